@@ -1,0 +1,190 @@
+import type {
+  DeploymentConfiguration,
+  NetworkConfiguration,
+  ServiceLoadBalancer,
+  TargetGroup,
+  TaskDefinition,
+} from '../../assembly/workload.ts';
+
+/**
+ * All that the local ECS knows, as one value: it is written to disk before anything is done about it, so that
+ * a crash loses nothing. Times are milliseconds since the epoch. Every change is a pure function of this value.
+ */
+export interface ClusterState {
+  readonly clusterName: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** By ARN; ACTIVE and INACTIVE ones. */
+  readonly taskDefinitions: Readonly<Record<string, RegisteredTaskDefinition>>;
+  /** By name. */
+  readonly services: Readonly<Record<string, ServiceState>>;
+  /** By task id. STOPPED tasks stay for an hour, as on ECS. */
+  readonly tasks: Readonly<Record<string, TaskState>>;
+  /** By logical id: what the load balancer balances over. */
+  readonly targetGroups: Readonly<Record<string, TargetGroup>>;
+  /** The seed of the ids that pure code makes; it grows with each. */
+  readonly sequence: number;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html */
+export interface RegisteredTaskDefinition {
+  readonly arn: string;
+  readonly family: string;
+  readonly revision: number;
+  readonly status: 'ACTIVE' | 'INACTIVE';
+  readonly registeredAt: number;
+  readonly deregisteredAt?: number;
+  readonly content: TaskDefinition;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html */
+export interface ServiceState {
+  readonly name: string;
+  readonly status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  readonly desiredCount: number;
+  readonly createdAt: number;
+  readonly deploymentConfiguration: DeploymentConfiguration;
+  readonly healthCheckGracePeriodSeconds: number;
+  readonly loadBalancers: readonly ServiceLoadBalancer[];
+  readonly networkConfiguration: NetworkConfiguration;
+  readonly enableExecuteCommand: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  /** The PRIMARY one first, then the ACTIVE ones; ended ones move to `history`. */
+  readonly deployments: readonly DeploymentState[];
+  /** Ended deployments, the newest first, at most 20. */
+  readonly history: readonly DeploymentState[];
+  /** The newest first, at most 100. */
+  readonly events: readonly ServiceEvent[];
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html */
+export interface DeploymentState {
+  /** `ecs-svc/` and 19 digits. */
+  readonly id: string;
+  readonly status: 'PRIMARY' | 'ACTIVE' | 'INACTIVE';
+  readonly rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+  readonly rolloutStateReason: string;
+  /** ARN of the revision that it rolls out. */
+  readonly taskDefinition: string;
+  readonly desiredCount: number;
+  /** Failed tasks as the circuit breaker counts them. */
+  readonly failedTasks: number;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly completedAt?: number;
+  /** True from the time that a task of it was steady once. */
+  readonly everHealthy: boolean;
+  /** The deployment whose failure this one undoes. */
+  readonly rollbackOf?: string;
+  /** Alarms that were in ALARM when it began, and are therefore ignored. */
+  readonly ignoredAlarms: readonly string[];
+  /** Failures in a row since the last task that got healthy or started, which set the back-off. */
+  readonly consecutiveFailures: number;
+  /** No task is started before this time (the back-off of a service whose tasks keep failing). */
+  readonly throttledUntil?: number;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceEvent.html */
+export interface ServiceEvent {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly message: string;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html */
+export type TaskStatus =
+  | 'PROVISIONING'
+  | 'PENDING'
+  | 'ACTIVATING'
+  | 'RUNNING'
+  | 'DEACTIVATING'
+  | 'STOPPING'
+  | 'DEPROVISIONING'
+  | 'STOPPED';
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html#ECS-Type-Task-stopCode */
+export type StopCode =
+  | 'TaskFailedToStart'
+  | 'EssentialContainerExited'
+  | 'UserInitiated'
+  | 'ServiceSchedulerInitiated'
+  | 'TerminationNotice';
+
+export type HealthStatus = 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html */
+export interface TaskState {
+  /** 32 hexadecimal digits, the last part of its ARN. */
+  readonly id: string;
+  /** `service:NAME`, or `family:NAME` for a one-off task. */
+  readonly group: string;
+  readonly startedBy: string;
+  /** ARN. */
+  readonly taskDefinition: string;
+  /** Absent for a one-off task. */
+  readonly deploymentId?: string;
+  readonly desiredStatus: 'RUNNING' | 'STOPPED';
+  readonly lastStatus: TaskStatus;
+  readonly createdAt: number;
+  readonly startedAt?: number;
+  readonly stoppingAt?: number;
+  readonly stoppedAt?: number;
+  readonly stopCode?: StopCode;
+  readonly stoppedReason?: string;
+  /** Address in the compose network, once provisioned. */
+  readonly privateIp?: string;
+  readonly containers: readonly ContainerState[];
+  readonly targets: readonly TargetState[];
+  readonly overrides: TaskOverrides;
+  /** Container attach and a terminal are wanted (`store:console`). */
+  readonly interactive: boolean;
+  readonly enableExecuteCommand: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html */
+export interface ContainerState {
+  readonly name: string;
+  /** The engine's id, once created. */
+  readonly runtimeId?: string;
+  readonly lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED';
+  /** True once starting it was asked of the engine. */
+  readonly startRequested: boolean;
+  /** When the signal to stop was sent, and when the kill. */
+  readonly stopSignalledAt?: number;
+  readonly killedAt?: number;
+  readonly startedAt?: number;
+  readonly exitCode?: number;
+  readonly reason?: string;
+  readonly healthStatus: HealthStatus;
+  readonly imageDigest?: string;
+}
+
+/**
+ * One target of the load balancer.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html
+ */
+export interface TargetState {
+  /** Logical id of the target group. */
+  readonly targetGroup: string;
+  readonly port: number;
+  readonly state: 'unregistered' | 'initial' | 'healthy' | 'unhealthy' | 'draining' | 'unused';
+  /** ALB's reason code, such as `Target.Timeout`. */
+  readonly reason?: string;
+  readonly description?: string;
+  readonly registeredAt?: number;
+  readonly drainingSince?: number;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html */
+export interface TaskOverrides {
+  readonly cpu?: number;
+  readonly memoryMiB?: number;
+  readonly containerOverrides: readonly {
+    readonly name: string;
+    readonly command?: readonly string[];
+    readonly environment?: readonly { readonly name: string; readonly value: string }[];
+    readonly cpu?: number;
+    readonly memoryMiB?: number;
+  }[];
+}

@@ -1,0 +1,206 @@
+import type { Duplex, Readable } from 'node:stream';
+
+/**
+ * The container engine, in Docker's terms and without a type of the client library: the Docker adapter
+ * implements it, and fakes of it pass the same contract suite.
+ */
+export interface Engine {
+  ping(): Promise<void>;
+  info(): Promise<EngineInfo>;
+
+  /** Creates a container and gives its id. Raises `ENGINE_NO_SUCH_IMAGE` when the image is not there. */
+  createContainer(spec: ContainerSpec): Promise<string>;
+  /** Does nothing when it runs already. */
+  startContainer(id: string): Promise<void>;
+  /** Sends a signal; does nothing when it does not run. */
+  killContainer(id: string, signal: string): Promise<void>;
+  /** Sends the stop signal, waits, kills. */
+  stopContainer(id: string, timeoutSeconds: number): Promise<void>;
+  /** Removes it with its anonymous volumes, running or not; does nothing when it is not there. */
+  removeContainer(id: string): Promise<void>;
+  /** Waits until it does not run, and gives its exit code. */
+  waitForExit(id: string, signal?: AbortSignal): Promise<number>;
+  /** All containers, stopped ones too, that carry all these labels. */
+  listContainers(labels: Readonly<Record<string, string>>): Promise<readonly ContainerSummary[]>;
+  /** Undefined when it is not there. */
+  inspectContainer(id: string): Promise<ContainerDetails | undefined>;
+  /** The demultiplexed output with the engine's timestamps, line by line, until the container ends or `signal` aborts. */
+  containerLogs(id: string, options: LogOptions): AsyncIterable<LogLine>;
+  /** Runs a command in a running container. */
+  exec(id: string, command: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  /** The container's terminal. `resize` takes columns and rows. */
+  attach(
+    id: string,
+  ): Promise<{ readonly stream: Duplex; resize(columns: number, rows: number): Promise<void> }>;
+  /** One reading of the cgroup's figures; undefined when it does not run. */
+  stats(id: string): Promise<ContainerStats | undefined>;
+  /** Container events of those that carry all these labels, until `signal` aborts. */
+  events(labels: Readonly<Record<string, string>>, signal: AbortSignal): AsyncIterable<EngineEvent>;
+
+  /** Undefined when it is not there. */
+  inspectImage(name: string): Promise<ImageDetails | undefined>;
+  /** Raises `ENGINE_PULL_FAILED`. */
+  pullImage(name: string, onLine?: (line: string) => void, signal?: AbortSignal): Promise<void>;
+  tagImage(name: string, newName: string): Promise<void>;
+  /** Makes an image of a root file system in a tar stream. */
+  importImage(tar: Readable, name: string, changes?: readonly string[]): Promise<void>;
+  listImages(labels: Readonly<Record<string, string>>): Promise<readonly ImageDetails[]>;
+  removeImage(name: string): Promise<void>;
+
+  /** Undefined when it is not there. */
+  inspectNetwork(name: string): Promise<{ readonly id: string; readonly subnet: string } | undefined>;
+  createNetwork(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
+  removeNetwork(name: string): Promise<void>;
+
+  createVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
+  listVolumes(labels: Readonly<Record<string, string>>): Promise<readonly string[]>;
+  removeVolume(name: string): Promise<void>;
+}
+
+export interface EngineInfo {
+  readonly serverVersion: string;
+  readonly apiVersion: string;
+  readonly memoryMiB: number;
+  readonly cpus: number;
+  readonly operatingSystem: string;
+  readonly architecture: string;
+}
+
+export interface ContainerSpec {
+  readonly name: string;
+  readonly image: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly user?: string;
+  readonly workingDirectory?: string;
+  /** Limits: CPUs as a fraction, memory in MiB (swap is not allowed on top). */
+  readonly cpus?: number;
+  /** Relative weight when the CPUs are contended: Docker's `CpuShares`. */
+  readonly cpuShares?: number;
+  readonly memoryMiB?: number;
+  readonly memoryReservationMiB?: number;
+  readonly ulimits?: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
+  readonly readonlyRootFilesystem?: boolean;
+  readonly init?: boolean;
+  readonly binds?: readonly string[];
+  readonly mounts?: readonly {
+    readonly volume: string;
+    readonly target: string;
+    readonly readOnly: boolean;
+  }[];
+  /** Every container drops new privileges; these capabilities go as well. */
+  readonly dropCapabilities?: readonly string[];
+  /** `CMD` or `CMD-SHELL` first; `NONE` switches the image's own check off. */
+  readonly healthCheck?:
+    | 'NONE'
+    | {
+        readonly test: readonly string[];
+        readonly intervalMs: number;
+        readonly timeoutMs: number;
+        readonly retries: number;
+        readonly startPeriodMs: number;
+      };
+  readonly network:
+    | {
+        readonly kind: 'network';
+        readonly name: string;
+        readonly aliases?: readonly string[];
+        /** Extra addresses of 169.254.0.0/16 inside this container only. */
+        readonly linkLocalAddresses?: readonly string[];
+      }
+    | { readonly kind: 'container'; readonly id: string }
+    | { readonly kind: 'none' };
+  readonly hostname?: string;
+  readonly extraHosts?: readonly string[];
+  /** Host ports, always bound to 127.0.0.1. */
+  readonly ports?: readonly { readonly containerPort: number; readonly hostPort: number }[];
+  readonly restart?: 'no' | 'unless-stopped';
+  readonly terminal?: boolean;
+}
+
+export interface ContainerSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string;
+  readonly state: ContainerRunState;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export type ContainerRunState =
+  | 'created'
+  | 'running'
+  | 'paused'
+  | 'restarting'
+  | 'exited'
+  | 'dead'
+  | 'removing';
+
+export interface ContainerDetails extends ContainerSummary {
+  readonly exitCode: number;
+  readonly outOfMemory: boolean;
+  readonly startedAt: Date | undefined;
+  readonly finishedAt: Date | undefined;
+  readonly health: 'none' | 'starting' | 'healthy' | 'unhealthy';
+  readonly imageId: string;
+  /** Network name to IPv4 address. */
+  readonly addresses: Readonly<Record<string, string>>;
+  readonly ports: readonly { readonly containerPort: number; readonly hostPort: number }[];
+  readonly error: string;
+}
+
+export interface LogOptions {
+  readonly follow: boolean;
+  readonly since?: Date;
+  readonly tail?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface LogLine {
+  readonly at: Date;
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
+export interface ExecOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly user?: string;
+  readonly input?: string | Buffer;
+  readonly signal?: AbortSignal;
+}
+
+export interface ExecResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** CPU time is nanoseconds since the container's start; memory is without the page cache. */
+export interface ContainerStats {
+  readonly at: Date;
+  readonly cpuNanoseconds: number;
+  readonly memoryBytes: number;
+  readonly memoryLimitBytes: number;
+  readonly raw: unknown;
+}
+
+export interface EngineEvent {
+  readonly at: Date;
+  readonly containerId: string;
+  /** Docker's: `start`, `die`, `oom`, `health_status: healthy`, `destroy`... */
+  readonly action: string;
+  readonly exitCode?: number;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface ImageDetails {
+  readonly id: string;
+  readonly names: readonly string[];
+  readonly sizeBytes: number;
+  readonly createdAt: Date;
+  readonly architecture: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly digest: string;
+  readonly stopSignal: string | undefined;
+}

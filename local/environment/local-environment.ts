@@ -1,0 +1,41 @@
+/** The doors of a local environment, each a port on 127.0.0.1. */
+export interface Ports {
+  /** The edge over TLS: the storefront. */
+  readonly https: number;
+  /** The edge in clear, which redirects. */
+  readonly http: number;
+  /** The load balancer, which is private on AWS and is opened here for load tests. */
+  readonly loadBalancer: number;
+  /** The AWS endpoint. */
+  readonly aws: number;
+  readonly postgres: number;
+  readonly postgresReplica: number;
+  readonly redis: number;
+  readonly s3: number;
+}
+
+/** One local environment: its name, where its state is, and the labels on all that it creates. */
+export interface LocalEnvironment {
+  /** `[a-z0-9-]`, at most 40 characters; also the compose project and the prefix of container names. */
+  readonly name: string;
+  /** Absolute path of the checkout. */
+  readonly checkout: string;
+  /** Absolute path, mode 0700; what is secret in it has mode 0600. */
+  readonly stateFolder: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The label that every container, network and volume of an environment carries, with its name as the value. */
+export const environmentLabel = 'dev.spree-parity.environment';
+
+/** The preferred ports; the next free one is taken where one is busy. */
+export const preferredPorts: Ports = {
+  https: 8443,
+  http: 8080,
+  loadBalancer: 8081,
+  aws: 4566,
+  postgres: 5432,
+  postgresReplica: 5433,
+  redis: 6379,
+  s3: 9000,
+};
