@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { identifyEnvironment } from './identify.ts';
+
+test('the name comes from the checkout, so that two checkouts do not share one', () => {
+  const one = identifyEnvironment('/home/dev/My Store', {}, '/home/dev');
+  const two = identifyEnvironment('/home/dev/other/My Store', {}, '/home/dev');
+  expect(one.name).toMatch(/^my-store-[0-9a-f]{6}$/);
+  expect(two.name).not.toBe(one.name);
+  expect(one.stateFolder).toBe(`/home/dev/.local/state/spree-parity/${one.name}`);
+  expect(one.labels).toEqual({ 'dev.spree-parity.environment': one.name });
+});
+
+test('a name may be given, and a folder without a usable letter still has one', () => {
+  const given = identifyEnvironment('/x', { PARITY_ENVIRONMENT: 'shop-2', XDG_STATE_HOME: '/state' }, '/h');
+  expect(given.name).toBe('shop-2');
+  expect(given.stateFolder).toBe('/state/spree-parity/shop-2');
+  expect(identifyEnvironment('/商店', {}, '/h').name).toMatch(/^store-[0-9a-f]{6}$/);
+});
+
+test('a name that Docker could not take is refused by name', () => {
+  expect(() => identifyEnvironment('/x', { PARITY_ENVIRONMENT: 'My Shop' }, '/h')).toThrow(
+    expect.objectContaining({ code: 'ENVIRONMENT_BAD_NAME', message: "PARITY_ENVIRONMENT is 'My Shop'" }),
+  );
+});

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { Failure } from '../failure/failure.ts';
+import { environmentLabel, type LocalEnvironment } from './local-environment.ts';
+
+/**
+ * The local environment of a checkout. Its name is `PARITY_ENVIRONMENT`, or the checkout's folder name with a
+ * digest of its path, so that two checkouts run side by side.
+ */
+export function identifyEnvironment(
+  checkout: string,
+  variables: Readonly<Record<string, string | undefined>>,
+  home: string = homedir(),
+): LocalEnvironment {
+  const name = variables.PARITY_ENVIRONMENT ?? nameOf(checkout);
+  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) {
+    throw new Failure('ENVIRONMENT_BAD_NAME', `PARITY_ENVIRONMENT is '${name}'`, {
+      hint: 'Use lower-case letters, digits and hyphens, at most 40.',
+    });
+  }
+  const stateHome = variables.XDG_STATE_HOME ?? join(home, '.local', 'state');
+  return {
+    name,
+    checkout,
+    stateFolder: join(stateHome, 'spree-parity', name),
+    labels: { [environmentLabel]: name },
+  };
+}
+
+function nameOf(checkout: string): string {
+  const folder = basename(checkout)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+    .slice(0, 30);
+  const digest = createHash('sha256').update(checkout).digest('hex').slice(0, 6);
+  return folder === '' ? `store-${digest}` : `${folder}-${digest}`;
+}

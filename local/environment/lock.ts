@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import lockfile from 'proper-lockfile';
+import { z } from 'zod';
+import { Failure } from '../failure/failure.ts';
+import type { LocalEnvironment } from './local-environment.ts';
+import { ensurePrivateFolder, readStateFile, writeStateFile } from './state-file.ts';
+
+const holderSchema = z.object({ pid: z.number(), command: z.string(), since: z.string() });
+
+/** Who holds the lock of an environment. */
+export type LockHolder = z.infer<typeof holderSchema>;
+
+/** How long a second command waits before it gives up. */
+const patienceMs = 15 * 60_000;
+/** A holder that died without letting go is passed over after this long. */
+const staleMs = 10_000;
+
+/**
+ * Runs work that changes an environment, one command at a time. A second one waits and is told who holds the
+ * lock; after 15 minutes it raises `ENVIRONMENT_LOCKED`. A holder that was killed is passed over in 10 seconds.
+ */
+export async function withLock<T>(
+  environment: LocalEnvironment,
+  command: string,
+  onWait: (holder: LockHolder | undefined) => void,
+  work: () => Promise<T>,
+  options: { readonly patienceMs?: number; readonly signal?: AbortSignal } = {},
+): Promise<T> {
+  await ensurePrivateFolder(environment.stateFolder);
+  const release = await acquire(environment, onWait, options.patienceMs ?? patienceMs, options.signal);
+  try {
+    await writeStateFile(holderFile(environment), holderNow(command));
+    return await work();
+  } finally {
+    await release();
+  }
+}
+
+async function acquire(
+  environment: LocalEnvironment,
+  onWait: (holder: LockHolder | undefined) => void,
+  patience: number,
+  signal: AbortSignal | undefined,
+): Promise<() => Promise<void>> {
+  const giveUpAt = Date.now() + patience;
+  for (let attempt = 0; ; attempt += 1) {
+    signal?.throwIfAborted();
+    const release = await tryLock(environment);
+    if (release !== undefined) return release;
+    const holder = await readHolder(environment);
+    if (attempt === 0) onWait(holder);
+    if (Date.now() > giveUpAt) throw locked(environment, holder);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+async function tryLock(environment: LocalEnvironment): Promise<(() => Promise<void>) | undefined> {
+  try {
+    return await lockfile.lock(environment.stateFolder, {
+      lockfilePath: join(environment.stateFolder, 'lock'),
+      stale: staleMs,
+      update: staleMs / 4,
+      retries: 0,
+    });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ELOCKED') return undefined;
+    throw error;
+  }
+}
+
+async function readHolder(environment: LocalEnvironment): Promise<LockHolder | undefined> {
+  try {
+    return await readStateFile(holderFile(environment), holderSchema);
+  } catch {
+    // Who holds the lock is only said, never relied on.
+    return undefined;
+  }
+}
+
+function locked(environment: LocalEnvironment, holder: LockHolder | undefined): Failure {
+  const who = holder === undefined ? 'another command' : `\`${holder.command}\` (process ${holder.pid})`;
+  return new Failure('ENVIRONMENT_LOCKED', `${environment.name} is held by ${who}`, {
+    hint: 'Wait for it to end, or end it, and run this command again.',
+  });
+}
+
+function holderNow(command: string): LockHolder {
+  return { pid: process.pid, command, since: new Date().toISOString() };
+}
+
+function holderFile(environment: LocalEnvironment): string {
+  return join(environment.stateFolder, 'lock-holder.json');
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import getPort, { clearLockedPorts } from 'get-port';
+import { z } from 'zod';
+import { type LocalEnvironment, type Ports, preferredPorts } from './local-environment.ts';
+import { readStateFile, writeStateFile } from './state-file.ts';
+
+const portNumber = z.int().min(1).max(65_535);
+const portsSchema = z.object({
+  https: portNumber,
+  http: portNumber,
+  loadBalancer: portNumber,
+  aws: portNumber,
+  postgres: portNumber,
+  postgresReplica: portNumber,
+  redis: portNumber,
+  s3: portNumber,
+});
+
+/** A door that could not have its port: what was wanted, and what was taken instead. */
+export interface MovedPort {
+  readonly door: keyof Ports;
+  readonly wanted: number;
+  readonly taken: number;
+}
+
+/** The ports of an environment as they were last assigned; undefined before its first start. */
+export function readPorts(environment: LocalEnvironment): Promise<Ports | undefined> {
+  return readStateFile(fileOf(environment), portsSchema);
+}
+
+/**
+ * Assigns every door a port on 127.0.0.1 and keeps the assignment: the one that it had, else the preferred one,
+ * else the next free one. `held` are ports that this environment's own containers hold already.
+ */
+export async function assignPorts(
+  environment: LocalEnvironment,
+  held: ReadonlySet<number>,
+): Promise<{ readonly ports: Ports; readonly moved: readonly MovedPort[] }> {
+  const before = await readPorts(environment);
+  const { ports, moved } = await choosePorts({ ...preferredPorts, ...before }, held, nextFreePort);
+  await writeStateFile(fileOf(environment), ports);
+  return { ports, moved };
+}
+
+/** Chooses ports for all doors; `findFree` gives the first free port from a number on. */
+export async function choosePorts(
+  wanted: Ports,
+  held: ReadonlySet<number>,
+  findFree: (from: number, except: ReadonlySet<number>) => Promise<number>,
+): Promise<{ readonly ports: Ports; readonly moved: readonly MovedPort[] }> {
+  const ports: Record<keyof Ports, number> = { ...wanted };
+  const moved: MovedPort[] = [];
+  const used = new Set<number>();
+  for (const door of doors) {
+    const port = wanted[door];
+    const taken = held.has(port) && !used.has(port) ? port : await findFree(port, used);
+    used.add(taken);
+    ports[door] = taken;
+    if (taken !== port) moved.push({ door, wanted: port, taken });
+  }
+  return { ports, moved };
+}
+
+const doors = [
+  'https',
+  'http',
+  'loadBalancer',
+  'aws',
+  'postgres',
+  'postgresReplica',
+  'redis',
+  's3',
+] as const satisfies readonly (keyof Ports)[];
+
+async function nextFreePort(from: number, except: ReadonlySet<number>): Promise<number> {
+  // get-port remembers what it gave out for a while; the assignment is ours to keep, so it must not.
+  clearLockedPorts();
+  const range = Array.from({ length: Math.min(200, 65_536 - from) }, (_, index) => from + index);
+  return getPort({ host: '127.0.0.1', port: range, exclude: [...except] });
+}
+
+function fileOf(environment: LocalEnvironment): string {
+  return join(environment.stateFolder, 'ports.json');
+}
