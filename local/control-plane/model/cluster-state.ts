@@ -24,6 +24,16 @@ export interface ClusterState {
   readonly targetGroups: Readonly<Record<string, TargetGroup>>;
   /** The seed of the ids that pure code makes; it grows with each. */
   readonly sequence: number;
+  /** Names of the CloudWatch alarms that are in ALARM, as last seen. */
+  readonly inAlarm?: readonly string[];
+  /** Lets timers run on when the machine's clock is set back. */
+  readonly clock?: ClusterClock;
+}
+
+/** The latest time that was written down, and what is added to the machine's clock since it was set back. */
+export interface ClusterClock {
+  readonly latest: number;
+  readonly offsetMs: number;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html */
@@ -55,6 +65,12 @@ export interface ServiceState {
   readonly history: readonly DeploymentState[];
   /** The newest first, at most 100. */
   readonly events: readonly ServiceEvent[];
+  /** Present when a template made it: its logical id, and the template's own values as last applied. */
+  readonly template?: { readonly logicalId: string; readonly desiredCount: number };
+  /** True from the event of its steady state until something changes. */
+  readonly steady?: boolean;
+  /** True from the event of a stalled deployment until something moves. */
+  readonly stalled?: boolean;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html */
@@ -82,6 +98,10 @@ export interface DeploymentState {
   readonly consecutiveFailures: number;
   /** No task is started before this time (the back-off of a service whose tasks keep failing). */
   readonly throttledUntil?: number;
+  /** The deployment that took its place before it ended. */
+  readonly supersededBy?: string;
+  /** Why it FAILED. */
+  readonly failedBy?: 'CIRCUIT_BREAKER' | 'ALARM' | 'USER';
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceEvent.html */
@@ -140,6 +160,14 @@ export interface TaskState {
   readonly interactive: boolean;
   readonly enableExecuteCommand: boolean;
   readonly tags: Readonly<Record<string, string>>;
+  /** True once its network and containers were asked of the engine. */
+  readonly provisionRequested?: boolean;
+  /** Why it could not be started, as the engine or the secrets said. */
+  readonly startFailure?: string;
+  /** When it first counted as healthy. */
+  readonly healthyAt?: number;
+  /** When the last of its containers ended. */
+  readonly executionStoppedAt?: number;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html */
@@ -173,6 +201,8 @@ export interface TargetState {
   readonly reason?: string;
   readonly description?: string;
   readonly registeredAt?: number;
+  /** True once the load balancer said something of it, which confirms the registration. */
+  readonly confirmed?: boolean;
   readonly drainingSince?: number;
 }
 

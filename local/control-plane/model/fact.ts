@@ -31,6 +31,7 @@ export type Fact =
       readonly container: string;
       readonly health: HealthStatus;
     }
+  /** `initial` confirms that the target is registered: the task is RUNNING from then on. */
   | {
       readonly type: 'targetHealth';
       readonly taskId: string;
