@@ -1,0 +1,53 @@
+import type { ContainerDefinition } from '../../assembly/workload.ts';
+import type { Secret } from '../../failure/secret.ts';
+import type { TaskState } from '../model/cluster-state.ts';
+import { taskEndpointAddress } from './pause-container.ts';
+import type { TaskSettings } from './task-settings.ts';
+
+/** What a container's environment is made of besides its definition. */
+export interface EnvironmentSources {
+  readonly region: string;
+  /** The unguessable last part of the credential and metadata addresses. */
+  readonly endpointId: string;
+  /** By the name of the variable. */
+  readonly secrets: Readonly<Record<string, Secret>>;
+  readonly hasTaskRole: boolean;
+}
+
+/**
+ * The environment of a container as Fargate makes it: the definition's, then the override's, then the secrets;
+ * what ECS injects cannot be overridden. AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_S3 are there only locally.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html
+ */
+export function containerEnvironment(
+  task: TaskState,
+  container: ContainerDefinition,
+  settings: TaskSettings,
+  sources: EnvironmentSources,
+): Record<string, string> {
+  const override = task.overrides.containerOverrides.find((each) => each.name === container.name);
+  const metadata = `http://${taskEndpointAddress}/v4/${sources.endpointId}-${container.name}`;
+  return {
+    AWS_REGION: sources.region,
+    AWS_DEFAULT_REGION: sources.region,
+    ...pairs(container.environment),
+    ...pairs(override?.environment ?? []),
+    ...revealed(sources.secrets),
+    AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE',
+    ECS_CONTAINER_METADATA_URI: metadata.replace('/v4/', '/v3/'),
+    ECS_CONTAINER_METADATA_URI_V4: metadata,
+    ...(sources.hasTaskRole
+      ? { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: `/v2/credentials/${sources.endpointId}` }
+      : {}),
+    AWS_ENDPOINT_URL: settings.awsEndpointUrl,
+    AWS_ENDPOINT_URL_S3: settings.s3EndpointUrl,
+  };
+}
+
+function pairs(list: readonly { readonly name: string; readonly value: string }[]): Record<string, string> {
+  return Object.fromEntries(list.map((each) => [each.name, each.value]));
+}
+
+function revealed(secrets: Readonly<Record<string, Secret>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, secret.reveal()]));
+}

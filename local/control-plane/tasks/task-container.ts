@@ -1,0 +1,88 @@
+import type { ContainerDefinition } from '../../assembly/workload.ts';
+import type { ContainerSpec } from '../../docker/engine.ts';
+import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
+import { containerEnvironment, type EnvironmentSources } from './container-environment.ts';
+import { containerLimits } from './container-limits.ts';
+import { containerLabel, roleLabel, runtimeName, taskLabels } from './task-names.ts';
+import type { TaskSettings } from './task-settings.ts';
+
+/**
+ * Capabilities of Docker's default set that a Fargate task does not have.
+ * Assumption: AWS documents that only SYS_PTRACE may be added; raw sockets and device nodes are of no use there.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-security-considerations.html
+ */
+const droppedCapabilities = ['NET_RAW', 'MKNOD'];
+
+/** Fargate's default. @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-resource-limits */
+const defaultOpenFiles = { name: 'nofile', soft: 65_535, hard: 65_535 };
+
+/** The engine's container for one container of a task. */
+export function taskContainerSpec(
+  task: TaskState,
+  definition: RegisteredTaskDefinition,
+  container: ContainerDefinition,
+  settings: TaskSettings,
+  sources: EnvironmentSources & { readonly pauseId: string },
+): ContainerSpec {
+  const override = task.overrides.containerOverrides.find((each) => each.name === container.name);
+  const command = override?.command ?? container.command;
+  return {
+    name: runtimeName(settings.environmentName, task, definition, container.name),
+    image: container.image,
+    labels: {
+      ...container.dockerLabels,
+      ...taskLabels(settings.environmentName, task.id),
+      [roleLabel]: 'container',
+      [containerLabel]: container.name,
+    },
+    ...(container.entryPoint === undefined ? {} : { entrypoint: container.entryPoint }),
+    ...(command === undefined ? {} : { command }),
+    environment: containerEnvironment(task, container, settings, sources),
+    ...(container.user === undefined ? {} : { user: container.user }),
+    ...(container.workingDirectory === undefined ? {} : { workingDirectory: container.workingDirectory }),
+    ...containerLimits(definition.content, container, task.overrides),
+    ulimits: ulimits(container),
+    readonlyRootFilesystem: container.readonlyRootFilesystem,
+    init: container.initProcessEnabled,
+    binds: certificateBinds(settings),
+    mounts: container.mountPoints.map((mount) => ({
+      volume: runtimeName(settings.environmentName, task, definition, mount.sourceVolume),
+      target: mount.containerPath,
+      readOnly: mount.readOnly,
+    })),
+    dropCapabilities: droppedCapabilities,
+    healthCheck: healthCheck(container),
+    network: { kind: 'container', id: sources.pauseId },
+    restart: 'no',
+    terminal: task.interactive,
+  };
+}
+
+function ulimits(container: ContainerDefinition): NonNullable<ContainerSpec['ulimits']> {
+  const own = container.ulimits.map((each) => ({
+    name: each.name,
+    soft: each.softLimit,
+    hard: each.hardLimit,
+  }));
+  return own.some((each) => each.name === defaultOpenFiles.name) ? own : [defaultOpenFiles, ...own];
+}
+
+/** OpenSSL finds a trusted certificate by its subject's hash: so the store trusts Redis as it trusts Amazon's. */
+function certificateBinds(settings: TaskSettings): readonly string[] {
+  const authority = settings.certificateAuthority;
+  if (authority === undefined) return [];
+  return [`${authority.hostPath}:/etc/ssl/certs/${authority.subjectHash}.0:ro`];
+}
+
+/** ECS ignores the image's own health check. */
+function healthCheck(container: ContainerDefinition): NonNullable<ContainerSpec['healthCheck']> {
+  const check = container.healthCheck;
+  if (check === undefined) return 'NONE';
+  return {
+    test: check.command,
+    intervalMs: check.intervalSeconds * 1000,
+    timeoutMs: check.timeoutSeconds * 1000,
+    retries: check.retries,
+    startPeriodMs: check.startPeriodSeconds * 1000,
+  };
+}

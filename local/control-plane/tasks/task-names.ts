@@ -1,0 +1,30 @@
+import { environmentLabel } from '../../environment/local-environment.ts';
+import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
+
+/** Labels of a task's containers and volumes: the task's id, the container's name, and what it is there for. */
+export const taskLabel = 'dev.spree-parity.task';
+export const containerLabel = 'dev.spree-parity.container';
+export const roleLabel = 'dev.spree-parity.role';
+
+/** The name in the engine of a task's container or volume. */
+export function runtimeName(
+  environmentName: string,
+  task: TaskState,
+  definition: RegisteredTaskDefinition,
+  part: string,
+): string {
+  return `${environmentName}-${definition.family}-${task.id.slice(0, 8)}-${part}`;
+}
+
+/** Labels that find all of one task. */
+export function taskLabels(environmentName: string, taskId: string): Record<string, string> {
+  return { [environmentLabel]: environmentName, [taskLabel]: taskId };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html#ecs-resource-ids */
+export function taskArn(
+  state: { readonly region: string; readonly accountId: string; readonly clusterName: string },
+  taskId: string,
+): string {
+  return `arn:aws:ecs:${state.region}:${state.accountId}:task/${state.clusterName}/${taskId}`;
+}
