@@ -1,0 +1,47 @@
+import { styleText } from 'node:util';
+import type { ListedStep, StepList } from './step-list.ts';
+
+const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
+
+/** The live list as text; steps below an ended step are folded away. `now` is in milliseconds. */
+export function drawList(list: StepList, now: number, columns: number): string {
+  const lines: string[] = [];
+  let foldedBelow = Number.POSITIVE_INFINITY;
+  for (const step of list) {
+    if (step.depth > foldedBelow) continue;
+    foldedBelow =
+      step.ended === undefined || step.ended.outcome === 'failed' ? Number.POSITIVE_INFINITY : step.depth;
+    lines.push(drawStep(step, now, columns));
+  }
+  return lines.join('\n');
+}
+
+function drawStep(step: ListedStep, now: number, columns: number): string {
+  const indent = '  '.repeat(step.depth);
+  const took = inSeconds(step.ended?.durationMs ?? now - step.startedAt);
+  const beside = step.ended === undefined ? step.note : step.ended.result;
+  const room = Math.max(0, columns - indent.length - step.title.length - took.length - 8);
+  const aside = beside === undefined || room < 8 ? '' : `  ${beside.slice(0, room)}`;
+  return `${indent}${mark(step, now)} ${step.title}${styleText('dim', aside)} ${styleText('dim', took)}`;
+}
+
+function mark(step: ListedStep, now: number): string {
+  switch (step.ended?.outcome) {
+    case 'done':
+      return styleText('green', '✔');
+    case 'skipped':
+      return styleText('dim', '–');
+    case 'failed':
+      return styleText('red', '✖');
+    case undefined:
+      return styleText('cyan', spinner[Math.floor(now / 100) % spinner.length] ?? ' ');
+  }
+}
+
+/** A duration as people read it: `0.4 s`, `12 s`, `3 min 05 s`. */
+export function inSeconds(ms: number): string {
+  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}

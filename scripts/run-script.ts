@@ -1,0 +1,168 @@
+import { parseArgs, styleText } from 'node:util';
+import { Failure } from '../local/failure/failure.ts';
+import { createProgress, type Progress } from '../local/progress/progress.ts';
+import { jsonReporter, liveReporter, plainReporter, type Reporter } from '../local/progress/reporters.ts';
+
+/** An option of a script, for `parseArgs` and for `--help`. */
+export interface ScriptOption {
+  readonly type: 'boolean' | 'string';
+  readonly about: string;
+}
+
+/** What a script is given: its arguments, and the only ways in which it speaks. */
+export interface ScriptContext {
+  /** Options that were given; a boolean one is `true`, a string one its value. */
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  /** Arguments without a dash, and all that follows `--`. */
+  readonly operands: readonly string[];
+  readonly json: boolean;
+  readonly progress: Progress;
+  /** Aborted by Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal;
+  /** A result, on standard output. */
+  print(text: string): void;
+  /** A remark, on standard error. */
+  say(text: string): void;
+}
+
+/** What a person or a pipeline runs. `run` gives the exit code, 0 when it gives none. */
+export interface Script {
+  /** As in package.json, such as `local:up`. */
+  readonly name: string;
+  readonly about: string;
+  readonly operands?: string;
+  readonly options?: Readonly<Record<string, ScriptOption>>;
+  readonly run: (context: ScriptContext) => Promise<number | undefined>;
+}
+
+const commonOptions: Readonly<Record<string, ScriptOption>> = {
+  json: { type: 'boolean', about: 'results and progress as JSON, for scripts' },
+  help: { type: 'boolean', about: 'this text' },
+  debug: { type: 'boolean', about: 'a backtrace when something fails' },
+};
+
+/** Runs a script and sets the exit code; the only place that prints an error. */
+export async function runScript(
+  script: Script,
+  argv: readonly string[] = process.argv.slice(2),
+): Promise<void> {
+  const debug = argv.includes('--debug');
+  try {
+    process.exitCode = await runWith(script, argv);
+  } catch (error) {
+    process.exitCode = report(error, debug, argv.includes('--json'));
+  }
+}
+
+async function runWith(script: Script, argv: readonly string[]): Promise<number> {
+  const options = { ...script.options, ...commonOptions };
+  const { values, positionals } = parse(script, argv, options);
+  if (values.help === true) {
+    process.stdout.write(usage(script, options));
+    return 0;
+  }
+  const abort = abortOnSignals();
+  const json = values.json === true;
+  const reporter = chooseReporter(json);
+  try {
+    const code = await script.run({
+      options: values,
+      operands: positionals,
+      json,
+      progress: createProgress(reporter.listen),
+      signal: abort.signal,
+      print: (text) => {
+        reporter.close();
+        process.stdout.write(`${text}\n`);
+      },
+      say: (text) => process.stderr.write(`${text}\n`),
+    });
+    return code ?? 0;
+  } finally {
+    reporter.close();
+    abort.release();
+  }
+}
+
+function parse(script: Script, argv: readonly string[], options: Readonly<Record<string, ScriptOption>>) {
+  try {
+    const types = Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, { type }]));
+    const parsed = parseArgs({ args: [...argv], options: types, allowPositionals: true });
+    if (script.operands === undefined && parsed.positionals.length > 0) {
+      throw new Failure('BAD_ARGUMENT', `${script.name} takes no '${parsed.positionals[0]}'`, {
+        hint: seeHelp(script),
+      });
+    }
+    return {
+      values: parsed.values as Readonly<Record<string, string | boolean | undefined>>,
+      positionals: parsed.positionals,
+    };
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const said = error instanceof Error ? error.message : String(error);
+    throw new Failure('BAD_ARGUMENT', `${script.name}: ${said}`, { hint: seeHelp(script), exitCode: 2 });
+  }
+}
+
+function seeHelp(script: Script): string {
+  return `See: npx -y pnpm@12 ${script.name} --help`;
+}
+
+function usage(script: Script, options: Readonly<Record<string, ScriptOption>>): string {
+  const lines = Object.entries(options).map(([name, { type, about }]) => {
+    const flag = type === 'string' ? `--${name} VALUE` : `--${name}`;
+    return `  ${flag.padEnd(24)}${about}`;
+  });
+  const operands = script.operands === undefined ? '' : ` ${script.operands}`;
+  return `${script.name}${operands}: ${script.about}\n\n${lines.join('\n')}\n`;
+}
+
+function chooseReporter(json: boolean): Reporter {
+  if (json) return jsonReporter(process.stderr);
+  return process.stderr.isTTY === true ? liveReporter(process.stderr) : plainReporter(process.stderr);
+}
+
+function abortOnSignals(): { readonly signal: AbortSignal; release(): void } {
+  const controller = new AbortController();
+  const stop = () =>
+    controller.abort(
+      new Failure('INTERRUPTED', 'Interrupted', {
+        hint: 'What was done is kept; the next run goes on from there.',
+        exitCode: 130,
+      }),
+    );
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  return {
+    signal: controller.signal,
+    release: () => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+    },
+  };
+}
+
+function report(error: unknown, debug: boolean, json: boolean): number {
+  const failure = asFailure(error);
+  if (json) {
+    process.stderr.write(
+      `${JSON.stringify({ type: 'failure', code: failure.code, message: failure.message, hint: failure.hint })}\n`,
+    );
+  } else {
+    process.stderr.write(`\n${styleText('red', '✖')} ${failure.message} [${failure.code}]\n`);
+    if (failure.hint !== undefined) process.stderr.write(`  ${failure.hint}\n`);
+  }
+  if (debug || failure.code === 'UNEXPECTED') {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  }
+  return failure.exitCode;
+}
+
+function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new Failure('UNEXPECTED', message, {
+    hint: 'This is a fault of the toolkit: please report it with the lines below.',
+    cause: error,
+  });
+}
