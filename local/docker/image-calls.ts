@@ -1,0 +1,94 @@
+import type Dockerode from 'dockerode';
+import { z } from 'zod';
+import { Failure } from '../failure/failure.ts';
+import type { Engine } from './engine.ts';
+import { engineFailure, translated, unlessStatus } from './engine-failures.ts';
+import { engineStream } from './engine-stream.ts';
+import { toImageDetails } from './image-answers.ts';
+import { splitImageName } from './image-name.ts';
+import { jsonLines } from './json-lines.ts';
+import { labelFilter } from './label-filter.ts';
+
+type ImageCalls = Pick<
+  Engine,
+  'inspectImage' | 'pullImage' | 'tagImage' | 'importImage' | 'listImages' | 'removeImage'
+>;
+
+const notFound = 404;
+const listedImage = z.object({ Id: z.string() });
+const progressLine = z.object({
+  status: z.string().optional(),
+  id: z.string().optional(),
+  progress: z.string().optional(),
+  error: z.string().optional(),
+});
+
+/** The engine's calls about images. */
+export function imageCalls(docker: Dockerode): ImageCalls {
+  const inspect = async (name: string) => {
+    const answer = await unlessStatus([notFound], undefined, `inspect the image ${name}`, () =>
+      docker.getImage(name).inspect(),
+    );
+    return answer === undefined ? undefined : toImageDetails(answer);
+  };
+  return {
+    inspectImage: inspect,
+    pullImage: (name, onLine, signal) => pullImage(docker, name, onLine, signal),
+    tagImage: async (name, newName) => {
+      const { repository, tag } = splitImageName(newName);
+      await translated(`name the image ${name} ${newName}`, () =>
+        docker.getImage(name).tag({ repo: repository, tag }),
+      );
+    },
+    importImage: (tar, name, changes = []) => importImage(docker, tar, name, changes),
+    listImages: async (labels) => {
+      const filters = { label: labelFilter(labels) };
+      const listed = await translated('list its images', () => docker.listImages({ filters }));
+      const details = await Promise.all(listed.map((image) => inspect(listedImage.parse(image).Id)));
+      return details.filter((image) => image !== undefined);
+    },
+    removeImage: (name) =>
+      unlessStatus([notFound], undefined, `remove the image ${name}`, () => docker.getImage(name).remove()),
+  };
+}
+
+async function pullImage(
+  docker: Dockerode,
+  name: string,
+  onLine: ((line: string) => void) | undefined,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  try {
+    const open = () => docker.pull(name, signal === undefined ? {} : { abortSignal: signal });
+    await drain(engineStream(`pull ${name}`, open, signal), onLine);
+  } catch (error) {
+    const failure = engineFailure(`pull ${name}`, error);
+    if (failure instanceof Failure && failure.code === 'ENGINE_UNREACHABLE') throw failure;
+    throw new Failure('ENGINE_PULL_FAILED', `The image ${name} cannot be pulled: ${failure.message}`, {
+      cause: error,
+      hint: 'Check the name and that its registry can be reached from this machine.',
+    });
+  }
+  signal?.throwIfAborted();
+}
+
+async function importImage(
+  docker: Dockerode,
+  tar: Parameters<Engine['importImage']>[0],
+  name: string,
+  changes: readonly string[],
+): Promise<void> {
+  const { repository, tag } = splitImageName(name);
+  const open = () => docker.importImage(tar, { repo: repository, tag, changes: [...changes] });
+  await translated(`import the image ${name}`, () => drain(engineStream(`import the image ${name}`, open)));
+}
+
+/** An engine says in the stream, after a status of 200, that the work failed. */
+async function drain(chunks: AsyncIterable<Buffer>, onLine?: (line: string) => void): Promise<void> {
+  for await (const value of jsonLines(chunks)) {
+    const line = progressLine.parse(value);
+    if (line.error !== undefined) throw new Error(line.error);
+    const text = [line.id, line.status, line.progress].filter((part) => part !== undefined && part !== '');
+    onLine?.(text.join(' '));
+  }
+}
