@@ -139,7 +139,7 @@ describe('an engine', () => {
 
   it('runs commands inside, with input, environment and exit code', async () => {
     const id = await started('exec sleep 600');
-    const result = await engine.exec(id, ['/bin/sh', 'sh', '-c', 'echo $GREETING; cat >&2; exit 3'], {
+    const result = await engine.exec(id, ['/bin/sh', '-c', 'echo $GREETING; cat >&2; exit 3'], {
       environment: { GREETING: 'hello' },
       input: 'from outside',
     });
