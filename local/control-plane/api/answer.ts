@@ -1,0 +1,41 @@
+import type { ServerResponse } from 'node:http';
+
+/** A whole HTTP answer, as a value. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A JSON answer of the AWS JSON 1.1 protocol. */
+export function amzJson(status: number, value: unknown): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    body: JSON.stringify(value),
+  };
+}
+
+/** A plain JSON answer. */
+export function json(status: number, value: unknown): Answer {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}
+
+/** An XML answer. */
+export function xml(status: number, body: string): Answer {
+  return { status, headers: { 'content-type': 'text/xml' }, body };
+}
+
+/** Sends an answer; does nothing more when the head of another one is already out. */
+export function send(response: ServerResponse, answer: Answer, requestId: string): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    'content-length': Buffer.byteLength(answer.body),
+    'x-amzn-requestid': requestId,
+  });
+  response.end(answer.body);
+}

@@ -1,0 +1,25 @@
+import { Failure } from '../../failure/failure.ts';
+
+/** An error that goes to the client in its protocol's shape; `code` is the AWS exception's name. */
+export class AwsError extends Failure {
+  readonly status: number;
+
+  constructor(code: string, message: string, status = 400, cause?: unknown) {
+    super(code, message, { cause });
+    this.name = 'AwsError';
+    this.status = status;
+  }
+}
+
+/**
+ * What a client is told of an error. A failure of the scheduler that carries an ECS exception's name goes out
+ * as it is; anything else is a fault of the server, under the code that the service gives to such.
+ */
+export function toAwsError(error: unknown, faultCode: string): AwsError {
+  if (error instanceof AwsError) return error;
+  if (!(error instanceof Failure)) return new AwsError(faultCode, 'The service had a fault.', 500, error);
+  const message = error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
+  return error.code.endsWith('Exception')
+    ? new AwsError(error.code, message, 400, error)
+    : new AwsError(faultCode, message, 500, error);
+}

@@ -1,0 +1,36 @@
+import type { Workload } from '../../assembly/workload.ts';
+import type { ClusterState } from '../model/cluster-state.ts';
+
+/** A pure change of the cluster: it is given the state and the time in milliseconds, and gives the next state. */
+export type Command<T> = (
+  state: ClusterState,
+  now: number,
+) => { readonly state: ClusterState; readonly result: T };
+
+/** What the AWS endpoint needs of the process around it. */
+export interface ControlPlane {
+  state(): ClusterState;
+  /** Undefined until a definition was released to it. */
+  workload(): ReleasedWorkload | undefined;
+  /** Ends once the new state is on disk; an error of the command changes nothing and is raised as it is. */
+  transact<T>(command: Command<T>): Promise<T>;
+  applyWorkload(request: WorkloadRelease): Promise<AppliedWorkload>;
+}
+
+export interface ReleasedWorkload {
+  readonly workload: Workload;
+  readonly digest: string;
+}
+
+/** What `PUT /_parity/workload` asks for. */
+export interface WorkloadRelease extends ReleasedWorkload {
+  /** Whether services are created, updated and deleted to match. */
+  readonly releaseServices: boolean;
+}
+
+export interface AppliedWorkload {
+  /** ARN of each task definition's revision by its logical id. */
+  readonly taskDefinitions: Readonly<Record<string, string>>;
+  /** Logical ids of what this release changed. */
+  readonly changed: readonly string[];
+}

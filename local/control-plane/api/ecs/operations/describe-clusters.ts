@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { clusterArn } from '../../../scheduler/arns.ts';
+import { operation } from '../operation.ts';
+import { isThisCluster } from '../references.ts';
+import { clusterShape } from '../shapes/cluster.ts';
+
+const input = z.object({ clusters: z.array(z.string()).max(100).default(['default']) });
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html */
+export const describeClusters = operation(input, ({ clusters }, controlPlane) => {
+  const state = controlPlane.state();
+  const missing = clusters.filter((cluster) => !isThisCluster(state, cluster));
+  return {
+    clusters: missing.length < clusters.length ? [clusterShape(state)] : [],
+    failures: missing.map((cluster) => ({
+      arn: cluster.startsWith('arn:') ? cluster : clusterArn({ ...state, clusterName: cluster }),
+      reason: 'MISSING',
+    })),
+  };
+});

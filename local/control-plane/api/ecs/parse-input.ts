@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import { AwsError } from '../aws-error.ts';
+
+/**
+ * A request's body by the operation's schema. Members that are not known are ignored and a null is an absent
+ * member, as in AWS's protocol. A value of a wrong type raises `SerializationException`; one that is missing or
+ * out of its range, `InvalidParameterException`. Both name the member.
+ */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
+  const input = withoutNulls(body);
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  if (issue === undefined) throw new AwsError('InvalidParameterException', 'The input is not valid.');
+  throw inputError(issue, input);
+}
+
+function inputError(issue: z.core.$ZodIssue, input: unknown): AwsError {
+  const member = issue.path.map(String).join('.');
+  if (issue.code !== 'invalid_type') {
+    return new AwsError('InvalidParameterException', `Invalid value for ${member}: ${issue.message}.`);
+  }
+  return valueAt(input, issue.path) === undefined
+    ? new AwsError('InvalidParameterException', `${member} cannot be empty.`)
+    : new AwsError('SerializationException', `Wrong type of ${member || 'the input'}: ${issue.message}.`);
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    input,
+  );
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const present = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(present.map(([name, member]) => [name, withoutNulls(member)]));
+}

@@ -1,0 +1,14 @@
+import type { DeploymentConfiguration } from '../../../../assembly/workload.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
+export function deploymentConfigurationShape(configuration: DeploymentConfiguration) {
+  const { circuitBreaker, alarms } = configuration;
+  return {
+    deploymentCircuitBreaker: { ...circuitBreaker },
+    maximumPercent: configuration.maximumPercent,
+    minimumHealthyPercent: configuration.minimumHealthyPercent,
+    alarms: { alarmNames: alarms.alarmNames, rollback: alarms.rollback, enable: alarms.enable },
+    strategy: 'ROLLING',
+    bakeTimeInMinutes: 0,
+  };
+}

@@ -1,0 +1,12 @@
+import type { NetworkConfiguration } from '../../../../assembly/workload.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_NetworkConfiguration.html */
+export function networkConfigurationShape(network: NetworkConfiguration) {
+  return {
+    awsvpcConfiguration: {
+      subnets: network.subnets,
+      securityGroups: network.securityGroups,
+      assignPublicIp: network.assignPublicIp,
+    },
+  };
+}

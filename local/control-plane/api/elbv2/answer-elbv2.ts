@@ -1,0 +1,37 @@
+import { type Answer, xml } from '../answer.ts';
+import { AwsError, toAwsError } from '../aws-error.ts';
+import type { ControlPlane } from '../control-plane.ts';
+import { queryError } from '../gateway/error-answer.ts';
+import { xmlDocument } from '../xml-document.ts';
+import type { Operation } from './operation.ts';
+import { operations } from './operations.ts';
+import { parseQuery, type QueryValue } from './parse-query.ts';
+
+const namespace = 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/';
+
+/** Answers a call of the ELBv2 API, errors included; faults of ours are told to `onFault` as well. */
+export function answerElbv2(
+  controlPlane: ControlPlane,
+  body: string,
+  requestId: string,
+  onFault?: (error: unknown) => void,
+): Answer {
+  try {
+    const { Action: action, ...parameters } = parseQuery(body);
+    const result = operationOf(action)(parameters, controlPlane);
+    const content = { [`${action}Result`]: result, ResponseMetadata: { RequestId: requestId } };
+    return xml(200, xmlDocument(`${action}Response`, content, namespace));
+  } catch (thrown) {
+    const error = toAwsError(thrown, 'InternalFailure');
+    if (error.status >= 500) onFault?.(thrown);
+    return queryError(error, requestId, namespace);
+  }
+}
+
+function operationOf(action: QueryValue | undefined): Operation {
+  const found = typeof action === 'string' ? operations.get(action) : undefined;
+  if (found !== undefined) return found;
+  const name = typeof action === 'string' ? action : '';
+  const message = `The action "${name}" of Elastic Load Balancing is not offered by the local environment.`;
+  throw new AwsError('InvalidAction', message);
+}

@@ -1,0 +1,25 @@
+import type { Operation } from './operation.ts';
+import {
+  describeLoadBalancerAttributes,
+  describeTargetGroupAttributes,
+} from './operations/describe-attributes.ts';
+import { describeListeners } from './operations/describe-listeners.ts';
+import { describeLoadBalancers } from './operations/describe-load-balancers.ts';
+import { describeRules } from './operations/describe-rules.ts';
+import { describeTags } from './operations/describe-tags.ts';
+import { describeTargetGroups } from './operations/describe-target-groups.ts';
+import { describeTargetHealth } from './operations/describe-target-health.ts';
+
+/** The operations of the ELBv2 API that are answered here, by name. */
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  Object.entries({
+    DescribeListeners: describeListeners,
+    DescribeLoadBalancerAttributes: describeLoadBalancerAttributes,
+    DescribeLoadBalancers: describeLoadBalancers,
+    DescribeRules: describeRules,
+    DescribeTags: describeTags,
+    DescribeTargetGroupAttributes: describeTargetGroupAttributes,
+    DescribeTargetGroups: describeTargetGroups,
+    DescribeTargetHealth: describeTargetHealth,
+  }),
+);

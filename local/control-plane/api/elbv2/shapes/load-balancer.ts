@@ -1,0 +1,14 @@
+import type { LoadBalancer } from '../../../../assembly/workload.ts';
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html */
+export function loadBalancerShape(balancer: LoadBalancer) {
+  return {
+    LoadBalancerArn: balancer.arn,
+    DNSName: balancer.dnsName,
+    LoadBalancerName: balancer.name,
+    Scheme: balancer.scheme,
+    State: { Code: 'active' },
+    Type: 'application',
+    IpAddressType: 'ipv4',
+  };
+}

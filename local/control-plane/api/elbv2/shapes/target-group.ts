@@ -1,0 +1,27 @@
+import type { LoadBalancer, TargetGroup } from '../../../../assembly/workload.ts';
+import { targetGroupsOf } from '../find.ts';
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroup.html */
+export function targetGroupShape(group: TargetGroup, balancers: readonly LoadBalancer[]) {
+  const { healthCheck } = group;
+  const using = balancers.filter((balancer) => targetGroupsOf(balancer).has(group.logicalId));
+  return {
+    TargetGroupArn: group.arn,
+    TargetGroupName: group.name,
+    Protocol: group.protocol,
+    Port: group.port,
+    HealthCheckProtocol: healthCheck.protocol,
+    HealthCheckPort: healthCheck.port,
+    HealthCheckEnabled: healthCheck.enabled,
+    HealthCheckIntervalSeconds: healthCheck.intervalSeconds,
+    HealthCheckTimeoutSeconds: healthCheck.timeoutSeconds,
+    HealthyThresholdCount: healthCheck.healthyThresholdCount,
+    UnhealthyThresholdCount: healthCheck.unhealthyThresholdCount,
+    HealthCheckPath: healthCheck.path,
+    Matcher: { HttpCode: healthCheck.matcher },
+    LoadBalancerArns: using.map((balancer) => balancer.arn),
+    TargetType: group.targetType,
+    ProtocolVersion: 'HTTP1',
+    IpAddressType: 'ipv4',
+  };
+}

@@ -1,0 +1,228 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type InMemoryControlPlane, inMemoryControlPlane } from '../fixtures/in-memory-control-plane.ts';
+import { sampleState, sampleTime } from '../fixtures/sample-state.ts';
+import { sampleWorkload } from '../fixtures/sample-workload.ts';
+import { type Served, serve } from '../fixtures/serve.ts';
+import { createGateway } from './gateway.ts';
+
+interface Passed {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+let passed: Passed[];
+let upstream: Served;
+let gateway: Served;
+let controlPlane: InMemoryControlPlane;
+
+beforeEach(async () => {
+  passed = [];
+  upstream = await serve(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(Buffer.from(chunk));
+    const { method, url, headers } = request;
+    passed.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+    response.writeHead(201, 'Made', { 'x-upstream': 'yes', 'content-type': 'text/xml' });
+    response.write('<A>');
+    response.end('</A>');
+  });
+  controlPlane = inMemoryControlPlane(
+    sampleState,
+    { workload: sampleWorkload, digest: 'd1' },
+    () => sampleTime,
+  );
+  gateway = await serve(
+    createGateway({ controlPlane, upstream: new URL(upstream.url), composeHosts: ['control-plane'] }),
+  );
+});
+
+afterEach(async () => {
+  await gateway.close();
+  await upstream.close();
+});
+
+function signed(service: string): Record<string, string> {
+  const scope = `test/20261124/ap-southeast-1/${service}/aws4_request`;
+  return { authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=00` };
+}
+
+describe('the gateway', () => {
+  it('passes what is not played here on as it is', async () => {
+    const answer = await fetch(`${gateway.url}/bucket/a%20b?x=1&y`, {
+      method: 'PUT',
+      headers: { ...signed('s3'), 'content-type': 'image/png', 'x-amz-meta-a': 'b' },
+      body: 'picture',
+    });
+    expect(answer.status).toBe(201);
+    expect(answer.statusText).toBe('Made');
+    expect(answer.headers.get('x-upstream')).toBe('yes');
+    expect(await answer.text()).toBe('<A></A>');
+    expect(passed).toEqual([
+      {
+        method: 'PUT',
+        url: '/bucket/a%20b?x=1&y',
+        headers: expect.objectContaining({
+          ...signed('s3'),
+          host: new URL(gateway.url).host,
+          'content-type': 'image/png',
+          'content-length': '7',
+          'x-amz-meta-a': 'b',
+        }),
+        body: 'picture',
+      },
+    ]);
+  });
+
+  it('passes on what is not signed', async () => {
+    const answer = await fetch(`${gateway.url}/_localstack/health`);
+    expect(answer.status).toBe(201);
+    expect(passed.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /_localstack/health']);
+  });
+
+  it('passes on a body of unknown length', async () => {
+    async function* chunks() {
+      yield Buffer.from('one ');
+      yield Buffer.from('two');
+    }
+    await fetch(`${gateway.url}/`, {
+      method: 'POST',
+      headers: signed('logs'),
+      body: ReadableStream.from(chunks()),
+      duplex: 'half',
+    });
+    expect(passed.map(({ body }) => body)).toEqual(['one two']);
+  });
+
+  it('says in JSON that LocalStack is down to a client that speaks JSON', async () => {
+    await upstream.close();
+    const answer = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { ...signed('secretsmanager'), 'x-amz-target': 'secretsmanager.GetSecretValue' },
+      body: '{}',
+    });
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toEqual({
+      __type: 'ServiceUnavailable',
+      message: `LocalStack at ${upstream.url} does not answer (ECONNREFUSED): run local:up.`,
+    });
+  });
+
+  it('says in XML that LocalStack is down to a client that speaks Query', async () => {
+    await upstream.close();
+    const answer = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { ...signed('sts'), 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+      body: 'Action=GetCallerIdentity&Version=2011-06-15',
+    });
+    expect(answer.status).toBe(503);
+    const requestId = answer.headers.get('x-amzn-requestid');
+    expect(await answer.text()).toBe(
+      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not answer (ECONNREFUSED): run local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+    );
+  });
+
+  it.each([
+    ['rds', 'Amazon RDS'],
+    ['elasticache', 'Amazon ElastiCache'],
+    ['cloudfront', 'Amazon CloudFront'],
+    ['application-autoscaling', 'Application Auto Scaling'],
+  ])('says that %s is not offered, and does not pass it on', async (service, name) => {
+    const answer = await fetch(gateway.url, { method: 'POST', headers: signed(service), body: '' });
+    expect(answer.status).toBe(501);
+    expect(await answer.text()).toContain(`${name} is not offered by the local environment yet.`);
+    expect(passed).toEqual([]);
+  });
+
+  it('answers an operation of ECS that is not there with its name', async () => {
+    const answer = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { ...signed('ecs'), 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.CreateTaskSet' },
+      body: '{}',
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({
+      __type: 'UnknownOperationException',
+      message: 'The operation "CreateTaskSet" of ECS is not offered by the local environment.',
+    });
+  });
+
+  it('answers an action of ELBv2 that is not there with its name', async () => {
+    const answer = await fetch(gateway.url, {
+      method: 'POST',
+      headers: signed('elasticloadbalancing'),
+      body: 'Action=CreateLoadBalancer&Version=2015-12-01',
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(
+      '<Code>InvalidAction</Code><Message>The action &quot;CreateLoadBalancer&quot; of Elastic Load Balancing is not offered by the local environment.</Message>',
+    );
+  });
+
+  it('refuses a body that is too large', async () => {
+    const answer = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { ...signed('ecs'), 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.ListServices' },
+      body: JSON.stringify({ cluster: 'x'.repeat(1024 * 1024) }),
+    });
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toEqual({
+      __type: 'RequestEntityTooLarge',
+      message: 'The request is larger than 1048576 bytes.',
+    });
+  });
+
+  it('refuses a web page, whatever it asks for', async () => {
+    const answer = await fetch(`${gateway.url}/_parity/status`, {
+      headers: { origin: 'https://evil.example' },
+    });
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toEqual({
+      code: 'AccessDenied',
+      message: 'Requests from the web page "https://evil.example" are refused.',
+    });
+  });
+});
+
+describe('the private control paths', () => {
+  it('say that the process is well', async () => {
+    const answer = await fetch(`${gateway.url}/_parity/health`);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ status: 'ok' });
+  });
+
+  it('take a workload and answer what it changed', async () => {
+    const release = { workload: sampleWorkload, digest: 'd2', releaseServices: true };
+    const answer = await fetch(`${gateway.url}/_parity/workload`, {
+      method: 'PUT',
+      body: JSON.stringify(release),
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ taskDefinitions: {}, changed: [] });
+    expect(controlPlane.releases).toEqual([release]);
+  });
+
+  it('refuse a workload that is none and name where it is wrong', async () => {
+    const release = { workload: { ...sampleWorkload, services: [{ logicalId: 'A' }] }, digest: 'd2' };
+    const answer = await fetch(`${gateway.url}/_parity/workload`, {
+      method: 'PUT',
+      body: JSON.stringify(release),
+    });
+    expect(answer.status).toBe(400);
+    const text = await answer.text();
+    expect(text).toContain('workload.services[0]');
+    expect(text).toContain('releaseServices');
+    expect(controlPlane.releases).toEqual([]);
+  });
+
+  it('answer 404 for a path that is not there', async () => {
+    const answer = await fetch(`${gateway.url}/_parity/nothing`);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toEqual({
+      code: 'NotFound',
+      message: 'There is no GET /_parity/nothing here.',
+    });
+  });
+});

@@ -1,0 +1,75 @@
+import {
+  Agent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http';
+import { AwsError } from '../aws-error.ts';
+
+/** Headers that are about one connection and are not passed on (RFC 9110, section 7.6.1). */
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+]);
+
+/** Passes requests on to another HTTP server as they are, streaming both ways. */
+export interface Proxy {
+  /** Ends once the answer is out. Raises `ServiceUnavailable` (503) when the server cannot be reached. */
+  pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>;
+  close(): void;
+}
+
+/** A proxy to `upstream`, such as `http://localstack:4566`. */
+export function createProxy(upstream: URL): Proxy {
+  // A connection that is kept may be closed by the other side while a streamed, unrepeatable request goes out.
+  const agent = new Agent({ keepAlive: false, maxSockets: 256 });
+  return {
+    pass: (incoming, outgoing) => passOn(upstream, agent, incoming, outgoing),
+    close: () => agent.destroy(),
+  };
+}
+
+function passOn(upstream: URL, agent: Agent, incoming: IncomingMessage, outgoing: ServerResponse) {
+  return new Promise<void>((resolve, reject) => {
+    const { method, url: path, headers } = incoming;
+    const options = { agent, method, path, headers: { ...endToEnd(headers), ...framing(headers) } };
+    const onward = request(upstream, options, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.headers));
+      answer.on('error', () => outgoing.destroy());
+      answer.pipe(outgoing);
+    });
+    onward.on('error', (cause) => {
+      incoming.unpipe(onward);
+      reject(unreachable(upstream, cause));
+    });
+    outgoing.on('close', () => {
+      onward.destroy();
+      resolve();
+    });
+    incoming.pipe(onward);
+  });
+}
+
+function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !hopByHop.has(name)));
+}
+
+/** A body of unknown length stays one; without this header Node would hold a GET with a body back. */
+function framing(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const encoding = headers['transfer-encoding'];
+  return encoding === undefined ? {} : { 'transfer-encoding': encoding };
+}
+
+function unreachable(upstream: URL, cause: Error & { readonly code?: string }): AwsError {
+  const message = `LocalStack at ${upstream.origin} does not answer (${cause.code ?? cause.message}): run local:up.`;
+  return new AwsError('ServiceUnavailable', message, 503, cause);
+}

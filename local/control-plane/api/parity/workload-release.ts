@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type * as assembly from '../../../assembly/workload.ts';
+import { AwsError } from '../aws-error.ts';
+import type { WorkloadRelease } from '../control-plane.ts';
+
+/**
+ * The body comes from the toolkit's own assembly of the same checkout, so each part is checked for what
+ * identifies it and otherwise taken as the type says.
+ */
+const part = <T extends { readonly logicalId: string }>(...identity: readonly string[]) =>
+  z.custom<T>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      ['logicalId', ...identity].every((key) => typeof Reflect.get(value, key) === 'string'),
+    `must be an object with the strings ${['logicalId', ...identity].join(', ')}`,
+  );
+
+const workloadSchema = z.object({
+  stackName: z.string(),
+  region: z.string().min(1),
+  accountId: z.string().regex(/^\d{12}$/),
+  clusters: z.array(part<assembly.Cluster>('name')),
+  taskDefinitions: z.array(part<assembly.TaskDefinition>('family')),
+  services: z.array(part<assembly.Service>('name', 'cluster', 'taskDefinition')),
+  loadBalancers: z.array(part<assembly.LoadBalancer>('name', 'arn')),
+  targetGroups: z.array(part<assembly.TargetGroup>('name', 'arn')),
+  distributions: z.array(part<assembly.Distribution>('domainName')),
+  scalableTargets: z.array(part<assembly.ScalableTarget>('resourceId')),
+  databases: z.array(part<assembly.DatabaseInstance>('identifier')),
+  replicationGroups: z.array(part<assembly.ReplicationGroup>('id')),
+  buckets: z.array(part<assembly.Bucket>('name')),
+  secrets: z.array(part<assembly.SecretDefinition>('name')),
+  logGroups: z.array(part<assembly.LogGroup>('name')),
+});
+
+const releaseSchema = z.object({
+  workload: workloadSchema,
+  digest: z.string().min(1),
+  releaseServices: z.boolean(),
+});
+
+/** The body of `PUT /_parity/workload`. Raises `ValidationException` (400) that names the wrong path. */
+export function parseWorkloadRelease(body: string): WorkloadRelease {
+  const parsed = releaseSchema.safeParse(parseJson(body));
+  if (parsed.success) return parsed.data;
+  throw new AwsError('ValidationException', `The workload is not valid:\n${z.prettifyError(parsed.error)}`);
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new AwsError('ValidationException', 'The body is not JSON.', 400, cause);
+  }
+}
