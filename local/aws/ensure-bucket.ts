@@ -1,0 +1,94 @@
+import type { BucketLifecycleConfiguration, LifecycleRule, S3 } from '@aws-sdk/client-s3';
+import { z } from 'zod';
+import type { Bucket } from '../assembly/workload.ts';
+
+/** What became of a bucket: `unhonoured` names the parts of its definition that this S3 server does not have. */
+export interface EnsuredBucket {
+  readonly outcome: 'created' | 'present';
+  readonly unhonoured: readonly ('versioning' | 'lifecycle')[];
+}
+
+/** Makes a bucket as the template defines it, or brings the one that is there in line. */
+export async function ensureBucket(s3: S3, bucket: Bucket): Promise<EnsuredBucket> {
+  const outcome = (await createIfMissing(s3, bucket.name)) ? 'created' : 'present';
+  const versioning = await honoured(async () => {
+    if (!bucket.versioned) return;
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    await s3.putBucketVersioning({ Bucket: bucket.name, VersioningConfiguration });
+  });
+  const lifecycle = await honoured(async () => {
+    if (bucket.lifecycleRules.length === 0) return;
+    const LifecycleConfiguration = lifecycleConfiguration(bucket.lifecycleRules);
+    await s3.putBucketLifecycleConfiguration({ Bucket: bucket.name, LifecycleConfiguration });
+  });
+  return {
+    outcome,
+    unhonoured: [
+      ...(versioning ? [] : (['versioning'] as const)),
+      ...(lifecycle ? [] : (['lifecycle'] as const)),
+    ],
+  };
+}
+
+const templateRuleSchema = z.object({
+  Id: z.string().optional(),
+  Status: z.enum(['Enabled', 'Disabled']),
+  Prefix: z.string().default(''),
+  ExpirationInDays: z.coerce.number().optional(),
+  ExpiredObjectDeleteMarker: z.coerce.boolean().optional(),
+  NoncurrentVersionExpiration: z.object({ NoncurrentDays: z.coerce.number() }).optional(),
+  AbortIncompleteMultipartUpload: z.object({ DaysAfterInitiation: z.coerce.number() }).optional(),
+});
+
+/**
+ * The template's lifecycle rules as S3's API takes them.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
+ */
+export function lifecycleConfiguration(
+  rules: readonly Readonly<Record<string, unknown>>[],
+): BucketLifecycleConfiguration {
+  return { Rules: rules.map((rule) => lifecycleRule(templateRuleSchema.parse(rule))) };
+}
+
+function lifecycleRule(rule: z.infer<typeof templateRuleSchema>): LifecycleRule {
+  return {
+    ID: rule.Id,
+    Status: rule.Status,
+    Filter: { Prefix: rule.Prefix },
+    NoncurrentVersionExpiration: rule.NoncurrentVersionExpiration,
+    AbortIncompleteMultipartUpload: rule.AbortIncompleteMultipartUpload,
+    Expiration:
+      rule.ExpirationInDays === undefined && rule.ExpiredObjectDeleteMarker === undefined
+        ? undefined
+        : { Days: rule.ExpirationInDays, ExpiredObjectDeleteMarker: rule.ExpiredObjectDeleteMarker },
+  };
+}
+
+async function createIfMissing(s3: S3, name: string): Promise<boolean> {
+  try {
+    await s3.headBucket({ Bucket: name });
+    return false;
+  } catch (error) {
+    if (statusOf(error) !== 404) throw error;
+  }
+  await s3.createBucket({ Bucket: name });
+  return true;
+}
+
+/** False when the server says that it does not have the operation (501), as smaller S3 servers do. */
+async function honoured(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (statusOf(error) === 501) return false;
+    throw error;
+  }
+}
+
+const serviceErrorSchema = z.object({ $metadata: z.object({ httpStatusCode: z.number().optional() }) });
+
+function statusOf(error: unknown): number | undefined {
+  const parsed = serviceErrorSchema.safeParse(error);
+  return parsed.success ? parsed.data.$metadata.httpStatusCode : undefined;
+}

@@ -1,0 +1,45 @@
+import type { Engine } from '../docker/engine.ts';
+import { Failure } from '../failure/failure.ts';
+
+/** SQL on the local primary, as its superuser, through the engine. */
+export interface PostgresServer {
+  /** Runs statements in `database`, each in a transaction of its own; gives the rows as text, columns by tabs. */
+  run(database: string, ...statements: readonly string[]): Promise<readonly string[]>;
+}
+
+/** The PostgreSQL server in a container. Raises `DATABASE_STATEMENT_FAILED` with what the server said. */
+export function postgresServer(engine: Engine, containerId: string): PostgresServer {
+  return {
+    run: async (database, ...statements) => {
+      const commands = statements.flatMap((statement) => ['-c', statement]);
+      const psql = ['psql', '-X', '-q', '-A', '-t', '-F', '\t', '-v', 'ON_ERROR_STOP=1'];
+      const finished = await engine.exec(
+        containerId,
+        [...psql, '-h', '/tmp', '-U', 'postgres', '-d', database, ...commands],
+        { user: 'postgres' },
+      );
+      if (finished.exitCode !== 0) throw statementFailed(database, finished.stderr);
+      return finished.stdout.split('\n').filter((line) => line !== '');
+    },
+  };
+}
+
+/** A name as an SQL identifier. */
+export function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text as an SQL literal. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function statementFailed(database: string, said: string): Failure {
+  return new Failure(
+    'DATABASE_STATEMENT_FAILED',
+    `PostgreSQL refused a statement in ${database}: ${said.trim()}`,
+    {
+      hint: 'See: npx -y pnpm@12 local:logs postgres',
+    },
+  );
+}

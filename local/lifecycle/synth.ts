@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { glob, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { LocalEnvironment } from '../environment/local-environment.ts';
+import { ensurePrivateFolder, readText, writePrivateFile } from '../environment/state-file.ts';
+import { Failure } from '../failure/failure.ts';
+import { run } from '../processes/run.ts';
+import { withoutAws } from './guard.ts';
+
+/** A synthesized cloud assembly, and whether it had to be made now. */
+export interface SynthesizedAssembly {
+  readonly folder: string;
+  readonly fresh: boolean;
+}
+
+const cdkJsonSchema = z.object({ app: z.string(), context: z.record(z.string(), z.unknown()).default({}) });
+const contextSchema = z.record(z.string(), z.unknown());
+
+/**
+ * Synthesizes the CDK app of the checkout for `context`, or gives the last assembly where neither the app nor
+ * the context has changed since: the app is a pure function of both. Raises `SYNTH_FAILED`.
+ */
+export async function synthesize(
+  environment: LocalEnvironment,
+  context: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<SynthesizedAssembly> {
+  const folder = join(environment.stateFolder, 'assembly');
+  const stamp = join(environment.stateFolder, 'assembly.sha256');
+  const inputs = await digestInputs(environment.checkout, context);
+  if ((await readText(stamp)) === inputs && (await readText(join(folder, 'manifest.json'))) !== undefined) {
+    return { folder, fresh: false };
+  }
+  await runApp(environment.checkout, `${folder}.new`, context, signal);
+  await rm(folder, { recursive: true, force: true });
+  await rename(`${folder}.new`, folder);
+  await writePrivateFile(stamp, inputs);
+  return { folder, fresh: true };
+}
+
+async function runApp(
+  checkout: string,
+  outdir: string,
+  context: Readonly<Record<string, string>>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await rm(outdir, { recursive: true, force: true });
+  await ensurePrivateFolder(outdir);
+  const { app, context: ownContext } = cdkJsonSchema.parse(await readJson(join(checkout, 'cdk.json')));
+  const lookedUp = contextSchema.parse(await readJson(join(checkout, 'cdk.context.json')));
+  const [program, ...args] = app.split(' ');
+  const finished = await run(program ?? 'node', args, {
+    cwd: checkout,
+    env: {
+      ...withoutAws(process.env),
+      CDK_OUTDIR: outdir,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...lookedUp, ...ownContext, ...context }),
+    },
+    allowFailure: true,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (finished.exitCode === 0) return;
+  throw new Failure(
+    'SYNTH_FAILED',
+    `\`${app}\` ended with exit code ${finished.exitCode}:\n${tail(finished.stderr)}`,
+    {
+      hint: `Run it by itself: npx -y pnpm@12 exec ${app}`,
+    },
+  );
+}
+
+async function digestInputs(checkout: string, context: Readonly<Record<string, string>>): Promise<string> {
+  const files = ['cdk.json', 'cdk.context.json', 'pnpm-lock.yaml'];
+  for await (const file of glob('stack/**/*.{ts,json}', { cwd: checkout })) files.push(file);
+  const hash = createHash('sha256').update(JSON.stringify(context));
+  for (const file of files.filter((name) => !name.endsWith('.test.ts')).sort()) {
+    hash.update(`\0${file}\0`).update((await readText(join(checkout, file))) ?? '');
+  }
+  return hash.digest('hex');
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await readText(path);
+  return text === undefined ? {} : JSON.parse(text);
+}
+
+function tail(text: string): string {
+  return text.trim().split('\n').slice(-20).join('\n');
+}
