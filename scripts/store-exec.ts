@@ -1,0 +1,19 @@
+import { Failure } from '../local/failure/failure.ts';
+import { runScript } from './run-script.ts';
+import { runStoreCommand, storeOptions } from './store/store-command.ts';
+
+await runScript({
+  name: 'store:exec',
+  about: 'runs a command in a one-off task of the store',
+  operands: '-- COMMAND [ARGUMENT ...]',
+  options: storeOptions,
+  run: async (context) => {
+    if (context.operands.length === 0) {
+      throw new Failure('BAD_ARGUMENT', 'store:exec was given no command', {
+        hint: 'Such as: npx -y pnpm@12 store:exec -- bin/rails about',
+        exitCode: 2,
+      });
+    }
+    return await runStoreCommand(context, 'store:exec', context.operands);
+  },
+});

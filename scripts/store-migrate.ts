@@ -1,0 +1,9 @@
+import { runScript } from './run-script.ts';
+import { runStoreCommand, storeOptions } from './store/store-command.ts';
+
+await runScript({
+  name: 'store:migrate',
+  about: 'runs the migrations that are missing',
+  options: storeOptions,
+  run: (context) => runStoreCommand(context, 'store:migrate', ['bin/rails', 'db:migrate']),
+});

@@ -1,0 +1,54 @@
+import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+
+const pollMs = 500;
+/** Log events reach CloudWatch Logs a little after the container's end. */
+const quietPollsAtTheEnd = 3;
+
+/**
+ * Gives the lines of a log stream as they come until `ended` aborts and nothing more arrives. A stream that is
+ * not there yet is waited for.
+ */
+export async function followLogStream(
+  logs: CloudWatchLogs,
+  stream: { readonly logGroupName: string; readonly logStreamName: string },
+  onLine: (line: string) => void,
+  ended: AbortSignal,
+): Promise<void> {
+  let nextToken: string | undefined;
+  let quietPolls = 0;
+  while (!ended.aborted || quietPolls < quietPollsAtTheEnd) {
+    const page = await readPage(logs, stream, nextToken);
+    for (const line of page.lines) onLine(line);
+    nextToken = page.nextToken ?? nextToken;
+    quietPolls = ended.aborted && page.lines.length === 0 ? quietPolls + 1 : 0;
+    if (page.lines.length === 0) await pause(ended.aborted ? pollMs / 2 : pollMs, ended);
+  }
+}
+
+async function readPage(
+  logs: CloudWatchLogs,
+  stream: { readonly logGroupName: string; readonly logStreamName: string },
+  nextToken: string | undefined,
+): Promise<{ readonly lines: readonly string[]; readonly nextToken?: string }> {
+  try {
+    const answer = await logs.getLogEvents({ ...stream, startFromHead: true, nextToken });
+    const lines = (answer.events ?? []).map(({ message }) => message ?? '');
+    return answer.nextForwardToken === undefined ? { lines } : { lines, nextToken: answer.nextForwardToken };
+  } catch (error) {
+    // ECS makes the stream when the container writes its first line.
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') return { lines: [] };
+    throw error;
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+    if (!signal.aborted) signal.addEventListener('abort', done, { once: true });
+  });
+}
