@@ -311,6 +311,8 @@ export interface CacheBehavior {
   readonly originRequestPolicy?: OriginRequestPolicy;
   /** Header name to value, from the response headers policy. */
   readonly responseHeaders: Readonly<Record<string, string>>;
+  /** Names of those of `responseHeaders` that replace the origin's; the others give way to it. */
+  readonly overridingResponseHeaders?: readonly string[];
 }
 
 /** TTLs in seconds; a managed policy is expanded to its published content. */

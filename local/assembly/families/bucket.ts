@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { type ResolvedTemplate, resourcesOfType } from '../resolved-template.ts';
+import type { Bucket } from '../workload.ts';
+import { readProperties } from './read-properties.ts';
+import { text } from './scalars.ts';
+
+const rule = z.record(z.string(), z.unknown());
+
+const schema = z.object({
+  VersioningConfiguration: z.object({ Status: text }).optional(),
+  LifecycleConfiguration: z.object({ Rules: z.array(rule) }).default({ Rules: [] }),
+  CorsConfiguration: z.object({ CorsRules: z.array(rule) }).default({ CorsRules: [] }),
+});
+
+/** Buckets; lifecycle and CORS rules stay as the template writes them. */
+export function readBuckets(template: ResolvedTemplate): readonly Bucket[] {
+  return resourcesOfType(template, 'AWS::S3::Bucket').map((resource) => {
+    const properties = readProperties(resource, schema);
+    return {
+      logicalId: resource.logicalId,
+      name: String(template.values(resource.logicalId, 'Ref')),
+      versioned: properties.VersioningConfiguration?.Status === 'Enabled',
+      lifecycleRules: properties.LifecycleConfiguration.Rules,
+      corsRules: properties.CorsConfiguration.CorsRules,
+    };
+  });
+}

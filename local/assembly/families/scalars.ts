@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Text; CloudFormation takes a number or a boolean for it too. */
+export const text = z.union([z.string(), z.number().transform(String), z.boolean().transform(String)]);
+
+/** A number, or the same as text. */
+export const number = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/, 'expected a number')
+    .transform(Number),
+]);
+
+/** A boolean, or the same as text. */
+export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
+
+export const texts = z.array(text);
+
+/** `[{Key, Value}]`, as tags and load balancer attributes are written, as a record. */
+export const keyValues = z
+  .array(z.object({ Key: text, Value: text.default('') }))
+  .transform((entries) => Object.fromEntries(entries.map(({ Key, Value }) => [Key, Value])));
+
+/** An object of text values. */
+export const textRecord = z.record(z.string(), text);

@@ -1,0 +1,57 @@
+import type { JsonValue } from '../assembly/json-value.ts';
+import { rejectReferenceCycles } from '../assembly/resolution/reference-cycle.ts';
+import type { ResolutionInputs, ResourceValues } from '../assembly/resolution/resolver.ts';
+import { resolveSingle } from '../assembly/resolve-template.ts';
+import type { StackDefinition } from '../assembly/template.ts';
+import { realisationOf } from './resource-table.ts';
+import type { ResourceView } from './resource-view.ts';
+
+/** What is known besides the template. */
+export interface LocalValueOptions extends ResolutionInputs {
+  /** Logical id to physical id of what LocalStack deployed; it takes the place of the table's `Ref`. */
+  readonly physicalIds?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The values of every resource's `Ref` and attributes on the local side, always the same for the same template.
+ * Fails with `REALISATION_UNKNOWN_TYPE` for a type that the table does not have.
+ */
+export function localValues(stack: StackDefinition, options: LocalValueOptions = {}): ResourceValues {
+  rejectReferenceCycles(stack.template);
+  const known = new Map<string, JsonValue | undefined>();
+  const values: ResourceValues = (logicalId, attribute) => {
+    const key = `${logicalId}.${attribute}`;
+    if (!known.has(key)) known.set(key, makeValue(logicalId, attribute));
+    return known.get(key);
+  };
+  const makeValue = (logicalId: string, attribute: string): JsonValue | undefined => {
+    const resource = stack.template.Resources[logicalId];
+    if (resource === undefined) return undefined;
+    const row = realisationOf(logicalId, resource.Type);
+    const physicalId = options.physicalIds?.[logicalId];
+    if (physicalId !== undefined && (attribute === 'Ref' || attribute === 'Id')) return physicalId;
+    return row.attributes(attribute, view(stack, logicalId, values, options));
+  };
+  return values;
+}
+
+function view(
+  stack: StackDefinition,
+  logicalId: string,
+  values: ResourceValues,
+  inputs: ResolutionInputs,
+): ResourceView {
+  const { stackName, region, accountId } = stack;
+  const properties = stack.template.Resources[logicalId]?.Properties ?? {};
+  return {
+    logicalId,
+    stackName,
+    region,
+    accountId,
+    property: (name) => {
+      const written = properties[name];
+      if (written === undefined) return undefined;
+      return resolveSingle(written, [logicalId, 'Properties', name], stack, values, inputs);
+    },
+  };
+}

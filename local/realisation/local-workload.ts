@@ -1,0 +1,36 @@
+import { resolveTemplate } from '../assembly/resolve-template.ts';
+import type { ResolvedTemplate } from '../assembly/resolved-template.ts';
+import type { StackDefinition } from '../assembly/template.ts';
+import { toWorkload } from '../assembly/to-workload.ts';
+import type { Workload } from '../assembly/workload.ts';
+import { type LocalValueOptions, localValues } from './local-values.ts';
+import { rejectUnplayable } from './playable.ts';
+import { rejectUnknownTypes } from './realised-resources.ts';
+
+/** The account of everything local, which is LocalStack's default. */
+export const localAccountId = '000000000000';
+const fallbackRegion = 'ap-southeast-1';
+
+/**
+ * What the local side runs for a stack: its template resolved with local values and read into a workload.
+ * Fails with `REALISATION_UNKNOWN_TYPE`, `REALISATION_UNPLAYABLE` or a `TEMPLATE_...` code.
+ */
+export function localWorkload(stack: StackDefinition, options: LocalValueOptions = {}): Workload {
+  const workload = toWorkload(resolveLocally(stack, options));
+  rejectUnplayable(workload);
+  return workload;
+}
+
+/** The stack's template with local values in the place of every reference. */
+export function resolveLocally(stack: StackDefinition, options: LocalValueOptions = {}): ResolvedTemplate {
+  const local = asLocal(stack);
+  rejectUnknownTypes(local.template);
+  return resolveTemplate(local, localValues(local, options), options);
+}
+
+/** The stack in the local account, and in a region of its own where the app names none. */
+export function asLocal(stack: StackDefinition): StackDefinition {
+  const region = stack.region === 'unknown-region' ? fallbackRegion : stack.region;
+  const { stackName, template } = stack;
+  return { stackName, template, region, accountId: localAccountId };
+}

@@ -1,0 +1,128 @@
+import type { Realisation, Rows } from '../realisation.ts';
+import { arnOf, globalArnOf, idOf, nameOf, type ResourceView, textOf } from '../resource-view.ts';
+import { attributes, single } from './attributes.ts';
+
+const roleName = (resource: ResourceView) => nameOf(resource, 'RoleName', 64);
+const logGroupName = (resource: ResourceView) => nameOf(resource, 'LogGroupName');
+const alarmName = (resource: ResourceView) => nameOf(resource, 'AlarmName');
+const topicArn = (resource: ResourceView) => arnOf(resource, 'sns', nameOf(resource, 'TopicName'));
+const queueName = (resource: ResourceView) => nameOf(resource, 'QueueName', 80);
+const queueUrl = (resource: ResourceView) =>
+  `http://sqs.${resource.region}.localhost.localstack.cloud:4566/${resource.accountId}/${queueName(resource)}`;
+
+function alarm(why: string): Realisation {
+  return {
+    player: 'localstack',
+    faithfulness: 'approximated',
+    why,
+    attributes: attributes({
+      Ref: alarmName,
+      Arn: (resource) => arnOf(resource, 'cloudwatch', `alarm:${alarmName(resource)}`),
+    }),
+    localstack: { nameProperty: 'AlarmName' },
+  };
+}
+
+function deployed(why: string, values: Realisation['attributes'], nameProperty?: string): Realisation {
+  return {
+    player: 'localstack',
+    faithfulness: 'as-aws',
+    why,
+    attributes: values,
+    localstack: nameProperty === undefined ? {} : { nameProperty },
+  };
+}
+
+function missing(why: string): Realisation {
+  return {
+    player: 'not-realised',
+    faithfulness: 'absent',
+    why,
+    attributes: single((resource) => `${resource.stackName}-${resource.logicalId}`, 'Arn'),
+  };
+}
+
+const noEnforcement = 'LocalStack keeps it and gives out its credentials; it does not enforce policies.';
+
+/** IAM, logs, alarms, topics and queues. */
+export const managementRows: Rows = {
+  'AWS::IAM::Role': {
+    ...deployed(
+      noEnforcement,
+      attributes({
+        Ref: roleName,
+        Arn: (resource) =>
+          globalArnOf(resource, 'iam', `role${textOf(resource, 'Path') ?? '/'}${roleName(resource)}`),
+        RoleId: (resource) => idOf(resource, 'AROA').toUpperCase(),
+      }),
+      'RoleName',
+    ),
+    faithfulness: 'approximated',
+  },
+  'AWS::IAM::Policy': {
+    ...deployed(
+      noEnforcement,
+      single((resource) => nameOf(resource, 'PolicyName')),
+    ),
+    faithfulness: 'approximated',
+  },
+  'AWS::IAM::ManagedPolicy': {
+    ...deployed(
+      noEnforcement,
+      single(
+        (resource) => globalArnOf(resource, 'iam', `policy/${nameOf(resource, 'ManagedPolicyName', 128)}`),
+        'PolicyArn',
+      ),
+      'ManagedPolicyName',
+    ),
+    faithfulness: 'approximated',
+  },
+  'AWS::Logs::LogGroup': {
+    ...deployed(
+      'LocalStack keeps the lines; it does not delete them after the retention.',
+      attributes({
+        Ref: logGroupName,
+        Arn: (resource) => arnOf(resource, 'logs', `log-group:${logGroupName(resource)}:*`),
+      }),
+      'LogGroupName',
+    ),
+    faithfulness: 'approximated',
+  },
+  'AWS::Logs::MetricFilter': missing('Log lines are not turned into metrics.'),
+  'AWS::Logs::QueryDefinition': missing('Logs Insights is not served locally.'),
+  'AWS::Logs::ResourcePolicy': missing('LocalStack does not enforce policies.'),
+  'AWS::CloudWatch::Alarm': alarm(
+    'LocalStack holds it; what RDS, ElastiCache or NAT gateways would measure has no values.',
+  ),
+  'AWS::CloudWatch::CompositeAlarm': alarm('LocalStack holds it; its rule is not evaluated.'),
+  'AWS::CloudWatch::Dashboard': missing('The local side has no console to show it in.'),
+  'AWS::SNS::Topic': deployed(
+    'LocalStack takes what is published.',
+    attributes({
+      Ref: topicArn,
+      TopicArn: topicArn,
+      TopicName: (resource) => nameOf(resource, 'TopicName'),
+    }),
+    'TopicName',
+  ),
+  'AWS::SNS::Subscription': missing('Nothing leaves the machine: no mail, no call.'),
+  'AWS::SNS::TopicPolicy': missing('LocalStack does not enforce policies.'),
+  'AWS::SQS::Queue': deployed(
+    'LocalStack holds the messages.',
+    attributes({
+      Ref: queueUrl,
+      QueueUrl: queueUrl,
+      QueueName: queueName,
+      Arn: (resource) => arnOf(resource, 'sqs', queueName(resource)),
+    }),
+    'QueueName',
+  ),
+  'AWS::SQS::QueuePolicy': missing('LocalStack does not enforce policies.'),
+  'AWS::Events::Rule': missing('Nothing that happens locally is an event of EventBridge.'),
+  'AWS::Lambda::Function': missing('Functions are not run; those of CDK serve custom resources.'),
+  'AWS::Lambda::Permission': missing('Functions are not run.'),
+  'AWS::Lambda::LayerVersion': missing('Functions are not run.'),
+  'AWS::Lambda::Version': missing('Functions are not run.'),
+  'AWS::CDK::Metadata': missing('It tells AWS which CDK constructs are in use.'),
+  'AWS::CloudFormation::WaitConditionHandle': missing('Nothing waits for it.'),
+};
