@@ -1,0 +1,123 @@
+import { createReadStream } from 'node:fs';
+import { appendFile, copyFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Engine } from '../docker/engine.ts';
+import { Failure } from '../failure/failure.ts';
+import { type RunOptions, run } from '../processes/run.ts';
+import { hashOf } from './content-hash.ts';
+import { machineCertificates } from './contexts/machine-certificates.ts';
+import { type DebianMirror, debianMirror, sourcesList } from './debian-mirror.ts';
+import { imageLabel, imageVersionLabel } from './image-definition.ts';
+
+const suite = 'trixie';
+/** Left out of the image: what apt can get again, and what nobody reads in a container. */
+const leftOut = [
+  './var/cache/apt/*',
+  './var/lib/apt/lists/*',
+  './usr/share/doc/*',
+  './usr/share/man/*',
+  './proc/*',
+  './sys/*',
+  './dev/*',
+];
+
+export interface BaseImageOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly note: (text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** The name of the base image: what it is made of decides its tag. */
+export const baseImage = `spree-parity/base:${hashOf([suite, 'minbase', '1', ...leftOut])}`;
+
+/**
+ * Makes the Debian base image that the recipes build on, unless it is there. Raises `IMAGE_BUILD_FAILED` where
+ * debootstrap is missing or this user is not root, and `PROCESS_FAILED` with what debootstrap said.
+ */
+export async function ensureBaseImage(engine: Engine, options: BaseImageOptions): Promise<string> {
+  if ((await engine.inspectImage(baseImage)) !== undefined) return baseImage;
+  const work = await mkdtemp(join(options.environment.TMPDIR ?? tmpdir(), 'spree-parity-base-'));
+  try {
+    await bootstrap(join(work, 'root'), options);
+    options.note('import the base image');
+    await run(
+      'tar',
+      [
+        '-C',
+        join(work, 'root'),
+        ...leftOut.map((path) => `--exclude=${path}`),
+        '-cf',
+        join(work, 'root.tar'),
+        '.',
+      ],
+      processOptions(options),
+    );
+    await engine.importImage(createReadStream(join(work, 'root.tar')), baseImage, [
+      `LABEL ${imageLabel}=base ${imageVersionLabel}="Debian ${suite}"`,
+      'CMD ["bash"]',
+    ]);
+    return baseImage;
+  } finally {
+    // An interrupted debootstrap can leave a mount behind: nothing beyond this file system may go.
+    await run('rm', ['-rf', '--one-file-system', work], { allowFailure: true });
+  }
+}
+
+async function bootstrap(root: string, options: BaseImageOptions): Promise<void> {
+  await requireDebootstrap(options);
+  const mirror = await machineMirror();
+  const from = mirror.main === undefined ? [] : [mirror.main];
+  await run('debootstrap', ['--variant=minbase', suite, root, ...from], {
+    ...processOptions(options),
+    onLine: (line) => options.note(line.replace(/^I: /, '')),
+  });
+  await writeFile(join(root, 'etc/apt/apt.conf.d/90spree-parity'), 'APT::Install-Recommends "false";\n');
+  const sources = sourcesList(mirror, suite);
+  if (sources !== '') await writeFile(join(root, 'etc/apt/sources.list'), sources);
+  if (sources.includes('https://')) await trustMachine(root, options);
+}
+
+/** For a mirror over TLS: the base has no certificates, and the network may have its own. */
+async function trustMachine(root: string, options: BaseImageOptions): Promise<void> {
+  const [bundle] = await machineCertificates(options.environment);
+  if (bundle === undefined) return;
+  const path = 'usr/local/share/spree-parity/mirror-ca.crt';
+  await mkdir(join(root, 'usr/local/share/spree-parity'), { recursive: true });
+  await copyFile(bundle, join(root, path));
+  await appendFile(join(root, 'etc/apt/apt.conf.d/90spree-parity'), `Acquire::https::CAInfo "/${path}";\n`);
+}
+
+async function requireDebootstrap(options: BaseImageOptions): Promise<void> {
+  const found = await run('sh', ['-c', 'command -v debootstrap && id -u'], {
+    ...processOptions(options),
+    env: withSystemFolders(options.environment),
+    allowFailure: true,
+  });
+  if (found.exitCode === 0 && found.stdout.trim().endsWith('\n0')) return;
+  throw new Failure('IMAGE_BUILD_FAILED', `The base image ${baseImage} is built with debootstrap by root.`, {
+    hint: 'On Debian or Ubuntu, run as root with debootstrap installed, or name images of your own (POSTGRES_IMAGE, REDIS_IMAGE...).',
+  });
+}
+
+async function machineMirror(): Promise<DebianMirror> {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  const distribution = /^ID="?([a-z]+)/m.exec(release)?.[1] ?? '';
+  const folder = '/etc/apt/sources.list.d';
+  const names = await readdir(folder).catch((): string[] => []);
+  const paths = ['/etc/apt/sources.list', ...names.map((name) => join(folder, name))];
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')));
+  return debianMirror(texts, distribution);
+}
+
+/** debootstrap is in `/usr/sbin`, which a user's shell may leave out. */
+function withSystemFolders(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...environment, PATH: `${environment.PATH ?? ''}:/usr/sbin:/sbin` };
+}
+
+function processOptions(options: BaseImageOptions): RunOptions {
+  return {
+    env: withSystemFolders(options.environment),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  };
+}

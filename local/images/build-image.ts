@@ -1,0 +1,82 @@
+import { cp, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../processes/run.ts';
+import { imageLabel, imageVersionLabel } from './image-definition.ts';
+
+/** What is built: a folder with a Dockerfile, and what goes beside it in the build context. */
+export interface ImageBuild {
+  /** The image's name in its label: `postgres`, `store`. */
+  readonly name: string;
+  /** The whole name that the image gets, with its tag. */
+  readonly image: string;
+  readonly version: string;
+  readonly folder: string;
+  /** Whether an entry of the folder, by its relative path, stays out of the build. */
+  readonly isLeftOut?: (path: string) => boolean;
+  readonly args: Readonly<Record<string, string>>;
+  /** Puts further files into the build context, which is a copy of the folder. */
+  readonly addFiles?: (contextFolder: string) => Promise<void>;
+}
+
+export interface BuildOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly note: (text: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Passed on by name, so that a proxy's password is in no argument list; Docker knows these without an `ARG`. */
+const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
+
+/**
+ * Builds an image with the engine's own builder, classic or BuildKit. Its tag appears only at the very end, so an
+ * interrupted build leaves nothing that looks finished. Raises `PROCESS_FAILED` with the build's last lines.
+ */
+export async function buildImage(build: ImageBuild, options: BuildOptions): Promise<void> {
+  const context = await mkdtemp(join(options.environment.TMPDIR ?? tmpdir(), `spree-parity-${build.name}-`));
+  try {
+    await copyFolder(build, context);
+    await build.addFiles?.(context);
+    await run('docker', buildArguments(build, context, options.environment), {
+      env: options.environment,
+      onLine: (line) => note(line, options.note),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+  } finally {
+    await run('rm', ['-rf', context], { allowFailure: true });
+  }
+}
+
+/** The arguments of `docker`. The host's network reaches the registries as the machine itself does. */
+export function buildArguments(
+  build: ImageBuild,
+  context: string,
+  environment: NodeJS.ProcessEnv,
+): readonly string[] {
+  const labels = { [imageLabel]: build.name, [imageVersionLabel]: build.version };
+  const proxies = proxyVariables.filter((name) => (environment[name] ?? '') !== '');
+  return [
+    'build',
+    ...['--network', 'host', '--force-rm', '--tag', build.image],
+    ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
+    ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+    ...proxies.flatMap((name) => ['--build-arg', name]),
+    context,
+  ];
+}
+
+async function copyFolder(build: ImageBuild, context: string): Promise<void> {
+  await cp(build.folder, context, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (source) => {
+      const path = source.slice(build.folder.length).replace(/^\//, '');
+      return path === '' || build.isLeftOut?.(path) !== true;
+    },
+  });
+}
+
+function note(line: string, show: (text: string) => void): void {
+  const text = line.trim();
+  if (text !== '' && !text.startsWith('--->')) show(text);
+}

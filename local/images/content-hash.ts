@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+
+const digestLength = 12;
+
+/** Twelve hex digits that change when one of the texts does. */
+export function hashOf(texts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(`${Buffer.byteLength(text)}:`).update(text);
+  return hash.digest('hex').slice(0, digestLength);
+}
+
+/** A digest of a folder's files, their names included; entries whose relative path `isLeftOut` are not looked at. */
+export async function hashFolder(
+  folder: string,
+  isLeftOut: (path: string) => boolean = () => false,
+): Promise<string> {
+  const hash = createHash('sha256');
+  for (const path of await filesIn(folder, folder, isLeftOut)) {
+    hash
+      .update(`${path}\0`)
+      .update(await contentOf(join(folder, path)))
+      .update('\0');
+  }
+  return hash.digest('hex').slice(0, digestLength);
+}
+
+/** The relative paths of all files of a folder and of its subfolders, in a fixed order. */
+async function filesIn(
+  root: string,
+  folder: string,
+  isLeftOut: (path: string) => boolean,
+): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const nested = await Promise.all(
+    entries
+      .map((entry) => ({ entry, path: relative(root, join(folder, entry.name)) }))
+      .filter(({ path }) => !isLeftOut(path))
+      .map(({ entry, path }) => (entry.isDirectory() ? filesIn(root, join(root, path), isLeftOut) : [path])),
+  );
+  return nested.flat().sort();
+}
+
+async function contentOf(path: string): Promise<Buffer | string> {
+  try {
+    return await readlink(path);
+  } catch {
+    return await readFile(path);
+  }
+}

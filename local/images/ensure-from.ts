@@ -1,0 +1,114 @@
+import { splitImageName } from '../docker/image-name.ts';
+import { Failure } from '../failure/failure.ts';
+import type { Step } from '../progress/progress.ts';
+import { buildImage, type ImageBuild } from './build-image.ts';
+import { type ImageSource, type ImageUse, imageVersionLabel } from './image-definition.ts';
+import { type ImageWay, imagePlan } from './image-plan.ts';
+import type { ImageWorkshop } from './image-workshop.ts';
+
+/** An image by all the ways that may lead to it. */
+export interface ImageSources {
+  readonly name: string;
+  /** The environment variable by which a user gives an image. */
+  readonly variable: string;
+  readonly pulls: readonly string[];
+  readonly build: ImageBuild;
+  /** The build's Dockerfile takes the Debian base image as `BASE_IMAGE`; it is made where it is not there. */
+  readonly builtOnBase: boolean;
+}
+
+/**
+ * Takes the ways to an image in their order until one leads there; `step` shows it.
+ * Raises `IMAGE_NOT_AVAILABLE` with every way that was tried.
+ */
+export async function ensureFrom(
+  workshop: ImageWorkshop,
+  sources: ImageSources,
+  step: Step,
+): Promise<ImageUse> {
+  const dead: string[] = [];
+  for (const way of imagePlan(await gatherFacts(workshop, sources))) {
+    workshop.signal?.throwIfAborted();
+    const outcome = await take(workshop, sources, way, step);
+    if (outcome.why === undefined) return await used(workshop, sources, way, outcome.source, step);
+    dead.push(`${way.image}: ${outcome.why}`);
+  }
+  throw new Failure(
+    'IMAGE_NOT_AVAILABLE',
+    `The image ${sources.name} cannot be had:\n${dead.map((line) => `  ${line}`).join('\n')}`,
+    { hint: `Name an image of your own in ${sources.variable}, or run \`npx -y pnpm@12 local:doctor\`.` },
+  );
+}
+
+async function gatherFacts(
+  workshop: ImageWorkshop,
+  sources: ImageSources,
+): Promise<Parameters<typeof imagePlan>[0]> {
+  const given = workshop.environment[sources.variable] || undefined;
+  const candidates = given === undefined ? [...sources.pulls, sources.build.image] : [given];
+  const found = await Promise.all(candidates.map((image) => workshop.engine.inspectImage(image)));
+  return {
+    name: sources.name,
+    present: new Set(candidates.filter((_, index) => found[index] !== undefined)),
+    pulls: sources.pulls,
+    built: sources.build.image,
+    ...(given === undefined ? {} : { given }),
+  };
+}
+
+type Taken = { readonly source: ImageSource; readonly why?: undefined } | { readonly why: string };
+
+async function take(
+  workshop: ImageWorkshop,
+  sources: ImageSources,
+  way: ImageWay,
+  step: Step,
+): Promise<Taken> {
+  switch (way.kind) {
+    case 'present':
+      return { source: 'present' };
+    case 'given':
+      return way.pull ? await pull(workshop, way.image, 'given', step) : { source: 'given' };
+    case 'pull':
+      return await pull(workshop, way.image, 'pulled', step);
+    case 'build':
+      return await build(workshop, sources, step);
+  }
+}
+
+async function pull(workshop: ImageWorkshop, image: string, source: ImageSource, step: Step): Promise<Taken> {
+  step.note(`pull ${image}`);
+  const signal = workshop.signal === undefined ? {} : { signal: workshop.signal };
+  const outcome = await workshop.pull(image, { note: (text) => step.note(text), ...signal });
+  return outcome.pulled ? { source } : { why: outcome.why };
+}
+
+async function build(workshop: ImageWorkshop, sources: ImageSources, step: Step): Promise<Taken> {
+  const note = (text: string) => step.note(text);
+  const base = sources.builtOnBase ? { BASE_IMAGE: await workshop.baseImage(note) } : {};
+  return await workshop.whenFree(async () => {
+    await buildImage(
+      { ...sources.build, args: { ...base, ...sources.build.args } },
+      {
+        environment: workshop.environment,
+        note,
+        ...(workshop.signal === undefined ? {} : { signal: workshop.signal }),
+      },
+    );
+    return { source: 'built' };
+  });
+}
+
+async function used(
+  workshop: ImageWorkshop,
+  sources: ImageSources,
+  way: ImageWay,
+  source: ImageSource,
+  step: Step,
+): Promise<ImageUse> {
+  const details = await workshop.engine.inspectImage(way.image);
+  if (source === 'present') step.skip('present');
+  else step.result(source === 'built' ? 'built from packages' : `${source} ${way.image}`);
+  const version = details?.labels[imageVersionLabel] ?? splitImageName(way.image).tag;
+  return { name: sources.name, image: way.image, source, version };
+}

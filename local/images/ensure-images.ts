@@ -1,0 +1,38 @@
+import type { Engine } from '../docker/engine.ts';
+import type { Progress } from '../progress/progress.ts';
+import { ensureImage } from './ensure-image.ts';
+import { imageCatalogue } from './image-catalogue.ts';
+import type { ImageName, ImageSet, ImageUse } from './image-definition.ts';
+import { openImageWorkshop, type WorkshopOptions } from './image-workshop.ts';
+
+/**
+ * Makes sure of images, side by side: given by the user, present, pulled or built from packages.
+ * Raises `IMAGE_NOT_AVAILABLE` with every way that was tried.
+ */
+export async function ensureImages<Name extends ImageName>(
+  engine: Engine,
+  names: readonly Name[],
+  options: WorkshopOptions & { readonly progress: Progress },
+): Promise<ImageSet<Name>> {
+  const workshop = openImageWorkshop(engine, options);
+  const uses = await Promise.all(
+    names.map((name) =>
+      options.progress.step(`Image ${name}`, (step) => ensureImage(workshop, imageCatalogue[name], step)),
+    ),
+  );
+  return byName(names, uses);
+}
+
+function byName<Name extends ImageName>(names: readonly Name[], uses: readonly ImageUse[]): ImageSet<Name> {
+  const set: Partial<Record<Name, ImageUse>> = {};
+  for (const [index, name] of names.entries()) set[name] = uses[index];
+  if (!isComplete(set, names)) throw new TypeError('An image has no outcome.');
+  return set;
+}
+
+function isComplete<Name extends ImageName>(
+  set: Partial<Record<Name, ImageUse>>,
+  names: readonly Name[],
+): set is ImageSet<Name> {
+  return names.every((name) => set[name] !== undefined);
+}

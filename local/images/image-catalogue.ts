@@ -1,0 +1,71 @@
+import { addClientSettings } from './contexts/client-settings.ts';
+import { addNode } from './contexts/node-binary.ts';
+import { addPostgres } from './contexts/postgres-server.ts';
+import { addVersitygw } from './contexts/versitygw.ts';
+import type { ImageDefinition, ImageName } from './image-definition.ts';
+
+const postgresPackage = '16.14.0-beta.17';
+const versitygwVersion = 'v1.8.0';
+const localstackVersion = '2026.3.0';
+const nodeVersion = '24.21.0';
+
+/** Every image that the local side runs, besides the store: what may be pulled, and how it is built otherwise. */
+export const imageCatalogue: Readonly<Record<ImageName, ImageDefinition>> = {
+  postgres: {
+    name: 'postgres',
+    variable: 'POSTGRES_IMAGE',
+    pulls: ['postgres:16.14'],
+    recipe: {
+      version: 'PostgreSQL 16.14',
+      args: {},
+      inputs: [postgresPackage],
+      addFiles: (context) => addPostgres(context, postgresPackage),
+    },
+  },
+  redis: {
+    name: 'redis',
+    variable: 'REDIS_IMAGE',
+    pulls: ['redis:7.2'],
+    recipe: { version: 'Redis 7.0 (Debian 12)', args: {}, inputs: [] },
+  },
+  s3: {
+    name: 's3',
+    variable: 'S3_IMAGE',
+    pulls: ['quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z', 'cgr.dev/chainguard/minio:latest'],
+    recipe: {
+      version: `versitygw ${versitygwVersion}`,
+      args: { VERSITYGW_VERSION: versitygwVersion },
+      inputs: [],
+      addFiles: (context) => addVersitygw(context, versitygwVersion),
+    },
+  },
+  localstack: {
+    name: 'localstack',
+    variable: 'LOCALSTACK_IMAGE',
+    pulls: ['localstack/localstack:4.14.0'],
+    recipe: {
+      version: `LocalStack ${localstackVersion}`,
+      args: { LOCALSTACK_VERSION: localstackVersion, RESOLVE_BEFORE: '2026-03-25' },
+      inputs: [],
+      addFiles: addClientSettings,
+    },
+  },
+  node: {
+    name: 'node',
+    variable: 'NODE_IMAGE',
+    pulls: [`node:${nodeVersion}-trixie-slim`],
+    recipe: { version: `Node ${nodeVersion}`, args: {}, inputs: [nodeVersion], addFiles: addNode },
+  },
+  haproxy: {
+    name: 'haproxy',
+    variable: 'HAPROXY_IMAGE',
+    pulls: ['haproxy:3.0'],
+    recipe: { version: 'HAProxy 3.0 (Debian 13)', args: {}, inputs: [] },
+  },
+  nginx: {
+    name: 'nginx',
+    variable: 'NGINX_IMAGE',
+    pulls: ['nginx:1.26'],
+    recipe: { version: 'nginx 1.26 (Debian 13)', args: {}, inputs: [] },
+  },
+};
