@@ -100,8 +100,9 @@ export interface DeploymentState {
   readonly throttledUntil?: number;
   /** The deployment that took its place before it ended. */
   readonly supersededBy?: string;
-  /** Why it FAILED. */
+  /** Why it FAILED, and what became of the rollback that followed. */
   readonly failedBy?: 'CIRCUIT_BREAKER' | 'ALARM' | 'USER';
+  readonly rollback?: { readonly to: string; readonly state: 'IN_PROGRESS' | 'SUCCESSFUL' | 'FAILED' };
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceEvent.html */
@@ -166,6 +167,8 @@ export interface TaskState {
   readonly startFailure?: string;
   /** When it first counted as healthy. */
   readonly healthyAt?: number;
+  /** True from the event that says that it is unhealthy. */
+  readonly unhealthyReported?: boolean;
   /** When the last of its containers ended. */
   readonly executionStoppedAt?: number;
 }

@@ -1,0 +1,145 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Service, TaskDefinition, Workload } from '../../../assembly/workload.ts';
+import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
+import { newestActive } from './lookup.ts';
+import { type Outcome, refuse } from './outcome.ts';
+import { type CreateServiceInput, createService, deleteService, updateService } from './services.ts';
+import { registerTaskDefinition } from './task-definitions.ts';
+
+/** What became of a workload: the newest revision of each task definition, and the logical ids that changed. */
+export interface AppliedWorkload {
+  /** Logical id to ARN. */
+  readonly taskDefinitions: Readonly<Record<string, string>>;
+  readonly changed: readonly string[];
+}
+
+/**
+ * Takes in what a template defines: a new revision where the content differs from the newest ACTIVE one of its
+ * family, the target groups, and, with `releaseServices`, the services, as CloudFormation would.
+ */
+export function applyWorkload(
+  state: ClusterState,
+  workload: Workload,
+  options: { readonly releaseServices: boolean },
+  now: number,
+): Outcome<AppliedWorkload> {
+  const registered = registerAll(withTargetGroups(state, workload), workload, now);
+  if (!registered.ok || !options.releaseServices) return registered;
+  const released = releaseAll(registered, workload, now);
+  return released.ok ? removeUndefined(released, workload, now) : released;
+}
+
+function withTargetGroups(state: ClusterState, workload: Workload): ClusterState {
+  const defined = Object.fromEntries(workload.targetGroups.map((group) => [group.logicalId, group]));
+  const targetGroups = { ...state.targetGroups, ...defined };
+  return isDeepStrictEqual(targetGroups, state.targetGroups) ? state : { ...state, targetGroups };
+}
+
+function registerAll(state: ClusterState, workload: Workload, now: number): Outcome<AppliedWorkload> {
+  let applied: Outcome<AppliedWorkload> = { ok: true, state, taskDefinitions: {}, changed: [] };
+  for (const content of workload.taskDefinitions) {
+    if (applied.ok) applied = registerOne(applied, content, now);
+  }
+  return applied;
+}
+
+type Applied = Extract<Outcome<AppliedWorkload>, { readonly ok: true }>;
+
+function registerOne(applied: Applied, content: TaskDefinition, now: number): Outcome<AppliedWorkload> {
+  const newest = newestActive(applied.state, content.family);
+  if (newest !== undefined && isDeepStrictEqual(newest.content, content)) {
+    return withArn(applied, content.logicalId, newest.arn);
+  }
+  const registered = registerTaskDefinition(applied.state, content, now);
+  if (!registered.ok) return registered;
+  const { state, taskDefinition } = registered;
+  return withArn(changedBy(applied, state, content.logicalId), content.logicalId, taskDefinition.arn);
+}
+
+function withArn(applied: Applied, logicalId: string, arn: string): Applied {
+  return { ...applied, taskDefinitions: { ...applied.taskDefinitions, [logicalId]: arn } };
+}
+
+function changedBy(applied: Applied, state: ClusterState, logicalId: string): Applied {
+  return state === applied.state ? applied : { ...applied, state, changed: [...applied.changed, logicalId] };
+}
+
+function releaseAll(registered: Applied, workload: Workload, now: number): Outcome<AppliedWorkload> {
+  let applied: Outcome<AppliedWorkload> = registered;
+  for (const service of workload.services) {
+    if (applied.ok) applied = releaseOne(applied, service, now);
+  }
+  return applied;
+}
+
+function releaseOne(applied: Applied, defined: Service, now: number): Outcome<AppliedWorkload> {
+  const taskDefinition = applied.taskDefinitions[defined.taskDefinition];
+  if (taskDefinition === undefined) {
+    const message = `The service ${defined.name} refers to the task definition ${defined.taskDefinition}, which the template does not define.`;
+    return refuse('InvalidParameterException', message);
+  }
+  const existing = applied.state.services[defined.name];
+  const input = serviceInput(defined, taskDefinition);
+  const released =
+    existing === undefined || existing.status === 'INACTIVE'
+      ? createService(applied.state, input, now)
+      : change(applied.state, existing, input, defined, now);
+  if (!released.ok) return released;
+  return changedBy(applied, rememberTemplate(released.state, defined), defined.logicalId);
+}
+
+/** A desired count that was changed since is kept until the template's own value changes. */
+function change(
+  state: ClusterState,
+  existing: ServiceState,
+  input: CreateServiceInput,
+  defined: Service,
+  now: number,
+): ReturnType<typeof updateService> {
+  const isNewCount = existing.template?.desiredCount !== defined.desiredCount;
+  const desiredCount = isNewCount ? defined.desiredCount : existing.desiredCount;
+  if (isAsDefined(existing, { ...input, desiredCount })) return { ok: true, state, service: existing };
+  const { name: service, ...settings } = input;
+  return updateService(state, { ...settings, desiredCount, service }, now);
+}
+
+/** Assumption: what the last release asked for is compared, so a release that was rolled back is tried again. */
+function isAsDefined(existing: ServiceState, input: CreateServiceInput): boolean {
+  const { name: _, taskDefinition, ...settings } = input;
+  const now = Object.fromEntries(
+    Object.keys(settings).map((key) => [key, existing[key as keyof typeof settings]]),
+  );
+  return (
+    existing.status === 'ACTIVE' &&
+    existing.deployments[0]?.taskDefinition === taskDefinition &&
+    isDeepStrictEqual(now, settings)
+  );
+}
+
+function serviceInput(defined: Service, taskDefinition: string): CreateServiceInput {
+  const { logicalId: _, cluster: __, ...settings } = defined;
+  return { ...settings, taskDefinition };
+}
+
+function rememberTemplate(state: ClusterState, defined: Service): ClusterState {
+  const service = state.services[defined.name];
+  const template = { logicalId: defined.logicalId, desiredCount: defined.desiredCount };
+  if (service === undefined || isDeepStrictEqual(service.template, template)) return state;
+  return { ...state, services: { ...state.services, [defined.name]: { ...service, template } } };
+}
+
+/** Services that an earlier template defined and this one does not are deleted, their tasks drained. */
+function removeUndefined(released: Applied, workload: Workload, now: number): Outcome<AppliedWorkload> {
+  const names = new Set(workload.services.map((service) => service.name));
+  const gone = Object.values(released.state.services).filter(
+    (service) => service.template !== undefined && service.status === 'ACTIVE' && !names.has(service.name),
+  );
+  let applied: Outcome<AppliedWorkload> = released;
+  for (const service of gone) {
+    if (!applied.ok) return applied;
+    const deleted = deleteService(applied.state, { service: service.name, force: true }, now);
+    if (!deleted.ok) return deleted;
+    applied = changedBy(applied, deleted.state, service.template?.logicalId ?? service.name);
+  }
+  return applied;
+}

@@ -1,0 +1,157 @@
+import type {
+  DeploymentConfiguration,
+  NetworkConfiguration,
+  ServiceLoadBalancer,
+} from '../../../assembly/workload.ts';
+import type { ClusterState, RegisteredTaskDefinition, ServiceState } from '../../model/cluster-state.ts';
+import { clusterTime, keepTime } from '../clock.ts';
+import { startDeployment } from '../deployment-start.ts';
+import { idSource } from '../identifiers.ts';
+import { findActiveService, findActiveTaskDefinition, findService } from './lookup.ts';
+import { type Outcome, type Refused, refuse } from './outcome.ts';
+
+/** Everything that ECS's `CreateService` is given; `taskDefinition` as `findTaskDefinition` takes it. */
+export interface CreateServiceInput {
+  readonly name: string;
+  readonly taskDefinition: string;
+  readonly desiredCount: number;
+  readonly deploymentConfiguration: DeploymentConfiguration;
+  readonly healthCheckGracePeriodSeconds: number;
+  readonly loadBalancers: readonly ServiceLoadBalancer[];
+  readonly networkConfiguration: NetworkConfiguration;
+  readonly enableExecuteCommand: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+type ServiceOutcome = Outcome<{ readonly service: ServiceState }>;
+
+/** Creates a service with its first deployment. */
+export function createService(state: ClusterState, input: CreateServiceInput, now: number): ServiceOutcome {
+  const taken = whyNameIsTaken(state.services[input.name]) ?? whyInvalid(input);
+  if (taken !== undefined) return refuse('InvalidParameterException', taken);
+  const definition = findActiveTaskDefinition(state, input.taskDefinition);
+  if (!definition.ok) return definition;
+  const mismatch = whyUnbalanced(input.loadBalancers, definition.value);
+  if (mismatch !== undefined) return refuse('InvalidParameterException', mismatch);
+  const { taskDefinition: _, ...settings } = input;
+  const created: ServiceState = {
+    ...settings,
+    status: 'ACTIVE',
+    createdAt: clusterTime(state, now).latest,
+    deployments: [],
+    history: [],
+    events: [],
+  };
+  return deploy(state, created, definition.value.arn, now);
+}
+
+/** What `UpdateService` may change; what is absent stays as it is. */
+export type UpdateServiceInput = Partial<Omit<CreateServiceInput, 'name'>> & {
+  readonly service: string;
+  readonly forceNewDeployment?: boolean;
+};
+
+/**
+ * Changes a service. A new deployment starts when it is forced, and when the task definition, the load
+ * balancers or the network differ; the desired count, the deployment configuration, the grace period and the
+ * rest take effect on the deployment that is there.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
+ */
+export function updateService(state: ClusterState, input: UpdateServiceInput, now: number): ServiceOutcome {
+  const active = findActiveService(state, input.service);
+  if (!active.ok) return active;
+  const { service: _, taskDefinition: reference, forceNewDeployment, ...settings } = input;
+  const invalid = whyInvalid({ ...active.value, ...settings });
+  if (invalid !== undefined) return refuse('InvalidParameterException', invalid);
+  const current = active.value.deployments[0]?.taskDefinition ?? '';
+  const revision = reference === undefined ? current : revisionArn(state, reference, current);
+  if (typeof revision !== 'string') return revision;
+  const changed = withDesiredCount({ ...active.value, ...settings }, now);
+  const isNew = forceNewDeployment === true || revision !== current || isRewired(active.value, changed);
+  return isNew ? deploy(state, changed, revision, now) : keep(state, changed, now);
+}
+
+/** Takes a service out: it drains, and is INACTIVE once its tasks are gone. */
+export function deleteService(
+  state: ClusterState,
+  input: { readonly service: string; readonly force?: boolean },
+  now: number,
+): ServiceOutcome {
+  const service = findService(state, input.service);
+  if (!service.ok) return service;
+  if (service.value.status !== 'ACTIVE') return { ok: true, state, service: service.value };
+  if (service.value.desiredCount > 0 && input.force !== true) {
+    const message = 'The service cannot be stopped while it is scaled above 0.';
+    return refuse('InvalidParameterException', message);
+  }
+  return keep(state, withDesiredCount({ ...service.value, status: 'DRAINING', desiredCount: 0 }, now), now);
+}
+
+function revisionArn(state: ClusterState, reference: string, current: string): string | Refused {
+  if (reference === current) return current;
+  const definition = findActiveTaskDefinition(state, reference);
+  return definition.ok ? definition.value.arn : definition;
+}
+
+function deploy(state: ClusterState, service: ServiceState, revision: string, now: number): ServiceOutcome {
+  const ids = idSource(state);
+  const world = { now: clusterTime(state, now).latest, ids, inAlarm: state.inAlarm ?? [] };
+  return keep({ ...state, sequence: ids.sequence() }, startDeployment(service, revision, world), now);
+}
+
+function keep(state: ClusterState, service: ServiceState, now: number): ServiceOutcome {
+  const changed = { ...state, services: { ...state.services, [service.name]: service } };
+  return { ok: true, state: keepTime(state, changed, clusterTime(state, now)), service };
+}
+
+function withDesiredCount(service: ServiceState, now: number): ServiceState {
+  const [primary, ...others] = service.deployments;
+  if (primary === undefined || primary.desiredCount === service.desiredCount) return service;
+  const changed = { ...primary, desiredCount: service.desiredCount, updatedAt: now };
+  return { ...service, deployments: [changed, ...others], stalled: false };
+}
+
+function isRewired(before: ServiceState, after: ServiceState): boolean {
+  return (
+    JSON.stringify([before.loadBalancers, before.networkConfiguration]) !==
+    JSON.stringify([after.loadBalancers, after.networkConfiguration])
+  );
+}
+
+function whyNameIsTaken(existing: ServiceState | undefined): string | undefined {
+  if (existing?.status === 'ACTIVE') return 'Creation of service was not idempotent.';
+  if (existing?.status === 'DRAINING') return 'Unable to Start a service that is still Draining.';
+  return undefined;
+}
+
+function whyInvalid(
+  service: Pick<ServiceState, 'desiredCount' | 'deploymentConfiguration' | 'healthCheckGracePeriodSeconds'>,
+): string | undefined {
+  const { minimumHealthyPercent, maximumPercent } = service.deploymentConfiguration;
+  if (!isCount(service.desiredCount)) return 'Desired count must be a whole number of at least 0.';
+  if (!isCount(service.healthCheckGracePeriodSeconds)) {
+    return 'Health check grace period must be a whole number of at least 0.';
+  }
+  if (maximumPercent < 100 || maximumPercent <= 0) return 'Maximum percent cannot be less than 100.';
+  return minimumHealthyPercent < 0 || minimumHealthyPercent > 100
+    ? 'Minimum healthy percent must be between 0 and 100.'
+    : undefined;
+}
+
+const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
+
+function whyUnbalanced(
+  loadBalancers: readonly ServiceLoadBalancer[],
+  definition: RegisteredTaskDefinition,
+): string | undefined {
+  for (const { containerName, containerPort } of loadBalancers) {
+    const container = definition.content.containerDefinitions.find(({ name }) => name === containerName);
+    if (container === undefined) {
+      return `The container ${containerName} does not exist in the task definition.`;
+    }
+    if (!container.portMappings.some((mapping) => mapping.containerPort === containerPort)) {
+      return `The container ${containerName} did not have a container port ${containerPort} defined.`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,108 @@
+import type { DeploymentState, ServiceState } from '../model/cluster-state.ts';
+import { isPending, isSteady, isUnhealthy, type JudgedTask } from './judged-task.ts';
+import { type Limits, limitsOf } from './limits.ts';
+import { inStopOrder } from './stop-order.ts';
+
+/** What a service's scheduler does next: how many tasks it starts, and which it stops. */
+export interface DeploymentStep {
+  readonly starts: number;
+  readonly stops: readonly JudgedTask[];
+  /** Neither limit leaves room to start or stop, and nothing is on its way that would make some. */
+  readonly isStalled: boolean;
+}
+
+/** Decides for one moment; it is asked again with the outcome until it has nothing more to do. */
+export function decideStep(service: ServiceState, live: readonly JudgedTask[], now: number): DeploymentStep {
+  const primary = service.deployments[0];
+  if (primary === undefined) return { starts: 0, stops: live, isStalled: false };
+  if (primary.rolloutState === 'FAILED') return standStill(service, live);
+  return roll(service, primary, live, now);
+}
+
+/**
+ * A failed deployment launches nothing more. Assumption: what exceeds the desired count is stopped, the failed
+ * deployment's own tasks before those of the one that it was to replace.
+ */
+function standStill(service: ServiceState, live: readonly JudgedTask[]): DeploymentStep {
+  const surplus = Math.max(live.length - service.desiredCount, 0);
+  const byAge = inStopOrder(live, service);
+  const order = [...byAge].sort(
+    (a, b) => steadiness(a) - steadiness(b) || Number(b.isCurrent) - Number(a.isCurrent),
+  );
+  return { starts: 0, stops: order.slice(0, surplus), isStalled: false };
+}
+
+function roll(
+  service: ServiceState,
+  primary: DeploymentState,
+  live: readonly JudgedTask[],
+  now: number,
+): DeploymentStep {
+  const limits = limitsOf(service);
+  const current = live.filter((judged) => judged.isCurrent);
+  const surplus = surplusOf(service, current);
+  const kept = current.filter((judged) => !surplus.includes(judged) && !isUnhealthy(judged));
+  const missing = service.desiredCount - kept.length;
+  const room = limits.ceiling - live.length;
+  const isHeld = primary.throttledUntil !== undefined && primary.throttledUntil > now;
+  const starts = isHeld ? 0 : Math.max(Math.min(missing, room), 0);
+  const stops = [
+    ...surplus,
+    ...replacedUnhealthy(service, current, surplus, live.length - limits.ceiling),
+    ...replacedOld(service, live, limits),
+  ];
+  const isBlocked = missing > 0 && room <= 0 && !isHeld && stops.length === 0 && !kept.some(isPending);
+  const sacrifice = isBlocked ? unhealthyToSacrifice(service, live) : [];
+  return { starts, stops: [...stops, ...sacrifice], isStalled: isBlocked && sacrifice.length === 0 };
+}
+
+/** Scale-in: those that do not count yet go before the healthy ones. */
+function surplusOf(service: ServiceState, current: readonly JudgedTask[]): readonly JudgedTask[] {
+  const good = current.filter((judged) => !isUnhealthy(judged));
+  return inStopOrder(good, service).slice(0, Math.max(good.length - service.desiredCount, 0));
+}
+
+/** An unhealthy task goes when its replacement has become healthy, or unhealthy in its turn. */
+function replacedUnhealthy(
+  service: ServiceState,
+  current: readonly JudgedTask[],
+  surplus: readonly JudgedTask[],
+  overshoot: number,
+): readonly JudgedTask[] {
+  const unhealthy = inStopOrder(current.filter(isUnhealthy), service);
+  const undecided = current.filter((judged) => isPending(judged) && !surplus.includes(judged)).length;
+  const replaced = current.length - surplus.length - service.desiredCount - undecided;
+  return unhealthy.slice(0, Math.max(replaced, overshoot - surplus.length, 0));
+}
+
+/**
+ * Tasks of earlier deployments: those that never got healthy go at once; one that was healthy once goes while as
+ * many as the floor asks for are still RUNNING; a healthy one while as many healthy ones remain.
+ */
+function replacedOld(
+  service: ServiceState,
+  live: readonly JudgedTask[],
+  limits: Limits,
+): readonly JudgedTask[] {
+  const old = inStopOrder(
+    live.filter((judged) => !judged.isCurrent),
+    service,
+  );
+  const neverHealthy = old.filter((judged) => !isSteady(judged) && judged.task.healthyAt === undefined);
+  const ailing = old.filter((judged) => !isSteady(judged) && judged.task.healthyAt !== undefined);
+  const healthy = old.filter(isSteady);
+  const running = live.filter(
+    (judged) => judged.task.lastStatus === 'RUNNING' && !neverHealthy.includes(judged),
+  );
+  const ailingStops = ailing.slice(0, Math.max(running.length - limits.floor, 0));
+  const healthyStops = healthy.slice(0, Math.max(live.filter(isSteady).length - limits.floor, 0));
+  return [...neverHealthy, ...ailingStops, ...healthyStops];
+}
+
+/** Where the ceiling leaves no room for a replacement, unhealthy tasks are stopped one by one. */
+function unhealthyToSacrifice(service: ServiceState, live: readonly JudgedTask[]): readonly JudgedTask[] {
+  const ailing = live.filter((judged) => !isSteady(judged));
+  return inStopOrder(ailing, service).slice(0, 1);
+}
+
+const steadiness = (judged: JudgedTask): number => Number(isSteady(judged));

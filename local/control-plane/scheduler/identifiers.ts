@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import type { ClusterState } from '../model/cluster-state.ts';
+
+/** Gives the identifiers that AWS would give, one after another; the same state gives the same ones. */
+export interface IdSource {
+  /** 32 hexadecimal digits. */
+  taskId(): string;
+  /** `ecs-svc/` and 19 digits. */
+  deploymentId(): string;
+  /** A UUID. */
+  eventId(): string;
+  /** The sequence to keep for the next identifiers. */
+  sequence(): number;
+}
+
+export function idSource(state: Pick<ClusterState, 'clusterName' | 'sequence'>): IdSource {
+  let sequence = state.sequence;
+  const digest = (kind: string): string => {
+    sequence += 1;
+    return createHash('sha256').update(`${state.clusterName}/${kind}/${sequence}`).digest('hex');
+  };
+  return {
+    taskId: () => digest('task').slice(0, 32),
+    deploymentId: () => `ecs-svc/${nineteenDigits(digest('deployment'))}`,
+    eventId: () => asUuid(digest('event')),
+    sequence: () => sequence,
+  };
+}
+
+function nineteenDigits(hex: string): string {
+  const lowest = 10n ** 18n;
+  return String(lowest + (BigInt(`0x${hex.slice(0, 16)}`) % (9n * lowest)));
+}
+
+function asUuid(hex: string): string {
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}

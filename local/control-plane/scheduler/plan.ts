@@ -1,0 +1,111 @@
+import type { ClusterState, ServiceState, TaskState } from '../model/cluster-state.ts';
+import type { Effect } from '../model/effect.ts';
+import { clusterTime, keepTime } from './clock.ts';
+import { forgettable, nextToForget } from './forgetting.ts';
+import { type IdSource, idSource } from './identifiers.ts';
+import { advanceAll, planService } from './service-planner.ts';
+import type { World } from './service-world.ts';
+import { earlier } from './task-step.ts';
+
+/** The cluster after what can be decided now, what to do about it, and when time alone makes something due. */
+export interface Plan {
+  readonly state: ClusterState;
+  /** In order. Write `state` to disk before carrying them out. */
+  readonly effects: readonly Effect[];
+  /** Milliseconds since the epoch, of the clock that gave `now`. */
+  readonly wakeAt?: number;
+}
+
+/**
+ * Takes deployments, tasks and services as far as they go at `now`. Each effect is given once: what was not
+ * confirmed by a fact is given again by `recover`. The same state comes back when nothing changed.
+ */
+export function plan(before: ClusterState, now: number): Plan {
+  const clock = clusterTime(before, now);
+  const ids = idSource(before);
+  const outcome = planAll(before, worldOf(before, clock.latest, ids));
+  const state = keepTime(before, merge(before, outcome, ids), clock);
+  const { effects } = outcome;
+  return outcome.dueAt === undefined
+    ? { state, effects }
+    : { state, effects, wakeAt: outcome.dueAt - clock.offsetMs };
+}
+
+interface Outcome {
+  readonly services: ReadonlyMap<string, ServiceState>;
+  readonly tasks: readonly TaskState[];
+  readonly forgotten: readonly string[];
+  readonly effects: readonly Effect[];
+  readonly dueAt?: number;
+}
+
+function worldOf(state: ClusterState, now: number, ids: IdSource): World {
+  return {
+    now,
+    ids,
+    inAlarm: state.inAlarm ?? [],
+    targetGroups: state.targetGroups,
+    taskDefinitions: state.taskDefinitions,
+  };
+}
+
+function planAll(state: ClusterState, world: World): Outcome {
+  const groups = tasksByGroup(state);
+  const effects: Effect[] = [];
+  const services = new Map<string, ServiceState>();
+  const changed: TaskState[] = [];
+  let dueAt = nextToForget(state.tasks, world.now);
+  for (const service of Object.values(state.services)) {
+    const tasks = groups.get(serviceGroup(service.name)) ?? [];
+    groups.delete(serviceGroup(service.name));
+    const planned = planService({ service, tasks }, world);
+    if (planned.situation.service !== service) services.set(service.name, planned.situation.service);
+    changed.push(...changedTasks(tasks, planned.situation.tasks));
+    effects.push(...planned.effects);
+    dueAt = earlier(dueAt, planned.dueAt);
+  }
+  const oneOffs = [...groups.values()].flat();
+  const advanced = advanceAll(oneOffs, world);
+  changed.push(...changedTasks(oneOffs, advanced.tasks));
+  effects.push(...advanced.effects);
+  dueAt = earlier(dueAt, advanced.dueAt);
+  const outcome = { services, tasks: changed, forgotten: forgettable(state.tasks, world.now), effects };
+  return dueAt === undefined ? outcome : { ...outcome, dueAt };
+}
+
+function tasksByGroup(state: ClusterState): Map<string, TaskState[]> {
+  const groups = new Map<string, TaskState[]>();
+  for (const task of Object.values(state.tasks)) {
+    const group = groups.get(task.group);
+    if (group === undefined) groups.set(task.group, [task]);
+    else group.push(task);
+  }
+  return groups;
+}
+
+const serviceGroup = (name: string): string => `service:${name}`;
+
+function changedTasks(before: readonly TaskState[], after: readonly TaskState[]): readonly TaskState[] {
+  return before === after ? [] : after.filter((task, index) => task !== before[index]);
+}
+
+function merge(before: ClusterState, outcome: Outcome, ids: IdSource): ClusterState {
+  const hasTasks = outcome.tasks.length > 0 || outcome.forgotten.length > 0;
+  if (outcome.services.size === 0 && !hasTasks) return before;
+  return {
+    ...before,
+    services:
+      outcome.services.size === 0
+        ? before.services
+        : { ...before.services, ...Object.fromEntries(outcome.services) },
+    tasks: hasTasks ? mergeTasks(before.tasks, outcome) : before.tasks,
+    sequence: ids.sequence(),
+  };
+}
+
+function mergeTasks(before: ClusterState['tasks'], outcome: Outcome): ClusterState['tasks'] {
+  const tasks: Record<string, TaskState> = { ...before };
+  for (const task of outcome.tasks) tasks[task.id] = task;
+  for (const id of outcome.forgotten) delete tasks[id];
+  return tasks;
+}
