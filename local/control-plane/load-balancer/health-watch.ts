@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TargetHealthCheck } from '../../assembly/workload.ts';
+import type { Probe } from './probe.ts';
+import { isPass, type TargetHealth, targetHealth } from './target-health.ts';
+
+/** How the health of one target is watched. */
+export interface HealthWatch {
+  readonly target: { readonly ip: string; readonly port: number };
+  readonly health: TargetHealth;
+  /** Asked before each check, so that a changed definition takes hold. */
+  readonly check: () => TargetHealthCheck;
+  readonly probe: Probe;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number;
+  /** Told of each state that differs from the one before. */
+  readonly onChange: (health: TargetHealth) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * While a target is initial it is checked every second instead of at the interval: AWS does not say when its
+ * first checks come, and a local start need not wait. Only passes count in between, so that a target that
+ * starts slowly is given up no sooner than on AWS: at the threshold, counted in intervals from registration.
+ */
+const initialPeriodMs = 1000;
+
+/** Checks a target at once and then at its interval until `signal` aborts. */
+export async function watchHealth(watch: HealthWatch): Promise<void> {
+  let health = watch.health;
+  let dueAt = watch.now() + watch.check().intervalSeconds * 1000;
+  while (!watch.signal.aborted) {
+    const startedAt = watch.now();
+    const check = watch.check();
+    const result = await watch.probe(watch.target, check);
+    if (watch.signal.aborted) return;
+    const isDue = startedAt >= dueAt;
+    if (isDue) dueAt += check.intervalSeconds * 1000;
+    if (health.state !== 'initial' || isDue || isPass(result, check)) {
+      const next = targetHealth(health, result, check);
+      if (differs(health, next)) watch.onChange(next);
+      health = next;
+    }
+    await pause(startedAt + periodMs(health, check) - watch.now(), watch.signal);
+  }
+}
+
+function periodMs(health: TargetHealth, check: TargetHealthCheck): number {
+  const intervalMs = check.intervalSeconds * 1000;
+  return health.state === 'initial' ? Math.min(initialPeriodMs, intervalMs) : intervalMs;
+}
+
+function differs(a: TargetHealth, b: TargetHealth): boolean {
+  return a.state !== b.state || a.reason !== b.reason || a.description !== b.description;
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(Math.max(0, milliseconds), undefined, { signal }).catch(() => undefined);
+}

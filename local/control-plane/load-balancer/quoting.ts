@@ -1,0 +1,13 @@
+/** One argument of a HAProxy configuration line, whatever is in it. */
+export function quote(text: string): string {
+  const escaped = text
+    .replace(/[\\"$]/g, '\\$&')
+    .replace(/\n/g, '\\n')
+    .replace(/\r/g, '\\r');
+  return `"${escaped}"`;
+}
+
+/** Literal text inside a log-format string. */
+export function literal(text: string): string {
+  return text.replaceAll('%', '%%');
+}

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { Workload } from '../../assembly/workload.ts';
+import { errorPage, loadBalancerServerHeader } from './error-pages.ts';
+import { loadBalancerPaths } from './paths.ts';
+import { quote } from './quoting.ts';
+import { renderListener } from './render-listener.ts';
+import { renderTargetGroup } from './render-target-group.ts';
+import type { Server } from './server.ts';
+
+export interface HaproxyOptions {
+  /** The folder that it shares with the control plane and the edge. */
+  readonly folder: string;
+  /** For HTTPS listeners: a PEM file beside its `.key`. */
+  readonly certificatePath: string;
+  /** A line of JSON on standard output for each request. */
+  readonly requestLog: boolean;
+}
+
+/** What of the definition the load balancer is made from. */
+export type BalancedWorkload = Pick<Workload, 'loadBalancers' | 'targetGroups'>;
+
+/**
+ * The whole configuration: the definition's listeners and target groups, and the servers of this moment, so
+ * that a restart or a reload of HAProxy loses none. Targets that come and go change the file and, through the
+ * runtime API, the running process; only a change of the digest needs a reload.
+ */
+export function renderHaproxy(
+  workload: BalancedWorkload,
+  servers: readonly Server[],
+  options: HaproxyOptions,
+): string {
+  return render(workload, servers, options, structureDigest(workload, options));
+}
+
+/** Of everything but the servers; the running process tells it in `show info`. */
+export function structureDigest(workload: BalancedWorkload, options: HaproxyOptions): string {
+  return createHash('sha256')
+    .update(render(workload, [], options, ''))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+function render(
+  workload: BalancedWorkload,
+  servers: readonly Server[],
+  options: HaproxyOptions,
+  digest: string,
+): string {
+  const sections = [
+    renderGlobal(options, digest),
+    renderDefaults(workload, options),
+    ...renderListeners(workload, options),
+    ...workload.targetGroups.map((targetGroup) => renderTargetGroup(targetGroup, servers)),
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** An old worker ends with its last connection, after an hour at the latest. */
+function renderGlobal(options: HaproxyOptions, digest: string): readonly string[] {
+  return [
+    'global',
+    `  description ${digest}`,
+    '  user haproxy',
+    '  group haproxy',
+    '  maxconn 4096',
+    '  nbthread 2',
+    '  hard-stop-after 1h',
+    '  ssl-load-extra-del-ext',
+    `  stats socket ${loadBalancerPaths(options.folder).adminSocket} mode 660 level admin`,
+    ...(options.requestLog ? ['  log stdout format raw local0'] : []),
+  ];
+}
+
+/**
+ * The load balancer connects within 10 s and does not try another target when one refuses: that is a 502, here
+ * as there. One idle timeout holds on both sides, for web sockets too.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+ */
+function renderDefaults(workload: BalancedWorkload, options: HaproxyOptions): readonly string[] {
+  return [
+    'defaults',
+    '  mode http',
+    '  timeout connect 10s',
+    `  timeout server ${longestIdleSeconds(workload)}s`,
+    `  timeout tunnel ${longestIdleSeconds(workload)}s`,
+    `  timeout client ${longestIdleSeconds(workload)}s`,
+    '  retries 0',
+    '  http-reuse aggressive',
+    ...(options.requestLog ? ['  log global'] : []),
+    ...[400, 408, 500, 502, 504].map(
+      (status) =>
+        `  http-error status ${status} content-type text/html string ${quote(errorPage(status))} hdr Server ${loadBalancerServerHeader}`,
+    ),
+  ];
+}
+
+/** HAProxy's timeout of a server belongs to a target group, which several load balancers may share. */
+function longestIdleSeconds(workload: BalancedWorkload): number {
+  const timeouts = workload.loadBalancers.map(({ attributes }) =>
+    Number(attributes['idle_timeout.timeout_seconds'] ?? 60),
+  );
+  return Math.max(...(timeouts.length === 0 ? [60] : timeouts));
+}
+
+function renderListeners(
+  workload: BalancedWorkload,
+  options: HaproxyOptions,
+): readonly (readonly string[])[] {
+  const taken = new Set<number>();
+  return workload.loadBalancers.flatMap((loadBalancer) =>
+    loadBalancer.listeners.map((listener) => {
+      const bindsPort = !taken.has(listener.port);
+      taken.add(listener.port);
+      return renderListener(loadBalancer, listener, { ...options, bindsPort });
+    }),
+  );
+}

@@ -1,0 +1,60 @@
+/** Runs a piece of work again whenever it is asked for: one run at a time, requests in between made one. */
+export interface Repeater {
+  /** Resolves when a run that began after this call has succeeded. */
+  run(): Promise<void>;
+  close(): void;
+}
+
+export interface RepeaterOptions {
+  readonly work: () => Promise<void>;
+  readonly onFailure: (error: unknown) => void;
+  /** Also runs by itself, so that a process that was restarted gets what it lost. */
+  readonly everyMs: number;
+  /** After a failure it runs again this soon. */
+  readonly retryMs: number;
+}
+
+/** A repeater; failed work is told to `onFailure` and tried again until `close`. */
+export function createRepeater(options: RepeaterOptions): Repeater {
+  let waiting: (() => void)[] = [];
+  let isRunning = false;
+  let isClosed = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function start(): Promise<void> {
+    if (isRunning || isClosed) return;
+    isRunning = true;
+    clearTimeout(timer);
+    const served = waiting;
+    waiting = [];
+    const succeeded = await attempt();
+    isRunning = false;
+    if (succeeded) for (const resolve of served) resolve();
+    else waiting = [...served, ...waiting];
+    if (isClosed) return;
+    const pauseMs = succeeded ? (waiting.length > 0 ? 0 : options.everyMs) : options.retryMs;
+    timer = setTimeout(() => void start(), pauseMs);
+  }
+
+  async function attempt(): Promise<boolean> {
+    try {
+      await options.work();
+      return true;
+    } catch (error) {
+      options.onFailure(error);
+      return false;
+    }
+  }
+
+  return {
+    run: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        void start();
+      }),
+    close: () => {
+      isClosed = true;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** A server as the running HAProxy has it. */
+export interface RunningServer {
+  readonly backend: string;
+  readonly name: string;
+  readonly ip: string;
+  readonly port: number;
+  readonly state: 'ready' | 'maint';
+}
+
+/** `SRV_ADMF_FMAINT` and `SRV_ADMF_CMAINT`: put into maintenance by a command, or by the configuration. */
+const maintenanceFlags = 0x01 | 0x04;
+
+/**
+ * Reads the answer to `show servers state`: columns by the names in its heading.
+ * @see https://docs.haproxy.org/3.0/management.html#show%20servers%20state
+ */
+export function parseServersState(answer: string): readonly RunningServer[] {
+  const lines = answer.split('\n').filter((line) => line.trim() !== '');
+  const heading =
+    lines
+      .find((line) => line.startsWith('# '))
+      ?.slice(2)
+      .split(' ') ?? [];
+  return lines
+    .filter((line) => line.includes(' ') && !line.startsWith('#'))
+    .map((line) => Object.fromEntries(line.split(' ').map((value, index) => [heading[index] ?? '', value])))
+    .map((row) => ({
+      backend: row.be_name ?? '',
+      name: row.srv_name ?? '',
+      ip: row.srv_addr ?? '',
+      port: Number(row.srv_port),
+      state: (Number(row.srv_admin_state) & maintenanceFlags) === 0 ? 'ready' : 'maint',
+    }));
+}
