@@ -1,22 +1,22 @@
-import type { ServiceLoadBalancer } from '../../../../assembly/workload.ts';
 import type { ClusterState, ServiceEvent, ServiceState } from '../../../model/cluster-state.ts';
-import { clusterArn, serviceArn } from '../../../scheduler/arns.ts';
+import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../scheduler/arns.ts';
 import { countTasks } from '../../task-counts.ts';
 import { deploymentShape } from './deployment.ts';
 import { deploymentConfigurationShape } from './deployment-configuration.ts';
 import { networkConfigurationShape } from './network-configuration.ts';
-import { type TagShape, tagShapes } from './tags.ts';
+import { serviceLoadBalancerShape } from './service-load-balancer.ts';
+import { serviceRevisionSummary } from './service-revision.ts';
+import { tagShapes } from './tags.ts';
 import { seconds } from './time.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html */
 export function serviceShape(service: ServiceState, state: ClusterState, includeTags = false) {
   const tasks = Object.values(state.tasks).filter((task) => task.group === `service:${service.name}`);
-  const tags: { tags?: readonly TagShape[] } = includeTags ? { tags: tagShapes(service.tags) } : {};
   return {
     serviceArn: serviceArn(state, service.name),
     serviceName: service.name,
     clusterArn: clusterArn(state),
-    loadBalancers: service.loadBalancers.map((balancer) => loadBalancerShape(balancer, state)),
+    loadBalancers: service.loadBalancers.map((balancer) => serviceLoadBalancerShape(balancer, state)),
     serviceRegistries: [],
     status: service.status,
     desiredCount: service.desiredCount,
@@ -29,6 +29,10 @@ export function serviceShape(service: ServiceState, state: ClusterState, include
     deployments: service.deployments.map((deployment) => deploymentShape(deployment, service, tasks)),
     events: service.events.map(eventShape),
     createdAt: seconds(service.createdAt),
+    currentServiceDeployment: currentServiceDeployment(service, state),
+    currentServiceRevisions: service.deployments.map((deployment) =>
+      serviceRevisionSummary(state, service, deployment, tasks),
+    ),
     placementConstraints: [],
     placementStrategy: [],
     networkConfiguration: networkConfigurationShape(service.networkConfiguration),
@@ -38,16 +42,15 @@ export function serviceShape(service: ServiceState, state: ClusterState, include
     enableECSManagedTags: false,
     propagateTags: 'NONE',
     enableExecuteCommand: service.enableExecuteCommand,
-    ...tags,
+    tags: includeTags ? tagShapes(service.tags) : undefined,
   };
 }
 
-function loadBalancerShape(balancer: ServiceLoadBalancer, state: ClusterState) {
-  return {
-    targetGroupArn: state.targetGroups[balancer.targetGroup]?.arn,
-    containerName: balancer.containerName,
-    containerPort: balancer.containerPort,
-  };
+/** While a failed deployment is rolled back, it is that one, not the one that it goes back to. */
+function currentServiceDeployment(service: ServiceState, state: ClusterState): string | undefined {
+  const primary = service.deployments[0];
+  const id = primary?.rollbackOf ?? primary?.id;
+  return id === undefined ? undefined : serviceDeploymentArn(state, service.name, id);
 }
 
 function eventShape(event: ServiceEvent) {

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { maxResults } from '../input/max-results.ts';
+import { operation } from '../operation.ts';
+import { paginate } from '../paging.ts';
+import { requireCluster, requireService } from '../references.ts';
+import { serviceDeploymentBrief } from '../shapes/service-deployment.ts';
+
+const input = z.object({
+  service: z.string(),
+  cluster: z.string().optional(),
+  status: z.array(z.string()).default([]),
+  /** In seconds since the epoch. */
+  createdAt: z.object({ before: z.number().optional(), after: z.number().optional() }).default({}),
+  maxResults: maxResults(20),
+  nextToken: z.string().optional(),
+});
+
+/**
+ * The newest first.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListServiceDeployments.html
+ */
+export const listServiceDeployments = operation(input, (request, controlPlane) => {
+  const { status, createdAt, maxResults, nextToken } = request;
+  const state = controlPlane.state();
+  requireCluster(state, request.cluster);
+  const service = requireService(state, request.service);
+  const found = [...service.deployments, ...service.history]
+    .map((deployment) => serviceDeploymentBrief({ service, deployment }, state))
+    .filter((brief) => status.length === 0 || status.includes(brief.status))
+    .filter(
+      ({ createdAt: at }) => at > (createdAt.after ?? -Infinity) && at < (createdAt.before ?? Infinity),
+    );
+  const page = paginate(
+    found.map((brief) => ({
+      key: `${brief.createdAt.toFixed(3)} ${brief.serviceDeploymentArn}`,
+      item: brief,
+    })),
+    { maxResults, nextToken, descending: true, list: ['deployments', service.name, status, createdAt] },
+  );
+  return { serviceDeployments: page.items, nextToken: page.nextToken };
+});

@@ -1,0 +1,58 @@
+import type { ClusterState, DeploymentState, ServiceState, TaskState } from '../../../model/cluster-state.ts';
+import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../scheduler/arns.ts';
+import { countTasks } from '../../task-counts.ts';
+import { networkConfigurationShape } from './network-configuration.ts';
+import { serviceLoadBalancerShape } from './service-load-balancer.ts';
+import { seconds } from './time.ts';
+
+/** Each deployment makes one revision of its service, whose ARN ends in the same digits. */
+export function serviceRevisionArn(state: ClusterState, service: string, deploymentId: string): string {
+  return serviceDeploymentArn(state, service, deploymentId).replace(
+    ':service-deployment/',
+    ':service-revision/',
+  );
+}
+
+/**
+ * `tasks` are the service's.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRevisionSummary.html
+ */
+export function serviceRevisionSummary(
+  state: ClusterState,
+  service: ServiceState,
+  deployment: DeploymentState,
+  tasks: readonly TaskState[],
+) {
+  const counts = countTasks(tasks.filter((task) => task.deploymentId === deployment.id));
+  return {
+    arn: serviceRevisionArn(state, service.name, deployment.id),
+    requestedTaskCount: deployment.desiredCount,
+    runningTaskCount: counts.runningCount,
+    pendingTaskCount: counts.pendingCount,
+  };
+}
+
+/**
+ * The service's present network and load balancers are given, as earlier ones are not kept.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRevision.html
+ */
+export function serviceRevisionShape(
+  state: ClusterState,
+  service: ServiceState,
+  deployment: DeploymentState,
+) {
+  const containers = state.taskDefinitions[deployment.taskDefinition]?.content.containerDefinitions ?? [];
+  return {
+    serviceRevisionArn: serviceRevisionArn(state, service.name, deployment.id),
+    serviceArn: serviceArn(state, service.name),
+    clusterArn: clusterArn(state),
+    taskDefinition: deployment.taskDefinition,
+    launchType: 'FARGATE',
+    platformVersion: '1.4.0',
+    platformFamily: 'Linux',
+    loadBalancers: service.loadBalancers.map((balancer) => serviceLoadBalancerShape(balancer, state)),
+    networkConfiguration: networkConfigurationShape(service.networkConfiguration),
+    containerImages: containers.map(({ name, image }) => ({ containerName: name, image })),
+    createdAt: seconds(deployment.createdAt),
+  };
+}

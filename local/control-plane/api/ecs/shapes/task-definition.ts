@@ -1,0 +1,77 @@
+import type { ContainerDefinition } from '../../../../assembly/workload.ts';
+import type { RegisteredTaskDefinition } from '../../../model/cluster-state.ts';
+import { seconds } from './time.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html */
+export function taskDefinitionShape(registered: RegisteredTaskDefinition) {
+  const { content } = registered;
+  return {
+    taskDefinitionArn: registered.arn,
+    containerDefinitions: content.containerDefinitions.map(containerDefinitionShape),
+    family: registered.family,
+    taskRoleArn: content.taskRoleArn,
+    executionRoleArn: content.executionRoleArn,
+    networkMode: content.networkMode,
+    revision: registered.revision,
+    volumes: content.volumes.map(({ name }) => ({ name, host: {} })),
+    status: registered.status,
+    placementConstraints: [],
+    compatibilities: content.networkMode === 'awsvpc' ? ['EC2', 'FARGATE'] : ['EC2'],
+    requiresCompatibilities: content.requiresCompatibilities,
+    cpu: String(content.cpu),
+    memory: String(content.memoryMiB),
+    registeredAt: seconds(registered.registeredAt),
+    deregisteredAt: seconds(registered.deregisteredAt),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+function containerDefinitionShape(container: ContainerDefinition) {
+  return {
+    name: container.name,
+    image: container.image,
+    cpu: container.cpu ?? 0,
+    memory: container.memoryMiB,
+    memoryReservation: container.memoryReservationMiB,
+    portMappings: container.portMappings.map(({ name, containerPort, protocol }) => ({
+      name,
+      containerPort,
+      hostPort: containerPort,
+      protocol,
+    })),
+    essential: container.essential,
+    entryPoint: container.entryPoint,
+    command: container.command,
+    environment: container.environment,
+    mountPoints: container.mountPoints,
+    volumesFrom: [],
+    linuxParameters: container.initProcessEnabled ? { initProcessEnabled: true } : undefined,
+    secrets: presentList(container.secrets),
+    dependsOn: presentList(container.dependsOn),
+    startTimeout: container.startTimeoutSeconds,
+    stopTimeout: container.stopTimeoutSeconds,
+    user: container.user,
+    workingDirectory: container.workingDirectory,
+    readonlyRootFilesystem: container.readonlyRootFilesystem,
+    dockerLabels: Object.keys(container.dockerLabels).length === 0 ? undefined : container.dockerLabels,
+    ulimits: presentList(container.ulimits),
+    logConfiguration: container.logConfiguration,
+    healthCheck: healthCheckShape(container.healthCheck),
+    systemControls: [],
+  };
+}
+
+function healthCheckShape(check: ContainerDefinition['healthCheck']) {
+  if (check === undefined) return undefined;
+  return {
+    command: check.command,
+    interval: check.intervalSeconds,
+    timeout: check.timeoutSeconds,
+    retries: check.retries,
+    startPeriod: check.startPeriodSeconds === 0 ? undefined : check.startPeriodSeconds,
+  };
+}
+
+function presentList<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
