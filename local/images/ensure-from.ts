@@ -13,8 +13,11 @@ export interface ImageSources {
   readonly variable: string;
   readonly pulls: readonly string[];
   readonly build: ImageBuild;
-  /** The build's Dockerfile takes the Debian base image as `BASE_IMAGE`; it is made where it is not there. */
-  readonly builtOnBase: boolean;
+  /**
+   * Public images that the Dockerfile may stand on as `BASE_IMAGE`, in this order; where none can be had, our
+   * Debian base image is made.
+   */
+  readonly bases: readonly string[];
 }
 
 /**
@@ -85,10 +88,10 @@ async function pull(workshop: ImageWorkshop, image: string, source: ImageSource,
 
 async function build(workshop: ImageWorkshop, sources: ImageSources, step: Step): Promise<Taken> {
   const note = (text: string) => step.note(text);
-  const base = sources.builtOnBase ? { BASE_IMAGE: await workshop.baseImage(note) } : {};
+  const base = await chooseBase(workshop, sources.bases, note);
   return await workshop.whenFree(async () => {
     await buildImage(
-      { ...sources.build, args: { ...base, ...sources.build.args } },
+      { ...sources.build, args: { BASE_IMAGE: base, ...sources.build.args } },
       {
         environment: workshop.environment,
         note,
@@ -97,6 +100,19 @@ async function build(workshop: ImageWorkshop, sources: ImageSources, step: Step)
     );
     return { source: 'built' };
   });
+}
+
+async function chooseBase(
+  workshop: ImageWorkshop,
+  bases: readonly string[],
+  note: (text: string) => void,
+): Promise<string> {
+  const signal = workshop.signal === undefined ? {} : { signal: workshop.signal };
+  for (const base of bases) {
+    if ((await workshop.engine.inspectImage(base)) !== undefined) return base;
+    if ((await workshop.pull(base, { note, ...signal })).pulled) return base;
+  }
+  return await workshop.baseImage(note);
 }
 
 async function used(

@@ -21,7 +21,7 @@ export async function ensureImage(
       name,
       variable,
       pulls,
-      builtOnBase: true,
+      bases: [],
       build: {
         name,
         image: built,

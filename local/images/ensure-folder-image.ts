@@ -1,0 +1,75 @@
+import { access, cp, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Step } from '../progress/progress.ts';
+import type { ImageBuild } from './build-image.ts';
+import { hashFolder, hashOf } from './content-hash.ts';
+import { machineCertificates } from './contexts/machine-certificates.ts';
+import { ensureFrom } from './ensure-from.ts';
+import type { ImageUse } from './image-definition.ts';
+import type { ImageWorkshop } from './image-workshop.ts';
+
+/** An application's image: a folder with a Dockerfile, such as the store's. */
+export interface FolderImage {
+  /** Names the image: `spree-parity/<name>:<digest of all that it is made of>`. */
+  readonly name: string;
+  /** The environment variable by which a user gives a finished image. */
+  readonly variable: string;
+  readonly version: string;
+  readonly folder: string;
+  /** Whether an entry of the folder, by its relative path, stays out of the image and of its digest. */
+  readonly isLeftOut: (path: string) => boolean;
+  readonly args: Readonly<Record<string, string>>;
+  /** See `ImageSources.bases`. */
+  readonly bases: readonly string[];
+  /** Files and folders from elsewhere, put at a relative path of the build context. */
+  readonly additions: readonly { readonly from: string; readonly to: string }[];
+  /** Where the build finds the certificates that this machine trusts, as a relative path; they are in no digest. */
+  readonly certificates?: string;
+}
+
+/**
+ * Makes sure of an application's image: given, present, or built from its folder; a change of any of its files is
+ * another tag, so what is unchanged is never built twice. Raises `IMAGE_NOT_AVAILABLE` or `PROCESS_FAILED`.
+ */
+export async function ensureFolderImage(
+  workshop: ImageWorkshop,
+  image: FolderImage,
+  step: Step,
+): Promise<ImageUse> {
+  const { name, variable, bases } = image;
+  return await ensureFrom(
+    workshop,
+    { name, variable, pulls: [], bases, build: await toBuild(workshop, image) },
+    step,
+  );
+}
+
+async function toBuild(workshop: ImageWorkshop, image: FolderImage): Promise<ImageBuild> {
+  const { name, version, folder, isLeftOut, args } = image;
+  return {
+    ...{ name, version, folder, isLeftOut, args },
+    image: `spree-parity/${name}:${await contentHash(image)}`,
+    addFiles: async (context) => {
+      const [certificates] = await machineCertificates(workshop.environment);
+      const trusted =
+        image.certificates === undefined || certificates === undefined
+          ? []
+          : [{ from: certificates, to: image.certificates }];
+      for (const { from, to } of [...image.additions, ...trusted]) await add(from, join(context, to));
+    },
+  };
+}
+
+async function contentHash(image: FolderImage): Promise<string> {
+  const additions = await Promise.all(
+    image.additions.map(async ({ from, to }) => `${to}=${await hashFolder(from)}`),
+  );
+  return hashOf([await hashFolder(image.folder, image.isLeftOut), JSON.stringify(image.args), ...additions]);
+}
+
+/** Links resolved: what a link points at may be outside of the context. */
+async function add(from: string, to: string): Promise<void> {
+  await access(from);
+  await mkdir(dirname(to), { recursive: true });
+  await cp(from, to, { recursive: true, dereference: true });
+}
