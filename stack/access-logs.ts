@@ -1,0 +1,17 @@
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { Settings } from './settings.ts';
+
+/** Where CloudFront writes who asked for what. Its log delivery works with ACLs, so the bucket must take them. */
+export function createAccessLogs(scope: Construct, settings: Settings): Bucket {
+  return new Bucket(scope, 'AccessLogs', {
+    bucketName: `${settings.prefix}-access-logs-${settings.account ?? Aws.ACCOUNT_ID}-${settings.region}`,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    enforceSSL: true,
+    lifecycleRules: [{ id: 'logs-expire', expiration: Duration.days(30) }],
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+}

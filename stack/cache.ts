@@ -1,0 +1,66 @@
+import { Port, SecurityGroup, type Vpc } from 'aws-cdk-lib/aws-ec2';
+import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Settings } from './settings.ts';
+
+export interface CacheProps {
+  readonly settings: Settings;
+  readonly vpc: Vpc;
+  readonly secret: Secret;
+}
+
+const port = 6379;
+
+/** Redis 7.1: a primary and a replica that takes over; sessions, cache, Action Cable and Sidekiq's queues. */
+export class Cache extends Construct {
+  readonly replicationGroup: CfnReplicationGroup;
+  readonly securityGroup: SecurityGroup;
+
+  constructor(scope: Construct, id: string, { settings, vpc, secret }: CacheProps) {
+    super(scope, id);
+    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: 'Redis, for the tasks of the store',
+      allowAllOutbound: false,
+    });
+    this.replicationGroup = new CfnReplicationGroup(this, 'ReplicationGroup', {
+      replicationGroupId: `${settings.prefix}-redis`,
+      replicationGroupDescription: 'Sessions, cache and job queues of the store',
+      engine: 'redis',
+      engineVersion: '7.1',
+      cacheNodeType: 'cache.t3.micro',
+      numCacheClusters: 2,
+      automaticFailoverEnabled: true,
+      multiAzEnabled: true,
+      atRestEncryptionEnabled: true,
+      transitEncryptionEnabled: true,
+      authToken: secret.secretValueFromJson('token').unsafeUnwrap(),
+      port,
+      cacheParameterGroupName: createParameterGroup(this).ref,
+      cacheSubnetGroupName: createSubnetGroup(this, vpc).ref,
+      securityGroupIds: [this.securityGroup.securityGroupId],
+    });
+  }
+
+  /** Lets the tasks of a security group connect. */
+  allowFrom(tasks: SecurityGroup): void {
+    this.securityGroup.connections.allowFrom(tasks, Port.tcp(port), 'Redis from the tasks of the store');
+  }
+}
+
+/** Sidekiq loses jobs under any policy that evicts. */
+function createParameterGroup(scope: Construct): CfnParameterGroup {
+  return new CfnParameterGroup(scope, 'ParameterGroup', {
+    cacheParameterGroupFamily: 'redis7',
+    description: 'Redis 7 of the store',
+    properties: { 'maxmemory-policy': 'noeviction' },
+  });
+}
+
+function createSubnetGroup(scope: Construct, vpc: Vpc): CfnSubnetGroup {
+  return new CfnSubnetGroup(scope, 'SubnetGroup', {
+    description: 'Private subnets of the store',
+    subnetIds: vpc.privateSubnets.map((subnet) => subnet.subnetId),
+  });
+}

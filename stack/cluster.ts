@@ -1,0 +1,24 @@
+import type { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Cluster, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { Settings } from './settings.ts';
+
+/** The ECS cluster, with Container Insights. */
+export function createCluster(scope: Construct, settings: Settings, vpc: Vpc): Cluster {
+  return new Cluster(scope, 'Cluster', {
+    clusterName: `${settings.prefix}-cluster`,
+    vpc,
+    containerInsightsV2: ContainerInsights.ENABLED,
+  });
+}
+
+/** The log group of all tasks; a stream's name begins with its container's. */
+export function createLogGroup(scope: Construct, settings: Settings): LogGroup {
+  return new LogGroup(scope, 'LogGroup', {
+    logGroupName: `/ecs/${settings.prefix}`,
+    retention: RetentionDays.ONE_WEEK,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+}

@@ -1,0 +1,31 @@
+import { App, type AppProps, Tags } from 'aws-cdk-lib/core';
+import { CertificateStack } from './certificate-stack.ts';
+import { featureFlags } from './feature-flags.ts';
+import { readSettings } from './settings.ts';
+import { StoreStack } from './store-stack.ts';
+
+/**
+ * The whole app for the environment that the context names. CloudFormation's rules are checked by the tests
+ * instead of at each synth: they would take three quarters of its time.
+ */
+export function createApp(props: AppProps = {}): App {
+  const app = new App({
+    analyticsReporting: false,
+    treeMetadata: false,
+    builtinCloudFormationValidation: false,
+    ...props,
+    context: { ...featureFlags, ...props.context },
+  });
+  const settings = readSettings((key) => app.node.tryGetContext(key));
+  const certificate = settings.domain && new CertificateStack(app, settings, settings.domain).certificate;
+  new StoreStack(app, settings, certificate);
+  Tags.of(app).add('application', 'spree', { excludeResourceTypes });
+  Tags.of(app).add('environment', settings.environment, { excludeResourceTypes });
+  return app;
+}
+
+/**
+ * CloudFront refuses any update of a VPC origin in use, even of a tag.
+ * @see https://github.com/aws/aws-cdk/issues/34629
+ */
+const excludeResourceTypes = ['AWS::CloudFront::VpcOrigin'];

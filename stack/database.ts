@@ -1,0 +1,109 @@
+import {
+  InstanceClass,
+  InstanceSize,
+  InstanceType,
+  Port,
+  SecurityGroup,
+  SubnetType,
+  type Vpc,
+} from 'aws-cdk-lib/aws-ec2';
+import {
+  Credentials,
+  DatabaseInsightsMode,
+  DatabaseInstance,
+  DatabaseInstanceEngine,
+  DatabaseInstanceReadReplica,
+  ParameterGroup,
+  PostgresEngineVersion,
+  StorageType,
+  SubnetGroup,
+} from 'aws-cdk-lib/aws-rds';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Settings } from './settings.ts';
+
+export interface DatabaseProps {
+  readonly settings: Settings;
+  readonly vpc: Vpc;
+  readonly secret: Secret;
+}
+
+const engine = DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_16 });
+const instanceType = InstanceType.of(InstanceClass.T3, InstanceSize.MICRO);
+
+/** PostgreSQL 16 over two Availability Zones, with a read replica; the password changes every 30 days. */
+export class Database extends Construct {
+  readonly name = 'spree';
+  readonly primary: DatabaseInstance;
+  readonly replica: DatabaseInstanceReadReplica;
+  readonly securityGroup: SecurityGroup;
+
+  constructor(scope: Construct, id: string, { settings, vpc, secret }: DatabaseProps) {
+    super(scope, id);
+    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: 'PostgreSQL, for the tasks of the store',
+      allowAllOutbound: false,
+    });
+    const shared = {
+      vpc,
+      instanceType,
+      securityGroups: [this.securityGroup],
+      subnetGroup: createSubnetGroup(this, vpc),
+      parameterGroup: createParameterGroup(this),
+      port: 5432,
+      storageEncrypted: true,
+      storageType: StorageType.GP3,
+      maxAllocatedStorage: 100,
+      databaseInsightsMode: DatabaseInsightsMode.STANDARD,
+      autoMinorVersionUpgrade: true,
+      deletionProtection: settings.isProtectedFromDeletion,
+    };
+    this.primary = new DatabaseInstance(this, 'Primary', {
+      ...shared,
+      engine,
+      instanceIdentifier: `${settings.prefix}-postgres`,
+      databaseName: this.name,
+      credentials: Credentials.fromSecret(secret),
+      allocatedStorage: 20,
+      multiAz: true,
+      backupRetention: Duration.days(settings.backupRetentionDays),
+      copyTagsToSnapshot: true,
+      removalPolicy: RemovalPolicy.SNAPSHOT,
+    });
+    this.replica = new DatabaseInstanceReadReplica(this, 'Replica', {
+      ...shared,
+      sourceDatabaseInstance: this.primary,
+      instanceIdentifier: `${settings.prefix}-postgres-replica`,
+      // RDS takes no final snapshot of a replica.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+
+  /** Lets the tasks of a security group connect to the primary and the replica. */
+  allowFrom(tasks: SecurityGroup): void {
+    this.securityGroup.connections.allowFrom(tasks, Port.tcp(5432), 'PostgreSQL from the tasks of the store');
+  }
+}
+
+function createSubnetGroup(scope: Construct, vpc: Vpc): SubnetGroup {
+  return new SubnetGroup(scope, 'SubnetGroup', {
+    vpc,
+    vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
+    description: 'Private subnets of the store',
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+}
+
+function createParameterGroup(scope: Construct): ParameterGroup {
+  return new ParameterGroup(scope, 'ParameterGroup', {
+    engine,
+    description: 'PostgreSQL 16 of the store',
+    parameters: {
+      'rds.force_ssl': '1',
+      // Milliseconds: statements that take longer are logged.
+      log_min_duration_statement: '1000',
+    },
+  });
+}

@@ -1,0 +1,69 @@
+import { Port, SecurityGroup, SubnetType, type Vpc } from 'aws-cdk-lib/aws-ec2';
+import {
+  type ApplicationListener,
+  ApplicationLoadBalancer,
+  ApplicationProtocol,
+  ApplicationTargetGroup,
+  TargetType,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Settings } from './settings.ts';
+import { webPort } from './store-contract.ts';
+
+/** The internal load balancer: only CloudFront reaches it, and it reaches only the web tasks. */
+export class LoadBalancer extends Construct {
+  readonly alb: ApplicationLoadBalancer;
+  readonly listener: ApplicationListener;
+  readonly targetGroup: ApplicationTargetGroup;
+  readonly securityGroup: SecurityGroup;
+
+  constructor(scope: Construct, id: string, settings: Settings, vpc: Vpc) {
+    super(scope, id);
+    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
+      vpc,
+      description: 'Load balancer, for CloudFront',
+      allowAllOutbound: false,
+    });
+    this.alb = new ApplicationLoadBalancer(this, 'Alb', {
+      loadBalancerName: settings.prefix,
+      vpc,
+      internetFacing: false,
+      vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
+      securityGroup: this.securityGroup,
+      dropInvalidHeaderFields: true,
+      deletionProtection: settings.isProtectedFromDeletion,
+    });
+    this.targetGroup = createTargetGroup(this, settings, vpc);
+    this.listener = this.alb.addListener('Http', {
+      port: 80,
+      open: false,
+      defaultTargetGroups: [this.targetGroup],
+    });
+  }
+
+  /** Lets the load balancer connect to the tasks of a security group. */
+  allowTo(tasks: SecurityGroup): void {
+    tasks.connections.allowFrom(this.securityGroup, Port.tcp(webPort), 'Requests from the load balancer');
+  }
+}
+
+function createTargetGroup(scope: Construct, settings: Settings, vpc: Vpc): ApplicationTargetGroup {
+  return new ApplicationTargetGroup(scope, 'WebTargets', {
+    targetGroupName: `${settings.prefix}-web`,
+    vpc,
+    port: webPort,
+    protocol: ApplicationProtocol.HTTP,
+    targetType: TargetType.IP,
+    deregistrationDelay: Duration.seconds(settings.deregistrationDelaySeconds),
+    stickinessCookieDuration: Duration.days(1),
+    healthCheck: {
+      path: '/up',
+      healthyHttpCodes: '200',
+      interval: Duration.seconds(settings.targetHealthIntervalSeconds),
+      timeout: Duration.seconds(4),
+      healthyThresholdCount: 2,
+      unhealthyThresholdCount: 3,
+    },
+  });
+}

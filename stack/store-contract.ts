@@ -1,0 +1,84 @@
+import type { ContainerImage } from 'aws-cdk-lib/aws-ecs';
+import { Secret } from 'aws-cdk-lib/aws-ecs';
+import type { AssetStorage } from './asset-storage.ts';
+import type { Cache } from './cache.ts';
+import type { Database } from './database.ts';
+import type { Secrets } from './secrets.ts';
+
+/** The port that a web task listens on. */
+export const webPort = 3000;
+
+/** What every container of the store is given, whatever it runs. */
+export interface StoreContract {
+  readonly image: ContainerImage;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, Secret>>;
+}
+
+export interface StoreContractParts {
+  readonly image: ContainerImage;
+  readonly database: Database;
+  readonly cache: Cache;
+  readonly assets: AssetStorage;
+  readonly secrets: Secrets;
+  /** The storefront's host name, without a port. */
+  readonly host: string;
+}
+
+/** Says where the store finds its database, Redis, bucket and secrets. */
+export function createStoreContract(parts: StoreContractParts): StoreContract {
+  return { image: parts.image, environment: plainValues(parts), secrets: secretValues(parts.secrets) };
+}
+
+function plainValues({ database, cache, assets, host }: StoreContractParts): Record<string, string> {
+  return {
+    RAILS_ENV: 'production',
+    RAILS_LOG_TO_STDOUT: '1',
+    RAILS_SERVE_STATIC_FILES: '1',
+    // Half a vCPU feeds one process. With three threads each, ten web and five worker tasks during a rolling
+    // deployment (twice as many) stay below the hundred connections of a db.t3.micro.
+    WEB_CONCURRENCY: '0',
+    RAILS_MAX_THREADS: '3',
+    PORT: String(webPort),
+    STORE_HOST: host,
+    S3_BUCKET: assets.bucket.bucketName,
+    DATABASE_HOST: database.primary.dbInstanceEndpointAddress,
+    DATABASE_REPLICA_HOST: database.replica.dbInstanceEndpointAddress,
+    DATABASE_PORT: database.primary.dbInstanceEndpointPort,
+    DATABASE_NAME: database.name,
+    REDIS_HOST: cache.replicationGroup.attrPrimaryEndPointAddress,
+    REDIS_PORT: cache.replicationGroup.attrPrimaryEndPointPort,
+  };
+}
+
+function secretValues(secrets: Secrets): Record<string, Secret> {
+  return {
+    DATABASE_USERNAME: Secret.fromSecretsManager(secrets.database, 'username'),
+    DATABASE_PASSWORD: Secret.fromSecretsManager(secrets.database, 'password'),
+    REDIS_AUTH_TOKEN: Secret.fromSecretsManager(secrets.redis, 'token'),
+    SECRET_KEY_BASE: Secret.fromSecretsManager(secrets.rails, 'secret_key_base'),
+    ADMIN_EMAIL: Secret.fromSecretsManager(secrets.admin, 'email'),
+    ADMIN_PASSWORD: Secret.fromSecretsManager(secrets.admin, 'password'),
+  };
+}
+
+const database = (host: string) =>
+  `postgres://$DATABASE_USERNAME:$DATABASE_PASSWORD@${host}:$DATABASE_PORT/$DATABASE_NAME`;
+const redis = (number: number) => `rediss://:$REDIS_AUTH_TOKEN@$REDIS_HOST:$REDIS_PORT/${number}`;
+
+/**
+ * Puts the URLs that Spree reads together from host names and secrets inside the container, so that they stand
+ * nowhere else, then becomes the command. Jobs and Action Cable use Redis database 0, cache and sessions 1.
+ */
+export const entryPoint: readonly string[] = [
+  '/bin/sh',
+  '-c',
+  [
+    'export',
+    `DATABASE_URL=${database('$DATABASE_HOST')}`,
+    `DATABASE_REPLICA_URL=${database('$DATABASE_REPLICA_HOST')}`,
+    `REDIS_URL=${redis(0)}`,
+    `REDIS_CACHE_URL=${redis(1)}; exec "$@"`,
+  ].join(' '),
+  'sh',
+];

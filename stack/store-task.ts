@@ -1,0 +1,58 @@
+import {
+  AwsLogDriverMode,
+  type ContainerDefinition,
+  type ContainerDefinitionOptions,
+  FargateTaskDefinition,
+  LogDrivers,
+} from 'aws-cdk-lib/aws-ecs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Duration, Size } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { Settings } from './settings.ts';
+import { entryPoint, type StoreContract } from './store-contract.ts';
+
+export interface StoreTaskProps {
+  readonly settings: Settings;
+  readonly contract: StoreContract;
+  readonly logGroup: LogGroup;
+  /** Of the container; the family is the environment's prefix and this name. */
+  readonly name: 'web' | 'worker' | 'oneoff';
+  /** CPU units: 1024 is one vCPU. */
+  readonly cpu: number;
+  readonly memoryMiB: number;
+  readonly container: Pick<
+    ContainerDefinitionOptions,
+    'command' | 'healthCheck' | 'portMappings' | 'linuxParameters'
+  >;
+}
+
+/** A Fargate task with one container of the store's image. */
+export class StoreTask extends Construct {
+  readonly definition: FargateTaskDefinition;
+  readonly container: ContainerDefinition;
+
+  constructor(scope: Construct, id: string, props: StoreTaskProps) {
+    super(scope, id);
+    const { contract, name } = props;
+    this.definition = new FargateTaskDefinition(this, 'Definition', {
+      family: `${props.settings.prefix}-${name}`,
+      cpu: props.cpu,
+      memoryLimitMiB: props.memoryMiB,
+    });
+    this.container = this.definition.addContainer(name, {
+      ...props.container,
+      image: contract.image,
+      entryPoint: [...entryPoint],
+      environment: { ...contract.environment, SERVICE_NAME: `${props.settings.prefix}-${name}` },
+      secrets: { ...contract.secrets },
+      stopTimeout: Duration.seconds(30),
+      logging: LogDrivers.awsLogs({
+        logGroup: props.logGroup,
+        streamPrefix: name,
+        // The store goes on serving when CloudWatch Logs does not take its lines.
+        mode: AwsLogDriverMode.NON_BLOCKING,
+        maxBufferSize: Size.mebibytes(25),
+      }),
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { type ISecurityGroup, Port, SecurityGroup, type Vpc } from 'aws-cdk-lib/aws-ec2';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
+import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import type { Construct } from 'constructs';
+import type { Edge } from './distribution.ts';
+import type { LoadBalancer } from './load-balancer.ts';
+
+/**
+ * Lets CloudFront's network interfaces in this VPC reach the load balancer, and nothing else. Their security
+ * group is CloudFront's own: it exists once the VPC has a VPC origin, so it is looked up while deploying.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+ */
+export function allowFromCloudFront(
+  scope: Construct,
+  vpc: Vpc,
+  edge: Edge,
+  loadBalancer: LoadBalancer,
+): void {
+  const cloudFront = findServiceSecurityGroup(scope, vpc, edge);
+  loadBalancer.securityGroup.connections.allowFrom(cloudFront, Port.tcp(80), 'Requests from CloudFront');
+}
+
+function findServiceSecurityGroup(scope: Construct, vpc: Vpc, edge: Edge): ISecurityGroup {
+  const lookup = new AwsCustomResource(scope, 'VpcOriginSecurityGroupLookup', {
+    onUpdate: {
+      service: 'EC2',
+      action: 'DescribeSecurityGroups',
+      parameters: {
+        Filters: [
+          { Name: 'vpc-id', Values: [vpc.vpcId] },
+          { Name: 'group-name', Values: ['CloudFront-VPCOrigins-Service-SG'] },
+        ],
+      },
+      outputPaths: ['SecurityGroups.0.GroupId'],
+      // Another VPC origin means another lookup.
+      physicalResourceId: PhysicalResourceId.of(edge.vpcOrigin.vpcOriginId),
+    },
+    policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE }),
+    installLatestAwsSdk: false,
+    logGroup: new LogGroup(scope, 'VpcOriginSecurityGroupLookupLogs', {
+      retention: RetentionDays.ONE_WEEK,
+      removalPolicy: RemovalPolicy.DESTROY,
+    }),
+  });
+  const groupId = lookup.getResponseField('SecurityGroups.0.GroupId');
+  return SecurityGroup.fromSecurityGroupId(scope, 'VpcOriginSecurityGroup', groupId, { mutable: false });
+}

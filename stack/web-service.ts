@@ -1,0 +1,65 @@
+import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { Cluster, FargateService } from 'aws-cdk-lib/aws-ecs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Duration } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { LoadBalancer } from './load-balancer.ts';
+import { scaleWeb } from './scaling.ts';
+import type { Settings } from './settings.ts';
+import { type StoreContract, webPort } from './store-contract.ts';
+import { createStoreService } from './store-service.ts';
+import { StoreTask } from './store-task.ts';
+
+export interface WebServiceProps {
+  readonly settings: Settings;
+  readonly cluster: Cluster;
+  readonly logGroup: LogGroup;
+  readonly contract: StoreContract;
+  readonly loadBalancer: LoadBalancer;
+}
+
+/** The storefront, the admin and the API, behind the load balancer. */
+export class WebService extends Construct {
+  readonly service: FargateService;
+  readonly task: StoreTask;
+  readonly securityGroup: SecurityGroup;
+
+  constructor(scope: Construct, id: string, props: WebServiceProps) {
+    super(scope, id);
+    const { settings, cluster, loadBalancer } = props;
+    this.task = createTask(this, props);
+    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
+      vpc: cluster.vpc,
+      description: 'Web tasks, for the load balancer',
+    });
+    this.service = createStoreService(
+      this,
+      { settings, cluster, task: this.task, securityGroup: this.securityGroup },
+      { healthCheckGracePeriod: Duration.seconds(settings.healthCheckGraceSeconds) },
+    );
+    loadBalancer.targetGroup.addTarget(this.service);
+    scaleWeb(this.service, loadBalancer.targetGroup, settings.web);
+  }
+}
+
+function createTask(scope: Construct, { settings, contract, logGroup }: WebServiceProps): StoreTask {
+  return new StoreTask(scope, 'Task', {
+    settings,
+    contract,
+    logGroup,
+    name: 'web',
+    cpu: 512,
+    memoryMiB: 1024,
+    container: {
+      command: ['bin/rails', 'server', '-b', '0.0.0.0', '-p', String(webPort)],
+      portMappings: [{ containerPort: webPort, name: 'http' }],
+      healthCheck: {
+        command: ['CMD-SHELL', `curl -fsS http://localhost:${webPort}/up || exit 1`],
+        interval: Duration.seconds(settings.containerHealthIntervalSeconds),
+        timeout: Duration.seconds(5),
+        retries: 3,
+        startPeriod: Duration.seconds(settings.healthCheckGraceSeconds),
+      },
+    },
+  });
+}
