@@ -1,0 +1,61 @@
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Failure } from '../failure/failure.ts';
+import { hashOf } from './content-hash.ts';
+
+/** A folder of gem files that stands in for the Ruby registry. */
+export interface GemFolder {
+  readonly folder: string;
+  readonly files: readonly string[];
+  /** Changes with the set of gems: a gem file's name carries its version. */
+  readonly digest: string;
+}
+
+/** Where gems are looked for, besides what `STORE_GEMS` names. */
+const usualFolders = ['vendor/store-gems', '../shared/store-gems'];
+
+/**
+ * Finds the gems of the store: in `STORE_GEMS`, then in the usual folders. Undefined where there are none, so that
+ * Bundler takes them from the Ruby registry. Raises `STORE_GEMS_EMPTY` when the user's own folder has none.
+ */
+export async function findGems(
+  checkout: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<GemFolder | undefined> {
+  const given = variables.STORE_GEMS;
+  if (given !== undefined && given !== '') {
+    const found = await gemsIn(resolve(checkout, given));
+    if (found !== undefined) return found;
+    throw new Failure('STORE_GEMS_EMPTY', `STORE_GEMS is '${given}', where there is no .gem file`, {
+      hint: 'Point it at a folder of gem files (or one with a folder cache/ of them), or unset it.',
+    });
+  }
+  for (const folder of usualFolders) {
+    const found = await gemsIn(resolve(checkout, folder));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Copies the gems to where Bundler looks for them in a build context. */
+export async function addGems(gems: GemFolder, context: string): Promise<void> {
+  const target = join(context, 'vendor', 'cache');
+  await mkdir(target, { recursive: true });
+  await Promise.all(gems.files.map((file) => copyFile(join(gems.folder, file), join(target, file))));
+}
+
+async function gemsIn(folder: string): Promise<GemFolder | undefined> {
+  for (const candidate of [join(folder, 'cache'), folder]) {
+    const files = (await entries(candidate)).filter((name) => name.endsWith('.gem')).sort();
+    if (files.length > 0) return { folder: candidate, files, digest: hashOf(files) };
+  }
+  return undefined;
+}
+
+async function entries(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch {
+    return [];
+  }
+}

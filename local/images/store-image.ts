@@ -1,0 +1,219 @@
+import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Failure } from '../failure/failure.ts';
+import { run } from '../processes/run.ts';
+import type { Step } from '../progress/progress.ts';
+import { buildImage, type ImageBuild } from './build-image.ts';
+import { hashFolder, hashOf } from './content-hash.ts';
+import { machineCertificates } from './contexts/machine-certificates.ts';
+import { type ImageUse, imageVersionLabel } from './image-definition.ts';
+import type { ImageWorkshop } from './image-workshop.ts';
+import { addGems, findGems, type GemFolder } from './store-gems.ts';
+
+/** Which store runs, and why that one. */
+export interface StoreChoice {
+  readonly kind: 'given' | 'context' | 'spree' | 'demo';
+  /** The image's name; it is made by `ensureStoreImage`. */
+  readonly image: string;
+  /** Goes into the definition: it changes when the store does. */
+  readonly tag: string;
+  /** One sentence for people. */
+  readonly why: string;
+  readonly build?: Omit<ImageBuild, 'args'> & { readonly base: 'ruby' | 'debian' | 'its own' };
+}
+
+const rubyImage = 'ruby:3.3-slim';
+
+/**
+ * Chooses the store: `STORE_IMAGE`, `STORE_CONTEXT`, else the Spree store of the checkout where its gems can be
+ * had, else the demo store. Builds nothing.
+ */
+export async function chooseStore(
+  workshop: ImageWorkshop,
+  note: (text: string) => void,
+): Promise<StoreChoice> {
+  const { STORE_IMAGE: image, STORE_CONTEXT: context, STORE_KIND: kind } = workshop.environment;
+  if (image !== undefined && image !== '') return await givenStore(workshop, image, note);
+  if (context !== undefined && context !== '') return await ownStore(workshop.checkout, context);
+  if (kind === 'demo') return await demoStore(workshop.checkout, 'STORE_KIND is demo');
+  const gems = await findGems(workshop.checkout, workshop.environment);
+  if (gems !== undefined) return await spreeStore(workshop.checkout, gems);
+  if (await reachesRubyRegistry(workshop, note)) return await spreeStore(workshop.checkout, undefined);
+  return await demoStore(workshop.checkout, 'neither a folder of gems nor the Ruby registry is there');
+}
+
+/** Makes sure that the image of a store is there; `step` shows it. */
+export async function ensureStoreImage(
+  workshop: ImageWorkshop,
+  choice: StoreChoice,
+  step: Step,
+): Promise<ImageUse> {
+  const present = await workshop.engine.inspectImage(choice.image);
+  const { build } = choice;
+  if (present === undefined && build !== undefined) await buildStore(workshop, build, step);
+  if (present === undefined) step.result(`built (${choice.why})`);
+  else step.skip(`present (${choice.why})`);
+  const details = present ?? (await workshop.engine.inspectImage(choice.image));
+  return {
+    name: 'store',
+    image: choice.image,
+    source: present === undefined ? 'built' : choice.kind === 'given' ? 'given' : 'present',
+    version: details?.labels[imageVersionLabel] ?? choice.tag,
+  };
+}
+
+async function buildStore(
+  workshop: ImageWorkshop,
+  build: NonNullable<StoreChoice['build']>,
+  step: Step,
+): Promise<void> {
+  const note = (text: string) => step.note(text);
+  const args = await baseArguments(workshop, build.base, note);
+  await workshop.whenFree(() =>
+    buildImage(
+      { ...build, args },
+      {
+        environment: workshop.environment,
+        note,
+        ...(workshop.signal === undefined ? {} : { signal: workshop.signal }),
+      },
+    ),
+  );
+}
+
+/** Where the official Ruby image cannot be had, the store's Dockerfile adds Debian's Ruby to the Debian base. */
+async function baseArguments(
+  workshop: ImageWorkshop,
+  base: 'ruby' | 'debian' | 'its own',
+  note: (text: string) => void,
+): Promise<Readonly<Record<string, string>>> {
+  if (base === 'its own') return {};
+  const isOfficial = base === 'ruby' && (await hasRubyImage(workshop, note));
+  return { BASE_IMAGE: isOfficial ? rubyImage : await workshop.baseImage(note) };
+}
+
+async function hasRubyImage(workshop: ImageWorkshop, note: (text: string) => void): Promise<boolean> {
+  if ((await workshop.engine.inspectImage(rubyImage)) !== undefined) return true;
+  return (await workshop.pull(rubyImage, pullOptions(workshop, note))).pulled;
+}
+
+async function reachesRubyRegistry(workshop: ImageWorkshop, note: (text: string) => void): Promise<boolean> {
+  if (!(await hasRubyImage(workshop, note))) return false;
+  // Asked from where the build asks, with the client's own settings.
+  const args = [
+    'run',
+    '--rm',
+    '--network',
+    'host',
+    rubyImage,
+    'gem',
+    'specification',
+    '--remote',
+    'rake',
+    'version',
+  ];
+  const asked = await run('docker', args, { allowFailure: true, timeoutMs: 30_000 });
+  return asked.exitCode === 0;
+}
+
+async function givenStore(
+  workshop: ImageWorkshop,
+  image: string,
+  note: (text: string) => void,
+): Promise<StoreChoice> {
+  const present = await workshop.engine.inspectImage(image);
+  const outcome = present === undefined ? await workshop.pull(image, pullOptions(workshop, note)) : undefined;
+  const details = present ?? (await workshop.engine.inspectImage(image));
+  if (details === undefined) {
+    const why = outcome?.pulled === false ? `: ${outcome.why}` : '';
+    throw new Failure(
+      'IMAGE_NOT_AVAILABLE',
+      `STORE_IMAGE is '${image}', which is not here and cannot be pulled${why}`,
+      {
+        hint: 'Build or pull it first, or unset STORE_IMAGE to use the store of the checkout.',
+      },
+    );
+  }
+  const tag = `given-${details.id.replace('sha256:', '').slice(0, 12)}`;
+  return { kind: 'given', image, tag, why: `STORE_IMAGE ${image}` };
+}
+
+async function ownStore(checkout: string, context: string): Promise<StoreChoice> {
+  const folder = resolve(checkout, context);
+  if (!(await isFile(join(folder, 'Dockerfile')))) {
+    throw new Failure('STORE_CONTEXT_UNUSABLE', `STORE_CONTEXT is '${context}', which has no Dockerfile`, {
+      hint: 'Point it at the folder of a Spree application with a Dockerfile: store/README.md has the contract.',
+    });
+  }
+  return await builtStore(
+    'context',
+    `STORE_CONTEXT ${context}`,
+    folder,
+    await hashFolder(folder, isNoSource),
+    {
+      base: 'its own',
+      isLeftOut: isNoSource,
+    },
+  );
+}
+
+async function spreeStore(checkout: string, gems: GemFolder | undefined): Promise<StoreChoice> {
+  const folder = join(checkout, 'store');
+  const isLeftOut = (path: string) => path === 'demo' || path === 'vendor' || isNoSource(path);
+  const hash = hashOf([await hashFolder(folder, isLeftOut), gems?.digest ?? 'registry']);
+  const why = gems === undefined ? 'Spree, gems from the Ruby registry' : 'Spree, gems from a folder';
+  return await builtStore('spree', why, folder, hash, {
+    base: 'ruby',
+    isLeftOut,
+    addFiles: async (context) => {
+      if (gems === undefined) await addCertificates(context);
+      else await addGems(gems, context);
+    },
+  });
+}
+
+async function demoStore(checkout: string, reason: string): Promise<StoreChoice> {
+  const folder = join(checkout, 'store', 'demo');
+  return await builtStore('demo', `the demo store: ${reason}`, folder, await hashFolder(folder, isNoSource), {
+    base: 'debian',
+    isLeftOut: isNoSource,
+  });
+}
+
+async function builtStore(
+  kind: StoreChoice['kind'],
+  why: string,
+  folder: string,
+  hash: string,
+  build: Pick<NonNullable<StoreChoice['build']>, 'base' | 'isLeftOut' | 'addFiles'>,
+): Promise<StoreChoice> {
+  const tag = `${kind}-${hash}`;
+  const image = `spree-parity/store:${tag}`;
+  return { kind, image, tag, why, build: { name: 'store', image, version: tag, folder, ...build } };
+}
+
+/** Bundler asks the registry from inside the build: behind a proxy that signs its answers it needs the machine's trust. */
+async function addCertificates(context: string): Promise<void> {
+  const [bundle] = await machineCertificates(process.env);
+  if (bundle === undefined) return;
+  await mkdir(join(context, 'vendor'), { recursive: true });
+  await copyFile(bundle, join(context, 'vendor', 'build-ca.crt'));
+}
+
+const noSource = new Set(['.git', 'node_modules', 'log', 'tmp', 'storage']);
+
+function isNoSource(path: string): boolean {
+  return noSource.has(path);
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function pullOptions(workshop: ImageWorkshop, note: (text: string) => void) {
+  return workshop.signal === undefined ? { note } : { note, signal: workshop.signal };
+}

@@ -1,0 +1,81 @@
+import type { ParityStatus } from '../control-plane/api/parity/status.ts';
+import { Failure } from '../failure/failure.ts';
+import type { Step } from '../progress/progress.ts';
+import type { ControlPlaneClient } from './control-plane-client.ts';
+import { waitUntil } from './wait-until.ts';
+
+export interface ServicesWait {
+  readonly controlPlane: ControlPlaneClient;
+  /** The last lines that a container of this task wrote. */
+  readonly lastLines: (task: ParityStatus['tasks'][number]) => Promise<readonly string[]>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Waits until every service runs what it should. Raises `STORE_DOES_NOT_START` with the reason and the last log
+ * lines of a task when a deployment fails or is rolled back.
+ */
+export async function awaitServices(context: ServicesWait, step: Step): Promise<void> {
+  const { controlPlane, signal } = context;
+  await waitUntil(
+    {
+      what: 'the services to become steady',
+      timeoutMs: 600_000,
+      everyMs: 250,
+      hint: 'See: npx -y pnpm@12 local:status, npx -y pnpm@12 local:logs web',
+      ...(signal === undefined ? {} : { signal }),
+    },
+    async () => {
+      const status = await controlPlane.status();
+      step.note(progressOf(status));
+      const failed = status.services.find(isFailed);
+      if (failed !== undefined) throw await doesNotStart(context, status, failed);
+      return status.services.every(isSteady) ? true : undefined;
+    },
+  );
+  step.result(progressOf(await controlPlane.status()));
+}
+
+type ServiceStatus = ParityStatus['services'][number];
+
+/** True when all wanted tasks run and the deployment is complete. */
+export function isSteady(service: ServiceStatus): boolean {
+  return service.runningCount === service.desiredCount && service.rolloutState === 'COMPLETED';
+}
+
+function isFailed(service: ServiceStatus): boolean {
+  return (
+    service.rolloutState === 'FAILED' || /rolling back|rolled back/i.test(service.rolloutStateReason ?? '')
+  );
+}
+
+function progressOf(status: ParityStatus): string {
+  return status.services
+    .map(({ name, runningCount, desiredCount }) => `${name} ${runningCount}/${desiredCount}`)
+    .join(', ');
+}
+
+async function doesNotStart(
+  context: ServicesWait,
+  status: ParityStatus,
+  service: ServiceStatus,
+): Promise<Failure> {
+  const task = status.tasks
+    .filter(({ group, stoppedReason }) => group === `service:${service.name}` && stoppedReason !== null)
+    .toSorted((left, right) => right.createdAt - left.createdAt)[0];
+  const lines = task === undefined ? [] : await context.lastLines(task);
+  const exits = task?.containers.map(
+    ({ name, exitCode, reason }) => `${name}: exit code ${exitCode}${reason === null ? '' : ` (${reason})`}`,
+  );
+  return new Failure(
+    'STORE_DOES_NOT_START',
+    [
+      `The service ${service.name} does not start: ${service.rolloutStateReason ?? 'its deployment failed'}`,
+      ...(task === undefined ? [] : [`Task ${task.id}: ${task.stoppedReason}; ${exits?.join(', ')}`]),
+      ...(lines.length === 0 ? [] : ['Its last lines:', ...lines]),
+    ].join('\n'),
+    {
+      hint: `Its events: npx -y pnpm@12 local:status. Its whole log: npx -y pnpm@12 local:logs ${service.name}`,
+    },
+  );
+}

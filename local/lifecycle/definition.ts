@@ -1,0 +1,47 @@
+import { type AssemblyStack, readAssembly } from '../assembly/read-assembly.ts';
+import type { Workload } from '../assembly/workload.ts';
+import { Failure } from '../failure/failure.ts';
+import { digestOf } from '../realisation/definition-digest.ts';
+import { localWorkload } from '../realisation/local-workload.ts';
+import { type ReducedTemplate, reduceForLocalStack } from '../realisation/reduce-for-localstack.ts';
+
+/** A synthesized definition as the local side reads it. */
+export interface Definition {
+  readonly stack: AssemblyStack;
+  /** With symbolic values for the ids that LocalStack makes: the same for the same definition. */
+  readonly workload: Workload;
+  readonly digest: string;
+  /** The part that LocalStack takes. */
+  readonly emulated: ReducedTemplate;
+  readonly emulatedDigest: string;
+  /** The workload with the ids that LocalStack gave, by logical id. */
+  resolve(physicalIds: Readonly<Record<string, string>>): Workload;
+}
+
+/** Reads the definition in a cloud assembly. Raises what reading, resolving and realising it raise. */
+export async function readDefinition(assemblyFolder: string): Promise<Definition> {
+  const stack = onlyStack(await readAssembly(assemblyFolder), assemblyFolder);
+  const workload = localWorkload(stack);
+  const emulated = reduceForLocalStack(stack);
+  return {
+    stack,
+    workload,
+    digest: digestOf(workload),
+    emulated,
+    emulatedDigest: digestOf(emulated),
+    resolve: (physicalIds) => localWorkload(stack, { physicalIds }),
+  };
+}
+
+function onlyStack(stacks: readonly AssemblyStack[], folder: string): AssemblyStack {
+  const [first, second] = stacks;
+  if (first !== undefined && second === undefined) return first;
+  const found = stacks.length === 0 ? 'no stack' : stacks.map(({ stackName }) => stackName).join(', ');
+  throw new Failure(
+    'DEFINITION_NOT_ONE_STACK',
+    `The assembly ${folder} has ${found}; the local side runs one`,
+    {
+      hint: 'Leave the certificate and domain of production out of the local environment: stack/environments.ts.',
+    },
+  );
+}

@@ -1,0 +1,129 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { AwsClients } from '../aws/clients.ts';
+import type { Engine } from '../docker/engine.ts';
+import type { LocalEnvironment } from '../environment/local-environment.ts';
+import { readStateFile, writeStateFile } from '../environment/state-file.ts';
+import { run } from '../processes/run.ts';
+import type { Step } from '../progress/progress.ts';
+import { rejectFallbacks } from '../realisation/reject-fallbacks.ts';
+import { writeReducedAssembly } from '../realisation/write-reduced-assembly.ts';
+import type { Definition } from './definition.ts';
+import { withoutAws } from './guard.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
+
+const emulatedSchema = z.object({
+  /** The run of LocalStack that it was deployed to: LocalStack forgets everything when it ends. */
+  run: z.string(),
+  digest: z.string(),
+  physicalIds: z.record(z.string(), z.string()),
+});
+
+/** What LocalStack holds of the definition. */
+export type Emulated = z.infer<typeof emulatedSchema>;
+
+export interface EmulationContext {
+  readonly engine: Engine;
+  readonly environment: LocalEnvironment;
+  readonly definition: Definition;
+  readonly kept: KeptSecrets;
+  readonly clients: AwsClients;
+  readonly awsPort: number;
+  /** The engine's id of LocalStack's container. */
+  readonly localstackId: string;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Deploys the definition's part for LocalStack with cdklocal and puts the kept secret values there; does nothing
+ * when this run of LocalStack has both. Raises `LOCALSTACK_FALLBACK` for what it only pretends to have.
+ */
+export async function emulate(context: EmulationContext, step: Step): Promise<Emulated> {
+  const file = join(context.environment.stateFolder, 'emulated.json');
+  const runOfLocalStack = await currentRun(context);
+  const before = await readStateFile(file, emulatedSchema);
+  const digest = context.definition.emulatedDigest;
+  if (before !== undefined && before.run === runOfLocalStack && before.digest === digest) {
+    step.skip('up to date');
+    return before;
+  }
+  await deploy(context, step);
+  const physicalIds = await readPhysicalIds(context);
+  await putSecrets(context);
+  const emulated = { run: runOfLocalStack, digest, physicalIds };
+  await writeStateFile(file, emulated);
+  step.result(`${Object.keys(physicalIds).length} resources, ${context.kept.size} secrets`);
+  return emulated;
+}
+
+async function currentRun({ engine, localstackId }: EmulationContext): Promise<string> {
+  const details = await engine.inspectContainer(localstackId);
+  return `${localstackId}@${details?.startedAt?.toISOString() ?? ''}`;
+}
+
+async function deploy(context: EmulationContext, step: Step): Promise<void> {
+  const { environment, definition } = context;
+  const { stackName, region, accountId } = definition.workload;
+  const folder = join(environment.stateFolder, 'emulated');
+  await rm(folder, { recursive: true, force: true });
+  await writeReducedAssembly(folder, { stackName, region, accountId, template: definition.emulated });
+  const cdklocal = join(environment.checkout, 'node_modules', '.bin', 'cdklocal');
+  await run(cdklocal, cdklocalArguments(folder, stackName), {
+    cwd: environment.stateFolder,
+    env: cdklocalEnvironment(context, region),
+    onLine: (line) => step.note(line),
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
+  });
+}
+
+function cdklocalArguments(folder: string, stackName: string): readonly string[] {
+  return [
+    ...['deploy', stackName, '--app', folder, '--method', 'direct', '--require-approval', 'never'],
+    ...['--progress', 'events', '--no-color', '--no-notices', '--no-version-reporting', '--no-path-metadata'],
+  ];
+}
+
+/** cdklocal takes the endpoint from these two variables, and stops when only the first is set. */
+function cdklocalEnvironment({ awsPort }: EmulationContext, region: string): NodeJS.ProcessEnv {
+  const endpoint = `http://127.0.0.1:${awsPort}`;
+  return {
+    ...withoutAws(process.env),
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_S3: endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+  };
+}
+
+async function readPhysicalIds(context: EmulationContext): Promise<Record<string, string>> {
+  const cloudFormation = await context.clients.cloudFormation();
+  const { StackResources: resources = [] } = await cloudFormation.describeStackResources({
+    StackName: context.definition.workload.stackName,
+  });
+  rejectFallbacks(
+    resources.map((resource) => ({
+      logicalId: resource.LogicalResourceId ?? '',
+      type: resource.ResourceType ?? '',
+      status: resource.ResourceStatus ?? '',
+      ...(resource.ResourceStatusReason === undefined ? {} : { reason: resource.ResourceStatusReason }),
+    })),
+  );
+  return Object.fromEntries(
+    resources.map((resource) => [resource.LogicalResourceId ?? '', resource.PhysicalResourceId ?? '']),
+  );
+}
+
+async function putSecrets({ clients, kept }: EmulationContext): Promise<void> {
+  const secretsManager = await clients.secretsManager();
+  await Promise.all(
+    [...kept.values()].map(({ name, value }) =>
+      secretsManager.putSecretValue({ SecretId: name, SecretString: value.reveal() }),
+    ),
+  );
+}

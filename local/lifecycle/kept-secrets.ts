@@ -1,0 +1,72 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import type { DatabaseInstance, SecretDefinition, Workload } from '../assembly/workload.ts';
+import type { LocalEnvironment } from '../environment/local-environment.ts';
+import { readText, writePrivateFile } from '../environment/state-file.ts';
+import { Failure } from '../failure/failure.ts';
+import { Secret } from '../failure/secret.ts';
+import { attachDatabase } from '../realisation/attach-database.ts';
+import { generateSecretString } from '../realisation/generate-secret-string.ts';
+
+/** The values of the template's secrets, by logical id: generated once, then always the same. */
+export type KeptSecrets = ReadonlyMap<string, KeptSecret>;
+
+export interface KeptSecret {
+  readonly name: string;
+  readonly value: Secret;
+}
+
+/** Reads the kept value of every secret of the workload, and generates what is missing. */
+export async function keepSecrets(environment: LocalEnvironment, workload: Workload): Promise<KeptSecrets> {
+  const kept = new Map<string, KeptSecret>();
+  for (const secret of workload.secrets) {
+    const own = await keepText(environment, fileOf(secret), () => generate(secret));
+    const database = workload.databases.find(({ logicalId }) => logicalId === secret.attachedDatabase);
+    kept.set(secret.logicalId, { name: secret.name, value: new Secret(withConnection(own, database)) });
+  }
+  return kept;
+}
+
+/** A secret of the local side's own, such as the replication password: 32 hexadecimal digits. */
+export async function keepOwnSecret(environment: LocalEnvironment, name: string): Promise<Secret> {
+  return new Secret(await keepText(environment, join('own', name), () => randomBytes(16).toString('hex')));
+}
+
+/** One key of a secret's JSON. Raises `SECRET_KEY_MISSING`. */
+export function secretKey(kept: KeptSecrets, logicalId: string, key: string): Secret {
+  const secret = kept.get(logicalId);
+  const value: unknown = secret === undefined ? undefined : parseObject(secret.value)[key];
+  if (typeof value === 'string') return new Secret(value);
+  throw new Failure('SECRET_KEY_MISSING', `The secret ${secret?.name ?? logicalId} has no '${key}'`, {
+    hint: 'Check GenerateSecretString of the secret in stack/, or delete its kept file to generate it anew.',
+  });
+}
+
+function parseObject(secret: Secret): Record<string, unknown> {
+  const value: unknown = JSON.parse(secret.reveal());
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+async function keepText(environment: LocalEnvironment, file: string, make: () => string): Promise<string> {
+  const path = join(environment.stateFolder, 'secrets', file);
+  const before = await readText(path);
+  if (before !== undefined && before !== '') return before;
+  const made = make();
+  await writePrivateFile(path, made);
+  return made;
+}
+
+function generate(secret: SecretDefinition): string {
+  if (secret.generate !== undefined) return generateSecretString(secret.generate, randomInt);
+  throw new Failure('SECRET_NOT_GENERATED', `The secret ${secret.name} has no GenerateSecretString`, {
+    hint: 'A value in a template is no secret: let Secrets Manager generate it.',
+  });
+}
+
+function withConnection(value: string, database: DatabaseInstance | undefined): string {
+  return database === undefined ? value : attachDatabase(value, database, 'postgres');
+}
+
+function fileOf(secret: SecretDefinition): string {
+  return join('template', `${secret.name.replaceAll(/[^A-Za-z0-9_.-]+/g, '--')}.secret`);
+}
