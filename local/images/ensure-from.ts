@@ -87,7 +87,21 @@ async function pull(workshop: ImageWorkshop, image: string, source: ImageSource,
 }
 
 async function build(workshop: ImageWorkshop, sources: ImageSources, step: Step): Promise<Taken> {
-  const note = (text: string) => step.note(text);
+  try {
+    await buildOn(workshop, sources, (text) => step.note(text));
+    return { source: 'built' };
+  } catch (error) {
+    workshop.signal?.throwIfAborted();
+    if (!(error instanceof Failure)) throw error;
+    return { why: error.message };
+  }
+}
+
+async function buildOn(
+  workshop: ImageWorkshop,
+  sources: ImageSources,
+  note: (text: string) => void,
+): Promise<void> {
   const base = await chooseBase(workshop, sources.bases, note);
   return await workshop.whenFree(async () => {
     await buildImage(
@@ -98,7 +112,6 @@ async function build(workshop: ImageWorkshop, sources: ImageSources, step: Step)
         ...(workshop.signal === undefined ? {} : { signal: workshop.signal }),
       },
     );
-    return { source: 'built' };
   });
 }
 
@@ -124,7 +137,11 @@ async function used(
 ): Promise<ImageUse> {
   const details = await workshop.engine.inspectImage(way.image);
   if (source === 'present') step.skip('present');
-  else step.result(source === 'built' ? 'built from packages' : `${source} ${way.image}`);
+  else step.result(source === 'built' ? builtPhrase(sources) : `${source} ${way.image}`);
   const version = details?.labels[imageVersionLabel] ?? splitImageName(way.image).tag;
   return { name: sources.name, image: way.image, source, version };
+}
+
+function builtPhrase(sources: ImageSources): string {
+  return sources.pulls.length === 0 ? 'built' : 'built from packages';
 }

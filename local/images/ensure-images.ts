@@ -15,12 +15,18 @@ export async function ensureImages<Name extends ImageName>(
   options: WorkshopOptions & { readonly progress: Progress },
 ): Promise<ImageSet<Name>> {
   const workshop = openImageWorkshop(engine, options);
-  const uses = await Promise.all(
+  const outcomes = await Promise.allSettled(
     names.map((name) =>
       options.progress.step(`Image ${name}`, (step) => ensureImage(workshop, imageCatalogue[name], step)),
     ),
   );
-  return byName(names, uses);
+  // The others come to their end first: what they built is there for the next run.
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return byName(
+    names,
+    outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : [])),
+  );
 }
 
 function byName<Name extends ImageName>(names: readonly Name[], uses: readonly ImageUse[]): ImageSet<Name> {
