@@ -1,7 +1,7 @@
 import type { DeploymentState, ServiceState } from '../model/cluster-state.ts';
 import { isPending, isSteady, isUnhealthy, type JudgedTask } from './judged-task.ts';
 import { type Limits, limitsOf } from './limits.ts';
-import { inStopOrder } from './stop-order.ts';
+import { firstToStop } from './stop-order.ts';
 
 /** What a service's scheduler does next: how many tasks it starts, and which it stops. */
 export interface DeploymentStep {
@@ -24,12 +24,21 @@ export function decideStep(service: ServiceState, live: readonly JudgedTask[], n
  * deployment's own tasks before those of the one that it was to replace.
  */
 function standStill(service: ServiceState, live: readonly JudgedTask[]): DeploymentStep {
-  const surplus = Math.max(live.length - service.desiredCount, 0);
-  const byAge = inStopOrder(live, service);
-  const order = [...byAge].sort(
-    (a, b) => steadiness(a) - steadiness(b) || Number(b.isCurrent) - Number(a.isCurrent),
+  const surplus = live.length - service.desiredCount;
+  const weak = firstToStop(
+    live.filter((judged) => !isSteady(judged)),
+    surplus,
+    service,
   );
-  return { starts: 0, stops: order.slice(0, surplus), isStalled: false };
+  const steady = live.filter(isSteady);
+  const own = firstToStop(
+    steady.filter((judged) => judged.isCurrent),
+    surplus - weak.length,
+    service,
+  );
+  const earlier = steady.filter((judged) => !judged.isCurrent);
+  const others = firstToStop(earlier, surplus - weak.length - own.length, service);
+  return { starts: 0, stops: [...weak, ...own, ...others], isStalled: false };
 }
 
 function roll(
@@ -59,7 +68,7 @@ function roll(
 /** Scale-in: those that do not count yet go before the healthy ones. */
 function surplusOf(service: ServiceState, current: readonly JudgedTask[]): readonly JudgedTask[] {
   const good = current.filter((judged) => !isUnhealthy(judged));
-  return inStopOrder(good, service).slice(0, Math.max(good.length - service.desiredCount, 0));
+  return firstToStop(good, good.length - service.desiredCount, service);
 }
 
 /** An unhealthy task goes when its replacement has become healthy, or unhealthy in its turn. */
@@ -69,10 +78,11 @@ function replacedUnhealthy(
   surplus: readonly JudgedTask[],
   overshoot: number,
 ): readonly JudgedTask[] {
-  const unhealthy = inStopOrder(current.filter(isUnhealthy), service);
+  const unhealthy = current.filter(isUnhealthy);
+  if (unhealthy.length === 0) return [];
   const undecided = current.filter((judged) => isPending(judged) && !surplus.includes(judged)).length;
   const replaced = current.length - surplus.length - service.desiredCount - undecided;
-  return unhealthy.slice(0, Math.max(replaced, overshoot - surplus.length, 0));
+  return firstToStop(unhealthy, Math.max(replaced, overshoot - surplus.length), service);
 }
 
 /**
@@ -84,25 +94,21 @@ function replacedOld(
   live: readonly JudgedTask[],
   limits: Limits,
 ): readonly JudgedTask[] {
-  const old = inStopOrder(
-    live.filter((judged) => !judged.isCurrent),
-    service,
-  );
+  const old = live.filter((judged) => !judged.isCurrent);
+  if (old.length === 0) return [];
   const neverHealthy = old.filter((judged) => !isSteady(judged) && judged.task.healthyAt === undefined);
   const ailing = old.filter((judged) => !isSteady(judged) && judged.task.healthyAt !== undefined);
   const healthy = old.filter(isSteady);
   const running = live.filter(
     (judged) => judged.task.lastStatus === 'RUNNING' && !neverHealthy.includes(judged),
   );
-  const ailingStops = ailing.slice(0, Math.max(running.length - limits.floor, 0));
-  const healthyStops = healthy.slice(0, Math.max(live.filter(isSteady).length - limits.floor, 0));
+  const ailingStops = firstToStop(ailing, running.length - limits.floor, service);
+  const healthyStops = firstToStop(healthy, live.filter(isSteady).length - limits.floor, service);
   return [...neverHealthy, ...ailingStops, ...healthyStops];
 }
 
 /** Where the ceiling leaves no room for a replacement, unhealthy tasks are stopped one by one. */
 function unhealthyToSacrifice(service: ServiceState, live: readonly JudgedTask[]): readonly JudgedTask[] {
   const ailing = live.filter((judged) => !isSteady(judged));
-  return inStopOrder(ailing, service).slice(0, 1);
+  return firstToStop(ailing, 1, service);
 }
-
-const steadiness = (judged: JudgedTask): number => Number(isSteady(judged));

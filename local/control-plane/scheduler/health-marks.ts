@@ -11,9 +11,9 @@ export function markHealth(situation: Situation, judged: readonly JudgedTask[], 
   const marked = new Map<string, TaskState>();
   let service = situation.service;
   for (const { task, standing, isCurrent } of judged) {
-    if (standing.kind === 'steady' && task.healthyAt === undefined) {
-      marked.set(task.id, { ...task, healthyAt: world.now });
-      if (isCurrent) service = noteHealthy(service, world.now);
+    if (standing.kind === 'steady' && (task.healthyAt === undefined || task.unhealthyReported === true)) {
+      marked.set(task.id, { ...task, healthyAt: task.healthyAt ?? world.now, unhealthyReported: false });
+      if (isCurrent && task.healthyAt === undefined) service = noteHealthy(service, world.now);
     }
     if (standing.kind === 'unhealthy' && task.unhealthyReported !== true) {
       marked.set(task.id, { ...task, unhealthyReported: true });

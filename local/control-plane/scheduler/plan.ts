@@ -1,10 +1,11 @@
 import type { ClusterState, ServiceState, TaskState } from '../model/cluster-state.ts';
 import type { Effect } from '../model/effect.ts';
 import { clusterTime, keepTime } from './clock.ts';
-import { forgettable, nextToForget } from './forgetting.ts';
 import { type IdSource, idSource } from './identifiers.ts';
-import { advanceAll, planService } from './service-planner.ts';
-import type { World } from './service-world.ts';
+import { advanceAll, planService, type ServicePlan } from './service-planner.ts';
+import type { Situation, World } from './service-world.ts';
+import { rememberSettled, settledPlan } from './settled-services.ts';
+import { groupTasks, serviceGroup } from './task-groups.ts';
 import { earlier } from './task-step.ts';
 
 /** The cluster after what can be decided now, what to do about it, and when time alone makes something due. */
@@ -39,51 +40,56 @@ interface Outcome {
   readonly dueAt?: number;
 }
 
+const noAlarms: readonly string[] = [];
+
 function worldOf(state: ClusterState, now: number, ids: IdSource): World {
   return {
     now,
     ids,
-    inAlarm: state.inAlarm ?? [],
+    inAlarm: state.inAlarm ?? noAlarms,
     targetGroups: state.targetGroups,
     taskDefinitions: state.taskDefinitions,
   };
 }
 
 function planAll(state: ClusterState, world: World): Outcome {
-  const groups = tasksByGroup(state);
+  const { byGroup, forgotten, dueAt: forgetAt } = groupTasks(state, world.now);
   const effects: Effect[] = [];
   const services = new Map<string, ServiceState>();
   const changed: TaskState[] = [];
-  let dueAt = nextToForget(state.tasks, world.now);
+  let dueAt = forgetAt;
   for (const service of Object.values(state.services)) {
-    const tasks = groups.get(serviceGroup(service.name)) ?? [];
-    groups.delete(serviceGroup(service.name));
-    const planned = planService({ service, tasks }, world);
+    const tasks = byGroup.get(serviceGroup(service.name)) ?? [];
+    const planned = planOne({ service, tasks }, world);
     if (planned.situation.service !== service) services.set(service.name, planned.situation.service);
     changed.push(...changedTasks(tasks, planned.situation.tasks));
     effects.push(...planned.effects);
     dueAt = earlier(dueAt, planned.dueAt);
   }
-  const oneOffs = [...groups.values()].flat();
+  const oneOffs = tasksWithoutService(state, byGroup);
   const advanced = advanceAll(oneOffs, world);
   changed.push(...changedTasks(oneOffs, advanced.tasks));
   effects.push(...advanced.effects);
   dueAt = earlier(dueAt, advanced.dueAt);
-  const outcome = { services, tasks: changed, forgotten: forgettable(state.tasks, world.now), effects };
+  const outcome = { services, tasks: changed, forgotten, effects };
   return dueAt === undefined ? outcome : { ...outcome, dueAt };
 }
 
-function tasksByGroup(state: ClusterState): Map<string, TaskState[]> {
-  const groups = new Map<string, TaskState[]>();
-  for (const task of Object.values(state.tasks)) {
-    const group = groups.get(task.group);
-    if (group === undefined) groups.set(task.group, [task]);
-    else group.push(task);
-  }
-  return groups;
+function planOne(situation: Situation, world: World): ServicePlan {
+  const settled = settledPlan(situation, world);
+  if (settled !== undefined) return settled;
+  const planned = planService(situation, world);
+  rememberSettled(planned, world);
+  return planned;
 }
 
-const serviceGroup = (name: string): string => `service:${name}`;
+function tasksWithoutService(
+  state: ClusterState,
+  byGroup: ReadonlyMap<string, readonly TaskState[]>,
+): readonly TaskState[] {
+  const groups = new Set(Object.keys(state.services).map(serviceGroup));
+  return [...byGroup].flatMap(([group, tasks]) => (groups.has(group) ? [] : tasks));
+}
 
 function changedTasks(before: readonly TaskState[], after: readonly TaskState[]): readonly TaskState[] {
   return before === after ? [] : after.filter((task, index) => task !== before[index]);

@@ -6,13 +6,17 @@ import { isSteady, isUnhealthy, type JudgedTask } from './judged-task.ts';
  * and among equals: of unhealthy ones the oldest, of the others the newest. ECS documents the first steps and
  * otherwise says "at random"; Assumption: a random choice that can be replayed is better, so age decides.
  */
-export function inStopOrder(tasks: readonly JudgedTask[], service: ServiceState): readonly JudgedTask[] {
-  if (tasks.length < 2) return tasks;
+export function firstToStop(
+  tasks: readonly JudgedTask[],
+  count: number,
+  service: ServiceState,
+): readonly JudgedTask[] {
+  if (count <= 0 || tasks.length === 0) return [];
   const ages = new Map(service.deployments.map((deployment, index) => [deployment.id, index]));
   const age = (judged: JudgedTask): number => ages.get(judged.task.deploymentId ?? '') ?? ages.size;
-  return [...tasks].sort(
-    (a, b) => age(b) - age(a) || rank(a) - rank(b) || byAge(a, b) || compare(a.task.id, b.task.id),
-  );
+  return tasks
+    .toSorted((a, b) => age(b) - age(a) || rank(a) - rank(b) || byAge(a, b) || compare(a.task.id, b.task.id))
+    .slice(0, count);
 }
 
 function rank(judged: JudgedTask): number {

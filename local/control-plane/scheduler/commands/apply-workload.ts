@@ -103,7 +103,10 @@ function change(
   return updateService(state, { ...settings, desiredCount, service }, now);
 }
 
-/** Assumption: what the last release asked for is compared, so a release that was rolled back is tried again. */
+/**
+ * Assumption: what runs is compared, not what the last template said as CloudFormation does, so a release that
+ * was rolled back is tried again.
+ */
 function isAsDefined(existing: ServiceState, input: CreateServiceInput): boolean {
   const { name: _, taskDefinition, ...settings } = input;
   const now = Object.fromEntries(
