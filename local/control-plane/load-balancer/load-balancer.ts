@@ -107,8 +107,8 @@ class HaproxyLoadBalancer implements LoadBalancer {
 
   deregister(taskId: string, targetGroup: string): void {
     const known = this.#targets.get(targetKey({ taskId, targetGroup }));
-    if (known === undefined) return this.#options.onFact({ type: 'targetDrained', taskId, targetGroup });
-    if (known.drainingSince === undefined) void this.#drain({ ...known, drainingSince: this.#now() });
+    if (known === undefined) this.#options.onFact({ type: 'targetDrained', taskId, targetGroup });
+    else if (known.drainingSince === undefined) void this.#drain({ ...known, drainingSince: this.#now() });
   }
 
   settled(): Promise<void> {

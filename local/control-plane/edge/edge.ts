@@ -1,0 +1,66 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EdgeWorkload } from './edge-options.ts';
+import { renderNginx } from './render-nginx.ts';
+
+/** The local CloudFront: nginx, configured from the definition's distributions. */
+export interface Edge {
+  /**
+   * Writes the configuration and the certificate; when either changed, nginx reloads.
+   * Raises what reading, writing or `reload` raises.
+   */
+  configure(workload: EdgeWorkload): Promise<{ readonly changed: boolean }>;
+}
+
+export interface EdgeSettings {
+  /** The shared folder, `/run/parity/edge`. */
+  readonly folder: string;
+  /** The folder with `edge.crt` and `edge.key`, as the control plane sees it. */
+  readonly certificates: string;
+  readonly publishedHttpsPort: number;
+  readonly loadBalancerFolder: string;
+  readonly s3Server: string;
+  /** Makes nginx read its configuration again: SIGHUP. Does nothing when the edge does not run yet. */
+  readonly reload: () => Promise<void>;
+  readonly cacheMiB?: number;
+  readonly requestLog?: boolean;
+}
+
+/** Makes the edge; the process of nginx itself is a service of its own. */
+export function createEdge(settings: EdgeSettings): Edge {
+  const { folder } = settings;
+  const options = {
+    publishedHttpsPort: settings.publishedHttpsPort,
+    certificatePath: join(folder, 'edge.crt'),
+    keyPath: join(folder, 'edge.key'),
+    loadBalancerFolder: settings.loadBalancerFolder,
+    s3Server: settings.s3Server,
+    cacheMiB: settings.cacheMiB ?? 512,
+    requestLog: settings.requestLog ?? false,
+  };
+  return {
+    configure: async (workload) => {
+      await mkdir(folder, { recursive: true });
+      const files = {
+        'edge.key': await readFile(join(settings.certificates, 'edge.key'), 'utf8'),
+        'edge.crt': await readFile(join(settings.certificates, 'edge.crt'), 'utf8'),
+        'nginx.conf': renderNginx(workload, options),
+      };
+      const changes = [];
+      for (const [name, text] of Object.entries(files))
+        changes.push(await writeIfChanged(folder, name, text));
+      const changed = changes.includes(true);
+      if (changed) await settings.reload();
+      return { changed };
+    },
+  };
+}
+
+async function writeIfChanged(folder: string, name: string, text: string): Promise<boolean> {
+  const path = join(folder, name);
+  const present = await readFile(path, 'utf8').catch(() => undefined);
+  if (present === text) return false;
+  await writeFile(`${path}.new`, text, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+  return true;
+}

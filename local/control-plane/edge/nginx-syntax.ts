@@ -1,0 +1,31 @@
+/** A block of nginx's configuration: its lines, indented below its heading. */
+export function block(heading: string, lines: readonly string[]): readonly string[] {
+  return [`${heading} {`, ...lines.map((line) => (line === '' ? '' : `  ${line}`)), '}'];
+}
+
+/** Renders `map SOURCE $name { ... }`; the first expression that matches wins. */
+export function map(
+  source: string,
+  name: string,
+  entries: readonly (readonly [match: string, value: string])[],
+): readonly string[] {
+  return block(
+    `map ${source} $${name}`,
+    entries.map(([match, value]) => `${match} ${value};`),
+  );
+}
+/** One argument of an nginx directive without variables in it. nginx cannot hold a dollar sign: it is dropped. */
+export function quoteLiteral(text: string): string {
+  return quoteTemplate(text.replaceAll('$', ''));
+}
+
+/** One argument of an nginx directive; `$name` in it is a variable. */
+export function quoteTemplate(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&').replace(/[\r\n]+/g, ' ')}"`;
+}
+
+/** A regular expression as the source of a `map` entry. */
+export function quoteExpression(expression: string): string {
+  const escaped = expression.replaceAll('\\\\', '\\\\\\\\').replaceAll('"', '\\"');
+  return `"~${escaped}"`;
+}
