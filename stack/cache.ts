@@ -1,13 +1,13 @@
-import { Port, SecurityGroup, type Vpc } from 'aws-cdk-lib/aws-ec2';
+import { type IVpc, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
-import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 
 export interface CacheProps {
   readonly settings: Settings;
-  readonly vpc: Vpc;
-  readonly secret: Secret;
+  readonly vpc: IVpc;
+  readonly secret: ISecret;
 }
 
 const port = 6379;
@@ -58,7 +58,7 @@ function createParameterGroup(scope: Construct): CfnParameterGroup {
   });
 }
 
-function createSubnetGroup(scope: Construct, vpc: Vpc): CfnSubnetGroup {
+function createSubnetGroup(scope: Construct, vpc: IVpc): CfnSubnetGroup {
   return new CfnSubnetGroup(scope, 'SubnetGroup', {
     description: 'Private subnets of the store',
     subnetIds: vpc.privateSubnets.map((subnet) => subnet.subnetId),

@@ -1,17 +1,17 @@
-import type { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { Cluster, ContainerInsights } from 'aws-cdk-lib/aws-ecs';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import { Cluster, ContainerInsights, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 
 /** The ECS cluster, with Container Insights. */
-export function createCluster(scope: Construct, settings: Settings, vpc: Vpc): Cluster {
+export function createCluster(scope: Construct, settings: Settings, vpc: IVpc): ICluster {
   return new Cluster(scope, 'Cluster', {
     clusterName: `${settings.prefix}-cluster`,
     vpc,
     containerInsightsV2: ContainerInsights.ENABLED,
-  });
+  }) as ICluster;
 }
 
 /** The log group of all tasks; a stream's name begins with its container's. */

@@ -2,10 +2,10 @@ import {
   InstanceClass,
   InstanceSize,
   InstanceType,
+  type IVpc,
   Port,
   SecurityGroup,
   SubnetType,
-  type Vpc,
 } from 'aws-cdk-lib/aws-ec2';
 import {
   Credentials,
@@ -18,15 +18,16 @@ import {
   StorageType,
   SubnetGroup,
 } from 'aws-cdk-lib/aws-rds';
-import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { databaseUser } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
 export interface DatabaseProps {
   readonly settings: Settings;
-  readonly vpc: Vpc;
-  readonly secret: Secret;
+  readonly vpc: IVpc;
+  readonly secret: ISecret;
 }
 
 const engine = DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_16 });
@@ -65,7 +66,7 @@ export class Database extends Construct {
       engine,
       instanceIdentifier: `${settings.prefix}-postgres`,
       databaseName: this.name,
-      credentials: Credentials.fromSecret(secret),
+      credentials: Credentials.fromSecret(secret, databaseUser),
       allocatedStorage: 20,
       multiAz: true,
       backupRetention: Duration.days(settings.backupRetentionDays),
@@ -87,7 +88,7 @@ export class Database extends Construct {
   }
 }
 
-function createSubnetGroup(scope: Construct, vpc: Vpc): SubnetGroup {
+function createSubnetGroup(scope: Construct, vpc: IVpc): SubnetGroup {
   return new SubnetGroup(scope, 'SubnetGroup', {
     vpc,
     vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },

@@ -1,4 +1,4 @@
-import { Port, SecurityGroup, SubnetType, type Vpc } from 'aws-cdk-lib/aws-ec2';
+import { type IVpc, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import {
   type ApplicationListener,
   ApplicationLoadBalancer,
@@ -18,7 +18,7 @@ export class LoadBalancer extends Construct {
   readonly targetGroup: ApplicationTargetGroup;
   readonly securityGroup: SecurityGroup;
 
-  constructor(scope: Construct, id: string, settings: Settings, vpc: Vpc) {
+  constructor(scope: Construct, id: string, settings: Settings, vpc: IVpc) {
     super(scope, id);
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc,
@@ -41,14 +41,9 @@ export class LoadBalancer extends Construct {
       defaultTargetGroups: [this.targetGroup],
     });
   }
-
-  /** Lets the load balancer connect to the tasks of a security group. */
-  allowTo(tasks: SecurityGroup): void {
-    tasks.connections.allowFrom(this.securityGroup, Port.tcp(webPort), 'Requests from the load balancer');
-  }
 }
 
-function createTargetGroup(scope: Construct, settings: Settings, vpc: Vpc): ApplicationTargetGroup {
+function createTargetGroup(scope: Construct, settings: Settings, vpc: IVpc): ApplicationTargetGroup {
   return new ApplicationTargetGroup(scope, 'WebTargets', {
     targetGroupName: `${settings.prefix}-web`,
     vpc,

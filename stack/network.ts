@@ -1,22 +1,28 @@
-import { IpAddresses, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { IpAddresses, type IVpc, NatProvider, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 
 /** The VPC: in each of two Availability Zones a public subnet with a NAT gateway and a private one behind it. */
 export class Network extends Construct {
-  readonly vpc: Vpc;
+  readonly vpc: IVpc;
+  readonly natGatewayIds: readonly string[];
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
+    const natGatewayProvider = NatProvider.gateway();
+    // CDK's classes fit its interfaces only where a property may be undefined instead of absent, so those
+    // that are handed on are widened here and in a few other places.
     this.vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr('10.0.0.0/16'),
       maxAzs: 2,
       natGateways: 2,
+      natGatewayProvider,
       subnetConfiguration: [
         { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 24 },
         { name: 'Private', subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 24 },
       ],
       // Nothing uses the default security group, and emptying it would cost a Lambda function.
       restrictDefaultSecurityGroup: false,
-    });
+    }) as IVpc;
+    this.natGatewayIds = natGatewayProvider.configuredGateways.map(({ gatewayId }) => gatewayId);
   }
 }

@@ -1,4 +1,4 @@
-import { SecurityGroup, type Vpc } from 'aws-cdk-lib/aws-ec2';
+import { type IVpc, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { LinuxParameters } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -9,7 +9,7 @@ import { StoreTask } from './store-task.ts';
 
 export interface OneOffTaskProps {
   readonly settings: Settings;
-  readonly vpc: Vpc;
+  readonly vpc: IVpc;
   readonly logGroup: LogGroup;
   readonly contract: StoreContract;
 }

@@ -1,12 +1,12 @@
 import { type SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
-import { type Cluster, FargateService, type FargateServiceProps } from 'aws-cdk-lib/aws-ecs';
+import { FargateService, type FargateServiceProps, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 import type { StoreTask } from './store-task.ts';
 
 export interface StoreServiceProps {
   readonly settings: Settings;
-  readonly cluster: Cluster;
+  readonly cluster: ICluster;
   readonly task: StoreTask;
   readonly securityGroup: SecurityGroup;
 }

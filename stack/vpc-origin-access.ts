@@ -1,9 +1,9 @@
-import { type ISecurityGroup, Port, SecurityGroup, type Vpc } from 'aws-cdk-lib/aws-ec2';
+import { type ISecurityGroup, type IVpc, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
-import type { Edge } from './distribution.ts';
+import type { Edge } from './edge.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { LoadBalancer } from './load-balancer.ts';
  */
 export function allowFromCloudFront(
   scope: Construct,
-  vpc: Vpc,
+  vpc: IVpc,
   edge: Edge,
   loadBalancer: LoadBalancer,
 ): void {
@@ -21,7 +21,7 @@ export function allowFromCloudFront(
   loadBalancer.securityGroup.connections.allowFrom(cloudFront, Port.tcp(80), 'Requests from CloudFront');
 }
 
-function findServiceSecurityGroup(scope: Construct, vpc: Vpc, edge: Edge): ISecurityGroup {
+function findServiceSecurityGroup(scope: Construct, vpc: IVpc, edge: Edge): ISecurityGroup {
   const lookup = new AwsCustomResource(scope, 'VpcOriginSecurityGroupLookup', {
     onUpdate: {
       service: 'EC2',

@@ -1,5 +1,5 @@
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
-import type { Cluster, FargateService } from 'aws-cdk-lib/aws-ecs';
+import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
@@ -12,7 +12,7 @@ import { StoreTask } from './store-task.ts';
 
 export interface WebServiceProps {
   readonly settings: Settings;
-  readonly cluster: Cluster;
+  readonly cluster: ICluster;
   readonly logGroup: LogGroup;
   readonly contract: StoreContract;
   readonly loadBalancer: LoadBalancer;

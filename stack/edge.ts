@@ -15,8 +15,8 @@ import {
   VpcOriginEndpoint,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { VpcOrigin as VpcOriginOfDistribution } from 'aws-cdk-lib/aws-cloudfront-origins';
-import type { Vpc } from 'aws-cdk-lib/aws-ec2';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { LoadBalancer } from './load-balancer.ts';
@@ -25,9 +25,9 @@ import type { Settings } from './settings.ts';
 
 export interface EdgeProps {
   readonly settings: Settings;
-  readonly vpc: Vpc;
+  readonly vpc: IVpc;
   readonly loadBalancer: LoadBalancer;
-  readonly accessLogs: Bucket;
+  readonly accessLogs: IBucket;
   readonly certificate: ICertificate | undefined;
 }
 

@@ -1,0 +1,50 @@
+import { AlarmStatusWidget, Dashboard, GraphWidget, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import type { Metrics } from './metrics.ts';
+import type { Settings } from './settings.ts';
+
+/** One page, from the visitor inwards: alarms, edge, services, queues, data stores. */
+export function createDashboard(
+  scope: Construct,
+  settings: Settings,
+  metrics: Metrics,
+  { alarms }: Alarms,
+): Dashboard {
+  return new Dashboard(scope, 'Dashboard', {
+    dashboardName: settings.prefix,
+    widgets: [
+      [new AlarmStatusWidget({ title: 'Alarms', alarms: [...alarms], width: 24, height: 3 })],
+      [
+        graph('Requests at the edge', metrics.edgeRequests),
+        graph('Errors at the edge, %', metrics.edgeErrors),
+        graph('Response time p99, s', metrics.responseTime),
+        graph('Requests per target and minute', metrics.requestsPerTarget),
+      ],
+      [
+        graph('Tasks', ...services(metrics.webTasks, metrics.workerTasks)),
+        graph('CPU, %', ...services(metrics.webCpu, metrics.workerCpu)),
+        graph('Memory, %', ...services(metrics.webMemory, metrics.workerMemory)),
+        graph('Queue latency, s', metrics.queueLatency),
+      ],
+      [
+        graph(
+          'Database CPU, %',
+          metrics.databaseCpu.with({ label: 'primary' }),
+          metrics.replicaCpu.with({ label: 'replica' }),
+        ),
+        graph('Database connections', metrics.databaseConnections),
+        graph('Database storage free, bytes', metrics.databaseFreeStorage),
+        graph('Redis memory, %', metrics.cacheMemory),
+      ],
+    ],
+  });
+}
+
+function services(web: Metric, worker: Metric): Metric[] {
+  return [web.with({ label: 'web' }), worker.with({ label: 'worker' })];
+}
+
+function graph(title: string, ...left: Metric[]): GraphWidget {
+  return new GraphWidget({ title, left, leftYAxis: { min: 0 }, width: 6 });
+}
