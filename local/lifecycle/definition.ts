@@ -8,14 +8,11 @@ import { type ReducedTemplate, reduceForLocalStack } from '../realisation/reduce
 /** A synthesized definition as the local side reads it. */
 export interface Definition {
   readonly stack: AssemblyStack;
-  /** With symbolic values for the ids that LocalStack makes: the same for the same definition. */
   readonly workload: Workload;
   readonly digest: string;
   /** The part that LocalStack takes. */
   readonly emulated: ReducedTemplate;
   readonly emulatedDigest: string;
-  /** The workload with the ids that LocalStack gave, by logical id. */
-  resolve(physicalIds: Readonly<Record<string, string>>): Workload;
 }
 
 /** Reads the definition in a cloud assembly. Raises what reading, resolving and realising it raise. */
@@ -29,7 +26,6 @@ export async function readDefinition(assemblyFolder: string): Promise<Definition
     digest: digestOf(workload),
     emulated,
     emulatedDigest: digestOf(emulated),
-    resolve: (physicalIds) => localWorkload(stack, { physicalIds }),
   };
 }
 

@@ -17,11 +17,7 @@ const emulatedSchema = z.object({
   /** The run of LocalStack that it was deployed to: LocalStack forgets everything when it ends. */
   run: z.string(),
   digest: z.string(),
-  physicalIds: z.record(z.string(), z.string()),
 });
-
-/** What LocalStack holds of the definition. */
-export type Emulated = z.infer<typeof emulatedSchema>;
 
 export interface EmulationContext {
   readonly engine: Engine;
@@ -39,22 +35,20 @@ export interface EmulationContext {
  * Deploys the definition's part for LocalStack with cdklocal and puts the kept secret values there; does nothing
  * when this run of LocalStack has both. Raises `LOCALSTACK_FALLBACK` for what it only pretends to have.
  */
-export async function emulate(context: EmulationContext, step: Step): Promise<Emulated> {
+export async function emulate(context: EmulationContext, step: Step): Promise<void> {
   const file = join(context.environment.stateFolder, 'emulated.json');
   const runOfLocalStack = await currentRun(context);
   const before = await readStateFile(file, emulatedSchema);
   const digest = context.definition.emulatedDigest;
   if (before !== undefined && before.run === runOfLocalStack && before.digest === digest) {
     step.skip('up to date');
-    return before;
+    return;
   }
   await deploy(context, step);
-  const physicalIds = await readPhysicalIds(context);
+  const resources = await checkResources(context);
   await putSecrets(context);
-  const emulated = { run: runOfLocalStack, digest, physicalIds };
-  await writeStateFile(file, emulated);
-  step.result(`${Object.keys(physicalIds).length} resources, ${context.kept.size} secrets`);
-  return emulated;
+  await writeStateFile(file, { run: runOfLocalStack, digest });
+  step.result(`${resources} resources, ${context.kept.size} secrets`);
 }
 
 async function currentRun({ engine, localstackId }: EmulationContext): Promise<string> {
@@ -101,7 +95,7 @@ function cdklocalEnvironment({ awsPort }: EmulationContext, region: string): Nod
   };
 }
 
-async function readPhysicalIds(context: EmulationContext): Promise<Record<string, string>> {
+async function checkResources(context: EmulationContext): Promise<number> {
   const cloudFormation = await context.clients.cloudFormation();
   const { StackResources: resources = [] } = await cloudFormation.describeStackResources({
     StackName: context.definition.workload.stackName,
@@ -114,9 +108,7 @@ async function readPhysicalIds(context: EmulationContext): Promise<Record<string
       ...(resource.ResourceStatusReason === undefined ? {} : { reason: resource.ResourceStatusReason }),
     })),
   );
-  return Object.fromEntries(
-    resources.map((resource) => [resource.LogicalResourceId ?? '', resource.PhysicalResourceId ?? '']),
-  );
+  return resources.length;
 }
 
 async function putSecrets({ clients, kept }: EmulationContext): Promise<void> {

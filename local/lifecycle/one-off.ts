@@ -1,11 +1,12 @@
-/** A command of the store as a one-off task: its output line by line, and the exit code as the answer. */
-export type RunOneOff = (
-  command: readonly string[],
-  options: {
-    readonly startedBy: string;
-    readonly onLine: (line: string) => void;
-    /** ARN of the revision to run. */
-    readonly taskDefinition?: string;
-    readonly signal?: AbortSignal;
-  },
-) => Promise<number>;
+/** A command of the store to run once. */
+export interface OneOffCommand {
+  readonly command: readonly string[];
+  readonly startedBy: string;
+  readonly onLine: (line: string) => void;
+  /** ARN of the revision to run; the family's newest when absent. */
+  readonly taskDefinition?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Runs a command of the store as a one-off task through the AWS API; gives its exit code. */
+export type RunOneOff = (command: OneOffCommand) => Promise<number>;

@@ -78,7 +78,8 @@ async function runOrFail(
   command: readonly string[],
 ): Promise<void> {
   const lastLines: string[] = [];
-  const exitCode = await context.runOneOff(command, {
+  const exitCode = await context.runOneOff({
+    command,
     startedBy: 'local:up',
     onLine: (line) => {
       lastLines.push(line);

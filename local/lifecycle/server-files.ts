@@ -6,6 +6,9 @@ import { ensurePrivateFolder, writePrivateFile } from '../environment/state-file
 import { Failure } from '../failure/failure.ts';
 import { type KeptSecrets, keepOwnSecret, secretKey } from './kept-secrets.ts';
 
+/** The administrator of the S3 server; its key is a kept secret. */
+export const s3RootAccessKey = 'local';
+
 /** The database that the store writes to, with the credentials of the template's secret. */
 export interface StoreDatabase {
   readonly name: string;
@@ -95,14 +98,14 @@ async function writeS3Files(environment: LocalEnvironment, region: string): Prom
   const key = await keepOwnSecret(environment, 's3');
   const folder = join(environment.stateFolder, 'secrets', 's3');
   const server = {
-    MINIO_ROOT_USER: 'local',
+    MINIO_ROOT_USER: s3RootAccessKey,
     MINIO_ROOT_PASSWORD: key.reveal(),
-    ROOT_ACCESS_KEY: 'local',
+    ROOT_ACCESS_KEY: s3RootAccessKey,
     ROOT_SECRET_KEY: key.reveal(),
     VGW_REGION: region,
     MINIO_REGION: region,
   };
-  const client = { S3_ROOT_ACCESS_KEY: 'local', S3_ROOT_SECRET_KEY: key.reveal() };
+  const client = { S3_ROOT_ACCESS_KEY: s3RootAccessKey, S3_ROOT_SECRET_KEY: key.reveal() };
   await writePrivateFile(join(folder, 'server.env'), environmentFile(server));
   await writePrivateFile(join(folder, 'client.env'), environmentFile(client));
 }

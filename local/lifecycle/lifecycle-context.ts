@@ -1,0 +1,26 @@
+import type { AwsClients } from '../aws/clients.ts';
+import type { Engine } from '../docker/engine.ts';
+import type { LocalEnvironment, Ports } from '../environment/local-environment.ts';
+import type { Progress } from '../progress/progress.ts';
+import type { Definition } from './definition.ts';
+import type { KeptSecrets } from './kept-secrets.ts';
+import type { RunOneOff } from './one-off.ts';
+
+/** What a command that changes an environment is given. */
+export interface LifecycleContext {
+  readonly environment: LocalEnvironment;
+  readonly engine: Engine;
+  readonly variables: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** Opens the way to one-off tasks through the AWS endpoint. */
+  readonly oneOffOn: (clients: AwsClients) => RunOneOff;
+}
+
+/** An environment whose definition has been read. */
+export interface DefinedContext extends LifecycleContext {
+  readonly definition: Definition;
+  readonly kept: KeptSecrets;
+  readonly ports: Ports;
+  readonly clients: AwsClients;
+}

@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import { ensureBucket } from '../aws/ensure-bucket.ts';
+import { findEngine } from '../docker/engine-address.ts';
+import { readText, writePrivateFile } from '../environment/state-file.ts';
+import { Failure } from '../failure/failure.ts';
+import { ensureImages } from '../images/ensure-images.ts';
+import type { ImageSet, ImageUse } from '../images/image-definition.ts';
+import type { Step } from '../progress/progress.ts';
+import { digestOf } from '../realisation/definition-digest.ts';
+import { composeVariables, type S3Server } from './compose-variables.ts';
+import { controlPlaneClient } from './control-plane-client.ts';
+import { emulate } from './emulation.ts';
+import type { DefinedContext } from './lifecycle-context.ts';
+import { postgresArguments, primaryDatabase, writeServerFiles } from './server-files.ts';
+import { sideBySide } from './side-by-side.ts';
+import { type ComposeService, serverContainers, startServers } from './start-servers.ts';
+import { waitUntil } from './wait-until.ts';
+
+const imageNames = ['postgres', 'redis', 's3', 'localstack', 'node', 'haproxy', 'nginx'] as const;
+
+/**
+ * Brings up all that the store's tasks lean on: images, servers, what LocalStack emulates, buckets. Gives the
+ * images with their sources.
+ */
+export async function prepareBackends(context: DefinedContext): Promise<readonly ImageUse[]> {
+  const { environment, engine, variables, progress, signal, definition, kept } = context;
+  const images = await ensureImages(engine, imageNames, {
+    checkout: environment.checkout,
+    environment: variables,
+    progress,
+    signal,
+  });
+  await writeServerFiles(environment, definition.workload, kept);
+  await progress.step('Servers', (step) =>
+    startServers(engine, environment, variablesOf(context, images), step, signal),
+  );
+  const containers = await serverContainers(engine, environment);
+  const idOf = (service: ComposeService) => containers.get(service)?.id ?? missing(service);
+  await sideBySide(signal, [
+    () => progress.step('PostgreSQL', () => awaitDatabases(context, idOf)),
+    () => progress.step('Buckets', (step) => prepareBuckets(context, idOf('minio'), step)),
+    async (either) => {
+      await progress.step('Control plane', () => awaitControlPlane(context));
+      const settings = {
+        ...context,
+        signal: either,
+        awsPort: context.ports.aws,
+        localstackId: idOf('localstack'),
+      };
+      await progress.step('LocalStack', (step) => emulate(settings, step));
+    },
+  ]);
+  return imageNames.map((name) => images[name]);
+}
+
+function variablesOf(context: DefinedContext, images: ImageSet<(typeof imageNames)[number]>) {
+  const { environment, ports, definition, variables } = context;
+  return composeVariables({
+    environment,
+    ports,
+    images: {
+      postgres: images.postgres.image,
+      redis: images.redis.image,
+      s3: images.s3.image,
+      localstack: images.localstack.image,
+      node: images.node.image,
+      haproxy: images.haproxy.image,
+      nginx: images.nginx.image,
+    },
+    s3Server: serverOf(images.s3),
+    region: definition.workload.region,
+    dockerSocket: socketPath(variables),
+    postgresParameters: postgresArguments(definition.workload),
+  });
+}
+
+function serverOf(image: ImageUse): S3Server {
+  return /versitygw/.test(`${image.version} ${image.image}`) ? 'versitygw' : 'minio';
+}
+
+/** The socket as containers mount it: inside the machine of Docker Desktop it is always at the usual place. */
+function socketPath(variables: NodeJS.ProcessEnv): string {
+  const address = findEngine(variables);
+  return address.kind === 'socket' && process.platform === 'linux' ? address.path : '/var/run/docker.sock';
+}
+
+async function awaitDatabases(
+  { engine, signal, definition, kept }: DefinedContext,
+  idOf: (service: ComposeService) => string,
+): Promise<void> {
+  const { name } = primaryDatabase(definition.workload, kept);
+  const command = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'postgres', '-d', name, '-c', 'SELECT 1'];
+  for (const service of ['postgres', 'postgres-replica'] as const) {
+    await waitUntil({ ...waitFor(service, 120_000), signal }, async () => {
+      const { exitCode } = await engine.exec(idOf(service), command, { user: 'postgres' });
+      return exitCode === 0 ? true : undefined;
+    });
+  }
+}
+
+async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<void> {
+  const controlPlane = controlPlaneClient(ports.aws);
+  await waitUntil({ ...waitFor('control-plane', 60_000), everyMs: 50, signal }, async () =>
+    (await controlPlane.isHealthy()) ? true : undefined,
+  );
+  await waitUntil({ ...waitFor('localstack', 120_000), everyMs: 100, signal }, async () => {
+    const answer = await fetch(`http://127.0.0.1:${ports.aws}/_localstack/health`).catch(() => undefined);
+    return answer?.ok === true ? true : undefined;
+  });
+}
+
+async function prepareBuckets(context: DefinedContext, serverId: string, step: Step): Promise<void> {
+  const { environment, clients, definition, signal } = context;
+  const stamp = join(environment.stateFolder, 'buckets.sha256');
+  const wanted = digestOf({ serverId, buckets: definition.workload.buckets });
+  if ((await readText(stamp)) === wanted) return step.skip('up to date');
+  const s3 = await clients.s3();
+  const unhonoured = new Set<string>();
+  await waitUntil({ ...waitFor('minio', 60_000), signal }, async () => {
+    try {
+      await s3.listBuckets();
+      return true;
+    } catch {
+      return undefined;
+    }
+  });
+  for (const bucket of definition.workload.buckets) {
+    const ensured = await ensureBucket(s3, bucket);
+    for (const part of ensured.unhonoured) unhonoured.add(part);
+  }
+  await writePrivateFile(stamp, wanted);
+  const without = unhonoured.size === 0 ? '' : `, without ${[...unhonoured].join(' and ')}`;
+  step.result(`${definition.workload.buckets.length} buckets${without}`);
+}
+
+function waitFor(service: ComposeService, timeoutMs: number) {
+  return { what: `${service} to answer`, timeoutMs, hint: `See: npx -y pnpm@12 local:logs ${service}` };
+}
+
+function missing(service: ComposeService): never {
+  throw new Failure('SERVER_MISSING', `The container of ${service} is not there after compose started it`, {
+    hint: 'Run local:up again; if it is gone again, see docker events.',
+  });
+}

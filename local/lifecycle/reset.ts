@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { Engine } from '../docker/engine.ts';
+import type { LocalEnvironment } from '../environment/local-environment.ts';
+import { readPorts } from '../environment/ports.ts';
+import { readText } from '../environment/state-file.ts';
+import { Failure } from '../failure/failure.ts';
+import { readDefinition } from './definition.ts';
+import { keepSecrets } from './kept-secrets.ts';
+import type { LifecycleContext } from './lifecycle-context.ts';
+import { localClients } from './local-clients.ts';
+import { resetDatabase } from './prepare-database.ts';
+import { databaseContext } from './release-store.ts';
+import { serverContainers } from './start-servers.ts';
+
+/** Puts the database back to its seeded snapshot, and empties Redis, whose sessions and jobs name lost rows. */
+export async function reset(context: LifecycleContext): Promise<void> {
+  const { environment, engine, progress } = context;
+  const ports = await readPorts(environment);
+  const servers = await serverContainers(engine, environment);
+  const redis = servers.get('redis');
+  if (ports === undefined || servers.get('postgres')?.state !== 'running' || redis?.state !== 'running') {
+    throw new Failure('ENVIRONMENT_NOT_RUNNING', `The data stores of ${environment.name} do not run`, {
+      hint: 'Start them: npx -y pnpm@12 local:up',
+    });
+  }
+  const definition = await readDefinition(join(environment.stateFolder, 'assembly'));
+  const kept = await keepSecrets(environment, definition.workload);
+  const clients = await localClients(environment, ports, definition.workload.region);
+  const imageId = await releasedImage(environment);
+  const database = await databaseContext({ ...context, definition, kept, ports, clients }, imageId);
+  await progress.step('Database', (step) => resetDatabase(database, step));
+  await progress.step('Redis', () => emptyRedis(engine, redis.id));
+}
+
+async function releasedImage(environment: LocalEnvironment): Promise<string> {
+  const released = await readText(join(environment.stateFolder, 'released'));
+  return released?.split(' ')[1] ?? '';
+}
+
+async function emptyRedis(engine: Engine, id: string): Promise<void> {
+  const command =
+    'REDISCLI_AUTH=$(cat /run/secrets-local/token) redis-cli --tls --cacert /run/secrets-local/ca.pem flushall';
+  const { exitCode, stderr } = await engine.exec(id, ['sh', '-c', command]);
+  if (exitCode === 0) return;
+  throw new Failure('REDIS_NOT_EMPTIED', `Redis was not emptied: ${stderr.trim()}`, {
+    hint: 'The database is reset. See: npx -y pnpm@12 local:logs redis',
+  });
+}

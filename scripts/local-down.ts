@@ -1,0 +1,43 @@
+import { createInterface } from 'node:readline/promises';
+import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { Failure } from '../local/failure/failure.ts';
+import { down } from '../local/lifecycle/down.ts';
+import { exclusively, localEnvironment } from './local-context.ts';
+import { runScript } from './run-script.ts';
+
+await runScript({
+  name: 'local:down',
+  about: 'stops the store and keeps its data',
+  options: {
+    volumes: { type: 'boolean', about: 'delete the data as well, after asking' },
+    yes: { type: 'boolean', about: 'do not ask' },
+  },
+  run: async (context) => {
+    const environment = localEnvironment();
+    const volumes = context.options.volumes === true;
+    if (volumes && context.options.yes !== true) await confirm(environment.name, context.signal);
+    const { progress, signal } = context;
+    await exclusively(environment, 'local:down', context, () =>
+      down({ environment, engine: connectEngine(), progress, signal }, { volumes }),
+    );
+    return 0;
+  },
+});
+
+async function confirm(name: string, signal: AbortSignal): Promise<void> {
+  const question = `Delete the databases, uploads, jobs and secrets of ${name}? Type its name: `;
+  if (process.stdin.isTTY !== true) throw declined(name, 'there is no terminal to ask at');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    if ((await terminal.question(question, { signal })) !== name)
+      throw declined(name, 'it was not confirmed');
+  } finally {
+    terminal.close();
+  }
+}
+
+function declined(name: string, why: string): Failure {
+  return new Failure('NOT_CONFIRMED', `Nothing of ${name} was deleted: ${why}`, {
+    hint: 'Without a terminal: npx -y pnpm@12 local:down --volumes --yes',
+  });
+}

@@ -1,0 +1,29 @@
+import { readPorts } from '../local/environment/ports.ts';
+import { Failure } from '../local/failure/failure.ts';
+import { shellVariables } from '../local/lifecycle/shell-variables.ts';
+import { localEnvironment } from './local-context.ts';
+import { runScript } from './run-script.ts';
+
+await runScript({
+  name: 'local:env',
+  about: 'prints shell exports that point the AWS CLI and SDKs, and other clients, at the local side',
+  run: async (context) => {
+    const environment = localEnvironment();
+    const ports = await readPorts(environment);
+    if (ports === undefined) {
+      throw new Failure(
+        'ENVIRONMENT_NOT_STARTED',
+        `The local environment ${environment.name} was never started`,
+        {
+          hint: 'Start it: npx -y pnpm@12 local:up',
+        },
+      );
+    }
+    const variables = await shellVariables(environment, ports);
+    const lines = Object.entries(variables).map(
+      ([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
+    );
+    context.print(context.json ? JSON.stringify(variables) : lines.join('\n'));
+    return 0;
+  },
+});

@@ -1,0 +1,25 @@
+import { env } from 'node:process';
+import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { reset } from '../local/lifecycle/reset.ts';
+import { exclusively, localEnvironment, localOneOff } from './local-context.ts';
+import { runScript } from './run-script.ts';
+
+await runScript({
+  name: 'local:reset',
+  about: 'puts the database back to the seeded snapshot and empties Redis',
+  run: async (context) => {
+    const environment = localEnvironment();
+    const { progress, signal } = context;
+    await exclusively(environment, 'local:reset', context, () =>
+      reset({
+        environment,
+        engine: connectEngine(),
+        variables: env,
+        progress,
+        signal,
+        oneOffOn: localOneOff,
+      }),
+    );
+    return 0;
+  },
+});

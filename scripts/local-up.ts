@@ -1,0 +1,23 @@
+import { env } from 'node:process';
+import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { up } from '../local/lifecycle/up.ts';
+import { prepareMachine } from '../local/machine/prepare-machine.ts';
+import { exclusively, localEnvironment, localOneOff } from './local-context.ts';
+import { runScript } from './run-script.ts';
+import { welcome } from './welcome.ts';
+
+await runScript({
+  name: 'local:up',
+  about: 'brings the store up on this machine, or in line with its definition',
+  run: async (context) => {
+    const environment = localEnvironment();
+    const { progress, signal } = context;
+    const running = await exclusively(environment, 'local:up', context, async () => {
+      await prepareMachine({ progress, signal, say: context.say });
+      const engine = connectEngine();
+      return await up({ environment, engine, variables: env, progress, signal, oneOffOn: localOneOff });
+    });
+    context.print(context.json ? JSON.stringify(running) : welcome(environment, running));
+    return 0;
+  },
+});

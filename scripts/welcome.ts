@@ -1,0 +1,29 @@
+import { styleText } from 'node:util';
+import type { LocalEnvironment } from '../local/environment/local-environment.ts';
+import type { RunningStore } from '../local/lifecycle/up.ts';
+
+/** What `local:up` ends with: the doors, the admin's account, and what is not as in production. */
+export function welcome(environment: LocalEnvironment, running: RunningStore): string {
+  const { doors, admin, store, movedPorts } = running;
+  const row = (title: string, text: string) => `  ${title.padEnd(14)}${text}`;
+  return [
+    '',
+    styleText('bold', `The store ${environment.name} runs.`),
+    row('Storefront', doors.storefrontUrl),
+    ...(admin === undefined
+      ? []
+      : [row('Admin', `${doors.adminUrl}   ${admin.email}`), row('', passwordHint(admin.secretName))]),
+    row('AWS endpoint', `${doors.awsEndpointUrl}   eval "$(npx -y pnpm@12 -s local:env)"`),
+    row('Certificate', `signed by ${doors.certificateAuthority}: trust it, and browsers do not warn`),
+    ...(store.kind === 'demo' ? [row('Store', `not Spree: ${store.why}`)] : []),
+    ...movedPorts.map(({ door, wanted, taken }) =>
+      row('Port', `${wanted} is taken, so ${door} is at ${taken}`),
+    ),
+    row('Not as on AWS', `${running.differences} (docs/parity.md)`),
+  ].join('\n');
+}
+
+/** The password itself stays out of terminals' histories and logs. */
+function passwordHint(secretName: string): string {
+  return `password: aws secretsmanager get-secret-value --secret-id ${secretName} --query SecretString --output text`;
+}
