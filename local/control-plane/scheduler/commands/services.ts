@@ -96,7 +96,8 @@ function revisionArn(state: ClusterState, reference: string, current: string): s
 function deploy(state: ClusterState, service: ServiceState, revision: string, now: number): ServiceOutcome {
   const ids = idSource(state);
   const world = { now: clusterTime(state, now).latest, ids, inAlarm: state.inAlarm ?? [] };
-  return keep({ ...state, sequence: ids.sequence() }, startDeployment(service, revision, world), now);
+  const deployed = startDeployment(service, revision, world);
+  return keep({ ...state, sequence: ids.sequence() }, deployed, now);
 }
 
 function keep(state: ClusterState, service: ServiceState, now: number): ServiceOutcome {
