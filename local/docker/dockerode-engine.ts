@@ -13,6 +13,7 @@ const infoAnswer = z.object({
   NCPU: z.number(),
   OperatingSystem: z.string(),
   Architecture: z.string(),
+  DockerRootDir: z.string().optional(),
 });
 const mebibyte = 1024 * 1024;
 
@@ -52,5 +53,6 @@ function toEngineInfo(versionJson: unknown, infoJson: unknown): Awaited<ReturnTy
     cpus: info.NCPU,
     operatingSystem: info.OperatingSystem,
     architecture: info.Architecture,
+    ...(info.DockerRootDir === undefined ? {} : { rootFolder: info.DockerRootDir }),
   };
 }

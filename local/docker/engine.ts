@@ -64,6 +64,8 @@ export interface EngineInfo {
   readonly cpus: number;
   readonly operatingSystem: string;
   readonly architecture: string;
+  /** Where the engine keeps images and volumes, as a path on the engine's own machine. */
+  readonly rootFolder?: string;
 }
 
 export interface ContainerSpec {

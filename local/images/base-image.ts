@@ -1,13 +1,14 @@
 import { createReadStream } from 'node:fs';
-import { appendFile, copyFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from '../docker/engine.ts';
 import { Failure } from '../failure/failure.ts';
+import { sourcesList } from '../machine/debian-mirror.ts';
+import { machineMirror } from '../machine/machine-mirror.ts';
 import { type RunOptions, run } from '../processes/run.ts';
 import { hashOf } from './content-hash.ts';
 import { machineCertificates } from './contexts/machine-certificates.ts';
-import { type DebianMirror, debianMirror, sourcesList } from './debian-mirror.ts';
 import { imageLabel, imageVersionLabel } from './image-definition.ts';
 
 const suite = 'trixie';
@@ -88,26 +89,25 @@ async function trustMachine(root: string, options: BaseImageOptions): Promise<vo
   await appendFile(join(root, 'etc/apt/apt.conf.d/90spree-parity'), `Acquire::https::CAInfo "/${path}";\n`);
 }
 
+/** It is a small package: where it is missing and may be installed, it is. */
 async function requireDebootstrap(options: BaseImageOptions): Promise<void> {
-  const found = await run('sh', ['-c', 'command -v debootstrap && id -u'], {
-    ...processOptions(options),
-    env: withSystemFolders(options.environment),
-    allowFailure: true,
-  });
-  if (found.exitCode === 0 && found.stdout.trim().endsWith('\n0')) return;
-  throw new Failure('IMAGE_BUILD_FAILED', `The base image ${baseImage} is built with debootstrap by root.`, {
-    hint: 'On Debian or Ubuntu, run as root with debootstrap installed, or name images of your own (POSTGRES_IMAGE, REDIS_IMAGE...).',
+  const probe = { ...processOptions(options), allowFailure: true };
+  const user = await run('id', ['-u'], probe);
+  if (user.stdout.trim() !== '0') throw noBase('only root can build it');
+  if ((await run('debootstrap', ['--version'], probe)).exitCode === 0) return;
+  options.note('apt-get install debootstrap');
+  const installed = await run('apt-get', ['install', '-y', '--no-install-recommends', 'debootstrap'], probe);
+  if (installed.exitCode !== 0) throw noBase(`debootstrap is missing (${lastLine(installed.stderr)})`);
+}
+
+function noBase(why: string): Failure {
+  return new Failure('IMAGE_BUILD_FAILED', `The Debian base image ${baseImage} is not there: ${why}.`, {
+    hint: 'Run as root on Debian or Ubuntu, or name images of your own (POSTGRES_IMAGE, REDIS_IMAGE...).',
   });
 }
 
-async function machineMirror(): Promise<DebianMirror> {
-  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
-  const distribution = /^ID="?([a-z]+)/m.exec(release)?.[1] ?? '';
-  const folder = '/etc/apt/sources.list.d';
-  const names = await readdir(folder).catch((): string[] => []);
-  const paths = ['/etc/apt/sources.list', ...names.map((name) => join(folder, name))];
-  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')));
-  return debianMirror(texts, distribution);
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
 }
 
 /** debootstrap is in `/usr/sbin`, which a user's shell may leave out. */

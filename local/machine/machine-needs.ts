@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { Failure } from '../failure/failure.ts';
+import type { MachineNeeds } from './machine-facts.ts';
+
+/** Everything is still to be got or built, and to be started. */
+const firstStart: MachineNeeds = { memoryMiB: 4096, diskMiB: 10_240 };
+/** Images are there, and what runs has its memory already. */
+const laterStart: MachineNeeds = { memoryMiB: 512, diskMiB: 1024 };
+
+const mebibytes = z.coerce.number().int().nonnegative();
+
+/**
+ * What a start needs of the machine. `PARITY_NEEDED_MEMORY_MIB` and `PARITY_NEEDED_DISK_MIB` replace the figures.
+ * Raises `MACHINE_BAD_NEED` for a value that is no whole number.
+ */
+export function machineNeeds(environment: NodeJS.ProcessEnv, isFirstStart: boolean): MachineNeeds {
+  const usual = isFirstStart ? firstStart : laterStart;
+  return {
+    memoryMiB: figure(environment, 'PARITY_NEEDED_MEMORY_MIB') ?? usual.memoryMiB,
+    diskMiB: figure(environment, 'PARITY_NEEDED_DISK_MIB') ?? usual.diskMiB,
+  };
+}
+
+function figure(environment: NodeJS.ProcessEnv, name: string): number | undefined {
+  const text = environment[name];
+  if (text === undefined || text === '') return undefined;
+  const parsed = mebibytes.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new Failure('MACHINE_BAD_NEED', `${name} is '${text}', which is no whole number of MiB.`, {
+    hint: `Unset ${name} or give it a number such as 2048.`,
+  });
+}

@@ -1,0 +1,84 @@
+import { Failure } from '../failure/failure.ts';
+import type { RunOptions } from '../processes/run.ts';
+import type { Progress, Step } from '../progress/progress.ts';
+import { aptInstall, aptUpdate, readCandidates } from './apt.ts';
+import { checkMachine, type MachineCheck } from './check-machine.ts';
+import { type FactsOptions, gatherFacts, withSystemFolders } from './gather-facts.ts';
+import type { MachineFacts, MachineNeeds } from './machine-facts.ts';
+import {
+  needsCandidates,
+  type PreparationStep,
+  packagesOfInterest,
+  preparationPlan,
+} from './preparation-plan.ts';
+import { startEngine } from './start-engine.ts';
+import { unpackCompose } from './unpack-compose.ts';
+
+export interface PrepareOptions extends FactsOptions {
+  readonly progress: Progress;
+  readonly needs: MachineNeeds;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Makes the machine ready: installs and starts what is missing where that is allowed, and says what it does.
+ * Raises a `MACHINE_...` failure that names what is there, what is needed and what to do.
+ */
+export async function prepareMachine(options: PrepareOptions): Promise<MachineFacts> {
+  const before = await factsForPlan(options);
+  const plan = preparationPlan(before);
+  for (const todo of plan) {
+    await options.progress.step(titleOf(todo), (step) => carryOut(todo, step, options));
+  }
+  const facts = plan.length === 0 ? before : await gatherFacts(options);
+  const missing = checkMachine(facts, options.needs).find((check) => check.status === 'missing');
+  if (missing !== undefined) throw asFailure(missing);
+  return facts;
+}
+
+async function factsForPlan(options: PrepareOptions): Promise<MachineFacts> {
+  const facts = await gatherFacts(options);
+  if (!needsCandidates(facts)) return facts;
+  await options.progress.step('Read the package sources (apt-get update)', async (step) =>
+    aptUpdate(processOptions(step, options)),
+  );
+  return { ...facts, candidates: await readCandidates(facts.distribution.id, packagesOfInterest) };
+}
+
+/** What a step is about to do, so that nothing is installed unsaid. */
+export function titleOf(todo: PreparationStep): string {
+  switch (todo.kind) {
+    case 'apt-install':
+      return `Install ${todo.packages.join(', ')} (apt-get)`;
+    case 'unpack-compose':
+      return `Install the Compose plugin for this user (from Debian ${todo.suite})`;
+    case 'start-engine':
+      return todo.by === 'systemd' ? 'Start the container engine (systemctl)' : 'Start the container engine';
+  }
+}
+
+async function carryOut(todo: PreparationStep, step: Step, options: PrepareOptions): Promise<void> {
+  const processes = processOptions(step, options);
+  switch (todo.kind) {
+    case 'apt-install':
+      return await aptInstall(todo.packages, processes);
+    case 'unpack-compose':
+      return step.result(await unpackCompose(todo.suite, options.environment, processes));
+    case 'start-engine':
+      return await startEngine(todo.by, options.engine, processes);
+  }
+}
+
+function processOptions(step: Step, options: PrepareOptions): RunOptions {
+  return {
+    env: withSystemFolders(options.environment),
+    onLine: (line) => step.note(line),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  };
+}
+
+function asFailure(check: MachineCheck): Failure {
+  return new Failure(check.code, `${check.name}: ${check.found}; ${check.needed} needed.`, {
+    hint: check.action,
+  });
+}
