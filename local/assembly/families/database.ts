@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseDynamicReference } from '../resolution/dynamic-reference.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -9,6 +10,7 @@ import type { DatabaseInstance } from '../workload.ts';
 import { present } from './present.ts';
 import { readProperties } from './read-properties.ts';
 import { number, text, textRecord } from './scalars.ts';
+import { templatedKey } from './templated-key.ts';
 
 const schema = z.object({
   DBInstanceIdentifier: text.optional(),
@@ -43,11 +45,20 @@ function readDatabase(template: ResolvedTemplate, resource: ResolvedResource): D
     engine,
     engineVersion: properties.EngineVersion ?? inherited.EngineVersion ?? '',
     databaseName: properties.DBName ?? inherited.DBName,
-    masterUsername: properties.MasterUsername ?? inherited.MasterUsername,
+    masterUsername: readUsername(template, properties.MasterUsername ?? inherited.MasterUsername),
     port: properties.Port ?? inherited.Port ?? defaultPorts[engine] ?? 5432,
     sourceInstance: source?.logicalId,
     parameters: readParameters(template, resource, properties),
   });
+}
+
+/** A name that comes from a secret of the template is in clear in the text that the secret is generated from. */
+function readUsername(template: ResolvedTemplate, username: string | undefined): string | undefined {
+  const reference = username === undefined ? undefined : parseDynamicReference(username);
+  if (reference?.service !== 'secretsmanager') return username;
+  const wanted = { types: ['AWS::SecretsManager::Secret'], value: reference.secretId };
+  const secret = resourceWithValue(template, wanted, `MasterUsername ${username}`);
+  return templatedKey(secret, reference.jsonKey ?? 'username') ?? username;
 }
 
 /** A source is named by its identifier or by its ARN, which ends in the identifier. */
