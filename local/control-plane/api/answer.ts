@@ -32,6 +32,8 @@ export function send(response: ServerResponse, answer: Answer, requestId: string
     response.destroy();
     return;
   }
+  // What is left of a body that was refused is not read.
+  if (answer.status === 413) response.shouldKeepAlive = false;
   response.writeHead(answer.status, {
     ...answer.headers,
     'content-length': Buffer.byteLength(answer.body),

@@ -171,6 +171,8 @@ export interface TaskState {
   readonly unhealthyReported?: boolean;
   /** When the last of its containers ended. */
   readonly executionStoppedAt?: number;
+  /** The token of the `RunTask` that made it, and a digest of that request: a repeated one gives the same tasks. */
+  readonly clientToken?: { readonly value: string; readonly request: string };
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Container.html */

@@ -128,6 +128,16 @@ describe('tasks', () => {
     });
   });
 
+  it('run once for a client token', async () => {
+    const first = await run({ clientToken: 'migrate-1', count: 2 });
+    const repeated = await run({ clientToken: 'migrate-1', count: 2 });
+    const arns = [first, repeated].map((answer) => answer.tasks?.map((task) => task.taskArn).toSorted());
+    expect(arns[1]).toEqual(arns[0]);
+    await expect(run({ clientToken: 'migrate-1', count: 1 })).rejects.toMatchObject({
+      name: 'ConflictException',
+    });
+  });
+
   it('cannot be entered with ECS Exec, and the error says what to use', async () => {
     const { taskArns = [] } = await ecs.listTasks({ cluster });
     await expect(

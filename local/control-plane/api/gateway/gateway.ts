@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { json, send } from '../answer.ts';
+import { type Answer, json, send } from '../answer.ts';
 import { toAwsError } from '../aws-error.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { answerEcs } from '../ecs/answer-ecs.ts';
@@ -23,6 +23,13 @@ export interface GatewayOptions {
   readonly onFault?: (error: unknown) => void;
 }
 
+/** A request, its id in the answer, and the service that it is signed for. */
+interface Call {
+  readonly request: IncomingMessage;
+  readonly requestId: string;
+  readonly service: string | undefined;
+}
+
 /** ECS takes a task definition of at most 64 KB; a workload is a whole template. */
 const bodyLimitBytes = 1024 * 1024;
 const workloadLimitBytes = 16 * 1024 * 1024;
@@ -34,60 +41,63 @@ const workloadLimitBytes = 16 * 1024 * 1024;
 export function createGateway(options: GatewayOptions): RequestListener {
   const proxy = createProxy(options.upstream);
   return (request, response) => {
-    const requestId = randomUUID();
-    route(options, proxy, request, response, requestId).catch((thrown: unknown) => {
-      const service = serviceOf(request);
-      const error = toAwsError(thrown, 'InternalFailure');
-      if (error.status >= 500) options.onFault?.(thrown);
-      const hints = {
-        target: header(request, 'x-amz-target'),
-        contentType: header(request, 'content-type'),
-        service,
-      };
-      send(response, errorAnswer(error, hints, requestId), requestId);
-    });
+    const target = { url: request.url ?? '/', authorization: request.headers.authorization };
+    const call: Call = { request, requestId: randomUUID(), service: serviceOfRequest(target) };
+    route(options, call, () => proxy.pass(request, response))
+      .catch((error: unknown) => failed(options, call, error))
+      .then((answer) => sendIfAny(response, answer, call));
   };
 }
 
+/** The answer, or undefined once the request was passed on and answered. */
 async function route(
-  { controlPlane, composeHosts, onFault }: GatewayOptions,
-  proxy: ReturnType<typeof createProxy>,
-  request: IncomingMessage,
-  response: ServerResponse,
-  requestId: string,
-): Promise<void> {
-  const refusal = browserRefusal(request.headers, composeHosts);
-  if (refusal !== undefined) {
-    send(response, json(403, { code: 'AccessDenied', message: refusal }), requestId);
-    return;
-  }
-  const { method = 'GET', url = '/' } = request;
-  const path = url.split('?', 1)[0] ?? '/';
-  if (path.startsWith(parityPrefix)) {
-    const body = await readBody(request, workloadLimitBytes);
-    send(response, await answerParity(controlPlane, method, path, body), requestId);
-    return;
-  }
-  const service = serviceOf(request);
-  const missing = notOfferedError(service);
-  if (missing !== undefined) throw missing;
-  const body = async () => readBody(request, bodyLimitBytes);
-  switch (service) {
-    case 'ecs': {
-      const call = { target: header(request, 'x-amz-target'), body: await body() };
-      send(response, await answerEcs(controlPlane, call, onFault), requestId);
-      return;
-    }
-    case 'elasticloadbalancing':
-      send(response, answerElbv2(controlPlane, await body(), requestId, onFault), requestId);
-      return;
-    default:
-      await proxy.pass(request, response);
-  }
+  options: GatewayOptions,
+  call: Call,
+  passOn: () => Promise<void>,
+): Promise<Answer | undefined> {
+  const { request, service } = call;
+  const refusal = browserRefusal(request.headers, options.composeHosts);
+  if (refusal !== undefined) return json(403, { code: 'AccessDenied', message: refusal });
+  if (request.url?.startsWith(parityPrefix) === true) return parity(options, request);
+  const notOffered = notOfferedError(service);
+  if (notOffered !== undefined) throw notOffered;
+  if (service === 'ecs') return ecs(options, request);
+  if (service === 'elasticloadbalancing') return elbv2(options, call);
+  await passOn();
+  return undefined;
 }
 
-function serviceOf(request: IncomingMessage): string | undefined {
-  return serviceOfRequest({ url: request.url ?? '/', authorization: request.headers.authorization });
+async function parity({ controlPlane }: GatewayOptions, request: IncomingMessage): Promise<Answer> {
+  const body = await readBody(request, workloadLimitBytes);
+  return answerParity(controlPlane, request.method ?? 'GET', splitUrl(request).path, body);
+}
+
+async function ecs({ controlPlane, onFault }: GatewayOptions, request: IncomingMessage): Promise<Answer> {
+  const body = await readBody(request, bodyLimitBytes);
+  return answerEcs(controlPlane, { target: header(request, 'x-amz-target'), body }, onFault);
+}
+
+/** Parameters of a Query call are in the body, or in the URL of a GET. */
+async function elbv2({ controlPlane, onFault }: GatewayOptions, call: Call): Promise<Answer> {
+  const body = await readBody(call.request, bodyLimitBytes);
+  const parameters = call.request.method === 'GET' ? splitUrl(call.request).query : body;
+  return answerElbv2(controlPlane, parameters, call.requestId, onFault);
+}
+
+function failed({ onFault }: GatewayOptions, { request, requestId, service }: Call, thrown: unknown): Answer {
+  const error = toAwsError(thrown, 'InternalFailure');
+  if (error.status >= 500) onFault?.(thrown);
+  const target = header(request, 'x-amz-target');
+  return errorAnswer(error, { target, contentType: header(request, 'content-type'), service }, requestId);
+}
+
+function sendIfAny(response: ServerResponse, answer: Answer | undefined, { requestId }: Call): void {
+  if (answer !== undefined) send(response, answer, requestId);
+}
+
+function splitUrl({ url = '/' }: IncomingMessage): { readonly path: string; readonly query: string } {
+  const [path = '/', query = ''] = url.split('?', 2);
+  return { path, query };
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { runTask as run } from '../../../scheduler/commands/tasks.ts';
 import { carryOut } from '../carry-out.ts';
@@ -8,6 +9,7 @@ import { tagsInput } from '../input/tags.ts';
 import { taskOverridesInput } from '../input/task-overrides.ts';
 import { operation } from '../operation.ts';
 import { requireActiveTaskDefinition, requireCluster } from '../references.ts';
+import { type ClientToken, runOnce } from '../run-once.ts';
 import { taskShape } from '../shapes/task.ts';
 
 const input = z.object({
@@ -25,6 +27,7 @@ const input = z.object({
   enableExecuteCommand: z.boolean().default(false),
   propagateTags: z.enum(['TASK_DEFINITION', 'NONE']).default('NONE'),
   tags: tagsInput,
+  clientToken: z.string().max(64).optional(),
   placementConstraints: notOffered,
   volumeConfigurations: notOffered,
 });
@@ -37,6 +40,7 @@ export const runTask = operation(input, async (request, controlPlane) => {
   requireFargate(request);
   requireNetwork(request.networkConfiguration);
   const { taskDefinition, count, overrides, startedBy, group, enableExecuteCommand } = request;
+  const token = tokenOf(request);
   const { state, tasks } = await carryOut(controlPlane, (before, now) => {
     requireCluster(before, request.cluster);
     const revision = requireActiveTaskDefinition(before, taskDefinition);
@@ -51,7 +55,13 @@ export const runTask = operation(input, async (request, controlPlane) => {
       ...(startedBy === undefined ? {} : { startedBy }),
       ...(group === undefined ? {} : { group }),
     };
-    return run(before, wanted, now);
+    return runOnce(before, token, () => run(before, wanted, now));
   });
   return { tasks: tasks.map((task) => taskShape(task, state, true)), failures: [] };
 });
+
+function tokenOf({ clientToken, ...request }: z.output<typeof input>): ClientToken | undefined {
+  if (clientToken === undefined) return undefined;
+  const digest = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+  return { value: clientToken, request: digest };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { PersistedState } from '../loop/persisted-state.ts';
+import { emptyCluster } from '../scheduler/initial-state.ts';
+import { sampleState, sampleTime } from './fixtures/sample-state.ts';
+import { sampleWorkload } from './fixtures/sample-workload.ts';
+import { onReconcileLoop } from './on-reconcile-loop.ts';
+
+function onLoopOf(initial: PersistedState) {
+  let persisted = initial;
+  const controlPlane = onReconcileLoop({
+    persisted: () => persisted,
+    transact: async (change) => {
+      const { state, result } = change(persisted, sampleTime);
+      persisted = state;
+      return result;
+    },
+  });
+  return { controlPlane, persisted: () => persisted };
+}
+
+const nowhere = emptyCluster({ clusterName: '', region: '', accountId: '' });
+const release = { workload: sampleWorkload, digest: 'd1', releaseServices: true };
+
+describe('a release of a definition', () => {
+  it('puts a new cluster into the place of the definition and says what it changed', async () => {
+    const { controlPlane, persisted } = onLoopOf({ cluster: nowhere });
+    expect(await controlPlane.applyWorkload(release)).toEqual({
+      taskDefinitions: {
+        WebTask: 'arn:aws:ecs:ap-southeast-1:000000000000:task-definition/spree-local-web:1',
+      },
+      changed: ['WebTask', 'WebService'],
+    });
+    expect(controlPlane.state().clusterName).toBe('spree-local-cluster');
+    expect(persisted().released).toEqual({ workload: sampleWorkload, digest: 'd1' });
+  });
+
+  it('changes nothing the second time', async () => {
+    const { controlPlane } = onLoopOf({ cluster: nowhere });
+    await controlPlane.applyWorkload(release);
+    const before = controlPlane.state();
+    expect(await controlPlane.applyWorkload(release)).toMatchObject({ changed: [] });
+    expect(controlPlane.state()).toEqual(before);
+  });
+
+  it('is refused while something runs in a cluster of another name', async () => {
+    const { controlPlane, persisted } = onLoopOf({ cluster: sampleState });
+    const workload = { ...sampleWorkload, clusters: [{ logicalId: 'Cluster', name: 'other' }] };
+    await expect(controlPlane.applyWorkload({ ...release, workload })).rejects.toMatchObject({
+      code: 'InvalidParameterException',
+      message: expect.stringContaining('spree-local-cluster still has services or tasks'),
+    });
+    expect(persisted()).toEqual({ cluster: sampleState });
+  });
+
+  it('is refused with more than one cluster', async () => {
+    const { controlPlane } = onLoopOf({ cluster: nowhere });
+    const clusters = [...sampleWorkload.clusters, { logicalId: 'B', name: 'b' }];
+    const workload = { ...sampleWorkload, clusters };
+    await expect(controlPlane.applyWorkload({ ...release, workload })).rejects.toThrow(
+      'runs one cluster; the definition has spree-local-cluster, b',
+    );
+  });
+});
+
+describe('a command', () => {
+  it('that changes nothing leaves what is written down as it is', async () => {
+    const initial = { cluster: sampleState };
+    const { controlPlane, persisted } = onLoopOf(initial);
+    expect(await controlPlane.transact((state, now) => ({ state, result: now }))).toBe(sampleTime);
+    expect(persisted()).toBe(initial);
+  });
+
+  it('that fails is raised as it is', async () => {
+    const { controlPlane } = onLoopOf({ cluster: sampleState });
+    const failing = controlPlane.transact(() => {
+      throw new Error('refused');
+    });
+    await expect(failing).rejects.toThrow('refused');
+  });
+});
