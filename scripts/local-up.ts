@@ -1,6 +1,8 @@
 import { env } from 'node:process';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { readPorts } from '../local/environment/ports.ts';
 import { up } from '../local/lifecycle/up.ts';
+import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
 import { exclusively, localEnvironment, localOneOff } from './local-context.ts';
 import { runScript } from './run-script.ts';
@@ -13,8 +15,10 @@ await runScript({
     const environment = localEnvironment();
     const { progress, signal } = context;
     const running = await exclusively(environment, 'local:up', context, async () => {
-      await prepareMachine({ progress, signal, say: context.say });
       const engine = connectEngine();
+      const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
+      const { stateFolder } = environment;
+      await prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal });
       return await up({ environment, engine, variables: env, progress, signal, oneOffOn: localOneOff });
     });
     context.print(context.json ? JSON.stringify(running) : welcome(environment, running));

@@ -1,0 +1,69 @@
+import type { ContainerSummary, Engine } from '../docker/engine.ts';
+import type { LocalEnvironment } from '../environment/local-environment.ts';
+import { Failure } from '../failure/failure.ts';
+import { composeServices } from './start-servers.ts';
+
+export interface LogsRequest {
+  /** A server, a container of a task such as `web`, or a service's name; all of them when absent. */
+  readonly source?: string;
+  readonly follow: boolean;
+  /** How many of the last lines of each container. */
+  readonly tail: number;
+  readonly signal: AbortSignal;
+  readonly onLine: (source: string, line: string) => void;
+}
+
+/**
+ * Gives the output of an environment's containers. Raises `NO_SUCH_LOG` for a name that nothing has, with the
+ * names that there are.
+ */
+export async function environmentLogs(
+  engine: Engine,
+  environment: LocalEnvironment,
+  request: LogsRequest,
+): Promise<void> {
+  const all = (await engine.listContainers(environment.labels)).map((container) => ({
+    container,
+    name: sourceOf(container, environment),
+  }));
+  const wanted = all.filter(({ name }) => matches(name, request.source, environment));
+  if (wanted.length === 0) throw noSuchLog(request.source, [...new Set(all.map(({ name }) => name))]);
+  const { follow, tail, signal } = request;
+  await Promise.all(
+    wanted.map(async ({ container, name }) => {
+      for await (const line of engine.containerLogs(container.id, { follow, tail, signal })) {
+        request.onLine(name, line.text);
+      }
+    }),
+  );
+}
+
+/** A server's own name, or a task's as `web/1a2b3c4d`; pause containers say nothing. */
+function sourceOf(container: ContainerSummary, environment: LocalEnvironment): string {
+  const service = composeServices.find((name) => name === container.labels['com.docker.compose.service']);
+  if (service !== undefined) return service;
+  const task = container.labels['dev.spree-parity.task']?.slice(0, 8);
+  const name = container.labels['dev.spree-parity.container'];
+  return task === undefined || name === undefined
+    ? container.name.replace(`${environment.name}-`, '')
+    : `${name}/${task}`;
+}
+
+function matches(name: string, source: string | undefined, environment: LocalEnvironment): boolean {
+  if (source === undefined) return true;
+  const short = source.split('-').at(-1);
+  return (
+    name === source ||
+    name.startsWith(`${source}/`) ||
+    name.startsWith(`${short}/`) ||
+    name === `${environment.name}-${source}`
+  );
+}
+
+function noSuchLog(source: string | undefined, names: readonly string[]): Failure {
+  const what = source === undefined ? 'Nothing runs here' : `Nothing here is called '${source}'`;
+  return new Failure('NO_SUCH_LOG', what, {
+    hint:
+      names.length === 0 ? 'Start it: npx -y pnpm@12 local:up' : `There are: ${names.toSorted().join(', ')}.`,
+  });
+}

@@ -1,0 +1,98 @@
+import Table from 'cli-table3';
+import type { LocalEnvironment } from '../local/environment/local-environment.ts';
+import { doorsOf } from '../local/lifecycle/doors.ts';
+import type { EnvironmentStatus } from '../local/lifecycle/environment-status.ts';
+
+/** The status of an environment as tables for a person. `now` is in milliseconds since the epoch. */
+export function statusTables(environment: LocalEnvironment, status: EnvironmentStatus, now: number): string {
+  const { cluster, ports } = status;
+  return [
+    `Environment ${status.name}`,
+    cluster === undefined
+      ? 'The control plane does not answer: npx -y pnpm@12 local:up'
+      : servicesTable(cluster),
+    ...(cluster === undefined ? [] : [tasksTable(cluster, now), eventsOf(cluster)]),
+    serversTable(status.servers),
+    ...(ports === undefined ? [] : [doorsTable(environment, ports)]),
+  ].join('\n');
+}
+
+type ClusterStatus = NonNullable<EnvironmentStatus['cluster']>;
+
+function servicesTable({ services }: ClusterStatus): string {
+  return table(
+    ['service', 'running', 'desired', 'pending', 'deployment', 'task definition'],
+    services.map((service) => [
+      service.name,
+      service.runningCount,
+      service.desiredCount,
+      service.pendingCount,
+      service.rolloutState ?? '-',
+      shortName(service.taskDefinition ?? '-'),
+    ]),
+  );
+}
+
+function tasksTable({ tasks }: ClusterStatus, now: number): string {
+  const rows = tasks
+    .filter(({ lastStatus, createdAt }) => lastStatus !== 'STOPPED' || now - createdAt < 600_000)
+    .map((task) => [
+      task.id.slice(0, 8),
+      task.group,
+      task.lastStatus,
+      task.containers.map(({ name, healthStatus }) => `${name} ${healthStatus}`).join('\n'),
+      task.targets.map(({ state, reason }) => `${state}${reason === null ? '' : ` (${reason})`}`).join('\n'),
+      age(now - task.createdAt),
+      task.stoppedReason ?? '',
+    ]);
+  return table(['task', 'group', 'status', 'health', 'target', 'age', 'stopped because'], rows);
+}
+
+function eventsOf({ services }: ClusterStatus): string {
+  return services.flatMap(({ lastEvent }) => (lastEvent === null ? [] : [`  ${lastEvent}`])).join('\n');
+}
+
+function serversTable(servers: EnvironmentStatus['servers']): string {
+  return table(
+    ['server', 'state', 'health', 'ports', 'image'],
+    servers.map(({ name, state, health, ports, image }) => [
+      name,
+      state,
+      health === 'none' ? '-' : health,
+      [...new Set(ports)].join(' '),
+      image,
+    ]),
+  );
+}
+
+function doorsTable(environment: LocalEnvironment, ports: NonNullable<EnvironmentStatus['ports']>): string {
+  const doors = doorsOf(environment, ports);
+  return table(
+    ['door', 'address'],
+    [
+      ['storefront', doors.storefrontUrl],
+      ['admin', doors.adminUrl],
+      ['AWS endpoint', doors.awsEndpointUrl],
+      ['load balancer', doors.loadBalancerUrl],
+      ['S3', doors.s3EndpointUrl],
+      ['PostgreSQL', `127.0.0.1:${ports.postgres}, replica 127.0.0.1:${ports.postgresReplica}`],
+      ['Redis (TLS)', `127.0.0.1:${ports.redis}`],
+    ],
+  );
+}
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const drawn = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
+  for (const row of rows) drawn.push([...row]);
+  return drawn.toString();
+}
+
+function shortName(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+function age(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return `${Math.floor(ms / 1000)} s`;
+  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
+}

@@ -1,0 +1,30 @@
+import { cwd, env } from 'node:process';
+import { identifyEnvironment } from '../local/environment/identify.ts';
+import { runScript } from './run-script.ts';
+import { attachLocally } from './store/attach-locally.ts';
+import { executeOnAws } from './store/execute-on-aws.ts';
+import { defaultRegion, storeOptions } from './store/store-command.ts';
+import { environmentOption, openStoreSide, readOneOffLaunch } from './store/store-side.ts';
+
+const consoleCommand = ['bin/rails', 'console'] as const;
+
+await runScript({
+  name: 'store:console',
+  about: 'opens the Rails console in a one-off task of its own',
+  options: storeOptions,
+  run: async (context) => {
+    const environment = environmentOption(context.options.env);
+    const region = String(context.options.region ?? defaultRegion);
+    const side = await openStoreSide(environment, identifyEnvironment(cwd(), env), region);
+    const launch = await readOneOffLaunch(side);
+    const session = {
+      side,
+      launch,
+      region,
+      command: consoleCommand,
+      signal: context.signal,
+      say: context.say,
+    };
+    return environment === 'local' ? await attachLocally(session) : await executeOnAws(session);
+  },
+});

@@ -1,0 +1,49 @@
+import { waitUntil } from '../../local/lifecycle/wait-until.ts';
+import { run } from '../../local/processes/run.ts';
+import type { ConsoleSession } from './console-session.ts';
+import { startTask } from './one-off-task.ts';
+
+/** Long enough for a session, short enough that a forgotten one ends. */
+const sessionSeconds = 8 * 60 * 60;
+
+/**
+ * Opens the command by ECS Exec in a one-off task that waits for it, and stops the task afterwards. It needs the
+ * AWS CLI with its Session Manager plugin.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+ */
+export async function executeOnAws(session: ConsoleSession): Promise<number> {
+  const { side, launch, command, region, signal, say } = session;
+  const ecs = await side.clients.ecs();
+  const request = { command: ['sleep', String(sessionSeconds)], startedBy: 'store:console' };
+  const task = await startTask(ecs, launch, request, { enableExecuteCommand: true });
+  try {
+    say(`Waiting for ${task}`);
+    await waitUntil(
+      { what: 'the console task to take commands', timeoutMs: 300_000, everyMs: 2_000, signal },
+      async () => {
+        const { tasks = [] } = await ecs.describeTasks({ cluster: launch.cluster, tasks: [task] });
+        const container = tasks[0]?.containers?.find(({ name }) => name === launch.container);
+        const agent = container?.managedAgents?.find(({ name }) => name === 'ExecuteCommandAgent');
+        return agent?.lastStatus === 'RUNNING' ? true : undefined;
+      },
+    );
+    const where = [
+      '--region',
+      region,
+      '--cluster',
+      launch.cluster,
+      '--task',
+      task,
+      '--container',
+      launch.container,
+    ];
+    const { exitCode } = await run(
+      'aws',
+      ['ecs', 'execute-command', ...where, '--interactive', '--command', command.join(' ')],
+      { inherit: true, allowFailure: true },
+    );
+    return exitCode;
+  } finally {
+    await ecs.stopTask({ cluster: launch.cluster, task, reason: 'Console closed' });
+  }
+}
