@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { sampleState, sampleTime, webRevision, webTask } from '../fixtures/sample-state.ts';
+import { parityStatus, parityStatusSchema } from './status.ts';
+
+describe('the status', () => {
+  it('tells of services, tasks and targets, as its schema says', () => {
+    const status = parityStatus(sampleState, 'd1');
+    expect(status).toEqual({
+      cluster: 'spree-local-cluster',
+      workloadDigest: 'd1',
+      services: [
+        {
+          name: 'spree-local-web',
+          status: 'ACTIVE',
+          desiredCount: 1,
+          runningCount: 1,
+          pendingCount: 0,
+          taskDefinition: webRevision.arn,
+          rolloutState: 'COMPLETED',
+          rolloutStateReason: 'ECS deployment ecs-svc/1234567890123456789 completed.',
+          lastEvent: '(service spree-local-web) has reached a steady state.',
+        },
+      ],
+      tasks: [
+        {
+          id: webTask.id,
+          group: 'service:spree-local-web',
+          taskDefinition: webRevision.arn,
+          lastStatus: 'RUNNING',
+          desiredStatus: 'RUNNING',
+          stoppedReason: null,
+          createdAt: sampleTime + 1000,
+          privateIp: '172.20.0.7',
+          containers: [
+            { name: 'web', lastStatus: 'RUNNING', healthStatus: 'HEALTHY', exitCode: null, reason: null },
+          ],
+          targets: [{ targetGroup: 'WebTargets', port: 3000, state: 'healthy', reason: null }],
+        },
+      ],
+    });
+    expect(parityStatusSchema.parse(JSON.parse(JSON.stringify(status)))).toEqual(status);
+  });
+});

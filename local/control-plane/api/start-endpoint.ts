@@ -1,0 +1,43 @@
+import { createServer } from 'node:http';
+import { createGateway, type GatewayOptions } from './gateway/gateway.ts';
+
+/** Where the endpoint listens: `0.0.0.0` in its container, whose port is published on 127.0.0.1 alone. */
+export interface Address {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+}
+
+/** The endpoint as it listens. */
+export interface StartedEndpoint {
+  readonly port: number;
+  /** Takes no more connections and ends once the open requests are answered, or cut after `graceMs`. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** SDKs keep a connection for up to a minute and must not find it closed when they use it again. */
+const keepAliveMs = 75_000;
+
+/** Starts the AWS endpoint. Raises what the system says when the address cannot be taken. */
+export async function startEndpoint(options: GatewayOptions, address: Address): Promise<StartedEndpoint> {
+  // A large upload to S3 may take as long as it takes, so that a request has no deadline, but its head has.
+  const server = createServer(
+    { keepAliveTimeout: keepAliveMs, requestTimeout: 0, headersTimeout: 60_000 },
+    createGateway(options),
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(address.port, address.host, resolve);
+  });
+  const bound = server.address();
+  return {
+    port: typeof bound === 'object' && bound !== null ? bound.port : address.port,
+    close: async (graceMs = 2000) => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
+}
