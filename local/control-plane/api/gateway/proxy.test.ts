@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Served, serve } from '../fixtures/serve.ts';
 import { createProxy } from './proxy.ts';
@@ -77,11 +76,9 @@ describe('the proxy', () => {
   });
 
   it('fails when nobody listens', async () => {
-    const closed = createServer();
-    await new Promise<void>((done) => closed.listen(0, '127.0.0.1', done));
-    const { port } = closed.address() as AddressInfo;
-    await new Promise((done) => closed.close(done));
-    const proxy = createProxy(new URL(`http://127.0.0.1:${port}`));
+    const closed = await serve(() => undefined);
+    await closed.close();
+    const proxy = createProxy(new URL(closed.url));
     const failures: unknown[] = [];
     const front = await serve((incoming, outgoing) => {
       proxy.pass(incoming, outgoing).catch((error: unknown) => {
