@@ -113,6 +113,30 @@ describe('a bad property is named with its resource, path and value', () => {
       { ...task, ContainerDefinitions: [{ Name: 'web' }] },
       'ContainerDefinitions.0.Image is nothing',
     ],
+    [
+      'a secret in clear',
+      'AWS::ECS::TaskDefinition',
+      {
+        ...task,
+        ContainerDefinitions: [{ ...container, Environment: [{ Name: 'A', Value: '{{resolve:ssm:a}}' }] }],
+      },
+      'ContainerDefinitions.0.Environment.0.Value is "{{resolve:ssm:a}}"',
+    ],
+    [
+      'a behavior without an origin',
+      'AWS::CloudFront::Distribution',
+      {
+        DistributionConfig: {
+          Origins: [{ Id: 'a', DomainName: 'b' }],
+          DefaultCacheBehavior: {
+            TargetOriginId: 'c',
+            ViewerProtocolPolicy: 'allow-all',
+            CachePolicyId: 'd',
+          },
+        },
+      },
+      'DistributionConfig.DefaultCacheBehavior.TargetOriginId is "c"',
+    ],
     ['a size in words', 'AWS::ECS::TaskDefinition', { ...task, Cpu: 'many' }, 'Cpu is "many"'],
     ['another scheme', 'AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'open' }, 'Scheme is "open"'],
     [
@@ -172,5 +196,5 @@ describe('a value that no resource of the template has is named', () => {
 });
 
 function literally(text: string): string {
-  return text.replace(/[.[\]()]/g, '\\$&');
+  return text.replace(/[.[\](){}]/g, '\\$&');
 }

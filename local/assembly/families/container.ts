@@ -3,7 +3,13 @@ import type { ContainerDefinition, ContainerHealthCheck } from '../workload.ts';
 import { present } from './present.ts';
 import { flag, number, text, textRecord, texts } from './scalars.ts';
 
-const nameValues = z.array(z.object({ Name: text, Value: text.default('') })).default([]);
+/** CloudFormation would put the value itself here; nothing does that locally, and the value would be in clear. */
+const plainText = text.refine(
+  (value) => !value.includes('{{resolve:'),
+  'a dynamic reference is not read into a container: hand it over under Secrets',
+);
+
+const nameValues = z.array(z.object({ Name: text, Value: plainText.default('') })).default([]);
 
 const healthCheck = z.object({
   Command: texts.min(1),
@@ -21,8 +27,8 @@ export const containerSchema = z.object({
   Cpu: number.optional(),
   Memory: number.optional(),
   MemoryReservation: number.optional(),
-  Command: texts.optional(),
-  EntryPoint: texts.optional(),
+  Command: z.array(plainText).optional(),
+  EntryPoint: z.array(plainText).optional(),
   WorkingDirectory: text.optional(),
   User: text.optional(),
   Environment: nameValues,

@@ -4,7 +4,7 @@ import type { Distribution } from '../workload.ts';
 import { behaviorSchema, toCacheBehavior } from './cache-behavior.ts';
 import { originSchema, toOrigin } from './origin.ts';
 import { present } from './present.ts';
-import { readProperties } from './read-properties.ts';
+import { badProperty, readProperties } from './read-properties.ts';
 import { number, text, texts } from './scalars.ts';
 
 const errorResponse = z.object({
@@ -34,6 +34,7 @@ export function readDistributions(template: ResolvedTemplate): readonly Distribu
 
 function readDistribution(template: ResolvedTemplate, resource: ResolvedResource): Distribution {
   const { DistributionConfig: config } = readProperties(resource, schema);
+  rejectUnknownOrigins(resource, config);
   return present({
     logicalId: resource.logicalId,
     domainName: String(template.values(resource.logicalId, 'DomainName')),
@@ -47,6 +48,19 @@ function readDistribution(template: ResolvedTemplate, resource: ResolvedResource
     })),
     customErrorResponses: config.CustomErrorResponses.map(toErrorResponse),
   });
+}
+
+function rejectUnknownOrigins(
+  resource: ResolvedResource,
+  { Origins, DefaultCacheBehavior, CacheBehaviors }: z.output<typeof schema>['DistributionConfig'],
+): void {
+  const known = Origins.map(({ Id }) => Id);
+  const paths = [['DefaultCacheBehavior'], ...CacheBehaviors.map((_, index) => ['CacheBehaviors', index])];
+  for (const [index, { TargetOriginId }] of [DefaultCacheBehavior, ...CacheBehaviors].entries()) {
+    if (known.includes(TargetOriginId)) continue;
+    const path = ['DistributionConfig', ...(paths[index] ?? []), 'TargetOriginId'];
+    throw badProperty(resource, path, `not one of the origins ${known.join(', ')}`);
+  }
 }
 
 function toErrorResponse(properties: z.output<typeof errorResponse>) {

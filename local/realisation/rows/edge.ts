@@ -56,6 +56,18 @@ export const edgeRows: Rows = {
     why: 'Functions at the edge are not run.',
     attributes: attributes({ Ref: functionArn, FunctionARN: functionArn }),
   },
+  'AWS::CloudFront::CloudFrontOriginAccessIdentity': {
+    player: 'edge',
+    faithfulness: 'recorded',
+    why: 'The edge reads the bucket without a signature.',
+    attributes: single((resource) => idOf(resource, 'E', 13).toUpperCase(), 'S3CanonicalUserId'),
+  },
+  'AWS::CloudFront::MonitoringSubscription': {
+    player: 'not-realised',
+    faithfulness: 'absent',
+    why: 'The edge has no metrics in CloudWatch.',
+    attributes: single((resource) => idOf(resource, 'monitoring-', 13)),
+  },
   'AWS::CertificateManager::Certificate': {
     player: 'not-realised',
     faithfulness: 'recorded',
@@ -77,6 +89,24 @@ export const edgeRows: Rows = {
     faithfulness: 'absent',
     why: 'The local store is reached as localhost.',
     attributes: attributes({ Ref: (resource) => textOf(resource, 'Name') }),
+  },
+  'AWS::Route53::RecordSetGroup': {
+    player: 'not-realised',
+    faithfulness: 'absent',
+    why: 'The local store is reached as localhost.',
+    attributes: single((resource) => idOf(resource, 'records-', 13)),
+  },
+  'AWS::Route53::HealthCheck': {
+    player: 'not-realised',
+    faithfulness: 'absent',
+    why: 'Nothing outside the machine checks it.',
+    attributes: single((resource) => idOf(resource, '', 32), 'HealthCheckId'),
+  },
+  'AWS::WAFv2::WebACLAssociation': {
+    player: 'not-realised',
+    faithfulness: 'absent',
+    why: 'No request is filtered on the local side.',
+    attributes: single((resource) => idOf(resource, '', 32)),
   },
   'AWS::WAFv2::WebACL': {
     player: 'not-realised',

@@ -42,6 +42,7 @@ function missing(why: string): Realisation {
   };
 }
 
+const noDelivery = 'Access logs of the edge stay with the edge.';
 const noEnforcement = 'LocalStack keeps it and gives out its credentials; it does not enforce policies.';
 
 /** IAM, logs, alarms, topics and queues. */
@@ -77,6 +78,8 @@ export const managementRows: Rows = {
     ),
     faithfulness: 'approximated',
   },
+  'AWS::IAM::ServiceLinkedRole': missing('Nothing local acts in the name of a service.'),
+  'AWS::IAM::InstanceProfile': missing('There are no instances.'),
   'AWS::Logs::LogGroup': {
     ...deployed(
       'LocalStack keeps the lines; it does not delete them after the retention.',
@@ -90,11 +93,17 @@ export const managementRows: Rows = {
   },
   'AWS::Logs::MetricFilter': missing('Log lines are not turned into metrics.'),
   'AWS::Logs::QueryDefinition': missing('Logs Insights is not served locally.'),
+  'AWS::Logs::LogStream': missing('The control plane makes the streams that it writes to.'),
+  'AWS::Logs::SubscriptionFilter': missing('Log lines go nowhere else.'),
+  'AWS::Logs::Delivery': missing(noDelivery),
+  'AWS::Logs::DeliverySource': missing(noDelivery),
+  'AWS::Logs::DeliveryDestination': missing(noDelivery),
   'AWS::Logs::ResourcePolicy': missing('LocalStack does not enforce policies.'),
   'AWS::CloudWatch::Alarm': alarm(
     'LocalStack holds it; what RDS, ElastiCache or NAT gateways would measure has no values.',
   ),
   'AWS::CloudWatch::CompositeAlarm': alarm('LocalStack holds it; its rule is not evaluated.'),
+  'AWS::CloudWatch::AnomalyDetector': missing('LocalStack finds no anomalies.'),
   'AWS::CloudWatch::Dashboard': missing('The local side has no console to show it in.'),
   'AWS::SNS::Topic': deployed(
     'LocalStack takes what is published.',
@@ -118,11 +127,18 @@ export const managementRows: Rows = {
     'QueueName',
   ),
   'AWS::SQS::QueuePolicy': missing('LocalStack does not enforce policies.'),
+  'AWS::Scheduler::Schedule': missing('Nothing is done by the clock on the local side.'),
+  'AWS::Scheduler::ScheduleGroup': missing('Nothing is done by the clock on the local side.'),
   'AWS::Events::Rule': missing('Nothing that happens locally is an event of EventBridge.'),
   'AWS::Lambda::Function': missing('Functions are not run; those of CDK serve custom resources.'),
   'AWS::Lambda::Permission': missing('Functions are not run.'),
   'AWS::Lambda::LayerVersion': missing('Functions are not run.'),
   'AWS::Lambda::Version': missing('Functions are not run.'),
   'AWS::CDK::Metadata': missing('It tells AWS which CDK constructs are in use.'),
+  'AWS::Budgets::Budget': missing('Nothing local costs money.'),
+  'AWS::Backup::BackupVault': missing('Nothing is backed up.'),
+  'AWS::Backup::BackupPlan': missing('Nothing is backed up.'),
+  'AWS::Backup::BackupSelection': missing('Nothing is backed up.'),
+  'AWS::CloudFormation::WaitCondition': missing('Nothing waits for it.'),
   'AWS::CloudFormation::WaitConditionHandle': missing('Nothing waits for it.'),
 };
