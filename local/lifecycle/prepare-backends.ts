@@ -68,7 +68,6 @@ function variablesOf(context: DefinedContext, images: ImageSet<(typeof imageName
       nginx: images.nginx.image,
     },
     s3Server: serverOf(images.s3),
-    region: definition.workload.region,
     dockerSocket: socketPath(variables),
     postgresParameters: postgresArguments(definition.workload),
   });
