@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from './clock.ts';
 
 /** How a deregistered target is waited for. */
 export interface Drain {
-  /** When its deregistration delay is over, on the clock of `now`. */
+  /** When its deregistration delay is over, in milliseconds since the epoch. */
   readonly endsAt: number;
-  readonly now: () => number;
+  readonly clock: Clock;
   /** True while requests that began before are under way. */
   readonly isBusy: () => Promise<boolean>;
   readonly signal: AbortSignal;
@@ -19,9 +19,9 @@ const pollMs = 200;
 export async function waitUntilDrained(drain: Drain): Promise<'idle' | 'expired' | 'aborted'> {
   while (!drain.signal.aborted) {
     if (!(await drain.isBusy())) return 'idle';
-    if (drain.now() >= drain.endsAt) return 'expired';
-    const pauseMs = Math.max(0, Math.min(pollMs, drain.endsAt - drain.now()));
-    await sleep(pauseMs, undefined, { signal: drain.signal }).catch(() => undefined);
+    if (drain.clock.now() >= drain.endsAt) return 'expired';
+    const pauseMs = Math.max(0, Math.min(pollMs, drain.endsAt - drain.clock.now()));
+    await drain.clock.sleep(pauseMs, drain.signal);
   }
   return 'aborted';
 }

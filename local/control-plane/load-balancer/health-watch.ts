@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { TargetHealthCheck } from '../../assembly/workload.ts';
+import type { Clock } from './clock.ts';
 import type { Probe } from './probe.ts';
 import { isPass, type TargetHealth, targetHealth } from './target-health.ts';
 
@@ -10,8 +10,7 @@ export interface HealthWatch {
   /** Asked before each check, so that a changed definition takes hold. */
   readonly check: () => TargetHealthCheck;
   readonly probe: Probe;
-  /** Milliseconds of a clock that only goes forward. */
-  readonly now: () => number;
+  readonly clock: Clock;
   /** Told of each state that differs from the one before. */
   readonly onChange: (health: TargetHealth) => void;
   readonly signal: AbortSignal;
@@ -27,9 +26,9 @@ const initialPeriodMs = 1000;
 /** Checks a target at once and then at its interval until `signal` aborts. */
 export async function watchHealth(watch: HealthWatch): Promise<void> {
   let health = watch.health;
-  let dueAt = watch.now() + watch.check().intervalSeconds * 1000;
+  let dueAt = watch.clock.now() + watch.check().intervalSeconds * 1000;
   while (!watch.signal.aborted) {
-    const startedAt = watch.now();
+    const startedAt = watch.clock.now();
     const check = watch.check();
     const result = await watch.probe(watch.target, check);
     if (watch.signal.aborted) return;
@@ -40,7 +39,8 @@ export async function watchHealth(watch: HealthWatch): Promise<void> {
       if (differs(health, next)) watch.onChange(next);
       health = next;
     }
-    await pause(startedAt + periodMs(health, check) - watch.now(), watch.signal);
+    const pauseMs = startedAt + periodMs(health, check) - watch.clock.now();
+    await watch.clock.sleep(Math.max(0, pauseMs), watch.signal);
   }
 }
 
@@ -51,8 +51,4 @@ function periodMs(health: TargetHealth, check: TargetHealthCheck): number {
 
 function differs(a: TargetHealth, b: TargetHealth): boolean {
   return a.state !== b.state || a.reason !== b.reason || a.description !== b.description;
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(Math.max(0, milliseconds), undefined, { signal }).catch(() => undefined);
 }

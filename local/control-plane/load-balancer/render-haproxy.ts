@@ -63,7 +63,7 @@ function renderGlobal(options: HaproxyOptions, digest: string): readonly string[
     '  user haproxy',
     '  group haproxy',
     '  maxconn 4096',
-    '  nbthread 2',
+    '  nbthread 1',
     '  hard-stop-after 1h',
     '  ssl-load-extra-del-ext',
     `  stats socket ${loadBalancerPaths(options.folder).adminSocket} mode 660 level admin`,

@@ -7,6 +7,7 @@ export interface Repeater {
 
 export interface RepeaterOptions {
   readonly work: () => Promise<void>;
+  /** Told of a failure once, however often it comes in a row. */
   readonly onFailure: (error: unknown) => void;
   /** Also runs by itself, so that a process that was restarted gets what it lost. */
   readonly everyMs: number;
@@ -14,12 +15,13 @@ export interface RepeaterOptions {
   readonly retryMs: number;
 }
 
-/** A repeater; failed work is told to `onFailure` and tried again until `close`. */
+/** A repeater; failed work is tried again until `close`. */
 export function createRepeater(options: RepeaterOptions): Repeater {
   let waiting: (() => void)[] = [];
   let isRunning = false;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
+  let lastFailure = '';
 
   async function start(): Promise<void> {
     if (isRunning || isClosed) return;
@@ -39,9 +41,11 @@ export function createRepeater(options: RepeaterOptions): Repeater {
   async function attempt(): Promise<boolean> {
     try {
       await options.work();
+      lastFailure = '';
       return true;
     } catch (error) {
-      options.onFailure(error);
+      if (String(error) !== lastFailure) options.onFailure(error);
+      lastFailure = String(error);
       return false;
     }
   }

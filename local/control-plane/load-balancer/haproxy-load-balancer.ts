@@ -1,0 +1,223 @@
+import type { TargetGroup } from '../../assembly/workload.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { waitUntilDrained } from './drain.ts';
+import { endSessions, hasOldWorkers, readStatistics, synchronize } from './haproxy.ts';
+import { watchHealth } from './health-watch.ts';
+import type { LoadBalancer, LoadBalancerOptions, RecordedTarget } from './load-balancer.ts';
+import { loadBalancerPaths } from './paths.ts';
+import { probeTarget } from './probe.ts';
+import { type BalancedWorkload, renderHaproxy, structureDigest } from './render-haproxy.ts';
+import { createRepeater } from './repeater.ts';
+import type { TargetStatistics } from './statistics.ts';
+import { type KnownTarget, serversOf, type Target, targetKey } from './target.ts';
+import { initialHealth, type TargetHealth } from './target-health.ts';
+
+/** Makes the load balancer; the process of HAProxy itself is a service of its own. */
+export function createLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
+  return new HaproxyLoadBalancer(options);
+}
+
+/** HAProxy forgets at a restart what it was told: what is wanted is compared with what runs this often. */
+const synchronizeEveryMs = 2000;
+const retryMs = 250;
+
+class HaproxyLoadBalancer implements LoadBalancer {
+  readonly #options: LoadBalancerOptions;
+  readonly #clock: Clock;
+  readonly #paths: ReturnType<typeof loadBalancerPaths>;
+  readonly #targets = new Map<string, KnownTarget>();
+  /** Ends what goes on for a target: its checks, or its draining. */
+  readonly #ongoing = new Map<string, AbortController>();
+  readonly #repeater;
+  #workload: BalancedWorkload | undefined;
+  #isReconciled = false;
+
+  constructor(options: LoadBalancerOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#paths = loadBalancerPaths(options.folder);
+    this.#repeater = createRepeater({
+      work: () => this.#synchronize(),
+      onFailure: options.onFailure,
+      everyMs: synchronizeEveryMs,
+      retryMs,
+    });
+  }
+
+  configure(workload: BalancedWorkload): void {
+    this.#workload = workload;
+    void this.#repeater.run();
+  }
+
+  reconcile(targets: readonly RecordedTarget[]): void {
+    this.#isReconciled = true;
+    for (const target of targets) this.#adopt(target);
+    void this.#repeater.run();
+  }
+
+  register(target: Target): void {
+    const known = this.#targets.get(targetKey(target));
+    if (known !== undefined && known.drainingSince === undefined && known.ip === target.ip) return;
+    this.#watch(target, initialHealth);
+    void this.#repeater.run();
+  }
+
+  deregister(taskId: string, targetGroup: string): void {
+    const known = this.#targets.get(targetKey({ taskId, targetGroup }));
+    if (known === undefined) this.#options.onFact({ type: 'targetDrained', taskId, targetGroup });
+    else if (known.drainingSince === undefined)
+      void this.#drain({ ...known, drainingSince: this.#clock.now() });
+  }
+
+  settled(): Promise<void> {
+    return this.#repeater.run();
+  }
+
+  statistics(): Promise<readonly TargetStatistics[]> {
+    return readStatistics(this.#paths);
+  }
+
+  targets(): readonly KnownTarget[] {
+    return [...this.#targets.values()];
+  }
+
+  close(): void {
+    this.#repeater.close();
+    for (const controller of this.#ongoing.values()) controller.abort();
+  }
+
+  #adopt({ state, reason, description, drainingSince, ...target }: RecordedTarget): void {
+    if (state === 'unregistered' || state === 'unused') return;
+    if (state === 'draining') {
+      void this.#drain({
+        ...target,
+        health: initialHealth,
+        drainingSince: drainingSince ?? this.#clock.now(),
+      });
+      return;
+    }
+    const recorded = { state, passes: 0, failures: 0, ...defined({ reason, description }) };
+    this.#watch(target, state === 'initial' ? initialHealth : recorded);
+  }
+
+  #watch(target: Target, health: TargetHealth): void {
+    const signal = this.#begin(target);
+    this.#targets.set(targetKey(target), { ...target, health });
+    if (health.state === 'initial') this.#tell(target, health);
+    void watchHealth({
+      target,
+      health,
+      check: () => this.#targetGroup(target.targetGroup)?.healthCheck ?? assumedHealthCheck,
+      probe: this.#options.probe ?? probeTarget,
+      clock: this.#clock,
+      onChange: (changed) => void this.#change(target, changed, signal),
+      signal,
+    });
+  }
+
+  /** A target is said to be healthy only once HAProxy sends it requests. */
+  async #change(target: Target, health: TargetHealth, signal: AbortSignal): Promise<void> {
+    this.#targets.set(targetKey(target), { ...target, health });
+    const synchronized = this.#repeater.run();
+    if (health.state === 'healthy') await synchronized;
+    const current = this.#targets.get(targetKey(target));
+    if (!signal.aborted && current?.health === health) this.#tell(target, health);
+  }
+
+  /** New requests have ended before the wait begins. */
+  async #drain(target: KnownTarget & { readonly drainingSince: number }): Promise<void> {
+    const signal = this.#begin(target);
+    this.#targets.set(targetKey(target), target);
+    await this.#repeater.run();
+    const delaySeconds = this.#targetGroup(target.targetGroup)?.deregistrationDelaySeconds ?? 300;
+    const outcome = await waitUntilDrained({
+      endsAt: target.drainingSince + delaySeconds * 1000,
+      clock: this.#clock,
+      isBusy: () => this.#isBusy(target),
+      signal,
+    });
+    if (outcome === 'aborted') return;
+    if (outcome === 'expired') await this.#endSessions(target);
+    this.#targets.delete(targetKey(target));
+    this.#ongoing.delete(targetKey(target));
+    void this.#repeater.run();
+    this.#options.onFact({
+      type: 'targetDrained',
+      taskId: target.taskId,
+      targetGroup: target.targetGroup,
+    });
+  }
+
+  /** While HAProxy cannot be asked, or an old worker may still serve the target, it counts as busy. */
+  async #isBusy(target: Target): Promise<boolean> {
+    try {
+      const statistics = await readStatistics(this.#paths);
+      const own = statistics.find((row) => targetKey(row) === targetKey(target));
+      return (own?.sessions ?? 0) > 0 || (await hasOldWorkers(this.#paths));
+    } catch {
+      return true;
+    }
+  }
+
+  async #endSessions(target: Target): Promise<void> {
+    await endSessions(this.#paths, target.targetGroup, target.taskId).catch(this.#options.onFailure);
+  }
+
+  async #synchronize(): Promise<void> {
+    const workload = this.#workload;
+    if (workload === undefined || !this.#isReconciled) return;
+    const options = {
+      folder: this.#options.folder,
+      certificatePath: this.#options.certificatePath ?? '/run/parity/edge/edge.crt',
+      requestLog: this.#options.requestLog ?? false,
+    };
+    const servers = serversOf(this.targets()).filter((server) => this.#targetGroup(server.backend));
+    await synchronize(this.#paths, {
+      configuration: renderHaproxy(workload, servers, options),
+      digest: structureDigest(workload, options),
+      servers,
+      targetGroups: workload.targetGroups,
+    });
+  }
+
+  /** Ends what went on for the target before, and gives the signal of what begins. */
+  #begin(target: Target): AbortSignal {
+    this.#ongoing.get(targetKey(target))?.abort();
+    const controller = new AbortController();
+    this.#ongoing.set(targetKey(target), controller);
+    return controller.signal;
+  }
+
+  #targetGroup(logicalId: string): TargetGroup | undefined {
+    return this.#workload?.targetGroups.find((group) => group.logicalId === logicalId);
+  }
+
+  #tell(target: Target, { state, reason, description }: TargetHealth): void {
+    const { taskId, targetGroup } = target;
+    const fact = { type: 'targetHealth', taskId, targetGroup, state } as const;
+    this.#options.onFact({ ...fact, ...defined({ reason, description }) });
+  }
+}
+
+/** For a target whose group is not in the definition any more: ALB's defaults. */
+const assumedHealthCheck = {
+  enabled: true,
+  protocol: 'HTTP',
+  port: 'traffic-port',
+  path: '/',
+  intervalSeconds: 30,
+  timeoutSeconds: 5,
+  healthyThresholdCount: 5,
+  unhealthyThresholdCount: 2,
+  matcher: '200',
+} as const;
+
+function defined(texts: { readonly reason: string | undefined; readonly description: string | undefined }): {
+  readonly reason?: string;
+  readonly description?: string;
+} {
+  return {
+    ...(texts.reason === undefined ? {} : { reason: texts.reason }),
+    ...(texts.description === undefined ? {} : { description: texts.description }),
+  };
+}
