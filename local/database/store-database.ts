@@ -31,22 +31,12 @@ export async function readMark(server: PostgresServer, database: string): Promis
 
 /** Writes the mark of a database. */
 export async function writeMark(server: PostgresServer, database: string, mark: DatabaseMark): Promise<void> {
-  const comment = literal(prefix + JSON.stringify(mark));
-  await server.run('postgres', `COMMENT ON DATABASE ${identifier(database)} IS ${comment}`);
+  await server.run('postgres', marking(database, mark));
 }
 
 /** Keeps a copy of the database as the snapshot to go back to. Nobody may be connected to it. */
 export async function takeSnapshot(server: PostgresServer, database: string, owner: string): Promise<void> {
-  const mark = await readMark(server, database);
-  const half = `${snapshotOf(database)}_new`;
-  await dropDatabase(server, half);
-  await copyDatabase(server, database, half, owner);
-  await writeMark(server, half, mark ?? untouched);
-  await dropDatabase(server, snapshotOf(database));
-  await server.run(
-    'postgres',
-    `ALTER DATABASE ${identifier(half)} RENAME TO ${identifier(snapshotOf(database))}`,
-  );
+  await replaceByCopy(server, database, snapshotOf(database), owner);
 }
 
 /** Puts the database back to its snapshot: its connections are ended, and clients connect again by themselves. */
@@ -55,26 +45,32 @@ export async function restoreSnapshot(
   database: string,
   owner: string,
 ): Promise<void> {
-  const mark = await readMark(server, snapshotOf(database));
-  const half = `${database}_restored`;
-  await dropDatabase(server, half);
-  await copyDatabase(server, snapshotOf(database), half, owner);
-  await dropDatabase(server, database);
-  await server.run('postgres', `ALTER DATABASE ${identifier(half)} RENAME TO ${identifier(database)}`);
-  await writeMark(server, database, mark ?? untouched);
+  await replaceByCopy(server, snapshotOf(database), database, owner);
 }
 
-/** Drops a database with its connections, where it is there. */
-export async function dropDatabase(server: PostgresServer, database: string): Promise<void> {
-  await server.run('postgres', `DROP DATABASE IF EXISTS ${identifier(database)} WITH (FORCE)`);
-}
-
-async function copyDatabase(server: PostgresServer, from: string, to: string, owner: string): Promise<void> {
-  // FILE_COPY writes the files and not their content to the WAL: for a small database the quickest way.
+/**
+ * The copy is made beside what it replaces, so that a failure in the middle leaves that as it was. FILE_COPY writes
+ * files and not their content to the WAL: for a small database the quickest way.
+ */
+async function replaceByCopy(server: PostgresServer, from: string, to: string, owner: string): Promise<void> {
+  const mark = (await readMark(server, from)) ?? untouched;
+  const half = `${to}_new`;
   await server.run(
     'postgres',
-    `CREATE DATABASE ${identifier(to)} TEMPLATE ${identifier(from)} OWNER ${identifier(owner)} STRATEGY FILE_COPY`,
+    dropping(half),
+    `CREATE DATABASE ${identifier(half)} TEMPLATE ${identifier(from)} OWNER ${identifier(owner)} STRATEGY FILE_COPY`,
+    marking(half, mark),
+    dropping(to),
+    `ALTER DATABASE ${identifier(half)} RENAME TO ${identifier(to)}`,
   );
+}
+
+function dropping(database: string): string {
+  return `DROP DATABASE IF EXISTS ${identifier(database)} WITH (FORCE)`;
+}
+
+function marking(database: string, mark: DatabaseMark): string {
+  return `COMMENT ON DATABASE ${identifier(database)} IS ${literal(prefix + JSON.stringify(mark))}`;
 }
 
 function parseMark(text: string): DatabaseMark {
