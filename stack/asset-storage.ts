@@ -1,7 +1,9 @@
+import type { TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Aws, CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import type { Settings } from './settings.ts';
 
 /** Where the store's uploads are kept; what was overwritten or deleted can be had back for 30 days. */
@@ -26,16 +28,27 @@ export class AssetStorage extends Construct {
       ],
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    acknowledge(this.bucket, { S1: 'Only the tasks read the bucket; the edge logs what visitors ask for.' });
   }
 
-  /** The calls that Active Storage makes, on this bucket only. */
-  accessStatements(): readonly PolicyStatement[] {
-    return [
+  /** Lets tasks make the calls that Active Storage makes, on this bucket only. */
+  allowFrom(task: TaskDefinition): void {
+    task.addToTaskRolePolicy(
       new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
+    );
+    task.addToTaskRolePolicy(
       new PolicyStatement({
         actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
         resources: [this.bucket.arnForObjects('*')],
       }),
-    ];
+    );
+    acknowledge(task, {
+      [`IAM5[Resource::<${this.bucketLogicalId()}.Arn>/*]`]: 'Uploads have names that only the store knows.',
+    });
+  }
+
+  private bucketLogicalId(): string | undefined {
+    const [resource] = this.bucket.node.findAll().filter(CfnElement.isCfnElement);
+    return resource && Stack.of(this).getLogicalId(resource);
   }
 }

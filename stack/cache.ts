@@ -2,6 +2,7 @@ import { type IVpc, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-lib/aws-elasticache';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import type { Settings } from './settings.ts';
 
 export interface CacheProps {
@@ -41,6 +42,7 @@ export class Cache extends Construct {
       cacheSubnetGroupName: createSubnetGroup(this, vpc).ref,
       securityGroupIds: [this.securityGroup.securityGroupId],
     });
+    acknowledge(this, { AEC5: 'Another port hides nothing from who is already in the private subnets.' });
   }
 
   /** Lets the tasks of a security group connect. */

@@ -21,6 +21,7 @@ import {
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import { databaseUser } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
@@ -54,7 +55,6 @@ export class Database extends Construct {
       subnetGroup: createSubnetGroup(this, vpc),
       parameterGroup: createParameterGroup(this),
       port: 5432,
-      storageEncrypted: true,
       storageType: StorageType.GP3,
       maxAllocatedStorage: 100,
       databaseInsightsMode: DatabaseInsightsMode.STANDARD,
@@ -68,6 +68,8 @@ export class Database extends Construct {
       databaseName: this.name,
       credentials: Credentials.fromSecret(secret, databaseUser),
       allocatedStorage: 20,
+      // The replica is encrypted as what it replicates is.
+      storageEncrypted: true,
       multiAz: true,
       backupRetention: Duration.days(settings.backupRetentionDays),
       copyTagsToSnapshot: true,
@@ -80,6 +82,14 @@ export class Database extends Construct {
       // RDS takes no final snapshot of a replica.
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    acknowledge(this, { RDS11: 'Another port hides nothing from who is already in the private subnets.' });
+    acknowledge(this.replica, {
+      RDS2: 'A replica is encrypted as what it replicates is.',
+      RDS3: 'The store reads from the primary while RDS replaces the replica.',
+    });
+    if (!settings.isProtectedFromDeletion) {
+      acknowledge(this, { RDS10: 'Only production must be hard to delete.' });
+    }
   }
 
   /** Lets the tasks of a security group connect to the primary and the replica. */

@@ -19,6 +19,7 @@ import type { IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { createResponseHeaders } from './response-headers.ts';
 import type { Settings } from './settings.ts';
@@ -57,6 +58,13 @@ export class Edge extends Construct {
     });
     // CloudFront needs the gateway to be attached and the load balancer to listen; CDK does not see that.
     this.distribution.node.addDependency(vpc.node.findChild('VPCGW'), loadBalancer.listener);
+    acknowledge(this.distribution, {
+      CFR1: 'The store sells everywhere.',
+      CFR2: 'The architecture has no web application firewall; Shield Standard comes with CloudFront.',
+      ...(!settings.domain && {
+        CFR4: "CloudFront's own certificate leaves no choice; a custom domain does.",
+      }),
+    });
     this.host = settings.domain?.name ?? this.distribution.distributionDomainName;
   }
 }

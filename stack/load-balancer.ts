@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import type { Settings } from './settings.ts';
 import { webPort } from './store-contract.ts';
 
@@ -34,6 +35,7 @@ export class LoadBalancer extends Construct {
       dropInvalidHeaderFields: true,
       deletionProtection: settings.isProtectedFromDeletion,
     });
+    acknowledge(this.alb, { ELB2: 'Every request comes through CloudFront, which logs it.' });
     this.targetGroup = createTargetGroup(this, settings, vpc);
     this.listener = this.alb.addListener('Http', {
       port: 80,

@@ -2,31 +2,37 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { FargateService } from 'aws-cdk-lib/aws-ecs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Cache } from './cache.ts';
-import type { Database } from './database.ts';
+import type { DataStores } from './data-stores.ts';
 import type { Edge } from './edge.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import type { Network } from './network.ts';
 import { queueLatency } from './queue-latency.ts';
-import type { WebService } from './web-service.ts';
-import type { WorkerService } from './worker-service.ts';
+import type { Services } from './services.ts';
+
+const period = Duration.minutes(1);
 
 /** What is measured of the store. */
 export interface MeasuredParts {
   readonly network: Network;
-  readonly database: Database;
-  readonly cache: Cache;
+  readonly stores: DataStores;
   readonly loadBalancer: LoadBalancer;
   readonly edge: Edge;
-  readonly web: WebService;
-  readonly worker: WorkerService;
+  readonly services: Services;
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** The store's metrics by what they say: the alarms and the dashboard choose from them. */
-export function createMetrics(parts: MeasuredParts) {
-  const { database, cache, loadBalancer, edge, web, worker } = parts;
-  const period = Duration.minutes(1);
+export function createMetrics({ network, stores, loadBalancer, edge, services }: MeasuredParts) {
+  return {
+    ...serviceMetrics(services),
+    ...requestMetrics(loadBalancer, edge),
+    ...storeMetrics(stores),
+    natErrors: network.natGatewayIds.map(natErrors),
+  };
+}
+
+function serviceMetrics({ web, worker }: Services) {
   return {
     webTasks: runningTasks(web.service),
     workerTasks: runningTasks(worker.service),
@@ -35,17 +41,26 @@ export function createMetrics(parts: MeasuredParts) {
     workerCpu: worker.service.metricCpuUtilization({ period }),
     workerMemory: worker.service.metricMemoryUtilization({ period }),
     queueLatency: queueLatency(worker.service.serviceName),
-    requestsPerTarget: loadBalancer.targetGroup.metrics.requestCountPerTarget({ period }),
-    responseTime: loadBalancer.targetGroup.metrics.targetResponseTime({ period, statistic: 'p99' }),
-    unhealthyTargets: loadBalancer.targetGroup.metrics.unhealthyHostCount({ period, statistic: 'Maximum' }),
+  };
+}
+
+function requestMetrics({ targetGroup: { metrics } }: LoadBalancer, edge: Edge) {
+  return {
+    requestsPerTarget: metrics.requestCountPerTarget({ period }),
+    responseTime: metrics.targetResponseTime({ period, statistic: 'p99' }),
+    unhealthyTargets: metrics.unhealthyHostCount({ period, statistic: 'Maximum' }),
+    edgeRequests: edgeMetric(edge, 'Requests', 'Sum'),
+    edgeErrors: edgeMetric(edge, '5xxErrorRate', 'Average'),
+  };
+}
+
+function storeMetrics({ database, cache }: DataStores) {
+  return {
     databaseCpu: database.primary.metricCPUUtilization(),
     replicaCpu: database.replica.metricCPUUtilization(),
     databaseFreeStorage: database.primary.metricFreeStorageSpace({ statistic: 'Minimum' }),
     databaseConnections: database.primary.metricDatabaseConnections(),
     cacheMemory: cacheMemory(cache),
-    natErrors: parts.network.natGatewayIds.map(natErrors),
-    edgeRequests: edgeMetric(edge, 'Requests', 'Sum'),
-    edgeErrors: edgeMetric(edge, '5xxErrorRate', 'Average'),
   };
 }
 
@@ -56,7 +71,7 @@ function runningTasks(service: FargateService): Metric {
     metricName: 'RunningTaskCount',
     dimensionsMap: { ClusterName: service.cluster.clusterName, ServiceName: service.serviceName },
     statistic: 'Minimum',
-    period: Duration.minutes(1),
+    period,
   });
 }
 

@@ -1,5 +1,6 @@
 import { IpAddresses, type IVpc, NatProvider, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 
 /** The VPC: in each of two Availability Zones a public subnet with a NAT gateway and a private one behind it. */
 export class Network extends Construct {
@@ -23,6 +24,9 @@ export class Network extends Construct {
       // Nothing uses the default security group, and emptying it would cost a Lambda function.
       restrictDefaultSecurityGroup: false,
     }) as IVpc;
+    acknowledge(this.vpc, {
+      VPC7: 'Flow logs would cost more than they tell: switch them on to look into something.',
+    });
     this.natGatewayIds = natGatewayProvider.configuredGateways.map(({ gatewayId }) => gatewayId);
   }
 }

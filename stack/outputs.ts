@@ -1,12 +1,61 @@
 import { CfnOutput } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import type { Alarms } from './alarms.ts';
+import type { DataStores } from './data-stores.ts';
+import type { MeasuredParts } from './metrics.ts';
+import type { Services } from './services.ts';
 
-/** What a person or a script needs to know of a deployed store: output name to description and value. */
-export type Outputs = Readonly<Record<string, readonly [description: string, value: string]>>;
+export interface KnownParts extends MeasuredParts {
+  readonly alarms: Alarms;
+}
 
-/** Writes the stack's outputs. */
-export function addOutputs(scope: Construct, outputs: Outputs): void {
-  for (const [name, [description, value]] of Object.entries(outputs)) {
+type Outputs = Readonly<Record<string, readonly [description: string, value: string]>>;
+
+/** Writes as stack outputs what a person or a script needs to know of a deployed store. */
+export function addOutputs(scope: Construct, parts: KnownParts): void {
+  const outputs = {
+    ...entranceOutputs(parts),
+    ...serviceOutputs(parts.services),
+    ...storeOutputs(parts.stores),
+    PrivateSubnets: [
+      'Subnets of all tasks',
+      parts.network.vpc.privateSubnets.map(({ subnetId }) => subnetId).join(','),
+    ],
+    AlarmTopicArn: ['Where alarms go', parts.alarms.topic.topicArn],
+  } satisfies Outputs;
+  for (const [name, [description, value]] of Object.entries<Outputs[string]>(outputs)) {
     new CfnOutput(scope, name, { description, value });
   }
+}
+
+function entranceOutputs({ edge, loadBalancer }: KnownParts): Outputs {
+  return {
+    StorefrontUrl: ['Where customers shop', `https://${edge.host}`],
+    AdminUrl: ['Where the store is administered', `https://${edge.host}/admin`],
+    DistributionDomainName: ["CloudFront's own name", edge.distribution.distributionDomainName],
+    DistributionId: ['For invalidations', edge.distribution.distributionId],
+    LoadBalancerArn: ['The internal load balancer', loadBalancer.alb.loadBalancerArn],
+  };
+}
+
+function serviceOutputs({ repository, cluster, logGroup, web, worker, oneOff }: Services): Outputs {
+  return {
+    RepositoryUri: ['Where images are pushed', repository.repositoryUri],
+    ClusterName: ['The ECS cluster', cluster.clusterName],
+    WebServiceName: ['The web service', web.service.serviceName],
+    WorkerServiceName: ['The worker service', worker.service.serviceName],
+    OneOffTaskFamily: ['For migrations, seeds and commands', oneOff.task.definition.family],
+    OneOffSecurityGroup: ['Of one-off tasks', oneOff.securityGroup.securityGroupId],
+    LogGroupName: ['Of all tasks', logGroup.logGroupName],
+  };
+}
+
+function storeOutputs({ secrets, database, cache, assets }: DataStores): Outputs {
+  return {
+    AdminSecretArn: ["The first administrator's account", secrets.admin.secretArn],
+    AssetsBucketName: ['Uploads', assets.bucket.bucketName],
+    DatabaseEndpoint: ['The primary', database.primary.dbInstanceEndpointAddress],
+    DatabaseReplicaEndpoint: ['The read replica', database.replica.dbInstanceEndpointAddress],
+    RedisEndpoint: ['The primary', cache.replicationGroup.attrPrimaryEndPointAddress],
+  };
 }

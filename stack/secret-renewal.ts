@@ -3,7 +3,6 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { Universal } from 'aws-cdk-lib/aws-scheduler-targets';
 import { TimeZone } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
 import { rotationHour } from './secret-rotation.ts';
 
 /**
@@ -11,13 +10,13 @@ import { rotationHour } from './secret-rotation.ts';
  * new tasks a quarter of an hour into the hour of the change, and again once that hour is over.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
  */
-export function renewTasksAfterRotation(scope: Construct, id: string, service: FargateService): Schedule {
+export function renewTasksAfterRotation(service: FargateService): Schedule {
   const input = {
     Cluster: service.cluster.clusterName,
     Service: service.serviceName,
     ForceNewDeployment: true,
   };
-  return new Schedule(scope, id, {
+  return new Schedule(service, 'Renewal', {
     description: 'New tasks with the new database password',
     schedule: ScheduleExpression.cron({
       minute: '15',

@@ -1,5 +1,6 @@
 import { type ISecret, Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import type { Settings } from './settings.ts';
 
 /** The store's user of the database, who owns it. */
@@ -46,5 +47,12 @@ export class Secrets extends Construct {
       generateStringKey: 'password',
       passwordLength: 24,
     });
+    acknowledge(this.redis, {
+      SMG4: 'Redis and every task would have to change the token at the same time.',
+    });
+    acknowledge(this.rails, {
+      SMG4: 'Another key signs everybody out and makes encrypted columns unreadable.',
+    });
+    acknowledge(this.admin, { SMG4: 'Only the first password: the administrator changes it in the store.' });
   }
 }

@@ -8,6 +8,7 @@ import {
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import type { Settings } from './settings.ts';
 import { entryPoint, type StoreContract } from './store-contract.ts';
 
@@ -53,6 +54,10 @@ export class StoreTask extends Construct {
         mode: AwsLogDriverMode.NON_BLOCKING,
         maxBufferSize: Size.mebibytes(25),
       }),
+    });
+    acknowledge(this.definition, {
+      ECS2: 'They say where things are; whatever is secret comes from Secrets Manager.',
+      'IAM5[Resource::*]': 'GetAuthorizationToken, PutMetricData and ssmmessages know no resources.',
     });
   }
 }

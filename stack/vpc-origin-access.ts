@@ -1,8 +1,15 @@
 import { type ISecurityGroup, type IVpc, Port, SecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import { type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
-import { AwsCustomResource, AwsCustomResourcePolicy, PhysicalResourceId } from 'aws-cdk-lib/custom-resources';
+import {
+  AwsCustomResource,
+  AwsCustomResourcePolicy,
+  type AwsSdkCall,
+  PhysicalResourceId,
+} from 'aws-cdk-lib/custom-resources';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import type { Edge } from './edge.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 
@@ -22,27 +29,38 @@ export function allowFromCloudFront(
 }
 
 function findServiceSecurityGroup(scope: Construct, vpc: IVpc, edge: Edge): ISecurityGroup {
+  const logGroup = new LogGroup(scope, 'VpcOriginSecurityGroupLookupLogs', {
+    retention: RetentionDays.ONE_WEEK,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const role = new Role(scope, 'VpcOriginSecurityGroupLookupRole', {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+  });
+  logGroup.grantWrite(role);
   const lookup = new AwsCustomResource(scope, 'VpcOriginSecurityGroupLookup', {
-    onUpdate: {
-      service: 'EC2',
-      action: 'DescribeSecurityGroups',
-      parameters: {
-        Filters: [
-          { Name: 'vpc-id', Values: [vpc.vpcId] },
-          { Name: 'group-name', Values: ['CloudFront-VPCOrigins-Service-SG'] },
-        ],
-      },
-      outputPaths: ['SecurityGroups.0.GroupId'],
-      // Another VPC origin means another lookup.
-      physicalResourceId: PhysicalResourceId.of(edge.vpcOrigin.vpcOriginId),
-    },
+    onUpdate: describeSecurityGroup(vpc, edge),
     policy: AwsCustomResourcePolicy.fromSdkCalls({ resources: AwsCustomResourcePolicy.ANY_RESOURCE }),
     installLatestAwsSdk: false,
-    logGroup: new LogGroup(scope, 'VpcOriginSecurityGroupLookupLogs', {
-      retention: RetentionDays.ONE_WEEK,
-      removalPolicy: RemovalPolicy.DESTROY,
-    }),
+    role: role as IRole,
+    logGroup,
   });
+  acknowledge(lookup, { 'IAM5[Resource::*]': 'DescribeSecurityGroups knows no resources.' });
   const groupId = lookup.getResponseField('SecurityGroups.0.GroupId');
   return SecurityGroup.fromSecurityGroupId(scope, 'VpcOriginSecurityGroup', groupId, { mutable: false });
+}
+
+function describeSecurityGroup(vpc: IVpc, edge: Edge): AwsSdkCall {
+  return {
+    service: 'EC2',
+    action: 'DescribeSecurityGroups',
+    parameters: {
+      Filters: [
+        { Name: 'vpc-id', Values: [vpc.vpcId] },
+        { Name: 'group-name', Values: ['CloudFront-VPCOrigins-Service-SG'] },
+      ],
+    },
+    outputPaths: ['SecurityGroups.0.GroupId'],
+    // Another VPC origin means another look-up.
+    physicalResourceId: PhysicalResourceId.of(edge.vpcOrigin.vpcOriginId),
+  };
 }

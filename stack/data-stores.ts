@@ -1,0 +1,25 @@
+import type { IVpc } from 'aws-cdk-lib/aws-ec2';
+import type { Construct } from 'constructs';
+import { AssetStorage } from './asset-storage.ts';
+import { Cache } from './cache.ts';
+import { Database } from './database.ts';
+import { rotatePassword } from './secret-rotation.ts';
+import { Secrets } from './secrets.ts';
+import type { Settings } from './settings.ts';
+
+/** Where the store keeps what must outlive its tasks. */
+export interface DataStores {
+  readonly secrets: Secrets;
+  readonly database: Database;
+  readonly cache: Cache;
+  readonly assets: AssetStorage;
+}
+
+/** PostgreSQL, Redis and the bucket, with the secrets that open them. */
+export function createDataStores(scope: Construct, settings: Settings, vpc: IVpc): DataStores {
+  const secrets = new Secrets(scope, 'Secrets', settings);
+  const database = new Database(scope, 'Database', { settings, vpc, secret: secrets.database });
+  rotatePassword(database.primary, secrets.database);
+  const cache = new Cache(scope, 'Cache', { settings, vpc, secret: secrets.redis });
+  return { secrets, database, cache, assets: new AssetStorage(scope, 'Assets', settings) };
+}

@@ -1,0 +1,61 @@
+import type { Repository } from 'aws-cdk-lib/aws-ecr';
+import { ContainerImage, type ICluster } from 'aws-cdk-lib/aws-ecs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { createCluster, createLogGroup } from './cluster.ts';
+import type { DataStores } from './data-stores.ts';
+import type { Edge } from './edge.ts';
+import { createImageRepository } from './image-repository.ts';
+import type { LoadBalancer } from './load-balancer.ts';
+import type { Network } from './network.ts';
+import { OneOffTask } from './one-off-task.ts';
+import { renewTasksAfterRotation } from './secret-renewal.ts';
+import type { Settings } from './settings.ts';
+import { createStoreContract } from './store-contract.ts';
+import { WebService } from './web-service.ts';
+import { WorkerService } from './worker-service.ts';
+
+export interface ServicesProps {
+  readonly settings: Settings;
+  readonly network: Network;
+  readonly stores: DataStores;
+  readonly loadBalancer: LoadBalancer;
+  readonly edge: Edge;
+}
+
+/** What runs the store's image. */
+export interface Services {
+  readonly repository: Repository;
+  readonly cluster: ICluster;
+  readonly logGroup: LogGroup;
+  readonly web: WebService;
+  readonly worker: WorkerService;
+  readonly oneOff: OneOffTask;
+}
+
+/** The services and the one-off task: one image and one contract, three sizes and commands. */
+export function createServices(scope: Construct, props: ServicesProps): Services {
+  const { settings, stores, loadBalancer, edge } = props;
+  const { vpc } = props.network;
+  const repository = createImageRepository(scope, settings);
+  const cluster = createCluster(scope, settings, vpc);
+  const logGroup = createLogGroup(scope, settings);
+  const image = ContainerImage.fromEcrRepository(repository, settings.imageTag);
+  const contract = createStoreContract({ ...stores, image, host: edge.host });
+  const shared = { settings, logGroup, contract };
+  const web = new WebService(scope, 'Web', { ...shared, cluster, loadBalancer });
+  const worker = new WorkerService(scope, 'Worker', { ...shared, cluster });
+  const oneOff = new OneOffTask(scope, 'OneOff', { ...shared, vpc });
+  for (const runner of [web, worker, oneOff]) allowDataStores(runner, stores);
+  for (const { service } of [web, worker]) renewTasksAfterRotation(service);
+  return { repository, cluster, logGroup, web, worker, oneOff };
+}
+
+function allowDataStores(
+  { task, securityGroup }: WebService | WorkerService | OneOffTask,
+  { database, cache, assets }: DataStores,
+): void {
+  database.allowFrom(securityGroup);
+  cache.allowFrom(securityGroup);
+  assets.allowFrom(task.definition);
+}
