@@ -1,6 +1,7 @@
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Failure } from '../failure/failure.ts';
 import { run } from '../processes/run.ts';
 import { imageLabel, imageVersionLabel } from './image-definition.ts';
 
@@ -25,23 +26,20 @@ export interface BuildOptions {
   readonly signal?: AbortSignal;
 }
 
+const linesOfFailure = 20;
 /** Passed on by name, so that a proxy's password is in no argument list; Docker knows these without an `ARG`. */
 const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
 
 /**
  * Builds an image with the engine's own builder, classic or BuildKit. Its tag appears only at the very end, so an
- * interrupted build leaves nothing that looks finished. Raises `PROCESS_FAILED` with the build's last lines.
+ * interrupted build leaves nothing that looks finished. Raises `IMAGE_BUILD_FAILED` with the build's last lines.
  */
 export async function buildImage(build: ImageBuild, options: BuildOptions): Promise<void> {
   const context = await mkdtemp(join(options.environment.TMPDIR ?? tmpdir(), `spree-parity-${build.name}-`));
   try {
     await copyFolder(build, context);
     await build.addFiles?.(context);
-    await run('docker', buildArguments(build, context, options.environment), {
-      env: options.environment,
-      onLine: (line) => note(line, options.note),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
+    await runBuild(build, context, options);
   } finally {
     await run('rm', ['-rf', context], { allowFailure: true });
   }
@@ -65,6 +63,31 @@ export function buildArguments(
   ];
 }
 
+/** The last lines count whichever stream they came on: the builder's complaint is on one, the reason on the other. */
+async function runBuild(build: ImageBuild, context: string, options: BuildOptions): Promise<void> {
+  const last: string[] = [];
+  const onLine = (line: string) => {
+    const text = line.trim();
+    if (text === '' || text.startsWith('--->')) return;
+    last.push(text);
+    if (last.length > linesOfFailure) last.shift();
+    options.note(text);
+  };
+  const { exitCode } = await run('docker', buildArguments(build, context, options.environment), {
+    env: options.environment,
+    allowFailure: true,
+    onLine,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  options.signal?.throwIfAborted();
+  if (exitCode === 0) return;
+  throw new Failure(
+    'IMAGE_BUILD_FAILED',
+    `The build of ${build.image} ended with exit code ${exitCode}:\n${last.join('\n')}`,
+    { hint: 'The last lines of the build say why.' },
+  );
+}
+
 async function copyFolder(build: ImageBuild, context: string): Promise<void> {
   await cp(build.folder, context, {
     recursive: true,
@@ -74,9 +97,4 @@ async function copyFolder(build: ImageBuild, context: string): Promise<void> {
       return path === '' || build.isLeftOut?.(path) !== true;
     },
   });
-}
-
-function note(line: string, show: (text: string) => void): void {
-  const text = line.trim();
-  if (text !== '' && !text.startsWith('--->')) show(text);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 const digestLength = 12;
@@ -11,13 +11,14 @@ export function hashOf(texts: readonly string[]): string {
   return hash.digest('hex').slice(0, digestLength);
 }
 
-/** A digest of a folder's files, their names included; entries whose relative path `isLeftOut` are not looked at. */
+/** A digest of a file, or of a folder's files with their names; entries whose relative path `isLeftOut` do not count. */
 export async function hashFolder(
   folder: string,
   isLeftOut: (path: string) => boolean = () => false,
 ): Promise<string> {
   const hash = createHash('sha256');
-  for (const path of await filesIn(folder, folder, isLeftOut)) {
+  const isFolder = (await stat(folder)).isDirectory();
+  for (const path of isFolder ? await filesIn(folder, folder, isLeftOut) : ['']) {
     hash
       .update(`${path}\0`)
       .update(await contentOf(join(folder, path)))

@@ -21,24 +21,27 @@ const notFound = 404;
  * and whoever wants something from the same one waits for that instead of failing as slowly for itself.
  */
 export function registryPulls(
-  engine: Engine,
+  engine: Pick<Engine, 'pullImage'>,
   timeoutMs = firstSignMs,
 ): (image: string, options: PullOptions) => Promise<PullOutcome> {
-  const reachable = new Map<string, Promise<string | undefined>>();
+  const unreachable = new Map<string, Promise<string | undefined>>();
   return async (image, options) => {
     const registry = registryOf(image);
-    const known = reachable.get(registry);
-    const unreachable = await known;
-    if (unreachable !== undefined) return { pulled: false, why: unreachable, registryAnswers: false };
+    const known = unreachable.get(registry);
+    // Nothing is awaited between the look and the note that this one asks: the next one must see it.
+    if (known !== undefined) {
+      const why = await known;
+      if (why !== undefined) return { pulled: false, why, registryAnswers: false };
+    }
     const attempt = pull(engine, image, options, timeoutMs);
-    if (known === undefined) reachable.set(registry, attempt.unreachable);
+    if (known === undefined) unreachable.set(registry, attempt.unreachable);
     return await attempt.outcome;
   };
 }
 
 /** `unreachable` is settled by the first sign of life, long before the outcome is. */
 function pull(
-  engine: Engine,
+  engine: Pick<Engine, 'pullImage'>,
   image: string,
   options: PullOptions,
   timeoutMs: number,
