@@ -12,12 +12,15 @@ import { resourceTable } from './resource-table.ts';
 import { writeReducedAssembly } from './write-reduced-assembly.ts';
 
 describe('the part of a template for LocalStack', () => {
-  test('has its own resources by their names, and local values for the rest', () => {
+  const secrets = ['DatabaseSecret', 'RedisSecret'];
+
+  test('has its own resources by their names, after its secrets, and local values for the rest', () => {
     expect(reduceForLocalStack(corpusStack)).toEqual({
       Resources: {
         Logs: {
           Type: 'AWS::Logs::LogGroup',
           Properties: { LogGroupName: '/ecs/shop', RetentionInDays: 7 },
+          DependsOn: secrets,
         },
         DatabaseSecret: {
           Type: 'AWS::SecretsManager::Secret',
@@ -44,6 +47,7 @@ describe('the part of a template for LocalStack', () => {
             RoleName: 'shop-local-Role',
             AssumeRolePolicyDocument: { Statement: [], Version: '2012-10-17' },
           },
+          DependsOn: secrets,
         },
         Policy: {
           Type: 'AWS::IAM::Policy',
@@ -62,9 +66,13 @@ describe('the part of a template for LocalStack', () => {
               ],
             },
           },
-          DependsOn: ['Role', 'RedisSecret'],
+          DependsOn: [...secrets, 'Role'],
         },
-        Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'shop-local-Topic' } },
+        Topic: {
+          Type: 'AWS::SNS::Topic',
+          Properties: { TopicName: 'shop-local-Topic' },
+          DependsOn: secrets,
+        },
         Alarm: {
           Type: 'AWS::CloudWatch::Alarm',
           Properties: {
@@ -74,7 +82,7 @@ describe('the part of a template for LocalStack', () => {
             AlarmActions: ['arn:aws:sns:ap-southeast-1:000000000000:shop-local-Topic'],
             Dimensions: [{ Name: 'LoadBalancer', Value: expect.stringMatching(/^app\/shop\/[0-9a-f]{16}$/) }],
           },
-          DependsOn: ['Topic'],
+          DependsOn: [...secrets, 'Topic'],
         },
       },
       Outputs: {

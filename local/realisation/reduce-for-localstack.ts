@@ -67,14 +67,24 @@ function reduceResources(local: StackDefinition, resolved: ResolvedTemplate): Re
   const deployed = resolved.resources.filter(
     ({ logicalId, type }) => realisationOf(logicalId, type).localstack !== undefined,
   );
-  const ids = deployed.map(({ logicalId }) => logicalId);
+  const order = {
+    all: deployed.map(({ logicalId }) => logicalId),
+    first: deployed.filter(isFirst).map(({ logicalId }) => logicalId),
+  };
   return Object.fromEntries(
     deployed.map((resource) => {
-      const dependsOn = dependencies(local.template.Resources[resource.logicalId], ids);
+      const before = isFirst(resource) ? [] : order.first;
+      const own = dependencies(local.template.Resources[resource.logicalId], order.all);
+      const dependsOn = [...new Set([...before, ...own])];
       const reduced = { Type: resource.type, Properties: reduceProperties(resource, resolved) };
       return [resource.logicalId, dependsOn.length === 0 ? reduced : { ...reduced, DependsOn: dependsOn }];
     }),
   );
+}
+
+/** Secrets come first, because tasks wait for nothing else of LocalStack; loading its CloudWatch takes seconds. */
+function isFirst({ type }: ResolvedResource): boolean {
+  return type === 'AWS::SecretsManager::Secret';
 }
 
 function reduceProperties(resource: ResolvedResource, resolved: ResolvedTemplate): JsonObject {
@@ -101,7 +111,7 @@ function dependencies(
 ): readonly string[] {
   if (resource === undefined) return [];
   const all = [...[resource.DependsOn ?? []].flat(), ...findReferences(resource.Properties ?? {})];
-  return [...new Set(all)].filter((logicalId) => deployed.includes(logicalId));
+  return all.filter((logicalId) => deployed.includes(logicalId));
 }
 
 function reduceOutputs(resolved: ResolvedTemplate): ReducedTemplate['Outputs'] {
