@@ -6,12 +6,13 @@ import type { Engine } from '../docker/engine.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { readStateFile, writeStateFile } from '../environment/state-file.ts';
 import { run } from '../processes/run.ts';
-import type { Step } from '../progress/progress.ts';
+import type { Progress, Step } from '../progress/progress.ts';
 import { rejectFallbacks } from '../realisation/reject-fallbacks.ts';
 import { writeReducedAssembly } from '../realisation/write-reduced-assembly.ts';
 import type { Definition } from './definition.ts';
 import { withoutAws } from './guard.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
+import { waitUntil } from './wait-until.ts';
 
 const emulatedSchema = z.object({
   /** The run of LocalStack that it was deployed to: LocalStack forgets everything when it ends. */
@@ -28,27 +29,48 @@ export interface EmulationContext {
   readonly awsPort: number;
   /** The engine's id of LocalStack's container. */
   readonly localstackId: string;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** A deployment to LocalStack that is under way. */
+export interface Emulation {
+  /** The secrets have their kept values: tasks may start. */
+  readonly secrets: Promise<void>;
+  /** All of it is there, and nothing is a pretence. */
+  readonly complete: Promise<void>;
 }
 
 /**
  * Deploys the definition's part for LocalStack with cdklocal and puts the kept secret values there; does nothing
- * when this run of LocalStack has both. Raises `LOCALSTACK_FALLBACK` for what it only pretends to have.
+ * when this run of LocalStack has both. Tasks need the secrets only, which come first, so that nobody waits for the
+ * CDK CLI, which looks only every five seconds. `complete` raises `LOCALSTACK_FALLBACK` for what it only pretends
+ * to have.
  */
-export async function emulate(context: EmulationContext, step: Step): Promise<void> {
-  const file = join(context.environment.stateFolder, 'emulated.json');
-  const runOfLocalStack = await currentRun(context);
+export async function startEmulation(context: EmulationContext): Promise<Emulation> {
+  const { environment, definition, progress } = context;
+  const file = join(environment.stateFolder, 'emulated.json');
+  const wanted = { run: await currentRun(context), digest: definition.emulatedDigest };
   const before = await readStateFile(file, emulatedSchema);
-  const digest = context.definition.emulatedDigest;
-  if (before !== undefined && before.run === runOfLocalStack && before.digest === digest) {
-    step.skip('up to date');
-    return;
+  if (before?.run === wanted.run && before.digest === wanted.digest) {
+    const complete = progress.step('LocalStack', async (step) => step.skip('up to date'));
+    return { secrets: Promise.resolve(), complete };
   }
-  await deploy(context, step);
-  const resources = await checkResources(context);
-  await putSecrets(context);
-  await writeStateFile(file, { run: runOfLocalStack, digest });
-  step.result(`${resources} resources, ${context.kept.size} secrets`);
+  const failed = new AbortController();
+  const complete = progress.step('LocalStack', async (step) => {
+    try {
+      await deploy(context, step);
+      const resources = await checkResources(context);
+      await writeStateFile(file, wanted);
+      step.result(`${resources} resources, ${context.kept.size} secrets`);
+    } catch (error) {
+      failed.abort(error);
+      throw error;
+    }
+  });
+  // Whoever waits for it handles it; until then it must not end the process.
+  complete.catch(() => {});
+  return { secrets: putSecrets(context, AbortSignal.any([context.signal, failed.signal])), complete };
 }
 
 async function currentRun({ engine, localstackId }: EmulationContext): Promise<string> {
@@ -67,7 +89,7 @@ async function deploy(context: EmulationContext, step: Step): Promise<void> {
     cwd: environment.stateFolder,
     env: cdklocalEnvironment(context, region),
     onLine: (line) => step.note(line),
-    ...(context.signal === undefined ? {} : { signal: context.signal }),
+    signal: context.signal,
   });
 }
 
@@ -111,11 +133,19 @@ async function checkResources(context: EmulationContext): Promise<number> {
   return resources.length;
 }
 
-async function putSecrets({ clients, kept }: EmulationContext): Promise<void> {
+async function putSecrets({ clients, kept }: EmulationContext, signal: AbortSignal): Promise<void> {
   const secretsManager = await clients.secretsManager();
   await Promise.all(
     [...kept.values()].map(({ name, value }) =>
-      secretsManager.putSecretValue({ SecretId: name, SecretString: value.reveal() }),
+      waitUntil({ what: `LocalStack to have the secret ${name}`, timeoutMs: 120_000, signal }, async () => {
+        try {
+          await secretsManager.putSecretValue({ SecretId: name, SecretString: value.reveal() });
+          return true;
+        } catch (error) {
+          if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+          throw error;
+        }
+      }),
     ),
   );
 }

@@ -9,7 +9,7 @@ import type { Step } from '../progress/progress.ts';
 import { digestOf } from '../realisation/definition-digest.ts';
 import { composeVariables, type S3Server } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
-import { emulate } from './emulation.ts';
+import { type Emulation, startEmulation } from './emulation.ts';
 import type { DefinedContext } from './lifecycle-context.ts';
 import { postgresArguments, primaryDatabase, writeServerFiles } from './server-files.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -18,11 +18,15 @@ import { waitUntil } from './wait-until.ts';
 
 const imageNames = ['postgres', 'redis', 's3', 'localstack', 'node', 'haproxy', 'nginx'] as const;
 
-/**
- * Brings up all that the store's tasks lean on: images, servers, what LocalStack emulates, buckets. Gives the
- * images with their sources.
- */
-export async function prepareBackends(context: DefinedContext): Promise<readonly ImageUse[]> {
+/** What the store's tasks lean on. */
+export interface Backends {
+  readonly images: readonly ImageUse[];
+  /** LocalStack may still be taking what no task waits for. */
+  readonly emulated: Promise<void>;
+}
+
+/** Brings up what tasks need: images, servers, buckets, the secrets in LocalStack. */
+export async function prepareBackends(context: DefinedContext): Promise<Backends> {
   const { environment, engine, variables, progress, signal, definition, kept } = context;
   const images = await ensureImages(engine, imageNames, {
     checkout: environment.checkout,
@@ -36,21 +40,22 @@ export async function prepareBackends(context: DefinedContext): Promise<readonly
   );
   const containers = await serverContainers(engine, environment);
   const idOf = (service: ComposeService) => containers.get(service)?.id ?? missing(service);
-  await sideBySide(signal, [
-    () => progress.step('PostgreSQL', () => awaitDatabases(context, idOf)),
-    () => progress.step('Buckets', (step) => prepareBuckets(context, idOf('minio'), step)),
+  const [, , emulation] = await sideBySide<[undefined, undefined, Emulation]>(signal, [
+    (either) => progress.step('PostgreSQL', () => awaitDatabases({ ...context, signal: either }, idOf)),
+    (either) =>
+      progress.step('Buckets', (step) => prepareBuckets({ ...context, signal: either }, idOf('minio'), step)),
     async (either) => {
-      await progress.step('Control plane', () => awaitControlPlane(context));
-      const settings = {
+      await progress.step('Control plane', () => awaitControlPlane({ ...context, signal: either }));
+      const emulation = await startEmulation({
         ...context,
-        signal: either,
         awsPort: context.ports.aws,
         localstackId: idOf('localstack'),
-      };
-      await progress.step('LocalStack', (step) => emulate(settings, step));
+      });
+      await emulation.secrets;
+      return emulation;
     },
   ]);
-  return imageNames.map((name) => images[name]);
+  return { images: imageNames.map((name) => images[name]), emulated: emulation.complete };
 }
 
 function variablesOf(context: DefinedContext, images: ImageSet<(typeof imageNames)[number]>) {

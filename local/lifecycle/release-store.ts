@@ -14,7 +14,11 @@ import { primaryDatabase } from './server-files.ts';
 import { serverContainers } from './start-servers.ts';
 
 /** Brings database and services to the store image and the definition: migrations first, services after them. */
-export async function releaseStore(context: DefinedContext, storeImage: ImageUse): Promise<void> {
+export async function releaseStore(
+  context: DefinedContext,
+  storeImage: ImageUse,
+  _emulated: Promise<void>,
+): Promise<void> {
   const { environment, engine, progress, definition, ports } = context;
   const controlPlane = controlPlaneClient(ports.aws);
   const imageId = (await engine.inspectImage(storeImage.image))?.id ?? storeImage.image;

@@ -11,7 +11,7 @@ import { type Doors, doorsOf } from './doors.ts';
 import { type KeptSecrets, keepSecrets, secretKey } from './kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from './lifecycle-context.ts';
 import { localClients } from './local-clients.ts';
-import { prepareBackends } from './prepare-backends.ts';
+import { type Backends, prepareBackends } from './prepare-backends.ts';
 import { releaseStore } from './release-store.ts';
 import { heldPorts } from './server-ports.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -44,18 +44,19 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
   const { ports, moved } = await assignPorts(environment, await heldPorts(engine, environment));
   const clients = await localClients(environment, ports, definition.workload.region);
   const defined: DefinedContext = { ...context, definition, kept, ports, clients };
-  const [storeImage, images] = await sideBySide<[ImageUse, readonly ImageUse[]]>(signal, [
+  const [storeImage, backends] = await sideBySide<[ImageUse, Backends]>(signal, [
     () => progress.step('Image store', (step) => ensureStoreImage(workshop, store, step)),
     (either) => prepareBackends({ ...defined, signal: either }),
   ]);
-  await releaseStore(defined, storeImage);
+  await releaseStore(defined, storeImage, backends.emulated);
   const doors = doorsOf(environment, ports);
   await progress.step('Storefront', () => awaitStorefront(doors, signal));
+  await backends.emulated;
   return {
     doors,
     admin: adminAccount(definition, kept),
     store,
-    images: [storeImage, ...images],
+    images: [storeImage, ...backends.images],
     movedPorts: moved,
     differences: differencesLine(definition.stack.template),
   };

@@ -69,8 +69,8 @@ export async function startTask(
     startedBy: request.startedBy,
     networkConfiguration: {
       awsvpcConfiguration: {
-        subnets: launch.subnets,
-        securityGroups: launch.securityGroups,
+        subnets: [...launch.subnets],
+        securityGroups: [...launch.securityGroups],
         assignPublicIp: 'DISABLED',
       },
     },

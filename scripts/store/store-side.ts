@@ -44,32 +44,60 @@ export async function openStoreSide(
   };
 }
 
-const launchSchema = z.object({
-  cluster: z.string(),
-  taskDefinition: z.string(),
-  container: z.string(),
-  logGroup: z.string(),
-  logStreamPrefix: z.string(),
-  subnets: z.array(z.string()),
-  securityGroups: z.array(z.string()),
+/** How one-off tasks are started on a side, and where their output goes. */
+export interface OneOffLaunch {
+  readonly cluster: string;
+  readonly taskDefinition: string;
+  readonly container: string;
+  readonly logGroup: string;
+  readonly logStreamPrefix: string;
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+}
+
+const outputsSchema = z.object({
+  ClusterName: z.string(),
+  OneOffTaskFamily: z.string(),
+  OneOffSecurityGroup: z.string(),
+  PrivateSubnets: z.string(),
 });
 
-/** How one-off tasks are started on a side. */
-export type OneOffLaunch = z.infer<typeof launchSchema>;
-
-/** Reads how to start one-off tasks from the parameter that the definition puts there, `/spree-ENV/oneoff`. */
+/**
+ * Reads how to start one-off tasks from the outputs of the deployed stack and from the task definition. Raises
+ * `LAUNCH_UNKNOWN` where there is no such stack or the credentials do not reach it.
+ */
 export async function readOneOffLaunch(side: StoreSide): Promise<OneOffLaunch> {
-  const name = `/spree-${side.environment}/oneoff`;
-  const ssm = await side.clients.ssm();
+  const outputs = await readOutputs(side);
+  const ecs = await side.clients.ecs();
+  const { taskDefinition } = await ecs.describeTaskDefinition({ taskDefinition: outputs.OneOffTaskFamily });
+  const [container] = taskDefinition?.containerDefinitions ?? [];
+  const options = container?.logConfiguration?.options ?? {};
+  return {
+    cluster: outputs.ClusterName,
+    taskDefinition: outputs.OneOffTaskFamily,
+    container: container?.name ?? '',
+    logGroup: options['awslogs-group'] ?? '',
+    logStreamPrefix: options['awslogs-stream-prefix'] ?? '',
+    subnets: outputs.PrivateSubnets.split(','),
+    securityGroups: [outputs.OneOffSecurityGroup],
+  };
+}
+
+async function readOutputs(side: StoreSide): Promise<z.infer<typeof outputsSchema>> {
+  const StackName = `spree-${side.environment}`;
   try {
-    const { Parameter } = await ssm.getParameter({ Name: name });
-    return launchSchema.parse(JSON.parse(Parameter?.Value ?? ''));
+    const cloudFormation = await side.clients.cloudFormation();
+    const { Stacks = [] } = await cloudFormation.describeStacks({ StackName });
+    const outputs = Stacks[0]?.Outputs ?? [];
+    return outputsSchema.parse(
+      Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
+    );
   } catch (cause) {
-    throw new Failure('LAUNCH_UNKNOWN', `The parameter ${name} of ${side.environment} cannot be read`, {
+    throw new Failure('LAUNCH_UNKNOWN', `The outputs of the stack ${StackName} cannot be read`, {
       hint:
         side.environment === 'local'
           ? 'Bring the local side up to date: npx -y pnpm@12 local:up'
-          : `Check the credentials (aws sts get-caller-identity) and that spree-${side.environment} is deployed.`,
+          : `Check the credentials (aws sts get-caller-identity) and that ${StackName} is deployed.`,
       cause,
     });
   }
