@@ -2,8 +2,9 @@ import type { ClusterState, ContainerState, TaskState } from '../model/cluster-s
 import type { Effect } from '../model/effect.ts';
 
 /**
- * All effects that were asked for and that no fact has confirmed: what to do again after a crash. It is safe to
- * carry out those that were carried out already.
+ * All effects that were asked for and that no fact has confirmed: what to do again after a crash. First take in
+ * what is seen and plan; then carry these out, which include the effects of that plan. It is safe to carry out
+ * those that were carried out already, one after another for each task.
  */
 export function recover(state: ClusterState): readonly Effect[] {
   return Object.values(state.tasks).flatMap(unconfirmedOf);

@@ -1,4 +1,5 @@
 import type { ClusterState } from '../model/cluster-state.ts';
+import type { Effect } from '../model/effect.ts';
 import type { Fact } from '../model/fact.ts';
 import { observe } from './observe.ts';
 import { type Plan, plan } from './plan.ts';
@@ -54,18 +55,22 @@ export function simulatedWorld(
       scheduled.push({ ...happening, at: elapsed + happening.afterMs, order });
     }
   };
-  const decide = (): void => {
+  const decide = (): readonly Effect[] => {
     const before = state;
     const decided = plan(before, now());
     look({ before, plan: decided, now: now() });
     state = decided.state;
     wakeAt = decided.wakeAt;
-    for (const effect of decided.effects) schedule(engine.carryOut(effect, state));
+    return decided.effects;
   };
-  const hear = (facts: readonly Fact[]): void => {
+  const carryOut = (effects: readonly Effect[]): void => {
+    for (const effect of effects) schedule(engine.carryOut(effect, state));
+  };
+  const take = (facts: readonly Fact[]): readonly Effect[] => {
     for (const fact of facts) state = observe(state, fact, now());
-    decide();
+    return decide();
   };
+  const hear = (facts: readonly Fact[]): void => carryOut(take(facts));
   const next = (): Scheduled | undefined =>
     scheduled.reduce<Scheduled | undefined>(
       (first, one) =>
@@ -85,7 +90,7 @@ export function simulatedWorld(
     }
     if (wake > until) return false;
     elapsed = wake;
-    decide();
+    carryOut(decide());
     return true;
   };
 
@@ -96,7 +101,7 @@ export function simulatedWorld(
     elapsedMs: () => elapsed,
     change: (command) => {
       state = command(state, now());
-      decide();
+      carryOut(decide());
     },
     hear,
     run: (ms) => {
@@ -108,12 +113,12 @@ export function simulatedWorld(
     },
     crash: () => {
       scheduled = scheduled.filter((one) => !one.isWork);
-      hear(engine.everything());
-      for (const effect of recover(state)) schedule(engine.carryOut(effect, state));
+      take(engine.everything());
+      carryOut(recover(state));
     },
     setClock: (byMs) => {
       skew += byMs;
-      decide();
+      carryOut(decide());
     },
   };
 }
