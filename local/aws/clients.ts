@@ -86,6 +86,7 @@ function clientConfig(side: AwsSide) {
     retryMode: 'standard',
     defaultsMode: 'standard',
     userAgentAppId: 'spree-parity',
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 60_000, throwOnRequestTimeout: true },
     disableHostPrefix: true,
   } as const;
 }

@@ -19,18 +19,18 @@ export interface LogSink {
 }
 
 /** A `LogSink` on the SDK's client. */
-export function logSink(clients: AwsClients): LogSink {
+export function logSink(clients: () => AwsClients): LogSink {
   return {
     createGroup: async (group) => {
-      const logs = await clients.cloudWatchLogs();
+      const logs = await clients().cloudWatchLogs();
       await unlessPresent(logs.createLogGroup({ logGroupName: group }));
     },
     createStream: async (group, stream) => {
-      const logs = await clients.cloudWatchLogs();
+      const logs = await clients().cloudWatchLogs();
       return answered(unlessPresent(logs.createLogStream({ logGroupName: group, logStreamName: stream })));
     },
     put: async (group, stream, events) => {
-      const logs = await clients.cloudWatchLogs();
+      const logs = await clients().cloudWatchLogs();
       const logEvents = events.map((event) => ({ timestamp: event.at, message: event.message }));
       return answered(logs.putLogEvents({ logGroupName: group, logStreamName: stream, logEvents }));
     },

@@ -15,12 +15,12 @@ export interface SecretQuery {
   readonly versionId?: string;
 }
 
-/** A `SecretSource` on the SDK's clients. */
-export function secretSource(clients: AwsClients): SecretSource {
+/** A `SecretSource` on the SDK's clients, which are asked for anew each time: the region may have changed. */
+export function secretSource(clients: () => AwsClients): SecretSource {
   return {
     secretValue: (query) =>
       reading(query.secretId, async () => {
-        const answer = await (await clients.secretsManager()).getSecretValue({
+        const answer = await (await clients().secretsManager()).getSecretValue({
           SecretId: query.secretId,
           ...(query.versionStage === undefined ? {} : { VersionStage: query.versionStage }),
           ...(query.versionId === undefined ? {} : { VersionId: query.versionId }),
@@ -29,7 +29,7 @@ export function secretSource(clients: AwsClients): SecretSource {
       }),
     parameter: (name) =>
       reading(name, async () => {
-        const answer = await (await clients.ssm()).getParameter({ Name: name, WithDecryption: true });
+        const answer = await (await clients().ssm()).getParameter({ Name: name, WithDecryption: true });
         return answer.Parameter?.Value;
       }),
   };

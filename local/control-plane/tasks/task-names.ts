@@ -20,11 +20,3 @@ export function runtimeName(
 export function taskLabels(environmentName: string, taskId: string): Record<string, string> {
   return { [environmentLabel]: environmentName, [taskLabel]: taskId };
 }
-
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-account-settings.html#ecs-resource-ids */
-export function taskArn(
-  state: { readonly region: string; readonly accountId: string; readonly clusterName: string },
-  taskId: string,
-): string {
-  return `arn:aws:ecs:${state.region}:${state.accountId}:task/${state.clusterName}/${taskId}`;
-}

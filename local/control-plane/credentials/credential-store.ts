@@ -1,0 +1,26 @@
+import type { CredentialRequest, S3Credentials, TemporaryCredentials } from './temporary-credentials.ts';
+
+/** SDKs ask again some minutes before the end, and must then get newer ones. */
+const renewBeforeMs = 15 * 60 * 1000;
+
+/** Keeps each role's credentials until they are about to end; `now` is in milliseconds. */
+export function credentialStore(issuer: S3Credentials, now: () => number): S3Credentials {
+  const kept = new Map<string, Promise<TemporaryCredentials>>();
+  const issue = (request: CredentialRequest) => {
+    const issued = issuer.issue(request);
+    kept.set(request.roleArn, issued);
+    issued.catch(() => kept.delete(request.roleArn));
+    return issued;
+  };
+  return {
+    issue: async (request) => {
+      const present = kept.get(request.roleArn);
+      if (present === undefined) return issue(request);
+      const credentials = await present;
+      if (credentials.expiration - now() > renewBeforeMs) return credentials;
+      // Another request may have renewed them while this one waited.
+      const newer = kept.get(request.roleArn);
+      return newer === undefined || newer === present ? issue(request) : newer;
+    },
+  };
+}

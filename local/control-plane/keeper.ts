@@ -1,0 +1,60 @@
+import { request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * Starts the control plane again when it does not run: the engine itself does not restart a container that was
+ * killed by hand. Compose stops this process first, so that a stop stays one.
+ */
+const { DOCKER_SOCKET_PATH: socketPath = '/var/run/docker.sock', ENVIRONMENT_NAME: environmentName = '' } =
+  process.env;
+const shortRunMs = 5000;
+const longestPauseMs = 10_000;
+
+process.once('SIGTERM', () => process.exit(0));
+process.once('SIGINT', () => process.exit(0));
+
+let pauseMs = 0;
+for (;;) {
+  const begunAt = Date.now();
+  try {
+    const id = await findControlPlane();
+    if (id !== undefined) {
+      await call('POST', `/containers/${id}/wait?condition=not-running`);
+      await delay(pauseMs);
+      await call('POST', `/containers/${id}/start`);
+    }
+  } catch {
+    // The engine is away, or the container is being replaced: the next round looks again.
+  }
+  const wasShort = Date.now() - begunAt - pauseMs < shortRunMs;
+  pauseMs = wasShort ? Math.min(Math.max(pauseMs * 2, 250), longestPauseMs) : 0;
+  await delay(100 + pauseMs);
+}
+
+async function findControlPlane(): Promise<string | undefined> {
+  const label = [`com.docker.compose.project=${environmentName}`, 'com.docker.compose.service=control-plane'];
+  const filters = encodeURIComponent(JSON.stringify({ label }));
+  const found: unknown = JSON.parse(await call('GET', `/containers/json?all=true&filters=${filters}`));
+  const first: unknown = Array.isArray(found) ? found[0] : undefined;
+  return typeof first === 'object' && first !== null && 'Id' in first ? String(first.Id) : undefined;
+}
+
+function call(method: string, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ socketPath, path: `/v1.41${path}`, method }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      answer.on('end', () => {
+        const ok = answer.statusCode !== undefined && answer.statusCode < 400;
+        if (ok) resolve(text);
+        else reject(new Error(`${method} ${path}: ${answer.statusCode} ${text}`));
+      });
+      answer.on('error', reject);
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}

@@ -1,0 +1,12 @@
+import type { Scheduler } from './loop/reconcile-loop.ts';
+import { observe, plan, recover } from './scheduler/scheduler.ts';
+
+/** The scheduler as the loop asks it; after a start it also asks again for what no fact confirmed. */
+export const scheduler: Scheduler = {
+  observe,
+  plan,
+  recover: (state, now) => {
+    const planned = plan(state, now);
+    return { ...planned, effects: recover(planned.state) };
+  },
+};

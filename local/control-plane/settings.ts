@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { Failure } from '../failure/failure.ts';
+import { Secret } from '../failure/secret.ts';
+
+/**
+ * What `openssl x509 -subject_hash` says of the local certificate authority, whose subject never changes; a test
+ * holds it against the authority's own module, which would load a whole certificate library here.
+ */
+export const certificateAuthorityHash = 'ece579f0';
+
+const schema = z.object({
+  ENVIRONMENT_NAME: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
+  HAPROXY_IMAGE: z.string().min(1),
+  S3_SERVER: z.enum(['minio', 'versitygw']).default('minio'),
+  S3_ROOT_ACCESS_KEY: z.string().min(1),
+  S3_ROOT_SECRET_KEY: z.string().min(1),
+  PORT_HTTPS: z.coerce.number().int().positive(),
+  /** Absolute path on the engine's machine, for what tasks mount. */
+  STATE_FOLDER_ON_HOST: z.string().startsWith('/').optional(),
+  AWS_LOCAL_REGION: z.string().default('ap-southeast-1'),
+  LOCALSTACK_ENDPOINT: z.url().default('http://localstack:4566'),
+  S3_ENDPOINT: z.url().default('http://minio:9000'),
+  /** How tasks reach this process in the compose network. */
+  CONTROL_PLANE_HOST: z.string().default('control-plane'),
+  TASK_NETWORK: z.string().optional(),
+  LISTEN_HOST: z.string().default('0.0.0.0'),
+  PORT_AWS_ENDPOINT: z.coerce.number().int().default(4566),
+  PORT_TASK_ENDPOINT: z.coerce.number().int().default(8079),
+  STATE_FOLDER: z.string().default('/state'),
+  DATA_FOLDER: z.string().default('/var/lib/control-plane'),
+  RUNTIME_FOLDER: z.string().default('/run/parity'),
+});
+
+/** What the environment of the process says. */
+export interface Settings {
+  readonly environmentName: string;
+  readonly haproxyImage: string;
+  readonly s3: {
+    readonly server: 'minio' | 'versitygw';
+    readonly endpoint: string;
+    readonly accessKeyId: string;
+    readonly secretAccessKey: Secret;
+  };
+  readonly publishedHttpsPort: number;
+  readonly stateFolderOnHost: string | undefined;
+  readonly region: string;
+  readonly localstackEndpoint: string;
+  readonly host: string;
+  readonly network: string;
+  readonly listenHost: string;
+  readonly awsPort: number;
+  readonly taskPort: number;
+  readonly stateFolder: string;
+  readonly dataFolder: string;
+  readonly runtimeFolder: string;
+}
+
+/** Reads the settings. Raises `CONTROL_PLANE_SETTINGS` that names each variable that is wrong. */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  const parsed = schema.safeParse(environment);
+  if (!parsed.success) {
+    throw new Failure(
+      'CONTROL_PLANE_SETTINGS',
+      `The environment is wrong:\n${z.prettifyError(parsed.error)}`,
+      {
+        hint: 'Start the control plane with `npx -y pnpm@12 local:up`, which writes these variables.',
+      },
+    );
+  }
+  const variables = parsed.data;
+  return {
+    environmentName: variables.ENVIRONMENT_NAME,
+    haproxyImage: variables.HAPROXY_IMAGE,
+    s3: {
+      server: variables.S3_SERVER,
+      endpoint: variables.S3_ENDPOINT,
+      accessKeyId: variables.S3_ROOT_ACCESS_KEY,
+      secretAccessKey: new Secret(variables.S3_ROOT_SECRET_KEY),
+    },
+    publishedHttpsPort: variables.PORT_HTTPS,
+    stateFolderOnHost: variables.STATE_FOLDER_ON_HOST,
+    region: variables.AWS_LOCAL_REGION,
+    localstackEndpoint: variables.LOCALSTACK_ENDPOINT,
+    host: variables.CONTROL_PLANE_HOST,
+    network: variables.TASK_NETWORK ?? `${variables.ENVIRONMENT_NAME}_default`,
+    listenHost: variables.LISTEN_HOST,
+    awsPort: variables.PORT_AWS_ENDPOINT,
+    taskPort: variables.PORT_TASK_ENDPOINT,
+    stateFolder: variables.STATE_FOLDER,
+    dataFolder: variables.DATA_FOLDER,
+    runtimeFolder: variables.RUNTIME_FOLDER,
+  };
+}
