@@ -20,6 +20,7 @@ export interface ComposeSettings {
   readonly images: ComposeImages;
   readonly ports: Ports;
   readonly s3Server: S3Server;
+  readonly region: string;
   readonly dockerSocket: string;
   /** Server parameters of the template's databases, as `-c name=value` arguments. */
   readonly postgresParameters: readonly string[];
@@ -33,6 +34,7 @@ export function composeVariables(settings: ComposeSettings): Readonly<Record<str
     CHECKOUT: environment.checkout,
     STATE_FOLDER: environment.stateFolder,
     DOCKER_SOCKET: settings.dockerSocket,
+    AWS_LOCAL_REGION: settings.region,
     POSTGRES_IMAGE: images.postgres,
     POSTGRES_PARAMETERS: settings.postgresParameters.join(' '),
     REDIS_IMAGE: images.redis,

@@ -40,7 +40,7 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
   );
   const containers = await serverContainers(engine, environment);
   const idOf = (service: ComposeService) => containers.get(service)?.id ?? missing(service);
-  const [, , emulation] = await sideBySide<[undefined, undefined, Emulation]>(signal, [
+  const [, , emulation] = await sideBySide<[unknown, unknown, Emulation]>(signal, [
     (either) => progress.step('PostgreSQL', () => awaitDatabases({ ...context, signal: either }, idOf)),
     (either) =>
       progress.step('Buckets', (step) => prepareBuckets({ ...context, signal: either }, idOf('minio'), step)),
@@ -73,6 +73,7 @@ function variablesOf(context: DefinedContext, images: ImageSet<(typeof imageName
       nginx: images.nginx.image,
     },
     s3Server: serverOf(images.s3),
+    region: definition.workload.region,
     dockerSocket: socketPath(variables),
     postgresParameters: postgresArguments(definition.workload),
   });
