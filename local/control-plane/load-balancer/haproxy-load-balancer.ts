@@ -81,9 +81,9 @@ class HaproxyLoadBalancer implements LoadBalancer {
     return [...this.#targets.values()];
   }
 
-  close(): void {
-    this.#repeater.close();
+  async close(): Promise<void> {
     for (const controller of this.#ongoing.values()) controller.abort();
+    await this.#repeater.close();
   }
 
   #adopt({ state, reason, description, drainingSince, ...target }: RecordedTarget): void {

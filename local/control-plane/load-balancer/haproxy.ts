@@ -75,6 +75,7 @@ async function writeIfChanged(path: string, text: string): Promise<void> {
   const present = await readFile(path, 'utf8').catch(() => undefined);
   if (present === text) return;
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
+  const written = `${path}.${process.pid}.new`;
+  await writeFile(written, text);
+  await rename(written, path);
 }

@@ -32,7 +32,8 @@ export interface LoadBalancer {
   /** Counters since HAProxy's last reload. Raises `LOAD_BALANCER_UNREACHABLE`. */
   statistics(): Promise<readonly TargetStatistics[]>;
   targets(): readonly KnownTarget[];
-  close(): void;
+  /** Ends all checks; HAProxy goes on as it is. Resolves when nothing is under way any more. */
+  close(): Promise<void>;
 }
 
 export interface LoadBalancerOptions {

@@ -13,7 +13,7 @@ describe('createRepeater', () => {
       retryMs: 60_000,
     });
     await Promise.all([repeater.run(), repeater.run(), repeater.run()]);
-    repeater.close();
+    await repeater.close();
     expect(runs).toBe(2);
   });
 
@@ -30,7 +30,7 @@ describe('createRepeater', () => {
       retryMs: 1,
     });
     await repeater.run();
-    repeater.close();
+    await repeater.close();
     expect({ runs, failures }).toEqual({ runs: 4, failures: ['Error: not yet'] });
   });
 });

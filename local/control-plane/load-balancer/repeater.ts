@@ -2,7 +2,8 @@
 export interface Repeater {
   /** Resolves when a run that began after this call has succeeded. */
   run(): Promise<void>;
-  close(): void;
+  /** No run begins after this; resolves when the one under way is over. */
+  close(): Promise<void>;
 }
 
 export interface RepeaterOptions {
@@ -18,19 +19,19 @@ export interface RepeaterOptions {
 /** A repeater; failed work is tried again until `close`. */
 export function createRepeater(options: RepeaterOptions): Repeater {
   let waiting: (() => void)[] = [];
-  let isRunning = false;
+  let running: Promise<boolean> | undefined;
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   let lastFailure = '';
 
   async function start(): Promise<void> {
-    if (isRunning || isClosed) return;
-    isRunning = true;
+    if (running !== undefined || isClosed) return;
     clearTimeout(timer);
     const served = waiting;
     waiting = [];
-    const succeeded = await attempt();
-    isRunning = false;
+    running = attempt();
+    const succeeded = await running;
+    running = undefined;
     if (succeeded) for (const resolve of served) resolve();
     else waiting = [...served, ...waiting];
     if (isClosed) return;
@@ -56,9 +57,10 @@ export function createRepeater(options: RepeaterOptions): Repeater {
         waiting.push(resolve);
         void start();
       }),
-    close: () => {
+    close: async () => {
       isClosed = true;
       clearTimeout(timer);
+      await running;
     },
   };
 }
