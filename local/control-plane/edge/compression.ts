@@ -25,4 +25,4 @@ export const compressionSettings: readonly string[] = [
 ];
 
 /** Brotli's settings, in a file that the entry script includes where the module is there. */
-export const brotliInclude = '/var/cache/edge/brotli[.]conf';
+export const brotliInclude = '/var/cache/parity/brotli[.]conf';

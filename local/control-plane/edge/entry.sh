@@ -3,7 +3,7 @@
 # between nginx images (the brotli module, if it is there), then takes the shell's place.
 set -eu
 folder=${EDGE_FOLDER:-/run/parity/edge}
-cache=/var/cache/edge
+cache=/var/cache/parity
 mkdir -p "$cache"
 rm -f "$cache/modules.conf" "$cache/brotli.conf"
 for module in /usr/lib/nginx/modules /etc/nginx/modules; do

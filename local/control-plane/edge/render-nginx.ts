@@ -14,10 +14,10 @@ export function renderNginx(workload: EdgeWorkload, options: EdgeOptions): strin
     ),
   ];
   const lines = [
-    'include /var/cache/edge/modules[.]conf;',
+    'include /var/cache/parity/modules[.]conf;',
     'worker_processes 2;',
     'error_log /dev/stderr error;',
-    'pid /var/cache/edge/nginx.pid;',
+    'pid /var/cache/parity/nginx.pid;',
     ...block('events', ['worker_connections 4096;']),
     ...block(
       'http',
@@ -40,9 +40,9 @@ function settings(options: EdgeOptions): readonly string[] {
     'large_client_header_buffers 8 32k;',
     'variables_hash_max_size 4096;',
     'map_hash_bucket_size 256;',
-    'client_body_temp_path /var/cache/edge/body;',
-    'proxy_temp_path /var/cache/edge/proxy;',
-    `proxy_cache_path /var/cache/edge/objects levels=1:2 keys_zone=edge:10m max_size=${options.cacheMiB}m inactive=7d use_temp_path=off;`,
+    'client_body_temp_path /var/cache/parity/body;',
+    'proxy_temp_path /var/cache/parity/proxy;',
+    `proxy_cache_path /var/cache/parity/objects levels=1:2 keys_zone=edge:10m max_size=${options.cacheMiB}m inactive=7d use_temp_path=off;`,
     'proxy_http_version 1.1;',
     'proxy_connect_timeout 10s;',
     'proxy_buffer_size 32k;',

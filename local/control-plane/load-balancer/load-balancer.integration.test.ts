@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { exampleListener, exampleLoadBalancer, exampleTargetGroup } from './example-workload.ts';
@@ -37,6 +38,7 @@ beforeEach(() => {
   failures = [];
   loadBalancer = createLoadBalancer({
     folder: stage.loadBalancerFolder,
+    certificatePath: join(stage.certificates, 'edge.crt'),
     onFact: facts.take,
     onFailure: (error) => failures.push(error),
   });
@@ -133,6 +135,7 @@ describe('the load balancer', () => {
     await loadBalancer.close();
     loadBalancer = createLoadBalancer({
       folder: stage.loadBalancerFolder,
+      certificatePath: join(stage.certificates, 'edge.crt'),
       onFact: facts.take,
       onFailure: (error) => failures.push(error),
     });
@@ -158,9 +161,12 @@ describe('the load balancer', () => {
     expect(new Set(targets)).toEqual(new Set(['t0', 't1']));
   });
 
-  it('has a configuration with rules and TLS that HAProxy takes', async () => {
-    const rich = exampleLoadBalancer({ listeners: [exampleListener({ rules: teapotRules })] });
-    loadBalancer.configure({ ...workload, loadBalancers: [rich] });
+  it('listens with TLS beside the plain listener', async () => {
+    const https = exampleListener({ logicalId: 'Https', port: 443, protocol: 'HTTPS' });
+    loadBalancer.configure({
+      ...workload,
+      loadBalancers: [exampleLoadBalancer({ listeners: [exampleListener(), https] })],
+    });
     await loadBalancer.settled();
     expect(failures).toEqual([]);
   });

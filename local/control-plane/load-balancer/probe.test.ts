@@ -1,5 +1,4 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { exampleTargetGroup } from './example-workload.ts';
 import { probeTarget } from './probe.ts';
@@ -15,8 +14,8 @@ async function listen(listener: RequestListener): Promise<{ ip: string; port: nu
   const started = createServer(listener);
   server = started;
   await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
-  const { port } = started.address() as AddressInfo;
-  return { ip: '127.0.0.1', port };
+  const address = started.address();
+  return { ip: '127.0.0.1', port: typeof address === 'object' ? (address?.port ?? 0) : 0 };
 }
 
 describe('probeTarget', () => {

@@ -3,6 +3,7 @@ import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
+import { ensureCertificates } from '../../../certificates/ensure-certificates.ts';
 import { connectEngine } from '../../../docker/dockerode-engine.ts';
 import type { ContainerSpec, Engine } from '../../../docker/engine.ts';
 import { environmentLabel } from '../../../environment/local-environment.ts';
@@ -17,6 +18,7 @@ export interface Stage {
   readonly folder: string;
   readonly loadBalancerFolder: string;
   readonly edgeFolder: string;
+  readonly certificates: string;
   readonly loadBalancerPort: number;
   readonly httpsPort: number;
   readonly httpPort: number;
@@ -81,6 +83,7 @@ export async function openStage(): Promise<Stage> {
     folder,
     loadBalancerFolder: join(folder, 'load-balancer'),
     edgeFolder: join(folder, 'edge'),
+    certificates: join(folder, 'certificates'),
     loadBalancerPort: ports.loadBalancer,
     httpsPort: ports.https,
     httpPort: ports.http,
@@ -123,6 +126,7 @@ export async function openStage(): Promise<Stage> {
 async function prepare(folder: string): Promise<void> {
   await chmod(folder, 0o755);
   for (const name of ['load-balancer', 'edge', 'stage']) await mkdir(join(folder, name));
+  await ensureCertificates(join(folder, 'certificates'), { now: new Date() });
   await copyFile(join(checkout, here, 'load-balancer/stage/target.cfg'), join(folder, 'stage/target.cfg'));
   await writeFile(join(folder, 'stage/script.js'), `// ${'x'.repeat(5000)}\n`);
 }

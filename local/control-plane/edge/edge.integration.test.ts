@@ -1,0 +1,196 @@
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { exampleLoadBalancer, exampleTargetGroup } from '../load-balancer/example-workload.ts';
+import { createLoadBalancer } from '../load-balancer/haproxy-load-balancer.ts';
+import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
+import { recordFacts } from '../load-balancer/stage/facts.ts';
+import { ask } from '../load-balancer/stage/requests.ts';
+import { openStage, type Stage } from '../load-balancer/stage/stage.ts';
+import { createEdge } from './edge.ts';
+import {
+  cachingDisabled,
+  exampleAssets,
+  exampleBehavior,
+  exampleDistribution,
+  useOriginCacheControl,
+} from './example-distribution.ts';
+
+const distribution = exampleDistribution({
+  behaviors: [
+    { pathPattern: '/assets/*', ...exampleAssets({ responseHeaders: { 'x-frame-options': 'DENY' } }) },
+    { pathPattern: '/pictures/*', ...exampleBehavior({ cachePolicy: useOriginCacheControl }) },
+    {
+      pathPattern: '/listed/*',
+      ...exampleBehavior({
+        cachePolicy: {
+          ...cachingDisabled,
+          minTtlSeconds: 5,
+          defaultTtlSeconds: 60,
+          maxTtlSeconds: 100,
+          keyQueryStrings: ['page', 'a[]'],
+          keyCookies: ['locale'],
+        },
+        originRequestPolicy: { name: 'some', headers: [], cookies: ['currency'], queryStrings: 'none' },
+      }),
+    },
+  ],
+});
+const workload = {
+  buckets: [],
+  distributions: [distribution],
+  loadBalancers: [exampleLoadBalancer()],
+  targetGroups: [
+    exampleTargetGroup({ stickiness: { enabled: true, type: 'lb_cookie', cookieDurationSeconds: 86_400 } }),
+  ],
+};
+const seen = z.object({ url: z.string(), host: z.string(), forwardedFor: z.string(), cookie: z.string() });
+
+let stage: Stage;
+let loadBalancer: LoadBalancer;
+beforeAll(async () => {
+  stage = await openStage();
+  const facts = recordFacts();
+  loadBalancer = createLoadBalancer({
+    folder: stage.loadBalancerFolder,
+    onFact: facts.take,
+    onFailure: () => undefined,
+  });
+  loadBalancer.configure(workload);
+  loadBalancer.reconcile([]);
+  loadBalancer.register({
+    taskId: 'task0',
+    targetGroup: 'Web',
+    ip: await stage.startTarget('t0'),
+    port: 3000,
+  });
+  const edge = createEdge({
+    folder: stage.edgeFolder,
+    certificates: stage.certificates,
+    publishedHttpsPort: stage.httpsPort,
+    loadBalancerFolder: stage.loadBalancerFolder,
+    s3Server: 'minio:9000',
+    reload: () => stage.engine.killContainer(stage.container('edge'), 'SIGHUP'),
+  });
+  await edge.configure(workload);
+  await facts.until({ taskId: 'task0', state: 'healthy' });
+  await untilItServes();
+});
+afterAll(async () => {
+  await loadBalancer.close();
+  await stage.close();
+});
+
+const untilItServes = () =>
+  vi.waitUntil(async () => (await ask(https('/up')).catch(() => undefined))?.status === 200, {
+    timeout: 10_000,
+  });
+const https = (path: string) => `https://127.0.0.1:${stage.httpsPort}${path}`;
+const http = (path: string) => `http://localhost:${stage.httpPort}${path}`;
+const cacheOf = async (path: string, headers: Readonly<Record<string, string>> = {}) =>
+  (await ask(https(path), { headers })).headers['x-cache'];
+
+describe('the edge', () => {
+  it('takes configurations with every kind of behavior and origin', async () => {
+    const test = (name: string) =>
+      stage.runOnce(stage.nginxImage, [
+        'sh',
+        '-c',
+        `mkdir -p /var/cache/parity /run/parity && ln -s ${stage.certificates} /run/parity/edge && nginx -t -c /workspace/local/control-plane/edge/examples/${name}`,
+      ]);
+    expect([await test('simple.conf'), await test('rich.conf')]).toEqual([0, 0]);
+  });
+
+  it('redirects what comes in clear to its published port, with the method kept', async () => {
+    const got = await ask(http('/products?page=2'));
+    const posted = await ask(http('/cart'), { method: 'POST' });
+    expect([got.status, got.headers.location, got.headers['x-cache'], posted.status]).toEqual([
+      301,
+      `https://localhost:${stage.httpsPort}/products?page=2`,
+      'Redirect from cloudfront',
+      307,
+    ]);
+  });
+
+  it("forwards the whole viewer's request where the policy says so, and never caches it", async () => {
+    const headers = { host: `localhost:${stage.httpsPort}`, cookie: 'a=1' };
+    const [first, second] = [await ask(https('/x?b=%20c'), { headers }), await ask(https('/x?b=%20c'))];
+    expect(seen.parse(JSON.parse(String(first.body)))).toEqual({
+      url: '/x?b=%20c',
+      host: `localhost:${stage.httpsPort}`,
+      forwardedFor: expect.stringMatching(/^\d+\.\d+\.\d+\.\d+, \d+\.\d+\.\d+\.\d+$/),
+      cookie: 'a=1',
+    });
+    expect([first.headers['x-cache'], second.headers['x-cache']]).toEqual([
+      'Miss from cloudfront',
+      'Miss from cloudfront',
+    ]);
+  });
+
+  it('serves an asset from the cache the second time, without cookies and with the policy headers', async () => {
+    const first = await ask(https('/assets/a.js?one'));
+    const second = await ask(https('/assets/a.js?two'), { headers: { cookie: 'a=1' } });
+    expect([first.headers['x-cache'], second.headers['x-cache']]).toEqual([
+      'Miss from cloudfront',
+      'Hit from cloudfront',
+    ]);
+    expect(second.headers['x-origin-id']).toBe(first.headers['x-origin-id']);
+    expect(second.headers['x-frame-options']).toBe('DENY');
+    expect([first.headers['set-cookie'], second.headers['set-cookie']]).toEqual([undefined, undefined]);
+  });
+
+  it('compresses for who takes it', async () => {
+    const plain = await ask(https('/assets/b.js'));
+    const packed = await ask(https('/assets/b.js'), { headers: { 'accept-encoding': 'gzip' } });
+    expect([plain.headers['content-encoding'], packed.headers['content-encoding']]).toEqual([
+      undefined,
+      'gzip',
+    ]);
+    expect(gunzipSync(packed.body).equals(plain.body)).toBe(true);
+  });
+
+  it('caches a picture that the origin lets it cache, for each query of its own', async () => {
+    expect(await cacheOf('/pictures/1?size=2')).toBe('Miss from cloudfront');
+    expect(await cacheOf('/pictures/1?size=2')).toBe('Hit from cloudfront');
+    expect(await cacheOf('/pictures/1?size=3')).toBe('Miss from cloudfront');
+  });
+
+  it("never gives one visitor's session to another", async () => {
+    const [first, second] = [
+      await ask(https('/pictures/with-session')),
+      await ask(https('/pictures/with-session')),
+    ];
+    const session = (cookies: readonly string[] = []) =>
+      cookies.find((cookie) => cookie.startsWith('session='));
+    expect(session(first.headers['set-cookie'])).toBeDefined();
+    expect(session(second.headers['set-cookie'])).not.toBe(session(first.headers['set-cookie']));
+    expect(second.headers['x-cache']).toBe('Miss from cloudfront');
+  });
+
+  it('sends on and tells apart only what the policies name', async () => {
+    const path = '/listed/a?page=2&z=1&a[]=3';
+    const first = await ask(https(path), { headers: { cookie: 'currency=eur; locale=de; session=9' } });
+    expect(seen.parse(JSON.parse(String(first.body)))).toMatchObject({
+      url: '/listed/a?a[]=3&page=2',
+      host: 'internal-store.ap-southeast-1.elb.localhost',
+      cookie: 'currency=eur; locale=de',
+    });
+    expect(await cacheOf('/listed/a?a[]=3&page=2&z=7', { cookie: 'locale=de; currency=usd' })).toBe(
+      'Hit from cloudfront',
+    );
+    expect(await cacheOf(path, { cookie: 'locale=fr' })).toBe('Miss from cloudfront');
+  });
+
+  it('refuses a method that the behavior does not allow', async () => {
+    expect((await ask(https('/assets/a.js'), { method: 'POST' })).status).toBe(403);
+  });
+
+  it('finds the load balancer again after that was killed', async () => {
+    const container = stage.container('load-balancer');
+    await stage.engine.killContainer(container, 'SIGKILL');
+    await stage.engine.waitForExit(container);
+    expect((await ask(https('/up'))).status).toBe(502);
+    await stage.engine.startContainer(container);
+    await untilItServes();
+  });
+});
