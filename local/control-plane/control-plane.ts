@@ -17,6 +17,7 @@ import { openLogCursors } from './logs/log-cursors.ts';
 import type { PersistedState } from './loop/persisted-state.ts';
 import { createReconcileLoop, type ReconcileLoop } from './loop/reconcile-loop.ts';
 import { loadState, saveState } from './loop/state-file.ts';
+import { mostOpenFiles } from './open-files.ts';
 import { scheduler } from './planning.ts';
 import { emptyCluster } from './scheduler/scheduler.ts';
 import { certificateAuthorityHash, type Settings } from './settings.ts';
@@ -77,7 +78,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   });
   const runner = createTaskRunner({
     engine,
-    settings: taskSettings(settings),
+    settings: taskSettings(settings, await mostOpenFiles()),
     secrets: secretSource(clients),
     logs,
     endpointId,
@@ -140,7 +141,7 @@ async function initialState(
   return { cluster: emptyCluster(place) };
 }
 
-function taskSettings(settings: Settings): TaskSettings {
+function taskSettings(settings: Settings, openFiles: number): TaskSettings {
   return {
     environmentName: settings.environmentName,
     network: settings.network,
@@ -148,6 +149,7 @@ function taskSettings(settings: Settings): TaskSettings {
     taskEndpoint: { host: settings.host, port: settings.taskPort },
     awsEndpointUrl: `http://${settings.host}:${settings.awsPort}`,
     s3EndpointUrl: settings.s3.endpoint,
+    mostOpenFiles: openFiles,
     ...(settings.stateFolderOnHost === undefined
       ? {}
       : {

@@ -13,8 +13,11 @@ import type { TaskSettings } from './task-settings.ts';
  */
 const droppedCapabilities = ['NET_RAW', 'MKNOD'];
 
-/** Fargate's default. @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-resource-limits */
-const defaultOpenFiles = { name: 'nofile', soft: 65_535, hard: 65_535 };
+/**
+ * Fargate's default, for the soft limit as for the hard one; nothing but open files can be limited there.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-resource-limits
+ */
+const defaultOpenFiles = { name: 'nofile', softLimit: 65_535, hardLimit: 65_535 };
 
 /** The engine's container for one container of a task. */
 export function taskContainerSpec(
@@ -41,7 +44,7 @@ export function taskContainerSpec(
     ...(container.user === undefined ? {} : { user: container.user }),
     ...(container.workingDirectory === undefined ? {} : { workingDirectory: container.workingDirectory }),
     ...containerLimits(definition.content, container, task.overrides),
-    ulimits: ulimits(container),
+    ulimits: ulimits(container, settings.mostOpenFiles),
     readonlyRootFilesystem: container.readonlyRootFilesystem,
     init: container.initProcessEnabled,
     binds: certificateBinds(settings),
@@ -58,13 +61,18 @@ export function taskContainerSpec(
   };
 }
 
-function ulimits(container: ContainerDefinition): NonNullable<ContainerSpec['ulimits']> {
-  const own = container.ulimits.map((each) => ({
-    name: each.name,
-    soft: each.softLimit,
-    hard: each.hardLimit,
-  }));
-  return own.some((each) => each.name === defaultOpenFiles.name) ? own : [defaultOpenFiles, ...own];
+/** No more than the engine can give: asked for more, it would not start the container at all. */
+function ulimits(
+  container: ContainerDefinition,
+  mostOpenFiles: number,
+): NonNullable<ContainerSpec['ulimits']> {
+  const own = container.ulimits.some((each) => each.name === defaultOpenFiles.name)
+    ? container.ulimits
+    : [defaultOpenFiles, ...container.ulimits];
+  return own.map(({ name, softLimit, hardLimit }) => {
+    const most = name === defaultOpenFiles.name ? mostOpenFiles : Number.POSITIVE_INFINITY;
+    return { name, soft: Math.min(softLimit, most), hard: Math.min(hardLimit, most) };
+  });
 }
 
 /** OpenSSL finds a trusted certificate by its subject's hash: so the store trusts Redis as it trusts Amazon's. */

@@ -9,6 +9,8 @@ export interface TaskSettings {
   /** What AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_S3 say inside a task. */
   readonly awsEndpointUrl: string;
   readonly s3EndpointUrl: string;
+  /** Most open files that the engine can give a container: on some machines less than Fargate's 65,535. */
+  readonly mostOpenFiles: number;
   /** The local certificate authority: its path on the engine's machine, and its OpenSSL subject hash. */
   readonly certificateAuthority?: { readonly hostPath: string; readonly subjectHash: string };
 }
