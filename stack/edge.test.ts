@@ -1,0 +1,166 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { storeTemplate, synthesize } from './testing/synthesize.ts';
+
+const template = storeTemplate({ environment: 'production' });
+const domain = { domainName: 'shop.example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' };
+
+// The identifiers of CloudFront's managed policies.
+const cachingOptimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
+const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
+const originCacheControlWithQueryStrings = '4cc15a8a-d715-48a4-82b8-cc0b614638fe';
+const allViewer = '216adef6-5c7f-47e4-b989-5492eafa07d3';
+
+function distribution() {
+  const [found] = Object.values(template.findResources('AWS::CloudFront::Distribution'));
+  return { config: found?.Properties.DistributionConfig, dependsOn: found?.DependsOn };
+}
+
+describe('edge', () => {
+  it('reaches the load balancer by a VPC origin, over plain HTTP on port 80', () => {
+    template.hasResourceProperties('AWS::CloudFront::VpcOrigin', {
+      VpcOriginEndpointConfig: Match.objectLike({
+        Arn: { Ref: Match.stringLikeRegexp('^LoadBalancerAlb') },
+        HTTPPort: 80,
+        OriginProtocolPolicy: 'http-only',
+      }),
+    });
+    expect(distribution().config.Origins).toEqual([
+      expect.objectContaining({
+        VpcOriginConfig: expect.objectContaining({
+          VpcOriginId: { 'Fn::GetAtt': [expect.stringMatching(/^EdgeVpcOrigin/), 'Id'] },
+        }),
+      }),
+    ]);
+  });
+
+  it('waits until the gateway is attached and the load balancer listens', () => {
+    const needs = [expect.stringMatching(/^LoadBalancerAlbHttp/), expect.stringMatching(/^NetworkVpcVPCGW/)];
+    expect(distribution().dependsOn).toEqual(needs);
+    template.hasResource('AWS::CloudFront::VpcOrigin', {
+      DependsOn: [Match.stringLikeRegexp('^LoadBalancerAlbHttp'), Match.stringLikeRegexp('^NetworkVpcVPCGW')],
+    });
+  });
+
+  it('leaves tags off the VPC origin, which CloudFront would not let change', () => {
+    template.hasResourceProperties('AWS::CloudFront::VpcOrigin', { Tags: Match.absent() });
+  });
+
+  it('caches assets for good, uploads as the store says, pages and the cable never', () => {
+    const { DefaultCacheBehavior, CacheBehaviors } = distribution().config;
+    const behaviors = [{ ...DefaultCacheBehavior, PathPattern: '(default)' }, ...CacheBehaviors];
+    expect(
+      behaviors.map(({ PathPattern, CachePolicyId, OriginRequestPolicyId }) => [
+        PathPattern,
+        CachePolicyId,
+        OriginRequestPolicyId,
+      ]),
+    ).toEqual([
+      ['(default)', cachingDisabled, allViewer],
+      ['/assets/*', cachingOptimized, undefined],
+      ['/rails/active_storage/*', originCacheControlWithQueryStrings, allViewer],
+      ['/cable', cachingDisabled, allViewer],
+    ]);
+  });
+
+  it('redirects to HTTPS, compresses and adds security headers everywhere', () => {
+    const { DefaultCacheBehavior, CacheBehaviors } = distribution().config;
+    for (const behavior of [DefaultCacheBehavior, ...CacheBehaviors]) {
+      expect(behavior).toMatchObject({
+        ViewerProtocolPolicy: 'redirect-to-https',
+        Compress: true,
+        ResponseHeadersPolicyId: { Ref: expect.stringMatching(/^EdgeResponseHeaders/) },
+      });
+    }
+    template.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: {
+          StrictTransportSecurity: { AccessControlMaxAgeSec: 31_536_000, Override: true },
+          ContentTypeOptions: { Override: true },
+          FrameOptions: { FrameOption: 'SAMEORIGIN', Override: false },
+          ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin', Override: false },
+        },
+      },
+    });
+  });
+
+  it('logs requests to a bucket of its own that takes the ACLs of log delivery', () => {
+    expect(distribution().config.Logging.Bucket).toEqual({
+      'Fn::GetAtt': [expect.stringMatching(/^AccessLogs/), 'RegionalDomainName'],
+    });
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
+    });
+  });
+
+  it("is the store's host where no domain is set", () => {
+    template.hasOutput('StorefrontUrl', {
+      Value: {
+        'Fn::Join': [
+          '',
+          ['https://', { 'Fn::GetAtt': [Match.stringLikeRegexp('^EdgeDistribution'), 'DomainName'] }],
+        ],
+      },
+    });
+  });
+});
+
+describe('custom domain', () => {
+  const { templates } = synthesize({ environment: 'production', ...domain });
+  const store = templates.get('spree-production');
+  const certificate = templates.get('spree-production-certificate');
+
+  it('has a certificate in a stack of its own, validated by DNS', () => {
+    certificate?.hasResourceProperties('AWS::CertificateManager::Certificate', {
+      DomainName: 'shop.example.com',
+      SubjectAlternativeNames: ['*.shop.example.com'],
+      ValidationMethod: 'DNS',
+      DomainValidationOptions: Match.arrayWith([
+        { DomainName: 'shop.example.com', HostedZoneId: domain.hostedZoneId },
+      ]),
+    });
+  });
+
+  it('takes that certificate over from us-east-1', () => {
+    store?.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: Match.objectLike({
+        Aliases: ['shop.example.com'],
+        ViewerCertificate: Match.objectLike({
+          AcmCertificateArn: {
+            'Fn::GetStackOutput': Match.objectLike({
+              StackName: 'spree-production-certificate',
+              Region: 'us-east-1',
+            }),
+          },
+          MinimumProtocolVersion: 'TLSv1.2_2021',
+        }),
+      }),
+    });
+  });
+
+  it.each(['A', 'AAAA'])('points an %s record at CloudFront', (type) => {
+    store?.hasResourceProperties('AWS::Route53::RecordSet', {
+      Type: type,
+      Name: 'shop.example.com.',
+      HostedZoneId: domain.hostedZoneId,
+      AliasTarget: Match.objectLike({
+        DNSName: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EdgeDistribution'), 'DomainName'] },
+      }),
+    });
+  });
+
+  it("is the store's host", () => {
+    store?.hasOutput('StorefrontUrl', { Value: 'https://shop.example.com' });
+    store?.hasResourceProperties('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: [
+        Match.objectLike({
+          Environment: Match.arrayWith([{ Name: 'STORE_HOST', Value: 'shop.example.com' }]),
+        }),
+      ],
+    });
+  });
+
+  it('is not for the local environment', () => {
+    expect([...synthesize(domain).templates.keys()]).toEqual(['spree-local']);
+  });
+});

@@ -1,0 +1,83 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { storeTemplate, synthesize } from './testing/synthesize.ts';
+
+const production = storeTemplate({ environment: 'production' });
+const environments = ['local', 'staging', 'production'];
+
+/** Each resource type with its count: what must not differ between environments. */
+function shape(template: Template): Record<string, number> {
+  const types = Object.values(template.toJSON().Resources as Record<string, { Type: string }>).map(
+    ({ Type }) => Type,
+  );
+  return Object.fromEntries(
+    [...new Set(types)].sort().map((type) => [type, types.filter((other) => other === type).length]),
+  );
+}
+
+describe.each(environments)('environment %s', (environment) => {
+  const { templates, missing } = synthesize({ environment });
+  const template = templates.get(`spree-${environment}`);
+  const text = JSON.stringify(template?.toJSON());
+
+  it('has the shape of production', () => {
+    expect(template && shape(template)).toEqual(shape(production));
+  });
+
+  it('looks nothing up, so a synth needs neither credentials nor a network', () => {
+    expect(missing).toEqual([]);
+  });
+
+  it('names no account but the local one', () => {
+    // The mappings say in which accounts AWS publishes its rotation function.
+    const { Mappings: _, ...own } = template?.toJSON() ?? {};
+    const accounts = new Set(JSON.stringify(own).match(/\b\d{12}\b/g) ?? []);
+    expect([...accounts]).toEqual(environment === 'local' ? ['000000000000'] : []);
+  });
+
+  it('holds no secret, only where secrets are', () => {
+    const passwords = text.match(/"(MasterUserPassword|AuthToken)":.{0,60}/g) ?? [];
+    expect(passwords).toHaveLength(2);
+    for (const password of passwords) expect(password).toContain('{{resolve:secretsmanager:');
+  });
+});
+
+describe('environments', () => {
+  it('give the same template again', () => {
+    expect(storeTemplate({ environment: 'production' }).toJSON()).toEqual(production.toJSON());
+  });
+
+  it('run the same tasks locally as in production, and fewer for staging', () => {
+    const ranges = environments.map((environment) =>
+      Object.values(
+        storeTemplate({ environment }).findResources('AWS::ApplicationAutoScaling::ScalableTarget'),
+      ).map(({ Properties }) => [Properties.MinCapacity, Properties.MaxCapacity]),
+    );
+    expect(ranges).toEqual([
+      [
+        [2, 10],
+        [1, 5],
+      ],
+      [
+        [1, 3],
+        [1, 2],
+      ],
+      [
+        [2, 10],
+        [1, 5],
+      ],
+    ]);
+  });
+
+  it('wait less locally', () => {
+    const local = storeTemplate({ environment: 'local' });
+    local.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+      HealthCheckIntervalSeconds: 5,
+    });
+    local.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: { StrictTransportSecurity: { AccessControlMaxAgeSec: 0 } },
+      },
+    });
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { storeTemplate } from './testing/synthesize.ts';
+
+const template = storeTemplate({ environment: 'production' });
+
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+/** What a role may do, as `action on resource`, from all policies that are attached to it. */
+function permissions(role: string): readonly string[] {
+  const policies = Object.values(template.findResources('AWS::IAM::Policy')).filter(({ Properties }) =>
+    Properties.Roles.some((attached: { Ref: string }) => attached.Ref.startsWith(role)),
+  );
+  const statements: Statement[] = policies.flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  return statements.flatMap(({ Action, Resource, Condition }) =>
+    [Action].flat().map((action) => {
+      const condition = Condition ? ` if ${JSON.stringify(Condition)}` : '';
+      return `${action} on ${[Resource].flat().map(resourceName).join(' ')}${condition}`;
+    }),
+  );
+}
+
+/** Logical ids without their hash, so that a test reads well. */
+function resourceName(resource: unknown): string {
+  if (typeof resource === 'string') return resource;
+  return JSON.stringify(resource)
+    .replace(/\{"Ref":"(\w+?)[0-9A-F]{8}"\}/g, '$1')
+    .replace(/\{"Fn::GetAtt":\["(\w+?)[0-9A-F]{8}","\w+"\]\}/g, '$1')
+    .replace(/^\{"Fn::Join":\["",\[(.*)\]\]\}$/, '$1')
+    .replaceAll(/[",]/g, '');
+}
+
+const bucket = [
+  's3:ListBucket on AssetsBucket',
+  's3:GetObject on AssetsBucket/*',
+  's3:PutObject on AssetsBucket/*',
+  's3:DeleteObject on AssetsBucket/*',
+  's3:AbortMultipartUpload on AssetsBucket/*',
+].sort();
+
+describe('task roles', () => {
+  it('let web reach its bucket and nothing else', () => {
+    expect([...permissions('WebTaskDefinitionTaskRole')].sort()).toEqual(bucket);
+  });
+
+  it('let worker publish into its namespace besides', () => {
+    const publish =
+      'cloudwatch:PutMetricData on * if {"StringEquals":{"cloudwatch:namespace":"Spree/Sidekiq"}}';
+    expect([...permissions('WorkerTaskDefinitionTaskRole')].sort()).toEqual([publish, ...bucket]);
+  });
+
+  it('let only one-off tasks be entered with ECS Exec', () => {
+    const exec = ['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'];
+    expect([...permissions('OneOffTaskDefinitionTaskRole')].sort()).toEqual([
+      ...bucket,
+      ...exec.map((action) => `ssmmessages:${action} on *`),
+    ]);
+  });
+});
+
+describe('execution roles', () => {
+  it.each(['Web', 'Worker', 'OneOff'])('let ECS start %s: its image, secrets and log group', (name) => {
+    const secrets = 'SecretsAdminSecret SecretsDatabaseSecret SecretsRailsSecret SecretsRedisSecret';
+    const image = ['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'];
+    expect([...permissions(`${name}TaskDefinitionExecutionRole`)].sort()).toEqual(
+      [
+        ...image.map((action) => `ecr:${action} on ImageRepository`),
+        'ecr:GetAuthorizationToken on *',
+        'logs:CreateLogStream on LogGroup',
+        'logs:PutLogEvents on LogGroup',
+        `secretsmanager:DescribeSecret on ${secrets}`,
+        `secretsmanager:GetSecretValue on ${secrets}`,
+      ].sort(),
+    );
+  });
+});
+
+describe('renewal', () => {
+  it('may only update the services that it renews', () => {
+    expect(permissions('SchedulerRoleForTarget')).toEqual(['ecs:UpdateService on WebService WorkerService']);
+  });
+});
