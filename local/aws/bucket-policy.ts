@@ -14,8 +14,8 @@ export async function allowPrincipals(clients: AwsClients, principals: readonly 
   for (const { Name: bucket } of Buckets) {
     if (bucket === undefined) continue;
     const present = await s3.getBucketPolicy({ Bucket: bucket }).catch(() => undefined);
-    const policy = withPrincipals(present?.Policy, bucket, principals);
-    await s3.putBucketPolicy({ Bucket: bucket, Policy: JSON.stringify(policy) });
+    const policy = JSON.stringify(withPrincipals(present?.Policy, bucket, principals));
+    if (policy !== present?.Policy) await s3.putBucketPolicy({ Bucket: bucket, Policy: policy });
   }
 }
 

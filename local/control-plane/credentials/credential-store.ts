@@ -17,7 +17,10 @@ export function credentialStore(issuer: S3Credentials, now: () => number): S3Cre
       const present = kept.get(request.roleArn);
       if (present === undefined) return issue(request);
       const credentials = await present;
-      if (credentials.expiration - now() > renewBeforeMs) return credentials;
+      if (credentials.expiration - now() > renewBeforeMs) {
+        await issuer.confirm?.();
+        return credentials;
+      }
       // Another request may have renewed them while this one waited.
       const newer = kept.get(request.roleArn);
       return newer === undefined || newer === present ? issue(request) : newer;
