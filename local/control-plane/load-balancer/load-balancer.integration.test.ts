@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { exampleListener, exampleLoadBalancer, exampleTargetGroup } from './example-workload.ts';
 import { createLoadBalancer } from './haproxy-load-balancer.ts';
 import type { LoadBalancer } from './load-balancer.ts';
+import { probeTarget } from './probe.ts';
 import { type Facts, recordFacts } from './stage/facts.ts';
 import { ask, startLoad } from './stage/requests.ts';
 import { openStage, type Stage } from './stage/stage.ts';
@@ -33,6 +34,8 @@ const seen = z.object({
 let loadBalancer: LoadBalancer;
 let facts: Facts;
 let failures: unknown[];
+/** Addresses whose checks fail. */
+const held = new Set<string>();
 beforeEach(() => {
   facts = recordFacts();
   failures = [];
@@ -41,6 +44,7 @@ beforeEach(() => {
     certificatePath: join(stage.certificates, 'edge.crt'),
     onFact: facts.take,
     onFailure: (error) => failures.push(error),
+    probe: async (each, check) => (held.has(each.ip) ? { kind: 'failed' } : await probeTarget(each, check)),
   });
   loadBalancer.configure(workload);
   loadBalancer.reconcile([]);
@@ -145,8 +149,21 @@ describe('the load balancer', () => {
     expect((await ask(url('/teapot'))).status).toBe(418);
     loadBalancer.deregister('task2', 'Web');
     await facts.until({ type: 'targetDrained', taskId: 'task2' });
-    expect(Object.keys(await load.stop())).toEqual(['200']);
+    expect(await load.stop()).toEqual({ 200: expect.any(Number) });
     expect(failures).toEqual([]);
+  });
+
+  it('takes a target out again that HAProxy had started with in maintenance', async () => {
+    await serve(0);
+    held.add(target(1).ip);
+    loadBalancer.register(target(1));
+    loadBalancer.configure(withTeapot);
+    await loadBalancer.settled();
+    held.clear();
+    await facts.until({ taskId: 'task1', state: 'healthy' });
+    loadBalancer.deregister('task1', 'Web');
+    await facts.until({ type: 'targetDrained', taskId: 'task1' });
+    expect(new Set(await Promise.all([1, 2, 3, 4].map(() => targetOf(''))))).toEqual(new Set(['t0']));
   });
 
   it('serves again after HAProxy was killed, with the targets that it had', async () => {

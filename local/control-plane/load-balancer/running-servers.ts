@@ -7,8 +7,11 @@ export interface RunningServer {
   readonly state: 'ready' | 'maint';
 }
 
-/** `SRV_ADMF_FMAINT` and `SRV_ADMF_CMAINT`: put into maintenance by a command, or by the configuration. */
-const maintenanceFlags = 0x01 | 0x04;
+/**
+ * `SRV_ADMF_FMAINT`. The flag of a server that the configuration disabled (`SRV_ADMF_CMAINT`, 4) stays when it is
+ * made ready, so it says nothing about now.
+ */
+const maintenanceFlag = 0x01;
 
 /**
  * Reads the answer to `show servers state`: columns by the names in its heading.
@@ -29,6 +32,6 @@ export function parseServersState(answer: string): readonly RunningServer[] {
       name: row.srv_name ?? '',
       ip: row.srv_addr ?? '',
       port: Number(row.srv_port),
-      state: (Number(row.srv_admin_state) & maintenanceFlags) === 0 ? 'ready' : 'maint',
+      state: (Number(row.srv_admin_state) & maintenanceFlag) === 0 ? 'ready' : 'maint',
     }));
 }
