@@ -13,6 +13,7 @@ import { registerTaskDefinition } from './commands/task-definitions.ts';
 import { emptyCluster } from './initial-state.ts';
 import { observe } from './observe.ts';
 import { plan } from './plan.ts';
+import { recover } from './recover.ts';
 
 /** Values that tests and measurements of the scheduler begin with. */
 export function container(changes: Partial<ContainerDefinition> = {}): ContainerDefinition {
@@ -142,17 +143,21 @@ export function steadyCluster(
   return oblige(running, now + 40_000);
 }
 
-/** Carries out and confirms at once all that is planned, as a world in which everything works. */
+/** Carries out and confirms at once all that is and was planned, as a world in which everything works. */
 export function oblige(state: ClusterState, now: number): ClusterState {
-  let current = plan(state, now);
-  while (current.effects.length > 0) {
-    const facts = current.effects.flatMap((effect) => confirmations(current.state, effect));
-    current = plan(
-      facts.reduce((seen, fact) => observe(seen, fact, now), current.state),
-      now,
-    );
+  return answer(state, now, confirmations);
+}
+
+/** As `oblige`, with a world that answers in its own way. */
+export function answer(state: ClusterState, now: number, world: typeof confirmations): ClusterState {
+  let current = plan(state, now).state;
+  for (let rounds = 0; recover(current).length > 0; rounds += 1) {
+    if (rounds > 50) throw new Error('the cluster does not come to rest');
+    const facts = recover(current).flatMap((effect) => world(current, effect));
+    const seen = facts.reduce((before, fact) => observe(before, fact, now), current);
+    current = plan(seen, now).state;
   }
-  return current.state;
+  return current;
 }
 
 /** What a world in which everything works says after an effect. */

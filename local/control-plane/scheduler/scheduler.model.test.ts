@@ -23,7 +23,7 @@ import { recover } from './recover.ts';
 import type { Quality } from './simulated-engine.ts';
 import { type SimulatedWorld, simulatedWorld } from './simulated-world.ts';
 
-const runs = Number(process.env.SCHEDULER_MODEL_RUNS ?? 3000);
+const runs = Number(process.env.SCHEDULER_MODEL_RUNS ?? 1000);
 const seed = Number(process.env.SCHEDULER_MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const hourMs = 3_600_000;
 

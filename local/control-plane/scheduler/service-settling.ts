@@ -12,7 +12,7 @@ export function settle(situation: Situation, judged: readonly JudgedTask[], worl
   const retired = retireReplaced(situation, world.now);
   if (retired.status === 'DRAINING') return closeDrained({ ...situation, service: retired }, world.now);
   if (retired.status === 'INACTIVE') return retired;
-  const isSettled = isAtDesiredCount(retired, judged);
+  const isSettled = isAtDesiredCount(retired, judged, situation.tasks);
   const completed = isSettled ? complete(retired, world) : retired;
   return noteSteady(completed, isSettled, world);
 }
@@ -72,8 +72,18 @@ function remember(
   return [...newest.slice(0, keptHistory - 1), lastGood];
 }
 
-function isAtDesiredCount(service: ServiceState, judged: readonly JudgedTask[]): boolean {
-  return service.deployments.length === 1 && judged.length === service.desiredCount && judged.every(isSteady);
+/** All are healthy, and none is still being drained. */
+function isAtDesiredCount(
+  service: ServiceState,
+  judged: readonly JudgedTask[],
+  tasks: readonly TaskState[],
+): boolean {
+  return (
+    service.deployments.length === 1 &&
+    judged.length === service.desiredCount &&
+    judged.every(isSteady) &&
+    !tasks.some((task) => task.desiredStatus === 'STOPPED' && isBeforeItsStop(task))
+  );
 }
 
 function complete(service: ServiceState, world: World): ServiceState {

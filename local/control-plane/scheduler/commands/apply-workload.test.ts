@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import type { Service, TaskDefinition, Workload } from '../../../assembly/workload.ts';
+import type { ClusterState } from '../../model/cluster-state.ts';
+import {
+  accepted,
+  emptyTestCluster,
+  oblige,
+  serviceInput,
+  serviceNamed,
+  targetGroup,
+  taskDefinition,
+} from '../cluster-fixtures.ts';
+import { applyWorkload } from './apply-workload.ts';
+import { updateService } from './services.ts';
+import { deregisterTaskDefinition } from './task-definitions.ts';
+
+function service(changes: Partial<Service> = {}): Service {
+  const { taskDefinition: _, ...settings } = serviceInput();
+  return { logicalId: 'WebService', cluster: 'store', taskDefinition: 'WebTask', ...settings, ...changes };
+}
+
+function workload(
+  services: readonly Service[] = [service()],
+  taskDefinitions: readonly TaskDefinition[] = [taskDefinition()],
+): Workload {
+  return {
+    stackName: 'store',
+    region: 'ap-southeast-1',
+    accountId: '000000000000',
+    clusters: [{ logicalId: 'Cluster', name: 'store' }],
+    taskDefinitions,
+    services,
+    loadBalancers: [],
+    targetGroups: [targetGroup()],
+    distributions: [],
+    scalableTargets: [],
+    databases: [],
+    replicationGroups: [],
+    buckets: [],
+    secrets: [],
+    logGroups: [],
+  };
+}
+
+const arn = (revision: number) => `arn:aws:ecs:ap-southeast-1:000000000000:task-definition/web:${revision}`;
+
+const release = (state: ClusterState, defined: Workload, now = 0) => {
+  const outcome = applyWorkload(state, defined, { releaseServices: true }, now);
+  if (!outcome.ok) throw new Error(outcome.error.message);
+  return outcome;
+};
+
+test('task definitions and target groups are taken in without releasing the services', () => {
+  const empty = { ...emptyTestCluster(), targetGroups: {} };
+  const outcome = applyWorkload(empty, workload(), { releaseServices: false }, 3);
+  expect(outcome).toMatchObject({ taskDefinitions: { WebTask: arn(1) }, changed: ['WebTask'] });
+  expect(outcome.ok && outcome.state).toMatchObject({
+    targetGroups: { WebTargets: targetGroup() },
+    services: {},
+    taskDefinitions: { [arn(1)]: { content: taskDefinition() } },
+  });
+});
+
+test('a release creates the services that are not there', () => {
+  const outcome = release(emptyTestCluster(), workload());
+  expect(outcome).toMatchObject({
+    taskDefinitions: { WebTask: arn(1) },
+    changed: ['WebTask', 'WebService'],
+  });
+  expect(serviceNamed(outcome.state)).toMatchObject({
+    desiredCount: 2,
+    template: { logicalId: 'WebService', desiredCount: 2 },
+    deployments: [{ taskDefinition: arn(1) }],
+  });
+});
+
+test('the same workload again changes nothing', () => {
+  const steady = oblige(release(emptyTestCluster(), workload()).state, 0);
+  expect(release(steady, workload(), 60_000)).toEqual({
+    ok: true,
+    state: steady,
+    taskDefinitions: { WebTask: arn(1) },
+    changed: [],
+  });
+});
+
+test('changed content is a new revision and a rolling deployment of its service', () => {
+  const steady = oblige(release(emptyTestCluster(), workload()).state, 0);
+  const outcome = release(steady, workload([service()], [taskDefinition({ cpu: 256 })]));
+  expect(outcome).toMatchObject({
+    taskDefinitions: { WebTask: arn(2) },
+    changed: ['WebTask', 'WebService'],
+  });
+  expect(serviceNamed(outcome.state).deployments.map((one) => one.taskDefinition)).toEqual([arn(2), arn(1)]);
+});
+
+test('content whose newest revision was deregistered is registered anew', () => {
+  const first = release(emptyTestCluster(), workload()).state;
+  const gone = accepted(deregisterTaskDefinition(first, 'web:1', 0));
+  expect(release(gone, workload()).taskDefinitions).toEqual({ WebTask: arn(2) });
+});
+
+test('a changed setting takes effect without a deployment', () => {
+  const steady = oblige(release(emptyTestCluster(), workload()).state, 0);
+  const outcome = release(steady, workload([service({ healthCheckGracePeriodSeconds: 9 })]));
+  expect(outcome.changed).toEqual(['WebService']);
+  expect(serviceNamed(outcome.state)).toMatchObject({ healthCheckGracePeriodSeconds: 9, history: [] });
+  expect(serviceNamed(outcome.state).deployments).toHaveLength(1);
+});
+
+test("a desired count that was changed since stays until the template's own changes", () => {
+  const steady = oblige(release(emptyTestCluster(), workload()).state, 0);
+  const scaled = accepted(updateService(steady, { service: 'web', desiredCount: 5 }, 0));
+  const again = release(scaled, workload());
+  expect(again.changed).toEqual([]);
+  expect(serviceNamed(again.state).desiredCount).toBe(5);
+  const changed = release(scaled, workload([service({ desiredCount: 3 })]));
+  expect(serviceNamed(changed.state)).toMatchObject({
+    desiredCount: 3,
+    template: { logicalId: 'WebService', desiredCount: 3 },
+  });
+});
+
+test('a service that the template defines no more is deleted, one that it never defined is not', () => {
+  const steady = oblige(release(emptyTestCluster(), workload()).state, 0);
+  const own = accepted(updateService(steady, { service: 'web', desiredCount: 2 }, 0));
+  const web = serviceNamed(own);
+  const { template: _, ...plain } = web;
+  const both = { ...own, services: { ...own.services, own: { ...plain, name: 'own' } } };
+  const outcome = release(both, workload([]));
+  expect(outcome.changed).toEqual(['WebService']);
+  expect(serviceNamed(outcome.state)).toMatchObject({ status: 'DRAINING', desiredCount: 0 });
+  expect(serviceNamed(outcome.state, 'own').status).toBe('ACTIVE');
+  expect(release(outcome.state, workload([])).changed).toEqual([]);
+});
+
+test('a service that was deleted is created again', () => {
+  const steady = oblige(release(emptyTestCluster(), workload()).state, 0);
+  const inactive = oblige(release(steady, workload([])).state, 0);
+  expect(serviceNamed(inactive).status).toBe('INACTIVE');
+  const again = release(inactive, workload());
+  expect(serviceNamed(again.state)).toMatchObject({
+    status: 'ACTIVE',
+    template: { logicalId: 'WebService', desiredCount: 2 },
+  });
+});
+
+test('what cannot be applied changes nothing and says why', () => {
+  const apply = (defined: Workload) => {
+    const outcome = applyWorkload(emptyTestCluster(), defined, { releaseServices: true }, 0);
+    return outcome.ok ? undefined : `${outcome.error.code}: ${outcome.error.message}`;
+  };
+  expect([
+    apply(workload([service({ taskDefinition: 'Other' })])),
+    apply(workload([service()], [taskDefinition({ containerDefinitions: [] })])),
+    apply(workload([service({ desiredCount: -1 })])),
+  ]).toEqual([
+    'InvalidParameterException: The service web refers to the task definition Other, which the template does not define.',
+    'ClientException: Container list cannot be empty.',
+    'InvalidParameterException: Desired count must be a whole number of at least 0.',
+  ]);
+});

@@ -1,0 +1,213 @@
+import { expect, test } from 'vitest';
+import {
+  accepted,
+  balanced,
+  clusterWith,
+  deploymentConfiguration,
+  emptyTestCluster,
+  oblige,
+  serviceInput,
+  serviceNamed,
+  steadyCluster,
+  taskDefinition,
+} from '../cluster-fixtures.ts';
+import { observe } from '../observe.ts';
+import type { CreateServiceInput, UpdateServiceInput } from './services.ts';
+import { createService, deleteService, updateService } from './services.ts';
+import { deregisterTaskDefinition, registerTaskDefinition } from './task-definitions.ts';
+
+const registered = () => accepted(registerTaskDefinition(emptyTestCluster(), taskDefinition(), 0));
+const webArn = 'arn:aws:ecs:ap-southeast-1:000000000000:task-definition/web:1';
+
+test('a service is created with its first deployment', () => {
+  const raised = observe(registered(), { type: 'alarms', inAlarm: ['a', 'c'] }, 5);
+  const configuration = deploymentConfiguration({
+    alarms: { enable: true, rollback: true, alarmNames: ['a', 'b'] },
+  });
+  const { taskDefinition: _, ...settings } = serviceInput({ deploymentConfiguration: configuration });
+  const state = accepted(createService(raised, { ...settings, taskDefinition: 'web' }, 5));
+  const [deployment] = serviceNamed(state).deployments;
+  expect(serviceNamed(state)).toEqual({
+    ...settings,
+    status: 'ACTIVE',
+    createdAt: 5,
+    history: [],
+    events: [],
+    steady: false,
+    stalled: false,
+    deployments: [
+      {
+        id: deployment?.id,
+        status: 'PRIMARY',
+        rolloutState: 'IN_PROGRESS',
+        rolloutStateReason: `ECS deployment ${deployment?.id} in progress.`,
+        taskDefinition: webArn,
+        desiredCount: 2,
+        failedTasks: 0,
+        createdAt: 5,
+        updatedAt: 5,
+        everHealthy: false,
+        ignoredAlarms: ['a'],
+        consecutiveFailures: 0,
+      },
+    ],
+  });
+});
+
+test('services and deployments never share an id', () => {
+  const first = accepted(createService(registered(), serviceInput(), 0));
+  const both = accepted(createService(first, serviceInput({ name: 'other' }), 0));
+  const again = accepted(updateService(both, { service: 'web', forceNewDeployment: true }, 0));
+  const ids = Object.values(again.services).flatMap((one) => one.deployments.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(3);
+});
+
+const refusal = (changes: Partial<CreateServiceInput>, state = registered()) => {
+  const outcome = createService(state, serviceInput(changes), 0);
+  return outcome.ok ? undefined : `${outcome.error.code}: ${outcome.error.message}`;
+};
+
+test('a service that could never run is refused', () => {
+  const limits = (minimumHealthyPercent: number, maximumPercent: number) => ({
+    deploymentConfiguration: deploymentConfiguration({ minimumHealthyPercent, maximumPercent }),
+  });
+  expect([
+    refusal({ taskDefinition: 'other' }),
+    refusal({ desiredCount: -1 }),
+    refusal({ desiredCount: 1.5 }),
+    refusal({ healthCheckGracePeriodSeconds: -1 }),
+    refusal(limits(100, 99)),
+    refusal(limits(-1, 200)),
+    refusal(limits(101, 200)),
+    refusal({ loadBalancers: [{ ...balanced, containerName: 'other' }] }),
+    refusal({ loadBalancers: [{ ...balanced, containerPort: 80 }] }),
+  ]).toEqual([
+    'ClientException: TaskDefinition not found.',
+    'InvalidParameterException: Desired count must be a whole number of at least 0.',
+    'InvalidParameterException: Desired count must be a whole number of at least 0.',
+    'InvalidParameterException: Health check grace period must be a whole number of at least 0.',
+    'InvalidParameterException: Maximum percent cannot be less than 100.',
+    'InvalidParameterException: Minimum healthy percent must be between 0 and 100.',
+    'InvalidParameterException: Minimum healthy percent must be between 0 and 100.',
+    'InvalidParameterException: The container other does not exist in the task definition.',
+    'InvalidParameterException: The container web did not have a container port 80 defined.',
+  ]);
+  expect(refusal({ ...limits(0, 100), desiredCount: 0 })).toBeUndefined();
+  expect(refusal(limits(100, 100))).toBeUndefined();
+});
+
+test('a name is free again once its service is INACTIVE', () => {
+  const active = clusterWith();
+  expect(refusal({}, active)).toBe('InvalidParameterException: Creation of service was not idempotent.');
+  const draining = accepted(deleteService(oblige(active, 0), { service: 'web', force: true }, 0));
+  expect(refusal({}, draining)).toBe(
+    'InvalidParameterException: Unable to Start a service that is still Draining.',
+  );
+  const inactive = oblige(draining, 0);
+  const again = oblige(accepted(createService(inactive, serviceInput(), 0)), 0);
+  expect(serviceNamed(again)).toMatchObject({ status: 'ACTIVE', steady: true });
+});
+
+const change = (input: Omit<UpdateServiceInput, 'service'>) => {
+  const steady = steadyCluster();
+  const changed = accepted(updateService(steady, { ...input, service: 'web' }, 60_000));
+  return { before: serviceNamed(steady), after: serviceNamed(changed) };
+};
+
+test('the desired count takes effect on the deployment that is there', () => {
+  const { before, after } = change({ desiredCount: 5 });
+  expect(after).toEqual({
+    ...before,
+    desiredCount: 5,
+    stalled: false,
+    deployments: [{ ...before.deployments[0], desiredCount: 5, updatedAt: 60_000 }],
+  });
+});
+
+test('configuration, grace period and the rest start no deployment', () => {
+  const settings = {
+    deploymentConfiguration: deploymentConfiguration({ maximumPercent: 150 }),
+    healthCheckGracePeriodSeconds: 9,
+    enableExecuteCommand: true,
+    tags: { a: 'b' },
+  };
+  const { before, after } = change(settings);
+  expect(after).toEqual({ ...before, ...settings });
+});
+
+test('naming the revision that runs starts no deployment', () => {
+  const { before, after } = change({ taskDefinition: webArn });
+  expect(after.deployments).toEqual(before.deployments);
+  expect(change({ taskDefinition: 'web' }).after.deployments).toHaveLength(1);
+});
+
+test('a forced deployment, another balancer or another network starts one', () => {
+  const network = { subnets: ['a'], securityGroups: [], assignPublicIp: 'DISABLED' } as const;
+  for (const input of [
+    { forceNewDeployment: true },
+    { loadBalancers: [] },
+    { networkConfiguration: network },
+  ]) {
+    const { before, after } = change(input);
+    expect(after.deployments.map((one) => [one.status, one.rolloutState])).toEqual([
+      ['PRIMARY', 'IN_PROGRESS'],
+      ['ACTIVE', 'COMPLETED'],
+    ]);
+    expect(after.deployments[1]).toEqual({
+      ...before.deployments[0],
+      status: 'ACTIVE',
+      updatedAt: 60_000,
+    });
+    expect(after.steady).toBe(false);
+  }
+});
+
+test('another revision starts one, and supersedes the one under way', () => {
+  let state = accepted(registerTaskDefinition(steadyCluster(), taskDefinition({ cpu: 256 }), 0));
+  state = accepted(updateService(state, { service: 'web', taskDefinition: 'web:2' }, 1));
+  state = accepted(updateService(state, { service: 'web', taskDefinition: 'web:1' }, 2));
+  const [third, second, first] = serviceNamed(state).deployments;
+  expect([third, second, first]).toMatchObject([
+    { status: 'PRIMARY', taskDefinition: webArn },
+    { status: 'ACTIVE', supersededBy: third?.id },
+    { status: 'ACTIVE' },
+  ]);
+  expect(first).not.toHaveProperty('supersededBy');
+});
+
+test('an update that cannot be is refused', () => {
+  const steady = steadyCluster();
+  const code = (input: Partial<UpdateServiceInput>, state = steady) => {
+    const outcome = updateService(state, { service: 'web', ...input }, 0);
+    return outcome.ok ? undefined : outcome.error.code;
+  };
+  expect(code({ service: 'other' })).toBe('ServiceNotFoundException');
+  expect(code({ desiredCount: -1 })).toBe('InvalidParameterException');
+  expect(code({ taskDefinition: 'web:7' })).toBe('ClientException');
+  const deleted = accepted(deleteService(steady, { service: 'web', force: true }, 0));
+  expect(code({ desiredCount: 1 }, deleted)).toBe('ServiceNotActiveException');
+});
+
+test('a revision that was deregistered while it runs stays, and can be deployed anew', () => {
+  const state = accepted(deregisterTaskDefinition(steadyCluster(), 'web:1', 0));
+  const input = { service: 'web', taskDefinition: webArn, forceNewDeployment: true };
+  expect(serviceNamed(accepted(updateService(state, input, 0))).deployments).toHaveLength(2);
+});
+
+test('a service with tasks is deleted by force only', () => {
+  const steady = steadyCluster();
+  expect(deleteService(steady, { service: 'web' }, 0)).toMatchObject({
+    error: {
+      code: 'InvalidParameterException',
+      message: 'The service cannot be stopped while it is scaled above 0.',
+    },
+  });
+  expect(deleteService(steady, { service: 'other' }, 0)).toMatchObject({
+    error: { code: 'ServiceNotFoundException' },
+  });
+  const deleted = accepted(deleteService(steady, { service: 'web', force: true }, 0));
+  expect(serviceNamed(deleted)).toMatchObject({ status: 'DRAINING', desiredCount: 0 });
+  expect(accepted(deleteService(deleted, { service: 'web' }, 0))).toBe(deleted);
+  const empty = clusterWith({ desiredCount: 0 });
+  expect(serviceNamed(accepted(deleteService(empty, { service: 'web' }, 0))).status).toBe('DRAINING');
+});

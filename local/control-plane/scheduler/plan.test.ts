@@ -1,0 +1,435 @@
+import { expect, test } from 'vitest';
+import type { ClusterState, TaskState } from '../model/cluster-state.ts';
+import type { Effect } from '../model/effect.ts';
+import type { Fact } from '../model/fact.ts';
+import {
+  accepted,
+  answer,
+  clusterWith,
+  confirmations,
+  container,
+  deploymentConfiguration,
+  healthCheck,
+  liveTasks,
+  messages,
+  oblige,
+  serviceNamed,
+  steadyCluster,
+  taskDefinition,
+} from './cluster-fixtures.ts';
+import { deleteService, updateService } from './commands/services.ts';
+import { registerTaskDefinition } from './commands/task-definitions.ts';
+import { runTask } from './commands/tasks.ts';
+import { observe } from './observe.ts';
+import { plan } from './plan.ts';
+
+const minute = 60_000;
+
+function release(state: ClusterState, now: number): ClusterState {
+  const image = `store:${Object.keys(state.taskDefinitions).length + 1}`;
+  const [content] = Object.values(state.taskDefinitions).map((revision) => revision.content);
+  const containers = (content?.containerDefinitions ?? []).map((one) => ({ ...one, image }));
+  const next = taskDefinition({ containerDefinitions: containers });
+  const registered = accepted(registerTaskDefinition(state, next, now));
+  return accepted(updateService(registered, { service: 'web', taskDefinition: 'web' }, now));
+}
+
+const see = (state: ClusterState, now: number, ...facts: readonly Fact[]): ClusterState =>
+  facts.reduce((seen, fact) => observe(seen, fact, now), state);
+
+const exit = (task: TaskState | undefined, exitCode = 1): Fact => ({
+  type: 'containerExited',
+  taskId: task?.id ?? '',
+  container: 'web',
+  exitCode,
+  outOfMemory: false,
+});
+
+const target = (task: TaskState | undefined, state: 'healthy' | 'unhealthy'): Fact => ({
+  type: 'targetHealth',
+  taskId: task?.id ?? '',
+  targetGroup: 'WebTargets',
+  state,
+  ...(state === 'healthy' ? {} : { description: 'Health checks failed with these codes: [502]' }),
+});
+
+const rollouts = (state: ClusterState) =>
+  serviceNamed(state).deployments.map(({ status, rolloutState }) => [status, rolloutState]);
+
+const group = '(target-group arn:aws:elasticloadbalancing:ap-southeast-1:000000000000:targetgroup/web/1)';
+
+/** Every target that is registered turns out unhealthy. */
+function failingChecks(state: ClusterState, effect: Effect): readonly Fact[] {
+  return effect.type === 'registerTarget'
+    ? [target(state.tasks[effect.taskId], 'unhealthy')]
+    : confirmations(state, effect);
+}
+
+test('a new service starts, registers, completes and is steady', () => {
+  const state = oblige(clusterWith(), 0);
+  expect(messages(state)).toEqual([
+    'has started 2 tasks: (task T1) (task T2).',
+    `registered 2 targets in ${group}`,
+    '(deployment D1) deployment completed.',
+    'has reached a steady state.',
+  ]);
+  expect(rollouts(state)).toEqual([['PRIMARY', 'COMPLETED']]);
+  expect(serviceNamed(state).deployments[0]).toMatchObject({ everHealthy: true, completedAt: 0 });
+});
+
+test('nothing is left to do for a steady service, and the same state comes back', () => {
+  const state = oblige(clusterWith(), 0);
+  expect(plan(state, 1000)).toEqual({ state, effects: [] });
+  expect(plan(state, 1000).state).toBe(state);
+});
+
+test('without a load balancer and a health check the service is steady after 40 s', () => {
+  const running = oblige(clusterWith({ loadBalancers: [] }), 0);
+  expect(rollouts(running)).toEqual([['PRIMARY', 'IN_PROGRESS']]);
+  expect(plan(running, 0).wakeAt).toBe(40_000);
+  expect(rollouts(plan(running, 39_999).state)).toEqual([['PRIMARY', 'IN_PROGRESS']]);
+  expect(rollouts(plan(running, 40_000).state)).toEqual([['PRIMARY', 'COMPLETED']]);
+});
+
+test('a killed task is replaced in the plan that sees its end', () => {
+  const steady = steadyCluster();
+  const [victim] = liveTasks(steady);
+  const { state, effects } = plan(see(steady, minute, exit(victim, 137)), minute);
+  const replacement = liveTasks(state)[1];
+  expect(effects).toEqual([
+    { type: 'deregisterTarget', taskId: victim?.id, targetGroup: 'WebTargets' },
+    { type: 'removeTask', taskId: victim?.id },
+    { type: 'provisionTask', taskId: replacement?.id },
+  ]);
+  expect(state.tasks[victim?.id ?? '']).toMatchObject({
+    lastStatus: 'DEPROVISIONING',
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
+  });
+  expect(serviceNamed(state).deployments[0]).toMatchObject({ failedTasks: 0, consecutiveFailures: 0 });
+  expect(messages(oblige(state, minute)).slice(-1)).toEqual(['has reached a steady state.']);
+});
+
+test('a rolling release replaces the tasks one for one and tells of it', () => {
+  const steady = steadyCluster();
+  const released = oblige(release(steady, minute), minute);
+  expect(messages(released).slice(4)).toEqual(
+    [
+      'has started 2 tasks: (task T3) (task T4).',
+      `registered 2 targets in ${group}`,
+      `deregistered 2 targets in ${group}`,
+      'has begun draining connections on 2 tasks.',
+      'has stopped 2 running tasks: (task T2) (task T1).',
+      '(deployment D2) deployment completed.',
+      'has reached a steady state.',
+    ].map((text) =>
+      text.startsWith('has stopped') ? expect.stringMatching(/^has stopped 2 running/) : text,
+    ),
+  );
+  expect(serviceNamed(released).history).toMatchObject([
+    { status: 'INACTIVE', rolloutState: 'COMPLETED', desiredCount: 0 },
+  ]);
+  expect(liveTasks(released).map((task) => task.taskDefinition.split(':').at(-1))).toEqual(['2', '2']);
+});
+
+test('stopped tasks say which deployment replaced them', () => {
+  const released = oblige(release(steadyCluster(), minute), minute);
+  const primary = serviceNamed(released).deployments[0]?.id;
+  const stopped = Object.values(released.tasks).filter((task) => task.lastStatus === 'STOPPED');
+  expect(stopped.map((task) => [task.stopCode, task.stoppedReason])).toEqual([
+    ['ServiceSchedulerInitiated', `Scaling activity initiated by (deployment ${primary})`],
+    ['ServiceSchedulerInitiated', `Scaling activity initiated by (deployment ${primary})`],
+  ]);
+});
+
+/** All tasks of the release end at once, over and over, until it is rolled back. */
+function crashing(state: ClusterState, now: number): ClusterState {
+  let current = plan(state, now);
+  for (let rounds = 0; rounds < 10; rounds += 1) {
+    if (serviceNamed(current.state).deployments[0]?.rollbackOf !== undefined) break;
+    const fresh = liveTasks(current.state).filter((task) => task.lastStatus === 'PROVISIONING');
+    const facts = fresh.flatMap((task): readonly Fact[] => [
+      { type: 'taskProvisioned', taskId: task.id, privateIp: '10.0.0.1', containers: {} },
+      { type: 'containerStarted', taskId: task.id, container: 'web' },
+      exit(task),
+    ]);
+    current = plan(see(current.state, now, ...facts), now);
+  }
+  return current.state;
+}
+
+test('a release whose container exits at once trips the circuit breaker and rolls back', () => {
+  const steady = steadyCluster();
+  const good = serviceNamed(steady).deployments[0]?.id;
+  const state = crashing(release(steady, minute), minute);
+  expect(rollouts(state)).toEqual([['PRIMARY', 'COMPLETED']]);
+  const [primary] = serviceNamed(state).deployments;
+  const [failed] = serviceNamed(state).history;
+  expect(primary).toMatchObject({ id: good, rollbackOf: failed?.id });
+  expect(failed).toMatchObject({
+    status: 'INACTIVE',
+    rolloutState: 'FAILED',
+    rolloutStateReason: 'ECS deployment circuit breaker: tasks failed to start.',
+    failedBy: 'CIRCUIT_BREAKER',
+    rollback: { to: good, state: 'SUCCESSFUL' },
+  });
+  expect(failed?.failedTasks).toBeGreaterThanOrEqual(3);
+  const texts = messages(state);
+  expect(texts).toContain('(deployment D2) deployment failed: tasks failed to start.');
+  expect(texts).toContain('rolling back to deployment D1.');
+  expect(texts.slice(-2)).toEqual(['(deployment D1) deployment completed.', 'has reached a steady state.']);
+  expect(liveTasks(state).map((task) => task.deploymentId)).toEqual([good, good]);
+});
+
+test('while it is rolled back the earlier deployment is in progress with the reason', () => {
+  const steady = steadyCluster({
+    desiredCount: 4,
+    deploymentConfiguration: deploymentConfiguration({
+      minimumHealthyPercent: 50,
+    }),
+  });
+  const state = crashing(release(steady, minute), minute);
+  expect(serviceNamed(state).deployments[0]).toMatchObject({
+    status: 'PRIMARY',
+    rolloutState: 'IN_PROGRESS',
+    rolloutStateReason: `ECS deployment circuit breaker: rolling back to deploymentId ${serviceNamed(steady).deployments[0]?.id}.`,
+    failedTasks: expect.any(Number),
+  });
+});
+
+test('the first deployment has nothing to go back to: it is FAILED and launches nothing more', () => {
+  const state = crashing(clusterWith(), 0);
+  expect(rollouts(state)).toEqual([['PRIMARY', 'FAILED']]);
+  expect(liveTasks(state)).toEqual([]);
+  expect(plan(state, 3 * minute).effects).toEqual([]);
+  expect(messages(state)).not.toContainEqual(expect.stringContaining('rolling back'));
+});
+
+test('without rollback the failed release stays and the earlier tasks go on', () => {
+  const configuration = deploymentConfiguration({ circuitBreaker: { enable: true, rollback: false } });
+  const state = crashing(release(steadyCluster({ deploymentConfiguration: configuration }), minute), minute);
+  expect(rollouts(state)).toEqual([
+    ['PRIMARY', 'FAILED'],
+    ['ACTIVE', 'COMPLETED'],
+  ]);
+  expect(liveTasks(state)).toHaveLength(2);
+});
+
+test('without a circuit breaker a failing release is held back longer and longer, and says so once', () => {
+  const configuration = deploymentConfiguration({ circuitBreaker: { enable: false, rollback: false } });
+  const released = release(steadyCluster({ deploymentConfiguration: configuration }), minute);
+  const first = crashing(released, minute);
+  const [primary] = serviceNamed(first).deployments;
+  expect(primary).toMatchObject({ rolloutState: 'IN_PROGRESS', throttledUntil: minute + 10_000 });
+  expect(plan(first, minute).wakeAt).toBe(minute + 10_000);
+  const second = crashing(first, minute + 10_000);
+  expect(serviceNamed(second).deployments[0]?.throttledUntil).toBe(minute + 30_000);
+  expect(messages(second).filter((text) => text.includes('unable to consistently'))).toEqual([
+    'is unable to consistently start tasks successfully.',
+  ]);
+});
+
+test('a task that cannot be started says why', () => {
+  const provisioning = plan(clusterWith({ desiredCount: 1 }), 0).state;
+  const [task] = liveTasks(provisioning);
+  const reason = 'CannotPullContainerError: store:1: not found';
+  const failed = plan(see(provisioning, 0, { type: 'taskFailedToStart', taskId: task?.id ?? '', reason }), 0);
+  expect(failed.state.tasks[task?.id ?? '']).toMatchObject({
+    stopCode: 'TaskFailedToStart',
+    stoppedReason: reason,
+  });
+  expect(messages(failed.state)[1]).toBe(`was unable to place a task. Reason: ${reason}.`);
+  expect(serviceNamed(failed.state).deployments[0]).toMatchObject({ failedTasks: 1, consecutiveFailures: 1 });
+});
+
+test('a release that never gets healthy is stopped task by task until the circuit breaker trips', () => {
+  const steady = steadyCluster();
+  const state = answer(release(steady, minute), minute, failingChecks);
+  expect(rollouts(state)).toEqual([['PRIMARY', 'COMPLETED']]);
+  expect(messages(state)).toContain(
+    `(port 3000) is unhealthy in ${group} due to (reason Health checks failed with these codes: [502])`,
+  );
+  const reasons = Object.values(state.tasks).map((task) => task.stoppedReason);
+  expect(
+    reasons.filter((reason) => reason === `Task failed ELB health checks in ${group}`).length,
+  ).toBeGreaterThan(2);
+  expect(serviceNamed(state).history[0]).toMatchObject({ rolloutState: 'FAILED', failedTasks: 3 });
+  expect(liveTasks(state).map((task) => task.createdAt)).toEqual([0, 0]);
+});
+
+test('an unhealthy task of a steady service is replaced first and stopped then', () => {
+  const steady = steadyCluster();
+  const [ailing] = liveTasks(steady);
+  const begun = plan(see(steady, minute, target(ailing, 'unhealthy')), minute);
+  expect(begun.effects.map((effect) => effect.type)).toEqual(['provisionTask']);
+  expect(liveTasks(begun.state)).toHaveLength(3);
+  const replaced = oblige(oblige(see(steady, minute, target(ailing, 'unhealthy')), minute), minute);
+  expect(replaced.tasks[ailing?.id ?? '']).toMatchObject({
+    stopCode: 'ServiceSchedulerInitiated',
+    stoppedReason: `Task failed ELB health checks in ${group}`,
+  });
+  expect(messages(replaced).slice(-1)).toEqual(['has reached a steady state.']);
+  expect(messages(replaced).filter((text) => text.includes('is unhealthy'))).toHaveLength(1);
+});
+
+test('a task that fails its container health check is replaced with that reason', () => {
+  const checked = { containerDefinitions: [container({ healthCheck })] };
+  const steady = steadyCluster({ loadBalancers: [] }, checked);
+  const [ailing] = liveTasks(steady);
+  const fact: Fact = {
+    type: 'containerHealth',
+    taskId: ailing?.id ?? '',
+    container: 'web',
+    health: 'UNHEALTHY',
+  };
+  const state = oblige(see(steady, minute, fact), minute);
+  expect(state.tasks[ailing?.id ?? '']?.stoppedReason).toBe('Task failed container health checks');
+  expect(messages(state)).toContainEqual(
+    expect.stringMatching(/^\(task T\d\) failed container health checks\.$/),
+  );
+});
+
+test('a target that recovers before its replacement is healthy stays', () => {
+  const steady = steadyCluster();
+  const [ailing] = liveTasks(steady);
+  const begun = plan(see(steady, minute, target(ailing, 'unhealthy')), minute).state;
+  const recovered = oblige(see(begun, minute, target(ailing, 'healthy')), minute);
+  expect(liveTasks(recovered).map((task) => task.id)).toContain(ailing?.id);
+  expect(liveTasks(recovered)).toHaveLength(2);
+});
+
+test('a deployment that its limits stall says so once', () => {
+  const configuration = deploymentConfiguration({ maximumPercent: 100 });
+  const steady = steadyCluster({ deploymentConfiguration: configuration });
+  const stalled = oblige(release(steady, minute), minute);
+  const texts = messages(oblige(stalled, 2 * minute));
+  expect(texts.filter((text) => text.includes('was unable to stop or start tasks'))).toHaveLength(1);
+  expect(liveTasks(stalled).map((task) => task.createdAt)).toEqual([0, 0]);
+});
+
+test('room that is made for a stalled deployment lets it go on', () => {
+  const configuration = deploymentConfiguration({ maximumPercent: 100 });
+  const stalled = oblige(release(steadyCluster({ deploymentConfiguration: configuration }), minute), minute);
+  const input = { service: 'web', deploymentConfiguration: deploymentConfiguration() };
+  const roomy = oblige(accepted(updateService(stalled, input, 2 * minute)), 2 * minute);
+  expect(rollouts(roomy)).toEqual([['PRIMARY', 'COMPLETED']]);
+});
+
+test('a new release supersedes the one under way', () => {
+  const first = plan(release(steadyCluster(), minute), minute).state;
+  const second = oblige(release(first, 2 * minute), 2 * minute);
+  expect(rollouts(second)).toEqual([['PRIMARY', 'COMPLETED']]);
+  const [primary] = serviceNamed(second).deployments;
+  expect(serviceNamed(second).history.map((one) => [one.rolloutState, one.supersededBy])).toEqual(
+    expect.arrayContaining([
+      ['IN_PROGRESS', primary?.id],
+      ['COMPLETED', undefined],
+    ]),
+  );
+});
+
+const alarmed = deploymentConfiguration({
+  alarms: { enable: true, rollback: true, alarmNames: ['errors'] },
+});
+
+test('an alarm rolls the deployment under way back', () => {
+  const under = plan(release(steadyCluster({ deploymentConfiguration: alarmed }), minute), minute).state;
+  const state = oblige(see(under, minute, { type: 'alarms', inAlarm: ['errors', 'other'] }), minute);
+  expect(serviceNamed(state).history[0]).toMatchObject({
+    rolloutState: 'FAILED',
+    rolloutStateReason: 'ECS deployment: alarm detected.',
+    failedBy: 'ALARM',
+  });
+  expect(messages(state)).toContain('(deployment D2) deployment failed: alarm detected.');
+  expect(rollouts(state)).toEqual([['PRIMARY', 'COMPLETED']]);
+});
+
+test('an alarm that was there at the start is ignored, and so is one of another service', () => {
+  const steady = steadyCluster({ deploymentConfiguration: alarmed });
+  const raised = see(steady, minute, { type: 'alarms', inAlarm: ['errors'] });
+  const released = release(raised, minute);
+  expect(serviceNamed(released).deployments[0]?.ignoredAlarms).toEqual(['errors']);
+  expect(serviceNamed(oblige(released, minute)).history[0]?.rolloutState).toBe('COMPLETED');
+  const other = see(plan(release(steady, minute), minute).state, minute, { type: 'alarms', inAlarm: ['x'] });
+  expect(rollouts(oblige(other, minute))).toEqual([['PRIMARY', 'COMPLETED']]);
+});
+
+test('alarms that are switched off do nothing', () => {
+  const off = deploymentConfiguration({ alarms: { enable: false, rollback: true, alarmNames: ['errors'] } });
+  const under = plan(release(steadyCluster({ deploymentConfiguration: off }), minute), minute).state;
+  const state = plan(see(under, minute, { type: 'alarms', inAlarm: ['errors'] }), minute).state;
+  expect(rollouts(state)[0]).toEqual(['PRIMARY', 'IN_PROGRESS']);
+});
+
+test('scaling out starts tasks and scaling in stops them, within the same deployment', () => {
+  const steady = steadyCluster();
+  const out = oblige(accepted(updateService(steady, { service: 'web', desiredCount: 4 }, minute)), minute);
+  expect(liveTasks(out)).toHaveLength(4);
+  const back = oblige(accepted(updateService(out, { service: 'web', desiredCount: 1 }, minute)), minute);
+  expect(liveTasks(back)).toHaveLength(1);
+  expect(rollouts(back)).toEqual([['PRIMARY', 'COMPLETED']]);
+  expect(serviceNamed(back).history).toEqual([]);
+});
+
+test('a deleted service drains and is INACTIVE once its tasks are gone', () => {
+  const steady = steadyCluster();
+  const deleted = accepted(deleteService(steady, { service: 'web', force: true }, minute));
+  const draining = plan(deleted, minute).state;
+  expect(serviceNamed(draining).status).toBe('DRAINING');
+  const gone = oblige(deleted, minute);
+  expect(serviceNamed(gone)).toMatchObject({ status: 'INACTIVE', deployments: [], desiredCount: 0 });
+  expect(liveTasks(gone)).toEqual([]);
+});
+
+test('a one-off task runs to its end', () => {
+  const cluster = clusterWith({ desiredCount: 0 });
+  const asked = accepted(runTask(cluster, { taskDefinition: 'web' }, 0));
+  const running = oblige(asked, 0);
+  const [task] = liveTasks(running);
+  expect(task).toMatchObject({ lastStatus: 'RUNNING', group: 'family:web', targets: [] });
+  const ended = oblige(see(running, minute, exit(task, 0)), minute);
+  expect(ended.tasks[task?.id ?? '']).toMatchObject({
+    lastStatus: 'STOPPED',
+    stopCode: 'EssentialContainerExited',
+    stoppedAt: minute,
+    containers: [{ exitCode: 0 }],
+  });
+});
+
+test('a stopped task is forgotten after an hour', () => {
+  const running = oblige(
+    accepted(runTask(clusterWith({ desiredCount: 0 }), { taskDefinition: 'web' }, 0)),
+    0,
+  );
+  const ended = oblige(see(running, minute, exit(liveTasks(running)[0], 0)), minute);
+  expect(plan(ended, minute).wakeAt).toBe(61 * minute);
+  expect(Object.keys(plan(ended, 61 * minute - 1).state.tasks)).toHaveLength(1);
+  expect(plan(ended, 61 * minute).state.tasks).toEqual({});
+});
+
+test('a clock that is set back makes no timer wait again', () => {
+  const running = oblige(clusterWith({ loadBalancers: [] }), 100 * minute);
+  const setBack = plan(running, 0);
+  expect(setBack.wakeAt).toBe(40_000);
+  expect(rollouts(plan(setBack.state, 40_000).state)).toEqual([['PRIMARY', 'COMPLETED']]);
+});
+
+test('the newest 100 events are kept', () => {
+  let state = steadyCluster({ desiredCount: 1 });
+  for (let round = 1; round < 60; round += 1) {
+    state = oblige(see(state, round * minute, exit(liveTasks(state)[0])), round * minute);
+  }
+  expect(serviceNamed(state).events).toHaveLength(100);
+  expect(serviceNamed(state).events[0]?.message).toBe('(service web) has reached a steady state.');
+});
+
+test('at most 20 ended deployments are kept, the last completed one among them', () => {
+  const configuration = deploymentConfiguration({ circuitBreaker: { enable: true, rollback: false } });
+  let state = steadyCluster({ deploymentConfiguration: configuration, desiredCount: 0 });
+  state = accepted(updateService(state, { service: 'web', desiredCount: 1 }, 0));
+  for (let round = 1; round < 25; round += 1)
+    state = crashing(release(state, round * minute), round * minute);
+  const { history } = serviceNamed(state);
+  expect(history).toHaveLength(20);
+  expect(history.filter((one) => one.completedAt !== undefined)).toHaveLength(1);
+});
