@@ -1,0 +1,7 @@
+class CartsController < ApplicationController
+  include VisitorsCart
+
+  def show
+    @order = cart
+  end
+end

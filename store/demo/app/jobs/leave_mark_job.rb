@@ -1,0 +1,5 @@
+class LeaveMarkJob < ApplicationJob
+  def perform(value)
+    ParityMark.create!(value: value)
+  end
+end

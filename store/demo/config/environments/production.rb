@@ -1,0 +1,55 @@
+DemoStore::Settings.check!
+
+Rails.application.configure do
+  config.enable_reloading = false
+  config.eager_load = true
+  config.consider_all_requests_local = false
+  config.action_controller.perform_caching = true
+  config.active_support.report_deprecations = false
+  config.active_record.dump_schema_after_migration = false
+  config.active_record.attributes_for_inspect = [:id]
+
+  $stdout.sync = true
+  config.logger = ActiveSupport::TaggedLogging.new(ActiveSupport::Logger.new($stdout))
+  config.colorize_logging = false
+  config.log_level = ENV.fetch("RAILS_LOG_LEVEL", "info")
+  config.filter_parameters += [:passw, :email, :secret, :token, :_key, :address]
+
+  # TLS ends before the task (CloudFront, or the local edge): every request counts as https.
+  config.assume_ssl = true
+  config.force_ssl = true
+  # HSTS for `localhost` would turn every other project on the developer's machine to https.
+  config.ssl_options = { hsts: DemoStore::Settings.local? ? false : { subdomains: false } }
+
+  # Names without a dot exist only inside the network (load-balancer, localhost). Health checks come by IP address.
+  config.hosts = [DemoStore::Settings.host, ".cloudfront.net", ".elb.amazonaws.com", /\A[a-z0-9-]+\z/, IPAddr.new("127.0.0.0/8")]
+  config.host_authorization = { exclude: ->(request) { request.path == "/up" } }
+
+  config.public_file_server.headers = { "cache-control" => "public, max-age=#{1.year.to_i}, immutable" }
+
+  # Bytes of pictures go through web, so that the bucket stays private and the edge can cache them. They are served
+  # as they were uploaded: no image library is there to measure or scale them.
+  config.active_storage.service = :amazon
+  config.active_storage.resolve_model_to_route = :rails_storage_proxy
+  config.active_storage.analyzers = []
+  config.active_storage.previewers = []
+
+  # Redis does not evict (Sidekiq shares it), so every entry must end by itself. Sessions have a prefix of their own:
+  # clearing the cache signs nobody out.
+  redis = { url: ENV["REDIS_CACHE_URL"], connect_timeout: 2, read_timeout: 1, write_timeout: 1, reconnect_attempts: 1 }
+  config.cache_store = :redis_cache_store, { **redis, namespace: "demo-cache", expires_in: 1.day }
+  config.session_store :cache_store,
+    key: "_store_session",
+    expire_after: 2.weeks,
+    cache: ActiveSupport::Cache::RedisCacheStore.new(**redis, namespace: "demo-session")
+
+  config.active_job.queue_adapter = :sidekiq
+
+  ActiveSupport.on_load(:action_mailer) { add_delivery_method :logged, DemoStore::LoggedMail }
+  config.action_mailer.delivery_method = :logged
+  config.action_mailer.deliver_later_queue_name = "default"
+
+  config.active_record.database_selector = { delay: 2.seconds }
+  config.active_record.database_resolver = DemoStore::DatabaseRoles
+  config.active_record.database_resolver_context = DemoStore::LastWrite
+end

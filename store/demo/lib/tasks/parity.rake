@@ -1,0 +1,26 @@
+# What a test on either store asks of it from the outside; each prints its answer on the last line.
+require_relative "../demo_store/canvas"
+
+namespace :parity do
+  desc "Gives a product a new picture and prints the path at which the edge serves it"
+  task :attach_picture, [:slug] => :environment do |_task, arguments|
+    product = Product.find_by!(slug: arguments.fetch(:slug))
+    picture = DemoStore::Canvas.new("#%06x" % rand(0x1000000)).to_png
+    product.picture.attach(io: StringIO.new(picture), filename: "#{product.slug}.png", content_type: "image/png")
+    puts Rails.application.routes.url_helpers.rails_storage_proxy_path(product.picture)
+  end
+
+  desc "Enqueues a job that leaves a mark in the table parity_marks, and prints the job's id"
+  task :enqueue, [:value] => :environment do |_task, arguments|
+    puts LeaveMarkJob.perform_later(arguments.fetch(:value)).job_id
+  end
+
+  desc "Prints as JSON what the reading connection sees: its role, whether it is a replica, the newest marks"
+  task replica: :environment do
+    ActiveRecord::Base.connected_to(role: :reading) do
+      in_recovery = ActiveRecord::Base.connection.select_value("SELECT pg_is_in_recovery()")
+      marks = ParityMark.order(id: :desc).limit(100).pluck(:value)
+      puts JSON.generate(role: ActiveRecord::Base.current_role, in_recovery: in_recovery, marks: marks)
+    end
+  end
+end
