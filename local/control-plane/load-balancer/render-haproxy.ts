@@ -73,7 +73,8 @@ function renderGlobal(options: HaproxyOptions, digest: string): readonly string[
 
 /**
  * The load balancer connects within 10 s and does not try another target when one refuses: that is a 502, here
- * as there. One idle timeout holds on both sides, for web sockets too.
+ * as there. One idle timeout holds on both sides, for web sockets too. At a reload, a client's idle connection
+ * gets one more answer before it is closed: closing it at once would break a request that is on its way.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
  */
 function renderDefaults(workload: BalancedWorkload, options: HaproxyOptions): readonly string[] {
@@ -86,6 +87,7 @@ function renderDefaults(workload: BalancedWorkload, options: HaproxyOptions): re
     `  timeout client ${longestIdleSeconds(workload)}s`,
     '  retries 0',
     '  http-reuse aggressive',
+    '  option idle-close-on-response',
     ...(options.requestLog ? ['  log global'] : []),
     ...[400, 408, 500, 502, 504].map(
       (status) =>
