@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { awsClients } from './clients.ts';
 
@@ -21,8 +20,8 @@ afterEach(async () => {
 });
 
 function endpoint(): string {
-  const address = server.address() as AddressInfo;
-  return `http://127.0.0.1:${address.port}`;
+  const address = server.address();
+  return typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : '';
 }
 
 describe('local clients', () => {

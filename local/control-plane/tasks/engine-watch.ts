@@ -48,6 +48,7 @@ export async function compareWithEngine(options: EngineWatchOptions): Promise<vo
 
 function tellRunning(options: EngineWatchOptions, observed: ReadonlyMap<string, ObservedContainer>): void {
   for (const task of Object.values(options.state().tasks)) {
+    if (task.lastStatus === 'DEPROVISIONING') continue;
     for (const container of task.containers) {
       const seen = container.runtimeId === undefined ? undefined : observed.get(container.runtimeId);
       if (seen !== undefined && seen.state !== 'created') options.running(task, container);

@@ -13,6 +13,7 @@ import { type Provisioning, provisionTask } from './provision-task.ts';
 import { removeTask } from './remove-task.ts';
 import { retrying } from './retrying.ts';
 import { startFailureReason } from './start-failure.ts';
+import { containerLabel } from './task-names.ts';
 
 /** The effects that the engine carries out; the load balancer's are not among them. */
 export type TaskEffect = Exclude<Effect, { readonly type: 'registerTarget' | 'deregisterTarget' }>;
@@ -121,9 +122,16 @@ async function stopSignal(engine: Engine, id: string): Promise<string> {
 }
 
 async function remove(taskId: string, options: TaskRunnerOptions): Promise<void> {
-  const { engine, settings, logs, drainTimeoutMs } = options;
-  const drain = (container: ContainerSummary) => logs.drain(container.id, drainTimeoutMs);
-  await retrying(() => removeTask(engine, settings.environmentName, taskId, drain), options);
+  const { engine, settings } = options;
+  const found = findTask(options.state(), taskId);
+  const shipRest = async (container: ContainerSummary) => {
+    const name = container.labels[containerLabel];
+    if (container.state !== 'exited' || found === undefined || name === undefined) return;
+    // After a restart nobody follows it yet; otherwise this does nothing.
+    options.logs.follow(found.task, found.definition, name, container.id);
+    await options.logs.drain(container.id, options.drainTimeoutMs);
+  };
+  await retrying(() => removeTask(engine, settings.environmentName, taskId, shipRest), options);
   options.observe({ type: 'taskRemoved', taskId });
 }
 

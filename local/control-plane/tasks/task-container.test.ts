@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { Secret } from '../../failure/secret.ts';
+import { taskContainerSpec } from './task-container.ts';
+import { container, definition, settings, task } from './task-fixtures.ts';
+
+const sources = {
+  region: 'ap-southeast-1',
+  endpointId: 'e1',
+  secrets: {},
+  hasTaskRole: true,
+  pauseId: 'pause-id',
+};
+
+describe("a task's container", () => {
+  it('is made from the whole of its definition', () => {
+    const web = container({
+      entryPoint: ['/bin/sh', '-c'],
+      command: ['serve'],
+      user: '1000',
+      workingDirectory: '/app',
+      memoryReservationMiB: 256,
+      environment: [{ name: 'PORT', value: '3000' }],
+      healthCheck: {
+        command: ['CMD-SHELL', 'curl -f http://localhost:3000/up'],
+        intervalSeconds: 30,
+        timeoutSeconds: 5,
+        retries: 3,
+        startPeriodSeconds: 60,
+      },
+      ulimits: [{ name: 'nofile', softLimit: 1024, hardLimit: 4096 }],
+      readonlyRootFilesystem: true,
+      initProcessEnabled: true,
+      mountPoints: [{ sourceVolume: 'tmp', containerPath: '/tmp', readOnly: false }],
+      dockerLabels: { team: 'shop' },
+    });
+    const spec = taskContainerSpec(
+      task(),
+      definition([web]),
+      web,
+      { ...settings, certificateAuthority: { hostPath: '/state/ca.pem', subjectHash: 'ab12' } },
+      { ...sources, secrets: { PASSWORD: new Secret('hush') } },
+    );
+    expect(spec).toEqual({
+      name: 'shop-web-01234567-web',
+      image: 'store:1',
+      labels: {
+        team: 'shop',
+        'dev.spree-parity.environment': 'shop',
+        'dev.spree-parity.task': '0123456789abcdef0123456789abcdef',
+        'dev.spree-parity.role': 'container',
+        'dev.spree-parity.container': 'web',
+      },
+      entrypoint: ['/bin/sh', '-c'],
+      command: ['serve'],
+      environment: {
+        PORT: '3000',
+        PASSWORD: 'hush',
+        AWS_REGION: 'ap-southeast-1',
+        AWS_DEFAULT_REGION: 'ap-southeast-1',
+        AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE',
+        AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/e1',
+        ECS_CONTAINER_METADATA_URI: 'http://169.254.170.2/v3/e1-web',
+        ECS_CONTAINER_METADATA_URI_V4: 'http://169.254.170.2/v4/e1-web',
+        AWS_ENDPOINT_URL: 'http://control-plane:4566',
+        AWS_ENDPOINT_URL_S3: 'http://minio:9000',
+      },
+      user: '1000',
+      workingDirectory: '/app',
+      cpus: 0.5,
+      cpuShares: 512,
+      memoryMiB: 1024,
+      memoryReservationMiB: 256,
+      ulimits: [{ name: 'nofile', soft: 1024, hard: 4096 }],
+      readonlyRootFilesystem: true,
+      init: true,
+      binds: ['/state/ca.pem:/etc/ssl/certs/ab12.0:ro'],
+      mounts: [{ volume: 'shop-web-01234567-tmp', target: '/tmp', readOnly: false }],
+      dropCapabilities: ['NET_RAW', 'MKNOD'],
+      healthCheck: {
+        test: ['CMD-SHELL', 'curl -f http://localhost:3000/up'],
+        intervalMs: 30_000,
+        timeoutMs: 5_000,
+        retries: 3,
+        startPeriodMs: 60_000,
+      },
+      network: { kind: 'container', id: 'pause-id' },
+      restart: 'no',
+      terminal: false,
+    });
+  });
+
+  it('leaves to the image what its definition does not say, but for the health check', () => {
+    const web = container();
+    const spec = taskContainerSpec(task(), definition([web]), web, settings, sources);
+    expect(Object.keys(spec)).not.toEqual(
+      expect.arrayContaining(['entrypoint', 'command', 'user', 'workingDirectory']),
+    );
+    expect(spec).toMatchObject({
+      healthCheck: 'NONE',
+      ulimits: [{ name: 'nofile', soft: 65_535, hard: 65_535 }],
+      binds: [],
+    });
+  });
+
+  it('takes the overrides of a one-off task, which cannot turn AWS calls elsewhere', () => {
+    const web = container({ command: ['serve'], environment: [{ name: 'A', value: 'definition' }] });
+    const overridden = task({
+      interactive: true,
+      overrides: {
+        cpu: 1024,
+        memoryMiB: 2048,
+        containerOverrides: [
+          {
+            name: 'web',
+            command: ['migrate'],
+            environment: [
+              { name: 'A', value: 'override' },
+              { name: 'AWS_ENDPOINT_URL', value: 'https://ecs.amazonaws.com' },
+            ],
+          },
+        ],
+      },
+    });
+    const spec = taskContainerSpec(overridden, definition([web]), web, settings, sources);
+    expect(spec).toMatchObject({ command: ['migrate'], cpus: 1, memoryMiB: 2048, terminal: true });
+    expect(spec.environment).toMatchObject({ A: 'override', AWS_ENDPOINT_URL: 'http://control-plane:4566' });
+  });
+
+  it('asks for no more open files than the engine can give', () => {
+    const web = container();
+    const spec = taskContainerSpec(
+      task(),
+      definition([web]),
+      web,
+      { ...settings, mostOpenFiles: 20_000 },
+      sources,
+    );
+    expect(spec.ulimits).toEqual([{ name: 'nofile', soft: 20_000, hard: 20_000 }]);
+  });
+
+  it('has no credentials where the task has no role', () => {
+    const web = container();
+    const spec = taskContainerSpec(task(), definition([web]), web, settings, {
+      ...sources,
+      hasTaskRole: false,
+    });
+    expect(Object.keys(spec.environment ?? {})).not.toContain('AWS_CONTAINER_CREDENTIALS_RELATIVE_URI');
+  });
+});
