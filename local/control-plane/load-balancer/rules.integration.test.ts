@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { ListenerRule } from '../../assembly/workload.ts';
+import { exampleListener, exampleLoadBalancer, exampleTargetGroup } from './example-workload.ts';
+import { createLoadBalancer } from './haproxy-load-balancer.ts';
+import type { LoadBalancer } from './load-balancer.ts';
+import { recordFacts } from './stage/facts.ts';
+import { type Asked, ask } from './stage/requests.ts';
+import { openStage, type Stage } from './stage/stage.ts';
+
+const answer = (statusCode: string, conditions: ListenerRule['conditions']) => ({
+  conditions,
+  actions: [{ type: 'fixed-response' as const, statusCode, messageBody: 'a "b" $c\n' }],
+});
+const rules = [
+  answer('461', [{ field: 'path-pattern', values: ['/tea/*', '/v?'] }]),
+  answer('462', [{ field: 'host-header', values: ['*.shop.test'] }]),
+  answer('463', [{ field: 'query-string', values: [{ key: 'pot', value: 't*' }, { value: 'tea' }] }]),
+  answer('464', [{ field: 'http-header', httpHeaderName: 'X-Kettle', values: ['*on*'] }]),
+  answer('465', [
+    { field: 'http-request-method', values: ['PUT'] },
+    { field: 'source-ip', values: ['0.0.0.0/0'] },
+  ]),
+  answer('466', [{ field: 'source-ip', values: ['203.0.113.0/24'] }]),
+  {
+    conditions: [{ field: 'path-pattern' as const, values: ['/old/*'] }],
+    actions: [
+      {
+        type: 'redirect' as const,
+        statusCode: 'HTTP_301' as const,
+        protocol: 'HTTPS',
+        host: 'www.#{host}',
+        port: '443',
+        path: '/new/#{path}',
+        query: '#{query}',
+      },
+    ],
+  },
+  {
+    conditions: [{ field: 'path-pattern' as const, values: ['/weighted'] }],
+    actions: [
+      {
+        type: 'forward' as const,
+        targetGroups: [
+          { targetGroup: 'Web', weight: 1 },
+          { targetGroup: 'Next', weight: 1 },
+        ],
+        stickinessSeconds: 60,
+      },
+    ],
+  },
+].map((rule, index) => ({ ...rule, logicalId: `Rule${index}`, priority: index + 1 }));
+
+let stage: Stage;
+let loadBalancer: LoadBalancer;
+beforeAll(async () => {
+  stage = await openStage();
+  const facts = recordFacts();
+  loadBalancer = createLoadBalancer({
+    folder: stage.loadBalancerFolder,
+    onFact: facts.take,
+    onFailure: () => undefined,
+  });
+  loadBalancer.configure({
+    loadBalancers: [exampleLoadBalancer({ listeners: [exampleListener({ rules })] })],
+    targetGroups: [exampleTargetGroup(), exampleTargetGroup({ logicalId: 'Next' })],
+  });
+  loadBalancer.reconcile([]);
+  for (const [targetGroup, taskId] of [
+    ['Web', 't0'],
+    ['Next', 't1'],
+  ] as const) {
+    loadBalancer.register({ targetGroup, taskId, ip: await stage.startTarget(taskId), port: 3000 });
+    await facts.until({ taskId, state: 'healthy' });
+  }
+});
+afterAll(async () => {
+  await loadBalancer.close();
+  await stage.close();
+});
+
+const send = (path: string, asked: Asked = {}) =>
+  ask(`http://127.0.0.1:${stage.loadBalancerPort}${path}`, asked);
+
+describe('the rules of a listener', () => {
+  it.each([
+    ['/tea/green', {}, 461],
+    ['/v1', {}, 461],
+    ['/v12', {}, 200],
+    ['/TEA/green', {}, 200],
+    ['/', { headers: { host: 'www.SHOP.test:8080' } }, 462],
+    ['/', { headers: { host: 'shop.test' } }, 200],
+    ['/?x=1&POT=Teal', {}, 463],
+    ['/?any=tea', {}, 463],
+    ['/?tea', {}, 463],
+    ['/?pot=coffee', {}, 200],
+    ['/', { headers: { 'x-kettle': 'is On now' } }, 464],
+    ['/', { method: 'PUT' }, 465],
+  ])('for %s with %o choose %i', async (path, asked, status) => {
+    expect((await send(path, asked)).status).toBe(status);
+  });
+
+  it('give the fixed answer as it is written', async () => {
+    const { headers, body } = await send('/v1');
+    expect([headers['content-type'], String(body)]).toEqual(['text/plain', 'a "b" $c\n']);
+  });
+
+  it('redirect with the parts of the request', async () => {
+    const { status, headers } = await send('/old/a?b=c', { headers: { host: 'Shop.example:8080' } });
+    expect([status, headers.location]).toEqual([301, 'https://www.shop.example:443/new/old/a?b=c']);
+    expect((await send('/old/a')).headers.location).toBe('https://www.127.0.0.1:443/new/old/a');
+  });
+
+  it('spread requests over target groups by weight, and keep a visitor with one', async () => {
+    const seen = z.object({ target: z.string() });
+    const targetOf = (body: Buffer) => seen.parse(JSON.parse(String(body))).target;
+    const answers = await Promise.all(Array.from({ length: 40 }, () => send('/weighted')));
+    expect(new Set(answers.map(({ body }) => targetOf(body)))).toEqual(new Set(['t0', 't1']));
+    const [first] = answers;
+    const cookie = first?.headers['set-cookie']?.[0]?.replace(/;.*/, '') ?? '';
+    expect(cookie).toMatch(/^AWSALBTG=/);
+    const kept = await Promise.all(
+      Array.from({ length: 10 }, () => send('/weighted', { headers: { cookie } })),
+    );
+    expect(new Set(kept.map(({ body }) => targetOf(body)))).toEqual(
+      new Set([targetOf(first?.body ?? Buffer.of())]),
+    );
+  });
+});
