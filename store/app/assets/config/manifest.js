@@ -1,0 +1,3 @@
+//= link_tree ../builds
+//= link turbo.min.js
+//= link stimulus.min.js

@@ -1,0 +1,51 @@
+Store::Settings.check!
+
+Rails.application.configure do
+  config.enable_reloading = false
+  config.eager_load = true
+  config.consider_all_requests_local = false
+  config.action_controller.perform_caching = true
+  config.i18n.fallbacks = true
+  config.active_support.report_deprecations = false
+  config.active_record.dump_schema_after_migration = false
+  config.active_record.attributes_for_inspect = [:id]
+
+  $stdout.sync = true
+  config.logger = ActiveSupport::TaggedLogging.logger($stdout)
+  config.log_level = ENV.fetch("RAILS_LOG_LEVEL", "info")
+
+  # TLS ends before the task (CloudFront, or the local edge): every request counts as https.
+  config.assume_ssl = true
+  config.force_ssl = true
+  # HSTS for `localhost` would turn every other project on the developer's machine to https.
+  config.ssl_options = { hsts: Store::Settings.local? ? false : { subdomains: false } }
+
+  # Names without a dot exist only inside the network (load-balancer, localhost); the others are the store's own
+  # and Amazon's. Health checks come by IP address.
+  config.hosts = [Store::Settings.host, ".cloudfront.net", ".elb.amazonaws.com", /\A[a-z0-9-]+\z/, IPAddr.new("127.0.0.0/8")]
+  config.host_authorization = { exclude: ->(request) { request.path == "/up" } }
+  config.action_mailer.default_url_options = { host: Store::Settings.host, protocol: "https" }
+
+  config.public_file_server.headers = { "cache-control" => "public, max-age=#{1.year.to_i}, immutable" }
+  config.assets.compile = false
+
+  # Bytes of pictures go through web, so that the bucket stays private and the edge can cache them.
+  config.active_storage.service = :amazon
+  config.active_storage.resolve_model_to_route = :rails_storage_proxy
+  config.active_storage.variant_processor = :vips
+
+  # Redis does not evict (Sidekiq shares it), so every cache entry must end by itself. Sessions have a prefix of
+  # their own: clearing the cache signs nobody out.
+  redis = { url: ENV["REDIS_CACHE_URL"], connect_timeout: 2, read_timeout: 1, write_timeout: 1, reconnect_attempts: 1 }
+  config.cache_store = :redis_cache_store, { **redis, namespace: "cache", expires_in: 1.day }
+  config.session_store :cache_store,
+    key: "_store_session",
+    expire_after: 2.weeks,
+    cache: ActiveSupport::Cache::RedisCacheStore.new(**redis, namespace: "session")
+
+  config.active_job.queue_adapter = :sidekiq
+
+  config.active_record.database_selector = { delay: 2.seconds }
+  config.active_record.database_resolver = Store::DatabaseRoles
+  config.active_record.database_resolver_context = Store::LastWrite
+end

@@ -1,0 +1,4 @@
+# REDIS_URL is read by Sidekiq itself; rediss:// is verified against the system's certificates.
+Sidekiq.configure_server do |config|
+  config.on(:startup) { Store::QueueLatency.start }
+end

@@ -1,0 +1,4 @@
+Spree.user_class = "Spree::User"
+Spree.admin_user_class = "Spree::AdminUser"
+
+Spree.queues.webhooks = :spree_webhooks

@@ -1,0 +1,22 @@
+# What a new store needs to sell something. May run again: it creates what is missing and asks nothing.
+require_relative "seeds/accounts"
+require_relative "seeds/storefront"
+require_relative "seeds/checkout"
+require_relative "seeds/catalogue"
+
+# Spree keeps the store itself in the cache, perhaps from a database that is no longer there.
+Rails.cache.clear
+
+Spree::Webhooks.disable_webhooks do
+  # The admin comes first: Spree creates its well-known default account only where there is none.
+  admin = Seeds::Accounts.admin
+  Spree::Core::Engine.load_seed
+  Seeds::Accounts.remove_default
+
+  store = Seeds::Storefront.store
+  store.add_user(admin)
+  Seeds::Checkout.prepare(store)
+  Seeds::Catalogue.fill(store)
+end
+
+Rails.cache.clear
