@@ -9,6 +9,7 @@ import { type ControlPlaneClient, controlPlaneClient } from './control-plane-cli
 import type { Definition } from './definition.ts';
 import { lastLinesOfTask } from './last-lines-of-task.ts';
 import type { DefinedContext } from './lifecycle-context.ts';
+import type { RunOneOff } from './one-off.ts';
 import { type DatabaseContext, prepareDatabase } from './prepare-database.ts';
 import { primaryDatabase } from './server-files.ts';
 import { serverContainers } from './start-servers.ts';
@@ -17,7 +18,7 @@ import { serverContainers } from './start-servers.ts';
 export async function releaseStore(
   context: DefinedContext,
   storeImage: ImageUse,
-  _emulated: Promise<void>,
+  emulated: Promise<void>,
 ): Promise<void> {
   const { environment, engine, progress, definition, ports } = context;
   const controlPlane = controlPlaneClient(ports.aws);
@@ -27,9 +28,15 @@ export async function releaseStore(
   const release = `${definition.digest} ${imageId}`;
   const isReleased = (await readText(stamp)) === release && (await isRunning(controlPlane, definition));
   if (!isReleased) await controlPlane.apply(definition.workload, definition.digest, false);
-  await progress.step('Database', async (step) =>
-    prepareDatabase(await databaseContext(context, imageId), step),
-  );
+  await progress.step('Database', async (step) => {
+    const database = await databaseContext(context, imageId);
+    // How one-off tasks are started is in LocalStack too.
+    const runOneOff: RunOneOff = async (command) => {
+      await emulated;
+      return await database.runOneOff(command);
+    };
+    await prepareDatabase({ ...database, runOneOff }, step);
+  });
   await progress.step('Services', async (step) => {
     if (isReleased) return step.skip('steady');
     await controlPlane.apply(definition.workload, definition.digest, true);
