@@ -39,7 +39,7 @@ function withTaskCount(deployment: DeploymentState, tasks: readonly TaskState[])
   return desiredCount === deployment.desiredCount ? deployment : { ...deployment, desiredCount };
 }
 
-/** A deployment lasts until the last of its targets is drained. */
+/** Assumption: a deployment lasts until the last of its targets is drained, as its tasks are RUNNING for ECS until then. */
 function hasTasks(deployment: DeploymentState, tasks: readonly TaskState[]): boolean {
   return tasks.some((task) => task.deploymentId === deployment.id && isBeforeItsStop(task));
 }

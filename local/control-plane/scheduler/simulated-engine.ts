@@ -85,6 +85,7 @@ export function simulatedEngine(delay: (mostMs: number) => number): SimulatedEng
     if (task.containers.get(container) === 'exited') {
       return [{ type: 'containerExited', taskId, container, exitCode: 0, outOfMemory: false }];
     }
+    mustFollow(container, task, 'start');
     task.containers.set(container, 'running');
     return [{ type: 'containerStarted', taskId, container }];
   };
@@ -115,6 +116,7 @@ export function simulatedEngine(delay: (mostMs: number) => number): SimulatedEng
       const revision = state.taskDefinitions[state.tasks[taskId]?.taskDefinition ?? ''];
       const quality = asQuality(revision?.content.tags.quality);
       const isStubborn = revision?.content.tags.stubborn === 'yes';
+      if (effect.type === 'signalContainer') mustFollow(effect.container, tasks.get(taskId), 'stop');
       switch (effect.type) {
         case 'provisionTask':
           return [after(delay(3000), () => provision(taskId, state, quality))];
@@ -167,6 +169,17 @@ export function simulatedEngine(delay: (mostMs: number) => number): SimulatedEng
         state === 'running' ? [name] : [],
       ),
   };
+}
+
+/** The store starts after `init` has ended and before `sidecar`, which stops first. */
+function mustFollow(container: string, task: SimulatedTask | undefined, what: 'start' | 'stop'): void {
+  const is = (name: string, state: string): boolean => task?.containers.get(name) === state;
+  const isWrong =
+    what === 'start'
+      ? (container === 'web' && (is('init', 'created') || is('init', 'running'))) ||
+        (container === 'sidecar' && is('web', 'created'))
+      : container === 'web' && is('sidecar', 'running');
+  if (isWrong) throw new Error(`the ${what} of ${container} does not follow the order of its dependencies`);
 }
 
 function factsOf(taskId: string, task: SimulatedTask): readonly Fact[] {
