@@ -13,6 +13,7 @@ Rails.application.configure do
   config.logger = ActiveSupport::TaggedLogging.new(ActiveSupport::Logger.new($stdout))
   config.colorize_logging = false
   config.log_level = ENV.fetch("RAILS_LOG_LEVEL", "info")
+  config.action_dispatch.log_rescued_responses = false
   config.filter_parameters += [:passw, :email, :secret, :token, :_key, :address]
 
   # TLS ends before the task (CloudFront, or the local edge): every request counts as https.

@@ -3,10 +3,10 @@ module DemoStore
   # `reading` is the replica.
   module RequestLog
     def self.start
-      require "action_controller/log_subscriber"
-      require "action_view/log_subscriber"
-      ActionController::LogSubscriber.detach_from(:action_controller)
-      ActionView::LogSubscriber.detach_from(:action_view)
+      %w[action_controller action_dispatch action_view].each do |framework|
+        require "#{framework}/log_subscriber"
+        framework.camelize.constantize::LogSubscriber.detach_from(framework.to_sym)
+      end
       Rails.application.config.middleware.delete(Rails::Rack::Logger)
       ActiveSupport::Notifications.subscribe("process_action.action_controller") { |event| write(event) }
     end
