@@ -22,6 +22,8 @@ export interface ComposeSettings {
   readonly s3Server: S3Server;
   readonly region: string;
   readonly dockerSocket: string;
+  /** Changes with the code of the control plane. */
+  readonly toolkitDigest: string;
   /** Server parameters of the template's databases, as `-c name=value` arguments. */
   readonly postgresParameters: readonly string[];
 }
@@ -34,6 +36,7 @@ export function composeVariables(settings: ComposeSettings): Readonly<Record<str
     CHECKOUT: environment.checkout,
     STATE_FOLDER: environment.stateFolder,
     DOCKER_SOCKET: settings.dockerSocket,
+    TOOLKIT_DIGEST: settings.toolkitDigest,
     AWS_LOCAL_REGION: settings.region,
     POSTGRES_IMAGE: images.postgres,
     POSTGRES_PARAMETERS: settings.postgresParameters.join(' '),

@@ -7,13 +7,14 @@ import { ensureImages } from '../images/ensure-images.ts';
 import type { ImageSet, ImageUse } from '../images/image-definition.ts';
 import type { Step } from '../progress/progress.ts';
 import { digestOf } from '../realisation/definition-digest.ts';
-import { composeVariables, type S3Server } from './compose-variables.ts';
+import { type ComposeSettings, composeVariables, type S3Server } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
 import { type Emulation, startEmulation } from './emulation.ts';
 import type { DefinedContext } from './lifecycle-context.ts';
 import { postgresArguments, primaryDatabase, writeServerFiles } from './server-files.ts';
 import { sideBySide } from './side-by-side.ts';
 import { type ComposeService, serverContainers, startServers } from './start-servers.ts';
+import { toolkitDigest } from './toolkit-digest.ts';
 import { waitUntil } from './wait-until.ts';
 
 const imageNames = ['postgres', 'redis', 's3', 'localstack', 'node', 'haproxy', 'nginx'] as const;
@@ -35,9 +36,10 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
     signal,
   });
   await writeServerFiles(environment, definition.workload, kept);
-  await progress.step('Servers', (step) =>
-    startServers(engine, environment, variablesOf(context, images), step, signal),
+  const settings = composeVariables(
+    composeSettings(context, images, await toolkitDigest(environment.checkout)),
   );
+  await progress.step('Servers', (step) => startServers(engine, environment, settings, step, signal));
   const containers = await serverContainers(engine, environment);
   const idOf = (service: ComposeService) => containers.get(service)?.id ?? missing(service);
   const [, , emulation] = await sideBySide<[unknown, unknown, Emulation]>(signal, [
@@ -58,9 +60,13 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
   return { images: imageNames.map((name) => images[name]), emulated: emulation.complete };
 }
 
-function variablesOf(context: DefinedContext, images: ImageSet<(typeof imageNames)[number]>) {
+function composeSettings(
+  context: DefinedContext,
+  images: ImageSet<(typeof imageNames)[number]>,
+  digest: string,
+): ComposeSettings {
   const { environment, ports, definition, variables } = context;
-  return composeVariables({
+  return {
     environment,
     ports,
     images: {
@@ -76,7 +82,8 @@ function variablesOf(context: DefinedContext, images: ImageSet<(typeof imageName
     region: definition.workload.region,
     dockerSocket: socketPath(variables),
     postgresParameters: postgresArguments(definition.workload),
-  });
+    toolkitDigest: digest,
+  };
 }
 
 function serverOf(image: ImageUse): S3Server {

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * SHA-256 of the code that the control plane runs: it reads the checkout when it starts, so a change of the code
+ * has to start it anew.
+ */
+export async function toolkitDigest(checkout: string): Promise<string> {
+  const files: string[] = ['pnpm-lock.yaml'];
+  for await (const file of glob('local/**/*.{ts,sh}', { cwd: checkout })) {
+    if (!file.endsWith('.test.ts')) files.push(file);
+  }
+  const contents = await Promise.all(files.sort().map(async (file) => readFile(join(checkout, file))));
+  const hash = createHash('sha256');
+  files.forEach((file, index) => hash.update(`${file}\0`).update(contents[index] ?? ''));
+  return hash.digest('hex').slice(0, 16);
+}
