@@ -30,6 +30,6 @@ class CheckoutsController < ApplicationController
   end
 
   def choices
-    { shipping_method_id: ShippingMethod.find(params[:shipping_method_id]).id, payment_method_id: PaymentMethod.all.first.id }
+    { shipping_method_id: ShippingMethod.find(params[:shipping_method_id]).id, payment_method_id: PaymentMethod::ALL.first.id }
   end
 end

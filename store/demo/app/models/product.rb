@@ -13,6 +13,9 @@ class Product < ApplicationRecord
 
   def to_param = slug
 
+  # The path at which web serves the picture's bytes; the same until there is another picture.
+  def picture_path = Rails.application.routes.url_helpers.rails_storage_proxy_path(picture, only_path: true)
+
   private
 
   def picture_is_a_picture

@@ -53,7 +53,7 @@ class ProductResource
   end
 
   def image
-    url = Rails.application.routes.url_helpers.rails_storage_proxy_path(@product.picture)
+    url = @product.picture_path
     styles = [{ url: url, size: "600x600", width: "600", height: "600" }]
     { id: @id, type: "image", attributes: { styles: styles, position: 1, alt: @product.name, original_url: url } }
   end

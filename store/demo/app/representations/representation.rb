@@ -9,7 +9,7 @@ module Representation
 
   def self.cents(value) = (value * 100).to_i
 
-  # `total: 5` becomes `total: "5.0"` and `display_total: "$5.00"`.
+  # `total: 5` becomes `total: "5.00"` and `display_total: "$5.00"`.
   def self.amounts(values)
     values.each_with_object({}) do |(name, value), attributes|
       attributes[name] = amount(value)

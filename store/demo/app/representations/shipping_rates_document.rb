@@ -2,10 +2,10 @@
 class ShippingRatesDocument
   def initialize(order)
     @order = order
-    @selected = order.shipping_method || ShippingMethod.all.min_by(&:price)
+    @selected = order.shipping_method || ShippingMethod.cheapest
   end
 
-  def to_h = { data: [shipment], included: ShippingMethod.all.map { |method| rate(method) } }
+  def to_h = { data: [shipment], included: ShippingMethod::ALL.map { |method| rate(method) } }
 
   private
 
@@ -20,7 +20,7 @@ class ShippingRatesDocument
         **Representation.amounts(final_price: @selected.price)
       },
       relationships: {
-        shipping_rates: Representation.many("shipping_rate", ShippingMethod.all.map { |method| rate_id(method) }),
+        shipping_rates: Representation.many("shipping_rate", ShippingMethod::ALL.map { |method| rate_id(method) }),
         selected_shipping_rate: Representation.one("shipping_rate", rate_id(@selected))
       }
     }

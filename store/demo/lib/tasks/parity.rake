@@ -7,7 +7,7 @@ namespace :parity do
     product = Product.find_by!(slug: arguments.fetch(:slug))
     picture = DemoStore::Canvas.new("#%06x" % rand(0x1000000)).to_png
     product.picture.attach(io: StringIO.new(picture), filename: "#{product.slug}.png", content_type: "image/png")
-    puts Rails.application.routes.url_helpers.rails_storage_proxy_path(product.picture)
+    puts product.picture_path
   end
 
   desc "Enqueues a job that leaves a mark in the table parity_marks, and prints the job's id"

@@ -23,7 +23,7 @@ module Api
           answer_order
         end
 
-        def payment_methods = answer(PaymentMethodsDocument.new(PaymentMethod.all).to_h)
+        def payment_methods = answer(PaymentMethodsDocument.new(PaymentMethod::ALL).to_h)
 
         def create_payment
           order.update!(payment_method_id: PaymentMethod.find(params[:payment_method_id]).id)
