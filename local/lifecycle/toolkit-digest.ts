@@ -13,6 +13,6 @@ export async function toolkitDigest(checkout: string): Promise<string> {
   }
   const contents = await Promise.all(files.sort().map(async (file) => readFile(join(checkout, file))));
   const hash = createHash('sha256');
-  files.forEach((file, index) => hash.update(`${file}\0`).update(contents[index] ?? ''));
+  for (const [index, file] of files.entries()) hash.update(`${file}\0`).update(contents[index] ?? '');
   return hash.digest('hex').slice(0, 16);
 }
