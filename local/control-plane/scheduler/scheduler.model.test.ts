@@ -23,7 +23,7 @@ import { recover } from './recover.ts';
 import type { Quality } from './simulated-engine.ts';
 import { type SimulatedWorld, simulatedWorld } from './simulated-world.ts';
 
-const runs = Number(process.env.SCHEDULER_MODEL_RUNS ?? 1000);
+const runs = Number(process.env.SCHEDULER_MODEL_RUNS ?? 2000);
 const seed = Number(process.env.SCHEDULER_MODEL_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const hourMs = 3_600_000;
 
@@ -44,7 +44,8 @@ const name = fc.constantFrom<Name>('web', 'worker');
 const quality = fc.constantFrom<Quality>('good', 'good', 'exits', 'sick', 'unpullable', 'turns-bad');
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('run'), ms: fc.integer({ min: 0, max: 60_000 }) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('run'), ms: fc.integer({ min: 0, max: 60_000 }) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('run'), ms: fc.integer({ min: 0, max: 2000 }) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('release'), service: name, quality }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('force', 'rollBack'), service: name }) },
   {
@@ -76,7 +77,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       ms: fc.integer({ min: -hourMs, max: hourMs }),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('runTask', 'crash') }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('runTask', 'crash', 'crash', 'crash') }) },
 ) as fc.Arbitrary<Action>;
 
 const setup = fc.record({

@@ -136,8 +136,8 @@ export function simulatedEngine(delay: (mostMs: number) => number): SimulatedEng
           const { targetGroup } = effect;
           const to = quality === 'sick' ? 'unhealthy' : 'healthy';
           return [
-            after(delay(500), () => register(taskId, targetGroup)),
-            byItself(500 + delay(9000), () => target(taskId, targetGroup, to)),
+            after(delay(2000), () => register(taskId, targetGroup)),
+            byItself(2000 + delay(9000), () => target(taskId, targetGroup, to)),
           ];
         }
         case 'deregisterTarget':
