@@ -8,6 +8,13 @@ import { ensureFrom } from './ensure-from.ts';
 import type { ImageUse } from './image-definition.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
 
+/** `digest` stands for the content where the caller knows a quicker way to tell a change than to read all of it. */
+export interface FolderAddition {
+  readonly from: string;
+  readonly to: string;
+  readonly digest?: string;
+}
+
 /** An application's image: a folder with a Dockerfile, such as the store's. */
 export interface FolderImage {
   /** Names the image: `spree-parity/<name>:<digest of all that it is made of>`. */
@@ -20,9 +27,9 @@ export interface FolderImage {
   readonly isLeftOut: (path: string) => boolean;
   readonly args: Readonly<Record<string, string>>;
   /** See `ImageSources.bases`. */
-  readonly bases: readonly string[];
+  readonly bases: readonly string[] | 'own';
   /** Files and folders from elsewhere, put at a relative path of the build context. */
-  readonly additions: readonly { readonly from: string; readonly to: string }[];
+  readonly additions: readonly FolderAddition[];
   /** Where the build finds the certificates that this machine trusts, as a relative path; they are in no digest. */
   readonly certificates?: string;
 }
@@ -48,7 +55,7 @@ async function toBuild(workshop: ImageWorkshop, image: FolderImage): Promise<Ima
   const { name, version, folder, isLeftOut, args } = image;
   return {
     ...{ name, version, folder, isLeftOut, args },
-    image: `spree-parity/${name}:${await contentHash(image)}`,
+    image: `spree-parity/${name}:${await folderImageTag(image)}`,
     addFiles: async (context) => {
       const [certificates] = await machineCertificates(workshop.environment);
       const trusted =
@@ -60,9 +67,10 @@ async function toBuild(workshop: ImageWorkshop, image: FolderImage): Promise<Ima
   };
 }
 
-async function contentHash(image: FolderImage): Promise<string> {
+/** The tag of a folder's image: a digest of all that it is made of. */
+export async function folderImageTag(image: FolderImage): Promise<string> {
   const additions = await Promise.all(
-    image.additions.map(async ({ from, to }) => `${to}=${await hashFolder(from)}`),
+    image.additions.map(async ({ from, to, digest }) => `${to}=${digest ?? (await hashFolder(from))}`),
   );
   return hashOf([await hashFolder(image.folder, image.isLeftOut), JSON.stringify(image.args), ...additions]);
 }

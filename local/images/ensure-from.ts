@@ -15,9 +15,9 @@ export interface ImageSources {
   readonly build: ImageBuild;
   /**
    * Public images that the Dockerfile may stand on as `BASE_IMAGE`, in this order; where none can be had, our
-   * Debian base image is made.
+   * Debian base image is made. `own`: the Dockerfile names its base itself.
    */
-  readonly bases: readonly string[];
+  readonly bases: readonly string[] | 'own';
 }
 
 /**
@@ -102,10 +102,10 @@ async function buildOn(
   sources: ImageSources,
   note: (text: string) => void,
 ): Promise<void> {
-  const base = await chooseBase(workshop, sources.bases, note);
+  const base = sources.bases === 'own' ? {} : { BASE_IMAGE: await chooseBase(workshop, sources.bases, note) };
   return await workshop.whenFree(async () => {
     await buildImage(
-      { ...sources.build, args: { BASE_IMAGE: base, ...sources.build.args } },
+      { ...sources.build, args: { ...base, ...sources.build.args } },
       {
         environment: workshop.environment,
         note,

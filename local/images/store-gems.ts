@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Failure } from '../failure/failure.ts';
 import { hashOf } from './content-hash.ts';
@@ -6,7 +6,6 @@ import { hashOf } from './content-hash.ts';
 /** A folder of gem files that stands in for the Ruby registry. */
 export interface GemFolder {
   readonly folder: string;
-  readonly files: readonly string[];
   /** Changes with the set of gems: a gem file's name carries its version. */
   readonly digest: string;
 }
@@ -37,17 +36,10 @@ export async function findGems(
   return undefined;
 }
 
-/** Copies the gems to where Bundler looks for them in a build context. */
-export async function addGems(gems: GemFolder, context: string): Promise<void> {
-  const target = join(context, 'vendor', 'cache');
-  await mkdir(target, { recursive: true });
-  await Promise.all(gems.files.map((file) => copyFile(join(gems.folder, file), join(target, file))));
-}
-
 async function gemsIn(folder: string): Promise<GemFolder | undefined> {
   for (const candidate of [join(folder, 'cache'), folder]) {
     const files = (await entries(candidate)).filter((name) => name.endsWith('.gem')).sort();
-    if (files.length > 0) return { folder: candidate, files, digest: hashOf(files) };
+    if (files.length > 0) return { folder: candidate, digest: hashOf(files) };
   }
   return undefined;
 }

@@ -1,14 +1,12 @@
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Failure } from '../failure/failure.ts';
 import { run } from '../processes/run.ts';
 import type { Step } from '../progress/progress.ts';
-import { buildImage, type ImageBuild } from './build-image.ts';
-import { hashFolder, hashOf } from './content-hash.ts';
-import { machineCertificates } from './contexts/machine-certificates.ts';
-import { type ImageUse, imageVersionLabel } from './image-definition.ts';
+import { ensureFolderImage, type FolderImage, folderImageTag } from './ensure-folder-image.ts';
+import type { ImageUse } from './image-definition.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
-import { addGems, findGems, type GemFolder } from './store-gems.ts';
+import { findGems, type GemFolder } from './store-gems.ts';
 
 /** Which store runs, and why that one. */
 export interface StoreChoice {
@@ -19,10 +17,12 @@ export interface StoreChoice {
   readonly tag: string;
   /** One sentence for people. */
   readonly why: string;
-  readonly build?: Omit<ImageBuild, 'args'> & { readonly base: 'ruby' | 'debian' | 'its own' };
+  /** What it is built from; a given image is not built. */
+  readonly source?: FolderImage;
 }
 
 const rubyImage = 'ruby:3.3-slim';
+const debianImage = 'debian:trixie-slim';
 
 /**
  * Chooses the store: `STORE_IMAGE`, `STORE_CONTEXT`, else the Spree store of the checkout where its gems can be
@@ -48,48 +48,9 @@ export async function ensureStoreImage(
   choice: StoreChoice,
   step: Step,
 ): Promise<ImageUse> {
-  const present = await workshop.engine.inspectImage(choice.image);
-  const { build } = choice;
-  if (present === undefined && build !== undefined) await buildStore(workshop, build, step);
-  if (present === undefined) step.result(`built (${choice.why})`);
-  else step.skip(`present (${choice.why})`);
-  const details = present ?? (await workshop.engine.inspectImage(choice.image));
-  return {
-    name: 'store',
-    image: choice.image,
-    source: present === undefined ? 'built' : choice.kind === 'given' ? 'given' : 'present',
-    version: details?.labels[imageVersionLabel] ?? choice.tag,
-  };
-}
-
-async function buildStore(
-  workshop: ImageWorkshop,
-  build: NonNullable<StoreChoice['build']>,
-  step: Step,
-): Promise<void> {
-  const note = (text: string) => step.note(text);
-  const args = await baseArguments(workshop, build.base, note);
-  await workshop.whenFree(() =>
-    buildImage(
-      { ...build, args },
-      {
-        environment: workshop.environment,
-        note,
-        ...(workshop.signal === undefined ? {} : { signal: workshop.signal }),
-      },
-    ),
-  );
-}
-
-/** Where the official Ruby image cannot be had, the store's Dockerfile adds Debian's Ruby to the Debian base. */
-async function baseArguments(
-  workshop: ImageWorkshop,
-  base: 'ruby' | 'debian' | 'its own',
-  note: (text: string) => void,
-): Promise<Readonly<Record<string, string>>> {
-  if (base === 'its own') return {};
-  const isOfficial = base === 'ruby' && (await hasRubyImage(workshop, note));
-  return { BASE_IMAGE: isOfficial ? rubyImage : await workshop.baseImage(note) };
+  if (choice.source !== undefined) return await ensureFolderImage(workshop, choice.source, step);
+  step.skip('given');
+  return { name: 'store', image: choice.image, source: 'given', version: choice.tag };
 }
 
 async function hasRubyImage(workshop: ImageWorkshop, note: (text: string) => void): Promise<boolean> {
@@ -145,59 +106,49 @@ async function ownStore(checkout: string, context: string): Promise<StoreChoice>
       hint: 'Point it at the folder of a Spree application with a Dockerfile: store/README.md has the contract.',
     });
   }
-  return await builtStore(
-    'context',
-    `STORE_CONTEXT ${context}`,
+  return await builtStore('context', `STORE_CONTEXT ${context}`, {
     folder,
-    await hashFolder(folder, isNoSource),
-    {
-      base: 'its own',
-      isLeftOut: isNoSource,
-    },
-  );
+    isLeftOut: isNoSource,
+    bases: [],
+  });
 }
 
 async function spreeStore(checkout: string, gems: GemFolder | undefined): Promise<StoreChoice> {
-  const folder = join(checkout, 'store');
-  const isLeftOut = (path: string) => path === 'demo' || path === 'vendor' || isNoSource(path);
-  const hash = hashOf([await hashFolder(folder, isLeftOut), gems?.digest ?? 'registry']);
+  const vendored = { to: join('vendor', 'cache') };
   const why = gems === undefined ? 'Spree, gems from the Ruby registry' : 'Spree, gems from a folder';
-  return await builtStore('spree', why, folder, hash, {
-    base: 'ruby',
-    isLeftOut,
-    addFiles: async (context) => {
-      if (gems === undefined) await addCertificates(context);
-      else await addGems(gems, context);
-    },
+  return await builtStore('spree', why, {
+    folder: join(checkout, 'store'),
+    isLeftOut: (path) => path === 'demo' || path === 'vendor' || isNoSource(path),
+    bases: [rubyImage],
+    additions: gems === undefined ? [] : [{ from: gems.folder, digest: gems.digest, ...vendored }],
+    // Bundler asks the registry from inside the build: behind a proxy it needs the machine's trust.
+    ...(gems === undefined ? { certificates: join('vendor', 'build-ca.crt') } : {}),
   });
 }
 
 async function demoStore(checkout: string, reason: string): Promise<StoreChoice> {
-  const folder = join(checkout, 'store', 'demo');
-  return await builtStore('demo', `the demo store: ${reason}`, folder, await hashFolder(folder, isNoSource), {
-    base: 'debian',
+  return await builtStore('demo', `the demo store: ${reason}`, {
+    folder: join(checkout, 'store', 'demo'),
     isLeftOut: isNoSource,
+    bases: [debianImage],
   });
 }
 
 async function builtStore(
   kind: StoreChoice['kind'],
   why: string,
-  folder: string,
-  hash: string,
-  build: Pick<NonNullable<StoreChoice['build']>, 'base' | 'isLeftOut' | 'addFiles'>,
+  parts: Pick<FolderImage, 'folder' | 'isLeftOut' | 'bases'> & Partial<FolderImage>,
 ): Promise<StoreChoice> {
-  const tag = `${kind}-${hash}`;
-  const image = `spree-parity/store:${tag}`;
-  return { kind, image, tag, why, build: { name: 'store', image, version: tag, folder, ...build } };
-}
-
-/** Bundler asks the registry from inside the build: behind a proxy that signs its answers it needs the machine's trust. */
-async function addCertificates(context: string): Promise<void> {
-  const [bundle] = await machineCertificates(process.env);
-  if (bundle === undefined) return;
-  await mkdir(join(context, 'vendor'), { recursive: true });
-  await copyFile(bundle, join(context, 'vendor', 'build-ca.crt'));
+  const source: FolderImage = {
+    name: 'store',
+    variable: 'STORE_IMAGE',
+    version: kind,
+    args: {},
+    additions: [],
+    ...parts,
+  };
+  const tag = await folderImageTag(source);
+  return { kind, image: `spree-parity/store:${tag}`, tag: `${kind}-${tag}`, why, source };
 }
 
 const noSource = new Set(['.git', 'node_modules', 'log', 'tmp', 'storage']);
