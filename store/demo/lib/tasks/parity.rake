@@ -17,10 +17,11 @@ namespace :parity do
 
   desc "Prints as JSON what the reading connection sees: its role, whether it is a replica, the newest marks"
   task replica: :environment do
-    ActiveRecord::Base.connected_to(role: :reading) do
-      in_recovery = ActiveRecord::Base.connection.select_value("SELECT pg_is_in_recovery()")
+    # ApplicationRecord, not its superclass: a task loads classes as they are named, and this one makes the connections.
+    ApplicationRecord.connected_to(role: :reading) do
+      in_recovery = ApplicationRecord.connection.select_value("SELECT pg_is_in_recovery()")
       marks = ParityMark.order(id: :desc).limit(100).pluck(:value)
-      puts JSON.generate(role: ActiveRecord::Base.current_role, in_recovery: in_recovery, marks: marks)
+      puts JSON.generate(role: ApplicationRecord.current_role, in_recovery: in_recovery, marks: marks)
     end
   end
 end

@@ -9,12 +9,9 @@ module Admin
     end
 
     def update
-      @product = Product.find_by!(slug: params[:id])
-      return redirect_to edit_admin_product_path(@product), notice: "Saved." if @product.update(attributes)
-
-      flash.now[:alert] = @product.errors.full_messages.to_sentence
-      @product.picture.reload
-      render :edit, status: :unprocessable_entity
+      product = Product.find_by!(slug: params[:id])
+      message = product.update(attributes) ? { notice: "Saved." } : { alert: product.errors.full_messages.to_sentence }
+      redirect_to edit_admin_product_path(product), **message
     end
 
     private
