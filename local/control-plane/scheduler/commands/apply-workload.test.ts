@@ -160,3 +160,26 @@ test('what cannot be applied changes nothing and says why', () => {
     'InvalidParameterException: Desired count must be a whole number of at least 0.',
   ]);
 });
+
+test('a scalable target brings its service within its bounds, at the start and later', () => {
+  const bounded = (minCapacity: number, maxCapacity: number): Workload => {
+    const defined = workload([service({ desiredCount: 1 })]);
+    const [{ cluster, name } = service()] = defined.services;
+    const target = {
+      logicalId: 'Scaling',
+      resourceId: `service/${cluster}/${name}`,
+      scalableDimension: 'ecs:service:DesiredCount',
+      minCapacity,
+      maxCapacity,
+      policies: [],
+    };
+    return { ...defined, scalableTargets: [target] };
+  };
+  const counts = (state: ClusterState) =>
+    Object.values(state.services).map(({ desiredCount }) => desiredCount);
+  const first = release(emptyTestCluster(), bounded(2, 10)).state;
+  expect(counts(first)).toEqual([2]);
+  expect(counts(release(first, bounded(3, 10)).state)).toEqual([3]);
+  expect(counts(release(first, bounded(1, 1)).state)).toEqual([1]);
+  expect(counts(release(first, bounded(1, 10)).state)).toEqual([2]);
+});

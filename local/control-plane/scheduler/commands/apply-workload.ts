@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Service, TaskDefinition, Workload } from '../../../assembly/workload.ts';
+import type { ScalableTarget, Service, TaskDefinition, Workload } from '../../../assembly/workload.ts';
 import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
 import { newestActive } from './lookup.ts';
 import { type Outcome, refuse } from './outcome.ts';
@@ -67,23 +67,33 @@ function changedBy(applied: Applied, state: ClusterState, logicalId: string): Ap
 function releaseAll(registered: Applied, workload: Workload, now: number): Outcome<AppliedWorkload> {
   let applied: Outcome<AppliedWorkload> = registered;
   for (const service of workload.services) {
-    if (applied.ok) applied = releaseOne(applied, service, now);
+    const bounds = workload.scalableTargets.find(
+      ({ resourceId }) => resourceId === `service/${service.cluster}/${service.name}`,
+    );
+    if (applied.ok) applied = releaseOne(applied, service, bounds, now);
   }
   return applied;
 }
 
-function releaseOne(applied: Applied, defined: Service, now: number): Outcome<AppliedWorkload> {
+type Bounds = Pick<ScalableTarget, 'minCapacity' | 'maxCapacity'> | undefined;
+
+function releaseOne(
+  applied: Applied,
+  defined: Service,
+  bounds: Bounds,
+  now: number,
+): Outcome<AppliedWorkload> {
   const taskDefinition = applied.taskDefinitions[defined.taskDefinition];
   if (taskDefinition === undefined) {
     const message = `The service ${defined.name} refers to the task definition ${defined.taskDefinition}, which the template does not define.`;
     return refuse('InvalidParameterException', message);
   }
   const existing = applied.state.services[defined.name];
-  const input = serviceInput(defined, taskDefinition);
+  const input = serviceInput(defined, taskDefinition, bounds);
   const released =
     existing === undefined || existing.status === 'INACTIVE'
       ? createService(applied.state, input, now)
-      : change(applied.state, existing, input, defined, now);
+      : change(applied.state, existing, input, defined, bounds, now);
   if (!released.ok) return released;
   return changedBy(applied, rememberTemplate(released.state, defined), defined.logicalId);
 }
@@ -94,10 +104,11 @@ function change(
   existing: ServiceState,
   input: CreateServiceInput,
   defined: Service,
+  bounds: Bounds,
   now: number,
 ): ReturnType<typeof updateService> {
   const isNewCount = existing.template?.desiredCount !== defined.desiredCount;
-  const desiredCount = isNewCount ? defined.desiredCount : existing.desiredCount;
+  const desiredCount = within(bounds, isNewCount ? defined.desiredCount : existing.desiredCount);
   if (isAsDefined(existing, { ...input, desiredCount })) return { ok: true, state, service: existing };
   const { name: service, ...settings } = input;
   return updateService(state, { ...settings, desiredCount, service }, now);
@@ -119,9 +130,18 @@ function isAsDefined(existing: ServiceState, input: CreateServiceInput): boolean
   );
 }
 
-function serviceInput(defined: Service, taskDefinition: string): CreateServiceInput {
+function serviceInput(defined: Service, taskDefinition: string, bounds: Bounds): CreateServiceInput {
   const { logicalId: _, cluster: __, ...settings } = defined;
-  return { ...settings, taskDefinition };
+  return { ...settings, taskDefinition, desiredCount: within(bounds, defined.desiredCount) };
+}
+
+/**
+ * Assumption: a scalable target brings its service within its bounds at once, as Application Auto Scaling does soon
+ * after it is registered; a template that scales its services gives them no desired count.
+ */
+function within(bounds: Bounds, count: number): number {
+  if (bounds === undefined) return count;
+  return Math.min(Math.max(count, bounds.minCapacity), bounds.maxCapacity);
 }
 
 function rememberTemplate(state: ClusterState, defined: Service): ClusterState {
