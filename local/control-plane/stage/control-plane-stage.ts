@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import getPort from 'get-port';
+import { type AwsClients, awsClients } from '../../aws/clients.ts';
+import { connectEngine } from '../../docker/dockerode-engine.ts';
+import type { ContainerSpec, ContainerSummary, Engine } from '../../docker/engine.ts';
+import { environmentLabel } from '../../environment/local-environment.ts';
+import { ensureImages } from '../../images/ensure-images.ts';
+import { createProgress } from '../../progress/progress.ts';
+import { type ParityStatus, parityStatusSchema } from '../api/parity/status.ts';
+import { containerLabel, taskLabel } from '../tasks/task-names.ts';
+
+/** A control plane in its container on a network of its own, as `local:up` starts it, with nothing around it. */
+export interface ControlPlaneStage {
+  readonly engine: Engine;
+  readonly clients: AwsClients;
+  /** An image with Node in it, for tasks. */
+  readonly taskImage: string;
+  put(workload: object): Promise<void>;
+  status(): Promise<ParityStatus>;
+  /** The first status for which `holds`, within a minute. */
+  until(what: string, holds: (status: ParityStatus) => boolean): Promise<ParityStatus>;
+  /** The container of a task, running or not. */
+  container(taskId: string, name: string): Promise<ContainerSummary | undefined>;
+  /** SIGKILL, as a crash; `start` brings it back. */
+  crash(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const region = 'ap-southeast-1';
+const checkout = join(import.meta.dirname, '../../..');
+const deadlineMs = 60_000;
+
+/** Sets the stage up; all that it makes goes with `close`. */
+export async function openControlPlaneStage(): Promise<ControlPlaneStage> {
+  const engine = connectEngine();
+  const name = `control-plane-test-${randomBytes(3).toString('hex')}`;
+  const labels = { [environmentLabel]: name };
+  const images = await ensureImages(engine, ['node', 'haproxy'], {
+    checkout,
+    progress: createProgress(() => undefined),
+  });
+  const port = await getPort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  await engine.createNetwork(`${name}_default`, labels);
+  await engine.createVolume(`${name}-data`, labels);
+  const id = await engine.createContainer(
+    controlPlane(name, labels, port, { node: images.node.image, haproxy: images.haproxy.image }),
+  );
+  const status = async () => {
+    const answer = await fetch(`${endpoint}/_parity/status`);
+    return parityStatusSchema.parse(await answer.json());
+  };
+  const stage: ControlPlaneStage = {
+    engine,
+    clients: awsClients({ environment: 'local', endpoint, region }),
+    taskImage: images.node.image,
+    put: async (workload) => {
+      const body = JSON.stringify({ workload, digest: '1', releaseServices: true });
+      const answer = await fetch(`${endpoint}/_parity/workload`, { method: 'PUT', body });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    status,
+    until: async (what, holds) => {
+      const deadline = Date.now() + deadlineMs;
+      for (;;) {
+        const seen = await status().catch(() => undefined);
+        if (seen !== undefined && holds(seen)) return seen;
+        if (Date.now() > deadline) throw new Error(`${what}: ${JSON.stringify(seen?.tasks, null, 1)}`);
+        await delay(50);
+      }
+    },
+    container: async (taskId, container) =>
+      (await engine.listContainers({ ...labels, [taskLabel]: taskId, [containerLabel]: container }))[0],
+    crash: () => engine.killContainer(id, 'SIGKILL'),
+    start: () => engine.startContainer(id),
+    close: () => clearStage(engine, name, labels),
+  };
+  await stage.start();
+  await stage.until('the control plane answers', () => true);
+  return stage;
+}
+
+function controlPlane(
+  name: string,
+  labels: Readonly<Record<string, string>>,
+  port: number,
+  images: { readonly node: string; readonly haproxy: string },
+): ContainerSpec {
+  return {
+    name: `${name}-control-plane`,
+    image: images.node,
+    labels,
+    entrypoint: ['node', '/workspace/local/control-plane/main.ts'],
+    workingDirectory: '/workspace',
+    environment: {
+      ENVIRONMENT_NAME: name,
+      HAPROXY_IMAGE: images.haproxy,
+      S3_ROOT_ACCESS_KEY: 'root',
+      S3_ROOT_SECRET_KEY: 'not-used-here',
+      PORT_HTTPS: '8443',
+    },
+    binds: [`${checkout}:/workspace:ro`, '/var/run/docker.sock:/var/run/docker.sock'],
+    mounts: [{ volume: `${name}-data`, target: '/var/lib/control-plane', readOnly: false }],
+    network: { kind: 'network', name: `${name}_default`, aliases: ['control-plane'] },
+    ports: [{ containerPort: 4566, hostPort: port }],
+  };
+}
+
+/** The control plane goes first: it would replace the tasks. */
+async function clearStage(
+  engine: Engine,
+  name: string,
+  labels: Readonly<Record<string, string>>,
+): Promise<void> {
+  const all = await engine.listContainers(labels);
+  const isTask = (each: ContainerSummary) => each.labels[taskLabel] !== undefined;
+  for (const each of all.filter((one) => !isTask(one))) await engine.removeContainer(each.id);
+  const tasks = await engine.listContainers(labels);
+  await Promise.all(tasks.map((each) => engine.removeContainer(each.id)));
+  for (const volume of await engine.listVolumes(labels)) await engine.removeVolume(volume);
+  await engine.removeNetwork(`${name}_default`);
+}
