@@ -4,7 +4,6 @@ task storefront_css: :environment do
   templates = Spree::Storefront::Engine.root.join("lib/generators/spree/storefront/install/templates")
   target = Rails.root.join("app/assets/stylesheets/application.tailwind.css")
   mkdir_p target.dirname
-  mkdir_p Rails.root.join("app/assets/builds")
   cp templates.join("application.tailwind.css"), target
   cp templates.join("tailwind.config.js"), Rails.root.join("config/tailwind.config.js")
 end
