@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waitUntilTasksStopped } from '../aws/ecs-waiters.ts';
+import { waitUntilTasksRunning, waitUntilTasksStopped } from '../aws/ecs-waiters.ts';
 import type { ParityStatus } from './api/parity/status.ts';
 import { type ControlPlaneStage, openControlPlaneStage } from './stage/control-plane-stage.ts';
 import { exampleWorkload } from './stage/example-workload.ts';
@@ -28,7 +28,11 @@ async function firstTask(): Promise<{ readonly taskId: string; readonly runtimeI
   return { taskId, runtimeId: container?.id ?? '' };
 }
 
-async function runOnce(family: string, command?: readonly string[]) {
+async function runOnce(
+  family: string,
+  command?: readonly string[],
+  { stopOnceRunning = false }: { readonly stopOnceRunning?: boolean } = {},
+) {
   const ecs = await stage.clients.ecs();
   const overrides = command && { containerOverrides: [{ name: family, command: [...command] }] };
   const started = await ecs.runTask({
@@ -39,9 +43,13 @@ async function runOnce(family: string, command?: readonly string[]) {
     ...(overrides === undefined ? {} : { overrides }),
   });
   const request = { cluster: 'spree-local-cluster', tasks: [started.tasks?.[0]?.taskArn ?? ''] };
+  if (stopOnceRunning) {
+    await waitUntilTasksRunning({ client: ecs, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, request);
+    await ecs.stopTask({ cluster: request.cluster, task: request.tasks[0], reason: 'enough' });
+  }
   await waitUntilTasksStopped({ client: ecs, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, request);
   const task = (await ecs.describeTasks(request)).tasks?.[0];
-  const [container] = task?.containers ?? [];
+  const container = task?.containers?.find((each) => each.name !== 'first');
   const { lastStatus, stopCode, stoppedReason } = task ?? {};
   return { lastStatus, stopCode, stoppedReason, exitCode: container?.exitCode, reason: container?.reason };
 }
@@ -99,6 +107,20 @@ describe('tasks on the engine', () => {
     expect(await runOnce('unbuilt')).toMatchObject({
       stopCode: 'TaskFailedToStart',
       stoppedReason: expect.stringMatching(/^CannotPullContainerError: .*not-there:1/),
+    });
+  });
+
+  it('share volumes, and start in the order of their dependencies', async () => {
+    expect(await runOnce('pair')).toMatchObject({ exitCode: 'hello'.length });
+    expect(await stage.taskVolumes()).toEqual([]);
+  });
+
+  it('that do not end at the stop signal are killed after their stop timeout', async () => {
+    const stubborn = "process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1000)";
+    expect(await runOnce('oneoff', [stubborn], { stopOnceRunning: true })).toMatchObject({
+      stopCode: 'UserInitiated',
+      stoppedReason: 'enough',
+      exitCode: 137,
     });
   });
 

@@ -23,6 +23,8 @@ export interface ControlPlaneStage {
   until(what: string, holds: (status: ParityStatus) => boolean): Promise<ParityStatus>;
   /** The container of a task, running or not. */
   container(taskId: string, name: string): Promise<ContainerSummary | undefined>;
+  /** Names of the volumes of tasks. */
+  taskVolumes(): Promise<readonly string[]>;
   /** SIGKILL, as a crash; `start` brings it back. */
   crash(): Promise<void>;
   start(): Promise<void>;
@@ -74,6 +76,7 @@ export async function openControlPlaneStage(): Promise<ControlPlaneStage> {
     },
     container: async (taskId, container) =>
       (await engine.listContainers({ ...labels, [taskLabel]: taskId, [containerLabel]: container }))[0],
+    taskVolumes: async () => (await engine.listVolumes(labels)).filter((volume) => volume !== `${name}-data`),
     crash: () => engine.killContainer(id, 'SIGKILL'),
     start: () => engine.startContainer(id),
     close: () => clearStage(engine, name, labels),

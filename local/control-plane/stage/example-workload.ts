@@ -17,6 +17,7 @@ export function exampleWorkload(
       taskDefinition('web', container('web', image, program), changes.memoryMiB ?? 128),
       taskDefinition('oneoff', container('oneoff', image, ''), 128),
       taskDefinition('unbuilt', container('unbuilt', 'not-there:1', ''), 128),
+      pair(image),
     ],
     services: [service(changes.desiredCount ?? 2)],
     loadBalancers: [],
@@ -62,6 +63,28 @@ function taskDefinition(family: string, one: ContainerDefinition, memoryMiB: num
     containerDefinitions: [one],
     volumes: [],
     tags: {},
+  };
+}
+
+/** `first` leaves a word in a shared volume and ends; then `second` says it over the loopback that both share. */
+function pair(image: string): TaskDefinition {
+  const mountPoints = [{ sourceVolume: 'shared', containerPath: '/shared', readOnly: false }];
+  const write = "require('fs').writeFileSync('/shared/word', 'hello')";
+  const read = `
+    const { createServer, get } = require('http');
+    const word = require('fs').readFileSync('/shared/word', 'utf8');
+    const server = createServer((_, answer) => answer.end(word)).listen(8080, '127.0.0.1', () =>
+      get('http://127.0.0.1:8080', (answer) => answer.on('data', (said) => process.exit(said.length))));`;
+  const first = { ...container('first', image, write), essential: false, mountPoints };
+  const second = {
+    ...container('second', image, read),
+    mountPoints,
+    dependsOn: [{ containerName: 'first', condition: 'SUCCESS' } as const],
+  };
+  return {
+    ...taskDefinition('pair', first, 256),
+    containerDefinitions: [second, first],
+    volumes: [{ name: 'shared' }],
   };
 }
 
