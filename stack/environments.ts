@@ -53,7 +53,7 @@ export const environments: Readonly<Record<EnvironmentName, Environment>> = {
     deregistrationDelaySeconds: 5,
     targetHealthIntervalSeconds: 5,
     containerHealthIntervalSeconds: 10,
-    healthCheckGraceSeconds: 60,
+    healthCheckGraceSeconds: 180,
     // A browser would hold it against every other server on localhost.
     hstsSeconds: 0,
     isProtectedFromDeletion: false,

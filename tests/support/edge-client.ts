@@ -58,15 +58,27 @@ export function edgeClient(storefrontUrl: string, authorityFile: string): EdgeCl
 
 const resourceSchema = z.object({
   id: z.string(),
+  type: z.string(),
   attributes: z.record(z.string(), z.unknown()),
   relationships: z.record(z.string(), z.unknown()).optional(),
 });
 
+const listSchema = z.object({
+  data: z.array(resourceSchema),
+  included: z.array(resourceSchema).default([]),
+});
+
 export type ApiResource = z.infer<typeof resourceSchema>;
+
+export interface ApiList {
+  readonly data: readonly ApiResource[];
+  /** What `include` asked for. */
+  readonly included: readonly ApiResource[];
+}
 
 /** The Storefront API of Spree, as a guest uses it. */
 export interface StorefrontApi {
-  list(path: string): Promise<readonly ApiResource[]>;
+  list(path: string): Promise<ApiList>;
   one(method: string, path: string, body?: unknown): Promise<ApiResource>;
 }
 
@@ -82,8 +94,7 @@ export function storefrontApi(edge: EdgeClient, orderToken?: string): Storefront
     return JSON.parse(answer.body.toString());
   };
   return {
-    list: async (path) =>
-      z.object({ data: z.array(resourceSchema) }).parse(await call('GET', path, undefined)).data,
+    list: async (path) => listSchema.parse(await call('GET', path, undefined)),
     one: async (method, path, body) =>
       z.object({ data: resourceSchema }).parse(await call(method, path, body)).data,
   };
