@@ -1,4 +1,5 @@
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
 import type { ECS } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -35,6 +36,7 @@ export interface Keys {
 /** The SDK's clients, each loaded at its first use and made once. */
 export interface AwsClients {
   cloudFormation(): Promise<CloudFormation>;
+  cloudWatch(): Promise<CloudWatch>;
   cloudWatchLogs(): Promise<CloudWatchLogs>;
   ecs(): Promise<ECS>;
   elasticLoadBalancing(): Promise<ElasticLoadBalancingV2>;
@@ -52,6 +54,7 @@ export function awsClients(side: AwsSide): AwsClients {
     cloudFormation: once(
       async () => new (await import('@aws-sdk/client-cloudformation')).CloudFormation(config),
     ),
+    cloudWatch: once(async () => new (await import('@aws-sdk/client-cloudwatch')).CloudWatch(config)),
     cloudWatchLogs: once(
       async () => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs(config),
     ),

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { alarmSource } from '../aws/alarm-source.ts';
 import { type AwsClients, awsClients } from '../aws/clients.ts';
 import { logSink } from '../aws/log-sink.ts';
 import { secretSource } from '../aws/secret-source.ts';
 import type { Engine } from '../docker/engine.ts';
+import { watchAlarms } from './alarms/watch-alarms.ts';
 import { composeService } from './compose-service.ts';
 import { endpointIds, keepEndpointKey } from './credentials/endpoint-ids.ts';
 import { s3Credentials } from './credentials/s3-credentials.ts';
@@ -42,6 +44,7 @@ export interface RunningControlPlane {
 }
 
 const resyncEveryMs = 10_000;
+const alarmsEveryMs = 5_000;
 const drainTimeoutMs = 5_000;
 const saveCursorsEveryMs = 2_000;
 
@@ -106,6 +109,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     resyncEveryMs,
   };
   void watchEngine(watch);
+  const { state, observe } = loop;
+  void watchAlarms({ source: alarmSource(clients), state, observe, log, signal, everyMs: alarmsEveryMs });
   await retrying(() => compareWithEngine(watch), options);
   doors.loadBalancer.reconcile(recordedTargets(loop.state()));
   loop.start();
