@@ -22,6 +22,6 @@ export const stores: Readonly<Record<string, StoreTraits>> = {
   demo: {
     attachPicture: (picture) =>
       `${upload(picture)}product = Product.first; product.picture.attach(blob); ${printPath('product.picture')}`,
-    findOrder: (number) => `SELECT number FROM orders WHERE number = '${number}'`,
+    findOrder: (number) => `SELECT number FROM demo_orders WHERE number = '${number}'`,
   },
 };

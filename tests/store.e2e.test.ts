@@ -1,0 +1,125 @@
+import { beforeAll, expect, inject, test } from 'vitest';
+import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { run } from '../local/processes/run.ts';
+import { type EdgeClient, edgeClient } from './support/edge-client.ts';
+import { eventually } from './support/eventually.ts';
+import { buyAsGuest } from './support/guest-checkout.ts';
+import { picturePng } from './support/picture.ts';
+import { stores } from './support/stores.ts';
+import { toolkit } from './support/toolkit.ts';
+
+const shared = inject('shared');
+const { running } = shared;
+const tool = toolkit(shared.name, shared.stateHome);
+const traits = stores[running.store.kind] ?? stores.spree;
+let edge: EdgeClient;
+
+beforeAll(() => {
+  edge = edgeClient(running.doors.storefrontUrl, running.doors.certificateAuthority);
+});
+
+test('the storefront answers over TLS that the local authority signed', async () => {
+  const page = await edge.get('/');
+  expect(page.status).toBe(200);
+  expect(page.body.toString()).toContain('<html');
+});
+
+test('a busy port was passed over, and the move was said', () => {
+  expect(running.movedPorts).toContainEqual({
+    door: 's3',
+    wanted: shared.busyPort,
+    taken: expect.any(Number),
+  });
+});
+
+test('a guest buys something; a job runs in the worker; the order is on the replica', async () => {
+  const order = await buyAsGuest(edge);
+  expect(order.attributes.state).toBe('complete');
+  const number = String(order.attributes.number);
+  await eventually('a job that the worker performed', async () =>
+    /Performed .*Sidekiq/.test(await tool.ok('local:logs', ['worker', '--tail', '500'])),
+  );
+  await eventually('the order on the replica', async () => {
+    const rows = await onReplica(traits?.findOrder(number) ?? '');
+    return rows.trim() === number;
+  });
+});
+
+test('an uploaded picture lies in S3 and comes from the cache of the edge the second time', async () => {
+  const picture = picturePng();
+  const runner = traits?.attachPicture(picture.toString('base64')) ?? '';
+  const out = await tool.ok('store:exec', ['--', 'bin/rails', 'runner', runner]);
+  const path = /^PATH (\S+)$/m.exec(out)?.[1] ?? '';
+  const first = await edge.get(path);
+  const second = await edge.get(path);
+  expect([first.status, first.headers['x-cache']]).toEqual([200, 'Miss from cloudfront']);
+  expect([second.status, second.headers['x-cache']]).toEqual([200, 'Hit from cloudfront']);
+  expect(second.body.equals(picture)).toBe(true);
+});
+
+test('plain HTTP is redirected to the published TLS port', async () => {
+  const { ports } = JSON.parse(await tool.ok('local:status', ['--json'])) as { ports: { http: number } };
+  const answer = await fetch(`http://localhost:${ports.http}/products?page=2`, { redirect: 'manual' });
+  expect(answer.status).toBe(301);
+  expect(answer.headers.get('location')).toBe(`${running.doors.storefrontUrl}/products?page=2`);
+});
+
+test('the exit code of a command in a one-off task is passed on', async () => {
+  const finished = await tool.script('store:exec', ['--', 'sh', '-c', 'echo out; exit 7']);
+  expect(finished.exitCode).toBe(7);
+  expect(finished.stdout).toContain('out');
+});
+
+test('migrations and seeds run again and change nothing', async () => {
+  await tool.ok('store:migrate');
+  await tool.ok('store:seed');
+});
+
+test('with nothing to do, local:up leaves every container alone', async () => {
+  const before = await containerIds();
+  await tool.ok('local:up');
+  expect(await containerIds()).toEqual(before);
+});
+
+test('local:env leads other clients to the local side', async () => {
+  const variables = JSON.parse(await tool.ok('local:env', ['--json'])) as Record<string, string>;
+  expect(variables.STOREFRONT_URL).toBe(running.doors.storefrontUrl);
+  for (const name of ['AWS_ENDPOINT_URL', 'ADMIN_URL', 'DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT_URL']) {
+    const url = new URL(variables[name] ?? '');
+    expect([name, ['localhost', '127.0.0.1'].includes(url.hostname)]).toEqual([name, true]);
+  }
+});
+
+test('local:reset brings the seeded snapshot back', async () => {
+  const order = await buyAsGuest(edge);
+  const number = String(order.attributes.number);
+  await tool.ok('local:reset');
+  await eventually(
+    'the order to be gone',
+    async () => (await onReplica(traits?.findOrder(number) ?? '')) === '',
+  );
+  expect((await edge.get('/products')).status).toBe(200);
+  expect((await buyAsGuest(edge)).attributes.state).toBe('complete');
+});
+
+test('nothing listens beyond the loopback', async () => {
+  const filter = `label=dev.spree-parity.environment=${shared.name}`;
+  const { stdout } = await run('docker', ['ps', '--filter', filter, '--format', '{{.Ports}}']);
+  const published = stdout.split(/[\n,]/).filter((binding) => binding.includes('->'));
+  expect(published.length).toBeGreaterThan(7);
+  expect(published.filter((binding) => !binding.trim().startsWith('127.0.0.1:'))).toEqual([]);
+});
+
+async function containerIds(): Promise<readonly string[]> {
+  const containers = await connectEngine().listContainers({ 'dev.spree-parity.environment': shared.name });
+  return containers.map(({ id }) => id).toSorted();
+}
+
+async function onReplica(sql: string): Promise<string> {
+  const engine = connectEngine();
+  const databases = await engine.exec(`${shared.name}-postgres-replica-1`, [
+    ...['psql', '-X', '-h', '/tmp', '-U', 'postgres', '-d', 'spree', '-A', '-t', '-c', sql],
+  ]);
+  if (databases.exitCode !== 0) throw new Error(databases.stderr);
+  return databases.stdout.trim();
+}
