@@ -5,6 +5,7 @@ import { type AwsClients, awsClients } from '../aws/clients.ts';
 import { logSink } from '../aws/log-sink.ts';
 import { secretSource } from '../aws/secret-source.ts';
 import type { Engine } from '../docker/engine.ts';
+import { environmentLabel } from '../environment/local-environment.ts';
 import { watchAlarms } from './alarms/watch-alarms.ts';
 import { composeService } from './compose-service.ts';
 import { endpointIds, keepEndpointKey } from './credentials/endpoint-ids.ts';
@@ -25,6 +26,7 @@ import { emptyCluster } from './scheduler/scheduler.ts';
 import { certificateAuthorityHash, type Settings } from './settings.ts';
 import { compareWithEngine, type EngineWatchOptions, watchEngine } from './tasks/engine-watch.ts';
 import { retrying } from './tasks/retrying.ts';
+import { taskLabel } from './tasks/task-names.ts';
 import { createTaskRunner } from './tasks/task-runner.ts';
 import type { TaskSettings } from './tasks/task-settings.ts';
 
@@ -113,7 +115,9 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   void watchAlarms({ source: alarmSource(clients), state, observe, log, signal, everyMs: alarmsEveryMs });
   await retrying(() => compareWithEngine(watch), options);
   doors.loadBalancer.reconcile(recordedTargets(loop.state()));
-  loop.start();
+  // Nothing runs, so the environment was stopped: data stores and secrets may not be there yet, and tasks would only
+  // fail. The first change, such as the release of `local:up`, starts the loop then.
+  if (await tasksRun(engine, settings.environmentName)) loop.start();
   const saving = setInterval(() => void cursors.save(), saveCursorsEveryMs).unref();
   const endpoint = createTaskEndpoint({
     state: loop.state,
@@ -133,6 +137,11 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
       await cursors.save();
     },
   };
+}
+
+async function tasksRun(engine: Engine, environmentName: string): Promise<boolean> {
+  const containers = await engine.listContainers({ [environmentLabel]: environmentName });
+  return containers.some(({ state, labels }) => state === 'running' && labels[taskLabel] !== undefined);
 }
 
 async function initialState(

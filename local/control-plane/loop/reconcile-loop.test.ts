@@ -72,6 +72,15 @@ describe('the reconcile loop', () => {
     expect(journal).toEqual(['saved 2', 'removeTask recovered']);
   });
 
+  it('is started by the first change where nobody started it before', async () => {
+    const { loop, journal, settle } = harness();
+    loop.observe({ type: 'taskRemoved', taskId: 'x' });
+    await settle();
+    expect(journal).toEqual([]);
+    expect(await loop.transact(setSequence(2))).toBe('set 2');
+    expect(journal).toEqual(['saved 2', 'removeTask recovered']);
+  });
+
   it('writes the state before it carries out an effect', async () => {
     const { loop, journal, settle } = harness();
     loop.start();

@@ -36,7 +36,10 @@ export interface ReconcileLoopOptions {
 export interface ReconcileLoop {
   persisted(): PersistedState;
   state(): ClusterState;
-  /** Applies a pure change and ends once it is on disk; what the change throws is raised and changes nothing. */
+  /**
+   * Applies a pure change and ends once it is on disk; what the change throws is raised and changes nothing. It
+   * starts a loop that was not started yet.
+   */
   transact<T>(change: Change<T>): Promise<T>;
   observe(fact: Fact): void;
   /** Begins to plan: facts that came before it are in the first plan. */
@@ -114,6 +117,10 @@ export function createReconcileLoop(options: ReconcileLoopOptions): ReconcileLoo
     timer = setTimeout(wake, Math.min(Math.max(wakeAt - options.now(), 1), longestSleepMs));
   }
 
+  function start(): void {
+    if (phase === 'recovering') void turns(options.scheduler.recover);
+  }
+
   options.signal.addEventListener('abort', () => clearTimeout(timer));
   return {
     persisted: () => current,
@@ -122,6 +129,7 @@ export function createReconcileLoop(options: ReconcileLoopOptions): ReconcileLoo
       const { state, result } = change(current, options.now());
       current = state;
       const written = new Promise<void>((resolve, reject) => waiting.push({ resolve, reject }));
+      start();
       wake();
       await written;
       return result;
@@ -132,8 +140,6 @@ export function createReconcileLoop(options: ReconcileLoopOptions): ReconcileLoo
       current = { ...current, cluster };
       wake();
     },
-    start: () => {
-      if (phase === 'recovering') void turns(options.scheduler.recover);
-    },
+    start,
   };
 }
