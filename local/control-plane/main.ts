@@ -1,44 +1,19 @@
-import { connectEngine } from '../docker/dockerode-engine.ts';
-import { onReconcileLoop } from './api/on-reconcile-loop.ts';
-import { startEndpoint } from './api/start-endpoint.ts';
-import { startControlPlane } from './control-plane.ts';
-import { jsonLog, type Log } from './log/log.ts';
-import { readSettings } from './settings.ts';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { jsonLog } from './log/log.ts';
+
+/**
+ * Node keeps what it compiled beside the state, written at once since a crash would not: the next start takes half
+ * the time and less memory. Hence the late import. With NODE_COMPILE_CACHE set, this file is kept too.
+ */
+const { DATA_FOLDER: dataFolder = '/var/lib/control-plane' } = process.env;
+enableCompileCache(`${dataFolder}/compile-cache`);
 
 const log = jsonLog((line) => process.stderr.write(line), Date.now);
-
 try {
-  await main(log);
+  const { run } = await import('./run.ts');
+  await run(log);
+  flushCompileCache();
 } catch (error) {
   log.error('the control plane cannot run', { error });
   process.exit(1);
-}
-
-/** Runs until SIGTERM or SIGINT, which end this process and no task. */
-async function main(log: Log): Promise<void> {
-  const stop = new AbortController();
-  process.once('SIGTERM', () => stop.abort());
-  process.once('SIGINT', () => stop.abort());
-  const settings = readSettings(process.env);
-  const running = await startControlPlane({
-    settings,
-    engine: connectEngine(),
-    log,
-    now: Date.now,
-    signal: stop.signal,
-  });
-  const endpoint = await startEndpoint(
-    {
-      controlPlane: onReconcileLoop(running.loop),
-      upstream: new URL(settings.localstackEndpoint),
-      composeHosts: [settings.host],
-      onFault: (error) => log.error('a request failed', { error }),
-    },
-    { host: settings.listenHost, port: settings.awsPort },
-  );
-  log.info('running', { environment: settings.environmentName, port: endpoint.port });
-  stop.signal.addEventListener('abort', () => {
-    log.info('stopping; the tasks go on');
-    void Promise.all([running.flush(), endpoint.close(500)]).finally(() => process.exit(0));
-  });
 }
