@@ -81,9 +81,14 @@ export async function openControlPlaneStage(): Promise<ControlPlaneStage> {
     start: () => engine.startContainer(id),
     close: () => clearStage(engine, name, labels),
   };
-  await stage.start();
-  await stage.until('the control plane answers', () => true);
-  return stage;
+  try {
+    await stage.start();
+    await stage.until('the control plane answers', () => true);
+    return stage;
+  } catch (error) {
+    await stage.close();
+    throw error;
+  }
 }
 
 function controlPlane(
