@@ -30,7 +30,7 @@ export async function awaitServices(context: ServicesWait, step: Step): Promise<
       step.note(progressOf(status));
       const failed = status.services.find(isFailed);
       if (failed !== undefined) throw await doesNotStart(context, status, failed);
-      return status.services.every(isSteady) ? true : undefined;
+      return status.services.every((service) => isSteady(service, status)) ? true : undefined;
     },
   );
   step.result(progressOf(await controlPlane.status()));
@@ -38,9 +38,16 @@ export async function awaitServices(context: ServicesWait, step: Step): Promise<
 
 type ServiceStatus = ParityStatus['services'][number];
 
-/** True when all wanted tasks run and the deployment is complete. */
-export function isSteady(service: ServiceStatus): boolean {
-  return service.runningCount === service.desiredCount && service.rolloutState === 'COMPLETED';
+/** True when all wanted tasks run, the deployment is complete, and the load balancer sends to all of them. */
+export function isSteady(service: ServiceStatus, { tasks }: ParityStatus): boolean {
+  const running = tasks.filter(
+    ({ group, lastStatus }) => group === `service:${service.name}` && lastStatus === 'RUNNING',
+  );
+  return (
+    service.runningCount === service.desiredCount &&
+    service.rolloutState === 'COMPLETED' &&
+    running.every(({ targets }) => targets.every(({ state }) => state === 'healthy'))
+  );
 }
 
 function isFailed(service: ServiceStatus): boolean {

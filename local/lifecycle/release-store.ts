@@ -26,8 +26,9 @@ export async function releaseStore(
   for (const image of taskImages(definition.workload)) await engine.tagImage(storeImage.image, image);
   const stamp = join(environment.stateFolder, 'released');
   const release = `${definition.digest} ${imageId}`;
+  // Also wakes a control plane that found nothing running when it started.
+  await controlPlane.apply(definition.workload, definition.digest, false);
   const isReleased = (await readText(stamp)) === release && (await isRunning(controlPlane, definition));
-  if (!isReleased) await controlPlane.apply(definition.workload, definition.digest, false);
   await progress.step('Database', async (step) => {
     const database = await databaseContext(context, imageId);
     // How one-off tasks are started is in LocalStack too.
@@ -55,12 +56,12 @@ function taskImages(workload: Workload): ReadonlySet<string> {
 }
 
 async function isRunning(controlPlane: ControlPlaneClient, definition: Definition): Promise<boolean> {
-  const { workloadDigest, services } = await controlPlane.status();
+  const status = await controlPlane.status();
   return (
-    workloadDigest === definition.digest &&
+    status.workloadDigest === definition.digest &&
     definition.workload.services.every(({ name }) => {
-      const service = services.find((other) => other.name === name);
-      return service !== undefined && isSteady(service);
+      const service = status.services.find((other) => other.name === name);
+      return service !== undefined && isSteady(service, status);
     })
   );
 }
