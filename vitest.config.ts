@@ -4,7 +4,7 @@ const unitTests = ['stack/**/*.test.ts', 'local/**/*.test.ts', 'scripts/**/*.tes
 
 /**
  * `unit` needs nothing but the checkout; `integration` (`*.integration.test.ts`) needs an engine;
- * `e2e` brings up the whole store, so its files run one after another.
+ * `e2e` brings up the whole store, so its files run one after another; `deployments` brings up the demo store.
  */
 export default defineConfig({
   test: {
@@ -30,6 +30,15 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/**/*.e2e.test.ts'],
           globalSetup: ['tests/support/environment.setup.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 1_800_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'deployments',
+          include: ['tests/**/*.deployments.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,

@@ -1,0 +1,91 @@
+import { Agent, request } from 'node:http';
+
+/** How a load went. Times are milliseconds since the epoch. */
+export interface LoadReport {
+  readonly requests: number;
+  readonly failed: number;
+  /** How often each failure came: a status code, or the code of a broken connection. */
+  readonly failures: Readonly<Record<string, number>>;
+  readonly firstFailureAt?: number;
+  readonly lastFailureAt?: number;
+}
+
+export interface SteadyLoad {
+  /** Ends the load and waits for the answers that are due still. */
+  stop(): Promise<LoadReport>;
+}
+
+const answerTimeoutMs = 10_000;
+
+/**
+ * Sends requests at a fixed rate, however fast the answers come, until `stop` or `longestMs`. Anything but a 200
+ * within 10 s is a failure.
+ */
+export function startSteadyLoad(options: {
+  readonly url: string;
+  readonly perSecond: number;
+  readonly longestMs: number;
+}): SteadyLoad {
+  const { url, perSecond, longestMs } = options;
+  const agent = new Agent({ keepAlive: true });
+  const outcomes: { readonly sentAt: number; readonly outcome: string }[] = [];
+  const pending = new Set<Promise<void>>();
+  const startedAt = Date.now();
+  let sent = 0;
+  const send = () => {
+    const sentAt = Date.now();
+    sent += 1;
+    const asked = ask(url, agent).then((outcome) => {
+      outcomes.push({ sentAt, outcome });
+      pending.delete(asked);
+    });
+    pending.add(asked);
+  };
+  const timer = setInterval(() => {
+    const due = Math.floor((Math.min(Date.now() - startedAt, longestMs) * perSecond) / 1000);
+    while (sent < due) send();
+  }, 1000 / perSecond);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await Promise.all(pending);
+      agent.destroy();
+      return reportOf(outcomes);
+    },
+  };
+}
+
+/** `12 of 900 requests failed: 10 x 502, 2 x ECONNRESET, within 0.8 s`. */
+export function sayLoad({ requests, failed, failures, ...times }: LoadReport): string {
+  const kinds = Object.entries(failures).map(([kind, count]) => `${count} x ${kind}`);
+  const spanMs = (times.lastFailureAt ?? 0) - (times.firstFailureAt ?? 0);
+  const why = failed === 0 ? '' : `: ${kinds.join(', ')}, within ${(spanMs / 1000).toFixed(1)} s`;
+  return `${failed} of ${requests} requests failed${why}`;
+}
+
+function reportOf(outcomes: readonly { readonly sentAt: number; readonly outcome: string }[]): LoadReport {
+  const failures: Record<string, number> = {};
+  const failed = outcomes.filter(({ outcome }) => outcome !== '200');
+  for (const { outcome } of failed) failures[outcome] = (failures[outcome] ?? 0) + 1;
+  const times = failed.map(({ sentAt }) => sentAt);
+  return {
+    requests: outcomes.length,
+    failed: failed.length,
+    failures,
+    ...(times.length === 0 ? {} : { firstFailureAt: Math.min(...times), lastFailureAt: Math.max(...times) }),
+  };
+}
+
+function ask(url: string, agent: Agent): Promise<string> {
+  return new Promise((resolve) => {
+    const signal = AbortSignal.timeout(answerTimeoutMs);
+    const fail = (error: NodeJS.ErrnoException) => resolve(error.code ?? error.name);
+    const sent = request(url, { agent, signal }, (answer) => {
+      answer.on('error', fail);
+      answer.on('end', () => resolve(String(answer.statusCode)));
+      answer.resume();
+    });
+    sent.on('error', fail);
+    sent.end();
+  });
+}
