@@ -19,7 +19,7 @@ export function welcome(environment: LocalEnvironment, running: RunningStore): s
     ...movedPorts.map(({ door, wanted, taken }) =>
       row('Port', `${wanted} is taken, so ${door} is at ${taken}`),
     ),
-    row('Not as on AWS', `${running.differences} (docs/parity.md)`),
+    row('Not as on AWS', `${running.differences} (docs/differences.md)`),
   ].join('\n');
 }
 

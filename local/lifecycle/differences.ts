@@ -2,7 +2,7 @@ import type { Template } from '../assembly/template.ts';
 import type { Faithfulness } from '../realisation/realisation.ts';
 import { realisedResources } from '../realisation/realised-resources.ts';
 
-/** One line on what the local side does not have as production has it; more is in docs/parity.md. */
+/** One line on what the local side does not have as production has it; more is in docs/differences.md. */
 export function differencesLine(template: Template): string {
   const resources = realisedResources(template);
   const count = (faithfulness: Faithfulness) =>

@@ -48,7 +48,7 @@ export const computeRows: Rows = {
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     player: 'control-plane',
     faithfulness: 'approximated',
-    why: 'The control plane decides by the same rules on its own metrics.',
+    why: 'The service is kept within its bounds; nothing moves it between them yet.',
     attributes: single((resource) =>
       ['ResourceId', 'ScalableDimension', 'ServiceNamespace']
         .map((property) => textOf(resource, property) ?? '')
@@ -58,7 +58,7 @@ export const computeRows: Rows = {
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
     player: 'control-plane',
     faithfulness: 'approximated',
-    why: 'The control plane decides by the same rules on its own metrics.',
+    why: 'The service is kept within its bounds; nothing moves it between them yet.',
     attributes: single((resource) => {
       const name = nameOf(resource, 'PolicyName');
       return arnOf(resource, 'autoscaling', `scalingPolicy:${resource.logicalId}:policyName/${name}`);

@@ -82,7 +82,7 @@ export const dataStoreRows: Rows = {
   'AWS::S3::Bucket': {
     player: 's3',
     faithfulness: 'approximated',
-    why: 'A server of the S3 API holds the bucket, versioned and with its rules; encryption and blocks are not set.',
+    why: 'A server of the S3 API holds the bucket, versioned, with its rules where it has such; encryption and blocks are not set.',
     attributes: attributes({
       Ref: bucketName,
       Arn: (resource) => `arn:aws:s3:::${bucketName(resource)}`,
