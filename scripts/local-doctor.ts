@@ -1,33 +1,35 @@
 import { env } from 'node:process';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { readPorts } from '../local/environment/ports.ts';
-import { checkMachine } from '../local/machine/check-machine.ts';
+import { checkMachine, type MachineCheck } from '../local/machine/check-machine.ts';
 import { gatherFacts } from '../local/machine/gather-facts.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
+import { prepareMachine } from '../local/machine/prepare-machine.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
-
-const marks = { ok: '✔', warning: '!', missing: '✖' } as const;
 
 await runScript({
   name: 'local:doctor',
   about: 'checks that this machine has what the local side needs, and names what to do',
+  options: { fix: { type: 'boolean', about: 'install and start what is missing, where that is allowed' } },
   run: async (context) => {
     const environment = localEnvironment();
+    const { stateFolder } = environment;
     const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
-    const facts = await gatherFacts({
-      engine: connectEngine(),
-      stateFolder: environment.stateFolder,
-      environment: env,
-    });
+    const options = { engine: connectEngine(), stateFolder, environment: env };
+    const facts =
+      context.options.fix === true
+        ? await prepareMachine({ ...options, needs, progress: context.progress, signal: context.signal })
+        : await gatherFacts(options);
     const checks = checkMachine(facts, needs);
-    const lines = checks.map(({ name, status, found, needed, action }) =>
-      [
-        `${marks[status]} ${name}: ${found} (needed: ${needed})`,
-        ...(status === 'ok' ? [] : [`    ${action}`]),
-      ].join('\n'),
-    );
-    context.print(context.json ? JSON.stringify(checks) : lines.join('\n'));
+    context.print(context.json ? JSON.stringify(checks) : checks.map(checkLines).join('\n'));
     return checks.some(({ status }) => status === 'missing') ? 1 : 0;
   },
 });
+
+const marks = { ok: '✔', warning: '!', missing: '✖' } as const;
+
+function checkLines({ name, status, found, needed, action }: MachineCheck): string {
+  const line = `${marks[status]} ${name}: ${found} (needed: ${needed})`;
+  return status === 'ok' ? line : `${line}\n    ${action}`;
+}
