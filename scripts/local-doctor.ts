@@ -8,6 +8,8 @@ import { prepareMachine } from '../local/machine/prepare-machine.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 
+const marks = { ok: '✔', warning: '!', missing: '✖' } as const;
+
 await runScript({
   name: 'local:doctor',
   about: 'checks that this machine has what the local side needs, and names what to do',
@@ -26,8 +28,6 @@ await runScript({
     return checks.some(({ status }) => status === 'missing') ? 1 : 0;
   },
 });
-
-const marks = { ok: '✔', warning: '!', missing: '✖' } as const;
 
 function checkLines({ name, status, found, needed, action }: MachineCheck): string {
   const line = `${marks[status]} ${name}: ${found} (needed: ${needed})`;
