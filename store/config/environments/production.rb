@@ -11,6 +11,7 @@ Rails.application.configure do
   config.active_record.attributes_for_inspect = [:id]
 
   $stdout.sync = true
+  config.colorize_logging = false
   config.logger = ActiveSupport::TaggedLogging.logger($stdout)
   config.log_level = ENV.fetch("RAILS_LOG_LEVEL", "info")
 

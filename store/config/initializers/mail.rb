@@ -1,3 +1,6 @@
+# A mail's arguments may hold the token that sets a new password.
+Rails.application.config.after_initialize { ActionMailer::MailDeliveryJob.log_arguments = false }
+
 ActiveSupport.on_load(:action_mailer) { add_delivery_method :logged, Store::LoggedMail }
 
 Rails.application.config.action_mailer.tap do |mailer|

@@ -1,6 +1,14 @@
 module Store
   # Decides which database a request uses: GETs of the catalogue read from the replica, the rest from the primary.
   class DatabaseRoles < ActiveRecord::Middleware::DatabaseSelector::Resolver
+    # A write on GET, a replica that is gone, and a read that the replica cancels to go on with its replication.
+    PRIMARY_CAN_ANSWER = [
+      ActiveRecord::ReadOnlyError,
+      ActiveRecord::ConnectionNotEstablished,
+      ActiveRecord::ConnectionFailed,
+      ActiveRecord::SerializationFailure
+    ].freeze
+
     # What belongs to one visitor must be read as last written. The session remembers a write for two seconds, but
     # API clients have no session, and checkout pages write on GET.
     LOCALE = %r{(?:/[a-z]{2}(?:-[A-Za-z]{2})?)?}
@@ -13,7 +21,7 @@ module Store
       super && !VISITORS_OWN.match?(request.path) && VISITORS_HEADERS.none? { |name| request.has_header?(name) }
     end
 
-    # A GET that writes after all, or that finds the replica gone, is answered by the primary: slower, not broken.
+    # What the replica cannot answer, the primary does: slower, not broken.
     def read(&request)
       super
     rescue StandardError => error
@@ -26,9 +34,7 @@ module Store
 
     # Views wrap what is raised in them, hence the cause.
     def primary_can_answer?(error)
-      [error, error.cause].any? do |each|
-        each.is_a?(ActiveRecord::ReadOnlyError) || each.is_a?(ActiveRecord::ConnectionNotEstablished)
-      end
+      [error, error.cause].any? { |each| PRIMARY_CAN_ANSWER.any? { |type| each.is_a?(type) } }
     end
   end
 end

@@ -6,10 +6,11 @@ module Store
 
     # A thread of the worker process; a failed publication is logged and tried again at the next interval.
     def self.start
+      publisher = new
       Thread.new do
         Thread.current.name = "queue-latency"
         loop do
-          new.publish
+          publisher.publish
           sleep INTERVAL
         end
       end
@@ -24,18 +25,11 @@ module Store
     private
 
     def metric_data
-      Sidekiq::Queue.all.map(&:latency).then do |latencies|
-        [{ metric_name: "QueueLatency", unit: "Seconds", value: latencies.max || 0, dimensions: dimensions }]
-      end
+      latency = Sidekiq::Queue.all.map(&:latency).max || 0
+      service = { name: "Service", value: ENV.fetch("SERVICE_NAME", "worker") }
+      [{ metric_name: "QueueLatency", unit: "Seconds", value: latency, dimensions: [service] }]
     end
 
-    def dimensions
-      [{ name: "Service", value: ENV.fetch("SERVICE_NAME", "worker") }]
-    end
-
-    def client
-      require "aws-sdk-cloudwatch"
-      @client ||= Aws::CloudWatch::Client.new
-    end
+    def client = @client ||= Aws::CloudWatch::Client.new
   end
 end
