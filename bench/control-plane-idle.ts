@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ContainerStats, Engine } from '../local/docker/engine.ts';
+import { Failure } from '../local/failure/failure.ts';
+import { serverContainers } from '../local/lifecycle/start-servers.ts';
+import type { Figure } from './figure.ts';
+import { atMost } from './result/measurement.ts';
+
+const settleMs = 20_000;
+const windowMs = 30_000;
+const bytesPerMiB = 1024 * 1024;
+
+/**
+ * The control plane while the store runs and nobody visits it: health checks, logs and metrics go on. Memory is the
+ * process's resident set, which counts the pages of the Node binary too; CPU is the cgroup's.
+ */
+export const controlPlaneIdle: Figure = {
+  name: 'idle',
+  about: 'The control plane, idle',
+  measure: async ({ environment, step, signal }) => {
+    const { engine, identity } = await environment();
+    const id = (await serverContainers(engine, identity)).get('control-plane')?.id ?? 'control-plane';
+    step.note('letting it come to rest');
+    await sleep(settleMs, undefined, { signal });
+    const before = await statsOf(engine, id);
+    step.note(`watching it for ${windowMs / 1000} s`);
+    await sleep(windowMs, undefined, { signal });
+    const after = await statsOf(engine, id);
+    return [
+      {
+        what: 'control plane, idle: memory',
+        value: await residentMiB(engine, id),
+        unit: 'MiB',
+        limit: atMost(150),
+        detail: `resident set; the engine counts ${(after.memoryBytes / bytesPerMiB).toFixed(0)} MiB`,
+      },
+      {
+        what: 'control plane, idle: CPU',
+        value: cpuShare(before, after) * 100,
+        unit: '% of a core',
+        limit: atMost(2),
+        detail: `over ${windowMs / 1000} s`,
+      },
+    ];
+  },
+};
+
+async function statsOf(engine: Engine, id: string): Promise<ContainerStats> {
+  const stats = await engine.stats(id);
+  if (stats !== undefined) return stats;
+  throw new Failure('CONTROL_PLANE_DOWN', 'The control plane does not run', {
+    hint: 'See what ended it: npx -y pnpm@12 local:logs control-plane',
+  });
+}
+
+function cpuShare(before: ContainerStats, after: ContainerStats): number {
+  const wallNanoseconds = (after.at.getTime() - before.at.getTime()) * 1e6;
+  return (after.cpuNanoseconds - before.cpuNanoseconds) / wallNanoseconds;
+}
+
+/** The container has one process, whose id in it is 1. */
+async function residentMiB(engine: Engine, id: string): Promise<number> {
+  const { stdout } = await engine.exec(id, ['cat', '/proc/1/status']);
+  const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(stdout)?.[1];
+  if (kibibytes === undefined)
+    throw new Failure('NO_MEMORY_FIGURE', `/proc/1/status has no VmRSS: ${stdout}`);
+  return Number(kibibytes) / 1024;
+}

@@ -1,0 +1,19 @@
+import { addedLatency } from './added-latency/added-latency.ts';
+import { controlPlaneIdle } from './control-plane-idle.ts';
+import type { Figure } from './figure.ts';
+import { nothingToDo } from './nothing-to-do.ts';
+import { resetAgainstSeeding } from './reset-against-seeding.ts';
+import { schedulerDecision } from './scheduler-decision.ts';
+import { synth } from './synth.ts';
+import { warmStart } from './warm-start/warm-start.ts';
+
+/** In the order in which they are measured: first what needs no store, last what stops it. */
+export const figures: readonly Figure[] = [
+  synth,
+  schedulerDecision,
+  controlPlaneIdle,
+  addedLatency,
+  nothingToDo,
+  resetAgainstSeeding,
+  warmStart,
+];
