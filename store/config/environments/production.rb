@@ -23,7 +23,9 @@ Rails.application.configure do
 
   # Names without a dot exist only inside the network (load-balancer, localhost); the others are the store's own
   # and Amazon's. Health checks come by IP address.
-  config.hosts = [Store::Settings.host, ".cloudfront.net", ".elb.amazonaws.com", /\A[a-z0-9-]+\z/, IPAddr.new("127.0.0.0/8")]
+  config.hosts = [
+    Store::Settings.host, ".cloudfront.net", /[a-z0-9.-]+\.elb\.amazonaws\.com/, /[a-z0-9-]+/, IPAddr.new("127.0.0.0/8")
+  ]
   config.host_authorization = { exclude: ->(request) { request.path == "/up" } }
   config.action_mailer.default_url_options = { host: Store::Settings.host, protocol: "https" }
 
