@@ -6,6 +6,8 @@ import { waitUntil } from './wait-until.ts';
 
 export interface ServicesWait {
   readonly controlPlane: ControlPlaneClient;
+  /** ARN of the revision that each service is to run, by the service's name. */
+  readonly revisions: Readonly<Record<string, string>>;
   /** The last lines that a container of this task wrote. */
   readonly lastLines: (task: ParityStatus['tasks'][number]) => Promise<readonly string[]>;
   readonly signal?: AbortSignal;
@@ -28,7 +30,7 @@ export async function awaitServices(context: ServicesWait, step: Step): Promise<
     async () => {
       const status = await controlPlane.status();
       step.note(progressOf(status));
-      const failed = status.services.find(isFailed);
+      const failed = status.services.find((service) => isFailed(service, context.revisions));
       if (failed !== undefined) throw await doesNotStart(context, status, failed);
       return status.services.every((service) => isSteady(service, status)) ? true : undefined;
     },
@@ -50,10 +52,10 @@ export function isSteady(service: ServiceStatus, { tasks }: ParityStatus): boole
   );
 }
 
-function isFailed(service: ServiceStatus): boolean {
-  return (
-    service.rolloutState === 'FAILED' || /rolling back|rolled back/i.test(service.rolloutStateReason ?? '')
-  );
+/** A service that was rolled back runs another revision than the one that it was given. */
+function isFailed(service: ServiceStatus, revisions: ServicesWait['revisions']): boolean {
+  const wanted = revisions[service.name];
+  return service.rolloutState === 'FAILED' || (wanted !== undefined && service.taskDefinition !== wanted);
 }
 
 function progressOf(status: ParityStatus): string {
@@ -68,7 +70,10 @@ async function doesNotStart(
   service: ServiceStatus,
 ): Promise<Failure> {
   const task = status.tasks
-    .filter(({ group, stoppedReason }) => group === `service:${service.name}` && stoppedReason !== null)
+    .filter(({ group, taskDefinition, stoppedReason }) => {
+      const isOurs = taskDefinition === (context.revisions[service.name] ?? service.taskDefinition);
+      return group === `service:${service.name}` && isOurs && stoppedReason !== null;
+    })
     .toSorted((left, right) => right.createdAt - left.createdAt)[0];
   const lines = task === undefined ? [] : await context.lastLines(task);
   const exits = task?.containers.map(
@@ -77,7 +82,7 @@ async function doesNotStart(
   return new Failure(
     'STORE_DOES_NOT_START',
     [
-      `The service ${service.name} does not start: ${service.rolloutStateReason ?? 'its deployment failed'}`,
+      `The service ${service.name} does not start: ${reasonOf(service, context.revisions)}`,
       ...(task === undefined ? [] : [`Task ${task.id}: ${task.stoppedReason}; ${exits?.join(', ')}`]),
       ...(lines.length === 0 ? [] : ['Its last lines:', ...lines]),
     ].join('\n'),
@@ -85,4 +90,10 @@ async function doesNotStart(
       hint: `Its events: npx -y pnpm@12 local:status. Its whole log: npx -y pnpm@12 local:logs ${service.name}`,
     },
   );
+}
+
+function reasonOf(service: ServiceStatus, revisions: ServicesWait['revisions']): string {
+  if (service.rolloutState === 'FAILED') return service.rolloutStateReason ?? 'its deployment failed';
+  const shortName = (arn: string | null | undefined) => arn?.split('/').at(-1) ?? 'nothing';
+  return `${shortName(revisions[service.name])} failed, and ECS rolled back to ${shortName(service.taskDefinition)}`;
 }

@@ -40,9 +40,15 @@ export async function releaseStore(
   });
   await progress.step('Services', async (step) => {
     if (isReleased) return step.skip('steady');
-    await controlPlane.apply(definition.workload, definition.digest, true);
+    const applied = await controlPlane.apply(definition.workload, definition.digest, true);
+    const revisions = Object.fromEntries(
+      definition.workload.services.map(({ name, taskDefinition }) => [
+        name,
+        applied.taskDefinitions[taskDefinition] ?? '',
+      ]),
+    );
     const lastLines = (task: ParityStatus['tasks'][number]) => lastLinesOfTask(context, task);
-    await awaitServices({ controlPlane, lastLines, signal: context.signal }, step);
+    await awaitServices({ controlPlane, revisions, lastLines, signal: context.signal }, step);
   });
   await writePrivateFile(stamp, release);
 }

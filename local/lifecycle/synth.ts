@@ -71,13 +71,31 @@ async function runApp(
 }
 
 async function digestInputs(checkout: string, context: Readonly<Record<string, string>>): Promise<string> {
-  const files = ['cdk.json', 'cdk.context.json', 'pnpm-lock.yaml'];
-  for await (const file of glob('stack/**/*.{ts,json}', { cwd: checkout })) files.push(file);
+  const files = ['pnpm-lock.yaml'];
+  // Whatever the app may import: a stale definition would be worse than a needless synth.
+  for await (const file of glob('**/*.{ts,mts,js,mjs,json}', { cwd: checkout, exclude: isNoInput })) {
+    files.push(file);
+  }
   const hash = createHash('sha256').update(JSON.stringify(context));
   for (const file of files.filter((name) => !name.endsWith('.test.ts')).sort()) {
     hash.update(`\0${file}\0`).update((await readText(join(checkout, file))) ?? '');
   }
   return hash.digest('hex');
+}
+
+const noInputs = new Set([
+  'node_modules',
+  'store',
+  'tests',
+  'bench',
+  'docs',
+  'cdk.out',
+  'reports',
+  'coverage',
+]);
+
+function isNoInput(path: string): boolean {
+  return path.startsWith('.') || noInputs.has(path);
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -75,15 +75,13 @@ function optionsOf(
 }
 
 /**
- * A group that the template defines is made again where LocalStack forgot it; any other must be there, as on
- * Fargate. Where LocalStack does not answer, the task starts all the same and its lines are shipped later.
+ * A group that the template defines may still be on its way to LocalStack: the task starts, and its lines wait. Any
+ * other must be there, as on Fargate. Where LocalStack does not answer, the task starts all the same.
  */
 async function prepareStream(awslogs: AwslogsOptions, options: CloudWatchTaskLogsOptions): Promise<void> {
-  const { group, stream, createGroup } = awslogs;
+  const { group, stream } = awslogs;
   try {
-    if (createGroup || options.definedGroups().has(group))
-      return await makeStream(options.sink, group, stream);
-    if ((await options.sink.createStream(group, stream)) === 'done') return;
+    if ((await makeStream(options.sink, awslogs)) === 'done' || options.definedGroups().has(group)) return;
   } catch (error) {
     options.log.warn('a log stream could not be made yet', { stream, error });
     return;

@@ -6,9 +6,9 @@ import type { LogCursor } from './log-cursors.ts';
 import { type LogShipperOptions, shipLogs } from './log-shipper.ts';
 
 /** A CloudWatch Logs that forgets everything when told to, as LocalStack does at a restart. */
-function memorySink() {
+function memorySink(...present: readonly string[]) {
   const streams = new Map<string, LogEvent[]>();
-  const groups = new Set<string>();
+  const groups = new Set<string>(present);
   let failures = 0;
   const sink: LogSink = {
     createGroup: async (group) => void groups.add(group),
@@ -31,6 +31,7 @@ function memorySink() {
   return {
     sink,
     streams,
+    groups,
     failNext: (count: number) => {
       failures = count;
     },
@@ -62,8 +63,8 @@ function options(sink: LogSink, read: LogShipperOptions['read'], changes: Partia
 }
 
 describe('shipping the output of a container', () => {
-  it('ends once all of it has arrived, in a group and a stream that it makes', async () => {
-    const { sink, streams } = memorySink();
+  it('ends once all of it has arrived, in a stream that it makes', async () => {
+    const { sink, streams } = memorySink('/ecs/shop');
     const { all, cursors } = options(sink, () => lines([1, 'a'], [2, ''], [2, 'c']));
     await shipLogs(all);
     expect(streams.get('web/web/1')).toEqual([
@@ -75,7 +76,7 @@ describe('shipping the output of a container', () => {
   });
 
   it('goes on after the line that was shipped last', async () => {
-    const { sink, streams } = memorySink();
+    const { sink, streams } = memorySink('/ecs/shop');
     const { all } = options(
       sink,
       (since) => lines([since?.getTime() ?? 0, 'a'], [2, 'b'], [2, 'c'], [3, 'd']),
@@ -88,7 +89,7 @@ describe('shipping the output of a container', () => {
   });
 
   it('tries again until what it writes to is back', async () => {
-    const { sink, streams, failNext } = memorySink();
+    const { sink, streams, failNext } = memorySink('/ecs/shop');
     failNext(1);
     const { all, logged } = options(sink, () => lines([1, 'a']));
     await shipLogs(all);
@@ -96,8 +97,27 @@ describe('shipping the output of a container', () => {
     expect(logged.join()).toContain('could not be shipped yet');
   });
 
+  it('makes the group only where awslogs may', async () => {
+    const { sink, groups } = memorySink();
+    const awslogs = { group: '/own', stream: 's', createGroup: true, bufferBytes: 1000 };
+    await shipLogs(options(sink, () => lines([1, 'a']), { awslogs }).all);
+    expect([...groups]).toEqual(['/own']);
+  });
+
+  it('waits for a group of the template, which its deployment brings', async () => {
+    const { sink, streams, groups } = memorySink();
+    let asked = 0;
+    const createStream: LogSink['createStream'] = (group, stream) => {
+      asked += 1;
+      if (asked === 2) groups.add('/ecs/shop');
+      return sink.createStream(group, stream);
+    };
+    await shipLogs(options({ ...sink, createStream }, () => lines([1, 'a'])).all);
+    expect(streams.get('web/web/1')).toEqual([{ at: 1, message: 'a' }]);
+  });
+
   it('drops and counts what does not fit the buffer', async () => {
-    const { sink, streams } = memorySink();
+    const { sink, streams } = memorySink('/ecs/shop');
     const { all, logged } = options(sink, () => lines([1, 'x'.repeat(900)], [2, 'y'.repeat(900)], [3, 'z']));
     await shipLogs(all);
     expect(streams.get('web/web/1')?.map((event) => event.message.slice(0, 1))).toEqual(['x', 'z']);
@@ -105,7 +125,7 @@ describe('shipping the output of a container', () => {
   });
 
   it('raises what broke the reading, after what was read has arrived', async () => {
-    const { sink, streams } = memorySink();
+    const { sink, streams } = memorySink('/ecs/shop');
     async function* broken() {
       yield* lines([1, 'a']);
       throw new Error('engine gone');

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LogEvent, LogSink } from '../../aws/log-sink.ts';
+import type { LogAnswer, LogEvent, LogSink } from '../../aws/log-sink.ts';
 import type { LogLine } from '../../docker/engine.ts';
 import type { Log } from '../log/log.ts';
 import type { AwslogsOptions } from './awslogs-options.ts';
@@ -87,14 +87,17 @@ function cursorAfter(batch: readonly LogEvent[]): LogCursor {
   return { at, lines: batch.filter((event) => event.at === at).length };
 }
 
-/** Tries until it arrives: LocalStack may be restarting, and forgets the group and the stream when it does. */
+/**
+ * Tries until it arrives: LocalStack may be restarting, and forgets the group and the stream when it does. Only a
+ * group that awslogs may make is made here: the template's own comes back with its deployment, which would fail
+ * where somebody was quicker.
+ */
 async function shipBatch(batch: readonly LogEvent[], options: LogShipperOptions): Promise<void> {
   const { group, stream } = options.awslogs;
   for (let retryMs = firstRetryMs; !options.signal.aborted; retryMs = Math.min(retryMs * 2, longestRetryMs)) {
     try {
       if ((await options.sink.put(group, stream, batch)) === 'done') return;
-      await makeStream(options.sink, group, stream);
-      continue;
+      if ((await makeStream(options.sink, options.awslogs)) === 'done') continue;
     } catch (error) {
       options.log.warn('log lines could not be shipped yet', { stream, error });
     }
@@ -102,11 +105,13 @@ async function shipBatch(batch: readonly LogEvent[], options: LogShipperOptions)
   }
 }
 
-/** Makes the stream, and its group where it has gone. */
-export async function makeStream(sink: LogSink, group: string, stream: string): Promise<void> {
-  if ((await sink.createStream(group, stream)) === 'done') return;
+/** Makes the stream, and its group where awslogs may; `missing` where there is no group. */
+export async function makeStream(sink: LogSink, awslogs: AwslogsOptions): Promise<LogAnswer> {
+  const { group, stream, createGroup } = awslogs;
+  const made = await sink.createStream(group, stream);
+  if (made === 'done' || !createGroup) return made;
   await sink.createGroup(group);
-  await sink.createStream(group, stream);
+  return await sink.createStream(group, stream);
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
