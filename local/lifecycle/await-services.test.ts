@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import type { ParityStatus } from '../control-plane/api/parity/status.ts';
+import { awaitServices, isSteady } from './await-services.ts';
+
+const revision = (number: number) => `arn:aws:ecs:r:0:task-definition/shop-web:${number}`;
+
+function status(
+  changes: Partial<ParityStatus['services'][number]> = {},
+  tasks: readonly Partial<ParityStatus['tasks'][number]>[] = [{}],
+): ParityStatus {
+  return {
+    cluster: 'shop',
+    workloadDigest: 'x',
+    services: [
+      {
+        name: 'shop-web',
+        status: 'ACTIVE',
+        desiredCount: 1,
+        runningCount: 1,
+        pendingCount: 0,
+        taskDefinition: revision(2),
+        rolloutState: 'COMPLETED',
+        rolloutStateReason: null,
+        lastEvent: null,
+        ...changes,
+      },
+    ],
+    tasks: tasks.map((task, index) => ({
+      id: `task-${index}`,
+      group: 'service:shop-web',
+      taskDefinition: revision(2),
+      lastStatus: 'RUNNING',
+      desiredStatus: 'RUNNING',
+      stoppedReason: null,
+      createdAt: index,
+      privateIp: null,
+      containers: [],
+      targets: [{ targetGroup: 'Web', port: 3000, state: 'healthy', reason: null }],
+      ...task,
+    })),
+  };
+}
+
+const steadyOf = (now: ParityStatus) => now.services.map((service) => isSteady(service, now));
+
+test('a service is steady when all of its tasks run and get requests', () => {
+  expect(steadyOf(status())).toEqual([true]);
+  expect(steadyOf(status({ runningCount: 0 }))).toEqual([false]);
+  expect(steadyOf(status({ rolloutState: 'IN_PROGRESS' }))).toEqual([false]);
+  const initial = [{ targetGroup: 'Web', port: 3000, state: 'initial', reason: null }];
+  expect(steadyOf(status({}, [{ targets: initial }]))).toEqual([false]);
+  expect(steadyOf(status({}, [{}, { lastStatus: 'STOPPED', targets: initial }]))).toEqual([true]);
+});
+
+const step = {
+  note: () => {},
+  result: () => {},
+  skip: () => {},
+  step: async () => Promise.reject(new Error('no steps below')),
+};
+
+function waitFor(now: ParityStatus) {
+  return awaitServices(
+    {
+      controlPlane: {
+        isHealthy: async () => true,
+        status: async () => now,
+        statusIfUp: async () => now,
+        apply: async () => ({ taskDefinitions: {}, changed: [] }),
+      },
+      revisions: { 'shop-web': revision(2) },
+      lastLines: async ({ id }) => [`  last words of ${id}`],
+    },
+    step,
+  );
+}
+
+test('a service that was rolled back is a failure, with the last lines of the task that failed', async () => {
+  const exited = {
+    lastStatus: 'STOPPED',
+    stoppedReason: 'Essential container in task exited',
+    containers: [{ name: 'web', lastStatus: 'STOPPED', healthStatus: 'UNKNOWN', exitCode: 3, reason: null }],
+  };
+  const old = { ...exited, taskDefinition: revision(1) };
+  const rolledBack = status({ taskDefinition: revision(1) }, [exited, old]);
+  await expect(waitFor(rolledBack)).rejects.toMatchObject({
+    code: 'STORE_DOES_NOT_START',
+    message: [
+      'The service shop-web does not start: shop-web:2 failed, and ECS rolled back to shop-web:1',
+      'Task task-0: Essential container in task exited; web: exit code 3',
+      'Its last lines:',
+      '  last words of task-0',
+    ].join('\n'),
+  });
+});
+
+test('a first deployment that failed is one too', async () => {
+  const failed = status({ rolloutState: 'FAILED', rolloutStateReason: 'tasks failed to start.' }, []);
+  await expect(waitFor(failed)).rejects.toMatchObject({
+    message: 'The service shop-web does not start: tasks failed to start.',
+  });
+});

@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { z } from 'zod';
+import { awsClients } from '../local/aws/clients.ts';
+
+const { running } = inject('shared');
+const pictures = resolve(import.meta.dirname, '..', 'reports', 'screenshots');
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  await mkdir(pictures, { recursive: true });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-sync',
+    ],
+  });
+  // The authority is this environment's own; that it signs is what the other tests check.
+  page = await browser.newPage({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 900 } });
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+test('the storefront shows products with their pictures', async () => {
+  await page.goto(running.doors.storefrontUrl, { waitUntil: 'load' });
+  await page.goto(`${running.doors.storefrontUrl}/products`, { waitUntil: 'networkidle' });
+  await page.screenshot({ path: join(pictures, 'products.png') });
+  // As text: it runs in the page, whose types are not those of the test.
+  const widths = z
+    .array(z.number())
+    .parse(await page.evaluate('[...document.images].map((image) => image.naturalWidth)'));
+  expect(widths.filter((width) => width > 0).length).toBeGreaterThan(3);
+});
+
+test('the administrator signs in with the generated password', async () => {
+  const { email, password } = await adminAccount();
+  await page.goto(`${running.doors.storefrontUrl}/admin`, { waitUntil: 'load' });
+  await page.fill('input[name="admin_user[email]"]', email);
+  await page.fill('input[name="admin_user[password]"]', password);
+  await page.locator('input[name="admin_user[password]"]').press('Enter');
+  await page.waitForURL((url) => url.pathname.startsWith('/admin') && !url.pathname.includes('sign_in'));
+  await page.waitForLoadState('load');
+  await page.screenshot({ path: join(pictures, 'admin.png') });
+  expect(await page.locator('body').textContent()).toMatch(/products|orders/i);
+});
+
+const accountSchema = z.object({ email: z.string(), password: z.string() });
+
+async function adminAccount() {
+  const clients = awsClients({
+    environment: 'local',
+    endpoint: running.doors.awsEndpointUrl,
+    region: 'ap-southeast-1',
+  });
+  const secrets = await clients.secretsManager();
+  const { SecretString } = await secrets.getSecretValue({ SecretId: running.admin.secretName });
+  return accountSchema.parse(JSON.parse(SecretString ?? ''));
+}
