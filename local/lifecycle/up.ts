@@ -1,5 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureCertificates } from '../certificates/ensure-certificates.ts';
+import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../environment/ports.ts';
 import type { ImageUse } from '../images/image-definition.ts';
 import { openImageWorkshop } from '../images/image-workshop.ts';
@@ -73,12 +74,33 @@ async function define(
     const count = Object.keys(definition.stack.template.Resources).length;
     if (assembly.fresh) step.result(`${count} resources`);
     else step.skip('unchanged');
-    await ensureCertificates(join(environment.stateFolder, 'certificates'), {
-      now: new Date(),
-      aliases: definition.workload.distributions.flatMap(({ aliases }) => aliases),
-    });
+    await keepCertificates(environment, definition, assembly.fresh);
     return { definition, kept: await keepSecrets(environment, definition.workload) };
   });
+}
+
+/** The certificate library takes a third of a second to load: not when nothing can have changed. */
+async function keepCertificates(
+  { stateFolder }: LocalEnvironment,
+  { workload }: Definition,
+  isNewDefinition: boolean,
+): Promise<void> {
+  const folder = join(stateFolder, 'certificates');
+  if (!isNewDefinition && (await isYoungerThan(join(folder, 'edge.crt'), renewalDays))) return;
+  const { ensureCertificates } = await import('../certificates/ensure-certificates.ts');
+  const aliases = workload.distributions.flatMap(({ aliases }) => aliases);
+  await ensureCertificates(folder, { now: new Date(), aliases });
+}
+
+/** Well before `ensureCertificates` would find a certificate too old. */
+const renewalDays = 300;
+
+async function isYoungerThan(file: string, days: number): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(file)).mtimeMs < days * 86_400_000;
+  } catch {
+    return false;
+  }
 }
 
 function adminAccount(definition: Definition, kept: KeptSecrets): RunningStore['admin'] {
