@@ -24,7 +24,8 @@ function parse(endpoint: string): URL | undefined {
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : undefined;
 }
 
-function isLoopback(hostname: string): boolean {
+/** True for `localhost` and the addresses of this machine's loopback; an IPv6 one stands in brackets, as in a URL. */
+export function isLoopback(hostname: string): boolean {
   if (hostname === 'localhost' || hostname === '[::1]') return true;
   return isIP(hostname) === 4 && hostname.startsWith('127.');
 }

@@ -1,3 +1,4 @@
+import { isLoopback } from '../aws/local-endpoint.ts';
 import { Failure } from '../failure/failure.ts';
 
 const endpointVariables = /^(AWS_ENDPOINT_URL(_[A-Z0-9_]+)?|LOCALSTACK_HOST(NAME)?)$/;
@@ -9,25 +10,16 @@ const endpointVariables = /^(AWS_ENDPOINT_URL(_[A-Z0-9_]+)?|LOCALSTACK_HOST(NAME
 export function refuseRemoteEndpoints(variables: Readonly<Record<string, string | undefined>>): void {
   for (const [name, value] of Object.entries(variables)) {
     if (value === undefined || value === '' || !endpointVariables.test(name)) continue;
-    if (isLoopback(value)) continue;
+    if (isLoopback(hostOf(value))) continue;
     throw new Failure('ENDPOINT_NOT_LOCAL', `${name} is '${value}', which is not on this machine`, {
       hint: `A local:* script never leaves 127.0.0.1. Unset ${name}, or use a script with --env staging|production.`,
     });
   }
 }
 
-/** True for a URL, or a host with an optional port, in 127.0.0.0/8, ::1 or `localhost`. */
-export function isLoopback(endpoint: string): boolean {
-  const host = hostOf(endpoint);
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
+/** The host of a URL, or of a host with an optional port; empty when it is neither. */
 function hostOf(endpoint: string): string {
-  try {
-    return new URL(endpoint.includes('://') ? endpoint : `http://${endpoint}`).hostname;
-  } catch {
-    return '';
-  }
+  return URL.parse(endpoint.includes('://') ? endpoint : `http://${endpoint}`)?.hostname ?? '';
 }
 
 /** The caller's environment without anything that points an AWS tool to an account, a profile or an endpoint. */
