@@ -82,7 +82,8 @@ test('a service that was rolled back is a failure, with the last lines of the ta
     containers: [{ name: 'web', lastStatus: 'STOPPED', healthStatus: 'UNKNOWN', exitCode: 3, reason: null }],
   };
   const old = { ...exited, taskDefinition: revision(1) };
-  const rolledBack = status({ taskDefinition: revision(1) }, [exited, old]);
+  const scaledIn = { lastStatus: 'STOPPED', stoppedReason: 'Scaling activity initiated by (deployment x)' };
+  const rolledBack = status({ taskDefinition: revision(1) }, [exited, old, scaledIn]);
   await expect(waitFor(rolledBack)).rejects.toMatchObject({
     code: 'STORE_DOES_NOT_START',
     message: [

@@ -74,7 +74,10 @@ async function doesNotStart(
       const isOurs = taskDefinition === (context.revisions[service.name] ?? service.taskDefinition);
       return group === `service:${service.name}` && isOurs && stoppedReason !== null;
     })
-    .toSorted((left, right) => right.createdAt - left.createdAt)[0];
+    .toSorted(
+      (left, right) =>
+        Number(endedByItself(right)) - Number(endedByItself(left)) || right.createdAt - left.createdAt,
+    )[0];
   const lines = task === undefined ? [] : await context.lastLines(task);
   const exits = task?.containers.map(
     ({ name, exitCode, reason }) => `${name}: exit code ${exitCode}${reason === null ? '' : ` (${reason})`}`,
@@ -90,6 +93,11 @@ async function doesNotStart(
       hint: `Its events: npx -y pnpm@12 local:status. Its whole log: npx -y pnpm@12 local:logs ${service.name}`,
     },
   );
+}
+
+/** Rather than one that the scheduler stopped because of the others. */
+function endedByItself({ containers }: ParityStatus['tasks'][number]): boolean {
+  return containers.some(({ exitCode, reason }) => (exitCode ?? 0) !== 0 || reason !== null);
 }
 
 function reasonOf(service: ServiceStatus, revisions: ServicesWait['revisions']): string {

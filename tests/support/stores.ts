@@ -10,7 +10,7 @@ const upload = (pictureBase64: string) =>
   `blob = { io: StringIO.new(Base64.decode64('${pictureBase64}')), filename: 'picture.png', content_type: 'image/png' }; `;
 
 const printPath = (attachment: string) =>
-  `puts 'PATH ' + Rails.application.routes.url_helpers.rails_storage_proxy_path(${attachment})`;
+  `puts 'PATH ' + Rails.application.routes.url_helpers.rails_storage_proxy_path(${attachment}, only_path: true)`;
 
 /** By the kind that `local:up --json` names. */
 export const stores: Readonly<Record<string, StoreTraits>> = {
