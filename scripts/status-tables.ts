@@ -43,7 +43,7 @@ function tasksTable({ tasks }: ClusterStatus, now: number): string {
       task.containers.map(({ name, healthStatus }) => `${name} ${healthStatus}`).join('\n'),
       task.targets.map(({ state, reason }) => `${state}${reason === null ? '' : ` (${reason})`}`).join('\n'),
       age(now - task.createdAt),
-      task.stoppedReason ?? '',
+      shortened(task.stoppedReason ?? '', 60),
     ]);
   return table(['task', 'group', 'status', 'health', 'target', 'age', 'stopped because'], rows);
 }
@@ -85,6 +85,10 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
   const drawn = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
   for (const row of rows) drawn.push([...row]);
   return drawn.toString();
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
 function shortName(arn: string): string {
