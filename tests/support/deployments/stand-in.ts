@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventually } from '../eventually.ts';
 
 /** How a stand-in behaves. One that sours answers as it should for its first three seconds only. */
 export type StandInMode = 'good' | 'exits' | 'never healthy' | 'sours';
@@ -26,15 +27,17 @@ export function standIn(mode: StandInMode) {
   };
 }
 
-/** Asks the stand-ins behind `url` until this many have answered. */
-export async function askStandIns(url: string, count: number): Promise<readonly StandInAnswer[]> {
-  const answers = new Map<string, StandInAnswer>();
-  for (let asked = 0; answers.size < count && asked < 100; asked += 1) {
+/** Asks the stand-ins behind `url` until the one at this address has answered. */
+export async function askStandIn(url: string, address: string): Promise<StandInAnswer> {
+  let found: StandInAnswer | undefined;
+  await eventually(`an answer of ${address}`, async () => {
     const answer = await fetch(url, { signal: AbortSignal.timeout(5000) });
-    const { address, ...times } = answerSchema.parse(await answer.json());
-    answers.set(address, { address, ...times });
-  }
-  return [...answers.values()];
+    const { success, data } = answerSchema.safeParse(await answer.json());
+    found = success && data.address === address && data.firstVisitorAt > 0 ? data : undefined;
+    return found !== undefined;
+  });
+  if (found === undefined) throw new Error(`${address} did not answer`);
+  return found;
 }
 
 /**
