@@ -5,16 +5,16 @@ import type { BenchEnvironment } from '../environment/bench-environment.ts';
 import type { Figure, FigureContext } from '../figure.ts';
 import { atMost, type Measurement } from '../result/measurement.ts';
 import { median, percentile } from '../result/percentile.ts';
-import { addedMs, interleaved, type Round } from './interleaved.ts';
+import { addedMs, inTurns, type Round } from './in-turns.ts';
 import { type Visitor, visitorOf } from './visitor.ts';
 
-const rounds = 6;
-const load = { requestsPerSecond: 50, durationMs: 10_000 };
+const rounds = 5;
+const turns = 6;
+const load = { requestsPerSecond: 50, durationMs: 1_000 };
 
 /**
- * What edge and load balancer add to an answer of the store: as many requests go straight to the tasks as go through
- * the edge, over TLS. Both ways take turns request by request, each at its own constant rate, so that what disturbs
- * the machine disturbs both. Of several rounds the middle one counts.
+ * What edge and load balancer add to an answer of the store, over TLS: requests go straight to the tasks and through the
+ * edge in turns of a second, so that what disturbs the machine disturbs both. Of several rounds the middle one counts.
  */
 export const addedLatency: Figure = {
   name: 'latency',
@@ -37,16 +37,16 @@ async function takeTurns(
   tasks: readonly Visitor[],
   edge: Visitor,
 ): Promise<readonly Round[]> {
-  const both = {
+  const ways = {
     direct: async (index: number) => await tasks[index % tasks.length]?.get(),
     throughEdge: edge.get,
   };
   // Connections, and what a server prepares at its first requests, are there before the clock runs.
-  await interleaved({ ...load, durationMs: 2_000, signal }, both);
+  await inTurns({ ...load, signal }, 1, ways);
   const found: Round[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     step.note(`round ${round} of ${rounds}`);
-    found.push(await interleaved({ ...load, signal }, both));
+    found.push(await inTurns({ ...load, signal }, turns, ways));
   }
   return found;
 }

@@ -16,7 +16,7 @@ export function visitorOf(url: string, ca?: Buffer): Visitor {
   const request = secure ? requestHttps : requestHttp;
   const get = () =>
     new Promise<void>((resolve, reject) => {
-      const asked = request(url, { agent, timeout: 10_000 }, (answer) => {
+      const asked = request(url, { agent, timeout: 30_000 }, (answer) => {
         answer.resume();
         answer.on('error', reject);
         answer.on('end', () =>
@@ -24,7 +24,7 @@ export function visitorOf(url: string, ca?: Buffer): Visitor {
         );
       });
       asked.on('error', reject);
-      asked.on('timeout', () => asked.destroy(refused(url, 'did not answer within 10 s')));
+      asked.on('timeout', () => asked.destroy(refused(url, 'did not answer within 30 s')));
       asked.end();
     });
   return { get, close: () => agent.destroy() };
