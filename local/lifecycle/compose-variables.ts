@@ -1,7 +1,13 @@
 import type { LocalEnvironment, Ports } from '../environment/local-environment.ts';
+import type { ImageUse } from '../images/image-definition.ts';
 
 /** The S3 servers that can stand in for S3. */
 export type S3Server = 'minio' | 'versitygw';
+
+/** Which of them an image holds; one that the user gives is MinIO unless its name says otherwise. */
+export function s3ServerOf(image: ImageUse): S3Server {
+  return /versitygw/.test(`${image.version} ${image.image}`) ? 'versitygw' : 'minio';
+}
 
 /** The image of each compose service, by its part. */
 export interface ComposeImages {

@@ -42,9 +42,20 @@ export function secretKey(kept: KeptSecrets, logicalId: string, key: string): Se
   });
 }
 
+/** A secret as a template's dynamic reference gives it: one key of its JSON, or without a key the whole of it. */
+export function secretValue(kept: KeptSecrets, logicalId: string, key: string | undefined): Secret {
+  const whole = kept.get(logicalId)?.value;
+  return key === undefined && whole !== undefined ? whole : secretKey(kept, logicalId, key ?? '');
+}
+
 function parseObject(secret: Secret): Record<string, unknown> {
-  const value: unknown = JSON.parse(secret.reveal());
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+  try {
+    const value: unknown = JSON.parse(secret.reveal());
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    // The cause is left out: it quotes the value.
+    return {};
+  }
 }
 
 async function keepText(environment: LocalEnvironment, file: string, make: () => string): Promise<string> {

@@ -7,7 +7,7 @@ import { ensureImages } from '../images/ensure-images.ts';
 import type { ImageSet, ImageUse } from '../images/image-definition.ts';
 import type { Step } from '../progress/progress.ts';
 import { digestOf } from '../realisation/definition-digest.ts';
-import { type ComposeSettings, composeVariables, type S3Server } from './compose-variables.ts';
+import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
 import { type Emulation, startEmulation } from './emulation.ts';
 import type { DefinedContext } from './lifecycle-context.ts';
@@ -78,16 +78,12 @@ function composeSettings(
       haproxy: images.haproxy.image,
       nginx: images.nginx.image,
     },
-    s3Server: serverOf(images.s3),
+    s3Server: s3ServerOf(images.s3),
     region: definition.workload.region,
     dockerSocket: socketPath(variables),
     postgresParameters: postgresArguments(definition.workload),
     toolkitDigest: digest,
   };
-}
-
-function serverOf(image: ImageUse): S3Server {
-  return /versitygw/.test(`${image.version} ${image.image}`) ? 'versitygw' : 'minio';
 }
 
 /** The socket as containers mount it: inside the machine of Docker Desktop it is always at the usual place. */

@@ -4,7 +4,7 @@ import type { ReplicationGroup, Workload } from '../assembly/workload.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { ensurePrivateFolder, writePrivateFile } from '../environment/state-file.ts';
 import { Failure } from '../failure/failure.ts';
-import { type KeptSecrets, keepOwnSecret, secretKey } from './kept-secrets.ts';
+import { type KeptSecrets, keepOwnSecret, secretKey, secretValue } from './kept-secrets.ts';
 
 /** The administrator of the S3 server; its key is a kept secret. */
 export const s3RootAccessKey = 'local';
@@ -76,7 +76,7 @@ async function writeRedisFiles(
   const token = group?.authToken;
   await writePrivateFile(
     join(folder, 'token'),
-    token === undefined ? '' : secretKey(kept, token.secret, token.jsonKey ?? 'token').reveal(),
+    token === undefined ? '' : secretValue(kept, token.secret, token.jsonKey).reveal(),
   );
   await writePrivateFile(join(folder, 'parameters.conf'), redisParameters(group));
   for (const file of ['ca.pem', 'redis.crt', 'redis.key']) {
