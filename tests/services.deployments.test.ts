@@ -21,10 +21,20 @@ beforeAll(async () => {
 });
 afterAll(() => demo?.close());
 
+const rolloutEvents = [
+  'has started N tasks',
+  'registered N targets in',
+  'deregistered N targets in',
+  'has begun draining connections on N tasks.',
+  'has stopped N running tasks',
+  '(deployment ID) deployment completed.',
+  'has reached a steady state.',
+];
+
 test('a rolling release loses not one request', async () => {
   const { load, outcome } = await underLoad('a rolling release', () => roll({}));
   expect(outcome.deployment).toMatchObject({ status: 'SUCCESSFUL' });
-  expect(outcome.events).toEqual(expect.arrayContaining(['has started 2 tasks', 'registered 1 targets in']));
+  expect(new Set(outcome.events)).toEqual(new Set(rolloutEvents));
   expect(outcome.events.slice(-2)).toEqual([
     '(deployment ID) deployment completed.',
     'has reached a steady state.',

@@ -92,6 +92,7 @@ function withoutNames(message: string): string {
     .replace(/^\(service [^)]+\) /, '')
     .replaceAll(/ ?\((task|target-group) [^)]+\)/g, '')
     .replaceAll(/ecs-svc\/\d+/g, 'ID')
+    .replace(/\d+ (?=(running )?(tasks|targets))/, 'N ')
     .replace(/:\.$/, '');
 }
 
