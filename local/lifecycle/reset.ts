@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { type PostgresServer, postgresServer } from '../database/postgres-server.ts';
+import { hasReplayed, walPosition } from '../database/replica.ts';
 import type { Engine } from '../docker/engine.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { readPorts } from '../environment/ports.ts';
@@ -11,6 +13,7 @@ import { localClients } from './local-clients.ts';
 import { resetDatabase } from './prepare-database.ts';
 import { databaseContext } from './release-store.ts';
 import { serverContainers } from './start-servers.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** Puts the database back to its seeded snapshot, and empties Redis, whose sessions and jobs name lost rows. */
 export async function reset(context: LifecycleContext): Promise<void> {
@@ -29,7 +32,24 @@ export async function reset(context: LifecycleContext): Promise<void> {
   const imageId = await releasedImage(environment);
   const database = await databaseContext({ ...context, definition, kept, ports, clients }, imageId);
   await progress.step('Database', (step) => resetDatabase(database, step));
+  await progress.step('Replica', () => awaitReplica(context, database.server, servers));
   await progress.step('Redis', () => emptyRedis(engine, redis.id));
+}
+
+/** Reads go to the replica: nobody should find the database gone there. */
+async function awaitReplica(
+  { engine, signal }: LifecycleContext,
+  primary: PostgresServer,
+  servers: Awaited<ReturnType<typeof serverContainers>>,
+): Promise<void> {
+  const container = servers.get('postgres-replica');
+  if (container?.state !== 'running') return;
+  const replica = postgresServer(engine, container.id);
+  const position = await walPosition(primary);
+  await waitUntil(
+    { what: 'the replica to have the snapshot', timeoutMs: 30_000, everyMs: 50, signal },
+    async () => ((await hasReplayed(replica, position)) ? true : undefined),
+  );
 }
 
 async function releasedImage(environment: LocalEnvironment): Promise<string> {
