@@ -31,6 +31,8 @@ class HaproxyLoadBalancer implements LoadBalancer {
   readonly #repeater;
   #workload: BalancedWorkload | undefined;
   #isReconciled = false;
+  /** Resolves when both the definition and the targets from before are known: HAProxy is told nothing earlier. */
+  readonly #ready = Promise.withResolvers<void>();
 
   constructor(options: LoadBalancerOptions) {
     this.#options = options;
@@ -46,11 +48,13 @@ class HaproxyLoadBalancer implements LoadBalancer {
 
   configure(workload: BalancedWorkload): void {
     this.#workload = workload;
+    this.#readyWhenKnown();
     void this.#repeater.run();
   }
 
   reconcile(targets: readonly RecordedTarget[]): void {
     this.#isReconciled = true;
+    this.#readyWhenKnown();
     for (const target of targets) this.#adopt(target);
     void this.#repeater.run();
   }
@@ -118,8 +122,8 @@ class HaproxyLoadBalancer implements LoadBalancer {
   /** A target is said to be healthy only once HAProxy sends it requests. */
   async #change(target: Target, health: TargetHealth, signal: AbortSignal): Promise<void> {
     this.#targets.set(targetKey(target), { ...target, health });
-    const synchronized = this.#repeater.run();
-    if (health.state === 'healthy') await synchronized;
+    const applied = this.#applied();
+    if (health.state === 'healthy') await applied;
     const current = this.#targets.get(targetKey(target));
     if (!signal.aborted && current?.health === health) this.#tell(target, health);
   }
@@ -128,7 +132,7 @@ class HaproxyLoadBalancer implements LoadBalancer {
   async #drain(target: KnownTarget & { readonly drainingSince: number }): Promise<void> {
     const signal = this.#begin(target);
     this.#targets.set(targetKey(target), target);
-    await this.#repeater.run();
+    await this.#applied();
     const delaySeconds = this.#targetGroup(target.targetGroup)?.deregistrationDelaySeconds ?? 300;
     const outcome = await waitUntilDrained({
       endsAt: target.drainingSince + delaySeconds * 1000,
@@ -161,6 +165,16 @@ class HaproxyLoadBalancer implements LoadBalancer {
 
   async #endSessions(target: Target): Promise<void> {
     await endSessions(this.#paths, target.targetGroup, target.taskId).catch(this.#options.onFailure);
+  }
+
+  #readyWhenKnown(): void {
+    if (this.#workload !== undefined && this.#isReconciled) this.#ready.resolve();
+  }
+
+  /** Resolves when HAProxy is as it is wanted to be now. */
+  async #applied(): Promise<void> {
+    await this.#ready.promise;
+    await this.#repeater.run();
   }
 
   async #synchronize(): Promise<void> {

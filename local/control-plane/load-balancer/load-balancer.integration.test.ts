@@ -153,6 +153,23 @@ describe('the load balancer', () => {
     expect(failures).toEqual([]);
   });
 
+  it('calls no target drained, after a restart, that HAProxy was not told of yet', async () => {
+    await serve(0, 1);
+    const recorded = loadBalancer.targets().map(({ health, ...rest }) => ({ ...rest, state: health.state }));
+    await loadBalancer.close();
+    loadBalancer = createLoadBalancer({
+      folder: stage.loadBalancerFolder,
+      onFact: facts.take,
+      onFailure: (error) => failures.push(error),
+    });
+    loadBalancer.reconcile(recorded);
+    loadBalancer.deregister('task0', 'Web');
+    await loadBalancer.settled();
+    loadBalancer.configure(workload);
+    await facts.until({ type: 'targetDrained', taskId: 'task0' });
+    expect(new Set(await Promise.all([1, 2, 3, 4].map(() => targetOf(''))))).toEqual(new Set(['t1']));
+  });
+
   it('takes a target out again that HAProxy had started with in maintenance', async () => {
     await serve(0);
     held.add(target(1).ip);
