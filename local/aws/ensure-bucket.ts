@@ -1,5 +1,6 @@
 import type { BucketLifecycleConfiguration, LifecycleRule, S3 } from '@aws-sdk/client-s3';
 import { z } from 'zod';
+import { flag, number } from '../assembly/families/scalars.ts';
 import type { Bucket } from '../assembly/workload.ts';
 
 /** What became of a bucket: `unhonoured` names the parts of its definition that this S3 server does not have. */
@@ -16,11 +17,13 @@ export async function ensureBucket(s3: S3, bucket: Bucket): Promise<EnsuredBucke
     const VersioningConfiguration = { Status: 'Enabled' } as const;
     await s3.putBucketVersioning({ Bucket: bucket.name, VersioningConfiguration });
   });
-  const lifecycle = await honoured(async () => {
-    if (bucket.lifecycleRules.length === 0) return;
-    const LifecycleConfiguration = lifecycleConfiguration(bucket.lifecycleRules);
+  const rules = bucket.lifecycleRules.filter(isKnownRule);
+  const taken = await honoured(async () => {
+    if (rules.length === 0) return;
+    const LifecycleConfiguration = lifecycleConfiguration(rules);
     await s3.putBucketLifecycleConfiguration({ Bucket: bucket.name, LifecycleConfiguration });
   });
+  const lifecycle = taken && rules.length === bucket.lifecycleRules.length;
   return {
     outcome,
     unhonoured: [
@@ -30,15 +33,22 @@ export async function ensureBucket(s3: S3, bucket: Bucket): Promise<EnsuredBucke
   };
 }
 
-const templateRuleSchema = z.object({
+const templateRuleSchema = z.strictObject({
   Id: z.string().optional(),
   Status: z.enum(['Enabled', 'Disabled']),
   Prefix: z.string().default(''),
-  ExpirationInDays: z.coerce.number().optional(),
-  ExpiredObjectDeleteMarker: z.coerce.boolean().optional(),
-  NoncurrentVersionExpiration: z.object({ NoncurrentDays: z.coerce.number() }).optional(),
-  AbortIncompleteMultipartUpload: z.object({ DaysAfterInitiation: z.coerce.number() }).optional(),
+  ExpirationInDays: number.optional(),
+  ExpiredObjectDeleteMarker: flag.optional(),
+  NoncurrentVersionExpiration: z
+    .strictObject({ NoncurrentDays: number, NewerNoncurrentVersions: number.optional() })
+    .optional(),
+  AbortIncompleteMultipartUpload: z.strictObject({ DaysAfterInitiation: number }).optional(),
 });
+
+/** A rule with a member that is not known here (a tag, a size) would expire too much without it. */
+function isKnownRule(rule: Readonly<Record<string, unknown>>): boolean {
+  return templateRuleSchema.safeParse(rule).success;
+}
 
 /**
  * The template's lifecycle rules as S3's API takes them.

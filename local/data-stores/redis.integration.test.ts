@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { connect as connectPlainly, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { connect as connectByTls, type TLSSocket } from 'node:tls';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DataStoreStage, openDataStoreStage } from './stage/data-store-stage.ts';
+
+let stage: DataStoreStage;
+let ca: string;
+let token: string;
+
+beforeAll(async () => {
+  stage = await openDataStoreStage(['redis']);
+  ca = await readFile(join(stage.environment.stateFolder, 'certificates/ca.pem'), 'utf8');
+  token = await stage.secret('redis/token');
+});
+afterAll(() => stage?.close());
+
+/** A connection that trusts the local authority alone, once its certificate was verified. */
+function tls(options: { readonly ca?: string } = { ca }): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const socket = connectByTls({ ...options, host: 'localhost', port: stage.ports.redis }, () =>
+      resolve(socket),
+    );
+    socket.on('error', reject);
+  });
+}
+
+/** Sends commands and gives all that the server said until it closed the connection. */
+async function ask(socket: Socket, ...commands: readonly string[]): Promise<string> {
+  socket.end([...commands, 'QUIT', ''].join('\r\n'));
+  let said = '';
+  for await (const chunk of socket) said += String(chunk);
+  return said.trimEnd();
+}
+
+const signedIn = async (...commands: readonly string[]) => ask(await tls(), `AUTH ${token}`, ...commands);
+
+describe('Redis', () => {
+  it('shows a certificate for its name that the local authority signed', async () => {
+    const socket = await tls();
+    expect([socket.authorized, socket.getPeerCertificate().subjectaltname]).toEqual([
+      true,
+      'DNS:localhost, DNS:redis, IP Address:127.0.0.1',
+    ]);
+    socket.destroy();
+    await expect(tls({})).rejects.toMatchObject({ code: expect.stringMatching(/CERT|SIGNATURE/) });
+  });
+
+  it('answers nobody without TLS', async () => {
+    const socket = connectPlainly(stage.ports.redis, '127.0.0.1');
+    const said = await ask(socket, 'PING').catch((error: unknown) => String(error));
+    expect(said).not.toContain('PONG');
+  });
+
+  it('asks for the token of the secret', async () => {
+    expect(await ask(await tls(), 'PING')).toContain('-NOAUTH');
+    expect(await ask(await tls(), 'AUTH wrong', 'PING')).toContain('-WRONGPASS');
+    expect(await signedIn('PING')).toBe('+OK\r\n+PONG\r\n+OK');
+  });
+
+  it("runs with the parameters of the template's parameter group", async () => {
+    expect(await signedIn('CONFIG GET maxmemory-policy')).toContain('noeviction');
+  });
+
+  it('has lost nothing after a kill', async () => {
+    await signedIn('SET kept value', 'RPUSH queue one two');
+    await stage.kill('redis');
+    await stage.start('redis');
+    expect(await signedIn('GET kept', 'LLEN queue')).toBe('+OK\r\n$5\r\nvalue\r\n:2\r\n+OK');
+  });
+});

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type DataStoreStage, openDataStoreStage } from '../data-stores/stage/data-store-stage.ts';
+import { type PostgresServer, postgresServer } from './postgres-server.ts';
+import { readMark, restoreSnapshot, snapshotOf, takeSnapshot, writeMark } from './store-database.ts';
+
+const owner = 'shop';
+const store = 'store "1"';
+const mark = { migratedBy: 'sha256:1', seeded: true };
+let stage: DataStoreStage;
+let server: PostgresServer;
+
+beforeAll(async () => {
+  stage = await openDataStoreStage(['postgres']);
+  server = postgresServer(stage.engine, stage.id('postgres'));
+});
+afterAll(() => stage?.close());
+
+/** A store with one product, and nothing of the test before. */
+beforeEach(async () => {
+  for (const database of [store, snapshotOf(store)]) {
+    await server.run('postgres', `DROP DATABASE IF EXISTS ${quoted(database)} WITH (FORCE)`);
+  }
+  await server.run('postgres', `CREATE DATABASE ${quoted(store)} OWNER ${owner}`);
+  await server.run(
+    store,
+    'CREATE TABLE products (name text)',
+    `ALTER TABLE products OWNER TO ${owner}`,
+    "INSERT INTO products VALUES ('tea')",
+  );
+});
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+const products = (database = store) => server.run(database, 'SELECT name FROM products ORDER BY name');
+const ownerOf = (database: string) =>
+  server.run('postgres', `SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = '${database}'`);
+
+/** A client that stays connected until the server ends it; gives what it said then. */
+async function connectedClient(): Promise<{ readonly ended: Promise<string> }> {
+  const psql = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'postgres', '-d', store];
+  const client = stage.engine.exec(stage.id('postgres'), [...psql, '-c', 'SELECT pg_sleep(600)']);
+  const isConnected = `SELECT 1 FROM pg_stat_activity WHERE datname = '${store}' AND query LIKE '%sleep%'`;
+  await expect.poll(() => server.run('postgres', isConnected), { timeout: 20_000 }).toEqual(['1']);
+  return { ended: client.then(({ stderr }) => stderr) };
+}
+
+describe('the mark of a database', () => {
+  it('is what was written last, and nothing of a database that was never marked', async () => {
+    expect(await readMark(server, store)).toEqual({ migratedBy: '', seeded: false });
+    await writeMark(server, store, { migratedBy: "it's", seeded: false });
+    await writeMark(server, store, mark);
+    expect(await readMark(server, store)).toEqual(mark);
+  });
+
+  it('is not there where the database is not', async () => {
+    expect(await readMark(server, 'nowhere')).toBeUndefined();
+  });
+
+  it("is empty where the comment is somebody else's", async () => {
+    await server.run('postgres', `COMMENT ON DATABASE ${quoted(store)} IS 'spree-parity is nice'`);
+    expect(await readMark(server, store)).toEqual({ migratedBy: '', seeded: false });
+  });
+
+  it('survives a kill of the server', async () => {
+    await writeMark(server, store, mark);
+    await stage.kill('postgres');
+    await stage.start('postgres');
+    expect(await readMark(server, store)).toEqual(mark);
+  });
+});
+
+describe('the snapshot of a database', () => {
+  it('keeps the data, the mark and the owner as they were', async () => {
+    await writeMark(server, store, mark);
+    await takeSnapshot(server, store, owner);
+    await server.run(store, "INSERT INTO products VALUES ('coffee')");
+    await writeMark(server, store, { migratedBy: 'sha256:2', seeded: true });
+    expect(await products(snapshotOf(store))).toEqual(['tea']);
+    expect(await readMark(server, snapshotOf(store))).toEqual(mark);
+    expect(await ownerOf(snapshotOf(store))).toEqual([owner]);
+  });
+
+  it('takes the place of the one before', async () => {
+    await takeSnapshot(server, store, owner);
+    await server.run(store, "INSERT INTO products VALUES ('coffee')");
+    await takeSnapshot(server, store, owner);
+    expect(await products(snapshotOf(store))).toEqual(['coffee', 'tea']);
+  });
+
+  it('is put back under open connections, which end, and can be put back again', async () => {
+    await writeMark(server, store, mark);
+    await takeSnapshot(server, store, owner);
+    for (const name of ['coffee', 'cocoa']) {
+      await server.run(store, `INSERT INTO products VALUES ('${name}')`);
+      const client = await connectedClient();
+      await restoreSnapshot(server, store, owner);
+      expect(await client.ended).toContain('terminating connection due to administrator command');
+      expect(await products()).toEqual(['tea']);
+    }
+    expect([await readMark(server, store), await ownerOf(store)]).toEqual([mark, [owner]]);
+  });
+
+  it('that is not there leaves the database as it is', async () => {
+    await expect(restoreSnapshot(server, store, owner)).rejects.toMatchObject({
+      code: 'DATABASE_STATEMENT_FAILED',
+      message: expect.stringContaining('does not exist'),
+    });
+    expect(await products()).toEqual(['tea']);
+  });
+
+  it('is put back although an earlier attempt broke off in the middle', async () => {
+    await takeSnapshot(server, store, owner);
+    await server.run(store, 'DELETE FROM products');
+    await server.run('postgres', `CREATE DATABASE ${quoted(`${store}_new`)}`);
+    await restoreSnapshot(server, store, owner);
+    expect(await products()).toEqual(['tea']);
+  });
+});

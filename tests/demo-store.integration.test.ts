@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ensureBucket } from '../local/aws/ensure-bucket.ts';
+import { type DataStoreStage, openDataStoreStage } from '../local/data-stores/stage/data-store-stage.ts';
+import { postgresServer } from '../local/database/postgres-server.ts';
+import { eventually } from './support/eventually.ts';
+import { buyAsGuest } from './support/guest-checkout.ts';
+import { demoStoreContainers, type StoreContainers } from './support/store-containers.ts';
+import { stores } from './support/stores.ts';
+import { taskClient } from './support/task-client.ts';
+
+let stage: DataStoreStage;
+let store: StoreContainers;
+let web: { readonly id: string; readonly port: number };
+let worker: string;
+
+beforeAll(async () => {
+  stage = await openDataStoreStage(['postgres', 'postgres-replica', 'redis', 'minio']);
+  for (const bucket of stage.workload.buckets) await ensureBucket(await stage.clients.s3(), bucket);
+  store = await demoStoreContainers(stage);
+  await onceAndWell('bin/rails', 'db:migrate');
+  await onceAndWell('bin/rails', 'db:seed');
+  [web, worker] = await Promise.all([store.web(), store.worker()]);
+});
+
+afterAll(async () => {
+  await store?.close();
+  await stage?.close();
+});
+
+async function onceAndWell(...command: readonly string[]): Promise<void> {
+  expect(await store.runOnce(...command)).toMatchObject({ exitCode: 0 });
+}
+
+/** Rows on the replica, once there are any. */
+async function onReplica(what: string, query: string): Promise<readonly string[]> {
+  const server = postgresServer(stage.engine, stage.id('postgres-replica'));
+  let rows: readonly string[] = [];
+  await eventually(what, async () => {
+    rows = await server.run(await stage.secret('postgres/database'), query);
+    return rows.length > 0;
+  });
+  return rows;
+}
+
+describe('the demo store on the data stores, without ECS around it', () => {
+  it('says that it can serve to who knows neither its name nor TLS', async () => {
+    const answer = await fetch(`http://127.0.0.1:${web.port}/up`, { redirect: 'manual' });
+    expect(answer.status).toBe(200);
+  });
+
+  it('shows a catalogue with pictures that it has in S3', async () => {
+    const client = taskClient(web.port);
+    const page = (await client.get('/products')).body.toString();
+    const [path = ''] = /\/rails\/active_storage\/[^"]+/.exec(page) ?? [];
+    const picture = await client.get(path);
+    expect([picture.status, picture.headers['content-type']]).toEqual([200, 'image/png']);
+    const [bucket] = stage.workload.buckets;
+    const objects = await (await stage.clients.s3()).listObjectsV2({ Bucket: bucket?.name });
+    expect(objects.KeyCount).toBeGreaterThanOrEqual(12);
+  });
+
+  it('sells to a guest, and the order is on the replica', async () => {
+    const { attributes } = await buyAsGuest(taskClient(web.port));
+    expect(attributes.state).toBe('complete');
+    const number = String(attributes.number);
+    expect(await onReplica('the order', stores.demo?.findOrder(number) ?? '')).toEqual([number]);
+  });
+
+  it('runs in the worker what another container put in the queue', async () => {
+    await store.exec(web.id, 'bin/rails', 'parity:enqueue[from web]');
+    const query = "SELECT value FROM parity_marks WHERE value = 'from web'";
+    expect(await onReplica('the mark of the job', query)).toEqual(['from web']);
+  });
+
+  it('can be migrated and seeded again, which changes nothing', async () => {
+    const count = 'SELECT count(*) FROM demo_products';
+    const before = await onReplica('the products', count);
+    await onceAndWell('bin/rails', 'db:migrate', 'db:seed');
+    expect(await onReplica('the products', count)).toEqual(before);
+  });
+
+  // Last, since they take the containers away.
+  it('ends well on SIGTERM: web', async () => {
+    expect(await store.terminate(web.id)).toBe(0);
+  });
+
+  it('ends well on SIGTERM: worker', async () => {
+    expect(await store.terminate(worker)).toBe(0);
+  });
+});
