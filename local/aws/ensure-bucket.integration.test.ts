@@ -57,6 +57,16 @@ describe('a bucket of the template', () => {
     expect((await s3.getBucketVersioning({ Bucket: bucket.name })).Status).toBe('Enabled');
   });
 
+  it('answers other origins as its CORS rules say', async ({ skip }) => {
+    skip(stage.s3Server === 'minio', 'MinIO has CORS rules of the server only');
+    const corsRules = [{ AllowedMethods: ['PUT'], AllowedOrigins: ['https://shop.example'], MaxAge: 300 }];
+    await ensureBucket(s3, { ...bucket, corsRules });
+    const { CORSRules } = await s3.getBucketCors({ Bucket: bucket.name });
+    expect(CORSRules).toMatchObject([
+      { AllowedMethods: ['PUT'], AllowedOrigins: ['https://shop.example'], MaxAgeSeconds: 300 },
+    ]);
+  });
+
   it('has its objects after a kill of the server', async () => {
     await ensureBucket(s3, bucket);
     await s3.putObject({ Bucket: bucket.name, Key: 'a', Body: 'kept' });

@@ -2,11 +2,12 @@ import type { BucketLifecycleConfiguration, LifecycleRule, S3 } from '@aws-sdk/c
 import { z } from 'zod';
 import { flag, number } from '../assembly/families/scalars.ts';
 import type { Bucket } from '../assembly/workload.ts';
+import { corsConfiguration } from './bucket-cors.ts';
 
 /** What became of a bucket: `unhonoured` names the parts of its definition that this S3 server does not have. */
 export interface EnsuredBucket {
   readonly outcome: 'created' | 'present';
-  readonly unhonoured: readonly ('versioning' | 'lifecycle')[];
+  readonly unhonoured: readonly ('versioning' | 'lifecycle' | 'cors')[];
 }
 
 /** Makes a bucket as the template defines it, or brings the one that is there in line. */
@@ -24,11 +25,17 @@ export async function ensureBucket(s3: S3, bucket: Bucket): Promise<EnsuredBucke
     await s3.putBucketLifecycleConfiguration({ Bucket: bucket.name, LifecycleConfiguration });
   });
   const lifecycle = taken && rules.length === bucket.lifecycleRules.length;
+  const cors = await honoured(async () => {
+    if (bucket.corsRules.length === 0) return;
+    const CORSConfiguration = corsConfiguration(bucket.corsRules);
+    await s3.putBucketCors({ Bucket: bucket.name, CORSConfiguration });
+  });
   return {
     outcome,
     unhonoured: [
       ...(versioning ? [] : (['versioning'] as const)),
       ...(lifecycle ? [] : (['lifecycle'] as const)),
+      ...(cors ? [] : (['cors'] as const)),
     ],
   };
 }

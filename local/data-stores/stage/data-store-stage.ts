@@ -58,51 +58,68 @@ const checkout = join(import.meta.dirname, '../../..');
  * those set up users, passwords and persistence in the ways of the official images, which our entry scripts replace.
  */
 export async function openDataStoreStage(stores: readonly DataStore[]): Promise<DataStoreStage> {
-  const engine = connectEngine();
   const name = `data-stores-test-${randomBytes(3).toString('hex')}`;
   const stateFolder = await mkdtemp(join(tmpdir(), `${name}-`));
   const environment = { name, checkout, stateFolder, labels: { [environmentLabel]: name } };
+  try {
+    return await openIn(environment, stores);
+  } catch (error) {
+    // What compose had started is down by now.
+    await rm(stateFolder, { recursive: true });
+    throw error;
+  }
+}
+
+async function openIn(environment: LocalEnvironment, stores: readonly DataStore[]): Promise<DataStoreStage> {
+  const engine = connectEngine();
   await writeSecrets(environment);
   const ports = await freePorts();
   const { variables, s3Server } = await settingsOf(engine, environment, ports);
-  const s3Keys = {
-    accessKeyId: s3RootAccessKey,
-    secretAccessKey: await keepOwnSecret(environment, 's3'),
-    endpoint: `http://127.0.0.1:${ports.s3}`,
-  };
+  const s3 = await s3Access(environment, ports);
   const started = await new DockerComposeEnvironment(checkout, 'docker-compose.yml')
-    .withProjectName(name)
+    .withProjectName(environment.name)
     .withEnvironment(variables)
     .withDefaultWaitStrategy(Wait.forHealthCheck())
     .withStartupTimeout(180_000)
     .up([...stores]);
   const id = (store: DataStore) => started.getContainer(`${store}-1`).getId();
+  const secret = async (file: string) =>
+    (await readText(join(environment.stateFolder, 'secrets', file))) ?? '';
+  return {
+    ...{ engine, environment, ports, s3Server, id, secret },
+    ...s3,
+    ...lifeOf(engine, id),
+    network: `${environment.name}_default`,
+    workload: corpusWorkload,
+    close: async () => {
+      await started.down({ removeVolumes: true });
+      await rm(environment.stateFolder, { recursive: true });
+    },
+  };
+}
+
+function lifeOf(engine: Engine, id: DataStoreStage['id']) {
   const untilHealthy = (store: DataStore) => healthy(engine, store, id(store));
   return {
-    ...{ engine, environment, ports, s3Server, s3Keys, id, untilHealthy },
-    network: `${name}_default`,
-    workload: corpusWorkload,
-    clients: awsClients({
-      environment: 'local',
-      endpoint: s3Keys.endpoint,
-      region: corpusWorkload.region,
-      s3Credentials: s3Keys,
-    }),
-    secret: async (file) => (await readText(join(stateFolder, 'secrets', file))) ?? '',
-    kill: async (store) => {
+    untilHealthy,
+    kill: async (store: DataStore) => {
       await engine.killContainer(id(store), 'SIGKILL');
       await engine.waitForExit(id(store));
     },
-    stop: (store) => engine.stopContainer(id(store), 60),
-    start: async (store) => {
+    stop: (store: DataStore) => engine.stopContainer(id(store), 60),
+    start: async (store: DataStore) => {
       await engine.startContainer(id(store));
       await untilHealthy(store);
     },
-    close: async () => {
-      await started.down({ removeVolumes: true });
-      await rm(stateFolder, { recursive: true });
-    },
   };
+}
+
+async function s3Access(environment: LocalEnvironment, ports: Ports) {
+  const secretAccessKey = await keepOwnSecret(environment, 's3');
+  const endpoint = `http://127.0.0.1:${ports.s3}`;
+  const s3Keys = { accessKeyId: s3RootAccessKey, secretAccessKey, endpoint };
+  const { region } = corpusWorkload;
+  return { s3Keys, clients: awsClients({ environment: 'local', endpoint, region, s3Credentials: s3Keys }) };
 }
 
 async function writeSecrets(environment: LocalEnvironment): Promise<void> {
