@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { awsCli, hasAwsCli } from './support/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from './support/deployments/demo-environment.ts';
 import { alarmOf, firstDeath, killControlPlane } from './support/deployments/faults.ts';
 import { replacementOf } from './support/deployments/replacement.ts';
@@ -169,6 +171,18 @@ test('a task that runs out of memory is killed for it, says so, and is replaced'
   expect(outcome.afterMs).toBeLessThan(1000);
   // While it fills its memory it answers slowly; what it holds by then is lost with it.
   expect(load.failed).toBeLessThan(3 * loadPerSecond);
+});
+
+const deploymentsSchema = z.object({ serviceDeployments: z.array(z.object({ status: z.string() })) });
+
+test.runIf(await hasAwsCli())('the AWS CLI forces a deployment, waits for it and lists it', async () => {
+  const aws = (...args: string[]) => awsCli(demo.awsEndpointUrl, ['ecs', ...args]);
+  const place = ['--cluster', 'spree-local-cluster'];
+  await aws('update-service', ...place, '--service', 'spree-local-web', '--force-new-deployment');
+  await aws('wait', 'services-stable', ...place, '--services', 'spree-local-web');
+  const listed = await aws('list-service-deployments', ...place, '--service', 'spree-local-web');
+  const { serviceDeployments } = deploymentsSchema.parse(listed);
+  expect(serviceDeployments[0]?.status).toBe('SUCCESSFUL');
 });
 
 const under = <T>(title: string, work: () => Promise<T>) => underLoad(title, demo.loadBalancerUrl, work);

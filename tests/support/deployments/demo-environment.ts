@@ -15,6 +15,7 @@ export interface DemoEnvironment {
   readonly name: string;
   readonly clients: AwsClients;
   readonly loadBalancerUrl: string;
+  readonly awsEndpointUrl: string;
   /** Takes it down with its data. */
   close(): Promise<void>;
 }
@@ -33,7 +34,7 @@ export async function openDemoEnvironment(): Promise<DemoEnvironment> {
     const { doors } = printedSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));
     const endpoint = doors.awsEndpointUrl;
     const clients = awsClients({ environment: 'local', endpoint, region: 'ap-southeast-1' });
-    return { name, clients, loadBalancerUrl: doors.loadBalancerUrl, close };
+    return { name, clients, ...doors, close };
   } catch (error) {
     await close();
     throw error;
