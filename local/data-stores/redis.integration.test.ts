@@ -3,6 +3,7 @@ import { connect as connectPlainly, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectByTls, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writePrivateFile } from '../environment/state-file.ts';
 import { type DataStoreStage, openDataStoreStage } from './stage/data-store-stage.ts';
 
 let stage: DataStoreStage;
@@ -68,5 +69,13 @@ describe('Redis', () => {
     await stage.kill('redis');
     await stage.start('redis');
     expect(await signedIn('GET kept', 'LLEN queue')).toBe('+OK\r\n$5\r\nvalue\r\n:2\r\n+OK');
+  });
+
+  // Last, since it takes the token away.
+  it('asks for none where the template has none', async () => {
+    await writePrivateFile(join(stage.environment.stateFolder, 'secrets/redis/token'), '');
+    await stage.stop('redis');
+    await stage.start('redis');
+    expect(await ask(await tls(), 'PING')).toContain('+PONG');
   });
 });

@@ -10,7 +10,8 @@ for file in redis.crt redis.key ca.pem; do
   install -o redis -g redis -m 0600 "/run/secrets-local/$file" "$run/$file"
 done
 {
-  echo "requirepass $(cat /run/secrets-local/token)"
+  # Without AUTH in the template the token is empty.
+  [ ! -s /run/secrets-local/token ] || echo "requirepass $(cat /run/secrets-local/token)"
   cat /run/secrets-local/parameters.conf
 } > "$run/redis.conf"
 chown redis:redis "$run/redis.conf" /data
