@@ -111,7 +111,7 @@ async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<voi
   await waitUntil({ ...waitFor('control-plane', 60_000), everyMs: 50, signal }, async () =>
     (await controlPlane.isHealthy()) ? true : undefined,
   );
-  await waitUntil({ ...waitFor('localstack', 120_000), everyMs: 100, signal }, async () => {
+  await waitUntil({ ...waitFor('localstack', 120_000), everyMs: 250, signal }, async () => {
     const answer = await fetch(`http://127.0.0.1:${ports.aws}/_localstack/health`).catch(() => undefined);
     return answer?.ok === true ? true : undefined;
   });
