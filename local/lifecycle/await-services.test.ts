@@ -83,7 +83,11 @@ test('a service that was rolled back is a failure, with the last lines of the ta
   };
   const old = { ...exited, taskDefinition: revision(1) };
   const scaledIn = { lastStatus: 'STOPPED', stoppedReason: 'Scaling activity initiated by (deployment x)' };
-  const rolledBack = status({ taskDefinition: revision(1) }, [exited, old, scaledIn]);
+  const lost = {
+    ...exited,
+    containers: [{ ...exited.containers[0], exitCode: null, reason: 'CannotInspectContainerError' }],
+  };
+  const rolledBack = status({ taskDefinition: revision(1) }, [exited, old, scaledIn, lost]);
   await expect(waitFor(rolledBack)).rejects.toMatchObject({
     code: 'STORE_DOES_NOT_START',
     message: [

@@ -74,10 +74,7 @@ async function doesNotStart(
       const isOurs = taskDefinition === (context.revisions[service.name] ?? service.taskDefinition);
       return group === `service:${service.name}` && isOurs && stoppedReason !== null;
     })
-    .toSorted(
-      (left, right) =>
-        Number(endedByItself(right)) - Number(endedByItself(left)) || right.createdAt - left.createdAt,
-    )[0];
+    .toSorted((left, right) => tellingness(right) - tellingness(left) || right.createdAt - left.createdAt)[0];
   const lines = task === undefined ? [] : await context.lastLines(task);
   const exits = task?.containers.map(
     ({ name, exitCode, reason }) => `${name}: exit code ${exitCode}${reason === null ? '' : ` (${reason})`}`,
@@ -95,9 +92,10 @@ async function doesNotStart(
   );
 }
 
-/** Rather than one that the scheduler stopped because of the others. */
-function endedByItself({ containers }: ParityStatus['tasks'][number]): boolean {
-  return containers.some(({ exitCode, reason }) => (exitCode ?? 0) !== 0 || reason !== null);
+/** How much a stopped task says of what is wrong: its own exit most, what the scheduler stopped nothing. */
+function tellingness({ containers }: ParityStatus['tasks'][number]): number {
+  if (containers.some(({ exitCode }) => (exitCode ?? 0) !== 0)) return 2;
+  return containers.some(({ reason }) => reason !== null) ? 1 : 0;
 }
 
 function reasonOf(service: ServiceStatus, revisions: ServicesWait['revisions']): string {
