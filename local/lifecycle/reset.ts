@@ -12,6 +12,7 @@ import type { LifecycleContext } from './lifecycle-context.ts';
 import { localClients } from './local-clients.ts';
 import { resetDatabase } from './prepare-database.ts';
 import { databaseContext } from './release-store.ts';
+import { sideBySide } from './side-by-side.ts';
 import { serverContainers } from './start-servers.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -31,9 +32,13 @@ export async function reset(context: LifecycleContext): Promise<void> {
   const clients = await localClients(environment, ports, definition.workload.region);
   const imageId = await releasedImage(environment);
   const database = await databaseContext({ ...context, definition, kept, ports, clients }, imageId);
-  await progress.step('Database', (step) => resetDatabase(database, step));
-  await progress.step('Replica', () => awaitReplica(context, database.server, servers));
-  await progress.step('Redis', () => emptyRedis(engine, redis.id));
+  await sideBySide(context.signal, [
+    () => progress.step('Redis', () => emptyRedis(engine, redis.id)),
+    async () => {
+      await progress.step('Database', (step) => resetDatabase(database, step));
+      await progress.step('Replica', () => awaitReplica(context, database.server, servers));
+    },
+  ]);
 }
 
 /** Reads go to the replica: nobody should find the database gone there. */
