@@ -69,13 +69,7 @@ async function doesNotStart(
   status: ParityStatus,
   service: ServiceStatus,
 ): Promise<Failure> {
-  const task = status.tasks
-    .filter(({ group, taskDefinition, stoppedReason }) => {
-      const isOurs = taskDefinition === (context.revisions[service.name] ?? service.taskDefinition);
-      return group === `service:${service.name}` && isOurs && stoppedReason !== null;
-    })
-    .toSorted((left, right) => tellingness(right) - tellingness(left) || right.createdAt - left.createdAt)[0];
-  const lines = task === undefined ? [] : await context.lastLines(task);
+  const { task, lines } = await lastWords(context, failedTasks(context, status, service));
   const exits = task?.containers.map(
     ({ name, exitCode, reason }) => `${name}: exit code ${exitCode}${reason === null ? '' : ` (${reason})`}`,
   );
@@ -90,6 +84,42 @@ async function doesNotStart(
       hint: `Its events: npx -y pnpm@12 local:status. Its whole log: npx -y pnpm@12 local:logs ${service.name}`,
     },
   );
+}
+
+type TaskStatus = ParityStatus['tasks'][number];
+
+/** The stopped tasks of the revision that failed, first the one that says most of what is wrong. */
+function failedTasks(
+  context: ServicesWait,
+  status: ParityStatus,
+  service: ServiceStatus,
+): readonly TaskStatus[] {
+  const revision = context.revisions[service.name] ?? service.taskDefinition;
+  return status.tasks
+    .filter(
+      ({ group, taskDefinition, stoppedReason }) =>
+        group === `service:${service.name}` && taskDefinition === revision && stoppedReason !== null,
+    )
+    .toSorted((left, right) => tellingness(right) - tellingness(left) || right.createdAt - left.createdAt);
+}
+
+/** Lines reach CloudWatch Logs a little after the container's end. */
+const patienceMs = 5_000;
+
+/** The first of these tasks that has written something, with its last lines. */
+async function lastWords(
+  context: ServicesWait,
+  tasks: readonly TaskStatus[],
+): Promise<{ readonly task: TaskStatus | undefined; readonly lines: readonly string[] }> {
+  const until = Date.now() + patienceMs;
+  while (tasks.length > 0 && Date.now() < until) {
+    for (const task of tasks) {
+      const lines = await context.lastLines(task);
+      if (lines.length > 0) return { task, lines };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return { task: tasks[0], lines: [] };
 }
 
 /** How much a stopped task says of what is wrong: its own exit most, what the scheduler stopped nothing. */

@@ -3,23 +3,8 @@ import type { DefinedContext } from './lifecycle-context.ts';
 
 const lineCount = 20;
 
-/** Lines reach CloudWatch Logs a little after the container's end. */
-const patienceMs = 5_000;
-
-/** The last lines that a task's containers wrote, from CloudWatch Logs; none where none arrive in five seconds. */
+/** The last lines that a task's containers wrote, from CloudWatch Logs; none where there are none yet. */
 export async function lastLinesOfTask(
-  context: DefinedContext,
-  task: ParityStatus['tasks'][number],
-): Promise<readonly string[]> {
-  const until = Date.now() + patienceMs;
-  for (;;) {
-    const lines = await readLines(context, task);
-    if (lines.length > 0 || Date.now() > until) return lines;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-}
-
-async function readLines(
   { clients, definition }: DefinedContext,
   task: ParityStatus['tasks'][number],
 ): Promise<readonly string[]> {
