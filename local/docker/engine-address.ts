@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isLoopback } from '../aws/local-endpoint.ts';
 import { Failure } from '../failure/failure.ts';
 
 /** Where the engine listens: a socket of this machine, or a port on its loopback. */
@@ -41,10 +42,6 @@ export function parseEngineAddress(host: string): EngineAddress {
   throw new Failure('ENGINE_NOT_LOCAL', `The container engine at "${host}" is not on this machine.`, {
     hint: 'Unset DOCKER_HOST or point it at a unix:// socket (or `docker context use default`).',
   });
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 function hostOfContext(

@@ -3,8 +3,6 @@ export interface OneOffCommand {
   readonly command: readonly string[];
   readonly startedBy: string;
   readonly onLine: (line: string) => void;
-  /** ARN of the revision to run; the family's newest when absent. */
-  readonly taskDefinition?: string;
   readonly signal?: AbortSignal;
 }
 

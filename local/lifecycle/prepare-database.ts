@@ -16,8 +16,6 @@ export interface DatabaseContext {
   readonly database: StoreDatabase;
   /** Id of the store image: its migrations have run when the database's mark names it. */
   readonly storeImageId: string;
-  /** ARN of the one-off revision of that image. */
-  readonly taskDefinition?: string;
   readonly runOneOff: RunOneOff;
   readonly signal?: AbortSignal;
 }
@@ -86,7 +84,6 @@ async function runOrFail(
       if (lastLines.length > 20) lastLines.shift();
       step.note(line);
     },
-    ...(context.taskDefinition === undefined ? {} : { taskDefinition: context.taskDefinition }),
     ...(context.signal === undefined ? {} : { signal: context.signal }),
   });
   if (exitCode === 0) return;

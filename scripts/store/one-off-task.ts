@@ -6,8 +6,6 @@ import type { OneOffLaunch, StoreSide } from './store-side.ts';
 /** A one-off task to run. */
 export interface OneOffRequest {
   readonly command: readonly string[];
-  /** Revision to use instead of the family's newest. */
-  readonly taskDefinition?: string;
   /** Who asked for it, as `startedBy` shows it. */
   readonly startedBy: string;
   readonly onLine: (line: string) => void;
@@ -56,7 +54,7 @@ export async function runOneOffTask(
 export async function startTask(
   ecs: ECS,
   launch: OneOffLaunch,
-  request: Pick<OneOffRequest, 'command' | 'taskDefinition' | 'startedBy'>,
+  request: Pick<OneOffRequest, 'command' | 'startedBy'>,
   options: {
     readonly enableExecuteCommand?: boolean;
     readonly tags?: readonly { key: string; value: string }[];
@@ -64,7 +62,7 @@ export async function startTask(
 ): Promise<string> {
   const { tasks = [], failures = [] } = await ecs.runTask({
     cluster: launch.cluster,
-    taskDefinition: request.taskDefinition ?? launch.taskDefinition,
+    taskDefinition: launch.taskDefinition,
     launchType: 'FARGATE',
     startedBy: request.startedBy,
     networkConfiguration: {
