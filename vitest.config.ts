@@ -23,8 +23,12 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 600_000,
           fileParallelism: false,
-          // The reaper's image cannot be had without a registry: each test file takes down what it started.
-          env: { TESTCONTAINERS_RYUK_DISABLED: 'true' },
+          env: {
+            // The reaper's image cannot be had without a registry: each test file takes down what it started.
+            TESTCONTAINERS_RYUK_DISABLED: 'true',
+            // Everything is published on loopback; in a container, Testcontainers would ask the bridge's gateway.
+            TESTCONTAINERS_HOST_OVERRIDE: '127.0.0.1',
+          },
         },
       },
       {

@@ -36,7 +36,7 @@ export async function demoStoreContainers(stage: DataStoreStage): Promise<StoreC
       .withEnvironment(environment)
       .withBindMounts([authority(stage)])
       .withWaitStrategy(wait)
-      .withStartupTimeout(300_000);
+      .withStartupTimeout(120_000);
     return await (port === undefined ? container : container.withExposedPorts(port)).start();
   };
   return {
