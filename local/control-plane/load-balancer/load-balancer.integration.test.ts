@@ -112,6 +112,22 @@ describe('the load balancer', () => {
     });
   });
 
+  it.each([
+    ['preserve', /^203\.0\.113\.7$/],
+    ['remove', /^-?$/],
+    ['append', /^203\.0\.113\.7, \d+\.\d+\.\d+\.\d+:\d+$/],
+  ])('with the processing mode %s makes X-Forwarded-For %o', async (mode, expected) => {
+    const attributes = {
+      'routing.http.xff_header_processing.mode': mode,
+      'routing.http.xff_client_port.enabled': 'true',
+    };
+    loadBalancer.configure({ ...workload, loadBalancers: [exampleLoadBalancer({ attributes })] });
+    await serve(0);
+    const headers = { 'x-forwarded-for': '203.0.113.7' };
+    const answer = seen.parse(JSON.parse(String((await ask(url('/'), { headers })).body)));
+    expect(answer.forwardedFor).toMatch(expected);
+  });
+
   it('keeps a visitor with a target until that one goes, and then with another', async () => {
     await serve(0, 1);
     const first = await ask(url('/'));
@@ -170,7 +186,7 @@ describe('the load balancer', () => {
     expect(new Set(await Promise.all([1, 2, 3, 4].map(() => targetOf(''))))).toEqual(new Set(['t1']));
   });
 
-  it('takes a target out again that HAProxy had started with in maintenance', async () => {
+  it('takes a target into service after a reload that came before its health, and out again', async () => {
     await serve(0);
     held.add(target(1).ip);
     loadBalancer.register(target(1));

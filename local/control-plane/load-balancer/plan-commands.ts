@@ -1,10 +1,12 @@
 import type { TargetGroup } from '../../assembly/workload.ts';
 import type { RunningServer } from './running-servers.ts';
-import { type Server, serverOptions } from './server.ts';
+import { type Server, serverOptions, slowStart } from './server.ts';
 
 /**
- * The runtime commands that make the running servers the wanted ones. A server at another address is removed
- * now and added by the next plan. `del server` may be refused while connections are open: then it comes again.
+ * The runtime commands that make the servers in service the wanted ones. Any other is removed, so that each that
+ * comes, or comes back, is a new one, with or without slow start. `del server` may be refused while connections are
+ * open: then the server gets nothing new and the command comes again. A server at another address is removed now
+ * and added by the next plan.
  */
 export function planCommands(
   running: readonly RunningServer[],
@@ -29,12 +31,18 @@ function plan(
 ): readonly string[] {
   const place = `${server.backend}/${server.name}`;
   const present = running.find((other) => other.backend === server.backend && other.name === server.name);
-  if (present === undefined) {
-    const add = `add server ${place} ${server.ip}:${server.port} ${serverOptions(server, targetGroup)}`;
-    return server.state === 'ready' ? [add, `set server ${place} state ready`] : [add];
-  }
-  if (!isSame(present, server) || present.state === server.state) return [];
-  return [`set server ${place} state ${server.state}`];
+  const ready = `set server ${place} state ready`;
+  if (present !== undefined) return isSame(present, server) && present.state === 'maint' ? [ready] : [];
+  const slowly = startsSlowly(server, running) ? slowStart(targetGroup) : '';
+  return [
+    `add server ${place} ${server.ip}:${server.port} ${serverOptions(server, targetGroup)}${slowly}`,
+    ready,
+  ];
+}
+
+/** Only beside at least one that has its whole share: the first ones, or those that come together, do not. */
+function startsSlowly({ backend }: Server, running: readonly RunningServer[]): boolean {
+  return running.some((other) => other.backend === backend && other.state === 'ready' && !other.isStarting);
 }
 
 function removal(server: RunningServer): readonly string[] {
@@ -43,6 +51,6 @@ function removal(server: RunningServer): readonly string[] {
   return [...maintenance, `del server ${place}`];
 }
 
-function isSame(a: Omit<Server, 'state'>, b: Omit<Server, 'state'>): boolean {
+function isSame(a: Server, b: Server): boolean {
   return a.backend === b.backend && a.name === b.name && a.ip === b.ip && a.port === b.port;
 }

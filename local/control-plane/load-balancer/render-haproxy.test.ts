@@ -10,8 +10,8 @@ const options = {
   requestLog: false,
 };
 const servers: readonly Server[] = [
-  { backend: 'Web', name: 't1', ip: '10.0.0.1', port: 3000, state: 'ready' },
-  { backend: 'Web', name: 't2', ip: '10.0.0.2', port: 3000, state: 'maint' },
+  { backend: 'Web', name: 't1', ip: '10.0.0.1', port: 3000 },
+  { backend: 'Web', name: 't2', ip: '10.0.0.2', port: 3000 },
 ];
 const simple = { loadBalancers: [exampleLoadBalancer()], targetGroups: [exampleTargetGroup()] };
 

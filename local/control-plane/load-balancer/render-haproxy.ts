@@ -48,7 +48,7 @@ function render(
 ): string {
   const sections = [
     renderGlobal(options, digest),
-    renderDefaults(workload, options),
+    renderDefaults(options),
     ...renderListeners(workload, options),
     ...workload.targetGroups.map((targetGroup) => renderTargetGroup(targetGroup, servers)),
   ];
@@ -73,18 +73,18 @@ function renderGlobal(options: HaproxyOptions, digest: string): readonly string[
 
 /**
  * The load balancer connects within 10 s and does not try another target when one refuses: that is a 502, here
- * as there. One idle timeout holds on both sides, for web sockets too. At a reload, a client's idle connection
- * gets one more answer before it is closed: closing it at once would break a request that is on its way.
+ * as there. Each load balancer's own idle timeout takes the place of the ones here. At a reload, a client's idle
+ * connection gets one more answer before it is closed: closing it at once would break a request that is on its way.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
  */
-function renderDefaults(workload: BalancedWorkload, options: HaproxyOptions): readonly string[] {
+function renderDefaults(options: HaproxyOptions): readonly string[] {
   return [
     'defaults',
     '  mode http',
     '  timeout connect 10s',
-    `  timeout server ${longestIdleSeconds(workload)}s`,
-    `  timeout tunnel ${longestIdleSeconds(workload)}s`,
-    `  timeout client ${longestIdleSeconds(workload)}s`,
+    '  timeout server 60s',
+    '  timeout tunnel 60s',
+    '  timeout client 60s',
     '  retries 0',
     '  http-reuse aggressive',
     '  option idle-close-on-response',
@@ -94,14 +94,6 @@ function renderDefaults(workload: BalancedWorkload, options: HaproxyOptions): re
         `  http-error status ${status} content-type text/html string ${quote(errorPage(status))} hdr Server ${loadBalancerServerHeader}`,
     ),
   ];
-}
-
-/** HAProxy's timeout of a server belongs to a target group, which several load balancers may share. */
-function longestIdleSeconds(workload: BalancedWorkload): number {
-  const timeouts = workload.loadBalancers.map(({ attributes }) =>
-    Number(attributes['idle_timeout.timeout_seconds'] ?? 60),
-  );
-  return Math.max(...(timeouts.length === 0 ? [60] : timeouts));
 }
 
 function renderListeners(

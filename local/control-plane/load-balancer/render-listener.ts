@@ -28,6 +28,8 @@ export function renderListener(
     ...[
       ...binds(listener, place),
       ...(place.requestLog ? [requestLog] : []),
+      `timeout client ${idleSeconds(loadBalancer)}s`,
+      `http-request set-var(txn.idle) int(${idleSeconds(loadBalancer) * 1000})`,
       `http-request set-src hdr(${edgeAddressHeader}) if { so_name edge }`,
       `http-request del-header ${edgeAddressHeader}`,
       ...listener.rules.map(
@@ -41,6 +43,14 @@ export function renderListener(
       ...stickySeconds(listener).flatMap(renderGroupCookies),
     ].map((line) => `  ${line}`),
   ];
+}
+
+/**
+ * How long a connection may be idle on either side; the target groups take it from `txn.idle`, in milliseconds.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+ */
+function idleSeconds({ attributes }: LoadBalancer): number {
+  return Number(attributes['idle_timeout.timeout_seconds'] ?? 60);
 }
 
 const requestLog =

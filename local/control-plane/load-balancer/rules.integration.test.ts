@@ -12,6 +12,15 @@ const answer = (statusCode: string, conditions: ListenerRule['conditions']) => (
   conditions,
   actions: [{ type: 'fixed-response' as const, statusCode, messageBody: 'a "b" $c\n' }],
 });
+const forward = (path: string, weights: Readonly<Record<string, number>>) => ({
+  conditions: [{ field: 'path-pattern' as const, values: [path] }],
+  actions: [
+    {
+      type: 'forward' as const,
+      targetGroups: Object.entries(weights).map(([targetGroup, weight]) => ({ targetGroup, weight })),
+    },
+  ],
+});
 const rules = [
   answer('461', [{ field: 'path-pattern', values: ['/tea/*', '/v?'] }]),
   answer('462', [{ field: 'host-header', values: ['*.shop.test'] }]),
@@ -49,6 +58,9 @@ const rules = [
       },
     ],
   },
+  forward('/mostly', { Web: 3, Next: 1 }),
+  forward('/only', { Web: 0, Next: 1 }),
+  forward('/none', { Web: 0 }),
 ].map((rule, index) => ({ ...rule, logicalId: `Rule${index}`, priority: index + 1 }));
 
 let stage: Stage;
@@ -111,9 +123,20 @@ describe('the rules of a listener', () => {
     expect((await send('/old/a')).headers.location).toBe('https://www.127.0.0.1:443/new/old/a');
   });
 
+  it('give each target group the part of the requests that its weight says', async () => {
+    const answers = await Promise.all(Array.from({ length: 400 }, () => send('/mostly')));
+    const first = answers.filter(({ body }) => targetOf(body) === 't0').length;
+    // Chance alone: five standard deviations of 8.7 around 300 of 400.
+    expect(Math.abs(first - 300)).toBeLessThan(44);
+  });
+
+  it('give nothing to a target group without weight', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send('/only')));
+    expect(new Set(answers.map(({ body }) => targetOf(body)))).toEqual(new Set(['t1']));
+    expect((await send('/none')).status).toBe(503);
+  });
+
   it('spread requests over target groups by weight, and keep a visitor with one', async () => {
-    const seen = z.object({ target: z.string() });
-    const targetOf = (body: Buffer) => seen.parse(JSON.parse(String(body))).target;
     const answers = await Promise.all(Array.from({ length: 40 }, () => send('/weighted')));
     expect(new Set(answers.map(({ body }) => targetOf(body)))).toEqual(new Set(['t0', 't1']));
     const [first] = answers;
@@ -127,3 +150,7 @@ describe('the rules of a listener', () => {
     );
   });
 });
+
+function targetOf(body: Buffer): string {
+  return z.object({ target: z.string() }).parse(JSON.parse(String(body))).target;
+}

@@ -1,10 +1,11 @@
+import type { Server } from './server.ts';
+
 /** A server as the running HAProxy has it. */
-export interface RunningServer {
-  readonly backend: string;
-  readonly name: string;
-  readonly ip: string;
-  readonly port: number;
+export interface RunningServer extends Server {
+  /** `maint` gets no new request; established ones go on. */
   readonly state: 'ready' | 'maint';
+  /** In its slow start. */
+  readonly isStarting: boolean;
 }
 
 /**
@@ -12,6 +13,8 @@ export interface RunningServer {
  * made ready, so it says nothing about now.
  */
 const maintenanceFlag = 0x01;
+/** `SRV_ST_STARTING`. */
+const starting = 1;
 
 /**
  * Reads the answer to `show servers state`: columns by the names in its heading.
@@ -33,5 +36,6 @@ export function parseServersState(answer: string): readonly RunningServer[] {
       ip: row.srv_addr ?? '',
       port: Number(row.srv_port),
       state: (Number(row.srv_admin_state) & maintenanceFlag) === 0 ? 'ready' : 'maint',
+      isStarting: Number(row.srv_op_state) === starting,
     }));
 }

@@ -1,6 +1,6 @@
 import type { TargetGroup } from '../../assembly/workload.ts';
 
-/** One target as HAProxy has it: a server of the backend that is its target group. */
+/** One target that gets requests, as HAProxy has it: a server of the backend that is its target group. */
 export interface Server {
   /** Logical id of the target group. */
   readonly backend: string;
@@ -8,8 +8,6 @@ export interface Server {
   readonly name: string;
   readonly ip: string;
   readonly port: number;
-  /** `maint` gets no new request; established ones go on. */
-  readonly state: 'ready' | 'maint';
 }
 
 /** What follows a server's name and address in the configuration and in `add server`. */
@@ -19,9 +17,14 @@ export function serverOptions(server: Server, targetGroup: TargetGroup): string 
     ...(targetGroup.stickiness.enabled && targetGroup.stickiness.type === 'lb_cookie'
       ? [`cookie ${server.name}`]
       : []),
-    ...(targetGroup.slowStartSeconds > 0 && targetGroup.algorithm === 'round_robin'
-      ? [`slowstart ${targetGroup.slowStartSeconds}s`]
-      : []),
     ...(targetGroup.protocol === 'HTTPS' ? ['ssl verify none'] : []),
   ].join(' ');
+}
+
+/**
+ * What makes a server start slowly that comes to others; the load balancer has it for round robin only.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#slow-start-mode
+ */
+export function slowStart({ slowStartSeconds, algorithm }: TargetGroup): string {
+  return slowStartSeconds > 0 && algorithm === 'round_robin' ? ` slowstart ${slowStartSeconds}s` : '';
 }

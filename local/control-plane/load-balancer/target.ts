@@ -23,23 +23,18 @@ export function targetKey(target: { readonly taskId: string; readonly targetGrou
 }
 
 /**
- * Which targets get new requests: the healthy ones; where none is, every unhealthy one (it fails open). That an
+ * The targets that get new requests: the healthy ones; where none is, every unhealthy one (it fails open). That an
  * initial target gets none even then is an assumption.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
 export function serversOf(targets: readonly KnownTarget[]): readonly Server[] {
   const registered = targets.filter((target) => target.drainingSince === undefined);
-  return targets.map((target) => {
-    const others = registered.filter((other) => other.targetGroup === target.targetGroup);
+  const isServed = ({ targetGroup, health }: KnownTarget) => {
+    const others = registered.filter((other) => other.targetGroup === targetGroup);
     const failsOpen = !others.some((other) => other.health.state === 'healthy');
-    const served = failsOpen ? 'unhealthy' : 'healthy';
-    const isReady = target.drainingSince === undefined && target.health.state === served;
-    return {
-      backend: target.targetGroup,
-      name: target.taskId,
-      ip: target.ip,
-      port: target.port,
-      state: isReady ? 'ready' : 'maint',
-    };
-  });
+    return health.state === (failsOpen ? 'unhealthy' : 'healthy');
+  };
+  return registered
+    .filter(isServed)
+    .map(({ targetGroup, taskId, ip, port }) => ({ backend: targetGroup, name: taskId, ip, port }));
 }
