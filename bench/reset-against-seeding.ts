@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { identifier, postgresServer } from '../local/database/postgres-server.ts';
 import { serverContainers } from '../local/lifecycle/start-servers.ts';
+import { readStoreDatabase } from '../local/lifecycle/store-database.ts';
 import type { BenchEnvironment } from './environment/bench-environment.ts';
 import type { Figure } from './figure.ts';
 import { atLeast } from './result/measurement.ts';
@@ -52,9 +51,8 @@ async function seedAgain(store: BenchEnvironment, signal: AbortSignal): Promise<
 }
 
 async function emptyDatabase({ engine, identity }: BenchEnvironment): Promise<void> {
-  const fileOf = (name: string) => join(identity.stateFolder, 'secrets', 'postgres', name);
-  const database = identifier(await readFile(fileOf('database'), 'utf8'));
-  const owner = identifier(await readFile(fileOf('username'), 'utf8'));
+  const known = await readStoreDatabase(identity);
+  const [database, owner] = [identifier(known?.name ?? ''), identifier(known?.owner ?? '')];
   const primary = (await serverContainers(engine, identity)).get('postgres');
   await postgresServer(engine, primary?.id ?? 'postgres').run(
     'postgres',

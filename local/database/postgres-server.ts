@@ -5,23 +5,29 @@ import { Failure } from '../failure/failure.ts';
 export interface PostgresServer {
   /** Runs statements in `database`, each in a transaction of its own; gives the rows as text, columns by tabs. */
   run(database: string, ...statements: readonly string[]): Promise<readonly string[]>;
+  /** Has the server begin such statements; it goes on when this process has ended, and nobody learns how they end. */
+  start(database: string, ...statements: readonly string[]): Promise<void>;
 }
 
 /** The PostgreSQL server in a container. Raises `DATABASE_STATEMENT_FAILED` with what the server said. */
 export function postgresServer(engine: Engine, containerId: string): PostgresServer {
   return {
     run: async (database, ...statements) => {
-      const commands = statements.flatMap((statement) => ['-c', statement]);
-      const psql = ['psql', '-X', '-q', '-A', '-t', '-F', '\t', '-v', 'ON_ERROR_STOP=1'];
-      const finished = await engine.exec(
-        containerId,
-        [...psql, '-h', '/tmp', '-U', 'postgres', '-d', database, ...commands],
-        { user: 'postgres' },
-      );
+      const finished = await engine.exec(containerId, psql(database, statements), asSuperuser);
       if (finished.exitCode !== 0) throw statementFailed(database, finished.stderr);
       return finished.stdout.split('\n').filter((line) => line !== '');
     },
+    start: (database, ...statements) =>
+      engine.startExec(containerId, psql(database, statements), asSuperuser),
   };
+}
+
+const asSuperuser = { user: 'postgres' };
+
+function psql(database: string, statements: readonly string[]): readonly string[] {
+  const plainly = ['-X', '-q', '-A', '-t', '-F', '\t', '-v', 'ON_ERROR_STOP=1'];
+  const commands = statements.flatMap((statement) => ['-c', statement]);
+  return ['psql', ...plainly, '-h', '/tmp', '-U', 'postgres', '-d', database, ...commands];
 }
 
 /** A name as an SQL identifier. */

@@ -1,12 +1,20 @@
 import { literal, type PostgresServer } from './postgres-server.ts';
 
-/** Whether the replica has replayed all that the primary had written at `position`, a WAL location of the primary. */
-export async function hasReplayed(replica: PostgresServer, position: string): Promise<boolean> {
-  const [row] = await replica.run(
+/**
+ * Waits until the replica has replayed all that the primary had written at `position`, a WAL location of the primary.
+ * Raises `DATABASE_STATEMENT_FAILED` after half a minute.
+ */
+export async function awaitReplay(replica: PostgresServer, position: string): Promise<void> {
+  await replica.run(
     'postgres',
-    `SELECT pg_last_wal_replay_lsn() >= ${literal(position)}::pg_lsn`,
+    `DO $do$ BEGIN
+       FOR turn IN 1..3000 LOOP
+         IF pg_last_wal_replay_lsn() >= ${literal(position)}::pg_lsn THEN RETURN; END IF;
+         PERFORM pg_sleep(0.01);
+       END LOOP;
+       RAISE EXCEPTION 'The replica has not replayed what the primary had written at ${position}';
+     END $do$`,
   );
-  return row === 't';
 }
 
 /** Where the primary's WAL ends now. */

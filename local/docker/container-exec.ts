@@ -31,6 +31,21 @@ export async function execInContainer(
   return { exitCode: exitCode ?? 137, ...output };
 }
 
+/** Starts a command in a running container and waits for nothing. */
+export async function startExecInContainer(
+  docker: Dockerode,
+  id: string,
+  command: readonly string[],
+  { user }: Pick<ExecOptions, 'user'> = {},
+): Promise<void> {
+  const exec = await docker
+    .getContainer(id)
+    .exec({ Cmd: [...command], ...(user === undefined ? {} : { User: user }) });
+  const stream = await exec.start({ Detach: true });
+  // The engine answers and says no more; an open connection would keep this process.
+  stream.destroy();
+}
+
 async function collect(
   exec: Dockerode.Exec,
   command: readonly string[],

@@ -3,7 +3,7 @@ import type Dockerode from 'dockerode';
 import { z } from 'zod';
 import { Failure } from '../failure/failure.ts';
 import { toContainerDetails, toContainerSummary } from './container-answers.ts';
-import { execInContainer } from './container-exec.ts';
+import { execInContainer, startExecInContainer } from './container-exec.ts';
 import { readContainerLogs } from './container-logs.ts';
 import { containerOptions } from './container-options.ts';
 import { toContainerStats } from './container-stats.ts';
@@ -24,6 +24,7 @@ type ContainerCalls = Pick<
   | 'inspectContainer'
   | 'containerLogs'
   | 'exec'
+  | 'startExec'
   | 'attach'
   | 'stats'
   | 'events'
@@ -68,6 +69,10 @@ export function containerCalls(docker: Dockerode): ContainerCalls {
     exec: (id, command, options) =>
       translated(`run ${command[0]} in the container ${id}`, () =>
         execInContainer(docker, id, command, options),
+      ),
+    startExec: (id, command, options) =>
+      translated(`start ${command[0]} in the container ${id}`, () =>
+        startExecInContainer(docker, id, command, options),
       ),
     attach: (id) => attach(docker, id),
     stats: async (id) => {

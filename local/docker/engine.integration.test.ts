@@ -142,6 +142,13 @@ describe('an engine', () => {
     await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  it('starts a command beside a running one and leaves it to itself', async () => {
+    const id = await started('exec sleep 600');
+    await engine.startExec(id, ['/bin/sh', '-c', 'id -u > /tmp/who; exec sleep 600'], { user: '65534' });
+    const who = async () => (await engine.exec(id, ['/bin/sh', '-c', 'cat /tmp/who'])).stdout;
+    await expect.poll(who, { timeout: 20_000 }).toBe('65534\n');
+  });
+
   it('runs commands inside, with input, environment and exit code', async () => {
     const id = await started('exec sleep 600');
     const result = await engine.exec(id, ['/bin/sh', '-c', 'echo $GREETING; cat >&2; exit 3'], {

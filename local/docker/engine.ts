@@ -28,6 +28,8 @@ export interface Engine {
   containerLogs(id: string, options: LogOptions): AsyncIterable<LogLine>;
   /** Runs a command in a running container. */
   exec(id: string, command: readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  /** Starts a command in a running container and leaves it to itself: its output and its exit code are lost. */
+  startExec(id: string, command: readonly string[], options?: Pick<ExecOptions, 'user'>): Promise<void>;
   /** The container's terminal. `resize` takes columns and rows. */
   attach(
     id: string,

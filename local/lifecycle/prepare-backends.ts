@@ -11,9 +11,10 @@ import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-va
 import { controlPlaneClient } from './control-plane-client.ts';
 import { type Emulation, startEmulation } from './emulation.ts';
 import type { DefinedContext } from './lifecycle-context.ts';
-import { postgresArguments, primaryDatabase, writeServerFiles } from './server-files.ts';
+import { postgresArguments, writeServerFiles } from './server-files.ts';
 import { sideBySide } from './side-by-side.ts';
 import { type ComposeService, serverContainers, startServers } from './start-servers.ts';
+import { primaryDatabase } from './store-database.ts';
 import { toolkitDigest } from './toolkit-digest.ts';
 import { waitUntil } from './wait-until.ts';
 

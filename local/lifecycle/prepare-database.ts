@@ -1,15 +1,11 @@
+import { readMark, writeMark } from '../database/database-mark.ts';
 import type { PostgresServer } from '../database/postgres-server.ts';
-import {
-  readMark,
-  restoreSnapshot,
-  snapshotOf,
-  takeSnapshot,
-  writeMark,
-} from '../database/store-database.ts';
+import { walPosition } from '../database/replica.ts';
+import { restoreSnapshot, snapshotOf, takeSnapshot } from '../database/snapshot.ts';
 import { Failure } from '../failure/failure.ts';
 import type { Step } from '../progress/progress.ts';
 import type { RunOneOff } from './one-off.ts';
-import type { StoreDatabase } from './server-files.ts';
+import type { StoreDatabase } from './store-database.ts';
 
 export interface DatabaseContext {
   readonly server: PostgresServer;
@@ -40,17 +36,25 @@ export async function prepareDatabase(context: DatabaseContext, step: Step): Pro
   await seed(context, step);
 }
 
-/** Puts the database back to its seeded snapshot. Raises `NO_SNAPSHOT`. */
-export async function resetDatabase(context: DatabaseContext, step: Step): Promise<void> {
+/** Puts the database back to its seeded snapshot; gives where a replica has it too. Raises `NO_SNAPSHOT`. */
+export async function resetDatabase(context: DatabaseContext, step: Step): Promise<string> {
   const { server, database } = context;
-  const mark = await readMark(server, snapshotOf(database.name));
-  if (mark === undefined) {
-    throw new Failure('NO_SNAPSHOT', `There is no seeded snapshot of ${database.name}`, {
-      hint: 'It is taken when local:up has seeded the store: npx -y pnpm@12 local:up',
-    });
-  }
-  await step.step('Copy the snapshot', () => restoreSnapshot(server, database.name, database.owner));
-  if (mark.migratedBy !== context.storeImageId) await migrate(context, step);
+  const { mark, position } = await restoreSnapshot(server, database.name, database.owner).catch(
+    async (error: unknown) => {
+      const isThere = (await readMark(server, snapshotOf(database.name))) !== undefined;
+      throw isThere ? error : noSnapshot(database.name, error);
+    },
+  );
+  if (mark.migratedBy === context.storeImageId) return position;
+  await migrate(context, step);
+  return await walPosition(server);
+}
+
+function noSnapshot(database: string, cause: unknown): Failure {
+  return new Failure('NO_SNAPSHOT', `There is no seeded snapshot of ${database}`, {
+    hint: 'It is taken when local:up has seeded the store: npx -y pnpm@12 local:up',
+    cause,
+  });
 }
 
 async function migrate(context: DatabaseContext, step: Step): Promise<void> {

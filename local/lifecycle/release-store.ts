@@ -11,8 +11,8 @@ import { lastLinesOfTask } from './last-lines-of-task.ts';
 import type { DefinedContext } from './lifecycle-context.ts';
 import type { RunOneOff } from './one-off.ts';
 import { type DatabaseContext, prepareDatabase } from './prepare-database.ts';
-import { primaryDatabase } from './server-files.ts';
 import { serverContainers } from './start-servers.ts';
+import { primaryDatabase } from './store-database.ts';
 
 /** Brings database and services to the store image and the definition: migrations first, services after them. */
 export async function releaseStore(

@@ -1,60 +1,68 @@
 import { join } from 'node:path';
-import { type PostgresServer, postgresServer } from '../database/postgres-server.ts';
-import { hasReplayed, walPosition } from '../database/replica.ts';
+import { postgresServer } from '../database/postgres-server.ts';
+import { awaitReplay } from '../database/replica.ts';
 import type { Engine } from '../docker/engine.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { readPorts } from '../environment/ports.ts';
 import { readText } from '../environment/state-file.ts';
 import { Failure } from '../failure/failure.ts';
-import { readDefinition } from './definition.ts';
-import { keepSecrets } from './kept-secrets.ts';
 import type { LifecycleContext } from './lifecycle-context.ts';
-import { localClients } from './local-clients.ts';
+import type { RunOneOff } from './one-off.ts';
 import { resetDatabase } from './prepare-database.ts';
-import { databaseContext } from './release-store.ts';
 import { sideBySide } from './side-by-side.ts';
 import { serverContainers } from './start-servers.ts';
-import { waitUntil } from './wait-until.ts';
+import { readStoreDatabase } from './store-database.ts';
+
+type Servers = Awaited<ReturnType<typeof serverContainers>>;
 
 /** Puts the database back to its seeded snapshot, and empties Redis, whose sessions and jobs name lost rows. */
 export async function reset(context: LifecycleContext): Promise<void> {
-  const { environment, engine, progress } = context;
-  const ports = await readPorts(environment);
+  const { environment, engine, progress, signal } = context;
   const servers = await serverContainers(engine, environment);
+  const postgres = servers.get('postgres');
   const redis = servers.get('redis');
-  if (ports === undefined || servers.get('postgres')?.state !== 'running' || redis?.state !== 'running') {
-    throw new Failure('ENVIRONMENT_NOT_RUNNING', `The data stores of ${environment.name} do not run`, {
-      hint: 'Start them: npx -y pnpm@12 local:up',
-    });
+  const database = await readStoreDatabase(environment);
+  if (postgres?.state !== 'running' || redis?.state !== 'running' || database === undefined) {
+    throw notRunning(environment);
   }
-  const definition = await readDefinition(join(environment.stateFolder, 'assembly'));
-  const kept = await keepSecrets(environment, definition.workload);
-  const clients = await localClients(environment, ports, definition.workload.region);
-  const imageId = await releasedImage(environment);
-  const database = await databaseContext({ ...context, definition, kept, ports, clients }, imageId);
-  await sideBySide(context.signal, [
+  const server = postgresServer(engine, postgres.id);
+  const storeImageId = await releasedImage(environment);
+  const runOneOff = oneOffs(context);
+  await sideBySide(signal, [
     () => progress.step('Redis', () => emptyRedis(engine, redis.id)),
     async () => {
-      await progress.step('Database', (step) => resetDatabase(database, step));
-      await progress.step('Replica', () => awaitReplica(context, database.server, servers));
+      const position = await progress.step('Database', (step) =>
+        resetDatabase({ server, database, storeImageId, runOneOff, signal }, step),
+      );
+      await progress.step('Replica', () => awaitReplica(engine, servers, position));
     },
   ]);
 }
 
 /** Reads go to the replica: nobody should find the database gone there. */
-async function awaitReplica(
-  { engine, signal }: LifecycleContext,
-  primary: PostgresServer,
-  servers: Awaited<ReturnType<typeof serverContainers>>,
-): Promise<void> {
-  const container = servers.get('postgres-replica');
-  if (container?.state !== 'running') return;
-  const replica = postgresServer(engine, container.id);
-  const position = await walPosition(primary);
-  await waitUntil(
-    { what: 'the replica to have the snapshot', timeoutMs: 30_000, everyMs: 50, signal },
-    async () => ((await hasReplayed(replica, position)) ? true : undefined),
-  );
+async function awaitReplica(engine: Engine, servers: Servers, position: string): Promise<void> {
+  const replica = servers.get('postgres-replica');
+  if (replica?.state === 'running') await awaitReplay(postgresServer(engine, replica.id), position);
+}
+
+/** Only a newer store image's migrations need the definition and AWS clients, which take longer to load than a reset. */
+function oneOffs({ environment, oneOffOn }: LifecycleContext): RunOneOff {
+  return async (command) => {
+    const ports = await readPorts(environment);
+    if (ports === undefined) throw notRunning(environment);
+    const [{ readDefinition }, { localClients }] = await Promise.all([
+      import('./definition.ts'),
+      import('./local-clients.ts'),
+    ]);
+    const { workload } = await readDefinition(join(environment.stateFolder, 'assembly'));
+    return await oneOffOn(await localClients(environment, ports, workload.region))(command);
+  };
+}
+
+function notRunning({ name }: LocalEnvironment): Failure {
+  return new Failure('ENVIRONMENT_NOT_RUNNING', `The data stores of ${name} do not run`, {
+    hint: 'Start them: npx -y pnpm@12 local:up',
+  });
 }
 
 async function releasedImage(environment: LocalEnvironment): Promise<string> {

@@ -3,7 +3,8 @@ import type { Workload } from '../assembly/workload.ts';
 import { Secret } from '../failure/secret.ts';
 import { composeEnvironmentText } from './compose-variables.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import { postgresArguments, primaryDatabase, redisParameters } from './server-files.ts';
+import { postgresArguments, redisParameters } from './server-files.ts';
+import { primaryDatabase } from './store-database.ts';
 
 function workload(parameters: Readonly<Record<string, string>> = {}): Workload {
   const database = {

@@ -3,40 +3,11 @@ import { join } from 'node:path';
 import type { ReplicationGroup, Workload } from '../assembly/workload.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { ensurePrivateFolder, writePrivateFile } from '../environment/state-file.ts';
-import { Failure } from '../failure/failure.ts';
 import { type KeptSecrets, keepOwnSecret, secretKey, secretValue } from './kept-secrets.ts';
+import { databaseFiles, primaryDatabase } from './store-database.ts';
 
 /** The administrator of the S3 server; its key is a kept secret. */
 export const s3RootAccessKey = 'local';
-
-/** The database that the store writes to, with the credentials of the template's secret. */
-export interface StoreDatabase {
-  readonly name: string;
-  readonly owner: string;
-}
-
-/** Finds the one primary database of the workload. Raises `DEFINITION_WITHOUT_DATABASE`. */
-export function primaryDatabase(
-  workload: Workload,
-  kept: KeptSecrets,
-): StoreDatabase & { readonly secret: string } {
-  const primary = workload.databases.find(({ sourceInstance }) => sourceInstance === undefined);
-  const secret = workload.secrets.find(({ attachedDatabase }) => attachedDatabase === primary?.logicalId);
-  if (primary?.databaseName === undefined || secret === undefined) {
-    throw new Failure(
-      'DEFINITION_WITHOUT_DATABASE',
-      'The definition has no database with a name and an attached secret',
-      {
-        hint: 'The local side needs one AWS::RDS::DBInstance with DBName and a SecretTargetAttachment.',
-      },
-    );
-  }
-  return {
-    name: primary.databaseName,
-    owner: secretKey(kept, secret.logicalId, 'username').reveal(),
-    secret: secret.logicalId,
-  };
-}
 
 /** Writes what the servers of the compose file read at their start: each its own folder below `secrets/`. */
 export async function writeServerFiles(
@@ -54,15 +25,12 @@ async function writePostgresFiles(
   workload: Workload,
   kept: KeptSecrets,
 ): Promise<void> {
-  const folder = join(environment.stateFolder, 'secrets', 'postgres');
+  const files = databaseFiles(environment);
   const database = primaryDatabase(workload, kept);
-  await writePrivateFile(join(folder, 'database'), database.name);
-  await writePrivateFile(join(folder, 'username'), database.owner);
-  await writePrivateFile(join(folder, 'password'), secretKey(kept, database.secret, 'password').reveal());
-  await writePrivateFile(
-    join(folder, 'replication'),
-    (await keepOwnSecret(environment, 'replication')).reveal(),
-  );
+  await writePrivateFile(files.name, database.name);
+  await writePrivateFile(files.owner, database.owner);
+  await writePrivateFile(files.password, secretKey(kept, database.secret, 'password').reveal());
+  await writePrivateFile(files.replication, (await keepOwnSecret(environment, 'replication')).reveal());
 }
 
 async function writeRedisFiles(

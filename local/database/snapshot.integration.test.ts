@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type DataStoreStage, openDataStoreStage } from '../data-stores/stage/data-store-stage.ts';
+import { readMark, writeMark } from './database-mark.ts';
 import { type PostgresServer, postgresServer } from './postgres-server.ts';
-import { readMark, restoreSnapshot, snapshotOf, takeSnapshot, writeMark } from './store-database.ts';
+import { restoreSnapshot, snapshotOf, spareOf, takeSnapshot } from './snapshot.ts';
 
 const owner = 'shop';
 const store = 'store "1"';
@@ -17,7 +18,9 @@ afterAll(() => stage?.close());
 
 /** A store with one product, and nothing of the test before. */
 beforeEach(async () => {
-  for (const database of [store, snapshotOf(store)]) {
+  // A spare that is still being made ends before its turn is over.
+  await server.run('postgres', `SELECT pg_advisory_lock(hashtext('${store}'))`);
+  for (const database of [store, snapshotOf(store), spareOf(store)]) {
     await server.run('postgres', `DROP DATABASE IF EXISTS ${quoted(database)} WITH (FORCE)`);
   }
   await server.run('postgres', `CREATE DATABASE ${quoted(store)} OWNER ${owner}`);
@@ -42,6 +45,15 @@ async function connectedClient(): Promise<{ readonly ended: Promise<string> }> {
   await expect.poll(() => server.run('postgres', isConnected), { timeout: 20_000 }).toEqual(['1']);
   return { ended: client.then(({ stderr }) => stderr) };
 }
+
+/** The id of the spare once it is there. */
+async function spare(): Promise<string> {
+  const idOfSpare = () => idOf(spareOf(store));
+  await expect.poll(idOfSpare, { timeout: 20_000 }).not.toEqual([]);
+  return (await idOfSpare())[0] ?? '';
+}
+const idOf = (database: string) =>
+  server.run('postgres', `SELECT oid FROM pg_database WHERE datname = '${database}'`);
 
 describe('the mark of a database', () => {
   it('is what was written last, and nothing of a database that was never marked', async () => {
@@ -97,6 +109,34 @@ describe('the snapshot of a database', () => {
       expect(await products()).toEqual(['tea']);
     }
     expect([await readMark(server, store), await ownerOf(store)]).toEqual([mark, [owner]]);
+  });
+
+  it('is put back as a copy that was ready, and the next one is made', async () => {
+    await writeMark(server, store, mark);
+    await takeSnapshot(server, store, owner);
+    for (const name of ['coffee', 'cocoa']) {
+      const ready = await spare();
+      await server.run(store, `INSERT INTO products VALUES ('${name}')`);
+      const restored = await restoreSnapshot(server, store, owner);
+      expect([restored.mark, await idOf(store), await products()]).toEqual([mark, [ready], ['tea']]);
+    }
+  });
+
+  it('is copied where no copy is ready', async () => {
+    await takeSnapshot(server, store, owner);
+    await spare();
+    await server.run('postgres', `DROP DATABASE ${quoted(spareOf(store))}`);
+    await server.run(store, 'DELETE FROM products');
+    await restoreSnapshot(server, store, owner);
+    expect(await products()).toEqual(['tea']);
+  });
+
+  it('is never put back as a copy of the one before', async () => {
+    await takeSnapshot(server, store, owner);
+    await server.run(store, "INSERT INTO products VALUES ('coffee')");
+    await takeSnapshot(server, store, owner);
+    await restoreSnapshot(server, store, owner);
+    expect(await products()).toEqual(['coffee', 'tea']);
   });
 
   it('that is not there leaves the database as it is', async () => {
