@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waitUntilTasksRunning, waitUntilTasksStopped } from '../aws/ecs-waiters.ts';
 import type { ParityStatus } from './api/parity/status.ts';
 import { type ControlPlaneStage, openControlPlaneStage } from './stage/control-plane-stage.ts';
 import { exampleWorkload } from './stage/example-workload.ts';
+import { runTask } from './stage/run-task.ts';
 
 let stage: ControlPlaneStage;
 
@@ -28,32 +28,6 @@ async function firstTask(): Promise<{ readonly taskId: string; readonly runtimeI
   return { taskId, runtimeId: container?.id ?? '' };
 }
 
-async function runOnce(
-  family: string,
-  command?: readonly string[],
-  { stopOnceRunning = false }: { readonly stopOnceRunning?: boolean } = {},
-) {
-  const ecs = await stage.clients.ecs();
-  const overrides = command && { containerOverrides: [{ name: family, command: [...command] }] };
-  const started = await ecs.runTask({
-    cluster: 'spree-local-cluster',
-    taskDefinition: family,
-    launchType: 'FARGATE',
-    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
-    ...(overrides === undefined ? {} : { overrides }),
-  });
-  const request = { cluster: 'spree-local-cluster', tasks: [started.tasks?.[0]?.taskArn ?? ''] };
-  if (stopOnceRunning) {
-    await waitUntilTasksRunning({ client: ecs, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, request);
-    await ecs.stopTask({ cluster: request.cluster, task: request.tasks[0], reason: 'enough' });
-  }
-  await waitUntilTasksStopped({ client: ecs, maxWaitTime: 60, minDelay: 1, maxDelay: 1 }, request);
-  const task = (await ecs.describeTasks(request)).tasks?.[0];
-  const container = task?.containers?.find((each) => each.name !== 'first');
-  const { lastStatus, stopCode, stoppedReason } = task ?? {};
-  return { lastStatus, stopCode, stoppedReason, exitCode: container?.exitCode, reason: container?.reason };
-}
-
 describe('tasks on the engine', () => {
   it('are replaced when they are killed, and say how they ended', async () => {
     const { taskId, runtimeId } = await firstTask();
@@ -74,19 +48,21 @@ describe('tasks on the engine', () => {
 
   it('find their metadata at the address that ECS gives them', async () => {
     const { taskId, runtimeId } = await firstTask();
-    const program =
-      "fetch(process.env.ECS_CONTAINER_METADATA_URI_V4+'/task').then(async (r) => console.log(await r.text()))";
-    const { stdout } = await stage.engine.exec(runtimeId, ['node', '-e', program]);
-    expect(JSON.parse(stdout)).toMatchObject({
-      TaskARN: `arn:aws:ecs:ap-southeast-1:000000000000:task/spree-local-cluster/${taskId}`,
-      Family: 'web',
-      LaunchType: 'FARGATE',
-      Containers: [{ Name: 'web', DockerId: runtimeId, KnownStatus: 'RUNNING' }],
-    });
+    const [container, task] = [await metadata(runtimeId, ''), await metadata(runtimeId, '/task')];
+    expect(container).toEqual(shapes.container(taskId, runtimeId));
+    expect(task).toEqual(shapes.task(taskId, runtimeId));
+  });
+
+  it('find their statistics there, as the engine has them, with the reading before and the rates', async () => {
+    const { runtimeId } = await firstTask();
+    const [container, task] = [await metadata(runtimeId, '/stats'), await metadata(runtimeId, '/task/stats')];
+    expect(container).toMatchObject(shapes.stats(runtimeId));
+    expect(task).toMatchObject({ [runtimeId]: shapes.stats(runtimeId) });
+    expect(await metadata(runtimeId, '/unknown')).toBe('V4 container metadata handler: not found');
   });
 
   it('that run once pass their exit code on', async () => {
-    expect(await runOnce('oneoff', ['process.exit(3)'])).toEqual({
+    expect(await runTask(stage, 'oneoff', ['process.exit(3)'])).toEqual({
       lastStatus: 'STOPPED',
       stopCode: 'EssentialContainerExited',
       stoppedReason: 'Essential container in task exited',
@@ -97,27 +73,27 @@ describe('tasks on the engine', () => {
 
   it('that use more memory than they have are killed for it', async () => {
     const greedy = 'const all = []; setInterval(() => all.push(Buffer.alloc(2e7, 1)), 5)';
-    expect(await runOnce('oneoff', [greedy])).toMatchObject({
+    expect(await runTask(stage, 'oneoff', [greedy])).toMatchObject({
       exitCode: 137,
       reason: expect.stringMatching(/^OutOfMemoryError/),
     });
   });
 
   it('whose image is not there cannot be started', async () => {
-    expect(await runOnce('unbuilt')).toMatchObject({
+    expect(await runTask(stage, 'unbuilt')).toMatchObject({
       stopCode: 'TaskFailedToStart',
       stoppedReason: expect.stringMatching(/^CannotPullContainerError: .*not-there:1/),
     });
   });
 
   it('share volumes, and start in the order of their dependencies', async () => {
-    expect(await runOnce('pair')).toMatchObject({ exitCode: 'hello'.length });
+    expect(await runTask(stage, 'pair')).toMatchObject({ exitCode: 'hello'.length });
     expect(await stage.taskVolumes()).toEqual([]);
   });
 
   it('that do not end at the stop signal are killed after their stop timeout', async () => {
     const stubborn = "process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1000)";
-    expect(await runOnce('oneoff', [stubborn], { stopOnceRunning: true })).toMatchObject({
+    expect(await runTask(stage, 'oneoff', [stubborn], { stopOnceRunning: true })).toMatchObject({
       stopCode: 'UserInitiated',
       stoppedReason: 'enough',
       exitCode: 137,
@@ -136,3 +112,73 @@ describe('tasks on the engine', () => {
     expect((await stage.container(kept, 'web'))?.id).toBe(keptContainer?.id);
   });
 });
+
+/** What a task is told below its `ECS_CONTAINER_METADATA_URI_V4`. */
+async function metadata(runtimeId: string, path: string): Promise<unknown> {
+  const program = `fetch(process.env.ECS_CONTAINER_METADATA_URI_V4+'${path}').then(async (r) => console.log(await r.text()))`;
+  return JSON.parse((await stage.engine.exec(runtimeId, ['node', '-e', program])).stdout);
+}
+
+const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
+const arn = (kind: string, name: string) => `arn:aws:ecs:ap-southeast-1:000000000000:${kind}/${name}`;
+const counted = expect.any(Number);
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate-examples.html */
+const shapes = {
+  container: (taskId: string, runtimeId: string) => ({
+    DockerId: runtimeId,
+    Name: 'web',
+    DockerName: expect.stringContaining(`web-${taskId.slice(0, 8)}-web`),
+    Image: stage.taskImage,
+    ImageID: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+    Labels: {
+      'com.amazonaws.ecs.cluster': arn('cluster', 'spree-local-cluster'),
+      'com.amazonaws.ecs.container-name': 'web',
+      'com.amazonaws.ecs.task-arn': arn('task', `spree-local-cluster/${taskId}`),
+      'com.amazonaws.ecs.task-definition-family': 'web',
+      'com.amazonaws.ecs.task-definition-version': '1',
+    },
+    DesiredStatus: 'RUNNING',
+    KnownStatus: 'RUNNING',
+    Limits: { CPU: 0, Memory: 128 },
+    CreatedAt: time,
+    StartedAt: time,
+    Type: 'NORMAL',
+    ContainerARN: expect.stringMatching(
+      `^${arn('container', `spree-local-cluster/${taskId}/`)}[0-9a-f]{32}$`,
+    ),
+    Networks: [
+      {
+        NetworkMode: 'awsvpc',
+        IPv4Addresses: [expect.stringMatching(/^\d+\.\d+\.\d+\.\d+$/)],
+        AttachmentIndex: 0,
+      },
+    ],
+    Snapshotter: 'overlayfs',
+  }),
+  task: (taskId: string, runtimeId: string) => ({
+    Cluster: arn('cluster', 'spree-local-cluster'),
+    TaskARN: arn('task', `spree-local-cluster/${taskId}`),
+    Family: 'web',
+    Revision: '1',
+    ServiceName: 'web',
+    DesiredStatus: 'RUNNING',
+    KnownStatus: 'RUNNING',
+    Limits: { CPU: 0.25, Memory: 128 },
+    PullStartedAt: time,
+    PullStoppedAt: time,
+    AvailabilityZone: 'ap-southeast-1a',
+    LaunchType: 'FARGATE',
+    Containers: [shapes.container(taskId, runtimeId)],
+  }),
+  stats: (runtimeId: string) => ({
+    id: runtimeId,
+    read: time,
+    preread: time,
+    cpu_stats: { cpu_usage: { total_usage: counted }, system_cpu_usage: counted, online_cpus: counted },
+    precpu_stats: { cpu_usage: { total_usage: counted }, system_cpu_usage: counted, online_cpus: counted },
+    memory_stats: { usage: counted, limit: 128 * 1024 * 1024 },
+    networks: { eth0: { rx_bytes: counted, rx_packets: counted, tx_bytes: counted, tx_packets: counted } },
+    network_rate_stats: { rx_bytes_per_sec: counted, tx_bytes_per_sec: counted },
+  }),
+};

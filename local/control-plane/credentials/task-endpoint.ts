@@ -1,7 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Engine } from '../../docker/engine.ts';
 import type { Log } from '../log/log.ts';
 import { answerMetadata } from '../metadata/answer-metadata.ts';
+import { type StatsReader, statsReader } from '../metadata/stats-readings.ts';
 import type { ClusterState, TaskState } from '../model/cluster-state.ts';
 import { answerCredentials, type EndpointAnswer, refused } from './answer-credentials.ts';
 import type { S3Credentials } from './temporary-credentials.ts';
@@ -16,10 +18,13 @@ export interface TaskEndpointOptions {
 
 /** What tasks reach at 169.254.170.2: credentials of their role, and metadata. Only GET is answered. */
 export function createTaskEndpoint(options: TaskEndpointOptions): Server {
-  return createServer({ keepAliveTimeout: 30_000 }, listener(options));
+  const readStats = statsReader(options.engine, () => delay(1000));
+  return createServer({ keepAliveTimeout: 30_000 }, listener({ ...options, readStats }));
 }
 
-function listener(options: TaskEndpointOptions): RequestListener {
+type Options = TaskEndpointOptions & { readonly readStats: StatsReader };
+
+function listener(options: Options): RequestListener {
   return (request, response) => {
     const path = new URL(request.url ?? '/', 'http://task').pathname;
     answer(request.method === 'GET' ? path : '', options)
@@ -34,14 +39,14 @@ function listener(options: TaskEndpointOptions): RequestListener {
   };
 }
 
-async function answer(path: string, options: TaskEndpointOptions): Promise<EndpointAnswer> {
+async function answer(path: string, options: Options): Promise<EndpointAnswer> {
   const credentialId = /^\/v2\/credentials\/([0-9a-f]{32})$/.exec(path)?.[1];
   const metadata = /^\/v[34]\/([0-9a-f]{32})-([^/]+)(\/.+?)?\/?$/.exec(path);
   if (metadata !== null) {
     const task = findTask(metadata[1], options);
     if (task === undefined) return { status: 404, body: 'V4 container metadata handler: unknown id' };
     const request = { task, container: metadata[2] ?? '', path: metadata[3] ?? '' };
-    return answerMetadata(request, options.state(), options.engine);
+    return answerMetadata(request, options.state(), options.engine, options.readStats);
   }
   if (!path.startsWith('/v2/credentials')) return { status: 404, body: 'not found' };
   return answerCredentials(asker(findTask(credentialId, options), options.state()), options.credentials);

@@ -2,6 +2,7 @@ import type { Engine } from '../../docker/engine.ts';
 import type { EndpointAnswer } from '../credentials/answer-credentials.ts';
 import type { ClusterState, TaskState } from '../model/cluster-state.ts';
 import { containerMetadata, type MetadataSubject } from './container-metadata.ts';
+import type { StatsReader } from './stats-readings.ts';
 import { taskMetadata } from './task-metadata.ts';
 
 /** Which container asks, and below which path: ``, `/task`, `/stats` or `/task/stats`. */
@@ -16,6 +17,7 @@ export async function answerMetadata(
   request: MetadataRequest,
   state: ClusterState,
   engine: Engine,
+  readStats: StatsReader,
 ): Promise<EndpointAnswer> {
   const definition = state.taskDefinitions[request.task.taskDefinition];
   const container = definition?.content.containerDefinitions.find((each) => each.name === request.container);
@@ -27,9 +29,9 @@ export async function answerMetadata(
     case '/task':
       return ok(taskMetadata(await withDetails(subject, engine)));
     case '/stats':
-      return ok((await stats(request.task, engine, request.container))[0]?.[1] ?? {});
+      return ok((await stats(request.task, readStats, request.container))[0]?.[1] ?? {});
     case '/task/stats':
-      return ok(Object.fromEntries(await stats(request.task, engine)));
+      return ok(Object.fromEntries(await stats(request.task, readStats)));
     default:
       return notFound;
   }
@@ -49,16 +51,16 @@ async function withDetails(subject: MetadataSubject, engine: Engine): Promise<Me
   return { ...subject, details: Object.fromEntries(await Promise.all(entries)) };
 }
 
-/** Docker's own statistics, as ECS passes them on, by engine id. */
+/** By engine id. */
 async function stats(
   task: TaskState,
-  engine: Engine,
+  readStats: StatsReader,
   only?: string,
-): Promise<readonly (readonly [string, unknown])[]> {
+): Promise<readonly (readonly [string, object | null])[]> {
   const wanted = task.containers.filter((each) => only === undefined || each.name === only);
   const readings = wanted.map(async ({ runtimeId }) => {
-    const reading = runtimeId === undefined ? undefined : await engine.stats(runtimeId);
-    return [runtimeId ?? '', reading?.raw ?? null] as const;
+    const reading = runtimeId === undefined ? null : await readStats(runtimeId);
+    return [runtimeId ?? '', reading] as const;
   });
   return Promise.all(readings);
 }

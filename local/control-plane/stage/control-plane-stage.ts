@@ -6,7 +6,9 @@ import { type AwsClients, awsClients } from '../../aws/clients.ts';
 import { connectEngine } from '../../docker/dockerode-engine.ts';
 import type { ContainerSpec, ContainerSummary, Engine } from '../../docker/engine.ts';
 import { environmentLabel } from '../../environment/local-environment.ts';
+import type { Secret } from '../../failure/secret.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
+import type { ImageSet } from '../../images/image-definition.ts';
 import { createProgress } from '../../progress/progress.ts';
 import { type ParityStatus, parityStatusSchema } from '../api/parity/status.ts';
 import { containerLabel, taskLabel } from '../tasks/task-names.ts';
@@ -35,8 +37,15 @@ const region = 'ap-southeast-1';
 const checkout = join(import.meta.dirname, '../../..');
 const deadlineMs = 60_000;
 
+/** An S3 server that is there already, for the keys of task roles, and its network, which the stage joins. */
+export interface S3Beside {
+  readonly network: string;
+  readonly s3Server: 'minio' | 'versitygw';
+  readonly s3Keys: { readonly accessKeyId: string; readonly secretAccessKey: Secret };
+}
+
 /** Sets the stage up; all that it makes goes with `close`. */
-export async function openControlPlaneStage(): Promise<ControlPlaneStage> {
+export async function openControlPlaneStage(beside?: S3Beside): Promise<ControlPlaneStage> {
   const engine = connectEngine();
   const name = `control-plane-test-${randomBytes(3).toString('hex')}`;
   const labels = { [environmentLabel]: name };
@@ -46,10 +55,11 @@ export async function openControlPlaneStage(): Promise<ControlPlaneStage> {
   });
   const port = await getPort();
   const endpoint = `http://127.0.0.1:${port}`;
-  await engine.createNetwork(`${name}_default`, labels);
+  const network = beside?.network ?? `${name}_default`;
+  if (beside === undefined) await engine.createNetwork(network, labels);
   await engine.createVolume(`${name}-data`, labels);
   const id = await engine.createContainer(
-    controlPlane(name, labels, port, { node: images.node.image, haproxy: images.haproxy.image }),
+    controlPlane({ name, labels, port, network, s3: s3Variables(beside) }, images),
   );
   const status = async () => {
     const answer = await fetch(`${endpoint}/_parity/status`);
@@ -79,7 +89,10 @@ export async function openControlPlaneStage(): Promise<ControlPlaneStage> {
     taskVolumes: async () => (await engine.listVolumes(labels)).filter((volume) => volume !== `${name}-data`),
     crash: () => engine.killContainer(id, 'SIGKILL'),
     start: () => engine.startContainer(id),
-    close: () => clearStage(engine, name, labels),
+    close: async () => {
+      await clearStage(engine, labels);
+      if (beside === undefined) await engine.removeNetwork(network);
+    },
   };
   try {
     await stage.start();
@@ -91,43 +104,52 @@ export async function openControlPlaneStage(): Promise<ControlPlaneStage> {
   }
 }
 
+function s3Variables(beside: S3Beside | undefined) {
+  return {
+    S3_SERVER: beside?.s3Server ?? 'minio',
+    S3_ROOT_ACCESS_KEY: beside?.s3Keys.accessKeyId ?? 'root',
+    S3_ROOT_SECRET_KEY: beside?.s3Keys.secretAccessKey.reveal() ?? 'not-used-here',
+  };
+}
+
+interface Place {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly port: number;
+  readonly network: string;
+  readonly s3: ReturnType<typeof s3Variables>;
+}
+
 function controlPlane(
-  name: string,
-  labels: Readonly<Record<string, string>>,
-  port: number,
-  images: { readonly node: string; readonly haproxy: string },
+  { name, labels, port, network, s3 }: Place,
+  images: ImageSet<'node' | 'haproxy'>,
 ): ContainerSpec {
   return {
     name: `${name}-control-plane`,
-    image: images.node,
+    image: images.node.image,
     labels,
     entrypoint: ['node', '/workspace/local/control-plane/main.ts'],
     workingDirectory: '/workspace',
     environment: {
       ENVIRONMENT_NAME: name,
-      HAPROXY_IMAGE: images.haproxy,
-      S3_ROOT_ACCESS_KEY: 'root',
-      S3_ROOT_SECRET_KEY: 'not-used-here',
+      HAPROXY_IMAGE: images.haproxy.image,
+      ...s3,
+      TASK_NETWORK: network,
       PORT_HTTPS: '8443',
     },
     binds: [`${checkout}:/workspace:ro`, '/var/run/docker.sock:/var/run/docker.sock'],
     mounts: [{ volume: `${name}-data`, target: '/var/lib/control-plane', readOnly: false }],
-    network: { kind: 'network', name: `${name}_default`, aliases: ['control-plane'] },
+    network: { kind: 'network', name: network, aliases: ['control-plane'] },
     ports: [{ containerPort: 4566, hostPort: port }],
   };
 }
 
 /** The control plane goes first: it would replace the tasks. */
-async function clearStage(
-  engine: Engine,
-  name: string,
-  labels: Readonly<Record<string, string>>,
-): Promise<void> {
+async function clearStage(engine: Engine, labels: Readonly<Record<string, string>>): Promise<void> {
   const all = await engine.listContainers(labels);
   const isTask = (each: ContainerSummary) => each.labels[taskLabel] !== undefined;
   for (const each of all.filter((one) => !isTask(one))) await engine.removeContainer(each.id);
   const tasks = await engine.listContainers(labels);
   await Promise.all(tasks.map((each) => engine.removeContainer(each.id)));
   for (const volume of await engine.listVolumes(labels)) await engine.removeVolume(volume);
-  await engine.removeNetwork(`${name}_default`);
 }
