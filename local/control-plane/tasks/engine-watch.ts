@@ -10,11 +10,14 @@ import {
   healthStatus,
   type ObservedContainer,
 } from './container-differences.ts';
-import { removeTask } from './remove-task.ts';
+import { type RemovingEngine, removeTask } from './remove-task.ts';
 import { containerLabel, roleLabel, taskLabel } from './task-names.ts';
 
+/** What watching needs of the engine. */
+export type WatchedEngine = RemovingEngine & Pick<Engine, 'events' | 'inspectContainer' | 'killContainer'>;
+
 export interface EngineWatchOptions {
-  readonly engine: Engine;
+  readonly engine: WatchedEngine;
   readonly environmentName: string;
   readonly state: () => ClusterState;
   readonly observe: (fact: Fact) => void;
@@ -34,6 +37,8 @@ export async function watchEngine(options: EngineWatchOptions): Promise<void> {
 /** Compares all containers with the state once: tells the differences, removes what no task owns. */
 export async function compareWithEngine(options: EngineWatchOptions): Promise<void> {
   const { engine, environmentName } = options;
+  // What is made while the engine answers is not in its answer, and yet not missing.
+  const before = options.state();
   const all = (await engine.listContainers({ [environmentLabel]: environmentName })).filter(
     (each) => each.labels[taskLabel] !== undefined,
   );
@@ -41,7 +46,7 @@ export async function compareWithEngine(options: EngineWatchOptions): Promise<vo
   const observed = new Map<string, ObservedContainer>();
   const details = await Promise.all(all.map((each) => engine.inspectContainer(each.id)));
   for (const each of details) if (each !== undefined) observed.set(each.id, each);
-  for (const fact of containerDifferences(options.state(), observed)) options.observe(fact);
+  for (const fact of containerDifferences(before, observed)) options.observe(fact);
   tellRunning(options, observed);
   await endTasksWithoutNetwork(all, options);
 }

@@ -1,9 +1,15 @@
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
 import { roleLabel, taskLabels } from './task-names.ts';
 
+/** What a removal needs of the engine. */
+export type RemovingEngine = Pick<
+  Engine,
+  'listContainers' | 'listVolumes' | 'removeContainer' | 'removeVolume'
+>;
+
 /** Removes all of a task that the engine has, found by label; the network goes last. May run twice. */
 export async function removeTask(
-  engine: Engine,
+  engine: RemovingEngine,
   environmentName: string,
   taskId: string,
   beforeRemoval: (container: ContainerSummary) => Promise<void> = async () => undefined,
