@@ -12,6 +12,7 @@ export type EngineAddress =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number };
 
 const defaultSocket = '/var/run/docker.sock';
+const ownSockets = [defaultSocket, '/run/docker.sock'];
 const contextConfiguration = z.object({ currentContext: z.string().optional() });
 const contextMetadata = z.object({
   Endpoints: z.object({ docker: z.object({ Host: z.string() }) }),
@@ -28,6 +29,12 @@ export function findEngine(
   const host = environment.DOCKER_HOST;
   if (host !== undefined && host !== '') return parseEngineAddress(host);
   return parseEngineAddress(hostOfContext(environment, readFile) ?? `unix://${defaultSocket}`);
+}
+
+/** The address in Docker's notation when it is another than that of the machine's own engine. */
+export function givenEngine(address: EngineAddress): string | undefined {
+  if (address.kind === 'tcp') return `tcp://${address.host}:${address.port}`;
+  return ownSockets.includes(address.path) ? undefined : `unix://${address.path}`;
 }
 
 /** Reads an address of Docker's notation. */

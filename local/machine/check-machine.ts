@@ -47,6 +47,9 @@ function checkEngine({ engine, ...facts }: MachineFacts): MachineCheck {
 
 /** What to do about a missing engine on a machine like this one. */
 export function howToGetEngine(facts: Omit<MachineFacts, 'engine'>): string {
+  if (facts.givenEngine !== undefined) {
+    return `Start the engine at ${facts.givenEngine}, or unset DOCKER_HOST (or \`docker context use default\`).`;
+  }
   if (facts.platform === 'darwin' || facts.platform === 'win32') {
     return 'Install and start Docker Desktop (or another engine with a Docker socket).';
   }

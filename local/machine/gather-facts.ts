@@ -1,6 +1,7 @@
 import { access, readFile, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Engine, EngineInfo } from '../docker/engine.ts';
+import { findEngine, givenEngine } from '../docker/engine-address.ts';
 import { Failure } from '../failure/failure.ts';
 import { run } from '../processes/run.ts';
 import { readDistribution } from './distribution.ts';
@@ -28,12 +29,14 @@ export async function gatherFacts(options: FactsOptions): Promise<MachineFacts> 
     isThere('/run/systemd/system'),
     readAvailableMemory(),
   ]);
+  const given = givenEngine(findEngine(environment));
   return {
     platform: process.platform,
     distribution,
     isRoot: process.getuid?.() === 0,
     hasSystemd,
     engine: engine.facts,
+    ...(given === undefined ? {} : { givenEngine: given }),
     programs: {
       docker: composeVersion !== undefined || (await answers('docker', ['--version'], environment)),
       dockerd:

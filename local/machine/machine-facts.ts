@@ -9,6 +9,8 @@ export interface MachineFacts {
   /** systemd runs as the first process, so that services are started through it. */
   readonly hasSystemd: boolean;
   readonly engine: EngineFacts;
+  /** Where `DOCKER_HOST` or Docker's context looks for the engine; absent for the machine's own one. */
+  readonly givenEngine?: string;
   /** Whether programs are there; an engine that answers counts as `dockerd`. */
   readonly programs: { readonly docker: boolean; readonly dockerd: boolean };
   /** Version of the Compose plugin. */

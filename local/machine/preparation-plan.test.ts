@@ -117,4 +117,15 @@ describe('preparationPlan', () => {
       'Start the container engine',
     ]);
   });
+
+  it('starts no other engine than the one that DOCKER_HOST names', () => {
+    const silent = { ...bare, programs: ready.programs, givenEngine: 'unix:///run/user/1000/docker.sock' };
+    expect([refusal(silent), needsCandidates(silent)]).toEqual([
+      {
+        code: 'MACHINE_NO_ENGINE',
+        hint: 'Start the engine at unix:///run/user/1000/docker.sock, or unset DOCKER_HOST (or `docker context use default`).',
+      },
+      false,
+    ]);
+  });
 });

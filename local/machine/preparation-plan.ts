@@ -22,6 +22,7 @@ const suiteWithCompose = 'trixie';
  * Debian and Ubuntu.
  */
 export function preparationPlan(facts: MachineFacts): readonly PreparationStep[] {
+  if (isSilentElsewhere(facts)) throw noEngine(facts);
   const compose = planCompose(facts);
   const packages = [...enginePackages(facts), ...(compose.kind === 'apt' ? [compose.package] : [])];
   return [
@@ -35,8 +36,13 @@ export function preparationPlan(facts: MachineFacts): readonly PreparationStep[]
 
 /** Whether a plan can be made only after apt has read its sources. */
 export function needsCandidates(facts: MachineFacts): boolean {
-  const mayInstall = facts.isRoot && isAptDistribution(facts.distribution.id);
+  const mayInstall = facts.isRoot && isAptDistribution(facts.distribution.id) && !isSilentElsewhere(facts);
   return mayInstall && (!hasCompose(facts) || (!facts.engine.answers && !facts.programs.dockerd));
+}
+
+/** An engine that the user chose is the user's to start: the machine's own one would not answer there. */
+function isSilentElsewhere(facts: MachineFacts): boolean {
+  return !facts.engine.answers && facts.givenEngine !== undefined;
 }
 
 function enginePackages(facts: MachineFacts): readonly string[] {
