@@ -78,6 +78,9 @@ async function runWith(script: Script, argv: readonly string[]): Promise<number>
       say: (text) => process.stderr.write(`${text}\n`),
     });
     return code ?? 0;
+  } catch (error) {
+    // Whatever was under way ends in its own words when it is interrupted.
+    throw abort.signal.aborted && !(error instanceof Failure) ? abort.signal.reason : error;
   } finally {
     reporter.close();
     abort.release();
@@ -91,6 +94,7 @@ function parse(script: Script, argv: readonly string[], options: Readonly<Record
     if (script.operands === undefined && parsed.positionals.length > 0) {
       throw new Failure('BAD_ARGUMENT', `${script.name} takes no '${parsed.positionals[0]}'`, {
         hint: seeHelp(script),
+        exitCode: 2,
       });
     }
     return {

@@ -1,5 +1,6 @@
 import { cwd, env } from 'node:process';
 import { identifyEnvironment } from '../local/environment/identify.ts';
+import { Failure } from '../local/failure/failure.ts';
 import { runScript } from './run-script.ts';
 import { attachLocally } from './store/attach-locally.ts';
 import { executeOnAws } from './store/execute-on-aws.ts';
@@ -14,6 +15,7 @@ await runScript({
   options: storeOptions,
   run: async (context) => {
     const environment = environmentOption(context.options.env);
+    requireTerminal(process.stdin.isTTY && process.stdout.isTTY);
     const region = String(context.options.region ?? defaultRegion);
     const side = await openStoreSide(environment, identifyEnvironment(cwd(), env), region);
     const launch = await readOneOffLaunch(side);
@@ -28,3 +30,11 @@ await runScript({
     return environment === 'local' ? await attachLocally(session) : await executeOnAws(session);
   },
 });
+
+function requireTerminal(isThere: boolean): void {
+  if (isThere) return;
+  throw new Failure('NO_TERMINAL', 'store:console needs a terminal, and standard input or output is none', {
+    hint: "For a script: npx -y pnpm@12 store:exec -- bin/rails runner 'CODE'",
+    exitCode: 2,
+  });
+}

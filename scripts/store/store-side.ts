@@ -22,6 +22,7 @@ export function environmentOption(value: string | boolean | undefined): Environm
   if (found !== undefined) return found;
   throw new Failure('BAD_ENVIRONMENT', `--env is '${value}'`, {
     hint: `Use one of: ${environments.join(', ')}.`,
+    exitCode: 2,
   });
 }
 
@@ -93,12 +94,35 @@ async function readOutputs(side: StoreSide): Promise<z.infer<typeof outputsSchem
       Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
     );
   } catch (cause) {
-    throw new Failure('LAUNCH_UNKNOWN', `The outputs of the stack ${StackName} cannot be read`, {
-      hint:
-        side.environment === 'local'
-          ? 'Bring the local side up to date: npx -y pnpm@12 local:up'
-          : `Check the credentials (aws sts get-caller-identity) and that ${StackName} is deployed.`,
-      cause,
-    });
+    throw launchUnknown(StackName, side.environment, process.env, cause);
   }
+}
+
+/** Why nothing is known of the stack, in AWS's words, and what to look at: an endpoint left by `local:env` first. */
+export function launchUnknown(
+  stack: string,
+  environment: EnvironmentName,
+  variables: NodeJS.ProcessEnv,
+  cause: unknown,
+): Failure {
+  const why = cause instanceof z.ZodError ? `it lacks ${missingOutputs(cause)}` : messageOf(cause);
+  return new Failure('LAUNCH_UNKNOWN', `The outputs of the stack ${stack} cannot be read: ${why}`, {
+    hint: whatToCheck(stack, environment, variables.AWS_ENDPOINT_URL),
+    cause,
+  });
+}
+
+function missingOutputs(error: z.ZodError): string {
+  return error.issues.map(({ path }) => path.join('.')).join(', ');
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function whatToCheck(stack: string, environment: EnvironmentName, endpoint: string | undefined): string {
+  if (environment === 'local') return 'Bring the local side up to date: npx -y pnpm@12 local:up';
+  const check = `Check the credentials (aws sts get-caller-identity) and that ${stack} is deployed.`;
+  if (endpoint === undefined || endpoint === '') return check;
+  return `AWS_ENDPOINT_URL is '${endpoint}': unset it (and what else local:env set) to reach AWS. ${check}`;
 }

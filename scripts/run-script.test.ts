@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Failure } from '../local/failure/failure.ts';
+import { runScript } from './run-script.ts';
+
+const about = 'does what the test says';
+
+async function outcomeOf(run: () => Promise<number | undefined>, argv: readonly string[] = []) {
+  const said: string[] = [];
+  const spy = vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  await runScript({ name: 'store:try', about, run }, [...argv, '--json']);
+  spy.mockRestore();
+  return { exitCode: process.exitCode, failure: said.map((line) => JSON.parse(line).code) };
+}
+
+describe('runScript', () => {
+  afterEach(() => {
+    process.exitCode = undefined;
+  });
+
+  it('passes the exit code on', async () => {
+    expect(await outcomeOf(async () => 7)).toEqual({ exitCode: 7, failure: [] });
+  });
+
+  it('ends with 2 where the arguments are wrong', async () => {
+    const wrong = { exitCode: 2, failure: ['BAD_ARGUMENT'] };
+    expect(await outcomeOf(async () => 0, ['--nonsense'])).toEqual(wrong);
+    expect(await outcomeOf(async () => 0, ['extra'])).toEqual(wrong);
+  });
+
+  it('tells an interruption as such, whatever the interrupted work raised', async () => {
+    const interrupted = async () => {
+      process.emit('SIGINT');
+      throw new Error('The operation was aborted');
+    };
+    expect(await outcomeOf(interrupted)).toEqual({ exitCode: 130, failure: ['INTERRUPTED'] });
+  });
+
+  it('keeps what the work itself says of an interruption', async () => {
+    const stopped = async () => {
+      process.emit('SIGINT');
+      throw new Failure('NOT_CONFIRMED', 'Nothing was deleted');
+    };
+    expect(await outcomeOf(stopped)).toEqual({ exitCode: 1, failure: ['NOT_CONFIRMED'] });
+  });
+});
