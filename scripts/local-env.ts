@@ -1,5 +1,6 @@
 import { readPorts } from '../local/environment/ports.ts';
 import { Failure } from '../local/failure/failure.ts';
+import { shellLines } from '../local/lifecycle/shell-lines.ts';
 import { shellVariables } from '../local/lifecycle/shell-variables.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
@@ -20,10 +21,7 @@ await runScript({
       );
     }
     const variables = await shellVariables(environment, ports);
-    const lines = Object.entries(variables).map(
-      ([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`,
-    );
-    context.print(context.json ? JSON.stringify(variables) : lines.join('\n'));
+    context.print(context.json ? JSON.stringify(variables) : shellLines(variables));
     return 0;
   },
 });

@@ -1,0 +1,20 @@
+/**
+ * What would still lead a client elsewhere: the JavaScript SDK prefers a profile to keys, a session token of another
+ * account makes the keys wrong, and the last one makes every endpoint of the environment void.
+ */
+const misleading = [
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_SESSION_TOKEN',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+];
+
+/** Lines for a POSIX shell that set these variables, and unset what would keep AWS clients from using them. */
+export function shellLines(variables: Readonly<Record<string, string>>): string {
+  const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`);
+  return [`unset ${misleading.join(' ')}`, ...exports].join('\n');
+}
+
+function quoted(value: string): string {
+  return `'${value.replaceAll("'", `'\\''`)}'`;
+}
