@@ -4,6 +4,7 @@ import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { awsCli, hasAwsCli } from './support/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from './support/deployments/demo-environment.ts';
 import { alarmOf, firstDeath, killControlPlane } from './support/deployments/faults.ts';
+import { runOneOff } from './support/deployments/one-off.ts';
 import { replacementOf } from './support/deployments/replacement.ts';
 import { roll } from './support/deployments/roll.ts';
 import { type Release, type ServiceClient, serviceClient } from './support/deployments/service-client.ts';
@@ -11,6 +12,7 @@ import { standIn } from './support/deployments/stand-in.ts';
 import { runtimeIdOf } from './support/deployments/tasks.ts';
 import { loadPerSecond, underLoad } from './support/deployments/under-load.ts';
 import { eventually } from './support/eventually.ts';
+import { keysIn, sayKeys } from './support/ruby-keys.ts';
 
 const engine = connectEngine();
 let demo: DemoEnvironment;
@@ -21,6 +23,15 @@ beforeAll(async () => {
   web = await serviceClient(demo.clients, 'spree-local-cluster', 'spree-local-web');
 });
 afterAll(() => demo?.close());
+
+test("the AWS SDK for Ruby takes the keys of its task's role, with nothing configured", async () => {
+  const { exitCode, output } = await runOneOff(demo.clients, ['bin/rails', 'runner', sayKeys]);
+  expect([exitCode, keysIn(output)]).toEqual([
+    0,
+    { provider: 'Aws::ECSCredentials', refreshes: true, minutes: expect.any(Number) },
+  ]);
+  expect(keysIn(output).minutes).toBeGreaterThan(14);
+});
 
 const rolled = {
   ends: ['(deployment ID) deployment completed.', 'has reached a steady state.'],

@@ -5,6 +5,7 @@ import { type EdgeClient, edgeClient } from './support/edge-client.ts';
 import { eventually } from './support/eventually.ts';
 import { buyAsGuest } from './support/guest-checkout.ts';
 import { picturePng } from './support/picture.ts';
+import { keysIn, sayKeys } from './support/ruby-keys.ts';
 import { stores } from './support/stores.ts';
 import { toolkit } from './support/toolkit.ts';
 
@@ -68,6 +69,11 @@ test('the exit code of a command in a one-off task is passed on', async () => {
   const finished = await tool.script('store:exec', ['--', 'sh', '-c', 'echo out; exit 7']);
   expect(finished.exitCode).toBe(7);
   expect(finished.stdout).toContain('out');
+});
+
+test("the AWS SDK for Ruby takes the keys of its task's role, with nothing configured", async () => {
+  const keys = keysIn(await tool.ok('store:exec', ['--', 'bin/rails', 'runner', sayKeys]));
+  expect([keys.provider, keys.refreshes, keys.minutes > 14]).toEqual(['Aws::ECSCredentials', true, true]);
 });
 
 test('migrations and seeds run again and change nothing', async () => {
