@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Workload } from '../assembly/workload.ts';
 import type { ParityStatus } from './api/parity/status.ts';
 import { type ControlPlaneStage, openControlPlaneStage } from './stage/control-plane-stage.ts';
 import { exampleWorkload } from './stage/example-workload.ts';
@@ -91,6 +92,10 @@ describe('tasks on the engine', () => {
     expect(await stage.taskVolumes()).toEqual([]);
   });
 
+  it('have the user, the file systems, the limits and the init process of their definition', async () => {
+    expect(await runTask(stage, 'confined')).toMatchObject({ exitCode: 0, reason: undefined });
+  });
+
   it('that do not end at the stop signal are killed after their stop timeout', async () => {
     const stubborn = "process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1000)";
     expect(await runTask(stage, 'oneoff', [stubborn], { stopOnceRunning: true })).toMatchObject({
@@ -111,7 +116,39 @@ describe('tasks on the engine', () => {
     expect(running(await twoRun(taskId))).toContain(kept);
     expect((await stage.container(kept, 'web'))?.id).toBe(keptContainer?.id);
   });
+
+  it('whose container fails its health check are replaced', async () => {
+    await stage.put(watched(exampleWorkload(stage.taskImage, 'setInterval(() => {}, 1000)')));
+    const areHealthy = (status: ParityStatus) =>
+      running(status).length === 2 &&
+      status.tasks.filter(isRunning).every(({ containers: [own] }) => own?.healthStatus === 'HEALTHY');
+    const [ailing = ''] = running(await stage.until('two tasks are healthy', areHealthy));
+    const container = await stage.container(ailing, 'web');
+    await stage.engine.exec(container?.id ?? '', ['touch', '/tmp/ill']);
+    const isStopped = (task: ParityStatus['tasks'][number]) =>
+      task.id === ailing && task.lastStatus === 'STOPPED';
+    const { tasks } = await stage.until('the ailing task stopped', (status) => status.tasks.some(isStopped));
+    expect(tasks.find(isStopped)?.stoppedReason).toBe('Task failed container health checks');
+    expect(running(await stage.until('two others are healthy', areHealthy))).not.toContain(ailing);
+  });
 });
+
+/** The service's tasks are ill once there is a file that says so. */
+function watched(workload: Workload): Workload {
+  const healthCheck = {
+    command: ['CMD-SHELL', 'test ! -e /tmp/ill'],
+    intervalSeconds: 5,
+    timeoutSeconds: 5,
+    retries: 1,
+    startPeriodSeconds: 0,
+  };
+  const taskDefinitions = workload.taskDefinitions.map((each) =>
+    each.family === 'web'
+      ? { ...each, containerDefinitions: each.containerDefinitions.map((one) => ({ ...one, healthCheck })) }
+      : each,
+  );
+  return { ...workload, taskDefinitions };
+}
 
 /** What a task is told below its `ECS_CONTAINER_METADATA_URI_V4`. */
 async function metadata(runtimeId: string, path: string): Promise<unknown> {

@@ -18,6 +18,7 @@ export function exampleWorkload(
       taskDefinition('oneoff', container('oneoff', image, ''), 128),
       taskDefinition('unbuilt', container('unbuilt', 'not-there:1', ''), 128),
       pair(image),
+      confined(image),
     ],
     services: [service(changes.desiredCount ?? 2)],
     loadBalancers: [],
@@ -86,6 +87,29 @@ function pair(image: string): TaskDefinition {
     containerDefinitions: [second, first],
     volumes: [{ name: 'shared' }],
   };
+}
+
+/** Ends with the number of the first of its limits that does not hold, counted from 1, or with 0. */
+function confined(image: string): TaskDefinition {
+  const program = `
+    const { readFileSync, writeFileSync } = require('fs');
+    const refusal = (path) => { try { writeFileSync(path, ''); } catch ({ code }) { return code; } };
+    const limits = [
+      process.getuid() === 1000 && process.getgid() === 1000,
+      refusal('/tmp/file') === 'EROFS',
+      refusal('/shared/file') === 'EROFS',
+      /^Max open files +1000 +1024 /m.test(readFileSync('/proc/1/limits', 'utf8')), // Node raises its own.
+      /init/.test(readFileSync('/proc/1/comm', 'utf8')),
+    ];
+    process.exit(limits.indexOf(false) + 1);`;
+  const definition = {
+    ...container('confined', image, program),
+    user: '1000:1000',
+    readonlyRootFilesystem: true,
+    ulimits: [{ name: 'nofile', softLimit: 1000, hardLimit: 1024 }],
+    mountPoints: [{ sourceVolume: 'shared', containerPath: '/shared', readOnly: true }],
+  };
+  return { ...taskDefinition('confined', definition, 128), volumes: [{ name: 'shared' }] };
 }
 
 function service(desiredCount: number): Service {
