@@ -1,7 +1,7 @@
 import { type AssemblyStack, readAssembly } from '../assembly/read-assembly.ts';
 import type { Workload } from '../assembly/workload.ts';
 import { Failure } from '../failure/failure.ts';
-import { digestOf } from '../realisation/definition-digest.ts';
+import { digestOf } from '../realisation/digest.ts';
 import { localWorkload } from '../realisation/local-workload.ts';
 import { type ReducedTemplate, reduceForLocalStack } from '../realisation/reduce-for-localstack.ts';
 

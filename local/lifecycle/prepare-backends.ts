@@ -6,7 +6,7 @@ import { Failure } from '../failure/failure.ts';
 import { ensureImages } from '../images/ensure-images.ts';
 import type { ImageSet, ImageUse } from '../images/image-definition.ts';
 import type { Step } from '../progress/progress.ts';
-import { digestOf } from '../realisation/definition-digest.ts';
+import { digestOf } from '../realisation/digest.ts';
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
 import { type Emulation, startEmulation } from './emulation.ts';

@@ -6,17 +6,11 @@ import type { StackDefinition } from '../assembly/template.ts';
 import { realisationOf } from './resource-table.ts';
 import type { ResourceView } from './resource-view.ts';
 
-/** What is known besides the template. */
-export interface LocalValueOptions extends ResolutionInputs {
-  /** Logical id to physical id of what LocalStack deployed; it takes the place of the table's `Ref`. */
-  readonly physicalIds?: Readonly<Record<string, string>>;
-}
-
 /**
  * The values of every resource's `Ref` and attributes on the local side, always the same for the same template.
  * Fails with `REALISATION_UNKNOWN_TYPE` for a type that the table does not have.
  */
-export function localValues(stack: StackDefinition, options: LocalValueOptions = {}): ResourceValues {
+export function localValues(stack: StackDefinition, inputs: ResolutionInputs = {}): ResourceValues {
   rejectReferenceCycles(stack.template);
   const known = new Map<string, JsonValue | undefined>();
   const values: ResourceValues = (logicalId, attribute) => {
@@ -28,9 +22,7 @@ export function localValues(stack: StackDefinition, options: LocalValueOptions =
     const resource = stack.template.Resources[logicalId];
     if (resource === undefined) return undefined;
     const row = realisationOf(logicalId, resource.Type);
-    const physicalId = options.physicalIds?.[logicalId];
-    if (physicalId !== undefined && (attribute === 'Ref' || attribute === 'Id')) return physicalId;
-    return row.attributes(attribute, view(stack, logicalId, values, options));
+    return row.attributes(attribute, view(stack, logicalId, values, inputs));
   };
   return values;
 }

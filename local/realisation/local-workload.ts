@@ -1,9 +1,10 @@
+import type { ResolutionInputs } from '../assembly/resolution/resolver.ts';
 import { resolveTemplate } from '../assembly/resolve-template.ts';
 import type { ResolvedTemplate } from '../assembly/resolved-template.ts';
 import type { StackDefinition } from '../assembly/template.ts';
 import { toWorkload } from '../assembly/to-workload.ts';
 import type { Workload } from '../assembly/workload.ts';
-import { type LocalValueOptions, localValues } from './local-values.ts';
+import { localValues } from './local-values.ts';
 import { rejectUnplayable } from './playable.ts';
 import { rejectUnknownTypes } from './realised-resources.ts';
 
@@ -15,17 +16,17 @@ const fallbackRegion = 'ap-southeast-1';
  * What the local side runs for a stack: its template resolved with local values and read into a workload.
  * Fails with `REALISATION_UNKNOWN_TYPE`, `REALISATION_UNPLAYABLE` or a `TEMPLATE_...` code.
  */
-export function localWorkload(stack: StackDefinition, options: LocalValueOptions = {}): Workload {
-  const workload = toWorkload(resolveLocally(stack, options));
+export function localWorkload(stack: StackDefinition, inputs: ResolutionInputs = {}): Workload {
+  const workload = toWorkload(resolveLocally(stack, inputs));
   rejectUnplayable(workload);
   return workload;
 }
 
 /** The stack's template with local values in the place of every reference. */
-export function resolveLocally(stack: StackDefinition, options: LocalValueOptions = {}): ResolvedTemplate {
+export function resolveLocally(stack: StackDefinition, inputs: ResolutionInputs = {}): ResolvedTemplate {
   const local = asLocal(stack);
   rejectUnknownTypes(local.template);
-  return resolveTemplate(local, localValues(local, options), options);
+  return resolveTemplate(local, localValues(local, inputs), inputs);
 }
 
 /** The stack in the local account, and in a region of its own where the app names none. */

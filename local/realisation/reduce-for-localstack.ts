@@ -1,10 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../assembly/json-value.ts';
 import { findReferences } from '../assembly/resolution/find-references.ts';
+import type { ResolutionInputs } from '../assembly/resolution/resolver.ts';
 import { resolveTemplate } from '../assembly/resolve-template.ts';
 import type { ResolvedResource, ResolvedTemplate } from '../assembly/resolved-template.ts';
 import type { StackDefinition, TemplateResource } from '../assembly/template.ts';
 import { referTo, withReferences } from './deferred-reference.ts';
-import { type LocalValueOptions, localValues } from './local-values.ts';
+import { localValues } from './local-values.ts';
 import { asLocal } from './local-workload.ts';
 import { realisationOf } from './resource-table.ts';
 
@@ -25,16 +26,13 @@ export interface ReducedResource {
  * references to the rest, and with the names that the table gives, so that they are known before the deployment.
  * Conditions, parameters, rules and mappings are resolved away. Fails as `resolveLocally` does.
  */
-export function reduceForLocalStack(
-  stack: StackDefinition,
-  options: LocalValueOptions = {},
-): ReducedTemplate {
+export function reduceForLocalStack(stack: StackDefinition, inputs: ResolutionInputs = {}): ReducedTemplate {
   const local = asLocal(stack);
-  const known = localValues(local, options);
+  const known = localValues(local, inputs);
   const resolved = resolveTemplate(
     local,
     (logicalId, attribute) => generatedReference(local, logicalId, attribute) ?? known(logicalId, attribute),
-    options,
+    inputs,
   );
   return { Resources: reduceResources(local, resolved), Outputs: reduceOutputs(resolved) };
 }

@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from './response-headers-policy.ts';
+import type { ResponseHeaders } from './response-headers.ts';
 
 const security = {
   'X-XSS-Protection': '1; mode=block',

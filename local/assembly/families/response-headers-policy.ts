@@ -2,14 +2,9 @@ import { z } from 'zod';
 import { type ResolvedTemplate, resourceWithValue } from '../resolved-template.ts';
 import { managedResponseHeadersPolicies } from './managed-response-headers-policies.ts';
 import { readProperties } from './read-properties.ts';
+import type { ResponseHeaders } from './response-headers.ts';
 import { flag, text } from './scalars.ts';
 import { type SecurityHeaders, securityHeadersSchema, toSecurityHeaders } from './security-headers.ts';
-
-/** Headers that the edge adds to responses, and the names of those that replace the origin's. */
-export interface ResponseHeaders {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly overriding: readonly string[];
-}
 
 const customHeaders = z.object({
   Items: z.array(z.object({ Header: text, Value: text, Override: flag })),
