@@ -1,9 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+const modelTests = 'local/control-plane/scheduler/scheduler.model*.test.ts';
 const unitTests = ['stack/**/*.test.ts', 'local/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'];
 
 /**
- * `unit` needs nothing but the checkout; `integration` (`*.integration.test.ts`) needs an engine;
+ * `unit` needs nothing but the checkout, nor does `model`, which takes a minute or two; `integration` (`*.integration.test.ts`) needs an engine;
  * `e2e` brings up the whole store, so its files run one after another; `deployments` brings up the demo store.
  */
 export default defineConfig({
@@ -13,7 +14,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: unitTests,
-          exclude: ['**/*.integration.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.integration.test.ts', modelTests, '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'model',
+          include: [modelTests],
+          testTimeout: 600_000,
         },
       },
       {

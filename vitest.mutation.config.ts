@@ -4,6 +4,6 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['local/control-plane/scheduler/**/*.test.ts'],
-    exclude: ['**/*.model.test.ts', '**/*.speed.test.ts'],
+    exclude: ['**/*.model*.test.ts', '**/*.speed.test.ts'],
   },
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ClusterState } from '../model/cluster-state.ts';
 
 /** Gives the identifiers that AWS would give, one after another; the same state gives the same ones. */
@@ -17,7 +17,7 @@ export function idSource(state: Pick<ClusterState, 'clusterName' | 'sequence'>):
   let sequence = state.sequence;
   const digest = (kind: string): string => {
     sequence += 1;
-    return createHash('sha256').update(`${state.clusterName}/${kind}/${sequence}`).digest('hex');
+    return hash('sha256', `${state.clusterName}/${kind}/${sequence}`);
   };
   return {
     taskId: () => digest('task').slice(0, 32),

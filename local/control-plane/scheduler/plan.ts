@@ -5,7 +5,7 @@ import { type IdSource, idSource } from './identifiers.ts';
 import { advanceAll, planService, type ServicePlan } from './service-planner.ts';
 import type { Situation, World } from './service-world.ts';
 import { rememberSettled, settledPlan } from './settled-services.ts';
-import { groupTasks, serviceGroup } from './task-groups.ts';
+import { groupTasks, serviceGroup, serviceOf } from './task-groups.ts';
 import { earlier } from './task-step.ts';
 
 /** The cluster after what can be decided now, what to do about it, and when time alone makes something due. */
@@ -87,8 +87,11 @@ function tasksWithoutService(
   state: ClusterState,
   byGroup: ReadonlyMap<string, readonly TaskState[]>,
 ): readonly TaskState[] {
-  const groups = new Set(Object.keys(state.services).map(serviceGroup));
-  return [...byGroup].flatMap(([group, tasks]) => (groups.has(group) ? [] : tasks));
+  const tasks: TaskState[] = [];
+  for (const [group, ofGroup] of byGroup) {
+    if (serviceOf(group, state) === undefined) tasks.push(...ofGroup);
+  }
+  return tasks;
 }
 
 function changedTasks(before: readonly TaskState[], after: readonly TaskState[]): readonly TaskState[] {

@@ -1,4 +1,4 @@
-import type { ClusterState, TaskState } from '../model/cluster-state.ts';
+import type { ClusterState, ServiceState, TaskState } from '../model/cluster-state.ts';
 import { forgetAt } from './forgetting.ts';
 import { earlier } from './task-step.ts';
 
@@ -10,7 +10,14 @@ export interface TaskGroups {
   readonly dueAt: number | undefined;
 }
 
-export const serviceGroup = (service: string): string => `service:${service}`;
+const servicePrefix = 'service:';
+
+export const serviceGroup = (service: string): string => servicePrefix + service;
+
+/** The service whose tasks are of this group; a one-off task's group has none. */
+export function serviceOf(group: string, state: Pick<ClusterState, 'services'>): ServiceState | undefined {
+  return group.startsWith(servicePrefix) ? state.services[group.slice(servicePrefix.length)] : undefined;
+}
 
 /** One look at each task, as there may be thousands. */
 export function groupTasks(state: ClusterState, now: number): TaskGroups {

@@ -27,9 +27,13 @@ export interface TaskStep {
   readonly dueAt?: number;
 }
 
+const nothing: readonly never[] = [];
+
 /** Nothing to do before `dueAt`. */
 export function rest(task: TaskState, dueAt?: number): TaskStep {
-  return { task, effects: [], notes: [], ...(dueAt === undefined ? {} : { dueAt }) };
+  return dueAt === undefined
+    ? { task, effects: nothing, notes: nothing }
+    : { task, effects: nothing, notes: nothing, dueAt };
 }
 
 export function moved(

@@ -1,16 +1,23 @@
-import type { ClusterState } from '../model/cluster-state.ts';
-import type { Effect } from '../model/effect.ts';
-import type { Fact } from '../model/fact.ts';
-import { observe } from './observe.ts';
-import { type Plan, plan } from './plan.ts';
-import { recover } from './recover.ts';
+import type { ClusterState } from '../../model/cluster-state.ts';
+import type { Effect } from '../../model/effect.ts';
+import type { Fact } from '../../model/fact.ts';
+import { observe } from '../observe.ts';
+import { type Plan, plan } from '../plan.ts';
+import { recover } from '../recover.ts';
 import { type Happening, type SimulatedEngine, simulatedEngine } from './simulated-engine.ts';
+
+/** What the machine's clock shows at first, in milliseconds since the epoch. */
+export const beginning = 1_700_000_000_000;
 
 /** One decision of the scheduler, as the invariants look at it. */
 export interface Decision {
+  /** The state before the command or the facts that led to it. */
+  readonly previous: ClusterState;
   readonly before: ClusterState;
   readonly plan: Plan;
   readonly now: number;
+  /** The tasks that the engine has anything of. */
+  readonly inEngine: readonly string[];
 }
 
 /** A world in which the scheduler's effects take time, and the control plane may crash and the clock be set. */
@@ -19,19 +26,12 @@ export interface SimulatedWorld {
   state(): ClusterState;
   /** What the machine's clock shows. */
   now(): number;
-  /** True time since the beginning, which no setting of the clock changes. */
-  elapsedMs(): number;
   change(command: (state: ClusterState, now: number) => ClusterState): void;
   hear(facts: readonly Fact[]): void;
   run(ms: number): void;
-  /** The control plane is killed: what it was doing is lost, its state and the engine stay. */
+  /** The control plane is killed: what it was doing is lost, what it wrote and the engine stay. */
   crash(): void;
   setClock(byMs: number): void;
-}
-
-interface Scheduled extends Happening {
-  readonly at: number;
-  readonly order: number;
 }
 
 export function simulatedWorld(
@@ -39,69 +39,63 @@ export function simulatedWorld(
   seed: number,
   look: (decision: Decision) => void,
 ): SimulatedWorld {
-  const delay = randomDelays(seed);
-  const engine = simulatedEngine(delay);
-  let scheduled: Scheduled[] = [];
+  const engine = simulatedEngine(randomDelays(seed));
+  /** The last one comes first. */
+  let scheduled: (Happening & { readonly at: number })[] = [];
   let state = initial;
   let elapsed = 0;
-  let skew = 1_700_000_000_000;
+  let skew = beginning;
   let wakeAt: number | undefined;
-  let order = 0;
 
   const now = (): number => elapsed + skew;
-  const schedule = (happenings: readonly Happening[]): void => {
-    for (const happening of happenings) {
-      order += 1;
-      scheduled.push({ ...happening, at: elapsed + happening.afterMs, order });
-    }
+  const schedule = (happening: Happening): void => {
+    const at = elapsed + happening.afterMs;
+    const place = scheduled.findIndex((other) => other.at <= at);
+    scheduled.splice(place === -1 ? scheduled.length : place, 0, { ...happening, at });
   };
-  const decide = (): readonly Effect[] => {
+  const decide = (previous: ClusterState): readonly Effect[] => {
     const before = state;
     const decided = plan(before, now());
-    look({ before, plan: decided, now: now() });
+    look({ previous, before, plan: decided, now: now(), inEngine: engine.taskIds() });
     state = decided.state;
     wakeAt = decided.wakeAt;
     return decided.effects;
   };
   const carryOut = (effects: readonly Effect[]): void => {
-    for (const effect of effects) schedule(engine.carryOut(effect, state));
+    for (const effect of effects) engine.carryOut(effect, state).forEach(schedule);
   };
   const take = (facts: readonly Fact[]): readonly Effect[] => {
+    const previous = state;
     for (const fact of facts) state = observe(state, fact, now());
-    return decide();
+    return decide(previous);
   };
   const hear = (facts: readonly Fact[]): void => carryOut(take(facts));
-  const next = (): Scheduled | undefined =>
-    scheduled.reduce<Scheduled | undefined>(
-      (first, one) =>
-        first === undefined || one.at < first.at || (one.at === first.at && one.order < first.order)
-          ? one
-          : first,
-      undefined,
-    );
   const step = (until: number): boolean => {
-    const first = next();
     const wake = wakeAt === undefined ? Number.POSITIVE_INFINITY : Math.max(wakeAt - skew, elapsed);
-    if (first !== undefined && first.at <= Math.min(until, wake)) {
-      scheduled = scheduled.filter((one) => one !== first);
-      elapsed = Math.max(elapsed, first.at);
-      hear(first.happen());
+    const limit = Math.min(until, wake);
+    const next = scheduled.at(-1);
+    if (next !== undefined && next.at <= limit) {
+      scheduled.pop();
+      elapsed = Math.max(elapsed, next.at);
+      const facts = next.happen();
+      if (facts.length > 0) hear(facts);
       return true;
     }
     if (wake > until) return false;
     elapsed = wake;
-    carryOut(decide());
+    carryOut(decide(state));
     return true;
   };
 
+  carryOut(decide(initial));
   return {
     engine,
     state: () => state,
     now,
-    elapsedMs: () => elapsed,
     change: (command) => {
+      const previous = state;
       state = command(state, now());
-      carryOut(decide());
+      carryOut(decide(previous));
     },
     hear,
     run: (ms) => {
@@ -113,14 +107,21 @@ export function simulatedWorld(
     },
     crash: () => {
       scheduled = scheduled.filter((one) => !one.isWork);
+      state = written(state);
       take(engine.everything());
       carryOut(recover(state));
     },
     setClock: (byMs) => {
       skew += byMs;
-      carryOut(decide());
+      carryOut(decide(state));
     },
   };
+}
+
+/** The state as it is read from disk: of equal value, and no part of it the same object as before. */
+function written(state: ClusterState): ClusterState {
+  const read: ClusterState = JSON.parse(JSON.stringify(state));
+  return read;
 }
 
 /** A small generator of random numbers, so that a seed tells the whole story. */

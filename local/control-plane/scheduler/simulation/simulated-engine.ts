@@ -1,6 +1,6 @@
-import type { ClusterState } from '../model/cluster-state.ts';
-import type { Effect } from '../model/effect.ts';
-import type { Fact } from '../model/fact.ts';
+import type { ClusterState } from '../../model/cluster-state.ts';
+import type { Effect } from '../../model/effect.ts';
+import type { Fact } from '../../model/fact.ts';
 
 /** How the tasks of a revision fare: the `quality` tag of its task definition. */
 export type Quality = 'good' | 'exits' | 'sick' | 'unpullable' | 'turns-bad';
@@ -25,6 +25,8 @@ export interface SimulatedEngine {
   carryOut(effect: Effect, state: ClusterState): readonly Happening[];
   kill(taskId: string, container: string, exitCode: number): readonly Fact[];
   setTarget(taskId: string, health: 'healthy' | 'unhealthy'): readonly Fact[];
+  /** While it lasts no task can be provisioned. */
+  setOutage(isOn: boolean): void;
   /** What a control plane that comes back sees. */
   everything(): readonly Fact[];
   taskIds(): readonly string[];
@@ -33,6 +35,7 @@ export interface SimulatedEngine {
 
 export function simulatedEngine(delay: (mostMs: number) => number): SimulatedEngine {
   const tasks = new Map<string, SimulatedTask>();
+  let isOut = false;
   const after = (afterMs: number, happen: () => readonly Fact[]): Happening => ({
     afterMs,
     isWork: true,
@@ -64,10 +67,10 @@ export function simulatedEngine(delay: (mostMs: number) => number): SimulatedEng
   };
 
   const provision = (taskId: string, state: ClusterState, quality: Quality): readonly Fact[] => {
-    if (quality === 'unpullable') {
+    const known = tasks.get(taskId);
+    if (known === undefined && (isOut || quality === 'unpullable')) {
       return [{ type: 'taskFailedToStart', taskId, reason: 'CannotPullContainerError: not found' }];
     }
-    const known = tasks.get(taskId);
     if (known === undefined) {
       const names = state.tasks[taskId]?.containers.map((container) => container.name) ?? [];
       tasks.set(taskId, {
@@ -115,7 +118,7 @@ export function simulatedEngine(delay: (mostMs: number) => number): SimulatedEng
       const { taskId } = effect;
       const revision = state.taskDefinitions[state.tasks[taskId]?.taskDefinition ?? ''];
       const quality = asQuality(revision?.content.tags.quality);
-      const isStubborn = revision?.content.tags.stubborn === 'yes';
+      const isStubborn = revision?.content.tags.temper === 'stubborn';
       if (effect.type === 'signalContainer') mustFollow(effect.container, tasks.get(taskId), 'stop');
       switch (effect.type) {
         case 'provisionTask':
@@ -162,6 +165,9 @@ export function simulatedEngine(delay: (mostMs: number) => number): SimulatedEng
     kill: exit,
     setTarget: (taskId, to) =>
       [...(tasks.get(taskId)?.targets.keys() ?? [])].flatMap((group) => target(taskId, group, to)),
+    setOutage: (isOn) => {
+      isOut = isOn;
+    },
     everything: () => [...tasks].flatMap(([taskId, task]) => factsOf(taskId, task)),
     taskIds: () => [...tasks.keys()],
     running: (taskId) =>
