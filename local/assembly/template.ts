@@ -43,8 +43,24 @@ export interface StackDefinition {
   readonly template: Template;
 }
 
-/** Checks a parsed JSON document; fails with `TEMPLATE_MALFORMED`, naming where it came from and the first fault. */
+/** What CloudFormation turns into other text before it reads the template, which it alone can do. */
+const transformed = z.object({
+  Transform: z.union([z.string(), z.array(json)]).optional(),
+  Resources: z.record(z.string(), z.unknown()).optional(),
+});
+
+/**
+ * Macros that change nothing but what stands under a key or a resource type of their own: loops, `AWS::Serverless::`
+ * types and hosted rotation, each of which is dealt with where it stands.
+ */
+const harmless = /^AWS::(LanguageExtensions|Serverless-[\d-]+|SecretsManager-[\d-]+)$/;
+
+/**
+ * Checks a parsed JSON document; fails with `TEMPLATE_MALFORMED`, naming where it came from and the first fault, or
+ * with `TEMPLATE_TRANSFORM` where CloudFormation would run a macro over it.
+ */
 export function parseTemplate(document: unknown, source: string): Template {
+  rejectTransforms(document, source);
   const parsed = template.safeParse(document);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -56,4 +72,17 @@ export function parseTemplate(document: unknown, source: string): Template {
       cause: parsed.error,
     },
   );
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html */
+function rejectTransforms(document: unknown, source: string): void {
+  const { Transform: named = [], Resources: resources = {} } = transformed.safeParse(document).data ?? {};
+  const macros = [named].flat().filter((each) => typeof each !== 'string' || !harmless.test(each));
+  const loops = Object.keys(resources).filter((key) => key.startsWith('Fn::'));
+  const [first] = [...macros, ...loops];
+  if (first === undefined) return;
+  const shown = typeof first === 'string' ? first : JSON.stringify(first);
+  throw new Failure('TEMPLATE_TRANSFORM', `${source} calls ${shown}, which only CloudFormation can expand.`, {
+    hint: 'Write what it stands for in the CDK app, as resources of their own.',
+  });
 }
