@@ -27,7 +27,8 @@ export interface Finished {
 
 /**
  * Runs a program with an argument array and waits for its end.
- * Raises `PROCESS_FAILED` with the last lines of its output when it exits non-zero, is killed or is not there.
+ * Raises `PROCESS_FAILED` with the last lines of its output when it exits non-zero, is killed or is not there;
+ * an abort raises its own reason.
  */
 export async function run(
   program: string,
@@ -38,6 +39,7 @@ export async function run(
   const lines = options.onLine === undefined ? undefined : eachLine(child, options.onLine);
   const output = await child;
   lines?.flush();
+  if (output.exitCode !== 0) options.signal?.throwIfAborted();
   const finished = { exitCode: output.exitCode ?? 137, stdout: output.stdout, stderr: output.stderr };
   if (finished.exitCode !== 0 && options.allowFailure !== true) throw processFailed(program, args, finished);
   return finished;
