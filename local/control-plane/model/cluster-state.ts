@@ -82,6 +82,9 @@ export interface DeploymentState {
   readonly rolloutStateReason: string;
   /** ARN of the revision that it rolls out. */
   readonly taskDefinition: string;
+  /** The service's load balancers and network as it rolls them out, to which a rollback goes back too. */
+  readonly loadBalancers?: readonly ServiceLoadBalancer[];
+  readonly networkConfiguration?: NetworkConfiguration;
   readonly desiredCount: number;
   /** Failed tasks as the circuit breaker counts them. */
   readonly failedTasks: number;

@@ -15,6 +15,8 @@ export function startDeployment(
     rolloutState: 'IN_PROGRESS',
     rolloutStateReason: `ECS deployment ${id} in progress.`,
     taskDefinition,
+    loadBalancers: service.loadBalancers,
+    networkConfiguration: service.networkConfiguration,
     desiredCount: service.desiredCount,
     failedTasks: 0,
     createdAt: world.now,

@@ -299,7 +299,7 @@ test('a target that recovers before its replacement is healthy stays', () => {
 });
 
 test('a deployment that its limits stall says so once', () => {
-  const configuration = deploymentConfiguration({ maximumPercent: 100 });
+  const configuration = deploymentConfiguration({ maximumPercent: 149 });
   const steady = steadyCluster({ deploymentConfiguration: configuration });
   const stalled = oblige(release(steady, minute), minute);
   const texts = messages(oblige(stalled, 2 * minute));
@@ -308,7 +308,7 @@ test('a deployment that its limits stall says so once', () => {
 });
 
 test('room that is made for a stalled deployment lets it go on', () => {
-  const configuration = deploymentConfiguration({ maximumPercent: 100 });
+  const configuration = deploymentConfiguration({ maximumPercent: 149 });
   const stalled = oblige(release(steadyCluster({ deploymentConfiguration: configuration }), minute), minute);
   const input = { service: 'web', deploymentConfiguration: deploymentConfiguration() };
   const roomy = oblige(accepted(updateService(stalled, input, 2 * minute)), 2 * minute);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { balanced } from './cluster-fixtures.ts';
 import { lastCompleted, noteRollback, startRollback } from './rollback.ts';
 import { deployment, saidBy, serviceWith, testWorld } from './service-fixtures.ts';
 
@@ -13,6 +14,7 @@ const completed = deployment('old', {
   consecutiveFailures: 2,
   throttledUntil: 9,
   supersededBy: 'x',
+  failedBy: 'ALARM',
 });
 
 const revived = {
@@ -44,6 +46,15 @@ test('a deployment that has ended is taken back from history', () => {
     ['new', 'ACTIVE'],
   ]);
   expect(after.history).toEqual([earlier]);
+});
+
+test('its load balancers and its network come back with it', () => {
+  const [before, since] = [['a'], ['b']].map((subnets) => ({
+    networkConfiguration: { subnets, securityGroups: [], assignPublicIp: 'DISABLED' as const },
+    loadBalancers: subnets.map((targetGroup) => ({ ...balanced, targetGroup })),
+  }));
+  expect(roll(serviceWith([failed, { ...completed, ...before }], since))).toMatchObject({ ...before });
+  expect(roll(serviceWith([failed, completed], since))).toMatchObject({ ...since });
 });
 
 test('where none completed nothing changes', () => {

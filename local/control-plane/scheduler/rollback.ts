@@ -3,8 +3,8 @@ import { eventText, say } from './events.ts';
 import type { World } from './service-world.ts';
 
 /**
- * Makes the last completed deployment the PRIMARY one again, with its id, so that those of its tasks that still
- * run are kept. The first deployment has none to go back to.
+ * Makes the last completed deployment the PRIMARY one again, with its id, its load balancers and its network, so
+ * that those of its tasks that still run are kept. The first deployment has none to go back to.
  * Assumption: ECS names the earlier deployment in its event and reason, so it is that one which goes on.
  */
 export function startRollback(
@@ -21,7 +21,10 @@ export function startRollback(
     ...service.deployments.slice(1).filter((deployment) => deployment.id !== target.id),
   ];
   const history = service.history.filter((deployment) => deployment.id !== target.id);
-  return say({ ...service, deployments, history }, eventText.rollingBack(target.id), world.ids, world.now);
+  const { loadBalancers = service.loadBalancers, networkConfiguration = service.networkConfiguration } =
+    target;
+  const restored = { ...service, loadBalancers, networkConfiguration, deployments, history };
+  return say(restored, eventText.rollingBack(target.id), world.ids, world.now);
 }
 
 /** The deployment that completed last, other than the one with this id. */
@@ -52,7 +55,7 @@ function revived(
   prefix: string,
   now: number,
 ): DeploymentState {
-  const { throttledUntil: _, supersededBy: __, ...rest } = target;
+  const { throttledUntil: _, supersededBy: __, failedBy: ___, ...rest } = target;
   return {
     ...rest,
     status: 'PRIMARY',

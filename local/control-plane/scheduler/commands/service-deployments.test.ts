@@ -67,14 +67,19 @@ test('what cannot be stopped is refused', () => {
   const first = clusterWith();
   const steady = steadyCluster();
   const forced = accepted(updateService(steady, { service: 'web', forceNewDeployment: true }, 0));
+  const rolledBack = accepted(stopServiceDeployment(forced, { serviceDeploymentArn: arnOf(forced) }, 0));
   expect([
     code(first, 'arn:other'),
     code(first, arnOf(first)),
     code(steady, arnOf(steady)),
     code(forced, arnOf(forced, 1)),
+    code(rolledBack, arnOf(rolledBack)),
+    code(rolledBack, arnOf(rolledBack, 1)),
   ]).toEqual([
     'ServiceDeploymentNotFoundException: The service deployment arn:other was not found.',
     'ConflictException: There is no completed service deployment to roll back to.',
+    'ConflictException: The service deployment is not in progress.',
+    'ConflictException: The service deployment is not in progress.',
     'ConflictException: The service deployment is not in progress.',
     'ConflictException: The service deployment is not in progress.',
   ]);

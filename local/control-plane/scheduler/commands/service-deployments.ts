@@ -7,7 +7,8 @@ import { lastCompleted } from '../rollback.ts';
 import { type Outcome, refuse } from './outcome.ts';
 
 /**
- * Ends the deployment under way and rolls it back, as `StopServiceDeployment` with `stopType` ROLLBACK does.
+ * Ends the deployment under way and rolls it back, as `StopServiceDeployment` with `stopType` ROLLBACK does. A
+ * rollback is not a deployment of its own and cannot be stopped.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html
  */
 export function stopServiceDeployment(
@@ -23,6 +24,7 @@ export function stopServiceDeployment(
   const primary = service.deployments[0];
   const isUnderWay =
     primary?.rolloutState === 'IN_PROGRESS' &&
+    primary.rollbackOf === undefined &&
     serviceDeploymentArn(state, service.name, primary.id) === input.serviceDeploymentArn;
   if (!isUnderWay) return refuse('ConflictException', 'The service deployment is not in progress.');
   if (lastCompleted(service, primary.id) === undefined) {

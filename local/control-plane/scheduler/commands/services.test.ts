@@ -3,6 +3,7 @@ import {
   accepted,
   balanced,
   clusterWith,
+  container,
   deploymentConfiguration,
   emptyTestCluster,
   oblige,
@@ -42,6 +43,8 @@ test('a service is created with its first deployment', () => {
         rolloutState: 'IN_PROGRESS',
         rolloutStateReason: `ECS deployment ${deployment?.id} in progress.`,
         taskDefinition: webArn,
+        loadBalancers: [balanced],
+        networkConfiguration: settings.networkConfiguration,
         desiredCount: 2,
         failedTasks: 0,
         createdAt: 5,
@@ -79,6 +82,7 @@ test('a service that could never run is refused', () => {
     refusal(limits(100, 99)),
     refusal(limits(-1, 200)),
     refusal(limits(101, 200)),
+    refusal(limits(100, 100)),
     refusal({ loadBalancers: [{ ...balanced, containerName: 'other' }] }),
     refusal({ loadBalancers: [{ ...balanced, containerPort: 80 }] }),
   ]).toEqual([
@@ -89,11 +93,13 @@ test('a service that could never run is refused', () => {
     'InvalidParameterException: Maximum percent cannot be less than 100.',
     'InvalidParameterException: Minimum healthy percent must be between 0 and 100.',
     'InvalidParameterException: Minimum healthy percent must be between 0 and 100.',
+    'InvalidParameterException: Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.',
     'InvalidParameterException: The container other does not exist in the task definition.',
     'InvalidParameterException: The container web did not have a container port 80 defined.',
   ]);
   expect(refusal({ ...limits(0, 100), desiredCount: 0 })).toBeUndefined();
-  expect(refusal(limits(100, 100))).toBeUndefined();
+  expect(refusal(limits(99, 100))).toBeUndefined();
+  expect(refusal(limits(100, 101))).toBeUndefined();
 });
 
 test('a name is free again once its service is INACTIVE', () => {
@@ -184,8 +190,35 @@ test('an update that cannot be is refused', () => {
   expect(code({ service: 'other' })).toBe('ServiceNotFoundException');
   expect(code({ desiredCount: -1 })).toBe('InvalidParameterException');
   expect(code({ taskDefinition: 'web:7' })).toBe('ClientException');
+  const blocked = deploymentConfiguration({ minimumHealthyPercent: 100, maximumPercent: 100 });
+  expect(code({ deploymentConfiguration: blocked })).toBe('InvalidParameterException');
   const deleted = accepted(deleteService(steady, { service: 'web', force: true }, 0));
   expect(code({ desiredCount: 1 }, deleted)).toBe('ServiceNotActiveException');
+});
+
+test('a revision without what the load balancer sends its requests to is refused', () => {
+  const portless = taskDefinition({ containerDefinitions: [container({ portMappings: [] })] });
+  const state = accepted(registerTaskDefinition(steadyCluster(), portless, 0));
+  const message = 'The container web did not have a container port 3000 defined.';
+  expect(updateService(state, { service: 'web', taskDefinition: 'web' }, 0)).toMatchObject({
+    error: { code: 'InvalidParameterException', message },
+  });
+  const unbalanced = { service: 'web', taskDefinition: 'web', loadBalancers: [] };
+  expect(updateService(state, unbalanced, 0).ok).toBe(true);
+  const elsewhere = { service: 'web', loadBalancers: [{ ...balanced, containerName: 'other' }] };
+  expect(updateService(steadyCluster(), elsewhere, 0)).toMatchObject({
+    error: { message: 'The container other does not exist in the task definition.' },
+  });
+});
+
+test('when the clock was set back a change is still later than what was before', () => {
+  const steady = steadyCluster({}, {}, 100_000);
+  for (const outcome of [
+    updateService(steady, { service: 'web', desiredCount: 5 }, 0),
+    deleteService(steady, { service: 'web', force: true }, 0),
+  ]) {
+    expect(serviceNamed(accepted(outcome)).deployments[0]?.updatedAt).toBe(steady.clock?.latest);
+  }
 });
 
 test('a revision that was deregistered while it runs stays, and can be deployed anew', () => {

@@ -66,9 +66,12 @@ export function updateService(state: ClusterState, input: UpdateServiceInput, no
   const current = active.value.deployments[0]?.taskDefinition ?? '';
   const revision = reference === undefined ? current : revisionArn(state, reference, current);
   if (typeof revision !== 'string') return revision;
-  const changed = withDesiredCount({ ...active.value, ...settings }, now);
+  const changed = withDesiredCount({ ...active.value, ...settings }, clusterTime(state, now).latest);
   const isNew = forceNewDeployment === true || revision !== current || isRewired(active.value, changed);
-  return isNew ? deploy(state, changed, revision, now) : keep(state, changed, now);
+  if (!isNew) return keep(state, changed, now);
+  const mismatch = whyUnbalanced(changed.loadBalancers, state.taskDefinitions[revision]);
+  if (mismatch !== undefined) return refuse('InvalidParameterException', mismatch);
+  return deploy(state, changed, revision, now);
 }
 
 /** Takes a service out: it drains, and is INACTIVE once its tasks are gone. */
@@ -84,7 +87,9 @@ export function deleteService(
     const message = 'The service cannot be stopped while it is scaled above 0.';
     return refuse('InvalidParameterException', message);
   }
-  return keep(state, withDesiredCount({ ...service.value, status: 'DRAINING', desiredCount: 0 }, now), now);
+  const { latest } = clusterTime(state, now);
+  const draining = withDesiredCount({ ...service.value, status: 'DRAINING', desiredCount: 0 }, latest);
+  return keep(state, draining, now);
 }
 
 function revisionArn(state: ClusterState, reference: string, current: string): string | Refused {
@@ -133,9 +138,12 @@ function whyInvalid(
   if (!isCount(service.healthCheckGracePeriodSeconds)) {
     return 'Health check grace period must be a whole number of at least 0.';
   }
-  if (maximumPercent < 100 || maximumPercent <= 0) return 'Maximum percent cannot be less than 100.';
-  return minimumHealthyPercent < 0 || minimumHealthyPercent > 100
-    ? 'Minimum healthy percent must be between 0 and 100.'
+  if (maximumPercent < 100) return 'Maximum percent cannot be less than 100.';
+  if (minimumHealthyPercent < 0 || minimumHealthyPercent > 100) {
+    return 'Minimum healthy percent must be between 0 and 100.';
+  }
+  return minimumHealthyPercent === 100 && maximumPercent === 100
+    ? 'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.'
     : undefined;
 }
 
@@ -143,10 +151,10 @@ const isCount = (value: number): boolean => Number.isInteger(value) && value >= 
 
 function whyUnbalanced(
   loadBalancers: readonly ServiceLoadBalancer[],
-  definition: RegisteredTaskDefinition,
+  definition: RegisteredTaskDefinition | undefined,
 ): string | undefined {
   for (const { containerName, containerPort } of loadBalancers) {
-    const container = definition.content.containerDefinitions.find(({ name }) => name === containerName);
+    const container = definition?.content.containerDefinitions.find(({ name }) => name === containerName);
     if (container === undefined) {
       return `The container ${containerName} does not exist in the task definition.`;
     }

@@ -45,7 +45,7 @@ export const action: fc.Arbitrary<Action> = fc.oneof(
       kind: kind('limits'),
       service,
       minimum: fc.constantFrom(0, 50, 100),
-      maximum: fc.constantFrom(100, 150, 200),
+      maximum: fc.constantFrom(100, 110, 150, 200),
     }),
   },
   { weight: 4, arbitrary: fc.record({ kind: kind('exit', 'stop', 'ail', 'heal'), pick: fc.nat(20) }) },

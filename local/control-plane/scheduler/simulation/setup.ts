@@ -43,7 +43,7 @@ export const setup: fc.Arbitrary<Setup> = fc.record({
     [50, 100],
     [0, 100],
     [100, 150],
-    [100, 100],
+    [100, 110],
     [66, 133],
   ),
   isSettled: fc.constantFrom(true, true, true, false),
