@@ -35,6 +35,14 @@ describe('runScript', () => {
     expect(await outcomeOf(interrupted)).toEqual({ exitCode: 130, failure: ['INTERRUPTED'] });
   });
 
+  it('ends quietly where nobody reads the output any more', async () => {
+    const unread = async () => {
+      process.stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }));
+      throw new Error('The operation was aborted');
+    };
+    expect(await outcomeOf(unread)).toEqual({ exitCode: 141, failure: [] });
+  });
+
   it('keeps what the work itself says of an interruption', async () => {
     const stopped = async () => {
       process.emit('SIGINT');

@@ -17,7 +17,7 @@ export interface ScriptContext {
   readonly operands: readonly string[];
   readonly json: boolean;
   readonly progress: Progress;
-  /** Aborted by Ctrl-C or SIGTERM. */
+  /** Aborted by Ctrl-C or SIGTERM, and when nobody reads standard output any more. */
   readonly signal: AbortSignal;
   /** A result, on standard output. */
   print(text: string): void;
@@ -126,6 +126,9 @@ function chooseReporter(json: boolean): Reporter {
   return process.stderr.isTTY === true ? liveReporter(process.stderr) : plainReporter(process.stderr);
 }
 
+/** As when `head` has seen enough: no fault, and nothing to say; the exit code is that of SIGPIPE. */
+const outputClosed = 'OUTPUT_CLOSED';
+
 function abortOnSignals(): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController();
   const stop = () =>
@@ -137,6 +140,11 @@ function abortOnSignals(): { readonly signal: AbortSignal; release(): void } {
     );
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  // It stays: what was written last may fail after the script is done.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    controller.abort(new Failure(outputClosed, 'Nobody reads the output any more', { exitCode: 141 }));
+  });
   return {
     signal: controller.signal,
     release: () => {
@@ -148,6 +156,7 @@ function abortOnSignals(): { readonly signal: AbortSignal; release(): void } {
 
 function report(error: unknown, debug: boolean, json: boolean): number {
   const failure = asFailure(error);
+  if (failure.code === outputClosed) return failure.exitCode;
   if (json) {
     process.stderr.write(
       `${JSON.stringify({ type: 'failure', code: failure.code, message: failure.message, hint: failure.hint })}\n`,
