@@ -100,6 +100,37 @@ test('without a load balancer a task whose containers have all started is RUNNIN
   });
 });
 
+test('with several target groups it is RUNNING once all of its targets are known to be registered', () => {
+  const [first, second] = [targetState({ targetGroup: 'A' }), targetState({ targetGroup: 'B' })];
+  const known = { ...first, state: 'initial', confirmed: true } as const;
+  const half = taskState({
+    lastStatus: 'ACTIVATING',
+    containers: [runningContainer()],
+    targets: [known, second],
+  });
+  const step = advanceTask(half, taskContext());
+  expect(step.task.lastStatus).toBe('ACTIVATING');
+  expect(step.effects).toEqual([{ type: 'registerTarget', taskId, targetGroup: 'B' }]);
+  const both = { ...half, targets: [known, { ...known, targetGroup: 'B' }] };
+  expect(advanceTask(both, taskContext()).task.lastStatus).toBe('RUNNING');
+});
+
+test('a task that is asked to stop while it is ACTIVATING registers no more targets', () => {
+  const [known, unregistered] = [
+    targetState({ targetGroup: 'A', state: 'initial', confirmed: true }),
+    targetState({ targetGroup: 'B' }),
+  ];
+  const asked = taskState({
+    ...stopping,
+    lastStatus: 'ACTIVATING',
+    containers: [runningContainer()],
+    targets: [known, unregistered],
+  });
+  const step = advanceTask(asked, taskContext());
+  expect(step.effects.map((effect) => effect.type)).toEqual(['deregisterTarget', 'signalContainer']);
+  expect(step.task.targets[1]).toBe(unregistered);
+});
+
 test('with a load balancer it is ACTIVATING until its targets are known to be registered', () => {
   const started = taskState({ containers: [runningContainer()], targets: [targetState()] });
   const registering = targetState({

@@ -51,12 +51,10 @@ function provision(task: TaskState, context: TaskContext): TaskStep {
     return moved({ ...task, provisionRequested: true }, [{ type: 'provisionTask', taskId: task.id }]);
   }
   if (task.startFailure !== undefined) return beginStop(task, context);
-  if (task.privateIp === undefined) return rest(task);
-  return task.desiredStatus === 'STOPPED'
-    ? beginStop(task, context)
-    : moved({ ...task, lastStatus: 'PENDING' });
+  return task.privateIp === undefined ? rest(task) : moved({ ...task, lastStatus: 'PENDING' });
 }
 
+/** With a load balancer its targets are registered first. */
 function activate(task: TaskState, context: TaskContext): TaskStep {
   if (task.targets.some((target) => target.state === 'unregistered'))
     return registerTargets(task, context.now);

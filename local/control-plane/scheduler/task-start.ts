@@ -15,8 +15,10 @@ export function stepStart(task: TaskState, context: TaskContext): TaskStep {
   if (broken !== undefined) return fail(task, 'TaskFailedToStart', broken.reason, context.now);
   const ready = waiting.filter((container) => readiness.get(container.name)?.kind === 'ready');
   if (ready.length > 0) return askToStart(task, new Set(ready.map((container) => container.name)));
-  if (task.containers.every((container) => container.lastStatus !== 'PENDING')) return started(task, context);
-  return rest(task, nextDeadline(readiness.values()));
+  const isWaiting = task.containers.some((container) => container.lastStatus === 'PENDING');
+  return isWaiting
+    ? rest(task, nextDeadline(readiness.values()))
+    : moved({ ...task, lastStatus: 'ACTIVATING' });
 }
 
 function hasBeenAsked(container: ContainerState): boolean {
@@ -39,12 +41,6 @@ function askToStart(task: TaskState, names: ReadonlySet<string>): TaskStep {
     (container): Effect => ({ type: 'startContainer', taskId: task.id, container }),
   );
   return moved({ ...task, containers }, effects);
-}
-
-/** With a load balancer its targets are registered first. */
-function started(task: TaskState, context: TaskContext): TaskStep {
-  if (task.targets.length > 0) return moved({ ...task, lastStatus: 'ACTIVATING' });
-  return moved({ ...task, lastStatus: 'RUNNING', startedAt: context.now });
 }
 
 function nextDeadline(readiness: Iterable<Readiness>): number | undefined {

@@ -1,6 +1,7 @@
 import type { ClusterState } from '../../model/cluster-state.ts';
 import { checkCapacity } from './capacity-invariants.ts';
 import { checkDeployments, type Ending } from './deployment-invariants.ts';
+import { checkEffects } from './effect-invariants.ts';
 import type { Occurrences } from './occurrences.ts';
 import { checkEngine, checkTasks } from './orphan-invariants.ts';
 import { checkQuiet } from './quiet-invariant.ts';
@@ -35,6 +36,7 @@ export function invariants(occurrences: Occurrences): (decision: Decision) => vo
     watchDeployments(previous, before, now);
     watchDeployments(before, plan.state, now);
     checkEngine(decision);
+    checkEffects(decision);
     const tasks = plan.state === before ? nothing : watchTasks(decision);
     checkTasks(decision, tasks);
     checkCapacity(decision, tasks);
