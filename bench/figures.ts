@@ -5,6 +5,7 @@ import { nothingToDo } from './nothing-to-do.ts';
 import { resetAgainstSeeding } from './reset-against-seeding.ts';
 import { schedulerDecision } from './scheduler-decision.ts';
 import { synth } from './synth.ts';
+import { taskStart } from './task-start.ts';
 import { warmStart } from './warm-start/warm-start.ts';
 
 /** In the order in which they are measured: first what needs no store, last what stops it. */
@@ -15,5 +16,6 @@ export const figures: readonly Figure[] = [
   addedLatency,
   nothingToDo,
   resetAgainstSeeding,
+  taskStart,
   warmStart,
 ];

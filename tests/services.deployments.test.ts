@@ -5,8 +5,9 @@ import { awsCli, hasAwsCli } from './support/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from './support/deployments/demo-environment.ts';
 import { alarmOf, firstDeath, killControlPlane } from './support/deployments/faults.ts';
 import { runOneOff } from './support/deployments/one-off.ts';
-import { replacementOf } from './support/deployments/replacement.ts';
+import { inWords, type Replacement, replacementOf } from './support/deployments/replacement.ts';
 import { roll } from './support/deployments/roll.ts';
+import { say } from './support/deployments/say.ts';
 import { type Release, type ServiceClient, serviceClient } from './support/deployments/service-client.ts';
 import { standIn } from './support/deployments/stand-in.ts';
 import { runtimeIdOf } from './support/deployments/tasks.ts';
@@ -156,7 +157,7 @@ test('a killed task is replaced within a second of its death; what replaces it s
     const tasks = await web.tasks();
     const death = firstDeath(engine, demo.name, tasks);
     await engine.killContainer(runtimeIdOf(tasks[0]), 'SIGKILL');
-    return await replacementOf(await death, { service: web, engine, demo });
+    return await replaced(await death);
   });
   expect(outcome.endOfVictim).toBe(
     'EssentialContainerExited: Essential container in task exited (exit code 137)',
@@ -174,7 +175,7 @@ test('a task that runs out of memory is killed for it, says so, and is replaced'
   const { load, outcome } = await under('a task that runs out of memory', async () => {
     const death = firstDeath(engine, demo.name, await web.tasks());
     await fetch(`${demo.loadBalancerUrl}/eat`).catch(() => undefined);
-    return await replacementOf(await death, { service: web, engine, demo });
+    return await replaced(await death);
   });
   expect(outcome.endOfVictim).toBe(
     'EssentialContainerExited: Essential container in task exited (exit code 137, OutOfMemoryError: Container killed due to memory usage)',
@@ -183,6 +184,16 @@ test('a task that runs out of memory is killed for it, says so, and is replaced'
   // While it fills its memory it answers slowly; what it holds by then is lost with it.
   expect(load.failed).toBeLessThan(3 * loadPerSecond);
 });
+
+async function replaced(death: Parameters<typeof replacementOf>[0]): Promise<Replacement> {
+  const replacement = await replacementOf(death, {
+    service: web,
+    engine,
+    loadBalancerUrl: demo.loadBalancerUrl,
+  });
+  say(inWords(replacement));
+  return replacement;
+}
 
 const deploymentsSchema = z.object({ serviceDeployments: z.array(z.object({ status: z.string() })) });
 

@@ -11,7 +11,12 @@ import type { Step } from '../../local/progress/progress.ts';
 import { type Toolkit, toolkit } from '../../tests/support/toolkit.ts';
 
 const runningSchema = z.object({
-  doors: z.object({ storefrontUrl: z.string(), certificateAuthority: z.string() }),
+  doors: z.object({
+    storefrontUrl: z.string(),
+    loadBalancerUrl: z.string(),
+    awsEndpointUrl: z.string(),
+    certificateAuthority: z.string(),
+  }),
   store: z.object({ kind: z.string() }),
 });
 

@@ -80,11 +80,14 @@ describe('tasks on the engine', () => {
     });
   });
 
-  it('whose image is not there cannot be started', async () => {
+  it('whose image is not there cannot be started, and leave nothing behind', async () => {
+    await twoRun();
+    const before = await stage.taskContainers();
     expect(await runTask(stage, 'unbuilt')).toMatchObject({
       stopCode: 'TaskFailedToStart',
       stoppedReason: expect.stringMatching(/^CannotPullContainerError: .*not-there:1/),
     });
+    expect(await stage.taskContainers()).toEqual(before);
   });
 
   it('share volumes, and start in the order of their dependencies', async () => {

@@ -25,6 +25,8 @@ export interface ControlPlaneStage {
   until(what: string, holds: (status: ParityStatus) => boolean): Promise<ParityStatus>;
   /** The container of a task, running or not. */
   container(taskId: string, name: string): Promise<ContainerSummary | undefined>;
+  /** Names of the containers of tasks, in order. */
+  taskContainers(): Promise<readonly string[]>;
   /** Names of the volumes of tasks. */
   taskVolumes(): Promise<readonly string[]>;
   /** SIGKILL, as a crash; `start` brings it back. */
@@ -86,6 +88,11 @@ export async function openControlPlaneStage(beside?: S3Beside): Promise<ControlP
     },
     container: async (taskId, container) =>
       (await engine.listContainers({ ...labels, [taskLabel]: taskId, [containerLabel]: container }))[0],
+    taskContainers: async () =>
+      (await engine.listContainers(labels))
+        .filter((each) => each.labels[taskLabel] !== undefined)
+        .map((each) => each.name)
+        .sort(),
     taskVolumes: async () => (await engine.listVolumes(labels)).filter((volume) => volume !== `${name}-data`),
     crash: () => engine.killContainer(id, 'SIGKILL'),
     start: () => engine.startContainer(id),

@@ -35,25 +35,54 @@ export async function provisionTask(
   provisioning: Provisioning,
 ): Promise<Fact> {
   const { engine, settings } = provisioning;
+  const make = () => makeTask(task, definition, region, provisioning);
+  const clear = () => removeTask(engine, settings.environmentName, task.id);
   try {
-    await removeTask(engine, settings.environmentName, task.id);
-    const [pause, digests, secrets] = await Promise.all([
-      startPause(task, definition, provisioning),
-      imageDigests(engine, definition),
-      secretsByContainer(definition, provisioning.secrets),
-      makeVolumes(task, definition, provisioning),
-      provisioning.logs.prepare(task, definition),
-    ]);
-    const containers = await createContainers(task, definition, region, provisioning, {
-      pauseId: pause.id,
-      digests,
-      secrets,
+    return await make().catch(async (error: unknown) => {
+      if (!isNameTaken(error)) throw error;
+      await clear();
+      return await make();
     });
-    return { type: 'taskProvisioned', taskId: task.id, privateIp: pause.privateIp, containers };
   } catch (error) {
-    await removeTask(engine, settings.environmentName, task.id).catch(() => undefined);
+    await clear().catch(() => undefined);
     return { type: 'taskFailedToStart', taskId: task.id, reason: reasonOf(error) };
   }
+}
+
+function isNameTaken(error: unknown): boolean {
+  return error instanceof Failure && error.code === 'ENGINE_CONFLICT';
+}
+
+/** The engine starts the network's container while it makes those that will join it: that is most of the time. */
+async function makeTask(
+  task: TaskState,
+  definition: RegisteredTaskDefinition,
+  region: string,
+  provisioning: Provisioning,
+): Promise<Fact> {
+  const { engine, settings } = provisioning;
+  const [pauseId, digests, secrets] = await allEnded([
+    engine.createContainer(pauseContainerSpec(task, definition, settings)),
+    imageDigests(engine, definition),
+    secretsByContainer(definition, provisioning.secrets),
+    makeVolumes(task, definition, provisioning),
+    provisioning.logs.prepare(task, definition),
+  ]);
+  const [privateIp, containers] = await allEnded([
+    startPause(pauseId, task, provisioning),
+    createContainers(task, definition, region, provisioning, { pauseId, digests, secrets }),
+  ]);
+  return { type: 'taskProvisioned', taskId: task.id, privateIp, containers };
+}
+
+/** Waits for all to end before one's failure is told: what is cleared away then must not be made afterwards. */
+async function allEnded<T extends readonly unknown[]>(
+  work: {
+    readonly [Index in keyof T]: Promise<T[Index]>;
+  },
+): Promise<{ readonly [Index in keyof T]: T[Index] }> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
 }
 
 /** An image that is not there, which ECS could not pull. */
@@ -70,18 +99,14 @@ function reasonOf(error: unknown): string {
   return startFailureReason(error, 'create', error instanceof ImageMissing ? error.image : undefined);
 }
 
-async function startPause(
-  task: TaskState,
-  definition: RegisteredTaskDefinition,
-  { engine, settings }: Provisioning,
-): Promise<{ readonly id: string; readonly privateIp: string }> {
-  const id = await engine.createContainer(pauseContainerSpec(task, definition, settings));
+/** Starts the container that holds the task's network; gives its address there. */
+async function startPause(id: string, task: TaskState, { engine, settings }: Provisioning): Promise<string> {
   await engine.startContainer(id);
   const privateIp = (await engine.inspectContainer(id))?.addresses[settings.network];
   if (privateIp === undefined || privateIp === '') {
     throw new Failure('TASK_WITHOUT_ADDRESS', `The task ${task.id} got no address in ${settings.network}.`);
   }
-  return { id, privateIp };
+  return privateIp;
 }
 
 async function imageDigests(

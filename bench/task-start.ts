@@ -1,0 +1,102 @@
+import { awsClients } from '../local/aws/clients.ts';
+import { firstDeath } from '../tests/support/deployments/faults.ts';
+import {
+  onTopMs,
+  type Replacement,
+  replacementOf,
+  type TaskStart,
+} from '../tests/support/deployments/replacement.ts';
+import { roll } from '../tests/support/deployments/roll.ts';
+import { type ServiceClient, serviceClient } from '../tests/support/deployments/service-client.ts';
+import { standIn, visitorPath } from '../tests/support/deployments/stand-in.ts';
+import { startSteadyLoad } from '../tests/support/deployments/steady-load.ts';
+import { runtimeIdOf } from '../tests/support/deployments/tasks.ts';
+import type { BenchEnvironment } from './environment/bench-environment.ts';
+import type { Figure, FigureContext } from './figure.ts';
+import { atMost, type Measurement } from './result/measurement.ts';
+import { median } from './result/percentile.ts';
+
+const kills = 7;
+
+/**
+ * Tasks that are killed one after another, and what takes their places: a web server that says when it listened and
+ * when it was first visited, so that its own start can be told from what comes on top of it.
+ */
+export const taskStart: Figure = {
+  name: 'task-start',
+  about: 'Replacement of a killed task, and the start of what replaces it',
+  measure: async (context) => {
+    const store = await context.environment();
+    try {
+      return compared(await replacements(store, context));
+    } finally {
+      context.step.note("putting the store's own tasks back");
+      await store.tool.ok('local:up', []);
+    }
+  },
+};
+
+async function replacements(
+  store: BenchEnvironment,
+  context: FigureContext,
+): Promise<readonly Replacement[]> {
+  const { awsEndpointUrl: endpoint, loadBalancerUrl } = store.running.doors;
+  const clients = awsClients({ environment: 'local', endpoint, region: 'ap-southeast-1' });
+  const service = await serviceClient(clients, 'spree-local-cluster', 'spree-local-web');
+  context.step.note('releasing the server that is killed');
+  await roll(service, { container: standIn('good'), size: { cpu: '256', memory: '512' } });
+  const visitors = startSteadyLoad({
+    url: `${loadBalancerUrl}${visitorPath}`,
+    perSecond: 50,
+    longestMs: 240_000,
+  });
+  try {
+    return await killOneByOne(store, service, context);
+  } finally {
+    await visitors.stop();
+  }
+}
+
+async function killOneByOne(
+  { engine, identity, running }: BenchEnvironment,
+  service: ServiceClient,
+  { step, signal }: FigureContext,
+): Promise<readonly Replacement[]> {
+  const { loadBalancerUrl } = running.doors;
+  const found: Replacement[] = [];
+  for (let kill = 1; kill <= kills; kill += 1) {
+    signal.throwIfAborted();
+    step.note(`kill ${kill} of ${kills}`);
+    const tasks = await service.tasks();
+    const death = firstDeath(engine, identity.name, tasks);
+    await engine.killContainer(runtimeIdOf(tasks[0]), 'SIGKILL');
+    found.push(await replacementOf(await death, { service, engine, loadBalancerUrl }));
+  }
+  return found;
+}
+
+function compared(found: readonly Replacement[]): readonly Measurement[] {
+  const after = found.map(({ afterMs }) => afterMs);
+  const onTop = found.map(({ start }) => onTopMs(start));
+  return [
+    {
+      what: 'death of a killed task until its replacement is made',
+      value: median(after),
+      unit: 'ms',
+      limit: atMost(1000),
+      detail: `median of ${after.join(', ')} ms`,
+    },
+    {
+      what: "start of a task until its target is visited, on top of the container's own readiness",
+      value: median(onTop),
+      unit: 'ms',
+      limit: atMost(1000),
+      detail: `median of ${onTop.join(', ')} ms; ${inParts(found)}`,
+    },
+  ];
+}
+
+function inParts(found: readonly Replacement[]): string {
+  const middle = (part: keyof TaskStart) => median(found.map(({ start }) => start[part]));
+  return `its container runs after ${middle('runsMs')} ms and needs ${middle('ownReadinessMs')} ms, its target is visited after ${middle('visitedMs')} ms`;
+}
