@@ -22,15 +22,22 @@ type ClusterStatus = NonNullable<EnvironmentStatus['cluster']>;
 function servicesTable({ services }: ClusterStatus): string {
   return table(
     ['service', 'running', 'desired', 'pending', 'deployment', 'task definition'],
-    services.map((service) => [
-      service.name,
-      service.runningCount,
-      service.desiredCount,
-      service.pendingCount,
-      service.rolloutState ?? '-',
-      shortName(service.taskDefinition ?? '-'),
-    ]),
+    services
+      .filter(isThere)
+      .map((service) => [
+        service.name,
+        service.runningCount,
+        service.desiredCount,
+        service.pendingCount,
+        service.rolloutState ?? '-',
+        shortName(service.taskDefinition ?? '-'),
+      ]),
   );
+}
+
+/** One that the definition no longer has is described for an hour more. */
+function isThere({ status }: ClusterStatus['services'][number]): boolean {
+  return status !== 'INACTIVE';
 }
 
 function tasksTable({ tasks }: ClusterStatus, now: number): string {
@@ -49,7 +56,10 @@ function tasksTable({ tasks }: ClusterStatus, now: number): string {
 }
 
 function eventsOf({ services }: ClusterStatus): string {
-  return services.flatMap(({ lastEvent }) => (lastEvent === null ? [] : [`  ${lastEvent}`])).join('\n');
+  return services
+    .filter(isThere)
+    .flatMap(({ lastEvent }) => (lastEvent === null ? [] : [`  ${lastEvent}`]))
+    .join('\n');
 }
 
 function serversTable(servers: EnvironmentStatus['servers']): string {

@@ -52,6 +52,12 @@ test('a service is steady when all of its tasks run and get requests', () => {
   expect(steadyOf(status({}, [{}, { lastStatus: 'STOPPED', targets: initial }]))).toEqual([true]);
 });
 
+test('a service that is no longer defined is steady once its tasks are gone', () => {
+  const gone = { status: 'INACTIVE', desiredCount: 0, rolloutState: null, taskDefinition: null };
+  expect(steadyOf(status({ ...gone, runningCount: 0 }, []))).toEqual([true]);
+  expect(steadyOf(status({ ...gone, status: 'DRAINING', runningCount: 1 }))).toEqual([false]);
+});
+
 const step = {
   note: () => {},
   result: () => {},
@@ -59,7 +65,7 @@ const step = {
   step: async () => Promise.reject(new Error('no steps below')),
 };
 
-function waitFor(now: ParityStatus) {
+function waitFor(now: ParityStatus, writers = now.tasks.map(({ id }) => id)) {
   return awaitServices(
     {
       controlPlane: {
@@ -69,7 +75,7 @@ function waitFor(now: ParityStatus) {
         apply: async () => ({ taskDefinitions: {}, changed: [] }),
       },
       revisions: { 'shop-web': revision(2) },
-      lastLines: async ({ id }) => [`  last words of ${id}`],
+      lastLines: async ({ id }) => (writers.includes(id) ? [`  last words of ${id}`] : []),
     },
     step,
   );
@@ -98,6 +104,33 @@ test('a service that was rolled back is a failure, with the last lines of the ta
     ].join('\n'),
   });
 });
+
+test('a task that could not start says more than one that went with the rollback', async () => {
+  const unstarted = {
+    name: 'web',
+    lastStatus: 'STOPPED',
+    healthStatus: 'UNKNOWN',
+    exitCode: null,
+    reason: null,
+  };
+  const failed = {
+    lastStatus: 'STOPPED',
+    stoppedReason: 'ResourceInitializationError: no json key x',
+    containers: [unstarted],
+  };
+  const scaledIn = {
+    lastStatus: 'STOPPED',
+    stoppedReason: 'Scaling activity initiated by (deployment x)',
+    containers: [{ ...unstarted, exitCode: 143 }],
+  };
+  const rolledBack = status({ taskDefinition: revision(1) }, [failed, scaledIn]);
+  await expect(waitFor(rolledBack, ['task-1'])).rejects.toMatchObject({
+    message: [
+      'The service shop-web does not start: shop-web:2 failed, and ECS rolled back to shop-web:1',
+      'Task task-0: ResourceInitializationError: no json key x',
+    ].join('\n'),
+  });
+}, 10_000);
 
 test('a first deployment that failed is one too', async () => {
   const failed = status({ rolloutState: 'FAILED', rolloutStateReason: 'tasks failed to start.' }, []);

@@ -40,8 +40,12 @@ export async function awaitServices(context: ServicesWait, step: Step): Promise<
 
 type ServiceStatus = ParityStatus['services'][number];
 
-/** True when all wanted tasks run, the deployment is complete, and the load balancer sends to all of them. */
+/**
+ * True when all wanted tasks run, the deployment is complete, and the load balancer sends to all of them. A service
+ * that the definition no longer has stays listed for an hour: it is steady once its tasks are gone.
+ */
 export function isSteady(service: ServiceStatus, { tasks }: ParityStatus): boolean {
+  if (service.status !== 'ACTIVE') return service.runningCount === 0;
   const running = tasks.filter(
     ({ group, lastStatus }) => group === `service:${service.name}` && lastStatus === 'RUNNING',
   );
@@ -60,6 +64,7 @@ function isFailed(service: ServiceStatus, revisions: ServicesWait['revisions']):
 
 function progressOf(status: ParityStatus): string {
   return status.services
+    .filter(({ status, runningCount }) => status === 'ACTIVE' || runningCount > 0)
     .map(({ name, runningCount, desiredCount }) => `${name} ${runningCount}/${desiredCount}`)
     .join(', ');
 }
@@ -70,14 +75,13 @@ async function doesNotStart(
   service: ServiceStatus,
 ): Promise<Failure> {
   const { task, lines } = await lastWords(context, failedTasks(context, status, service));
-  const exits = task?.containers.map(
-    ({ name, exitCode, reason }) => `${name}: exit code ${exitCode}${reason === null ? '' : ` (${reason})`}`,
-  );
+  const ends =
+    task === undefined ? [] : [`Task ${task.id}: ${[task.stoppedReason, ...exitsOf(task)].join('; ')}`];
   return new Failure(
     'STORE_DOES_NOT_START',
     [
       `The service ${service.name} does not start: ${reasonOf(service, context.revisions)}`,
-      ...(task === undefined ? [] : [`Task ${task.id}: ${task.stoppedReason}; ${exits?.join(', ')}`]),
+      ...ends,
       ...(lines.length === 0 ? [] : ['Its last lines:', ...lines]),
     ].join('\n'),
     {
@@ -88,19 +92,29 @@ async function doesNotStart(
 
 type TaskStatus = ParityStatus['tasks'][number];
 
-/** The stopped tasks of the revision that failed, first the one that says most of what is wrong. */
+/** How each container ended; one that never ran has nothing to say. */
+function exitsOf({ containers }: TaskStatus): readonly string[] {
+  const ended = containers.filter(({ exitCode, reason }) => exitCode !== null || reason !== null);
+  const said = ended.map(
+    ({ name, exitCode, reason }) => `${name}: exit code ${exitCode}${reason === null ? '' : ` (${reason})`}`,
+  );
+  return said.length === 0 ? [] : [said.join(', ')];
+}
+
+/** The stopped tasks of the revision that failed, of these the ones that say most of what is wrong. */
 function failedTasks(
   context: ServicesWait,
   status: ParityStatus,
   service: ServiceStatus,
 ): readonly TaskStatus[] {
   const revision = context.revisions[service.name] ?? service.taskDefinition;
-  return status.tasks
+  const stopped = status.tasks
     .filter(
       ({ group, taskDefinition, stoppedReason }) =>
         group === `service:${service.name}` && taskDefinition === revision && stoppedReason !== null,
     )
     .toSorted((left, right) => tellingness(right) - tellingness(left) || right.createdAt - left.createdAt);
+  return stopped.filter((task, _, [most]) => most !== undefined && tellingness(task) === tellingness(most));
 }
 
 /** Lines reach CloudWatch Logs a little after the container's end. */
@@ -122,10 +136,14 @@ async function lastWords(
   return { task: tasks[0], lines: [] };
 }
 
-/** How much a stopped task says of what is wrong: its own exit most, what the scheduler stopped nothing. */
-function tellingness({ containers }: ParityStatus['tasks'][number]): number {
-  if (containers.some(({ exitCode }) => (exitCode ?? 0) !== 0)) return 2;
-  return containers.some(({ reason }) => reason !== null) ? 1 : 0;
+/**
+ * How much a stopped task says of what is wrong: its own exit most, then what kept it from starting; one whose
+ * containers were lost little, one that the scheduler stopped while it scaled nothing.
+ */
+function tellingness({ containers, stoppedReason }: TaskStatus): number {
+  if (stoppedReason?.startsWith('Scaling activity') === true) return 0;
+  if (containers.some(({ exitCode }) => (exitCode ?? 0) !== 0)) return 3;
+  return containers.some(({ reason }) => reason !== null) ? 1 : 2;
 }
 
 function reasonOf(service: ServiceStatus, revisions: ServicesWait['revisions']): string {
