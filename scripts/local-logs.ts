@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { Failure } from '../local/failure/failure.ts';
+import { readDefinition } from '../local/lifecycle/definition.ts';
 import { environmentLogs } from '../local/lifecycle/environment-logs.ts';
+import { serviceFamilies } from '../local/lifecycle/service-families.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 
@@ -14,7 +18,9 @@ await runScript({
   },
   run: async (context) => {
     const [source] = context.operands;
-    await environmentLogs(connectEngine(), localEnvironment(), {
+    const environment = localEnvironment();
+    await environmentLogs(connectEngine(), environment, {
+      families: await familiesOf(environment),
       ...(source === undefined ? {} : { source }),
       follow: context.options.follow === true,
       tail: tailOption(context.options.tail),
@@ -25,6 +31,12 @@ await runScript({
     return 0;
   },
 });
+
+/** None before the first definition was synthesized: then no service runs either. */
+async function familiesOf({ stateFolder }: LocalEnvironment): Promise<Readonly<Record<string, string>>> {
+  const definition = await readDefinition(join(stateFolder, 'assembly')).catch(() => undefined);
+  return definition === undefined ? {} : serviceFamilies(definition.workload);
+}
 
 function tailOption(value: string | boolean | undefined): number {
   const lines = value === undefined ? 100 : Number(value);

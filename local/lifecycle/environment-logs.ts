@@ -4,8 +4,10 @@ import { Failure } from '../failure/failure.ts';
 import { composeServices } from './start-servers.ts';
 
 export interface LogsRequest {
-  /** A server, a container of a task such as `web`, or a service's name; all of them when absent. */
+  /** A server, a container of a task such as `web`, a service or a family; all of them when absent. */
   readonly source?: string;
+  /** The family of a service's task definition, by the service's name. */
+  readonly families: Readonly<Record<string, string>>;
   readonly follow: boolean;
   /** How many of the last lines of each container. */
   readonly tail: number;
@@ -13,20 +15,24 @@ export interface LogsRequest {
   readonly onLine: (source: string, line: string) => void;
 }
 
+/** What reading logs needs of the engine. */
+export type LogsEngine = Pick<Engine, 'containerLogs' | 'listContainers'>;
+
 /**
  * Gives the output of an environment's containers. Raises `NO_SUCH_LOG` for a name that nothing has, with the
  * names that there are.
  */
 export async function environmentLogs(
-  engine: Engine,
+  engine: LogsEngine,
   environment: LocalEnvironment,
   request: LogsRequest,
 ): Promise<void> {
-  const all = (await engine.listContainers(environment.labels)).map((container) => ({
+  const containers = await engine.listContainers(environment.labels);
+  const all = containers.filter(saysSomething).map((container) => ({
     container,
     name: sourceOf(container, environment),
   }));
-  const wanted = all.filter(({ name }) => matches(name, request.source, environment));
+  const wanted = all.filter(({ container, name }) => isWanted(container, name, request, environment));
   if (wanted.length === 0) throw noSuchLog(request.source, [...new Set(all.map(({ name }) => name))]);
   const { follow, tail, signal } = request;
   await Promise.all(
@@ -38,7 +44,12 @@ export async function environmentLogs(
   );
 }
 
-/** A server's own name, or a task's as `web/1a2b3c4d`; pause containers say nothing. */
+/** A task's pause container does not. */
+function saysSomething({ labels }: ContainerSummary): boolean {
+  return labels['dev.spree-parity.role'] !== 'pause';
+}
+
+/** A server's own name, or a task's as `web/1a2b3c4d`. */
 function sourceOf(container: ContainerSummary, environment: LocalEnvironment): string {
   const service = composeServices.find((name) => name === container.labels['com.docker.compose.service']);
   if (service !== undefined) return service;
@@ -49,15 +60,30 @@ function sourceOf(container: ContainerSummary, environment: LocalEnvironment): s
     : `${name}/${task}`;
 }
 
-function matches(name: string, source: string | undefined, environment: LocalEnvironment): boolean {
+function isWanted(
+  container: ContainerSummary,
+  name: string,
+  { source, families }: Pick<LogsRequest, 'source' | 'families'>,
+  environment: LocalEnvironment,
+): boolean {
   if (source === undefined) return true;
-  const short = source.split('-').at(-1);
+  const family = families[source] ?? source;
   return (
     name === source ||
     name.startsWith(`${source}/`) ||
-    name.startsWith(`${short}/`) ||
+    isOfFamily(container, family, environment) ||
     name === `${environment.name}-${source}`
   );
+}
+
+/** The names of a task's containers begin with its family and the beginning of its id. */
+function isOfFamily(
+  { labels, name }: ContainerSummary,
+  family: string,
+  environment: LocalEnvironment,
+): boolean {
+  const task = labels['dev.spree-parity.task'];
+  return task !== undefined && name.startsWith(`${environment.name}-${family}-${task.slice(0, 8)}-`);
 }
 
 function noSuchLog(source: string | undefined, names: readonly string[]): Failure {
