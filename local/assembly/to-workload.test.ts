@@ -163,6 +163,7 @@ describe('a bad property is named with its resource, path and value', () => {
       },
       'use a cache policy',
     ],
+    ['the name of a bucket', 'AWS::S3::Bucket', { BucketName: 'My_Bucket' }, 'BucketName is "My_Bucket"'],
   ])('%s', (_name, type, properties, message) => {
     expect(() => read({ Thing: [type, properties] })).toThrow(
       expect.objectContaining({

@@ -6,7 +6,16 @@ import { text } from './scalars.ts';
 
 const rule = z.record(z.string(), z.unknown());
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const bucketName = z
+  .string()
+  .regex(
+    /^(?!.*\.\.)(?!(\d+\.){3}\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    'a bucket is named by 3 to 63 lower-case letters, digits, single dots and hyphens, no address',
+  );
+
 const schema = z.object({
+  BucketName: bucketName.optional(),
   VersioningConfiguration: z.object({ Status: text }).optional(),
   LifecycleConfiguration: z.object({ Rules: z.array(rule) }).default({ Rules: [] }),
   CorsConfiguration: z.object({ CorsRules: z.array(rule) }).default({ CorsRules: [] }),
