@@ -5,18 +5,19 @@ const pollMs = 500;
 const quietPollsAtTheEnd = 3;
 
 /**
- * Gives the lines of a log stream as they come until `ended` aborts and nothing more arrives. A stream that is
- * not there yet is waited for.
+ * Gives the lines of a log stream as they come until `ended` aborts and nothing more arrives, or `givenUp`
+ * aborts. A stream that is not there yet is waited for.
  */
 export async function followLogStream(
   logs: CloudWatchLogs,
   stream: { readonly logGroupName: string; readonly logStreamName: string },
   onLine: (line: string) => void,
   ended: AbortSignal,
+  givenUp?: AbortSignal,
 ): Promise<void> {
   let nextToken: string | undefined;
   let quietPolls = 0;
-  while (!ended.aborted || quietPolls < quietPollsAtTheEnd) {
+  while (givenUp?.aborted !== true && (!ended.aborted || quietPolls < quietPollsAtTheEnd)) {
     const page = await readPage(logs, stream, nextToken);
     for (const line of page.lines) onLine(line);
     nextToken = page.nextToken ?? nextToken;

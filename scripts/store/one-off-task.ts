@@ -40,6 +40,7 @@ export async function runOneOffTask(
     },
     request.onLine,
     ended.signal,
+    request.signal,
   );
   try {
     const task = await waitUntilStopped(ecs, launch.cluster, taskArn, request.signal);
