@@ -99,12 +99,12 @@ async function awaitDatabases(
 ): Promise<void> {
   const { name } = primaryDatabase(definition.workload, kept);
   const command = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'postgres', '-d', name, '-c', 'SELECT 1'];
-  for (const service of ['postgres', 'postgres-replica'] as const) {
-    await waitUntil({ ...waitFor(service, 120_000), signal }, async () => {
+  const awaitOne = (service: ComposeService) => (either: AbortSignal) =>
+    waitUntil({ ...waitFor(service, 120_000), signal: either }, async () => {
       const { exitCode } = await engine.exec(idOf(service), command, { user: 'postgres' });
       return exitCode === 0 ? true : undefined;
     });
-  }
+  await sideBySide(signal, [awaitOne('postgres'), awaitOne('postgres-replica')]);
 }
 
 async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<void> {
