@@ -107,7 +107,10 @@ function replacedOld(
   return [...neverHealthy, ...ailingStops, ...healthyStops];
 }
 
-/** Where the ceiling leaves no room for a replacement, unhealthy tasks are stopped one by one. */
+/**
+ * Where the ceiling leaves no room for a replacement, unhealthy tasks are stopped one by one. Assumption: the
+ * floor, which ECS names as a constraint of this, is one of healthy tasks, of which none is taken.
+ */
 function unhealthyToSacrifice(service: ServiceState, live: readonly JudgedTask[]): readonly JudgedTask[] {
   const ailing = live.filter((judged) => !isSteady(judged));
   return firstToStop(ailing, 1, service);

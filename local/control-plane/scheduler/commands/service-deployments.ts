@@ -1,4 +1,4 @@
-import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
+import type { ClusterState, DeploymentState, ServiceState } from '../../model/cluster-state.ts';
 import { serviceDeploymentArn } from '../arns.ts';
 import { clusterTime, keepTime } from '../clock.ts';
 import { failDeployment } from '../deployment-failure.ts';
@@ -7,25 +7,25 @@ import { lastCompleted } from '../rollback.ts';
 import { type Outcome, refuse } from './outcome.ts';
 
 /**
- * Ends the deployment under way and rolls it back, as `StopServiceDeployment` with `stopType` ROLLBACK does. A
- * rollback is not a deployment of its own and cannot be stopped.
- * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_StopServiceDeployment.html
+ * Ends the deployment under way and rolls it back, as `StopServiceDeployment` with `stopType` ROLLBACK does. One
+ * that is being rolled back goes on with that; the one that it is rolled back to has not begun anew.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html
  */
 export function stopServiceDeployment(
   state: ClusterState,
   input: { readonly serviceDeploymentArn: string },
   now: number,
 ): Outcome<{ readonly service: ServiceState }> {
-  const service = Object.values(state.services).find((one) => has(state, one, input.serviceDeploymentArn));
-  if (service === undefined) {
+  const found = findDeployment(state, input.serviceDeploymentArn);
+  if (found === undefined) {
     const message = `The service deployment ${input.serviceDeploymentArn} was not found.`;
     return refuse('ServiceDeploymentNotFoundException', message);
   }
+  const { service, deployment } = found;
+  if (deployment.rollback?.state === 'IN_PROGRESS') return { ok: true, state, service };
   const primary = service.deployments[0];
   const isUnderWay =
-    primary?.rolloutState === 'IN_PROGRESS' &&
-    primary.rollbackOf === undefined &&
-    serviceDeploymentArn(state, service.name, primary.id) === input.serviceDeploymentArn;
+    primary === deployment && primary.rolloutState === 'IN_PROGRESS' && primary.rollbackOf === undefined;
   if (!isUnderWay) return refuse('ConflictException', 'The service deployment is not in progress.');
   if (lastCompleted(service, primary.id) === undefined) {
     return refuse('ConflictException', 'There is no completed service deployment to roll back to.');
@@ -38,8 +38,17 @@ export function stopServiceDeployment(
   return { ok: true, state: keepTime(state, changed, clock), service: stopped };
 }
 
-function has(state: ClusterState, service: ServiceState, arn: string): boolean {
-  return [...service.deployments, ...service.history].some(
-    (deployment) => serviceDeploymentArn(state, service.name, deployment.id) === arn,
-  );
+interface FoundDeployment {
+  readonly service: ServiceState;
+  readonly deployment: DeploymentState;
+}
+
+function findDeployment(state: ClusterState, arn: string): FoundDeployment | undefined {
+  for (const service of Object.values(state.services)) {
+    const deployment = [...service.deployments, ...service.history].find(
+      ({ id }) => serviceDeploymentArn(state, service.name, id) === arn,
+    );
+    if (deployment !== undefined) return { service, deployment };
+  }
+  return undefined;
 }
