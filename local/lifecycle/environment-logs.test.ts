@@ -61,6 +61,32 @@ describe('environmentLogs', () => {
     expect(await sourcesOf(source)).toEqual(expected);
   });
 
+  it('goes on with the tasks that come while it follows', async () => {
+    const abort = new AbortController();
+    const replacement = ofTask('store-web', 'replacement');
+    let looks = 0;
+    const seen: string[] = [];
+    const growing: LogsEngine = {
+      ...engine,
+      listContainers: async () => {
+        looks += 1;
+        return looks === 1 ? containers : [...containers, replacement];
+      },
+    };
+    await environmentLogs(growing, environment, {
+      source: 'store-web',
+      families: {},
+      follow: true,
+      tail: 1,
+      signal: abort.signal,
+      onLine: (name) => {
+        seen.push(name);
+        if (name.startsWith('replacement')) abort.abort();
+      },
+    });
+    expect(seen).toEqual(['web/01234567', 'replacement/01234567']);
+  });
+
   it('names what there is where nothing has the name', async () => {
     await expect(sourcesOf('nonsense')).rejects.toEqual(
       new Failure('NO_SUCH_LOG', "Nothing here is called 'nonsense'", {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerSummary, Engine } from '../docker/engine.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { Failure } from '../failure/failure.ts';
@@ -18,30 +19,82 @@ export interface LogsRequest {
 /** What reading logs needs of the engine. */
 export type LogsEngine = Pick<Engine, 'containerLogs' | 'listContainers'>;
 
+/** How often `follow` looks for containers that are new, such as those of a deployment. */
+const lookEveryMs = 1_000;
+
 /**
- * Gives the output of an environment's containers. Raises `NO_SUCH_LOG` for a name that nothing has, with the
- * names that there are.
+ * Gives the output of an environment's containers; with `follow` until the signal aborts, new containers included.
+ * Raises `NO_SUCH_LOG` for a name that nothing has, with the names that there are.
  */
 export async function environmentLogs(
   engine: LogsEngine,
   environment: LocalEnvironment,
   request: LogsRequest,
 ): Promise<void> {
+  const first = await findSources(engine, environment, request);
+  if (first.wanted.length === 0) throw noSuchLog(request.source, [...new Set(first.names)]);
+  const shown = new Set(first.wanted.map(({ container }) => container.id));
+  const outputs = first.wanted.map((source) => show(engine, source, request, request.tail));
+  const later = request.follow ? followNew(engine, environment, request, shown) : undefined;
+  await Promise.all([...outputs, later]);
+}
+
+/** A container's output, under the name that it is shown by. */
+interface Source {
+  readonly container: ContainerSummary;
+  readonly name: string;
+}
+
+async function findSources(
+  engine: LogsEngine,
+  environment: LocalEnvironment,
+  request: LogsRequest,
+): Promise<{ readonly names: readonly string[]; readonly wanted: readonly Source[] }> {
   const containers = await engine.listContainers(environment.labels);
   const all = containers.filter(saysSomething).map((container) => ({
     container,
     name: sourceOf(container, environment),
   }));
   const wanted = all.filter(({ container, name }) => isWanted(container, name, request, environment));
-  if (wanted.length === 0) throw noSuchLog(request.source, [...new Set(all.map(({ name }) => name))]);
-  const { follow, tail, signal } = request;
-  await Promise.all(
-    wanted.map(async ({ container, name }) => {
-      for await (const line of engine.containerLogs(container.id, { follow, tail, signal })) {
-        request.onLine(name, line.text);
-      }
-    }),
-  );
+  return { names: all.map(({ name }) => name), wanted };
+}
+
+async function followNew(
+  engine: LogsEngine,
+  environment: LocalEnvironment,
+  request: LogsRequest,
+  shown: Set<string>,
+): Promise<void> {
+  const outputs: Promise<void>[] = [];
+  let failure: unknown;
+  while (!request.signal.aborted && failure === undefined) {
+    const { wanted } = await findSources(engine, environment, request);
+    for (const source of wanted.filter(({ container }) => !shown.has(container.id))) {
+      shown.add(source.container.id);
+      const output = show(engine, source, request, undefined).catch((error: unknown) => {
+        failure ??= isGone(error) ? undefined : error;
+      });
+      outputs.push(output);
+    }
+    await delay(lookEveryMs, undefined, { signal: request.signal }).catch(() => undefined);
+  }
+  if (failure !== undefined) throw failure;
+  await Promise.all(outputs);
+}
+
+/** A container that came and went between two looks. */
+function isGone(error: unknown): boolean {
+  return error instanceof Failure && error.code === 'ENGINE_NOT_FOUND';
+}
+
+async function show(
+  engine: LogsEngine,
+  { container, name }: Source,
+  { follow, signal, onLine }: LogsRequest,
+  tail: number | undefined,
+): Promise<void> {
+  const options = { follow, signal, ...(tail === undefined ? {} : { tail }) };
+  for await (const line of engine.containerLogs(container.id, options)) onLine(name, line.text);
 }
 
 /** A task's pause container does not. */
