@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { emptyWorkload } from '../assembly/fixtures/examples.ts';
 import type { Workload } from '../assembly/workload.ts';
 import { Secret } from '../failure/secret.ts';
 import { composeEnvironmentText } from './compose-variables.ts';
@@ -17,21 +18,9 @@ function workload(parameters: Readonly<Record<string, string>> = {}): Workload {
     parameters,
   };
   return {
-    stackName: 'shop',
-    region: 'r',
-    accountId: '0',
-    clusters: [],
-    taskDefinitions: [],
-    services: [],
-    loadBalancers: [],
-    targetGroups: [],
-    distributions: [],
-    scalableTargets: [],
+    ...emptyWorkload,
     databases: [{ ...database, logicalId: 'Replica', sourceInstance: 'Primary' }, database],
-    replicationGroups: [],
-    buckets: [],
     secrets: [{ logicalId: 'DatabaseSecret', name: 'shop/database', attachedDatabase: 'Primary' }],
-    logGroups: [],
   };
 }
 

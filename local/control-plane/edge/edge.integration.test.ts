@@ -1,7 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { exampleLoadBalancer, exampleTargetGroup } from '../load-balancer/example-workload.ts';
+import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
+import { exampleLoadBalancer } from '../load-balancer/example-workload.ts';
 import { createLoadBalancer } from '../load-balancer/haproxy-load-balancer.ts';
 import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
 import { recordFacts } from '../load-balancer/stage/facts.ts';

@@ -1,9 +1,10 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
 import type { LoadBalancer as LoadBalancerDefinition, TargetGroup } from '../../assembly/workload.ts';
 import { waitUntil } from '../../lifecycle/wait-until.ts';
-import { exampleLoadBalancer, exampleTargetGroup } from './example-workload.ts';
+import { exampleLoadBalancer } from './example-workload.ts';
 import { createLoadBalancer } from './haproxy-load-balancer.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { type Facts, recordFacts } from './stage/facts.ts';

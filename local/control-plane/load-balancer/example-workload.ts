@@ -1,33 +1,6 @@
-import type { Listener, LoadBalancer, TargetGroup } from '../../assembly/workload.ts';
+import type { Listener, LoadBalancer } from '../../assembly/workload.ts';
 
-/** Small definitions for tests: a store's target group, listener and load balancer, as a template would give them. */
-export function exampleTargetGroup(changes: Partial<TargetGroup> = {}): TargetGroup {
-  return {
-    logicalId: 'Web',
-    name: 'web',
-    arn: 'arn:aws:elasticloadbalancing:ap-southeast-1:000000000000:targetgroup/web/0123456789abcdef',
-    port: 3000,
-    protocol: 'HTTP',
-    targetType: 'ip',
-    healthCheck: {
-      enabled: true,
-      protocol: 'HTTP',
-      port: 'traffic-port',
-      path: '/up',
-      intervalSeconds: 30,
-      timeoutSeconds: 5,
-      healthyThresholdCount: 5,
-      unhealthyThresholdCount: 2,
-      matcher: '200',
-    },
-    deregistrationDelaySeconds: 30,
-    slowStartSeconds: 0,
-    algorithm: 'round_robin',
-    stickiness: { enabled: false, type: 'lb_cookie', cookieDurationSeconds: 86_400 },
-    ...changes,
-  };
-}
-
+/** Small definitions for tests: a store's listener and load balancer, as a template would give them. */
 export function exampleListener(changes: Partial<Listener> = {}): Listener {
   return {
     logicalId: 'Http',

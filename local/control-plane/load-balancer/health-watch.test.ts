@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
 import type { Clock } from './clock.ts';
-import { exampleTargetGroup } from './example-workload.ts';
 import { watchHealth } from './health-watch.ts';
 import { initialHealth, type ProbeResult, type TargetHealth } from './target-health.ts';
 

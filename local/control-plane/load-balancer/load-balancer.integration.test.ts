@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { exampleListener, exampleLoadBalancer, exampleTargetGroup } from './example-workload.ts';
+import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
+import { exampleListener, exampleLoadBalancer } from './example-workload.ts';
 import { createLoadBalancer } from './haproxy-load-balancer.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { probeTarget } from './probe.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleTargetGroup } from './example-workload.ts';
+import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
 import { planCommands } from './plan-commands.ts';
 import type { RunningServer } from './running-servers.ts';
 import type { Server } from './server.ts';

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { exampleTargetGroup } from './example-workload.ts';
+import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
 import { probeTarget } from './probe.ts';
 
 const check = exampleTargetGroup().healthCheck;

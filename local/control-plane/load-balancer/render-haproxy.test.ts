@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
 import type { ListenerRule } from '../../assembly/workload.ts';
-import { exampleListener, exampleLoadBalancer, exampleTargetGroup } from './example-workload.ts';
+import { exampleListener, exampleLoadBalancer } from './example-workload.ts';
 import { renderHaproxy, structureDigest } from './render-haproxy.ts';
 import type { Server } from './server.ts';
 

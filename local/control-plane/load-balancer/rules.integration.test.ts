@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
 import type { ListenerRule } from '../../assembly/workload.ts';
-import { exampleListener, exampleLoadBalancer, exampleTargetGroup } from './example-workload.ts';
+import { exampleListener, exampleLoadBalancer } from './example-workload.ts';
 import { createLoadBalancer } from './haproxy-load-balancer.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { recordFacts } from './stage/facts.ts';

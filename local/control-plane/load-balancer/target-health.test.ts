@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleTargetGroup } from './example-workload.ts';
+import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
 import { initialHealth, type ProbeResult, type TargetHealth, targetHealth } from './target-health.ts';
 
 const check = exampleTargetGroup().healthCheck;

@@ -1,9 +1,10 @@
-import type {
-  ContainerDefinition,
-  DeploymentConfiguration,
-  TargetGroup,
-  TaskDefinition,
-} from '../../assembly/workload.ts';
+import {
+  exampleContainer,
+  exampleDeploymentConfiguration,
+  exampleTargetGroup,
+  exampleTaskDefinition,
+} from '../../assembly/fixtures/examples.ts';
+import type { ContainerDefinition, TargetGroup, TaskDefinition } from '../../assembly/workload.ts';
 import type { ClusterState, ServiceState, TaskState } from '../model/cluster-state.ts';
 import type { Effect } from '../model/effect.ts';
 import type { Fact } from '../model/fact.ts';
@@ -17,21 +18,7 @@ import { recover } from './recover.ts';
 
 /** Values that tests and measurements of the scheduler begin with. */
 export function container(changes: Partial<ContainerDefinition> = {}): ContainerDefinition {
-  return {
-    name: 'web',
-    image: 'store:1',
-    essential: true,
-    environment: [],
-    secrets: [],
-    portMappings: [{ containerPort: 3000, protocol: 'tcp' }],
-    dependsOn: [],
-    readonlyRootFilesystem: false,
-    ulimits: [],
-    initProcessEnabled: false,
-    mountPoints: [],
-    dockerLabels: {},
-    ...changes,
-  };
+  return exampleContainer({ portMappings: [{ containerPort: 3000, protocol: 'tcp' }], ...changes });
 }
 
 export const healthCheck = {
@@ -43,58 +30,14 @@ export const healthCheck = {
 };
 
 export function taskDefinition(changes: Partial<TaskDefinition> = {}): TaskDefinition {
-  return {
-    logicalId: 'WebTask',
-    family: 'web',
-    cpu: 512,
-    memoryMiB: 1024,
-    networkMode: 'awsvpc',
-    requiresCompatibilities: ['FARGATE'],
-    containerDefinitions: [container()],
-    volumes: [],
-    tags: {},
-    ...changes,
-  };
+  return exampleTaskDefinition({ containerDefinitions: [container()], ...changes });
 }
 
 export function targetGroup(changes: Partial<TargetGroup> = {}): TargetGroup {
-  return {
-    logicalId: 'WebTargets',
-    name: 'web',
-    arn: 'arn:aws:elasticloadbalancing:ap-southeast-1:000000000000:targetgroup/web/1',
-    port: 80,
-    protocol: 'HTTP',
-    targetType: 'ip',
-    healthCheck: {
-      enabled: true,
-      protocol: 'HTTP',
-      port: 'traffic-port',
-      path: '/up',
-      intervalSeconds: 30,
-      timeoutSeconds: 5,
-      healthyThresholdCount: 5,
-      unhealthyThresholdCount: 2,
-      matcher: '200',
-    },
-    deregistrationDelaySeconds: 30,
-    slowStartSeconds: 0,
-    algorithm: 'round_robin',
-    stickiness: { enabled: false, type: 'lb_cookie', cookieDurationSeconds: 86_400 },
-    ...changes,
-  };
+  return exampleTargetGroup({ logicalId: 'WebTargets', port: 80, ...changes });
 }
 
-export function deploymentConfiguration(
-  changes: Partial<DeploymentConfiguration> = {},
-): DeploymentConfiguration {
-  return {
-    minimumHealthyPercent: 100,
-    maximumPercent: 200,
-    circuitBreaker: { enable: true, rollback: true },
-    alarms: { enable: false, rollback: false, alarmNames: [] },
-    ...changes,
-  };
-}
+export const deploymentConfiguration = exampleDeploymentConfiguration;
 
 export const balanced = { targetGroup: 'WebTargets', containerName: 'web', containerPort: 3000 };
 

@@ -56,7 +56,8 @@ const target = (task: TaskState | undefined, state: 'healthy' | 'unhealthy'): Fa
 const rollouts = (state: ClusterState) =>
   serviceNamed(state).deployments.map(({ status, rolloutState }) => [status, rolloutState]);
 
-const group = '(target-group arn:aws:elasticloadbalancing:ap-southeast-1:000000000000:targetgroup/web/1)';
+const group =
+  '(target-group arn:aws:elasticloadbalancing:ap-southeast-1:000000000000:targetgroup/web/0123456789abcdef)';
 
 /** Every target that is registered turns out unhealthy. */
 function failingChecks(state: ClusterState, effect: Effect): readonly Fact[] {

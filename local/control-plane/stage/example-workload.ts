@@ -1,3 +1,10 @@
+import {
+  emptyWorkload,
+  exampleContainer,
+  exampleDeploymentConfiguration,
+  exampleService,
+  exampleTaskDefinition,
+} from '../../assembly/fixtures/examples.ts';
 import type { ContainerDefinition, Service, TaskDefinition, Workload } from '../../assembly/workload.ts';
 
 const cluster = 'spree-local-cluster';
@@ -9,9 +16,7 @@ export function exampleWorkload(
   changes: { readonly desiredCount?: number; readonly memoryMiB?: number } = {},
 ): Workload {
   return {
-    stackName: 'spree-local',
-    region: 'ap-southeast-1',
-    accountId: '000000000000',
+    ...emptyWorkload,
     clusters: [{ logicalId: 'Cluster', name: cluster }],
     taskDefinitions: [
       taskDefinition('web', container('web', image, program), changes.memoryMiB ?? 128),
@@ -21,50 +26,22 @@ export function exampleWorkload(
       confined(image),
     ],
     services: [service(changes.desiredCount ?? 2)],
-    loadBalancers: [],
-    targetGroups: [],
-    distributions: [],
-    scalableTargets: [],
-    databases: [],
-    replicationGroups: [],
-    buckets: [],
-    secrets: [],
-    logGroups: [],
   };
 }
 
 function container(name: string, image: string, program: string): ContainerDefinition {
-  return {
-    name,
-    image,
-    essential: true,
-    entryPoint: ['node', '-e'],
-    command: [program],
-    environment: [],
-    secrets: [],
-    portMappings: [],
-    dependsOn: [],
-    stopTimeoutSeconds: 2,
-    readonlyRootFilesystem: false,
-    ulimits: [],
-    initProcessEnabled: true,
-    mountPoints: [],
-    dockerLabels: {},
-  };
+  const command = { entryPoint: ['node', '-e'], command: [program] };
+  return exampleContainer({ name, image, ...command, stopTimeoutSeconds: 2, initProcessEnabled: true });
 }
 
 function taskDefinition(family: string, one: ContainerDefinition, memoryMiB: number): TaskDefinition {
-  return {
+  return exampleTaskDefinition({
     logicalId: family,
     family,
     cpu: 256,
     memoryMiB,
-    networkMode: 'awsvpc',
-    requiresCompatibilities: ['FARGATE'],
     containerDefinitions: [one],
-    volumes: [],
-    tags: {},
-  };
+  });
 }
 
 /** `first` leaves a word in a shared volume and ends; then `second` says it over the loopback that both share. */
@@ -113,22 +90,7 @@ function confined(image: string): TaskDefinition {
 }
 
 function service(desiredCount: number): Service {
-  return {
-    logicalId: 'Web',
-    name: 'web',
-    cluster,
-    taskDefinition: 'web',
-    desiredCount,
-    deploymentConfiguration: {
-      minimumHealthyPercent: 100,
-      maximumPercent: 200,
-      circuitBreaker: { enable: false, rollback: false },
-      alarms: { enable: false, rollback: false, alarmNames: [] },
-    },
-    healthCheckGracePeriodSeconds: 0,
-    loadBalancers: [],
-    enableExecuteCommand: false,
-    networkConfiguration: { subnets: [], securityGroups: [], assignPublicIp: 'DISABLED' },
-    tags: {},
-  };
+  const circuitBreaker = { enable: false, rollback: false };
+  const deploymentConfiguration = exampleDeploymentConfiguration({ circuitBreaker });
+  return exampleService({ cluster, taskDefinition: 'web', desiredCount, deploymentConfiguration });
 }

@@ -1,3 +1,4 @@
+import { exampleContainer, exampleTaskDefinition } from '../../assembly/fixtures/examples.ts';
 import type { ContainerDefinition, TaskDefinition } from '../../assembly/workload.ts';
 import type { ContainerState, RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
 import type { TaskSettings } from './task-settings.ts';
@@ -13,23 +14,7 @@ export const settings: TaskSettings = {
   mostOpenFiles: 1_048_576,
 };
 
-export function container(changes: Partial<ContainerDefinition> = {}): ContainerDefinition {
-  return {
-    name: 'web',
-    image: 'store:1',
-    essential: true,
-    environment: [],
-    secrets: [],
-    portMappings: [],
-    dependsOn: [],
-    readonlyRootFilesystem: false,
-    ulimits: [],
-    initProcessEnabled: false,
-    mountPoints: [],
-    dockerLabels: {},
-    ...changes,
-  };
-}
+export const container = exampleContainer;
 
 export function definition(
   containers: readonly ContainerDefinition[],
@@ -41,18 +26,7 @@ export function definition(
     revision: 3,
     status: 'ACTIVE',
     registeredAt: 0,
-    content: {
-      logicalId: 'WebTask',
-      family: 'web',
-      cpu: 512,
-      memoryMiB: 1024,
-      networkMode: 'awsvpc',
-      requiresCompatibilities: ['FARGATE'],
-      containerDefinitions: containers,
-      volumes: [],
-      tags: {},
-      ...changes,
-    },
+    content: exampleTaskDefinition({ containerDefinitions: containers, ...changes }),
   };
 }
 

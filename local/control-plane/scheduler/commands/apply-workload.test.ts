@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { emptyWorkload } from '../../../assembly/fixtures/examples.ts';
 import type { Service, TaskDefinition, Workload } from '../../../assembly/workload.ts';
 import type { ClusterState } from '../../model/cluster-state.ts';
 import {
@@ -24,21 +25,11 @@ function workload(
   taskDefinitions: readonly TaskDefinition[] = [taskDefinition()],
 ): Workload {
   return {
-    stackName: 'store',
-    region: 'ap-southeast-1',
-    accountId: '000000000000',
+    ...emptyWorkload,
     clusters: [{ logicalId: 'Cluster', name: 'store' }],
     taskDefinitions,
     services,
-    loadBalancers: [],
     targetGroups: [targetGroup()],
-    distributions: [],
-    scalableTargets: [],
-    databases: [],
-    replicationGroups: [],
-    buckets: [],
-    secrets: [],
-    logGroups: [],
   };
 }
 
