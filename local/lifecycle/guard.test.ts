@@ -46,3 +46,12 @@ test('what a local tool is started with knows no account', () => {
     PATH: '/bin',
   });
 });
+
+test('nothing local goes through a proxy, however it is spelt', () => {
+  const proxies = {
+    HTTP_PROXY: 'http://proxy:3128',
+    https_proxy: 'http://proxy:3128',
+    ALL_PROXY: 'socks://proxy',
+  };
+  expect(withoutAws({ ...proxies, HOME: '/home' })).toEqual({ HOME: '/home' });
+});

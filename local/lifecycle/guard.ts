@@ -22,9 +22,12 @@ function hostOf(endpoint: string): string {
   return URL.parse(endpoint.includes('://') ? endpoint : `http://${endpoint}`)?.hostname ?? '';
 }
 
-/** The caller's environment without anything that points an AWS tool to an account, a profile or an endpoint. */
+const awayFromHere = /^(AWS_|CDK_|LOCALSTACK_|USE_SSL$|EDGE_PORT$|(https?|all)_proxy$)/i;
+
+/**
+ * The caller's environment without anything that points an AWS tool to an account, a profile or an endpoint, or
+ * sends it through a proxy, which would look for 127.0.0.1 on its own machine.
+ */
 export function withoutAws(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(variables).filter(([name]) => !/^(AWS_|CDK_|LOCALSTACK_|USE_SSL$|EDGE_PORT$)/.test(name)),
-  );
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !awayFromHere.test(name)));
 }
