@@ -63,13 +63,21 @@ test('where none completed nothing changes', () => {
 });
 
 test('the last completed one is the one that completed last, whatever its place', () => {
-  const at = (id: string, completedAt: number) => deployment(id, { completedAt });
+  const at = (id: string, completedAt: number) => deployment(id, { rolloutState: 'COMPLETED', completedAt });
   const service = serviceWith([at('self', 99), at('b', 20)], {
     history: [at('a', 10), at('c', 30), at('d', 30), deployment('e')],
   });
   expect(lastCompleted(service, 'self')?.id).toBe('c');
   expect(lastCompleted(service, 'c')?.id).toBe('self');
   expect(lastCompleted(serviceWith([deployment('a')]), 'b')).toBeUndefined();
+});
+
+test('one whose rollback goes on or has failed is not gone back to', () => {
+  const unfinished = deployment('a', { completedAt: 20, rollbackOf: 'x', supersededBy: 'y' });
+  const failure = deployment('b', { rolloutState: 'FAILED', completedAt: 30, rollbackOf: 'x' });
+  const good = deployment('c', { rolloutState: 'COMPLETED', completedAt: 10 });
+  expect(lastCompleted(serviceWith([unfinished, failure], { history: [good] }), 'z')).toBe(good);
+  expect(lastCompleted(serviceWith([unfinished, failure]), 'z')).toBeUndefined();
 });
 
 test('what became of a rollback is written into the deployment that failed, wherever it is', () => {

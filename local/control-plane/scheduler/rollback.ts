@@ -27,10 +27,20 @@ export function startRollback(
   return say(restored, eventText.rollingBack(target.id), world.ids, world.now);
 }
 
-/** The deployment that completed last, other than the one with this id. */
+/**
+ * The deployment that completed last, other than the one with this id. One that a rollback went to is COMPLETED
+ * again only when that rollback has ended well.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+ */
 export function lastCompleted(service: ServiceState, exceptId: string): DeploymentState | undefined {
-  return [...service.deployments, ...service.history]
-    .filter((deployment) => deployment.id !== exceptId && deployment.completedAt !== undefined)
+  const others = [...service.deployments, ...service.history].filter(({ id }) => id !== exceptId);
+  return newestCompleted(others);
+}
+
+/** Of these deployments the one that completed last. */
+export function newestCompleted(deployments: readonly DeploymentState[]): DeploymentState | undefined {
+  return deployments
+    .filter((deployment) => deployment.rolloutState === 'COMPLETED')
     .reduce<DeploymentState | undefined>(later, undefined);
 }
 

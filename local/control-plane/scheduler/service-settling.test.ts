@@ -111,7 +111,10 @@ test('one earlier deployment may end while another lasts', () => {
 
 test('of ended deployments the newest 20 are kept, and always the one that completed last', () => {
   const failures = Array.from({ length: 20 }, (_, index) => deployment(`f${index}`));
-  const good = [deployment('good', { completedAt: 9 }), deployment('older', { completedAt: 3 })];
+  const good = [
+    deployment('good', { rolloutState: 'COMPLETED', completedAt: 9 }),
+    deployment('older', { rolloutState: 'COMPLETED', completedAt: 3 }),
+  ];
   const ended = deployment('mid', { status: 'ACTIVE' });
   const ids = (history: readonly ReturnType<typeof deployment>[]) =>
     settled(serviceWith([primary, ended], { history }), both).history.map((one) => one.id);

@@ -1,7 +1,7 @@
 import type { DeploymentState, ServiceState, TaskState } from '../model/cluster-state.ts';
 import { eventText, say } from './events.ts';
 import { isSteady, type JudgedTask } from './judged-task.ts';
-import { noteRollback } from './rollback.ts';
+import { newestCompleted, noteRollback } from './rollback.ts';
 import { changePrimary } from './service-notes.ts';
 import type { Situation, World } from './service-world.ts';
 
@@ -63,10 +63,7 @@ function remember(
     }),
   );
   const all = [...inactive, ...history];
-  const lastGood = all.reduce<DeploymentState | undefined>(
-    (best, one) => ((one.completedAt ?? -1) > (best?.completedAt ?? -1) ? one : best),
-    undefined,
-  );
+  const lastGood = newestCompleted(all);
   const newest = all.slice(0, keptHistory);
   if (lastGood === undefined || newest.includes(lastGood)) return newest;
   return [...newest.slice(0, keptHistory - 1), lastGood];

@@ -3,8 +3,11 @@ import { must } from './must.ts';
 import type { Occurrences } from './occurrences.ts';
 import { clusterNow, isHealthy, liveTasksOf } from './watched-tasks.ts';
 
-/** The deployment of a service that completed last. */
-export type Ending = Pick<DeploymentState, 'id' | 'taskDefinition'>;
+/**
+ * The deployments of a service that have completed, the latest last. One that a rollback goes to is left out until
+ * it has completed anew.
+ */
+export type Endings = Pick<DeploymentState, 'id' | 'taskDefinition'>[];
 
 /** A service before and after a command or a decision, and the cluster after it. */
 export interface ServiceChange {
@@ -14,17 +17,13 @@ export interface ServiceChange {
   readonly now: number;
 }
 
-/** Gives the deployment that completed in this change, if one did. */
-export function checkDeployments(
-  change: ServiceChange,
-  lastCompleted: Ending | undefined,
-  occurrences: Occurrences,
-): Ending | undefined {
+/** Notes in `endings` what completes. */
+export function checkDeployments(change: ServiceChange, endings: Endings, occurrences: Occurrences): void {
   checkShape(change.after);
   checkEnds(change, occurrences);
-  checkFailure(change, lastCompleted, occurrences);
+  checkFailure(change, endings, occurrences);
   checkStall(change, occurrences);
-  return checkCompletion(change, occurrences);
+  checkCompletion(change, endings, occurrences);
 }
 
 function checkShape(service: ServiceState): void {
@@ -56,11 +55,7 @@ function checkEnds({ before, after }: ServiceChange, occurrences: Occurrences): 
 }
 
 /** A deployment that fails is rolled back to the one that completed last, where there is one. */
-function checkFailure(
-  { before, after }: ServiceChange,
-  lastCompleted: Ending | undefined,
-  occurrences: Occurrences,
-): void {
+function checkFailure({ before, after }: ServiceChange, endings: Endings, occurrences: Occurrences): void {
   const [earlier] = before.deployments;
   const [primary] = after.deployments;
   if (earlier?.rolloutState !== 'IN_PROGRESS') return;
@@ -69,6 +64,8 @@ function checkFailure(
   );
   if (failed === undefined) return;
   occurrences.failed[failed.failedBy ?? 'USER'] += 1;
+  const kept = [...before.deployments, ...before.history].map((one) => one.id);
+  const lastCompleted = endings.findLast((one) => kept.includes(one.id));
   const isRollback = earlier.rollbackOf !== undefined;
   if (isRollback) occurrences.failedRollbacks += 1;
   if (isRollback || lastCompleted === undefined || !isToRollBack(after, failed)) {
@@ -83,6 +80,7 @@ function checkFailure(
     primary?.rollbackOf === failed.id && failed.rollback?.to === primary.id,
     'a rollback says what it undoes',
   );
+  endings.splice(endings.indexOf(lastCompleted), 1);
   occurrences.rolledBack += 1;
 }
 
@@ -105,12 +103,13 @@ function checkStall({ before, after }: ServiceChange, occurrences: Occurrences):
 /** A deployment completes with all of its tasks healthy and no others left; so does a rollback. */
 function checkCompletion(
   { before, after, state, now }: ServiceChange,
+  endings: Endings,
   occurrences: Occurrences,
-): Ending | undefined {
+): void {
   const [earlier] = before.deployments;
   const [primary] = after.deployments;
-  if (primary?.rolloutState !== 'COMPLETED') return undefined;
-  if (earlier?.id === primary.id && earlier.rolloutState === 'COMPLETED') return undefined;
+  if (primary?.rolloutState !== 'COMPLETED') return;
+  if (earlier?.id === primary.id && earlier.rolloutState === 'COMPLETED') return;
   const live = liveTasksOf(state, after);
   const time = clusterNow(state, now);
   must(
@@ -118,11 +117,11 @@ function checkCompletion(
       live.every((task) => task.taskDefinition === primary.taskDefinition && isHealthy(task, state, time)),
     `deployment ${primary.id} completes with ${after.desiredCount} healthy tasks of its revision`,
   );
+  endings.push({ id: primary.id, taskDefinition: primary.taskDefinition });
   occurrences.completed += 1;
   if (primary.rollbackOf !== undefined) {
     const undone = [...after.deployments, ...after.history].find((one) => one.id === primary.rollbackOf);
     must(undone?.rollback?.state === 'SUCCESSFUL', 'what was rolled back says so');
     occurrences.completedRollbacks += 1;
   }
-  return { id: primary.id, taskDefinition: primary.taskDefinition };
 }

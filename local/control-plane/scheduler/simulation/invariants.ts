@@ -1,6 +1,6 @@
 import type { ClusterState } from '../../model/cluster-state.ts';
 import { checkCapacity } from './capacity-invariants.ts';
-import { checkDeployments, type Ending } from './deployment-invariants.ts';
+import { checkDeployments, type Endings } from './deployment-invariants.ts';
 import { checkEffects } from './effect-invariants.ts';
 import type { Occurrences } from './occurrences.ts';
 import { checkEngine, checkTasks } from './orphan-invariants.ts';
@@ -17,16 +17,16 @@ const nothing: ReadonlyMap<string, WatchedTasks> = new Map();
  * own words what the scheduler has to do, so that a slip in the scheduler's does not hide itself.
  */
 export function invariants(occurrences: Occurrences): (decision: Decision) => void {
-  const endings = new Map<string, Ending>();
+  const endings = new Map<string, Endings>();
   const watchDeployments = (before: ClusterState, after: ClusterState, now: number): void => {
     if (before.services === after.services) return;
     for (const service of Object.values(after.services)) {
       const earlier = before.services[service.name];
       if (earlier === undefined || earlier === service) continue;
-      const lastCompleted = endings.get(service.name);
+      const ofService = endings.get(service.name) ?? [];
+      endings.set(service.name, ofService);
       const change = { before: earlier, after: service, state: after, now };
-      const completed = checkDeployments(change, lastCompleted, occurrences);
-      if (completed !== undefined) endings.set(service.name, completed);
+      checkDeployments(change, ofService, occurrences);
     }
   };
   let decisions = 0;
