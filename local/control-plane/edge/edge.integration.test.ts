@@ -182,6 +182,28 @@ describe('the edge', () => {
     expect(await cacheOf(path, { cookie: 'locale=fr' })).toBe('Miss from cloudfront');
   });
 
+  it('cuts the asked part from the whole object, and never keeps the part in its place', async () => {
+    const range = { range: 'bytes=2-11' };
+    const first = await ask(https('/assets/c.js'), { headers: range });
+    const whole = await ask(https('/assets/c.js'));
+    const again = await ask(https('/assets/c.js'), { headers: range });
+    const size = whole.body.byteLength;
+    expect([whole.status, whole.headers['x-cache'], size > 1000]).toEqual([200, 'Hit from cloudfront', true]);
+    for (const part of [first, again]) {
+      expect([part.status, part.headers['content-range']]).toEqual([206, `bytes 2-11/${size}`]);
+      expect(part.body.equals(whole.body.subarray(2, 12))).toBe(true);
+    }
+    expect(again.headers['x-cache']).toBe('Hit from cloudfront');
+  });
+
+  it('refuses a GET with a body, and an address that is too long', async () => {
+    const long = (bytes: number) => `/x?${'y'.repeat(bytes - 3)}`;
+    const withBody = await ask(https('/x'), { headers: { 'content-length': '1' }, body: 'y' });
+    const answers = [withBody, await ask(https(long(8192))), await ask(https(long(8193)))];
+    expect(answers.map(({ status }) => status)).toEqual([403, 200, 414]);
+    expect(answers[2]?.headers['x-cache']).toBe('Error from cloudfront');
+  });
+
   it('refuses a method that the behavior does not allow', async () => {
     expect((await ask(https('/assets/a.js'), { method: 'POST' })).status).toBe(403);
   });

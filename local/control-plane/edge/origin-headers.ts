@@ -36,7 +36,7 @@ export function originHeaders(request: OriginRequest): readonly string[] {
   const isAll = policy === 'all-viewer' || policy === 'all-viewer-except-host';
   const listed = [...behavior.cachePolicy.keyHeaders, ...(Array.isArray(policy) ? policy : [])];
   const headers: Record<string, string> = {
-    ...(isAll ? {} : { ...bodyHeaders, 'user-agent': '"Amazon CloudFront"' }),
+    ...(isAll ? {} : { ...bodyHeaders, ...rangeHeader(behavior), 'user-agent': '"Amazon CloudFront"' }),
     ...Object.fromEntries(listed.map((name) => [name.toLowerCase(), headerVariable(name)])),
     host: forwardsHost(behavior) ? '$http_host' : request.originHost,
     ...encodingHeader(behavior, isAll),
@@ -59,8 +59,12 @@ export function originHeaders(request: OriginRequest): readonly string[] {
 const bodyHeaders = {
   'content-type': '$http_content_type',
   'content-encoding': '$http_content_encoding',
-  range: '$http_range',
 };
+
+/** The cache keeps whole objects only: it asks for the whole, and never keeps a part in the place of it. */
+function rangeHeader({ cachePolicy }: CacheBehavior): Readonly<Record<string, string>> {
+  return cachePolicy.maxTtlSeconds > 0 ? {} : { range: '$http_range' };
+}
 
 /** True when the origin sees the host name that the viewer asked for. */
 export function forwardsHost(behavior: CacheBehavior): boolean {

@@ -37,7 +37,7 @@ export function renderBehavior(behavior: CacheBehavior, context: BehaviorContext
   return {
     blocks: [...query.maps, ...cookies.maps, ...cache.blocks],
     location: [
-      ...refusedMethods(behavior),
+      ...refusals(behavior),
       ...shown(behavior, context),
       ...originHeaders({
         behavior,
@@ -69,9 +69,14 @@ function forwarded(behavior: CacheBehavior, kind: 'QueryStrings' | 'Cookies'): S
     : union(behavior.cachePolicy.keyQueryStrings, policy?.queryStrings ?? 'none');
 }
 
-function refusedMethods({ allowedMethods }: CacheBehavior): readonly string[] {
-  if (allowedMethods.length === 0 || allowedMethods.length >= 7) return [];
-  return [`if ($request_method !~ "^(?:${allowedMethods.join('|')})$") { return 403; }`];
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
+function refusals({ allowedMethods }: CacheBehavior): readonly string[] {
+  const isAll = allowedMethods.length === 0 || allowedMethods.length >= 7;
+  return [
+    'if ($edge_long_url) { return 414; }',
+    'if ($edge_get_with_body) { return 403; }',
+    ...(isAll ? [] : [`if ($request_method !~ "^(?:${allowedMethods.join('|')})$") { return 403; }`]),
+  ];
 }
 
 /** The headers that every answer carries to the viewer. */
@@ -150,6 +155,8 @@ function renderCache(behavior: CacheBehavior, context: BehaviorContext): Rendere
       'proxy_cache edge;',
       `proxy_cache_key "${key.filter((part) => part !== '').join('|')}";`,
       'proxy_cache_revalidate on;',
+      // A part of an object is cut from the whole of it, whatever the origin can.
+      'proxy_force_ranges on;',
       'proxy_cache_use_stale error timeout http_500 http_502 http_503 http_504;',
       ...collapsing(behavior),
       'proxy_set_header connection "";',

@@ -63,6 +63,9 @@ function requestLog({ requestLog }: EdgeOptions): readonly string[] {
   return [`log_format edge escape=json '${format}';`, 'access_log /dev/stdout edge;'];
 }
 
+/** Bytes of a URL that CloudFront takes. */
+const longestUrl = 8192;
+
 function sharedMaps(): readonly (readonly string[])[] {
   return [
     map('"$status:$upstream_cache_status"', 'edge_x_cache', [
@@ -70,6 +73,15 @@ function sharedMaps(): readonly (readonly string[])[] {
       ['"~:(?:HIT|STALE|UPDATING)$"', '"Hit from cloudfront"'],
       ['"~:REVALIDATED$"', '"RefreshHit from cloudfront"'],
       ['default', '"Miss from cloudfront"'],
+    ]),
+    map('$request_uri', 'edge_long_url', [
+      [`"~^.{${longestUrl + 1}}"`, '1'],
+      ['default', '0'],
+    ]),
+    map('"$request_method:$http_content_length:$http_transfer_encoding"', 'edge_get_with_body', [
+      ['"~^GET:0*[1-9]"', '1'],
+      ['"~^GET:[^:]*:."', '1'],
+      ['default', '0'],
     ]),
     map('$http_upgrade', 'edge_connection', [
       ['""', '""'],

@@ -11,6 +11,7 @@ export interface Answer {
 export interface Asked {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
   readonly agent?: Agent;
 }
 
@@ -37,7 +38,7 @@ export function ask(url: string, asked: Asked = {}): Promise<Answer> {
       );
     });
     sent.on('error', reject);
-    sent.end();
+    sent.end(asked.body);
   });
 }
 
