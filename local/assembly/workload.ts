@@ -24,6 +24,9 @@ export interface Workload {
 export interface Cluster {
   readonly logicalId: string;
   readonly name: string;
+  /** Such as `containerInsights`, by name. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /**

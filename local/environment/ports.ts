@@ -42,7 +42,7 @@ export async function assignPorts(
   return { ports, moved };
 }
 
-/** Chooses ports for all doors; `findFree` gives the first free port from a number on. */
+/** Chooses ports for all doors, none of them one that another door has already; `findFree` gives the first free port from a number on. */
 export async function choosePorts(
   wanted: Ports,
   held: ReadonlySet<number>,
@@ -53,7 +53,9 @@ export async function choosePorts(
   const used = new Set<number>();
   for (const door of doors) {
     const port = wanted[door];
-    const taken = held.has(port) && !used.has(port) ? port : await findFree(port, used);
+    const reserved = doors.filter((other) => other !== door).map((other) => wanted[other]);
+    const taken =
+      held.has(port) && !used.has(port) ? port : await findFree(port, new Set([...used, ...reserved]));
     used.add(taken);
     ports[door] = taken;
     if (taken !== port) moved.push({ door, wanted: port, taken });

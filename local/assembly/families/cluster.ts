@@ -2,15 +2,20 @@ import { z } from 'zod';
 import { type ResolvedTemplate, resourcesOfType } from '../resolved-template.ts';
 import type { Cluster } from '../workload.ts';
 import { readProperties } from './read-properties.ts';
-import { text } from './scalars.ts';
+import { keyValues, text } from './scalars.ts';
 
-const schema = z.object({ ClusterName: text.optional() });
+const schema = z.object({
+  ClusterName: text.optional(),
+  ClusterSettings: z.array(z.object({ Name: text, Value: text })).default([]),
+  Tags: keyValues.default({}),
+});
 
 /** Clusters; one without a name has its `Ref` as the name, which is what ECS generates. */
 export function readClusters(template: ResolvedTemplate): readonly Cluster[] {
   return resourcesOfType(template, 'AWS::ECS::Cluster').map((resource) => {
-    const { ClusterName } = readProperties(resource, schema);
+    const { ClusterName, ClusterSettings, Tags } = readProperties(resource, schema);
     const generated = String(template.values(resource.logicalId, 'Ref') ?? resource.logicalId);
-    return { logicalId: resource.logicalId, name: ClusterName ?? generated };
+    const settings = Object.fromEntries(ClusterSettings.map(({ Name, Value }) => [Name, Value]));
+    return { logicalId: resource.logicalId, name: ClusterName ?? generated, settings, tags: Tags };
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exampleCluster } from '../../assembly/fixtures/examples.ts';
 import type { PersistedState } from '../loop/persisted-state.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import { sampleState, sampleTime } from './fixtures/sample-state.ts';
@@ -44,7 +45,7 @@ describe('a release of a definition', () => {
 
   it('is refused while something runs in a cluster of another name', async () => {
     const { controlPlane, persisted } = onLoopOf({ cluster: sampleState });
-    const workload = { ...sampleWorkload, clusters: [{ logicalId: 'Cluster', name: 'other' }] };
+    const workload = { ...sampleWorkload, clusters: [exampleCluster({ name: 'other' })] };
     await expect(controlPlane.applyWorkload({ ...release, workload })).rejects.toMatchObject({
       code: 'InvalidParameterException',
       message: expect.stringContaining('spree-local-cluster still has services or tasks'),
@@ -54,7 +55,7 @@ describe('a release of a definition', () => {
 
   it('is refused with more than one cluster', async () => {
     const { controlPlane } = onLoopOf({ cluster: nowhere });
-    const clusters = [...sampleWorkload.clusters, { logicalId: 'B', name: 'b' }];
+    const clusters = [...sampleWorkload.clusters, exampleCluster({ logicalId: 'B', name: 'b' })];
     const workload = { ...sampleWorkload, clusters };
     await expect(controlPlane.applyWorkload({ ...release, workload })).rejects.toThrow(
       'runs one cluster; the definition has spree-local-cluster, b',

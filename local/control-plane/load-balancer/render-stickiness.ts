@@ -12,17 +12,20 @@ export function renderStickiness({ logicalId, stickiness }: TargetGroup): readon
     : loadBalancerCookie(seconds);
 }
 
-/** The load balancer's own cookie is set again on every answer, and a second time for cross-origin requests. */
+const sevenDays = 604_800;
+
+/**
+ * The load balancer's own cookie is set again on every answer, and a second time for cross-origin requests. It lasts
+ * seven days, whatever the duration: that counts from the last answer.
+ */
 function loadBalancerCookie(seconds: number): readonly string[] {
   return [
     `cookie AWSALB insert maxidle ${seconds}`,
     'http-after-response set-var(txn.cookie) res.cook(AWSALB)',
-    `http-after-response replace-header Set-Cookie "^(AWSALB=[^;]*);.*\\$" "\\\\1; Expires=%[date(${seconds}),http_date]; Path=/"`,
-    `http-after-response add-header Set-Cookie "AWSALBCORS=%[var(txn.cookie)]; Expires=%[date(${seconds}),http_date]; Path=/; SameSite=None" if { var(txn.cookie) -m found }`,
+    `http-after-response replace-header Set-Cookie "^(AWSALB=[^;]*);.*\\$" "\\\\1; Expires=%[date(${sevenDays}),http_date]; Path=/"`,
+    `http-after-response add-header Set-Cookie "AWSALBCORS=%[var(txn.cookie)]; Expires=%[date(${sevenDays}),http_date]; Path=/; SameSite=None" if { var(txn.cookie) -m found }`,
   ];
 }
-
-const sevenDays = 604_800;
 
 /**
  * Beside the application's cookie goes one of the load balancer's, `GROUP=TARGET.END|` for each group that the

@@ -113,6 +113,12 @@ test('old tasks that never got healthy go at once', () => {
   });
 });
 
+test('an old task that never got healthy is stopped once, however many others run', () => {
+  const never = judged('o', 'pending');
+  const live = [never, judged('n', 'steady'), judged('n', 'steady')];
+  expect(decide(service(2, [50, 200]), live)).toEqual({ ...nothing, stops: [never.task.id] });
+});
+
 test('an old task that was healthy and ails goes while enough others run', () => {
   const ailing = judged('o', 'unhealthy');
   const other = judged('o', 'steady');
@@ -173,6 +179,27 @@ test('a lowered ceiling takes unhealthy tasks whose replacement has not come', (
   expect(decide(service(2, [100, 100]), live)).toEqual({ ...nothing, stops: [ailing.task.id] });
 });
 
+test('a lowered ceiling takes no healthy task of the new deployment with the unhealthy ones', () => {
+  const ailing = judged('n', 'unhealthy');
+  const old = [judged('o', 'steady'), judged('o', 'steady')];
+  const live = [judged('n', 'steady'), judged('n', 'steady'), ailing, ...old];
+  expect(decide(service(2, [100, 101]), live).stops).toEqual([
+    ailing.task.id,
+    old[1]?.task.id,
+    old[0]?.task.id,
+  ]);
+});
+
+test('scale-in beside unhealthy tasks takes of these only those that are replaced', () => {
+  const [first, second] = [judged('n', 'unhealthy'), judged('n', 'unhealthy')];
+  const [pending, newest] = [judged('n', 'pending'), judged('n', 'pending')];
+  const live = [first, second, judged('n', 'steady'), pending, newest];
+  expect(decide(service(2, [100, 200]), live)).toEqual({
+    ...nothing,
+    stops: [newest.task.id, first.task.id],
+  });
+});
+
 test('nothing starts and nothing is given up for it while the back-off lasts', () => {
   const held = service(2, [100, 100], { throttledUntil: 5000 });
   expect(decide(held, [], 4999)).toEqual(nothing);
@@ -190,6 +217,11 @@ test('a failed deployment starts nothing and stops only what exceeds the desired
     ...nothing,
     stops: [ailing.task.id, own.task.id],
   });
+  const [weak, first, second] = [judged('n', 'pending'), judged('n', 'steady'), judged('n', 'steady')];
+  expect(decide(failed, [...old.slice(0, 1), weak, first, second]).stops).toEqual([
+    weak.task.id,
+    second.task.id,
+  ]);
   const drained = { ...failed, desiredCount: 0 };
   expect(decide(drained, [...old, own]).stops).toEqual([own.task.id, old[1]?.task.id, old[0]?.task.id]);
 });

@@ -15,14 +15,14 @@ export interface IdSource {
 
 export function idSource(state: Pick<ClusterState, 'clusterName' | 'sequence'>): IdSource {
   let sequence = state.sequence;
-  const digest = (kind: string): string => {
+  const next = (): string => {
     sequence += 1;
-    return hash('sha256', `${state.clusterName}/${kind}/${sequence}`);
+    return hash('sha256', `${state.clusterName}/${sequence}`);
   };
   return {
-    taskId: () => digest('task').slice(0, 32),
-    deploymentId: () => `ecs-svc/${nineteenDigits(digest('deployment'))}`,
-    eventId: () => asUuid(digest('event')),
+    taskId: () => next().slice(0, 32),
+    deploymentId: () => `ecs-svc/${nineteenDigits(next())}`,
+    eventId: () => asUuid(next()),
     sequence: () => sequence,
   };
 }

@@ -186,3 +186,40 @@ test('the alarms that are in ALARM are kept', () => {
   expect(observe(some, { type: 'alarms', inAlarm: ['a', 'c'] }, 1000).inAlarm).toEqual(['a', 'c']);
   expect(observe(some, { type: 'alarms', inAlarm: ['a'] }, 1000).inAlarm).toEqual(['a']);
 });
+
+test('of several containers and targets the fact is about one', () => {
+  const [first, second] = ['A', 'B'].map((targetGroup) =>
+    targetState({ targetGroup, state: 'initial', confirmed: true }),
+  );
+  const pair = runningTask({
+    containers: [runningContainer(), runningContainer({ name: 'other' })],
+    targets: [first, second].flatMap((one) => one ?? []),
+  });
+  const exited: Fact = {
+    type: 'containerExited',
+    taskId,
+    container: 'other',
+    exitCode: 3,
+    outOfMemory: false,
+  };
+  expect(seen(pair, exited)?.containers).toEqual([
+    runningContainer(),
+    { ...runningContainer({ name: 'other' }), lastStatus: 'STOPPED', exitCode: 3 },
+  ]);
+  const healthy: Fact = { type: 'targetHealth', taskId, targetGroup: 'B', state: 'healthy' };
+  expect(seen(pair, healthy)?.targets).toStrictEqual([first, { ...second, state: 'healthy' }]);
+});
+
+test('a container that cannot be started fails its task while another runs', () => {
+  const fact: Fact = { type: 'taskFailedToStart', taskId, reason: 'CannotStartContainerError: no' };
+  const half = taskState({
+    containers: [runningContainer({ name: 'other' }), containerState({ startRequested: true })],
+  });
+  expect(seen(half, fact)).toEqual({ ...half, startFailure: fact.reason });
+});
+
+test('a task that was provisioned too late has no address', () => {
+  const { privateIp: _, ...failed } = taskState({ lastStatus: 'DEPROVISIONING', startFailure: 'gone' });
+  const fact: Fact = { type: 'taskProvisioned', taskId, privateIp: '10.0.0.9', containers: {} };
+  expect(seen(failed, fact)).toBe(failed);
+});

@@ -230,6 +230,23 @@ test('without a circuit breaker a failing release is held back longer and longer
   ]);
 });
 
+test('a back-off that is over is not waited for again', () => {
+  const configuration = deploymentConfiguration({ circuitBreaker: { enable: false, rollback: false } });
+  const failing = crashing(clusterWith({ deploymentConfiguration: configuration }), minute);
+  expect(plan(failing, minute).wakeAt).toBe(minute + 10_000);
+  for (const now of [minute + 10_000, minute + 11_000]) {
+    const again = plan(failing, now);
+    expect(again.effects.filter((effect) => effect.type === 'provisionTask')).toHaveLength(2);
+    expect(again.wakeAt).toBeUndefined();
+  }
+});
+
+test('a task whose revision is not known is left alone', () => {
+  const state = { ...oblige(clusterWith(), 0), taskDefinitions: {} };
+  expect(plan(state, 1000).effects).toEqual([]);
+  expect(Object.values(plan(state, 1000).state.tasks)).toEqual(Object.values(state.tasks));
+});
+
 test('a task that cannot be started says why', () => {
   const provisioning = plan(clusterWith({ desiredCount: 1 }), 0).state;
   const [task] = liveTasks(provisioning);
@@ -299,6 +316,14 @@ test('a target that recovers before its replacement is healthy stays', () => {
   expect(liveTasks(recovered)).toHaveLength(2);
 });
 
+test('the plan that sees it recover stops what would have replaced it', () => {
+  const steady = steadyCluster();
+  const [ailing] = liveTasks(steady);
+  const begun = plan(see(steady, minute, target(ailing, 'unhealthy')), minute).state;
+  const recovered = plan(see(begun, minute, target(ailing, 'healthy')), minute).state;
+  expect(liveTasks(recovered).map((task) => task.createdAt)).toEqual([0, 0]);
+});
+
 test('a deployment that its limits stall says so once', () => {
   const configuration = deploymentConfiguration({ maximumPercent: 149 });
   const steady = steadyCluster({ deploymentConfiguration: configuration });
@@ -345,6 +370,13 @@ test('an alarm rolls the deployment under way back', () => {
   expect(rollouts(state)).toEqual([['PRIMARY', 'COMPLETED']]);
 });
 
+test('the plan that sees an alarm rolls back at once', () => {
+  const under = plan(release(steadyCluster({ deploymentConfiguration: alarmed }), minute), minute).state;
+  const { state } = plan(see(under, minute, { type: 'alarms', inAlarm: ['errors'] }), minute);
+  expect(rollouts(state)[0]).toEqual(['PRIMARY', 'COMPLETED']);
+  expect(liveTasks(state).map((task) => task.createdAt)).toEqual([0, 0]);
+});
+
 test('an alarm that was there at the start is ignored, and so is one of another service', () => {
   const steady = steadyCluster({ deploymentConfiguration: alarmed });
   const raised = see(steady, minute, { type: 'alarms', inAlarm: ['errors'] });
@@ -387,6 +419,7 @@ test('a one-off task runs to its end', () => {
   const asked = accepted(runTask(cluster, { taskDefinition: 'web' }, 0));
   const running = oblige(asked, 0);
   const [task] = liveTasks(running);
+  expect(plan(asked, 0).effects).toEqual([{ type: 'provisionTask', taskId: task?.id }]);
   expect(task).toMatchObject({ lastStatus: 'RUNNING', group: 'family:web', targets: [] });
   const ended = oblige(see(running, minute, exit(task, 0)), minute);
   expect(ended.tasks[task?.id ?? '']).toMatchObject({

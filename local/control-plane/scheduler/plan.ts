@@ -37,7 +37,7 @@ interface Outcome {
   readonly tasks: readonly TaskState[];
   readonly forgotten: readonly string[];
   readonly effects: readonly Effect[];
-  readonly dueAt?: number;
+  readonly dueAt: number | undefined;
 }
 
 const noAlarms: readonly string[] = [];
@@ -71,8 +71,7 @@ function planAll(state: ClusterState, world: World): Outcome {
   changed.push(...changedTasks(oneOffs, advanced.tasks));
   effects.push(...advanced.effects);
   dueAt = earlier(dueAt, advanced.dueAt);
-  const outcome = { services, tasks: changed, forgotten, effects };
-  return dueAt === undefined ? outcome : { ...outcome, dueAt };
+  return { services, tasks: changed, forgotten, effects, dueAt };
 }
 
 function planOne(situation: Situation, world: World): ServicePlan {

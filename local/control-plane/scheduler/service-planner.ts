@@ -1,4 +1,4 @@
-import type { TaskState } from '../model/cluster-state.ts';
+import type { ServiceState, TaskState } from '../model/cluster-state.ts';
 import type { Effect } from '../model/effect.ts';
 import { carryOut } from './deployment-actions.ts';
 import { failWhereDue } from './deployment-failure.ts';
@@ -15,7 +15,7 @@ import { earlier, type TaskNote } from './task-step.ts';
 export interface ServicePlan {
   readonly situation: Situation;
   readonly effects: readonly Effect[];
-  readonly dueAt?: number;
+  readonly dueAt: number | undefined;
 }
 
 /** Takes a service and its tasks as far as they go now. */
@@ -39,26 +39,23 @@ function onePass(before: Situation, world: World): ServicePlan {
   };
   const judged = judge(noted, world);
   const marked = markHealth(noted, judged, world);
-  if (marked !== noted) return { situation: marked, effects: advanced.effects };
+  if (marked !== noted) return { ...advanced, situation: marked };
   const service = failWhereDue(noted.service, world);
-  if (service !== noted.service) return { situation: { ...noted, service }, effects: advanced.effects };
+  if (service !== noted.service) return { ...advanced, situation: { ...noted, service } };
   const acted = carryOut(noted, decideStep(noted.service, judged, world.now), world);
   const settled = acted === noted ? { ...noted, service: settle(noted, judged, world) } : acted;
-  return withDueTime({ situation: settled, effects: advanced.effects }, advanced.dueAt, judged, world);
+  const dueAt = earlier(advanced.dueAt, serviceDueAt(settled.service, judged, world.now));
+  return { situation: settled, effects: advanced.effects, dueAt };
 }
 
-function withDueTime(
-  plan: ServicePlan,
-  tasksDueAt: number | undefined,
-  judged: readonly JudgedTask[],
-  world: World,
-): ServicePlan {
-  const held = plan.situation.service.deployments[0]?.throttledUntil;
-  let dueAt = earlier(tasksDueAt, held !== undefined && held > world.now ? held : undefined);
+/** When its back-off is over or a task of it may have become healthy or unhealthy by time alone. */
+function serviceDueAt(service: ServiceState, judged: readonly JudgedTask[], now: number): number | undefined {
+  const held = service.deployments[0]?.throttledUntil ?? now;
+  let dueAt = held > now ? held : undefined;
   for (const { standing } of judged) {
     if (standing.kind === 'pending') dueAt = earlier(dueAt, standing.dueAt);
   }
-  return dueAt === undefined ? plan : { ...plan, dueAt };
+  return dueAt;
 }
 
 /** Tasks after their own advance, with what it asks for. */
@@ -66,7 +63,7 @@ export interface AdvancedTasks {
   readonly tasks: readonly TaskState[];
   readonly effects: readonly Effect[];
   readonly notes: readonly TaskNote[];
-  readonly dueAt?: number;
+  readonly dueAt: number | undefined;
 }
 
 /** The same array comes back when none of the tasks moved. */
@@ -85,6 +82,5 @@ export function advanceAll(tasks: readonly TaskState[], world: World): AdvancedT
     hasMoved ||= step.task !== task;
     return step.task;
   });
-  const outcome = { tasks: hasMoved ? advanced : tasks, effects, notes };
-  return dueAt === undefined ? outcome : { ...outcome, dueAt };
+  return { tasks: hasMoved ? advanced : tasks, effects, notes, dueAt };
 }

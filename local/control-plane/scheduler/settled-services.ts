@@ -25,8 +25,7 @@ export function settledPlan(situation: Situation, world: World): ServicePlan | u
   if (settled === undefined || !isSameWorld(settled.world, world)) return undefined;
   if (settled.dueAt !== undefined && settled.dueAt <= world.now) return undefined;
   if (!isSameTasks(settled.tasks, situation.tasks)) return undefined;
-  const plan = { situation, effects: [] };
-  return settled.dueAt === undefined ? plan : { ...plan, dueAt: settled.dueAt };
+  return { situation, effects: [], dueAt: settled.dueAt };
 }
 
 function isSameWorld(then: World, now: World): boolean {

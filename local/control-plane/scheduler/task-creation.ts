@@ -18,6 +18,8 @@ export function serviceTask(
 ): TaskState {
   return {
     ...newTask(id, now, definition),
+    overrides: { containerOverrides: [] },
+    interactive: false,
     group: `service:${service.name}`,
     startedBy: deployment.id,
     taskDefinition: deployment.taskDefinition,
@@ -50,6 +52,7 @@ export function oneOffTask(
 ): TaskState {
   return {
     ...newTask(id, now, revision.content),
+    targets: [],
     group: options.group ?? `family:${revision.family}`,
     startedBy: options.startedBy ?? '',
     taskDefinition: revision.arn,
@@ -60,21 +63,17 @@ export function oneOffTask(
   };
 }
 
-function newTask(id: string, now: number, definition: TaskDefinition): TaskState {
+function newTask(
+  id: string,
+  now: number,
+  definition: TaskDefinition,
+): Pick<TaskState, 'id' | 'desiredStatus' | 'lastStatus' | 'createdAt' | 'containers'> {
   return {
     id,
-    group: '',
-    startedBy: '',
-    taskDefinition: '',
     desiredStatus: 'RUNNING',
     lastStatus: 'PROVISIONING',
     createdAt: now,
     containers: definition.containerDefinitions.map((container) => newContainer(container.name)),
-    targets: [],
-    overrides: { containerOverrides: [] },
-    interactive: false,
-    enableExecuteCommand: false,
-    tags: {},
   };
 }
 

@@ -368,3 +368,27 @@ test('the target of a task that is gone drains for its time', () => {
     { ...target, state: 'unused', reason: 'Target.NotRegistered', description: 'Target is not registered' },
   ]);
 });
+
+test('a task whose container could not be started ends without waiting for it', () => {
+  const failed = taskState({
+    startFailure: 'CannotStartContainerError: no',
+    containers: [containerState({ startRequested: true })],
+  });
+  const step = advanceTask(failed, taskContext());
+  expect(step.task).toMatchObject({
+    lastStatus: 'DEPROVISIONING',
+    stopCode: 'TaskFailedToStart',
+    containers: [{ lastStatus: 'STOPPED' }],
+  });
+  expect(step.effects).toEqual([{ type: 'removeTask', taskId }]);
+});
+
+test('that its containers are stopped is told of a task that the user or the scheduler stopped', () => {
+  const notes = (stopCode: TaskState['stopCode']) => {
+    const task = runningTask({ ...stopping, ...(stopCode === undefined ? {} : { stopCode }) });
+    return advanceTask(task, taskContext()).notes;
+  };
+  expect(notes('UserInitiated')).toEqual([{ type: 'stopped', taskId }]);
+  expect(notes('ServiceSchedulerInitiated')).toEqual([{ type: 'stopped', taskId }]);
+  expect(notes('TerminationNotice')).toEqual([]);
+});

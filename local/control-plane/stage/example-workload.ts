@@ -1,5 +1,6 @@
 import {
   emptyWorkload,
+  exampleCluster,
   exampleContainer,
   exampleDeploymentConfiguration,
   exampleService,
@@ -17,7 +18,7 @@ export function exampleWorkload(
 ): Workload {
   return {
     ...emptyWorkload,
-    clusters: [{ logicalId: 'Cluster', name: cluster }],
+    clusters: [exampleCluster({ name: cluster })],
     taskDefinitions: [
       taskDefinition('web', container('web', image, program), changes.memoryMiB ?? 128),
       taskDefinition('oneoff', container('oneoff', image, ''), 128),

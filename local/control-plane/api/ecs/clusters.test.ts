@@ -36,6 +36,18 @@ describe('clusters', () => {
     expect(await ecs.listClusters({})).toMatchObject({ clusterArns: [`${prefix}:cluster/${cluster}`] });
   });
 
+  it('tell their settings and their tags when they are asked for', async () => {
+    const told = async (include: readonly ('SETTINGS' | 'TAGS')[]) =>
+      (await ecs.describeClusters({ clusters: [cluster], include: [...include] })).clusters;
+    expect(await told([])).toMatchObject([{ settings: [], tags: [] }]);
+    expect(await told(['SETTINGS', 'TAGS'])).toMatchObject([
+      {
+        settings: [{ name: 'containerInsights', value: 'enabled' }],
+        tags: [{ key: 'project', value: 'spree' }],
+      },
+    ]);
+  });
+
   it.each([
     ['listServices', () => ecs.listServices({ cluster: 'other' })],
     ['listServices without a cluster', () => ecs.listServices({})],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyWorkload } from '../../../assembly/fixtures/examples.ts';
+import { emptyWorkload, exampleCluster } from '../../../assembly/fixtures/examples.ts';
 import type { Service, TaskDefinition, Workload } from '../../../assembly/workload.ts';
 import type { ClusterState } from '../../model/cluster-state.ts';
 import {
@@ -26,7 +26,7 @@ function workload(
 ): Workload {
   return {
     ...emptyWorkload,
-    clusters: [{ logicalId: 'Cluster', name: 'store' }],
+    clusters: [exampleCluster({ name: 'store' })],
     taskDefinitions,
     services,
     targetGroups: [targetGroup()],

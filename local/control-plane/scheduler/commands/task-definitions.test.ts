@@ -46,6 +46,29 @@ test('a revision is deregistered once, and named with its number', () => {
   });
 });
 
+test('a revision is named by its whole number, and an ARN without one names none', () => {
+  let state = emptyTestCluster();
+  for (let revision = 1; revision <= 10; revision += 1) {
+    state = accepted(registerTaskDefinition(state, taskDefinition(), 0));
+  }
+  const deregistered = accepted(deregisterTaskDefinition(state, 'web:10', 0));
+  expect(deregistered.taskDefinitions[arn(10)]?.status).toBe('INACTIVE');
+  expect(deregisterTaskDefinition(state, arn(1).slice(0, -2), 0)).toMatchObject({
+    error: { message: 'Revision is missing.' },
+  });
+});
+
+test('a chain of dependencies is no cycle', () => {
+  const content = taskDefinition({
+    containerDefinitions: [
+      container({ name: 'init', essential: false }),
+      container({ ...on('init', 'SUCCESS') }),
+      container({ name: 'sidecar', ...on('web', 'START') }),
+    ],
+  });
+  expect(registerTaskDefinition(emptyTestCluster(), content, 0).ok).toBe(true);
+});
+
 const refusal = (containerDefinitions: readonly ContainerDefinition[], family = 'web') => {
   const content = taskDefinition({ family, containerDefinitions });
   const outcome = registerTaskDefinition(emptyTestCluster(), content, 0);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { accepted, clusterWith, liveTasks, oblige, steadyCluster } from '../cluster-fixtures.ts';
+import { accepted, clusterWith, container, liveTasks, oblige, steadyCluster } from '../cluster-fixtures.ts';
 import { runTask, stopTask } from './tasks.ts';
 
 const refusal = (outcome: ReturnType<typeof runTask> | ReturnType<typeof stopTask>) =>
@@ -37,6 +37,13 @@ test('one-off tasks carry what they were asked for', () => {
   expect(second).toEqual({ ...first, id: second?.id });
   expect(second?.id).not.toBe(first?.id);
   expect(outcome.state.tasks).toEqual({ [first?.id ?? '']: first, [second?.id ?? '']: second });
+});
+
+test('one of several containers can be overridden', () => {
+  const containerDefinitions = [container(), container({ name: 'sidecar' })];
+  const overrides = { containerOverrides: [{ name: 'sidecar', command: ['true'] }] };
+  const state = clusterWith({}, { containerDefinitions });
+  expect(runTask(state, { taskDefinition: 'web', overrides }, 0).ok).toBe(true);
 });
 
 test('one task of a group of its own is run when nothing else is said', () => {

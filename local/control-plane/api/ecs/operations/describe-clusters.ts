@@ -4,14 +4,18 @@ import { operation } from '../operation.ts';
 import { isThisCluster } from '../references.ts';
 import { clusterShape } from '../shapes/cluster.ts';
 
-const input = z.object({ clusters: z.array(z.string()).max(100).default(['default']) });
+const input = z.object({
+  clusters: z.array(z.string()).max(100).default(['default']),
+  include: z.array(z.enum(['ATTACHMENTS', 'CONFIGURATIONS', 'SETTINGS', 'STATISTICS', 'TAGS'])).default([]),
+});
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html */
-export const describeClusters = operation(input, ({ clusters }, controlPlane) => {
+export const describeClusters = operation(input, ({ clusters, include }, controlPlane) => {
   const state = controlPlane.state();
+  const defined = controlPlane.workload()?.workload.clusters.find(({ name }) => name === state.clusterName);
   const missing = clusters.filter((cluster) => !isThisCluster(state, cluster));
   return {
-    clusters: missing.length < clusters.length ? [clusterShape(state)] : [],
+    clusters: missing.length < clusters.length ? [clusterShape(state, defined, include)] : [],
     failures: missing.map((cluster) => ({
       arn: cluster.startsWith('arn:') ? cluster : clusterArn({ ...state, clusterName: cluster }),
       reason: 'MISSING',

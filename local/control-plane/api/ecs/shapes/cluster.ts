@@ -1,9 +1,18 @@
+import type { Cluster } from '../../../../assembly/workload.ts';
 import type { ClusterState } from '../../../model/cluster-state.ts';
 import { clusterArn } from '../../../scheduler/arns.ts';
 import { countTasks } from '../../task-counts.ts';
+import { tagShapes } from './tags.ts';
+
+/** What of the definition is told only when it is asked for. */
+export type ClusterInclude = 'ATTACHMENTS' | 'CONFIGURATIONS' | 'SETTINGS' | 'STATISTICS' | 'TAGS';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html */
-export function clusterShape(state: ClusterState) {
+export function clusterShape(
+  state: ClusterState,
+  defined: Cluster | undefined,
+  include: readonly ClusterInclude[],
+) {
   const counts = countTasks(Object.values(state.tasks));
   const services = Object.values(state.services).filter((service) => service.status === 'ACTIVE');
   return {
@@ -15,9 +24,13 @@ export function clusterShape(state: ClusterState) {
     pendingTasksCount: counts.pendingCount,
     activeServicesCount: services.length,
     statistics: [],
-    tags: [],
-    settings: [],
+    tags: include.includes('TAGS') ? tagShapes(defined?.tags ?? {}) : [],
+    settings: include.includes('SETTINGS') ? settingShapes(defined?.settings ?? {}) : [],
     capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
     defaultCapacityProviderStrategy: [],
   };
+}
+
+function settingShapes(settings: Readonly<Record<string, string>>) {
+  return Object.entries(settings).map(([name, value]) => ({ name, value }));
 }
