@@ -164,7 +164,8 @@ test('a scalable target brings its service within its bounds, at the start and l
       maxCapacity,
       policies: [],
     };
-    return { ...defined, scalableTargets: [target] };
+    const other = { ...target, resourceId: `service/${cluster}/other`, minCapacity: 50, maxCapacity: 60 };
+    return { ...defined, scalableTargets: [other, target] };
   };
   const counts = (state: ClusterState) =>
     Object.values(state.services).map(({ desiredCount }) => desiredCount);
