@@ -61,7 +61,7 @@ function withProvisioned(
 /** Only what has not started can fail to. */
 function withStartFailure(task: TaskState, reason: string): TaskState {
   const isStarting = task.lastStatus === 'PROVISIONING' || task.containers.some(isStartingUp);
-  if (!isStarting || task.startFailure !== undefined || task.lastStatus === 'STOPPED') return task;
+  if (!isStarting || task.startFailure !== undefined) return task;
   return { ...task, startFailure: reason };
 }
 
