@@ -15,7 +15,8 @@ export function renderNginx(workload: EdgeWorkload, options: EdgeOptions): strin
   ];
   const lines = [
     'include /var/cache/parity/modules[.]conf;',
-    'worker_processes 2;',
+    // Connections to the load balancer that are kept alive are a worker's own: one has them all.
+    'worker_processes 1;',
     'error_log /dev/stderr error;',
     'pid /var/cache/parity/nginx.pid;',
     ...block('events', ['worker_connections 4096;']),
