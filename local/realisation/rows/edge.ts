@@ -19,7 +19,7 @@ export const edgeRows: Rows = {
   'AWS::CloudFront::Distribution': {
     player: 'edge',
     faithfulness: 'approximated',
-    why: 'nginx serves the behaviours from one cache, under localhost and a local certificate.',
+    why: 'nginx serves the behaviours from one cache, under localhost and a local certificate; answers carry no `Age`.',
     attributes: attributes({
       Ref: distributionId,
       Id: distributionId,
