@@ -33,7 +33,7 @@ export function serviceRevisionSummary(
 }
 
 /**
- * The service's present network and load balancers are given, as earlier ones are not kept.
+ * A deployment that keeps no load balancers or network of its own has the service's.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRevision.html
  */
 export function serviceRevisionShape(
@@ -50,8 +50,12 @@ export function serviceRevisionShape(
     launchType: 'FARGATE',
     platformVersion: '1.4.0',
     platformFamily: 'Linux',
-    loadBalancers: service.loadBalancers.map((balancer) => serviceLoadBalancerShape(balancer, state)),
-    networkConfiguration: networkConfigurationShape(service.networkConfiguration),
+    loadBalancers: (deployment.loadBalancers ?? service.loadBalancers).map((balancer) =>
+      serviceLoadBalancerShape(balancer, state),
+    ),
+    networkConfiguration: networkConfigurationShape(
+      deployment.networkConfiguration ?? service.networkConfiguration,
+    ),
     containerImages: containers.map(({ name, image }) => ({ containerName: name, image })),
     createdAt: seconds(deployment.createdAt),
   };
