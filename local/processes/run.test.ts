@@ -25,4 +25,11 @@ describe('run', () => {
     const options = { signal: abort.signal, onLine: () => abort.abort(interrupted) };
     await expect(run('sh', ['-c', 'echo ready; exec sleep 60'], options)).rejects.toBe(interrupted);
   });
+
+  it('tells how the program ended at an abort to who allows it to fail', async () => {
+    const abort = new AbortController();
+    const options = { signal: abort.signal, onLine: () => abort.abort(), allowFailure: true };
+    const command = 'trap "exit 3" TERM; echo ready; while :; do sleep 0.01; done';
+    expect(await run('sh', ['-c', command], options)).toMatchObject({ exitCode: 3 });
+  });
 });

@@ -39,10 +39,10 @@ export async function run(
   const lines = options.onLine === undefined ? undefined : eachLine(child, options.onLine);
   const output = await child;
   lines?.flush();
-  if (output.exitCode !== 0) options.signal?.throwIfAborted();
   const finished = { exitCode: output.exitCode ?? 137, stdout: output.stdout, stderr: output.stderr };
-  if (finished.exitCode !== 0 && options.allowFailure !== true) throw processFailed(program, args, finished);
-  return finished;
+  if (finished.exitCode === 0 || options.allowFailure === true) return finished;
+  options.signal?.throwIfAborted();
+  throw processFailed(program, args, finished);
 }
 
 function start(program: string, args: readonly string[], options: RunOptions): ProcessPromise {
