@@ -8,7 +8,7 @@ import { synth } from './synth.ts';
 import { taskStart } from './task-start.ts';
 import { warmStart } from './warm-start/warm-start.ts';
 
-/** In the order in which they are measured: first what needs no store, last what stops it. */
+/** In the order in which they are measured: first what needs no store, then what stops it, last what leaves it with other tasks. */
 export const figures: readonly Figure[] = [
   synth,
   schedulerDecision,
@@ -16,6 +16,6 @@ export const figures: readonly Figure[] = [
   addedLatency,
   nothingToDo,
   resetAgainstSeeding,
-  taskStart,
   warmStart,
+  taskStart,
 ];

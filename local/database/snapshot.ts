@@ -33,18 +33,24 @@ export async function takeSnapshot(server: PostgresServer, database: string, own
 /**
  * Puts the database back to its snapshot: its connections are ended, and clients connect again by themselves. The
  * spare copy takes its place, which takes no longer for a large one; where there is none, the snapshot is copied.
- * The next spare is made when this has returned.
+ * `makeSpare` makes the next one.
  */
 export async function restoreSnapshot(
   server: PostgresServer,
   database: string,
   owner: string,
 ): Promise<Restored> {
-  const restored =
+  return (
     (await replaceBySpare(server, database)) ??
-    (await replace(server, database, replacingByCopy(snapshotOf(database), database, owner)));
-  await makeSpare(server, database, owner);
-  return restored;
+    (await replace(server, database, replacingByCopy(snapshotOf(database), database, owner)))
+  );
+}
+
+/** Has the server make the next copy of the snapshot, which goes on when this has returned. */
+export async function makeSpare(server: PostgresServer, database: string, owner: string): Promise<void> {
+  const copying = replacingByCopy(snapshotOf(database), spareOf(database), owner);
+  // A database is dropped with a checkpoint: what it would write then, it need not write while somebody waits.
+  await server.start('postgres', takingTurns(database), ...copying, 'CHECKPOINT');
 }
 
 async function replaceBySpare(server: PostgresServer, database: string): Promise<Restored | undefined> {
@@ -75,11 +81,6 @@ async function replace(
     selectingComment(database),
   );
   return { mark: markIn(comment), position };
-}
-
-async function makeSpare(server: PostgresServer, database: string, owner: string): Promise<void> {
-  const copying = replacingByCopy(snapshotOf(database), spareOf(database), owner);
-  await server.start('postgres', takingTurns(database), ...copying);
 }
 
 /** The copy is made beside what it replaces, so that a failure in the middle leaves that as it was. */

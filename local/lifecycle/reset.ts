@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { postgresServer } from '../database/postgres-server.ts';
 import { awaitReplay } from '../database/replica.ts';
+import { makeSpare } from '../database/snapshot.ts';
 import type { Engine } from '../docker/engine.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { readPorts } from '../environment/ports.ts';
@@ -34,7 +35,10 @@ export async function reset(context: LifecycleContext): Promise<void> {
       const position = await progress.step('Database', (step) =>
         resetDatabase({ server, database, storeImageId, runOneOff, signal }, step),
       );
-      await progress.step('Replica', () => awaitReplica(engine, servers, position));
+      await sideBySide(signal, [
+        () => makeSpare(server, database.name, database.owner),
+        () => progress.step('Replica', () => awaitReplica(engine, servers, position)),
+      ]);
     },
   ]);
 }
