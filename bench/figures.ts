@@ -8,7 +8,10 @@ import { synth } from './synth.ts';
 import { taskStart } from './task-start.ts';
 import { warmStart } from './warm-start/warm-start.ts';
 
-/** In the order in which they are measured: first what needs no store, then what stops it, last what leaves it with other tasks. */
+/**
+ * In the order in which they are measured: first what needs no store, then what stops it, last what leaves it with
+ * other tasks.
+ */
 export const figures: readonly Figure[] = [
   synth,
   schedulerDecision,

@@ -20,14 +20,13 @@ const kills = 7;
 
 /**
  * Tasks that are killed one after another, and what takes their places: a web server that says when it listened and
- * when it was first visited, so that its own start can be told from what comes on top of it. It is left in the store's place.
+ * when it was first visited, so that its own start can be told from what comes on top of it. It is left in the
+ * store's place.
  */
 export const taskStart: Figure = {
   name: 'task-start',
   about: 'Replacement of a killed task, and the start of what replaces it',
-  measure: async (context) => {
-    return compared(await replacements(await context.environment(), context));
-  },
+  measure: async (context) => compared(await replacements(await context.environment(), context)),
 };
 
 async function replacements(

@@ -20,8 +20,7 @@ await runScript({
     const [source] = context.operands;
     const environment = localEnvironment();
     await environmentLogs(connectEngine(), environment, {
-      families: await familiesOf(environment),
-      ...(source === undefined ? {} : { source }),
+      ...(source === undefined ? { families: {} } : { source, families: await familiesOf(environment) }),
       follow: context.options.follow === true,
       tail: tailOption(context.options.tail),
       signal: context.signal,

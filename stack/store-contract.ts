@@ -30,16 +30,21 @@ export function createStoreContract(parts: StoreContractParts): StoreContract {
   return { image: parts.image, environment: plainValues(parts), secrets: secretValues(parts.secrets) };
 }
 
+/** What is the same wherever the store runs. */
+export const fixedValues: Readonly<Record<string, string>> = {
+  RAILS_ENV: 'production',
+  RAILS_LOG_TO_STDOUT: '1',
+  RAILS_SERVE_STATIC_FILES: '1',
+  // Half a vCPU feeds one process. With three threads each, ten web and five worker tasks during a rolling
+  // deployment (twice as many) stay below the hundred connections of a db.t3.micro.
+  WEB_CONCURRENCY: '0',
+  RAILS_MAX_THREADS: '3',
+  PORT: String(webPort),
+};
+
 function plainValues({ database, cache, assets, host }: StoreContractParts): Record<string, string> {
   return {
-    RAILS_ENV: 'production',
-    RAILS_LOG_TO_STDOUT: '1',
-    RAILS_SERVE_STATIC_FILES: '1',
-    // Half a vCPU feeds one process. With three threads each, ten web and five worker tasks during a rolling
-    // deployment (twice as many) stay below the hundred connections of a db.t3.micro.
-    WEB_CONCURRENCY: '0',
-    RAILS_MAX_THREADS: '3',
-    PORT: String(webPort),
+    ...fixedValues,
     STORE_HOST: host,
     S3_BUCKET: assets.bucket.bucketName,
     DATABASE_HOST: database.primary.dbInstanceEndpointAddress,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { roleLabel } from '../../local/control-plane/tasks/task-names.ts';
 import { compose } from '../../local/docker/compose.ts';
 import { writePrivateFile } from '../../local/environment/state-file.ts';
 import type { ComposeService } from '../../local/lifecycle/start-servers.ts';
@@ -29,7 +30,7 @@ export interface ComposeStart {
 /** Writes the compose file of the tasks that run now; they may be stopped afterwards. */
 export async function composeStart(store: BenchEnvironment, signal: AbortSignal): Promise<ComposeStart> {
   const { engine, identity } = store;
-  const labels = { ...identity.labels, 'dev.spree-parity.role': 'container' };
+  const labels = { ...identity.labels, [roleLabel]: 'container' };
   const tasks = (await engine.listContainers(labels)).filter(({ state }) => state === 'running');
   const baseline = composeBaseline(await inspectContainers(tasks.map(({ id }) => id)));
   const file = join(store.temporaryFolder, 'compose-baseline.json');

@@ -42,7 +42,10 @@ export async function assignPorts(
   return { ports, moved };
 }
 
-/** Chooses ports for all doors, none of them one that another door has already; `findFree` gives the first free port from a number on. */
+/**
+ * Chooses ports for all doors, none of them one that another door has already; `findFree` gives the first free port
+ * from a number on.
+ */
 export async function choosePorts(
   wanted: Ports,
   held: ReadonlySet<number>,

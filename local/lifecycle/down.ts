@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { roleLabel, taskLabel } from '../control-plane/tasks/task-names.ts';
 import { compose, composeEnvironmentFile } from '../docker/compose.ts';
 import type { ContainerSummary, Engine } from '../docker/engine.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
@@ -45,8 +46,8 @@ const graceSeconds = 15;
 /** App containers get their time to end; the pause containers hold their network until then. */
 async function removeTasks(engine: Engine, environment: LocalEnvironment): Promise<number> {
   const all = await engine.listContainers(environment.labels);
-  const tasks = all.filter(({ labels }) => labels['dev.spree-parity.task'] !== undefined);
-  const isPause = (container: ContainerSummary) => container.labels['dev.spree-parity.role'] === 'pause';
+  const tasks = all.filter(({ labels }) => labels[taskLabel] !== undefined);
+  const isPause = (container: ContainerSummary) => container.labels[roleLabel] === 'pause';
   for (const group of [tasks.filter((each) => !isPause(each)), tasks.filter(isPause)]) {
     await Promise.all(
       group.map(async ({ id, state }) => {

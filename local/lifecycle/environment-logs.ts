@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { containerLabel, roleLabel, runtimeName, taskLabel } from '../control-plane/tasks/task-names.ts';
 import type { ContainerSummary, Engine } from '../docker/engine.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { Failure } from '../failure/failure.ts';
@@ -99,15 +100,15 @@ async function show(
 
 /** A task's pause container does not. */
 function saysSomething({ labels }: ContainerSummary): boolean {
-  return labels['dev.spree-parity.role'] !== 'pause';
+  return labels[roleLabel] !== 'pause';
 }
 
 /** A server's own name, or a task's as `web/1a2b3c4d`. */
 function sourceOf(container: ContainerSummary, environment: LocalEnvironment): string {
   const service = composeServices.find((name) => name === container.labels['com.docker.compose.service']);
   if (service !== undefined) return service;
-  const task = container.labels['dev.spree-parity.task']?.slice(0, 8);
-  const name = container.labels['dev.spree-parity.container'];
+  const task = container.labels[taskLabel]?.slice(0, 8);
+  const name = container.labels[containerLabel];
   return task === undefined || name === undefined
     ? container.name.replace(`${environment.name}-`, '')
     : `${name}/${task}`;
@@ -135,8 +136,8 @@ function isOfFamily(
   family: string,
   environment: LocalEnvironment,
 ): boolean {
-  const task = labels['dev.spree-parity.task'];
-  return task !== undefined && name.startsWith(`${environment.name}-${family}-${task.slice(0, 8)}-`);
+  const id = labels[taskLabel];
+  return id !== undefined && name.startsWith(runtimeName(environment.name, { id }, { family }, ''));
 }
 
 function noSuchLog(source: string | undefined, names: readonly string[]): Failure {

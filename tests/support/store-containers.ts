@@ -5,7 +5,7 @@ import type { DataStoreStage } from '../../local/data-stores/stage/data-store-st
 import { openImageWorkshop } from '../../local/images/image-workshop.ts';
 import { chooseStore, ensureStoreImage } from '../../local/images/store-image.ts';
 import { createProgress } from '../../local/progress/progress.ts';
-import { entryPoint, webPort } from '../../stack/store-contract.ts';
+import { entryPoint, fixedValues, webPort } from '../../stack/store-contract.ts';
 
 /** Containers of a store on a stage's data stores, without ECS around them. */
 export interface StoreContainers {
@@ -98,12 +98,7 @@ async function demoStoreImage({ engine, environment }: DataStoreStage): Promise<
 async function contractEnvironment(stage: DataStoreStage): Promise<Record<string, string>> {
   const [bucket] = stage.workload.buckets;
   return {
-    RAILS_ENV: 'production',
-    RAILS_LOG_TO_STDOUT: '1',
-    RAILS_SERVE_STATIC_FILES: '1',
-    WEB_CONCURRENCY: '0',
-    RAILS_MAX_THREADS: '3',
-    PORT: String(webPort),
+    ...fixedValues,
     STORE_HOST: 'localhost',
     S3_BUCKET: bucket?.name ?? '',
     DATABASE_HOST: 'postgres',

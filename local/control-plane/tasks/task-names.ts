@@ -1,5 +1,4 @@
 import { environmentLabel } from '../../environment/local-environment.ts';
-import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
 
 /** Labels of a task's containers and volumes: the task's id, the container's name, and what it is there for. */
 export const taskLabel = 'dev.spree-parity.task';
@@ -9,8 +8,8 @@ export const roleLabel = 'dev.spree-parity.role';
 /** The name in the engine of a task's container or volume. */
 export function runtimeName(
   environmentName: string,
-  task: TaskState,
-  definition: RegisteredTaskDefinition,
+  task: { readonly id: string },
+  definition: { readonly family: string },
   part: string,
 ): string {
   return `${environmentName}-${definition.family}-${task.id.slice(0, 8)}-${part}`;

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { clusterArn } from '../../../scheduler/arns.ts';
 import { operation } from '../operation.ts';
 import { isThisCluster } from '../references.ts';
-import { clusterShape } from '../shapes/cluster.ts';
+import { clusterIncludes, clusterShape } from '../shapes/cluster.ts';
 
 const input = z.object({
   clusters: z.array(z.string()).max(100).default(['default']),
-  include: z.array(z.enum(['ATTACHMENTS', 'CONFIGURATIONS', 'SETTINGS', 'STATISTICS', 'TAGS'])).default([]),
+  include: z.array(z.enum(clusterIncludes)).default([]),
 });
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html */

@@ -5,13 +5,13 @@ import { countTasks } from '../../task-counts.ts';
 import { tagShapes } from './tags.ts';
 
 /** What of the definition is told only when it is asked for. */
-export type ClusterInclude = 'ATTACHMENTS' | 'CONFIGURATIONS' | 'SETTINGS' | 'STATISTICS' | 'TAGS';
+export const clusterIncludes = ['ATTACHMENTS', 'CONFIGURATIONS', 'SETTINGS', 'STATISTICS', 'TAGS'] as const;
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html */
 export function clusterShape(
   state: ClusterState,
   defined: Cluster | undefined,
-  include: readonly ClusterInclude[],
+  include: readonly (typeof clusterIncludes)[number][],
 ) {
   const counts = countTasks(Object.values(state.tasks));
   const services = Object.values(state.services).filter((service) => service.status === 'ACTIVE');
