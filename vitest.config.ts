@@ -1,7 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
 const modelTests = 'local/control-plane/scheduler/scheduler.model*.test.ts';
-const unitTests = ['stack/**/*.test.ts', 'local/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'];
+const unitTests = [
+  'stack/**/*.test.ts',
+  'definition/**/*.test.ts',
+  'failure/**/*.test.ts',
+  'operations/**/*.test.ts',
+  'local/**/*.test.ts',
+  'scripts/**/*.test.ts',
+  'bench/**/*.test.ts',
+];
 
 /**
  * `unit` needs nothing but the checkout, nor does `model`, which takes a minute or two; `integration` (`*.integration.test.ts`) needs an engine;
@@ -43,7 +51,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/**/*.e2e.test.ts'],
-          globalSetup: ['tests/support/environment.setup.ts'],
+          globalSetup: ['testing/environment.setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 1_800_000,
           fileParallelism: false,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Failure } from '../failure/failure.ts';
 import type { ContainerStats, Engine } from '../local/docker/engine.ts';
-import { Failure } from '../local/failure/failure.ts';
-import { serverContainers } from '../local/lifecycle/start-servers.ts';
+import { serverContainers } from '../local/lifecycle/servers/start-servers.ts';
 import type { Figure } from './figure.ts';
 import { atMost } from './result/measurement.ts';
 

@@ -1,6 +1,6 @@
 import { identifier, postgresServer } from '../local/database/postgres-server.ts';
-import { serverContainers } from '../local/lifecycle/start-servers.ts';
-import { readStoreDatabase } from '../local/lifecycle/store-database.ts';
+import { readStoreDatabase } from '../local/lifecycle/database/store-database.ts';
+import { serverContainers } from '../local/lifecycle/servers/start-servers.ts';
 import type { BenchEnvironment } from './environment/bench-environment.ts';
 import type { Figure } from './figure.ts';
 import { atLeast } from './result/measurement.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Failure } from '../local/failure/failure.ts';
+import { Failure } from '../failure/failure.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { shareEnvironment } from './environment/shared-environment.ts';
 import type { Figure } from './figure.ts';

@@ -1,7 +1,7 @@
 import type { ClusterState } from '../local/control-plane/model/cluster-state.ts';
-import { busyCluster, liveTasks } from '../local/control-plane/scheduler/cluster-fixtures.ts';
-import { observe } from '../local/control-plane/scheduler/observe.ts';
+import { observe } from '../local/control-plane/scheduler/observe/observe.ts';
 import { plan } from '../local/control-plane/scheduler/plan.ts';
+import { busyCluster, liveTasks } from '../local/control-plane/scheduler/testing/cluster-fixtures.ts';
 import type { Figure } from './figure.ts';
 import { atMost } from './result/measurement.ts';
 import { median, percentile } from './result/percentile.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withoutAws } from '../local/lifecycle/guard.ts';
+import { withoutAws } from '../local/lifecycle/servers/guard.ts';
 import { run } from '../local/processes/run.ts';
 import type { Figure, FigureContext } from './figure.ts';
 import { atMost } from './result/measurement.ts';

@@ -1,16 +1,16 @@
 import { awsClients } from '../local/aws/clients.ts';
-import { firstDeath } from '../tests/support/deployments/faults.ts';
+import { firstDeath } from '../testing/deployments/faults.ts';
 import {
   onTopMs,
   type Replacement,
   replacementOf,
   type TaskStart,
-} from '../tests/support/deployments/replacement.ts';
-import { roll } from '../tests/support/deployments/roll.ts';
-import { type ServiceClient, serviceClient } from '../tests/support/deployments/service-client.ts';
-import { standIn, visitorPath } from '../tests/support/deployments/stand-in.ts';
-import { startSteadyLoad } from '../tests/support/deployments/steady-load.ts';
-import { runtimeIdOf } from '../tests/support/deployments/tasks.ts';
+} from '../testing/deployments/replacement.ts';
+import { roll } from '../testing/deployments/roll.ts';
+import { type ServiceClient, serviceClient } from '../testing/deployments/service-client.ts';
+import { standIn, visitorPath } from '../testing/deployments/stand-in.ts';
+import { startSteadyLoad } from '../testing/deployments/steady-load.ts';
+import { runtimeIdOf } from '../testing/deployments/tasks.ts';
 import type { BenchEnvironment } from './environment/bench-environment.ts';
 import type { Figure, FigureContext } from './figure.ts';
 import { atMost, type Measurement } from './result/measurement.ts';

@@ -3,11 +3,11 @@ import type { AwsClients } from '../local/aws/clients.ts';
 import { identifyEnvironment } from '../local/environment/identify.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { withLock } from '../local/environment/lock.ts';
-import { refuseRemoteEndpoints } from '../local/lifecycle/guard.ts';
-import type { RunOneOff } from '../local/lifecycle/one-off.ts';
+import type { RunOneOff } from '../local/lifecycle/release/one-off.ts';
+import { refuseRemoteEndpoints } from '../local/lifecycle/servers/guard.ts';
+import { runOneOffTask } from '../operations/one-off-task.ts';
+import { readOneOffLaunch } from '../operations/store-side.ts';
 import type { ScriptContext } from './run-script.ts';
-import { runOneOffTask } from './store/one-off-task.ts';
-import { readOneOffLaunch } from './store/store-side.ts';
 
 /** The environment of this checkout. Raises `ENDPOINT_NOT_LOCAL` before anything is done. */
 export function localEnvironment(): LocalEnvironment {

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
+import { Failure } from '../failure/failure.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
-import { Failure } from '../local/failure/failure.ts';
-import { down } from '../local/lifecycle/down.ts';
+import { down } from '../local/lifecycle/commands/down.ts';
 import { exclusively, localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 

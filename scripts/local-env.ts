@@ -1,7 +1,7 @@
+import { Failure } from '../failure/failure.ts';
 import { readPorts } from '../local/environment/ports.ts';
-import { Failure } from '../local/failure/failure.ts';
-import { shellLines } from '../local/lifecycle/shell-lines.ts';
-import { shellVariables } from '../local/lifecycle/shell-variables.ts';
+import { shellLines } from '../local/lifecycle/commands/shell-lines.ts';
+import { shellVariables } from '../local/lifecycle/commands/shell-variables.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 

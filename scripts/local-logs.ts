@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { Failure } from '../failure/failure.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
-import { Failure } from '../local/failure/failure.ts';
+import { environmentLogs } from '../local/lifecycle/commands/environment-logs.ts';
 import { readDefinition } from '../local/lifecycle/definition.ts';
-import { environmentLogs } from '../local/lifecycle/environment-logs.ts';
-import { serviceFamilies } from '../local/lifecycle/service-families.ts';
+import { serviceFamilies } from '../local/lifecycle/release/service-families.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 

@@ -1,6 +1,6 @@
 import { env } from 'node:process';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
-import { reset } from '../local/lifecycle/reset.ts';
+import { reset } from '../local/lifecycle/commands/reset.ts';
 import { exclusively, localEnvironment, localOneOff } from './local-context.ts';
 import { runScript } from './run-script.ts';
 

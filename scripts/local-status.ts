@@ -1,5 +1,5 @@
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
-import { environmentStatus } from '../local/lifecycle/environment-status.ts';
+import { environmentStatus } from '../local/lifecycle/commands/environment-status.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 import { statusTables } from './status-tables.ts';

@@ -1,7 +1,7 @@
 import { env } from 'node:process';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { readPorts } from '../local/environment/ports.ts';
-import { up } from '../local/lifecycle/up.ts';
+import { up } from '../local/lifecycle/commands/up.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
 import { exclusively, localEnvironment, localOneOff } from './local-context.ts';

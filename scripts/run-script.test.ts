@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Failure } from '../local/failure/failure.ts';
+import { Failure } from '../failure/failure.ts';
 import { runScript } from './run-script.ts';
 
 const about = 'does what the test says';

@@ -1,5 +1,5 @@
 import { parseArgs, styleText } from 'node:util';
-import { Failure } from '../local/failure/failure.ts';
+import { Failure } from '../failure/failure.ts';
 import { createProgress, type Progress } from '../local/progress/progress.ts';
 import { jsonReporter, liveReporter, plainReporter, type Reporter } from '../local/progress/reporters.ts';
 

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
-import { doorsOf } from '../local/lifecycle/doors.ts';
-import type { EnvironmentStatus } from '../local/lifecycle/environment-status.ts';
+import { doorsOf } from '../local/lifecycle/commands/doors.ts';
+import type { EnvironmentStatus } from '../local/lifecycle/commands/environment-status.ts';
 
 /** The status of an environment as tables for a person. `now` is in milliseconds since the epoch. */
 export function statusTables(environment: LocalEnvironment, status: EnvironmentStatus, now: number): string {

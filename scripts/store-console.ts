@@ -1,11 +1,11 @@
 import { cwd, env } from 'node:process';
+import { Failure } from '../failure/failure.ts';
 import { identifyEnvironment } from '../local/environment/identify.ts';
-import { Failure } from '../local/failure/failure.ts';
+import { environmentOption, openStoreSide, readOneOffLaunch } from '../operations/store-side.ts';
 import { runScript } from './run-script.ts';
 import { attachLocally } from './store/attach-locally.ts';
 import { executeOnAws } from './store/execute-on-aws.ts';
 import { defaultRegion, storeOptions } from './store/store-command.ts';
-import { environmentOption, openStoreSide, readOneOffLaunch } from './store/store-side.ts';
 
 const consoleCommand = ['bin/rails', 'console'] as const;
 

@@ -1,4 +1,4 @@
-import { Failure } from '../local/failure/failure.ts';
+import { Failure } from '../failure/failure.ts';
 import { runScript } from './run-script.ts';
 import { runStoreCommand, storeOptions } from './store/store-command.ts';
 

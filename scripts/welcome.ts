@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
-import type { RunningStore } from '../local/lifecycle/up.ts';
+import type { RunningStore } from '../local/lifecycle/commands/up.ts';
 
 /** What `local:up` ends with: the doors, the admin's account, and what is not as in production. */
 export function welcome(environment: LocalEnvironment, running: RunningStore): string {

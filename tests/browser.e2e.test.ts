@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { awsClients } from '../local/aws/clients.ts';
-import { eventually } from './support/eventually.ts';
+import { eventually } from '../testing/eventually.ts';
 
 const { running } = inject('shared');
 const pictures = resolve(import.meta.dirname, '..', 'reports', 'screenshots');

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBucket } from '../local/aws/ensure-bucket.ts';
-import { type DataStoreStage, openDataStoreStage } from '../local/data-stores/stage/data-store-stage.ts';
+import { type DataStoreStage, openDataStoreStage } from '../local/data-stores/testing/data-store-stage.ts';
 import { postgresServer } from '../local/database/postgres-server.ts';
-import { eventually } from './support/eventually.ts';
-import { buyAsGuest } from './support/guest-checkout.ts';
-import { demoStoreContainers, type StoreContainers } from './support/store-containers.ts';
-import { stores } from './support/stores.ts';
-import { taskClient } from './support/task-client.ts';
+import { eventually } from '../testing/eventually.ts';
+import { buyAsGuest } from '../testing/guest-checkout.ts';
+import { demoStoreContainers, type StoreContainers } from '../testing/store-containers.ts';
+import { stores } from '../testing/stores.ts';
+import { taskClient } from '../testing/task-client.ts';
 
 let stage: DataStoreStage;
 let store: StoreContainers;

@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { run } from '../local/processes/run.ts';
-import { brokenStore } from './support/broken-store.ts';
-import { edgeClient } from './support/edge-client.ts';
-import { eventually } from './support/eventually.ts';
-import { toolkit } from './support/toolkit.ts';
+import { brokenStore } from '../testing/broken-store.ts';
+import { edgeClient } from '../testing/edge-client.ts';
+import { eventually } from '../testing/eventually.ts';
+import { toolkit } from '../testing/toolkit.ts';
 
 const shared = inject('shared');
 const { running } = shared;

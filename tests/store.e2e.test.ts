@@ -1,13 +1,13 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { run } from '../local/processes/run.ts';
-import { type EdgeClient, edgeClient } from './support/edge-client.ts';
-import { eventually } from './support/eventually.ts';
-import { buyAsGuest } from './support/guest-checkout.ts';
-import { picturePng } from './support/picture.ts';
-import { keysIn, sayKeys } from './support/ruby-keys.ts';
-import { stores } from './support/stores.ts';
-import { toolkit } from './support/toolkit.ts';
+import { type EdgeClient, edgeClient } from '../testing/edge-client.ts';
+import { eventually } from '../testing/eventually.ts';
+import { buyAsGuest } from '../testing/guest-checkout.ts';
+import { picturePng } from '../testing/picture.ts';
+import { keysIn, sayKeys } from '../testing/ruby-keys.ts';
+import { stores } from '../testing/stores.ts';
+import { toolkit } from '../testing/toolkit.ts';
 
 const shared = inject('shared');
 const { running } = shared;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { Failure } from '../../local/failure/failure.ts';
-import { environmentStatus } from '../../local/lifecycle/environment-status.ts';
+import { Failure } from '../../failure/failure.ts';
+import { environmentStatus } from '../../local/lifecycle/commands/environment-status.ts';
 import type { BenchEnvironment } from '../environment/bench-environment.ts';
 import type { Figure, FigureContext } from '../figure.ts';
 import { atMost, type Measurement } from '../result/measurement.ts';

@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { Failure } from '../../local/failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 
 /** Asks one address over connections that are kept alive. */
 export interface Visitor {

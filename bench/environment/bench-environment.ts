@@ -8,7 +8,7 @@ import type { Engine } from '../../local/docker/engine.ts';
 import { identifyEnvironment } from '../../local/environment/identify.ts';
 import type { LocalEnvironment } from '../../local/environment/local-environment.ts';
 import type { Step } from '../../local/progress/progress.ts';
-import { type Toolkit, toolkit } from '../../tests/support/toolkit.ts';
+import { type Toolkit, toolkit } from '../../testing/toolkit.ts';
 
 const runningSchema = z.object({
   doors: z.object({

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { roleLabel } from '../../local/control-plane/tasks/task-names.ts';
 import { compose } from '../../local/docker/compose.ts';
 import { writePrivateFile } from '../../local/environment/state-file.ts';
-import type { ComposeService } from '../../local/lifecycle/start-servers.ts';
+import type { ComposeService } from '../../local/lifecycle/servers/start-servers.ts';
 import type { BenchEnvironment } from '../environment/bench-environment.ts';
 import { composeBaseline } from './compose-baseline.ts';
 import { inspectContainers } from './inspected-container.ts';

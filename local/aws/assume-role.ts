@@ -1,5 +1,5 @@
-import { Failure } from '../failure/failure.ts';
-import { Secret } from '../failure/secret.ts';
+import { Failure } from '../../failure/failure.ts';
+import { Secret } from '../../failure/secret.ts';
 import type { AwsClients } from './clients.ts';
 
 /** What STS gives for a role; `expiration` is in milliseconds since the epoch. */

@@ -1,6 +1,6 @@
 import type { CORSConfiguration } from '@aws-sdk/client-s3';
 import { z } from 'zod';
-import { number, texts } from '../assembly/families/scalars.ts';
+import { number, texts } from '../../definition/properties/scalars.ts';
 
 const templateRuleSchema = z.strictObject({
   Id: z.string().optional(),

@@ -1,7 +1,7 @@
 import type { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Bucket } from '../assembly/workload.ts';
-import { type DataStoreStage, openDataStoreStage } from '../data-stores/stage/data-store-stage.ts';
+import type { Bucket } from '../../definition/model/data-stores.ts';
+import { type DataStoreStage, openDataStoreStage } from '../data-stores/testing/data-store-stage.ts';
 import { ensureBucket } from './ensure-bucket.ts';
 
 let stage: DataStoreStage;

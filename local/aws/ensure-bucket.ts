@@ -1,7 +1,7 @@
 import type { BucketLifecycleConfiguration, LifecycleRule, S3 } from '@aws-sdk/client-s3';
 import { z } from 'zod';
-import { flag, number } from '../assembly/families/scalars.ts';
-import type { Bucket } from '../assembly/workload.ts';
+import type { Bucket } from '../../definition/model/data-stores.ts';
+import { flag, number } from '../../definition/properties/scalars.ts';
 import { corsConfiguration } from './bucket-cors.ts';
 
 /** What became of a bucket: `unhonoured` names the parts of its definition that this S3 server does not have. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 
 /**
  * The endpoint as a URL when its host is a loopback one, or one of `composeHosts` (the names that only the

@@ -1,5 +1,5 @@
-import { Failure } from '../failure/failure.ts';
-import { Secret } from '../failure/secret.ts';
+import { Failure } from '../../failure/failure.ts';
+import { Secret } from '../../failure/secret.ts';
 import type { AwsClients } from './clients.ts';
 
 /** Reads values of Secrets Manager and of the SSM parameter store. Both raise `SECRET_UNAVAILABLE`. */

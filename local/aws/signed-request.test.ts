@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Secret } from '../failure/secret.ts';
+import { Secret } from '../../failure/secret.ts';
 import { signedHeaders } from './signed-request.ts';
 
 it('a request is signed with the scope and the headers of signature version 4', () => {

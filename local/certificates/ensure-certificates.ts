@@ -7,7 +7,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509Certificate,
 } from '@peculiar/x509';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import { authoritySubjectHash, type Issued, issueAuthority, issueLeaf, type LeafNames } from './issue.ts';
 import { isPermitted } from './name-constraints.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Workload } from '../assembly/workload.ts';
+import type { Workload } from '../../definition/workload.ts';
 import type { ParityStatus } from './api/parity/status.ts';
-import { type ControlPlaneStage, openControlPlaneStage } from './stage/control-plane-stage.ts';
-import { exampleWorkload } from './stage/example-workload.ts';
-import { runTask } from './stage/run-task.ts';
+import { type ControlPlaneStage, openControlPlaneStage } from './testing/control-plane-stage.ts';
+import { exampleWorkload } from './testing/example-workload.ts';
+import { runTask } from './testing/run-task.ts';
 
 let stage: ControlPlaneStage;
 

@@ -1,5 +1,5 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
-import { jsonLog } from './log/log.ts';
+import { jsonLog } from './logger.ts';
 
 /**
  * Node keeps what it compiled beside the state, written at once since a crash would not: the next start takes half

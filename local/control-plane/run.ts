@@ -2,7 +2,7 @@ import { connectEngine } from '../docker/dockerode-engine.ts';
 import { onReconcileLoop } from './api/on-reconcile-loop.ts';
 import { startEndpoint } from './api/start-endpoint.ts';
 import { startControlPlane } from './control-plane.ts';
-import type { Log } from './log/log.ts';
+import type { Log } from './logger.ts';
 import { readSettings } from './settings.ts';
 
 /** Starts all of it; it runs until SIGTERM or SIGINT, which end this process and no task. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Failure } from '../failure/failure.ts';
-import { Secret } from '../failure/secret.ts';
+import { Failure } from '../../failure/failure.ts';
+import { Secret } from '../../failure/secret.ts';
 
 /**
  * What `openssl x509 -subject_hash` says of the local certificate authority, whose subject never changes; a test

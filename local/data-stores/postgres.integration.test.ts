@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePrivateFile } from '../environment/state-file.ts';
-import { waitUntil } from '../lifecycle/wait-until.ts';
-import { type DataStoreStage, openDataStoreStage } from './stage/data-store-stage.ts';
+import { waitUntil } from '../time/wait-until.ts';
+import { type DataStoreStage, openDataStoreStage } from './testing/data-store-stage.ts';
 
 let stage: DataStoreStage;
 

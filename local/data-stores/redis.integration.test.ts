@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connect as connectByTls, type TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePrivateFile } from '../environment/state-file.ts';
-import { type DataStoreStage, openDataStoreStage } from './stage/data-store-stage.ts';
+import { type DataStoreStage, openDataStoreStage } from './testing/data-store-stage.ts';
 
 let stage: DataStoreStage;
 let ca: string;

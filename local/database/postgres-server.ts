@@ -1,5 +1,5 @@
+import { Failure } from '../../failure/failure.ts';
 import type { Engine } from '../docker/engine.ts';
-import { Failure } from '../failure/failure.ts';
 
 /** SQL on the local primary, as its superuser, through the engine. */
 export interface PostgresServer {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type DataStoreStage, openDataStoreStage } from '../data-stores/stage/data-store-stage.ts';
+import { type DataStoreStage, openDataStoreStage } from '../data-stores/testing/data-store-stage.ts';
 import { readMark, writeMark } from './database-mark.ts';
 import { type PostgresServer, postgresServer } from './postgres-server.ts';
 import { makeSpare, restoreSnapshot, snapshotOf, spareOf, takeSnapshot } from './snapshot.ts';

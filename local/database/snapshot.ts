@@ -1,4 +1,4 @@
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import { copyingMark, type DatabaseMark, markIn, selectingComment } from './database-mark.ts';
 import { identifier, literal, type PostgresServer } from './postgres-server.ts';
 

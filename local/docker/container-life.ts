@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import { toContainerDetails, toContainerSummary } from './container-answers.ts';
 import { execInContainer, startExecInContainer } from './container-exec.ts';
 import { readContainerLogs } from './container-logs.ts';

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { Failure } from '../../failure/failure.ts';
 import { isLoopback } from '../aws/local-endpoint.ts';
-import { Failure } from '../failure/failure.ts';
 
 /** Where the engine listens: a socket of this machine, or a port on its loopback. */
 export type EngineAddress =

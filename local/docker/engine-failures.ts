@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 
 const httpError = z.object({ statusCode: z.number(), json: z.unknown().optional() });
 const connectionError = z.object({

@@ -1,6 +1,6 @@
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import type { Engine } from './engine.ts';
 import { engineFailure, translated, unlessStatus } from './engine-failures.ts';
 import { engineStream } from './engine-stream.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { z } from 'zod';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import type { LocalEnvironment } from './local-environment.ts';
 import { ensurePrivateFolder, readStateFile, writeStateFile } from './state-file.ts';
 

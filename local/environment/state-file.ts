@@ -1,7 +1,7 @@
 import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 
 /** Makes a folder that only its owner may look into. */
 export async function ensurePrivateFolder(path: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import { run } from '../processes/run.ts';
 import { imageLabel, imageVersionLabel } from './image-definition.ts';
 

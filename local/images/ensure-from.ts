@@ -1,5 +1,5 @@
+import { Failure } from '../../failure/failure.ts';
 import { splitImageName } from '../docker/image-name.ts';
-import { Failure } from '../failure/failure.ts';
 import type { Step } from '../progress/progress.ts';
 import { buildImage, type ImageBuild } from './build-image.ts';
 import { type ImageSource, type ImageUse, imageVersionLabel } from './image-definition.ts';

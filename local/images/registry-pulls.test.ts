@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Failure } from '../../failure/failure.ts';
 import type { Engine } from '../docker/engine.ts';
-import { Failure } from '../failure/failure.ts';
 import { registryPulls } from './registry-pulls.ts';
 
 type PullImage = Engine['pullImage'];

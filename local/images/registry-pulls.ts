@@ -1,7 +1,7 @@
+import { Failure } from '../../failure/failure.ts';
 import type { Engine } from '../docker/engine.ts';
 import { statusOf } from '../docker/engine-failures.ts';
 import { registryOf } from '../docker/image-name.ts';
-import { Failure } from '../failure/failure.ts';
 
 /** How an attempt to pull ended. */
 export type PullOutcome =

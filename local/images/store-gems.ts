@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import { hashOf } from './content-hash.ts';
 
 /** A folder of gem files that stands in for the Ruby registry. */

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import { run } from '../processes/run.ts';
 import type { Step } from '../progress/progress.ts';
 import { ensureFolderImage, type FolderImage, folderImageTag } from './ensure-folder-image.ts';

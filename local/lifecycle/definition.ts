@@ -1,9 +1,9 @@
-import { type AssemblyStack, readAssembly } from '../assembly/read-assembly.ts';
-import type { Workload } from '../assembly/workload.ts';
-import { Failure } from '../failure/failure.ts';
-import { digestOf } from '../realisation/digest.ts';
-import { localWorkload } from '../realisation/local-workload.ts';
-import { type ReducedTemplate, reduceForLocalStack } from '../realisation/reduce-for-localstack.ts';
+import { type AssemblyStack, readAssembly } from '../../definition/template/read-assembly.ts';
+import type { Workload } from '../../definition/workload.ts';
+import { Failure } from '../../failure/failure.ts';
+import { digestOf } from '../providers/digest.ts';
+import { localWorkload } from '../providers/local-workload.ts';
+import { type ReducedTemplate, reduceForLocalStack } from '../providers/reduce-for-localstack.ts';
 
 /** A synthesized definition as the local side reads it. */
 export interface Definition {

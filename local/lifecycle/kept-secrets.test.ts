@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { corpusWorkload } from '../assembly/fixtures/corpus-workload.ts';
-import type { Workload } from '../assembly/workload.ts';
+import { corpusWorkload } from '../../definition/testing/corpus-workload.ts';
+import type { Workload } from '../../definition/workload.ts';
+import { Secret } from '../../failure/secret.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
-import { Secret } from '../failure/secret.ts';
 import { type KeptSecrets, keepOwnSecret, keepSecrets, secretKey, secretValue } from './kept-secrets.ts';
 
 let environment: LocalEnvironment;

@@ -1,12 +1,14 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import type { DatabaseInstance, SecretDefinition, Workload } from '../assembly/workload.ts';
+import type { DatabaseInstance } from '../../definition/model/data-stores.ts';
+import type { SecretDefinition } from '../../definition/model/secrets.ts';
+import type { Workload } from '../../definition/workload.ts';
+import { Failure } from '../../failure/failure.ts';
+import { Secret } from '../../failure/secret.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { readText, writePrivateFile } from '../environment/state-file.ts';
-import { Failure } from '../failure/failure.ts';
-import { Secret } from '../failure/secret.ts';
-import { attachDatabase } from '../realisation/attach-database.ts';
-import { generateSecretString } from '../realisation/generate-secret-string.ts';
+import { attachDatabase } from '../providers/attach-database.ts';
+import { generateSecretString } from '../providers/generate-secret-string.ts';
 
 /** The values of the template's secrets, by logical id: generated once, then always the same. */
 export type KeptSecrets = ReadonlyMap<string, KeptSecret>;

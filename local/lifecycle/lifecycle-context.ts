@@ -4,7 +4,7 @@ import type { LocalEnvironment, Ports } from '../environment/local-environment.t
 import type { Progress } from '../progress/progress.ts';
 import type { Definition } from './definition.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import type { RunOneOff } from './one-off.ts';
+import type { RunOneOff } from './release/one-off.ts';
 
 /** What a command that changes an environment is given. */
 export interface LifecycleContext {

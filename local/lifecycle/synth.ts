@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { glob, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { Failure } from '../../failure/failure.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { ensurePrivateFolder, readText, writePrivateFile } from '../environment/state-file.ts';
-import { Failure } from '../failure/failure.ts';
 import { run } from '../processes/run.ts';
-import { withoutAws } from './guard.ts';
+import { withoutAws } from './servers/guard.ts';
 
 /** A synthesized cloud assembly, and whether it had to be made now. */
 export interface SynthesizedAssembly {

@@ -1,8 +1,8 @@
 import { access, readFile, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Failure } from '../../failure/failure.ts';
 import type { Engine, EngineInfo } from '../docker/engine.ts';
 import { findEngine, givenEngine } from '../docker/engine-address.ts';
-import { Failure } from '../failure/failure.ts';
 import { run } from '../processes/run.ts';
 import { readDistribution } from './distribution.ts';
 import type { DiskFacts, EngineFacts, MachineFacts } from './machine-facts.ts';

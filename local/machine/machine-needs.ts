@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import type { MachineNeeds } from './machine-facts.ts';
 
 /** Everything is still to be got or built, and to be started. */

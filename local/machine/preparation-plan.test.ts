@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import type { MachineFacts } from './machine-facts.ts';
 import { needsCandidates, preparationPlan } from './preparation-plan.ts';
 import { titleOf } from './prepare-machine.ts';

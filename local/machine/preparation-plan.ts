@@ -1,4 +1,4 @@
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import { howToGetEngine, isAptDistribution } from './check-machine.ts';
 import { isAtLeast } from './compare-versions.ts';
 import { type MachineFacts, oldestCompose } from './machine-facts.ts';

@@ -1,4 +1,4 @@
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import type { RunOptions } from '../processes/run.ts';
 import type { Progress, Step } from '../progress/progress.ts';
 import { aptInstall, aptUpdate, readCandidates } from './apt.ts';

@@ -1,8 +1,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Failure } from '../../failure/failure.ts';
 import type { Engine } from '../docker/engine.ts';
-import { Failure } from '../failure/failure.ts';
 import { type RunOptions, run } from '../processes/run.ts';
 
 /** The log and the process id of an engine that was started by hand; it serves the whole machine. */

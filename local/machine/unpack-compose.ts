@@ -1,7 +1,7 @@
 import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 import { type RunOptions, run } from '../processes/run.ts';
 import { sourcesList } from './debian-mirror.ts';
 import { machineMirror } from './machine-mirror.ts';

@@ -1,5 +1,5 @@
 import { $, type ProcessPromise } from 'zx';
-import { Failure } from '../failure/failure.ts';
+import { Failure } from '../../failure/failure.ts';
 
 /** How a process is started. */
 export interface RunOptions {

@@ -1,7 +1,7 @@
 import { connectEngine } from '../../local/docker/dockerode-engine.ts';
-import { waitUntil } from '../../local/lifecycle/wait-until.ts';
+import { waitUntil } from '../../local/time/wait-until.ts';
+import { startTask } from '../../operations/one-off-task.ts';
 import type { ConsoleSession } from './console-session.ts';
-import { startTask } from './one-off-task.ts';
 
 /** The tag by which the local ECS gives a task's container a terminal. */
 const interactiveTag = { key: 'dev.spree-parity.interactive', value: 'true' } as const;

@@ -1,4 +1,4 @@
-import type { OneOffLaunch, StoreSide } from './store-side.ts';
+import type { OneOffLaunch, StoreSide } from '../../operations/store-side.ts';
 
 /** An interactive command in a one-off task. */
 export interface ConsoleSession {

@@ -1,7 +1,7 @@
-import { waitUntil } from '../../local/lifecycle/wait-until.ts';
 import { run } from '../../local/processes/run.ts';
+import { waitUntil } from '../../local/time/wait-until.ts';
+import { startTask } from '../../operations/one-off-task.ts';
 import type { ConsoleSession } from './console-session.ts';
-import { startTask } from './one-off-task.ts';
 
 /** Long enough for a session, short enough that a forgotten one ends. */
 const sessionSeconds = 8 * 60 * 60;

@@ -1,8 +1,8 @@
 import { cwd, env } from 'node:process';
 import { identifyEnvironment } from '../../local/environment/identify.ts';
+import { runOneOffTask } from '../../operations/one-off-task.ts';
+import { environmentOption, openStoreSide, readOneOffLaunch } from '../../operations/store-side.ts';
 import type { ScriptContext, ScriptOption } from '../run-script.ts';
-import { runOneOffTask } from './one-off-task.ts';
-import { environmentOption, openStoreSide, readOneOffLaunch } from './store-side.ts';
 
 /** The options of every `store:*` script. */
 export const storeOptions: Readonly<Record<string, ScriptOption>> = {

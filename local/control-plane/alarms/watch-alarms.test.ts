@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jsonLog } from '../log/log.ts';
+import { jsonLog } from '../logger.ts';
 import type { ClusterState, ServiceState } from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';

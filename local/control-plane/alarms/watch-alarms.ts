@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AlarmSource } from '../../aws/alarm-source.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../logger.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
 import { watchedAlarms } from './watched-alarms.ts';

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure/failure.ts';
+import { Failure } from '../../../failure/failure.ts';
 
 /** An error that goes to the client in its protocol's shape; `code` is the AWS exception's name. */
 export class AwsError extends Failure {

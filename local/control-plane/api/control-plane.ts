@@ -1,4 +1,4 @@
-import type { Workload } from '../../assembly/workload.ts';
+import type { Workload } from '../../../definition/workload.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 
 /** A pure change of the cluster: it is given the state and the time in milliseconds, and gives the next state. */

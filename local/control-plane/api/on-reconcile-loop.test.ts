@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { exampleCluster } from '../../assembly/fixtures/examples.ts';
+import { exampleCluster } from '../../../definition/testing/examples.ts';
 import type { PersistedState } from '../loop/persisted-state.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
-import { sampleState, sampleTime } from './fixtures/sample-state.ts';
-import { sampleWorkload } from './fixtures/sample-workload.ts';
 import { onReconcileLoop } from './on-reconcile-loop.ts';
+import { sampleState, sampleTime } from './testing/sample-state.ts';
+import { sampleWorkload } from './testing/sample-workload.ts';
 
 function onLoopOf(initial: PersistedState) {
   let persisted = initial;

@@ -1,4 +1,4 @@
-import type { Workload } from '../../assembly/workload.ts';
+import type { Workload } from '../../../definition/workload.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import { AwsError } from './aws-error.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { inMemoryControlPlane } from './fixtures/in-memory-control-plane.ts';
-import { sampleState, sampleTime } from './fixtures/sample-state.ts';
 import { startEndpoint } from './start-endpoint.ts';
+import { inMemoryControlPlane } from './testing/in-memory-control-plane.ts';
+import { sampleState, sampleTime } from './testing/sample-state.ts';
 
 const options = {
   controlPlane: inMemoryControlPlane(sampleState, undefined, () => sampleTime),

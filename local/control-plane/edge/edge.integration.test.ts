@@ -1,13 +1,13 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
-import { exampleLoadBalancer } from '../load-balancer/example-workload.ts';
+import { exampleTargetGroup } from '../../../definition/testing/examples.ts';
 import { createLoadBalancer } from '../load-balancer/haproxy-load-balancer.ts';
 import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
-import { recordFacts } from '../load-balancer/stage/facts.ts';
-import { ask } from '../load-balancer/stage/requests.ts';
-import { openStage, type Stage } from '../load-balancer/stage/stage.ts';
+import { exampleLoadBalancer } from '../load-balancer/testing/example-workload.ts';
+import { recordFacts } from '../load-balancer/testing/facts.ts';
+import { ask } from '../load-balancer/testing/requests.ts';
+import { openStage, type Stage } from '../load-balancer/testing/stage.ts';
 import { createEdge } from './edge.ts';
 import {
   cachingDisabled,
@@ -15,7 +15,7 @@ import {
   exampleBehavior,
   exampleDistribution,
   useOriginCacheControl,
-} from './example-distribution.ts';
+} from './testing/example-distribution.ts';
 
 const distribution = exampleDistribution({
   behaviors: [
@@ -97,7 +97,7 @@ describe('the edge', () => {
       stage.runOnce(stage.nginxImage, [
         'sh',
         '-c',
-        `mkdir -p /var/cache/parity /run/parity && ln -s ${stage.certificates} /run/parity/edge && nginx -t -c /workspace/local/control-plane/edge/examples/${name}`,
+        `mkdir -p /var/cache/parity /run/parity && ln -s ${stage.certificates} /run/parity/edge && nginx -t -c /workspace/local/control-plane/edge/testing/examples/${name}`,
       ]);
     expect([await test('simple.conf'), await test('rich.conf')]).toEqual([0, 0]);
   });

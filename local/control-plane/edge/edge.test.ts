@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { exampleLoadBalancer } from '../load-balancer/example-workload.ts';
+import { exampleLoadBalancer } from '../load-balancer/testing/example-workload.ts';
 import { createEdge } from './edge.ts';
-import { exampleDistribution } from './example-distribution.ts';
+import { exampleDistribution } from './testing/example-distribution.ts';
 
 const workload = {
   distributions: [exampleDistribution()],

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EdgeWorkload } from './edge-options.ts';
-import { renderNginx } from './render-nginx.ts';
+import type { EdgeWorkload } from './configuration/edge-options.ts';
+import { renderNginx } from './configuration/render-nginx.ts';
 
 /** The local CloudFront: nginx, configured from the definition's distributions. */
 export interface Edge {

@@ -1,15 +1,18 @@
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
-import type { LoadBalancer as LoadBalancerDefinition, TargetGroup } from '../../assembly/workload.ts';
-import { waitUntil } from '../../lifecycle/wait-until.ts';
-import { exampleLoadBalancer } from './example-workload.ts';
+import type {
+  LoadBalancer as LoadBalancerDefinition,
+  TargetGroup,
+} from '../../../definition/model/load-balancing.ts';
+import { exampleTargetGroup } from '../../../definition/testing/examples.ts';
+import { waitUntil } from '../../time/wait-until.ts';
 import { createLoadBalancer } from './haproxy-load-balancer.ts';
 import type { LoadBalancer } from './load-balancer.ts';
-import { type Facts, recordFacts } from './stage/facts.ts';
-import { type Answer, ask } from './stage/requests.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { exampleLoadBalancer } from './testing/example-workload.ts';
+import { type Facts, recordFacts } from './testing/facts.ts';
+import { type Answer, ask } from './testing/requests.ts';
+import { openStage, type Stage } from './testing/stage.ts';
 
 let stage: Stage;
 let addresses: readonly string[];

@@ -1,16 +1,16 @@
-import type { TargetGroup } from '../../assembly/workload.ts';
-import { type Clock, systemClock } from './clock.ts';
-import { waitUntilDrained } from './drain.ts';
-import { endSessions, hasOldWorkers, readStatistics, synchronize } from './haproxy.ts';
-import { watchHealth } from './health-watch.ts';
+import type { TargetGroup } from '../../../definition/model/load-balancing.ts';
+import { type Clock, systemClock } from '../../time/clock.ts';
+import { type BalancedWorkload, renderHaproxy, structureDigest } from './configuration/render-haproxy.ts';
+import { watchHealth } from './health/health-watch.ts';
+import { probeTarget } from './health/probe.ts';
+import { type KnownTarget, serversOf, type Target, targetKey } from './health/target.ts';
+import { initialHealth, type TargetHealth } from './health/target-health.ts';
 import type { LoadBalancer, LoadBalancerOptions, RecordedTarget } from './load-balancer.ts';
 import { loadBalancerPaths } from './paths.ts';
-import { probeTarget } from './probe.ts';
-import { type BalancedWorkload, renderHaproxy, structureDigest } from './render-haproxy.ts';
-import { createRepeater } from './repeater.ts';
-import type { TargetStatistics } from './statistics.ts';
-import { type KnownTarget, serversOf, type Target, targetKey } from './target.ts';
-import { initialHealth, type TargetHealth } from './target-health.ts';
+import { waitUntilDrained } from './runtime/drain.ts';
+import { endSessions, hasOldWorkers, readStatistics, synchronize } from './runtime/haproxy.ts';
+import { createRepeater } from './runtime/repeater.ts';
+import type { TargetStatistics } from './runtime/statistics.ts';
 
 /** Makes the load balancer; the process of HAProxy itself is a service of its own. */
 export function createLoadBalancer(options: LoadBalancerOptions): LoadBalancer {

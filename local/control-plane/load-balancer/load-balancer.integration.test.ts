@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
-import { exampleListener, exampleLoadBalancer } from './example-workload.ts';
+import { exampleTargetGroup } from '../../../definition/testing/examples.ts';
 import { createLoadBalancer } from './haproxy-load-balancer.ts';
+import { probeTarget } from './health/probe.ts';
 import type { LoadBalancer } from './load-balancer.ts';
-import { probeTarget } from './probe.ts';
-import { type Facts, recordFacts } from './stage/facts.ts';
-import { ask, startLoad } from './stage/requests.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { exampleListener, exampleLoadBalancer } from './testing/example-workload.ts';
+import { type Facts, recordFacts } from './testing/facts.ts';
+import { ask, startLoad } from './testing/requests.ts';
+import { openStage, type Stage } from './testing/stage.ts';
 
 let stage: Stage;
 let addresses: readonly string[];
@@ -71,7 +71,7 @@ describe('the load balancer', () => {
         'haproxy',
         '-c',
         '-f',
-        `/workspace/local/control-plane/load-balancer/examples/${name}`,
+        `/workspace/local/control-plane/load-balancer/testing/examples/${name}`,
       ]);
     expect(await check('simple.cfg')).toBe(0);
   });

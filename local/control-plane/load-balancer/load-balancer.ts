@@ -1,10 +1,10 @@
+import type { Clock } from '../../time/clock.ts';
 import type { TargetState } from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
-import type { Clock } from './clock.ts';
-import type { Probe } from './probe.ts';
-import type { BalancedWorkload } from './render-haproxy.ts';
-import type { TargetStatistics } from './statistics.ts';
-import type { KnownTarget, Target } from './target.ts';
+import type { BalancedWorkload } from './configuration/render-haproxy.ts';
+import type { Probe } from './health/probe.ts';
+import type { KnownTarget, Target } from './health/target.ts';
+import type { TargetStatistics } from './runtime/statistics.ts';
 
 /** A target that the state on disk speaks of. */
 export interface RecordedTarget extends Target {

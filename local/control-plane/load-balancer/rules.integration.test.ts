@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { exampleTargetGroup } from '../../assembly/fixtures/examples.ts';
-import type { ListenerRule } from '../../assembly/workload.ts';
-import { exampleListener, exampleLoadBalancer } from './example-workload.ts';
+import type { ListenerRule } from '../../../definition/model/load-balancing.ts';
+import { exampleTargetGroup } from '../../../definition/testing/examples.ts';
 import { createLoadBalancer } from './haproxy-load-balancer.ts';
 import type { LoadBalancer } from './load-balancer.ts';
-import { recordFacts } from './stage/facts.ts';
-import { type Asked, ask } from './stage/requests.ts';
-import { openStage, type Stage } from './stage/stage.ts';
+import { exampleListener, exampleLoadBalancer } from './testing/example-workload.ts';
+import { recordFacts } from './testing/facts.ts';
+import { type Asked, ask } from './testing/requests.ts';
+import { openStage, type Stage } from './testing/stage.ts';
 
 const answer = (statusCode: string, conditions: ListenerRule['conditions']) => ({
   conditions,

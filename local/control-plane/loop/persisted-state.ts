@@ -1,4 +1,4 @@
-import type { Workload } from '../../assembly/workload.ts';
+import type { Workload } from '../../../definition/workload.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 
 /** All that outlives the process: the cluster, and the definition that was released to it last. */

@@ -1,6 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { jsonLog } from '../log/log.ts';
+import { jsonLog } from '../logger.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { Effect } from '../model/effect.ts';
 import type { PersistedState } from './persisted-state.ts';

@@ -1,8 +1,8 @@
-import type { Log } from '../log/log.ts';
+import { retrying } from '../../time/retrying.ts';
+import type { Log } from '../logger.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { Effect } from '../model/effect.ts';
 import type { Fact } from '../model/fact.ts';
-import { retrying } from '../tasks/retrying.ts';
 import type { PersistedState } from './persisted-state.ts';
 
 /** The pure scheduler: times are milliseconds since the epoch. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { Failure } from '../../failure/failure.ts';
+import { Failure } from '../../../failure/failure.ts';
 import type { PersistedState } from './persisted-state.ts';
 
 /** Grows whenever a state of an earlier version could not be read as it is. */

@@ -2,9 +2,9 @@ import type {
   DeploymentConfiguration,
   NetworkConfiguration,
   ServiceLoadBalancer,
-  TargetGroup,
   TaskDefinition,
-} from '../../assembly/workload.ts';
+} from '../../../definition/model/ecs.ts';
+import type { TargetGroup } from '../../../definition/model/load-balancing.ts';
 
 /**
  * All that the local ECS knows, as one value: it is written to disk before anything is done about it, so that

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { busyCluster, liveTasks } from './cluster-fixtures.ts';
-import { observe } from './observe.ts';
+import { observe } from './observe/observe.ts';
 import { plan } from './plan.ts';
+import { busyCluster, liveTasks } from './testing/cluster-fixtures.ts';
 
 test('deciding about one exit among 5,000 tasks costs a small part of a look at all of them', () => {
   const cluster = busyCluster(100, 50);

@@ -2,6 +2,11 @@ import { expect, test } from 'vitest';
 import type { ClusterState, TaskState } from '../model/cluster-state.ts';
 import type { Effect } from '../model/effect.ts';
 import type { Fact } from '../model/fact.ts';
+import { deleteService, updateService } from './commands/services.ts';
+import { registerTaskDefinition } from './commands/task-definitions.ts';
+import { runTask } from './commands/tasks.ts';
+import { observe } from './observe/observe.ts';
+import { plan } from './plan.ts';
 import {
   accepted,
   answer,
@@ -16,12 +21,7 @@ import {
   serviceNamed,
   steadyCluster,
   taskDefinition,
-} from './cluster-fixtures.ts';
-import { deleteService, updateService } from './commands/services.ts';
-import { registerTaskDefinition } from './commands/task-definitions.ts';
-import { runTask } from './commands/tasks.ts';
-import { observe } from './observe.ts';
-import { plan } from './plan.ts';
+} from './testing/cluster-fixtures.ts';
 
 const minute = 60_000;
 

@@ -1,6 +1,5 @@
 /** The scheduler's doors: what the control plane's edges use of it. */
-export * from './arns.ts';
-export { failureThreshold } from './circuit-breaker.ts';
+export * from '../model/arns.ts';
 export { type AppliedWorkload, applyWorkload } from './commands/apply-workload.ts';
 export * from './commands/lookup.ts';
 export type { CommandError, CommandErrorCode, Found, Outcome, Refused } from './commands/outcome.ts';
@@ -14,8 +13,9 @@ export {
 } from './commands/services.ts';
 export { deregisterTaskDefinition, registerTaskDefinition } from './commands/task-definitions.ts';
 export { type RunTaskInput, runTask, stopTask } from './commands/tasks.ts';
+export { failureThreshold } from './deployment/circuit-breaker.ts';
 export { emptyCluster } from './initial-state.ts';
-export { observe } from './observe.ts';
+export { observe } from './observe/observe.ts';
+export { recover } from './observe/recover.ts';
 export { type Plan, plan } from './plan.ts';
-export { recover } from './recover.ts';
-export { taskHealth } from './task-health.ts';
+export { taskHealth } from './task/task-health.ts';

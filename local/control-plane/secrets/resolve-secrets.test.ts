@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Failure } from '../../../failure/failure.ts';
+import { Secret } from '../../../failure/secret.ts';
 import type { SecretSource } from '../../aws/secret-source.ts';
-import { Failure } from '../../failure/failure.ts';
-import { Secret } from '../../failure/secret.ts';
 import { resolveSecrets } from './resolve-secrets.ts';
 
 const arn = 'arn:aws:secretsmanager:ap-southeast-1:000000000000:secret:spree-local/database-AbCdEf';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { Failure } from '../../../failure/failure.ts';
+import { Secret } from '../../../failure/secret.ts';
 import type { SecretSource } from '../../aws/secret-source.ts';
-import { Failure } from '../../failure/failure.ts';
-import { Secret } from '../../failure/secret.ts';
 import { parseValueFrom, type SecretReference } from './value-from.ts';
 
 type Wanted = readonly { readonly name: string; readonly valueFrom: string }[];

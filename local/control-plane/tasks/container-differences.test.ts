@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClusterState, TaskState } from '../model/cluster-state.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import { containerDifferences, type ObservedContainer } from './container-differences.ts';
-import { containerState, task } from './task-fixtures.ts';
+import { containerState, task } from './testing/task-fixtures.ts';
 
 const about = { taskId: task().id, container: 'web' };
 

@@ -1,5 +1,5 @@
-import type { ContainerDefinition } from '../../assembly/workload.ts';
-import type { Secret } from '../../failure/secret.ts';
+import type { ContainerDefinition } from '../../../definition/model/ecs.ts';
+import type { Secret } from '../../../failure/secret.ts';
 import type { TaskState } from '../model/cluster-state.ts';
 import { taskEndpointAddress } from './pause-container.ts';
 import type { TaskSettings } from './task-settings.ts';

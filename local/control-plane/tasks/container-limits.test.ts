@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ContainerDefinition } from '../../assembly/workload.ts';
+import type { ContainerDefinition } from '../../../definition/model/ecs.ts';
 import type { TaskOverrides } from '../model/cluster-state.ts';
 import { containerLimits } from './container-limits.ts';
-import { container, definition } from './task-fixtures.ts';
+import { container, definition } from './testing/task-fixtures.ts';
 
 const none: TaskOverrides = { containerOverrides: [] };
 

@@ -1,4 +1,4 @@
-import type { ContainerDefinition, TaskDefinition } from '../../assembly/workload.ts';
+import type { ContainerDefinition, TaskDefinition } from '../../../definition/model/ecs.ts';
 import type { ContainerSpec } from '../../docker/engine.ts';
 import type { TaskOverrides } from '../model/cluster-state.ts';
 

@@ -4,7 +4,7 @@ import type { ClusterState, TaskState } from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import { compareWithEngine, type EngineWatchOptions, type WatchedEngine } from './engine-watch.ts';
-import { containerState, task } from './task-fixtures.ts';
+import { containerState, task } from './testing/task-fixtures.ts';
 
 const place = { clusterName: 'c', region: 'ap-southeast-1', accountId: '000000000000' };
 

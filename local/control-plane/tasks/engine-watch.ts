@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerSummary, Engine, EngineEvent } from '../../docker/engine.ts';
 import { environmentLabel } from '../../environment/local-environment.ts';
-import type { Log } from '../log/log.ts';
+import type { Log } from '../logger.ts';
 import type { ClusterState, ContainerState, TaskState } from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
 import {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { pauseContainerSpec } from './pause-container.ts';
-import { container, definition, settings, task } from './task-fixtures.ts';
+import { container, definition, settings, task } from './testing/task-fixtures.ts';
 
 it("a task's pause container holds its network and 169.254.170.2, without any capability", () => {
   const spec = pauseContainerSpec(task(), definition([container()]), settings);

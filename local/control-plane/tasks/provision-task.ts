@@ -1,7 +1,7 @@
+import { Failure } from '../../../failure/failure.ts';
+import type { Secret } from '../../../failure/secret.ts';
 import type { SecretSource } from '../../aws/secret-source.ts';
 import type { Engine } from '../../docker/engine.ts';
-import { Failure } from '../../failure/failure.ts';
-import type { Secret } from '../../failure/secret.ts';
 import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
 import { resolveSecrets } from '../secrets/resolve-secrets.ts';

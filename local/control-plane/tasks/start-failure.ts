@@ -1,4 +1,4 @@
-import { Failure } from '../../failure/failure.ts';
+import { Failure } from '../../../failure/failure.ts';
 
 /**
  * Why a task could not be started, in ECS's words.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Secret } from '../../failure/secret.ts';
+import { Secret } from '../../../failure/secret.ts';
 import { taskContainerSpec } from './task-container.ts';
-import { container, definition, settings, task } from './task-fixtures.ts';
+import { container, definition, settings, task } from './testing/task-fixtures.ts';
 
 const sources = {
   region: 'ap-southeast-1',

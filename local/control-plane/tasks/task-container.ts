@@ -1,4 +1,4 @@
-import type { ContainerDefinition } from '../../assembly/workload.ts';
+import type { ContainerDefinition } from '../../../definition/model/ecs.ts';
 import type { ContainerSpec } from '../../docker/engine.ts';
 import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
 import { containerEnvironment, type EnvironmentSources } from './container-environment.ts';

@@ -1,6 +1,7 @@
+import { Failure } from '../../../failure/failure.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
-import { Failure } from '../../failure/failure.ts';
-import type { Log } from '../log/log.ts';
+import { retrying } from '../../time/retrying.ts';
+import type { Log } from '../logger.ts';
 import type {
   ClusterState,
   ContainerState,
@@ -11,7 +12,6 @@ import type { Effect } from '../model/effect.ts';
 import type { Fact } from '../model/fact.ts';
 import { type Provisioning, provisionTask } from './provision-task.ts';
 import { removeTask } from './remove-task.ts';
-import { retrying } from './retrying.ts';
 import { startFailureReason } from './start-failure.ts';
 import { containerLabel } from './task-names.ts';
 

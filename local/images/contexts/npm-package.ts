@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Failure } from '../../failure/failure.ts';
+import { Failure } from '../../../failure/failure.ts';
 import { run } from '../../processes/run.ts';
 import type { BuildContext } from '../image-definition.ts';
 

@@ -5,8 +5,8 @@ import {
   ecsEndpoint,
   ecsArnPrefix as prefix,
   sampleService as service,
-} from '../fixtures/ecs-endpoint.ts';
-import { sampleTime } from '../fixtures/sample-state.ts';
+} from '../testing/ecs-endpoint.ts';
+import { sampleTime } from '../testing/sample-state.ts';
 
 let endpoint: EcsEndpoint;
 let ecs: EcsEndpoint['ecs'];

@@ -1,5 +1,5 @@
+import { serviceDeploymentArn } from '../../model/arns.ts';
 import type { ClusterState } from '../../model/cluster-state.ts';
-import { serviceDeploymentArn } from '../../scheduler/arns.ts';
 import type { DeploymentOfService } from './shapes/service-deployment.ts';
 import { serviceRevisionArn } from './shapes/service-revision.ts';
 

@@ -1,10 +1,10 @@
+import { clusterArn, serviceArn, taskArn } from '../../model/arns.ts';
 import type {
   ClusterState,
   RegisteredTaskDefinition,
   ServiceState,
   TaskState,
 } from '../../model/cluster-state.ts';
-import { clusterArn, serviceArn, taskArn } from '../../scheduler/arns.ts';
 import { AwsError } from '../aws-error.ts';
 
 /** Whether a cluster's name or ARN is this cluster; an absent one is AWS's `default`. */

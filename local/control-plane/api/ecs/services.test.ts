@@ -6,9 +6,9 @@ import {
   ecsEndpoint,
   ecsArnPrefix as prefix,
   sampleService as service,
-} from '../fixtures/ecs-endpoint.ts';
-import { sampleTime } from '../fixtures/sample-state.ts';
-import { sampleWorkload } from '../fixtures/sample-workload.ts';
+} from '../testing/ecs-endpoint.ts';
+import { sampleTime } from '../testing/sample-state.ts';
+import { sampleWorkload } from '../testing/sample-workload.ts';
 
 let endpoint: EcsEndpoint;
 let ecs: EcsEndpoint['ecs'];

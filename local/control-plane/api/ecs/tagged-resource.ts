@@ -1,5 +1,5 @@
+import { clusterArn } from '../../model/arns.ts';
 import type { ClusterState } from '../../model/cluster-state.ts';
-import { clusterArn } from '../../scheduler/arns.ts';
 import { AwsError } from '../aws-error.ts';
 import { findService, findTask, findTaskDefinition } from './references.ts';
 

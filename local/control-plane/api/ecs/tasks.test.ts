@@ -6,7 +6,7 @@ import {
   ecsEndpoint,
   ecsArnPrefix as prefix,
   sampleService as service,
-} from '../fixtures/ecs-endpoint.ts';
+} from '../testing/ecs-endpoint.ts';
 
 let endpoint: EcsEndpoint;
 let ecs: EcsEndpoint['ecs'];

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AwsClients, awsClients } from '../../../aws/clients.ts';
 import type { TargetState } from '../../model/cluster-state.ts';
-import { type InMemoryControlPlane, inMemoryControlPlane } from '../fixtures/in-memory-control-plane.ts';
-import { sampleState, sampleTime, webTask } from '../fixtures/sample-state.ts';
-import { sampleLoadBalancer, sampleWorkload, webTargetGroup } from '../fixtures/sample-workload.ts';
-import { type Served, serve } from '../fixtures/serve.ts';
 import { createGateway } from '../gateway/gateway.ts';
+import { type InMemoryControlPlane, inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';
+import { sampleState, sampleTime, webTask } from '../testing/sample-state.ts';
+import { sampleLoadBalancer, sampleWorkload, webTargetGroup } from '../testing/sample-workload.ts';
+import { type Served, serve } from '../testing/serve.ts';
 
 const listenerArn = sampleLoadBalancer.listeners[0]?.arn ?? '';
 const otherGroup = { ...webTargetGroup, logicalId: 'Other', name: 'other', arn: `${webTargetGroup.arn}0` };

@@ -1,4 +1,5 @@
-import type { Listener, LoadBalancer, TargetGroup, Workload } from '../../../assembly/workload.ts';
+import type { Listener, LoadBalancer, TargetGroup } from '../../../../definition/model/load-balancing.ts';
+import type { Workload } from '../../../../definition/workload.ts';
 import { AwsError } from '../aws-error.ts';
 import type { ControlPlane } from '../control-plane.ts';
 

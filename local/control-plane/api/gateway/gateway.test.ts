@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type InMemoryControlPlane, inMemoryControlPlane } from '../fixtures/in-memory-control-plane.ts';
-import { sampleState, sampleTime } from '../fixtures/sample-state.ts';
-import { sampleWorkload } from '../fixtures/sample-workload.ts';
-import { type Served, serve } from '../fixtures/serve.ts';
+import { type InMemoryControlPlane, inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';
+import { sampleState, sampleTime } from '../testing/sample-state.ts';
+import { sampleWorkload } from '../testing/sample-workload.ts';
+import { type Served, serve } from '../testing/serve.ts';
 import { createGateway } from './gateway.ts';
 
 interface Passed {

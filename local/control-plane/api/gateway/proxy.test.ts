@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Served, serve } from '../fixtures/serve.ts';
+import { type Served, serve } from '../testing/serve.ts';
 import { createProxy } from './proxy.ts';
 
 const servers: Served[] = [];

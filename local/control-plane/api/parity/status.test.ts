@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleState, sampleTime, webRevision, webTask } from '../fixtures/sample-state.ts';
+import { sampleState, sampleTime, webRevision, webTask } from '../testing/sample-state.ts';
 import { parityStatus, parityStatusSchema } from './status.ts';
 
 describe('the status', () => {

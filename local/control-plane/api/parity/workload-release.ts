@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type * as assembly from '../../../assembly/workload.ts';
+import type { Workload } from '../../../../definition/workload.ts';
 import { AwsError } from '../aws-error.ts';
 import type { WorkloadRelease } from '../control-plane.ts';
 
@@ -20,18 +20,18 @@ const workloadSchema = z.object({
   stackName: z.string(),
   region: z.string().min(1),
   accountId: z.string().regex(/^\d{12}$/),
-  clusters: z.array(part<assembly.Cluster>('name')),
-  taskDefinitions: z.array(part<assembly.TaskDefinition>('family')),
-  services: z.array(part<assembly.Service>('name', 'cluster', 'taskDefinition')),
-  loadBalancers: z.array(part<assembly.LoadBalancer>('name', 'arn')),
-  targetGroups: z.array(part<assembly.TargetGroup>('name', 'arn')),
-  distributions: z.array(part<assembly.Distribution>('domainName')),
-  scalableTargets: z.array(part<assembly.ScalableTarget>('resourceId')),
-  databases: z.array(part<assembly.DatabaseInstance>('identifier')),
-  replicationGroups: z.array(part<assembly.ReplicationGroup>('id')),
-  buckets: z.array(part<assembly.Bucket>('name')),
-  secrets: z.array(part<assembly.SecretDefinition>('name')),
-  logGroups: z.array(part<assembly.LogGroup>('name')),
+  clusters: z.array(part<Workload['clusters'][number]>('name')),
+  taskDefinitions: z.array(part<Workload['taskDefinitions'][number]>('family')),
+  services: z.array(part<Workload['services'][number]>('name', 'cluster', 'taskDefinition')),
+  loadBalancers: z.array(part<Workload['loadBalancers'][number]>('name', 'arn')),
+  targetGroups: z.array(part<Workload['targetGroups'][number]>('name', 'arn')),
+  distributions: z.array(part<Workload['distributions'][number]>('domainName')),
+  scalableTargets: z.array(part<Workload['scalableTargets'][number]>('resourceId')),
+  databases: z.array(part<Workload['databases'][number]>('identifier')),
+  replicationGroups: z.array(part<Workload['replicationGroups'][number]>('id')),
+  buckets: z.array(part<Workload['buckets'][number]>('name')),
+  secrets: z.array(part<Workload['secrets'][number]>('name')),
+  logGroups: z.array(part<Workload['logGroups'][number]>('name')),
 });
 
 const releaseSchema = z.object({

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { emptyWorkload, exampleCluster } from '../../../assembly/fixtures/examples.ts';
-import type { Service, TaskDefinition, Workload } from '../../../assembly/workload.ts';
+import type { Service, TaskDefinition } from '../../../../definition/model/ecs.ts';
+import { emptyWorkload, exampleCluster } from '../../../../definition/testing/examples.ts';
+import type { Workload } from '../../../../definition/workload.ts';
 import type { ClusterState } from '../../model/cluster-state.ts';
 import {
   accepted,
@@ -10,7 +11,7 @@ import {
   serviceNamed,
   targetGroup,
   taskDefinition,
-} from '../cluster-fixtures.ts';
+} from '../testing/cluster-fixtures.ts';
 import { applyWorkload } from './apply-workload.ts';
 import { updateService } from './services.ts';
 import { deregisterTaskDefinition } from './task-definitions.ts';

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ScalableTarget, Service, TaskDefinition, Workload } from '../../../assembly/workload.ts';
+import type { Service, TaskDefinition } from '../../../../definition/model/ecs.ts';
+import type { ScalableTarget } from '../../../../definition/model/scaling.ts';
+import type { Workload } from '../../../../definition/workload.ts';
 import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
 import { newestActive } from './lookup.ts';
 import { type Outcome, refuse } from './outcome.ts';

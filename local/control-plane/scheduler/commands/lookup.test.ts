@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { clusterArn, serviceArn, taskArn } from '../arns.ts';
-import { accepted, clusterWith, oblige, taskDefinition } from '../cluster-fixtures.ts';
+import { clusterArn, serviceArn, taskArn } from '../../model/arns.ts';
+import { accepted, clusterWith, oblige, taskDefinition } from '../testing/cluster-fixtures.ts';
 import {
   findActiveService,
   findActiveTaskDefinition,

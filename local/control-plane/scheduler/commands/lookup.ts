@@ -1,10 +1,10 @@
+import { clusterArn, taskDefinitionArn } from '../../model/arns.ts';
 import type {
   ClusterState,
   RegisteredTaskDefinition,
   ServiceState,
   TaskState,
 } from '../../model/cluster-state.ts';
-import { clusterArn, taskDefinitionArn } from '../arns.ts';
 import { type Found, found, refuse } from './outcome.ts';
 
 /** The cluster by name or ARN. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { serviceDeploymentArn } from '../arns.ts';
+import { serviceDeploymentArn } from '../../model/arns.ts';
+import { plan } from '../plan.ts';
 import {
   accepted,
   clusterWith,
@@ -8,8 +9,7 @@ import {
   oblige,
   serviceNamed,
   steadyCluster,
-} from '../cluster-fixtures.ts';
-import { plan } from '../plan.ts';
+} from '../testing/cluster-fixtures.ts';
 import { stopServiceDeployment } from './service-deployments.ts';
 import { updateService } from './services.ts';
 

@@ -1,9 +1,9 @@
+import { serviceDeploymentArn } from '../../model/arns.ts';
 import type { ClusterState, DeploymentState, ServiceState } from '../../model/cluster-state.ts';
-import { serviceDeploymentArn } from '../arns.ts';
-import { clusterTime, keepTime } from '../clock.ts';
-import { failDeployment } from '../deployment-failure.ts';
+import { clusterTime, keepTime } from '../cluster-time.ts';
+import { failDeployment } from '../deployment/deployment-failure.ts';
+import { lastCompleted } from '../deployment/rollback.ts';
 import { idSource } from '../identifiers.ts';
-import { lastCompleted } from '../rollback.ts';
 import { type Outcome, refuse } from './outcome.ts';
 
 /**

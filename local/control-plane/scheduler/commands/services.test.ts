@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { observe } from '../observe/observe.ts';
 import {
   accepted,
   balanced,
@@ -11,8 +12,7 @@ import {
   serviceNamed,
   steadyCluster,
   taskDefinition,
-} from '../cluster-fixtures.ts';
-import { observe } from '../observe.ts';
+} from '../testing/cluster-fixtures.ts';
 import type { CreateServiceInput, UpdateServiceInput } from './services.ts';
 import { createService, deleteService, updateService } from './services.ts';
 import { deregisterTaskDefinition, registerTaskDefinition } from './task-definitions.ts';

@@ -2,10 +2,10 @@ import type {
   DeploymentConfiguration,
   NetworkConfiguration,
   ServiceLoadBalancer,
-} from '../../../assembly/workload.ts';
+} from '../../../../definition/model/ecs.ts';
 import type { ClusterState, RegisteredTaskDefinition, ServiceState } from '../../model/cluster-state.ts';
-import { clusterTime, keepTime } from '../clock.ts';
-import { startDeployment } from '../deployment-start.ts';
+import { clusterTime, keepTime } from '../cluster-time.ts';
+import { startDeployment } from '../deployment/deployment-start.ts';
 import { idSource } from '../identifiers.ts';
 import { findActiveService, findActiveTaskDefinition, findService } from './lookup.ts';
 import { type Outcome, type Refused, refuse } from './outcome.ts';

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
-import type { ContainerDefinition } from '../../../assembly/workload.ts';
-import { accepted, container, emptyTestCluster, healthCheck, taskDefinition } from '../cluster-fixtures.ts';
+import type { ContainerDefinition } from '../../../../definition/model/ecs.ts';
+import {
+  accepted,
+  container,
+  emptyTestCluster,
+  healthCheck,
+  taskDefinition,
+} from '../testing/cluster-fixtures.ts';
 import { deregisterTaskDefinition, registerTaskDefinition } from './task-definitions.ts';
 
 const arn = (revision: number) => `arn:aws:ecs:ap-southeast-1:000000000000:task-definition/web:${revision}`;

@@ -1,6 +1,6 @@
-import type { TaskDefinition } from '../../../assembly/workload.ts';
+import type { TaskDefinition } from '../../../../definition/model/ecs.ts';
+import { taskDefinitionArn } from '../../model/arns.ts';
 import type { ClusterState, RegisteredTaskDefinition } from '../../model/cluster-state.ts';
-import { taskDefinitionArn } from '../arns.ts';
 import { findTaskDefinition, revisionsOf } from './lookup.ts';
 import { type Outcome, refuse } from './outcome.ts';
 

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { accepted, clusterWith, container, liveTasks, oblige, steadyCluster } from '../cluster-fixtures.ts';
+import {
+  accepted,
+  clusterWith,
+  container,
+  liveTasks,
+  oblige,
+  steadyCluster,
+} from '../testing/cluster-fixtures.ts';
 import { runTask, stopTask } from './tasks.ts';
 
 const refusal = (outcome: ReturnType<typeof runTask> | ReturnType<typeof stopTask>) =>

@@ -1,7 +1,7 @@
 import type { ClusterState, TaskState } from '../../model/cluster-state.ts';
-import { clusterTime, keepTime } from '../clock.ts';
+import { clusterTime, keepTime } from '../cluster-time.ts';
 import { idSource } from '../identifiers.ts';
-import { type OneOffOptions, oneOffTask } from '../task-creation.ts';
+import { type OneOffOptions, oneOffTask } from '../task/task-creation.ts';
 import { findActiveTaskDefinition, findTask } from './lookup.ts';
 import { type Outcome, refuse } from './outcome.ts';
 

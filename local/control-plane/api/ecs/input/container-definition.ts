@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ContainerDefinition } from '../../../../assembly/workload.ts';
+import type { ContainerDefinition } from '../../../../../definition/model/ecs.ts';
 import { notOffered } from './not-offered.ts';
 
 /** With defaults as ECS's. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html */

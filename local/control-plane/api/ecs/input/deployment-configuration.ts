@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeploymentConfiguration } from '../../../../assembly/workload.ts';
+import type { DeploymentConfiguration } from '../../../../../definition/model/ecs.ts';
 import { notOffered } from './not-offered.ts';
 
 const circuitBreaker = z.object({

@@ -1,4 +1,4 @@
-import type { ContainerDefinition } from '../../../../assembly/workload.ts';
+import type { ContainerDefinition } from '../../../../../definition/model/ecs.ts';
 import { AwsError } from '../../aws-error.ts';
 import { isFargateSize } from './fargate-size.ts';
 

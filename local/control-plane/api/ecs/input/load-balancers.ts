@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ServiceLoadBalancer } from '../../../../assembly/workload.ts';
+import type { ServiceLoadBalancer } from '../../../../../definition/model/ecs.ts';
 import type { ClusterState } from '../../../model/cluster-state.ts';
 import { AwsError } from '../../aws-error.ts';
 import { notOffered } from './not-offered.ts';

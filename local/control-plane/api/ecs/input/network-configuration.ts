@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NetworkConfiguration } from '../../../../assembly/workload.ts';
+import type { NetworkConfiguration } from '../../../../../definition/model/ecs.ts';
 import { AwsError } from '../../aws-error.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_NetworkConfiguration.html */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TaskDefinition } from '../../../../assembly/workload.ts';
+import type { TaskDefinition } from '../../../../../definition/model/ecs.ts';
 import { containerDefinitionInput } from './container-definition.ts';
 import { notOffered } from './not-offered.ts';
 import { cpuText, memoryText } from './size.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clusterArn } from '../../../scheduler/arns.ts';
+import { clusterArn } from '../../../model/arns.ts';
 import { operation } from '../operation.ts';
 import { isThisCluster } from '../references.ts';
 import { clusterIncludes, clusterShape } from '../shapes/cluster.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { serviceArn } from '../../../model/arns.ts';
 import type { ClusterState } from '../../../model/cluster-state.ts';
-import { serviceArn } from '../../../scheduler/arns.ts';
 import { operation } from '../operation.ts';
 import { findService, requireCluster } from '../references.ts';
 import { serviceShape } from '../shapes/service.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taskArn } from '../../../scheduler/arns.ts';
+import { taskArn } from '../../../model/arns.ts';
 import { operation } from '../operation.ts';
 import { findTask, requireCluster } from '../references.ts';
 import { taskShape } from '../shapes/task.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { serviceArn } from '../../../scheduler/arns.ts';
+import { serviceArn } from '../../../model/arns.ts';
 import { maxResults } from '../input/max-results.ts';
 import { operation } from '../operation.ts';
 import { paginate } from '../paging.ts';

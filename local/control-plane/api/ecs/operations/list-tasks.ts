@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { taskArn } from '../../../model/arns.ts';
 import type { ClusterState, TaskState } from '../../../model/cluster-state.ts';
-import { taskArn } from '../../../scheduler/arns.ts';
 import { maxResults } from '../input/max-results.ts';
 import { operation } from '../operation.ts';
 import { paginate } from '../paging.ts';

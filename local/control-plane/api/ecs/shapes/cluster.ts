@@ -1,6 +1,6 @@
-import type { Cluster } from '../../../../assembly/workload.ts';
+import type { Cluster } from '../../../../../definition/model/ecs.ts';
+import { clusterArn } from '../../../model/arns.ts';
 import type { ClusterState } from '../../../model/cluster-state.ts';
-import { clusterArn } from '../../../scheduler/arns.ts';
 import { countTasks } from '../../task-counts.ts';
 import { tagShapes } from './tags.ts';
 

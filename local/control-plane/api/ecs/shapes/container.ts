@@ -1,6 +1,6 @@
-import type { ContainerDefinition } from '../../../../assembly/workload.ts';
+import type { ContainerDefinition } from '../../../../../definition/model/ecs.ts';
+import { taskArn } from '../../../model/arns.ts';
 import type { ClusterState, ContainerState, TaskState } from '../../../model/cluster-state.ts';
-import { taskArn } from '../../../scheduler/arns.ts';
 import { networkInterfaceId } from './attachment.ts';
 import { derivedId } from './derived-id.ts';
 

@@ -1,4 +1,4 @@
-import type { DeploymentConfiguration } from '../../../../assembly/workload.ts';
+import type { DeploymentConfiguration } from '../../../../../definition/model/ecs.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
 export function deploymentConfigurationShape(configuration: DeploymentConfiguration) {

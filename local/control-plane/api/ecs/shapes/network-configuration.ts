@@ -1,4 +1,4 @@
-import type { NetworkConfiguration } from '../../../../assembly/workload.ts';
+import type { NetworkConfiguration } from '../../../../../definition/model/ecs.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_NetworkConfiguration.html */
 export function networkConfigurationShape(network: NetworkConfiguration) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeploymentState } from '../../../model/cluster-state.ts';
-import { sampleState, sampleTime, webDeployment, webServiceState } from '../../fixtures/sample-state.ts';
+import { sampleState, sampleTime, webDeployment, webServiceState } from '../../testing/sample-state.ts';
 import { serviceDeploymentShape } from './service-deployment.ts';
 import { serviceDeploymentStatus } from './service-deployment-status.ts';
 

@@ -1,6 +1,6 @@
+import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../model/arns.ts';
 import type { ClusterState, DeploymentState, ServiceState, TaskState } from '../../../model/cluster-state.ts';
-import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../scheduler/arns.ts';
-import { failureThreshold } from '../../../scheduler/circuit-breaker.ts';
+import { failureThreshold } from '../../../scheduler/deployment/circuit-breaker.ts';
 import { deploymentConfigurationShape } from './deployment-configuration.ts';
 import { type ServiceDeploymentStatus, serviceDeploymentStatus } from './service-deployment-status.ts';
 import { serviceRevisionArn, serviceRevisionSummary } from './service-revision.ts';

@@ -1,4 +1,4 @@
-import type { ServiceLoadBalancer } from '../../../../assembly/workload.ts';
+import type { ServiceLoadBalancer } from '../../../../../definition/model/ecs.ts';
 import type { ClusterState } from '../../../model/cluster-state.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html */

@@ -1,5 +1,5 @@
+import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../model/arns.ts';
 import type { ClusterState, DeploymentState, ServiceState, TaskState } from '../../../model/cluster-state.ts';
-import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../scheduler/arns.ts';
 import { countTasks } from '../../task-counts.ts';
 import { networkConfigurationShape } from './network-configuration.ts';
 import { serviceLoadBalancerShape } from './service-load-balancer.ts';

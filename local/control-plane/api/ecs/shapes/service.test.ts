@@ -6,8 +6,8 @@ import {
   webRevision,
   webServiceState,
   webTask,
-} from '../../fixtures/sample-state.ts';
-import { webTargetGroup } from '../../fixtures/sample-workload.ts';
+} from '../../testing/sample-state.ts';
+import { webTargetGroup } from '../../testing/sample-workload.ts';
 import { serviceShape } from './service.ts';
 
 const prefix = 'arn:aws:ecs:ap-southeast-1:000000000000';

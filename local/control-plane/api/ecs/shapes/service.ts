@@ -1,5 +1,5 @@
+import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../model/arns.ts';
 import type { ClusterState, ServiceEvent, ServiceState } from '../../../model/cluster-state.ts';
-import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../scheduler/arns.ts';
 import { countTasks } from '../../task-counts.ts';
 import { deploymentShape } from './deployment.ts';
 import { deploymentConfigurationShape } from './deployment-configuration.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sampleTime, webRevision } from '../../fixtures/sample-state.ts';
-import { webTaskDefinition } from '../../fixtures/sample-workload.ts';
+import { sampleTime, webRevision } from '../../testing/sample-state.ts';
+import { webTaskDefinition } from '../../testing/sample-workload.ts';
 import { taskDefinitionContent, taskDefinitionInput } from '../input/task-definition.ts';
 import { taskDefinitionShape } from './task-definition.ts';
 

@@ -1,4 +1,4 @@
-import type { ContainerDefinition } from '../../../../assembly/workload.ts';
+import type { ContainerDefinition } from '../../../../../definition/model/ecs.ts';
 import type { RegisteredTaskDefinition } from '../../../model/cluster-state.ts';
 import { seconds } from './time.ts';
 

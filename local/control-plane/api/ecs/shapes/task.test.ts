@@ -1,6 +1,6 @@
 import { arch } from 'node:process';
 import { describe, expect, it } from 'vitest';
-import { sampleState, sampleTime, webDeployment, webRevision, webTask } from '../../fixtures/sample-state.ts';
+import { sampleState, sampleTime, webDeployment, webRevision, webTask } from '../../testing/sample-state.ts';
 import { taskShape } from './task.ts';
 
 const prefix = 'arn:aws:ecs:ap-southeast-1:000000000000';

@@ -1,7 +1,7 @@
 import { arch } from 'node:process';
+import { clusterArn, taskArn } from '../../../model/arns.ts';
 import type { ClusterState, ServiceState, TaskOverrides, TaskState } from '../../../model/cluster-state.ts';
-import { clusterArn, taskArn } from '../../../scheduler/arns.ts';
-import { taskHealth } from '../../../scheduler/task-health.ts';
+import { taskHealth } from '../../../scheduler/task/task-health.ts';
 import { networkAttachment } from './attachment.ts';
 import { containerShape } from './container.ts';
 import { tagShapes } from './tags.ts';

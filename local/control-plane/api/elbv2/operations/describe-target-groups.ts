@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TargetGroup } from '../../../../assembly/workload.ts';
+import type { TargetGroup } from '../../../../../definition/model/load-balancing.ts';
 import { AwsError } from '../../aws-error.ts';
 import type { ControlPlane } from '../../control-plane.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ListenerAction } from '../../../../assembly/workload.ts';
+import type { ListenerAction } from '../../../../../definition/model/load-balancing.ts';
 
 /**
  * `arns` gives the ARN of a target group by its logical id.

@@ -1,4 +1,4 @@
-import type { LoadBalancer } from '../../../../assembly/workload.ts';
+import type { LoadBalancer } from '../../../../../definition/model/load-balancing.ts';
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancer.html */
 export function loadBalancerShape(balancer: LoadBalancer) {

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Listener, ListenerRule, RuleCondition } from '../../../../assembly/workload.ts';
+import type {
+  Listener,
+  ListenerRule,
+  RuleCondition,
+} from '../../../../../definition/model/load-balancing.ts';
 import { actionShape } from './action.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { TargetGroup } from '../../../../assembly/workload.ts';
+import type { TargetGroup } from '../../../../../definition/model/load-balancing.ts';
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html */
 export function targetGroupAttributes(group: TargetGroup): Readonly<Record<string, string>> {

@@ -1,4 +1,4 @@
-import type { LoadBalancer, TargetGroup } from '../../../../assembly/workload.ts';
+import type { LoadBalancer, TargetGroup } from '../../../../../definition/model/load-balancing.ts';
 import { targetGroupsOf } from '../find.ts';
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroup.html */

@@ -1,4 +1,4 @@
-import type { TargetGroup } from '../../../../assembly/workload.ts';
+import type { TargetGroup } from '../../../../../definition/model/load-balancing.ts';
 import type { TargetState, TaskState } from '../../../model/cluster-state.ts';
 
 /** A target as the load balancer knows it: an address and a port. */

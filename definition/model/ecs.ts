@@ -1,0 +1,146 @@
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ecs-cluster.html */
+export interface Cluster {
+  readonly logicalId: string;
+  readonly name: string;
+  /** Such as `containerInsights`, by name. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * One revision's content, in the shape of the ECS API's `RegisterTaskDefinition` input.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html
+ */
+export interface TaskDefinition {
+  readonly logicalId: string;
+  readonly family: string;
+  /** CPU units: 1024 is one vCPU. */
+  readonly cpu: number;
+  readonly memoryMiB: number;
+  readonly networkMode: string;
+  readonly requiresCompatibilities: readonly string[];
+  readonly taskRoleArn?: string;
+  readonly executionRoleArn?: string;
+  readonly containerDefinitions: readonly ContainerDefinition[];
+  /** Ephemeral volumes: names that `mountPoints` refer to. */
+  readonly volumes: readonly { readonly name: string }[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+export interface ContainerDefinition {
+  readonly name: string;
+  readonly image: string;
+  readonly essential: boolean;
+  readonly cpu?: number;
+  readonly memoryMiB?: number;
+  readonly memoryReservationMiB?: number;
+  readonly command?: readonly string[];
+  readonly entryPoint?: readonly string[];
+  readonly workingDirectory?: string;
+  readonly user?: string;
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+  /** `valueFrom` is ECS's: an ARN of Secrets Manager (`arn:json-key:version-stage:version-id`) or SSM. */
+  readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];
+  readonly portMappings: readonly PortMapping[];
+  readonly healthCheck?: ContainerHealthCheck;
+  readonly logConfiguration?: LogConfiguration;
+  readonly dependsOn: readonly ContainerDependency[];
+  readonly stopTimeoutSeconds?: number;
+  readonly startTimeoutSeconds?: number;
+  readonly readonlyRootFilesystem: boolean;
+  readonly ulimits: readonly {
+    readonly name: string;
+    readonly softLimit: number;
+    readonly hardLimit: number;
+  }[];
+  readonly initProcessEnabled: boolean;
+  readonly mountPoints: readonly MountPoint[];
+  readonly dockerLabels: Readonly<Record<string, string>>;
+}
+
+export interface PortMapping {
+  readonly containerPort: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly name?: string;
+}
+
+/** `command` begins with `CMD` or `CMD-SHELL`. Defaults are ECS's: 30 s, 5 s, 3 retries, no start period. */
+export interface ContainerHealthCheck {
+  readonly command: readonly string[];
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly retries: number;
+  readonly startPeriodSeconds: number;
+}
+
+export interface LogConfiguration {
+  readonly logDriver: string;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export interface ContainerDependency {
+  readonly containerName: string;
+  readonly condition: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY';
+}
+
+export interface MountPoint {
+  readonly sourceVolume: string;
+  readonly containerPath: string;
+  readonly readOnly: boolean;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html */
+export interface Service {
+  readonly logicalId: string;
+  readonly name: string;
+  /** Name of the cluster. */
+  readonly cluster: string;
+  /** Logical id of the task definition. */
+  readonly taskDefinition: string;
+  readonly desiredCount: number;
+  readonly deploymentConfiguration: DeploymentConfiguration;
+  readonly healthCheckGracePeriodSeconds: number;
+  readonly loadBalancers: readonly ServiceLoadBalancer[];
+  readonly enableExecuteCommand: boolean;
+  readonly networkConfiguration: NetworkConfiguration;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface DeploymentConfiguration {
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly circuitBreaker: CircuitBreaker;
+  readonly alarms: {
+    readonly enable: boolean;
+    readonly rollback: boolean;
+    readonly alarmNames: readonly string[];
+  };
+}
+
+/**
+ * `threshold` is absent when the template leaves ECS's default (BOUNDED_PERCENT 50).
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+ */
+export interface CircuitBreaker {
+  readonly enable: boolean;
+  readonly rollback: boolean;
+  readonly resetOnHealthyTask?: boolean;
+  readonly threshold?: {
+    readonly type: 'BOUNDED_PERCENT' | 'COUNT' | 'UNBOUNDED_PERCENT';
+    readonly value: number;
+  };
+}
+
+export interface ServiceLoadBalancer {
+  /** Logical id of the target group. */
+  readonly targetGroup: string;
+  readonly containerName: string;
+  readonly containerPort: number;
+}
+
+export interface NetworkConfiguration {
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  readonly assignPublicIp: 'ENABLED' | 'DISABLED';
+}

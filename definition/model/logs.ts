@@ -1,0 +1,5 @@
+export interface LogGroup {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly retentionDays?: number;
+}

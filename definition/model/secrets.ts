@@ -1,0 +1,22 @@
+/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
+export interface SecretDefinition {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly generate?: GenerateSecretString;
+  /** Logical id of the database whose connection details a target attachment adds. */
+  readonly attachedDatabase?: string;
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-secretsmanager-secret-generatesecretstring.html */
+export interface GenerateSecretString {
+  readonly secretStringTemplate?: string;
+  readonly generateStringKey?: string;
+  readonly passwordLength: number;
+  readonly excludeCharacters: string;
+  readonly excludeLowercase: boolean;
+  readonly excludeUppercase: boolean;
+  readonly excludeNumbers: boolean;
+  readonly excludePunctuation: boolean;
+  readonly includeSpace: boolean;
+  readonly requireEachIncludedType: boolean;
+}

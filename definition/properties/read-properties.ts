@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import { Failure } from '../../failure/failure.ts';
+import { show } from '../resolution/place.ts';
+import type { ResolvedResource } from '../resolution/resolved-template.ts';
+import { isJsonList, isJsonObject, type JsonValue } from '../template/json-value.ts';
+
+/**
+ * Parses a resource's properties with the schema of its type. Fails with `TEMPLATE_BAD_PROPERTY`, naming the
+ * logical id, the path and the value of the first property that is bad or missing.
+ */
+export function readProperties<Schema extends z.ZodType>(
+  resource: ResolvedResource,
+  schema: Schema,
+): z.output<Schema> {
+  const parsed = schema.safeParse(resource.properties);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = issue?.path ?? [];
+  throw badProperty(resource, path, issue?.message ?? 'invalid', parsed.error);
+}
+
+/** The failure for a property that is well-formed but cannot be, such as a name that nothing has. */
+export function badProperty(
+  resource: ResolvedResource,
+  path: readonly PropertyKey[],
+  why: string,
+  cause?: unknown,
+): Failure {
+  const value = valueAt(resource.properties, path);
+  return new Failure(
+    'TEMPLATE_BAD_PROPERTY',
+    `${resource.logicalId} (${resource.type}): ${path.join('.')} is ${show(value)}: ${why}.`,
+    { hint: 'Correct the property in the CDK app and synthesize it again.', cause },
+  );
+}
+
+function valueAt(value: JsonValue, path: readonly PropertyKey[]): JsonValue | undefined {
+  return path.reduce<JsonValue | undefined>((inside, key) => {
+    if (inside === undefined) return undefined;
+    if (isJsonList(inside)) return inside[Number(key)];
+    return isJsonObject(inside) ? inside[String(key)] : undefined;
+  }, value);
+}

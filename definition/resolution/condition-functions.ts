@@ -1,0 +1,61 @@
+import { Failure } from '../../failure/failure.ts';
+import { isJsonList, isJsonObject, type JsonValue } from '../template/json-value.ts';
+import { argumentList } from './arguments.ts';
+import { intrinsicKey } from './intrinsic-key.ts';
+import { badArgument, describePlace, type Place, unresolvedReference } from './place.ts';
+import { type Intrinsic, noValue, type Resolve, type Scope } from './resolver.ts';
+
+/** `Fn::If` and the functions that conditions are made of. Only the branch that is taken is resolved. */
+export const conditionFunctions: Readonly<Record<string, Intrinsic>> = {
+  'Fn::If': (argument, place, scope, resolve) => {
+    const [name = null, whenTrue = null, whenFalse = null] = argumentList(argument, place, 3);
+    if (typeof name !== 'string') throw badArgument(place, name, 'the name of a condition');
+    const holds = evaluateCondition(name, place, scope, resolve);
+    return resolve(holds ? whenTrue : whenFalse, [...place, holds ? 1 : 2], scope);
+  },
+  'Fn::Equals': (argument, place, scope, resolve) => {
+    const [left = null, right = null] = argumentList(argument, place, 2);
+    return comparable(resolve(left, place, scope)) === comparable(resolve(right, place, scope));
+  },
+  'Fn::And': (argument, place, scope, resolve) =>
+    argumentList(argument, place, 2, 10).every((part) => holds(part, place, scope, resolve)),
+  'Fn::Or': (argument, place, scope, resolve) =>
+    argumentList(argument, place, 2, 10).some((part) => holds(part, place, scope, resolve)),
+  'Fn::Not': (argument, place, scope, resolve) =>
+    !argumentList(argument, place, 1).some((part) => holds(part, place, scope, resolve)),
+};
+
+/** Whether a condition of the template holds. Fails with `TEMPLATE_REFERENCE_CYCLE` if it depends on itself. */
+export function evaluateCondition(name: string, place: Place, scope: Scope, resolve: Resolve): boolean {
+  const condition = scope.stack.template.Conditions[name];
+  if (condition === undefined)
+    throw unresolvedReference(place, name, 'which is no condition of the template');
+  if (scope.openConditions.includes(name)) {
+    const cycle = [...scope.openConditions, name].join(' -> ');
+    throw new Failure(
+      'TEMPLATE_REFERENCE_CYCLE',
+      `${describePlace(place)}: conditions in a circle: ${cycle}.`,
+      {
+        hint: 'Break the circle in the CDK app.',
+      },
+    );
+  }
+  const inside = { ...scope, openConditions: [...scope.openConditions, name] };
+  return holds(condition, ['Conditions', name], inside, resolve);
+}
+
+function holds(part: JsonValue, place: Place, scope: Scope, resolve: Resolve): boolean {
+  if (isJsonObject(part) && intrinsicKey(part) === 'Condition' && typeof part.Condition === 'string') {
+    return evaluateCondition(part.Condition, place, scope, resolve);
+  }
+  const resolved = resolve(part, place, scope);
+  if (resolved === true || resolved === 'true') return true;
+  if (resolved === false || resolved === 'false') return false;
+  throw badArgument(place, part, 'a condition');
+}
+
+/** CloudFormation compares text: 1 equals "1". */
+function comparable(value: JsonValue | typeof noValue): string {
+  if (value === noValue) return 'AWS::NoValue';
+  return isJsonList(value) || isJsonObject(value) ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,82 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../template/json-value.ts';
+import { argumentList, resolveToText, toText } from './arguments.ts';
+import { readParameter } from './parameters.ts';
+import { badArgument, type Place, unresolvedReference } from './place.ts';
+import { pseudoParameter } from './pseudo-parameters.ts';
+import type { Intrinsic, Resolve, Resolved, Scope } from './resolver.ts';
+
+/** `Ref`, `Fn::GetAtt` and `Fn::Sub`: what refers to a parameter, a resource or the stack itself. */
+export const referenceFunctions: Readonly<Record<string, Intrinsic>> = {
+  Ref: (argument, place, scope) => {
+    if (typeof argument !== 'string') throw badArgument(place, argument, 'a logical id');
+    return resolveRef(argument, place, scope);
+  },
+  'Fn::GetAtt': (argument, place, scope, resolve) => {
+    const [logicalId, attribute] = splitGetAtt(argument, place, scope, resolve);
+    return readAttribute(logicalId, attribute, place, scope);
+  },
+  'Fn::Sub': (argument, place, scope, resolve) => {
+    if (typeof argument === 'string') return substitute(argument, {}, place, scope, resolve);
+    const [body, variables] = argumentList(argument, place, 2);
+    if (typeof body !== 'string' || !isJsonObject(variables)) {
+      throw badArgument(place, argument, 'text and an object of variables');
+    }
+    return substitute(body, variables, place, scope, resolve);
+  },
+};
+
+function resolveRef(name: string, place: Place, scope: Scope): Resolved {
+  if (name.startsWith('AWS::')) return pseudoParameter(name, place, scope.stack);
+  if (Object.hasOwn(scope.stack.template.Parameters, name)) return readParameter(name, place, scope);
+  return readAttribute(name, 'Ref', place, scope);
+}
+
+function readAttribute(logicalId: string, attribute: string, place: Place, scope: Scope): JsonValue {
+  const reference = attribute === 'Ref' ? logicalId : `${logicalId}.${attribute}`;
+  if (!Object.hasOwn(scope.stack.template.Resources, logicalId)) {
+    throw unresolvedReference(place, reference, 'which is no parameter and no resource of the template');
+  }
+  const value = scope.values(logicalId, attribute);
+  if (value !== undefined) return value;
+  const type = scope.stack.template.Resources[logicalId]?.Type;
+  throw unresolvedReference(place, reference, `which has no value here (${type})`);
+}
+
+/** Both spellings: `["Db", "Endpoint.Address"]` and `"Db.Endpoint.Address"`. */
+function splitGetAtt(argument: JsonValue, place: Place, scope: Scope, resolve: Resolve) {
+  if (typeof argument === 'string') return splitAtDot(argument, place);
+  const [logicalId, attribute] = argumentList(argument, place, 2);
+  if (typeof logicalId !== 'string' || attribute === undefined) {
+    throw badArgument(place, argument, 'a logical id and an attribute name');
+  }
+  return [logicalId, resolveToText(attribute, [...place, 1], scope, resolve)] as const;
+}
+
+function splitAtDot(text: string, place: Place): readonly [string, string] {
+  const dot = text.indexOf('.');
+  if (dot < 1) throw badArgument(place, text, '`LogicalId.Attribute`');
+  return [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+/** `${!Literal}` stands for `${Literal}`; variables of the second argument come before the template's names. */
+function substitute(
+  body: string,
+  variables: JsonObject,
+  place: Place,
+  scope: Scope,
+  resolve: Resolve,
+): string {
+  return body.replace(/\$\{([^}]*)\}/g, (_whole, inside: string) => {
+    const name = inside.trim();
+    if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+    const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    if (variable !== undefined) return resolveToText(variable, [...place, 1, name], scope, resolve);
+    return toText(substituteName(name, place, scope), place);
+  });
+}
+
+function substituteName(name: string, place: Place, scope: Scope): Resolved {
+  if (!name.includes('.')) return resolveRef(name, place, scope);
+  const [logicalId, attribute] = splitAtDot(name, place);
+  return readAttribute(logicalId, attribute, place, scope);
+}

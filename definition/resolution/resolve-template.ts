@@ -1,0 +1,70 @@
+import { isJsonObject, type JsonValue } from '../template/json-value.ts';
+import type { StackDefinition, TemplateResource } from '../template/template.ts';
+import { evaluateCondition } from './condition-functions.ts';
+import { badArgument } from './place.ts';
+import { rejectReferenceCycles } from './reference-cycle.ts';
+import { resolveValue } from './resolve-value.ts';
+import type { ResolvedResource, ResolvedTemplate } from './resolved-template.ts';
+import { noValue, type ResolutionInputs, type ResourceValues, type Scope } from './resolver.ts';
+
+/**
+ * Replaces every intrinsic function of a stack's resources and outputs. Fails with a `TEMPLATE_...` code that
+ * names the logical id, the property path and the value.
+ */
+export function resolveTemplate(
+  stack: StackDefinition,
+  values: ResourceValues,
+  inputs: ResolutionInputs = {},
+): ResolvedTemplate {
+  const { stackName, region, accountId, template } = stack;
+  rejectReferenceCycles(template);
+  const scope: Scope = { stack, values, inputs, openConditions: [] };
+  return {
+    stackName,
+    region,
+    accountId,
+    resources: Object.entries(template.Resources)
+      .filter(([logicalId, resource]) => isIncluded(resource, logicalId, scope))
+      .map(([logicalId, resource]) => resolveResource(logicalId, resource, scope)),
+    outputs: resolveOutputs(scope),
+    values,
+  };
+}
+
+/** Resolves one value of a template by itself, such as a single property; undefined for `AWS::NoValue`. */
+export function resolveSingle(
+  value: JsonValue,
+  place: readonly (string | number)[],
+  stack: StackDefinition,
+  values: ResourceValues,
+  inputs: ResolutionInputs = {},
+): JsonValue | undefined {
+  const resolved = resolveValue(value, place, { stack, values, inputs, openConditions: [] });
+  return resolved === noValue ? undefined : resolved;
+}
+
+function resolveResource(logicalId: string, resource: TemplateResource, scope: Scope): ResolvedResource {
+  const place = [logicalId, 'Properties'];
+  const properties = resolveValue(resource.Properties ?? {}, place, scope);
+  if (properties === noValue || !isJsonObject(properties)) {
+    throw badArgument(place, resource.Properties, 'an object');
+  }
+  return { logicalId, type: resource.Type, properties };
+}
+
+function resolveOutputs(scope: Scope): Readonly<Record<string, JsonValue>> {
+  const entries = Object.entries(scope.stack.template.Outputs)
+    .filter(([name, output]) => isIncluded(output, name, scope))
+    .flatMap(([name, output]) => {
+      const value = resolveValue(output.Value, ['Outputs', name, 'Value'], scope);
+      return value === noValue ? [] : [[name, value] as const];
+    });
+  return Object.fromEntries(entries);
+}
+
+function isIncluded(entry: { readonly Condition?: string | undefined }, name: string, scope: Scope): boolean {
+  return (
+    entry.Condition === undefined ||
+    evaluateCondition(entry.Condition, [name, 'Condition'], scope, resolveValue)
+  );
+}

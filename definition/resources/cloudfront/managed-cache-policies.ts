@@ -1,0 +1,75 @@
+import type { CachePolicy } from '../../model/cloudfront.ts';
+
+const oneYear = 31_536_000;
+const oneDay = 86_400;
+
+const plain = {
+  keyHeaders: [],
+  keyCookies: 'none',
+  keyQueryStrings: 'none',
+  acceptsGzip: true,
+  acceptsBrotli: true,
+} as const;
+
+/** The headers that the policies that go by the origin's Cache-Control add to the cache key. */
+const originControlled = {
+  minTtlSeconds: 0,
+  defaultTtlSeconds: 0,
+  maxTtlSeconds: oneYear,
+  keyHeaders: ['host', 'origin', 'x-http-method-override', 'x-http-method', 'x-method-override'],
+  keyCookies: 'all',
+  acceptsGzip: true,
+  acceptsBrotli: true,
+} as const;
+
+/**
+ * CloudFront's managed cache policies by id, with their published content.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
+ */
+export const managedCachePolicies: Readonly<Record<string, CachePolicy>> = {
+  '658327ea-f89d-4fab-a63d-7e88639e58f6': {
+    name: 'Managed-CachingOptimized',
+    minTtlSeconds: 1,
+    defaultTtlSeconds: oneDay,
+    maxTtlSeconds: oneYear,
+    ...plain,
+  },
+  'b2884449-e4de-46a7-ac36-70bc7f1ddd6d': {
+    name: 'Managed-CachingOptimizedForUncompressedObjects',
+    minTtlSeconds: 1,
+    defaultTtlSeconds: oneDay,
+    maxTtlSeconds: oneYear,
+    ...plain,
+    acceptsGzip: false,
+    acceptsBrotli: false,
+  },
+  '4135ea2d-6df8-44a3-9df3-4b5a84be39ad': {
+    name: 'Managed-CachingDisabled',
+    minTtlSeconds: 0,
+    defaultTtlSeconds: 0,
+    maxTtlSeconds: 0,
+    ...plain,
+    acceptsGzip: false,
+    acceptsBrotli: false,
+  },
+  '2e54312d-136d-493c-8eb9-b001f22f67d2': {
+    name: 'Managed-Amplify',
+    minTtlSeconds: 2,
+    defaultTtlSeconds: 2,
+    maxTtlSeconds: 600,
+    ...plain,
+    keyHeaders: ['authorization', 'cloudfront-viewer-country', 'host'],
+    keyCookies: 'all',
+    keyQueryStrings: 'all',
+  },
+  '83da9c7e-98b4-4e11-a168-04f0df8e2c65': {
+    name: 'UseOriginCacheControlHeaders',
+    ...originControlled,
+    keyQueryStrings: 'none',
+  },
+  '4cc15a8a-d715-48a4-82b8-cc0b614638fe': {
+    name: 'UseOriginCacheControlHeaders-QueryStrings',
+    ...originControlled,
+    keyQueryStrings: 'all',
+  },
+};

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { Failure } from '../../failure/failure.ts';
+import type { JsonValue } from './json-value.ts';
+
+const json: z.ZodType<JsonValue> = z.json();
+const jsonObject = z.record(z.string(), json);
+
+const resource = z.object({
+  Type: z.string(),
+  Properties: jsonObject.optional(),
+  Condition: z.string().optional(),
+  DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
+  DeletionPolicy: z.string().optional(),
+});
+
+const parameter = z.object({ Type: z.string(), Default: json.optional() });
+
+const output = z.object({
+  Value: json,
+  Description: z.string().optional(),
+  Condition: z.string().optional(),
+  Export: z.object({ Name: json }).optional(),
+});
+
+const template = z.object({
+  Resources: z.record(z.string(), resource),
+  Parameters: z.record(z.string(), parameter).default({}),
+  Mappings: z.record(z.string(), z.record(z.string(), jsonObject)).default({}),
+  Conditions: jsonObject.default({}),
+  Outputs: z.record(z.string(), output).default({}),
+});
+
+/** A CloudFormation template as it is written: intrinsic functions not yet resolved. */
+export type Template = z.output<typeof template>;
+export type TemplateResource = z.output<typeof resource>;
+export type TemplateOutput = z.output<typeof output>;
+
+/** A template with the account and region that it is for. */
+export interface StackDefinition {
+  readonly stackName: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly template: Template;
+}
+
+/** What CloudFormation turns into other text before it reads the template, which it alone can do. */
+const transformed = z.object({
+  Transform: z.union([z.string(), z.array(json)]).optional(),
+  Resources: z.record(z.string(), z.unknown()).optional(),
+});
+
+/**
+ * Macros that change nothing but what stands under a key or a resource type of their own: loops, `AWS::Serverless::`
+ * types and hosted rotation, each of which is dealt with where it stands.
+ */
+const harmless = /^AWS::(LanguageExtensions|Serverless-[\d-]+|SecretsManager-[\d-]+)$/;
+
+/**
+ * Checks a parsed JSON document; fails with `TEMPLATE_MALFORMED`, naming where it came from and the first fault, or
+ * with `TEMPLATE_TRANSFORM` where CloudFormation would run a macro over it.
+ */
+export function parseTemplate(document: unknown, source: string): Template {
+  rejectTransforms(document, source);
+  const parsed = template.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Failure(
+    'TEMPLATE_MALFORMED',
+    `${source} is not a CloudFormation template: ${issue?.path.join('.')}: ${issue?.message}`,
+    {
+      hint: 'Synthesize the app again with `cdk synth` and look at the template that it writes.',
+      cause: parsed.error,
+    },
+  );
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html */
+function rejectTransforms(document: unknown, source: string): void {
+  const { Transform: named = [], Resources: resources = {} } = transformed.safeParse(document).data ?? {};
+  const macros = [named].flat().filter((each) => typeof each !== 'string' || !harmless.test(each));
+  const loops = Object.keys(resources).filter((key) => key.startsWith('Fn::'));
+  const [first] = [...macros, ...loops];
+  if (first === undefined) return;
+  const shown = typeof first === 'string' ? first : JSON.stringify(first);
+  throw new Failure('TEMPLATE_TRANSFORM', `${source} calls ${shown}, which only CloudFormation can expand.`, {
+    hint: 'Write what it stands for in the CDK app, as resources of their own.',
+  });
+}

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest';
+import { resolveTemplate } from './resolution/resolve-template.ts';
+import type { JsonObject, JsonValue } from './template/json-value.ts';
+import { parseTemplate } from './template/template.ts';
+import { toWorkload } from './to-workload.ts';
+import type { Workload } from './workload.ts';
+
+function read(resources: Readonly<Record<string, [type: string, properties: JsonObject]>>): Workload {
+  const entries = Object.entries(resources).map(([id, [Type, Properties]]) => [id, { Type, Properties }]);
+  const template = parseTemplate({ Resources: Object.fromEntries(entries) }, 'test');
+  const stack = { stackName: 'shop', region: 'eu-west-1', accountId: '123456789012', template };
+  return toWorkload(
+    resolveTemplate(stack, (id, attribute) => (attribute === 'Ref' ? id : `${id}/${attribute}`)),
+  );
+}
+
+const container: JsonObject = { Name: 'web', Image: 'shop' };
+const task: JsonObject = { Cpu: 256, Memory: 512, ContainerDefinitions: [container] };
+
+describe('what the template does not say is as the service itself has it', () => {
+  test('a service', () => {
+    const { services } = read({
+      Task: ['AWS::ECS::TaskDefinition', task],
+      Web: ['AWS::ECS::Service', { TaskDefinition: 'Task' }],
+    });
+    expect(services).toEqual([
+      {
+        logicalId: 'Web',
+        name: 'Web/Name',
+        cluster: 'default',
+        taskDefinition: 'Task',
+        desiredCount: 1,
+        deploymentConfiguration: {
+          minimumHealthyPercent: 100,
+          maximumPercent: 200,
+          circuitBreaker: { enable: false, rollback: false },
+          alarms: { enable: false, rollback: false, alarmNames: [] },
+        },
+        healthCheckGracePeriodSeconds: 0,
+        loadBalancers: [],
+        enableExecuteCommand: false,
+        networkConfiguration: { subnets: [], securityGroups: [], assignPublicIp: 'DISABLED' },
+        tags: {},
+      },
+    ]);
+  });
+
+  test('a task definition', () => {
+    expect(read({ Task: ['AWS::ECS::TaskDefinition', task] }).taskDefinitions).toEqual([
+      {
+        logicalId: 'Task',
+        family: 'shop-Task',
+        cpu: 256,
+        memoryMiB: 512,
+        networkMode: 'bridge',
+        requiresCompatibilities: [],
+        containerDefinitions: [
+          {
+            name: 'web',
+            image: 'shop',
+            essential: true,
+            environment: [],
+            secrets: [],
+            portMappings: [],
+            dependsOn: [],
+            readonlyRootFilesystem: false,
+            ulimits: [],
+            initProcessEnabled: false,
+            mountPoints: [],
+            dockerLabels: {},
+          },
+        ],
+        volumes: [],
+        tags: {},
+      },
+    ]);
+  });
+});
+
+test('a circuit breaker keeps its own threshold', () => {
+  const DeploymentCircuitBreaker = {
+    Enable: true,
+    Rollback: false,
+    ResetOnHealthyTask: false,
+    ThresholdConfiguration: { Type: 'COUNT', Value: 5 },
+  };
+  const { services } = read({
+    Task: ['AWS::ECS::TaskDefinition', task],
+    Web: [
+      'AWS::ECS::Service',
+      { TaskDefinition: 'Task', DeploymentConfiguration: { DeploymentCircuitBreaker } },
+    ],
+  });
+  expect(services[0]?.deploymentConfiguration.circuitBreaker).toEqual({
+    enable: true,
+    rollback: false,
+    resetOnHealthyTask: false,
+    threshold: { type: 'COUNT', value: 5 },
+  });
+});
+
+describe('a bad property is named with its resource, path and value', () => {
+  test.each<[string, string, JsonObject, string]>([
+    [
+      'no containers',
+      'AWS::ECS::TaskDefinition',
+      { ...task, ContainerDefinitions: [] },
+      'ContainerDefinitions is []',
+    ],
+    [
+      'a container without an image',
+      'AWS::ECS::TaskDefinition',
+      { ...task, ContainerDefinitions: [{ Name: 'web' }] },
+      'ContainerDefinitions.0.Image is nothing',
+    ],
+    [
+      'a secret in clear',
+      'AWS::ECS::TaskDefinition',
+      {
+        ...task,
+        ContainerDefinitions: [{ ...container, Environment: [{ Name: 'A', Value: '{{resolve:ssm:a}}' }] }],
+      },
+      'ContainerDefinitions.0.Environment.0.Value is "{{resolve:ssm:a}}"',
+    ],
+    [
+      'a behavior without an origin',
+      'AWS::CloudFront::Distribution',
+      {
+        DistributionConfig: {
+          Origins: [{ Id: 'a', DomainName: 'b' }],
+          DefaultCacheBehavior: {
+            TargetOriginId: 'c',
+            ViewerProtocolPolicy: 'allow-all',
+            CachePolicyId: 'd',
+          },
+        },
+      },
+      'DistributionConfig.DefaultCacheBehavior.TargetOriginId is "c"',
+    ],
+    ['a size in words', 'AWS::ECS::TaskDefinition', { ...task, Cpu: 'many' }, 'Cpu is "many"'],
+    ['another scheme', 'AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'open' }, 'Scheme is "open"'],
+    [
+      'a network load balancer',
+      'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      { Type: 'network' },
+      'only Application Load Balancers run locally',
+    ],
+    [
+      'an algorithm',
+      'AWS::ElasticLoadBalancingV2::TargetGroup',
+      { Port: 80, TargetGroupAttributes: [{ Key: 'load_balancing.algorithm.type', Value: 'luck' }] },
+      'load_balancing.algorithm.type is luck',
+    ],
+    ['a number of replicas', 'AWS::ElastiCache::ReplicationGroup', { Port: 'high' }, 'Port is "high"'],
+    [
+      'a distribution with the older cache settings',
+      'AWS::CloudFront::Distribution',
+      {
+        DistributionConfig: {
+          Origins: [{ Id: 'a', DomainName: 'b' }],
+          DefaultCacheBehavior: { TargetOriginId: 'a', ViewerProtocolPolicy: 'allow-all' },
+        },
+      },
+      'use a cache policy',
+    ],
+    ['the name of a bucket', 'AWS::S3::Bucket', { BucketName: 'My_Bucket' }, 'BucketName is "My_Bucket"'],
+  ])('%s', (_name, type, properties, message) => {
+    expect(() => read({ Thing: [type, properties] })).toThrow(
+      expect.objectContaining({
+        code: 'TEMPLATE_BAD_PROPERTY',
+        message: expect.stringMatching(new RegExp(`^Thing \\(${type}\\): .*${literally(message)}`)),
+      }),
+    );
+  });
+
+  test('an AUTH token in clear is refused and not shown', () => {
+    const readIt = () =>
+      read({ Redis: ['AWS::ElastiCache::ReplicationGroup', { AuthToken: 'tell-nobody' }] });
+    expect(readIt).toThrow(expect.objectContaining({ code: 'TEMPLATE_BAD_PROPERTY' }));
+    expect(readIt).not.toThrow(/tell-nobody/);
+  });
+});
+
+describe('a value that no resource of the template has is named', () => {
+  test.each<[string, string, JsonObject, JsonValue]>([
+    ['a task definition', 'AWS::ECS::Service', { TaskDefinition: 'Gone' }, 'Gone'],
+    ['a source', 'AWS::RDS::DBInstance', { SourceDBInstanceIdentifier: 'arn:aws:rds:x:1:db:gone' }, 'gone'],
+    ['a parameter group', 'AWS::RDS::DBInstance', { DBParameterGroupName: 'mine' }, 'mine'],
+  ])('%s', (_name, type, properties, value) => {
+    expect(() => read({ Thing: [type, properties] })).toThrow(
+      expect.objectContaining({
+        code: 'TEMPLATE_UNRESOLVED_REFERENCE',
+        message: expect.stringContaining(JSON.stringify(value)),
+      }),
+    );
+  });
+});
+
+function literally(text: string): string {
+  return text.replace(/[.[\](){}]/g, '\\$&');
+}

@@ -1,0 +1,38 @@
+import type { ResolvedTemplate } from './resolution/resolved-template.ts';
+import { readDistributions } from './resources/cloudfront/distribution.ts';
+import { readBuckets } from './resources/data-stores/bucket.ts';
+import { readDatabases } from './resources/data-stores/database.ts';
+import { readReplicationGroups } from './resources/data-stores/replication-group.ts';
+import { readClusters } from './resources/ecs/cluster.ts';
+import { readServices } from './resources/ecs/service.ts';
+import { readTaskDefinitions } from './resources/ecs/task-definition.ts';
+import { readLoadBalancers } from './resources/elbv2/load-balancer.ts';
+import { readTargetGroups } from './resources/elbv2/target-group.ts';
+import { readLogGroups } from './resources/log-group.ts';
+import { readScalableTargets } from './resources/scaling/scalable-target.ts';
+import { readSecrets } from './resources/secret.ts';
+import type { Workload } from './workload.ts';
+
+/**
+ * Reads everything that the local side runs out of a resolved template. Fails with `TEMPLATE_BAD_PROPERTY`
+ * (logical id, path, value) or `TEMPLATE_UNRESOLVED_REFERENCE`.
+ */
+export function toWorkload(template: ResolvedTemplate): Workload {
+  return {
+    stackName: template.stackName,
+    region: template.region,
+    accountId: template.accountId,
+    clusters: readClusters(template),
+    taskDefinitions: readTaskDefinitions(template),
+    services: readServices(template),
+    loadBalancers: readLoadBalancers(template),
+    targetGroups: readTargetGroups(template),
+    distributions: readDistributions(template),
+    scalableTargets: readScalableTargets(template),
+    databases: readDatabases(template),
+    replicationGroups: readReplicationGroups(template),
+    buckets: readBuckets(template),
+    secrets: readSecrets(template),
+    logGroups: readLogGroups(template),
+  };
+}

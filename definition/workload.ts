@@ -1,0 +1,29 @@
+import type { Distribution } from './model/cloudfront.ts';
+import type { Bucket, DatabaseInstance, ReplicationGroup } from './model/data-stores.ts';
+import type { Cluster, Service, TaskDefinition } from './model/ecs.ts';
+import type { LoadBalancer, TargetGroup } from './model/load-balancing.ts';
+import type { LogGroup } from './model/logs.ts';
+import type { ScalableTarget } from './model/scaling.ts';
+import type { SecretDefinition } from './model/secrets.ts';
+
+/**
+ * The typed model of what a synthesized template defines, in AWS's terms: everything that the local side runs
+ * is read from here and described nowhere else. All values are resolved; units are AWS's.
+ */
+export interface Workload {
+  readonly stackName: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly clusters: readonly Cluster[];
+  readonly taskDefinitions: readonly TaskDefinition[];
+  readonly services: readonly Service[];
+  readonly loadBalancers: readonly LoadBalancer[];
+  readonly targetGroups: readonly TargetGroup[];
+  readonly distributions: readonly Distribution[];
+  readonly scalableTargets: readonly ScalableTarget[];
+  readonly databases: readonly DatabaseInstance[];
+  readonly replicationGroups: readonly ReplicationGroup[];
+  readonly buckets: readonly Bucket[];
+  readonly secrets: readonly SecretDefinition[];
+  readonly logGroups: readonly LogGroup[];
+}

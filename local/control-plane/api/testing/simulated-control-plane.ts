@@ -1,0 +1,98 @@
+import type { ClusterState } from '../../model/cluster-state.ts';
+import type { Effect } from '../../model/effect.ts';
+import type { Fact } from '../../model/fact.ts';
+import { applyWorkload } from '../../scheduler/commands/apply-workload.ts';
+import { observe } from '../../scheduler/observe/observe.ts';
+import { plan } from '../../scheduler/plan.ts';
+import { AwsError } from '../aws-error.ts';
+import type { ControlPlane, ReleasedWorkload } from '../control-plane.ts';
+
+/**
+ * A control plane with the real scheduler on a world in which everything succeeds at once. `settle` takes it as
+ * far as it goes; `transact` alone does not, so that a client sees what is under way.
+ */
+export interface SimulatedControlPlane extends ControlPlane {
+  settle(): void;
+}
+
+export function simulatedControlPlane(initial: ClusterState, now: () => number): SimulatedControlPlane {
+  let current = initial;
+  let released: ReleasedWorkload | undefined;
+  const addresses = new Map<string, string>();
+  const addressOf = (taskId: string): string => {
+    const known = addresses.get(taskId) ?? `172.20.0.${addresses.size + 10}`;
+    addresses.set(taskId, known);
+    return known;
+  };
+  const transact: ControlPlane['transact'] = async (command) => {
+    const { state, result } = command(current, now());
+    current = state;
+    return result;
+  };
+  return {
+    state: () => current,
+    workload: () => released,
+    transact,
+    applyWorkload: (release) =>
+      transact((state, at) => {
+        const outcome = applyWorkload(state, release.workload, release, at);
+        if (!outcome.ok) throw new AwsError(outcome.error.code, outcome.error.message);
+        const { ok: _, state: next, ...applied } = outcome;
+        released = release;
+        return { state: next, result: applied };
+      }),
+    settle: () => {
+      for (;;) {
+        const { state, effects } = plan(current, now());
+        current = state;
+        if (effects.length === 0) return;
+        for (const fact of effects.flatMap((effect) => factsOf(effect, current, addressOf))) {
+          current = observe(current, fact, now());
+        }
+      }
+    },
+  };
+}
+
+function factsOf(
+  effect: Effect,
+  state: ClusterState,
+  addressOf: (taskId: string) => string,
+): readonly Fact[] {
+  const { taskId } = effect;
+  switch (effect.type) {
+    case 'provisionTask': {
+      const names = state.tasks[taskId]?.containers.map(({ name }) => name) ?? [];
+      const containers = names.map((name) => [
+        name,
+        { runtimeId: `${taskId}-${name}`, imageDigest: 'sha256:0' },
+      ]);
+      return [
+        {
+          type: 'taskProvisioned',
+          taskId,
+          privateIp: addressOf(taskId),
+          containers: Object.fromEntries(containers),
+        },
+      ];
+    }
+    case 'startContainer': {
+      const { container } = effect;
+      return [
+        { type: 'containerStarted', taskId, container },
+        { type: 'containerHealth', taskId, container, health: 'HEALTHY' },
+      ];
+    }
+    case 'signalContainer':
+    case 'killContainer':
+      return [
+        { type: 'containerExited', taskId, container: effect.container, exitCode: 143, outOfMemory: false },
+      ];
+    case 'registerTarget':
+      return [{ type: 'targetHealth', taskId, targetGroup: effect.targetGroup, state: 'healthy' }];
+    case 'deregisterTarget':
+      return [{ type: 'targetDrained', taskId, targetGroup: effect.targetGroup }];
+    case 'removeTask':
+      return [{ type: 'taskRemoved', taskId }];
+  }
+}

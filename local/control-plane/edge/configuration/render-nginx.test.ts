@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { exampleLoadBalancer } from '../../load-balancer/testing/example-workload.ts';
+import {
+  allViewer,
+  cachingDisabled,
+  exampleAssets,
+  exampleBehavior,
+  exampleDistribution,
+  useOriginCacheControl,
+} from '../testing/example-distribution.ts';
+import { renderNginx } from './render-nginx.ts';
+
+const options = {
+  publishedHttpsPort: 8443,
+  certificatePath: '/run/parity/edge/edge.crt',
+  keyPath: '/run/parity/edge/edge.key',
+  loadBalancerFolder: '/run/parity/load-balancer',
+  s3Server: 'minio:9000',
+  cacheMiB: 512,
+  requestLog: false,
+};
+
+const simple = {
+  distributions: [exampleDistribution()],
+  loadBalancers: [exampleLoadBalancer()],
+  buckets: [],
+};
+
+const rich = {
+  loadBalancers: [exampleLoadBalancer()],
+  buckets: [
+    { logicalId: 'Pictures', name: 'store-pictures', versioned: true, lifecycleRules: [], corsRules: [] },
+  ],
+  distributions: [
+    exampleDistribution({
+      aliases: ['shop.localhost'],
+      defaultRootObject: 'index.html',
+      origins: [
+        ...exampleDistribution().origins,
+        {
+          id: 'bucket',
+          originPath: '/public',
+          customHeaders: {},
+          target: { kind: 's3', bucket: 'Pictures' },
+        },
+        {
+          id: 'remote',
+          originPath: '',
+          customHeaders: { 'X-Edge': 'a "quoted" $word' },
+          target: { kind: 'custom', domainName: 'cms.test', port: 443, readTimeoutSeconds: 10 },
+        },
+        {
+          id: 'aws',
+          originPath: '',
+          customHeaders: {},
+          target: {
+            kind: 'custom',
+            domainName: 'x.execute-api.us-east-1.amazonaws.com',
+            port: 443,
+            readTimeoutSeconds: 10,
+          },
+        },
+      ],
+      behaviors: [
+        { pathPattern: '/assets/*', ...exampleAssets({ responseHeaders: { 'X-Frame-Options': 'DENY' } }) },
+        { pathPattern: '*.jpg', ...exampleAssets({ originId: 'bucket', viewerProtocolPolicy: 'allow-all' }) },
+        {
+          pathPattern: '/cms/*',
+          ...exampleBehavior({
+            originId: 'remote',
+            viewerProtocolPolicy: 'https-only',
+            cachePolicy: {
+              ...cachingDisabled,
+              minTtlSeconds: 1,
+              defaultTtlSeconds: 60,
+              maxTtlSeconds: 100,
+              keyQueryStrings: ['page'],
+              keyCookies: ['locale'],
+              keyHeaders: ['CloudFront-Forwarded-Proto'],
+            },
+            originRequestPolicy: {
+              name: 'some',
+              headers: ['Referer'],
+              cookies: ['currency'],
+              queryStrings: 'none',
+            },
+          }),
+        },
+        { pathPattern: '/rails/*', ...exampleBehavior({ cachePolicy: useOriginCacheControl }) },
+        { pathPattern: '/lambda', ...exampleBehavior({ originId: 'aws', originRequestPolicy: allViewer }) },
+      ],
+      customErrorResponses: [
+        {
+          errorCode: 404,
+          responseCode: 200,
+          responsePagePath: '/assets/404.html',
+          errorCachingMinTtlSeconds: 60,
+        },
+      ],
+    }),
+  ],
+};
+
+describe('renderNginx', () => {
+  it('renders a distribution with one behavior over a load balancer', async () => {
+    await expect(renderNginx(simple, options)).toMatchFileSnapshot('../testing/examples/simple.conf');
+  });
+
+  it('renders behaviors, policies, all kinds of origin and error pages', async () => {
+    await expect(renderNginx(rich, options)).toMatchFileSnapshot('../testing/examples/rich.conf');
+  });
+});

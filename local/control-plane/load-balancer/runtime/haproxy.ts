@@ -1,0 +1,81 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { TargetGroup } from '../../../../definition/model/load-balancing.ts';
+import { Failure } from '../../../../failure/failure.ts';
+import type { LoadBalancerPaths } from '../paths.ts';
+import { planCommands } from './plan-commands.ts';
+import { parseServersState } from './running-servers.ts';
+import { sendCommand } from './runtime-api.ts';
+import type { Server } from './server.ts';
+import { parseStatistics, type TargetStatistics } from './statistics.ts';
+
+/** What HAProxy shall be. */
+export interface WantedState {
+  readonly configuration: string;
+  /** Of the configuration without its servers. */
+  readonly digest: string;
+  readonly servers: readonly Server[];
+  readonly targetGroups: readonly TargetGroup[];
+}
+
+/**
+ * Makes HAProxy what is wanted, from whatever it is: writes the file, reloads when the running structure
+ * differs, and gives the runtime commands that are missing. May be repeated at any time.
+ * Raises `LOAD_BALANCER_UNREACHABLE` and `LOAD_BALANCER_REFUSED`.
+ */
+export async function synchronize(paths: LoadBalancerPaths, wanted: WantedState): Promise<void> {
+  await writeIfChanged(paths.configuration, wanted.configuration);
+  if ((await runningDigest(paths)) !== wanted.digest) await reload(paths);
+  const running = parseServersState(await sendCommand(paths.adminSocket, 'show servers state'));
+  for (const command of planCommands(running, wanted.servers, wanted.targetGroups)) {
+    await give(paths, command);
+  }
+}
+
+/** Counters of all targets. Raises `LOAD_BALANCER_UNREACHABLE`. */
+export async function readStatistics(paths: LoadBalancerPaths): Promise<readonly TargetStatistics[]> {
+  return parseStatistics(await sendCommand(paths.adminSocket, 'show stat -1 4 -1'));
+}
+
+/** True while a worker from before a reload still serves its last requests. */
+export async function hasOldWorkers(paths: LoadBalancerPaths): Promise<boolean> {
+  const answer = await sendCommand(paths.masterSocket, 'show proc');
+  const [, old = ''] = answer.split('# old workers\n');
+  return /^\d+\s+worker/m.test(old);
+}
+
+/** Ends the connections to a target whose time is over. */
+export async function endSessions(paths: LoadBalancerPaths, backend: string, name: string): Promise<void> {
+  await sendCommand(paths.adminSocket, `shutdown sessions server ${backend}/${name}`);
+}
+
+async function runningDigest(paths: LoadBalancerPaths): Promise<string | undefined> {
+  const info = await sendCommand(paths.adminSocket, 'show info');
+  return /^description: (.*)$/m.exec(info)?.[1];
+}
+
+/** The new worker listens before the old one stops, so no request is lost. */
+async function reload(paths: LoadBalancerPaths): Promise<void> {
+  const answer = await sendCommand(paths.masterSocket, 'reload', 30_000);
+  if (answer.startsWith('Success=1')) return;
+  throw new Failure('LOAD_BALANCER_REFUSED', `HAProxy refused its configuration:\n${answer.trim()}`, {
+    hint: `The configuration is ${paths.configuration} in its container; the one before stays in force.`,
+  });
+}
+
+/** A removal may be refused while a connection is open; anything else that is refused is a failure. */
+async function give(paths: LoadBalancerPaths, command: string): Promise<void> {
+  const answer = (await sendCommand(paths.adminSocket, command)).trim();
+  const isRefused = answer !== '' && !answer.startsWith('New server registered');
+  if (!isRefused || command.startsWith('del server')) return;
+  throw new Failure('LOAD_BALANCER_REFUSED', `HAProxy refused \`${command}\`: ${answer}`);
+}
+
+async function writeIfChanged(path: string, text: string): Promise<void> {
+  const present = await readFile(path, 'utf8').catch(() => undefined);
+  if (present === text) return;
+  await mkdir(dirname(path), { recursive: true });
+  const written = `${path}.${process.pid}.new`;
+  await writeFile(written, text);
+  await rename(written, path);
+}

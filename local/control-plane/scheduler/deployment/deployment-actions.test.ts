@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import type { JudgedTask } from '../observe/judged-task.ts';
+import type { TaskStanding } from '../task/task-health.ts';
+import { targetGroup, taskDefinition } from '../testing/cluster-fixtures.ts';
+import { deployment, saidBy, serviceWith, testWorld } from '../testing/service-fixtures.ts';
+import { runningTask } from '../testing/task-fixtures.ts';
+import { carryOut } from './deployment-actions.ts';
+
+const revision = {
+  arn: 'web:1',
+  family: 'web',
+  revision: 1,
+  status: 'ACTIVE',
+  registeredAt: 0,
+  content: taskDefinition(),
+} as const;
+
+const world = () => testWorld({ taskDefinitions: { 'web:1': revision } });
+const service = serviceWith([deployment('new'), deployment('old', { status: 'ACTIVE' })], {
+  steady: true,
+  stalled: true,
+});
+const still = { starts: 0, stops: [], isStalled: false };
+
+const judged = (id: string, deploymentId: string, standing: TaskStanding): JudgedTask => ({
+  task: runningTask({ id, deploymentId }),
+  standing,
+  isCurrent: deploymentId === 'new',
+});
+const ailing: TaskStanding = { kind: 'unhealthy', cause: { kind: 'container' } };
+const unreached: TaskStanding = {
+  kind: 'unhealthy',
+  cause: { kind: 'target', targetGroup: 'WebTargets', port: 3000, reason: 'Request timed out' },
+};
+
+test('tasks are started for the PRIMARY deployment, which is neither steady nor stalled then', () => {
+  const { service: after, tasks } = carryOut({ service, tasks: [] }, { ...still, starts: 2 }, world());
+  expect(tasks.map((task) => [task.deploymentId, task.taskDefinition, task.createdAt])).toEqual([
+    ['new', 'web:1', 1000],
+    ['new', 'web:1', 1000],
+  ]);
+  expect(after).toMatchObject({ steady: false, stalled: false });
+  expect(saidBy(after)).toEqual([`has started 2 tasks: (task ${tasks[0]?.id}) (task ${tasks[1]?.id}).`]);
+});
+
+test('of a revision that is not known nothing is started', () => {
+  const situation = { service, tasks: [] };
+  expect(carryOut(situation, { ...still, starts: 2 }, testWorld())).toBe(situation);
+  const none = { service: serviceWith([]), tasks: [] };
+  expect(carryOut(none, { ...still, starts: 2 }, world())).toBe(none);
+});
+
+test('only unhealthy tasks of the PRIMARY deployment count as failed when they are stopped', () => {
+  const stops = [
+    judged('a', 'new', ailing),
+    judged('b', 'new', unreached),
+    judged('c', 'new', { kind: 'pending' }),
+    judged('d', 'new', { kind: 'steady' }),
+    judged('e', 'old', ailing),
+  ];
+  const kept = runningTask({ id: 'f' });
+  const tasks = [...stops.map((stop) => stop.task), kept];
+  const after = carryOut({ service, tasks }, { ...still, stops }, world());
+  expect(after.service.deployments.map((one) => one.failedTasks)).toEqual([2, 0]);
+  expect(after.tasks.at(-1)).toBe(kept);
+  const scaling = 'Scaling activity initiated by (deployment new)';
+  expect(after.tasks.slice(0, -1).map((task) => task.stoppedReason)).toEqual([
+    'Task failed container health checks',
+    `Task failed ELB health checks in (target-group ${targetGroup().arn})`,
+    scaling,
+    scaling,
+    'Task failed container health checks',
+  ]);
+  expect(after.tasks[0]).toMatchObject({
+    desiredStatus: 'STOPPED',
+    stopCode: 'ServiceSchedulerInitiated',
+    stoppingAt: 1000,
+  });
+});
+
+test('a stall is said once', () => {
+  const roomless = { ...still, isStalled: true };
+  const first = carryOut({ service: { ...service, stalled: false }, tasks: [] }, roomless, world());
+  expect(first.service.stalled).toBe(true);
+  expect(saidBy(first.service)).toEqual([
+    expect.stringContaining('was unable to stop or start tasks during a deployment'),
+  ]);
+  expect(carryOut(first, roomless, world())).toBe(first);
+  expect(carryOut(first, still, world())).toBe(first);
+});

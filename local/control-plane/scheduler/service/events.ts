@@ -1,0 +1,42 @@
+import type { ServiceEvent, ServiceState } from '../../model/cluster-state.ts';
+import type { IdSource } from '../identifiers.ts';
+
+const keptEvents = 100;
+
+/** Puts an event on top of the service's, in ECS's words, and keeps the newest 100. */
+export function say(service: ServiceState, text: string, ids: IdSource, now: number): ServiceState {
+  const event: ServiceEvent = {
+    id: ids.eventId(),
+    createdAt: now,
+    message: `(service ${service.name}) ${text}`,
+  };
+  return { ...service, events: [event, ...service.events].slice(0, keptEvents) };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html */
+export const eventText = {
+  started: (taskIds: readonly string[]): string => `has started ${taskIds.length} tasks: ${tasks(taskIds)}.`,
+  stopped: (taskIds: readonly string[]): string =>
+    `has stopped ${taskIds.length} running tasks: ${tasks(taskIds)}.`,
+  registered: (count: number, targetGroupArn: string): string =>
+    `registered ${count} targets in (target-group ${targetGroupArn})`,
+  deregistered: (count: number, targetGroupArn: string): string =>
+    `deregistered ${count} targets in (target-group ${targetGroupArn})`,
+  draining: (count: number): string => `has begun draining connections on ${count} tasks.`,
+  steady: 'has reached a steady state.',
+  completed: (deploymentId: string): string => `(deployment ${deploymentId}) deployment completed.`,
+  failed: (deploymentId: string, why: string): string =>
+    `(deployment ${deploymentId}) deployment failed: ${why}.`,
+  rollingBack: (deploymentId: string): string => `rolling back to deployment ${deploymentId}.`,
+  unhealthyTarget: (port: number, targetGroupArn: string, reason: string): string =>
+    `(port ${port}) is unhealthy in (target-group ${targetGroupArn}) due to (reason ${reason})`,
+  unhealthyContainer: (taskId: string): string => `(task ${taskId}) failed container health checks.`,
+  unplaced: (reason: string): string => `was unable to place a task. Reason: ${reason}.`,
+  throttled: 'is unable to consistently start tasks successfully.',
+  stalled:
+    'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
+};
+
+function tasks(taskIds: readonly string[]): string {
+  return taskIds.map((id) => `(task ${id})`).join(' ');
+}

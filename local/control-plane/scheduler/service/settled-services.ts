@@ -1,0 +1,42 @@
+import type { ServiceState, TaskState } from '../../model/cluster-state.ts';
+import type { ServicePlan } from './service-planner.ts';
+import type { Situation, World } from './service-world.ts';
+
+interface Settled {
+  readonly tasks: readonly TaskState[];
+  readonly world: World;
+  readonly dueAt: number | undefined;
+}
+
+/**
+ * Services for which the last look found nothing to do. A value that has not changed since needs no second look
+ * until something becomes due, so a fact costs the work of its own service only.
+ */
+const settledServices = new WeakMap<ServiceState, Settled>();
+
+/** A plan goes on until nothing more is to be done, so its outcome is settled. */
+export function rememberSettled({ situation, dueAt }: ServicePlan, world: World): void {
+  settledServices.set(situation.service, { tasks: situation.tasks, world, dueAt });
+}
+
+/** The plan of a service that is settled still: nothing to do, and when it is due. */
+export function settledPlan(situation: Situation, world: World): ServicePlan | undefined {
+  const settled = settledServices.get(situation.service);
+  if (settled === undefined || !isSameWorld(settled.world, world)) return undefined;
+  if (settled.dueAt !== undefined && settled.dueAt <= world.now) return undefined;
+  if (!isSameTasks(settled.tasks, situation.tasks)) return undefined;
+  return { situation, effects: [], dueAt: settled.dueAt };
+}
+
+function isSameWorld(then: World, now: World): boolean {
+  return (
+    then.now <= now.now &&
+    then.inAlarm === now.inAlarm &&
+    then.targetGroups === now.targetGroups &&
+    then.taskDefinitions === now.taskDefinitions
+  );
+}
+
+function isSameTasks(then: readonly TaskState[], now: readonly TaskState[]): boolean {
+  return then.length === now.length && then.every((task, index) => task === now[index]);
+}

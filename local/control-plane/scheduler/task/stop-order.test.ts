@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import type { DeploymentState } from '../../model/cluster-state.ts';
+import type { JudgedTask } from '../observe/judged-task.ts';
+import { clusterWith, serviceNamed } from '../testing/cluster-fixtures.ts';
+import { runningTask } from '../testing/task-fixtures.ts';
+import { firstToStop } from './stop-order.ts';
+import type { TaskStanding } from './task-health.ts';
+
+const unhealthy: TaskStanding = { kind: 'unhealthy', cause: { kind: 'container' } };
+
+const judged = (id: string, deploymentId: string, standing: TaskStanding, createdAt: number): JudgedTask => ({
+  task: runningTask({ id, deploymentId, createdAt }),
+  standing,
+  isCurrent: deploymentId === 'd3',
+});
+
+const service = {
+  ...serviceNamed(clusterWith()),
+  deployments: ['d3', 'd2', 'd1'].map((id) => ({ id }) as DeploymentState),
+};
+
+const tasks = [
+  judged('steady-new', 'd3', { kind: 'steady' }, 9),
+  judged('steady-old', 'd3', { kind: 'steady' }, 8),
+  judged('pending-new', 'd3', { kind: 'pending' }, 7),
+  judged('pending-old', 'd3', { kind: 'pending' }, 6),
+  judged('unhealthy-new', 'd3', unhealthy, 5),
+  judged('unhealthy-old', 'd3', unhealthy, 4),
+  judged('middle', 'd2', { kind: 'steady' }, 3),
+  judged('first', 'd1', { kind: 'steady' }, 2),
+  judged('stray', 'd0', { kind: 'steady' }, 1),
+];
+
+const ids = (count: number, from = tasks) => firstToStop(from, count, service).map((one) => one.task.id);
+
+test('the oldest deployment goes first, then the unhealthy by age, then what is newest', () => {
+  const order = [
+    'stray',
+    'first',
+    'middle',
+    'unhealthy-old',
+    'unhealthy-new',
+    'pending-new',
+    'pending-old',
+    'steady-new',
+    'steady-old',
+  ];
+  expect(ids(9)).toEqual(order);
+  expect(ids(9, [...tasks].reverse())).toEqual(order);
+});
+
+test('only as many as asked for are taken', () => {
+  expect(ids(2)).toEqual(['stray', 'first']);
+  expect(ids(0)).toEqual([]);
+  expect(ids(-1)).toEqual([]);
+});
+
+test('tasks of the same age are taken in the order of their ids', () => {
+  const twins = ['b', 'a', 'c'].map((id) => judged(id, 'd3', { kind: 'steady' }, 1));
+  expect(ids(3, twins)).toEqual(['a', 'b', 'c']);
+});

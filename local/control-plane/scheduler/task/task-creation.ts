@@ -1,0 +1,82 @@
+import type { TaskDefinition } from '../../../../definition/model/ecs.ts';
+import type {
+  ContainerState,
+  DeploymentState,
+  RegisteredTaskDefinition,
+  ServiceState,
+  TaskOverrides,
+  TaskState,
+} from '../../model/cluster-state.ts';
+
+/** A task of a service, as its scheduler starts it. */
+export function serviceTask(
+  id: string,
+  service: ServiceState,
+  deployment: DeploymentState,
+  definition: TaskDefinition,
+  now: number,
+): TaskState {
+  return {
+    ...newTask(id, now, definition),
+    overrides: { containerOverrides: [] },
+    interactive: false,
+    group: `service:${service.name}`,
+    startedBy: deployment.id,
+    taskDefinition: deployment.taskDefinition,
+    deploymentId: deployment.id,
+    targets: service.loadBalancers.map((loadBalancer) => ({
+      targetGroup: loadBalancer.targetGroup,
+      port: loadBalancer.containerPort,
+      state: 'unregistered',
+    })),
+    enableExecuteCommand: service.enableExecuteCommand,
+    tags: service.tags,
+  };
+}
+
+/** What `RunTask` says of its tasks besides the revision. */
+export interface OneOffOptions {
+  readonly startedBy?: string;
+  readonly group?: string;
+  readonly overrides?: TaskOverrides;
+  readonly interactive?: boolean;
+  readonly enableExecuteCommand?: boolean;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export function oneOffTask(
+  id: string,
+  revision: RegisteredTaskDefinition,
+  options: OneOffOptions,
+  now: number,
+): TaskState {
+  return {
+    ...newTask(id, now, revision.content),
+    targets: [],
+    group: options.group ?? `family:${revision.family}`,
+    startedBy: options.startedBy ?? '',
+    taskDefinition: revision.arn,
+    overrides: options.overrides ?? { containerOverrides: [] },
+    interactive: options.interactive ?? false,
+    enableExecuteCommand: options.enableExecuteCommand ?? false,
+    tags: options.tags ?? {},
+  };
+}
+
+function newTask(
+  id: string,
+  now: number,
+  definition: TaskDefinition,
+): Pick<TaskState, 'id' | 'desiredStatus' | 'lastStatus' | 'createdAt' | 'containers'> {
+  return {
+    id,
+    desiredStatus: 'RUNNING',
+    lastStatus: 'PROVISIONING',
+    createdAt: now,
+    containers: definition.containerDefinitions.map((container) => newContainer(container.name)),
+  };
+}
+
+function newContainer(name: string): ContainerState {
+  return { name, lastStatus: 'PENDING', startRequested: false, healthStatus: 'UNKNOWN' };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { Secret } from '../../../../failure/secret.ts';
+import { answerCredentials } from './answer-credentials.ts';
+import { credentialStore } from './credential-store.ts';
+
+const minute = 60_000;
+const web = { roleArn: 'arn:aws:iam::000000000000:role/web', sessionName: 'task' };
+
+function store() {
+  let now = 0;
+  let issued = 0;
+  const credentials = credentialStore(
+    {
+      issue: async () => {
+        issued += 1;
+        return {
+          accessKeyId: `key-${issued}`,
+          secretAccessKey: new Secret('hush'),
+          sessionToken: new Secret('token'),
+          expiration: now + 60 * minute,
+        };
+      },
+    },
+    () => now,
+  );
+  return {
+    credentials,
+    at: (minutes: number) => {
+      now = minutes * minute;
+    },
+  };
+}
+
+describe('credentials of a task role', () => {
+  it('are kept, and renewed well before their end', async () => {
+    const { credentials, at } = store();
+    const keys = [];
+    for (const minutes of [0, 44, 46, 60]) {
+      at(minutes);
+      keys.push((await credentials.issue(web)).accessKeyId);
+    }
+    expect(keys).toEqual(['key-1', 'key-1', 'key-2', 'key-2']);
+  });
+
+  it('are renewed once for all who ask at that time', async () => {
+    const { credentials, at } = store();
+    await credentials.issue(web);
+    at(50);
+    const asked = await Promise.all([credentials.issue(web), credentials.issue(web), credentials.issue(web)]);
+    expect(asked.map((each) => each.accessKeyId)).toEqual(['key-2', 'key-2', 'key-2']);
+  });
+
+  it("are answered in ECS's shape", async () => {
+    const { credentials } = store();
+    expect(await answerCredentials({ taskId: 'task', roleArn: web.roleArn }, credentials)).toEqual({
+      status: 200,
+      body: {
+        RoleArn: web.roleArn,
+        AccessKeyId: 'key-1',
+        SecretAccessKey: 'hush',
+        Token: 'token',
+        Expiration: '1970-01-01T01:00:00Z',
+      },
+    });
+  });
+
+  it('are refused to an unknown id', async () => {
+    expect(await answerCredentials(undefined, store().credentials)).toEqual({
+      status: 404,
+      body: {
+        code: 'InvalidIdInRequest',
+        message: 'CredentialsV2Request: Credentials not found',
+        HTTPErrorCode: 404,
+      },
+    });
+  });
+});

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { Secret } from '../../../../failure/secret.ts';
+import { allowPrincipals } from '../../../aws/bucket-policy.ts';
+import type { AwsClients, Keys } from '../../../aws/clients.ts';
+import type { Log } from '../../logger.ts';
+import type { S3Credentials } from './temporary-credentials.ts';
+import { type VersitygwAdmin, versitygwAdmin } from './versitygw-admin.ts';
+
+export interface VersitygwCredentialsOptions {
+  readonly clients: () => AwsClients;
+  readonly keys: Keys & { readonly endpoint: string };
+  readonly region: () => string;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+const lifetimeMs = 60 * 60 * 1000;
+/** What was deleted by its time only may still be in a request. */
+const graceMs = 5 * 60 * 1000;
+
+/**
+ * Keys of the S3 server that has no STS: a user of its own for each issue, which may use the buckets and nothing
+ * else, is named after its end and deleted after it. The server refuses session tokens, so there is none.
+ */
+export function versitygwCredentials(options: VersitygwCredentialsOptions): S3Credentials {
+  const admin = versitygwAdmin({ ...options, endpoint: options.keys.endpoint });
+  const oneByOne = serial();
+  return {
+    issue: () => oneByOne(() => issueUser(admin, options)),
+    confirm: () => oneByOne(() => admitUsers(admin, options)),
+  };
+}
+
+/** A policy is read and written whole, so that two changes at a time would lose one. */
+function serial(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+}
+
+async function issueUser(admin: VersitygwAdmin, options: VersitygwCredentialsOptions) {
+  const expiration = options.now() + lifetimeMs;
+  const accessKeyId = userName(expiration);
+  const secret = randomBytes(20).toString('hex');
+  await admin.createUser(accessKeyId, secret);
+  await admitUsers(admin, options);
+  return {
+    accessKeyId,
+    secretAccessKey: new Secret(secret),
+    sessionToken: new Secret(''),
+    expiration,
+  };
+}
+
+/** Lets those whose time is not over use the buckets, and deletes the others. */
+async function admitUsers(admin: VersitygwAdmin, options: VersitygwCredentialsOptions): Promise<void> {
+  const users = (await admin.listUsers()).filter((name) => endOf(name) !== undefined);
+  const [ended, valid] = partition(users, (name) => (endOf(name) ?? 0) + graceMs < options.now());
+  await allowPrincipals(options.clients(), valid);
+  await Promise.all(ended.map((name) => admin.deleteUser(name)));
+  if (ended.length > 0) options.log.info('ended credentials were deleted', { users: ended.length });
+}
+
+/** As AWS's key ids, 20 characters that begin with AKIA (the server refuses ASIA); the end in seconds follows. */
+function userName(expiration: number): string {
+  const seconds = Math.floor(expiration / 1000)
+    .toString(36)
+    .toUpperCase()
+    .padStart(8, '0');
+  return `AKIA${seconds}${randomBytes(4).toString('hex').toUpperCase()}`;
+}
+
+function endOf(name: string): number | undefined {
+  const seconds = /^AKIA([0-9A-Z]{8})[0-9A-F]{8}$/.exec(name)?.[1];
+  return seconds === undefined ? undefined : Number.parseInt(seconds, 36) * 1000;
+}
+
+function partition<T>(list: readonly T[], belongs: (item: T) => boolean): [readonly T[], readonly T[]] {
+  return [list.filter(belongs), list.filter((item) => !belongs(item))];
+}

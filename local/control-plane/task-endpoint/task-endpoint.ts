@@ -1,0 +1,66 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Engine } from '../../docker/engine.ts';
+import type { Log } from '../logger.ts';
+import type { ClusterState, TaskState } from '../model/cluster-state.ts';
+import { answerCredentials, type EndpointAnswer, refused } from './credentials/answer-credentials.ts';
+import type { S3Credentials } from './credentials/temporary-credentials.ts';
+import { answerMetadata } from './metadata/answer-metadata.ts';
+import { type StatsReader, statsReader } from './metadata/stats-readings.ts';
+
+export interface TaskEndpointOptions {
+  readonly state: () => ClusterState;
+  readonly engine: Engine;
+  readonly credentials: S3Credentials;
+  readonly endpointId: (taskId: string) => string;
+  readonly log: Log;
+}
+
+/** What tasks reach at 169.254.170.2: credentials of their role, and metadata. Only GET is answered. */
+export function createTaskEndpoint(options: TaskEndpointOptions): Server {
+  const readStats = statsReader(options.engine, () => delay(1000));
+  return createServer({ keepAliveTimeout: 30_000 }, listener({ ...options, readStats }));
+}
+
+type Options = TaskEndpointOptions & { readonly readStats: StatsReader };
+
+function listener(options: Options): RequestListener {
+  return (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://task').pathname;
+    answer(request.method === 'GET' ? path : '', options)
+      .catch((error: unknown) => {
+        options.log.error('a task endpoint failed', { error });
+        return refused(500, 'InternalServerError', 'the keys could not be made');
+      })
+      .then(({ status, body }) => {
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(body));
+      });
+  };
+}
+
+async function answer(path: string, options: Options): Promise<EndpointAnswer> {
+  const credentialId = /^\/v2\/credentials\/([0-9a-f]{32})$/.exec(path)?.[1];
+  const metadata = /^\/v[34]\/([0-9a-f]{32})-([^/]+)(\/.+?)?\/?$/.exec(path);
+  if (metadata !== null) {
+    const task = findTask(metadata[1], options);
+    if (task === undefined) return { status: 404, body: 'V4 container metadata handler: unknown id' };
+    const request = { task, container: metadata[2] ?? '', path: metadata[3] ?? '' };
+    return answerMetadata(request, options.state(), options.engine, options.readStats);
+  }
+  if (!path.startsWith('/v2/credentials')) return { status: 404, body: 'not found' };
+  return answerCredentials(asker(findTask(credentialId, options), options.state()), options.credentials);
+}
+
+function findTask(id: string | undefined, options: TaskEndpointOptions): TaskState | undefined {
+  if (id === undefined) return undefined;
+  return Object.values(options.state().tasks).find(
+    (task) => task.lastStatus !== 'STOPPED' && options.endpointId(task.id) === id,
+  );
+}
+
+function asker(task: TaskState | undefined, state: ClusterState) {
+  const roleArn =
+    task === undefined ? undefined : state.taskDefinitions[task.taskDefinition]?.content.taskRoleArn;
+  return task === undefined || roleArn === undefined ? undefined : { taskId: task.id, roleArn };
+}

@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import getPort from 'get-port';
+import type { Secret } from '../../../failure/secret.ts';
+import { type AwsClients, awsClients } from '../../aws/clients.ts';
+import { connectEngine } from '../../docker/dockerode-engine.ts';
+import type { ContainerSpec, ContainerSummary, Engine } from '../../docker/engine.ts';
+import { environmentLabel } from '../../environment/local-environment.ts';
+import { ensureImages } from '../../images/ensure-images.ts';
+import type { ImageSet } from '../../images/image-definition.ts';
+import { createProgress } from '../../progress/progress.ts';
+import { type ParityStatus, parityStatusSchema } from '../api/parity/status.ts';
+import { containerLabel, taskLabel } from '../tasks/task-names.ts';
+
+/** A control plane in its container on a network of its own, as `local:up` starts it, with nothing around it. */
+export interface ControlPlaneStage {
+  readonly engine: Engine;
+  readonly clients: AwsClients;
+  /** An image with Node in it, for tasks. */
+  readonly taskImage: string;
+  put(workload: object): Promise<void>;
+  status(): Promise<ParityStatus>;
+  /** The first status for which `holds`, within a minute. */
+  until(what: string, holds: (status: ParityStatus) => boolean): Promise<ParityStatus>;
+  /** The container of a task, running or not. */
+  container(taskId: string, name: string): Promise<ContainerSummary | undefined>;
+  /** Names of the containers of tasks, in order. */
+  taskContainers(): Promise<readonly string[]>;
+  /** Names of the volumes of tasks. */
+  taskVolumes(): Promise<readonly string[]>;
+  /** SIGKILL, as a crash; `start` brings it back. */
+  crash(): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const region = 'ap-southeast-1';
+const checkout = join(import.meta.dirname, '../../..');
+const deadlineMs = 60_000;
+
+/** An S3 server that is there already, for the keys of task roles, and its network, which the stage joins. */
+export interface S3Beside {
+  readonly network: string;
+  readonly s3Server: 'minio' | 'versitygw';
+  readonly s3Keys: { readonly accessKeyId: string; readonly secretAccessKey: Secret };
+}
+
+/** Sets the stage up; all that it makes goes with `close`. */
+export async function openControlPlaneStage(beside?: S3Beside): Promise<ControlPlaneStage> {
+  const engine = connectEngine();
+  const name = `control-plane-test-${randomBytes(3).toString('hex')}`;
+  const labels = { [environmentLabel]: name };
+  const images = await ensureImages(engine, ['node', 'haproxy'], {
+    checkout,
+    progress: createProgress(() => undefined),
+  });
+  const port = await getPort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const network = beside?.network ?? `${name}_default`;
+  if (beside === undefined) await engine.createNetwork(network, labels);
+  await engine.createVolume(`${name}-data`, labels);
+  const id = await engine.createContainer(
+    controlPlane({ name, labels, port, network, s3: s3Variables(beside) }, images),
+  );
+  const status = async () => {
+    const answer = await fetch(`${endpoint}/_parity/status`);
+    return parityStatusSchema.parse(await answer.json());
+  };
+  const stage: ControlPlaneStage = {
+    engine,
+    clients: awsClients({ environment: 'local', endpoint, region }),
+    taskImage: images.node.image,
+    put: async (workload) => {
+      const body = JSON.stringify({ workload, digest: '1', releaseServices: true });
+      const answer = await fetch(`${endpoint}/_parity/workload`, { method: 'PUT', body });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    status,
+    until: async (what, holds) => {
+      const deadline = Date.now() + deadlineMs;
+      for (;;) {
+        const seen = await status().catch(() => undefined);
+        if (seen !== undefined && holds(seen)) return seen;
+        if (Date.now() > deadline) throw new Error(`${what}: ${JSON.stringify(seen?.tasks, null, 1)}`);
+        await delay(50);
+      }
+    },
+    container: async (taskId, container) =>
+      (await engine.listContainers({ ...labels, [taskLabel]: taskId, [containerLabel]: container }))[0],
+    taskContainers: async () =>
+      (await engine.listContainers(labels))
+        .filter((each) => each.labels[taskLabel] !== undefined)
+        .map((each) => each.name)
+        .sort(),
+    taskVolumes: async () => (await engine.listVolumes(labels)).filter((volume) => volume !== `${name}-data`),
+    crash: () => engine.killContainer(id, 'SIGKILL'),
+    start: () => engine.startContainer(id),
+    close: async () => {
+      await clearStage(engine, labels);
+      if (beside === undefined) await engine.removeNetwork(network);
+    },
+  };
+  try {
+    await stage.start();
+    await stage.until('the control plane answers', () => true);
+    return stage;
+  } catch (error) {
+    await stage.close();
+    throw error;
+  }
+}
+
+function s3Variables(beside: S3Beside | undefined) {
+  return {
+    S3_SERVER: beside?.s3Server ?? 'minio',
+    S3_ROOT_ACCESS_KEY: beside?.s3Keys.accessKeyId ?? 'root',
+    S3_ROOT_SECRET_KEY: beside?.s3Keys.secretAccessKey.reveal() ?? 'not-used-here',
+  };
+}
+
+interface Place {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly port: number;
+  readonly network: string;
+  readonly s3: ReturnType<typeof s3Variables>;
+}
+
+function controlPlane(
+  { name, labels, port, network, s3 }: Place,
+  images: ImageSet<'node' | 'haproxy'>,
+): ContainerSpec {
+  return {
+    name: `${name}-control-plane`,
+    image: images.node.image,
+    labels,
+    entrypoint: ['node', '/workspace/local/control-plane/main.ts'],
+    workingDirectory: '/workspace',
+    environment: {
+      ENVIRONMENT_NAME: name,
+      HAPROXY_IMAGE: images.haproxy.image,
+      ...s3,
+      TASK_NETWORK: network,
+      PORT_HTTPS: '8443',
+    },
+    binds: [`${checkout}:/workspace:ro`, '/var/run/docker.sock:/var/run/docker.sock'],
+    mounts: [{ volume: `${name}-data`, target: '/var/lib/control-plane', readOnly: false }],
+    network: { kind: 'network', name: network, aliases: ['control-plane'] },
+    ports: [{ containerPort: 4566, hostPort: port }],
+  };
+}
+
+/** The control plane goes first: it would replace the tasks. */
+async function clearStage(engine: Engine, labels: Readonly<Record<string, string>>): Promise<void> {
+  const all = await engine.listContainers(labels);
+  const isTask = (each: ContainerSummary) => each.labels[taskLabel] !== undefined;
+  for (const each of all.filter((one) => !isTask(one))) await engine.removeContainer(each.id);
+  const tasks = await engine.listContainers(labels);
+  await Promise.all(tasks.map((each) => engine.removeContainer(each.id)));
+  for (const volume of await engine.listVolumes(labels)) await engine.removeVolume(volume);
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
+
+/** The addresses of a running environment, for people and for shells. */
+export interface Doors {
+  readonly storefrontUrl: string;
+  readonly adminUrl: string;
+  readonly awsEndpointUrl: string;
+  readonly loadBalancerUrl: string;
+  readonly s3EndpointUrl: string;
+  /** The authority that signed the storefront's certificate: trust it, and browsers do not warn. */
+  readonly certificateAuthority: string;
+}
+
+/** The doors of an environment. */
+export function doorsOf(environment: LocalEnvironment, ports: Ports): Doors {
+  const storefrontUrl = `https://localhost:${ports.https}`;
+  return {
+    storefrontUrl,
+    adminUrl: `${storefrontUrl}/admin`,
+    awsEndpointUrl: `http://127.0.0.1:${ports.aws}`,
+    loadBalancerUrl: `http://127.0.0.1:${ports.loadBalancer}`,
+    s3EndpointUrl: `http://127.0.0.1:${ports.s3}`,
+    certificateAuthority: join(environment.stateFolder, 'certificates', 'ca.pem'),
+  };
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../../../failure/failure.ts';
+import type { ContainerSummary } from '../../docker/engine.ts';
+import { identifyEnvironment } from '../../environment/identify.ts';
+import { environmentLogs, type LogsEngine } from './environment-logs.ts';
+
+const environment = identifyEnvironment('/somewhere', { PARITY_ENVIRONMENT: 'shop', HOME: '/nowhere' });
+const task = '0123456789abcdef';
+
+function container(name: string, labels: Readonly<Record<string, string>>): ContainerSummary {
+  return { id: name, name, image: 'image', state: 'running', labels };
+}
+
+function ofTask(family: string, name: string, role = 'container'): ContainerSummary {
+  return container(`shop-${family}-${task.slice(0, 8)}-${name}`, {
+    'dev.spree-parity.task': task,
+    'dev.spree-parity.role': role,
+    ...(role === 'pause' ? {} : { 'dev.spree-parity.container': name }),
+  });
+}
+
+const containers = [
+  container('shop-postgres-1', { 'com.docker.compose.service': 'postgres' }),
+  ofTask('store-web', 'web'),
+  ofTask('store-web', 'pause', 'pause'),
+  ofTask('report-task', 'main'),
+];
+
+const engine: LogsEngine = {
+  listContainers: async () => containers,
+  async *containerLogs(id) {
+    yield { at: new Date(0), stream: 'stdout', text: id };
+  },
+};
+
+async function sourcesOf(source?: string): Promise<readonly string[]> {
+  const seen: string[] = [];
+  await environmentLogs(engine, environment, {
+    ...(source === undefined ? {} : { source }),
+    families: { reports: 'report-task' },
+    follow: false,
+    tail: 1,
+    signal: new AbortController().signal,
+    onLine: (name) => seen.push(name),
+  });
+  return seen;
+}
+
+describe('environmentLogs', () => {
+  it('gives all that says something, which pause containers do not', async () => {
+    expect(await sourcesOf()).toEqual(['postgres', 'web/01234567', 'main/01234567']);
+  });
+
+  it.each([
+    ['a server', 'postgres', ['postgres']],
+    ['a container of a task', 'web', ['web/01234567']],
+    ['one task', 'web/01234567', ['web/01234567']],
+    ['a family', 'store-web', ['web/01234567']],
+    ['a service whose family has another name', 'reports', ['main/01234567']],
+  ])('finds %s', async (_, source, expected) => {
+    expect(await sourcesOf(source)).toEqual(expected);
+  });
+
+  it('goes on with the tasks that come while it follows', async () => {
+    const abort = new AbortController();
+    const replacement = ofTask('store-web', 'replacement');
+    let looks = 0;
+    const seen: string[] = [];
+    const growing: LogsEngine = {
+      ...engine,
+      listContainers: async () => {
+        looks += 1;
+        return looks === 1 ? containers : [...containers, replacement];
+      },
+    };
+    await environmentLogs(growing, environment, {
+      source: 'store-web',
+      families: {},
+      follow: true,
+      tail: 1,
+      signal: abort.signal,
+      onLine: (name) => {
+        seen.push(name);
+        if (name.startsWith('replacement')) abort.abort();
+      },
+    });
+    expect(seen).toEqual(['web/01234567', 'replacement/01234567']);
+  });
+
+  it('names what there is where nothing has the name', async () => {
+    await expect(sourcesOf('nonsense')).rejects.toEqual(
+      new Failure('NO_SUCH_LOG', "Nothing here is called 'nonsense'", {
+        hint: 'There are: main/01234567, postgres, web/01234567.',
+      }),
+    );
+  });
+});

@@ -1,0 +1,149 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Failure } from '../../../failure/failure.ts';
+import { containerLabel, roleLabel, runtimeName, taskLabel } from '../../control-plane/tasks/task-names.ts';
+import type { ContainerSummary, Engine } from '../../docker/engine.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { composeServices } from '../servers/start-servers.ts';
+
+export interface LogsRequest {
+  /** A server, a container of a task such as `web`, a service or a family; all of them when absent. */
+  readonly source?: string;
+  /** The family of a service's task definition, by the service's name. */
+  readonly families: Readonly<Record<string, string>>;
+  readonly follow: boolean;
+  /** How many of the last lines of each container. */
+  readonly tail: number;
+  readonly signal: AbortSignal;
+  readonly onLine: (source: string, line: string) => void;
+}
+
+/** What reading logs needs of the engine. */
+export type LogsEngine = Pick<Engine, 'containerLogs' | 'listContainers'>;
+
+/** How often `follow` looks for containers that are new, such as those of a deployment. */
+const lookEveryMs = 1_000;
+
+/**
+ * Gives the output of an environment's containers; with `follow` until the signal aborts, new containers included.
+ * Raises `NO_SUCH_LOG` for a name that nothing has, with the names that there are.
+ */
+export async function environmentLogs(
+  engine: LogsEngine,
+  environment: LocalEnvironment,
+  request: LogsRequest,
+): Promise<void> {
+  const first = await findSources(engine, environment, request);
+  if (first.wanted.length === 0) throw noSuchLog(request.source, [...new Set(first.names)]);
+  const shown = new Set(first.wanted.map(({ container }) => container.id));
+  const outputs = first.wanted.map((source) => show(engine, source, request, request.tail));
+  const later = request.follow ? followNew(engine, environment, request, shown) : undefined;
+  await Promise.all([...outputs, later]);
+}
+
+/** A container's output, under the name that it is shown by. */
+interface Source {
+  readonly container: ContainerSummary;
+  readonly name: string;
+}
+
+async function findSources(
+  engine: LogsEngine,
+  environment: LocalEnvironment,
+  request: LogsRequest,
+): Promise<{ readonly names: readonly string[]; readonly wanted: readonly Source[] }> {
+  const containers = await engine.listContainers(environment.labels);
+  const all = containers.filter(saysSomething).map((container) => ({
+    container,
+    name: sourceOf(container, environment),
+  }));
+  const wanted = all.filter(({ container, name }) => isWanted(container, name, request, environment));
+  return { names: all.map(({ name }) => name), wanted };
+}
+
+async function followNew(
+  engine: LogsEngine,
+  environment: LocalEnvironment,
+  request: LogsRequest,
+  shown: Set<string>,
+): Promise<void> {
+  const outputs: Promise<void>[] = [];
+  let failure: unknown;
+  while (!request.signal.aborted && failure === undefined) {
+    const { wanted } = await findSources(engine, environment, request);
+    for (const source of wanted.filter(({ container }) => !shown.has(container.id))) {
+      shown.add(source.container.id);
+      const output = show(engine, source, request, undefined).catch((error: unknown) => {
+        failure ??= isGone(error) ? undefined : error;
+      });
+      outputs.push(output);
+    }
+    await delay(lookEveryMs, undefined, { signal: request.signal }).catch(() => undefined);
+  }
+  if (failure !== undefined) throw failure;
+  await Promise.all(outputs);
+}
+
+/** A container that came and went between two looks. */
+function isGone(error: unknown): boolean {
+  return error instanceof Failure && error.code === 'ENGINE_NOT_FOUND';
+}
+
+async function show(
+  engine: LogsEngine,
+  { container, name }: Source,
+  { follow, signal, onLine }: LogsRequest,
+  tail: number | undefined,
+): Promise<void> {
+  const options = { follow, signal, ...(tail === undefined ? {} : { tail }) };
+  for await (const line of engine.containerLogs(container.id, options)) onLine(name, line.text);
+}
+
+/** A task's pause container does not. */
+function saysSomething({ labels }: ContainerSummary): boolean {
+  return labels[roleLabel] !== 'pause';
+}
+
+/** A server's own name, or a task's as `web/1a2b3c4d`. */
+function sourceOf(container: ContainerSummary, environment: LocalEnvironment): string {
+  const service = composeServices.find((name) => name === container.labels['com.docker.compose.service']);
+  if (service !== undefined) return service;
+  const task = container.labels[taskLabel]?.slice(0, 8);
+  const name = container.labels[containerLabel];
+  return task === undefined || name === undefined
+    ? container.name.replace(`${environment.name}-`, '')
+    : `${name}/${task}`;
+}
+
+function isWanted(
+  container: ContainerSummary,
+  name: string,
+  { source, families }: Pick<LogsRequest, 'source' | 'families'>,
+  environment: LocalEnvironment,
+): boolean {
+  if (source === undefined) return true;
+  const family = families[source] ?? source;
+  return (
+    name === source ||
+    name.startsWith(`${source}/`) ||
+    isOfFamily(container, family, environment) ||
+    name === `${environment.name}-${source}`
+  );
+}
+
+/** The names of a task's containers begin with its family and the beginning of its id. */
+function isOfFamily(
+  { labels, name }: ContainerSummary,
+  family: string,
+  environment: LocalEnvironment,
+): boolean {
+  const id = labels[taskLabel];
+  return id !== undefined && name.startsWith(runtimeName(environment.name, { id }, { family }, ''));
+}
+
+function noSuchLog(source: string | undefined, names: readonly string[]): Failure {
+  const what = source === undefined ? 'Nothing runs here' : `Nothing here is called '${source}'`;
+  return new Failure('NO_SUCH_LOG', what, {
+    hint:
+      names.length === 0 ? 'Start it: npx -y pnpm@12 local:up' : `There are: ${names.toSorted().join(', ')}.`,
+  });
+}

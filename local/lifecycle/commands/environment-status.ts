@@ -1,0 +1,54 @@
+import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
+import type { Engine } from '../../docker/engine.ts';
+import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
+import { readPorts } from '../../environment/ports.ts';
+import { controlPlaneClient } from '../servers/control-plane-client.ts';
+import { type ComposeService, composeServices, serverContainers } from '../servers/start-servers.ts';
+
+/** An environment as it stands. */
+export interface EnvironmentStatus {
+  readonly name: string;
+  readonly ports: Ports | undefined;
+  /** Undefined when the control plane does not answer. */
+  readonly cluster: ParityStatus | undefined;
+  readonly servers: readonly {
+    readonly name: ComposeService;
+    readonly state: string;
+    readonly health: string;
+    readonly image: string;
+    readonly ports: readonly number[];
+  }[];
+}
+
+/** Looks at an environment without changing it. */
+export async function environmentStatus(
+  engine: Engine,
+  environment: LocalEnvironment,
+): Promise<EnvironmentStatus> {
+  const ports = await readPorts(environment);
+  const [servers, cluster] = await Promise.all([
+    serverStatus(engine, environment),
+    ports === undefined ? undefined : controlPlaneClient(ports.aws).statusIfUp(),
+  ]);
+  return { name: environment.name, ports, cluster, servers };
+}
+
+async function serverStatus(
+  engine: Engine,
+  environment: LocalEnvironment,
+): Promise<EnvironmentStatus['servers']> {
+  const containers = await serverContainers(engine, environment);
+  return await Promise.all(
+    composeServices.map(async (name) => {
+      const container = containers.get(name);
+      const details = container === undefined ? undefined : await engine.inspectContainer(container.id);
+      return {
+        name,
+        state: details?.state ?? 'absent',
+        health: details?.health ?? 'none',
+        image: details?.image ?? '',
+        ports: details?.ports.map(({ hostPort }) => hostPort) ?? [],
+      };
+    }),
+  );
+}

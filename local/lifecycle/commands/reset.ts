@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { Failure } from '../../../failure/failure.ts';
+import { postgresServer } from '../../database/postgres-server.ts';
+import { awaitReplay } from '../../database/replica.ts';
+import { makeSpare } from '../../database/snapshot.ts';
+import type { Engine } from '../../docker/engine.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { readPorts } from '../../environment/ports.ts';
+import { readText } from '../../environment/state-file.ts';
+import { sideBySide } from '../../time/side-by-side.ts';
+import { resetDatabase } from '../database/prepare-database.ts';
+import { readStoreDatabase } from '../database/store-database.ts';
+import type { LifecycleContext } from '../lifecycle-context.ts';
+import type { RunOneOff } from '../release/one-off.ts';
+import { serverContainers } from '../servers/start-servers.ts';
+
+type Servers = Awaited<ReturnType<typeof serverContainers>>;
+
+/** Puts the database back to its seeded snapshot, and empties Redis, whose sessions and jobs name lost rows. */
+export async function reset(context: LifecycleContext): Promise<void> {
+  const { environment, engine, progress, signal } = context;
+  const servers = await serverContainers(engine, environment);
+  const postgres = servers.get('postgres');
+  const redis = servers.get('redis');
+  const database = await readStoreDatabase(environment);
+  if (postgres?.state !== 'running' || redis?.state !== 'running' || database === undefined) {
+    throw notRunning(environment);
+  }
+  const server = postgresServer(engine, postgres.id);
+  const storeImageId = await releasedImage(environment);
+  const runOneOff = oneOffs(context);
+  await sideBySide(signal, [
+    () => progress.step('Redis', () => emptyRedis(engine, redis.id)),
+    async () => {
+      const position = await progress.step('Database', (step) =>
+        resetDatabase({ server, database, storeImageId, runOneOff, signal }, step),
+      );
+      await sideBySide(signal, [
+        () => makeSpare(server, database.name, database.owner),
+        () => progress.step('Replica', () => awaitReplica(engine, servers, position)),
+      ]);
+    },
+  ]);
+}
+
+/** Reads go to the replica: nobody should find the database gone there. */
+async function awaitReplica(engine: Engine, servers: Servers, position: string): Promise<void> {
+  const replica = servers.get('postgres-replica');
+  if (replica?.state === 'running') await awaitReplay(postgresServer(engine, replica.id), position);
+}
+
+/** Only a newer store image's migrations need the definition and AWS clients, which take longer to load than a reset. */
+function oneOffs({ environment, oneOffOn }: LifecycleContext): RunOneOff {
+  return async (command) => {
+    const ports = await readPorts(environment);
+    if (ports === undefined) throw notRunning(environment);
+    const [{ readDefinition }, { localClients }] = await Promise.all([
+      import('../definition.ts'),
+      import('../servers/local-clients.ts'),
+    ]);
+    const { workload } = await readDefinition(join(environment.stateFolder, 'assembly'));
+    return await oneOffOn(await localClients(environment, ports, workload.region))(command);
+  };
+}
+
+function notRunning({ name }: LocalEnvironment): Failure {
+  return new Failure('ENVIRONMENT_NOT_RUNNING', `The data stores of ${name} do not run`, {
+    hint: 'Start them: npx -y pnpm@12 local:up',
+  });
+}
+
+async function releasedImage(environment: LocalEnvironment): Promise<string> {
+  const released = await readText(join(environment.stateFolder, 'released'));
+  return released?.split(' ')[1] ?? '';
+}
+
+async function emptyRedis(engine: Engine, id: string): Promise<void> {
+  const command =
+    'REDISCLI_AUTH=$(cat /run/secrets-local/token) redis-cli --tls --cacert /run/secrets-local/ca.pem flushall';
+  const { exitCode, stderr } = await engine.exec(id, ['sh', '-c', command]);
+  if (exitCode === 0) return;
+  throw new Failure('REDIS_NOT_EMPTIED', `Redis was not emptied: ${stderr.trim()}`, {
+    hint: 'The database is reset. See: npx -y pnpm@12 local:logs redis',
+  });
+}

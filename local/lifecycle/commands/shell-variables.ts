@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { Failure } from '../../../failure/failure.ts';
+import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
+import { readText } from '../../environment/state-file.ts';
+import { readDefinition } from '../definition.ts';
+import { keepOwnSecret } from '../kept-secrets.ts';
+import { s3RootAccessKey } from '../servers/server-files.ts';
+import { doorsOf } from './doors.ts';
+
+/** The variables that lead a shell's clients to the local side; the database and Redis ones carry passwords. */
+export async function shellVariables(
+  environment: LocalEnvironment,
+  ports: Ports,
+): Promise<Readonly<Record<string, string>>> {
+  const doors = doorsOf(environment, ports);
+  const { workload } = await readDefinition(join(environment.stateFolder, 'assembly'));
+  const postgres = await readSecrets(environment, 'postgres', ['username', 'password', 'database']);
+  const { token } = await readSecrets(environment, 'redis', ['token']);
+  const credentials = `${postgres.username}:${postgres.password}`;
+  return {
+    AWS_ENDPOINT_URL: doors.awsEndpointUrl,
+    AWS_ENDPOINT_URL_S3: doors.s3EndpointUrl,
+    AWS_REGION: workload.region,
+    AWS_DEFAULT_REGION: workload.region,
+    // The S3 server knows these keys; everything else local takes any.
+    AWS_ACCESS_KEY_ID: s3RootAccessKey,
+    AWS_SECRET_ACCESS_KEY: (await keepOwnSecret(environment, 's3')).reveal(),
+    STOREFRONT_URL: doors.storefrontUrl,
+    ADMIN_URL: doors.adminUrl,
+    LOAD_BALANCER_URL: doors.loadBalancerUrl,
+    DATABASE_URL: `postgres://${credentials}@127.0.0.1:${ports.postgres}/${postgres.database}`,
+    DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${ports.postgresReplica}/${postgres.database}`,
+    REDIS_URL: `rediss://:${token}@127.0.0.1:${ports.redis}/0`,
+    S3_ENDPOINT_URL: doors.s3EndpointUrl,
+    LOCAL_CA_FILE: doors.certificateAuthority,
+  };
+}
+
+async function readSecrets<Name extends string>(
+  environment: LocalEnvironment,
+  server: string,
+  names: readonly Name[],
+): Promise<Record<string, string>> {
+  const values: Record<string, string> = {};
+  for (const name of names) {
+    const text = await readText(join(environment.stateFolder, 'secrets', server, name));
+    if (text === undefined) {
+      throw new Failure('ENVIRONMENT_NOT_STARTED', `${environment.name} has no ${server} ${name} yet`, {
+        hint: 'Start it: npx -y pnpm@12 local:up',
+      });
+    }
+    values[name] = encodeURIComponent(text.trim());
+  }
+  return values;
+}

@@ -1,0 +1,110 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { assignPorts, type MovedPort } from '../../environment/ports.ts';
+import type { ImageUse } from '../../images/image-definition.ts';
+import { openImageWorkshop } from '../../images/image-workshop.ts';
+import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
+import { sideBySide } from '../../time/side-by-side.ts';
+import { type Definition, readDefinition } from '../definition.ts';
+import { type KeptSecrets, keepSecrets, secretKey } from '../kept-secrets.ts';
+import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
+import { awaitStorefront } from '../release/await-storefront.ts';
+import { releaseStore } from '../release/release-store.ts';
+import { localClients } from '../servers/local-clients.ts';
+import { type Backends, prepareBackends } from '../servers/prepare-backends.ts';
+import { heldPorts } from '../servers/server-ports.ts';
+import { synthesize } from '../synth.ts';
+import { differencesLine } from './differences.ts';
+import { type Doors, doorsOf } from './doors.ts';
+
+/** A store that runs: its doors, and what a person has to know of it. */
+export interface RunningStore {
+  readonly doors: Doors;
+  readonly admin: { readonly email: string; readonly secretName: string } | undefined;
+  readonly store: StoreChoice;
+  readonly images: readonly ImageUse[];
+  readonly movedPorts: readonly MovedPort[];
+  readonly differences: string;
+}
+
+/**
+ * Realises the definition on this machine, as far as it is not there yet: images, servers, what LocalStack
+ * emulates, buckets, the database with its migrations, and then the services.
+ */
+export async function up(context: LifecycleContext): Promise<RunningStore> {
+  const { environment, engine, variables, progress, signal } = context;
+  const { checkout } = environment;
+  const workshop = openImageWorkshop(engine, { checkout, environment: variables, signal });
+  const store = await progress.step('Store', async (step) => {
+    const choice = await chooseStore(workshop, (text) => step.note(text));
+    step.result(choice.why);
+    return choice;
+  });
+  const { definition, kept } = await define(context, store);
+  const { ports, moved } = await assignPorts(environment, await heldPorts(engine, environment));
+  const clients = await localClients(environment, ports, definition.workload.region);
+  const defined: DefinedContext = { ...context, definition, kept, ports, clients };
+  const [storeImage, backends] = await sideBySide<[ImageUse, Backends]>(signal, [
+    () => progress.step('Image store', (step) => ensureStoreImage(workshop, store, step)),
+    (either) => prepareBackends({ ...defined, signal: either }),
+  ]);
+  await releaseStore(defined, storeImage, backends.emulated);
+  const doors = doorsOf(environment, ports);
+  await progress.step('Storefront', () => awaitStorefront(doors, signal));
+  await backends.emulated;
+  return {
+    doors,
+    admin: adminAccount(definition, kept),
+    store,
+    images: [storeImage, ...backends.images],
+    movedPorts: moved,
+    differences: differencesLine(definition.stack.template),
+  };
+}
+
+async function define(
+  { environment, progress, signal }: LifecycleContext,
+  store: StoreChoice,
+): Promise<{ readonly definition: Definition; readonly kept: KeptSecrets }> {
+  return await progress.step('Definition', async (step) => {
+    const context = { environment: 'local', imageTag: store.tag };
+    const assembly = await synthesize(environment, context, signal);
+    const definition = await readDefinition(assembly.folder);
+    const count = Object.keys(definition.stack.template.Resources).length;
+    if (assembly.fresh) step.result(`${count} resources`);
+    else step.skip('unchanged');
+    await keepCertificates(environment, definition, assembly.fresh);
+    return { definition, kept: await keepSecrets(environment, definition.workload) };
+  });
+}
+
+/** The certificate library takes a third of a second to load: not when nothing can have changed. */
+async function keepCertificates(
+  { stateFolder }: LocalEnvironment,
+  { workload }: Definition,
+  isNewDefinition: boolean,
+): Promise<void> {
+  const folder = join(stateFolder, 'certificates');
+  if (!isNewDefinition && (await isYoungerThan(join(folder, 'edge.crt'), renewalDays))) return;
+  const { ensureCertificates } = await import('../../certificates/ensure-certificates.ts');
+  const aliases = workload.distributions.flatMap(({ aliases }) => aliases);
+  await ensureCertificates(folder, { now: new Date(), aliases });
+}
+
+/** Well before `ensureCertificates` would find a certificate too old. */
+const renewalDays = 300;
+
+async function isYoungerThan(file: string, days: number): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(file)).mtimeMs < days * 86_400_000;
+  } catch {
+    return false;
+  }
+}
+
+function adminAccount(definition: Definition, kept: KeptSecrets): RunningStore['admin'] {
+  const secret = definition.workload.secrets.find(({ name }) => name.endsWith('/admin'));
+  if (secret === undefined) return undefined;
+  return { email: secretKey(kept, secret.logicalId, 'email').reveal(), secretName: secret.name };
+}

@@ -1,0 +1,99 @@
+import { Failure } from '../../../failure/failure.ts';
+import { readMark, writeMark } from '../../database/database-mark.ts';
+import type { PostgresServer } from '../../database/postgres-server.ts';
+import { walPosition } from '../../database/replica.ts';
+import { restoreSnapshot, snapshotOf, takeSnapshot } from '../../database/snapshot.ts';
+import type { Step } from '../../progress/progress.ts';
+import type { RunOneOff } from '../release/one-off.ts';
+import type { StoreDatabase } from './store-database.ts';
+
+export interface DatabaseContext {
+  readonly server: PostgresServer;
+  readonly database: StoreDatabase;
+  /** Id of the store image: its migrations have run when the database's mark names it. */
+  readonly storeImageId: string;
+  readonly runOneOff: RunOneOff;
+  readonly signal?: AbortSignal;
+}
+
+/** The store's own commands, which every image of the contract has. */
+export const migrateCommand = ['bin/rails', 'db:migrate'] as const;
+export const seedCommand = ['bin/rails', 'db:seed'] as const;
+
+/**
+ * Runs the migrations that this store image brings, before any of its tasks serves; the first time the seeds too,
+ * and keeps the seeded snapshot. Raises `MIGRATION_FAILED` or `SEED_FAILED` with the command's exit code.
+ */
+export async function prepareDatabase(context: DatabaseContext, step: Step): Promise<void> {
+  const { server, database } = context;
+  const mark = await readMark(server, database.name);
+  if (mark?.migratedBy === context.storeImageId && mark.seeded) {
+    step.skip('up to date');
+    return;
+  }
+  if (mark?.migratedBy !== context.storeImageId) await migrate(context, step);
+  if (mark?.seeded === true) return;
+  await seed(context, step);
+}
+
+/** Puts the database back to its seeded snapshot; gives where a replica has it too. Raises `NO_SNAPSHOT`. */
+export async function resetDatabase(context: DatabaseContext, step: Step): Promise<string> {
+  const { server, database } = context;
+  const { mark, position } = await restoreSnapshot(server, database.name, database.owner).catch(
+    async (error: unknown) => {
+      const isThere = (await readMark(server, snapshotOf(database.name))) !== undefined;
+      throw isThere ? error : noSnapshot(database.name, error);
+    },
+  );
+  if (mark.migratedBy === context.storeImageId) return position;
+  await migrate(context, step);
+  return await walPosition(server);
+}
+
+function noSnapshot(database: string, cause: unknown): Failure {
+  return new Failure('NO_SNAPSHOT', `There is no seeded snapshot of ${database}`, {
+    hint: 'It is taken when local:up has seeded the store: npx -y pnpm@12 local:up',
+    cause,
+  });
+}
+
+async function migrate(context: DatabaseContext, step: Step): Promise<void> {
+  await step.step('Migrations', (child) => runOrFail(context, child, 'MIGRATION_FAILED', migrateCommand));
+  const mark = await readMark(context.server, context.database.name);
+  await writeMark(context.server, context.database.name, {
+    seeded: mark?.seeded ?? false,
+    migratedBy: context.storeImageId,
+  });
+}
+
+async function seed(context: DatabaseContext, step: Step): Promise<void> {
+  const { server, database } = context;
+  await step.step('Seeds', (child) => runOrFail(context, child, 'SEED_FAILED', seedCommand));
+  await writeMark(server, database.name, { migratedBy: context.storeImageId, seeded: true });
+  await step.step('Snapshot', () => takeSnapshot(server, database.name, database.owner));
+}
+
+async function runOrFail(
+  context: DatabaseContext,
+  step: Step,
+  code: string,
+  command: readonly string[],
+): Promise<void> {
+  const lastLines: string[] = [];
+  const exitCode = await context.runOneOff({
+    command,
+    startedBy: 'local:up',
+    onLine: (line) => {
+      lastLines.push(line);
+      if (lastLines.length > 20) lastLines.shift();
+      step.note(line);
+    },
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
+  });
+  if (exitCode === 0) return;
+  throw new Failure(
+    code,
+    `\`${command.join(' ')}\` ended with exit code ${exitCode}; no service was started or changed:\n${lastLines.join('\n')}`,
+    { hint: 'Mend the store and run local:up again; it goes on from here.', exitCode },
+  );
+}

@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { request } from 'node:https';
+import { waitUntil } from '../../time/wait-until.ts';
+import type { Doors } from '../commands/doors.ts';
+
+/** Waits until the storefront answers through the edge, as a visitor would reach it. */
+export async function awaitStorefront(doors: Doors, signal: AbortSignal): Promise<void> {
+  const ca = await readFile(doors.certificateAuthority);
+  await waitUntil(
+    {
+      what: `${doors.storefrontUrl} to answer`,
+      timeoutMs: 60_000,
+      everyMs: 100,
+      signal,
+      hint: 'See: npx -y pnpm@12 local:logs edge, npx -y pnpm@12 local:logs web',
+    },
+    async () => ((await statusOf(`${doors.storefrontUrl}/up`, ca)) === 200 ? true : undefined),
+  );
+}
+
+function statusOf(url: string, ca: Buffer): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const asked = request(url, { ca, timeout: 5_000, agent: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    asked.on('error', () => resolve(undefined));
+    asked.on('timeout', () => asked.destroy());
+    asked.end();
+  });
+}

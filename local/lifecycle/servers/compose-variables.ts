@@ -1,0 +1,84 @@
+import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
+import type { ImageUse } from '../../images/image-definition.ts';
+
+/** The S3 servers that can stand in for S3. */
+export type S3Server = 'minio' | 'versitygw';
+
+/** Which of them an image holds; one that the user gives is MinIO unless its name says otherwise. */
+export function s3ServerOf(image: ImageUse): S3Server {
+  return /versitygw/.test(`${image.version} ${image.image}`) ? 'versitygw' : 'minio';
+}
+
+/** The image of each compose service, by its part. */
+export interface ComposeImages {
+  readonly postgres: string;
+  readonly redis: string;
+  readonly s3: string;
+  readonly localstack: string;
+  readonly node: string;
+  readonly haproxy: string;
+  readonly nginx: string;
+}
+
+/** What the compose file asks for. */
+export interface ComposeSettings {
+  readonly environment: LocalEnvironment;
+  readonly images: ComposeImages;
+  readonly ports: Ports;
+  readonly s3Server: S3Server;
+  readonly region: string;
+  readonly dockerSocket: string;
+  /** Changes with the code of the control plane. */
+  readonly toolkitDigest: string;
+  /** Server parameters of the template's databases, as `-c name=value` arguments. */
+  readonly postgresParameters: readonly string[];
+}
+
+/** The variables of docker-compose.yml. */
+export function composeVariables(settings: ComposeSettings): Readonly<Record<string, string>> {
+  const { environment, images, ports } = settings;
+  return {
+    ENVIRONMENT_NAME: environment.name,
+    CHECKOUT: environment.checkout,
+    STATE_FOLDER: environment.stateFolder,
+    DOCKER_SOCKET: settings.dockerSocket,
+    TOOLKIT_DIGEST: settings.toolkitDigest,
+    AWS_LOCAL_REGION: settings.region,
+    POSTGRES_IMAGE: images.postgres,
+    POSTGRES_PARAMETERS: settings.postgresParameters.join(' '),
+    REDIS_IMAGE: images.redis,
+    S3_IMAGE: images.s3,
+    S3_SERVER: settings.s3Server,
+    ...s3Commands[settings.s3Server],
+    LOCALSTACK_IMAGE: images.localstack,
+    NODE_IMAGE: images.node,
+    HAPROXY_IMAGE: images.haproxy,
+    NGINX_IMAGE: images.nginx,
+    PORT_HTTPS: String(ports.https),
+    PORT_HTTP: String(ports.http),
+    PORT_LOAD_BALANCER: String(ports.loadBalancer),
+    PORT_AWS: String(ports.aws),
+    PORT_POSTGRES: String(ports.postgres),
+    PORT_POSTGRES_REPLICA: String(ports.postgresReplica),
+    PORT_REDIS: String(ports.redis),
+    PORT_S3: String(ports.s3),
+  };
+}
+
+/** The text of compose's environment file: single quotes, so that a `$` in a path stays one. */
+export function composeEnvironmentText(variables: Readonly<Record<string, string>>): string {
+  return Object.entries(variables)
+    .map(([name, value]) => `${name}='${value.replaceAll("'", "\\'")}'\n`)
+    .join('');
+}
+
+const s3Commands: Readonly<Record<S3Server, Readonly<Record<string, string>>>> = {
+  minio: {
+    S3_COMMAND: 'server /data --address :9000',
+    S3_HEALTH_COMMAND: 'curl -fsS http://127.0.0.1:9000/minio/health/live || mc ready local',
+  },
+  versitygw: {
+    S3_COMMAND: '--port :9000 --iam-dir /accounts --health /health posix --versioning-dir /versions /data',
+    S3_HEALTH_COMMAND: 'curl -fsS http://127.0.0.1:9000/health',
+  },
+};

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import type { Workload } from '../../../definition/workload.ts';
+import { Failure } from '../../../failure/failure.ts';
+import { type ParityStatus, parityStatusSchema } from '../../control-plane/api/parity/status.ts';
+
+const appliedSchema = z.object({
+  taskDefinitions: z.record(z.string(), z.string()),
+  changed: z.array(z.string()),
+});
+
+/** What a release changed: the revision of each task definition by logical id, and the logical ids that changed. */
+export type Applied = z.infer<typeof appliedSchema>;
+
+/** The private paths of the control plane, on the AWS endpoint's port. */
+export interface ControlPlaneClient {
+  isHealthy(): Promise<boolean>;
+  status(): Promise<ParityStatus>;
+  /** Undefined when nobody answers. */
+  statusIfUp(): Promise<ParityStatus | undefined>;
+  apply(workload: Workload, digest: string, releaseServices: boolean): Promise<Applied>;
+}
+
+/** The control plane behind a port of 127.0.0.1. Raises `CONTROL_PLANE_DOWN` and `CONTROL_PLANE_REFUSED`. */
+export function controlPlaneClient(port: number): ControlPlaneClient {
+  const base = `http://127.0.0.1:${port}/_parity`;
+  const status = async () => parityStatusSchema.parse(await call(`${base}/status`, 'GET'));
+  return {
+    isHealthy: async () => {
+      try {
+        return (await fetch(`${base}/health`, { signal: AbortSignal.timeout(2_000) })).ok;
+      } catch {
+        return false;
+      }
+    },
+    status,
+    statusIfUp: async () => {
+      try {
+        return await status();
+      } catch (error) {
+        if (error instanceof Failure && error.code === 'CONTROL_PLANE_DOWN') return undefined;
+        throw error;
+      }
+    },
+    apply: async (workload, digest, releaseServices) =>
+      appliedSchema.parse(await call(`${base}/workload`, 'PUT', { workload, digest, releaseServices })),
+  };
+}
+
+async function call(url: string, method: string, body?: unknown): Promise<unknown> {
+  const response = await send(url, method, body);
+  const text = await response.text();
+  if (response.ok) return JSON.parse(text);
+  throw new Failure(
+    'CONTROL_PLANE_REFUSED',
+    `${method} ${url} answered ${response.status}: ${text.slice(0, 2_000)}`,
+    {
+      hint: 'See: npx -y pnpm@12 local:logs control-plane',
+    },
+  );
+}
+
+async function send(url: string, method: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(url, {
+      method,
+      signal: AbortSignal.timeout(30_000),
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+  } catch (cause) {
+    throw new Failure('CONTROL_PLANE_DOWN', `The control plane does not answer at ${url}`, {
+      hint: 'Start it: npx -y pnpm@12 local:up. Its log: npx -y pnpm@12 local:logs control-plane',
+      cause,
+    });
+  }
+}

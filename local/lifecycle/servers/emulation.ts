@@ -1,0 +1,151 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { AwsClients } from '../../aws/clients.ts';
+import type { Engine } from '../../docker/engine.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { readStateFile, writeStateFile } from '../../environment/state-file.ts';
+import { run } from '../../processes/run.ts';
+import type { Progress, Step } from '../../progress/progress.ts';
+import { rejectFallbacks } from '../../providers/reject-fallbacks.ts';
+import { writeReducedAssembly } from '../../providers/write-reduced-assembly.ts';
+import { waitUntil } from '../../time/wait-until.ts';
+import type { Definition } from '../definition.ts';
+import type { KeptSecrets } from '../kept-secrets.ts';
+import { withoutAws } from './guard.ts';
+
+const emulatedSchema = z.object({
+  /** The run of LocalStack that it was deployed to: LocalStack forgets everything when it ends. */
+  run: z.string(),
+  digest: z.string(),
+});
+
+export interface EmulationContext {
+  readonly engine: Engine;
+  readonly environment: LocalEnvironment;
+  readonly definition: Definition;
+  readonly kept: KeptSecrets;
+  readonly clients: AwsClients;
+  readonly awsPort: number;
+  /** The engine's id of LocalStack's container. */
+  readonly localstackId: string;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** A deployment to LocalStack that is under way. */
+export interface Emulation {
+  /** The secrets have their kept values: tasks may start. */
+  readonly secrets: Promise<void>;
+  /** All of it is there, and nothing is a pretence. */
+  readonly complete: Promise<void>;
+}
+
+/**
+ * Deploys the definition's part for LocalStack with cdklocal and puts the kept secret values there; does nothing
+ * when this run of LocalStack has both. Tasks need the secrets only, which come first, so that nobody waits for the
+ * CDK CLI, which looks only every five seconds. `complete` raises `LOCALSTACK_FALLBACK` for what it only pretends
+ * to have.
+ */
+export async function startEmulation(context: EmulationContext): Promise<Emulation> {
+  const { environment, definition, progress } = context;
+  const file = join(environment.stateFolder, 'emulated.json');
+  const wanted = { run: await currentRun(context), digest: definition.emulatedDigest };
+  const before = await readStateFile(file, emulatedSchema);
+  if (before?.run === wanted.run && before.digest === wanted.digest) {
+    const complete = progress.step('LocalStack', async (step) => step.skip('up to date'));
+    return { secrets: Promise.resolve(), complete };
+  }
+  const failed = new AbortController();
+  const complete = progress.step('LocalStack', async (step) => {
+    try {
+      await deploy(context, step);
+      const resources = await checkResources(context);
+      await writeStateFile(file, wanted);
+      step.result(`${resources} resources, ${context.kept.size} secrets`);
+    } catch (error) {
+      failed.abort(error);
+      throw error;
+    }
+  });
+  // Whoever waits for it handles it; until then it must not end the process.
+  complete.catch(() => {});
+  return { secrets: putSecrets(context, AbortSignal.any([context.signal, failed.signal])), complete };
+}
+
+async function currentRun({ engine, localstackId }: EmulationContext): Promise<string> {
+  const details = await engine.inspectContainer(localstackId);
+  return `${localstackId}@${details?.startedAt?.toISOString() ?? ''}`;
+}
+
+async function deploy(context: EmulationContext, step: Step): Promise<void> {
+  const { environment, definition } = context;
+  const { stackName, region, accountId } = definition.workload;
+  const folder = join(environment.stateFolder, 'emulated');
+  await rm(folder, { recursive: true, force: true });
+  await writeReducedAssembly(folder, { stackName, region, accountId, template: definition.emulated });
+  const cdklocal = join(environment.checkout, 'node_modules', '.bin', 'cdklocal');
+  await run(cdklocal, cdklocalArguments(folder, stackName), {
+    cwd: environment.stateFolder,
+    env: cdklocalEnvironment(context, region),
+    onLine: (line) => step.note(line),
+    signal: context.signal,
+  });
+}
+
+function cdklocalArguments(folder: string, stackName: string): readonly string[] {
+  return [
+    ...['deploy', stackName, '--app', folder, '--method', 'direct', '--require-approval', 'never'],
+    ...['--progress', 'events', '--no-color', '--no-notices', '--no-version-reporting', '--no-path-metadata'],
+  ];
+}
+
+/** cdklocal takes the endpoint from these two variables, and stops when only the first is set. */
+function cdklocalEnvironment({ awsPort }: EmulationContext, region: string): NodeJS.ProcessEnv {
+  const endpoint = `http://127.0.0.1:${awsPort}`;
+  return {
+    ...withoutAws(process.env),
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ENDPOINT_URL_S3: endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+  };
+}
+
+async function checkResources(context: EmulationContext): Promise<number> {
+  const cloudFormation = await context.clients.cloudFormation();
+  const { StackResources: resources = [] } = await cloudFormation.describeStackResources({
+    StackName: context.definition.workload.stackName,
+  });
+  rejectFallbacks(
+    resources.map((resource) => ({
+      logicalId: resource.LogicalResourceId ?? '',
+      type: resource.ResourceType ?? '',
+      status: resource.ResourceStatus ?? '',
+      ...(resource.ResourceStatusReason === undefined ? {} : { reason: resource.ResourceStatusReason }),
+    })),
+  );
+  return resources.length;
+}
+
+async function putSecrets({ clients, kept }: EmulationContext, signal: AbortSignal): Promise<void> {
+  const secretsManager = await clients.secretsManager();
+  await Promise.all(
+    [...kept.values()].map(({ name, value }) =>
+      waitUntil({ what: `LocalStack to have the secret ${name}`, timeoutMs: 120_000, signal }, async () => {
+        try {
+          await secretsManager.putSecretValue({ SecretId: name, SecretString: value.reveal() });
+          return true;
+        } catch (error) {
+          if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+          throw error;
+        }
+      }),
+    ),
+  );
+}

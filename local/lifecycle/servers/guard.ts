@@ -1,0 +1,33 @@
+import { Failure } from '../../../failure/failure.ts';
+import { isLoopback } from '../../aws/local-endpoint.ts';
+
+const endpointVariables = /^(AWS_ENDPOINT_URL(_[A-Z0-9_]+)?|LOCALSTACK_HOST(NAME)?)$/;
+
+/**
+ * Refuses to go on when an environment variable would point an AWS client somewhere else than this machine.
+ * Nothing of `local:*` uses these variables; a person who has set one expects it to be used.
+ */
+export function refuseRemoteEndpoints(variables: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, value] of Object.entries(variables)) {
+    if (value === undefined || value === '' || !endpointVariables.test(name)) continue;
+    if (isLoopback(hostOf(value))) continue;
+    throw new Failure('ENDPOINT_NOT_LOCAL', `${name} is '${value}', which is not on this machine`, {
+      hint: `A local:* script never leaves 127.0.0.1. Unset ${name}, or use a script with --env staging|production.`,
+    });
+  }
+}
+
+/** The host of a URL, or of a host with an optional port; empty when it is neither. */
+function hostOf(endpoint: string): string {
+  return URL.parse(endpoint.includes('://') ? endpoint : `http://${endpoint}`)?.hostname ?? '';
+}
+
+const awayFromHere = /^(AWS_|CDK_|LOCALSTACK_|USE_SSL$|EDGE_PORT$|(https?|all)_proxy$)/i;
+
+/**
+ * The caller's environment without anything that points an AWS tool to an account, a profile or an endpoint, or
+ * sends it through a proxy, which would look for 127.0.0.1 on its own machine.
+ */
+export function withoutAws(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !awayFromHere.test(name)));
+}

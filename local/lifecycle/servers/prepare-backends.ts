@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import { Failure } from '../../../failure/failure.ts';
+import { ensureBucket } from '../../aws/ensure-bucket.ts';
+import { findEngine } from '../../docker/engine-address.ts';
+import { readText, writePrivateFile } from '../../environment/state-file.ts';
+import { ensureImages } from '../../images/ensure-images.ts';
+import type { ImageSet, ImageUse } from '../../images/image-definition.ts';
+import type { Step } from '../../progress/progress.ts';
+import { digestOf } from '../../providers/digest.ts';
+import { sideBySide } from '../../time/side-by-side.ts';
+import { waitUntil } from '../../time/wait-until.ts';
+import { primaryDatabase } from '../database/store-database.ts';
+import type { DefinedContext } from '../lifecycle-context.ts';
+import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
+import { controlPlaneClient } from './control-plane-client.ts';
+import { type Emulation, startEmulation } from './emulation.ts';
+import { postgresArguments, writeServerFiles } from './server-files.ts';
+import { type ComposeService, serverContainers, startServers } from './start-servers.ts';
+import { toolkitDigest } from './toolkit-digest.ts';
+
+const imageNames = ['postgres', 'redis', 's3', 'localstack', 'node', 'haproxy', 'nginx'] as const;
+
+/** What the store's tasks lean on. */
+export interface Backends {
+  readonly images: readonly ImageUse[];
+  /** LocalStack may still be taking what no task waits for. */
+  readonly emulated: Promise<void>;
+}
+
+/** Brings up what tasks need: images, servers, buckets, the secrets in LocalStack. */
+export async function prepareBackends(context: DefinedContext): Promise<Backends> {
+  const { environment, engine, variables, progress, signal, definition, kept } = context;
+  const images = await ensureImages(engine, imageNames, {
+    checkout: environment.checkout,
+    environment: variables,
+    progress,
+    signal,
+  });
+  await writeServerFiles(environment, definition.workload, kept);
+  const settings = composeVariables(
+    composeSettings(context, images, await toolkitDigest(environment.checkout)),
+  );
+  await progress.step('Servers', (step) => startServers(engine, environment, settings, step, signal));
+  const containers = await serverContainers(engine, environment);
+  const idOf = (service: ComposeService) => containers.get(service)?.id ?? missing(service);
+  const [, , emulation] = await sideBySide<[unknown, unknown, Emulation]>(signal, [
+    (either) => progress.step('PostgreSQL', () => awaitDatabases({ ...context, signal: either }, idOf)),
+    (either) =>
+      progress.step('Buckets', (step) => prepareBuckets({ ...context, signal: either }, idOf('minio'), step)),
+    async (either) => {
+      await progress.step('Control plane', () => awaitControlPlane({ ...context, signal: either }));
+      const emulation = await startEmulation({
+        ...context,
+        awsPort: context.ports.aws,
+        localstackId: idOf('localstack'),
+      });
+      await emulation.secrets;
+      return emulation;
+    },
+  ]);
+  return { images: imageNames.map((name) => images[name]), emulated: emulation.complete };
+}
+
+function composeSettings(
+  context: DefinedContext,
+  images: ImageSet<(typeof imageNames)[number]>,
+  digest: string,
+): ComposeSettings {
+  const { environment, ports, definition, variables } = context;
+  return {
+    environment,
+    ports,
+    images: {
+      postgres: images.postgres.image,
+      redis: images.redis.image,
+      s3: images.s3.image,
+      localstack: images.localstack.image,
+      node: images.node.image,
+      haproxy: images.haproxy.image,
+      nginx: images.nginx.image,
+    },
+    s3Server: s3ServerOf(images.s3),
+    region: definition.workload.region,
+    dockerSocket: socketPath(variables),
+    postgresParameters: postgresArguments(definition.workload),
+    toolkitDigest: digest,
+  };
+}
+
+/** The socket as containers mount it: inside the machine of Docker Desktop it is always at the usual place. */
+function socketPath(variables: NodeJS.ProcessEnv): string {
+  const address = findEngine(variables);
+  return address.kind === 'socket' && process.platform === 'linux' ? address.path : '/var/run/docker.sock';
+}
+
+async function awaitDatabases(
+  { engine, signal, definition, kept }: DefinedContext,
+  idOf: (service: ComposeService) => string,
+): Promise<void> {
+  const { name } = primaryDatabase(definition.workload, kept);
+  const command = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'postgres', '-d', name, '-c', 'SELECT 1'];
+  const awaitOne = (service: ComposeService) => (either: AbortSignal) =>
+    waitUntil({ ...waitFor(service, 120_000), signal: either }, async () => {
+      const { exitCode } = await engine.exec(idOf(service), command, { user: 'postgres' });
+      return exitCode === 0 ? true : undefined;
+    });
+  await sideBySide(signal, [awaitOne('postgres'), awaitOne('postgres-replica')]);
+}
+
+async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<void> {
+  const controlPlane = controlPlaneClient(ports.aws);
+  await waitUntil({ ...waitFor('control-plane', 60_000), everyMs: 50, signal }, async () =>
+    (await controlPlane.isHealthy()) ? true : undefined,
+  );
+  await waitUntil({ ...waitFor('localstack', 120_000), everyMs: 250, signal }, async () => {
+    const answer = await fetch(`http://127.0.0.1:${ports.aws}/_localstack/health`).catch(() => undefined);
+    return answer?.ok === true ? true : undefined;
+  });
+}
+
+async function prepareBuckets(context: DefinedContext, serverId: string, step: Step): Promise<void> {
+  const { environment, clients, definition, signal } = context;
+  const stamp = join(environment.stateFolder, 'buckets.sha256');
+  const wanted = digestOf({ serverId, buckets: definition.workload.buckets });
+  if ((await readText(stamp)) === wanted) return step.skip('up to date');
+  const s3 = await clients.s3();
+  const unhonoured = new Set<string>();
+  await waitUntil({ ...waitFor('minio', 60_000), signal }, async () => {
+    try {
+      await s3.listBuckets();
+      return true;
+    } catch {
+      return undefined;
+    }
+  });
+  for (const bucket of definition.workload.buckets) {
+    const ensured = await ensureBucket(s3, bucket);
+    for (const part of ensured.unhonoured) unhonoured.add(part);
+  }
+  await writePrivateFile(stamp, wanted);
+  const without = unhonoured.size === 0 ? '' : `, without ${[...unhonoured].join(' and ')}`;
+  step.result(`${definition.workload.buckets.length} buckets${without}`);
+}
+
+function waitFor(service: ComposeService, timeoutMs: number) {
+  return { what: `${service} to answer`, timeoutMs, hint: `See: npx -y pnpm@12 local:logs ${service}` };
+}
+
+function missing(service: ComposeService): never {
+  throw new Failure('SERVER_MISSING', `The container of ${service} is not there after compose started it`, {
+    hint: 'Run local:up again; if it is gone again, see docker events.',
+  });
+}

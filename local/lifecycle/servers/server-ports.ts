@@ -1,0 +1,10 @@
+import type { Engine } from '../../docker/engine.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+
+/** The host ports that running containers of this environment hold: busy, but by its own right. */
+export async function heldPorts(engine: Engine, environment: LocalEnvironment): Promise<ReadonlySet<number>> {
+  const containers = await engine.listContainers(environment.labels);
+  const running = containers.filter(({ state }) => state === 'running');
+  const details = await Promise.all(running.map(({ id }) => engine.inspectContainer(id)));
+  return new Set(details.flatMap((found) => found?.ports.map(({ hostPort }) => hostPort) ?? []));
+}

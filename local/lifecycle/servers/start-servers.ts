@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { compose, composeEnvironmentFile } from '../../docker/compose.ts';
+import type { ContainerSummary, Engine } from '../../docker/engine.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { readText, writePrivateFile } from '../../environment/state-file.ts';
+import type { Step } from '../../progress/progress.ts';
+import { composeEnvironmentText } from './compose-variables.ts';
+
+/** The services of docker-compose.yml. */
+export const composeServices = [
+  'postgres',
+  'postgres-replica',
+  'redis',
+  'minio',
+  'localstack',
+  'control-plane',
+  'keeper',
+  'load-balancer',
+  'edge',
+] as const;
+
+export type ComposeService = (typeof composeServices)[number];
+
+/** The label by which compose knows the service of a container. */
+const serviceLabel = 'com.docker.compose.service';
+
+/** The containers of an environment's compose services, by service; a missing one is absent. */
+export async function serverContainers(
+  engine: Engine,
+  environment: LocalEnvironment,
+): Promise<ReadonlyMap<ComposeService, ContainerSummary>> {
+  const found = new Map<ComposeService, ContainerSummary>();
+  for (const container of await engine.listContainers(environment.labels)) {
+    const service = composeServices.find((name) => name === container.labels[serviceLabel]);
+    if (service !== undefined) found.set(service, container);
+  }
+  return found;
+}
+
+/**
+ * Brings the compose services up with these variables. Nothing is asked of compose when all of them run and
+ * neither the file nor a variable nor a server's own file has changed.
+ */
+export async function startServers(
+  engine: Engine,
+  environment: LocalEnvironment,
+  variables: Readonly<Record<string, string>>,
+  step: Step,
+  signal?: AbortSignal,
+): Promise<void> {
+  const text = composeEnvironmentText(variables);
+  const digest = await digestOfServers(environment, text);
+  const stamp = join(environment.stateFolder, 'servers.sha256');
+  if ((await readText(stamp)) === digest && (await allRun(engine, environment))) {
+    step.skip('running');
+    return;
+  }
+  await writePrivateFile(join(environment.stateFolder, composeEnvironmentFile), text);
+  await compose(environment, ['up', '--detach', '--remove-orphans', '--quiet-pull'], {
+    onLine: (line) => step.note(line.trim()),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  await writePrivateFile(stamp, digest);
+}
+
+async function allRun(engine: Engine, environment: LocalEnvironment): Promise<boolean> {
+  const containers = await serverContainers(engine, environment);
+  return composeServices.every((service) => containers.get(service)?.state === 'running');
+}
+
+async function digestOfServers(environment: LocalEnvironment, variables: string): Promise<string> {
+  const hash = createHash('sha256').update(variables);
+  const files = [
+    join(environment.checkout, 'docker-compose.yml'),
+    join(environment.stateFolder, 'secrets', 'redis', 'parameters.conf'),
+    join(environment.stateFolder, 'secrets', 's3', 'server.env'),
+  ];
+  for (const file of files) hash.update((await readText(file)) ?? '');
+  return hash.digest('hex');
+}

@@ -1,0 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseTemplate } from '../../definition/template/template.ts';
+import { storeTemplate } from '../../stack/testing/synthesize.ts';
+import { differencesPage } from './differences-page.ts';
+
+test('docs/differences.md says what the table says of the store’s own definition', async () => {
+  const template = parseTemplate(storeTemplate({ environment: 'local' }).toJSON(), 'spree-local');
+  const page = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'differences.md'), 'utf8');
+  expect(page).toBe(differencesPage(template));
+});

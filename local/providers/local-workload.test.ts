@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { parseTemplate, type StackDefinition } from '../../definition/template/template.ts';
+import { corpusStack } from '../../definition/testing/corpus.ts';
+import { corpusWorkload } from '../../definition/testing/corpus-workload.ts';
+import { digestOf } from './digest.ts';
+import { localWorkload } from './local-workload.ts';
+
+function stackOf(resources: object): StackDefinition {
+  return { ...corpusStack, template: parseTemplate({ Resources: resources }, 'test') };
+}
+
+describe('the workload of a template', () => {
+  test('is what the template says, with local values', () => {
+    expect(localWorkload(corpusStack)).toEqual(corpusWorkload);
+  });
+
+  test('changes with a parameter', () => {
+    const parameters = { Stage: 'production', BootstrapVersion: '30' };
+    const { services, taskDefinitions } = localWorkload(corpusStack, { parameters });
+    expect(services[0]?.desiredCount).toBe(2);
+    expect(taskDefinitions[0]?.containerDefinitions[0]?.environment.at(-1)).toEqual({
+      name: 'TIER',
+      value: 'production',
+    });
+  });
+});
+
+describe('the digest of a definition', () => {
+  test('is the same for the same definition', () => {
+    const copy = { ...corpusStack, template: structuredClone(corpusStack.template) };
+    expect(digestOf(localWorkload(copy))).toBe(digestOf(localWorkload(corpusStack)));
+  });
+
+  test('differs for another one', () => {
+    const parameters = { Stage: 'production', BootstrapVersion: '30' };
+    expect(digestOf(localWorkload(corpusStack, { parameters }))).not.toBe(
+      digestOf(localWorkload(corpusStack)),
+    );
+  });
+
+  test('does not depend on the order of keys', () => {
+    expect(digestOf({ a: 1, b: [{ c: 2, d: 3 }] })).toBe(digestOf({ b: [{ d: 3, c: 2 }], a: 1 }));
+  });
+});
+
+describe('what cannot be run locally is named', () => {
+  test('a type that the table does not have', () => {
+    expect(() => localWorkload(stackOf({ Graph: { Type: 'AWS::Neptune::DBCluster' } }))).toThrow(
+      expect.objectContaining({
+        code: 'REALISATION_UNKNOWN_TYPE',
+        message: expect.stringContaining('Graph is of type AWS::Neptune::DBCluster'),
+        hint: expect.stringContaining('Add a row'),
+      }),
+    );
+  });
+
+  test('an attribute that a type does not have', () => {
+    const resources = {
+      Cluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: { 'Fn::GetAtt': ['Db', 'Colour'] } } },
+      Db: { Type: 'AWS::RDS::DBInstance' },
+    };
+    expect(() => localWorkload(stackOf(resources))).toThrow(
+      expect.objectContaining({
+        code: 'TEMPLATE_UNRESOLVED_REFERENCE',
+        message: expect.stringContaining('Cluster.Properties.ClusterName.Fn::GetAtt refers to Db.Colour'),
+      }),
+    );
+  });
+
+  test('a second database', () => {
+    const database = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres' } };
+    expect(() => localWorkload(stackOf({ One: database, Two: database }))).toThrow(
+      expect.objectContaining({
+        code: 'REALISATION_UNPLAYABLE',
+        message: expect.stringContaining('One, Two'),
+      }),
+    );
+  });
+
+  test('another engine', () => {
+    const database = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'mysql' } };
+    expect(() => localWorkload(stackOf({ One: database }))).toThrow(
+      expect.objectContaining({ code: 'REALISATION_UNPLAYABLE', message: expect.stringContaining('mysql') }),
+    );
+  });
+});

@@ -1,0 +1,37 @@
+import { resolveTemplate } from '../../definition/resolution/resolve-template.ts';
+import type { ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
+import type { ResolutionInputs } from '../../definition/resolution/resolver.ts';
+import type { StackDefinition } from '../../definition/template/template.ts';
+import { toWorkload } from '../../definition/to-workload.ts';
+import type { Workload } from '../../definition/workload.ts';
+import { localValues } from './local-values.ts';
+import { rejectUnplayable } from './playable.ts';
+import { rejectUnknownTypes } from './realised-resources.ts';
+
+/** The account of everything local, which is LocalStack's default. */
+export const localAccountId = '000000000000';
+const fallbackRegion = 'ap-southeast-1';
+
+/**
+ * What the local side runs for a stack: its template resolved with local values and read into a workload.
+ * Fails with `REALISATION_UNKNOWN_TYPE`, `REALISATION_UNPLAYABLE` or a `TEMPLATE_...` code.
+ */
+export function localWorkload(stack: StackDefinition, inputs: ResolutionInputs = {}): Workload {
+  const workload = toWorkload(resolveLocally(stack, inputs));
+  rejectUnplayable(workload);
+  return workload;
+}
+
+/** The stack's template with local values in the place of every reference. */
+export function resolveLocally(stack: StackDefinition, inputs: ResolutionInputs = {}): ResolvedTemplate {
+  const local = asLocal(stack);
+  rejectUnknownTypes(local.template);
+  return resolveTemplate(local, localValues(local, inputs), inputs);
+}
+
+/** The stack in the local account, and in a region of its own where the app names none. */
+export function asLocal(stack: StackDefinition): StackDefinition {
+  const region = stack.region === 'unknown-region' ? fallbackRegion : stack.region;
+  const { stackName, template } = stack;
+  return { stackName, template, region, accountId: localAccountId };
+}

@@ -1,0 +1,41 @@
+import type { DatabaseInstance } from '../../definition/model/data-stores.ts';
+import type { Workload } from '../../definition/workload.ts';
+import { Failure } from '../../failure/failure.ts';
+
+/**
+ * Fails with `REALISATION_UNPLAYABLE` where a workload needs more data stores than one environment has: one
+ * PostgreSQL primary with one replica, and one Redis.
+ */
+export function rejectUnplayable(workload: Workload): void {
+  for (const database of workload.databases) rejectOtherEngine(database);
+  const isReplica = (database: DatabaseInstance) => database.sourceInstance !== undefined;
+  atMostOne(
+    'database instances that are no replica',
+    workload.databases.filter((one) => !isReplica(one)),
+  );
+  atMostOne('read replicas', workload.databases.filter(isReplica));
+  atMostOne('replication groups', workload.replicationGroups);
+}
+
+function rejectOtherEngine({ logicalId, engine }: DatabaseInstance): void {
+  if (engine === 'postgres') return;
+  throw new Failure(
+    'REALISATION_UNPLAYABLE',
+    `${logicalId} has the engine ${engine}; only postgres runs locally.`,
+    {
+      hint: 'Use PostgreSQL, or leave the database out of the local environment of the CDK app.',
+    },
+  );
+}
+
+function atMostOne(what: string, found: readonly { readonly logicalId: string }[]): void {
+  if (found.length <= 1) return;
+  const names = found.map(({ logicalId }) => logicalId).join(', ');
+  throw new Failure(
+    'REALISATION_UNPLAYABLE',
+    `The stack has ${found.length} ${what} (${names}); one runs locally.`,
+    {
+      hint: 'Leave the others out of the local environment of the CDK app.',
+    },
+  );
+}

@@ -1,0 +1,42 @@
+import type { JsonValue } from '../../definition/template/json-value.ts';
+import type { ResourceView } from './resource-view.ts';
+
+/** What stands in for a resource of AWS on the local machine. */
+export type Player =
+  | 'localstack'
+  | 'control-plane'
+  | 'postgres'
+  | 'redis'
+  | 's3'
+  | 'load-balancer'
+  | 'edge'
+  | 'engine'
+  | 'not-realised';
+
+/**
+ * How well it does so: as on AWS; with differences that `why` names; known by its name and values with nothing
+ * acting on it; not there at all.
+ */
+export type Faithfulness = 'as-aws' | 'approximated' | 'recorded' | 'absent';
+
+/** The values of a resource's `Ref` and attributes, by attribute name; undefined where it has no such one. */
+export type AttributeValues = (attribute: string, resource: ResourceView) => JsonValue | undefined;
+
+/** One row of the table of resource types. */
+export interface Realisation {
+  readonly player: Player;
+  readonly faithfulness: Faithfulness;
+  /** What differs from AWS or why it is not there, as a sentence for the parity report. */
+  readonly why: string;
+  readonly attributes: AttributeValues;
+  /** Present where the resource is in the template that goes to LocalStack. */
+  readonly localstack?: {
+    /** The property that names the resource, set in the reduced template so that its name is known beforehand. */
+    readonly nameProperty?: string;
+    /** Whether its `Ref` is known only after the deployment. */
+    readonly refIsGenerated?: boolean;
+  };
+}
+
+/** Rows by resource type. */
+export type Rows = Readonly<Record<string, Realisation>>;

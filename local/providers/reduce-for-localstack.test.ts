@@ -1,0 +1,163 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is CloudFormation’s own syntax.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readAssembly } from '../../definition/template/read-assembly.ts';
+import { corpusStack } from '../../definition/testing/corpus.ts';
+import { reduceForLocalStack } from './reduce-for-localstack.ts';
+import { rejectFallbacks } from './reject-fallbacks.ts';
+import { resourceTable } from './resource-table.ts';
+import { localstackTypes } from './testing/localstack-types.ts';
+import { writeReducedAssembly } from './write-reduced-assembly.ts';
+
+describe('the part of a template for LocalStack', () => {
+  const secrets = ['DatabaseSecret', 'RedisSecret'];
+
+  test('has its own resources by their names, after its secrets, and local values for the rest', () => {
+    expect(reduceForLocalStack(corpusStack)).toEqual({
+      Resources: {
+        Logs: {
+          Type: 'AWS::Logs::LogGroup',
+          Properties: { LogGroupName: '/ecs/shop', RetentionInDays: 7 },
+          DependsOn: secrets,
+        },
+        DatabaseSecret: {
+          Type: 'AWS::SecretsManager::Secret',
+          Properties: {
+            Name: 'shop/database',
+            GenerateSecretString: {
+              SecretStringTemplate: '{"username":"shop"}',
+              GenerateStringKey: 'password',
+              PasswordLength: 30,
+              ExcludePunctuation: true,
+            },
+          },
+        },
+        RedisSecret: {
+          Type: 'AWS::SecretsManager::Secret',
+          Properties: {
+            Name: 'shop-local-RedisSecret',
+            GenerateSecretString: { ExcludePunctuation: 'true' },
+          },
+        },
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: {
+            RoleName: 'shop-local-Role',
+            AssumeRolePolicyDocument: { Statement: [], Version: '2012-10-17' },
+          },
+          DependsOn: secrets,
+        },
+        Policy: {
+          Type: 'AWS::IAM::Policy',
+          Properties: {
+            PolicyName: 'ReadSecret',
+            Roles: ['shop-local-Role'],
+            PolicyDocument: {
+              Version: '2012-10-17',
+              Statement: [
+                {
+                  Effect: 'Allow',
+                  Action: 'secretsmanager:GetSecretValue',
+                  Resource: [{ Ref: 'DatabaseSecret' }, { 'Fn::Sub': '${RedisSecret}*' }],
+                  Condition: { StringEquals: { 'aws:ResourceAccount': '000000000000' } },
+                },
+              ],
+            },
+          },
+          DependsOn: [...secrets, 'Role'],
+        },
+        Topic: {
+          Type: 'AWS::SNS::Topic',
+          Properties: { TopicName: 'shop-local-Topic' },
+          DependsOn: secrets,
+        },
+        Alarm: {
+          Type: 'AWS::CloudWatch::Alarm',
+          Properties: {
+            AlarmName: 'shop-local-Alarm',
+            ComparisonOperator: 'GreaterThanThreshold',
+            EvaluationPeriods: 1,
+            AlarmActions: ['arn:aws:sns:ap-southeast-1:000000000000:shop-local-Topic'],
+            Dimensions: [{ Name: 'LoadBalancer', Value: expect.stringMatching(/^app\/shop\/[0-9a-f]{16}$/) }],
+          },
+          DependsOn: [...secrets, 'Topic'],
+        },
+      },
+      Outputs: {
+        LoadBalancer: { Value: 'load-balancer' },
+        Storefront: { Value: 'https://localhost/' },
+        Password: { Value: { 'Fn::Sub': '$${DatabaseSecret}:password' } },
+      },
+    });
+  });
+
+  test('has no type that LocalStack lacks', () => {
+    const deployed = Object.entries(resourceTable).filter(([, row]) => row.localstack !== undefined);
+    const lacking = deployed.map(([type]) => type).filter((type) => !localstackTypes.has(type.toLowerCase()));
+    expect(lacking).toEqual([]);
+  });
+
+  test('is an assembly without assets, roles or a bootstrap check', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'reduced-'));
+    try {
+      const template = reduceForLocalStack(corpusStack);
+      const environment = { region: 'ap-southeast-1', accountId: '000000000000' };
+      await writeReducedAssembly(folder, { stackName: 'shop-local', ...environment, template });
+      const manifest: unknown = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+      expect(manifest).toEqual({
+        version: '36.0.0',
+        artifacts: {
+          'shop-local': {
+            type: 'aws:cloudformation:stack',
+            environment: 'aws://000000000000/ap-southeast-1',
+            properties: {
+              templateFile: 'shop-local.template.json',
+              stackName: 'shop-local',
+              validateOnSynth: false,
+            },
+            displayName: 'shop-local',
+          },
+        },
+      });
+      expect((await readAssembly(folder))[0]?.stackName).toBe('shop-local');
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('is refused where it is too large to deploy without a bucket, and nothing is written', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'reduced-'));
+    try {
+      const Topic = { Type: 'AWS::SNS::Topic', Properties: { DisplayName: 'x'.repeat(52_000) } };
+      const template = { Resources: { Topic }, Outputs: {} };
+      const assembly = { stackName: 'shop', region: 'eu-west-1', accountId: '000000000000', template };
+      await expect(writeReducedAssembly(folder, assembly)).rejects.toMatchObject({
+        code: 'REALISATION_TEMPLATE_TOO_LARGE',
+      });
+      expect(await readdir(folder)).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('what LocalStack deployed', () => {
+  const created = { logicalId: 'Role', type: 'AWS::IAM::Role', status: 'CREATE_COMPLETE' };
+
+  test('passes where all of it is there', () => {
+    expect(() => rejectFallbacks([created])).not.toThrow();
+  });
+
+  test('fails for what it only pretended to create', () => {
+    const type = 'AWS::ECS::Cluster';
+    const reason = `Resource type ${type} is not supported but was deployed as a fallback`;
+    expect(() => rejectFallbacks([created, { ...created, logicalId: 'Cluster', type, reason }])).toThrow(
+      expect.objectContaining({
+        code: 'LOCALSTACK_FALLBACK',
+        message: 'LocalStack only pretended to create Cluster (AWS::ECS::Cluster).',
+      }),
+    );
+  });
+});

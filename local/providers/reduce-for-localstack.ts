@@ -1,0 +1,119 @@
+import { findReferences } from '../../definition/resolution/find-references.ts';
+import { resolveTemplate } from '../../definition/resolution/resolve-template.ts';
+import type { ResolvedResource, ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
+import type { ResolutionInputs } from '../../definition/resolution/resolver.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../definition/template/json-value.ts';
+import type { StackDefinition, TemplateResource } from '../../definition/template/template.ts';
+import { referTo, withReferences } from './deferred-reference.ts';
+import { localValues } from './local-values.ts';
+import { asLocal } from './local-workload.ts';
+import { realisationOf } from './resource-table.ts';
+
+/** A template of plain values and a few references to its own resources. */
+export interface ReducedTemplate {
+  readonly Resources: Readonly<Record<string, ReducedResource>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: JsonValue }>>;
+}
+
+export interface ReducedResource {
+  readonly Type: string;
+  readonly Properties: JsonObject;
+  readonly DependsOn?: readonly string[];
+}
+
+/**
+ * The part of a stack that LocalStack takes: what the table deploys there, with local values in the place of
+ * references to the rest, and with the names that the table gives, so that they are known before the deployment.
+ * Conditions, parameters, rules and mappings are resolved away. Fails as `resolveLocally` does.
+ */
+export function reduceForLocalStack(stack: StackDefinition, inputs: ResolutionInputs = {}): ReducedTemplate {
+  const local = asLocal(stack);
+  const known = localValues(local, inputs);
+  const resolved = resolveTemplate(
+    local,
+    (logicalId, attribute) => generatedReference(local, logicalId, attribute) ?? known(logicalId, attribute),
+    inputs,
+  );
+  return { Resources: reduceResources(local, resolved), Outputs: reduceOutputs(resolved) };
+}
+
+/** The `Ref` of a resource that LocalStack gives an id of its own stays a reference. */
+function generatedReference(
+  { template }: StackDefinition,
+  logicalId: string,
+  attribute: string,
+): string | undefined {
+  const target = referenceTarget(template.Resources, logicalId, attribute);
+  return target === undefined ? undefined : referTo(target);
+}
+
+/** A target attachment stands for the secret that it is attached to. */
+function referenceTarget(
+  resources: StackDefinition['template']['Resources'],
+  logicalId: string,
+  attribute: string,
+): string | undefined {
+  const resource = resources[logicalId];
+  if (resource === undefined || (attribute !== 'Ref' && attribute !== 'Id')) return undefined;
+  if (realisationOf(logicalId, resource.Type).localstack?.refIsGenerated) return logicalId;
+  const secret = resource.Properties?.SecretId;
+  const reference = secret !== undefined && isJsonObject(secret) ? secret.Ref : undefined;
+  return typeof reference === 'string' ? referenceTarget(resources, reference, 'Ref') : undefined;
+}
+
+function reduceResources(local: StackDefinition, resolved: ResolvedTemplate): ReducedTemplate['Resources'] {
+  const deployed = resolved.resources.filter(
+    ({ logicalId, type }) => realisationOf(logicalId, type).localstack !== undefined,
+  );
+  const order = {
+    all: deployed.map(({ logicalId }) => logicalId),
+    first: deployed.filter(isFirst).map(({ logicalId }) => logicalId),
+  };
+  return Object.fromEntries(
+    deployed.map((resource) => {
+      const before = isFirst(resource) ? [] : order.first;
+      const own = dependencies(local.template.Resources[resource.logicalId], order.all);
+      const dependsOn = [...new Set([...before, ...own])];
+      const reduced = { Type: resource.type, Properties: reduceProperties(resource, resolved) };
+      return [resource.logicalId, dependsOn.length === 0 ? reduced : { ...reduced, DependsOn: dependsOn }];
+    }),
+  );
+}
+
+/** Secrets come first, because tasks wait for nothing else of LocalStack; loading its CloudWatch takes seconds. */
+function isFirst({ type }: ResolvedResource): boolean {
+  return type === 'AWS::SecretsManager::Secret';
+}
+
+function reduceProperties(resource: ResolvedResource, resolved: ResolvedTemplate): JsonObject {
+  const named = nameProperty(resource, resolved);
+  const properties = withReferences({ ...named, ...resource.properties });
+  return isJsonObject(properties) ? properties : {};
+}
+
+/** The generated name where the template is silent: the last part of an ARN is the name too. */
+function nameProperty({ logicalId, type }: ResolvedResource, resolved: ResolvedTemplate): JsonObject {
+  const { localstack } = realisationOf(logicalId, type);
+  if (localstack?.nameProperty === undefined) return {};
+  const value = localstack.refIsGenerated
+    ? `${resolved.stackName}-${logicalId}`
+    : String(resolved.values(logicalId, 'Ref'));
+  const name = /^(arn|http):/.test(value) ? (value.split(/[:/]/).at(-1) ?? value) : value;
+  return { [localstack.nameProperty]: name };
+}
+
+/** References have become values, so that the order of the deployment has to be told. */
+function dependencies(
+  resource: TemplateResource | undefined,
+  deployed: readonly string[],
+): readonly string[] {
+  if (resource === undefined) return [];
+  const all = [...[resource.DependsOn ?? []].flat(), ...findReferences(resource.Properties ?? {})];
+  return all.filter((logicalId) => deployed.includes(logicalId));
+}
+
+function reduceOutputs(resolved: ResolvedTemplate): ReducedTemplate['Outputs'] {
+  return Object.fromEntries(
+    Object.entries(resolved.outputs).map(([name, value]) => [name, { Value: withReferences(value) }]),
+  );
+}

@@ -1,0 +1,48 @@
+import { Failure } from '../../failure/failure.ts';
+import type { Realisation, Rows } from './realisation.ts';
+import { computeRows } from './rows/compute.ts';
+import { dataStoreRows } from './rows/data-stores.ts';
+import { edgeRows } from './rows/edge.ts';
+import { loadBalancingRows } from './rows/load-balancing.ts';
+import { managementRows } from './rows/management.ts';
+import { networkRows } from './rows/network.ts';
+import { secretRows } from './rows/secrets.ts';
+
+/** The one table of resource types: who plays each, how faithfully, why, and with which values. */
+export const resourceTable: Rows = {
+  ...networkRows,
+  ...computeRows,
+  ...loadBalancingRows,
+  ...edgeRows,
+  ...dataStoreRows,
+  ...secretRows,
+  ...managementRows,
+};
+
+/** A custom resource asks AWS something when it is deployed; its answers have stable stand-ins. */
+const customResource: Realisation = {
+  player: 'not-realised',
+  faithfulness: 'absent',
+  why: 'Custom resources run on Lambda and speak to AWS; their answers are made-up names.',
+  attributes: (attribute, { stackName, logicalId }) =>
+    attribute === 'Ref' ? `${stackName}-${logicalId}` : `${stackName}-${logicalId}-${attribute}`,
+};
+
+/** The row of a type, or undefined where the table has none. */
+export function findRealisation(type: string): Realisation | undefined {
+  if (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource') return customResource;
+  return Object.hasOwn(resourceTable, type) ? resourceTable[type] : undefined;
+}
+
+/** The row of a resource's type; fails with `REALISATION_UNKNOWN_TYPE` where the table has none. */
+export function realisationOf(logicalId: string, type: string): Realisation {
+  const row = findRealisation(type);
+  if (row !== undefined) return row;
+  throw new Failure(
+    'REALISATION_UNKNOWN_TYPE',
+    `${logicalId} is of type ${type}, for which it is not decided what plays it locally.`,
+    {
+      hint: 'Add a row for the type to the table in local/providers/rows/, or take the resource out of the stack.',
+    },
+  );
+}

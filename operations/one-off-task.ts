@@ -1,0 +1,120 @@
+import type { ECS, Task } from '@aws-sdk/client-ecs';
+import { Failure } from '../failure/failure.ts';
+import { followLogStream } from './follow-log-stream.ts';
+import type { OneOffLaunch, StoreSide } from './store-side.ts';
+
+/** A one-off task to run. */
+export interface OneOffRequest {
+  readonly command: readonly string[];
+  /** Who asked for it, as `startedBy` shows it. */
+  readonly startedBy: string;
+  readonly onLine: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** How a one-off task ended. */
+export interface OneOffResult {
+  readonly exitCode: number;
+  readonly taskArn: string;
+}
+
+/**
+ * Runs a command in a one-off ECS task through the AWS API, shows its output as it comes and gives its exit code.
+ * Raises `ONE_OFF_NOT_STARTED` when the task never ran its command; an abort stops the task.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+ */
+export async function runOneOffTask(
+  side: StoreSide,
+  launch: OneOffLaunch,
+  request: OneOffRequest,
+): Promise<OneOffResult> {
+  const ecs = await side.clients.ecs();
+  const taskArn = await startTask(ecs, launch, request);
+  const logs = await side.clients.cloudWatchLogs();
+  const ended = new AbortController();
+  const output = followLogStream(
+    logs,
+    {
+      logGroupName: launch.logGroup,
+      logStreamName: `${launch.logStreamPrefix}/${launch.container}/${taskIdOf(taskArn)}`,
+    },
+    request.onLine,
+    ended.signal,
+    request.signal,
+  );
+  try {
+    const task = await waitUntilStopped(ecs, launch.cluster, taskArn, request.signal);
+    return { exitCode: exitCodeOf(task, launch.container), taskArn };
+  } finally {
+    ended.abort();
+    await output;
+  }
+}
+
+/** Starts a task of the one-off definition and gives its ARN. Raises `ONE_OFF_NOT_STARTED`. */
+export async function startTask(
+  ecs: ECS,
+  launch: OneOffLaunch,
+  request: Pick<OneOffRequest, 'command' | 'startedBy'>,
+  options: {
+    readonly enableExecuteCommand?: boolean;
+    readonly tags?: readonly { key: string; value: string }[];
+  } = {},
+): Promise<string> {
+  const { tasks = [], failures = [] } = await ecs.runTask({
+    cluster: launch.cluster,
+    taskDefinition: launch.taskDefinition,
+    launchType: 'FARGATE',
+    startedBy: request.startedBy,
+    networkConfiguration: {
+      awsvpcConfiguration: {
+        subnets: [...launch.subnets],
+        securityGroups: [...launch.securityGroups],
+        assignPublicIp: 'DISABLED',
+      },
+    },
+    overrides: { containerOverrides: [{ name: launch.container, command: [...request.command] }] },
+    enableExecuteCommand: options.enableExecuteCommand ?? false,
+    ...(options.tags === undefined ? {} : { tags: [...options.tags] }),
+  });
+  const arn = tasks[0]?.taskArn;
+  if (arn !== undefined) return arn;
+  const reasons = failures.map(({ reason, detail }) => detail ?? reason).join('; ');
+  throw new Failure('ONE_OFF_NOT_STARTED', `ECS started no task of ${launch.taskDefinition}: ${reasons}`, {
+    hint: 'See the reason, and the service events: aws ecs describe-services.',
+  });
+}
+
+/** The last part of a task's ARN. */
+export function taskIdOf(taskArn: string): string {
+  return taskArn.slice(taskArn.lastIndexOf('/') + 1);
+}
+
+const pollMs = 500;
+
+async function waitUntilStopped(
+  ecs: ECS,
+  cluster: string,
+  taskArn: string,
+  signal: AbortSignal | undefined,
+): Promise<Task> {
+  for (;;) {
+    if (signal?.aborted === true) {
+      await ecs.stopTask({ cluster, task: taskArn, reason: 'Interrupted' });
+      throw signal.reason;
+    }
+    const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: [taskArn] });
+    const [task] = tasks;
+    if (task?.lastStatus === 'STOPPED') return task;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}
+
+function exitCodeOf(task: Task, containerName: string): number {
+  const container = task.containers?.find(({ name }) => name === containerName);
+  if (container?.exitCode !== undefined) return container.exitCode;
+  const reason = container?.reason ?? task.stoppedReason ?? task.stopCode ?? 'no reason given';
+  throw new Failure('ONE_OFF_NOT_STARTED', `The task never ran its command: ${reason}`, {
+    hint: 'The reason is in the words of ECS: an image that cannot be pulled, or a secret that is not there.',
+  });
+}

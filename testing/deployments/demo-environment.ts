@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type AwsClients, awsClients } from '../../local/aws/clients.ts';
+import { toolkit } from '../toolkit.ts';
+
+const printedSchema = z.object({
+  doors: z.object({ awsEndpointUrl: z.string(), loadBalancerUrl: z.string() }),
+});
+
+/** A demo store in an environment of its own. */
+export interface DemoEnvironment {
+  readonly name: string;
+  readonly clients: AwsClients;
+  readonly loadBalancerUrl: string;
+  readonly awsEndpointUrl: string;
+  /** Takes it down with its data. */
+  close(): Promise<void>;
+}
+
+/** Brings the demo store up as a user would. */
+export async function openDemoEnvironment(): Promise<DemoEnvironment> {
+  const name = `deploy-${randomBytes(3).toString('hex')}`;
+  const stateHome = await mkdtemp(join(tmpdir(), 'parity-deploy-'));
+  const tool = toolkit(name, stateHome);
+  const close = async () => {
+    await tool.ok('local:down', ['--volumes', '--yes']);
+    await rm(stateHome, { recursive: true, force: true });
+  };
+  try {
+    const out = await tool.ok('local:up', ['--json'], { variables: { STORE_KIND: 'demo' } });
+    const { doors } = printedSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));
+    const endpoint = doors.awsEndpointUrl;
+    const clients = awsClients({ environment: 'local', endpoint, region: 'ap-southeast-1' });
+    return { name, clients, ...doors, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

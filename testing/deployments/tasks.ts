@@ -1,0 +1,20 @@
+import type { Task } from '../../local/aws/ecs-types.ts';
+
+/** The engine's id of a task's only container. */
+export function runtimeIdOf(task: Task | undefined): string {
+  return task?.containers?.[0]?.runtimeId ?? '';
+}
+
+export function addressOf(task: Task | undefined): string | undefined {
+  const details = task?.attachments?.flatMap((attachment) => attachment.details ?? []);
+  return details?.find((detail) => detail.name === 'privateIPv4Address')?.value;
+}
+
+/** The different ways in which these tasks ended. */
+export function endsOf(tasks: readonly Task[]): readonly string[] {
+  const ends = tasks.map(({ stopCode, stoppedReason, containers }) => {
+    const { exitCode, reason } = containers?.[0] ?? {};
+    return `${stopCode}: ${stoppedReason} (exit code ${exitCode}${reason === undefined ? '' : `, ${reason}`})`;
+  });
+  return [...new Set(ends)];
+}

@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { GenericContainer, Wait, type WaitStrategy } from 'testcontainers';
+import { authoritySubjectHash } from '../local/certificates/issue.ts';
+import type { DataStoreStage } from '../local/data-stores/testing/data-store-stage.ts';
+import { openImageWorkshop } from '../local/images/image-workshop.ts';
+import { chooseStore, ensureStoreImage } from '../local/images/store-image.ts';
+import { createProgress } from '../local/progress/progress.ts';
+import { entryPoint, fixedValues, webPort } from '../stack/store-contract.ts';
+
+/** Containers of a store on a stage's data stores, without ECS around them. */
+export interface StoreContainers {
+  /** The web container once it answers; `port` is on 127.0.0.1. */
+  web(): Promise<{ readonly id: string; readonly port: number }>;
+  /** The worker once it takes jobs. */
+  worker(): Promise<string>;
+  /** A command in a container of its own, with its exit code and all of its output. */
+  runOnce(...command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }>;
+  /** A command beside a running one, with the environment of the contract. */
+  exec(id: string, ...command: readonly string[]): Promise<string>;
+  /** Sends SIGTERM, as ECS does at the end of a task, and gives the exit code. */
+  terminate(id: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Builds the demo store where it is not there yet. */
+export async function demoStoreContainers(stage: DataStoreStage): Promise<StoreContainers> {
+  const image = await demoStoreImage(stage);
+  const environment = await contractEnvironment(stage);
+  const { engine } = stage;
+  const start = async (command: readonly string[], wait: WaitStrategy, port?: number) => {
+    const container = new StoreContainer(image)
+      .withLabels({ ...stage.environment.labels })
+      .withNetworkMode(stage.network)
+      .withEntrypoint([...entryPoint])
+      .withCommand([...command])
+      .withEnvironment(environment)
+      .withBindMounts([authority(stage)])
+      .withWaitStrategy(wait)
+      .withStartupTimeout(120_000);
+    return await (port === undefined ? container : container.withExposedPorts(port)).start();
+  };
+  return {
+    web: async () => {
+      const command = ['bin/rails', 'server', '-b', '0.0.0.0', '-p', String(webPort)];
+      const started = await start(command, Wait.forHttp('/up', webPort), webPort);
+      return { id: started.getId(), port: started.getMappedPort(webPort) };
+    },
+    worker: async () => {
+      const command = ['bundle', 'exec', 'sidekiq', '-q', 'default', '-q', 'spree_webhooks'];
+      return (await start(command, Wait.forLogMessage(/Sidekiq .* connecting/))).getId();
+    },
+    runOnce: async (...command) => {
+      const id = (await start(command, Wait.forAll([]))).getId();
+      const exitCode = await engine.waitForExit(id);
+      const lines: string[] = [];
+      for await (const { text } of engine.containerLogs(id, { follow: false })) lines.push(text);
+      return { exitCode, output: lines.join('\n') };
+    },
+    exec: async (id, ...command) => {
+      const { exitCode, stdout, stderr } = await engine.exec(id, [...entryPoint, ...command]);
+      if (exitCode !== 0) throw new Error(`${command.join(' ')} ended with ${exitCode}: ${stdout}${stderr}`);
+      return stdout;
+    },
+    terminate: async (id) => {
+      await engine.killContainer(id, 'SIGTERM');
+      return await engine.waitForExit(id, AbortSignal.timeout(30_000));
+    },
+    close: async () => {
+      const own = (await engine.listContainers(stage.environment.labels)).filter(
+        (each) => each.image === image,
+      );
+      await Promise.all(own.map(({ id }) => engine.removeContainer(id)));
+    },
+  };
+}
+
+/** Published on loopback only, at a free port. */
+class StoreContainer extends GenericContainer {
+  protected override async beforeContainerCreated(): Promise<void> {
+    const loopback = [{ HostIp: '127.0.0.1', HostPort: '0' }];
+    const ports = Object.keys(this.createOpts.ExposedPorts ?? {});
+    this.hostConfig.PortBindings = Object.fromEntries(ports.map((port) => [port, loopback]));
+  }
+}
+
+async function demoStoreImage({ engine, environment }: DataStoreStage): Promise<string> {
+  const { STORE_IMAGE: _, STORE_CONTEXT: __, ...variables } = process.env;
+  const workshop = openImageWorkshop(engine, {
+    checkout: environment.checkout,
+    environment: { ...variables, STORE_KIND: 'demo' },
+  });
+  const choice = await chooseStore(workshop, () => undefined);
+  const progress = createProgress(() => undefined);
+  return (await progress.step('Image', (step) => ensureStoreImage(workshop, choice, step))).image;
+}
+
+/** What stack/ gives every container of the store, with the local servers in it. */
+async function contractEnvironment(stage: DataStoreStage): Promise<Record<string, string>> {
+  const [bucket] = stage.workload.buckets;
+  return {
+    ...fixedValues,
+    STORE_HOST: 'localhost',
+    S3_BUCKET: bucket?.name ?? '',
+    DATABASE_HOST: 'postgres',
+    DATABASE_REPLICA_HOST: 'postgres-replica',
+    DATABASE_PORT: '5432',
+    DATABASE_NAME: await stage.secret('postgres/database'),
+    DATABASE_USERNAME: await stage.secret('postgres/username'),
+    DATABASE_PASSWORD: await stage.secret('postgres/password'),
+    REDIS_HOST: 'redis',
+    REDIS_PORT: '6379',
+    REDIS_AUTH_TOKEN: await stage.secret('redis/token'),
+    SECRET_KEY_BASE: 'f'.repeat(128),
+    ADMIN_EMAIL: 'admin@example.com',
+    ADMIN_PASSWORD: 'correcthorsebatterystaple',
+    ...awsEnvironment(stage),
+  };
+}
+
+/** There are no task roles here, so the S3 server's own keys; nothing listens where other AWS calls go. */
+function awsEnvironment({ s3Keys, workload }: DataStoreStage): Record<string, string> {
+  return {
+    AWS_REGION: workload.region,
+    AWS_ACCESS_KEY_ID: s3Keys.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: s3Keys.secretAccessKey.reveal(),
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    AWS_ENDPOINT_URL_S3: 'http://minio:9000',
+  };
+}
+
+/** The local authority where OpenSSL looks for it, as tasks have it. */
+function authority({ environment }: DataStoreStage) {
+  const source = join(environment.stateFolder, 'certificates', 'ca.pem');
+  return { source, target: `/etc/ssl/certs/${authoritySubjectHash}.0`, mode: 'ro' as const };
+}

@@ -1,0 +1,51 @@
+import { join, resolve } from 'node:path';
+import { type Finished, run } from '../local/processes/run.ts';
+
+const checkout = resolve(import.meta.dirname, '..');
+
+export interface RunOptions {
+  /** Variables on top of the environment's own. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly signal?: AbortSignal;
+  readonly checkout?: string;
+  readonly onLine?: (line: string) => void;
+}
+
+/** The toolkit as a user runs it: a script of the checkout, on an environment of the test's own. */
+export interface Toolkit {
+  readonly environmentName: string;
+  readonly stateHome: string;
+  /** Runs a script, such as `local:up`, and gives how it ended, whatever its exit code. */
+  script(name: string, args?: readonly string[], options?: RunOptions): Promise<Finished>;
+  /** Runs a script that has to succeed and gives its standard output. */
+  ok(name: string, args?: readonly string[], options?: RunOptions): Promise<string>;
+}
+
+/** The toolkit on an environment called `environmentName` with its state below `stateHome`. */
+export function toolkit(environmentName: string, stateHome: string): Toolkit {
+  const script: Toolkit['script'] = (name, args = [], options = {}) =>
+    run(process.execPath, [join('scripts', 'start.ts'), name.replace(':', '-'), ...args], {
+      cwd: options.checkout ?? checkout,
+      env: {
+        ...process.env,
+        PARITY_ENVIRONMENT: environmentName,
+        XDG_STATE_HOME: stateHome,
+        ...options.variables,
+      },
+      allowFailure: true,
+      ...(options.input === undefined ? {} : { input: options.input }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
+    });
+  return {
+    environmentName,
+    stateHome,
+    script,
+    ok: async (name, args, options) => {
+      const finished = await script(name, args, options);
+      if (finished.exitCode === 0) return finished.stdout;
+      throw new Error(`${name} ended with ${finished.exitCode}:\n${finished.stderr}\n${finished.stdout}`);
+    },
+  };
+}
