@@ -149,7 +149,7 @@ describe('a bad property is named with its resource, path and value', () => {
       'an algorithm',
       'AWS::ElasticLoadBalancingV2::TargetGroup',
       { Port: 80, TargetGroupAttributes: [{ Key: 'load_balancing.algorithm.type', Value: 'luck' }] },
-      'load_balancing.algorithm.type is luck',
+      'load_balancing.algorithm.type is "luck"',
     ],
     ['a number of replicas', 'AWS::ElastiCache::ReplicationGroup', { Port: 'high' }, 'Port is "high"'],
     [

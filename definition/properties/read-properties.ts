@@ -6,7 +6,8 @@ import { isJsonList, isJsonObject, type JsonValue } from '../template/json-value
 
 /**
  * Parses a resource's properties with the schema of its type. Fails with `TEMPLATE_BAD_PROPERTY`, naming the
- * logical id, the path and the value of the first property that is bad or missing.
+ * logical id, the path and the value of the first property that is bad or missing, or with
+ * `TEMPLATE_UNSUPPORTED_PROPERTY` for one that the local side refuses or does not know.
  */
 export function readProperties<Schema extends z.ZodType>(
   resource: ResolvedResource,
@@ -16,7 +17,26 @@ export function readProperties<Schema extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = issue?.path ?? [];
+  if (issue?.code === 'unrecognized_keys') {
+    throw unsupportedProperty(resource, [...path, issue.keys[0] ?? ''], 'the local side does not know it');
+  }
+  if (issue?.code === 'invalid_type' && issue.expected === 'never') {
+    throw unsupportedProperty(resource, path, issue.message);
+  }
   throw badProperty(resource, path, issue?.message ?? 'invalid', parsed.error);
+}
+
+/** The failure for a property that AWS has and the local side cannot honour. */
+export function unsupportedProperty(
+  resource: ResolvedResource,
+  path: readonly PropertyKey[],
+  why: string,
+): Failure {
+  return new Failure(
+    'TEMPLATE_UNSUPPORTED_PROPERTY',
+    `${resource.logicalId} (${resource.type}): ${path.join('.')} is not supported locally: ${why}.`,
+    { hint: 'Leave the property out of the local environment of the CDK app, and synthesize it again.' },
+  );
 }
 
 /** The failure for a property that is well-formed but cannot be, such as a name that nothing has. */
@@ -37,7 +57,12 @@ export function badProperty(
 function valueAt(value: JsonValue, path: readonly PropertyKey[]): JsonValue | undefined {
   return path.reduce<JsonValue | undefined>((inside, key) => {
     if (inside === undefined) return undefined;
-    if (isJsonList(inside)) return inside[Number(key)];
+    if (isJsonList(inside)) return typeof key === 'number' ? inside[key] : valueOfKey(inside, String(key));
     return isJsonObject(inside) ? inside[String(key)] : undefined;
   }, value);
+}
+
+/** In a list of `{Key, Value}` a path goes on by the key. */
+function valueOfKey(entries: readonly JsonValue[], key: string): JsonValue | undefined {
+  return entries.filter(isJsonObject).find(({ Key }) => Key === key)?.Value;
 }

@@ -24,3 +24,16 @@ export const keyValues = z
 
 /** An object of text values. */
 export const textRecord = z.record(z.string(), text);
+
+const entries = z.array(z.strictObject({ Key: text, Value: text }));
+
+/**
+ * `[{Key, Value}]` with a schema by key, as attributes of a load balancer are written: give a strict object, so that
+ * a key that it does not have is an error.
+ */
+export function keyed<Schema extends z.ZodType>(byKey: Schema) {
+  return z.preprocess((value = []) => {
+    const parsed = entries.safeParse(value);
+    return parsed.success ? Object.fromEntries(parsed.data.map(({ Key, Value }) => [Key, Value])) : value;
+  }, byKey);
+}
