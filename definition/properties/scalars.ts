@@ -19,7 +19,7 @@ export const texts = z.array(text);
 
 /** `[{Key, Value}]`, as tags and load balancer attributes are written, as a record. */
 export const keyValues = z
-  .array(z.object({ Key: text, Value: text.default('') }))
+  .array(z.strictObject({ Key: text, Value: text.default('') }))
   .transform((entries) => Object.fromEntries(entries.map(({ Key, Value }) => [Key, Value])));
 
 /** An object of text values. */
