@@ -4,6 +4,8 @@ import { type Standing, standings } from './standing.ts';
 /** A schema as a place in a tree of properties: what becomes of the property, and what may be below it. */
 export interface SchemaNode {
   readonly standing?: Standing;
+  /** What the schema wraps: the alternatives of a union, the inside of a default; none for a schema that wraps nothing. */
+  readonly alternatives: readonly z.ZodType[];
   /** Schemas below it by the name of the property; none where any name or no name may follow. */
   readonly members: ReadonlyMap<string, z.ZodType>;
   /** Where any name may follow, as in a map of parameters: the schema of each value. */
@@ -12,14 +14,14 @@ export interface SchemaNode {
   readonly ignoresUnknown?: boolean;
 }
 
-const nothingBelow: SchemaNode = { members: new Map() };
+const nothingBelow: SchemaNode = { alternatives: [], members: new Map() };
 
 /** The node of a schema, with whatever only wraps it (defaults, lists, alternatives, transformations) looked through. */
 export function schemaNode(schema: z.ZodType): SchemaNode {
   const standing = standings.get(schema);
   const inner = insideOf(schema);
   const below = inner.length > 0 ? inner.map(schemaNode).reduce(merged, nothingBelow) : ownNode(schema);
-  return standing === undefined ? below : { ...below, standing };
+  return { ...below, alternatives: inner, ...(standing === undefined ? {} : { standing }) };
 }
 
 /** The schema below a schema by a path of names; undefined where it has none there. */
@@ -46,9 +48,9 @@ export function standingAt(schema: z.ZodType, path: readonly string[]): Standing
 function ownNode(schema: z.ZodType): SchemaNode {
   if (schema instanceof z.ZodObject) {
     const ignoresUnknown = !(schema.def.catchall instanceof z.ZodNever);
-    return { members: new Map(Object.entries(membersOf(schema))), ignoresUnknown };
+    return { ...nothingBelow, members: new Map(Object.entries(membersOf(schema))), ignoresUnknown };
   }
-  if (schema instanceof z.ZodRecord) return { members: new Map(), ofEach: asSchema(schema.valueType) };
+  if (schema instanceof z.ZodRecord) return { ...nothingBelow, ofEach: asSchema(schema.valueType) };
   return nothingBelow;
 }
 
@@ -85,6 +87,7 @@ function merged(left: SchemaNode, right: SchemaNode): SchemaNode {
   const ofEach = left.ofEach ?? right.ofEach;
   const standing = left.standing ?? right.standing;
   return {
+    alternatives: [],
     members: new Map([...right.members, ...left.members]),
     ...(standing === undefined ? {} : { standing }),
     ...(ofEach === undefined ? {} : { ofEach }),
