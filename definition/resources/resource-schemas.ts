@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import { capacityProviderAssociationsSchema, clusterSchema } from './ecs/cluster.ts';
+import { serviceSchema } from './ecs/service-schema.ts';
+import { taskDefinitionSchema } from './ecs/task-definition-schema.ts';
 import { targetGroupSchema } from './elbv2/target-group.ts';
 
 /**
@@ -6,5 +9,9 @@ import { targetGroupSchema } from './elbv2/target-group.ts';
  * that acts, one that is `recorded`, or one that is `refused`, at each level.
  */
 export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
+  'AWS::ECS::Cluster': clusterSchema,
+  'AWS::ECS::ClusterCapacityProviderAssociations': capacityProviderAssociationsSchema,
+  'AWS::ECS::Service': serviceSchema,
+  'AWS::ECS::TaskDefinition': taskDefinitionSchema,
   'AWS::ElasticLoadBalancingV2::TargetGroup': targetGroupSchema,
 };
