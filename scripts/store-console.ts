@@ -1,10 +1,10 @@
-import { cwd, env } from 'node:process';
 import { Failure } from '../failure/failure.ts';
-import { identifyEnvironment } from '../local/environment/identify.ts';
-import { environmentOption, openStoreSide, readOneOffLaunch } from '../operations/store-side.ts';
+import { readOneOffLaunch } from '../operations/one-off-launch.ts';
+import { environmentOption } from '../operations/target.ts';
 import { runScript } from './run-script.ts';
 import { attachLocally } from './store/attach-locally.ts';
 import { executeOnAws } from './store/execute-on-aws.ts';
+import { openTarget } from './store/open-target.ts';
 import { defaultRegion, storeOptions } from './store/store-command.ts';
 
 const consoleCommand = ['bin/rails', 'console'] as const;
@@ -17,10 +17,10 @@ await runScript({
     const environment = environmentOption(context.options.env);
     requireTerminal(process.stdin.isTTY && process.stdout.isTTY);
     const region = String(context.options.region ?? defaultRegion);
-    const side = await openStoreSide(environment, identifyEnvironment(cwd(), env), region);
-    const launch = await readOneOffLaunch(side);
+    const target = await openTarget(environment, region);
+    const launch = await readOneOffLaunch(target);
     const session = {
-      side,
+      target,
       launch,
       region,
       command: consoleCommand,

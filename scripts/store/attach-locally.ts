@@ -8,8 +8,8 @@ const interactiveTag = { key: 'dev.spree-parity.interactive', value: 'true' } as
 
 /** Starts a one-off task with a terminal on the local ECS and attaches this terminal to it; gives its exit code. */
 export async function attachLocally(session: ConsoleSession): Promise<number> {
-  const { side, launch, command, signal } = session;
-  const ecs = await side.clients.ecs();
+  const { target, launch, command, signal } = session;
+  const ecs = await target.clients.ecs();
   const request = { command, startedBy: 'store:console' };
   const task = await startTask(ecs, launch, request, { tags: [interactiveTag] });
   const engine = connectEngine();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Failure } from '../../../failure/failure.ts';
+import type { RunOneOff } from '../../../operations/one-off-task.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
 import { awaitReplay } from '../../database/replica.ts';
@@ -11,7 +12,6 @@ import { readText } from '../../environment/state-file.ts';
 import { resetDatabase } from '../database/prepare-database.ts';
 import { readStoreDatabase } from '../database/store-database.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
-import type { RunOneOff } from '../release/one-off.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 
 type Servers = Awaited<ReturnType<typeof serverContainers>>;
@@ -50,16 +50,18 @@ async function awaitReplica(engine: Engine, servers: Servers, position: string):
 }
 
 /** Only a newer store image's migrations need the definition and AWS clients, which take longer to load than a reset. */
-function oneOffs({ environment, oneOffOn }: LifecycleContext): RunOneOff {
+function oneOffs({ environment }: LifecycleContext): RunOneOff {
   return async (command) => {
     const ports = await readPorts(environment);
     if (ports === undefined) throw notRunning(environment);
-    const [{ readDefinition }, { localClients }] = await Promise.all([
+    const [{ readDefinition }, { localClients }, { oneOffsOn }] = await Promise.all([
       import('../definition.ts'),
       import('../servers/local-clients.ts'),
+      import('../../../operations/one-off-task.ts'),
     ]);
     const { workload } = await readDefinition(join(environment.stateFolder, 'assembly'));
-    return await oneOffOn(await localClients(environment, ports, workload.region))(command);
+    const clients = await localClients(environment, ports, workload.region);
+    return await oneOffsOn({ environment: 'local', clients })(command);
   };
 }
 

@@ -1,10 +1,10 @@
 import { Failure } from '../../../failure/failure.ts';
+import type { RunOneOff } from '../../../operations/one-off-task.ts';
 import { readMark, writeMark } from '../../database/database-mark.ts';
 import type { PostgresServer } from '../../database/postgres-server.ts';
 import { walPosition } from '../../database/replica.ts';
 import { restoreSnapshot, snapshotOf, takeSnapshot } from '../../database/snapshot.ts';
 import type { Step } from '../../progress/progress.ts';
-import type { RunOneOff } from '../release/one-off.ts';
 import type { StoreDatabase } from './store-database.ts';
 
 export interface DatabaseContext {

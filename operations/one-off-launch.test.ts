@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Failure } from '../failure/failure.ts';
-import { environmentOption, launchUnknown } from './store-side.ts';
+import type { Failure } from '../failure/failure.ts';
+import { launchUnknown } from './one-off-launch.ts';
 
 const check = 'Check the credentials (aws sts get-caller-identity) and that spree-production is deployed.';
 
@@ -31,18 +31,6 @@ describe('a stack whose outputs cannot be read', () => {
     const cause = z.object({ ClusterName: z.string(), PrivateSubnets: z.string() }).safeParse({}).error;
     expect(launchUnknown('spree-local', 'local', {}, cause).message).toBe(
       'The outputs of the stack spree-local cannot be read: it lacks ClusterName, PrivateSubnets',
-    );
-  });
-});
-
-describe('--env', () => {
-  it('is local when it is not given, and nothing but the known names', () => {
-    expect(environmentOption(undefined)).toBe('local');
-    expect(() => environmentOption('prod')).toThrow(
-      new Failure('BAD_ENVIRONMENT', "--env is 'prod'", {
-        hint: 'Use one of: local, staging, production.',
-        exitCode: 2,
-      }),
     );
   });
 });

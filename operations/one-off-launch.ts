@@ -1,51 +1,8 @@
 import { z } from 'zod';
-import { type AwsClients, awsClients } from '../aws/clients.ts';
 import { Failure } from '../failure/failure.ts';
-import type { LocalEnvironment } from '../local/environment/local-environment.ts';
-import { readPorts } from '../local/environment/ports.ts';
+import type { EnvironmentName, Target } from './target.ts';
 
-const environments = ['local', 'staging', 'production'] as const;
-
-/** The environments of the definition: `local` is this machine, the others are on AWS. */
-export type EnvironmentName = (typeof environments)[number];
-
-/** The side that a script speaks to: the same AWS calls on each, only the endpoint differs. */
-export interface StoreSide {
-  readonly environment: EnvironmentName;
-  readonly clients: AwsClients;
-}
-
-/** The value of `--env`; `local` when it is not given. Raises `BAD_ENVIRONMENT`. */
-export function environmentOption(value: string | boolean | undefined): EnvironmentName {
-  if (value === undefined) return 'local';
-  const found = environments.find((name) => name === value);
-  if (found !== undefined) return found;
-  throw new Failure('BAD_ENVIRONMENT', `--env is '${value}'`, {
-    hint: `Use one of: ${environments.join(', ')}.`,
-    exitCode: 2,
-  });
-}
-
-/** The side of an environment. Raises `ENVIRONMENT_NOT_STARTED` where the local one was never started. */
-export async function openStoreSide(
-  environment: EnvironmentName,
-  local: LocalEnvironment,
-  region: string,
-): Promise<StoreSide> {
-  if (environment !== 'local') return { environment, clients: awsClients({ environment, region }) };
-  const ports = await readPorts(local);
-  if (ports === undefined) {
-    throw new Failure('ENVIRONMENT_NOT_STARTED', `The local environment ${local.name} was never started`, {
-      hint: 'Start it: npx -y pnpm@12 local:up',
-    });
-  }
-  return {
-    environment,
-    clients: awsClients({ environment, endpoint: `http://127.0.0.1:${ports.aws}`, region }),
-  };
-}
-
-/** How one-off tasks are started on a side, and where their output goes. */
+/** How one-off tasks are started in an environment, and where their output goes. */
 export interface OneOffLaunch {
   readonly cluster: string;
   readonly taskDefinition: string;
@@ -67,9 +24,9 @@ const outputsSchema = z.object({
  * Reads how to start one-off tasks from the outputs of the deployed stack and from the task definition. Raises
  * `LAUNCH_UNKNOWN` where there is no such stack or the credentials do not reach it.
  */
-export async function readOneOffLaunch(side: StoreSide): Promise<OneOffLaunch> {
-  const outputs = await readOutputs(side);
-  const ecs = await side.clients.ecs();
+export async function readOneOffLaunch(target: Target): Promise<OneOffLaunch> {
+  const outputs = await readOutputs(target);
+  const ecs = await target.clients.ecs();
   const { taskDefinition } = await ecs.describeTaskDefinition({ taskDefinition: outputs.OneOffTaskFamily });
   const [container] = taskDefinition?.containerDefinitions ?? [];
   const options = container?.logConfiguration?.options ?? {};
@@ -84,17 +41,17 @@ export async function readOneOffLaunch(side: StoreSide): Promise<OneOffLaunch> {
   };
 }
 
-async function readOutputs(side: StoreSide): Promise<z.infer<typeof outputsSchema>> {
-  const StackName = `spree-${side.environment}`;
+async function readOutputs(target: Target): Promise<z.infer<typeof outputsSchema>> {
+  const StackName = `spree-${target.environment}`;
   try {
-    const cloudFormation = await side.clients.cloudFormation();
+    const cloudFormation = await target.clients.cloudFormation();
     const { Stacks = [] } = await cloudFormation.describeStacks({ StackName });
     const outputs = Stacks[0]?.Outputs ?? [];
     return outputsSchema.parse(
       Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
     );
   } catch (cause) {
-    throw launchUnknown(StackName, side.environment, process.env, cause);
+    throw launchUnknown(StackName, target.environment, process.env, cause);
   }
 }
 
