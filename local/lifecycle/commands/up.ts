@@ -59,7 +59,7 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
     store,
     images: [storeImage, ...backends.images],
     movedPorts: moved,
-    differences: differencesLine(definition.stack.template),
+    differences: differencesLine(definition.stack),
   };
 }
 
