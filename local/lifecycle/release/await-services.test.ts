@@ -19,6 +19,8 @@ function status(
         runningCount: 1,
         pendingCount: 0,
         taskDefinition: revision(2),
+        deploymentId: 'ecs-svc/2',
+        rollbackOf: null,
         rolloutState: 'COMPLETED',
         rolloutStateReason: null,
         lastEvent: null,
@@ -32,6 +34,7 @@ function status(
       lastStatus: 'RUNNING',
       desiredStatus: 'RUNNING',
       stoppedReason: null,
+      deploymentId: null,
       createdAt: index,
       privateIp: null,
       containers: [],
@@ -65,12 +68,13 @@ const step = {
   step: async () => Promise.reject(new Error('no steps below')),
 };
 
-function waitFor(now: ParityStatus, writers = now.tasks.map(({ id }) => id)) {
+function waitFor(now: ParityStatus, writers = now.tasks.map(({ id }) => id), first = now) {
+  let looks = 0;
   return awaitServices(
     {
       controlPlane: {
         isHealthy: async () => true,
-        status: async () => now,
+        status: async () => (looks++ === 0 ? first : now),
         statusIfUp: async () => now,
         apply: async () => ({ taskDefinitions: {}, changed: [] }),
       },
@@ -136,5 +140,38 @@ test('a first deployment that failed is one too', async () => {
   const failed = status({ rolloutState: 'FAILED', rolloutStateReason: 'tasks failed to start.' }, []);
   await expect(waitFor(failed)).rejects.toMatchObject({
     message: 'The service shop-web does not start: tasks failed to start.',
+  });
+});
+
+test('a deployment of the same revision that was rolled back is one too', async () => {
+  const rolloutStateReason = 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.';
+  const back = { deploymentId: 'ecs-svc/1', rollbackOf: 'ecs-svc/2', rolloutStateReason };
+  await expect(waitFor(status(back, []), [], status())).rejects.toMatchObject({
+    message: `The service shop-web does not start: ${rolloutStateReason}`,
+  });
+  await waitFor(status({ ...back, rollbackOf: 'ecs-svc/0' }), [], status(back));
+});
+
+test('neither a service made by hand nor one that is no longer defined keeps the others waiting', async () => {
+  const web = status().services;
+  const failed = { desiredCount: 1, runningCount: 0, rolloutState: 'FAILED' };
+  const own = web.map((service) => ({ ...service, ...failed, name: 'own' }));
+  const gone = web.map((service) => ({ ...service, ...failed, name: 'gone', status: 'INACTIVE' }));
+  await waitFor({ ...status(), services: [...web, ...own, ...gone] });
+});
+
+test('only what tasks of the last failed deployment said counts', async () => {
+  const stopped = { lastStatus: 'STOPPED', stoppedReason: 'Essential container in task exited' };
+  const exited = { name: 'web', lastStatus: 'STOPPED', healthStatus: 'UNKNOWN', exitCode: 3, reason: null };
+  const earlier = { ...stopped, deploymentId: 'ecs-svc/1', containers: [exited] };
+  const last = { ...stopped, deploymentId: 'ecs-svc/2', stoppedReason: 'CannotPullContainerError: x' };
+  const failed = status({ rolloutState: 'FAILED', rolloutStateReason: 'x.' }, [earlier, last]);
+  await expect(waitFor(failed)).rejects.toMatchObject({
+    message: [
+      'The service shop-web does not start: x.',
+      'Task task-1: CannotPullContainerError: x',
+      'Its last lines:',
+      '  last words of task-1',
+    ].join('\n'),
   });
 });

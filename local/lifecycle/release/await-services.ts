@@ -19,6 +19,7 @@ export interface ServicesWait {
  */
 export async function awaitServices(context: ServicesWait, step: Step): Promise<void> {
   const { controlPlane, signal } = context;
+  const begun = new Set((await controlPlane.status()).services.map(({ deploymentId }) => deploymentId));
   await waitUntil(
     {
       what: 'the services to become steady',
@@ -30,9 +31,10 @@ export async function awaitServices(context: ServicesWait, step: Step): Promise<
     async () => {
       const status = await controlPlane.status();
       step.note(progressOf(status));
-      const failed = status.services.find((service) => isFailed(service, context.revisions));
+      const released = status.services.filter((service) => isAwaited(service, context.revisions));
+      const failed = released.find((service) => isFailed(service, context.revisions, begun));
       if (failed !== undefined) throw await doesNotStart(context, status, failed);
-      return status.services.every((service) => isSteady(service, status)) ? true : undefined;
+      return released.every((service) => isSteady(service, status)) ? true : undefined;
     },
   );
   step.result(progressOf(await controlPlane.status()));
@@ -56,10 +58,25 @@ export function isSteady(service: ServiceStatus, { tasks }: ParityStatus): boole
   );
 }
 
-/** A service that was rolled back runs another revision than the one that it was given. */
-function isFailed(service: ServiceStatus, revisions: ServicesWait['revisions']): boolean {
+/** What the definition has, and what it no longer has; a service that somebody made by hand is their own affair. */
+function isAwaited(service: ServiceStatus, revisions: ServicesWait['revisions']): boolean {
+  return service.status !== 'ACTIVE' || Object.hasOwn(revisions, service.name);
+}
+
+/**
+ * A service that was rolled back runs another revision than the one that it was given, or has undone a deployment of
+ * the same revision, such as one with other target groups, since this began.
+ */
+function isFailed(
+  service: ServiceStatus,
+  revisions: ServicesWait['revisions'],
+  begun: ReadonlySet<string | null>,
+): boolean {
+  if (service.status !== 'ACTIVE') return false;
   const wanted = revisions[service.name];
-  return service.rolloutState === 'FAILED' || (wanted !== undefined && service.taskDefinition !== wanted);
+  if (service.rolloutState === 'FAILED') return true;
+  if (service.rollbackOf !== null && begun.has(service.rollbackOf)) return true;
+  return wanted !== undefined && service.taskDefinition !== wanted;
 }
 
 function progressOf(status: ParityStatus): string {
@@ -101,7 +118,10 @@ function exitsOf({ containers }: TaskStatus): readonly string[] {
   return said.length === 0 ? [] : [said.join(', ')];
 }
 
-/** The stopped tasks of the revision that failed, of these the ones that say most of what is wrong. */
+/**
+ * The stopped tasks of the deployment that failed, of these the ones that say most of what is wrong. An earlier
+ * deployment of the same revision may have failed for another reason.
+ */
 function failedTasks(
   context: ServicesWait,
   status: ParityStatus,
@@ -114,7 +134,10 @@ function failedTasks(
         group === `service:${service.name}` && taskDefinition === revision && stoppedReason !== null,
     )
     .toSorted((left, right) => tellingness(right) - tellingness(left) || right.createdAt - left.createdAt);
-  return stopped.filter((task, _, [most]) => most !== undefined && tellingness(task) === tellingness(most));
+  const newest = Math.max(...stopped.map(({ createdAt }) => createdAt));
+  const deployment = stopped.find(({ createdAt }) => createdAt === newest)?.deploymentId;
+  const own = stopped.filter(({ deploymentId }) => deploymentId === deployment);
+  return own.filter((task, _, [most]) => most !== undefined && tellingness(task) === tellingness(most));
 }
 
 /** Lines reach CloudWatch Logs a little after the container's end. */
@@ -147,7 +170,9 @@ function tellingness({ containers, stoppedReason }: TaskStatus): number {
 }
 
 function reasonOf(service: ServiceStatus, revisions: ServicesWait['revisions']): string {
-  if (service.rolloutState === 'FAILED') return service.rolloutStateReason ?? 'its deployment failed';
+  if (service.rolloutState === 'FAILED' || service.taskDefinition === revisions[service.name]) {
+    return service.rolloutStateReason ?? 'its deployment failed';
+  }
   const shortName = (arn: string | null | undefined) => arn?.split('/').at(-1) ?? 'nothing';
   return `${shortName(revisions[service.name])} failed, and ECS rolled back to ${shortName(service.taskDefinition)}`;
 }

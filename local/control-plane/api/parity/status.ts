@@ -15,6 +15,9 @@ export const parityStatusSchema = z.object({
       runningCount: z.number(),
       pendingCount: z.number(),
       taskDefinition: z.string().nullable(),
+      deploymentId: z.string().nullable().default(null),
+      /** The deployment that the present one undoes. */
+      rollbackOf: z.string().nullable().default(null),
       rolloutState: z.string().nullable(),
       rolloutStateReason: z.string().nullable(),
       lastEvent: z.string().nullable(),
@@ -28,6 +31,8 @@ export const parityStatusSchema = z.object({
       lastStatus: z.string(),
       desiredStatus: z.string(),
       stoppedReason: z.string().nullable(),
+      /** Null for a task of no service. */
+      deploymentId: z.string().nullable().default(null),
       createdAt: z.number(),
       privateIp: z.string().nullable(),
       containers: z.array(
@@ -73,6 +78,8 @@ function serviceStatus(service: ServiceState, tasks: readonly TaskState[]): Pari
     desiredCount: service.desiredCount,
     ...countTasks(tasks.filter((task) => task.group === `service:${service.name}`)),
     taskDefinition: primary?.taskDefinition ?? null,
+    deploymentId: primary?.id ?? null,
+    rollbackOf: primary?.rollbackOf ?? null,
     rolloutState: primary?.rolloutState ?? null,
     rolloutStateReason: primary?.rolloutStateReason ?? null,
     lastEvent: service.events[0]?.message ?? null,
@@ -87,6 +94,7 @@ function taskStatus(task: TaskState): ParityStatus['tasks'][number] {
     lastStatus: task.lastStatus,
     desiredStatus: task.desiredStatus,
     stoppedReason: task.stoppedReason ?? null,
+    deploymentId: task.deploymentId ?? null,
     createdAt: task.createdAt,
     privateIp: task.privateIp ?? null,
     containers: task.containers.map((container) => ({
