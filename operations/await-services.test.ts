@@ -13,6 +13,7 @@ function service(changes: Partial<ServiceStatus> = {}): ServiceStatus {
     status: 'ACTIVE',
     desiredCount: 1,
     runningCount: 1,
+    deploymentId: 'ecs-svc/2',
     taskDefinition: revision(2),
     rolloutState: 'COMPLETED',
     rolloutStateReason: undefined,
@@ -26,6 +27,7 @@ function stopped(id: string, changes: Partial<StoppedTask> = {}): StoppedTask {
     id,
     arn: `arn:aws:ecs:r:0:task/shop/${id}`,
     taskDefinition: revision(2),
+    startedBy: 'ecs-svc/2',
     stoppedReason: 'Essential container in task exited',
     createdAt: 0,
     containers: [{ name: 'web', exitCode: 3, reason: undefined }],
@@ -61,7 +63,7 @@ function waitingClock(): Clock {
 }
 
 function waitFor(
-  looks: readonly ServiceStatus[],
+  looks: readonly (ServiceStatus | readonly ServiceStatus[])[],
   tasks: readonly StoppedTask[] = [],
   writers: readonly string[] = tasks.map(({ id }) => id),
 ) {
@@ -69,7 +71,7 @@ function waitFor(
   let look = 0;
   const end = awaitServices(
     {
-      services: async () => looks.slice(Math.min(look++, looks.length - 1)).slice(0, 1),
+      services: async () => [looks[Math.min(look++, looks.length - 1)] ?? [service()]].flat(),
       stoppedTasks: async () => tasks,
       lastLines: async ({ id }) => (writers.includes(id) ? [`  last words of ${id}`] : []),
     },
@@ -84,7 +86,7 @@ function waitFor(
 }
 
 test('services are waited for until they are steady, and their progress is told', async () => {
-  const { end, progress } = waitFor([service({ runningCount: 0 }), service()]);
+  const { end, progress } = waitFor([service({ runningCount: 0 }), service({ runningCount: 0 }), service()]);
   expect(await end).toBe('shop-web 1/1');
   expect(progress).toEqual(['shop-web 0/1', 'shop-web 1/1']);
 });
@@ -140,5 +142,39 @@ test('a first deployment that failed is a failure too', async () => {
   const failed = service({ rolloutState: 'FAILED', rolloutStateReason: 'tasks failed to start.' });
   await expect(waitFor([failed]).end).rejects.toMatchObject({
     message: 'The service shop-web failed to start: tasks failed to start.',
+  });
+});
+
+test('a deployment of the same revision that was rolled back is a failure too', async () => {
+  const rolloutStateReason = 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.';
+  const back = service({ deploymentId: 'ecs-svc/1', rolloutStateReason });
+  await expect(waitFor([service(), back]).end).rejects.toMatchObject({
+    message: `The service shop-web failed to start: ${rolloutStateReason}`,
+  });
+  await waitFor([back]).end;
+});
+
+test('neither a service made by hand nor one that was deleted keeps the others waiting', async () => {
+  const failed = { desiredCount: 1, runningCount: 0, rolloutState: 'FAILED' };
+  const own = service({ ...failed, name: 'own' });
+  const gone = service({ ...failed, name: 'gone', status: 'INACTIVE' });
+  expect(await waitFor([[service(), own, gone]]).end).toBe('shop-web 1/1');
+});
+
+test('only what tasks of the last failed deployment said counts', async () => {
+  const earlier = stopped('earlier', { startedBy: 'ecs-svc/1' });
+  const last = stopped('last', {
+    createdAt: 1,
+    stoppedReason: 'CannotPullContainerError: x',
+    containers: [],
+  });
+  const failed = service({ rolloutState: 'FAILED', rolloutStateReason: 'x.' });
+  await expect(waitFor([failed], [earlier, last]).end).rejects.toMatchObject({
+    message: [
+      'The service shop-web failed to start: x.',
+      'Task last: CannotPullContainerError: x',
+      'Its last lines:',
+      '  last words of last',
+    ].join('\n'),
   });
 });

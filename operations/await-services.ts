@@ -47,6 +47,7 @@ export async function servicesOf(
  */
 export async function awaitServices(source: ServicesSource, wait: ServicesWait): Promise<string> {
   const { signal, clock = systemClock } = wait;
+  const begun = new Map((await source.services()).map(({ name, deploymentId }) => [name, deploymentId]));
   return await waitUntil(
     {
       what: 'the services to become steady',
@@ -57,14 +58,21 @@ export async function awaitServices(source: ServicesSource, wait: ServicesWait):
       ...(signal === undefined ? {} : { signal }),
     },
     async () => {
-      const services = await source.services();
+      const services = (await source.services()).filter((service) => isAwaited(service, wait));
       const progress = progressOf(services);
       wait.onProgress(progress);
-      const failed = services.find((service) => isFailed(service, wait.revisions[service.name]));
+      const failed = services.find((service) =>
+        isFailed(service, { revision: wait.revisions[service.name], deploymentId: begun.get(service.name) }),
+      );
       if (failed !== undefined) throw await failedToStart(source, { ...wait, clock }, failed);
       return services.every(isSteady) ? progress : undefined;
     },
   );
+}
+
+/** What was released, and what no longer is; a service that somebody made by hand is their own affair. */
+function isAwaited(service: ServiceStatus, { revisions }: ServicesWait): boolean {
+  return service.status !== 'ACTIVE' || Object.hasOwn(revisions, service.name);
 }
 
 function progressOf(services: readonly ServiceStatus[]): string {
@@ -126,7 +134,9 @@ async function lastWords(
 }
 
 function reasonOf(service: ServiceStatus, wanted: string | undefined): string {
-  if (service.rolloutState === 'FAILED') return service.rolloutStateReason ?? 'its deployment failed';
+  if (service.rolloutState === 'FAILED' || service.taskDefinition === wanted) {
+    return service.rolloutStateReason ?? 'its deployment failed';
+  }
   const shortName = (arn: string | undefined) => arn?.split('/').at(-1) ?? 'nothing';
   return `${shortName(wanted)} failed, and ECS rolled back to ${shortName(service.taskDefinition)}`;
 }

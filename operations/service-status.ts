@@ -8,6 +8,8 @@ export interface ServiceStatus {
   readonly status: string;
   readonly desiredCount: number;
   readonly runningCount: number;
+  /** Id of the primary deployment, such as `ecs-svc/1234567890123456789`. */
+  readonly deploymentId: string | undefined;
   /** ARN of the task definition of the primary deployment. */
   readonly taskDefinition: string | undefined;
   readonly rolloutState: string | undefined;
@@ -57,6 +59,7 @@ async function statusOf(target: Target, service: Service): Promise<ServiceStatus
     status: service.status ?? '',
     desiredCount: service.desiredCount ?? 0,
     runningCount: service.runningCount ?? 0,
+    deploymentId: primary?.id,
     taskDefinition: primary?.taskDefinition,
     rolloutState: primary?.rolloutState,
     rolloutStateReason: primary?.rolloutStateReason,

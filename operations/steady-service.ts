@@ -19,8 +19,23 @@ function servesAll(states: readonly string[], runningCount: number): boolean {
   return staying.length >= runningCount && staying.every((state) => state === 'healthy');
 }
 
-/** True for a deployment that failed; a service that was rolled back runs another revision than it was given. */
-export function isFailed(service: ServiceStatus, wantedRevision: string | undefined): boolean {
-  const isOther = wantedRevision !== undefined && service.taskDefinition !== wantedRevision;
-  return service.rolloutState === 'FAILED' || isOther;
+/** What a release gave a service, and the deployment that it began with. */
+export interface Release {
+  /** ARN of the task definition; undefined for a service that was deleted. */
+  readonly revision: string | undefined;
+  readonly deploymentId: string | undefined;
+}
+
+/**
+ * True for a deployment that failed or was rolled back: the service then has an earlier deployment, of another
+ * revision or of the same one with other settings, such as target groups.
+ */
+export function isFailed(service: ServiceStatus, { revision, deploymentId }: Release): boolean {
+  if (service.status !== 'ACTIVE') return false;
+  const isOther = <T>(now: T, given: T | undefined) => given !== undefined && now !== given;
+  return (
+    service.rolloutState === 'FAILED' ||
+    isOther(service.taskDefinition, revision) ||
+    isOther(service.deploymentId, deploymentId)
+  );
 }

@@ -5,6 +5,8 @@ export interface StoppedTask {
   readonly id: string;
   readonly arn: string;
   readonly taskDefinition: string;
+  /** The deployment that started it. */
+  readonly startedBy: string | undefined;
   readonly stoppedReason: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
@@ -28,7 +30,7 @@ export async function stoppedTasks(
   if (taskArns.length === 0) return [];
   const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: taskArns });
   return tasks.flatMap(
-    ({ taskArn = '', taskDefinitionArn = '', stoppedReason, createdAt, containers = [] }) =>
+    ({ taskArn = '', taskDefinitionArn = '', startedBy, stoppedReason, createdAt, containers = [] }) =>
       stoppedReason === undefined
         ? []
         : [
@@ -36,6 +38,7 @@ export async function stoppedTasks(
               id: taskArn.slice(taskArn.lastIndexOf('/') + 1),
               arn: taskArn,
               taskDefinition: taskDefinitionArn,
+              startedBy,
               stoppedReason,
               createdAt: createdAt?.getTime() ?? 0,
               containers: containers.map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason })),
@@ -45,18 +48,18 @@ export async function stoppedTasks(
 }
 
 /**
- * Those of the tasks of `revision` that say most about what is wrong, the latest first: a task's own exit says most,
- * what kept it from starting less, containers that were lost little, and a task that scaling in stopped nothing.
+ * Those of the last deployment of `revision` that say most about what is wrong, the latest first: a task's own exit
+ * says most, what kept it from starting less, containers that were lost little, and a task that scaling in stopped
+ * nothing. An earlier deployment of the same revision may have failed for another reason.
  */
 export function mostTelling(tasks: readonly StoppedTask[], revision: string): readonly StoppedTask[] {
-  const sorted = tasks
+  const [newest, ...older] = tasks
     .filter(({ taskDefinition }) => taskDefinition === revision)
-    .toSorted(
-      (left, right) => diagnosticRank(right) - diagnosticRank(left) || right.createdAt - left.createdAt,
-    );
-  return sorted.filter(
-    (task, _, [most]) => most !== undefined && diagnosticRank(task) === diagnosticRank(most),
-  );
+    .toSorted((left, right) => right.createdAt - left.createdAt);
+  if (newest === undefined) return [];
+  const own = [newest, ...older.filter(({ startedBy }) => startedBy === newest.startedBy)];
+  const most = Math.max(...own.map(diagnosticRank));
+  return own.filter((task) => diagnosticRank(task) === most);
 }
 
 function diagnosticRank({ containers, stoppedReason }: StoppedTask): number {

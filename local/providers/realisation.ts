@@ -35,6 +35,8 @@ export interface Realisation {
     readonly nameProperty?: string;
     /** Whether its `Ref` is known only after the deployment. */
     readonly refIsGenerated?: boolean;
+    /** Properties that stay out of the reduced template. */
+    readonly withoutProperties?: readonly string[];
   };
 }
 

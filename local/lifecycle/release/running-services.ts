@@ -6,13 +6,16 @@ import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
  * load than a `local:up` that has nothing to do.
  */
 export function runningServices(status: ParityStatus): readonly ServiceStatus[] {
-  return status.services.map(({ taskDefinition, rolloutState, rolloutStateReason, ...service }) => ({
-    ...service,
-    taskDefinition: taskDefinition ?? undefined,
-    rolloutState: rolloutState ?? undefined,
-    rolloutStateReason: rolloutStateReason ?? undefined,
-    targets: targetsOf(service.name, status),
-  }));
+  return status.services.map(
+    ({ deploymentId, taskDefinition, rolloutState, rolloutStateReason, ...service }) => ({
+      ...service,
+      deploymentId: deploymentId ?? undefined,
+      taskDefinition: taskDefinition ?? undefined,
+      rolloutState: rolloutState ?? undefined,
+      rolloutStateReason: rolloutStateReason ?? undefined,
+      targets: targetsOf(service.name, status),
+    }),
+  );
 }
 
 function targetsOf(service: string, { tasks }: ParityStatus): ServiceStatus['targets'] {

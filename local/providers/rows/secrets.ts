@@ -23,7 +23,8 @@ export const secretRows: Rows = {
     faithfulness: 'as-aws',
     why: 'Values are generated once by the rules of the template and kept in the environment’s state.',
     attributes: single(secretArn),
-    localstack: { nameProperty: 'Name', refIsGenerated: true },
+    // Without a value, so that whoever reads it before the kept value is there finds none rather than a wrong one.
+    localstack: { nameProperty: 'Name', refIsGenerated: true, withoutProperties: ['GenerateSecretString'] },
   },
   'AWS::SecretsManager::SecretTargetAttachment': {
     player: 'localstack',
