@@ -69,7 +69,9 @@ async function define(
 ): Promise<{ readonly definition: Definition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
     const context = { environment: 'local', imageTag: store.tag };
-    const assembly = await synthesize(environment, context, signal);
+    const { checkout, stateFolder } = environment;
+    const folder = join(stateFolder, 'assembly');
+    const assembly = await synthesize({ checkout, folder, context, signal });
     const definition = await readDefinition(assembly.folder);
     const count = Object.keys(definition.stack.template.Resources).length;
     if (assembly.fresh) step.result(`${count} resources`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonValue } from '../../definition/template/json-value.ts';
+import type { JsonValue } from '../template/json-value.ts';
 
 /** What a row of the table may ask about a resource to make its values. */
 export interface ResourceView {
