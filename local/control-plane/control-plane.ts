@@ -8,6 +8,7 @@ import type { Engine } from '../docker/engine.ts';
 import { environmentLabel } from '../environment/local-environment.ts';
 import { retrying } from '../time/retrying.ts';
 import { watchAlarms } from './alarms/watch-alarms.ts';
+import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import { composeService } from './compose-service.ts';
 import { createEdge } from './edge/edge.ts';
 import { effectCarrier, recordedTargets } from './effects.ts';
@@ -67,12 +68,22 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
     scheduler,
     save: (state) => saveState(statePath, state),
     carryOut: (effect) => carryOut(effect),
-    settled: (state) => doors.follow(state),
+    settled: (state) => {
+      doors.follow(state);
+      followGrants(state);
+    },
     now,
     log,
     signal,
   });
   const clients = regionalClients(settings, () => loop.state().region);
+  const credentials = s3Credentials(settings, clients, {
+    now,
+    log,
+    region: () => loop.state().region,
+    grants: () => grantsOf(loop.persisted(), settings),
+  });
+  const followGrants = grantsFollower(credentials.confirm, log);
   const logs = cloudWatchTaskLogs({
     engine,
     sink: logSink(clients),
@@ -122,7 +133,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const endpoint = createTaskEndpoint({
     state: loop.state,
     engine,
-    credentials: s3Credentials(settings, clients, { now, log, region: () => loop.state().region }),
+    credentials,
     endpointId,
     log,
   });

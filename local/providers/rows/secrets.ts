@@ -21,7 +21,7 @@ export const secretRows: Rows = {
   'AWS::SecretsManager::Secret': {
     player: 'localstack',
     faithfulness: 'as-aws',
-    why: 'Values are generated once by the rules of the template and kept in the environment’s state.',
+    why: 'Values are those of the template, or generated once by its rules and kept in the environment’s state.',
     attributes: single(secretArn),
     localstack: { nameProperty: 'Name', refIsGenerated: true },
   },
