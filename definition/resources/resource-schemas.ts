@@ -1,5 +1,9 @@
 import type { z } from 'zod';
 import { targetGroupSchema } from './elbv2/target-group.ts';
+import { logGroupSchema } from './log-group.ts';
+import { bucketSchema } from './s3/bucket.ts';
+import { bucketPolicySchema } from './s3/bucket-policy.ts';
+import { secretSchema, secretTargetAttachmentSchema } from './secret.ts';
 
 /**
  * The schema of each type that a part of the local side plays, by type. Each knows every property that AWS has: one
@@ -7,4 +11,9 @@ import { targetGroupSchema } from './elbv2/target-group.ts';
  */
 export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
   'AWS::ElasticLoadBalancingV2::TargetGroup': targetGroupSchema,
+  'AWS::Logs::LogGroup': logGroupSchema,
+  'AWS::S3::Bucket': bucketSchema,
+  'AWS::S3::BucketPolicy': bucketPolicySchema,
+  'AWS::SecretsManager::Secret': secretSchema,
+  'AWS::SecretsManager::SecretTargetAttachment': secretTargetAttachmentSchema,
 };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Failure } from '../../../failure/failure.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
-import { ensureBucket } from '../../aws/ensure-bucket.ts';
+import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { findEngine } from '../../docker/engine-address.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { ensureImages } from '../../images/ensure-images.ts';

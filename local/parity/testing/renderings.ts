@@ -1,7 +1,7 @@
 import { recordingS3 } from '../../../aws/testing/recording-s3.ts';
 import type { StackDefinition } from '../../../definition/template/template.ts';
 import type { Workload } from '../../../definition/workload.ts';
-import { ensureBucket } from '../../aws/ensure-bucket.ts';
+import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { ecsApi } from '../../control-plane/api/ecs/ecs-api.ts';
 import { elbv2Api } from '../../control-plane/api/elbv2/elbv2-api.ts';
 import {

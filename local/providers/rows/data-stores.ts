@@ -58,11 +58,11 @@ export const dataStoreRows: Rows = {
   'AWS::S3::Bucket': {
     player: 's3',
     faithfulness: 'approximated',
-    why: 'A server of the S3 API holds the bucket, versioned, with its rules where it has such; encryption and blocks are not set.',
+    why: 'A server of the S3 API holds it, without TLS and encryption; its domain names are AWS’s and lead nowhere.',
   },
   'AWS::S3::BucketPolicy': {
-    player: 'not-realised',
-    faithfulness: 'absent',
-    why: 'The S3 server has one user; policies of the template are not put on its buckets.',
+    player: 's3',
+    faithfulness: 'approximated',
+    why: 'Everyone, distributions and origin access identities get what it says; tasks may use every bucket, TLS is not demanded.',
   },
 };

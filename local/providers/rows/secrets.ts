@@ -5,7 +5,7 @@ export const secretRows: Rows = {
   'AWS::SecretsManager::Secret': {
     player: 'localstack',
     faithfulness: 'as-aws',
-    why: 'Values are generated once by the rules of the template and kept in the environment’s state.',
+    why: 'Values are those of the template, or generated once by its rules and kept in the environment’s state.',
     // Without a value, so that whoever reads it before the kept value is there finds none rather than a wrong one.
     localstack: { nameProperty: 'Name', refIsGenerated: true, withoutProperties: ['GenerateSecretString'] },
   },
