@@ -1,6 +1,6 @@
 import type { RuleCondition } from '../../../../definition/model/load-balancing.ts';
+import { wildcardExpression } from '../../model/wildcard.ts';
 import { quote } from './quoting.ts';
-import { wildcardExpression } from './wildcard.ts';
 
 /**
  * A rule's condition as a HAProxy condition: any one of its values makes it true.
