@@ -20,6 +20,10 @@ export function readProperties<Schema extends z.ZodType>(
   if (issue?.code === 'unrecognized_keys') {
     throw unsupportedProperty(resource, [...path, issue.keys[0] ?? ''], 'the local side does not know it');
   }
+  if (issue?.code === 'custom' && issue.params?.isUnsupported === true) {
+    const value = show(valueAt(resource.properties, path));
+    throw unsupportedProperty(resource, path, `${value}: ${issue.message}`);
+  }
   if (issue?.code === 'invalid_type' && issue.expected === 'never') {
     throw unsupportedProperty(resource, path, issue.message);
   }

@@ -11,9 +11,9 @@ export interface Standing {
 /** The standing of a schema's node, by the node. Nodes that are not in it act as on AWS. */
 export const standings = z.registry<Standing>();
 
-/** A property that is accepted and that nothing acts on locally. */
-export function recorded(why: string) {
-  return z.json().optional().register(standings, { kind: 'recorded', why });
+/** A property that is accepted, where `legal` takes it, and that nothing acts on locally. */
+export function recorded(why: string, legal: z.ZodType = z.json()) {
+  return legal.optional().register(standings, { kind: 'recorded', why });
 }
 
 /** A property that cannot be honoured, so that setting it is an error. */
@@ -25,4 +25,20 @@ export function refused(why: string) {
 export function approximated<Schema extends z.ZodType>(schema: Schema, why: string): Schema {
   standings.add(schema, { kind: 'approximated', why });
   return schema;
+}
+
+/**
+ * A property of which AWS has values that cannot be honoured, each with its reason: such a value is an error like a
+ * property that is refused, other than one that AWS itself would refuse.
+ */
+export function withoutValues<Schema extends z.ZodType>(
+  schema: Schema,
+  reasons: Readonly<Record<string, string>>,
+) {
+  return z.preprocess((value, context) => {
+    const why = typeof value === 'string' && Object.hasOwn(reasons, value) ? reasons[value] : undefined;
+    if (why !== undefined)
+      context.addIssue({ code: 'custom', message: why, params: { isUnsupported: true } });
+    return value;
+  }, schema);
 }

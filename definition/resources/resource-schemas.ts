@@ -1,4 +1,8 @@
 import type { z } from 'zod';
+import { listenerSchema } from './elbv2/listener.ts';
+import { listenerCertificateSchema } from './elbv2/listener-certificate.ts';
+import { listenerRuleSchema } from './elbv2/listener-rule.ts';
+import { loadBalancerSchema } from './elbv2/load-balancer.ts';
 import { targetGroupSchema } from './elbv2/target-group.ts';
 import { logGroupSchema } from './log-group.ts';
 import { bucketSchema } from './s3/bucket.ts';
@@ -10,6 +14,10 @@ import { secretSchema, secretTargetAttachmentSchema } from './secret.ts';
  * that acts, one that is `recorded`, or one that is `refused`, at each level.
  */
 export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
+  'AWS::ElasticLoadBalancingV2::Listener': listenerSchema,
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate': listenerCertificateSchema,
+  'AWS::ElasticLoadBalancingV2::ListenerRule': listenerRuleSchema,
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': loadBalancerSchema,
   'AWS::ElasticLoadBalancingV2::TargetGroup': targetGroupSchema,
   'AWS::Logs::LogGroup': logGroupSchema,
   'AWS::S3::Bucket': bucketSchema,
