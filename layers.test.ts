@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Import, isForTests, readImports, roomOf } from './testing/product-imports.ts';
 
-const base = ['failure', 'net', 'time'];
+const base = ['failure', 'json', 'net', 'time'];
 const outside = ['aws', 'definition', ...base];
 const ground = ['local/docker', 'local/environment', 'local/processes', 'local/progress'];
 const controlPlane = (name: string) => `local/control-plane/${name}`;
@@ -10,30 +10,31 @@ const parts = ['alarms', 'edge', 'load-balancer', 'log-shipping', 'loop', 'task-
 /** What each room may import, besides itself. A folder of local/ and of the control plane is a room of its own. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   failure: [],
+  json: [],
   net: [],
   time: ['failure'],
   stack: [],
-  definition: ['failure'],
+  definition: ['failure', 'json'],
   aws: base,
   operations: ['aws', ...base],
   'local/processes': base,
   'local/progress': base,
-  'local/environment': base,
-  'local/certificates': base,
+  'local/environment': ['definition', ...base],
+  'local/certificates': ['local/environment', ...base],
   'local/docker': ['local/environment', 'local/processes', ...base],
   'local/aws': outside,
   'local/database': ['local/docker', ...base],
   'local/machine': [...ground, ...base],
   'local/images': ['local/machine', ...ground, 'definition', ...base],
-  'local/providers': ['definition', ...base],
-  'local/parity': ['definition', 'local/providers'],
+  'local/providers': ['definition', 'local/environment', ...base],
+  'local/parity': ['definition', 'local/providers', ...base],
   [controlPlane('model')]: ['definition'],
   [controlPlane('scheduler')]: ['definition', controlPlane('model')],
   [controlPlane('secrets')]: ['local/aws', ...outside],
-  [controlPlane('loop')]: [controlPlane(''), controlPlane('model'), ...outside],
+  [controlPlane('loop')]: [controlPlane(''), controlPlane('model'), 'local/environment', ...outside],
   [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
-  [controlPlane('load-balancer')]: [controlPlane('model'), ...outside],
-  [controlPlane('edge')]: [controlPlane('model'), controlPlane('load-balancer'), 'local/aws', ...outside],
+  [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
+  [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('tasks')]: [
     ...['', 'model', 'secrets'].map(controlPlane),
     ...['local/aws', ...ground, ...outside],
@@ -46,13 +47,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['', 'model', 'log-shipping'].map(controlPlane),
     ...['local/aws', ...ground, ...outside],
   ],
-  [controlPlane('api')]: [...['model', 'scheduler', 'loop'].map(controlPlane), ...outside],
+  [controlPlane('api')]: [
+    ...['model', 'scheduler', 'loop'].map(controlPlane),
+    ...['local/environment', ...outside],
+  ],
   [controlPlane('')]: [
     ...['api', 'model', 'scheduler', 'secrets', ...parts].map(controlPlane),
     ...['local/aws', ...ground, ...outside],
   ],
   'local/lifecycle': [
-    ...['api', 'tasks'].map(controlPlane),
+    ...['api', 'model', 'tasks'].map(controlPlane),
     ...['aws', 'certificates', 'database', 'images', 'parity', 'providers'].map((name) => `local/${name}`),
     ...['operations', ...ground, ...outside],
   ],

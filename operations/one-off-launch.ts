@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import type { EnvironmentName, Target } from './target.ts';
 
@@ -78,7 +79,7 @@ function messageOf(cause: unknown): string {
 }
 
 function whatToCheck(stack: string, environment: EnvironmentName, endpoint: string | undefined): string {
-  if (environment === 'local') return 'Bring the local side up to date: npx -y pnpm@12 local:up';
+  if (environment === 'local') return `Bring the local side up to date: ${command('local:up')}`;
   const check = `Check the credentials (aws sts get-caller-identity) and that ${stack} is deployed.`;
   if (endpoint === undefined || endpoint === '') return check;
   return `AWS_ENDPOINT_URL is '${endpoint}': unset it (and what else local:env set) to reach AWS. ${check}`;

@@ -1,3 +1,4 @@
+import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import { readOneOffLaunch } from '../operations/one-off-launch.ts';
 import { environmentOption } from '../operations/target.ts';
@@ -34,7 +35,7 @@ await runScript({
 function requireTerminal(isThere: boolean): void {
   if (isThere) return;
   throw new Failure('NO_TERMINAL', 'store:console needs a terminal, and standard input or output is none', {
-    hint: "For a script: npx -y pnpm@12 store:exec -- bin/rails runner 'CODE'",
+    hint: `For a script: ${command('store:exec')} -- bin/rails runner 'CODE'`,
     exitCode: 2,
   });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { glob, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { ensurePrivateFolder, readText, writePrivateFile } from '../environment/state-file.ts';
 import { run } from '../processes/run.ts';
@@ -74,7 +75,7 @@ async function runApp(
     'SYNTH_FAILED',
     `\`${app}\` ended with exit code ${finished.exitCode}:\n${tail(finished.stderr)}`,
     {
-      hint: `Run it by itself: npx -y pnpm@12 exec ${app}`,
+      hint: `Run it by itself: ${command('exec')} ${app}`,
     },
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../../json/parse-json.ts';
 import type { BucketPolicyStatement } from '../../model/bucket-policy.ts';
 import { present } from '../../properties/present.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
@@ -33,7 +34,7 @@ const documentSchema = z.strictObject({
 
 /** A policy may be written as JSON in a text. */
 const policyDocument = z.preprocess(
-  (value) => (typeof value === 'string' ? parseJson(value) : value),
+  (value) => (typeof value === 'string' ? (parseJson(value) ?? value) : value),
   documentSchema,
 );
 
@@ -81,12 +82,4 @@ function rejectPublic(resource: ResolvedResource, statements: readonly BucketPol
     ['PolicyDocument', 'Statement', index, 'Principal'],
     'the bucket blocks public policies, as buckets do unless their PublicAccessBlockConfiguration says otherwise',
   );
-}
-
-function parseJson(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }

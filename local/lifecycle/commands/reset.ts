@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import type { RunOneOff } from '../../../operations/one-off-task.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
@@ -67,7 +68,7 @@ function oneOffs({ environment }: LifecycleContext): RunOneOff {
 
 function notRunning({ name }: LocalEnvironment): Failure {
   return new Failure('ENVIRONMENT_NOT_RUNNING', `The data stores of ${name} do not run`, {
-    hint: 'Start them: npx -y pnpm@12 local:up',
+    hint: `Start them: ${command('local:up')}`,
   });
 }
 
@@ -77,11 +78,11 @@ async function releasedImage(environment: LocalEnvironment): Promise<string> {
 }
 
 async function emptyRedis(engine: Engine, id: string): Promise<void> {
-  const command =
+  const flush =
     'REDISCLI_AUTH=$(cat /run/secrets-local/token) redis-cli --tls --cacert /run/secrets-local/ca.pem flushall';
-  const { exitCode, stderr } = await engine.exec(id, ['sh', '-c', command]);
+  const { exitCode, stderr } = await engine.exec(id, ['sh', '-c', flush]);
   if (exitCode === 0) return;
   throw new Failure('REDIS_NOT_EMPTIED', `Redis was not emptied: ${stderr.trim()}`, {
-    hint: 'The database is reset. See: npx -y pnpm@12 local:logs redis',
+    hint: `The database is reset. See: ${command('local:logs')} redis`,
   });
 }

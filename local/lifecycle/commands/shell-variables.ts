@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
@@ -46,7 +47,7 @@ async function readSecrets<Name extends string>(
     const text = await readText(join(environment.stateFolder, 'secrets', server, name));
     if (text === undefined) {
       throw new Failure('ENVIRONMENT_NOT_STARTED', `${environment.name} has no ${server} ${name} yet`, {
-        hint: 'Start it: npx -y pnpm@12 local:up',
+        hint: `Start it: ${command('local:up')}`,
       });
     }
     values[name] = encodeURIComponent(text.trim());

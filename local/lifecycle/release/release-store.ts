@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Workload } from '../../../definition/workload.ts';
+import { command } from '../../../failure/command.ts';
 import { awaitServices, servicesOf } from '../../../operations/await-services.ts';
 import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
@@ -59,9 +60,9 @@ export async function releaseStore(
 }
 
 const hints = {
-  slow: 'See: npx -y pnpm@12 local:status, npx -y pnpm@12 local:logs web',
+  slow: `See: ${command('local:status')}, ${command('local:logs')} web`,
   failed: (service: string) =>
-    `Its events: npx -y pnpm@12 local:status. Its whole log: npx -y pnpm@12 local:logs ${service}`,
+    `Its events: ${command('local:status')}. Its whole log: ${command('local:logs')} ${service}`,
 };
 
 /** The names under which ECS would pull the store's image. */

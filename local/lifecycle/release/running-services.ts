@@ -1,5 +1,6 @@
 import type { ServiceStatus } from '../../../operations/service-status.ts';
 import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
+import { serviceGroup } from '../../control-plane/model/task-group.ts';
 
 /**
  * The services as the control plane itself tells of them: one small answer, where the AWS SDK would take longer to
@@ -20,7 +21,7 @@ export function runningServices(status: ParityStatus): readonly ServiceStatus[] 
 
 function targetsOf(service: string, { tasks }: ParityStatus): ServiceStatus['targets'] {
   const running = tasks.filter(
-    ({ group, lastStatus }) => group === `service:${service}` && lastStatus === 'RUNNING',
+    ({ group, lastStatus }) => group === serviceGroup(service) && lastStatus === 'RUNNING',
   );
   const targets = running.flatMap((task) => task.targets);
   const groups = new Set(targets.map(({ targetGroup }) => targetGroup));

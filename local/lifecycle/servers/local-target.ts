@@ -1,4 +1,5 @@
 import { awsClients } from '../../../aws/clients.ts';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import type { Target } from '../../../operations/target.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
@@ -12,7 +13,7 @@ export async function openLocalTarget(environment: LocalEnvironment, region: str
       'ENVIRONMENT_NOT_STARTED',
       `The local environment ${environment.name} was never started`,
       {
-        hint: 'Start it: npx -y pnpm@12 local:up',
+        hint: `Start it: ${command('local:up')}`,
       },
     );
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
@@ -143,7 +144,7 @@ async function prepareBuckets(context: DefinedContext, serverId: string, step: S
 }
 
 function waitFor(service: ComposeService, timeoutMs: number) {
-  return { what: `${service} to answer`, timeoutMs, hint: `See: npx -y pnpm@12 local:logs ${service}` };
+  return { what: `${service} to answer`, timeoutMs, hint: `See: ${command('local:logs')} ${service}` };
 }
 
 function missing(service: ComposeService): never {

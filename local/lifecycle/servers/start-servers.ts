@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { compose, composeEnvironmentFile } from '../../docker/compose.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
+import { composeServiceLabel } from '../../environment/compose-labels.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import type { Step } from '../../progress/progress.ts';
@@ -22,9 +23,6 @@ export const composeServices = [
 
 export type ComposeService = (typeof composeServices)[number];
 
-/** The label by which compose knows the service of a container. */
-const serviceLabel = 'com.docker.compose.service';
-
 /** The containers of an environment's compose services, by service; a missing one is absent. */
 export async function serverContainers(
   engine: Engine,
@@ -32,7 +30,7 @@ export async function serverContainers(
 ): Promise<ReadonlyMap<ComposeService, ContainerSummary>> {
   const found = new Map<ComposeService, ContainerSummary>();
   for (const container of await engine.listContainers(environment.labels)) {
-    const service = composeServices.find((name) => name === container.labels[serviceLabel]);
+    const service = composeServices.find((name) => name === container.labels[composeServiceLabel]);
     if (service !== undefined) found.set(service, container);
   }
   return found;

@@ -1,5 +1,5 @@
 import type { ClusterState } from '../../../model/cluster-state.ts';
-import { newestActive } from '../../../scheduler/commands/lookup.ts';
+import { newestActive } from '../../../model/references.ts';
 import { registerTaskDefinition as register } from '../../../scheduler/commands/task-definitions.ts';
 import { carryOut } from '../carry-out.ts';
 import { requireFargateDefinition } from '../input/fargate-rules.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { interactiveTag } from '../../../../environment/interactive-tag.ts';
 import { runTask as run } from '../../../scheduler/commands/tasks.ts';
 import { carryOut } from '../carry-out.ts';
 import { launchMembers, requireFargate } from '../input/launch-type.ts';
@@ -31,9 +32,6 @@ const input = z.object({
   placementConstraints: notOffered,
   volumeConfigurations: notOffered,
 });
-
-/** The tag that asks for a terminal: `store:console` attaches to such a task through the engine. */
-export const interactiveTag = 'dev.spree-parity.interactive';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export const runTask = operation(input, async (request, controlPlane) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sampleState, webRevision, webServiceState, webTask } from '../testing/sample-state.ts';
+import { sampleState, webRevision, webServiceState, webTask } from '../api/testing/sample-state.ts';
 import { findService, findTask, findTaskDefinition, isThisCluster } from './references.ts';
 
 const prefix = 'arn:aws:ecs:ap-southeast-1:000000000000';
