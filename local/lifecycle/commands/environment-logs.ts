@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { systemClock } from '../../../time/clock.ts';
 import { containerLabel, roleLabel, runtimeName, taskLabel } from '../../control-plane/tasks/task-names.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
 import { composeServiceLabel } from '../../environment/compose-labels.ts';
@@ -79,7 +79,7 @@ async function followNew(
       });
       outputs.push(output);
     }
-    await delay(lookEveryMs, undefined, { signal: request.signal }).catch(() => undefined);
+    await systemClock.sleep(lookEveryMs, request.signal);
   }
   if (failure !== undefined) throw failure;
   await Promise.all(outputs);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import type { RunOneOff } from '../../../operations/one-off-task.ts';
@@ -10,6 +9,7 @@ import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
 import { readText } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { resetDatabase } from '../database/prepare-database.ts';
 import { readStoreDatabase } from '../database/store-database.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
@@ -60,7 +60,7 @@ function oneOffs({ environment }: LifecycleContext): RunOneOff {
       import('../servers/local-clients.ts'),
       import('../../../operations/one-off-task.ts'),
     ]);
-    const { workload } = await readDefinition(join(environment.stateFolder, 'assembly'));
+    const { workload } = await readDefinition(stateFile(environment, 'assembly'));
     const clients = await localClients(environment, ports, workload.region);
     return await oneOffsOn({ environment: 'local', clients })(command);
   };
@@ -73,7 +73,7 @@ function notRunning({ name }: LocalEnvironment): Failure {
 }
 
 async function releasedImage(environment: LocalEnvironment): Promise<string> {
-  const released = await readText(join(environment.stateFolder, 'released'));
+  const released = await readText(stateFile(environment, 'released'));
   return released?.split(' ')[1] ?? '';
 }
 

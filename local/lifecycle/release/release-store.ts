@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Workload } from '../../../definition/workload.ts';
 import { command } from '../../../failure/command.ts';
 import { awaitServices, servicesOf } from '../../../operations/await-services.ts';
@@ -6,6 +5,7 @@ import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
 import { primaryDatabase } from '../database/store-database.ts';
@@ -25,7 +25,7 @@ export async function releaseStore(
   const controlPlane = controlPlaneClient(ports.aws);
   const imageId = (await engine.inspectImage(storeImage.image))?.id ?? storeImage.image;
   for (const image of taskImages(definition.workload)) await engine.tagImage(storeImage.image, image);
-  const stamp = join(environment.stateFolder, 'released');
+  const stamp = stateFile(environment, 'released');
   const release = `${definition.digest} ${imageId}`;
   // Also wakes a control plane that found nothing running when it started.
   await controlPlane.apply(definition.workload, definition.digest, false);
