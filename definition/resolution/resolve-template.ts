@@ -1,3 +1,4 @@
+import { present } from '../properties/present.ts';
 import { isJsonObject, type JsonValue } from '../template/json-value.ts';
 import type { StackDefinition, TemplateResource } from '../template/template.ts';
 import { evaluateCondition } from './condition-functions.ts';
@@ -49,7 +50,13 @@ function resolveResource(logicalId: string, resource: TemplateResource, scope: S
   if (properties === noValue || !isJsonObject(properties)) {
     throw badArgument(place, resource.Properties, 'an object');
   }
-  return { logicalId, type: resource.Type, properties };
+  return present({
+    logicalId,
+    type: resource.Type,
+    properties,
+    deletionPolicy: resource.DeletionPolicy,
+    updateReplacePolicy: resource.UpdateReplacePolicy,
+  });
 }
 
 function resolveOutputs(scope: Scope): Readonly<Record<string, JsonValue>> {

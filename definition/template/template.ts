@@ -5,12 +5,16 @@ import type { JsonValue } from './json-value.ts';
 const json: z.ZodType<JsonValue> = z.json();
 const jsonObject = z.record(z.string(), json);
 
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html */
+const removalPolicy = z.enum(['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot']);
+
 const resource = z.object({
   Type: z.string(),
   Properties: jsonObject.optional(),
   Condition: z.string().optional(),
   DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
-  DeletionPolicy: z.string().optional(),
+  DeletionPolicy: removalPolicy.optional(),
+  UpdateReplacePolicy: removalPolicy.optional(),
 });
 
 const parameter = z.object({ Type: z.string(), Default: json.optional() });
@@ -33,7 +37,8 @@ const template = z.object({
 /** A CloudFormation template as it is written: intrinsic functions not yet resolved. */
 export type Template = z.output<typeof template>;
 export type TemplateResource = z.output<typeof resource>;
-export type TemplateOutput = z.output<typeof output>;
+/** What becomes of a resource that leaves the template, or of the old one when it is replaced. */
+export type RemovalPolicy = z.output<typeof removalPolicy>;
 
 /** A template with the account and region that it is for. */
 export interface StackDefinition {

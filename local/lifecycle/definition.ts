@@ -3,7 +3,7 @@ import type { Workload } from '../../definition/workload.ts';
 import { Failure } from '../../failure/failure.ts';
 import { digestOf } from '../providers/digest.ts';
 import { localWorkload } from '../providers/local-workload.ts';
-import { type ReducedTemplate, reduceForLocalStack } from '../providers/reduce-for-localstack.ts';
+import { type ReducedTemplate, reduceInOrder } from '../providers/reduce-for-localstack.ts';
 
 /** A synthesized definition as the local side reads it. */
 export interface Definition {
@@ -13,19 +13,22 @@ export interface Definition {
   /** The part that LocalStack takes. */
   readonly emulated: ReducedTemplate;
   readonly emulatedDigest: string;
+  /** Logical ids of what LocalStack has to have before tasks start. */
+  readonly neededFirst: readonly string[];
 }
 
 /** Reads the definition in a cloud assembly. Raises what reading, resolving and realising it raise. */
 export async function readDefinition(assemblyFolder: string): Promise<Definition> {
   const stack = onlyStack(await readAssembly(assemblyFolder), assemblyFolder);
   const workload = localWorkload(stack);
-  const emulated = reduceForLocalStack(stack);
+  const { template: emulated, neededFirst } = reduceInOrder(stack);
   return {
     stack,
     workload,
     digest: digestOf(workload),
     emulated,
     emulatedDigest: digestOf(emulated),
+    neededFirst,
   };
 }
 

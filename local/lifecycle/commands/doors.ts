@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
+import { stateFile } from '../../environment/state-files.ts';
 
 /** The addresses of a running environment, for people and for shells. */
 export interface Doors {
@@ -21,6 +22,6 @@ export function doorsOf(environment: LocalEnvironment, ports: Ports): Doors {
     awsEndpointUrl: `http://127.0.0.1:${ports.aws}`,
     loadBalancerUrl: `http://127.0.0.1:${ports.loadBalancer}`,
     s3EndpointUrl: `http://127.0.0.1:${ports.s3}`,
-    certificateAuthority: join(environment.stateFolder, 'certificates', 'ca.pem'),
+    certificateAuthority: join(stateFile(environment, 'certificates'), 'ca.pem'),
   };
 }

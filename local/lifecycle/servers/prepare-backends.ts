@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
-import { ensureBucket } from '../../aws/ensure-bucket.ts';
+import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { findEngine } from '../../docker/engine-address.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
 import type { ImageSet, ImageUse } from '../../images/image-definition.ts';
 import type { Step } from '../../progress/progress.ts';
@@ -120,7 +121,7 @@ async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<voi
 
 async function prepareBuckets(context: DefinedContext, serverId: string, step: Step): Promise<void> {
   const { environment, clients, definition, signal } = context;
-  const stamp = join(environment.stateFolder, 'buckets.sha256');
+  const stamp = stateFile(environment, 'bucketsDigest');
   const wanted = digestOf({ serverId, buckets: definition.workload.buckets });
   if ((await readText(stamp)) === wanted) return step.skip('up to date');
   const s3 = await clients.s3();
@@ -143,7 +144,7 @@ async function prepareBuckets(context: DefinedContext, serverId: string, step: S
 }
 
 function waitFor(service: ComposeService, timeoutMs: number) {
-  return { what: `${service} to answer`, timeoutMs, hint: `See: npx -y pnpm@12 local:logs ${service}` };
+  return { what: `${service} to answer`, timeoutMs, hint: `See: ${command('local:logs')} ${service}` };
 }
 
 function missing(service: ComposeService): never {
