@@ -27,20 +27,26 @@ const listenerArn = (resource: ResourceView) =>
 const ruleArn = (resource: ResourceView) =>
   belowLoadBalancer(resource, 'ListenerArn', 'listener', 'listener-rule');
 
-const why = 'HAProxy serves the listeners, rules and target groups; it has one address and no zones.';
+/**
+ * Where tasks and the edge find the load balancer. The local authority may sign for the names below `load-balancer`.
+ */
+function dnsName(resource: ResourceView): string {
+  const isFirst = resource.ofSameType[0] === resource.logicalId;
+  return isFirst ? 'load-balancer' : `${loadBalancerName(resource).toLowerCase()}.load-balancer`;
+}
 
 /** Application Load Balancers, which HAProxy plays. */
 export const loadBalancingRows: Rows = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     player: 'load-balancer',
     faithfulness: 'approximated',
-    why,
+    why: 'One HAProxy plays all of them, at one address without zones; on a port that two share, the name in the request tells them apart.',
     attributes: attributes({
       Ref: loadBalancerArn,
       LoadBalancerArn: loadBalancerArn,
       LoadBalancerName: loadBalancerName,
       LoadBalancerFullName: loadBalancerFullName,
-      DNSName: () => 'load-balancer',
+      DNSName: dnsName,
       CanonicalHostedZoneID: (resource) => idOf(resource, 'Z', 13).toUpperCase(),
       SecurityGroups: (resource) => resource.property('SecurityGroups') ?? [],
     }),
@@ -48,19 +54,25 @@ export const loadBalancingRows: Rows = {
   'AWS::ElasticLoadBalancingV2::Listener': {
     player: 'load-balancer',
     faithfulness: 'approximated',
-    why,
+    why: 'HAProxy listens on its port; HTTPS is served with the certificate of the local authority.',
     attributes: single(listenerArn, 'ListenerArn'),
+  },
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate': {
+    player: 'load-balancer',
+    faithfulness: 'approximated',
+    why: 'The API lists it; HTTPS is served with the certificate of the local authority.',
+    attributes: single((resource) => `${resource.stackName}-${resource.logicalId}`),
   },
   'AWS::ElasticLoadBalancingV2::ListenerRule': {
     player: 'load-balancer',
     faithfulness: 'approximated',
-    why,
+    why: 'HAProxy evaluates the conditions, rewrites and forwards; rules that authenticate visitors are refused.',
     attributes: attributes({ Ref: ruleArn, RuleArn: ruleArn, IsDefault: () => false }),
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
     player: 'load-balancer',
     faithfulness: 'approximated',
-    why,
+    why: 'Health checks, draining, stickiness and the algorithms act; there are no zones to balance between.',
     attributes: attributes({
       Ref: targetGroupArn,
       TargetGroupArn: targetGroupArn,
@@ -69,4 +81,19 @@ export const loadBalancingRows: Rows = {
       LoadBalancerArns: () => [],
     }),
   },
+  'AWS::ElasticLoadBalancingV2::TrustStore': noMutualTls('TrustStoreArn'),
+  'AWS::ElasticLoadBalancingV2::TrustStoreRevocation': noMutualTls(),
 };
+
+/** A listener that would use one is refused. */
+function noMutualTls(...names: readonly string[]): Rows[string] {
+  return {
+    player: 'not-realised',
+    faithfulness: 'absent',
+    why: 'Mutual TLS does not run locally.',
+    attributes: single(
+      (resource) => arnOf(resource, 'elasticloadbalancing', `truststore/${hash(resource, 16)}`),
+      ...names,
+    ),
+  };
+}
