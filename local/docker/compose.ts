@@ -1,19 +1,31 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
+import { readText } from '../environment/state-file.ts';
 import { type Finished, type RunOptions, run } from '../processes/run.ts';
 
 /** Where an environment's values for the compose file are, inside its state folder. */
 export const composeEnvironmentFile = 'compose.env';
 
-/** The arguments of `docker` for a compose command on an environment; `args` begins with compose's own command. */
-export function composeArguments(environment: LocalEnvironment, args: readonly string[]): readonly string[] {
+/** What an environment adds to the compose file, in its state folder; one of an older version has none. */
+export const composeOverrideFile = 'compose.override.json';
+
+/**
+ * The arguments of `docker` for a compose command on an environment; `args` begins with compose's own command, and
+ * `overrides` are files of the state folder that add to the compose file.
+ */
+export function composeArguments(
+  environment: LocalEnvironment,
+  args: readonly string[],
+  overrides: readonly string[] = [],
+): readonly string[] {
   return [
     'compose',
     '--project-name',
     environment.name,
     '--file',
     join(environment.checkout, 'docker-compose.yml'),
+    ...overrides.flatMap((name) => ['--file', join(environment.stateFolder, name)]),
     '--env-file',
     join(environment.stateFolder, composeEnvironmentFile),
     '--ansi',
@@ -29,7 +41,9 @@ export async function compose(
   options: RunOptions = {},
 ): Promise<Finished> {
   const file = await readFile(join(environment.stateFolder, composeEnvironmentFile), 'utf8');
-  return await run('docker', composeArguments(environment, args), {
+  const override = await readText(join(environment.stateFolder, composeOverrideFile));
+  const overrides = override === undefined ? [] : [composeOverrideFile];
+  return await run('docker', composeArguments(environment, args, overrides), {
     ...options,
     env: composeProcessEnvironment(options.env ?? process.env, file),
   });

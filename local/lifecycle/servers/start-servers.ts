@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { compose, composeEnvironmentFile } from '../../docker/compose.ts';
+import { compose, composeEnvironmentFile, composeOverrideFile } from '../../docker/compose.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
@@ -73,6 +73,7 @@ async function digestOfServers(environment: LocalEnvironment, variables: string)
   const hash = createHash('sha256').update(variables);
   const files = [
     join(environment.checkout, 'docker-compose.yml'),
+    join(environment.stateFolder, composeOverrideFile),
     join(environment.stateFolder, 'secrets', 'redis', 'parameters.conf'),
     join(environment.stateFolder, 'secrets', 's3', 'server.env'),
   ];
