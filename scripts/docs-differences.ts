@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { identifyEnvironment } from '../local/environment/identify.ts';
 import { readDefinition } from '../local/lifecycle/definition.ts';
 import { synthesize } from '../local/lifecycle/synth.ts';
-import { differencesPage } from '../local/providers/differences-page.ts';
+import { differencesPage } from '../local/parity/differences-page.ts';
 import { runScript } from './run-script.ts';
 
 await runScript({

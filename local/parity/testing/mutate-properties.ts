@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type PropertyLeaf, propertyLeaves } from '../../../definition/properties/property-leaves.ts';
 import type { ResolvedResource } from '../../../definition/resolution/resolved-template.ts';
 import { resourceSchemas } from '../../../definition/resources/resource-schemas.ts';
 import { isJsonObject, type JsonValue } from '../../../definition/template/json-value.ts';
@@ -7,7 +8,7 @@ import { Failure } from '../../../failure/failure.ts';
 import { AwsError } from '../../control-plane/api/aws-error.ts';
 import { resolveLocally } from '../../providers/local-workload.ts';
 import { findRealisation } from '../../providers/resource-table.ts';
-import { type Leaf, leavesOf, otherValues, withValue } from './mutations.ts';
+import { otherValues, withValue } from './mutations.ts';
 import { type ReadStack, readStack, renderings } from './renderings.ts';
 
 /** A property of a resource type, and what comes of other values for it: something changes, or nothing does, or all are refused. */
@@ -21,7 +22,7 @@ export interface MutatedProperty {
 interface Occurrence {
   readonly stack: StackDefinition;
   readonly resource: ResolvedResource;
-  readonly leaf: Leaf;
+  readonly leaf: PropertyLeaf;
 }
 
 /** Gives other values to every property of the stacks, one at a time, and looks at what the local side makes of it. */
@@ -43,7 +44,7 @@ function propertiesOf(
   const occurrences = stacks.flatMap((stack) =>
     resolveLocally(stack)
       .resources.filter(({ type }) => findRealisation(type)?.player !== 'not-realised')
-      .flatMap((resource) => leavesOf(resource.properties).map((leaf) => ({ stack, resource, leaf }))),
+      .flatMap((resource) => propertyLeaves(resource.properties).map((leaf) => ({ stack, resource, leaf }))),
   );
   const grouped = Map.groupBy(
     distinct(occurrences),

@@ -1,42 +1,13 @@
 import { z } from 'zod';
+import type { PropertyLeaf } from '../../../definition/properties/property-leaves.ts';
 import { schemaBelow, schemaNode } from '../../../definition/properties/schema-node.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../../definition/template/json-value.ts';
 
-/** A scalar in a resource's properties: where it is exactly, and its property's path without the places in lists. */
-export interface Leaf {
-  readonly at: readonly (string | number)[];
-  readonly path: readonly string[];
-  readonly value: JsonValue;
-}
-
-/** The scalars below a value, and its empty lists and objects; in a list of `{Key, Value}` a path goes on by the key. */
-export function leavesOf(
-  value: JsonValue,
-  at: Leaf['at'] = [],
-  path: readonly string[] = [],
-): readonly Leaf[] {
-  if (isJsonList(value) && value.length > 0) {
-    return value.flatMap((item, index) => leavesOfItem(item, [...at, index], path));
-  }
-  if (isJsonObject(value) && Object.keys(value).length > 0) {
-    return Object.entries(value).flatMap(([name, inside]) =>
-      leavesOf(inside, [...at, name], [...path, name]),
-    );
-  }
-  return [{ at, path, value }];
-}
-
-function leavesOfItem(item: JsonValue, at: Leaf['at'], path: readonly string[]): readonly Leaf[] {
-  const keyed = keyedSchema.safeParse(item);
-  if (!keyed.success) return leavesOf(item, at, path);
-  const { Key, Value } = keyed.data;
-  return [{ at: [...at, 'Value'], path: [...path, Key], value: Value }];
-}
-
-const keyedSchema = z.strictObject({ Key: z.string(), Value: z.json() });
-
 /** Other values for a leaf, the likeliest to be legal first; undefined stands for leaving the property out. */
-export function otherValues(leaf: Leaf, schema: z.ZodType | undefined): readonly (JsonValue | undefined)[] {
+export function otherValues(
+  leaf: PropertyLeaf,
+  schema: z.ZodType | undefined,
+): readonly (JsonValue | undefined)[] {
   const below = schema === undefined ? undefined : schemaBelow(schema, leaf.path);
   const named = below === undefined ? [] : optionsOf(below);
   return [...named, ...changed(leaf.value), undefined].filter((value) => value !== leaf.value);
@@ -60,7 +31,11 @@ function optionsOf(schema: z.ZodType): readonly JsonValue[] {
 }
 
 /** The properties with another value at a leaf. */
-export function withValue(properties: JsonValue, at: Leaf['at'], value: JsonValue | undefined): JsonValue {
+export function withValue(
+  properties: JsonValue,
+  at: PropertyLeaf['at'],
+  value: JsonValue | undefined,
+): JsonValue {
   const [step, ...rest] = at;
   if (step === undefined) return value ?? properties;
   if (isJsonList(properties)) {

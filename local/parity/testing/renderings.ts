@@ -1,9 +1,9 @@
+import { recordingS3 } from '../../../aws/testing/recording-s3.ts';
 import type { StackDefinition } from '../../../definition/template/template.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import { ensureBucket } from '../../aws/ensure-bucket.ts';
-import { recordingS3 } from '../../aws/testing/recording-s3.ts';
-import { answerEcs } from '../../control-plane/api/ecs/answer-ecs.ts';
-import { answerElbv2 } from '../../control-plane/api/elbv2/answer-elbv2.ts';
+import { ecsApi } from '../../control-plane/api/ecs/ecs-api.ts';
+import { elbv2Api } from '../../control-plane/api/elbv2/elbv2-api.ts';
 import {
   type SimulatedControlPlane,
   simulatedControlPlane,
@@ -86,7 +86,7 @@ async function controlPlaneOf(workload: Workload): Promise<object> {
   return {
     containers: containersOf(controlPlane, workload),
     ecs: await ecsAnswers(controlPlane, place.clusterName),
-    elbv2: elbv2Answers(controlPlane, workload),
+    elbv2: await elbv2Answers(controlPlane, workload),
   };
 }
 
@@ -112,7 +112,7 @@ async function ecsAnswers(controlPlane: SimulatedControlPlane, cluster: string):
   const { services, taskDefinitions, tasks } = controlPlane.state();
   const ask = async (operation: string, input: object) => {
     const target = `AmazonEC2ContainerServiceV20141113.${operation}`;
-    return (await answerEcs(controlPlane, { target, body: JSON.stringify(input) })).body;
+    return (await ecsApi.answer({ target, body: JSON.stringify(input), requestId: '' }, controlPlane)).body;
   };
   const include = ['TAGS'];
   return Promise.all([
@@ -127,12 +127,15 @@ async function ecsAnswers(controlPlane: SimulatedControlPlane, cluster: string):
   ]);
 }
 
-function elbv2Answers(controlPlane: SimulatedControlPlane, workload: Workload): readonly string[] {
-  const ask = (action: string, parameters: Readonly<Record<string, string>> = {}) => {
+async function elbv2Answers(
+  controlPlane: SimulatedControlPlane,
+  workload: Workload,
+): Promise<readonly string[]> {
+  const ask = async (action: string, parameters: Readonly<Record<string, string>> = {}) => {
     const query = new URLSearchParams({ Action: action, Version: '2015-12-01', ...parameters });
-    return answerElbv2(controlPlane, query.toString(), '').body;
+    return (await elbv2Api.answer({ body: query.toString(), requestId: '' }, controlPlane)).body;
   };
-  return [
+  return Promise.all([
     ask('DescribeLoadBalancers'),
     ask('DescribeTargetGroups'),
     ...taggedArns(workload).map((arn) => ask('DescribeTags', { 'ResourceArns.member.1': arn })),
@@ -149,7 +152,7 @@ function elbv2Answers(controlPlane: SimulatedControlPlane, workload: Workload): 
       ask('DescribeTargetGroupAttributes', { TargetGroupArn }),
       ask('DescribeTargetHealth', { TargetGroupArn }),
     ]),
-  ];
+  ]);
 }
 
 function taggedArns({ loadBalancers, targetGroups }: Workload): readonly string[] {
