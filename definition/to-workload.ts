@@ -11,6 +11,7 @@ import { readTargetGroups } from './resources/elbv2/target-group.ts';
 import { readLogGroups } from './resources/log-group.ts';
 import { readScalableTargets } from './resources/scaling/scalable-target.ts';
 import { readSecrets } from './resources/secret.ts';
+import { readStoredParameters } from './resources/stored-parameter.ts';
 import type { Workload } from './workload.ts';
 
 /**
@@ -33,6 +34,7 @@ export function toWorkload(template: ResolvedTemplate): Workload {
     replicationGroups: readReplicationGroups(template),
     buckets: readBuckets(template),
     secrets: readSecrets(template),
+    parameters: readStoredParameters(template),
     logGroups: readLogGroups(template),
   };
 }

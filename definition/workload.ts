@@ -3,6 +3,7 @@ import type { Bucket, DatabaseInstance, ReplicationGroup } from './model/data-st
 import type { Cluster, Service, TaskDefinition } from './model/ecs.ts';
 import type { LoadBalancer, TargetGroup } from './model/load-balancing.ts';
 import type { LogGroup } from './model/logs.ts';
+import type { StoredParameter } from './model/parameters.ts';
 import type { ScalableTarget } from './model/scaling.ts';
 import type { SecretDefinition } from './model/secrets.ts';
 
@@ -25,5 +26,6 @@ export interface Workload {
   readonly replicationGroups: readonly ReplicationGroup[];
   readonly buckets: readonly Bucket[];
   readonly secrets: readonly SecretDefinition[];
+  readonly parameters: readonly StoredParameter[];
   readonly logGroups: readonly LogGroup[];
 }

@@ -24,6 +24,7 @@ export const emptyWorkload: Workload = {
   replicationGroups: [],
   buckets: [],
   secrets: [],
+  parameters: [],
   logGroups: [],
 };
 

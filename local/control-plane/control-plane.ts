@@ -21,6 +21,7 @@ import { loadState, saveState } from './loop/state-file.ts';
 import { mostOpenFiles } from './open-files.ts';
 import { scheduler } from './planning.ts';
 import { emptyCluster } from './scheduler/scheduler.ts';
+import { awaitDefined } from './secrets/await-defined.ts';
 import { certificateAuthorityHash, type Settings } from './settings.ts';
 import { s3Credentials } from './task-endpoint/credentials/s3-credentials.ts';
 import { endpointIds, keepEndpointKey } from './task-endpoint/endpoint-ids.ts';
@@ -49,6 +50,8 @@ const resyncEveryMs = 10_000;
 const alarmsEveryMs = 5_000;
 const drainTimeoutMs = 5_000;
 const saveCursorsEveryMs = 2_000;
+/** LocalStack starts, and `local:up` deploys to it what tasks need, in a fraction of this. */
+const localStackPatienceMs = 120_000;
 
 /**
  * Starts the local ECS: loads the state, adopts the tasks that run, and goes on from there. Stopping it leaves
@@ -84,7 +87,12 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const runner = createTaskRunner({
     engine,
     settings: taskSettings(settings, await mostOpenFiles()),
-    secrets: secretSource(clients),
+    secrets: awaitDefined(secretSource(clients), {
+      workload: () => loop.persisted().released?.workload,
+      patienceMs: localStackPatienceMs,
+      everyMs: 500,
+      signal,
+    }),
     logs,
     endpointId,
     state: loop.state,

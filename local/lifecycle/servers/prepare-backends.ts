@@ -27,7 +27,7 @@ export interface Backends {
   readonly emulated: Promise<void>;
 }
 
-/** Brings up what tasks need: images, servers, buckets, the secrets in LocalStack. */
+/** Brings up what tasks need: images, servers, buckets, and what they refer to in LocalStack. */
 export async function prepareBackends(context: DefinedContext): Promise<Backends> {
   const { environment, engine, variables, progress, signal, definition, kept } = context;
   const images = await ensureImages(engine, imageNames, {
@@ -54,7 +54,7 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
         awsPort: context.ports.aws,
         localstackId: idOf('localstack'),
       });
-      await emulation.secrets;
+      await emulation.needed;
       return emulation;
     },
   ]);
