@@ -11,9 +11,9 @@ export interface Standing {
 /** The standing of a schema's node, by the node. Nodes that are not in it act as on AWS. */
 export const standings = z.registry<Standing>();
 
-/** A property that is accepted and that nothing acts on locally. */
-export function recorded(why: string) {
-  return z.json().optional().register(standings, { kind: 'recorded', why });
+/** A property that is accepted, where `legal` takes it, and that nothing acts on locally. */
+export function recorded(why: string, legal: z.ZodType = z.json()) {
+  return legal.optional().register(standings, { kind: 'recorded', why });
 }
 
 /** A property that cannot be honoured, so that setting it is an error. */

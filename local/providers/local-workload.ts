@@ -7,6 +7,7 @@ import type { Workload } from '../../definition/workload.ts';
 import { localValues } from './local-values.ts';
 import { rejectUnplayable } from './playable.ts';
 import { rejectUnknownTypes } from './realised-resources.ts';
+import { rejectSecretReferences } from './secret-references.ts';
 
 /** The account of everything local, which is LocalStack's default. */
 export const localAccountId = '000000000000';
@@ -17,7 +18,9 @@ const fallbackRegion = 'ap-southeast-1';
  * Fails with `REALISATION_UNKNOWN_TYPE`, `REALISATION_UNPLAYABLE` or a `TEMPLATE_...` code.
  */
 export function localWorkload(stack: StackDefinition, inputs: ResolutionInputs = {}): Workload {
-  const workload = toWorkload(resolveLocally(stack, inputs));
+  const resolved = resolveLocally(stack, inputs);
+  const workload = toWorkload(resolved);
+  rejectSecretReferences(resolved);
   rejectUnplayable(workload);
   return workload;
 }
