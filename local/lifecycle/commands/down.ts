@@ -69,6 +69,7 @@ async function forgetData(engine: Engine, environment: LocalEnvironment): Promis
     'buckets.sha256',
     'released',
     'servers.sha256',
+    'template-parameters.json',
   ]) {
     await rm(join(environment.stateFolder, name), { recursive: true, force: true });
   }

@@ -54,12 +54,12 @@ function oneOffs({ environment, oneOffOn }: LifecycleContext): RunOneOff {
   return async (command) => {
     const ports = await readPorts(environment);
     if (ports === undefined) throw notRunning(environment);
-    const [{ readDefinition }, { localClients }] = await Promise.all([
+    const [{ readRegion }, { localClients }] = await Promise.all([
       import('../definition.ts'),
       import('../servers/local-clients.ts'),
     ]);
-    const { workload } = await readDefinition(join(environment.stateFolder, 'assembly'));
-    return await oneOffOn(await localClients(environment, ports, workload.region))(command);
+    const region = await readRegion(join(environment.stateFolder, 'assembly'));
+    return await oneOffOn(await localClients(environment, ports, region))(command);
   };
 }
 

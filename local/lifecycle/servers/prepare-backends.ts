@@ -11,6 +11,7 @@ import { sideBySide } from '../../time/side-by-side.ts';
 import { waitUntil } from '../../time/wait-until.ts';
 import { primaryDatabase } from '../database/store-database.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
+import { putStored } from '../parameters/running-store.ts';
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
 import { type Emulation, startEmulation } from './emulation.ts';
@@ -55,6 +56,7 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
         localstackId: idOf('localstack'),
       });
       await emulation.needed;
+      await putStored(context.clients, context.definition);
       return emulation;
     },
   ]);
