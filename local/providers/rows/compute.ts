@@ -48,7 +48,7 @@ export const computeRows: Rows = {
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     player: 'control-plane',
     faithfulness: 'approximated',
-    why: 'The service is kept within its bounds; nothing moves it between them yet.',
+    why: 'A release brings the service within its bounds; nothing moves it between them.',
     attributes: single((resource) =>
       ['ResourceId', 'ScalableDimension', 'ServiceNamespace']
         .map((property) => textOf(resource, property) ?? '')
@@ -56,9 +56,9 @@ export const computeRows: Rows = {
     ),
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
-    player: 'control-plane',
-    faithfulness: 'approximated',
-    why: 'The service is kept within its bounds; nothing moves it between them yet.',
+    player: 'not-realised',
+    faithfulness: 'recorded',
+    why: 'Nothing moves the number of tasks between the bounds of its scalable target.',
     attributes: single((resource) => {
       const name = nameOf(resource, 'PolicyName');
       return arnOf(resource, 'autoscaling', `scalingPolicy:${resource.logicalId}:policyName/${name}`);
