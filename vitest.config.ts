@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 const modelTests = 'local/control-plane/scheduler/scheduler.model*.test.ts';
 const unitTests = [
   'stack/**/*.test.ts',
+  'aws/**/*.test.ts',
+  'time/**/*.test.ts',
   'definition/**/*.test.ts',
   'failure/**/*.test.ts',
   'operations/**/*.test.ts',

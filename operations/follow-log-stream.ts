@@ -1,4 +1,4 @@
-import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import type { CloudWatchLogs } from '../aws/logs-types.ts';
 
 const pollMs = 500;
 /** Log events reach CloudWatch Logs a little after the container's end. */

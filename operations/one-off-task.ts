@@ -1,4 +1,4 @@
-import type { ECS, Task } from '@aws-sdk/client-ecs';
+import type { ECS, Task } from '../aws/ecs-types.ts';
 import { Failure } from '../failure/failure.ts';
 import { followLogStream } from './follow-log-stream.ts';
 import type { OneOffLaunch, StoreSide } from './store-side.ts';

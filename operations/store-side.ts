@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type AwsClients, awsClients } from '../aws/clients.ts';
 import { Failure } from '../failure/failure.ts';
-import { type AwsClients, awsClients } from '../local/aws/clients.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { readPorts } from '../local/environment/ports.ts';
 

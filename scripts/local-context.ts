@@ -1,5 +1,5 @@
 import { cwd, env } from 'node:process';
-import type { AwsClients } from '../local/aws/clients.ts';
+import type { AwsClients } from '../aws/clients.ts';
 import { identifyEnvironment } from '../local/environment/identify.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { withLock } from '../local/environment/lock.ts';

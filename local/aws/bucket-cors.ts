@@ -1,5 +1,5 @@
-import type { CORSConfiguration } from '@aws-sdk/client-s3';
 import { z } from 'zod';
+import type { CORSConfiguration } from '../../aws/s3-types.ts';
 import { number, texts } from '../../definition/properties/scalars.ts';
 
 const templateRuleSchema = z.strictObject({

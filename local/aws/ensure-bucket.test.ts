@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { awsClients } from './clients.ts';
+import { awsClients } from '../../aws/clients.ts';
 import { ensureBucket, lifecycleConfiguration } from './ensure-bucket.ts';
 
 describe('lifecycle rules of a template', () => {

@@ -1,5 +1,5 @@
-import type { BucketLifecycleConfiguration, LifecycleRule, S3 } from '@aws-sdk/client-s3';
 import { z } from 'zod';
+import type { BucketLifecycleConfiguration, LifecycleRule, S3 } from '../../aws/s3-types.ts';
 import type { Bucket } from '../../definition/model/data-stores.ts';
 import { flag, number } from '../../definition/properties/scalars.ts';
 import { corsConfiguration } from './bucket-cors.ts';

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { awsClients } from './clients.ts';
+import { awsClients } from '../../aws/clients.ts';
 import { secretSource } from './secret-source.ts';
 
 let server: Server | undefined;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { AwsClients } from '../../aws/clients.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
-import type { AwsClients } from './clients.ts';
 
 /** A value that cannot be read: nothing has that name, nobody answers, or it is refused. */
 export class SecretUnavailable extends Failure {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { differencesLine } from './commands/differences.ts';
 import { readDefinition, readRegion } from './definition.ts';
 import { keepParameters } from './parameters/kept-parameters.ts';
 
@@ -44,9 +45,10 @@ test('a definition is read with the values that the environment keeps', async ()
   });
   const kept = { template: { Name: 'Ada' }, stored: { '/greeting': 'good morning' } };
   await keepParameters(state, kept);
-  const { emulated, stored } = await readDefinition(folder);
+  const { emulated, parameters, stack } = await readDefinition(folder);
   expect(emulated.Resources.It?.Properties.Value).toBe('good morning, Ada');
-  expect(stored).toEqual(kept.stored);
+  expect(parameters).toEqual(kept);
+  expect(differencesLine({ stack, parameters })).toContain('of 3 properties, 3 act');
 });
 
 test('a parameter that has no value is missing, with the way to give it; the region is known all the same', async () => {

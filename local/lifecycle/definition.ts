@@ -18,8 +18,8 @@ export interface Definition {
   readonly emulatedDigest: string;
   /** Logical ids of what LocalStack has to have before tasks start. */
   readonly neededFirst: readonly string[];
-  /** What it reads from Parameter Store, by name. */
-  readonly stored: KeptParameters['stored'];
+  /** The values of its parameters, and of what it reads from Parameter Store. */
+  readonly parameters: KeptParameters;
 }
 
 /**
@@ -60,7 +60,7 @@ function define(stack: AssemblyStack, parameters: KeptParameters): Definition {
     emulated,
     emulatedDigest: digestOf(emulated),
     neededFirst,
-    stored: parameters.stored,
+    parameters,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { AwsClients } from '../aws/clients.ts';
+import type { AwsClients } from '../../aws/clients.ts';
 import type { Engine } from '../docker/engine.ts';
 import type { LocalEnvironment, Ports } from '../environment/local-environment.ts';
 import type { Progress } from '../progress/progress.ts';

@@ -2,8 +2,8 @@ import { schemaStandings } from '../../definition/properties/schema-standings.ts
 import type { Standing } from '../../definition/properties/standing.ts';
 import { resourceSchemas } from '../../definition/resources/resource-schemas.ts';
 import type { Template } from '../../definition/template/template.ts';
-import type { Faithfulness } from '../providers/realisation.ts';
-import { type RealisedResource, realisedResources } from '../providers/realised-resources.ts';
+import type { Faithfulness, Realisation } from '../providers/realisation.ts';
+import { customResource, resourceTable } from '../providers/resource-table.ts';
 
 const sections: readonly (readonly [Faithfulness, string, string])[] = [
   ['absent', 'Absent', 'Nothing takes their place locally.'],
@@ -19,44 +19,52 @@ const propertySections: readonly (readonly [Standing['kind'], string, string])[]
 ];
 
 /**
- * The page that says what differs locally: for each resource type of a template what takes its place, and for every
- * property that does not act as on AWS, the reason.
+ * The page that says what differs locally: for each resource type that the local side knows what takes its place, and
+ * for every property that does not act as on AWS, the reason. `template` tells how many of each type the store has.
  */
 export function differencesPage(template: Template): string {
-  const resources = realisedResources(template);
   return [
     '# What differs from production',
     '',
-    'The resources of the definition, by what takes their place on a developer’s machine, and then every property that',
-    'does not act as on AWS. A property that is not listed acts; one that the local side does not know is an error.',
+    'Every resource type that the local side knows, by what takes its place on a developer’s machine, and then every',
+    'property that does not act as on AWS. A property that is not listed acts; a property or a type that the local side',
+    'does not know is an error at `local:up`. `npx -y pnpm@12 local:differences` lists what differs for one definition.',
+    '',
     'Generated from `local/providers/rows/` and `definition/resources/` by `npx -y pnpm@12 docs:differences`. Tests check',
-    'that this page is up to date, and that each property acts or is listed.',
+    'that this page is up to date, and that each property of the store’s templates acts or is listed.',
     ...sections.flatMap(([faithfulness, title, about]) =>
-      typesSection(
-        title,
-        about,
-        resources.filter((resource) => resource.faithfulness === faithfulness),
-      ),
+      typesSection(title, about, rowsOf(faithfulness), (type) => countOf(template, type)),
     ),
     ...propertySections.flatMap(([kind, title, about]) => propertiesSection(kind, title, about)),
     '',
   ].join('\n');
 }
 
+function countOf(template: Template, type: string): number {
+  const matches = (Type: string) => (type.endsWith('*') ? Type.startsWith(type.slice(0, -1)) : Type === type);
+  return Object.values(template.Resources).filter(({ Type }) => matches(Type)).length;
+}
+
+type Row = readonly [type: string, row: Realisation];
+
+function rowsOf(faithfulness: Faithfulness): readonly Row[] {
+  return [...Object.entries(resourceTable), ['Custom::*', customResource] as const]
+    .filter(([, row]) => row.faithfulness === faithfulness)
+    .toSorted(([left], [right]) => left.localeCompare(right));
+}
+
 function typesSection(
   title: string,
   about: string,
-  resources: readonly RealisedResource[],
+  rows: readonly Row[],
+  countOf: (type: string) => number,
 ): readonly string[] {
-  if (resources.length === 0) return [];
-  const byType = Map.groupBy(resources, ({ type }) => type);
-  const rows = [...byType]
-    .toSorted(([left], [right]) => left.localeCompare(right))
-    .map(([type, [first, ...others]]) => {
-      return `| \`${type}\` | ${1 + others.length} | ${first?.player ?? ''} | ${first?.why ?? ''} |`;
-    });
-  const head = ['| type | resources | provided by | what differs |', '|---|---|---|---|'];
-  return ['', `## ${title}`, '', about, '', ...head, ...rows];
+  if (rows.length === 0) return [];
+  const lines = rows.map(
+    ([type, { player, why }]) => `| \`${type}\` | ${countOf(type) || '-'} | ${player} | ${why} |`,
+  );
+  const head = ['| type | in the store | provided by | what differs |', '|---|---|---|---|'];
+  return ['', `## ${title}`, '', about, '', ...head, ...lines];
 }
 
 function propertiesSection(kind: Standing['kind'], title: string, about: string): readonly string[] {
@@ -75,6 +83,6 @@ function propertiesSection(kind: Standing['kind'], title: string, about: string)
 }
 
 function asSentence(why: string): string {
-  const text = `${why.charAt(0).toUpperCase()}${why.slice(1)}`;
+  const text = /^[a-z]{2}/.test(why) ? `${why.charAt(0).toUpperCase()}${why.slice(1)}` : why;
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

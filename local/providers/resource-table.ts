@@ -20,7 +20,7 @@ export const resourceTable: Rows = {
 };
 
 /** A custom resource asks AWS something when it is deployed; its answers have stable stand-ins. */
-const customResource: Realisation = {
+export const customResource: Realisation = {
   player: 'not-realised',
   faithfulness: 'absent',
   why: 'Custom resources run on Lambda and speak to AWS; their answers are made-up names.',

@@ -1,6 +1,6 @@
 import { connectEngine } from '../../local/docker/dockerode-engine.ts';
-import { waitUntil } from '../../local/time/wait-until.ts';
 import { startTask } from '../../operations/one-off-task.ts';
+import { waitUntil } from '../../time/wait-until.ts';
 import type { ConsoleSession } from './console-session.ts';
 
 /** The tag by which the local ECS gives a task's container a terminal. */

@@ -1,6 +1,6 @@
 import { run } from '../../local/processes/run.ts';
-import { waitUntil } from '../../local/time/wait-until.ts';
 import { startTask } from '../../operations/one-off-task.ts';
+import { waitUntil } from '../../time/wait-until.ts';
 import type { ConsoleSession } from './console-session.ts';
 
 /** Long enough for a session, short enough that a forgotten one ends. */

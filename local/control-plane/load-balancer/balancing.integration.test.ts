@@ -6,7 +6,7 @@ import type {
   TargetGroup,
 } from '../../../definition/model/load-balancing.ts';
 import { exampleTargetGroup } from '../../../definition/testing/examples.ts';
-import { waitUntil } from '../../time/wait-until.ts';
+import { waitUntil } from '../../../time/wait-until.ts';
 import { createLoadBalancer } from './haproxy-load-balancer.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { exampleLoadBalancer } from './testing/example-workload.ts';

@@ -1,5 +1,5 @@
 import type { TargetGroup } from '../../../definition/model/load-balancing.ts';
-import { type Clock, systemClock } from '../../time/clock.ts';
+import { type Clock, systemClock } from '../../../time/clock.ts';
 import { type BalancedWorkload, renderHaproxy, structureDigest } from './configuration/render-haproxy.ts';
 import { watchHealth } from './health/health-watch.ts';
 import { probeTarget } from './health/probe.ts';
@@ -39,6 +39,7 @@ class HaproxyLoadBalancer implements LoadBalancer {
     this.#clock = options.clock ?? systemClock;
     this.#paths = loadBalancerPaths(options.folder);
     this.#repeater = createRepeater({
+      clock: this.#clock,
       work: () => this.#synchronize(),
       onFailure: options.onFailure,
       everyMs: synchronizeEveryMs,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../failure/secret.ts';
+import type { Clock } from '../../../time/clock.ts';
 import { type SecretSource, SecretUnavailable } from '../../aws/secret-source.ts';
 import { type AwaitDefinedOptions, awaitDefined } from './await-defined.ts';
 
@@ -9,23 +10,35 @@ const workload = {
 };
 const arn = 'arn:aws:secretsmanager:ap-southeast-1:000000000000:secret:shop/database';
 
-/** Nothing can be read at the first two looks. */
-function laterSource(kind: SecretUnavailable['kind']): SecretSource {
+/** Nothing can be read at the first looks. */
+function laterSource(kind: SecretUnavailable['kind'], looksWithout: number): SecretSource {
   let looks = 0;
   const read = async () => {
     looks += 1;
-    if (looks > 2) return new Secret('value');
+    if (looks > looksWithout) return new Secret('value');
     throw new SecretUnavailable('not there', kind);
   };
   return { secretValue: read, parameter: read };
 }
 
+/** Time passes only where somebody waits. */
+function waitingClock(): Clock {
+  let nowMs = 0;
+  return {
+    now: () => nowMs,
+    sleep: async (milliseconds) => {
+      nowMs += milliseconds;
+    },
+  };
+}
+
 const patient = (kind: SecretUnavailable['kind'], changes: Partial<AwaitDefinedOptions> = {}) =>
-  awaitDefined(laterSource(kind), {
+  awaitDefined(laterSource(kind, 3), {
     workload: () => workload,
+    clock: waitingClock(),
     signal: new AbortController().signal,
     patienceMs: 60_000,
-    everyMs: 1,
+    everyMs: 500,
     ...changes,
   });
 
@@ -42,7 +55,7 @@ describe('the secrets and parameters of the definition', () => {
   });
 
   it('are missing once the patience is over', async () => {
-    const source = patient('missing', { patienceMs: 0 });
+    const source = patient('missing', { patienceMs: 1_000 });
     await expect(source.parameter('/shop/greeting')).rejects.toMatchObject({ code: 'SECRET_UNAVAILABLE' });
   });
 });

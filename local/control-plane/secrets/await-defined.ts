@@ -1,10 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Workload } from '../../../definition/workload.ts';
+import type { Clock } from '../../../time/clock.ts';
 import { type SecretSource, SecretUnavailable } from '../../aws/secret-source.ts';
 
 export interface AwaitDefinedOptions {
   /** The definition that was released last. */
   readonly workload: () => Pick<Workload, 'secrets' | 'parameters'> | undefined;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly patienceMs: number;
   readonly everyMs: number;
@@ -29,18 +30,19 @@ export function awaitDefined(source: SecretSource, options: AwaitDefinedOptions)
 }
 
 async function patiently<T>(
-  { signal, patienceMs, everyMs }: AwaitDefinedOptions,
+  { clock, signal, patienceMs, everyMs }: AwaitDefinedOptions,
   read: () => Promise<T>,
   isDefined: boolean,
 ): Promise<T> {
-  const until = Date.now() + patienceMs;
+  const until = clock.now() + patienceMs;
   for (;;) {
     try {
       return await read();
     } catch (error) {
-      if (!isPassing(error, isDefined) || Date.now() >= until) throw error;
+      if (!isPassing(error, isDefined) || clock.now() >= until) throw error;
     }
-    await delay(everyMs, undefined, { signal }).catch(neverSettling);
+    await clock.sleep(everyMs, signal);
+    if (signal.aborted) return await neverSettling();
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Failure } from '../../../failure/failure.ts';
+import { sideBySide } from '../../../time/side-by-side.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
 import { awaitReplay } from '../../database/replica.ts';
 import { makeSpare } from '../../database/snapshot.ts';
@@ -7,7 +8,6 @@ import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
 import { readText } from '../../environment/state-file.ts';
-import { sideBySide } from '../../time/side-by-side.ts';
 import { resetDatabase } from '../database/prepare-database.ts';
 import { readStoreDatabase } from '../database/store-database.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';

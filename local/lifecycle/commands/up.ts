@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sideBySide } from '../../../time/side-by-side.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
 import { asLocal } from '../../providers/local-workload.ts';
-import { sideBySide } from '../../time/side-by-side.ts';
 import { type Definition, readDefinition, readStack } from '../definition.ts';
 import { type KeptSecrets, keepSecrets, secretKey } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
@@ -64,7 +64,7 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
     store,
     images: [storeImage, ...backends.images],
     movedPorts: moved,
-    differences: differencesLine(definition.stack),
+    differences: differencesLine(definition),
   };
 }
 

@@ -1,6 +1,6 @@
+import type { AwsClients } from '../../../aws/clients.ts';
 import { isPublicParameter } from '../../../definition/resolution/stored-parameter.ts';
 import { Failure } from '../../../failure/failure.ts';
-import type { AwsClients } from '../../aws/clients.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
 import type { Definition } from '../definition.ts';
@@ -44,9 +44,9 @@ async function readOne(clients: AwsClients, name: string): Promise<string | unde
  * Puts into Parameter Store what the template reads from there, where it is missing or has another value: tasks may
  * read it too. What the template itself defines is left to its deployment.
  */
-export async function putStored(clients: AwsClients, { stored, workload }: Definition): Promise<void> {
+export async function putStored(clients: AwsClients, { parameters, workload }: Definition): Promise<void> {
   const own = new Set(workload.parameters.map(({ name }) => name));
-  for (const [name, value] of Object.entries(stored)) {
+  for (const [name, value] of Object.entries(parameters.stored)) {
     if (own.has(name) || name.includes(':') || isPublicParameter(name)) continue;
     const ssm = await clients.ssm();
     if ((await readOne(clients, name)) === value) continue;

@@ -1,7 +1,7 @@
 import { Failure } from '../../../failure/failure.ts';
+import { waitUntil } from '../../../time/wait-until.ts';
 import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
 import type { Step } from '../../progress/progress.ts';
-import { waitUntil } from '../../time/wait-until.ts';
 import type { ControlPlaneClient } from '../servers/control-plane-client.ts';
 
 export interface ServicesWait {

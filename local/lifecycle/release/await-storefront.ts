@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
-import { waitUntil } from '../../time/wait-until.ts';
+import { waitUntil } from '../../../time/wait-until.ts';
 import type { Doors } from '../commands/doors.ts';
 
 /** Waits until the storefront answers through the edge, as a visitor would reach it. */

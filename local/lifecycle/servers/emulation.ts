@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { AwsClients } from '../../aws/clients.ts';
+import type { AwsClients } from '../../../aws/clients.ts';
+import { waitUntil } from '../../../time/wait-until.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readStateFile, writeStateFile } from '../../environment/state-file.ts';
@@ -10,7 +11,6 @@ import type { Progress, Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
 import { rejectFallbacks } from '../../providers/reject-fallbacks.ts';
 import { writeReducedAssembly } from '../../providers/write-reduced-assembly.ts';
-import { waitUntil } from '../../time/wait-until.ts';
 import type { Definition } from '../definition.ts';
 import type { KeptSecrets } from '../kept-secrets.ts';
 import { withoutAws } from './guard.ts';

@@ -1,4 +1,4 @@
-import { type AwsClients, awsClients } from '../../aws/clients.ts';
+import { type AwsClients, awsClients } from '../../../aws/clients.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { keepOwnSecret } from '../kept-secrets.ts';
 import { s3RootAccessKey } from './server-files.ts';

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { Failure } from '../../../failure/failure.ts';
+import { sideBySide } from '../../../time/side-by-side.ts';
+import { waitUntil } from '../../../time/wait-until.ts';
 import { ensureBucket } from '../../aws/ensure-bucket.ts';
 import { findEngine } from '../../docker/engine-address.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
@@ -7,8 +9,6 @@ import { ensureImages } from '../../images/ensure-images.ts';
 import type { ImageSet, ImageUse } from '../../images/image-definition.ts';
 import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
-import { sideBySide } from '../../time/side-by-side.ts';
-import { waitUntil } from '../../time/wait-until.ts';
 import { primaryDatabase } from '../database/store-database.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
 import { putStored } from '../parameters/running-store.ts';

@@ -1,15 +1,20 @@
+import { recordingS3 } from '../../../aws/testing/recording-s3.ts';
 import type { StackDefinition } from '../../../definition/template/template.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import { ensureBucket } from '../../aws/ensure-bucket.ts';
-import { recordingS3 } from '../../aws/testing/recording-s3.ts';
-import { answerEcs } from '../../control-plane/api/ecs/answer-ecs.ts';
-import { answerElbv2 } from '../../control-plane/api/elbv2/answer-elbv2.ts';
+import { AwsError } from '../../control-plane/api/aws-error.ts';
+import { ecsApi } from '../../control-plane/api/ecs/ecs-api.ts';
+import { elbv2Api } from '../../control-plane/api/elbv2/elbv2-api.ts';
 import {
   type SimulatedControlPlane,
   simulatedControlPlane,
 } from '../../control-plane/api/testing/simulated-control-plane.ts';
 import { renderNginx } from '../../control-plane/edge/configuration/render-nginx.ts';
 import { renderHaproxy } from '../../control-plane/load-balancer/configuration/render-haproxy.ts';
+import type { ClusterState } from '../../control-plane/model/cluster-state.ts';
+import { applyWorkload } from '../../control-plane/scheduler/commands/apply-workload.ts';
+import type { Outcome } from '../../control-plane/scheduler/commands/outcome.ts';
+import { updateService } from '../../control-plane/scheduler/commands/services.ts';
 import { emptyCluster } from '../../control-plane/scheduler/initial-state.ts';
 import { oneOffTask } from '../../control-plane/scheduler/task/task-creation.ts';
 import { pauseContainerSpec } from '../../control-plane/tasks/pause-container.ts';
@@ -41,6 +46,7 @@ export const renderings: readonly ((read: ReadStack) => unknown)[] = [
   ({ workload }) => workload.replicationGroups.map(redisParameters),
   ({ workload }) => secretsOf(workload),
   ({ workload }) => bucketRequests(workload),
+  ({ workload }) => countsAfterScaling(workload),
   ({ workload }) => controlPlaneOf(workload),
 ];
 
@@ -76,6 +82,26 @@ async function bucketRequests({ buckets }: Workload): Promise<readonly string[]>
   return requests;
 }
 
+/** How many tasks a further release leaves of services that somebody scaled far out. */
+function countsAfterScaling(workload: Workload): readonly number[] {
+  const { region, accountId } = workload;
+  const place = { clusterName: workload.clusters[0]?.name ?? 'default', region, accountId };
+  const released = release(emptyCluster(place), workload);
+  const scaled = Object.keys(released.services).reduce(
+    (state, service) => stateOf(updateService(state, { service, desiredCount: 1_000 }, 0)),
+    released,
+  );
+  return Object.values(release(scaled, workload).services).map(({ desiredCount }) => desiredCount);
+}
+
+const release = (state: ClusterState, workload: Workload): ClusterState =>
+  stateOf(applyWorkload(state, workload, { releaseServices: true }, 0));
+
+function stateOf(outcome: Outcome<object>): ClusterState {
+  if (outcome.ok) return outcome.state;
+  throw new AwsError(outcome.error.code, outcome.error.message);
+}
+
 /** The services as they were released and became steady, and what the APIs say of them. */
 async function controlPlaneOf(workload: Workload): Promise<object> {
   const { region, accountId } = workload;
@@ -86,7 +112,7 @@ async function controlPlaneOf(workload: Workload): Promise<object> {
   return {
     containers: containersOf(controlPlane, workload),
     ecs: await ecsAnswers(controlPlane, place.clusterName),
-    elbv2: elbv2Answers(controlPlane, workload),
+    elbv2: await elbv2Answers(controlPlane, workload),
   };
 }
 
@@ -112,7 +138,7 @@ async function ecsAnswers(controlPlane: SimulatedControlPlane, cluster: string):
   const { services, taskDefinitions, tasks } = controlPlane.state();
   const ask = async (operation: string, input: object) => {
     const target = `AmazonEC2ContainerServiceV20141113.${operation}`;
-    return (await answerEcs(controlPlane, { target, body: JSON.stringify(input) })).body;
+    return (await ecsApi.answer({ target, body: JSON.stringify(input), requestId: '' }, controlPlane)).body;
   };
   const include = ['TAGS'];
   return Promise.all([
@@ -127,12 +153,15 @@ async function ecsAnswers(controlPlane: SimulatedControlPlane, cluster: string):
   ]);
 }
 
-function elbv2Answers(controlPlane: SimulatedControlPlane, workload: Workload): readonly string[] {
-  const ask = (action: string, parameters: Readonly<Record<string, string>> = {}) => {
+async function elbv2Answers(
+  controlPlane: SimulatedControlPlane,
+  workload: Workload,
+): Promise<readonly string[]> {
+  const ask = async (action: string, parameters: Readonly<Record<string, string>> = {}) => {
     const query = new URLSearchParams({ Action: action, Version: '2015-12-01', ...parameters });
-    return answerElbv2(controlPlane, query.toString(), '').body;
+    return (await elbv2Api.answer({ body: query.toString(), requestId: '' }, controlPlane)).body;
   };
-  return [
+  return Promise.all([
     ask('DescribeLoadBalancers'),
     ask('DescribeTargetGroups'),
     ...workload.loadBalancers.flatMap(({ arn: LoadBalancerArn, listeners }) => [
@@ -144,5 +173,5 @@ function elbv2Answers(controlPlane: SimulatedControlPlane, workload: Workload): 
       ask('DescribeTargetGroupAttributes', { TargetGroupArn }),
       ask('DescribeTargetHealth', { TargetGroupArn }),
     ]),
-  ];
+  ]);
 }

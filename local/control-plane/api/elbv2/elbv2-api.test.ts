@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AwsClients, awsClients } from '../../../aws/clients.ts';
+import { type AwsClients, awsClients } from '../../../../aws/clients.ts';
 import type { TargetState } from '../../model/cluster-state.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { type InMemoryControlPlane, inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from './operation.ts';
+import type { Operations } from '../protocols/service.ts';
 import {
   describeLoadBalancerAttributes,
   describeTargetGroupAttributes,
@@ -11,7 +11,7 @@ import { describeTargetGroups } from './operations/describe-target-groups.ts';
 import { describeTargetHealth } from './operations/describe-target-health.ts';
 
 /** The operations of the ELBv2 API that are answered here, by name. */
-export const operations: ReadonlyMap<string, Operation> = new Map(
+export const operations: Operations = new Map(
   Object.entries({
     DescribeListeners: describeListeners,
     DescribeLoadBalancerAttributes: describeLoadBalancerAttributes,

@@ -1,4 +1,4 @@
-import type { AwsClients } from '../../../aws/clients.ts';
+import type { AwsClients } from '../../../../aws/clients.ts';
 import type { Log } from '../../logger.ts';
 import type { Settings } from '../../settings.ts';
 import { credentialStore } from './credential-store.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { taskArn } from '../../../model/arns.ts';
 import type { ClusterState, TaskState } from '../../../model/cluster-state.ts';
+import { paginate } from '../../protocols/paging.ts';
 import { maxResults } from '../input/max-results.ts';
 import { operation } from '../operation.ts';
-import { paginate } from '../paging.ts';
 import { requireCluster, requireService } from '../references.ts';
 
 const input = z.object({

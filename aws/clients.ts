@@ -7,7 +7,7 @@ import type { S3 } from '@aws-sdk/client-s3';
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import type { SSM } from '@aws-sdk/client-ssm';
 import type { STS } from '@aws-sdk/client-sts';
-import type { Secret } from '../../failure/secret.ts';
+import type { Secret } from '../failure/secret.ts';
 import { assertLocalEndpoint } from './local-endpoint.ts';
 
 /** Where the clients speak to. Real AWS takes the SDK's usual chain of credentials and region. */

@@ -1,4 +1,4 @@
-import { Failure } from '../../failure/failure.ts';
+import { Failure } from '../failure/failure.ts';
 
 /** A wait: what for, how long at most, and how often to look. */
 export interface Wait {

@@ -14,6 +14,8 @@ export interface PageRequest {
   readonly descending?: boolean;
   /** What is listed, filters included: a token serves only the list that it came from. */
   readonly list: readonly unknown[];
+  /** What a token that is not of this list raises; ECS's `InvalidParameterException` when absent. */
+  readonly invalidToken?: () => AwsError;
 }
 
 export interface Page<T> {
@@ -25,11 +27,12 @@ const tokenSchema = z.object({ after: z.string(), list: z.string() });
 
 /**
  * One page of a list. The token says after which key the next one begins, so that items which come or go
- * between two pages make none appear twice. Raises `InvalidParameterException` for a token that is not of this list.
+ * between two pages make none appear twice.
  */
 export function paginate<T>(all: readonly Keyed<T>[], request: PageRequest): Page<T> {
   const list = createHash('sha256').update(JSON.stringify(request.list)).digest('base64url').slice(0, 12);
-  const after = request.nextToken === undefined ? undefined : keyOf(request.nextToken, list);
+  const after =
+    request.nextToken === undefined ? undefined : keyOf(request.nextToken, list, request.invalidToken);
   const sign = request.descending === true ? -1 : 1;
   const ordered = all
     .filter(({ key }) => after === undefined || sign * compare(key, after) > 0)
@@ -49,13 +52,13 @@ function token(after: string, list: string): string {
   return Buffer.from(JSON.stringify({ after, list })).toString('base64url');
 }
 
-function keyOf(nextToken: string, list: string): string {
+function keyOf(nextToken: string, list: string, invalidToken = ecsInvalidToken): string {
   const parsed = tokenSchema.safeParse(decode(nextToken));
-  if (!parsed.success || parsed.data.list !== list) {
-    throw new AwsError('InvalidParameterException', 'Invalid token.');
-  }
+  if (!parsed.success || parsed.data.list !== list) throw invalidToken();
   return parsed.data.after;
 }
+
+const ecsInvalidToken = () => new AwsError('InvalidParameterException', 'Invalid token.');
 
 function decode(nextToken: string): unknown {
   try {

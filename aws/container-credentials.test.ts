@@ -2,9 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { S3 } from '@aws-sdk/client-s3';
 import { afterEach, expect, it, vi } from 'vitest';
-import { Secret } from '../../failure/secret.ts';
-import { answerCredentials } from '../control-plane/task-endpoint/credentials/answer-credentials.ts';
-import { credentialStore } from '../control-plane/task-endpoint/credentials/credential-store.ts';
+import { Secret } from '../failure/secret.ts';
+import { answerCredentials } from '../local/control-plane/task-endpoint/credentials/answer-credentials.ts';
+import { credentialStore } from '../local/control-plane/task-endpoint/credentials/credential-store.ts';
 
 const minute = 60_000;
 const start = Date.parse('2026-01-01T00:00:00Z');

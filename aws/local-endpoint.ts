@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
-import { Failure } from '../../failure/failure.ts';
+import { Failure } from '../failure/failure.ts';
+import { isLoopback } from '../net/loopback.ts';
 
 /**
  * The endpoint as a URL when its host is a loopback one, or one of `composeHosts` (the names that only the
@@ -22,10 +22,4 @@ export function assertLocalEndpoint(endpoint: string, composeHosts: readonly str
 function parse(endpoint: string): URL | undefined {
   const url = URL.parse(endpoint);
   return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') ? url : undefined;
-}
-
-/** True for `localhost` and the addresses of this machine's loopback; an IPv6 one stands in brackets, as in a URL. */
-export function isLoopback(hostname: string): boolean {
-  if (hostname === 'localhost' || hostname === '[::1]') return true;
-  return isIP(hostname) === 4 && hostname.startsWith('127.');
 }

@@ -1,6 +1,8 @@
-import { type Answer, amzJson, json, xml } from '../answer.ts';
+import { type Answer, json, xml } from '../answer.ts';
 import type { AwsError } from '../aws-error.ts';
-import { xmlDocument } from '../xml-document.ts';
+import { jsonError } from './json-service.ts';
+import { queryError } from './query-service.ts';
+import { xmlDocument } from './xml-document.ts';
 
 /** What of a request tells which protocol its client speaks. */
 export interface ProtocolHints {
@@ -9,7 +11,7 @@ export interface ProtocolHints {
   readonly service: string | undefined;
 }
 
-/** An error in the shape of the protocol that the request's client speaks. */
+/** An error in the shape of the protocol that the client of a request speaks, whatever the service is. */
 export function errorAnswer(error: AwsError, hints: ProtocolHints, requestId: string): Answer {
   if (hints.target !== undefined) return jsonError(error);
   if (hints.service === 's3') return s3Error(error, requestId);
@@ -19,25 +21,6 @@ export function errorAnswer(error: AwsError, hints: ProtocolHints, requestId: st
 
 function speaksXml({ contentType, service }: ProtocolHints): boolean {
   return contentType?.startsWith('application/x-www-form-urlencoded') === true || service === 'cloudfront';
-}
-
-/** @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html#operation-error-serialization */
-export function jsonError(error: AwsError): Answer {
-  const answer = amzJson(error.status, { __type: error.code, message: error.message });
-  return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': error.code } };
-}
-
-/** @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#operation-error-serialization */
-export function queryError(error: AwsError, requestId: string, namespace?: string): Answer {
-  const body = {
-    Error: {
-      Type: error.status < 500 ? 'Sender' : 'Receiver',
-      Code: error.code,
-      Message: error.message,
-    },
-    RequestId: requestId,
-  };
-  return xml(error.status, xmlDocument('ErrorResponse', body, namespace));
 }
 
 function s3Error(error: AwsError, requestId: string): Answer {

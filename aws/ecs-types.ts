@@ -1,6 +1,7 @@
 /** The SDK's own types of ECS, for whoever reads its answers. */
 export type {
   ContainerDefinition,
+  ECS,
   RegisterTaskDefinitionCommandInput,
   ServiceDeployment,
   Task,

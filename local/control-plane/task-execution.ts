@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { AwsClients } from '../../aws/clients.ts';
+import { logSink } from '../aws/log-sink.ts';
+import { secretSource } from '../aws/secret-source.ts';
+import type { ControlPlaneOptions } from './control-plane-options.ts';
+import { cloudWatchTaskLogs } from './log-shipping/cloudwatch-task-logs.ts';
+import { type LogCursors, openLogCursors } from './log-shipping/log-cursors.ts';
+import type { ReconcileLoop } from './loop/reconcile-loop.ts';
+import { mostOpenFiles } from './open-files.ts';
+import { awaitDefined } from './secrets/await-defined.ts';
+import { certificateAuthorityHash, type Settings } from './settings.ts';
+import type { EngineWatchOptions } from './tasks/engine-watch.ts';
+import { createTaskRunner, type TaskRunner } from './tasks/task-runner.ts';
+import type { TaskSettings } from './tasks/task-settings.ts';
+
+const resyncEveryMs = 10_000;
+const drainTimeoutMs = 5_000;
+/** LocalStack starts, and `local:up` deploys to it what tasks need, in a fraction of this. */
+const localStackPatienceMs = 120_000;
+
+/** What runs tasks on the engine, what watches them there, and how far their output was shipped. */
+export interface TaskExecution {
+  readonly runner: TaskRunner;
+  readonly watch: EngineWatchOptions;
+  readonly cursors: LogCursors;
+}
+
+/** The parts that bring tasks and their output from the loop's state to the engine and back. */
+export async function createTaskExecution(
+  options: ControlPlaneOptions,
+  loop: ReconcileLoop,
+  clients: () => AwsClients,
+  endpointId: (taskId: string) => string,
+): Promise<TaskExecution> {
+  const { settings, engine, clock, log, signal } = options;
+  const { state, observe } = loop;
+  const cursors = openLogCursors(join(settings.dataFolder, 'log-cursors.json'));
+  const logs = cloudWatchTaskLogs({
+    engine,
+    sink: logSink(clients),
+    cursors,
+    definedGroups: () => new Set(loop.persisted().released?.workload.logGroups.map((group) => group.name)),
+    log,
+    clock,
+    signal,
+  });
+  const runner = createTaskRunner({
+    engine,
+    settings: taskSettings(settings, await mostOpenFiles()),
+    secrets: awaitDefined(secretSource(clients), {
+      workload: () => loop.persisted().released?.workload,
+      patienceMs: localStackPatienceMs,
+      everyMs: 500,
+      clock,
+      signal,
+    }),
+    logs,
+    endpointId,
+    state,
+    observe,
+    log,
+    clock,
+    signal,
+    drainTimeoutMs,
+  });
+  const watch: EngineWatchOptions = {
+    engine,
+    environmentName: settings.environmentName,
+    state,
+    observe,
+    running: (task, container) => {
+      const definition = state().taskDefinitions[task.taskDefinition];
+      if (definition !== undefined && container.runtimeId !== undefined) {
+        logs.follow(task, definition, container.name, container.runtimeId);
+      }
+    },
+    log,
+    clock,
+    signal,
+    resyncEveryMs,
+  };
+  return { runner, watch, cursors };
+}
+
+function taskSettings(settings: Settings, openFiles: number): TaskSettings {
+  return {
+    environmentName: settings.environmentName,
+    network: settings.network,
+    haproxyImage: settings.haproxyImage,
+    taskEndpoint: { host: settings.host, port: settings.taskPort },
+    awsEndpointUrl: `http://${settings.host}:${settings.awsPort}`,
+    s3EndpointUrl: settings.s3.endpoint,
+    mostOpenFiles: openFiles,
+    ...(settings.stateFolderOnHost === undefined
+      ? {}
+      : {
+          certificateAuthority: {
+            hostPath: `${settings.stateFolderOnHost}/certificates/ca.pem`,
+            subjectHash: certificateAuthorityHash,
+          },
+        }),
+  };
+}
