@@ -184,6 +184,60 @@ describe('a failure names the place and the value', () => {
   });
 });
 
+describe('the rules of a template', () => {
+  const Assert = { 'Fn::Contains': [['local', 'staging'], { Ref: 'Stage' }] };
+  const ruled = (rule: object, inputs: ResolutionInputs) => () =>
+    resolveTemplate(stackOf({ ...document, Resources: {}, Rules: { Known: rule } }), () => 'x', inputs);
+
+  test('are broken by values that they do not allow', () => {
+    const rule = { Assertions: [{ Assert, AssertDescription: 'Use a stage that is known' }] };
+    expect(ruled(rule, { parameters: { Stage: 'moon' } })).toThrow(
+      expect.objectContaining({
+        code: 'TEMPLATE_RULE',
+        message: 'The rule Known of the template is broken: Use a stage that is known',
+      }),
+    );
+    expect(ruled(rule, {})).not.toThrow();
+  });
+
+  test('say nothing where their condition does not hold', () => {
+    const never = { 'Fn::Equals': [1, 2] };
+    expect(ruled({ RuleCondition: never, Assertions: [{ Assert: never }] }, {})).not.toThrow();
+  });
+
+  test.each<[string, JsonValue, boolean]>([
+    ['each member equals', { 'Fn::EachMemberEquals': [['a', 'a'], 'a'] }, true],
+    ['a member differs', { 'Fn::EachMemberEquals': [['a', 'b'], 'a'] }, false],
+    [
+      'each member is in a list',
+      {
+        'Fn::EachMemberIn': [
+          ['a', 'b'],
+          ['b', 'a', 'c'],
+        ],
+      },
+      true,
+    ],
+    [
+      'a member is not in the list',
+      {
+        'Fn::EachMemberIn': [
+          ['a', 'd'],
+          ['b', 'a', 'c'],
+        ],
+      },
+      false,
+    ],
+  ])('are made of functions of their own: %s', (_name, value, expected) => {
+    expect(resolve(value)).toBe(expected);
+  });
+
+  test('are named where they call what is not known here', () => {
+    const rule = { Assertions: [{ Assert: { 'Fn::ValueOfAll': ['AWS::EC2::VPC::Id', 'Tags.Department'] } }] };
+    expect(ruled(rule, {})).toThrow('Rules.Known calls Fn::ValueOfAll, which is not known here');
+  });
+});
+
 describe('a template', () => {
   test('is refused where a resource waits for one that is not there', () => {
     const waiting = stackOf({ Resources: { A: { Type: 'T', DependsOn: ['B'] } } });

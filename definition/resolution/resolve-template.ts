@@ -1,6 +1,7 @@
 import { present } from '../properties/present.ts';
 import { isJsonObject, type JsonValue } from '../template/json-value.ts';
 import type { StackDefinition, TemplateResource } from '../template/template.ts';
+import { checkRules } from './check-rules.ts';
 import { evaluateCondition } from './condition-functions.ts';
 import { badArgument, unresolvedReference } from './place.ts';
 import { readDynamicReferences } from './read-dynamic-references.ts';
@@ -21,6 +22,7 @@ export function resolveTemplate(
   const { stackName, region, accountId, template } = stack;
   rejectReferenceCycles(template);
   const scope: Scope = { stack, values, inputs, openConditions: [] };
+  checkRules(scope);
   return {
     stackName,
     region,
