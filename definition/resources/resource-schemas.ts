@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import { capacityProviderAssociationsSchema, clusterSchema } from './ecs/cluster.ts';
+import { serviceSchema } from './ecs/service-schema.ts';
+import { taskDefinitionSchema } from './ecs/task-definition-schema.ts';
 import { targetGroupSchema } from './elbv2/target-group.ts';
 import { scalableTargetSchema } from './scaling/scalable-target.ts';
 import { scalingPolicySchema } from './scaling/scaling-policy.ts';
@@ -10,5 +13,9 @@ import { scalingPolicySchema } from './scaling/scaling-policy.ts';
 export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
   'AWS::ApplicationAutoScaling::ScalableTarget': scalableTargetSchema,
   'AWS::ApplicationAutoScaling::ScalingPolicy': scalingPolicySchema,
+  'AWS::ECS::Cluster': clusterSchema,
+  'AWS::ECS::ClusterCapacityProviderAssociations': capacityProviderAssociationsSchema,
+  'AWS::ECS::Service': serviceSchema,
+  'AWS::ECS::TaskDefinition': taskDefinitionSchema,
   'AWS::ElasticLoadBalancingV2::TargetGroup': targetGroupSchema,
 };
