@@ -22,6 +22,8 @@ const entries = {
   /** Digests of what the buckets, the servers and the services were last made from. */
   bucketsDigest: { path: 'buckets.sha256', goesWithData: true },
   serversDigest: { path: 'servers.sha256', goesWithData: true },
+  /** Values of template parameters that were given or read. */
+  templateParameters: { path: 'template-parameters.json', goesWithData: true },
   released: { path: 'released', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },
   redisParameters: { path: 'secrets/redis/parameters.conf', startsServersAnew: true },

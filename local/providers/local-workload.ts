@@ -8,6 +8,7 @@ import { localAccountId } from '../environment/local-account.ts';
 import { localValues } from './local-values.ts';
 import { rejectUnplayable } from './playable.ts';
 import { rejectUnknownTypes } from './realised-resources.ts';
+import { rejectSecretReferences } from './secret-references.ts';
 
 const fallbackRegion = 'ap-southeast-1';
 
@@ -16,7 +17,9 @@ const fallbackRegion = 'ap-southeast-1';
  * Fails with `REALISATION_UNKNOWN_TYPE`, `REALISATION_UNPLAYABLE` or a `TEMPLATE_...` code.
  */
 export function localWorkload(stack: StackDefinition, inputs: ResolutionInputs = {}): Workload {
-  const workload = toWorkload(resolveLocally(stack, inputs));
+  const resolved = resolveLocally(stack, inputs);
+  const workload = toWorkload(resolved);
+  rejectSecretReferences(resolved);
   rejectUnplayable(workload);
   return workload;
 }

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { ListenerDoor } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { writePrivateFile } from '../../environment/state-file.ts';
