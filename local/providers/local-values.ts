@@ -3,14 +3,21 @@ import { resolveSingle } from '../../definition/resolution/resolve-template.ts';
 import type { ResolutionInputs, ResourceValues } from '../../definition/resolution/resolver.ts';
 import type { JsonValue } from '../../definition/template/json-value.ts';
 import type { StackDefinition } from '../../definition/template/template.ts';
+import { awsEndpointAt, preferredPorts } from '../environment/local-environment.ts';
 import { realisationOf } from './resource-table.ts';
 import type { ResourceView } from './resource-view.ts';
+
+/** What the local values are made of besides the template. */
+export interface LocalInputs extends ResolutionInputs {
+  /** As `ResourceView` has it; at the preferred port where nothing is said. */
+  readonly awsEndpoint?: string;
+}
 
 /**
  * The values of every resource's `Ref` and attributes on the local side, always the same for the same template.
  * Fails with `REALISATION_UNKNOWN_TYPE` for a type that the table does not have.
  */
-export function localValues(stack: StackDefinition, inputs: ResolutionInputs = {}): ResourceValues {
+export function localValues(stack: StackDefinition, inputs: LocalInputs = {}): ResourceValues {
   rejectReferenceCycles(stack.template);
   const known = new Map<string, JsonValue | undefined>();
   const values: ResourceValues = (logicalId, attribute) => {
@@ -31,7 +38,7 @@ function view(
   stack: StackDefinition,
   logicalId: string,
   values: ResourceValues,
-  inputs: ResolutionInputs,
+  inputs: LocalInputs,
 ): ResourceView {
   const { stackName, region, accountId } = stack;
   const properties = stack.template.Resources[logicalId]?.Properties ?? {};
@@ -40,6 +47,7 @@ function view(
     stackName,
     region,
     accountId,
+    awsEndpoint: inputs.awsEndpoint ?? awsEndpointAt(preferredPorts),
     property: (name) => {
       const written = properties[name];
       if (written === undefined) return undefined;

@@ -1,11 +1,10 @@
 import { findReferences } from '../../definition/resolution/find-references.ts';
 import { resolveTemplate } from '../../definition/resolution/resolve-template.ts';
 import type { ResolvedResource, ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
-import type { ResolutionInputs } from '../../definition/resolution/resolver.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../definition/template/json-value.ts';
 import type { StackDefinition, TemplateResource } from '../../definition/template/template.ts';
 import { referTo, withReferences } from './deferred-reference.ts';
-import { localValues } from './local-values.ts';
+import { type LocalInputs, localValues } from './local-values.ts';
 import { asLocal } from './local-workload.ts';
 import { realisationOf } from './resource-table.ts';
 
@@ -26,7 +25,7 @@ export interface ReducedResource {
  * references to the rest, and with the names that the table gives, so that they are known before the deployment.
  * Conditions, parameters, rules and mappings are resolved away. Fails as `resolveLocally` does.
  */
-export function reduceForLocalStack(stack: StackDefinition, inputs: ResolutionInputs = {}): ReducedTemplate {
+export function reduceForLocalStack(stack: StackDefinition, inputs: LocalInputs = {}): ReducedTemplate {
   const local = asLocal(stack);
   const known = localValues(local, inputs);
   const resolved = resolveTemplate(

@@ -7,6 +7,8 @@ export interface ResourceView {
   readonly stackName: string;
   readonly region: string;
   readonly accountId: string;
+  /** The AWS endpoint, which has the same address for the machine, a browser on it and a task. */
+  readonly awsEndpoint: string;
   /** A resolved top-level property; undefined where the template is silent. */
   readonly property: (name: string) => JsonValue | undefined;
 }

@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
+import {
+  awsEndpointAt,
+  type LocalEnvironment,
+  type Ports,
+  s3EndpointAt,
+} from '../../environment/local-environment.ts';
 
 /** The addresses of a running environment, for people and for shells. */
 export interface Doors {
@@ -18,9 +23,9 @@ export function doorsOf(environment: LocalEnvironment, ports: Ports): Doors {
   return {
     storefrontUrl,
     adminUrl: `${storefrontUrl}/admin`,
-    awsEndpointUrl: `http://127.0.0.1:${ports.aws}`,
+    awsEndpointUrl: awsEndpointAt(ports),
     loadBalancerUrl: `http://127.0.0.1:${ports.loadBalancer}`,
-    s3EndpointUrl: `http://127.0.0.1:${ports.s3}`,
+    s3EndpointUrl: s3EndpointAt(ports),
     certificateAuthority: join(environment.stateFolder, 'certificates', 'ca.pem'),
   };
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import { openImageWorkshop } from '../../images/image-workshop.ts';
@@ -41,8 +41,8 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
     step.result(choice.why);
     return choice;
   });
-  const { definition, kept } = await define(context, store);
   const { ports, moved } = await assignPorts(environment, await heldPorts(engine, environment));
+  const { definition, kept } = await define(context, store, ports);
   const clients = await localClients(environment, ports, definition.workload.region);
   const defined: DefinedContext = { ...context, definition, kept, ports, clients };
   const [storeImage, backends] = await sideBySide<[ImageUse, Backends]>(signal, [
@@ -66,11 +66,12 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
 async function define(
   { environment, progress, signal }: LifecycleContext,
   store: StoreChoice,
+  ports: Ports,
 ): Promise<{ readonly definition: Definition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
     const context = { environment: 'local', imageTag: store.tag };
     const assembly = await synthesize(environment, context, signal);
-    const definition = await readDefinition(assembly.folder);
+    const definition = await readDefinition(assembly.folder, ports);
     const count = Object.keys(definition.stack.template.Resources).length;
     if (assembly.fresh) step.result(`${count} resources`);
     else step.skip('unchanged');

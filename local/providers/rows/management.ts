@@ -7,8 +7,9 @@ const logGroupName = (resource: ResourceView) => nameOf(resource, 'LogGroupName'
 const alarmName = (resource: ResourceView) => nameOf(resource, 'AlarmName');
 const topicArn = (resource: ResourceView) => arnOf(resource, 'sns', nameOf(resource, 'TopicName'));
 const queueName = (resource: ResourceView) => nameOf(resource, 'QueueName', 80);
+/** As LocalStack itself tells it, by the strategy that the compose file sets. */
 const queueUrl = (resource: ResourceView) =>
-  `http://sqs.${resource.region}.localhost.localstack.cloud:4566/${resource.accountId}/${queueName(resource)}`;
+  `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${queueName(resource)}`;
 
 function alarm(why: string): Realisation {
   return {
