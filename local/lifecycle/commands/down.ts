@@ -6,6 +6,7 @@ import type { ContainerSummary, Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
+import { madeResourcesFile } from '../removal/made-resources.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 
 /** Stops everything of an environment; with `volumes` its data goes as well. It may run twice. */
@@ -67,6 +68,7 @@ async function forgetData(engine: Engine, environment: LocalEnvironment): Promis
     'emulated',
     'emulated.json',
     'buckets.sha256',
+    madeResourcesFile,
     'released',
     'servers.sha256',
   ]) {

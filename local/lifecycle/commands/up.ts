@@ -11,6 +11,7 @@ import { type KeptSecrets, keepSecrets, secretKey } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
 import { awaitStorefront } from '../release/await-storefront.ts';
 import { releaseStore } from '../release/release-store.ts';
+import { removeWhatLeft } from '../removal/remove-what-left.ts';
 import { localClients } from '../servers/local-clients.ts';
 import { type Backends, prepareBackends } from '../servers/prepare-backends.ts';
 import { heldPorts } from '../servers/server-ports.ts';
@@ -53,6 +54,7 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
   const doors = doorsOf(environment, ports);
   await progress.step('Storefront', () => awaitStorefront(doors, signal));
   await backends.emulated;
+  await removeWhatLeft(defined);
   return {
     doors,
     admin: adminAccount(definition, kept),
