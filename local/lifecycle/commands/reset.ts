@@ -75,9 +75,7 @@ async function releasedImage(environment: LocalEnvironment): Promise<string> {
 }
 
 async function emptyRedis(engine: Engine, id: string): Promise<void> {
-  const command =
-    'REDISCLI_AUTH=$(cat /run/secrets-local/token) redis-cli --tls --cacert /run/secrets-local/ca.pem flushall';
-  const { exitCode, stderr } = await engine.exec(id, ['sh', '-c', command]);
+  const { exitCode, stderr } = await engine.exec(id, ['sh', '/data-stores/redis/cli.sh', 'flushall']);
   if (exitCode === 0) return;
   throw new Failure('REDIS_NOT_EMPTIED', `Redis was not emptied: ${stderr.trim()}`, {
     hint: 'The database is reset. See: npx -y pnpm@12 local:logs redis',

@@ -30,10 +30,15 @@ export async function shellVariables(
     LOAD_BALANCER_URL: doors.loadBalancerUrl,
     DATABASE_URL: `postgres://${credentials}@127.0.0.1:${ports.postgres}/${postgres.database}`,
     DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${ports.postgresReplica}/${postgres.database}`,
-    REDIS_URL: `rediss://:${token}@127.0.0.1:${ports.redis}/0`,
+    REDIS_URL: redisUrl(workload.replicationGroups[0]?.transitEncryption !== false, token, ports.redis),
     S3_ENDPOINT_URL: doors.s3EndpointUrl,
     LOCAL_CA_FILE: doors.certificateAuthority,
   };
+}
+
+function redisUrl(isEncrypted: boolean, token: string | undefined, port: number): string {
+  const credentials = token === undefined || token === '' ? '' : `:${token}@`;
+  return `${isEncrypted ? 'rediss' : 'redis'}://${credentials}127.0.0.1:${port}/0`;
 }
 
 async function readSecrets<Name extends string>(

@@ -19,7 +19,8 @@ const settings: ComposeSettings = {
   region: 'ap-southeast-1',
   dockerSocket: '/var/run/docker.sock',
   toolkitDigest: 'abc',
-  postgresParameters: ['-c', 'log_min_duration_statement=500'],
+  postgresDigest: 'p1',
+  redisDigest: 'r1',
 };
 
 test('the compose file gets every setting', () => {
@@ -31,7 +32,8 @@ test('the compose file gets every setting', () => {
     TOOLKIT_DIGEST: 'abc',
     AWS_LOCAL_REGION: 'ap-southeast-1',
     POSTGRES_IMAGE: 'postgres:1',
-    POSTGRES_PARAMETERS: '-c log_min_duration_statement=500',
+    POSTGRES_DIGEST: 'p1',
+    REDIS_DIGEST: 'r1',
     REDIS_IMAGE: 'redis:1',
     S3_IMAGE: 's3:1',
     S3_SERVER: 'minio',

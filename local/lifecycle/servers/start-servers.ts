@@ -73,7 +73,6 @@ async function digestOfServers(environment: LocalEnvironment, variables: string)
   const hash = createHash('sha256').update(variables);
   const files = [
     join(environment.checkout, 'docker-compose.yml'),
-    join(environment.stateFolder, 'secrets', 'redis', 'parameters.conf'),
     join(environment.stateFolder, 'secrets', 's3', 'server.env'),
   ];
   for (const file of files) hash.update((await readText(file)) ?? '');

@@ -4,6 +4,7 @@ import { attributes, single } from './attributes.ts';
 
 const identifier = (resource: ResourceView) => nameOf(resource, 'DBInstanceIdentifier', 63).toLowerCase();
 const groupId = (resource: ResourceView) => nameOf(resource, 'ReplicationGroupId', 40).toLowerCase();
+const clusterId = (resource: ResourceView) => nameOf(resource, 'ClusterName', 50).toLowerCase();
 const bucketName = (resource: ResourceView) => nameOf(resource, 'BucketName', 63).toLowerCase();
 
 /** The ports on which the data stores listen inside the compose network, whatever the template says. */
@@ -29,7 +30,7 @@ export const dataStoreRows: Rows = {
   'AWS::RDS::DBInstance': {
     player: 'postgres',
     faithfulness: 'approximated',
-    why: 'PostgreSQL of the same major version with a streaming replica; no standby, backups or encryption at rest.',
+    why: 'PostgreSQL 16 with the roles, TLS and extensions of docs/data-stores.md, and a streaming replica; no standby and no backups.',
     attributes: attributes({
       Ref: identifier,
       'Endpoint.Address': databaseHost,
@@ -42,7 +43,7 @@ export const dataStoreRows: Rows = {
   'AWS::RDS::DBParameterGroup': {
     player: 'postgres',
     faithfulness: 'approximated',
-    why: 'Parameters that PostgreSQL itself knows are set; those of RDS (`rds.*`) are not.',
+    why: 'The parameters of PostgreSQL act, but for those that size the machine; of those of RDS (`rds.*`) the listed ones.',
     attributes: attributes({
       Ref: (resource) => nameOf(resource, 'DBParameterGroupName').toLowerCase(),
       DBParameterGroupName: (resource) => nameOf(resource, 'DBParameterGroupName').toLowerCase(),
@@ -53,7 +54,7 @@ export const dataStoreRows: Rows = {
   'AWS::ElastiCache::ReplicationGroup': {
     player: 'redis',
     faithfulness: 'approximated',
-    why: 'One Redis with TLS and AUTH; no replica and no failover.',
+    why: 'One Redis 7, with TLS and AUTH where the template has them and without the commands that ElastiCache restricts; no replica and no failover.',
     attributes: attributes({
       Ref: groupId,
       ReplicationGroupId: groupId,
@@ -69,10 +70,20 @@ export const dataStoreRows: Rows = {
       'ConfigurationEndPoint.Port': () => redisPort,
     }),
   },
+  'AWS::ElastiCache::CacheCluster': {
+    player: 'redis',
+    faithfulness: 'approximated',
+    why: 'One Redis 7 in plain text and without AUTH, as on AWS, and without the commands that ElastiCache restricts.',
+    attributes: attributes({
+      Ref: clusterId,
+      'RedisEndpoint.Address': () => 'redis',
+      'RedisEndpoint.Port': () => redisPort,
+    }),
+  },
   'AWS::ElastiCache::ParameterGroup': {
     player: 'redis',
-    faithfulness: 'as-aws',
-    why: 'The parameters are those of Redis.',
+    faithfulness: 'approximated',
+    why: 'The parameters of Redis act, but for those of replicas and of cluster mode.',
     attributes: attributes({
       Ref: (resource) => nameOf(resource, 'CacheParameterGroupName').toLowerCase(),
       CacheParameterGroupName: (resource) => nameOf(resource, 'CacheParameterGroupName').toLowerCase(),

@@ -1,0 +1,15 @@
+import { chmod, copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+
+/** Copies a server's certificate, its key and the authority to where the server's container finds them. */
+export async function copyCertificate(
+  { stateFolder }: LocalEnvironment,
+  server: 'postgres' | 'redis',
+): Promise<void> {
+  for (const file of ['ca.pem', `${server}.crt`, `${server}.key`]) {
+    const copy = join(stateFolder, 'secrets', server, file);
+    await copyFile(join(stateFolder, 'certificates', file), copy);
+    await chmod(copy, 0o600);
+  }
+}
