@@ -78,6 +78,18 @@ describe('what cannot be run locally is named', () => {
     );
   });
 
+  test.each(['AWS::RDS::DBCluster', 'AWS::RDS::DBProxy', 'AWS::ElastiCache::ServerlessCache'])(
+    'a resource of type %s, with what to use in its place',
+    (Type) => {
+      expect(() => localWorkload(stackOf({ One: { Type, Properties: {} } }))).toThrow(
+        expect.objectContaining({
+          code: 'REALISATION_UNPLAYABLE',
+          message: expect.stringMatching(`^One is of type ${Type}: .*: (use|connect)`),
+        }),
+      );
+    },
+  );
+
   test('another engine', () => {
     const database = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'mysql' } };
     expect(() => localWorkload(stackOf({ One: database }))).toThrow(
