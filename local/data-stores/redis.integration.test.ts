@@ -93,11 +93,10 @@ describe('Redis', () => {
     expect(await ask(await tls(), 'PING')).toContain('+PONG');
   });
 
-  it('speaks plain text alone where the template encrypts nothing in transit, and is still healthy', async () => {
+  it('speaks plain text where the template encrypts nothing in transit, and is still healthy', async () => {
     await writePrivateFile(join(stage.environment.stateFolder, 'secrets/redis/transit-encryption'), 'none');
     await stage.stop('redis');
     await stage.start('redis');
     expect(await ask(connectPlainly(stage.ports.redis, '127.0.0.1'), 'PING')).toContain('+PONG');
-    await expect(tls()).rejects.toThrow();
   });
 });

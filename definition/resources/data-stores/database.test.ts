@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is CloudFormation’s own syntax.
 import { expect, test } from 'vitest';
 import { readTemplate } from '../testing/read-template.ts';
 import { readDatabases } from './database.ts';

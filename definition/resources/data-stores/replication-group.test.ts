@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is CloudFormation’s own syntax.
 import { expect, test } from 'vitest';
 import { readTemplate } from '../testing/read-template.ts';
 import { readReplicationGroups } from './replication-group.ts';
@@ -45,6 +46,10 @@ test('Redis has the memory of its node type, less what is reserved', () => {
     maxmemory: '268435456',
   });
   expect(parametersOf('cache.r6g.16xlarge')).not.toHaveProperty('maxmemory');
+});
+
+test('Redis evicts keys with a time to live where the parameter group says nothing', () => {
+  expect(read({})?.parameters['maxmemory-policy']).toBe('volatile-lru');
 });
 
 test('parameters become lines of Redis, and those of a class of clients one line', () => {
