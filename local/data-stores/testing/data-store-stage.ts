@@ -148,6 +148,7 @@ async function settingsOf(engine: Engine, environment: LocalEnvironment, ports: 
     toolkitDigest: '',
     postgresDigest: await dataStoreDigest(environment, 'postgres'),
     redisDigest: await dataStoreDigest(environment, 'redis'),
+    loadBalancerContainerPort: 80,
   });
   return { variables, s3Server };
 }

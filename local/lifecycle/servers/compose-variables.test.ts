@@ -21,6 +21,7 @@ const settings: ComposeSettings = {
   toolkitDigest: 'abc',
   postgresDigest: 'p1',
   redisDigest: 'r1',
+  loadBalancerContainerPort: 80,
 };
 
 test('the compose file gets every setting', () => {
@@ -46,6 +47,7 @@ test('the compose file gets every setting', () => {
     PORT_HTTPS: '1',
     PORT_HTTP: '2',
     PORT_LOAD_BALANCER: '3',
+    LOAD_BALANCER_CONTAINER_PORT: '80',
     PORT_AWS: '4',
     PORT_POSTGRES: '5',
     PORT_POSTGRES_REPLICA: '6',

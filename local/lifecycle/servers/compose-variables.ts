@@ -33,6 +33,8 @@ export interface ComposeSettings {
   /** Change with what the servers read when they start. */
   readonly postgresDigest: string;
   readonly redisDigest: string;
+  /** The port of the load balancer's main listener in its container. */
+  readonly loadBalancerContainerPort: number;
 }
 
 /** The variables of docker-compose.yml. */
@@ -59,6 +61,7 @@ export function composeVariables(settings: ComposeSettings): Readonly<Record<str
     PORT_HTTPS: String(ports.https),
     PORT_HTTP: String(ports.http),
     PORT_LOAD_BALANCER: String(ports.loadBalancer),
+    LOAD_BALANCER_CONTAINER_PORT: String(settings.loadBalancerContainerPort),
     PORT_AWS: String(ports.aws),
     PORT_POSTGRES: String(ports.postgres),
     PORT_POSTGRES_REPLICA: String(ports.postgresReplica),

@@ -2,18 +2,25 @@ import { createHash } from 'node:crypto';
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { stateFile } from '../../environment/state-files.ts';
 
 /** SHA-256 of what a data store reads when it starts, its entry scripts included: a change has to start it anew. */
 export async function dataStoreDigest(
-  { checkout, stateFolder }: LocalEnvironment,
+  environment: LocalEnvironment,
   store: 'postgres' | 'redis',
 ): Promise<string> {
+  const scripts = await filesIn(join(environment.checkout, 'local', 'data-stores', store), '*.sh');
+  const kept = await filesIn(
+    join(stateFile(environment, 'secrets'), store),
+    '{*.conf,*.crt,*.pem,transit-encryption}',
+  );
   const hash = createHash('sha256');
-  for (const folder of [join(checkout, 'local', 'data-stores', store), join(stateFolder, 'secrets', store)]) {
-    const files: string[] = [];
-    for await (const file of glob('*.{sh,conf,crt,pem}', { cwd: folder })) files.push(file);
-    if (folder.startsWith(stateFolder)) files.push(...(store === 'redis' ? ['transit-encryption'] : []));
-    for (const file of files.sort()) hash.update(`${file}\0`).update(await readFile(join(folder, file)));
-  }
+  for (const file of [...scripts, ...kept]) hash.update(`${file}\0`).update(await readFile(file));
   return hash.digest('hex').slice(0, 16);
+}
+
+async function filesIn(folder: string, pattern: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  for await (const file of glob(pattern, { cwd: folder })) files.push(join(folder, file));
+  return files.sort();
 }

@@ -3,6 +3,7 @@ import type { DatabaseInstance } from '../../../definition/model/data-stores.ts'
 import type { Workload } from '../../../definition/workload.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { writePrivateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { databaseFiles, primaryDatabase } from '../database/store-database.ts';
 import { type KeptSecrets, keepOwnSecret, secretValue } from '../kept-secrets.ts';
 import { copyCertificate } from './copy-certificate.ts';
@@ -21,7 +22,7 @@ export async function writePostgresFiles(
   await writePrivateFile(files.replication, (await keepOwnSecret(environment, 'replication')).reveal());
   await copyCertificate(environment, 'postgres');
   for (const [file, text] of Object.entries(postgresConfigurations(workload))) {
-    await writePrivateFile(join(environment.stateFolder, 'secrets', 'postgres', file), text);
+    await writePrivateFile(join(stateFile(environment, 'secrets'), 'postgres', file), text);
   }
 }
 

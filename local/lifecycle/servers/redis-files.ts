@@ -3,6 +3,7 @@ import type { ReplicationGroup } from '../../../definition/model/data-stores.ts'
 import type { Workload } from '../../../definition/workload.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { ensurePrivateFolder, writePrivateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { type KeptSecrets, secretValue } from '../kept-secrets.ts';
 import { copyCertificate } from './copy-certificate.ts';
 
@@ -12,7 +13,7 @@ export async function writeRedisFiles(
   { replicationGroups: [group] }: Workload,
   kept: KeptSecrets,
 ): Promise<void> {
-  const folder = join(environment.stateFolder, 'secrets', 'redis');
+  const folder = join(stateFile(environment, 'secrets'), 'redis');
   await ensurePrivateFolder(folder);
   const token = group?.authToken;
   const value = token === undefined ? '' : secretValue(kept, token.secret, token.jsonKey).reveal();

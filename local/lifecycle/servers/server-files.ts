@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Workload } from '../../../definition/workload.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { writePrivateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { type KeptSecrets, keepOwnSecret } from '../kept-secrets.ts';
 import { writePostgresFiles } from './postgres-files.ts';
 import { writeRedisFiles } from './redis-files.ts';
@@ -22,7 +23,7 @@ export async function writeServerFiles(
 
 async function writeS3Files(environment: LocalEnvironment, region: string): Promise<void> {
   const key = await keepOwnSecret(environment, 's3');
-  const folder = join(environment.stateFolder, 'secrets', 's3');
+  const folder = join(stateFile(environment, 'secrets'), 's3');
   const server = {
     MINIO_ROOT_USER: s3RootAccessKey,
     MINIO_ROOT_PASSWORD: key.reveal(),
@@ -32,7 +33,7 @@ async function writeS3Files(environment: LocalEnvironment, region: string): Prom
     MINIO_REGION: region,
   };
   const client = { S3_ROOT_ACCESS_KEY: s3RootAccessKey, S3_ROOT_SECRET_KEY: key.reveal() };
-  await writePrivateFile(join(folder, 'server.env'), environmentFile(server));
+  await writePrivateFile(stateFile(environment, 's3Settings'), environmentFile(server));
   await writePrivateFile(join(folder, 'client.env'), environmentFile(client));
 }
 
