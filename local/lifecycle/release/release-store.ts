@@ -90,11 +90,11 @@ export async function databaseContext(
   context: DefinedContext,
   storeImageId: string,
 ): Promise<DatabaseContext> {
-  const { environment, engine, definition, kept, clients, signal } = context;
+  const { environment, engine, definition, clients, signal } = context;
   const postgres = (await serverContainers(engine, environment)).get('postgres');
   return {
     server: postgresServer(engine, postgres?.id ?? 'postgres'),
-    database: primaryDatabase(definition.workload, kept),
+    database: primaryDatabase(definition.workload),
     storeImageId,
     runOneOff: oneOffsOn({ environment: 'local', clients }),
     signal,
