@@ -18,8 +18,8 @@ export interface DatabaseContext {
 }
 
 /** The store's own commands, which every image of the contract has. */
-export const migrateCommand = ['bin/rails', 'db:migrate'] as const;
-export const seedCommand = ['bin/rails', 'db:seed'] as const;
+const migrateCommand = ['bin/rails', 'db:migrate'] as const;
+const seedCommand = ['bin/rails', 'db:seed'] as const;
 
 /**
  * Runs the migrations that this store image brings, before any of its tasks serves; the first time the seeds too,

@@ -86,7 +86,7 @@ async function isRunning(controlPlane: ControlPlaneClient, definition: Definitio
 }
 
 /** What the database's steps need, read from a running environment. */
-export async function databaseContext(
+async function databaseContext(
   context: DefinedContext,
   storeImageId: string,
 ): Promise<DatabaseContext> {
