@@ -79,7 +79,7 @@ function serversTable(servers: EnvironmentStatus['servers']): string {
 function doorsTable(environment: LocalEnvironment, ports: NonNullable<EnvironmentStatus['ports']>): string {
   const doors = doorsOf(environment, ports);
   return table(
-    ['door', 'address'],
+    ['endpoint', 'address'],
     [
       ['storefront', doors.storefrontUrl],
       ['admin', doors.adminUrl],
