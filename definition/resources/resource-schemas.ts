@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import { capacityProviderAssociationsSchema, clusterSchema } from './ecs/cluster.ts';
+import { serviceSchema } from './ecs/service-schema.ts';
+import { taskDefinitionSchema } from './ecs/task-definition-schema.ts';
 import { listenerSchema } from './elbv2/listener.ts';
 import { listenerCertificateSchema } from './elbv2/listener-certificate.ts';
 import { listenerRuleSchema } from './elbv2/listener-rule.ts';
@@ -14,6 +17,10 @@ import { secretSchema, secretTargetAttachmentSchema } from './secret.ts';
  * that acts, one that is `recorded`, or one that is `refused`, at each level.
  */
 export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
+  'AWS::ECS::Cluster': clusterSchema,
+  'AWS::ECS::ClusterCapacityProviderAssociations': capacityProviderAssociationsSchema,
+  'AWS::ECS::Service': serviceSchema,
+  'AWS::ECS::TaskDefinition': taskDefinitionSchema,
   'AWS::ElasticLoadBalancingV2::Listener': listenerSchema,
   'AWS::ElasticLoadBalancingV2::ListenerCertificate': listenerCertificateSchema,
   'AWS::ElasticLoadBalancingV2::ListenerRule': listenerRuleSchema,

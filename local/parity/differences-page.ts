@@ -75,12 +75,21 @@ function propertiesSection(kind: Standing['kind'], title: string, about: string)
       const ofKind = schemaStandings(schema).filter(({ standing }) => standing.kind === kind);
       const byReason = Map.groupBy(ofKind, ({ standing }) => standing.why);
       return [...byReason].map(([why, entries]) => {
-        const paths = entries.map(({ path }) => `\`${path.join('.')}\``);
+        const paths = entries.map(({ path }) => `\`${inTemplate(path)}\``);
         return `| \`${type}\` | ${[...new Set(paths)].join(', ')} | ${asSentence(why)} |`;
       });
     });
   if (rows.length === 0) return [];
   return ['', `## ${title}`, '', about, '', '| type | properties | reason |', '|---|---|---|', ...rows];
+}
+
+/** Schemas of ECS have the names of its API; options of a log driver are named alike everywhere. */
+function inTemplate(path: readonly string[]): string {
+  return path
+    .map((name, index) =>
+      path[index - 1] === 'options' ? name : `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    )
+    .join('.');
 }
 
 function asSentence(why: string): string {

@@ -31,8 +31,20 @@ export function serviceTask(
       state: 'unregistered',
     })),
     enableExecuteCommand: service.enableExecuteCommand,
-    tags: service.tags,
+    tags: propagatedTags(service, definition),
   };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tag-resources-console.html */
+function propagatedTags(service: ServiceState, definition: TaskDefinition): TaskState['tags'] {
+  switch (service.propagateTags) {
+    case 'SERVICE':
+      return service.tags;
+    case 'TASK_DEFINITION':
+      return definition.tags;
+    default:
+      return {};
+  }
 }
 
 /** What `RunTask` says of its tasks besides the revision. */

@@ -41,7 +41,7 @@ export function serviceShape(service: ServiceState, state: ClusterState, include
     schedulingStrategy: 'REPLICA',
     deploymentController: { type: 'ECS' },
     enableECSManagedTags: false,
-    propagateTags: 'NONE',
+    propagateTags: service.propagateTags ?? 'NONE',
     enableExecuteCommand: service.enableExecuteCommand,
     tags: includeTags ? tagShapes(service.tags) : undefined,
   };
