@@ -4,7 +4,8 @@ import { arnOf, hash, idOf, nameOf, type ResourceView, textOf } from './resource
 /** The longest name that a load balancer or a target group may have. */
 const nameLimit = 32;
 
-const loadBalancerName = (resource: ResourceView) => nameOf(resource, 'Name', nameLimit);
+/** Given, or made of the names of stack and resource. */
+export const loadBalancerName = (resource: ResourceView) => nameOf(resource, 'Name', nameLimit);
 const loadBalancerFullName = (resource: ResourceView) =>
   `app/${loadBalancerName(resource)}/${hash(resource, 16)}`;
 const loadBalancerArn = (resource: ResourceView) =>
@@ -25,6 +26,9 @@ function belowLoadBalancer(resource: ResourceView, property: string, from: strin
   const parent = textOf(resource, property) ?? '';
   return `${parent.replace(`:${from}/`, `:${to}/`)}/${hash(resource, 16)}`;
 }
+
+const trustStoreArn = (resource: ResourceView) =>
+  arnOf(resource, 'elasticloadbalancing', `truststore/${hash(resource, 16)}`);
 
 const listenerArn = (resource: ResourceView) =>
   belowLoadBalancer(resource, 'LoadBalancerArn', 'loadbalancer', 'listener');
@@ -55,4 +59,6 @@ export const loadBalancingValues: ValuesByType = {
     TargetGroupName: (resource) => nameOf(resource, 'Name', nameLimit),
     LoadBalancerArns: () => [],
   }),
+  'AWS::ElasticLoadBalancingV2::TrustStore': single(trustStoreArn, 'TrustStoreArn'),
+  'AWS::ElasticLoadBalancingV2::TrustStoreRevocation': single(trustStoreArn),
 };

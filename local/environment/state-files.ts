@@ -14,6 +14,8 @@ const entries = {
   assembly: { path: 'assembly' },
   certificates: { path: 'certificates' },
   composeVariables: { path: 'compose.env' },
+  /** What an environment adds to the compose file. */
+  composeOverride: { path: 'compose.override.json', startsServersAnew: true },
   /** The reduced assembly that LocalStack was given, and which run of it has it. */
   emulated: { path: 'emulated', goesWithData: true },
   emulatedRun: { path: 'emulated.json', goesWithData: true },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { readListenerDoors } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
@@ -14,7 +15,7 @@ export async function shellVariables(
   environment: LocalEnvironment,
   ports: Ports,
 ): Promise<Readonly<Record<string, string>>> {
-  const doors = doorsOf(environment, ports);
+  const doors = doorsOf(environment, ports, await readListenerDoors(environment));
   const { workload } = await readDefinition(stateFile(environment, 'assembly'));
   const postgres = await readSecrets(environment, 'postgres', ['username', 'password', 'database']);
   const { token } = await readSecrets(environment, 'redis', ['token']);
@@ -30,6 +31,9 @@ export async function shellVariables(
     STOREFRONT_URL: doors.storefrontUrl,
     ADMIN_URL: doors.adminUrl,
     LOAD_BALANCER_URL: doors.loadBalancerUrl,
+    ...Object.fromEntries(
+      Object.entries(doors.listenerUrls).map(([name, url]) => [`LOAD_BALANCER_URL_${name}`, url]),
+    ),
     DATABASE_URL: `postgres://${credentials}@127.0.0.1:${ports.postgres}/${postgres.database}`,
     DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${ports.postgresReplica}/${postgres.database}`,
     REDIS_URL: `rediss://:${token}@127.0.0.1:${ports.redis}/0`,

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sideBySide } from '../../../time/side-by-side.ts';
+import { assignListenerDoors } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
 import { stateFile } from '../../environment/state-files.ts';
@@ -43,15 +44,18 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
     return choice;
   });
   const { definition, kept } = await define(context, store);
-  const { ports, moved } = await assignPorts(environment, await heldPorts(engine, environment));
+  const held = await heldPorts(engine, environment);
+  const { ports, moved } = await assignPorts(environment, held);
+  const { loadBalancers } = definition.workload;
+  const listeners = await assignListenerDoors(environment, ports, loadBalancers, held);
   const clients = await localClients(environment, ports, definition.workload.region);
-  const defined: DefinedContext = { ...context, definition, kept, ports, clients };
+  const defined: DefinedContext = { ...context, definition, kept, ports, listeners, clients };
   const [storeImage, backends] = await sideBySide<[ImageUse, Backends]>(signal, [
     () => progress.step('Image store', (step) => ensureStoreImage(workshop, store, step)),
     (either) => prepareBackends({ ...defined, signal: either }),
   ]);
   await releaseStore(defined, storeImage, backends.emulated);
-  const doors = doorsOf(environment, ports);
+  const doors = doorsOf(environment, ports, listeners);
   await progress.step('Storefront', () => awaitStorefront(doors, signal));
   await backends.emulated;
   return {
@@ -91,7 +95,10 @@ async function keepCertificates(
   const folder = stateFile(environment, 'certificates');
   if (!isNewDefinition && (await isYoungerThan(join(folder, 'edge.crt'), renewalDays))) return;
   const { ensureCertificates } = await import('../../certificates/ensure-certificates.ts');
-  const aliases = workload.distributions.flatMap(({ aliases }) => aliases);
+  const aliases = [
+    ...workload.distributions.flatMap((distribution) => distribution.aliases),
+    ...workload.loadBalancers.map(({ dnsName }) => dnsName),
+  ];
   await ensureCertificates(folder, { now: new Date(), aliases });
 }
 

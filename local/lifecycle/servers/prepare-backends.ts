@@ -15,6 +15,7 @@ import type { DefinedContext } from '../lifecycle-context.ts';
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
 import { type Emulation, startEmulation } from './emulation.ts';
+import { writeListenerPublishing } from './listener-publishing.ts';
 import { postgresArguments, writeServerFiles } from './server-files.ts';
 import { type ComposeService, serverContainers, startServers } from './start-servers.ts';
 import { toolkitDigest } from './toolkit-digest.ts';
@@ -38,6 +39,7 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
     signal,
   });
   await writeServerFiles(environment, definition.workload, kept);
+  await writeListenerPublishing(environment, context.listeners);
   const settings = composeVariables(
     composeSettings(context, images, await toolkitDigest(environment.checkout)),
   );
@@ -83,6 +85,7 @@ function composeSettings(
     s3Server: s3ServerOf(images.s3),
     region: definition.workload.region,
     dockerSocket: socketPath(variables),
+    loadBalancerContainerPort: context.listeners[0]?.containerPort ?? 80,
     postgresParameters: postgresArguments(definition.workload),
     toolkitDigest: digest,
   };
