@@ -22,6 +22,8 @@ const entries = {
   /** Digests of what the buckets, the servers and the services were last made from. */
   bucketsDigest: { path: 'buckets.sha256', goesWithData: true },
   serversDigest: { path: 'servers.sha256', goesWithData: true },
+  /** What releases have made and its removal policy may keep. */
+  madeResources: { path: 'made.json', goesWithData: true },
   released: { path: 'released', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },
   redisParameters: { path: 'secrets/redis/parameters.conf', startsServersAnew: true },

@@ -1,6 +1,7 @@
 import { type AssemblyStack, readAssembly } from '../../definition/template/read-assembly.ts';
 import type { Workload } from '../../definition/workload.ts';
 import { Failure } from '../../failure/failure.ts';
+import { awsEndpointAt, preferredPorts } from '../environment/local-environment.ts';
 import { digestOf } from '../providers/digest.ts';
 import { localWorkload } from '../providers/local-workload.ts';
 import { type ReducedTemplate, reduceInOrder } from '../providers/reduce-for-localstack.ts';
@@ -17,11 +18,12 @@ export interface Definition {
   readonly neededFirst: readonly string[];
 }
 
-/** Reads the definition in a cloud assembly. Raises what reading, resolving and realising it raise. */
-export async function readDefinition(assemblyFolder: string): Promise<Definition> {
+/** Reads the definition in a cloud assembly, with addresses at these ports. Raises what reading, resolving and realising it raise. */
+export async function readDefinition(assemblyFolder: string, ports = preferredPorts): Promise<Definition> {
   const stack = onlyStack(await readAssembly(assemblyFolder), assemblyFolder);
-  const workload = localWorkload(stack);
-  const { template: emulated, neededFirst } = reduceInOrder(stack);
+  const inputs = { awsEndpoint: awsEndpointAt(ports) };
+  const workload = localWorkload(stack, inputs);
+  const { template: emulated, neededFirst } = reduceInOrder(stack, inputs);
   return {
     stack,
     workload,

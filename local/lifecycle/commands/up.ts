@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { assignListenerDoors } from '../../environment/listener-doors.ts';
-import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
@@ -13,6 +13,7 @@ import { type KeptSecrets, keepSecrets, secretKey } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
 import { awaitStorefront } from '../release/await-storefront.ts';
 import { releaseStore } from '../release/release-store.ts';
+import { removeWhatLeft } from '../removal/remove-what-left.ts';
 import { localClients } from '../servers/local-clients.ts';
 import { type Backends, prepareBackends } from '../servers/prepare-backends.ts';
 import { heldPorts } from '../servers/server-ports.ts';
@@ -43,9 +44,9 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
     step.result(choice.why);
     return choice;
   });
-  const { definition, kept } = await define(context, store);
   const held = await heldPorts(engine, environment);
   const { ports, moved } = await assignPorts(environment, held);
+  const { definition, kept } = await define(context, store, ports);
   const { loadBalancers } = definition.workload;
   const listeners = await assignListenerDoors(environment, ports, loadBalancers, held);
   const clients = await localClients(environment, ports, definition.workload.region);
@@ -58,6 +59,7 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
   const doors = doorsOf(environment, ports, listeners);
   await progress.step('Storefront', () => awaitStorefront(doors, signal));
   await backends.emulated;
+  await removeWhatLeft(defined);
   return {
     doors,
     admin: adminAccount(definition, kept),
@@ -71,13 +73,14 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
 async function define(
   { environment, progress, signal }: LifecycleContext,
   store: StoreChoice,
+  ports: Ports,
 ): Promise<{ readonly definition: Definition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
     const context = { environment: 'local', imageTag: store.tag };
     const { checkout } = environment;
     const folder = stateFile(environment, 'assembly');
     const assembly = await synthesize({ checkout, folder, context, signal });
-    const definition = await readDefinition(assembly.folder);
+    const definition = await readDefinition(assembly.folder, ports);
     const count = Object.keys(definition.stack.template.Resources).length;
     if (assembly.fresh) step.result(`${count} resources`);
     else step.skip('unchanged');
