@@ -12,10 +12,9 @@ export interface WrittenLine {
   readonly line: string;
 }
 
-/** What reading written logs asks of CloudWatch Logs: the events of a group's streams with this prefix, the oldest first. */
+/** What reading written logs asks of CloudWatch Logs: the events of a group, the oldest first. */
 export type ReadEvents = (
   group: string,
-  streamPrefix: string,
 ) => Promise<readonly { readonly stream: string; readonly message: string }[]>;
 
 /**
@@ -36,11 +35,11 @@ export async function writtenLogs(
 
 /** Reads from an environment's own CloudWatch Logs; gives nothing where that does not answer or lacks the group. */
 export function eventsOf(environment: LocalEnvironment, region: string): ReadEvents {
-  return async (logGroupName, logStreamNamePrefix) => {
+  return async (logGroupName) => {
     const ports = await readPorts(environment);
     if (ports === undefined) return [];
     const logs = await (await localClients(environment, ports, region)).cloudWatchLogs();
-    const answer = await logs.filterLogEvents({ logGroupName, logStreamNamePrefix }).catch(() => undefined);
+    const answer = await logs.filterLogEvents({ logGroupName }).catch(() => undefined);
     return (answer?.events ?? []).map(({ logStreamName = '', message = '' }) => ({
       stream: logStreamName,
       message,
@@ -67,7 +66,8 @@ async function linesOf(
 ): Promise<readonly WrittenLine[]> {
   const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } = logConfiguration?.options ?? {};
   if (group === undefined || prefix === undefined || tail === 0) return [];
-  const events = await read(group, `${prefix}/${name}/`);
+  // LocalStack does not heed the prefix of streams that could be asked for.
+  const events = (await read(group)).filter(({ stream }) => stream.startsWith(`${prefix}/${name}/`));
   return events.slice(-tail).map(({ stream, message }) => ({
     source: `${name}/${(stream.split('/').at(-1) ?? '').slice(0, 8)}`,
     line: message,
