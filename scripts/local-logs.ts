@@ -4,7 +4,7 @@ import { Failure } from '../failure/failure.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { environmentLogs } from '../local/lifecycle/commands/environment-logs.ts';
-import { eventsOf, writtenLogs } from '../local/lifecycle/commands/written-logs.ts';
+import { linesIn, writtenLogs } from '../local/lifecycle/commands/written-logs.ts';
 import { readDefinition } from '../local/lifecycle/definition.ts';
 import { serviceFamilies } from '../local/lifecycle/release/service-families.ts';
 import { localEnvironment } from './local-context.ts';
@@ -29,7 +29,7 @@ await runScript({
       follow: context.options.follow === true,
       tail,
       written: async (name) =>
-        workload && (await writtenLogs(workload, name, tail, eventsOf(environment, workload.region))),
+        workload && (await writtenLogs(workload, name, tail, linesIn(environment, workload.region))),
       signal: context.signal,
       onLine: (name, line) =>
         context.print(context.json ? JSON.stringify({ source: name, line }) : `${name.padEnd(16)} ${line}`),

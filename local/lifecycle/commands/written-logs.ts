@@ -1,3 +1,4 @@
+import type { AwsClients } from '../../../aws/clients.ts';
 import type { ContainerDefinition, TaskDefinition } from '../../../definition/model/ecs.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
@@ -12,9 +13,11 @@ export interface WrittenLine {
   readonly line: string;
 }
 
-/** What reading written logs asks of CloudWatch Logs: the events of a group, the oldest first. */
-export type ReadEvents = (
+/** What reading written logs asks of CloudWatch Logs: the last lines of the newest streams with this prefix, in time. */
+export type ReadLines = (
   group: string,
+  streamPrefix: string,
+  tail: number,
 ) => Promise<readonly { readonly stream: string; readonly message: string }[]>;
 
 /**
@@ -25,7 +28,7 @@ export async function writtenLogs(
   workload: Pick<Workload, 'services' | 'taskDefinitions'>,
   source: string,
   tail: number,
-  read: ReadEvents,
+  read: ReadLines,
 ): Promise<readonly WrittenLine[] | undefined> {
   const containers = containersOf(workload, source);
   if (containers.length === 0) return undefined;
@@ -34,17 +37,35 @@ export async function writtenLogs(
 }
 
 /** Reads from an environment's own CloudWatch Logs; gives nothing where that does not answer or lacks the group. */
-export function eventsOf(environment: LocalEnvironment, region: string): ReadEvents {
-  return async (logGroupName) => {
+export function linesIn(environment: LocalEnvironment, region: string): ReadLines {
+  return async (group, prefix, tail) => {
     const ports = await readPorts(environment);
     if (ports === undefined) return [];
     const logs = await (await localClients(environment, ports, region)).cloudWatchLogs();
-    const answer = await logs.filterLogEvents({ logGroupName }).catch(() => undefined);
-    return (answer?.events ?? []).map(({ logStreamName = '', message = '' }) => ({
-      stream: logStreamName,
-      message,
-    }));
+    const streams = await newestStreams(logs, group, prefix);
+    const events = await Promise.all(streams.map((stream) => lastEvents(logs, group, stream, tail)));
+    return events.flat().toSorted((left, right) => left.at - right.at);
   };
+}
+
+type Logs = Awaited<ReturnType<AwsClients['cloudWatchLogs']>>;
+
+/** As many tasks as a failed deployment leaves behind. */
+const mostStreams = 5;
+
+async function newestStreams(logs: Logs, logGroupName: string, prefix: string): Promise<readonly string[]> {
+  const asked = { logGroupName, logStreamNamePrefix: prefix };
+  const { logStreams = [] } = await logs.describeLogStreams(asked).catch(() => ({ logStreams: [] }));
+  return logStreams
+    .toSorted((left, right) => (right.creationTime ?? 0) - (left.creationTime ?? 0))
+    .slice(0, mostStreams)
+    .flatMap(({ logStreamName: name }) => (name === undefined ? [] : [name]));
+}
+
+async function lastEvents(logs: Logs, logGroupName: string, stream: string, limit: number) {
+  const asked = { logGroupName, logStreamName: stream, limit };
+  const { events = [] } = await logs.getLogEvents(asked).catch(() => ({ events: [] }));
+  return events.map(({ timestamp: at = 0, message = '' }) => ({ at, stream, message }));
 }
 
 function containersOf(
@@ -62,13 +83,12 @@ function containersOf(
 async function linesOf(
   { name, logConfiguration }: ContainerDefinition,
   tail: number,
-  read: ReadEvents,
+  read: ReadLines,
 ): Promise<readonly WrittenLine[]> {
   const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } = logConfiguration?.options ?? {};
   if (group === undefined || prefix === undefined || tail === 0) return [];
-  // LocalStack does not heed the prefix of streams that could be asked for.
-  const events = (await read(group)).filter(({ stream }) => stream.startsWith(`${prefix}/${name}/`));
-  return events.slice(-tail).map(({ stream, message }) => ({
+  const lines = await read(group, `${prefix}/${name}/`, tail);
+  return lines.slice(-tail).map(({ stream, message }) => ({
     source: `${name}/${(stream.split('/').at(-1) ?? '').slice(0, 8)}`,
     line: message,
   }));
