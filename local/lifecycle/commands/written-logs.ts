@@ -53,13 +53,26 @@ type Logs = Awaited<ReturnType<AwsClients['cloudWatchLogs']>>;
 /** As many tasks as a failed deployment leaves behind. */
 const mostStreams = 5;
 
-async function newestStreams(logs: Logs, logGroupName: string, prefix: string): Promise<readonly string[]> {
-  const asked = { logGroupName, logStreamNamePrefix: prefix };
-  const { logStreams = [] } = await logs.describeLogStreams(asked).catch(() => ({ logStreams: [] }));
-  return logStreams
-    .toSorted((left, right) => (right.creationTime ?? 0) - (left.creationTime ?? 0))
+async function newestStreams(logs: Logs, group: string, prefix: string): Promise<readonly string[]> {
+  const streams = await allStreams(logs, { logGroupName: group, logStreamNamePrefix: prefix });
+  return streams
+    .toSorted((left, right) => right.createdAt - left.createdAt)
     .slice(0, mostStreams)
-    .flatMap(({ logStreamName: name }) => (name === undefined ? [] : [name]));
+    .map(({ name }) => name);
+}
+
+/** In the order of their names, which are random: the newest may be on any page. */
+async function allStreams(
+  logs: Logs,
+  asked: { readonly logGroupName: string; readonly logStreamNamePrefix: string; readonly nextToken?: string },
+): Promise<readonly { readonly name: string; readonly createdAt: number }[]> {
+  const answer = await logs.describeLogStreams(asked).catch(() => undefined);
+  const found = (answer?.logStreams ?? []).map(({ logStreamName: name = '', creationTime = 0 }) => ({
+    name,
+    createdAt: creationTime,
+  }));
+  const { nextToken } = answer ?? {};
+  return nextToken === undefined ? found : [...found, ...(await allStreams(logs, { ...asked, nextToken }))];
 }
 
 async function lastEvents(logs: Logs, logGroupName: string, stream: string, limit: number) {
