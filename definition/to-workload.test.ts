@@ -148,15 +148,13 @@ describe('a bad property is named with its resource, path and value', () => {
     ['a size in words', 'AWS::ECS::TaskDefinition', { ...task, Cpu: 'many' }, 'Cpu is "many"'],
     ['another scheme', 'AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'open' }, 'Scheme is "open"'],
     [
-      'a network load balancer',
-      'AWS::ElasticLoadBalancingV2::LoadBalancer',
-      { Type: 'network' },
-      'only Application Load Balancers run locally',
-    ],
-    [
       'an algorithm',
       'AWS::ElasticLoadBalancingV2::TargetGroup',
-      { Port: 80, TargetGroupAttributes: [{ Key: 'load_balancing.algorithm.type', Value: 'luck' }] },
+      {
+        Port: 80,
+        TargetType: 'ip',
+        TargetGroupAttributes: [{ Key: 'load_balancing.algorithm.type', Value: 'luck' }],
+      },
       'load_balancing.algorithm.type is "luck"',
     ],
     ['a number of replicas', 'AWS::ElastiCache::ReplicationGroup', { Port: 'high' }, 'Port is "high"'],

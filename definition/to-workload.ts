@@ -1,6 +1,5 @@
 import type { ResolvedTemplate } from './resolution/resolved-template.ts';
 import { readDistributions } from './resources/cloudfront/distribution.ts';
-import { readBuckets } from './resources/data-stores/bucket.ts';
 import { readDatabases } from './resources/data-stores/database.ts';
 import { readReplicationGroups } from './resources/data-stores/replication-group.ts';
 import { readClusters } from './resources/ecs/cluster.ts';
@@ -9,6 +8,7 @@ import { readTaskDefinitions } from './resources/ecs/task-definition.ts';
 import { readLoadBalancers } from './resources/elbv2/load-balancer.ts';
 import { readTargetGroups } from './resources/elbv2/target-group.ts';
 import { readLogGroups } from './resources/log-group.ts';
+import { readBuckets } from './resources/s3/bucket.ts';
 import { readScalableTargets } from './resources/scaling/scalable-target.ts';
 import { readSecrets } from './resources/secret.ts';
 import { readStoredParameters } from './resources/stored-parameter.ts';

@@ -1,5 +1,6 @@
+import type { Bucket } from './model/bucket.ts';
 import type { Distribution } from './model/cloudfront.ts';
-import type { Bucket, DatabaseInstance, ReplicationGroup } from './model/data-stores.ts';
+import type { DatabaseInstance, ReplicationGroup } from './model/data-stores.ts';
 import type { Cluster, Service, TaskDefinition } from './model/ecs.ts';
 import type { LoadBalancer, TargetGroup } from './model/load-balancing.ts';
 import type { LogGroup } from './model/logs.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Failure } from '../failure/failure.ts';
 import { readText } from '../local/environment/state-file.ts';
+import { stateFile } from '../local/environment/state-files.ts';
 import { readDefinition } from '../local/lifecycle/definition.ts';
 import { inputsOf } from '../local/lifecycle/parameters/kept-parameters.ts';
 import { type Difference, differencesOf } from '../local/parity/template-differences.ts';
@@ -13,7 +14,7 @@ await runScript({
   about: 'lists what of the definition is not on this machine as it is on AWS, resource by resource',
   run: async ({ json, print }) => {
     const environment = localEnvironment();
-    const folder = join(environment.stateFolder, 'assembly');
+    const folder = stateFile(environment, 'assembly');
     if ((await readText(join(folder, 'manifest.json'))) === undefined) {
       throw new Failure('NO_DEFINITION', `The definition of ${environment.name} was not synthesized yet`, {
         hint: 'Start it: npx -y pnpm@12 local:up',

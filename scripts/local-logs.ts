@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import type { Workload } from '../definition/workload.ts';
 import { Failure } from '../failure/failure.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
+import { stateFile } from '../local/environment/state-files.ts';
 import { environmentLogs } from '../local/lifecycle/commands/environment-logs.ts';
 import { linesIn, writtenLogs } from '../local/lifecycle/commands/written-logs.ts';
 import { readDefinition } from '../local/lifecycle/definition.ts';
@@ -39,8 +39,8 @@ await runScript({
 });
 
 /** None before the first definition was synthesized: then no service runs either. */
-async function lastWorkload({ stateFolder }: LocalEnvironment): Promise<Workload | undefined> {
-  return (await readDefinition(join(stateFolder, 'assembly')).catch(() => undefined))?.workload;
+async function lastWorkload(environment: LocalEnvironment): Promise<Workload | undefined> {
+  return (await readDefinition(stateFile(environment, 'assembly')).catch(() => undefined))?.workload;
 }
 
 function tailOption(value: string | boolean | undefined): number {

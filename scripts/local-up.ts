@@ -5,7 +5,7 @@ import { up } from '../local/lifecycle/commands/up.ts';
 import { parseParameters } from '../local/lifecycle/parameters/given-parameters.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
-import { exclusively, localEnvironment, localOneOff } from './local-context.ts';
+import { exclusively, localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 import { welcome } from './welcome.ts';
 
@@ -30,10 +30,7 @@ await runScript({
       const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
       const { stateFolder } = environment;
       await prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal });
-      return await up(
-        { environment, engine, variables: env, progress, signal, oneOffOn: localOneOff },
-        given,
-      );
+      return await up({ environment, engine, variables: env, progress, signal }, given);
     });
     context.print(context.json ? JSON.stringify(running) : welcome(environment, running));
     return 0;

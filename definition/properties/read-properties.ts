@@ -33,7 +33,11 @@ export function propertyFailure(
     return unsupportedProperty(resource, path, 'the local side does not know it');
   }
   return isRefused(issue)
-    ? unsupportedProperty(resource, issue.path, issue.message)
+    ? unsupportedProperty(
+        resource,
+        issue.path,
+        `${show(valueAt(resource.properties, issue.path))}: ${issue.message}`,
+      )
     : badProperty(resource, issue.path, issue.message, cause);
 }
 

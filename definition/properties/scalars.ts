@@ -12,6 +12,14 @@ export const number = z.union([
     .transform(Number),
 ]);
 
+/** A whole number within bounds, or the same as text. */
+export function wholeNumber(from: number, to: number) {
+  return number.refine(
+    (value) => Number.isInteger(value) && value >= from && value <= to,
+    `expected a whole number from ${from} to ${to}`,
+  );
+}
+
 /** A boolean, or the same as text. */
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
 

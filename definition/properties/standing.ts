@@ -23,17 +23,17 @@ export function recorded(why: string, values: z.ZodType = z.json()) {
 export function refused(why: string) {
   return z
     .json()
-    .refine(isEmpty, { error: why, params: { [isRefusal]: true } })
+    .refine(isEmpty, { error: why, params: { [isUnsupported]: true } })
     .optional()
     .register(standings, { kind: 'refused', why });
 }
 
 /** Marks an issue of a schema as one for what AWS has and the local side has not. */
-const isRefusal = 'isRefusal';
+const isUnsupported = 'isUnsupported';
 
 /** Whether a parse failed for a property that is refused, and not for a bad value. */
 export function isRefused(issue: z.core.$ZodIssue): boolean {
-  return issue.code === 'custom' && issue.params?.[isRefusal] === true;
+  return issue.code === 'custom' && issue.params?.[isUnsupported] === true;
 }
 
 function isEmpty(value: unknown): boolean {
@@ -46,4 +46,20 @@ function isEmpty(value: unknown): boolean {
 export function approximated<Schema extends z.ZodType>(schema: Schema, why: string): Schema {
   standings.add(schema, { kind: 'approximated', why });
   return schema;
+}
+
+/**
+ * A property of which AWS has values that cannot be honoured, each with its reason: such a value is an error like a
+ * property that is refused, other than one that AWS itself would refuse.
+ */
+export function withoutValues<Schema extends z.ZodType>(
+  schema: Schema,
+  reasons: Readonly<Record<string, string>>,
+) {
+  return z.preprocess((value, context) => {
+    const why = typeof value === 'string' && Object.hasOwn(reasons, value) ? reasons[value] : undefined;
+    if (why !== undefined)
+      context.addIssue({ code: 'custom', message: why, params: { [isUnsupported]: true } });
+    return value;
+  }, schema);
 }

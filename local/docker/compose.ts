@@ -1,21 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
+import { readText } from '../environment/state-file.ts';
+import { stateFile } from '../environment/state-files.ts';
 import { type Finished, type RunOptions, run } from '../processes/run.ts';
 
-/** Where an environment's values for the compose file are, inside its state folder. */
-export const composeEnvironmentFile = 'compose.env';
-
-/** The arguments of `docker` for a compose command on an environment; `args` begins with compose's own command. */
-export function composeArguments(environment: LocalEnvironment, args: readonly string[]): readonly string[] {
+/**
+ * The arguments of `docker` for a compose command on an environment; `args` begins with compose's own command, and
+ * `overrides` are files that add to the compose file.
+ */
+export function composeArguments(
+  environment: LocalEnvironment,
+  args: readonly string[],
+  overrides: readonly string[] = [],
+): readonly string[] {
   return [
     'compose',
     '--project-name',
     environment.name,
     '--file',
     join(environment.checkout, 'docker-compose.yml'),
+    ...overrides.flatMap((path) => ['--file', path]),
     '--env-file',
-    join(environment.stateFolder, composeEnvironmentFile),
+    stateFile(environment, 'composeVariables'),
     '--ansi',
     'never',
     ...args,
@@ -28,8 +35,10 @@ export async function compose(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<Finished> {
-  const file = await readFile(join(environment.stateFolder, composeEnvironmentFile), 'utf8');
-  return await run('docker', composeArguments(environment, args), {
+  const file = await readFile(stateFile(environment, 'composeVariables'), 'utf8');
+  const override = stateFile(environment, 'composeOverride');
+  const overrides = (await readText(override)) === undefined ? [] : [override];
+  return await run('docker', composeArguments(environment, args, overrides), {
     ...options,
     env: composeProcessEnvironment(options.env ?? process.env, file),
   });

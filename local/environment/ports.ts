@@ -77,7 +77,8 @@ const doors = [
   's3',
 ] as const satisfies readonly (keyof Ports)[];
 
-async function nextFreePort(from: number, except: ReadonlySet<number>): Promise<number> {
+/** The first port from a number on that is free on 127.0.0.1. */
+export async function nextFreePort(from: number, except: ReadonlySet<number>): Promise<number> {
   // get-port remembers what it gave out for a while; the assignment is ours to keep, so it must not.
   clearLockedPorts();
   const range = Array.from({ length: Math.min(200, 65_536 - from) }, (_, index) => from + index);

@@ -1,10 +1,10 @@
 import type { AwsClients } from '../../aws/clients.ts';
 import type { Engine } from '../docker/engine.ts';
+import type { ListenerDoor } from '../environment/listener-doors.ts';
 import type { LocalEnvironment, Ports } from '../environment/local-environment.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Definition } from './definition.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import type { RunOneOff } from './release/one-off.ts';
 
 /** What a command that changes an environment is given. */
 export interface LifecycleContext {
@@ -13,8 +13,6 @@ export interface LifecycleContext {
   readonly variables: NodeJS.ProcessEnv;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** Opens the way to one-off tasks through the AWS endpoint. */
-  readonly oneOffOn: (clients: AwsClients) => RunOneOff;
 }
 
 /** An environment whose definition has been read. */
@@ -22,5 +20,7 @@ export interface DefinedContext extends LifecycleContext {
   readonly definition: Definition;
   readonly kept: KeptSecrets;
   readonly ports: Ports;
+  /** Where the listeners of the load balancers are reached, the main one first. */
+  readonly listeners: readonly ListenerDoor[];
   readonly clients: AwsClients;
 }

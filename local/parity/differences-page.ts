@@ -2,6 +2,7 @@ import { schemaStandings } from '../../definition/properties/schema-standings.ts
 import type { Standing } from '../../definition/properties/standing.ts';
 import { resourceSchemas } from '../../definition/resources/resource-schemas.ts';
 import type { Template } from '../../definition/template/template.ts';
+import { command } from '../../failure/command.ts';
 import type { Faithfulness, Realisation } from '../providers/realisation.ts';
 import { customResource, resourceTable } from '../providers/resource-table.ts';
 
@@ -28,9 +29,9 @@ export function differencesPage(template: Template): string {
     '',
     'Every resource type that the local side knows, by what takes its place on a developer’s machine, and then every',
     'property that does not act as on AWS. A property that is not listed acts; a property or a type that the local side',
-    'does not know is an error at `local:up`. `npx -y pnpm@12 local:differences` lists what differs for one definition.',
+    `does not know is an error at \`local:up\`. \`${command('local:differences')}\` lists what differs for one definition.`,
     '',
-    'Generated from `local/providers/rows/` and `definition/resources/` by `npx -y pnpm@12 docs:differences`. Tests check',
+    `Generated from \`local/providers/rows/\` and \`definition/resources/\` by \`${command('docs:differences')}\`. Tests check`,
     'that this page is up to date, and that each property of the store’s templates acts or is listed.',
     ...sections.flatMap(([faithfulness, title, about]) =>
       typesSection(title, about, rowsOf(faithfulness), (type) => countOf(template, type)),

@@ -1,5 +1,5 @@
 import type { ContainerDefinition, ContainerDependency } from '../../model/ecs.ts';
-import type { DefinitionFault } from './task-definition-rules.ts';
+import type { DefinitionFault } from './definition-fault.ts';
 
 /**
  * What is wrong with the names of containers and what they depend on, in ECS's words.

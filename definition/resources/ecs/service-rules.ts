@@ -1,5 +1,5 @@
 import type { DeploymentConfiguration, ServiceLoadBalancer, TaskDefinition } from '../../model/ecs.ts';
-import type { DefinitionFault } from './task-definition-rules.ts';
+import type { DefinitionFault } from './definition-fault.ts';
 
 const fargateProviders = ['FARGATE', 'FARGATE_SPOT'];
 

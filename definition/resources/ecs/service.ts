@@ -6,6 +6,7 @@ import {
   resourcesOfType,
   resourceWithValue,
 } from '../../resolution/resolved-template.ts';
+import type { DefinitionFault } from './definition-fault.ts';
 import {
   changedDeploymentConfiguration,
   defaultDeploymentConfiguration,
@@ -13,7 +14,6 @@ import {
 import { readEcsProperties, templatePath } from './read-ecs-properties.ts';
 import { balancingFault, deploymentFault, launchFault } from './service-rules.ts';
 import { serviceSchema } from './service-schema.ts';
-import type { DefinitionFault } from './task-definition-rules.ts';
 
 /** Services, by the rules of `CreateService` and with ECS's defaults (not those of CDK) where the template is silent. */
 export function readServices(

@@ -1,14 +1,9 @@
 import type { ContainerDefinition, TaskDefinition } from '../../model/ecs.ts';
 import { present } from '../../properties/present.ts';
+import type { DefinitionFault } from './definition-fault.ts';
 import { dependencyFault } from './dependency-rules.ts';
 import { isFargateSize } from './fargate-size.ts';
 import type { TaskDefinitionInput } from './task-definition-schema.ts';
-
-/** Why ECS refuses a definition, in its words, and the member that is at fault, in the API's spelling. */
-export interface DefinitionFault {
-  readonly message: string;
-  readonly path: readonly (string | number)[];
-}
 
 /** A definition whose rules hold, or why it is refused. */
 export type CheckedTaskDefinition =

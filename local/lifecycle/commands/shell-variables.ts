@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { readListenerDoors } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { readRegion } from '../definition.ts';
 import { keepOwnSecret } from '../kept-secrets.ts';
 import { s3RootAccessKey } from '../servers/server-files.ts';
@@ -12,8 +15,8 @@ export async function shellVariables(
   environment: LocalEnvironment,
   ports: Ports,
 ): Promise<Readonly<Record<string, string>>> {
-  const doors = doorsOf(environment, ports);
-  const region = await readRegion(join(environment.stateFolder, 'assembly'));
+  const doors = doorsOf(environment, ports, await readListenerDoors(environment));
+  const region = await readRegion(stateFile(environment, 'assembly'));
   const postgres = await readSecrets(environment, 'postgres', ['username', 'password', 'database']);
   const { token } = await readSecrets(environment, 'redis', ['token']);
   const credentials = `${postgres.username}:${postgres.password}`;
@@ -28,6 +31,9 @@ export async function shellVariables(
     STOREFRONT_URL: doors.storefrontUrl,
     ADMIN_URL: doors.adminUrl,
     LOAD_BALANCER_URL: doors.loadBalancerUrl,
+    ...Object.fromEntries(
+      Object.entries(doors.listenerUrls).map(([name, url]) => [`LOAD_BALANCER_URL_${name}`, url]),
+    ),
     DATABASE_URL: `postgres://${credentials}@127.0.0.1:${ports.postgres}/${postgres.database}`,
     DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${ports.postgresReplica}/${postgres.database}`,
     REDIS_URL: `rediss://:${token}@127.0.0.1:${ports.redis}/0`,
@@ -43,10 +49,10 @@ async function readSecrets<Name extends string>(
 ): Promise<Record<string, string>> {
   const values: Record<string, string> = {};
   for (const name of names) {
-    const text = await readText(join(environment.stateFolder, 'secrets', server, name));
+    const text = await readText(join(stateFile(environment, 'secrets'), server, name));
     if (text === undefined) {
       throw new Failure('ENVIRONMENT_NOT_STARTED', `${environment.name} has no ${server} ${name} yet`, {
-        hint: 'Start it: npx -y pnpm@12 local:up',
+        hint: `Start it: ${command('local:up')}`,
       });
     }
     values[name] = encodeURIComponent(text.trim());

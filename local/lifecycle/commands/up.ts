@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sideBySide } from '../../../time/side-by-side.ts';
+import { assignListenerDoors } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
@@ -47,15 +49,18 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
     return choice;
   });
   const { definition, kept } = await define(context, store, given);
-  const { ports, moved } = await assignPorts(environment, await heldPorts(engine, environment));
+  const held = await heldPorts(engine, environment);
+  const { ports, moved } = await assignPorts(environment, held);
+  const { loadBalancers } = definition.workload;
+  const listeners = await assignListenerDoors(environment, ports, loadBalancers, held);
   const clients = await localClients(environment, ports, definition.workload.region);
-  const defined: DefinedContext = { ...context, definition, kept, ports, clients };
+  const defined: DefinedContext = { ...context, definition, kept, ports, listeners, clients };
   const [storeImage, backends] = await sideBySide<[ImageUse, Backends]>(signal, [
     () => progress.step('Image store', (step) => ensureStoreImage(workshop, store, step)),
     (either) => prepareBackends({ ...defined, signal: either }),
   ]);
   await releaseStore(defined, storeImage, backends.emulated);
-  const doors = doorsOf(environment, ports);
+  const doors = doorsOf(environment, ports, listeners);
   await progress.step('Storefront', () => awaitStorefront(doors, signal));
   await backends.emulated;
   return {
@@ -75,7 +80,9 @@ async function define(
 ): Promise<{ readonly definition: Definition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
     const context = { environment: 'local', imageTag: store.tag };
-    const assembly = await synthesize(environment, context, signal);
+    const { checkout } = environment;
+    const folder = stateFile(environment, 'assembly');
+    const assembly = await synthesize({ checkout, folder, context, signal });
     const definition = await readWithParameters(environment, assembly.folder, given);
     const count = Object.keys(definition.stack.template.Resources).length;
     if (assembly.fresh) step.result(`${count} resources`);
@@ -102,14 +109,17 @@ async function readWithParameters(
 
 /** The certificate library takes a third of a second to load: not when nothing can have changed. */
 async function keepCertificates(
-  { stateFolder }: LocalEnvironment,
+  environment: LocalEnvironment,
   { workload }: Definition,
   isNewDefinition: boolean,
 ): Promise<void> {
-  const folder = join(stateFolder, 'certificates');
+  const folder = stateFile(environment, 'certificates');
   if (!isNewDefinition && (await isYoungerThan(join(folder, 'edge.crt'), renewalDays))) return;
   const { ensureCertificates } = await import('../../certificates/ensure-certificates.ts');
-  const aliases = workload.distributions.flatMap(({ aliases }) => aliases);
+  const aliases = [
+    ...workload.distributions.flatMap((distribution) => distribution.aliases),
+    ...workload.loadBalancers.map(({ dnsName }) => dnsName),
+  ];
   await ensureCertificates(folder, { now: new Date(), aliases });
 }
 

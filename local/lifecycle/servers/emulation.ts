@@ -6,6 +6,7 @@ import { waitUntil } from '../../../time/wait-until.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readStateFile, writeStateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { run } from '../../processes/run.ts';
 import type { Progress, Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
@@ -52,7 +53,7 @@ export interface Emulation {
  */
 export async function startEmulation(context: EmulationContext): Promise<Emulation> {
   const { environment, definition, progress } = context;
-  const file = join(environment.stateFolder, 'emulated.json');
+  const file = stateFile(environment, 'emulatedRun');
   const wanted = {
     run: await currentRun(context),
     digest: definition.emulatedDigest,
@@ -136,7 +137,7 @@ async function currentRun({ engine, localstackId }: EmulationContext): Promise<s
 async function deploy(context: EmulationContext, step: Step): Promise<void> {
   const { environment, definition } = context;
   const { stackName, region, accountId } = definition.workload;
-  const folder = join(environment.stateFolder, 'emulated');
+  const folder = stateFile(environment, 'emulated');
   await rm(folder, { recursive: true, force: true });
   await writeReducedAssembly(folder, { stackName, region, accountId, template: definition.emulated });
   const cdklocal = join(environment.checkout, 'node_modules', '.bin', 'cdklocal');

@@ -1,10 +1,11 @@
-import { join } from 'node:path';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
-import { ensureBucket } from '../../aws/ensure-bucket.ts';
+import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { findEngine } from '../../docker/engine-address.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
 import type { ImageSet, ImageUse } from '../../images/image-definition.ts';
 import type { Step } from '../../progress/progress.ts';
@@ -15,6 +16,7 @@ import { putStored } from '../parameters/running-store.ts';
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
 import { type Emulation, startEmulation } from './emulation.ts';
+import { writeListenerPublishing } from './listener-publishing.ts';
 import { postgresArguments, writeServerFiles } from './server-files.ts';
 import { type ComposeService, serverContainers, startServers } from './start-servers.ts';
 import { toolkitDigest } from './toolkit-digest.ts';
@@ -38,6 +40,7 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
     signal,
   });
   await writeServerFiles(environment, definition.workload, kept);
+  await writeListenerPublishing(environment, context.listeners);
   const settings = composeVariables(
     composeSettings(context, images, await toolkitDigest(environment.checkout)),
   );
@@ -84,6 +87,7 @@ function composeSettings(
     s3Server: s3ServerOf(images.s3),
     region: definition.workload.region,
     dockerSocket: socketPath(variables),
+    loadBalancerContainerPort: context.listeners[0]?.containerPort ?? 80,
     postgresParameters: postgresArguments(definition.workload),
     toolkitDigest: digest,
   };
@@ -122,7 +126,7 @@ async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<voi
 
 async function prepareBuckets(context: DefinedContext, serverId: string, step: Step): Promise<void> {
   const { environment, clients, definition, signal } = context;
-  const stamp = join(environment.stateFolder, 'buckets.sha256');
+  const stamp = stateFile(environment, 'bucketsDigest');
   const wanted = digestOf({ serverId, buckets: definition.workload.buckets });
   if ((await readText(stamp)) === wanted) return step.skip('up to date');
   const s3 = await clients.s3();
@@ -145,7 +149,7 @@ async function prepareBuckets(context: DefinedContext, serverId: string, step: S
 }
 
 function waitFor(service: ComposeService, timeoutMs: number) {
-  return { what: `${service} to answer`, timeoutMs, hint: `See: npx -y pnpm@12 local:logs ${service}` };
+  return { what: `${service} to answer`, timeoutMs, hint: `See: ${command('local:logs')} ${service}` };
 }
 
 function missing(service: ComposeService): never {

@@ -1,7 +1,7 @@
 import { recordingS3 } from '../../../aws/testing/recording-s3.ts';
 import type { StackDefinition } from '../../../definition/template/template.ts';
 import type { Workload } from '../../../definition/workload.ts';
-import { ensureBucket } from '../../aws/ensure-bucket.ts';
+import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { AwsError } from '../../control-plane/api/aws-error.ts';
 import { ecsApi } from '../../control-plane/api/ecs/ecs-api.ts';
 import { elbv2Api } from '../../control-plane/api/elbv2/elbv2-api.ts';
@@ -164,14 +164,26 @@ async function elbv2Answers(
   return Promise.all([
     ask('DescribeLoadBalancers'),
     ask('DescribeTargetGroups'),
+    ...taggedArns(workload).map((arn) => ask('DescribeTags', { 'ResourceArns.member.1': arn })),
     ...workload.loadBalancers.flatMap(({ arn: LoadBalancerArn, listeners }) => [
       ask('DescribeLoadBalancerAttributes', { LoadBalancerArn }),
       ask('DescribeListeners', { LoadBalancerArn }),
-      ...listeners.map(({ arn: ListenerArn }) => ask('DescribeRules', { ListenerArn })),
+      ...listeners.flatMap(({ arn: ListenerArn }) => [
+        ask('DescribeRules', { ListenerArn }),
+        ask('DescribeListenerAttributes', { ListenerArn }),
+        ask('DescribeListenerCertificates', { ListenerArn }),
+      ]),
     ]),
     ...workload.targetGroups.flatMap(({ arn: TargetGroupArn }) => [
       ask('DescribeTargetGroupAttributes', { TargetGroupArn }),
       ask('DescribeTargetHealth', { TargetGroupArn }),
     ]),
   ]);
+}
+
+function taggedArns({ loadBalancers, targetGroups }: Workload): readonly string[] {
+  const listeners = loadBalancers.flatMap((balancer) => balancer.listeners);
+  return [...loadBalancers, ...listeners, ...listeners.flatMap(({ rules }) => rules), ...targetGroups].map(
+    ({ arn }) => arn,
+  );
 }

@@ -1,4 +1,4 @@
-import type { DefinitionFault } from '../../../../definition/resources/ecs/task-definition-rules.ts';
+import type { DefinitionFault } from '../../../../definition/resources/ecs/definition-fault.ts';
 import { AwsError } from '../aws-error.ts';
 
 /** Raises the fault under the code that the operation has for it. */

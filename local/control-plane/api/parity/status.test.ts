@@ -17,7 +17,6 @@ describe('the status', () => {
           pendingCount: 0,
           taskDefinition: webRevision.arn,
           deploymentId: webTask.deploymentId,
-          rollbackOf: null,
           rolloutState: 'COMPLETED',
           rolloutStateReason: 'ECS deployment ecs-svc/1234567890123456789 completed.',
           lastEvent: '(service spree-local-web) has reached a steady state.',
@@ -31,7 +30,6 @@ describe('the status', () => {
           lastStatus: 'RUNNING',
           desiredStatus: 'RUNNING',
           stoppedReason: null,
-          deploymentId: webTask.deploymentId,
           createdAt: sampleTime + 1000,
           privateIp: '172.20.0.7',
           containers: [

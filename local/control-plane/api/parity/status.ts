@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClusterState, ServiceState, TaskState } from '../../model/cluster-state.ts';
+import { serviceGroup } from '../../model/task-group.ts';
 import { countTasks } from '../task-counts.ts';
 
 /** What `GET /_parity/status` answers; times are milliseconds since the epoch. */
@@ -16,8 +17,6 @@ export const parityStatusSchema = z.object({
       pendingCount: z.number(),
       taskDefinition: z.string().nullable(),
       deploymentId: z.string().nullable().default(null),
-      /** The deployment that the present one undoes. */
-      rollbackOf: z.string().nullable().default(null),
       rolloutState: z.string().nullable(),
       rolloutStateReason: z.string().nullable(),
       lastEvent: z.string().nullable(),
@@ -31,8 +30,6 @@ export const parityStatusSchema = z.object({
       lastStatus: z.string(),
       desiredStatus: z.string(),
       stoppedReason: z.string().nullable(),
-      /** Null for a task of no service. */
-      deploymentId: z.string().nullable().default(null),
       createdAt: z.number(),
       privateIp: z.string().nullable(),
       containers: z.array(
@@ -76,10 +73,9 @@ function serviceStatus(service: ServiceState, tasks: readonly TaskState[]): Pari
     name: service.name,
     status: service.status,
     desiredCount: service.desiredCount,
-    ...countTasks(tasks.filter((task) => task.group === `service:${service.name}`)),
+    ...countTasks(tasks.filter((task) => task.group === serviceGroup(service.name))),
     taskDefinition: primary?.taskDefinition ?? null,
     deploymentId: primary?.id ?? null,
-    rollbackOf: primary?.rollbackOf ?? null,
     rolloutState: primary?.rolloutState ?? null,
     rolloutStateReason: primary?.rolloutStateReason ?? null,
     lastEvent: service.events[0]?.message ?? null,
@@ -94,7 +90,6 @@ function taskStatus(task: TaskState): ParityStatus['tasks'][number] {
     lastStatus: task.lastStatus,
     desiredStatus: task.desiredStatus,
     stoppedReason: task.stoppedReason ?? null,
-    deploymentId: task.deploymentId ?? null,
     createdAt: task.createdAt,
     privateIp: task.privateIp ?? null,
     containers: task.containers.map((container) => ({

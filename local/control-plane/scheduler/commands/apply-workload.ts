@@ -3,7 +3,7 @@ import type { Service, TaskDefinition } from '../../../../definition/model/ecs.t
 import type { ScalableTarget } from '../../../../definition/model/scaling.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
-import { newestActive } from './lookup.ts';
+import { newestActive } from '../../model/references.ts';
 import { type Outcome, refuse } from './outcome.ts';
 import { type CreateServiceInput, createService, deleteService, updateService } from './services.ts';
 import { registerTaskDefinition } from './task-definitions.ts';

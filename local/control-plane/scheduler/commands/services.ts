@@ -4,10 +4,10 @@ import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
 import { clusterTime, keepTime } from '../cluster-time.ts';
 import { startDeployment } from '../deployment/deployment-start.ts';
 import { idSource } from '../identifiers.ts';
-import { findActiveService, findActiveTaskDefinition, findService } from './lookup.ts';
+import { lookUpActiveService, lookUpActiveTaskDefinition, lookUpService } from './lookup.ts';
 import { type Outcome, type Refused, refuse } from './outcome.ts';
 
-/** Everything that ECS's `CreateService` is given; `taskDefinition` as `findTaskDefinition` takes it. */
+/** Everything that ECS's `CreateService` is given; `taskDefinition` as `lookUpTaskDefinition` takes it. */
 export interface CreateServiceInput extends ServiceSettings {
   readonly taskDefinition: string;
 }
@@ -18,7 +18,7 @@ type ServiceOutcome = Outcome<{ readonly service: ServiceState }>;
 export function createService(state: ClusterState, input: CreateServiceInput, now: number): ServiceOutcome {
   const taken = whyNameIsTaken(state.services[input.name]) ?? whyInvalid(input);
   if (taken !== undefined) return refuse('InvalidParameterException', taken);
-  const definition = findActiveTaskDefinition(state, input.taskDefinition);
+  const definition = lookUpActiveTaskDefinition(state, input.taskDefinition);
   if (!definition.ok) return definition;
   const mismatch = balancingFault(input.loadBalancers, definition.value.content);
   if (mismatch !== undefined) return refuse('InvalidParameterException', mismatch.message);
@@ -47,7 +47,7 @@ export type UpdateServiceInput = Partial<Omit<CreateServiceInput, 'name'>> & {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
  */
 export function updateService(state: ClusterState, input: UpdateServiceInput, now: number): ServiceOutcome {
-  const active = findActiveService(state, input.service);
+  const active = lookUpActiveService(state, input.service);
   if (!active.ok) return active;
   const { service: _, taskDefinition: reference, forceNewDeployment, ...settings } = input;
   const invalid = whyInvalid({ ...active.value, ...settings });
@@ -69,7 +69,7 @@ export function deleteService(
   input: { readonly service: string; readonly force?: boolean },
   now: number,
 ): ServiceOutcome {
-  const service = findService(state, input.service);
+  const service = lookUpService(state, input.service);
   if (!service.ok) return service;
   if (service.value.status !== 'ACTIVE') return { ok: true, state, service: service.value };
   if (service.value.desiredCount > 0 && input.force !== true) {
@@ -83,7 +83,7 @@ export function deleteService(
 
 function revisionArn(state: ClusterState, reference: string, current: string): string | Refused {
   if (reference === current) return current;
-  const definition = findActiveTaskDefinition(state, reference);
+  const definition = lookUpActiveTaskDefinition(state, reference);
   return definition.ok ? definition.value.arn : definition;
 }
 

@@ -2,7 +2,8 @@ import type { TaskDefinition } from '../../../../definition/model/ecs.ts';
 import { contentFault } from '../../../../definition/resources/ecs/task-definition-rules.ts';
 import { taskDefinitionArn } from '../../model/arns.ts';
 import type { ClusterState, RegisteredTaskDefinition } from '../../model/cluster-state.ts';
-import { findTaskDefinition, revisionsOf } from './lookup.ts';
+import { revisionsOf } from '../../model/references.ts';
+import { lookUpTaskDefinition } from './lookup.ts';
 import { type Outcome, refuse } from './outcome.ts';
 
 /** Registers the next revision of the content's family. */
@@ -32,7 +33,7 @@ export function deregisterTaskDefinition(
   now: number,
 ): Outcome<{ readonly taskDefinition: RegisteredTaskDefinition }> {
   if (!/:\d+$/.test(reference)) return refuse('ClientException', 'Revision is missing.');
-  const definition = findTaskDefinition(state, reference);
+  const definition = lookUpTaskDefinition(state, reference);
   if (!definition.ok) return definition;
   if (definition.value.status === 'INACTIVE') return { ok: true, state, taskDefinition: definition.value };
   const taskDefinition = { ...definition.value, status: 'INACTIVE', deregisteredAt: now } as const;

@@ -7,6 +7,7 @@ import type {
   TaskOverrides,
   TaskState,
 } from '../../model/cluster-state.ts';
+import { serviceGroup } from '../../model/task-group.ts';
 
 /** A task of a service, as its scheduler starts it. */
 export function serviceTask(
@@ -20,7 +21,7 @@ export function serviceTask(
     ...newTask(id, now, definition),
     overrides: { containerOverrides: [] },
     interactive: false,
-    group: `service:${service.name}`,
+    group: serviceGroup(service.name),
     startedBy: deployment.id,
     taskDefinition: deployment.taskDefinition,
     deploymentId: deployment.id,

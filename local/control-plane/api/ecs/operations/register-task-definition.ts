@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkTaskDefinition } from '../../../../../definition/resources/ecs/task-definition-rules.ts';
 import { taskDefinitionMembers } from '../../../../../definition/resources/ecs/task-definition-schema.ts';
 import type { ClusterState } from '../../../model/cluster-state.ts';
-import { newestActive } from '../../../scheduler/commands/lookup.ts';
+import { newestActive } from '../../../model/references.ts';
 import { registerTaskDefinition as register } from '../../../scheduler/commands/task-definitions.ts';
 import { AwsError } from '../../aws-error.ts';
 import { carryOut } from '../carry-out.ts';

@@ -5,6 +5,7 @@ import { networkConfiguration } from '../../../../../definition/resources/ecs/ne
 import { launchFault } from '../../../../../definition/resources/ecs/service-rules.ts';
 import { launchMembers } from '../../../../../definition/resources/ecs/service-schema.ts';
 import { tags } from '../../../../../definition/resources/ecs/tags.ts';
+import { interactiveTag } from '../../../../environment/interactive-tag.ts';
 import { runTask as run } from '../../../scheduler/commands/tasks.ts';
 import { carryOut } from '../carry-out.ts';
 import { requireNetwork } from '../input/service-input.ts';
@@ -34,9 +35,6 @@ const input = z.strictObject({
   placementConstraints: refused('Fargate does not support it'),
   volumeConfigurations: refused('volumes of EBS are not available locally'),
 });
-
-/** The tag that asks for a terminal: `store:console` attaches to such a task through the engine. */
-export const interactiveTag = 'dev.spree-parity.interactive';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export const runTask = operation(input, async (request, controlPlane) => {
