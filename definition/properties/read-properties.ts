@@ -32,13 +32,12 @@ export function propertyFailure(
     const path = [...issue.path, issue.keys[0] ?? ''];
     return unsupportedProperty(resource, path, 'the local side does not know it');
   }
-  if (issue.code === 'custom' && issue.params?.isUnsupported === true) {
-    const value = show(valueAt(resource.properties, issue.path));
-    return unsupportedProperty(resource, issue.path, `${value}: ${issue.message}`);
-  }
-  const isNever = issue.code === 'invalid_type' && issue.expected === 'never';
-  return isNever || isRefused(issue)
-    ? unsupportedProperty(resource, issue.path, issue.message)
+  return isRefused(issue)
+    ? unsupportedProperty(
+        resource,
+        issue.path,
+        `${show(valueAt(resource.properties, issue.path))}: ${issue.message}`,
+      )
     : badProperty(resource, issue.path, issue.message, cause);
 }
 

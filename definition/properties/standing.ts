@@ -23,17 +23,17 @@ export function recorded(why: string, values: z.ZodType = z.json()) {
 export function refused(why: string) {
   return z
     .json()
-    .refine(isEmpty, { error: why, params: { [isRefusal]: true } })
+    .refine(isEmpty, { error: why, params: { [isUnsupported]: true } })
     .optional()
     .register(standings, { kind: 'refused', why });
 }
 
 /** Marks an issue of a schema as one for what AWS has and the local side has not. */
-const isRefusal = 'isRefusal';
+const isUnsupported = 'isUnsupported';
 
 /** Whether a parse failed for a property that is refused, and not for a bad value. */
 export function isRefused(issue: z.core.$ZodIssue): boolean {
-  return issue.code === 'custom' && issue.params?.[isRefusal] === true;
+  return issue.code === 'custom' && issue.params?.[isUnsupported] === true;
 }
 
 function isEmpty(value: unknown): boolean {
@@ -59,7 +59,7 @@ export function withoutValues<Schema extends z.ZodType>(
   return z.preprocess((value, context) => {
     const why = typeof value === 'string' && Object.hasOwn(reasons, value) ? reasons[value] : undefined;
     if (why !== undefined)
-      context.addIssue({ code: 'custom', message: why, params: { isUnsupported: true } });
+      context.addIssue({ code: 'custom', message: why, params: { [isUnsupported]: true } });
     return value;
   }, schema);
 }

@@ -4,7 +4,7 @@ import { arnOf, hash, idOf, nameOf, type ResourceView, textOf } from './resource
 /** The longest name that a load balancer or a target group may have. */
 const nameLimit = 32;
 
-/** Given, or made of the names of stack and resource. */
+/** The name of a load balancer, at most 32 characters. */
 export const loadBalancerName = (resource: ResourceView) => nameOf(resource, 'Name', nameLimit);
 const loadBalancerFullName = (resource: ResourceView) =>
   `app/${loadBalancerName(resource)}/${hash(resource, 16)}`;
@@ -27,13 +27,13 @@ function belowLoadBalancer(resource: ResourceView, property: string, from: strin
   return `${parent.replace(`:${from}/`, `:${to}/`)}/${hash(resource, 16)}`;
 }
 
-const trustStoreArn = (resource: ResourceView) =>
-  arnOf(resource, 'elasticloadbalancing', `truststore/${hash(resource, 16)}`);
-
 const listenerArn = (resource: ResourceView) =>
   belowLoadBalancer(resource, 'LoadBalancerArn', 'loadbalancer', 'listener');
 const ruleArn = (resource: ResourceView) =>
   belowLoadBalancer(resource, 'ListenerArn', 'listener', 'listener-rule');
+
+const trustStoreArn = (resource: ResourceView) =>
+  arnOf(resource, 'elasticloadbalancing', `truststore/${hash(resource, 16)}`);
 
 /** Application Load Balancers. */
 export const loadBalancingValues: ValuesByType = {
@@ -52,6 +52,11 @@ export const loadBalancingValues: ValuesByType = {
     RuleArn: ruleArn,
     IsDefault: () => false,
   }),
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate': single(
+    (resource) => `${resource.stackName}-${resource.logicalId}`,
+  ),
+  'AWS::ElasticLoadBalancingV2::TrustStore': single(trustStoreArn, 'TrustStoreArn'),
+  'AWS::ElasticLoadBalancingV2::TrustStoreRevocation': single(trustStoreArn),
   'AWS::ElasticLoadBalancingV2::TargetGroup': attributes({
     Ref: targetGroupArn,
     TargetGroupArn: targetGroupArn,
@@ -59,6 +64,4 @@ export const loadBalancingValues: ValuesByType = {
     TargetGroupName: (resource) => nameOf(resource, 'Name', nameLimit),
     LoadBalancerArns: () => [],
   }),
-  'AWS::ElasticLoadBalancingV2::TrustStore': single(trustStoreArn, 'TrustStoreArn'),
-  'AWS::ElasticLoadBalancingV2::TrustStoreRevocation': single(trustStoreArn),
 };

@@ -36,7 +36,6 @@ export async function compose(
   options: RunOptions = {},
 ): Promise<Finished> {
   const file = await readFile(stateFile(environment, 'composeVariables'), 'utf8');
-  // One of an older version has none.
   const override = stateFile(environment, 'composeOverride');
   const overrides = (await readText(override)) === undefined ? [] : [override];
   return await run('docker', composeArguments(environment, args, overrides), {

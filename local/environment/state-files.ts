@@ -14,7 +14,7 @@ const entries = {
   assembly: { path: 'assembly' },
   certificates: { path: 'certificates' },
   composeVariables: { path: 'compose.env' },
-  /** What an environment adds to the compose file. */
+  /** What the environment adds to the compose file; one of an older version has none. */
   composeOverride: { path: 'compose.override.json', startsServersAnew: true },
   /** The reduced assembly that LocalStack was given, and which run of it has it. */
   emulated: { path: 'emulated', goesWithData: true },
@@ -25,6 +25,8 @@ const entries = {
   /** What releases have made and its removal policy may keep. */
   madeResources: { path: 'made.json', goesWithData: true },
   released: { path: 'released', goesWithData: true },
+  /** Values of the template's parameters, secret ones among them. */
+  templateParameters: { path: 'template-parameters.json', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },
   redisParameters: { path: 'secrets/redis/parameters.conf', startsServersAnew: true },
   s3Settings: { path: 'secrets/s3/server.env', startsServersAnew: true },

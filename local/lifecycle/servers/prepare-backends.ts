@@ -14,6 +14,7 @@ import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
 import { primaryDatabase } from '../database/store-database.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
+import { putStored } from '../parameters/running-store.ts';
 import { readMadeResources, remember, writeMadeResources } from '../removal/made-resources.ts';
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
@@ -32,7 +33,7 @@ export interface Backends {
   readonly emulated: Promise<void>;
 }
 
-/** Brings up what tasks need: images, servers, buckets, the secrets in LocalStack. */
+/** Brings up what tasks need: images, servers, buckets, and what they refer to in LocalStack. */
 export async function prepareBackends(context: DefinedContext): Promise<Backends> {
   const { environment, engine, variables, progress, signal, definition, kept } = context;
   const images = await ensureImages(engine, imageNames, {
@@ -60,7 +61,8 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
         awsPort: context.ports.aws,
         localstackId: idOf('localstack'),
       });
-      await emulation.secrets;
+      await emulation.needed;
+      await putStored(context.clients, context.definition);
       return emulation;
     },
   ]);

@@ -1,0 +1,108 @@
+import type { AwsClients } from '../../../aws/clients.ts';
+import type { ContainerDefinition, TaskDefinition } from '../../../definition/model/ecs.ts';
+import type { Workload } from '../../../definition/workload.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { readPorts } from '../../environment/ports.ts';
+import { serviceFamilies } from '../release/service-families.ts';
+import { localClients } from '../servers/local-clients.ts';
+
+/** A line of a task whose container may be gone. */
+export interface WrittenLine {
+  /** As a container is named: `web/1a2b3c4d`. */
+  readonly source: string;
+  readonly line: string;
+}
+
+/** What reading written logs asks of CloudWatch Logs: the last lines of the newest streams with this prefix, in time. */
+export type ReadLines = (
+  group: string,
+  streamPrefix: string,
+  tail: number,
+) => Promise<readonly { readonly stream: string; readonly message: string }[]>;
+
+/**
+ * The last lines that tasks of a service, a family or a container have written to CloudWatch Logs; undefined where
+ * the definition has nothing of that name.
+ */
+export async function writtenLogs(
+  workload: Pick<Workload, 'services' | 'taskDefinitions'>,
+  source: string,
+  tail: number,
+  read: ReadLines,
+): Promise<readonly WrittenLine[] | undefined> {
+  const containers = containersOf(workload, source);
+  if (containers.length === 0) return undefined;
+  const lines = await Promise.all(containers.map((container) => linesOf(container, tail, read)));
+  return lines.flat();
+}
+
+/** Reads from an environment's own CloudWatch Logs; gives nothing where that does not answer or lacks the group. */
+export function linesIn(environment: LocalEnvironment, region: string): ReadLines {
+  return async (group, prefix, tail) => {
+    const ports = await readPorts(environment);
+    if (ports === undefined) return [];
+    const logs = await (await localClients(environment, ports, region)).cloudWatchLogs();
+    const streams = await newestStreams(logs, group, prefix);
+    const events = await Promise.all(streams.map((stream) => lastEvents(logs, group, stream, tail)));
+    return events.flat().toSorted((left, right) => left.at - right.at);
+  };
+}
+
+type Logs = Awaited<ReturnType<AwsClients['cloudWatchLogs']>>;
+
+/** As many tasks as a failed deployment leaves behind. */
+const mostStreams = 5;
+
+async function newestStreams(logs: Logs, group: string, prefix: string): Promise<readonly string[]> {
+  const streams = await allStreams(logs, { logGroupName: group, logStreamNamePrefix: prefix });
+  return streams
+    .toSorted((left, right) => right.createdAt - left.createdAt)
+    .slice(0, mostStreams)
+    .map(({ name }) => name);
+}
+
+/** In the order of their names, which are random: the newest may be on any page. */
+async function allStreams(
+  logs: Logs,
+  asked: { readonly logGroupName: string; readonly logStreamNamePrefix: string; readonly nextToken?: string },
+): Promise<readonly { readonly name: string; readonly createdAt: number }[]> {
+  const answer = await logs.describeLogStreams(asked).catch(() => undefined);
+  const found = (answer?.logStreams ?? []).map(({ logStreamName: name = '', creationTime = 0 }) => ({
+    name,
+    createdAt: creationTime,
+  }));
+  const { nextToken } = answer ?? {};
+  return nextToken === undefined ? found : [...found, ...(await allStreams(logs, { ...asked, nextToken }))];
+}
+
+async function lastEvents(logs: Logs, logGroupName: string, stream: string, limit: number) {
+  const asked = { logGroupName, logStreamName: stream, limit };
+  const { events = [] } = await logs.getLogEvents(asked).catch(() => ({ events: [] }));
+  return events.map(({ timestamp: at = 0, message = '' }) => ({ at, stream, message }));
+}
+
+function containersOf(
+  workload: Pick<Workload, 'services' | 'taskDefinitions'>,
+  source: string,
+): readonly ContainerDefinition[] {
+  const family = serviceFamilies(workload)[source] ?? source;
+  const isWanted = (task: TaskDefinition, container: ContainerDefinition) =>
+    task.family === family || container.name === source;
+  return workload.taskDefinitions.flatMap((task) =>
+    task.containerDefinitions.filter((container) => isWanted(task, container)),
+  );
+}
+
+async function linesOf(
+  { name, logConfiguration }: ContainerDefinition,
+  tail: number,
+  read: ReadLines,
+): Promise<readonly WrittenLine[]> {
+  const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } = logConfiguration?.options ?? {};
+  if (group === undefined || prefix === undefined || tail === 0) return [];
+  const lines = await read(group, `${prefix}/${name}/`, tail);
+  return lines.slice(-tail).map(({ stream, message }) => ({
+    source: `${name}/${(stream.split('/').at(-1) ?? '').slice(0, 8)}`,
+    line: message,
+  }));
+}
