@@ -4,7 +4,7 @@ import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { stateFile } from '../local/environment/state-files.ts';
 import { environmentLogs } from '../local/lifecycle/commands/environment-logs.ts';
-import { eventsOf, writtenLogs } from '../local/lifecycle/commands/written-logs.ts';
+import { linesIn, writtenLogs } from '../local/lifecycle/commands/written-logs.ts';
 import { readDefinition } from '../local/lifecycle/definition.ts';
 import { serviceFamilies } from '../local/lifecycle/release/service-families.ts';
 import { localEnvironment } from './local-context.ts';
@@ -15,7 +15,7 @@ await runScript({
   about: 'shows the output of a service (web, worker) or a server (postgres, control-plane, ...), or of all',
   operands: '[SERVICE]',
   options: {
-    follow: { type: 'boolean', about: 'go on until Ctrl-C' },
+    follow: { type: 'boolean', about: 'follow the output until Ctrl-C' },
     tail: { type: 'string', about: 'how many of the last lines of each container (default 100)' },
   },
   run: async (context) => {
@@ -29,7 +29,7 @@ await runScript({
       follow: context.options.follow === true,
       tail,
       written: async (name) =>
-        workload && (await writtenLogs(workload, name, tail, eventsOf(environment, workload.region))),
+        workload && (await writtenLogs(workload, name, tail, linesIn(environment, workload.region))),
       signal: context.signal,
       onLine: (name, line) =>
         context.print(context.json ? JSON.stringify({ source: name, line }) : `${name.padEnd(16)} ${line}`),

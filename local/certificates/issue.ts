@@ -30,7 +30,7 @@ export interface LeafNames {
 }
 
 /** The authority's subject never changes, so neither does its hash. */
-export const authoritySubject = 'CN=Spree Parity Local CA, O=Spree Parity';
+const authoritySubject = 'CN=Spree Parity Local CA, O=Spree Parity';
 
 /**
  * The name (`<hash>.0`) under which OpenSSL looks the authority up in a certificate folder: its hash of

@@ -5,7 +5,7 @@ import { Extension } from '@peculiar/x509';
  * What the local authority may vouch for: names that never leave a machine, and loopback. People put this
  * authority into their browser's trust, so that a leaked key of it must not open anything of the real world.
  */
-export const permittedDomains: readonly string[] = [
+const permittedDomains: readonly string[] = [
   'localhost',
   'local',
   'test',

@@ -67,7 +67,7 @@ function oneOffs({ environment }: LifecycleContext): RunOneOff {
 }
 
 function notRunning({ name }: LocalEnvironment): Failure {
-  return new Failure('ENVIRONMENT_NOT_RUNNING', `The data stores of ${name} do not run`, {
+  return new Failure('ENVIRONMENT_NOT_RUNNING', `The data stores of ${name} are not running`, {
     hint: `Start them: ${command('local:up')}`,
   });
 }

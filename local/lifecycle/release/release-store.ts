@@ -86,10 +86,7 @@ async function isRunning(controlPlane: ControlPlaneClient, definition: Definitio
 }
 
 /** What the database's steps need, read from a running environment. */
-export async function databaseContext(
-  context: DefinedContext,
-  storeImageId: string,
-): Promise<DatabaseContext> {
+async function databaseContext(context: DefinedContext, storeImageId: string): Promise<DatabaseContext> {
   const { environment, engine, definition, clients, signal } = context;
   const postgres = (await serverContainers(engine, environment)).get('postgres');
   return {
