@@ -25,7 +25,7 @@ async function startEndpoint(): Promise<string> {
     sessionToken: new Secret('token'),
     expiration: Date.now() + 60 * minute,
   });
-  const store = credentialStore({ issue }, Date.now);
+  const store = credentialStore({ issue, confirm: async () => undefined }, Date.now);
   const asker = { taskId: 'task', roleArn: 'arn:aws:iam::000000000000:role/web' };
   server = createServer(async (_, response) => {
     const { status, body } = await answerCredentials(asker, store);

@@ -3,6 +3,7 @@ export type {
   ContainerDefinition,
   ECS,
   RegisterTaskDefinitionCommandInput,
+  Service,
   ServiceDeployment,
   Task,
   TaskDefinition,

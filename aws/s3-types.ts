@@ -1,2 +1,11 @@
 /** The SDK's own types of S3, for whoever reads its answers. */
-export type { BucketLifecycleConfiguration, CORSConfiguration, LifecycleRule, S3 } from '@aws-sdk/client-s3';
+export type {
+  BucketLifecycleConfiguration,
+  CORSConfiguration,
+  LifecycleRule,
+  LifecycleRuleAndOperator,
+  LifecycleRuleFilter,
+  ObjectLockConfiguration,
+  S3,
+  Tag,
+} from '@aws-sdk/client-s3';

@@ -1,6 +1,5 @@
 import type { ResolvedTemplate } from './resolution/resolved-template.ts';
 import { readDistributions } from './resources/cloudfront/distribution.ts';
-import { readBuckets } from './resources/data-stores/bucket.ts';
 import { readDatabases } from './resources/data-stores/database.ts';
 import { readReplicationGroups } from './resources/data-stores/replication-group.ts';
 import { readClusters } from './resources/ecs/cluster.ts';
@@ -9,8 +8,10 @@ import { readTaskDefinitions } from './resources/ecs/task-definition.ts';
 import { readLoadBalancers } from './resources/elbv2/load-balancer.ts';
 import { readTargetGroups } from './resources/elbv2/target-group.ts';
 import { readLogGroups } from './resources/log-group.ts';
+import { readBuckets } from './resources/s3/bucket.ts';
 import { readScalableTargets } from './resources/scaling/scalable-target.ts';
 import { readSecrets } from './resources/secret.ts';
+import { readStoredParameters } from './resources/stored-parameter.ts';
 import type { Workload } from './workload.ts';
 
 /**
@@ -18,13 +19,14 @@ import type { Workload } from './workload.ts';
  * (logical id, path, value) or `TEMPLATE_UNRESOLVED_REFERENCE`.
  */
 export function toWorkload(template: ResolvedTemplate): Workload {
+  const taskDefinitions = readTaskDefinitions(template);
   return {
     stackName: template.stackName,
     region: template.region,
     accountId: template.accountId,
     clusters: readClusters(template),
-    taskDefinitions: readTaskDefinitions(template),
-    services: readServices(template),
+    taskDefinitions,
+    services: readServices(template, taskDefinitions),
     loadBalancers: readLoadBalancers(template),
     targetGroups: readTargetGroups(template),
     distributions: readDistributions(template),
@@ -33,6 +35,7 @@ export function toWorkload(template: ResolvedTemplate): Workload {
     replicationGroups: readReplicationGroups(template),
     buckets: readBuckets(template),
     secrets: readSecrets(template),
+    parameters: readStoredParameters(template),
     logGroups: readLogGroups(template),
   };
 }

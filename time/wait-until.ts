@@ -1,4 +1,5 @@
 import { Failure } from '../failure/failure.ts';
+import { type Clock, systemClock } from './clock.ts';
 
 /** A wait: what for, how long at most, and how often to look. */
 export interface Wait {
@@ -7,18 +8,20 @@ export interface Wait {
   readonly timeoutMs: number;
   readonly everyMs?: number;
   readonly signal?: AbortSignal;
+  readonly clock?: Clock;
   /** What to say when it never came, such as where its log is. */
   readonly hint?: string;
 }
 
 /** Waits until `look` gives a value. Raises `TIMED_OUT` that says what was waited for. */
 export async function waitUntil<T>(wait: Wait, look: () => Promise<T | undefined>): Promise<T> {
-  const until = Date.now() + wait.timeoutMs;
+  const clock = wait.clock ?? systemClock;
+  const until = clock.now() + wait.timeoutMs;
   for (;;) {
     wait.signal?.throwIfAborted();
     const value = await look();
     if (value !== undefined) return value;
-    if (Date.now() > until) {
+    if (clock.now() > until) {
       const seconds = Math.round(wait.timeoutMs / 1000);
       throw new Failure(
         'TIMED_OUT',
@@ -26,6 +29,6 @@ export async function waitUntil<T>(wait: Wait, look: () => Promise<T | undefined
         wait.hint === undefined ? {} : { hint: wait.hint },
       );
     }
-    await new Promise((resolve) => setTimeout(resolve, wait.everyMs ?? 200));
+    await clock.sleep(wait.everyMs ?? 200, wait.signal);
   }
 }

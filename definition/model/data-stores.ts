@@ -23,13 +23,3 @@ export interface ReplicationGroup {
   readonly authToken?: { readonly secret: string; readonly jsonKey?: string };
   readonly parameters: Readonly<Record<string, string>>;
 }
-
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
-export interface Bucket {
-  readonly logicalId: string;
-  readonly name: string;
-  readonly versioned: boolean;
-  /** As in the template (`AWS::S3::Bucket` LifecycleConfiguration), for S3's `PutBucketLifecycleConfiguration`. */
-  readonly lifecycleRules: readonly Readonly<Record<string, unknown>>[];
-  readonly corsRules: readonly Readonly<Record<string, unknown>>[];
-}

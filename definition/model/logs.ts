@@ -1,5 +1,4 @@
 export interface LogGroup {
   readonly logicalId: string;
   readonly name: string;
-  readonly retentionDays?: number;
 }

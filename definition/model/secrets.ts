@@ -1,8 +1,14 @@
+import type { Removal } from './removal.ts';
+
 /** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
 export interface SecretDefinition {
   readonly logicalId: string;
   readonly name: string;
+  readonly removal: Removal;
+  /** How the value is made: once, and then kept. */
   readonly generate?: GenerateSecretString;
+  /** The value that the template itself gives. */
+  readonly value?: string;
   /** Logical id of the database whose connection details a target attachment adds. */
   readonly attachedDatabase?: string;
 }

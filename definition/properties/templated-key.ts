@@ -1,23 +1,22 @@
 import { z } from 'zod';
+import { parseJson } from '../../json/parse-json.ts';
 import type { ResolvedResource } from '../resolution/resolved-template.ts';
 import { text } from './scalars.ts';
 
-const schema = z.object({ GenerateSecretString: z.object({ SecretStringTemplate: z.string() }) });
+const schema = z.object({
+  SecretString: z.string().optional(),
+  GenerateSecretString: z.object({ SecretStringTemplate: z.string().optional() }).default({}),
+});
 const template = z.record(z.string(), z.unknown());
 
-/** The value of a key that a secret's template gives in clear, or undefined where it is generated. */
+/** The value of a key that a template gives in clear, or undefined where it is generated. */
 export function templatedKey(secret: ResolvedResource, key: string): string | undefined {
   const properties = schema.safeParse(secret.properties);
   if (!properties.success) return undefined;
-  const parsed = template.safeParse(parseJson(properties.data.GenerateSecretString.SecretStringTemplate));
+  const { SecretString, GenerateSecretString } = properties.data;
+  const inClear = SecretString ?? GenerateSecretString.SecretStringTemplate;
+  if (inClear === undefined) return undefined;
+  const parsed = template.safeParse(parseJson(inClear));
   const value = text.safeParse(parsed.data?.[key]);
   return value.data;
-}
-
-function parseJson(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../../failure/failure.ts';
 import type { JsonObject, JsonValue } from '../template/json-value.ts';
+import type { RemovalPolicy } from '../template/template.ts';
 import type { ResourceValues } from './resolver.ts';
 
 /** A resource whose properties hold no intrinsic function any more. */
@@ -7,6 +8,8 @@ export interface ResolvedResource {
   readonly logicalId: string;
   readonly type: string;
   readonly properties: JsonObject;
+  readonly deletionPolicy?: RemovalPolicy;
+  readonly updateReplacePolicy?: RemovalPolicy;
 }
 
 /** A template without intrinsic functions; what its conditions leave out is gone. */

@@ -1,17 +1,44 @@
 import { z } from 'zod';
 import type { LogGroup } from '../model/logs.ts';
-import { present } from '../properties/present.ts';
 import { readProperties } from '../properties/read-properties.ts';
-import { number } from '../properties/scalars.ts';
+import { keyValues, number, text } from '../properties/scalars.ts';
+import { approximated, recorded, refused } from '../properties/standing.ts';
 import { type ResolvedTemplate, resourcesOfType } from '../resolution/resolved-template.ts';
 
-const schema = z.object({ RetentionInDays: number.optional() });
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const retentions = [
+  ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545],
+  ...[731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+];
 
-/** Log groups of CloudWatch Logs. */
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
+export const logGroupSchema = z.strictObject({
+  LogGroupName: text
+    .refine(
+      (name) => /^[.\-_/#A-Za-z0-9]{1,512}$/.test(name),
+      'a log group is named by 1 to 512 letters, digits and characters of -_/.#',
+    )
+    .optional(),
+  RetentionInDays: approximated(
+    number
+      .refine((days) => retentions.includes(days), `lines are kept for ${retentions.join(', ')} days`)
+      .optional(),
+    'LocalStack tells the retention and deletes no lines: they are gone when it stops.',
+  ),
+  LogGroupClass: recorded('Lines are kept in one way, whatever the class.'),
+  KmsKeyId: recorded('Nothing is encrypted at rest on the local side.'),
+  DataProtectionPolicy: refused('lines would be shown unmasked'),
+  FieldIndexPolicies: recorded('Logs Insights is not served locally.'),
+  ResourcePolicyDocument: recorded('LocalStack does not enforce policies.'),
+  DeletionProtectionEnabled: recorded('Log groups are gone when LocalStack stops.'),
+  BearerTokenAuthenticationEnabled: recorded('Lines come from the control plane alone.'),
+  Tags: keyValues.optional(),
+});
+
+/** Log groups of CloudWatch Logs; LocalStack gets the rest of their properties as the template has them. */
 export function readLogGroups(template: ResolvedTemplate): readonly LogGroup[] {
   return resourcesOfType(template, 'AWS::Logs::LogGroup').map((resource) => {
-    const { RetentionInDays } = readProperties(resource, schema);
-    const name = String(template.values(resource.logicalId, 'Ref'));
-    return present({ logicalId: resource.logicalId, name, retentionDays: RetentionInDays });
+    readProperties(resource, logGroupSchema);
+    return { logicalId: resource.logicalId, name: String(template.values(resource.logicalId, 'Ref')) };
   });
 }

@@ -2,38 +2,78 @@ import { z } from 'zod';
 import type { GenerateSecretString, SecretDefinition } from '../model/secrets.ts';
 import { present } from '../properties/present.ts';
 import { readProperties } from '../properties/read-properties.ts';
-import { flag, number, text } from '../properties/scalars.ts';
+import { flag, keyValues, number, text } from '../properties/scalars.ts';
+import { recorded, refused } from '../properties/standing.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourcesOfType,
   resourceWithValue,
 } from '../resolution/resolved-template.ts';
+import { readRemoval } from './removal.ts';
 
-const generate = z.object({
-  SecretStringTemplate: text.optional(),
-  GenerateStringKey: text.optional(),
-  PasswordLength: number.default(32),
-  ExcludeCharacters: text.default(''),
-  ExcludeLowercase: flag.default(false),
-  ExcludeUppercase: flag.default(false),
-  ExcludeNumbers: flag.default(false),
-  ExcludePunctuation: flag.default(false),
-  IncludeSpace: flag.default(false),
-  RequireEachIncludedType: flag.default(true),
+/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html */
+const generate = z
+  .strictObject({
+    SecretStringTemplate: text.optional(),
+    GenerateStringKey: text.optional(),
+    PasswordLength: number
+      .refine((length) => length >= 1 && length <= 4096, 'a password has 1 to 4096 characters')
+      .default(32),
+    ExcludeCharacters: text.default(''),
+    ExcludeLowercase: flag.default(false),
+    ExcludeUppercase: flag.default(false),
+    ExcludeNumbers: flag.default(false),
+    ExcludePunctuation: flag.default(false),
+    IncludeSpace: flag.default(false),
+    RequireEachIncludedType: flag.default(true),
+  })
+  .refine(
+    ({ SecretStringTemplate, GenerateStringKey }) =>
+      (SecretStringTemplate === undefined) === (GenerateStringKey === undefined),
+    { error: 'SecretStringTemplate and GenerateStringKey need each other', path: ['GenerateStringKey'] },
+  );
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html */
+export const secretSchema = z
+  .strictObject({
+    Name: text
+      .refine(
+        (name) => /^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name),
+        'a secret is named by 1 to 512 letters, digits and characters of /_+=.@-',
+      )
+      .optional(),
+    Description: text.optional(),
+    SecretString: text.optional(),
+    GenerateSecretString: generate.optional(),
+    KmsKeyId: recorded('Nothing is encrypted at rest on the local side.'),
+    ReplicaRegions: recorded('The local side has one region.'),
+    Tags: keyValues.optional(),
+    Type: refused('secrets that a partner of AWS manages are not there locally'),
+  })
+  .refine(
+    ({ SecretString, GenerateSecretString }) =>
+      SecretString === undefined || GenerateSecretString === undefined,
+    { error: 'a value is either given or generated', path: ['SecretString'] },
+  );
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secrettargetattachment.html */
+export const secretTargetAttachmentSchema = z.strictObject({
+  SecretId: text,
+  TargetId: text,
+  TargetType: text,
 });
-
-const schema = z.object({ Name: text.optional(), GenerateSecretString: generate.optional() });
-const attachmentSchema = z.object({ SecretId: text, TargetId: text, TargetType: text });
 
 /** Secrets: how their value is generated, and the database whose connection details are added to it. */
 export function readSecrets(template: ResolvedTemplate): readonly SecretDefinition[] {
   const attached = readAttachments(template);
   return resourcesOfType(template, 'AWS::SecretsManager::Secret').map((resource) => {
-    const properties = readProperties(resource, schema);
+    const properties = readProperties(resource, secretSchema);
     return present({
       logicalId: resource.logicalId,
       name: properties.Name ?? generatedName(template, resource),
+      removal: readRemoval(resource),
+      value: properties.SecretString,
       generate: properties.GenerateSecretString && toGenerate(properties.GenerateSecretString),
       attachedDatabase: attached.get(resource.logicalId),
     });
@@ -45,7 +85,10 @@ function readAttachments(template: ResolvedTemplate): ReadonlyMap<string, string
   const attachments = resourcesOfType(template, 'AWS::SecretsManager::SecretTargetAttachment');
   return new Map(
     attachments
-      .map((resource) => ({ by: resource.logicalId, properties: readProperties(resource, attachmentSchema) }))
+      .map((resource) => ({
+        by: resource.logicalId,
+        properties: readProperties(resource, secretTargetAttachmentSchema),
+      }))
       .filter(({ properties }) => properties.TargetType === 'AWS::RDS::DBInstance')
       .map(({ by, properties: { SecretId, TargetId } }) => [
         find(template, 'AWS::SecretsManager::Secret', SecretId, `${by}.SecretId`),

@@ -189,6 +189,7 @@ export const corpus = {
         NetworkMode: 'awsvpc',
         RequiresCompatibilities: ['FARGATE'],
         TaskRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        ExecutionRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
         ContainerDefinitions: [
           {
             Name: 'web',
@@ -220,6 +221,7 @@ export const corpus = {
         ServiceName: 'shop-web',
         Cluster: { Ref: 'Cluster' },
         TaskDefinition: { Ref: 'WebTask' },
+        LaunchType: 'FARGATE',
         DesiredCount: { 'Fn::FindInMap': ['Sizes', { Ref: 'Stage' }, 'Count'] },
         DeploymentConfiguration: {
           DeploymentCircuitBreaker: { Enable: true, Rollback: true },

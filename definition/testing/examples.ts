@@ -1,3 +1,4 @@
+import type { Bucket } from '../model/bucket.ts';
 import type {
   Cluster,
   ContainerDefinition,
@@ -6,6 +7,7 @@ import type {
   TaskDefinition,
 } from '../model/ecs.ts';
 import type { ListenerAttributes, LoadBalancerAttributes, TargetGroup } from '../model/load-balancing.ts';
+import type { SecretDefinition } from '../model/secrets.ts';
 import type { Workload } from '../workload.ts';
 
 /** Definitions with ECS's and the load balancer's defaults, for tests and measurements to change. */
@@ -24,11 +26,33 @@ export const emptyWorkload: Workload = {
   replicationGroups: [],
   buckets: [],
   secrets: [],
+  parameters: [],
   logGroups: [],
 };
 
 export function exampleCluster(changes: Partial<Cluster> = {}): Cluster {
   return { logicalId: 'Cluster', name: 'spree-local-cluster', settings: {}, tags: {}, ...changes };
+}
+
+export function exampleBucket(changes: Partial<Bucket> = {}): Bucket {
+  return {
+    logicalId: 'Assets',
+    name: 'assets',
+    removal: { whenDeleted: 'delete', whenReplaced: 'delete' },
+    autoDeleteObjects: false,
+    lifecycleRules: [],
+    corsRules: [],
+    objectOwnership: 'BucketOwnerEnforced',
+    tags: {},
+    policy: [],
+    restrictsPublicAccess: true,
+    ...changes,
+  };
+}
+
+export function exampleSecret(changes: Partial<SecretDefinition> = {}): SecretDefinition {
+  const removal = { whenDeleted: 'delete', whenReplaced: 'delete' } as const;
+  return { logicalId: 'Fixed', name: 'shop/fixed', removal, ...changes };
 }
 
 export function exampleContainer(changes: Partial<ContainerDefinition> = {}): ContainerDefinition {

@@ -7,6 +7,7 @@ import { alarmSource } from '../aws/alarm-source.ts';
 import type { Engine } from '../docker/engine.ts';
 import { environmentLabel } from '../environment/local-environment.ts';
 import { watchAlarms } from './alarms/watch-alarms.ts';
+import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { effectCarrier, recordedTargets } from './effects.ts';
 import { logRetries } from './logger.ts';
@@ -14,6 +15,7 @@ import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { openLoop } from './open-loop.ts';
 import { regionalClients } from './regional-clients.ts';
 import { s3Credentials } from './task-endpoint/credentials/s3-credentials.ts';
+import type { S3Credentials } from './task-endpoint/credentials/temporary-credentials.ts';
 import { endpointIds, keepEndpointKey } from './task-endpoint/endpoint-ids.ts';
 import { createTaskEndpoint } from './task-endpoint/task-endpoint.ts';
 import { createTaskExecution, type TaskExecution } from './task-execution.ts';
@@ -34,6 +36,7 @@ const saveCursorsEveryMs = 2_000;
 interface Parts {
   readonly loop: ReconcileLoop;
   readonly clients: () => AwsClients;
+  readonly credentials: S3Credentials;
   readonly traffic: Traffic;
   readonly execution: TaskExecution;
   readonly endpointId: (taskId: string) => string;
@@ -53,16 +56,23 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
 }
 
 async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
-  const { settings } = options;
+  const { settings, clock, log } = options;
   const loop = await openLoop(options);
   const clients = regionalClients(settings, () => loop.state().region);
   const endpointId = endpointIds(await keepEndpointKey(join(settings.dataFolder, 'endpoint.key')));
+  const credentials = s3Credentials(settings, clients, {
+    now: clock.now,
+    log,
+    region: () => loop.state().region,
+    grants: () => grantsOf(loop.persisted(), settings),
+  });
   const traffic = createTraffic(options, loop);
   const execution = await createTaskExecution(options, loop, clients, endpointId);
   const { runner } = execution;
   loop.onEffect(effectCarrier({ state: loop.state, runner, loadBalancer: traffic.loadBalancer }));
   loop.onSettled(traffic.follow);
-  return { loop, clients, traffic, execution, endpointId };
+  loop.onSettled(grantsFollower(credentials.confirm, log));
+  return { loop, clients, credentials, traffic, execution, endpointId };
 }
 
 /** Compares the state with what the engine has, keeps watching it, and begins to plan. */
@@ -95,10 +105,8 @@ async function saveCursors(
   }
 }
 
-function listenForTasks(options: ControlPlaneOptions, { loop, clients, endpointId }: Parts): Server {
+function listenForTasks(options: ControlPlaneOptions, { loop, credentials, endpointId }: Parts): Server {
   const { settings, engine, clock, log } = options;
-  const region = () => loop.state().region;
-  const credentials = s3Credentials(settings, clients, { now: clock.now, log, region });
   const endpoint = createTaskEndpoint({ state: loop.state, engine, credentials, endpointId, log, clock });
   return endpoint.listen(settings.taskPort, settings.listenHost);
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { localAccountId } from '../environment/local-account.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import type { PersistedState } from './loop/persisted-state.ts';
 import { createReconcileLoop, type ReconcileLoop } from './loop/reconcile-loop.ts';
@@ -27,6 +28,6 @@ async function initialState(
   const { state, problem } = await loadState(path, clock.now());
   if (problem !== undefined) log.error('the state could not be read', { error: problem });
   if (state !== undefined) return state;
-  const place = { clusterName: 'spree-local-cluster', region: settings.region, accountId: '000000000000' };
+  const place = { clusterName: 'spree-local-cluster', region: settings.region, accountId: localAccountId };
   return { cluster: emptyCluster(place) };
 }

@@ -2,17 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { readText } from '../environment/state-file.ts';
+import { stateFile } from '../environment/state-files.ts';
 import { type Finished, type RunOptions, run } from '../processes/run.ts';
-
-/** Where an environment's values for the compose file are, inside its state folder. */
-export const composeEnvironmentFile = 'compose.env';
-
-/** What an environment adds to the compose file, in its state folder; one of an older version has none. */
-export const composeOverrideFile = 'compose.override.json';
 
 /**
  * The arguments of `docker` for a compose command on an environment; `args` begins with compose's own command, and
- * `overrides` are files of the state folder that add to the compose file.
+ * `overrides` are files that add to the compose file.
  */
 export function composeArguments(
   environment: LocalEnvironment,
@@ -25,9 +20,9 @@ export function composeArguments(
     environment.name,
     '--file',
     join(environment.checkout, 'docker-compose.yml'),
-    ...overrides.flatMap((name) => ['--file', join(environment.stateFolder, name)]),
+    ...overrides.flatMap((path) => ['--file', path]),
     '--env-file',
-    join(environment.stateFolder, composeEnvironmentFile),
+    stateFile(environment, 'composeVariables'),
     '--ansi',
     'never',
     ...args,
@@ -40,9 +35,9 @@ export async function compose(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<Finished> {
-  const file = await readFile(join(environment.stateFolder, composeEnvironmentFile), 'utf8');
-  const override = await readText(join(environment.stateFolder, composeOverrideFile));
-  const overrides = override === undefined ? [] : [composeOverrideFile];
+  const file = await readFile(stateFile(environment, 'composeVariables'), 'utf8');
+  const override = stateFile(environment, 'composeOverride');
+  const overrides = (await readText(override)) === undefined ? [] : [override];
   return await run('docker', composeArguments(environment, args, overrides), {
     ...options,
     env: composeProcessEnvironment(options.env ?? process.env, file),

@@ -1,9 +1,12 @@
+import { dirname } from 'node:path';
 import { type AssemblyStack, readAssembly } from '../../definition/template/read-assembly.ts';
 import type { Workload } from '../../definition/workload.ts';
 import { Failure } from '../../failure/failure.ts';
 import { digestOf } from '../providers/digest.ts';
-import { localWorkload } from '../providers/local-workload.ts';
-import { type ReducedTemplate, reduceForLocalStack } from '../providers/reduce-for-localstack.ts';
+import { asLocal, localWorkload } from '../providers/local-workload.ts';
+import { type ReducedTemplate, reduceInOrder } from '../providers/reduce-for-localstack.ts';
+import { concealing } from './parameters/conceal.ts';
+import { inputsOf, type KeptParameters, readKeptParameters } from './parameters/kept-parameters.ts';
 
 /** A synthesized definition as the local side reads it. */
 export interface Definition {
@@ -13,19 +16,51 @@ export interface Definition {
   /** The part that LocalStack takes. */
   readonly emulated: ReducedTemplate;
   readonly emulatedDigest: string;
+  /** Logical ids of what LocalStack has to have before tasks start. */
+  readonly neededFirst: readonly string[];
+  /** The values of its parameters, and of what it reads from Parameter Store. */
+  readonly parameters: KeptParameters;
 }
 
-/** Reads the definition in a cloud assembly. Raises what reading, resolving and realising it raise. */
-export async function readDefinition(assemblyFolder: string): Promise<Definition> {
-  const stack = onlyStack(await readAssembly(assemblyFolder), assemblyFolder);
-  const workload = localWorkload(stack);
-  const emulated = reduceForLocalStack(stack);
+/**
+ * Reads the definition in a cloud assembly, with the values of parameters that the state folder around it keeps.
+ * Raises what reading, resolving and realising it raise.
+ */
+export async function readDefinition(
+  assemblyFolder: string,
+  parameters?: KeptParameters,
+): Promise<Definition> {
+  const stack = await readStack(assemblyFolder);
+  const known = parameters ?? (await readKeptParameters(dirname(assemblyFolder)));
+  try {
+    return define(stack, known);
+  } catch (error) {
+    throw concealing(error, stack.template, known);
+  }
+}
+
+/** The stack of a cloud assembly as it is written. */
+export async function readStack(assemblyFolder: string): Promise<AssemblyStack> {
+  return onlyStack(await readAssembly(assemblyFolder), assemblyFolder);
+}
+
+/** The region that a definition is in on the local side. */
+export async function readRegion(assemblyFolder: string): Promise<string> {
+  return asLocal(await readStack(assemblyFolder)).region;
+}
+
+function define(stack: AssemblyStack, parameters: KeptParameters): Definition {
+  const inputs = inputsOf(parameters);
+  const workload = localWorkload(stack, inputs);
+  const { template: emulated, neededFirst } = reduceInOrder(stack, inputs);
   return {
     stack,
     workload,
     digest: digestOf(workload),
     emulated,
     emulatedDigest: digestOf(emulated),
+    neededFirst,
+    parameters,
   };
 }
 

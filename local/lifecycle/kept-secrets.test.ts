@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { corpusWorkload } from '../../definition/testing/corpus-workload.ts';
+import { exampleSecret } from '../../definition/testing/examples.ts';
 import type { Workload } from '../../definition/workload.ts';
 import { Secret } from '../../failure/secret.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
@@ -88,13 +89,17 @@ describe('the secrets of the template', () => {
     expect(`${inspect(kept, { depth: 9 })}${JSON.stringify([...kept])}`).not.toContain(password.reveal());
   });
 
-  it('are refused by name where the template has a value instead of a generator', async () => {
-    const secrets = [{ logicalId: 'Fixed', name: 'shop/fixed' }];
-    const workload: Workload = { ...corpusWorkload, secrets };
-    await expect(keepSecrets(environment, workload)).rejects.toMatchObject({
-      code: 'SECRET_NOT_GENERATED',
-      message: 'The secret shop/fixed has no GenerateSecretString',
-    });
+  it('have the value that the template gives, also when that changes', async () => {
+    for (const value of ['one', 'two']) {
+      const workload: Workload = { ...corpusWorkload, secrets: [exampleSecret({ value })] };
+      const kept = await keepSecrets(environment, workload);
+      expect(kept.get('Fixed')?.value.reveal()).toBe(value);
+    }
+  });
+
+  it('have no value where the template neither gives nor generates one', async () => {
+    const workload: Workload = { ...corpusWorkload, secrets: [exampleSecret()] };
+    expect([...(await keepSecrets(environment, workload)).keys()]).toEqual([]);
   });
 });
 

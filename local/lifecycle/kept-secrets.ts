@@ -22,7 +22,8 @@ export interface KeptSecret {
 export async function keepSecrets(environment: LocalEnvironment, workload: Workload): Promise<KeptSecrets> {
   const kept = new Map<string, KeptSecret>();
   for (const secret of workload.secrets) {
-    const own = await keepText(environment, fileOf(secret), () => generate(secret));
+    const own = await ownValue(environment, secret);
+    if (own === undefined) continue;
     const database = workload.databases.find(({ logicalId }) => logicalId === secret.attachedDatabase);
     kept.set(secret.logicalId, { name: secret.name, value: new Secret(withConnection(own, database)) });
   }
@@ -69,11 +70,14 @@ async function keepText(environment: LocalEnvironment, file: string, make: () =>
   return made;
 }
 
-function generate(secret: SecretDefinition): string {
-  if (secret.generate !== undefined) return generateSecretString(secret.generate, randomInt);
-  throw new Failure('SECRET_NOT_GENERATED', `The secret ${secret.name} has no GenerateSecretString`, {
-    hint: 'A value in a template is no secret: let Secrets Manager generate it.',
-  });
+/** The template's value, or the generated one; a secret with neither has no value until somebody puts one. */
+async function ownValue(
+  environment: LocalEnvironment,
+  secret: SecretDefinition,
+): Promise<string | undefined> {
+  const { value, generate } = secret;
+  if (value !== undefined || generate === undefined) return value;
+  return await keepText(environment, fileOf(secret), () => generateSecretString(generate, randomInt));
 }
 
 function withConnection(value: string, database: DatabaseInstance | undefined): string {

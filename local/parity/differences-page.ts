@@ -2,6 +2,7 @@ import { schemaStandings } from '../../definition/properties/schema-standings.ts
 import type { Standing } from '../../definition/properties/standing.ts';
 import { resourceSchemas } from '../../definition/resources/resource-schemas.ts';
 import type { Template } from '../../definition/template/template.ts';
+import { command } from '../../failure/command.ts';
 import type { Faithfulness, Realisation } from '../providers/realisation.ts';
 import { customResource, resourceTable } from '../providers/resource-table.ts';
 
@@ -28,9 +29,9 @@ export function differencesPage(template: Template): string {
     '',
     'Every resource type that the local side knows, by what takes its place on a developer’s machine, and then every',
     'property that does not act as on AWS. A property that is not listed acts; a property or a type that the local side',
-    'does not know is an error at `local:up`. `npx -y pnpm@12 local:differences` lists what differs for one definition.',
+    `does not know is an error at \`local:up\`. \`${command('local:differences')}\` lists what differs for one definition.`,
     '',
-    'Generated from `local/providers/rows/` and `definition/resources/` by `npx -y pnpm@12 docs:differences`. Tests check',
+    `Generated from \`local/providers/rows/\` and \`definition/resources/\` by \`${command('docs:differences')}\`. Tests check`,
     'that this page is up to date, and that each property of the store’s templates acts or is listed.',
     ...sections.flatMap(([faithfulness, title, about]) =>
       typesSection(title, about, rowsOf(faithfulness), (type) => countOf(template, type)),
@@ -74,12 +75,21 @@ function propertiesSection(kind: Standing['kind'], title: string, about: string)
       const ofKind = schemaStandings(schema).filter(({ standing }) => standing.kind === kind);
       const byReason = Map.groupBy(ofKind, ({ standing }) => standing.why);
       return [...byReason].map(([why, entries]) => {
-        const paths = entries.map(({ path }) => `\`${path.join('.')}\``);
+        const paths = entries.map(({ path }) => `\`${inTemplate(path)}\``);
         return `| \`${type}\` | ${[...new Set(paths)].join(', ')} | ${asSentence(why)} |`;
       });
     });
   if (rows.length === 0) return [];
   return ['', `## ${title}`, '', about, '', '| type | properties | reason |', '|---|---|---|', ...rows];
+}
+
+/** Schemas of ECS have the names of its API; options of a log driver are named alike everywhere. */
+function inTemplate(path: readonly string[]): string {
+  return path
+    .map((name, index) =>
+      path[index - 1] === 'options' ? name : `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    )
+    .join('.');
 }
 
 function asSentence(why: string): string {

@@ -4,12 +4,12 @@ import type { ResolutionInputs } from '../../definition/resolution/resolver.ts';
 import type { StackDefinition } from '../../definition/template/template.ts';
 import { toWorkload } from '../../definition/to-workload.ts';
 import type { Workload } from '../../definition/workload.ts';
+import { localAccountId } from '../environment/local-account.ts';
 import { localValues } from './local-values.ts';
 import { rejectUnplayable } from './playable.ts';
 import { rejectUnknownTypes } from './realised-resources.ts';
+import { rejectSecretReferences } from './secret-references.ts';
 
-/** The account of everything local, which is LocalStack's default. */
-export const localAccountId = '000000000000';
 const fallbackRegion = 'ap-southeast-1';
 
 /**
@@ -17,7 +17,9 @@ const fallbackRegion = 'ap-southeast-1';
  * Fails with `REALISATION_UNKNOWN_TYPE`, `REALISATION_UNPLAYABLE` or a `TEMPLATE_...` code.
  */
 export function localWorkload(stack: StackDefinition, inputs: ResolutionInputs = {}): Workload {
-  const workload = toWorkload(resolveLocally(stack, inputs));
+  const resolved = resolveLocally(stack, inputs);
+  const workload = toWorkload(resolved);
+  rejectSecretReferences(resolved);
   rejectUnplayable(workload);
   return workload;
 }

@@ -1,5 +1,4 @@
-import type { JsonValue } from '../../definition/template/json-value.ts';
-import type { ResourceView } from './resource-view.ts';
+import type { AttributeValues } from '../../definition/values/attributes.ts';
 
 /** What stands in for a resource of AWS on the local machine. */
 export type Player =
@@ -19,22 +18,22 @@ export type Player =
  */
 export type Faithfulness = 'as-aws' | 'approximated' | 'recorded' | 'absent';
 
-/** The values of a resource's `Ref` and attributes, by attribute name; undefined where it has no such one. */
-export type AttributeValues = (attribute: string, resource: ResourceView) => JsonValue | undefined;
-
 /** One row of the table of resource types. */
 export interface Realisation {
   readonly player: Player;
   readonly faithfulness: Faithfulness;
   /** What differs from AWS or why it is not there, as a sentence for the parity report. */
   readonly why: string;
-  readonly attributes: AttributeValues;
+  /** Values that are others here than on AWS, such as host names; the rest are the same for any account and region. */
+  readonly localValues?: AttributeValues;
   /** Present where the resource is in the template that goes to LocalStack. */
   readonly localstack?: {
     /** The property that names the resource, set in the reduced template so that its name is known beforehand. */
     readonly nameProperty?: string;
     /** Whether its `Ref` is known only after the deployment. */
     readonly refIsGenerated?: boolean;
+    /** Properties that stay out of the reduced template. */
+    readonly withoutProperties?: readonly string[];
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ListenerDoor } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
+import { stateFile } from '../../environment/state-files.ts';
 
 /** The addresses of a running environment, for people and for shells. */
 export interface Doors {
@@ -34,7 +35,7 @@ export function doorsOf(
       ]),
     ),
     s3EndpointUrl: `http://127.0.0.1:${ports.s3}`,
-    certificateAuthority: join(environment.stateFolder, 'certificates', 'ca.pem'),
+    certificateAuthority: join(stateFile(environment, 'certificates'), 'ca.pem'),
   };
 }
 

@@ -1,9 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { systemClock } from '../../../time/clock.ts';
 import { containerLabel, roleLabel, runtimeName, taskLabel } from '../../control-plane/tasks/task-names.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
+import { composeServiceLabel } from '../../environment/compose-labels.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { composeServices } from '../servers/start-servers.ts';
+import type { WrittenLine } from './written-logs.ts';
 
 export interface LogsRequest {
   /** A server, a container of a task such as `web`, a service or a family; all of them when absent. */
@@ -15,6 +18,8 @@ export interface LogsRequest {
   readonly tail: number;
   readonly signal: AbortSignal;
   readonly onLine: (source: string, line: string) => void;
+  /** What tasks of this name have written whose containers are gone; undefined where the definition has none. */
+  readonly written: (source: string) => Promise<readonly WrittenLine[] | undefined>;
 }
 
 /** What reading logs needs of the engine. */
@@ -25,7 +30,7 @@ const lookEveryMs = 1_000;
 
 /**
  * Gives the output of an environment's containers; with `follow` until the signal aborts, new containers included.
- * Raises `NO_SUCH_LOG` for a name that nothing has, with the names that there are.
+ * Raises `NO_SUCH_LOG` for a name that nothing has, with the names that there are, and where nothing was written.
  */
 export async function environmentLogs(
   engine: LogsEngine,
@@ -33,11 +38,26 @@ export async function environmentLogs(
   request: LogsRequest,
 ): Promise<void> {
   const first = await findSources(engine, environment, request);
-  if (first.wanted.length === 0) throw noSuchLog(request.source, [...new Set(first.names)]);
+  if (first.wanted.length === 0) await showWritten(request, [...new Set(first.names)]);
   const shown = new Set(first.wanted.map(({ container }) => container.id));
   const outputs = first.wanted.map((source) => show(engine, source, request, request.tail));
   const later = request.follow ? followNew(engine, environment, request, shown) : undefined;
   await Promise.all([...outputs, later]);
+}
+
+/** ECS removes the containers of tasks that stopped; their lines are in CloudWatch Logs. */
+async function showWritten(
+  { source, follow, written, onLine }: LogsRequest,
+  names: readonly string[],
+): Promise<void> {
+  const lines = source === undefined ? undefined : await written(source);
+  if (lines === undefined) throw noSuchLog(source, names);
+  if (lines.length === 0 && !follow) {
+    throw new Failure('NO_SUCH_LOG', `No task of '${source}' has written anything`, {
+      hint: 'Why its tasks do not start: npx -y pnpm@12 local:status',
+    });
+  }
+  for (const each of lines) onLine(each.source, each.line);
 }
 
 /** A container's output, under the name that it is shown by. */
@@ -77,7 +97,7 @@ async function followNew(
       });
       outputs.push(output);
     }
-    await delay(lookEveryMs, undefined, { signal: request.signal }).catch(() => undefined);
+    await systemClock.sleep(lookEveryMs, request.signal);
   }
   if (failure !== undefined) throw failure;
   await Promise.all(outputs);
@@ -105,7 +125,7 @@ function saysSomething({ labels }: ContainerSummary): boolean {
 
 /** A server's own name, or a task's as `web/1a2b3c4d`. */
 function sourceOf(container: ContainerSummary, environment: LocalEnvironment): string {
-  const service = composeServices.find((name) => name === container.labels['com.docker.compose.service']);
+  const service = composeServices.find((name) => name === container.labels[composeServiceLabel]);
   if (service !== undefined) return service;
   const task = container.labels[taskLabel]?.slice(0, 8);
   const name = container.labels[containerLabel];
@@ -144,6 +164,6 @@ function noSuchLog(source: string | undefined, names: readonly string[]): Failur
   const what = source === undefined ? 'Nothing runs here' : `Nothing here is called '${source}'`;
   return new Failure('NO_SUCH_LOG', what, {
     hint:
-      names.length === 0 ? 'Start it: npx -y pnpm@12 local:up' : `There are: ${names.toSorted().join(', ')}.`,
+      names.length === 0 ? `Start it: ${command('local:up')}` : `There are: ${names.toSorted().join(', ')}.`,
   });
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { readListenerDoors } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
-import { readDefinition } from '../definition.ts';
+import { stateFile } from '../../environment/state-files.ts';
+import { readRegion } from '../definition.ts';
 import { keepOwnSecret } from '../kept-secrets.ts';
 import { s3RootAccessKey } from '../servers/server-files.ts';
 import { doorsOf } from './doors.ts';
@@ -14,15 +16,15 @@ export async function shellVariables(
   ports: Ports,
 ): Promise<Readonly<Record<string, string>>> {
   const doors = doorsOf(environment, ports, await readListenerDoors(environment));
-  const { workload } = await readDefinition(join(environment.stateFolder, 'assembly'));
+  const region = await readRegion(stateFile(environment, 'assembly'));
   const postgres = await readSecrets(environment, 'postgres', ['username', 'password', 'database']);
   const { token } = await readSecrets(environment, 'redis', ['token']);
   const credentials = `${postgres.username}:${postgres.password}`;
   return {
     AWS_ENDPOINT_URL: doors.awsEndpointUrl,
     AWS_ENDPOINT_URL_S3: doors.s3EndpointUrl,
-    AWS_REGION: workload.region,
-    AWS_DEFAULT_REGION: workload.region,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
     // The S3 server knows these keys; everything else local takes any.
     AWS_ACCESS_KEY_ID: s3RootAccessKey,
     AWS_SECRET_ACCESS_KEY: (await keepOwnSecret(environment, 's3')).reveal(),
@@ -47,10 +49,10 @@ async function readSecrets<Name extends string>(
 ): Promise<Record<string, string>> {
   const values: Record<string, string> = {};
   for (const name of names) {
-    const text = await readText(join(environment.stateFolder, 'secrets', server, name));
+    const text = await readText(join(stateFile(environment, 'secrets'), server, name));
     if (text === undefined) {
       throw new Failure('ENVIRONMENT_NOT_STARTED', `${environment.name} has no ${server} ${name} yet`, {
-        hint: 'Start it: npx -y pnpm@12 local:up',
+        hint: `Start it: ${command('local:up')}`,
       });
     }
     values[name] = encodeURIComponent(text.trim());

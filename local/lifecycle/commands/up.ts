@@ -4,12 +4,18 @@ import { sideBySide } from '../../../time/side-by-side.ts';
 import { assignListenerDoors } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
-import { type Definition, readDefinition } from '../definition.ts';
+import { asLocal } from '../../providers/local-workload.ts';
+import { type Definition, readDefinition, readStack } from '../definition.ts';
 import { type KeptSecrets, keepSecrets, secretKey } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
+import type { GivenParameters } from '../parameters/given-parameters.ts';
+import { keepParameters, readKeptParameters } from '../parameters/kept-parameters.ts';
+import { provideParameters } from '../parameters/provide-parameters.ts';
+import { runningStore } from '../parameters/running-store.ts';
 import { awaitStorefront } from '../release/await-storefront.ts';
 import { releaseStore } from '../release/release-store.ts';
 import { localClients } from '../servers/local-clients.ts';
@@ -33,7 +39,7 @@ export interface RunningStore {
  * Realises the definition on this machine, as far as it is not there yet: images, servers, what LocalStack
  * emulates, buckets, the database with its migrations, and then the services.
  */
-export async function up(context: LifecycleContext): Promise<RunningStore> {
+export async function up(context: LifecycleContext, given: GivenParameters = {}): Promise<RunningStore> {
   const { environment, engine, variables, progress, signal } = context;
   const { checkout } = environment;
   const workshop = openImageWorkshop(engine, { checkout, environment: variables, signal });
@@ -42,7 +48,7 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
     step.result(choice.why);
     return choice;
   });
-  const { definition, kept } = await define(context, store);
+  const { definition, kept } = await define(context, store, given);
   const held = await heldPorts(engine, environment);
   const { ports, moved } = await assignPorts(environment, held);
   const { loadBalancers } = definition.workload;
@@ -63,18 +69,21 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
     store,
     images: [storeImage, ...backends.images],
     movedPorts: moved,
-    differences: differencesLine(definition.stack),
+    differences: differencesLine(definition),
   };
 }
 
 async function define(
   { environment, progress, signal }: LifecycleContext,
   store: StoreChoice,
+  given: GivenParameters,
 ): Promise<{ readonly definition: Definition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
     const context = { environment: 'local', imageTag: store.tag };
-    const assembly = await synthesize(environment, context, signal);
-    const definition = await readDefinition(assembly.folder);
+    const { checkout } = environment;
+    const folder = stateFile(environment, 'assembly');
+    const assembly = await synthesize({ checkout, folder, context, signal });
+    const definition = await readWithParameters(environment, assembly.folder, given);
     const count = Object.keys(definition.stack.template.Resources).length;
     if (assembly.fresh) step.result(`${count} resources`);
     else step.skip('unchanged');
@@ -83,13 +92,28 @@ async function define(
   });
 }
 
+/** The values are kept once the definition could be read with them. */
+async function readWithParameters(
+  environment: LocalEnvironment,
+  assemblyFolder: string,
+  given: GivenParameters,
+): Promise<Definition> {
+  const stack = await readStack(assemblyFolder);
+  const kept = await readKeptParameters(environment.stateFolder);
+  const running = runningStore(environment, asLocal(stack).region);
+  const parameters = await provideParameters(stack, { given, kept, running });
+  const definition = await readDefinition(assemblyFolder, parameters);
+  await keepParameters(environment.stateFolder, parameters);
+  return definition;
+}
+
 /** The certificate library takes a third of a second to load: not when nothing can have changed. */
 async function keepCertificates(
-  { stateFolder }: LocalEnvironment,
+  environment: LocalEnvironment,
   { workload }: Definition,
   isNewDefinition: boolean,
 ): Promise<void> {
-  const folder = join(stateFolder, 'certificates');
+  const folder = stateFile(environment, 'certificates');
   if (!isNewDefinition && (await isYoungerThan(join(folder, 'edge.crt'), renewalDays))) return;
   const { ensureCertificates } = await import('../../certificates/ensure-certificates.ts');
   const aliases = [

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
-import { composeOverrideFile } from '../../docker/compose.ts';
 import type { ListenerDoor } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { writePrivateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 
 /** Writes what compose publishes beside the compose file, whose own port is that of the main listener. */
 export async function writeListenerPublishing(
@@ -10,7 +9,7 @@ export async function writeListenerPublishing(
   doors: readonly ListenerDoor[],
 ): Promise<void> {
   const text = `${JSON.stringify(listenerPublishing(doors), null, 2)}\n`;
-  await writePrivateFile(join(environment.stateFolder, composeOverrideFile), text);
+  await writePrivateFile(stateFile(environment, 'composeOverride'), text);
 }
 
 /** A compose file: the ports of further listeners, and the names of further load balancers in the network. */

@@ -1,16 +1,18 @@
-import { join } from 'node:path';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
-import { ensureBucket } from '../../aws/ensure-bucket.ts';
+import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { findEngine } from '../../docker/engine-address.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
 import type { ImageSet, ImageUse } from '../../images/image-definition.ts';
 import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
 import { primaryDatabase } from '../database/store-database.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
+import { putStored } from '../parameters/running-store.ts';
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
 import { type Emulation, startEmulation } from './emulation.ts';
@@ -28,7 +30,7 @@ export interface Backends {
   readonly emulated: Promise<void>;
 }
 
-/** Brings up what tasks need: images, servers, buckets, the secrets in LocalStack. */
+/** Brings up what tasks need: images, servers, buckets, and what they refer to in LocalStack. */
 export async function prepareBackends(context: DefinedContext): Promise<Backends> {
   const { environment, engine, variables, progress, signal, definition, kept } = context;
   const images = await ensureImages(engine, imageNames, {
@@ -56,7 +58,8 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
         awsPort: context.ports.aws,
         localstackId: idOf('localstack'),
       });
-      await emulation.secrets;
+      await emulation.needed;
+      await putStored(context.clients, context.definition);
       return emulation;
     },
   ]);
@@ -123,7 +126,7 @@ async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<voi
 
 async function prepareBuckets(context: DefinedContext, serverId: string, step: Step): Promise<void> {
   const { environment, clients, definition, signal } = context;
-  const stamp = join(environment.stateFolder, 'buckets.sha256');
+  const stamp = stateFile(environment, 'bucketsDigest');
   const wanted = digestOf({ serverId, buckets: definition.workload.buckets });
   if ((await readText(stamp)) === wanted) return step.skip('up to date');
   const s3 = await clients.s3();
@@ -146,7 +149,7 @@ async function prepareBuckets(context: DefinedContext, serverId: string, step: S
 }
 
 function waitFor(service: ComposeService, timeoutMs: number) {
-  return { what: `${service} to answer`, timeoutMs, hint: `See: npx -y pnpm@12 local:logs ${service}` };
+  return { what: `${service} to answer`, timeoutMs, hint: `See: ${command('local:logs')} ${service}` };
 }
 
 function missing(service: ComposeService): never {

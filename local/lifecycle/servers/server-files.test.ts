@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyWorkload } from '../../../definition/testing/examples.ts';
+import { emptyWorkload, exampleSecret } from '../../../definition/testing/examples.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import { Secret } from '../../../failure/secret.ts';
 import { primaryDatabase } from '../database/store-database.ts';
@@ -20,7 +20,9 @@ function workload(parameters: Readonly<Record<string, string>> = {}): Workload {
   return {
     ...emptyWorkload,
     databases: [{ ...database, logicalId: 'Replica', sourceInstance: 'Primary' }, database],
-    secrets: [{ logicalId: 'DatabaseSecret', name: 'shop/database', attachedDatabase: 'Primary' }],
+    secrets: [
+      exampleSecret({ logicalId: 'DatabaseSecret', name: 'shop/database', attachedDatabase: 'Primary' }),
+    ],
   };
 }
 

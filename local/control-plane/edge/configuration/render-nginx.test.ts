@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { exampleBucket } from '../../../../definition/testing/examples.ts';
 import { exampleLoadBalancer } from '../../load-balancer/testing/example-workload.ts';
 import {
   allViewer,
@@ -28,9 +29,7 @@ const simple = {
 
 const rich = {
   loadBalancers: [exampleLoadBalancer()],
-  buckets: [
-    { logicalId: 'Pictures', name: 'store-pictures', versioned: true, lifecycleRules: [], corsRules: [] },
-  ],
+  buckets: [exampleBucket({ logicalId: 'Pictures', name: 'store-pictures' })],
   distributions: [
     exampleDistribution({
       aliases: ['shop.localhost'],

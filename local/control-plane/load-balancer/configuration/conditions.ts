@@ -1,7 +1,7 @@
 import type { RuleCondition } from '../../../../definition/model/load-balancing.ts';
+import { escapableWildcardExpression, wildcardExpression } from '../../model/wildcard.ts';
 import { quote } from './quoting.ts';
 import { searched } from './regular-expressions.ts';
-import { escapableWildcardExpression, wildcardExpression } from './wildcard.ts';
 
 /**
  * A rule's condition as a HAProxy condition: any one of its values makes it true.

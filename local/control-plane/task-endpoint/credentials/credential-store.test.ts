@@ -11,6 +11,7 @@ function store() {
   let issued = 0;
   const credentials = credentialStore(
     {
+      confirm: async () => undefined,
       issue: async () => {
         issued += 1;
         return {

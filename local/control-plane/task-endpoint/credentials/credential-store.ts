@@ -13,12 +13,13 @@ export function credentialStore(issuer: S3Credentials, now: () => number): S3Cre
     return issued;
   };
   return {
+    confirm: issuer.confirm,
     issue: async (request) => {
       const present = kept.get(request.roleArn);
       if (present === undefined) return issue(request);
       const credentials = await present;
       if (credentials.expiration - now() > renewBeforeMs) {
-        await issuer.confirm?.();
+        await issuer.confirm();
         return credentials;
       }
       // Another request may have renewed them while this one waited.

@@ -1,4 +1,5 @@
 import type { AwsClients } from '../../../../aws/clients.ts';
+import type { BucketGrants } from '../../../aws/buckets/bucket-policy.ts';
 import type { Log } from '../../logger.ts';
 import type { Settings } from '../../settings.ts';
 import { credentialStore } from './credential-store.ts';
@@ -10,11 +11,17 @@ import { versitygwCredentials } from './versitygw-credentials.ts';
 export function s3Credentials(
   settings: Settings,
   clients: () => AwsClients,
-  { now, log, region }: { readonly now: () => number; readonly log: Log; readonly region: () => string },
+  surroundings: {
+    readonly now: () => number;
+    readonly log: Log;
+    readonly region: () => string;
+    /** What the released definition grants on its buckets. */
+    readonly grants: () => BucketGrants;
+  },
 ): S3Credentials {
   const issuer =
     settings.s3.server === 'minio'
-      ? minioCredentials(clients)
-      : versitygwCredentials({ clients, keys: settings.s3, region, now, log });
-  return credentialStore(issuer, now);
+      ? minioCredentials(clients, surroundings.grants)
+      : versitygwCredentials({ clients, keys: settings.s3, ...surroundings });
+  return credentialStore(issuer, surroundings.now);
 }

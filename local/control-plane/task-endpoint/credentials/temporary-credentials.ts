@@ -11,8 +11,8 @@ export interface TemporaryCredentials {
 /** Makes keys that the S3 server takes; LocalStack takes any. */
 export interface S3Credentials {
   issue(request: CredentialRequest): Promise<TemporaryCredentials>;
-  /** Makes sure that keys given before are good for buckets that were made since. */
-  confirm?(): Promise<void>;
+  /** Makes sure that buckets grant what the definition says, and to keys given before too. */
+  confirm(): Promise<void>;
 }
 
 export interface CredentialRequest {

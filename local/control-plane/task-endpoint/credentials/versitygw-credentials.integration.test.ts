@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AwsClients, awsClients, type Keys } from '../../../../aws/clients.ts';
 import { Secret } from '../../../../failure/secret.ts';
-import { allowPrincipals } from '../../../aws/bucket-policy.ts';
+import { type BucketGrants, putPolicies } from '../../../aws/buckets/bucket-policy.ts';
 import { type DataStoreStage, openDataStoreStage } from '../../../data-stores/testing/data-store-stage.ts';
 import { versitygwAdmin } from './versitygw-admin.ts';
 import { versitygwCredentials } from './versitygw-credentials.ts';
@@ -21,9 +21,10 @@ const region = () => stage.workload.region;
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const task = { roleArn: 'arn:aws:iam::000000000000:role/web', sessionName: 'task' };
 
-function credentials() {
+function credentials(grants: BucketGrants = new Map()) {
   const clients = () => stage.clients;
-  return versitygwCredentials({ clients, keys: stage.s3Keys, region, now: Date.now, log });
+  const surroundings = { region, now: Date.now, log, grants: () => grants };
+  return versitygwCredentials({ clients, keys: stage.s3Keys, ...surroundings });
 }
 
 function adminWith(keys: Keys) {
@@ -57,7 +58,7 @@ describe('the keys of a task', () => {
     const tasks = await s3With(await issuer.issue(task));
     await s3.createBucket({ Bucket: 'later' });
     await expect(tasks.listObjectsV2({ Bucket: 'later' })).rejects.toMatchObject(refused);
-    await issuer.confirm?.();
+    await issuer.confirm();
     expect((await tasks.listObjectsV2({ Bucket: 'later' })).KeyCount).toBe(0);
   });
 
@@ -83,7 +84,7 @@ describe('the keys of a task', () => {
     const admin = adminWith(stage.s3Keys);
     const ended = { accessKeyId: endedBefore(10 * 60), secretAccessKey: new Secret('0123456789abcdef') };
     await admin.createUser(ended.accessKeyId, ended.secretAccessKey.reveal());
-    await allowPrincipals(stage.clients, [ended.accessKeyId]);
+    await putPolicies(stage.clients, new Map(), [ended.accessKeyId]);
     const tasks = await s3With(ended);
     expect((await tasks.listObjectsV2({ Bucket: 'ended' })).KeyCount).toBe(0);
     const { accessKeyId } = await credentials().issue(task);

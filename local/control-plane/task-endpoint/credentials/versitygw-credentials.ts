@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AwsClients, Keys } from '../../../../aws/clients.ts';
 import { Secret } from '../../../../failure/secret.ts';
-import { allowPrincipals } from '../../../aws/bucket-policy.ts';
+import { type BucketGrants, putPolicies } from '../../../aws/buckets/bucket-policy.ts';
 import type { Log } from '../../logger.ts';
 import type { S3Credentials } from './temporary-credentials.ts';
 import { type VersitygwAdmin, versitygwAdmin } from './versitygw-admin.ts';
@@ -12,6 +12,8 @@ export interface VersitygwCredentialsOptions {
   readonly region: () => string;
   readonly now: () => number;
   readonly log: Log;
+  /** What the released definition grants on its buckets. */
+  readonly grants: () => BucketGrants;
 }
 
 const lifetimeMs = 60 * 60 * 1000;
@@ -59,7 +61,7 @@ async function issueUser(admin: VersitygwAdmin, options: VersitygwCredentialsOpt
 async function admitUsers(admin: VersitygwAdmin, options: VersitygwCredentialsOptions): Promise<void> {
   const users = (await admin.listUsers()).filter((name) => endOf(name) !== undefined);
   const [ended, valid] = partition(users, (name) => (endOf(name) ?? 0) + graceMs < options.now());
-  await allowPrincipals(options.clients(), valid);
+  await putPolicies(options.clients(), options.grants(), valid);
   await Promise.all(ended.map((name) => admin.deleteUser(name)));
   if (ended.length > 0) options.log.info('ended credentials were deleted', { users: ended.length });
 }

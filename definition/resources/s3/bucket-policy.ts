@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { parseJson } from '../../../json/parse-json.ts';
+import type { BucketPolicyStatement } from '../../model/bucket-policy.ts';
+import { present } from '../../properties/present.ts';
+import { badProperty, readProperties } from '../../properties/read-properties.ts';
+import { text } from '../../properties/scalars.ts';
+import { refused } from '../../properties/standing.ts';
+import {
+  type ResolvedResource,
+  type ResolvedTemplate,
+  resourcesOfType,
+} from '../../resolution/resolved-template.ts';
+import { principalSchema, readPrincipals } from './bucket-principals.ts';
+import { oneOrMore } from './one-or-more.ts';
+import { isPublic } from './public-access.ts';
+
+const statementSchema = z.strictObject({
+  Sid: text.optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Principal: principalSchema,
+  NotPrincipal: refused('name the principals that the statement is about'),
+  Action: oneOrMore,
+  NotAction: refused('name the actions that the statement is about'),
+  Resource: oneOrMore,
+  NotResource: refused('name the resources that the statement is about'),
+  Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).default({}),
+});
+
+const documentSchema = z.strictObject({
+  Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
+  Id: text.optional(),
+  Statement: z.preprocess((value) => [value].flat(), z.array(statementSchema).min(1)),
+});
+
+/** A policy may be written as JSON in a text. */
+const policyDocument = z.preprocess(
+  (value) => (typeof value === 'string' ? (parseJson(value) ?? value) : value),
+  documentSchema,
+);
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
+export const bucketPolicySchema = z.strictObject({ Bucket: text, PolicyDocument: policyDocument });
+
+/**
+ * The statements of a bucket's policy. Fails with `TEMPLATE_BAD_PROPERTY` for a public one on a bucket that blocks
+ * public policies, as S3 refuses to take it.
+ */
+export function readBucketPolicy(
+  template: ResolvedTemplate,
+  bucket: string,
+  { blocksPublicPolicy }: { readonly blocksPublicPolicy: boolean },
+): readonly BucketPolicyStatement[] {
+  return resourcesOfType(template, 'AWS::S3::BucketPolicy').flatMap((resource) => {
+    const { Bucket, PolicyDocument } = readProperties(resource, bucketPolicySchema);
+    if (Bucket !== bucket) return [];
+    const statements = PolicyDocument.Statement.map((statement) => toStatement(template, statement));
+    if (blocksPublicPolicy) rejectPublic(resource, statements);
+    return statements;
+  });
+}
+
+function toStatement(
+  template: ResolvedTemplate,
+  written: z.output<typeof statementSchema>,
+): BucketPolicyStatement {
+  const { principals, conditions } = readPrincipals(template, written.Principal, written.Condition);
+  return present({
+    sid: written.Sid,
+    effect: written.Effect,
+    principals,
+    actions: written.Action,
+    resources: written.Resource,
+    conditions,
+  });
+}
+
+function rejectPublic(resource: ResolvedResource, statements: readonly BucketPolicyStatement[]): void {
+  const index = statements.findIndex(isPublic);
+  if (index < 0) return;
+  throw badProperty(
+    resource,
+    ['PolicyDocument', 'Statement', index, 'Principal'],
+    'the bucket blocks public policies, as buckets do unless their PublicAccessBlockConfiguration says otherwise',
+  );
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { Bucket, ObjectLock } from '../../model/bucket.ts';
+import { present } from '../../properties/present.ts';
+import { readProperties } from '../../properties/read-properties.ts';
+import { flag, keyValues, number, text } from '../../properties/scalars.ts';
+import { approximated, recorded, refused, standings } from '../../properties/standing.ts';
+import {
+  type ResolvedResource,
+  type ResolvedTemplate,
+  resourcesOfType,
+  resourceWithValue,
+} from '../../resolution/resolved-template.ts';
+import { readRemoval } from '../removal.ts';
+import { bucketPolicySchema, readBucketPolicy } from './bucket-policy.ts';
+import { corsRule } from './cors-rule.ts';
+import { lifecycleRule } from './lifecycle-rule.ts';
+import { publicAccessBlock } from './public-access.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const bucketName = z
+  .string()
+  .regex(
+    /^(?!.*\.\.)(?!(\d+\.){3}\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    'a bucket is named by 3 to 63 lower-case letters, digits, single dots and hyphens, no address',
+  );
+
+const noTables = 'The local S3 server keeps no tables of metadata.';
+const oneStorageClass = 'The local S3 server has one storage class: objects stay where they are.';
+
+/** The canned ACLs that let nobody but AWS’s own log writers in. */
+const closedAcl = z
+  .enum(
+    ['Private', 'AwsExecRead', 'BucketOwnerRead', 'BucketOwnerFullControl', 'LogDeliveryWrite'],
+    'an ACL opens no bucket locally: let readers in by a bucket policy',
+  )
+  .optional()
+  .register(standings, { kind: 'recorded', why: 'It lets nobody in who exists locally.' });
+
+const defaultRetention = z
+  .strictObject({
+    Mode: z.enum(['COMPLIANCE', 'GOVERNANCE']),
+    Days: number.optional(),
+    Years: number.optional(),
+    DefaultEventHold: refused('the local S3 server does not hold objects until an event'),
+  })
+  .refine(
+    ({ Days, Years }) => (Days === undefined) !== (Years === undefined),
+    'a default retention has either days or years',
+  );
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
+export const bucketSchema = z.strictObject({
+  BucketName: bucketName.optional(),
+  BucketNamePrefix: refused('give the bucket its whole name as BucketName'),
+  BucketNamespace: z
+    .literal('global', 'bucket names of the account’s own are not made up locally')
+    .optional(),
+  AbacStatus: recorded('Policies of roles are not enforced locally, by tags or otherwise.'),
+  AccelerateConfiguration: recorded('There is no way to shorten: the S3 server is on this machine.'),
+  AccessControl: closedAcl,
+  AnalyticsConfigurations: recorded('The local S3 server does not study how objects are used.'),
+  BucketEncryption: recorded('Objects lie unencrypted on this machine.'),
+  CorsConfiguration: z
+    .strictObject({ CorsRules: z.array(corsRule).max(100, 'a bucket has at most 100 CORS rules') })
+    .default({ CorsRules: [] }),
+  IntelligentTieringConfigurations: recorded(oneStorageClass),
+  InventoryConfigurations: recorded('No inventory of objects is written.'),
+  LifecycleConfiguration: approximated(
+    z
+      .strictObject({
+        Rules: z.array(lifecycleRule).max(1000, 'a bucket has at most 1000 lifecycle rules'),
+        TransitionDefaultMinimumObjectSize: recorded(oneStorageClass),
+      })
+      .default({ Rules: [] }),
+    'Rules act where the S3 server is MinIO; the one that is built from packages has none, which `local:up` says.',
+  ),
+  LoggingConfiguration: recorded('Requests to the bucket are not logged.'),
+  MetadataConfiguration: recorded(noTables),
+  MetadataTableConfiguration: recorded(noTables),
+  MetricsConfigurations: recorded('Requests to the bucket are not counted in CloudWatch.'),
+  NotificationConfiguration: refused('the local S3 server tells nobody of its events'),
+  ObjectLockEnabled: flag.default(false),
+  ObjectLockConfiguration: z
+    .strictObject({
+      ObjectLockEnabled: z.literal('Enabled').optional(),
+      Rule: z.strictObject({ DefaultRetention: defaultRetention.optional() }).optional(),
+    })
+    .optional(),
+  OwnershipControls: z
+    .strictObject({
+      Rules: z
+        .array(
+          z.strictObject({
+            ObjectOwnership: z.enum(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter']),
+          }),
+        )
+        .length(1, 'a bucket has one rule of ownership'),
+    })
+    .optional(),
+  PublicAccessBlockConfiguration: publicAccessBlock,
+  ReplicationConfiguration: recorded('Objects are not copied to other buckets.'),
+  Tags: keyValues.default({}),
+  VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
+  WebsiteConfiguration: refused('website endpoints are not served: let a distribution serve the bucket'),
+});
+
+type Properties = z.output<typeof bucketSchema>;
+
+/** Buckets, with what their bucket policies grant. */
+export function readBuckets(template: ResolvedTemplate): readonly Bucket[] {
+  for (const policy of resourcesOfType(template, 'AWS::S3::BucketPolicy')) {
+    const { Bucket: value } = readProperties(policy, bucketPolicySchema);
+    resourceWithValue(template, { types: ['AWS::S3::Bucket'], value }, `${policy.logicalId}.Bucket`);
+  }
+  return resourcesOfType(template, 'AWS::S3::Bucket').map((resource) => readBucket(template, resource));
+}
+
+function readBucket(template: ResolvedTemplate, resource: ResolvedResource): Bucket {
+  const properties = readProperties(resource, bucketSchema);
+  const name = String(template.values(resource.logicalId, 'Ref'));
+  const access = properties.PublicAccessBlockConfiguration;
+  return present({
+    logicalId: resource.logicalId,
+    name,
+    removal: readRemoval(resource),
+    autoDeleteObjects: isEmptiedBeforeItGoes(template, name),
+    versioning: properties.VersioningConfiguration?.Status,
+    lifecycleRules: properties.LifecycleConfiguration.Rules,
+    corsRules: properties.CorsConfiguration.CorsRules,
+    objectOwnership: properties.OwnershipControls?.Rules[0]?.ObjectOwnership ?? 'BucketOwnerEnforced',
+    tags: properties.Tags,
+    objectLock: toObjectLock(properties),
+    policy: readBucketPolicy(template, name, { blocksPublicPolicy: access.BlockPublicPolicy }),
+    restrictsPublicAccess: access.RestrictPublicBuckets,
+  });
+}
+
+function toObjectLock(properties: Properties): ObjectLock | undefined {
+  const { ObjectLockEnabled: enabled, ObjectLockConfiguration: configuration } = properties;
+  if (!enabled && configuration?.ObjectLockEnabled === undefined) return undefined;
+  const retention = configuration?.Rule?.DefaultRetention;
+  if (retention === undefined) return {};
+  const { Mode: mode, Days: days, Years: years } = retention;
+  return { defaultRetention: present({ mode, days, years }) };
+}
+
+const emptying = z.object({ BucketName: text });
+
+/** @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3.Bucket.html#autodeleteobjects */
+function isEmptiedBeforeItGoes(template: ResolvedTemplate, name: string): boolean {
+  return resourcesOfType(template, 'Custom::S3AutoDeleteObjects').some(
+    (resource) => emptying.safeParse(resource.properties).data?.BucketName === name,
+  );
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { AwsClients } from '../../../aws/clients.ts';
+import type { LocalStatement } from './local-policy.ts';
+import { statusOf } from './status-of.ts';
+
+/** The statement by which tasks use the buckets. */
+const ownStatement = 'TaskRoles';
+const policySchema = z.object({
+  Version: z.string(),
+  Statement: z.array(z.looseObject({ Sid: z.string().optional() })),
+});
+
+/** Statements of the definition, by the name of the bucket. */
+export type BucketGrants = ReadonlyMap<string, readonly LocalStatement[]>;
+
+/**
+ * Gives each bucket the statements of the definition, and lets these accounts, and none that was let before, use
+ * it. A bucket that the definition does not have keeps the statements that it has.
+ */
+export async function putPolicies(
+  clients: AwsClients,
+  grants: BucketGrants,
+  principals: readonly string[],
+): Promise<void> {
+  const s3 = await clients.s3();
+  const { Buckets = [] } = await s3.listBuckets();
+  for (const { Name: Bucket } of Buckets) {
+    if (Bucket === undefined) continue;
+    const present = await s3.getBucketPolicy({ Bucket }).catch(undefinedIfMissing);
+    const statements = [
+      ...(grants.get(Bucket) ?? othersOf(present?.Policy)),
+      ...(principals.length === 0 ? [] : [taskRoles(Bucket, principals)]),
+    ];
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: statements });
+    if (statements.length === 0) {
+      if (present !== undefined) await s3.deleteBucketPolicy({ Bucket });
+    } else if (Policy !== present?.Policy) await s3.putBucketPolicy({ Bucket, Policy });
+  }
+}
+
+function undefinedIfMissing(error: unknown): undefined {
+  if (statusOf(error) !== 404) throw error;
+}
+
+function othersOf(policy: string | undefined): readonly { readonly Sid?: string | undefined }[] {
+  if (policy === undefined) return [];
+  return policySchema.parse(JSON.parse(policy)).Statement.filter(({ Sid }) => Sid !== ownStatement);
+}
+
+function taskRoles(bucket: string, principals: readonly string[]) {
+  return {
+    Sid: ownStatement,
+    Effect: 'Allow',
+    Principal: { AWS: principals },
+    Action: 's3:*',
+    Resource: [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`],
+  };
+}
