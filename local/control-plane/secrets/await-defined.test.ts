@@ -4,8 +4,9 @@ import type { Clock } from '../../../time/clock.ts';
 import { type SecretSource, SecretUnavailable } from '../../aws/secret-source.ts';
 import { type AwaitDefinedOptions, awaitDefined } from './await-defined.ts';
 
+const removal = { whenDeleted: 'delete', whenReplaced: 'delete' } as const;
 const workload = {
-  secrets: [{ logicalId: 'Secret', name: 'shop/database' }],
+  secrets: [{ logicalId: 'Secret', name: 'shop/database', removal }],
   parameters: [{ logicalId: 'Greeting', name: '/shop/greeting' }],
 };
 const arn = 'arn:aws:secretsmanager:ap-southeast-1:000000000000:secret:shop/database';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ReplicationGroup } from '../../../definition/model/data-stores.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { bucketDomain } from '../../environment/local-environment.ts';
 import { ensurePrivateFolder, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { databaseFiles, primaryDatabase } from '../database/store-database.ts';
@@ -74,6 +75,9 @@ async function writeS3Files(environment: LocalEnvironment, region: string): Prom
     ROOT_SECRET_KEY: key.reveal(),
     VGW_REGION: region,
     MINIO_REGION: region,
+    // Buckets are found by BUCKET.localhost too.
+    VGW_VIRTUAL_DOMAIN: bucketDomain,
+    MINIO_DOMAIN: bucketDomain,
   };
   const client = { S3_ROOT_ACCESS_KEY: s3RootAccessKey, S3_ROOT_SECRET_KEY: key.reveal() };
   await writePrivateFile(stateFile(environment, 's3Settings'), environmentFile(server));
