@@ -11,7 +11,7 @@ DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE oid = 10 AND rolname <> 'rdsad
 SQL
 }
 
-# Single-user mode takes one statement a line. PUBLIC could read the files of the server through none of these.
+# Single-user mode takes one statement a line, and goes on after one that fails.
 # A cluster that was just made has neither another administrator nor the databases: each session less is quicker.
 set_roles() {
   found=
