@@ -5,7 +5,7 @@ import { type EdgeClient, edgeClient } from '../testing/edge-client.ts';
 import { eventually } from '../testing/eventually.ts';
 import { buyAsGuest } from '../testing/guest-checkout.ts';
 import { picturePng } from '../testing/picture.ts';
-import { keysIn, sayKeys } from '../testing/ruby-keys.ts';
+import { keysIn, sayKeys, saySignedUrl, signedUrlIn } from '../testing/ruby-keys.ts';
 import { stores } from '../testing/stores.ts';
 import { toolkit } from '../testing/toolkit.ts';
 
@@ -74,6 +74,11 @@ test('the exit code of a command in a one-off task is passed on', async () => {
 test("the AWS SDK for Ruby takes the keys of its task's role, with nothing configured", async () => {
   const keys = keysIn(await tool.ok('store:exec', ['--', 'bin/rails', 'runner', sayKeys]));
   expect([keys.provider, keys.refreshes, keys.minutes > 14]).toEqual(['Aws::ECSCredentials', true, true]);
+});
+
+test('a URL that a task signs takes an upload from this machine as it is', async () => {
+  const url = signedUrlIn(await tool.ok('store:exec', ['--', 'bin/rails', 'runner', saySignedUrl]));
+  expect((await fetch(url, { method: 'PUT', body: 'picture' })).status).toBe(200);
 });
 
 test('migrations and seeds run again and change nothing', async () => {

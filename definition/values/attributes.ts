@@ -7,10 +7,12 @@ export type AttributeValues = (attribute: string, resource: ResourceView) => Jso
 /** Values by resource type. */
 export type ValuesByType = Readonly<Record<string, AttributeValues>>;
 
-type ValueOf = (resource: ResourceView) => JsonValue | undefined;
+type ValueOf<View = ResourceView> = (resource: View) => JsonValue | undefined;
 
 /** Values by attribute name, `Ref` among them. */
-export function attributes(table: Readonly<Record<string, ValueOf>>): AttributeValues {
+export function attributes<View extends ResourceView = ResourceView>(
+  table: Readonly<Record<string, ValueOf<View>>>,
+): (attribute: string, resource: View) => JsonValue | undefined {
   return (attribute, resource) =>
     Object.hasOwn(table, attribute) ? table[attribute]?.(resource) : undefined;
 }

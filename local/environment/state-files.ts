@@ -24,6 +24,8 @@ const entries = {
   serversDigest: { path: 'servers.sha256', goesWithData: true },
   /** Values of template parameters that were given or read. */
   templateParameters: { path: 'template-parameters.json', goesWithData: true },
+  /** What definitions made and what became of none of it yet. */
+  madeResources: { path: 'made.json', goesWithData: true },
   released: { path: 'released', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },
   s3Settings: { path: 'secrets/s3/server.env', startsServersAnew: true },

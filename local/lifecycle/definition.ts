@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { type AssemblyStack, readAssembly } from '../../definition/template/read-assembly.ts';
 import type { Workload } from '../../definition/workload.ts';
 import { Failure } from '../../failure/failure.ts';
+import { awsEndpointAt, type Ports, preferredPorts } from '../environment/local-environment.ts';
 import { digestOf } from '../providers/digest.ts';
 import { asLocal, localWorkload } from '../providers/local-workload.ts';
 import { type ReducedTemplate, reduceInOrder } from '../providers/reduce-for-localstack.ts';
@@ -22,18 +23,23 @@ export interface Definition {
   readonly parameters: KeptParameters;
 }
 
-/**
- * Reads the definition in a cloud assembly, with the values of parameters that the state folder around it keeps.
- * Raises what reading, resolving and realising it raise.
- */
+/** What a definition is read with besides the assembly. */
+export interface DefinitionOptions {
+  /** Those that the state folder around the assembly keeps, where none are given. */
+  readonly parameters?: KeptParameters;
+  /** Where the environment's addresses are; the preferred ones where none are given. */
+  readonly ports?: Ports;
+}
+
+/** Reads the definition in a cloud assembly. Raises what reading, resolving and realising it raise. */
 export async function readDefinition(
   assemblyFolder: string,
-  parameters?: KeptParameters,
+  { parameters, ports = preferredPorts }: DefinitionOptions = {},
 ): Promise<Definition> {
   const stack = await readStack(assemblyFolder);
   const known = parameters ?? (await readKeptParameters(dirname(assemblyFolder)));
   try {
-    return define(stack, known);
+    return define(stack, known, ports);
   } catch (error) {
     throw concealing(error, stack.template, known);
   }
@@ -49,8 +55,8 @@ export async function readRegion(assemblyFolder: string): Promise<string> {
   return asLocal(await readStack(assemblyFolder)).region;
 }
 
-function define(stack: AssemblyStack, parameters: KeptParameters): Definition {
-  const inputs = inputsOf(parameters);
+function define(stack: AssemblyStack, parameters: KeptParameters, ports: Ports): Definition {
+  const inputs = { ...inputsOf(parameters), awsEndpoint: awsEndpointAt(ports) };
   const workload = localWorkload(stack, inputs);
   const { template: emulated, neededFirst } = reduceInOrder(stack, inputs);
   return {

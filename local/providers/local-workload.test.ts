@@ -14,6 +14,15 @@ describe('the workload of a template', () => {
     expect(localWorkload(corpusStack)).toEqual(corpusWorkload);
   });
 
+  test('a queue has the URL that LocalStack tells of it, at the port of the AWS endpoint', () => {
+    const stack = stackOf({
+      Jobs: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'jobs' } },
+      Site: { Type: 'AWS::S3::Bucket', Properties: { Tags: [{ Key: 'queue', Value: { Ref: 'Jobs' } }] } },
+    });
+    const { buckets } = localWorkload(stack, { awsEndpoint: 'http://127.0.0.1:4567' });
+    expect(buckets[0]?.tags.queue).toBe('http://127.0.0.1:4567/queue/ap-southeast-1/000000000000/jobs');
+  });
+
   test('changes with a parameter', () => {
     const inputs = { parameters: { Stage: 'production' }, stored: () => '30' };
     const { services, taskDefinitions } = localWorkload(corpusStack, inputs);

@@ -92,7 +92,6 @@ function toStatement(statement: BucketPolicyStatement, reader: string | typeof e
           StringEquals: { ...conditions.StringEquals, 'aws:UserAgent': [reader] },
         };
   return present({
-    Sid: statement.sid,
     Effect: statement.effect,
     Principal: '*' as const,
     Action: statement.actions.map((action) => (action === '*' ? 's3:*' : action)),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Workload } from '../../../definition/workload.ts';
-import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { bucketDomain, type LocalEnvironment } from '../../environment/local-environment.ts';
 import { writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { type KeptSecrets, keepOwnSecret } from '../kept-secrets.ts';
@@ -31,6 +31,9 @@ async function writeS3Files(environment: LocalEnvironment, region: string): Prom
     ROOT_SECRET_KEY: key.reveal(),
     VGW_REGION: region,
     MINIO_REGION: region,
+    // Buckets are found by BUCKET.localhost too.
+    VGW_VIRTUAL_DOMAIN: bucketDomain,
+    MINIO_DOMAIN: bucketDomain,
   };
   const client = { S3_ROOT_ACCESS_KEY: s3RootAccessKey, S3_ROOT_SECRET_KEY: key.reveal() };
   await writePrivateFile(stateFile(environment, 's3Settings'), environmentFile(server));
