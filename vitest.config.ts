@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const modelTests = 'local/control-plane/scheduler/scheduler.model*.test.ts';
 const unitTests = [
+  'layers.test.ts',
   'stack/**/*.test.ts',
+  'aws/**/*.test.ts',
+  'time/**/*.test.ts',
   'definition/**/*.test.ts',
   'failure/**/*.test.ts',
   'operations/**/*.test.ts',

@@ -1,4 +1,4 @@
-import { awsClients } from '../local/aws/clients.ts';
+import { awsClients } from '../aws/clients.ts';
 import { firstDeath } from '../testing/deployments/faults.ts';
 import {
   onTopMs,

@@ -15,13 +15,21 @@ function read(resources: Readonly<Record<string, [type: string, properties: Json
 }
 
 const container: JsonObject = { Name: 'web', Image: 'shop' };
-const task: JsonObject = { Cpu: 256, Memory: 512, ContainerDefinitions: [container] };
+const task: JsonObject = {
+  Cpu: 256,
+  Memory: 512,
+  NetworkMode: 'awsvpc',
+  RequiresCompatibilities: ['FARGATE'],
+  ContainerDefinitions: [container],
+};
+const network: JsonObject = { AwsvpcConfiguration: { Subnets: ['subnet-1'] } };
+const service: JsonObject = { TaskDefinition: 'Task', LaunchType: 'FARGATE', NetworkConfiguration: network };
 
 describe('what the template does not say is as the service itself has it', () => {
   test('a service', () => {
     const { services } = read({
       Task: ['AWS::ECS::TaskDefinition', task],
-      Web: ['AWS::ECS::Service', { TaskDefinition: 'Task' }],
+      Web: ['AWS::ECS::Service', service],
     });
     expect(services).toEqual([
       {
@@ -39,7 +47,8 @@ describe('what the template does not say is as the service itself has it', () =>
         healthCheckGracePeriodSeconds: 0,
         loadBalancers: [],
         enableExecuteCommand: false,
-        networkConfiguration: { subnets: [], securityGroups: [], assignPublicIp: 'DISABLED' },
+        networkConfiguration: { subnets: ['subnet-1'], securityGroups: [], assignPublicIp: 'DISABLED' },
+        propagateTags: 'NONE',
         tags: {},
       },
     ]);
@@ -52,8 +61,8 @@ describe('what the template does not say is as the service itself has it', () =>
         family: 'shop-Task',
         cpu: 256,
         memoryMiB: 512,
-        networkMode: 'bridge',
-        requiresCompatibilities: [],
+        networkMode: 'awsvpc',
+        requiresCompatibilities: ['FARGATE'],
         containerDefinitions: [
           {
             name: 'web',
@@ -86,10 +95,7 @@ test('a circuit breaker keeps its own threshold', () => {
   };
   const { services } = read({
     Task: ['AWS::ECS::TaskDefinition', task],
-    Web: [
-      'AWS::ECS::Service',
-      { TaskDefinition: 'Task', DeploymentConfiguration: { DeploymentCircuitBreaker } },
-    ],
+    Web: ['AWS::ECS::Service', { ...service, DeploymentConfiguration: { DeploymentCircuitBreaker } }],
   });
   expect(services[0]?.deploymentConfiguration.circuitBreaker).toEqual({
     enable: true,
@@ -140,15 +146,13 @@ describe('a bad property is named with its resource, path and value', () => {
     ['a size in words', 'AWS::ECS::TaskDefinition', { ...task, Cpu: 'many' }, 'Cpu is "many"'],
     ['another scheme', 'AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'open' }, 'Scheme is "open"'],
     [
-      'a network load balancer',
-      'AWS::ElasticLoadBalancingV2::LoadBalancer',
-      { Type: 'network' },
-      'only Application Load Balancers run locally',
-    ],
-    [
       'an algorithm',
       'AWS::ElasticLoadBalancingV2::TargetGroup',
-      { Port: 80, TargetGroupAttributes: [{ Key: 'load_balancing.algorithm.type', Value: 'luck' }] },
+      {
+        Port: 80,
+        TargetType: 'ip',
+        TargetGroupAttributes: [{ Key: 'load_balancing.algorithm.type', Value: 'luck' }],
+      },
       'load_balancing.algorithm.type is "luck"',
     ],
     ['a number of replicas', 'AWS::ElastiCache::ReplicationGroup', { Port: 'high' }, 'Port is "high"'],
@@ -183,7 +187,7 @@ describe('a bad property is named with its resource, path and value', () => {
 
 describe('a value that no resource of the template has is named', () => {
   test.each<[string, string, JsonObject, JsonValue]>([
-    ['a task definition', 'AWS::ECS::Service', { TaskDefinition: 'Gone' }, 'Gone'],
+    ['a task definition', 'AWS::ECS::Service', { ...service, TaskDefinition: 'Gone' }, 'Gone'],
     ['a source', 'AWS::RDS::DBInstance', { SourceDBInstanceIdentifier: 'arn:aws:rds:x:1:db:gone' }, 'gone'],
     ['a parameter group', 'AWS::RDS::DBInstance', { DBParameterGroupName: 'mine' }, 'mine'],
   ])('%s', (_name, type, properties, value) => {

@@ -18,13 +18,14 @@ import type { Workload } from './workload.ts';
  * (logical id, path, value) or `TEMPLATE_UNRESOLVED_REFERENCE`.
  */
 export function toWorkload(template: ResolvedTemplate): Workload {
+  const taskDefinitions = readTaskDefinitions(template);
   return {
     stackName: template.stackName,
     region: template.region,
     accountId: template.accountId,
     clusters: readClusters(template),
-    taskDefinitions: readTaskDefinitions(template),
-    services: readServices(template),
+    taskDefinitions,
+    services: readServices(template, taskDefinitions),
     loadBalancers: readLoadBalancers(template),
     targetGroups: readTargetGroups(template),
     distributions: readDistributions(template),

@@ -1,4 +1,5 @@
-import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import type { CloudWatchLogs } from '../aws/logs-types.ts';
+import { systemClock } from '../time/clock.ts';
 
 const pollMs = 500;
 /** Log events reach CloudWatch Logs a little after the container's end. */
@@ -22,7 +23,8 @@ export async function followLogStream(
     for (const line of page.lines) onLine(line);
     nextToken = page.nextToken ?? nextToken;
     quietPolls = ended.aborted && page.lines.length === 0 ? quietPolls + 1 : 0;
-    if (page.lines.length === 0) await pause(ended.aborted ? pollMs / 2 : pollMs, ended);
+    if (page.lines.length === 0)
+      await systemClock.sleep(ended.aborted ? pollMs / 2 : pollMs, ended.aborted ? undefined : ended);
   }
 }
 
@@ -40,16 +42,4 @@ async function readPage(
     if (error instanceof Error && error.name === 'ResourceNotFoundException') return { lines: [] };
     throw error;
   }
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    if (!signal.aborted) signal.addEventListener('abort', done, { once: true });
-  });
 }

@@ -1,7 +1,9 @@
-import type { ECS, Task } from '@aws-sdk/client-ecs';
+import type { ECS, Task } from '../aws/ecs-types.ts';
 import { Failure } from '../failure/failure.ts';
+import { systemClock } from '../time/clock.ts';
 import { followLogStream } from './follow-log-stream.ts';
-import type { OneOffLaunch, StoreSide } from './store-side.ts';
+import { type OneOffLaunch, readOneOffLaunch } from './one-off-launch.ts';
+import type { Target } from './target.ts';
 
 /** A one-off task to run. */
 export interface OneOffRequest {
@@ -18,19 +20,27 @@ export interface OneOffResult {
   readonly taskArn: string;
 }
 
+/** Runs a command of the store in a one-off task; gives its exit code. */
+export type RunOneOff = (request: OneOffRequest) => Promise<number>;
+
+/** One-off tasks of an environment, as its stack's outputs say to start them. */
+export function oneOffsOn(target: Target): RunOneOff {
+  return async (request) => (await runOneOffTask(target, await readOneOffLaunch(target), request)).exitCode;
+}
+
 /**
  * Runs a command in a one-off ECS task through the AWS API, shows its output as it comes and gives its exit code.
  * Raises `ONE_OFF_NOT_STARTED` when the task never ran its command; an abort stops the task.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
  */
 export async function runOneOffTask(
-  side: StoreSide,
+  target: Target,
   launch: OneOffLaunch,
   request: OneOffRequest,
 ): Promise<OneOffResult> {
-  const ecs = await side.clients.ecs();
+  const ecs = await target.clients.ecs();
   const taskArn = await startTask(ecs, launch, request);
-  const logs = await side.clients.cloudWatchLogs();
+  const logs = await target.clients.cloudWatchLogs();
   const ended = new AbortController();
   const output = followLogStream(
     logs,
@@ -106,7 +116,7 @@ async function waitUntilStopped(
     const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: [taskArn] });
     const [task] = tasks;
     if (task?.lastStatus === 'STOPPED') return task;
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    await systemClock.sleep(pollMs, signal);
   }
 }
 
@@ -115,6 +125,6 @@ function exitCodeOf(task: Task, containerName: string): number {
   if (container?.exitCode !== undefined) return container.exitCode;
   const reason = container?.reason ?? task.stoppedReason ?? task.stopCode ?? 'no reason given';
   throw new Failure('ONE_OFF_NOT_STARTED', `The task never ran its command: ${reason}`, {
-    hint: 'The reason is in the words of ECS: an image that cannot be pulled, or a secret that is not there.',
+    hint: 'The reason is in the words of ECS: an image that cannot be pulled, or a secret that does not exist.',
   });
 }

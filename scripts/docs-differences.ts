@@ -1,10 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { identifyEnvironment } from '../local/environment/identify.ts';
 import { readDefinition } from '../local/lifecycle/definition.ts';
 import { synthesize } from '../local/lifecycle/synth.ts';
-import { differencesPage } from '../local/providers/differences-page.ts';
+import { differencesPage } from '../local/parity/differences-page.ts';
 import { runScript } from './run-script.ts';
 
 await runScript({
@@ -12,11 +11,12 @@ await runScript({
   about: 'writes docs/differences.md from the table of who plays what',
   run: async (context) => {
     const state = await mkdtemp(join(tmpdir(), 'parity-docs-'));
-    const environment = identifyEnvironment(process.cwd(), {
-      PARITY_ENVIRONMENT: 'docs',
-      XDG_STATE_HOME: state,
+    const { folder } = await synthesize({
+      checkout: process.cwd(),
+      folder: join(state, 'assembly'),
+      context: { environment: 'local' },
+      signal: context.signal,
     });
-    const { folder } = await synthesize(environment, { environment: 'local' }, context.signal);
     const { stack } = await readDefinition(folder);
     await writeFile('docs/differences.md', differencesPage(stack.template));
     await rm(state, { recursive: true });

@@ -1,12 +1,8 @@
 import { cwd, env } from 'node:process';
-import type { AwsClients } from '../local/aws/clients.ts';
 import { identifyEnvironment } from '../local/environment/identify.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { withLock } from '../local/environment/lock.ts';
-import type { RunOneOff } from '../local/lifecycle/release/one-off.ts';
 import { refuseRemoteEndpoints } from '../local/lifecycle/servers/guard.ts';
-import { runOneOffTask } from '../operations/one-off-task.ts';
-import { readOneOffLaunch } from '../operations/store-side.ts';
 import type { ScriptContext } from './run-script.ts';
 
 /** The environment of this checkout. Raises `ENDPOINT_NOT_LOCAL` before anything is done. */
@@ -29,16 +25,10 @@ export async function exclusively<T>(
     (holder) =>
       say(
         holder === undefined
-          ? `Waiting: another command works on ${environment.name}`
-          : `Waiting: \`${holder.command}\` (process ${holder.pid}) works on ${environment.name} since ${holder.since}`,
+          ? `Waiting for another command on ${environment.name}`
+          : `Waiting for \`${holder.command}\` (process ${holder.pid}), which has been running on ${environment.name} since ${holder.since}`,
       ),
     work,
     { signal },
   );
-}
-
-/** One-off tasks of the local side, as the store's scripts run them on every side. */
-export function localOneOff(clients: AwsClients): RunOneOff {
-  const side = { environment: 'local', clients } as const;
-  return async (command) => (await runOneOffTask(side, await readOneOffLaunch(side), command)).exitCode;
 }

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { down } from '../local/lifecycle/commands/down.ts';
@@ -38,6 +39,6 @@ async function confirm(name: string, signal: AbortSignal): Promise<void> {
 
 function declined(name: string, why: string): Failure {
   return new Failure('NOT_CONFIRMED', `Nothing of ${name} was deleted: ${why}`, {
-    hint: 'Without a terminal: npx -y pnpm@12 local:down --volumes --yes',
+    hint: `Without a terminal: ${command('local:down')} --volumes --yes`,
   });
 }

@@ -1,3 +1,4 @@
+import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import { readPorts } from '../local/environment/ports.ts';
 import { shellLines } from '../local/lifecycle/commands/shell-lines.ts';
@@ -16,7 +17,7 @@ await runScript({
         'ENVIRONMENT_NOT_STARTED',
         `The local environment ${environment.name} was never started`,
         {
-          hint: 'Start it: npx -y pnpm@12 local:up',
+          hint: `Start it: ${command('local:up')}`,
         },
       );
     }

@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { Failure } from '../failure/failure.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
+import { stateFile } from '../local/environment/state-files.ts';
 import { environmentLogs } from '../local/lifecycle/commands/environment-logs.ts';
 import { readDefinition } from '../local/lifecycle/definition.ts';
 import { serviceFamilies } from '../local/lifecycle/release/service-families.ts';
@@ -32,8 +32,8 @@ await runScript({
 });
 
 /** None before the first definition was synthesized: then no service runs either. */
-async function familiesOf({ stateFolder }: LocalEnvironment): Promise<Readonly<Record<string, string>>> {
-  const definition = await readDefinition(join(stateFolder, 'assembly')).catch(() => undefined);
+async function familiesOf(environment: LocalEnvironment): Promise<Readonly<Record<string, string>>> {
+  const definition = await readDefinition(stateFile(environment, 'assembly')).catch(() => undefined);
   return definition === undefined ? {} : serviceFamilies(definition.workload);
 }
 

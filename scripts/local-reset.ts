@@ -1,7 +1,7 @@
 import { env } from 'node:process';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { reset } from '../local/lifecycle/commands/reset.ts';
-import { exclusively, localEnvironment, localOneOff } from './local-context.ts';
+import { exclusively, localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 
 await runScript({
@@ -17,7 +17,6 @@ await runScript({
         variables: env,
         progress,
         signal,
-        oneOffOn: localOneOff,
       }),
     );
     return 0;

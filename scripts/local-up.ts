@@ -4,7 +4,7 @@ import { readPorts } from '../local/environment/ports.ts';
 import { up } from '../local/lifecycle/commands/up.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
-import { exclusively, localEnvironment, localOneOff } from './local-context.ts';
+import { exclusively, localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 import { welcome } from './welcome.ts';
 
@@ -19,7 +19,7 @@ await runScript({
       const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
       const { stateFolder } = environment;
       await prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal });
-      return await up({ environment, engine, variables: env, progress, signal, oneOffOn: localOneOff });
+      return await up({ environment, engine, variables: env, progress, signal });
     });
     context.print(context.json ? JSON.stringify(running) : welcome(environment, running));
     return 0;

@@ -1,4 +1,5 @@
 import { parseArgs, styleText } from 'node:util';
+import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import { createProgress, type Progress } from '../local/progress/progress.ts';
 import { jsonReporter, liveReporter, plainReporter, type Reporter } from '../local/progress/reporters.ts';
@@ -109,7 +110,7 @@ function parse(script: Script, argv: readonly string[], options: Readonly<Record
 }
 
 function seeHelp(script: Script): string {
-  return `See: npx -y pnpm@12 ${script.name} --help`;
+  return `See: ${command(script.name)} --help`;
 }
 
 function usage(script: Script, options: Readonly<Record<string, ScriptOption>>): string {

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { command } from '../failure/command.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { doorsOf } from '../local/lifecycle/commands/doors.ts';
 import type { EnvironmentStatus } from '../local/lifecycle/commands/environment-status.ts';
@@ -9,7 +10,7 @@ export function statusTables(environment: LocalEnvironment, status: EnvironmentS
   return [
     `Environment ${status.name}`,
     cluster === undefined
-      ? 'The control plane does not answer: npx -y pnpm@12 local:up'
+      ? `The control plane does not answer: ${command('local:up')}`
       : servicesTable(cluster),
     ...(cluster === undefined ? [] : [tasksTable(cluster, now), eventsOf(cluster)]),
     serversTable(status.servers),

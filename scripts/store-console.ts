@@ -1,10 +1,11 @@
-import { cwd, env } from 'node:process';
+import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
-import { identifyEnvironment } from '../local/environment/identify.ts';
-import { environmentOption, openStoreSide, readOneOffLaunch } from '../operations/store-side.ts';
+import { readOneOffLaunch } from '../operations/one-off-launch.ts';
+import { environmentOption } from '../operations/target.ts';
 import { runScript } from './run-script.ts';
 import { attachLocally } from './store/attach-locally.ts';
 import { executeOnAws } from './store/execute-on-aws.ts';
+import { openTarget } from './store/open-target.ts';
 import { defaultRegion, storeOptions } from './store/store-command.ts';
 
 const consoleCommand = ['bin/rails', 'console'] as const;
@@ -17,10 +18,10 @@ await runScript({
     const environment = environmentOption(context.options.env);
     requireTerminal(process.stdin.isTTY && process.stdout.isTTY);
     const region = String(context.options.region ?? defaultRegion);
-    const side = await openStoreSide(environment, identifyEnvironment(cwd(), env), region);
-    const launch = await readOneOffLaunch(side);
+    const target = await openTarget(environment, region);
+    const launch = await readOneOffLaunch(target);
     const session = {
-      side,
+      target,
       launch,
       region,
       command: consoleCommand,
@@ -34,7 +35,7 @@ await runScript({
 function requireTerminal(isThere: boolean): void {
   if (isThere) return;
   throw new Failure('NO_TERMINAL', 'store:console needs a terminal, and standard input or output is none', {
-    hint: "For a script: npx -y pnpm@12 store:exec -- bin/rails runner 'CODE'",
+    hint: `For a script: ${command('store:exec')} -- bin/rails runner 'CODE'`,
     exitCode: 2,
   });
 }

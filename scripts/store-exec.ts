@@ -1,3 +1,4 @@
+import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import { runScript } from './run-script.ts';
 import { runStoreCommand, storeOptions } from './store/store-command.ts';
@@ -10,7 +11,7 @@ await runScript({
   run: async (context) => {
     if (context.operands.length === 0) {
       throw new Failure('BAD_ARGUMENT', 'store:exec was given no command', {
-        hint: 'Such as: npx -y pnpm@12 store:exec -- bin/rails about',
+        hint: `Such as: ${command('store:exec')} -- bin/rails about`,
         exitCode: 2,
       });
     }

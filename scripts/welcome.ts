@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { command } from '../failure/command.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import type { RunningStore } from '../local/lifecycle/commands/up.ts';
 
@@ -13,7 +14,7 @@ export function welcome(environment: LocalEnvironment, running: RunningStore): s
     ...(admin === undefined
       ? []
       : [row('Admin', `${doors.adminUrl}   ${admin.email}`), row('', passwordHint(admin.secretName))]),
-    row('AWS endpoint', `${doors.awsEndpointUrl}   eval "$(npx -y pnpm@12 -s local:env)"`),
+    row('AWS endpoint', `${doors.awsEndpointUrl}   eval "$(${command('-s local:env')})"`),
     row('Certificate', `signed by ${doors.certificateAuthority}: trust it, and browsers do not warn`),
     ...(store.kind === 'demo' ? [row('Store', `not Spree: ${store.why}`)] : []),
     ...movedPorts.map(({ door, wanted, taken }) =>

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { awsClients } from '../local/aws/clients.ts';
+import { awsClients } from '../aws/clients.ts';
 import { eventually } from '../testing/eventually.ts';
 
 const { running } = inject('shared');

@@ -40,6 +40,8 @@ export interface ContainerDefinition {
   readonly workingDirectory?: string;
   readonly user?: string;
   readonly environment: readonly { readonly name: string; readonly value: string }[];
+  /** ARNs of objects in S3 with a line `NAME=value` for each variable; `environment` comes before them. */
+  readonly environmentFiles?: readonly string[];
   /** `valueFrom` is ECS's: an ARN of Secrets Manager (`arn:json-key:version-stage:version-id`) or SSM. */
   readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];
   readonly portMappings: readonly PortMapping[];
@@ -55,6 +57,10 @@ export interface ContainerDefinition {
     readonly hardLimit: number;
   }[];
   readonly initProcessEnabled: boolean;
+  /** Besides the engine's default set; Fargate allows SYS_PTRACE alone. */
+  readonly addedCapabilities?: readonly string[];
+  readonly droppedCapabilities?: readonly string[];
+  readonly tmpfs?: readonly Tmpfs[];
   readonly mountPoints: readonly MountPoint[];
   readonly dockerLabels: Readonly<Record<string, string>>;
 }
@@ -84,27 +90,43 @@ export interface ContainerDependency {
   readonly condition: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY';
 }
 
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html */
+export interface Tmpfs {
+  readonly containerPath: string;
+  readonly sizeMiB: number;
+  readonly mountOptions: readonly string[];
+}
+
 export interface MountPoint {
   readonly sourceVolume: string;
   readonly containerPath: string;
   readonly readOnly: boolean;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html */
-export interface Service {
-  readonly logicalId: string;
+/**
+ * What a service is set to, whoever sets it: a template, `CreateService` or `UpdateService`.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html
+ */
+export interface ServiceSettings {
   readonly name: string;
-  /** Name of the cluster. */
-  readonly cluster: string;
-  /** Logical id of the task definition. */
-  readonly taskDefinition: string;
   readonly desiredCount: number;
   readonly deploymentConfiguration: DeploymentConfiguration;
   readonly healthCheckGracePeriodSeconds: number;
   readonly loadBalancers: readonly ServiceLoadBalancer[];
   readonly enableExecuteCommand: boolean;
   readonly networkConfiguration: NetworkConfiguration;
+  /** Whose tags the tasks have; nobody's where it is absent. */
+  readonly propagateTags?: 'SERVICE' | 'TASK_DEFINITION' | 'NONE';
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A service of a template. */
+export interface Service extends ServiceSettings {
+  readonly logicalId: string;
+  /** Name of the cluster. */
+  readonly cluster: string;
+  /** Logical id of the task definition. */
+  readonly taskDefinition: string;
 }
 
 export interface DeploymentConfiguration {

@@ -3,6 +3,7 @@ import { Failure } from '../../failure/failure.ts';
 import { show } from '../resolution/place.ts';
 import type { ResolvedResource } from '../resolution/resolved-template.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../template/json-value.ts';
+import { isRefused } from './standing.ts';
 
 /**
  * Parses a resource's properties with the schema of its type. Fails with `TEMPLATE_BAD_PROPERTY`, naming the
@@ -16,14 +17,28 @@ export function readProperties<Schema extends z.ZodType>(
   const parsed = schema.safeParse(resource.properties);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const path = issue?.path ?? [];
-  if (issue?.code === 'unrecognized_keys') {
-    throw unsupportedProperty(resource, [...path, issue.keys[0] ?? ''], 'the local side does not know it');
+  throw issue === undefined
+    ? badProperty(resource, [], 'invalid', parsed.error)
+    : propertyFailure(resource, issue, parsed.error);
+}
+
+/** The failure for an issue of the schema; its path is one of the resource's properties. */
+export function propertyFailure(
+  resource: ResolvedResource,
+  issue: z.core.$ZodIssue,
+  cause: unknown,
+): Failure {
+  if (issue.code === 'unrecognized_keys') {
+    const path = [...issue.path, issue.keys[0] ?? ''];
+    return unsupportedProperty(resource, path, 'the local side does not know it');
   }
-  if (issue?.code === 'invalid_type' && issue.expected === 'never') {
-    throw unsupportedProperty(resource, path, issue.message);
-  }
-  throw badProperty(resource, path, issue?.message ?? 'invalid', parsed.error);
+  return isRefused(issue)
+    ? unsupportedProperty(
+        resource,
+        issue.path,
+        `${show(valueAt(resource.properties, issue.path))}: ${issue.message}`,
+      )
+    : badProperty(resource, issue.path, issue.message, cause);
 }
 
 /** The failure for a property that AWS has and the local side cannot honour. */

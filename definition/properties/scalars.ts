@@ -12,6 +12,14 @@ export const number = z.union([
     .transform(Number),
 ]);
 
+/** A whole number within bounds, or the same as text. */
+export function wholeNumber(from: number, to: number) {
+  return number.refine(
+    (value) => Number.isInteger(value) && value >= from && value <= to,
+    `expected a whole number from ${from} to ${to}`,
+  );
+}
+
 /** A boolean, or the same as text. */
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
 
@@ -19,7 +27,7 @@ export const texts = z.array(text);
 
 /** `[{Key, Value}]`, as tags and load balancer attributes are written, as a record. */
 export const keyValues = z
-  .array(z.object({ Key: text, Value: text.default('') }))
+  .array(z.strictObject({ Key: text, Value: text.default('') }))
   .transform((entries) => Object.fromEntries(entries.map(({ Key, Value }) => [Key, Value])));
 
 /** An object of text values. */

@@ -11,18 +11,55 @@ export interface Standing {
 /** The standing of a schema's node, by the node. Nodes that are not in it act as on AWS. */
 export const standings = z.registry<Standing>();
 
-/** A property that is accepted and that nothing acts on locally. */
-export function recorded(why: string) {
-  return z.json().optional().register(standings, { kind: 'recorded', why });
+/** A property that is accepted, with values that a schema may limit, and that nothing acts on locally. */
+export function recorded(why: string, values: z.ZodType = z.json()) {
+  return values.optional().register(standings, { kind: 'recorded', why });
 }
 
-/** A property that cannot be honoured, so that setting it is an error. */
+/**
+ * A property that cannot be honoured, so that setting it is an error. Empty values pass: descriptions that AWS gives,
+ * and that are sent back with a change, are full of them.
+ */
 export function refused(why: string) {
-  return z.never(why).optional().register(standings, { kind: 'refused', why });
+  return z
+    .json()
+    .refine(isEmpty, { error: why, params: { [isUnsupported]: true } })
+    .optional()
+    .register(standings, { kind: 'refused', why });
+}
+
+/** Marks an issue of a schema as one for what AWS has and the local side has not. */
+const isUnsupported = 'isUnsupported';
+
+/** Whether a parse failed for a property that is refused, and not for a bad value. */
+export function isRefused(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'custom' && issue.params?.[isUnsupported] === true;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+  return value === undefined || value === null || value === false || value === '';
 }
 
 /** A property that acts with a difference. */
 export function approximated<Schema extends z.ZodType>(schema: Schema, why: string): Schema {
   standings.add(schema, { kind: 'approximated', why });
   return schema;
+}
+
+/**
+ * A property of which AWS has values that cannot be honoured, each with its reason: such a value is an error like a
+ * property that is refused, other than one that AWS itself would refuse.
+ */
+export function withoutValues<Schema extends z.ZodType>(
+  schema: Schema,
+  reasons: Readonly<Record<string, string>>,
+) {
+  return z.preprocess((value, context) => {
+    const why = typeof value === 'string' && Object.hasOwn(reasons, value) ? reasons[value] : undefined;
+    if (why !== undefined)
+      context.addIssue({ code: 'custom', message: why, params: { [isUnsupported]: true } });
+    return value;
+  }, schema);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../../json/parse-json.ts';
 import type { ResolvedResource } from '../resolution/resolved-template.ts';
 import { text } from './scalars.ts';
 
@@ -18,12 +19,4 @@ export function templatedKey(secret: ResolvedResource, key: string): string | un
   const parsed = template.safeParse(parseJson(inClear));
   const value = text.safeParse(parsed.data?.[key]);
   return value.data;
-}
-
-function parseJson(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
 }

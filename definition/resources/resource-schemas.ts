@@ -1,4 +1,11 @@
 import type { z } from 'zod';
+import { capacityProviderAssociationsSchema, clusterSchema } from './ecs/cluster.ts';
+import { serviceSchema } from './ecs/service-schema.ts';
+import { taskDefinitionSchema } from './ecs/task-definition-schema.ts';
+import { listenerSchema } from './elbv2/listener.ts';
+import { listenerCertificateSchema } from './elbv2/listener-certificate.ts';
+import { listenerRuleSchema } from './elbv2/listener-rule.ts';
+import { loadBalancerSchema } from './elbv2/load-balancer.ts';
 import { targetGroupSchema } from './elbv2/target-group.ts';
 import { logGroupSchema } from './log-group.ts';
 import { bucketSchema } from './s3/bucket.ts';
@@ -10,6 +17,14 @@ import { secretSchema, secretTargetAttachmentSchema } from './secret.ts';
  * that acts, one that is `recorded`, or one that is `refused`, at each level.
  */
 export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
+  'AWS::ECS::Cluster': clusterSchema,
+  'AWS::ECS::ClusterCapacityProviderAssociations': capacityProviderAssociationsSchema,
+  'AWS::ECS::Service': serviceSchema,
+  'AWS::ECS::TaskDefinition': taskDefinitionSchema,
+  'AWS::ElasticLoadBalancingV2::Listener': listenerSchema,
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate': listenerCertificateSchema,
+  'AWS::ElasticLoadBalancingV2::ListenerRule': listenerRuleSchema,
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': loadBalancerSchema,
   'AWS::ElasticLoadBalancingV2::TargetGroup': targetGroupSchema,
   'AWS::Logs::LogGroup': logGroupSchema,
   'AWS::S3::Bucket': bucketSchema,

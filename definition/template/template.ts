@@ -39,7 +39,6 @@ export type Template = z.output<typeof template>;
 export type TemplateResource = z.output<typeof resource>;
 /** What becomes of a resource that leaves the template, or of the old one when it is replaced. */
 export type RemovalPolicy = z.output<typeof removalPolicy>;
-export type TemplateOutput = z.output<typeof output>;
 
 /** A template with the account and region that it is for. */
 export interface StackDefinition {

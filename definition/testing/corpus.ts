@@ -149,6 +149,54 @@ export const corpus = {
         },
       },
     },
+    Pictures: {
+      Type: 'AWS::S3::Bucket',
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BucketName: 'shop-pictures',
+        PublicAccessBlockConfiguration: { BlockPublicPolicy: false, RestrictPublicBuckets: false },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
+        CorsConfiguration: {
+          CorsRules: [
+            {
+              Id: 'uploads',
+              AllowedMethods: ['PUT'],
+              AllowedOrigins: ['https://shop.example'],
+              AllowedHeaders: ['content-type'],
+              ExposedHeaders: ['etag'],
+              MaxAge: 300,
+            },
+          ],
+        },
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              Id: 'previews',
+              Status: 'Enabled',
+              Prefix: 'previews/',
+              ExpirationInDays: 7,
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            },
+          ],
+        },
+      },
+    },
+    PicturesPolicy: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: {
+        Bucket: { Ref: 'Pictures' },
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: '*' },
+              Action: 's3:GetObject',
+              Resource: { 'Fn::Sub': '${Pictures.Arn}/*' },
+            },
+          ],
+        },
+      },
+    },
     Repository: { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'shop' } },
     Role: {
       Type: 'AWS::IAM::Role',
@@ -189,6 +237,7 @@ export const corpus = {
         NetworkMode: 'awsvpc',
         RequiresCompatibilities: ['FARGATE'],
         TaskRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        ExecutionRoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
         ContainerDefinitions: [
           {
             Name: 'web',
@@ -220,6 +269,7 @@ export const corpus = {
         ServiceName: 'shop-web',
         Cluster: { Ref: 'Cluster' },
         TaskDefinition: { Ref: 'WebTask' },
+        LaunchType: 'FARGATE',
         DesiredCount: { 'Fn::FindInMap': ['Sizes', { Ref: 'Stage' }, 'Count'] },
         DeploymentConfiguration: {
           DeploymentCircuitBreaker: { Enable: true, Rollback: true },

@@ -6,7 +6,7 @@ import type {
   Service,
   TaskDefinition,
 } from '../model/ecs.ts';
-import type { TargetGroup } from '../model/load-balancing.ts';
+import type { ListenerAttributes, LoadBalancerAttributes, TargetGroup } from '../model/load-balancing.ts';
 import type { SecretDefinition } from '../model/secrets.ts';
 import type { Workload } from '../workload.ts';
 
@@ -87,6 +87,35 @@ export function exampleTaskDefinition(changes: Partial<TaskDefinition> = {}): Ta
   };
 }
 
+/** The attributes of a load balancer of which the template sets none. */
+export const loadBalancerAttributes: LoadBalancerAttributes = {
+  'idle_timeout.timeout_seconds': 60,
+  'client_keep_alive.seconds': 3600,
+  'routing.http.drop_invalid_header_fields.enabled': false,
+  'routing.http.preserve_host_header.enabled': false,
+  'routing.http.x_amzn_tls_version_and_cipher_suite.enabled': false,
+  'routing.http.xff_client_port.enabled': false,
+  'routing.http.xff_header_processing.mode': 'append',
+  'routing.http2.enabled': true,
+};
+
+/** The attributes of a listener of which the template sets none. */
+export const listenerAttributes: ListenerAttributes = {
+  'routing.http.response.server.enabled': true,
+  'routing.http.request.x_amzn_tls_version.header_name': 'X-Amzn-Tls-Version',
+  'routing.http.request.x_amzn_tls_cipher_suite.header_name': 'X-Amzn-Tls-Cipher-Suite',
+  'routing.http.response.strict_transport_security.header_value': '',
+  'routing.http.response.access_control_allow_origin.header_value': '',
+  'routing.http.response.access_control_allow_methods.header_value': '',
+  'routing.http.response.access_control_allow_headers.header_value': '',
+  'routing.http.response.access_control_allow_credentials.header_value': '',
+  'routing.http.response.access_control_expose_headers.header_value': '',
+  'routing.http.response.access_control_max_age.header_value': '',
+  'routing.http.response.content_security_policy.header_value': '',
+  'routing.http.response.x_content_type_options.header_value': '',
+  'routing.http.response.x_frame_options.header_value': '',
+};
+
 export function exampleTargetGroup(changes: Partial<TargetGroup> = {}): TargetGroup {
   return {
     logicalId: 'Web',
@@ -94,9 +123,7 @@ export function exampleTargetGroup(changes: Partial<TargetGroup> = {}): TargetGr
     arn: 'arn:aws:elasticloadbalancing:ap-southeast-1:000000000000:targetgroup/web/0123456789abcdef',
     port: 3000,
     protocol: 'HTTP',
-    targetType: 'ip',
     healthCheck: {
-      enabled: true,
       protocol: 'HTTP',
       port: 'traffic-port',
       path: '/up',
@@ -110,6 +137,8 @@ export function exampleTargetGroup(changes: Partial<TargetGroup> = {}): TargetGr
     slowStartSeconds: 0,
     algorithm: 'round_robin',
     stickiness: { enabled: false, type: 'lb_cookie', cookieDurationSeconds: 86_400 },
+    minimumHealthyTargets: { count: 1 },
+    tags: {},
     ...changes,
   };
 }

@@ -1,4 +1,4 @@
-import type { AwsClients } from './clients.ts';
+import type { AwsClients } from '../../aws/clients.ts';
 
 /** Reads the states of CloudWatch alarms. */
 export interface AlarmSource {

@@ -1,6 +1,6 @@
+import type { AwsClients } from '../../aws/clients.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
-import type { AwsClients } from './clients.ts';
 
 /** What STS gives for a role; `expiration` is in milliseconds since the epoch. */
 export interface AssumedRole {

@@ -1,4 +1,4 @@
-import type { AwsClients } from './clients.ts';
+import type { AwsClients } from '../../aws/clients.ts';
 
 /** One line of output; `at` is in milliseconds since the epoch. */
 export interface LogEvent {

@@ -1,6 +1,6 @@
+import type { AwsClients } from '../../aws/clients.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
-import type { AwsClients } from './clients.ts';
 
 /** Reads values of Secrets Manager and of the SSM parameter store. Both raise `SECRET_UNAVAILABLE`. */
 export interface SecretSource {

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Keys } from './clients.ts';
+import type { Keys } from '../../aws/clients.ts';
 
 export interface UnsignedRequest {
   readonly method: string;

@@ -1,5 +1,6 @@
+import { readText } from '../environment/state-file.ts';
 import 'reflect-metadata';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   AuthorityKeyIdentifierExtension,
@@ -66,8 +67,8 @@ async function ensureAuthority(
   folder: string,
   now: Date,
 ): Promise<{ readonly authority: Issued; readonly isNew: boolean }> {
-  const certificate = await readIfThere(join(folder, 'ca.pem'));
-  const key = await readIfThere(join(folder, 'ca.key'));
+  const certificate = await readText(join(folder, 'ca.pem'));
+  const key = await readText(join(folder, 'ca.key'));
   const isKept = certificate !== undefined && parse(folder, certificate).notAfter > now;
   if (isKept && key === undefined) {
     throw unusable(folder, 'its key ca.key is missing', undefined);
@@ -126,8 +127,8 @@ function sans(certificate: X509Certificate): readonly string[] {
 }
 
 async function read(folder: string, name: string): Promise<Issued | undefined> {
-  const certificate = await readIfThere(join(folder, `${name}.crt`));
-  const key = await readIfThere(join(folder, `${name}.key`));
+  const certificate = await readText(join(folder, `${name}.crt`));
+  const key = await readText(join(folder, `${name}.key`));
   return certificate === undefined || key === undefined ? undefined : { certificate, key };
 }
 
@@ -141,13 +142,4 @@ async function write(folder: string, name: string, issued: Issued): Promise<void
 async function writeWhole(path: string, content: string, mode: number): Promise<void> {
   await writeFile(`${path}.new`, content, { mode });
   await rename(`${path}.new`, path);
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../docker/engine.ts';
+import { composeProjectLabel, composeServiceLabel } from '../environment/compose-labels.ts';
 
 /** The engine's id of the running container of a compose service, if there is one. */
 export async function composeService(
@@ -7,8 +8,8 @@ export async function composeService(
   service: string,
 ): Promise<string | undefined> {
   const found = await engine.listContainers({
-    'com.docker.compose.project': environmentName,
-    'com.docker.compose.service': service,
+    [composeProjectLabel]: environmentName,
+    [composeServiceLabel]: service,
   });
   return found.find((container) => container.state === 'running')?.id;
 }

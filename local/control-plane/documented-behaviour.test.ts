@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -18,6 +19,7 @@ test('each test that the table of behaviours names is there', async () => {
 });
 
 async function titlesOf(file: string): Promise<string> {
-  const folder = file.startsWith('tests/') ? checkout : import.meta.dirname;
-  return (await readFile(join(folder, file), 'utf8')).replaceAll("\\'", "'");
+  const fromCheckout = join(checkout, file);
+  const path = existsSync(fromCheckout) ? fromCheckout : join(import.meta.dirname, file);
+  return (await readFile(path, 'utf8')).replaceAll("\\'", "'");
 }

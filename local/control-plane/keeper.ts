@@ -1,9 +1,11 @@
 import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { composeProjectLabel, composeServiceLabel } from '../environment/compose-labels.ts';
 
 /**
  * Starts the control plane again when it does not run: the engine itself does not restart a container that was
- * killed by hand. Compose stops this process first, so that a stop stays one.
+ * killed by hand. Compose stops this process first, so that a stop stays one. It speaks HTTP to the engine's socket by
+ * itself: with a client library it would not fit into the heap of 32 MiB that the compose file gives it.
  */
 const { DOCKER_SOCKET_PATH: socketPath = '/var/run/docker.sock', ENVIRONMENT_NAME: environmentName = '' } =
   process.env;
@@ -32,7 +34,7 @@ for (;;) {
 }
 
 async function findControlPlane(): Promise<string | undefined> {
-  const label = [`com.docker.compose.project=${environmentName}`, 'com.docker.compose.service=control-plane'];
+  const label = [`${composeProjectLabel}=${environmentName}`, `${composeServiceLabel}=control-plane`];
   const filters = encodeURIComponent(JSON.stringify({ label }));
   const found: unknown = JSON.parse(await call('GET', `/containers/json?all=true&filters=${filters}`));
   const first: unknown = Array.isArray(found) ? found[0] : undefined;

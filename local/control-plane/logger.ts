@@ -19,6 +19,11 @@ export function jsonLog(write: (line: string) => void, now: () => number): Log {
   return { info: entry('info'), warn: entry('warn'), error: entry('error') };
 }
 
+/** Logs an attempt that failed and will be repeated, as `retrying` tells of it. */
+export function logRetries(log: Log): (error: unknown, delayMs: number) => void {
+  return (error, delayMs) => log.warn('retrying', { delayMs, error });
+}
+
 /** An error shows what it says and its code; its stack and its cause stay out. */
 function readable(_key: string, value: unknown): unknown {
   if (!(value instanceof Error)) return value;

@@ -1,5 +1,7 @@
 import type { Scheduler } from './loop/reconcile-loop.ts';
-import { observe, plan, recover } from './scheduler/scheduler.ts';
+import { observe } from './scheduler/observe/observe.ts';
+import { recover } from './scheduler/observe/recover.ts';
+import { plan } from './scheduler/plan.ts';
 
 /** The scheduler as the loop asks it; after a start it also asks again for what no fact confirmed. */
 export const scheduler: Scheduler = {

@@ -1,3 +1,4 @@
+import { systemClock } from '../../time/clock.ts';
 import { connectEngine } from '../docker/dockerode-engine.ts';
 import { onReconcileLoop } from './api/on-reconcile-loop.ts';
 import { startEndpoint } from './api/start-endpoint.ts';
@@ -15,7 +16,7 @@ export async function run(log: Log): Promise<void> {
     settings,
     engine: connectEngine(),
     log,
-    now: Date.now,
+    clock: systemClock,
     signal: stop.signal,
   });
   const endpoint = await startEndpoint(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
 import { preferredPorts } from '../environment/local-environment.ts';
@@ -68,7 +69,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       'CONTROL_PLANE_SETTINGS',
       `The environment is wrong:\n${z.prettifyError(parsed.error)}`,
       {
-        hint: 'Start the control plane with `npx -y pnpm@12 local:up`, which writes these variables.',
+        hint: `Start the control plane with \`${command('local:up')}\`, which writes these variables.`,
       },
     );
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitUntil } from '../../time/wait-until.ts';
 import { writePrivateFile } from '../environment/state-file.ts';
-import { waitUntil } from '../time/wait-until.ts';
 import { type DataStoreStage, openDataStoreStage } from './testing/data-store-stage.ts';
 
 let stage: DataStoreStage;

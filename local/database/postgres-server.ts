@@ -1,3 +1,4 @@
+import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { Engine } from '../docker/engine.ts';
 
@@ -45,7 +46,7 @@ function statementFailed(database: string, said: string): Failure {
     'DATABASE_STATEMENT_FAILED',
     `PostgreSQL refused a statement in ${database}: ${said.trim()}`,
     {
-      hint: 'See: npx -y pnpm@12 local:logs postgres',
+      hint: `See: ${command('local:logs')} postgres`,
     },
   );
 }

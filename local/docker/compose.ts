@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
+import { stateFile } from '../environment/state-files.ts';
 import { type Finished, type RunOptions, run } from '../processes/run.ts';
-
-/** Where an environment's values for the compose file are, inside its state folder. */
-export const composeEnvironmentFile = 'compose.env';
 
 /** The arguments of `docker` for a compose command on an environment; `args` begins with compose's own command. */
 export function composeArguments(environment: LocalEnvironment, args: readonly string[]): readonly string[] {
@@ -15,7 +13,7 @@ export function composeArguments(environment: LocalEnvironment, args: readonly s
     '--file',
     join(environment.checkout, 'docker-compose.yml'),
     '--env-file',
-    join(environment.stateFolder, composeEnvironmentFile),
+    stateFile(environment, 'composeVariables'),
     '--ansi',
     'never',
     ...args,
@@ -28,7 +26,7 @@ export async function compose(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<Finished> {
-  const file = await readFile(join(environment.stateFolder, composeEnvironmentFile), 'utf8');
+  const file = await readFile(stateFile(environment, 'composeVariables'), 'utf8');
   return await run('docker', composeArguments(environment, args), {
     ...options,
     env: composeProcessEnvironment(options.env ?? process.env, file),

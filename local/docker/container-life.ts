@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
+import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { toContainerDetails, toContainerSummary } from './container-answers.ts';
 import { execInContainer, startExecInContainer } from './container-exec.ts';
@@ -94,7 +95,7 @@ async function createContainer(docker: Dockerode, spec: ContainerSpec): Promise<
     throw new Failure(
       'ENGINE_NO_SUCH_IMAGE',
       `The image ${spec.image} of the container ${spec.name} is not there.`,
-      { cause: error, hint: 'Run `npx -y pnpm@12 local:up`, which gets or builds the images.' },
+      { cause: error, hint: `Run \`${command('local:up')}\`, which gets or builds the images.` },
     );
   }
 }

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../failure/failure.ts';
-import { isLoopback } from '../aws/local-endpoint.ts';
+import { isLoopback } from '../../net/loopback.ts';
 
 /** Where the engine listens: a socket of this machine, or a port on its loopback. */
 export type EngineAddress =

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 
 const httpError = z.object({ statusCode: z.number(), json: z.unknown().optional() });
@@ -67,7 +68,7 @@ function unreachable(code: string, cause: unknown): Failure {
     cause,
     hint: denied
       ? "Let this user use the engine's socket (for Docker: add it to the group docker and sign in again)."
-      : 'Start Docker, or run `npx -y pnpm@12 local:doctor` to see what the machine lacks.',
+      : `Start Docker, or run \`${command('local:doctor')}\` to see what the machine lacks.`,
   });
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import lockfile from 'proper-lockfile';
 import { z } from 'zod';
 import { Failure } from '../../failure/failure.ts';
+import { systemClock } from '../../time/clock.ts';
 import type { LocalEnvironment } from './local-environment.ts';
 import { ensurePrivateFolder, readStateFile, writeStateFile } from './state-file.ts';
 
@@ -50,7 +51,7 @@ async function acquire(
     const holder = await readHolder(environment);
     if (attempt === 0) onWait(holder);
     if (Date.now() > giveUpAt) throw locked(environment, holder);
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await systemClock.sleep(250);
   }
 }
 

@@ -2,6 +2,7 @@ import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 import { Failure } from '../../failure/failure.ts';
+import { parseJson } from '../../json/parse-json.ts';
 
 /** Makes a folder that only its owner may look into. */
 export async function ensurePrivateFolder(path: string): Promise<void> {
@@ -49,13 +50,5 @@ export async function readText(path: string): Promise<string | undefined> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { splitImageName } from '../docker/image-name.ts';
 import type { Step } from '../progress/progress.ts';
@@ -39,7 +40,7 @@ export async function ensureFrom(
   throw new Failure(
     'IMAGE_NOT_AVAILABLE',
     `The image ${sources.name} cannot be had:\n${dead.map((line) => `  ${line}`).join('\n')}`,
-    { hint: `Name an image of your own in ${sources.variable}, or run \`npx -y pnpm@12 local:doctor\`.` },
+    { hint: `Name an image of your own in ${sources.variable}, or run \`${command('local:doctor')}\`.` },
   );
 }
 

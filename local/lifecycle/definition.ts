@@ -4,7 +4,7 @@ import { Failure } from '../../failure/failure.ts';
 import { awsEndpointAt, preferredPorts } from '../environment/local-environment.ts';
 import { digestOf } from '../providers/digest.ts';
 import { localWorkload } from '../providers/local-workload.ts';
-import { type ReducedTemplate, reduceForLocalStack } from '../providers/reduce-for-localstack.ts';
+import { type ReducedTemplate, reduceInOrder } from '../providers/reduce-for-localstack.ts';
 
 /** A synthesized definition as the local side reads it. */
 export interface Definition {
@@ -14,20 +14,26 @@ export interface Definition {
   /** The part that LocalStack takes. */
   readonly emulated: ReducedTemplate;
   readonly emulatedDigest: string;
+  /** Logical ids of what LocalStack has to have before tasks start. */
+  readonly neededFirst: readonly string[];
 }
 
-/** Reads the definition in a cloud assembly, with addresses at these ports. Raises what reading, resolving and realising it raise. */
+/**
+ * Reads the definition in a cloud assembly, with addresses at these ports. Raises what reading, resolving and
+ * realising it raise.
+ */
 export async function readDefinition(assemblyFolder: string, ports = preferredPorts): Promise<Definition> {
   const stack = onlyStack(await readAssembly(assemblyFolder), assemblyFolder);
   const inputs = { awsEndpoint: awsEndpointAt(ports) };
   const workload = localWorkload(stack, inputs);
-  const emulated = reduceForLocalStack(stack, inputs);
+  const { template: emulated, neededFirst } = reduceInOrder(stack, inputs);
   return {
     stack,
     workload,
     digest: digestOf(workload),
     emulated,
     emulatedDigest: digestOf(emulated),
+    neededFirst,
   };
 }
 

@@ -1,10 +1,9 @@
-import type { AwsClients } from '../aws/clients.ts';
+import type { AwsClients } from '../../aws/clients.ts';
 import type { Engine } from '../docker/engine.ts';
 import type { LocalEnvironment, Ports } from '../environment/local-environment.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Definition } from './definition.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
-import type { RunOneOff } from './release/one-off.ts';
 
 /** What a command that changes an environment is given. */
 export interface LifecycleContext {
@@ -13,8 +12,6 @@ export interface LifecycleContext {
   readonly variables: NodeJS.ProcessEnv;
   readonly progress: Progress;
   readonly signal: AbortSignal;
-  /** Opens the way to one-off tasks through the AWS endpoint. */
-  readonly oneOffOn: (clients: AwsClients) => RunOneOff;
 }
 
 /** An environment whose definition has been read. */

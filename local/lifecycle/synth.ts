@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { glob, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
-import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { ensurePrivateFolder, readText, writePrivateFile } from '../environment/state-file.ts';
 import { run } from '../processes/run.ts';
 import { withoutAws } from './servers/guard.ts';
@@ -14,6 +14,16 @@ export interface SynthesizedAssembly {
   readonly fresh: boolean;
 }
 
+/** What to synthesize, and where to. */
+export interface Synthesis {
+  readonly checkout: string;
+  /** The folder of the assembly; a file beside it says what it was made of. */
+  readonly folder: string;
+  /** CDK's context, such as the environment. */
+  readonly context: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
 const cdkJsonSchema = z.object({ app: z.string(), context: z.record(z.string(), z.unknown()).default({}) });
 const contextSchema = z.record(z.string(), z.unknown());
 
@@ -21,18 +31,18 @@ const contextSchema = z.record(z.string(), z.unknown());
  * Synthesizes the CDK app of the checkout for `context`, or gives the last assembly where neither the app nor
  * the context has changed since: the app is a pure function of both. Raises `SYNTH_FAILED`.
  */
-export async function synthesize(
-  environment: LocalEnvironment,
-  context: Readonly<Record<string, string>>,
-  signal?: AbortSignal,
-): Promise<SynthesizedAssembly> {
-  const folder = join(environment.stateFolder, 'assembly');
-  const stamp = join(environment.stateFolder, 'assembly.sha256');
-  const inputs = await digestInputs(environment.checkout, context);
+export async function synthesize({
+  checkout,
+  folder,
+  context,
+  signal,
+}: Synthesis): Promise<SynthesizedAssembly> {
+  const stamp = `${folder}.sha256`;
+  const inputs = await digestInputs(checkout, context);
   if ((await readText(stamp)) === inputs && (await readText(join(folder, 'manifest.json'))) !== undefined) {
     return { folder, fresh: false };
   }
-  await runApp(environment.checkout, `${folder}.new`, context, signal);
+  await runApp(checkout, `${folder}.new`, context, signal);
   await rm(folder, { recursive: true, force: true });
   await rename(`${folder}.new`, folder);
   await writePrivateFile(stamp, inputs);
@@ -65,7 +75,7 @@ async function runApp(
     'SYNTH_FAILED',
     `\`${app}\` ended with exit code ${finished.exitCode}:\n${tail(finished.stderr)}`,
     {
-      hint: `Run it by itself: npx -y pnpm@12 exec ${app}`,
+      hint: `Run it by itself: ${command('exec')} ${app}`,
     },
   );
 }

@@ -1,3 +1,4 @@
+import { command } from '../../failure/command.ts';
 import { isAtLeast } from './compare-versions.ts';
 import { type MachineFacts, type MachineNeeds, oldestCompose, oldestEngine } from './machine-facts.ts';
 
@@ -56,10 +57,10 @@ export function howToGetEngine(facts: Omit<MachineFacts, 'engine'>): string {
   if (facts.programs.dockerd) {
     return facts.hasSystemd
       ? 'Start it with `sudo systemctl start docker`, and let your user use its socket (group docker).'
-      : 'Start dockerd as root, or run `npx -y pnpm@12 local:up` as root, which does it.';
+      : `Start dockerd as root, or run \`${command('local:up')}\` as root, which does it.`;
   }
   return isAptDistribution(facts.distribution.id)
-    ? 'Run `npx -y pnpm@12 local:up` as root, which installs it, or `sudo apt-get install docker.io`.'
+    ? `Run \`${command('local:up')}\` as root, which installs it, or \`sudo apt-get install docker.io\`.`
     : `Install Docker with the package manager of this system (${facts.distribution.id || facts.platform}).`;
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../../failure/failure.ts';
+import { systemClock } from '../../time/clock.ts';
 import type { Engine } from '../docker/engine.ts';
 import { type RunOptions, run } from '../processes/run.ts';
 
@@ -44,7 +44,8 @@ async function waitUntilItAnswers(engine: Engine, signal: AbortSignal | undefine
   const until = performance.now() + deadlineMs;
   while (!(await answers(engine))) {
     if (performance.now() > until) throw await silent();
-    await delay(pauseMs, undefined, signal === undefined ? {} : { signal });
+    await systemClock.sleep(pauseMs, signal);
+    signal?.throwIfAborted();
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GenerateSecretString } from '../../definition/model/secrets.ts';
 import { Failure } from '../../failure/failure.ts';
+import { parseJson } from '../../json/parse-json.ts';
 
 /** A whole number from 0 up to, but not including, the bound. */
 export type RandomInteger = (bound: number) => number;
@@ -60,14 +61,6 @@ function shuffle(characters: readonly string[], random: RandomInteger): readonly
     [shuffled[last], shuffled[other]] = [shuffled[other] ?? '', shuffled[last] ?? ''];
   }
   return shuffled;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function notGeneratable(why: string): Failure {

@@ -3,12 +3,11 @@ import type { ResolvedTemplate } from '../../definition/resolution/resolved-temp
 import type { StackDefinition } from '../../definition/template/template.ts';
 import { toWorkload } from '../../definition/to-workload.ts';
 import type { Workload } from '../../definition/workload.ts';
+import { localAccountId } from '../environment/local-account.ts';
 import { type LocalInputs, localValues } from './local-values.ts';
 import { rejectUnplayable } from './playable.ts';
 import { rejectUnknownTypes } from './realised-resources.ts';
 
-/** The account of everything local, which is LocalStack's default. */
-export const localAccountId = '000000000000';
 const fallbackRegion = 'ap-southeast-1';
 
 /**

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../definition/template/json-value.ts';
-import type { ResourceView } from './resource-view.ts';
+import type { ResourceView } from '../../definition/values/resource-view.ts';
 
 /** What stands in for a resource of AWS on the local machine. */
 export type Player =
@@ -19,8 +19,14 @@ export type Player =
  */
 export type Faithfulness = 'as-aws' | 'approximated' | 'recorded' | 'absent';
 
-/** The values of a resource's `Ref` and attributes, by attribute name; undefined where it has no such one. */
-export type AttributeValues = (attribute: string, resource: ResourceView) => JsonValue | undefined;
+/** A resource, and where it is found on this machine. */
+export interface LocalView extends ResourceView {
+  /** The AWS endpoint, which has the same address for the machine, a browser on it and a task. */
+  readonly awsEndpoint: string;
+}
+
+/** Values by attribute name; undefined where the value is that on AWS. */
+export type LocalValues = (attribute: string, resource: LocalView) => JsonValue | undefined;
 
 /** One row of the table of resource types. */
 export interface Realisation {
@@ -28,13 +34,16 @@ export interface Realisation {
   readonly faithfulness: Faithfulness;
   /** What differs from AWS or why it is not there, as a sentence for the parity report. */
   readonly why: string;
-  readonly attributes: AttributeValues;
+  /** Values that are others here than on AWS, such as host names; the rest are the same for any account and region. */
+  readonly localValues?: LocalValues;
   /** Present where the resource is in the template that goes to LocalStack. */
   readonly localstack?: {
     /** The property that names the resource, set in the reduced template so that its name is known beforehand. */
     readonly nameProperty?: string;
     /** Whether its `Ref` is known only after the deployment. */
     readonly refIsGenerated?: boolean;
+    /** Properties that stay out of the reduced template. */
+    readonly withoutProperties?: readonly string[];
   };
 }
 

@@ -24,22 +24,11 @@ describe('the part of a template for LocalStack', () => {
         },
         DatabaseSecret: {
           Type: 'AWS::SecretsManager::Secret',
-          Properties: {
-            Name: 'shop/database',
-            GenerateSecretString: {
-              SecretStringTemplate: '{"username":"shop"}',
-              GenerateStringKey: 'password',
-              PasswordLength: 30,
-              ExcludePunctuation: true,
-            },
-          },
+          Properties: { Name: 'shop/database' },
         },
         RedisSecret: {
           Type: 'AWS::SecretsManager::Secret',
-          Properties: {
-            Name: 'shop-local-RedisSecret',
-            GenerateSecretString: { ExcludePunctuation: 'true' },
-          },
+          Properties: { Name: 'shop-local-RedisSecret' },
         },
         Role: {
           Type: 'AWS::IAM::Role',

@@ -6,6 +6,7 @@ import type { StackDefinition, TemplateResource } from '../../definition/templat
 import { referTo, withReferences } from './deferred-reference.ts';
 import { type LocalInputs, localValues } from './local-values.ts';
 import { asLocal } from './local-workload.ts';
+import { neededByTasks } from './needed-by-tasks.ts';
 import { realisationOf } from './resource-table.ts';
 
 /** A template of plain values and a few references to its own resources. */
@@ -20,12 +21,23 @@ export interface ReducedResource {
   readonly DependsOn?: readonly string[];
 }
 
+/** A reduced template, and the logical ids of what tasks need: the rest of it is deployed after these. */
+export interface Reduction {
+  readonly template: ReducedTemplate;
+  readonly neededFirst: readonly string[];
+}
+
 /**
  * The part of a stack that LocalStack takes: what the table deploys there, with local values in the place of
  * references to the rest, and with the names that the table gives, so that they are known before the deployment.
  * Conditions, parameters, rules and mappings are resolved away. Fails as `resolveLocally` does.
  */
 export function reduceForLocalStack(stack: StackDefinition, inputs: LocalInputs = {}): ReducedTemplate {
+  return reduceInOrder(stack, inputs).template;
+}
+
+/** The part of a stack that LocalStack takes, and what of it tasks need. */
+export function reduceInOrder(stack: StackDefinition, inputs: LocalInputs = {}): Reduction {
   const local = asLocal(stack);
   const known = localValues(local, inputs);
   const resolved = resolveTemplate(
@@ -33,7 +45,29 @@ export function reduceForLocalStack(stack: StackDefinition, inputs: LocalInputs 
     (logicalId, attribute) => generatedReference(local, logicalId, attribute) ?? known(logicalId, attribute),
     inputs,
   );
-  return { Resources: reduceResources(local, resolved), Outputs: reduceOutputs(resolved) };
+  const deployed = resolved.resources.filter(
+    ({ logicalId, type }) => realisationOf(logicalId, type).localstack !== undefined,
+  );
+  const first = neededFirst(local, resolved, deployed);
+  const Resources = reduceResources(local, resolved, { deployed, first });
+  return { template: { Resources, Outputs: reduceOutputs(resolved) }, neededFirst: first };
+}
+
+function neededFirst(
+  local: StackDefinition,
+  resolved: ResolvedTemplate,
+  deployed: readonly ResolvedResource[],
+): readonly string[] {
+  const all = deployed.map(({ logicalId }) => logicalId);
+  return neededByTasks(
+    resolved,
+    deployed.map((resource) => ({
+      logicalId: resource.logicalId,
+      type: resource.type,
+      name: nameIn(resource, resolved),
+      dependencies: dependencies(local.template.Resources[resource.logicalId], all),
+    })),
+  );
 }
 
 /** The `Ref` of a resource that LocalStack gives an id of its own stays a reference. */
@@ -60,18 +94,16 @@ function referenceTarget(
   return typeof reference === 'string' ? referenceTarget(resources, reference, 'Ref') : undefined;
 }
 
-function reduceResources(local: StackDefinition, resolved: ResolvedTemplate): ReducedTemplate['Resources'] {
-  const deployed = resolved.resources.filter(
-    ({ logicalId, type }) => realisationOf(logicalId, type).localstack !== undefined,
-  );
-  const order = {
-    all: deployed.map(({ logicalId }) => logicalId),
-    first: deployed.filter(isFirst).map(({ logicalId }) => logicalId),
-  };
+function reduceResources(
+  local: StackDefinition,
+  resolved: ResolvedTemplate,
+  order: { readonly deployed: readonly ResolvedResource[]; readonly first: readonly string[] },
+): ReducedTemplate['Resources'] {
+  const all = order.deployed.map(({ logicalId }) => logicalId);
   return Object.fromEntries(
-    deployed.map((resource) => {
-      const before = isFirst(resource) ? [] : order.first;
-      const own = dependencies(local.template.Resources[resource.logicalId], order.all);
+    order.deployed.map((resource) => {
+      const before = order.first.includes(resource.logicalId) ? [] : order.first;
+      const own = dependencies(local.template.Resources[resource.logicalId], all);
       const dependsOn = [...new Set([...before, ...own])];
       const reduced = { Type: resource.type, Properties: reduceProperties(resource, resolved) };
       return [resource.logicalId, dependsOn.length === 0 ? reduced : { ...reduced, DependsOn: dependsOn }];
@@ -79,15 +111,20 @@ function reduceResources(local: StackDefinition, resolved: ResolvedTemplate): Re
   );
 }
 
-/** Secrets come first, because tasks wait for nothing else of LocalStack; loading its CloudWatch takes seconds. */
-function isFirst({ type }: ResolvedResource): boolean {
-  return type === 'AWS::SecretsManager::Secret';
+function reduceProperties(resource: ResolvedResource, resolved: ResolvedTemplate): JsonObject {
+  const { localstack } = realisationOf(resource.logicalId, resource.type);
+  const without = localstack?.withoutProperties ?? [];
+  const own = Object.entries(resource.properties).filter(([name]) => !without.includes(name));
+  const properties = withReferences({ ...nameProperty(resource, resolved), ...Object.fromEntries(own) });
+  return isJsonObject(properties) ? properties : {};
 }
 
-function reduceProperties(resource: ResolvedResource, resolved: ResolvedTemplate): JsonObject {
-  const named = nameProperty(resource, resolved);
-  const properties = withReferences({ ...named, ...resource.properties });
-  return isJsonObject(properties) ? properties : {};
+/** The name that a deployed resource will have, or undefined where its type has none. */
+function nameIn(resource: ResolvedResource, resolved: ResolvedTemplate): string | undefined {
+  const property = realisationOf(resource.logicalId, resource.type).localstack?.nameProperty;
+  if (property === undefined) return undefined;
+  const name = { ...nameProperty(resource, resolved), ...resource.properties }[property];
+  return typeof name === 'string' ? name : undefined;
 }
 
 /** The generated name where the template is silent: the last part of an ARN is the name too. */

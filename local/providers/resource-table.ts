@@ -1,3 +1,4 @@
+import { isCustomResource } from '../../definition/values/values-on-aws.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { Realisation, Rows } from './realisation.ts';
 import { computeRows } from './rows/compute.ts';
@@ -8,7 +9,7 @@ import { managementRows } from './rows/management.ts';
 import { networkRows } from './rows/network.ts';
 import { secretRows } from './rows/secrets.ts';
 
-/** The one table of resource types: who plays each, how faithfully, why, and with which values. */
+/** The one table of resource types: who plays each, how faithfully, why, and which values differ. */
 export const resourceTable: Rows = {
   ...networkRows,
   ...computeRows,
@@ -20,17 +21,15 @@ export const resourceTable: Rows = {
 };
 
 /** A custom resource asks AWS something when it is deployed; its answers have stable stand-ins. */
-const customResource: Realisation = {
+export const customResource: Realisation = {
   player: 'not-realised',
   faithfulness: 'absent',
   why: 'Custom resources run on Lambda and speak to AWS; their answers are made-up names.',
-  attributes: (attribute, { stackName, logicalId }) =>
-    attribute === 'Ref' ? `${stackName}-${logicalId}` : `${stackName}-${logicalId}-${attribute}`,
 };
 
 /** The row of a type, or undefined where the table has none. */
 export function findRealisation(type: string): Realisation | undefined {
-  if (type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource') return customResource;
+  if (isCustomResource(type)) return customResource;
   return Object.hasOwn(resourceTable, type) ? resourceTable[type] : undefined;
 }
 
@@ -40,7 +39,7 @@ export function realisationOf(logicalId: string, type: string): Realisation {
   if (row !== undefined) return row;
   throw new Failure(
     'REALISATION_UNKNOWN_TYPE',
-    `${logicalId} is of type ${type}, for which it is not decided what plays it locally.`,
+    `${logicalId} is of type ${type}, which has no local provider yet.`,
     {
       hint: 'Add a row for the type to the table in local/providers/rows/, or take the resource out of the stack.',
     },

@@ -1,17 +1,17 @@
 import { connectEngine } from '../../local/docker/dockerode-engine.ts';
-import { waitUntil } from '../../local/time/wait-until.ts';
+import { interactiveTag } from '../../local/environment/interactive-tag.ts';
 import { startTask } from '../../operations/one-off-task.ts';
+import { waitUntil } from '../../time/wait-until.ts';
 import type { ConsoleSession } from './console-session.ts';
-
-/** The tag by which the local ECS gives a task's container a terminal. */
-const interactiveTag = { key: 'dev.spree-parity.interactive', value: 'true' } as const;
 
 /** Starts a one-off task with a terminal on the local ECS and attaches this terminal to it; gives its exit code. */
 export async function attachLocally(session: ConsoleSession): Promise<number> {
-  const { side, launch, command, signal } = session;
-  const ecs = await side.clients.ecs();
+  const { target, launch, command, signal } = session;
+  const ecs = await target.clients.ecs();
   const request = { command, startedBy: 'store:console' };
-  const task = await startTask(ecs, launch, request, { tags: [interactiveTag] });
+  const task = await startTask(ecs, launch, request, {
+    tags: [{ key: interactiveTag, value: 'true' }],
+  });
   const engine = connectEngine();
   try {
     const id = await waitUntil({ what: 'the console task to run', timeoutMs: 120_000, signal }, async () => {

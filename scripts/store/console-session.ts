@@ -1,8 +1,9 @@
-import type { OneOffLaunch, StoreSide } from '../../operations/store-side.ts';
+import type { OneOffLaunch } from '../../operations/one-off-launch.ts';
+import type { Target } from '../../operations/target.ts';
 
 /** An interactive command in a one-off task. */
 export interface ConsoleSession {
-  readonly side: StoreSide;
+  readonly target: Target;
   readonly launch: OneOffLaunch;
   readonly region: string;
   readonly command: readonly string[];

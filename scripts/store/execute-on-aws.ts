@@ -1,6 +1,6 @@
 import { run } from '../../local/processes/run.ts';
-import { waitUntil } from '../../local/time/wait-until.ts';
 import { startTask } from '../../operations/one-off-task.ts';
+import { waitUntil } from '../../time/wait-until.ts';
 import type { ConsoleSession } from './console-session.ts';
 
 /** Long enough for a session, short enough that a forgotten one ends. */
@@ -12,8 +12,8 @@ const sessionSeconds = 8 * 60 * 60;
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
  */
 export async function executeOnAws(session: ConsoleSession): Promise<number> {
-  const { side, launch, command, region, signal, say } = session;
-  const ecs = await side.clients.ecs();
+  const { target, launch, command, region, signal, say } = session;
+  const ecs = await target.clients.ecs();
   const request = { command: ['sleep', String(sessionSeconds)], startedBy: 'store:console' };
   const task = await startTask(ecs, launch, request, { enableExecuteCommand: true });
   try {

@@ -1,8 +1,8 @@
-import { cwd, env } from 'node:process';
-import { identifyEnvironment } from '../../local/environment/identify.ts';
+import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
 import { runOneOffTask } from '../../operations/one-off-task.ts';
-import { environmentOption, openStoreSide, readOneOffLaunch } from '../../operations/store-side.ts';
+import { environmentOption } from '../../operations/target.ts';
 import type { ScriptContext, ScriptOption } from '../run-script.ts';
+import { openTarget } from './open-target.ts';
 
 /** The options of every `store:*` script. */
 export const storeOptions: Readonly<Record<string, ScriptOption>> = {
@@ -13,7 +13,7 @@ export const storeOptions: Readonly<Record<string, ScriptOption>> = {
 /** The store's own region where `--region` says nothing. */
 export const defaultRegion = 'ap-southeast-1';
 
-/** Runs a command of the store as a one-off task on the side that `--env` names; gives its exit code. */
+/** Runs a command of the store as a one-off task in the environment that `--env` names; gives its exit code. */
 export async function runStoreCommand(
   context: ScriptContext,
   scriptName: string,
@@ -21,9 +21,9 @@ export async function runStoreCommand(
 ): Promise<number> {
   const environment = environmentOption(context.options.env);
   const region = String(context.options.region ?? defaultRegion);
-  const side = await openStoreSide(environment, identifyEnvironment(cwd(), env), region);
-  const launch = await readOneOffLaunch(side);
-  const { exitCode, taskArn } = await runOneOffTask(side, launch, {
+  const target = await openTarget(environment, region);
+  const launch = await readOneOffLaunch(target);
+  const { exitCode, taskArn } = await runOneOffTask(target, launch, {
     command,
     startedBy: scriptName,
     onLine: context.print,

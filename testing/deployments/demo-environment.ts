@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type AwsClients, awsClients } from '../../local/aws/clients.ts';
+import { type AwsClients, awsClients } from '../../aws/clients.ts';
 import { toolkit } from '../toolkit.ts';
 
 const printedSchema = z.object({

@@ -1,5 +1,5 @@
-import type { AwsClients } from '../../local/aws/clients.ts';
-import type { Task } from '../../local/aws/ecs-types.ts';
+import type { AwsClients } from '../../aws/clients.ts';
+import type { Task } from '../../aws/ecs-types.ts';
 import { composeService } from '../../local/control-plane/compose-service.ts';
 import type { Engine } from '../../local/docker/engine.ts';
 import { environmentLabel } from '../../local/environment/local-environment.ts';

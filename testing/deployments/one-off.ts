@@ -1,5 +1,5 @@
-import type { AwsClients } from '../../local/aws/clients.ts';
-import { waitUntilTasksStopped } from '../../local/aws/ecs-waiters.ts';
+import type { AwsClients } from '../../aws/clients.ts';
+import { waitUntilTasksStopped } from '../../aws/ecs-waiters.ts';
 import { eventually } from '../eventually.ts';
 
 const cluster = 'spree-local-cluster';

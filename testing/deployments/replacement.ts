@@ -1,4 +1,4 @@
-import type { Task } from '../../local/aws/ecs-types.ts';
+import type { Task } from '../../aws/ecs-types.ts';
 import type { Engine } from '../../local/docker/engine.ts';
 import { eventually } from '../eventually.ts';
 import type { ServiceClient } from './service-client.ts';

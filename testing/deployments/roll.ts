@@ -1,4 +1,4 @@
-import type { ServiceDeployment, Task } from '../../local/aws/ecs-types.ts';
+import type { ServiceDeployment, Task } from '../../aws/ecs-types.ts';
 import { eventually } from '../eventually.ts';
 import type { Release, ServiceClient } from './service-client.ts';
 import { endsOf } from './tasks.ts';

@@ -1,4 +1,4 @@
-import type { AwsClients } from '../../local/aws/clients.ts';
+import type { AwsClients } from '../../aws/clients.ts';
 import type {
   ContainerDefinition,
   RegisterTaskDefinitionCommandInput,
@@ -6,8 +6,8 @@ import type {
   Task,
   TaskDefinition,
   UpdateServiceCommandInput,
-} from '../../local/aws/ecs-types.ts';
-import { waitUntilServicesStable } from '../../local/aws/ecs-waiters.ts';
+} from '../../aws/ecs-types.ts';
+import { waitUntilServicesStable } from '../../aws/ecs-waiters.ts';
 
 /** What a release changes of the first definition, and of the service. */
 export interface Release {

@@ -1,4 +1,4 @@
-import type { Task } from '../../local/aws/ecs-types.ts';
+import type { Task } from '../../aws/ecs-types.ts';
 
 /** The engine's id of a task's only container. */
 export function runtimeIdOf(task: Task | undefined): string {

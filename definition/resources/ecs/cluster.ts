@@ -1,21 +1,45 @@
 import { z } from 'zod';
 import type { Cluster } from '../../model/ecs.ts';
-import { readProperties } from '../../properties/read-properties.ts';
-import { keyValues, text } from '../../properties/scalars.ts';
+import { recorded, refused } from '../../properties/standing.ts';
 import { type ResolvedTemplate, resourcesOfType } from '../../resolution/resolved-template.ts';
+import { readEcsProperties } from './read-ecs-properties.ts';
+import { tags } from './tags.ts';
 
-const schema = z.object({
-  ClusterName: text.optional(),
-  ClusterSettings: z.array(z.object({ Name: text, Value: text })).default([]),
-  Tags: keyValues.default({}),
+const oneMachine = 'There is one machine and so no choice of capacity.';
+
+const strategy = z.strictObject({
+  capacityProvider: z.string(),
+  base: z.int().optional(),
+  weight: z.int().optional(),
+});
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
+export const clusterSchema = z.strictObject({
+  clusterName: z.string().optional(),
+  clusterSettings: z.array(z.strictObject({ name: z.string(), value: z.string() })).default([]),
+  capacityProviders: recorded(oneMachine, z.array(z.string())),
+  defaultCapacityProviderStrategy: recorded(oneMachine, z.array(strategy)),
+  configuration: recorded('Sessions of ECS Exec are not logged, and storage is not encrypted.'),
+  serviceConnectDefaults: refused('Service Connect does not run locally'),
+  tags,
+});
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ecs-clustercapacityproviderassociations.html */
+export const capacityProviderAssociationsSchema = z.strictObject({
+  cluster: z.string(),
+  capacityProviders: recorded(oneMachine, z.array(z.string())),
+  defaultCapacityProviderStrategy: recorded(oneMachine, z.array(strategy)),
 });
 
 /** Clusters; one without a name has its `Ref` as the name, which is what ECS generates. */
 export function readClusters(template: ResolvedTemplate): readonly Cluster[] {
+  for (const resource of resourcesOfType(template, 'AWS::ECS::ClusterCapacityProviderAssociations')) {
+    readEcsProperties(resource, capacityProviderAssociationsSchema);
+  }
   return resourcesOfType(template, 'AWS::ECS::Cluster').map((resource) => {
-    const { ClusterName, ClusterSettings, Tags } = readProperties(resource, schema);
+    const { clusterName, clusterSettings, ...input } = readEcsProperties(resource, clusterSchema);
     const generated = String(template.values(resource.logicalId, 'Ref') ?? resource.logicalId);
-    const settings = Object.fromEntries(ClusterSettings.map(({ Name, Value }) => [Name, Value]));
-    return { logicalId: resource.logicalId, name: ClusterName ?? generated, settings, tags: Tags };
+    const settings = Object.fromEntries(clusterSettings.map(({ name, value }) => [name, value]));
+    return { logicalId: resource.logicalId, name: clusterName ?? generated, settings, tags: input.tags };
   });
 }

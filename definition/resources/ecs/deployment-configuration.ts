@@ -1,55 +1,81 @@
 import { z } from 'zod';
-import type { CircuitBreaker, DeploymentConfiguration } from '../../model/ecs.ts';
+import type { DeploymentConfiguration } from '../../model/ecs.ts';
 import { present } from '../../properties/present.ts';
-import { flag, number, texts } from '../../properties/scalars.ts';
+import { refused } from '../../properties/standing.ts';
 
-const threshold = z.object({
-  Type: z.enum(['BOUNDED_PERCENT', 'COUNT', 'UNBOUNDED_PERCENT']),
-  Value: number,
-});
+const rollingAlone = 'only rolling deployments run locally';
 
-const circuitBreaker = z.object({
-  Enable: flag,
-  Rollback: flag,
-  ResetOnHealthyTask: flag.optional(),
-  ThresholdConfiguration: threshold.optional(),
-});
-
-const alarms = z.object({ Enable: flag, Rollback: flag, AlarmNames: texts.default([]) });
-
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-ecs-service-deploymentconfiguration.html */
-export const deploymentConfigurationSchema = z
-  .object({
-    MinimumHealthyPercent: number.optional(),
-    MaximumPercent: number.optional(),
-    DeploymentCircuitBreaker: circuitBreaker.optional(),
-    Alarms: alarms.optional(),
+const threshold = z
+  .strictObject({
+    type: z.enum(
+      ['BOUNDED_PERCENT', 'COUNT', 'UNBOUNDED_PERCENT'],
+      'Invalid deployment circuit breaker threshold type',
+    ),
+    value: z.int().min(1, 'Invalid deployment circuit breaker threshold value'),
   })
-  .default({});
-
-/** ECS's defaults: all tasks have to stay healthy, twice as many may run, no circuit breaker, no alarms. */
-export function toDeploymentConfiguration(
-  properties: z.output<typeof deploymentConfigurationSchema>,
-): DeploymentConfiguration {
-  const { DeploymentCircuitBreaker: breaker, Alarms } = properties;
-  return {
-    minimumHealthyPercent: properties.MinimumHealthyPercent ?? 100,
-    maximumPercent: properties.MaximumPercent ?? 200,
-    circuitBreaker: breaker ? toCircuitBreaker(breaker) : { enable: false, rollback: false },
-    alarms: {
-      enable: Alarms?.Enable ?? false,
-      rollback: Alarms?.Rollback ?? false,
-      alarmNames: Alarms?.AlarmNames ?? [],
-    },
-  };
-}
-
-function toCircuitBreaker(properties: z.output<typeof circuitBreaker>): CircuitBreaker {
-  const { ThresholdConfiguration: limit } = properties;
-  return present({
-    enable: properties.Enable,
-    rollback: properties.Rollback,
-    resetOnHealthyTask: properties.ResetOnHealthyTask,
-    threshold: limit && { type: limit.Type, value: limit.Value },
+  .refine(({ type, value }) => type !== 'BOUNDED_PERCENT' || value <= 100, {
+    error: 'Invalid deployment circuit breaker threshold value',
+    path: ['value'],
   });
+
+const circuitBreaker = z
+  .strictObject({
+    enable: z.boolean(),
+    rollback: z.boolean(),
+    resetOnHealthyTask: z.boolean().optional(),
+    thresholdConfiguration: threshold.optional(),
+  })
+  .transform(({ enable, rollback, resetOnHealthyTask, thresholdConfiguration }) =>
+    // A breaker that is off rolls nothing back, and reads back so.
+    present({ enable, rollback: enable && rollback, resetOnHealthyTask, threshold: thresholdConfiguration }),
+  );
+
+const alarms = z.strictObject({
+  alarmNames: z.array(z.string()),
+  enable: z.boolean(),
+  rollback: z.boolean(),
+});
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
+export const deploymentConfiguration = z.strictObject({
+  maximumPercent: z.int().min(100, 'maximumPercent must be at least 100').optional(),
+  minimumHealthyPercent: z
+    .int()
+    .min(0, 'minimumHealthyPercent must be at least 0')
+    .max(100, 'minimumHealthyPercent must be at most 100')
+    .optional(),
+  deploymentCircuitBreaker: circuitBreaker.optional(),
+  alarms: alarms.optional(),
+  strategy: z.literal('ROLLING', rollingAlone).optional(),
+  bakeTimeInMinutes: z.literal(0, 'deployments have no bake time locally').optional(),
+  canaryConfiguration: refused(rollingAlone),
+  earlySuccessCriteria: refused('deployments succeed locally once all of their tasks are healthy'),
+  lifecycleHooks: refused(rollingAlone),
+  linearConfiguration: refused(rollingAlone),
+});
+
+/** What ECS takes where nothing is said: all tasks stay healthy, twice as many may run, no circuit breaker, no alarms. */
+export const defaultDeploymentConfiguration: DeploymentConfiguration = {
+  minimumHealthyPercent: 100,
+  maximumPercent: 200,
+  circuitBreaker: { enable: false, rollback: false },
+  alarms: { enable: false, rollback: false, alarmNames: [] },
+};
+
+/** The configuration after a request: what it does not name stays; a circuit breaker keeps its last threshold. */
+export function changedDeploymentConfiguration(
+  before: DeploymentConfiguration,
+  input: z.output<typeof deploymentConfiguration> | undefined,
+): DeploymentConfiguration {
+  const { threshold: kept } = before.circuitBreaker;
+  const breaker = input?.deploymentCircuitBreaker;
+  return {
+    minimumHealthyPercent: input?.minimumHealthyPercent ?? before.minimumHealthyPercent,
+    maximumPercent: input?.maximumPercent ?? before.maximumPercent,
+    circuitBreaker:
+      breaker === undefined
+        ? before.circuitBreaker
+        : present({ ...breaker, threshold: breaker.threshold ?? kept }),
+    alarms: input?.alarms ?? before.alarms,
+  };
 }

@@ -1,65 +1,72 @@
-import { z } from 'zod';
-import type { NetworkConfiguration, Service, ServiceLoadBalancer } from '../../model/ecs.ts';
-import { badProperty, readProperties } from '../../properties/read-properties.ts';
-import { flag, keyValues, number, text, texts } from '../../properties/scalars.ts';
+import type { Service, ServiceLoadBalancer, TaskDefinition } from '../../model/ecs.ts';
+import { badProperty } from '../../properties/read-properties.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourcesOfType,
   resourceWithValue,
 } from '../../resolution/resolved-template.ts';
-import { deploymentConfigurationSchema, toDeploymentConfiguration } from './deployment-configuration.ts';
+import type { DefinitionFault } from './definition-fault.ts';
+import {
+  changedDeploymentConfiguration,
+  defaultDeploymentConfiguration,
+} from './deployment-configuration.ts';
+import { readEcsProperties, templatePath } from './read-ecs-properties.ts';
+import { balancingFault, deploymentFault, launchFault } from './service-rules.ts';
+import { serviceSchema } from './service-schema.ts';
 
-const loadBalancer = z.object({ TargetGroupArn: text, ContainerName: text, ContainerPort: number });
-
-const network = z.object({
-  AwsvpcConfiguration: z
-    .object({
-      Subnets: texts.default([]),
-      SecurityGroups: texts.default([]),
-      AssignPublicIp: z.enum(['ENABLED', 'DISABLED']).default('DISABLED'),
-    })
-    .optional(),
-});
-
-const schema = z.object({
-  ServiceName: text.optional(),
-  Cluster: text.default('default'),
-  TaskDefinition: text,
-  DesiredCount: number.optional(),
-  SchedulingStrategy: z.literal('REPLICA', 'only REPLICA services run locally').default('REPLICA'),
-  DeploymentController: z
-    .object({ Type: z.literal('ECS', 'only rolling deployments run locally') })
-    .optional(),
-  DeploymentConfiguration: deploymentConfigurationSchema,
-  HealthCheckGracePeriodSeconds: number.default(0),
-  LoadBalancers: z.array(loadBalancer).default([]),
-  EnableExecuteCommand: flag.default(false),
-  NetworkConfiguration: network.default({}),
-  Tags: keyValues.default({}),
-});
-
-/** Services, with the ECS API's defaults (not those of CDK) where the template is silent. */
-export function readServices(template: ResolvedTemplate): readonly Service[] {
-  return resourcesOfType(template, 'AWS::ECS::Service').map((resource) => readService(template, resource));
+/** Services, by the rules of `CreateService` and with ECS's defaults (not those of CDK) where the template is silent. */
+export function readServices(
+  template: ResolvedTemplate,
+  taskDefinitions: readonly TaskDefinition[],
+): readonly Service[] {
+  return resourcesOfType(template, 'AWS::ECS::Service').map((resource) =>
+    readService(template, resource, taskDefinitions),
+  );
 }
 
-function readService(template: ResolvedTemplate, resource: ResolvedResource): Service {
-  const properties = readProperties(resource, schema);
-  return {
+function readService(
+  template: ResolvedTemplate,
+  resource: ResolvedResource,
+  taskDefinitions: readonly TaskDefinition[],
+): Service {
+  const input = readEcsProperties(resource, serviceSchema);
+  const { networkConfiguration } = input;
+  if (networkConfiguration === undefined) {
+    const why = "Network Configuration must be provided when networkMode 'awsvpc' is specified";
+    throw badProperty(resource, ['NetworkConfiguration'], why);
+  }
+  const service: Service = {
     logicalId: resource.logicalId,
-    name: properties.ServiceName ?? generatedName(template, resource),
-    cluster: properties.Cluster.split('cluster/').at(-1) ?? properties.Cluster,
-    taskDefinition: findTaskDefinition(template, resource, properties.TaskDefinition),
-    // CloudFormation starts one task where no count is given.
-    desiredCount: properties.DesiredCount ?? 1,
-    deploymentConfiguration: toDeploymentConfiguration(properties.DeploymentConfiguration),
-    healthCheckGracePeriodSeconds: properties.HealthCheckGracePeriodSeconds,
-    loadBalancers: properties.LoadBalancers.map((entry) => toLoadBalancer(template, resource, entry)),
-    enableExecuteCommand: properties.EnableExecuteCommand,
-    networkConfiguration: toNetwork(properties.NetworkConfiguration),
-    tags: properties.Tags,
+    name: input.serviceName ?? generatedName(template, resource),
+    cluster: input.cluster.split('cluster/').at(-1) ?? input.cluster,
+    taskDefinition: findTaskDefinition(template, resource, input.taskDefinition),
+    desiredCount: input.desiredCount,
+    deploymentConfiguration: changedDeploymentConfiguration(
+      defaultDeploymentConfiguration,
+      input.deploymentConfiguration,
+    ),
+    healthCheckGracePeriodSeconds: input.healthCheckGracePeriodSeconds ?? 0,
+    loadBalancers: input.loadBalancers.map((entry) => toLoadBalancer(template, resource, entry)),
+    enableExecuteCommand: input.enableExecuteCommand ?? false,
+    networkConfiguration,
+    propagateTags: input.propagateTags ?? 'NONE',
+    tags: input.tags,
   };
+  const definition = taskDefinitions.find(({ logicalId }) => logicalId === service.taskDefinition);
+  rejectFault(
+    resource,
+    launchFault(input) ??
+      deploymentFault(service.deploymentConfiguration, input.availabilityZoneRebalancing) ??
+      balancingFault(service.loadBalancers, definition),
+  );
+  return service;
+}
+
+function rejectFault(resource: ResolvedResource, fault: DefinitionFault | undefined): void {
+  if (fault === undefined) return;
+  const path = templatePath(resource.properties, fault.path);
+  throw badProperty(resource, path, fault.message.replace(/\.$/, ''));
 }
 
 function generatedName(template: ResolvedTemplate, resource: ResolvedResource): string {
@@ -76,20 +83,10 @@ function findTaskDefinition(template: ResolvedTemplate, resource: ResolvedResour
 function toLoadBalancer(
   template: ResolvedTemplate,
   resource: ResolvedResource,
-  entry: z.output<typeof loadBalancer>,
+  entry: { readonly targetGroupArn: string; readonly containerName: string; readonly containerPort: number },
 ): ServiceLoadBalancer {
-  const wanted = { types: ['AWS::ElasticLoadBalancingV2::TargetGroup'], value: entry.TargetGroupArn };
-  return {
-    targetGroup: resourceWithValue(template, wanted, `${resource.logicalId}.LoadBalancers`).logicalId,
-    containerName: entry.ContainerName,
-    containerPort: entry.ContainerPort,
-  };
-}
-
-function toNetwork({ AwsvpcConfiguration }: z.output<typeof network>): NetworkConfiguration {
-  return {
-    subnets: AwsvpcConfiguration?.Subnets ?? [],
-    securityGroups: AwsvpcConfiguration?.SecurityGroups ?? [],
-    assignPublicIp: AwsvpcConfiguration?.AssignPublicIp ?? 'DISABLED',
-  };
+  const { targetGroupArn: value, containerName, containerPort } = entry;
+  const wanted = { types: ['AWS::ElasticLoadBalancingV2::TargetGroup'], value };
+  const { logicalId } = resourceWithValue(template, wanted, `${resource.logicalId}.LoadBalancers`);
+  return { targetGroup: logicalId, containerName, containerPort };
 }

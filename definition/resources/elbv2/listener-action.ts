@@ -1,74 +1,127 @@
 import { z } from 'zod';
 import type { ListenerAction } from '../../model/load-balancing.ts';
 import { present } from '../../properties/present.ts';
-import { flag, number, text } from '../../properties/scalars.ts';
+import { badProperty } from '../../properties/read-properties.ts';
+import { flag, text, wholeNumber } from '../../properties/scalars.ts';
+import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourceWithValue,
 } from '../../resolution/resolved-template.ts';
+import { isSamePlace, type ListenerPlace } from './redirect-loop.ts';
 
-const forward = z.object({
-  Type: z.literal('forward'),
-  Order: number.optional(),
-  TargetGroupArn: text.optional(),
-  ForwardConfig: z
-    .object({
-      TargetGroups: z.array(z.object({ TargetGroupArn: text, Weight: number.default(1) })).default([]),
-      TargetGroupStickinessConfig: z
-        .object({ Enabled: flag.default(false), DurationSeconds: number.optional() })
-        .optional(),
+const noProvider = 'nothing local authenticates the visitors of a load balancer with';
+const authentications = {
+  'authenticate-oidc': `${noProvider} an OpenID Connect provider`,
+  'authenticate-cognito': `${noProvider} Amazon Cognito`,
+  'jwt-validation': 'the load balancer does not validate JSON web tokens locally',
+};
+
+const forwardConfig = z.strictObject({
+  TargetGroups: z
+    .array(z.strictObject({ TargetGroupArn: text, Weight: wholeNumber(0, 999).default(1) }))
+    .max(5, 'an action forwards to five target groups at most')
+    .default([]),
+  TargetGroupStickinessConfig: z
+    .strictObject({ Enabled: flag.default(false), DurationSeconds: wholeNumber(1, 604_800).optional() })
+    .refine(({ Enabled, DurationSeconds }) => !Enabled || DurationSeconds !== undefined, {
+      path: ['DurationSeconds'],
+      message: 'a duration is required where the target groups are sticky',
     })
     .optional(),
 });
 
-const fixedResponse = z.object({
-  Type: z.literal('fixed-response'),
-  Order: number.optional(),
-  FixedResponseConfig: z.object({
-    StatusCode: text,
-    ContentType: text.optional(),
-    MessageBody: text.optional(),
-  }),
+const contentTypes = ['text/plain', 'text/css', 'text/html', 'application/javascript', 'application/json'];
+
+const fixedResponseConfig = z.strictObject({
+  StatusCode: text.refine((code) => /^[245]\d\d$/.test(code), 'expected a code of 2XX, 4XX or 5XX'),
+  ContentType: z.enum(contentTypes).optional(),
+  MessageBody: text.refine((body) => body.length <= 1024, 'expected up to 1024 characters').optional(),
 });
 
-const redirect = z.object({
-  Type: z.literal('redirect'),
-  Order: number.optional(),
-  RedirectConfig: z.object({
-    StatusCode: z.enum(['HTTP_301', 'HTTP_302']),
-    Protocol: text.default('#{protocol}'),
-    Host: text.default('#{host}'),
-    Port: text.default('#{port}'),
-    Path: text.default('/#{path}'),
-    Query: text.default('#{query}'),
-  }),
+const redirectConfig = z.strictObject({
+  StatusCode: z.enum(['HTTP_301', 'HTTP_302']),
+  Protocol: z.enum(['HTTP', 'HTTPS', '#{protocol}']).default('#{protocol}'),
+  Host: text
+    .refine((host) => host.length >= 1 && host.length <= 128, 'expected up to 128 characters')
+    .default('#{host}'),
+  Port: z.union([z.literal('#{port}'), wholeNumber(1, 65_535).transform(String)]).default('#{port}'),
+  Path: text
+    .refine((path) => /^\/.{0,127}$/.test(path), 'expected a path of up to 128 characters')
+    .default('/#{path}'),
+  Query: text.refine((query) => query.length <= 128, 'expected up to 128 characters').default('#{query}'),
 });
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-elasticloadbalancingv2-listener-action.html */
-export const actionSchema = z.discriminatedUnion('Type', [forward, fixedResponse, redirect]);
+export const actionSchema = z.strictObject({
+  Type: withoutValues(z.enum(['forward', 'fixed-response', 'redirect']), authentications),
+  Order: recorded(
+    'A rule has one action here, since those that would come before it do not run locally.',
+    wholeNumber(1, 50_000),
+  ),
+  TargetGroupArn: text.optional(),
+  ForwardConfig: forwardConfig.optional(),
+  FixedResponseConfig: fixedResponseConfig.optional(),
+  RedirectConfig: redirectConfig.optional(),
+  AuthenticateOidcConfig: refused(authentications['authenticate-oidc']),
+  AuthenticateCognitoConfig: refused(authentications['authenticate-cognito']),
+  JwtValidationConfig: refused(authentications['jwt-validation']),
+});
+
 type ActionProperties = z.output<typeof actionSchema>;
 
-/** Actions in their order; those that authenticate are refused by the schema. */
+const configs = {
+  forward: ['TargetGroupArn', 'ForwardConfig'],
+  'fixed-response': ['FixedResponseConfig'],
+  redirect: ['RedirectConfig'],
+} as const;
+
+/**
+ * The one action of a rule, as a list. Fails with `TEMPLATE_BAD_PROPERTY` for what ELB refuses: two that end the
+ * request, a configuration of another type, a redirect to the same place.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html
+ */
 export function toActions(
   template: ResolvedTemplate,
   resource: ResolvedResource,
+  path: readonly string[],
   actions: readonly ActionProperties[],
+  listener: ListenerPlace,
 ): readonly ListenerAction[] {
-  return actions
-    .toSorted((left, right) => (left.Order ?? 0) - (right.Order ?? 0))
-    .map((action) => toAction(template, resource, action));
+  if (actions.length > 1) {
+    throw badProperty(
+      resource,
+      path,
+      'only one forward, redirect or fixed-response action can end a request',
+    );
+  }
+  return actions.map((action, index) => {
+    const at = [...path, String(index)];
+    for (const [type, names] of Object.entries(configs)) {
+      const foreign = names.find((name) => type !== action.Type && action[name] !== undefined);
+      if (foreign !== undefined) {
+        throw badProperty(resource, [...at, foreign], `an action of type ${action.Type} has none`);
+      }
+    }
+    return toAction(template, resource, at, action, listener);
+  });
 }
 
 function toAction(
   template: ResolvedTemplate,
   resource: ResolvedResource,
+  path: readonly string[],
   action: ActionProperties,
+  listener: ListenerPlace,
 ): ListenerAction {
+  const missing = (config: string) =>
+    badProperty(resource, [...path, config], `an action of type ${action.Type} needs it`);
   switch (action.Type) {
     case 'forward':
-      return toForward(template, resource, action);
+      return toForward(template, resource, path, action);
     case 'fixed-response': {
+      if (action.FixedResponseConfig === undefined) throw missing('FixedResponseConfig');
       const { StatusCode, ContentType, MessageBody } = action.FixedResponseConfig;
       return present({
         type: 'fixed-response' as const,
@@ -78,28 +131,51 @@ function toAction(
       });
     }
     case 'redirect': {
-      const { StatusCode, Protocol, Host, Port, Path, Query } = action.RedirectConfig;
-      return {
-        type: 'redirect',
-        statusCode: StatusCode,
-        protocol: Protocol,
-        host: Host,
-        port: Port,
-        path: Path,
-        query: Query,
-      };
+      if (action.RedirectConfig === undefined) throw missing('RedirectConfig');
+      const redirect = toRedirect(action.RedirectConfig);
+      const at = [...path, 'RedirectConfig'];
+      if (isSamePlace(redirect, listener)) {
+        throw badProperty(resource, at, 'it changes neither protocol, host, port nor path, which is a loop');
+      }
+      if (listener.protocol === 'HTTPS' && redirect.protocol === 'HTTP') {
+        throw badProperty(resource, [...at, 'Protocol'], 'an HTTPS listener cannot redirect to HTTP');
+      }
+      return redirect;
     }
   }
+}
+
+function toRedirect({ StatusCode, Protocol, Host, Port, Path, Query }: z.output<typeof redirectConfig>) {
+  return {
+    type: 'redirect',
+    statusCode: StatusCode,
+    protocol: Protocol,
+    host: Host,
+    port: Port,
+    path: Path,
+    query: Query,
+  } as const;
 }
 
 function toForward(
   template: ResolvedTemplate,
   resource: ResolvedResource,
-  action: z.output<typeof forward>,
+  path: readonly string[],
+  { TargetGroupArn, ForwardConfig }: ActionProperties,
 ): ListenerAction {
-  const { TargetGroupArn, ForwardConfig } = action;
   const single = TargetGroupArn === undefined ? [] : [{ TargetGroupArn, Weight: 1 }];
   const groups = ForwardConfig?.TargetGroups.length ? ForwardConfig.TargetGroups : single;
+  if (groups.length === 0) {
+    throw badProperty(
+      resource,
+      [...path, 'TargetGroupArn'],
+      'an action of type forward needs a target group',
+    );
+  }
+  if (TargetGroupArn !== undefined && groups.some((group) => group.TargetGroupArn !== TargetGroupArn)) {
+    const why = 'beside it ForwardConfig can name the same target group alone';
+    throw badProperty(resource, [...path, 'TargetGroupArn'], why);
+  }
   const sticky = ForwardConfig?.TargetGroupStickinessConfig;
   return present({
     type: 'forward' as const,
@@ -107,7 +183,7 @@ function toForward(
       targetGroup: findTargetGroup(template, resource, group.TargetGroupArn),
       weight: group.Weight,
     })),
-    stickinessSeconds: sticky?.Enabled ? (sticky.DurationSeconds ?? 3600) : undefined,
+    stickinessSeconds: sticky?.Enabled ? sticky.DurationSeconds : undefined,
   });
 }
 

@@ -1,38 +1,86 @@
 import { z } from 'zod';
 import type { LoadBalancer } from '../../model/load-balancing.ts';
-import { readProperties } from '../../properties/read-properties.ts';
-import { keyValues, text } from '../../properties/scalars.ts';
+import { only } from '../../properties/only.ts';
+import { badProperty, readProperties } from '../../properties/read-properties.ts';
+import { flag, keyValues, text, texts, wholeNumber } from '../../properties/scalars.ts';
+import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourcesOfType,
 } from '../../resolution/resolved-template.ts';
 import { readListeners } from './listener.ts';
+import { readListenerCertificates } from './listener-certificate.ts';
+import { actingLoadBalancerAttributes, loadBalancerAttributes } from './load-balancer-attributes.ts';
+import { loadBalancerName } from './name.ts';
+import { rejectDuplicates } from './reject-duplicates.ts';
 
-const schema = z.object({
-  Name: text.optional(),
-  Type: z.literal('application', 'only Application Load Balancers run locally').default('application'),
+const oneNetwork = 'All containers are in one network of the engine.';
+const noOtherType = 'only Application Load Balancers run locally';
+const forNetworks = 'only a Network Load Balancer has it';
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-loadbalancer.html */
+export const loadBalancerSchema = z.strictObject({
+  Name: loadBalancerName.optional(),
+  Type: recorded(
+    'Only Application Load Balancers run locally; another type is refused.',
+    withoutValues(z.literal('application'), { network: noOtherType, gateway: noOtherType }),
+  ),
   Scheme: z.enum(['internal', 'internet-facing']).default('internet-facing'),
-  LoadBalancerAttributes: keyValues.default({}),
+  LoadBalancerAttributes: loadBalancerAttributes,
+  IpAddressType: recorded(
+    'The load balancer has IPv4 addresses only.',
+    z.enum(['ipv4', 'dualstack', 'dualstack-without-public-ipv4']),
+  ),
+  Subnets: recorded(oneNetwork, texts),
+  SubnetMappings: recorded(oneNetwork),
+  SecurityGroups: recorded('Nothing filters between the containers of the environment.', texts),
+  Ipv4IpamPoolId: recorded('The engine gives out the addresses.', text),
+  MinimumLoadBalancerCapacity: recorded(
+    'One HAProxy serves whatever comes; no capacity is set aside.',
+    z.strictObject({ CapacityUnits: wholeNumber(0, 15_000) }),
+  ),
+  EnableCapacityReservationProvisionStabilize: recorded('No capacity is set aside to wait for.', flag),
+  EnablePrefixForIpv6SourceNat: refused(forNetworks),
+  EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: refused(forNetworks),
+  Tags: keyValues.default({}),
 });
 
 /** Load balancers with their listeners. */
 export function readLoadBalancers(template: ResolvedTemplate): readonly LoadBalancer[] {
-  return resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').map((resource) =>
-    readLoadBalancer(template, resource),
+  const balancers = resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').map(
+    (resource) => ({
+      resource,
+      balancer: readLoadBalancer(template, resource),
+    }),
   );
+  rejectDuplicates(balancers, 'Name', ({ balancer }) => balancer.name);
+  const listeners = readListeners(template, readListenerCertificates(template));
+  return balancers.map(({ balancer }) => ({
+    ...balancer,
+    listeners: listeners
+      .filter(({ loadBalancerArn }) => loadBalancerArn === balancer.arn)
+      .map(({ listener }) => listener),
+  }));
 }
 
 function readLoadBalancer(template: ResolvedTemplate, resource: ResolvedResource): LoadBalancer {
-  const properties = readProperties(resource, schema);
-  const arn = String(template.values(resource.logicalId, 'Ref'));
+  const properties = readProperties(resource, loadBalancerSchema);
+  if (properties.Subnets !== undefined && properties.SubnetMappings !== undefined) {
+    throw badProperty(
+      resource,
+      ['SubnetMappings'],
+      'a load balancer has subnets or subnet mappings, not both',
+    );
+  }
   return {
     logicalId: resource.logicalId,
     name: properties.Name ?? String(template.values(resource.logicalId, 'LoadBalancerName')),
-    arn,
+    arn: String(template.values(resource.logicalId, 'Ref')),
     dnsName: String(template.values(resource.logicalId, 'DNSName')),
     scheme: properties.Scheme,
-    attributes: properties.LoadBalancerAttributes,
-    listeners: readListeners(template, arn),
+    attributes: only(properties.LoadBalancerAttributes, actingLoadBalancerAttributes),
+    listeners: [],
+    tags: properties.Tags,
   };
 }

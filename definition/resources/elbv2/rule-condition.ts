@@ -2,13 +2,16 @@ import { z } from 'zod';
 import type { RuleCondition } from '../../model/load-balancing.ts';
 import { present } from '../../properties/present.ts';
 import { badProperty } from '../../properties/read-properties.ts';
-import { text, texts } from '../../properties/scalars.ts';
+import { text } from '../../properties/scalars.ts';
+import { refused } from '../../properties/standing.ts';
 import type { ResolvedResource } from '../../resolution/resolved-template.ts';
+import { cidrBlock, comparedText, hostPattern, methodName, pathPattern } from './condition-value.ts';
+import { regularExpression } from './regular-expression.ts';
 
-const values = z.object({ Values: texts.default([]) });
+const expressions = z.array(regularExpression(128)).optional();
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-elasticloadbalancingv2-listenerrule-rulecondition.html */
-export const conditionSchema = z.object({
+export const conditionSchema = z.strictObject({
   Field: z.enum([
     'path-pattern',
     'host-header',
@@ -17,47 +20,149 @@ export const conditionSchema = z.object({
     'http-header',
     'query-string',
   ]),
-  Values: texts.optional(),
-  PathPatternConfig: values.optional(),
-  HostHeaderConfig: values.optional(),
-  HttpRequestMethodConfig: values.optional(),
-  SourceIpConfig: values.optional(),
-  HttpHeaderConfig: z.object({ HttpHeaderName: text, Values: texts }).optional(),
+  Values: z.array(text).optional(),
+  RegexValues: expressions,
+  PathPatternConfig: z
+    .strictObject({ Values: z.array(pathPattern).optional(), RegexValues: expressions })
+    .optional(),
+  HostHeaderConfig: z
+    .strictObject({ Values: z.array(hostPattern).optional(), RegexValues: expressions })
+    .optional(),
+  HttpRequestMethodConfig: z.strictObject({ Values: z.array(methodName) }).optional(),
+  SourceIpConfig: z
+    .strictObject({
+      Values: z.array(cidrBlock),
+      IpAddressType: refused('only a Network Load Balancer has conditions on the type of address'),
+    })
+    .optional(),
+  HttpHeaderConfig: z
+    .strictObject({
+      HttpHeaderName: text
+        .refine((name) => /^[\w!#$%&'*+.^`|~-]{1,40}$/.test(name), 'expected the name of a header')
+        .refine((name) => name.toLowerCase() !== 'host', 'use a condition on host-header'),
+      Values: z.array(comparedText).optional(),
+      RegexValues: expressions,
+    })
+    .optional(),
   QueryStringConfig: z
-    .object({ Values: z.array(z.object({ Key: text.optional(), Value: text })) })
+    .strictObject({ Values: z.array(z.strictObject({ Key: comparedText.optional(), Value: comparedText })) })
     .optional(),
 });
 
 type ConditionProperties = z.output<typeof conditionSchema>;
+type Field = ConditionProperties['Field'];
 
-/** One condition of a rule; `Values` is the older spelling of path pattern and host header. */
-export function toCondition(resource: ResolvedResource, condition: ConditionProperties): RuleCondition {
-  const { Field, HttpHeaderConfig, QueryStringConfig } = condition;
-  switch (Field) {
-    case 'http-header':
-      if (HttpHeaderConfig === undefined) break;
-      return {
-        field: Field,
-        httpHeaderName: HttpHeaderConfig.HttpHeaderName,
-        values: HttpHeaderConfig.Values,
-      };
-    case 'query-string':
-      if (QueryStringConfig === undefined) break;
-      return {
-        field: Field,
-        values: QueryStringConfig.Values.map(({ Key, Value }) => present({ key: Key, value: Value })),
-      };
-    default:
-      return { field: Field, values: plainValues(condition) };
+const configs = {
+  'path-pattern': 'PathPatternConfig',
+  'host-header': 'HostHeaderConfig',
+  'http-request-method': 'HttpRequestMethodConfig',
+  'source-ip': 'SourceIpConfig',
+  'http-header': 'HttpHeaderConfig',
+  'query-string': 'QueryStringConfig',
+} as const satisfies Readonly<Record<Field, keyof ConditionProperties>>;
+
+/**
+ * One condition of a rule; `Values` and `RegexValues` beside `Field` are the older spelling of those in the
+ * configuration of a path pattern and a host header.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+ */
+export function toCondition(
+  resource: ResolvedResource,
+  path: readonly string[],
+  condition: ConditionProperties,
+): RuleCondition {
+  const { Field } = condition;
+  const foreign = Object.entries(configs).find(
+    ([field, config]) => field !== Field && condition[config] !== undefined,
+  );
+  if (foreign !== undefined) {
+    throw badProperty(resource, [...path, foreign[1]], `a condition on ${Field} has none`);
   }
-  throw badProperty(resource, ['Conditions'], `a condition on ${Field} has no configuration`);
+  const found = read(resource, path, condition);
+  const count = found.values.length + ('regexValues' in found ? (found.regexValues?.length ?? 0) : 0);
+  if (count === 0)
+    throw badProperty(resource, [...path, configs[Field]], `a condition on ${Field} needs values`);
+  if (found.values.length > 0 && count > found.values.length) {
+    throw badProperty(resource, path, 'a condition has values or regular expressions, not both');
+  }
+  return found;
 }
 
-function plainValues(condition: ConditionProperties): readonly string[] {
-  const config =
-    condition.PathPatternConfig ??
-    condition.HostHeaderConfig ??
-    condition.HttpRequestMethodConfig ??
-    condition.SourceIpConfig;
-  return config?.Values ?? condition.Values ?? [];
+function read(
+  resource: ResolvedResource,
+  path: readonly string[],
+  condition: ConditionProperties,
+): RuleCondition {
+  const { Field } = condition;
+  switch (Field) {
+    case 'path-pattern':
+      return {
+        field: Field,
+        ...matched(resource, path, condition, condition.PathPatternConfig, pathPattern),
+      };
+    case 'host-header':
+      return { field: Field, ...matched(resource, path, condition, condition.HostHeaderConfig, hostPattern) };
+    case 'http-header': {
+      rejectShort(resource, path, condition);
+      const { HttpHeaderName = '', Values = [], RegexValues } = condition.HttpHeaderConfig ?? {};
+      return present({
+        field: Field,
+        httpHeaderName: HttpHeaderName,
+        values: Values,
+        regexValues: RegexValues,
+      });
+    }
+    case 'query-string': {
+      rejectShort(resource, path, condition);
+      const values = condition.QueryStringConfig?.Values ?? [];
+      return { field: Field, values: values.map(({ Key, Value }) => present({ key: Key, value: Value })) };
+    }
+    case 'http-request-method':
+    case 'source-ip': {
+      rejectShort(resource, path, condition);
+      return { field: Field, values: condition[configs[Field]]?.Values ?? [] };
+    }
+  }
+}
+
+interface Matched {
+  readonly Values?: readonly string[] | undefined;
+  readonly RegexValues?: readonly string[] | undefined;
+}
+
+/** The values of a condition that has two spellings. */
+function matched(
+  resource: ResolvedResource,
+  path: readonly string[],
+  short: Matched,
+  config: Matched | undefined,
+  legal: z.ZodType<string>,
+): { readonly values: readonly string[]; readonly regexValues?: readonly string[] } {
+  for (const name of ['Values', 'RegexValues'] as const) {
+    if (short[name] !== undefined && config !== undefined) {
+      throw badProperty(resource, [...path, name], 'it stands beside a configuration that has the values');
+    }
+  }
+  for (const [index, value] of (short.Values ?? []).entries()) {
+    const [issue] = legal.safeParse(value).error?.issues ?? [];
+    if (issue !== undefined) throw badProperty(resource, [...path, 'Values', index], issue.message);
+  }
+  const { Values = [], RegexValues } = config ?? short;
+  return present({ values: Values, regexValues: RegexValues });
+}
+
+function rejectShort(
+  resource: ResolvedResource,
+  path: readonly string[],
+  { Field, ...short }: ConditionProperties,
+) {
+  for (const name of ['Values', 'RegexValues'] as const) {
+    if (short[name] !== undefined) {
+      throw badProperty(
+        resource,
+        [...path, name],
+        `a condition on ${Field} has its values in ${configs[Field]}`,
+      );
+    }
+  }
 }

@@ -1,73 +1,87 @@
 import { z } from 'zod';
-import type { TargetGroup, TargetHealthCheck } from '../../model/load-balancing.ts';
+import type { MinimumHealthyTargets, TargetGroup, TargetHealthCheck } from '../../model/load-balancing.ts';
+import { targetGroupDefaults } from '../../model/target-group-defaults.ts';
 import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
-import { flag, keyed, keyValues, number, text } from '../../properties/scalars.ts';
-import { recorded, refused } from '../../properties/standing.ts';
+import { flag, keyValues, text, wholeNumber } from '../../properties/scalars.ts';
+import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourcesOfType,
 } from '../../resolution/resolved-template.ts';
+import { targetGroupName } from './name.ts';
+import { networkProtocols } from './network-protocols.ts';
+import { rejectDuplicates } from './reject-duplicates.ts';
+import { targetGroupAttributes } from './target-group-attributes.ts';
 
-const algorithm = z.enum(['round_robin', 'least_outstanding_requests', 'weighted_random']);
-const oneDaySeconds = 86_400;
-const oneZone = 'There is one machine and so no zones to balance between.';
-const forLambda = 'Lambda functions do not run locally, so they are no targets.';
-
-/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
-const attributes = z.strictObject({
-  'deregistration_delay.timeout_seconds': number.default(300),
-  'slow_start.duration_seconds': number.default(0),
-  'load_balancing.algorithm.type': algorithm.default('round_robin'),
-  'load_balancing.algorithm.anomaly_mitigation': recorded('HAProxy does not look for anomalies.'),
-  'load_balancing.cross_zone.enabled': recorded(oneZone),
-  'stickiness.enabled': flag.default(false),
-  'stickiness.type': z.enum(['lb_cookie', 'app_cookie']).default('lb_cookie'),
-  'stickiness.lb_cookie.duration_seconds': number.default(oneDaySeconds),
-  'stickiness.app_cookie.duration_seconds': number.default(oneDaySeconds),
-  'stickiness.app_cookie.cookie_name': text.optional(),
-  'target_group_health.dns_failover.minimum_healthy_targets.count': recorded(oneZone),
-  'target_group_health.dns_failover.minimum_healthy_targets.percentage': recorded(oneZone),
-  'target_group_health.unhealthy_state_routing.minimum_healthy_targets.count': recorded(
-    'All unhealthy targets get requests once none is healthy, as with ELB’s default of one.',
-  ),
-  'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage': recorded(
-    'All unhealthy targets get requests once none is healthy, as with ELB’s default of one.',
-  ),
-  'lambda.multi_value_headers.enabled': refused(forLambda),
-});
+const notHttp1 = 'HAProxy speaks HTTP/1.1 to the targets, neither HTTP/2 nor gRPC';
+const health = targetGroupDefaults.healthCheck;
+const port = wholeNumber(1, 65_535);
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-targetgroup.html */
-export const targetGroupSchema = z.strictObject({
-  Name: text.optional(),
-  Port: number,
-  Protocol: text.default('HTTP'),
-  ProtocolVersion: z
-    .literal('HTTP1', 'HAProxy speaks HTTP/1.1 to the targets, not HTTP/2 or gRPC')
-    .default('HTTP1'),
-  IpAddressType: recorded('Tasks have IPv4 addresses only.'),
-  TargetType: text.default('instance'),
-  Targets: refused('targets are registered by ECS services alone'),
-  TargetControlPort: refused('the target optimizer does not run locally'),
-  VpcId: recorded('All containers are in one network of the engine.'),
-  HealthCheckEnabled: flag.default(true),
-  HealthCheckProtocol: text.default('HTTP'),
-  HealthCheckPort: text.default('traffic-port'),
-  HealthCheckPath: text.default('/'),
-  HealthCheckIntervalSeconds: number.default(30),
-  HealthCheckTimeoutSeconds: number.default(5),
-  HealthyThresholdCount: number.default(5),
-  UnhealthyThresholdCount: number.default(2),
-  Matcher: z
-    .strictObject({
-      HttpCode: text.default('200'),
-      GrpcCode: refused('gRPC target groups do not run locally'),
-    })
-    .default({ HttpCode: '200' }),
-  TargetGroupAttributes: keyed(attributes),
-  Tags: keyValues.default({}),
-});
+export const targetGroupSchema = z
+  .strictObject({
+    Name: targetGroupName.optional(),
+    Port: port,
+    Protocol: withoutValues(z.enum(['HTTP', 'HTTPS']).default('HTTP'), networkProtocols),
+    ProtocolVersion: withoutValues(z.literal('HTTP1').default('HTTP1'), { HTTP2: notHttp1, GRPC: notHttp1 }),
+    IpAddressType: withoutValues(z.literal('ipv4').default('ipv4'), {
+      ipv6: 'tasks have IPv4 addresses only',
+    }),
+    TargetType: withoutValues(
+      z.literal(
+        'ip',
+        'expected ip: ECS on Fargate registers the addresses of its tasks (ELB’s default is instance)',
+      ),
+      {
+        instance: 'instances do not run locally; ECS on Fargate registers addresses, which is ip',
+        lambda: 'Lambda functions do not run locally',
+        alb: 'only a Network Load Balancer has a load balancer as its target',
+      },
+    ),
+    Targets: refused('targets are registered by ECS services alone'),
+    TargetControlPort: refused('the target optimizer does not run locally'),
+    VpcId: recorded('All containers are in one network of the engine.', text),
+    HealthCheckEnabled: flag
+      .refine((isEnabled) => isEnabled, 'health checks of addresses cannot be switched off')
+      .default(true),
+    HealthCheckProtocol: z.enum(['HTTP', 'HTTPS']).default(health.protocol),
+    HealthCheckPort: z.union([z.literal('traffic-port'), port.transform(String)]).default(health.port),
+    HealthCheckPath: text
+      .refine((path) => /^\/[\x21-\x7e]{0,1023}$/.test(path), 'expected a path of up to 1024 characters')
+      .default(health.path),
+    HealthCheckIntervalSeconds: wholeNumber(5, 300).default(health.intervalSeconds),
+    HealthCheckTimeoutSeconds: wholeNumber(2, 120).default(health.timeoutSeconds),
+    HealthyThresholdCount: wholeNumber(2, 10).default(health.healthyThresholdCount),
+    UnhealthyThresholdCount: wholeNumber(2, 10).default(health.unhealthyThresholdCount),
+    Matcher: z
+      .strictObject({
+        HttpCode: text
+          .refine(isMatcher, 'expected codes from 200 to 499, such as 200,302 or 200-299')
+          .default(health.matcher),
+        GrpcCode: refused('gRPC target groups do not run locally'),
+      })
+      .default({ HttpCode: health.matcher }),
+    TargetGroupAttributes: targetGroupAttributes,
+    Tags: keyValues.default({}),
+  })
+  .refine(
+    ({ HealthCheckTimeoutSeconds, HealthCheckIntervalSeconds }) =>
+      HealthCheckTimeoutSeconds < HealthCheckIntervalSeconds,
+    {
+      path: ['HealthCheckTimeoutSeconds'],
+      message: 'the timeout has to be shorter than the interval between checks',
+    },
+  );
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html */
+function isMatcher(matcher: string): boolean {
+  return matcher.split(',').every((part) => {
+    const [, from, to = from] = /^\s*(\d{3})(?:-(\d{3}))?\s*$/.exec(part) ?? [];
+    return Number(from) >= 200 && Number(to) <= 499 && Number(from) <= Number(to);
+  });
+}
 
 type Properties = z.output<typeof targetGroupSchema>;
 
@@ -76,9 +90,12 @@ type Properties = z.output<typeof targetGroupSchema>;
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html
  */
 export function readTargetGroups(template: ResolvedTemplate): readonly TargetGroup[] {
-  return resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').map((resource) =>
-    readTargetGroup(template, resource),
-  );
+  const groups = resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').map((resource) => ({
+    resource,
+    group: readTargetGroup(template, resource),
+  }));
+  rejectDuplicates(groups, 'Name', ({ group }) => group.name);
+  return groups.map(({ group }) => group);
 }
 
 function readTargetGroup(template: ResolvedTemplate, resource: ResolvedResource): TargetGroup {
@@ -90,18 +107,18 @@ function readTargetGroup(template: ResolvedTemplate, resource: ResolvedResource)
     arn: String(template.values(resource.logicalId, 'Ref')),
     port: properties.Port,
     protocol: properties.Protocol,
-    targetType: properties.TargetType,
     healthCheck: toHealthCheck(properties),
     deregistrationDelaySeconds: attributes['deregistration_delay.timeout_seconds'],
     slowStartSeconds: attributes['slow_start.duration_seconds'],
     algorithm: attributes['load_balancing.algorithm.type'],
     stickiness: readStickiness(attributes),
+    minimumHealthyTargets: readMinimum(attributes),
+    tags: properties.Tags,
   };
 }
 
 function toHealthCheck(properties: Properties): TargetHealthCheck {
   return {
-    enabled: properties.HealthCheckEnabled,
     protocol: properties.HealthCheckProtocol,
     port: properties.HealthCheckPort,
     path: properties.HealthCheckPath,
@@ -120,5 +137,14 @@ function readStickiness(attributes: Properties['TargetGroupAttributes']): Target
     type,
     cookieDurationSeconds: attributes[`stickiness.${type}.duration_seconds`],
     cookieName: attributes['stickiness.app_cookie.cookie_name'],
+  });
+}
+
+function readMinimum(attributes: Properties['TargetGroupAttributes']): MinimumHealthyTargets {
+  const prefix = 'target_group_health.unhealthy_state_routing.minimum_healthy_targets';
+  const percentage = attributes[`${prefix}.percentage`];
+  return present({
+    count: attributes[`${prefix}.count`],
+    percentage: percentage === 'off' ? undefined : percentage,
   });
 }

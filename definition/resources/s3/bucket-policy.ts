@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { parseJson } from '../../../json/parse-json.ts';
 import type { BucketPolicyStatement } from '../../model/bucket-policy.ts';
 import { present } from '../../properties/present.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
 import { text } from '../../properties/scalars.ts';
-import { refused } from '../../properties/standing.ts';
+import { recorded, refused, standings } from '../../properties/standing.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -14,7 +15,10 @@ import { oneOrMore } from './one-or-more.ts';
 import { isPublic } from './public-access.ts';
 
 const statementSchema = z.strictObject({
-  Sid: text.optional(),
+  Sid: text.optional().register(standings, {
+    kind: 'recorded',
+    why: 'Statements have names of the local side on the bucket; `local:up` tells of those that are not played by it.',
+  }),
   Effect: z.enum(['Allow', 'Deny']),
   Principal: principalSchema,
   NotPrincipal: refused('name the principals that the statement is about'),
@@ -26,14 +30,17 @@ const statementSchema = z.strictObject({
 });
 
 const documentSchema = z.strictObject({
-  Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
-  Id: text.optional(),
+  Version: z.enum(['2012-10-17', '2008-10-17']).optional().register(standings, {
+    kind: 'recorded',
+    why: 'Policies are read by the rules of 2012-10-17.',
+  }),
+  Id: recorded('It is not on the local bucket.'),
   Statement: z.preprocess((value) => [value].flat(), z.array(statementSchema).min(1)),
 });
 
 /** A policy may be written as JSON in a text. */
 const policyDocument = z.preprocess(
-  (value) => (typeof value === 'string' ? parseJson(value) : value),
+  (value) => (typeof value === 'string' ? (parseJson(value) ?? value) : value),
   documentSchema,
 );
 
@@ -81,12 +88,4 @@ function rejectPublic(resource: ResolvedResource, statements: readonly BucketPol
     ['PolicyDocument', 'Statement', index, 'Principal'],
     'the bucket blocks public policies, as buckets do unless their PublicAccessBlockConfiguration says otherwise',
   );
-}
-
-function parseJson(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AwsClients } from '../clients.ts';
+import type { AwsClients } from '../../../aws/clients.ts';
 import type { LocalStatement } from './local-policy.ts';
 import { statusOf } from './status-of.ts';
 

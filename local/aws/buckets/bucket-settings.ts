@@ -3,7 +3,7 @@ import type {
   CORSConfiguration,
   ObjectLockConfiguration,
   Tag,
-} from '@aws-sdk/client-s3';
+} from '../../../aws/s3-types.ts';
 import type { Bucket, CorsRule, ObjectLock } from '../../../definition/model/bucket.ts';
 import { present } from '../../../definition/properties/present.ts';
 import { lifecycleConfiguration } from './lifecycle-configuration.ts';

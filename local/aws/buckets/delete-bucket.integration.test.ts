@@ -1,5 +1,5 @@
-import type { S3 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { S3 } from '../../../aws/s3-types.ts';
 import { exampleBucket } from '../../../definition/testing/examples.ts';
 import { type DataStoreStage, openDataStoreStage } from '../../data-stores/testing/data-store-stage.ts';
 import { deleteBucket } from './delete-bucket.ts';

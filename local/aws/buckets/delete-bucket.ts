@@ -1,4 +1,4 @@
-import type { ObjectIdentifier, ObjectVersion, S3 } from '@aws-sdk/client-s3';
+import type { ObjectIdentifier, ObjectVersion, S3 } from '../../../aws/s3-types.ts';
 import { statusOf } from './status-of.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
+import { awsClients } from '../../../aws/clients.ts';
 import { exampleBucket } from '../../../definition/testing/examples.ts';
-import { awsClients } from '../clients.ts';
 import { ensureBucket } from './ensure-bucket.ts';
 
 const rule = { status: 'Enabled', prefix: '', tags: {}, expirationDays: 1 } as const;

@@ -1,4 +1,4 @@
-import type { S3 } from '@aws-sdk/client-s3';
+import type { S3 } from '../../../aws/s3-types.ts';
 import type { Bucket } from '../../../definition/model/bucket.ts';
 import { type BucketSettings, bucketSettings } from './bucket-settings.ts';
 import { statusOf } from './status-of.ts';

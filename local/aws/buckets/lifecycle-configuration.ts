@@ -3,7 +3,7 @@ import type {
   LifecycleRule,
   LifecycleRuleAndOperator,
   LifecycleRuleFilter,
-} from '@aws-sdk/client-s3';
+} from '../../../aws/s3-types.ts';
 import type { Bucket, LifecycleRule as DefinedRule } from '../../../definition/model/bucket.ts';
 import { present } from '../../../definition/properties/present.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../time/clock.ts';
 import { jsonLog } from '../logger.ts';
 import type { ClusterState, ServiceState } from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
@@ -54,6 +55,7 @@ async function firstLook(state: ClusterState, inAlarm: () => Promise<readonly st
       (line) => logged.push(line),
       () => 0,
     ),
+    clock: systemClock,
     signal: stop.signal,
     everyMs: 1,
   });

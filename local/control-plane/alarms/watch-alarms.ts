@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../../time/clock.ts';
 import type { AlarmSource } from '../../aws/alarm-source.ts';
 import type { Log } from '../logger.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
@@ -10,6 +10,7 @@ export interface AlarmWatchOptions {
   readonly state: () => ClusterState;
   readonly observe: (fact: Fact) => void;
   readonly log: Log;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly everyMs: number;
 }
@@ -22,7 +23,7 @@ export async function watchAlarms(options: AlarmWatchOptions): Promise<void> {
   while (!options.signal.aborted) {
     const names = watchedAlarms(options.state());
     if (names.length > 0) await look(names, options);
-    await delay(options.everyMs, undefined, { signal: options.signal, ref: false }).catch(() => undefined);
+    await options.clock.sleep(options.everyMs, options.signal);
   }
 }
 

@@ -7,16 +7,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** A JSON answer of the AWS JSON 1.1 protocol. */
-export function amzJson(status: number, value: unknown): Answer {
-  return {
-    status,
-    headers: { 'content-type': 'application/x-amz-json-1.1' },
-    body: JSON.stringify(value),
-  };
-}
-
-/** A plain JSON answer. */
+/** A JSON answer. */
 export function json(status: number, value: unknown): Answer {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
 }

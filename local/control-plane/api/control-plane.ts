@@ -1,5 +1,8 @@
 import type { Workload } from '../../../definition/workload.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
+import type { AppliedWorkload } from '../scheduler/commands/apply-workload.ts';
+
+export type { AppliedWorkload };
 
 /** A pure change of the cluster: it is given the state and the time in milliseconds, and gives the next state. */
 export type Command<T> = (
@@ -26,11 +29,4 @@ export interface ReleasedWorkload {
 export interface WorkloadRelease extends ReleasedWorkload {
   /** Whether services are created, updated and deleted to match. */
   readonly releaseServices: boolean;
-}
-
-export interface AppliedWorkload {
-  /** ARN of each task definition's revision by its logical id. */
-  readonly taskDefinitions: Readonly<Record<string, string>>;
-  /** Logical ids of what this release changed. */
-  readonly changed: readonly string[];
 }

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeIfChanged } from '../write-if-changed.ts';
 import type { EdgeWorkload } from './configuration/edge-options.ts';
 import { renderNginx } from './configuration/render-nginx.ts';
 
@@ -48,19 +49,10 @@ export function createEdge(settings: EdgeSettings): Edge {
       };
       const changes = [];
       for (const [name, text] of Object.entries(files))
-        changes.push(await writeIfChanged(folder, name, text));
+        changes.push(await writeIfChanged(join(folder, name), text, 0o600));
       const changed = changes.includes(true);
       if (changed) await settings.reload();
       return { changed };
     },
   };
-}
-
-async function writeIfChanged(folder: string, name: string, text: string): Promise<boolean> {
-  const path = join(folder, name);
-  const present = await readFile(path, 'utf8').catch(() => undefined);
-  if (present === text) return false;
-  await writeFile(`${path}.new`, text, { mode: 0o600 });
-  await rename(`${path}.new`, path);
-  return true;
 }

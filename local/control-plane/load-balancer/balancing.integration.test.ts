@@ -6,7 +6,7 @@ import type {
   TargetGroup,
 } from '../../../definition/model/load-balancing.ts';
 import { exampleTargetGroup } from '../../../definition/testing/examples.ts';
-import { waitUntil } from '../../time/wait-until.ts';
+import { waitUntil } from '../../../time/wait-until.ts';
 import { createLoadBalancer } from './haproxy-load-balancer.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { exampleLoadBalancer } from './testing/example-workload.ts';
@@ -26,7 +26,10 @@ afterEach(() => loadBalancer.close());
 afterAll(() => stage.close());
 
 /** A load balancer of its own for each test; the targets of the one before are gone. */
-function balance(group: Partial<TargetGroup>, attributes: LoadBalancerDefinition['attributes'] = {}) {
+function balance(
+  group: Partial<TargetGroup>,
+  attributes: Partial<LoadBalancerDefinition['attributes']> = {},
+) {
   facts = recordFacts();
   loadBalancer = createLoadBalancer({
     folder: stage.loadBalancerFolder,
@@ -147,7 +150,7 @@ const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130.0.
 
 describe('the idle timeout', () => {
   it('ends a request that its target does not answer with 504, and an idle connection of a visitor', async () => {
-    balance({}, { 'idle_timeout.timeout_seconds': '1' });
+    balance({}, { 'idle_timeout.timeout_seconds': 1 });
     await serve(0);
     const startedAt = Date.now();
     const { status, headers } = await ask(url('/held'));

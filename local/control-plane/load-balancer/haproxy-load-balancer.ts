@@ -1,5 +1,6 @@
 import type { TargetGroup } from '../../../definition/model/load-balancing.ts';
-import { type Clock, systemClock } from '../../time/clock.ts';
+import { targetGroupDefaults } from '../../../definition/model/target-group-defaults.ts';
+import { type Clock, systemClock } from '../../../time/clock.ts';
 import { type BalancedWorkload, renderHaproxy, structureDigest } from './configuration/render-haproxy.ts';
 import { watchHealth } from './health/health-watch.ts';
 import { probeTarget } from './health/probe.ts';
@@ -39,6 +40,7 @@ class HaproxyLoadBalancer implements LoadBalancer {
     this.#clock = options.clock ?? systemClock;
     this.#paths = loadBalancerPaths(options.folder);
     this.#repeater = createRepeater({
+      clock: this.#clock,
       work: () => this.#synchronize(),
       onFailure: options.onFailure,
       everyMs: synchronizeEveryMs,
@@ -111,7 +113,7 @@ class HaproxyLoadBalancer implements LoadBalancer {
     void watchHealth({
       target,
       health,
-      check: () => this.#targetGroup(target.targetGroup)?.healthCheck ?? assumedHealthCheck,
+      check: () => this.#targetGroup(target.targetGroup)?.healthCheck ?? targetGroupDefaults.healthCheck,
       probe: this.#options.probe ?? probeTarget,
       clock: this.#clock,
       onChange: (changed) => void this.#change(target, changed, signal),
@@ -133,9 +135,9 @@ class HaproxyLoadBalancer implements LoadBalancer {
     const signal = this.#begin(target);
     this.#targets.set(targetKey(target), target);
     await this.#applied();
-    const delaySeconds = this.#targetGroup(target.targetGroup)?.deregistrationDelaySeconds ?? 300;
+    const { deregistrationDelaySeconds } = this.#targetGroup(target.targetGroup) ?? targetGroupDefaults;
     const outcome = await waitUntilDrained({
-      endsAt: target.drainingSince + delaySeconds * 1000,
+      endsAt: target.drainingSince + deregistrationDelaySeconds * 1000,
       clock: this.#clock,
       isBusy: () => this.#isBusy(target),
       signal,
@@ -185,7 +187,10 @@ class HaproxyLoadBalancer implements LoadBalancer {
       certificatePath: this.#options.certificatePath ?? '/run/parity/edge/edge.crt',
       requestLog: this.#options.requestLog ?? false,
     };
-    const servers = serversOf(this.targets()).filter((server) => this.#targetGroup(server.backend));
+    const minimumOf = (group: string) => this.#targetGroup(group)?.minimumHealthyTargets ?? { count: 1 };
+    const servers = serversOf(this.targets(), minimumOf).filter((server) =>
+      this.#targetGroup(server.backend),
+    );
     await synchronize(this.#paths, {
       configuration: renderHaproxy(workload, servers, options),
       digest: structureDigest(workload, options),
@@ -212,19 +217,6 @@ class HaproxyLoadBalancer implements LoadBalancer {
     this.#options.onFact({ ...fact, ...defined({ reason, description }) });
   }
 }
-
-/** For a target whose group is not in the definition any more: ALB's defaults. */
-const assumedHealthCheck = {
-  enabled: true,
-  protocol: 'HTTP',
-  port: 'traffic-port',
-  path: '/',
-  intervalSeconds: 30,
-  timeoutSeconds: 5,
-  healthyThresholdCount: 5,
-  unhealthyThresholdCount: 2,
-  matcher: '200',
-} as const;
 
 function defined(texts: { readonly reason: string | undefined; readonly description: string | undefined }): {
   readonly reason?: string;

@@ -5,7 +5,7 @@ import { exampleTargetGroup } from '../../../definition/testing/examples.ts';
 import { createLoadBalancer } from './haproxy-load-balancer.ts';
 import { probeTarget } from './health/probe.ts';
 import type { LoadBalancer } from './load-balancer.ts';
-import { exampleListener, exampleLoadBalancer } from './testing/example-workload.ts';
+import { exampleListener, exampleLoadBalancer, exampleRule } from './testing/example-workload.ts';
 import { type Facts, recordFacts } from './testing/facts.ts';
 import { ask, startLoad } from './testing/requests.ts';
 import { openStage, type Stage } from './testing/stage.ts';
@@ -117,10 +117,10 @@ describe('the load balancer', () => {
     ['preserve', /^203\.0\.113\.7$/],
     ['remove', /^-?$/],
     ['append', /^203\.0\.113\.7, \d+\.\d+\.\d+\.\d+:\d+$/],
-  ])('with the processing mode %s makes X-Forwarded-For %o', async (mode, expected) => {
+  ] as const)('with the processing mode %s makes X-Forwarded-For %o', async (mode, expected) => {
     const attributes = {
       'routing.http.xff_header_processing.mode': mode,
-      'routing.http.xff_client_port.enabled': 'true',
+      'routing.http.xff_client_port.enabled': true,
     };
     loadBalancer.configure({ ...workload, loadBalancers: [exampleLoadBalancer({ attributes })] });
     await serve(0);
@@ -224,12 +224,10 @@ describe('the load balancer', () => {
 });
 
 const teapotRules = [
-  {
-    logicalId: 'Teapot',
-    priority: 1,
-    conditions: [{ field: 'path-pattern' as const, values: ['/tea*'] }],
-    actions: [{ type: 'fixed-response' as const, statusCode: '418' }],
-  },
+  exampleRule({
+    conditions: [{ field: 'path-pattern', values: ['/tea*'] }],
+    actions: [{ type: 'fixed-response', statusCode: '418' }],
+  }),
 ];
 const withTeapot = {
   ...workload,

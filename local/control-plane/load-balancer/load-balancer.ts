@@ -1,4 +1,4 @@
-import type { Clock } from '../../time/clock.ts';
+import type { Clock } from '../../../time/clock.ts';
 import type { TargetState } from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
 import type { BalancedWorkload } from './configuration/render-haproxy.ts';

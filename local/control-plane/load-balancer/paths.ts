@@ -26,5 +26,10 @@ export function listenerSocket(folder: string, listenerLogicalId: string): strin
   return join(folder, `${listenerLogicalId}.sock`);
 }
 
+/** Where a listener is reached from the port that it shares with other load balancers. */
+export function sharedPortSocket(folder: string, listenerLogicalId: string): string {
+  return join(folder, `${listenerLogicalId}.shared.sock`);
+}
+
 /** The header in which the edge says its own address: the load balancer takes it for the peer's. */
 export const edgeAddressHeader = 'x-parity-edge-address';

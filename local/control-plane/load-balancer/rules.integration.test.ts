@@ -4,7 +4,7 @@ import type { ListenerRule } from '../../../definition/model/load-balancing.ts';
 import { exampleTargetGroup } from '../../../definition/testing/examples.ts';
 import { createLoadBalancer } from './haproxy-load-balancer.ts';
 import type { LoadBalancer } from './load-balancer.ts';
-import { exampleListener, exampleLoadBalancer } from './testing/example-workload.ts';
+import { exampleListener, exampleLoadBalancer, exampleRule } from './testing/example-workload.ts';
 import { recordFacts } from './testing/facts.ts';
 import { type Asked, ask } from './testing/requests.ts';
 import { openStage, type Stage } from './testing/stage.ts';
@@ -62,7 +62,7 @@ const rules = [
   forward('/mostly', { Web: 3, Next: 1 }),
   forward('/only', { Web: 0, Next: 1 }),
   forward('/none', { Web: 0 }),
-].map((rule, index) => ({ ...rule, logicalId: `Rule${index}`, priority: index + 1 }));
+].map((rule, index) => exampleRule({ ...rule, logicalId: `Rule${index}`, priority: index + 1 }));
 
 let stage: Stage;
 let loadBalancer: LoadBalancer;

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../../../failure/failure.ts';
+import type { Clock } from '../../../time/clock.ts';
 import type { LogSink } from '../../aws/log-sink.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { Log } from '../logger.ts';
@@ -16,6 +16,7 @@ export interface CloudWatchTaskLogsOptions {
   /** Names of the log groups that the template defines. */
   readonly definedGroups: () => ReadonlySet<string>;
   readonly log: Log;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -23,7 +24,7 @@ const gatherMs = 200;
 
 /** Ships the output of containers with the awslogs driver to CloudWatch Logs. */
 export function cloudWatchTaskLogs(options: CloudWatchTaskLogsOptions): TaskLogs {
-  const { engine, sink, cursors, log, signal } = options;
+  const { engine, sink, cursors, log, clock, signal } = options;
   const shipping = new Map<string, Promise<void>>();
   const begin = (runtimeId: string, awslogs: AwslogsOptions) =>
     shipLogs({
@@ -38,6 +39,7 @@ export function cloudWatchTaskLogs(options: CloudWatchTaskLogsOptions): TaskLogs
       cursor: cursors.get(runtimeId),
       shipped: (cursor) => cursors.set(runtimeId, cursor),
       log,
+      clock,
       signal,
       gatherMs,
     });
@@ -57,7 +59,7 @@ export function cloudWatchTaskLogs(options: CloudWatchTaskLogsOptions): TaskLogs
     },
     drain: async (runtimeId, timeoutMs) => {
       const run = shipping.get(runtimeId);
-      if (run !== undefined) await withinTime(run, timeoutMs);
+      if (run !== undefined) await withinTime(run, clock, timeoutMs);
       shipping.delete(runtimeId);
       cursors.forget(runtimeId);
     },
@@ -89,8 +91,8 @@ async function prepareStream(awslogs: AwslogsOptions, options: CloudWatchTaskLog
   throw new Failure('LOG_GROUP_MISSING', `The specified log group does not exist. (${group})`);
 }
 
-async function withinTime(work: Promise<void>, timeoutMs: number): Promise<void> {
+async function withinTime(work: Promise<void>, clock: Clock, timeoutMs: number): Promise<void> {
   const timer = new AbortController();
-  await Promise.race([work, delay(timeoutMs, undefined, { signal: timer.signal })]).catch(() => undefined);
+  await Promise.race([work, clock.sleep(timeoutMs, timer.signal)]).catch(() => undefined);
   timer.abort();
 }

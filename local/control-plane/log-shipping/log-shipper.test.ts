@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../time/clock.ts';
 import type { LogEvent, LogSink } from '../../aws/log-sink.ts';
 import type { LogLine } from '../../docker/engine.ts';
 import { jsonLog } from '../logger.ts';
@@ -55,6 +56,7 @@ function options(sink: LogSink, read: LogShipperOptions['read'], changes: Partia
       (line) => logged.push(line),
       () => 0,
     ),
+    clock: systemClock,
     signal: new AbortController().signal,
     gatherMs: 1,
     ...changes,

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../../time/clock.ts';
 import type { LogAnswer, LogEvent, LogSink } from '../../aws/log-sink.ts';
 import type { LogLine } from '../../docker/engine.ts';
 import type { Log } from '../logger.ts';
@@ -14,6 +14,7 @@ export interface LogShipperOptions {
   readonly cursor: LogCursor | undefined;
   readonly shipped: (cursor: LogCursor) => void;
   readonly log: Log;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Lines that come within this time go out together. */
   readonly gatherMs: number;
@@ -71,7 +72,7 @@ async function gatherAndShip(
   reading: { readonly ended: boolean },
   options: LogShipperOptions,
 ): Promise<void> {
-  if (!reading.ended) await pause(options.gatherMs, options.signal);
+  if (!reading.ended) await options.clock.sleep(options.gatherMs, options.signal);
   const batch = buffer.batch();
   await shipBatch(batch, options);
   if (options.signal.aborted) return;
@@ -101,7 +102,7 @@ async function shipBatch(batch: readonly LogEvent[], options: LogShipperOptions)
     } catch (error) {
       options.log.warn('log lines could not be shipped yet', { stream, error });
     }
-    await pause(retryMs, options.signal);
+    await options.clock.sleep(retryMs, options.signal);
   }
 }
 
@@ -112,8 +113,4 @@ export async function makeStream(sink: LogSink, awslogs: AwslogsOptions): Promis
   if (made === 'done' || !createGroup) return made;
   await sink.createGroup(group);
   return await sink.createStream(group, stream);
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await delay(milliseconds, undefined, { signal }).catch(() => undefined);
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../time/clock.ts';
 import { jsonLog } from '../logger.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { Effect } from '../model/effect.ts';
@@ -41,14 +42,14 @@ function harness(save: (state: PersistedState) => Promise<void> = async () => un
       await save(state);
       journal.push(`saved ${state.cluster.sequence}`);
     },
-    carryOut: (effect: Effect) => journal.push(`${effect.type} ${effect.taskId}`),
-    now: () => 1_000,
+    clock: { now: () => 1_000, sleep: systemClock.sleep },
     log: jsonLog(
       () => undefined,
       () => 0,
     ),
     signal: stop.signal,
   });
+  loop.onEffect((effect: Effect) => journal.push(`${effect.type} ${effect.taskId}`));
   const settle = async () => {
     for (let tick = 0; tick < 10; tick += 1) await nextTick();
   };

@@ -1,5 +1,6 @@
-import { retrying } from '../../time/retrying.ts';
-import type { Log } from '../logger.ts';
+import type { Clock } from '../../../time/clock.ts';
+import { retrying } from '../../../time/retrying.ts';
+import { type Log, logRetries } from '../logger.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { Effect } from '../model/effect.ts';
 import type { Fact } from '../model/fact.ts';
@@ -24,10 +25,7 @@ export interface ReconcileLoopOptions {
   readonly initial: PersistedState;
   readonly scheduler: Scheduler;
   readonly save: (state: PersistedState) => Promise<void>;
-  readonly carryOut: (effect: Effect) => void;
-  /** Called after each turn whose state is on disk. */
-  readonly settled?: (state: PersistedState) => void;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
 }
@@ -42,6 +40,10 @@ export interface ReconcileLoop {
    */
   transact<T>(change: Change<T>): Promise<T>;
   observe(fact: Fact): void;
+  /** Tells of each effect to carry out: register before the loop starts. */
+  onEffect(listener: (effect: Effect) => void): void;
+  /** Tells of the state after each turn, once it is on disk. */
+  onSettled(listener: (state: PersistedState) => void): void;
   /** Begins to plan: facts that came before it are in the first plan. */
   start(): void;
 }
@@ -68,7 +70,9 @@ export function createReconcileLoop(options: ReconcileLoopOptions): ReconcileLoo
   let waiting: Waiting[] = [];
   let phase: 'recovering' | 'idle' | 'scheduled' | 'turning' = 'recovering';
   let again = false;
-  let timer: NodeJS.Timeout | undefined;
+  let sleeping = new AbortController();
+  const effectListeners: ((effect: Effect) => void)[] = [];
+  const settledListeners: ((state: PersistedState) => void)[] = [];
 
   function wake(): void {
     if (phase === 'turning') again = true;
@@ -89,7 +93,7 @@ export function createReconcileLoop(options: ReconcileLoopOptions): ReconcileLoo
   }
 
   async function turn(plan: Scheduler['plan']): Promise<void> {
-    const { state, effects, wakeAt } = plan(current.cluster, options.now());
+    const { state, effects, wakeAt } = plan(current.cluster, options.clock.now());
     if (state !== current.cluster) current = { ...current, cluster: state };
     const toResolve = waiting;
     waiting = [];
@@ -100,33 +104,37 @@ export function createReconcileLoop(options: ReconcileLoopOptions): ReconcileLoo
       return;
     }
     for (const each of toResolve) each.resolve();
-    for (const effect of effects) options.carryOut(effect);
+    for (const effect of effects) for (const tell of effectListeners) tell(effect);
     sleepUntil(wakeAt);
-    options.settled?.(current);
+    for (const tell of settledListeners) tell(current);
   }
 
   async function write(state: PersistedState): Promise<void> {
     if (state === saved) return;
-    await retrying(() => options.save(state), options);
+    const { signal, clock, log } = options;
+    await retrying(() => options.save(state), { signal, clock, onRetry: logRetries(log) });
     saved = state;
   }
 
   function sleepUntil(wakeAt: number | undefined): void {
-    clearTimeout(timer);
+    sleeping.abort();
     if (wakeAt === undefined || options.signal.aborted) return;
-    timer = setTimeout(wake, Math.min(Math.max(wakeAt - options.now(), 1), longestSleepMs));
+    sleeping = new AbortController();
+    const { signal } = sleeping;
+    const sleepMs = Math.min(Math.max(wakeAt - options.clock.now(), 1), longestSleepMs);
+    void options.clock.sleep(sleepMs, signal).then(() => (signal.aborted ? undefined : wake()));
   }
 
   function start(): void {
     if (phase === 'recovering') void turns(options.scheduler.recover);
   }
 
-  options.signal.addEventListener('abort', () => clearTimeout(timer));
+  options.signal.addEventListener('abort', () => sleeping.abort());
   return {
     persisted: () => current,
     state: () => current.cluster,
     transact: async (change) => {
-      const { state, result } = change(current, options.now());
+      const { state, result } = change(current, options.clock.now());
       current = state;
       const written = new Promise<void>((resolve, reject) => waiting.push({ resolve, reject }));
       start();
@@ -135,11 +143,13 @@ export function createReconcileLoop(options: ReconcileLoopOptions): ReconcileLoo
       return result;
     },
     observe: (fact) => {
-      const cluster = options.scheduler.observe(current.cluster, fact, options.now());
+      const cluster = options.scheduler.observe(current.cluster, fact, options.clock.now());
       if (cluster === current.cluster) return;
       current = { ...current, cluster };
       wake();
     },
+    onEffect: (listener) => effectListeners.push(listener),
+    onSettled: (listener) => settledListeners.push(listener),
     start,
   };
 }

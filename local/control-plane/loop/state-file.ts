@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../../failure/failure.ts';
+import { parseJson } from '../../../json/parse-json.ts';
+import { readText } from '../../environment/state-file.ts';
 import type { PersistedState } from './persisted-state.ts';
 
 /** Grows whenever a state of an earlier version could not be read as it is. */
@@ -23,7 +25,7 @@ export interface LoadedState {
 
 /** Reads the state. A file that is damaged or of a newer version is kept aside: `now` goes into its new name. */
 export async function loadState(path: string, now: number): Promise<LoadedState> {
-  const text = await readIfThere(path);
+  const text = await readText(path);
   if (text === undefined) return {};
   const parsed = parseState(text);
   if (!(parsed instanceof Failure)) return { state: parsed };
@@ -65,25 +67,8 @@ function parseState(text: string): PersistedState | Failure {
   return whole?.data ?? new Failure('STATE_DAMAGED', 'The state file is damaged: its digest does not match.');
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function digest(body: string): string {
   return createHash('sha256').update(body).digest('hex');
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 /** A rename is on disk only once its folder is. */

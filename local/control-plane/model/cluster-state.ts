@@ -1,7 +1,7 @@
 import type {
-  DeploymentConfiguration,
   NetworkConfiguration,
   ServiceLoadBalancer,
+  ServiceSettings,
   TaskDefinition,
 } from '../../../definition/model/ecs.ts';
 import type { TargetGroup } from '../../../definition/model/load-balancing.ts';
@@ -48,17 +48,9 @@ export interface RegisteredTaskDefinition {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html */
-export interface ServiceState {
-  readonly name: string;
+export interface ServiceState extends ServiceSettings {
   readonly status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
-  readonly desiredCount: number;
   readonly createdAt: number;
-  readonly deploymentConfiguration: DeploymentConfiguration;
-  readonly healthCheckGracePeriodSeconds: number;
-  readonly loadBalancers: readonly ServiceLoadBalancer[];
-  readonly networkConfiguration: NetworkConfiguration;
-  readonly enableExecuteCommand: boolean;
-  readonly tags: Readonly<Record<string, string>>;
   /** The PRIMARY one first, then the ACTIVE ones; ended ones move to `history`. */
   readonly deployments: readonly DeploymentState[];
   /** Ended deployments, the newest first, at most 20. */

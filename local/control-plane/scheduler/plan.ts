@@ -1,11 +1,12 @@
 import type { ClusterState, ServiceState, TaskState } from '../model/cluster-state.ts';
 import type { Effect } from '../model/effect.ts';
+import { serviceGroup } from '../model/task-group.ts';
 import { clusterTime, keepTime } from './cluster-time.ts';
 import { type IdSource, idSource } from './identifiers.ts';
 import { advanceAll, planService, type ServicePlan } from './service/service-planner.ts';
 import type { Situation, World } from './service/service-world.ts';
 import { rememberSettled, settledPlan } from './service/settled-services.ts';
-import { groupTasks, serviceGroup, serviceOf } from './task/task-groups.ts';
+import { groupTasks, serviceOf } from './task/task-groups.ts';
 import { earlier } from './task/task-step.ts';
 
 /** The cluster after what can be decided now, what to do about it, and when time alone makes something due. */

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import { present } from '../../../definition/properties/present.ts';
+import type { Clock } from '../../../time/clock.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { Log } from '../logger.ts';
 import type { ClusterState, TaskState } from '../model/cluster-state.ts';
@@ -15,11 +15,12 @@ export interface TaskEndpointOptions {
   readonly credentials: S3Credentials;
   readonly endpointId: (taskId: string) => string;
   readonly log: Log;
+  readonly clock: Clock;
 }
 
 /** What tasks reach at 169.254.170.2: credentials of their role, and metadata. Only GET is answered. */
 export function createTaskEndpoint(options: TaskEndpointOptions): Server {
-  const readStats = statsReader(options.engine, () => delay(1000));
+  const readStats = statsReader(options.engine, () => options.clock.sleep(1000));
   return createServer({ keepAliveTimeout: 30_000 }, listener({ ...options, readStats }));
 }
 

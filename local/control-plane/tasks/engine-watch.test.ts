@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { systemClock } from '../../../time/clock.ts';
 import type { ContainerDetails } from '../../docker/engine.ts';
 import type { ClusterState, TaskState } from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
@@ -42,6 +43,7 @@ async function factsOf(before: ClusterState, after: ClusterState): Promise<reado
     observe: (fact) => facts.push(fact),
     running: nothing,
     log: { info: nothing, warn: nothing, error: nothing },
+    clock: systemClock,
     signal: new AbortController().signal,
     resyncEveryMs: 1_000,
   };

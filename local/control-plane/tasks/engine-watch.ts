@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../../time/clock.ts';
 import type { ContainerSummary, Engine, EngineEvent } from '../../docker/engine.ts';
 import { environmentLabel } from '../../environment/local-environment.ts';
 import type { Log } from '../logger.ts';
@@ -24,6 +24,7 @@ export interface EngineWatchOptions {
   /** A task's container that runs, told at the start and at each look, so that its output is followed. */
   readonly running: (task: TaskState, container: ContainerState) => void;
   readonly log: Log;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
   /** How often everything is compared, against events that were lost. */
   readonly resyncEveryMs: number;
@@ -102,7 +103,7 @@ async function followEvents(options: EngineWatchOptions): Promise<void> {
     } catch (error) {
       if (!options.signal.aborted) options.log.warn("the engine's events broke off", { error });
     }
-    await pause(1000, options.signal);
+    await options.clock.sleep(1000, options.signal);
   }
 }
 
@@ -149,14 +150,10 @@ async function onExit(
 
 async function compareRegularly(options: EngineWatchOptions): Promise<void> {
   while (!options.signal.aborted) {
-    await pause(options.resyncEveryMs, options.signal);
+    await options.clock.sleep(options.resyncEveryMs, options.signal);
     if (options.signal.aborted) return;
     await compareWithEngine(options).catch((error: unknown) =>
       options.log.warn('the containers could not be compared', { error }),
     );
   }
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await delay(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
 }

@@ -1,7 +1,8 @@
 import { Failure } from '../../../failure/failure.ts';
+import type { Clock } from '../../../time/clock.ts';
+import { type Retries, retrying } from '../../../time/retrying.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
-import { retrying } from '../../time/retrying.ts';
-import type { Log } from '../logger.ts';
+import { type Log, logRetries } from '../logger.ts';
 import type {
   ClusterState,
   ContainerState,
@@ -22,6 +23,7 @@ export interface TaskRunnerOptions extends Provisioning {
   readonly state: () => ClusterState;
   readonly observe: (fact: Fact) => void;
   readonly log: Log;
+  readonly clock: Clock;
   /** Ends retries. */
   readonly signal: AbortSignal;
   /** How long the removal of a container waits for its output to be shipped. */
@@ -112,7 +114,11 @@ async function onContainer(
 ): Promise<void> {
   const task = options.state().tasks[about.taskId];
   const id = task?.containers.find((each) => each.name === about.container)?.runtimeId;
-  if (id !== undefined) await retrying(() => act(options.engine, id), options);
+  if (id !== undefined) await retrying(() => act(options.engine, id), retries(options));
+}
+
+function retries({ signal, clock, log }: TaskRunnerOptions): Retries {
+  return { signal, clock, onRetry: logRetries(log) };
 }
 
 async function stopSignal(engine: Engine, id: string): Promise<string> {
@@ -131,7 +137,7 @@ async function remove(taskId: string, options: TaskRunnerOptions): Promise<void>
     options.logs.follow(found.task, found.definition, name, container.id);
     await options.logs.drain(container.id, options.drainTimeoutMs);
   };
-  await retrying(() => removeTask(engine, settings.environmentName, taskId, shipRest), options);
+  await retrying(() => removeTask(engine, settings.environmentName, taskId, shipRest), retries(options));
   options.observe({ type: 'taskRemoved', taskId });
 }
 

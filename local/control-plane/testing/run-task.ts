@@ -1,4 +1,4 @@
-import { waitUntilTasksRunning, waitUntilTasksStopped } from '../../aws/ecs-waiters.ts';
+import { waitUntilTasksRunning, waitUntilTasksStopped } from '../../../aws/ecs-waiters.ts';
 import type { ControlPlaneStage } from './control-plane-stage.ts';
 
 /** How a one-off task ended: the task's end and that of its main container. */

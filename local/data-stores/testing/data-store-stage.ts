@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { DockerComposeEnvironment, Wait } from 'testcontainers';
+import { type AwsClients, awsClients } from '../../../aws/clients.ts';
 import { corpusWorkload } from '../../../definition/testing/corpus-workload.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import type { Secret } from '../../../failure/secret.ts';
-import { type AwsClients, awsClients } from '../../aws/clients.ts';
+import { waitUntil } from '../../../time/wait-until.ts';
 import { ensureCertificates } from '../../certificates/ensure-certificates.ts';
 import { connectEngine } from '../../docker/dockerode-engine.ts';
 import type { ContainerDetails, Engine } from '../../docker/engine.ts';
@@ -22,7 +23,6 @@ import {
   writeServerFiles,
 } from '../../lifecycle/servers/server-files.ts';
 import { createProgress } from '../../progress/progress.ts';
-import { waitUntil } from '../../time/wait-until.ts';
 
 export type DataStore = 'postgres' | 'postgres-replica' | 'redis' | 'minio';
 

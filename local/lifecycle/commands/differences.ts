@@ -1,14 +1,12 @@
-import type { Template } from '../../../definition/template/template.ts';
-import type { Faithfulness } from '../../providers/realisation.ts';
-import { realisedResources } from '../../providers/realised-resources.ts';
+import type { StackDefinition } from '../../../definition/template/template.ts';
+import { accountOf } from '../../parity/property-account.ts';
+import { resolveLocally } from '../../providers/local-workload.ts';
 
-/** One line on what the local side does not have as production has it; more is in docs/differences.md. */
-export function differencesLine(template: Template): string {
-  const resources = realisedResources(template);
-  const count = (faithfulness: Faithfulness) =>
-    resources.filter((resource) => resource.faithfulness === faithfulness).length;
+/** One line on how the local side differs from production, by property; `docs/differences.md` has the details. */
+export function differencesLine(stack: StackDefinition): string {
+  const { total, acting, approximated, recorded, absent } = accountOf(resolveLocally(stack));
   return (
-    `of ${resources.length} resources ${count('as-aws')} behave as on AWS, ${count('approximated')} nearly so, ` +
-    `${count('recorded')} are only recorded, ${count('absent')} are absent`
+    `of ${total} properties, ${acting} act as on AWS, ${approximated} act with a difference, ` +
+    `${recorded} are recorded only, and ${absent} belong to resources that are absent`
   );
 }

@@ -5,6 +5,7 @@ import {
   type Ports,
   s3EndpointAt,
 } from '../../environment/local-environment.ts';
+import { stateFile } from '../../environment/state-files.ts';
 
 /** The addresses of a running environment, for people and for shells. */
 export interface Doors {
@@ -26,6 +27,6 @@ export function doorsOf(environment: LocalEnvironment, ports: Ports): Doors {
     awsEndpointUrl: awsEndpointAt(ports),
     loadBalancerUrl: `http://127.0.0.1:${ports.loadBalancer}`,
     s3EndpointUrl: s3EndpointAt(ports),
-    certificateAuthority: join(environment.stateFolder, 'certificates', 'ca.pem'),
+    certificateAuthority: join(stateFile(environment, 'certificates'), 'ca.pem'),
   };
 }

@@ -1,12 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { roleLabel, taskLabel } from '../../control-plane/tasks/task-names.ts';
-import { compose, composeEnvironmentFile } from '../../docker/compose.ts';
+import { compose } from '../../docker/compose.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
+import { filesOfData, stateFile } from '../../environment/state-files.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
-import { madeResourcesFile } from '../removal/made-resources.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 
 /** Stops everything of an environment; with `volumes` its data goes as well. It may run twice. */
@@ -22,7 +21,7 @@ export async function down(
     step.result(`${stopped} containers`);
   });
   await progress.step('Servers', async (step) => {
-    if ((await readText(join(environment.stateFolder, composeEnvironmentFile))) === undefined) {
+    if ((await readText(stateFile(environment, 'composeVariables'))) === undefined) {
       return step.skip('never started');
     }
     const flags = options.volumes ? ['--volumes'] : [];
@@ -63,15 +62,5 @@ async function removeTasks(engine: Engine, environment: LocalEnvironment): Promi
 /** What compose could not know of, and the state that spoke of the data; certificates and ports stay. */
 async function forgetData(engine: Engine, environment: LocalEnvironment): Promise<void> {
   for (const volume of await engine.listVolumes(environment.labels)) await engine.removeVolume(volume);
-  for (const name of [
-    'secrets',
-    'emulated',
-    'emulated.json',
-    'buckets.sha256',
-    madeResourcesFile,
-    'released',
-    'servers.sha256',
-  ]) {
-    await rm(join(environment.stateFolder, name), { recursive: true, force: true });
-  }
+  for (const path of filesOfData(environment)) await rm(path, { recursive: true, force: true });
 }

@@ -1,7 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { systemClock } from '../../../time/clock.ts';
 import { containerLabel, roleLabel, runtimeName, taskLabel } from '../../control-plane/tasks/task-names.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
+import { composeServiceLabel } from '../../environment/compose-labels.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { composeServices } from '../servers/start-servers.ts';
 
@@ -77,7 +79,7 @@ async function followNew(
       });
       outputs.push(output);
     }
-    await delay(lookEveryMs, undefined, { signal: request.signal }).catch(() => undefined);
+    await systemClock.sleep(lookEveryMs, request.signal);
   }
   if (failure !== undefined) throw failure;
   await Promise.all(outputs);
@@ -105,7 +107,7 @@ function saysSomething({ labels }: ContainerSummary): boolean {
 
 /** A server's own name, or a task's as `web/1a2b3c4d`. */
 function sourceOf(container: ContainerSummary, environment: LocalEnvironment): string {
-  const service = composeServices.find((name) => name === container.labels['com.docker.compose.service']);
+  const service = composeServices.find((name) => name === container.labels[composeServiceLabel]);
   if (service !== undefined) return service;
   const task = container.labels[taskLabel]?.slice(0, 8);
   const name = container.labels[containerLabel];
@@ -144,6 +146,6 @@ function noSuchLog(source: string | undefined, names: readonly string[]): Failur
   const what = source === undefined ? 'Nothing runs here' : `Nothing here is called '${source}'`;
   return new Failure('NO_SUCH_LOG', what, {
     hint:
-      names.length === 0 ? 'Start it: npx -y pnpm@12 local:up' : `There are: ${names.toSorted().join(', ')}.`,
+      names.length === 0 ? `Start it: ${command('local:up')}` : `There are: ${names.toSorted().join(', ')}.`,
   });
 }

@@ -1,5 +1,7 @@
-import { join } from 'node:path';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import type { RunOneOff } from '../../../operations/one-off-task.ts';
+import { sideBySide } from '../../../time/side-by-side.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
 import { awaitReplay } from '../../database/replica.ts';
 import { makeSpare } from '../../database/snapshot.ts';
@@ -7,11 +9,10 @@ import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
 import { readText } from '../../environment/state-file.ts';
-import { sideBySide } from '../../time/side-by-side.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { resetDatabase } from '../database/prepare-database.ts';
 import { readStoreDatabase } from '../database/store-database.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
-import type { RunOneOff } from '../release/one-off.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 
 type Servers = Awaited<ReturnType<typeof serverContainers>>;
@@ -50,36 +51,38 @@ async function awaitReplica(engine: Engine, servers: Servers, position: string):
 }
 
 /** Only a newer store image's migrations need the definition and AWS clients, which take longer to load than a reset. */
-function oneOffs({ environment, oneOffOn }: LifecycleContext): RunOneOff {
+function oneOffs({ environment }: LifecycleContext): RunOneOff {
   return async (command) => {
     const ports = await readPorts(environment);
     if (ports === undefined) throw notRunning(environment);
-    const [{ readDefinition }, { localClients }] = await Promise.all([
+    const [{ readDefinition }, { localClients }, { oneOffsOn }] = await Promise.all([
       import('../definition.ts'),
       import('../servers/local-clients.ts'),
+      import('../../../operations/one-off-task.ts'),
     ]);
-    const { workload } = await readDefinition(join(environment.stateFolder, 'assembly'));
-    return await oneOffOn(await localClients(environment, ports, workload.region))(command);
+    const { workload } = await readDefinition(stateFile(environment, 'assembly'));
+    const clients = await localClients(environment, ports, workload.region);
+    return await oneOffsOn({ environment: 'local', clients })(command);
   };
 }
 
 function notRunning({ name }: LocalEnvironment): Failure {
   return new Failure('ENVIRONMENT_NOT_RUNNING', `The data stores of ${name} do not run`, {
-    hint: 'Start them: npx -y pnpm@12 local:up',
+    hint: `Start them: ${command('local:up')}`,
   });
 }
 
 async function releasedImage(environment: LocalEnvironment): Promise<string> {
-  const released = await readText(join(environment.stateFolder, 'released'));
+  const released = await readText(stateFile(environment, 'released'));
   return released?.split(' ')[1] ?? '';
 }
 
 async function emptyRedis(engine: Engine, id: string): Promise<void> {
-  const command =
+  const flush =
     'REDISCLI_AUTH=$(cat /run/secrets-local/token) redis-cli --tls --cacert /run/secrets-local/ca.pem flushall';
-  const { exitCode, stderr } = await engine.exec(id, ['sh', '-c', command]);
+  const { exitCode, stderr } = await engine.exec(id, ['sh', '-c', flush]);
   if (exitCode === 0) return;
   throw new Failure('REDIS_NOT_EMPTIED', `Redis was not emptied: ${stderr.trim()}`, {
-    hint: 'The database is reset. See: npx -y pnpm@12 local:logs redis',
+    hint: `The database is reset. See: ${command('local:logs')} redis`,
   });
 }

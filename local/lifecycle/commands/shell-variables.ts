@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { readDefinition } from '../definition.ts';
 import { keepOwnSecret } from '../kept-secrets.ts';
 import { s3RootAccessKey } from '../servers/server-files.ts';
@@ -13,7 +15,7 @@ export async function shellVariables(
   ports: Ports,
 ): Promise<Readonly<Record<string, string>>> {
   const doors = doorsOf(environment, ports);
-  const { workload } = await readDefinition(join(environment.stateFolder, 'assembly'));
+  const { workload } = await readDefinition(stateFile(environment, 'assembly'));
   const postgres = await readSecrets(environment, 'postgres', ['username', 'password', 'database']);
   const { token } = await readSecrets(environment, 'redis', ['token']);
   const credentials = `${postgres.username}:${postgres.password}`;
@@ -43,10 +45,10 @@ async function readSecrets<Name extends string>(
 ): Promise<Record<string, string>> {
   const values: Record<string, string> = {};
   for (const name of names) {
-    const text = await readText(join(environment.stateFolder, 'secrets', server, name));
+    const text = await readText(join(stateFile(environment, 'secrets'), server, name));
     if (text === undefined) {
       throw new Failure('ENVIRONMENT_NOT_STARTED', `${environment.name} has no ${server} ${name} yet`, {
-        hint: 'Start it: npx -y pnpm@12 local:up',
+        hint: `Start it: ${command('local:up')}`,
       });
     }
     values[name] = encodeURIComponent(text.trim());

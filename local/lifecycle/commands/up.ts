@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sideBySide } from '../../../time/side-by-side.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
-import { sideBySide } from '../../time/side-by-side.ts';
 import { type Definition, readDefinition } from '../definition.ts';
 import { type KeptSecrets, keepSecrets, secretKey } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
@@ -61,7 +62,7 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
     store,
     images: [storeImage, ...backends.images],
     movedPorts: moved,
-    differences: differencesLine(definition.stack.template),
+    differences: differencesLine(definition.stack),
   };
 }
 
@@ -72,7 +73,9 @@ async function define(
 ): Promise<{ readonly definition: Definition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
     const context = { environment: 'local', imageTag: store.tag };
-    const assembly = await synthesize(environment, context, signal);
+    const { checkout } = environment;
+    const folder = stateFile(environment, 'assembly');
+    const assembly = await synthesize({ checkout, folder, context, signal });
     const definition = await readDefinition(assembly.folder, ports);
     const count = Object.keys(definition.stack.template.Resources).length;
     if (assembly.fresh) step.result(`${count} resources`);
@@ -84,11 +87,11 @@ async function define(
 
 /** The certificate library takes a third of a second to load: not when nothing can have changed. */
 async function keepCertificates(
-  { stateFolder }: LocalEnvironment,
+  environment: LocalEnvironment,
   { workload }: Definition,
   isNewDefinition: boolean,
 ): Promise<void> {
-  const folder = join(stateFolder, 'certificates');
+  const folder = stateFile(environment, 'certificates');
   if (!isNewDefinition && (await isYoungerThan(join(folder, 'edge.crt'), renewalDays))) return;
   const { ensureCertificates } = await import('../../certificates/ensure-certificates.ts');
   const aliases = workload.distributions.flatMap(({ aliases }) => aliases);

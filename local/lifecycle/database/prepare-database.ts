@@ -1,10 +1,11 @@
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import type { RunOneOff } from '../../../operations/one-off-task.ts';
 import { readMark, writeMark } from '../../database/database-mark.ts';
 import type { PostgresServer } from '../../database/postgres-server.ts';
 import { walPosition } from '../../database/replica.ts';
 import { restoreSnapshot, snapshotOf, takeSnapshot } from '../../database/snapshot.ts';
 import type { Step } from '../../progress/progress.ts';
-import type { RunOneOff } from '../release/one-off.ts';
 import type { StoreDatabase } from './store-database.ts';
 
 export interface DatabaseContext {
@@ -52,7 +53,7 @@ export async function resetDatabase(context: DatabaseContext, step: Step): Promi
 
 function noSnapshot(database: string, cause: unknown): Failure {
   return new Failure('NO_SNAPSHOT', `There is no seeded snapshot of ${database}`, {
-    hint: 'It is taken when local:up has seeded the store: npx -y pnpm@12 local:up',
+    hint: `It is taken when local:up has seeded the store: ${command('local:up')}`,
     cause,
   });
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
-import { waitUntil } from '../../time/wait-until.ts';
+import { command } from '../../../failure/command.ts';
+import { waitUntil } from '../../../time/wait-until.ts';
 import type { Doors } from '../commands/doors.ts';
 
 /** Waits until the storefront answers through the edge, as a visitor would reach it. */
@@ -12,7 +13,7 @@ export async function awaitStorefront(doors: Doors, signal: AbortSignal): Promis
       timeoutMs: 60_000,
       everyMs: 100,
       signal,
-      hint: 'See: npx -y pnpm@12 local:logs edge, npx -y pnpm@12 local:logs web',
+      hint: `See: ${command('local:logs')} edge, ${command('local:logs')} web`,
     },
     async () => ((await statusOf(`${doors.storefrontUrl}/up`, ca)) === 200 ? true : undefined),
   );

@@ -1,8 +1,11 @@
-import { join } from 'node:path';
 import type { Workload } from '../../../definition/workload.ts';
-import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
+import { command } from '../../../failure/command.ts';
+import { awaitServices, servicesOf } from '../../../operations/await-services.ts';
+import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
+import { isSteady } from '../../../operations/steady-service.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
 import { primaryDatabase } from '../database/store-database.ts';
@@ -10,9 +13,7 @@ import type { Definition } from '../definition.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
 import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-plane-client.ts';
 import { serverContainers } from '../servers/start-servers.ts';
-import { awaitServices, isSteady } from './await-services.ts';
-import { lastLinesOfTask } from './last-lines-of-task.ts';
-import type { RunOneOff } from './one-off.ts';
+import { runningServices } from './running-services.ts';
 
 /** Brings database and services to the store image and the definition: migrations first, services after them. */
 export async function releaseStore(
@@ -24,7 +25,7 @@ export async function releaseStore(
   const controlPlane = controlPlaneClient(ports.aws);
   const imageId = (await engine.inspectImage(storeImage.image))?.id ?? storeImage.image;
   for (const image of taskImages(definition.workload)) await engine.tagImage(storeImage.image, image);
-  const stamp = join(environment.stateFolder, 'released');
+  const stamp = stateFile(environment, 'released');
   const release = `${definition.digest} ${imageId}`;
   // Also wakes a control plane that found nothing running when it started.
   await controlPlane.apply(definition.workload, definition.digest, false);
@@ -47,11 +48,22 @@ export async function releaseStore(
         applied.taskDefinitions[taskDefinition] ?? '',
       ]),
     );
-    const lastLines = (task: ParityStatus['tasks'][number]) => lastLinesOfTask(context, task);
-    await awaitServices({ controlPlane, revisions, lastLines, signal: context.signal }, step);
+    const target = { environment: 'local', clients: context.clients } as const;
+    const cluster = definition.workload.clusters[0]?.name ?? '';
+    const source = await servicesOf(target, cluster, Object.keys(revisions));
+    const { signal } = context;
+    step.result(
+      await awaitServices(source, { revisions, onProgress: (text) => step.note(text), hints, signal }),
+    );
   });
   await writePrivateFile(stamp, release);
 }
+
+const hints = {
+  slow: `See: ${command('local:status')}, ${command('local:logs')} web`,
+  failed: (service: string) =>
+    `Its events: ${command('local:status')}. Its whole log: ${command('local:logs')} ${service}`,
+};
 
 /** The names under which ECS would pull the store's image. */
 function taskImages(workload: Workload): ReadonlySet<string> {
@@ -63,11 +75,12 @@ function taskImages(workload: Workload): ReadonlySet<string> {
 
 async function isRunning(controlPlane: ControlPlaneClient, definition: Definition): Promise<boolean> {
   const status = await controlPlane.status();
+  const running = runningServices(status);
   return (
     status.workloadDigest === definition.digest &&
     definition.workload.services.every(({ name }) => {
-      const service = status.services.find((other) => other.name === name);
-      return service !== undefined && isSteady(service, status);
+      const service = running.find((other) => other.name === name);
+      return service !== undefined && isSteady(service);
     })
   );
 }
@@ -83,7 +96,7 @@ export async function databaseContext(
     server: postgresServer(engine, postgres?.id ?? 'postgres'),
     database: primaryDatabase(definition.workload, kept),
     storeImageId,
-    runOneOff: context.oneOffOn(clients),
+    runOneOff: oneOffsOn({ environment: 'local', clients }),
     signal,
   };
 }

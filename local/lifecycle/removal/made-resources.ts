@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Removal } from '../../../definition/model/removal.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readStateFile, writeStateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 
 const made = z.object({
   logicalId: z.string(),
@@ -22,16 +22,13 @@ export type MadeResources = z.output<typeof schema>;
 export type MadeBucket = MadeResources['buckets'][number];
 export type MadeSecret = MadeResources['secrets'][number];
 
-/** The state file with it, which goes when the data goes. */
-export const madeResourcesFile = 'made.json';
-
 export async function readMadeResources(environment: LocalEnvironment): Promise<MadeResources> {
-  const read = await readStateFile(join(environment.stateFolder, madeResourcesFile), schema);
+  const read = await readStateFile(stateFile(environment, 'madeResources'), schema);
   return read ?? { buckets: [], secrets: [] };
 }
 
 export async function writeMadeResources(environment: LocalEnvironment, made: MadeResources): Promise<void> {
-  await writeStateFile(join(environment.stateFolder, madeResourcesFile), made);
+  await writeStateFile(stateFile(environment, 'madeResources'), made);
 }
 
 /**

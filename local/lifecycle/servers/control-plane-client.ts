@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import type { Workload } from '../../../definition/workload.ts';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import type { AppliedWorkload } from '../../control-plane/api/control-plane.ts';
 import { type ParityStatus, parityStatusSchema } from '../../control-plane/api/parity/status.ts';
 
-const appliedSchema = z.object({
+const appliedSchema: z.ZodType<AppliedWorkload> = z.object({
   taskDefinitions: z.record(z.string(), z.string()),
   changed: z.array(z.string()),
 });
-
-/** What a release changed: the revision of each task definition by logical id, and the logical ids that changed. */
-export type Applied = z.infer<typeof appliedSchema>;
 
 /** The private paths of the control plane, on the AWS endpoint's port. */
 export interface ControlPlaneClient {
@@ -17,7 +16,7 @@ export interface ControlPlaneClient {
   status(): Promise<ParityStatus>;
   /** Undefined when nobody answers. */
   statusIfUp(): Promise<ParityStatus | undefined>;
-  apply(workload: Workload, digest: string, releaseServices: boolean): Promise<Applied>;
+  apply(workload: Workload, digest: string, releaseServices: boolean): Promise<AppliedWorkload>;
 }
 
 /** The control plane behind a port of 127.0.0.1. Raises `CONTROL_PLANE_DOWN` and `CONTROL_PLANE_REFUSED`. */
@@ -54,7 +53,7 @@ async function call(url: string, method: string, body?: unknown): Promise<unknow
     'CONTROL_PLANE_REFUSED',
     `${method} ${url} answered ${response.status}: ${text.slice(0, 2_000)}`,
     {
-      hint: 'See: npx -y pnpm@12 local:logs control-plane',
+      hint: `See: ${command('local:logs')} control-plane`,
     },
   );
 }
@@ -70,7 +69,7 @@ async function send(url: string, method: string, body: unknown): Promise<Respons
     });
   } catch (cause) {
     throw new Failure('CONTROL_PLANE_DOWN', `The control plane does not answer at ${url}`, {
-      hint: 'Start it: npx -y pnpm@12 local:up. Its log: npx -y pnpm@12 local:logs control-plane',
+      hint: `Start it: ${command('local:up')}. Its log: ${command('local:logs')} control-plane`,
       cause,
     });
   }

@@ -1,15 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { AwsClients } from '../../aws/clients.ts';
+import type { AwsClients } from '../../../aws/clients.ts';
+import { waitUntil } from '../../../time/wait-until.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readStateFile, writeStateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { run } from '../../processes/run.ts';
 import type { Progress, Step } from '../../progress/progress.ts';
 import { rejectFallbacks } from '../../providers/reject-fallbacks.ts';
 import { writeReducedAssembly } from '../../providers/write-reduced-assembly.ts';
-import { waitUntil } from '../../time/wait-until.ts';
 import type { Definition } from '../definition.ts';
 import type { KeptSecrets } from '../kept-secrets.ts';
 import { withoutAws } from './guard.ts';
@@ -49,7 +50,7 @@ export interface Emulation {
  */
 export async function startEmulation(context: EmulationContext): Promise<Emulation> {
   const { environment, definition, progress } = context;
-  const file = join(environment.stateFolder, 'emulated.json');
+  const file = stateFile(environment, 'emulatedRun');
   const wanted = { run: await currentRun(context), digest: definition.emulatedDigest };
   const before = await readStateFile(file, emulatedSchema);
   if (before?.run === wanted.run && before.digest === wanted.digest) {
@@ -81,7 +82,7 @@ async function currentRun({ engine, localstackId }: EmulationContext): Promise<s
 async function deploy(context: EmulationContext, step: Step): Promise<void> {
   const { environment, definition } = context;
   const { stackName, region, accountId } = definition.workload;
-  const folder = join(environment.stateFolder, 'emulated');
+  const folder = stateFile(environment, 'emulated');
   await rm(folder, { recursive: true, force: true });
   await writeReducedAssembly(folder, { stackName, region, accountId, template: definition.emulated });
   const cdklocal = join(environment.checkout, 'node_modules', '.bin', 'cdklocal');

@@ -1,5 +1,5 @@
 import { Failure } from '../../../failure/failure.ts';
-import { isLoopback } from '../../aws/local-endpoint.ts';
+import { isLoopback } from '../../../net/loopback.ts';
 
 const endpointVariables = /^(AWS_ENDPOINT_URL(_[A-Z0-9_]+)?|LOCALSTACK_HOST(NAME)?)$/;
 

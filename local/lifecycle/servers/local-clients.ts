@@ -1,4 +1,4 @@
-import { type AwsClients, awsClients } from '../../aws/clients.ts';
+import { type AwsClients, awsClients } from '../../../aws/clients.ts';
 import {
   awsEndpointAt,
   type LocalEnvironment,

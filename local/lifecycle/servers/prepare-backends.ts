@@ -1,16 +1,17 @@
-import { join } from 'node:path';
 import type { Bucket } from '../../../definition/model/bucket.ts';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { sideBySide } from '../../../time/side-by-side.ts';
+import { waitUntil } from '../../../time/wait-until.ts';
 import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { localPolicy } from '../../aws/buckets/local-policy.ts';
 import { findEngine } from '../../docker/engine-address.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
 import type { ImageSet, ImageUse } from '../../images/image-definition.ts';
 import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
-import { sideBySide } from '../../time/side-by-side.ts';
-import { waitUntil } from '../../time/wait-until.ts';
 import { primaryDatabase } from '../database/store-database.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
 import { readMadeResources, remember, writeMadeResources } from '../removal/made-resources.ts';
@@ -123,7 +124,7 @@ async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<voi
 
 async function prepareBuckets(context: DefinedContext, serverId: string, step: Step): Promise<void> {
   const { environment, clients, definition, signal } = context;
-  const stamp = join(environment.stateFolder, 'buckets.sha256');
+  const stamp = stateFile(environment, 'bucketsDigest');
   const { buckets } = definition.workload;
   const wanted = digestOf({ serverId, buckets });
   if ((await readText(stamp)) === wanted) return step.skip('up to date');
@@ -157,7 +158,7 @@ function unplayedStatements(buckets: readonly Bucket[]): readonly string[] {
 }
 
 function waitFor(service: ComposeService, timeoutMs: number) {
-  return { what: `${service} to answer`, timeoutMs, hint: `See: npx -y pnpm@12 local:logs ${service}` };
+  return { what: `${service} to answer`, timeoutMs, hint: `See: ${command('local:logs')} ${service}` };
 }
 
 function missing(service: ComposeService): never {

@@ -5,6 +5,7 @@ import type { Workload } from '../../../definition/workload.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { bucketDomain } from '../../environment/local-environment.ts';
 import { ensurePrivateFolder, writePrivateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
 import { databaseFiles, primaryDatabase } from '../database/store-database.ts';
 import { type KeptSecrets, keepOwnSecret, secretKey, secretValue } from '../kept-secrets.ts';
 
@@ -40,7 +41,7 @@ async function writeRedisFiles(
   workload: Workload,
   kept: KeptSecrets,
 ): Promise<void> {
-  const folder = join(environment.stateFolder, 'secrets', 'redis');
+  const folder = join(stateFile(environment, 'secrets'), 'redis');
   await ensurePrivateFolder(folder);
   const [group] = workload.replicationGroups;
   const token = group?.authToken;
@@ -48,9 +49,9 @@ async function writeRedisFiles(
     join(folder, 'token'),
     token === undefined ? '' : secretValue(kept, token.secret, token.jsonKey).reveal(),
   );
-  await writePrivateFile(join(folder, 'parameters.conf'), redisParameters(group));
+  await writePrivateFile(stateFile(environment, 'redisParameters'), redisParameters(group));
   for (const file of ['ca.pem', 'redis.crt', 'redis.key']) {
-    await copyFile(join(environment.stateFolder, 'certificates', file), join(folder, file));
+    await copyFile(join(stateFile(environment, 'certificates'), file), join(folder, file));
     await chmod(join(folder, file), 0o600);
   }
 }
@@ -66,7 +67,7 @@ export function redisParameters(group: ReplicationGroup | undefined): string {
 
 async function writeS3Files(environment: LocalEnvironment, region: string): Promise<void> {
   const key = await keepOwnSecret(environment, 's3');
-  const folder = join(environment.stateFolder, 'secrets', 's3');
+  const folder = join(stateFile(environment, 'secrets'), 's3');
   const server = {
     MINIO_ROOT_USER: s3RootAccessKey,
     MINIO_ROOT_PASSWORD: key.reveal(),
@@ -79,7 +80,7 @@ async function writeS3Files(environment: LocalEnvironment, region: string): Prom
     MINIO_DOMAIN: bucketDomain,
   };
   const client = { S3_ROOT_ACCESS_KEY: s3RootAccessKey, S3_ROOT_SECRET_KEY: key.reveal() };
-  await writePrivateFile(join(folder, 'server.env'), environmentFile(server));
+  await writePrivateFile(stateFile(environment, 's3Settings'), environmentFile(server));
   await writePrivateFile(join(folder, 'client.env'), environmentFile(client));
 }
 

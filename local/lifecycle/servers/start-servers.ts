@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { compose, composeEnvironmentFile } from '../../docker/compose.ts';
+import { compose } from '../../docker/compose.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
+import { composeServiceLabel } from '../../environment/compose-labels.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
+import { filesOfServers, stateFile } from '../../environment/state-files.ts';
 import type { Step } from '../../progress/progress.ts';
 import { composeEnvironmentText } from './compose-variables.ts';
 
@@ -22,9 +24,6 @@ export const composeServices = [
 
 export type ComposeService = (typeof composeServices)[number];
 
-/** The label by which compose knows the service of a container. */
-const serviceLabel = 'com.docker.compose.service';
-
 /** The containers of an environment's compose services, by service; a missing one is absent. */
 export async function serverContainers(
   engine: Engine,
@@ -32,7 +31,7 @@ export async function serverContainers(
 ): Promise<ReadonlyMap<ComposeService, ContainerSummary>> {
   const found = new Map<ComposeService, ContainerSummary>();
   for (const container of await engine.listContainers(environment.labels)) {
-    const service = composeServices.find((name) => name === container.labels[serviceLabel]);
+    const service = composeServices.find((name) => name === container.labels[composeServiceLabel]);
     if (service !== undefined) found.set(service, container);
   }
   return found;
@@ -51,12 +50,12 @@ export async function startServers(
 ): Promise<void> {
   const text = composeEnvironmentText(variables);
   const digest = await digestOfServers(environment, text);
-  const stamp = join(environment.stateFolder, 'servers.sha256');
+  const stamp = stateFile(environment, 'serversDigest');
   if ((await readText(stamp)) === digest && (await allRun(engine, environment))) {
     step.skip('running');
     return;
   }
-  await writePrivateFile(join(environment.stateFolder, composeEnvironmentFile), text);
+  await writePrivateFile(stateFile(environment, 'composeVariables'), text);
   await compose(environment, ['up', '--detach', '--remove-orphans', '--quiet-pull'], {
     onLine: (line) => step.note(line.trim()),
     ...(signal === undefined ? {} : { signal }),
@@ -71,11 +70,7 @@ async function allRun(engine: Engine, environment: LocalEnvironment): Promise<bo
 
 async function digestOfServers(environment: LocalEnvironment, variables: string): Promise<string> {
   const hash = createHash('sha256').update(variables);
-  const files = [
-    join(environment.checkout, 'docker-compose.yml'),
-    join(environment.stateFolder, 'secrets', 'redis', 'parameters.conf'),
-    join(environment.stateFolder, 'secrets', 's3', 'server.env'),
-  ];
+  const files = [join(environment.checkout, 'docker-compose.yml'), ...filesOfServers(environment)];
   for (const file of files) hash.update((await readText(file)) ?? '');
   return hash.digest('hex');
 }

@@ -8,7 +8,9 @@ import { join } from 'node:path';
  */
 export async function toolkitDigest(checkout: string): Promise<string> {
   const files: string[] = ['pnpm-lock.yaml'];
-  for await (const file of glob('{definition,failure,local}/**/*.{ts,sh}', { cwd: checkout })) {
+  for await (const file of glob('{aws,definition,failure,json,local,net,time}/**/*.{ts,sh}', {
+    cwd: checkout,
+  })) {
     if (!isForTests(file)) files.push(file);
   }
   const contents = await Promise.all(files.sort().map(async (file) => readFile(join(checkout, file))));

@@ -1,10 +1,6 @@
+import { type AttributeValues, attributes } from '../../../definition/values/attributes.ts';
+import type { ResourceView } from '../../../definition/values/resource-view.ts';
 import type { Realisation, Rows } from '../realisation.ts';
-import { arnOf, idOf, nameOf, type ResourceView, textOf } from '../resource-view.ts';
-import { attributes, single } from './attributes.ts';
-
-const identifier = (resource: ResourceView) => nameOf(resource, 'DBInstanceIdentifier', 63).toLowerCase();
-const groupId = (resource: ResourceView) => nameOf(resource, 'ReplicationGroupId', 40).toLowerCase();
-const bucketName = (resource: ResourceView) => nameOf(resource, 'BucketName', 63).toLowerCase();
 
 /** The ports on which the data stores listen inside the compose network, whatever the template says. */
 const postgresPort = '5432';
@@ -15,13 +11,21 @@ function databaseHost(resource: ResourceView): string {
   return resource.property('SourceDBInstanceIdentifier') === undefined ? 'postgres' : 'postgres-replica';
 }
 
-function named(property: string, why: string): Realisation {
-  return {
-    player: 'not-realised',
-    faithfulness: 'recorded',
-    why,
-    attributes: single((resource) => nameOf(resource, property).toLowerCase()),
-  };
+const redisEndpoints: AttributeValues = attributes({
+  'PrimaryEndPoint.Address': () => 'redis',
+  'PrimaryEndPoint.Port': () => redisPort,
+  'ReaderEndPoint.Address': () => 'redis',
+  'ReaderEndPoint.Port': () => redisPort,
+  'ReadEndPoint.Addresses': () => '[redis]',
+  'ReadEndPoint.Ports': () => `[${redisPort}]`,
+  'ReadEndPoint.Addresses.List': () => ['redis'],
+  'ReadEndPoint.Ports.List': () => [redisPort],
+  'ConfigurationEndPoint.Address': () => 'redis',
+  'ConfigurationEndPoint.Port': () => redisPort,
+});
+
+function recorded(why: string): Realisation {
+  return { player: 'not-realised', faithfulness: 'recorded', why };
 }
 
 /** RDS, ElastiCache and S3: real servers of the same kind play them. */
@@ -30,73 +34,35 @@ export const dataStoreRows: Rows = {
     player: 'postgres',
     faithfulness: 'approximated',
     why: 'PostgreSQL of the same major version with a streaming replica; no standby, backups or encryption at rest.',
-    attributes: attributes({
-      Ref: identifier,
-      'Endpoint.Address': databaseHost,
-      'Endpoint.Port': () => postgresPort,
-      'Endpoint.HostedZoneId': (resource) => idOf(resource, 'Z', 13).toUpperCase(),
-      DBInstanceArn: (resource) => arnOf(resource, 'rds', `db:${identifier(resource)}`),
-      DbiResourceId: (resource) => idOf(resource, 'db-', 26).toUpperCase(),
-    }),
+    localValues: attributes({ 'Endpoint.Address': databaseHost, 'Endpoint.Port': () => postgresPort }),
   },
   'AWS::RDS::DBParameterGroup': {
     player: 'postgres',
     faithfulness: 'approximated',
     why: 'Parameters that PostgreSQL itself knows are set; those of RDS (`rds.*`) are not.',
-    attributes: attributes({
-      Ref: (resource) => nameOf(resource, 'DBParameterGroupName').toLowerCase(),
-      DBParameterGroupName: (resource) => nameOf(resource, 'DBParameterGroupName').toLowerCase(),
-    }),
   },
-  'AWS::RDS::DBSubnetGroup': named('DBSubnetGroupName', 'The database is in the one compose network.'),
-  'AWS::RDS::OptionGroup': named('OptionGroupName', 'PostgreSQL has no options of RDS.'),
+  'AWS::RDS::DBSubnetGroup': recorded('The database is in the one compose network.'),
+  'AWS::RDS::OptionGroup': recorded('PostgreSQL has no options of RDS.'),
   'AWS::ElastiCache::ReplicationGroup': {
     player: 'redis',
     faithfulness: 'approximated',
     why: 'One Redis with TLS and AUTH; no replica and no failover.',
-    attributes: attributes({
-      Ref: groupId,
-      ReplicationGroupId: groupId,
-      'PrimaryEndPoint.Address': () => 'redis',
-      'PrimaryEndPoint.Port': () => redisPort,
-      'ReaderEndPoint.Address': () => 'redis',
-      'ReaderEndPoint.Port': () => redisPort,
-      'ReadEndPoint.Addresses': () => '[redis]',
-      'ReadEndPoint.Ports': () => `[${redisPort}]`,
-      'ReadEndPoint.Addresses.List': () => ['redis'],
-      'ReadEndPoint.Ports.List': () => [redisPort],
-      'ConfigurationEndPoint.Address': () => 'redis',
-      'ConfigurationEndPoint.Port': () => redisPort,
-    }),
+    localValues: redisEndpoints,
   },
   'AWS::ElastiCache::ParameterGroup': {
     player: 'redis',
     faithfulness: 'as-aws',
     why: 'The parameters are those of Redis.',
-    attributes: attributes({
-      Ref: (resource) => nameOf(resource, 'CacheParameterGroupName').toLowerCase(),
-      CacheParameterGroupName: (resource) => nameOf(resource, 'CacheParameterGroupName').toLowerCase(),
-    }),
   },
-  'AWS::ElastiCache::SubnetGroup': named('CacheSubnetGroupName', 'Redis is in the one compose network.'),
+  'AWS::ElastiCache::SubnetGroup': recorded('Redis is in the one compose network.'),
   'AWS::S3::Bucket': {
     player: 's3',
     faithfulness: 'approximated',
     why: 'A server of the S3 API holds it, without TLS and encryption; its domain names are AWS’s and lead nowhere.',
-    attributes: attributes({
-      Ref: bucketName,
-      Arn: (resource) => `arn:aws:s3:::${bucketName(resource)}`,
-      DomainName: (resource) => `${bucketName(resource)}.s3.amazonaws.com`,
-      RegionalDomainName: (resource) => `${bucketName(resource)}.s3.${resource.region}.amazonaws.com`,
-      DualStackDomainName: (resource) =>
-        `${bucketName(resource)}.s3.dualstack.${resource.region}.amazonaws.com`,
-      WebsiteURL: (resource) => `http://${bucketName(resource)}.s3-website-${resource.region}.amazonaws.com`,
-    }),
   },
   'AWS::S3::BucketPolicy': {
     player: 's3',
     faithfulness: 'approximated',
     why: 'Everyone, distributions and origin access identities get what it says; tasks may use every bucket, TLS is not demanded.',
-    attributes: single((resource) => textOf(resource, 'Bucket')),
   },
 };

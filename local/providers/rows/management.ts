@@ -1,35 +1,26 @@
-import type { Realisation, Rows } from '../realisation.ts';
-import { arnOf, globalArnOf, idOf, nameOf, type ResourceView, textOf } from '../resource-view.ts';
-import { attributes, single } from './attributes.ts';
+import { nameOf } from '../../../definition/values/resource-view.ts';
+import type { LocalValues, Realisation, Rows } from '../realisation.ts';
 
-const roleName = (resource: ResourceView) => nameOf(resource, 'RoleName', 64);
-const logGroupName = (resource: ResourceView) => nameOf(resource, 'LogGroupName');
-const alarmName = (resource: ResourceView) => nameOf(resource, 'AlarmName');
-const topicArn = (resource: ResourceView) => arnOf(resource, 'sns', nameOf(resource, 'TopicName'));
-const queueName = (resource: ResourceView) => nameOf(resource, 'QueueName', 80);
 /** As LocalStack itself tells it, by the strategy that the compose file sets. */
-const queueUrl = (resource: ResourceView) =>
-  `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${queueName(resource)}`;
+const queueUrl: LocalValues = (attribute, resource) =>
+  attribute === 'Ref' || attribute === 'QueueUrl'
+    ? `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${nameOf(resource, 'QueueName', 80)}`
+    : undefined;
 
 function alarm(why: string): Realisation {
   return {
     player: 'localstack',
     faithfulness: 'approximated',
     why,
-    attributes: attributes({
-      Ref: alarmName,
-      Arn: (resource) => arnOf(resource, 'cloudwatch', `alarm:${alarmName(resource)}`),
-    }),
     localstack: { nameProperty: 'AlarmName' },
   };
 }
 
-function deployed(why: string, values: Realisation['attributes'], nameProperty?: string): Realisation {
+function deployed(why: string, nameProperty?: string): Realisation {
   return {
     player: 'localstack',
     faithfulness: 'as-aws',
     why,
-    attributes: values,
     localstack: nameProperty === undefined ? {} : { nameProperty },
   };
 }
@@ -39,7 +30,6 @@ function missing(why: string): Realisation {
     player: 'not-realised',
     faithfulness: 'absent',
     why,
-    attributes: single((resource) => `${resource.stackName}-${resource.logicalId}`, 'Arn'),
   };
 }
 
@@ -48,48 +38,16 @@ const noEnforcement = 'LocalStack keeps it and gives out its credentials; it doe
 
 /** IAM, logs, alarms, topics and queues. */
 export const managementRows: Rows = {
-  'AWS::IAM::Role': {
-    ...deployed(
-      noEnforcement,
-      attributes({
-        Ref: roleName,
-        Arn: (resource) =>
-          globalArnOf(resource, 'iam', `role${textOf(resource, 'Path') ?? '/'}${roleName(resource)}`),
-        RoleId: (resource) => idOf(resource, 'AROA').toUpperCase(),
-      }),
-      'RoleName',
-    ),
-    faithfulness: 'approximated',
-  },
-  'AWS::IAM::Policy': {
-    ...deployed(
-      noEnforcement,
-      single((resource) => nameOf(resource, 'PolicyName')),
-    ),
-    faithfulness: 'approximated',
-  },
+  'AWS::IAM::Role': { ...deployed(noEnforcement, 'RoleName'), faithfulness: 'approximated' },
+  'AWS::IAM::Policy': { ...deployed(noEnforcement), faithfulness: 'approximated' },
   'AWS::IAM::ManagedPolicy': {
-    ...deployed(
-      noEnforcement,
-      single(
-        (resource) => globalArnOf(resource, 'iam', `policy/${nameOf(resource, 'ManagedPolicyName', 128)}`),
-        'PolicyArn',
-      ),
-      'ManagedPolicyName',
-    ),
+    ...deployed(noEnforcement, 'ManagedPolicyName'),
     faithfulness: 'approximated',
   },
   'AWS::IAM::ServiceLinkedRole': missing('Nothing local acts in the name of a service.'),
   'AWS::IAM::InstanceProfile': missing('There are no instances.'),
   'AWS::Logs::LogGroup': {
-    ...deployed(
-      'LocalStack keeps the lines; it does not delete them after the retention.',
-      attributes({
-        Ref: logGroupName,
-        Arn: (resource) => arnOf(resource, 'logs', `log-group:${logGroupName(resource)}:*`),
-      }),
-      'LogGroupName',
-    ),
+    ...deployed('LocalStack keeps the lines; it does not delete them after the retention.', 'LogGroupName'),
     faithfulness: 'approximated',
   },
   'AWS::Logs::MetricFilter': missing('Log lines are not turned into metrics.'),
@@ -106,27 +64,13 @@ export const managementRows: Rows = {
   'AWS::CloudWatch::CompositeAlarm': alarm('LocalStack holds it; its rule is not evaluated.'),
   'AWS::CloudWatch::AnomalyDetector': missing('LocalStack finds no anomalies.'),
   'AWS::CloudWatch::Dashboard': missing('The local side has no console to show it in.'),
-  'AWS::SNS::Topic': deployed(
-    'LocalStack takes what is published.',
-    attributes({
-      Ref: topicArn,
-      TopicArn: topicArn,
-      TopicName: (resource) => nameOf(resource, 'TopicName'),
-    }),
-    'TopicName',
-  ),
+  'AWS::SNS::Topic': deployed('LocalStack takes what is published.', 'TopicName'),
   'AWS::SNS::Subscription': missing('Nothing leaves the machine: no mail, no call.'),
   'AWS::SNS::TopicPolicy': missing('LocalStack does not enforce policies.'),
-  'AWS::SQS::Queue': deployed(
-    'LocalStack holds the messages.',
-    attributes({
-      Ref: queueUrl,
-      QueueUrl: queueUrl,
-      QueueName: queueName,
-      Arn: (resource) => arnOf(resource, 'sqs', queueName(resource)),
-    }),
-    'QueueName',
-  ),
+  'AWS::SQS::Queue': {
+    ...deployed('LocalStack holds the messages.', 'QueueName'),
+    localValues: queueUrl,
+  },
   'AWS::SQS::QueuePolicy': missing('LocalStack does not enforce policies.'),
   'AWS::Scheduler::Schedule': missing('Nothing is done by the clock on the local side.'),
   'AWS::Scheduler::ScheduleGroup': missing('Nothing is done by the clock on the local side.'),

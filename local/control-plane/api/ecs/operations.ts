@@ -1,4 +1,4 @@
-import type { Operation } from './operation.ts';
+import type { Operations } from '../protocols/service.ts';
 import { createService } from './operations/create-service.ts';
 import { deleteService } from './operations/delete-service.ts';
 import { deregisterTaskDefinition } from './operations/deregister-task-definition.ts';
@@ -23,7 +23,7 @@ import { listTagsForResource, tagResource, untagResource } from './operations/ta
 import { updateService } from './operations/update-service.ts';
 
 /** The operations of the ECS API that are answered here, by name. */
-export const operations: ReadonlyMap<string, Operation> = new Map(
+export const operations: Operations = new Map(
   Object.entries({
     CreateService: createService,
     DeleteService: deleteService,

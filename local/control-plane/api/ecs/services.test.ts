@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { waitUntilServicesStable } from '../../../aws/ecs-waiters.ts';
+import { waitUntilServicesStable } from '../../../../aws/ecs-waiters.ts';
 import {
   sampleCluster as cluster,
   type EcsEndpoint,

@@ -1,7 +1,7 @@
 import { clusterArn } from '../../model/arns.ts';
 import type { ClusterState } from '../../model/cluster-state.ts';
+import { findService, findTask, findTaskDefinition } from '../../model/references.ts';
 import { AwsError } from '../aws-error.ts';
-import { findService, findTask, findTaskDefinition } from './references.ts';
 
 type Tags = Readonly<Record<string, string>>;
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AwsClients, awsClients } from '../../../aws/clients.ts';
+import { type AwsClients, awsClients } from '../../../../aws/clients.ts';
+import { exampleRule } from '../../load-balancer/testing/example-workload.ts';
 import type { TargetState } from '../../model/cluster-state.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { type InMemoryControlPlane, inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';
@@ -52,14 +53,29 @@ describe('load balancers', () => {
     });
   });
 
-  it('have the attributes that the definition sets, and no tags', async () => {
+  it('have the attributes that are enforced, with their defaults', async () => {
     const LoadBalancerArn = sampleLoadBalancer.arn;
     expect((await elb.describeLoadBalancerAttributes({ LoadBalancerArn })).Attributes).toEqual([
       { Key: 'idle_timeout.timeout_seconds', Value: '60' },
+      { Key: 'client_keep_alive.seconds', Value: '3600' },
+      { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'false' },
+      { Key: 'routing.http.preserve_host_header.enabled', Value: 'false' },
+      { Key: 'routing.http.x_amzn_tls_version_and_cipher_suite.enabled', Value: 'false' },
+      { Key: 'routing.http.xff_client_port.enabled', Value: 'false' },
+      { Key: 'routing.http.xff_header_processing.mode', Value: 'append' },
+      { Key: 'routing.http2.enabled', Value: 'true' },
     ]);
-    expect((await elb.describeTags({ ResourceArns: [LoadBalancerArn] })).TagDescriptions).toEqual([
-      { ResourceArn: LoadBalancerArn, Tags: [] },
+  });
+
+  it('have tags, and so have their listeners, rules and target groups', async () => {
+    const described = await elb.describeTags({ ResourceArns: [sampleLoadBalancer.arn, webTargetGroup.arn] });
+    expect(described.TagDescriptions).toEqual([
+      { ResourceArn: sampleLoadBalancer.arn, Tags: [{ Key: 'team', Value: 'shop' }] },
+      { ResourceArn: webTargetGroup.arn, Tags: [] },
     ]);
+    await expect(elb.describeTags({ ResourceArns: [`${listenerArn}0`] })).rejects.toMatchObject({
+      name: 'ListenerNotFoundException',
+    });
   });
 
   it('have listeners', async () => {
@@ -81,6 +97,12 @@ describe('load balancers', () => {
         DefaultActions: [forward],
       },
     ]);
+    const attributes = await elb.describeListenerAttributes({ ListenerArn: listenerArn });
+    expect(attributes.Attributes).toContainEqual({
+      Key: 'routing.http.response.server.enabled',
+      Value: 'true',
+    });
+    expect((await elb.describeListenerCertificates({ ListenerArn: listenerArn })).Certificates).toEqual([]);
     await expect(elb.describeListeners({ ListenerArns: ['arn:x'] })).rejects.toMatchObject({
       name: 'ListenerNotFoundException',
     });
@@ -90,7 +112,7 @@ describe('load balancers', () => {
     const { Rules = [] } = await elb.describeRules({ ListenerArn: listenerArn });
     expect(Rules).toMatchObject([
       {
-        RuleArn: expect.stringMatching(/:listener-rule\/app\/spree-local\/.*\/[0-9a-f]{16}$/),
+        RuleArn: sampleLoadBalancer.listeners[0]?.rules[0]?.arn,
         Priority: '10',
         IsDefault: false,
         Conditions: [
@@ -100,6 +122,7 @@ describe('load balancers', () => {
             PathPatternConfig: { Values: ['/closed', '/closed/*'] },
           },
         ],
+        Transforms: [],
         Actions: [
           {
             Type: 'fixed-response',
@@ -111,10 +134,58 @@ describe('load balancers', () => {
           },
         ],
       },
-      { Priority: 'default', IsDefault: true, Actions: [{ Type: 'forward' }] },
+      {
+        RuleArn: expect.stringMatching(/:listener-rule\/app\/spree-local\/.*\/[0-9a-f]{16}$/),
+        Priority: 'default',
+        IsDefault: true,
+        Actions: [{ Type: 'forward' }],
+      },
     ]);
     const again = await elb.describeRules({ RuleArns: [Rules[1]?.RuleArn ?? ''] });
     expect(again.Rules).toEqual([Rules[1]]);
+  });
+});
+
+describe('rules with regular expressions and transforms', () => {
+  it('are described as they are written', async () => {
+    const [listener] = sampleLoadBalancer.listeners;
+    const rule = exampleRule({
+      conditions: [
+        { field: 'path-pattern', values: [], regexValues: ['^/v[0-9]+/'] },
+        { field: 'http-header', httpHeaderName: 'X-Client', values: [], regexValues: ['app'] },
+      ],
+      transforms: [
+        { type: 'url-rewrite', regex: '^/v[0-9]+/(.*)$', replace: '/$1' },
+        { type: 'host-header-rewrite', regex: '^shop', replace: 'store' },
+      ],
+    });
+    const listeners = listener === undefined ? [] : [{ ...listener, rules: [rule] }];
+    const workload = { ...sampleWorkload, loadBalancers: [{ ...sampleLoadBalancer, listeners }] };
+    await controlPlane.applyWorkload({ workload, digest: 'e', releaseServices: false });
+    const { Rules = [] } = await elb.describeRules({ ListenerArn: listenerArn });
+    expect(Rules[0]).toMatchObject({
+      Conditions: [
+        {
+          Field: 'path-pattern',
+          RegexValues: ['^/v[0-9]+/'],
+          PathPatternConfig: { RegexValues: ['^/v[0-9]+/'] },
+        },
+        {
+          Field: 'http-header',
+          HttpHeaderConfig: { HttpHeaderName: 'X-Client', RegexValues: ['app'] },
+        },
+      ],
+      Transforms: [
+        {
+          Type: 'url-rewrite',
+          UrlRewriteConfig: { Rewrites: [{ Regex: '^/v[0-9]+/(.*)$', Replace: '/$1' }] },
+        },
+        {
+          Type: 'host-header-rewrite',
+          HostHeaderRewriteConfig: { Rewrites: [{ Regex: '^shop', Replace: 'store' }] },
+        },
+      ],
+    });
   });
 });
 
@@ -170,9 +241,13 @@ describe('target groups', () => {
       { Key: 'stickiness.enabled', Value: 'true' },
       { Key: 'stickiness.type', Value: 'lb_cookie' },
       { Key: 'stickiness.lb_cookie.duration_seconds', Value: '86400' },
+      { Key: `${minimum}.count`, Value: '1' },
+      { Key: `${minimum}.percentage`, Value: 'off' },
     ]);
   });
 });
+
+const minimum = 'target_group_health.unhealthy_state_routing.minimum_healthy_targets';
 
 describe('target health', () => {
   const TargetGroupArn = webTargetGroup.arn;
@@ -193,6 +268,11 @@ describe('target health', () => {
         Target: { Id: '172.20.0.7', Port: 3000 },
         HealthCheckPort: '3000',
         TargetHealth: { State: 'healthy' },
+        AdministrativeOverride: {
+          State: 'no_override',
+          Reason: 'AdministrativeOverride.NoOverride',
+          Description: 'No override is currently active on target',
+        },
       },
     ]);
   });

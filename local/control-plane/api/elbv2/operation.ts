@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { AwsError } from '../aws-error.ts';
 import type { ControlPlane } from '../control-plane.ts';
-
-/** One operation of the API: the parsed parameters in, the members of its result out. */
-export type Operation = (parameters: unknown, controlPlane: ControlPlane) => object;
+import type { Operation } from '../protocols/service.ts';
 
 /** An operation from its parameters' schema and what it answers to valid ones. Raises `ValidationError`. */
 export function operation<Schema extends z.ZodType>(

@@ -3,15 +3,14 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { type Answer, json, send } from '../answer.ts';
 import { toAwsError } from '../aws-error.ts';
 import type { ControlPlane } from '../control-plane.ts';
-import { answerEcs } from '../ecs/answer-ecs.ts';
-import { answerElbv2 } from '../elbv2/answer-elbv2.ts';
 import { answerParity, parityPrefix } from '../parity/parity-routes.ts';
+import { errorAnswer } from '../protocols/error-answer.ts';
+import type { ServiceCall } from '../protocols/service.ts';
 import { readBody } from './bounded-body.ts';
 import { browserRefusal } from './browser-guard.ts';
-import { errorAnswer } from './error-answer.ts';
-import { notOfferedError } from './local-services.ts';
 import { createProxy } from './proxy.ts';
 import { serviceOfRequest } from './service-of-request.ts';
+import { localService } from './services.ts';
 
 export interface GatewayOptions {
   readonly controlPlane: ControlPlane;
@@ -36,7 +35,7 @@ const workloadLimitBytes = 16 * 1024 * 1024;
 
 /**
  * The one AWS endpoint, as a listener for `node:http`: it routes by the service name in the request's SigV4
- * scope, answers ECS and ELBv2 itself and passes everything else on to LocalStack.
+ * scope, answers the services of its table itself and passes everything else on to LocalStack.
  */
 export function createGateway(options: GatewayOptions): RequestListener {
   const proxy = createProxy(options.upstream);
@@ -59,10 +58,10 @@ async function route(
   const refusal = browserRefusal(request.headers, options.composeHosts);
   if (refusal !== undefined) return json(403, { code: 'AccessDenied', message: refusal });
   if (request.url?.startsWith(parityPrefix) === true) return parity(options, request);
-  const notOffered = notOfferedError(service);
-  if (notOffered !== undefined) throw notOffered;
-  if (service === 'ecs') return ecs(options, request);
-  if (service === 'elasticloadbalancing') return elbv2(options, call);
+  const local = localService(service);
+  if (local !== undefined) {
+    return local.answer(await readCall(call), options.controlPlane, options.onFault);
+  }
   await passOn();
   return undefined;
 }
@@ -72,16 +71,11 @@ async function parity({ controlPlane }: GatewayOptions, request: IncomingMessage
   return answerParity(controlPlane, request.method ?? 'GET', splitUrl(request).path, body);
 }
 
-async function ecs({ controlPlane, onFault }: GatewayOptions, request: IncomingMessage): Promise<Answer> {
-  const body = await readBody(request, bodyLimitBytes);
-  return answerEcs(controlPlane, { target: header(request, 'x-amz-target'), body }, onFault);
-}
-
 /** Parameters of a Query call are in the body, or in the URL of a GET. */
-async function elbv2({ controlPlane, onFault }: GatewayOptions, call: Call): Promise<Answer> {
-  const body = await readBody(call.request, bodyLimitBytes);
-  const parameters = call.request.method === 'GET' ? splitUrl(call.request).query : body;
-  return answerElbv2(controlPlane, parameters, call.requestId, onFault);
+async function readCall({ request, requestId }: Call): Promise<ServiceCall> {
+  const text = await readBody(request, bodyLimitBytes);
+  const body = request.method === 'GET' ? splitUrl(request).query : text;
+  return { target: header(request, 'x-amz-target'), body, requestId };
 }
 
 function failed({ onFault }: GatewayOptions, { request, requestId, service }: Call, thrown: unknown): Answer {

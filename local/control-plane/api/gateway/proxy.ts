@@ -25,7 +25,6 @@ const hopByHop = new Set([
 export interface Proxy {
   /** Ends once the answer is out. Raises `ServiceUnavailable` (503) when the server cannot be reached. */
   pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>;
-  close(): void;
 }
 
 /** A proxy to `upstream`, such as `http://localstack:4566`. */
@@ -34,7 +33,6 @@ export function createProxy(upstream: URL): Proxy {
   const agent = new Agent({ keepAlive: false, maxSockets: 256 });
   return {
     pass: (incoming, outgoing) => passOn(upstream, agent, incoming, outgoing),
-    close: () => agent.destroy(),
   };
 }
 

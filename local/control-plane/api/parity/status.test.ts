@@ -16,6 +16,7 @@ describe('the status', () => {
           runningCount: 1,
           pendingCount: 0,
           taskDefinition: webRevision.arn,
+          deploymentId: webTask.deploymentId,
           rolloutState: 'COMPLETED',
           rolloutStateReason: 'ECS deployment ecs-svc/1234567890123456789 completed.',
           lastEvent: '(service spree-local-web) has reached a steady state.',

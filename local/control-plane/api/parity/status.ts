@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ClusterState, ServiceState, TaskState } from '../../model/cluster-state.ts';
+import { serviceGroup } from '../../model/task-group.ts';
 import { countTasks } from '../task-counts.ts';
 
 /** What `GET /_parity/status` answers; times are milliseconds since the epoch. */
@@ -15,6 +16,7 @@ export const parityStatusSchema = z.object({
       runningCount: z.number(),
       pendingCount: z.number(),
       taskDefinition: z.string().nullable(),
+      deploymentId: z.string().nullable().default(null),
       rolloutState: z.string().nullable(),
       rolloutStateReason: z.string().nullable(),
       lastEvent: z.string().nullable(),
@@ -71,8 +73,9 @@ function serviceStatus(service: ServiceState, tasks: readonly TaskState[]): Pari
     name: service.name,
     status: service.status,
     desiredCount: service.desiredCount,
-    ...countTasks(tasks.filter((task) => task.group === `service:${service.name}`)),
+    ...countTasks(tasks.filter((task) => task.group === serviceGroup(service.name))),
     taskDefinition: primary?.taskDefinition ?? null,
+    deploymentId: primary?.id ?? null,
     rolloutState: primary?.rolloutState ?? null,
     rolloutStateReason: primary?.rolloutStateReason ?? null,
     lastEvent: service.events[0]?.message ?? null,

@@ -5,6 +5,8 @@ import {
   exampleCluster,
   exampleService,
   exampleTargetGroup,
+  listenerAttributes,
+  loadBalancerAttributes,
 } from '../../../../definition/testing/examples.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 
@@ -29,17 +31,24 @@ export const sampleLoadBalancer: LoadBalancer = {
   arn: `arn:aws:elasticloadbalancing:${place}:loadbalancer/app/spree-local/fedcba9876543210`,
   dnsName: 'load-balancer',
   scheme: 'internal',
-  attributes: { 'idle_timeout.timeout_seconds': '60' },
+  attributes: loadBalancerAttributes,
+  tags: { team: 'shop' },
   listeners: [
     {
       logicalId: 'Http',
       arn: `arn:aws:elasticloadbalancing:${place}:listener/app/spree-local/fedcba9876543210/0011223344556677`,
       port: 80,
       protocol: 'HTTP',
+      certificates: [],
+      attributes: listenerAttributes,
+      tags: {},
       defaultActions: [{ type: 'forward', targetGroups: [{ targetGroup: 'WebTargets', weight: 1 }] }],
       rules: [
         {
           logicalId: 'Closed',
+          arn: `arn:aws:elasticloadbalancing:${place}:listener-rule/app/spree-local/fedcba9876543210/0011223344556677/8899aabbccddeeff`,
+          transforms: [],
+          tags: {},
           priority: 10,
           conditions: [{ field: 'path-pattern', values: ['/closed', '/closed/*'] }],
           actions: [

@@ -1,4 +1,4 @@
-import { wildcardExpression } from '../../load-balancer/configuration/wildcard.ts';
+import { wildcardExpression } from '../../model/wildcard.ts';
 
 /**
  * The regular expression of a path pattern: case-sensitive, the leading slash optional.

@@ -1,4 +1,4 @@
-import { wildcardExpression } from '../../load-balancer/configuration/wildcard.ts';
+import { wildcardExpression } from '../../model/wildcard.ts';
 import { map, quoteExpression } from './nginx-syntax.ts';
 
 /** Which of a kind of thing (cookies, query strings) a policy takes. */

@@ -1,6 +1,7 @@
 import type { RuleCondition } from '../../../../definition/model/load-balancing.ts';
+import { escapableWildcardExpression, wildcardExpression } from '../../model/wildcard.ts';
 import { quote } from './quoting.ts';
-import { wildcardExpression } from './wildcard.ts';
+import { searched } from './regular-expressions.ts';
 
 /**
  * A rule's condition as a HAProxy condition: any one of its values makes it true.
@@ -9,18 +10,33 @@ import { wildcardExpression } from './wildcard.ts';
 export function renderCondition(condition: RuleCondition): string {
   switch (condition.field) {
     case 'path-pattern':
-      return acl('path -m reg', condition.values.map(whole));
+      return acl('path -m reg', patterns(condition));
     case 'host-header':
-      return acl('req.hdr(host),host_only -m reg -i', condition.values.map(whole));
+      return acl(`${hostFetch(condition)} -m reg -i`, patterns(condition));
     case 'http-request-method':
       return acl('method', condition.values);
     case 'source-ip':
       return acl('src', condition.values);
     case 'http-header':
-      return acl(`req.fhdr(${condition.httpHeaderName}) -m reg -i`, condition.values.map(whole));
+      return acl(`req.fhdr(${condition.httpHeaderName}) -m reg -i`, patterns(condition));
     case 'query-string':
       return acl('query -m reg -i', condition.values.map(parameter));
   }
+}
+
+interface Matched {
+  readonly values: readonly string[];
+  readonly regexValues?: readonly string[];
+}
+
+/** That regular expressions on hosts and headers take no notice of case, as the other values do not, is assumed. */
+function patterns({ values, regexValues = [] }: Matched): readonly string[] {
+  return [...values.map(whole), ...regexValues.map(searched)];
+}
+
+/** Host names are compared without the port, expressions with the whole header. */
+function hostFetch({ regexValues = [] }: Matched): string {
+  return regexValues.length > 0 ? 'req.fhdr(host)' : 'req.hdr(host),host_only';
 }
 
 function acl(fetch: string, values: readonly string[]): string {
@@ -31,8 +47,10 @@ function whole(pattern: string): string {
   return `^${wildcardExpression(pattern)}$`;
 }
 
-/** Without a key, the value may be that of any key, or a parameter that has no `=`. */
+/**
+ * Here, and only here, a backslash makes a `*` or `?` stand for itself. Without a key, the value may be that of any key, or a parameter that has no `=`.
+ */
 function parameter({ key, value }: { readonly key?: string; readonly value: string }): string {
-  const name = key === undefined ? '([^&=]*=)?' : `${wildcardExpression(key, '[^&=]')}=`;
-  return `(^|&)${name}${wildcardExpression(value, '[^&]')}(&|$)`;
+  const name = key === undefined ? '([^&=]*=)?' : `${escapableWildcardExpression(key, '[^&=]')}=`;
+  return `(^|&)${name}${escapableWildcardExpression(value, '[^&]')}(&|$)`;
 }

@@ -1,6 +1,12 @@
+import { quote } from './quoting.ts';
+
 /** The pages that the load balancer answers with by itself, with its `Server` header. */
 export function errorPage(status: number): string {
-  const title = `${status} ${reasons[status] ?? 'Error'}`;
+  return page(`${status} ${reasons[status] ?? 'Error'}`);
+}
+
+/** A page that says its title. */
+export function page(title: string): string {
   return [
     '<html>',
     `<head><title>${title}</title></head>`,
@@ -10,6 +16,11 @@ export function errorPage(status: number): string {
     '</html>',
     '',
   ].join('\r\n');
+}
+
+/** The configuration line that makes HAProxy answer a failure of its own with the page. */
+export function errorLine(status: number, shows = status): string {
+  return `http-error status ${status} content-type text/html string ${quote(errorPage(shows))} hdr Server ${loadBalancerServerHeader}`;
 }
 
 export const loadBalancerServerHeader = 'awselb/2.0';

@@ -10,7 +10,7 @@ const asRequested = {
   path: '/#{path}',
   query: '#{query}',
 } as const;
-const listener = { port: 80, protocol: 'HTTP' };
+const listener = { port: 80, protocol: 'HTTP' } as const;
 const host = '%[req.hdr(host),host_only,lower]';
 const path = '%[path,regsub(^/,)]';
 

@@ -1,4 +1,4 @@
-import type { ListenerAction } from '../../../../definition/model/load-balancing.ts';
+import type { Listener, ListenerAction } from '../../../../definition/model/load-balancing.ts';
 import { literal } from './quoting.ts';
 
 type Redirect = Extract<ListenerAction, { readonly type: 'redirect' }>;
@@ -11,10 +11,7 @@ type Parts = Readonly<Record<string, string>>;
  * protocol's own. A query of `#{query}` alone comes from the variable `txn.query`, which has the `?` in it.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html#redirect-actions
  */
-export function redirectLocation(
-  action: Redirect,
-  listener: { readonly port: number; readonly protocol: string },
-): string {
+export function redirectLocation(action: Redirect, listener: Pick<Listener, 'port' | 'protocol'>): string {
   const parts: Parts = {
     protocol: listener.protocol.toLowerCase(),
     host: '%[req.hdr(host),host_only,lower]',

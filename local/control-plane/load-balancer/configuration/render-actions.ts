@@ -1,12 +1,9 @@
-import type { ListenerAction } from '../../../../definition/model/load-balancing.ts';
-import { errorPage, loadBalancerServerHeader } from './error-pages.ts';
+import type { Listener, ListenerAction } from '../../../../definition/model/load-balancing.ts';
+import { errorPage, loadBalancerServerHeader, page } from './error-pages.ts';
 import { quote } from './quoting.ts';
 import { redirectLocation } from './redirect-location.ts';
 
-interface ListenerAddress {
-  readonly port: number;
-  readonly protocol: string;
-}
+type ListenerAddress = Pick<Listener, 'port' | 'protocol'>;
 
 /** The request lines of a rule's action; `condition` is a HAProxy condition, or empty for always. */
 export function renderAction(
@@ -18,23 +15,39 @@ export function renderAction(
     case 'fixed-response':
       return [line(`http-request return ${fixedResponse(action)}`, condition)];
     case 'redirect':
-      return [
-        line(
-          `http-request redirect location "${redirectLocation(action, listener)}" code ${action.statusCode.slice(5)}`,
-          condition,
-        ),
-      ];
+      return renderRedirect(action, condition, listener);
     case 'forward':
       return renderForward(action, condition);
   }
 }
 
+/** The load balancer adds the character set; seen of `text/plain` and `application/json`, and assumed of the others. */
 function fixedResponse(action: Extract<ListenerAction, { type: 'fixed-response' }>): string {
   const body = action.messageBody ?? '';
-  const payload =
-    body === '' ? '' : ` content-type ${quote(action.contentType ?? 'text/plain')} string ${quote(body)}`;
+  const type = `${action.contentType ?? 'text/plain'}; charset=utf-8`;
+  const payload = body === '' ? '' : ` content-type ${quote(type)} string ${quote(body)}`;
   return `status ${action.statusCode}${payload} hdr Server ${loadBalancerServerHeader}`;
 }
+
+const redirectTitles = { HTTP_301: '301 Moved Permanently', HTTP_302: '302 Found' } as const;
+
+/** With the page that the load balancer sends along, and its `Server` header. */
+function renderRedirect(
+  action: Extract<ListenerAction, { type: 'redirect' }>,
+  condition: string,
+  listener: ListenerAddress,
+): readonly string[] {
+  const body = quote(page(redirectTitles[action.statusCode]));
+  return [
+    line(
+      `http-request return status ${action.statusCode.slice(5)} content-type text/html string ${body} hdr Server ${loadBalancerServerHeader} hdr Location "${redirectLocation(action, listener)}"`,
+      condition,
+    ),
+  ];
+}
+
+/** The load balancer's own reason for a 302, where HAProxy says `Found`; a target's answer keeps its reason. */
+export const redirectReason = `http-after-response set-status 302 reason "Moved Temporarily" if { status 302 } { res.hdr(Server) -m str ${loadBalancerServerHeader} }`;
 
 type Forward = Extract<ListenerAction, { type: 'forward' }>;
 

@@ -1,11 +1,13 @@
+import type { Listener, LoadBalancerAttributes } from '../../../../definition/model/load-balancing.ts';
+
 /**
  * The headers that an Application Load Balancer adds to a request.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html
  */
 export function renderForwardedHeaders(
-  listener: { readonly port: number; readonly protocol: string },
-  attributes: Readonly<Record<string, string>>,
+  listener: Pick<Listener, 'port' | 'protocol'>,
+  attributes: LoadBalancerAttributes,
 ): readonly string[] {
   return [
     ...forwardedFor(attributes),
@@ -17,15 +19,14 @@ export function renderForwardedHeaders(
   ];
 }
 
-function forwardedFor(attributes: Readonly<Record<string, string>>): readonly string[] {
-  const peer =
-    attributes['routing.http.xff_client_port.enabled'] === 'true' ? '%[src]:%[src_port]' : '%[src]';
+function forwardedFor(attributes: LoadBalancerAttributes): readonly string[] {
+  const peer = attributes['routing.http.xff_client_port.enabled'] ? '%[src]:%[src_port]' : '%[src]';
   switch (attributes['routing.http.xff_header_processing.mode']) {
     case 'preserve':
       return [];
     case 'remove':
       return ['http-request del-header X-Forwarded-For'];
-    default:
+    case 'append':
       return [
         'http-request set-var(txn.forwarded) req.fhdr(X-Forwarded-For)',
         `http-request set-header X-Forwarded-For "%[var(txn.forwarded)], ${peer}" if { var(txn.forwarded) -m found }`,

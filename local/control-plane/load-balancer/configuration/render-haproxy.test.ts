@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ListenerRule } from '../../../../definition/model/load-balancing.ts';
 import { exampleTargetGroup } from '../../../../definition/testing/examples.ts';
 import type { Server } from '../runtime/server.ts';
-import { exampleListener, exampleLoadBalancer } from '../testing/example-workload.ts';
+import { exampleListener, exampleLoadBalancer, exampleRule } from '../testing/example-workload.ts';
 import { renderHaproxy, structureDigest } from './render-haproxy.ts';
 
 const options = {
@@ -17,7 +17,7 @@ const servers: readonly Server[] = [
 const simple = { loadBalancers: [exampleLoadBalancer()], targetGroups: [exampleTargetGroup()] };
 
 const rules: readonly ListenerRule[] = [
-  {
+  exampleRule({
     logicalId: 'Api',
     priority: 10,
     conditions: [
@@ -34,8 +34,8 @@ const rules: readonly ListenerRule[] = [
         stickinessSeconds: 60,
       },
     ],
-  },
-  {
+  }),
+  exampleRule({
     logicalId: 'Teapot',
     priority: 20,
     conditions: [
@@ -52,8 +52,8 @@ const rules: readonly ListenerRule[] = [
         messageBody: 'I\'m a "teapot"\n',
       },
     ],
-  },
-  {
+  }),
+  exampleRule({
     logicalId: 'Old',
     priority: 30,
     conditions: [{ field: 'path-pattern', values: ['/old/*'] }],
@@ -68,13 +68,13 @@ const rules: readonly ListenerRule[] = [
         query: '#{query}',
       },
     ],
-  },
+  }),
 ];
 const rich = {
   loadBalancers: [
     exampleLoadBalancer({
       attributes: {
-        'idle_timeout.timeout_seconds': '120',
+        'idle_timeout.timeout_seconds': 120,
         'routing.http.xff_header_processing.mode': 'preserve',
       },
       listeners: [

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Workload } from '../../../../definition/workload.ts';
+import { listenerPorts } from '../../../environment/listener-ports.ts';
 import { loadBalancerPaths } from '../paths.ts';
 import type { Server } from '../runtime/server.ts';
-import { errorPage, loadBalancerServerHeader } from './error-pages.ts';
-import { quote } from './quoting.ts';
+import { errorLine } from './error-pages.ts';
 import { renderListener } from './render-listener.ts';
+import { renderSharedPort } from './render-shared-port.ts';
 import { renderTargetGroup } from './render-target-group.ts';
 
 export interface HaproxyOptions {
@@ -89,10 +90,7 @@ function renderDefaults(options: HaproxyOptions): readonly string[] {
     '  http-reuse aggressive',
     '  option idle-close-on-response',
     ...(options.requestLog ? ['  log global'] : []),
-    ...[400, 408, 500, 502, 504].map(
-      (status) =>
-        `  http-error status ${status} content-type text/html string ${quote(errorPage(status))} hdr Server ${loadBalancerServerHeader}`,
-    ),
+    ...[400, 408, 500, 502, 504].map((status) => `  ${errorLine(status)}`),
   ];
 }
 
@@ -100,12 +98,13 @@ function renderListeners(
   workload: BalancedWorkload,
   options: HaproxyOptions,
 ): readonly (readonly string[])[] {
-  const taken = new Set<number>();
-  return workload.loadBalancers.flatMap((loadBalancer) =>
-    loadBalancer.listeners.map((listener) => {
-      const bindsPort = !taken.has(listener.port);
-      taken.add(listener.port);
-      return renderListener(loadBalancer, listener, { ...options, bindsPort });
+  const ports = listenerPorts(workload.loadBalancers);
+  const shared = new Set(ports.filter(({ isShared }) => isShared).map(({ listener }) => listener.port));
+  return [
+    ...ports.map((port) => renderListener(port, options)),
+    ...[...shared].flatMap((port) => {
+      const sharing = ports.filter(({ listener }) => listener.port === port);
+      return renderSharedPort(port, sharing, options.folder);
     }),
-  );
+  ];
 }

@@ -1,7 +1,6 @@
 import type { TargetGroup } from '../../../../definition/model/load-balancing.ts';
 import { type Server, serverOptions } from '../runtime/server.ts';
-import { errorPage, loadBalancerServerHeader } from './error-pages.ts';
-import { quote } from './quoting.ts';
+import { errorLine } from './error-pages.ts';
 import { serviceUnavailable } from './render-actions.ts';
 import { renderStickiness } from './render-stickiness.ts';
 
@@ -18,7 +17,7 @@ export function renderTargetGroup(targetGroup: TargetGroup, servers: readonly Se
       `http-request return ${serviceUnavailable} if { nbsrv eq 0 }`,
       ...['server', 'tunnel'].map((side) => `http-request set-timeout ${side} var(txn.idle)`),
       'http-response set-var(txn.answered) bool(true)',
-      `http-error status 503 content-type text/html string ${quote(errorPage(502))} hdr Server ${loadBalancerServerHeader}`,
+      errorLine(503, 502),
       'http-after-response set-status 502 reason "Bad Gateway" if { status 503 } !{ var(txn.answered) -m found } !{ nbsrv eq 0 }',
       ...renderStickiness(targetGroup),
       ...servers

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { exampleTargetGroup } from '../../../../definition/testing/examples.ts';
-import type { Clock } from '../../../time/clock.ts';
+import type { Clock } from '../../../../time/clock.ts';
 import { watchHealth } from './health-watch.ts';
 import { initialHealth, type ProbeResult, type TargetHealth } from './target-health.ts';
 

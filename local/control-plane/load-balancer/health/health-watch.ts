@@ -1,5 +1,5 @@
 import type { TargetHealthCheck } from '../../../../definition/model/load-balancing.ts';
-import type { Clock } from '../../../time/clock.ts';
+import type { Clock } from '../../../../time/clock.ts';
 import type { Probe } from './probe.ts';
 import { isPass, type TargetHealth, targetHealth } from './target-health.ts';
 

@@ -1,3 +1,4 @@
+import type { MinimumHealthyTargets } from '../../../../definition/model/load-balancing.ts';
 import type { Server } from '../runtime/server.ts';
 import type { TargetHealth } from './target-health.ts';
 
@@ -23,18 +24,29 @@ export function targetKey(target: { readonly taskId: string; readonly targetGrou
 }
 
 /**
- * The targets that get new requests: the healthy ones; where none is, every unhealthy one (it fails open). That an
- * initial target gets none even then is an assumption.
- * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+ * The targets that get new requests: the healthy ones; with fewer of them than the group's minimum, the unhealthy ones
+ * as well (it fails open). That an initial target gets none even then, and counts for a percentage, is assumed.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health.html
  */
-export function serversOf(targets: readonly KnownTarget[]): readonly Server[] {
+export function serversOf(
+  targets: readonly KnownTarget[],
+  minimumOf: (targetGroup: string) => MinimumHealthyTargets = () => ({ count: 1 }),
+): readonly Server[] {
   const registered = targets.filter((target) => target.drainingSince === undefined);
   const isServed = ({ targetGroup, health }: KnownTarget) => {
+    if (health.state === 'healthy') return true;
     const others = registered.filter((other) => other.targetGroup === targetGroup);
-    const failsOpen = !others.some((other) => other.health.state === 'healthy');
-    return health.state === (failsOpen ? 'unhealthy' : 'healthy');
+    return health.state === 'unhealthy' && failsOpen(others, minimumOf(targetGroup));
   };
   return registered
     .filter(isServed)
     .map(({ targetGroup, taskId, ip, port }) => ({ backend: targetGroup, name: taskId, ip, port }));
+}
+
+function failsOpen(
+  registered: readonly KnownTarget[],
+  { count, percentage = 0 }: MinimumHealthyTargets,
+): boolean {
+  const healthy = registered.filter(({ health }) => health.state === 'healthy').length;
+  return healthy < count || (healthy / registered.length) * 100 < percentage;
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../time/clock.ts';
+import type { Clock } from '../../../../time/clock.ts';
 
 /** How a deregistered target is waited for. */
 export interface Drain {

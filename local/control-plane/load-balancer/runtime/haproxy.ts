@@ -1,7 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { TargetGroup } from '../../../../definition/model/load-balancing.ts';
 import { Failure } from '../../../../failure/failure.ts';
+import { writeIfChanged } from '../../write-if-changed.ts';
 import type { LoadBalancerPaths } from '../paths.ts';
 import { planCommands } from './plan-commands.ts';
 import { parseServersState } from './running-servers.ts';
@@ -69,13 +68,4 @@ async function give(paths: LoadBalancerPaths, command: string): Promise<void> {
   const isRefused = answer !== '' && !answer.startsWith('New server registered');
   if (!isRefused || command.startsWith('del server')) return;
   throw new Failure('LOAD_BALANCER_REFUSED', `HAProxy refused \`${command}\`: ${answer}`);
-}
-
-async function writeIfChanged(path: string, text: string): Promise<void> {
-  const present = await readFile(path, 'utf8').catch(() => undefined);
-  if (present === text) return;
-  await mkdir(dirname(path), { recursive: true });
-  const written = `${path}.${process.pid}.new`;
-  await writeFile(written, text);
-  await rename(written, path);
 }

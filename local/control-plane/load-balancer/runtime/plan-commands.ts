@@ -6,21 +6,22 @@ import { type Server, serverOptions, slowStart } from './server.ts';
  * The runtime commands that make the servers in service the wanted ones. Any other is removed, so that each that
  * comes, or comes back, is a new one, with or without slow start. `del server` may be refused while connections are
  * open: then the server gets nothing new and the command comes again. A server at another address is removed now
- * and added by the next plan.
+ * and added by the next plan. Servers of no target group are not targets.
  */
 export function planCommands(
   running: readonly RunningServer[],
   wanted: readonly Server[],
   targetGroups: readonly TargetGroup[],
 ): readonly string[] {
-  const kept = running.filter((server) => wanted.some((other) => isSame(server, other)));
+  const targets = running.filter(({ backend }) => targetGroups.some((group) => group.logicalId === backend));
+  const kept = targets.filter((server) => wanted.some((other) => isSame(server, other)));
   return [
     ...targetGroups.flatMap((targetGroup) =>
       wanted
         .filter((server) => server.backend === targetGroup.logicalId)
         .flatMap((server) => plan(server, running, targetGroup)),
     ),
-    ...running.filter((server) => !kept.includes(server)).flatMap(removal),
+    ...targets.filter((server) => !kept.includes(server)).flatMap(removal),
   ];
 }
 

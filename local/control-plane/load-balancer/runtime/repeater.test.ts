@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../time/clock.ts';
 import { createRepeater } from './repeater.ts';
 
 describe('createRepeater', () => {
   it('runs one at a time and makes the requests in between into one run', async () => {
     let runs = 0;
     const repeater = createRepeater({
+      clock: systemClock,
       work: async () => {
         runs += 1;
       },
@@ -21,6 +23,7 @@ describe('createRepeater', () => {
     let runs = 0;
     const failures: unknown[] = [];
     const repeater = createRepeater({
+      clock: systemClock,
       work: async () => {
         runs += 1;
         if (runs < 4) throw new Error('not yet');

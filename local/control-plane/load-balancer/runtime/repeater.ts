@@ -1,3 +1,5 @@
+import type { Clock } from '../../../../time/clock.ts';
+
 /** Runs a piece of work again whenever it is asked for: one run at a time, requests in between made one. */
 export interface Repeater {
   /** Resolves when a run that began after this call has succeeded. */
@@ -7,6 +9,7 @@ export interface Repeater {
 }
 
 export interface RepeaterOptions {
+  readonly clock: Clock;
   readonly work: () => Promise<void>;
   /** Told of a failure once, however often it comes in a row. */
   readonly onFailure: (error: unknown) => void;
@@ -21,12 +24,12 @@ export function createRepeater(options: RepeaterOptions): Repeater {
   let waiting: (() => void)[] = [];
   let running: Promise<boolean> | undefined;
   let isClosed = false;
-  let timer: NodeJS.Timeout | undefined;
+  let sleeping = new AbortController();
   let lastFailure = '';
 
   async function start(): Promise<void> {
     if (running !== undefined || isClosed) return;
-    clearTimeout(timer);
+    sleeping.abort();
     const served = waiting;
     waiting = [];
     running = attempt();
@@ -36,7 +39,9 @@ export function createRepeater(options: RepeaterOptions): Repeater {
     else waiting = [...served, ...waiting];
     if (isClosed) return;
     const pauseMs = succeeded ? (waiting.length > 0 ? 0 : options.everyMs) : options.retryMs;
-    timer = setTimeout(() => void start(), pauseMs);
+    sleeping = new AbortController();
+    const { signal } = sleeping;
+    void options.clock.sleep(pauseMs, signal).then(() => (signal.aborted ? undefined : start()));
   }
 
   async function attempt(): Promise<boolean> {
@@ -59,7 +64,7 @@ export function createRepeater(options: RepeaterOptions): Repeater {
       }),
     close: async () => {
       isClosed = true;
-      clearTimeout(timer);
+      sleeping.abort();
       await running;
     },
   };

@@ -1,3 +1,5 @@
+import { internalPrefix } from '../configuration/render-shared-port.ts';
+
 /** Counters of one target since the process's start: they begin again at a reload. */
 export interface TargetStatistics {
   readonly targetGroup: string;
@@ -20,7 +22,7 @@ export interface TargetStatistics {
 }
 
 /**
- * Reads the answer to `show stat`, servers only.
+ * Reads the answer to `show stat`, targets only.
  * @see https://docs.haproxy.org/3.0/management.html#9.1
  */
 export function parseStatistics(answer: string): readonly TargetStatistics[] {
@@ -29,6 +31,7 @@ export function parseStatistics(answer: string): readonly TargetStatistics[] {
   return rest
     .map((line) => Object.fromEntries(line.split(',').map((value, index) => [heading[index] ?? '', value])))
     .filter((row) => row.svname !== 'BACKEND' && row.svname !== 'FRONTEND')
+    .filter((row) => row.pxname?.startsWith(internalPrefix) !== true)
     .map((row) => ({
       targetGroup: row.pxname ?? '',
       taskId: row.svname ?? '',

@@ -3,6 +3,8 @@ import type { Service, TaskDefinition } from '../../../../definition/model/ecs.t
 import { emptyWorkload, exampleCluster } from '../../../../definition/testing/examples.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import type { ClusterState } from '../../model/cluster-state.ts';
+import { failDeployment } from '../deployment/deployment-failure.ts';
+import { idSource } from '../identifiers.ts';
 import {
   accepted,
   emptyTestCluster,
@@ -84,6 +86,38 @@ test('changed content is a new revision and a rolling deployment of its service'
     changed: ['WebTask', 'WebService'],
   });
   expect(serviceNamed(outcome.state).deployments.map((one) => one.taskDefinition)).toEqual([arn(2), arn(1)]);
+});
+
+test('a deployment that failed without a rollback, such as the first one, is tried again', () => {
+  const created = release(emptyTestCluster(), workload()).state;
+  const web = serviceNamed(created);
+  const failed = web.deployments.map((each) => ({ ...each, rolloutState: 'FAILED' as const }));
+  const state = { ...created, services: { web: { ...web, deployments: failed } } };
+  const outcome = release(state, workload());
+  expect(outcome.changed).toEqual(['WebService']);
+  expect(serviceNamed(outcome.state).deployments).toMatchObject([
+    { status: 'PRIMARY', rolloutState: 'IN_PROGRESS', taskDefinition: arn(1) },
+    { status: 'ACTIVE', rolloutState: 'FAILED', taskDefinition: arn(1) },
+  ]);
+});
+
+test('a release that was rolled back is tried again', () => {
+  const changed = workload([service()], [taskDefinition({ cpu: 256 })]);
+  const steady = oblige(release(emptyTestCluster(), workload()).state, 0);
+  const rolling = release(steady, changed).state;
+  const web = serviceNamed(rolling);
+  const [primary] = web.deployments;
+  if (primary === undefined) throw new Error('no deployment');
+  const ids = idSource(rolling);
+  const back = failDeployment(web, primary, 'CIRCUIT_BREAKER', { now: 1, ids });
+  expect(back.deployments[0]?.taskDefinition).toBe(arn(1));
+  const state = { ...rolling, sequence: ids.sequence(), services: { web: back } };
+  const outcome = release(state, changed);
+  expect(outcome.changed).toEqual(['WebService']);
+  expect(serviceNamed(outcome.state).deployments[0]).toMatchObject({
+    rolloutState: 'IN_PROGRESS',
+    taskDefinition: arn(2),
+  });
 });
 
 test('content whose newest revision was deregistered is registered anew', () => {

@@ -3,7 +3,7 @@ import type { Service, TaskDefinition } from '../../../../definition/model/ecs.t
 import type { ScalableTarget } from '../../../../definition/model/scaling.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
-import { newestActive } from './lookup.ts';
+import { newestActive } from '../../model/references.ts';
 import { type Outcome, refuse } from './outcome.ts';
 import { type CreateServiceInput, createService, deleteService, updateService } from './services.ts';
 import { registerTaskDefinition } from './task-definitions.ts';
@@ -111,9 +111,20 @@ function change(
 ): ReturnType<typeof updateService> {
   const isNewCount = existing.template?.desiredCount !== defined.desiredCount;
   const desiredCount = within(bounds, isNewCount ? defined.desiredCount : existing.desiredCount);
-  if (isAsDefined(existing, { ...input, desiredCount })) return { ok: true, state, service: existing };
+  const forceNewDeployment = hasFailed(existing);
+  if (!forceNewDeployment && isAsDefined(existing, { ...input, desiredCount })) {
+    return { ok: true, state, service: existing };
+  }
   const { name: service, ...settings } = input;
-  return updateService(state, { ...settings, desiredCount, service }, now);
+  return updateService(state, { ...settings, desiredCount, service, forceNewDeployment }, now);
+}
+
+/**
+ * A deployment that failed and was not rolled back, such as a service's first one, is tried again: for CloudFormation
+ * too the stack is not as defined then.
+ */
+function hasFailed({ deployments }: ServiceState): boolean {
+  return deployments[0]?.rolloutState === 'FAILED';
 }
 
 /**

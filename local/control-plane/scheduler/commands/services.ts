@@ -1,26 +1,15 @@
-import type {
-  DeploymentConfiguration,
-  NetworkConfiguration,
-  ServiceLoadBalancer,
-} from '../../../../definition/model/ecs.ts';
-import type { ClusterState, RegisteredTaskDefinition, ServiceState } from '../../model/cluster-state.ts';
+import type { ServiceSettings } from '../../../../definition/model/ecs.ts';
+import { balancingFault, deploymentFault } from '../../../../definition/resources/ecs/service-rules.ts';
+import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
 import { clusterTime, keepTime } from '../cluster-time.ts';
 import { startDeployment } from '../deployment/deployment-start.ts';
 import { idSource } from '../identifiers.ts';
-import { findActiveService, findActiveTaskDefinition, findService } from './lookup.ts';
+import { lookUpActiveService, lookUpActiveTaskDefinition, lookUpService } from './lookup.ts';
 import { type Outcome, type Refused, refuse } from './outcome.ts';
 
-/** Everything that ECS's `CreateService` is given; `taskDefinition` as `findTaskDefinition` takes it. */
-export interface CreateServiceInput {
-  readonly name: string;
+/** Everything that ECS's `CreateService` is given; `taskDefinition` as `lookUpTaskDefinition` takes it. */
+export interface CreateServiceInput extends ServiceSettings {
   readonly taskDefinition: string;
-  readonly desiredCount: number;
-  readonly deploymentConfiguration: DeploymentConfiguration;
-  readonly healthCheckGracePeriodSeconds: number;
-  readonly loadBalancers: readonly ServiceLoadBalancer[];
-  readonly networkConfiguration: NetworkConfiguration;
-  readonly enableExecuteCommand: boolean;
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 type ServiceOutcome = Outcome<{ readonly service: ServiceState }>;
@@ -29,10 +18,10 @@ type ServiceOutcome = Outcome<{ readonly service: ServiceState }>;
 export function createService(state: ClusterState, input: CreateServiceInput, now: number): ServiceOutcome {
   const taken = whyNameIsTaken(state.services[input.name]) ?? whyInvalid(input);
   if (taken !== undefined) return refuse('InvalidParameterException', taken);
-  const definition = findActiveTaskDefinition(state, input.taskDefinition);
+  const definition = lookUpActiveTaskDefinition(state, input.taskDefinition);
   if (!definition.ok) return definition;
-  const mismatch = whyUnbalanced(input.loadBalancers, definition.value);
-  if (mismatch !== undefined) return refuse('InvalidParameterException', mismatch);
+  const mismatch = balancingFault(input.loadBalancers, definition.value.content);
+  if (mismatch !== undefined) return refuse('InvalidParameterException', mismatch.message);
   const { taskDefinition: _, ...settings } = input;
   const created: ServiceState = {
     ...settings,
@@ -58,7 +47,7 @@ export type UpdateServiceInput = Partial<Omit<CreateServiceInput, 'name'>> & {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
  */
 export function updateService(state: ClusterState, input: UpdateServiceInput, now: number): ServiceOutcome {
-  const active = findActiveService(state, input.service);
+  const active = lookUpActiveService(state, input.service);
   if (!active.ok) return active;
   const { service: _, taskDefinition: reference, forceNewDeployment, ...settings } = input;
   const invalid = whyInvalid({ ...active.value, ...settings });
@@ -69,8 +58,8 @@ export function updateService(state: ClusterState, input: UpdateServiceInput, no
   const changed = withDesiredCount({ ...active.value, ...settings }, clusterTime(state, now).latest);
   const isNew = forceNewDeployment === true || revision !== current || isRewired(active.value, changed);
   if (!isNew) return keep(state, changed, now);
-  const mismatch = whyUnbalanced(changed.loadBalancers, state.taskDefinitions[revision]);
-  if (mismatch !== undefined) return refuse('InvalidParameterException', mismatch);
+  const mismatch = balancingFault(changed.loadBalancers, state.taskDefinitions[revision]?.content);
+  if (mismatch !== undefined) return refuse('InvalidParameterException', mismatch.message);
   return deploy(state, changed, revision, now);
 }
 
@@ -80,7 +69,7 @@ export function deleteService(
   input: { readonly service: string; readonly force?: boolean },
   now: number,
 ): ServiceOutcome {
-  const service = findService(state, input.service);
+  const service = lookUpService(state, input.service);
   if (!service.ok) return service;
   if (service.value.status !== 'ACTIVE') return { ok: true, state, service: service.value };
   if (service.value.desiredCount > 0 && input.force !== true) {
@@ -94,7 +83,7 @@ export function deleteService(
 
 function revisionArn(state: ClusterState, reference: string, current: string): string | Refused {
   if (reference === current) return current;
-  const definition = findActiveTaskDefinition(state, reference);
+  const definition = lookUpActiveTaskDefinition(state, reference);
   return definition.ok ? definition.value.arn : definition;
 }
 
@@ -142,25 +131,7 @@ function whyInvalid(
   if (minimumHealthyPercent < 0 || minimumHealthyPercent > 100) {
     return 'Minimum healthy percent must be between 0 and 100.';
   }
-  return minimumHealthyPercent === 100 && maximumPercent === 100
-    ? 'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.'
-    : undefined;
+  return deploymentFault(service.deploymentConfiguration)?.message;
 }
 
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
-
-function whyUnbalanced(
-  loadBalancers: readonly ServiceLoadBalancer[],
-  definition: RegisteredTaskDefinition | undefined,
-): string | undefined {
-  for (const { containerName, containerPort } of loadBalancers) {
-    const container = definition?.content.containerDefinitions.find(({ name }) => name === containerName);
-    if (container === undefined) {
-      return `The container ${containerName} does not exist in the task definition.`;
-    }
-    if (!container.portMappings.some((mapping) => mapping.containerPort === containerPort)) {
-      return `The container ${containerName} did not have a container port ${containerPort} defined.`;
-    }
-  }
-  return undefined;
-}

@@ -1,7 +1,9 @@
 import type { TaskDefinition } from '../../../../definition/model/ecs.ts';
+import { contentFault } from '../../../../definition/resources/ecs/task-definition-rules.ts';
 import { taskDefinitionArn } from '../../model/arns.ts';
 import type { ClusterState, RegisteredTaskDefinition } from '../../model/cluster-state.ts';
-import { findTaskDefinition, revisionsOf } from './lookup.ts';
+import { revisionsOf } from '../../model/references.ts';
+import { lookUpTaskDefinition } from './lookup.ts';
 import { type Outcome, refuse } from './outcome.ts';
 
 /** Registers the next revision of the content's family. */
@@ -10,8 +12,8 @@ export function registerTaskDefinition(
   content: TaskDefinition,
   now: number,
 ): Outcome<{ readonly taskDefinition: RegisteredTaskDefinition }> {
-  const invalid = whatIsWrong(content);
-  if (invalid !== undefined) return refuse('ClientException', invalid);
+  const fault = contentFault(content);
+  if (fault !== undefined) return refuse('ClientException', fault.message);
   const revision = (revisionsOf(state, content.family)[0]?.revision ?? 0) + 1;
   const taskDefinition: RegisteredTaskDefinition = {
     arn: taskDefinitionArn(state, content.family, revision),
@@ -31,7 +33,7 @@ export function deregisterTaskDefinition(
   now: number,
 ): Outcome<{ readonly taskDefinition: RegisteredTaskDefinition }> {
   if (!/:\d+$/.test(reference)) return refuse('ClientException', 'Revision is missing.');
-  const definition = findTaskDefinition(state, reference);
+  const definition = lookUpTaskDefinition(state, reference);
   if (!definition.ok) return definition;
   if (definition.value.status === 'INACTIVE') return { ok: true, state, taskDefinition: definition.value };
   const taskDefinition = { ...definition.value, status: 'INACTIVE', deregisteredAt: now } as const;
@@ -40,45 +42,4 @@ export function deregisterTaskDefinition(
 
 function withTaskDefinition(state: ClusterState, definition: RegisteredTaskDefinition): ClusterState {
   return { ...state, taskDefinitions: { ...state.taskDefinitions, [definition.arn]: definition } };
-}
-
-function whatIsWrong(content: TaskDefinition): string | undefined {
-  if (!/^[a-zA-Z0-9_-]{1,255}$/.test(content.family)) return 'Family contains invalid characters.';
-  if (content.containerDefinitions.length === 0) return 'Container list cannot be empty.';
-  if (!content.containerDefinitions.some((container) => container.essential)) {
-    return 'At least one container must be marked essential.';
-  }
-  return wrongDependency(content);
-}
-
-function wrongDependency(content: TaskDefinition): string | undefined {
-  const byName = new Map(content.containerDefinitions.map((container) => [container.name, container]));
-  if (byName.size < content.containerDefinitions.length) return 'Container names must be unique.';
-  for (const { name, dependsOn } of content.containerDefinitions) {
-    for (const { containerName, condition } of dependsOn) {
-      const other = byName.get(containerName);
-      if (other === undefined) return `Container ${name} depends on ${containerName}, which is not defined.`;
-      if (other.essential && (condition === 'COMPLETE' || condition === 'SUCCESS')) {
-        return `A dependency with condition ${condition} cannot be on the essential container ${containerName}.`;
-      }
-      if (condition === 'HEALTHY' && other.healthCheck === undefined) {
-        return `A dependency with condition HEALTHY needs a health check of the container ${containerName}.`;
-      }
-    }
-  }
-  return hasCycle(content) ? 'Container dependencies cannot have a cycle.' : undefined;
-}
-
-function hasCycle(content: TaskDefinition): boolean {
-  const unresolved = new Map(
-    content.containerDefinitions.map(({ name, dependsOn }) => [
-      name,
-      dependsOn.map((dependency) => dependency.containerName),
-    ]),
-  );
-  for (;;) {
-    const free = [...unresolved].find(([, needs]) => needs.every((need) => !unresolved.has(need)));
-    if (free === undefined) return unresolved.size > 0;
-    unresolved.delete(free[0]);
-  }
 }

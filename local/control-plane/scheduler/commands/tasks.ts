@@ -2,7 +2,7 @@ import type { ClusterState, TaskState } from '../../model/cluster-state.ts';
 import { clusterTime, keepTime } from '../cluster-time.ts';
 import { idSource } from '../identifiers.ts';
 import { type OneOffOptions, oneOffTask } from '../task/task-creation.ts';
-import { findActiveTaskDefinition, findTask } from './lookup.ts';
+import { lookUpActiveTaskDefinition, lookUpTask } from './lookup.ts';
 import { type Outcome, refuse } from './outcome.ts';
 
 const mostTasksAtOnce = 10;
@@ -26,7 +26,7 @@ export function runTask(
       `Count must be between 1 and ${mostTasksAtOnce}, not ${count}.`,
     );
   }
-  const definition = findActiveTaskDefinition(state, input.taskDefinition);
+  const definition = lookUpActiveTaskDefinition(state, input.taskDefinition);
   if (!definition.ok) return definition;
   const stranger = input.overrides?.containerOverrides.find(
     ({ name }) => !definition.value.content.containerDefinitions.some((container) => container.name === name),
@@ -54,7 +54,7 @@ export function stopTask(
   input: { readonly task: string; readonly reason?: string },
   now: number,
 ): Outcome<{ readonly task: TaskState }> {
-  const known = findTask(state, input.task);
+  const known = lookUpTask(state, input.task);
   if (!known.ok) return known;
   if (known.value.desiredStatus === 'STOPPED') return { ok: true, state, task: known.value };
   const clock = clusterTime(state, now);

@@ -28,13 +28,16 @@ export function settledPlan(situation: Situation, world: World): ServicePlan | u
   return { situation, effects: [], dueAt: settled.dueAt };
 }
 
+/** What a plan depends on, by name: one that is missing here does not compile, as plans would be stale without a word. */
+const decides: { readonly [K in Exclude<keyof World, 'now' | 'ids'>]: (world: World) => World[K] } = {
+  inAlarm: ({ inAlarm }) => inAlarm,
+  targetGroups: ({ targetGroups }) => targetGroups,
+  taskDefinitions: ({ taskDefinitions }) => taskDefinitions,
+};
+const decisive: readonly ((world: World) => unknown)[] = Object.values(decides);
+
 function isSameWorld(then: World, now: World): boolean {
-  return (
-    then.now <= now.now &&
-    then.inAlarm === now.inAlarm &&
-    then.targetGroups === now.targetGroups &&
-    then.taskDefinitions === now.taskDefinitions
-  );
+  return then.now <= now.now && decisive.every((valueIn) => valueIn(then) === valueIn(now));
 }
 
 function isSameTasks(then: readonly TaskState[], now: readonly TaskState[]): boolean {

@@ -9,6 +9,7 @@ test('a task of a service is made from its deployment and its load balancers', (
     loadBalancers: [balanced],
     enableExecuteCommand: true,
     tags: { a: 'b' },
+    propagateTags: 'SERVICE',
   });
   expect(serviceTask('t9', service, primary, taskDefinition(), 5)).toEqual({
     id: 't9',
@@ -26,4 +27,21 @@ test('a task of a service is made from its deployment and its load balancers', (
     enableExecuteCommand: true,
     tags: { a: 'b' },
   });
+});
+
+test('a task has the tags of its service or of its task definition only where they are propagated', () => {
+  const primary = deployment('ecs-svc/7');
+  const tagsOf = (propagateTags?: 'SERVICE' | 'TASK_DEFINITION' | 'NONE') => {
+    const service = serviceWith([primary], {
+      tags: { of: 'service' },
+      ...(propagateTags && { propagateTags }),
+    });
+    return serviceTask('t9', service, primary, taskDefinition({ tags: { of: 'definition' } }), 5).tags;
+  };
+  expect([tagsOf(), tagsOf('NONE'), tagsOf('SERVICE'), tagsOf('TASK_DEFINITION')]).toEqual([
+    {},
+    {},
+    { of: 'service' },
+    { of: 'definition' },
+  ]);
 });

@@ -7,6 +7,7 @@ import type {
   TaskOverrides,
   TaskState,
 } from '../../model/cluster-state.ts';
+import { serviceGroup } from '../../model/task-group.ts';
 
 /** A task of a service, as its scheduler starts it. */
 export function serviceTask(
@@ -20,7 +21,7 @@ export function serviceTask(
     ...newTask(id, now, definition),
     overrides: { containerOverrides: [] },
     interactive: false,
-    group: `service:${service.name}`,
+    group: serviceGroup(service.name),
     startedBy: deployment.id,
     taskDefinition: deployment.taskDefinition,
     deploymentId: deployment.id,
@@ -30,8 +31,20 @@ export function serviceTask(
       state: 'unregistered',
     })),
     enableExecuteCommand: service.enableExecuteCommand,
-    tags: service.tags,
+    tags: propagatedTags(service, definition),
   };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tag-resources-console.html */
+function propagatedTags(service: ServiceState, definition: TaskDefinition): TaskState['tags'] {
+  switch (service.propagateTags) {
+    case 'SERVICE':
+      return service.tags;
+    case 'TASK_DEFINITION':
+      return definition.tags;
+    default:
+      return {};
+  }
 }
 
 /** What `RunTask` says of its tasks besides the revision. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { TaskState } from '../../model/cluster-state.ts';
+import { serviceGroup } from '../../model/task-group.ts';
 import { clusterWith } from '../testing/cluster-fixtures.ts';
 import { runningTask } from '../testing/task-fixtures.ts';
-import { groupTasks, serviceGroup, serviceOf } from './task-groups.ts';
+import { groupTasks, serviceOf } from './task-groups.ts';
 
 const hourMs = 3_600_000;
 const state = (tasks: readonly TaskState[]) => ({

@@ -1,4 +1,5 @@
 import type { ClusterState, ServiceState, TaskState } from '../../model/cluster-state.ts';
+import { serviceNameOf } from '../../model/task-group.ts';
 import { forgetAt } from '../service/forgetting.ts';
 import { earlier } from './task-step.ts';
 
@@ -10,13 +11,10 @@ export interface TaskGroups {
   readonly dueAt: number | undefined;
 }
 
-const servicePrefix = 'service:';
-
-export const serviceGroup = (service: string): string => servicePrefix + service;
-
 /** The service whose tasks are of this group; a one-off task's group has none. */
 export function serviceOf(group: string, state: Pick<ClusterState, 'services'>): ServiceState | undefined {
-  return group.startsWith(servicePrefix) ? state.services[group.slice(servicePrefix.length)] : undefined;
+  const name = serviceNameOf(group);
+  return name === undefined ? undefined : state.services[name];
 }
 
 /** One look at each task, as there may be thousands. */

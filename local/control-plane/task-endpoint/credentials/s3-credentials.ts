@@ -1,5 +1,5 @@
+import type { AwsClients } from '../../../../aws/clients.ts';
 import type { BucketGrants } from '../../../aws/buckets/bucket-policy.ts';
-import type { AwsClients } from '../../../aws/clients.ts';
 import type { Log } from '../../logger.ts';
 import type { Settings } from '../../settings.ts';
 import { credentialStore } from './credential-store.ts';

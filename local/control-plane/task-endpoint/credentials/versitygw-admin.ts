@@ -1,5 +1,5 @@
+import type { Keys } from '../../../../aws/clients.ts';
 import { Failure } from '../../../../failure/failure.ts';
-import type { Keys } from '../../../aws/clients.ts';
 import { signedHeaders } from '../../../aws/signed-request.ts';
 
 export interface VersitygwAdmin {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AwsClients, awsClients, type Keys } from '../../../../aws/clients.ts';
 import { Secret } from '../../../../failure/secret.ts';
 import { type BucketGrants, putPolicies } from '../../../aws/buckets/bucket-policy.ts';
-import { type AwsClients, awsClients, type Keys } from '../../../aws/clients.ts';
 import { type DataStoreStage, openDataStoreStage } from '../../../data-stores/testing/data-store-stage.ts';
 import { versitygwAdmin } from './versitygw-admin.ts';
 import { versitygwCredentials } from './versitygw-credentials.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { AwsClients, Keys } from '../../../../aws/clients.ts';
 import { Secret } from '../../../../failure/secret.ts';
 import { type BucketGrants, putPolicies } from '../../../aws/buckets/bucket-policy.ts';
-import type { AwsClients, Keys } from '../../../aws/clients.ts';
 import type { Log } from '../../logger.ts';
 import type { S3Credentials } from './temporary-credentials.ts';
 import { type VersitygwAdmin, versitygwAdmin } from './versitygw-admin.ts';

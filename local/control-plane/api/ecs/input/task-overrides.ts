@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { refused } from '../../../../../definition/properties/standing.ts';
+import { cpuText, memoryText } from '../../../../../definition/resources/ecs/size.ts';
 import type { TaskOverrides } from '../../../model/cluster-state.ts';
-import { notOffered } from './not-offered.ts';
-import { cpuText, memoryText } from './size.ts';
+
+const notOverridden = refused('it cannot be overridden locally');
 
 const containerOverride = z
   .object({
@@ -10,9 +12,9 @@ const containerOverride = z
     environment: z.array(z.object({ name: z.string(), value: z.string().default('') })).exactOptional(),
     cpu: z.int().exactOptional(),
     memory: z.int().optional(),
-    environmentFiles: notOffered,
-    memoryReservation: notOffered,
-    resourceRequirements: notOffered,
+    environmentFiles: notOverridden,
+    memoryReservation: notOverridden,
+    resourceRequirements: notOverridden,
   })
   .transform(
     ({ memory, environmentFiles: _, memoryReservation: __, resourceRequirements: ___, ...override }) => ({
@@ -27,10 +29,10 @@ export const taskOverridesInput = z
     containerOverrides: z.array(containerOverride).default([]),
     cpu: cpuText.optional(),
     memory: memoryText.optional(),
-    taskRoleArn: notOffered,
-    executionRoleArn: notOffered,
-    ephemeralStorage: notOffered,
-    inferenceAcceleratorOverrides: notOffered,
+    taskRoleArn: notOverridden,
+    executionRoleArn: notOverridden,
+    ephemeralStorage: notOverridden,
+    inferenceAcceleratorOverrides: notOverridden,
   })
   .transform(
     ({ containerOverrides, cpu, memory }): TaskOverrides => ({

@@ -1,56 +1,58 @@
 import { z } from 'zod';
-import { createService as create } from '../../../scheduler/commands/services.ts';
-import { carryOut } from '../carry-out.ts';
 import {
   changedDeploymentConfiguration,
   defaultDeploymentConfiguration,
-  deploymentConfigurationInput,
-} from '../input/deployment-configuration.ts';
-import { launchMembers, requireFargate } from '../input/launch-type.ts';
-import { loadBalancersInput, serviceLoadBalancers } from '../input/load-balancers.ts';
-import { networkConfigurationInput, requireNetwork } from '../input/network-configuration.ts';
-import { serviceMembersNotOffered } from '../input/service-members.ts';
-import { tagsInput } from '../input/tags.ts';
+} from '../../../../../definition/resources/ecs/deployment-configuration.ts';
+import { deploymentFault, launchFault } from '../../../../../definition/resources/ecs/service-rules.ts';
+import {
+  launchMembers,
+  serviceLoadBalancers,
+  serviceMembers,
+} from '../../../../../definition/resources/ecs/service-schema.ts';
+import { tags } from '../../../../../definition/resources/ecs/tags.ts';
+import { createService as create } from '../../../scheduler/commands/services.ts';
+import { carryOut } from '../carry-out.ts';
+import { loadBalancersOf, requireNetwork } from '../input/service-input.ts';
 import { operation } from '../operation.ts';
 import { requireActiveTaskDefinition, requireCluster } from '../references.ts';
+import { requireNoFault } from '../require-no-fault.ts';
 import { serviceShape } from '../shapes/service.ts';
 
-const input = z.object({
+const input = z.strictObject({
   cluster: z.string().optional(),
   serviceName: z.string().regex(/^[a-zA-Z0-9_-]{1,255}$/, 'it may have letters, digits, _ and -'),
   taskDefinition: z.string(),
   desiredCount: z.int().min(0),
-  ...launchMembers,
   schedulingStrategy: z.enum(['REPLICA']).default('REPLICA'),
-  deploymentConfiguration: deploymentConfigurationInput.optional(),
-  networkConfiguration: networkConfigurationInput.optional(),
-  loadBalancers: loadBalancersInput.default([]),
-  healthCheckGracePeriodSeconds: z.int().min(0).default(0),
-  enableExecuteCommand: z.boolean().default(false),
-  tags: tagsInput,
-  ...serviceMembersNotOffered,
+  loadBalancers: serviceLoadBalancers.default([]),
+  ...launchMembers,
+  ...serviceMembers,
+  tags,
 });
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export const createService = operation(input, async (request, controlPlane) => {
-  requireFargate(request);
+  requireNoFault(launchFault(request), 'InvalidParameterException');
   const networkConfiguration = requireNetwork(request.networkConfiguration);
-  const { healthCheckGracePeriodSeconds, enableExecuteCommand, desiredCount, tags } = request;
+  const deploymentConfiguration = changedDeploymentConfiguration(
+    defaultDeploymentConfiguration,
+    request.deploymentConfiguration,
+  );
+  const fault = deploymentFault(deploymentConfiguration, request.availabilityZoneRebalancing);
+  requireNoFault(fault, 'InvalidParameterException');
   const created = await carryOut(controlPlane, (before, now) => {
     requireCluster(before, request.cluster);
     const wanted = {
       name: request.serviceName,
       taskDefinition: requireActiveTaskDefinition(before, request.taskDefinition).arn,
-      deploymentConfiguration: changedDeploymentConfiguration(
-        defaultDeploymentConfiguration,
-        request.deploymentConfiguration,
-      ),
-      loadBalancers: serviceLoadBalancers(before, request.loadBalancers),
+      deploymentConfiguration,
+      loadBalancers: loadBalancersOf(before, request.loadBalancers),
       networkConfiguration,
-      healthCheckGracePeriodSeconds,
-      enableExecuteCommand,
-      desiredCount,
-      tags,
+      healthCheckGracePeriodSeconds: request.healthCheckGracePeriodSeconds ?? 0,
+      enableExecuteCommand: request.enableExecuteCommand ?? false,
+      desiredCount: request.desiredCount,
+      propagateTags: request.propagateTags ?? ('NONE' as const),
+      tags: request.tags,
     };
     return create(before, wanted, now);
   });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { findTaskDefinition } from '../../../model/references.ts';
 import { deregisterTaskDefinition as deregister } from '../../../scheduler/commands/task-definitions.ts';
 import { AwsError } from '../../aws-error.ts';
 import { carryOut } from '../carry-out.ts';
 import { operation } from '../operation.ts';
-import { findTaskDefinition } from '../references.ts';
 import { taskDefinitionShape } from '../shapes/task-definition.ts';
 
 const input = z.object({ taskDefinition: z.string() });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clusterArn } from '../../../model/arns.ts';
+import { isThisCluster } from '../../../model/references.ts';
 import { operation } from '../operation.ts';
-import { isThisCluster } from '../references.ts';
 import { clusterIncludes, clusterShape } from '../shapes/cluster.ts';
 
 const input = z.object({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { serviceArn } from '../../../model/arns.ts';
 import type { ClusterState } from '../../../model/cluster-state.ts';
+import { findService } from '../../../model/references.ts';
 import { operation } from '../operation.ts';
-import { findService, requireCluster } from '../references.ts';
+import { requireCluster } from '../references.ts';
 import { serviceShape } from '../shapes/service.ts';
 
 const input = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { findTaskDefinition } from '../../../model/references.ts';
 import { AwsError } from '../../aws-error.ts';
 import { operation } from '../operation.ts';
-import { findTaskDefinition } from '../references.ts';
 import { tagShapes } from '../shapes/tags.ts';
 import { taskDefinitionShape } from '../shapes/task-definition.ts';
 

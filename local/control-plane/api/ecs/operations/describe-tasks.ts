@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { taskArn } from '../../../model/arns.ts';
+import { findTask } from '../../../model/references.ts';
 import { operation } from '../operation.ts';
-import { findTask, requireCluster } from '../references.ts';
+import { requireCluster } from '../references.ts';
 import { taskShape } from '../shapes/task.ts';
 
 const input = z.object({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { findTask } from '../../../model/references.ts';
 import { AwsError } from '../../aws-error.ts';
 import { operation } from '../operation.ts';
-import { findTask, requireCluster } from '../references.ts';
+import { requireCluster } from '../references.ts';
 
 const input = z.object({ cluster: z.string().optional(), task: z.string() });
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { clusterArn } from '../../../model/arns.ts';
+import { paginate } from '../../protocols/paging.ts';
 import { maxResults } from '../input/max-results.ts';
 import { operation } from '../operation.ts';
-import { paginate } from '../paging.ts';
 
 const input = z.object({ maxResults: maxResults(100), nextToken: z.string().optional() });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { paginate } from '../../protocols/paging.ts';
 import { maxResults } from '../input/max-results.ts';
 import { operation } from '../operation.ts';
-import { paginate } from '../paging.ts';
 import { requireCluster, requireService } from '../references.ts';
 import { serviceDeploymentBrief } from '../shapes/service-deployment.ts';
 

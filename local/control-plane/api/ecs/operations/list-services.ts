@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { serviceArn } from '../../../model/arns.ts';
+import { paginate } from '../../protocols/paging.ts';
 import { maxResults } from '../input/max-results.ts';
 import { operation } from '../operation.ts';
-import { paginate } from '../paging.ts';
 import { requireCluster } from '../references.ts';
 
 const input = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { paginate } from '../../protocols/paging.ts';
 import { maxResults } from '../input/max-results.ts';
 import { operation } from '../operation.ts';
-import { paginate } from '../paging.ts';
 
 const input = z.object({
   familyPrefix: z.string().default(''),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { RegisteredTaskDefinition } from '../../../model/cluster-state.ts';
+import { paginate } from '../../protocols/paging.ts';
 import { maxResults } from '../input/max-results.ts';
 import { operation } from '../operation.ts';
-import { paginate } from '../paging.ts';
 
 const input = z.object({
   familyPrefix: z.string().optional(),

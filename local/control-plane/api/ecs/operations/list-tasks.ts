@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { taskArn } from '../../../model/arns.ts';
 import type { ClusterState, TaskState } from '../../../model/cluster-state.ts';
+import { serviceGroup } from '../../../model/task-group.ts';
+import { paginate } from '../../protocols/paging.ts';
 import { maxResults } from '../input/max-results.ts';
 import { operation } from '../operation.ts';
-import { paginate } from '../paging.ts';
 import { requireCluster, requireService } from '../references.ts';
 
 const input = z.object({
@@ -25,7 +26,7 @@ export const listTasks = operation(input, ({ cluster, maxResults, nextToken, ...
   const group =
     filter.serviceName === undefined
       ? undefined
-      : `service:${requireService(state, filter.serviceName).name}`;
+      : serviceGroup(requireService(state, filter.serviceName).name);
   const tasks = Object.values(state.tasks).filter((task) => matches(task, filter, group, state));
   const arns = tasks.map((task) => taskArn(state, task.id)).map((arn) => ({ key: arn, item: arn }));
   const page = paginate(arns, { maxResults, nextToken, list: ['tasks', filter] });

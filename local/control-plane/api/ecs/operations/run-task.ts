@@ -1,23 +1,27 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { refused } from '../../../../../definition/properties/standing.ts';
+import { networkConfiguration } from '../../../../../definition/resources/ecs/network-configuration.ts';
+import { launchFault } from '../../../../../definition/resources/ecs/service-rules.ts';
+import { launchMembers } from '../../../../../definition/resources/ecs/service-schema.ts';
+import { tags } from '../../../../../definition/resources/ecs/tags.ts';
+import { interactiveTag } from '../../../../environment/interactive-tag.ts';
 import { runTask as run } from '../../../scheduler/commands/tasks.ts';
 import { carryOut } from '../carry-out.ts';
-import { launchMembers, requireFargate } from '../input/launch-type.ts';
-import { networkConfigurationInput, requireNetwork } from '../input/network-configuration.ts';
-import { notOffered } from '../input/not-offered.ts';
-import { tagsInput } from '../input/tags.ts';
+import { requireNetwork } from '../input/service-input.ts';
 import { taskOverridesInput } from '../input/task-overrides.ts';
 import { operation } from '../operation.ts';
 import { requireActiveTaskDefinition, requireCluster } from '../references.ts';
+import { requireNoFault } from '../require-no-fault.ts';
 import { type ClientToken, runOnce } from '../run-once.ts';
 import { taskShape } from '../shapes/task.ts';
 
-const input = z.object({
+const input = z.strictObject({
   cluster: z.string().optional(),
   taskDefinition: z.string(),
   count: z.int().min(1).max(10).default(1),
   ...launchMembers,
-  networkConfiguration: networkConfigurationInput.optional(),
+  networkConfiguration: networkConfiguration.optional(),
   overrides: taskOverridesInput.exactOptional(),
   startedBy: z.string().max(128).exactOptional(),
   group: z
@@ -26,18 +30,15 @@ const input = z.object({
     .exactOptional(),
   enableExecuteCommand: z.boolean().default(false),
   propagateTags: z.enum(['TASK_DEFINITION', 'NONE']).default('NONE'),
-  tags: tagsInput,
+  tags,
   clientToken: z.string().max(64).optional(),
-  placementConstraints: notOffered,
-  volumeConfigurations: notOffered,
+  placementConstraints: refused('Fargate does not support it'),
+  volumeConfigurations: refused('volumes of EBS are not available locally'),
 });
-
-/** The tag that asks for a terminal: `store:console` attaches to such a task through the engine. */
-export const interactiveTag = 'dev.spree-parity.interactive';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export const runTask = operation(input, async (request, controlPlane) => {
-  requireFargate(request);
+  requireNoFault(launchFault(request), 'InvalidParameterException');
   requireNetwork(request.networkConfiguration);
   const { taskDefinition, count, overrides, startedBy, group, enableExecuteCommand } = request;
   const token = tokenOf(request);

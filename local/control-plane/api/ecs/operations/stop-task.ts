@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { findTask } from '../../../model/references.ts';
 import { stopTask as stop } from '../../../scheduler/commands/tasks.ts';
 import { AwsError } from '../../aws-error.ts';
 import { carryOut } from '../carry-out.ts';
 import { operation } from '../operation.ts';
-import { findTask, requireCluster } from '../references.ts';
+import { requireCluster } from '../references.ts';
 import { taskShape } from '../shapes/task.ts';
 
 const input = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tagsInput } from '../input/tags.ts';
+import { tags as tagsInput } from '../../../../../definition/resources/ecs/tags.ts';
 import { operation } from '../operation.ts';
 import { tagShapes } from '../shapes/tags.ts';
 import { tagsOf, withTags } from '../tagged-resource.ts';

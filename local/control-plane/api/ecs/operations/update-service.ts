@@ -1,30 +1,28 @@
 import { z } from 'zod';
+import { present } from '../../../../../definition/properties/present.ts';
+import { changedDeploymentConfiguration } from '../../../../../definition/resources/ecs/deployment-configuration.ts';
+import { deploymentFault } from '../../../../../definition/resources/ecs/service-rules.ts';
+import {
+  serviceLoadBalancers,
+  serviceMembers,
+} from '../../../../../definition/resources/ecs/service-schema.ts';
 import type { ClusterState, ServiceState } from '../../../model/cluster-state.ts';
 import { updateService as update } from '../../../scheduler/commands/services.ts';
 import { carryOut } from '../carry-out.ts';
-import {
-  changedDeploymentConfiguration,
-  deploymentConfigurationInput,
-} from '../input/deployment-configuration.ts';
-import { loadBalancersInput, serviceLoadBalancers } from '../input/load-balancers.ts';
-import { networkConfigurationInput } from '../input/network-configuration.ts';
-import { serviceMembersNotOffered } from '../input/service-members.ts';
+import { loadBalancersOf } from '../input/service-input.ts';
 import { operation } from '../operation.ts';
 import { requireActiveService, requireActiveTaskDefinition, requireCluster } from '../references.ts';
+import { requireNoFault } from '../require-no-fault.ts';
 import { serviceShape } from '../shapes/service.ts';
 
-const input = z.object({
+const input = z.strictObject({
   cluster: z.string().optional(),
   service: z.string(),
   taskDefinition: z.string().optional(),
-  desiredCount: z.int().min(0).exactOptional(),
-  deploymentConfiguration: deploymentConfigurationInput.optional(),
-  networkConfiguration: networkConfigurationInput.exactOptional(),
-  loadBalancers: loadBalancersInput.optional(),
-  healthCheckGracePeriodSeconds: z.int().min(0).exactOptional(),
-  enableExecuteCommand: z.boolean().exactOptional(),
+  desiredCount: z.int().min(0).optional(),
+  loadBalancers: serviceLoadBalancers.optional(),
   forceNewDeployment: z.boolean().default(false),
-  ...serviceMembersNotOffered,
+  ...serviceMembers,
 });
 
 type Request = z.output<typeof input>;
@@ -41,21 +39,26 @@ export const updateService = operation(input, async (request, controlPlane) => {
 
 /** What the request names; the rest stays as it is. */
 function changes(state: ClusterState, service: ServiceState, request: Request) {
-  const { taskDefinition, desiredCount, networkConfiguration, loadBalancers } = request;
-  const { healthCheckGracePeriodSeconds, enableExecuteCommand } = request;
+  const { taskDefinition, loadBalancers, availabilityZoneRebalancing } = request;
+  const deploymentConfiguration = changedDeploymentConfiguration(
+    service.deploymentConfiguration,
+    request.deploymentConfiguration,
+  );
+  requireNoFault(
+    deploymentFault(deploymentConfiguration, availabilityZoneRebalancing),
+    'InvalidParameterException',
+  );
   return {
     forceNewDeployment: request.forceNewDeployment,
-    deploymentConfiguration: changedDeploymentConfiguration(
-      service.deploymentConfiguration,
-      request.deploymentConfiguration,
-    ),
-    ...(taskDefinition === undefined
-      ? {}
-      : { taskDefinition: requireActiveTaskDefinition(state, taskDefinition).arn }),
-    ...(loadBalancers === undefined ? {} : { loadBalancers: serviceLoadBalancers(state, loadBalancers) }),
-    ...(desiredCount === undefined ? {} : { desiredCount }),
-    ...(networkConfiguration === undefined ? {} : { networkConfiguration }),
-    ...(healthCheckGracePeriodSeconds === undefined ? {} : { healthCheckGracePeriodSeconds }),
-    ...(enableExecuteCommand === undefined ? {} : { enableExecuteCommand }),
+    deploymentConfiguration,
+    ...present({
+      taskDefinition: taskDefinition && requireActiveTaskDefinition(state, taskDefinition).arn,
+      loadBalancers: loadBalancers && loadBalancersOf(state, loadBalancers),
+      desiredCount: request.desiredCount,
+      networkConfiguration: request.networkConfiguration,
+      healthCheckGracePeriodSeconds: request.healthCheckGracePeriodSeconds,
+      enableExecuteCommand: request.enableExecuteCommand,
+      propagateTags: request.propagateTags,
+    }),
   };
 }

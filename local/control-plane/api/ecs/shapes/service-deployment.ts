@@ -1,5 +1,6 @@
 import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../model/arns.ts';
 import type { ClusterState, DeploymentState, ServiceState, TaskState } from '../../../model/cluster-state.ts';
+import { serviceGroup } from '../../../model/task-group.ts';
 import { failureThreshold } from '../../../scheduler/deployment/circuit-breaker.ts';
 import { deploymentConfigurationShape } from './deployment-configuration.ts';
 import { type ServiceDeploymentStatus, serviceDeploymentStatus } from './service-deployment-status.ts';
@@ -31,7 +32,7 @@ export function serviceDeploymentBrief({ service, deployment }: DeploymentOfServ
 export function serviceDeploymentShape(of: DeploymentOfService, state: ClusterState) {
   const { service, deployment } = of;
   const { targetServiceRevisionArn: _, ...brief } = serviceDeploymentBrief(of, state);
-  const tasks = Object.values(state.tasks).filter((task) => task.group === `service:${service.name}`);
+  const tasks = Object.values(state.tasks).filter((task) => task.group === serviceGroup(service.name));
   return {
     ...brief,
     stoppedAt: brief.status === 'STOPPED' ? brief.finishedAt : undefined,

@@ -1,5 +1,6 @@
 import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../model/arns.ts';
 import type { ClusterState, ServiceEvent, ServiceState } from '../../../model/cluster-state.ts';
+import { serviceGroup } from '../../../model/task-group.ts';
 import { countTasks } from '../../task-counts.ts';
 import { deploymentShape } from './deployment.ts';
 import { deploymentConfigurationShape } from './deployment-configuration.ts';
@@ -11,7 +12,7 @@ import { seconds } from './time.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html */
 export function serviceShape(service: ServiceState, state: ClusterState, includeTags = false) {
-  const tasks = Object.values(state.tasks).filter((task) => task.group === `service:${service.name}`);
+  const tasks = Object.values(state.tasks).filter((task) => task.group === serviceGroup(service.name));
   return {
     serviceArn: serviceArn(state, service.name),
     serviceName: service.name,
@@ -40,7 +41,7 @@ export function serviceShape(service: ServiceState, state: ClusterState, include
     schedulingStrategy: 'REPLICA',
     deploymentController: { type: 'ECS' },
     enableECSManagedTags: false,
-    propagateTags: 'NONE',
+    propagateTags: service.propagateTags ?? 'NONE',
     enableExecuteCommand: service.enableExecuteCommand,
     tags: includeTags ? tagShapes(service.tags) : undefined,
   };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { checkTaskDefinition } from '../../../../../definition/resources/ecs/task-definition-rules.ts';
+import { taskDefinitionSchema } from '../../../../../definition/resources/ecs/task-definition-schema.ts';
 import { sampleTime, webRevision } from '../../testing/sample-state.ts';
 import { webTaskDefinition } from '../../testing/sample-workload.ts';
-import { taskDefinitionContent, taskDefinitionInput } from '../input/task-definition.ts';
+import { parseInput } from '../parse-input.ts';
 import { taskDefinitionShape } from './task-definition.ts';
 
 describe('a task definition as the API gives it', () => {
@@ -85,7 +87,10 @@ describe('a task definition as the API gives it', () => {
       ],
     } as const;
     const described = JSON.parse(JSON.stringify(taskDefinitionShape({ ...webRevision, content: full })));
-    const input = taskDefinitionInput.parse({ ...described, tags: [{ key: 'project', value: 'spree' }] });
-    expect(taskDefinitionContent(input, { cpu: 512, memoryMiB: 1024 }, 'WebTask')).toEqual(full);
+    const { family = '', ...input } = parseInput(taskDefinitionSchema, {
+      ...described,
+      tags: [{ key: 'project', value: 'spree' }],
+    });
+    expect(checkTaskDefinition({ family, ...input }, 'WebTask')).toEqual({ ok: true, content: full });
   });
 });

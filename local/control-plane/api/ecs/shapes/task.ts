@@ -1,6 +1,7 @@
 import { arch } from 'node:process';
 import { clusterArn, taskArn } from '../../../model/arns.ts';
 import type { ClusterState, ServiceState, TaskOverrides, TaskState } from '../../../model/cluster-state.ts';
+import { serviceGroup } from '../../../model/task-group.ts';
 import { taskHealth } from '../../../scheduler/task/task-health.ts';
 import { networkAttachment } from './attachment.ts';
 import { containerShape } from './container.ts';
@@ -54,7 +55,7 @@ export function taskShape(task: TaskState, state: ClusterState, includeTags = fa
 }
 
 function serviceOf(task: TaskState, state: ClusterState): ServiceState | undefined {
-  return Object.values(state.services).find((service) => task.group === `service:${service.name}`);
+  return Object.values(state.services).find((service) => task.group === serviceGroup(service.name));
 }
 
 /** Every container is listed, with nothing but its name where nothing of it is overridden. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { requireLoadBalancer, requireTargetGroup } from '../find.ts';
+import { requireListener, requireLoadBalancer, requireTargetGroup } from '../find.ts';
 import { operation } from '../operation.ts';
 import { targetGroupAttributes } from '../shapes/target-group-attributes.ts';
 
 /**
- * The attributes that the definition sets; AWS lists those that it leaves at their defaults as well.
+ * The attributes that are enforced, those at their defaults as well; AWS lists also those that only the definition's
+ * differences name.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancerAttributes.html
  */
 export const describeLoadBalancerAttributes = operation(
@@ -22,6 +23,14 @@ export const describeTargetGroupAttributes = operation(
   }),
 );
 
-function listed(attributes: Readonly<Record<string, string>>) {
-  return Object.entries(attributes).map(([Key, Value]) => ({ Key, Value }));
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeListenerAttributes.html */
+export const describeListenerAttributes = operation(
+  z.object({ ListenerArn: z.string() }),
+  ({ ListenerArn }, controlPlane) => ({
+    Attributes: listed(requireListener(controlPlane, ListenerArn).listener.attributes),
+  }),
+);
+
+function listed(attributes: object) {
+  return Object.entries(attributes).map(([Key, Value]) => ({ Key, Value: String(Value) }));
 }

@@ -3,6 +3,7 @@ import type {
   Listener,
   ListenerRule,
   RuleCondition,
+  RuleTransform,
 } from '../../../../../definition/model/load-balancing.ts';
 import { actionShape } from './action.ts';
 
@@ -11,31 +12,41 @@ import { actionShape } from './action.ts';
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Rule.html
  */
 export function ruleShapes(listener: Listener, arns: ReadonlyMap<string, string>) {
-  const rules = listener.rules.map((rule) => ruleShape(listener, rule, arns));
+  const rules = listener.rules.map((rule) => ruleShape(rule, arns));
   const fallback = {
-    RuleArn: ruleArn(listener, 'default'),
+    RuleArn: defaultRuleArn(listener),
     Priority: 'default',
     Conditions: [],
+    Transforms: [],
     Actions: listener.defaultActions.map((action) => actionShape(action, arns)),
     IsDefault: true,
   };
   return [...rules, fallback];
 }
 
-function ruleShape(listener: Listener, rule: ListenerRule, arns: ReadonlyMap<string, string>) {
+function ruleShape(rule: ListenerRule, arns: ReadonlyMap<string, string>) {
   return {
-    RuleArn: ruleArn(listener, rule.logicalId),
+    RuleArn: rule.arn,
     Priority: String(rule.priority),
     Conditions: rule.conditions.map(conditionShape),
+    Transforms: rule.transforms.map(transformShape),
     Actions: rule.actions.map((action) => actionShape(action, arns)),
     IsDefault: false,
   };
 }
 
-/** The listener's ARN with 16 digits of the rule's own at its end, as AWS makes them. */
-function ruleArn(listener: Listener, logicalId: string): string {
-  const id = createHash('sha256').update(`${listener.arn}/${logicalId}`).digest('hex').slice(0, 16);
+/** No resource of a template is the default rule, so that its ARN is made here, of the listener's. */
+function defaultRuleArn(listener: Listener): string {
+  const id = createHash('sha256').update(`${listener.arn}/default`).digest('hex').slice(0, 16);
   return `${listener.arn.replace(':listener/', ':listener-rule/')}/${id}`;
+}
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RuleTransform.html */
+function transformShape({ type, regex, replace }: RuleTransform) {
+  const config = { Rewrites: [{ Regex: regex, Replace: replace }] };
+  return type === 'url-rewrite'
+    ? { Type: type, UrlRewriteConfig: config }
+    : { Type: type, HostHeaderRewriteConfig: config };
 }
 
 function conditionShape(condition: RuleCondition) {
@@ -51,7 +62,7 @@ function conditionShape(condition: RuleCondition) {
     case 'http-header':
       return {
         Field: condition.field,
-        HttpHeaderConfig: { HttpHeaderName: condition.httpHeaderName, Values: condition.values },
+        HttpHeaderConfig: { HttpHeaderName: condition.httpHeaderName, ...matchedShape(condition) },
       };
     case 'query-string':
       return {
@@ -63,10 +74,20 @@ function conditionShape(condition: RuleCondition) {
   }
 }
 
+interface Matched {
+  readonly values: readonly string[];
+  readonly regexValues?: readonly string[];
+}
+
 /** Path and host conditions carry their values twice, in the older form as well. */
 function valuesShape(
-  { field, values }: { readonly field: string; readonly values: readonly string[] },
+  condition: Matched & { readonly field: string },
   config: 'PathPatternConfig' | 'HostHeaderConfig',
 ) {
-  return { Field: field, Values: values, [config]: { Values: values } };
+  const matched = matchedShape(condition);
+  return { Field: condition.field, ...matched, [config]: matched };
+}
+
+function matchedShape({ values, regexValues }: Matched) {
+  return regexValues === undefined ? { Values: values } : { RegexValues: regexValues };
 }

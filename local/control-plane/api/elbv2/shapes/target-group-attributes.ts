@@ -2,7 +2,7 @@ import type { TargetGroup } from '../../../../../definition/model/load-balancing
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html */
 export function targetGroupAttributes(group: TargetGroup): Readonly<Record<string, string>> {
-  const { stickiness } = group;
+  const { stickiness, minimumHealthyTargets } = group;
   const duration = String(stickiness.cookieDurationSeconds);
   const appCookie =
     stickiness.cookieName === undefined ? {} : { 'stickiness.app_cookie.cookie_name': stickiness.cookieName };
@@ -14,5 +14,9 @@ export function targetGroupAttributes(group: TargetGroup): Readonly<Record<strin
     'stickiness.type': stickiness.type,
     [`stickiness.${stickiness.type}.duration_seconds`]: duration,
     ...appCookie,
+    [`${minimum}.count`]: String(minimumHealthyTargets.count),
+    [`${minimum}.percentage`]: String(minimumHealthyTargets.percentage ?? 'off'),
   };
 }
+
+const minimum = 'target_group_health.unhealthy_state_routing.minimum_healthy_targets';

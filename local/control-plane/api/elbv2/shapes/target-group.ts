@@ -12,7 +12,7 @@ export function targetGroupShape(group: TargetGroup, balancers: readonly LoadBal
     Port: group.port,
     HealthCheckProtocol: healthCheck.protocol,
     HealthCheckPort: healthCheck.port,
-    HealthCheckEnabled: healthCheck.enabled,
+    HealthCheckEnabled: true,
     HealthCheckIntervalSeconds: healthCheck.intervalSeconds,
     HealthCheckTimeoutSeconds: healthCheck.timeoutSeconds,
     HealthyThresholdCount: healthCheck.healthyThresholdCount,
@@ -20,7 +20,7 @@ export function targetGroupShape(group: TargetGroup, balancers: readonly LoadBal
     HealthCheckPath: healthCheck.path,
     Matcher: { HttpCode: healthCheck.matcher },
     LoadBalancerArns: using.map((balancer) => balancer.arn),
-    TargetType: group.targetType,
+    TargetType: 'ip',
     ProtocolVersion: 'HTTP1',
     IpAddressType: 'ipv4',
   };

@@ -39,8 +39,16 @@ export function targetHealthShape(
     Target: { Id: id, Port: port },
     HealthCheckPort: checkPort === 'traffic-port' ? String(port) : checkPort,
     TargetHealth: healthOf(registration?.target, isInUse),
+    AdministrativeOverride: noOverride,
   };
 }
+
+/** What AWS says of a target whose zone nobody has shifted away from. */
+const noOverride = {
+  State: 'no_override',
+  Reason: 'AdministrativeOverride.NoOverride',
+  Description: 'No override is currently active on target',
+};
 
 function healthOf(target: TargetState | undefined, isInUse: boolean) {
   if (target === undefined) return { State: 'unused', ...explained('Target.NotRegistered') };

@@ -1,0 +1,118 @@
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
+import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import type { ECS } from '@aws-sdk/client-ecs';
+import type { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { S3 } from '@aws-sdk/client-s3';
+import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import type { SSM } from '@aws-sdk/client-ssm';
+import type { STS } from '@aws-sdk/client-sts';
+import type { Secret } from '../failure/secret.ts';
+import { assertLocalEndpoint } from './local-endpoint.ts';
+
+/** Where the clients speak to. Real AWS takes the SDK's usual chain of credentials and region. */
+export type AwsSide =
+  | ({ readonly environment: 'local' } & LocalSide)
+  | { readonly environment: 'staging' | 'production'; readonly region?: string };
+
+/** The local side: neither environment variables nor `~/.aws` have a say in it. */
+export interface LocalSide {
+  /** Checked by `assertLocalEndpoint`. */
+  readonly endpoint: string;
+  readonly region: string;
+  /** The S3 server, which is not behind the AWS endpoint; `endpoint` when absent. */
+  readonly s3Endpoint?: string;
+  /** Keys of the S3 server; `test`/`test` when absent. */
+  readonly s3Credentials?: Keys;
+  /** Host names that are local because only the compose network resolves them. */
+  readonly composeHosts?: readonly string[];
+}
+
+export interface Keys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: Secret;
+}
+
+/** The SDK's clients, each loaded at its first use and made once. */
+export interface AwsClients {
+  cloudFormation(): Promise<CloudFormation>;
+  cloudWatch(): Promise<CloudWatch>;
+  cloudWatchLogs(): Promise<CloudWatchLogs>;
+  ecs(): Promise<ECS>;
+  elasticLoadBalancing(): Promise<ElasticLoadBalancingV2>;
+  s3(): Promise<S3>;
+  secretsManager(): Promise<SecretsManager>;
+  ssm(): Promise<SSM>;
+  sts(): Promise<STS>;
+}
+
+/** Clients of one side. Raises `ENDPOINT_NOT_LOCAL` when the local side's endpoint is not a local one. */
+export function awsClients(side: AwsSide): AwsClients {
+  const config = clientConfig(side);
+  const s3Config = { ...config, ...s3Overrides(side) };
+  return {
+    cloudFormation: once(
+      async () => new (await import('@aws-sdk/client-cloudformation')).CloudFormation(config),
+    ),
+    cloudWatch: once(async () => new (await import('@aws-sdk/client-cloudwatch')).CloudWatch(config)),
+    cloudWatchLogs: once(
+      async () => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs(config),
+    ),
+    ecs: once(async () => new (await import('@aws-sdk/client-ecs')).ECS(config)),
+    elasticLoadBalancing: once(
+      async () =>
+        new (await import('@aws-sdk/client-elastic-load-balancing-v2')).ElasticLoadBalancingV2(config),
+    ),
+    s3: once(async () => new (await import('@aws-sdk/client-s3')).S3(s3Config)),
+    secretsManager: once(
+      async () => new (await import('@aws-sdk/client-secrets-manager')).SecretsManager(config),
+    ),
+    ssm: once(async () => new (await import('@aws-sdk/client-ssm')).SSM(config)),
+    sts: once(async () => new (await import('@aws-sdk/client-sts')).STS(s3Config)),
+  };
+}
+
+/**
+ * Every setting that the SDK would otherwise look up in the environment or in `~/.aws` is given, so that
+ * AWS_PROFILE, AWS_ENDPOINT_URL_*, AWS_USE_FIPS_ENDPOINT and the like cannot turn a local client elsewhere.
+ */
+function clientConfig(side: AwsSide) {
+  if (side.environment !== 'local') return side.region === undefined ? {} : { region: side.region };
+  const endpoint = assertLocalEndpoint(side.endpoint, side.composeHosts).href;
+  return {
+    endpoint,
+    region: side.region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    maxAttempts: 3,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    userAgentAppId: 'spree-parity',
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 60_000, throwOnRequestTimeout: true },
+    disableHostPrefix: true,
+  } as const;
+}
+
+/** MinIO answers STS on its own address, with its own keys, so its STS client goes there too. */
+function s3Overrides(side: AwsSide) {
+  if (side.environment !== 'local') return {};
+  const keys = side.s3Credentials;
+  return {
+    endpoint: assertLocalEndpoint(side.s3Endpoint ?? side.endpoint, side.composeHosts).href,
+    forcePathStyle: true,
+    ...(keys === undefined
+      ? {}
+      : {
+          credentials: { accessKeyId: keys.accessKeyId, secretAccessKey: keys.secretAccessKey.reveal() },
+        }),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}

@@ -1,0 +1,35 @@
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../template/json-value.ts';
+
+/** Where CloudFormation and the API do not spell a member alike but for the first letter. */
+const exceptions: Readonly<Record<string, string>> = {
+  EFSVolumeConfiguration: 'efsVolumeConfiguration',
+  FilesystemId: 'fileSystemId',
+  IAM: 'iam',
+  FSxWindowsFileServerVolumeConfiguration: 'fsxWindowsFileServerVolumeConfiguration',
+};
+
+/** Objects whose keys are the user's own. */
+const userNamed = new Set(['DockerLabels', 'Options', 'DriverOpts', 'Labels']);
+
+/**
+ * The properties of an ECS resource as ECS's API spells them: CloudFormation's names with a small letter.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Types.html
+ */
+export function apiNames(properties: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      apiName(name),
+      userNamed.has(name) ? value : apiValue(value),
+    ]),
+  );
+}
+
+/** One name as the API spells it. */
+export function apiName(name: string): string {
+  return exceptions[name] ?? `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+}
+
+function apiValue(value: JsonValue): JsonValue {
+  if (isJsonList(value)) return value.map(apiValue);
+  return isJsonObject(value) ? apiNames(value) : value;
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { ContainerDefinition } from '../../model/ecs.ts';
+import { present } from '../../properties/present.ts';
+import { recorded, refused } from '../../properties/standing.ts';
+import { linuxParameters } from './linux-parameters.ts';
+import { logConfiguration } from './log-configuration.ts';
+import { portMapping } from './port-mapping.ts';
+
+/** With ECS's defaults. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html */
+const healthCheck = z
+  .strictObject({
+    command: z.array(z.string()).min(1),
+    interval: z.int().min(5).max(300).default(30),
+    timeout: z.int().min(2).max(60).default(5),
+    retries: z.int().min(1).max(10).default(3),
+    startPeriod: z.int().min(0).max(300).default(0),
+  })
+  .transform(({ command, interval, timeout, retries, startPeriod }) => ({
+    command,
+    intervalSeconds: interval,
+    timeoutSeconds: timeout,
+    retries,
+    startPeriodSeconds: startPeriod,
+  }));
+
+const mountPoint = z.strictObject({
+  sourceVolume: z.string(),
+  containerPath: z.string(),
+  readOnly: z.boolean().default(false),
+});
+
+const dependency = z.strictObject({
+  containerName: z.string(),
+  condition: z.enum(['START', 'COMPLETE', 'SUCCESS', 'HEALTHY']),
+});
+
+const ulimit = z.strictObject({ name: z.string(), softLimit: z.int(), hardLimit: z.int() });
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html */
+const environmentFile = z.strictObject({
+  type: z.literal('s3'),
+  value: z
+    .string()
+    .regex(/^arn:aws[\w-]*:s3:::[^/]+\/.+\.env$/, 'the ARN of an object in S3 whose key ends in .env'),
+});
+
+const onFargate = 'Fargate does not support it';
+
+/** What the local side has not, or Fargate itself. */
+const notHonoured = {
+  credentialSpecs: refused('domain credentials are not available locally'),
+  disableNetworking: refused(onFargate),
+  dnsSearchDomains: refused(onFargate),
+  dnsServers: refused(onFargate),
+  dockerSecurityOptions: refused(onFargate),
+  extraHosts: refused('the network mode awsvpc does not support it'),
+  firelensConfiguration: refused('FireLens log routers do not run locally'),
+  hostname: refused('the network mode awsvpc does not support it'),
+  interactive: refused('containers of services have no standard input locally'),
+  links: refused('the network mode awsvpc does not support it'),
+  privileged: refused(onFargate),
+  pseudoTerminal: refused('containers of services have no terminal locally'),
+  repositoryCredentials: refused(
+    'the local side pulls as the container engine does: log in there with docker login',
+  ),
+  resourceRequirements: refused('GPUs and inference accelerators are not available locally'),
+  restartPolicy: z
+    .strictObject({
+      enabled: z.literal(false, 'containers are not restarted in place locally'),
+      ignoredExitCodes: recorded('Containers are not restarted in place.'),
+      restartAttemptPeriod: recorded('Containers are not restarted in place.'),
+    })
+    .optional(),
+  systemControls: refused('kernel parameters are not set locally'),
+  volumesFrom: refused('it is not available locally: mount one volume in both containers'),
+  versionConsistency: recorded('An image is looked up by its name whenever a task starts.'),
+};
+
+const members = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9_-]{1,255}$/, 'a name has up to 255 letters, digits, hyphens and underscores'),
+  image: z.string().min(1),
+  essential: z.boolean().default(true),
+  cpu: z.int().min(0).default(0),
+  memory: z.int().min(4).optional(),
+  memoryReservation: z.int().min(4).optional(),
+  command: z.array(z.string()).optional(),
+  entryPoint: z.array(z.string()).optional(),
+  workingDirectory: z.string().optional(),
+  user: z.string().optional(),
+  environment: z.array(z.strictObject({ name: z.string(), value: z.string().default('') })).default([]),
+  environmentFiles: z.array(environmentFile).max(10, 'at most 10 files').default([]),
+  secrets: z.array(z.strictObject({ name: z.string(), valueFrom: z.string() })).default([]),
+  portMappings: z.array(portMapping).default([]),
+  healthCheck: healthCheck.optional(),
+  logConfiguration: logConfiguration.optional(),
+  dependsOn: z.array(dependency).default([]),
+  startTimeout: z.int().min(2).optional(),
+  stopTimeout: z.int().min(2).max(120).optional(),
+  readonlyRootFilesystem: z.boolean().default(false),
+  ulimits: z.array(ulimit).default([]),
+  linuxParameters,
+  mountPoints: z.array(mountPoint).default([]),
+  dockerLabels: z.record(z.string(), z.string()).default({}),
+  ...notHonoured,
+});
+
+/**
+ * A container as ECS's API and, with CloudFormation's names turned into the API's, a template define it. What ECS
+ * fills in (no CPU share of its own, an empty list) is as if it had not been said.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+export const containerDefinition = members.transform((input): ContainerDefinition => {
+  const { linuxParameters: linux } = input;
+  return present({
+    name: input.name,
+    image: input.image,
+    essential: input.essential,
+    cpu: input.cpu === 0 ? undefined : input.cpu,
+    memoryMiB: input.memory,
+    memoryReservationMiB: input.memoryReservation,
+    command: input.command,
+    entryPoint: input.entryPoint,
+    workingDirectory: input.workingDirectory,
+    user: input.user,
+    environment: input.environment,
+    environmentFiles: presentList(input.environmentFiles.map(({ value }) => value)),
+    secrets: input.secrets,
+    portMappings: input.portMappings,
+    healthCheck: input.healthCheck,
+    logConfiguration: input.logConfiguration,
+    dependsOn: input.dependsOn,
+    stopTimeoutSeconds: input.stopTimeout,
+    startTimeoutSeconds: input.startTimeout,
+    readonlyRootFilesystem: input.readonlyRootFilesystem,
+    ulimits: input.ulimits,
+    initProcessEnabled: linux.initProcessEnabled,
+    addedCapabilities: presentList(linux.capabilities.add),
+    droppedCapabilities: presentList(linux.capabilities.drop),
+    tmpfs: presentList(linux.tmpfs),
+    mountPoints: input.mountPoints,
+    dockerLabels: input.dockerLabels,
+  });
+});
+
+function presentList<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { resolveTemplate } from '../../resolution/resolve-template.ts';
+import type { JsonObject } from '../../template/json-value.ts';
+import { parseTemplate } from '../../template/template.ts';
+import { toWorkload } from '../../to-workload.ts';
+
+const container: JsonObject = { Name: 'app', Image: 'shop:1' };
+const task: JsonObject = {
+  Cpu: '256',
+  Memory: '512',
+  NetworkMode: 'awsvpc',
+  RequiresCompatibilities: ['FARGATE'],
+  ExecutionRoleArn: 'arn:aws:iam::123456789012:role/execution',
+  ContainerDefinitions: [container],
+};
+const service: JsonObject = {
+  TaskDefinition: 'Task',
+  LaunchType: 'FARGATE',
+  NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['subnet-1'] } },
+};
+
+function read(changes: { readonly task?: JsonObject; readonly service?: JsonObject }) {
+  const resources = {
+    Task: { Type: 'AWS::ECS::TaskDefinition', Properties: { ...task, ...changes.task } },
+    Web: { Type: 'AWS::ECS::Service', Properties: { ...service, ...changes.service } },
+  };
+  const template = parseTemplate({ Resources: resources }, 'a test');
+  const stack = { stackName: 'shop', region: 'eu-west-1', accountId: '123456789012', template };
+  return toWorkload(resolveTemplate(stack, (id, name) => (name === 'Ref' ? id : `${id}/${name}`)));
+}
+
+const withContainer = (more: JsonObject): JsonObject => ({
+  ContainerDefinitions: [{ ...container, ...more }],
+});
+
+describe('a template is refused for what ECS would refuse at the deployment', () => {
+  test.each<[string, JsonObject, string]>([
+    [
+      'a size that Fargate does not have',
+      { Memory: '4096' },
+      'Memory is "4096": No Fargate configuration exists',
+    ],
+    ['a long stop timeout', withContainer({ StopTimeout: 180 }), 'ContainerDefinitions.0.StopTimeout is 180'],
+    ['a stop timeout of one second', withContainer({ StopTimeout: 1 }), 'StopTimeout is 1'],
+    [
+      'a health check every second',
+      withContainer({ HealthCheck: { Command: ['CMD-SHELL', 'true'], Interval: 1 } }),
+      'ContainerDefinitions.0.HealthCheck.Interval is 1',
+    ],
+    [
+      'another port of the host',
+      withContainer({ PortMappings: [{ ContainerPort: 8080, HostPort: 80 }] }),
+      'ContainerDefinitions.0.PortMappings.0.HostPort is 80: When networkMode=awsvpc',
+    ],
+    [
+      'a network mode of EC2',
+      { NetworkMode: 'bridge' },
+      'NetworkMode is "bridge": Fargate only supports network mode \'awsvpc\'',
+    ],
+    [
+      'no container that is essential',
+      withContainer({ Essential: false }),
+      'At least one container must be marked essential',
+    ],
+    [
+      'two containers of one name',
+      { ContainerDefinitions: [container, container] },
+      'Container names must be unique',
+    ],
+    [
+      'a mount of no volume',
+      withContainer({ MountPoints: [{ SourceVolume: 'cache', ContainerPath: '/cache' }] }),
+      'MountPoints.0.SourceVolume is "cache": Unknown volume \'cache\'',
+    ],
+    [
+      'a file of variables that is no .env',
+      withContainer({ EnvironmentFiles: [{ Type: 's3', Value: 'arn:aws:s3:::shop/settings.txt' }] }),
+      'EnvironmentFiles.0.Value is "arn:aws:s3:::shop/settings.txt"',
+    ],
+  ])('for %s', (_fault, changes, message) => {
+    expect(() => read({ task: changes })).toThrow(
+      expect.objectContaining({
+        code: 'TEMPLATE_BAD_PROPERTY',
+        message: expect.stringContaining(`Task (AWS::ECS::TaskDefinition): `),
+      }),
+    );
+    expect(() => read({ task: changes })).toThrow(message);
+  });
+
+  test.each<[string, JsonObject, string]>([
+    [
+      'instances of EC2',
+      { LaunchType: 'EC2' },
+      'LaunchType is "EC2": No Container Instances were found in your cluster',
+    ],
+    [
+      'limits with which nothing can roll',
+      { DeploymentConfiguration: { MinimumHealthyPercent: 100, MaximumPercent: 100 } },
+      'DeploymentConfiguration.MaximumPercent is 100: Both maximumPercent and minimumHealthyPercent',
+    ],
+    [
+      'limits that zone rebalancing does not allow',
+      {
+        AvailabilityZoneRebalancing: 'ENABLED',
+        DeploymentConfiguration: { MinimumHealthyPercent: 0, MaximumPercent: 100 },
+      },
+      'Availability Zone Rebalancing does not support maximumPercent <= 100 %',
+    ],
+    ['no network', { NetworkConfiguration: {} }, 'NetworkConfiguration'],
+  ])('for %s', (_fault, changes, message) => {
+    expect(() => read({ service: changes })).toThrow(message);
+  });
+});
+
+describe('what ECS has and the local side has not is refused by name', () => {
+  test.each<[string, JsonObject]>([
+    ['FirelensConfiguration', { FirelensConfiguration: { Type: 'fluentbit' } }],
+    ['RestartPolicy.Enabled', { RestartPolicy: { Enabled: true } }],
+    [
+      'RepositoryCredentials',
+      { RepositoryCredentials: { CredentialsParameter: 'arn:aws:secretsmanager:x' } },
+    ],
+    ['Privileged', { Privileged: true }],
+    ['Hostname', { Hostname: 'shop' }],
+    ['LinuxParameters.SharedMemorySize', { LinuxParameters: { SharedMemorySize: 256 } }],
+    [
+      'LogConfiguration.Options.awslogs-multiline-pattern',
+      {
+        LogConfiguration: {
+          LogDriver: 'awslogs',
+          Options: { 'awslogs-group': 'shop', 'awslogs-multiline-pattern': '^INFO' },
+        },
+      },
+    ],
+    ['Unheard', { Unheard: 1 }],
+  ])('such as %s of a container', (path, changes) => {
+    expect(() => read({ task: withContainer(changes) })).toThrow(
+      expect.objectContaining({ message: expect.stringContaining(`ContainerDefinitions.0.${path} is`) }),
+    );
+  });
+
+  test.each<[string, JsonObject]>([
+    ['DeploymentConfiguration.Strategy', { DeploymentConfiguration: { Strategy: 'CANARY' } }],
+    ['DeploymentConfiguration.BakeTimeInMinutes', { DeploymentConfiguration: { BakeTimeInMinutes: 5 } }],
+    [
+      'DeploymentConfiguration.LifecycleHooks',
+      { DeploymentConfiguration: { LifecycleHooks: [{ HookTargetArn: 'arn:aws:lambda:x' }] } },
+    ],
+    ['ServiceRegistries', { ServiceRegistries: [{ RegistryArn: 'arn:aws:servicediscovery:x' }] }],
+    ['SchedulingStrategy', { SchedulingStrategy: 'DAEMON' }],
+    ['PlacementStrategies', { PlacementStrategies: [{ Type: 'spread' }] }],
+  ])('such as %s of a service', (path, changes) => {
+    expect(() => read({ service: changes })).toThrow(
+      expect.objectContaining({ message: expect.stringContaining(`Web (AWS::ECS::Service): ${path} is`) }),
+    );
+  });
+});
+
+test('text stands for a number or a boolean, as CloudFormation has it', () => {
+  const { taskDefinitions } = read({
+    task: withContainer({ StopTimeout: '30', Essential: 'true', PortMappings: [{ ContainerPort: '80' }] }),
+  });
+  expect(taskDefinitions[0]?.containerDefinitions[0]).toMatchObject({
+    stopTimeoutSeconds: 30,
+    essential: true,
+    portMappings: [{ containerPort: 80 }],
+  });
+});
+
+test('empty values say nothing, as in descriptions that AWS gives', () => {
+  const more = { Links: [], DnsServers: [], Privileged: false, SystemControls: [], VolumesFrom: [] };
+  expect(read({ task: withContainer(more) })).toEqual(read({}));
+});

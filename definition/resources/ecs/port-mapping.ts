@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { present } from '../../properties/present.ts';
+import { recorded, refused } from '../../properties/standing.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html */
+export const portMapping = z
+  .strictObject({
+    containerPort: z.int().min(1).max(65_535),
+    hostPort: z.int().optional(),
+    protocol: z.enum(['tcp', 'udp']).default('tcp'),
+    name: z.string().optional(),
+    appProtocol: recorded('Service Connect alone uses it.'),
+    containerPortRange: refused('the network mode awsvpc has no port ranges'),
+  })
+  .refine(({ containerPort, hostPort }) => hostPort === undefined || hostPort === containerPort, {
+    error: 'When networkMode=awsvpc, the host ports and container ports in port mappings must match',
+    path: ['hostPort'],
+  })
+  .transform(({ containerPort, protocol, name }) => present({ containerPort, protocol, name }));

@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import { isJsonList, isJsonObject, type JsonValue } from '../../template/json-value.ts';
+
+/**
+ * The value with the scalars that a schema expects: CloudFormation takes text for a number or a boolean, and either of
+ * them for text, which the API does not.
+ */
+export function withScalarTypes(schema: z.ZodType, value: JsonValue): JsonValue {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return value;
+  const converted = parsed.error.issues.reduce(
+    (result, issue) =>
+      issue.code === 'invalid_type' ? convertedAt(result, issue.path, issue.expected) : result,
+    value,
+  );
+  return converted === value ? value : withScalarTypes(schema, converted);
+}
+
+function convertedAt(value: JsonValue, path: readonly PropertyKey[], expected: string): JsonValue {
+  const [step, ...rest] = path;
+  if (step === undefined) return convertedScalar(value, expected);
+  if (isJsonList(value)) {
+    const item = value[Number(step)];
+    const converted = item === undefined ? item : convertedAt(item, rest, expected);
+    return converted === undefined || converted === item ? value : value.with(Number(step), converted);
+  }
+  if (!isJsonObject(value)) return value;
+  const member = value[String(step)];
+  const converted = member === undefined ? member : convertedAt(member, rest, expected);
+  return converted === undefined || converted === member ? value : { ...value, [String(step)]: converted };
+}
+
+function convertedScalar(value: JsonValue, expected: string): JsonValue {
+  if (expected === 'string') return typeof value === 'object' ? value : String(value);
+  if (typeof value !== 'string') return value;
+  if (expected === 'boolean') return value === 'true' ? true : value === 'false' ? false : value;
+  return ['number', 'int'].includes(expected) && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+}

@@ -1,0 +1,68 @@
+import type { DeploymentConfiguration, ServiceLoadBalancer, TaskDefinition } from '../../model/ecs.ts';
+import type { DefinitionFault } from './definition-fault.ts';
+
+const fargateProviders = ['FARGATE', 'FARGATE_SPOT'];
+
+/**
+ * Why tasks cannot run where they are to run, in ECS's words. Without a launch type or a strategy ECS takes EC2, of
+ * which a Fargate cluster has no instances. Both Fargate providers run alike here.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+ */
+export function launchFault(input: {
+  readonly launchType?: string | undefined;
+  readonly capacityProviderStrategy: readonly { readonly capacityProvider: string }[];
+}): DefinitionFault | undefined {
+  const { launchType, capacityProviderStrategy: strategy } = input;
+  if (launchType !== undefined && strategy.length > 0) {
+    const message = 'Specifying both a launch type and capacity provider strategy is not supported.';
+    return { message, path: ['launchType'] };
+  }
+  const other = strategy.findIndex(({ capacityProvider }) => !fargateProviders.includes(capacityProvider));
+  if (other >= 0) {
+    const message =
+      'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster.';
+    return { message, path: ['capacityProviderStrategy', other, 'capacityProvider'] };
+  }
+  if (launchType === 'FARGATE' || strategy.length > 0) return undefined;
+  return { message: 'No Container Instances were found in your cluster.', path: ['launchType'] };
+}
+
+/**
+ * Limits with which nothing could ever roll. Zone rebalancing refuses more; assumption: only where it is asked for,
+ * since ECS leaves it off by itself for a service that could not have it.
+ */
+export function deploymentFault(
+  { minimumHealthyPercent, maximumPercent }: DeploymentConfiguration,
+  availabilityZoneRebalancing?: 'ENABLED' | 'DISABLED',
+): DefinitionFault | undefined {
+  const path = ['deploymentConfiguration', 'maximumPercent'];
+  if (availabilityZoneRebalancing === 'ENABLED' && maximumPercent <= 100) {
+    const message =
+      "The service couldn't be updated because Availability Zone Rebalancing does not support maximumPercent <= 100 % as deployment configuration. Update deployment configuration and try again.";
+    return { message, path };
+  }
+  if (minimumHealthyPercent < 100 || maximumPercent > 100) return undefined;
+  const message =
+    'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.';
+  return { message, path };
+}
+
+/** What a load balancer sends its requests to has to be in the task definition. */
+export function balancingFault(
+  loadBalancers: readonly ServiceLoadBalancer[],
+  definition: Pick<TaskDefinition, 'containerDefinitions'> | undefined,
+): DefinitionFault | undefined {
+  for (const [index, { containerName, containerPort }] of loadBalancers.entries()) {
+    const path = ['loadBalancers', index];
+    const container = definition?.containerDefinitions.find(({ name }) => name === containerName);
+    if (container === undefined) {
+      const message = `The container ${containerName} does not exist in the task definition.`;
+      return { message, path: [...path, 'containerName'] };
+    }
+    if (!container.portMappings.some((mapping) => mapping.containerPort === containerPort)) {
+      const message = `The container ${containerName} did not have a container port ${containerPort} defined.`;
+      return { message, path: [...path, 'containerPort'] };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { recorded, refused } from '../../properties/standing.ts';
+import { containerDefinition } from './container-definition.ts';
+import { cpuText, memoryText } from './size.ts';
+import { tags } from './tags.ts';
+
+const onFargate = 'Fargate does not support it';
+
+const volume = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-zA-Z0-9_-]{1,255}$/, 'a name has up to 255 letters, digits, hyphens and underscores'),
+    host: z.strictObject({ sourcePath: refused('Fargate mounts no folder of its host') }).optional(),
+    configuredAtLaunch: refused('volumes of EBS are not available locally'),
+    dockerVolumeConfiguration: refused(onFargate),
+    efsVolumeConfiguration: refused('EFS is not available locally'),
+    fsxWindowsFileServerVolumeConfiguration: refused(onFargate),
+    s3FilesVolumeConfiguration: refused('volumes of S3 Files are not available locally'),
+  })
+  .transform(({ name }) => ({ name }));
+
+const runtimePlatform = z.strictObject({
+  operatingSystemFamily: z.literal('LINUX', 'only Linux containers run locally').optional(),
+  cpuArchitecture: recorded('Images run on the architecture of this machine.'),
+});
+
+/**
+ * What `RegisterTaskDefinition` and a template's task definition have in common.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+ */
+export const taskDefinitionMembers = {
+  cpu: cpuText.optional(),
+  memory: memoryText.optional(),
+  networkMode: z.string().optional(),
+  requiresCompatibilities: z.array(z.string()).default([]),
+  taskRoleArn: z.string().optional(),
+  executionRoleArn: z.string().optional(),
+  containerDefinitions: z.array(containerDefinition),
+  volumes: z.array(volume).default([]),
+  tags,
+  enableFaultInjection: refused('faults are not injected locally'),
+  ephemeralStorage: recorded(
+    'Containers may fill what is free on the disk of this machine.',
+    z.strictObject({ sizeInGiB: z.int().min(21).max(200) }),
+  ),
+  inferenceAccelerators: refused('inference accelerators are not available locally'),
+  ipcMode: refused(onFargate),
+  pidMode: refused('containers of a task do not share process ids locally'),
+  placementConstraints: refused(onFargate),
+  proxyConfiguration: refused('App Mesh is not available locally'),
+  runtimePlatform: runtimePlatform.optional(),
+};
+
+/** A template's task definition in the API's spelling; CloudFormation makes a family where it has none. */
+export const taskDefinitionSchema = z.strictObject({
+  family: z.string().optional(),
+  ...taskDefinitionMembers,
+});
+
+export type TaskDefinitionInput = Omit<z.output<typeof taskDefinitionSchema>, 'family'> & {
+  readonly family: string;
+};

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { flag, keyed, text, wholeNumber } from '../../properties/scalars.ts';
+import { recorded, refused } from '../../properties/standing.ts';
+
+const oneZone = 'There is one machine and so no zones to balance between or to leave.';
+const noLogs =
+  'The load balancer writes no log files; the requests are in its output where a test asks for them.';
+const forNetworks = 'only a Network Load Balancer has it';
+
+const acting = z.strictObject({
+  'idle_timeout.timeout_seconds': wholeNumber(1, 4000).default(60),
+  'client_keep_alive.seconds': wholeNumber(60, 604_800).default(3600),
+  'routing.http.drop_invalid_header_fields.enabled': flag.default(false),
+  'routing.http.preserve_host_header.enabled': flag.default(false),
+  'routing.http.x_amzn_tls_version_and_cipher_suite.enabled': flag.default(false),
+  'routing.http.xff_client_port.enabled': flag.default(false),
+  'routing.http.xff_header_processing.mode': z.enum(['append', 'preserve', 'remove']).default('append'),
+  'routing.http2.enabled': flag.default(true),
+});
+
+/** The keys of the attributes that act: those that the API reports. */
+export const actingLoadBalancerAttributes = acting.keyof().options;
+
+/**
+ * The attributes of an Application Load Balancer.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
+ */
+export const loadBalancerAttributes = keyed(
+  z
+    .strictObject({
+      ...acting.shape,
+      'routing.http.desync_mitigation_mode': recorded(
+        'HAProxy refuses requests that are ambiguous or not HTTP by rules of its own, whatever the mode.',
+        z.enum(['monitor', 'defensive', 'strictest']),
+      ),
+      'deletion_protection.enabled': recorded(
+        'The local load balancer goes with the definition; nothing else can delete it.',
+        flag,
+      ),
+      'load_balancing.cross_zone.enabled': recorded(
+        oneZone,
+        z.literal(['true', true], 'an Application Load Balancer cannot switch it off'),
+      ),
+      'zonal_shift.config.enabled': recorded(oneZone, flag),
+      'ipv6.deny_all_igw_traffic': recorded('There is no internet gateway.', flag),
+      'waf.fail_open.enabled': recorded('No web application firewall runs locally.', flag),
+      ...logs('access_logs'),
+      ...logs('connection_logs'),
+      ...logs('health_check_logs'),
+      'dns_record.client_routing_policy': refused(forNetworks),
+      'secondary_ips.auto_assigned.per_subnet': refused(forNetworks),
+    })
+    .superRefine((attributes, context) => {
+      for (const kind of logKinds) {
+        if (attributes[`${kind}.s3.enabled`] !== true || attributes[`${kind}.s3.bucket`]) continue;
+        context.addIssue({
+          code: 'custom',
+          path: [`${kind}.s3.bucket`],
+          message: 'a bucket is required where the logs are enabled',
+        });
+      }
+    }),
+);
+
+const logKinds = ['access_logs', 'connection_logs', 'health_check_logs'] as const;
+type LogKind = (typeof logKinds)[number];
+type Recorded = ReturnType<typeof recorded>;
+
+function logs<Kind extends LogKind>(
+  kind: Kind,
+): Record<`${Kind}.s3.${'enabled' | 'bucket' | 'prefix'}`, Recorded>;
+function logs(kind: LogKind): Readonly<Record<string, Recorded>> {
+  return {
+    [`${kind}.s3.enabled`]: recorded(noLogs, flag),
+    [`${kind}.s3.bucket`]: recorded(noLogs, text),
+    [`${kind}.s3.prefix`]: recorded(noLogs, text),
+  };
+}

@@ -1,0 +1,20 @@
+import { badProperty } from '../../properties/read-properties.ts';
+import type { ResolvedResource } from '../../resolution/resolved-template.ts';
+
+/**
+ * Fails with `TEMPLATE_BAD_PROPERTY` at the second resource whose value of a property another one has already, such
+ * as a name, or a priority of a listener.
+ */
+export function rejectDuplicates<Item extends { readonly resource: ResolvedResource }>(
+  items: readonly Item[],
+  property: string,
+  keyOf: (item: Item) => string | number,
+): void {
+  const taken = new Map<string | number, string>();
+  for (const item of items) {
+    const value = keyOf(item);
+    const other = taken.get(value);
+    if (other !== undefined) throw badProperty(item.resource, [property], `${other} has it already`);
+    taken.set(value, item.resource.logicalId);
+  }
+}

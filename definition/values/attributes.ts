@@ -1,0 +1,26 @@
+import type { JsonValue } from '../template/json-value.ts';
+import { idOf, type ResourceView } from './resource-view.ts';
+
+/** The values of a resource's `Ref` and attributes, by attribute name; undefined where it has no such one. */
+export type AttributeValues = (attribute: string, resource: ResourceView) => JsonValue | undefined;
+
+/** Values by resource type. */
+export type ValuesByType = Readonly<Record<string, AttributeValues>>;
+
+type ValueOf = (resource: ResourceView) => JsonValue | undefined;
+
+/** Values by attribute name, `Ref` among them. */
+export function attributes(table: Readonly<Record<string, ValueOf>>): AttributeValues {
+  return (attribute, resource) =>
+    Object.hasOwn(table, attribute) ? table[attribute]?.(resource) : undefined;
+}
+
+/** A resource whose `Ref` and `Id` (and further attributes) are one and the same value. */
+export function single(value: ValueOf, ...names: readonly string[]): AttributeValues {
+  return attributes(Object.fromEntries(['Ref', 'Id', ...names].map((name) => [name, value])));
+}
+
+/** A resource that is known by an id with AWS's prefix, which `Ref`, `Id` and further attributes give. */
+export function identified(prefix: string, ...names: readonly string[]): AttributeValues {
+  return single((resource) => idOf(resource, prefix), ...names);
+}

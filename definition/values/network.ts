@@ -1,0 +1,62 @@
+import { attributes, identified, type ValuesByType } from './attributes.ts';
+import { idOf, type ResourceView, textOf } from './resource-view.ts';
+
+const zone = (resource: ResourceView) => textOf(resource, 'AvailabilityZone') ?? `${resource.region}a`;
+
+/** EC2's networking and Cloud Map. */
+export const networkValues: ValuesByType = {
+  'AWS::EC2::VPC': attributes({
+    Ref: (resource) => idOf(resource, 'vpc-'),
+    VpcId: (resource) => idOf(resource, 'vpc-'),
+    CidrBlock: (resource) => textOf(resource, 'CidrBlock'),
+    CidrBlockAssociations: (resource) => [idOf(resource, 'vpc-cidr-assoc-')],
+    DefaultSecurityGroup: (resource) => idOf(resource, 'sg-'),
+    DefaultNetworkAcl: (resource) => idOf(resource, 'acl-'),
+    Ipv6CidrBlocks: () => [],
+  }),
+  'AWS::EC2::Subnet': attributes({
+    Ref: (resource) => idOf(resource, 'subnet-'),
+    SubnetId: (resource) => idOf(resource, 'subnet-'),
+    AvailabilityZone: zone,
+    CidrBlock: (resource) => textOf(resource, 'CidrBlock'),
+    VpcId: (resource) => textOf(resource, 'VpcId'),
+    NetworkAclAssociationId: (resource) => idOf(resource, 'aclassoc-'),
+    Ipv6CidrBlocks: () => [],
+  }),
+  'AWS::EC2::RouteTable': identified('rtb-', 'RouteTableId'),
+  'AWS::EC2::Route': identified('r-', 'RouteId'),
+  'AWS::EC2::SubnetRouteTableAssociation': identified('rtbassoc-', 'AssociationId'),
+  'AWS::EC2::InternetGateway': identified('igw-', 'InternetGatewayId'),
+  'AWS::EC2::VPCGatewayAttachment': identified('attach-', 'AttachmentType'),
+  'AWS::EC2::NatGateway': identified('nat-', 'NatGatewayId'),
+  'AWS::EC2::EIP': attributes({
+    // An address of the block that is reserved for documentation.
+    Ref: () => '192.0.2.1',
+    PublicIp: () => '192.0.2.1',
+    AllocationId: (resource) => idOf(resource, 'eipalloc-'),
+  }),
+  'AWS::EC2::SecurityGroup': attributes({
+    Ref: (resource) => idOf(resource, 'sg-'),
+    Id: (resource) => idOf(resource, 'sg-'),
+    GroupId: (resource) => idOf(resource, 'sg-'),
+    VpcId: (resource) => textOf(resource, 'VpcId'),
+  }),
+  'AWS::EC2::SecurityGroupIngress': identified('sgr-', 'SecurityGroupRuleId'),
+  'AWS::EC2::SecurityGroupEgress': identified('sgr-', 'SecurityGroupRuleId'),
+  'AWS::EC2::NetworkAcl': identified('acl-', 'NetworkAclId'),
+  'AWS::EC2::NetworkAclEntry': identified('acl-entry-', 'EntryId'),
+  'AWS::EC2::PrefixList': identified('pl-', 'PrefixListId'),
+  'AWS::EC2::FlowLog': identified('fl-', 'FlowLogId'),
+  'AWS::EC2::VPCEndpoint': attributes({
+    Ref: (resource) => idOf(resource, 'vpce-'),
+    Id: (resource) => idOf(resource, 'vpce-'),
+    DnsEntries: () => [],
+    NetworkInterfaceIds: () => [],
+  }),
+  'AWS::ServiceDiscovery::PrivateDnsNamespace': attributes({
+    Ref: (resource) => idOf(resource, 'ns-', 16),
+    Id: (resource) => idOf(resource, 'ns-', 16),
+    Arn: (resource) =>
+      `arn:aws:servicediscovery:${resource.region}:${resource.accountId}:namespace/${idOf(resource, 'ns-', 16)}`,
+  }),
+};

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { type Import, isForTests, readImports, roomOf } from './testing/product-imports.ts';
+
+const base = ['failure', 'json', 'net', 'time'];
+const outside = ['aws', 'definition', ...base];
+const ground = ['local/docker', 'local/environment', 'local/processes', 'local/progress'];
+const controlPlane = (name: string) => `local/control-plane/${name}`;
+const parts = ['alarms', 'edge', 'load-balancer', 'log-shipping', 'loop', 'task-endpoint', 'tasks'];
+
+/** What each room may import, besides itself. A folder of local/ and of the control plane is a room of its own. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  failure: [],
+  json: [],
+  net: [],
+  time: ['failure'],
+  stack: [],
+  definition: ['failure', 'json'],
+  aws: base,
+  operations: ['aws', ...base],
+  'local/processes': base,
+  'local/progress': base,
+  'local/environment': ['definition', ...base],
+  'local/certificates': ['local/environment', ...base],
+  'local/docker': ['local/environment', 'local/processes', ...base],
+  'local/aws': outside,
+  'local/database': ['local/docker', ...base],
+  'local/machine': [...ground, ...base],
+  'local/images': ['local/machine', ...ground, 'definition', ...base],
+  'local/providers': ['definition', 'local/environment', ...base],
+  'local/parity': ['definition', 'local/providers', ...base],
+  [controlPlane('model')]: ['definition'],
+  [controlPlane('scheduler')]: ['definition', controlPlane('model')],
+  [controlPlane('secrets')]: ['local/aws', ...outside],
+  [controlPlane('loop')]: [controlPlane(''), controlPlane('model'), 'local/environment', ...outside],
+  [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
+  [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
+  [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],
+  [controlPlane('tasks')]: [
+    ...['', 'model', 'secrets'].map(controlPlane),
+    ...['local/aws', ...ground, ...outside],
+  ],
+  [controlPlane('log-shipping')]: [
+    ...['', 'model', 'tasks'].map(controlPlane),
+    ...['local/aws', ...ground, ...outside],
+  ],
+  [controlPlane('task-endpoint')]: [
+    ...['', 'model', 'log-shipping'].map(controlPlane),
+    ...['local/aws', ...ground, ...outside],
+  ],
+  [controlPlane('api')]: [
+    ...['model', 'scheduler', 'loop'].map(controlPlane),
+    ...['local/environment', ...outside],
+  ],
+  [controlPlane('')]: [
+    ...['api', 'model', 'scheduler', 'secrets', ...parts].map(controlPlane),
+    ...['local/aws', ...ground, ...outside],
+  ],
+  'local/lifecycle': [
+    ...['api', 'model', 'tasks'].map(controlPlane),
+    ...['aws', 'certificates', 'database', 'images', 'parity', 'providers'].map((name) => `local/${name}`),
+    ...['operations', ...ground, ...outside],
+  ],
+  scripts: ['local/lifecycle', 'local/machine', 'local/parity', 'operations', ...ground, ...base],
+};
+
+/** Who alone may use a library of which everything else knows no more than our own words for it. */
+const homes: Readonly<Record<string, string>> = {
+  '@aws-sdk/': 'aws',
+  dockerode: 'local/docker',
+  'node:child_process': 'local/processes',
+  zx: 'local/processes',
+  'aws-cdk-lib': 'stack',
+  constructs: 'stack',
+  '@peculiar/x509': 'local/certificates',
+};
+
+const imports = await readImports(import.meta.dirname);
+const own = imports.filter(({ target }) => target.endsWith('.ts'));
+const shown = ({ file, target }: Import) => `${file} imports ${target}`;
+
+test('a room imports only those that it stands on', () => {
+  const wrong = own.filter(({ room, target }) => {
+    const other = roomOf(target);
+    return other !== room && !isForTests(target) && !(arrows[room] ?? []).includes(other);
+  });
+  expect(wrong.map(shown)).toEqual([]);
+});
+
+test('no product file imports what is there for tests', () => {
+  expect(own.filter(({ target }) => isForTests(target)).map(shown)).toEqual([]);
+});
+
+test('a library that one room wraps is used there alone', () => {
+  const wrong = imports.filter(({ room, target }) =>
+    Object.entries(homes).some(([name, home]) => isPartOf(target, name) && room !== home),
+  );
+  expect(wrong.map(shown)).toEqual([]);
+});
+
+function isPartOf(target: string, library: string): boolean {
+  return library.endsWith('/') ? target.startsWith(library) : `${target}/`.startsWith(`${library}/`);
+}
+
+test('files do not import each other in a circle', () => {
+  const targets = Map.groupBy(own, ({ file }) => file);
+  const done = new Set<string>();
+  const circleFrom = (file: string, path: readonly string[]): readonly string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return [];
+    for (const { target } of targets.get(file) ?? []) {
+      const circle = circleFrom(target, [...path, file]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(file);
+    return [];
+  };
+  expect(
+    [...targets.keys()].map((file) => circleFrom(file, [])).find(({ length }) => length > 0),
+  ).toBeUndefined();
+});

@@ -1,9 +1,0 @@
-/** The SDK's own types of ECS, for whoever reads its answers. */
-export type {
-  ContainerDefinition,
-  RegisterTaskDefinitionCommandInput,
-  ServiceDeployment,
-  Task,
-  TaskDefinition,
-  UpdateServiceCommandInput,
-} from '@aws-sdk/client-ecs';

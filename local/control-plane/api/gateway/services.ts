@@ -1,0 +1,33 @@
+import { AwsError } from '../aws-error.ts';
+import { ecsApi } from '../ecs/ecs-api.ts';
+import { elbv2Api } from '../elbv2/elbv2-api.ts';
+import type { Service } from '../protocols/service.ts';
+
+/** The services that are answered here, by their name in the credential scope; all others are LocalStack's. */
+const services: ReadonlyMap<string, Service> = new Map(
+  Object.entries({
+    ecs: ecsApi,
+    elasticloadbalancing: elbv2Api,
+  }),
+);
+
+/**
+ * Services that the local side plays itself and has no API of yet, with their names. LocalStack lacks them too, so
+ * that passing them on would only hide that.
+ */
+const notOffered: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    rds: 'Amazon RDS',
+    elasticache: 'Amazon ElastiCache',
+    cloudfront: 'Amazon CloudFront',
+    'application-autoscaling': 'Application Auto Scaling',
+  }),
+);
+
+/** The service of a credential scope; undefined for one that LocalStack answers. Raises `NotImplemented` (501). */
+export function localService(scopeName: string | undefined): Service | undefined {
+  if (scopeName === undefined) return undefined;
+  const name = notOffered.get(scopeName);
+  if (name === undefined) return services.get(scopeName);
+  throw new AwsError('NotImplemented', `${name} is not offered by the local environment yet.`, 501);
+}

@@ -1,0 +1,23 @@
+import type { Answer } from '../answer.ts';
+import type { ControlPlane } from '../control-plane.ts';
+
+/** A call of an AWS API, as its protocol reads it. */
+export interface ServiceCall {
+  /** The header `X-Amz-Target`, by which the JSON protocols name the operation. */
+  readonly target?: string | undefined;
+  /** The body; for a Query call by GET, the URL's query instead. */
+  readonly body: string;
+  readonly requestId: string;
+}
+
+/** One operation of an API: the parsed input in, the members of its result out. */
+export type Operation = (input: unknown, controlPlane: ControlPlane) => object | Promise<object>;
+
+/** The operations of an API by name. */
+export type Operations = ReadonlyMap<string, Operation>;
+
+/** An API that the local environment answers: a protocol and its operations. */
+export interface Service {
+  /** The answer, errors included; a fault of ours is told to `onFault` as well. */
+  answer(call: ServiceCall, controlPlane: ControlPlane, onFault?: (error: unknown) => void): Promise<Answer>;
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { AwsClients } from '../../aws/clients.ts';
+import { logSink } from '../aws/log-sink.ts';
+import { secretSource } from '../aws/secret-source.ts';
+import type { ControlPlaneOptions } from './control-plane-options.ts';
+import { cloudWatchTaskLogs } from './log-shipping/cloudwatch-task-logs.ts';
+import { type LogCursors, openLogCursors } from './log-shipping/log-cursors.ts';
+import type { ReconcileLoop } from './loop/reconcile-loop.ts';
+import { mostOpenFiles } from './open-files.ts';
+import { certificateAuthorityHash, type Settings } from './settings.ts';
+import type { EngineWatchOptions } from './tasks/engine-watch.ts';
+import { createTaskRunner, type TaskRunner } from './tasks/task-runner.ts';
+import type { TaskSettings } from './tasks/task-settings.ts';
+
+const resyncEveryMs = 10_000;
+const drainTimeoutMs = 5_000;
+
+/** What runs tasks on the engine, what watches them there, and how far their output was shipped. */
+export interface TaskExecution {
+  readonly runner: TaskRunner;
+  readonly watch: EngineWatchOptions;
+  readonly cursors: LogCursors;
+}
+
+/** The parts that bring tasks and their output from the loop's state to the engine and back. */
+export async function createTaskExecution(
+  options: ControlPlaneOptions,
+  loop: ReconcileLoop,
+  clients: () => AwsClients,
+  endpointId: (taskId: string) => string,
+): Promise<TaskExecution> {
+  const { settings, engine, clock, log, signal } = options;
+  const { state, observe } = loop;
+  const cursors = openLogCursors(join(settings.dataFolder, 'log-cursors.json'));
+  const logs = cloudWatchTaskLogs({
+    engine,
+    sink: logSink(clients),
+    cursors,
+    definedGroups: () => new Set(loop.persisted().released?.workload.logGroups.map((group) => group.name)),
+    log,
+    clock,
+    signal,
+  });
+  const runner = createTaskRunner({
+    engine,
+    settings: taskSettings(settings, await mostOpenFiles(), () =>
+      (loop.persisted().released?.workload.buckets ?? []).map(({ name }) => name),
+    ),
+    secrets: secretSource(clients),
+    logs,
+    endpointId,
+    state,
+    observe,
+    log,
+    clock,
+    signal,
+    drainTimeoutMs,
+  });
+  const watch: EngineWatchOptions = {
+    engine,
+    environmentName: settings.environmentName,
+    state,
+    observe,
+    running: (task, container) => {
+      const definition = state().taskDefinitions[task.taskDefinition];
+      if (definition !== undefined && container.runtimeId !== undefined) {
+        logs.follow(task, definition, container.name, container.runtimeId);
+      }
+    },
+    log,
+    clock,
+    signal,
+    resyncEveryMs,
+  };
+  return { runner, watch, cursors };
+}
+
+function taskSettings(
+  settings: Settings,
+  openFiles: number,
+  bucketNames: TaskSettings['bucketNames'],
+): TaskSettings {
+  const s3 = new URL(settings.s3.endpoint);
+  return {
+    environmentName: settings.environmentName,
+    network: settings.network,
+    haproxyImage: settings.haproxyImage,
+    taskEndpoint: { host: settings.host, port: settings.taskPort },
+    aws: { port: settings.publishedPorts.aws, host: settings.host, hostPort: settings.awsPort },
+    s3: { port: settings.publishedPorts.s3, host: s3.hostname, hostPort: Number(s3.port) },
+    bucketNames,
+    mostOpenFiles: openFiles,
+    ...(settings.stateFolderOnHost === undefined
+      ? {}
+      : {
+          certificateAuthority: {
+            hostPath: `${settings.stateFolderOnHost}/certificates/ca.pem`,
+            subjectHash: certificateAuthorityHash,
+          },
+        }),
+  };
+}

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { LocalEnvironment } from './local-environment.ts';
+
+interface StateFile {
+  readonly path: string;
+  /** Whether it speaks of the data, or of what was made from it, and goes with the volumes. */
+  readonly goesWithData?: true;
+  /** Whether a server reads it when it starts, so that another content starts it anew. */
+  readonly startsServersAnew?: true;
+}
+
+/** What an environment keeps in its state folder. */
+const entries = {
+  assembly: { path: 'assembly' },
+  certificates: { path: 'certificates' },
+  composeVariables: { path: 'compose.env' },
+  /** The reduced assembly that LocalStack was given, and which run of it has it. */
+  emulated: { path: 'emulated', goesWithData: true },
+  emulatedRun: { path: 'emulated.json', goesWithData: true },
+  /** Digests of what the buckets, the servers and the services were last made from. */
+  bucketsDigest: { path: 'buckets.sha256', goesWithData: true },
+  /** What definitions made, which later ones may delete. */
+  madeResources: { path: 'made.json', goesWithData: true },
+  serversDigest: { path: 'servers.sha256', goesWithData: true },
+  released: { path: 'released', goesWithData: true },
+  secrets: { path: 'secrets', goesWithData: true },
+  redisParameters: { path: 'secrets/redis/parameters.conf', startsServersAnew: true },
+  s3Settings: { path: 'secrets/s3/server.env', startsServersAnew: true },
+} as const satisfies Readonly<Record<string, StateFile>>;
+
+/** The path of a file or folder of an environment's state. */
+export function stateFile(
+  { stateFolder }: Pick<LocalEnvironment, 'stateFolder'>,
+  name: keyof typeof entries,
+): string {
+  return join(stateFolder, entries[name].path);
+}
+
+/** Paths of what goes with the volumes. */
+export function filesOfData(environment: LocalEnvironment): readonly string[] {
+  return pathsOf(environment, ({ goesWithData }) => goesWithData === true);
+}
+
+/** Paths of what servers read when they start. */
+export function filesOfServers(environment: LocalEnvironment): readonly string[] {
+  return pathsOf(environment, ({ startsServersAnew }) => startsServersAnew === true);
+}
+
+function pathsOf(
+  { stateFolder }: LocalEnvironment,
+  isWanted: (entry: StateFile) => boolean,
+): readonly string[] {
+  return Object.values<StateFile>(entries)
+    .filter(isWanted)
+    .map(({ path }) => join(stateFolder, path));
+}

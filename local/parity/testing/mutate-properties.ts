@@ -1,0 +1,132 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type PropertyLeaf, propertyLeaves } from '../../../definition/properties/property-leaves.ts';
+import type { ResolvedResource } from '../../../definition/resolution/resolved-template.ts';
+import { resourceSchemas } from '../../../definition/resources/resource-schemas.ts';
+import { isJsonObject, type JsonValue } from '../../../definition/template/json-value.ts';
+import type { StackDefinition } from '../../../definition/template/template.ts';
+import { Failure } from '../../../failure/failure.ts';
+import { AwsError } from '../../control-plane/api/aws-error.ts';
+import { resolveLocally } from '../../providers/local-workload.ts';
+import { findRealisation } from '../../providers/resource-table.ts';
+import { otherValues, withValue } from './mutations.ts';
+import { type ReadStack, readStack, renderings } from './renderings.ts';
+
+/** A property of a resource type, and what comes of other values for it: something changes, or nothing does, or all are refused. */
+export interface MutatedProperty {
+  readonly type: string;
+  readonly path: readonly string[];
+  readonly outcome: 'acts' | 'nothing' | 'refused';
+}
+
+/** One place of a property in a stack. */
+interface Occurrence {
+  readonly stack: StackDefinition;
+  readonly resource: ResolvedResource;
+  readonly leaf: PropertyLeaf;
+}
+
+/** Gives other values to every property of the stacks, one at a time, and looks at what the local side makes of it. */
+export async function mutateProperties(
+  stacks: readonly StackDefinition[],
+): Promise<readonly MutatedProperty[]> {
+  const baselines = new Map<ResolvedResource, Baseline>();
+  const mutated: MutatedProperty[] = [];
+  for (const [type, path, occurrences] of propertiesOf(stacks)) {
+    mutated.push({ type, path, outcome: await outcomeOf(occurrences, baselines) });
+  }
+  return mutated;
+}
+
+/** Each property with its places. Types that nothing stands in for are left out: their row is the reason for all of them. */
+function propertiesOf(
+  stacks: readonly StackDefinition[],
+): readonly (readonly [type: string, path: readonly string[], readonly Occurrence[]])[] {
+  const occurrences = stacks.flatMap((stack) =>
+    resolveLocally(stack)
+      .resources.filter(({ type }) => findRealisation(type)?.player !== 'not-realised')
+      .flatMap((resource) => propertyLeaves(resource.properties).map((leaf) => ({ stack, resource, leaf }))),
+  );
+  const grouped = Map.groupBy(
+    distinct(occurrences),
+    ({ resource, leaf }) => `${resource.type} ${leaf.path.join('.')}`,
+  );
+  return [...grouped.values()].map((group) => {
+    const [{ resource, leaf }] = group as [Occurrence];
+    return [resource.type, leaf.path, group] as const;
+  });
+}
+
+/** The environments of one app mostly repeat each other: the same value of the same resource is looked at once. */
+function distinct(occurrences: readonly Occurrence[]): readonly Occurrence[] {
+  const keyed = occurrences.map((each) => {
+    const { logicalId } = each.resource;
+    return [JSON.stringify([logicalId, each.leaf.at, each.leaf.value]), each] as const;
+  });
+  return [...new Map(keyed).values()];
+}
+
+/** The most telling outcome of all places of a property: a value may act in one and not in another. */
+async function outcomeOf(
+  occurrences: readonly Occurrence[],
+  baselines: Map<ResolvedResource, Baseline>,
+): Promise<MutatedProperty['outcome']> {
+  let outcome: MutatedProperty['outcome'] = 'refused';
+  for (const { stack, resource, leaf } of occurrences) {
+    const baseline = baselines.get(resource) ?? new Baseline(stack, resource);
+    baselines.set(resource, baseline);
+    for (const value of otherValues(leaf, resourceSchemas[resource.type])) {
+      const changed = withProperties(stack, resource, withValue(resource.properties, leaf.at, value));
+      const found = await unlessRefused(() => baseline.compare(changed));
+      if (found === 'acts') return found;
+      if (found === 'nothing') outcome = found;
+    }
+  }
+  return outcome;
+}
+
+/** By the reading of the definition, or by the control plane when it takes the definition over. */
+async function unlessRefused(
+  compare: () => Promise<MutatedProperty['outcome']>,
+): Promise<MutatedProperty['outcome']> {
+  try {
+    return await compare();
+  } catch (error) {
+    if (error instanceof Failure || error instanceof AwsError) return 'refused';
+    throw error;
+  }
+}
+
+/** What a stack turns into before a property of one of its resources changes; made as far as it is asked for. */
+class Baseline {
+  readonly #read: ReadStack;
+  readonly #rendered: unknown[] = [];
+
+  /** References of the resource are resolved already, so that the change of a value is the only difference. */
+  constructor(stack: StackDefinition, resource: ResolvedResource) {
+    this.#read = readStack(withProperties(stack, resource, resource.properties));
+  }
+
+  async compare(stack: StackDefinition): Promise<'acts' | 'nothing'> {
+    const read = readStack(stack);
+    if (isDeepStrictEqual(read, this.#read)) return 'nothing';
+    for (const [index, render] of renderings.entries()) {
+      this.#rendered[index] ??= await render(this.#read);
+      if (!isDeepStrictEqual(await render(read), this.#rendered[index])) return 'acts';
+    }
+    return 'nothing';
+  }
+}
+
+function withProperties(
+  stack: StackDefinition,
+  { logicalId, type }: ResolvedResource,
+  properties: JsonValue,
+): StackDefinition {
+  const { template } = stack;
+  const changed = {
+    ...template.Resources[logicalId],
+    Type: type,
+    Properties: isJsonObject(properties) ? properties : {},
+  };
+  return { ...stack, template: { ...template, Resources: { ...template.Resources, [logicalId]: changed } } };
+}

@@ -1,0 +1,165 @@
+import { recordingS3 } from '../../../aws/testing/recording-s3.ts';
+import type { StackDefinition } from '../../../definition/template/template.ts';
+import type { Workload } from '../../../definition/workload.ts';
+import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
+import { localPolicy } from '../../aws/buckets/local-policy.ts';
+import { ecsApi } from '../../control-plane/api/ecs/ecs-api.ts';
+import { elbv2Api } from '../../control-plane/api/elbv2/elbv2-api.ts';
+import {
+  type SimulatedControlPlane,
+  simulatedControlPlane,
+} from '../../control-plane/api/testing/simulated-control-plane.ts';
+import { renderNginx } from '../../control-plane/edge/configuration/render-nginx.ts';
+import { renderHaproxy } from '../../control-plane/load-balancer/configuration/render-haproxy.ts';
+import { emptyCluster } from '../../control-plane/scheduler/initial-state.ts';
+import { oneOffTask } from '../../control-plane/scheduler/task/task-creation.ts';
+import { pauseContainerSpec } from '../../control-plane/tasks/pause-container.ts';
+import { taskContainerSpec } from '../../control-plane/tasks/task-container.ts';
+import { settings } from '../../control-plane/tasks/testing/task-fixtures.ts';
+import { postgresArguments, redisParameters } from '../../lifecycle/servers/server-files.ts';
+import { attachDatabase } from '../../providers/attach-database.ts';
+import { generateSecretString } from '../../providers/generate-secret-string.ts';
+import { localWorkload } from '../../providers/local-workload.ts';
+import { type ReducedTemplate, reduceForLocalStack } from '../../providers/reduce-for-localstack.ts';
+
+/** A stack as the local side reads it. */
+export interface ReadStack {
+  readonly workload: Workload;
+  readonly emulated: ReducedTemplate;
+}
+
+/** Reads a stack as `local:up` does. Raises what it would refuse the stack with. */
+export function readStack(stack: StackDefinition): ReadStack {
+  return { workload: localWorkload(stack), emulated: reduceForLocalStack(stack) };
+}
+
+/** What a definition turns into on the local side, without an engine: files, specifications, answers; the cheap ones first. */
+export const renderings: readonly ((read: ReadStack) => unknown)[] = [
+  ({ emulated }) => emulated,
+  ({ workload }) => renderHaproxy(workload, [], haproxy),
+  ({ workload }) => renderNginx(workload, edge),
+  ({ workload }) => postgresArguments(workload),
+  ({ workload }) => workload.replicationGroups.map(redisParameters),
+  ({ workload }) => secretsOf(workload),
+  ({ workload }) => workload.buckets.map((bucket) => localPolicy(bucket, (logicalId) => logicalId)),
+  ({ workload }) => bucketRequests(workload),
+  ({ workload }) => controlPlaneOf(workload),
+];
+
+const haproxy = { folder: '/run/parity', certificatePath: '/run/parity/edge.crt', requestLog: false };
+const edge = {
+  publishedHttpsPort: 8443,
+  certificatePath: '/run/parity/edge.crt',
+  keyPath: '/run/parity/edge.key',
+  loadBalancerFolder: '/run/parity',
+  s3Server: 'minio:9000',
+  cacheMiB: 100,
+  requestLog: false,
+};
+
+function secretsOf(workload: Workload): readonly string[] {
+  return workload.secrets.map(({ name, generate, attachedDatabase }) => {
+    const value = generate === undefined ? '' : generateSecretString(generate, (bound) => bound - 1);
+    const database = workload.databases.find(({ logicalId }) => logicalId === attachedDatabase);
+    return `${name} ${database === undefined ? value : attachDatabase(value, database, 'postgres')}`;
+  });
+}
+
+/** The client of S3 takes longer than all the rest, and most definitions differ in other things than buckets. */
+const requestsByBuckets = new Map<string, readonly string[]>();
+
+async function bucketRequests({ buckets }: Workload): Promise<readonly string[]> {
+  const key = JSON.stringify(buckets);
+  const known = requestsByBuckets.get(key);
+  if (known !== undefined) return known;
+  const { s3, requests } = recordingS3();
+  for (const bucket of buckets) await ensureBucket(s3, bucket);
+  requestsByBuckets.set(key, requests);
+  return requests;
+}
+
+/** The services as they were released and became steady, and what the APIs say of them. */
+async function controlPlaneOf(workload: Workload): Promise<object> {
+  const { region, accountId } = workload;
+  const place = { clusterName: workload.clusters[0]?.name ?? 'default', region, accountId };
+  const controlPlane = simulatedControlPlane(emptyCluster(place), () => 0);
+  await controlPlane.applyWorkload({ workload, digest: '', releaseServices: true });
+  controlPlane.settle();
+  return {
+    containers: containersOf(controlPlane, workload),
+    ecs: await ecsAnswers(controlPlane, place.clusterName),
+    elbv2: await elbv2Answers(controlPlane, workload),
+  };
+}
+
+function containersOf(controlPlane: SimulatedControlPlane, { region }: Workload): readonly unknown[] {
+  return Object.values(controlPlane.state().taskDefinitions).flatMap((definition) => {
+    const task = oneOffTask('0'.repeat(32), definition, {}, 0);
+    const sources = {
+      region,
+      endpointId: '0',
+      secrets: {},
+      hasTaskRole: definition.content.taskRoleArn !== undefined,
+    };
+    return [
+      pauseContainerSpec(task, definition, settings),
+      ...definition.content.containerDefinitions.map((container) =>
+        taskContainerSpec(task, definition, container, settings, { ...sources, pauseId: 'pause' }),
+      ),
+    ];
+  });
+}
+
+async function ecsAnswers(controlPlane: SimulatedControlPlane, cluster: string): Promise<readonly string[]> {
+  const { services, taskDefinitions, tasks } = controlPlane.state();
+  const ask = async (operation: string, input: object) => {
+    const target = `AmazonEC2ContainerServiceV20141113.${operation}`;
+    return (await ecsApi.answer({ target, body: JSON.stringify(input), requestId: '' }, controlPlane)).body;
+  };
+  const include = ['TAGS'];
+  return Promise.all([
+    ask('DescribeClusters', { clusters: [cluster], include: ['SETTINGS', 'TAGS', 'CONFIGURATIONS'] }),
+    ...Object.keys(services).map((service) =>
+      ask('DescribeServices', { cluster, services: [service], include }),
+    ),
+    ...Object.keys(tasks).map((task) => ask('DescribeTasks', { cluster, tasks: [task], include })),
+    ...Object.keys(taskDefinitions).map((taskDefinition) =>
+      ask('DescribeTaskDefinition', { taskDefinition, include }),
+    ),
+  ]);
+}
+
+async function elbv2Answers(
+  controlPlane: SimulatedControlPlane,
+  workload: Workload,
+): Promise<readonly string[]> {
+  const ask = async (action: string, parameters: Readonly<Record<string, string>> = {}) => {
+    const query = new URLSearchParams({ Action: action, Version: '2015-12-01', ...parameters });
+    return (await elbv2Api.answer({ body: query.toString(), requestId: '' }, controlPlane)).body;
+  };
+  return Promise.all([
+    ask('DescribeLoadBalancers'),
+    ask('DescribeTargetGroups'),
+    ...taggedArns(workload).map((arn) => ask('DescribeTags', { 'ResourceArns.member.1': arn })),
+    ...workload.loadBalancers.flatMap(({ arn: LoadBalancerArn, listeners }) => [
+      ask('DescribeLoadBalancerAttributes', { LoadBalancerArn }),
+      ask('DescribeListeners', { LoadBalancerArn }),
+      ...listeners.flatMap(({ arn: ListenerArn }) => [
+        ask('DescribeRules', { ListenerArn }),
+        ask('DescribeListenerAttributes', { ListenerArn }),
+        ask('DescribeListenerCertificates', { ListenerArn }),
+      ]),
+    ]),
+    ...workload.targetGroups.flatMap(({ arn: TargetGroupArn }) => [
+      ask('DescribeTargetGroupAttributes', { TargetGroupArn }),
+      ask('DescribeTargetHealth', { TargetGroupArn }),
+    ]),
+  ]);
+}
+
+function taggedArns({ loadBalancers, targetGroups }: Workload): readonly string[] {
+  const listeners = loadBalancers.flatMap((balancer) => balancer.listeners);
+  return [...loadBalancers, ...listeners, ...listeners.flatMap(({ rules }) => rules), ...targetGroups].map(
+    ({ arn }) => arn,
+  );
+}

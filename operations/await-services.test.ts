@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import type { Clock } from '../time/clock.ts';
+import { awaitServices } from './await-services.ts';
+import type { ServiceStatus } from './service-status.ts';
+import { isSteady } from './steady-service.ts';
+import type { StoppedTask } from './stopped-task.ts';
+
+const revision = (number: number) => `arn:aws:ecs:r:0:task-definition/shop-web:${number}`;
+
+function service(changes: Partial<ServiceStatus> = {}): ServiceStatus {
+  return {
+    name: 'shop-web',
+    status: 'ACTIVE',
+    desiredCount: 1,
+    runningCount: 1,
+    deploymentId: 'ecs-svc/2',
+    taskDefinition: revision(2),
+    rolloutState: 'COMPLETED',
+    rolloutStateReason: undefined,
+    targets: [['healthy']],
+    ...changes,
+  };
+}
+
+function stopped(id: string, changes: Partial<StoppedTask> = {}): StoppedTask {
+  return {
+    id,
+    arn: `arn:aws:ecs:r:0:task/shop/${id}`,
+    taskDefinition: revision(2),
+    startedBy: 'ecs-svc/2',
+    stoppedReason: 'Essential container in task exited',
+    createdAt: 0,
+    containers: [{ name: 'web', exitCode: 3, reason: undefined }],
+    ...changes,
+  };
+}
+
+test('a service is steady when all of its tasks run and get requests', () => {
+  expect(isSteady(service())).toBe(true);
+  expect(isSteady(service({ runningCount: 0 }))).toBe(false);
+  expect(isSteady(service({ rolloutState: 'IN_PROGRESS' }))).toBe(false);
+  expect(isSteady(service({ targets: [['initial']] }))).toBe(false);
+  expect(isSteady(service({ targets: [[]] }))).toBe(false);
+  expect(isSteady(service({ targets: [['healthy', 'draining']] }))).toBe(true);
+  expect(isSteady(service({ targets: [] }))).toBe(true);
+});
+
+test('a service that was deleted is steady once its tasks are gone', () => {
+  const gone = { status: 'INACTIVE', desiredCount: 0, rolloutState: undefined, taskDefinition: undefined };
+  expect(isSteady(service({ ...gone, runningCount: 0 }))).toBe(true);
+  expect(isSteady(service({ ...gone, status: 'DRAINING', runningCount: 1 }))).toBe(false);
+});
+
+/** Time passes only where somebody waits. */
+function waitingClock(): Clock {
+  let nowMs = 0;
+  return {
+    now: () => nowMs,
+    sleep: async (milliseconds) => {
+      nowMs += milliseconds;
+    },
+  };
+}
+
+function waitFor(
+  looks: readonly (ServiceStatus | readonly ServiceStatus[])[],
+  tasks: readonly StoppedTask[] = [],
+  writers: readonly string[] = tasks.map(({ id }) => id),
+) {
+  const progress: string[] = [];
+  let look = 0;
+  const end = awaitServices(
+    {
+      services: async () => [looks[Math.min(look++, looks.length - 1)] ?? [service()]].flat(),
+      stoppedTasks: async () => tasks,
+      lastLines: async ({ id }) => (writers.includes(id) ? [`  last words of ${id}`] : []),
+    },
+    {
+      revisions: { 'shop-web': revision(2) },
+      onProgress: (text) => progress.push(text),
+      hints: { slow: 'see the log', failed: (name) => `see the log of ${name}` },
+      clock: waitingClock(),
+    },
+  );
+  return { end, progress };
+}
+
+test('services are waited for until they are steady, and their progress is told', async () => {
+  const { end, progress } = waitFor([service({ runningCount: 0 }), service({ runningCount: 0 }), service()]);
+  expect(await end).toBe('shop-web 1/1');
+  expect(progress).toEqual(['shop-web 0/1', 'shop-web 1/1']);
+});
+
+test('services that never become steady are given up after ten minutes', async () => {
+  const { end } = waitFor([service({ runningCount: 0 })]);
+  await expect(end).rejects.toMatchObject({ code: 'TIMED_OUT', hint: 'see the log' });
+});
+
+test('a service that was rolled back is a failure, with the last lines of the task that failed', async () => {
+  const tasks = [
+    stopped('old', { taskDefinition: revision(1) }),
+    stopped('scaled-in', { stoppedReason: 'Scaling activity initiated by (deployment x)' }),
+    stopped('lost', {
+      containers: [{ name: 'web', exitCode: undefined, reason: 'CannotInspectContainerError' }],
+    }),
+    stopped('failed'),
+  ];
+  await expect(waitFor([service({ taskDefinition: revision(1) })], tasks).end).rejects.toMatchObject({
+    code: 'STORE_DOES_NOT_START',
+    message: [
+      'The service shop-web failed to start: shop-web:2 failed, and ECS rolled back to shop-web:1',
+      'Task failed: Essential container in task exited; web: exit code 3',
+      'Its last lines:',
+      '  last words of failed',
+    ].join('\n'),
+    hint: 'see the log of shop-web',
+  });
+});
+
+test('a task that could not start says more than one that went with the rollback', async () => {
+  const unstarted = { name: 'web', exitCode: undefined, reason: undefined };
+  const tasks = [
+    stopped('failed', {
+      stoppedReason: 'ResourceInitializationError: no json key x',
+      containers: [unstarted],
+    }),
+    stopped('scaled-in', {
+      stoppedReason: 'Scaling activity initiated by (deployment x)',
+      containers: [{ ...unstarted, exitCode: 143 }],
+    }),
+  ];
+  const rolledBack = service({ taskDefinition: revision(1) });
+  await expect(waitFor([rolledBack], tasks, ['scaled-in']).end).rejects.toMatchObject({
+    message: [
+      'The service shop-web failed to start: shop-web:2 failed, and ECS rolled back to shop-web:1',
+      'Task failed: ResourceInitializationError: no json key x',
+    ].join('\n'),
+  });
+});
+
+test('a first deployment that failed is a failure too', async () => {
+  const failed = service({ rolloutState: 'FAILED', rolloutStateReason: 'tasks failed to start.' });
+  await expect(waitFor([failed]).end).rejects.toMatchObject({
+    message: 'The service shop-web failed to start: tasks failed to start.',
+  });
+});
+
+test('a deployment of the same revision that was rolled back is a failure too', async () => {
+  const rolloutStateReason = 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.';
+  const back = service({ deploymentId: 'ecs-svc/1', rolloutStateReason });
+  await expect(waitFor([service(), back]).end).rejects.toMatchObject({
+    message: `The service shop-web failed to start: ${rolloutStateReason}`,
+  });
+  await waitFor([back]).end;
+});
+
+test('neither a service made by hand nor one that was deleted keeps the others waiting', async () => {
+  const failed = { desiredCount: 1, runningCount: 0, rolloutState: 'FAILED' };
+  const own = service({ ...failed, name: 'own' });
+  const gone = service({ ...failed, name: 'gone', status: 'INACTIVE' });
+  expect(await waitFor([[service(), own, gone]]).end).toBe('shop-web 1/1');
+});
+
+test('only what tasks of the last failed deployment said counts', async () => {
+  const earlier = stopped('earlier', { startedBy: 'ecs-svc/1' });
+  const last = stopped('last', {
+    createdAt: 1,
+    stoppedReason: 'CannotPullContainerError: x',
+    containers: [],
+  });
+  const failed = service({ rolloutState: 'FAILED', rolloutStateReason: 'x.' });
+  await expect(waitFor([failed], [earlier, last]).end).rejects.toMatchObject({
+    message: [
+      'The service shop-web failed to start: x.',
+      'Task last: CannotPullContainerError: x',
+      'Its last lines:',
+      '  last words of last',
+    ].join('\n'),
+  });
+});

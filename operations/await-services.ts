@@ -1,0 +1,142 @@
+import { Failure } from '../failure/failure.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
+import { waitUntil } from '../time/wait-until.ts';
+import { lastLinesOfTask } from './last-lines-of-task.ts';
+import { listServiceNames, readServices, type ServiceStatus } from './service-status.ts';
+import { isFailed, isSteady } from './steady-service.ts';
+import { mostTelling, type StoppedTask, stoppedTasks } from './stopped-task.ts';
+import type { Target } from './target.ts';
+
+/** What is waited for, and who is told of it. */
+export interface ServicesWait {
+  /** ARN of the revision that each service is to run, by the service's name. */
+  readonly revisions: Readonly<Record<string, string>>;
+  /** Told how far it is, such as `web 1/2`. */
+  readonly onProgress: (progress: string) => void;
+  readonly hints: { readonly slow: string; readonly failed: (service: string) => string };
+  readonly signal?: AbortSignal;
+  readonly clock?: Clock;
+}
+
+/** What a wait asks of ECS, of the load balancers and of CloudWatch Logs. */
+export interface ServicesSource {
+  services(): Promise<readonly ServiceStatus[]>;
+  stoppedTasks(service: string): Promise<readonly StoppedTask[]>;
+  /** The last lines that a task's containers wrote. */
+  lastLines(task: StoppedTask): Promise<readonly string[]>;
+}
+
+/** A cluster's services through the APIs of AWS: those with these names, and what is being deleted. */
+export async function servicesOf(
+  target: Target,
+  cluster: string,
+  names: readonly string[],
+): Promise<ServicesSource> {
+  const ecs = await target.clients.ecs();
+  const all = [...new Set([...names, ...(await listServiceNames(ecs, cluster))])];
+  return {
+    services: () => readServices(target, cluster, all),
+    stoppedTasks: (service) => stoppedTasks(ecs, cluster, service),
+    lastLines: (task) => lastLinesOfTask(target, task),
+  };
+}
+
+/**
+ * Waits until every service runs what it should; gives how many tasks run. Raises `STORE_DOES_NOT_START` with the
+ * reason and the last log lines of a task when a deployment fails or is rolled back.
+ */
+export async function awaitServices(source: ServicesSource, wait: ServicesWait): Promise<string> {
+  const { signal, clock = systemClock } = wait;
+  const begun = new Map((await source.services()).map(({ name, deploymentId }) => [name, deploymentId]));
+  return await waitUntil(
+    {
+      what: 'the services to become steady',
+      timeoutMs: 600_000,
+      everyMs: 250,
+      hint: wait.hints.slow,
+      clock,
+      ...(signal === undefined ? {} : { signal }),
+    },
+    async () => {
+      const services = (await source.services()).filter((service) => isAwaited(service, wait));
+      const progress = progressOf(services);
+      wait.onProgress(progress);
+      const failed = services.find((service) =>
+        isFailed(service, { revision: wait.revisions[service.name], deploymentId: begun.get(service.name) }),
+      );
+      if (failed !== undefined) throw await failedToStart(source, { ...wait, clock }, failed);
+      return services.every(isSteady) ? progress : undefined;
+    },
+  );
+}
+
+/** What was released, and what no longer is; a service that somebody made by hand is their own affair. */
+function isAwaited(service: ServiceStatus, { revisions }: ServicesWait): boolean {
+  return service.status !== 'ACTIVE' || Object.hasOwn(revisions, service.name);
+}
+
+function progressOf(services: readonly ServiceStatus[]): string {
+  return services
+    .filter(({ status, runningCount }) => status === 'ACTIVE' || runningCount > 0)
+    .map(({ name, runningCount, desiredCount }) => `${name} ${runningCount}/${desiredCount}`)
+    .join(', ');
+}
+
+async function failedToStart(
+  source: ServicesSource,
+  wait: ServicesWait & { readonly clock: Clock },
+  service: ServiceStatus,
+): Promise<Failure> {
+  const wanted = wait.revisions[service.name];
+  const failed = mostTelling(await source.stoppedTasks(service.name), wanted ?? service.taskDefinition ?? '');
+  const { task, lines } = await lastWords(source, failed, wait.clock);
+  return new Failure(
+    'STORE_DOES_NOT_START',
+    [
+      `The service ${service.name} failed to start: ${reasonOf(service, wanted)}`,
+      ...(task === undefined
+        ? []
+        : [`Task ${task.id}: ${[task.stoppedReason, ...exitsOf(task)].join('; ')}`]),
+      ...(lines.length === 0 ? [] : ['Its last lines:', ...lines]),
+    ].join('\n'),
+    { hint: wait.hints.failed(service.name) },
+  );
+}
+
+/** How each container ended; one that never ran has nothing to say. */
+function exitsOf({ containers }: StoppedTask): readonly string[] {
+  const ended = containers.filter(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined);
+  const said = ended.map(
+    ({ name, exitCode, reason }) =>
+      `${name}: exit code ${exitCode ?? 'unknown'}${reason === undefined ? '' : ` (${reason})`}`,
+  );
+  return said.length === 0 ? [] : [said.join(', ')];
+}
+
+/** Lines reach CloudWatch Logs a little after the container's end. */
+const patienceMs = 5_000;
+
+/** The first of these tasks that has written something, with its last lines. */
+async function lastWords(
+  source: ServicesSource,
+  tasks: readonly StoppedTask[],
+  clock: Clock,
+): Promise<{ readonly task: StoppedTask | undefined; readonly lines: readonly string[] }> {
+  const until = clock.now() + patienceMs;
+  while (tasks.length > 0 && clock.now() < until) {
+    for (const task of tasks) {
+      const lines = await source.lastLines(task);
+      if (lines.length > 0) return { task, lines };
+    }
+    await clock.sleep(250);
+  }
+  return { task: tasks[0], lines: [] };
+}
+
+function reasonOf(service: ServiceStatus, wanted: string | undefined): string {
+  if (service.rolloutState === 'FAILED' || service.taskDefinition === wanted) {
+    return service.rolloutStateReason ?? 'its deployment failed';
+  }
+  const shortName = (arn: string | undefined) => arn?.split('/').at(-1) ?? 'nothing';
+  return `${shortName(wanted)} failed, and ECS rolled back to ${shortName(service.taskDefinition)}`;
+}

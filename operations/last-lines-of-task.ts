@@ -1,0 +1,31 @@
+import type { ContainerDefinition } from '../aws/ecs-types.ts';
+import type { StoppedTask } from './stopped-task.ts';
+import type { Target } from './target.ts';
+
+const lineCount = 20;
+
+/** The last lines that a task's containers wrote, from CloudWatch Logs; none where there are none yet. */
+export async function lastLinesOfTask(target: Target, task: StoppedTask): Promise<readonly string[]> {
+  const ecs = await target.clients.ecs();
+  const { taskDefinition } = await ecs.describeTaskDefinition({ taskDefinition: task.taskDefinition });
+  const containers = taskDefinition?.containerDefinitions ?? [];
+  const lines = await Promise.all(containers.map((container) => lastLinesOf(target, task, container)));
+  return lines.flat();
+}
+
+async function lastLinesOf(
+  { clients }: Target,
+  { id }: StoppedTask,
+  { name, logConfiguration }: ContainerDefinition,
+): Promise<readonly string[]> {
+  const options = logConfiguration?.options ?? {};
+  const logs = await clients.cloudWatchLogs();
+  const stream = {
+    logGroupName: options['awslogs-group'] ?? '',
+    logStreamName: `${options['awslogs-stream-prefix']}/${name}/${id}`,
+  };
+  const { events = [] } = await logs
+    .getLogEvents({ ...stream, limit: lineCount })
+    .catch(() => ({ events: [] }));
+  return events.map(({ message }) => `  ${message ?? ''}`);
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Failure } from '../failure/failure.ts';
+import { launchUnknown } from './one-off-launch.ts';
+
+const check = 'Check the credentials (aws sts get-caller-identity) and that spree-production is deployed.';
+
+function said({ code, message, hint }: Failure) {
+  return { code, message, hint };
+}
+
+describe('a stack whose outputs cannot be read', () => {
+  it('is told in the words of AWS', () => {
+    const cause = new Error('Could not load credentials from any providers');
+    expect(said(launchUnknown('spree-production', 'production', {}, cause))).toEqual({
+      code: 'LAUNCH_UNKNOWN',
+      message: `The outputs of the stack spree-production cannot be read: ${cause.message}`,
+      hint: check,
+    });
+  });
+
+  it('names the endpoint that the local side left in the shell', () => {
+    const variables = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' };
+    const failure = launchUnknown('spree-production', 'production', variables, new Error('no such stack'));
+    expect(failure.hint).toBe(
+      `AWS_ENDPOINT_URL is 'http://127.0.0.1:4566': unset it (and what else local:env set) to reach AWS. ${check}`,
+    );
+  });
+
+  it('names the outputs that another stack of that name lacks', () => {
+    const cause = z.object({ ClusterName: z.string(), PrivateSubnets: z.string() }).safeParse({}).error;
+    expect(launchUnknown('spree-local', 'local', {}, cause).message).toBe(
+      'The outputs of the stack spree-local cannot be read: it lacks ClusterName, PrivateSubnets',
+    );
+  });
+});
