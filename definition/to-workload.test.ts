@@ -124,9 +124,11 @@ describe('a bad property is named with its resource, path and value', () => {
       'AWS::ECS::TaskDefinition',
       {
         ...task,
-        ContainerDefinitions: [{ ...container, Environment: [{ Name: 'A', Value: '{{resolve:ssm:a}}' }] }],
+        ContainerDefinitions: [
+          { ...container, Environment: [{ Name: 'A', Value: '{{resolve:secretsmanager:a}}' }] },
+        ],
       },
-      'ContainerDefinitions.0.Environment.0.Value is "{{resolve:ssm:a}}"',
+      'ContainerDefinitions.0.Environment.0.Value is "{{resolve:secretsmanager:a}}"',
     ],
     [
       'a behavior without an origin',

@@ -11,6 +11,7 @@ import { readLogGroups } from './resources/log-group.ts';
 import { readBuckets } from './resources/s3/bucket.ts';
 import { readScalableTargets } from './resources/scaling/scalable-target.ts';
 import { readSecrets } from './resources/secret.ts';
+import { readStoredParameters } from './resources/stored-parameter.ts';
 import type { Workload } from './workload.ts';
 
 /**
@@ -34,6 +35,7 @@ export function toWorkload(template: ResolvedTemplate): Workload {
     replicationGroups: readReplicationGroups(template),
     buckets: readBuckets(template),
     secrets: readSecrets(template),
+    parameters: readStoredParameters(template),
     logGroups: readLogGroups(template),
   };
 }

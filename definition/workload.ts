@@ -4,6 +4,7 @@ import type { DatabaseInstance, ReplicationGroup } from './model/data-stores.ts'
 import type { Cluster, Service, TaskDefinition } from './model/ecs.ts';
 import type { LoadBalancer, TargetGroup } from './model/load-balancing.ts';
 import type { LogGroup } from './model/logs.ts';
+import type { StoredParameter } from './model/parameters.ts';
 import type { ScalableTarget } from './model/scaling.ts';
 import type { SecretDefinition } from './model/secrets.ts';
 
@@ -26,5 +27,6 @@ export interface Workload {
   readonly replicationGroups: readonly ReplicationGroup[];
   readonly buckets: readonly Bucket[];
   readonly secrets: readonly SecretDefinition[];
+  readonly parameters: readonly StoredParameter[];
   readonly logGroups: readonly LogGroup[];
 }

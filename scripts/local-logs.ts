@@ -1,8 +1,10 @@
+import type { Workload } from '../definition/workload.ts';
 import { Failure } from '../failure/failure.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { stateFile } from '../local/environment/state-files.ts';
 import { environmentLogs } from '../local/lifecycle/commands/environment-logs.ts';
+import { eventsOf, writtenLogs } from '../local/lifecycle/commands/written-logs.ts';
 import { readDefinition } from '../local/lifecycle/definition.ts';
 import { serviceFamilies } from '../local/lifecycle/release/service-families.ts';
 import { localEnvironment } from './local-context.ts';
@@ -19,10 +21,15 @@ await runScript({
   run: async (context) => {
     const [source] = context.operands;
     const environment = localEnvironment();
+    const tail = tailOption(context.options.tail);
+    const workload = source === undefined ? undefined : await lastWorkload(environment);
     await environmentLogs(connectEngine(), environment, {
-      ...(source === undefined ? { families: {} } : { source, families: await familiesOf(environment) }),
+      ...(source === undefined ? {} : { source }),
+      families: workload === undefined ? {} : serviceFamilies(workload),
       follow: context.options.follow === true,
-      tail: tailOption(context.options.tail),
+      tail,
+      written: async (name) =>
+        workload && (await writtenLogs(workload, name, tail, eventsOf(environment, workload.region))),
       signal: context.signal,
       onLine: (name, line) =>
         context.print(context.json ? JSON.stringify({ source: name, line }) : `${name.padEnd(16)} ${line}`),
@@ -32,9 +39,8 @@ await runScript({
 });
 
 /** None before the first definition was synthesized: then no service runs either. */
-async function familiesOf(environment: LocalEnvironment): Promise<Readonly<Record<string, string>>> {
-  const definition = await readDefinition(stateFile(environment, 'assembly')).catch(() => undefined);
-  return definition === undefined ? {} : serviceFamilies(definition.workload);
+async function lastWorkload(environment: LocalEnvironment): Promise<Workload | undefined> {
+  return (await readDefinition(stateFile(environment, 'assembly')).catch(() => undefined))?.workload;
 }
 
 function tailOption(value: string | boolean | undefined): number {

@@ -2,6 +2,7 @@ import { env } from 'node:process';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { readPorts } from '../local/environment/ports.ts';
 import { up } from '../local/lifecycle/commands/up.ts';
+import { parseParameters } from '../local/lifecycle/parameters/given-parameters.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
 import { exclusively, localEnvironment } from './local-context.ts';
@@ -11,7 +12,17 @@ import { welcome } from './welcome.ts';
 await runScript({
   name: 'local:up',
   about: 'brings the store up on this machine, or in line with its definition',
+  options: {
+    parameter: {
+      type: 'string',
+      value: 'NAME=VALUE',
+      multiple: true,
+      about:
+        'a value of the template (kept; may be repeated): its parameter NAME, or what it reads from Parameter Store',
+    },
+  },
   run: async (context) => {
+    const given = parseParameters(context.lists.parameter ?? []);
     const environment = localEnvironment();
     const { progress, signal } = context;
     const running = await exclusively(environment, 'local:up', context, async () => {
@@ -19,7 +30,7 @@ await runScript({
       const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
       const { stateFolder } = environment;
       await prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal });
-      return await up({ environment, engine, variables: env, progress, signal });
+      return await up({ environment, engine, variables: env, progress, signal }, given);
     });
     context.print(context.json ? JSON.stringify(running) : welcome(environment, running));
     return 0;

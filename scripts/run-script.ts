@@ -8,12 +8,18 @@ import { jsonReporter, liveReporter, plainReporter, type Reporter } from '../loc
 export interface ScriptOption {
   readonly type: 'boolean' | 'string';
   readonly about: string;
+  /** What stands for its value in `--help`. */
+  readonly value?: string;
+  /** May be given more than once: its values are in `lists`. */
+  readonly multiple?: boolean;
 }
 
 /** What a script is given: its arguments, and the only ways in which it speaks. */
 export interface ScriptContext {
   /** Options that were given; a boolean one is `true`, a string one its value. */
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  /** The values of options that may be given more than once. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
   /** Arguments without a dash, and all that follows `--`. */
   readonly operands: readonly string[];
   readonly json: boolean;
@@ -57,7 +63,7 @@ export async function runScript(
 
 async function runWith(script: Script, argv: readonly string[]): Promise<number> {
   const options = { ...script.options, ...commonOptions };
-  const { values, positionals } = parse(script, argv, options);
+  const { values, lists, positionals } = parse(script, argv, options);
   if (values.help === true) {
     process.stdout.write(usage(script, options));
     return 0;
@@ -68,6 +74,7 @@ async function runWith(script: Script, argv: readonly string[]): Promise<number>
   try {
     const code = await script.run({
       options: values,
+      lists,
       operands: positionals,
       json,
       progress: createProgress(reporter.listen),
@@ -90,7 +97,9 @@ async function runWith(script: Script, argv: readonly string[]): Promise<number>
 
 function parse(script: Script, argv: readonly string[], options: Readonly<Record<string, ScriptOption>>) {
   try {
-    const types = Object.fromEntries(Object.entries(options).map(([name, { type }]) => [name, { type }]));
+    const types = Object.fromEntries(
+      Object.entries(options).map(([name, { type, multiple = false }]) => [name, { type, multiple }]),
+    );
     const parsed = parseArgs({ args: [...argv], options: types, allowPositionals: true });
     if (script.operands === undefined && parsed.positionals.length > 0) {
       throw new Failure('BAD_ARGUMENT', `${script.name} takes no '${parsed.positionals[0]}'`, {
@@ -98,10 +107,7 @@ function parse(script: Script, argv: readonly string[], options: Readonly<Record
         exitCode: 2,
       });
     }
-    return {
-      values: parsed.values as Readonly<Record<string, string | boolean | undefined>>,
-      positionals: parsed.positionals,
-    };
+    return { ...byCount(parsed.values), positionals: parsed.positionals };
   } catch (error) {
     if (error instanceof Failure) throw error;
     const said = error instanceof Error ? error.message : String(error);
@@ -109,14 +115,27 @@ function parse(script: Script, argv: readonly string[], options: Readonly<Record
   }
 }
 
+type ParsedValue = string | boolean | readonly (string | boolean)[] | undefined;
+
+/** Options that are given once, and the values of those that may be given more than once. */
+function byCount(parsed: Readonly<Record<string, ParsedValue>>) {
+  const values: Record<string, string | boolean> = {};
+  const lists: Record<string, readonly string[]> = {};
+  for (const [name, value] of Object.entries(parsed)) {
+    if (typeof value === 'object') lists[name] = value.map(String);
+    else if (value !== undefined) values[name] = value;
+  }
+  return { values, lists };
+}
+
 function seeHelp(script: Script): string {
   return `See: ${command(script.name)} --help`;
 }
 
 function usage(script: Script, options: Readonly<Record<string, ScriptOption>>): string {
-  const lines = Object.entries(options).map(([name, { type, about }]) => {
-    const flag = type === 'string' ? `--${name} VALUE` : `--${name}`;
-    return `  ${flag.padEnd(24)}${about}`;
+  const lines = Object.entries(options).map(([name, { type, about, value = 'VALUE' }]) => {
+    const flag = type === 'string' ? `--${name} ${value}` : `--${name}`;
+    return `  ${flag.padEnd(24)} ${about}`;
   });
   const operands = script.operands === undefined ? '' : ` ${script.operands}`;
   return `${script.name}${operands}: ${script.about}\n\n${lines.join('\n')}\n`;

@@ -14,7 +14,7 @@ export function statusTables(environment: LocalEnvironment, status: EnvironmentS
       : servicesTable(cluster),
     ...(cluster === undefined ? [] : [tasksTable(cluster, now), eventsOf(cluster)]),
     serversTable(status.servers),
-    ...(ports === undefined ? [] : [doorsTable(environment, ports)]),
+    ...(ports === undefined ? [] : [doorsTable(environment, ports, status.listeners)]),
   ].join('\n');
 }
 
@@ -76,8 +76,12 @@ function serversTable(servers: EnvironmentStatus['servers']): string {
   );
 }
 
-function doorsTable(environment: LocalEnvironment, ports: NonNullable<EnvironmentStatus['ports']>): string {
-  const doors = doorsOf(environment, ports);
+function doorsTable(
+  environment: LocalEnvironment,
+  ports: NonNullable<EnvironmentStatus['ports']>,
+  listeners: EnvironmentStatus['listeners'],
+): string {
+  const doors = doorsOf(environment, ports, listeners);
   return table(
     ['door', 'address'],
     [
@@ -85,6 +89,7 @@ function doorsTable(environment: LocalEnvironment, ports: NonNullable<Environmen
       ['admin', doors.adminUrl],
       ['AWS endpoint', doors.awsEndpointUrl],
       ['load balancer', doors.loadBalancerUrl],
+      ...Object.entries(doors.listenerUrls).map(([name, url]) => [`listener ${name}`, url]),
       ['S3', doors.s3EndpointUrl],
       ['PostgreSQL', `127.0.0.1:${ports.postgres}, replica 127.0.0.1:${ports.postgresReplica}`],
       ['Redis (TLS)', `127.0.0.1:${ports.redis}`],

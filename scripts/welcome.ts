@@ -14,6 +14,7 @@ export function welcome(environment: LocalEnvironment, running: RunningStore): s
     ...(admin === undefined
       ? []
       : [row('Admin', `${doors.adminUrl}   ${admin.email}`), row('', passwordHint(admin.secretName))]),
+    ...Object.entries(doors.listenerUrls).map(([name, url]) => row('Listener', `${url}   ${name}`)),
     row('AWS endpoint', `${doors.awsEndpointUrl}   eval "$(${command('-s local:env')})"`),
     row('Certificate', `signed by ${doors.certificateAuthority}: trust it, and browsers do not warn`),
     ...(store.kind === 'demo' ? [row('Store', `not Spree: ${store.why}`)] : []),

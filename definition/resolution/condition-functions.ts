@@ -1,11 +1,11 @@
 import { Failure } from '../../failure/failure.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../template/json-value.ts';
-import { argumentList } from './arguments.ts';
+import { argumentList, resolveToList } from './arguments.ts';
 import { intrinsicKey } from './intrinsic-key.ts';
 import { badArgument, describePlace, type Place, unresolvedReference } from './place.ts';
 import { type Intrinsic, noValue, type Resolve, type Scope } from './resolver.ts';
 
-/** `Fn::If` and the functions that conditions are made of. Only the branch that is taken is resolved. */
+/** `Fn::If` and the functions that conditions and rules are made of. Only the branch that is taken is resolved. */
 export const conditionFunctions: Readonly<Record<string, Intrinsic>> = {
   'Fn::If': (argument, place, scope, resolve) => {
     const [name = null, whenTrue = null, whenFalse = null] = argumentList(argument, place, 3);
@@ -23,6 +23,21 @@ export const conditionFunctions: Readonly<Record<string, Intrinsic>> = {
     argumentList(argument, place, 2, 10).some((part) => holds(part, place, scope, resolve)),
   'Fn::Not': (argument, place, scope, resolve) =>
     !argumentList(argument, place, 1).some((part) => holds(part, place, scope, resolve)),
+  'Fn::Contains': (argument, place, scope, resolve) => {
+    const [list = null, value = null] = argumentList(argument, place, 2);
+    const wanted = comparable(resolve(value, place, scope));
+    return resolveToList(list, place, scope, resolve).map(comparable).includes(wanted);
+  },
+  'Fn::EachMemberEquals': (argument, place, scope, resolve) => {
+    const [list = null, value = null] = argumentList(argument, place, 2);
+    const wanted = comparable(resolve(value, place, scope));
+    return resolveToList(list, place, scope, resolve).every((member) => comparable(member) === wanted);
+  },
+  'Fn::EachMemberIn': (argument, place, scope, resolve) => {
+    const [list = null, allowed = null] = argumentList(argument, place, 2);
+    const known = resolveToList(allowed, place, scope, resolve).map(comparable);
+    return resolveToList(list, place, scope, resolve).every((member) => known.includes(comparable(member)));
+  },
 };
 
 /** Whether a condition of the template holds. Fails with `TEMPLATE_REFERENCE_CYCLE` if it depends on itself. */
@@ -44,7 +59,8 @@ export function evaluateCondition(name: string, place: Place, scope: Scope, reso
   return holds(condition, ['Conditions', name], inside, resolve);
 }
 
-function holds(part: JsonValue, place: Place, scope: Scope, resolve: Resolve): boolean {
+/** Whether a part of a condition or a rule is true. */
+export function holds(part: JsonValue, place: Place, scope: Scope, resolve: Resolve): boolean {
   if (isJsonObject(part) && intrinsicKey(part) === 'Condition' && typeof part.Condition === 'string') {
     return evaluateCondition(part.Condition, place, scope, resolve);
   }

@@ -13,7 +13,7 @@ export function unresolvedReference(place: Place, reference: string, why: string
   return new Failure(
     'TEMPLATE_UNRESOLVED_REFERENCE',
     `${describePlace(place)} refers to ${reference}, ${why}.`,
-    { hint: 'Correct the reference in the CDK app, or give the value where the template takes a parameter.' },
+    { hint: 'Correct the reference in the CDK app.' },
   );
 }
 

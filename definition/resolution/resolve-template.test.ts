@@ -10,6 +10,9 @@ const document = {
   Parameters: {
     Stage: { Type: 'String', Default: 'local' },
     Version: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/version' },
+    Zones: { Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: '/zones' },
+    Name: { Type: 'AWS::SSM::Parameter::Name', Default: '/version' },
+    Token: { Type: 'String' },
     Names: { Type: 'List<String>', Default: 'one, two' },
   },
   Mappings: { Sizes: { local: { Count: 1 } } },
@@ -66,7 +69,7 @@ describe('a value', () => {
     ['ToJsonString', { 'Fn::ToJsonString': { a: { Ref: 'Db' } } }, '{"a":"db-1"}'],
     ['Cidr', { 'Fn::Cidr': ['10.0.0.0/16', 2, '8'] }, ['10.0.0.0/24', '10.0.1.0/24']],
     ['GetAZs', { 'Fn::GetAZs': '' }, ['eu-west-1a', 'eu-west-1b', 'eu-west-1c']],
-    ['a dynamic reference', '{{resolve:ssm:/a}}', '{{resolve:ssm:/a}}'],
+    ['a secret', '{{resolve:secretsmanager:a}}', '{{resolve:secretsmanager:a}}'],
     ['a key named Condition', { Condition: { Bool: { a: 'b' } } }, { Condition: { Bool: { a: 'b' } } }],
   ])('is resolved: %s', (_name, value, expected) => {
     expect(resolve(value)).toEqual(expected);
@@ -81,8 +84,18 @@ describe('a value', () => {
     expect(resolve(value, inputs)).toEqual(['a', 'vpc-1']);
   });
 
-  test('of an SSM parameter is the given one, never its default', () => {
-    expect(resolve({ Ref: 'Version' }, { parameters: { Version: '21' } })).toBe('21');
+  test('of an SSM parameter is what Parameter Store has under its default or the given name', () => {
+    const stored = (name: string) => ({ '/version': '21', '/other': '22' })[name];
+    expect(resolve({ Ref: 'Version' }, { stored })).toBe('21');
+    expect(resolve({ Ref: 'Version' }, { stored, parameters: { Version: '/other' } })).toBe('22');
+    expect(resolve({ Ref: 'Zones' }, { stored: () => 'a, b' })).toEqual(['a', 'b']);
+    expect(resolve({ Ref: 'Name' }, { stored })).toBe('/version');
+  });
+
+  test('has the values of Parameter Store wherever a dynamic reference to them is in a text', () => {
+    const stored = (name: string) => `<${name}>`;
+    const value = { 'Fn::Join': ['', ['a-{{resolve:ssm:/x/', { Ref: 'Stage' }, ':2}}-{{resolve:ssm:b}}']] };
+    expect(resolve([value], { stored })).toEqual(['a-</x/local:2>-<b>']);
   });
 });
 
@@ -98,7 +111,36 @@ describe('a failure names the place and the value', () => {
       'Place.0.Fn::GetAtt refers to Db.Colour, which has no value here (AWS::RDS::DBInstance)',
     ],
     ['a name in Sub', { 'Fn::Sub': '${Nope}' }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'refers to Nope'],
-    ['an SSM parameter', { Ref: 'Version' }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'was given no value'],
+    [
+      'a parameter of Parameter Store',
+      { Ref: 'Version' },
+      'TEMPLATE_PARAMETER_MISSING',
+      'Place.Ref.Version reads /version of Parameter Store, which has no value here',
+    ],
+    [
+      'a parameter without a default',
+      { Ref: 'Token' },
+      'TEMPLATE_PARAMETER_MISSING',
+      'Place.Ref refers to Token, a parameter of type String that has no default and was given no value',
+    ],
+    [
+      'a dynamic reference',
+      { a: ['{{resolve:ssm:/b:3}}'] },
+      'TEMPLATE_PARAMETER_MISSING',
+      'Place.a.0 reads /b:3 of Parameter Store',
+    ],
+    [
+      'a public parameter',
+      '{{resolve:ssm:/aws/service/ami}}',
+      'TEMPLATE_PARAMETER_MISSING',
+      'a public parameter of AWS, which only AWS can answer',
+    ],
+    [
+      'a secure string',
+      'x{{resolve:ssm-secure:/a:1}}',
+      'TEMPLATE_DYNAMIC_REFERENCE',
+      'Place holds {{resolve:ssm-secure:/a:1}}',
+    ],
     ['a pseudo parameter', { Ref: 'AWS::Moon' }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'AWS::Moon'],
     ['a condition', { 'Fn::If': ['Nope', 1, 2] }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'no condition'],
     [
@@ -142,7 +184,71 @@ describe('a failure names the place and the value', () => {
   });
 });
 
+describe('the rules of a template', () => {
+  const Assert = { 'Fn::Contains': [['local', 'staging'], { Ref: 'Stage' }] };
+  const ruled = (rule: object, inputs: ResolutionInputs) => () =>
+    resolveTemplate(stackOf({ ...document, Resources: {}, Rules: { Known: rule } }), () => 'x', inputs);
+
+  test('are broken by values that they do not allow', () => {
+    const rule = { Assertions: [{ Assert, AssertDescription: 'Use a stage that is known' }] };
+    expect(ruled(rule, { parameters: { Stage: 'moon' } })).toThrow(
+      expect.objectContaining({
+        code: 'TEMPLATE_RULE',
+        message: 'The rule Known of the template is broken: Use a stage that is known',
+      }),
+    );
+    expect(ruled(rule, {})).not.toThrow();
+  });
+
+  test('say nothing where their condition does not hold', () => {
+    const never = { 'Fn::Equals': [1, 2] };
+    expect(ruled({ RuleCondition: never, Assertions: [{ Assert: never }] }, {})).not.toThrow();
+  });
+
+  test.each<[string, JsonValue, boolean]>([
+    ['each member equals', { 'Fn::EachMemberEquals': [['a', 'a'], 'a'] }, true],
+    ['a member differs', { 'Fn::EachMemberEquals': [['a', 'b'], 'a'] }, false],
+    [
+      'each member is in a list',
+      {
+        'Fn::EachMemberIn': [
+          ['a', 'b'],
+          ['b', 'a', 'c'],
+        ],
+      },
+      true,
+    ],
+    [
+      'a member is not in the list',
+      {
+        'Fn::EachMemberIn': [
+          ['a', 'd'],
+          ['b', 'a', 'c'],
+        ],
+      },
+      false,
+    ],
+  ])('are made of functions of their own: %s', (_name, value, expected) => {
+    expect(resolve(value)).toBe(expected);
+  });
+
+  test('are named where they call what is not known here', () => {
+    const rule = { Assertions: [{ Assert: { 'Fn::ValueOfAll': ['AWS::EC2::VPC::Id', 'Tags.Department'] } }] };
+    expect(ruled(rule, {})).toThrow('Rules.Known calls Fn::ValueOfAll, which is not known here');
+  });
+});
+
 describe('a template', () => {
+  test('is refused where a resource waits for one that is not there', () => {
+    const waiting = stackOf({ Resources: { A: { Type: 'T', DependsOn: ['B'] } } });
+    expect(() => resolveTemplate(waiting, () => 'x')).toThrow(
+      expect.objectContaining({
+        code: 'TEMPLATE_UNRESOLVED_REFERENCE',
+        message: 'A.DependsOn refers to B, which is no resource of the template.',
+      }),
+    );
+  });
+
   test('loses what its conditions leave out, outputs included', () => {
     const conditional = stackOf({
       ...document,

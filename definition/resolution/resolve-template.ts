@@ -1,8 +1,10 @@
 import { present } from '../properties/present.ts';
 import { isJsonObject, type JsonValue } from '../template/json-value.ts';
 import type { StackDefinition, TemplateResource } from '../template/template.ts';
+import { checkRules } from './check-rules.ts';
 import { evaluateCondition } from './condition-functions.ts';
-import { badArgument } from './place.ts';
+import { badArgument, unresolvedReference } from './place.ts';
+import { readDynamicReferences } from './read-dynamic-references.ts';
 import { rejectReferenceCycles } from './reference-cycle.ts';
 import { resolveValue } from './resolve-value.ts';
 import type { ResolvedResource, ResolvedTemplate } from './resolved-template.ts';
@@ -20,6 +22,7 @@ export function resolveTemplate(
   const { stackName, region, accountId, template } = stack;
   rejectReferenceCycles(template);
   const scope: Scope = { stack, values, inputs, openConditions: [] };
+  checkRules(scope);
   return {
     stackName,
     region,
@@ -41,13 +44,16 @@ export function resolveSingle(
   inputs: ResolutionInputs = {},
 ): JsonValue | undefined {
   const resolved = resolveValue(value, place, { stack, values, inputs, openConditions: [] });
-  return resolved === noValue ? undefined : resolved;
+  if (resolved === noValue) return undefined;
+  return readDynamicReferences(resolved, place, { stack, values, inputs, openConditions: [] });
 }
 
 function resolveResource(logicalId: string, resource: TemplateResource, scope: Scope): ResolvedResource {
+  rejectUnknownDependencies(logicalId, resource, scope);
   const place = [logicalId, 'Properties'];
-  const properties = resolveValue(resource.Properties ?? {}, place, scope);
-  if (properties === noValue || !isJsonObject(properties)) {
+  const resolved = resolveValue(resource.Properties ?? {}, place, scope);
+  const properties = resolved === noValue ? null : readDynamicReferences(resolved, place, scope);
+  if (!isJsonObject(properties)) {
     throw badArgument(place, resource.Properties, 'an object');
   }
   return present({
@@ -57,6 +63,13 @@ function resolveResource(logicalId: string, resource: TemplateResource, scope: S
     deletionPolicy: resource.DeletionPolicy,
     updateReplacePolicy: resource.UpdateReplacePolicy,
   });
+}
+
+function rejectUnknownDependencies(logicalId: string, { DependsOn }: TemplateResource, scope: Scope): void {
+  for (const other of [DependsOn ?? []].flat()) {
+    if (Object.hasOwn(scope.stack.template.Resources, other)) continue;
+    throw unresolvedReference([logicalId, 'DependsOn'], other, 'which is no resource of the template');
+  }
 }
 
 function resolveOutputs(scope: Scope): Readonly<Record<string, JsonValue>> {

@@ -14,8 +14,10 @@ export type ResourceValues = (logicalId: string, attribute: string) => JsonValue
 
 /** What a template does not say by itself. */
 export interface ResolutionInputs {
-  /** Parameter values by logical id; those of SSM parameter types are the resolved values, not SSM names. */
+  /** Parameter values by logical id; those of SSM parameter types are names in Parameter Store. */
   readonly parameters?: Readonly<Record<string, JsonValue>>;
+  /** The value of a parameter of Parameter Store, by its name or by `name:version`. */
+  readonly stored?: (name: string) => string | undefined;
   /** Values by export name, for `Fn::ImportValue`. */
   readonly imports?: Readonly<Record<string, JsonValue>>;
   /** Outputs by stack name and output's logical id, for `Fn::GetStackOutput`. */

@@ -10,6 +10,8 @@ import { targetGroupSchema } from './elbv2/target-group.ts';
 import { logGroupSchema } from './log-group.ts';
 import { bucketSchema } from './s3/bucket.ts';
 import { bucketPolicySchema } from './s3/bucket-policy.ts';
+import { scalableTargetSchema } from './scaling/scalable-target.ts';
+import { scalingPolicySchema } from './scaling/scaling-policy.ts';
 import { secretSchema, secretTargetAttachmentSchema } from './secret.ts';
 
 /**
@@ -17,6 +19,8 @@ import { secretSchema, secretTargetAttachmentSchema } from './secret.ts';
  * that acts, one that is `recorded`, or one that is `refused`, at each level.
  */
 export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
+  'AWS::ApplicationAutoScaling::ScalableTarget': scalableTargetSchema,
+  'AWS::ApplicationAutoScaling::ScalingPolicy': scalingPolicySchema,
   'AWS::ECS::Cluster': clusterSchema,
   'AWS::ECS::ClusterCapacityProviderAssociations': capacityProviderAssociationsSchema,
   'AWS::ECS::Service': serviceSchema,

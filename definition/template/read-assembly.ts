@@ -79,7 +79,7 @@ async function readJson(path: string): Promise<unknown> {
 
 function unreadable(path: string, why: string, cause: unknown): Failure {
   return new Failure('ASSEMBLY_UNREADABLE', `Cloud assembly file ${path}: ${why}.`, {
-    hint: 'Synthesize the app with `cdk synth` first, or name the folder that it writes.',
+    hint: 'Synthesize the app again with `cdk synth` and look at what it writes.',
     cause,
   });
 }

@@ -46,4 +46,52 @@ describe('parseTemplate', () => {
     expect(fault({ Resources: { Topic: 'x' } })).toContain('TEMPLATE_MALFORMED');
     expect(fault({ Resources: { Topic: 'x' } })).toContain('Resources.Topic');
   });
+
+  it.each<[string, object, string]>([
+    ['a section', { Resource: {} }, 'Resource'],
+    [
+      'an attribute of a resource',
+      { Resources: { Topic: { ...topic, DependOn: 'A' } } },
+      'Resources.Topic.DependOn',
+    ],
+    ['a key of a parameter', { Parameters: { A: { Type: 'String', default: 1 } } }, 'Parameters.A.default'],
+    ['a key of an output', { Outputs: { A: { Value: 1, Exports: 1 } } }, 'Outputs.A.Exports'],
+    [
+      'a key of an export',
+      { Outputs: { A: { Value: 1, Export: { Name: 'a', Key: 1 } } } },
+      'Outputs.A.Export.Key',
+    ],
+    ['a key of a rule', { Rules: { A: { Assertions: [], Assertion: 1 } } }, 'Rules.A.Assertion'],
+    ['blue/green deployments of CodeDeploy', { Hooks: {} }, 'Hooks: CodeDeploy does not run locally'],
+    [
+      'a removal policy',
+      { Resources: { A: { ...topic, DeletionPolicy: 'Keep' } } },
+      'Resources.A.DeletionPolicy',
+    ],
+  ])('refuses %s that it does not know, by its name', (_, document, name) => {
+    expect(fault({ Resources: {}, ...document })).toContain(`is not a CloudFormation template: ${name}`);
+  });
+
+  it('takes every section and attribute that CloudFormation has', () => {
+    const document = {
+      AWSTemplateFormatVersion: '2010-09-09',
+      Description: 'A shop',
+      Metadata: { 'AWS::CloudFormation::Interface': {} },
+      Parameters: { A: { Type: 'String', NoEcho: 'true', ConstraintDescription: 'a', Description: 'a' } },
+      Rules: { A: { RuleCondition: true, Assertions: [{ Assert: true, AssertDescription: 'a' }] } },
+      Resources: {
+        A: {
+          ...topic,
+          Metadata: { 'aws:cdk:path': 'shop/A' },
+          DependsOn: 'B',
+          Condition: 'C',
+          CreationPolicy: {},
+          UpdatePolicy: {},
+          DeletionPolicy: 'Retain',
+          UpdateReplacePolicy: 'Snapshot',
+        },
+      },
+    };
+    expect(parseTemplate(document, 'test').Parameters.A?.NoEcho).toBe(true);
+  });
 });

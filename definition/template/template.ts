@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '../../failure/failure.ts';
+import { flag, number, texts } from '../properties/scalars.ts';
 import type { JsonValue } from './json-value.ts';
 
 const json: z.ZodType<JsonValue> = z.json();
@@ -8,25 +9,61 @@ const jsonObject = z.record(z.string(), json);
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html */
 const removalPolicy = z.enum(['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot']);
 
-const resource = z.object({
+/**
+ * Nothing local acts on `Metadata`. `CreationPolicy` waits for signals of instances, and `UpdatePolicy` says how
+ * types that are not played or that have one node here are replaced.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-product-attribute-reference.html
+ */
+const resource = z.strictObject({
   Type: z.string(),
   Properties: jsonObject.optional(),
   Condition: z.string().optional(),
   DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
+  Metadata: json.optional(),
+  CreationPolicy: json.optional(),
+  UpdatePolicy: json.optional(),
+  /** Of custom resources, as the CDK writes it. */
+  Version: json.optional(),
   DeletionPolicy: removalPolicy.optional(),
   UpdateReplacePolicy: removalPolicy.optional(),
 });
 
-const parameter = z.object({ Type: z.string(), Default: json.optional() });
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html */
+const parameter = z.strictObject({
+  Type: z.string(),
+  Default: json.optional(),
+  Description: z.string().optional(),
+  NoEcho: flag.default(false),
+  AllowedValues: texts.optional(),
+  AllowedPattern: z.string().optional(),
+  ConstraintDescription: z.string().optional(),
+  MinLength: number.optional(),
+  MaxLength: number.optional(),
+  MinValue: number.optional(),
+  MaxValue: number.optional(),
+});
 
-const output = z.object({
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/rules-section-structure.html */
+const rule = z.strictObject({
+  RuleCondition: json.optional(),
+  Assertions: z.array(z.strictObject({ Assert: json, AssertDescription: z.string().optional() })),
+});
+
+const output = z.strictObject({
   Value: json,
   Description: z.string().optional(),
   Condition: z.string().optional(),
-  Export: z.object({ Name: json }).optional(),
+  Export: z.strictObject({ Name: json }).optional(),
 });
 
-const template = z.object({
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html */
+const template = z.strictObject({
+  AWSTemplateFormatVersion: z.string().optional(),
+  Description: z.string().optional(),
+  Metadata: json.optional(),
+  Transform: json.optional(),
+  Hooks: z.never('CodeDeploy does not run locally, so there are no blue/green deployments').optional(),
+  Rules: z.record(z.string(), rule).optional(),
   Resources: z.record(z.string(), resource),
   Parameters: z.record(z.string(), parameter).default({}),
   Mappings: z.record(z.string(), z.record(z.string(), jsonObject)).default({}),
@@ -39,6 +76,9 @@ export type Template = z.output<typeof template>;
 export type TemplateResource = z.output<typeof resource>;
 /** What becomes of a resource that leaves the template, or of the old one when it is replaced. */
 export type RemovalPolicy = z.output<typeof removalPolicy>;
+export type TemplateParameter = z.output<typeof parameter>;
+export type TemplateRule = z.output<typeof rule>;
+export type TemplateOutput = z.output<typeof output>;
 
 /** A template with the account and region that it is for. */
 export interface StackDefinition {
@@ -68,15 +108,16 @@ export function parseTemplate(document: unknown, source: string): Template {
   rejectTransforms(document, source);
   const parsed = template.safeParse(document);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Failure(
-    'TEMPLATE_MALFORMED',
-    `${source} is not a CloudFormation template: ${issue?.path.join('.')}: ${issue?.message}`,
-    {
-      hint: 'Synthesize the app again with `cdk synth` and look at the template that it writes.',
-      cause: parsed.error,
-    },
-  );
+  const [issue] = parsed.error.issues;
+  const isUnknown = issue?.code === 'unrecognized_keys';
+  const place = [...(issue?.path ?? []), ...(isUnknown ? issue.keys.slice(0, 1) : [])].join('.');
+  const why = isUnknown
+    ? 'CloudFormation has no such attribute, or the local side does not know it'
+    : issue?.message;
+  throw new Failure('TEMPLATE_MALFORMED', `${source} is not a CloudFormation template: ${place}: ${why}`, {
+    hint: 'Synthesize the app again with `cdk synth` and look at the template that it writes.',
+    cause: parsed.error,
+  });
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html */

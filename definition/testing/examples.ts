@@ -26,6 +26,7 @@ export const emptyWorkload: Workload = {
   replicationGroups: [],
   buckets: [],
   secrets: [],
+  parameters: [],
   logGroups: [],
 };
 

@@ -4,7 +4,8 @@ import { arnOf, hash, idOf, nameOf, type ResourceView, textOf } from './resource
 /** The longest name that a load balancer or a target group may have. */
 const nameLimit = 32;
 
-const loadBalancerName = (resource: ResourceView) => nameOf(resource, 'Name', nameLimit);
+/** The name of a load balancer, at most 32 characters. */
+export const loadBalancerName = (resource: ResourceView) => nameOf(resource, 'Name', nameLimit);
 const loadBalancerFullName = (resource: ResourceView) =>
   `app/${loadBalancerName(resource)}/${hash(resource, 16)}`;
 const loadBalancerArn = (resource: ResourceView) =>
@@ -31,6 +32,9 @@ const listenerArn = (resource: ResourceView) =>
 const ruleArn = (resource: ResourceView) =>
   belowLoadBalancer(resource, 'ListenerArn', 'listener', 'listener-rule');
 
+const trustStoreArn = (resource: ResourceView) =>
+  arnOf(resource, 'elasticloadbalancing', `truststore/${hash(resource, 16)}`);
+
 /** Application Load Balancers. */
 export const loadBalancingValues: ValuesByType = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': attributes({
@@ -48,6 +52,11 @@ export const loadBalancingValues: ValuesByType = {
     RuleArn: ruleArn,
     IsDefault: () => false,
   }),
+  'AWS::ElasticLoadBalancingV2::ListenerCertificate': single(
+    (resource) => `${resource.stackName}-${resource.logicalId}`,
+  ),
+  'AWS::ElasticLoadBalancingV2::TrustStore': single(trustStoreArn, 'TrustStoreArn'),
+  'AWS::ElasticLoadBalancingV2::TrustStoreRevocation': single(trustStoreArn),
   'AWS::ElasticLoadBalancingV2::TargetGroup': attributes({
     Ref: targetGroupArn,
     TargetGroupArn: targetGroupArn,

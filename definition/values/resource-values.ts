@@ -37,12 +37,15 @@ function view(
   inputs: ResolutionInputs,
 ): ResourceView {
   const { stackName, region, accountId } = stack;
-  const properties = stack.template.Resources[logicalId]?.Properties ?? {};
+  const { Properties: properties = {}, Type: type } = stack.template.Resources[logicalId] ?? {};
   return {
     logicalId,
     stackName,
     region,
     accountId,
+    ofSameType: Object.entries(stack.template.Resources)
+      .filter(([, resource]) => resource.Type === type)
+      .map(([id]) => id),
     property: (name) => {
       const written = properties[name];
       if (written === undefined) return undefined;

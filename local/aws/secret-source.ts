@@ -1,6 +1,17 @@
+import { z } from 'zod';
 import type { AwsClients } from '../../aws/clients.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
+
+/** A value that cannot be read: nothing has that name, nobody answers, or it is refused. */
+export class SecretUnavailable extends Failure {
+  readonly kind: 'missing' | 'unreachable' | 'refused';
+
+  constructor(message: string, kind: SecretUnavailable['kind'], cause?: unknown) {
+    super('SECRET_UNAVAILABLE', message, { cause });
+    this.kind = kind;
+  }
+}
 
 /** Reads values of Secrets Manager and of the SSM parameter store. Both raise `SECRET_UNAVAILABLE`. */
 export interface SecretSource {
@@ -41,7 +52,17 @@ async function reading(what: string, read: () => Promise<string | undefined>): P
     if (value !== undefined) return new Secret(value);
   } catch (error) {
     const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw new Failure('SECRET_UNAVAILABLE', `The secret "${what}" cannot be read: ${said}`, { cause: error });
+    throw new SecretUnavailable(`The secret "${what}" cannot be read: ${said}`, kindOf(error), error);
   }
-  throw new Failure('SECRET_UNAVAILABLE', `The secret "${what}" has no string value.`);
+  throw new SecretUnavailable(`The secret "${what}" has no string value.`, 'refused');
+}
+
+const missing: ReadonlySet<string> = new Set(['ResourceNotFoundException', 'ParameterNotFound']);
+
+const answered = z.object({ $metadata: z.object({ httpStatusCode: z.number().lt(500) }) });
+
+/** The SDK notes the status of an answer, and none where there was no answer; a server that starts answers 503. */
+function kindOf(error: unknown): SecretUnavailable['kind'] {
+  if (error instanceof Error && missing.has(error.name)) return 'missing';
+  return answered.safeParse(error).success ? 'refused' : 'unreachable';
 }

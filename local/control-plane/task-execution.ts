@@ -7,6 +7,7 @@ import { cloudWatchTaskLogs } from './log-shipping/cloudwatch-task-logs.ts';
 import { type LogCursors, openLogCursors } from './log-shipping/log-cursors.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { mostOpenFiles } from './open-files.ts';
+import { awaitDefined } from './secrets/await-defined.ts';
 import { certificateAuthorityHash, type Settings } from './settings.ts';
 import type { EngineWatchOptions } from './tasks/engine-watch.ts';
 import { createTaskRunner, type TaskRunner } from './tasks/task-runner.ts';
@@ -14,6 +15,8 @@ import type { TaskSettings } from './tasks/task-settings.ts';
 
 const resyncEveryMs = 10_000;
 const drainTimeoutMs = 5_000;
+/** LocalStack starts, and `local:up` deploys to it what tasks need, in a fraction of this. */
+const localStackPatienceMs = 120_000;
 
 /** What runs tasks on the engine, what watches them there, and how far their output was shipped. */
 export interface TaskExecution {
@@ -46,7 +49,13 @@ export async function createTaskExecution(
     settings: taskSettings(settings, await mostOpenFiles(), () =>
       (loop.persisted().released?.workload.buckets ?? []).map(({ name }) => name),
     ),
-    secrets: secretSource(clients),
+    secrets: awaitDefined(secretSource(clients), {
+      workload: () => loop.persisted().released?.workload,
+      patienceMs: localStackPatienceMs,
+      everyMs: 500,
+      clock,
+      signal,
+    }),
     logs,
     endpointId,
     state,

@@ -1,17 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
+import { readText } from '../environment/state-file.ts';
 import { stateFile } from '../environment/state-files.ts';
 import { type Finished, type RunOptions, run } from '../processes/run.ts';
 
-/** The arguments of `docker` for a compose command on an environment; `args` begins with compose's own command. */
-export function composeArguments(environment: LocalEnvironment, args: readonly string[]): readonly string[] {
+/**
+ * The arguments of `docker` for a compose command on an environment; `args` begins with compose's own command, and
+ * `overrides` are files that add to the compose file.
+ */
+export function composeArguments(
+  environment: LocalEnvironment,
+  args: readonly string[],
+  overrides: readonly string[] = [],
+): readonly string[] {
   return [
     'compose',
     '--project-name',
     environment.name,
     '--file',
     join(environment.checkout, 'docker-compose.yml'),
+    ...overrides.flatMap((path) => ['--file', path]),
     '--env-file',
     stateFile(environment, 'composeVariables'),
     '--ansi',
@@ -27,7 +36,9 @@ export async function compose(
   options: RunOptions = {},
 ): Promise<Finished> {
   const file = await readFile(stateFile(environment, 'composeVariables'), 'utf8');
-  return await run('docker', composeArguments(environment, args), {
+  const override = stateFile(environment, 'composeOverride');
+  const overrides = (await readText(override)) === undefined ? [] : [override];
+  return await run('docker', composeArguments(environment, args, overrides), {
     ...options,
     env: composeProcessEnvironment(options.env ?? process.env, file),
   });

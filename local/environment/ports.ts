@@ -24,7 +24,7 @@ export interface MovedPort {
 }
 
 /** The ports of an environment as they were last assigned; undefined before its first start. */
-export function readPorts(environment: LocalEnvironment): Promise<Ports | undefined> {
+export function readPorts(environment: Pick<LocalEnvironment, 'stateFolder'>): Promise<Ports | undefined> {
   return readStateFile(fileOf(environment), portsSchema);
 }
 
@@ -77,13 +77,14 @@ const doors = [
   's3',
 ] as const satisfies readonly (keyof Ports)[];
 
-async function nextFreePort(from: number, except: ReadonlySet<number>): Promise<number> {
+/** The first port from a number on that is free on 127.0.0.1. */
+export async function nextFreePort(from: number, except: ReadonlySet<number>): Promise<number> {
   // get-port remembers what it gave out for a while; the assignment is ours to keep, so it must not.
   clearLockedPorts();
   const range = Array.from({ length: Math.min(200, 65_536 - from) }, (_, index) => from + index);
   return getPort({ host: '127.0.0.1', port: range, exclude: [...except] });
 }
 
-function fileOf(environment: LocalEnvironment): string {
+function fileOf(environment: Pick<LocalEnvironment, 'stateFolder'>): string {
   return join(environment.stateFolder, 'ports.json');
 }

@@ -14,6 +14,8 @@ const entries = {
   assembly: { path: 'assembly' },
   certificates: { path: 'certificates' },
   composeVariables: { path: 'compose.env' },
+  /** What the environment adds to the compose file; one of an older version has none. */
+  composeOverride: { path: 'compose.override.json', startsServersAnew: true },
   /** The reduced assembly that LocalStack was given, and which run of it has it. */
   emulated: { path: 'emulated', goesWithData: true },
   emulatedRun: { path: 'emulated.json', goesWithData: true },
@@ -22,6 +24,8 @@ const entries = {
   /** What definitions made, which later ones may delete. */
   madeResources: { path: 'made.json', goesWithData: true },
   serversDigest: { path: 'servers.sha256', goesWithData: true },
+  /** Values of template parameters that were given or read. */
+  templateParameters: { path: 'template-parameters.json', goesWithData: true },
   released: { path: 'released', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },
   redisParameters: { path: 'secrets/redis/parameters.conf', startsServersAnew: true },

@@ -1,10 +1,14 @@
+import { dirname } from 'node:path';
 import { type AssemblyStack, readAssembly } from '../../definition/template/read-assembly.ts';
 import type { Workload } from '../../definition/workload.ts';
 import { Failure } from '../../failure/failure.ts';
-import { awsEndpointAt, preferredPorts } from '../environment/local-environment.ts';
+import { awsEndpointAt, type Ports, preferredPorts } from '../environment/local-environment.ts';
+import { readPorts } from '../environment/ports.ts';
 import { digestOf } from '../providers/digest.ts';
-import { localWorkload } from '../providers/local-workload.ts';
+import { asLocal, localWorkload } from '../providers/local-workload.ts';
 import { type ReducedTemplate, reduceInOrder } from '../providers/reduce-for-localstack.ts';
+import { concealing } from './parameters/conceal.ts';
+import { inputsOf, type KeptParameters, readKeptParameters } from './parameters/kept-parameters.ts';
 
 /** A synthesized definition as the local side reads it. */
 export interface Definition {
@@ -16,15 +20,41 @@ export interface Definition {
   readonly emulatedDigest: string;
   /** Logical ids of what LocalStack has to have before tasks start. */
   readonly neededFirst: readonly string[];
+  /** The values of its parameters, and of what it reads from Parameter Store. */
+  readonly parameters: KeptParameters;
 }
 
 /**
- * Reads the definition in a cloud assembly, with addresses at these ports. Raises what reading, resolving and
- * realising it raise.
+ * Reads the definition in a cloud assembly, with the values of parameters and the ports that the state folder
+ * around it keeps. Raises what reading, resolving and realising it raise.
  */
-export async function readDefinition(assemblyFolder: string, ports = preferredPorts): Promise<Definition> {
-  const stack = onlyStack(await readAssembly(assemblyFolder), assemblyFolder);
-  const inputs = { awsEndpoint: awsEndpointAt(ports) };
+export async function readDefinition(
+  assemblyFolder: string,
+  parameters?: KeptParameters,
+): Promise<Definition> {
+  const stack = await readStack(assemblyFolder);
+  const stateFolder = dirname(assemblyFolder);
+  const known = parameters ?? (await readKeptParameters(stateFolder));
+  const ports = (await readPorts({ stateFolder })) ?? preferredPorts;
+  try {
+    return define(stack, known, ports);
+  } catch (error) {
+    throw concealing(error, stack.template, known);
+  }
+}
+
+/** The stack of a cloud assembly as it is written. */
+export async function readStack(assemblyFolder: string): Promise<AssemblyStack> {
+  return onlyStack(await readAssembly(assemblyFolder), assemblyFolder);
+}
+
+/** The region that a definition is in on the local side. */
+export async function readRegion(assemblyFolder: string): Promise<string> {
+  return asLocal(await readStack(assemblyFolder)).region;
+}
+
+function define(stack: AssemblyStack, parameters: KeptParameters, ports: Ports): Definition {
+  const inputs = { ...inputsOf(parameters), awsEndpoint: awsEndpointAt(ports) };
   const workload = localWorkload(stack, inputs);
   const { template: emulated, neededFirst } = reduceInOrder(stack, inputs);
   return {
@@ -34,6 +64,7 @@ export async function readDefinition(assemblyFolder: string, ports = preferredPo
     emulated,
     emulatedDigest: digestOf(emulated),
     neededFirst,
+    parameters,
   };
 }
 

@@ -24,8 +24,8 @@ describe('the workload of a template', () => {
   });
 
   test('changes with a parameter', () => {
-    const parameters = { Stage: 'production', BootstrapVersion: '30' };
-    const { services, taskDefinitions } = localWorkload(corpusStack, { parameters });
+    const inputs = { parameters: { Stage: 'production' }, stored: () => '30' };
+    const { services, taskDefinitions } = localWorkload(corpusStack, inputs);
     expect(services[0]?.desiredCount).toBe(2);
     expect(taskDefinitions[0]?.containerDefinitions[0]?.environment.at(-1)).toEqual({
       name: 'TIER',
@@ -41,10 +41,8 @@ describe('the digest of a definition', () => {
   });
 
   test('differs for another one', () => {
-    const parameters = { Stage: 'production', BootstrapVersion: '30' };
-    expect(digestOf(localWorkload(corpusStack, { parameters }))).not.toBe(
-      digestOf(localWorkload(corpusStack)),
-    );
+    const inputs = { parameters: { Stage: 'production' }, stored: () => '30' };
+    expect(digestOf(localWorkload(corpusStack, inputs))).not.toBe(digestOf(localWorkload(corpusStack)));
   });
 
   test('does not depend on the order of keys', () => {

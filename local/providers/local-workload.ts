@@ -7,6 +7,7 @@ import { localAccountId } from '../environment/local-account.ts';
 import { type LocalInputs, localValues } from './local-values.ts';
 import { rejectUnplayable } from './playable.ts';
 import { rejectUnknownTypes } from './realised-resources.ts';
+import { rejectSecretReferences } from './secret-references.ts';
 
 const fallbackRegion = 'ap-southeast-1';
 
@@ -15,7 +16,9 @@ const fallbackRegion = 'ap-southeast-1';
  * Fails with `REALISATION_UNKNOWN_TYPE`, `REALISATION_UNPLAYABLE` or a `TEMPLATE_...` code.
  */
 export function localWorkload(stack: StackDefinition, inputs: LocalInputs = {}): Workload {
-  const workload = toWorkload(resolveLocally(stack, inputs));
+  const resolved = resolveLocally(stack, inputs);
+  const workload = toWorkload(resolved);
+  rejectSecretReferences(resolved);
   rejectUnplayable(workload);
   return workload;
 }

@@ -42,11 +42,13 @@ describe('what is in LocalStack before a task starts', () => {
     expect(neededBy({ Queue: 'shop-Mail' }, resources)).toEqual(['Dead', 'Mail']);
   });
 
-  test('is neither a role nor a log group, which no task waits for', () => {
+  test('is neither its own role nor the log group of its output, but both where a variable names them', () => {
     const resources = [
       deployed('Role', 'AWS::IAM::Role', 'shop-Role'),
       deployed('Logs', 'AWS::Logs::LogGroup', '/ecs/shop'),
     ];
-    expect(neededBy({ Role: 'arn:aws:iam::0:role/shop-Role', Group: '/ecs/shop' }, resources)).toEqual([]);
+    const [role, group] = ['arn:aws:iam::0:role/shop-Role', '/ecs/shop'];
+    expect(neededBy({ TaskRoleArn: role, LogConfiguration: group }, resources)).toEqual([]);
+    expect(neededBy({ Role: role, Group: group }, resources)).toEqual(['Role', 'Logs']);
   });
 });

@@ -25,20 +25,21 @@ export function neededByTasks(
     .flatMap(({ properties }) => textsIn(properties));
   const isNeeded = ({ type, name }: DeployedResource) =>
     type === 'AWS::SecretsManager::Secret' ||
-    (name !== undefined && !comesLater.has(type) && said.some((text) => text.includes(name)));
+    (name !== undefined && said.some((text) => text.includes(name)));
   return withDependencies(deployed.filter(isNeeded), deployed).map(({ logicalId }) => logicalId);
 }
 
 /**
- * Roles, which nothing checks before a task runs, and log groups, whose lines are kept until they are there: to load
- * LocalStack's part for them takes longer than all that tasks wait for.
+ * The task's own roles, which nothing checks before it runs, and its log group: its lines are kept until that is
+ * there. To load LocalStack's parts for them takes as long as all that tasks wait for.
  */
-const comesLater: ReadonlySet<string> = new Set(['AWS::IAM::Role', 'AWS::Logs::LogGroup']);
+const notAwaited: ReadonlySet<string> = new Set(['TaskRoleArn', 'ExecutionRoleArn', 'LogConfiguration']);
 
 function textsIn(value: JsonValue): readonly string[] {
   if (typeof value === 'string') return [value];
   if (isJsonList(value)) return value.flatMap(textsIn);
-  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : [];
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, inside]) => (notAwaited.has(key) ? [] : textsIn(inside)));
 }
 
 /** In the order of the template. */

@@ -1,33 +1,81 @@
 import { z } from 'zod';
 import type { ScalableTarget } from '../../model/scaling.ts';
-import { readProperties } from '../../properties/read-properties.ts';
-import { number, text } from '../../properties/scalars.ts';
-import { type ResolvedTemplate, resourcesOfType } from '../../resolution/resolved-template.ts';
-import { readScalingPolicies } from './scaling-policy.ts';
+import { badProperty, readProperties } from '../../properties/read-properties.ts';
+import { flag, keyValues, number, text } from '../../properties/scalars.ts';
+import { recorded } from '../../properties/standing.ts';
+import {
+  type ResolvedResource,
+  type ResolvedTemplate,
+  resourcesOfType,
+} from '../../resolution/resolved-template.ts';
+import { checkScalingPolicies } from './scaling-policy.ts';
 
-const schema = z.object({
-  ResourceId: text,
-  ScalableDimension: text,
-  ServiceNamespace: text,
-  MinCapacity: number,
-  MaxCapacity: number,
+const count = number.refine(
+  (value) => Number.isInteger(value) && value >= 0,
+  'expected a whole number of at least 0',
+);
+
+const notSuspended = 'Nothing moves the number of tasks between the bounds, so there is nothing to suspend.';
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-applicationautoscaling-scalabletarget-scheduledaction.html */
+const scheduledAction = z.strictObject({
+  ScheduledActionName: text,
+  Schedule: text,
+  Timezone: text.optional(),
+  StartTime: text.optional(),
+  EndTime: text.optional(),
+  ScalableTargetAction: z
+    .strictObject({ MinCapacity: count.optional(), MaxCapacity: count.optional() })
+    .optional(),
 });
 
-/** Scalable targets of ECS services with their target-tracking policies. */
+const suspendedState = z.strictObject({
+  DynamicScalingInSuspended: flag.optional(),
+  DynamicScalingOutSuspended: flag.optional(),
+  ScheduledScalingSuspended: flag.optional(),
+});
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-applicationautoscaling-scalabletarget.html */
+export const scalableTargetSchema = z.strictObject({
+  ResourceId: text,
+  ScalableDimension: z.literal('ecs:service:DesiredCount', 'only services of ECS are scaled locally'),
+  ServiceNamespace: z.literal('ecs', 'only services of ECS are scaled locally'),
+  MinCapacity: count,
+  MaxCapacity: count,
+  RoleARN: recorded('The control plane needs no role to change a service.', text),
+  ScheduledActions: recorded('Nothing is done by the clock on the local side.', z.array(scheduledAction)),
+  SuspendedState: recorded(notSuspended, suspendedState),
+  Tags: recorded('Nothing local tells of the tags of scalable targets.', keyValues),
+});
+
+/**
+ * Scalable targets of ECS services. Their policies are checked and not read, because nothing acts on them. Assumed:
+ * a target for a service that the template does not have is a mistake.
+ */
 export function readScalableTargets(template: ResolvedTemplate): readonly ScalableTarget[] {
-  return resourcesOfType(template, 'AWS::ApplicationAutoScaling::ScalableTarget').map((resource) => {
-    const properties = readProperties(resource, schema);
-    return {
-      logicalId: resource.logicalId,
-      resourceId: properties.ResourceId,
-      scalableDimension: properties.ScalableDimension,
-      minCapacity: properties.MinCapacity,
-      maxCapacity: properties.MaxCapacity,
-      policies: readScalingPolicies(template, {
-        ref: String(template.values(resource.logicalId, 'Ref')),
-        resourceId: properties.ResourceId,
-        dimension: properties.ScalableDimension,
-      }),
-    };
-  });
+  const resources = resourcesOfType(template, 'AWS::ApplicationAutoScaling::ScalableTarget');
+  const targets = resources.map((resource) => readScalableTarget(template, resource));
+  checkScalingPolicies(
+    template,
+    targets.map(({ logicalId, resourceId }) => ({
+      ref: String(template.values(logicalId, 'Ref')),
+      resourceId,
+    })),
+  );
+  return targets;
+}
+
+function readScalableTarget(template: ResolvedTemplate, resource: ResolvedResource): ScalableTarget {
+  const properties = readProperties(resource, scalableTargetSchema);
+  const { ResourceId: resourceId, MinCapacity: minCapacity, MaxCapacity: maxCapacity } = properties;
+  if (maxCapacity < minCapacity) {
+    throw badProperty(resource, ['MaxCapacity'], `expected at least MinCapacity, which is ${minCapacity}`);
+  }
+  const services = resourcesOfType(template, 'AWS::ECS::Service').map(({ logicalId }) =>
+    String(template.values(logicalId, 'Ref')),
+  );
+  if (!services.some((arn) => arn.endsWith(`:${resourceId}`))) {
+    throw badProperty(resource, ['ResourceId'], 'the template has no such service');
+  }
+  return { logicalId: resource.logicalId, resourceId, minCapacity, maxCapacity };
 }

@@ -1,91 +1,121 @@
 import { z } from 'zod';
-import type { ScalingPolicy } from '../../model/scaling.ts';
-import { present } from '../../properties/present.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
 import { flag, number, text } from '../../properties/scalars.ts';
+import { recorded } from '../../properties/standing.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourcesOfType,
 } from '../../resolution/resolved-template.ts';
+import { dimensions, metricQueries } from './metric-query.ts';
+import { predictiveScaling } from './predictive-scaling.ts';
 
-const predefined = z.object({ PredefinedMetricType: text, ResourceLabel: text.optional() });
+const why = 'Nothing moves the number of tasks between the bounds of its scalable target.';
 
-const customized = z.object({
-  Namespace: z.string('metric math is not evaluated locally; name one metric'),
-  MetricName: text,
-  Statistic: text,
-  Dimensions: z.array(z.object({ Name: text, Value: text })).default([]),
+const statistic = z.enum(['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum']);
+
+const customized = z
+  .strictObject({
+    Namespace: text.optional(),
+    MetricName: text.optional(),
+    Statistic: statistic.optional(),
+    Unit: text.optional(),
+    Dimensions: dimensions.optional(),
+    Metrics: metricQueries.optional(),
+  })
+  .refine(
+    ({ Metrics, MetricName, Namespace, Statistic }) =>
+      (Metrics === undefined) === [MetricName, Namespace, Statistic].every((each) => each !== undefined),
+    'expected either Metrics, or Namespace, MetricName and Statistic',
+  );
+
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
+const targetTracking = z
+  .strictObject({
+    TargetValue: number,
+    ScaleInCooldown: number.optional(),
+    ScaleOutCooldown: number.optional(),
+    DisableScaleIn: flag.optional(),
+    PredefinedMetricSpecification: z
+      .strictObject({ PredefinedMetricType: text, ResourceLabel: text.optional() })
+      .optional(),
+    CustomizedMetricSpecification: customized.optional(),
+  })
+  .refine(
+    ({ PredefinedMetricSpecification: known, CustomizedMetricSpecification: own }) =>
+      (known === undefined) !== (own === undefined),
+    'expected either PredefinedMetricSpecification or CustomizedMetricSpecification',
+  );
+
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html */
+const stepScaling = z.strictObject({
+  AdjustmentType: z.enum(['ChangeInCapacity', 'PercentChangeInCapacity', 'ExactCapacity']).optional(),
+  Cooldown: number.optional(),
+  MetricAggregationType: z.enum(['Average', 'Minimum', 'Maximum']).optional(),
+  MinAdjustmentMagnitude: number.optional(),
+  StepAdjustments: z
+    .array(
+      z.strictObject({
+        ScalingAdjustment: number,
+        MetricIntervalLowerBound: number.optional(),
+        MetricIntervalUpperBound: number.optional(),
+      }),
+    )
+    .optional(),
 });
 
-const tracking = z.object({
-  TargetValue: number,
-  // ECS services scale with 300 s both ways where a policy does not say otherwise.
-  ScaleInCooldown: number.default(300),
-  ScaleOutCooldown: number.default(300),
-  DisableScaleIn: flag.default(false),
-  PredefinedMetricSpecification: predefined.optional(),
-  CustomizedMetricSpecification: customized.optional(),
+const configurations = {
+  TargetTrackingScaling: 'TargetTrackingScalingPolicyConfiguration',
+  StepScaling: 'StepScalingPolicyConfiguration',
+  PredictiveScaling: 'PredictiveScalingPolicyConfiguration',
+} as const;
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-applicationautoscaling-scalingpolicy.html */
+export const scalingPolicySchema = z.strictObject({
+  PolicyName: recorded(why, text),
+  PolicyType: recorded(why, z.enum(['TargetTrackingScaling', 'StepScaling', 'PredictiveScaling'])),
+  ScalingTargetId: recorded(why, text),
+  ResourceId: recorded(why, text),
+  ScalableDimension: recorded(why, text),
+  ServiceNamespace: recorded(why, text),
+  TargetTrackingScalingPolicyConfiguration: recorded(why, targetTracking),
+  StepScalingPolicyConfiguration: recorded(why, stepScaling),
+  PredictiveScalingPolicyConfiguration: recorded(why, predictiveScaling),
 });
 
-const schema = z.object({
-  PolicyName: text,
-  PolicyType: z.literal('TargetTrackingScaling', 'only target tracking is evaluated locally'),
-  ScalingTargetId: text.optional(),
-  ResourceId: text.optional(),
-  ScalableDimension: text.optional(),
-  TargetTrackingScalingPolicyConfiguration: tracking,
-});
+type Properties = z.output<typeof scalingPolicySchema>;
 
+/** What a policy names its target by: `ScalingTargetId` alone, or the resource. */
 interface Target {
   readonly ref: string;
   readonly resourceId: string;
-  readonly dimension: string;
 }
 
-/** The policies of a target: a policy names it by `ScalingTargetId` alone, or by resource and dimension. */
-export function readScalingPolicies(template: ResolvedTemplate, target: Target): readonly ScalingPolicy[] {
-  return resourcesOfType(template, 'AWS::ApplicationAutoScaling::ScalingPolicy')
-    .map((resource) => ({ resource, properties: readProperties(resource, schema) }))
-    .filter(({ properties }) => isFor(target, properties))
-    .map(({ resource, properties }) => toPolicy(resource, properties));
-}
-
-function isFor(target: Target, properties: z.output<typeof schema>): boolean {
-  if (properties.ScalingTargetId !== undefined) return properties.ScalingTargetId === target.ref;
-  return properties.ResourceId === target.resourceId && properties.ScalableDimension === target.dimension;
-}
-
-function toPolicy(resource: ResolvedResource, properties: z.output<typeof schema>): ScalingPolicy {
-  const config = properties.TargetTrackingScalingPolicyConfiguration;
-  return {
-    logicalId: resource.logicalId,
-    name: properties.PolicyName,
-    targetValue: config.TargetValue,
-    scaleInCooldownSeconds: config.ScaleInCooldown,
-    scaleOutCooldownSeconds: config.ScaleOutCooldown,
-    disableScaleIn: config.DisableScaleIn,
-    metric: toMetric(resource, config),
-  };
-}
-
-function toMetric(resource: ResolvedResource, config: z.output<typeof tracking>): ScalingPolicy['metric'] {
-  const { PredefinedMetricSpecification: known, CustomizedMetricSpecification: own } = config;
-  if (known !== undefined) {
-    return present({
-      kind: 'predefined' as const,
-      type: known.PredefinedMetricType,
-      resourceLabel: known.ResourceLabel,
-    });
+/** Fails for a policy that Application Auto Scaling would not take, or whose target the template does not have. */
+export function checkScalingPolicies(template: ResolvedTemplate, targets: readonly Target[]): void {
+  for (const resource of resourcesOfType(template, 'AWS::ApplicationAutoScaling::ScalingPolicy')) {
+    const properties = readProperties(resource, scalingPolicySchema);
+    checkConfiguration(resource, properties);
+    checkTarget(resource, properties, targets);
   }
-  if (own === undefined) {
-    throw badProperty(resource, ['TargetTrackingScalingPolicyConfiguration'], 'it names no metric');
+}
+
+function checkConfiguration(resource: ResolvedResource, properties: Properties): void {
+  const wanted = Object.entries(configurations).find(([type]) => type === properties.PolicyType)?.[1];
+  if (wanted === undefined) throw badProperty(resource, ['PolicyType'], 'a policy has a type');
+  if (properties[wanted] === undefined) {
+    throw badProperty(resource, [wanted], `a policy of type ${String(properties.PolicyType)} has one`);
   }
-  return {
-    kind: 'custom',
-    namespace: own.Namespace,
-    metricName: own.MetricName,
-    statistic: own.Statistic,
-    dimensions: Object.fromEntries(own.Dimensions.map(({ Name, Value }) => [Name, Value])),
-  };
+}
+
+function checkTarget(
+  resource: ResolvedResource,
+  { ScalingTargetId: ref, ResourceId: resourceId }: Properties,
+  targets: readonly Target[],
+): void {
+  const isFor = (target: Target) =>
+    ref === undefined ? target.resourceId === resourceId : target.ref === ref;
+  if (targets.some(isFor)) return;
+  const named = ref === undefined ? 'ResourceId' : 'ScalingTargetId';
+  throw badProperty(resource, [named], 'the template has no such scalable target');
 }

@@ -47,6 +47,20 @@ const rules = [
     ],
   },
   {
+    conditions: [{ field: 'path-pattern' as const, values: ['/moved'] }],
+    actions: [
+      {
+        type: 'redirect' as const,
+        statusCode: 'HTTP_302' as const,
+        protocol: '#{protocol}',
+        host: '#{host}',
+        port: '#{port}',
+        path: '/blue/proof',
+        query: '#{query}',
+      },
+    ],
+  },
+  {
     conditions: [{ field: 'path-pattern' as const, values: ['/weighted'] }],
     actions: [
       {
@@ -62,6 +76,37 @@ const rules = [
   forward('/mostly', { Web: 3, Next: 1 }),
   forward('/only', { Web: 0, Next: 1 }),
   forward('/none', { Web: 0 }),
+  answer('467', [{ field: 'path-pattern', values: [], regexValues: ['^/v[0-9]+/ping$', '/q\\$$'] }]),
+  answer('468', [{ field: 'host-header', values: [], regexValues: ['^(api|shop2)\\.'] }]),
+  answer('469', [
+    { field: 'http-header', httpHeaderName: 'X-Client', values: [], regexValues: ['app/(1|2)\\.'] },
+  ]),
+  answer('470', [{ field: 'query-string', values: [{ key: 'what', value: 'a\\*b?' }] }]),
+  {
+    ...forward('/api/*', { Web: 1 }),
+    transforms: [
+      { type: 'url-rewrite' as const, regex: '^/api/(.*)$', replace: '/$1' },
+      { type: 'host-header-rewrite' as const, regex: '^mywebsite-(.+)\\.com$', replace: 'internal.$1' },
+    ],
+  },
+  {
+    ...forward('/dp/*', { Web: 1 }),
+    transforms: [
+      {
+        type: 'url-rewrite' as const,
+        regex: '^/dp/([A-Za-z0-9]+)(/?)',
+        replace: '/product.php?id=$1&x=%20$2',
+      },
+    ],
+  },
+  {
+    ...forward('/part/*', { Web: 1 }),
+    transforms: [{ type: 'url-rewrite' as const, regex: 'a(b)?c', replace: '[$1]' }],
+  },
+  {
+    ...forward('/broken/*', { Web: 1 }),
+    transforms: [{ type: 'url-rewrite' as const, regex: '^/broken/yes', replace: 'nowhere' }],
+  },
 ].map((rule, index) => exampleRule({ ...rule, logicalId: `Rule${index}`, priority: index + 1 }));
 
 let stage: Stage;
@@ -109,19 +154,63 @@ describe('the rules of a listener', () => {
     ['/?pot=coffee', {}, 200],
     ['/', { headers: { 'x-kettle': 'is On now' } }, 464],
     ['/', { method: 'PUT' }, 465],
+    ['/v2/ping', {}, 467],
+    ['/vx/ping', {}, 200],
+    ['/V2/ping', {}, 200],
+    ['/a/q$', {}, 467],
+    ['/', { headers: { host: 'API.example' } }, 468],
+    ['/', { headers: { host: 'myapi.example' } }, 200],
+    ['/', { headers: { 'x-client': 'App/2.1' } }, 469],
+    ['/?what=a*bc', {}, 470],
+    ['/?what=axbc', {}, 200],
   ])('for %s with %o choose %i', async (path, asked, status) => {
     expect((await send(path, asked)).status).toBe(status);
   });
 
   it('give the fixed answer as it is written', async () => {
     const { headers, body } = await send('/v1');
-    expect([headers['content-type'], String(body)]).toEqual(['text/plain', 'a "b" $c\n']);
+    expect([headers['content-type'], String(body)]).toEqual(['text/plain; charset=utf-8', 'a "b" $c\n']);
   });
 
   it('redirect with the parts of the request', async () => {
     const { status, headers } = await send('/old/a?b=c', { headers: { host: 'Shop.example:8080' } });
     expect([status, headers.location]).toEqual([301, 'https://www.shop.example:443/new/old/a?b=c']);
     expect((await send('/old/a')).headers.location).toBe('https://www.127.0.0.1:443/new/old/a');
+  });
+
+  it('redirect with the page and the reason of an Application Load Balancer', async () => {
+    const { reason, headers, body } = await send('/moved');
+    expect([reason, headers.server, headers['content-type'], String(body)]).toEqual([
+      'Moved Temporarily',
+      'awselb/2.0',
+      'text/html',
+      '<html>\r\n<head><title>302 Found</title></head>\r\n<body>\r\n<center><h1>302 Found</h1></center>\r\n</body>\r\n</html>\r\n',
+    ]);
+  });
+
+  it.each([
+    ['/api/orders?page=2', '/orders?page=2'],
+    ['/api/a%20b/%2F', '/a%20b/%2F'],
+    ['/dp/B09', '/product.php?id=B09&x=%20'],
+    ['/dp/B09/?y=1', '/product.php?id=B09&x=%20/?y=1'],
+    ['/part/xabcx/abc?q=1', '/part/x[b]x/abc?q=1'],
+    ['/part/acx', '/part/[]x'],
+    ['/part/none', '/part/none'],
+    ['/broken/no', '/broken/no'],
+  ])('rewrite the URL %s to %s', async (path, url) => {
+    expect(seen((await send(path)).body).url).toBe(url);
+  });
+
+  it('rewrite the host, and leave one that does not match', async () => {
+    const host = async (name: string) => seen((await send('/api/', { headers: { host: name } })).body).host;
+    expect(await host('mywebsite-example.com')).toBe('internal.example');
+    expect(await host('mywebsite-example.com:8081')).toBe('internal.example');
+    expect(await host('other.example.com')).toBe('other.example.com');
+  });
+
+  it('answer 500 where a rewrite makes a URL that cannot be', async () => {
+    const { status, headers } = await send('/broken/yes');
+    expect([status, headers.server]).toEqual([500, 'awselb/2.0']);
   });
 
   it('give each target group the part of the requests that its weight says', async () => {
@@ -154,4 +243,8 @@ describe('the rules of a listener', () => {
 
 function targetOf(body: Buffer): string {
   return z.object({ target: z.string() }).parse(JSON.parse(String(body))).target;
+}
+
+function seen(body: Buffer): { readonly url: string; readonly host: string } {
+  return z.object({ url: z.string(), host: z.string() }).parse(JSON.parse(String(body)));
 }

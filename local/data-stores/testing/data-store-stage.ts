@@ -149,6 +149,7 @@ async function settingsOf(engine: Engine, environment: LocalEnvironment, ports: 
     region: corpusWorkload.region,
     dockerSocket: '/var/run/docker.sock',
     toolkitDigest: '',
+    loadBalancerContainerPort: 80,
     postgresParameters: postgresArguments(corpusWorkload),
   });
   return { variables, s3Server };

@@ -1,10 +1,13 @@
-import type { StackDefinition } from '../../../definition/template/template.ts';
 import { accountOf } from '../../parity/property-account.ts';
 import { resolveLocally } from '../../providers/local-workload.ts';
+import type { Definition } from '../definition.ts';
+import { inputsOf } from '../parameters/kept-parameters.ts';
 
 /** One line on how the local side differs from production, by property; `docs/differences.md` has the details. */
-export function differencesLine(stack: StackDefinition): string {
-  const { total, acting, approximated, recorded, absent } = accountOf(resolveLocally(stack));
+export function differencesLine({ stack, parameters }: Pick<Definition, 'stack' | 'parameters'>): string {
+  const { total, acting, approximated, recorded, absent } = accountOf(
+    resolveLocally(stack, inputsOf(parameters)),
+  );
   return (
     `of ${total} properties, ${acting} act as on AWS, ${approximated} act with a difference, ` +
     `${recorded} are recorded only, and ${absent} belong to resources that are absent`

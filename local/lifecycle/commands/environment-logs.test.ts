@@ -41,6 +41,7 @@ async function sourcesOf(source?: string): Promise<readonly string[]> {
     follow: false,
     tail: 1,
     signal: new AbortController().signal,
+    written: async (name) => ({ failed: [{ source: 'gone', line: 'boom' }], silent: [] })[name],
     onLine: (name) => seen.push(name),
   });
   return seen;
@@ -78,6 +79,7 @@ describe('environmentLogs', () => {
       families: {},
       follow: true,
       tail: 1,
+      written: async () => undefined,
       signal: abort.signal,
       onLine: (name) => {
         seen.push(name);
@@ -91,6 +93,18 @@ describe('environmentLogs', () => {
     await expect(sourcesOf('nonsense')).rejects.toEqual(
       new Failure('NO_SUCH_LOG', "Nothing here is called 'nonsense'", {
         hint: 'There are: main/01234567, postgres, web/01234567.',
+      }),
+    );
+  });
+
+  it('gives what tasks have written whose containers are gone', async () => {
+    expect(await sourcesOf('failed')).toEqual(['gone']);
+  });
+
+  it('says where to look when tasks never came to write anything', async () => {
+    await expect(sourcesOf('silent')).rejects.toEqual(
+      new Failure('NO_SUCH_LOG', "No task of 'silent' has written anything", {
+        hint: 'Why its tasks do not start: npx -y pnpm@12 local:status',
       }),
     );
   });

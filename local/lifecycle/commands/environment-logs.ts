@@ -6,6 +6,7 @@ import type { ContainerSummary, Engine } from '../../docker/engine.ts';
 import { composeServiceLabel } from '../../environment/compose-labels.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { composeServices } from '../servers/start-servers.ts';
+import type { WrittenLine } from './written-logs.ts';
 
 export interface LogsRequest {
   /** A server, a container of a task such as `web`, a service or a family; all of them when absent. */
@@ -17,6 +18,8 @@ export interface LogsRequest {
   readonly tail: number;
   readonly signal: AbortSignal;
   readonly onLine: (source: string, line: string) => void;
+  /** What tasks of this name have written whose containers are gone; undefined where the definition has none. */
+  readonly written: (source: string) => Promise<readonly WrittenLine[] | undefined>;
 }
 
 /** What reading logs needs of the engine. */
@@ -27,7 +30,7 @@ const lookEveryMs = 1_000;
 
 /**
  * Gives the output of an environment's containers; with `follow` until the signal aborts, new containers included.
- * Raises `NO_SUCH_LOG` for a name that nothing has, with the names that there are.
+ * Raises `NO_SUCH_LOG` for a name that nothing has, with the names that there are, and where nothing was written.
  */
 export async function environmentLogs(
   engine: LogsEngine,
@@ -35,11 +38,26 @@ export async function environmentLogs(
   request: LogsRequest,
 ): Promise<void> {
   const first = await findSources(engine, environment, request);
-  if (first.wanted.length === 0) throw noSuchLog(request.source, [...new Set(first.names)]);
+  if (first.wanted.length === 0) await showWritten(request, [...new Set(first.names)]);
   const shown = new Set(first.wanted.map(({ container }) => container.id));
   const outputs = first.wanted.map((source) => show(engine, source, request, request.tail));
   const later = request.follow ? followNew(engine, environment, request, shown) : undefined;
   await Promise.all([...outputs, later]);
+}
+
+/** ECS removes the containers of tasks that stopped; their lines are in CloudWatch Logs. */
+async function showWritten(
+  { source, follow, written, onLine }: LogsRequest,
+  names: readonly string[],
+): Promise<void> {
+  const lines = source === undefined ? undefined : await written(source);
+  if (lines === undefined) throw noSuchLog(source, names);
+  if (lines.length === 0 && !follow) {
+    throw new Failure('NO_SUCH_LOG', `No task of '${source}' has written anything`, {
+      hint: 'Why its tasks do not start: npx -y pnpm@12 local:status',
+    });
+  }
+  for (const each of lines) onLine(each.source, each.line);
 }
 
 /** A container's output, under the name that it is shown by. */

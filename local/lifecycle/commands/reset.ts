@@ -55,13 +55,13 @@ function oneOffs({ environment }: LifecycleContext): RunOneOff {
   return async (command) => {
     const ports = await readPorts(environment);
     if (ports === undefined) throw notRunning(environment);
-    const [{ readDefinition }, { localClients }, { oneOffsOn }] = await Promise.all([
+    const [{ readRegion }, { localClients }, { oneOffsOn }] = await Promise.all([
       import('../definition.ts'),
       import('../servers/local-clients.ts'),
       import('../../../operations/one-off-task.ts'),
     ]);
-    const { workload } = await readDefinition(stateFile(environment, 'assembly'));
-    const clients = await localClients(environment, ports, workload.region);
+    const region = await readRegion(stateFile(environment, 'assembly'));
+    const clients = await localClients(environment, ports, region);
     return await oneOffsOn({ environment: 'local', clients })(command);
   };
 }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { readListenerDoors } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
-import { readDefinition } from '../definition.ts';
+import { readRegion } from '../definition.ts';
 import { keepOwnSecret } from '../kept-secrets.ts';
 import { s3RootAccessKey } from '../servers/server-files.ts';
 import { doorsOf } from './doors.ts';
@@ -14,22 +15,25 @@ export async function shellVariables(
   environment: LocalEnvironment,
   ports: Ports,
 ): Promise<Readonly<Record<string, string>>> {
-  const doors = doorsOf(environment, ports);
-  const { workload } = await readDefinition(stateFile(environment, 'assembly'));
+  const doors = doorsOf(environment, ports, await readListenerDoors(environment));
+  const region = await readRegion(stateFile(environment, 'assembly'));
   const postgres = await readSecrets(environment, 'postgres', ['username', 'password', 'database']);
   const { token } = await readSecrets(environment, 'redis', ['token']);
   const credentials = `${postgres.username}:${postgres.password}`;
   return {
     AWS_ENDPOINT_URL: doors.awsEndpointUrl,
     AWS_ENDPOINT_URL_S3: doors.s3EndpointUrl,
-    AWS_REGION: workload.region,
-    AWS_DEFAULT_REGION: workload.region,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
     // The S3 server knows these keys; everything else local takes any.
     AWS_ACCESS_KEY_ID: s3RootAccessKey,
     AWS_SECRET_ACCESS_KEY: (await keepOwnSecret(environment, 's3')).reveal(),
     STOREFRONT_URL: doors.storefrontUrl,
     ADMIN_URL: doors.adminUrl,
     LOAD_BALANCER_URL: doors.loadBalancerUrl,
+    ...Object.fromEntries(
+      Object.entries(doors.listenerUrls).map(([name, url]) => [`LOAD_BALANCER_URL_${name}`, url]),
+    ),
     DATABASE_URL: `postgres://${credentials}@127.0.0.1:${ports.postgres}/${postgres.database}`,
     DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${ports.postgresReplica}/${postgres.database}`,
     REDIS_URL: `rediss://:${token}@127.0.0.1:${ports.redis}/0`,

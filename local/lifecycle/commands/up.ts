@@ -1,15 +1,21 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sideBySide } from '../../../time/side-by-side.ts';
-import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
+import { assignListenerDoors } from '../../environment/listener-doors.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
-import { type Definition, readDefinition } from '../definition.ts';
+import { asLocal } from '../../providers/local-workload.ts';
+import { type Definition, readDefinition, readStack } from '../definition.ts';
 import { type KeptSecrets, keepSecrets, secretKey } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
+import type { GivenParameters } from '../parameters/given-parameters.ts';
+import { keepParameters, readKeptParameters } from '../parameters/kept-parameters.ts';
+import { provideParameters } from '../parameters/provide-parameters.ts';
+import { runningStore } from '../parameters/running-store.ts';
 import { awaitStorefront } from '../release/await-storefront.ts';
 import { releaseStore } from '../release/release-store.ts';
 import { removeWhatLeft } from '../removal/remove-what-left.ts';
@@ -34,7 +40,7 @@ export interface RunningStore {
  * Realises the definition on this machine, as far as it is not there yet: images, servers, what LocalStack
  * emulates, buckets, the database with its migrations, and then the services.
  */
-export async function up(context: LifecycleContext): Promise<RunningStore> {
+export async function up(context: LifecycleContext, given: GivenParameters = {}): Promise<RunningStore> {
   const { environment, engine, variables, progress, signal } = context;
   const { checkout } = environment;
   const workshop = openImageWorkshop(engine, { checkout, environment: variables, signal });
@@ -43,16 +49,20 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
     step.result(choice.why);
     return choice;
   });
-  const { ports, moved } = await assignPorts(environment, await heldPorts(engine, environment));
-  const { definition, kept } = await define(context, store, ports);
+  const held = await heldPorts(engine, environment);
+  const { ports, moved } = await assignPorts(environment, held);
+  // The addresses at these ports are part of the definition.
+  const { definition, kept } = await define(context, store, given);
+  const { loadBalancers } = definition.workload;
+  const listeners = await assignListenerDoors(environment, ports, loadBalancers, held);
   const clients = await localClients(environment, ports, definition.workload.region);
-  const defined: DefinedContext = { ...context, definition, kept, ports, clients };
+  const defined: DefinedContext = { ...context, definition, kept, ports, listeners, clients };
   const [storeImage, backends] = await sideBySide<[ImageUse, Backends]>(signal, [
     () => progress.step('Image store', (step) => ensureStoreImage(workshop, store, step)),
     (either) => prepareBackends({ ...defined, signal: either }),
   ]);
   await releaseStore(defined, storeImage, backends.emulated);
-  const doors = doorsOf(environment, ports);
+  const doors = doorsOf(environment, ports, listeners);
   await progress.step('Storefront', () => awaitStorefront(doors, signal));
   await backends.emulated;
   await removeWhatLeft(defined);
@@ -62,27 +72,42 @@ export async function up(context: LifecycleContext): Promise<RunningStore> {
     store,
     images: [storeImage, ...backends.images],
     movedPorts: moved,
-    differences: differencesLine(definition.stack),
+    differences: differencesLine(definition),
   };
 }
 
 async function define(
   { environment, progress, signal }: LifecycleContext,
   store: StoreChoice,
-  ports: Ports,
+  given: GivenParameters,
 ): Promise<{ readonly definition: Definition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
     const context = { environment: 'local', imageTag: store.tag };
     const { checkout } = environment;
     const folder = stateFile(environment, 'assembly');
     const assembly = await synthesize({ checkout, folder, context, signal });
-    const definition = await readDefinition(assembly.folder, ports);
+    const definition = await readWithParameters(environment, assembly.folder, given);
     const count = Object.keys(definition.stack.template.Resources).length;
     if (assembly.fresh) step.result(`${count} resources`);
     else step.skip('unchanged');
     await keepCertificates(environment, definition, assembly.fresh);
     return { definition, kept: await keepSecrets(environment, definition.workload) };
   });
+}
+
+/** The values are kept once the definition could be read with them. */
+async function readWithParameters(
+  environment: LocalEnvironment,
+  assemblyFolder: string,
+  given: GivenParameters,
+): Promise<Definition> {
+  const stack = await readStack(assemblyFolder);
+  const kept = await readKeptParameters(environment.stateFolder);
+  const running = runningStore(environment, asLocal(stack).region);
+  const parameters = await provideParameters(stack, { given, kept, running });
+  const definition = await readDefinition(assemblyFolder, parameters);
+  await keepParameters(environment.stateFolder, parameters);
+  return definition;
 }
 
 /** The certificate library takes a third of a second to load: not when nothing can have changed. */
@@ -94,7 +119,10 @@ async function keepCertificates(
   const folder = stateFile(environment, 'certificates');
   if (!isNewDefinition && (await isYoungerThan(join(folder, 'edge.crt'), renewalDays))) return;
   const { ensureCertificates } = await import('../../certificates/ensure-certificates.ts');
-  const aliases = workload.distributions.flatMap(({ aliases }) => aliases);
+  const aliases = [
+    ...workload.distributions.flatMap((distribution) => distribution.aliases),
+    ...workload.loadBalancers.map(({ dnsName }) => dnsName),
+  ];
   await ensureCertificates(folder, { now: new Date(), aliases });
 }
 

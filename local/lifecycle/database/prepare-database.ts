@@ -95,6 +95,6 @@ async function runOrFail(
   throw new Failure(
     code,
     `\`${command.join(' ')}\` ended with exit code ${exitCode}; no service was started or changed:\n${lastLines.join('\n')}`,
-    { hint: 'Mend the store and run local:up again; it goes on from here.', exitCode },
+    { hint: 'Correct the store and run local:up again; it goes on from here.', exitCode },
   );
 }

@@ -19,6 +19,7 @@ const settings: ComposeSettings = {
   region: 'ap-southeast-1',
   dockerSocket: '/var/run/docker.sock',
   toolkitDigest: 'abc',
+  loadBalancerContainerPort: 80,
   postgresParameters: ['-c', 'log_min_duration_statement=500'],
 };
 
@@ -44,6 +45,7 @@ test('the compose file gets every setting', () => {
     PORT_HTTPS: '1',
     PORT_HTTP: '2',
     PORT_LOAD_BALANCER: '3',
+    LOAD_BALANCER_CONTAINER_PORT: '80',
     PORT_AWS: '4',
     PORT_POSTGRES: '5',
     PORT_POSTGRES_REPLICA: '6',

@@ -30,6 +30,8 @@ export interface ComposeSettings {
   readonly dockerSocket: string;
   /** Changes with the code of the control plane. */
   readonly toolkitDigest: string;
+  /** The port of the load balancer's main listener in its container. */
+  readonly loadBalancerContainerPort: number;
   /** Server parameters of the template's databases, as `-c name=value` arguments. */
   readonly postgresParameters: readonly string[];
 }
@@ -57,6 +59,7 @@ export function composeVariables(settings: ComposeSettings): Readonly<Record<str
     PORT_HTTPS: String(ports.https),
     PORT_HTTP: String(ports.http),
     PORT_LOAD_BALANCER: String(ports.loadBalancer),
+    LOAD_BALANCER_CONTAINER_PORT: String(settings.loadBalancerContainerPort),
     PORT_AWS: String(ports.aws),
     PORT_POSTGRES: String(ports.postgres),
     PORT_POSTGRES_REPLICA: String(ports.postgresReplica),

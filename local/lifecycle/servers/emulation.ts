@@ -9,6 +9,7 @@ import { readStateFile, writeStateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { run } from '../../processes/run.ts';
 import type { Progress, Step } from '../../progress/progress.ts';
+import { digestOf } from '../../providers/digest.ts';
 import { rejectFallbacks } from '../../providers/reject-fallbacks.ts';
 import { writeReducedAssembly } from '../../providers/write-reduced-assembly.ts';
 import type { Definition } from '../definition.ts';
@@ -18,7 +19,10 @@ import { withoutAws } from './guard.ts';
 const emulatedSchema = z.object({
   /** The run of LocalStack that it was deployed to: LocalStack forgets everything when it ends. */
   run: z.string(),
+  /** Of all that was deployed; empty while a deployment is under way. */
   digest: z.string(),
+  /** Of the part of it that tasks need. */
+  needed: z.string().default(''),
 });
 
 export interface EmulationContext {
@@ -36,27 +40,33 @@ export interface EmulationContext {
 
 /** A deployment to LocalStack that is under way. */
 export interface Emulation {
-  /** The secrets have their kept values: tasks may start. */
-  readonly secrets: Promise<void>;
+  /** What tasks refer to is there, and the secrets have their kept values: tasks may start. */
+  readonly needed: Promise<void>;
   /** All of it is there, and nothing is a pretence. */
   readonly complete: Promise<void>;
 }
 
 /**
  * Deploys the definition's part for LocalStack with cdklocal and puts the kept secret values there; does nothing
- * when this run of LocalStack has both. Tasks need the secrets only, which come first, so that nobody waits for the
- * CDK CLI, which looks only every five seconds. `complete` raises `LOCALSTACK_FALLBACK` for what it only pretends
- * to have.
+ * when this run of LocalStack has both. What tasks need comes first, so that nobody waits for the CDK CLI, which
+ * looks only every five seconds. `complete` raises `LOCALSTACK_FALLBACK` for what it only pretends to have.
  */
 export async function startEmulation(context: EmulationContext): Promise<Emulation> {
   const { environment, definition, progress } = context;
   const file = stateFile(environment, 'emulatedRun');
-  const wanted = { run: await currentRun(context), digest: definition.emulatedDigest };
+  const wanted = {
+    run: await currentRun(context),
+    digest: definition.emulatedDigest,
+    needed: digestOfNeeded(definition),
+  };
   const before = await readStateFile(file, emulatedSchema);
   if (before?.run === wanted.run && before.digest === wanted.digest) {
     const complete = progress.step('LocalStack', async (step) => step.skip('up to date'));
-    return { secrets: Promise.resolve(), complete };
+    return { needed: Promise.resolve(), complete };
   }
+  const isFirst = before?.run !== wanted.run;
+  const hasNeeded = !isFirst && before.needed === wanted.needed;
+  await writeStateFile(file, { ...wanted, digest: '', needed: hasNeeded ? wanted.needed : '' });
   const failed = new AbortController();
   const complete = progress.step('LocalStack', async (step) => {
     try {
@@ -71,7 +81,52 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
   });
   // Whoever waits for it handles it; until then it must not end the process.
   complete.catch(() => {});
-  return { secrets: putSecrets(context, AbortSignal.any([context.signal, failed.signal])), complete };
+  const signal = AbortSignal.any([context.signal, failed.signal]);
+  return { needed: provideNeeded({ ...context, signal }, { isFirst, hasNeeded, complete }), complete };
+}
+
+/**
+ * A first deployment is watched for what tasks need. In a later one what is there may still have its former value
+ * until the end of it.
+ */
+async function provideNeeded(
+  context: EmulationContext,
+  deployment: { readonly isFirst: boolean; readonly hasNeeded: boolean; readonly complete: Promise<void> },
+): Promise<void> {
+  await putSecrets(context);
+  if (deployment.isFirst) await awaitNeeded(context);
+  else if (!deployment.hasNeeded) await deployment.complete;
+}
+
+function digestOfNeeded({ emulated, neededFirst }: Definition): string {
+  return digestOf(neededFirst.map((logicalId) => [logicalId, emulated.Resources[logicalId]]));
+}
+
+/** Secrets are there once they have their values. */
+async function awaitNeeded({ clients, definition, signal }: EmulationContext): Promise<void> {
+  const { emulated, neededFirst, workload } = definition;
+  const wanted = neededFirst.filter((logicalId) => !isSecret(emulated.Resources[logicalId]?.Type));
+  if (wanted.length === 0) return;
+  const cloudFormation = await clients.cloudFormation();
+  const what = `LocalStack to have ${wanted.join(', ')}`;
+  await waitUntil({ what, timeoutMs: 120_000, everyMs: 100, signal }, async () => {
+    const { StackResources: resources = [] } = await cloudFormation
+      .describeStackResources({ StackName: workload.stackName })
+      .catch(noneBeforeTheStack);
+    const made = resources.filter(({ ResourceStatus: status }) => status === 'CREATE_COMPLETE');
+    const ids = made.map(({ LogicalResourceId: logicalId }) => logicalId);
+    return wanted.every((logicalId) => ids.includes(logicalId)) ? true : undefined;
+  });
+}
+
+/** CloudFormation does not know a stack before its deployment has begun. */
+function noneBeforeTheStack(error: unknown): { readonly StackResources?: undefined } {
+  if (error instanceof Error && error.name === 'ValidationError') return {};
+  throw error;
+}
+
+function isSecret(type: string | undefined): boolean {
+  return type === 'AWS::SecretsManager::Secret';
 }
 
 async function currentRun({ engine, localstackId }: EmulationContext): Promise<string> {
@@ -134,7 +189,7 @@ async function checkResources(context: EmulationContext): Promise<number> {
   return resources.length;
 }
 
-async function putSecrets({ clients, kept }: EmulationContext, signal: AbortSignal): Promise<void> {
+async function putSecrets({ clients, kept, signal }: EmulationContext): Promise<void> {
   const secretsManager = await clients.secretsManager();
   await Promise.all(
     [...kept.values()].map(({ name, value }) =>

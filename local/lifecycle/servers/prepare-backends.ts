@@ -14,10 +14,12 @@ import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
 import { primaryDatabase } from '../database/store-database.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
+import { putStored } from '../parameters/running-store.ts';
 import { readMadeResources, remember, writeMadeResources } from '../removal/made-resources.ts';
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
 import { type Emulation, startEmulation } from './emulation.ts';
+import { writeListenerPublishing } from './listener-publishing.ts';
 import { postgresArguments, writeServerFiles } from './server-files.ts';
 import { type ComposeService, serverContainers, startServers } from './start-servers.ts';
 import { toolkitDigest } from './toolkit-digest.ts';
@@ -31,7 +33,7 @@ export interface Backends {
   readonly emulated: Promise<void>;
 }
 
-/** Brings up what tasks need: images, servers, buckets, the secrets in LocalStack. */
+/** Brings up what tasks need: images, servers, buckets, and what they refer to in LocalStack. */
 export async function prepareBackends(context: DefinedContext): Promise<Backends> {
   const { environment, engine, variables, progress, signal, definition, kept } = context;
   const images = await ensureImages(engine, imageNames, {
@@ -41,6 +43,7 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
     signal,
   });
   await writeServerFiles(environment, definition.workload, kept);
+  await writeListenerPublishing(environment, context.listeners);
   const settings = composeVariables(
     composeSettings(context, images, await toolkitDigest(environment.checkout)),
   );
@@ -58,7 +61,8 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
         awsPort: context.ports.aws,
         localstackId: idOf('localstack'),
       });
-      await emulation.secrets;
+      await emulation.needed;
+      await putStored(context.clients, context.definition);
       return emulation;
     },
   ]);
@@ -86,6 +90,7 @@ function composeSettings(
     s3Server: s3ServerOf(images.s3),
     region: definition.workload.region,
     dockerSocket: socketPath(variables),
+    loadBalancerContainerPort: context.listeners[0]?.containerPort ?? 80,
     postgresParameters: postgresArguments(definition.workload),
     toolkitDigest: digest,
   };

@@ -3,6 +3,7 @@ import type { StackDefinition } from '../../../definition/template/template.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { localPolicy } from '../../aws/buckets/local-policy.ts';
+import { AwsError } from '../../control-plane/api/aws-error.ts';
 import { ecsApi } from '../../control-plane/api/ecs/ecs-api.ts';
 import { elbv2Api } from '../../control-plane/api/elbv2/elbv2-api.ts';
 import {
@@ -11,6 +12,10 @@ import {
 } from '../../control-plane/api/testing/simulated-control-plane.ts';
 import { renderNginx } from '../../control-plane/edge/configuration/render-nginx.ts';
 import { renderHaproxy } from '../../control-plane/load-balancer/configuration/render-haproxy.ts';
+import type { ClusterState } from '../../control-plane/model/cluster-state.ts';
+import { applyWorkload } from '../../control-plane/scheduler/commands/apply-workload.ts';
+import type { Outcome } from '../../control-plane/scheduler/commands/outcome.ts';
+import { updateService } from '../../control-plane/scheduler/commands/services.ts';
 import { emptyCluster } from '../../control-plane/scheduler/initial-state.ts';
 import { oneOffTask } from '../../control-plane/scheduler/task/task-creation.ts';
 import { pauseContainerSpec } from '../../control-plane/tasks/pause-container.ts';
@@ -43,6 +48,7 @@ export const renderings: readonly ((read: ReadStack) => unknown)[] = [
   ({ workload }) => secretsOf(workload),
   ({ workload }) => workload.buckets.map((bucket) => localPolicy(bucket, (logicalId) => logicalId)),
   ({ workload }) => bucketRequests(workload),
+  ({ workload }) => countsAfterScaling(workload),
   ({ workload }) => controlPlaneOf(workload),
 ];
 
@@ -76,6 +82,26 @@ async function bucketRequests({ buckets }: Workload): Promise<readonly string[]>
   for (const bucket of buckets) await ensureBucket(s3, bucket);
   requestsByBuckets.set(key, requests);
   return requests;
+}
+
+/** How many tasks a further release leaves of services that somebody scaled far out. */
+function countsAfterScaling(workload: Workload): readonly number[] {
+  const { region, accountId } = workload;
+  const place = { clusterName: workload.clusters[0]?.name ?? 'default', region, accountId };
+  const released = release(emptyCluster(place), workload);
+  const scaled = Object.keys(released.services).reduce(
+    (state, service) => stateOf(updateService(state, { service, desiredCount: 1_000 }, 0)),
+    released,
+  );
+  return Object.values(release(scaled, workload).services).map(({ desiredCount }) => desiredCount);
+}
+
+const release = (state: ClusterState, workload: Workload): ClusterState =>
+  stateOf(applyWorkload(state, workload, { releaseServices: true }, 0));
+
+function stateOf(outcome: Outcome<object>): ClusterState {
+  if (outcome.ok) return outcome.state;
+  throw new AwsError(outcome.error.code, outcome.error.message);
 }
 
 /** The services as they were released and became steady, and what the APIs say of them. */

@@ -25,12 +25,12 @@ export const computeRows: Rows = {
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     player: 'control-plane',
     faithfulness: 'approximated',
-    why: 'The service is kept within its bounds; nothing moves it between them yet.',
+    why: 'A release brings the service within its bounds; nothing moves it between them.',
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
-    player: 'control-plane',
-    faithfulness: 'approximated',
-    why: 'The service is kept within its bounds; nothing moves it between them yet.',
+    player: 'not-realised',
+    faithfulness: 'recorded',
+    why: 'Nothing moves the number of tasks between the bounds of its scalable target.',
   },
   'AWS::ECR::Repository': {
     player: 'engine',

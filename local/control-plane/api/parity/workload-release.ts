@@ -31,6 +31,7 @@ const workloadSchema = z.object({
   replicationGroups: z.array(part<Workload['replicationGroups'][number]>('id')),
   buckets: z.array(part<Workload['buckets'][number]>('name')),
   secrets: z.array(part<Workload['secrets'][number]>('name')),
+  parameters: z.array(part<Workload['parameters'][number]>('name')),
   logGroups: z.array(part<Workload['logGroups'][number]>('name')),
 });
 

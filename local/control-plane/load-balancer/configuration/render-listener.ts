@@ -74,7 +74,9 @@ function binds(place: ListenerPort, { folder, certificatePath }: ListenerOptions
   const tls = tlsOptions(listener, place.loadBalancer.attributes, certificatePath);
   return [
     ...(isShared && containerPort === listener.port ? [] : [`bind :${containerPort}${tls}`]),
-    ...(isShared ? [`bind unix@${sharedPortSocket(folder, listener.logicalId)} accept-proxy${tls}`] : []),
+    ...(isShared
+      ? [`bind unix@${sharedPortSocket(folder, listener.logicalId)} user haproxy mode 600 accept-proxy${tls}`]
+      : []),
     `bind unix@${listenerSocket(folder, listener.logicalId)} mode 666 name edge`,
   ];
 }

@@ -4,6 +4,7 @@ import { request as requestTls } from 'node:https';
 /** A whole answer. */
 export interface Answer {
   readonly status: number;
+  readonly reason: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
@@ -32,6 +33,7 @@ export function ask(url: string, asked: Asked = {}): Promise<Answer> {
       response.on('end', () =>
         resolve({
           status: response.statusCode ?? 0,
+          reason: response.statusMessage ?? '',
           headers: response.headers,
           body: Buffer.concat(chunks),
         }),

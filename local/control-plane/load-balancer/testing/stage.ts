@@ -127,6 +127,6 @@ async function prepare(folder: string): Promise<void> {
   await chmod(folder, 0o755);
   for (const name of ['load-balancer', 'edge', 'stage']) await mkdir(join(folder, name));
   await ensureCertificates(join(folder, 'certificates'), { now: new Date() });
-  await copyFile(join(checkout, here, 'load-balancer/stage/target.cfg'), join(folder, 'stage/target.cfg'));
+  await copyFile(join(checkout, here, 'load-balancer/testing/target.cfg'), join(folder, 'stage/target.cfg'));
   await writeFile(join(folder, 'stage/script.js'), `// ${'x'.repeat(5000)}\n`);
 }

@@ -194,10 +194,8 @@ test('a scalable target brings its service within its bounds, at the start and l
     const target = {
       logicalId: 'Scaling',
       resourceId: `service/${cluster}/${name}`,
-      scalableDimension: 'ecs:service:DesiredCount',
       minCapacity,
       maxCapacity,
-      policies: [],
     };
     const other = { ...target, resourceId: `service/${cluster}/other`, minCapacity: 50, maxCapacity: 60 };
     return { ...defined, scalableTargets: [other, target] };

@@ -1,0 +1,38 @@
+import { Failure } from '../../failure/failure.ts';
+import type { JsonValue } from '../template/json-value.ts';
+import type { TemplateParameter } from '../template/template.ts';
+import { show } from './place.ts';
+
+/**
+ * Fails with `TEMPLATE_BAD_PARAMETER` for a value that the template's own rules for the parameter do not allow.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+ */
+export function checkParameter(name: string, value: JsonValue, declared: TemplateParameter): void {
+  const why = whyBad(value, declared);
+  if (why === undefined) return;
+  const shown = declared.NoEcho ? '****' : show(value);
+  const said = declared.ConstraintDescription ?? why;
+  throw new Failure('TEMPLATE_BAD_PARAMETER', `The parameter ${name} is ${shown}: ${said}.`, {
+    hint: `Give it another value: npx -y pnpm@12 local:up --parameter ${name}=VALUE`,
+  });
+}
+
+function whyBad(value: JsonValue, declared: TemplateParameter): string | undefined {
+  const text = String(value);
+  const { AllowedValues: allowed, AllowedPattern: pattern } = declared;
+  if (allowed !== undefined && !allowed.includes(text)) return `expected one of ${allowed.join(', ')}`;
+  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(text))
+    return `expected it to match ${pattern}`;
+  if (declared.Type === 'Number') return whyBadNumber(text, declared);
+  const { MinLength: least = 0, MaxLength: most = Number.POSITIVE_INFINITY } = declared;
+  if (text.length < least) return `expected at least ${least} characters`;
+  return text.length > most ? `expected at most ${most} characters` : undefined;
+}
+
+function whyBadNumber(text: string, declared: TemplateParameter): string | undefined {
+  const number = Number(text);
+  const { MinValue: least = Number.NEGATIVE_INFINITY, MaxValue: most = Number.POSITIVE_INFINITY } = declared;
+  if (text === '' || Number.isNaN(number)) return 'expected a number';
+  if (number < least) return `expected at least ${least}`;
+  return number > most ? `expected at most ${most}` : undefined;
+}

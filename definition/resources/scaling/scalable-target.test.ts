@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import type { JsonObject, JsonValue } from '../../template/json-value.ts';
+import { readScalableTargets } from './scalable-target.ts';
+
+const target: JsonObject = {
+  MinCapacity: 1,
+  MaxCapacity: '4',
+  ServiceNamespace: 'ecs',
+  ScalableDimension: 'ecs:service:DesiredCount',
+  ResourceId: 'service/shop/web',
+};
+
+const policy: JsonObject = {
+  PolicyName: 'requests',
+  PolicyType: 'TargetTrackingScaling',
+  ScalingTargetId: 'Scaling',
+  TargetTrackingScalingPolicyConfiguration: {
+    TargetValue: 100,
+    PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+  },
+};
+
+function read(targetProperties: JsonObject, ...policies: readonly JsonObject[]) {
+  const known: Readonly<Record<string, JsonValue>> = {
+    Web: 'arn:aws:ecs:ap-southeast-1:000000000000:service/shop/web',
+    Scaling: 'Scaling',
+  };
+  return readScalableTargets({
+    stackName: 'shop',
+    region: 'ap-southeast-1',
+    accountId: '000000000000',
+    resources: [
+      { logicalId: 'Web', type: 'AWS::ECS::Service', properties: {} },
+      {
+        logicalId: 'Scaling',
+        type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+        properties: targetProperties,
+      },
+      ...policies.map((properties, index) => ({
+        logicalId: `Policy${index}`,
+        type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+        properties,
+      })),
+    ],
+    outputs: {},
+    values: (logicalId) => known[logicalId],
+  });
+}
+
+test('a scalable target gives the bounds of its service', () => {
+  expect(read(target, policy)).toEqual([
+    { logicalId: 'Scaling', resourceId: 'service/shop/web', minCapacity: 1, maxCapacity: 4 },
+  ]);
+});
+
+test.each<[string, JsonObject, string]>([
+  [
+    'of another service of AWS',
+    { ServiceNamespace: 'rds' },
+    'ServiceNamespace is "rds": only services of ECS',
+  ],
+  ['of another dimension', { ScalableDimension: 'x' }, 'ScalableDimension is "x"'],
+  ['for a service that is not there', { ResourceId: 'service/shop/api' }, 'the template has no such service'],
+  [
+    'with a part of a task',
+    { MinCapacity: 1.5 },
+    'MinCapacity is 1.5: expected a whole number of at least 0',
+  ],
+  [
+    'with its bounds crossed',
+    { MinCapacity: 5 },
+    'MaxCapacity is "4": expected at least MinCapacity, which is 5',
+  ],
+  ['with what AWS does not have', { Capacity: 1 }, 'Capacity is not supported locally'],
+  [
+    'with such a thing in a scheduled action',
+    { ScheduledActions: [{ ScheduledActionName: 'a', Schedule: 'b', Every: 1 }] },
+    'ScheduledActions.0.Every is not supported locally',
+  ],
+])('a scalable target is refused: %s', (_name, changes, message) => {
+  expect(() => read({ ...target, ...changes })).toThrow(message);
+});
+
+const tracking = (changes: JsonObject) => ({
+  TargetTrackingScalingPolicyConfiguration: { TargetValue: 1, ...changes },
+});
+
+test.each<[string, JsonObject, string]>([
+  [
+    'for a target that is not there',
+    { ScalingTargetId: 'Other' },
+    'the template has no such scalable target',
+  ],
+  ['of an unknown type', { PolicyType: 'Magic' }, 'PolicyType is "Magic"'],
+  [
+    'without the configuration of its type',
+    { PolicyType: 'StepScaling' },
+    'a policy of type StepScaling has one',
+  ],
+  ['without a metric', tracking({}), 'expected either PredefinedMetricSpecification or Customized'],
+  [
+    'with half a metric',
+    tracking({ CustomizedMetricSpecification: { MetricName: 'a' } }),
+    'expected either Metrics, or Namespace, MetricName and Statistic',
+  ],
+  [
+    'with an unknown statistic',
+    tracking({ CustomizedMetricSpecification: { Namespace: 'a', MetricName: 'b', Statistic: 'p99' } }),
+    'CustomizedMetricSpecification.Statistic is "p99"',
+  ],
+  [
+    'with what AWS does not have',
+    tracking({ PredefinedMetricSpecification: { PredefinedMetricType: 'a', Label: 'b' } }),
+    'PredefinedMetricSpecification.Label is not supported locally',
+  ],
+])('a scaling policy is refused: %s', (_name, changes, message) => {
+  expect(() => read(target, { ...policy, ...changes })).toThrow(message);
+});
+
+test('policies of every kind are known', () => {
+  const query = { Id: 'm', MetricStat: { Stat: 'Sum', Metric: { Namespace: 'a', MetricName: 'b' } } };
+  const byResource = {
+    PolicyName: 'a',
+    ResourceId: 'service/shop/web',
+    ScalableDimension: 'x',
+    ServiceNamespace: 'ecs',
+  };
+  const step = { AdjustmentType: 'ExactCapacity', StepAdjustments: [{ ScalingAdjustment: 1 }] };
+  const metrics = { CustomizedLoadMetricSpecification: { MetricDataQueries: [query] }, TargetValue: 1 };
+  const readAll = () =>
+    read(
+      target,
+      { ...policy, ...tracking({ CustomizedMetricSpecification: { Metrics: [query] } }) },
+      { ...byResource, PolicyType: 'StepScaling', StepScalingPolicyConfiguration: step },
+      {
+        ...byResource,
+        PolicyType: 'PredictiveScaling',
+        PredictiveScalingPolicyConfiguration: { MetricSpecifications: [metrics] },
+      },
+    );
+  expect(readAll).not.toThrow();
+});

@@ -1,0 +1,70 @@
+import type { Workload } from '../../../definition/workload.ts';
+import type { Clock } from '../../../time/clock.ts';
+import { type SecretSource, SecretUnavailable } from '../../aws/secret-source.ts';
+
+export interface AwaitDefinedOptions {
+  /** The definition that was released last. */
+  readonly workload: () => Pick<Workload, 'secrets' | 'parameters'> | undefined;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly patienceMs: number;
+  readonly everyMs: number;
+}
+
+/**
+ * A `SecretSource` that waits where LocalStack is not ready: it does not answer, or it lacks a secret or a parameter
+ * of the definition, all of which it forgets when it is restarted. What the definition does not have is missing at
+ * once, as on AWS; after `patienceMs` everything is.
+ */
+export function awaitDefined(source: SecretSource, options: AwaitDefinedOptions): SecretSource {
+  return {
+    secretValue: (query) =>
+      patiently(
+        options,
+        () => source.secretValue(query),
+        isDefinedSecret(query.secretId, options.workload()),
+      ),
+    parameter: (name) =>
+      patiently(options, () => source.parameter(name), isDefinedParameter(name, options.workload())),
+  };
+}
+
+async function patiently<T>(
+  { clock, signal, patienceMs, everyMs }: AwaitDefinedOptions,
+  read: () => Promise<T>,
+  isDefined: boolean,
+): Promise<T> {
+  const until = clock.now() + patienceMs;
+  for (;;) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isPassing(error, isDefined) || clock.now() >= until) throw error;
+    }
+    await clock.sleep(everyMs, signal);
+    if (signal.aborted) return await neverSettling();
+  }
+}
+
+/** A task has not failed because the control plane ends: the next one starts it again. */
+function neverSettling(): Promise<never> {
+  return new Promise(() => {});
+}
+
+function isPassing(error: unknown, isDefined: boolean): boolean {
+  if (!(error instanceof SecretUnavailable)) return false;
+  return error.kind === 'unreachable' || (error.kind === 'missing' && isDefined);
+}
+
+/** By its name, its ARN, or its ARN with the six characters that Secrets Manager appends. */
+function isDefinedSecret(secretId: string, workload: ReturnType<AwaitDefinedOptions['workload']>): boolean {
+  const name = secretId.split(':secret:').at(-1) ?? secretId;
+  return (workload?.secrets ?? []).some(
+    (secret) => secret.name === name || secret.name === name.replace(/-[A-Za-z0-9]{6}$/, ''),
+  );
+}
+
+/** A state that an earlier version of the control plane wrote has no parameters. */
+function isDefinedParameter(name: string, workload: ReturnType<AwaitDefinedOptions['workload']>): boolean {
+  return (workload?.parameters ?? []).some((parameter) => parameter.name === name);
+}

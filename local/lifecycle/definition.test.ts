@@ -1,0 +1,75 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { differencesLine } from './commands/differences.ts';
+import { readDefinition, readRegion } from './definition.ts';
+import { keepParameters } from './parameters/kept-parameters.ts';
+
+let state = '';
+
+beforeEach(async () => {
+  state = await mkdtemp(join(tmpdir(), 'definition-'));
+});
+
+afterEach(() => rm(state, { recursive: true, force: true }));
+
+async function assemblyOf(template: object): Promise<string> {
+  const folder = join(state, 'assembly');
+  await mkdir(folder);
+  const artifact = {
+    type: 'aws:cloudformation:stack',
+    environment: 'aws://unknown-account/eu-west-1',
+    properties: { templateFile: 'shop.json' },
+  };
+  await writeFile(
+    join(folder, 'manifest.json'),
+    JSON.stringify({ version: '1', artifacts: { shop: artifact } }),
+  );
+  await writeFile(join(folder, 'shop.json'), JSON.stringify(template));
+  return folder;
+}
+
+const parameter = (Value: object) => ({
+  Type: 'AWS::SSM::Parameter',
+  Properties: { Name: '/a', Type: 'String', Value },
+});
+
+test('a definition is read with the values that the environment keeps', async () => {
+  const folder = await assemblyOf({
+    Parameters: {
+      Greeting: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/greeting' },
+      Name: { Type: 'String' },
+    },
+    Resources: { It: parameter({ 'Fn::Join': [', ', [{ Ref: 'Greeting' }, { Ref: 'Name' }]] }) },
+  });
+  const kept = { template: { Name: 'Ada' }, stored: { '/greeting': 'good morning' } };
+  await keepParameters(state, kept);
+  const { emulated, parameters, stack } = await readDefinition(folder);
+  expect(emulated.Resources.It?.Properties.Value).toBe('good morning, Ada');
+  expect(parameters).toEqual(kept);
+  expect(differencesLine({ stack, parameters })).toContain('of 3 properties, 3 act');
+});
+
+test('a parameter that has no value is missing, with the way to give it; the region is known all the same', async () => {
+  const folder = await assemblyOf({
+    Parameters: { Name: { Type: 'String' } },
+    Resources: { It: parameter({ Ref: 'Name' }) },
+  });
+  await expect(readDefinition(folder)).rejects.toMatchObject({
+    code: 'TEMPLATE_PARAMETER_MISSING',
+    hint: 'Give it a value, which is kept: npx -y pnpm@12 local:up --parameter Name=VALUE',
+  });
+  expect(await readRegion(folder)).toBe('eu-west-1');
+});
+
+test('an error does not show the value of a parameter that the template does not want to be shown', async () => {
+  const folder = await assemblyOf({
+    Parameters: { Token: { Type: 'String', NoEcho: true } },
+    Resources: {
+      Log: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: { Ref: 'Token' } } },
+    },
+  });
+  const read = readDefinition(folder, { template: { Token: 'hush' }, stored: {} });
+  await expect(read).rejects.toThrow('RetentionInDays is "****"');
+});

@@ -1,0 +1,72 @@
+import { isPublicParameter } from '../../../definition/resolution/stored-parameter.ts';
+import type { StackDefinition } from '../../../definition/template/template.ts';
+import { Failure } from '../../../failure/failure.ts';
+import type { GivenParameters } from './given-parameters.ts';
+import type { KeptParameters } from './kept-parameters.ts';
+import { storedNames } from './stored-names.ts';
+
+export interface ParameterSources {
+  /** What `local:up` was given now. */
+  readonly given: GivenParameters;
+  /** What was kept before. */
+  readonly kept: KeptParameters;
+  /** The value in the running environment's Parameter Store; undefined where it has none or does not run. */
+  readonly running: (name: string) => Promise<string | undefined>;
+}
+
+/**
+ * The values for a template's parameters and for what it reads from Parameter Store: the given one, else the one in
+ * the running environment, else the one that was kept. Raises `BAD_ARGUMENT` for a given name that nothing reads.
+ */
+export async function provideParameters(
+  stack: StackDefinition,
+  sources: ParameterSources,
+): Promise<KeptParameters> {
+  const { given, kept } = sources;
+  const isDeclared = ([name]: readonly [string, string]) => Object.hasOwn(stack.template.Parameters, name);
+  const template = Object.fromEntries(Object.entries({ ...kept.template, ...given }).filter(isDeclared));
+  const stored = await provideStored(stack, template, sources);
+  const unread = Object.keys(given).find((name) => !(name in template) && !stored.names.has(name));
+  if (unread !== undefined)
+    throw notRead(unread, [...Object.keys(stack.template.Parameters), ...stored.names]);
+  return { template, stored: stored.values };
+}
+
+/** A value may lead to further names, so the template is looked at until there are no new ones. */
+async function provideStored(
+  stack: StackDefinition,
+  template: KeptParameters['template'],
+  sources: ParameterSources,
+): Promise<{ readonly names: ReadonlySet<string>; readonly values: KeptParameters['stored'] }> {
+  const names = new Set<string>();
+  const values: Record<string, string> = {};
+  for (;;) {
+    const found = [...storedNames(stack, { template, stored: values })].filter((name) => !names.has(name));
+    if (found.length === 0) return { names, values };
+    for (const name of found) {
+      names.add(name);
+      const value = await provideOne(name, sources);
+      if (value !== undefined) values[name] = value;
+    }
+  }
+}
+
+/** LocalStack makes up some of AWS's public parameters: those are given or missing. */
+async function provideOne(
+  name: string,
+  { given, kept, running }: ParameterSources,
+): Promise<string | undefined> {
+  const now = given[name] ?? (isPublicParameter(name) ? undefined : await running(name));
+  return now ?? kept.stored[name];
+}
+
+function notRead(name: string, known: readonly string[]): Failure {
+  return new Failure(
+    'BAD_ARGUMENT',
+    `--parameter ${name}: the template has no such parameter and reads none of that name`,
+    {
+      hint: known.length === 0 ? 'It takes none.' : `It takes: ${known.join(', ')}.`,
+      exitCode: 2,
+    },
+  );
+}

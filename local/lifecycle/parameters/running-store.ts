@@ -1,0 +1,55 @@
+import type { AwsClients } from '../../../aws/clients.ts';
+import { isPublicParameter } from '../../../definition/resolution/stored-parameter.ts';
+import { Failure } from '../../../failure/failure.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { readPorts } from '../../environment/ports.ts';
+import type { Definition } from '../definition.ts';
+import { controlPlaneClient } from '../servers/control-plane-client.ts';
+import { localClients } from '../servers/local-clients.ts';
+
+/** Reads the Parameter Store of an environment that may run; nothing is asked before the first name is. */
+export function runningStore(
+  environment: LocalEnvironment,
+  region: string,
+): (name: string) => Promise<string | undefined> {
+  let clients: Promise<AwsClients | undefined> | undefined;
+  return async (name) => {
+    clients ??= clientsIfUp(environment, region);
+    const present = await clients;
+    return present === undefined ? undefined : await readOne(present, name);
+  };
+}
+
+async function clientsIfUp(environment: LocalEnvironment, region: string): Promise<AwsClients | undefined> {
+  const ports = await readPorts(environment);
+  if (ports === undefined || !(await controlPlaneClient(ports.aws).isHealthy())) return undefined;
+  return await localClients(environment, ports, region);
+}
+
+/** What LocalStack does not have, or cannot say because it starts, is not there. */
+async function readOne(clients: AwsClients, name: string): Promise<string | undefined> {
+  const ssm = await clients.ssm();
+  const answer = await ssm.getParameter({ Name: name }).catch(() => undefined);
+  if (answer?.Parameter?.Type !== 'SecureString') return answer?.Parameter?.Value;
+  throw new Failure(
+    'PARAMETER_SECURE',
+    `The parameter ${name} is a SecureString, which CloudFormation puts into no template`,
+    {
+      hint: 'Make it a String, or hand it to a container under Secrets.',
+    },
+  );
+}
+
+/**
+ * Puts into Parameter Store what the template reads from there, where it is missing or has another value: tasks may
+ * read it too. What the template itself defines is left to its deployment.
+ */
+export async function putStored(clients: AwsClients, { parameters, workload }: Definition): Promise<void> {
+  const own = new Set(workload.parameters.map(({ name }) => name));
+  for (const [name, value] of Object.entries(parameters.stored)) {
+    if (own.has(name) || name.includes(':') || isPublicParameter(name)) continue;
+    const ssm = await clients.ssm();
+    if ((await readOne(clients, name)) === value) continue;
+    await ssm.putParameter({ Name: name, Value: value, Type: 'String', Overwrite: true });
+  }
+}

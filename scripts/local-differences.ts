@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { Failure } from '../failure/failure.ts';
+import { readText } from '../local/environment/state-file.ts';
+import { stateFile } from '../local/environment/state-files.ts';
+import { readDefinition } from '../local/lifecycle/definition.ts';
+import { inputsOf } from '../local/lifecycle/parameters/kept-parameters.ts';
+import { type Difference, differencesOf } from '../local/parity/template-differences.ts';
+import { resolveLocally } from '../local/providers/local-workload.ts';
+import { localEnvironment } from './local-context.ts';
+import { runScript } from './run-script.ts';
+
+await runScript({
+  name: 'local:differences',
+  about: 'lists what of the definition is not on this machine as it is on AWS, resource by resource',
+  run: async ({ json, print }) => {
+    const environment = localEnvironment();
+    const folder = stateFile(environment, 'assembly');
+    if ((await readText(join(folder, 'manifest.json'))) === undefined) {
+      throw new Failure('NO_DEFINITION', `The definition of ${environment.name} was not synthesized yet`, {
+        hint: 'Start it: npx -y pnpm@12 local:up',
+      });
+    }
+    const { stack, parameters } = await readDefinition(folder);
+    const differences = differencesOf(resolveLocally(stack, inputsOf(parameters)));
+    print(json ? JSON.stringify(differences) : differences.map(lineOf).join('\n'));
+    return 0;
+  },
+});
+
+function lineOf({ logicalId, type, property, kind, why }: Difference): string {
+  return `${logicalId} (${type})${property === undefined ? '' : ` ${property}`}: ${kind}. ${why}`;
+}

@@ -1,0 +1,44 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+
+const packageSchema = z.object({ scripts: z.record(z.string(), z.string()) });
+const { scripts } = packageSchema.parse(JSON.parse(readFileSync('package.json', 'utf8')));
+
+/** Of `run-script.ts`, for every script. */
+const commonOptions = ['json', 'help', 'debug'];
+
+const files = globSync('**/*.{ts,md}', {
+  exclude: (name) => /(^|\/)(node_modules|cdk\.out)$|\.test\.ts$/.test(name),
+});
+
+/** A script as it is named in an error or on a page, with the options that follow it. */
+const named = /\b((?:local|store|docs):[a-z]+)((?: --[a-z]+(?:[= ][A-Za-z|/]*[A-Z|/][A-Za-z|/=]*)?)*)/g;
+
+const commands = files.flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(named)].map(([, script = '', options = '']) => ({
+    file,
+    script,
+    options: [...options.matchAll(/--([a-z]+)/g)].map(([, option = '']) => option),
+  })),
+);
+
+/** The text of a script with what it takes its options from. */
+function sourceOf(script: string): string {
+  const files = [`scripts/${script.replace(':', '-')}.ts`, 'scripts/store/store-command.ts'];
+  return files.map((file) => readFileSync(file, 'utf8')).join('\n');
+}
+
+test('every script that an error or a page names is there, and takes the options that are named with it', () => {
+  const wrong = commands.filter(
+    ({ script, options }) =>
+      !Object.hasOwn(scripts, script) ||
+      options.some((option) => !commonOptions.includes(option) && !sourceOf(script).includes(`${option}:`)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('many are named', () => {
+  expect(commands.length).toBeGreaterThan(50);
+  expect(commands.flatMap(({ options }) => options)).toContain('parameter');
+});
