@@ -155,6 +155,54 @@ export const corpus = {
         },
       },
     },
+    Pictures: {
+      Type: 'AWS::S3::Bucket',
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BucketName: 'shop-pictures',
+        PublicAccessBlockConfiguration: { BlockPublicPolicy: false, RestrictPublicBuckets: false },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
+        CorsConfiguration: {
+          CorsRules: [
+            {
+              Id: 'uploads',
+              AllowedMethods: ['PUT'],
+              AllowedOrigins: ['https://shop.example'],
+              AllowedHeaders: ['content-type'],
+              ExposedHeaders: ['etag'],
+              MaxAge: 300,
+            },
+          ],
+        },
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              Id: 'previews',
+              Status: 'Enabled',
+              Prefix: 'previews/',
+              ExpirationInDays: 7,
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            },
+          ],
+        },
+      },
+    },
+    PicturesPolicy: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: {
+        Bucket: { Ref: 'Pictures' },
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: '*' },
+              Action: 's3:GetObject',
+              Resource: { 'Fn::Sub': '${Pictures.Arn}/*' },
+            },
+          ],
+        },
+      },
+    },
     Repository: { Type: 'AWS::ECR::Repository', Properties: { RepositoryName: 'shop' } },
     Role: {
       Type: 'AWS::IAM::Role',

@@ -23,6 +23,8 @@ const entries = {
   emulatedRun: { path: 'emulated.json', goesWithData: true },
   /** Digests of what the buckets, the servers and the services were last made from. */
   bucketsDigest: { path: 'buckets.sha256', goesWithData: true },
+  /** What definitions made, which later ones may delete. */
+  madeResources: { path: 'made.json', goesWithData: true },
   serversDigest: { path: 'servers.sha256', goesWithData: true },
   /** What releases have made and its removal policy may keep. */
   madeResources: { path: 'made.json', goesWithData: true },

@@ -3,6 +3,7 @@ import { type AssemblyStack, readAssembly } from '../../definition/template/read
 import type { Workload } from '../../definition/workload.ts';
 import { Failure } from '../../failure/failure.ts';
 import { awsEndpointAt, type Ports, preferredPorts } from '../environment/local-environment.ts';
+import { readPorts } from '../environment/ports.ts';
 import { digestOf } from '../providers/digest.ts';
 import { asLocal, localWorkload } from '../providers/local-workload.ts';
 import { type ReducedTemplate, reduceInOrder } from '../providers/reduce-for-localstack.ts';
@@ -25,7 +26,7 @@ export interface Definition {
 
 /** What a definition is read with besides its template. */
 export interface DefinitionInputs {
-  /** Where addresses are; the preferred ports when absent. */
+  /** Where addresses are; when absent those that the state folder around the assembly keeps, or the preferred ones. */
   readonly ports?: Ports;
   /** Those that the state folder around the assembly keeps when absent. */
   readonly parameters?: KeptParameters;
@@ -37,10 +38,12 @@ export interface DefinitionInputs {
  */
 export async function readDefinition(
   assemblyFolder: string,
-  { ports = preferredPorts, parameters }: DefinitionInputs = {},
+  inputs: DefinitionInputs = {},
 ): Promise<Definition> {
   const stack = await readStack(assemblyFolder);
-  const known = parameters ?? (await readKeptParameters(dirname(assemblyFolder)));
+  const stateFolder = dirname(assemblyFolder);
+  const known = inputs.parameters ?? (await readKeptParameters(stateFolder));
+  const ports = inputs.ports ?? (await readPorts({ stateFolder })) ?? preferredPorts;
   try {
     return define(stack, known, ports);
   } catch (error) {

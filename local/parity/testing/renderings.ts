@@ -2,6 +2,7 @@ import { recordingS3 } from '../../../aws/testing/recording-s3.ts';
 import type { StackDefinition } from '../../../definition/template/template.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
+import { localPolicy } from '../../aws/buckets/local-policy.ts';
 import { AwsError } from '../../control-plane/api/aws-error.ts';
 import { ecsApi } from '../../control-plane/api/ecs/ecs-api.ts';
 import { elbv2Api } from '../../control-plane/api/elbv2/elbv2-api.ts';
@@ -52,6 +53,7 @@ export const renderings: readonly ((read: ReadStack) => unknown)[] = [
       group.authToken,
     ]),
   ({ workload }) => secretsOf(workload),
+  ({ workload }) => workload.buckets.map((bucket) => localPolicy(bucket, (logicalId) => logicalId)),
   ({ workload }) => bucketRequests(workload),
   ({ workload }) => countsAfterScaling(workload),
   ({ workload }) => controlPlaneOf(workload),
