@@ -22,11 +22,11 @@ const entries = {
   /** Digests of what the buckets, the servers and the services were last made from. */
   bucketsDigest: { path: 'buckets.sha256', goesWithData: true },
   serversDigest: { path: 'servers.sha256', goesWithData: true },
-  /** What releases have made and its removal policy may keep. */
+  /** Values of template parameters that were given or read. */
+  templateParameters: { path: 'template-parameters.json', goesWithData: true },
+  /** What definitions made and what became of none of it yet. */
   madeResources: { path: 'made.json', goesWithData: true },
   released: { path: 'released', goesWithData: true },
-  /** Values of the template's parameters, secret ones among them. */
-  templateParameters: { path: 'template-parameters.json', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },
   redisParameters: { path: 'secrets/redis/parameters.conf', startsServersAnew: true },
   s3Settings: { path: 'secrets/s3/server.env', startsServersAnew: true },

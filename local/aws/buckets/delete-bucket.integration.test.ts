@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { S3 } from '../../../aws/s3-types.ts';
 import { exampleBucket } from '../../../definition/testing/examples.ts';
 import { type DataStoreStage, openDataStoreStage } from '../../data-stores/testing/data-store-stage.ts';
 import { deleteBucket } from './delete-bucket.ts';
 import { ensureBucket } from './ensure-bucket.ts';
 
 let stage: DataStoreStage;
-let s3: S3;
+let s3: Awaited<ReturnType<DataStoreStage['clients']['s3']>>;
 
 beforeAll(async () => {
   stage = await openDataStoreStage(['minio']);
