@@ -191,7 +191,12 @@ describe('a value that no resource of the template has is named', () => {
   test.each<[string, string, JsonObject, JsonValue]>([
     ['a task definition', 'AWS::ECS::Service', { ...service, TaskDefinition: 'Gone' }, 'Gone'],
     ['a source', 'AWS::RDS::DBInstance', { SourceDBInstanceIdentifier: 'arn:aws:rds:x:1:db:gone' }, 'gone'],
-    ['a parameter group', 'AWS::RDS::DBInstance', { DBParameterGroupName: 'mine' }, 'mine'],
+    [
+      'a parameter group',
+      'AWS::RDS::DBInstance',
+      { EngineVersion: '16', DBParameterGroupName: 'mine' },
+      'mine',
+    ],
   ])('%s', (_name, type, properties, value) => {
     expect(() => read({ Thing: [type, properties] })).toThrow(
       expect.objectContaining({

@@ -28,7 +28,6 @@ const entries = {
   madeResources: { path: 'made.json', goesWithData: true },
   released: { path: 'released', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },
-  redisParameters: { path: 'secrets/redis/parameters.conf', startsServersAnew: true },
   s3Settings: { path: 'secrets/s3/server.env', startsServersAnew: true },
 } as const satisfies Readonly<Record<string, StateFile>>;
 

@@ -121,7 +121,8 @@ async function keepCertificates(
   isNewDefinition: boolean,
 ): Promise<void> {
   const folder = stateFile(environment, 'certificates');
-  if (!isNewDefinition && (await isYoungerThan(join(folder, 'edge.crt'), renewalDays))) return;
+  const isCurrent = async (file: string) => await isYoungerThan(join(folder, file), renewalDays);
+  if (!isNewDefinition && (await isCurrent('edge.crt')) && (await isCurrent('postgres.crt'))) return;
   const { ensureCertificates } = await import('../../certificates/ensure-certificates.ts');
   const aliases = [
     ...workload.distributions.flatMap((distribution) => distribution.aliases),
