@@ -187,6 +187,18 @@ describe('a bad property is named with its resource, path and value', () => {
   });
 });
 
+test('a service with a target group that no listener forwards to is refused', () => {
+  const LoadBalancers = [{ ContainerName: 'web', ContainerPort: 3000, TargetGroupArn: 'Stray' }];
+  const container: JsonObject = { Name: 'web', Image: 'shop', PortMappings: [{ ContainerPort: 3000 }] };
+  const readIt = () =>
+    read({
+      Task: ['AWS::ECS::TaskDefinition', { ...task, ContainerDefinitions: [container] }],
+      Web: ['AWS::ECS::Service', { ...service, LoadBalancers }],
+      Stray: ['AWS::ElasticLoadBalancingV2::TargetGroup', { Port: 3000, TargetType: 'ip' }],
+    });
+  expect(readIt).toThrow('no listener forwards to the target group Stray');
+});
+
 describe('a value that no resource of the template has is named', () => {
   test.each<[string, string, JsonObject, JsonValue]>([
     ['a task definition', 'AWS::ECS::Service', { ...service, TaskDefinition: 'Gone' }, 'Gone'],

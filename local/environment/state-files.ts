@@ -16,6 +16,8 @@ const entries = {
   composeVariables: { path: 'compose.env' },
   /** What the environment adds to the compose file; one of an older version has none. */
   composeOverride: { path: 'compose.override.json', startsServersAnew: true },
+  /** Where the listeners of the load balancers are published. */
+  listeners: { path: 'listeners.json' },
   /** The reduced assembly that LocalStack was given, and which run of it has it. */
   emulated: { path: 'emulated', goesWithData: true },
   emulatedRun: { path: 'emulated.json', goesWithData: true },

@@ -38,7 +38,7 @@ export const conditionSchema = z.strictObject({
   HttpHeaderConfig: z
     .strictObject({
       HttpHeaderName: text
-        .refine((name) => /^[\w!#$%&'*+.^`|~-]{1,40}$/.test(name), 'expected the name of a header')
+        .refine((name) => /^[\w.-]{1,40}$/.test(name), 'expected up to 40 letters, digits and _ . -')
         .refine((name) => name.toLowerCase() !== 'host', 'use a condition on host-header'),
       Values: z.array(comparedText).optional(),
       RegexValues: expressions,
