@@ -206,7 +206,7 @@ describe('a value that no resource of the template has is named', () => {
     [
       'a parameter group',
       'AWS::RDS::DBInstance',
-      { EngineVersion: '16', DBParameterGroupName: 'mine' },
+      { Engine: 'postgres', EngineVersion: '16', DBParameterGroupName: 'mine' },
       'mine',
     ],
   ])('%s', (_name, type, properties, value) => {

@@ -1,11 +1,10 @@
-import type { Workload } from '../definition/workload.ts';
 import { Failure } from '../failure/failure.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { stateFile } from '../local/environment/state-files.ts';
 import { environmentLogs } from '../local/lifecycle/commands/environment-logs.ts';
 import { linesIn, writtenLogs } from '../local/lifecycle/commands/written-logs.ts';
-import { readDefinition } from '../local/lifecycle/definition.ts';
+import { type Definition, readDefinition } from '../local/lifecycle/definition.ts';
 import { serviceFamilies } from '../local/lifecycle/release/service-families.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
@@ -39,7 +38,7 @@ await runScript({
 });
 
 /** None before the first definition was synthesized: then no service runs either. */
-async function lastWorkload(environment: LocalEnvironment): Promise<Workload | undefined> {
+async function lastWorkload(environment: LocalEnvironment): Promise<Definition['workload'] | undefined> {
   return (await readDefinition(stateFile(environment, 'assembly')).catch(() => undefined))?.workload;
 }
 

@@ -22,7 +22,6 @@ export interface DatabaseInstance {
 /** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ReplicationGroup.html */
 export interface ReplicationGroup {
   readonly logicalId: string;
-  readonly id: string;
   /** Whether clients have to speak TLS; without it they cannot. */
   readonly transitEncryption: boolean;
   readonly authToken?: SecretKey;

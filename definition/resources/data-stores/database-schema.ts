@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { flag, number, text } from '../../properties/scalars.ts';
 import { approximated, recorded, refused } from '../../properties/standing.ts';
+import { recordedAs } from './recorded-as.ts';
 
 const ofTheDisk =
   'The data are on the developer’s disk, which has no size, speed or encryption of its own here.';
@@ -35,9 +36,12 @@ const masterUsername = text
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbinstance.html */
 export const databaseSchema = z.strictObject({
   DBInstanceIdentifier: text.optional(),
-  Engine: text.optional(),
-  EngineVersion: approximated(
-    text.optional(),
+  Engine: recordedAs(
+    text.pipe(z.literal('postgres', 'only postgres runs locally')).optional(),
+    'PostgreSQL runs locally; another engine is refused.',
+  ),
+  EngineVersion: recordedAs(
+    text.refine((version) => /^16(\.\d+)?$/.test(version), 'PostgreSQL 16 runs locally').optional(),
     'PostgreSQL 16 runs in the minor version of the local image, whatever the template says.',
   ),
   DBInstanceClass: approximated(
@@ -47,8 +51,11 @@ export const databaseSchema = z.strictObject({
   DBName: databaseName.optional(),
   MasterUsername: masterUsername.optional(),
   MasterUserPassword: text.optional(),
-  Port: number.pipe(z.literal(5432, onlyPort)).optional(),
-  SourceDBInstanceIdentifier: text.optional(),
+  Port: recordedAs(
+    number.pipe(z.literal(5432, onlyPort)).optional(),
+    'The local server listens on 5432; another port is refused.',
+  ),
+  SourceDBInstanceIdentifier: text.refine(isInstance, 'legal are an identifier and an ARN').optional(),
   DBParameterGroupName: text.optional(),
   EnableIAMDatabaseAuthentication: unless('nothing makes the tokens of IAM that a user would sign in with'),
   ManageMasterUserPassword: unless(ownPassword),
@@ -94,6 +101,10 @@ export const databaseSchema = z.strictObject({
   ...none(['DBSnapshotIdentifier', 'RestoreTime', 'SourceDBInstanceAutomatedBackupsArn'], restored),
   ...none(['SourceDbiResourceId', 'UseLatestRestorableTime'], restored),
 });
+
+function isInstance(source: string): boolean {
+  return /^(arn:aws[a-z-]*:rds:[a-z0-9-]*:[\w-]*:db:)?[A-Za-z][A-Za-z0-9-]*$/.test(source);
+}
 
 /** A switch that is off. */
 function unless(why: string) {

@@ -20,7 +20,6 @@ import { rdsDefaults } from './rds-defaults.ts';
 import { readSecretKey } from './secret-key.ts';
 
 const instance = 'AWS::RDS::DBInstance';
-const localMajorVersion = '16';
 
 type Properties = z.output<typeof databaseSchema>;
 
@@ -47,15 +46,11 @@ function readDatabase(template: ResolvedTemplate, resource: ResolvedResource): D
   });
 }
 
-/** RDS takes its own default version, of a later major one, where the template names none. */
-function requireLocalEngine(
-  resource: ResolvedResource,
-  { Engine = 'postgres', EngineVersion }: Properties,
-): void {
-  if (Engine !== 'postgres') throw badProperty(resource, ['Engine'], 'only postgres runs locally');
-  if (EngineVersion?.split('.')[0] === localMajorVersion) return;
-  const why = `PostgreSQL ${localMajorVersion} runs locally, and without a version RDS takes a later one`;
-  throw badProperty(resource, ['EngineVersion'], why);
+/** RDS asks for an engine, and takes its own default version, of a later major one, where the template names none. */
+function requireLocalEngine(resource: ResolvedResource, { Engine, EngineVersion }: Properties): void {
+  if (Engine === undefined) throw badProperty(resource, ['Engine'], 'RDS asks for an engine');
+  const why = 'PostgreSQL 16 runs locally, and without a version RDS takes a later one';
+  if (EngineVersion === undefined) throw badProperty(resource, ['EngineVersion'], why);
 }
 
 /** A name that comes from a secret of the template is in clear in the text that the secret is generated from. */

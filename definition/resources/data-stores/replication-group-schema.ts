@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { flag, number, text } from '../../properties/scalars.ts';
-import { approximated, recorded, refused, standings } from '../../properties/standing.ts';
+import { approximated, recorded, refused } from '../../properties/standing.ts';
+import { recordedAs } from './recorded-as.ts';
 
 const oneNode = 'One Redis runs locally: no replica takes over, and the reader endpoint is the primary.';
 const noBackups = 'There are no backups or maintenance windows; the append-only file survives a crash.';
 const inOneNetwork = 'All servers are in the one network of the environment, which lets every task connect.';
 const restored = 'there is no backup to restore from';
+const oneEngine = 'Redis runs locally; another engine is refused.';
+const onePort = 'The local server listens on 6379; another port is refused.';
+const hostName = 'The host name of the endpoints is `redis`, whatever the name is.';
 const users = 'users and their access strings are not played: use AuthToken';
 const noCluster = 'cluster mode does not run locally';
 
 /** What a replication group and a cluster of one node have in common. */
 const shared = {
-  Engine: text.pipe(z.literal('redis', 'only redis runs locally')).optional(),
-  EngineVersion: approximated(
+  Engine: recordedAs(text.pipe(z.literal('redis', 'only redis runs locally')).optional(), oneEngine),
+  EngineVersion: recordedAs(
     text.refine((version) => /^7(\.|$)/.test(version), 'Redis 7 runs locally').optional(),
     'Redis 7 runs in the minor version of the local image, whatever the template says.',
   ),
@@ -21,7 +25,10 @@ const shared = {
     'The memory of the smaller types, less what is reserved, limits Redis; larger types have no limit locally.',
   ),
   CacheParameterGroupName: text.optional(),
-  Port: number.pipe(z.literal(6379, 'the local server listens on 6379 alone')).optional(),
+  Port: recordedAs(
+    number.pipe(z.literal(6379, 'the local server listens on 6379 alone')).optional(),
+    onePort,
+  ),
   ...each(['SnapshotRetentionLimit', 'SnapshotWindow', 'PreferredMaintenanceWindow'], noBackups),
   ...each(['AutoMinorVersionUpgrade'], noBackups),
   ...each(['CacheSecurityGroupNames', 'CacheSubnetGroupName', 'IpDiscovery', 'NetworkType'], inOneNetwork),
@@ -34,7 +41,7 @@ const shared = {
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticache-replicationgroup.html */
 export const replicationGroupSchema = z.strictObject({
   ...shared,
-  ReplicationGroupId: text.optional(),
+  ReplicationGroupId: recordedAs(text.optional(), hostName),
   ReplicationGroupDescription: recorded('It is a description.'),
   TransitEncryptionEnabled: flag.default(false),
   TransitEncryptionMode: text
@@ -74,8 +81,8 @@ export const replicationGroupSchema = z.strictObject({
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticache-cachecluster.html */
 export const cacheClusterSchema = z.strictObject({
   ...shared,
-  Engine: text.pipe(z.literal('redis', 'only redis runs locally')),
-  ClusterName: text.optional(),
+  Engine: recordedAs(text.pipe(z.literal('redis', 'only redis runs locally')), oneEngine),
+  ClusterName: recordedAs(text.optional(), hostName),
   NumCacheNodes: number.pipe(z.literal(1, 'a cluster of Redis has one node')).default(1),
   TransitEncryptionEnabled: flag
     .pipe(z.literal(false, 'on AWS a cluster speaks TLS for memcached alone'))
@@ -83,12 +90,6 @@ export const cacheClusterSchema = z.strictObject({
   ...each(['AZMode', 'PreferredAvailabilityZone', 'PreferredAvailabilityZones'], oneNode),
   ...each(['VpcSecurityGroupIds'], inOneNetwork),
 });
-
-/** A property of which only the form is looked at, and how it goes with others. */
-function recordedAs<Schema extends z.ZodType>(schema: Schema, why: string): Schema {
-  standings.add(schema, { kind: 'recorded', why });
-  return schema;
-}
 
 function each<Name extends string>(names: readonly Name[], why: string) {
   return shapeOf(names, recorded(why));

@@ -32,7 +32,6 @@ function readReplicationGroup(template: ResolvedTemplate, resource: ResolvedReso
   const token = { property: 'AuthToken', value: AuthToken ?? '' };
   return present({
     logicalId: resource.logicalId,
-    id: String(template.values(resource.logicalId, 'Ref')),
     transitEncryption: properties.TransitEncryptionEnabled,
     authToken: AuthToken === undefined ? undefined : readSecretKey(template, resource, token),
     parameters: redisSettings(template, resource, { group, nodeType }),
@@ -46,7 +45,6 @@ function readCacheCluster(template: ResolvedTemplate, resource: ResolvedResource
   );
   return {
     logicalId: resource.logicalId,
-    id: String(template.values(resource.logicalId, 'Ref')),
     transitEncryption: false,
     parameters: redisSettings(template, resource, { group, nodeType }),
   };

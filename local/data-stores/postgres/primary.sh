@@ -20,6 +20,7 @@ alone() {
   as_postgres postgres --single -D "$data" postgres
 }
 
+made=no
 if [ ! -s "$data/PG_VERSION" ]; then
   # Made beside its place and moved there whole: a kill in the middle leaves nothing half-made.
   rm -rf "$data.new"
@@ -27,6 +28,7 @@ if [ ! -s "$data/PG_VERSION" ]; then
   as_postgres initdb --pgdata="$data.new" --encoding=UTF8 --locale=C.UTF-8 --auth=trust --username=rdsadmin \
     --data-checksums >/dev/null
   mv "$data.new" "$data"
+  made=yes
 fi
 
 take_files primary.conf

@@ -11,9 +11,14 @@ DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE oid = 10 AND rolname <> 'rdsad
 SQL
 }
 
-# Single-user mode takes one statement a line. PUBLIC could read the files of the server through none of these.
+# Single-user mode takes one statement a line, and goes on after one that fails.
+# A cluster that was just made has neither another administrator nor the databases: each session less is quicker.
 set_roles() {
-  rename_administrator
+  found=
+  if [ "$made" = no ]; then
+    rename_administrator
+    found=$(echo "SELECT datname FROM pg_database" | alone)
+  fi
   master=$(identifier "$secrets/username")
   database=$(identifier "$secrets/database")
   replication=NOREPLICATION
@@ -28,13 +33,12 @@ ALTER ROLE rdsrepladmin PASSWORD $(literal "$secrets/replication")
 ALTER DATABASE postgres OWNER TO $master
 ALTER DATABASE template1 OWNER TO $master
 GRANT EXECUTE ON FUNCTION pg_stat_reset(), pg_stat_reset_shared(text), pg_stat_reset_single_table_counters(oid), pg_stat_reset_single_function_counters(oid), pg_stat_reset_slru(text), pg_stat_reset_replication_slot(text) TO rds_superuser
+$(creating "$(cat "$secrets/database")" "$database" "$master")
+$(creating rdsadmin rdsadmin rdsadmin)
 SQL
-  for wanted_database in "$database" '"rdsadmin"'; do
-    owner=$master
-    [ "$wanted_database" != '"rdsadmin"' ] || owner=rdsadmin
-    name=$(printf '%s' "$wanted_database" | sed 's/^"//; s/"$//; s/""/"/g')
-    if ! echo "SELECT datname FROM pg_database" | alone | grep -qF "datname = \"$name\""; then
-      echo "CREATE DATABASE $wanted_database OWNER $owner" | alone >/dev/null
-    fi
-  done
+}
+
+# The statement that makes a database by its name, as an identifier, and with its owner, where it was not found.
+creating() {
+  printf '%s' "$found" | grep -qF "datname = \"$1\"" || echo "CREATE DATABASE $2 OWNER $3"
 }

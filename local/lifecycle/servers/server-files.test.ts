@@ -66,7 +66,6 @@ test('the replica has its own parameters, and at least the sizes of its primary'
 
 const group = {
   logicalId: 'Redis',
-  id: 'shop-redis',
   transitEncryption: true,
   parameters: { 'maxmemory-policy': 'noeviction', 'notify-keyspace-events': '' },
 };

@@ -3,14 +3,19 @@ import type { PropertyLeaf } from '../../../definition/properties/property-leave
 import { schemaBelow, schemaNode } from '../../../definition/properties/schema-node.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../../definition/template/json-value.ts';
 
-/** Other values for a leaf, the likeliest to be legal first; undefined stands for leaving the property out. */
+/**
+ * Other values for a leaf, the likeliest to be legal first; undefined stands for leaving the property out. Text that
+ * says the same as a number or a boolean is no other value.
+ */
 export function otherValues(
   leaf: PropertyLeaf,
   schema: z.ZodType | undefined,
 ): readonly (JsonValue | undefined)[] {
   const below = schema === undefined ? undefined : schemaBelow(schema, leaf.path);
   const named = below === undefined ? [] : optionsOf(below);
-  return [...named, ...changed(leaf.value), undefined].filter((value) => value !== leaf.value);
+  return [...named, ...changed(leaf.value), undefined].filter(
+    (value) => String(value) !== String(leaf.value),
+  );
 }
 
 function changed(value: JsonValue): readonly JsonValue[] {
