@@ -26,11 +26,9 @@ const entries = {
   /** What definitions made, which later ones may delete. */
   madeResources: { path: 'made.json', goesWithData: true },
   serversDigest: { path: 'servers.sha256', goesWithData: true },
-  /** What releases have made and its removal policy may keep. */
+  /** What definitions made and what became of none of it yet. */
   madeResources: { path: 'made.json', goesWithData: true },
   released: { path: 'released', goesWithData: true },
-  /** Values of the template's parameters, secret ones among them. */
-  templateParameters: { path: 'template-parameters.json', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },
   s3Settings: { path: 'secrets/s3/server.env', startsServersAnew: true },
 } as const satisfies Readonly<Record<string, StateFile>>;
