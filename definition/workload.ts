@@ -4,6 +4,7 @@ import type { DatabaseInstance, ReplicationGroup } from './model/data-stores.ts'
 import type { Cluster, Service, TaskDefinition } from './model/ecs.ts';
 import type { LoadBalancer, TargetGroup } from './model/load-balancing.ts';
 import type { LogGroup } from './model/logs.ts';
+import type { Repository } from './model/ecr.ts';
 import type { StoredParameter } from './model/parameters.ts';
 import type { ScalableTarget } from './model/scaling.ts';
 import type { SecretDefinition } from './model/secrets.ts';
@@ -28,5 +29,6 @@ export interface Workload {
   readonly buckets: readonly Bucket[];
   readonly secrets: readonly SecretDefinition[];
   readonly parameters: readonly StoredParameter[];
+  readonly repositories: readonly Repository[];
   readonly logGroups: readonly LogGroup[];
 }
