@@ -61,8 +61,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['operations', ...ground, ...outside],
   ],
   scripts: [
-    ...['lifecycle', 'machine', 'parity', 'providers'].map((name) => `local/${name}`),
-    ...['definition', 'operations', ...ground, ...base],
+    'definition',
+    'local/lifecycle',
+    'local/machine',
+    'local/parity',
+    'local/providers',
+    'operations',
+    ...ground,
+    ...base,
   ],
 };
 

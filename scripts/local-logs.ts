@@ -14,7 +14,7 @@ await runScript({
   about: 'shows the output of a service (web, worker) or a server (postgres, control-plane, ...), or of all',
   operands: '[SERVICE]',
   options: {
-    follow: { type: 'boolean', about: 'go on until Ctrl-C' },
+    follow: { type: 'boolean', about: 'follow the output until Ctrl-C' },
     tail: { type: 'string', about: 'how many of the last lines of each container (default 100)' },
   },
   run: async (context) => {

@@ -129,7 +129,7 @@ async function containerIds(): Promise<readonly string[]> {
 async function onReplica(sql: string): Promise<string> {
   const engine = connectEngine();
   const databases = await engine.exec(`${shared.name}-postgres-replica-1`, [
-    ...['psql', '-X', '-h', '/tmp', '-U', 'postgres', '-d', 'spree', '-A', '-t', '-c', sql],
+    ...['psql', '-X', '-h', '/tmp', '-U', 'rdsadmin', '-d', 'spree', '-A', '-t', '-c', sql],
   ]);
   if (databases.exitCode !== 0) throw new Error(databases.stderr);
   return databases.stdout.trim();

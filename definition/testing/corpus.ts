@@ -84,6 +84,12 @@ export const corpus = {
             ['{{resolve:secretsmanager:', { Ref: 'DatabaseSecret' }, ':SecretString:username::}}'],
           ],
         },
+        MasterUserPassword: {
+          'Fn::Join': [
+            '',
+            ['{{resolve:secretsmanager:', { Ref: 'DatabaseSecret' }, ':SecretString:password::}}'],
+          ],
+        },
         MultiAZ: true,
       },
     },

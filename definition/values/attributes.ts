@@ -2,7 +2,10 @@ import type { JsonValue } from '../template/json-value.ts';
 import { idOf, type ResourceView } from './resource-view.ts';
 
 /** The values of a resource's `Ref` and attributes, by attribute name; undefined where it has no such one. */
-export type AttributeValues = (attribute: string, resource: ResourceView) => JsonValue | undefined;
+export type AttributeValues<View = ResourceView> = (
+  attribute: string,
+  resource: View,
+) => JsonValue | undefined;
 
 /** Values by resource type. */
 export type ValuesByType = Readonly<Record<string, AttributeValues>>;
@@ -10,9 +13,9 @@ export type ValuesByType = Readonly<Record<string, AttributeValues>>;
 type ValueOf<View = ResourceView> = (resource: View) => JsonValue | undefined;
 
 /** Values by attribute name, `Ref` among them. */
-export function attributes<View extends ResourceView = ResourceView>(
+export function attributes<View = ResourceView>(
   table: Readonly<Record<string, ValueOf<View>>>,
-): (attribute: string, resource: View) => JsonValue | undefined {
+): AttributeValues<View> {
   return (attribute, resource) =>
     Object.hasOwn(table, attribute) ? table[attribute]?.(resource) : undefined;
 }

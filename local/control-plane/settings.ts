@@ -67,7 +67,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   if (!parsed.success) {
     throw new Failure(
       'CONTROL_PLANE_SETTINGS',
-      `The environment is wrong:\n${z.prettifyError(parsed.error)}`,
+      `Invalid environment variables:\n${z.prettifyError(parsed.error)}`,
       {
         hint: `Start the control plane with \`${command('local:up')}\`, which writes these variables.`,
       },

@@ -23,18 +23,21 @@ export interface Definition {
   readonly parameters: KeptParameters;
 }
 
-/** What a definition is read with besides the assembly. */
-export interface DefinitionOptions {
-  /** Those that the state folder around the assembly keeps, where none are given. */
-  readonly parameters?: KeptParameters;
-  /** Where the environment's addresses are; the preferred ones where none are given. */
+/** What a definition is read with besides its template. */
+export interface DefinitionInputs {
+  /** Where addresses are; the preferred ports when absent. */
   readonly ports?: Ports;
+  /** Those that the state folder around the assembly keeps when absent. */
+  readonly parameters?: KeptParameters;
 }
 
-/** Reads the definition in a cloud assembly. Raises what reading, resolving and realising it raise. */
+/**
+ * Reads the definition in a cloud assembly, with the values of parameters that the state folder around it keeps.
+ * Raises what reading, resolving and realising it raise.
+ */
 export async function readDefinition(
   assemblyFolder: string,
-  { parameters, ports = preferredPorts }: DefinitionOptions = {},
+  { ports = preferredPorts, parameters }: DefinitionInputs = {},
 ): Promise<Definition> {
   const stack = await readStack(assemblyFolder);
   const known = parameters ?? (await readKeptParameters(dirname(assemblyFolder)));

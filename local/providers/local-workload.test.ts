@@ -75,7 +75,8 @@ describe('what cannot be run locally is named', () => {
   });
 
   test('a second database', () => {
-    const database = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres' } };
+    const properties = { Engine: 'postgres', EngineVersion: '16' };
+    const database = { Type: 'AWS::RDS::DBInstance', Properties: properties };
     expect(() => localWorkload(stackOf({ One: database, Two: database }))).toThrow(
       expect.objectContaining({
         code: 'REALISATION_UNPLAYABLE',
@@ -84,10 +85,22 @@ describe('what cannot be run locally is named', () => {
     );
   });
 
+  test.each(['AWS::RDS::DBCluster', 'AWS::RDS::DBProxy', 'AWS::ElastiCache::ServerlessCache'])(
+    'a resource of type %s, with what to use in its place',
+    (Type) => {
+      expect(() => localWorkload(stackOf({ One: { Type, Properties: {} } }))).toThrow(
+        expect.objectContaining({
+          code: 'REALISATION_UNPLAYABLE',
+          message: expect.stringMatching(`^One is of type ${Type}: .*: (use|connect)`),
+        }),
+      );
+    },
+  );
+
   test('another engine', () => {
     const database = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'mysql' } };
     expect(() => localWorkload(stackOf({ One: database }))).toThrow(
-      expect.objectContaining({ code: 'REALISATION_UNPLAYABLE', message: expect.stringContaining('mysql') }),
+      expect.objectContaining({ code: 'TEMPLATE_BAD_PROPERTY', message: expect.stringContaining('mysql') }),
     );
   });
 });

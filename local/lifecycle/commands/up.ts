@@ -51,7 +51,7 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
   });
   const held = await heldPorts(engine, environment);
   const { ports, moved } = await assignPorts(environment, held);
-  const { definition, kept } = await define(context, store, { given, ports });
+  const { definition, kept } = await define(context, store, ports, given);
   const { loadBalancers } = definition.workload;
   const listeners = await assignListenerDoors(environment, ports, loadBalancers, held);
   const clients = await localClients(environment, ports, definition.workload.region);
@@ -75,22 +75,18 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
   };
 }
 
-interface DefinitionInputs {
-  readonly given: GivenParameters;
-  readonly ports: Ports;
-}
-
 async function define(
   { environment, progress, signal }: LifecycleContext,
   store: StoreChoice,
-  inputs: DefinitionInputs,
+  ports: Ports,
+  given: GivenParameters,
 ): Promise<{ readonly definition: Definition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
     const context = { environment: 'local', imageTag: store.tag };
     const { checkout } = environment;
     const folder = stateFile(environment, 'assembly');
     const assembly = await synthesize({ checkout, folder, context, signal });
-    const definition = await readWithParameters(environment, assembly.folder, inputs);
+    const definition = await readWithParameters(environment, assembly.folder, ports, given);
     const count = Object.keys(definition.stack.template.Resources).length;
     if (assembly.fresh) step.result(`${count} resources`);
     else step.skip('unchanged');
@@ -103,13 +99,14 @@ async function define(
 async function readWithParameters(
   environment: LocalEnvironment,
   assemblyFolder: string,
-  { given, ports }: DefinitionInputs,
+  ports: Ports,
+  given: GivenParameters,
 ): Promise<Definition> {
   const stack = await readStack(assemblyFolder);
   const kept = await readKeptParameters(environment.stateFolder);
   const running = runningStore(environment, asLocal(stack).region);
   const parameters = await provideParameters(stack, { given, kept, running });
-  const definition = await readDefinition(assemblyFolder, { parameters, ports });
+  const definition = await readDefinition(assemblyFolder, { ports, parameters });
   await keepParameters(environment.stateFolder, parameters);
   return definition;
 }

@@ -18,9 +18,10 @@ import { putStored } from '../parameters/running-store.ts';
 import { readMadeResources, remember, writeMadeResources } from '../removal/made-resources.ts';
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
+import { dataStoreDigest } from './data-store-digest.ts';
 import { type Emulation, startEmulation } from './emulation.ts';
 import { writeListenerPublishing } from './listener-publishing.ts';
-import { postgresArguments, writeServerFiles } from './server-files.ts';
+import { writeServerFiles } from './server-files.ts';
 import { type ComposeService, serverContainers, startServers } from './start-servers.ts';
 import { toolkitDigest } from './toolkit-digest.ts';
 
@@ -45,7 +46,11 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
   await writeServerFiles(environment, definition.workload, kept);
   await writeListenerPublishing(environment, context.listeners);
   const settings = composeVariables(
-    composeSettings(context, images, await toolkitDigest(environment.checkout)),
+    composeSettings(context, images, {
+      toolkitDigest: await toolkitDigest(environment.checkout),
+      postgresDigest: await dataStoreDigest(environment, 'postgres'),
+      redisDigest: await dataStoreDigest(environment, 'redis'),
+    }),
   );
   await progress.step('Servers', (step) => startServers(engine, environment, settings, step, signal));
   const containers = await serverContainers(engine, environment);
@@ -72,7 +77,7 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
 function composeSettings(
   context: DefinedContext,
   images: ImageSet<(typeof imageNames)[number]>,
-  digest: string,
+  digests: Pick<ComposeSettings, 'toolkitDigest' | 'postgresDigest' | 'redisDigest'>,
 ): ComposeSettings {
   const { environment, ports, definition, variables } = context;
   return {
@@ -90,9 +95,8 @@ function composeSettings(
     s3Server: s3ServerOf(images.s3),
     region: definition.workload.region,
     dockerSocket: socketPath(variables),
+    ...digests,
     loadBalancerContainerPort: context.listeners[0]?.containerPort ?? 80,
-    postgresParameters: postgresArguments(definition.workload),
-    toolkitDigest: digest,
   };
 }
 
@@ -103,11 +107,11 @@ function socketPath(variables: NodeJS.ProcessEnv): string {
 }
 
 async function awaitDatabases(
-  { engine, signal, definition, kept }: DefinedContext,
+  { engine, signal, definition }: DefinedContext,
   idOf: (service: ComposeService) => string,
 ): Promise<void> {
-  const { name } = primaryDatabase(definition.workload, kept);
-  const command = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'postgres', '-d', name, '-c', 'SELECT 1'];
+  const { name } = primaryDatabase(definition.workload);
+  const command = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'rdsadmin', '-d', name, '-c', 'SELECT 1'];
   const awaitOne = (service: ComposeService) => (either: AbortSignal) =>
     waitUntil({ ...waitFor(service, 120_000), signal: either }, async () => {
       const { exitCode } = await engine.exec(idOf(service), command, { user: 'postgres' });

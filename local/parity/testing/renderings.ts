@@ -20,7 +20,9 @@ import { oneOffTask } from '../../control-plane/scheduler/task/task-creation.ts'
 import { pauseContainerSpec } from '../../control-plane/tasks/pause-container.ts';
 import { taskContainerSpec } from '../../control-plane/tasks/task-container.ts';
 import { settings } from '../../control-plane/tasks/testing/task-fixtures.ts';
-import { postgresArguments, redisParameters } from '../../lifecycle/servers/server-files.ts';
+import { primaryDatabase } from '../../lifecycle/database/store-database.ts';
+import { postgresConfigurations } from '../../lifecycle/servers/postgres-files.ts';
+import { redisConfiguration, transitEncryption } from '../../lifecycle/servers/redis-files.ts';
 import { attachDatabase } from '../../providers/attach-database.ts';
 import { generateSecretString } from '../../providers/generate-secret-string.ts';
 import { localWorkload } from '../../providers/local-workload.ts';
@@ -42,8 +44,13 @@ export const renderings: readonly ((read: ReadStack) => unknown)[] = [
   ({ emulated }) => emulated,
   ({ workload }) => renderHaproxy(workload, [], haproxy),
   ({ workload }) => renderNginx(workload, edge),
-  ({ workload }) => postgresArguments(workload),
-  ({ workload }) => workload.replicationGroups.map(redisParameters),
+  ({ workload }) => [primaryDatabase(workload), postgresConfigurations(workload)],
+  ({ workload }) =>
+    workload.replicationGroups.map((group) => [
+      redisConfiguration(group),
+      transitEncryption(group),
+      group.authToken,
+    ]),
   ({ workload }) => secretsOf(workload),
   ({ workload }) => bucketRequests(workload),
   ({ workload }) => countsAfterScaling(workload),

@@ -76,6 +76,10 @@ describe('a task definition as the API gives it', () => {
           initProcessEnabled: false,
           mountPoints: [{ sourceVolume: 'tmp', containerPath: '/tmp', readOnly: false }],
           dockerLabels: { a: 'b' },
+          environmentFiles: ['arn:aws:s3:::settings/web.env'],
+          addedCapabilities: ['SYS_PTRACE'],
+          droppedCapabilities: ['NET_RAW'],
+          tmpfs: [{ containerPath: '/scratch', sizeMiB: 64, mountOptions: [] }],
           portMappings: [{ containerPort: 3000, protocol: 'tcp', name: 'http' }],
         },
         {
