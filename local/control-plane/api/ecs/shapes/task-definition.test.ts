@@ -76,6 +76,10 @@ describe('a task definition as the API gives it', () => {
           initProcessEnabled: false,
           mountPoints: [{ sourceVolume: 'tmp', containerPath: '/tmp', readOnly: false }],
           dockerLabels: { a: 'b' },
+          environmentFiles: ['arn:aws:s3:::shop/web.env'],
+          addedCapabilities: ['SYS_PTRACE'],
+          droppedCapabilities: ['NET_RAW'],
+          tmpfs: [{ containerPath: '/run', sizeMiB: 64, mountOptions: ['noexec'] }],
           portMappings: [{ containerPort: 3000, protocol: 'tcp', name: 'http' }],
         },
         {

@@ -43,9 +43,10 @@ function containerDefinitionShape(container: ContainerDefinition) {
     entryPoint: container.entryPoint,
     command: container.command,
     environment: container.environment,
+    environmentFiles: container.environmentFiles?.map((value) => ({ type: 's3', value })),
     mountPoints: container.mountPoints,
     volumesFrom: [],
-    linuxParameters: container.initProcessEnabled ? { initProcessEnabled: true } : undefined,
+    linuxParameters: linuxParametersShape(container),
     secrets: presentList(container.secrets),
     dependsOn: presentList(container.dependsOn),
     startTimeout: container.startTimeoutSeconds,
@@ -58,6 +59,21 @@ function containerDefinitionShape(container: ContainerDefinition) {
     logConfiguration: container.logConfiguration,
     healthCheck: healthCheckShape(container.healthCheck),
     systemControls: [],
+  };
+}
+
+function linuxParametersShape(container: ContainerDefinition) {
+  const { initProcessEnabled, addedCapabilities: add, droppedCapabilities: drop, tmpfs } = container;
+  const changesCapabilities = add !== undefined || drop !== undefined;
+  if (!initProcessEnabled && !changesCapabilities && tmpfs === undefined) return undefined;
+  return {
+    initProcessEnabled: initProcessEnabled || undefined,
+    capabilities: changesCapabilities ? { add: add ?? [], drop: drop ?? [] } : undefined,
+    tmpfs: tmpfs?.map(({ containerPath, sizeMiB, mountOptions }) => ({
+      containerPath,
+      size: sizeMiB,
+      mountOptions,
+    })),
   };
 }
 
