@@ -56,6 +56,8 @@ describe('containerOptions', () => {
         ports: [{ containerPort: 80, hostPort: 8080 }],
         restart: 'unless-stopped',
         terminal: true,
+        standardInput: true,
+        kernelParameters: { 'net.core.somaxconn': '1024' },
       }),
     ).toEqual({
       name: 'web',
@@ -102,6 +104,7 @@ describe('containerOptions', () => {
           },
         ],
         ExtraHosts: ['a:10.0.0.1'],
+        Sysctls: { 'net.core.somaxconn': '1024' },
         PortBindings: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '8080' }] },
       },
       NetworkingConfig: {

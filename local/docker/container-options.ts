@@ -11,7 +11,7 @@ export function containerOptions(spec: ContainerSpec): ContainerCreateOptions {
     Image: spec.image,
     Labels: { ...spec.labels },
     Tty: spec.terminal === true,
-    OpenStdin: spec.terminal === true,
+    OpenStdin: spec.standardInput === true,
     ...(spec.entrypoint === undefined ? {} : { Entrypoint: [...spec.entrypoint] }),
     ...(spec.command === undefined ? {} : { Cmd: [...spec.command] }),
     ...(spec.environment === undefined ? {} : { Env: environmentList(spec.environment) }),
@@ -44,6 +44,7 @@ function hostConfig(spec: ContainerSpec): HostConfig {
     ...(spec.binds === undefined ? {} : { Binds: [...spec.binds] }),
     ...(spec.mounts === undefined ? {} : { Mounts: spec.mounts.map(volumeMount) }),
     ...(spec.extraHosts === undefined ? {} : { ExtraHosts: [...spec.extraHosts] }),
+    ...(spec.kernelParameters === undefined ? {} : { Sysctls: { ...spec.kernelParameters } }),
     ...(spec.ports === undefined ? {} : { PortBindings: portBindings(spec.ports) }),
   };
 }

@@ -132,7 +132,11 @@ export interface ContainerSpec {
   /** Host ports, always bound to 127.0.0.1. */
   readonly ports?: readonly { readonly containerPort: number; readonly hostPort: number }[];
   readonly restart?: 'no' | 'unless-stopped';
+  /** A terminal in place of separate output and errors, and whether the standard input stays open. */
   readonly terminal?: boolean;
+  readonly standardInput?: boolean;
+  /** Kernel parameters of the container's own namespaces, by name. */
+  readonly kernelParameters?: Readonly<Record<string, string>>;
 }
 
 export interface ContainerSummary {

@@ -73,6 +73,11 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       'MountPoints.0.SourceVolume is "cache": Unknown volume \'cache\'',
     ],
     [
+      'a kernel parameter of the whole machine',
+      withContainer({ SystemControls: [{ Namespace: 'vm.swappiness', Value: 1 }] }),
+      'SystemControls.0.Namespace is "vm.swappiness"',
+    ],
+    [
       'a file of variables that is no .env',
       withContainer({ EnvironmentFiles: [{ Type: 's3', Value: 'arn:aws:s3:::shop/settings.txt' }] }),
       'EnvironmentFiles.0.Value is "arn:aws:s3:::shop/settings.txt"',
@@ -133,6 +138,7 @@ describe('what ECS has and the local side has not is refused by name', () => {
       },
     ],
     ['Unheard', { Unheard: 1 }],
+    ['environment', { environment: [] }],
   ])('such as %s of a container', (path, changes) => {
     expect(() => read({ task: withContainer(changes) })).toThrow(
       expect.objectContaining({ message: expect.stringContaining(`ContainerDefinitions.0.${path} is`) }),

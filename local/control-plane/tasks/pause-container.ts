@@ -1,5 +1,6 @@
 import type { ContainerSpec } from '../../docker/engine.ts';
 import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
+import { kernelParameters } from './kernel-parameters.ts';
 import { roleLabel, runtimeName, taskLabels } from './task-names.ts';
 import type { TaskSettings } from './task-settings.ts';
 
@@ -30,6 +31,10 @@ export function pauseContainerSpec(
       linkLocalAddresses: [taskEndpointAddress],
     },
     restart: 'no',
+    kernelParameters: Object.assign(
+      {},
+      ...definition.content.containerDefinitions.map((container) => kernelParameters(container, 'network')),
+    ),
   };
 }
 

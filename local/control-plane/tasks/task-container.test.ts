@@ -37,6 +37,10 @@ describe("a task's container", () => {
       tmpfs: [{ containerPath: '/run', sizeMiB: 64, mountOptions: ['noexec'] }],
       mountPoints: [{ sourceVolume: 'tmp', containerPath: '/tmp', readOnly: false }],
       dockerLabels: { team: 'shop' },
+      systemControls: [
+        { namespace: 'net.core.somaxconn', value: '1024' },
+        { namespace: 'kernel.msgmax', value: '65536' },
+      ],
     });
     const spec = taskContainerSpec(
       task(),
@@ -94,6 +98,8 @@ describe("a task's container", () => {
       network: { kind: 'container', id: 'pause-id' },
       restart: 'no',
       terminal: false,
+      standardInput: false,
+      kernelParameters: { 'kernel.msgmax': '65536' },
     });
   });
 
@@ -154,6 +160,12 @@ describe("a task's container", () => {
     const fileVariables = { BOTH: 'file', OWN: 'file' };
     const spec = taskContainerSpec(task(), definition([web]), web, settings, { ...sources, fileVariables });
     expect(spec.environment).toMatchObject({ BOTH: 'definition', OWN: 'file' });
+  });
+
+  it('has a terminal and a standard input where its definition says so', () => {
+    const web = container({ pseudoTerminal: true, interactive: true });
+    const spec = taskContainerSpec(task(), definition([web]), web, settings, sources);
+    expect(spec).toMatchObject({ terminal: true, standardInput: true });
   });
 
   it('asks for no more open files than the engine can give', () => {

@@ -4,6 +4,7 @@ import type { ContainerSpec } from '../../docker/engine.ts';
 import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
 import { containerEnvironment, type EnvironmentSources } from './container-environment.ts';
 import { containerLimits } from './container-limits.ts';
+import { kernelParameters } from './kernel-parameters.ts';
 import { containerLabel, roleLabel, runtimeName, taskLabels } from './task-names.ts';
 import type { TaskSettings } from './task-settings.ts';
 
@@ -70,7 +71,9 @@ export function taskContainerSpec(
     healthCheck: healthCheck(container),
     network: { kind: 'container', id: sources.pauseId },
     restart: 'no',
-    terminal: task.interactive,
+    terminal: task.interactive || container.pseudoTerminal === true,
+    standardInput: task.interactive || container.interactive === true,
+    kernelParameters: kernelParameters(container, 'own'),
   };
 }
 

@@ -80,6 +80,7 @@ function confined(image: string): TaskDefinition {
       refusal('/tmp/file') === 'EROFS',
       refusal('/shared/file') === 'EROFS',
       /^Max open files +1000 +1024 /m.test(readFileSync('/proc/1/limits', 'utf8')), // Node raises its own.
+      readFileSync('/proc/sys/net/core/somaxconn', 'utf8') === '1234\\n' && readFileSync('/proc/sys/kernel/msgmax', 'utf8') === '4321\\n',
       /init/.test(readFileSync('/proc/1/comm', 'utf8')),
       readdirSync('/etc/dpkg').length === 0,
       statSync('/etc/dpkg').uid === 0 && (statSync('/etc/dpkg').mode & 0o777) === 0o755,
@@ -93,8 +94,12 @@ function confined(image: string): TaskDefinition {
     user: '1000:1000',
     readonlyRootFilesystem: true,
     ulimits: [{ name: 'nofile', softLimit: 1000, hardLimit: 1024 }],
+    systemControls: [
+      { namespace: 'net.core.somaxconn', value: '1234' },
+      { namespace: 'kernel.msgmax', value: '4321' },
+    ],
     // SYS_PTRACE, MKNOD and NET_RAW are the bits 19, 27 and 13.
-    addedCapabilities: ['SYS_PTRACE'],
+    addedCapabilities: ['SYS_PTRACE'] as const,
     droppedCapabilities: ['MKNOD'],
     tmpfs: [{ containerPath: '/scratch', sizeMiB: 8, mountOptions: ['mode=1777'] }],
     mountPoints: ['/shared', '/etc/dpkg'].map((containerPath) => ({

@@ -58,7 +58,9 @@ function containerDefinitionShape(container: ContainerDefinition) {
     ulimits: presentList(container.ulimits),
     logConfiguration: container.logConfiguration,
     healthCheck: healthCheckShape(container.healthCheck),
-    systemControls: [],
+    interactive: container.interactive,
+    pseudoTerminal: container.pseudoTerminal,
+    systemControls: container.systemControls ?? [],
   };
 }
 
