@@ -212,6 +212,7 @@ export const corpus = {
               Options: { 'awslogs-group': { Ref: 'Logs' }, 'awslogs-stream-prefix': 'web' },
             },
           },
+          { Name: 'helper', Image: 'helper:1', Essential: false },
         ],
       },
     },

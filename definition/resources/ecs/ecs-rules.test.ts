@@ -73,6 +73,16 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       'MountPoints.0.SourceVolume is "cache": Unknown volume \'cache\'',
     ],
     [
+      'logs without the prefix of their streams',
+      {
+        ...withContainer({
+          LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': 'shop' } },
+        }),
+        ExecutionRoleArn: 'arn:aws:iam::000000000000:role/x',
+      },
+      'LogConfiguration.Options is {"awslogs-group":"shop"}: Fargate requires log configuration options to include awslogs-stream-prefix',
+    ],
+    [
       'a kernel parameter of the whole machine',
       withContainer({ SystemControls: [{ Namespace: 'vm.swappiness', Value: 1 }] }),
       'SystemControls.0.Namespace is "vm.swappiness"',
