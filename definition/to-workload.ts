@@ -19,14 +19,15 @@ import type { Workload } from './workload.ts';
  * (logical id, path, value) or `TEMPLATE_UNRESOLVED_REFERENCE`.
  */
 export function toWorkload(template: ResolvedTemplate): Workload {
+  const clusters = readClusters(template);
   const taskDefinitions = readTaskDefinitions(template);
   return {
     stackName: template.stackName,
     region: template.region,
     accountId: template.accountId,
-    clusters: readClusters(template),
+    clusters,
     taskDefinitions,
-    services: readServices(template, taskDefinitions),
+    services: readServices(template, { clusters, taskDefinitions }),
     loadBalancers: readLoadBalancers(template),
     targetGroups: readTargetGroups(template),
     distributions: readDistributions(template),

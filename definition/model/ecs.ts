@@ -8,6 +8,8 @@ export interface Cluster {
   readonly name: string;
   /** Such as `containerInsights`, by name. */
   readonly settings: Readonly<Record<string, string>>;
+  /** True where what names neither a launch type nor a strategy runs on Fargate by the cluster's default strategy. */
+  readonly runsOnFargate?: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -187,3 +187,37 @@ test('empty values say nothing, as in descriptions that AWS gives', () => {
   const more = { Links: [], DnsServers: [], Privileged: false, SystemControls: [], VolumesFrom: [] };
   expect(read({ task: withContainer(more) })).toEqual(read({}));
 });
+
+describe('a service without a launch type runs on Fargate', () => {
+  const ofFargate = [{ CapacityProvider: 'FARGATE_SPOT', Weight: '1' }];
+  const { LaunchType: _, ...silent } = service;
+  const withCluster = (others: Readonly<Record<string, JsonObject>>) => {
+    const resources = {
+      Task: { Type: 'AWS::ECS::TaskDefinition', Properties: task },
+      Web: { Type: 'AWS::ECS::Service', Properties: { ...silent, Cluster: 'Cluster' } },
+      ...others,
+    };
+    const template = parseTemplate({ Resources: resources }, 'a test');
+    const stack = { stackName: 'shop', region: 'eu-west-1', accountId: '123456789012', template };
+    return toWorkload(resolveTemplate(stack, (id, name) => (name === 'Ref' ? id : `${id}/${name}`)));
+  };
+
+  test("by its cluster's default strategy", () => {
+    const Properties = { DefaultCapacityProviderStrategy: ofFargate };
+    expect(withCluster({ Cluster: { Type: 'AWS::ECS::Cluster', Properties } }).services).toHaveLength(1);
+  });
+
+  test('by a strategy that is associated with its cluster', () => {
+    const Properties = { Cluster: 'Cluster', DefaultCapacityProviderStrategy: ofFargate };
+    const Associations = { Type: 'AWS::ECS::ClusterCapacityProviderAssociations', Properties };
+    const Cluster = { Type: 'AWS::ECS::Cluster', Properties: {} };
+    expect(withCluster({ Cluster, Associations }).services).toHaveLength(1);
+  });
+
+  test('and by nothing else', () => {
+    const Properties = { DefaultCapacityProviderStrategy: [{ CapacityProvider: 'Instances' }] };
+    expect(() => withCluster({ Cluster: { Type: 'AWS::ECS::Cluster', Properties } })).toThrow(
+      'No Container Instances were found in your cluster',
+    );
+  });
+});
