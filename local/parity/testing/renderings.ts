@@ -132,6 +132,8 @@ function containersOf(controlPlane: SimulatedControlPlane, { region }: Workload)
       region,
       endpointId: '0',
       secrets: {},
+      fileVariables: {},
+      imageVolumes: [],
       hasTaskRole: definition.content.taskRoleArn !== undefined,
     };
     return [

@@ -1,5 +1,4 @@
 import type { ContainerDefinition } from '../../../../../definition/model/ecs.ts';
-import { present } from '../../../../../definition/properties/present.ts';
 import type { RegisteredTaskDefinition } from '../../../model/cluster-state.ts';
 import { seconds } from './time.ts';
 
@@ -59,29 +58,28 @@ function containerDefinitionShape(container: ContainerDefinition) {
     dockerLabels: Object.keys(container.dockerLabels).length === 0 ? undefined : container.dockerLabels,
     ulimits: presentList(container.ulimits),
     healthCheck: healthCheckShape(container.healthCheck),
-    systemControls: [],
+    interactive: container.interactive,
+    pseudoTerminal: container.pseudoTerminal,
+    systemControls: container.systemControls ?? [],
   };
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html */
-function linuxParametersShape({
-  initProcessEnabled,
-  addedCapabilities: add,
-  droppedCapabilities: drop,
-  tmpfs,
-}: ContainerDefinition) {
-  const shape = present({
-    initProcessEnabled: initProcessEnabled ? true : undefined,
-    capabilities: add === undefined && drop === undefined ? undefined : present({ add, drop }),
+function linuxParametersShape(container: ContainerDefinition) {
+  const { initProcessEnabled, addedCapabilities: add, droppedCapabilities: drop, tmpfs } = container;
+  const changesCapabilities = add !== undefined || drop !== undefined;
+  if (!initProcessEnabled && !changesCapabilities && tmpfs === undefined) return undefined;
+  return {
+    initProcessEnabled: initProcessEnabled || undefined,
+    capabilities: changesCapabilities ? { add: add ?? [], drop: drop ?? [] } : undefined,
     tmpfs: tmpfs?.map(({ containerPath, sizeMiB, mountOptions }) => ({
       containerPath,
       size: sizeMiB,
       mountOptions,
     })),
-  });
-  return Object.keys(shape).length === 0 ? undefined : shape;
+  };
 }
 
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html */
 function healthCheckShape(check: ContainerDefinition['healthCheck']) {
   if (check === undefined) return undefined;
   return {
