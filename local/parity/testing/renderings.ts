@@ -45,7 +45,8 @@ export const renderings: readonly ((read: ReadStack) => unknown)[] = [
   ({ emulated }) => emulated,
   ({ workload }) => renderHaproxy(workload, [], haproxy),
   ({ workload }) => renderNginx(workload, edge),
-  ({ workload }) => [primaryDatabase(workload), postgresConfigurations(workload)],
+  ({ workload }) =>
+    workload.databases.length === 0 ? [] : [primaryDatabase(workload), postgresConfigurations(workload)],
   ({ workload }) =>
     workload.replicationGroups.map((group) => [
       redisConfiguration(group),
