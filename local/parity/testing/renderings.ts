@@ -67,6 +67,7 @@ const edge = {
   keyPath: '/run/parity/edge.key',
   loadBalancerFolder: '/run/parity',
   s3Server: 'minio:9000',
+  readerAgent: (logicalId: string) => `reader ${logicalId}`,
   cacheMiB: 100,
   requestLog: false,
 };
