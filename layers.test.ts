@@ -60,7 +60,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['aws', 'certificates', 'database', 'images', 'parity', 'providers'].map((name) => `local/${name}`),
     ...['operations', ...ground, ...outside],
   ],
-  scripts: ['local/lifecycle', 'local/machine', 'local/parity', 'operations', ...ground, ...base],
+  scripts: [
+    'definition',
+    'local/lifecycle',
+    'local/machine',
+    'local/parity',
+    'local/providers',
+    'operations',
+    ...ground,
+    ...base,
+  ],
 };
 
 /** Who alone may use a library of which everything else knows no more than our own words for it. */

@@ -5,7 +5,9 @@ export type {
   LifecycleRule,
   LifecycleRuleAndOperator,
   LifecycleRuleFilter,
+  ObjectIdentifier,
   ObjectLockConfiguration,
+  ObjectVersion,
   S3,
   Tag,
 } from '@aws-sdk/client-s3';

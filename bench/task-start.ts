@@ -73,14 +73,14 @@ function compared(found: readonly Replacement[]): readonly Measurement[] {
   const onTop = found.map(({ start }) => onTopMs(start));
   return [
     {
-      what: 'death of a killed task until its replacement is made',
+      what: 'time to replace a killed task',
       value: median(after),
       unit: 'ms',
       limit: atMost(1000),
       detail: `median of ${after.join(', ')} ms`,
     },
     {
-      what: "start of a task until its target is visited, on top of the container's own readiness",
+      what: "time from the start of a task until its target gets requests, beyond the container's own startup",
       value: median(onTop),
       unit: 'ms',
       limit: atMost(1000),

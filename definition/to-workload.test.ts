@@ -187,11 +187,28 @@ describe('a bad property is named with its resource, path and value', () => {
   });
 });
 
+test('a service with a target group that no listener forwards to is refused', () => {
+  const LoadBalancers = [{ ContainerName: 'web', ContainerPort: 3000, TargetGroupArn: 'Stray' }];
+  const container: JsonObject = { Name: 'web', Image: 'shop', PortMappings: [{ ContainerPort: 3000 }] };
+  const readIt = () =>
+    read({
+      Task: ['AWS::ECS::TaskDefinition', { ...task, ContainerDefinitions: [container] }],
+      Web: ['AWS::ECS::Service', { ...service, LoadBalancers }],
+      Stray: ['AWS::ElasticLoadBalancingV2::TargetGroup', { Port: 3000, TargetType: 'ip' }],
+    });
+  expect(readIt).toThrow('no listener forwards to the target group Stray');
+});
+
 describe('a value that no resource of the template has is named', () => {
   test.each<[string, string, JsonObject, JsonValue]>([
     ['a task definition', 'AWS::ECS::Service', { ...service, TaskDefinition: 'Gone' }, 'Gone'],
     ['a source', 'AWS::RDS::DBInstance', { SourceDBInstanceIdentifier: 'arn:aws:rds:x:1:db:gone' }, 'gone'],
-    ['a parameter group', 'AWS::RDS::DBInstance', { DBParameterGroupName: 'mine' }, 'mine'],
+    [
+      'a parameter group',
+      'AWS::RDS::DBInstance',
+      { Engine: 'postgres', EngineVersion: '16', DBParameterGroupName: 'mine' },
+      'mine',
+    ],
   ])('%s', (_name, type, properties, value) => {
     expect(() => read({ Thing: [type, properties] })).toThrow(
       expect.objectContaining({

@@ -6,6 +6,7 @@ import { readClusters } from './resources/ecs/cluster.ts';
 import { readServices } from './resources/ecs/service.ts';
 import { readTaskDefinitions } from './resources/ecs/task-definition.ts';
 import { readLoadBalancers } from './resources/elbv2/load-balancer.ts';
+import { rejectUnattached } from './resources/elbv2/reject-unattached.ts';
 import { readTargetGroups } from './resources/elbv2/target-group.ts';
 import { readLogGroups } from './resources/log-group.ts';
 import { readBuckets } from './resources/s3/bucket.ts';
@@ -21,14 +22,17 @@ import type { Workload } from './workload.ts';
 export function toWorkload(template: ResolvedTemplate): Workload {
   const clusters = readClusters(template);
   const taskDefinitions = readTaskDefinitions(template);
+  const services = readServices(template, { clusters, taskDefinitions });
+  const loadBalancers = readLoadBalancers(template);
+  rejectUnattached(template, services, loadBalancers);
   return {
     stackName: template.stackName,
     region: template.region,
     accountId: template.accountId,
     clusters,
     taskDefinitions,
-    services: readServices(template, { clusters, taskDefinitions }),
-    loadBalancers: readLoadBalancers(template),
+    services,
+    loadBalancers,
     targetGroups: readTargetGroups(template),
     distributions: readDistributions(template),
     scalableTargets: readScalableTargets(template),

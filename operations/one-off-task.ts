@@ -96,7 +96,7 @@ export async function startTask(
 }
 
 /** The last part of a task's ARN. */
-export function taskIdOf(taskArn: string): string {
+function taskIdOf(taskArn: string): string {
   return taskArn.slice(taskArn.lastIndexOf('/') + 1);
 }
 

@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import { Failure } from '../failure/failure.ts';
 import { readText } from '../local/environment/state-file.ts';
 import { stateFile } from '../local/environment/state-files.ts';
+import { listDifferences } from '../local/lifecycle/commands/differences.ts';
 import { readDefinition } from '../local/lifecycle/definition.ts';
-import { inputsOf } from '../local/lifecycle/parameters/kept-parameters.ts';
-import { type Difference, differencesOf } from '../local/parity/template-differences.ts';
-import { resolveLocally } from '../local/providers/local-workload.ts';
+import type { Difference } from '../local/parity/template-differences.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 
@@ -20,8 +19,7 @@ await runScript({
         hint: 'Start it: npx -y pnpm@12 local:up',
       });
     }
-    const { stack, parameters } = await readDefinition(folder);
-    const differences = differencesOf(resolveLocally(stack, inputsOf(parameters)));
+    const differences = listDifferences(await readDefinition(folder));
     print(json ? JSON.stringify(differences) : differences.map(lineOf).join('\n'));
     return 0;
   },

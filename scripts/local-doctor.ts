@@ -12,8 +12,8 @@ const marks = { ok: '✔', warning: '!', missing: '✖' } as const;
 
 await runScript({
   name: 'local:doctor',
-  about: 'checks that this machine has what the local side needs, and names what to do',
-  options: { fix: { type: 'boolean', about: 'install and start what is missing, where that is allowed' } },
+  about: 'checks that this machine has what the local side needs, and says what to do if not',
+  options: { fix: { type: 'boolean', about: 'install and start what is missing, if allowed' } },
   run: async (context) => {
     const environment = localEnvironment();
     const { stateFolder } = environment;

@@ -10,7 +10,7 @@ await runScript({
   name: 'local:down',
   about: 'stops the store and keeps its data',
   options: {
-    volumes: { type: 'boolean', about: 'delete the data as well, after asking' },
+    volumes: { type: 'boolean', about: 'also delete the data, after asking' },
     yes: { type: 'boolean', about: 'do not ask' },
   },
   run: async (context) => {
@@ -27,18 +27,17 @@ await runScript({
 
 async function confirm(name: string, signal: AbortSignal): Promise<void> {
   const question = `Delete the databases, uploads, jobs and secrets of ${name}? Type its name: `;
-  if (process.stdin.isTTY !== true) throw declined(name, 'there is no terminal to ask at');
+  if (process.stdin.isTTY !== true) throw declined(name, 'there is no terminal to prompt on');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    if ((await terminal.question(question, { signal })) !== name)
-      throw declined(name, 'it was not confirmed');
+    if ((await terminal.question(question, { signal })) !== name) throw declined(name, 'not confirmed');
   } finally {
     terminal.close();
   }
 }
 
 function declined(name: string, why: string): Failure {
-  return new Failure('NOT_CONFIRMED', `Nothing of ${name} was deleted: ${why}`, {
+  return new Failure('NOT_CONFIRMED', `Nothing was deleted from ${name}: ${why}`, {
     hint: `Without a terminal: ${command('local:down')} --volumes --yes`,
   });
 }

@@ -1,11 +1,10 @@
-import type { Workload } from '../definition/workload.ts';
 import { Failure } from '../failure/failure.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { stateFile } from '../local/environment/state-files.ts';
 import { environmentLogs } from '../local/lifecycle/commands/environment-logs.ts';
-import { eventsOf, writtenLogs } from '../local/lifecycle/commands/written-logs.ts';
-import { readDefinition } from '../local/lifecycle/definition.ts';
+import { linesIn, writtenLogs } from '../local/lifecycle/commands/written-logs.ts';
+import { type Definition, readDefinition } from '../local/lifecycle/definition.ts';
 import { serviceFamilies } from '../local/lifecycle/release/service-families.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
@@ -15,7 +14,7 @@ await runScript({
   about: 'shows the output of a service (web, worker) or a server (postgres, control-plane, ...), or of all',
   operands: '[SERVICE]',
   options: {
-    follow: { type: 'boolean', about: 'go on until Ctrl-C' },
+    follow: { type: 'boolean', about: 'follow the output until Ctrl-C' },
     tail: { type: 'string', about: 'how many of the last lines of each container (default 100)' },
   },
   run: async (context) => {
@@ -29,7 +28,7 @@ await runScript({
       follow: context.options.follow === true,
       tail,
       written: async (name) =>
-        workload && (await writtenLogs(workload, name, tail, eventsOf(environment, workload.region))),
+        workload && (await writtenLogs(workload, name, tail, linesIn(environment, workload.region))),
       signal: context.signal,
       onLine: (name, line) =>
         context.print(context.json ? JSON.stringify({ source: name, line }) : `${name.padEnd(16)} ${line}`),
@@ -39,7 +38,7 @@ await runScript({
 });
 
 /** None before the first definition was synthesized: then no service runs either. */
-async function lastWorkload(environment: LocalEnvironment): Promise<Workload | undefined> {
+async function lastWorkload(environment: LocalEnvironment): Promise<Definition['workload'] | undefined> {
   return (await readDefinition(stateFile(environment, 'assembly')).catch(() => undefined))?.workload;
 }
 

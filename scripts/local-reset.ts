@@ -6,7 +6,7 @@ import { runScript } from './run-script.ts';
 
 await runScript({
   name: 'local:reset',
-  about: 'puts the database back to the seeded snapshot and empties Redis',
+  about: 'restores the seeded snapshot of the database and empties Redis',
   run: async (context) => {
     const environment = localEnvironment();
     const { progress, signal } = context;

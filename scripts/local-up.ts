@@ -11,7 +11,7 @@ import { welcome } from './welcome.ts';
 
 await runScript({
   name: 'local:up',
-  about: 'brings the store up on this machine, or in line with its definition',
+  about: 'starts the store on this machine, or updates it to its definition',
   options: {
     parameter: {
       type: 'string',

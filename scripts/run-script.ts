@@ -44,8 +44,8 @@ export interface Script {
 
 const commonOptions: Readonly<Record<string, ScriptOption>> = {
   json: { type: 'boolean', about: 'results and progress as JSON, for scripts' },
-  help: { type: 'boolean', about: 'this text' },
-  debug: { type: 'boolean', about: 'a backtrace when something fails' },
+  help: { type: 'boolean', about: 'show this help' },
+  debug: { type: 'boolean', about: 'print a stack trace on failure' },
 };
 
 /** Runs a script and sets the exit code; the only place that prints an error. */
@@ -154,7 +154,7 @@ function abortOnSignals(): { readonly signal: AbortSignal; release(): void } {
   const stop = () =>
     controller.abort(
       new Failure('INTERRUPTED', 'Interrupted', {
-        hint: 'What was done is kept; the next run goes on from there.',
+        hint: 'What was done is kept; the next run continues from there.',
         exitCode: 130,
       }),
     );
@@ -163,7 +163,7 @@ function abortOnSignals(): { readonly signal: AbortSignal; release(): void } {
   // It stays: what was written last may fail after the script is done.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    controller.abort(new Failure(outputClosed, 'Nobody reads the output any more', { exitCode: 141 }));
+    controller.abort(new Failure(outputClosed, 'The output was closed', { exitCode: 141 }));
   });
   return {
     signal: controller.signal,
@@ -195,7 +195,7 @@ function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new Failure('UNEXPECTED', message, {
-    hint: 'This is a fault of the toolkit: please report it with the lines below.',
+    hint: 'This is a bug in the toolkit: please report it with the lines below.',
     cause: error,
   });
 }

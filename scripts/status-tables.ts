@@ -83,7 +83,7 @@ function doorsTable(
 ): string {
   const doors = doorsOf(environment, ports, listeners);
   return table(
-    ['door', 'address'],
+    ['endpoint', 'address'],
     [
       ['storefront', doors.storefrontUrl],
       ['admin', doors.adminUrl],

@@ -34,7 +34,7 @@ await runScript({
 
 function requireTerminal(isThere: boolean): void {
   if (isThere) return;
-  throw new Failure('NO_TERMINAL', 'store:console needs a terminal, and standard input or output is none', {
+  throw new Failure('NO_TERMINAL', 'store:console needs a terminal as its standard input and output', {
     hint: `For a script: ${command('store:exec')} -- bin/rails runner 'CODE'`,
     exitCode: 2,
   });

@@ -3,25 +3,25 @@ import { command } from '../failure/command.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import type { RunningStore } from '../local/lifecycle/commands/up.ts';
 
-/** What `local:up` ends with: the doors, the admin's account, and what is not as in production. */
+/** What `local:up` ends with: the endpoints, the admin's account, and how it differs from production. */
 export function welcome(environment: LocalEnvironment, running: RunningStore): string {
   const { doors, admin, store, movedPorts } = running;
   const row = (title: string, text: string) => `  ${title.padEnd(14)}${text}`;
   return [
     '',
-    styleText('bold', `The store ${environment.name} runs.`),
+    styleText('bold', `${environment.name} is running.`),
     row('Storefront', doors.storefrontUrl),
     ...(admin === undefined
       ? []
       : [row('Admin', `${doors.adminUrl}   ${admin.email}`), row('', passwordHint(admin.secretName))]),
     ...Object.entries(doors.listenerUrls).map(([name, url]) => row('Listener', `${url}   ${name}`)),
     row('AWS endpoint', `${doors.awsEndpointUrl}   eval "$(${command('-s local:env')})"`),
-    row('Certificate', `signed by ${doors.certificateAuthority}: trust it, and browsers do not warn`),
+    row('Certificate', `signed by ${doors.certificateAuthority}: trust it to stop browsers from warning`),
     ...(store.kind === 'demo' ? [row('Store', `not Spree: ${store.why}`)] : []),
     ...movedPorts.map(({ door, wanted, taken }) =>
       row('Port', `${wanted} is taken, so ${door} is at ${taken}`),
     ),
-    row('Not as on AWS', `${running.differences} (docs/differences.md)`),
+    row('Differences', `${running.differences} (docs/differences.md)`),
   ].join('\n');
 }
 

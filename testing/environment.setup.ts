@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { z } from 'zod';
+import { preferredPorts } from '../local/environment/local-environment.ts';
 import { toolkit } from './toolkit.ts';
 
 const runningSchema = z.object({
@@ -38,7 +39,7 @@ declare module 'vitest' {
   }
 }
 
-const wantedS3Port = 9000;
+const wantedS3Port = preferredPorts.s3;
 
 /** Brings a store up as a user would, in an environment of its own, and takes it down with its data at the end. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

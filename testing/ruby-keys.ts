@@ -1,13 +1,24 @@
 /** Ruby that lists the bucket with a client without a word about keys, region or endpoint, and says whose keys it took. */
 export const sayKeys = [
   'require "aws-sdk-s3"',
-  's3 = Aws::S3::Client.new(force_path_style: true)',
+  's3 = Aws::S3::Client.new',
   's3.list_objects_v2(bucket: ENV.fetch("S3_BUCKET"))',
   'keys = s3.config.credentials',
   'puts "KEYS #{keys.class} #{keys.is_a?(Aws::RefreshingCredentials)} #{((keys.expiration - Time.now) / 60).round}"',
 ].join('; ');
 
-/** What it said, of its output. */
+/** Ruby that signs a URL for an upload of `signed-outside`, and says it. */
+export const saySignedUrl = [
+  'require "aws-sdk-s3"',
+  'object = Aws::S3::Resource.new.bucket(ENV.fetch("S3_BUCKET")).object("signed-outside")',
+  'puts "URL #{object.presigned_url(:put)}"',
+].join('; ');
+
+export function signedUrlIn(output: string): string {
+  return /^URL (\S+)$/m.exec(output)?.[1] ?? '';
+}
+
+/** What it said of the keys, of its output. */
 export function keysIn(output: string): {
   readonly provider: string | undefined;
   readonly refreshes: boolean;

@@ -222,6 +222,6 @@ async function taskIds(): Promise<readonly string[]> {
 }
 
 async function onPrimary(sql: string): Promise<string> {
-  const command = ['psql', '-X', '-h', '/tmp', '-U', 'postgres', '-d', 'spree', '-A', '-t', '-c', sql];
+  const command = ['psql', '-X', '-h', '/tmp', '-U', 'rdsadmin', '-d', 'spree', '-A', '-t', '-c', sql];
   return (await engine.exec(`${shared.name}-postgres-1`, command)).stdout;
 }

@@ -5,7 +5,7 @@ import { type EdgeClient, edgeClient } from '../testing/edge-client.ts';
 import { eventually } from '../testing/eventually.ts';
 import { buyAsGuest } from '../testing/guest-checkout.ts';
 import { picturePng } from '../testing/picture.ts';
-import { keysIn, sayKeys } from '../testing/ruby-keys.ts';
+import { keysIn, sayKeys, saySignedUrl, signedUrlIn } from '../testing/ruby-keys.ts';
 import { stores } from '../testing/stores.ts';
 import { toolkit } from '../testing/toolkit.ts';
 
@@ -76,6 +76,11 @@ test("the AWS SDK for Ruby takes the keys of its task's role, with nothing confi
   expect([keys.provider, keys.refreshes, keys.minutes > 14]).toEqual(['Aws::ECSCredentials', true, true]);
 });
 
+test('a URL that a task signs takes an upload from this machine as it is', async () => {
+  const url = signedUrlIn(await tool.ok('store:exec', ['--', 'bin/rails', 'runner', saySignedUrl]));
+  expect((await fetch(url, { method: 'PUT', body: 'picture' })).status).toBe(200);
+});
+
 test('migrations and seeds run again and change nothing', async () => {
   await tool.ok('store:migrate');
   await tool.ok('store:seed');
@@ -124,7 +129,7 @@ async function containerIds(): Promise<readonly string[]> {
 async function onReplica(sql: string): Promise<string> {
   const engine = connectEngine();
   const databases = await engine.exec(`${shared.name}-postgres-replica-1`, [
-    ...['psql', '-X', '-h', '/tmp', '-U', 'postgres', '-d', 'spree', '-A', '-t', '-c', sql],
+    ...['psql', '-X', '-h', '/tmp', '-U', 'rdsadmin', '-d', 'spree', '-A', '-t', '-c', sql],
   ]);
   if (databases.exitCode !== 0) throw new Error(databases.stderr);
   return databases.stdout.trim();

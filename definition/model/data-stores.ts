@@ -1,25 +1,30 @@
+/** A value that a secret of the template has: logical id of the secret, and its JSON key; without one the whole value. */
+export interface SecretKey {
+  readonly secret: string;
+  readonly jsonKey?: string;
+}
+
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBInstance.html */
 export interface DatabaseInstance {
   readonly logicalId: string;
   readonly identifier: string;
-  readonly engine: string;
-  readonly engineVersion: string;
+  readonly engine: 'postgres';
   readonly databaseName?: string;
   readonly masterUsername?: string;
+  readonly masterPassword?: SecretKey;
   readonly port: number;
   /** Logical id of the instance that this one replicates. */
   readonly sourceInstance?: string;
+  /** What the server runs with: RDS's own parameters, changed by those of the parameter group. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ReplicationGroup.html */
 export interface ReplicationGroup {
   readonly logicalId: string;
-  readonly id: string;
-  readonly engineVersion: string;
-  readonly port: number;
-  readonly transitEncryptionEnabled: boolean;
-  /** Logical id of the secret that holds the AUTH token, and its JSON key. */
-  readonly authToken?: { readonly secret: string; readonly jsonKey?: string };
+  /** Whether clients have to speak TLS; without it they cannot. */
+  readonly transitEncryption: boolean;
+  readonly authToken?: SecretKey;
+  /** Lines of redis.conf, by name. */
   readonly parameters: Readonly<Record<string, string>>;
 }

@@ -1,4 +1,8 @@
 import type { z } from 'zod';
+import { cacheParameterGroupSchema } from './data-stores/cache-parameter-group.ts';
+import { databaseSchema } from './data-stores/database-schema.ts';
+import { parameterGroupSchema } from './data-stores/parameter-group.ts';
+import { cacheClusterSchema, replicationGroupSchema } from './data-stores/replication-group-schema.ts';
 import { capacityProviderAssociationsSchema, clusterSchema } from './ecs/cluster.ts';
 import { serviceSchema } from './ecs/service-schema.ts';
 import { taskDefinitionSchema } from './ecs/task-definition-schema.ts';
@@ -19,6 +23,11 @@ import { secretSchema, secretTargetAttachmentSchema } from './secret.ts';
  * that acts, one that is `recorded`, or one that is `refused`, at each level.
  */
 export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
+  'AWS::ElastiCache::CacheCluster': cacheClusterSchema,
+  'AWS::ElastiCache::ParameterGroup': cacheParameterGroupSchema,
+  'AWS::ElastiCache::ReplicationGroup': replicationGroupSchema,
+  'AWS::RDS::DBInstance': databaseSchema,
+  'AWS::RDS::DBParameterGroup': parameterGroupSchema,
   'AWS::ApplicationAutoScaling::ScalableTarget': scalableTargetSchema,
   'AWS::ApplicationAutoScaling::ScalingPolicy': scalingPolicySchema,
   'AWS::ECS::Cluster': clusterSchema,

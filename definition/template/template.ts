@@ -78,7 +78,6 @@ export type TemplateResource = z.output<typeof resource>;
 export type RemovalPolicy = z.output<typeof removalPolicy>;
 export type TemplateParameter = z.output<typeof parameter>;
 export type TemplateRule = z.output<typeof rule>;
-export type TemplateOutput = z.output<typeof output>;
 
 /** A template with the account and region that it is for. */
 export interface StackDefinition {

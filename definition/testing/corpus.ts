@@ -84,6 +84,12 @@ export const corpus = {
             ['{{resolve:secretsmanager:', { Ref: 'DatabaseSecret' }, ':SecretString:username::}}'],
           ],
         },
+        MasterUserPassword: {
+          'Fn::Join': [
+            '',
+            ['{{resolve:secretsmanager:', { Ref: 'DatabaseSecret' }, ':SecretString:password::}}'],
+          ],
+        },
         MultiAZ: true,
       },
     },
@@ -146,6 +152,54 @@ export const corpus = {
         VersioningConfiguration: { Status: 'Enabled' },
         LifecycleConfiguration: {
           Rules: [{ Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 30 } }],
+        },
+      },
+    },
+    Pictures: {
+      Type: 'AWS::S3::Bucket',
+      DeletionPolicy: 'Retain',
+      Properties: {
+        BucketName: 'shop-pictures',
+        PublicAccessBlockConfiguration: { BlockPublicPolicy: false, RestrictPublicBuckets: false },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
+        CorsConfiguration: {
+          CorsRules: [
+            {
+              Id: 'uploads',
+              AllowedMethods: ['PUT'],
+              AllowedOrigins: ['https://shop.example'],
+              AllowedHeaders: ['content-type'],
+              ExposedHeaders: ['etag'],
+              MaxAge: 300,
+            },
+          ],
+        },
+        LifecycleConfiguration: {
+          Rules: [
+            {
+              Id: 'previews',
+              Status: 'Enabled',
+              Prefix: 'previews/',
+              ExpirationInDays: 7,
+              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+            },
+          ],
+        },
+      },
+    },
+    PicturesPolicy: {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: {
+        Bucket: { Ref: 'Pictures' },
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { AWS: '*' },
+              Action: 's3:GetObject',
+              Resource: { 'Fn::Sub': '${Pictures.Arn}/*' },
+            },
+          ],
         },
       },
     },

@@ -2,15 +2,20 @@ import type { JsonValue } from '../template/json-value.ts';
 import { idOf, type ResourceView } from './resource-view.ts';
 
 /** The values of a resource's `Ref` and attributes, by attribute name; undefined where it has no such one. */
-export type AttributeValues = (attribute: string, resource: ResourceView) => JsonValue | undefined;
+export type AttributeValues<View = ResourceView> = (
+  attribute: string,
+  resource: View,
+) => JsonValue | undefined;
 
 /** Values by resource type. */
 export type ValuesByType = Readonly<Record<string, AttributeValues>>;
 
-type ValueOf = (resource: ResourceView) => JsonValue | undefined;
+type ValueOf<View = ResourceView> = (resource: View) => JsonValue | undefined;
 
 /** Values by attribute name, `Ref` among them. */
-export function attributes(table: Readonly<Record<string, ValueOf>>): AttributeValues {
+export function attributes<View = ResourceView>(
+  table: Readonly<Record<string, ValueOf<View>>>,
+): AttributeValues<View> {
   return (attribute, resource) =>
     Object.hasOwn(table, attribute) ? table[attribute]?.(resource) : undefined;
 }

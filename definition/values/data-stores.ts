@@ -3,6 +3,7 @@ import { arnOf, hash, idOf, nameOf, type ResourceView, textOf } from './resource
 
 const identifier = (resource: ResourceView) => nameOf(resource, 'DBInstanceIdentifier', 63).toLowerCase();
 const groupId = (resource: ResourceView) => nameOf(resource, 'ReplicationGroupId', 40).toLowerCase();
+const clusterName = (resource: ResourceView) => nameOf(resource, 'ClusterName', 50).toLowerCase();
 const bucketName = (resource: ResourceView) => nameOf(resource, 'BucketName', 63).toLowerCase();
 const lowerCaseName = (property: string) => (resource: ResourceView) =>
   nameOf(resource, property).toLowerCase();
@@ -47,6 +48,12 @@ export const dataStoreValues: ValuesByType = {
     'ReadEndPoint.Ports.List': (resource) => [cachePort(resource)],
     'ConfigurationEndPoint.Address': cacheHost('clustercfg'),
     'ConfigurationEndPoint.Port': cachePort,
+  }),
+  'AWS::ElastiCache::CacheCluster': attributes({
+    Ref: clusterName,
+    'RedisEndpoint.Address': (resource) =>
+      `${clusterName(resource)}.${hash(resource, 6)}.0001.${resource.region}.cache.amazonaws.com`,
+    'RedisEndpoint.Port': cachePort,
   }),
   'AWS::ElastiCache::ParameterGroup': attributes({
     Ref: lowerCaseName('CacheParameterGroupName'),

@@ -3,13 +3,18 @@ import type { AwsClients } from '../../aws/clients.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
 
+/** Secrets Manager or Parameter Store, as ECS calls them. */
+type Store = 'asm' | 'ssm';
+
 /** A value that cannot be read: nothing has that name, nobody answers, or it is refused. */
 export class SecretUnavailable extends Failure {
   readonly kind: 'missing' | 'unreachable' | 'refused';
+  readonly store: Store;
 
-  constructor(message: string, kind: SecretUnavailable['kind'], cause?: unknown) {
+  constructor(message: string, kind: SecretUnavailable['kind'], store: Store, cause?: unknown) {
     super('SECRET_UNAVAILABLE', message, { cause });
     this.kind = kind;
+    this.store = store;
   }
 }
 
@@ -30,7 +35,7 @@ export interface SecretQuery {
 export function secretSource(clients: () => AwsClients): SecretSource {
   return {
     secretValue: (query) =>
-      reading(query.secretId, async () => {
+      reading('asm', query.secretId, async () => {
         const answer = await (await clients().secretsManager()).getSecretValue({
           SecretId: query.secretId,
           ...(query.versionStage === undefined ? {} : { VersionStage: query.versionStage }),
@@ -39,22 +44,22 @@ export function secretSource(clients: () => AwsClients): SecretSource {
         return answer.SecretString;
       }),
     parameter: (name) =>
-      reading(name, async () => {
+      reading('ssm', name, async () => {
         const answer = await (await clients().ssm()).getParameter({ Name: name, WithDecryption: true });
         return answer.Parameter?.Value;
       }),
   };
 }
 
-async function reading(what: string, read: () => Promise<string | undefined>): Promise<Secret> {
+async function reading(store: Store, what: string, read: () => Promise<string | undefined>): Promise<Secret> {
   try {
     const value = await read();
     if (value !== undefined) return new Secret(value);
   } catch (error) {
     const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw new SecretUnavailable(`The secret "${what}" cannot be read: ${said}`, kindOf(error), error);
+    throw new SecretUnavailable(`The secret "${what}" cannot be read: ${said}`, kindOf(error), store, error);
   }
-  throw new SecretUnavailable(`The secret "${what}" has no string value.`, 'refused');
+  throw new SecretUnavailable(`The secret "${what}" has no string value.`, 'refused', store);
 }
 
 const missing: ReadonlySet<string> = new Set(['ResourceNotFoundException', 'ParameterNotFound']);

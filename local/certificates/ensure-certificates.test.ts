@@ -20,7 +20,7 @@ describe('ensureCertificates', () => {
     expect(await ensureCertificates(folder, { now })).toEqual({
       authorityPath: join(folder, 'ca.pem'),
       authoritySubjectHash,
-      issued: ['ca', 'edge', 'redis'],
+      issued: ['ca', 'edge', 'postgres', 'redis'],
       leftOut: [],
     });
     const modes = await Promise.all(
@@ -37,7 +37,11 @@ describe('ensureCertificates', () => {
   it('renews the leaf certificates before they end and keeps the authority', async () => {
     await ensureCertificates(folder, { now });
     const authority = await readFile(join(folder, 'ca.pem'), 'utf8');
-    expect((await ensureCertificates(folder, { now: days(370) })).issued).toEqual(['edge', 'redis']);
+    expect((await ensureCertificates(folder, { now: days(370) })).issued).toEqual([
+      'edge',
+      'postgres',
+      'redis',
+    ]);
     expect(await readFile(join(folder, 'ca.pem'), 'utf8')).toBe(authority);
   });
 
@@ -52,7 +56,30 @@ describe('ensureCertificates', () => {
 
   it('starts over when the authority has ended', async () => {
     await ensureCertificates(folder, { now });
-    expect((await ensureCertificates(folder, { now: days(3660) })).issued).toEqual(['ca', 'edge', 'redis']);
+    expect((await ensureCertificates(folder, { now: days(3660) })).issued).toEqual([
+      'ca',
+      'edge',
+      'postgres',
+      'redis',
+    ]);
+  });
+
+  it('lets an authority of an earlier version sign for the names of today, by the same key', async ({
+    skip,
+  }) => {
+    const openssl = await run('sh', ['-c', 'command -v openssl'], { allowFailure: true });
+    if (openssl.exitCode !== 0) return skip();
+    await ensureCertificates(folder, { now: new Date() });
+    const [authority, key, edge] = ['ca.pem', 'ca.key', 'edge.crt'].map((name) => join(folder, name));
+    const keyBefore = await readFile(`${key}`, 'utf8');
+    const subject = ['-subj', '/CN=Spree Parity Local CA/O=Spree Parity'];
+    const fewer = ['-addext', 'nameConstraints=critical,permitted;DNS:localhost,permitted;DNS:redis'];
+    const signed = ['req', '-x509', '-new', '-key', `${key}`, ...subject, '-days', '30', ...fewer];
+    await run('openssl', [...signed, '-out', `${authority}`]);
+    expect((await ensureCertificates(folder, { now: new Date() })).issued).toContain('ca');
+    const verified = await run('openssl', ['verify', '-CAfile', `${authority}`, `${edge}`]);
+    expect(verified.stdout).toBe(`${edge}: OK\n`);
+    expect(await readFile(`${key}`, 'utf8')).toBe(keyBefore);
   });
 
   it('refuses an authority without its key, and says which folder', async () => {
@@ -68,11 +95,13 @@ describe('ensureCertificates', () => {
     const openssl = await run('sh', ['-c', 'command -v openssl'], { allowFailure: true });
     if (openssl.exitCode !== 0) return skip();
     await ensureCertificates(folder, { now: new Date() });
-    const [authority, edge, redis] = ['ca.pem', 'edge.crt', 'redis.crt'].map((name) => join(folder, name));
+    const [authority, ...leaves] = ['ca.pem', 'edge.crt', 'postgres.crt', 'redis.crt'].map((name) =>
+      join(folder, name),
+    );
     const hash = await run('openssl', ['x509', '-in', `${authority}`, '-noout', '-subject_hash']);
-    const verified = await run('openssl', ['verify', '-CAfile', `${authority}`, `${edge}`, `${redis}`]);
+    const verified = await run('openssl', ['verify', '-CAfile', `${authority}`, ...leaves]);
     expect(hash.stdout.trim()).toBe(authoritySubjectHash);
-    expect(verified.stdout).toBe(`${edge}: OK\n${redis}: OK\n`);
+    expect(verified.stdout).toBe(leaves.map((leaf) => `${leaf}: OK\n`).join(''));
   });
 });
 

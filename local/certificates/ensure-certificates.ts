@@ -9,15 +9,22 @@ import {
   X509Certificate,
 } from '@peculiar/x509';
 import { Failure } from '../../failure/failure.ts';
-import { authoritySubjectHash, type Issued, issueAuthority, issueLeaf, type LeafNames } from './issue.ts';
-import { isPermitted } from './name-constraints.ts';
+import {
+  authoritySubjectHash,
+  type Issued,
+  issueAuthority,
+  issueLeaf,
+  type LeafNames,
+  renewAuthority,
+} from './issue.ts';
+import { areCurrent, isPermitted } from './name-constraints.ts';
 
 /** Where the certificates of an environment are, and what this call changed. */
 export interface Certificates {
   /** The authority's certificate: what a user may trust, and what a task finds as `<subjectHash>.0`. */
   readonly authorityPath: string;
   readonly authoritySubjectHash: string;
-  /** Names of the certificates that were made or renewed by this call: `ca`, `edge`, `redis`. */
+  /** Names of the certificates that were made or renewed by this call: `ca`, `edge`, `postgres`, `redis`. */
   readonly issued: readonly string[];
   /** Aliases that the authority must not sign for: a browser warns of them. */
   readonly leftOut: readonly string[];
@@ -33,9 +40,9 @@ export interface CertificateOptions {
 const renewalMs = 30 * 86_400_000;
 
 /**
- * Keeps `ca.pem`, `ca.key`, `edge.crt`, `edge.key`, `redis.crt` and `redis.key` in `folder` (0700; keys 0600):
- * makes what is missing and renews leaf certificates within 30 days of their end. A valid authority is never
- * replaced, because people may have trusted it. The keys belong to the caller: a server that runs as another
+ * Keeps `ca.pem`, `ca.key` and the certificates and keys of `edge`, `postgres` and `redis` in `folder` (0700; keys
+ * 0600): makes what is missing and renews leaf certificates within 30 days of their end. The key of a valid authority
+ * is never replaced, because people may have trusted it. The keys belong to the caller: a server that runs as another
  * user gets them through an entry script that copies them as root. Raises `CERTIFICATE_AUTHORITY_UNUSABLE`.
  */
 export async function ensureCertificates(folder: string, options: CertificateOptions): Promise<Certificates> {
@@ -56,9 +63,10 @@ export async function ensureCertificates(folder: string, options: CertificateOpt
   };
 }
 
-function leafNames(aliases: readonly string[]): Record<'edge' | 'redis', LeafNames> {
+function leafNames(aliases: readonly string[]): Record<'edge' | 'postgres' | 'redis', LeafNames> {
   return {
     edge: { dns: [...new Set(['localhost', 'edge', 'load-balancer', ...aliases])], ip: ['127.0.0.1'] },
+    postgres: { dns: ['localhost', 'postgres', 'postgres-replica'], ip: ['127.0.0.1'] },
     redis: { dns: ['localhost', 'redis'], ip: ['127.0.0.1'] },
   };
 }
@@ -73,12 +81,20 @@ async function ensureAuthority(
   if (isKept && key === undefined) {
     throw unusable(folder, 'its key ca.key is missing', undefined);
   }
-  if (isKept && key !== undefined) return { authority: { certificate, key }, isNew: false };
-  const authority = await issueAuthority(now);
+  const kept = isKept && key !== undefined ? { certificate, key } : undefined;
+  if (kept !== undefined && maySignForAll(kept)) return { authority: kept, isNew: false };
+  const authority = kept === undefined ? await issueAuthority(now) : await renewAuthority(kept, now);
   await writeWhole(join(folder, 'ca.key'), authority.key, 0o600);
   await writeWhole(join(folder, 'ca.pem'), authority.certificate, 0o644);
   return { authority, isNew: true };
 }
+
+function maySignForAll({ certificate }: Issued): boolean {
+  return areCurrent(new X509Certificate(certificate).getExtension(nameConstraintsId));
+}
+
+/** @see https://datatracker.ietf.org/doc/html/rfc5280#section-4.2.1.10 */
+const nameConstraintsId = '2.5.29.30';
 
 function parse(folder: string, certificate: string): X509Certificate {
   try {

@@ -30,7 +30,7 @@ export interface LeafNames {
 }
 
 /** The authority's subject never changes, so neither does its hash. */
-export const authoritySubject = 'CN=Spree Parity Local CA, O=Spree Parity';
+const authoritySubject = 'CN=Spree Parity Local CA, O=Spree Parity';
 
 /**
  * The name (`<hash>.0`) under which OpenSSL looks the authority up in a certificate folder: its hash of
@@ -47,6 +47,23 @@ const leafDays = 397;
 /** Makes an authority of ten years that can sign for local names only. */
 export async function issueAuthority(now: Date): Promise<Issued> {
   const keys = await generateKeys();
+  return { certificate: await authorityFor(keys, now), key: await privateKeyPem(keys.privateKey) };
+}
+
+/**
+ * The authority with the names that it may sign for today. Subject and key stay, so what it signed before is good, and
+ * who trusts its certificate of before trusts what it signs for the names in that one.
+ */
+export async function renewAuthority({ certificate, key }: Issued, now: Date): Promise<Issued> {
+  const { publicKey } = new X509Certificate(certificate);
+  const keys = {
+    publicKey: await publicKey.export(algorithm, ['verify'], webcrypto),
+    privateKey: await importPrivateKey(key),
+  };
+  return { certificate: await authorityFor(keys, now), key };
+}
+
+async function authorityFor(keys: webcrypto.CryptoKeyPair, now: Date): Promise<string> {
   const certificate = await X509CertificateGenerator.createSelfSigned(
     {
       name: authoritySubject,
@@ -62,7 +79,7 @@ export async function issueAuthority(now: Date): Promise<Issued> {
     },
     webcrypto,
   );
-  return { certificate: pem(certificate), key: await privateKeyPem(keys.privateKey) };
+  return pem(certificate);
 }
 
 /** Makes a server certificate for these names, signed by the authority. */

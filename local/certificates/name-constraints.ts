@@ -5,12 +5,14 @@ import { Extension } from '@peculiar/x509';
  * What the local authority may vouch for: names that never leave a machine, and loopback. People put this
  * authority into their browser's trust, so that a leaked key of it must not open anything of the real world.
  */
-export const permittedDomains: readonly string[] = [
+const permittedDomains: readonly string[] = [
   'localhost',
   'local',
   'test',
   'internal',
   'edge',
+  'postgres',
+  'postgres-replica',
   'redis',
   'load-balancer',
 ];
@@ -18,6 +20,13 @@ export const permittedDomains: readonly string[] = [
 /** True when the authority's constraints let it sign for this name. */
 export function isPermitted(name: string): boolean {
   return permittedDomains.some((domain) => name === domain || name.endsWith(`.${domain}`));
+}
+
+/** Whether these constraints of an authority are the ones of today: an earlier version may have permitted less. */
+export function areCurrent(constraints: Extension | null): boolean {
+  return (
+    constraints !== null && Buffer.from(constraints.rawData).equals(Buffer.from(nameConstraints().rawData))
+  );
 }
 
 /** @see https://datatracker.ietf.org/doc/html/rfc5280#section-4.2.1.10 */

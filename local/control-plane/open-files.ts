@@ -12,7 +12,7 @@ export async function mostOpenFiles(): Promise<number> {
 }
 
 /** Reads the kernel's table of limits. */
-export function parseMostOpenFiles(limits: string): number {
+function parseMostOpenFiles(limits: string): number {
   const hard = /^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1];
   return hard === undefined ? unlimited : Number(hard);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
+import { preferredPorts } from '../environment/local-environment.ts';
 
 /**
  * What `openssl x509 -subject_hash` says of the local certificate authority, whose subject never changes; a test
@@ -16,6 +17,9 @@ const schema = z.object({
   S3_ROOT_ACCESS_KEY: z.string().min(1),
   S3_ROOT_SECRET_KEY: z.string().min(1),
   PORT_HTTPS: z.coerce.number().int().positive(),
+  /** The ports of the AWS endpoint and of the S3 server on the machine, which tasks find on their own loopback. */
+  PORT_AWS: z.coerce.number().int().positive().default(preferredPorts.aws),
+  PORT_S3: z.coerce.number().int().positive().default(preferredPorts.s3),
   /** Absolute path on the engine's machine, for what tasks mount. */
   STATE_FOLDER_ON_HOST: z.string().startsWith('/').optional(),
   AWS_LOCAL_REGION: z.string().default('ap-southeast-1'),
@@ -43,6 +47,7 @@ export interface Settings {
     readonly secretAccessKey: Secret;
   };
   readonly publishedHttpsPort: number;
+  readonly publishedPorts: { readonly aws: number; readonly s3: number };
   readonly stateFolderOnHost: string | undefined;
   readonly region: string;
   readonly localstackEndpoint: string;
@@ -62,7 +67,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   if (!parsed.success) {
     throw new Failure(
       'CONTROL_PLANE_SETTINGS',
-      `The environment is wrong:\n${z.prettifyError(parsed.error)}`,
+      `Invalid environment variables:\n${z.prettifyError(parsed.error)}`,
       {
         hint: `Start the control plane with \`${command('local:up')}\`, which writes these variables.`,
       },
@@ -79,6 +84,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
       secretAccessKey: new Secret(variables.S3_ROOT_SECRET_KEY),
     },
     publishedHttpsPort: variables.PORT_HTTPS,
+    publishedPorts: { aws: variables.PORT_AWS, s3: variables.PORT_S3 },
     stateFolderOnHost: variables.STATE_FOLDER_ON_HOST,
     region: variables.AWS_LOCAL_REGION,
     localstackEndpoint: variables.LOCALSTACK_ENDPOINT,

@@ -47,7 +47,9 @@ export async function createTaskExecution(
   });
   const runner = createTaskRunner({
     engine,
-    settings: taskSettings(settings, await mostOpenFiles()),
+    settings: taskSettings(settings, await mostOpenFiles(), () =>
+      (loop.persisted().released?.workload.buckets ?? []).map(({ name }) => name),
+    ),
     secrets: awaitDefined(secretSource(clients), {
       workload: () => loop.persisted().released?.workload,
       patienceMs: localStackPatienceMs,
@@ -84,14 +86,20 @@ export async function createTaskExecution(
   return { runner, watch, cursors };
 }
 
-function taskSettings(settings: Settings, openFiles: number): TaskSettings {
+function taskSettings(
+  settings: Settings,
+  openFiles: number,
+  bucketNames: TaskSettings['bucketNames'],
+): TaskSettings {
+  const s3 = new URL(settings.s3.endpoint);
   return {
     environmentName: settings.environmentName,
     network: settings.network,
     haproxyImage: settings.haproxyImage,
     taskEndpoint: { host: settings.host, port: settings.taskPort },
-    awsEndpointUrl: `http://${settings.host}:${settings.awsPort}`,
-    s3EndpointUrl: settings.s3.endpoint,
+    aws: { port: settings.publishedPorts.aws, host: settings.host, hostPort: settings.awsPort },
+    s3: { port: settings.publishedPorts.s3, host: s3.hostname, hostPort: Number(s3.port) },
+    bucketNames,
     mostOpenFiles: openFiles,
     ...(settings.stateFolderOnHost === undefined
       ? {}

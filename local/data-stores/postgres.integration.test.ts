@@ -11,14 +11,22 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
+interface Connection {
+  readonly sslmode?: 'disable' | 'prefer' | 'require' | 'verify-full';
+  readonly user?: string;
+  readonly database?: string;
+}
+
 type Server = 'postgres' | 'postgres-replica';
 
-/** SQL as the store's own user, by TCP and with a password, as a task connects. */
-async function sql(server: Server, statement: string, password?: string) {
+/** SQL as the store's own user, by TCP and with a password, as a task connects: by TLS where the server speaks it. */
+async function sql(server: Server, statement: string, password?: string, options: Connection = {}) {
   const [user, database, kept] = await Promise.all(
     ['username', 'database', 'password'].map((file) => stage.secret(`postgres/${file}`)),
   );
-  const who = ['-h', server, '-U', user ?? '', '-d', database ?? ''];
+  const { sslmode = 'prefer', user: other = user, database: otherDatabase = database } = options;
+  const trusted = `sslmode=${sslmode} sslrootcert=/run/secrets-local/ca.pem`;
+  const who = [`host=${server} user=${other} dbname=${otherDatabase} ${trusted}`];
   const { exitCode, stdout, stderr } = await stage.engine.exec(
     stage.id(server),
     ['psql', '-X', '-q', '-A', '-t', ...who, '-c', statement],
@@ -62,6 +70,78 @@ describe('the primary', () => {
   });
 });
 
+describe('as on RDS', () => {
+  const plain = { sslmode: 'disable' } as const;
+
+  it.each(['postgres', 'postgres-replica'] as const)(
+    'plain text is refused by %s in the words of RDS',
+    async (server) => {
+      expect(await sql(server, 'SELECT 1', undefined, plain)).toMatch(
+        /no pg_hba\.conf entry for host ".*", user "shop", database "shop", no encryption/,
+      );
+    },
+  );
+
+  it.each(['postgres', 'postgres-replica'] as const)(
+    '%s shows a certificate for its name',
+    async (server) => {
+      const encrypted = 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()';
+      expect(await sql(server, encrypted, undefined, { sslmode: 'verify-full' })).toBe('t');
+    },
+  );
+
+  it('the master user is a member of rds_superuser, and no superuser', async () => {
+    const member = "SELECT pg_has_role(current_user, 'rds_superuser', 'member')";
+    expect(await sql('postgres', member)).toBe('t');
+    expect(await sql('postgres', 'SET ROLE rdsadmin')).toContain('permission denied to set role');
+    expect(await sql('postgres', "COPY pg_class TO '/tmp/x'")).toContain('permission denied');
+  });
+
+  it('the master user makes roles and grants them what rds_superuser has', async () => {
+    await sql('postgres', 'CREATE ROLE reader LOGIN');
+    const granted = 'GRANT rds_superuser, rds_replication, rds_password, pg_monitor TO reader';
+    expect(await sql('postgres', granted)).toBe('');
+  });
+
+  it('pg_stat_statements is loaded, and rds_superuser may reset it', async () => {
+    expect(await sql('postgres', 'SHOW shared_preload_libraries')).toBe('pg_stat_statements');
+    await sql('postgres', 'CREATE EXTENSION pg_stat_statements');
+    expect(await sql('postgres', 'SELECT count(*) > 0 FROM pg_stat_statements')).toBe('t');
+    expect(await sql('postgres', 'SELECT pg_stat_statements_reset()')).toBe('');
+  });
+
+  it.each([
+    'citext',
+    'dblink',
+    'hstore',
+    'pg_buffercache',
+    'pg_trgm',
+    'pgcrypto',
+    'pgstattuple',
+    'unaccent',
+    'uuid-ossp',
+  ])('the master user creates the extension %s', async (name) => {
+    expect(await sql('postgres', `CREATE EXTENSION "${name}"`)).toBe('');
+  });
+
+  it('the master user links to other servers', async () => {
+    await sql('postgres', 'CREATE EXTENSION postgres_fdw');
+    expect(await sql('postgres', 'CREATE SERVER other FOREIGN DATA WRAPPER postgres_fdw')).toBe('');
+  });
+
+  it('an extension that RDS does not have is refused', async () => {
+    expect(await sql('postgres', 'CREATE EXTENSION file_fdw')).toContain(
+      'permission denied to create extension',
+    );
+  });
+
+  it('nobody comes into rdsadmin, nor in as an administrator', async () => {
+    const rejected = 'pg_hba.conf rejects connection';
+    expect(await sql('postgres', 'SELECT 1', undefined, { database: 'rdsadmin' })).toContain(rejected);
+    expect(await sql('postgres', 'SELECT 1', undefined, { user: 'rdsadmin' })).toContain(rejected);
+  });
+});
+
 describe('the replica', () => {
   it('gets what the primary commits, and refuses to write', async () => {
     await sql('postgres', "CREATE TABLE goods (name text); INSERT INTO goods VALUES ('tea')");
@@ -80,6 +160,36 @@ describe('the replica', () => {
 });
 
 describe('the primary at its next start', () => {
+  it('takes changed parameters, whatever is in their values', async () => {
+    const file = join(stage.environment.stateFolder, 'secrets/postgres/primary.conf');
+    const before = await stage.secret('postgres/primary.conf');
+    const changed = before
+      .replace("'pg_stat_statements'", "'pg_stat_statements,auto_explain'")
+      .replace("rds.force_ssl = '1'", "rds.force_ssl = '0'");
+    await writePrivateFile(file, `${changed}search_path = '"$user", public, other'\n`);
+    await stage.stop('postgres');
+    await stage.start('postgres');
+    expect(await sql('postgres', 'SHOW shared_preload_libraries')).toBe('pg_stat_statements,auto_explain');
+    expect(await sql('postgres', 'SHOW search_path')).toBe('"$user", public, other');
+    expect(await sql('postgres', 'SELECT 1', undefined, { sslmode: 'disable' })).toBe('1');
+    await writePrivateFile(file, before);
+  });
+
+  it('gives a database of an earlier version the administrator and the roles of RDS', async () => {
+    const asAdministrator = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'rdsadmin', '-d', 'postgres'];
+    const asEarlier = [
+      'CREATE ROLE earlier SUPERUSER',
+      'SET SESSION AUTHORIZATION earlier',
+      'ALTER ROLE rdsadmin RENAME TO postgres',
+    ].flatMap((statement) => ['-c', statement]);
+    await stage.engine.exec(stage.id('postgres'), [...asAdministrator, ...asEarlier], { user: 'postgres' });
+    await stage.engine.exec(stage.id('postgres'), ['rm', '/var/lib/postgresql/data/primary/roles.sha256']);
+    await stage.stop('postgres');
+    await stage.start('postgres');
+    expect(await sql('postgres', 'SELECT rolname FROM pg_roles WHERE oid = 10')).toBe('rdsadmin');
+    expect(await sql('postgres', "SELECT count(*) FROM pg_roles WHERE rolname = 'postgres'")).toBe('0');
+  });
+
   it('has lost nothing that was committed before a kill, and the replica follows it again', async () => {
     await sql('postgres', "INSERT INTO goods VALUES ('cocoa')");
     await stage.kill('postgres');

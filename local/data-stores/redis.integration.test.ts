@@ -61,7 +61,21 @@ describe('Redis', () => {
   });
 
   it("runs with the parameters of the template's parameter group", async () => {
-    expect(await signedIn('CONFIG GET maxmemory-policy')).toContain('noeviction');
+    expect(await signedIn('INFO memory')).toContain('maxmemory_policy:noeviction');
+  });
+
+  it.each(['CONFIG GET maxmemory', 'DEBUG SLEEP 0', 'SAVE', 'BGSAVE', 'SHUTDOWN', 'REPLICAOF NO ONE'])(
+    'does not know %s, as ElastiCache does not',
+    async (command) => {
+      expect(await signedIn(command)).toContain(`ERR unknown command '${command.split(' ')[0]}'`);
+    },
+  );
+
+  it('is emptied by its own client in the container', async () => {
+    await signedIn('SET gone value');
+    const flush = ['sh', '/data-stores/redis/cli.sh', 'flushall'];
+    expect((await stage.engine.exec(stage.id('redis'), flush)).exitCode).toBe(0);
+    expect(await signedIn('GET gone')).toBe('+OK\r\n$-1\r\n+OK');
   });
 
   it('has lost nothing after a kill', async () => {
@@ -77,5 +91,12 @@ describe('Redis', () => {
     await stage.stop('redis');
     await stage.start('redis');
     expect(await ask(await tls(), 'PING')).toContain('+PONG');
+  });
+
+  it('speaks plain text where the template encrypts nothing in transit, and is still healthy', async () => {
+    await writePrivateFile(join(stage.environment.stateFolder, 'secrets/redis/transit-encryption'), 'none');
+    await stage.stop('redis');
+    await stage.start('redis');
+    expect(await ask(connectPlainly(stage.ports.redis, '127.0.0.1'), 'PING')).toContain('+PONG');
   });
 });

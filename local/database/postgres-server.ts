@@ -28,7 +28,7 @@ const asSuperuser = { user: 'postgres' };
 function psql(database: string, statements: readonly string[]): readonly string[] {
   const plainly = ['-X', '-q', '-A', '-t', '-F', '\t', '-v', 'ON_ERROR_STOP=1'];
   const commands = statements.flatMap((statement) => ['-c', statement]);
-  return ['psql', ...plainly, '-h', '/tmp', '-U', 'postgres', '-d', database, ...commands];
+  return ['psql', ...plainly, '-h', '/tmp', '-U', 'rdsadmin', '-d', database, ...commands];
 }
 
 /** A name as an SQL identifier. */

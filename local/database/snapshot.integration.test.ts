@@ -39,7 +39,7 @@ const ownerOf = (database: string) =>
 
 /** A client that stays connected until the server ends it; gives what it said then. */
 async function connectedClient(): Promise<{ readonly ended: Promise<string> }> {
-  const psql = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'postgres', '-d', store];
+  const psql = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'rdsadmin', '-d', store];
   const client = stage.engine.exec(stage.id('postgres'), [...psql, '-c', 'SELECT pg_sleep(600)']);
   const isConnected = `SELECT 1 FROM pg_stat_activity WHERE datname = '${store}' AND query LIKE '%sleep%'`;
   await expect.poll(() => server.run('postgres', isConnected), { timeout: 20_000 }).toEqual(['1']);

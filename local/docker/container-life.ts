@@ -94,7 +94,7 @@ async function createContainer(docker: Dockerode, spec: ContainerSpec): Promise<
     if (statusOf(error) !== notFound) throw engineFailure(`create the container ${spec.name}`, error);
     throw new Failure(
       'ENGINE_NO_SUCH_IMAGE',
-      `The image ${spec.image} of the container ${spec.name} is not there.`,
+      `The image ${spec.image} of the container ${spec.name} does not exist.`,
       { cause: error, hint: `Run \`${command('local:up')}\`, which gets or builds the images.` },
     );
   }

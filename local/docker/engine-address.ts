@@ -38,7 +38,7 @@ export function givenEngine(address: EngineAddress): string | undefined {
 }
 
 /** Reads an address of Docker's notation. */
-export function parseEngineAddress(host: string): EngineAddress {
+function parseEngineAddress(host: string): EngineAddress {
   if (host.startsWith('unix://')) {
     return { kind: 'socket', path: host.slice('unix://'.length) || defaultSocket };
   }

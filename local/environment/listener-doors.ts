@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { LoadBalancer } from '../../definition/model/load-balancing.ts';
 import { type ListenerPort, listenerPorts, mainListener } from './listener-ports.ts';
 import type { LocalEnvironment, Ports } from './local-environment.ts';
 import { nextFreePort } from './ports.ts';
 import { readStateFile, writeStateFile } from './state-file.ts';
+import { stateFile } from './state-files.ts';
 
 const listenerDoor = z.object({
   logicalId: z.string(),
@@ -25,7 +25,7 @@ export type ListenerDoor = z.output<typeof listenerDoor>;
 
 /** The listeners as they were last published, the main one first; none before the first start. */
 export async function readListenerDoors(environment: LocalEnvironment): Promise<readonly ListenerDoor[]> {
-  return (await readStateFile(fileOf(environment), z.array(listenerDoor))) ?? [];
+  return (await readStateFile(stateFile(environment, 'listeners'), z.array(listenerDoor))) ?? [];
 }
 
 /** Gives every listener a port on 127.0.0.1 and keeps the assignment: the one that it had, or else the next free one. */
@@ -37,7 +37,7 @@ export async function assignListenerDoors(
 ): Promise<readonly ListenerDoor[]> {
   const before = await readListenerDoors(environment);
   const doors = await chooseListenerDoors({ ports, loadBalancers, before, held }, nextFreePort);
-  await writeStateFile(fileOf(environment), doors);
+  await writeStateFile(stateFile(environment, 'listeners'), doors);
   return doors;
 }
 
@@ -81,8 +81,4 @@ function toDoor({ loadBalancer, listener, containerPort }: ListenerPort, hostPor
     containerPort,
     hostPort,
   };
-}
-
-function fileOf(environment: LocalEnvironment): string {
-  return join(environment.stateFolder, 'listeners.json');
 }

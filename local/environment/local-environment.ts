@@ -28,6 +28,22 @@ export interface LocalEnvironment {
 /** The label that every container, network and volume of an environment carries, with its name as the value. */
 export const environmentLabel = 'dev.spree-parity.environment';
 
+/** The AWS endpoint: the address is right on the machine and, by the loopback of each task, inside of tasks too. */
+export function awsEndpointAt({ aws }: Pick<Ports, 'aws'>): string {
+  return `http://127.0.0.1:${aws}`;
+}
+
+/**
+ * The S3 server, as `awsEndpointAt`. SDKs have the bucket in the path where the host is an address, so that nothing
+ * has to resolve `BUCKET.host`.
+ */
+export function s3EndpointAt({ s3 }: Pick<Ports, 's3'>): string {
+  return `http://127.0.0.1:${s3}`;
+}
+
+/** Below this name a bucket has a host name of its own, `BUCKET.localhost`, which browsers and curl find by themselves. */
+export const bucketDomain = 'localhost';
+
 /** The preferred ports; the next free one is taken where one is busy. */
 export const preferredPorts: Ports = {
   https: 8443,
@@ -37,5 +53,6 @@ export const preferredPorts: Ports = {
   postgres: 5432,
   postgresReplica: 5433,
   redis: 6379,
-  s3: 9000,
+  // Not MinIO's 9000: tasks have this port on their loopback, and PHP-FPM and others listen on that one.
+  s3: 4572,
 };

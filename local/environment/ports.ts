@@ -24,7 +24,7 @@ export interface MovedPort {
 }
 
 /** The ports of an environment as they were last assigned; undefined before its first start. */
-export function readPorts(environment: LocalEnvironment): Promise<Ports | undefined> {
+export function readPorts(environment: Pick<LocalEnvironment, 'stateFolder'>): Promise<Ports | undefined> {
   return readStateFile(fileOf(environment), portsSchema);
 }
 
@@ -85,6 +85,6 @@ export async function nextFreePort(from: number, except: ReadonlySet<number>): P
   return getPort({ host: '127.0.0.1', port: range, exclude: [...except] });
 }
 
-function fileOf(environment: LocalEnvironment): string {
+function fileOf(environment: Pick<LocalEnvironment, 'stateFolder'>): string {
   return join(environment.stateFolder, 'ports.json');
 }

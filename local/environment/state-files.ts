@@ -16,17 +16,22 @@ const entries = {
   composeVariables: { path: 'compose.env' },
   /** What the environment adds to the compose file; one of an older version has none. */
   composeOverride: { path: 'compose.override.json', startsServersAnew: true },
+  /** Where the listeners of the load balancers are published. */
+  listeners: { path: 'listeners.json' },
   /** The reduced assembly that LocalStack was given, and which run of it has it. */
   emulated: { path: 'emulated', goesWithData: true },
   emulatedRun: { path: 'emulated.json', goesWithData: true },
   /** Digests of what the buckets, the servers and the services were last made from. */
   bucketsDigest: { path: 'buckets.sha256', goesWithData: true },
+  /** What definitions made, which later ones may delete. */
+  madeResources: { path: 'made.json', goesWithData: true },
   serversDigest: { path: 'servers.sha256', goesWithData: true },
-  /** Values of template parameters that were given or read. */
-  templateParameters: { path: 'template-parameters.json', goesWithData: true },
+  /** What releases have made and its removal policy may keep. */
+  madeResources: { path: 'made.json', goesWithData: true },
   released: { path: 'released', goesWithData: true },
+  /** Values of the template's parameters, secret ones among them. */
+  templateParameters: { path: 'template-parameters.json', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },
-  redisParameters: { path: 'secrets/redis/parameters.conf', startsServersAnew: true },
   s3Settings: { path: 'secrets/s3/server.env', startsServersAnew: true },
 } as const satisfies Readonly<Record<string, StateFile>>;
 

@@ -39,7 +39,7 @@ export async function ensureFrom(
   }
   throw new Failure(
     'IMAGE_NOT_AVAILABLE',
-    `The image ${sources.name} cannot be had:\n${dead.map((line) => `  ${line}`).join('\n')}`,
+    `The image ${sources.name} could not be obtained:\n${dead.map((line) => `  ${line}`).join('\n')}`,
     { hint: `Name an image of your own in ${sources.variable}, or run \`${command('local:doctor')}\`.` },
   );
 }

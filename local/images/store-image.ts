@@ -89,7 +89,7 @@ async function givenStore(
     const why = outcome?.pulled === false ? `: ${outcome.why}` : '';
     throw new Failure(
       'IMAGE_NOT_AVAILABLE',
-      `STORE_IMAGE is '${image}', which is not here and cannot be pulled${why}`,
+      `The image '${image}' (STORE_IMAGE) is not available locally and could not be pulled${why}`,
       {
         hint: 'Build or pull it first, or unset STORE_IMAGE to use the store of the checkout.',
       },

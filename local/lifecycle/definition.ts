@@ -2,6 +2,8 @@ import { dirname } from 'node:path';
 import { type AssemblyStack, readAssembly } from '../../definition/template/read-assembly.ts';
 import type { Workload } from '../../definition/workload.ts';
 import { Failure } from '../../failure/failure.ts';
+import { awsEndpointAt, type Ports, preferredPorts } from '../environment/local-environment.ts';
+import { readPorts } from '../environment/ports.ts';
 import { digestOf } from '../providers/digest.ts';
 import { asLocal, localWorkload } from '../providers/local-workload.ts';
 import { type ReducedTemplate, reduceInOrder } from '../providers/reduce-for-localstack.ts';
@@ -22,18 +24,28 @@ export interface Definition {
   readonly parameters: KeptParameters;
 }
 
+/** What a definition is read with besides its template. */
+export interface DefinitionInputs {
+  /** Where addresses are; when absent those that the state folder around the assembly keeps, or the preferred ones. */
+  readonly ports?: Ports;
+  /** Those that the state folder around the assembly keeps when absent. */
+  readonly parameters?: KeptParameters;
+}
+
 /**
  * Reads the definition in a cloud assembly, with the values of parameters that the state folder around it keeps.
  * Raises what reading, resolving and realising it raise.
  */
 export async function readDefinition(
   assemblyFolder: string,
-  parameters?: KeptParameters,
+  inputs: DefinitionInputs = {},
 ): Promise<Definition> {
   const stack = await readStack(assemblyFolder);
-  const known = parameters ?? (await readKeptParameters(dirname(assemblyFolder)));
+  const stateFolder = dirname(assemblyFolder);
+  const known = inputs.parameters ?? (await readKeptParameters(stateFolder));
+  const ports = inputs.ports ?? (await readPorts({ stateFolder })) ?? preferredPorts;
   try {
-    return define(stack, known);
+    return define(stack, known, ports);
   } catch (error) {
     throw concealing(error, stack.template, known);
   }
@@ -49,8 +61,8 @@ export async function readRegion(assemblyFolder: string): Promise<string> {
   return asLocal(await readStack(assemblyFolder)).region;
 }
 
-function define(stack: AssemblyStack, parameters: KeptParameters): Definition {
-  const inputs = inputsOf(parameters);
+function define(stack: AssemblyStack, parameters: KeptParameters, ports: Ports): Definition {
+  const inputs = { ...inputsOf(parameters), awsEndpoint: awsEndpointAt(ports) };
   const workload = localWorkload(stack, inputs);
   const { template: emulated, neededFirst } = reduceInOrder(stack, inputs);
   return {

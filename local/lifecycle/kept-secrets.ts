@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseInstance } from '../../definition/model/data-stores.ts';
 import type { SecretDefinition } from '../../definition/model/secrets.ts';
@@ -80,10 +81,18 @@ async function ownValue(
   return await keepText(environment, fileOf(secret), () => generateSecretString(generate, randomInt));
 }
 
+/** Deletes the kept value of a secret that left the definition: one of that name would get another. */
+export async function forgetSecret(
+  environment: LocalEnvironment,
+  secret: { readonly name: string },
+): Promise<void> {
+  await rm(join(environment.stateFolder, 'secrets', fileOf(secret)), { force: true });
+}
+
 function withConnection(value: string, database: DatabaseInstance | undefined): string {
   return database === undefined ? value : attachDatabase(value, database, 'postgres');
 }
 
-function fileOf(secret: SecretDefinition): string {
-  return join('template', `${secret.name.replaceAll(/[^A-Za-z0-9_.-]+/g, '--')}.secret`);
+function fileOf({ name }: { readonly name: string }): string {
+  return join('template', `${name.replaceAll(/[^A-Za-z0-9_.-]+/g, '--')}.secret`);
 }

@@ -26,7 +26,7 @@ function figure(environment: NodeJS.ProcessEnv, name: string): number | undefine
   if (text === undefined || text === '') return undefined;
   const parsed = mebibytes.safeParse(text);
   if (parsed.success) return parsed.data;
-  throw new Failure('MACHINE_BAD_NEED', `${name} is '${text}', which is no whole number of MiB.`, {
+  throw new Failure('MACHINE_BAD_NEED', `${name} must be a whole number of MiB, not '${text}'.`, {
     hint: `Unset ${name} or give it a number such as 2048.`,
   });
 }

@@ -57,7 +57,7 @@ it('asks for less when everything is there, and for what the user says', () => {
     { memoryMiB: 2048, diskMiB: 10_240 },
   ]);
   expect(() => machineNeeds({ PARITY_NEEDED_DISK_MIB: 'much' }, true)).toThrow(
-    "PARITY_NEEDED_DISK_MIB is 'much', which is no whole number of MiB.",
+    "PARITY_NEEDED_DISK_MIB must be a whole number of MiB, not 'much'.",
   );
 });
 

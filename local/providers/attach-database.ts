@@ -22,7 +22,7 @@ function parseSecret(secretJson: string, { logicalId }: DatabaseInstance) {
     // The cause is left out: it quotes the value.
     throw new Failure(
       'SECRET_NOT_JSON',
-      `The secret that is attached to ${logicalId} holds no JSON object.`,
+      `The secret that is attached to ${logicalId} is not a JSON object.`,
       {
         hint: 'Give its GenerateSecretString a SecretStringTemplate and a GenerateStringKey.',
       },

@@ -94,8 +94,7 @@ describe('an attached database', () => {
   const database = {
     logicalId: 'Database',
     identifier: 'shop-postgres',
-    engine: 'postgres',
-    engineVersion: '16.4',
+    engine: 'postgres' as const,
     databaseName: 'shop',
     port: 5432,
     parameters: {},

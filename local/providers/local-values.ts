@@ -1,20 +1,26 @@
 import type { ResolutionInputs, ResourceValues } from '../../definition/resolution/resolver.ts';
 import type { StackDefinition } from '../../definition/template/template.ts';
-import type { AttributeValues } from '../../definition/values/attributes.ts';
 import { resourceValues } from '../../definition/values/resource-values.ts';
 import { valuesOnAws } from '../../definition/values/values-on-aws.ts';
+import { awsEndpointAt, preferredPorts } from '../environment/local-environment.ts';
 import { realisationOf } from './resource-table.ts';
+
+/** What the local values are made of besides the template. */
+export interface LocalInputs extends ResolutionInputs {
+  /** As `LocalResourceView` has it; at the preferred port where nothing is said. */
+  readonly awsEndpoint?: string;
+}
 
 /**
  * The values of every resource's `Ref` and attributes on the local side: those on AWS, but for host names and the like.
  * Fails with `REALISATION_UNKNOWN_TYPE` for a type that the table does not have.
  */
-export function localValues(stack: StackDefinition, inputs: ResolutionInputs = {}): ResourceValues {
-  return resourceValues(stack, inputs, valuesHere);
-}
-
-function valuesHere(logicalId: string, type: string): AttributeValues {
-  const { localValues } = realisationOf(logicalId, type);
-  const onAws = valuesOnAws(type);
-  return (attribute, resource) => localValues?.(attribute, resource) ?? onAws(attribute, resource);
+export function localValues(stack: StackDefinition, inputs: LocalInputs = {}): ResourceValues {
+  const awsEndpoint = inputs.awsEndpoint ?? awsEndpointAt(preferredPorts);
+  return resourceValues(stack, inputs, (logicalId, type) => {
+    const { localValues } = realisationOf(logicalId, type);
+    const onAws = valuesOnAws(type);
+    return (attribute, resource) =>
+      localValues?.(attribute, { ...resource, awsEndpoint }) ?? onAws(attribute, resource);
+  });
 }

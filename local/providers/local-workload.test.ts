@@ -14,6 +14,15 @@ describe('the workload of a template', () => {
     expect(localWorkload(corpusStack)).toEqual(corpusWorkload);
   });
 
+  test('a queue has the URL that LocalStack tells of it, at the port of the AWS endpoint', () => {
+    const stack = stackOf({
+      Jobs: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'jobs' } },
+      Site: { Type: 'AWS::S3::Bucket', Properties: { Tags: [{ Key: 'queue', Value: { Ref: 'Jobs' } }] } },
+    });
+    const { buckets } = localWorkload(stack, { awsEndpoint: 'http://127.0.0.1:4567' });
+    expect(buckets[0]?.tags.queue).toBe('http://127.0.0.1:4567/queue/ap-southeast-1/000000000000/jobs');
+  });
+
   test('changes with a parameter', () => {
     const inputs = { parameters: { Stage: 'production' }, stored: () => '30' };
     const { services, taskDefinitions } = localWorkload(corpusStack, inputs);
@@ -66,7 +75,8 @@ describe('what cannot be run locally is named', () => {
   });
 
   test('a second database', () => {
-    const database = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'postgres' } };
+    const properties = { Engine: 'postgres', EngineVersion: '16' };
+    const database = { Type: 'AWS::RDS::DBInstance', Properties: properties };
     expect(() => localWorkload(stackOf({ One: database, Two: database }))).toThrow(
       expect.objectContaining({
         code: 'REALISATION_UNPLAYABLE',
@@ -75,10 +85,22 @@ describe('what cannot be run locally is named', () => {
     );
   });
 
+  test.each(['AWS::RDS::DBCluster', 'AWS::RDS::DBProxy', 'AWS::ElastiCache::ServerlessCache'])(
+    'a resource of type %s, with what to use in its place',
+    (Type) => {
+      expect(() => localWorkload(stackOf({ One: { Type, Properties: {} } }))).toThrow(
+        expect.objectContaining({
+          code: 'REALISATION_UNPLAYABLE',
+          message: expect.stringMatching(`^One is of type ${Type}: .*: (use|connect)`),
+        }),
+      );
+    },
+  );
+
   test('another engine', () => {
     const database = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'mysql' } };
     expect(() => localWorkload(stackOf({ One: database }))).toThrow(
-      expect.objectContaining({ code: 'REALISATION_UNPLAYABLE', message: expect.stringContaining('mysql') }),
+      expect.objectContaining({ code: 'TEMPLATE_BAD_PROPERTY', message: expect.stringContaining('mysql') }),
     );
   });
 });

@@ -1,11 +1,10 @@
 import { resolveTemplate } from '../../definition/resolution/resolve-template.ts';
 import type { ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
-import type { ResolutionInputs } from '../../definition/resolution/resolver.ts';
 import type { StackDefinition } from '../../definition/template/template.ts';
 import { toWorkload } from '../../definition/to-workload.ts';
 import type { Workload } from '../../definition/workload.ts';
 import { localAccountId } from '../environment/local-account.ts';
-import { localValues } from './local-values.ts';
+import { type LocalInputs, localValues } from './local-values.ts';
 import { rejectUnplayable } from './playable.ts';
 import { rejectUnknownTypes } from './realised-resources.ts';
 import { rejectSecretReferences } from './secret-references.ts';
@@ -16,7 +15,7 @@ const fallbackRegion = 'ap-southeast-1';
  * What the local side runs for a stack: its template resolved with local values and read into a workload.
  * Fails with `REALISATION_UNKNOWN_TYPE`, `REALISATION_UNPLAYABLE` or a `TEMPLATE_...` code.
  */
-export function localWorkload(stack: StackDefinition, inputs: ResolutionInputs = {}): Workload {
+export function localWorkload(stack: StackDefinition, inputs: LocalInputs = {}): Workload {
   const resolved = resolveLocally(stack, inputs);
   const workload = toWorkload(resolved);
   rejectSecretReferences(resolved);
@@ -25,7 +24,7 @@ export function localWorkload(stack: StackDefinition, inputs: ResolutionInputs =
 }
 
 /** The stack's template with local values in the place of every reference. */
-export function resolveLocally(stack: StackDefinition, inputs: ResolutionInputs = {}): ResolvedTemplate {
+export function resolveLocally(stack: StackDefinition, inputs: LocalInputs = {}): ResolvedTemplate {
   const local = asLocal(stack);
   rejectUnknownTypes(local.template);
   return resolveTemplate(local, localValues(local, inputs), inputs);

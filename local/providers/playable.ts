@@ -7,25 +7,13 @@ import { Failure } from '../../failure/failure.ts';
  * PostgreSQL primary with one replica, and one Redis.
  */
 export function rejectUnplayable(workload: Workload): void {
-  for (const database of workload.databases) rejectOtherEngine(database);
   const isReplica = (database: DatabaseInstance) => database.sourceInstance !== undefined;
   atMostOne(
     'database instances that are no replica',
     workload.databases.filter((one) => !isReplica(one)),
   );
   atMostOne('read replicas', workload.databases.filter(isReplica));
-  atMostOne('replication groups', workload.replicationGroups);
-}
-
-function rejectOtherEngine({ logicalId, engine }: DatabaseInstance): void {
-  if (engine === 'postgres') return;
-  throw new Failure(
-    'REALISATION_UNPLAYABLE',
-    `${logicalId} has the engine ${engine}; only postgres runs locally.`,
-    {
-      hint: 'Use PostgreSQL, or leave the database out of the local environment of the CDK app.',
-    },
-  );
+  atMostOne('replication groups and clusters of Redis', workload.replicationGroups);
 }
 
 function atMostOne(what: string, found: readonly { readonly logicalId: string }[]): void {

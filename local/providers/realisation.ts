@@ -1,4 +1,5 @@
 import type { AttributeValues } from '../../definition/values/attributes.ts';
+import type { LocalResourceView } from './local-resource-view.ts';
 
 /** What stands in for a resource of AWS on the local machine. */
 export type Player =
@@ -25,7 +26,7 @@ export interface Realisation {
   /** What differs from AWS or why it is not there, as a sentence for the parity report. */
   readonly why: string;
   /** Values that are others here than on AWS, such as host names; the rest are the same for any account and region. */
-  readonly localValues?: AttributeValues;
+  readonly localValues?: AttributeValues<LocalResourceView>;
   /** Present where the resource is in the template that goes to LocalStack. */
   readonly localstack?: {
     /** The property that names the resource, set in the reduced template so that its name is known beforehand. */

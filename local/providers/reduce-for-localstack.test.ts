@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readAssembly } from '../../definition/template/read-assembly.ts';
+import { parseTemplate } from '../../definition/template/template.ts';
 import { corpusStack } from '../../definition/testing/corpus.ts';
-import { reduceForLocalStack } from './reduce-for-localstack.ts';
+import { reduceForLocalStack, reduceInOrder } from './reduce-for-localstack.ts';
 import { rejectFallbacks } from './reject-fallbacks.ts';
 import { resourceTable } from './resource-table.ts';
 import { localstackTypes } from './testing/localstack-types.ts';
@@ -80,6 +81,25 @@ describe('the part of a template for LocalStack', () => {
         Password: { Value: { 'Fn::Sub': '$${DatabaseSecret}:password' } },
       },
     });
+  });
+
+  test('has what task definitions refer to before the rest of it', () => {
+    const valueFrom = { 'Fn::Join': ['', ['arn:aws:ssm:eu-west-1:0:parameter', { Ref: 'Greeting' }]] };
+    const Secrets = [{ Name: 'GREETING', ValueFrom: valueFrom }];
+    const template = parseTemplate(
+      {
+        Resources: {
+          Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: {} },
+          Greeting: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/shop/greeting', Value: 'hi' } },
+          Task: { Type: 'AWS::ECS::TaskDefinition', Properties: { ContainerDefinitions: [{ Secrets }] } },
+        },
+      },
+      'test',
+    );
+    const { template: reduced, neededFirst } = reduceInOrder({ ...corpusStack, template });
+    expect(neededFirst).toEqual(['Greeting']);
+    expect(reduced.Resources.Alarm?.DependsOn).toEqual(['Greeting']);
+    expect(reduced.Resources.Greeting?.DependsOn).toBeUndefined();
   });
 
   test('has no type that LocalStack lacks', () => {

@@ -1,11 +1,10 @@
 import { findReferences } from '../../definition/resolution/find-references.ts';
 import { resolveTemplate } from '../../definition/resolution/resolve-template.ts';
 import type { ResolvedResource, ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
-import type { ResolutionInputs } from '../../definition/resolution/resolver.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../definition/template/json-value.ts';
 import type { StackDefinition, TemplateResource } from '../../definition/template/template.ts';
 import { referTo, withReferences } from './deferred-reference.ts';
-import { localValues } from './local-values.ts';
+import { type LocalInputs, localValues } from './local-values.ts';
 import { asLocal } from './local-workload.ts';
 import { neededByTasks } from './needed-by-tasks.ts';
 import { realisationOf } from './resource-table.ts';
@@ -33,12 +32,12 @@ export interface Reduction {
  * references to the rest, and with the names that the table gives, so that they are known before the deployment.
  * Conditions, parameters, rules and mappings are resolved away. Fails as `resolveLocally` does.
  */
-export function reduceForLocalStack(stack: StackDefinition, inputs: ResolutionInputs = {}): ReducedTemplate {
+export function reduceForLocalStack(stack: StackDefinition, inputs: LocalInputs = {}): ReducedTemplate {
   return reduceInOrder(stack, inputs).template;
 }
 
 /** The part of a stack that LocalStack takes, and what of it tasks need. */
-export function reduceInOrder(stack: StackDefinition, inputs: ResolutionInputs = {}): Reduction {
+export function reduceInOrder(stack: StackDefinition, inputs: LocalInputs = {}): Reduction {
   const local = asLocal(stack);
   const known = localValues(local, inputs);
   const resolved = resolveTemplate(

@@ -1,6 +1,7 @@
 import { isCustomResource } from '../../definition/values/values-on-aws.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { Realisation, Rows } from './realisation.ts';
+import { refusedTypes } from './refused-types.ts';
 import { computeRows } from './rows/compute.ts';
 import { dataStoreRows } from './rows/data-stores.ts';
 import { edgeRows } from './rows/edge.ts';
@@ -33,10 +34,14 @@ export function findRealisation(type: string): Realisation | undefined {
   return Object.hasOwn(resourceTable, type) ? resourceTable[type] : undefined;
 }
 
-/** The row of a resource's type; fails with `REALISATION_UNKNOWN_TYPE` where the table has none. */
+/**
+ * The row of a resource's type. Fails with `REALISATION_UNPLAYABLE` for a type that the local side refuses, and with
+ * `REALISATION_UNKNOWN_TYPE` where the table has none.
+ */
 export function realisationOf(logicalId: string, type: string): Realisation {
   const row = findRealisation(type);
   if (row !== undefined) return row;
+  if (Object.hasOwn(refusedTypes, type)) throw refusedType(logicalId, type);
   throw new Failure(
     'REALISATION_UNKNOWN_TYPE',
     `${logicalId} is of type ${type}, which has no local provider yet.`,
@@ -44,4 +49,10 @@ export function realisationOf(logicalId: string, type: string): Realisation {
       hint: 'Add a row for the type to the table in local/providers/rows/, or take the resource out of the stack.',
     },
   );
+}
+
+function refusedType(logicalId: string, type: string): Failure {
+  return new Failure('REALISATION_UNPLAYABLE', `${logicalId} is of type ${type}: ${refusedTypes[type]}`, {
+    hint: 'Leave the resource out of the local environment of the CDK app.',
+  });
 }

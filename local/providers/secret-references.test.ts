@@ -26,6 +26,7 @@ test.each<[string, JsonObject, string]>([
     'ContainerDefinitions.0.Image',
   ],
   ['AWS::RDS::DBInstance', { DBName: secret }, 'It.DBName'],
+  ['AWS::SSM::Parameter', { Value: secret }, 'It.Value'],
 ])('the value of a secret in %s is refused, with its place', (type, properties, place) => {
   expect(() => reject(type, properties)).toThrow(
     expect.objectContaining({
@@ -38,7 +39,6 @@ test.each<[string, JsonObject, string]>([
 test.each<[string, JsonObject]>([
   ['AWS::RDS::DBInstance', { MasterUsername: secret, MasterUserPassword: secret }],
   ['AWS::ElastiCache::ReplicationGroup', { AuthToken: secret }],
-  ['AWS::SSM::Parameter', { Value: secret }],
   ['AWS::Lambda::Function', { Environment: { Variables: { A: secret } } }],
 ])('it is taken where somebody looks it up or nobody misses it: %s', (type, properties) => {
   expect(() => reject(type, properties)).not.toThrow();

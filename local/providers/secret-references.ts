@@ -10,17 +10,15 @@ const lookedUp: Readonly<Record<string, readonly string[]>> = {
   'AWS::ElastiCache::ReplicationGroup': ['AuthToken'],
 };
 
-/** LocalStack reads dynamic references itself; where nothing acts on a resource, nothing misses the value. */
-const doesNotMatter: ReadonlySet<string> = new Set(['localstack', 'not-realised']);
-
 /**
  * Fails with `TEMPLATE_DYNAMIC_REFERENCE` for a property that would hold the value of a secret on AWS and would hold
- * the reference's text here.
+ * the reference's text here, or fail in LocalStack, where secrets get their values after the deployment has begun.
+ * Where nothing acts on a resource, nothing misses the value.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
  */
 export function rejectSecretReferences(template: ResolvedTemplate): void {
   for (const { logicalId, type, properties } of template.resources) {
-    if (doesNotMatter.has(realisationOf(logicalId, type).player)) continue;
+    if (realisationOf(logicalId, type).player === 'not-realised') continue;
     for (const [name, value] of Object.entries(properties)) {
       if (lookedUp[type]?.includes(name)) continue;
       const found = findReference(value, [logicalId, name]);

@@ -1,8 +1,9 @@
-import { z } from 'zod';
-import type { DatabaseInstance } from '../../model/data-stores.ts';
+import type { z } from 'zod';
+import type { DatabaseInstance, SecretKey } from '../../model/data-stores.ts';
 import { present } from '../../properties/present.ts';
-import { readProperties } from '../../properties/read-properties.ts';
-import { number, text, textRecord } from '../../properties/scalars.ts';
+import { badProperty, readProperties, unsupportedProperty } from '../../properties/read-properties.ts';
+import { text } from '../../properties/scalars.ts';
+import { standingAt } from '../../properties/schema-node.ts';
 import { templatedKey } from '../../properties/templated-key.ts';
 import { parseDynamicReference } from '../../resolution/dynamic-reference.ts';
 import {
@@ -11,54 +12,73 @@ import {
   resourcesOfType,
   resourceWithValue,
 } from '../../resolution/resolved-template.ts';
+import { databaseSchema } from './database-schema.ts';
+import { memoryOf } from './instance-class.ts';
+import { evaluateFormula, isFormula } from './parameter-formula.ts';
+import { parameterGroupSchema } from './parameter-group.ts';
+import { rdsDefaults } from './rds-defaults.ts';
+import { readSecretKey } from './secret-key.ts';
 
-const schema = z.object({
-  DBInstanceIdentifier: text.optional(),
-  Engine: text.optional(),
-  EngineVersion: text.optional(),
-  DBName: text.optional(),
-  MasterUsername: text.optional(),
-  Port: number.optional(),
-  SourceDBInstanceIdentifier: text.optional(),
-  DBParameterGroupName: text.optional(),
-});
-
-const parameterGroup = z.object({ Parameters: textRecord.default({}) });
 const instance = 'AWS::RDS::DBInstance';
-const defaultPorts: Readonly<Record<string, number>> = { postgres: 5432, mysql: 3306, mariadb: 3306 };
 
-type Properties = z.output<typeof schema>;
+type Properties = z.output<typeof databaseSchema>;
 
-/** Database instances; a read replica takes engine and version from its source, as RDS does. */
+/** Database instances; a read replica takes engine, version, class and parameter group from its source, as RDS does. */
 export function readDatabases(template: ResolvedTemplate): readonly DatabaseInstance[] {
   return resourcesOfType(template, instance).map((resource) => readDatabase(template, resource));
 }
 
 function readDatabase(template: ResolvedTemplate, resource: ResolvedResource): DatabaseInstance {
-  const properties = readProperties(resource, schema);
-  const source = findSource(template, resource, properties.SourceDBInstanceIdentifier);
-  const inherited = source === undefined ? {} : readProperties(source, schema);
-  const engine = properties.Engine ?? inherited.Engine ?? 'postgres';
+  const own = readProperties(resource, databaseSchema);
+  const source = findSource(template, resource, own.SourceDBInstanceIdentifier);
+  const properties = source === undefined ? own : { ...readProperties(source, databaseSchema), ...own };
+  requireLocalEngine(resource, properties);
   return present({
     logicalId: resource.logicalId,
     identifier: String(template.values(resource.logicalId, 'Ref')),
-    engine,
-    engineVersion: properties.EngineVersion ?? inherited.EngineVersion ?? '',
-    databaseName: properties.DBName ?? inherited.DBName,
-    masterUsername: readUsername(template, properties.MasterUsername ?? inherited.MasterUsername),
-    port: properties.Port ?? inherited.Port ?? defaultPorts[engine] ?? 5432,
+    engine: 'postgres' as const,
+    databaseName: properties.DBName,
+    masterUsername: readUsername(template, resource, properties.MasterUsername),
+    masterPassword: readPassword(template, resource, properties.MasterUserPassword),
+    port: 5432,
     sourceInstance: source?.logicalId,
-    parameters: readParameters(template, resource, properties),
+    parameters: readParameters(template, resource, properties, source !== undefined),
   });
 }
 
+/** RDS asks for an engine, and takes its own default version, of a later major one, where the template names none. */
+function requireLocalEngine(resource: ResolvedResource, { Engine, EngineVersion }: Properties): void {
+  if (Engine === undefined) throw badProperty(resource, ['Engine'], 'RDS asks for an engine');
+  const why = 'PostgreSQL 16 runs locally, and without a version RDS takes a later one';
+  if (EngineVersion === undefined) throw badProperty(resource, ['EngineVersion'], why);
+}
+
 /** A name that comes from a secret of the template is in clear in the text that the secret is generated from. */
-function readUsername(template: ResolvedTemplate, username: string | undefined): string | undefined {
+function readUsername(
+  template: ResolvedTemplate,
+  resource: ResolvedResource,
+  username: string | undefined,
+): string | undefined {
   const reference = username === undefined ? undefined : parseDynamicReference(username);
   if (reference?.service !== 'secretsmanager') return username;
   const wanted = { types: ['AWS::SecretsManager::Secret'], value: reference.secretId };
   const secret = resourceWithValue(template, wanted, `MasterUsername ${username}`);
-  return templatedKey(secret, reference.jsonKey ?? 'username') ?? username;
+  const name = templatedKey(secret, reference.jsonKey ?? 'username');
+  if (name !== undefined) return name;
+  throw badProperty(
+    resource,
+    ['MasterUsername'],
+    'the secret generates the name, and does not have it in clear',
+  );
+}
+
+function readPassword(
+  template: ResolvedTemplate,
+  resource: ResolvedResource,
+  password: string | undefined,
+): SecretKey | undefined {
+  if (password === undefined) return undefined;
+  return readSecretKey(template, resource, { property: 'MasterUserPassword', value: password });
 }
 
 /** A source is named by its identifier or by its ARN, which ends in the identifier. */
@@ -76,10 +96,41 @@ function findSource(
 function readParameters(
   template: ResolvedTemplate,
   resource: ResolvedResource,
-  { DBParameterGroupName: name }: Properties,
+  { DBParameterGroupName: name, DBInstanceClass }: Properties,
+  isReplica: boolean,
 ): Readonly<Record<string, string>> {
-  if (name === undefined || name.startsWith('default.')) return {};
+  const variables = present({ DBInstanceClassMemory: memoryOf(DBInstanceClass) });
+  const evaluate = (value: string) => (isFormula(value) ? evaluateFormula(value, variables) : value);
+  const defaults = Object.entries(rdsDefaults(isReplica)).map(([key, value]) => [key, evaluate(value)]);
+  const group = findGroup(template, resource, name);
+  const own =
+    group === undefined
+      ? []
+      : honouredParameters(group).map(([key, value]) => {
+          const found = evaluate(value);
+          if (found !== undefined) return [key, found];
+          const why = `the local side cannot compute it for the instance class ${DBInstanceClass ?? '(none)'}`;
+          throw unsupportedProperty(group, ['Parameters', key], why);
+        });
+  const known = [...defaults, ...own].filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known.map(([key, value]) => [key, String(value)]));
+}
+
+function findGroup(
+  template: ResolvedTemplate,
+  resource: ResolvedResource,
+  name: string | undefined,
+): ResolvedResource | undefined {
+  if (name === undefined || name.startsWith('default.')) return undefined;
   const wanted = { types: ['AWS::RDS::DBParameterGroup'], value: name };
-  const group = resourceWithValue(template, wanted, `${resource.logicalId}.DBParameterGroupName`);
-  return readProperties(group, parameterGroup).Parameters;
+  return resourceWithValue(template, wanted, `${resource.logicalId}.DBParameterGroupName`);
+}
+
+function honouredParameters(group: ResolvedResource): readonly (readonly [string, string])[] {
+  const { Parameters } = readProperties(group, parameterGroupSchema);
+  return Object.entries(Parameters).flatMap(([name, value]) => {
+    const isRecorded = standingAt(parameterGroupSchema, ['Parameters', name])?.kind === 'recorded';
+    const honoured = text.safeParse(value);
+    return isRecorded || !honoured.success ? [] : [[name, honoured.data] as const];
+  });
 }

@@ -1,71 +1,70 @@
-import { z } from 'zod';
-import { Failure } from '../../../failure/failure.ts';
+import type { z } from 'zod';
 import type { ReplicationGroup } from '../../model/data-stores.ts';
 import { present } from '../../properties/present.ts';
-import { readProperties } from '../../properties/read-properties.ts';
-import { flag, number, text, textRecord } from '../../properties/scalars.ts';
-import { parseDynamicReference } from '../../resolution/dynamic-reference.ts';
+import { badProperty, readProperties } from '../../properties/read-properties.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourcesOfType,
-  resourceWithValue,
 } from '../../resolution/resolved-template.ts';
+import { redisSettings } from './redis-settings.ts';
+import { cacheClusterSchema, replicationGroupSchema } from './replication-group-schema.ts';
+import { readSecretKey } from './secret-key.ts';
 
-const schema = z.object({
-  EngineVersion: text.default(''),
-  Port: number.default(6379),
-  TransitEncryptionEnabled: flag.default(false),
-  AuthToken: text.optional(),
-  CacheParameterGroupName: text.optional(),
-});
+type Properties = z.output<typeof replicationGroupSchema>;
 
-const parameterGroup = z.object({ Properties: textRecord.default({}) });
-
-/** ElastiCache replication groups. */
+/** ElastiCache replication groups, and clusters of Redis, which are one without a token and without TLS. */
 export function readReplicationGroups(template: ResolvedTemplate): readonly ReplicationGroup[] {
-  return resourcesOfType(template, 'AWS::ElastiCache::ReplicationGroup').map((resource) => {
-    const properties = readProperties(resource, schema);
-    return present({
-      logicalId: resource.logicalId,
-      id: String(template.values(resource.logicalId, 'Ref')),
-      engineVersion: properties.EngineVersion,
-      port: properties.Port,
-      transitEncryptionEnabled: properties.TransitEncryptionEnabled,
-      authToken: readAuthToken(template, resource, properties.AuthToken),
-      parameters: readParameters(template, resource, properties.CacheParameterGroupName),
-    });
+  return [
+    ...resourcesOfType(template, 'AWS::ElastiCache::ReplicationGroup').map((resource) =>
+      readReplicationGroup(template, resource),
+    ),
+    ...resourcesOfType(template, 'AWS::ElastiCache::CacheCluster').map((resource) =>
+      readCacheCluster(template, resource),
+    ),
+  ];
+}
+
+function readReplicationGroup(template: ResolvedTemplate, resource: ResolvedResource): ReplicationGroup {
+  const properties = readProperties(resource, replicationGroupSchema);
+  rejectWhatElastiCacheDoes(resource, properties);
+  const { AuthToken, CacheParameterGroupName: group, CacheNodeType: nodeType } = properties;
+  const token = { property: 'AuthToken', value: AuthToken ?? '' };
+  return present({
+    logicalId: resource.logicalId,
+    transitEncryption: properties.TransitEncryptionEnabled,
+    authToken: AuthToken === undefined ? undefined : readSecretKey(template, resource, token),
+    parameters: redisSettings(template, resource, { group, nodeType }),
   });
 }
 
-/** The token is a dynamic reference to a secret of the template: a token in clear is refused, and not shown. */
-function readAuthToken(
-  template: ResolvedTemplate,
-  resource: ResolvedResource,
-  token: string | undefined,
-): ReplicationGroup['authToken'] {
-  if (token === undefined) return undefined;
-  const reference = parseDynamicReference(token);
-  if (reference?.service !== 'secretsmanager') {
-    throw new Failure(
-      'TEMPLATE_BAD_PROPERTY',
-      `${resource.logicalId} (${resource.type}): AuthToken is no reference to a secret of Secrets Manager.`,
-      { hint: 'Keep the token in a secret and give its value as a dynamic reference to it.' },
-    );
-  }
-  const wanted = { types: ['AWS::SecretsManager::Secret'], value: reference.secretId };
-  const secret = resourceWithValue(template, wanted, `${resource.logicalId}.AuthToken`);
-  return present({ secret: secret.logicalId, jsonKey: reference.jsonKey });
+function readCacheCluster(template: ResolvedTemplate, resource: ResolvedResource): ReplicationGroup {
+  const { CacheParameterGroupName: group, CacheNodeType: nodeType } = readProperties(
+    resource,
+    cacheClusterSchema,
+  );
+  return {
+    logicalId: resource.logicalId,
+    transitEncryption: false,
+    parameters: redisSettings(template, resource, { group, nodeType }),
+  };
 }
 
-/** A group that the template does not define (`default.redis7`) has ElastiCache's own values. */
-function readParameters(
-  template: ResolvedTemplate,
-  resource: ResolvedResource,
-  name: string | undefined,
-): Readonly<Record<string, string>> {
-  if (name === undefined || name.startsWith('default.')) return {};
-  const wanted = { types: ['AWS::ElastiCache::ParameterGroup'], value: name };
-  const group = resourceWithValue(template, wanted, `${resource.logicalId}.CacheParameterGroupName`);
-  return readProperties(group, parameterGroup).Properties;
+/** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html */
+function rejectWhatElastiCacheDoes(resource: ResolvedResource, properties: Properties): void {
+  const { AuthToken, AutomaticFailoverEnabled, MultiAZEnabled, TransitEncryptionEnabled } = properties;
+  if (AuthToken !== undefined && !TransitEncryptionEnabled) {
+    const why = 'AuthToken needs encryption in transit';
+    throw badProperty(resource, ['TransitEncryptionEnabled'], why);
+  }
+  if (properties.TransitEncryptionMode !== undefined && !TransitEncryptionEnabled) {
+    throw badProperty(resource, ['TransitEncryptionMode'], 'it needs TransitEncryptionEnabled');
+  }
+  if (MultiAZEnabled && !AutomaticFailoverEnabled) {
+    throw badProperty(resource, ['MultiAZEnabled'], 'it needs AutomaticFailoverEnabled');
+  }
+  const nodes = properties.NumCacheClusters ?? 1 + (properties.ReplicasPerNodeGroup ?? 0);
+  if (AutomaticFailoverEnabled && nodes < 2) {
+    throw badProperty(resource, ['AutomaticFailoverEnabled'], 'it needs a replica: two nodes or more');
+  }
 }

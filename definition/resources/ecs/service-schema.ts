@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { recorded, refused } from '../../properties/standing.ts';
 import { deploymentConfiguration } from './deployment-configuration.ts';
 import { networkConfiguration } from './network-configuration.ts';
+import { plainMembers } from './plain-settings.ts';
 import { tags } from './tags.ts';
 
 const oneMachine = 'There is one machine and so no choice of capacity.';
@@ -36,9 +37,7 @@ export const launchMembers = {
 export const serviceMembers = {
   deploymentConfiguration: deploymentConfiguration.optional(),
   networkConfiguration: networkConfiguration.optional(),
-  healthCheckGracePeriodSeconds: z.int().min(0).optional(),
-  enableExecuteCommand: z.boolean().optional(),
-  propagateTags: z.enum(['SERVICE', 'TASK_DEFINITION', 'NONE']).optional(),
+  ...plainMembers,
   availabilityZoneRebalancing: z.enum(['ENABLED', 'DISABLED']).optional(),
   enableECSManagedTags: recorded('Tasks have no tags with the names of their cluster and service.'),
   deploymentController: z

@@ -11,6 +11,7 @@ import {
   changedDeploymentConfiguration,
   defaultDeploymentConfiguration,
 } from './deployment-configuration.ts';
+import { plainSettings } from './plain-settings.ts';
 import { readEcsProperties, templatePath } from './read-ecs-properties.ts';
 import { balancingFault, deploymentFault, launchFault } from './service-rules.ts';
 import { serviceSchema } from './service-schema.ts';
@@ -52,11 +53,9 @@ function readService(
       defaultDeploymentConfiguration,
       input.deploymentConfiguration,
     ),
-    healthCheckGracePeriodSeconds: input.healthCheckGracePeriodSeconds ?? 0,
     loadBalancers: input.loadBalancers.map((entry) => toLoadBalancer(template, resource, entry)),
-    enableExecuteCommand: input.enableExecuteCommand ?? false,
     networkConfiguration,
-    propagateTags: input.propagateTags ?? 'NONE',
+    ...plainSettings(input),
     tags: input.tags,
   };
   const definition = taskDefinitions.find(({ logicalId }) => logicalId === service.taskDefinition);

@@ -85,7 +85,7 @@ const configs = {
 export function toActions(
   template: ResolvedTemplate,
   resource: ResolvedResource,
-  path: readonly string[],
+  path: readonly PropertyKey[],
   actions: readonly ActionProperties[],
   listener: ListenerPlace,
 ): readonly ListenerAction[] {
@@ -97,7 +97,7 @@ export function toActions(
     );
   }
   return actions.map((action, index) => {
-    const at = [...path, String(index)];
+    const at = [...path, index];
     for (const [type, names] of Object.entries(configs)) {
       const foreign = names.find((name) => type !== action.Type && action[name] !== undefined);
       if (foreign !== undefined) {
@@ -111,7 +111,7 @@ export function toActions(
 function toAction(
   template: ResolvedTemplate,
   resource: ResolvedResource,
-  path: readonly string[],
+  path: readonly PropertyKey[],
   action: ActionProperties,
   listener: ListenerPlace,
 ): ListenerAction {
@@ -160,7 +160,7 @@ function toRedirect({ StatusCode, Protocol, Host, Port, Path, Query }: z.output<
 function toForward(
   template: ResolvedTemplate,
   resource: ResolvedResource,
-  path: readonly string[],
+  path: readonly PropertyKey[],
   { TargetGroupArn, ForwardConfig }: ActionProperties,
 ): ListenerAction {
   const single = TargetGroupArn === undefined ? [] : [{ TargetGroupArn, Weight: 1 }];

@@ -64,7 +64,7 @@ function toRule(
   listener: ListenerPlace,
 ): ListenerRule {
   const conditions = properties.Conditions.map((condition, index) =>
-    toCondition(resource, ['Conditions', String(index)], condition),
+    toCondition(resource, ['Conditions', index], condition),
   );
   rejectConditions(resource, conditions);
   const actions = toActions(template, resource, ['Actions'], properties.Actions, listener);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { forwardedGroups } from '../../model/forwarded-groups.ts';
 import type { Listener } from '../../model/load-balancing.ts';
 import { only } from '../../properties/only.ts';
 import { present } from '../../properties/present.ts';
@@ -99,7 +100,7 @@ interface ReadListener {
 function rejectSharedTargetGroups(listeners: readonly ReadListener[]): void {
   const users = new Map<string, string>();
   for (const { resource, loadBalancerArn, listener } of listeners) {
-    for (const group of targetGroupsOf(listener)) {
+    for (const group of forwardedGroups(listener)) {
       const user = users.get(group) ?? loadBalancerArn;
       if (user !== loadBalancerArn) {
         throw badProperty(
@@ -111,12 +112,6 @@ function rejectSharedTargetGroups(listeners: readonly ReadListener[]): void {
       users.set(group, user);
     }
   }
-}
-
-function targetGroupsOf({ defaultActions, rules }: Listener): readonly string[] {
-  return [...defaultActions, ...rules.flatMap(({ actions }) => actions)].flatMap((action) =>
-    action.type === 'forward' ? action.targetGroups.map(({ targetGroup }) => targetGroup) : [],
-  );
 }
 
 function requireLoadBalancer(template: ResolvedTemplate, { resource, properties }: ListenerResource): void {

@@ -61,9 +61,10 @@ function withoutClasses(expression: string): string {
   return expression.replace(/\\./g, 'x').replace(/\[\^?\]?(?:\[:\w+:\]|[^\]])*\]/g, 'x');
 }
 
-/** By JavaScript's reading, which knows the same syntax but for inline flags and Python's named groups. */
+/** By JavaScript's reading, which knows the same syntax but for inline flags, POSIX classes and Python's named groups. */
 function isWellFormed(expression: string): boolean {
   const plain = expression
+    .replace(/\[:\w+:\]/g, 'x')
     .replace(/\(\?[imsx-]+\)/g, '')
     .replace(/\(\?[imsx-]+:/g, '(?:')
     .replace(/\(\?P</g, '(?<');

@@ -14,7 +14,8 @@ export function rejectDuplicates<Item extends { readonly resource: ResolvedResou
   for (const item of items) {
     const value = keyOf(item);
     const other = taken.get(value);
-    if (other !== undefined) throw badProperty(item.resource, [property], `${other} has it already`);
+    if (other !== undefined)
+      throw badProperty(item.resource, [property], `${other} has it already, and it has to be unique`);
     taken.set(value, item.resource.logicalId);
   }
 }

@@ -38,7 +38,7 @@ export const conditionSchema = z.strictObject({
   HttpHeaderConfig: z
     .strictObject({
       HttpHeaderName: text
-        .refine((name) => /^[\w!#$%&'*+.^`|~-]{1,40}$/.test(name), 'expected the name of a header')
+        .refine((name) => /^[\w.-]{1,40}$/.test(name), 'expected up to 40 letters, digits and _ . -')
         .refine((name) => name.toLowerCase() !== 'host', 'use a condition on host-header'),
       Values: z.array(comparedText).optional(),
       RegexValues: expressions,
@@ -68,7 +68,7 @@ const configs = {
  */
 export function toCondition(
   resource: ResolvedResource,
-  path: readonly string[],
+  path: readonly PropertyKey[],
   condition: ConditionProperties,
 ): RuleCondition {
   const { Field } = condition;
@@ -90,7 +90,7 @@ export function toCondition(
 
 function read(
   resource: ResolvedResource,
-  path: readonly string[],
+  path: readonly PropertyKey[],
   condition: ConditionProperties,
 ): RuleCondition {
   const { Field } = condition;
@@ -133,7 +133,7 @@ interface Matched {
 /** The values of a condition that has two spellings. */
 function matched(
   resource: ResolvedResource,
-  path: readonly string[],
+  path: readonly PropertyKey[],
   short: Matched,
   config: Matched | undefined,
   legal: z.ZodType<string>,
@@ -153,7 +153,7 @@ function matched(
 
 function rejectShort(
   resource: ResolvedResource,
-  path: readonly string[],
+  path: readonly PropertyKey[],
   { Field, ...short }: ConditionProperties,
 ) {
   for (const name of ['Values', 'RegexValues'] as const) {

@@ -32,7 +32,7 @@ export function toTransforms(
   transforms: readonly TransformProperties[],
 ): readonly RuleTransform[] {
   return transforms.map((transform, index) => {
-    const path = ['Transforms', String(index)];
+    const path = ['Transforms', index];
     if (transforms.slice(0, index).some(({ Type }) => Type === transform.Type)) {
       throw badProperty(resource, [...path, 'Type'], 'a rule has at most one transform of each type');
     }
@@ -42,7 +42,7 @@ export function toTransforms(
 
 function toTransform(
   resource: ResolvedResource,
-  path: readonly string[],
+  path: readonly PropertyKey[],
   { Type, UrlRewriteConfig, HostHeaderRewriteConfig }: TransformProperties,
 ): RuleTransform {
   const [own, other] =
@@ -56,14 +56,14 @@ function toTransform(
   if (configs[other] !== undefined) {
     throw badProperty(resource, [...path, other], `a transform of type ${Type} has none`);
   }
-  const at = [...path, own, 'Rewrites', '0'];
+  const at = [...path, own, 'Rewrites', 0];
   rejectReplacement(resource, at, rewrite);
   return { type: Type, regex: rewrite.Regex, replace: rewrite.Replace };
 }
 
 function rejectReplacement(
   resource: ResolvedResource,
-  path: readonly string[],
+  path: readonly PropertyKey[],
   { Regex, Replace }: { readonly Regex: string; readonly Replace: string },
 ): void {
   const groups = capturedGroups(Regex);

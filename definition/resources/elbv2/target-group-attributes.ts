@@ -36,7 +36,7 @@ export const targetGroupAttributes = keyed(
       'stickiness.lb_cookie.duration_seconds': duration,
       'stickiness.app_cookie.duration_seconds': duration,
       'stickiness.app_cookie.cookie_name': text
-        .refine((name) => /^[\w!#$%&'*+.^`|~-]{1,256}$/.test(name), 'expected the name of a cookie')
+        .refine((name) => /^[\w.-]{1,256}$/.test(name), 'expected letters, digits and _ . -')
         .refine((name) => !name.startsWith('AWSALB'), 'a name that begins with AWSALB is kept for ELB')
         .optional(),
       'target_group_health.dns_failover.minimum_healthy_targets.count': recorded(oneZone, limit),

@@ -4,7 +4,7 @@ import type { BucketPolicyStatement } from '../../model/bucket-policy.ts';
 import { present } from '../../properties/present.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
 import { text } from '../../properties/scalars.ts';
-import { refused } from '../../properties/standing.ts';
+import { recorded, refused, standings } from '../../properties/standing.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -15,7 +15,10 @@ import { oneOrMore } from './one-or-more.ts';
 import { isPublic } from './public-access.ts';
 
 const statementSchema = z.strictObject({
-  Sid: text.optional(),
+  Sid: text.optional().register(standings, {
+    kind: 'recorded',
+    why: 'Statements have names of the local side on the bucket; `local:up` tells of those that are not played by it.',
+  }),
   Effect: z.enum(['Allow', 'Deny']),
   Principal: principalSchema,
   NotPrincipal: refused('name the principals that the statement is about'),
@@ -27,8 +30,11 @@ const statementSchema = z.strictObject({
 });
 
 const documentSchema = z.strictObject({
-  Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
-  Id: text.optional(),
+  Version: z.enum(['2012-10-17', '2008-10-17']).optional().register(standings, {
+    kind: 'recorded',
+    why: 'Policies are read by the rules of 2012-10-17.',
+  }),
+  Id: recorded('It is not on the local bucket.'),
   Statement: z.preprocess((value) => [value].flat(), z.array(statementSchema).min(1)),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag } from '../../properties/scalars.ts';
-import { recorded } from '../../properties/standing.ts';
+import { recorded, standings } from '../../properties/standing.ts';
 
 const noAcls = 'ACLs of objects open nothing on the local S3 server.';
 
@@ -13,7 +13,10 @@ export const publicAccessBlock = z
   .strictObject({
     BlockPublicAcls: recorded(noAcls),
     IgnorePublicAcls: recorded(noAcls),
-    BlockPublicPolicy: flag.default(false),
+    BlockPublicPolicy: flag.default(false).register(standings, {
+      kind: 'recorded',
+      why: 'A public policy in the template is refused by it; the local S3 server itself takes one.',
+    }),
     RestrictPublicBuckets: flag.default(false),
   })
   .default({ BlockPublicPolicy: true, RestrictPublicBuckets: true });

@@ -3,8 +3,9 @@ import type { AwsClients } from '../../../aws/clients.ts';
 import type { LocalStatement } from './local-policy.ts';
 import { statusOf } from './status-of.ts';
 
-/** The statement by which tasks use the buckets. */
-const ownStatement = 'TaskRoles';
+/** The statement by which tasks use the buckets, and what the definition's are called: those of both are replaced. */
+const taskStatement = 'TaskRoles';
+const ownStatement = /^(TaskRoles|Definition\d+)$/;
 const policySchema = z.object({
   Version: z.string(),
   Statement: z.array(z.looseObject({ Sid: z.string().optional() })),
@@ -15,7 +16,7 @@ export type BucketGrants = ReadonlyMap<string, readonly LocalStatement[]>;
 
 /**
  * Gives each bucket the statements of the definition, and lets these accounts, and none that was let before, use
- * it. A bucket that the definition does not have keeps the statements that it has.
+ * it. A bucket that the definition does not have keeps the statements that somebody else put there.
  */
 export async function putPolicies(
   clients: AwsClients,
@@ -28,7 +29,7 @@ export async function putPolicies(
     if (Bucket === undefined) continue;
     const present = await s3.getBucketPolicy({ Bucket }).catch(undefinedIfMissing);
     const statements = [
-      ...(grants.get(Bucket) ?? othersOf(present?.Policy)),
+      ...(grants.get(Bucket)?.map(named) ?? othersOf(present?.Policy)),
       ...(principals.length === 0 ? [] : [taskRoles(Bucket, principals)]),
     ];
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement: statements });
@@ -38,18 +39,22 @@ export async function putPolicies(
   }
 }
 
+function named(statement: LocalStatement, index: number): LocalStatement {
+  return { ...statement, Sid: `Definition${index + 1}` };
+}
+
 function undefinedIfMissing(error: unknown): undefined {
   if (statusOf(error) !== 404) throw error;
 }
 
 function othersOf(policy: string | undefined): readonly { readonly Sid?: string | undefined }[] {
   if (policy === undefined) return [];
-  return policySchema.parse(JSON.parse(policy)).Statement.filter(({ Sid }) => Sid !== ownStatement);
+  return policySchema.parse(JSON.parse(policy)).Statement.filter(({ Sid }) => !ownStatement.test(Sid ?? ''));
 }
 
 function taskRoles(bucket: string, principals: readonly string[]) {
   return {
-    Sid: ownStatement,
+    Sid: taskStatement,
     Effect: 'Allow',
     Principal: { AWS: principals },
     Action: 's3:*',

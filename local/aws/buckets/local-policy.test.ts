@@ -48,6 +48,10 @@ test('everyone reads a public bucket, unless public access is restricted to the 
   expect(policyOf({}, true)).toEqual({ statements: [], unplayed: [] });
 });
 
+test('what is denied to everyone holds also where public access is restricted to the account', () => {
+  expect(policyOf({ effect: 'Deny', actions: ['s3:PutObject'] }, true).statements).toHaveLength(1);
+});
+
 test('what accounts, roles and other services are allowed needs no statement', () => {
   const principals = [
     { kind: 'account', name: 'arn:aws:iam::000000000000:role/web' },

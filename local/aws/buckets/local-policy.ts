@@ -41,8 +41,9 @@ function localStatement(
   agentOf: (logicalId: string) => string,
 ): LocalPolicy {
   const none = { statements: [], unplayed: [] };
-  if (isAboutTls(statement)) return none;
-  const readers = statement.principals.flatMap((each) => readerOf(each, bucket, agentOf));
+  const isOpen = statement.effect === 'Deny' || !bucket.restrictsPublicAccess;
+  if (demandsTls(statement)) return none;
+  const readers = statement.principals.flatMap((each) => readerOf(each, isOpen, agentOf));
   const unplayed = (why: string) => ({ statements: [], unplayed: [`${nameOf(bucket, statement)}: ${why}`] });
   const denied = statement.effect === 'Deny' && statement.principals.find(({ kind }) => kind === 'account');
   if (denied) return unplayed('the local S3 server does not know which role a task has');
@@ -53,26 +54,30 @@ function localStatement(
   return { statements: readers.map((agent) => toStatement(statement, agent)), unplayed: [] };
 }
 
-/** Everything local speaks to the S3 server without TLS, so that what is said of TLS is not put there. */
-function isAboutTls(statement: BucketPolicyStatement): boolean {
-  const keys = conditionKeys(statement).map((key) => key.toLowerCase());
+/** Everything local speaks to the S3 server without TLS, so that the demand for it is not put there. */
+function demandsTls({ effect, conditions }: BucketPolicyStatement): boolean {
+  const all = Object.values(conditions).flatMap((byKey) => Object.entries(byKey));
   return (
-    statement.effect === 'Deny' &&
-    keys.some((key) => key === 'aws:securetransport' || key === 's3:tlsversion')
+    effect === 'Deny' &&
+    all.some(
+      ([key, values]) =>
+        key.toLowerCase() === 's3:tlsversion' ||
+        (key.toLowerCase() === 'aws:securetransport' && values.includes('false')),
+    )
   );
 }
 
 const everyone = Symbol('everyone');
 
-/** Nobody where the principal does not exist locally, or where public access is restricted to the account. */
+/** Nobody where the principal does not exist locally, or where everyone is let in and the bucket is not open to that. */
 function readerOf(
   principal: BucketPrincipal,
-  { restrictsPublicAccess }: Pick<Bucket, 'restrictsPublicAccess'>,
+  isOpen: boolean,
   agentOf: (logicalId: string) => string,
 ): readonly (string | typeof everyone)[] {
   switch (principal.kind) {
     case 'everyone':
-      return restrictsPublicAccess ? [] : [everyone];
+      return isOpen ? [everyone] : [];
     case 'distribution':
     case 'origin-access-identity':
       return [agentOf(principal.logicalId)];
@@ -92,7 +97,6 @@ function toStatement(statement: BucketPolicyStatement, reader: string | typeof e
           StringEquals: { ...conditions.StringEquals, 'aws:UserAgent': [reader] },
         };
   return present({
-    Sid: statement.sid,
     Effect: statement.effect,
     Principal: '*' as const,
     Action: statement.actions.map((action) => (action === '*' ? 's3:*' : action)),
@@ -104,6 +108,7 @@ function toStatement(statement: BucketPolicyStatement, reader: string | typeof e
 /** What both local S3 servers tell a policy of a request. */
 const enforcedKeys = new Set([
   'aws:sourceip',
+  'aws:securetransport',
   'aws:currenttime',
   'aws:epochtime',
   'aws:useragent',

@@ -55,7 +55,7 @@ const rules = [
         protocol: '#{protocol}',
         host: '#{host}',
         port: '#{port}',
-        path: '/blue/proof',
+        path: '/blue/"pr$of"',
         query: '#{query}',
       },
     ],
@@ -180,6 +180,7 @@ describe('the rules of a listener', () => {
 
   it('redirect with the page and the reason of an Application Load Balancer', async () => {
     const { reason, headers, body } = await send('/moved');
+    expect(headers.location).toBe('http://127.0.0.1:80/blue/"pr$of"');
     expect([reason, headers.server, headers['content-type'], String(body)]).toEqual([
       'Moved Temporarily',
       'awselb/2.0',

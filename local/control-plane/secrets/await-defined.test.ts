@@ -17,7 +17,7 @@ function laterSource(kind: SecretUnavailable['kind'], looksWithout: number): Sec
   const read = async () => {
     looks += 1;
     if (looks > looksWithout) return new Secret('value');
-    throw new SecretUnavailable('not there', kind);
+    throw new SecretUnavailable('not there', kind, 'ssm');
   };
   return { secretValue: read, parameter: read };
 }

@@ -1,10 +1,20 @@
-import type { Workload } from '../../../definition/workload.ts';
 import type { Clock } from '../../../time/clock.ts';
 import { type SecretSource, SecretUnavailable } from '../../aws/secret-source.ts';
 
+interface Named {
+  readonly name: string;
+}
+
+/** The secrets and parameters that a definition has. */
+interface Defined {
+  readonly secrets: readonly Named[];
+  /** Absent in a state that an earlier version of the control plane wrote. */
+  readonly parameters?: readonly Named[];
+}
+
 export interface AwaitDefinedOptions {
   /** The definition that was released last. */
-  readonly workload: () => Pick<Workload, 'secrets' | 'parameters'> | undefined;
+  readonly workload: () => Defined | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly patienceMs: number;
@@ -57,14 +67,13 @@ function isPassing(error: unknown, isDefined: boolean): boolean {
 }
 
 /** By its name, its ARN, or its ARN with the six characters that Secrets Manager appends. */
-function isDefinedSecret(secretId: string, workload: ReturnType<AwaitDefinedOptions['workload']>): boolean {
+function isDefinedSecret(secretId: string, workload: Defined | undefined): boolean {
   const name = secretId.split(':secret:').at(-1) ?? secretId;
   return (workload?.secrets ?? []).some(
     (secret) => secret.name === name || secret.name === name.replace(/-[A-Za-z0-9]{6}$/, ''),
   );
 }
 
-/** A state that an earlier version of the control plane wrote has no parameters. */
-function isDefinedParameter(name: string, workload: ReturnType<AwaitDefinedOptions['workload']>): boolean {
+function isDefinedParameter(name: string, workload: Defined | undefined): boolean {
   return (workload?.parameters ?? []).some((parameter) => parameter.name === name);
 }

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { present } from '../../../definition/properties/present.ts';
 import type { Clock } from '../../../time/clock.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { Log } from '../logger.ts';
@@ -28,7 +29,7 @@ type Options = TaskEndpointOptions & { readonly readStats: StatsReader };
 function listener(options: Options): RequestListener {
   return (request, response) => {
     const path = new URL(request.url ?? '/', 'http://task').pathname;
-    answer(request.method === 'GET' ? path : '', options)
+    answer(request.method === 'GET' ? path : '', request.headers['user-agent'], options)
       .catch((error: unknown) => {
         options.log.error('a task endpoint failed', { error });
         return refused(500, 'InternalServerError', 'the keys could not be made');
@@ -40,7 +41,11 @@ function listener(options: Options): RequestListener {
   };
 }
 
-async function answer(path: string, options: Options): Promise<EndpointAnswer> {
+async function answer(
+  path: string,
+  userAgent: string | undefined,
+  options: Options,
+): Promise<EndpointAnswer> {
   const credentialId = /^\/v2\/credentials\/([0-9a-f]{32})$/.exec(path)?.[1];
   const metadata = /^\/v[34]\/([0-9a-f]{32})-([^/]+)(\/.+?)?\/?$/.exec(path);
   if (metadata !== null) {
@@ -50,7 +55,8 @@ async function answer(path: string, options: Options): Promise<EndpointAnswer> {
     return answerMetadata(request, options.state(), options.engine, options.readStats);
   }
   if (!path.startsWith('/v2/credentials')) return { status: 404, body: 'not found' };
-  return answerCredentials(asker(findTask(credentialId, options), options.state()), options.credentials);
+  const found = asker(findTask(credentialId, options), options.state());
+  return answerCredentials(found && present({ ...found, userAgent }), options.credentials);
 }
 
 function findTask(id: string | undefined, options: TaskEndpointOptions): TaskState | undefined {

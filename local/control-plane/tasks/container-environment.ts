@@ -1,6 +1,7 @@
 import type { ContainerDefinition } from '../../../definition/model/ecs.ts';
 import type { Secret } from '../../../failure/secret.ts';
-import type { TaskState } from '../model/cluster-state.ts';
+import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
+import { addressInTask } from './loopback-forwards.ts';
 import { taskEndpointAddress } from './pause-container.ts';
 import type { TaskSettings } from './task-settings.ts';
 
@@ -23,6 +24,7 @@ export interface EnvironmentSources {
  */
 export function containerEnvironment(
   task: TaskState,
+  definition: RegisteredTaskDefinition,
   container: ContainerDefinition,
   settings: TaskSettings,
   sources: EnvironmentSources,
@@ -42,8 +44,8 @@ export function containerEnvironment(
     ...(sources.hasTaskRole
       ? { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: `/v2/credentials/${sources.endpointId}` }
       : {}),
-    AWS_ENDPOINT_URL: settings.awsEndpointUrl,
-    AWS_ENDPOINT_URL_S3: settings.s3EndpointUrl,
+    AWS_ENDPOINT_URL: addressInTask(settings.aws, definition),
+    AWS_ENDPOINT_URL_S3: addressInTask(settings.s3, definition),
   };
 }
 

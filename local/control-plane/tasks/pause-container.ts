@@ -1,15 +1,18 @@
 import type { ContainerSpec } from '../../docker/engine.ts';
+import { bucketDomain } from '../../environment/local-environment.ts';
 import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
 import { kernelParameters } from './kernel-parameters.ts';
+import { loopbackForwards } from './loopback-forwards.ts';
 import { roleLabel, runtimeName, taskLabels } from './task-names.ts';
-import type { TaskSettings } from './task-settings.ts';
+import type { TaskForward, TaskSettings } from './task-settings.ts';
 
 /** Where ECS's credential and metadata endpoints are, inside every task. */
 export const taskEndpointAddress = '169.254.170.2';
 
 /**
  * The container that holds a task's network namespace, as ECS's pause container does. It passes connections to
- * 169.254.170.2 on to the control plane, whose address it looks up anew, so that a restarted one is found.
+ * 169.254.170.2 on to the control plane, and those to some ports of the loopback to the servers behind these ports
+ * of the machine. Addresses are looked up anew, so that what was restarted is found.
  */
 export function pauseContainerSpec(
   task: TaskState,
@@ -21,7 +24,7 @@ export function pauseContainerSpec(
     image: settings.haproxyImage,
     labels: { ...taskLabels(settings.environmentName, task.id), [roleLabel]: 'pause' },
     entrypoint: ['/bin/sh', '-c', 'printf %s "$1" >/tmp/pause.cfg && exec haproxy -f /tmp/pause.cfg', 'sh'],
-    command: [forwarding(settings.taskEndpoint)],
+    command: [forwarding(settings.taskEndpoint, loopbackForwards(definition, settings))],
     memoryMiB: 64,
     healthCheck: 'NONE',
     dropCapabilities: ['ALL'],
@@ -30,6 +33,8 @@ export function pauseContainerSpec(
       name: settings.network,
       linkLocalAddresses: [taskEndpointAddress],
     },
+    // Containers of the task have this one's /etc/hosts.
+    extraHosts: settings.bucketNames().map((name) => `${name}.${bucketDomain}:127.0.0.1`),
     restart: 'no',
     kernelParameters: Object.assign(
       {},
@@ -38,15 +43,15 @@ export function pauseContainerSpec(
   };
 }
 
-function forwarding(endpoint: TaskSettings['taskEndpoint']): string {
+function forwarding(endpoint: TaskSettings['taskEndpoint'], forwards: readonly TaskForward[]): string {
   return `global
-  maxconn 128
+  maxconn 512
   nbthread 1
 defaults
   mode tcp
   timeout connect 2s
-  timeout client 60s
-  timeout server 60s
+  timeout client 10m
+  timeout server 10m
   retries 5
 resolvers docker
   nameserver engine 127.0.0.11:53
@@ -58,5 +63,14 @@ frontend task
   default_backend endpoint
 backend endpoint
   server control-plane ${endpoint.host}:${endpoint.port} resolvers docker resolve-prefer ipv4 init-addr last,libc,none
+${forwards.map(onLoopback).join('')}`;
+}
+
+function onLoopback({ port, host, hostPort }: TaskForward): string {
+  return `frontend port-${port}
+  bind 127.0.0.1:${port}
+  default_backend port-${port}
+backend port-${port}
+  server ${host} ${host}:${hostPort} resolvers docker resolve-prefer ipv4 init-addr last,libc,none
 `;
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../../failure/failure.ts';
+import { SecretUnavailable } from '../../aws/secret-source.ts';
 
 /**
  * Why a task could not be started, in ECS's words.
@@ -10,7 +11,7 @@ export function startFailureReason(error: unknown, phase: 'create' | 'start', im
     case 'ENGINE_NO_SUCH_IMAGE':
       return `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image ?? 'of the image'}: ${image ?? ''}: not found`;
     case 'SECRET_UNAVAILABLE':
-      return `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): ${message}`;
+      return `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ${retrieved(error)}: service call has been retried 1 time(s): ${message}`;
     // Assumption: the words around the reason.
     case 'OBJECT_UNAVAILABLE':
       return `ResourceInitializationError: failed to download env files: file download command: non empty error stream: ${message}`;
@@ -21,4 +22,8 @@ export function startFailureReason(error: unknown, phase: 'create' | 'start', im
         ? `CannotCreateContainerError: Error response from daemon: ${message}`
         : `CannotStartContainerError: Error response from daemon: ${message}`;
   }
+}
+
+function retrieved(error: unknown): string {
+  return error instanceof SecretUnavailable && error.store === 'ssm' ? 'secrets from ssm' : 'secret from asm';
 }

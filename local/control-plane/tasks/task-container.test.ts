@@ -70,8 +70,8 @@ describe("a task's container", () => {
         AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/e1',
         ECS_CONTAINER_METADATA_URI: 'http://169.254.170.2/v3/e1-web',
         ECS_CONTAINER_METADATA_URI_V4: 'http://169.254.170.2/v4/e1-web',
-        AWS_ENDPOINT_URL: 'http://control-plane:4566',
-        AWS_ENDPOINT_URL_S3: 'http://minio:9000',
+        AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
+        AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:4572',
       },
       user: '1000',
       workingDirectory: '/app',
@@ -137,7 +137,7 @@ describe("a task's container", () => {
     });
     const spec = taskContainerSpec(overridden, definition([web]), web, settings, sources);
     expect(spec).toMatchObject({ command: ['migrate'], cpus: 1, memoryMiB: 2048, terminal: true });
-    expect(spec.environment).toMatchObject({ A: 'override', AWS_ENDPOINT_URL: 'http://control-plane:4566' });
+    expect(spec.environment).toMatchObject({ A: 'override', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
   });
 
   it('copies the image into a volume only where the image declares the place as one', () => {

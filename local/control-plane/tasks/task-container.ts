@@ -46,7 +46,7 @@ export function taskContainerSpec(
     },
     ...(container.entryPoint === undefined ? {} : { entrypoint: container.entryPoint }),
     ...(command === undefined ? {} : { command }),
-    environment: containerEnvironment(task, container, settings, sources),
+    environment: containerEnvironment(task, definition, container, settings, sources),
     ...(container.user === undefined ? {} : { user: container.user }),
     ...(container.workingDirectory === undefined ? {} : { workingDirectory: container.workingDirectory }),
     ...containerLimits(definition.content, container, task.overrides),

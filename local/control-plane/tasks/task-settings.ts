@@ -1,3 +1,11 @@
+/** A server that has one address, `http://127.0.0.1:PORT`, on the machine and in tasks. */
+export interface TaskForward {
+  readonly port: number;
+  /** Host and port in the compose network. */
+  readonly host: string;
+  readonly hostPort: number;
+}
+
 /** What the control plane has to know of its surroundings to run tasks. */
 export interface TaskSettings {
   readonly environmentName: string;
@@ -6,9 +14,11 @@ export interface TaskSettings {
   readonly haproxyImage: string;
   /** Host and port of the credential and metadata endpoints, as the compose network knows them. */
   readonly taskEndpoint: { readonly host: string; readonly port: number };
-  /** What AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_S3 say inside a task. */
-  readonly awsEndpointUrl: string;
-  readonly s3EndpointUrl: string;
+  /** Where the AWS endpoint and the S3 server are, on the machine and in the compose network. */
+  readonly aws: TaskForward;
+  readonly s3: TaskForward;
+  /** Names of the definition's buckets, each a host name inside of tasks. */
+  readonly bucketNames: () => readonly string[];
   /** Most open files that the engine can give a container: on some machines less than Fargate's 65,535. */
   readonly mostOpenFiles: number;
   /** The local certificate authority: its path on the engine's machine, and its OpenSSL subject hash. */

@@ -6,7 +6,7 @@ import { type AwsClients, awsClients } from '../../../aws/clients.ts';
 import type { Secret } from '../../../failure/secret.ts';
 import { connectEngine } from '../../docker/dockerode-engine.ts';
 import type { ContainerSpec, ContainerSummary, Engine } from '../../docker/engine.ts';
-import { environmentLabel } from '../../environment/local-environment.ts';
+import { environmentLabel, preferredPorts } from '../../environment/local-environment.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
 import type { ImageSet } from '../../images/image-definition.ts';
 import { createProgress } from '../../progress/progress.ts';
@@ -44,6 +44,8 @@ export interface S3Beside {
   readonly network: string;
   readonly s3Server: 'minio' | 'versitygw';
   readonly s3Keys: { readonly accessKeyId: string; readonly secretAccessKey: Secret };
+  /** Where the S3 server is on the machine. */
+  readonly ports: { readonly s3: number };
 }
 
 /** Sets the stage up; all that it makes goes with `close`. */
@@ -114,6 +116,7 @@ export async function openControlPlaneStage(beside?: S3Beside): Promise<ControlP
 function s3Variables(beside: S3Beside | undefined) {
   return {
     S3_SERVER: beside?.s3Server ?? 'minio',
+    PORT_S3: String(beside?.ports.s3 ?? preferredPorts.s3),
     S3_ROOT_ACCESS_KEY: beside?.s3Keys.accessKeyId ?? 'root',
     S3_ROOT_SECRET_KEY: beside?.s3Keys.secretAccessKey.reveal() ?? 'not-used-here',
   };

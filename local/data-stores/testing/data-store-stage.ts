@@ -17,11 +17,8 @@ import { readText } from '../../environment/state-file.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
 import { keepOwnSecret, keepSecrets } from '../../lifecycle/kept-secrets.ts';
 import { composeVariables, type S3Server, s3ServerOf } from '../../lifecycle/servers/compose-variables.ts';
-import {
-  postgresArguments,
-  s3RootAccessKey,
-  writeServerFiles,
-} from '../../lifecycle/servers/server-files.ts';
+import { dataStoreDigest } from '../../lifecycle/servers/data-store-digest.ts';
+import { s3RootAccessKey, writeServerFiles } from '../../lifecycle/servers/server-files.ts';
 import { createProgress } from '../../progress/progress.ts';
 
 export type DataStore = 'postgres' | 'postgres-replica' | 'redis' | 'minio';
@@ -149,8 +146,9 @@ async function settingsOf(engine: Engine, environment: LocalEnvironment, ports: 
     region: corpusWorkload.region,
     dockerSocket: '/var/run/docker.sock',
     toolkitDigest: '',
+    postgresDigest: await dataStoreDigest(environment, 'postgres'),
+    redisDigest: await dataStoreDigest(environment, 'redis'),
     loadBalancerContainerPort: 80,
-    postgresParameters: postgresArguments(corpusWorkload),
   });
   return { variables, s3Server };
 }

@@ -1,4 +1,5 @@
 import { accountOf } from '../../parity/property-account.ts';
+import { type Difference, differencesOf } from '../../parity/template-differences.ts';
 import { resolveLocally } from '../../providers/local-workload.ts';
 import type { Definition } from '../definition.ts';
 import { inputsOf } from '../parameters/kept-parameters.ts';
@@ -12,4 +13,12 @@ export function differencesLine({ stack, parameters }: Pick<Definition, 'stack' 
     `of ${total} properties, ${acting} act as on AWS, ${approximated} act with a difference, ` +
     `${recorded} are recorded only, and ${absent} belong to resources that are absent`
   );
+}
+
+/** What of a definition is not on this machine as it is on AWS, resource by resource. */
+export function listDifferences({
+  stack,
+  parameters,
+}: Pick<Definition, 'stack' | 'parameters'>): readonly Difference[] {
+  return differencesOf(resolveLocally(stack, inputsOf(parameters)));
 }

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import type { ListenerDoor } from '../../environment/listener-doors.ts';
-import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
+import {
+  awsEndpointAt,
+  type LocalEnvironment,
+  type Ports,
+  s3EndpointAt,
+} from '../../environment/local-environment.ts';
 import { stateFile } from '../../environment/state-files.ts';
 
 /** The addresses of a running environment, for people and for shells. */
@@ -26,7 +31,7 @@ export function doorsOf(
   return {
     storefrontUrl,
     adminUrl: `${storefrontUrl}/admin`,
-    awsEndpointUrl: `http://127.0.0.1:${ports.aws}`,
+    awsEndpointUrl: awsEndpointAt(ports),
     loadBalancerUrl: `${schemeOf(main)}://127.0.0.1:${ports.loadBalancer}`,
     listenerUrls: Object.fromEntries(
       others.map((door) => [
@@ -34,7 +39,7 @@ export function doorsOf(
         `${schemeOf(door)}://127.0.0.1:${door.hostPort}`,
       ]),
     ),
-    s3EndpointUrl: `http://127.0.0.1:${ports.s3}`,
+    s3EndpointUrl: s3EndpointAt(ports),
     certificateAuthority: join(stateFile(environment, 'certificates'), 'ca.pem'),
   };
 }

@@ -67,7 +67,7 @@ function oneOffs({ environment }: LifecycleContext): RunOneOff {
 }
 
 function notRunning({ name }: LocalEnvironment): Failure {
-  return new Failure('ENVIRONMENT_NOT_RUNNING', `The data stores of ${name} do not run`, {
+  return new Failure('ENVIRONMENT_NOT_RUNNING', `The data stores of ${name} are not running`, {
     hint: `Start them: ${command('local:up')}`,
   });
 }
@@ -78,9 +78,7 @@ async function releasedImage(environment: LocalEnvironment): Promise<string> {
 }
 
 async function emptyRedis(engine: Engine, id: string): Promise<void> {
-  const flush =
-    'REDISCLI_AUTH=$(cat /run/secrets-local/token) redis-cli --tls --cacert /run/secrets-local/ca.pem flushall';
-  const { exitCode, stderr } = await engine.exec(id, ['sh', '-c', flush]);
+  const { exitCode, stderr } = await engine.exec(id, ['sh', '/data-stores/redis/cli.sh', 'flushall']);
   if (exitCode === 0) return;
   throw new Failure('REDIS_NOT_EMPTIED', `Redis was not emptied: ${stderr.trim()}`, {
     hint: `The database is reset. See: ${command('local:logs')} redis`,

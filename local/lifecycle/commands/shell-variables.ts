@@ -19,6 +19,9 @@ export async function shellVariables(
   const region = await readRegion(stateFile(environment, 'assembly'));
   const postgres = await readSecrets(environment, 'postgres', ['username', 'password', 'database']);
   const { token } = await readSecrets(environment, 'redis', ['token']);
+  const transitEncryption = await readText(
+    join(stateFile(environment, 'secrets'), 'redis', 'transit-encryption'),
+  );
   const credentials = `${postgres.username}:${postgres.password}`;
   return {
     AWS_ENDPOINT_URL: doors.awsEndpointUrl,
@@ -36,10 +39,15 @@ export async function shellVariables(
     ),
     DATABASE_URL: `postgres://${credentials}@127.0.0.1:${ports.postgres}/${postgres.database}`,
     DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${ports.postgresReplica}/${postgres.database}`,
-    REDIS_URL: `rediss://:${token}@127.0.0.1:${ports.redis}/0`,
+    REDIS_URL: redisUrl(transitEncryption !== 'none', token, ports.redis),
     S3_ENDPOINT_URL: doors.s3EndpointUrl,
     LOCAL_CA_FILE: doors.certificateAuthority,
   };
+}
+
+function redisUrl(isEncrypted: boolean, token: string | undefined, port: number): string {
+  const credentials = token === undefined || token === '' ? '' : `:${token}@`;
+  return `${isEncrypted ? 'rediss' : 'redis'}://${credentials}127.0.0.1:${port}/0`;
 }
 
 async function readSecrets<Name extends string>(

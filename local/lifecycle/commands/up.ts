@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { assignListenerDoors } from '../../environment/listener-doors.ts';
-import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
@@ -18,6 +18,7 @@ import { provideParameters } from '../parameters/provide-parameters.ts';
 import { runningStore } from '../parameters/running-store.ts';
 import { awaitStorefront } from '../release/await-storefront.ts';
 import { releaseStore } from '../release/release-store.ts';
+import { removeWhatLeft } from '../removal/remove-what-left.ts';
 import { localClients } from '../servers/local-clients.ts';
 import { type Backends, prepareBackends } from '../servers/prepare-backends.ts';
 import { heldPorts } from '../servers/server-ports.ts';
@@ -48,9 +49,9 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
     step.result(choice.why);
     return choice;
   });
-  const { definition, kept } = await define(context, store, given);
   const held = await heldPorts(engine, environment);
   const { ports, moved } = await assignPorts(environment, held);
+  const { definition, kept } = await define(context, store, ports, given);
   const { loadBalancers } = definition.workload;
   const listeners = await assignListenerDoors(environment, ports, loadBalancers, held);
   const clients = await localClients(environment, ports, definition.workload.region);
@@ -63,6 +64,7 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
   const doors = doorsOf(environment, ports, listeners);
   await progress.step('Storefront', () => awaitStorefront(doors, signal));
   await backends.emulated;
+  await removeWhatLeft(defined);
   return {
     doors,
     admin: adminAccount(definition, kept),
@@ -76,6 +78,7 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
 async function define(
   { environment, progress, signal }: LifecycleContext,
   store: StoreChoice,
+  ports: Ports,
   given: GivenParameters,
 ): Promise<{ readonly definition: Definition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
@@ -83,7 +86,7 @@ async function define(
     const { checkout } = environment;
     const folder = stateFile(environment, 'assembly');
     const assembly = await synthesize({ checkout, folder, context, signal });
-    const definition = await readWithParameters(environment, assembly.folder, given);
+    const definition = await readWithParameters(environment, assembly.folder, ports, given);
     const count = Object.keys(definition.stack.template.Resources).length;
     if (assembly.fresh) step.result(`${count} resources`);
     else step.skip('unchanged');
@@ -96,13 +99,14 @@ async function define(
 async function readWithParameters(
   environment: LocalEnvironment,
   assemblyFolder: string,
+  ports: Ports,
   given: GivenParameters,
 ): Promise<Definition> {
   const stack = await readStack(assemblyFolder);
   const kept = await readKeptParameters(environment.stateFolder);
   const running = runningStore(environment, asLocal(stack).region);
   const parameters = await provideParameters(stack, { given, kept, running });
-  const definition = await readDefinition(assemblyFolder, parameters);
+  const definition = await readDefinition(assemblyFolder, { ports, parameters });
   await keepParameters(environment.stateFolder, parameters);
   return definition;
 }

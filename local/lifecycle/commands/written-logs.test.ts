@@ -14,10 +14,12 @@ const workload = {
   ],
 };
 
-const events = [1, 2, 3].map((number) => ({
+const event = (number: number) => ({
   stream: `shop/web/0123456789abcdef${number}`,
   message: `line ${number}`,
-}));
+});
+
+const events = [1, 2, 3].map((number) => event(number));
 
 const lines = (source: string, tail = 2) =>
   writtenLogs(workload, source, tail, async (group, prefix) =>

@@ -1,3 +1,4 @@
+import type { AwsClients } from '../../../aws/clients.ts';
 import type { ContainerDefinition, TaskDefinition } from '../../../definition/model/ecs.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
@@ -12,10 +13,11 @@ export interface WrittenLine {
   readonly line: string;
 }
 
-/** What reading written logs asks of CloudWatch Logs: the events of a group's streams with this prefix, the oldest first. */
-export type ReadEvents = (
+/** What reading written logs asks of CloudWatch Logs: the last lines of the newest streams with this prefix, in time. */
+export type ReadLines = (
   group: string,
   streamPrefix: string,
+  tail: number,
 ) => Promise<readonly { readonly stream: string; readonly message: string }[]>;
 
 /**
@@ -26,7 +28,7 @@ export async function writtenLogs(
   workload: Pick<Workload, 'services' | 'taskDefinitions'>,
   source: string,
   tail: number,
-  read: ReadEvents,
+  read: ReadLines,
 ): Promise<readonly WrittenLine[] | undefined> {
   const containers = containersOf(workload, source);
   if (containers.length === 0) return undefined;
@@ -35,17 +37,48 @@ export async function writtenLogs(
 }
 
 /** Reads from an environment's own CloudWatch Logs; gives nothing where that does not answer or lacks the group. */
-export function eventsOf(environment: LocalEnvironment, region: string): ReadEvents {
-  return async (logGroupName, logStreamNamePrefix) => {
+export function linesIn(environment: LocalEnvironment, region: string): ReadLines {
+  return async (group, prefix, tail) => {
     const ports = await readPorts(environment);
     if (ports === undefined) return [];
     const logs = await (await localClients(environment, ports, region)).cloudWatchLogs();
-    const answer = await logs.filterLogEvents({ logGroupName, logStreamNamePrefix }).catch(() => undefined);
-    return (answer?.events ?? []).map(({ logStreamName = '', message = '' }) => ({
-      stream: logStreamName,
-      message,
-    }));
+    const streams = await newestStreams(logs, group, prefix);
+    const events = await Promise.all(streams.map((stream) => lastEvents(logs, group, stream, tail)));
+    return events.flat().toSorted((left, right) => left.at - right.at);
   };
+}
+
+type Logs = Awaited<ReturnType<AwsClients['cloudWatchLogs']>>;
+
+/** As many tasks as a failed deployment leaves behind. */
+const mostStreams = 5;
+
+async function newestStreams(logs: Logs, group: string, prefix: string): Promise<readonly string[]> {
+  const streams = await allStreams(logs, { logGroupName: group, logStreamNamePrefix: prefix });
+  return streams
+    .toSorted((left, right) => right.createdAt - left.createdAt)
+    .slice(0, mostStreams)
+    .map(({ name }) => name);
+}
+
+/** In the order of their names, which are random: the newest may be on any page. */
+async function allStreams(
+  logs: Logs,
+  asked: { readonly logGroupName: string; readonly logStreamNamePrefix: string; readonly nextToken?: string },
+): Promise<readonly { readonly name: string; readonly createdAt: number }[]> {
+  const answer = await logs.describeLogStreams(asked).catch(() => undefined);
+  const found = (answer?.logStreams ?? []).map(({ logStreamName: name = '', creationTime = 0 }) => ({
+    name,
+    createdAt: creationTime,
+  }));
+  const { nextToken } = answer ?? {};
+  return nextToken === undefined ? found : [...found, ...(await allStreams(logs, { ...asked, nextToken }))];
+}
+
+async function lastEvents(logs: Logs, logGroupName: string, stream: string, limit: number) {
+  const asked = { logGroupName, logStreamName: stream, limit };
+  const { events = [] } = await logs.getLogEvents(asked).catch(() => ({ events: [] }));
+  return events.map(({ timestamp: at = 0, message = '' }) => ({ at, stream, message }));
 }
 
 function containersOf(
@@ -63,12 +96,12 @@ function containersOf(
 async function linesOf(
   { name, logConfiguration }: ContainerDefinition,
   tail: number,
-  read: ReadEvents,
+  read: ReadLines,
 ): Promise<readonly WrittenLine[]> {
   const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } = logConfiguration?.options ?? {};
   if (group === undefined || prefix === undefined || tail === 0) return [];
-  const events = await read(group, `${prefix}/${name}/`);
-  return events.slice(-tail).map(({ stream, message }) => ({
+  const lines = await read(group, `${prefix}/${name}/`, tail);
+  return lines.slice(-tail).map(({ stream, message }) => ({
     source: `${name}/${(stream.split('/').at(-1) ?? '').slice(0, 8)}`,
     line: message,
   }));

@@ -18,8 +18,8 @@ export interface DatabaseContext {
 }
 
 /** The store's own commands, which every image of the contract has. */
-export const migrateCommand = ['bin/rails', 'db:migrate'] as const;
-export const seedCommand = ['bin/rails', 'db:seed'] as const;
+const migrateCommand = ['bin/rails', 'db:migrate'] as const;
+const seedCommand = ['bin/rails', 'db:seed'] as const;
 
 /**
  * Runs the migrations that this store image brings, before any of its tasks serves; the first time the seeds too,
@@ -95,6 +95,6 @@ async function runOrFail(
   throw new Failure(
     code,
     `\`${command.join(' ')}\` ended with exit code ${exitCode}; no service was started or changed:\n${lastLines.join('\n')}`,
-    { hint: 'Correct the store and run local:up again; it goes on from here.', exitCode },
+    { hint: 'Fix the store, then run local:up again; it continues from here.', exitCode },
   );
 }

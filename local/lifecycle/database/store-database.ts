@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import type { SecretKey } from '../../../definition/model/data-stores.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import { Failure } from '../../../failure/failure.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
-import { type KeptSecrets, secretKey } from '../kept-secrets.ts';
 
 /** The database that the store writes to, with the credentials of the template's secret. */
 export interface StoreDatabase {
@@ -11,27 +11,22 @@ export interface StoreDatabase {
   readonly owner: string;
 }
 
-/** Finds the one primary database of the workload. Raises `DEFINITION_WITHOUT_DATABASE`. */
-export function primaryDatabase(
-  workload: Workload,
-  kept: KeptSecrets,
-): StoreDatabase & { readonly secret: string } {
-  const primary = workload.databases.find(({ sourceInstance }) => sourceInstance === undefined);
-  const secret = workload.secrets.find(({ attachedDatabase }) => attachedDatabase === primary?.logicalId);
-  if (primary?.databaseName === undefined || secret === undefined) {
+/** Finds the one primary database of the workload, and the secret of its master user. Raises `DEFINITION_WITHOUT_DATABASE`. */
+export function primaryDatabase({
+  databases,
+}: Pick<Workload, 'databases'>): StoreDatabase & { readonly password: SecretKey } {
+  const primary = databases.find(({ sourceInstance }) => sourceInstance === undefined);
+  const { databaseName: name, masterUsername: owner, masterPassword: password } = primary ?? {};
+  if (name === undefined || owner === undefined || password === undefined) {
     throw new Failure(
       'DEFINITION_WITHOUT_DATABASE',
-      'The definition has no database with a name and an attached secret',
+      'The definition has no database with a name, a master user and its password',
       {
-        hint: 'The local side needs one AWS::RDS::DBInstance with DBName and a SecretTargetAttachment.',
+        hint: 'The local side needs one AWS::RDS::DBInstance with DBName, MasterUsername and MasterUserPassword.',
       },
     );
   }
-  return {
-    name: primary.databaseName,
-    owner: secretKey(kept, secret.logicalId, 'username').reveal(),
-    secret: secret.logicalId,
-  };
+  return { name, owner, password };
 }
 
 /** Where the database's server finds what it is to be called; also read without the definition. */

@@ -19,20 +19,16 @@ export const noParameters: KeptParameters = { template: {}, stored: {} };
 
 /** Reads what an environment keeps in its state folder. */
 export async function readKeptParameters(stateFolder: string): Promise<KeptParameters> {
-  return (await readStateFile(fileIn(stateFolder), schema)) ?? noParameters;
+  return (await readStateFile(stateFile({ stateFolder }, 'templateParameters'), schema)) ?? noParameters;
 }
 
 /** Keeps the values, readable by their owner alone. */
 export async function keepParameters(stateFolder: string, kept: KeptParameters): Promise<void> {
   if (JSON.stringify(kept) === JSON.stringify(await readKeptParameters(stateFolder))) return;
-  await writeStateFile(fileIn(stateFolder), kept);
+  await writeStateFile(stateFile({ stateFolder }, 'templateParameters'), kept);
 }
 
 /** The values as a template's resolution takes them. */
 export function inputsOf({ template, stored }: KeptParameters): ResolutionInputs {
   return { parameters: template, stored: (name) => stored[name] };
-}
-
-function fileIn(stateFolder: string): string {
-  return stateFile({ stateFolder }, 'templateParameters');
 }

@@ -86,15 +86,12 @@ async function isRunning(controlPlane: ControlPlaneClient, definition: Definitio
 }
 
 /** What the database's steps need, read from a running environment. */
-export async function databaseContext(
-  context: DefinedContext,
-  storeImageId: string,
-): Promise<DatabaseContext> {
-  const { environment, engine, definition, kept, clients, signal } = context;
+async function databaseContext(context: DefinedContext, storeImageId: string): Promise<DatabaseContext> {
+  const { environment, engine, definition, clients, signal } = context;
   const postgres = (await serverContainers(engine, environment)).get('postgres');
   return {
     server: postgresServer(engine, postgres?.id ?? 'postgres'),
-    database: primaryDatabase(definition.workload, kept),
+    database: primaryDatabase(definition.workload),
     storeImageId,
     runOneOff: oneOffsOn({ environment: 'local', clients }),
     signal,

@@ -19,8 +19,9 @@ const settings: ComposeSettings = {
   region: 'ap-southeast-1',
   dockerSocket: '/var/run/docker.sock',
   toolkitDigest: 'abc',
+  postgresDigest: 'p1',
+  redisDigest: 'r1',
   loadBalancerContainerPort: 80,
-  postgresParameters: ['-c', 'log_min_duration_statement=500'],
 };
 
 test('the compose file gets every setting', () => {
@@ -32,7 +33,8 @@ test('the compose file gets every setting', () => {
     TOOLKIT_DIGEST: 'abc',
     AWS_LOCAL_REGION: 'ap-southeast-1',
     POSTGRES_IMAGE: 'postgres:1',
-    POSTGRES_PARAMETERS: '-c log_min_duration_statement=500',
+    POSTGRES_DIGEST: 'p1',
+    REDIS_DIGEST: 'r1',
     REDIS_IMAGE: 'redis:1',
     S3_IMAGE: 's3:1',
     S3_SERVER: 'minio',

@@ -30,10 +30,11 @@ export interface ComposeSettings {
   readonly dockerSocket: string;
   /** Changes with the code of the control plane. */
   readonly toolkitDigest: string;
+  /** Change with what the servers read when they start. */
+  readonly postgresDigest: string;
+  readonly redisDigest: string;
   /** The port of the load balancer's main listener in its container. */
   readonly loadBalancerContainerPort: number;
-  /** Server parameters of the template's databases, as `-c name=value` arguments. */
-  readonly postgresParameters: readonly string[];
 }
 
 /** The variables of docker-compose.yml. */
@@ -47,8 +48,9 @@ export function composeVariables(settings: ComposeSettings): Readonly<Record<str
     TOOLKIT_DIGEST: settings.toolkitDigest,
     AWS_LOCAL_REGION: settings.region,
     POSTGRES_IMAGE: images.postgres,
-    POSTGRES_PARAMETERS: settings.postgresParameters.join(' '),
+    POSTGRES_DIGEST: settings.postgresDigest,
     REDIS_IMAGE: images.redis,
+    REDIS_DIGEST: settings.redisDigest,
     S3_IMAGE: images.s3,
     S3_SERVER: settings.s3Server,
     ...s3Commands[settings.s3Server],

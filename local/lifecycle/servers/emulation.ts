@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { AwsClients } from '../../../aws/clients.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import type { Engine } from '../../docker/engine.ts';
@@ -14,16 +13,8 @@ import { rejectFallbacks } from '../../providers/reject-fallbacks.ts';
 import { writeReducedAssembly } from '../../providers/write-reduced-assembly.ts';
 import type { Definition } from '../definition.ts';
 import type { KeptSecrets } from '../kept-secrets.ts';
+import { emulatedSchema, planEmulation } from './emulation-plan.ts';
 import { withoutAws } from './guard.ts';
-
-const emulatedSchema = z.object({
-  /** The run of LocalStack that it was deployed to: LocalStack forgets everything when it ends. */
-  run: z.string(),
-  /** Of all that was deployed; empty while a deployment is under way. */
-  digest: z.string(),
-  /** Of the part of it that tasks need. */
-  needed: z.string().default(''),
-});
 
 export interface EmulationContext {
   readonly engine: Engine;
@@ -60,13 +51,12 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
     needed: digestOfNeeded(definition),
   };
   const before = await readStateFile(file, emulatedSchema);
-  if (before?.run === wanted.run && before.digest === wanted.digest) {
+  const plan = planEmulation(before, wanted);
+  if (plan.kind === 'up-to-date') {
     const complete = progress.step('LocalStack', async (step) => step.skip('up to date'));
     return { needed: Promise.resolve(), complete };
   }
-  const isFirst = before?.run !== wanted.run;
-  const hasNeeded = !isFirst && before.needed === wanted.needed;
-  await writeStateFile(file, { ...wanted, digest: '', needed: hasNeeded ? wanted.needed : '' });
+  await writeStateFile(file, plan.begun);
   const failed = new AbortController();
   const complete = progress.step('LocalStack', async (step) => {
     try {
@@ -82,20 +72,17 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
   // Whoever waits for it handles it; until then it must not end the process.
   complete.catch(() => {});
   const signal = AbortSignal.any([context.signal, failed.signal]);
-  return { needed: provideNeeded({ ...context, signal }, { isFirst, hasNeeded, complete }), complete };
+  return { needed: provideNeeded({ ...context, signal }, plan.needed, complete), complete };
 }
 
-/**
- * A first deployment is watched for what tasks need. In a later one what is there may still have its former value
- * until the end of it.
- */
 async function provideNeeded(
   context: EmulationContext,
-  deployment: { readonly isFirst: boolean; readonly hasNeeded: boolean; readonly complete: Promise<void> },
+  needed: 'there' | 'seen' | 'at-the-end',
+  complete: Promise<void>,
 ): Promise<void> {
   await putSecrets(context);
-  if (deployment.isFirst) await awaitNeeded(context);
-  else if (!deployment.hasNeeded) await deployment.complete;
+  if (needed === 'seen') await awaitNeeded(context);
+  if (needed === 'at-the-end') await complete;
 }
 
 function digestOfNeeded({ emulated, neededFirst }: Definition): string {

@@ -1,5 +1,10 @@
 import { type AwsClients, awsClients } from '../../../aws/clients.ts';
-import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
+import {
+  awsEndpointAt,
+  type LocalEnvironment,
+  type Ports,
+  s3EndpointAt,
+} from '../../environment/local-environment.ts';
 import { keepOwnSecret } from '../kept-secrets.ts';
 import { s3RootAccessKey } from './server-files.ts';
 
@@ -11,9 +16,9 @@ export async function localClients(
 ): Promise<AwsClients> {
   return awsClients({
     environment: 'local',
-    endpoint: `http://127.0.0.1:${ports.aws}`,
+    endpoint: awsEndpointAt(ports),
     region,
-    s3Endpoint: `http://127.0.0.1:${ports.s3}`,
+    s3Endpoint: s3EndpointAt(ports),
     s3Credentials: {
       accessKeyId: s3RootAccessKey,
       secretAccessKey: await keepOwnSecret(environment, 's3'),

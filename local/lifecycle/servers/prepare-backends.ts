@@ -1,8 +1,10 @@
+import type { Bucket } from '../../../definition/model/bucket.ts';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
+import { localPolicy } from '../../aws/buckets/local-policy.ts';
 import { findEngine } from '../../docker/engine-address.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
@@ -13,11 +15,13 @@ import { digestOf } from '../../providers/digest.ts';
 import { primaryDatabase } from '../database/store-database.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
 import { putStored } from '../parameters/running-store.ts';
+import { readMadeResources, remember, writeMadeResources } from '../removal/made-resources.ts';
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
+import { dataStoreDigest } from './data-store-digest.ts';
 import { type Emulation, startEmulation } from './emulation.ts';
 import { writeListenerPublishing } from './listener-publishing.ts';
-import { postgresArguments, writeServerFiles } from './server-files.ts';
+import { writeServerFiles } from './server-files.ts';
 import { type ComposeService, serverContainers, startServers } from './start-servers.ts';
 import { toolkitDigest } from './toolkit-digest.ts';
 
@@ -42,7 +46,11 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
   await writeServerFiles(environment, definition.workload, kept);
   await writeListenerPublishing(environment, context.listeners);
   const settings = composeVariables(
-    composeSettings(context, images, await toolkitDigest(environment.checkout)),
+    composeSettings(context, images, {
+      toolkitDigest: await toolkitDigest(environment.checkout),
+      postgresDigest: await dataStoreDigest(environment, 'postgres'),
+      redisDigest: await dataStoreDigest(environment, 'redis'),
+    }),
   );
   await progress.step('Servers', (step) => startServers(engine, environment, settings, step, signal));
   const containers = await serverContainers(engine, environment);
@@ -69,7 +77,7 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
 function composeSettings(
   context: DefinedContext,
   images: ImageSet<(typeof imageNames)[number]>,
-  digest: string,
+  digests: Pick<ComposeSettings, 'toolkitDigest' | 'postgresDigest' | 'redisDigest'>,
 ): ComposeSettings {
   const { environment, ports, definition, variables } = context;
   return {
@@ -87,9 +95,8 @@ function composeSettings(
     s3Server: s3ServerOf(images.s3),
     region: definition.workload.region,
     dockerSocket: socketPath(variables),
+    ...digests,
     loadBalancerContainerPort: context.listeners[0]?.containerPort ?? 80,
-    postgresParameters: postgresArguments(definition.workload),
-    toolkitDigest: digest,
   };
 }
 
@@ -100,11 +107,11 @@ function socketPath(variables: NodeJS.ProcessEnv): string {
 }
 
 async function awaitDatabases(
-  { engine, signal, definition, kept }: DefinedContext,
+  { engine, signal, definition }: DefinedContext,
   idOf: (service: ComposeService) => string,
 ): Promise<void> {
-  const { name } = primaryDatabase(definition.workload, kept);
-  const command = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'postgres', '-d', name, '-c', 'SELECT 1'];
+  const { name } = primaryDatabase(definition.workload);
+  const command = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'rdsadmin', '-d', name, '-c', 'SELECT 1'];
   const awaitOne = (service: ComposeService) => (either: AbortSignal) =>
     waitUntil({ ...waitFor(service, 120_000), signal: either }, async () => {
       const { exitCode } = await engine.exec(idOf(service), command, { user: 'postgres' });
@@ -127,10 +134,10 @@ async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<voi
 async function prepareBuckets(context: DefinedContext, serverId: string, step: Step): Promise<void> {
   const { environment, clients, definition, signal } = context;
   const stamp = stateFile(environment, 'bucketsDigest');
-  const wanted = digestOf({ serverId, buckets: definition.workload.buckets });
+  const { buckets } = definition.workload;
+  const wanted = digestOf({ serverId, buckets });
   if ((await readText(stamp)) === wanted) return step.skip('up to date');
   const s3 = await clients.s3();
-  const unhonoured = new Set<string>();
   await waitUntil({ ...waitFor('minio', 60_000), signal }, async () => {
     try {
       await s3.listBuckets();
@@ -139,13 +146,24 @@ async function prepareBuckets(context: DefinedContext, serverId: string, step: S
       return undefined;
     }
   });
-  for (const bucket of definition.workload.buckets) {
+  const made = await readMadeResources(environment);
+  const created = new Set<string>();
+  const unhonoured = new Set<string>();
+  for (const bucket of buckets) {
     const ensured = await ensureBucket(s3, bucket);
+    if (ensured.outcome === 'created') created.add(bucket.name);
+    // At once, so that what a start made that was cut short is known to the next.
+    await writeMadeResources(environment, remember(made, definition.workload, created));
     for (const part of ensured.unhonoured) unhonoured.add(part);
   }
   await writePrivateFile(stamp, wanted);
   const without = unhonoured.size === 0 ? '' : `, without ${[...unhonoured].join(' and ')}`;
-  step.result(`${definition.workload.buckets.length} buckets${without}`);
+  step.result([`${buckets.length} buckets${without}`, ...unplayedStatements(buckets)].join('; '));
+}
+
+/** What of the bucket policies is not put on the buckets, which the control plane does when it is told of them. */
+function unplayedStatements(buckets: readonly Bucket[]): readonly string[] {
+  return buckets.flatMap((bucket) => localPolicy(bucket, () => '').unplayed);
 }
 
 function waitFor(service: ComposeService, timeoutMs: number) {

@@ -1,68 +1,84 @@
 import { expect, test } from 'vitest';
-import { emptyWorkload, exampleSecret } from '../../../definition/testing/examples.ts';
+import type { DatabaseInstance } from '../../../definition/model/data-stores.ts';
+import { emptyWorkload } from '../../../definition/testing/examples.ts';
 import type { Workload } from '../../../definition/workload.ts';
-import { Secret } from '../../../failure/secret.ts';
 import { primaryDatabase } from '../database/store-database.ts';
-import type { KeptSecrets } from '../kept-secrets.ts';
 import { composeEnvironmentText } from './compose-variables.ts';
-import { postgresArguments, redisParameters } from './server-files.ts';
+import { postgresConfigurations } from './postgres-files.ts';
+import { redisConfiguration, transitEncryption } from './redis-files.ts';
 
-function workload(parameters: Readonly<Record<string, string>> = {}): Workload {
-  const database = {
+type Parameters = Readonly<Record<string, string>>;
+
+function workload(primary: Parameters = {}, replica: Parameters = {}): Workload {
+  const database: DatabaseInstance = {
     logicalId: 'Primary',
     identifier: 'shop-postgres',
     engine: 'postgres',
-    engineVersion: '16',
     databaseName: 'shop',
+    masterUsername: 'owner',
+    masterPassword: { secret: 'DatabaseSecret', jsonKey: 'password' },
     port: 5432,
-    parameters,
+    parameters: primary,
   };
-  return {
-    ...emptyWorkload,
-    databases: [{ ...database, logicalId: 'Replica', sourceInstance: 'Primary' }, database],
-    secrets: [
-      exampleSecret({ logicalId: 'DatabaseSecret', name: 'shop/database', attachedDatabase: 'Primary' }),
-    ],
-  };
+  const copy = { ...database, logicalId: 'Replica', sourceInstance: 'Primary', parameters: replica };
+  return { ...emptyWorkload, databases: [copy, database] };
 }
 
-const kept: KeptSecrets = new Map([
-  ['DatabaseSecret', { name: 'shop/database', value: new Secret('{"username":"owner","password":"hush"}') }],
-]);
-
-test('the database and its owner come from the primary and its attached secret', () => {
-  expect(primaryDatabase(workload(), kept)).toEqual({
+test('the database, its owner and the owner’s password come from the primary', () => {
+  expect(primaryDatabase(workload())).toEqual({
     name: 'shop',
     owner: 'owner',
-    secret: 'DatabaseSecret',
+    password: { secret: 'DatabaseSecret', jsonKey: 'password' },
   });
 });
 
 test('a definition without a database is refused by name', () => {
-  expect(() => primaryDatabase({ ...workload(), databases: [] }, kept)).toThrow(
+  expect(() => primaryDatabase({ ...workload(), databases: [] })).toThrow(
     expect.objectContaining({ code: 'DEFINITION_WITHOUT_DATABASE' }),
   );
 });
 
-test('PostgreSQL gets the parameters that are its own', () => {
-  const parameters = {
-    'rds.force_ssl': '1',
-    log_min_duration_statement: '1000',
-    shared_buffers: '{DBInstanceClassMemory/32768}',
-  };
-  expect(postgresArguments(workload(parameters))).toEqual(['-c', 'log_min_duration_statement=1000']);
+test('PostgreSQL gets each parameter, whatever is in its value', () => {
+  const parameters = { 'rds.force_ssl': '1', search_path: `"$user", public`, application_name: `it's \\` };
+  expect(postgresConfigurations(workload(parameters))['primary.conf']).toBe(
+    [
+      `rds.force_ssl = '1'`,
+      `search_path = '"$user", public'`,
+      `application_name = 'it''s \\\\'`,
+      `wal_level = 'replica'`,
+      '',
+    ].join('\n'),
+  );
 });
 
-test('Redis gets the parameters that are its own', () => {
-  const group = {
-    logicalId: 'Redis',
-    id: 'shop-redis',
-    engineVersion: '7.1',
-    port: 6379,
-    transitEncryptionEnabled: true,
-    parameters: { 'maxmemory-policy': 'noeviction', 'cluster-enabled': 'no', 'notify-keyspace-events': '' },
-  };
-  expect(redisParameters(group)).toBe('maxmemory-policy noeviction\nnotify-keyspace-events ""\n');
+test('the primary writes what logical replication needs where rds.logical_replication is on', () => {
+  const { 'primary.conf': primary } = postgresConfigurations(workload({ 'rds.logical_replication': '1' }));
+  expect(primary).toContain("wal_level = 'logical'\n");
+});
+
+test('the replica has its own parameters, and at least the sizes of its primary', () => {
+  const primary = { max_connections: '200', work_mem: '4096', max_wal_senders: '10' };
+  const replica = { max_connections: '100', work_mem: '8192', max_wal_senders: '20' };
+  expect(postgresConfigurations(workload(primary, replica))['replica.conf']).toBe(
+    "max_connections = '200'\nwork_mem = '8192'\nmax_wal_senders = '20'\n",
+  );
+});
+
+const group = {
+  logicalId: 'Redis',
+  transitEncryption: true,
+  parameters: { 'maxmemory-policy': 'noeviction', 'notify-keyspace-events': '' },
+};
+
+test('Redis gets its parameters, and loses the commands that ElastiCache restricts', () => {
+  const configuration = redisConfiguration(group);
+  expect(configuration).toContain('maxmemory-policy noeviction\nnotify-keyspace-events ""\n');
+  expect(configuration).toContain('rename-command CONFIG ""\n');
+});
+
+test('Redis speaks TLS as the template says', () => {
+  expect(transitEncryption(group)).toBe('required');
+  expect(transitEncryption({ ...group, transitEncryption: false })).toBe('none');
 });
 
 test('a value of the compose file keeps its dollars and quotes', () => {

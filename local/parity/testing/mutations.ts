@@ -3,7 +3,10 @@ import type { PropertyLeaf } from '../../../definition/properties/property-leave
 import { schemaBelow, schemaNode } from '../../../definition/properties/schema-node.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../../definition/template/json-value.ts';
 
-/** Other values for a leaf, the likeliest to be legal first; undefined stands for leaving the property out. */
+/**
+ * Other values for a leaf, the likeliest to be legal first; undefined stands for leaving the property out. Text that
+ * says the same as a number or a boolean is no other value.
+ */
 export function otherValues(
   leaf: PropertyLeaf,
   schema: z.ZodType | undefined,
@@ -12,7 +15,9 @@ export function otherValues(
   const named = below === undefined ? [] : optionsOf(below);
   // To say nothing is no other value than to say an empty list or object.
   const absent = typeof leaf.value === 'object' ? [] : [undefined];
-  return [...named, ...changed(leaf.value), ...absent].filter((value) => value !== leaf.value);
+  return [...named, ...changed(leaf.value), ...absent].filter(
+    (value) => String(value) !== String(leaf.value),
+  );
 }
 
 function changed(value: JsonValue): readonly JsonValue[] {

@@ -2,6 +2,7 @@ import { recordingS3 } from '../../../aws/testing/recording-s3.ts';
 import type { StackDefinition } from '../../../definition/template/template.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
+import { localPolicy } from '../../aws/buckets/local-policy.ts';
 import { AwsError } from '../../control-plane/api/aws-error.ts';
 import { ecsApi } from '../../control-plane/api/ecs/ecs-api.ts';
 import { elbv2Api } from '../../control-plane/api/elbv2/elbv2-api.ts';
@@ -20,7 +21,9 @@ import { oneOffTask } from '../../control-plane/scheduler/task/task-creation.ts'
 import { pauseContainerSpec } from '../../control-plane/tasks/pause-container.ts';
 import { taskContainerSpec } from '../../control-plane/tasks/task-container.ts';
 import { settings } from '../../control-plane/tasks/testing/task-fixtures.ts';
-import { postgresArguments, redisParameters } from '../../lifecycle/servers/server-files.ts';
+import { primaryDatabase } from '../../lifecycle/database/store-database.ts';
+import { postgresConfigurations } from '../../lifecycle/servers/postgres-files.ts';
+import { redisConfiguration, transitEncryption } from '../../lifecycle/servers/redis-files.ts';
 import { attachDatabase } from '../../providers/attach-database.ts';
 import { generateSecretString } from '../../providers/generate-secret-string.ts';
 import { localWorkload } from '../../providers/local-workload.ts';
@@ -42,9 +45,15 @@ export const renderings: readonly ((read: ReadStack) => unknown)[] = [
   ({ emulated }) => emulated,
   ({ workload }) => renderHaproxy(workload, [], haproxy),
   ({ workload }) => renderNginx(workload, edge),
-  ({ workload }) => postgresArguments(workload),
-  ({ workload }) => workload.replicationGroups.map(redisParameters),
+  ({ workload }) => [primaryDatabase(workload), postgresConfigurations(workload)],
+  ({ workload }) =>
+    workload.replicationGroups.map((group) => [
+      redisConfiguration(group),
+      transitEncryption(group),
+      group.authToken,
+    ]),
   ({ workload }) => secretsOf(workload),
+  ({ workload }) => workload.buckets.map((bucket) => localPolicy(bucket, (logicalId) => logicalId)),
   ({ workload }) => bucketRequests(workload),
   ({ workload }) => countsAfterScaling(workload),
   ({ workload }) => controlPlaneOf(workload),

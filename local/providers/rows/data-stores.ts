@@ -33,26 +33,35 @@ export const dataStoreRows: Rows = {
   'AWS::RDS::DBInstance': {
     player: 'postgres',
     faithfulness: 'approximated',
-    why: 'PostgreSQL of the same major version with a streaming replica; no standby, backups or encryption at rest.',
+    why: 'PostgreSQL 16 with the roles, TLS and extensions of docs/data-stores.md, and a streaming replica; no standby and no backups.',
     localValues: attributes({ 'Endpoint.Address': databaseHost, 'Endpoint.Port': () => postgresPort }),
   },
   'AWS::RDS::DBParameterGroup': {
     player: 'postgres',
     faithfulness: 'approximated',
-    why: 'Parameters that PostgreSQL itself knows are set; those of RDS (`rds.*`) are not.',
+    why: 'The parameters of PostgreSQL act, but for those that size the machine; of those of RDS (`rds.*`) the listed ones.',
   },
   'AWS::RDS::DBSubnetGroup': recorded('The database is in the one compose network.'),
   'AWS::RDS::OptionGroup': recorded('PostgreSQL has no options of RDS.'),
   'AWS::ElastiCache::ReplicationGroup': {
     player: 'redis',
     faithfulness: 'approximated',
-    why: 'One Redis with TLS and AUTH; no replica and no failover.',
+    why: 'One Redis 7, with TLS and AUTH where the template has them and without the commands that ElastiCache restricts; no replica and no failover.',
     localValues: redisEndpoints,
+  },
+  'AWS::ElastiCache::CacheCluster': {
+    player: 'redis',
+    faithfulness: 'approximated',
+    why: 'One Redis 7 in plain text and without AUTH, as on AWS, and without the commands that ElastiCache restricts.',
+    localValues: attributes({
+      'RedisEndpoint.Address': () => 'redis',
+      'RedisEndpoint.Port': () => redisPort,
+    }),
   },
   'AWS::ElastiCache::ParameterGroup': {
     player: 'redis',
-    faithfulness: 'as-aws',
-    why: 'The parameters are those of Redis.',
+    faithfulness: 'approximated',
+    why: 'The parameters of Redis act, but for those of replicas and of cluster mode.',
   },
   'AWS::ElastiCache::SubnetGroup': recorded('Redis is in the one compose network.'),
   'AWS::S3::Bucket': {

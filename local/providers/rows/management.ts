@@ -1,9 +1,11 @@
 import { attributes } from '../../../definition/values/attributes.ts';
-import { nameOf, type ResourceView } from '../../../definition/values/resource-view.ts';
+import { nameOf } from '../../../definition/values/resource-view.ts';
+import type { LocalResourceView } from '../local-resource-view.ts';
 import type { Realisation, Rows } from '../realisation.ts';
 
-const queueUrl = (resource: ResourceView) =>
-  `http://sqs.${resource.region}.localhost.localstack.cloud:4566/${resource.accountId}/${nameOf(resource, 'QueueName', 80)}`;
+/** As LocalStack itself tells it, by the strategy that the compose file sets. */
+const queueUrl = (resource: LocalResourceView) =>
+  `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${nameOf(resource, 'QueueName', 80)}`;
 
 function alarm(why: string): Realisation {
   return {

@@ -4,7 +4,7 @@ import type { DeploymentOfService } from './shapes/service-deployment.ts';
 import { serviceRevisionArn } from './shapes/service-revision.ts';
 
 /** All deployments that are known, ended ones too. */
-export function allDeployments(state: ClusterState): readonly DeploymentOfService[] {
+function allDeployments(state: ClusterState): readonly DeploymentOfService[] {
   return Object.values(state.services).flatMap((service) =>
     [...service.deployments, ...service.history].map((deployment) => ({ service, deployment })),
   );

@@ -1,3 +1,4 @@
+import { forwardedGroups } from '../../../../definition/model/forwarded-groups.ts';
 import type { Listener, LoadBalancer, TargetGroup } from '../../../../definition/model/load-balancing.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import { AwsError } from '../aws-error.ts';
@@ -60,12 +61,7 @@ export function targetGroupArns(workload: Pick<Workload, 'targetGroups'>): Reado
 
 /** Logical ids of the target groups that a load balancer's listeners and rules forward to. */
 export function targetGroupsOf(balancer: LoadBalancer): ReadonlySet<string> {
-  const actions = balancer.listeners.flatMap((listener) => [
-    ...listener.defaultActions,
-    ...listener.rules.flatMap((rule) => rule.actions),
-  ]);
-  const groups = actions.flatMap((action) => (action.type === 'forward' ? action.targetGroups : []));
-  return new Set(groups.map((group) => group.targetGroup));
+  return new Set(balancer.listeners.flatMap(forwardedGroups));
 }
 
 function requireOne<T>(found: T | undefined, code: string, message: string): T {

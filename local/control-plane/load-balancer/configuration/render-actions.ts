@@ -40,7 +40,7 @@ function renderRedirect(
   const body = quote(page(redirectTitles[action.statusCode]));
   return [
     line(
-      `http-request return status ${action.statusCode.slice(5)} content-type text/html string ${body} hdr Server ${loadBalancerServerHeader} hdr Location "${redirectLocation(action, listener)}"`,
+      `http-request return status ${action.statusCode.slice(5)} content-type text/html string ${body} hdr Server ${loadBalancerServerHeader} hdr Location ${quote(redirectLocation(action, listener))}`,
       condition,
     ),
   ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListenerRule } from '../../../../definition/model/load-balancing.ts';
-import { exampleTargetGroup } from '../../../../definition/testing/examples.ts';
+import { exampleTargetGroup, listenerAttributes } from '../../../../definition/testing/examples.ts';
 import type { Server } from '../runtime/server.ts';
 import { exampleListener, exampleLoadBalancer, exampleRule } from '../testing/example-workload.ts';
 import { renderHaproxy, structureDigest } from './render-haproxy.ts';
@@ -96,6 +96,53 @@ const rich = {
   ],
 };
 
+const full = {
+  loadBalancers: [
+    exampleLoadBalancer({
+      attributes: {
+        'client_keep_alive.seconds': 120,
+        'routing.http.drop_invalid_header_fields.enabled': true,
+        'routing.http.x_amzn_tls_version_and_cipher_suite.enabled': true,
+        'routing.http2.enabled': false,
+      },
+      listeners: [
+        exampleListener({
+          logicalId: 'Https',
+          port: 8443,
+          protocol: 'HTTPS',
+          sslPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06',
+          attributes: {
+            ...listenerAttributes,
+            'routing.http.response.server.enabled': false,
+            'routing.http.response.content_security_policy.header_value': 'default-src \'self\' "100%"',
+          },
+          rules: [
+            exampleRule({
+              conditions: [
+                { field: 'path-pattern', values: [], regexValues: ['^/v[0-9]+/"$', '-i'] },
+                { field: 'host-header', values: [], regexValues: ['^shop\\.'] },
+                { field: 'query-string', values: [{ value: 'a\\*b*' }] },
+              ],
+              transforms: [
+                { type: 'host-header-rewrite', regex: '^shop-(.+)\\.com$', replace: 'internal.$1' },
+                { type: 'url-rewrite', regex: '^/v([0-9]+)/(.*)$', replace: '/100%/$2?v=$1' },
+              ],
+            }),
+          ],
+        }),
+        exampleListener(),
+      ],
+    }),
+    exampleLoadBalancer({
+      logicalId: 'Admin',
+      dnsName: 'admin.load-balancer',
+      attributes: { 'routing.http.preserve_host_header.enabled': true },
+      listeners: [exampleListener({ logicalId: 'AdminHttp' })],
+    }),
+  ],
+  targetGroups: [exampleTargetGroup()],
+};
+
 describe('renderHaproxy', () => {
   it('renders one listener over one target group with its targets', async () => {
     await expect(renderHaproxy(simple, servers, options)).toMatchFileSnapshot(
@@ -107,6 +154,10 @@ describe('renderHaproxy', () => {
     await expect(renderHaproxy(rich, servers, { ...options, requestLog: true })).toMatchFileSnapshot(
       '../testing/examples/rich.cfg',
     );
+  });
+
+  it('renders regular expressions, rewrites, attributes and two load balancers on one port', async () => {
+    await expect(renderHaproxy(full, [], options)).toMatchFileSnapshot('../testing/examples/full.cfg');
   });
 
   it('has a digest that only the structure changes, not the targets', () => {

@@ -27,6 +27,15 @@ describe('serversOf', () => {
     ]);
   });
 
+  it('fails open with fewer healthy targets than the minimum of the group, in number or in percent', () => {
+    const targets = [target('a', 'healthy'), target('b', 'unhealthy'), target('c', 'initial')];
+    const servedWith = (minimum: { readonly count: number; readonly percentage?: number }) =>
+      serversOf(targets, () => minimum).map(({ name }) => name);
+    expect(servedWith({ count: 2 })).toEqual(['a', 'b']);
+    expect(servedWith({ count: 1, percentage: 34 })).toEqual(['a', 'b']);
+    expect(servedWith({ count: 1, percentage: 33 })).toEqual(['a']);
+  });
+
   it('gives nothing to a draining target, and does not count it as healthy', () => {
     expect(served(target('a', 'healthy', 1), target('b', 'unhealthy'))).toEqual(['b']);
   });

@@ -28,6 +28,12 @@ describe('planCommands', () => {
     expect(planCommands([running('ready')], [wanted()], [web])).toEqual([]);
   });
 
+  it('leaves the servers alone that are no targets', () => {
+    expect(planCommands([running('ready', { backend: 'parity-Http', name: 'listener' })], [], [web])).toEqual(
+      [],
+    );
+  });
+
   it('adds the first servers and makes them ready, each with its whole share', () => {
     expect(planCommands([], [wanted(), wanted(t2)], [web])).toEqual([
       'add server Web/t1 10.0.0.1:3000 weight 100 cookie t1',

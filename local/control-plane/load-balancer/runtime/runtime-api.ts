@@ -26,6 +26,6 @@ function unreachable(socketPath: string, command: string, cause: unknown): Failu
   return new Failure(
     'LOAD_BALANCER_UNREACHABLE',
     `the load balancer did not answer \`${command}\` on ${socketPath}`,
-    { hint: 'See whether its container runs: it starts again by itself.', cause },
+    { hint: 'Check whether its container is running: it restarts by itself.', cause },
   );
 }

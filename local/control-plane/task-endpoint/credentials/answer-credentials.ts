@@ -9,6 +9,8 @@ export interface EndpointAnswer {
 export interface CredentialAsker {
   readonly taskId: string;
   readonly roleArn: string;
+  /** What the client says of itself. */
+  readonly userAgent?: string;
 }
 
 /**
@@ -22,16 +24,26 @@ export async function answerCredentials(
   if (asker === undefined) return refused(404, 'InvalidIdInRequest', 'Credentials not found');
   const { roleArn, taskId } = asker;
   const issued = await credentials.issue({ roleArn, sessionName: taskId });
+  const token = issued.sessionToken.reveal();
   return {
     status: 200,
     body: {
       RoleArn: roleArn,
       AccessKeyId: issued.accessKeyId,
       SecretAccessKey: issued.secretAccessKey.reveal(),
-      Token: issued.sessionToken.reveal(),
+      ...(token === '' && signsEmptyTokens(asker) ? {} : { Token: token }),
       Expiration: new Date(issued.expiration).toISOString().replace(/\.\d+Z$/, 'Z'),
     },
   };
+}
+
+/**
+ * The S3 server that has no STS refuses a presigned URL with an empty token in it, which the SDK for Ruby signs. The
+ * one for JavaScript leaves it out, and takes no answer without a token.
+ * @see https://github.com/aws/aws-sdk-ruby/blob/version-3/gems/aws-sigv4/lib/aws-sigv4/signer.rb
+ */
+function signsEmptyTokens({ userAgent }: CredentialAsker): boolean {
+  return userAgent !== undefined && /ruby/i.test(userAgent);
 }
 
 /** The shape of errors of ECS's credential endpoint. */

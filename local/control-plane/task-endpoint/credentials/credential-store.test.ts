@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../../failure/secret.ts';
 import { answerCredentials } from './answer-credentials.ts';
 import { credentialStore } from './credential-store.ts';
+import type { S3Credentials } from './temporary-credentials.ts';
 
 const minute = 60_000;
 const web = { roleArn: 'arn:aws:iam::000000000000:role/web', sessionName: 'task' };
@@ -63,6 +64,19 @@ describe('credentials of a task role', () => {
         Expiration: '1970-01-01T01:00:00Z',
       },
     });
+  });
+
+  it('have no token for the SDK for Ruby where it would be empty, and one for all others', async () => {
+    const untold = { accessKeyId: 'key', secretAccessKey: new Secret('hush'), expiration: 0 };
+    const withoutSts = {
+      issue: async () => ({ ...untold, sessionToken: new Secret('') }),
+      confirm: async () => undefined,
+    };
+    const bodyFor = async (userAgent: string, issuer: S3Credentials) =>
+      (await answerCredentials({ taskId: 'task', roleArn: web.roleArn, userAgent }, issuer)).body;
+    expect(await bodyFor('Ruby', withoutSts)).not.toHaveProperty('Token');
+    expect(await bodyFor('Botocore/1.2', withoutSts)).toHaveProperty('Token', '');
+    expect(await bodyFor('Ruby', store().credentials)).toHaveProperty('Token', 'token');
   });
 
   it('are refused to an unknown id', async () => {

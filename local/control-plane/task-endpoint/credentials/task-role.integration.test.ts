@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { exampleBucket } from '../../../../definition/testing/examples.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import { type DataStoreStage, openDataStoreStage } from '../../../data-stores/testing/data-store-stage.ts';
 import { type ControlPlaneStage, openControlPlaneStage } from '../../testing/control-plane-stage.ts';
@@ -24,28 +25,66 @@ afterAll(async () => {
 
 const roleArn = 'arn:aws:iam::000000000000:role/oneoff';
 
-/** One task, `oneoff`, that has a role. */
+/** One task, `oneoff`, that has a role, and the bucket that it uses. */
 function withRole(workload: Workload): Workload {
   const taskDefinitions = workload.taskDefinitions
     .filter(({ family }) => family === 'oneoff')
     .map((each) => ({ ...each, memoryMiB: 512, taskRoleArn: roleArn }));
-  return { ...workload, services: [], taskDefinitions };
+  return { ...workload, services: [], taskDefinitions, buckets: [exampleBucket({ name: 'pictures' })] };
 }
 
-/** What any application would write: a client without a word about keys, region or endpoint. */
+/** What any application would write: clients without a word about keys, region or endpoint. */
 const program = `
+  const { createHash, createHmac } = require('node:crypto');
   const { S3 } = require('@aws-sdk/client-s3');
-  const s3 = new S3({ forcePathStyle: true });
+  const { SignatureV4 } = require('@smithy/signature-v4');
+  const { host, hostname, port } = new URL(process.env.AWS_ENDPOINT_URL_S3);
+  class Sha256 {
+    constructor(secret) { this.hash = secret ? createHmac('sha256', secret) : createHash('sha256'); }
+    update(data) { this.hash.update(data); }
+    async digest() { return new Uint8Array(this.hash.digest()); }
+  }
+  const presign = async ({ config }, method) => {
+    const region = await config.region();
+    const signer = new SignatureV4({
+      ...{ service: 's3', region, credentials: config.credentials, sha256: Sha256, uriEscapePath: false },
+    });
+    const headers = { host, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+    const request = { method, protocol: 'http:', hostname, port, path: '/pictures/signed', headers, query: {} };
+    const { path, query } = await signer.presign(request, { expiresIn: 300 });
+    return 'http://' + host + path + '?' + new URLSearchParams(query);
+  };
+  const clients = [
+    new S3(),
+    new S3({ forcePathStyle: true }),
+    new S3({ endpoint: 'http://localhost:' + port }),
+  ];
   (async () => {
+    const [s3] = clients;
     const { accessKeyId, expiration } = await s3.config.credentials();
     const given = Object.keys(process.env).filter((name) => name.startsWith('AWS_')).sort();
-    const Body = JSON.stringify({ accessKeyId, minutes: (expiration - Date.now()) / 60000, given });
+    const hosts = [];
+    for (const [index, client] of clients.entries()) {
+      client.middlewareStack.add((next) => (args) => {
+        hosts.push(args.request.hostname + args.request.path.split('?')[0]);
+        return next(args);
+      }, { step: 'finalizeRequest' });
+      await client.putObject({ Bucket: 'pictures', Key: 'by-' + index, Body: 'bytes' });
+    }
+    const urls = { put: await presign(s3, 'PUT'), get: await presign(s3, 'GET') };
+    const Body = JSON.stringify({ accessKeyId, minutes: (expiration - Date.now()) / 60000, given, hosts, urls });
     await s3.putObject({ Bucket: 'pictures', Key: 'written', Body });
     const { Contents } = await s3.listObjectsV2({ Bucket: 'pictures' });
-    process.exit(Contents.length === 1 ? 0 : 2);
+    process.exit(Contents.length === 4 ? 0 : 2);
   })();`;
 
-const written = z.object({ accessKeyId: z.string(), minutes: z.number(), given: z.array(z.string()) });
+const written = z.object({
+  accessKeyId: z.string(),
+  minutes: z.number(),
+  given: z.array(z.string()),
+  hosts: z.array(z.string()),
+  urls: z.object({ put: z.url(), get: z.url() }),
+});
 
 test("the AWS SDK for JavaScript takes the keys of its task's role, with nothing configured", async () => {
   const s3 = await stores.clients.s3();
@@ -53,7 +92,9 @@ test("the AWS SDK for JavaScript takes the keys of its task's role, with nothing
   await stage.put(withRole(exampleWorkload(image, '')));
   expect(await runTask(stage, 'oneoff', [program])).toMatchObject({ exitCode: 0, reason: undefined });
   const { Body } = await s3.getObject({ Bucket: 'pictures', Key: 'written' });
-  const { accessKeyId, minutes, given } = written.parse(JSON.parse((await Body?.transformToString()) ?? ''));
+  const { accessKeyId, minutes, given, hosts, urls } = written.parse(
+    JSON.parse((await Body?.transformToString()) ?? ''),
+  );
   expect(accessKeyId).not.toBe(stores.s3Keys.accessKeyId);
   expect([minutes > 15, minutes <= 60]).toEqual([true, true]);
   expect(given).toEqual([
@@ -64,4 +105,9 @@ test("the AWS SDK for JavaScript takes the keys of its task's role, with nothing
     'AWS_EXECUTION_ENV',
     'AWS_REGION',
   ]);
+  // By path where the host is an address, by a name of the bucket's own where it is not.
+  expect(hosts).toEqual(['127.0.0.1/pictures/by-0', '127.0.0.1/pictures/by-1', 'pictures.localhost/by-2']);
+  // What a task signs holds as it is on the machine, and so in a browser on it.
+  expect((await fetch(urls.put, { method: 'PUT', body: 'from outside' })).status).toBe(200);
+  expect(await (await fetch(urls.get)).text()).toBe('from outside');
 });

@@ -94,6 +94,38 @@ describe('the keys of a task', () => {
   });
 });
 
+describe('the grants of the definition', () => {
+  const grants: BucketGrants = new Map([
+    [
+      'site',
+      [
+        {
+          Effect: 'Allow',
+          Principal: '*',
+          Action: ['s3:GetObject'],
+          Resource: ['arn:aws:s3:::site/*'],
+          Condition: { StringEquals: { 'aws:UserAgent': ['edge of the test'] } },
+        },
+      ],
+    ],
+  ]);
+  const ask = async (agent: string) =>
+    (await fetch(`${stage.s3Keys.endpoint}/site/page`, { headers: { 'user-agent': agent } })).status;
+
+  it('let in who shows what they ask for, beside the tasks, until the definition leaves them out', async ({
+    skip,
+  }) => {
+    skip(stage.s3Server === 'minio', notHere);
+    await s3.createBucket({ Bucket: 'site' });
+    await s3.putObject({ Bucket: 'site', Key: 'page', Body: 'bytes' });
+    const tasks = await s3With(await credentials(grants).issue(task));
+    expect([await ask('edge of the test'), await ask('curl')]).toEqual([200, 403]);
+    expect((await tasks.listObjectsV2({ Bucket: 'site' })).KeyCount).toBe(1);
+    await credentials().confirm();
+    expect(await ask('edge of the test')).toBe(403);
+  });
+});
+
 /** A user's name with its end in it, as the credentials make it: the requests are signed by the real clock. */
 function endedBefore(seconds: number): string {
   const end = Math.floor(Date.now() / 1000 - seconds);

@@ -9,8 +9,9 @@ export const settings: TaskSettings = {
   network: 'shop_default',
   haproxyImage: 'haproxy:3.0',
   taskEndpoint: { host: 'control-plane', port: 8079 },
-  awsEndpointUrl: 'http://control-plane:4566',
-  s3EndpointUrl: 'http://minio:9000',
+  aws: { port: 4566, host: 'control-plane', hostPort: 4566 },
+  s3: { port: 4572, host: 'minio', hostPort: 9000 },
+  bucketNames: () => ['assets'],
   mostOpenFiles: 1_048_576,
 };
 

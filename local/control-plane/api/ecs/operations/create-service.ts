@@ -3,6 +3,7 @@ import {
   changedDeploymentConfiguration,
   defaultDeploymentConfiguration,
 } from '../../../../../definition/resources/ecs/deployment-configuration.ts';
+import { plainSettings } from '../../../../../definition/resources/ecs/plain-settings.ts';
 import { deploymentFault, launchFault } from '../../../../../definition/resources/ecs/service-rules.ts';
 import {
   launchMembers,
@@ -48,10 +49,8 @@ export const createService = operation(input, async (request, controlPlane) => {
       deploymentConfiguration,
       loadBalancers: loadBalancersOf(before, request.loadBalancers),
       networkConfiguration,
-      healthCheckGracePeriodSeconds: request.healthCheckGracePeriodSeconds ?? 0,
-      enableExecuteCommand: request.enableExecuteCommand ?? false,
       desiredCount: request.desiredCount,
-      propagateTags: request.propagateTags ?? ('NONE' as const),
+      ...plainSettings(request),
       tags: request.tags,
     };
     return create(before, wanted, now);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { present } from '../../../../../definition/properties/present.ts';
 import { changedDeploymentConfiguration } from '../../../../../definition/resources/ecs/deployment-configuration.ts';
+import { givenPlainSettings } from '../../../../../definition/resources/ecs/plain-settings.ts';
 import { deploymentFault } from '../../../../../definition/resources/ecs/service-rules.ts';
 import {
   serviceLoadBalancers,
@@ -51,14 +52,12 @@ function changes(state: ClusterState, service: ServiceState, request: Request) {
   return {
     forceNewDeployment: request.forceNewDeployment,
     deploymentConfiguration,
+    ...givenPlainSettings(request),
     ...present({
       taskDefinition: taskDefinition && requireActiveTaskDefinition(state, taskDefinition).arn,
       loadBalancers: loadBalancers && loadBalancersOf(state, loadBalancers),
       desiredCount: request.desiredCount,
       networkConfiguration: request.networkConfiguration,
-      healthCheckGracePeriodSeconds: request.healthCheckGracePeriodSeconds,
-      enableExecuteCommand: request.enableExecuteCommand,
-      propagateTags: request.propagateTags,
     }),
   };
 }

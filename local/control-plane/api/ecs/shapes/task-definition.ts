@@ -1,4 +1,5 @@
 import type { ContainerDefinition } from '../../../../../definition/model/ecs.ts';
+import { present } from '../../../../../definition/properties/present.ts';
 import type { RegisteredTaskDefinition } from '../../../model/cluster-state.ts';
 import { seconds } from './time.ts';
 
@@ -25,58 +26,60 @@ export function taskDefinitionShape(registered: RegisteredTaskDefinition) {
   };
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+/**
+ * Members that the model calls as the API does are told as they are; the others have their shape here.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
 function containerDefinitionShape(container: ContainerDefinition) {
+  const {
+    memoryMiB,
+    memoryReservationMiB,
+    startTimeoutSeconds,
+    stopTimeoutSeconds,
+    environmentFiles = [],
+    initProcessEnabled,
+    addedCapabilities,
+    droppedCapabilities,
+    tmpfs,
+    ...same
+  } = container;
   return {
-    name: container.name,
-    image: container.image,
+    ...same,
     cpu: container.cpu ?? 0,
-    memory: container.memoryMiB,
-    memoryReservation: container.memoryReservationMiB,
-    portMappings: container.portMappings.map(({ name, containerPort, protocol }) => ({
-      name,
-      containerPort,
-      hostPort: containerPort,
-      protocol,
-    })),
-    essential: container.essential,
-    entryPoint: container.entryPoint,
-    command: container.command,
-    environment: container.environment,
-    environmentFiles: container.environmentFiles?.map((value) => ({ type: 's3', value })),
-    mountPoints: container.mountPoints,
+    memory: memoryMiB,
+    memoryReservation: memoryReservationMiB,
+    portMappings: container.portMappings.map((mapping) => ({ ...mapping, hostPort: mapping.containerPort })),
+    environmentFiles: presentList(environmentFiles.map((value) => ({ value, type: 's3' }))),
     volumesFrom: [],
     linuxParameters: linuxParametersShape(container),
     secrets: presentList(container.secrets),
     dependsOn: presentList(container.dependsOn),
-    startTimeout: container.startTimeoutSeconds,
-    stopTimeout: container.stopTimeoutSeconds,
-    user: container.user,
-    workingDirectory: container.workingDirectory,
-    readonlyRootFilesystem: container.readonlyRootFilesystem,
+    startTimeout: startTimeoutSeconds,
+    stopTimeout: stopTimeoutSeconds,
     dockerLabels: Object.keys(container.dockerLabels).length === 0 ? undefined : container.dockerLabels,
     ulimits: presentList(container.ulimits),
-    logConfiguration: container.logConfiguration,
     healthCheck: healthCheckShape(container.healthCheck),
-    interactive: container.interactive,
-    pseudoTerminal: container.pseudoTerminal,
     systemControls: container.systemControls ?? [],
   };
 }
 
-function linuxParametersShape(container: ContainerDefinition) {
-  const { initProcessEnabled, addedCapabilities: add, droppedCapabilities: drop, tmpfs } = container;
-  const changesCapabilities = add !== undefined || drop !== undefined;
-  if (!initProcessEnabled && !changesCapabilities && tmpfs === undefined) return undefined;
-  return {
-    initProcessEnabled: initProcessEnabled || undefined,
-    capabilities: changesCapabilities ? { add: add ?? [], drop: drop ?? [] } : undefined,
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html */
+function linuxParametersShape({
+  initProcessEnabled,
+  addedCapabilities: add,
+  droppedCapabilities: drop,
+  tmpfs,
+}: ContainerDefinition) {
+  const shape = present({
+    initProcessEnabled: initProcessEnabled ? true : undefined,
+    capabilities: add === undefined && drop === undefined ? undefined : present({ add, drop }),
     tmpfs: tmpfs?.map(({ containerPath, sizeMiB, mountOptions }) => ({
       containerPath,
       size: sizeMiB,
       mountOptions,
     })),
-  };
+  });
+  return Object.keys(shape).length === 0 ? undefined : shape;
 }
 
 function healthCheckShape(check: ContainerDefinition['healthCheck']) {

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { flag, number, text } from '../../properties/scalars.ts';
+import { approximated, recorded, refused } from '../../properties/standing.ts';
+import { recordedAs } from './recorded-as.ts';
+
+const ofTheDisk =
+  'The data are on the developer’s disk, which has no size, speed or encryption of its own here.';
+const noBackups =
+  'There are no backups, snapshots or maintenance windows; `local:reset` goes back to the seeded data.';
+const oneMachine = 'There is one machine: no standby, no zones and no failover between them.';
+const noInsight = 'Nothing samples the server; its statistics are in pg_stat_statements.';
+const names = 'All servers are in the one network of the environment, which lets every task connect.';
+const ofAurora = 'Aurora and Multi-AZ clusters do not run locally';
+const ofOtherEngines = 'it belongs to other engines than PostgreSQL';
+const restored =
+  'there is nothing to restore from: the database begins empty, with the migrations and seeds of the store';
+const ownPassword =
+  'the local side does not play the password that RDS keeps: keep it in a secret of the template';
+const onlyPort = 'the local server listens on 5432 alone';
+
+const reservedUsers = ['admin', 'rdsadmin', 'rdsrepladmin', 'replicator'];
+const reservedDatabases = ['postgres', 'rdsadmin', 'template0', 'template1'];
+
+const databaseName = text
+  .refine((name) => /^[A-Za-z_]\w{0,62}$/.test(name), 'legal are up to 63 letters, digits and underscores')
+  .refine((name) => !reservedDatabases.includes(name), 'the name is reserved');
+
+/** A name, or the reference to a secret that has it. */
+const masterUsername = text
+  .refine((name) => !reservedUsers.includes(name) && !/^(rds_|pg_)/.test(name), 'the name is reserved')
+  .refine(
+    (name) => /^([A-Za-z]\w{0,62}|\{\{resolve:.*)$/s.test(name),
+    'legal are up to 63 letters and digits',
+  );
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbinstance.html */
+export const databaseSchema = z.strictObject({
+  DBInstanceIdentifier: text.optional(),
+  Engine: recordedAs(
+    text.pipe(z.literal('postgres', 'only postgres runs locally')).optional(),
+    'PostgreSQL runs locally; another engine is refused.',
+  ),
+  EngineVersion: recordedAs(
+    text.refine((version) => /^16(\.\d+)?$/.test(version), 'PostgreSQL 16 runs locally').optional(),
+    'PostgreSQL 16 runs in the minor version of the local image, whatever the template says.',
+  ),
+  DBInstanceClass: approximated(
+    text.optional(),
+    'Its memory gives `max_connections` and the formulas of parameter groups; the server has what the machine has.',
+  ),
+  DBName: databaseName.optional(),
+  MasterUsername: masterUsername.optional(),
+  MasterUserPassword: text.optional(),
+  Port: recordedAs(
+    number.pipe(z.literal(5432, onlyPort)).optional(),
+    'The local server listens on 5432; another port is refused.',
+  ),
+  SourceDBInstanceIdentifier: text.refine(isInstance, 'legal are an identifier and an ARN').optional(),
+  DBParameterGroupName: text.optional(),
+  EnableIAMDatabaseAuthentication: unless('nothing makes the tokens of IAM that a user would sign in with'),
+  ManageMasterUserPassword: unless(ownPassword),
+  MasterUserSecret: refused(ownPassword),
+  MasterUserAuthenticationType: text
+    .pipe(z.literal('password', 'nothing makes the tokens of IAM that a user would sign in with'))
+    .optional(),
+  ...each(
+    ['AdditionalStorageVolumes', 'AllocatedStorage', 'DedicatedLogVolume', 'Iops', 'KmsKeyId'],
+    ofTheDisk,
+  ),
+  ...each(['MaxAllocatedStorage', 'StorageEncrypted', 'StorageThroughput', 'StorageType'], ofTheDisk),
+  ...each(['AutomaticBackupReplicationKmsKeyId', 'AutomaticBackupReplicationRegion'], noBackups),
+  ...each(['AutomaticBackupReplicationRetentionPeriod', 'BackupRetentionPeriod', 'BackupTarget'], noBackups),
+  ...each(['CopyTagsToSnapshot', 'DeleteAutomatedBackups', 'PreferredBackupWindow'], noBackups),
+  ...each(['PreferredMaintenanceWindow', 'AutoMinorVersionUpgrade', 'AllowMajorVersionUpgrade'], noBackups),
+  ...each(['ApplyImmediately', 'EngineLifecycleSupport'], noBackups),
+  ...each(['AvailabilityZone', 'MultiAZ', 'SourceRegion'], oneMachine),
+  ...each(['MonitoringInterval', 'MonitoringRoleArn', 'EnablePerformanceInsights'], noInsight),
+  ...each(['PerformanceInsightsKMSKeyId', 'PerformanceInsightsRetentionPeriod'], noInsight),
+  ...each(['DatabaseInsightsMode', 'EnableCloudwatchLogsExports'], noInsight),
+  ...each(['DBSubnetGroupName', 'DBSecurityGroups', 'VPCSecurityGroups', 'NetworkType'], names),
+  ...each(['PubliclyAccessible'], 'The server is published on the loopback address of the machine alone.'),
+  ...each(['DeletionProtection'], '`local:down --volumes` asks before it deletes the data.'),
+  ...each(
+    ['CACertificateIdentifier', 'CertificateRotationRestart'],
+    'The local authority signs, see LOCAL_CA_FILE.',
+  ),
+  ...each(['AssociatedRoles'], 'Roles are for aws_s3 and aws_lambda, which the local server does not have.'),
+  ...each(['ProcessorFeatures', 'UseDefaultProcessorFeatures'], 'The processor is that of the machine.'),
+  ...each(['OptionGroupName'], 'RDS has no options for PostgreSQL.'),
+  ...each(['LicenseModel'], 'PostgreSQL has one licence.'),
+  ...each(['Tags'], 'Nothing reads the tags of a database locally.'),
+  ...none(['DBClusterIdentifier', 'DBClusterSnapshotIdentifier', 'SourceDBClusterIdentifier'], ofAurora),
+  ...none(['PromotionTier'], ofAurora),
+  ...none(
+    ['CharacterSetName', 'NcharCharacterSetName', 'Timezone', 'ReplicaMode', 'DBSystemId'],
+    ofOtherEngines,
+  ),
+  ...none(['CustomIAMInstanceProfile', 'TdeCredentialArn', 'TdeCredentialPassword'], ofOtherEngines),
+  ...none(['Domain', 'DomainAuthSecretArn', 'DomainDnsIps', 'DomainFqdn'], 'there is no Active Directory'),
+  ...none(['DomainIAMRoleName', 'DomainOu'], 'there is no Active Directory'),
+  ...none(['DBSnapshotIdentifier', 'RestoreTime', 'SourceDBInstanceAutomatedBackupsArn'], restored),
+  ...none(['SourceDbiResourceId', 'UseLatestRestorableTime'], restored),
+});
+
+function isInstance(source: string): boolean {
+  return /^(arn:aws[a-z-]*:rds:[a-z0-9-]*:[\w-]*:db:)?[A-Za-z][A-Za-z0-9-]*$/.test(source);
+}
+
+/** A switch that is off. */
+function unless(why: string) {
+  return flag.pipe(z.literal(false, why)).optional();
+}
+
+function each<Name extends string>(names: readonly Name[], why: string) {
+  return shapeOf(names, recorded(why));
+}
+
+function none<Name extends string>(names: readonly Name[], why: string) {
+  return shapeOf(names, refused(why));
+}
+
+function shapeOf<Name extends string, Schema extends z.ZodType>(
+  names: readonly Name[],
+  schema: Schema,
+): Readonly<Record<string, Schema>> {
+  return Object.fromEntries(names.map((name) => [name, schema]));
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { text } from '../../properties/scalars.ts';
+import { approximated, recorded } from '../../properties/standing.ts';
+
+const bit = text.pipe(z.enum(['0', '1'], 'legal are 0 and 1'));
+const inLogs = 'The log of the local server goes to `local:logs postgres`.';
+const noSuchPart = 'It belongs to a part of RDS that the local server does not have.';
+
+/** The parameters that RDS adds to those of PostgreSQL. */
+export const rdsParameters = {
+  'rds.force_ssl': bit.optional(),
+  'rds.accepted_password_auth_method': text.pipe(z.enum(['md5+scram', 'scram'])).optional(),
+  'rds.logical_replication': approximated(
+    bit.optional(),
+    'The master user itself gets the attribute REPLICATION; on RDS it is enough to be a member of rds_replication.',
+  ),
+  'rds.restrict_password_commands': text
+    .pipe(z.literal('0', 'the local server lets every role that may change passwords change them'))
+    .optional(),
+  'rds.allowed_extensions': text
+    .pipe(z.literal('*', 'the local server lets all extensions be created that it has of RDS’s list'))
+    .optional(),
+  'rds.log_retention_period': recorded(inLogs),
+  'rds.force_autovacuum_logging_level': recorded(inLogs),
+  'rds.force_admin_logging_level': recorded(inLogs),
+  'rds.adaptive_autovacuum': recorded(noSuchPart),
+  'rds.pg_stat_ramdisk_size': recorded(noSuchPart),
+  'rds.custom_dns_resolution': recorded(noSuchPart),
+  'rds.rds_superuser_reserved_connections': recorded(noSuchPart),
+  'rds.blue_green_replication_type': recorded(noSuchPart),
+};
+
+const withoutLibrary = 'It belongs to a library that the local PostgreSQL does not have.';
+
+/** The parameters of libraries that only RDS has: without the library they do nothing on RDS either. */
+export const libraryParameters = Object.fromEntries(
+  [
+    ...['log', 'log_catalog', 'log_client', 'log_level', 'log_parameter', 'log_relation', 'log_rows'].map(
+      (name) => `pgaudit.${name}`,
+    ),
+    ...['pgaudit.log_statement', 'pgaudit.log_statement_once', 'pgaudit.role'],
+    ...['database_name', 'host', 'log_run', 'log_statement', 'max_running_jobs', 'timezone'].map(
+      (name) => `cron.${name}`,
+    ),
+    ...['cron.use_background_workers', 'orafce.nls_date_format', 'orafce.timezone'],
+    ...['debug_print', 'enable_hint', 'enable_hint_table', 'message_level', 'parse_messages'].map(
+      (name) => `pg_hint_plan.${name}`,
+    ),
+    ...['pg_bigm.enable_recheck', 'pg_bigm.gin_key_limit', 'pg_bigm.similarity_limit'],
+    ...['batch_inserts', 'conflict_log_level', 'conflict_resolution', 'synchronous_commit', 'use_spi'].map(
+      (name) => `pglogical.${name}`,
+    ),
+  ].map((name) => [name, recorded(withoutLibrary)]),
+);

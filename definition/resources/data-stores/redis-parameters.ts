@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { text } from '../../properties/scalars.ts';
+import { recorded, refused } from '../../properties/standing.ts';
+
+const yesOrNo = text.pipe(z.enum(['yes', 'no'])).optional();
+const wholeNumber = text.refine((value) => /^-?\d+$/.test(value), 'legal are whole numbers').optional();
+const noReplica = 'One Redis runs locally, without a replica.';
+const noCluster = 'It acts in cluster mode, which does not run locally.';
+const fixed = 'ElastiCache lets no parameter group change it';
+
+const policies = [
+  ...['volatile-lru', 'allkeys-lru', 'volatile-lfu', 'allkeys-lfu', 'volatile-random', 'allkeys-random'],
+  ...['volatile-ttl', 'noeviction'],
+] as const;
+
+const numbers = [
+  ...['active-defrag-cycle-max', 'active-defrag-cycle-min', 'active-defrag-ignore-bytes'],
+  ...['active-defrag-max-scan-fields', 'active-defrag-threshold-lower', 'active-defrag-threshold-upper'],
+  ...['active-expire-effort', 'acllog-max-len', 'client-query-buffer-limit', 'databases'],
+  ...['hash-max-listpack-entries', 'hash-max-listpack-value', 'hll-sparse-max-bytes', 'lfu-decay-time'],
+  ...['lfu-log-factor', 'list-compress-depth', 'list-max-listpack-size', 'maxmemory-samples'],
+  ...['proto-max-bulk-len', 'set-max-intset-entries', 'slowlog-log-slower-than', 'slowlog-max-len'],
+  ...['stream-node-max-bytes', 'stream-node-max-entries', 'tcp-keepalive', 'timeout'],
+  ...['tracking-table-max-keys', 'zset-max-listpack-entries', 'zset-max-listpack-value'],
+];
+
+const switches = [
+  ...['lazyfree-lazy-eviction', 'lazyfree-lazy-expire', 'lazyfree-lazy-server-del', 'lazyfree-lazy-user-del'],
+  ...['lazyfree-lazy-user-flush', 'latency-tracking'],
+];
+
+/** Of a class of clients: `client-output-buffer-limit-pubsub-hard-limit` and its like. */
+export const bufferLimits = ['hard-limit', 'soft-limit', 'soft-seconds'] as const;
+export const limitedClients = ['normal', 'pubsub', 'replica'] as const;
+
+const limits = limitedClients.flatMap((client) =>
+  bufferLimits.map((limit) => `client-output-buffer-limit-${client}-${limit}`),
+);
+
+/**
+ * The parameters of ElastiCache's family redis7.
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html#ParameterGroups.Redis
+ */
+export const redisParameters = z.strictObject({
+  ...Object.fromEntries([...numbers, ...limits].map((name) => [name, wholeNumber])),
+  ...Object.fromEntries(switches.map((name) => [name, yesOrNo])),
+  'maxmemory-policy': text.pipe(z.enum(policies)).optional(),
+  'notify-keyspace-events': text
+    .refine(
+      (events) => /^[KEg$lshzxeAtmdn]*$/.test(events),
+      'legal are the letters K E g $ l s h z x e A t m d n',
+    )
+    .optional(),
+  'reserved-memory-percent': wholeNumber,
+  'reserved-memory': wholeNumber,
+  'cluster-enabled': text.pipe(z.literal('no', 'cluster mode does not run locally')).optional(),
+  'rename-commands': refused(
+    '`local:reset` and the checks of the local side need the commands by their names',
+  ),
+  ...unplayed(['activedefrag'], 'The memory allocator of the local Redis cannot defragment.'),
+  ...unplayed(['close-on-replica-write', 'close-on-slave-write', 'min-replicas-max-lag'], noReplica),
+  ...unplayed(
+    ['min-replicas-to-write', 'min-slaves-max-lag', 'min-slaves-to-write', 'repl-backlog-size'],
+    noReplica,
+  ),
+  ...unplayed(
+    ['repl-backlog-ttl', 'repl-timeout', 'replica-lazy-flush', 'replica-allow-chaining'],
+    noReplica,
+  ),
+  ...unplayed(['cluster-allow-pubsubshard-when-down', 'cluster-allow-reads-when-down'], noCluster),
+  ...unplayed(['cluster-preferred-endpoint-type', 'cluster-require-full-coverage'], noCluster),
+  ...unplayed(['maxmemory-clients'], 'The memory of clients is not limited locally.'),
+  ...unplayed(['lua-replicate-commands'], 'Redis 7 replicates the effects of scripts in any case.'),
+  ...Object.fromEntries(
+    ['activerehashing', 'appendfsync', 'appendonly', 'lua-time-limit', 'maxclients', 'maxmemory', 'port'].map(
+      (name) => [name, refused(fixed)],
+    ),
+  ),
+});
+
+function unplayed(names: readonly string[], why: string) {
+  return Object.fromEntries(names.map((name) => [name, recorded(why)]));
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { flag, number, text } from '../../properties/scalars.ts';
+import { approximated, recorded, refused } from '../../properties/standing.ts';
+import { recordedAs } from './recorded-as.ts';
+
+const oneNode = 'One Redis runs locally: no replica takes over, and the reader endpoint is the primary.';
+const noBackups = 'There are no backups or maintenance windows; the append-only file survives a crash.';
+const inOneNetwork = 'All servers are in the one network of the environment, which lets every task connect.';
+const restored = 'there is no backup to restore from';
+const oneEngine = 'Redis runs locally; another engine is refused.';
+const onePort = 'The local server listens on 6379; another port is refused.';
+const hostName = 'The host name of the endpoints is `redis`, whatever the name is.';
+const users = 'users and their access strings are not played: use AuthToken';
+const noCluster = 'cluster mode does not run locally';
+
+/** What a replication group and a cluster of one node have in common. */
+const shared = {
+  Engine: recordedAs(text.pipe(z.literal('redis', 'only redis runs locally')).optional(), oneEngine),
+  EngineVersion: recordedAs(
+    text.refine((version) => /^7(\.|$)/.test(version), 'Redis 7 runs locally').optional(),
+    'Redis 7 runs in the minor version of the local image, whatever the template says.',
+  ),
+  CacheNodeType: approximated(
+    text.optional(),
+    'The memory of the smaller types, less what is reserved, limits Redis; larger types have no limit locally.',
+  ),
+  CacheParameterGroupName: text.optional(),
+  Port: recordedAs(
+    number.pipe(z.literal(6379, 'the local server listens on 6379 alone')).optional(),
+    onePort,
+  ),
+  ...each(['SnapshotRetentionLimit', 'SnapshotWindow', 'PreferredMaintenanceWindow'], noBackups),
+  ...each(['AutoMinorVersionUpgrade'], noBackups),
+  ...each(['CacheSecurityGroupNames', 'CacheSubnetGroupName', 'IpDiscovery', 'NetworkType'], inOneNetwork),
+  ...each(['NotificationTopicArn'], 'Nothing happens to the local server that would be told to a topic.'),
+  ...each(['LogDeliveryConfigurations'], 'The log goes to the output of the server: see `local:logs redis`.'),
+  ...each(['Tags'], 'Nothing reads the tags of a cache locally.'),
+  ...none(['SnapshotArns', 'SnapshotName'], restored),
+};
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticache-replicationgroup.html */
+export const replicationGroupSchema = z.strictObject({
+  ...shared,
+  ReplicationGroupId: recordedAs(text.optional(), hostName),
+  ReplicationGroupDescription: recorded('It is a description.'),
+  TransitEncryptionEnabled: flag.default(false),
+  TransitEncryptionMode: text
+    .pipe(z.literal('required', 'the local Redis takes either TLS or plain text on its port, not both'))
+    .optional(),
+  AuthToken: text.optional(),
+  AutomaticFailoverEnabled: recordedAs(flag.default(false), oneNode),
+  MultiAZEnabled: recordedAs(flag.default(false), oneNode),
+  NumCacheClusters: recordedAs(number.pipe(z.int().min(1).max(6)).optional(), oneNode),
+  ReplicasPerNodeGroup: recordedAs(number.pipe(z.int().min(0).max(5)).optional(), oneNode),
+  ...each(['PreferredCacheClusterAZs'], oneNode),
+  NumNodeGroups: number.pipe(z.literal(1, noCluster)).optional(),
+  ClusterMode: text.pipe(z.literal('disabled', noCluster)).optional(),
+  NodeGroupConfiguration: z
+    .array(
+      z.strictObject({
+        ...each(
+          ['NodeGroupId', 'PrimaryAvailabilityZone', 'ReplicaAvailabilityZones', 'ReplicaCount'],
+          oneNode,
+        ),
+        ...none(['Slots'], noCluster),
+      }),
+    )
+    .max(1, noCluster)
+    .optional(),
+  ...each(['AtRestEncryptionEnabled', 'KmsKeyId'], 'The data are in memory and on the developer’s disk.'),
+  ...each(['DataTieringEnabled', 'Durability'], 'The data are in memory and on the developer’s disk.'),
+  ...each(['SecurityGroupIds'], inOneNetwork),
+  ...none(['UserGroupIds'], users),
+  ...none(
+    ['GlobalReplicationGroupId', 'PrimaryClusterId'],
+    'there is one Redis and nothing that it could join',
+  ),
+  ...none(['SnapshottingClusterId'], restored),
+});
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticache-cachecluster.html */
+export const cacheClusterSchema = z.strictObject({
+  ...shared,
+  Engine: recordedAs(text.pipe(z.literal('redis', 'only redis runs locally')), oneEngine),
+  ClusterName: recordedAs(text.optional(), hostName),
+  NumCacheNodes: number.pipe(z.literal(1, 'a cluster of Redis has one node')).default(1),
+  TransitEncryptionEnabled: flag
+    .pipe(z.literal(false, 'on AWS a cluster speaks TLS for memcached alone'))
+    .optional(),
+  ...each(['AZMode', 'PreferredAvailabilityZone', 'PreferredAvailabilityZones'], oneNode),
+  ...each(['VpcSecurityGroupIds'], inOneNetwork),
+});
+
+function each<Name extends string>(names: readonly Name[], why: string) {
+  return shapeOf(names, recorded(why));
+}
+
+function none<Name extends string>(names: readonly Name[], why: string) {
+  return shapeOf(names, refused(why));
+}
+
+function shapeOf<Schema extends z.ZodType>(
+  names: readonly string[],
+  schema: Schema,
+): Readonly<Record<string, Schema>> {
+  return Object.fromEntries(names.map((name) => [name, schema]));
+}

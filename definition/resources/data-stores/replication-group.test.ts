@@ -1,0 +1,110 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is CloudFormation’s own syntax.
+import { expect, test } from 'vitest';
+import { readTemplate } from '../testing/read-template.ts';
+import { readReplicationGroups } from './replication-group.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const token = { 'Fn::Sub': '{{resolve:secretsmanager:${Secret}:SecretString:token::}}' };
+
+function read(properties: Values, parameters: Values = {}, Type = 'AWS::ElastiCache::ReplicationGroup') {
+  const resources = {
+    Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'shop/redis' } },
+    Group: {
+      Type: 'AWS::ElastiCache::ParameterGroup',
+      Properties: { CacheParameterGroupFamily: 'redis7', Properties: parameters },
+    },
+    Redis: { Type, Properties: { CacheParameterGroupName: { Ref: 'Group' }, ...properties } },
+  };
+  const [found] = readReplicationGroups(readTemplate(resources));
+  return found;
+}
+
+const bad = (message: string) =>
+  expect.objectContaining({ code: 'TEMPLATE_BAD_PROPERTY', message: expect.stringMatching(message) });
+const unsupported = (message: string) =>
+  expect.objectContaining({ code: 'TEMPLATE_UNSUPPORTED_PROPERTY', message: expect.stringMatching(message) });
+
+test('Redis speaks plain text unless the template encrypts in transit', () => {
+  expect(read({})?.transitEncryption).toBe(false);
+  expect(read({ TransitEncryptionEnabled: true })?.transitEncryption).toBe(true);
+});
+
+test('a token needs encryption in transit', () => {
+  expect(read({ TransitEncryptionEnabled: true, AuthToken: token })?.authToken).toEqual({
+    secret: 'Secret',
+    jsonKey: 'token',
+  });
+  expect(() => read({ AuthToken: token })).toThrow(bad('AuthToken needs encryption in transit'));
+});
+
+test('Redis has the memory of its node type, less what is reserved', () => {
+  const parametersOf = (CacheNodeType: string, parameters: Values = {}) =>
+    read({ CacheNodeType }, parameters)?.parameters;
+  expect(parametersOf('cache.t3.micro')).toMatchObject({ maxmemory: '402653184' });
+  expect(parametersOf('cache.t3.micro', { 'reserved-memory-percent': 50 })).toMatchObject({
+    maxmemory: '268435456',
+  });
+  expect(parametersOf('cache.r6g.16xlarge')).not.toHaveProperty('maxmemory');
+});
+
+test('Redis evicts keys with a time to live where the parameter group says nothing', () => {
+  expect(read({})?.parameters['maxmemory-policy']).toBe('volatile-lru');
+});
+
+test('parameters become lines of Redis, and those of a class of clients one line', () => {
+  const parameters = {
+    'maxmemory-policy': 'allkeys-lru',
+    'notify-keyspace-events': 'Ex',
+    'client-output-buffer-limit-normal-hard-limit': '1000',
+    'cluster-enabled': 'no',
+    'repl-backlog-size': '1048576',
+  };
+  expect(read({}, parameters)?.parameters).toEqual({
+    'maxmemory-policy': 'allkeys-lru',
+    'notify-keyspace-events': 'Ex',
+    'client-output-buffer-limit': 'normal 1000 0 0 pubsub 33554432 8388608 60',
+  });
+});
+
+test.each([
+  ['maxmemory-policy', 'some-lru', 'maxmemory-policy'],
+  ['notify-keyspace-events', 'Q', 'legal are the letters'],
+  ['cluster-enabled', 'yes', 'cluster mode does not run locally'],
+])('the parameter %s is refused as %s', (name, value, why) => {
+  expect(() => read({}, { [name]: value })).toThrow(bad(why));
+});
+
+test('a parameter that Redis does not have is refused, and so is one that ElastiCache keeps to itself', () => {
+  expect(() => read({}, { maxmemorypolicy: 'noeviction' })).toThrow(
+    unsupported('Properties.maxmemorypolicy'),
+  );
+  expect(() => read({}, { appendonly: 'yes' })).toThrow(unsupported('ElastiCache lets no parameter group'));
+});
+
+test.each<[string, Values, string]>([
+  ['cluster mode', { NumNodeGroups: 2 }, 'cluster mode does not run locally'],
+  [
+    'a parameter group of cluster mode',
+    { CacheParameterGroupName: 'default.redis7.cluster.on' },
+    'cluster mode',
+  ],
+  ['another engine', { Engine: 'valkey' }, 'only redis runs locally'],
+  ['another major version', { EngineVersion: '6.2' }, 'Redis 7 runs locally'],
+  ['another port', { Port: 6380 }, 'listens on 6379'],
+  [
+    'both ways on one port',
+    { TransitEncryptionEnabled: true, TransitEncryptionMode: 'preferred' },
+    'not both',
+  ],
+  ['zones without failover', { MultiAZEnabled: true }, 'needs AutomaticFailoverEnabled'],
+  ['failover without a replica', { AutomaticFailoverEnabled: true, NumCacheClusters: 1 }, 'two nodes'],
+])('%s is refused', (_what, properties, why) => {
+  expect(() => read(properties)).toThrow(bad(why));
+});
+
+test('a cluster of Redis is a Redis without TLS and without a token; memcached is refused', () => {
+  const cluster = 'AWS::ElastiCache::CacheCluster';
+  expect(read({ Engine: 'redis' }, {}, cluster)).toMatchObject({ transitEncryption: false });
+  expect(() => read({ Engine: 'memcached' }, {}, cluster)).toThrow(bad('only redis runs locally'));
+});

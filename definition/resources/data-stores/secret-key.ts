@@ -1,0 +1,28 @@
+import { Failure } from '../../../failure/failure.ts';
+import type { SecretKey } from '../../model/data-stores.ts';
+import { present } from '../../properties/present.ts';
+import { parseDynamicReference } from '../../resolution/dynamic-reference.ts';
+import {
+  type ResolvedResource,
+  type ResolvedTemplate,
+  resourceWithValue,
+} from '../../resolution/resolved-template.ts';
+
+/** Reads a property that is a dynamic reference to a secret of the template; one in clear is refused, and not shown. */
+export function readSecretKey(
+  template: ResolvedTemplate,
+  resource: ResolvedResource,
+  { property, value }: { readonly property: string; readonly value: string },
+): SecretKey {
+  const reference = parseDynamicReference(value);
+  if (reference?.service !== 'secretsmanager') {
+    throw new Failure(
+      'TEMPLATE_BAD_PROPERTY',
+      `${resource.logicalId} (${resource.type}): ${property} is no reference to a secret of Secrets Manager.`,
+      { hint: 'Keep the value in a secret and give it as a dynamic reference to the secret.' },
+    );
+  }
+  const wanted = { types: ['AWS::SecretsManager::Secret'], value: reference.secretId };
+  const secret = resourceWithValue(template, wanted, `${resource.logicalId}.${property}`);
+  return present({ secret: secret.logicalId, jsonKey: reference.jsonKey });
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { stateFile } from '../../environment/state-files.ts';
+
+/** SHA-256 of what a data store reads when it starts, its entry scripts included: a change has to start it anew. */
+export async function dataStoreDigest(
+  environment: LocalEnvironment,
+  store: 'postgres' | 'redis',
+): Promise<string> {
+  const scripts = await filesIn(join(environment.checkout, 'local', 'data-stores', store), '*.sh');
+  const kept = await filesIn(
+    join(stateFile(environment, 'secrets'), store),
+    '{*.conf,*.crt,*.pem,transit-encryption}',
+  );
+  const hash = createHash('sha256');
+  for (const file of [...scripts, ...kept]) hash.update(`${file}\0`).update(await readFile(file));
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function filesIn(folder: string, pattern: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  for await (const file of glob(pattern, { cwd: folder })) files.push(join(folder, file));
+  return files.sort();
+}

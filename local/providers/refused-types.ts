@@ -1,0 +1,22 @@
+const users = 'The users of ElastiCache are not played: use AuthToken of the replication group.';
+const aurora =
+  'Aurora and Multi-AZ clusters do not run locally: use AWS::RDS::DBInstance with the engine postgres.';
+
+/** Types that the local side knows and cannot play, with what to use in their place, as a sentence. */
+export const refusedTypes: Readonly<Record<string, string>> = {
+  'AWS::RDS::DBCluster': aurora,
+  'AWS::RDS::DBClusterParameterGroup': aurora,
+  'AWS::RDS::GlobalCluster': aurora,
+  'AWS::RDS::DBProxy': 'No proxy runs between tasks and PostgreSQL: connect to the endpoint of the instance.',
+  'AWS::RDS::DBProxyEndpoint':
+    'No proxy runs between tasks and PostgreSQL: connect to the endpoint of the instance.',
+  'AWS::RDS::DBProxyTargetGroup':
+    'No proxy runs between tasks and PostgreSQL: connect to the endpoint of the instance.',
+  'AWS::ElastiCache::ServerlessCache':
+    'Serverless caches are in cluster mode, which does not run locally: use AWS::ElastiCache::ReplicationGroup.',
+  'AWS::ElastiCache::GlobalReplicationGroup':
+    'One Redis runs locally: use AWS::ElastiCache::ReplicationGroup.',
+  'AWS::ElastiCache::User': users,
+  'AWS::ElastiCache::UserGroup': users,
+  'AWS::MemoryDB::Cluster': 'MemoryDB does not run locally: use AWS::ElastiCache::ReplicationGroup.',
+};
