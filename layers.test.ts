@@ -61,14 +61,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['operations', ...ground, ...outside],
   ],
   scripts: [
-    'definition',
-    'local/lifecycle',
-    'local/machine',
-    'local/parity',
-    'local/providers',
-    'operations',
-    ...ground,
-    ...base,
+    ...['lifecycle', 'machine', 'parity', 'providers'].map((name) => `local/${name}`),
+    ...['definition', 'operations', ...ground, ...base],
   ],
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Clock } from '../time/clock.ts';
+import { waitingClock } from '../time/testing/waiting-clock.ts';
 import { awaitServices } from './await-services.ts';
 import type { ServiceStatus } from './service-status.ts';
 import { isSteady } from './steady-service.ts';
@@ -50,17 +50,6 @@ test('a service that was deleted is steady once its tasks are gone', () => {
   expect(isSteady(service({ ...gone, runningCount: 0 }))).toBe(true);
   expect(isSteady(service({ ...gone, status: 'DRAINING', runningCount: 1 }))).toBe(false);
 });
-
-/** Time passes only where somebody waits. */
-function waitingClock(): Clock {
-  let nowMs = 0;
-  return {
-    now: () => nowMs,
-    sleep: async (milliseconds) => {
-      nowMs += milliseconds;
-    },
-  };
-}
 
 function waitFor(
   looks: readonly (ServiceStatus | readonly ServiceStatus[])[],

@@ -2,10 +2,7 @@ import type { JsonValue } from '../template/json-value.ts';
 import { idOf, type ResourceView } from './resource-view.ts';
 
 /** The values of a resource's `Ref` and attributes, by attribute name; undefined where it has no such one. */
-export type AttributeValues<View = ResourceView> = (
-  attribute: string,
-  resource: View,
-) => JsonValue | undefined;
+export type AttributeValues = (attribute: string, resource: ResourceView) => JsonValue | undefined;
 
 /** Values by resource type. */
 export type ValuesByType = Readonly<Record<string, AttributeValues>>;
@@ -13,9 +10,9 @@ export type ValuesByType = Readonly<Record<string, AttributeValues>>;
 type ValueOf<View = ResourceView> = (resource: View) => JsonValue | undefined;
 
 /** Values by attribute name, `Ref` among them. */
-export function attributes<View = ResourceView>(
+export function attributes<View extends ResourceView = ResourceView>(
   table: Readonly<Record<string, ValueOf<View>>>,
-): AttributeValues<View> {
+): (attribute: string, resource: View) => JsonValue | undefined {
   return (attribute, resource) =>
     Object.hasOwn(table, attribute) ? table[attribute]?.(resource) : undefined;
 }

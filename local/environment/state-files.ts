@@ -23,12 +23,10 @@ const entries = {
   emulatedRun: { path: 'emulated.json', goesWithData: true },
   /** Digests of what the buckets, the servers and the services were last made from. */
   bucketsDigest: { path: 'buckets.sha256', goesWithData: true },
+  serversDigest: { path: 'servers.sha256', goesWithData: true },
+  released: { path: 'released', goesWithData: true },
   /** What definitions made, which later ones may delete. */
   madeResources: { path: 'made.json', goesWithData: true },
-  serversDigest: { path: 'servers.sha256', goesWithData: true },
-  /** What releases have made and its removal policy may keep. */
-  madeResources: { path: 'made.json', goesWithData: true },
-  released: { path: 'released', goesWithData: true },
   /** Values of the template's parameters, secret ones among them. */
   templateParameters: { path: 'template-parameters.json', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },

@@ -70,6 +70,7 @@ test('an error does not show the value of a parameter that the template does not
       Log: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: { Ref: 'Token' } } },
     },
   });
-  const read = readDefinition(folder, { parameters: { template: { Token: 'hush' }, stored: {} } });
+  const parameters = { template: { Token: 'hush' }, stored: {} };
+  const read = readDefinition(folder, { parameters });
   await expect(read).rejects.toThrow('RetentionInDays is "****"');
 });

@@ -1,5 +1,6 @@
 import type { ResolutionInputs, ResourceValues } from '../../definition/resolution/resolver.ts';
 import type { StackDefinition } from '../../definition/template/template.ts';
+import type { AttributeValues } from '../../definition/values/attributes.ts';
 import { resourceValues } from '../../definition/values/resource-values.ts';
 import { valuesOnAws } from '../../definition/values/values-on-aws.ts';
 import { awsEndpointAt, preferredPorts } from '../environment/local-environment.ts';
@@ -7,7 +8,7 @@ import { realisationOf } from './resource-table.ts';
 
 /** What the local values are made of besides the template. */
 export interface LocalInputs extends ResolutionInputs {
-  /** As `LocalResourceView` has it; at the preferred port where nothing is said. */
+  /** As `LocalView` has it; at the preferred port where nothing is said. */
   readonly awsEndpoint?: string;
 }
 
@@ -17,10 +18,12 @@ export interface LocalInputs extends ResolutionInputs {
  */
 export function localValues(stack: StackDefinition, inputs: LocalInputs = {}): ResourceValues {
   const awsEndpoint = inputs.awsEndpoint ?? awsEndpointAt(preferredPorts);
-  return resourceValues(stack, inputs, (logicalId, type) => {
-    const { localValues } = realisationOf(logicalId, type);
-    const onAws = valuesOnAws(type);
-    return (attribute, resource) =>
-      localValues?.(attribute, { ...resource, awsEndpoint }) ?? onAws(attribute, resource);
-  });
+  return resourceValues(stack, inputs, (logicalId, type) => valuesHere(logicalId, type, awsEndpoint));
+}
+
+function valuesHere(logicalId: string, type: string, awsEndpoint: string): AttributeValues {
+  const { localValues } = realisationOf(logicalId, type);
+  const onAws = valuesOnAws(type);
+  return (attribute, resource) =>
+    localValues?.(attribute, { ...resource, awsEndpoint }) ?? onAws(attribute, resource);
 }

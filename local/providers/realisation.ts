@@ -1,5 +1,5 @@
-import type { AttributeValues } from '../../definition/values/attributes.ts';
-import type { LocalResourceView } from './local-resource-view.ts';
+import type { JsonValue } from '../../definition/template/json-value.ts';
+import type { ResourceView } from '../../definition/values/resource-view.ts';
 
 /** What stands in for a resource of AWS on the local machine. */
 export type Player =
@@ -19,6 +19,15 @@ export type Player =
  */
 export type Faithfulness = 'as-aws' | 'approximated' | 'recorded' | 'absent';
 
+/** What the local values of a resource are made of. */
+export interface LocalView extends ResourceView {
+  /** The AWS endpoint, which has the same address for the machine, a browser on it and a task. */
+  readonly awsEndpoint: string;
+}
+
+/** The values of a resource's `Ref` and attributes; undefined where it has no such one, or the same as on AWS. */
+export type LocalValues = (attribute: string, resource: LocalView) => JsonValue | undefined;
+
 /** One row of the table of resource types. */
 export interface Realisation {
   readonly player: Player;
@@ -26,7 +35,7 @@ export interface Realisation {
   /** What differs from AWS or why it is not there, as a sentence for the parity report. */
   readonly why: string;
   /** Values that are others here than on AWS, such as host names; the rest are the same for any account and region. */
-  readonly localValues?: AttributeValues<LocalResourceView>;
+  readonly localValues?: LocalValues;
   /** Present where the resource is in the template that goes to LocalStack. */
   readonly localstack?: {
     /** The property that names the resource, set in the reduced template so that its name is known beforehand. */

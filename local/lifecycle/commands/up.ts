@@ -51,7 +51,7 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
   });
   const held = await heldPorts(engine, environment);
   const { ports, moved } = await assignPorts(environment, held);
-  const { definition, kept } = await define(context, store, ports, given);
+  const { definition, kept } = await define(context, store, { given, ports });
   const { loadBalancers } = definition.workload;
   const listeners = await assignListenerDoors(environment, ports, loadBalancers, held);
   const clients = await localClients(environment, ports, definition.workload.region);
@@ -75,18 +75,22 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
   };
 }
 
+interface DefinitionInputs {
+  readonly given: GivenParameters;
+  readonly ports: Ports;
+}
+
 async function define(
   { environment, progress, signal }: LifecycleContext,
   store: StoreChoice,
-  ports: Ports,
-  given: GivenParameters,
+  inputs: DefinitionInputs,
 ): Promise<{ readonly definition: Definition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
     const context = { environment: 'local', imageTag: store.tag };
     const { checkout } = environment;
     const folder = stateFile(environment, 'assembly');
     const assembly = await synthesize({ checkout, folder, context, signal });
-    const definition = await readWithParameters(environment, assembly.folder, ports, given);
+    const definition = await readWithParameters(environment, assembly.folder, inputs);
     const count = Object.keys(definition.stack.template.Resources).length;
     if (assembly.fresh) step.result(`${count} resources`);
     else step.skip('unchanged');
@@ -99,14 +103,13 @@ async function define(
 async function readWithParameters(
   environment: LocalEnvironment,
   assemblyFolder: string,
-  ports: Ports,
-  given: GivenParameters,
+  { given, ports }: DefinitionInputs,
 ): Promise<Definition> {
   const stack = await readStack(assemblyFolder);
   const kept = await readKeptParameters(environment.stateFolder);
   const running = runningStore(environment, asLocal(stack).region);
   const parameters = await provideParameters(stack, { given, kept, running });
-  const definition = await readDefinition(assemblyFolder, { ports, parameters });
+  const definition = await readDefinition(assemblyFolder, { parameters, ports });
   await keepParameters(environment.stateFolder, parameters);
   return definition;
 }
@@ -118,7 +121,8 @@ async function keepCertificates(
   isNewDefinition: boolean,
 ): Promise<void> {
   const folder = stateFile(environment, 'certificates');
-  if (!isNewDefinition && (await isYoungerThan(join(folder, 'edge.crt'), renewalDays))) return;
+  const isCurrent = async (file: string) => await isYoungerThan(join(folder, file), renewalDays);
+  if (!isNewDefinition && (await isCurrent('edge.crt')) && (await isCurrent('postgres.crt'))) return;
   const { ensureCertificates } = await import('../../certificates/ensure-certificates.ts');
   const aliases = [
     ...workload.distributions.flatMap((distribution) => distribution.aliases),

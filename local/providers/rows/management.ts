@@ -1,10 +1,9 @@
 import { attributes } from '../../../definition/values/attributes.ts';
 import { nameOf } from '../../../definition/values/resource-view.ts';
-import type { LocalResourceView } from '../local-resource-view.ts';
-import type { Realisation, Rows } from '../realisation.ts';
+import type { LocalView, Realisation, Rows } from '../realisation.ts';
 
 /** As LocalStack itself tells it, by the strategy that the compose file sets. */
-const queueUrl = (resource: LocalResourceView) =>
+const queueUrl = (resource: LocalView) =>
   `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${nameOf(resource, 'QueueName', 80)}`;
 
 function alarm(why: string): Realisation {
