@@ -58,24 +58,7 @@ function containerDefinitionShape(container: ContainerDefinition) {
     dockerLabels: Object.keys(container.dockerLabels).length === 0 ? undefined : container.dockerLabels,
     ulimits: presentList(container.ulimits),
     healthCheck: healthCheckShape(container.healthCheck),
-    interactive: container.interactive,
-    pseudoTerminal: container.pseudoTerminal,
     systemControls: container.systemControls ?? [],
-  };
-}
-
-function linuxParametersShape(container: ContainerDefinition) {
-  const { initProcessEnabled, addedCapabilities: add, droppedCapabilities: drop, tmpfs } = container;
-  const changesCapabilities = add !== undefined || drop !== undefined;
-  if (!initProcessEnabled && !changesCapabilities && tmpfs === undefined) return undefined;
-  return {
-    initProcessEnabled: initProcessEnabled || undefined,
-    capabilities: changesCapabilities ? { add: add ?? [], drop: drop ?? [] } : undefined,
-    tmpfs: tmpfs?.map(({ containerPath, sizeMiB, mountOptions }) => ({
-      containerPath,
-      size: sizeMiB,
-      mountOptions,
-    })),
   };
 }
 
