@@ -1,4 +1,5 @@
 import type { ContainerDefinition } from '../../../../../definition/model/ecs.ts';
+import { present } from '../../../../../definition/properties/present.ts';
 import type { RegisteredTaskDefinition } from '../../../model/cluster-state.ts';
 import { seconds } from './time.ts';
 
@@ -63,6 +64,24 @@ function containerDefinitionShape(container: ContainerDefinition) {
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinuxParameters.html */
+function linuxParametersShape({
+  initProcessEnabled,
+  addedCapabilities: add,
+  droppedCapabilities: drop,
+  tmpfs,
+}: ContainerDefinition) {
+  const shape = present({
+    initProcessEnabled: initProcessEnabled ? true : undefined,
+    capabilities: add === undefined && drop === undefined ? undefined : present({ add, drop }),
+    tmpfs: tmpfs?.map(({ containerPath, sizeMiB, mountOptions }) => ({
+      containerPath,
+      size: sizeMiB,
+      mountOptions,
+    })),
+  });
+  return Object.keys(shape).length === 0 ? undefined : shape;
+}
+
 function healthCheckShape(check: ContainerDefinition['healthCheck']) {
   if (check === undefined) return undefined;
   return {
