@@ -34,7 +34,15 @@ export interface Origin {
         readonly port: number;
         readonly readTimeoutSeconds: number;
       }
-    | { readonly kind: 's3'; readonly bucket: string };
+    | {
+        readonly kind: 's3';
+        readonly bucket: string;
+        /**
+         * Logical id of what the bucket takes the edge for: this distribution where an origin access control signs, or
+         * an origin access identity; absent where it reads as anybody.
+         */
+        readonly reader?: string;
+      };
 }
 
 export interface CacheBehavior {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Origin } from '../../model/cloudfront.ts';
+import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { number, text } from '../../properties/scalars.ts';
 import {
@@ -14,6 +15,8 @@ export const originSchema = z.object({
   Id: text,
   DomainName: text,
   OriginPath: text.default(''),
+  S3OriginConfig: z.object({ OriginAccessIdentity: text.default('') }).optional(),
+  OriginAccessControlId: text.optional(),
   OriginCustomHeaders: z.array(z.object({ HeaderName: text, HeaderValue: text })).default([]),
   VpcOriginConfig: z.object({ VpcOriginId: text, OriginReadTimeout: number.default(30) }).optional(),
   CustomOriginConfig: z
@@ -61,13 +64,44 @@ function toTarget(
   const { VpcOriginConfig: vpc, CustomOriginConfig: custom, DomainName } = properties;
   if (vpc !== undefined) return toVpcTarget(template, resource, vpc);
   const bucket = findBucket(template, DomainName);
-  if (bucket !== undefined) return { kind: 's3', bucket };
+  if (bucket !== undefined) {
+    return present({ kind: 's3' as const, bucket, reader: readerOf(template, resource, properties) });
+  }
   return {
     kind: 'custom',
     domainName: DomainName,
     port: custom?.OriginProtocolPolicy === 'http-only' ? custom.HTTPPort : (custom?.HTTPSPort ?? 443),
     readTimeoutSeconds: custom?.OriginReadTimeout ?? 30,
   };
+}
+
+const accessControlSchema = z.object({
+  OriginAccessControlConfig: z.object({ SigningBehavior: z.enum(['always', 'never', 'no-override']) }),
+});
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html */
+function readerOf(
+  template: ResolvedTemplate,
+  { logicalId, type }: ResolvedResource,
+  { OriginAccessControlId: control = '', S3OriginConfig: s3 }: OriginProperties,
+): string | undefined {
+  const referredBy = `${logicalId} (${type})`;
+  if (control !== '') {
+    const wanted = {
+      types: ['AWS::CloudFront::OriginAccessControl'],
+      value: control,
+      attributes: ['Id', 'Ref'],
+    };
+    const { OriginAccessControlConfig: config } = readProperties(
+      resourceWithValue(template, wanted, referredBy),
+      accessControlSchema,
+    );
+    return config.SigningBehavior === 'never' ? undefined : logicalId;
+  }
+  const value = /^origin-access-identity\/cloudfront\/(.+)$/.exec(s3?.OriginAccessIdentity ?? '')?.[1];
+  if (value === undefined) return undefined;
+  const types = ['AWS::CloudFront::CloudFrontOriginAccessIdentity'];
+  return resourceWithValue(template, { types, value, attributes: ['Id', 'Ref'] }, referredBy).logicalId;
 }
 
 function toVpcTarget(

@@ -71,6 +71,7 @@ beforeAll(async () => {
     publishedHttpsPort: stage.httpsPort,
     loadBalancerFolder: stage.loadBalancerFolder,
     s3Server: 'minio:9000',
+    readerAgent: (logicalId: string) => `reader ${logicalId}`,
     reload: () => stage.engine.killContainer(stage.container('edge'), 'SIGHUP'),
   });
   await edge.configure(workload);

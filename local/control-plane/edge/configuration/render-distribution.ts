@@ -62,7 +62,7 @@ function renderPlaces(
             : `location ~ ${quoteTemplate(pathExpression(pathPattern))}`,
         pathPattern: pathPattern ?? '*',
         behavior,
-        rendered: renderBehavior(behavior, context),
+        rendered: withMissingHidden(renderBehavior(behavior, context), context),
       },
     ];
   });
@@ -132,6 +132,20 @@ function renderErrorPages({ customErrorResponses }: Distribution): readonly stri
             `error_page ${errorCode} =${responseCode ?? errorCode} ${errorLocation(errorCode)};`,
         ),
       ];
+}
+
+/** The pages as the server has them, but for an object that is not there: that is what 403 is then. */
+function withMissingHidden(
+  rendered: RenderedBehavior,
+  { origin, distribution }: { readonly origin: RenderedOrigin; readonly distribution: Distribution },
+): RenderedBehavior {
+  const forbidden = distribution.customErrorResponses.find(({ errorCode }) => errorCode === 403);
+  if (origin.hidesMissing !== true || forbidden?.responsePagePath === undefined) return rendered;
+  const { customErrorResponses } = distribution;
+  const others = customErrorResponses.filter(({ errorCode }) => errorCode !== 404);
+  const shown = `error_page 404 =${forbidden.responseCode ?? 403} ${errorLocation(403)};`;
+  const pages = renderErrorPages({ ...distribution, customErrorResponses: others });
+  return { ...rendered, location: [...pages, shown, ...rendered.location] };
 }
 
 /** A page comes from the behavior that its path belongs to. */

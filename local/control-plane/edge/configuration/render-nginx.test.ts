@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Origin } from '../../../../definition/model/cloudfront.ts';
 import { exampleBucket } from '../../../../definition/testing/examples.ts';
 import { exampleLoadBalancer } from '../../load-balancer/testing/example-workload.ts';
 import {
@@ -17,6 +18,7 @@ const options = {
   keyPath: '/run/parity/edge/edge.key',
   loadBalancerFolder: '/run/parity/load-balancer',
   s3Server: 'minio:9000',
+  readerAgent: (logicalId: string) => `reader ${logicalId}`,
   cacheMiB: 512,
   requestLog: false,
 };
@@ -107,5 +109,29 @@ describe('renderNginx', () => {
 
   it('renders behaviors, policies, all kinds of origin and error pages', async () => {
     await expect(renderNginx(rich, options)).toMatchFileSnapshot('../testing/examples/rich.conf');
+  });
+
+  it('shows a bucket the secret of the distribution, and takes an object that is not there for a forbidden one', () => {
+    const read = (target: Origin['target']) =>
+      renderNginx(
+        {
+          ...rich,
+          distributions: [
+            exampleDistribution({
+              origins: [{ id: 'bucket', originPath: '', customHeaders: {}, target }],
+              defaultBehavior: exampleAssets({ originId: 'bucket' }),
+              behaviors: [],
+              customErrorResponses: [{ errorCode: 403, responseCode: 200, responsePagePath: '/index.html' }],
+            }),
+          ],
+        },
+        options,
+      );
+    const target = { kind: 's3', bucket: 'Pictures', reader: 'Distribution' } as const;
+    expect(read(target)).toContain('proxy_set_header user-agent "reader Distribution";');
+    expect(read(target)).toContain('error_page 404 =200 /.edge-error/403;');
+    expect(read({ kind: 's3', bucket: 'Pictures' })).toContain(
+      'proxy_set_header user-agent "Amazon CloudFront";',
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { edgeGrants } from '../../../../definition/model/bucket-grants.ts';
 import type { Distribution, Origin } from '../../../../definition/model/cloudfront.ts';
 import { listenerSocket } from '../../load-balancer/paths.ts';
 import type { EdgeOptions, EdgeWorkload } from './edge-options.ts';
@@ -14,6 +15,8 @@ export interface RenderedOrigin {
   readonly host: string;
   readonly readTimeoutSeconds: number;
   readonly isLoadBalancer: boolean;
+  /** Whether it is a bucket that the edge may not list: S3 answers 403 for an object that is not there then. */
+  readonly hidesMissing?: boolean;
   readonly customHeaders: Readonly<Record<string, string>>;
   /** Upstream blocks that it needs. */
   readonly blocks: readonly (readonly string[])[];
@@ -34,7 +37,7 @@ export function renderOrigin(
     case 'custom':
       return { ...common, ...custom(name, target, workload, options) };
     case 's3':
-      return { ...common, ...bucket(target.bucket, origin.originPath, workload, options) };
+      return { ...common, ...bucket(origin, target, workload, options) };
   }
 }
 
@@ -80,15 +83,23 @@ function custom(
   };
 }
 
-/** By path, without the signature of an origin access control: the bucket has to let the edge read. */
+/**
+ * By path; what stands for the signature of an origin access control is the `User-Agent`, which the bucket's policy
+ * asks for. Nothing of the viewer's own credentials reaches S3.
+ */
 function bucket(
-  logicalId: string,
-  originPath: string,
+  { originPath, customHeaders }: Origin,
+  target: Extract<Origin['target'], { kind: 's3' }>,
   workload: EdgeWorkload,
   options: EdgeOptions,
-): Reached & { readonly pathPrefix: string } {
-  const name = workload.buckets.find((candidate) => candidate.logicalId === logicalId)?.name ?? logicalId;
+): Reached & Pick<RenderedOrigin, 'pathPrefix' | 'customHeaders'> {
+  const { reader } = target;
+  const found = workload.buckets.find(({ logicalId }) => logicalId === target.bucket);
+  const name = found?.name ?? target.bucket;
+  const agent = reader === undefined ? 'Amazon CloudFront' : options.readerAgent(reader);
   return {
+    customHeaders: { ...customHeaders, 'user-agent': agent, authorization: '', referer: '' },
+    hidesMissing: found !== undefined && !edgeGrants(found, reader ?? '').lists,
     address: `http://${options.s3Server}`,
     pathPrefix: `/${name}${originPath}`,
     host: options.s3Server,
