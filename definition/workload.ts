@@ -1,10 +1,10 @@
 import type { Bucket } from './model/bucket.ts';
 import type { Distribution } from './model/cloudfront.ts';
 import type { DatabaseInstance, ReplicationGroup } from './model/data-stores.ts';
+import type { Repository } from './model/ecr.ts';
 import type { Cluster, Service, TaskDefinition } from './model/ecs.ts';
 import type { LoadBalancer, TargetGroup } from './model/load-balancing.ts';
 import type { LogGroup } from './model/logs.ts';
-import type { Repository } from './model/ecr.ts';
 import type { StoredParameter } from './model/parameters.ts';
 import type { ScalableTarget } from './model/scaling.ts';
 import type { SecretDefinition } from './model/secrets.ts';

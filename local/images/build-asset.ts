@@ -24,7 +24,8 @@ export async function buildAsset(
   options: BuildOptions & { readonly tag: (from: string, to: string) => Promise<void> },
 ): Promise<void> {
   const { executable } = asset.source;
-  if (executable !== undefined) return await options.tag(await askExecutable(asset, executable, options), image);
+  if (executable !== undefined)
+    return await options.tag(await askExecutable(asset, executable, options), image);
   if (leavesOutCaches(asset.source)) options.note('the caches of the build are left out');
   await runBuild(image, assetBuildArguments(asset.source, image, options.environment), options);
 }
@@ -37,9 +38,12 @@ export function whyNotBuildable({ source }: ImageAsset): string | undefined {
     buildContexts: source.dockerBuildContexts,
   };
   const used = Object.entries(named).filter(([, value]) => value !== undefined);
-  if (used.length > 0) return `${used.map(([name]) => name).join(', ')} of the asset needs BuildKit's own client`;
+  if (used.length > 0)
+    return `${used.map(([name]) => name).join(', ')} of the asset needs BuildKit's own client`;
   const output = source.dockerOutputs?.find((each) => !intoEngine.has(each));
-  return output === undefined ? undefined : `the output '${output}' of the asset does not lead into the engine`;
+  return output === undefined
+    ? undefined
+    : `the output '${output}' of the asset does not lead into the engine`;
 }
 
 /** What `docker build` does anyway. */

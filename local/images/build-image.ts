@@ -75,11 +75,7 @@ export function proxyArguments(
  * Runs `docker build`. The last lines count whichever stream they came on: the builder's complaint is on one, the
  * reason on the other.
  */
-export async function runBuild(
-  image: string,
-  args: readonly string[],
-  options: BuildOptions,
-): Promise<void> {
+export async function runBuild(image: string, args: readonly string[], options: BuildOptions): Promise<void> {
   const last: string[] = [];
   const onLine = (line: string) => {
     const text = line.trim();

@@ -41,9 +41,13 @@ export async function findTaskImages(
   if (missing.length === 0) {
     return others.length === 0 ? step.skip('none') : step.result(`${others.length} images`);
   }
-  throw new Failure('IMAGE_NOT_AVAILABLE', `Containers have images that are not there:\n${missing.join('\n')}`, {
-    hint: 'Build or pull each and name it as the definition does: docker tag SOURCE IMAGE. Then run local:up again.',
-  });
+  throw new Failure(
+    'IMAGE_NOT_AVAILABLE',
+    `Containers have images that are not there:\n${missing.join('\n')}`,
+    {
+      hint: 'Build or pull each and name it as the definition does: docker tag SOURCE IMAGE. Then run local:up again.',
+    },
+  );
 }
 
 /** Builds the images of assets that have not been built, and gives each the template's name. */

@@ -61,10 +61,14 @@ function storeRepository({ workload }: ImageSituation): Workload['repositories']
 }
 
 function namesOf({ destinations }: ImageAsset, { workload }: ImageSituation): readonly string[] {
-  const { accountId, region } = workload;
-  const registry = `${accountId}.dkr.ecr.${region}.amazonaws.com`;
+  const values: Readonly<Record<string, string>> = {
+    AccountId: workload.accountId,
+    Region: workload.region,
+    Partition: 'aws',
+  };
+  const registry = `${workload.accountId}.dkr.ecr.${workload.region}.amazonaws.com`;
   return destinations.map((name) => {
-    const known = name.replaceAll('${AWS::AccountId}', accountId).replaceAll('${AWS::Region}', region);
-    return `${registry}/${known.replaceAll('${AWS::Partition}', 'aws')}`;
+    const known = name.replaceAll(/\$\{AWS::(\w+)\}/g, (written, key) => values[key] ?? written);
+    return `${registry}/${known}`;
   });
 }

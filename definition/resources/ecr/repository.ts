@@ -20,7 +20,9 @@ export const repositorySchema = z.strictObject({
   EmptyOnDelete: recorded(inEngine),
   EncryptionConfiguration: recorded('Nothing is encrypted at rest on the local side.'),
   ImageScanningConfiguration: recorded('Images are not scanned on the local side.'),
-  ImageTagMutability: recorded('A tag of a local image can be moved; a deployment keeps the image it began with.'),
+  ImageTagMutability: recorded(
+    'A tag of a local image can be moved; a deployment keeps the image it began with.',
+  ),
   ImageTagMutabilityExclusionFilters: recorded('A tag of a local image can be moved.'),
   LifecyclePolicy: recorded(inEngine),
   RepositoryPolicyText: recorded('Whoever reaches the container engine may use its images.'),

@@ -6,7 +6,12 @@ import { assignListenerDoors } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
 import { stateFile } from '../../environment/state-files.ts';
-import { buildTaskImages, findTaskImages, type SortedTaskImages, sortTaskImages } from '../../images/ensure-task-images.ts';
+import {
+  buildTaskImages,
+  findTaskImages,
+  type SortedTaskImages,
+  sortTaskImages,
+} from '../../images/ensure-task-images.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
