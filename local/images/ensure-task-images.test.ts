@@ -41,6 +41,7 @@ function details(name: string): ImageDetails {
     architecture: 'amd64',
     labels: {},
     stopSignal: undefined,
+    volumes: [],
   };
 }
 
