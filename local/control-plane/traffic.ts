@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { edgeReaderAgent } from '../aws/edge-reader.ts';
 import { composeService } from './compose-service.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { createEdge } from './edge/edge.ts';
@@ -33,6 +34,7 @@ export function createTraffic(
     publishedHttpsPort: settings.publishedHttpsPort,
     loadBalancerFolder,
     s3Server: new URL(settings.s3.endpoint).host,
+    bucketReader: (logicalId) => edgeReaderAgent(settings.s3.secretAccessKey, logicalId),
     reload: async () => {
       const container = await composeService(engine, settings.environmentName, 'edge');
       if (container !== undefined) await engine.killContainer(container, 'SIGHUP');

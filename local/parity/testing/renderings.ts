@@ -66,6 +66,7 @@ const edge = {
   keyPath: '/run/parity/edge.key',
   loadBalancerFolder: '/run/parity',
   s3Server: 'minio:9000',
+  bucketReader: (logicalId: string) => `Amazon CloudFront as ${logicalId}`,
   cacheMiB: 100,
   requestLog: false,
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ResponseHeadersPolicy } from '../../../../definition/model/cloudfront.ts';
 import { exampleBucket } from '../../../../definition/testing/examples.ts';
 import { exampleLoadBalancer } from '../../load-balancer/testing/example-workload.ts';
 import {
@@ -17,6 +18,7 @@ const options = {
   keyPath: '/run/parity/edge/edge.key',
   loadBalancerFolder: '/run/parity/load-balancer',
   s3Server: 'minio:9000',
+  bucketReader: (logicalId: string) => `Amazon CloudFront as ${logicalId}`,
   cacheMiB: 512,
   requestLog: false,
 };
@@ -25,6 +27,24 @@ const simple = {
   distributions: [exampleDistribution()],
   loadBalancers: [exampleLoadBalancer()],
   buckets: [],
+};
+
+const responseHeadersPolicy: ResponseHeadersPolicy = {
+  headers: [
+    { name: 'X-Frame-Options', value: 'DENY', override: true },
+    { name: 'X-Price', value: '$1', override: false },
+  ],
+  removed: ['X-Powered-By'],
+  cors: {
+    allowOrigins: ['https://*.example.com', 'example.org'],
+    allowMethods: ['GET', 'PUT'],
+    allowHeaders: ['*'],
+    exposeHeaders: ['X-Price'],
+    allowCredentials: true,
+    maxAgeSeconds: 600,
+    override: false,
+  },
+  serverTimingPercent: 50,
 };
 
 const rich = {
@@ -40,28 +60,34 @@ const rich = {
           id: 'bucket',
           originPath: '/public',
           customHeaders: {},
-          target: { kind: 's3', bucket: 'Pictures' },
+          connectTimeoutSeconds: 10,
+          readTimeoutSeconds: 10,
+          target: { kind: 's3', bucket: 'Pictures', readsAs: 'Distribution' },
         },
         {
           id: 'remote',
           originPath: '',
           customHeaders: { 'X-Edge': 'a "quoted" $word' },
-          target: { kind: 'custom', domainName: 'cms.test', port: 443, readTimeoutSeconds: 10 },
+          connectTimeoutSeconds: 5,
+          readTimeoutSeconds: 10,
+          target: { kind: 'custom', domainName: 'cms.test', scheme: 'https', port: 443 },
         },
         {
           id: 'aws',
           originPath: '',
           customHeaders: {},
+          connectTimeoutSeconds: 10,
+          readTimeoutSeconds: 10,
           target: {
             kind: 'custom',
             domainName: 'x.execute-api.us-east-1.amazonaws.com',
+            scheme: 'https',
             port: 443,
-            readTimeoutSeconds: 10,
           },
         },
       ],
       behaviors: [
-        { pathPattern: '/assets/*', ...exampleAssets({ responseHeaders: { 'X-Frame-Options': 'DENY' } }) },
+        { pathPattern: '/assets/*', ...exampleAssets({ responseHeadersPolicy }) },
         { pathPattern: '*.jpg', ...exampleAssets({ originId: 'bucket', viewerProtocolPolicy: 'allow-all' }) },
         {
           pathPattern: '/cms/*',
@@ -75,11 +101,11 @@ const rich = {
               maxTtlSeconds: 100,
               keyQueryStrings: ['page'],
               keyCookies: ['locale'],
-              keyHeaders: ['CloudFront-Forwarded-Proto'],
+              keyHeaders: ['cloudfront-forwarded-proto'],
             },
             originRequestPolicy: {
-              name: 'some',
-              headers: ['Referer'],
+              headers: ['referer', 'cloudfront-viewer-country'],
+              cloudFrontHeaders: [],
               cookies: ['currency'],
               queryStrings: 'none',
             },

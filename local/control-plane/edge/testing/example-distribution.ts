@@ -2,7 +2,6 @@ import type { CacheBehavior, CachePolicy, Distribution } from '../../../../defin
 
 /** Small definitions for tests: a distribution in front of a load balancer, with the policies of a Rails store. */
 export const cachingDisabled: CachePolicy = {
-  name: 'Managed-CachingDisabled',
   minTtlSeconds: 0,
   defaultTtlSeconds: 0,
   maxTtlSeconds: 0,
@@ -15,7 +14,6 @@ export const cachingDisabled: CachePolicy = {
 
 export const cachingOptimized: CachePolicy = {
   ...cachingDisabled,
-  name: 'Managed-CachingOptimized',
   minTtlSeconds: 1,
   defaultTtlSeconds: 86_400,
   maxTtlSeconds: 31_536_000,
@@ -25,9 +23,8 @@ export const cachingOptimized: CachePolicy = {
 
 export const useOriginCacheControl: CachePolicy = {
   ...cachingDisabled,
-  name: 'UseOriginCacheControlHeaders-QueryStrings',
   maxTtlSeconds: 31_536_000,
-  keyHeaders: ['Host', 'Origin'],
+  keyHeaders: ['host', 'origin'],
   keyCookies: 'all',
   keyQueryStrings: 'all',
   acceptsGzip: true,
@@ -35,8 +32,8 @@ export const useOriginCacheControl: CachePolicy = {
 };
 
 export const allViewer = {
-  name: 'Managed-AllViewer',
-  headers: 'all-viewer',
+  headers: 'all',
+  cloudFrontHeaders: [],
   cookies: 'all',
   queryStrings: 'all',
 } as const;
@@ -46,11 +43,9 @@ export function exampleBehavior(changes: Partial<CacheBehavior> = {}): CacheBeha
     originId: 'load-balancer',
     viewerProtocolPolicy: 'redirect-to-https',
     allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
-    cachedMethods: ['GET', 'HEAD'],
     compress: true,
     cachePolicy: cachingDisabled,
     originRequestPolicy: allViewer,
-    responseHeaders: {},
     ...changes,
   };
 }
@@ -69,12 +64,15 @@ export function exampleDistribution(changes: Partial<Distribution> = {}): Distri
     logicalId: 'Distribution',
     domainName: 'localhost',
     aliases: [],
+    servesHttp2: true,
     origins: [
       {
         id: 'load-balancer',
         originPath: '',
         customHeaders: {},
-        target: { kind: 'vpc', loadBalancer: 'Alb', port: 80, readTimeoutSeconds: 30 },
+        connectTimeoutSeconds: 10,
+        readTimeoutSeconds: 30,
+        target: { kind: 'vpc', loadBalancer: 'Alb', port: 80 },
       },
     ],
     defaultBehavior: exampleBehavior(),
