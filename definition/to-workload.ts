@@ -20,15 +20,16 @@ import type { Workload } from './workload.ts';
  * (logical id, path, value) or `TEMPLATE_UNRESOLVED_REFERENCE`.
  */
 export function toWorkload(template: ResolvedTemplate): Workload {
+  const clusters = readClusters(template);
   const taskDefinitions = readTaskDefinitions(template);
-  const services = readServices(template, taskDefinitions);
+  const services = readServices(template, { clusters, taskDefinitions });
   const loadBalancers = readLoadBalancers(template);
   rejectUnattached(template, services, loadBalancers);
   return {
     stackName: template.stackName,
     region: template.region,
     accountId: template.accountId,
-    clusters: readClusters(template),
+    clusters,
     taskDefinitions,
     services,
     loadBalancers,

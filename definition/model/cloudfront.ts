@@ -40,7 +40,7 @@ export interface Origin {
         /** Logical id of the bucket. */
         readonly bucket: string;
         /** Logical id of the distribution or the origin access identity that the bucket's policy may name. */
-        readonly readsAs?: string;
+        readonly reader?: string;
       };
 }
 

@@ -1,9 +1,15 @@
+import type { ContainerDefinition } from '../resources/ecs/container-definition.ts';
+
+export type { ContainerDefinition } from '../resources/ecs/container-definition.ts';
+
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ecs-cluster.html */
 export interface Cluster {
   readonly logicalId: string;
   readonly name: string;
   /** Such as `containerInsights`, by name. */
   readonly settings: Readonly<Record<string, string>>;
+  /** True where what names neither a launch type nor a strategy runs on Fargate by the cluster's default strategy. */
+  readonly runsOnFargate?: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -27,81 +33,7 @@ export interface TaskDefinition {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
-export interface ContainerDefinition {
-  readonly name: string;
-  readonly image: string;
-  readonly essential: boolean;
-  readonly cpu?: number;
-  readonly memoryMiB?: number;
-  readonly memoryReservationMiB?: number;
-  readonly command?: readonly string[];
-  readonly entryPoint?: readonly string[];
-  readonly workingDirectory?: string;
-  readonly user?: string;
-  readonly environment: readonly { readonly name: string; readonly value: string }[];
-  /** ARNs of objects in S3 with a line `NAME=value` for each variable; `environment` comes before them. */
-  readonly environmentFiles?: readonly string[];
-  /** `valueFrom` is ECS's: an ARN of Secrets Manager (`arn:json-key:version-stage:version-id`) or SSM. */
-  readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];
-  readonly portMappings: readonly PortMapping[];
-  readonly healthCheck?: ContainerHealthCheck;
-  readonly logConfiguration?: LogConfiguration;
-  readonly dependsOn: readonly ContainerDependency[];
-  readonly stopTimeoutSeconds?: number;
-  readonly startTimeoutSeconds?: number;
-  readonly readonlyRootFilesystem: boolean;
-  readonly ulimits: readonly {
-    readonly name: string;
-    readonly softLimit: number;
-    readonly hardLimit: number;
-  }[];
-  readonly initProcessEnabled: boolean;
-  /** Besides the engine's default set; Fargate allows SYS_PTRACE alone. */
-  readonly addedCapabilities?: readonly string[];
-  readonly droppedCapabilities?: readonly string[];
-  readonly tmpfs?: readonly Tmpfs[];
-  readonly mountPoints: readonly MountPoint[];
-  readonly dockerLabels: Readonly<Record<string, string>>;
-}
-
-export interface PortMapping {
-  readonly containerPort: number;
-  readonly protocol: 'tcp' | 'udp';
-  readonly name?: string;
-}
-
-/** `command` begins with `CMD` or `CMD-SHELL`. Defaults are ECS's: 30 s, 5 s, 3 retries, no start period. */
-export interface ContainerHealthCheck {
-  readonly command: readonly string[];
-  readonly intervalSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly retries: number;
-  readonly startPeriodSeconds: number;
-}
-
-export interface LogConfiguration {
-  readonly logDriver: string;
-  readonly options: Readonly<Record<string, string>>;
-}
-
-export interface ContainerDependency {
-  readonly containerName: string;
-  readonly condition: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY';
-}
-
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html */
-export interface Tmpfs {
-  readonly containerPath: string;
-  readonly sizeMiB: number;
-  readonly mountOptions: readonly string[];
-}
-
-export interface MountPoint {
-  readonly sourceVolume: string;
-  readonly containerPath: string;
-  readonly readOnly: boolean;
-}
+export type ContainerDependency = ContainerDefinition['dependsOn'][number];
 
 /**
  * What a service is set to, whoever sets it: a template, `CreateService` or `UpdateService`.

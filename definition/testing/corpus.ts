@@ -266,6 +266,7 @@ export const corpus = {
               Options: { 'awslogs-group': { Ref: 'Logs' }, 'awslogs-stream-prefix': 'web' },
             },
           },
+          { Name: 'helper', Image: 'helper:1', Essential: false },
         ],
       },
     },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AwsClients } from '../../aws/clients.ts';
 import { logSink } from '../aws/log-sink.ts';
+import { objectSource } from '../aws/object-source.ts';
 import { secretSource } from '../aws/secret-source.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { cloudWatchTaskLogs } from './log-shipping/cloudwatch-task-logs.ts';
@@ -56,6 +57,7 @@ export async function createTaskExecution(
       clock,
       signal,
     }),
+    objects: objectSource(clients),
     logs,
     endpointId,
     state,

@@ -34,7 +34,7 @@ export function createTraffic(
     publishedHttpsPort: settings.publishedHttpsPort,
     loadBalancerFolder,
     s3Server: new URL(settings.s3.endpoint).host,
-    bucketReader: (logicalId) => edgeReaderAgent(settings.s3.secretAccessKey, logicalId),
+    readerAgent: (logicalId) => edgeReaderAgent(settings.s3.secretAccessKey, logicalId),
     reload: async () => {
       const container = await composeService(engine, settings.environmentName, 'edge');
       if (container !== undefined) await engine.killContainer(container, 'SIGHUP');

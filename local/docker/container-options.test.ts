@@ -38,8 +38,11 @@ describe('containerOptions', () => {
         readonlyRootFilesystem: true,
         init: true,
         binds: ['/a:/b:ro'],
-        mounts: [{ volume: 'scratch', target: '/tmp', readOnly: false }],
+        mounts: [{ volume: 'scratch', target: '/tmp', readOnly: false, copiesImage: false }],
+        tmpfs: [{ target: '/run', sizeMiB: 64, options: ['noexec'] }],
         dropCapabilities: ['NET_RAW'],
+        addCapabilities: ['SYS_PTRACE'],
+        newPrivileges: true,
         healthCheck: {
           test: ['CMD-SHELL', 'true'],
           intervalMs: 5000,
@@ -53,6 +56,8 @@ describe('containerOptions', () => {
         ports: [{ containerPort: 80, hostPort: 8080 }],
         restart: 'unless-stopped',
         terminal: true,
+        standardInput: true,
+        kernelParameters: { 'net.core.somaxconn': '1024' },
       }),
     ).toEqual({
       name: 'web',
@@ -76,7 +81,6 @@ describe('containerOptions', () => {
       },
       HostConfig: {
         NetworkMode: 'n',
-        SecurityOpt: ['no-new-privileges'],
         RestartPolicy: { Name: 'unless-stopped' },
         NanoCpus: 250_000_000,
         CpuShares: 256,
@@ -85,11 +89,22 @@ describe('containerOptions', () => {
         MemoryReservation: 268_435_456,
         Ulimits: [{ Name: 'nofile', Soft: 1024, Hard: 2048 }],
         CapDrop: ['NET_RAW'],
+        CapAdd: ['SYS_PTRACE'],
+        Tmpfs: { '/run': 'size=64m,noexec' },
         ReadonlyRootfs: true,
         Init: true,
         Binds: ['/a:/b:ro'],
-        Mounts: [{ Type: 'volume', Source: 'scratch', Target: '/tmp', ReadOnly: false }],
+        Mounts: [
+          {
+            Type: 'volume',
+            Source: 'scratch',
+            Target: '/tmp',
+            ReadOnly: false,
+            VolumeOptions: { NoCopy: true, Labels: {}, DriverConfig: { Name: 'local', Options: {} } },
+          },
+        ],
         ExtraHosts: ['a:10.0.0.1'],
+        Sysctls: { 'net.core.somaxconn': '1024' },
         PortBindings: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '8080' }] },
       },
       NetworkingConfig: {

@@ -11,7 +11,7 @@ export function containerOptions(spec: ContainerSpec): ContainerCreateOptions {
     Image: spec.image,
     Labels: { ...spec.labels },
     Tty: spec.terminal === true,
-    OpenStdin: spec.terminal === true,
+    OpenStdin: spec.standardInput === true,
     ...(spec.entrypoint === undefined ? {} : { Entrypoint: [...spec.entrypoint] }),
     ...(spec.command === undefined ? {} : { Cmd: [...spec.command] }),
     ...(spec.environment === undefined ? {} : { Env: environmentList(spec.environment) }),
@@ -33,15 +33,18 @@ export function environmentList(environment: Readonly<Record<string, string>>): 
 function hostConfig(spec: ContainerSpec): HostConfig {
   return {
     NetworkMode: networkMode(spec.network),
-    SecurityOpt: ['no-new-privileges'],
+    ...(spec.newPrivileges === true ? {} : { SecurityOpt: ['no-new-privileges'] }),
     RestartPolicy: { Name: spec.restart ?? 'no' },
     ...limits(spec),
     ...(spec.dropCapabilities === undefined ? {} : { CapDrop: [...spec.dropCapabilities] }),
+    ...(spec.addCapabilities === undefined ? {} : { CapAdd: [...spec.addCapabilities] }),
+    ...(spec.tmpfs === undefined ? {} : { Tmpfs: tmpfs(spec.tmpfs) }),
     ...(spec.readonlyRootFilesystem === undefined ? {} : { ReadonlyRootfs: spec.readonlyRootFilesystem }),
     ...(spec.init === undefined ? {} : { Init: spec.init }),
     ...(spec.binds === undefined ? {} : { Binds: [...spec.binds] }),
     ...(spec.mounts === undefined ? {} : { Mounts: spec.mounts.map(volumeMount) }),
     ...(spec.extraHosts === undefined ? {} : { ExtraHosts: [...spec.extraHosts] }),
+    ...(spec.kernelParameters === undefined ? {} : { Sysctls: { ...spec.kernelParameters } }),
     ...(spec.ports === undefined ? {} : { PortBindings: portBindings(spec.ports) }),
   };
 }
@@ -96,7 +99,20 @@ function healthCheck(check: NonNullable<ContainerSpec['healthCheck']>): HealthCo
 }
 
 function volumeMount(mount: NonNullable<ContainerSpec['mounts']>[number]): MountSettings {
-  return { Type: 'volume', Source: mount.volume, Target: mount.target, ReadOnly: mount.readOnly };
+  return {
+    Type: 'volume',
+    Source: mount.volume,
+    Target: mount.target,
+    ReadOnly: mount.readOnly,
+    // The engine has made the volume before, with its labels.
+    VolumeOptions: { NoCopy: !mount.copiesImage, Labels: {}, DriverConfig: { Name: 'local', Options: {} } },
+  };
+}
+
+function tmpfs(mounts: NonNullable<ContainerSpec['tmpfs']>): Record<string, string> {
+  return Object.fromEntries(
+    mounts.map(({ target, sizeMiB, options }) => [target, [`size=${sizeMiB}m`, ...options].join(',')]),
+  );
 }
 
 function exposedPorts(ports: NonNullable<ContainerSpec['ports']>): Record<string, object> {

@@ -235,7 +235,7 @@ describe('an engine', () => {
   });
 
   it('attaches to a terminal', async () => {
-    const id = await started('read line; echo "got $line"', { terminal: true });
+    const id = await started('read line; echo "got $line"', { terminal: true, standardInput: true });
     const { stream, resize } = await engine.attach(id);
     await resize(80, 24);
     stream.write('hello\n');

@@ -93,9 +93,20 @@ export interface ContainerSpec {
     readonly volume: string;
     readonly target: string;
     readonly readOnly: boolean;
+    /** Whether a new volume begins with what the image has at that place, and its owner and mode. */
+    readonly copiesImage: boolean;
   }[];
-  /** Every container drops new privileges; these capabilities go as well. */
+  /** File systems in memory; `options` are those of `mount`. */
+  readonly tmpfs?: readonly {
+    readonly target: string;
+    readonly sizeMiB: number;
+    readonly options: readonly string[];
+  }[];
+  /** From and to Docker's default set. */
   readonly dropCapabilities?: readonly string[];
+  readonly addCapabilities?: readonly string[];
+  /** Whether a program may gain privileges, as by `sudo`; not so when absent. */
+  readonly newPrivileges?: boolean;
   /** `CMD` or `CMD-SHELL` first; `NONE` switches the image's own check off. */
   readonly healthCheck?:
     | 'NONE'
@@ -121,7 +132,11 @@ export interface ContainerSpec {
   /** Host ports, always bound to 127.0.0.1. */
   readonly ports?: readonly { readonly containerPort: number; readonly hostPort: number }[];
   readonly restart?: 'no' | 'unless-stopped';
+  /** A terminal in place of separate output and errors, and whether the standard input stays open. */
   readonly terminal?: boolean;
+  readonly standardInput?: boolean;
+  /** Kernel parameters of the container's own namespaces, by name. */
+  readonly kernelParameters?: Readonly<Record<string, string>>;
 }
 
 export interface ContainerSummary {
@@ -206,5 +221,7 @@ export interface ImageDetails {
   readonly architecture: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly digest: string;
+  /** Paths that the image declares as volumes. */
+  readonly volumes: readonly string[];
   readonly stopSignal: string | undefined;
 }

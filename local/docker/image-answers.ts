@@ -12,6 +12,7 @@ const inspectedImage = z.object({
     .object({
       Labels: z.record(z.string(), z.string()).nullish(),
       StopSignal: z.string().nullish(),
+      Volumes: z.record(z.string(), z.unknown()).nullish(),
     })
     .nullish(),
 });
@@ -27,6 +28,7 @@ export function toImageDetails(answer: unknown): ImageDetails {
     architecture: image.Architecture,
     labels: image.Config?.Labels ?? {},
     digest: image.RepoDigests?.[0]?.split('@')[1] ?? image.Id,
+    volumes: Object.keys(image.Config?.Volumes ?? {}),
     stopSignal: image.Config?.StopSignal || undefined,
   };
 }

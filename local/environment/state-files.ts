@@ -23,12 +23,12 @@ const entries = {
   emulatedRun: { path: 'emulated.json', goesWithData: true },
   /** Digests of what the buckets, the servers and the services were last made from. */
   bucketsDigest: { path: 'buckets.sha256', goesWithData: true },
+  serversDigest: { path: 'servers.sha256', goesWithData: true },
+  released: { path: 'released', goesWithData: true },
   /** What definitions made, which later ones may delete. */
   madeResources: { path: 'made.json', goesWithData: true },
-  serversDigest: { path: 'servers.sha256', goesWithData: true },
-  /** What definitions made and what became of none of it yet. */
-  madeResources: { path: 'made.json', goesWithData: true },
-  released: { path: 'released', goesWithData: true },
+  /** Values of the template's parameters, secret ones among them. */
+  templateParameters: { path: 'template-parameters.json', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },
   s3Settings: { path: 'secrets/s3/server.env', startsServersAnew: true },
 } as const satisfies Readonly<Record<string, StateFile>>;

@@ -10,6 +10,7 @@ test('every property of a load balancer that no template of the store has acts a
     ({ type, path, outcome }) => outcome === 'nothing' && standingOf(type, path) !== 'recorded',
   );
   expect(dropped.map(({ type, path }) => `${type} ${path.join('.')}`)).toEqual([]);
+  expect(properties.filter(({ outcome }) => outcome === 'acts').length).toBeGreaterThan(60);
 });
 
 function standingOf(type: string, path: readonly string[]) {

@@ -40,7 +40,7 @@ function toTarget(place: Place, properties: Properties): Target {
   if (vpc !== undefined) return toVpcTarget(place, vpc);
   const bucket = findBucket(place.template, DomainName);
   if (bucket !== undefined) {
-    return present({ kind: 's3', bucket, readsAs: readerOf(place, properties) } as const);
+    return present({ kind: 's3', bucket, reader: readerOf(place, properties) } as const);
   }
   rejectWebsite(place, DomainName);
   rejectAccessControl(place, properties);

@@ -29,6 +29,23 @@ export function apiName(name: string): string {
   return exceptions[name] ?? `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 }
 
+/**
+ * The path of the first property that a template spells as the API does, which CloudFormation does not know: a common
+ * slip in overrides of what CDK generates.
+ */
+export function misspelled(
+  value: JsonValue,
+  path: readonly PropertyKey[] = [],
+): readonly PropertyKey[] | undefined {
+  const entries = isJsonList(value) ? [...value.entries()] : isJsonObject(value) ? Object.entries(value) : [];
+  for (const [step, below] of entries) {
+    if (typeof step === 'string' && step === apiName(step)) return [...path, step];
+    const found = userNamed.has(String(step)) ? undefined : misspelled(below, [...path, step]);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 function apiValue(value: JsonValue): JsonValue {
   if (isJsonList(value)) return value.map(apiValue);
   return isJsonObject(value) ? apiNames(value) : value;

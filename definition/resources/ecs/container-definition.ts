@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { ContainerDefinition } from '../../model/ecs.ts';
+import type { Immutable } from '../../properties/immutable.ts';
 import { present } from '../../properties/present.ts';
 import { recorded, refused } from '../../properties/standing.ts';
+import { without } from '../../properties/without.ts';
 import { linuxParameters } from './linux-parameters.ts';
 import { logConfiguration } from './log-configuration.ts';
 import { portMapping } from './port-mapping.ts';
@@ -36,6 +37,20 @@ const dependency = z.strictObject({
 
 const ulimit = z.strictObject({ name: z.string(), softLimit: z.int(), hardLimit: z.int() });
 
+/**
+ * A kernel parameter of the task's network (`net.`) or of the container's own interprocess communication.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_SystemControl.html
+ */
+const systemControl = z.strictObject({
+  namespace: z
+    .string()
+    .regex(
+      /^(net\..+|fs\.mqueue\..+|kernel\.(msg|sem|shm).*)$/,
+      'it is no parameter of a network or of an IPC namespace',
+    ),
+  value: z.string(),
+});
+
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html */
 const environmentFile = z.strictObject({
   type: z.literal('s3'),
@@ -56,10 +71,8 @@ const notHonoured = {
   extraHosts: refused('the network mode awsvpc does not support it'),
   firelensConfiguration: refused('FireLens log routers do not run locally'),
   hostname: refused('the network mode awsvpc does not support it'),
-  interactive: refused('containers of services have no standard input locally'),
   links: refused('the network mode awsvpc does not support it'),
   privileged: refused(onFargate),
-  pseudoTerminal: refused('containers of services have no terminal locally'),
   repositoryCredentials: refused(
     'the local side pulls as the container engine does: log in there with docker login',
   ),
@@ -71,7 +84,6 @@ const notHonoured = {
       restartAttemptPeriod: recorded('Containers are not restarted in place.'),
     })
     .optional(),
-  systemControls: refused('kernel parameters are not set locally'),
   volumesFrom: refused('it is not available locally: mount one volume in both containers'),
   versionConsistency: recorded('An image is looked up by its name whenever a task starts.'),
 };
@@ -102,6 +114,9 @@ const members = z.strictObject({
   ulimits: z.array(ulimit).default([]),
   linuxParameters,
   mountPoints: z.array(mountPoint).default([]),
+  interactive: z.boolean().exactOptional(),
+  pseudoTerminal: z.boolean().exactOptional(),
+  systemControls: z.array(systemControl).exactOptional(),
   dockerLabels: z.record(z.string(), z.string()).default({}),
   ...notHonoured,
 });
@@ -111,38 +126,36 @@ const members = z.strictObject({
  * fills in (no CPU share of its own, an empty list) is as if it had not been said.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
-export const containerDefinition = members.transform((input): ContainerDefinition => {
-  const { linuxParameters: linux } = input;
+export const containerDefinition = members.transform((input) => {
+  const { memory, memoryReservation, startTimeout, stopTimeout, linuxParameters, ...same } = without(
+    input,
+    notHonoured,
+  );
+  const { capabilities, tmpfs, initProcessEnabled } = linuxParameters;
   return present({
-    name: input.name,
-    image: input.image,
-    essential: input.essential,
-    cpu: input.cpu === 0 ? undefined : input.cpu,
-    memoryMiB: input.memory,
-    memoryReservationMiB: input.memoryReservation,
-    command: input.command,
-    entryPoint: input.entryPoint,
-    workingDirectory: input.workingDirectory,
-    user: input.user,
-    environment: input.environment,
-    environmentFiles: presentList(input.environmentFiles.map(({ value }) => value)),
-    secrets: input.secrets,
-    portMappings: input.portMappings,
-    healthCheck: input.healthCheck,
-    logConfiguration: input.logConfiguration,
-    dependsOn: input.dependsOn,
-    stopTimeoutSeconds: input.stopTimeout,
-    startTimeoutSeconds: input.startTimeout,
-    readonlyRootFilesystem: input.readonlyRootFilesystem,
-    ulimits: input.ulimits,
-    initProcessEnabled: linux.initProcessEnabled,
-    addedCapabilities: presentList(linux.capabilities.add),
-    droppedCapabilities: presentList(linux.capabilities.drop),
-    tmpfs: presentList(linux.tmpfs),
-    mountPoints: input.mountPoints,
-    dockerLabels: input.dockerLabels,
+    ...same,
+    cpu: same.cpu === 0 ? undefined : same.cpu,
+    memoryMiB: memory,
+    memoryReservationMiB: memoryReservation,
+    environmentFiles: presentList(same.environmentFiles.map(({ value }) => value)),
+    startTimeoutSeconds: startTimeout,
+    stopTimeoutSeconds: stopTimeout,
+    initProcessEnabled,
+    addedCapabilities: presentList(capabilities.add),
+    droppedCapabilities: presentList(capabilities.drop),
+    tmpfs: presentList(tmpfs),
+    // What ECS answers where nothing was said is as if it had not been said.
+    interactive: same.interactive === true || undefined,
+    pseudoTerminal: same.pseudoTerminal === true || undefined,
+    systemControls: presentList(same.systemControls ?? []),
   });
 });
+
+/**
+ * A container in the model's terms: as the API has it, with units in the names. `valueFrom` of a secret is an ARN of
+ * Secrets Manager (`arn:json-key:version-stage:version-id`) or SSM; environment files are ARNs of objects in S3.
+ */
+export type ContainerDefinition = Immutable<z.output<typeof containerDefinition>>;
 
 function presentList<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length === 0 ? undefined : list;

@@ -73,6 +73,21 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       'MountPoints.0.SourceVolume is "cache": Unknown volume \'cache\'',
     ],
     [
+      'logs without the prefix of their streams',
+      {
+        ...withContainer({
+          LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': 'shop' } },
+        }),
+        ExecutionRoleArn: 'arn:aws:iam::000000000000:role/x',
+      },
+      'LogConfiguration.Options is {"awslogs-group":"shop"}: Fargate requires log configuration options to include awslogs-stream-prefix',
+    ],
+    [
+      'a kernel parameter of the whole machine',
+      withContainer({ SystemControls: [{ Namespace: 'vm.swappiness', Value: 1 }] }),
+      'SystemControls.0.Namespace is "vm.swappiness"',
+    ],
+    [
       'a file of variables that is no .env',
       withContainer({ EnvironmentFiles: [{ Type: 's3', Value: 'arn:aws:s3:::shop/settings.txt' }] }),
       'EnvironmentFiles.0.Value is "arn:aws:s3:::shop/settings.txt"',
@@ -133,6 +148,7 @@ describe('what ECS has and the local side has not is refused by name', () => {
       },
     ],
     ['Unheard', { Unheard: 1 }],
+    ['environment', { environment: [] }],
   ])('such as %s of a container', (path, changes) => {
     expect(() => read({ task: withContainer(changes) })).toThrow(
       expect.objectContaining({ message: expect.stringContaining(`ContainerDefinitions.0.${path} is`) }),
@@ -170,4 +186,38 @@ test('text stands for a number or a boolean, as CloudFormation has it', () => {
 test('empty values say nothing, as in descriptions that AWS gives', () => {
   const more = { Links: [], DnsServers: [], Privileged: false, SystemControls: [], VolumesFrom: [] };
   expect(read({ task: withContainer(more) })).toEqual(read({}));
+});
+
+describe('a service without a launch type runs on Fargate', () => {
+  const ofFargate = [{ CapacityProvider: 'FARGATE_SPOT', Weight: '1' }];
+  const { LaunchType: _, ...silent } = service;
+  const withCluster = (others: Readonly<Record<string, JsonObject>>) => {
+    const resources = {
+      Task: { Type: 'AWS::ECS::TaskDefinition', Properties: task },
+      Web: { Type: 'AWS::ECS::Service', Properties: { ...silent, Cluster: 'Cluster' } },
+      ...others,
+    };
+    const template = parseTemplate({ Resources: resources }, 'a test');
+    const stack = { stackName: 'shop', region: 'eu-west-1', accountId: '123456789012', template };
+    return toWorkload(resolveTemplate(stack, (id, name) => (name === 'Ref' ? id : `${id}/${name}`)));
+  };
+
+  test("by its cluster's default strategy", () => {
+    const Properties = { DefaultCapacityProviderStrategy: ofFargate };
+    expect(withCluster({ Cluster: { Type: 'AWS::ECS::Cluster', Properties } }).services).toHaveLength(1);
+  });
+
+  test('by a strategy that is associated with its cluster', () => {
+    const Properties = { Cluster: 'Cluster', DefaultCapacityProviderStrategy: ofFargate };
+    const Associations = { Type: 'AWS::ECS::ClusterCapacityProviderAssociations', Properties };
+    const Cluster = { Type: 'AWS::ECS::Cluster', Properties: {} };
+    expect(withCluster({ Cluster, Associations }).services).toHaveLength(1);
+  });
+
+  test('and by nothing else', () => {
+    const Properties = { DefaultCapacityProviderStrategy: [{ CapacityProvider: 'Instances' }] };
+    expect(() => withCluster({ Cluster: { Type: 'AWS::ECS::Cluster', Properties } })).toThrow(
+      'No Container Instances were found in your cluster',
+    );
+  });
 });

@@ -1,16 +1,22 @@
 import { z } from 'zod';
-import { recorded, refused } from '../../properties/standing.ts';
+import { approximated, refused } from '../../properties/standing.ts';
 
 const size = z.string().regex(/^\d+[kmg]?b?$/i, 'a size such as 25m');
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html */
 const awslogs = z.strictObject({
   'awslogs-group': z.string().min(1),
-  'awslogs-region': recorded('All logs are in the CloudWatch Logs of this machine.'),
+  'awslogs-region': approximated(
+    z.string().exactOptional(),
+    'It is reported; all logs are in the CloudWatch Logs of this machine.',
+  ),
   'awslogs-stream-prefix': z.string().exactOptional(),
   'awslogs-create-group': z.enum(['true', 'false']).exactOptional(),
   'max-buffer-size': size.exactOptional(),
-  mode: recorded('Log lines never block a container locally, as with the mode non-blocking.'),
+  mode: approximated(
+    z.enum(['blocking', 'non-blocking']).exactOptional(),
+    'It is reported; log lines never block a container locally, as with the mode non-blocking.',
+  ),
   'awslogs-datetime-format': refused('lines are not joined into events locally: log one line for each event'),
   'awslogs-multiline-pattern': refused(
     'lines are not joined into events locally: log one line for each event',
@@ -24,10 +30,10 @@ export const logConfiguration = z
     options: awslogs,
     secretOptions: refused('the driver awslogs has no options that are secrets'),
   })
-  .transform(({ logDriver, options }) => ({ logDriver, options: texts(options) }));
+  .transform(({ logDriver, options }) => ({ logDriver, options: written(options) }));
 
-/** The options as they were written. */
-function texts(options: z.output<typeof awslogs>): Readonly<Record<string, string>> {
-  const entries = Object.entries(options).filter(([, value]) => typeof value === 'string');
-  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+/** The options that were given. */
+function written(options: z.output<typeof awslogs>): Readonly<Record<string, string>> {
+  const { 'awslogs-datetime-format': _, 'awslogs-multiline-pattern': __, ...given } = options;
+  return given;
 }

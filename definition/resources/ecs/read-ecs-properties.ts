@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { badProperty, propertyFailure } from '../../properties/read-properties.ts';
+import { badProperty, propertyFailure, unsupportedProperty } from '../../properties/read-properties.ts';
 import type { ResolvedResource } from '../../resolution/resolved-template.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../template/json-value.ts';
-import { apiName, apiNames } from './api-names.ts';
+import { apiName, apiNames, misspelled } from './api-names.ts';
 import { withScalarTypes } from './scalar-types.ts';
 
 /**
@@ -13,6 +13,10 @@ export function readEcsProperties<Schema extends z.ZodType>(
   resource: ResolvedResource,
   schema: Schema,
 ): z.output<Schema> {
+  const unknown = misspelled(resource.properties);
+  if (unknown !== undefined) {
+    throw unsupportedProperty(resource, unknown, 'CloudFormation’s names begin with a capital letter');
+  }
   const parsed = schema.safeParse(withScalarTypes(schema, apiNames(resource.properties)));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -1,17 +1,30 @@
 import type { DeploymentConfiguration, ServiceLoadBalancer, TaskDefinition } from '../../model/ecs.ts';
 import type { DefinitionFault } from './definition-fault.ts';
 
+type Strategy = readonly { readonly capacityProvider: string }[];
+
 const fargateProviders = ['FARGATE', 'FARGATE_SPOT'];
 
+/** Whether a strategy has providers, all of them of Fargate. */
+export function isOfFargate(strategy: Strategy): boolean {
+  return (
+    strategy.length > 0 &&
+    strategy.every(({ capacityProvider }) => fargateProviders.includes(capacityProvider))
+  );
+}
+
 /**
- * Why tasks cannot run where they are to run, in ECS's words. Without a launch type or a strategy ECS takes EC2, of
- * which a Fargate cluster has no instances. Both Fargate providers run alike here.
+ * Why tasks cannot run where they are to run, in ECS's words. Without a launch type or a strategy ECS takes the
+ * cluster's default strategy, or else EC2, of which a Fargate cluster has no instances. Both Fargate providers run alike here.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
  */
-export function launchFault(input: {
-  readonly launchType?: string | undefined;
-  readonly capacityProviderStrategy: readonly { readonly capacityProvider: string }[];
-}): DefinitionFault | undefined {
+export function launchFault(
+  input: {
+    readonly launchType?: string | undefined;
+    readonly capacityProviderStrategy: Strategy;
+  },
+  cluster: { readonly runsOnFargate?: boolean } | undefined,
+): DefinitionFault | undefined {
   const { launchType, capacityProviderStrategy: strategy } = input;
   if (launchType !== undefined && strategy.length > 0) {
     const message = 'Specifying both a launch type and capacity provider strategy is not supported.';
@@ -24,6 +37,7 @@ export function launchFault(input: {
     return { message, path: ['capacityProviderStrategy', other, 'capacityProvider'] };
   }
   if (launchType === 'FARGATE' || strategy.length > 0) return undefined;
+  if (launchType === undefined && cluster?.runsOnFargate === true) return undefined;
   return { message: 'No Container Instances were found in your cluster.', path: ['launchType'] };
 }
 

@@ -1,4 +1,4 @@
-import type { Service, ServiceLoadBalancer, TaskDefinition } from '../../model/ecs.ts';
+import type { Cluster, Service, ServiceLoadBalancer, TaskDefinition } from '../../model/ecs.ts';
 import { badProperty } from '../../properties/read-properties.ts';
 import {
   type ResolvedResource,
@@ -16,20 +16,26 @@ import { readEcsProperties, templatePath } from './read-ecs-properties.ts';
 import { balancingFault, deploymentFault, launchFault } from './service-rules.ts';
 import { serviceSchema } from './service-schema.ts';
 
+/** What services refer to. */
+interface Defined {
+  readonly clusters: readonly Cluster[];
+  readonly taskDefinitions: readonly TaskDefinition[];
+}
+
 /** Services, by the rules of `CreateService` and with ECS's defaults (not those of CDK) where the template is silent. */
 export function readServices(
   template: ResolvedTemplate,
-  taskDefinitions: readonly TaskDefinition[],
+  { clusters, taskDefinitions }: Defined,
 ): readonly Service[] {
   return resourcesOfType(template, 'AWS::ECS::Service').map((resource) =>
-    readService(template, resource, taskDefinitions),
+    readService(template, resource, { clusters, taskDefinitions }),
   );
 }
 
 function readService(
   template: ResolvedTemplate,
   resource: ResolvedResource,
-  taskDefinitions: readonly TaskDefinition[],
+  { clusters, taskDefinitions }: Defined,
 ): Service {
   const input = readEcsProperties(resource, serviceSchema);
   const { networkConfiguration } = input;
@@ -55,7 +61,10 @@ function readService(
   const definition = taskDefinitions.find(({ logicalId }) => logicalId === service.taskDefinition);
   rejectFault(
     resource,
-    launchFault(input) ??
+    launchFault(
+      input,
+      clusters.find(({ name }) => name === service.cluster),
+    ) ??
       deploymentFault(service.deploymentConfiguration, input.availabilityZoneRebalancing) ??
       balancingFault(service.loadBalancers, definition),
   );

@@ -63,7 +63,21 @@ function fargateFault(input: TaskDefinitionInput): DefinitionFault | undefined {
     const message = `No Fargate configuration exists for given values: ${input.cpu} CPU, ${input.memory} memory. See the Amazon ECS documentation for the valid values.`;
     return { message, path: ['memory'] };
   }
-  return input.executionRoleArn === undefined ? executionRoleFault(input.containerDefinitions) : undefined;
+  const needsRole = input.executionRoleArn === undefined;
+  return (
+    (needsRole ? executionRoleFault(input.containerDefinitions) : undefined) ??
+    logFault(input.containerDefinitions)
+  );
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html */
+function logFault(containers: readonly ContainerDefinition[]): DefinitionFault | undefined {
+  const at = containers.findIndex(
+    ({ logConfiguration: log }) => log !== undefined && log.options['awslogs-stream-prefix'] === undefined,
+  );
+  const message =
+    'Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs.';
+  return at < 0 ? undefined : { message, path: ['containerDefinitions', at, 'logConfiguration', 'options'] };
 }
 
 function sizeFault(cpu: number | undefined, memory: number | undefined): DefinitionFault {

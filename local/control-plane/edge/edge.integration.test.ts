@@ -117,7 +117,7 @@ beforeAll(async () => {
     publishedHttpsPort: stage.httpsPort,
     loadBalancerFolder: stage.loadBalancerFolder,
     s3Server: 'minio:9000',
-    bucketReader: (logicalId: string) => `Amazon CloudFront as ${logicalId}`,
+    readerAgent: (logicalId: string) => `Amazon CloudFront as ${logicalId}`,
     reload: () => stage.engine.killContainer(stage.container('edge'), 'SIGHUP'),
   });
   await edge.configure(workload);

@@ -22,7 +22,7 @@ export interface EdgeSettings {
   readonly loadBalancerFolder: string;
   readonly s3Server: string;
   /** The `User-Agent` by which a bucket knows the edge, by the logical id of whom it reads as. */
-  readonly bucketReader: (logicalId: string) => string;
+  readonly readerAgent: (logicalId: string) => string;
   /** Makes nginx read its configuration again: SIGHUP. Does nothing when the edge does not run yet. */
   readonly reload: () => Promise<void>;
   readonly cacheMiB?: number;
@@ -38,7 +38,7 @@ export function createEdge(settings: EdgeSettings): Edge {
     keyPath: join(folder, 'edge.key'),
     loadBalancerFolder: settings.loadBalancerFolder,
     s3Server: settings.s3Server,
-    bucketReader: settings.bucketReader,
+    readerAgent: settings.readerAgent,
     cacheMiB: settings.cacheMiB ?? 512,
     requestLog: settings.requestLog ?? false,
   };

@@ -14,13 +14,13 @@ const defaultBufferBytes = 10 * 1024 * 1024;
 const unitBytes: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
 
 /**
- * Reads the awslogs options of a container; undefined where it has another driver or none.
+ * Reads the awslogs options of a container; undefined where it has no log driver.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html
  */
 export function awslogsOptions(container: ContainerDefinition, taskId: string): AwslogsOptions | undefined {
-  const { logDriver, options } = container.logConfiguration ?? { logDriver: '', options: {} };
-  const group = options['awslogs-group'];
-  if (logDriver !== 'awslogs' || group === undefined) return undefined;
+  const options = container.logConfiguration?.options;
+  const group = options?.['awslogs-group'];
+  if (options === undefined || group === undefined) return undefined;
   const prefix = options['awslogs-stream-prefix'];
   return {
     group,

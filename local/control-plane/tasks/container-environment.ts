@@ -12,12 +12,14 @@ export interface EnvironmentSources {
   readonly endpointId: string;
   /** By the name of the variable. */
   readonly secrets: Readonly<Record<string, Secret>>;
+  /** Of the container's environment files. */
+  readonly fileVariables: Readonly<Record<string, string>>;
   readonly hasTaskRole: boolean;
 }
 
 /**
- * The environment of a container as Fargate makes it: the definition's, then the override's, then the secrets;
- * what ECS injects cannot be overridden. AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_S3 are there only locally.
+ * The environment of a container as Fargate makes it, later ones before earlier ones: the files', the definition's, the
+ * override's, the secrets; what ECS injects cannot be overridden. AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_S3 are there only locally.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html
  */
 export function containerEnvironment(
@@ -32,6 +34,7 @@ export function containerEnvironment(
   return {
     AWS_REGION: sources.region,
     AWS_DEFAULT_REGION: sources.region,
+    ...sources.fileVariables,
     ...pairs(container.environment),
     ...pairs(override?.environment ?? []),
     ...revealed(sources.secrets),

@@ -4,7 +4,11 @@ import { pauseContainerSpec } from './pause-container.ts';
 import { container, definition, settings, task } from './testing/task-fixtures.ts';
 
 test("a task's pause container holds its network and 169.254.170.2, without any capability", () => {
-  const spec = pauseContainerSpec(task(), definition([container()]), settings);
+  const systemControls = [
+    { namespace: 'net.core.somaxconn', value: '1024' },
+    { namespace: 'kernel.msgmax', value: '65536' },
+  ];
+  const spec = pauseContainerSpec(task(), definition([container({ systemControls })]), settings);
   expect({ ...spec, command: [] }).toEqual({
     name: 'shop-web-01234567-pause',
     image: 'haproxy:3.0',
@@ -21,6 +25,7 @@ test("a task's pause container holds its network and 169.254.170.2, without any 
     network: { kind: 'network', name: 'shop_default', linkLocalAddresses: ['169.254.170.2'] },
     extraHosts: ['assets.localhost:127.0.0.1'],
     restart: 'no',
+    kernelParameters: { 'net.core.somaxconn': '1024' },
   });
   expect(spec.command?.[0]).toContain('bind 169.254.170.2:80\n');
   expect(spec.command?.[0]).toContain('server control-plane control-plane:8079 resolvers docker');

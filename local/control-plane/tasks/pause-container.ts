@@ -1,6 +1,7 @@
 import type { ContainerSpec } from '../../docker/engine.ts';
 import { bucketDomain } from '../../environment/local-environment.ts';
 import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
+import { kernelParameters } from './kernel-parameters.ts';
 import { loopbackForwards } from './loopback-forwards.ts';
 import { roleLabel, runtimeName, taskLabels } from './task-names.ts';
 import type { TaskForward, TaskSettings } from './task-settings.ts';
@@ -35,6 +36,10 @@ export function pauseContainerSpec(
     // Containers of the task have this one's /etc/hosts.
     extraHosts: settings.bucketNames().map((name) => `${name}.${bucketDomain}:127.0.0.1`),
     restart: 'no',
+    kernelParameters: Object.assign(
+      {},
+      ...definition.content.containerDefinitions.map((container) => kernelParameters(container, 'network')),
+    ),
   };
 }
 

@@ -1,10 +1,12 @@
 import { Failure } from '../../../failure/failure.ts';
 import type { Secret } from '../../../failure/secret.ts';
+import type { ObjectSource } from '../../aws/object-source.ts';
 import type { SecretSource } from '../../aws/secret-source.ts';
-import type { Engine } from '../../docker/engine.ts';
+import type { Engine, ImageDetails } from '../../docker/engine.ts';
 import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
 import { resolveSecrets } from '../secrets/resolve-secrets.ts';
+import { readEnvironmentFiles } from './environment-files.ts';
 import { pauseContainerSpec } from './pause-container.ts';
 import { removeTask } from './remove-task.ts';
 import { startFailureReason } from './start-failure.ts';
@@ -17,6 +19,7 @@ export interface Provisioning {
   readonly engine: Engine;
   readonly settings: TaskSettings;
   readonly secrets: SecretSource;
+  readonly objects: ObjectSource;
   readonly logs: TaskLogs;
   /** The unguessable id under which a task finds its credentials and metadata. */
   readonly endpointId: (taskId: string) => string;
@@ -61,16 +64,16 @@ async function makeTask(
   provisioning: Provisioning,
 ): Promise<Fact> {
   const { engine, settings } = provisioning;
-  const [pauseId, digests, secrets] = await allEnded([
+  const [pauseId, images, variables] = await allEnded([
     engine.createContainer(pauseContainerSpec(task, definition, settings)),
-    imageDigests(engine, definition),
-    secretsByContainer(definition, provisioning.secrets),
+    imagesOf(engine, definition),
+    variablesByContainer(definition, provisioning),
     makeVolumes(task, definition, provisioning),
     provisioning.logs.prepare(task, definition),
   ]);
   const [privateIp, containers] = await allEnded([
     startPause(pauseId, task, provisioning),
-    createContainers(task, definition, region, provisioning, { pauseId, digests, secrets }),
+    createContainers(task, definition, region, provisioning, { pauseId, images, variables }),
   ]);
   return { type: 'taskProvisioned', taskId: task.id, privateIp, containers };
 }
@@ -109,27 +112,37 @@ async function startPause(id: string, task: TaskState, { engine, settings }: Pro
   return privateIp;
 }
 
-async function imageDigests(
+async function imagesOf(
   engine: Engine,
   definition: RegisteredTaskDefinition,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, ImageDetails>> {
   const images = new Set(definition.content.containerDefinitions.map((each) => each.image));
-  const digests = [...images].map(async (image) => {
+  const inspected = [...images].map(async (image) => {
     const details = await engine.inspectImage(image);
     if (details === undefined) throw new ImageMissing(image);
-    return [image, details.digest] as const;
+    return [image, details] as const;
   });
-  return new Map(await Promise.all(digests));
+  return new Map(await Promise.all(inspected));
 }
 
-async function secretsByContainer(
+/** What a container's environment has besides its definition: values that are read at the start of the task. */
+interface Variables {
+  readonly secrets: Readonly<Record<string, Secret>>;
+  readonly fileVariables: Readonly<Record<string, string>>;
+}
+
+async function variablesByContainer(
   definition: RegisteredTaskDefinition,
-  source: SecretSource,
-): Promise<ReadonlyMap<string, Readonly<Record<string, Secret>>>> {
-  const resolved = definition.content.containerDefinitions.map(
-    async (each) => [each.name, await resolveSecrets(each.secrets, source)] as const,
-  );
-  return new Map(await Promise.all(resolved));
+  { secrets, objects }: Provisioning,
+): Promise<ReadonlyMap<string, Variables>> {
+  const read = definition.content.containerDefinitions.map(async (each) => {
+    const [ofSecrets, fileVariables] = await Promise.all([
+      resolveSecrets(each.secrets, secrets),
+      readEnvironmentFiles(each.environmentFiles ?? [], objects),
+    ]);
+    return [each.name, { secrets: ofSecrets, fileVariables }] as const;
+  });
+  return new Map(await Promise.all(read));
 }
 
 async function makeVolumes(
@@ -153,20 +166,22 @@ async function createContainers(
   { engine, settings, endpointId }: Provisioning,
   made: {
     readonly pauseId: string;
-    readonly digests: ReadonlyMap<string, string>;
-    readonly secrets: ReadonlyMap<string, Readonly<Record<string, Secret>>>;
+    readonly images: ReadonlyMap<string, ImageDetails>;
+    readonly variables: ReadonlyMap<string, Variables>;
   },
 ): Promise<Containers> {
   const created = definition.content.containerDefinitions.map(async (container) => {
+    const image = made.images.get(container.image);
     const spec = taskContainerSpec(task, definition, container, settings, {
       region,
       pauseId: made.pauseId,
       endpointId: endpointId(task.id),
-      secrets: made.secrets.get(container.name) ?? {},
+      ...(made.variables.get(container.name) ?? { secrets: {}, fileVariables: {} }),
+      imageVolumes: image?.volumes ?? [],
       hasTaskRole: definition.content.taskRoleArn !== undefined,
     });
     const runtimeId = await engine.createContainer(spec);
-    return [container.name, { runtimeId, imageDigest: made.digests.get(container.image) ?? '' }] as const;
+    return [container.name, { runtimeId, imageDigest: image?.digest ?? '' }] as const;
   });
   return Object.fromEntries(await Promise.all(created));
 }

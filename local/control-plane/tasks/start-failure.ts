@@ -12,6 +12,9 @@ export function startFailureReason(error: unknown, phase: 'create' | 'start', im
       return `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image ?? 'of the image'}: ${image ?? ''}: not found`;
     case 'SECRET_UNAVAILABLE':
       return `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ${retrieved(error)}: service call has been retried 1 time(s): ${message}`;
+    // Assumption: the words around the reason.
+    case 'OBJECT_UNAVAILABLE':
+      return `ResourceInitializationError: failed to download env files: file download command: non empty error stream: ${message}`;
     case 'LOG_GROUP_MISSING':
       return `ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException: ${message}`;
     default:

@@ -7,6 +7,8 @@ const sources = {
   region: 'ap-southeast-1',
   endpointId: 'e1',
   secrets: {},
+  fileVariables: {},
+  imageVolumes: [],
   hasTaskRole: true,
   pauseId: 'pause-id',
 };
@@ -30,8 +32,15 @@ describe("a task's container", () => {
       ulimits: [{ name: 'nofile', softLimit: 1024, hardLimit: 4096 }],
       readonlyRootFilesystem: true,
       initProcessEnabled: true,
+      addedCapabilities: ['SYS_PTRACE'],
+      droppedCapabilities: ['NET_RAW'],
+      tmpfs: [{ containerPath: '/run', sizeMiB: 64, mountOptions: ['noexec'] }],
       mountPoints: [{ sourceVolume: 'tmp', containerPath: '/tmp', readOnly: false }],
       dockerLabels: { team: 'shop' },
+      systemControls: [
+        { namespace: 'net.core.somaxconn', value: '1024' },
+        { namespace: 'kernel.msgmax', value: '65536' },
+      ],
     });
     const spec = taskContainerSpec(
       task(),
@@ -74,8 +83,11 @@ describe("a task's container", () => {
       readonlyRootFilesystem: true,
       init: true,
       binds: ['/state/ca.pem:/etc/ssl/certs/ab12.0:ro'],
-      mounts: [{ volume: 'shop-web-01234567-tmp', target: '/tmp', readOnly: false }],
-      dropCapabilities: ['NET_RAW', 'MKNOD'],
+      mounts: [{ volume: 'shop-web-01234567-tmp', target: '/tmp', readOnly: false, copiesImage: false }],
+      tmpfs: [{ target: '/run', sizeMiB: 64, options: ['noexec'] }],
+      dropCapabilities: ['NET_RAW'],
+      addCapabilities: ['SYS_PTRACE'],
+      newPrivileges: true,
       healthCheck: {
         test: ['CMD-SHELL', 'curl -f http://localhost:3000/up'],
         intervalMs: 30_000,
@@ -86,6 +98,8 @@ describe("a task's container", () => {
       network: { kind: 'container', id: 'pause-id' },
       restart: 'no',
       terminal: false,
+      standardInput: false,
+      kernelParameters: { 'kernel.msgmax': '65536' },
     });
   });
 
@@ -124,6 +138,34 @@ describe("a task's container", () => {
     const spec = taskContainerSpec(overridden, definition([web]), web, settings, sources);
     expect(spec).toMatchObject({ command: ['migrate'], cpus: 1, memoryMiB: 2048, terminal: true });
     expect(spec.environment).toMatchObject({ A: 'override', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
+  });
+
+  it('copies the image into a volume only where the image declares the place as one', () => {
+    const mountPoints = ['/data/', '/etc'].map((containerPath) => ({
+      sourceVolume: 'shared',
+      containerPath,
+      readOnly: false,
+    }));
+    const web = container({ mountPoints });
+    const declared = { ...sources, imageVolumes: ['/data'] };
+    const spec = taskContainerSpec(task(), definition([web]), web, settings, declared);
+    expect(spec.mounts?.map(({ target, copiesImage }) => [target, copiesImage])).toEqual([
+      ['/data/', true],
+      ['/etc', false],
+    ]);
+  });
+
+  it('puts its definition before its environment files', () => {
+    const web = container({ environment: [{ name: 'BOTH', value: 'definition' }] });
+    const fileVariables = { BOTH: 'file', OWN: 'file' };
+    const spec = taskContainerSpec(task(), definition([web]), web, settings, { ...sources, fileVariables });
+    expect(spec.environment).toMatchObject({ BOTH: 'definition', OWN: 'file' });
+  });
+
+  it('has a terminal and a standard input where its definition says so', () => {
+    const web = container({ pseudoTerminal: true, interactive: true });
+    const spec = taskContainerSpec(task(), definition([web]), web, settings, sources);
+    expect(spec).toMatchObject({ terminal: true, standardInput: true });
   });
 
   it('asks for no more open files than the engine can give', () => {

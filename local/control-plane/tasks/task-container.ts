@@ -1,17 +1,12 @@
+import { posix } from 'node:path';
 import type { ContainerDefinition } from '../../../definition/model/ecs.ts';
 import type { ContainerSpec } from '../../docker/engine.ts';
 import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
 import { containerEnvironment, type EnvironmentSources } from './container-environment.ts';
 import { containerLimits } from './container-limits.ts';
+import { kernelParameters } from './kernel-parameters.ts';
 import { containerLabel, roleLabel, runtimeName, taskLabels } from './task-names.ts';
 import type { TaskSettings } from './task-settings.ts';
-
-/**
- * Capabilities of Docker's default set that a Fargate task does not have.
- * Assumption: AWS documents that only SYS_PTRACE may be added; raw sockets and device nodes are of no use there.
- * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-security-considerations.html
- */
-const droppedCapabilities = ['NET_RAW', 'MKNOD'];
 
 /**
  * Fargate's default, for the soft limit as for the hard one; nothing but open files can be limited there.
@@ -19,13 +14,24 @@ const droppedCapabilities = ['NET_RAW', 'MKNOD'];
  */
 const defaultOpenFiles = { name: 'nofile', softLimit: 65_535, hardLimit: 65_535 };
 
-/** The engine's container for one container of a task. */
+/** What a container is made of besides its definition. */
+export interface ContainerSources extends EnvironmentSources {
+  readonly pauseId: string;
+  /** Paths that its image declares as volumes. */
+  readonly imageVolumes: readonly string[];
+}
+
+/**
+ * The engine's container for one container of a task. Capabilities are Docker's default set but for what the definition
+ * says, and programs may gain privileges, as Fargate has no way to forbid it.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-security-considerations.html
+ */
 export function taskContainerSpec(
   task: TaskState,
   definition: RegisteredTaskDefinition,
   container: ContainerDefinition,
   settings: TaskSettings,
-  sources: EnvironmentSources & { readonly pauseId: string },
+  sources: ContainerSources,
 ): ContainerSpec {
   const override = task.overrides.containerOverrides.find((each) => each.name === container.name);
   const command = override?.command ?? container.command;
@@ -52,12 +58,22 @@ export function taskContainerSpec(
       volume: runtimeName(settings.environmentName, task, definition, mount.sourceVolume),
       target: mount.containerPath,
       readOnly: mount.readOnly,
+      copiesImage: sources.imageVolumes.some((path) => isSamePath(path, mount.containerPath)),
     })),
-    dropCapabilities: droppedCapabilities,
+    tmpfs: (container.tmpfs ?? []).map(({ containerPath, sizeMiB, mountOptions }) => ({
+      target: containerPath,
+      sizeMiB,
+      options: mountOptions,
+    })),
+    dropCapabilities: container.droppedCapabilities ?? [],
+    addCapabilities: container.addedCapabilities ?? [],
+    newPrivileges: true,
     healthCheck: healthCheck(container),
     network: { kind: 'container', id: sources.pauseId },
     restart: 'no',
-    terminal: task.interactive,
+    terminal: task.interactive || container.pseudoTerminal === true,
+    standardInput: task.interactive || container.interactive === true,
+    kernelParameters: kernelParameters(container, 'own'),
   };
 }
 
@@ -73,6 +89,15 @@ function ulimits(
     const most = name === defaultOpenFiles.name ? mostOpenFiles : Number.POSITIVE_INFINITY;
     return { name, soft: Math.min(softLimit, most), hard: Math.min(hardLimit, most) };
   });
+}
+
+/**
+ * An ephemeral volume is empty and root's, but where the image declares its place as a volume: then it begins with the
+ * image's files, owner and mode.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html
+ */
+function isSamePath(one: string, other: string): boolean {
+  return posix.resolve('/', one) === posix.resolve('/', other);
 }
 
 /** OpenSSL finds a trusted certificate by its subject's hash: so the store trusts Redis as it trusts Amazon's. */

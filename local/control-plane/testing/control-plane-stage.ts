@@ -148,7 +148,9 @@ function controlPlane(
       PORT_HTTPS: '8443',
     },
     binds: [`${checkout}:/workspace:ro`, '/var/run/docker.sock:/var/run/docker.sock'],
-    mounts: [{ volume: `${name}-data`, target: '/var/lib/control-plane', readOnly: false }],
+    mounts: [
+      { volume: `${name}-data`, target: '/var/lib/control-plane', readOnly: false, copiesImage: true },
+    ],
     network: { kind: 'network', name: network, aliases: ['control-plane'] },
     ports: [{ containerPort: 4566, hostPort: port }],
   };

@@ -71,14 +71,22 @@ function pair(image: string): TaskDefinition {
 /** Ends with the number of the first of its limits that does not hold, counted from 1, or with 0. */
 function confined(image: string): TaskDefinition {
   const program = `
-    const { readFileSync, writeFileSync } = require('fs');
+    const { readFileSync, readdirSync, statSync, statfsSync, writeFileSync } = require('fs');
+    const status = readFileSync('/proc/self/status', 'utf8');
+    const capabilities = parseInt(/^CapBnd:\\t(.*)$/m.exec(status)[1], 16);
     const refusal = (path) => { try { writeFileSync(path, ''); } catch ({ code }) { return code; } };
     const limits = [
       process.getuid() === 1000 && process.getgid() === 1000,
       refusal('/tmp/file') === 'EROFS',
       refusal('/shared/file') === 'EROFS',
       /^Max open files +1000 +1024 /m.test(readFileSync('/proc/1/limits', 'utf8')), // Node raises its own.
+      readFileSync('/proc/sys/net/core/somaxconn', 'utf8') === '1234\\n' && readFileSync('/proc/sys/kernel/msgmax', 'utf8') === '4321\\n',
       /init/.test(readFileSync('/proc/1/comm', 'utf8')),
+      readdirSync('/etc/dpkg').length === 0,
+      statSync('/etc/dpkg').uid === 0 && (statSync('/etc/dpkg').mode & 0o777) === 0o755,
+      refusal('/scratch/file') === undefined && statfsSync('/scratch').blocks * statfsSync('/scratch').bsize === 8 * 2 ** 20,
+      /^NoNewPrivs:\\t0$/m.test(status),
+      (capabilities & (1 << 19)) !== 0 && (capabilities & (1 << 27)) === 0 && (capabilities & (1 << 13)) !== 0,
     ];
     process.exit(limits.indexOf(false) + 1);`;
   const definition = {
@@ -86,7 +94,19 @@ function confined(image: string): TaskDefinition {
     user: '1000:1000',
     readonlyRootFilesystem: true,
     ulimits: [{ name: 'nofile', softLimit: 1000, hardLimit: 1024 }],
-    mountPoints: [{ sourceVolume: 'shared', containerPath: '/shared', readOnly: true }],
+    systemControls: [
+      { namespace: 'net.core.somaxconn', value: '1234' },
+      { namespace: 'kernel.msgmax', value: '4321' },
+    ],
+    // SYS_PTRACE, MKNOD and NET_RAW are the bits 19, 27 and 13.
+    addedCapabilities: ['SYS_PTRACE'] as const,
+    droppedCapabilities: ['MKNOD'],
+    tmpfs: [{ containerPath: '/scratch', sizeMiB: 8, mountOptions: ['mode=1777'] }],
+    mountPoints: ['/shared', '/etc/dpkg'].map((containerPath) => ({
+      sourceVolume: 'shared',
+      containerPath,
+      readOnly: true,
+    })),
   };
   return { ...taskDefinition('confined', definition, 128), volumes: [{ name: 'shared' }] };
 }

@@ -56,11 +56,18 @@ export async function startServers(
     return;
   }
   await writePrivateFile(stateFile(environment, 'composeVariables'), text);
+  await stopKeeper(engine, environment);
   await compose(environment, ['up', '--detach', '--remove-orphans', '--quiet-pull'], {
     onLine: (line) => step.note(line.trim()),
     ...(signal === undefined ? {} : { signal }),
   });
   await writePrivateFile(stamp, digest);
+}
+
+/** It would start the control plane again while compose replaces its container. */
+async function stopKeeper(engine: Engine, environment: LocalEnvironment): Promise<void> {
+  const keeper = (await serverContainers(engine, environment)).get('keeper');
+  if (keeper?.state === 'running') await engine.stopContainer(keeper.id, 1);
 }
 
 async function allRun(engine: Engine, environment: LocalEnvironment): Promise<boolean> {

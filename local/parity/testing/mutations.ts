@@ -13,7 +13,9 @@ export function otherValues(
 ): readonly (JsonValue | undefined)[] {
   const below = schema === undefined ? undefined : schemaBelow(schema, leaf.path);
   const named = below === undefined ? [] : optionsOf(below);
-  return [...named, ...changed(leaf.value), undefined].filter(
+  // To say nothing is no other value than to say an empty list or object.
+  const absent = typeof leaf.value === 'object' ? [] : [undefined];
+  return [...named, ...changed(leaf.value), ...absent].filter(
     (value) => String(value) !== String(leaf.value),
   );
 }

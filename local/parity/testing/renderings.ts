@@ -45,7 +45,8 @@ export const renderings: readonly ((read: ReadStack) => unknown)[] = [
   ({ emulated }) => emulated,
   ({ workload }) => renderHaproxy(workload, [], haproxy),
   ({ workload }) => renderNginx(workload, edge),
-  ({ workload }) => [primaryDatabase(workload), postgresConfigurations(workload)],
+  ({ workload }) =>
+    workload.databases.length === 0 ? [] : [primaryDatabase(workload), postgresConfigurations(workload)],
   ({ workload }) =>
     workload.replicationGroups.map((group) => [
       redisConfiguration(group),
@@ -66,7 +67,7 @@ const edge = {
   keyPath: '/run/parity/edge.key',
   loadBalancerFolder: '/run/parity',
   s3Server: 'minio:9000',
-  bucketReader: (logicalId: string) => `Amazon CloudFront as ${logicalId}`,
+  readerAgent: (logicalId: string) => `reader ${logicalId}`,
   cacheMiB: 100,
   requestLog: false,
 };
@@ -133,6 +134,8 @@ function containersOf(controlPlane: SimulatedControlPlane, { region }: Workload)
       region,
       endpointId: '0',
       secrets: {},
+      fileVariables: {},
+      imageVolumes: [],
       hasTaskRole: definition.content.taskRoleArn !== undefined,
     };
     return [

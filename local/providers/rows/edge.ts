@@ -29,8 +29,8 @@ export const edgeRows: Rows = {
   },
   'AWS::CloudFront::OriginAccessControl': {
     player: 'edge',
-    faithfulness: 'recorded',
-    why: 'The edge reads the bucket without a signature.',
+    faithfulness: 'approximated',
+    why: 'The bucket knows the edge by a secret in its requests, not by a signature.',
   },
   'AWS::CloudFront::Function': {
     player: 'not-realised',
@@ -39,8 +39,8 @@ export const edgeRows: Rows = {
   },
   'AWS::CloudFront::CloudFrontOriginAccessIdentity': {
     player: 'edge',
-    faithfulness: 'recorded',
-    why: 'The edge reads the bucket without a signature.',
+    faithfulness: 'approximated',
+    why: 'The bucket knows the edge by a secret in its requests, not by a signature.',
   },
   'AWS::CloudFront::MonitoringSubscription': {
     player: 'not-realised',

@@ -1,3 +1,4 @@
+import type { Cluster } from '../../../../definition/model/ecs.ts';
 import type { ClusterState, RegisteredTaskDefinition, ServiceState } from '../../model/cluster-state.ts';
 import { isThisCluster } from '../../model/references.ts';
 import {
@@ -7,10 +8,17 @@ import {
 } from '../../scheduler/commands/lookup.ts';
 import type { Found } from '../../scheduler/commands/outcome.ts';
 import { AwsError } from '../aws-error.ts';
+import type { ControlPlane } from '../control-plane.ts';
 
 /** Raises `ClusterNotFoundException` when a name or ARN is not this cluster's. */
 export function requireCluster(state: ClusterState, cluster: string | undefined): void {
   if (!isThisCluster(state, cluster)) throw new AwsError('ClusterNotFoundException', 'Cluster not found.');
+}
+
+/** The cluster as the released definition has it; undefined before one was released. */
+export function definedCluster(controlPlane: ControlPlane): Cluster | undefined {
+  const { clusterName } = controlPlane.state();
+  return controlPlane.workload()?.workload.clusters.find(({ name }) => name === clusterName);
 }
 
 /** Raises `ServiceNotFoundException`. */

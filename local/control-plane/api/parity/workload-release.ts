@@ -7,7 +7,7 @@ import type { WorkloadRelease } from '../control-plane.ts';
  * The body comes from the toolkit's own assembly of the same checkout, so each part is checked for what
  * identifies it and otherwise taken as the type says.
  */
-const part = <T extends { readonly logicalId: string }>(...identity: readonly string[]) =>
+const part = <T extends { readonly logicalId: string }>(...identity: readonly (keyof T & string)[]) =>
   z.custom<T>(
     (value) =>
       typeof value === 'object' &&
@@ -28,7 +28,7 @@ const workloadSchema = z.object({
   distributions: z.array(part<Workload['distributions'][number]>('domainName')),
   scalableTargets: z.array(part<Workload['scalableTargets'][number]>('resourceId')),
   databases: z.array(part<Workload['databases'][number]>('identifier')),
-  replicationGroups: z.array(part<Workload['replicationGroups'][number]>('id')),
+  replicationGroups: z.array(part<Workload['replicationGroups'][number]>()),
   buckets: z.array(part<Workload['buckets'][number]>('name')),
   secrets: z.array(part<Workload['secrets'][number]>('name')),
   parameters: z.array(part<Workload['parameters'][number]>('name')),

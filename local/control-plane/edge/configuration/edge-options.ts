@@ -15,7 +15,7 @@ export interface EdgeOptions {
   /** `host:port` of the S3 server in the compose network. */
   readonly s3Server: string;
   /** The `User-Agent` by which a bucket knows the edge as a distribution or an origin access identity, by logical id. */
-  readonly bucketReader: (logicalId: string) => string;
+  readonly readerAgent: (logicalId: string) => string;
   /** Most that the cache keeps on disk. */
   readonly cacheMiB: number;
   /** A line of JSON on standard output for each request. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ResponseHeadersPolicy } from '../../../../definition/model/cloudfront.ts';
+import type { Origin, ResponseHeadersPolicy } from '../../../../definition/model/cloudfront.ts';
 import { exampleBucket } from '../../../../definition/testing/examples.ts';
 import { exampleLoadBalancer } from '../../load-balancer/testing/example-workload.ts';
 import {
@@ -8,6 +8,7 @@ import {
   exampleAssets,
   exampleBehavior,
   exampleDistribution,
+  exampleOrigin,
   useOriginCacheControl,
 } from '../testing/example-distribution.ts';
 import { renderNginx } from './render-nginx.ts';
@@ -18,7 +19,7 @@ const options = {
   keyPath: '/run/parity/edge/edge.key',
   loadBalancerFolder: '/run/parity/load-balancer',
   s3Server: 'minio:9000',
-  bucketReader: (logicalId: string) => `Amazon CloudFront as ${logicalId}`,
+  readerAgent: (logicalId: string) => `Amazon CloudFront as ${logicalId}`,
   cacheMiB: 512,
   requestLog: false,
 };
@@ -62,7 +63,7 @@ const rich = {
           customHeaders: {},
           connectTimeoutSeconds: 10,
           readTimeoutSeconds: 10,
-          target: { kind: 's3', bucket: 'Pictures', readsAs: 'Distribution' },
+          target: { kind: 's3', bucket: 'Pictures', reader: 'Distribution' },
         },
         {
           id: 'remote',
@@ -133,5 +134,28 @@ describe('renderNginx', () => {
 
   it('renders behaviors, policies, all kinds of origin and error pages', async () => {
     await expect(renderNginx(rich, options)).toMatchFileSnapshot('../testing/examples/rich.conf');
+  });
+
+  it('shows a bucket the secret of the distribution, and takes an object that is not there for a forbidden one', () => {
+    const read = (target: Origin['target']) =>
+      renderNginx(
+        {
+          ...rich,
+          distributions: [
+            exampleDistribution({
+              origins: [exampleOrigin({ id: 'bucket', target })],
+              defaultBehavior: exampleAssets({ originId: 'bucket' }),
+              customErrorResponses: [{ errorCode: 403, responseCode: 200, responsePagePath: '/index.html' }],
+            }),
+          ],
+        },
+        options,
+      );
+    const target = { kind: 's3', bucket: 'Pictures', reader: 'Distribution' } as const;
+    expect(read(target)).toContain('proxy_set_header user-agent "Amazon CloudFront as Distribution";');
+    expect(read(target)).toContain('error_page 404 =200 /.edge-error/403;');
+    expect(read({ kind: 's3', bucket: 'Pictures' })).toContain(
+      'proxy_set_header user-agent "Amazon CloudFront";',
+    );
   });
 });

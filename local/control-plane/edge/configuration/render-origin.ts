@@ -93,13 +93,13 @@ function custom(
  * CloudFront's signature. Nothing that a viewer says can take its place.
  */
 function bucket(
-  { bucket: logicalId, readsAs }: Extract<Origin['target'], { kind: 's3' }>,
+  { bucket: logicalId, reader }: Extract<Origin['target'], { kind: 's3' }>,
   originPath: string,
   workload: EdgeWorkload,
   options: EdgeOptions,
 ): Reached & Pick<RenderedOrigin, 'pathPrefix' | 'ownHeaders' | 'hidesMissing'> {
   const found = workload.buckets.find((candidate) => candidate.logicalId === logicalId);
-  const agent = readsAs === undefined ? 'Amazon CloudFront' : options.bucketReader(readsAs);
+  const agent = reader === undefined ? 'Amazon CloudFront' : options.readerAgent(reader);
   return {
     address: `http://${options.s3Server}`,
     pathPrefix: `/${found?.name ?? logicalId}${originPath}`,
@@ -107,7 +107,7 @@ function bucket(
     isLoadBalancer: false,
     blocks: [],
     ownHeaders: { 'user-agent': agent, host: options.s3Server, authorization: '', cookie: '', referer: '' },
-    hidesMissing: found !== undefined && !edgeGrants(found, readsAs ?? '').lists,
+    hidesMissing: found !== undefined && !edgeGrants(found, reader ?? '').lists,
   };
 }
 

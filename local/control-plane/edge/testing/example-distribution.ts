@@ -1,4 +1,9 @@
-import type { CacheBehavior, CachePolicy, Distribution } from '../../../../definition/model/cloudfront.ts';
+import type {
+  CacheBehavior,
+  CachePolicy,
+  Distribution,
+  Origin,
+} from '../../../../definition/model/cloudfront.ts';
 
 /** Small definitions for tests: a distribution in front of a load balancer, with the policies of a Rails store. */
 export const cachingDisabled: CachePolicy = {
@@ -59,22 +64,25 @@ export function exampleAssets(changes: Partial<CacheBehavior> = {}): CacheBehavi
   return { ...behavior, ...changes };
 }
 
+export function exampleOrigin(changes: Partial<Origin> = {}): Origin {
+  return {
+    id: 'load-balancer',
+    originPath: '',
+    customHeaders: {},
+    connectTimeoutSeconds: 10,
+    readTimeoutSeconds: 30,
+    target: { kind: 'vpc', loadBalancer: 'Alb', port: 80 },
+    ...changes,
+  };
+}
+
 export function exampleDistribution(changes: Partial<Distribution> = {}): Distribution {
   return {
     logicalId: 'Distribution',
     domainName: 'localhost',
     aliases: [],
     servesHttp2: true,
-    origins: [
-      {
-        id: 'load-balancer',
-        originPath: '',
-        customHeaders: {},
-        connectTimeoutSeconds: 10,
-        readTimeoutSeconds: 30,
-        target: { kind: 'vpc', loadBalancer: 'Alb', port: 80 },
-      },
-    ],
+    origins: [exampleOrigin()],
     defaultBehavior: exampleBehavior(),
     behaviors: [],
     customErrorResponses: [],

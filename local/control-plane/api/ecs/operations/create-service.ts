@@ -15,7 +15,7 @@ import { createService as create } from '../../../scheduler/commands/services.ts
 import { carryOut } from '../carry-out.ts';
 import { loadBalancersOf, requireNetwork } from '../input/service-input.ts';
 import { operation } from '../operation.ts';
-import { requireActiveTaskDefinition, requireCluster } from '../references.ts';
+import { definedCluster, requireActiveTaskDefinition, requireCluster } from '../references.ts';
 import { requireNoFault } from '../require-no-fault.ts';
 import { serviceShape } from '../shapes/service.ts';
 
@@ -33,7 +33,7 @@ const input = z.strictObject({
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export const createService = operation(input, async (request, controlPlane) => {
-  requireNoFault(launchFault(request), 'InvalidParameterException');
+  requireNoFault(launchFault(request, definedCluster(controlPlane)), 'InvalidParameterException');
   const networkConfiguration = requireNetwork(request.networkConfiguration);
   const deploymentConfiguration = changedDeploymentConfiguration(
     defaultDeploymentConfiguration,

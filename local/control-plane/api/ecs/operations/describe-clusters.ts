@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clusterArn } from '../../../model/arns.ts';
 import { isThisCluster } from '../../../model/references.ts';
 import { operation } from '../operation.ts';
+import { definedCluster } from '../references.ts';
 import { clusterIncludes, clusterShape } from '../shapes/cluster.ts';
 
 const input = z.object({
@@ -12,10 +13,10 @@ const input = z.object({
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeClusters.html */
 export const describeClusters = operation(input, ({ clusters, include }, controlPlane) => {
   const state = controlPlane.state();
-  const defined = controlPlane.workload()?.workload.clusters.find(({ name }) => name === state.clusterName);
   const missing = clusters.filter((cluster) => !isThisCluster(state, cluster));
   return {
-    clusters: missing.length < clusters.length ? [clusterShape(state, defined, include)] : [],
+    clusters:
+      missing.length < clusters.length ? [clusterShape(state, definedCluster(controlPlane), include)] : [],
     failures: missing.map((cluster) => ({
       arn: cluster.startsWith('arn:') ? cluster : clusterArn({ ...state, clusterName: cluster }),
       reason: 'MISSING',

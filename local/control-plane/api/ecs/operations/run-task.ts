@@ -11,7 +11,7 @@ import { carryOut } from '../carry-out.ts';
 import { requireNetwork } from '../input/service-input.ts';
 import { taskOverridesInput } from '../input/task-overrides.ts';
 import { operation } from '../operation.ts';
-import { requireActiveTaskDefinition, requireCluster } from '../references.ts';
+import { definedCluster, requireActiveTaskDefinition, requireCluster } from '../references.ts';
 import { requireNoFault } from '../require-no-fault.ts';
 import { type ClientToken, runOnce } from '../run-once.ts';
 import { taskShape } from '../shapes/task.ts';
@@ -38,7 +38,7 @@ const input = z.strictObject({
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */
 export const runTask = operation(input, async (request, controlPlane) => {
-  requireNoFault(launchFault(request), 'InvalidParameterException');
+  requireNoFault(launchFault(request, definedCluster(controlPlane)), 'InvalidParameterException');
   requireNetwork(request.networkConfiguration);
   const { taskDefinition, count, overrides, startedBy, group, enableExecuteCommand } = request;
   const token = tokenOf(request);

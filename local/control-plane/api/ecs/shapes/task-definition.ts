@@ -59,7 +59,7 @@ function containerDefinitionShape(container: ContainerDefinition) {
     dockerLabels: Object.keys(container.dockerLabels).length === 0 ? undefined : container.dockerLabels,
     ulimits: presentList(container.ulimits),
     healthCheck: healthCheckShape(container.healthCheck),
-    systemControls: [],
+    systemControls: container.systemControls ?? [],
   };
 }
 

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { corpusWorkload } from '../../../../definition/testing/corpus-workload.ts';
+import { parseWorkloadRelease } from './workload-release.ts';
+
+test('a workload is taken over as it was read from a definition', () => {
+  const release = { workload: corpusWorkload, digest: 'abc', releaseServices: true };
+  expect(parseWorkloadRelease(JSON.stringify(release))).toEqual(release);
+});
+
+test('a part without what identifies it is refused by its path', () => {
+  const workload = { ...corpusWorkload, buckets: [{ logicalId: 'Assets' }] };
+  const body = JSON.stringify({ workload, digest: 'abc', releaseServices: true });
+  expect(() => parseWorkloadRelease(body)).toThrow(/strings logicalId, name\n.*workload\.buckets\[0\]/);
+});
