@@ -2,6 +2,7 @@ import type { ResolvedTemplate } from './resolution/resolved-template.ts';
 import { readDistributions } from './resources/cloudfront/distribution.ts';
 import { readDatabases } from './resources/data-stores/database.ts';
 import { readReplicationGroups } from './resources/data-stores/replication-group.ts';
+import { readRepositories } from './resources/ecr/repository.ts';
 import { readClusters } from './resources/ecs/cluster.ts';
 import { readServices } from './resources/ecs/service.ts';
 import { readTaskDefinitions } from './resources/ecs/task-definition.ts';
@@ -41,6 +42,7 @@ export function toWorkload(template: ResolvedTemplate): Workload {
     buckets: readBuckets(template),
     secrets: readSecrets(template),
     parameters: readStoredParameters(template),
+    repositories: readRepositories(template),
     logGroups: readLogGroups(template),
   };
 }

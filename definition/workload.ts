@@ -1,6 +1,7 @@
 import type { Bucket } from './model/bucket.ts';
 import type { Distribution } from './model/cloudfront.ts';
 import type { DatabaseInstance, ReplicationGroup } from './model/data-stores.ts';
+import type { Repository } from './model/ecr.ts';
 import type { Cluster, Service, TaskDefinition } from './model/ecs.ts';
 import type { LoadBalancer, TargetGroup } from './model/load-balancing.ts';
 import type { LogGroup } from './model/logs.ts';
@@ -28,5 +29,6 @@ export interface Workload {
   readonly buckets: readonly Bucket[];
   readonly secrets: readonly SecretDefinition[];
   readonly parameters: readonly StoredParameter[];
+  readonly repositories: readonly Repository[];
   readonly logGroups: readonly LogGroup[];
 }

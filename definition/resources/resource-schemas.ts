@@ -12,6 +12,7 @@ import { cacheParameterGroupSchema } from './data-stores/cache-parameter-group.t
 import { databaseSchema } from './data-stores/database-schema.ts';
 import { parameterGroupSchema } from './data-stores/parameter-group.ts';
 import { cacheClusterSchema, replicationGroupSchema } from './data-stores/replication-group-schema.ts';
+import { repositorySchema } from './ecr/repository.ts';
 import { capacityProviderAssociationsSchema, clusterSchema } from './ecs/cluster.ts';
 import { serviceSchema } from './ecs/service-schema.ts';
 import { taskDefinitionSchema } from './ecs/task-definition-schema.ts';
@@ -46,6 +47,7 @@ export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
   'AWS::RDS::DBParameterGroup': parameterGroupSchema,
   'AWS::ApplicationAutoScaling::ScalableTarget': scalableTargetSchema,
   'AWS::ApplicationAutoScaling::ScalingPolicy': scalingPolicySchema,
+  'AWS::ECR::Repository': repositorySchema,
   'AWS::ECS::Cluster': clusterSchema,
   'AWS::ECS::ClusterCapacityProviderAssociations': capacityProviderAssociationsSchema,
   'AWS::ECS::Service': serviceSchema,

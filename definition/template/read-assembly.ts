@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Failure } from '../../failure/failure.ts';
+import { readAssemblyJson, unreadableAssembly } from './assembly-file.ts';
 import { parseTemplate, type StackDefinition } from './template.ts';
 
 /** A stack of a cloud assembly: the definition, and the artifact's id (the construct's path in the app). */
@@ -35,8 +34,8 @@ type Artifact = z.output<typeof artifact>;
  */
 export async function readAssembly(folder: string): Promise<readonly AssemblyStack[]> {
   const path = join(folder, 'manifest.json');
-  const parsed = manifest.safeParse(await readJson(path));
-  if (!parsed.success) throw unreadable(path, 'not a cloud assembly manifest', parsed.error);
+  const parsed = manifest.safeParse(await readAssemblyJson(path));
+  if (!parsed.success) throw unreadableAssembly(path, 'not a cloud assembly manifest', parsed.error);
   const stacks = await Promise.all(
     Object.entries(parsed.data.artifacts).map(([id, entry]) => readArtifact(folder, id, entry)),
   );
@@ -55,7 +54,7 @@ async function readArtifact(folder: string, id: string, entry: Artifact): Promis
       id,
       stackName: stackName ?? id,
       ...parseEnvironment(entry.environment),
-      template: parseTemplate(await readJson(path), path),
+      template: parseTemplate(await readAssemblyJson(path), path),
       dependencies: entry.dependencies,
     },
   ];
@@ -67,19 +66,4 @@ function parseEnvironment(environment = 'aws://unknown-account/unknown-region') 
     .replace('aws://', '')
     .split('/');
   return { accountId, region };
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    throw unreadable(path, error instanceof SyntaxError ? 'not JSON' : 'cannot be read', error);
-  }
-}
-
-function unreadable(path: string, why: string, cause: unknown): Failure {
-  return new Failure('ASSEMBLY_UNREADABLE', `Cloud assembly file ${path}: ${why}.`, {
-    hint: 'Synthesize the app again with `cdk synth` and look at what it writes.',
-    cause,
-  });
 }

@@ -27,6 +27,7 @@ export const emptyWorkload: Workload = {
   buckets: [],
   secrets: [],
   parameters: [],
+  repositories: [],
   logGroups: [],
 };
 

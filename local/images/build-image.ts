@@ -39,7 +39,7 @@ export async function buildImage(build: ImageBuild, options: BuildOptions): Prom
   try {
     await copyFolder(build, context);
     await build.addFiles?.(context);
-    await runBuild(build, context, options);
+    await runBuild(build.image, buildArguments(build, context, options.environment), options);
   } finally {
     await run('rm', ['-rf', context], { allowFailure: true });
   }
@@ -52,19 +52,30 @@ export function buildArguments(
   environment: NodeJS.ProcessEnv,
 ): readonly string[] {
   const labels = { [imageLabel]: build.name, [imageVersionLabel]: build.version };
-  const proxies = proxyVariables.filter((name) => (environment[name] ?? '') !== '');
   return [
     'build',
     ...['--network', 'host', '--force-rm', '--tag', build.image],
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
-    ...proxies.flatMap((name) => ['--build-arg', name]),
+    ...proxyArguments(environment),
     context,
   ];
 }
 
-/** The last lines count whichever stream they came on: the builder's complaint is on one, the reason on the other. */
-async function runBuild(build: ImageBuild, context: string, options: BuildOptions): Promise<void> {
+/** The machine's proxies as build arguments, except for those that the build sets itself. */
+export function proxyArguments(
+  environment: NodeJS.ProcessEnv,
+  own: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  const given = proxyVariables.filter((name) => (environment[name] ?? '') !== '' && own[name] === undefined);
+  return given.flatMap((name) => ['--build-arg', name]);
+}
+
+/**
+ * Runs `docker build`. The last lines count whichever stream they came on: the builder's complaint is on one, the
+ * reason on the other.
+ */
+export async function runBuild(image: string, args: readonly string[], options: BuildOptions): Promise<void> {
   const last: string[] = [];
   const onLine = (line: string) => {
     const text = line.trim();
@@ -73,7 +84,7 @@ async function runBuild(build: ImageBuild, context: string, options: BuildOption
     if (last.length > linesOfFailure) last.shift();
     options.note(text);
   };
-  const { exitCode } = await run('docker', buildArguments(build, context, options.environment), {
+  const { exitCode } = await run('docker', args, {
     env: options.environment,
     allowFailure: true,
     onLine,
@@ -83,7 +94,7 @@ async function runBuild(build: ImageBuild, context: string, options: BuildOption
   if (exitCode === 0) return;
   throw new Failure(
     'IMAGE_BUILD_FAILED',
-    `The build of ${build.image} ended with exit code ${exitCode}:\n${last.join('\n')}`,
+    `The build of ${image} ended with exit code ${exitCode}:\n${last.join('\n')}`,
     { hint: 'The last lines of the build say why.' },
   );
 }

@@ -1,13 +1,21 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readImageAssets } from '../../../definition/template/read-image-assets.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { assignListenerDoors } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
 import { stateFile } from '../../environment/state-files.ts';
+import {
+  buildTaskImages,
+  findTaskImages,
+  type SortedTaskImages,
+  sortTaskImages,
+} from '../../images/ensure-task-images.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
+import { taskImages } from '../../images/task-image.ts';
 import { asLocal } from '../../providers/local-workload.ts';
 import { type Definition, readDefinition, readStack } from '../definition.ts';
 import { type KeptSecrets, keepSecrets, secretKey } from '../kept-secrets.ts';
@@ -56,11 +64,14 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
   const listeners = await assignListenerDoors(environment, ports, loadBalancers, held);
   const clients = await localClients(environment, ports, definition.workload.region);
   const defined: DefinedContext = { ...context, definition, kept, ports, listeners, clients };
-  const [storeImage, backends] = await sideBySide<[ImageUse, Backends]>(signal, [
+  const images = await imagesOfTasks(environment, definition, store);
+  await progress.step('Images of tasks', (step) => findTaskImages(workshop, images, step));
+  const [storeImage, backends] = await sideBySide<[ImageUse, Backends, unknown]>(signal, [
     () => progress.step('Image store', (step) => ensureStoreImage(workshop, store, step)),
     (either) => prepareBackends({ ...defined, signal: either }),
+    () => progress.step('Images of assets', (step) => buildTaskImages(workshop, images, step)),
   ]);
-  await releaseStore(defined, storeImage, backends.emulated);
+  await releaseStore(defined, { use: storeImage, names: images.store }, backends.emulated);
   const doors = doorsOf(environment, ports, listeners);
   await progress.step('Storefront', () => awaitStorefront(doors, signal));
   await backends.emulated;
@@ -73,6 +84,15 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
     movedPorts: moved,
     differences: differencesLine(definition),
   };
+}
+
+async function imagesOfTasks(
+  environment: LocalEnvironment,
+  { workload }: Definition,
+  store: StoreChoice,
+): Promise<SortedTaskImages> {
+  const assets = await readImageAssets(stateFile(environment, 'assembly'));
+  return sortTaskImages(taskImages({ workload, assets, storeTag: store.tag }));
 }
 
 interface DefinitionInputs {

@@ -1,4 +1,3 @@
-import type { Workload } from '../../../definition/workload.ts';
 import { command } from '../../../failure/command.ts';
 import { awaitServices, servicesOf } from '../../../operations/await-services.ts';
 import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
@@ -7,6 +6,7 @@ import { postgresServer } from '../../database/postgres-server.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
+import type { TaskImage } from '../../images/task-image.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
 import { primaryDatabase } from '../database/store-database.ts';
 import type { Definition } from '../definition.ts';
@@ -15,16 +15,22 @@ import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-
 import { serverContainers } from '../servers/start-servers.ts';
 import { runningServices } from './running-services.ts';
 
+/** The store's image, and the names that the definition has for it. */
+export interface StoreImage {
+  readonly use: ImageUse;
+  readonly names: readonly TaskImage[];
+}
+
 /** Brings database and services to the store image and the definition: migrations first, services after them. */
 export async function releaseStore(
   context: DefinedContext,
-  storeImage: ImageUse,
+  { use: storeImage, names }: StoreImage,
   emulated: Promise<void>,
 ): Promise<void> {
   const { environment, engine, progress, definition, ports } = context;
   const controlPlane = controlPlaneClient(ports.aws);
   const imageId = (await engine.inspectImage(storeImage.image))?.id ?? storeImage.image;
-  for (const image of taskImages(definition.workload)) await engine.tagImage(storeImage.image, image);
+  for (const { image } of names) await engine.tagImage(storeImage.image, image);
   const stamp = stateFile(environment, 'released');
   const release = `${definition.digest} ${imageId}`;
   // Also wakes a control plane that found nothing running when it started.
@@ -64,14 +70,6 @@ const hints = {
   failed: (service: string) =>
     `Its events: ${command('local:status')}. Its whole log: ${command('local:logs')} ${service}`,
 };
-
-/** The names under which ECS would pull the store's image. */
-function taskImages(workload: Workload): ReadonlySet<string> {
-  const images = workload.taskDefinitions.flatMap(({ containerDefinitions }) =>
-    containerDefinitions.map(({ image }) => image),
-  );
-  return new Set(images.filter((image) => image.includes('.dkr.ecr.')));
-}
 
 async function isRunning(controlPlane: ControlPlaneClient, definition: Definition): Promise<boolean> {
   const status = await controlPlane.status();

@@ -32,6 +32,7 @@ const workloadSchema = z.object({
   buckets: z.array(part<Workload['buckets'][number]>('name')),
   secrets: z.array(part<Workload['secrets'][number]>('name')),
   parameters: z.array(part<Workload['parameters'][number]>('name')),
+  repositories: z.array(part<Workload['repositories'][number]>('name', 'uri')),
   logGroups: z.array(part<Workload['logGroups'][number]>('name')),
 });
 

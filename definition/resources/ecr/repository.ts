@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Repository } from '../../model/ecr.ts';
+import { readProperties } from '../../properties/read-properties.ts';
+import { text } from '../../properties/scalars.ts';
+import { recorded } from '../../properties/standing.ts';
+import { type ResolvedTemplate, resourcesOfType } from '../../resolution/resolved-template.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+const legalName = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+const inEngine = 'Images are in the container engine, which keeps them until they are removed there.';
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html */
+export const repositorySchema = z.strictObject({
+  RepositoryName: text
+    .refine(
+      (name) => name.length >= 2 && name.length <= 256 && legalName.test(name),
+      'a repository is named by 2 to 256 lower-case letters, digits and single separators of ._-/',
+    )
+    .optional(),
+  EmptyOnDelete: recorded(inEngine),
+  EncryptionConfiguration: recorded('Nothing is encrypted at rest on the local side.'),
+  ImageScanningConfiguration: recorded('Images are not scanned on the local side.'),
+  ImageTagMutability: recorded(
+    'A tag of a local image can be moved; a deployment keeps the image it began with.',
+  ),
+  ImageTagMutabilityExclusionFilters: recorded('A tag of a local image can be moved.'),
+  LifecyclePolicy: recorded(inEngine),
+  RepositoryPolicyText: recorded('Whoever reaches the container engine may use its images.'),
+  Tags: recorded('ECR is not served locally, so that nothing reads the tags of a repository.'),
+});
+
+/** The repositories that the stack has of its own. */
+export function readRepositories(template: ResolvedTemplate): readonly Repository[] {
+  return resourcesOfType(template, 'AWS::ECR::Repository').map((resource) => {
+    readProperties(resource, repositorySchema);
+    const { logicalId } = resource;
+    return {
+      logicalId,
+      name: String(template.values(logicalId, 'Ref')),
+      uri: String(template.values(logicalId, 'RepositoryUri')),
+    };
+  });
+}
