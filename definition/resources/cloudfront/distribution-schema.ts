@@ -9,9 +9,7 @@ const tenants = 'distributions for several tenants are not played';
 const staging = 'continuous deployments of distributions are not played';
 
 const config = z.strictObject({
-  Enabled: flag
-    .refine((isOn) => isOn, 'a distribution that is not enabled answers nothing: leave it out')
-    .default(true),
+  Enabled: flag.refine((isOn) => isOn, 'a distribution that is not enabled answers nothing: leave it out'),
   Aliases: texts.default([]),
   DefaultRootObject: text
     .refine((name) => !name.startsWith('/'), 'it must not begin with a slash')

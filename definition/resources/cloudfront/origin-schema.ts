@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { text, wholeNumber } from '../../properties/scalars.ts';
+import { number, text, wholeNumber } from '../../properties/scalars.ts';
 import { approximated, recorded, refused } from '../../properties/standing.ts';
 
 const oneDaySeconds = 86_400;
-const port = wholeNumber(1, 65_535).refine(
-  (value) => value === 80 || value === 443 || value >= 1024,
-  'expected 80, 443 or a port from 1024 to 65535',
+const port = number.pipe(
+  z.union(
+    [z.literal([80, 443]), z.int().min(1024).max(65_535)],
+    'expected 80, 443 or a port from 1024 to 65535',
+  ),
 );
 const readTimeout = wholeNumber(1, 120).default(30);
 const keepalive = recorded('The edge ends idle connections to origins after 5 s.', wholeNumber(1, 120));

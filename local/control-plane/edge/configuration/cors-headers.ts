@@ -1,7 +1,7 @@
 import type { CorsHeaders } from '../../../../definition/model/cloudfront.ts';
 import { wildcardExpression } from '../../model/wildcard.ts';
 import { map, quoteExpression, quoteLiteral } from './nginx-syntax.ts';
-import { type RenderedHeaders, upstreamHeader } from './response-headers.ts';
+import { type RenderedHeaders, upstreamHeader } from './rendered-headers.ts';
 
 /**
  * The headers that answers to CORS requests get: to those from an origin that is allowed, and some to preflights alone.

@@ -1,12 +1,7 @@
 import type { AddedHeader, ResponseHeadersPolicy } from '../../../../definition/model/cloudfront.ts';
 import { corsHeaders } from './cors-headers.ts';
 import { block, map, quoteLiteral } from './nginx-syntax.ts';
-
-/** Headers of answers in nginx: maps beside the servers, and directives in a location. */
-export interface RenderedHeaders {
-  readonly maps: readonly (readonly string[])[];
-  readonly lines: readonly string[];
-}
+import { type RenderedHeaders, upstreamHeader } from './rendered-headers.ts';
 
 /**
  * What a response headers policy does to the answers of the origin: first headers are removed, then others are added,
@@ -54,11 +49,6 @@ function giving(variable: string, { name, value }: AddedHeader): RenderedHeaders
     ],
     lines: [`add_header ${name} $${variable} always;`],
   };
-}
-
-/** The variable that has a header of the origin's answer. */
-export function upstreamHeader(name: string): string {
-  return `$upstream_http_${name.toLowerCase().replaceAll('-', '_')}`;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#server-timing-header */
