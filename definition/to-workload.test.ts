@@ -135,6 +135,7 @@ describe('a bad property is named with its resource, path and value', () => {
       'AWS::CloudFront::Distribution',
       {
         DistributionConfig: {
+          Enabled: true,
           Origins: [{ Id: 'a', DomainName: 'b' }],
           DefaultCacheBehavior: {
             TargetOriginId: 'c',
@@ -163,6 +164,7 @@ describe('a bad property is named with its resource, path and value', () => {
       'AWS::CloudFront::Distribution',
       {
         DistributionConfig: {
+          Enabled: true,
           Origins: [{ Id: 'a', DomainName: 'b' }],
           DefaultCacheBehavior: { TargetOriginId: 'a', ViewerProtocolPolicy: 'allow-all' },
         },

@@ -22,7 +22,7 @@ export function propertyLeaves(
       propertyLeaves(inside, [...at, name], [...path, name]),
     );
   }
-  return [{ at, path, value }];
+  return path.length === 0 ? [] : [{ at, path, value }];
 }
 
 const keyed = z.strictObject({ Key: z.string(), Value: z.json() });

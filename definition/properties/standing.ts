@@ -12,6 +12,8 @@ export interface Standing {
 export const standings = z.registry<Standing>();
 
 /** A property that is accepted, with values that a schema may limit, and that nothing acts on locally. */
+export function recorded(why: string): z.ZodOptional<z.ZodType>;
+export function recorded<Values extends z.ZodType>(why: string, values: Values): z.ZodOptional<Values>;
 export function recorded(why: string, values: z.ZodType = z.json()) {
   return values.optional().register(standings, { kind: 'recorded', why });
 }

@@ -2,8 +2,14 @@ import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../te
 
 /** The logical ids that a value refers to by `Ref`, `Fn::GetAtt` or `Fn::Sub`, pseudo parameters left out. */
 export function findReferences(value: JsonValue): readonly string[] {
-  return [...new Set(collect(value))];
+  if (typeof value !== 'object' || value === null) return [];
+  const known = found.get(value) ?? [...new Set(collect(value))];
+  found.set(value, known);
+  return known;
 }
+
+/** A template is asked for the same references again and again, and no part of it ever changes. */
+const found = new WeakMap<object, readonly string[]>();
 
 function collect(value: JsonValue): readonly string[] {
   if (isJsonList(value)) return value.flatMap(collect);

@@ -12,13 +12,24 @@ const reference = /\{\{resolve:(ssm|ssm-secure):([^}]*)\}\}/g;
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html
  */
 export function readDynamicReferences(value: JsonValue, place: Place, scope: Scope): JsonValue {
+  return holdsDynamicReference(value) ? readAll(value, place, scope) : value;
+}
+
+/** Whether a text inside a value is a reference that CloudFormation would look up at the deployment. */
+export function holdsDynamicReference(value: JsonValue): boolean {
+  if (typeof value === 'string') return value.includes('{{resolve:');
+  if (isJsonList(value)) return value.some(holdsDynamicReference);
+  return isJsonObject(value) && Object.values(value).some(holdsDynamicReference);
+}
+
+function readAll(value: JsonValue, place: Place, scope: Scope): JsonValue {
   if (typeof value === 'string') return readText(value, place, scope);
   if (isJsonList(value)) {
-    return value.map((element, index) => readDynamicReferences(element, [...place, index], scope));
+    return value.map((element, index) => readAll(element, [...place, index], scope));
   }
   if (!isJsonObject(value)) return value;
   const entries = Object.entries(value).map(
-    ([key, inside]) => [key, readDynamicReferences(inside, [...place, key], scope)] as const,
+    ([key, inside]) => [key, readAll(inside, [...place, key], scope)] as const,
   );
   return Object.fromEntries(entries);
 }

@@ -1,4 +1,13 @@
 import type { z } from 'zod';
+import { cachePolicySchema } from './cloudfront/cache-policy.ts';
+import { distributionSchema } from './cloudfront/distribution-schema.ts';
+import { originRequestPolicySchema } from './cloudfront/origin-request-policy.ts';
+import {
+  originAccessControlSchema,
+  originAccessIdentitySchema,
+  vpcOriginSchema,
+} from './cloudfront/origin-schema.ts';
+import { responseHeadersPolicySchema } from './cloudfront/response-headers-policy.ts';
 import { cacheParameterGroupSchema } from './data-stores/cache-parameter-group.ts';
 import { databaseSchema } from './data-stores/database-schema.ts';
 import { parameterGroupSchema } from './data-stores/parameter-group.ts';
@@ -24,6 +33,13 @@ import { secretSchema, secretTargetAttachmentSchema } from './secret.ts';
  * that acts, one that is `recorded`, or one that is `refused`, at each level.
  */
 export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
+  'AWS::CloudFront::CachePolicy': cachePolicySchema,
+  'AWS::CloudFront::CloudFrontOriginAccessIdentity': originAccessIdentitySchema,
+  'AWS::CloudFront::Distribution': distributionSchema,
+  'AWS::CloudFront::OriginAccessControl': originAccessControlSchema,
+  'AWS::CloudFront::OriginRequestPolicy': originRequestPolicySchema,
+  'AWS::CloudFront::ResponseHeadersPolicy': responseHeadersPolicySchema,
+  'AWS::CloudFront::VpcOrigin': vpcOriginSchema,
   'AWS::ElastiCache::CacheCluster': cacheClusterSchema,
   'AWS::ElastiCache::ParameterGroup': cacheParameterGroupSchema,
   'AWS::ElastiCache::ReplicationGroup': replicationGroupSchema,

@@ -458,6 +458,7 @@ export const corpus = {
       Type: 'AWS::CloudFront::Distribution',
       Properties: {
         DistributionConfig: {
+          Enabled: true,
           Origins: [
             {
               Id: 'alb',
@@ -470,7 +471,8 @@ export const corpus = {
             TargetOriginId: 'alb',
             ViewerProtocolPolicy: 'redirect-to-https',
             AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
-            CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+            Compress: true,
+            CachePolicyId: '4cc15a8a-d715-48a4-82b8-cc0b614638fe',
             OriginRequestPolicyId: '216adef6-5c7f-47e4-b989-5492eafa07d3',
             ResponseHeadersPolicyId: { Ref: 'Headers' },
           },

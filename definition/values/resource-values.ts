@@ -43,9 +43,10 @@ function view(
     stackName,
     region,
     accountId,
-    ofSameType: Object.entries(stack.template.Resources)
-      .filter(([, resource]) => resource.Type === type)
-      .map(([id]) => id),
+    ofSameType: () => {
+      const all = Object.entries(stack.template.Resources);
+      return all.filter(([, resource]) => resource.Type === type).map(([id]) => id);
+    },
     property: (name) => {
       const written = properties[name];
       if (written === undefined) return undefined;

@@ -8,7 +8,7 @@ export interface ResourceView {
   readonly region: string;
   readonly accountId: string;
   /** Logical ids of all resources of its type, in the template's order. */
-  readonly ofSameType: readonly string[];
+  readonly ofSameType: () => readonly string[];
   /** A resolved top-level property; undefined where the template is silent. */
   readonly property: (name: string) => JsonValue | undefined;
 }

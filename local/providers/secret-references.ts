@@ -1,4 +1,5 @@
 import { describePlace, type Place, show } from '../../definition/resolution/place.ts';
+import { holdsDynamicReference } from '../../definition/resolution/read-dynamic-references.ts';
 import type { ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../definition/template/json-value.ts';
 import { Failure } from '../../failure/failure.ts';
@@ -18,6 +19,7 @@ const lookedUp: Readonly<Record<string, readonly string[]>> = {
  */
 export function rejectSecretReferences(template: ResolvedTemplate): void {
   for (const { logicalId, type, properties } of template.resources) {
+    if (!holdsDynamicReference(properties)) continue;
     if (realisationOf(logicalId, type).player === 'not-realised') continue;
     for (const [name, value] of Object.entries(properties)) {
       if (lookedUp[type]?.includes(name)) continue;

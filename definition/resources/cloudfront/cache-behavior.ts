@@ -1,23 +1,62 @@
 import { z } from 'zod';
 import type { CacheBehavior } from '../../model/cloudfront.ts';
 import { present } from '../../properties/present.ts';
-import { flag, text, texts } from '../../properties/scalars.ts';
+import { flag, text } from '../../properties/scalars.ts';
+import { recorded, refused } from '../../properties/standing.ts';
 import type { ResolvedResource, ResolvedTemplate } from '../../resolution/resolved-template.ts';
 import { readCachePolicy } from './cache-policy.ts';
 import { readOriginRequestPolicy } from './origin-request-policy.ts';
-import { readResponseHeaders } from './response-headers-policy.ts';
+import { readResponseHeadersPolicy } from './response-headers-policy.ts';
+
+const reading = ['GET', 'HEAD'];
+const methodSets = [
+  reading,
+  [...reading, 'OPTIONS'],
+  [...reading, 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+];
+
+/** CloudFront knows sets of methods, not single ones. */
+function oneOfSets(sets: readonly (readonly string[])[]) {
+  return z
+    .array(text)
+    .refine(
+      (methods) => sets.some((set) => set.length === methods.length && set.every((m) => methods.includes(m))),
+      `expected ${sets.map((set) => set.join(', ')).join('; or ')}`,
+    );
+}
+
+const older = 'the older cache settings are not played: use a cache policy';
+const signed = 'signed URLs and signed cookies are not checked by the edge';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudfront-distribution-defaultcachebehavior.html */
-export const behaviorSchema = z.object({
+export const behaviorSchema = z.strictObject({
   TargetOriginId: text,
   ViewerProtocolPolicy: z.enum(['allow-all', 'redirect-to-https', 'https-only']),
-  AllowedMethods: texts.default(['GET', 'HEAD']),
-  CachedMethods: texts.default(['GET', 'HEAD']),
+  AllowedMethods: oneOfSets(methodSets).default(reading),
+  CachedMethods: recorded('Answers to OPTIONS are not cached.', oneOfSets(methodSets.slice(0, 2))),
   Compress: flag.default(false),
   CachePolicyId: z.string('the older ForwardedValues are not served locally; use a cache policy'),
   OriginRequestPolicyId: text.optional(),
   ResponseHeadersPolicyId: text.optional(),
+  FunctionAssociations: refused('CloudFront functions do not run at the edge'),
+  LambdaFunctionAssociations: refused('Lambda functions do not run at the edge'),
+  TrustedKeyGroups: refused(signed),
+  TrustedSigners: refused(signed),
+  FieldLevelEncryptionId: refused('fields of forms are not encrypted by the edge'),
+  SmoothStreaming: refused('Smooth Streaming is not played'),
+  GrpcConfig: z.strictObject({ Enabled: refused('the edge does not pass gRPC') }).optional(),
+  RealtimeLogConfigArn: recorded('Requests are not logged to Kinesis.'),
+  ForwardedValues: refused(older),
+  MinTTL: refused(older),
+  DefaultTTL: refused(older),
+  MaxTTL: refused(older),
 });
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern */
+export const pathPattern = text.refine(
+  (pattern) => /^[\w.*$/~"'@:+&?-]{1,255}$/.test(pattern),
+  'expected at most 255 letters, digits and _ - . * $ / ~ " \' @ : + & ?',
+);
 
 /** A cache behavior with its policies expanded to their content. */
 export function toCacheBehavior(
@@ -27,19 +66,19 @@ export function toCacheBehavior(
 ): CacheBehavior {
   const { CachePolicyId, OriginRequestPolicyId, ResponseHeadersPolicyId } = properties;
   const by = `${resource.logicalId} (${resource.type})`;
-  const added = ResponseHeadersPolicyId && readResponseHeaders(template, ResponseHeadersPolicyId, by);
   return present({
     originId: properties.TargetOriginId,
     viewerProtocolPolicy: properties.ViewerProtocolPolicy,
     allowedMethods: properties.AllowedMethods,
-    cachedMethods: properties.CachedMethods,
     compress: properties.Compress,
     cachePolicy: readCachePolicy(template, CachePolicyId, by),
     originRequestPolicy:
       OriginRequestPolicyId === undefined
         ? undefined
         : readOriginRequestPolicy(template, OriginRequestPolicyId, by),
-    responseHeaders: added ? added.headers : {},
-    overridingResponseHeaders: added && added.overriding.length > 0 ? added.overriding : undefined,
+    responseHeadersPolicy:
+      ResponseHeadersPolicyId === undefined
+        ? undefined
+        : readResponseHeadersPolicy(template, ResponseHeadersPolicyId, by),
   });
 }

@@ -1,42 +1,73 @@
 import { z } from 'zod';
 import type { CachePolicy } from '../../model/cloudfront.ts';
 import { readProperties } from '../../properties/read-properties.ts';
-import { flag, number, text, texts } from '../../properties/scalars.ts';
+import { flag, text, wholeNumber } from '../../properties/scalars.ts';
+import { recorded } from '../../properties/standing.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourceWithValue,
 } from '../../resolution/resolved-template.ts';
+import { cloudFrontHeadersNotMade } from './cloudfront-headers.ts';
 import { managedCachePolicies } from './managed-cache-policies.ts';
+import { cookiesConfig, fits, listRule, names, queryStringsConfig } from './selections.ts';
 
-const headersConfig = z.object({ HeaderBehavior: z.enum(['none', 'whitelist']), Headers: texts.default([]) });
-export const cookiesConfig = z.object({
-  CookieBehavior: z.enum(['none', 'whitelist', 'all'], 'only none, whitelist and all are served locally'),
-  Cookies: texts.default([]),
-});
-export const queryStringsConfig = z.object({
-  QueryStringBehavior: z.enum(
-    ['none', 'whitelist', 'all'],
-    'only none, whitelist and all are served locally',
-  ),
-  QueryStrings: texts.default([]),
+const headersConfig = z
+  .strictObject({ HeaderBehavior: z.enum(['none', 'whitelist']), Headers: names })
+  .refine(({ HeaderBehavior, Headers }) => fits(HeaderBehavior, Headers), {
+    error: listRule,
+    path: ['HeaderBehavior'],
+  })
+  .transform(({ Headers = [] }) => Headers.map((header) => header.toLowerCase()))
+  .refine(
+    (headers) => !headers.some((header) => cloudFrontHeadersNotMade.includes(header)),
+    'the edge cannot make fingerprints of TLS and of headers',
+  );
+
+const keyParameters = z.strictObject({
+  EnableAcceptEncodingGzip: flag,
+  EnableAcceptEncodingBrotli: flag.default(false),
+  HeadersConfig: headersConfig,
+  CookiesConfig: cookiesConfig,
+  QueryStringsConfig: queryStringsConfig,
 });
 
-const schema = z.object({
-  CachePolicyConfig: z.object({
-    Name: text,
-    MinTTL: number,
-    DefaultTTL: number,
-    MaxTTL: number,
-    ParametersInCacheKeyAndForwardedToOrigin: z.object({
-      EnableAcceptEncodingGzip: flag,
-      EnableAcceptEncodingBrotli: flag.default(false),
-      HeadersConfig: headersConfig,
-      CookiesConfig: cookiesConfig,
-      QueryStringsConfig: queryStringsConfig,
-    }),
-  }),
-});
+const seconds = wholeNumber(0, Number.MAX_SAFE_INTEGER);
+
+const config = z
+  .strictObject({
+    Name: recorded('Behaviors refer to the policy by its id.', text),
+    Comment: recorded('It describes the policy to people.', text),
+    MinTTL: seconds,
+    DefaultTTL: seconds,
+    MaxTTL: seconds,
+    ParametersInCacheKeyAndForwardedToOrigin: keyParameters,
+  })
+  .refine(({ MinTTL, DefaultTTL }) => MinTTL <= DefaultTTL, {
+    error: 'it must not be less than MinTTL',
+    path: ['DefaultTTL'],
+  })
+  .refine(({ DefaultTTL, MaxTTL }) => DefaultTTL <= MaxTTL, {
+    error: 'it must not be less than DefaultTTL',
+    path: ['MaxTTL'],
+  })
+  .refine(({ MaxTTL, ParametersInCacheKeyAndForwardedToOrigin: key }) => MaxTTL > 0 || isEmptyKey(key), {
+    error: 'with a MaxTTL of 0 caching is disabled, and the policy must take nothing into the cache key',
+    path: ['ParametersInCacheKeyAndForwardedToOrigin'],
+  });
+
+function isEmptyKey(key: z.output<typeof keyParameters>): boolean {
+  return (
+    key.HeadersConfig.length === 0 &&
+    key.CookiesConfig === 'none' &&
+    key.QueryStringsConfig === 'none' &&
+    !key.EnableAcceptEncodingGzip &&
+    !key.EnableAcceptEncodingBrotli
+  );
+}
+
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyConfig.html */
+export const cachePolicySchema = z.strictObject({ CachePolicyConfig: config });
 
 /** A cache policy by the id that a behavior names: a managed one, or one of the template. */
 export function readCachePolicy(template: ResolvedTemplate, id: string, referredBy: string): CachePolicy {
@@ -47,22 +78,16 @@ export function readCachePolicy(template: ResolvedTemplate, id: string, referred
 }
 
 function toCachePolicy(resource: ResolvedResource): CachePolicy {
-  const { CachePolicyConfig: config } = readProperties(resource, schema);
+  const { CachePolicyConfig: config } = readProperties(resource, cachePolicySchema);
   const key = config.ParametersInCacheKeyAndForwardedToOrigin;
   return {
-    name: config.Name,
     minTtlSeconds: config.MinTTL,
     defaultTtlSeconds: config.DefaultTTL,
     maxTtlSeconds: config.MaxTTL,
-    keyHeaders: key.HeadersConfig.Headers.map((header) => header.toLowerCase()),
-    keyCookies: chosen(key.CookiesConfig.CookieBehavior, key.CookiesConfig.Cookies),
-    keyQueryStrings: chosen(key.QueryStringsConfig.QueryStringBehavior, key.QueryStringsConfig.QueryStrings),
+    keyHeaders: key.HeadersConfig,
+    keyCookies: key.CookiesConfig,
+    keyQueryStrings: key.QueryStringsConfig,
     acceptsGzip: key.EnableAcceptEncodingGzip,
     acceptsBrotli: key.EnableAcceptEncodingBrotli,
   };
-}
-
-/** `none`, `all`, or the names that are listed. */
-export function chosen(behavior: 'none' | 'whitelist' | 'all', names: readonly string[]) {
-  return behavior === 'whitelist' ? names : behavior;
 }

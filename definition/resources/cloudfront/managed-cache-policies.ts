@@ -27,15 +27,15 @@ const originControlled = {
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
  */
 export const managedCachePolicies: Readonly<Record<string, CachePolicy>> = {
+  // Managed-CachingOptimized
   '658327ea-f89d-4fab-a63d-7e88639e58f6': {
-    name: 'Managed-CachingOptimized',
     minTtlSeconds: 1,
     defaultTtlSeconds: oneDay,
     maxTtlSeconds: oneYear,
     ...plain,
   },
+  // Managed-CachingOptimizedForUncompressedObjects
   'b2884449-e4de-46a7-ac36-70bc7f1ddd6d': {
-    name: 'Managed-CachingOptimizedForUncompressedObjects',
     minTtlSeconds: 1,
     defaultTtlSeconds: oneDay,
     maxTtlSeconds: oneYear,
@@ -43,8 +43,8 @@ export const managedCachePolicies: Readonly<Record<string, CachePolicy>> = {
     acceptsGzip: false,
     acceptsBrotli: false,
   },
+  // Managed-CachingDisabled
   '4135ea2d-6df8-44a3-9df3-4b5a84be39ad': {
-    name: 'Managed-CachingDisabled',
     minTtlSeconds: 0,
     defaultTtlSeconds: 0,
     maxTtlSeconds: 0,
@@ -52,8 +52,8 @@ export const managedCachePolicies: Readonly<Record<string, CachePolicy>> = {
     acceptsGzip: false,
     acceptsBrotli: false,
   },
+  // Managed-Amplify
   '2e54312d-136d-493c-8eb9-b001f22f67d2': {
-    name: 'Managed-Amplify',
     minTtlSeconds: 2,
     defaultTtlSeconds: 2,
     maxTtlSeconds: 600,
@@ -62,13 +62,13 @@ export const managedCachePolicies: Readonly<Record<string, CachePolicy>> = {
     keyCookies: 'all',
     keyQueryStrings: 'all',
   },
+  // UseOriginCacheControlHeaders
   '83da9c7e-98b4-4e11-a168-04f0df8e2c65': {
-    name: 'UseOriginCacheControlHeaders',
     ...originControlled,
     keyQueryStrings: 'none',
   },
+  // UseOriginCacheControlHeaders-QueryStrings
   '4cc15a8a-d715-48a4-82b8-cc0b614638fe': {
-    name: 'UseOriginCacheControlHeaders-QueryStrings',
     ...originControlled,
     keyQueryStrings: 'all',
   },

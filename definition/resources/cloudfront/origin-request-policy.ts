@@ -1,23 +1,46 @@
 import { z } from 'zod';
 import type { OriginRequestPolicy } from '../../model/cloudfront.ts';
 import { readProperties } from '../../properties/read-properties.ts';
-import { text, texts } from '../../properties/scalars.ts';
+import { text } from '../../properties/scalars.ts';
+import { recorded } from '../../properties/standing.ts';
 import { type ResolvedTemplate, resourceWithValue } from '../../resolution/resolved-template.ts';
-import { chosen, cookiesConfig, queryStringsConfig } from './cache-policy.ts';
+import { cloudFrontHeadersNotMade } from './cloudfront-headers.ts';
 import { managedOriginRequestPolicies } from './managed-origin-request-policies.ts';
+import { cookiesConfig, fits, listRule, names, queryStringsConfig } from './selections.ts';
 
-const headersConfig = z.object({
-  HeaderBehavior: z.enum(['none', 'whitelist', 'allViewer', 'allViewerAndWhitelistCloudFront', 'allExcept']),
-  Headers: texts.default([]),
-});
+const behaviors = z.enum(['none', 'whitelist', 'allViewer', 'allViewerAndWhitelistCloudFront', 'allExcept']);
 
-const schema = z.object({
-  OriginRequestPolicyConfig: z.object({
-    Name: text,
-    HeadersConfig: headersConfig.refine(
-      ({ HeaderBehavior, Headers }) => HeaderBehavior !== 'allExcept' || exceptsHostAlone(Headers),
-      'allExcept is served locally for the Host header alone',
+const headersConfig = z
+  .strictObject({ HeaderBehavior: behaviors, Headers: names })
+  .refine(({ HeaderBehavior, Headers }) => fits(HeaderBehavior, Headers), {
+    error: listRule,
+    path: ['HeaderBehavior'],
+  })
+  .refine(
+    ({ HeaderBehavior, Headers }) =>
+      HeaderBehavior !== 'allViewerAndWhitelistCloudFront' || areCloudFronts(Headers),
+    { error: 'with allViewerAndWhitelistCloudFront it lists headers of CloudFront alone', path: ['Headers'] },
+  )
+  .transform(({ HeaderBehavior, Headers = [] }) =>
+    toHeaders(
+      HeaderBehavior,
+      Headers.map((header) => header.toLowerCase()),
     ),
+  )
+  .refine(
+    ({ headers, cloudFrontHeaders }) =>
+      ![...cloudFrontHeaders, ...(Array.isArray(headers) ? headers : [])].some((header) =>
+        cloudFrontHeadersNotMade.includes(header),
+      ),
+    'the edge cannot make fingerprints of TLS and of headers',
+  );
+
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginRequestPolicyConfig.html */
+export const originRequestPolicySchema = z.strictObject({
+  OriginRequestPolicyConfig: z.strictObject({
+    Name: recorded('Behaviors refer to the policy by its id.', text),
+    Comment: recorded('It describes the policy to people.', text),
+    HeadersConfig: headersConfig,
     CookiesConfig: cookiesConfig,
     QueryStringsConfig: queryStringsConfig,
   }),
@@ -33,31 +56,28 @@ export function readOriginRequestPolicy(
   if (managed !== undefined) return managed;
   const wanted = { types: ['AWS::CloudFront::OriginRequestPolicy'], value: id, attributes: ['Ref', 'Id'] };
   const resource = resourceWithValue(template, wanted, referredBy);
-  const { OriginRequestPolicyConfig: config } = readProperties(resource, schema);
-  const { CookiesConfig: cookies, QueryStringsConfig: queryStrings } = config;
-  return {
-    name: config.Name,
-    headers: toHeaders(config.HeadersConfig),
-    cookies: chosen(cookies.CookieBehavior, cookies.Cookies),
-    queryStrings: chosen(queryStrings.QueryStringBehavior, queryStrings.QueryStrings),
-  };
+  const { OriginRequestPolicyConfig: config } = readProperties(resource, originRequestPolicySchema);
+  return { ...config.HeadersConfig, cookies: config.CookiesConfig, queryStrings: config.QueryStringsConfig };
 }
 
-function toHeaders(config: z.output<typeof headersConfig>): OriginRequestPolicy['headers'] {
-  switch (config.HeaderBehavior) {
+function toHeaders(
+  behavior: z.output<typeof behaviors>,
+  listed: readonly string[],
+): Pick<OriginRequestPolicy, 'headers' | 'cloudFrontHeaders'> {
+  switch (behavior) {
     case 'none':
-      return 'none';
+      return { headers: 'none', cloudFrontHeaders: [] };
     case 'whitelist':
-      return config.Headers.map((header) => header.toLowerCase());
+      return { headers: listed, cloudFrontHeaders: [] };
     case 'allExcept':
-      return 'all-viewer-except-host';
-    // CloudFront's own headers (viewer country and the like) are what nothing local can know.
+      return { headers: { except: listed }, cloudFrontHeaders: [] };
     case 'allViewer':
+      return { headers: 'all', cloudFrontHeaders: [] };
     case 'allViewerAndWhitelistCloudFront':
-      return 'all-viewer';
+      return { headers: 'all', cloudFrontHeaders: listed };
   }
 }
 
-function exceptsHostAlone(headers: readonly string[]): boolean {
-  return headers.length === 1 && headers[0]?.toLowerCase() === 'host';
+function areCloudFronts(headers: readonly string[] = []): boolean {
+  return headers.every((header) => header.toLowerCase().startsWith('cloudfront-'));
 }

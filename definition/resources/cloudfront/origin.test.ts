@@ -2,12 +2,20 @@ import { expect, test } from 'vitest';
 import { resolveTemplate } from '../../resolution/resolve-template.ts';
 import { parseTemplate } from '../../template/template.ts';
 import { corpusStack } from '../../testing/corpus.ts';
-import { originSchema, toOrigin } from './origin.ts';
+import { toOrigin } from './origin.ts';
+import { originSchema } from './origin-schema.ts';
 
 function targetOf(origin: object) {
   const control = (SigningBehavior: string) => ({
     Type: 'AWS::CloudFront::OriginAccessControl',
-    Properties: { OriginAccessControlConfig: { SigningBehavior } },
+    Properties: {
+      OriginAccessControlConfig: {
+        Name: 'site',
+        OriginAccessControlOriginType: 's3',
+        SigningProtocol: 'sigv4',
+        SigningBehavior,
+      },
+    },
   });
   const Resources = {
     Site: { Type: 'AWS::S3::Bucket' },
@@ -19,7 +27,7 @@ function targetOf(origin: object) {
   const template = resolveTemplate(stack, (id, name) => (name === 'Ref' ? id : `${id}.${name}`));
   const resource = { logicalId: 'Edge', type: 'AWS::CloudFront::Distribution', properties: {} };
   const properties = originSchema.parse({ Id: 'site', DomainName: 'Site.RegionalDomainName', ...origin });
-  return toOrigin(template, resource, properties).target;
+  return toOrigin({ template, resource, path: [] }, properties).target;
 }
 
 test.each([

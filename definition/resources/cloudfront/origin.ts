@@ -1,114 +1,59 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Origin } from '../../model/cloudfront.ts';
 import { present } from '../../properties/present.ts';
-import { readProperties } from '../../properties/read-properties.ts';
-import { number, text } from '../../properties/scalars.ts';
+import { badProperty, readProperties, unsupportedProperty } from '../../properties/read-properties.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourcesOfType,
   resourceWithValue,
 } from '../../resolution/resolved-template.ts';
+import { originAccessControlSchema, type originSchema, vpcOriginSchema } from './origin-schema.ts';
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudfront-distribution-origin.html */
-export const originSchema = z.object({
-  Id: text,
-  DomainName: text,
-  OriginPath: text.default(''),
-  S3OriginConfig: z.object({ OriginAccessIdentity: text.default('') }).optional(),
-  OriginAccessControlId: text.optional(),
-  OriginCustomHeaders: z.array(z.object({ HeaderName: text, HeaderValue: text })).default([]),
-  VpcOriginConfig: z.object({ VpcOriginId: text, OriginReadTimeout: number.default(30) }).optional(),
-  CustomOriginConfig: z
-    .object({
-      HTTPPort: number.default(80),
-      HTTPSPort: number.default(443),
-      OriginProtocolPolicy: text,
-      OriginReadTimeout: number.default(30),
-    })
-    .optional(),
-});
+type Properties = z.output<typeof originSchema>;
+type Target = Origin['target'];
 
-const vpcOriginSchema = z.object({
-  VpcOriginEndpointConfig: z.object({
-    Arn: text,
-    HTTPPort: number.default(80),
-    HTTPSPort: number.default(443),
-    OriginProtocolPolicy: text.default('match-viewer'),
-  }),
-});
-
-type OriginProperties = z.output<typeof originSchema>;
+/** Where an origin is written, for errors. */
+interface Place {
+  readonly template: ResolvedTemplate;
+  readonly resource: ResolvedResource;
+  readonly path: readonly PropertyKey[];
+}
 
 /** An origin: a load balancer through a VPC origin, a bucket of the template, or any host. */
-export function toOrigin(
-  template: ResolvedTemplate,
-  resource: ResolvedResource,
-  properties: OriginProperties,
-): Origin {
+export function toOrigin(place: Place, properties: Properties): Origin {
+  const { VpcOriginConfig: vpc, CustomOriginConfig: custom, S3OriginConfig: s3 } = properties;
   return {
     id: properties.Id,
     originPath: properties.OriginPath,
     customHeaders: Object.fromEntries(
       properties.OriginCustomHeaders.map(({ HeaderName, HeaderValue }) => [HeaderName, HeaderValue]),
     ),
-    target: toTarget(template, resource, properties),
+    connectTimeoutSeconds: properties.ConnectionTimeout,
+    readTimeoutSeconds: (vpc ?? custom ?? s3)?.OriginReadTimeout ?? 30,
+    target: toTarget(place, properties),
   };
 }
 
-function toTarget(
-  template: ResolvedTemplate,
-  resource: ResolvedResource,
-  properties: OriginProperties,
-): Origin['target'] {
+function toTarget(place: Place, properties: Properties): Target {
   const { VpcOriginConfig: vpc, CustomOriginConfig: custom, DomainName } = properties;
-  if (vpc !== undefined) return toVpcTarget(template, resource, vpc);
-  const bucket = findBucket(template, DomainName);
+  if (vpc !== undefined) return toVpcTarget(place, vpc);
+  const bucket = findBucket(place.template, DomainName);
   if (bucket !== undefined) {
-    return present({ kind: 's3' as const, bucket, reader: readerOf(template, resource, properties) });
+    return present({ kind: 's3', bucket, reader: readerOf(place, properties) } as const);
   }
+  rejectWebsite(place, DomainName);
+  rejectAccessControl(place, properties);
+  const isClear = custom?.OriginProtocolPolicy === 'http-only';
   return {
     kind: 'custom',
     domainName: DomainName,
-    port: custom?.OriginProtocolPolicy === 'http-only' ? custom.HTTPPort : (custom?.HTTPSPort ?? 443),
-    readTimeoutSeconds: custom?.OriginReadTimeout ?? 30,
+    scheme: isClear ? 'http' : 'https',
+    port: isClear ? custom.HTTPPort : (custom?.HTTPSPort ?? 443),
   };
 }
 
-const accessControlSchema = z.object({
-  OriginAccessControlConfig: z.object({ SigningBehavior: z.enum(['always', 'never', 'no-override']) }),
-});
-
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html */
-function readerOf(
-  template: ResolvedTemplate,
-  { logicalId, type }: ResolvedResource,
-  { OriginAccessControlId: control = '', S3OriginConfig: s3 }: OriginProperties,
-): string | undefined {
-  const referredBy = `${logicalId} (${type})`;
-  if (control !== '') {
-    const wanted = {
-      types: ['AWS::CloudFront::OriginAccessControl'],
-      value: control,
-      attributes: ['Id', 'Ref'],
-    };
-    const { OriginAccessControlConfig: config } = readProperties(
-      resourceWithValue(template, wanted, referredBy),
-      accessControlSchema,
-    );
-    return config.SigningBehavior === 'never' ? undefined : logicalId;
-  }
-  const value = /^origin-access-identity\/cloudfront\/(.+)$/.exec(s3?.OriginAccessIdentity ?? '')?.[1];
-  if (value === undefined) return undefined;
-  const types = ['AWS::CloudFront::CloudFrontOriginAccessIdentity'];
-  return resourceWithValue(template, { types, value, attributes: ['Id', 'Ref'] }, referredBy).logicalId;
-}
-
-function toVpcTarget(
-  template: ResolvedTemplate,
-  resource: ResolvedResource,
-  vpc: NonNullable<OriginProperties['VpcOriginConfig']>,
-): Origin['target'] {
+function toVpcTarget({ template, resource }: Place, vpc: NonNullable<Properties['VpcOriginConfig']>): Target {
   const wanted = { types: ['AWS::CloudFront::VpcOrigin'], value: vpc.VpcOriginId, attributes: ['Id', 'Ref'] };
   const vpcOrigin = resourceWithValue(template, wanted, `${resource.logicalId} (${resource.type})`);
   const { VpcOriginEndpointConfig: endpoint } = readProperties(vpcOrigin, vpcOriginSchema);
@@ -121,7 +66,6 @@ function toVpcTarget(
     kind: 'vpc',
     loadBalancer: loadBalancer.logicalId,
     port: endpoint.OriginProtocolPolicy === 'http-only' ? endpoint.HTTPPort : endpoint.HTTPSPort,
-    readTimeoutSeconds: vpc.OriginReadTimeout,
   };
 }
 
@@ -129,4 +73,42 @@ function findBucket(template: ResolvedTemplate, domainName: string): string | un
   return resourcesOfType(template, 'AWS::S3::Bucket').find(({ logicalId }) =>
     ['RegionalDomainName', 'DomainName'].some((name) => template.values(logicalId, name) === domainName),
   )?.logicalId;
+}
+
+/**
+ * Whom the bucket sees: the distribution, where an origin access control signs, or an origin access identity.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+ */
+function readerOf({ template, resource, path }: Place, properties: Properties): string | undefined {
+  const by = `${resource.logicalId} (${resource.type})`;
+  const identity = properties.S3OriginConfig?.OriginAccessIdentity ?? '';
+  if (properties.OriginAccessControlId !== '') {
+    const types = ['AWS::CloudFront::OriginAccessControl'];
+    const wanted = { types, value: properties.OriginAccessControlId, attributes: ['Id', 'Ref'] };
+    const control = resourceWithValue(template, wanted, by);
+    const { OriginAccessControlConfig } = readProperties(control, originAccessControlSchema);
+    return OriginAccessControlConfig.SigningBehavior === 'never' ? undefined : resource.logicalId;
+  }
+  if (identity === '') return undefined;
+  const id = /^origin-access-identity\/cloudfront\/(.+)$/.exec(identity)?.[1];
+  if (id === undefined) {
+    const where = [...path, 'S3OriginConfig', 'OriginAccessIdentity'];
+    throw badProperty(resource, where, 'expected origin-access-identity/cloudfront/ID');
+  }
+  const types = ['AWS::CloudFront::CloudFrontOriginAccessIdentity'];
+  return resourceWithValue(template, { types, value: id, attributes: ['Id', 'Ref'] }, by).logicalId;
+}
+
+function rejectWebsite({ resource, path }: Place, domainName: string): void {
+  if (!/\.s3-website[.-]/.test(domainName)) return;
+  const why = 'website endpoints of buckets do not run; use the bucket with an origin access control';
+  throw unsupportedProperty(resource, [...path, 'DomainName'], why);
+}
+
+/** A bucket of another template, or an origin of another kind. */
+function rejectAccessControl({ resource, path }: Place, properties: Properties): void {
+  const { OriginAccessControlId, S3OriginConfig } = properties;
+  if (OriginAccessControlId === '' && S3OriginConfig === undefined) return;
+  const why = 'no bucket of the template has this name, and the edge reads no others';
+  throw unsupportedProperty(resource, [...path, 'DomainName'], why);
 }

@@ -1,41 +1,80 @@
 import { z } from 'zod';
+import type { ResponseHeadersPolicy } from '../../model/cloudfront.ts';
+import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
-import { flag, text } from '../../properties/scalars.ts';
+import { flag, number, text } from '../../properties/scalars.ts';
+import { approximated, recorded } from '../../properties/standing.ts';
 import { type ResolvedTemplate, resourceWithValue } from '../../resolution/resolved-template.ts';
+import { corsSchema, toCorsHeaders } from './cors-headers.ts';
 import { managedResponseHeadersPolicies } from './managed-response-headers-policies.ts';
-import type { ResponseHeaders } from './response-headers.ts';
-import { type SecurityHeaders, securityHeadersSchema, toSecurityHeaders } from './security-headers.ts';
+import { securityHeadersSchema, toSecurityHeaders } from './security-headers.ts';
 
-const customHeaders = z.object({
-  Items: z.array(z.object({ Header: text, Value: text, Override: flag })),
+/** Headers that describe the connection, and those that CloudFront keeps for itself. */
+const reserved = new RegExp(
+  `^(?:${[
+    'connection|content-encoding|content-length|expect|host|keep-alive|proxy-authenticate|proxy-authorization',
+    'proxy-connection|trailer|transfer-encoding|upgrade|via|warning|x-accel-.*|x-amz-cf-.*|x-amzn-.*|x-cache',
+    'x-edge-.*|x-forwarded-proto|x-real-ip|server',
+  ].join('|')})$`,
+  'i',
+);
+
+/**
+ * The name of a header that a policy may add or remove. nginx always names a server, so that `Server` is not either.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
+ */
+const headerName = text.refine(
+  (name) => /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !reserved.test(name),
+  'not a header that a policy can add or remove here',
+);
+
+const config = z.strictObject({
+  Name: recorded('Behaviors refer to the policy by its id.', text),
+  Comment: recorded('It describes the policy to people.', text),
+  CorsConfig: corsSchema.optional(),
+  SecurityHeadersConfig: securityHeadersSchema.default({}),
+  CustomHeadersConfig: z
+    .strictObject({
+      Items: z.array(z.strictObject({ Header: headerName, Value: text, Override: flag })),
+    })
+    .default({ Items: [] }),
+  RemoveHeadersConfig: z
+    .strictObject({ Items: z.array(z.strictObject({ Header: headerName })) })
+    .default({ Items: [] }),
+  ServerTimingHeadersConfig: approximated(
+    z
+      .strictObject({ Enabled: flag, SamplingRate: number.pipe(z.number().min(0).max(100)).default(0) })
+      .optional(),
+    'The `Server-Timing` header says whether the cache had the object; it names no point of presence and no times.',
+  ),
 });
 
-const schema = z.object({
-  ResponseHeadersPolicyConfig: z.object({
-    Name: text,
-    CustomHeadersConfig: customHeaders.default({ Items: [] }),
-    SecurityHeadersConfig: securityHeadersSchema.default({}),
-  }),
-});
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyConfig.html */
+export const responseHeadersPolicySchema = z.strictObject({ ResponseHeadersPolicyConfig: config });
 
-/** A response headers policy by the id that a behavior names; CORS of a template's own policy is left out. */
-export function readResponseHeaders(
+/** A response headers policy by the id that a behavior names: a managed one, or one of the template. */
+export function readResponseHeadersPolicy(
   template: ResolvedTemplate,
   id: string,
   referredBy: string,
-): ResponseHeaders {
+): ResponseHeadersPolicy {
   const managed = managedResponseHeadersPolicies[id];
   if (managed !== undefined) return managed;
   const wanted = { types: ['AWS::CloudFront::ResponseHeadersPolicy'], value: id, attributes: ['Ref', 'Id'] };
   const resource = resourceWithValue(template, wanted, referredBy);
-  const { ResponseHeadersPolicyConfig: config } = readProperties(resource, schema);
-  const added = [...toSecurityHeaders(config.SecurityHeadersConfig), ...custom(config.CustomHeadersConfig)];
-  return {
-    headers: Object.fromEntries(added.map(({ name, value }) => [name, value])),
-    overriding: added.filter(({ override }) => override).map(({ name }) => name),
-  };
-}
-
-function custom({ Items }: z.output<typeof customHeaders>): SecurityHeaders {
-  return Items.map(({ Header, Value, Override }) => ({ name: Header, value: Value, override: Override }));
+  const { ResponseHeadersPolicyConfig: read } = readProperties(resource, responseHeadersPolicySchema);
+  const timing = read.ServerTimingHeadersConfig;
+  return present({
+    headers: [
+      ...toSecurityHeaders(read.SecurityHeadersConfig),
+      ...read.CustomHeadersConfig.Items.map(({ Header, Value, Override }) => ({
+        name: Header,
+        value: Value,
+        override: Override,
+      })),
+    ],
+    removed: read.RemoveHeadersConfig.Items.map(({ Header }) => Header),
+    cors: read.CorsConfig && toCorsHeaders(read.CorsConfig),
+    serverTimingPercent: timing?.Enabled ? timing.SamplingRate : undefined,
+  });
 }

@@ -1,39 +1,53 @@
 import { z } from 'zod';
-import { flag, number, text } from '../../properties/scalars.ts';
+import type { AddedHeader } from '../../model/cloudfront.ts';
+import { flag, text, wholeNumber } from '../../properties/scalars.ts';
+
+const referrerPolicies = [
+  'no-referrer',
+  'no-referrer-when-downgrade',
+  'origin',
+  'origin-when-cross-origin',
+  'same-origin',
+  'strict-origin',
+  'strict-origin-when-cross-origin',
+  'unsafe-url',
+] as const;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudfront-responseheaderspolicy-securityheadersconfig.html */
-export const securityHeadersSchema = z.object({
-  ContentSecurityPolicy: z.object({ ContentSecurityPolicy: text, Override: flag }).optional(),
-  ContentTypeOptions: z.object({ Override: flag }).optional(),
-  FrameOptions: z.object({ FrameOption: text, Override: flag }).optional(),
-  ReferrerPolicy: z.object({ ReferrerPolicy: text, Override: flag }).optional(),
+export const securityHeadersSchema = z.strictObject({
+  ContentSecurityPolicy: z.strictObject({ ContentSecurityPolicy: text, Override: flag }).optional(),
+  ContentTypeOptions: z.strictObject({ Override: flag }).optional(),
+  FrameOptions: z.strictObject({ FrameOption: z.enum(['DENY', 'SAMEORIGIN']), Override: flag }).optional(),
+  ReferrerPolicy: z.strictObject({ ReferrerPolicy: z.enum(referrerPolicies), Override: flag }).optional(),
   StrictTransportSecurity: z
-    .object({
-      AccessControlMaxAgeSec: number,
+    .strictObject({
+      AccessControlMaxAgeSec: wholeNumber(0, Number.MAX_SAFE_INTEGER),
       IncludeSubdomains: flag.default(false),
       Preload: flag.default(false),
       Override: flag,
     })
     .optional(),
   XSSProtection: z
-    .object({
+    .strictObject({
       Protection: flag,
       ModeBlock: flag.default(false),
       ReportUri: text.optional(),
       Override: flag,
     })
+    .refine(
+      ({ Protection, ModeBlock, ReportUri }) => !(ModeBlock && ReportUri) && (Protection || !ModeBlock),
+      {
+        error: 'it is for a protection without ReportUri',
+        path: ['ModeBlock'],
+      },
+    )
     .optional(),
 });
 
 type Config = z.output<typeof securityHeadersSchema>;
-export type SecurityHeaders = readonly {
-  readonly name: string;
-  readonly value: string;
-  readonly override: boolean;
-}[];
 
 /** The headers that a security headers configuration stands for. */
-export function toSecurityHeaders(config: Config): SecurityHeaders {
+export function toSecurityHeaders(config: Config): readonly AddedHeader[] {
   const { ContentSecurityPolicy: policy, ContentTypeOptions: type, FrameOptions: frame } = config;
   const { ReferrerPolicy: referrer, StrictTransportSecurity: transport, XSSProtection: xss } = config;
   return [
@@ -50,7 +64,7 @@ function header(
   name: string,
   config: { readonly Override: boolean } | undefined,
   value: string | undefined,
-): SecurityHeaders {
+): readonly AddedHeader[] {
   return config === undefined || value === undefined ? [] : [{ name, value, override: config.Override }];
 }
 

@@ -46,7 +46,7 @@ const parameters = z.strictObject({
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbparametergroup.html */
 export const parameterGroupSchema = z.strictObject({
-  DBParameterGroupName: text.optional(),
+  DBParameterGroupName: recorded('Clients of the database do not see the name of the group.', text),
   Description: recorded('It is a description.'),
   Family: text.pipe(z.literal('postgres16', 'PostgreSQL 16 runs locally, so the family is postgres16')),
   Parameters: parameters.default({}),

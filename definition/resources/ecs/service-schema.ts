@@ -38,7 +38,10 @@ export const serviceMembers = {
   deploymentConfiguration: deploymentConfiguration.optional(),
   networkConfiguration: networkConfiguration.optional(),
   ...plainMembers,
-  availabilityZoneRebalancing: z.enum(['ENABLED', 'DISABLED']).optional(),
+  availabilityZoneRebalancing: recorded(
+    'There is one machine and so no zones to balance between.',
+    z.enum(['ENABLED', 'DISABLED']),
+  ),
   enableECSManagedTags: recorded('Tasks have no tags with the names of their cluster and service.'),
   deploymentController: z
     .strictObject({ type: z.literal('ECS', 'only rolling deployments run locally') })

@@ -58,6 +58,9 @@ function readService(
     ...plainSettings(input),
     tags: input.tags,
   };
+  if (clusters.length > 0 && !clusters.some(({ name }) => name === service.cluster)) {
+    throw badProperty(resource, ['Cluster'], 'Cluster not found: the template defines another one');
+  }
   const definition = taskDefinitions.find(({ logicalId }) => logicalId === service.taskDefinition);
   rejectFault(
     resource,

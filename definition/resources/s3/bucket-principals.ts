@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BucketPolicyStatement, BucketPrincipal } from '../../model/bucket-policy.ts';
+import { recorded } from '../../properties/standing.ts';
 import { type ResolvedTemplate, resourcesOfType } from '../../resolution/resolved-template.ts';
 import { oneOrMore } from './one-or-more.ts';
 
@@ -10,7 +11,7 @@ export const principalSchema = z.preprocess(
     AWS: oneOrMore.optional(),
     CanonicalUser: oneOrMore.optional(),
     Service: oneOrMore.optional(),
-    Federated: oneOrMore.optional(),
+    Federated: recorded('Nobody signs in to the local S3 server by federation.', oneOrMore),
   }),
 );
 

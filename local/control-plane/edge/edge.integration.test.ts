@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import type { ResponseHeadersPolicy } from '../../../definition/model/cloudfront.ts';
 import { exampleTargetGroup } from '../../../definition/testing/examples.ts';
 import { createLoadBalancer } from '../load-balancer/haproxy-load-balancer.ts';
 import type { LoadBalancer } from '../load-balancer/load-balancer.ts';
@@ -10,6 +11,7 @@ import { ask } from '../load-balancer/testing/requests.ts';
 import { openStage, type Stage } from '../load-balancer/testing/stage.ts';
 import { createEdge } from './edge.ts';
 import {
+  allViewer,
   cachingDisabled,
   exampleAssets,
   exampleBehavior,
@@ -17,9 +19,48 @@ import {
   useOriginCacheControl,
 } from './testing/example-distribution.ts';
 
+const responseHeadersPolicy: ResponseHeadersPolicy = {
+  headers: [{ name: 'X-Frame-Options', value: 'DENY', override: true }],
+  removed: [],
+};
 const distribution = exampleDistribution({
   behaviors: [
-    { pathPattern: '/assets/*', ...exampleAssets({ responseHeaders: { 'x-frame-options': 'DENY' } }) },
+    {
+      pathPattern: '/viewer/*',
+      ...exampleBehavior({
+        originRequestPolicy: {
+          ...allViewer,
+          cloudFrontHeaders: [
+            'cloudfront-forwarded-proto',
+            'cloudfront-viewer-address',
+            'cloudfront-viewer-country',
+            'cloudfront-is-mobile-viewer',
+          ],
+        },
+      }),
+    },
+    {
+      pathPattern: '/policy/*',
+      ...exampleBehavior({
+        responseHeadersPolicy: {
+          headers: [
+            { name: 'X-Frame-Options', value: 'DENY', override: false },
+            { name: 'X-Price', value: '$1', override: true },
+          ],
+          removed: ['X-Powered-By'],
+          cors: {
+            allowOrigins: ['https://*.shop.test'],
+            allowMethods: ['GET', 'PUT'],
+            allowHeaders: ['*'],
+            exposeHeaders: [],
+            allowCredentials: false,
+            override: false,
+          },
+          serverTimingPercent: 100,
+        },
+      }),
+    },
+    { pathPattern: '/assets/*', ...exampleAssets({ responseHeadersPolicy }) },
     { pathPattern: '/pictures/*', ...exampleBehavior({ cachePolicy: useOriginCacheControl }) },
     {
       pathPattern: '/listed/*',
@@ -32,7 +73,12 @@ const distribution = exampleDistribution({
           keyQueryStrings: ['page', 'a[]'],
           keyCookies: ['locale'],
         },
-        originRequestPolicy: { name: 'some', headers: [], cookies: ['currency'], queryStrings: 'none' },
+        originRequestPolicy: {
+          headers: 'none',
+          cloudFrontHeaders: [],
+          cookies: ['currency'],
+          queryStrings: 'none',
+        },
       }),
     },
   ],
@@ -71,7 +117,7 @@ beforeAll(async () => {
     publishedHttpsPort: stage.httpsPort,
     loadBalancerFolder: stage.loadBalancerFolder,
     s3Server: 'minio:9000',
-    readerAgent: (logicalId: string) => `reader ${logicalId}`,
+    readerAgent: (logicalId: string) => `Amazon CloudFront as ${logicalId}`,
     reload: () => stage.engine.killContainer(stage.container('edge'), 'SIGHUP'),
   });
   await edge.configure(workload);
@@ -129,6 +175,48 @@ describe('the edge', () => {
     ]);
   });
 
+  it('makes the headers of CloudFront that a policy asks for, and passes on none that a visitor claims', async () => {
+    const headers = {
+      'cloudfront-forwarded-proto': 'http',
+      'cloudfront-viewer-address': '192.0.2.1:1',
+      'cloudfront-viewer-country': 'XX',
+      'cloudfront-viewer-ja3-fingerprint': 'forged',
+      'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)',
+    };
+    const viewerOf = async (path: string) =>
+      z
+        .object({ viewer: z.string() })
+        .parse(JSON.parse(String((await ask(https(path), { headers })).body)))
+        .viewer.trim();
+    expect(await viewerOf('/viewer/a')).toMatch(/^https \d+\.\d+\.\d+\.\d+:\d+ US true$/);
+    expect(await viewerOf('/a')).toBe('');
+  });
+
+  it("leaves the origin's own header where a policy does not override it, and adds it where there is none", async () => {
+    const [own, added] = [await ask(https('/policy/framed')), await ask(https('/policy/a'))];
+    expect([own.headers['x-frame-options'], added.headers['x-frame-options']]).toEqual([
+      'SAMEORIGIN',
+      'DENY',
+    ]);
+    expect([own.headers['x-powered-by'], own.headers['x-price']]).toEqual([undefined, '$1']);
+    expect(added.headers['server-timing']).toBe('cdn-cache-miss');
+  });
+
+  it('answers CORS requests of origins that are allowed, and preflights', async () => {
+    const allowed = async (path: string, origin: string, method = 'GET') => {
+      const { headers } = await ask(https(path), {
+        method,
+        headers: { origin, ...(method === 'OPTIONS' && { 'access-control-request-method': 'PUT' }) },
+      });
+      return [headers['access-control-allow-origin'], headers['access-control-allow-methods']];
+    };
+    const origin = 'https://a.shop.test';
+    expect(await allowed('/policy/a', origin)).toEqual([origin, undefined]);
+    expect(await allowed('/policy/a', origin, 'OPTIONS')).toEqual([origin, 'GET, PUT']);
+    expect(await allowed('/policy/a', 'https://other.test')).toEqual([undefined, undefined]);
+    expect(await allowed('/policy/framed', origin)).toEqual(['https://own.test', undefined]);
+  });
+
   it('serves an asset from the cache the second time, without cookies and with the policy headers', async () => {
     const first = await ask(https('/assets/a.js?one'));
     const second = await ask(https('/assets/a.js?two'), { headers: { cookie: 'a=1' } });
@@ -170,14 +258,14 @@ describe('the edge', () => {
   });
 
   it('sends on and tells apart only what the policies name', async () => {
-    const path = '/listed/a?page=2&z=1&a[]=3';
+    const path = '/listed/a?page=2&z=1&a[]=3&page=4';
     const first = await ask(https(path), { headers: { cookie: 'currency=eur; locale=de; session=9' } });
     expect(seen.parse(JSON.parse(String(first.body)))).toMatchObject({
-      url: '/listed/a?a[]=3&page=2',
+      url: '/listed/a?page=2&a[]=3&page=4',
       host: 'internal-store.ap-southeast-1.elb.localhost',
       cookie: 'currency=eur; locale=de',
     });
-    expect(await cacheOf('/listed/a?a[]=3&page=2&z=7', { cookie: 'locale=de; currency=usd' })).toBe(
+    expect(await cacheOf('/listed/a?page=2&a[]=3&page=4&z=7', { cookie: 'locale=de; currency=usd' })).toBe(
       'Hit from cloudfront',
     );
     expect(await cacheOf(path, { cookie: 'locale=fr' })).toBe('Miss from cloudfront');

@@ -27,7 +27,7 @@ it('writes what nginx reads and reloads it when something of it changed', async 
     publishedHttpsPort: 8443,
     loadBalancerFolder: join(root, 'load-balancer'),
     s3Server: 'minio:9000',
-    readerAgent: (logicalId: string) => `reader ${logicalId}`,
+    readerAgent: (logicalId: string) => `Amazon CloudFront as ${logicalId}`,
     reload: async () => {
       reloads += 1;
     },

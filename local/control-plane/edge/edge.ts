@@ -21,6 +21,7 @@ export interface EdgeSettings {
   readonly publishedHttpsPort: number;
   readonly loadBalancerFolder: string;
   readonly s3Server: string;
+  /** The `User-Agent` by which a bucket knows the edge, by the logical id of whom it reads as. */
   readonly readerAgent: (logicalId: string) => string;
   /** Makes nginx read its configuration again: SIGHUP. Does nothing when the edge does not run yet. */
   readonly reload: () => Promise<void>;

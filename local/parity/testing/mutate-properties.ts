@@ -1,21 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type PropertyLeaf, propertyLeaves } from '../../../definition/properties/property-leaves.ts';
+import { standingAt } from '../../../definition/properties/schema-node.ts';
 import type { ResolvedResource } from '../../../definition/resolution/resolved-template.ts';
 import { resourceSchemas } from '../../../definition/resources/resource-schemas.ts';
 import { isJsonObject, type JsonValue } from '../../../definition/template/json-value.ts';
 import type { StackDefinition } from '../../../definition/template/template.ts';
+import type { Workload } from '../../../definition/workload.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { AwsError } from '../../control-plane/api/aws-error.ts';
-import { resolveLocally } from '../../providers/local-workload.ts';
+import { localWorkload, resolveLocally } from '../../providers/local-workload.ts';
+import { type ReducedTemplate, reduceForLocalStack } from '../../providers/reduce-for-localstack.ts';
 import { findRealisation } from '../../providers/resource-table.ts';
 import { otherValues, withValue } from './mutations.ts';
-import { type ReadStack, readStack, renderings } from './renderings.ts';
+import { renderings } from './renderings.ts';
 
 /** A property of a resource type, and what comes of other values for it: something changes, or nothing does, or all are refused. */
 export interface MutatedProperty {
   readonly type: string;
   readonly path: readonly string[];
   readonly outcome: 'acts' | 'nothing' | 'refused';
+  /** Whether the definition of the local side says, by property or for the whole type, that nothing acts on it. */
+  readonly isRecorded: boolean;
 }
 
 /** One place of a property in a stack. */
@@ -32,9 +37,18 @@ export async function mutateProperties(
   const baselines = new Map<ResolvedResource, Baseline>();
   const mutated: MutatedProperty[] = [];
   for (const [type, path, occurrences] of propertiesOf(stacks)) {
-    mutated.push({ type, path, outcome: await outcomeOf(occurrences, baselines) });
+    const isRecorded = saysRecorded(type, path);
+    const outcome = await outcomeOf(occurrences, baselines, isRecorded);
+    mutated.push({ type, path, outcome, isRecorded });
   }
   return mutated;
+}
+
+function saysRecorded(type: string, path: readonly string[]): boolean {
+  const schema = resourceSchemas[type];
+  const standing = schema === undefined ? undefined : standingAt(schema, path);
+  const faithfulness = findRealisation(type)?.faithfulness;
+  return standing?.kind === 'recorded' || faithfulness === 'recorded' || faithfulness === 'absent';
 }
 
 /** Each property with its places. Types that nothing stands in for are left out: their row is the reason for all of them. */
@@ -65,20 +79,29 @@ function distinct(occurrences: readonly Occurrence[]): readonly Occurrence[] {
   return [...new Map(keyed).values()];
 }
 
-/** The most telling outcome of all places of a property: a value may act in one and not in another. */
+/**
+ * The most telling outcome of all places of a property: a value may act in one and not in another. Where nothing is
+ * to act, the first value without effect is enough.
+ */
 async function outcomeOf(
   occurrences: readonly Occurrence[],
   baselines: Map<ResolvedResource, Baseline>,
+  isRecorded: boolean,
 ): Promise<MutatedProperty['outcome']> {
   let outcome: MutatedProperty['outcome'] = 'refused';
   for (const { stack, resource, leaf } of occurrences) {
     const baseline = baselines.get(resource) ?? new Baseline(stack, resource);
     baselines.set(resource, baseline);
+    const found: MutatedProperty['outcome'][] = [];
     for (const value of otherValues(leaf, resourceSchemas[resource.type])) {
       const changed = withProperties(stack, resource, withValue(resource.properties, leaf.at, value));
-      const found = await unlessRefused(() => baseline.compare(changed));
-      if (found === 'acts') return found;
-      if (found === 'nothing') outcome = found;
+      found.push(await unlessRefused(() => baseline.compare(changed)));
+      if (found.at(-1) === 'acts') return 'acts';
+      if (found.at(-1) === 'nothing' && isRecorded) return 'nothing';
+    }
+    // Where no other value is legal, leaving the property out says the same as the one that is.
+    if (found.slice(0, -1).includes('nothing') || (found.length === 1 && found[0] === 'nothing')) {
+      outcome = 'nothing';
     }
   }
   return outcome;
@@ -98,22 +121,32 @@ async function unlessRefused(
 
 /** What a stack turns into before a property of one of its resources changes; made as far as it is asked for. */
 class Baseline {
-  readonly #read: ReadStack;
+  readonly #stack: StackDefinition;
+  readonly #workload: Workload;
   readonly #rendered: unknown[] = [];
+  #emulated?: ReducedTemplate;
 
   /** References of the resource are resolved already, so that the change of a value is the only difference. */
   constructor(stack: StackDefinition, resource: ResolvedResource) {
-    this.#read = readStack(withProperties(stack, resource, resource.properties));
+    this.#stack = withProperties(stack, resource, resource.properties);
+    this.#workload = localWorkload(this.#stack);
   }
 
+  /** Raises what the local side would refuse the stack with. */
   async compare(stack: StackDefinition): Promise<'acts' | 'nothing'> {
-    const read = readStack(stack);
-    if (isDeepStrictEqual(read, this.#read)) return 'nothing';
+    const workload = localWorkload(stack);
+    if (!isDeepStrictEqual(workload, this.#workload) && (await this.#rendersOtherwise(workload)))
+      return 'acts';
+    this.#emulated ??= reduceForLocalStack(this.#stack);
+    return isDeepStrictEqual(reduceForLocalStack(stack), this.#emulated) ? 'nothing' : 'acts';
+  }
+
+  async #rendersOtherwise(workload: Workload): Promise<boolean> {
     for (const [index, render] of renderings.entries()) {
-      this.#rendered[index] ??= await render(this.#read);
-      if (!isDeepStrictEqual(await render(read), this.#rendered[index])) return 'acts';
+      this.#rendered[index] ??= await render(this.#workload);
+      if (!isDeepStrictEqual(await render(workload), this.#rendered[index])) return true;
     }
-    return 'nothing';
+    return false;
   }
 }
 

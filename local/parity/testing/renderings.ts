@@ -1,5 +1,4 @@
 import { recordingS3 } from '../../../aws/testing/recording-s3.ts';
-import type { StackDefinition } from '../../../definition/template/template.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { localPolicy } from '../../aws/buckets/local-policy.ts';
@@ -26,38 +25,24 @@ import { postgresConfigurations } from '../../lifecycle/servers/postgres-files.t
 import { redisConfiguration, transitEncryption } from '../../lifecycle/servers/redis-files.ts';
 import { attachDatabase } from '../../providers/attach-database.ts';
 import { generateSecretString } from '../../providers/generate-secret-string.ts';
-import { localWorkload } from '../../providers/local-workload.ts';
-import { type ReducedTemplate, reduceForLocalStack } from '../../providers/reduce-for-localstack.ts';
 
-/** A stack as the local side reads it. */
-export interface ReadStack {
-  readonly workload: Workload;
-  readonly emulated: ReducedTemplate;
-}
-
-/** Reads a stack as `local:up` does. Raises what it would refuse the stack with. */
-export function readStack(stack: StackDefinition): ReadStack {
-  return { workload: localWorkload(stack), emulated: reduceForLocalStack(stack) };
-}
-
-/** What a definition turns into on the local side, without an engine: files, specifications, answers; the cheap ones first. */
-export const renderings: readonly ((read: ReadStack) => unknown)[] = [
-  ({ emulated }) => emulated,
-  ({ workload }) => renderHaproxy(workload, [], haproxy),
-  ({ workload }) => renderNginx(workload, edge),
-  ({ workload }) =>
+/** What a workload turns into on the local side, without an engine: files, specifications, answers; the cheap ones first. */
+export const renderings: readonly ((workload: Workload) => unknown)[] = [
+  (workload) => renderHaproxy(workload, [], haproxy),
+  (workload) => renderNginx(workload, edge),
+  (workload) =>
     workload.databases.length === 0 ? [] : [primaryDatabase(workload), postgresConfigurations(workload)],
-  ({ workload }) =>
+  (workload) =>
     workload.replicationGroups.map((group) => [
       redisConfiguration(group),
       transitEncryption(group),
       group.authToken,
     ]),
-  ({ workload }) => secretsOf(workload),
-  ({ workload }) => workload.buckets.map((bucket) => localPolicy(bucket, (logicalId) => logicalId)),
-  ({ workload }) => bucketRequests(workload),
-  ({ workload }) => countsAfterScaling(workload),
-  ({ workload }) => controlPlaneOf(workload),
+  (workload) => secretsOf(workload),
+  (workload) => workload.buckets.map((bucket) => localPolicy(bucket, (logicalId) => logicalId)),
+  (workload) => bucketRequests(workload),
+  (workload) => countsAfterScaling(workload),
+  (workload) => controlPlaneOf(workload),
 ];
 
 const haproxy = { folder: '/run/parity', certificatePath: '/run/parity/edge.crt', requestLog: false };

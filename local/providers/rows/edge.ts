@@ -12,7 +12,7 @@ export const edgeRows: Rows = {
   'AWS::CloudFront::Distribution': {
     player: 'edge',
     faithfulness: 'approximated',
-    why: 'nginx serves the behaviours from one cache, under localhost and a local certificate; answers carry no `Age`.',
+    why: 'nginx serves the behaviours from one cache, under localhost and a local certificate; answers carry no `Age`. Viewers are in Seattle for CloudFront’s headers, devices are told by words in `User-Agent`, headers with underscores in their names are dropped, and of the parameters or cookies that a policy lists the first 24 go on.',
     localValues: attributes({ DomainName: () => 'localhost' }),
   },
   'AWS::CloudFront::VpcOrigin': {
@@ -22,11 +22,7 @@ export const edgeRows: Rows = {
   },
   'AWS::CloudFront::CachePolicy': policy,
   'AWS::CloudFront::OriginRequestPolicy': policy,
-  'AWS::CloudFront::ResponseHeadersPolicy': {
-    ...policy,
-    faithfulness: 'approximated',
-    why: 'Security and custom headers are added; CORS, server timing and removals of an own policy are not.',
-  },
+  'AWS::CloudFront::ResponseHeadersPolicy': policy,
   'AWS::CloudFront::OriginAccessControl': {
     player: 'edge',
     faithfulness: 'approximated',

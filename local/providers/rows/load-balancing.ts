@@ -7,7 +7,7 @@ import type { Realisation, Rows } from '../realisation.ts';
  * Where tasks and the edge find the load balancer. The local authority may sign for the names below `load-balancer`.
  */
 function dnsName(resource: ResourceView): string {
-  const isFirst = resource.ofSameType[0] === resource.logicalId;
+  const isFirst = resource.ofSameType()[0] === resource.logicalId;
   return isFirst ? 'load-balancer' : `${loadBalancerName(resource).toLowerCase()}.load-balancer`;
 }
 

@@ -14,9 +14,14 @@ export function map(
     entries.map(([match, value]) => `${match} ${value};`),
   );
 }
-/** One argument of an nginx directive without variables in it. nginx cannot hold a dollar sign: it is dropped. */
+/** Gives `$edge_dollar`, the only way to say a dollar sign where nginx knows variables. */
+export const dollarSign: readonly string[] = block('geo $edge_dollar', ['default "$";']);
+
+const dollar = ['$', '{edge_dollar}'].join('');
+
+/** One argument of an nginx directive that is taken as it is. */
 export function quoteLiteral(text: string): string {
-  return quoteTemplate(text.replaceAll('$', ''));
+  return quoteTemplate(text.split('$').join(dollar));
 }
 
 /** One argument of an nginx directive; `$name` in it is a variable. */

@@ -1,19 +1,7 @@
-import type { CacheBehavior } from '../../../../definition/model/cloudfront.ts';
+import type { CacheBehavior, OriginRequestPolicy } from '../../../../definition/model/cloudfront.ts';
+import { cloudFrontHeaders } from '../../../../definition/resources/cloudfront/cloudfront-headers.ts';
 import { quoteLiteral } from './nginx-syntax.ts';
-
-/** Headers that the edge makes itself when a policy asks for them. */
-const edgeHeaders: Readonly<Record<string, string>> = {
-  'cloudfront-forwarded-proto': '$scheme',
-  'cloudfront-viewer-address': '$remote_addr:$remote_port',
-  'cloudfront-viewer-http-version': '$edge_http_version',
-  'cloudfront-viewer-tls': '$ssl_protocol:$ssl_cipher',
-};
-
-/** The nginx variable that has a header of the viewer's request, or of the edge's own making. */
-export function headerVariable(name: string): string {
-  const lower = name.toLowerCase();
-  return edgeHeaders[lower] ?? `$http_${lower.replaceAll('-', '_')}`;
-}
+import { headerValue } from './viewer-headers.ts';
 
 /** What the request to the origin needs besides the policies. */
 export interface OriginRequest {
@@ -21,23 +9,23 @@ export interface OriginRequest {
   /** The origin's own domain name: the `Host` where the viewer's is not forwarded. */
   readonly originHost: string;
   readonly customHeaders: Readonly<Record<string, string>>;
+  /** Headers by which the origin knows the edge, instead of the viewer's. */
+  readonly ownHeaders: Readonly<Record<string, string>>;
   readonly cookies: string;
   readonly distributionDomain: string;
 }
 
 /**
  * The directives that give the origin its headers. Without an all-viewer policy only the headers that a policy
- * names go on, and those that describe the body.
+ * names go on, and those that describe the body. What a viewer says in the name of CloudFront never does.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
  */
 export function originHeaders(request: OriginRequest): readonly string[] {
   const { behavior } = request;
-  const policy = behavior.originRequestPolicy?.headers ?? 'none';
-  const isAll = policy === 'all-viewer' || policy === 'all-viewer-except-host';
-  const listed = [...behavior.cachePolicy.keyHeaders, ...(Array.isArray(policy) ? policy : [])];
+  const isAll = passesAll(behavior);
   const headers: Record<string, string> = {
-    ...(isAll ? {} : { ...bodyHeaders, ...rangeHeader(behavior), 'user-agent': '"Amazon CloudFront"' }),
-    ...Object.fromEntries(listed.map((name) => [name.toLowerCase(), headerVariable(name)])),
+    ...(isAll ? notOfViewers(behavior) : { ...bodyHeaders, ...rangeHeader(behavior), ...userAgent }),
+    ...Object.fromEntries(listed(behavior).map((name) => [name.toLowerCase(), headerValue(name)])),
     host: forwardsHost(behavior) ? '$http_host' : request.originHost,
     ...encodingHeader(behavior, isAll),
     cookie: request.cookies === '' ? '""' : `"${request.cookies}"`,
@@ -46,9 +34,8 @@ export function originHeaders(request: OriginRequest): readonly string[] {
     'x-real-ip': '""',
     via: `"$edge_http_version ${request.distributionDomain} (CloudFront)"`,
     'x-amz-cf-id': '$request_id',
-    ...Object.fromEntries(
-      Object.entries(request.customHeaders).map(([name, value]) => [name.toLowerCase(), quoteLiteral(value)]),
-    ),
+    ...quoted(request.customHeaders),
+    ...quoted(request.ownHeaders),
   };
   return [
     ...(isAll ? [] : ['proxy_pass_request_headers off;']),
@@ -60,6 +47,39 @@ const bodyHeaders = {
   'content-type': '$http_content_type',
   'content-encoding': '$http_content_encoding',
 };
+const userAgent = { 'user-agent': '"Amazon CloudFront"' };
+
+function quoted(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), quoteLiteral(value)]),
+  );
+}
+
+function passesAll({ originRequestPolicy: { headers } = none }: CacheBehavior): boolean {
+  return headers === 'all' || 'except' in Object(headers);
+}
+
+const none: OriginRequestPolicy = {
+  headers: 'none',
+  cloudFrontHeaders: [],
+  cookies: 'none',
+  queryStrings: 'none',
+};
+
+function excepted({ originRequestPolicy: { headers } = none }: CacheBehavior): readonly string[] {
+  return typeof headers === 'object' && 'except' in headers ? headers.except : [];
+}
+
+/** The headers that go on by name. */
+function listed({ cachePolicy, originRequestPolicy: policy = none }: CacheBehavior): readonly string[] {
+  const { headers, cloudFrontHeaders } = policy;
+  const names = typeof headers === 'object' && !('except' in headers) ? headers : [];
+  return [...cachePolicy.keyHeaders, ...names, ...cloudFrontHeaders];
+}
+
+function notOfViewers(behavior: CacheBehavior): Readonly<Record<string, string>> {
+  return Object.fromEntries([...cloudFrontHeaders, ...excepted(behavior)].map((name) => [name, '""']));
+}
 
 /** The cache keeps whole objects only: it asks for the whole, and never keeps a part in the place of it. */
 function rangeHeader({ cachePolicy }: CacheBehavior): Readonly<Record<string, string>> {
@@ -67,10 +87,9 @@ function rangeHeader({ cachePolicy }: CacheBehavior): Readonly<Record<string, st
 }
 
 /** True when the origin sees the host name that the viewer asked for. */
-export function forwardsHost(behavior: CacheBehavior): boolean {
-  const policy = behavior.originRequestPolicy?.headers ?? 'none';
-  const names = [...behavior.cachePolicy.keyHeaders, ...(Array.isArray(policy) ? policy : [])];
-  return policy === 'all-viewer' || names.some((name) => name.toLowerCase() === 'host');
+function forwardsHost(behavior: CacheBehavior): boolean {
+  if (listed(behavior).some((name) => name.toLowerCase() === 'host')) return true;
+  return passesAll(behavior) && !excepted(behavior).includes('host');
 }
 
 /** Where the cache tells encodings apart, the origin gets the normalised list; else only an all-viewer policy passes it. */

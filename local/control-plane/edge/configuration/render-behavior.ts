@@ -1,12 +1,15 @@
-import type { CacheBehavior, Distribution } from '../../../../definition/model/cloudfront.ts';
+import type { CacheBehavior, Distribution, Selection } from '../../../../definition/model/cloudfront.ts';
 import { edgeAddressHeader } from '../../load-balancer/paths.ts';
 import { brotliInclude } from './compression.ts';
 import { edgePorts } from './edge-options.ts';
+import { errorPagesOfUnlisted, responsesOfUnlisted } from './error-pages.ts';
 import { lifetimeMap } from './lifetime-map.ts';
-import { block, quoteLiteral } from './nginx-syntax.ts';
-import { encodingVariable, headerVariable, originHeaders } from './origin-headers.ts';
+import { block } from './nginx-syntax.ts';
+import { encodingVariable, originHeaders } from './origin-headers.ts';
 import { type RenderedOrigin, upstream } from './render-origin.ts';
-import { type Selection, selectCookies, selectQuery, union } from './selection.ts';
+import { responseHeaders } from './response-headers.ts';
+import { selectCookies, selectQuery, union } from './selection.ts';
+import { headerValue } from './viewer-headers.ts';
 
 /** A behavior in nginx: what stands beside the servers, and what stands in its location. */
 export interface RenderedBehavior {
@@ -28,21 +31,25 @@ export interface BehaviorContext {
  * which asks the origin and adds how long the answer may be kept: nginx has no minimum and maximum lifetimes.
  */
 export function renderBehavior(behavior: CacheBehavior, context: BehaviorContext): RenderedBehavior {
+  const headers = responseHeaders(context.name, behavior.responseHeadersPolicy);
+  const shown = [...cloudFrontsOwn(context), ...headers.lines];
   if (context.origin.address === undefined)
-    return { blocks: [], location: [...shown(behavior, context), 'return 502;'] };
+    return { blocks: headers.maps, location: [...shown, 'return 502;'] };
   const query = selectQuery(`${context.name}_query`, forwarded(behavior, 'QueryStrings'));
   const cookies = selectCookies(`${context.name}_cookies`, forwarded(behavior, 'Cookies'));
   const isCached = behavior.cachePolicy.maxTtlSeconds > 0;
   const cache = isCached ? renderCache(behavior, context) : { blocks: [], lines: [], passTo: undefined };
   return {
-    blocks: [...query.maps, ...cookies.maps, ...cache.blocks],
+    blocks: [...headers.maps, ...query.maps, ...cookies.maps, ...cache.blocks],
     location: [
       ...refusals(behavior),
-      ...shown(behavior, context),
+      ...(context.origin.hidesMissing ? errorPagesOfUnlisted(context.distribution) : []),
+      ...shown,
       ...originHeaders({
         behavior,
         originHost: context.origin.host,
         customHeaders: context.origin.customHeaders,
+        ownHeaders: context.origin.ownHeaders,
         cookies: cookies.text,
         distributionDomain: context.distribution.domainName,
       }),
@@ -50,7 +57,7 @@ export function renderBehavior(behavior: CacheBehavior, context: BehaviorContext
       ...(isCached ? cache.lines : uncached),
       ...setCookie(behavior, isCached),
       ...compression(behavior),
-      `proxy_read_timeout ${context.origin.readTimeoutSeconds}s;`,
+      ...timeouts(context),
       `proxy_pass ${cache.passTo ?? context.origin.address}${context.origin.pathPrefix}$${pathVariable(context)}${query.text};`,
     ],
   };
@@ -80,16 +87,18 @@ function refusals({ allowedMethods }: CacheBehavior): readonly string[] {
 }
 
 /** The headers that every answer carries to the viewer. */
-function shown(behavior: CacheBehavior, { distribution }: BehaviorContext): readonly string[] {
-  const policy = Object.entries(behavior.responseHeaders);
+function cloudFrontsOwn({ distribution }: BehaviorContext): readonly string[] {
   return [
     'add_header X-Cache $edge_x_cache always;',
     `add_header Via "1.1 ${distribution.domainName} (CloudFront)" always;`,
     'add_header X-Amz-Cf-Id $request_id always;',
-    ...policy.flatMap(([name, value]) => [
-      `proxy_hide_header ${name};`,
-      `add_header ${name} ${quoteLiteral(value)} always;`,
-    ]),
+  ];
+}
+
+function timeouts({ origin }: BehaviorContext): readonly string[] {
+  return [
+    `proxy_connect_timeout ${origin.connectTimeoutSeconds}s;`,
+    `proxy_read_timeout ${origin.readTimeoutSeconds}s;`,
   ];
 }
 
@@ -135,7 +144,7 @@ function renderCache(behavior: CacheBehavior, context: BehaviorContext): Rendere
   const { cachePolicy } = behavior;
   const query = selectQuery(`${context.name}_key_query`, cachePolicy.keyQueryStrings);
   const cookies = selectCookies(`${context.name}_key_cookies`, cachePolicy.keyCookies);
-  const headers = cachePolicy.keyHeaders.map(headerVariable);
+  const headers = cachePolicy.keyHeaders.map((name) => headerValue(name).replaceAll('"', ''));
   const key = [
     context.name,
     `$${pathVariable(context)}${query.text}`,
@@ -147,7 +156,7 @@ function renderCache(behavior: CacheBehavior, context: BehaviorContext): Rendere
     blocks: [
       ...query.maps,
       ...cookies.maps,
-      lifetimeMap(`${context.name}_ttl`, cachePolicy, context.distribution.customErrorResponses),
+      lifetimeMap(`${context.name}_ttl`, cachePolicy, errorResponses(context)),
       upstream(`${context.name}_fetcher`, fetcherAddress(context)),
       renderFetcher(context),
     ],
@@ -163,6 +172,11 @@ function renderCache(behavior: CacheBehavior, context: BehaviorContext): Rendere
     ],
     passTo: `http://${context.name}_fetcher`,
   };
+}
+
+function errorResponses({ distribution, origin }: BehaviorContext): Distribution['customErrorResponses'] {
+  const responses = distribution.customErrorResponses;
+  return origin.hidesMissing ? responsesOfUnlisted(responses) : responses;
 }
 
 /** Requests for one object become one, where answers are cached without the origin's asking for it. */
@@ -182,7 +196,7 @@ function renderFetcher(context: BehaviorContext): readonly string[] {
       `add_header X-Accel-Expires $${context.name}_ttl always;`,
       'proxy_set_header host $http_host;',
       'proxy_set_header connection "";',
-      `proxy_read_timeout ${context.origin.readTimeoutSeconds}s;`,
+      ...timeouts(context),
       'proxy_ignore_headers X-Accel-Expires Cache-Control Expires Set-Cookie Vary;',
       `proxy_pass ${context.origin.address}$request_uri;`,
     ]),

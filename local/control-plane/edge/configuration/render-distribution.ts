@@ -1,5 +1,6 @@
 import type { CacheBehavior, Distribution } from '../../../../definition/model/cloudfront.ts';
 import { type EdgeOptions, type EdgeWorkload, edgePorts } from './edge-options.ts';
+import { errorLocation, errorPages, forbidden } from './error-pages.ts';
 import { block, map, quoteExpression, quoteTemplate } from './nginx-syntax.ts';
 import { matchesPath, pathExpression } from './path-pattern.ts';
 import { type RenderedBehavior, renderBehavior } from './render-behavior.ts';
@@ -22,12 +23,14 @@ export function renderDistribution(
   const name = `edge_${index}`;
   const origins = renderOrigins(name, distribution, workload, options);
   const places = renderPlaces(name, index, distribution, origins);
+  const hidesMissing = origins.some((origin) => origin.hidesMissing);
+  const server = { distribution, index, places, options, hidesMissing };
   return [
     renderPath(name, distribution),
     ...origins.flatMap((origin) => origin.blocks),
     ...places.flatMap((place) => place.rendered.blocks),
-    renderServer('https', distribution, index, places, options),
-    renderServer('http', distribution, index, places, options),
+    renderServer('https', server),
+    renderServer('http', server),
   ];
 }
 
@@ -62,7 +65,7 @@ function renderPlaces(
             : `location ~ ${quoteTemplate(pathExpression(pathPattern))}`,
         pathPattern: pathPattern ?? '*',
         behavior,
-        rendered: withMissingHidden(renderBehavior(behavior, context), context),
+        rendered: renderBehavior(behavior, context),
       },
     ];
   });
@@ -77,12 +80,18 @@ function renderPath(name: string, { defaultRootObject }: Distribution): readonly
   ]);
 }
 
+interface Server {
+  readonly distribution: Distribution;
+  readonly index: number;
+  readonly places: readonly Place[];
+  readonly options: EdgeOptions;
+  /** Whether an origin is a bucket that the edge may not list. */
+  readonly hidesMissing: boolean;
+}
+
 function renderServer(
   scheme: 'http' | 'https',
-  distribution: Distribution,
-  index: number,
-  places: readonly Place[],
-  options: EdgeOptions,
+  { distribution, index, places, options, hidesMissing }: Server,
 ): readonly string[] {
   const byDefault = index === 0 ? ' default_server' : '';
   const names = [...new Set([distribution.domainName, ...distribution.aliases])];
@@ -90,7 +99,7 @@ function renderServer(
     scheme === 'https'
       ? [
           `listen ${edgePorts.https} ssl${byDefault};`,
-          'http2 on;',
+          ...(distribution.servesHttp2 ? ['http2 on;'] : []),
           `ssl_certificate ${options.certificatePath};`,
           `ssl_certificate_key ${options.keyPath};`,
         ]
@@ -98,9 +107,10 @@ function renderServer(
   return block('server', [
     ...listen,
     `server_name ${names.join(' ')};`,
-    ...renderErrorPages(distribution),
+    ...errorPages(distribution),
     ...places.flatMap((place) => block(place.heading, locationOf(scheme, place, options))),
     ...renderErrorLocations(distribution, places),
+    ...(hidesMissing ? forbidden : []),
   ]);
 }
 
@@ -120,34 +130,6 @@ function locationOf(scheme: 'http' | 'https', place: Place, options: EdgeOptions
   ];
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/GeneratingCustomErrorResponses.html */
-function renderErrorPages({ customErrorResponses }: Distribution): readonly string[] {
-  const pages = customErrorResponses.filter(({ responsePagePath }) => responsePagePath !== undefined);
-  return pages.length === 0
-    ? []
-    : [
-        'proxy_intercept_errors on;',
-        ...pages.map(
-          ({ errorCode, responseCode }) =>
-            `error_page ${errorCode} =${responseCode ?? errorCode} ${errorLocation(errorCode)};`,
-        ),
-      ];
-}
-
-/** The pages as the server has them, but for an object that is not there: that is what 403 is then. */
-function withMissingHidden(
-  rendered: RenderedBehavior,
-  { origin, distribution }: { readonly origin: RenderedOrigin; readonly distribution: Distribution },
-): RenderedBehavior {
-  const forbidden = distribution.customErrorResponses.find(({ errorCode }) => errorCode === 403);
-  if (origin.hidesMissing !== true || forbidden?.responsePagePath === undefined) return rendered;
-  const { customErrorResponses } = distribution;
-  const others = customErrorResponses.filter(({ errorCode }) => errorCode !== 404);
-  const shown = `error_page 404 =${forbidden.responseCode ?? 403} ${errorLocation(403)};`;
-  const pages = renderErrorPages({ ...distribution, customErrorResponses: others });
-  return { ...rendered, location: [...pages, shown, ...rendered.location] };
-}
-
 /** A page comes from the behavior that its path belongs to. */
 function renderErrorLocations(
   { customErrorResponses }: Distribution,
@@ -161,8 +143,4 @@ function renderErrorLocations(
     );
     return block(`location = ${errorLocation(errorCode)}`, ['internal;', ...lines]);
   });
-}
-
-function errorLocation(code: number): string {
-  return `/.edge-error/${code}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Origin } from '../../../../definition/model/cloudfront.ts';
+import type { Origin, ResponseHeadersPolicy } from '../../../../definition/model/cloudfront.ts';
 import { exampleBucket } from '../../../../definition/testing/examples.ts';
 import { exampleLoadBalancer } from '../../load-balancer/testing/example-workload.ts';
 import {
@@ -8,6 +8,7 @@ import {
   exampleAssets,
   exampleBehavior,
   exampleDistribution,
+  exampleOrigin,
   useOriginCacheControl,
 } from '../testing/example-distribution.ts';
 import { renderNginx } from './render-nginx.ts';
@@ -18,7 +19,7 @@ const options = {
   keyPath: '/run/parity/edge/edge.key',
   loadBalancerFolder: '/run/parity/load-balancer',
   s3Server: 'minio:9000',
-  readerAgent: (logicalId: string) => `reader ${logicalId}`,
+  readerAgent: (logicalId: string) => `Amazon CloudFront as ${logicalId}`,
   cacheMiB: 512,
   requestLog: false,
 };
@@ -27,6 +28,24 @@ const simple = {
   distributions: [exampleDistribution()],
   loadBalancers: [exampleLoadBalancer()],
   buckets: [],
+};
+
+const responseHeadersPolicy: ResponseHeadersPolicy = {
+  headers: [
+    { name: 'X-Frame-Options', value: 'DENY', override: true },
+    { name: 'X-Price', value: '$1', override: false },
+  ],
+  removed: ['X-Powered-By'],
+  cors: {
+    allowOrigins: ['https://*.example.com', 'example.org'],
+    allowMethods: ['GET', 'PUT'],
+    allowHeaders: ['*'],
+    exposeHeaders: ['X-Price'],
+    allowCredentials: true,
+    maxAgeSeconds: 600,
+    override: false,
+  },
+  serverTimingPercent: 50,
 };
 
 const rich = {
@@ -42,28 +61,34 @@ const rich = {
           id: 'bucket',
           originPath: '/public',
           customHeaders: {},
-          target: { kind: 's3', bucket: 'Pictures' },
+          connectTimeoutSeconds: 10,
+          readTimeoutSeconds: 10,
+          target: { kind: 's3', bucket: 'Pictures', reader: 'Distribution' },
         },
         {
           id: 'remote',
           originPath: '',
           customHeaders: { 'X-Edge': 'a "quoted" $word' },
-          target: { kind: 'custom', domainName: 'cms.test', port: 443, readTimeoutSeconds: 10 },
+          connectTimeoutSeconds: 5,
+          readTimeoutSeconds: 10,
+          target: { kind: 'custom', domainName: 'cms.test', scheme: 'https', port: 443 },
         },
         {
           id: 'aws',
           originPath: '',
           customHeaders: {},
+          connectTimeoutSeconds: 10,
+          readTimeoutSeconds: 10,
           target: {
             kind: 'custom',
             domainName: 'x.execute-api.us-east-1.amazonaws.com',
+            scheme: 'https',
             port: 443,
-            readTimeoutSeconds: 10,
           },
         },
       ],
       behaviors: [
-        { pathPattern: '/assets/*', ...exampleAssets({ responseHeaders: { 'X-Frame-Options': 'DENY' } }) },
+        { pathPattern: '/assets/*', ...exampleAssets({ responseHeadersPolicy }) },
         { pathPattern: '*.jpg', ...exampleAssets({ originId: 'bucket', viewerProtocolPolicy: 'allow-all' }) },
         {
           pathPattern: '/cms/*',
@@ -77,11 +102,11 @@ const rich = {
               maxTtlSeconds: 100,
               keyQueryStrings: ['page'],
               keyCookies: ['locale'],
-              keyHeaders: ['CloudFront-Forwarded-Proto'],
+              keyHeaders: ['cloudfront-forwarded-proto'],
             },
             originRequestPolicy: {
-              name: 'some',
-              headers: ['Referer'],
+              headers: ['referer', 'cloudfront-viewer-country'],
+              cloudFrontHeaders: [],
               cookies: ['currency'],
               queryStrings: 'none',
             },
@@ -118,9 +143,8 @@ describe('renderNginx', () => {
           ...rich,
           distributions: [
             exampleDistribution({
-              origins: [{ id: 'bucket', originPath: '', customHeaders: {}, target }],
+              origins: [exampleOrigin({ id: 'bucket', target })],
               defaultBehavior: exampleAssets({ originId: 'bucket' }),
-              behaviors: [],
               customErrorResponses: [{ errorCode: 403, responseCode: 200, responsePagePath: '/index.html' }],
             }),
           ],
@@ -128,7 +152,7 @@ describe('renderNginx', () => {
         options,
       );
     const target = { kind: 's3', bucket: 'Pictures', reader: 'Distribution' } as const;
-    expect(read(target)).toContain('proxy_set_header user-agent "reader Distribution";');
+    expect(read(target)).toContain('proxy_set_header user-agent "Amazon CloudFront as Distribution";');
     expect(read(target)).toContain('error_page 404 =200 /.edge-error/403;');
     expect(read({ kind: 's3', bucket: 'Pictures' })).toContain(
       'proxy_set_header user-agent "Amazon CloudFront";',

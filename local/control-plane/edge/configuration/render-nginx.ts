@@ -1,13 +1,16 @@
 import { compressionSettings } from './compression.ts';
 import { type EdgeOptions, type EdgeWorkload, edgePorts } from './edge-options.ts';
-import { block, map } from './nginx-syntax.ts';
+import { block, dollarSign, map } from './nginx-syntax.ts';
 import { renderDistribution } from './render-distribution.ts';
+import { viewerMaps } from './viewer-headers.ts';
 
 /** The whole configuration of nginx as the edge: the definition's distributions. */
 export function renderNginx(workload: EdgeWorkload, options: EdgeOptions): string {
   const http = [
     settings(options),
+    dollarSign,
     ...sharedMaps(),
+    ...viewerMaps,
     renderHealth(),
     ...workload.distributions.flatMap((distribution, index) =>
       renderDistribution(distribution, index, workload, options),

@@ -13,11 +13,14 @@ export interface RenderedOrigin {
   readonly pathPrefix: string;
   /** The `Host` that it gets where the viewer's is not forwarded. */
   readonly host: string;
+  readonly connectTimeoutSeconds: number;
   readonly readTimeoutSeconds: number;
   readonly isLoadBalancer: boolean;
-  /** Whether it is a bucket that the edge may not list: S3 answers 403 for an object that is not there then. */
-  readonly hidesMissing?: boolean;
   readonly customHeaders: Readonly<Record<string, string>>;
+  /** Headers by which the origin knows the edge. */
+  readonly ownHeaders: Readonly<Record<string, string>>;
+  /** Whether it is a bucket that the edge may not list, so that a missing object is a 403. */
+  readonly hidesMissing: boolean;
   /** Upstream blocks that it needs. */
   readonly blocks: readonly (readonly string[])[];
 }
@@ -29,34 +32,38 @@ export function renderOrigin(
   workload: EdgeWorkload,
   options: EdgeOptions,
 ): RenderedOrigin {
-  const common = { id: origin.id, customHeaders: origin.customHeaders, pathPrefix: origin.originPath };
   const { target } = origin;
+  const common = {
+    id: origin.id,
+    customHeaders: origin.customHeaders,
+    pathPrefix: origin.originPath,
+    connectTimeoutSeconds: origin.connectTimeoutSeconds,
+    readTimeoutSeconds: origin.readTimeoutSeconds,
+    ownHeaders: {},
+    hidesMissing: false,
+  };
   switch (target.kind) {
     case 'vpc':
-      return { ...common, ...balanced(name, findById(workload, target.loadBalancer), target, options) };
+      return { ...common, ...balanced(name, findById(workload, target.loadBalancer), target.port, options) };
     case 'custom':
       return { ...common, ...custom(name, target, workload, options) };
     case 's3':
-      return { ...common, ...bucket(origin, target, workload, options) };
+      return { ...common, ...bucket(target, origin.originPath, workload, options) };
   }
 }
 
-type Reached = Omit<RenderedOrigin, 'id' | 'customHeaders' | 'pathPrefix'>;
+type Reached = Pick<RenderedOrigin, 'address' | 'host' | 'isLoadBalancer' | 'blocks'>;
 type LoadBalancer = EdgeWorkload['loadBalancers'][number];
 
 /** Over the socket that the load balancer keeps for each listener. */
 function balanced(
   name: string,
   loadBalancer: LoadBalancer | undefined,
-  target: { readonly port: number; readonly readTimeoutSeconds: number },
+  port: number,
   options: EdgeOptions,
 ): Reached {
-  const listener = loadBalancer?.listeners.find(({ port }) => port === target.port);
-  const reached = {
-    host: loadBalancer?.dnsName ?? 'load-balancer',
-    readTimeoutSeconds: target.readTimeoutSeconds,
-    isLoadBalancer: true,
-  };
+  const listener = loadBalancer?.listeners.find((candidate) => candidate.port === port);
+  const reached = { host: loadBalancer?.dnsName ?? 'load-balancer', isLoadBalancer: true };
   if (listener === undefined) return { ...reached, address: undefined, blocks: [] };
   const socket = `unix:${listenerSocket(options.loadBalancerFolder, listener.logicalId)}`;
   const scheme = listener.protocol === 'HTTPS' ? 'https' : 'http';
@@ -71,41 +78,36 @@ function custom(
   options: EdgeOptions,
 ): Reached {
   const own = workload.loadBalancers.find(({ dnsName }) => dnsName === target.domainName);
-  if (own !== undefined) return balanced(name, own, target, options);
-  const scheme = target.port === 443 ? 'https' : 'http';
+  if (own !== undefined) return balanced(name, own, target.port, options);
   const isOnAws = /(^|\.)(amazonaws\.com|amazonaws\.com\.cn|aws)$/.test(target.domainName);
   return {
-    address: isOnAws ? undefined : `${scheme}://${target.domainName}:${target.port}`,
+    address: isOnAws ? undefined : `${target.scheme}://${target.domainName}:${target.port}`,
     host: target.domainName,
-    readTimeoutSeconds: target.readTimeoutSeconds,
     isLoadBalancer: false,
     blocks: [],
   };
 }
 
 /**
- * By path; what stands for the signature of an origin access control is the `User-Agent`, which the bucket's policy
- * asks for. Nothing of the viewer's own credentials reaches S3.
+ * By path, as the reader that the bucket's policy may name: the edge shows a secret in `User-Agent` in the place of
+ * CloudFront's signature. Nothing that a viewer says can take its place.
  */
 function bucket(
-  { originPath, customHeaders }: Origin,
-  target: Extract<Origin['target'], { kind: 's3' }>,
+  { bucket: logicalId, reader }: Extract<Origin['target'], { kind: 's3' }>,
+  originPath: string,
   workload: EdgeWorkload,
   options: EdgeOptions,
-): Reached & Pick<RenderedOrigin, 'pathPrefix' | 'customHeaders'> {
-  const { reader } = target;
-  const found = workload.buckets.find(({ logicalId }) => logicalId === target.bucket);
-  const name = found?.name ?? target.bucket;
+): Reached & Pick<RenderedOrigin, 'pathPrefix' | 'ownHeaders' | 'hidesMissing'> {
+  const found = workload.buckets.find((candidate) => candidate.logicalId === logicalId);
   const agent = reader === undefined ? 'Amazon CloudFront' : options.readerAgent(reader);
   return {
-    customHeaders: { ...customHeaders, 'user-agent': agent, authorization: '', referer: '' },
-    hidesMissing: found !== undefined && !edgeGrants(found, reader ?? '').lists,
     address: `http://${options.s3Server}`,
-    pathPrefix: `/${name}${originPath}`,
+    pathPrefix: `/${found?.name ?? logicalId}${originPath}`,
     host: options.s3Server,
-    readTimeoutSeconds: 30,
     isLoadBalancer: false,
     blocks: [],
+    ownHeaders: { 'user-agent': agent, host: options.s3Server, authorization: '', cookie: '', referer: '' },
+    hidesMissing: found !== undefined && !edgeGrants(found, reader ?? '').lists,
   };
 }
 

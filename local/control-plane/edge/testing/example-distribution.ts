@@ -1,8 +1,12 @@
-import type { CacheBehavior, CachePolicy, Distribution } from '../../../../definition/model/cloudfront.ts';
+import type {
+  CacheBehavior,
+  CachePolicy,
+  Distribution,
+  Origin,
+} from '../../../../definition/model/cloudfront.ts';
 
 /** Small definitions for tests: a distribution in front of a load balancer, with the policies of a Rails store. */
 export const cachingDisabled: CachePolicy = {
-  name: 'Managed-CachingDisabled',
   minTtlSeconds: 0,
   defaultTtlSeconds: 0,
   maxTtlSeconds: 0,
@@ -15,7 +19,6 @@ export const cachingDisabled: CachePolicy = {
 
 export const cachingOptimized: CachePolicy = {
   ...cachingDisabled,
-  name: 'Managed-CachingOptimized',
   minTtlSeconds: 1,
   defaultTtlSeconds: 86_400,
   maxTtlSeconds: 31_536_000,
@@ -25,9 +28,8 @@ export const cachingOptimized: CachePolicy = {
 
 export const useOriginCacheControl: CachePolicy = {
   ...cachingDisabled,
-  name: 'UseOriginCacheControlHeaders-QueryStrings',
   maxTtlSeconds: 31_536_000,
-  keyHeaders: ['Host', 'Origin'],
+  keyHeaders: ['host', 'origin'],
   keyCookies: 'all',
   keyQueryStrings: 'all',
   acceptsGzip: true,
@@ -35,8 +37,8 @@ export const useOriginCacheControl: CachePolicy = {
 };
 
 export const allViewer = {
-  name: 'Managed-AllViewer',
-  headers: 'all-viewer',
+  headers: 'all',
+  cloudFrontHeaders: [],
   cookies: 'all',
   queryStrings: 'all',
 } as const;
@@ -46,11 +48,9 @@ export function exampleBehavior(changes: Partial<CacheBehavior> = {}): CacheBeha
     originId: 'load-balancer',
     viewerProtocolPolicy: 'redirect-to-https',
     allowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
-    cachedMethods: ['GET', 'HEAD'],
     compress: true,
     cachePolicy: cachingDisabled,
     originRequestPolicy: allViewer,
-    responseHeaders: {},
     ...changes,
   };
 }
@@ -64,19 +64,25 @@ export function exampleAssets(changes: Partial<CacheBehavior> = {}): CacheBehavi
   return { ...behavior, ...changes };
 }
 
+export function exampleOrigin(changes: Partial<Origin> = {}): Origin {
+  return {
+    id: 'load-balancer',
+    originPath: '',
+    customHeaders: {},
+    connectTimeoutSeconds: 10,
+    readTimeoutSeconds: 30,
+    target: { kind: 'vpc', loadBalancer: 'Alb', port: 80 },
+    ...changes,
+  };
+}
+
 export function exampleDistribution(changes: Partial<Distribution> = {}): Distribution {
   return {
     logicalId: 'Distribution',
     domainName: 'localhost',
     aliases: [],
-    origins: [
-      {
-        id: 'load-balancer',
-        originPath: '',
-        customHeaders: {},
-        target: { kind: 'vpc', loadBalancer: 'Alb', port: 80, readTimeoutSeconds: 30 },
-      },
-    ],
+    servesHttp2: true,
+    origins: [exampleOrigin()],
     defaultBehavior: exampleBehavior(),
     behaviors: [],
     customErrorResponses: [],

@@ -1,0 +1,58 @@
+const aboutDevices = ['android', 'desktop', 'ios', 'mobile', 'smarttv', 'tablet'].map(
+  (device) => `cloudfront-is-${device}-viewer`,
+);
+const aboutPlaces = [
+  'city',
+  'country',
+  'country-name',
+  'country-region',
+  'country-region-name',
+  'latitude',
+  'longitude',
+  'metro-code',
+  'postal-code',
+  'time-zone',
+].map((what) => `cloudfront-viewer-${what}`);
+
+/**
+ * The headers that the managed policy for CloudFront's headers of June 2022 adds.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
+ */
+export const cloudFrontHeadersOf2022: readonly string[] = [
+  'cloudfront-forwarded-proto',
+  ...aboutDevices,
+  ...aboutPlaces,
+  'cloudfront-viewer-address',
+  'cloudfront-viewer-asn',
+  'cloudfront-viewer-http-version',
+  'cloudfront-viewer-tls',
+];
+
+/** CloudFront's headers that come of the viewer's TLS connection and that nginx cannot make. */
+export const cloudFrontHeadersNotMade: readonly string[] = [
+  'cloudfront-viewer-header-order',
+  'cloudfront-viewer-header-count',
+  'cloudfront-viewer-ja3-fingerprint',
+  'cloudfront-viewer-ja4-fingerprint',
+];
+
+/** Of mutual TLS with viewers, which is refused; a visitor may still claim to have it. */
+const ofViewerCertificates = [
+  'pem',
+  'present',
+  'serial-number',
+  'issuer',
+  'subject',
+  'validity',
+  'sha256',
+].map((what) => `cloudfront-viewer-cert-${what}`);
+
+/**
+ * Every header that CloudFront writes, in lower case: none of them passes from a viewer to an origin.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
+ */
+export const cloudFrontHeaders: readonly string[] = [
+  ...cloudFrontHeadersOf2022,
+  ...cloudFrontHeadersNotMade,
+  ...ofViewerCertificates,
+];

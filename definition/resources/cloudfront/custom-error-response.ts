@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { CustomErrorResponse } from '../../model/cloudfront.ts';
+import { present } from '../../properties/present.ts';
+import { number, text, wholeNumber } from '../../properties/scalars.ts';
+
+const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
+function oneOf(codes: readonly number[]) {
+  return number.refine((code) => codes.includes(code), `expected one of ${codes.join(', ')}`);
+}
+
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CustomErrorResponse.html */
+const errorResponse = z
+  .strictObject({
+    ErrorCode: oneOf(errorCodes),
+    ResponseCode: oneOf([200, ...errorCodes]).optional(),
+    ResponsePagePath: text.refine((path) => path.startsWith('/'), 'it must begin with a slash').optional(),
+    ErrorCachingMinTTL: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
+  })
+  .refine(
+    ({ ResponseCode, ResponsePagePath }) => (ResponseCode === undefined) === (ResponsePagePath === undefined),
+    { error: 'ResponseCode and ResponsePagePath go together', path: ['ResponsePagePath'] },
+  );
+
+export const errorResponses = z
+  .array(errorResponse)
+  .refine(
+    (responses) => new Set(responses.map(({ ErrorCode }) => ErrorCode)).size === responses.length,
+    'an error code has one response',
+  )
+  .default([]);
+
+export function toErrorResponse(properties: z.output<typeof errorResponse>): CustomErrorResponse {
+  return present({
+    errorCode: properties.ErrorCode,
+    responseCode: properties.ResponseCode,
+    responsePagePath: properties.ResponsePagePath,
+    errorCachingMinTtlSeconds: properties.ErrorCachingMinTTL,
+  });
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { number, text, wholeNumber } from '../../properties/scalars.ts';
+import { approximated, recorded, refused } from '../../properties/standing.ts';
+
+const oneDaySeconds = 86_400;
+const port = number.pipe(
+  z.union(
+    [z.literal([80, 443]), z.int().min(1024).max(65_535)],
+    'expected 80, 443 or a port from 1024 to 65535',
+  ),
+);
+const readTimeout = wholeNumber(1, 120).default(30);
+const keepalive = recorded('The edge ends idle connections to origins after 5 s.', wholeNumber(1, 120));
+const sslProtocols = recorded('The edge speaks TLS 1.2 and 1.3 with origins.', z.array(text));
+const family = recorded('Containers have IPv4 addresses only.');
+
+const protocolPolicy = approximated(
+  z.enum(['http-only', 'https-only', 'match-viewer']),
+  'With `match-viewer` the edge uses HTTPS for requests in clear too.',
+);
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html */
+const headerName = text.refine(
+  (name) =>
+    /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
+    !/^(?:cache-control|connection|content-length|cookie|host|if-.*|max-forwards|pragma|proxy-.*|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-amz-.*|x-edge-.*|x-forwarded-for|x-real-ip|x-forwarded-proto)$/i.test(
+      name,
+    ),
+  'not a header that CloudFront adds to requests',
+);
+
+const customOrigin = z.strictObject({
+  HTTPPort: port.default(80),
+  HTTPSPort: port.default(443),
+  OriginProtocolPolicy: protocolPolicy,
+  OriginReadTimeout: readTimeout,
+  OriginKeepaliveTimeout: keepalive,
+  OriginSSLProtocols: sslProtocols,
+  IpAddressType: family,
+  OriginMtlsConfig: refused('the edge shows origins no certificate'),
+});
+
+const vpcOrigin = z.strictObject({
+  VpcOriginId: text,
+  OriginReadTimeout: readTimeout,
+  OriginKeepaliveTimeout: keepalive,
+  OwnerAccountId: refused('a VPC origin of another account is not of this template'),
+});
+
+const s3Origin = z.strictObject({
+  OriginAccessIdentity: text.default(''),
+  OriginReadTimeout: readTimeout,
+});
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudfront-distribution-origin.html */
+export const originSchema = z
+  .strictObject({
+    Id: text.refine((id) => id.length >= 1 && id.length <= 128, 'expected 1 to 128 characters'),
+    DomainName: text,
+    OriginPath: text
+      .refine(
+        (path) => path === '' || (path.startsWith('/') && !path.endsWith('/')),
+        'it must begin with a slash and not end with one',
+      )
+      .default(''),
+    OriginCustomHeaders: z.array(z.strictObject({ HeaderName: headerName, HeaderValue: text })).default([]),
+    OriginAccessControlId: text.default(''),
+    ConnectionTimeout: wholeNumber(1, 10).default(10),
+    ConnectionAttempts: recorded('The edge connects once.', wholeNumber(1, 3)),
+    ResponseCompletionTimeout: recorded(
+      'The edge sets no limit to the whole of an answer.',
+      wholeNumber(1, oneDaySeconds),
+    ),
+    OriginShield: recorded('There is one edge, so that every request comes to the origin by one cache.'),
+    VpcOriginConfig: vpcOrigin.optional(),
+    CustomOriginConfig: customOrigin.optional(),
+    S3OriginConfig: s3Origin.optional(),
+  })
+  .refine(
+    ({ VpcOriginConfig, CustomOriginConfig, S3OriginConfig }) =>
+      [VpcOriginConfig, CustomOriginConfig, S3OriginConfig].filter((config) => config !== undefined).length <
+      2,
+    'an origin has one of VpcOriginConfig, CustomOriginConfig and S3OriginConfig',
+  )
+  .refine(
+    ({ OriginAccessControlId, S3OriginConfig }) =>
+      OriginAccessControlId === '' || (S3OriginConfig?.OriginAccessIdentity ?? '') === '',
+    {
+      error: 'an origin has an origin access control or an origin access identity, not both',
+      path: ['OriginAccessControlId'],
+    },
+  );
+
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOriginEndpointConfig.html */
+export const vpcOriginSchema = z.strictObject({
+  VpcOriginEndpointConfig: z.strictObject({
+    Arn: text,
+    Name: recorded('Distributions refer to the origin by its id.', text),
+    HTTPPort: port.default(80),
+    HTTPSPort: port.default(443),
+    OriginProtocolPolicy: protocolPolicy.default('match-viewer'),
+    OriginSSLProtocols: sslProtocols,
+    IpAddressType: family,
+  }),
+  Tags: recorded('Tags of the edge are not kept.'),
+});
+
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html */
+export const originAccessControlSchema = z.strictObject({
+  OriginAccessControlConfig: z.strictObject({
+    Name: recorded('Distributions refer to the origin access control by its id.', text),
+    Description: recorded('It describes the origin access control to people.', text),
+    OriginAccessControlOriginType: z.literal(
+      's3',
+      'the edge reads buckets alone as a known reader; MediaStore, MediaPackage and Lambda do not run locally',
+    ),
+    SigningBehavior: z.enum(['always', 'never', 'no-override']),
+    SigningProtocol: z.literal('sigv4'),
+  }),
+});
+
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CloudFrontOriginAccessIdentityConfig.html */
+export const originAccessIdentitySchema = z.strictObject({
+  CloudFrontOriginAccessIdentityConfig: z.strictObject({
+    Comment: recorded('It describes the identity to people.', text),
+  }),
+});
