@@ -27,6 +27,7 @@ const containers: readonly JsonObject[] = [
     StartTimeout: 60,
     StopTimeout: 30,
     ReadonlyRootFilesystem: true,
+    VersionConsistency: 'disabled',
     Ulimits: [{ Name: 'nofile', SoftLimit: 1024, HardLimit: 2048 }],
     LinuxParameters: {
       InitProcessEnabled: true,
