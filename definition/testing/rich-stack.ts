@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is CloudFormation’s own syntax.
 import type { JsonObject } from '../template/json-value.ts';
 import { parseTemplate, type StackDefinition } from '../template/template.ts';
-import { edgeResources } from './edge-stack.ts';
+import { cloudfrontResources } from './cloudfront-resources.ts';
 import { elbv2Resources } from './elbv2-stack.ts';
 
 const role = 'arn:aws:iam::000000000000:role/shop';
@@ -195,6 +195,18 @@ const stores: JsonObject = {
       },
     },
   },
+  PrivateOrigin: {
+    Type: 'AWS::CloudFront::VpcOrigin',
+    Properties: {
+      VpcOriginEndpointConfig: {
+        Arn: { Ref: 'Alb' },
+        Name: 'shop',
+        HTTPPort: 80,
+        HTTPSPort: 443,
+        OriginProtocolPolicy: 'https-only',
+      },
+    },
+  },
   Distribution: {
     Type: 'AWS::CloudFront::Distribution',
     Properties: {
@@ -206,6 +218,19 @@ const stores: JsonObject = {
             DomainName: { 'Fn::GetAtt': ['Distributed', 'RegionalDomainName'] },
             S3OriginConfig: { OriginAccessIdentity: '' },
             OriginAccessControlId: { 'Fn::GetAtt': ['AccessControl', 'Id'] },
+          },
+          {
+            Id: 'alb',
+            DomainName: { 'Fn::GetAtt': ['Alb', 'DNSName'] },
+            VpcOriginConfig: { VpcOriginId: { 'Fn::GetAtt': ['PrivateOrigin', 'Id'] } },
+          },
+        ],
+        CacheBehaviors: [
+          {
+            PathPattern: '/shop/*',
+            TargetOriginId: 'alb',
+            ViewerProtocolPolicy: 'allow-all',
+            CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
           },
         ],
         DefaultCacheBehavior: {
@@ -399,7 +424,7 @@ export function richStacks(): readonly StackDefinition[] {
   return [
     stackOf('rich', { ...elbv2Resources, ...listeners, ...ecs, ...stores }),
     stackOf('cached', cacheCluster),
-    stackOf('edge', edgeResources),
+    stackOf('edged', cloudfrontResources),
   ];
 }
 
