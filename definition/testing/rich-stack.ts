@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is CloudFormation’s own syntax.
 import type { JsonObject } from '../template/json-value.ts';
 import { parseTemplate, type StackDefinition } from '../template/template.ts';
-import { cloudfrontResources } from './cloudfront-resources.ts';
+import { edgeResources } from './edge-stack.ts';
 import { elbv2Resources } from './elbv2-stack.ts';
 
 const role = 'arn:aws:iam::000000000000:role/shop';
@@ -424,7 +424,7 @@ export function richStacks(): readonly StackDefinition[] {
   return [
     stackOf('rich', { ...elbv2Resources, ...listeners, ...ecs, ...stores }),
     stackOf('cached', cacheCluster),
-    stackOf('edged', cloudfrontResources),
+    stackOf('edge', edgeResources),
   ];
 }
 

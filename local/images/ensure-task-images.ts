@@ -1,4 +1,5 @@
 import { Failure } from '../../failure/failure.ts';
+import type { Engine } from '../docker/engine.ts';
 import type { Step } from '../progress/progress.ts';
 import { assetImageName, buildAsset, whyNotBuildable } from './build-asset.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
@@ -7,6 +8,10 @@ import type { TaskImage } from './task-image.ts';
 type Origin<Kind extends TaskImage['origin']['kind']> = TaskImage & {
   readonly origin: Extract<TaskImage['origin'], { readonly kind: Kind }>;
 };
+
+/** What looking for images takes of a workshop and of the step that shows it. */
+type Search = Pick<ImageWorkshop, 'pull' | 'signal'> & { readonly engine: Pick<Engine, 'inspectImage'> };
+type Shown = Pick<Step, 'note' | 'result' | 'skip'>;
 
 /** Images by how they are obtained: some are looked for before anything starts, others are built beside it. */
 export interface SortedTaskImages {
@@ -32,9 +37,9 @@ export function sortTaskImages(images: readonly TaskImage[]): SortedTaskImages {
  * assets can be built. Raises `IMAGE_NOT_AVAILABLE` with each that cannot be obtained and each way that was tried.
  */
 export async function findTaskImages(
-  workshop: ImageWorkshop,
+  workshop: Search,
   { others, assets }: SortedTaskImages,
-  step: Step,
+  step: Shown,
 ): Promise<void> {
   const found = await Promise.all(others.map((image) => obtain(workshop, image, step)));
   const missing = [...found, ...assets.map(refusalOf)].filter((line) => line !== undefined);
@@ -86,9 +91,9 @@ async function buildOne(
 
 /** What was tried in vain, or undefined once the image is there. */
 async function obtain(
-  workshop: ImageWorkshop,
+  workshop: Search,
   task: Origin<'own-repository' | 'registry'>,
-  step: Step,
+  step: Shown,
 ): Promise<string | undefined> {
   const { image, origin } = task;
   if ((await workshop.engine.inspectImage(image)) !== undefined) return undefined;

@@ -35,6 +35,6 @@ export const computeRows: Rows = {
   'AWS::ECR::Repository': {
     player: 'engine',
     faithfulness: 'approximated',
-    why: 'Images are in the container engine under the repository’s name; nothing is scanned or expires.',
+    why: 'The store’s image is in the container engine under the repository’s name, as are images that are tagged so by hand; no registry is served, and nothing is scanned or expires.',
   },
 };

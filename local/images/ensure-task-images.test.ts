@@ -1,0 +1,67 @@
+import { expect, it, vi } from 'vitest';
+import type { ImageDetails } from '../docker/engine.ts';
+import { findTaskImages, sortTaskImages } from './ensure-task-images.ts';
+import type { TaskImage } from './task-image.ts';
+
+const step = { note: () => undefined, result: vi.fn(), skip: vi.fn() };
+const own: TaskImage = {
+  image: 'registry/shop:old',
+  containers: ['web/app', 'worker/app'],
+  origin: { kind: 'own-repository', repository: 'Images' },
+};
+const public1: TaskImage = { image: 'nginx:1', containers: ['web/nginx'], origin: { kind: 'registry' } };
+const secret: TaskImage = {
+  image: 'registry/assets:ab12',
+  containers: ['web/sidecar'],
+  origin: {
+    kind: 'asset',
+    asset: { name: 'Sidecar', source: { directory: '/a', dockerBuildSsh: 'default' }, destinations: [] },
+  },
+};
+
+function workshop(present: readonly string[]) {
+  const pulled: string[] = [];
+  return {
+    pulled,
+    engine: { inspectImage: async (name: string) => (present.includes(name) ? details(name) : undefined) },
+    pull: async (image: string) => {
+      pulled.push(image);
+      return { pulled: false, why: 'docker.io does not answer', registryAnswers: false } as const;
+    },
+  };
+}
+
+function details(name: string): ImageDetails {
+  return {
+    id: 'sha256:1',
+    digest: 'sha256:1',
+    names: [name],
+    sizeBytes: 1,
+    createdAt: new Date(0),
+    architecture: 'amd64',
+    labels: {},
+    stopSignal: undefined,
+    volumes: [],
+  };
+}
+
+it('names every image that cannot be obtained, who runs it and what was tried', async () => {
+  const searched = workshop([]);
+  const images = sortTaskImages([own, public1, secret]);
+  await expect(findTaskImages(searched, images, step)).rejects.toMatchObject({
+    code: 'IMAGE_NOT_AVAILABLE',
+    message: [
+      'Containers have images that are not there:',
+      "  registry/shop:old of web/app, worker/app: it is not in the engine, and no registry has the stack's own Images",
+      '  nginx:1 of web/nginx: it is not in the engine; pulled: docker.io does not answer',
+      "  registry/assets:ab12 of web/sidecar: Sidecar is not built: buildSsh of the asset needs BuildKit's own client",
+    ].join('\n'),
+  });
+  expect(searched.pulled).toEqual(['nginx:1']);
+});
+
+it('asks no registry for images that are in the engine', async () => {
+  const searched = workshop(['registry/shop:old', 'nginx:1']);
+  await findTaskImages(searched, sortTaskImages([own, public1]), step);
+  expect(searched.pulled).toEqual([]);
+});
