@@ -10,6 +10,7 @@ import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { mostOpenFiles } from './open-files.ts';
 import { awaitDefined } from './secrets/await-defined.ts';
 import { certificateAuthorityHash, type Settings } from './settings.ts';
+import { deploymentImages } from './tasks/deployment-images.ts';
 import type { EngineWatchOptions } from './tasks/engine-watch.ts';
 import { createTaskRunner, type TaskRunner } from './tasks/task-runner.ts';
 import type { TaskSettings } from './tasks/task-settings.ts';
@@ -58,6 +59,7 @@ export async function createTaskExecution(
       signal,
     }),
     objects: objectSource(clients),
+    findImages: deploymentImages(engine, state),
     logs,
     endpointId,
     state,

@@ -84,7 +84,7 @@ function onlyStack(stacks: readonly AssemblyStack[], folder: string): AssemblySt
     'DEFINITION_NOT_ONE_STACK',
     `The assembly ${folder} has ${found}; the local side runs one`,
     {
-      hint: 'Leave the certificate and domain of production out of the local environment: stack/environments.ts.',
+      hint: 'Leave all others out of the local environment of the CDK app, such as the certificate and domain of production.',
     },
   );
 }

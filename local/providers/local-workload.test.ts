@@ -97,6 +97,18 @@ describe('what cannot be run locally is named', () => {
     },
   );
 
+  test.each(['AWS::CloudFormation::Stack', 'Custom::CDKBucketDeployment'])(
+    'a resource of type %s, whose contents would be missing without a word',
+    (Type) => {
+      expect(() => localWorkload(stackOf({ Site: { Type, Properties: {} } }))).toThrow(
+        expect.objectContaining({
+          code: 'REALISATION_UNPLAYABLE',
+          message: expect.stringContaining(`Site is of type ${Type}: `),
+        }),
+      );
+    },
+  );
+
   test('another engine', () => {
     const database = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'mysql' } };
     expect(() => localWorkload(stackOf({ One: database }))).toThrow(

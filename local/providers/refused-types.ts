@@ -26,5 +26,9 @@ export const refusedTypes: Readonly<Record<string, string>> = {
     'Distributions for several tenants do not run locally: use AWS::CloudFront::Distribution.',
   'AWS::CloudFront::ConnectionGroup':
     'Distributions for several tenants do not run locally: use AWS::CloudFront::Distribution.',
+  'AWS::CloudFormation::Stack':
+    'The template of a nested stack is not read: define its resources in the stack itself (a construct in place of a NestedStack).',
+  'Custom::CDKBucketDeployment':
+    'The files of a BucketDeployment are not copied into the bucket: copy them once it runs, with aws s3 sync.',
   'AWS::MemoryDB::Cluster': 'MemoryDB does not run locally: use AWS::ElastiCache::ReplicationGroup.',
 };

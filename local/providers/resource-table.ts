@@ -30,8 +30,8 @@ export const customResource: Realisation = {
 
 /** The row of a type, or undefined where the table has none. */
 export function findRealisation(type: string): Realisation | undefined {
-  if (isCustomResource(type)) return customResource;
-  return Object.hasOwn(resourceTable, type) ? resourceTable[type] : undefined;
+  if (Object.hasOwn(resourceTable, type)) return resourceTable[type];
+  return isCustomResource(type) && !Object.hasOwn(refusedTypes, type) ? customResource : undefined;
 }
 
 /**

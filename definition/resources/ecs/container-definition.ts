@@ -85,7 +85,6 @@ const notHonoured = {
     })
     .optional(),
   volumesFrom: refused('it is not available locally: mount one volume in both containers'),
-  versionConsistency: recorded('An image is looked up by its name whenever a task starts.'),
 };
 
 const members = z.strictObject({
@@ -118,6 +117,7 @@ const members = z.strictObject({
   pseudoTerminal: z.boolean().exactOptional(),
   systemControls: z.array(systemControl).exactOptional(),
   dockerLabels: z.record(z.string(), z.string()).default({}),
+  versionConsistency: z.enum(['enabled', 'disabled']).exactOptional(),
   ...notHonoured,
 });
 
@@ -147,6 +147,7 @@ export const containerDefinition = members.transform((input) => {
     // What ECS answers where nothing was said is as if it had not been said.
     interactive: same.interactive === true || undefined,
     pseudoTerminal: same.pseudoTerminal === true || undefined,
+    versionConsistency: same.versionConsistency === 'disabled' ? same.versionConsistency : undefined,
     systemControls: presentList(same.systemControls ?? []),
   });
 });

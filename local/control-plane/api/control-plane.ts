@@ -29,4 +29,6 @@ export interface ReleasedWorkload {
 export interface WorkloadRelease extends ReleasedWorkload {
   /** Whether services are created, updated and deleted to match. */
   readonly releaseServices: boolean;
+  /** The engine's ids of images that were built for it, by name. */
+  readonly builtImages?: Readonly<Record<string, string>>;
 }

@@ -14,10 +14,10 @@ export function onReconcileLoop(loop: Pick<ReconcileLoop, 'persisted' | 'transac
         const { state, result } = command(persisted.cluster, now);
         return { state: state === persisted.cluster ? persisted : { ...persisted, cluster: state }, result };
       }),
-    applyWorkload: ({ workload, digest, releaseServices }) =>
+    applyWorkload: ({ workload, digest, ...release }) =>
       loop.transact((persisted, now) => {
         const placed = placedFor(persisted.cluster, workload);
-        const outcome = applyWorkload(placed, workload, { releaseServices }, now);
+        const outcome = applyWorkload(placed, workload, release, now);
         if (!outcome.ok) throw new AwsError(outcome.error.code, outcome.error.message);
         const { state: cluster, taskDefinitions, changed } = outcome;
         return {

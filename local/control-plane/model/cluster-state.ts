@@ -77,6 +77,8 @@ export interface DeploymentState {
   /** The service's load balancers and network as it rolls them out, to which a rollback goes back too. */
   readonly loadBalancers?: readonly ServiceLoadBalancer[];
   readonly networkConfiguration?: NetworkConfiguration;
+  /** What its first task found under the names of its images; absent until then, and in states of earlier versions. */
+  readonly images?: DeploymentImages;
   readonly desiredCount: number;
   /** Failed tasks as the circuit breaker counts them. */
   readonly failedTasks: number;
@@ -99,6 +101,9 @@ export interface DeploymentState {
   readonly failedBy?: 'CIRCUIT_BREAKER' | 'ALARM' | 'USER';
   readonly rollback?: { readonly to: string; readonly state: 'IN_PROGRESS' | 'SUCCESSFUL' | 'FAILED' };
 }
+
+/** The images that the containers of a deployment run, by container: the engine's id, and the registry's digest. */
+export type DeploymentImages = Readonly<Record<string, { readonly id: string; readonly digest: string }>>;
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceEvent.html */
 export interface ServiceEvent {

@@ -1,4 +1,4 @@
-import type { HealthStatus } from './cluster-state.ts';
+import type { DeploymentImages, HealthStatus } from './cluster-state.ts';
 
 /** What was seen to happen. Facts may come late, twice or, after a crash, all at once. */
 export type Fact =
@@ -10,6 +10,8 @@ export type Fact =
       readonly containers: Readonly<
         Record<string, { readonly runtimeId: string; readonly imageDigest: string }>
       >;
+      /** What the other tasks of its deployment run too. */
+      readonly images?: DeploymentImages;
     }
   /** `reason` is ECS's text, such as `CannotPullContainerError: ...` or `ResourceInitializationError: ...`. */
   | { readonly type: 'taskFailedToStart'; readonly taskId: string; readonly reason: string }

@@ -2,10 +2,11 @@ import { Failure } from '../../../failure/failure.ts';
 import type { Secret } from '../../../failure/secret.ts';
 import type { ObjectSource } from '../../aws/object-source.ts';
 import type { SecretSource } from '../../aws/secret-source.ts';
-import type { Engine, ImageDetails } from '../../docker/engine.ts';
-import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
+import type { Engine } from '../../docker/engine.ts';
+import type { DeploymentImages, RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
 import { resolveSecrets } from '../secrets/resolve-secrets.ts';
+import { type ContainerImage, type FindImages, ImageMissing } from './deployment-images.ts';
 import { readEnvironmentFiles } from './environment-files.ts';
 import { pauseContainerSpec } from './pause-container.ts';
 import { removeTask } from './remove-task.ts';
@@ -21,6 +22,7 @@ export interface Provisioning {
   readonly secrets: SecretSource;
   readonly objects: ObjectSource;
   readonly logs: TaskLogs;
+  readonly findImages: FindImages;
   /** The unguessable id under which a task finds its credentials and metadata. */
   readonly endpointId: (taskId: string) => string;
 }
@@ -66,7 +68,7 @@ async function makeTask(
   const { engine, settings } = provisioning;
   const [pauseId, images, variables] = await allEnded([
     engine.createContainer(pauseContainerSpec(task, definition, settings)),
-    imagesOf(engine, definition),
+    provisioning.findImages(task, definition.content.containerDefinitions),
     variablesByContainer(definition, provisioning),
     makeVolumes(task, definition, provisioning),
     provisioning.logs.prepare(task, definition),
@@ -75,7 +77,29 @@ async function makeTask(
     startPause(pauseId, task, provisioning),
     createContainers(task, definition, region, provisioning, { pauseId, images, variables }),
   ]);
-  return { type: 'taskProvisioned', taskId: task.id, privateIp, containers };
+  return {
+    type: 'taskProvisioned',
+    taskId: task.id,
+    privateIp,
+    containers,
+    images: pinned(definition, images),
+  };
+}
+
+/** What later tasks of the same deployment run too. */
+function pinned(
+  definition: RegisteredTaskDefinition,
+  images: ReadonlyMap<string, ContainerImage>,
+): DeploymentImages {
+  const consistent = definition.content.containerDefinitions.filter(
+    ({ versionConsistency }) => versionConsistency !== 'disabled',
+  );
+  return Object.fromEntries(
+    consistent.flatMap(({ name }) => {
+      const image = images.get(name);
+      return image === undefined ? [] : [[name, { id: image.details.id, digest: image.details.digest }]];
+    }),
+  );
 }
 
 /** Waits for all to end before one's failure is told: what is cleared away then must not be made afterwards. */
@@ -86,16 +110,6 @@ async function allEnded<T extends readonly unknown[]>(
 ): Promise<{ readonly [Index in keyof T]: T[Index] }> {
   await Promise.allSettled(work);
   return await Promise.all(work);
-}
-
-/** An image that is not there, which ECS could not pull. */
-class ImageMissing extends Failure {
-  readonly image: string;
-
-  constructor(image: string) {
-    super('ENGINE_NO_SUCH_IMAGE', `The image ${image} is not there.`);
-    this.image = image;
-  }
 }
 
 function reasonOf(error: unknown): string {
@@ -110,19 +124,6 @@ async function startPause(id: string, task: TaskState, { engine, settings }: Pro
     throw new Failure('TASK_WITHOUT_ADDRESS', `The task ${task.id} got no address in ${settings.network}.`);
   }
   return privateIp;
-}
-
-async function imagesOf(
-  engine: Engine,
-  definition: RegisteredTaskDefinition,
-): Promise<ReadonlyMap<string, ImageDetails>> {
-  const images = new Set(definition.content.containerDefinitions.map((each) => each.image));
-  const inspected = [...images].map(async (image) => {
-    const details = await engine.inspectImage(image);
-    if (details === undefined) throw new ImageMissing(image);
-    return [image, details] as const;
-  });
-  return new Map(await Promise.all(inspected));
 }
 
 /** What a container's environment has besides its definition: values that are read at the start of the task. */
@@ -166,22 +167,22 @@ async function createContainers(
   { engine, settings, endpointId }: Provisioning,
   made: {
     readonly pauseId: string;
-    readonly images: ReadonlyMap<string, ImageDetails>;
+    readonly images: ReadonlyMap<string, ContainerImage>;
     readonly variables: ReadonlyMap<string, Variables>;
   },
 ): Promise<Containers> {
   const created = definition.content.containerDefinitions.map(async (container) => {
-    const image = made.images.get(container.image);
+    const image = made.images.get(container.name);
     const spec = taskContainerSpec(task, definition, container, settings, {
       region,
       pauseId: made.pauseId,
       endpointId: endpointId(task.id),
       ...(made.variables.get(container.name) ?? { secrets: {}, fileVariables: {} }),
-      imageVolumes: image?.volumes ?? [],
+      imageVolumes: image?.details.volumes ?? [],
       hasTaskRole: definition.content.taskRoleArn !== undefined,
     });
-    const runtimeId = await engine.createContainer(spec);
-    return [container.name, { runtimeId, imageDigest: image?.digest ?? '' }] as const;
+    const runtimeId = await engine.createContainer({ ...spec, image: image?.reference ?? spec.image });
+    return [container.name, { runtimeId, imageDigest: image?.details.digest ?? '' }] as const;
   });
   return Object.fromEntries(await Promise.all(created));
 }

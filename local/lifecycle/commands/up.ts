@@ -71,7 +71,11 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
     (either) => prepareBackends({ ...defined, signal: either }),
     () => progress.step('Images of assets', (step) => buildTaskImages(workshop, images, step)),
   ]);
-  await releaseStore(defined, { use: storeImage, names: images.store }, backends.emulated);
+  await releaseStore(
+    defined,
+    { use: storeImage, names: images.store, builtImages: images.assets },
+    backends.emulated,
+  );
   const doors = doorsOf(environment, ports, listeners);
   await progress.step('Storefront', () => awaitStorefront(doors, signal));
   await backends.emulated;

@@ -3,6 +3,7 @@ import { awaitServices, servicesOf } from '../../../operations/await-services.ts
 import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
+import type { Engine } from '../../docker/engine.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
@@ -15,26 +16,28 @@ import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-
 import { serverContainers } from '../servers/start-servers.ts';
 import { runningServices } from './running-services.ts';
 
-/** The store's image, and the names that the definition has for it. */
-export interface StoreImage {
+/** The store's image, the names that the definition has for it, and what else was built for the definition. */
+export interface ReleasedImages {
   readonly use: ImageUse;
   readonly names: readonly TaskImage[];
+  readonly builtImages: readonly TaskImage[];
 }
 
 /** Brings database and services to the store image and the definition: migrations first, services after them. */
 export async function releaseStore(
   context: DefinedContext,
-  { use: storeImage, names }: StoreImage,
+  { use: storeImage, names, builtImages }: ReleasedImages,
   emulated: Promise<void>,
 ): Promise<void> {
   const { environment, engine, progress, definition, ports } = context;
   const controlPlane = controlPlaneClient(ports.aws);
+  const defined = { workload: definition.workload, digest: definition.digest };
   const imageId = (await engine.inspectImage(storeImage.image))?.id ?? storeImage.image;
   for (const { image } of names) await engine.tagImage(storeImage.image, image);
   const stamp = stateFile(environment, 'released');
   const release = `${definition.digest} ${imageId}`;
   // Also wakes a control plane that found nothing running when it started.
-  await controlPlane.apply(definition.workload, definition.digest, false);
+  await controlPlane.apply({ ...defined, releaseServices: false });
   const isReleased = (await readText(stamp)) === release && (await isRunning(controlPlane, definition));
   await progress.step('Database', async (step) => {
     const database = await databaseContext(context, imageId);
@@ -47,7 +50,8 @@ export async function releaseStore(
   });
   await progress.step('Services', async (step) => {
     if (isReleased) return step.skip('steady');
-    const applied = await controlPlane.apply(definition.workload, definition.digest, true);
+    const built = await imageIds(engine, [...names, ...builtImages]);
+    const applied = await controlPlane.apply({ ...defined, releaseServices: true, builtImages: built });
     const revisions = Object.fromEntries(
       definition.workload.services.map(({ name, taskDefinition }) => [
         name,
@@ -70,6 +74,17 @@ const hints = {
   failed: (service: string) =>
     `Its events: ${command('local:status')}. Its whole log: ${command('local:logs')} ${service}`,
 };
+
+async function imageIds(
+  engine: Engine,
+  images: readonly TaskImage[],
+): Promise<Readonly<Record<string, string>>> {
+  const found = images.map(async ({ image }) => [image, await engine.inspectImage(image)] as const);
+  const details = await Promise.all(found);
+  return Object.fromEntries(
+    details.flatMap(([image, known]) => (known === undefined ? [] : [[image, known.id]])),
+  );
+}
 
 async function isRunning(controlPlane: ControlPlaneClient, definition: Definition): Promise<boolean> {
   const status = await controlPlane.status();

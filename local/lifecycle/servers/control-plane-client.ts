@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Workload } from '../../../definition/workload.ts';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
-import type { AppliedWorkload } from '../../control-plane/api/control-plane.ts';
+import type { AppliedWorkload, WorkloadRelease } from '../../control-plane/api/control-plane.ts';
 import { type ParityStatus, parityStatusSchema } from '../../control-plane/api/parity/status.ts';
 
 const appliedSchema: z.ZodType<AppliedWorkload> = z.object({
@@ -16,7 +15,7 @@ export interface ControlPlaneClient {
   status(): Promise<ParityStatus>;
   /** Undefined when nobody answers. */
   statusIfUp(): Promise<ParityStatus | undefined>;
-  apply(workload: Workload, digest: string, releaseServices: boolean): Promise<AppliedWorkload>;
+  apply(release: WorkloadRelease): Promise<AppliedWorkload>;
 }
 
 /** The control plane behind a port of 127.0.0.1. Raises `CONTROL_PLANE_DOWN` and `CONTROL_PLANE_REFUSED`. */
@@ -40,8 +39,7 @@ export function controlPlaneClient(port: number): ControlPlaneClient {
         throw error;
       }
     },
-    apply: async (workload, digest, releaseServices) =>
-      appliedSchema.parse(await call(`${base}/workload`, 'PUT', { workload, digest, releaseServices })),
+    apply: async (release) => appliedSchema.parse(await call(`${base}/workload`, 'PUT', release)),
   };
 }
 

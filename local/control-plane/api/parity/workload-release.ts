@@ -40,6 +40,7 @@ const releaseSchema = z.object({
   workload: workloadSchema,
   digest: z.string().min(1),
   releaseServices: z.boolean(),
+  builtImages: z.record(z.string(), z.string()).exactOptional(),
 });
 
 /** The body of `PUT /_parity/workload`. Raises `ValidationException` (400) that names the wrong path. */

@@ -208,3 +208,21 @@ test('a scalable target brings its service within its bounds, at the start and l
   expect(counts(release(first, bounded(1, 1)).state)).toEqual([1]);
   expect(counts(release(first, bounded(1, 10)).state)).toEqual([2]);
 });
+
+test('an image that was built anew is deployed, and one that is the same is not', () => {
+  const created = release(emptyTestCluster(), workload()).state;
+  const web = serviceNamed(created);
+  const [content] = workload().taskDefinitions;
+  const [container] = content?.containerDefinitions ?? [];
+  if (container === undefined) throw new Error('The task definition has a container.');
+  const images = { [container.name]: { id: 'sha256:1', digest: 'sha256:1' } };
+  const deployments = web.deployments.map((each) => ({ ...each, images }));
+  const state = { ...created, services: { web: { ...web, deployments } } };
+  const releaseWith = (id: string) => {
+    const builtImages = { [container.image]: id };
+    const outcome = applyWorkload(state, workload(), { releaseServices: true, builtImages }, 5);
+    if (!outcome.ok) throw new Error(outcome.error.message);
+    return serviceNamed(outcome.state).deployments.length;
+  };
+  expect([releaseWith('sha256:1'), releaseWith('sha256:2')]).toEqual([1, 2]);
+});

@@ -15,6 +15,13 @@ export interface AppliedWorkload {
   readonly changed: readonly string[];
 }
 
+/** How far a workload is released. */
+export interface ReleaseOptions {
+  readonly releaseServices: boolean;
+  /** The engine's ids of images that were built for the workload, by name: one that was built anew is deployed. */
+  readonly builtImages?: Readonly<Record<string, string>>;
+}
+
 /**
  * Takes in what a template defines: a new revision where the content differs from the newest ACTIVE one of its
  * family, the target groups, and, with `releaseServices`, the services, as CloudFormation would.
@@ -22,12 +29,12 @@ export interface AppliedWorkload {
 export function applyWorkload(
   state: ClusterState,
   workload: Workload,
-  options: { readonly releaseServices: boolean },
+  options: ReleaseOptions,
   now: number,
 ): Outcome<AppliedWorkload> {
   const registered = registerAll(withTargetGroups(state, workload), workload, now);
   if (!registered.ok || !options.releaseServices) return registered;
-  const released = releaseAll(registered, workload, now);
+  const released = releaseAll(registered, workload, options, now);
   return released.ok ? removeUndefined(released, workload, now) : released;
 }
 
@@ -66,15 +73,25 @@ function changedBy(applied: Applied, state: ClusterState, logicalId: string): Ap
   return state === applied.state ? applied : { ...applied, state, changed: [...applied.changed, logicalId] };
 }
 
-function releaseAll(registered: Applied, workload: Workload, now: number): Outcome<AppliedWorkload> {
+function releaseAll(
+  registered: Applied,
+  workload: Workload,
+  { builtImages = {} }: ReleaseOptions,
+  now: number,
+): Outcome<AppliedWorkload> {
   let applied: Outcome<AppliedWorkload> = registered;
   for (const service of workload.services) {
     const bounds = workload.scalableTargets.find(
       ({ resourceId }) => resourceId === `service/${service.cluster}/${service.name}`,
     );
-    if (applied.ok) applied = releaseOne(applied, service, bounds, now);
+    if (applied.ok) applied = releaseOne(applied, service, { bounds, builtImages }, now);
   }
   return applied;
+}
+
+interface Circumstances {
+  readonly bounds: Bounds;
+  readonly builtImages: NonNullable<ReleaseOptions['builtImages']>;
 }
 
 type Bounds = Pick<ScalableTarget, 'minCapacity' | 'maxCapacity'> | undefined;
@@ -82,9 +99,10 @@ type Bounds = Pick<ScalableTarget, 'minCapacity' | 'maxCapacity'> | undefined;
 function releaseOne(
   applied: Applied,
   defined: Service,
-  bounds: Bounds,
+  circumstances: Circumstances,
   now: number,
 ): Outcome<AppliedWorkload> {
+  const { bounds } = circumstances;
   const taskDefinition = applied.taskDefinitions[defined.taskDefinition];
   if (taskDefinition === undefined) {
     const message = `The service ${defined.name} refers to the task definition ${defined.taskDefinition}, which the template does not define.`;
@@ -95,7 +113,7 @@ function releaseOne(
   const released =
     existing === undefined || existing.status === 'INACTIVE'
       ? createService(applied.state, input, now)
-      : change(applied.state, existing, input, defined, bounds, now);
+      : change(applied.state, existing, input, defined, circumstances, now);
   if (!released.ok) return released;
   return changedBy(applied, rememberTemplate(released.state, defined), defined.logicalId);
 }
@@ -106,17 +124,32 @@ function change(
   existing: ServiceState,
   input: CreateServiceInput,
   defined: Service,
-  bounds: Bounds,
+  { bounds, builtImages }: Circumstances,
   now: number,
 ): ReturnType<typeof updateService> {
   const isNewCount = existing.template?.desiredCount !== defined.desiredCount;
   const desiredCount = within(bounds, isNewCount ? defined.desiredCount : existing.desiredCount);
-  const forceNewDeployment = hasFailed(existing);
+  const forceNewDeployment = hasFailed(existing) || isBuiltAnew(state, existing, builtImages);
   if (!forceNewDeployment && isAsDefined(existing, { ...input, desiredCount })) {
     return { ok: true, state, service: existing };
   }
   const { name: service, ...settings } = input;
   return updateService(state, { ...settings, desiredCount, service, forceNewDeployment }, now);
+}
+
+/** An image that was removed and built again has another id: its deployment can start no task any more. */
+function isBuiltAnew(
+  state: ClusterState,
+  { deployments }: ServiceState,
+  builtImages: Circumstances['builtImages'],
+): boolean {
+  const [primary] = deployments;
+  const containers = state.taskDefinitions[primary?.taskDefinition ?? '']?.content.containerDefinitions ?? [];
+  return containers.some(({ name, image }) => {
+    const runs = primary?.images?.[name];
+    const built = builtImages[image];
+    return runs !== undefined && built !== undefined && runs.id !== built;
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { webServiceState } from '../../api/testing/sample-state.ts';
 import type { ClusterState, TaskState } from '../../model/cluster-state.ts';
 import type { Fact } from '../../model/fact.ts';
 import { emptyTestCluster } from '../testing/cluster-fixtures.ts';
@@ -228,4 +229,25 @@ test('a task that was provisioned too late has no address', () => {
   const { privateIp: _, ...failed } = taskState({ lastStatus: 'DEPROVISIONING', startFailure: 'gone' });
   const fact: Fact = { type: 'taskProvisioned', taskId, privateIp: '10.0.0.9', containers: {} };
   expect(seen(failed, fact)).toBe(failed);
+});
+
+test('the first task of a deployment to be provisioned says which images the others run', () => {
+  const { privateIp: _, ...task } = taskState({
+    lastStatus: 'PROVISIONING',
+    deploymentId: webServiceState.deployments[0]?.id ?? '',
+  });
+  const before = {
+    ...clusterOf({ ...task, group: `service:${webServiceState.name}` }),
+    services: { [webServiceState.name]: webServiceState },
+  };
+  const fact = (id: string): Fact => {
+    const images = { web: { id, digest: id } };
+    return { type: 'taskProvisioned', taskId, privateIp: '10.0.0.9', containers: {}, images };
+  };
+  const pinned = observe(before, fact('first'), 1000);
+  const images = (state: ClusterState) => state.services[webServiceState.name]?.deployments[0]?.images;
+  expect(images(pinned)).toEqual({ web: { id: 'first', digest: 'first' } });
+  expect(images(observe({ ...before, services: pinned.services }, fact('second'), 2000))).toEqual(
+    images(pinned),
+  );
 });

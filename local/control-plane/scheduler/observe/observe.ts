@@ -1,5 +1,6 @@
-import type { ClusterState, TaskState } from '../../model/cluster-state.ts';
+import type { ClusterState, DeploymentImages, TaskState } from '../../model/cluster-state.ts';
 import type { Fact } from '../../model/fact.ts';
+import { serviceNameOf } from '../../model/task-group.ts';
 import { clusterTime, keepTime } from '../cluster-time.ts';
 import { withContainer } from './observed-container.ts';
 import { withTargetHealth, withTargetUnused } from './observed-target.ts';
@@ -17,7 +18,23 @@ export function observe(state: ClusterState, fact: Fact, now: number): ClusterSt
   const clock = clusterTime(state, now);
   const seen = withFact(task, fact, clock.latest);
   if (seen === task) return state;
-  return keepTime(state, { ...state, tasks: { ...state.tasks, [task.id]: seen } }, clock);
+  const services = fact.type === 'taskProvisioned' ? withImages(state, task, fact.images) : state.services;
+  return keepTime(state, { ...state, services, tasks: { ...state.tasks, [task.id]: seen } }, clock);
+}
+
+/** The first task of a deployment says what the others run too. */
+function withImages(
+  { services }: ClusterState,
+  { group, deploymentId }: TaskState,
+  images: DeploymentImages | undefined,
+): ClusterState['services'] {
+  const service = services[serviceNameOf(group) ?? ''];
+  const deployment = service?.deployments.find(({ id }) => id === deploymentId);
+  if (service === undefined || deployment === undefined) return services;
+  if (images === undefined || deployment.images !== undefined) return services;
+  const pinned = { ...deployment, images };
+  const deployments = service.deployments.map((other) => (other === deployment ? pinned : other));
+  return { ...services, [service.name]: { ...service, deployments } };
 }
 
 function withFact(task: TaskState, fact: TaskFact, now: number): TaskState {

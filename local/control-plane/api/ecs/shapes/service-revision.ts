@@ -56,7 +56,11 @@ export function serviceRevisionShape(
     networkConfiguration: networkConfigurationShape(
       deployment.networkConfiguration ?? service.networkConfiguration,
     ),
-    containerImages: containers.map(({ name, image }) => ({ containerName: name, image })),
+    containerImages: containers.map(({ name, image }) => ({
+      containerName: name,
+      image,
+      imageDigest: deployment.images?.[name]?.digest,
+    })),
     createdAt: seconds(deployment.createdAt),
   };
 }
