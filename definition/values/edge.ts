@@ -26,6 +26,18 @@ export const edgeValues: ValuesByType = {
   'AWS::CloudFront::ResponseHeadersPolicy': single(plainId),
   'AWS::CloudFront::OriginAccessControl': single(distributionId),
   'AWS::CloudFront::Function': attributes({ Ref: functionArn, FunctionARN: functionArn }),
+  'AWS::CloudFront::KeyValueStore': attributes({
+    Ref: (resource) => nameOf(resource, 'Name'),
+    Id: plainId,
+    Arn: (resource) => globalArnOf(resource, 'cloudfront', `key-value-store/${plainId(resource)}`),
+    Status: () => 'READY',
+  }),
+  'AWS::CloudFront::PublicKey': single(distributionId),
+  'AWS::CloudFront::KeyGroup': single(plainId),
+  'AWS::CloudFront::RealtimeLogConfig': single(
+    (resource) => globalArnOf(resource, 'cloudfront', `realtime-log-config/${nameOf(resource, 'Name')}`),
+    'Arn',
+  ),
   'AWS::CloudFront::CloudFrontOriginAccessIdentity': single(distributionId, 'S3CanonicalUserId'),
   'AWS::CloudFront::MonitoringSubscription': single((resource) => idOf(resource, 'monitoring-', 13)),
   'AWS::CertificateManager::Certificate': single((resource) =>

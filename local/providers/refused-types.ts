@@ -18,6 +18,14 @@ export const refusedTypes: Readonly<Record<string, string>> = {
     'One Redis runs locally: use AWS::ElastiCache::ReplicationGroup.',
   'AWS::ElastiCache::User': users,
   'AWS::ElastiCache::UserGroup': users,
+  'AWS::CloudFront::ContinuousDeploymentPolicy':
+    'Continuous deployments of distributions do not run locally: leave the staging distribution out.',
+  'AWS::CloudFront::StreamingDistribution':
+    'Streaming distributions do not run locally: use AWS::CloudFront::Distribution.',
+  'AWS::CloudFront::DistributionTenant':
+    'Distributions for several tenants do not run locally: use AWS::CloudFront::Distribution.',
+  'AWS::CloudFront::ConnectionGroup':
+    'Distributions for several tenants do not run locally: use AWS::CloudFront::Distribution.',
   'AWS::CloudFormation::Stack':
     'The template of a nested stack is not read: define its resources in the stack itself (a construct in place of a NestedStack).',
   'Custom::CDKBucketDeployment':

@@ -56,7 +56,10 @@ const s3Origin = z.strictObject({
 export const originSchema = z
   .strictObject({
     Id: text.refine((id) => id.length >= 1 && id.length <= 128, 'expected 1 to 128 characters'),
-    DomainName: text,
+    DomainName: approximated(
+      text.refine((name) => name !== '', 'it must not be empty'),
+      'What is not of the template and has a name of AWS is not reached: the edge answers 502.',
+    ),
     OriginPath: text
       .refine(
         (path) => path === '' || (path.startsWith('/') && !path.endsWith('/')),

@@ -31,7 +31,27 @@ export const edgeRows: Rows = {
   'AWS::CloudFront::Function': {
     player: 'not-realised',
     faithfulness: 'absent',
-    why: 'Functions at the edge are not run.',
+    why: 'Functions at the edge are not run: a behavior with one is refused.',
+  },
+  'AWS::CloudFront::KeyValueStore': {
+    player: 'not-realised',
+    faithfulness: 'absent',
+    why: 'Functions at the edge, which alone read it, are not run.',
+  },
+  'AWS::CloudFront::PublicKey': {
+    player: 'not-realised',
+    faithfulness: 'absent',
+    why: 'The edge checks no signed URLs: a behavior that asks for them is refused.',
+  },
+  'AWS::CloudFront::KeyGroup': {
+    player: 'not-realised',
+    faithfulness: 'absent',
+    why: 'The edge checks no signed URLs: a behavior that asks for them is refused.',
+  },
+  'AWS::CloudFront::RealtimeLogConfig': {
+    player: 'not-realised',
+    faithfulness: 'absent',
+    why: 'Requests are not logged to Kinesis.',
   },
   'AWS::CloudFront::CloudFrontOriginAccessIdentity': {
     player: 'edge',
