@@ -127,7 +127,7 @@ describe('interruptions', () => {
   test('a second local:up waits for the first and says who holds the lock', async () => {
     const [first, second] = await Promise.all([tool.script('local:up'), tool.script('local:up')]);
     expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
-    expect(first.stderr + second.stderr).toMatch(/Waiting: (`local:up` \(process \d+\)|another command)/);
+    expect(first.stderr + second.stderr).toMatch(/Waiting for (`local:up` \(process \d+\)|another command)/);
   });
 
   test('Ctrl-C in the middle: the next run goes on from there', async () => {
@@ -173,17 +173,8 @@ describe('interruptions', () => {
 /** `local:up` in a copy of the checkout whose app has one more resource. */
 async function upWithResource(resource: string) {
   const copy = await mkdtemp(join(tmpdir(), 'parity-checkout-'));
-  for (const entry of [
-    'stack',
-    'local',
-    'scripts',
-    'store',
-    'docker-compose.yml',
-    'package.json',
-    'pnpm-lock.yaml',
-  ]) {
-    await cp(join(checkout, entry), join(copy, entry), { recursive: true });
-  }
+  const left = ['node_modules', '.git', 'cdk.out'].map((entry) => join(checkout, entry));
+  await cp(checkout, copy, { recursive: true, filter: (source) => !left.includes(source) });
   await symlink(join(checkout, 'node_modules'), join(copy, 'node_modules'));
   const cdkJson = JSON.parse(await readFile(join(checkout, 'cdk.json'), 'utf8')) as object;
   await writeFile(join(copy, 'cdk.json'), JSON.stringify({ ...cdkJson, app: 'node extra-app.ts' }));
