@@ -85,8 +85,6 @@ export interface DeploymentState {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly completedAt?: number;
-  /** True from the time that a task of it was steady once. */
-  readonly everHealthy: boolean;
   /** The deployment whose failure this one undoes. */
   readonly rollbackOf?: string;
   /** Alarms that were in ALARM when it began, and are therefore ignored. */

@@ -75,7 +75,7 @@ test('a new service starts, registers, completes and is steady', () => {
     'has reached a steady state.',
   ]);
   expect(rollouts(state)).toEqual([['PRIMARY', 'COMPLETED']]);
-  expect(serviceNamed(state).deployments[0]).toMatchObject({ everHealthy: true, completedAt: 0 });
+  expect(serviceNamed(state).deployments[0]).toMatchObject({ completedAt: 0 });
 });
 
 test('nothing is left to do for a steady service, and the same state comes back', () => {

@@ -49,7 +49,6 @@ test('a service is created with its first deployment', () => {
         failedTasks: 0,
         createdAt: 5,
         updatedAt: 5,
-        everHealthy: false,
         ignoredAlarms: ['a'],
         consecutiveFailures: 0,
       },

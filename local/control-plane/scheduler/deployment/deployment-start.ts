@@ -21,7 +21,6 @@ export function startDeployment(
     failedTasks: 0,
     createdAt: world.now,
     updatedAt: world.now,
-    everHealthy: false,
     ignoredAlarms: service.deploymentConfiguration.alarms.alarmNames.filter((name) =>
       world.inAlarm.includes(name),
     ),

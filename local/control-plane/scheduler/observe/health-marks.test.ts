@@ -34,7 +34,7 @@ const failing = { failedTasks: 2, consecutiveFailures: 3, throttledUntil: 9 };
 test('the first time that a task is healthy ends the back-off and the count of failures', () => {
   const { task, service } = mark(runningTask(), steady, failing);
   expect(task).toEqual(runningTask({ healthyAt: 1000, unhealthyReported: false }));
-  expect(service.deployments).toEqual([deployment('d1', { everHealthy: true, updatedAt: 1000 })]);
+  expect(service.deployments).toEqual([deployment('d1', { updatedAt: 1000 })]);
 });
 
 test('the count of failures stays where it is not to be reset, and after the deployment ended', () => {

@@ -28,7 +28,6 @@ function noteHealthy(service: ServiceState, now: number): ServiceState {
   const resets = resetsOnHealthyTask(service.deploymentConfiguration.circuitBreaker);
   return changePrimary(service, ({ throttledUntil: _, ...primary }) => ({
     ...primary,
-    everHealthy: true,
     consecutiveFailures: 0,
     failedTasks: resets && primary.rolloutState === 'IN_PROGRESS' ? 0 : primary.failedTasks,
     updatedAt: now,

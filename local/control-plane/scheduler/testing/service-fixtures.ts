@@ -15,7 +15,6 @@ export function deployment(id: string, changes: Partial<DeploymentState> = {}): 
     failedTasks: 0,
     createdAt: 0,
     updatedAt: 0,
-    everHealthy: false,
     ignoredAlarms: [],
     consecutiveFailures: 0,
     ...changes,
