@@ -23,7 +23,7 @@ export const logGroupSchema = z.strictObject({
     number
       .refine((days) => retentions.includes(days), `lines are kept for ${retentions.join(', ')} days`)
       .optional(),
-    'LocalStack tells the retention and deletes no lines: they are gone when it stops.',
+    'LocalStack reports the retention and deletes no lines: they are gone when it stops.',
   ),
   LogGroupClass: recorded('Lines are kept in one way, whatever the class.'),
   KmsKeyId: recorded('Nothing is encrypted at rest on the local side.'),

@@ -49,7 +49,7 @@ export const secretSchema = z
     KmsKeyId: recorded('Nothing is encrypted at rest on the local side.'),
     ReplicaRegions: recorded('The local side has one region.'),
     Tags: keyValues.optional(),
-    Type: refused('secrets that a partner of AWS manages are not there locally'),
+    Type: refused('secrets that a partner of AWS manages are not available locally'),
   })
   .refine(
     ({ SecretString, GenerateSecretString }) =>

@@ -25,7 +25,7 @@ export const resourceTable: Rows = {
 export const customResource: Realisation = {
   player: 'not-realised',
   faithfulness: 'absent',
-  why: 'Custom resources run on Lambda and speak to AWS; their answers are made-up names.',
+  why: 'Custom resources run on Lambda and call AWS, so they are not run; their attributes are placeholder names.',
 };
 
 /** The row of a type, or undefined where the table has none. */

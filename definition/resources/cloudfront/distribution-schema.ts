@@ -49,7 +49,7 @@ const config = z.strictObject({
   ConnectionMode: recorded('There are no tenants.', z.literal('direct', tenants)),
   TenantConfig: refused(tenants),
   ConnectionFunctionAssociation: refused('CloudFront functions do not run at the edge'),
-  ViewerMtlsConfig: refused('the edge asks viewers for no certificate'),
+  ViewerMtlsConfig: refused('the edge does not ask viewers for a certificate'),
   ContinuousDeploymentPolicyId: refused(staging),
   Staging: refused(staging),
   CNAMEs: refused('it is an older form of Aliases: use those'),

@@ -16,7 +16,7 @@ const family = recorded('Containers have IPv4 addresses only.');
 
 const protocolPolicy = approximated(
   z.enum(['http-only', 'https-only', 'match-viewer']),
-  'With `match-viewer` the edge uses HTTPS for requests in clear too.',
+  'With `match-viewer` the edge uses HTTPS for plain HTTP requests too.',
 );
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html */
@@ -37,14 +37,14 @@ const customOrigin = z.strictObject({
   OriginKeepaliveTimeout: keepalive,
   OriginSSLProtocols: sslProtocols,
   IpAddressType: family,
-  OriginMtlsConfig: refused('the edge shows origins no certificate'),
+  OriginMtlsConfig: refused('the edge presents no client certificate to origins'),
 });
 
 const vpcOrigin = z.strictObject({
   VpcOriginId: text,
   OriginReadTimeout: readTimeout,
   OriginKeepaliveTimeout: keepalive,
-  OwnerAccountId: refused('a VPC origin of another account is not of this template'),
+  OwnerAccountId: refused('the local side has no VPC origins of other accounts'),
 });
 
 const s3Origin = z.strictObject({
@@ -58,7 +58,7 @@ export const originSchema = z
     Id: text.refine((id) => id.length >= 1 && id.length <= 128, 'expected 1 to 128 characters'),
     DomainName: approximated(
       text.refine((name) => name !== '', 'it must not be empty'),
-      'What is not of the template and has a name of AWS is not reached: the edge answers 502.',
+      'A host of AWS that is not in the template is not reached: the edge answers 502.',
     ),
     OriginPath: text
       .refine(

@@ -32,7 +32,7 @@ const shared = {
   ...each(['SnapshotRetentionLimit', 'SnapshotWindow', 'PreferredMaintenanceWindow'], noBackups),
   ...each(['AutoMinorVersionUpgrade'], noBackups),
   ...each(['CacheSecurityGroupNames', 'CacheSubnetGroupName', 'IpDiscovery', 'NetworkType'], inOneNetwork),
-  ...each(['NotificationTopicArn'], 'Nothing happens to the local server that would be told to a topic.'),
+  ...each(['NotificationTopicArn'], 'The local server publishes no events to a topic.'),
   ...each(['LogDeliveryConfigurations'], 'The log goes to the output of the server: see `local:logs redis`.'),
   ...each(['Tags'], 'Nothing reads the tags of a cache locally.'),
   ...none(['SnapshotArns', 'SnapshotName'], restored),

@@ -34,7 +34,7 @@ const closedAcl = z
     'an ACL opens no bucket locally: let readers in by a bucket policy',
   )
   .optional()
-  .register(standings, { kind: 'recorded', why: 'It lets nobody in who exists locally.' });
+  .register(standings, { kind: 'recorded', why: 'It grants access to nobody who exists locally.' });
 
 const defaultRetention = z
   .strictObject({
@@ -56,7 +56,7 @@ export const bucketSchema = z.strictObject({
     .literal('global', 'bucket names of the account’s own are not made up locally')
     .optional(),
   AbacStatus: recorded('Policies of roles are not enforced locally, by tags or otherwise.'),
-  AccelerateConfiguration: recorded('There is no way to shorten: the S3 server is on this machine.'),
+  AccelerateConfiguration: recorded('There is nothing to accelerate: the S3 server is on this machine.'),
   AccessControl: closedAcl,
   AnalyticsConfigurations: recorded('The local S3 server does not study how objects are used.'),
   BucketEncryption: recorded('Objects lie unencrypted on this machine.'),
@@ -78,7 +78,7 @@ export const bucketSchema = z.strictObject({
   MetadataConfiguration: recorded(noTables),
   MetadataTableConfiguration: recorded(noTables),
   MetricsConfigurations: recorded('Requests to the bucket are not counted in CloudWatch.'),
-  NotificationConfiguration: refused('the local S3 server tells nobody of its events'),
+  NotificationConfiguration: refused('the local S3 server sends no event notifications'),
   ObjectLockEnabled: flag.default(false),
   ObjectLockConfiguration: z
     .strictObject({

@@ -43,9 +43,9 @@ export const scalableTargetSchema = z.strictObject({
   MinCapacity: count,
   MaxCapacity: count,
   RoleARN: recorded('The control plane needs no role to change a service.', text),
-  ScheduledActions: recorded('Nothing is done by the clock on the local side.', z.array(scheduledAction)),
+  ScheduledActions: recorded('Nothing runs on a schedule locally.', z.array(scheduledAction)),
   SuspendedState: recorded(notSuspended, suspendedState),
-  Tags: recorded('Nothing local tells of the tags of scalable targets.', keyValues),
+  Tags: recorded('Nothing local reports the tags of scalable targets.', keyValues),
 });
 
 /**

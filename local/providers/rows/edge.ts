@@ -12,7 +12,7 @@ export const edgeRows: Rows = {
   'AWS::CloudFront::Distribution': {
     player: 'edge',
     faithfulness: 'approximated',
-    why: 'nginx serves the behaviours from one cache, under localhost and a local certificate; answers carry no `Age`. Viewers are in Seattle for CloudFront’s headers, devices are told by words in `User-Agent`, headers with underscores in their names are dropped, and of the parameters or cookies that a policy lists the first 24 go on.',
+    why: 'nginx serves the behaviours from one cache, under localhost and a local certificate; answers carry no `Age`. Viewers are in Seattle for CloudFront’s headers, devices are recognised by words in `User-Agent`, headers with underscores in their names are dropped, and of the parameters or cookies that a policy lists the first 24 go on.',
     localValues: attributes({ DomainName: () => 'localhost' }),
   },
   'AWS::CloudFront::VpcOrigin': {
