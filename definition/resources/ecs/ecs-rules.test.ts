@@ -48,6 +48,34 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       'ContainerDefinitions.0.HealthCheck.Interval is 1',
     ],
     [
+      'a health check that names no shell',
+      withContainer({ HealthCheck: { Command: ['curl -f localhost'] } }),
+      'HealthCheck.Command is ["curl -f localhost"]',
+    ],
+    [
+      'a health check of another kind',
+      withContainer({ HealthCheck: { Command: ['curl', 'localhost'] } }),
+      'HealthCheck.Command is ["curl","localhost"]: it has to begin with CMD or CMD-SHELL',
+    ],
+    [
+      'a limit that Linux does not have',
+      withContainer({ Ulimits: [{ Name: 'files', SoftLimit: 1, HardLimit: 1 }] }),
+      'Ulimits.0.Name is "files"',
+    ],
+    [
+      'a reservation above the limit',
+      withContainer({ Memory: 128, MemoryReservation: 256 }),
+      "MemoryReservation is 256: The 'memoryReservation' of a container is more than its 'memory'",
+    ],
+    [
+      'a secret of the name of a variable',
+      withContainer({
+        Environment: [{ Name: 'A', Value: 'b' }],
+        Secrets: [{ Name: 'A', ValueFrom: '/shop/a' }],
+      }),
+      'Secrets.0.Name is "A": The secret name must be unique',
+    ],
+    [
       'another port of the host',
       withContainer({ PortMappings: [{ ContainerPort: 8080, HostPort: 80 }] }),
       'ContainerDefinitions.0.PortMappings.0.HostPort is 80: When networkMode=awsvpc',
@@ -136,6 +164,7 @@ describe('what ECS has and the local side has not is refused by name', () => {
       { RepositoryCredentials: { CredentialsParameter: 'arn:aws:secretsmanager:x' } },
     ],
     ['Privileged', { Privileged: true }],
+    ['PortMappings.0.ContainerPortRange', { PortMappings: [{ ContainerPortRange: '3000-3005' }] }],
     ['Hostname', { Hostname: 'shop' }],
     ['LinuxParameters.SharedMemorySize', { LinuxParameters: { SharedMemorySize: 256 } }],
     [
