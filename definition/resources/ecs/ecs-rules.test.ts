@@ -19,8 +19,13 @@ const service: JsonObject = {
   NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['subnet-1'] } },
 };
 
-function read(changes: { readonly task?: JsonObject; readonly service?: JsonObject }) {
+function read(changes: {
+  readonly task?: JsonObject;
+  readonly service?: JsonObject;
+  readonly others?: JsonObject;
+}) {
   const resources = {
+    ...changes.others,
     Task: { Type: 'AWS::ECS::TaskDefinition', Properties: { ...task, ...changes.task } },
     Web: { Type: 'AWS::ECS::Service', Properties: { ...service, ...changes.service } },
   };
@@ -153,6 +158,14 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
   ])('for %s', (_fault, changes, message) => {
     expect(() => read({ service: changes })).toThrow(message);
   });
+});
+
+test('two services of one name in a cluster are refused', () => {
+  const named = { ...service, ServiceName: 'web' };
+  const others = { First: { Type: 'AWS::ECS::Service', Properties: named } };
+  expect(() => read({ service: named, others })).toThrow(
+    'Web (AWS::ECS::Service): ServiceName is "web": First has it already, and it has to be unique',
+  );
 });
 
 describe('what ECS has and the local side has not is refused by name', () => {
