@@ -116,6 +116,11 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       'LogConfiguration.Options is {"awslogs-group":"shop"}: Fargate requires log configuration options to include awslogs-stream-prefix',
     ],
     [
+      'logs of no group',
+      withContainer({ LogConfiguration: { LogDriver: 'awslogs', Options: {} } }),
+      'LogConfiguration.Options.awslogs-group is nothing',
+    ],
+    [
       'a kernel parameter of the whole machine',
       withContainer({ SystemControls: [{ Namespace: 'vm.swappiness', Value: 1 }] }),
       'SystemControls.0.Namespace is "vm.swappiness"',

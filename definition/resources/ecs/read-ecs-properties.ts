@@ -7,7 +7,7 @@ import {
 } from '../../properties/read-properties.ts';
 import type { ResolvedResource } from '../../resolution/resolved-template.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../template/json-value.ts';
-import { apiName, apiNames, misspelled } from './api-names.ts';
+import { apiName, apiNames, misspelled, userNamed } from './api-names.ts';
 import { withScalarTypes } from './scalar-types.ts';
 
 /**
@@ -46,7 +46,7 @@ export function templatePath(properties: JsonValue, path: readonly PropertyKey[]
     : undefined;
   const name = written ?? capitalized(String(step));
   const below = isJsonObject(properties) ? properties[name] : undefined;
-  return [name, ...templatePath(below ?? null, rest)];
+  return userNamed.has(name) ? [name, ...rest] : [name, ...templatePath(below ?? null, rest)];
 }
 
 function capitalized(name: string): string {
