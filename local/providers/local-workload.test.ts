@@ -88,6 +88,13 @@ describe('what cannot be run locally is named', () => {
     );
   });
 
+  test('a second cluster', () => {
+    const cluster = { Type: 'AWS::ECS::Cluster', Properties: {} };
+    expect(() => localWorkload(stackOf({ One: cluster, Two: cluster }))).toThrow(
+      'The stack has 2 clusters of ECS (One, Two); one runs locally.',
+    );
+  });
+
   test('a second database', () => {
     const properties = { Engine: 'postgres', EngineVersion: '16' };
     const database = { Type: 'AWS::RDS::DBInstance', Properties: properties };
