@@ -16,10 +16,15 @@ export function readProperties<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const parsed = schema.safeParse(resource.properties);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const issue = mainIssue(parsed.error);
   throw issue === undefined
     ? badProperty(resource, [], 'invalid', parsed.error)
     : propertyFailure(resource, issue, parsed.error);
+}
+
+/** What is refused comes first: a property that is missing is often missing because of it. */
+export function mainIssue({ issues }: z.ZodError): z.core.$ZodIssue | undefined {
+  return issues.find(isRefused) ?? issues[0];
 }
 
 /** The failure for an issue of the schema; its path is one of the resource's properties. */

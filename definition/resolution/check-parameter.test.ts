@@ -16,6 +16,18 @@ test.each<[string, string, object, string]>([
     'The parameter Size is "c": expected one of a, b.',
   ],
   ['one of another form', 'a1', { AllowedPattern: '[a-z]+' }, 'expected it to match [a-z]+'],
+  [
+    'one of a list that is not allowed',
+    'a,c',
+    { Type: 'CommaDelimitedList', AllowedValues: ['a'] },
+    'one of a',
+  ],
+  [
+    'one whose form cannot be read',
+    'a',
+    { AllowedPattern: '(?i)[a-z]+' },
+    'The AllowedPattern of the parameter Size cannot be read here: (?i)[a-z]+.',
+  ],
   ['one that is too short', 'a', { MinLength: 2 }, 'expected at least 2 characters'],
   ['one that is too long', 'abc', { MaxLength: '2' }, 'expected at most 2 characters'],
   ['no number', 'x', { Type: 'Number' }, 'expected a number'],
@@ -40,5 +52,6 @@ test('a value that the template does not want to be shown is not', () => {
 test('a value that keeps to all rules is taken', () => {
   const rules = { AllowedValues: ['ab'], AllowedPattern: 'a.', MinLength: 2, MaxLength: 2 };
   expect(() => check('ab', rules)).not.toThrow();
+  expect(() => check('a, b', { Type: 'CommaDelimitedList', AllowedValues: ['a', 'b'] })).not.toThrow();
   expect(() => check('2', { Type: 'Number', MinValue: 2, MaxValue: 2 })).not.toThrow();
 });

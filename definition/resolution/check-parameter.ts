@@ -8,6 +8,7 @@ import { show } from './place.ts';
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  */
 export function checkParameter(name: string, value: JsonValue, declared: TemplateParameter): void {
+  rejectUnreadable(name, declared);
   const why = whyBad(value, declared);
   if (why === undefined) return;
   const shown = declared.NoEcho ? '****' : show(value);
@@ -17,12 +18,33 @@ export function checkParameter(name: string, value: JsonValue, declared: Templat
   });
 }
 
+/** CloudFormation reads a pattern as Java does, which has forms of its own, such as `(?i)`. */
+function rejectUnreadable(name: string, { AllowedPattern: pattern }: TemplateParameter): void {
+  if (pattern === undefined) return;
+  try {
+    wholeText(pattern);
+  } catch (cause) {
+    const message = `The AllowedPattern of the parameter ${name} cannot be read here: ${pattern}.`;
+    throw new Failure('TEMPLATE_BAD_PARAMETER', message, {
+      hint: 'Write it in the CDK app as JavaScript and Java both read it, such as [A-Za-z] for (?i)[a-z].',
+      cause,
+    });
+  }
+}
+
+const wholeText = (pattern: string) => new RegExp(`^(?:${pattern})$`);
+
 function whyBad(value: JsonValue, declared: TemplateParameter): string | undefined {
   const text = String(value);
   const { AllowedValues: allowed, AllowedPattern: pattern } = declared;
-  if (allowed !== undefined && !allowed.includes(text)) return `expected one of ${allowed.join(', ')}`;
-  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`).test(text))
+  // Of a list, each value has to be allowed.
+  const each = declared.Type === 'CommaDelimitedList' ? text.split(',').map((one) => one.trim()) : [text];
+  if (allowed !== undefined && !each.every((one) => allowed.includes(one))) {
+    return `expected one of ${allowed.join(', ')}`;
+  }
+  if (pattern !== undefined && !each.every((one) => wholeText(pattern).test(one))) {
     return `expected it to match ${pattern}`;
+  }
   if (declared.Type === 'Number') return whyBadNumber(text, declared);
   const { MinLength: least = 0, MaxLength: most = Number.POSITIVE_INFINITY } = declared;
   if (text.length < least) return `expected at least ${least} characters`;

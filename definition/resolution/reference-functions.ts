@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../template/json-value.ts';
 import { argumentList, resolveToText, toText } from './arguments.ts';
+import { evaluateCondition } from './condition-functions.ts';
 import { readParameter } from './parameters.ts';
 import { badArgument, type Place, unresolvedReference } from './place.ts';
 import { pseudoParameter } from './pseudo-parameters.ts';
@@ -7,13 +8,13 @@ import type { Intrinsic, Resolve, Resolved, Scope } from './resolver.ts';
 
 /** `Ref`, `Fn::GetAtt` and `Fn::Sub`: what refers to a parameter, a resource or the stack itself. */
 export const referenceFunctions: Readonly<Record<string, Intrinsic>> = {
-  Ref: (argument, place, scope) => {
+  Ref: (argument, place, scope, resolve) => {
     if (typeof argument !== 'string') throw badArgument(place, argument, 'a logical id');
-    return resolveRef(argument, place, scope);
+    return resolveRef(argument, place, scope, resolve);
   },
   'Fn::GetAtt': (argument, place, scope, resolve) => {
     const [logicalId, attribute] = splitGetAtt(argument, place, scope, resolve);
-    return readAttribute(logicalId, attribute, place, scope);
+    return readAttribute([logicalId, attribute], place, scope, resolve);
   },
   'Fn::Sub': (argument, place, scope, resolve) => {
     if (typeof argument === 'string') return substitute(argument, {}, place, scope, resolve);
@@ -25,21 +26,30 @@ export const referenceFunctions: Readonly<Record<string, Intrinsic>> = {
   },
 };
 
-function resolveRef(name: string, place: Place, scope: Scope): Resolved {
+function resolveRef(name: string, place: Place, scope: Scope, resolve: Resolve): Resolved {
   if (name.startsWith('AWS::')) return pseudoParameter(name, place, scope.stack);
   if (Object.hasOwn(scope.stack.template.Parameters, name)) return readParameter(name, place, scope);
-  return readAttribute(name, 'Ref', place, scope);
+  return readAttribute([name, 'Ref'], place, scope, resolve);
 }
 
-function readAttribute(logicalId: string, attribute: string, place: Place, scope: Scope): JsonValue {
+/** Fails for a resource that a condition leaves out too, as CloudFormation does. */
+function readAttribute(
+  [logicalId, attribute]: readonly [string, string],
+  place: Place,
+  scope: Scope,
+  resolve: Resolve,
+): JsonValue {
   const reference = attribute === 'Ref' ? logicalId : `${logicalId}.${attribute}`;
   if (!Object.hasOwn(scope.stack.template.Resources, logicalId)) {
     throw unresolvedReference(place, reference, 'which is no parameter and no resource of the template');
   }
+  const { Type, Condition } = scope.stack.template.Resources[logicalId] ?? {};
+  if (Condition !== undefined && !evaluateCondition(Condition, [logicalId, 'Condition'], scope, resolve)) {
+    throw unresolvedReference(place, reference, `which the condition ${Condition} leaves out`);
+  }
   const value = scope.values(logicalId, attribute);
   if (value !== undefined) return value;
-  const type = scope.stack.template.Resources[logicalId]?.Type;
-  throw unresolvedReference(place, reference, `which has no value here (${type})`);
+  throw unresolvedReference(place, reference, `which has no value here (${Type})`);
 }
 
 /** Both spellings: `["Db", "Endpoint.Address"]` and `"Db.Endpoint.Address"`. */
@@ -71,12 +81,11 @@ function substitute(
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
     const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
     if (variable !== undefined) return resolveToText(variable, [...place, 1, name], scope, resolve);
-    return toText(substituteName(name, place, scope), place);
+    return toText(substituteName(name, place, scope, resolve), place);
   });
 }
 
-function substituteName(name: string, place: Place, scope: Scope): Resolved {
-  if (!name.includes('.')) return resolveRef(name, place, scope);
-  const [logicalId, attribute] = splitAtDot(name, place);
-  return readAttribute(logicalId, attribute, place, scope);
+function substituteName(name: string, place: Place, scope: Scope, resolve: Resolve): Resolved {
+  if (!name.includes('.')) return resolveRef(name, place, scope, resolve);
+  return readAttribute(splitAtDot(name, place), place, scope, resolve);
 }

@@ -249,6 +249,24 @@ describe('a template', () => {
     );
   });
 
+  test.each<[string, JsonValue]>([
+    ['Ref', { Ref: 'Gone' }],
+    ['Fn::GetAtt', { 'Fn::GetAtt': ['Gone', 'Arn'] }],
+    ['Fn::Sub', { 'Fn::Sub': '${Gone.Arn}' }],
+  ])('is refused where %s refers to what a condition leaves out', (_, Size) => {
+    const conditional = stackOf({
+      ...document,
+      Resources: { Db: { Type: 'T', Properties: { Size } }, Gone: { Type: 'T', Condition: 'IsRemote' } },
+      Outputs: {},
+    });
+    expect(() => resolveTemplate(conditional, () => 'value')).toThrow(
+      expect.objectContaining({
+        code: 'TEMPLATE_UNRESOLVED_REFERENCE',
+        message: expect.stringMatching(/^Db\.Properties\.Size\..* refers to Gone.*IsRemote leaves out/),
+      }),
+    );
+  });
+
   test('loses what its conditions leave out, outputs included', () => {
     const conditional = stackOf({
       ...document,

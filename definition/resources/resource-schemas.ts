@@ -27,6 +27,7 @@ import { bucketPolicySchema } from './s3/bucket-policy.ts';
 import { scalableTargetSchema } from './scaling/scalable-target.ts';
 import { scalingPolicySchema } from './scaling/scaling-policy.ts';
 import { secretSchema, secretTargetAttachmentSchema } from './secret.ts';
+import { storedParameterSchema } from './stored-parameter.ts';
 
 /**
  * The schema of each type that a part of the local side plays, by type. Each knows every property that AWS has: one
@@ -62,4 +63,5 @@ export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
   'AWS::S3::BucketPolicy': bucketPolicySchema,
   'AWS::SecretsManager::Secret': secretSchema,
   'AWS::SecretsManager::SecretTargetAttachment': secretTargetAttachmentSchema,
+  'AWS::SSM::Parameter': storedParameterSchema,
 };

@@ -32,6 +32,21 @@ describe('parseTemplate', () => {
       '{"Name":"AWS::Include"}',
     ],
     [
+      'an include by itself',
+      { Transform: { Name: 'AWS::Include' }, Resources: {} },
+      '{"Name":"AWS::Include"}',
+    ],
+    [
+      'a loop over conditions',
+      { Resources: {}, Conditions: { 'Fn::ForEach::Sizes': ['Size', ['a'], {}] } },
+      'Fn::ForEach::Sizes',
+    ],
+    [
+      'a loop over outputs',
+      { Resources: {}, Outputs: { 'Fn::ForEach::Urls': ['Name', ['a'], {}] } },
+      'Fn::ForEach::Urls',
+    ],
+    [
       'a loop over resources',
       { Transform: 'AWS::LanguageExtensions', Resources: { 'Fn::ForEach::Topics': ['Name', ['a'], {}] } },
       'Fn::ForEach::Topics',

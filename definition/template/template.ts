@@ -87,10 +87,14 @@ export interface StackDefinition {
   readonly template: Template;
 }
 
+const section = z.record(z.string(), z.unknown()).default({});
+
 /** What CloudFormation turns into other text before it reads the template, which it alone can do. */
 const transformed = z.object({
-  Transform: z.union([z.string(), z.array(json)]).optional(),
-  Resources: z.record(z.string(), z.unknown()).optional(),
+  Transform: z.union([z.string(), z.array(json), jsonObject]).optional(),
+  Resources: section,
+  Conditions: section,
+  Outputs: section,
 });
 
 /**
@@ -121,13 +125,16 @@ export function parseTemplate(document: unknown, source: string): Template {
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html */
 function rejectTransforms(document: unknown, source: string): void {
-  const { Transform: named = [], Resources: resources = {} } = transformed.safeParse(document).data ?? {};
+  const parsed = transformed.safeParse(document).data;
+  const { Transform: named = [], ...sections } = parsed ?? {};
   const macros = [named].flat().filter((each) => typeof each !== 'string' || !harmless.test(each));
-  const loops = Object.keys(resources).filter((key) => key.startsWith('Fn::'));
+  const loops = Object.values(sections)
+    .flatMap(Object.keys)
+    .filter((key) => key.startsWith('Fn::'));
   const [first] = [...macros, ...loops];
   if (first === undefined) return;
   const shown = typeof first === 'string' ? first : JSON.stringify(first);
   throw new Failure('TEMPLATE_TRANSFORM', `${source} calls ${shown}, which only CloudFormation can expand.`, {
-    hint: 'Write what it stands for in the CDK app, as resources of their own.',
+    hint: 'Write what it stands for in the CDK app, each resource, condition and output by itself.',
   });
 }

@@ -428,7 +428,7 @@ export const corpus = {
       Properties: {
         ComparisonOperator: 'GreaterThanThreshold',
         EvaluationPeriods: 1,
-        AlarmActions: [{ Ref: 'Topic' }],
+        AlarmActions: [{ 'Fn::If': ['IsNotProduction', { Ref: 'Topic' }, { Ref: 'AWS::NoValue' }] }],
         Dimensions: [{ Name: 'LoadBalancer', Value: { 'Fn::GetAtt': ['Alb', 'LoadBalancerFullName'] } }],
       },
     },

@@ -347,6 +347,20 @@ const stores: JsonObject = {
       Tags: [{ Key: 'team', Value: 'shop' }],
     },
   },
+  Setting: {
+    Type: 'AWS::SSM::Parameter',
+    Properties: {
+      Name: '/shop/setting',
+      Type: 'String',
+      Value: 'on',
+      Description: 'A setting',
+      AllowedPattern: '^(on|off)$',
+      DataType: 'text',
+      Tier: 'Advanced',
+      Policies: '[]',
+      Tags: { team: 'shop' },
+    },
+  },
   Given: {
     Type: 'AWS::SecretsManager::Secret',
     Properties: { Name: 'shop/given', SecretString: 'hush' },

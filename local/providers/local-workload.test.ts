@@ -51,6 +51,20 @@ describe('the digest of a definition', () => {
 });
 
 describe('what cannot be run locally is named', () => {
+  test('a secret whose rules leave no value', () => {
+    const Properties = {
+      GenerateSecretString: { SecretStringTemplate: 'admin', GenerateStringKey: 'password' },
+    };
+    expect(() =>
+      localWorkload(stackOf({ Login: { Type: 'AWS::SecretsManager::Secret', Properties } })),
+    ).toThrow(
+      expect.objectContaining({
+        code: 'SECRET_NOT_GENERATABLE',
+        message: expect.stringContaining('Login.GenerateSecretString: A secret cannot be generated'),
+      }),
+    );
+  });
+
   test('a type that the table does not have', () => {
     expect(() => localWorkload(stackOf({ Graph: { Type: 'AWS::Neptune::DBCluster' } }))).toThrow(
       expect.objectContaining({
@@ -71,6 +85,13 @@ describe('what cannot be run locally is named', () => {
         code: 'TEMPLATE_UNRESOLVED_REFERENCE',
         message: expect.stringContaining('Cluster.Properties.ClusterName.Fn::GetAtt refers to Db.Colour'),
       }),
+    );
+  });
+
+  test('a second cluster', () => {
+    const cluster = { Type: 'AWS::ECS::Cluster', Properties: {} };
+    expect(() => localWorkload(stackOf({ One: cluster, Two: cluster }))).toThrow(
+      'The stack has 2 clusters of ECS (One, Two); one runs locally.',
     );
   });
 

@@ -7,6 +7,7 @@ import { localAccountId } from '../environment/local-account.ts';
 import { type LocalInputs, localValues } from './local-values.ts';
 import { rejectUnplayable } from './playable.ts';
 import { rejectUnknownTypes } from './realised-resources.ts';
+import { rejectUngeneratable } from './reject-ungeneratable.ts';
 import { rejectSecretReferences } from './secret-references.ts';
 
 const fallbackRegion = 'ap-southeast-1';
@@ -20,6 +21,7 @@ export function localWorkload(stack: StackDefinition, inputs: LocalInputs = {}):
   const workload = toWorkload(resolved);
   rejectSecretReferences(resolved);
   rejectUnplayable(workload);
+  rejectUngeneratable(workload);
   return workload;
 }
 

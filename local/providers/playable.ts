@@ -3,11 +3,12 @@ import type { Workload } from '../../definition/workload.ts';
 import { Failure } from '../../failure/failure.ts';
 
 /**
- * Fails with `REALISATION_UNPLAYABLE` where a workload needs more data stores than one environment has: one
+ * Fails with `REALISATION_UNPLAYABLE` where a workload needs more than one environment has: one cluster, one
  * PostgreSQL primary with one replica, and one Redis.
  */
 export function rejectUnplayable(workload: Workload): void {
   const isReplica = (database: DatabaseInstance) => database.sourceInstance !== undefined;
+  atMostOne('clusters of ECS', workload.clusters);
   atMostOne(
     'database instances that are no replica',
     workload.databases.filter((one) => !isReplica(one)),

@@ -9,7 +9,7 @@ const exceptions: Readonly<Record<string, string>> = {
 };
 
 /** Objects whose keys are the user's own. */
-const userNamed = new Set(['DockerLabels', 'Options', 'DriverOpts', 'Labels']);
+export const userNamed: ReadonlySet<string> = new Set(['DockerLabels', 'Options', 'DriverOpts', 'Labels']);
 
 /**
  * The properties of an ECS resource as ECS's API spells them: CloudFormation's names with a small letter.

@@ -10,7 +10,10 @@ import { portMapping } from './port-mapping.ts';
 /** With ECS's defaults. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html */
 const healthCheck = z
   .strictObject({
-    command: z.array(z.string()).min(1),
+    command: z
+      .array(z.string())
+      .min(2, 'a command follows CMD or CMD-SHELL')
+      .refine(([kind = '']) => ['CMD', 'CMD-SHELL'].includes(kind), 'it has to begin with CMD or CMD-SHELL'),
     interval: z.int().min(5).max(300).default(30),
     timeout: z.int().min(2).max(60).default(5),
     retries: z.int().min(1).max(10).default(3),
@@ -35,7 +38,25 @@ const dependency = z.strictObject({
   condition: z.enum(['START', 'COMPLETE', 'SUCCESS', 'HEALTHY']),
 });
 
-const ulimit = z.strictObject({ name: z.string(), softLimit: z.int(), hardLimit: z.int() });
+const ulimits = [
+  'core',
+  'cpu',
+  'data',
+  'fsize',
+  'locks',
+  'memlock',
+  'msgqueue',
+  'nice',
+  'nofile',
+  'nproc',
+] as const;
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html */
+const ulimit = z.strictObject({
+  name: z.enum([...ulimits, 'rss', 'rtprio', 'rttime', 'sigpending', 'stack']),
+  softLimit: z.int(),
+  hardLimit: z.int(),
+});
 
 /**
  * A kernel parameter of the task's network (`net.`) or of the container's own interprocess communication.

@@ -19,8 +19,13 @@ const service: JsonObject = {
   NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['subnet-1'] } },
 };
 
-function read(changes: { readonly task?: JsonObject; readonly service?: JsonObject }) {
+function read(changes: {
+  readonly task?: JsonObject;
+  readonly service?: JsonObject;
+  readonly others?: JsonObject;
+}) {
   const resources = {
+    ...changes.others,
     Task: { Type: 'AWS::ECS::TaskDefinition', Properties: { ...task, ...changes.task } },
     Web: { Type: 'AWS::ECS::Service', Properties: { ...service, ...changes.service } },
   };
@@ -46,6 +51,34 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       'a health check every second',
       withContainer({ HealthCheck: { Command: ['CMD-SHELL', 'true'], Interval: 1 } }),
       'ContainerDefinitions.0.HealthCheck.Interval is 1',
+    ],
+    [
+      'a health check that names no shell',
+      withContainer({ HealthCheck: { Command: ['curl -f localhost'] } }),
+      'HealthCheck.Command is ["curl -f localhost"]',
+    ],
+    [
+      'a health check of another kind',
+      withContainer({ HealthCheck: { Command: ['curl', 'localhost'] } }),
+      'HealthCheck.Command is ["curl","localhost"]: it has to begin with CMD or CMD-SHELL',
+    ],
+    [
+      'a limit that Linux does not have',
+      withContainer({ Ulimits: [{ Name: 'files', SoftLimit: 1, HardLimit: 1 }] }),
+      'Ulimits.0.Name is "files"',
+    ],
+    [
+      'a reservation above the limit',
+      withContainer({ Memory: 128, MemoryReservation: 256 }),
+      "MemoryReservation is 256: The 'memoryReservation' of a container is more than its 'memory'",
+    ],
+    [
+      'a secret of the name of a variable',
+      withContainer({
+        Environment: [{ Name: 'A', Value: 'b' }],
+        Secrets: [{ Name: 'A', ValueFrom: '/shop/a' }],
+      }),
+      'Secrets.0.Name is "A": The secret name must be unique',
     ],
     [
       'another port of the host',
@@ -81,6 +114,11 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
         ExecutionRoleArn: 'arn:aws:iam::000000000000:role/x',
       },
       'LogConfiguration.Options is {"awslogs-group":"shop"}: Fargate requires log configuration options to include awslogs-stream-prefix',
+    ],
+    [
+      'logs of no group',
+      withContainer({ LogConfiguration: { LogDriver: 'awslogs', Options: {} } }),
+      'LogConfiguration.Options.awslogs-group is nothing',
     ],
     [
       'a kernel parameter of the whole machine',
@@ -127,6 +165,14 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
   });
 });
 
+test('two services of one name in a cluster are refused', () => {
+  const named = { ...service, ServiceName: 'web' };
+  const others = { First: { Type: 'AWS::ECS::Service', Properties: named } };
+  expect(() => read({ service: named, others })).toThrow(
+    'Web (AWS::ECS::Service): ServiceName is "web": First has it already, and it has to be unique',
+  );
+});
+
 describe('what ECS has and the local side has not is refused by name', () => {
   test.each<[string, JsonObject]>([
     ['FirelensConfiguration', { FirelensConfiguration: { Type: 'fluentbit' } }],
@@ -136,6 +182,7 @@ describe('what ECS has and the local side has not is refused by name', () => {
       { RepositoryCredentials: { CredentialsParameter: 'arn:aws:secretsmanager:x' } },
     ],
     ['Privileged', { Privileged: true }],
+    ['PortMappings.0.ContainerPortRange', { PortMappings: [{ ContainerPortRange: '3000-3005' }] }],
     ['Hostname', { Hostname: 'shop' }],
     ['LinuxParameters.SharedMemorySize', { LinuxParameters: { SharedMemorySize: 256 } }],
     [

@@ -1,8 +1,13 @@
 import type { z } from 'zod';
-import { badProperty, propertyFailure, unsupportedProperty } from '../../properties/read-properties.ts';
+import {
+  badProperty,
+  mainIssue,
+  propertyFailure,
+  unsupportedProperty,
+} from '../../properties/read-properties.ts';
 import type { ResolvedResource } from '../../resolution/resolved-template.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../template/json-value.ts';
-import { apiName, apiNames, misspelled } from './api-names.ts';
+import { apiName, apiNames, misspelled, userNamed } from './api-names.ts';
 import { withScalarTypes } from './scalar-types.ts';
 
 /**
@@ -19,7 +24,7 @@ export function readEcsProperties<Schema extends z.ZodType>(
   }
   const parsed = schema.safeParse(withScalarTypes(schema, apiNames(resource.properties)));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const issue = mainIssue(parsed.error);
   if (issue === undefined) throw badProperty(resource, [], 'invalid', parsed.error);
   throw propertyFailure(resource, asInTemplate(resource, issue), parsed.error);
 }
@@ -41,7 +46,7 @@ export function templatePath(properties: JsonValue, path: readonly PropertyKey[]
     : undefined;
   const name = written ?? capitalized(String(step));
   const below = isJsonObject(properties) ? properties[name] : undefined;
-  return [name, ...templatePath(below ?? null, rest)];
+  return userNamed.has(name) ? [name, ...rest] : [name, ...templatePath(below ?? null, rest)];
 }
 
 function capitalized(name: string): string {

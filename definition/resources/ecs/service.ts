@@ -1,5 +1,6 @@
 import type { Cluster, Service, ServiceLoadBalancer, TaskDefinition } from '../../model/ecs.ts';
 import { badProperty } from '../../properties/read-properties.ts';
+import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -27,9 +28,12 @@ export function readServices(
   template: ResolvedTemplate,
   { clusters, taskDefinitions }: Defined,
 ): readonly Service[] {
-  return resourcesOfType(template, 'AWS::ECS::Service').map((resource) =>
-    readService(template, resource, { clusters, taskDefinitions }),
-  );
+  const services = resourcesOfType(template, 'AWS::ECS::Service').map((resource) => ({
+    resource,
+    service: readService(template, resource, { clusters, taskDefinitions }),
+  }));
+  rejectDuplicates(services, 'ServiceName', ({ service }) => `${service.cluster}/${service.name}`);
+  return services.map(({ service }) => service);
 }
 
 function readService(

@@ -47,7 +47,9 @@ export function contentFault(content: TaskDefinition): DefinitionFault | undefin
   if (!containers.some((container) => container.essential)) {
     return { message: 'At least one container must be marked essential.', path };
   }
-  return sharesFault(content) ?? mountFault(content) ?? dependencyFault(containers);
+  return (
+    sharesFault(content) ?? mountFault(content) ?? variableFault(containers) ?? dependencyFault(containers)
+  );
 }
 
 function fargateFault(input: TaskDefinitionInput): DefinitionFault | undefined {
@@ -105,11 +107,32 @@ function sharesFault({ memoryMiB, cpu, containerDefinitions }: TaskDefinition): 
   if (units > cpu) {
     return { message: "The 'cpu' of the containers is more than that of the task.", path: ['cpu'] };
   }
+  const reserved = containerDefinitions.findIndex(
+    (container) => (container.memoryReservationMiB ?? 0) > (container.memoryMiB ?? memoryMiB),
+  );
+  if (reserved >= 0) {
+    const path = ['containerDefinitions', reserved, 'memoryReservation'];
+    return { message: "The 'memoryReservation' of a container is more than its 'memory'.", path };
+  }
   const over = containerDefinitions.findIndex((container) => (container.memoryMiB ?? 0) > memoryMiB);
   const path = ['containerDefinitions', over, 'memory'];
   return over < 0
     ? undefined
     : { message: "The 'memory' of a container is more than that of its task.", path };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html */
+function variableFault(containers: readonly ContainerDefinition[]): DefinitionFault | undefined {
+  for (const [index, { environment, secrets }] of containers.entries()) {
+    const taken = new Set(environment.map(({ name }) => name));
+    for (const [at, { name }] of secrets.entries()) {
+      const path = ['containerDefinitions', index, 'secrets', at, 'name'];
+      const message = `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${name}'.`;
+      if (taken.has(name)) return { message, path };
+      taken.add(name);
+    }
+  }
+  return undefined;
 }
 
 function mountFault({ volumes, containerDefinitions }: TaskDefinition): DefinitionFault | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ListenerRule, RuleCondition } from '../../model/load-balancing.ts';
 import { badProperty, readProperties, unsupportedProperty } from '../../properties/read-properties.ts';
+import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import { keyValues, text, wholeNumber } from '../../properties/scalars.ts';
 import {
   type ResolvedResource,
@@ -10,7 +11,6 @@ import {
 } from '../../resolution/resolved-template.ts';
 import { actionSchema, toActions } from './listener-action.ts';
 import type { ListenerPlace } from './redirect-loop.ts';
-import { rejectDuplicates } from './reject-duplicates.ts';
 import { conditionSchema, toCondition } from './rule-condition.ts';
 import { toTransforms, transformSchema } from './rule-transform.ts';
 

@@ -4,6 +4,7 @@ import type { Listener } from '../../model/load-balancing.ts';
 import { only } from '../../properties/only.ts';
 import { present } from '../../properties/present.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
+import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import { keyValues, text, wholeNumber } from '../../properties/scalars.ts';
 import { approximated, refused, withoutValues } from '../../properties/standing.ts';
 import {
@@ -16,7 +17,6 @@ import { actionSchema, toActions } from './listener-action.ts';
 import { actingListenerAttributes, listenerAttributes } from './listener-attributes.ts';
 import { readRules } from './listener-rule.ts';
 import { networkProtocols } from './network-protocols.ts';
-import { rejectDuplicates } from './reject-duplicates.ts';
 import { defaultSslPolicy, sslPolicy } from './ssl-policy.ts';
 
 const noMutualTls = 'mutual TLS does not run locally';

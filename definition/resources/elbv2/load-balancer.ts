@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LoadBalancer } from '../../model/load-balancing.ts';
 import { only } from '../../properties/only.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
+import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import { flag, keyValues, text, texts, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import {
@@ -13,7 +14,6 @@ import { readListeners } from './listener.ts';
 import { readListenerCertificates } from './listener-certificate.ts';
 import { actingLoadBalancerAttributes, loadBalancerAttributes } from './load-balancer-attributes.ts';
 import { loadBalancerName } from './name.ts';
-import { rejectDuplicates } from './reject-duplicates.ts';
 
 const oneNetwork = 'All containers are in one network of the engine.';
 const noOtherType = 'only Application Load Balancers run locally';

@@ -3,6 +3,7 @@ import type { MinimumHealthyTargets, TargetGroup, TargetHealthCheck } from '../.
 import { targetGroupDefaults } from '../../model/target-group-defaults.ts';
 import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
+import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import { flag, keyValues, text, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import {
@@ -12,7 +13,6 @@ import {
 } from '../../resolution/resolved-template.ts';
 import { targetGroupName } from './name.ts';
 import { networkProtocols } from './network-protocols.ts';
-import { rejectDuplicates } from './reject-duplicates.ts';
 import { targetGroupAttributes } from './target-group-attributes.ts';
 
 const notHttp1 = 'HAProxy speaks HTTP/1.1 to the targets, neither HTTP/2 nor gRPC';

@@ -14,6 +14,16 @@ import { principalSchema, readPrincipals } from './bucket-principals.ts';
 import { oneOrMore } from './one-or-more.ts';
 import { isPublic } from './public-access.ts';
 
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+const compared = [
+  'String(Not)?(Equals(IgnoreCase)?|Like)',
+  '(Numeric|Date)((Not)?Equals|(Less|Greater)Than(Equals)?)',
+  '(Not)?IpAddress',
+  'Arn(Not)?(Equals|Like)',
+  'Bool|BinaryEquals|Null',
+];
+const operator = new RegExp(`^(ForAllValues:|ForAnyValue:)?(${compared.join('|')})(IfExists)?$`, 'i');
+
 const statementSchema = z.strictObject({
   Sid: text.optional().register(standings, {
     kind: 'recorded',
@@ -26,7 +36,12 @@ const statementSchema = z.strictObject({
   NotAction: refused('name the actions that the statement is about'),
   Resource: oneOrMore,
   NotResource: refused('name the resources that the statement is about'),
-  Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).default({}),
+  Condition: z
+    .record(z.string(), z.record(z.string(), oneOrMore))
+    .refine((byOperator) => Object.keys(byOperator).every((name) => operator.test(name)), {
+      error: 'it has an operator that policies do not know',
+    })
+    .default({}),
 });
 
 const documentSchema = z.strictObject({

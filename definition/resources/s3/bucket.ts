@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Bucket, ObjectLock } from '../../model/bucket.ts';
 import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
+import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import { flag, keyValues, number, text } from '../../properties/scalars.ts';
 import { approximated, recorded, refused, standings } from '../../properties/standing.ts';
 import {
@@ -112,7 +113,12 @@ export function readBuckets(template: ResolvedTemplate): readonly Bucket[] {
     const { Bucket: value } = readProperties(policy, bucketPolicySchema);
     resourceWithValue(template, { types: ['AWS::S3::Bucket'], value }, `${policy.logicalId}.Bucket`);
   }
-  return resourcesOfType(template, 'AWS::S3::Bucket').map((resource) => readBucket(template, resource));
+  const buckets = resourcesOfType(template, 'AWS::S3::Bucket').map((resource) => ({
+    resource,
+    bucket: readBucket(template, resource),
+  }));
+  rejectDuplicates(buckets, 'BucketName', ({ bucket }) => bucket.name);
+  return buckets.map(({ bucket }) => bucket);
 }
 
 function readBucket(template: ResolvedTemplate, resource: ResolvedResource): Bucket {

@@ -93,7 +93,7 @@ function confined(image: string): TaskDefinition {
     ...container('confined', image, program),
     user: '1000:1000',
     readonlyRootFilesystem: true,
-    ulimits: [{ name: 'nofile', softLimit: 1000, hardLimit: 1024 }],
+    ulimits: [{ name: 'nofile' as const, softLimit: 1000, hardLimit: 1024 }],
     systemControls: [
       { namespace: 'net.core.somaxconn', value: '1234' },
       { namespace: 'kernel.msgmax', value: '4321' },

@@ -1,5 +1,5 @@
-import { badProperty } from '../../properties/read-properties.ts';
-import type { ResolvedResource } from '../../resolution/resolved-template.ts';
+import type { ResolvedResource } from '../resolution/resolved-template.ts';
+import { badProperty } from './read-properties.ts';
 
 /**
  * Fails with `TEMPLATE_BAD_PROPERTY` at the second resource whose value of a property another one has already, such
