@@ -1,6 +1,4 @@
-import { command } from '../failure/command.ts';
-import { Failure } from '../failure/failure.ts';
-import { readPorts } from '../local/environment/ports.ts';
+import { startedPorts } from '../local/environment/ports.ts';
 import { shellLines } from '../local/lifecycle/commands/shell-lines.ts';
 import { shellVariables } from '../local/lifecycle/commands/shell-variables.ts';
 import { localEnvironment } from './local-context.ts';
@@ -11,16 +9,7 @@ await runScript({
   about: 'prints shell exports that point the AWS CLI and SDKs, and other clients, at the local side',
   run: async (context) => {
     const environment = localEnvironment();
-    const ports = await readPorts(environment);
-    if (ports === undefined) {
-      throw new Failure(
-        'ENVIRONMENT_NOT_STARTED',
-        `The local environment ${environment.name} was never started`,
-        {
-          hint: `Start it: ${command('local:up')}`,
-        },
-      );
-    }
+    const ports = await startedPorts(environment);
     const variables = await shellVariables(environment, ports);
     context.print(context.json ? JSON.stringify(variables) : shellLines(variables));
     return 0;

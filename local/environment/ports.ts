@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import getPort, { clearLockedPorts } from 'get-port';
 import { z } from 'zod';
+import { command } from '../../failure/command.ts';
+import { Failure } from '../../failure/failure.ts';
 import { type LocalEnvironment, type Ports, preferredPorts } from './local-environment.ts';
 import { readStateFile, writeStateFile } from './state-file.ts';
 
@@ -26,6 +28,14 @@ export interface MovedPort {
 /** The ports of an environment as they were last assigned; undefined before its first start. */
 export function readPorts(environment: Pick<LocalEnvironment, 'stateFolder'>): Promise<Ports | undefined> {
   return readStateFile(fileOf(environment), portsSchema);
+}
+
+/** The ports of an environment that was started once. Raises `ENVIRONMENT_NOT_STARTED` where it never was. */
+export async function startedPorts(environment: LocalEnvironment): Promise<Ports> {
+  const ports = await readPorts(environment);
+  if (ports !== undefined) return ports;
+  const message = `The local environment ${environment.name} was never started`;
+  throw new Failure('ENVIRONMENT_NOT_STARTED', message, { hint: `Start it: ${command('local:up')}` });
 }
 
 /**
