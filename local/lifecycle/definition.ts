@@ -42,12 +42,20 @@ export async function readDefinition(
 ): Promise<Definition> {
   const stack = await readStack(assemblyFolder);
   const stateFolder = dirname(assemblyFolder);
-  const known = inputs.parameters ?? (await readKeptParameters(stateFolder));
+  const parameters = inputs.parameters ?? (await readKeptParameters(stateFolder));
   const ports = inputs.ports ?? (await readPorts({ stateFolder })) ?? preferredPorts;
+  return defineStack(stack, { parameters, ports });
+}
+
+/** The definition in a stack that was read already. Raises what resolving and realising it raise. */
+export function defineStack(
+  stack: AssemblyStack,
+  { parameters, ports }: Required<DefinitionInputs>,
+): Definition {
   try {
-    return define(stack, known, ports);
+    return define(stack, parameters, ports);
   } catch (error) {
-    throw concealing(error, stack.template, known);
+    throw concealing(error, stack.template, parameters);
   }
 }
 

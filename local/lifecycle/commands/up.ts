@@ -17,7 +17,7 @@ import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
 import { taskImages } from '../../images/task-image.ts';
 import { asLocal } from '../../providers/local-workload.ts';
-import { type Definition, readDefinition, readStack } from '../definition.ts';
+import { type Definition, defineStack, readStack } from '../definition.ts';
 import { type KeptSecrets, keepSecrets, secretKey } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
 import type { GivenParameters } from '../parameters/given-parameters.ts';
@@ -133,7 +133,7 @@ async function readWithParameters(
   const kept = await readKeptParameters(environment.stateFolder);
   const running = runningStore(environment, asLocal(stack).region);
   const parameters = await provideParameters(stack, { given, kept, running });
-  const definition = await readDefinition(assemblyFolder, { parameters, ports });
+  const definition = defineStack(stack, { parameters, ports });
   await keepParameters(environment.stateFolder, parameters);
   return definition;
 }
