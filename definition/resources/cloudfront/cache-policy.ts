@@ -3,13 +3,10 @@ import type { CachePolicy } from '../../model/cloudfront.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { flag, text, wholeNumber } from '../../properties/scalars.ts';
 import { recorded } from '../../properties/standing.ts';
-import {
-  type ResolvedResource,
-  type ResolvedTemplate,
-  resourceWithValue,
-} from '../../resolution/resolved-template.ts';
+import type { ResolvedResource, ResolvedTemplate } from '../../resolution/resolved-template.ts';
 import { cloudFrontHeadersNotMade } from './cloudfront-headers.ts';
 import { managedCachePolicies } from './managed-cache-policies.ts';
+import { resourceWithId } from './resource-with-id.ts';
 import { cookiesConfig, fits, listRule, names, queryStringsConfig } from './selections.ts';
 
 const headersConfig = z
@@ -73,8 +70,7 @@ export const cachePolicySchema = z.strictObject({ CachePolicyConfig: config });
 export function readCachePolicy(template: ResolvedTemplate, id: string, referredBy: string): CachePolicy {
   const managed = managedCachePolicies[id];
   if (managed !== undefined) return managed;
-  const wanted = { types: ['AWS::CloudFront::CachePolicy'], value: id, attributes: ['Ref', 'Id'] };
-  return toCachePolicy(resourceWithValue(template, wanted, referredBy));
+  return toCachePolicy(resourceWithId(template, 'AWS::CloudFront::CachePolicy', id, referredBy));
 }
 
 function toCachePolicy(resource: ResolvedResource): CachePolicy {

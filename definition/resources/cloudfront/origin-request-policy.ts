@@ -3,9 +3,10 @@ import type { OriginRequestPolicy } from '../../model/cloudfront.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { text } from '../../properties/scalars.ts';
 import { recorded } from '../../properties/standing.ts';
-import { type ResolvedTemplate, resourceWithValue } from '../../resolution/resolved-template.ts';
+import type { ResolvedTemplate } from '../../resolution/resolved-template.ts';
 import { cloudFrontHeadersNotMade } from './cloudfront-headers.ts';
 import { managedOriginRequestPolicies } from './managed-origin-request-policies.ts';
+import { resourceWithId } from './resource-with-id.ts';
 import { cookiesConfig, fits, listRule, names, queryStringsConfig } from './selections.ts';
 
 const behaviors = z.enum(['none', 'whitelist', 'allViewer', 'allViewerAndWhitelistCloudFront', 'allExcept']);
@@ -54,8 +55,7 @@ export function readOriginRequestPolicy(
 ): OriginRequestPolicy {
   const managed = managedOriginRequestPolicies[id];
   if (managed !== undefined) return managed;
-  const wanted = { types: ['AWS::CloudFront::OriginRequestPolicy'], value: id, attributes: ['Ref', 'Id'] };
-  const resource = resourceWithValue(template, wanted, referredBy);
+  const resource = resourceWithId(template, 'AWS::CloudFront::OriginRequestPolicy', id, referredBy);
   const { OriginRequestPolicyConfig: config } = readProperties(resource, originRequestPolicySchema);
   return { ...config.HeadersConfig, cookies: config.CookiesConfig, queryStrings: config.QueryStringsConfig };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { number, text, wholeNumber } from '../../properties/scalars.ts';
 import { approximated, recorded, refused } from '../../properties/standing.ts';
+import { headerNameExcept } from './header-name.ts';
 
 const oneDaySeconds = 86_400;
 const port = number.pipe(
@@ -20,12 +21,8 @@ const protocolPolicy = approximated(
 );
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html */
-const headerName = text.refine(
-  (name) =>
-    /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
-    !/^(?:cache-control|connection|content-length|cookie|host|if-.*|max-forwards|pragma|proxy-.*|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-amz-.*|x-edge-.*|x-forwarded-for|x-real-ip|x-forwarded-proto)$/i.test(
-      name,
-    ),
+const headerName = headerNameExcept(
+  /^(?:cache-control|connection|content-length|cookie|host|if-.*|max-forwards|pragma|proxy-.*|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-amz-.*|x-edge-.*|x-forwarded-for|x-real-ip|x-forwarded-proto)$/i,
   'not a header that CloudFront adds to requests',
 );
 

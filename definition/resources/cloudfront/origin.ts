@@ -9,6 +9,7 @@ import {
   resourceWithValue,
 } from '../../resolution/resolved-template.ts';
 import { originAccessControlSchema, type originSchema, vpcOriginSchema } from './origin-schema.ts';
+import { resourceWithId } from './resource-with-id.ts';
 
 type Properties = z.output<typeof originSchema>;
 type Target = Origin['target'];
@@ -54,8 +55,8 @@ function toTarget(place: Place, properties: Properties): Target {
 }
 
 function toVpcTarget({ template, resource }: Place, vpc: NonNullable<Properties['VpcOriginConfig']>): Target {
-  const wanted = { types: ['AWS::CloudFront::VpcOrigin'], value: vpc.VpcOriginId, attributes: ['Id', 'Ref'] };
-  const vpcOrigin = resourceWithValue(template, wanted, `${resource.logicalId} (${resource.type})`);
+  const by = `${resource.logicalId} (${resource.type})`;
+  const vpcOrigin = resourceWithId(template, 'AWS::CloudFront::VpcOrigin', vpc.VpcOriginId, by);
   const { VpcOriginEndpointConfig: endpoint } = readProperties(vpcOrigin, vpcOriginSchema);
   const loadBalancer = resourceWithValue(
     template,
@@ -83,9 +84,8 @@ function readerOf({ template, resource, path }: Place, properties: Properties): 
   const by = `${resource.logicalId} (${resource.type})`;
   const identity = properties.S3OriginConfig?.OriginAccessIdentity ?? '';
   if (properties.OriginAccessControlId !== '') {
-    const types = ['AWS::CloudFront::OriginAccessControl'];
-    const wanted = { types, value: properties.OriginAccessControlId, attributes: ['Id', 'Ref'] };
-    const control = resourceWithValue(template, wanted, by);
+    const id = properties.OriginAccessControlId;
+    const control = resourceWithId(template, 'AWS::CloudFront::OriginAccessControl', id, by);
     const { OriginAccessControlConfig } = readProperties(control, originAccessControlSchema);
     return OriginAccessControlConfig.SigningBehavior === 'never' ? undefined : resource.logicalId;
   }
@@ -95,8 +95,7 @@ function readerOf({ template, resource, path }: Place, properties: Properties): 
     const where = [...path, 'S3OriginConfig', 'OriginAccessIdentity'];
     throw badProperty(resource, where, 'expected origin-access-identity/cloudfront/ID');
   }
-  const types = ['AWS::CloudFront::CloudFrontOriginAccessIdentity'];
-  return resourceWithValue(template, { types, value: id, attributes: ['Id', 'Ref'] }, by).logicalId;
+  return resourceWithId(template, 'AWS::CloudFront::CloudFrontOriginAccessIdentity', id, by).logicalId;
 }
 
 function rejectWebsite({ resource, path }: Place, domainName: string): void {

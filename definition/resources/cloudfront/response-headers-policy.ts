@@ -4,9 +4,11 @@ import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { flag, number, text } from '../../properties/scalars.ts';
 import { approximated, recorded } from '../../properties/standing.ts';
-import { type ResolvedTemplate, resourceWithValue } from '../../resolution/resolved-template.ts';
+import type { ResolvedTemplate } from '../../resolution/resolved-template.ts';
 import { corsSchema, toCorsHeaders } from './cors-headers.ts';
+import { headerNameExcept } from './header-name.ts';
 import { managedResponseHeadersPolicies } from './managed-response-headers-policies.ts';
+import { resourceWithId } from './resource-with-id.ts';
 import { securityHeadersSchema, toSecurityHeaders } from './security-headers.ts';
 
 /** Headers that describe the connection, and those that CloudFront keeps for itself. */
@@ -23,10 +25,7 @@ const reserved = new RegExp(
  * The name of a header that a policy may add or remove. nginx always names a server, so that `Server` is not either.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
  */
-const headerName = text.refine(
-  (name) => /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !reserved.test(name),
-  'not a header that a policy can add or remove here',
-);
+const headerName = headerNameExcept(reserved, 'not a header that a policy can add or remove here');
 
 const config = z.strictObject({
   Name: recorded('Behaviors refer to the policy by its id.', text),
@@ -60,8 +59,7 @@ export function readResponseHeadersPolicy(
 ): ResponseHeadersPolicy {
   const managed = managedResponseHeadersPolicies[id];
   if (managed !== undefined) return managed;
-  const wanted = { types: ['AWS::CloudFront::ResponseHeadersPolicy'], value: id, attributes: ['Ref', 'Id'] };
-  const resource = resourceWithValue(template, wanted, referredBy);
+  const resource = resourceWithId(template, 'AWS::CloudFront::ResponseHeadersPolicy', id, referredBy);
   const { ResponseHeadersPolicyConfig: read } = readProperties(resource, responseHeadersPolicySchema);
   const timing = read.ServerTimingHeadersConfig;
   return present({
