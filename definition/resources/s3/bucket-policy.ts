@@ -9,6 +9,7 @@ import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourcesOfType,
+  resourceWithValue,
 } from '../../resolution/resolved-template.ts';
 import { principalSchema, readPrincipals } from './bucket-principals.ts';
 import { oneOrMore } from './one-or-more.ts';
@@ -62,22 +63,36 @@ const policyDocument = z.preprocess(
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
 export const bucketPolicySchema = z.strictObject({ Bucket: text, PolicyDocument: policyDocument });
 
+/** A bucket policy with the name of its bucket. */
+export interface BucketPolicy {
+  readonly resource: ResolvedResource;
+  readonly bucket: string;
+  readonly statements: readonly BucketPolicyStatement[];
+}
+
+/** Bucket policies. Fails with `TEMPLATE_UNRESOLVED_REFERENCE` for one of a bucket that the template does not have. */
+export function readBucketPolicies(template: ResolvedTemplate): readonly BucketPolicy[] {
+  return resourcesOfType(template, 'AWS::S3::BucketPolicy').map((resource) => {
+    const { Bucket: bucket, PolicyDocument } = readProperties(resource, bucketPolicySchema);
+    const wanted = { types: ['AWS::S3::Bucket'], value: bucket };
+    resourceWithValue(template, wanted, `${resource.logicalId}.Bucket`);
+    const statements = PolicyDocument.Statement.map((statement) => toStatement(template, statement));
+    return { resource, bucket, statements };
+  });
+}
+
 /**
- * The statements of a bucket's policy. Fails with `TEMPLATE_BAD_PROPERTY` for a public one on a bucket that blocks
- * public policies, as S3 refuses to take it.
+ * The statements on a bucket. Fails with `TEMPLATE_BAD_PROPERTY` for a public one on a bucket that blocks public
+ * policies, as S3 refuses to take it.
  */
-export function readBucketPolicy(
-  template: ResolvedTemplate,
+export function statementsOn(
   bucket: string,
+  policies: readonly BucketPolicy[],
   { blocksPublicPolicy }: { readonly blocksPublicPolicy: boolean },
 ): readonly BucketPolicyStatement[] {
-  return resourcesOfType(template, 'AWS::S3::BucketPolicy').flatMap((resource) => {
-    const { Bucket, PolicyDocument } = readProperties(resource, bucketPolicySchema);
-    if (Bucket !== bucket) return [];
-    const statements = PolicyDocument.Statement.map((statement) => toStatement(template, statement));
-    if (blocksPublicPolicy) rejectPublic(resource, statements);
-    return statements;
-  });
+  const own = policies.filter((policy) => policy.bucket === bucket);
+  if (blocksPublicPolicy) own.forEach(rejectPublic);
+  return own.flatMap(({ statements }) => statements);
 }
 
 function toStatement(
@@ -95,7 +110,7 @@ function toStatement(
   });
 }
 
-function rejectPublic(resource: ResolvedResource, statements: readonly BucketPolicyStatement[]): void {
+function rejectPublic({ resource, statements }: BucketPolicy): void {
   const index = statements.findIndex(isPublic);
   if (index < 0) return;
   throw badProperty(

@@ -9,10 +9,9 @@ import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourcesOfType,
-  resourceWithValue,
 } from '../../resolution/resolved-template.ts';
 import { readRemoval } from '../removal.ts';
-import { bucketPolicySchema, readBucketPolicy } from './bucket-policy.ts';
+import { type BucketPolicy, readBucketPolicies, statementsOn } from './bucket-policy.ts';
 import { corsRule } from './cors-rule.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { publicAccessBlock } from './public-access.ts';
@@ -109,19 +108,20 @@ type Properties = z.output<typeof bucketSchema>;
 
 /** Buckets, with what their bucket policies grant. */
 export function readBuckets(template: ResolvedTemplate): readonly Bucket[] {
-  for (const policy of resourcesOfType(template, 'AWS::S3::BucketPolicy')) {
-    const { Bucket: value } = readProperties(policy, bucketPolicySchema);
-    resourceWithValue(template, { types: ['AWS::S3::Bucket'], value }, `${policy.logicalId}.Bucket`);
-  }
+  const policies = readBucketPolicies(template);
   const buckets = resourcesOfType(template, 'AWS::S3::Bucket').map((resource) => ({
     resource,
-    bucket: readBucket(template, resource),
+    bucket: readBucket(template, resource, policies),
   }));
   rejectDuplicates(buckets, 'BucketName', ({ bucket }) => bucket.name);
   return buckets.map(({ bucket }) => bucket);
 }
 
-function readBucket(template: ResolvedTemplate, resource: ResolvedResource): Bucket {
+function readBucket(
+  template: ResolvedTemplate,
+  resource: ResolvedResource,
+  policies: readonly BucketPolicy[],
+): Bucket {
   const properties = readProperties(resource, bucketSchema);
   const name = String(template.values(resource.logicalId, 'Ref'));
   const access = properties.PublicAccessBlockConfiguration;
@@ -136,7 +136,7 @@ function readBucket(template: ResolvedTemplate, resource: ResolvedResource): Buc
     objectOwnership: properties.OwnershipControls?.Rules[0]?.ObjectOwnership ?? 'BucketOwnerEnforced',
     tags: properties.Tags,
     objectLock: toObjectLock(properties),
-    policy: readBucketPolicy(template, name, { blocksPublicPolicy: access.BlockPublicPolicy }),
+    policy: statementsOn(name, policies, { blocksPublicPolicy: access.BlockPublicPolicy }),
     restrictsPublicAccess: access.RestrictPublicBuckets,
   });
 }
