@@ -4,6 +4,7 @@ import type { Fact } from '../../model/fact.ts';
 import { applyWorkload } from '../../scheduler/commands/apply-workload.ts';
 import { observe } from '../../scheduler/observe/observe.ts';
 import { plan } from '../../scheduler/plan.ts';
+import { confirmations } from '../../scheduler/testing/cluster-fixtures.ts';
 import { AwsError } from '../aws-error.ts';
 import type { ControlPlane, ReleasedWorkload } from '../control-plane.ts';
 
@@ -83,16 +84,7 @@ function factsOf(
         { type: 'containerHealth', taskId, container, health: 'HEALTHY' },
       ];
     }
-    case 'signalContainer':
-    case 'killContainer':
-      return [
-        { type: 'containerExited', taskId, container: effect.container, exitCode: 143, outOfMemory: false },
-      ];
-    case 'registerTarget':
-      return [{ type: 'targetHealth', taskId, targetGroup: effect.targetGroup, state: 'healthy' }];
-    case 'deregisterTarget':
-      return [{ type: 'targetDrained', taskId, targetGroup: effect.targetGroup }];
-    case 'removeTask':
-      return [{ type: 'taskRemoved', taskId }];
+    default:
+      return confirmations(state, effect);
   }
 }
