@@ -16,8 +16,17 @@ export interface SchemaNode {
 
 const nothingBelow: SchemaNode = { alternatives: [], members: new Map() };
 
+/** Schemas never change, and one of a parameter group has hundreds of members. */
+const known = new WeakMap<z.ZodType, SchemaNode>();
+
 /** The node of a schema, with whatever only wraps it (defaults, lists, alternatives, transformations) looked through. */
 export function schemaNode(schema: z.ZodType): SchemaNode {
+  const node = known.get(schema) ?? nodeOf(schema);
+  known.set(schema, node);
+  return node;
+}
+
+function nodeOf(schema: z.ZodType): SchemaNode {
   const standing = standings.get(schema);
   const inner = insideOf(schema);
   const below = inner.length > 0 ? inner.map(schemaNode).reduce(merged, nothingBelow) : ownNode(schema);
@@ -33,6 +42,7 @@ export function schemaBelow(schema: z.ZodType, path: readonly string[]): z.ZodTy
 
 /** A member by its name in CloudFormation, which the APIs of AWS spell with a small letter at the beginning. */
 export function memberNamed({ members, ofEach }: SchemaNode, name: string): z.ZodType | undefined {
+  if (members.has(name)) return members.get(name);
   const spelled = [...members.keys()].find((each) => each.toLowerCase() === name.toLowerCase());
   return spelled === undefined ? ofEach : members.get(spelled);
 }
