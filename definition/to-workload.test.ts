@@ -48,7 +48,6 @@ describe('what the template does not say is as the service itself has it', () =>
         loadBalancers: [],
         enableExecuteCommand: false,
         networkConfiguration: { subnets: ['subnet-1'], securityGroups: [], assignPublicIp: 'DISABLED' },
-        propagateTags: 'NONE',
         tags: {},
       },
     ]);

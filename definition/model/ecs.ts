@@ -1,4 +1,5 @@
 import type { ContainerDefinition } from '../resources/ecs/container-definition.ts';
+import type { PlainSettings } from '../resources/ecs/plain-settings.ts';
 
 export type { ContainerDefinition } from '../resources/ecs/container-definition.ts';
 
@@ -39,16 +40,12 @@ export type ContainerDependency = ContainerDefinition['dependsOn'][number];
  * What a service is set to, whoever sets it: a template, `CreateService` or `UpdateService`.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Service.html
  */
-export interface ServiceSettings {
+export interface ServiceSettings extends PlainSettings {
   readonly name: string;
   readonly desiredCount: number;
   readonly deploymentConfiguration: DeploymentConfiguration;
-  readonly healthCheckGracePeriodSeconds: number;
   readonly loadBalancers: readonly ServiceLoadBalancer[];
-  readonly enableExecuteCommand: boolean;
   readonly networkConfiguration: NetworkConfiguration;
-  /** Whose tags the tasks have; nobody's where it is absent. */
-  readonly propagateTags?: 'SERVICE' | 'TASK_DEFINITION' | 'NONE';
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -1,25 +1,26 @@
 import { z } from 'zod';
-import type { ServiceSettings } from '../../model/ecs.ts';
 import { present } from '../../properties/present.ts';
 
 /**
- * The members that a service keeps as they are written, for templates, `CreateService` and `UpdateService` alike. A new
- * one is added here and in `ServiceSettings`; nothing between the two and what acts on it has to know it.
+ * The members that a service keeps as they are written, for templates, `CreateService`, `UpdateService` and the answers
+ * alike. A new one is added here; nothing between this and what acts on it has to know it.
  */
 export const plainMembers = {
   healthCheckGracePeriodSeconds: z.int().min(0).optional(),
   enableExecuteCommand: z.boolean().optional(),
+  /** Whose tags the tasks have; nobody's where it is absent. */
   propagateTags: z.enum(['SERVICE', 'TASK_DEFINITION', 'NONE']).optional(),
 };
 
 const schema = z.object(plainMembers);
-type PlainSettings = Pick<ServiceSettings, keyof typeof plainMembers>;
+type Given = Readonly<z.output<typeof schema>>;
 
-/** With ECS's defaults. */
-const defaults: PlainSettings = {
-  healthCheckGracePeriodSeconds: 0,
-  enableExecuteCommand: false,
-  propagateTags: 'NONE',
+/** ECS's. */
+const defaults = { healthCheckGracePeriodSeconds: 0, enableExecuteCommand: false } satisfies Given;
+
+/** What a service has of them: those with a default are always there. */
+export type PlainSettings = Given & {
+  readonly [Member in keyof typeof defaults]: NonNullable<Given[Member]>;
 };
 
 /** Those of a new service. */

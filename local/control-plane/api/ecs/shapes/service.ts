@@ -1,3 +1,4 @@
+import { plainSettings } from '../../../../../definition/resources/ecs/plain-settings.ts';
 import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../model/arns.ts';
 import type { ClusterState, ServiceEvent, ServiceState } from '../../../model/cluster-state.ts';
 import { serviceGroup } from '../../../model/task-group.ts';
@@ -37,12 +38,11 @@ export function serviceShape(service: ServiceState, state: ClusterState, include
     placementConstraints: [],
     placementStrategy: [],
     networkConfiguration: networkConfigurationShape(service.networkConfiguration),
-    healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
     schedulingStrategy: 'REPLICA',
     deploymentController: { type: 'ECS' },
     enableECSManagedTags: false,
-    propagateTags: service.propagateTags ?? 'NONE',
-    enableExecuteCommand: service.enableExecuteCommand,
+    propagateTags: 'NONE',
+    ...plainSettings(service),
     tags: includeTags ? tagShapes(service.tags) : undefined,
   };
 }
