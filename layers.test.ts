@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Import, isForTests, readImports, roomOf } from './testing/product-imports.ts';
+import { folderOf, type Import, isForTests, readImports } from './testing/product-imports.ts';
 
 const base = ['failure', 'json', 'net', 'time'];
 const outside = ['aws', 'definition', ...base];
@@ -7,7 +7,7 @@ const ground = ['local/docker', 'local/environment', 'local/processes', 'local/p
 const controlPlane = (name: string) => `local/control-plane/${name}`;
 const parts = ['alarms', 'edge', 'load-balancer', 'log-shipping', 'loop', 'task-endpoint', 'tasks'];
 
-/** What each room may import, besides itself. A folder of local/ and of the control plane is a room of its own. */
+/** What each folder may import, besides itself. Sub-folders of local/ and of the control plane count on their own. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
   failure: [],
   json: [],
@@ -81,10 +81,10 @@ const imports = await readImports(import.meta.dirname);
 const own = imports.filter(({ target }) => target.endsWith('.ts'));
 const shown = ({ file, target }: Import) => `${file} imports ${target}`;
 
-test('a room imports only those that it stands on', () => {
-  const wrong = own.filter(({ room, target }) => {
-    const other = roomOf(target);
-    return other !== room && !isForTests(target) && !(arrows[room] ?? []).includes(other);
+test('a folder imports only those that it stands on', () => {
+  const wrong = own.filter(({ folder, target }) => {
+    const other = folderOf(target);
+    return other !== folder && !isForTests(target) && !(arrows[folder] ?? []).includes(other);
   });
   expect(wrong.map(shown)).toEqual([]);
 });
@@ -93,9 +93,9 @@ test('no product file imports what is there for tests', () => {
   expect(own.filter(({ target }) => isForTests(target)).map(shown)).toEqual([]);
 });
 
-test('a library that one room wraps is used there alone', () => {
-  const wrong = imports.filter(({ room, target }) =>
-    Object.entries(homes).some(([name, home]) => isPartOf(target, name) && room !== home),
+test('a library that one folder wraps is used there alone', () => {
+  const wrong = imports.filter(({ folder, target }) =>
+    Object.entries(homes).some(([name, home]) => isPartOf(target, name) && folder !== home),
   );
   expect(wrong.map(shown)).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 /** An import of a product file: neither a test, nor what only tests and benchmarks use. */
 export interface Import {
   readonly file: string;
-  readonly room: string;
+  readonly folder: string;
   readonly target: string;
 }
 
@@ -16,7 +16,7 @@ export function isForTests(path: string): boolean {
 }
 
 /** The folder that a layer is: one of the root's, one of local/, or one of the control plane's. */
-export function roomOf(path: string): string {
+export function folderOf(path: string): string {
   const [first = '', second = '', third = '', ...below] = path.split('/');
   if (first !== 'local') return first;
   return second === 'control-plane' ? `local/${second}/${below.length > 0 ? third : ''}` : `local/${second}`;
@@ -30,7 +30,7 @@ export async function readImports(checkout: string): Promise<readonly Import[]> 
     if (isForTests(file)) continue;
     const text = await readFile(join(checkout, file), 'utf8');
     for (const [, target = ''] of text.matchAll(/(?:from|import\()\s*'([^']+)'/g)) {
-      found.push({ file, room: roomOf(file), target: resolved(file, target) });
+      found.push({ file, folder: folderOf(file), target: resolved(file, target) });
     }
   }
   return found;
