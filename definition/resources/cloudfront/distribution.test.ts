@@ -119,6 +119,7 @@ test.each([
   ['Origins.0.DomainName', from({ DomainName: 'https://shop.test/' })],
   ['Origins.0.OriginPath', from({ OriginPath: '/a b' })],
   ['Origins.0.OriginCustomHeaders', from({ OriginCustomHeaders: ['X-A', 'x-a'].map(customHeader) })],
+  ['Origins.0.ResponseCompletionTimeout', from({ ResponseCompletionTimeout: 29 })],
   ['Origins.0.OriginShield.OriginShieldRegion', from({ OriginShield: { Enabled: true } })],
   [
     'Origins.0.CustomOriginConfig.OriginSSLProtocols.0',

@@ -25,7 +25,7 @@ function isOdd(name: string): boolean {
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-custom-headers */
 export const headerValue = text.refine((value) => value.length <= 1783, 'expected at most 1783 characters');
 
-/** Whether two of the names are the same header. */
+/** Whether two names of headers or hosts are the same, which take no notice of case. */
 export function haveDuplicates(names: readonly string[]): boolean {
   return new Set(names.map((name) => name.toLowerCase())).size !== names.length;
 }

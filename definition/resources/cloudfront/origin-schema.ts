@@ -110,6 +110,12 @@ export const originSchema = z
       error: 'an origin has an origin access control or an origin access identity, not both',
       path: ['OriginAccessControlId'],
     },
+  )
+  .refine(
+    ({ ResponseCompletionTimeout: whole, VpcOriginConfig, CustomOriginConfig, S3OriginConfig }) =>
+      whole === undefined ||
+      whole >= ((VpcOriginConfig ?? CustomOriginConfig ?? S3OriginConfig)?.OriginReadTimeout ?? 0),
+    { error: 'it must not be less than OriginReadTimeout', path: ['ResponseCompletionTimeout'] },
   );
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOriginEndpointConfig.html */
