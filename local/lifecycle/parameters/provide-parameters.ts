@@ -1,8 +1,8 @@
 import { isPublicParameter } from '../../../definition/resolution/stored-parameter.ts';
 import type { StackDefinition } from '../../../definition/template/template.ts';
 import { Failure } from '../../../failure/failure.ts';
+import type { KeptParameters } from '../../providers/parameters/kept-parameters.ts';
 import type { GivenParameters } from './given-parameters.ts';
-import type { KeptParameters } from './kept-parameters.ts';
 import { storedNames } from './stored-names.ts';
 
 export interface ParameterSources {

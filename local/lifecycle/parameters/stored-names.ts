@@ -1,6 +1,6 @@
 import type { StackDefinition } from '../../../definition/template/template.ts';
 import { resolveLocally } from '../../providers/local-workload.ts';
-import { inputsOf, type KeptParameters } from './kept-parameters.ts';
+import { inputsOf, type KeptParameters } from '../../providers/parameters/kept-parameters.ts';
 
 /**
  * The names under which a template reads Parameter Store, as far as they can be told with these values: where it goes

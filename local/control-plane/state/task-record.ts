@@ -1,0 +1,44 @@
+import { Failure } from '../../../failure/failure.ts';
+import type { ClusterState, ServiceState, TaskState } from '../model/cluster-state.ts';
+import { serviceNameOf } from '../model/task-group.ts';
+import { parseState, stateText } from './state-text.ts';
+
+/**
+ * The part of the cluster that a task is of, as a text for a label of it: whatever becomes of the state file, a task that
+ * runs says which one it is. It has the version of a state file and is migrated like one.
+ */
+export function taskRecord(cluster: ClusterState, task: TaskState): string {
+  const { clusterName, region, accountId, sequence } = cluster;
+  const service = cluster.services[serviceNameOf(task.group) ?? ''];
+  const definition = cluster.taskDefinitions[task.taskDefinition];
+  const record: ClusterState = {
+    ...{ clusterName, region, accountId, sequence },
+    taskDefinitions: definition === undefined ? {} : { [definition.arn]: definition },
+    services: service === undefined ? {} : { [service.name]: withoutPast(service) },
+    tasks: { [task.id]: task },
+    targetGroups: Object.fromEntries(
+      task.targets.flatMap(({ targetGroup: id }) => {
+        const group = cluster.targetGroups[id];
+        return group === undefined ? [] : [[id, group]];
+      }),
+    ),
+  };
+  return stateText({ cluster: record }, '').trim();
+}
+
+/** The record in such a text; undefined where there is none, or none that this version can read. */
+export function readTaskRecord(text: string | undefined): ClusterState | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return parseState(text, '').cluster;
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
+
+/** A rollback needs the deployment that completed last. */
+function withoutPast(service: ServiceState): ServiceState {
+  const completed = service.history.find(({ rolloutState }) => rolloutState === 'COMPLETED');
+  return { ...service, events: [], history: completed === undefined ? [] : [completed] };
+}
