@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { retrying } from '../../time/retrying.ts';
 import { localAccountId } from '../environment/local-account.ts';
 import { adoptTasks, placeOf } from './adoption/adopt-tasks.ts';
-import { findTasks } from './adoption/find-tasks.ts';
+import { findTasks, type TaskSearch } from './adoption/find-tasks.ts';
 import type { FoundTask } from './adoption/found-task.ts';
 import { recordOfDefinition } from './adoption/record-of-definition.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
@@ -16,15 +16,14 @@ import { emptyCluster } from './scheduler/initial-state.ts';
 import type { PersistedState } from './state/persisted-state.ts';
 import { loadState } from './state/state-file.ts';
 
+/** What of the control plane's circumstances its first state depends on. */
+export type Beginning = Omit<ControlPlaneOptions, 'engine'> & Pick<TaskSearch, 'engine'>;
+
 /**
  * The state to begin with: the one that the last process wrote, with the tasks that run and that it does not know. Where
  * it is lost the tasks tell what they are of, and the released definition tells the rest. Raises `STATE_NEWER`.
  */
-export async function initialState(
-  path: string,
-  code: string,
-  options: ControlPlaneOptions,
-): Promise<PersistedState> {
+export async function initialState(path: string, code: string, options: Beginning): Promise<PersistedState> {
   const { clock, log, settings } = options;
   const loaded = await loadState(path, code, clock.now());
   if (loaded.kind === 'lost') log.error('the state could not be read', { error: loaded.problem });
@@ -44,7 +43,7 @@ export async function initialState(
 function findStrangers(
   cluster: ClusterState | undefined,
   released: PersistedState['released'],
-  { settings, engine, clock, log, signal }: ControlPlaneOptions,
+  { settings, engine, clock, log, signal }: Beginning,
 ): Promise<readonly FoundTask[]> {
   const { environmentName, network, runtimeFolder } = settings;
   const search = {
@@ -61,7 +60,7 @@ function findStrangers(
 function emptyPlace(
   found: readonly FoundTask[],
   released: PersistedState['released'],
-  { settings, clock }: ControlPlaneOptions,
+  { settings, clock }: Beginning,
 ): ClusterState {
   const workload = released?.workload;
   const defined = {
@@ -76,7 +75,7 @@ function emptyPlace(
 function restored(
   cluster: ClusterState,
   read: AssemblyDefinition | undefined,
-  { clock, log }: ControlPlaneOptions,
+  { clock, log }: Beginning,
 ): ClusterState {
   if (read?.isAsReleased !== true) return cluster;
   const outcome = restoreWorkload(cluster, read.released.workload, clock.now());

@@ -1,5 +1,6 @@
-import type { ClusterState, ServiceState } from '../model/cluster-state.ts';
+import type { ClusterClock, ClusterState, ServiceState } from '../model/cluster-state.ts';
 import { serviceNameOf } from '../model/task-group.ts';
+import { clusterTime } from '../scheduler/cluster-time.ts';
 import { adoptedService, type Member } from './adopted-service.ts';
 import { adoptedTask } from './adopted-task.ts';
 import type { FoundTask } from './found-task.ts';
@@ -9,20 +10,30 @@ import type { FoundTask } from './found-task.ts';
  * cluster knows stays as it is; identifiers that are made from now on are none that were made before.
  */
 export function adoptTasks(cluster: ClusterState, found: readonly FoundTask[], now: number): ClusterState {
-  const members = found
-    .filter(({ id, record }) => cluster.tasks[id] === undefined && isOf(record, cluster))
-    .flatMap((one) => memberOf(one, now))
+  const strangers = found.filter(
+    ({ id, record }) => cluster.tasks[id] === undefined && isOf(record, cluster),
+  );
+  const clock = clusterTime({ clock: latestOf(strangers, cluster.clock) }, now);
+  const members = strangers
+    .flatMap((one) => memberOf(one, clock.latest))
     .sort((a, b) => b.task.createdAt - a.task.createdAt);
   if (members.length === 0) return cluster;
   const records = members.map((member) => member.found.record);
   return {
     ...cluster,
+    clock,
     taskDefinitions: { ...merged(records, 'taskDefinitions'), ...cluster.taskDefinitions },
     targetGroups: { ...merged(records, 'targetGroups'), ...cluster.targetGroups },
     services: { ...cluster.services, ...servicesOf(members, cluster) },
     tasks: { ...cluster.tasks, ...Object.fromEntries(members.map(({ task }) => [task.id, task])) },
     sequence: Math.max(cluster.sequence, ...records.map(({ sequence }) => sequence)),
   };
+}
+
+/** No task began later than now: where the machine's clock was set back, the cluster's went on. */
+function latestOf(found: readonly FoundTask[], clock: ClusterClock | undefined): ClusterClock {
+  const times = found.map(({ id, record }) => record.tasks[id]?.createdAt ?? 0);
+  return { latest: Math.max(clock?.latest ?? 0, ...times), offsetMs: clock?.offsetMs ?? 0 };
 }
 
 /** The place of the tasks, where nothing but them tells of it. */

@@ -9,18 +9,22 @@ import { parseState, stateText } from './state-text.ts';
  */
 export function taskRecord(cluster: ClusterState, task: TaskState): string {
   const { clusterName, region, accountId, sequence } = cluster;
-  const service = cluster.services[serviceNameOf(task.group) ?? ''];
-  const definition = cluster.taskDefinitions[task.taskDefinition];
+  const known = cluster.services[serviceNameOf(task.group) ?? ''];
+  const service = known === undefined ? undefined : withoutPast(known);
+  const deployments = [...(service?.deployments ?? []), ...(service?.history ?? [])];
+  const revisions = [task, ...deployments].map(({ taskDefinition }) => taskDefinition);
+  const balanced = [
+    ...(service?.loadBalancers ?? []),
+    ...deployments.flatMap((one) => one.loadBalancers ?? []),
+  ];
   const record: ClusterState = {
     ...{ clusterName, region, accountId, sequence },
-    taskDefinitions: definition === undefined ? {} : { [definition.arn]: definition },
-    services: service === undefined ? {} : { [service.name]: withoutPast(service) },
+    taskDefinitions: part(cluster.taskDefinitions, revisions),
+    services: service === undefined ? {} : { [service.name]: service },
     tasks: { [task.id]: task },
-    targetGroups: Object.fromEntries(
-      task.targets.flatMap(({ targetGroup: id }) => {
-        const group = cluster.targetGroups[id];
-        return group === undefined ? [] : [[id, group]];
-      }),
+    targetGroups: part(
+      cluster.targetGroups,
+      balanced.map(({ targetGroup }) => targetGroup),
     ),
   };
   return stateText({ cluster: record }, '').trim();
@@ -35,6 +39,10 @@ export function readTaskRecord(text: string | undefined): ClusterState | undefin
     if (error instanceof Failure) return undefined;
     throw error;
   }
+}
+
+function part<T>(all: Readonly<Record<string, T>>, keys: readonly string[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => keys.includes(key)));
 }
 
 /** A rollback needs the deployment that completed last. */
