@@ -4,7 +4,7 @@ import type { AwsClients } from '../../../aws/clients.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
-import { readStateFile, writeStateFile } from '../../environment/state-file.ts';
+import { readRebuiltFile, writeStateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { run } from '../../processes/run.ts';
 import type { Progress, Step } from '../../progress/progress.ts';
@@ -50,7 +50,7 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
     digest: definition.emulatedDigest,
     needed: digestOfNeeded(definition),
   };
-  const before = await readStateFile(file, emulatedSchema);
+  const before = await readRebuiltFile(file, emulatedSchema);
   const plan = planEmulation(before, wanted);
   if (plan.kind === 'up-to-date') {
     const complete = progress.step('LocalStack', async (step) => step.skip('up to date'));
