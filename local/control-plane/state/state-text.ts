@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Workload } from '../../../definition/workload.ts';
+import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { parseJson } from '../../../json/parse-json.ts';
 import { currentVersion, migrate } from './migrations/migrations.ts';
@@ -36,7 +37,7 @@ export function stateText(state: PersistedState, code: string): string {
 export function parseState(text: string, code: string): PersistedState {
   const envelope = envelopeSchema.safeParse(parseJson(text));
   if (!envelope.success) {
-    throw new Failure('STATE_UNREADABLE', 'The state is not one of the control plane.');
+    throw new Failure('STATE_UNREADABLE', 'The file is not a state of the control plane.');
   }
   const { version, sha256, state, code: writtenBy } = envelope.data;
   if (version > currentVersion) throw newer(version);
@@ -54,18 +55,22 @@ function parseCluster(version: number, cluster: unknown): PersistedState['cluste
     return clusterSchema.parse(migrate(version, cluster));
   } catch (cause) {
     const wrong = cause instanceof z.ZodError ? `:\n${z.prettifyError(cause)}` : '';
-    throw new Failure('STATE_UNREADABLE', `The state of version ${version} has not its shape${wrong}`, {
-      cause,
-    });
+    throw new Failure(
+      'STATE_UNREADABLE',
+      `The state does not have the shape of its version ${version}${wrong}`,
+      {
+        cause,
+      },
+    );
   }
 }
 
 function newer(version: number): Failure {
   return new Failure(
     'STATE_NEWER',
-    `The state has version ${version}, which a newer checkout wrote; this one knows up to ${currentVersion}.`,
+    `The state has version ${version}, written by a newer checkout; this checkout reads up to version ${currentVersion}.`,
     {
-      hint: 'Use that checkout, or remove the environment with its data from this one: local:down --volumes. Nothing was changed.',
+      hint: `Use the newer checkout, or delete the environment and its data: ${command('local:down')} --volumes. Nothing was changed.`,
     },
   );
 }
