@@ -23,6 +23,12 @@ export type PlainSettings = Given & {
   readonly [Member in keyof typeof defaults]: NonNullable<Given[Member]>;
 };
 
+/** Those of a service as it is kept. */
+export const keptPlainSettings = schema.required({
+  healthCheckGracePeriodSeconds: true,
+  enableExecuteCommand: true,
+} satisfies { readonly [Member in keyof typeof defaults]: true });
+
 /** Those of a new service. */
 export function plainSettings(input: z.input<typeof schema>): PlainSettings {
   return { ...defaults, ...givenPlainSettings(input) };

@@ -49,11 +49,13 @@ describe('the state file', () => {
   });
 
   const { sequence: _, ...incomplete } = sampleState;
+  const undepending: unknown = JSON.parse(JSON.stringify(sampleState).replace('"dependsOn":[],', ''));
   it.each([
     ['not JSON', 'STATE_UNREADABLE', '{"version":1,', ''],
     ['of another shape', 'STATE_UNREADABLE', '{"tasks":[]}', ''],
     ['changed by hand', 'STATE_DAMAGED', '{"version":1,"sha256":"","state":{"cluster":{}}}', 'digest'],
     ['without a member', 'STATE_UNREADABLE', fileOf(2, { cluster: incomplete }), 'at sequence'],
+    ['without a member of a container', 'STATE_UNREADABLE', fileOf(2, { cluster: undepending }), 'dependsOn'],
     ['of version 1 and no cluster', 'STATE_UNREADABLE', fileOf(1, { cluster: 5 }), 'version 1'],
   ])('that is %s is kept under another name', async (_title, failure, text, wrong) => {
     await writeFile(path, text);

@@ -4,6 +4,10 @@ import type {
   DeploymentConfiguration,
   NetworkConfiguration,
 } from '../../../../definition/model/ecs.ts';
+import {
+  keptPlainSettings,
+  type PlainSettings,
+} from '../../../../definition/resources/ecs/plain-settings.ts';
 import type { DeploymentState, ServiceState } from '../../model/cluster-state.ts';
 import { objectOf } from './object-of.ts';
 import { textByName } from './task-definition.ts';
@@ -61,15 +65,12 @@ const deployment: z.ZodType<DeploymentState> = objectOf<DeploymentState>()({
 });
 
 /** A service as the state keeps it. */
-export const service: z.ZodType<ServiceState> = objectOf<ServiceState>()({
+export const service: z.ZodType<ServiceState> = objectOf<Omit<ServiceState, keyof PlainSettings>>()({
   name: text,
   desiredCount: z.number(),
   deploymentConfiguration,
-  healthCheckGracePeriodSeconds: z.number(),
   loadBalancers,
-  enableExecuteCommand: z.boolean(),
   networkConfiguration,
-  propagateTags: z.enum(['SERVICE', 'TASK_DEFINITION', 'NONE']).exactOptional(),
   tags: textByName,
   status: z.enum(['ACTIVE', 'DRAINING', 'INACTIVE']),
   createdAt: z.number(),
@@ -79,4 +80,4 @@ export const service: z.ZodType<ServiceState> = objectOf<ServiceState>()({
   template: z.object({ logicalId: text, desiredCount: z.number() }).exactOptional(),
   steady: z.boolean().exactOptional(),
   stalled: z.boolean().exactOptional(),
-});
+}).extend(keptPlainSettings.shape);
