@@ -13,6 +13,7 @@ import type { ClusterState } from './model/cluster-state.ts';
 import { type AssemblyDefinition, readReleasedDefinition } from './released-definition.ts';
 import { restoreWorkload } from './scheduler/commands/restore-workload.ts';
 import { emptyCluster } from './scheduler/initial-state.ts';
+import { plan } from './scheduler/plan.ts';
 import type { PersistedState } from './state/persisted-state.ts';
 import { loadState } from './state/state-file.ts';
 
@@ -25,7 +26,9 @@ export type Beginning = Omit<ControlPlaneOptions, 'engine'> & Pick<TaskSearch, '
  */
 export async function initialState(path: string, code: string, options: Beginning): Promise<PersistedState> {
   const { clock, log, settings } = options;
-  const loaded = await loadState(path, code, clock.now());
+  // Whatever makes a plan fail would end this process again at each start.
+  const tryOut = ({ cluster }: PersistedState) => plan(cluster, clock.now());
+  const loaded = await loadState(path, code, clock.now(), tryOut);
   if (loaded.kind === 'lost') log.error('the state could not be read', { error: loaded.problem });
   const known = loaded.kind === 'read' ? loaded.state : undefined;
   const read =

@@ -68,6 +68,18 @@ describe('the state file', () => {
     expect(await readdir(folder)).toEqual(['state.json.unusable-42']);
   });
 
+  it('that is sound and with which nothing can be done is kept under another name', async () => {
+    await saveState(path, state, code);
+    const loaded = await loadState(path, code, 42, () => {
+      throw new TypeError('no such task');
+    });
+    expect(loaded.kind === 'lost' ? loaded.problem : undefined).toMatchObject({
+      code: 'STATE_UNUSABLE',
+      message: expect.stringMatching(/no such task\n.*unusable-42/),
+    });
+    expect(await readdir(folder)).toEqual(['state.json.unusable-42']);
+  });
+
   it('of a newer version is refused and left as it is', async () => {
     const text = '{"version":99,"sha256":"","state":{}}';
     await writeFile(path, text);

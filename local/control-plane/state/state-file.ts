@@ -13,21 +13,36 @@ export type LoadedState =
   | { readonly kind: 'lost'; readonly problem: Failure };
 
 /**
- * Reads the state; a file that cannot be read is kept aside, with `now` in its new name. Raises `STATE_NEWER` for one of
- * a newer version and leaves it where it is, as it would be lost for the checkout that wrote it.
+ * Reads the state; a file that cannot be read, or with which `tryOut` fails, is kept aside, with `now` in its new name.
+ * Raises `STATE_NEWER` for one of a newer version and leaves it where it is, as it would be lost for the checkout that
+ * wrote it.
  */
-export async function loadState(path: string, code: string, now: number): Promise<LoadedState> {
+export async function loadState(
+  path: string,
+  code: string,
+  now: number,
+  tryOut: (state: PersistedState) => void = () => undefined,
+): Promise<LoadedState> {
   const text = await readText(path);
   if (text === undefined) return { kind: 'none' };
   try {
-    return { kind: 'read', state: parseState(text, code) };
+    const state = parseState(text, code);
+    tryOut(state);
+    return { kind: 'read', state };
   } catch (cause) {
-    if (!(cause instanceof Failure) || cause.code === 'STATE_NEWER') throw cause;
+    if (cause instanceof Failure && cause.code === 'STATE_NEWER') throw cause;
     const kept = `${path}.unusable-${now}`;
     await rename(path, kept);
-    const problem = new Failure(cause.code, `${cause.message} It was kept as ${kept}.`, { cause });
-    return { kind: 'lost', problem };
+    return { kind: 'lost', problem: problemOf(cause, kept) };
   }
+}
+
+function problemOf(cause: unknown, kept: string): Failure {
+  const [code, why] =
+    cause instanceof Failure
+      ? [cause.code, cause.message]
+      : ['STATE_UNUSABLE', `The control plane cannot work with its state: ${String(cause)}`];
+  return new Failure(code, `${why}\nIt was kept as ${kept}.`, { cause });
 }
 
 /** Writes the state so that a crash at any moment leaves either the old file or the new one, whole. */
