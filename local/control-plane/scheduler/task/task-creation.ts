@@ -8,17 +8,17 @@ import type {
   TaskState,
 } from '../../model/cluster-state.ts';
 import { serviceGroup } from '../../model/task-group.ts';
+import type { IdSource } from '../identifiers.ts';
 
 /** A task of a service, as its scheduler starts it. */
 export function serviceTask(
-  id: string,
   service: ServiceState,
   deployment: DeploymentState,
   definition: TaskDefinition,
-  now: number,
+  world: { readonly now: number; readonly ids: IdSource; readonly clusterName: string },
 ): TaskState {
   return {
-    ...newTask(id, now, definition),
+    ...newTask(world.ids.taskId(), world.now, definition),
     overrides: { containerOverrides: [] },
     interactive: false,
     group: serviceGroup(service.name),
