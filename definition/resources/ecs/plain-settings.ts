@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { present } from '../../properties/present.ts';
+import { recorded } from '../../properties/standing.ts';
 
 /**
  * The members that a service keeps as they are written, for templates, `CreateService`, `UpdateService` and the answers
@@ -10,6 +11,16 @@ export const plainMembers = {
   enableExecuteCommand: z.boolean().optional(),
   /** Whose tags the tasks have; nobody's where it is absent. */
   propagateTags: z.enum(['SERVICE', 'TASK_DEFINITION', 'NONE']).optional(),
+};
+
+/** Members that nothing acts on; one that comes to act moves up to those. */
+export const recordedMembers = {
+  availabilityZoneRebalancing: recorded(
+    'There is one machine and so no zones to balance between.',
+    z.enum(['ENABLED', 'DISABLED']),
+  ),
+  enableECSManagedTags: recorded('Tasks have no tags with the names of their cluster and service.'),
+  monitoring: recorded('Metrics of the service are not collected.'),
 };
 
 const schema = z.object(plainMembers);
