@@ -9,6 +9,7 @@ import { recorded } from '../../properties/standing.ts';
 export const plainMembers = {
   healthCheckGracePeriodSeconds: z.int().min(0).optional(),
   enableExecuteCommand: z.boolean().optional(),
+  enableECSManagedTags: z.boolean().optional(),
   /** Whose tags the tasks have; nobody's where it is absent. */
   propagateTags: z.enum(['SERVICE', 'TASK_DEFINITION', 'NONE']).optional(),
 };
@@ -19,7 +20,6 @@ export const recordedMembers = {
     'There is one machine and so no zones to balance between.',
     z.enum(['ENABLED', 'DISABLED']),
   ),
-  enableECSManagedTags: recorded('Tasks have no tags with the names of their cluster and service.'),
   monitoring: recorded('Metrics of the service are not collected.'),
 };
 

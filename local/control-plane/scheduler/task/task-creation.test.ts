@@ -46,3 +46,17 @@ test('a task has the tags of its service or of its task definition only where th
     { of: 'definition' },
   ]);
 });
+
+test('a task has the names of its cluster and its service as tags where these are enabled, beside the propagated ones', () => {
+  const primary = deployment('ecs-svc/7');
+  const service = serviceWith([primary], {
+    enableECSManagedTags: true,
+    propagateTags: 'SERVICE',
+    tags: { of: 'service' },
+  });
+  expect(serviceTask(service, primary, taskDefinition(), testWorld({ clusterName: 'store' })).tags).toEqual({
+    of: 'service',
+    'aws:ecs:clusterName': 'store',
+    'aws:ecs:serviceName': 'web',
+  });
+});
