@@ -26,12 +26,15 @@ export const recordedMembers = {
 const schema = z.object(plainMembers);
 type Given = Readonly<z.output<typeof schema>>;
 
-/** ECS's. */
-const defaults = { healthCheckGracePeriodSeconds: 0, enableExecuteCommand: false } satisfies Given;
+/** What a service has of them: every one, so that one that leaves a template goes back to ECS's default. */
+export type PlainSettings = { readonly [Member in keyof Given]-?: NonNullable<Given[Member]> };
 
-/** What a service has of them: those with a default are always there. */
-export type PlainSettings = Given & {
-  readonly [Member in keyof typeof defaults]: NonNullable<Given[Member]>;
+/** ECS's. */
+const defaults: PlainSettings = {
+  healthCheckGracePeriodSeconds: 0,
+  enableExecuteCommand: false,
+  enableECSManagedTags: false,
+  propagateTags: 'NONE',
 };
 
 /** Those of a new service. */
