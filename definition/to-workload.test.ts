@@ -135,7 +135,7 @@ describe('a bad property is named with its resource, path and value', () => {
       {
         DistributionConfig: {
           Enabled: true,
-          Origins: [{ Id: 'a', DomainName: 'b' }],
+          Origins: [{ Id: 'a', DomainName: 'b', S3OriginConfig: {} }],
           DefaultCacheBehavior: {
             TargetOriginId: 'c',
             ViewerProtocolPolicy: 'allow-all',
@@ -164,7 +164,7 @@ describe('a bad property is named with its resource, path and value', () => {
       {
         DistributionConfig: {
           Enabled: true,
-          Origins: [{ Id: 'a', DomainName: 'b' }],
+          Origins: [{ Id: 'a', DomainName: 'b', S3OriginConfig: {} }],
           DefaultCacheBehavior: { TargetOriginId: 'a', ViewerProtocolPolicy: 'allow-all' },
         },
       },
