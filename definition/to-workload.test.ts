@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resolveTemplate } from './resolution/resolve-template.ts';
+import { plainSettings } from './resources/ecs/plain-settings.ts';
 import type { JsonObject, JsonValue } from './template/json-value.ts';
 import { parseTemplate } from './template/template.ts';
 import { toWorkload } from './to-workload.ts';
@@ -44,9 +45,8 @@ describe('what the template does not say is as the service itself has it', () =>
           circuitBreaker: { enable: false, rollback: false },
           alarms: { enable: false, rollback: false, alarmNames: [] },
         },
-        healthCheckGracePeriodSeconds: 0,
+        ...plainSettings({}),
         loadBalancers: [],
-        enableExecuteCommand: false,
         networkConfiguration: { subnets: ['subnet-1'], securityGroups: [], assignPublicIp: 'DISABLED' },
         tags: {},
       },

@@ -46,6 +46,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       'Memory is "4096": No Fargate configuration exists',
     ],
     ['a long stop timeout', withContainer({ StopTimeout: 180 }), 'ContainerDefinitions.0.StopTimeout is 180'],
+    ['a tag of AWS’s own', { Tags: [{ Key: 'aws:team', Value: 'shop' }] }, 'Tags.0.Key is "aws:team"'],
     ['a stop timeout of one second', withContainer({ StopTimeout: 1 }), 'StopTimeout is 1'],
     [
       'a health check every second',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { present } from '../../properties/present.ts';
+import { recorded } from '../../properties/standing.ts';
 
 /**
  * The members that a service keeps as they are written, for templates, `CreateService`, `UpdateService` and the answers
@@ -8,19 +9,32 @@ import { present } from '../../properties/present.ts';
 export const plainMembers = {
   healthCheckGracePeriodSeconds: z.int().min(0).optional(),
   enableExecuteCommand: z.boolean().optional(),
+  enableECSManagedTags: z.boolean().optional(),
   /** Whose tags the tasks have; nobody's where it is absent. */
   propagateTags: z.enum(['SERVICE', 'TASK_DEFINITION', 'NONE']).optional(),
+};
+
+/** Members that nothing acts on; one that comes to act moves up to those. */
+export const recordedMembers = {
+  availabilityZoneRebalancing: recorded(
+    'There is one machine and so no zones to balance between.',
+    z.enum(['ENABLED', 'DISABLED']),
+  ),
+  monitoring: recorded('Metrics of the service are not collected.'),
 };
 
 const schema = z.object(plainMembers);
 type Given = Readonly<z.output<typeof schema>>;
 
-/** ECS's. */
-const defaults = { healthCheckGracePeriodSeconds: 0, enableExecuteCommand: false } satisfies Given;
+/** What a service has of them: every one, so that one that leaves a template goes back to ECS's default. */
+export type PlainSettings = { readonly [Member in keyof Given]-?: NonNullable<Given[Member]> };
 
-/** What a service has of them: those with a default are always there. */
-export type PlainSettings = Given & {
-  readonly [Member in keyof typeof defaults]: NonNullable<Given[Member]>;
+/** ECS's. */
+const defaults: PlainSettings = {
+  healthCheckGracePeriodSeconds: 0,
+  enableExecuteCommand: false,
+  enableECSManagedTags: false,
+  propagateTags: 'NONE',
 };
 
 /** Those of a new service. */

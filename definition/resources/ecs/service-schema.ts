@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { recorded, refused } from '../../properties/standing.ts';
 import { deploymentConfiguration } from './deployment-configuration.ts';
 import { networkConfiguration } from './network-configuration.ts';
-import { plainMembers } from './plain-settings.ts';
+import { plainMembers, recordedMembers } from './plain-settings.ts';
 import { tags } from './tags.ts';
 
 const oneMachine = 'There is one machine and so no choice of capacity.';
@@ -38,15 +38,10 @@ export const serviceMembers = {
   deploymentConfiguration: deploymentConfiguration.optional(),
   networkConfiguration: networkConfiguration.optional(),
   ...plainMembers,
-  availabilityZoneRebalancing: recorded(
-    'There is one machine and so no zones to balance between.',
-    z.enum(['ENABLED', 'DISABLED']),
-  ),
-  enableECSManagedTags: recorded('Tasks have no tags with the names of their cluster and service.'),
+  ...recordedMembers,
   deploymentController: z
     .strictObject({ type: z.literal('ECS', 'only rolling deployments run locally') })
     .optional(),
-  monitoring: recorded('Metrics of the service are not collected.'),
   placementConstraints: refused('Fargate does not support it'),
   placementStrategy: refused('Fargate does not support it'),
   serviceConnectConfiguration: refusedIfEnabled('Service Connect does not run locally'),

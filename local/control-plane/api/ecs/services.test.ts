@@ -155,4 +155,15 @@ describe('tags', () => {
       name: 'InvalidParameterException',
     });
   });
+
+  it.each([
+    ['TagResource', { tags: [{ key: 'aws:ecs:serviceName', value: 'other' }] }],
+    ['UntagResource', { tagKeys: ['AWS:ecs:serviceName'] }],
+  ])('of AWS cannot be changed by %s', async (operation, change) => {
+    const request = { resourceArn: `${prefix}:service/${cluster}/${service}`, ...change };
+    expect(await endpoint.refusal(operation, request)).toEqual({
+      code: 'InvalidParameterException',
+      message: expect.stringContaining('keys that begin with aws: are reserved for AWS'),
+    });
+  });
 });

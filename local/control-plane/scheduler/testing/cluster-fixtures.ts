@@ -1,5 +1,6 @@
 import type { ContainerDefinition, TaskDefinition } from '../../../../definition/model/ecs.ts';
 import type { TargetGroup } from '../../../../definition/model/load-balancing.ts';
+import { plainSettings } from '../../../../definition/resources/ecs/plain-settings.ts';
 import {
   exampleContainer,
   exampleDeploymentConfiguration,
@@ -48,10 +49,9 @@ export function serviceInput(changes: Partial<CreateServiceInput> = {}): CreateS
     taskDefinition: 'web',
     desiredCount: 2,
     deploymentConfiguration: deploymentConfiguration(),
-    healthCheckGracePeriodSeconds: 0,
+    ...plainSettings({}),
     loadBalancers: [balanced],
     networkConfiguration: { subnets: [], securityGroups: [], assignPublicIp: 'DISABLED' },
-    enableExecuteCommand: false,
     tags: {},
     ...changes,
   };
