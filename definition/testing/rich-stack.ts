@@ -411,6 +411,21 @@ const stores: JsonObject = {
   },
 };
 
+/** What a VPC origin leads to. */
+const balancer: JsonObject = {
+  Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  Properties: { Name: 'shop', Scheme: 'internal' },
+};
+const listener: JsonObject = {
+  Type: 'AWS::ElasticLoadBalancingV2::Listener',
+  Properties: {
+    LoadBalancerArn: { Ref: 'Alb' },
+    Port: 80,
+    Protocol: 'HTTP',
+    DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }],
+  },
+};
+
 /** A cluster of one node, in the place of a replication group. */
 const cacheCluster: JsonObject = {
   Cache: {
@@ -437,7 +452,9 @@ const cacheCluster: JsonObject = {
 /** What templates may say and neither the store's own nor the corpus does: one resource or two of each such type. */
 export function richStacks(): readonly StackDefinition[] {
   return [
-    stackOf('rich', { ...elbv2Resources, ...listeners, ...ecs, ...stores }),
+    stackOf('services', ecs),
+    stackOf('balanced', { ...elbv2Resources, ...listeners }),
+    stackOf('stores', { ...stores, Alb: balancer, Http: listener }),
     stackOf('cached', cacheCluster),
     stackOf('edge', edgeResources),
   ];
