@@ -118,7 +118,7 @@ describe('what cannot be run locally is named', () => {
     },
   );
 
-  test.each(['AWS::CloudFormation::Stack', 'Custom::CDKBucketDeployment'])(
+  test.each(['AWS::CloudFormation::Stack', 'Custom::CDKBucketDeployment', 'Custom::S3BucketNotifications'])(
     'a resource of type %s, whose contents would be missing without a word',
     (Type) => {
       expect(() => localWorkload(stackOf({ Site: { Type, Properties: {} } }))).toThrow(

@@ -156,6 +156,9 @@ export const containerDefinition = members.transform((input) => {
   return present({
     ...same,
     cpu: same.cpu === 0 ? undefined : same.cpu,
+    // Assumed: an empty list leaves the image its own, as in what the console writes.
+    command: presentList(same.command ?? []),
+    entryPoint: presentList(same.entryPoint ?? []),
     memoryMiB: memory,
     memoryReservationMiB: memoryReservation,
     environmentFiles: presentList(same.environmentFiles.map(({ value }) => value)),

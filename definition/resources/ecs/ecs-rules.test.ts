@@ -231,6 +231,12 @@ test('text stands for a number or a boolean, as CloudFormation has it', () => {
   });
 });
 
+test('an empty command and an empty entry point leave the image its own', () => {
+  const { taskDefinitions } = read({ task: withContainer({ Command: [], EntryPoint: [] }) });
+  expect(taskDefinitions[0]?.containerDefinitions[0]).not.toHaveProperty('command');
+  expect(taskDefinitions[0]?.containerDefinitions[0]).not.toHaveProperty('entryPoint');
+});
+
 test('empty values say nothing, as in descriptions that AWS gives', () => {
   const more = { Links: [], DnsServers: [], Privileged: false, SystemControls: [], VolumesFrom: [] };
   expect(read({ task: withContainer(more) })).toEqual(read({}));

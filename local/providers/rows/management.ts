@@ -64,7 +64,9 @@ export const managementRows: Rows = {
   'AWS::CloudWatch::AnomalyDetector': missing('LocalStack finds no anomalies.'),
   'AWS::CloudWatch::Dashboard': missing('The local side has no console to show it in.'),
   'AWS::SNS::Topic': deployed('LocalStack takes what is published.', 'TopicName'),
-  'AWS::SNS::Subscription': missing('Nothing leaves the machine: no mail, no call.'),
+  'AWS::SNS::Subscription': missing(
+    'What is published reaches nobody: no queue, no function, no mail and no call.',
+  ),
   'AWS::SNS::TopicPolicy': missing('LocalStack does not enforce policies.'),
   'AWS::SQS::Queue': {
     ...deployed('LocalStack holds the messages.', 'QueueName'),
