@@ -10,6 +10,7 @@ import { readLoadBalancers } from './resources/elbv2/load-balancer.ts';
 import { rejectUnattached } from './resources/elbv2/reject-unattached.ts';
 import { readTargetGroups } from './resources/elbv2/target-group.ts';
 import { readLogGroups } from './resources/log-group.ts';
+import { rejectSharedNames } from './resources/reject-shared-names.ts';
 import { readBuckets } from './resources/s3/bucket.ts';
 import { readScalableTargets } from './resources/scaling/scalable-target.ts';
 import { readSecrets } from './resources/secret.ts';
@@ -21,6 +22,7 @@ import type { Workload } from './workload.ts';
  * (logical id, path, value) or `TEMPLATE_UNRESOLVED_REFERENCE`.
  */
 export function toWorkload(template: ResolvedTemplate): Workload {
+  rejectSharedNames(template);
   const clusters = readClusters(template);
   const taskDefinitions = readTaskDefinitions(template);
   const services = readServices(template, { clusters, taskDefinitions });

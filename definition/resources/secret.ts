@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { GenerateSecretString, SecretDefinition } from '../model/secrets.ts';
 import { present } from '../properties/present.ts';
 import { readProperties } from '../properties/read-properties.ts';
-import { rejectDuplicates } from '../properties/reject-duplicates.ts';
 import { flag, keyValues, number, text } from '../properties/scalars.ts';
 import { recorded, refused } from '../properties/standing.ts';
 import {
@@ -68,9 +67,9 @@ export const secretTargetAttachmentSchema = z.strictObject({
 /** Secrets: how their value is generated, and the database whose connection details are added to it. */
 export function readSecrets(template: ResolvedTemplate): readonly SecretDefinition[] {
   const attached = readAttachments(template);
-  const secrets = resourcesOfType(template, 'AWS::SecretsManager::Secret').map((resource) => {
+  return resourcesOfType(template, 'AWS::SecretsManager::Secret').map((resource) => {
     const properties = readProperties(resource, secretSchema);
-    const secret = present({
+    return present({
       logicalId: resource.logicalId,
       name: properties.Name ?? generatedName(template, resource),
       removal: readRemoval(resource),
@@ -78,10 +77,7 @@ export function readSecrets(template: ResolvedTemplate): readonly SecretDefiniti
       generate: properties.GenerateSecretString && toGenerate(properties.GenerateSecretString),
       attachedDatabase: attached.get(resource.logicalId),
     });
-    return { resource, secret };
   });
-  rejectDuplicates(secrets, 'Name', ({ secret }) => secret.name);
-  return secrets.map(({ secret }) => secret);
 }
 
 /** Logical id of the secret to that of the database. */

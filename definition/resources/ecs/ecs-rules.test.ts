@@ -165,14 +165,6 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
   });
 });
 
-test('two services of one name in a cluster are refused', () => {
-  const named = { ...service, ServiceName: 'web' };
-  const others = { First: { Type: 'AWS::ECS::Service', Properties: named } };
-  expect(() => read({ service: named, others })).toThrow(
-    'Web (AWS::ECS::Service): ServiceName is "web": First has it already, and it has to be unique',
-  );
-});
-
 describe('what ECS has and the local side has not is refused by name', () => {
   test.each<[string, JsonObject]>([
     ['FirelensConfiguration', { FirelensConfiguration: { Type: 'fluentbit' } }],

@@ -73,8 +73,6 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
     ],
     ['a long name', 'Alb', { Name: 'x'.repeat(33) }, 'up to 32 letters, digits and hyphens'],
     ['a name with a dot', 'Web', { Name: 'web.shop' }, 'Name is "web.shop"'],
-    ['a name twice', 'Other', { Name: 'shop' }, 'Name is "shop": Alb has it already'],
-    ['the name of a target group twice', 'Canary', { Name: 'web' }, 'Name is "web": Web has it already'],
     [
       'subnets in two ways',
       'Alb',

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { LoadBalancer } from '../../model/load-balancing.ts';
 import { only } from '../../properties/only.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
-import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import { flag, keyValues, text, texts, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import {
@@ -48,15 +47,11 @@ export const loadBalancerSchema = z.strictObject({
 
 /** Load balancers with their listeners. */
 export function readLoadBalancers(template: ResolvedTemplate): readonly LoadBalancer[] {
-  const balancers = resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').map(
-    (resource) => ({
-      resource,
-      balancer: readLoadBalancer(template, resource),
-    }),
+  const balancers = resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').map((resource) =>
+    readLoadBalancer(template, resource),
   );
-  rejectDuplicates(balancers, 'Name', ({ balancer }) => balancer.name);
   const listeners = readListeners(template, readListenerCertificates(template));
-  return balancers.map(({ balancer }) => ({
+  return balancers.map((balancer) => ({
     ...balancer,
     listeners: listeners
       .filter(({ loadBalancerArn }) => loadBalancerArn === balancer.arn)

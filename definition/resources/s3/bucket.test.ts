@@ -165,13 +165,6 @@ describe('the policy of a bucket', () => {
   });
 });
 
-test('two buckets of one name are refused, as S3 refuses the second', () => {
-  const bucket = { Type: 'AWS::S3::Bucket', Properties: {} };
-  expect(() => read({ Site: bucket, SITE: bucket })).toThrow(
-    'SITE (AWS::S3::Bucket): BucketName is nothing: Site has it already, and it has to be unique',
-  );
-});
-
 test('an operator that policies do not know is refused', () => {
   const statement = { Principal: '*', Condition: { IsAddress: { 'aws:SourceIp': '10.0.0.0/8' } } };
   expect(() => bucketWith({}, policyWith(statement))).toThrow(

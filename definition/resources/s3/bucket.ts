@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Bucket, ObjectLock } from '../../model/bucket.ts';
 import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
-import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import { flag, keyValues, number, text } from '../../properties/scalars.ts';
 import { approximated, recorded, refused, standings } from '../../properties/standing.ts';
 import {
@@ -109,12 +108,9 @@ type Properties = z.output<typeof bucketSchema>;
 /** Buckets, with what their bucket policies grant. */
 export function readBuckets(template: ResolvedTemplate): readonly Bucket[] {
   const policies = readBucketPolicies(template);
-  const buckets = resourcesOfType(template, 'AWS::S3::Bucket').map((resource) => ({
-    resource,
-    bucket: readBucket(template, resource, policies),
-  }));
-  rejectDuplicates(buckets, 'BucketName', ({ bucket }) => bucket.name);
-  return buckets.map(({ bucket }) => bucket);
+  return resourcesOfType(template, 'AWS::S3::Bucket').map((resource) =>
+    readBucket(template, resource, policies),
+  );
 }
 
 function readBucket(
