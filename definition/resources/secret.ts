@@ -4,6 +4,7 @@ import { present } from '../properties/present.ts';
 import { readProperties } from '../properties/read-properties.ts';
 import { flag, keyValues, number, text } from '../properties/scalars.ts';
 import { recorded, refused } from '../properties/standing.ts';
+import { uniqueList } from '../properties/unique-list.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -46,8 +47,11 @@ export const secretSchema = z
     Description: text.optional(),
     SecretString: text.optional(),
     GenerateSecretString: generate.optional(),
-    KmsKeyId: recorded('Nothing is encrypted at rest on the local side.'),
-    ReplicaRegions: recorded('The local side has one region.'),
+    KmsKeyId: recorded('Nothing is encrypted at rest on the local side.', text),
+    ReplicaRegions: recorded(
+      'The local side has one region.',
+      uniqueList(z.strictObject({ Region: text, KmsKeyId: text.optional() }), 'Region'),
+    ),
     Tags: keyValues.optional(),
     Type: refused('secrets that a partner of AWS manages are not available locally'),
   })

@@ -9,7 +9,7 @@ export const portMapping = z
     hostPort: z.int().optional(),
     protocol: z.enum(['tcp', 'udp']).default('tcp'),
     name: z.string().optional(),
-    appProtocol: recorded('Service Connect alone uses it.'),
+    appProtocol: recorded('Service Connect alone uses it.', z.enum(['http', 'http2', 'grpc'])),
     containerPortRange: refused('the network mode awsvpc has no port ranges'),
   })
   .refine(({ containerPort, hostPort }) => hostPort === undefined || hostPort === containerPort, {

@@ -22,7 +22,7 @@ const volume = z
 
 const runtimePlatform = z.strictObject({
   operatingSystemFamily: z.literal('LINUX', 'only Linux containers run locally').optional(),
-  cpuArchitecture: recorded('Images run on the architecture of this machine.'),
+  cpuArchitecture: recorded('Images run on the architecture of this machine.', z.enum(['X86_64', 'ARM64'])),
 });
 
 /**

@@ -4,6 +4,7 @@ import { only } from '../../properties/only.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
 import { flag, keyValues, text, texts, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
+import { uniqueList } from '../../properties/unique-list.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -32,7 +33,19 @@ export const loadBalancerSchema = z.strictObject({
     z.enum(['ipv4', 'dualstack', 'dualstack-without-public-ipv4']),
   ),
   Subnets: recorded(oneNetwork, texts),
-  SubnetMappings: recorded(oneNetwork),
+  SubnetMappings: recorded(
+    oneNetwork,
+    uniqueList(
+      z.strictObject({
+        SubnetId: text,
+        AllocationId: refused(forNetworks),
+        IPv6Address: refused(forNetworks),
+        PrivateIPv4Address: refused(forNetworks),
+        SourceNatIpv6Prefix: refused(forNetworks),
+      }),
+      'SubnetId',
+    ),
+  ),
   SecurityGroups: recorded('Nothing filters between the containers of the environment.', texts),
   Ipv4IpamPoolId: recorded('The engine gives out the addresses.', text),
   MinimumLoadBalancerCapacity: recorded(

@@ -13,7 +13,9 @@ import { readRemoval } from '../removal.ts';
 import { type BucketPolicy, readBucketPolicies, statementsOn } from './bucket-policy.ts';
 import { corsRule } from './cors-rule.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
+import { metadataConfiguration, metadataTableConfiguration } from './metadata-tables.ts';
 import { publicAccessBlock } from './public-access.ts';
+import * as s3 from './unplayed-configurations.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucketName = z
@@ -54,29 +56,44 @@ export const bucketSchema = z.strictObject({
   BucketNamespace: z
     .literal('global', 'bucket names of the account’s own are not made up locally')
     .optional(),
-  AbacStatus: recorded('Policies of roles are not enforced locally, by tags or otherwise.'),
-  AccelerateConfiguration: recorded('There is nothing to accelerate: the S3 server is on this machine.'),
+  AbacStatus: recorded(
+    'Policies of roles are not enforced locally, by tags or otherwise.',
+    z.enum(['Enabled', 'Disabled']),
+  ),
+  AccelerateConfiguration: recorded(
+    'There is nothing to accelerate: the S3 server is on this machine.',
+    s3.accelerateConfiguration,
+  ),
   AccessControl: closedAcl,
-  AnalyticsConfigurations: recorded('The local S3 server does not study how objects are used.'),
-  BucketEncryption: recorded('Objects lie unencrypted on this machine.'),
+  AnalyticsConfigurations: recorded(
+    'The local S3 server does not study how objects are used.',
+    s3.analyticsConfigurations,
+  ),
+  BucketEncryption: recorded('Objects lie unencrypted on this machine.', s3.bucketEncryption),
   CorsConfiguration: z
     .strictObject({ CorsRules: z.array(corsRule).max(100, 'a bucket has at most 100 CORS rules') })
     .default({ CorsRules: [] }),
-  IntelligentTieringConfigurations: recorded(oneStorageClass),
-  InventoryConfigurations: recorded('No inventory of objects is written.'),
+  IntelligentTieringConfigurations: recorded(oneStorageClass, s3.intelligentTieringConfigurations),
+  InventoryConfigurations: recorded('No inventory of objects is written.', s3.inventoryConfigurations),
   LifecycleConfiguration: approximated(
     z
       .strictObject({
         Rules: z.array(lifecycleRule).max(1000, 'a bucket has at most 1000 lifecycle rules'),
-        TransitionDefaultMinimumObjectSize: recorded(oneStorageClass),
+        TransitionDefaultMinimumObjectSize: recorded(
+          oneStorageClass,
+          z.enum(['varies_by_storage_class', 'all_storage_classes_128K']),
+        ),
       })
       .default({ Rules: [] }),
     'Rules act where the S3 server is MinIO; the one that is built from packages has none, which `local:up` says.',
   ),
-  LoggingConfiguration: recorded('Requests to the bucket are not logged.'),
-  MetadataConfiguration: recorded(noTables),
-  MetadataTableConfiguration: recorded(noTables),
-  MetricsConfigurations: recorded('Requests to the bucket are not counted in CloudWatch.'),
+  LoggingConfiguration: recorded('Requests to the bucket are not logged.', s3.loggingConfiguration),
+  MetadataConfiguration: recorded(noTables, metadataConfiguration),
+  MetadataTableConfiguration: recorded(noTables, metadataTableConfiguration),
+  MetricsConfigurations: recorded(
+    'Requests to the bucket are not counted in CloudWatch.',
+    s3.metricsConfigurations,
+  ),
   NotificationConfiguration: refused('the local S3 server sends no event notifications'),
   ObjectLockEnabled: flag.default(false),
   ObjectLockConfiguration: z
@@ -97,7 +114,7 @@ export const bucketSchema = z.strictObject({
     })
     .optional(),
   PublicAccessBlockConfiguration: publicAccessBlock,
-  ReplicationConfiguration: recorded('Objects are not copied to other buckets.'),
+  ReplicationConfiguration: recorded('Objects are not copied to other buckets.', s3.replicationConfiguration),
   Tags: keyValues.default({}),
   VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
   WebsiteConfiguration: refused('website endpoints are not served: let a distribution serve the bucket'),
