@@ -59,7 +59,8 @@ export function withoutValues<Schema extends z.ZodType>(
   reasons: Readonly<Record<string, string>>,
 ) {
   return z.preprocess((value, context) => {
-    const why = typeof value === 'string' && Object.hasOwn(reasons, value) ? reasons[value] : undefined;
+    const written = typeof value === 'boolean' ? String(value) : value;
+    const why = typeof written === 'string' && Object.hasOwn(reasons, written) ? reasons[written] : undefined;
     if (why !== undefined)
       context.addIssue({ code: 'custom', message: why, params: { [isUnsupported]: true } });
     return value;

@@ -11,7 +11,7 @@ export const storedParameterSchema = z.strictObject({
   Value: text,
   Description: text.optional(),
   AllowedPattern: text.optional(),
-  DataType: text.optional(),
+  DataType: z.enum(['text', 'aws:ec2:image']).optional(),
   Tier: z.enum(['Standard', 'Advanced', 'Intelligent-Tiering']).optional(),
   Policies: text.optional(),
   Tags: textRecord.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Immutable } from '../../properties/immutable.ts';
 import { present } from '../../properties/present.ts';
-import { recorded, refused } from '../../properties/standing.ts';
+import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { without } from '../../properties/without.ts';
 import { linuxParameters } from './linux-parameters.ts';
 import { logConfiguration } from './log-configuration.ts';
@@ -110,7 +110,7 @@ const notHonoured = {
   resourceRequirements: refused('GPUs and inference accelerators are not available locally'),
   restartPolicy: z
     .strictObject({
-      enabled: z.literal(false, 'containers are not restarted in place locally'),
+      enabled: withoutValues(z.literal(false), { true: 'containers are not restarted in place locally' }),
       ignoredExitCodes: recorded('Containers are not restarted in place.', z.array(z.int()).max(50)),
       restartAttemptPeriod: recorded('Containers are not restarted in place.', z.int().min(60).max(1800)),
     })

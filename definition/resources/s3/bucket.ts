@@ -3,7 +3,7 @@ import type { Bucket, ObjectLock } from '../../model/bucket.ts';
 import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { flag, keyValues, number, text } from '../../properties/scalars.ts';
-import { approximated, recorded, refused, standings } from '../../properties/standing.ts';
+import { approximated, recorded, refused, standings, withoutValues } from '../../properties/standing.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -28,12 +28,13 @@ const bucketName = z
 const noTables = 'The local S3 server keeps no tables of metadata.';
 const oneStorageClass = 'The local S3 server has one storage class: objects stay where they are.';
 
+const opensNothing = 'an ACL opens no bucket locally: let readers in by a bucket policy';
+
 /** The canned ACLs that let nobody but AWS’s own log writers in. */
-const closedAcl = z
-  .enum(
-    ['Private', 'AwsExecRead', 'BucketOwnerRead', 'BucketOwnerFullControl', 'LogDeliveryWrite'],
-    'an ACL opens no bucket locally: let readers in by a bucket policy',
-  )
+const closedAcl = withoutValues(
+  z.enum(['Private', 'AwsExecRead', 'BucketOwnerRead', 'BucketOwnerFullControl', 'LogDeliveryWrite']),
+  { PublicRead: opensNothing, PublicReadWrite: opensNothing, AuthenticatedRead: opensNothing },
+)
   .optional()
   .register(standings, { kind: 'recorded', why: 'It grants access to nobody who exists locally.' });
 
@@ -53,9 +54,9 @@ const defaultRetention = z
 export const bucketSchema = z.strictObject({
   BucketName: bucketName.optional(),
   BucketNamePrefix: refused('give the bucket its whole name as BucketName'),
-  BucketNamespace: z
-    .literal('global', 'bucket names of the account’s own are not made up locally')
-    .optional(),
+  BucketNamespace: withoutValues(z.literal('global').optional(), {
+    'account-regional': 'bucket names of the account’s own are not made up locally',
+  }),
   AbacStatus: recorded(
     'Policies of roles are not enforced locally, by tags or otherwise.',
     z.enum(['Enabled', 'Disabled']),
