@@ -7,7 +7,7 @@ import { present } from '../../properties/present.ts';
  * one is added here and in `ServiceSettings`; nothing between the two and what acts on it has to know it.
  */
 export const plainMembers = {
-  healthCheckGracePeriodSeconds: z.int().min(0).optional(),
+  healthCheckGracePeriodSeconds: z.int().min(0).max(2_147_483_647).optional(),
   enableExecuteCommand: z.boolean().optional(),
   propagateTags: z.enum(['SERVICE', 'TASK_DEFINITION', 'NONE']).optional(),
 };

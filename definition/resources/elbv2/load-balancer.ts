@@ -14,9 +14,11 @@ import { readListeners } from './listener.ts';
 import { readListenerCertificates } from './listener-certificate.ts';
 import { actingLoadBalancerAttributes, loadBalancerAttributes } from './load-balancer-attributes.ts';
 import { loadBalancerName } from './name.ts';
+import { rejectSharedZone } from './subnet-zones.ts';
 
 const oneNetwork = 'All containers are in one network of the engine.';
 const noOtherType = 'only Application Load Balancers run locally';
+const twoZones = 'at least two subnets in two different Availability Zones must be specified';
 const forNetworks = 'only a Network Load Balancer has it';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-loadbalancer.html */
@@ -32,7 +34,10 @@ export const loadBalancerSchema = z.strictObject({
     'The load balancer has IPv4 addresses only.',
     z.enum(['ipv4', 'dualstack', 'dualstack-without-public-ipv4']),
   ),
-  Subnets: recorded(oneNetwork, texts),
+  Subnets: recorded(
+    oneNetwork,
+    texts.refine((subnets) => new Set(subnets).size >= 2, twoZones),
+  ),
   SubnetMappings: recorded(
     oneNetwork,
     uniqueList(
@@ -74,13 +79,17 @@ export function readLoadBalancers(template: ResolvedTemplate): readonly LoadBala
 
 function readLoadBalancer(template: ResolvedTemplate, resource: ResolvedResource): LoadBalancer {
   const properties = readProperties(resource, loadBalancerSchema);
-  if (properties.Subnets !== undefined && properties.SubnetMappings !== undefined) {
+  const { Subnets: subnets = [], SubnetMappings: mappings = [] } = properties;
+  if (subnets.length > 0 && mappings.length > 0) {
     throw badProperty(
       resource,
       ['SubnetMappings'],
       'a load balancer has subnets or subnet mappings, not both',
     );
   }
+  rejectSharedZone(template, resource, 'Subnets', subnets);
+  const mapped = mappings.map(({ SubnetId }) => SubnetId);
+  rejectSharedZone(template, resource, 'SubnetMappings', mapped);
   return {
     logicalId: resource.logicalId,
     name: properties.Name ?? String(template.values(resource.logicalId, 'LoadBalancerName')),
