@@ -22,6 +22,7 @@ import { listenerRuleSchema } from './elbv2/listener-rule.ts';
 import { loadBalancerSchema } from './elbv2/load-balancer.ts';
 import { targetGroupSchema } from './elbv2/target-group.ts';
 import { logGroupSchema } from './log-group.ts';
+import { autoDeleteObjectsSchema } from './s3/auto-delete-objects.ts';
 import { bucketSchema } from './s3/bucket.ts';
 import { bucketPolicySchema } from './s3/bucket-policy.ts';
 import { scalableTargetSchema } from './scaling/scalable-target.ts';
@@ -64,4 +65,5 @@ export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
   'AWS::SecretsManager::Secret': secretSchema,
   'AWS::SecretsManager::SecretTargetAttachment': secretTargetAttachmentSchema,
   'AWS::SSM::Parameter': storedParameterSchema,
+  'Custom::S3AutoDeleteObjects': autoDeleteObjectsSchema,
 };

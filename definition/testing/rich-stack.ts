@@ -393,6 +393,11 @@ const stores: JsonObject = {
       },
     },
   },
+  Emptied: { Type: 'AWS::S3::Bucket', DeletionPolicy: 'Delete', Properties: { BucketName: 'shop-emptied' } },
+  Emptying: {
+    Type: 'Custom::S3AutoDeleteObjects',
+    Properties: { ServiceToken: role, BucketName: { Ref: 'Emptied' } },
+  },
   Lockable: {
     Type: 'AWS::S3::Bucket',
     Properties: { BucketName: 'shop-lockable', ObjectLockEnabled: true },

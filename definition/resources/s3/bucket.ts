@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Bucket, ObjectLock } from '../../model/bucket.ts';
 import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
-import { flag, keyValues, number, text } from '../../properties/scalars.ts';
+import { flag, keyValues, number } from '../../properties/scalars.ts';
 import { approximated, recorded, refused, standings, withoutValues } from '../../properties/standing.ts';
 import {
   type ResolvedResource,
@@ -10,6 +10,7 @@ import {
   resourcesOfType,
 } from '../../resolution/resolved-template.ts';
 import { readRemoval } from '../removal.ts';
+import { readEmptiedBuckets } from './auto-delete-objects.ts';
 import { type BucketPolicy, readBucketPolicies, statementsOn } from './bucket-policy.ts';
 import { corsRule } from './cors-rule.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
@@ -126,15 +127,19 @@ type Properties = z.output<typeof bucketSchema>;
 /** Buckets, with what their bucket policies grant. */
 export function readBuckets(template: ResolvedTemplate): readonly Bucket[] {
   const policies = readBucketPolicies(template);
+  const emptied = readEmptiedBuckets(template);
   return resourcesOfType(template, 'AWS::S3::Bucket').map((resource) =>
-    readBucket(template, resource, policies),
+    readBucket(template, resource, { policies, emptied }),
   );
 }
 
 function readBucket(
   template: ResolvedTemplate,
   resource: ResolvedResource,
-  policies: readonly BucketPolicy[],
+  {
+    policies,
+    emptied,
+  }: { readonly policies: readonly BucketPolicy[]; readonly emptied: ReadonlySet<string> },
 ): Bucket {
   const properties = readProperties(resource, bucketSchema);
   const name = String(template.values(resource.logicalId, 'Ref'));
@@ -143,7 +148,7 @@ function readBucket(
     logicalId: resource.logicalId,
     name,
     removal: readRemoval(resource),
-    autoDeleteObjects: isEmptiedBeforeItGoes(template, name),
+    autoDeleteObjects: emptied.has(name),
     versioning: properties.VersioningConfiguration?.Status,
     lifecycleRules: properties.LifecycleConfiguration.Rules,
     corsRules: properties.CorsConfiguration.CorsRules,
@@ -162,13 +167,4 @@ function toObjectLock(properties: Properties): ObjectLock | undefined {
   if (retention === undefined) return {};
   const { Mode: mode, Days: days, Years: years } = retention;
   return { defaultRetention: present({ mode, days, years }) };
-}
-
-const emptying = z.object({ BucketName: text });
-
-/** @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3.Bucket.html#autodeleteobjects */
-function isEmptiedBeforeItGoes(template: ResolvedTemplate, name: string): boolean {
-  return resourcesOfType(template, 'Custom::S3AutoDeleteObjects').some(
-    (resource) => emptying.safeParse(resource.properties).data?.BucketName === name,
-  );
 }

@@ -19,11 +19,11 @@ const unknown = 'surprise';
 /** The type of a number has none of these in its declaration. */
 const allowedNumbers = z.object({ allowedValues: z.array(z.number()).default([]) });
 
-/** The properties of a resource type at all depths, with values for each. */
+/** The properties of a resource type at all depths, with values for each; a custom resource has none. */
 export async function specifiedValues(type: string): Promise<readonly SpecifiedValues[]> {
   const specification = await loaded;
-  const { properties } = specification.lookup('resource', 'cloudFormationType', 'equals', type).only();
-  return below(specification, properties, [], []);
+  const [resource] = specification.lookup('resource', 'cloudFormationType', 'equals', type);
+  return resource === undefined ? [] : below(specification, resource.properties, [], []);
 }
 
 type Properties = Readonly<Record<string, { readonly type: PropertyType }>>;
