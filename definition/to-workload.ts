@@ -1,4 +1,5 @@
 import type { ResolvedTemplate } from './resolution/resolved-template.ts';
+import { checkEmulated } from './resources/check-emulated.ts';
 import { readDistributions } from './resources/cloudfront/distribution.ts';
 import { readDatabases } from './resources/data-stores/database.ts';
 import { readReplicationGroups } from './resources/data-stores/replication-group.ts';
@@ -22,6 +23,7 @@ import type { Workload } from './workload.ts';
  * (logical id, path, value) or `TEMPLATE_UNRESOLVED_REFERENCE`.
  */
 export function toWorkload(template: ResolvedTemplate): Workload {
+  checkEmulated(template);
   rejectSharedNames(template);
   const clusters = readClusters(template);
   const taskDefinitions = readTaskDefinitions(template);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { emulatedSchemas } from './check-emulated.ts';
 import { cachePolicySchema } from './cloudfront/cache-policy.ts';
 import { distributionSchema } from './cloudfront/distribution-schema.ts';
 import { originRequestPolicySchema } from './cloudfront/origin-request-policy.ts';
@@ -35,6 +36,7 @@ import { storedParameterSchema } from './stored-parameter.ts';
  * that acts, one that is `recorded`, or one that is `refused`, at each level.
  */
 export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
+  ...emulatedSchemas,
   'AWS::CloudFront::CachePolicy': cachePolicySchema,
   'AWS::CloudFront::CloudFrontOriginAccessIdentity': originAccessIdentitySchema,
   'AWS::CloudFront::Distribution': distributionSchema,

@@ -3,6 +3,7 @@ import type { JsonObject } from '../template/json-value.ts';
 import { parseTemplate, type StackDefinition } from '../template/template.ts';
 import { edgeResources } from './edge-stack.ts';
 import { elbv2Resources } from './elbv2-stack.ts';
+import { emulatedResources } from './emulated-stack.ts';
 
 const role = 'arn:aws:iam::000000000000:role/shop';
 const network = {
@@ -445,6 +446,7 @@ export function richStacks(): readonly StackDefinition[] {
     stackOf('rich', { ...elbv2Resources, ...listeners, ...ecs, ...stores }),
     stackOf('cached', cacheCluster),
     stackOf('edge', edgeResources),
+    stackOf('emulated', emulatedResources),
   ];
 }
 
