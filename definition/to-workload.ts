@@ -12,6 +12,7 @@ import { rejectUnattached } from './resources/elbv2/reject-unattached.ts';
 import { readTargetGroups } from './resources/elbv2/target-group.ts';
 import { readLogGroups } from './resources/log-group.ts';
 import { rejectSharedNames } from './resources/reject-shared-names.ts';
+import { rejectUnknownProperties } from './resources/reject-unknown-properties.ts';
 import { readBuckets } from './resources/s3/bucket.ts';
 import { readScalableTargets } from './resources/scaling/scalable-target.ts';
 import { readSecrets } from './resources/secret.ts';
@@ -23,6 +24,7 @@ import type { Workload } from './workload.ts';
  * (logical id, path, value) or `TEMPLATE_UNRESOLVED_REFERENCE`.
  */
 export function toWorkload(template: ResolvedTemplate): Workload {
+  rejectUnknownProperties(template);
   checkEmulated(template);
   rejectSharedNames(template);
   const clusters = readClusters(template);

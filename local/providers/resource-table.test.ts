@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { knownProperties } from '../../definition/resources/known-properties.ts';
 import { resourceNames } from '../../definition/resources/resource-names.ts';
+import { resourceSchemas } from '../../definition/resources/resource-schemas.ts';
 import { specifiedNames } from '../../definition/resources/testing/specified-names.ts';
 import { resourceTable } from './resource-table.ts';
 
@@ -21,6 +23,14 @@ test.each(Object.keys(resourceTable))(
     expect(names.filter((path) => path !== known?.path.join('.'))).toEqual([]);
   },
 );
+
+test('every type of the table has its properties checked: by its schema, or by their names', () => {
+  const unchecked = Object.keys(resourceTable).filter(
+    (type) => !Object.hasOwn(resourceSchemas, type) && !Object.hasOwn(knownProperties, type),
+  );
+  expect(unchecked).toEqual(['AWS::CDK::Metadata']);
+  expect(Object.keys(knownProperties).filter((type) => Object.hasOwn(resourceSchemas, type))).toEqual([]);
+});
 
 test('every type with a name is one that the table has', () => {
   expect(Object.keys(resourceNames).filter((type) => !Object.hasOwn(resourceTable, type))).toEqual([]);
