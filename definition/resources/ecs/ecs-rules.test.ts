@@ -237,6 +237,12 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       },
       'Tags.1.Key is "team": another one has it already',
     ],
+    ['a tag of AWS’s own', { Tags: [{ Key: 'aws:team', Value: 'a' }] }, 'Tags.0.Key is "aws:team"'],
+    [
+      'an unknown compatibility',
+      { RequiresCompatibilities: ['FARGATE', 'FARGATES'] },
+      'RequiresCompatibilities.1 is "FARGATES"',
+    ],
     [
       'a capability that Linux does not have',
       withContainer({ LinuxParameters: { Capabilities: { Drop: ['NET_ROW'] } } }),

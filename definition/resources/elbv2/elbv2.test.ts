@@ -338,6 +338,24 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
       },
       'a duration is required',
     ],
+    [
+      'stickiness of more than a week',
+      'Rewritten',
+      {
+        Actions: forwardTo({
+          TargetGroups: [{ TargetGroupArn: { Ref: 'Web' } }],
+          TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: 604_801 },
+        }),
+      },
+      'DurationSeconds is 604801: expected a whole number from 1 to 604800',
+    ],
+    [
+      'a cookie of more than a week',
+      'Web',
+      { TargetGroupAttributes: attribute('stickiness.lb_cookie.duration_seconds', '604801') },
+      'stickiness.lb_cookie.duration_seconds is "604801"',
+    ],
+    ['a priority above the last', 'Compared', { Priority: 50_001 }, 'Priority is 50001'],
     ['no target group', 'Rewritten', { Actions: [{ Type: 'forward' }] }, 'needs a target group'],
     [
       'a timeout as long as the interval',
