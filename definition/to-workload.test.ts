@@ -200,6 +200,38 @@ test('a service with a target group that no listener forwards to is refused', ()
   expect(readIt).toThrow('no listener forwards to the target group Stray');
 });
 
+test.each<[string, Parameters<typeof read>[0], string]>([
+  [
+    'a name twice',
+    {
+      First: ['AWS::Logs::LogGroup', { LogGroupName: '/shop' }],
+      Second: ['AWS::Logs::LogGroup', { LogGroupName: '/shop' }],
+    },
+    'Second (AWS::Logs::LogGroup): LogGroupName is "/shop": First has it already',
+  ],
+  [
+    'two policies of a bucket',
+    {
+      Site: ['AWS::S3::Bucket', {}],
+      First: ['AWS::S3::BucketPolicy', { Bucket: 'Site', PolicyDocument: { Statement: [] } }],
+      Second: ['AWS::S3::BucketPolicy', { Bucket: 'Site', PolicyDocument: { Statement: [] } }],
+    },
+    'Second (AWS::S3::BucketPolicy): Bucket is "Site": First has it already',
+  ],
+  [
+    'a misspelt property that LocalStack would get',
+    { Jobs: ['AWS::SQS::Queue', { Delay: 1 }] },
+    'Jobs (AWS::SQS::Queue): Delay is not supported locally',
+  ],
+  [
+    'a misspelt property that nobody would read',
+    { Net: ['AWS::EC2::VPC', { Cidr: '10.0.0.0/16' }] },
+    'Net (AWS::EC2::VPC): Cidr is not supported locally',
+  ],
+])('%s is refused, whichever type it is of', (_name, resources, message) => {
+  expect(() => read(resources)).toThrow(message);
+});
+
 describe('a value that no resource of the template has is named', () => {
   test.each<[string, string, JsonObject, JsonValue]>([
     ['a task definition', 'AWS::ECS::Service', { ...service, TaskDefinition: 'Gone' }, 'Gone'],

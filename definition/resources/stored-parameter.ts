@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { StoredParameter } from '../model/parameters.ts';
 import { readProperties } from '../properties/read-properties.ts';
-import { rejectDuplicates } from '../properties/reject-duplicates.ts';
 import { text, textRecord } from '../properties/scalars.ts';
 import { type ResolvedTemplate, resourcesOfType } from '../resolution/resolved-template.ts';
 
@@ -12,7 +11,7 @@ export const storedParameterSchema = z.strictObject({
   Value: text,
   Description: text.optional(),
   AllowedPattern: text.optional(),
-  DataType: text.optional(),
+  DataType: z.enum(['text', 'aws:ec2:image']).optional(),
   Tier: z.enum(['Standard', 'Advanced', 'Intelligent-Tiering']).optional(),
   Policies: text.optional(),
   Tags: textRecord.optional(),
@@ -20,11 +19,9 @@ export const storedParameterSchema = z.strictObject({
 
 /** The parameters that the template puts into Parameter Store. */
 export function readStoredParameters(template: ResolvedTemplate): readonly StoredParameter[] {
-  const parameters = resourcesOfType(template, 'AWS::SSM::Parameter').map((resource) => {
+  return resourcesOfType(template, 'AWS::SSM::Parameter').map((resource) => {
     readProperties(resource, storedParameterSchema);
     const { logicalId } = resource;
-    return { resource, logicalId, name: String(template.values(logicalId, 'Ref')) };
+    return { logicalId, name: String(template.values(logicalId, 'Ref')) };
   });
-  rejectDuplicates(parameters, 'Name', ({ name }) => name);
-  return parameters.map(({ logicalId, name }) => ({ logicalId, name }));
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../template/json-value.ts';
 import { parseTemplate, type StackDefinition } from '../template/template.ts';
 import { edgeResources } from './edge-stack.ts';
 import { elbv2Resources } from './elbv2-stack.ts';
+import { emulatedResources } from './emulated-stack.ts';
 
 const role = 'arn:aws:iam::000000000000:role/shop';
 const network = {
@@ -393,6 +394,11 @@ const stores: JsonObject = {
       },
     },
   },
+  Emptied: { Type: 'AWS::S3::Bucket', DeletionPolicy: 'Delete', Properties: { BucketName: 'shop-emptied' } },
+  Emptying: {
+    Type: 'Custom::S3AutoDeleteObjects',
+    Properties: { ServiceToken: role, BucketName: { Ref: 'Emptied' } },
+  },
   Lockable: {
     Type: 'AWS::S3::Bucket',
     Properties: { BucketName: 'shop-lockable', ObjectLockEnabled: true },
@@ -457,6 +463,7 @@ export function richStacks(): readonly StackDefinition[] {
     stackOf('stores', { ...stores, Alb: balancer, Http: listener }),
     stackOf('cached', cacheCluster),
     stackOf('edge', edgeResources),
+    stackOf('emulated', emulatedResources),
   ];
 }
 

@@ -4,8 +4,17 @@ import { arnOf, globalArnOf, idOf, nameOf, type ResourceView, textOf } from './r
 const roleName = (resource: ResourceView) => nameOf(resource, 'RoleName', 64);
 const logGroupName = (resource: ResourceView) => nameOf(resource, 'LogGroupName');
 const alarmName = (resource: ResourceView) => nameOf(resource, 'AlarmName');
-const topicArn = (resource: ResourceView) => arnOf(resource, 'sns', nameOf(resource, 'TopicName'));
-const queueName = (resource: ResourceView) => nameOf(resource, 'QueueName', 80);
+const topicName = (resource: ResourceView) => fifoName(resource, 'TopicName', 'FifoTopic', 256);
+const topicArn = (resource: ResourceView) => arnOf(resource, 'sns', topicName(resource));
+export const queueName = (resource: ResourceView) => fifoName(resource, 'QueueName', 'FifoQueue', 80);
+
+/** CloudFormation ends the name that it makes for a queue or topic in order of arrival as SQS and SNS demand it. */
+function fifoName(resource: ResourceView, property: string, fifo: string, limit: number): string {
+  const isFifo = String(resource.property(fifo)) === 'true';
+  if (!isFifo || textOf(resource, property) !== undefined) return nameOf(resource, property, limit);
+  return `${nameOf(resource, property, limit - '.fifo'.length)}.fifo`;
+}
+
 const queueUrl = (resource: ResourceView) =>
   `https://sqs.${resource.region}.amazonaws.com/${resource.accountId}/${queueName(resource)}`;
 
@@ -51,7 +60,7 @@ export const managementValues: ValuesByType = {
   'AWS::SNS::Topic': attributes({
     Ref: topicArn,
     TopicArn: topicArn,
-    TopicName: (resource) => nameOf(resource, 'TopicName'),
+    TopicName: topicName,
   }),
   'AWS::SNS::Subscription': unnamed,
   'AWS::SNS::TopicPolicy': unnamed,

@@ -120,16 +120,22 @@ test.each([
   ['Engine', 'aurora-postgresql', 'only postgres runs locally'],
   ['EngineVersion', '15.3', 'PostgreSQL 16 runs locally'],
   ['Port', 5433, 'listens on 5432'],
-  ['EnableIAMDatabaseAuthentication', true, 'IAM'],
-  ['ManageMasterUserPassword', true, 'keep it in a secret of the template'],
   ['MasterUsername', 'admin', 'reserved'],
   ['MasterUsername', '1shop', 'legal are'],
   ['DBName', 'postgres', 'reserved'],
+  ['AllocatedStorage', 'plenty', 'a number of GiB'],
+  ['BackupRetentionPeriod', 36, 'a whole number from 0 to 35'],
+  ['PreferredBackupWindow', '1am-2am', 'expected times in UTC'],
+  ['PreferredMaintenanceWindow', '18:00-19:00', 'expected days and times in UTC'],
+  ['PerformanceInsightsRetentionPeriod', 30, 'months of 31 days'],
+  ['StorageType', 'gp4', 'gp3'],
 ])('%s %s is refused', (name, value, why) => {
   expect(() => read({ [name]: value })).toThrow(bad(why));
 });
 
 test('a property that AWS has and the local side cannot play is refused by name', () => {
   expect(() => read({ DBSnapshotIdentifier: 'snapshot' })).toThrow(unsupported('nothing to restore from'));
+  expect(() => read({ EnableIAMDatabaseAuthentication: true })).toThrow(unsupported('IAM'));
+  expect(() => read({ ManageMasterUserPassword: true })).toThrow(unsupported('a secret of the template'));
   expect(() => read({ Colour: 'red' })).toThrow(unsupported('Database .*: Colour'));
 });

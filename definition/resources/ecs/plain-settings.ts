@@ -7,12 +7,22 @@ import { recorded } from '../../properties/standing.ts';
  * alike. A new one is added here; nothing between this and what acts on it has to know it.
  */
 export const plainMembers = {
-  healthCheckGracePeriodSeconds: z.int().min(0).optional(),
+  healthCheckGracePeriodSeconds: z.int().min(0).max(2_147_483_647).optional(),
   enableExecuteCommand: z.boolean().optional(),
   enableECSManagedTags: z.boolean().optional(),
   /** Whose tags the tasks have; nobody's where it is absent. */
   propagateTags: z.enum(['SERVICE', 'TASK_DEFINITION', 'NONE']).optional(),
 };
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-servicemonitoring.html */
+const monitoring = z.strictObject({
+  metricConfigurations: z.array(
+    z.strictObject({
+      metricNames: z.array(z.enum(['CPUUtilization', 'MemoryUtilization'])),
+      resolutionSeconds: z.literal([20, 60]),
+    }),
+  ),
+});
 
 /** Members that nothing acts on; one that comes to act moves up to those. */
 export const recordedMembers = {
@@ -20,7 +30,7 @@ export const recordedMembers = {
     'There is one machine and so no zones to balance between.',
     z.enum(['ENABLED', 'DISABLED']),
   ),
-  monitoring: recorded('Metrics of the service are not collected.'),
+  monitoring: recorded('Metrics of the service are not collected.', monitoring),
 };
 
 const schema = z.object(plainMembers);

@@ -12,7 +12,7 @@ export const portMapping = z
       'It is reported; within the network of the tasks every port can be reached, by any protocol.',
     ),
     name: approximated(z.string().optional(), 'It is reported; Service Connect alone uses it.'),
-    appProtocol: recorded('Service Connect alone uses it.'),
+    appProtocol: recorded('Service Connect alone uses it.', z.enum(['http', 'http2', 'grpc'])),
     containerPortRange: refused('the network mode awsvpc has no port ranges'),
   })
   .refine(({ containerPort, hostPort }) => hostPort === undefined || hostPort === containerPort, {

@@ -1,10 +1,10 @@
 import { attributes } from '../../../definition/values/attributes.ts';
-import { nameOf } from '../../../definition/values/resource-view.ts';
+import { queueName } from '../../../definition/values/management.ts';
 import type { LocalView, Realisation, Rows } from '../realisation.ts';
 
 /** As LocalStack itself tells it, by the strategy that the compose file sets. */
 const queueUrl = (resource: LocalView) =>
-  `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${nameOf(resource, 'QueueName', 80)}`;
+  `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${queueName(resource)}`;
 
 function alarm(why: string): Realisation {
   return {

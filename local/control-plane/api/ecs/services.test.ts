@@ -143,6 +143,26 @@ describe('services', () => {
       message: 'The target group arn:x does not exist.',
     });
   });
+
+  it.each([
+    [
+      'a capacity provider that the cluster is not associated with',
+      { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] },
+      'that is not associated with the cluster.',
+    ],
+    [
+      'a strategy without a weight',
+      { capacityProviderStrategy: [{ capacityProvider: 'FARGATE' }] },
+      'at least one capacity provider must have a weight greater than 0',
+    ],
+    ['a platform version that does not exist', { platformVersion: '2.0.0' }, 'platformVersion'],
+  ])('are neither created nor changed with %s', async (_, change, message) => {
+    const created = { serviceName: 'second', desiredCount: 1, networkConfiguration: network };
+    const refused = { code: 'InvalidParameterException', message: expect.stringContaining(message) };
+    const second = { cluster, taskDefinition: 'spree-local-web', ...created, ...change };
+    expect(await endpoint.refusal('CreateService', second)).toEqual(refused);
+    expect(await endpoint.refusal('UpdateService', { cluster, service, ...change })).toEqual(refused);
+  });
 });
 
 describe('tags', () => {

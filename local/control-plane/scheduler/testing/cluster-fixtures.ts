@@ -18,9 +18,11 @@ import { observe } from '../observe/observe.ts';
 import { recover } from '../observe/recover.ts';
 import { plan } from '../plan.ts';
 
-/** Values that tests and measurements of the scheduler begin with. */
+/** Values that tests and measurements of the scheduler begin with; a container of another name maps no port. */
 export function container(changes: Partial<ContainerDefinition> = {}): ContainerDefinition {
-  return exampleContainer({ portMappings: [{ containerPort: 3000, protocol: 'tcp' }], ...changes });
+  const isFirst = changes.name === undefined;
+  const portMappings = isFirst ? [{ containerPort: 3000, protocol: 'tcp' as const }] : [];
+  return exampleContainer({ portMappings, ...changes });
 }
 
 export const healthCheck = {
