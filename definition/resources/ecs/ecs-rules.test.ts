@@ -310,7 +310,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
     [
       'instances of EC2',
       { LaunchType: 'EC2' },
-      'LaunchType is "EC2": No Container Instances were found in your cluster',
+      'LaunchType is not supported locally: No Container Instances were found in your cluster',
     ],
     [
       'limits with which nothing can roll',
@@ -427,9 +427,24 @@ describe('what ECS has and the local side has not is refused by name', () => {
     ['ServiceRegistries', { ServiceRegistries: [{ RegistryArn: 'arn:aws:servicediscovery:x' }] }],
     ['SchedulingStrategy', { SchedulingStrategy: 'DAEMON' }],
     ['PlacementStrategies', { PlacementStrategies: [{ Type: 'spread' }] }],
+    ['LaunchType', { LaunchType: 'EC2' }],
   ])('such as %s of a service', (path, changes) => {
     expect(() => read({ service: changes })).toThrow(
-      expect.objectContaining({ message: expect.stringContaining(`Web (AWS::ECS::Service): ${path} is`) }),
+      expect.objectContaining({
+        code: 'TEMPLATE_UNSUPPORTED_PROPERTY',
+        message: expect.stringContaining(`Web (AWS::ECS::Service): ${path} is`),
+      }),
+    );
+  });
+
+  test('such as a task definition that requires EC2', () => {
+    expect(() => read({ task: { RequiresCompatibilities: ['EC2'] } })).toThrow(
+      expect.objectContaining({
+        code: 'TEMPLATE_UNSUPPORTED_PROPERTY',
+        message: expect.stringContaining(
+          'RequiresCompatibilities is not supported locally: Tasks run on Fargate alone',
+        ),
+      }),
     );
   });
 });

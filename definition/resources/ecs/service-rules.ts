@@ -43,7 +43,8 @@ export function launchFault(
   }
   if (launchType === 'FARGATE' || strategy.length > 0) return undefined;
   if (launchType === undefined && cluster?.runsOnFargate === true) return undefined;
-  return { message: 'No Container Instances were found in your cluster.', path: ['launchType'] };
+  const message = 'No Container Instances were found in your cluster.';
+  return { message, path: ['launchType'], isLegalOnAws: true };
 }
 
 /** Those of Fargate have to be associated with the cluster too; one that is not defined here may have any. */

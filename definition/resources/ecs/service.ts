@@ -11,8 +11,9 @@ import {
   changedDeploymentConfiguration,
   defaultDeploymentConfiguration,
 } from './deployment-configuration.ts';
+import { faultFailure } from './fault-failure.ts';
 import { plainSettings } from './plain-settings.ts';
-import { readEcsProperties, templatePath } from './read-ecs-properties.ts';
+import { readEcsProperties } from './read-ecs-properties.ts';
 import { balancingFault, deploymentFault, launchFault } from './service-rules.ts';
 import { serviceSchema } from './service-schema.ts';
 
@@ -75,9 +76,7 @@ function readService(
 }
 
 function rejectFault(resource: ResolvedResource, fault: DefinitionFault | undefined): void {
-  if (fault === undefined) return;
-  const path = templatePath(resource.properties, fault.path);
-  throw badProperty(resource, path, fault.message.replace(/\.$/, ''));
+  if (fault !== undefined) throw faultFailure(resource, fault);
 }
 
 function generatedName(template: ResolvedTemplate, resource: ResolvedResource): string {

@@ -59,8 +59,8 @@ export function contentFault(content: TaskDefinition): DefinitionFault | undefin
 
 function fargateFault(input: TaskDefinitionInput): DefinitionFault | undefined {
   if (!input.requiresCompatibilities.includes('FARGATE')) {
-    const message = 'The local environment offers task definitions that require FARGATE alone.';
-    return { message, path: ['requiresCompatibilities'] };
+    const message = 'Tasks run on Fargate alone: require FARGATE.';
+    return { message, path: ['requiresCompatibilities'], isLegalOnAws: true };
   }
   if (input.networkMode !== 'awsvpc') {
     return { message: "Fargate only supports network mode 'awsvpc'.", path: ['networkMode'] };
