@@ -51,7 +51,9 @@ export const deploymentConfiguration = z.strictObject({
     LINEAR: rollingAlone,
     CANARY: rollingAlone,
   }),
-  bakeTimeInMinutes: z.literal(0, 'deployments have no bake time locally').optional(),
+  bakeTimeInMinutes: withoutValues(z.literal(0).optional(), (minutes) =>
+    Number(minutes) > 0 && Number(minutes) <= 1440 ? 'deployments have no bake time locally' : undefined,
+  ),
   canaryConfiguration: refused(rollingAlone),
   earlySuccessCriteria: refused('deployments succeed locally once all of their tasks are healthy'),
   lifecycleHooks: refused(rollingAlone),

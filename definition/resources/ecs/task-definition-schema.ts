@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recorded, refused } from '../../properties/standing.ts';
+import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { containerDefinition } from './container-definition.ts';
 import { cpuText, memoryText } from './size.ts';
 import { tags } from './tags.ts';
@@ -21,7 +21,9 @@ const volume = z
   .transform(({ name }) => ({ name }));
 
 const runtimePlatform = z.strictObject({
-  operatingSystemFamily: z.literal('LINUX', 'only Linux containers run locally').optional(),
+  operatingSystemFamily: withoutValues(z.literal('LINUX').optional(), (family) =>
+    family.startsWith('WINDOWS_SERVER_') ? 'only Linux containers run locally' : undefined,
+  ),
   cpuArchitecture: recorded('Images run on the architecture of this machine.', z.enum(['X86_64', 'ARM64'])),
 });
 

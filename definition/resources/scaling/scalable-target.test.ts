@@ -57,7 +57,7 @@ test.each<[string, JsonObject, string]>([
   [
     'of another service of AWS',
     { ServiceNamespace: 'rds' },
-    'ServiceNamespace is "rds": only services of ECS',
+    'ServiceNamespace is not supported locally: "rds": only services of ECS',
   ],
   ['of another dimension', { ScalableDimension: 'x' }, 'ScalableDimension is "x"'],
   ['for a service that is not there', { ResourceId: 'service/shop/api' }, 'the template has no such service'],
