@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../json/own-value.ts';
 
 /** What becomes of a property on the local side where it does not simply act as on AWS. */
 export interface Standing {
@@ -59,7 +60,7 @@ export function withoutValues<Schema extends z.ZodType>(
   reasons: Readonly<Record<string, string>>,
 ) {
   return z.preprocess((value, context) => {
-    const why = typeof value === 'string' && Object.hasOwn(reasons, value) ? reasons[value] : undefined;
+    const why = typeof value === 'string' ? ownValue(reasons, value) : undefined;
     if (why !== undefined)
       context.addIssue({ code: 'custom', message: why, params: { [isUnsupported]: true } });
     return value;

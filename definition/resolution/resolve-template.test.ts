@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is CloudFormation’s own syntax.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ownValue } from '../../json/own-value.ts';
 import type { JsonValue } from '../template/json-value.ts';
 import { parseTemplate, type StackDefinition } from '../template/template.ts';
 import { resolveSingle, resolveTemplate } from './resolve-template.ts';
@@ -40,7 +41,13 @@ function stackOf(template: object): StackDefinition {
 }
 
 function resolve(value: JsonValue, inputs: ResolutionInputs = {}): JsonValue | undefined {
-  return resolveSingle(value, ['Place'], stack, (id, attribute) => known[`${id}.${attribute}`], inputs);
+  return resolveSingle(
+    value,
+    ['Place'],
+    stack,
+    (id, attribute) => ownValue(known, `${id}.${attribute}`),
+    inputs,
+  );
 }
 
 describe('a value', () => {
@@ -183,6 +190,43 @@ describe('a failure names the place and the value', () => {
     );
   });
 });
+
+describe.each(Object.getOwnPropertyNames(Object.prototype).filter((name) => /^[A-Za-z]+$/.test(name)))(
+  'the name %s, which every object of JavaScript has',
+  (name) => {
+    test.each<[string, JsonValue]>([
+      ['Ref', { Ref: name }],
+      ['Fn::GetAtt', { 'Fn::GetAtt': [name, 'Arn'] }],
+      ['Fn::GetAtt of an attribute', { 'Fn::GetAtt': ['Db', name] }],
+      ['Fn::Sub', { 'Fn::Sub': `\${${name}}` }],
+      ['Fn::Sub with variables', { 'Fn::Sub': [`\${${name}}`, {}] }],
+      ['Fn::If', { 'Fn::If': [name, 1, 2] }],
+      ['Fn::FindInMap of a mapping', { 'Fn::FindInMap': [name, 'local', 'Count'] }],
+      ['Fn::FindInMap of a first key', { 'Fn::FindInMap': ['Sizes', name, 'name'] }],
+      ['Fn::FindInMap of a second key', { 'Fn::FindInMap': ['Sizes', 'local', name] }],
+      ['Fn::ImportValue', { 'Fn::ImportValue': name }],
+      ['Fn::GetStackOutput of a stack', { 'Fn::GetStackOutput': { StackName: name, OutputName: 'name' } }],
+      ['Fn::GetStackOutput', { 'Fn::GetStackOutput': { StackName: 'network', OutputName: name } }],
+    ])('is unknown to %s where the template does not define it', (_, value) => {
+      const inputs = { imports: {}, stackOutputs: { network: {} }, parameters: {} };
+      expect(() => resolve(value, inputs)).toThrow(
+        expect.objectContaining({ code: 'TEMPLATE_UNRESOLVED_REFERENCE' }),
+      );
+    });
+
+    test('is a name like any other where the template defines it', () => {
+      const defined = stackOf({
+        Parameters: { [name]: { Type: 'String', Default: 'a' } },
+        Conditions: { [name]: { 'Fn::Equals': [{ Ref: name }, 'a'] } },
+        Mappings: { [name]: { [name]: { [name]: 'b' } } },
+        Resources: { [`${name}0`]: { Type: 'T', Condition: name, Properties: { [name]: { Ref: name } } } },
+      });
+      const value = [{ 'Fn::If': [name, 1, 2] }, { 'Fn::FindInMap': [name, name, name] }];
+      expect(resolveSingle(value, [], defined, () => undefined)).toEqual([1, 'b']);
+      expect(resolveTemplate(defined, () => undefined).resources[0]?.properties).toEqual({ [name]: 'a' });
+    });
+  },
+);
 
 describe('the rules of a template', () => {
   const Assert = { 'Fn::Contains': [['local', 'staging'], { Ref: 'Stage' }] };

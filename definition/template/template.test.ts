@@ -87,6 +87,20 @@ describe('parseTemplate', () => {
     expect(fault({ Resources: {}, ...document })).toContain(`is not a CloudFormation template: ${name}`);
   });
 
+  it.each(['Resources', 'Parameters', 'Outputs'])('refuses a logical id in %s that is none', (section) => {
+    const entry = { Parameters: { Type: 'String' }, Outputs: { Value: 'a' }, Resources: topic }[section];
+    expect(fault({ Resources: {}, [section]: { 'a-b': entry } })).toContain(
+      `${section}.a-b: a logical id is made of up to 255 letters and digits`,
+    );
+  });
+
+  it('refuses a key that would vanish, by its path', () => {
+    const properties = JSON.parse('{"Tags":[{"__proto__":"shop"}]}');
+    expect(fault({ Resources: { Topic: { ...topic, Properties: properties } } })).toContain(
+      'Resources.Topic.Properties.Tags.0.__proto__: the local side cannot read a key of this name',
+    );
+  });
+
   it('takes every section and attribute that CloudFormation has', () => {
     const document = {
       AWSTemplateFormatVersion: '2010-09-09',

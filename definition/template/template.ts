@@ -56,6 +56,11 @@ const output = z.strictObject({
   Export: z.strictObject({ Name: json }).optional(),
 });
 
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html */
+const logicalId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,255}$/, 'a logical id is made of up to 255 letters and digits');
+
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html */
 const template = z.strictObject({
   AWSTemplateFormatVersion: z.string().optional(),
@@ -64,11 +69,11 @@ const template = z.strictObject({
   Transform: json.optional(),
   Hooks: z.never('CodeDeploy does not run locally, so there are no blue/green deployments').optional(),
   Rules: z.record(z.string(), rule).optional(),
-  Resources: z.record(z.string(), resource),
-  Parameters: z.record(z.string(), parameter).default({}),
+  Resources: z.record(logicalId, resource),
+  Parameters: z.record(logicalId, parameter).default({}),
   Mappings: z.record(z.string(), z.record(z.string(), jsonObject)).default({}),
   Conditions: jsonObject.default({}),
-  Outputs: z.record(z.string(), output).default({}),
+  Outputs: z.record(logicalId, output).default({}),
 });
 
 /** A CloudFormation template as it is written: intrinsic functions not yet resolved. */
@@ -109,18 +114,43 @@ const harmless = /^AWS::(LanguageExtensions|Serverless-[\d-]+|SecretsManager-[\d
  */
 export function parseTemplate(document: unknown, source: string): Template {
   rejectTransforms(document, source);
+  const unreadable = findUnreadableKey(document);
+  if (unreadable !== undefined)
+    throw malformed(source, unreadable, 'the local side cannot read a key of this name');
   const parsed = template.safeParse(document);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const isUnknown = issue?.code === 'unrecognized_keys';
-  const place = [...(issue?.path ?? []), ...(isUnknown ? issue.keys.slice(0, 1) : [])].join('.');
-  const why = isUnknown
+  throw malformed(source, [...(issue?.path ?? []), ...keysOf(issue)], whyMalformed(issue), parsed.error);
+}
+
+function keysOf(issue: z.core.$ZodIssue | undefined): readonly string[] {
+  return issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+}
+
+function whyMalformed(issue: z.core.$ZodIssue | undefined): string | undefined {
+  if (issue?.code === 'invalid_key') return issue.issues[0]?.message;
+  return issue?.code === 'unrecognized_keys'
     ? 'CloudFormation has no such attribute, or the local side does not know it'
     : issue?.message;
-  throw new Failure('TEMPLATE_MALFORMED', `${source} is not a CloudFormation template: ${place}: ${why}`, {
+}
+
+function malformed(source: string, place: readonly PropertyKey[], why?: string, cause?: unknown): Failure {
+  const message = `${source} is not a CloudFormation template: ${place.join('.')}: ${why}`;
+  return new Failure('TEMPLATE_MALFORMED', message, {
     hint: 'Synthesize the app again with `cdk synth` and look at the template that it writes.',
-    cause: parsed.error,
+    cause,
   });
+}
+
+/** The path of a key that JavaScript’s objects do not keep: what is below it would be dropped without a word. */
+function findUnreadableKey(value: unknown): readonly string[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inside] of Object.entries(value)) {
+    if (key === '__proto__') return [key];
+    const below = findUnreadableKey(inside);
+    if (below !== undefined) return [key, ...below];
+  }
+  return undefined;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html */

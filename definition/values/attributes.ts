@@ -1,3 +1,4 @@
+import { ownValue } from '../../json/own-value.ts';
 import type { JsonValue } from '../template/json-value.ts';
 import { idOf, type ResourceView } from './resource-view.ts';
 
@@ -13,8 +14,7 @@ type ValueOf<View = ResourceView> = (resource: View) => JsonValue | undefined;
 export function attributes<View extends ResourceView = ResourceView>(
   table: Readonly<Record<string, ValueOf<View>>>,
 ): (attribute: string, resource: View) => JsonValue | undefined {
-  return (attribute, resource) =>
-    Object.hasOwn(table, attribute) ? table[attribute]?.(resource) : undefined;
+  return (attribute, resource) => ownValue(table, attribute)?.(resource);
 }
 
 /** A resource whose `Ref` and `Id` (and further attributes) are one and the same value. */

@@ -1,3 +1,4 @@
+import { ownValue } from '../../json/own-value.ts';
 import { type AttributeValues, single, type ValuesByType } from './attributes.ts';
 import { computeValues } from './compute.ts';
 import { dataStoreValues } from './data-stores.ts';
@@ -34,5 +35,5 @@ export function isCustomResource(type: string): boolean {
  */
 export function valuesOnAws(type: string): AttributeValues {
   if (isCustomResource(type)) return customValues;
-  return (Object.hasOwn(valuesByType, type) ? valuesByType[type] : undefined) ?? namedOnly;
+  return ownValue(valuesByType, type) ?? namedOnly;
 }

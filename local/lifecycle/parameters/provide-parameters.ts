@@ -1,6 +1,7 @@
 import { isPublicParameter } from '../../../definition/resolution/stored-parameter.ts';
 import type { StackDefinition } from '../../../definition/template/template.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { ownValue } from '../../../json/own-value.ts';
 import type { GivenParameters } from './given-parameters.ts';
 import type { KeptParameters } from './kept-parameters.ts';
 import { storedNames } from './stored-names.ts';
@@ -26,7 +27,7 @@ export async function provideParameters(
   const isDeclared = ([name]: readonly [string, string]) => Object.hasOwn(stack.template.Parameters, name);
   const template = Object.fromEntries(Object.entries({ ...kept.template, ...given }).filter(isDeclared));
   const stored = await provideStored(stack, template, sources);
-  const unread = Object.keys(given).find((name) => !(name in template) && !stored.names.has(name));
+  const unread = Object.keys(given).find((name) => !Object.hasOwn(template, name) && !stored.names.has(name));
   if (unread !== undefined)
     throw notRead(unread, [...Object.keys(stack.template.Parameters), ...stored.names]);
   return { template, stored: stored.values };
@@ -56,8 +57,8 @@ async function provideOne(
   name: string,
   { given, kept, running }: ParameterSources,
 ): Promise<string | undefined> {
-  const now = given[name] ?? (isPublicParameter(name) ? undefined : await running(name));
-  return now ?? kept.stored[name];
+  const now = ownValue(given, name) ?? (isPublicParameter(name) ? undefined : await running(name));
+  return now ?? ownValue(kept.stored, name);
 }
 
 function notRead(name: string, known: readonly string[]): Failure {
