@@ -48,6 +48,7 @@ function readAttribute(
   if (Condition !== undefined && !evaluateCondition(Condition, [logicalId, 'Condition'], scope, resolve)) {
     throw unresolvedReference(place, reference, `which the condition ${Condition} leaves out`);
   }
+  scope.inputs.checkReference?.({ logicalId, attribute, place });
   const value = scope.values(logicalId, attribute);
   if (value !== undefined) return value;
   throw unresolvedReference(place, reference, `which has no value here (${Type})`);

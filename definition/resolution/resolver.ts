@@ -12,6 +12,13 @@ export type Resolved = JsonValue | typeof noValue;
  */
 export type ResourceValues = (logicalId: string, attribute: string) => JsonValue | undefined;
 
+/** A reference to a resource's `Ref` or attribute, and where it stands. */
+export interface ResourceReference {
+  readonly logicalId: string;
+  readonly attribute: string;
+  readonly place: Place;
+}
+
 /** What a template does not say by itself. */
 export interface ResolutionInputs {
   /** Parameter values by logical id; those of SSM parameter types are names in Parameter Store. */
@@ -22,6 +29,8 @@ export interface ResolutionInputs {
   readonly imports?: Readonly<Record<string, JsonValue>>;
   /** Outputs by stack name and output's logical id, for `Fn::GetStackOutput`. */
   readonly stackOutputs?: Readonly<Record<string, Readonly<Record<string, JsonValue>>>>;
+  /** Told of each reference to a resource before its value is looked up: it may fail. */
+  readonly checkReference?: (reference: ResourceReference) => void;
   /** For `Fn::GetAZs`; by default zones a, b and c of the region. */
   readonly availabilityZones?: readonly string[];
 }

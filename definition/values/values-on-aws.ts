@@ -18,6 +18,9 @@ const valuesByType: ValuesByType = {
   ...managementValues,
 };
 
+/** The types of which more is known than that they have a name. */
+export const knownTypes = Object.keys(valuesByType);
+
 /** A custom resource is asked for what only its function knows; its answers have stable stand-ins. */
 const customValues: AttributeValues = (attribute, { stackName, logicalId }) =>
   attribute === 'Ref' ? `${stackName}-${logicalId}` : `${stackName}-${logicalId}-${attribute}`;

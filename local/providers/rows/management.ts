@@ -43,7 +43,10 @@ export const managementRows: Rows = {
     ...deployed(noEnforcement, 'ManagedPolicyName'),
     faithfulness: 'approximated',
   },
-  'AWS::IAM::ServiceLinkedRole': missing('Nothing local acts on behalf of a service.'),
+  'AWS::IAM::ServiceLinkedRole': {
+    ...missing('Nothing local acts on behalf of a service.'),
+    placeholders: () => true,
+  },
   'AWS::IAM::InstanceProfile': missing('There are no instances.'),
   'AWS::Logs::LogGroup': {
     ...deployed('LocalStack keeps the lines; it does not delete them after the retention.', 'LogGroupName'),
@@ -84,5 +87,8 @@ export const managementRows: Rows = {
   'AWS::Backup::BackupPlan': missing('Nothing is backed up.'),
   'AWS::Backup::BackupSelection': missing('Nothing is backed up.'),
   'AWS::CloudFormation::WaitCondition': missing('Nothing waits for it.'),
-  'AWS::CloudFormation::WaitConditionHandle': missing('Nothing waits for it.'),
+  'AWS::CloudFormation::WaitConditionHandle': {
+    ...missing('Nothing waits for it.'),
+    placeholders: () => true,
+  },
 };
