@@ -18,7 +18,9 @@ export function readParameter(name: string, place: Place, scope: Scope): JsonVal
   const value = ownValue(scope.inputs.parameters, name) ?? declared.Default;
   if (value === undefined) throw withoutValue(name, place, declared);
   checkParameter(name, value, declared);
-  const actual = isStored(declared) ? readStored(String(value), [...place, name], scope) : value;
+  const actual = isStored(declared)
+    ? readStored(String(value), [...place, name], scope.inputs.stored)
+    : value;
   return isList(declared.Type) && typeof actual === 'string' ? splitList(actual) : actual;
 }
 

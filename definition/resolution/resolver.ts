@@ -25,6 +25,8 @@ export interface ResolutionInputs {
   readonly parameters?: Readonly<Record<string, JsonValue>>;
   /** The value of a parameter of Parameter Store, by its name or by `name:version`. */
   readonly stored?: (name: string) => string | undefined;
+  /** The value of a parameter of Parameter Store that only tasks read, so that it may be a secure string. */
+  readonly storedForTasks?: (name: string) => string | undefined;
   /** Values by export name, for `Fn::ImportValue`. */
   readonly imports?: Readonly<Record<string, JsonValue>>;
   /** Outputs by stack name and output's logical id, for `Fn::GetStackOutput`. */

@@ -62,7 +62,7 @@ export const secretSchema = z
 export const secretTargetAttachmentSchema = z.strictObject({
   SecretId: text,
   TargetId: text,
-  TargetType: text,
+  TargetType: text.pipe(z.literal('AWS::RDS::DBInstance', 'only database instances run locally')),
 });
 
 /** Secrets: how their value is generated, and the database whose connection details are added to it. */
@@ -87,17 +87,16 @@ export function readSecrets(template: ResolvedTemplate): readonly SecretDefiniti
 /** Logical id of the secret to that of the database. */
 function readAttachments(template: ResolvedTemplate): ReadonlyMap<string, string> {
   const attachments = resourcesOfType(template, 'AWS::SecretsManager::SecretTargetAttachment');
+  const read = attachments.map((resource) => ({
+    resource,
+    properties: readProperties(resource, secretTargetAttachmentSchema),
+  }));
+  rejectDuplicates(read, 'SecretId', ({ properties }) => properties.SecretId);
   return new Map(
-    attachments
-      .map((resource) => ({
-        by: resource.logicalId,
-        properties: readProperties(resource, secretTargetAttachmentSchema),
-      }))
-      .filter(({ properties }) => properties.TargetType === 'AWS::RDS::DBInstance')
-      .map(({ by, properties: { SecretId, TargetId } }) => [
-        find(template, 'AWS::SecretsManager::Secret', SecretId, `${by}.SecretId`),
-        find(template, 'AWS::RDS::DBInstance', TargetId, `${by}.TargetId`),
-      ]),
+    read.map(({ resource: { logicalId: by }, properties: { SecretId, TargetId } }) => [
+      find(template, 'AWS::SecretsManager::Secret', SecretId, `${by}.SecretId`),
+      find(template, 'AWS::RDS::DBInstance', TargetId, `${by}.TargetId`),
+    ]),
   );
 }
 

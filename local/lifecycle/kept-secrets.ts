@@ -91,7 +91,9 @@ export async function forgetSecret(
 }
 
 function withConnection(value: string, database: DatabaseInstance | undefined): string {
-  return database === undefined ? value : attachDatabase(value, database, 'postgres');
+  if (database === undefined) return value;
+  const host = database.sourceInstance === undefined ? 'postgres' : 'postgres-replica';
+  return attachDatabase(value, database, host);
 }
 
 function fileOf({ name }: { readonly name: string }): string {

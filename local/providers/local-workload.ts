@@ -11,6 +11,7 @@ import { rejectUnknownTypes } from './realised-resources.ts';
 import { rejectPlaceholder } from './reject-placeholders.ts';
 import { rejectUngeneratable } from './reject-ungeneratable.ts';
 import { rejectSecretReferences } from './secret-references.ts';
+import { rejectBadTaskSecrets, requireTaskParameters } from './task-secrets.ts';
 
 const fallbackRegion = 'ap-southeast-1';
 
@@ -22,6 +23,7 @@ export function localWorkload(stack: StackDefinition, inputs: LocalInputs = {}):
   const resolved = resolveLocally(stack, inputs);
   const workload = toWorkload(resolved);
   rejectSecretReferences(resolved);
+  rejectBadTaskSecrets(resolved);
   rejectUnplayable(workload);
   rejectUngeneratable(workload);
   return workload;
@@ -29,7 +31,7 @@ export function localWorkload(stack: StackDefinition, inputs: LocalInputs = {}):
 
 /**
  * The stack's template with local values in the place of every reference. Fails with `TEMPLATE_PLACEHOLDER` where one
- * would be made up.
+ * would be made up, and with `TEMPLATE_PARAMETER_MISSING`.
  */
 export function resolveLocally(stack: StackDefinition, inputs: LocalInputs = {}): ResolvedTemplate {
   const local = asLocal(stack);
@@ -38,7 +40,9 @@ export function resolveLocally(stack: StackDefinition, inputs: LocalInputs = {})
     ...inputs,
     checkReference: (reference: ResourceReference) => rejectPlaceholder(local.template, reference),
   };
-  return resolveTemplate(local, localValues(local, checked), checked);
+  const resolved = resolveTemplate(local, localValues(local, checked), checked);
+  requireTaskParameters(resolved, inputs);
+  return resolved;
 }
 
 /** The stack in the local account, and in a region of its own where the app names none. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { parseValueFrom, type SecretReference } from '../../../definition/resources/ecs/value-from.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { Secret } from '../../../failure/secret.ts';
 import { ownValue } from '../../../json/own-value.ts';
 import type { SecretSource } from '../../aws/secret-source.ts';
-import { parseValueFrom, type SecretReference } from './value-from.ts';
 
 type Wanted = readonly { readonly name: string; readonly valueFrom: string }[];
 

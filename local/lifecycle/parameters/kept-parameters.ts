@@ -31,5 +31,6 @@ export async function keepParameters(stateFolder: string, kept: KeptParameters):
 
 /** The values as a template's resolution takes them. */
 export function inputsOf({ template, stored }: KeptParameters): ResolutionInputs {
-  return { parameters: template, stored: (name) => ownValue(stored, name) };
+  const read = (name: string) => ownValue(stored, name);
+  return { parameters: template, stored: read, storedForTasks: read };
 }
