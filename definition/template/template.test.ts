@@ -101,6 +101,12 @@ describe('parseTemplate', () => {
     );
   });
 
+  it('refuses null, as CloudFormation does, by its path', () => {
+    expect(fault({ Resources: { Topic: { ...topic, Properties: { TopicName: null } } } })).toContain(
+      'Resources.Topic.Properties.TopicName: CloudFormation takes no null',
+    );
+  });
+
   it('takes every section and attribute that CloudFormation has', () => {
     const document = {
       AWSTemplateFormatVersion: '2010-09-09',

@@ -114,9 +114,12 @@ const harmless = /^AWS::(LanguageExtensions|Serverless-[\d-]+|SecretsManager-[\d
  */
 export function parseTemplate(document: unknown, source: string): Template {
   rejectTransforms(document, source);
-  const unreadable = findUnreadableKey(document);
+  const unreadable = findPlace(document, (_, key) => key === '__proto__');
+  // JavaScript’s objects do not keep such a key: what is below it would be dropped without a word.
   if (unreadable !== undefined)
     throw malformed(source, unreadable, 'the local side cannot read a key of this name');
+  const empty = findPlace(document, (value) => value === null);
+  if (empty !== undefined) throw malformed(source, empty, 'CloudFormation takes no null');
   const parsed = template.safeParse(document);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -142,12 +145,15 @@ function malformed(source: string, place: readonly PropertyKey[], why?: string, 
   });
 }
 
-/** The path of a key that JavaScript’s objects do not keep: what is below it would be dropped without a word. */
-function findUnreadableKey(value: unknown): readonly string[] | undefined {
+/** The path of the first value that a question is answered with yes for. */
+function findPlace(
+  value: unknown,
+  isIt: (value: unknown, key: string) => boolean,
+): readonly string[] | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inside] of Object.entries(value)) {
-    if (key === '__proto__') return [key];
-    const below = findUnreadableKey(inside);
+    if (isIt(inside, key)) return [key];
+    const below = findPlace(inside, isIt);
     if (below !== undefined) return [key, ...below];
   }
   return undefined;

@@ -299,7 +299,7 @@ const stores: JsonObject = {
       DBName: 'shop',
       MasterUsername: 'shop',
       MasterUserPassword: {
-        'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Generated' }, ':SecretString:password::}}']],
+        'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Master' }, '}}']],
       },
       EnableIAMDatabaseAuthentication: false,
       ManageMasterUserPassword: false,
@@ -346,6 +346,10 @@ const stores: JsonObject = {
       },
       Tags: [{ Key: 'team', Value: 'shop' }],
     },
+  },
+  Master: {
+    Type: 'AWS::SecretsManager::Secret',
+    Properties: { Name: 'shop/master', GenerateSecretString: { ExcludePunctuation: true } },
   },
   Setting: {
     Type: 'AWS::SSM::Parameter',

@@ -18,6 +18,9 @@ const others = {
       Engine: 'postgres',
       EngineVersion: '16.4',
       AllocatedStorage: '20',
+      MasterUsername: 'shop',
+      MasterUserPassword:
+        '{{resolve:secretsmanager:arn:aws:secretsmanager:eu-west-1:000000000000:secret:shop/empty}}',
       DBInstanceClass: 'db.t4g.micro',
     },
   },

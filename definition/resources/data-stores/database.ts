@@ -12,6 +12,8 @@ import {
   resourcesOfType,
   resourceWithValue,
 } from '../../resolution/resolved-template.ts';
+import type { PasswordRules } from '../password-rules.ts';
+import { rejectWhatRdsDoes } from './database-rules.ts';
 import { databaseSchema } from './database-schema.ts';
 import { memoryOf } from './instance-class.ts';
 import { evaluateFormula, isFormula } from './parameter-formula.ts';
@@ -21,10 +23,21 @@ import { readSecretKey } from './secret-key.ts';
 
 const instance = 'AWS::RDS::DBInstance';
 
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+const passwordRules: PasswordRules = {
+  least: 8,
+  most: 128,
+  character: /[ !#-.0-?A-~]/,
+  characters: 'printable ones of ASCII but for / " @',
+};
+
 type Properties = z.output<typeof databaseSchema>;
 
 /** Database instances; a read replica takes engine, version, class and parameter group from its source, as RDS does. */
 export function readDatabases(template: ResolvedTemplate): readonly DatabaseInstance[] {
+  for (const group of resourcesOfType(template, 'AWS::RDS::DBParameterGroup')) {
+    readProperties(group, parameterGroupSchema);
+  }
   return resourcesOfType(template, instance).map((resource) => readDatabase(template, resource));
 }
 
@@ -33,7 +46,7 @@ function readDatabase(template: ResolvedTemplate, resource: ResolvedResource): D
   const source = findSource(template, resource, own.SourceDBInstanceIdentifier);
   const properties = source === undefined ? own : { ...readProperties(source, databaseSchema), ...own };
   requireLocalEngine(resource, properties);
-  return present({
+  const database = present({
     logicalId: resource.logicalId,
     identifier: String(template.values(resource.logicalId, 'Ref')),
     engine: 'postgres' as const,
@@ -44,6 +57,8 @@ function readDatabase(template: ResolvedTemplate, resource: ResolvedResource): D
     sourceInstance: source?.logicalId,
     parameters: readParameters(template, resource, properties, source !== undefined),
   });
+  rejectWhatRdsDoes(resource, own, source);
+  return database;
 }
 
 /** RDS asks for an engine, and takes its own default version, of a later major one, where the template names none. */
@@ -78,7 +93,11 @@ function readPassword(
   password: string | undefined,
 ): SecretKey | undefined {
   if (password === undefined) return undefined;
-  return readSecretKey(template, resource, { property: 'MasterUserPassword', value: password });
+  return readSecretKey(template, resource, {
+    property: 'MasterUserPassword',
+    value: password,
+    rules: passwordRules,
+  });
 }
 
 /** A source is named by its identifier or by its ARN, which ends in the identifier. */
@@ -121,7 +140,10 @@ function findGroup(
   resource: ResolvedResource,
   name: string | undefined,
 ): ResolvedResource | undefined {
-  if (name === undefined || name.startsWith('default.')) return undefined;
+  if (name === undefined || name === 'default.postgres16') return undefined;
+  if (name.startsWith('default.')) {
+    throw badProperty(resource, ['DBParameterGroupName'], 'PostgreSQL 16 has default.postgres16');
+  }
   const wanted = { types: ['AWS::RDS::DBParameterGroup'], value: name };
   return resourceWithValue(template, wanted, `${resource.logicalId}.DBParameterGroupName`);
 }

@@ -8,13 +8,18 @@ import {
   type ResolvedTemplate,
   resourceWithValue,
 } from '../../resolution/resolved-template.ts';
+import { type PasswordRules, whyBadPassword } from '../password-rules.ts';
 import { whyUnusable } from '../secret-use.ts';
 
 /** Reads a property that is a dynamic reference to a secret of the template; one in clear is refused, and not shown. */
 export function readSecretKey(
   template: ResolvedTemplate,
   resource: ResolvedResource,
-  { property, value }: { readonly property: string; readonly value: string },
+  {
+    property,
+    value,
+    rules,
+  }: { readonly property: string; readonly value: string; readonly rules: PasswordRules },
 ): SecretKey {
   const reference = parseDynamicReference(value);
   if (reference?.service !== 'secretsmanager') {
@@ -26,7 +31,7 @@ export function readSecretKey(
   }
   const wanted = { types: ['AWS::SecretsManager::Secret'], value: reference.secretId };
   const secret = resourceWithValue(template, wanted, `${resource.logicalId}.${property}`);
-  const why = whyUnusable(template, secret, reference);
+  const why = whyUnusable(template, secret, reference) ?? whyBadPassword(secret, reference.jsonKey, rules);
   if (why !== undefined) throw badProperty(resource, [property], why);
   return present({ secret: secret.logicalId, jsonKey: reference.jsonKey });
 }
