@@ -44,6 +44,9 @@ function readAttribute(
   if (!Object.hasOwn(scope.stack.template.Resources, logicalId)) {
     throw unresolvedReference(place, reference, 'which is no parameter and no resource of the template');
   }
+  if (place[0] === 'Conditions' || place[0] === 'Rules') {
+    throw unresolvedReference(place, reference, 'and conditions and rules may refer to parameters alone');
+  }
   const { Type, Condition } = ownValue(scope.stack.template.Resources, logicalId) ?? {};
   if (Condition !== undefined && !evaluateCondition(Condition, [logicalId, 'Condition'], scope, resolve)) {
     throw unresolvedReference(place, reference, `which the condition ${Condition} leaves out`);

@@ -22,7 +22,6 @@ const document = {
     IsRemote: { 'Fn::Not': [{ Condition: 'IsLocal' }] },
     Both: { 'Fn::And': [{ Condition: 'IsLocal' }, { Condition: 'IsRemote' }] },
     Either: { 'Fn::Or': [{ Condition: 'IsLocal' }, { Condition: 'IsRemote' }] },
-    Circle: { 'Fn::Not': [{ Condition: 'Circle' }] },
   },
   Resources: { Db: { Type: 'AWS::RDS::DBInstance' } },
 };
@@ -150,14 +149,30 @@ describe('a failure names the place and the value', () => {
     ],
     ['a pseudo parameter', { Ref: 'AWS::Moon' }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'AWS::Moon'],
     ['a condition', { 'Fn::If': ['Nope', 1, 2] }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'no condition'],
-    [
-      'conditions in a circle',
-      { 'Fn::If': ['Circle', 1, 2] },
-      'TEMPLATE_REFERENCE_CYCLE',
-      'Circle -> Circle',
-    ],
     ['a mapping', { 'Fn::FindInMap': ['Sizes', 'x', 'y'] }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'Sizes.x.y'],
     ['an export', { 'Fn::ImportValue': 'Nope' }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'export Nope'],
+    ['an index that is empty', { 'Fn::Select': ['', ['a']] }, 'TEMPLATE_BAD_ARGUMENT', 'Fn::Select is ""'],
+    [
+      'an index between two',
+      { 'Fn::Select': ['0.5', ['a']] },
+      'TEMPLATE_BAD_ARGUMENT',
+      'Fn::Select is "0.5"',
+    ],
+    ['an octet that is missing', { 'Fn::Cidr': ['10..0.0/16', 1, 8] }, 'TEMPLATE_BAD_ARGUMENT', '10..0.0'],
+    ['a block without a length', { 'Fn::Cidr': ['10.0.0.0/', 1, 8] }, 'TEMPLATE_BAD_ARGUMENT', '10.0.0.0/'],
+    ['half a subnet', { 'Fn::Cidr': ['10.0.0.0/16', 1.5, 8] }, 'TEMPLATE_BAD_ARGUMENT', 'fit into'],
+    [
+      'a transform',
+      { 'Fn::Transform': { Name: 'Ours' } },
+      'TEMPLATE_UNKNOWN_FUNCTION',
+      'Place calls Fn::Transform',
+    ],
+    [
+      'a loop',
+      { 'Fn::ForEach::A': ['B', [], {}] },
+      'TEMPLATE_UNKNOWN_FUNCTION',
+      'Place calls Fn::ForEach::A',
+    ],
     ['an index', { 'Fn::Select': [2, ['a']] }, 'TEMPLATE_BAD_ARGUMENT', 'Place.Fn::Select is 2'],
     [
       'no list',
@@ -283,6 +298,48 @@ describe('the rules of a template', () => {
 });
 
 describe('a template', () => {
+  test.each<[string, object, string, string]>([
+    [
+      'conditions in a circle',
+      { Conditions: { Circle: { 'Fn::Not': [{ Condition: 'Circle' }] } } },
+      'TEMPLATE_REFERENCE_CYCLE',
+      'Circle -> Circle',
+    ],
+    [
+      'a condition that calls what is not known, and that nothing refers to',
+      { Conditions: { Odd: { 'Fn::Magic': [1] } } },
+      'TEMPLATE_UNKNOWN_FUNCTION',
+      'Conditions.Odd calls Fn::Magic',
+    ],
+    [
+      'a condition on a resource',
+      { Conditions: { Odd: { 'Fn::Equals': [{ Ref: 'A' }, 'a'] } }, Resources: { A: { Type: 'T' } } },
+      'TEMPLATE_UNRESOLVED_REFERENCE',
+      'Conditions.Odd.Fn::Equals.Ref refers to A, and conditions and rules may refer to parameters alone',
+    ],
+    [
+      'a default that its own rules do not allow, and that nothing refers to',
+      { Parameters: { Size: { Type: 'String', Default: 'c', AllowedValues: ['a'] } } },
+      'TEMPLATE_BAD_PARAMETER',
+      'The parameter Size is "c"',
+    ],
+    [
+      'an output that is a list',
+      { Outputs: { All: { Value: ['a'] } } },
+      'TEMPLATE_BAD_ARGUMENT',
+      'Outputs.All.Value',
+    ],
+  ])('is refused for %s', (_, template, code, message) => {
+    expect(() => resolveTemplate(stackOf(template), () => 'x')).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(message) }),
+    );
+  });
+
+  test('has the values of Parameter Store in its outputs too', () => {
+    const outputs = stackOf({ Outputs: { Name: { Value: '{{resolve:ssm:/name}}' } } });
+    expect(resolveTemplate(outputs, () => 'x', { stored: () => 'shop' }).outputs).toEqual({ Name: 'shop' });
+  });
+
   test('is refused where a resource waits for one that is not there', () => {
     const waiting = stackOf({ Resources: { A: { Type: 'T', DependsOn: ['B'] } } });
     expect(() => resolveTemplate(waiting, () => 'x')).toThrow(

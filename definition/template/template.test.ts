@@ -77,6 +77,11 @@ describe('parseTemplate', () => {
       'Outputs.A.Export.Key',
     ],
     ['a key of a rule', { Rules: { A: { Assertions: [], Assertion: 1 } } }, 'Rules.A.Assertion'],
+    [
+      'a function in a mapping',
+      { Mappings: { A: { b: { c: { Ref: 'D' } } } } },
+      'Mappings.A.b.c: a mapping has text',
+    ],
     ['blue/green deployments of CodeDeploy', { Hooks: {} }, 'Hooks: CodeDeploy does not run locally'],
     [
       'a removal policy',

@@ -49,6 +49,10 @@ const rule = z.strictObject({
   Assertions: z.array(z.strictObject({ Assert: json, AssertDescription: z.string().optional() })),
 });
 
+/** Functions do not belong into mappings. */
+const scalar = z.union([z.string(), z.number(), z.boolean()], 'a mapping has text and lists of text alone');
+const mapped = z.union([scalar, z.array(scalar)], 'a mapping has text and lists of text alone');
+
 const output = z.strictObject({
   Value: json,
   Description: z.string().optional(),
@@ -71,7 +75,7 @@ const template = z.strictObject({
   Rules: z.record(z.string(), rule).optional(),
   Resources: z.record(logicalId, resource),
   Parameters: z.record(logicalId, parameter).default({}),
-  Mappings: z.record(z.string(), z.record(z.string(), jsonObject)).default({}),
+  Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), mapped))).default({}),
   Conditions: jsonObject.default({}),
   Outputs: z.record(logicalId, output).default({}),
 });
