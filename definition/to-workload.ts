@@ -10,6 +10,7 @@ import { readLoadBalancers } from './resources/elbv2/load-balancer.ts';
 import { rejectUnattached } from './resources/elbv2/reject-unattached.ts';
 import { readTargetGroups } from './resources/elbv2/target-group.ts';
 import { readLogGroups } from './resources/log-group.ts';
+import { rejectBadMessaging } from './resources/messaging.ts';
 import { readBuckets } from './resources/s3/bucket.ts';
 import { readScalableTargets } from './resources/scaling/scalable-target.ts';
 import { readSecrets } from './resources/secret.ts';
@@ -25,6 +26,7 @@ export function toWorkload(template: ResolvedTemplate): Workload {
   const taskDefinitions = readTaskDefinitions(template);
   const services = readServices(template, { clusters, taskDefinitions });
   const loadBalancers = readLoadBalancers(template);
+  rejectBadMessaging(template);
   rejectUnattached(template, services, loadBalancers);
   return {
     stackName: template.stackName,

@@ -22,6 +22,7 @@ import { listenerRuleSchema } from './elbv2/listener-rule.ts';
 import { loadBalancerSchema } from './elbv2/load-balancer.ts';
 import { targetGroupSchema } from './elbv2/target-group.ts';
 import { logGroupSchema } from './log-group.ts';
+import { queueSchema, topicSchema } from './messaging.ts';
 import { bucketSchema } from './s3/bucket.ts';
 import { bucketPolicySchema } from './s3/bucket-policy.ts';
 import { scalableTargetSchema } from './scaling/scalable-target.ts';
@@ -63,5 +64,7 @@ export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
   'AWS::S3::BucketPolicy': bucketPolicySchema,
   'AWS::SecretsManager::Secret': secretSchema,
   'AWS::SecretsManager::SecretTargetAttachment': secretTargetAttachmentSchema,
+  'AWS::SNS::Topic': topicSchema,
+  'AWS::SQS::Queue': queueSchema,
   'AWS::SSM::Parameter': storedParameterSchema,
 };

@@ -4,8 +4,16 @@ import { arnOf, globalArnOf, idOf, nameOf, type ResourceView, textOf } from './r
 const roleName = (resource: ResourceView) => nameOf(resource, 'RoleName', 64);
 const logGroupName = (resource: ResourceView) => nameOf(resource, 'LogGroupName');
 const alarmName = (resource: ResourceView) => nameOf(resource, 'AlarmName');
-const topicArn = (resource: ResourceView) => arnOf(resource, 'sns', nameOf(resource, 'TopicName'));
-const queueName = (resource: ResourceView) => nameOf(resource, 'QueueName', 80);
+/** The name of a queue or a topic; CloudFormation ends those that it makes itself for FIFO ones as they have to end. */
+function orderedName(resource: ResourceView, property: string, isFifo: string, limit: number): string {
+  const made = resource.property(property) === undefined && String(resource.property(isFifo)) === 'true';
+  return made ? `${nameOf(resource, property, limit - 5)}.fifo` : nameOf(resource, property, limit);
+}
+
+const topicName = (resource: ResourceView) => orderedName(resource, 'TopicName', 'FifoTopic', 256);
+const topicArn = (resource: ResourceView) => arnOf(resource, 'sns', topicName(resource));
+/** The name of a queue, at most 80 characters. */
+export const queueName = (resource: ResourceView) => orderedName(resource, 'QueueName', 'FifoQueue', 80);
 const queueUrl = (resource: ResourceView) =>
   `https://sqs.${resource.region}.amazonaws.com/${resource.accountId}/${queueName(resource)}`;
 
@@ -85,7 +93,7 @@ export const managementValues: ValuesByType = {
   'AWS::SNS::Topic': attributes({
     Ref: topicArn,
     TopicArn: topicArn,
-    TopicName: (resource) => nameOf(resource, 'TopicName'),
+    TopicName: topicName,
   }),
   'AWS::SNS::Subscription': single(subscriptionArn, 'Arn'),
   'AWS::SNS::TopicPolicy': identified,

@@ -76,6 +76,10 @@ test('a formula is computed with the memory of the instance class', () => {
   const sum = 'SUM({DBInstanceClassMemory*2/1048576},-1+1)';
   expect(() => parametersOf({ work_mem: sum })).toThrow(unsupported('Parameters.work_mem .* cannot compute'));
   expect(() => parametersOf({ work_mem: '{DBInstanceVCPU*2}' })).toThrow(unsupported('cannot compute'));
+  expect(parametersOf({ work_mem: '{EndPointPort}' }).work_mem).toBe('5432');
+  expect(() => parametersOf({ work_mem: '{DBInstanceClassMemory*4}' })).toThrow(
+    bad('work_mem .* it gives 4294967296: legal are numbers from 64'),
+  );
 });
 
 test('parameters that size the machine are recorded and do not reach the server', () => {
@@ -86,6 +90,7 @@ test('parameters that size the machine are recorded and do not reach the server'
 
 test.each([
   ['work_mem', '64MB', 'without a unit'],
+  ['shared_buffers', 'banana', 'legal are numbers'],
   ['work_mem', '1', 'from 64'],
   ['log_statement', 'some', 'none'],
   ['rds.force_ssl', 'yes', '0 and 1'],

@@ -3,7 +3,7 @@ import type { DatabaseInstance, SecretKey } from '../../model/data-stores.ts';
 import { present } from '../../properties/present.ts';
 import { badProperty, readProperties, unsupportedProperty } from '../../properties/read-properties.ts';
 import { text } from '../../properties/scalars.ts';
-import { standingAt } from '../../properties/schema-node.ts';
+import { schemaBelow, standingAt } from '../../properties/schema-node.ts';
 import { templatedKey } from '../../properties/templated-key.ts';
 import { parseDynamicReference } from '../../resolution/dynamic-reference.ts';
 import {
@@ -118,7 +118,7 @@ function readParameters(
   { DBParameterGroupName: name, DBInstanceClass }: Properties,
   isReplica: boolean,
 ): Readonly<Record<string, string>> {
-  const variables = present({ DBInstanceClassMemory: memoryOf(DBInstanceClass) });
+  const variables = present({ DBInstanceClassMemory: memoryOf(DBInstanceClass), EndPointPort: 5432 });
   const evaluate = (value: string) => (isFormula(value) ? evaluateFormula(value, variables) : value);
   const defaults = Object.entries(rdsDefaults(isReplica)).map(([key, value]) => [key, evaluate(value)]);
   const group = findGroup(template, resource, name);
@@ -127,12 +127,22 @@ function readParameters(
       ? []
       : honouredParameters(group).map(([key, value]) => {
           const found = evaluate(value);
-          if (found !== undefined) return [key, found];
+          if (found !== undefined) {
+            rejectComputed(group, key, String(found));
+            return [key, found];
+          }
           const why = `the local side cannot compute it for the instance class ${DBInstanceClass ?? '(none)'}`;
           throw unsupportedProperty(group, ['Parameters', key], why);
         });
   const known = [...defaults, ...own].filter(([, value]) => value !== undefined);
   return Object.fromEntries(known.map(([key, value]) => [key, String(value)]));
+}
+
+/** What a formula gives has to be legal too. */
+function rejectComputed(group: ResolvedResource, key: string, value: string): void {
+  const path = ['Parameters', key];
+  const issue = schemaBelow(parameterGroupSchema, path)?.safeParse(value).error?.issues[0];
+  if (issue !== undefined) throw badProperty(group, path, `it gives ${value}: ${issue.message}`);
 }
 
 function findGroup(

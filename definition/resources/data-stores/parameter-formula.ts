@@ -5,7 +5,6 @@ import { ownValue } from '../../../json/own-value.ts';
  */
 export interface FormulaVariables {
   readonly DBInstanceClassMemory?: number;
-  readonly AllocatedStorage?: number;
   readonly EndPointPort?: number;
 }
 

@@ -91,6 +91,9 @@ test('parameters become lines of Redis, and those of a class of clients one line
 
 test.each([
   ['maxmemory-policy', 'some-lru', 'maxmemory-policy'],
+  ['databases', '0', 'whole numbers from 1 to 1200000'],
+  ['timeout', '-1', 'whole numbers from 0'],
+  ['reserved-memory-percent', '101', 'from 0 to 100'],
   ['notify-keyspace-events', 'Q', 'legal are the letters'],
   ['cluster-enabled', 'yes', 'cluster mode does not run locally'],
 ])('the parameter %s is refused as %s', (name, value, why) => {

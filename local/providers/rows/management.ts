@@ -1,10 +1,13 @@
+import type { z } from 'zod';
+import { schemaStandings } from '../../../definition/properties/schema-standings.ts';
+import { queueSchema, topicSchema } from '../../../definition/resources/messaging.ts';
 import { attributes } from '../../../definition/values/attributes.ts';
-import { nameOf } from '../../../definition/values/resource-view.ts';
+import { queueName } from '../../../definition/values/management.ts';
 import type { LocalView, Realisation, Rows } from '../realisation.ts';
 
 /** As LocalStack itself tells it, by the strategy that the compose file sets. */
 const queueUrl = (resource: LocalView) =>
-  `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${nameOf(resource, 'QueueName', 80)}`;
+  `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${queueName(resource)}`;
 
 function alarm(why: string): Realisation {
   return {
@@ -30,6 +33,13 @@ function missing(why: string): Realisation {
     faithfulness: 'absent',
     why,
   };
+}
+
+/** What is recorded stays out of LocalStack, where it might act after all. */
+function recordedBelow(schema: z.ZodType): readonly string[] {
+  return schemaStandings(schema)
+    .filter(({ standing }) => standing.kind === 'recorded')
+    .map(({ path: [property = ''] }) => property);
 }
 
 const noDelivery = 'Access logs of the edge stay with the edge.';
@@ -66,11 +76,15 @@ export const managementRows: Rows = {
   'AWS::CloudWatch::CompositeAlarm': alarm('LocalStack holds it; its rule is not evaluated.'),
   'AWS::CloudWatch::AnomalyDetector': missing('LocalStack finds no anomalies.'),
   'AWS::CloudWatch::Dashboard': missing('The local side has no console to show it in.'),
-  'AWS::SNS::Topic': deployed('LocalStack takes what is published.', 'TopicName'),
+  'AWS::SNS::Topic': {
+    ...deployed('LocalStack takes what is published.'),
+    localstack: { nameProperty: 'TopicName', withoutProperties: recordedBelow(topicSchema) },
+  },
   'AWS::SNS::Subscription': missing('Nothing leaves the machine: no mail, no call.'),
   'AWS::SNS::TopicPolicy': missing('LocalStack does not enforce policies.'),
   'AWS::SQS::Queue': {
-    ...deployed('LocalStack holds the messages.', 'QueueName'),
+    ...deployed('LocalStack holds the messages.'),
+    localstack: { nameProperty: 'QueueName', withoutProperties: recordedBelow(queueSchema) },
     localValues: attributes({ Ref: queueUrl, QueueUrl: queueUrl }),
   },
   'AWS::SQS::QueuePolicy': missing('LocalStack does not enforce policies.'),
