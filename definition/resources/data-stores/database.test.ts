@@ -112,6 +112,19 @@ test('the password comes from a secret of the template', () => {
   expect(() => read({ MasterUserPassword: 'in clear' })).toThrow(bad(/^(?!.*in clear).*MasterUserPassword/));
 });
 
+test.each<[string, RegExp]>([
+  ['SecretString:token::', /has no key token, only password/],
+  ['SecretString:password:AWSPREVIOUS:', /has the version AWSCURRENT alone/],
+  ['SecretString:password::1', /ids of the versions/],
+  ['SecretBinary:password::', /is no reference to a secret/],
+])('a password that a secret of the template does not have is refused: %s', (rest, why) => {
+  const Properties = { SecretString: '{"password":"long-enough"}' };
+  const Secret = { Type: 'AWS::SecretsManager::Secret', Properties };
+  const MasterUserPassword = { 'Fn::Sub': `{{resolve:secretsmanager:\${Secret}:${rest}}}` };
+  const Database = { Type: 'AWS::RDS::DBInstance', Properties: { ...plain, MasterUserPassword } };
+  expect(() => readDatabases(readTemplate({ Secret, Database }))).toThrow(bad(why));
+});
+
 test('a replica has the class, the version and the parameter group of its source', () => {
   const resources = {
     Group: {
