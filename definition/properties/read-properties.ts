@@ -23,9 +23,9 @@ export function readProperties<Schema extends z.ZodType>(
     : propertyFailure(resource, issue, parsed.error);
 }
 
-/** What is refused comes first: a property that is missing is often missing because of it. */
+/** What is refused or not known comes first: a property that is missing is often missing because of it. */
 export function mainIssue({ issues }: z.ZodError): z.core.$ZodIssue | undefined {
-  return issues.find(isRefused) ?? issues[0];
+  return issues.find(isRefused) ?? issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
 }
 
 /** The failure for an issue of the schema; its path is one of the resource's properties. */

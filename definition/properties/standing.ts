@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ownValue } from '../../json/own-value.ts';
 
 /** What becomes of a property on the local side where it does not simply act as on AWS. */
 export interface Standing {
@@ -51,18 +50,24 @@ export function approximated<Schema extends z.ZodType>(schema: Schema, why: stri
   return schema;
 }
 
+/** The reasons by value, or a function that gives the reason for a value, or undefined for one that is honoured. */
+type Reasons = Readonly<Record<string, string>> | ((value: string) => string | undefined);
+
 /**
  * A property of which AWS has values that cannot be honoured, each with its reason: such a value is an error like a
  * property that is refused, other than one that AWS itself would refuse.
  */
-export function withoutValues<Schema extends z.ZodType>(
-  schema: Schema,
-  reasons: Readonly<Record<string, string>>,
-) {
+export function withoutValues<Schema extends z.ZodType>(schema: Schema, reasons: Reasons) {
   return z.preprocess((value, context) => {
-    const why = typeof value === 'string' ? ownValue(reasons, value) : undefined;
+    const why =
+      typeof value === 'string' || typeof value === 'boolean' ? reasonFor(String(value), reasons) : undefined;
     if (why !== undefined)
       context.addIssue({ code: 'custom', message: why, params: { [isUnsupported]: true } });
     return value;
   }, schema);
+}
+
+function reasonFor(value: string, reasons: Reasons): string | undefined {
+  if (typeof reasons === 'function') return reasons(value);
+  return Object.hasOwn(reasons, value) ? reasons[value] : undefined;
 }

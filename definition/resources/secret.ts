@@ -5,6 +5,7 @@ import { readProperties } from '../properties/read-properties.ts';
 import { rejectDuplicates } from '../properties/reject-duplicates.ts';
 import { flag, keyValues, number, text } from '../properties/scalars.ts';
 import { recorded, refused } from '../properties/standing.ts';
+import { uniqueList } from '../properties/unique-list.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -47,8 +48,11 @@ export const secretSchema = z
     Description: text.optional(),
     SecretString: text.optional(),
     GenerateSecretString: generate.optional(),
-    KmsKeyId: recorded('Nothing is encrypted at rest on the local side.'),
-    ReplicaRegions: recorded('The local side has one region.'),
+    KmsKeyId: recorded('Nothing is encrypted at rest on the local side.', text),
+    ReplicaRegions: recorded(
+      'The local side has one region.',
+      uniqueList(z.strictObject({ Region: text, KmsKeyId: text.optional() }), 'Region'),
+    ),
     Tags: keyValues.optional(),
     Type: refused('secrets that a partner of AWS manages are not available locally'),
   })
@@ -68,9 +72,9 @@ export const secretTargetAttachmentSchema = z.strictObject({
 /** Secrets: how their value is generated, and the database whose connection details are added to it. */
 export function readSecrets(template: ResolvedTemplate): readonly SecretDefinition[] {
   const attached = readAttachments(template);
-  const secrets = resourcesOfType(template, 'AWS::SecretsManager::Secret').map((resource) => {
+  return resourcesOfType(template, 'AWS::SecretsManager::Secret').map((resource) => {
     const properties = readProperties(resource, secretSchema);
-    const secret = present({
+    return present({
       logicalId: resource.logicalId,
       name: properties.Name ?? generatedName(template, resource),
       removal: readRemoval(resource),
@@ -78,10 +82,7 @@ export function readSecrets(template: ResolvedTemplate): readonly SecretDefiniti
       generate: properties.GenerateSecretString && toGenerate(properties.GenerateSecretString),
       attachedDatabase: attached.get(resource.logicalId),
     });
-    return { resource, secret };
   });
-  rejectDuplicates(secrets, 'Name', ({ secret }) => secret.name);
-  return secrets.map(({ secret }) => secret);
 }
 
 /** Logical id of the secret to that of the database. */

@@ -62,11 +62,3 @@ test('a long value is taken by the tiers that have room for it', () => {
   const long = { ...setting, Tier: 'Intelligent-Tiering', Value: 'a'.repeat(8192) };
   expect(readStoredParameters(readTemplate({ Setting: parameter(long) }))).toHaveLength(1);
 });
-
-test('two parameters of one name are refused', () => {
-  const named = parameter({ ...setting, Name: 'constructor' });
-  const values = (id: string) => readTemplate({ One: named, [id]: named });
-  expect(() => readStoredParameters({ ...values('Two'), values: () => 'constructor' })).toThrow(
-    'Two (AWS::SSM::Parameter): Name is "constructor": One has it already',
-  );
-});

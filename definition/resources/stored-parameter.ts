@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { StoredParameter } from '../model/parameters.ts';
 import { readProperties } from '../properties/read-properties.ts';
-import { rejectDuplicates } from '../properties/reject-duplicates.ts';
 import { refinedBy, text, textRecord } from '../properties/scalars.ts';
 import { whyReadOtherwise } from '../resolution/java-pattern.ts';
 import { type ResolvedTemplate, resourcesOfType } from '../resolution/resolved-template.ts';
@@ -39,13 +38,11 @@ export const storedParameterSchema = z
 
 /** The parameters that the template puts into Parameter Store. */
 export function readStoredParameters(template: ResolvedTemplate): readonly StoredParameter[] {
-  const parameters = resourcesOfType(template, 'AWS::SSM::Parameter').map((resource) => {
+  return resourcesOfType(template, 'AWS::SSM::Parameter').map((resource) => {
     readProperties(resource, storedParameterSchema);
     const { logicalId } = resource;
-    return { resource, logicalId, name: String(template.values(logicalId, 'Ref')) };
+    return { logicalId, name: String(template.values(logicalId, 'Ref')) };
   });
-  rejectDuplicates(parameters, 'Name', ({ name }) => name);
-  return parameters.map(({ logicalId, name }) => ({ logicalId, name }));
 }
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */

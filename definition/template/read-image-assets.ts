@@ -1,47 +1,22 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { readAssemblyJson, unreadableAssembly } from './assembly-file.ts';
+import { type CommandSource, type FolderSource, imageAssetSource } from './image-asset-source.ts';
 
 /** An image that the CDK app makes of a folder, or by a command of its own. */
 export interface ImageAsset {
   /** What CDK shows for it: the path of its construct, or its hash. */
   readonly name: string;
-  readonly source: ImageAssetSource;
+  readonly source: FolderSource | CommandSource;
   /** The names `repository:tag` that `cdk deploy` pushes it under; `${AWS::...}` stands in them as it is written. */
   readonly destinations: readonly string[];
 }
-
-/** @see https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_cloud-assembly-schema.DockerImageSource.html */
-export interface ImageAssetSource extends Omit<z.output<typeof sourceSchema>, 'directory'> {
-  /** The build context, or where the command runs, as an absolute path. */
-  readonly directory: string;
-}
-
-const cacheOption = z.looseObject({ type: z.string() });
-
-/** Strict, so that an option that a later CDK adds is an error and no silent difference. */
-const sourceSchema = z.strictObject({
-  directory: z.string().optional(),
-  executable: z.array(z.string()).optional(),
-  dockerFile: z.string().optional(),
-  dockerBuildTarget: z.string().optional(),
-  dockerBuildArgs: z.record(z.string(), z.string()).optional(),
-  dockerBuildContexts: z.record(z.string(), z.string()).optional(),
-  dockerBuildSsh: z.string().optional(),
-  dockerBuildSecrets: z.record(z.string(), z.string()).optional(),
-  networkMode: z.string().optional(),
-  platform: z.string().optional(),
-  dockerOutputs: z.array(z.string()).optional(),
-  cacheFrom: z.array(cacheOption).optional(),
-  cacheTo: cacheOption.optional(),
-  cacheDisabled: z.boolean().optional(),
-});
 
 const destination = z.object({ repositoryName: z.string(), imageTag: z.string() });
 
 const dockerImage = z.object({
   displayName: z.string().optional(),
-  source: sourceSchema,
+  source: imageAssetSource,
   destinations: z.record(z.string(), destination),
 });
 
@@ -81,9 +56,15 @@ async function readManifest(folder: string, file: string): Promise<readonly Imag
   const { dockerImages } = await readAs(join(folder, file), assetManifest);
   return Object.entries(dockerImages).map(([id, { displayName, source, destinations }]) => ({
     name: displayName ?? id,
-    source: { ...source, directory: resolve(folder, source.directory ?? '.') },
+    source: placed(source, folder),
     destinations: Object.values(destinations).map((each) => `${each.repositoryName}:${each.imageTag}`),
   }));
+}
+
+/** Paths are relative to the assembly's folder, where commands run too. */
+function placed(source: z.output<typeof imageAssetSource>, folder: string): ImageAsset['source'] {
+  if (source.kind === 'command') return { ...source, directory: folder };
+  return { ...source, directory: resolve(folder, source.directory) };
 }
 
 async function readAs<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {

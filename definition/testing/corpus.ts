@@ -467,7 +467,11 @@ export const corpus = {
               DomainName: { 'Fn::GetAtt': ['Alb', 'DNSName'] },
               VpcOriginConfig: { VpcOriginId: { 'Fn::GetAtt': ['VpcOrigin', 'Id'] }, OriginReadTimeout: 60 },
             },
-            { Id: 'files', DomainName: { 'Fn::GetAtt': ['Assets', 'RegionalDomainName'] } },
+            {
+              Id: 'files',
+              DomainName: { 'Fn::GetAtt': ['Assets', 'RegionalDomainName'] },
+              S3OriginConfig: { OriginAccessIdentity: '' },
+            },
           ],
           DefaultCacheBehavior: {
             TargetOriginId: 'alb',

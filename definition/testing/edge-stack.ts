@@ -149,7 +149,13 @@ export const edgeResources: JsonObject = {
       DistributionConfig: {
         Enabled: true,
         Aliases: ['shop.localhost'],
+        ViewerCertificate: {
+          AcmCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/shop',
+          SslSupportMethod: 'sni-only',
+          MinimumProtocolVersion: 'TLSv1.2_2021',
+        },
         DefaultRootObject: 'index.html',
+        Restrictions: { GeoRestriction: { RestrictionType: 'none' } },
         Origins: [clear, secure, bucket, balanced],
         DefaultCacheBehavior: {
           TargetOriginId: 'clear',

@@ -3,6 +3,7 @@ import type { JsonObject } from '../template/json-value.ts';
 import { parseTemplate, type StackDefinition } from '../template/template.ts';
 import { edgeResources } from './edge-stack.ts';
 import { elbv2Resources } from './elbv2-stack.ts';
+import { emulatedResources } from './emulated-stack.ts';
 
 const role = 'arn:aws:iam::000000000000:role/shop';
 const network = {
@@ -428,6 +429,11 @@ const stores: JsonObject = {
       },
     },
   },
+  Emptied: { Type: 'AWS::S3::Bucket', DeletionPolicy: 'Delete', Properties: { BucketName: 'shop-emptied' } },
+  Emptying: {
+    Type: 'Custom::S3AutoDeleteObjects',
+    Properties: { ServiceToken: role, BucketName: { Ref: 'Emptied' } },
+  },
   Lockable: {
     Type: 'AWS::S3::Bucket',
     Properties: { BucketName: 'shop-lockable', ObjectLockEnabled: true },
@@ -443,6 +449,21 @@ const stores: JsonObject = {
       },
       VersioningConfiguration: { Status: 'Enabled' },
     },
+  },
+};
+
+/** What a VPC origin leads to. */
+const balancer: JsonObject = {
+  Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  Properties: { Name: 'shop', Scheme: 'internal' },
+};
+const listener: JsonObject = {
+  Type: 'AWS::ElasticLoadBalancingV2::Listener',
+  Properties: {
+    LoadBalancerArn: { Ref: 'Alb' },
+    Port: 80,
+    Protocol: 'HTTP',
+    DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }],
   },
 };
 
@@ -472,9 +493,12 @@ const cacheCluster: JsonObject = {
 /** What templates may say and neither the store's own nor the corpus does: one resource or two of each such type. */
 export function richStacks(): readonly StackDefinition[] {
   return [
-    stackOf('rich', { ...elbv2Resources, ...listeners, ...ecs, ...stores }),
+    stackOf('services', ecs),
+    stackOf('balanced', { ...elbv2Resources, ...listeners }),
+    stackOf('stores', { ...stores, Alb: balancer, Http: listener }),
     stackOf('cached', cacheCluster),
     stackOf('edge', edgeResources),
+    stackOf('emulated', emulatedResources),
   ];
 }
 

@@ -4,16 +4,17 @@ import { arnOf, globalArnOf, idOf, nameOf, type ResourceView, textOf } from './r
 const roleName = (resource: ResourceView) => nameOf(resource, 'RoleName', 64);
 const logGroupName = (resource: ResourceView) => nameOf(resource, 'LogGroupName');
 const alarmName = (resource: ResourceView) => nameOf(resource, 'AlarmName');
-/** The name of a queue or a topic; CloudFormation ends those that it makes itself for FIFO ones as they have to end. */
-function orderedName(resource: ResourceView, property: string, isFifo: string, limit: number): string {
-  const made = resource.property(property) === undefined && String(resource.property(isFifo)) === 'true';
-  return made ? `${nameOf(resource, property, limit - 5)}.fifo` : nameOf(resource, property, limit);
+const topicName = (resource: ResourceView) => fifoName(resource, 'TopicName', 'FifoTopic', 256);
+const topicArn = (resource: ResourceView) => arnOf(resource, 'sns', topicName(resource));
+export const queueName = (resource: ResourceView) => fifoName(resource, 'QueueName', 'FifoQueue', 80);
+
+/** CloudFormation ends the name that it makes for a queue or topic in order of arrival as SQS and SNS demand it. */
+function fifoName(resource: ResourceView, property: string, fifo: string, limit: number): string {
+  const isFifo = String(resource.property(fifo)) === 'true';
+  if (!isFifo || textOf(resource, property) !== undefined) return nameOf(resource, property, limit);
+  return `${nameOf(resource, property, limit - '.fifo'.length)}.fifo`;
 }
 
-const topicName = (resource: ResourceView) => orderedName(resource, 'TopicName', 'FifoTopic', 256);
-const topicArn = (resource: ResourceView) => arnOf(resource, 'sns', topicName(resource));
-/** The name of a queue, at most 80 characters. */
-export const queueName = (resource: ResourceView) => orderedName(resource, 'QueueName', 'FifoQueue', 80);
 const queueUrl = (resource: ResourceView) =>
   `https://sqs.${resource.region}.amazonaws.com/${resource.accountId}/${queueName(resource)}`;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ImageDetails } from './engine.ts';
+import { splitImageName } from './image-name.ts';
 
 const inspectedImage = z.object({
   Id: z.string(),
@@ -17,8 +18,11 @@ const inspectedImage = z.object({
     .nullish(),
 });
 
-/** Reads Docker's `GET /images/{name}/json`; the digest of an image that came from no registry is its id. */
-export function toImageDetails(answer: unknown): ImageDetails {
+/**
+ * Reads Docker's `GET /images/{name}/json`. An image has a digest in each repository that it was pulled from: it is
+ * that of the name's own repository, else the first. The digest of an image that came from no registry is its id.
+ */
+export function toImageDetails(answer: unknown, name: string): ImageDetails {
   const image = inspectedImage.parse(answer);
   return {
     id: image.Id,
@@ -27,8 +31,13 @@ export function toImageDetails(answer: unknown): ImageDetails {
     createdAt: new Date(image.Created),
     architecture: image.Architecture,
     labels: image.Config?.Labels ?? {},
-    digest: image.RepoDigests?.[0]?.split('@')[1] ?? image.Id,
+    digest: digestIn(splitImageName(name).repository, image.RepoDigests ?? []) ?? image.Id,
     volumes: Object.keys(image.Config?.Volumes ?? {}),
     stopSignal: image.Config?.StopSignal || undefined,
   };
+}
+
+function digestIn(repository: string, digests: readonly string[]): string | undefined {
+  const own = digests.find((digest) => digest.startsWith(`${repository}@`)) ?? digests[0];
+  return own?.split('@')[1];
 }

@@ -29,7 +29,7 @@ export function imageCalls(docker: Dockerode): ImageCalls {
     const answer = await unlessStatus([notFound], undefined, `inspect the image ${name}`, () =>
       docker.getImage(name).inspect(),
     );
-    return answer === undefined ? undefined : toImageDetails(answer);
+    return answer === undefined ? undefined : toImageDetails(answer, name);
   };
   return {
     inspectImage: inspect,

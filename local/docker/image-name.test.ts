@@ -12,6 +12,14 @@ it('tells a tag from the port of a registry', () => {
   ]);
 });
 
+it('gives the digest of a name in the place of its tag', () => {
+  const digest = `sha256:${'0d'.repeat(32)}`;
+  expect([`localhost:5000/store@${digest}`, `store:1@${digest}`].map(splitImageName)).toEqual([
+    { repository: 'localhost:5000/store', tag: digest },
+    { repository: 'store', tag: digest },
+  ]);
+});
+
 it('tells a registry from an account', () => {
   expect(
     ['postgres:16', 'someone/store', 'localhost/store', 'registry.example:5000/a/b:1'].map(registryOf),

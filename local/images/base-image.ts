@@ -33,7 +33,7 @@ export interface BaseImageOptions {
 export const baseImage = `spree-parity/base:${hashOf([suite, 'minbase', '1', ...leftOut])}`;
 
 /**
- * Makes the Debian base image that the recipes build on, unless it is there. Raises `IMAGE_BUILD_FAILED` where
+ * Builds the Debian base image that the recipes build on, unless it exists. Raises `IMAGE_BUILD_FAILED` where
  * debootstrap is missing or this user is not root, and `PROCESS_FAILED` with what debootstrap said.
  */
 export async function ensureBaseImage(engine: Engine, options: BaseImageOptions): Promise<string> {
@@ -93,7 +93,7 @@ async function trustMachine(root: string, options: BaseImageOptions): Promise<vo
 async function requireDebootstrap(options: BaseImageOptions): Promise<void> {
   const probe = { ...processOptions(options), allowFailure: true };
   const user = await run('id', ['-u'], probe);
-  if (user.stdout.trim() !== '0') throw noBase('only root can build it');
+  if (user.stdout.trim() !== '0') throw noBase('building it needs root');
   if ((await run('debootstrap', ['--version'], probe)).exitCode === 0) return;
   options.note('apt-get install debootstrap');
   const installed = await run('apt-get', ['install', '-y', '--no-install-recommends', 'debootstrap'], probe);
@@ -101,9 +101,13 @@ async function requireDebootstrap(options: BaseImageOptions): Promise<void> {
 }
 
 function noBase(why: string): Failure {
-  return new Failure('IMAGE_BUILD_FAILED', `The Debian base image ${baseImage} is not there: ${why}.`, {
-    hint: 'Run as root on Debian or Ubuntu, or name images of your own (POSTGRES_IMAGE, REDIS_IMAGE...).',
-  });
+  return new Failure(
+    'IMAGE_BUILD_FAILED',
+    `The Debian base image ${baseImage} is missing and could not be built: ${why}.`,
+    {
+      hint: 'Run as root on Debian or Ubuntu, or set images of your own (POSTGRES_IMAGE, REDIS_IMAGE, ...).',
+    },
+  );
 }
 
 function lastLine(text: string): string {

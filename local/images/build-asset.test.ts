@@ -2,17 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { assetBuildArguments, assetImageName, buildAsset, whyNotBuildable } from './build-asset.ts';
+import { assetBuildArguments, assetImageName, whyNotBuildable } from './build-asset.ts';
 
-const asset = (source: object = {}) => ({
-  name: 'Sidecar',
-  source: { directory: '/assembly/asset.ab12', ...source },
-  destinations: [],
-});
+const folder = { kind: 'folder', directory: '/assembly/asset.ab12' } as const;
 
 it('hands every option of an image asset to the build', () => {
   const source = {
-    directory: '/assembly/asset.ab12',
+    ...folder,
     dockerFile: 'images/Dockerfile.web',
     dockerBuildTarget: 'final',
     dockerBuildArgs: { BASE_IMAGE: 'base:1', NO_PROXY: 'own' },
@@ -31,10 +27,17 @@ it('hands every option of an image asset to the build', () => {
 });
 
 it('names the options of an image asset that it cannot play', () => {
-  expect(whyNotBuildable(asset({ dockerOutputs: ['type=docker'] }))).toBeUndefined();
-  expect(whyNotBuildable(asset({ dockerOutputs: ['type=local,dest=out'] }))).toContain('type=local,dest=out');
-  expect(whyNotBuildable(asset({ dockerBuildSsh: 'default', dockerBuildSecrets: { a: 'b' } }))).toContain(
-    'buildSecrets, buildSsh',
+  expect(whyNotBuildable({ ...folder, dockerOutputs: ['type=docker'] })).toBeUndefined();
+  expect(whyNotBuildable({ ...folder, dockerOutputs: ['type=local,dest=out'] })).toBe(
+    "its output 'type=local,dest=out' would not end up in the engine",
+  );
+  const options = {
+    dockerBuildSsh: 'default',
+    dockerBuildSecrets: { a: 'b' },
+    dockerBuildContexts: { c: 'd' },
+  };
+  expect(whyNotBuildable({ ...folder, ...options })).toBe(
+    'buildSecrets, buildSsh, buildContexts would need `docker buildx`, which is not used here',
   );
 });
 
@@ -42,25 +45,8 @@ it('gives an image asset another name when a file or an option of its build chan
   const directory = await mkdtemp(join(tmpdir(), 'asset-'));
   onTestFinished(() => rm(directory, { recursive: true }));
   await writeFile(join(directory, 'Dockerfile'), 'FROM base');
-  const first = await assetImageName(asset({ directory }));
-  const withTarget = await assetImageName(asset({ directory, dockerBuildTarget: 'final' }));
+  const first = await assetImageName({ ...folder, directory });
+  const withTarget = await assetImageName({ ...folder, directory, dockerBuildTarget: 'final' });
   await writeFile(join(directory, 'Dockerfile'), 'FROM other');
-  expect(new Set([first, withTarget, await assetImageName(asset({ directory }))]).size).toBe(3);
-});
-
-it('takes the image that the command of an image asset names', async () => {
-  const named: string[][] = [];
-  const executable = [process.execPath, '-e', 'console.log("loaded:1")'];
-  await buildAsset(asset({ directory: tmpdir(), executable }), 'spree-parity/asset:1', {
-    environment: process.env,
-    note: () => undefined,
-    tag: async (...names) => void named.push(names),
-  });
-  expect(named).toEqual([['loaded:1', 'spree-parity/asset:1']]);
-  const failing = asset({ directory: tmpdir(), executable: [process.execPath, '-e', 'process.exit(3)'] });
-  const options = { environment: process.env, note: () => undefined, tag: () => Promise.resolve() };
-  await expect(buildAsset(failing, 'x:1', options)).rejects.toMatchObject({
-    code: 'IMAGE_BUILD_FAILED',
-    message: expect.stringContaining('The command that makes Sidecar ended with exit code 3'),
-  });
+  expect(new Set([first, withTarget, await assetImageName({ ...folder, directory })]).size).toBe(3);
 });

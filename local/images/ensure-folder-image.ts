@@ -35,7 +35,7 @@ export interface FolderImage {
 }
 
 /**
- * Makes sure of an application's image: given, present, or built from its folder; a change of any of its files is
+ * Ensures that an application's image exists: given, present, or built from its folder; a change of any of its files is
  * another tag, so what is unchanged is never built twice. Raises `IMAGE_NOT_AVAILABLE` or `PROCESS_FAILED`.
  */
 export async function ensureFolderImage(

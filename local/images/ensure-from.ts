@@ -15,7 +15,7 @@ export interface ImageSources {
   readonly pulls: readonly string[];
   readonly build: ImageBuild;
   /**
-   * Public images that the Dockerfile may stand on as `BASE_IMAGE`, in this order; where none can be had, our
+   * Public images that the Dockerfile may build on as `BASE_IMAGE`, in this order; where none is available, our
    * Debian base image is made. `own`: the Dockerfile names its base itself.
    */
   readonly bases: readonly string[] | 'own';
@@ -40,7 +40,7 @@ export async function ensureFrom(
   throw new Failure(
     'IMAGE_NOT_AVAILABLE',
     `The image ${sources.name} could not be obtained:\n${dead.map((line) => `  ${line}`).join('\n')}`,
-    { hint: `Name an image of your own in ${sources.variable}, or run \`${command('local:doctor')}\`.` },
+    { hint: `Set ${sources.variable} to an image of your own, or run \`${command('local:doctor')}\`.` },
   );
 }
 

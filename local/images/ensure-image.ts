@@ -6,7 +6,7 @@ import { ensureFrom } from './ensure-from.ts';
 import type { ImageDefinition, ImageUse, Recipe } from './image-definition.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
 
-/** Makes sure of one image of the catalogue. Raises `IMAGE_NOT_AVAILABLE` with every way that was tried. */
+/** Ensures that one image of the catalogue exists. Raises `IMAGE_NOT_AVAILABLE` with every way that was tried. */
 export async function ensureImage(
   workshop: ImageWorkshop,
   definition: ImageDefinition,

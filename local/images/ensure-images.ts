@@ -6,7 +6,7 @@ import type { ImageName, ImageSet, ImageUse } from './image-definition.ts';
 import { openImageWorkshop, type WorkshopOptions } from './image-workshop.ts';
 
 /**
- * Makes sure of images, side by side: given by the user, present, pulled or built from packages.
+ * Ensures that images exist, concurrently: given by the user, present, pulled or built from packages.
  * Raises `IMAGE_NOT_AVAILABLE` with every way that was tried.
  */
 export async function ensureImages<Name extends ImageName>(
@@ -20,7 +20,7 @@ export async function ensureImages<Name extends ImageName>(
       options.progress.step(`Image ${name}`, (step) => ensureImage(workshop, imageCatalogue[name], step)),
     ),
   );
-  // The others come to their end first: what they built is there for the next run.
+  // The others finish first: the next run finds what they built.
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
   return byName(

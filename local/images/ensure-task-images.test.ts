@@ -10,12 +10,16 @@ const own: TaskImage = {
   origin: { kind: 'own-repository', repository: 'Images' },
 };
 const public1: TaskImage = { image: 'nginx:1', containers: ['web/nginx'], origin: { kind: 'registry' } };
-const secret: TaskImage = {
+const sidecar: TaskImage = {
   image: 'registry/assets:ab12',
   containers: ['web/sidecar'],
   origin: {
     kind: 'asset',
-    asset: { name: 'Sidecar', source: { directory: '/a', dockerBuildSsh: 'default' }, destinations: [] },
+    asset: {
+      name: 'Sidecar',
+      source: { kind: 'folder', directory: '/a', dockerBuildSsh: 'default' },
+      destinations: [],
+    },
   },
 };
 
@@ -47,15 +51,16 @@ function details(name: string): ImageDetails {
 
 it('names every image that cannot be obtained, who runs it and what was tried', async () => {
   const searched = workshop([]);
-  const images = sortTaskImages([own, public1, secret]);
+  const images = sortTaskImages([own, public1, sidecar]);
   await expect(findTaskImages(searched, images, step)).rejects.toMatchObject({
     code: 'IMAGE_NOT_AVAILABLE',
     message: [
-      'Containers have images that are not there:',
-      "  registry/shop:old of web/app, worker/app: it is not in the engine, and no registry has the stack's own Images",
-      '  nginx:1 of web/nginx: it is not in the engine; pulled: docker.io does not answer',
-      "  registry/assets:ab12 of web/sidecar: Sidecar is not built: buildSsh of the asset needs BuildKit's own client",
+      "Some containers' images are not available:",
+      "  registry/shop:old (web/app, worker/app): it is not in the engine, and it cannot be pulled: the repository Images is the stack's own",
+      '  nginx:1 (web/nginx): it is not in the engine, and the pull failed: docker.io does not answer',
+      '  registry/assets:ab12 (web/sidecar): the asset Sidecar cannot be built: buildSsh would need `docker buildx`, which is not used here',
     ].join('\n'),
+    hint: expect.stringContaining('docker tag SOURCE IMAGE'),
   });
   expect(searched.pulled).toEqual(['nginx:1']);
 });
@@ -64,4 +69,9 @@ it('asks no registry for images that are in the engine', async () => {
   const searched = workshop(['registry/shop:old', 'nginx:1']);
   await findTaskImages(searched, sortTaskImages([own, public1]), step);
   expect(searched.pulled).toEqual([]);
+});
+
+it('takes an image that the user has named for an asset that cannot be built here', async () => {
+  await findTaskImages(workshop(['registry/assets:ab12']), sortTaskImages([sidecar]), step);
+  expect(step.skip).toHaveBeenLastCalledWith('none');
 });

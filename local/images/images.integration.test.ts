@@ -46,7 +46,7 @@ async function folderImage(environment: NodeJS.ProcessEnv = process.env): Promis
 }
 
 describe('images', () => {
-  it('are had somehow, and the second time at once', async () => {
+  it('are obtained from some source, and are already there the second time', async () => {
     const events: ProgressEvent[] = [];
     const progress = createProgress((event) => events.push(event));
     const first = await ensureImages(engine, ['node', 'haproxy'], { checkout, progress });
@@ -86,7 +86,7 @@ describe('images', () => {
     });
   });
 
-  it('that cannot be had are a failure that names what was tried and the variable', async () => {
+  it('that cannot be obtained are a failure that names what was tried and the variable', async () => {
     const given = { ...process.env, TEST_IMAGE: '127.0.0.1:9/none:1' };
     await expect(folderImage(given)).rejects.toMatchObject({
       code: 'IMAGE_NOT_AVAILABLE',

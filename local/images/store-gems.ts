@@ -10,11 +10,11 @@ export interface GemFolder {
   readonly digest: string;
 }
 
-/** Where gems are looked for, besides what `STORE_GEMS` names. */
+/** Where gems are looked for when `STORE_GEMS` is not set: in the checkout, then beside it, where checkouts share them. */
 const usualFolders = ['vendor/store-gems', '../shared/store-gems'];
 
 /**
- * Finds the gems of the store: in `STORE_GEMS`, then in the usual folders. Undefined where there are none, so that
+ * Finds the gems of the store: in `STORE_GEMS`, or else in the usual folders. Undefined where there are none, so that
  * Bundler takes them from the Ruby registry. Raises `STORE_GEMS_EMPTY` when the user's own folder has none.
  */
 export async function findGems(
@@ -25,8 +25,8 @@ export async function findGems(
   if (given !== undefined && given !== '') {
     const found = await gemsIn(resolve(checkout, given));
     if (found !== undefined) return found;
-    throw new Failure('STORE_GEMS_EMPTY', `STORE_GEMS is '${given}', where there is no .gem file`, {
-      hint: 'Point it at a folder of gem files (or one with a folder cache/ of them), or unset it.',
+    throw new Failure('STORE_GEMS_EMPTY', `STORE_GEMS is '${given}', which contains no .gem files`, {
+      hint: 'Point it at a folder that contains .gem files, itself or in a subfolder cache/, or unset it.',
     });
   }
   for (const folder of usualFolders) {

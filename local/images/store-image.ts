@@ -39,10 +39,10 @@ export async function chooseStore(
   const gems = await findGems(workshop.checkout, workshop.environment);
   if (gems !== undefined) return await spreeStore(workshop.checkout, gems);
   if (await reachesRubyRegistry(workshop, note)) return await spreeStore(workshop.checkout, undefined);
-  return await demoStore(workshop.checkout, 'neither a folder of gems nor the Ruby registry is there');
+  return await demoStore(workshop.checkout, 'neither a folder of gems nor the Ruby registry is available');
 }
 
-/** Makes sure that the image of a store is there; `step` shows it. */
+/** Ensures that the image of a store exists; `step` shows it. */
 export async function ensureStoreImage(
   workshop: ImageWorkshop,
   choice: StoreChoice,

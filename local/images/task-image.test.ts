@@ -7,7 +7,7 @@ import { taskImages } from './task-image.ts';
 const registry = '000000000000.dkr.ecr.ap-southeast-1.amazonaws.com';
 const asset: ImageAsset = {
   name: 'Sidecar',
-  source: { directory: '/assembly/asset.ab12' },
+  source: { kind: 'folder', directory: '/assembly/asset.ab12' },
   destinations: [['cdk-assets-$', '{AWS::AccountId}-$', '{AWS::Region}:ab12'].join('')],
 };
 
@@ -15,6 +15,7 @@ it('takes only the tag of the store in its own repository for the store, and kno
   const images = {
     store: `${registry}/shop:v1`,
     earlier: `${registry}/shop:v0`,
+    exact: `${registry}/shop@sha256:0d`,
     asset: `${registry}/cdk-assets-000000000000-ap-southeast-1:ab12`,
     foreign: '111111111111.dkr.ecr.eu-west-1.amazonaws.com/tools:1',
     public: 'public.ecr.aws/nginx/nginx:1',
@@ -28,6 +29,11 @@ it('takes only the tag of the store in its own repository for the store, and kno
     {
       image: images.earlier,
       containers: ['web/earlier'],
+      origin: { kind: 'own-repository', repository: 'Repository' },
+    },
+    {
+      image: images.exact,
+      containers: ['web/exact'],
       origin: { kind: 'own-repository', repository: 'Repository' },
     },
     { image: images.asset, containers: ['web/asset'], origin: { kind: 'asset', asset } },

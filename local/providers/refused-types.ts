@@ -30,5 +30,15 @@ export const refusedTypes: Readonly<Record<string, string>> = {
     'The template of a nested stack is not read: define its resources in the stack itself (a construct in place of a NestedStack).',
   'Custom::CDKBucketDeployment':
     'The files of a BucketDeployment are not copied into the bucket: copy them once it runs, with aws s3 sync.',
+  'AWS::ServiceDiscovery::Service':
+    'Service discovery does not run locally: call the other service through the load balancer.',
+  'AWS::ECS::CapacityProvider': 'Tasks run on Fargate alone: use FARGATE or FARGATE_SPOT.',
+  'AWS::ECS::TaskSet': 'Only rolling deployments run locally: leave the deployment controller to ECS.',
+  'AWS::CodeDeploy::DeploymentGroup':
+    'Only rolling deployments run locally: leave the deployment controller to ECS.',
+  'AWS::EC2::Instance': 'No virtual machines run locally.',
+  'AWS::AutoScaling::AutoScalingGroup': 'No virtual machines run locally.',
+  'Custom::S3BucketNotifications':
+    'The local S3 server sends no event notifications: send the message from the task that writes the object.',
   'AWS::MemoryDB::Cluster': 'MemoryDB does not run locally: use AWS::ElastiCache::ReplicationGroup.',
 };

@@ -15,6 +15,8 @@ const methodSets = [
   [...reading, 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
 ];
 
+const cachedSets = methodSets.slice(0, 2);
+
 /** CloudFront knows sets of methods, not single ones. */
 function oneOfSets(sets: readonly (readonly string[])[]) {
   return z
@@ -28,12 +30,11 @@ function oneOfSets(sets: readonly (readonly string[])[]) {
 const older = 'the older cache settings are not played: use a cache policy';
 const signed = 'signed URLs and signed cookies are not checked by the edge';
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudfront-distribution-defaultcachebehavior.html */
-export const behaviorSchema = z.strictObject({
+const members = z.strictObject({
   TargetOriginId: text,
   ViewerProtocolPolicy: z.enum(['allow-all', 'redirect-to-https', 'https-only']),
   AllowedMethods: oneOfSets(methodSets).default(reading),
-  CachedMethods: recorded('Answers to OPTIONS are not cached.', oneOfSets(methodSets.slice(0, 2))),
+  CachedMethods: recorded('Answers to OPTIONS are not cached.', oneOfSets(cachedSets)),
   Compress: flag.default(false),
   CachePolicyId: z.string('the older ForwardedValues are not served locally; use a cache policy'),
   OriginRequestPolicyId: text.optional(),
@@ -45,18 +46,38 @@ export const behaviorSchema = z.strictObject({
   FieldLevelEncryptionId: refused('fields of forms are not encrypted by the edge'),
   SmoothStreaming: refused('Smooth Streaming is not played'),
   GrpcConfig: z.strictObject({ Enabled: refused('the edge does not pass gRPC') }).optional(),
-  RealtimeLogConfigArn: recorded('Requests are not logged to Kinesis.'),
+  RealtimeLogConfigArn: recorded('Requests are not logged to Kinesis.', text),
   ForwardedValues: refused(older),
   MinTTL: refused(older),
   DefaultTTL: refused(older),
   MaxTTL: refused(older),
 });
 
+const cachesOfAllowed = {
+  error: 'it has a method that AllowedMethods does not have',
+  path: ['CachedMethods'],
+};
+
+function areAllowed({
+  AllowedMethods,
+  CachedMethods = [],
+}: Pick<z.output<typeof members>, 'AllowedMethods' | 'CachedMethods'>): boolean {
+  return CachedMethods.every((method) => AllowedMethods.includes(method));
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudfront-distribution-defaultcachebehavior.html */
+export const behaviorSchema = members.refine(areAllowed, cachesOfAllowed);
+
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern */
-export const pathPattern = text.refine(
+const pathPattern = text.refine(
   (pattern) => /^[\w.*$/~"'@:+&?-]{1,255}$/.test(pattern),
   'expected at most 255 letters, digits and _ - . * $ / ~ " \' @ : + & ?',
 );
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudfront-distribution-cachebehavior.html */
+export const pathBehaviorSchema = members
+  .extend({ PathPattern: pathPattern })
+  .refine(areAllowed, cachesOfAllowed);
 
 /** A cache behavior with its policies expanded to their content. */
 export function toCacheBehavior(

@@ -2,25 +2,33 @@ import { z } from 'zod';
 import { ownValue } from '../../../json/own-value.ts';
 import type { CachePolicy } from '../../model/cloudfront.ts';
 import { readProperties } from '../../properties/read-properties.ts';
-import { flag, text, wholeNumber } from '../../properties/scalars.ts';
-import { recorded } from '../../properties/standing.ts';
+import { flag, text } from '../../properties/scalars.ts';
+import { approximated, recorded } from '../../properties/standing.ts';
 import type { ResolvedResource, ResolvedTemplate } from '../../resolution/resolved-template.ts';
-import { cloudFrontHeadersNotMade } from './cloudfront-headers.ts';
 import { managedCachePolicies } from './managed-cache-policies.ts';
-import { resourceWithId } from './resource-with-id.ts';
-import { cookiesConfig, fits, listRule, names, queryStringsConfig } from './selections.ts';
+import { policyHeaders, rejectHeaders } from './policy-headers.ts';
+import { policyWithId } from './resource-with-id.ts';
+import { seconds } from './seconds.ts';
+import { cookiesConfig, fits, headersApproximation, listRule, queryStringsConfig } from './selections.ts';
 
-const headersConfig = z
-  .strictObject({ HeaderBehavior: z.enum(['none', 'whitelist']), Headers: names })
-  .refine(({ HeaderBehavior, Headers }) => fits(HeaderBehavior, Headers), {
-    error: listRule,
-    path: ['HeaderBehavior'],
-  })
-  .transform(({ Headers = [] }) => Headers.map((header) => header.toLowerCase()))
-  .refine(
-    (headers) => !headers.some((header) => cloudFrontHeadersNotMade.includes(header)),
-    'the edge cannot make fingerprints of TLS and of headers',
-  );
+const ofEncodings = new Map([
+  [
+    'accept-encoding',
+    'it goes into the cache key by EnableAcceptEncodingGzip and EnableAcceptEncodingBrotli',
+  ],
+]);
+
+const headersConfig = approximated(
+  z
+    .strictObject({ HeaderBehavior: z.enum(['none', 'whitelist']), Headers: policyHeaders })
+    .refine(({ HeaderBehavior, Headers }) => fits(HeaderBehavior, Headers), {
+      error: listRule,
+      path: ['HeaderBehavior'],
+    })
+    .superRefine(({ Headers }, context) => rejectHeaders(Headers, ofEncodings, context))
+    .transform(({ Headers = [] }) => Headers),
+  headersApproximation,
+);
 
 const keyParameters = z.strictObject({
   EnableAcceptEncodingGzip: flag,
@@ -29,8 +37,6 @@ const keyParameters = z.strictObject({
   CookiesConfig: cookiesConfig,
   QueryStringsConfig: queryStringsConfig,
 });
-
-const seconds = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 const config = z
   .strictObject({
@@ -71,7 +77,7 @@ export const cachePolicySchema = z.strictObject({ CachePolicyConfig: config });
 export function readCachePolicy(template: ResolvedTemplate, id: string, referredBy: string): CachePolicy {
   const managed = ownValue(managedCachePolicies, id);
   if (managed !== undefined) return managed;
-  return toCachePolicy(resourceWithId(template, 'AWS::CloudFront::CachePolicy', id, referredBy));
+  return toCachePolicy(policyWithId(template, 'AWS::CloudFront::CachePolicy', id, referredBy));
 }
 
 function toCachePolicy(resource: ResolvedResource): CachePolicy {

@@ -15,10 +15,10 @@ const aboutPlaces = [
 ].map((what) => `cloudfront-viewer-${what}`);
 
 /**
- * The headers that the managed policy for CloudFront's headers of June 2022 adds.
+ * The headers that the edge makes: those that the managed policy for CloudFront's headers of June 2022 adds.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
  */
-export const cloudFrontHeadersOf2022: readonly string[] = [
+export const cloudFrontHeadersMade: readonly string[] = [
   'cloudfront-forwarded-proto',
   ...aboutDevices,
   ...aboutPlaces,
@@ -29,7 +29,7 @@ export const cloudFrontHeadersOf2022: readonly string[] = [
 ];
 
 /** CloudFront's headers that come of the viewer's TLS connection and that nginx cannot make. */
-export const cloudFrontHeadersNotMade: readonly string[] = [
+const aboutConnections = [
   'cloudfront-viewer-header-order',
   'cloudfront-viewer-header-count',
   'cloudfront-viewer-ja3-fingerprint',
@@ -52,7 +52,16 @@ const ofViewerCertificates = [
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html
  */
 export const cloudFrontHeaders: readonly string[] = [
-  ...cloudFrontHeadersOf2022,
-  ...cloudFrontHeadersNotMade,
+  ...cloudFrontHeadersMade,
+  ...aboutConnections,
   ...ofViewerCertificates,
 ];
+
+/**
+ * A regular expression for the names, in lower case, of what a visitor forges and the edge has not replaced: headers
+ * with CloudFront's prefix that it does not document, and `X-Edge-*`.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
+ */
+export const neverFromViewers = `^(?:x-edge-|cloudfront-(?!(?:${cloudFrontHeaders
+  .map((name) => name.replace('cloudfront-', ''))
+  .join('|')})$))`;

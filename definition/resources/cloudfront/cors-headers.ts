@@ -1,11 +1,17 @@
 import { z } from 'zod';
 import type { CorsHeaders } from '../../model/cloudfront.ts';
 import { present } from '../../properties/present.ts';
-import { flag, text, wholeNumber } from '../../properties/scalars.ts';
+import { flag, text } from '../../properties/scalars.ts';
+import { headerSeconds } from './seconds.ts';
 
 const items = z.strictObject({ Items: z.array(text).min(1) });
 const everyMethod = ['GET', 'HEAD', 'PUT', 'POST', 'PATCH', 'DELETE', 'OPTIONS'] as const;
-const methods = z.strictObject({ Items: z.array(z.enum([...everyMethod, 'ALL'])).min(1) });
+const methods = z.strictObject({
+  Items: z
+    .array(z.enum([...everyMethod, 'ALL']))
+    .min(1)
+    .refine((items) => !items.includes('ALL') || items.length === 1, 'ALL stands alone'),
+});
 
 /** A host with an optional scheme, a star in the place of its first label, or all. */
 const origin = text.refine(
@@ -13,16 +19,39 @@ const origin = text.refine(
   'expected *, or an origin such as https://www.example.com or https://*.example.com',
 );
 
-/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyCorsConfig.html */
-export const corsSchema = z.strictObject({
-  AccessControlAllowCredentials: flag,
-  AccessControlAllowHeaders: items,
-  AccessControlAllowMethods: methods,
-  AccessControlAllowOrigins: z.strictObject({ Items: z.array(origin).min(1) }),
-  AccessControlExposeHeaders: items.optional(),
-  AccessControlMaxAgeSec: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
-  OriginOverride: flag,
-});
+const anything = [
+  'AccessControlAllowHeaders',
+  'AccessControlAllowOrigins',
+  'AccessControlExposeHeaders',
+] as const;
+
+/**
+ * CloudFront refuses a star beside credentials. Seen of headers that are allowed; assumed of origins, where a star in
+ * the place of a subdomain remains, and of headers that are exposed.
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyCorsConfig.html
+ */
+export const corsSchema = z
+  .strictObject({
+    AccessControlAllowCredentials: flag,
+    AccessControlAllowHeaders: items,
+    AccessControlAllowMethods: methods,
+    AccessControlAllowOrigins: z.strictObject({ Items: z.array(origin).min(1) }),
+    AccessControlExposeHeaders: items.optional(),
+    AccessControlMaxAgeSec: headerSeconds.optional(),
+    OriginOverride: flag,
+  })
+  .superRefine((config, context) => {
+    if (!config.AccessControlAllowCredentials) return;
+    for (const name of anything)
+      if (hasStar(name, config[name]?.Items ?? []))
+        context.addIssue({ code: 'custom', message: starRule, path: [name, 'Items'] });
+  });
+
+const starRule = 'it must not have * where AccessControlAllowCredentials is true: browsers would not take it';
+
+function hasStar(name: string, values: readonly string[]): boolean {
+  return values.some((value) => (name === 'AccessControlAllowOrigins' ? value === '*' : value.includes('*')));
+}
 
 /** The headers that a CORS configuration stands for. */
 export function toCorsHeaders(config: z.output<typeof corsSchema>): CorsHeaders {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { CustomErrorResponse } from '../../model/cloudfront.ts';
 import { present } from '../../properties/present.ts';
-import { number, text, wholeNumber } from '../../properties/scalars.ts';
+import { number, text } from '../../properties/scalars.ts';
+import { seconds } from './seconds.ts';
 
 const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
@@ -14,8 +15,10 @@ const errorResponse = z
   .strictObject({
     ErrorCode: oneOf(errorCodes),
     ResponseCode: oneOf([200, ...errorCodes]).optional(),
-    ResponsePagePath: text.refine((path) => path.startsWith('/'), 'it must begin with a slash').optional(),
-    ErrorCachingMinTTL: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
+    ResponsePagePath: text
+      .refine((path) => /^\/[\x21-\x7e]*$/.test(path), 'it must begin with a slash and have no spaces')
+      .optional(),
+    ErrorCachingMinTTL: seconds.optional(),
   })
   .refine(
     ({ ResponseCode, ResponsePagePath }) => (ResponseCode === undefined) === (ResponsePagePath === undefined),

@@ -22,6 +22,8 @@ function read(config: object, resources: Parameters<typeof readTemplate>[0] = {}
   return readDistributions(readTemplate({ Edge: distribution(config), ...resources }));
 }
 
+const certificate = { AcmCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/shop' };
+const customHeader = (HeaderName: string) => ({ HeaderName, HeaderValue: 'a' });
 const behaving = (changes: object) => ({ DefaultCacheBehavior: { ...behavior, ...changes } });
 const from = (changes: object) => ({ Origins: [{ ...origin, ...changes }] });
 
@@ -34,6 +36,33 @@ test.each([
   ['DefaultCacheBehavior.TrustedKeyGroups', behaving({ TrustedKeyGroups: ['k'] })],
   ['DefaultCacheBehavior.ForwardedValues', behaving({ ForwardedValues: { QueryString: true } })],
   ['OriginGroups', { OriginGroups: { Quantity: 1, Items: [{ Id: 'g' }] } }],
+  [
+    'Restrictions.GeoRestriction.RestrictionType',
+    { Restrictions: { GeoRestriction: { RestrictionType: 'whitelist', Locations: ['DE'] } } },
+  ],
+  [
+    'Restrictions.GeoRestriction.RestrictionType',
+    { Restrictions: { GeoRestriction: { RestrictionType: 'blacklist', Locations: ['DE'] } } },
+  ],
+  [
+    'Origins.0.OriginAccessControlId',
+    {
+      Origins: [
+        {
+          Id: 'shop',
+          DomainName: 'shop.test',
+          VpcOriginConfig: { VpcOriginId: 'v' },
+          OriginAccessControlId: 'c',
+        },
+      ],
+    },
+  ],
+  ['Enabled', { Enabled: false }],
+  ['ConnectionMode', { ConnectionMode: 'tenant-only' }],
+  ['ViewerCertificate.Surprise', { ViewerCertificate: { ...certificate, Surprise: 1 } }],
+  ['Logging.Surprise', { Logging: { Surprise: 1 } }],
+  ['CacheTagConfig.Surprise', { CacheTagConfig: { HeaderName: 'tag', Surprise: 1 } }],
+  ['Origins.0.OriginShield.Surprise', from({ OriginShield: { Surprise: 1 } })],
   ['Staging', { Staging: true }],
   ['ContinuousDeploymentPolicyId', { ContinuousDeploymentPolicyId: 'p' }],
   ['Origins.0.DomainName', from({ DomainName: 'site.s3-website-eu-west-1.amazonaws.com' })],
@@ -70,7 +99,48 @@ test.each([
     from({ OriginCustomHeaders: [{ HeaderName: 'Host', HeaderValue: 'a' }] }),
   ],
   ['DefaultRootObject', { DefaultRootObject: '/index.html' }],
-  ['Enabled', { Enabled: false }],
+  ['DefaultRootObject', { DefaultRootObject: 'a page.html' }],
+  [
+    'DefaultCacheBehavior.CachedMethods',
+    behaving({ AllowedMethods: ['GET', 'HEAD'], CachedMethods: ['GET', 'HEAD', 'OPTIONS'] }),
+  ],
+  ['DefaultCacheBehavior.TargetOriginId', behaving({ TargetOriginId: 'another' })],
+  [
+    'CacheBehaviors.0.CachedMethods',
+    { CacheBehaviors: [{ ...behavior, PathPattern: '/a', CachedMethods: ['GET', 'HEAD', 'OPTIONS'] }] },
+  ],
+  [
+    'CacheBehaviors',
+    { CacheBehaviors: Array.from({ length: 76 }, (_, n) => ({ ...behavior, PathPattern: `/${n}` })) },
+  ],
+  ['Origins', { Origins: Array.from({ length: 101 }, (_, n) => ({ ...origin, Id: `o${n}` })) }],
+  ['Origins.0', { Origins: [{ Id: 'shop', DomainName: 'shop.test' }] }],
+  ['Origins.0.DomainName', from({ DomainName: '192.0.2.1' })],
+  ['Origins.0.DomainName', from({ DomainName: 'https://shop.test/' })],
+  ['Origins.0.OriginPath', from({ OriginPath: '/a b' })],
+  ['Origins.0.OriginCustomHeaders', from({ OriginCustomHeaders: ['X-A', 'x-a'].map(customHeader) })],
+  ['Origins.0.ResponseCompletionTimeout', from({ ResponseCompletionTimeout: 29 })],
+  ['Origins.0.OriginShield.OriginShieldRegion', from({ OriginShield: { Enabled: true } })],
+  [
+    'Origins.0.CustomOriginConfig.OriginSSLProtocols.0',
+    from({ CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.3'] } }),
+  ],
+  ['Aliases', { Aliases: ['shop.test'] }],
+  ['Aliases', { Aliases: ['shop.test'], ViewerCertificate: { CloudFrontDefaultCertificate: true } }],
+  ['Aliases', { Aliases: ['shop.test', 'Shop.test'], ViewerCertificate: certificate }],
+  ['Aliases.0', { Aliases: ['shop.test; return 200'], ViewerCertificate: certificate }],
+  ['ViewerCertificate', { ViewerCertificate: {} }],
+  ['ViewerCertificate', { ViewerCertificate: { ...certificate, CloudFrontDefaultCertificate: true } }],
+  [
+    'ViewerCertificate.MinimumProtocolVersion',
+    { ViewerCertificate: { ...certificate, MinimumProtocolVersion: 'TLSv1.4' } },
+  ],
+  ['PriceClass', { PriceClass: 'PriceClass_300' }],
+  ['HttpVersion', { HttpVersion: 'http4' }],
+  [
+    'CustomErrorResponses.0.ErrorCachingMinTTL',
+    { CustomErrorResponses: [{ ErrorCode: 404, ErrorCachingMinTTL: 1e12 }] },
+  ],
 ])('A distribution with %s that CloudFront does not take is refused.', (path, config) => {
   expect(() => read(config)).toThrow(
     expect.objectContaining({
@@ -87,69 +157,12 @@ test('A second distribution is refused by name.', () => {
     expect.objectContaining({
       code: 'TEMPLATE_UNSUPPORTED_PROPERTY',
       message: expect.stringContaining('Other (AWS::CloudFront::Distribution)'),
+      hint: expect.stringContaining('Leave one of the distributions out'),
     }),
   );
 });
 
-const key = {
-  EnableAcceptEncodingGzip: false,
-  HeadersConfig: { HeaderBehavior: 'none' },
-  CookiesConfig: { CookieBehavior: 'none' },
-  QueryStringsConfig: { QueryStringBehavior: 'none' },
-};
-function cachePolicy(changes: object, ofKey: object = {}) {
-  const config = { Name: 'c', MinTTL: 0, DefaultTTL: 0, MaxTTL: 0, ...changes };
-  const Properties = {
-    CachePolicyConfig: { ...config, ParametersInCacheKeyAndForwardedToOrigin: { ...key, ...ofKey } },
-  };
-  return { Cache: { Type: 'AWS::CloudFront::CachePolicy', Properties } };
-}
-
-test.each([
-  ['DefaultTTL', cachePolicy({ MinTTL: 2, DefaultTTL: 1, MaxTTL: 3 })],
-  ['MaxTTL', cachePolicy({ MinTTL: 1, DefaultTTL: 3, MaxTTL: 2 })],
-  ['ParametersInCacheKeyAndForwardedToOrigin', cachePolicy({}, { CookiesConfig: { CookieBehavior: 'all' } })],
-  [
-    'ParametersInCacheKeyAndForwardedToOrigin.QueryStringsConfig.QueryStringBehavior',
-    cachePolicy({ MaxTTL: 1 }, { QueryStringsConfig: { QueryStringBehavior: 'whitelist' } }),
-  ],
-])('A cache policy with %s that CloudFront does not take is refused.', (path, resources) => {
-  expect(() => read(behaving({ CachePolicyId: 'Cache' }), resources)).toThrow(
-    expect.objectContaining({
-      code: 'TEMPLATE_BAD_PROPERTY',
-      message: expect.stringContaining(`Cache (AWS::CloudFront::CachePolicy): CachePolicyConfig.${path} is `),
-    }),
-  );
-});
-
-test('All viewer headers and some of CloudFront’s are read with their names.', () => {
-  const HeadersConfig = {
-    HeaderBehavior: 'allViewerAndWhitelistCloudFront',
-    Headers: ['CloudFront-Forwarded-Proto'],
-  };
-  const config = {
-    Name: 'r',
-    HeadersConfig,
-    CookiesConfig: { CookieBehavior: 'allExcept', Cookies: ['a'] },
-    QueryStringsConfig: { QueryStringBehavior: 'all' },
-  };
-  const Request = {
-    Type: 'AWS::CloudFront::OriginRequestPolicy',
-    Properties: { OriginRequestPolicyConfig: config },
-  };
-  const [edge] = read(behaving({ OriginRequestPolicyId: 'Request' }), { Request });
-  expect(edge?.defaultBehavior.originRequestPolicy).toEqual({
-    headers: 'all',
-    cloudFrontHeaders: ['cloudfront-forwarded-proto'],
-    cookies: { except: ['a'] },
-    queryStrings: 'all',
-  });
-});
-
-test('The managed policy with CloudFront’s headers asks for them.', () => {
-  const OriginRequestPolicyId = '33f36d7e-f396-46d9-90e0-52428a34d9dc';
-  const [edge] = read(behaving({ OriginRequestPolicyId }));
-  expect(edge?.defaultBehavior.originRequestPolicy?.cloudFrontHeaders).toEqual(
-    expect.arrayContaining(['cloudfront-forwarded-proto', 'cloudfront-viewer-address']),
-  );
+test('Alternate names are taken with a certificate.', () => {
+  const Aliases = ['shop.test', '*.shop.test'];
+  expect(read({ Aliases, ViewerCertificate: certificate })[0]?.aliases).toEqual(Aliases);
 });

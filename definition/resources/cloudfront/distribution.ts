@@ -1,3 +1,4 @@
+import { Failure } from '../../../failure/failure.ts';
 import type { Distribution } from '../../model/cloudfront.ts';
 import { present } from '../../properties/present.ts';
 import { badProperty, readProperties, unsupportedProperty } from '../../properties/read-properties.ts';
@@ -16,10 +17,20 @@ export function readDistributions(template: ResolvedTemplate): readonly Distribu
   const resources = resourcesOfType(template, 'AWS::CloudFront::Distribution');
   const [first, second] = resources;
   if (first !== undefined && second !== undefined) {
-    const why = `the edge is one distribution, ${first.logicalId}, at one address`;
-    throw unsupportedProperty(second, ['DistributionConfig'], why);
+    throw secondDistribution(first, second);
   }
   return resources.map((resource) => readDistribution(template, resource));
+}
+
+function secondDistribution(first: ResolvedResource, second: ResolvedResource): Failure {
+  const { message } = unsupportedProperty(
+    second,
+    ['DistributionConfig'],
+    `the edge is one distribution, ${first.logicalId}, at one address`,
+  );
+  return new Failure('TEMPLATE_UNSUPPORTED_PROPERTY', message, {
+    hint: 'Leave one of the distributions out of the local environment of the CDK app, or serve both by the behaviors of one.',
+  });
 }
 
 function readDistribution(template: ResolvedTemplate, resource: ResolvedResource): Distribution {

@@ -22,6 +22,16 @@ const originControlled = {
   acceptsBrotli: true,
 } as const;
 
+/** What Amplify's own policies have in common. */
+const amplify = {
+  ...plain,
+  minTtlSeconds: 0,
+  defaultTtlSeconds: 0,
+  maxTtlSeconds: oneYear,
+  keyHeaders: ['accept', 'authorization', 'cloudfront-viewer-country', 'host'],
+  keyQueryStrings: 'all',
+} as const;
+
 /**
  * CloudFront's managed cache policies by id, with their published content.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
@@ -61,6 +71,28 @@ export const managedCachePolicies: Readonly<Record<string, CachePolicy>> = {
     keyHeaders: ['authorization', 'cloudfront-viewer-country', 'host'],
     keyCookies: 'all',
     keyQueryStrings: 'all',
+  },
+  // Managed-Amplify-Default
+  '4d1d2f1d-3a71-49ad-9e08-7ea5d843a556': { ...amplify, keyCookies: 'all' },
+  // Managed-Amplify-DefaultNoCookies
+  'a6bad946-36c3-4c33-aa98-362c74a7fb13': amplify,
+  // Managed-Amplify-ImageOptimization
+  '1c6db51a-a33f-469a-8245-dae26771f530': { ...amplify, keyHeaders: ['accept', 'authorization', 'host'] },
+  // Managed-Amplify-StaticContent
+  '7e5fad67-ee98-4ad0-b05a-394999eefc1a': {
+    ...amplify,
+    keyHeaders: ['authorization', 'host'],
+    keyQueryStrings: 'none',
+  },
+  // Managed-Elemental-MediaPackage
+  '08627262-05a9-4f76-9ded-b50ca2e3a84f': {
+    ...plain,
+    minTtlSeconds: 0,
+    defaultTtlSeconds: oneDay,
+    maxTtlSeconds: oneYear,
+    keyHeaders: ['origin'],
+    keyQueryStrings: ['aws.manifestfilter', 'end', 'm', 'start'],
+    acceptsBrotli: false,
   },
   // UseOriginCacheControlHeaders
   '83da9c7e-98b4-4e11-a168-04f0df8e2c65': {

@@ -1,5 +1,5 @@
 import type { OriginRequestPolicy } from '../../model/cloudfront.ts';
-import { cloudFrontHeadersOf2022 } from './cloudfront-headers.ts';
+import { cloudFrontHeadersMade } from './cloudfront-headers.ts';
 
 /**
  * CloudFront's managed origin request policies by id, with their published content.
@@ -23,7 +23,7 @@ export const managedOriginRequestPolicies: Readonly<Record<string, OriginRequest
   // Managed-AllViewerAndCloudFrontHeaders-2022-06
   '33f36d7e-f396-46d9-90e0-52428a34d9dc': {
     headers: 'all',
-    cloudFrontHeaders: cloudFrontHeadersOf2022,
+    cloudFrontHeaders: cloudFrontHeadersMade,
     cookies: 'all',
     queryStrings: 'all',
   },
@@ -40,6 +40,19 @@ export const managedOriginRequestPolicies: Readonly<Record<string, OriginRequest
     cloudFrontHeaders: [],
     cookies: 'none',
     queryStrings: 'none',
+  },
+  // Managed-Elemental-MediaTailor-PersonalizedManifests
+  '775133bc-15f2-49f9-abea-afb2e0bf67d2': {
+    headers: [
+      'origin',
+      'access-control-request-headers',
+      'access-control-request-method',
+      'user-agent',
+      'x-forwarded-for',
+    ],
+    cloudFrontHeaders: [],
+    cookies: 'none',
+    queryStrings: 'all',
   },
   // Managed-HostHeaderOnly
   'bf0718e1-ba1e-49d1-88b1-f726733018ae': {

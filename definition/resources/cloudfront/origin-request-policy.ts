@@ -3,39 +3,45 @@ import { ownValue } from '../../../json/own-value.ts';
 import type { OriginRequestPolicy } from '../../model/cloudfront.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { text } from '../../properties/scalars.ts';
-import { recorded } from '../../properties/standing.ts';
+import { approximated, recorded } from '../../properties/standing.ts';
 import type { ResolvedTemplate } from '../../resolution/resolved-template.ts';
-import { cloudFrontHeadersNotMade } from './cloudfront-headers.ts';
 import { managedOriginRequestPolicies } from './managed-origin-request-policies.ts';
-import { resourceWithId } from './resource-with-id.ts';
-import { cookiesConfig, fits, listRule, names, queryStringsConfig } from './selections.ts';
+import { policyHeaders, rejectHeaders } from './policy-headers.ts';
+import { policyWithId } from './resource-with-id.ts';
+import { cookiesConfig, fits, headersApproximation, listRule, queryStringsConfig } from './selections.ts';
 
 const behaviors = z.enum(['none', 'whitelist', 'allViewer', 'allViewerAndWhitelistCloudFront', 'allExcept']);
 
-const headersConfig = z
-  .strictObject({ HeaderBehavior: behaviors, Headers: names })
-  .refine(({ HeaderBehavior, Headers }) => fits(HeaderBehavior, Headers), {
-    error: listRule,
-    path: ['HeaderBehavior'],
-  })
-  .refine(
-    ({ HeaderBehavior, Headers }) =>
-      HeaderBehavior !== 'allViewerAndWhitelistCloudFront' || areCloudFronts(Headers),
-    { error: 'with allViewerAndWhitelistCloudFront it lists headers of CloudFront alone', path: ['Headers'] },
-  )
-  .transform(({ HeaderBehavior, Headers = [] }) =>
-    toHeaders(
-      HeaderBehavior,
-      Headers.map((header) => header.toLowerCase()),
-    ),
-  )
-  .refine(
-    ({ headers, cloudFrontHeaders }) =>
-      ![...cloudFrontHeaders, ...(Array.isArray(headers) ? headers : [])].some((header) =>
-        cloudFrontHeadersNotMade.includes(header),
-      ),
-    'the edge cannot make fingerprints of TLS and of headers',
-  );
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization */
+const ofCachePolicies = new Map([
+  ['authorization', 'a cache policy has to list it, so that answers to one viewer are not given to another'],
+  [
+    'accept-encoding',
+    'a cache policy forwards it by EnableAcceptEncodingGzip and EnableAcceptEncodingBrotli',
+  ],
+]);
+
+const headersConfig = approximated(
+  z
+    .strictObject({ HeaderBehavior: behaviors, Headers: policyHeaders })
+    .refine(({ HeaderBehavior, Headers }) => fits(HeaderBehavior, Headers), {
+      error: listRule,
+      path: ['HeaderBehavior'],
+    })
+    .refine(
+      ({ HeaderBehavior, Headers }) =>
+        HeaderBehavior !== 'allViewerAndWhitelistCloudFront' || areCloudFronts(Headers),
+      {
+        error: 'with allViewerAndWhitelistCloudFront it lists headers of CloudFront alone',
+        path: ['Headers'],
+      },
+    )
+    .superRefine(({ HeaderBehavior, Headers }, context) => {
+      if (HeaderBehavior !== 'allExcept') rejectHeaders(Headers, ofCachePolicies, context);
+    })
+    .transform(({ HeaderBehavior, Headers = [] }) => toHeaders(HeaderBehavior, Headers)),
+  headersApproximation,
+);
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginRequestPolicyConfig.html */
 export const originRequestPolicySchema = z.strictObject({
@@ -56,7 +62,7 @@ export function readOriginRequestPolicy(
 ): OriginRequestPolicy {
   const managed = ownValue(managedOriginRequestPolicies, id);
   if (managed !== undefined) return managed;
-  const resource = resourceWithId(template, 'AWS::CloudFront::OriginRequestPolicy', id, referredBy);
+  const resource = policyWithId(template, 'AWS::CloudFront::OriginRequestPolicy', id, referredBy);
   const { OriginRequestPolicyConfig: config } = readProperties(resource, originRequestPolicySchema);
   return { ...config.HeadersConfig, cookies: config.CookiesConfig, queryStrings: config.QueryStringsConfig };
 }
@@ -80,5 +86,5 @@ function toHeaders(
 }
 
 function areCloudFronts(headers: readonly string[] = []): boolean {
-  return headers.every((header) => header.toLowerCase().startsWith('cloudfront-'));
+  return headers.every((header) => header.startsWith('cloudfront-'));
 }

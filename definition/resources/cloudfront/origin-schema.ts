@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { number, text, wholeNumber } from '../../properties/scalars.ts';
-import { approximated, recorded, refused } from '../../properties/standing.ts';
-import { headerNameExcept } from './header-name.ts';
+import { flag, keyValues, number, text, wholeNumber } from '../../properties/scalars.ts';
+import { approximated, recorded, refused, withoutValues } from '../../properties/standing.ts';
+import { haveDuplicates, headerNameExcept, headerValue } from './header-name.ts';
+import { hostName } from './host-name.ts';
 
 const oneDaySeconds = 86_400;
 const port = number.pipe(
@@ -12,8 +13,11 @@ const port = number.pipe(
 );
 const readTimeout = wholeNumber(1, 120).default(30);
 const keepalive = recorded('The edge ends idle connections to origins after 5 s.', wholeNumber(1, 120));
-const sslProtocols = recorded('The edge speaks TLS 1.2 and 1.3 with origins.', z.array(text));
-const family = recorded('Containers have IPv4 addresses only.');
+const sslProtocols = recorded(
+  'The edge speaks TLS 1.2 and 1.3 with origins.',
+  z.array(z.enum(['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2'])),
+);
+const family = 'Containers have IPv4 addresses only.';
 
 const protocolPolicy = approximated(
   z.enum(['http-only', 'https-only', 'match-viewer']),
@@ -33,7 +37,7 @@ const customOrigin = z.strictObject({
   OriginReadTimeout: readTimeout,
   OriginKeepaliveTimeout: keepalive,
   OriginSSLProtocols: sslProtocols,
-  IpAddressType: family,
+  IpAddressType: recorded(family, z.enum(['ipv4', 'ipv6', 'dualstack'])),
   OriginMtlsConfig: refused('the edge presents no client certificate to origins'),
 });
 
@@ -49,21 +53,35 @@ const s3Origin = z.strictObject({
   OriginReadTimeout: readTimeout,
 });
 
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginShield.html */
+const originShield = z
+  .strictObject({ Enabled: flag.optional(), OriginShieldRegion: text.optional() })
+  .refine(({ Enabled, OriginShieldRegion }) => Enabled !== true || OriginShieldRegion !== undefined, {
+    error: 'a shield that is enabled needs a region',
+    path: ['OriginShieldRegion'],
+  });
+
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudfront-distribution-origin.html */
 export const originSchema = z
   .strictObject({
     Id: text.refine((id) => id.length >= 1 && id.length <= 128, 'expected 1 to 128 characters'),
     DomainName: approximated(
-      text.refine((name) => name !== '', 'it must not be empty'),
+      hostName,
       'A host of AWS that is not in the template is not reached: the edge answers 502.',
     ),
     OriginPath: text
       .refine(
-        (path) => path === '' || (path.startsWith('/') && !path.endsWith('/')),
-        'it must begin with a slash and not end with one',
+        (path) => /^(?:\/[\x21-\x7e]*[\x21-\x2e\x30-\x7e])?$/.test(path) && path.length <= 255,
+        'it must begin with a slash and not end with one, and have at most 255 characters without spaces',
       )
       .default(''),
-    OriginCustomHeaders: z.array(z.strictObject({ HeaderName: headerName, HeaderValue: text })).default([]),
+    OriginCustomHeaders: z
+      .array(z.strictObject({ HeaderName: headerName, HeaderValue: headerValue }))
+      .refine(
+        (headers) => !haveDuplicates(headers.map(({ HeaderName }) => HeaderName)),
+        'it has the same header twice',
+      )
+      .default([]),
     OriginAccessControlId: text.default(''),
     ConnectionTimeout: wholeNumber(1, 10).default(10),
     ConnectionAttempts: recorded('The edge connects once.', wholeNumber(1, 3)),
@@ -71,16 +89,19 @@ export const originSchema = z
       'The edge sets no limit to the whole of an answer.',
       wholeNumber(1, oneDaySeconds),
     ),
-    OriginShield: recorded('There is one edge, so that every request comes to the origin by one cache.'),
+    OriginShield: recorded(
+      'There is one edge, so that every request comes to the origin by one cache.',
+      originShield,
+    ),
     VpcOriginConfig: vpcOrigin.optional(),
     CustomOriginConfig: customOrigin.optional(),
     S3OriginConfig: s3Origin.optional(),
   })
   .refine(
     ({ VpcOriginConfig, CustomOriginConfig, S3OriginConfig }) =>
-      [VpcOriginConfig, CustomOriginConfig, S3OriginConfig].filter((config) => config !== undefined).length <
-      2,
-    'an origin has one of VpcOriginConfig, CustomOriginConfig and S3OriginConfig',
+      [VpcOriginConfig, CustomOriginConfig, S3OriginConfig].filter((config) => config !== undefined)
+        .length === 1,
+    'an origin has exactly one of VpcOriginConfig, CustomOriginConfig and S3OriginConfig',
   )
   .refine(
     ({ OriginAccessControlId, S3OriginConfig }) =>
@@ -89,6 +110,12 @@ export const originSchema = z
       error: 'an origin has an origin access control or an origin access identity, not both',
       path: ['OriginAccessControlId'],
     },
+  )
+  .refine(
+    ({ ResponseCompletionTimeout: whole, VpcOriginConfig, CustomOriginConfig, S3OriginConfig }) =>
+      whole === undefined ||
+      whole >= ((VpcOriginConfig ?? CustomOriginConfig ?? S3OriginConfig)?.OriginReadTimeout ?? 0),
+    { error: 'it must not be less than OriginReadTimeout', path: ['ResponseCompletionTimeout'] },
   );
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOriginEndpointConfig.html */
@@ -100,21 +127,27 @@ export const vpcOriginSchema = z.strictObject({
     HTTPSPort: port.default(443),
     OriginProtocolPolicy: protocolPolicy.default('match-viewer'),
     OriginSSLProtocols: sslProtocols,
-    IpAddressType: family,
+    IpAddressType: recorded(family, z.enum(['ipv4', 'dualstack'])),
   }),
-  Tags: recorded('Tags of the edge are not kept.'),
+  Tags: recorded('Tags of the edge are not kept.', keyValues),
 });
+
+const notRun =
+  'MediaStore, MediaPackage and Lambda do not run locally: the edge signs requests to buckets alone';
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html */
 export const originAccessControlSchema = z.strictObject({
   OriginAccessControlConfig: z.strictObject({
     Name: recorded('Distributions refer to the origin access control by its id.', text),
     Description: recorded('It describes the origin access control to people.', text),
-    OriginAccessControlOriginType: z.literal(
-      's3',
-      'the edge reads buckets alone as a known reader; MediaStore, MediaPackage and Lambda do not run locally',
+    OriginAccessControlOriginType: withoutValues(
+      z.literal('s3', 'expected s3, mediastore, mediapackagev2 or lambda'),
+      { mediastore: notRun, mediapackagev2: notRun, lambda: notRun },
     ),
-    SigningBehavior: z.enum(['always', 'never', 'no-override']),
+    SigningBehavior: approximated(
+      z.enum(['always', 'never', 'no-override']),
+      'With `no-override` the edge reads as itself also where a visitor sends an `Authorization` header.',
+    ),
     SigningProtocol: z.literal('sigv4'),
   }),
 });

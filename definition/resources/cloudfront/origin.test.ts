@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { isRefused } from '../../properties/standing.ts';
 import { resolveTemplate } from '../../resolution/resolve-template.ts';
 import { parseTemplate } from '../../template/template.ts';
 import { corpusStack } from '../../testing/corpus.ts';
 import { toOrigin } from './origin.ts';
-import { originSchema } from './origin-schema.ts';
+import { originAccessControlSchema, originSchema } from './origin-schema.ts';
 
 function targetOf(origin: object) {
   const control = (SigningBehavior: string) => ({
@@ -26,7 +27,12 @@ function targetOf(origin: object) {
   const stack = { ...corpusStack, template: parseTemplate({ Resources }, 'test') };
   const template = resolveTemplate(stack, (id, name) => (name === 'Ref' ? id : `${id}.${name}`));
   const resource = { logicalId: 'Edge', type: 'AWS::CloudFront::Distribution', properties: {} };
-  const properties = originSchema.parse({ Id: 'site', DomainName: 'Site.RegionalDomainName', ...origin });
+  const properties = originSchema.parse({
+    Id: 'site',
+    DomainName: 'Site.RegionalDomainName',
+    S3OriginConfig: {},
+    ...origin,
+  });
   return toOrigin({ template, resource, path: [] }, properties).target;
 }
 
@@ -42,4 +48,16 @@ test.each([
     bucket: 'Site',
     ...(reader === undefined ? {} : { reader }),
   });
+});
+
+test.each(['mediastore', 'mediapackagev2', 'lambda'])('signing requests to %s is refused by name', (type) => {
+  const [issue] =
+    originAccessControlSchema.safeParse({
+      OriginAccessControlConfig: {
+        OriginAccessControlOriginType: type,
+        SigningProtocol: 'sigv4',
+        SigningBehavior: 'always',
+      },
+    }).error?.issues ?? [];
+  expect(issue !== undefined && isRefused(issue)).toBe(true);
 });

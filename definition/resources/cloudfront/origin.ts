@@ -38,7 +38,10 @@ export function toOrigin(place: Place, properties: Properties): Origin {
 
 function toTarget(place: Place, properties: Properties): Target {
   const { VpcOriginConfig: vpc, CustomOriginConfig: custom, DomainName } = properties;
-  if (vpc !== undefined) return toVpcTarget(place, vpc);
+  if (vpc !== undefined) {
+    rejectSigned(place, properties);
+    return toVpcTarget(place, vpc);
+  }
   const bucket = findBucket(place.template, DomainName);
   if (bucket !== undefined) {
     return present({ kind: 's3', bucket, reader: readerOf(place, properties) } as const);
@@ -104,10 +107,18 @@ function rejectWebsite({ resource, path }: Place, domainName: string): void {
   throw unsupportedProperty(resource, [...path, 'DomainName'], why);
 }
 
+/** Load balancers know no signatures, so that nothing would come of an origin access control. */
+function rejectSigned({ resource, path }: Place, { OriginAccessControlId }: Properties): void {
+  if (OriginAccessControlId === '') return;
+  const why = 'the edge signs no requests to VPC origins; an origin access control is for a bucket';
+  throw unsupportedProperty(resource, [...path, 'OriginAccessControlId'], why);
+}
+
 /** A bucket of another template, or an origin of another kind. */
 function rejectAccessControl({ resource, path }: Place, properties: Properties): void {
   const { OriginAccessControlId, S3OriginConfig } = properties;
   if (OriginAccessControlId === '' && S3OriginConfig === undefined) return;
-  const why = 'no bucket of the template has this name, and the edge reads no others';
+  const why =
+    'no bucket of the template has this name, and the edge reads no others: define the bucket in the same stack';
   throw unsupportedProperty(resource, [...path, 'DomainName'], why);
 }

@@ -1,8 +1,12 @@
+import { Failure } from '../../../failure/failure.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
+  resourcesOfType,
   resourceWithValue,
 } from '../../resolution/resolved-template.ts';
+
+const attributes = ['Id', 'Ref'];
 
 /** The resource of a type that another one names by its id. Raises `TEMPLATE_UNRESOLVED_REFERENCE`. */
 export function resourceWithId(
@@ -11,6 +15,25 @@ export function resourceWithId(
   id: string,
   referredBy: string,
 ): ResolvedResource {
-  const wanted = { types: [type], value: id, attributes: ['Id', 'Ref'] };
-  return resourceWithValue(template, wanted, referredBy);
+  return resourceWithValue(template, { types: [type], value: id, attributes }, referredBy);
+}
+
+/** The same for a policy, which may also be one that CloudFront manages: `id` is of none that is known. */
+export function policyWithId(
+  template: ResolvedTemplate,
+  type: `AWS::CloudFront::${string}Policy`,
+  id: string,
+  referredBy: string,
+): ResolvedResource {
+  const found = resourcesOfType(template, type).find(({ logicalId }) =>
+    attributes.some((name) => template.values(logicalId, name) === id),
+  );
+  if (found !== undefined) return found;
+  throw new Failure(
+    'TEMPLATE_UNRESOLVED_REFERENCE',
+    `${referredBy} refers to ${JSON.stringify(id)}, which is neither an ${type} of stack ${template.stackName} nor a managed policy that the local side knows.`,
+    {
+      hint: 'Define the policy in the same stack of the CDK app: what a policy says that was made elsewhere is not known locally.',
+    },
+  );
 }

@@ -4,29 +4,49 @@ import type { ResponseHeadersPolicy } from '../../model/cloudfront.ts';
 import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { flag, number, text } from '../../properties/scalars.ts';
-import { approximated, recorded } from '../../properties/standing.ts';
+import { approximated, recorded, withoutValues } from '../../properties/standing.ts';
 import type { ResolvedTemplate } from '../../resolution/resolved-template.ts';
 import { corsSchema, toCorsHeaders } from './cors-headers.ts';
-import { headerNameExcept } from './header-name.ts';
+import { haveDuplicates, headerNameExcept, headerValue } from './header-name.ts';
 import { managedResponseHeadersPolicies } from './managed-response-headers-policies.ts';
-import { resourceWithId } from './resource-with-id.ts';
+import { policyWithId } from './resource-with-id.ts';
 import { securityHeadersSchema, toSecurityHeaders } from './security-headers.ts';
 
-/** Headers that describe the connection, and those that CloudFront keeps for itself. */
-const reserved = new RegExp(
-  `^(?:${[
-    'connection|content-encoding|content-length|expect|host|keep-alive|proxy-authenticate|proxy-authorization',
-    'proxy-connection|trailer|transfer-encoding|upgrade|via|warning|x-accel-.*|x-amz-cf-.*|x-amzn-.*|x-cache',
-    'x-edge-.*|x-forwarded-proto|x-real-ip|server',
-  ].join('|')})$`,
-  'i',
-);
-
 /**
- * The name of a header that a policy may add or remove. nginx always names a server, so that `Server` is not either.
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
+ * Headers that describe the connection, and those that CloudFront keeps for itself. Assumed of headers that are added.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#remove-headers-disallowed
  */
-const headerName = headerNameExcept(reserved, 'not a header that a policy can add or remove here');
+const reserved = [
+  'connection|content-encoding|content-length|expect|host|keep-alive|proxy-authenticate|proxy-authorization',
+  'proxy-connection|trailer|transfer-encoding|upgrade|via|warning|x-accel-(?:buffering|charset|limit-rate|redirect)',
+  'x-amz-cf-.*|x-amzn-(?:auth|cf-billing|cf-id|cf-xff|errortype|fle-profile|header-count|header-order)',
+  'x-amzn-(?:lambda-integration-tag|requestid)|x-cache|x-edge-.*|x-forwarded-proto|x-real-ip',
+].join('|');
+const ofSecurity = [
+  'content-security-policy|referrer-policy|strict-transport-security|x-content-type-options|x-frame-options',
+  'x-xss-protection',
+].join('|');
+
+/** Headers that nginx writes whatever is configured. */
+function whyNotPlayed(name: string): string | undefined {
+  return /^(?:server|date)$/i.test(name) ? 'nginx writes this header itself' : undefined;
+}
+
+function headerName(reserved: string, why: string) {
+  return headerNameExcept(new RegExp(`^(?:${reserved})$`, 'i'), why, whyNotPlayed);
+}
+const removed = headerName(reserved, 'CloudFront lets no policy remove this header');
+const added = headerName(
+  `${reserved}|${ofSecurity}`,
+  'CloudFront lets no policy add this header; those for security are in SecurityHeadersConfig',
+);
+const noValue = { '': 'nginx sends no header without a value' };
+
+/** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyServerTimingHeadersConfig.html */
+const samplingRate = number.refine(
+  (rate) => rate >= 0 && rate <= 100 && Number(rate.toFixed(4)) === rate,
+  'expected a number from 0 to 100 with at most four decimal places',
+);
 
 const config = z.strictObject({
   Name: recorded('Behaviors refer to the policy by its id.', text),
@@ -35,16 +55,19 @@ const config = z.strictObject({
   SecurityHeadersConfig: securityHeadersSchema.default({}),
   CustomHeadersConfig: z
     .strictObject({
-      Items: z.array(z.strictObject({ Header: headerName, Value: text, Override: flag })),
+      Items: z
+        .array(z.strictObject({ Header: added, Value: withoutValues(headerValue, noValue), Override: flag }))
+        .refine(
+          (items) => !haveDuplicates(items.map(({ Header }) => Header)),
+          'it has the same header twice',
+        ),
     })
     .default({ Items: [] }),
   RemoveHeadersConfig: z
-    .strictObject({ Items: z.array(z.strictObject({ Header: headerName })) })
+    .strictObject({ Items: z.array(z.strictObject({ Header: removed })) })
     .default({ Items: [] }),
   ServerTimingHeadersConfig: approximated(
-    z
-      .strictObject({ Enabled: flag, SamplingRate: number.pipe(z.number().min(0).max(100)).default(0) })
-      .optional(),
+    z.strictObject({ Enabled: flag, SamplingRate: samplingRate.default(0) }).optional(),
     'The `Server-Timing` header says whether the cache had the object; it names no point of presence and no times.',
   ),
 });
@@ -60,7 +83,7 @@ export function readResponseHeadersPolicy(
 ): ResponseHeadersPolicy {
   const managed = ownValue(managedResponseHeadersPolicies, id);
   if (managed !== undefined) return managed;
-  const resource = resourceWithId(template, 'AWS::CloudFront::ResponseHeadersPolicy', id, referredBy);
+  const resource = policyWithId(template, 'AWS::CloudFront::ResponseHeadersPolicy', id, referredBy);
   const { ResponseHeadersPolicyConfig: read } = readProperties(resource, responseHeadersPolicySchema);
   const timing = read.ServerTimingHeadersConfig;
   return present({

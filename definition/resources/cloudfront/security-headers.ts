@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { AddedHeader } from '../../model/cloudfront.ts';
-import { flag, text, wholeNumber } from '../../properties/scalars.ts';
+import { flag, text } from '../../properties/scalars.ts';
+import { headerValue } from './header-name.ts';
+import { headerSeconds } from './seconds.ts';
 
 const referrerPolicies = [
   'no-referrer',
@@ -15,13 +17,13 @@ const referrerPolicies = [
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-cloudfront-responseheaderspolicy-securityheadersconfig.html */
 export const securityHeadersSchema = z.strictObject({
-  ContentSecurityPolicy: z.strictObject({ ContentSecurityPolicy: text, Override: flag }).optional(),
+  ContentSecurityPolicy: z.strictObject({ ContentSecurityPolicy: headerValue, Override: flag }).optional(),
   ContentTypeOptions: z.strictObject({ Override: flag }).optional(),
   FrameOptions: z.strictObject({ FrameOption: z.enum(['DENY', 'SAMEORIGIN']), Override: flag }).optional(),
   ReferrerPolicy: z.strictObject({ ReferrerPolicy: z.enum(referrerPolicies), Override: flag }).optional(),
   StrictTransportSecurity: z
     .strictObject({
-      AccessControlMaxAgeSec: wholeNumber(0, Number.MAX_SAFE_INTEGER),
+      AccessControlMaxAgeSec: headerSeconds,
       IncludeSubdomains: flag.default(false),
       Preload: flag.default(false),
       Override: flag,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Selection } from '../../model/cloudfront.ts';
 import { text } from '../../properties/scalars.ts';
+import { approximated } from '../../properties/standing.ts';
 
 const behaviors = z.enum(['none', 'whitelist', 'allExcept', 'all']);
 
@@ -11,25 +12,37 @@ export function fits(behavior: string, names: readonly string[] | undefined): bo
 }
 
 export const listRule = 'a list of names is for the behaviors that name some, and they need one';
-export const names = z.array(text).max(100).optional();
+const names = z.array(text).max(100).optional();
+
+/** What of listed headers differs. */
+export const headersApproximation =
+  'For CloudFront’s headers all viewers are in Seattle, and devices are recognised by words in `User-Agent`; headers with underscores in their names are dropped.';
+const cookiesApproximation = 'Of the cookies of a request that a list selects, the first 24 go on.';
+const queryStringsApproximation = 'Of the parameters of a request that a list selects, the first 24 go on.';
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyCookiesConfig.html */
-export const cookiesConfig = z
-  .strictObject({ CookieBehavior: behaviors, Cookies: names })
-  .refine(({ CookieBehavior, Cookies }) => fits(CookieBehavior, Cookies), {
-    error: listRule,
-    path: ['CookieBehavior'],
-  })
-  .transform(({ CookieBehavior, Cookies }) => toSelection(CookieBehavior, Cookies));
+export const cookiesConfig = approximated(
+  z
+    .strictObject({ CookieBehavior: behaviors, Cookies: names })
+    .refine(({ CookieBehavior, Cookies }) => fits(CookieBehavior, Cookies), {
+      error: listRule,
+      path: ['CookieBehavior'],
+    })
+    .transform(({ CookieBehavior, Cookies }) => toSelection(CookieBehavior, Cookies)),
+  cookiesApproximation,
+);
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyQueryStringsConfig.html */
-export const queryStringsConfig = z
-  .strictObject({ QueryStringBehavior: behaviors, QueryStrings: names })
-  .refine(({ QueryStringBehavior, QueryStrings }) => fits(QueryStringBehavior, QueryStrings), {
-    error: listRule,
-    path: ['QueryStringBehavior'],
-  })
-  .transform(({ QueryStringBehavior, QueryStrings }) => toSelection(QueryStringBehavior, QueryStrings));
+export const queryStringsConfig = approximated(
+  z
+    .strictObject({ QueryStringBehavior: behaviors, QueryStrings: names })
+    .refine(({ QueryStringBehavior, QueryStrings }) => fits(QueryStringBehavior, QueryStrings), {
+      error: listRule,
+      path: ['QueryStringBehavior'],
+    })
+    .transform(({ QueryStringBehavior, QueryStrings }) => toSelection(QueryStringBehavior, QueryStrings)),
+  queryStringsApproximation,
+);
 
 /** `none`, `all`, the names that are listed, or all but them. */
 function toSelection(behavior: z.output<typeof behaviors>, listed: readonly string[] = []): Selection {

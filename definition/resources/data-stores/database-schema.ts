@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { flag, number, refinedBy, text, wholeNumber } from '../../properties/scalars.ts';
-import { approximated, recorded, refused } from '../../properties/standing.ts';
+import { approximated, refused, withoutValues } from '../../properties/standing.ts';
 import { storageTypes } from './database-storage.ts';
 import { whyNoInstanceClass } from './instance-class.ts';
 import { recordedAs } from './recorded-as.ts';
+import { recordedForm } from './recorded-forms.ts';
 
 const ofTheDisk =
   'The data are on the developer’s disk, which has no size, speed or encryption of its own here.';
@@ -167,20 +168,13 @@ function isInstance(source: string): boolean {
 
 /** A switch that is off. */
 function unless(why: string) {
-  return flag.pipe(z.literal(false, why)).optional();
+  return withoutValues(flag.optional(), { true: why });
 }
 
-function each<Name extends string>(names: readonly Name[], why: string) {
-  return shapeOf(names, recorded(why));
+function each(names: readonly string[], why: string) {
+  return Object.fromEntries(names.map((name) => [name, recordedForm(name, why)]));
 }
 
-function none<Name extends string>(names: readonly Name[], why: string) {
-  return shapeOf(names, refused(why));
-}
-
-function shapeOf<Name extends string, Schema extends z.ZodType>(
-  names: readonly Name[],
-  schema: Schema,
-): Readonly<Record<string, Schema>> {
-  return Object.fromEntries(names.map((name) => [name, schema]));
+function none(names: readonly string[], why: string) {
+  return Object.fromEntries(names.map((name) => [name, refused(why)]));
 }

@@ -149,8 +149,6 @@ test.each([
   ['Engine', 'aurora-postgresql', 'only postgres runs locally'],
   ['EngineVersion', '15.3', 'PostgreSQL 16 runs locally'],
   ['Port', 5433, 'listens on 5432'],
-  ['EnableIAMDatabaseAuthentication', true, 'IAM'],
-  ['ManageMasterUserPassword', true, 'keep it in a secret of the template'],
   ['MasterUsername', 'admin', 'reserved'],
   ['MasterUsername', '1shop', 'legal are'],
   ['DBName', 'postgres', 'reserved'],
@@ -258,5 +256,7 @@ test('a parameter group that no database has is read too', () => {
 
 test('a property that AWS has and the local side cannot play is refused by name', () => {
   expect(() => read({ DBSnapshotIdentifier: 'snapshot' })).toThrow(unsupported('nothing to restore from'));
+  expect(() => read({ EnableIAMDatabaseAuthentication: true })).toThrow(unsupported('IAM'));
+  expect(() => read({ ManageMasterUserPassword: true })).toThrow(unsupported('a secret of the template'));
   expect(() => read({ Colour: 'red' })).toThrow(unsupported('Database .*: Colour'));
 });

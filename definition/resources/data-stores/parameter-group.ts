@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ownValue } from '../../../json/own-value.ts';
-import { flag, text } from '../../properties/scalars.ts';
+import { flag, keyValueList, text } from '../../properties/scalars.ts';
 import { recorded, refused } from '../../properties/standing.ts';
 import { isFormula } from './parameter-formula.ts';
 import { fixedParameters, postgresParameters } from './postgres-parameters.ts';
@@ -22,7 +22,7 @@ const recordedHere: Readonly<Record<string, z.ZodType<unknown>>> = {
   ...each(['log_destination', 'log_filename', 'log_file_mode', 'log_rotation_age'], ofTheLogFile),
   ...each(['log_rotation_size', 'log_truncate_on_rotation'], ofTheLogFile),
   ...each(['lc_messages', 'lc_monetary', 'lc_numeric', 'lc_time'], ofLocales),
-  wal_keep_size: recorded('The primary keeps 1 GB, so that a replica that was stopped catches up.'),
+  wal_keep_size: recorded('The primary keeps 1 GB, so that a replica that was stopped catches up.', text),
 };
 
 const refusedHere = {
@@ -50,10 +50,10 @@ const parameters = z.strictObject({
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbparametergroup.html */
 export const parameterGroupSchema = z.strictObject({
   DBParameterGroupName: recorded('Clients of the database do not see the name of the group.', text),
-  Description: recorded('It is a description.'),
+  Description: recorded('It is a description.', text),
   Family: text.pipe(z.literal('postgres16', 'PostgreSQL 16 runs locally, so the family is postgres16')),
   Parameters: parameters.default({}),
-  Tags: recorded('Nothing reads the tags of a parameter group locally.'),
+  Tags: recorded('Nothing reads the tags of a parameter group locally.', keyValueList),
 });
 
 function plainParameters(): Readonly<Record<string, z.ZodType<string | undefined>>> {
@@ -75,5 +75,5 @@ function numberIn([least, most]: readonly [number, number], form: RegExp) {
 }
 
 function each(names: readonly string[], why: string): Readonly<Record<string, z.ZodType<unknown>>> {
-  return Object.fromEntries(names.map((name) => [name, recorded(why, ownValue(plain, name) ?? z.json())]));
+  return Object.fromEntries(names.map((name) => [name, recorded(why, ownValue(plain, name) ?? text)]));
 }

@@ -3,6 +3,7 @@ import { flag, number, refinedBy, text, wholeNumber } from '../../properties/sca
 import { approximated, recorded, refused } from '../../properties/standing.ts';
 import { whyNoNodeType } from './cache-node-type.ts';
 import { recordedAs } from './recorded-as.ts';
+import { recordedForm } from './recorded-forms.ts';
 
 const oneNode = 'One Redis runs locally: no replica takes over, and the reader endpoint is the primary.';
 const noBackups = 'There are no backups or maintenance windows; the append-only file survives a crash.';
@@ -47,7 +48,7 @@ const shared = {
 export const replicationGroupSchema = z.strictObject({
   ...shared,
   ReplicationGroupId: recordedAs(identifier(40).optional(), hostName),
-  ReplicationGroupDescription: recorded('It is a description.'),
+  ReplicationGroupDescription: recorded('It is a description.', text),
   TransitEncryptionEnabled: flag.default(false),
   TransitEncryptionMode: text
     .pipe(z.literal('required', 'the local Redis takes either TLS or plain text on its port, not both'))
@@ -102,17 +103,10 @@ function identifier(most: number) {
   return text.refine((name) => name.length <= most && /^[A-Za-z](-?[A-Za-z0-9])*$/.test(name), why);
 }
 
-function each<Name extends string>(names: readonly Name[], why: string) {
-  return shapeOf(names, recorded(why));
+function each(names: readonly string[], why: string) {
+  return Object.fromEntries(names.map((name) => [name, recordedForm(name, why)]));
 }
 
-function none<Name extends string>(names: readonly Name[], why: string) {
-  return shapeOf(names, refused(why));
-}
-
-function shapeOf<Schema extends z.ZodType>(
-  names: readonly string[],
-  schema: Schema,
-): Readonly<Record<string, Schema>> {
-  return Object.fromEntries(names.map((name) => [name, schema]));
+function none(names: readonly string[], why: string) {
+  return Object.fromEntries(names.map((name) => [name, refused(why)]));
 }

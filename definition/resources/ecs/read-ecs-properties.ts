@@ -9,7 +9,7 @@ import {
 import type { ResolvedResource } from '../../resolution/resolved-template.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../template/json-value.ts';
 import { apiName, apiNames, misspelled, userNamed } from './api-names.ts';
-import { withScalarTypes } from './scalar-types.ts';
+import { parseWithScalarTypes } from './scalar-types.ts';
 
 /**
  * Parses the properties of an ECS resource with the schema of ECS's API, which its own operations use too. Fails as
@@ -23,7 +23,7 @@ export function readEcsProperties<Schema extends z.ZodType>(
   if (unknown !== undefined) {
     throw unsupportedProperty(resource, unknown, 'CloudFormation’s names begin with a capital letter');
   }
-  const parsed = schema.safeParse(withScalarTypes(schema, apiNames(resource.properties)));
+  const parsed = parseWithScalarTypes(schema, apiNames(resource.properties));
   if (parsed.success) return parsed.data;
   const issue = mainIssue(parsed.error);
   if (issue === undefined) throw badProperty(resource, [], 'invalid', parsed.error);

@@ -3,18 +3,21 @@ import { ownValue } from '../../../json/own-value.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../template/json-value.ts';
 
 /**
- * The value with the scalars that a schema expects: CloudFormation takes text for a number or a boolean, and either of
- * them for text, which the API does not.
+ * Parses a value with the scalars that the schema expects: CloudFormation takes text for a number or a boolean, and
+ * either of them for text, which the API does not.
  */
-export function withScalarTypes(schema: z.ZodType, value: JsonValue): JsonValue {
+export function parseWithScalarTypes<Schema extends z.ZodType>(
+  schema: Schema,
+  value: JsonValue,
+): z.ZodSafeParseResult<z.output<Schema>> {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return value;
+  if (parsed.success) return parsed;
   const converted = parsed.error.issues.reduce(
     (result, issue) =>
       issue.code === 'invalid_type' ? convertedAt(result, issue.path, issue.expected) : result,
     value,
   );
-  return converted === value ? value : withScalarTypes(schema, converted);
+  return converted === value ? parsed : parseWithScalarTypes(schema, converted);
 }
 
 function convertedAt(value: JsonValue, path: readonly PropertyKey[], expected: string): JsonValue {

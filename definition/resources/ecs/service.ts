@@ -1,6 +1,5 @@
 import type { Cluster, Service, ServiceLoadBalancer, TaskDefinition } from '../../model/ecs.ts';
 import { badProperty } from '../../properties/read-properties.ts';
-import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -28,12 +27,9 @@ export function readServices(
   template: ResolvedTemplate,
   { clusters, taskDefinitions }: Defined,
 ): readonly Service[] {
-  const services = resourcesOfType(template, 'AWS::ECS::Service').map((resource) => ({
-    resource,
-    service: readService(template, resource, { clusters, taskDefinitions }),
-  }));
-  rejectDuplicates(services, 'ServiceName', ({ service }) => `${service.cluster}/${service.name}`);
-  return services.map(({ service }) => service);
+  return resourcesOfType(template, 'AWS::ECS::Service').map((resource) =>
+    readService(template, resource, { clusters, taskDefinitions }),
+  );
 }
 
 function readService(

@@ -22,7 +22,7 @@ const volume = z
 
 const runtimePlatform = z.strictObject({
   operatingSystemFamily: z.literal('LINUX', 'only Linux containers run locally').optional(),
-  cpuArchitecture: recorded('Images run on the architecture of this machine.'),
+  cpuArchitecture: recorded('Images run on the architecture of this machine.', z.enum(['X86_64', 'ARM64'])),
 });
 
 /**
@@ -33,7 +33,7 @@ export const taskDefinitionMembers = {
   cpu: cpuText.optional(),
   memory: memoryText.optional(),
   networkMode: z.string().optional(),
-  requiresCompatibilities: z.array(z.string()).default([]),
+  requiresCompatibilities: z.array(z.enum(['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'])).default([]),
   taskRoleArn: z.string().optional(),
   executionRoleArn: z.string().optional(),
   containerDefinitions: z.array(containerDefinition),

@@ -3,6 +3,7 @@ import type { ScalableTarget } from '../../model/scaling.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
 import { flag, keyValues, number, text } from '../../properties/scalars.ts';
 import { recorded } from '../../properties/standing.ts';
+import { uniqueList } from '../../properties/unique-list.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -20,12 +21,19 @@ const notSuspended = 'Nothing moves the number of tasks between the bounds, so t
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-applicationautoscaling-scalabletarget-scheduledaction.html */
 const scheduledAction = z.strictObject({
   ScheduledActionName: text,
-  Schedule: text,
+  Schedule: text.refine(
+    (schedule) => /^(at|rate|cron)\(.+\)$/.test(schedule),
+    'expected at(...), rate(...) or cron(...)',
+  ),
   Timezone: text.optional(),
   StartTime: text.optional(),
   EndTime: text.optional(),
   ScalableTargetAction: z
     .strictObject({ MinCapacity: count.optional(), MaxCapacity: count.optional() })
+    .refine(({ MinCapacity = 0, MaxCapacity = Infinity }) => MinCapacity <= MaxCapacity, {
+      error: 'expected at least MinCapacity',
+      path: ['MaxCapacity'],
+    })
     .optional(),
 });
 
@@ -43,7 +51,10 @@ export const scalableTargetSchema = z.strictObject({
   MinCapacity: count,
   MaxCapacity: count,
   RoleARN: recorded('The control plane needs no role to change a service.', text),
-  ScheduledActions: recorded('Nothing runs on a schedule locally.', z.array(scheduledAction)),
+  ScheduledActions: recorded(
+    'Nothing runs on a schedule locally.',
+    uniqueList(scheduledAction, 'ScheduledActionName'),
+  ),
   SuspendedState: recorded(notSuspended, suspendedState),
   Tags: recorded('Nothing local reports the tags of scalable targets.', keyValues),
 });

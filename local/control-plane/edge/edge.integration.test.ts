@@ -24,7 +24,14 @@ const responseHeadersPolicy: ResponseHeadersPolicy = {
   removed: [],
 };
 const distribution = exampleDistribution({
+  defaultRootObject: 'index$1.html',
   behaviors: [
+    {
+      pathPattern: '/rarely/*',
+      ...exampleBehavior({
+        responseHeadersPolicy: { headers: [], removed: [], serverTimingPercent: 0.0001 },
+      }),
+    },
     {
       pathPattern: '/viewer/*',
       ...exampleBehavior({
@@ -181,6 +188,8 @@ describe('the edge', () => {
       'cloudfront-viewer-address': '192.0.2.1:1',
       'cloudfront-viewer-country': 'XX',
       'cloudfront-viewer-ja3-fingerprint': 'forged',
+      'CloudFront-Unheard-Of': 'forged',
+      'X-Edge-Location': 'forged',
       'user-agent': 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)',
     };
     const viewerOf = async (path: string) =>
@@ -188,6 +197,8 @@ describe('the edge', () => {
         .object({ viewer: z.string() })
         .parse(JSON.parse(String((await ask(https(path), { headers })).body)))
         .viewer.trim();
+    const { body } = await ask(https('/viewer/a'), { headers });
+    expect(String(body)).not.toMatch(/unheard-of|x-edge/);
     expect(await viewerOf('/viewer/a')).toMatch(/^https \d+\.\d+\.\d+\.\d+:\d+ US true$/);
     expect(await viewerOf('/a')).toBe('');
   });
@@ -199,7 +210,40 @@ describe('the edge', () => {
       'DENY',
     ]);
     expect([own.headers['x-powered-by'], own.headers['x-price']]).toEqual([undefined, '$1']);
-    expect(added.headers['server-timing']).toBe('cdn-cache-miss');
+  });
+
+  it('times a sample of the answers, and those that ask for it, after what the origin says', async () => {
+    const timing = async (path: string, headers: Readonly<Record<string, string>> = {}) =>
+      (await ask(https(path), { headers })).headers['server-timing'];
+    expect(await timing('/policy/a')).toBe('cdn-cache-miss');
+    expect(await timing('/policy/timed')).toBe('app;dur=1, cdn-cache-miss');
+    expect(await timing('/rarely/timed')).toBe('app;dur=1');
+    expect(await timing('/rarely/timed', { pragma: 'no-cache, server-timing' })).toBe(
+      'app;dur=1, cdn-cache-miss',
+    );
+  });
+
+  it('keeps the date of an answer with it in the cache', async () => {
+    const { date } = (await ask(https('/pictures/dated'))).headers;
+    expect(date).toMatch(/ GMT$/);
+    await vi.waitUntil(async () => {
+      const now = (await ask(https('/a'))).headers.date ?? date;
+      return now !== date;
+    });
+    const { headers } = await ask(https('/pictures/dated'));
+    expect([headers['x-cache'], headers.date]).toEqual(['Hit from cloudfront', date]);
+  });
+
+  it('appends itself to the proxies that a request came by', async () => {
+    const seenBy = async (via: Readonly<Record<string, string>>) =>
+      z.object({ via: z.string() }).parse(JSON.parse(String((await ask(https('/a'), { headers: via })).body)))
+        .via;
+    expect(await seenBy({})).toBe('1.1 localhost (CloudFront)');
+    expect(await seenBy({ via: '1.0 proxy' })).toBe('1.0 proxy, 1.1 localhost (CloudFront)');
+  });
+
+  it('takes names of objects for what they are, whatever nginx makes of a dollar sign', async () => {
+    expect(JSON.parse(String((await ask(https('/'))).body))).toMatchObject({ url: '/index$1.html' });
   });
 
   it('answers CORS requests of origins that are allowed, and preflights', async () => {

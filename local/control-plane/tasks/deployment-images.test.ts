@@ -28,9 +28,9 @@ function engineOf(images: Readonly<Record<string, string>>) {
 
 it('gives every task of a deployment the image that its first task found, also when the tag has moved', async () => {
   const engine = engineOf({ 'store:1': 'new', new: 'new', old: 'old' });
-  const pinned = clusterWith({ web: { id: 'old', digest: 'old-digest' } });
+  const pinned = clusterWith({ web: { id: 'old', digest: 'own-digest' } });
   const found = await deploymentImages(engine, () => pinned)(webTask, [web]);
-  expect(found.get('web')).toMatchObject({ reference: 'old', details: { digest: 'old-digest' } });
+  expect(found.get('web')).toMatchObject({ reference: 'old', details: { id: 'old', digest: 'own-digest' } });
   const same = await deploymentImages(engineOf({ 'store:1': 'old' }), () => pinned)(webTask, [web]);
   expect(same.get('web')?.reference).toBe('store:1');
 });

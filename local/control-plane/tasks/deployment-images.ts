@@ -94,7 +94,8 @@ async function find(
   const named = await engine.inspectImage(image);
   if (named?.id === pinned.id) return { reference: image, details: named };
   const exact = `${splitImageName(image).repository}@${pinned.digest}`;
-  return { reference: pinned.id, details: await inspect(engine, pinned.id, exact) };
+  const details = await inspect(engine, pinned.id, exact);
+  return { reference: pinned.id, details: { ...details, digest: pinned.digest } };
 }
 
 async function inspect(

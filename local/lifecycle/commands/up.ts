@@ -6,12 +6,8 @@ import { assignListenerDoors } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
 import { stateFile } from '../../environment/state-files.ts';
-import {
-  buildTaskImages,
-  findTaskImages,
-  type SortedTaskImages,
-  sortTaskImages,
-} from '../../images/ensure-task-images.ts';
+import { buildTaskImages } from '../../images/build-task-images.ts';
+import { findTaskImages, type SortedTaskImages, sortTaskImages } from '../../images/ensure-task-images.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
@@ -39,7 +35,6 @@ export interface RunningStore {
   readonly doors: Doors;
   readonly admin: { readonly email: string; readonly secretName: string } | undefined;
   readonly store: StoreChoice;
-  readonly images: readonly ImageUse[];
   readonly movedPorts: readonly MovedPort[];
   readonly differences: string;
 }
@@ -69,7 +64,7 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
   const [storeImage, backends] = await sideBySide<[ImageUse, Backends, unknown]>(signal, [
     () => progress.step('Image store', (step) => ensureStoreImage(workshop, store, step)),
     (either) => prepareBackends({ ...defined, signal: either }),
-    () => progress.step('Images of assets', (step) => buildTaskImages(workshop, images, step)),
+    () => progress.step('Images of assets', (step) => buildTaskImages(workshop, images.assets, step)),
   ]);
   await releaseStore(
     defined,
@@ -84,7 +79,6 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
     doors,
     admin: adminAccount(definition, kept),
     store,
-    images: [storeImage, ...backends.images],
     movedPorts: moved,
     differences: differencesLine(definition),
   };

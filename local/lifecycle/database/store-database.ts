@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { SecretKey } from '../../../definition/model/data-stores.ts';
+import type { DatabaseInstance, SecretKey } from '../../../definition/model/data-stores.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import { Failure } from '../../../failure/failure.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
@@ -17,16 +17,22 @@ export function primaryDatabase({
 }: Pick<Workload, 'databases'>): StoreDatabase & { readonly password: SecretKey } {
   const primary = databases.find(({ sourceInstance }) => sourceInstance === undefined);
   const { databaseName: name, masterUsername: owner, masterPassword: password } = primary ?? {};
-  if (name === undefined || owner === undefined || password === undefined) {
-    throw new Failure(
-      'DEFINITION_WITHOUT_DATABASE',
-      'The definition has no database with a name, a master user and its password',
-      {
-        hint: 'The local side needs one AWS::RDS::DBInstance with DBName, MasterUsername and MasterUserPassword.',
-      },
-    );
-  }
-  return { name, owner, password };
+  if (name !== undefined && owner !== undefined && password !== undefined) return { name, owner, password };
+  throw new Failure('DEFINITION_WITHOUT_DATABASE', whatIsMissing(primary), {
+    hint: 'The local side needs one AWS::RDS::DBInstance with DBName, MasterUsername and MasterUserPassword.',
+  });
+}
+
+function whatIsMissing(primary: DatabaseInstance | undefined): string {
+  if (primary === undefined) return 'The definition has no database that is not a replica.';
+  const { logicalId, databaseName, masterUsername, masterPassword } = primary;
+  const properties = {
+    DBName: databaseName,
+    MasterUsername: masterUsername,
+    MasterUserPassword: masterPassword,
+  };
+  const missing = Object.entries(properties).filter(([, value]) => value === undefined);
+  return `${logicalId} (AWS::RDS::DBInstance) has no ${missing.map(([name]) => name).join(', no ')}.`;
 }
 
 /** Where the database's server finds what it is to be called; also read without the definition. */

@@ -15,6 +15,7 @@ import type { Definition } from '../definition.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
 import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-plane-client.ts';
 import { serverContainers } from '../servers/start-servers.ts';
+import { releaseStamp } from './release-stamp.ts';
 import { runningServices } from './running-services.ts';
 
 /** The store's image, the names that the definition has for it, and what else was built for the definition. */
@@ -36,7 +37,13 @@ export async function releaseStore(
   const imageId = (await engine.inspectImage(storeImage.image))?.id ?? storeImage.image;
   for (const { image } of names) await engine.tagImage(storeImage.image, image);
   const stamp = stateFile(environment, 'released');
-  const release = `${definition.digest} ${imageId}`;
+  const ids = await imageIds(engine, [...names, ...builtImages]);
+  const release = releaseStamp({
+    definitionDigest: definition.digest,
+    storeImageId: imageId,
+    builtImages,
+    ids,
+  });
   // Also wakes a control plane that found nothing running when it started.
   await controlPlane.apply({ ...defined, releaseServices: false });
   const isReleased = (await readText(stamp)) === release && (await isRunning(controlPlane, definition));
@@ -51,8 +58,7 @@ export async function releaseStore(
   });
   await progress.step('Services', async (step) => {
     if (isReleased) return step.skip('steady');
-    const built = await imageIds(engine, [...names, ...builtImages]);
-    const applied = await controlPlane.apply({ ...defined, releaseServices: true, builtImages: built });
+    const applied = await controlPlane.apply({ ...defined, releaseServices: true, builtImages: ids });
     const revisions = Object.fromEntries(
       definition.workload.services.map(({ name, taskDefinition }) => [
         name,

@@ -9,7 +9,7 @@ import { findEngine } from '../../docker/engine-address.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
-import type { ImageSet, ImageUse } from '../../images/image-definition.ts';
+import type { ImageSet } from '../../images/image-definition.ts';
 import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
 import { primaryDatabase } from '../database/store-database.ts';
@@ -29,7 +29,6 @@ const imageNames = ['postgres', 'redis', 's3', 'localstack', 'node', 'haproxy', 
 
 /** What the store's tasks lean on. */
 export interface Backends {
-  readonly images: readonly ImageUse[];
   /** LocalStack may still be taking what no task waits for. */
   readonly emulated: Promise<void>;
 }
@@ -71,7 +70,7 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
       return emulation;
     },
   ]);
-  return { images: imageNames.map((name) => images[name]), emulated: emulation.complete };
+  return { emulated: emulation.complete };
 }
 
 function composeSettings(

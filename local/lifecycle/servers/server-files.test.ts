@@ -32,9 +32,17 @@ test('the database, its owner and the owner’s password come from the primary',
   });
 });
 
-test('a definition without a database is refused by name', () => {
+test('a definition without a database is refused, and a database without a name by its logical id', () => {
   expect(() => primaryDatabase({ ...workload(), databases: [] })).toThrow(
-    expect.objectContaining({ code: 'DEFINITION_WITHOUT_DATABASE' }),
+    'no database that is not a replica',
+  );
+  const { databases } = workload();
+  const nameless = databases.map(({ databaseName: _, ...database }) => database);
+  expect(() => primaryDatabase({ databases: nameless })).toThrow(
+    expect.objectContaining({
+      code: 'DEFINITION_WITHOUT_DATABASE',
+      message: 'Primary (AWS::RDS::DBInstance) has no DBName.',
+    }),
   );
 });
 

@@ -3,8 +3,8 @@ import type { Realisation, Rows } from '../realisation.ts';
 
 const policy: Realisation = {
   player: 'edge',
-  faithfulness: 'as-aws',
-  why: 'nginx is configured by what the policy says.',
+  faithfulness: 'approximated',
+  why: 'nginx is configured by what the policy says. Viewers are in Seattle for CloudFront’s headers, devices are recognised by words in `User-Agent`, headers with underscores in their names are dropped, and of the parameters or cookies that a policy lists the first 24 go on.',
 };
 
 /** CloudFront, DNS, certificates and the firewall in front of them. */
@@ -12,17 +12,21 @@ export const edgeRows: Rows = {
   'AWS::CloudFront::Distribution': {
     player: 'edge',
     faithfulness: 'approximated',
-    why: 'nginx serves the behaviours from one cache, under localhost and a local certificate; answers carry no `Age`. Viewers are in Seattle for CloudFront’s headers, devices are recognised by words in `User-Agent`, headers with underscores in their names are dropped, and of the parameters or cookies that a policy lists the first 24 go on.',
+    why: 'nginx serves the behaviours from one cache, under localhost and a local certificate. Answers from the cache have the `Date` of when they were fetched, and no `Age`. What a visitor says in an undocumented header that begins with `CloudFront-` or in `X-Edge-*` is dropped in front of load balancers alone. The policies of a behaviour differ as theirs do.',
     localValues: attributes({ DomainName: () => 'localhost' }),
   },
   'AWS::CloudFront::VpcOrigin': {
     player: 'edge',
-    faithfulness: 'as-aws',
-    why: 'The edge reaches the private load balancer inside the compose network.',
+    faithfulness: 'approximated',
+    why: 'The edge reaches the private load balancer by a socket of its own; with `match-viewer` it uses HTTPS for plain HTTP requests too.',
   },
   'AWS::CloudFront::CachePolicy': policy,
   'AWS::CloudFront::OriginRequestPolicy': policy,
-  'AWS::CloudFront::ResponseHeadersPolicy': policy,
+  'AWS::CloudFront::ResponseHeadersPolicy': {
+    player: 'edge',
+    faithfulness: 'approximated',
+    why: 'nginx is configured by what the policy says; `Server-Timing` says what the cache did, without places and times.',
+  },
   'AWS::CloudFront::OriginAccessControl': {
     player: 'edge',
     faithfulness: 'approximated',

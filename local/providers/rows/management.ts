@@ -1,6 +1,3 @@
-import type { z } from 'zod';
-import { schemaStandings } from '../../../definition/properties/schema-standings.ts';
-import { queueSchema, topicSchema } from '../../../definition/resources/messaging.ts';
 import { attributes } from '../../../definition/values/attributes.ts';
 import { queueName } from '../../../definition/values/management.ts';
 import type { LocalView, Realisation, Rows } from '../realisation.ts';
@@ -33,13 +30,6 @@ function missing(why: string): Realisation {
     faithfulness: 'absent',
     why,
   };
-}
-
-/** What is recorded stays out of LocalStack, where it might act after all. */
-function recordedBelow(schema: z.ZodType): readonly string[] {
-  return schemaStandings(schema)
-    .filter(({ standing }) => standing.kind === 'recorded')
-    .map(({ path: [property = ''] }) => property);
 }
 
 const noDelivery = 'Access logs of the edge stay with the edge.';
@@ -78,13 +68,15 @@ export const managementRows: Rows = {
   'AWS::CloudWatch::Dashboard': missing('The local side has no console to show it in.'),
   'AWS::SNS::Topic': {
     ...deployed('LocalStack takes what is published.'),
-    localstack: { nameProperty: 'TopicName', withoutProperties: recordedBelow(topicSchema) },
+    localstack: { nameProperty: 'TopicName', withoutProperties: ['KmsMasterKeyId'] },
   },
-  'AWS::SNS::Subscription': missing('Nothing leaves the machine: no mail, no call.'),
+  'AWS::SNS::Subscription': missing(
+    'What is published reaches nobody: no queue, no function, no mail and no call.',
+  ),
   'AWS::SNS::TopicPolicy': missing('LocalStack does not enforce policies.'),
   'AWS::SQS::Queue': {
     ...deployed('LocalStack holds the messages.'),
-    localstack: { nameProperty: 'QueueName', withoutProperties: recordedBelow(queueSchema) },
+    localstack: { nameProperty: 'QueueName', withoutProperties: ['KmsMasterKeyId'] },
     localValues: attributes({ Ref: queueUrl, QueueUrl: queueUrl }),
   },
   'AWS::SQS::QueuePolicy': missing('LocalStack does not enforce policies.'),

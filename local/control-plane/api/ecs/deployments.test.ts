@@ -40,15 +40,23 @@ describe('deployments of a service', () => {
       },
     ]);
     expect(described.failures).toEqual([{ arn: 'arn:missing', reason: 'MISSING' }]);
+  });
+
+  it('have a revision each, with the digests of its images once its first task has found them', async () => {
+    await ecs.updateService({ cluster, service, forceNewDeployment: true });
+    const { serviceDeployments = [] } = await ecs.listServiceDeployments({ cluster, service });
     const revisions = await ecs.describeServiceRevisions({
-      serviceRevisionArns: [newest?.targetServiceRevisionArn ?? ''],
+      serviceRevisionArns: serviceDeployments.map(
+        ({ targetServiceRevisionArn = '' }) => targetServiceRevisionArn,
+      ),
     });
+    const taskDefinition = `${prefix}:task-definition/spree-local-web:1`;
+    const web = { containerName: 'web', image: 'store:1' };
     expect(revisions.serviceRevisions).toMatchObject([
-      {
-        taskDefinition: `${prefix}:task-definition/spree-local-web:1`,
-        containerImages: [{ containerName: 'web', image: 'store:1' }],
-      },
+      { taskDefinition, containerImages: [web] },
+      { taskDefinition, containerImages: [{ ...web, imageDigest: 'sha256:0' }] },
     ]);
+    expect(revisions.serviceRevisions?.[0]?.containerImages?.[0]?.imageDigest).toBeUndefined();
   });
 
   it('are rolled back when they are stopped', async () => {

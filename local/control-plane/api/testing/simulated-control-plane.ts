@@ -68,12 +68,14 @@ function factsOf(
         name,
         { runtimeId: `${taskId}-${name}`, imageDigest: 'sha256:0' },
       ]);
+      const images = names.map((name) => [name, { id: 'sha256:0', digest: 'sha256:0' }]);
       return [
         {
           type: 'taskProvisioned',
           taskId,
           privateIp: addressOf(taskId),
           containers: Object.fromEntries(containers),
+          images: Object.fromEntries(images),
         },
       ];
     }

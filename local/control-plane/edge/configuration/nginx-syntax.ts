@@ -19,9 +19,14 @@ export const dollarSign: readonly string[] = block('geo $edge_dollar', ['default
 
 const dollar = ['$', '{edge_dollar}'].join('');
 
+/** Text in a template whose dollar signs begin no variable. */
+export function literal(text: string): string {
+  return text.split('$').join(dollar);
+}
+
 /** One argument of an nginx directive that is taken as it is. */
 export function quoteLiteral(text: string): string {
-  return quoteTemplate(text.split('$').join(dollar));
+  return quoteTemplate(literal(text));
 }
 
 /** One argument of an nginx directive; `$name` in it is a variable. */

@@ -32,7 +32,7 @@ export function originHeaders(request: OriginRequest): readonly string[] {
     'x-forwarded-for': '$proxy_add_x_forwarded_for',
     'x-forwarded-proto': '""',
     'x-real-ip': '""',
-    via: `"$edge_http_version ${request.distributionDomain} (CloudFront)"`,
+    via: `"${isAll || listed(behavior).includes('via') ? '$edge_via' : ''}$edge_http_version ${request.distributionDomain} (CloudFront)"`,
     'x-amz-cf-id': '$request_id',
     ...quoted(request.customHeaders),
     ...quoted(request.ownHeaders),

@@ -4,7 +4,7 @@ import { brotliInclude } from './compression.ts';
 import { edgePorts } from './edge-options.ts';
 import { errorPagesOfUnlisted, responsesOfUnlisted } from './error-pages.ts';
 import { lifetimeMap } from './lifetime-map.ts';
-import { block } from './nginx-syntax.ts';
+import { block, literal, quoteTemplate } from './nginx-syntax.ts';
 import { encodingVariable, originHeaders } from './origin-headers.ts';
 import { type RenderedOrigin, upstream } from './render-origin.ts';
 import { responseHeaders } from './response-headers.ts';
@@ -58,7 +58,7 @@ export function renderBehavior(behavior: CacheBehavior, context: BehaviorContext
       ...setCookie(behavior, isCached),
       ...compression(behavior),
       ...timeouts(context),
-      `proxy_pass ${cache.passTo ?? context.origin.address}${context.origin.pathPrefix}$${pathVariable(context)}${query.text};`,
+      `proxy_pass ${quoteTemplate(`${cache.passTo ?? context.origin.address}${literal(context.origin.pathPrefix)}$${pathVariable(context)}${query.text}`)};`,
     ],
   };
 }
@@ -162,6 +162,9 @@ function renderCache(behavior: CacheBehavior, context: BehaviorContext): Rendere
     ],
     lines: [
       'proxy_cache edge;',
+      // From the date of when the fetching server got it, a browser sees the age of an answer.
+      'proxy_pass_header Date;',
+      'proxy_pass_header Server;',
       `proxy_cache_key "${key.filter((part) => part !== '').join('|')}";`,
       'proxy_cache_revalidate on;',
       // A part of an object is cut from the whole of it, whatever the origin can.

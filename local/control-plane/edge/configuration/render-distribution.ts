@@ -1,7 +1,7 @@
 import type { CacheBehavior, Distribution } from '../../../../definition/model/cloudfront.ts';
 import { type EdgeOptions, type EdgeWorkload, edgePorts } from './edge-options.ts';
 import { errorLocation, errorPages, forbidden } from './error-pages.ts';
-import { block, map, quoteExpression, quoteTemplate } from './nginx-syntax.ts';
+import { block, map, quoteExpression, quoteLiteral, quoteTemplate } from './nginx-syntax.ts';
 import { matchesPath, pathExpression } from './path-pattern.ts';
 import { type RenderedBehavior, renderBehavior } from './render-behavior.ts';
 import { type RenderedOrigin, renderOrigins } from './render-origin.ts';
@@ -75,7 +75,7 @@ function renderPath(name: string, { defaultRootObject }: Distribution): readonly
   return map('$request_uri', `${name}_path`, [
     ...(defaultRootObject === undefined || defaultRootObject === ''
       ? []
-      : [[quoteExpression('^/(?:\\?|$)'), `/${defaultRootObject}`] as const]),
+      : [[quoteExpression('^/(?:\\?|$)'), quoteLiteral(`/${defaultRootObject}`)] as const]),
     [quoteExpression(`^(?<${name}_path_value>[^?]*)`), `$${name}_path_value`],
   ]);
 }
@@ -139,7 +139,9 @@ function renderErrorLocations(
     const place = places.find(({ pathPattern }) => matchesPath(pathPattern, responsePagePath ?? '/'));
     if (responsePagePath === undefined || place === undefined) return [];
     const lines = place.rendered.location.map((line) =>
-      line.startsWith('proxy_pass ') ? line.replace(/\$\w+_path.*$/, `${responsePagePath};`) : line,
+      line.startsWith('proxy_pass ')
+        ? line.replace(/\$\w+_path.*$/, () => `${quoteLiteral(responsePagePath).slice(1)};`)
+        : line,
     );
     return block(`location = ${errorLocation(errorCode)}`, ['internal;', ...lines]);
   });

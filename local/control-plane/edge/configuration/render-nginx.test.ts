@@ -158,4 +158,25 @@ describe('renderNginx', () => {
       'proxy_set_header user-agent "Amazon CloudFront";',
     );
   });
+
+  it('quotes the paths of the definition, whatever characters are in them', () => {
+    const odd = `/a"b$c;'{}.html`;
+    const text = renderNginx(
+      {
+        ...simple,
+        distributions: [
+          exampleDistribution({
+            origins: [exampleOrigin({ originPath: odd })],
+            defaultRootObject: odd.slice(1),
+            customErrorResponses: [{ errorCode: 404, responseCode: 200, responsePagePath: odd }],
+          }),
+        ],
+      },
+      options,
+    );
+    const quoted = `/a\\"b\${edge_dollar}c;'{}.html`;
+    expect(text).toContain(` "${quoted}";`);
+    expect(text).toContain(`proxy_pass "http://edge_0_origin_0${quoted}$edge_0_path$is_args$args";`);
+    expect(text).toContain(`proxy_pass "http://edge_0_origin_0${quoted}${quoted}";`);
+  });
 });

@@ -1,7 +1,8 @@
 import type { AddedHeader, ResponseHeadersPolicy } from '../../../../definition/model/cloudfront.ts';
 import { corsHeaders } from './cors-headers.ts';
-import { block, map, quoteLiteral } from './nginx-syntax.ts';
+import { map, quoteLiteral } from './nginx-syntax.ts';
 import { type RenderedHeaders, upstreamHeader } from './rendered-headers.ts';
+import { serverTiming } from './server-timing.ts';
 
 /**
  * What a response headers policy does to the answers of the origin: first headers are removed, then others are added,
@@ -18,7 +19,10 @@ export function responseHeaders(name: string, policy: ResponseHeadersPolicy | un
       : giving(`${name}_header_${index}`, header),
   );
   const cors = policy.cors === undefined ? empty : corsHeaders(name, policy.cors, isRemoved);
-  const timing = serverTiming(name, policy.serverTimingPercent ?? 0);
+  const timing =
+    policy.serverTimingPercent === undefined
+      ? empty
+      : serverTiming(name, policy.serverTimingPercent, isRemoved('Server-Timing'));
   const parts = [...added, cors, timing];
   return {
     maps: parts.flatMap(({ maps }) => maps),
@@ -48,26 +52,5 @@ function giving(variable: string, { name, value }: AddedHeader): RenderedHeaders
       ]),
     ],
     lines: [`add_header ${name} $${variable} always;`],
-  };
-}
-
-/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#server-timing-header */
-function serverTiming(name: string, percent: number): RenderedHeaders {
-  if (percent === 0) return empty;
-  const sampled = `${name}_timed`;
-  return {
-    maps: [
-      block(
-        `split_clients $request_id $${sampled}`,
-        percent >= 100 ? ['* 1;'] : [`${percent.toFixed(2)}% 1;`, '* "";'],
-      ),
-      map(`"$${sampled}:$upstream_cache_status"`, `${name}_timing`, [
-        ['"~^1:(?:HIT|STALE|UPDATING)$"', 'cdn-cache-hit'],
-        ['"~^1:REVALIDATED$"', 'cdn-cache-refresh'],
-        ['"~^1"', 'cdn-cache-miss'],
-        ['default', '""'],
-      ]),
-    ],
-    lines: [`add_header Server-Timing $${name}_timing always;`],
   };
 }

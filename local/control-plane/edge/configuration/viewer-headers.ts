@@ -54,6 +54,11 @@ export function headerValue(name: string): string {
 
 /** The maps that these headers are made with. */
 export const viewerMaps: readonly (readonly string[])[] = [
+  // A proxy appends itself to the list.
+  map('$http_via', 'edge_via', [
+    ['""', '""'],
+    ['default', '"$http_via, "'],
+  ]),
   map('"$ssl_protocol:$ssl_cipher:$ssl_session_reused"', 'edge_viewer_tls', [
     ['"~^:"', '""'],
     ['"~:r$"', '"$ssl_protocol:$ssl_cipher:sessionResumed"'],

@@ -1,7 +1,9 @@
 import type { Listener, ListenerAction } from '../../../../definition/model/load-balancing.ts';
+import { neverFromViewers } from '../../../../definition/resources/cloudfront/cloudfront-headers.ts';
 import type { ListenerPort } from '../../../environment/listener-ports.ts';
 import { edgeAddressHeader, listenerSocket, sharedPortSocket } from '../paths.ts';
 import { renderCondition } from './conditions.ts';
+import { quote } from './quoting.ts';
 import { redirectReason, renderAction, renderGroupCookies } from './render-actions.ts';
 import { renderForwardedHeaders } from './render-forwarded-headers.ts';
 import { renderResponseHeaders } from './render-response-headers.ts';
@@ -36,6 +38,8 @@ export function renderListener(place: ListenerPort, options: ListenerOptions): r
       `http-request set-var(txn.idle) int(${idleSeconds * 1000})`,
       `http-request set-src hdr(${edgeAddressHeader}) if { so_name edge }`,
       `http-request del-header ${edgeAddressHeader}`,
+      // What CloudFront takes away: nginx can drop headers by their names alone, not by what they begin with.
+      `http-request del-header ${quote(neverFromViewers)} -m reg if { so_name edge }`,
       ...(attributes['routing.http.drop_invalid_header_fields.enabled'] ? [dropInvalidHeaders] : []),
       ...listener.rules.map(
         (rule, index) =>

@@ -57,6 +57,13 @@ test('its load balancers and its network come back with it', () => {
   expect(roll(serviceWith([failed, completed], since))).toMatchObject({ ...since });
 });
 
+test('its images come back with it, whatever their tags mean by then', () => {
+  const images = (id: string) => ({ web: { id, digest: id } });
+  const target = { ...completed, images: images('before') };
+  const service = serviceWith([{ ...failed, images: images('since') }], { history: [target] });
+  expect(roll(service).deployments[0]?.images).toEqual(images('before'));
+});
+
 test('where none completed nothing changes', () => {
   const service = serviceWith([failed, superseded]);
   expect(roll(service)).toBe(service);

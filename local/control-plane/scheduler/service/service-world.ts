@@ -8,6 +8,7 @@ import type { TaskContext } from '../task/task-step.ts';
 export interface World {
   readonly now: number;
   readonly ids: IdSource;
+  readonly clusterName: string;
   readonly inAlarm: readonly string[];
   readonly targetGroups: Readonly<Record<string, TargetGroup>>;
   readonly taskDefinitions: Readonly<Record<string, RegisteredTaskDefinition>>;
