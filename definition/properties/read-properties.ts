@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Failure } from '../../failure/failure.ts';
+import { ownValue } from '../../json/own-value.ts';
 import { show } from '../resolution/place.ts';
 import type { ResolvedResource } from '../resolution/resolved-template.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../template/json-value.ts';
@@ -78,7 +79,7 @@ function valueAt(value: JsonValue, path: readonly PropertyKey[]): JsonValue | un
   return path.reduce<JsonValue | undefined>((inside, key) => {
     if (inside === undefined) return undefined;
     if (isJsonList(inside)) return typeof key === 'number' ? inside[key] : valueOfKey(inside, String(key));
-    return isJsonObject(inside) ? inside[String(key)] : undefined;
+    return isJsonObject(inside) ? ownValue(inside, String(key)) : undefined;
   }, value);
 }
 

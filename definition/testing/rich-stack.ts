@@ -300,7 +300,7 @@ const stores: JsonObject = {
       DBName: 'shop',
       MasterUsername: 'shop',
       MasterUserPassword: {
-        'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Generated' }, ':SecretString:password::}}']],
+        'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Master' }, '}}']],
       },
       EnableIAMDatabaseAuthentication: false,
       ManageMasterUserPassword: false,
@@ -348,6 +348,10 @@ const stores: JsonObject = {
       Tags: [{ Key: 'team', Value: 'shop' }],
     },
   },
+  Master: {
+    Type: 'AWS::SecretsManager::Secret',
+    Properties: { Name: 'shop/master', GenerateSecretString: { ExcludePunctuation: true } },
+  },
   Setting: {
     Type: 'AWS::SSM::Parameter',
     Properties: {
@@ -360,6 +364,37 @@ const stores: JsonObject = {
       Tier: 'Advanced',
       Policies: '[]',
       Tags: { team: 'shop' },
+    },
+  },
+  Jobs: {
+    Type: 'AWS::SQS::Queue',
+    Properties: {
+      QueueName: 'jobs.fifo',
+      FifoQueue: true,
+      ContentBasedDeduplication: true,
+      DeduplicationScope: 'queue',
+      DelaySeconds: 1,
+      MaximumMessageSize: 2048,
+      MessageRetentionPeriod: 120,
+      ReceiveMessageWaitTimeSeconds: 1,
+      VisibilityTimeout: 60,
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 3 },
+      Tags: [{ Key: 'team', Value: 'shop' }],
+    },
+  },
+  Dead: {
+    Type: 'AWS::SQS::Queue',
+    Properties: { FifoQueue: true, KmsMasterKeyId: 'key', FifoThroughputLimit: 'perQueue' },
+  },
+  Events: {
+    Type: 'AWS::SNS::Topic',
+    Properties: {
+      TopicName: 'events.fifo',
+      DisplayName: 'Events',
+      KmsMasterKeyId: 'key',
+      FifoTopic: true,
+      ContentBasedDeduplication: true,
+      Tags: [{ Key: 'team', Value: 'shop' }],
     },
   },
   Given: {

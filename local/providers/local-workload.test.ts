@@ -107,9 +107,17 @@ describe('what cannot be run locally is named', () => {
   });
 
   test('a second database', () => {
-    const properties = { Engine: 'postgres', EngineVersion: '16' };
+    const properties = {
+      Engine: 'postgres',
+      EngineVersion: '16',
+      DBInstanceClass: 'db.t4g.micro',
+      AllocatedStorage: '20',
+      MasterUsername: 'shop',
+      MasterUserPassword: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Secret' }, '}}']] },
+    };
     const database = { Type: 'AWS::RDS::DBInstance', Properties: properties };
-    expect(() => localWorkload(stackOf({ One: database, Two: database }))).toThrow(
+    const Secret = { Type: 'AWS::SecretsManager::Secret', Properties: {} };
+    expect(() => localWorkload(stackOf({ One: database, Two: database, Secret }))).toThrow(
       expect.objectContaining({
         code: 'REALISATION_UNPLAYABLE',
         message: expect.stringContaining('One, Two'),

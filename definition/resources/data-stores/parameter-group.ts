@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../../json/own-value.ts';
 import { flag, keyValueList, text } from '../../properties/scalars.ts';
 import { recorded, refused } from '../../properties/standing.ts';
 import { isFormula } from './parameter-formula.ts';
@@ -9,6 +10,8 @@ import { libraryParameters, rdsParameters } from './rds-parameters.ts';
 const ofTheMachine = 'Memory and disk are those of the developer’s machine.';
 const ofTheLogFile = 'The log goes to the output of the server: see `local:logs postgres`.';
 const ofLocales = 'The server has the locale C.UTF-8 alone.';
+
+const plain = plainParameters();
 
 /** What PostgreSQL knows and the local server does not set. */
 const recordedHere: Readonly<Record<string, z.ZodType<unknown>>> = {
@@ -34,7 +37,7 @@ const refusedHere = {
  * group where it does not know a parameter, or keeps it to itself. Assumed: which ones it keeps to itself.
  */
 const parameters = z.strictObject({
-  ...plainParameters(),
+  ...plain,
   ...libraryParameters,
   ...recordedHere,
   ...refusedHere,
@@ -72,5 +75,5 @@ function numberIn([least, most]: readonly [number, number], form: RegExp) {
 }
 
 function each(names: readonly string[], why: string): Readonly<Record<string, z.ZodType<unknown>>> {
-  return Object.fromEntries(names.map((name) => [name, recorded(why, text)]));
+  return Object.fromEntries(names.map((name) => [name, recorded(why, ownValue(plain, name) ?? text)]));
 }

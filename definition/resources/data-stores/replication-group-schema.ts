@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { flag, number, text } from '../../properties/scalars.ts';
+import { flag, number, refinedBy, text, wholeNumber } from '../../properties/scalars.ts';
 import { approximated, recorded, refused } from '../../properties/standing.ts';
+import { whyNoNodeType } from './cache-node-type.ts';
 import { recordedAs } from './recorded-as.ts';
 import { recordedForm } from './recorded-forms.ts';
 
@@ -18,19 +19,23 @@ const noCluster = 'cluster mode does not run locally';
 const shared = {
   Engine: recordedAs(text.pipe(z.literal('redis', 'only redis runs locally')).optional(), oneEngine),
   EngineVersion: recordedAs(
-    text.refine((version) => /^7(\.|$)/.test(version), 'Redis 7 runs locally').optional(),
+    text
+      .refine((version) => /^7(\.|$)/.test(version), 'Redis 7 runs locally')
+      .refine((version) => /^7\.[01](\.\d+)?$/.test(version), 'ElastiCache has Redis 7.0 and 7.1')
+      .optional(),
     'Redis 7 runs in the minor version of the local image, whatever the template says.',
   ),
   CacheNodeType: approximated(
-    text.optional(),
-    'The memory of the smaller types, less what is reserved, limits Redis; larger types have no limit locally.',
+    refinedBy(whyNoNodeType).optional(),
+    'The memory of the smaller types, less what is reserved, limits Redis; larger types, and families that are newer than the local side, have no limit locally.',
   ),
   CacheParameterGroupName: text.optional(),
   Port: recordedAs(
-    number.pipe(z.literal(6379, 'the local server listens on 6379 alone')).optional(),
+    wholeNumber(1, 65_535).pipe(z.literal(6379, 'the local server listens on 6379 alone')).optional(),
     onePort,
   ),
-  ...each(['SnapshotRetentionLimit', 'SnapshotWindow', 'PreferredMaintenanceWindow'], noBackups),
+  SnapshotRetentionLimit: recordedAs(wholeNumber(0, 35).optional(), noBackups),
+  ...each(['SnapshotWindow', 'PreferredMaintenanceWindow'], noBackups),
   ...each(['AutoMinorVersionUpgrade'], noBackups),
   ...each(['CacheSecurityGroupNames', 'CacheSubnetGroupName', 'IpDiscovery', 'NetworkType'], inOneNetwork),
   ...each(['NotificationTopicArn'], 'The local server publishes no events to a topic.'),
@@ -42,7 +47,7 @@ const shared = {
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticache-replicationgroup.html */
 export const replicationGroupSchema = z.strictObject({
   ...shared,
-  ReplicationGroupId: recordedAs(text.optional(), hostName),
+  ReplicationGroupId: recordedAs(identifier(40).optional(), hostName),
   ReplicationGroupDescription: recorded('It is a description.', text),
   TransitEncryptionEnabled: flag.default(false),
   TransitEncryptionMode: text
@@ -83,7 +88,7 @@ export const replicationGroupSchema = z.strictObject({
 export const cacheClusterSchema = z.strictObject({
   ...shared,
   Engine: recordedAs(text.pipe(z.literal('redis', 'only redis runs locally')), oneEngine),
-  ClusterName: recordedAs(text.optional(), hostName),
+  ClusterName: recordedAs(identifier(50).optional(), hostName),
   NumCacheNodes: number.pipe(z.literal(1, 'a cluster of Redis has one node')).default(1),
   TransitEncryptionEnabled: flag
     .pipe(z.literal(false, 'on AWS a cluster speaks TLS for memcached alone'))
@@ -91,6 +96,12 @@ export const cacheClusterSchema = z.strictObject({
   ...each(['AZMode', 'PreferredAvailabilityZone', 'PreferredAvailabilityZones'], oneNode),
   ...each(['VpcSecurityGroupIds'], inOneNetwork),
 });
+
+/** ElastiCache writes names in small letters. */
+function identifier(most: number) {
+  const why = `legal are up to ${most} letters, digits and single hyphens, a letter first`;
+  return text.refine((name) => name.length <= most && /^[A-Za-z](-?[A-Za-z0-9])*$/.test(name), why);
+}
 
 function each(names: readonly string[], why: string) {
   return Object.fromEntries(names.map((name) => [name, recordedForm(name, why)]));

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ownValue } from '../../../json/own-value.ts';
 import {
   badProperty,
   mainIssue,
@@ -45,7 +46,7 @@ export function templatePath(properties: JsonValue, path: readonly PropertyKey[]
     ? Object.keys(properties).find((name) => name === step || apiName(name) === step)
     : undefined;
   const name = written ?? capitalized(String(step));
-  const below = isJsonObject(properties) ? properties[name] : undefined;
+  const below = isJsonObject(properties) ? ownValue(properties, name) : undefined;
   return userNamed.has(name) ? [name, ...rest] : [name, ...templatePath(below ?? null, rest)];
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ownValue } from '../../../json/own-value.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../template/json-value.ts';
 
 /**
@@ -28,7 +29,7 @@ function convertedAt(value: JsonValue, path: readonly PropertyKey[], expected: s
     return converted === undefined || converted === item ? value : value.with(Number(step), converted);
   }
   if (!isJsonObject(value)) return value;
-  const member = value[String(step)];
+  const member = ownValue(value, String(step));
   const converted = member === undefined ? member : convertedAt(member, rest, expected);
   return converted === undefined || converted === member ? value : { ...value, [String(step)]: converted };
 }
