@@ -45,7 +45,11 @@ export const edgeValues: ValuesByType = {
     (resource) => arnOf(resource, 'acm', `certificate/${plainId(resource)}`),
     'CertificateArn',
   ),
-  'AWS::Route53::HostedZone': attributes({ Ref: zoneId, Id: zoneId, NameServers: () => [] }),
+  'AWS::Route53::HostedZone': attributes({
+    Ref: zoneId,
+    Id: zoneId,
+    NameServers: () => ['ns-1.awsdns.example'],
+  }),
   'AWS::Route53::RecordSet': attributes({ Ref: (resource) => textOf(resource, 'Name') }),
   'AWS::Route53::RecordSetGroup': single((resource) => idOf(resource, 'records-', 13), 'Id'),
   'AWS::Route53::HealthCheck': single(plainId, 'HealthCheckId'),

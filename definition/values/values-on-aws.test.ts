@@ -33,3 +33,20 @@ test.each(types)('whatever %s calls an ARN is one', (type) => {
     .filter((value) => value !== undefined);
   expect(arns.filter((value) => !/^arn:aws:[a-z0-9-]+:/.test(String(value)))).toEqual([]);
 });
+
+/** Empty on AWS too, where a load balancer or target group has none. */
+const emptyOnAws = [
+  'AWS::ElasticLoadBalancingV2::LoadBalancer.SecurityGroups',
+  'AWS::ElasticLoadBalancingV2::TargetGroup.LoadBalancerArns',
+];
+
+test('no list that AWS fills is empty, so that a template can select from it', () => {
+  const empty = types.flatMap((type) =>
+    names.filter((name) => isEmptyList(valuesOnAws(type)(name, view))).map((name) => `${type}.${name}`),
+  );
+  expect(empty).toEqual(emptyOnAws);
+});
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
