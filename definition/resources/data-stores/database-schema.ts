@@ -3,6 +3,7 @@ import { flag, number, refinedBy, text, wholeNumber } from '../../properties/sca
 import { approximated, refused, withoutValues } from '../../properties/standing.ts';
 import { storageTypes } from './database-storage.ts';
 import { whyNoInstanceClass } from './instance-class.ts';
+import { ownPort } from './own-port.ts';
 import { recordedAs } from './recorded-as.ts';
 import { recordedForm } from './recorded-forms.ts';
 
@@ -19,14 +20,23 @@ const restored =
   'there is nothing to restore from: the database begins empty, with the migrations and seeds of the store';
 const ownPassword =
   'the local side does not play the password that RDS keeps: keep it in a secret of the template';
-const onlyPort = 'the local server listens on 5432 alone';
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+const otherEngine =
+  /^(aurora-(mysql|postgresql)|(custom-)?(oracle|sqlserver)-[a-z0-9-]+|db2-(ae|se)|mariadb|mysql)$/;
 
 const reservedUsers = ['admin', 'rdsadmin', 'rdsrepladmin', 'replicator'];
-const reservedDatabases = ['postgres', 'rdsadmin', 'template0', 'template1'];
+const reservedDatabases = ['rdsadmin', 'template0', 'template1'];
 
-const databaseName = text
+const onlyEngine = 'only postgres runs locally';
+const onlyMajor = 'PostgreSQL 16 runs locally';
+
+const ownDatabase = text
   .refine((name) => /^[A-Za-z_]\w{0,62}$/.test(name), 'legal are up to 63 letters, digits and underscores')
   .refine((name) => !reservedDatabases.includes(name), 'the name is reserved');
+const databaseName = withoutValues(ownDatabase, {
+  postgres: 'the local server restores snapshots from its database postgres: give the store one of its own',
+});
 
 const monitoringSeconds: readonly number[] = [0, 1, 5, 10, 15, 30, 60];
 
@@ -39,7 +49,7 @@ const withdrawn: readonly string[] = ['16.0', '16.1', '16.2', '16.5', '16.7'];
 
 /** Minor versions that are newer than the local side are taken: RDS gets one each quarter. */
 const engineVersion = text
-  .refine((version) => /^16(\.(0|[1-9]\d?))?$/.test(version), 'PostgreSQL 16 runs locally')
+  .refine((version) => /^16(\.(0|[1-9]\d?))?$/.test(version), onlyMajor)
   .refine((version) => !withdrawn.includes(version), 'RDS makes no instance of this version');
 
 /** A name, or the reference to a secret that has it. */
@@ -59,11 +69,15 @@ export const databaseSchema = z.strictObject({
     )
     .optional(),
   Engine: recordedAs(
-    text.pipe(z.literal('postgres', 'only postgres runs locally')).optional(),
+    withoutValues(text.pipe(z.literal('postgres')).optional(), (engine) =>
+      otherEngine.test(engine) ? onlyEngine : undefined,
+    ),
     'PostgreSQL runs locally; another engine is refused.',
   ),
   EngineVersion: recordedAs(
-    engineVersion.optional(),
+    withoutValues(engineVersion.optional(), (version) =>
+      /^(9|1[0-57-9])(\.\d+)*$/.test(version) ? onlyMajor : undefined,
+    ),
     'PostgreSQL 16 runs in the minor version of the local image, whatever the template says.',
   ),
   DBInstanceClass: approximated(
@@ -73,10 +87,7 @@ export const databaseSchema = z.strictObject({
   DBName: databaseName.optional(),
   MasterUsername: masterUsername.optional(),
   MasterUserPassword: text.optional(),
-  Port: recordedAs(
-    wholeNumber(1150, 65_535).pipe(z.literal(5432, onlyPort)).optional(),
-    'The local server listens on 5432; another port is refused.',
-  ),
+  Port: recordedAs(ownPort(5432, 1150), 'The local server listens on 5432; another port is refused.'),
   SourceDBInstanceIdentifier: text.refine(isInstance, 'legal are an identifier and an ARN').optional(),
   DBParameterGroupName: text.optional(),
   EnableIAMDatabaseAuthentication: unless('nothing makes the tokens of IAM that a user would sign in with'),

@@ -96,7 +96,6 @@ test.each([
   ['rds.force_ssl', 'yes', '0 and 1'],
   ['shared_preload_libraries', 'pg_cron', 'no library pg_cron'],
   ['shared_preload_libraries', 'mine', 'RDS for PostgreSQL loads no library mine'],
-  ['rds.allowed_extensions', 'hstore', 'all extensions'],
 ])('the parameter %s is refused as %s', (name, value, why) => {
   expect(() => parametersOf({ [name]: value })).toThrow(bad(why));
 });
@@ -104,6 +103,7 @@ test.each([
 test('a parameter that PostgreSQL does not have is refused, and so is one that RDS keeps to itself', () => {
   expect(() => parametersOf({ shared_bufers: '1' })).toThrow(unsupported('Group .*Parameters.shared_bufers'));
   expect(() => parametersOf({ listen_addresses: '*' })).toThrow(unsupported('RDS lets no parameter group'));
+  expect(() => parametersOf({ 'rds.allowed_extensions': 'hstore' })).toThrow(unsupported('all extensions'));
 });
 
 test('the password comes from a secret of the template', () => {
@@ -146,12 +146,11 @@ test('a replica has the class, the version and the parameter group of its source
 });
 
 test.each([
-  ['Engine', 'aurora-postgresql', 'only postgres runs locally'],
-  ['EngineVersion', '15.3', 'PostgreSQL 16 runs locally'],
-  ['Port', 5433, 'listens on 5432'],
   ['MasterUsername', 'admin', 'reserved'],
   ['MasterUsername', '1shop', 'legal are'],
-  ['DBName', 'postgres', 'reserved'],
+  ['DBName', 'template1', 'reserved'],
+  ['Engine', 'postgresql', 'expected "postgres"'],
+  ['EngineVersion', '16.x', 'PostgreSQL 16 runs locally'],
   ['DBInstanceClass', 'db.t4g.nonsense', 'the classes of db.t4g are micro, small'],
   ['DBInstanceClass', 'db.t4g.16xlarge', 'the classes of db.t4g are micro, small'],
   ['DBInstanceClass', 'db.m4.large', 'no PostgreSQL 16 on this family'],
@@ -172,6 +171,15 @@ test.each([
   ['LicenseModel', 'bring-your-own-license', 'postgresql-license'],
 ])('%s %s is refused', (name, value, why) => {
   expect(() => read({ [name]: value })).toThrow(bad(why));
+});
+
+test.each([
+  ['Engine', 'aurora-postgresql', 'only postgres runs locally'],
+  ['EngineVersion', '15.3', 'PostgreSQL 16 runs locally'],
+  ['Port', 5433, 'listens on 5432'],
+  ['DBName', 'postgres', 'restores snapshots from its database postgres'],
+])('%s %s, which AWS has, is refused by name', (name, value, why) => {
+  expect(() => read({ [name]: value })).toThrow(unsupported(why));
 });
 
 test.each<[string, Values, RegExp]>([

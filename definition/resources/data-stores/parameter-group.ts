@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ownValue } from '../../../json/own-value.ts';
 import { flag, keyValueList, text } from '../../properties/scalars.ts';
-import { recorded, refused } from '../../properties/standing.ts';
+import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { isFormula } from './parameter-formula.ts';
 import { fixedParameters, postgresParameters } from './postgres-parameters.ts';
 import { preloadLibraries } from './preload-libraries.ts';
@@ -51,7 +51,11 @@ const parameters = z.strictObject({
 export const parameterGroupSchema = z.strictObject({
   DBParameterGroupName: recorded('Clients of the database do not see the name of the group.', text),
   Description: recorded('It is a description.', text),
-  Family: text.pipe(z.literal('postgres16', 'PostgreSQL 16 runs locally, so the family is postgres16')),
+  Family: withoutValues(text.pipe(z.literal('postgres16')), (family) =>
+    /^(postgres(9|1[0-57-9])|(aurora-)?(mysql|postgresql)|mariadb|oracle|custom-|sqlserver|db2)/.test(family)
+      ? 'PostgreSQL 16 runs locally, so the family is postgres16'
+      : undefined,
+  ),
   Parameters: parameters.default({}),
   Tags: recorded('Nothing reads the tags of a parameter group locally.', keyValueList),
 });

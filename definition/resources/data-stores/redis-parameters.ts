@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ownValue } from '../../../json/own-value.ts';
 import { text } from '../../properties/scalars.ts';
-import { recorded, refused } from '../../properties/standing.ts';
+import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 
 const yesOrNo = text.pipe(z.enum(['yes', 'no'])).optional();
 /** Where Redis takes other numbers than those from 0 on. */
@@ -70,7 +70,9 @@ export const redisParameters = z.strictObject({
   ...Object.fromEntries(
     ['reserved-memory-percent', 'reserved-memory'].map((name) => [name, wholeNumber(name)]),
   ),
-  'cluster-enabled': text.pipe(z.literal('no', 'cluster mode does not run locally')).optional(),
+  'cluster-enabled': withoutValues(text.pipe(z.literal('no')).optional(), {
+    yes: 'cluster mode does not run locally',
+  }),
   'rename-commands': refused(
     '`local:reset` and the checks of the local side need the commands by their names',
   ),

@@ -95,7 +95,6 @@ test.each([
   ['timeout', '-1', 'whole numbers from 0'],
   ['reserved-memory-percent', '101', 'from 0 to 100'],
   ['notify-keyspace-events', 'Q', 'legal are the letters'],
-  ['cluster-enabled', 'yes', 'cluster mode does not run locally'],
 ])('the parameter %s is refused as %s', (name, value, why) => {
   expect(() => read({}, { [name]: value })).toThrow(bad(why));
 });
@@ -104,23 +103,15 @@ test('a parameter that Redis does not have is refused, and so is one that Elasti
   expect(() => read({}, { maxmemorypolicy: 'noeviction' })).toThrow(
     unsupported('Properties.maxmemorypolicy'),
   );
+  expect(() => read({}, { 'cluster-enabled': 'yes' })).toThrow(unsupported('cluster mode does not run'));
   expect(() => read({}, { appendonly: 'yes' })).toThrow(unsupported('ElastiCache lets no parameter group'));
 });
 
 test.each<[string, Values, string]>([
-  ['cluster mode', { NumNodeGroups: 2 }, 'cluster mode does not run locally'],
   [
     'a parameter group of cluster mode',
     { CacheParameterGroupName: 'default.redis7.cluster.on' },
     'cluster mode',
-  ],
-  ['another engine', { Engine: 'valkey' }, 'only redis runs locally'],
-  ['another major version', { EngineVersion: '6.2' }, 'Redis 7 runs locally'],
-  ['another port', { Port: 6380 }, 'listens on 6379'],
-  [
-    'both ways on one port',
-    { TransitEncryptionEnabled: true, TransitEncryptionMode: 'preferred' },
-    'not both',
   ],
   ['a version that ElastiCache does not have', { EngineVersion: '7.2' }, '7.0 and 7.1'],
   [
@@ -140,8 +131,22 @@ test.each<[string, Values, string]>([
   expect(() => read(properties)).toThrow(bad(why));
 });
 
+test.each<[string, Values, string]>([
+  ['cluster mode', { NumNodeGroups: 2 }, 'cluster mode does not run locally'],
+  ['another engine', { Engine: 'valkey' }, 'only redis runs locally'],
+  ['another major version', { EngineVersion: '6.2' }, 'Redis 7 runs locally'],
+  ['another port', { Port: 6380 }, 'listens on 6379'],
+  [
+    'both ways on one port',
+    { TransitEncryptionEnabled: true, TransitEncryptionMode: 'preferred' },
+    'not both',
+  ],
+])('%s, which AWS has, is refused by name', (_what, properties, why) => {
+  expect(() => read(properties)).toThrow(unsupported(why));
+});
+
 test('a cluster of Redis is a Redis without TLS and without a token; memcached is refused', () => {
   const cluster = 'AWS::ElastiCache::CacheCluster';
   expect(read({ Engine: 'redis' }, {}, cluster)).toMatchObject({ transitEncryption: false });
-  expect(() => read({ Engine: 'memcached' }, {}, cluster)).toThrow(bad('only redis runs locally'));
+  expect(() => read({ Engine: 'memcached' }, {}, cluster)).toThrow(unsupported('only redis runs locally'));
 });
