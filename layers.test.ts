@@ -38,8 +38,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/images': ['local/machine', ...ground, 'definition', ...base],
   'local/providers': ['definition', 'local/environment', ...base],
   'local/parity': ['definition', 'local/providers', ...base],
-  [controlPlane('model')]: ['definition'],
-  [controlPlane('scheduler')]: ['definition', controlPlane('model')],
+  [controlPlane('model')]: ['definition', 'json'],
+  [controlPlane('scheduler')]: ['definition', 'json', controlPlane('model')],
   [controlPlane('secrets')]: ['local/aws', ...outside],
   [controlPlane('state')]: [controlPlane('model'), 'local/environment', ...outside],
   [controlPlane('adoption')]: [

@@ -1,6 +1,7 @@
 import type { Workload } from '../../../definition/workload.ts';
 import type { ClusterState, TaskState } from '../model/cluster-state.ts';
 import { applyWorkload } from '../scheduler/commands/apply-workload.ts';
+import { idSource } from '../scheduler/identifiers.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import { oneOffTask, serviceTask } from '../scheduler/task/task-creation.ts';
 
@@ -33,5 +34,6 @@ function taskOf(cluster: ClusterState, { id, family, startedAt }: TaskWithoutRec
   );
   const deployment = service?.deployments[0];
   if (service === undefined || deployment === undefined) return oneOffTask(id, revision, {}, startedAt);
-  return serviceTask(id, service, deployment, revision.content, startedAt);
+  const world = { now: startedAt, ids: idSource(cluster), clusterName: cluster.clusterName };
+  return { ...serviceTask(service, deployment, revision.content, world), id };
 }

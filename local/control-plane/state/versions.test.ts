@@ -31,7 +31,8 @@ test.each(files)('a state of version %s is read', async (version) => {
 test.each(files)('nothing of version %s is lost, and nothing in it is unknown', async (file) => {
   const { version, cluster } = await clusterOf(file);
   const migrated = migrate(version, cluster);
-  expect(clusterSchema.parse(migrated)).toEqual(migrated);
+  // What a service may be set to has its default where it is missing, without a migration.
+  expect(clusterSchema.parse(migrated)).toMatchObject(Object(migrated));
 });
 
 test.each(files)(

@@ -1,4 +1,5 @@
 import { command } from '../../../failure/command.ts';
+import { ownValue } from '../../../json/own-value.ts';
 import { awaitServices, servicesOf } from '../../../operations/await-services.ts';
 import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
@@ -61,7 +62,7 @@ export async function releaseStore(
     const revisions = Object.fromEntries(
       definition.workload.services.map(({ name, taskDefinition }) => [
         name,
-        applied.taskDefinitions[taskDefinition] ?? '',
+        ownValue(applied.taskDefinitions, taskDefinition) ?? '',
       ]),
     );
     const target = { environment: 'local', clients: context.clients } as const;

@@ -64,8 +64,7 @@ const deployment: z.ZodType<DeploymentState> = objectOf<DeploymentState>()({
   rollback: z.object({ to: text, state: z.enum(['IN_PROGRESS', 'SUCCESSFUL', 'FAILED']) }).exactOptional(),
 });
 
-/** A service as the state keeps it. */
-export const service: z.ZodType<ServiceState> = objectOf<Omit<ServiceState, keyof PlainSettings>>()({
+const ownMembers = objectOf<Omit<ServiceState, keyof PlainSettings>>()({
   name: text,
   desiredCount: z.number(),
   deploymentConfiguration,
@@ -80,4 +79,7 @@ export const service: z.ZodType<ServiceState> = objectOf<Omit<ServiceState, keyo
   template: z.object({ logicalId: text, desiredCount: z.number() }).exactOptional(),
   steady: z.boolean().exactOptional(),
   stalled: z.boolean().exactOptional(),
-}).extend(keptPlainSettings.shape);
+});
+
+/** A service as the state keeps it. */
+export const service: z.ZodType<ServiceState> = ownMembers.and(keptPlainSettings);
