@@ -16,7 +16,8 @@ test('a control plane that cannot run says why to whoever asks', async () => {
   const client = controlPlaneClient(portOf(server.address()));
   const said = { code: newer.code, message: newer.message, hint: newer.hint };
   try {
-    await expect(client.isHealthy()).rejects.toMatchObject(said);
+    await expect(client.isReady()).rejects.toMatchObject(said);
+    expect(await client.isHealthy()).toBe(false);
     await expect(client.status()).rejects.toMatchObject(said);
   } finally {
     server.closeAllConnections();

@@ -21,8 +21,9 @@ function refusalIn(text: string): Failure | undefined {
 
 /** The private paths of the control plane, on the AWS endpoint's port. */
 export interface ControlPlaneClient {
-  /** Raises what it says itself when it cannot run, such as `STATE_NEWER`. */
   isHealthy(): Promise<boolean>;
+  /** The same. Raises what it says itself when it cannot run, such as `STATE_NEWER`: waiting is of no use then. */
+  isReady(): Promise<boolean>;
   status(): Promise<ParityStatus>;
   /** Undefined when nobody answers. */
   statusIfUp(): Promise<ParityStatus | undefined>;
@@ -32,16 +33,18 @@ export interface ControlPlaneClient {
 /** The control plane behind a port of 127.0.0.1. Raises `CONTROL_PLANE_DOWN` and `CONTROL_PLANE_REFUSED`. */
 export function controlPlaneClient(port: number): ControlPlaneClient {
   const base = `http://127.0.0.1:${port}/_parity`;
+  const isReady = async () => {
+    const answer = await fetch(`${base}/health`, { signal: AbortSignal.timeout(2_000) }).catch(
+      () => undefined,
+    );
+    const refusal = answer?.status === 503 ? refusalIn(await answer.text()) : undefined;
+    if (refusal !== undefined) throw refusal;
+    return answer?.ok === true;
+  };
   const status = async () => parityStatusSchema.parse(await call(`${base}/status`, 'GET'));
   return {
-    isHealthy: async () => {
-      const answer = await fetch(`${base}/health`, { signal: AbortSignal.timeout(2_000) }).catch(
-        () => undefined,
-      );
-      const refusal = answer?.status === 503 ? refusalIn(await answer.text()) : undefined;
-      if (refusal !== undefined) throw refusal;
-      return answer?.ok === true;
-    },
+    isHealthy: () => isReady().catch(() => false),
+    isReady,
     status,
     statusIfUp: async () => {
       try {

@@ -89,7 +89,7 @@ export async function removeFailedEmulation(
   environment: LocalEnvironment,
   localstackId: string | undefined,
 ): Promise<void> {
-  const before = await readStateFile(stateFile(environment, 'emulatedRun'), emulatedSchema);
+  const before = await readRebuiltFile(stateFile(environment, 'emulatedRun'), emulatedSchema);
   if (before?.failed === true && localstackId !== undefined) await engine.removeContainer(localstackId);
 }
 
