@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
@@ -18,9 +19,10 @@ await runScript({
     const volumes = context.options.volumes === true;
     if (volumes && context.options.yes !== true) await confirm(environment.name, context.signal);
     const { progress, signal } = context;
-    await exclusively(environment, 'local:down', context, () =>
-      down({ environment, engine: connectEngine(), progress, signal }, { volumes }),
-    );
+    const work = () => down({ environment, engine: connectEngine(), progress, signal }, { volumes });
+    // Without a state folder no other command uses the environment, and none should be left behind.
+    if (!existsSync(environment.stateFolder)) await work();
+    else await exclusively(environment, 'local:down', context, work);
     return 0;
   },
 });
