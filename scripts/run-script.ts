@@ -28,7 +28,7 @@ export interface ScriptContext {
   readonly signal: AbortSignal;
   /** A result, on standard output. */
   print(text: string): void;
-  /** A remark, on standard error. */
+  /** A remark, on standard error: with `--json` as JSON. */
   say(text: string): void;
 }
 
@@ -83,7 +83,7 @@ async function runWith(script: Script, argv: readonly string[]): Promise<number>
         reporter.close();
         process.stdout.write(`${text}\n`);
       },
-      say: (text) => process.stderr.write(`${text}\n`),
+      say: reporter.say,
     });
     return code ?? 0;
   } catch (error) {

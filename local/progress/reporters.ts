@@ -3,15 +3,22 @@ import { drawList, inSeconds } from './draw.ts';
 import type { Listener } from './progress.ts';
 import { advance, type StepList } from './step-list.ts';
 
-/** Draws progress events somewhere; `close` leaves the last state standing. */
+/** Draws progress events somewhere. */
 export interface Reporter {
   readonly listen: Listener;
+  /** Writes a line of its own, which what is drawn later leaves alone. */
+  say(text: string): void;
+  /** Leaves the last state standing and draws no more; it may be called any number of times. */
   close(): void;
 }
 
 /** One JSON object a line, for scripts. */
 export function jsonReporter(output: NodeJS.WritableStream): Reporter {
-  return { listen: (event) => output.write(`${JSON.stringify(event)}\n`), close: () => {} };
+  return {
+    listen: (event) => output.write(`${JSON.stringify(event)}\n`),
+    say: (text) => output.write(`${JSON.stringify({ type: 'said', text })}\n`),
+    close: () => {},
+  };
 }
 
 /** One plain line as a step starts or ends, for logs and pipes. */
@@ -28,15 +35,22 @@ export function plainReporter(output: NodeJS.WritableStream, now: () => number =
       const result = event.result === undefined ? '' : `: ${event.result}`;
       output.write(`${indent}${mark} ${step.title}${result} (${inSeconds(event.durationMs)})\n`);
     },
+    say: (text) => output.write(`${text}\n`),
     close: () => {},
   };
 }
 
 /** A list in place that shows what is going on and for how long, for terminals. */
-export function liveReporter(output: NodeJS.WriteStream, now: () => number = Date.now): Reporter {
+export function liveReporter(
+  output: NodeJS.WritableStream & { readonly columns?: number },
+  now: () => number = Date.now,
+): Reporter {
   const update = createLogUpdate(output, { showCursor: true });
   let list: StepList = [];
-  const draw = () => update(drawList(list, now(), output.columns ?? 80));
+  let isClosed = false;
+  const draw = () => {
+    if (!isClosed && list.length > 0) update(drawList(list, now(), output.columns ?? 80));
+  };
   const timer = setInterval(draw, 100);
   timer.unref();
   return {
@@ -44,10 +58,16 @@ export function liveReporter(output: NodeJS.WriteStream, now: () => number = Dat
       list = advance(list, event, now());
       draw();
     },
+    say: (text) => {
+      if (!isClosed) update.clear();
+      output.write(`${text}\n`);
+      draw();
+    },
     close: () => {
       clearInterval(timer);
-      if (list.length > 0) draw();
-      update.done();
+      draw();
+      if (!isClosed) update.done();
+      isClosed = true;
     },
   };
 }
