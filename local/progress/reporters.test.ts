@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { createProgress } from './progress.ts';
-import { jsonReporter, liveReporter } from './reporters.ts';
+import { jsonReporter, liveReporter, plainReporter } from './reporters.ts';
 
 /** A terminal as far as a reporter looks at it, with all that was written to it. */
 function terminal() {
@@ -40,4 +40,17 @@ test('a remark is JSON where results are', () => {
   const { output, text } = terminal();
   jsonReporter(output).say('Waiting');
   expect(JSON.parse(text())).toEqual({ type: 'said', text: 'Waiting' });
+});
+
+test('a step that goes on for long tells how far it is, in a pipe too', () => {
+  const { output, text } = terminal();
+  let now = 0;
+  const { listen } = plainReporter(output, () => now);
+  const noteAt = (seconds: number) => {
+    now = seconds * 1000;
+    listen({ type: 'noted', id: '1', text: `${seconds}` });
+  };
+  listen({ type: 'started', id: '1', title: 'Services' });
+  for (const seconds of [5, 21, 22, 40, 42]) noteAt(seconds);
+  expect(text()).toBe('… Services\n… Services: 21\n… Services: 42\n');
 });

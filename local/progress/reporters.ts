@@ -21,15 +21,22 @@ export function jsonReporter(output: NodeJS.WritableStream): Reporter {
   };
 }
 
-/** One plain line as a step starts or ends, for logs and pipes. */
+/** A step that goes on for longer than this tells how far it is, again and again. */
+const patienceMs = 20_000;
+
+/** One plain line as a step starts or ends, for logs and pipes, and what a long one notes meanwhile. */
 export function plainReporter(output: NodeJS.WritableStream, now: () => number = Date.now): Reporter {
   let list: StepList = [];
+  const told = new Map<string, number>();
   return {
     listen: (event) => {
       list = advance(list, event, now());
       const step = list.find(({ id }) => id === event.id);
-      if (step === undefined || event.type === 'noted') return;
+      if (step === undefined) return;
       const indent = '  '.repeat(step.depth);
+      if (event.type === 'noted' && now() - (told.get(step.id) ?? step.startedAt) < patienceMs) return;
+      told.set(step.id, now());
+      if (event.type === 'noted') return void output.write(`${indent}… ${step.title}: ${event.text}\n`);
       if (event.type === 'started') return void output.write(`${indent}… ${step.title}\n`);
       const mark = { done: '✔', skipped: '–', failed: '✖' }[event.outcome];
       const result = event.result === undefined ? '' : `: ${event.result}`;
