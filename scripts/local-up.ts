@@ -20,9 +20,11 @@ await runScript({
       about:
         'a value of the template (kept; may be repeated): its parameter NAME, or what it reads from Parameter Store',
     },
+    adopt: { type: 'boolean', about: 'run the store on the data of another store' },
   },
   run: async (context) => {
     const given = parseParameters(context.lists.parameter ?? []);
+    const adopt = context.options.adopt === true;
     const environment = localEnvironment();
     const { progress, signal } = context;
     const running = await exclusively(environment, 'local:up', context, async () => {
@@ -30,7 +32,7 @@ await runScript({
       const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
       const { stateFolder } = environment;
       await prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal });
-      return await up({ environment, engine, variables: env, progress, signal }, given);
+      return await up({ environment, engine, variables: env, progress, signal }, { given, adopt });
     });
     context.print(context.json ? JSON.stringify(running) : welcome(environment, running));
     return 0;

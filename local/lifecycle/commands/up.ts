@@ -13,6 +13,7 @@ import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
 import { taskImages } from '../../images/task-image.ts';
 import { asLocal } from '../../providers/local-workload.ts';
+import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts';
 import { type Definition, defineStack, readStack } from '../definition.ts';
 import { type KeptSecrets, keepSecrets, secretKey } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
@@ -39,22 +40,31 @@ export interface RunningStore {
   readonly differences: string;
 }
 
+/** What a person asks of a start. */
+export interface UpRequest {
+  /** Values of the template's parameters. */
+  readonly given: GivenParameters;
+  /** Whether the store may run on the data of another one. */
+  readonly adopt: boolean;
+}
+
 /**
  * Realises the definition on this machine, as far as it is not there yet: images, servers, what LocalStack
  * emulates, buckets, the database with its migrations, and then the services.
  */
-export async function up(context: LifecycleContext, given: GivenParameters = {}): Promise<RunningStore> {
+export async function up(context: LifecycleContext, request: UpRequest): Promise<RunningStore> {
   const { environment, engine, variables, progress, signal } = context;
   const { checkout } = environment;
   const workshop = openImageWorkshop(engine, { checkout, environment: variables, signal });
   const store = await progress.step('Store', async (step) => {
     const choice = await chooseStore(workshop, (text) => step.note(text));
     step.result(choice.why);
+    if (!request.adopt) await refuseOthersData(environment, choice);
     return choice;
   });
   const held = await heldPorts(engine, environment);
   const { ports, moved } = await assignPorts(environment, held);
-  const { definition, kept } = await define(context, store, { given, ports });
+  const { definition, kept } = await define(context, store, { given: request.given, ports });
   const { loadBalancers } = definition.workload;
   const listeners = await assignListenerDoors(environment, ports, loadBalancers, held);
   const clients = await localClients(environment, ports, definition.workload.region);
@@ -66,6 +76,7 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
     (either) => prepareBackends({ ...defined, signal: either }),
     () => progress.step('Images of assets', (step) => buildTaskImages(workshop, images.assets, step)),
   ]);
+  await keepStoreOfData(environment, store, request);
   await releaseStore(
     defined,
     { use: storeImage, names: images.store, builtImages: images.assets },
