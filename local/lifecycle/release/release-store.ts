@@ -78,7 +78,7 @@ export async function releaseStore(
 const hints = {
   slow: `See: ${command('local:status')}, ${command('local:logs')} web`,
   failed: (service: string) =>
-    `Its events: ${command('local:status')}. Its whole log: ${command('local:logs')} ${service}`,
+    `Its events: ${command('local:status')}. More of its log: ${command('local:logs')} ${service}`,
 };
 
 async function imageIds(
