@@ -39,7 +39,7 @@ export const buyInSpree: BuyInBrowser = async (page, storefrontUrl) => {
   await page.locator('a[href*="/checkout/"]:visible').first().click();
   await page.locator('input[name="order[email]"]').fill('guest@example.com');
   const field = (name: string) => `[name="order[ship_address_attributes][${name}]"]`;
-  await page.locator(`select${field('country_id')}`).selectOption({ label: 'United States' });
+  await page.locator(`select${field('country_id')}`).selectOption({ label: 'United States of America' });
   for (const [name, value] of Object.entries(address)) await page.locator(`input${field(name)}`).fill(value);
   await page.locator(`select${field('state_id')}`).selectOption({ label: 'New York' });
   await continueTo(page, /\/delivery/);
