@@ -25,6 +25,8 @@ export interface ServicesSource {
   stoppedTasks(service: string): Promise<readonly StoppedTask[]>;
   /** What a task's containers wrote last: enough of it to find the cause of its end. */
   lastLines(task: StoppedTask): Promise<readonly string[]>;
+  /** Releases a revision of its task definition to a service. */
+  update(service: string, taskDefinition: string): Promise<void>;
 }
 
 /** A cluster's services through the APIs of AWS: those with these names, and what is being deleted. */
@@ -39,6 +41,9 @@ export async function servicesOf(
     services: () => readServices(target, cluster, all),
     stoppedTasks: (service) => stoppedTasks(ecs, cluster, service),
     lastLines: (task) => lastLinesOfTask(target, task),
+    update: async (service, taskDefinition) => {
+      await ecs.updateService({ cluster, service, taskDefinition });
+    },
   };
 }
 
@@ -46,7 +51,10 @@ export async function servicesOf(
  * Waits until every service runs what it should; gives how many tasks run. Raises `STORE_DOES_NOT_START` with the
  * reason and what a task wrote when a deployment fails or is rolled back.
  */
-export async function awaitServices(source: ServicesSource, wait: ServicesWait): Promise<string> {
+export async function awaitServices(
+  source: Omit<ServicesSource, 'update'>,
+  wait: ServicesWait,
+): Promise<string> {
   const { signal, clock = systemClock } = wait;
   const begun = new Map((await source.services()).map(({ name, deploymentId }) => [name, deploymentId]));
   return await waitUntil(
@@ -86,7 +94,7 @@ function progressOf(services: readonly ServiceStatus[]): string {
 }
 
 async function failedToStart(
-  source: ServicesSource,
+  source: Omit<ServicesSource, 'update'>,
   wait: ServicesWait & { readonly clock: Clock },
   service: ServiceStatus,
 ): Promise<Failure> {
@@ -130,7 +138,7 @@ const patienceMs = 5_000;
 
 /** The first of these tasks that has written something, with its last lines. */
 async function lastWords(
-  source: ServicesSource,
+  source: Pick<ServicesSource, 'lastLines'>,
   tasks: readonly StoppedTask[],
   clock: Clock,
 ): Promise<{ readonly task: StoppedTask | undefined; readonly lines: readonly string[] }> {
