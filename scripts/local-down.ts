@@ -14,6 +14,7 @@ await runScript({
     volumes: { type: 'boolean', about: 'also delete the data, after asking' },
     yes: { type: 'boolean', about: 'do not ask' },
   },
+  interrupted: 'What was done is kept; the next run continues from there.',
   run: async (context) => {
     const environment = localEnvironment();
     const volumes = context.options.volumes === true;
@@ -23,6 +24,7 @@ await runScript({
     // Without a state folder no other command uses the environment, and none should be left behind.
     if (!existsSync(environment.stateFolder)) await work();
     else await exclusively(environment, 'local:down', context, work);
+    if (context.json) context.print(JSON.stringify({ environment: environment.name, deletedData: volumes }));
     return 0;
   },
 });

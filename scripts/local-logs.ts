@@ -18,6 +18,7 @@ await runScript({
     follow: { type: 'boolean', about: 'follow the output until Ctrl-C' },
     tail: { type: 'string', about: 'how many of the last lines of each container (default 100)' },
   },
+  examples: ['web --follow', 'web/1a2b3c4d --tail 1000', 'postgres edge'],
   run: async (context) => {
     const sources = context.operands;
     const environment = localEnvironment();

@@ -22,6 +22,15 @@ await runScript({
     },
     adopt: { type: 'boolean', about: 'run the store on the data of another store' },
   },
+  interrupted: 'What was done is kept; the next run continues from there.',
+  variables: {
+    STORE_CONTEXT: 'folder of your own application, which is built with its Dockerfile',
+    STORE_IMAGE: 'image of your own application',
+    STORE_KIND: "'demo' for the demo store; README.md says which store runs otherwise",
+    STORE_GEMS: 'folder of the gem files of the Spree store',
+    PARITY_ENVIRONMENT: 'name of the environment (default: from the checkout)',
+  },
+  examples: ['', "--parameter /shop/greeting='good morning'"],
   run: async (context) => {
     const given = parseParameters(context.lists.parameter ?? []);
     const adopt = context.options.adopt === true;

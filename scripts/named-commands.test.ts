@@ -42,3 +42,14 @@ test('many are named', () => {
   expect(commands.length).toBeGreaterThan(50);
   expect(commands.flatMap(({ options }) => options)).toContain('parameter');
 });
+
+test('every script gives JSON with --json, or refuses it', () => {
+  const start = /^node scripts\/start\.ts (\S+)$/;
+  const own = Object.entries(scripts).filter(([, line]) => start.test(line));
+  const silent = own.filter(([name]) => {
+    const text = readFileSync(`scripts/${name.replace(':', '-')}.ts`, 'utf8');
+    return !text.includes('json') && !text.includes('runStoreCommand');
+  });
+  expect(own.length).toBeGreaterThan(10);
+  expect(silent).toEqual([]);
+});
