@@ -13,9 +13,10 @@ import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
 import { taskImages } from '../../images/task-image.ts';
 import { asLocal } from '../../providers/local-workload.ts';
+import { adminAccount } from '../admin-account.ts';
 import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts';
 import { type Definition, defineStack, readStack } from '../definition.ts';
-import { type KeptSecrets, keepSecrets, secretKey } from '../kept-secrets.ts';
+import { type KeptSecrets, keepSecrets } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
 import type { GivenParameters } from '../parameters/given-parameters.ts';
 import { keepParameters, readKeptParameters } from '../parameters/kept-parameters.ts';
@@ -86,9 +87,10 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   await progress.step('Storefront', () => awaitStorefront(doors, signal));
   await backends.emulated;
   await removeWhatLeft(defined);
+  const admin = adminAccount(definition.workload, kept);
   return {
     doors,
-    admin: adminAccount(definition, kept),
+    admin: admin === undefined ? undefined : { email: admin.email, secretName: admin.secretName },
     store,
     movedPorts: moved,
     differences: differencesLine(definition),
@@ -169,10 +171,4 @@ async function isYoungerThan(file: string, days: number): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function adminAccount(definition: Definition, kept: KeptSecrets): RunningStore['admin'] {
-  const secret = definition.workload.secrets.find(({ name }) => name.endsWith('/admin'));
-  if (secret === undefined) return undefined;
-  return { email: secretKey(kept, secret.logicalId, 'email').reveal(), secretName: secret.name };
 }
