@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { printedCommands, runs } from '../testing/printed-commands.ts';
 
 const packageSchema = z.object({ scripts: z.record(z.string(), z.string()) });
 const { scripts } = packageSchema.parse(JSON.parse(readFileSync('package.json', 'utf8')));
@@ -52,4 +53,8 @@ test('every script gives JSON with --json, or refuses it', () => {
   });
   expect(own.length).toBeGreaterThan(10);
   expect(silent).toEqual([]);
+});
+
+test('every command that is printed is run by a test', () => {
+  expect(printedCommands()).toEqual(Object.keys(runs).toSorted());
 });
