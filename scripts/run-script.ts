@@ -151,7 +151,7 @@ function usage(script: Script, options: Readonly<Record<string, ScriptOption>>):
     ...section('Variables', Object.entries(script.variables ?? {}).map(variableLine)),
     ...section(
       'Examples',
-      (script.examples ?? []).map((example) => `  ${command(script.name)} ${example}`),
+      (script.examples ?? []).map((example) => `  ${command(script.name)} ${example}`.trimEnd()),
     ),
   ];
   return `${parts.join('\n\n')}\n`;
