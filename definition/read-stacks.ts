@@ -1,4 +1,5 @@
 import { Failure } from '../failure/failure.ts';
+import { ownValue } from '../json/own-value.ts';
 import { resolveSingle, resolveTemplate } from './resolution/resolve-template.ts';
 import type { ResolvedTemplate } from './resolution/resolved-template.ts';
 import type { ResolutionInputs } from './resolution/resolver.ts';
@@ -44,7 +45,7 @@ function exportsOf(
   inputs: ResolutionInputs,
 ): Readonly<Record<string, JsonValue>> {
   const exported = Object.entries(stack.template.Outputs).flatMap(([output, { Export }]) => {
-    const value = outputs[output];
+    const value = ownValue(outputs, output);
     if (Export === undefined || value === undefined) return [];
     const name = resolveSingle(Export.Name, ['Outputs', output, 'Export', 'Name'], stack, values, inputs);
     return [[String(name), value] as const];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resolveTemplate } from './resolution/resolve-template.ts';
+import { plainSettings } from './resources/ecs/plain-settings.ts';
 import type { JsonObject, JsonValue } from './template/json-value.ts';
 import { parseTemplate } from './template/template.ts';
 import { toWorkload } from './to-workload.ts';
@@ -44,9 +45,8 @@ describe('what the template does not say is as the service itself has it', () =>
           circuitBreaker: { enable: false, rollback: false },
           alarms: { enable: false, rollback: false, alarmNames: [] },
         },
-        healthCheckGracePeriodSeconds: 0,
+        ...plainSettings({}),
         loadBalancers: [],
-        enableExecuteCommand: false,
         networkConfiguration: { subnets: ['subnet-1'], securityGroups: [], assignPublicIp: 'DISABLED' },
         tags: {},
       },
@@ -198,6 +198,38 @@ test('a service with a target group that no listener forwards to is refused', ()
       Stray: ['AWS::ElasticLoadBalancingV2::TargetGroup', { Port: 3000, TargetType: 'ip' }],
     });
   expect(readIt).toThrow('no listener forwards to the target group Stray');
+});
+
+test.each<[string, Parameters<typeof read>[0], string]>([
+  [
+    'a name twice',
+    {
+      First: ['AWS::Logs::LogGroup', { LogGroupName: '/shop' }],
+      Second: ['AWS::Logs::LogGroup', { LogGroupName: '/shop' }],
+    },
+    'Second (AWS::Logs::LogGroup): LogGroupName is "/shop": First has it already',
+  ],
+  [
+    'two policies of a bucket',
+    {
+      Site: ['AWS::S3::Bucket', {}],
+      First: ['AWS::S3::BucketPolicy', { Bucket: 'Site', PolicyDocument: { Statement: [] } }],
+      Second: ['AWS::S3::BucketPolicy', { Bucket: 'Site', PolicyDocument: { Statement: [] } }],
+    },
+    'Second (AWS::S3::BucketPolicy): Bucket is "Site": First has it already',
+  ],
+  [
+    'a misspelt property that LocalStack would get',
+    { Jobs: ['AWS::SQS::Queue', { Delay: 1 }] },
+    'Jobs (AWS::SQS::Queue): Delay is not supported locally',
+  ],
+  [
+    'a misspelt property that nobody would read',
+    { Net: ['AWS::EC2::VPC', { Cidr: '10.0.0.0/16' }] },
+    'Net (AWS::EC2::VPC): Cidr is not supported locally',
+  ],
+])('%s is refused, whichever type it is of', (_name, resources, message) => {
+  expect(() => read(resources)).toThrow(message);
 });
 
 describe('a value that no resource of the template has is named', () => {

@@ -1,4 +1,5 @@
 import type { ResolvedTemplate } from './resolution/resolved-template.ts';
+import { checkEmulated } from './resources/check-emulated.ts';
 import { readDistributions } from './resources/cloudfront/distribution.ts';
 import { readDatabases } from './resources/data-stores/database.ts';
 import { readReplicationGroups } from './resources/data-stores/replication-group.ts';
@@ -10,6 +11,8 @@ import { readLoadBalancers } from './resources/elbv2/load-balancer.ts';
 import { rejectUnattached } from './resources/elbv2/reject-unattached.ts';
 import { readTargetGroups } from './resources/elbv2/target-group.ts';
 import { readLogGroups } from './resources/log-group.ts';
+import { rejectSharedNames } from './resources/reject-shared-names.ts';
+import { rejectUnknownProperties } from './resources/reject-unknown-properties.ts';
 import { readBuckets } from './resources/s3/bucket.ts';
 import { readScalableTargets } from './resources/scaling/scalable-target.ts';
 import { readSecrets } from './resources/secret.ts';
@@ -21,6 +24,9 @@ import type { Workload } from './workload.ts';
  * (logical id, path, value) or `TEMPLATE_UNRESOLVED_REFERENCE`.
  */
 export function toWorkload(template: ResolvedTemplate): Workload {
+  rejectUnknownProperties(template);
+  checkEmulated(template);
+  rejectSharedNames(template);
   const clusters = readClusters(template);
   const taskDefinitions = readTaskDefinitions(template);
   const services = readServices(template, { clusters, taskDefinitions });

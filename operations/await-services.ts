@@ -1,4 +1,5 @@
 import { Failure } from '../failure/failure.ts';
+import { ownValue } from '../json/own-value.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { waitUntil } from '../time/wait-until.ts';
 import { lastLinesOfTask } from './last-lines-of-task.ts';
@@ -71,7 +72,10 @@ export async function awaitServices(
       const progress = progressOf(services);
       wait.onProgress(progress);
       const failed = services.find((service) =>
-        isFailed(service, { revision: wait.revisions[service.name], deploymentId: begun.get(service.name) }),
+        isFailed(service, {
+          revision: ownValue(wait.revisions, service.name),
+          deploymentId: begun.get(service.name),
+        }),
       );
       if (failed !== undefined) throw await failedToStart(source, { ...wait, clock }, failed);
       return services.every(isSteady) ? progress : undefined;
@@ -98,7 +102,7 @@ async function failedToStart(
   wait: ServicesWait & { readonly clock: Clock },
   service: ServiceStatus,
 ): Promise<Failure> {
-  const wanted = wait.revisions[service.name];
+  const wanted = ownValue(wait.revisions, service.name);
   const failed = mostTelling(await source.stoppedTasks(service.name), wanted ?? service.taskDefinition ?? '');
   const { task, lines } = await lastWords(source, failed, wait.clock);
   const check = failedCheck(service, failed[0]);

@@ -1,3 +1,4 @@
+import { ownValue } from '../json/own-value.ts';
 import type { Clock } from '../time/clock.ts';
 import { systemClock } from '../time/clock.ts';
 import { waitUntil } from '../time/wait-until.ts';
@@ -26,7 +27,7 @@ export async function restoreServices(
   release: FailedRelease,
 ): Promise<readonly string[]> {
   const restored = (await source.services()).filter((service) => isLeftOver(service, release));
-  for (const { name } of restored) await source.update(name, release.before[name] ?? '');
+  for (const { name } of restored) await source.update(name, ownValue(release.before, name) ?? '');
   const names = new Set(restored.map(({ name }) => name));
   await waitUntil(
     {
@@ -44,7 +45,7 @@ export async function restoreServices(
   );
   return restored.map(
     ({ name }) =>
-      `The service ${name}, released together with it, was taken back to ${revisionOf(release.before[name])}.`,
+      `The service ${name}, released together with it, was taken back to ${revisionOf(ownValue(release.before, name))}.`,
   );
 }
 
@@ -52,7 +53,7 @@ function isLeftOver(
   { name, taskDefinition, status }: ServiceStatus,
   { revisions, before }: FailedRelease,
 ): boolean {
-  const former = before[name];
+  const former = ownValue(before, name);
   return (
     status === 'ACTIVE' && Object.hasOwn(revisions, name) && former !== undefined && taskDefinition !== former
   );

@@ -11,6 +11,8 @@ export interface Cluster {
   readonly settings: Readonly<Record<string, string>>;
   /** True where what names neither a launch type nor a strategy runs on Fargate by the cluster's default strategy. */
   readonly runsOnFargate?: boolean;
+  /** The capacity providers that are associated with it, where there are any. */
+  readonly capacityProviders?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
 

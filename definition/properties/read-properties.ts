@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Failure } from '../../failure/failure.ts';
+import { ownValue } from '../../json/own-value.ts';
 import { show } from '../resolution/place.ts';
 import type { ResolvedResource } from '../resolution/resolved-template.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../template/json-value.ts';
@@ -22,9 +23,9 @@ export function readProperties<Schema extends z.ZodType>(
     : propertyFailure(resource, issue, parsed.error);
 }
 
-/** What is refused comes first: a property that is missing is often missing because of it. */
+/** What is refused or not known comes first: a property that is missing is often missing because of it. */
 export function mainIssue({ issues }: z.ZodError): z.core.$ZodIssue | undefined {
-  return issues.find(isRefused) ?? issues[0];
+  return issues.find(isRefused) ?? issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
 }
 
 /** The failure for an issue of the schema; its path is one of the resource's properties. */
@@ -78,7 +79,7 @@ function valueAt(value: JsonValue, path: readonly PropertyKey[]): JsonValue | un
   return path.reduce<JsonValue | undefined>((inside, key) => {
     if (inside === undefined) return undefined;
     if (isJsonList(inside)) return typeof key === 'number' ? inside[key] : valueOfKey(inside, String(key));
-    return isJsonObject(inside) ? inside[String(key)] : undefined;
+    return isJsonObject(inside) ? ownValue(inside, String(key)) : undefined;
   }, value);
 }
 

@@ -7,7 +7,7 @@ import { badProperty } from './read-properties.ts';
  */
 export function rejectDuplicates<Item extends { readonly resource: ResolvedResource }>(
   items: readonly Item[],
-  property: string,
+  property: string | readonly string[],
   keyOf: (item: Item) => string | number,
 ): void {
   const taken = new Map<string | number, string>();
@@ -15,7 +15,7 @@ export function rejectDuplicates<Item extends { readonly resource: ResolvedResou
     const value = keyOf(item);
     const other = taken.get(value);
     if (other !== undefined)
-      throw badProperty(item.resource, [property], `${other} has it already, and it has to be unique`);
+      throw badProperty(item.resource, [property].flat(), `${other} has it already, and it has to be unique`);
     taken.set(value, item.resource.logicalId);
   }
 }

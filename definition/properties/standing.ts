@@ -59,12 +59,15 @@ type Reasons = Readonly<Record<string, string>> | ((value: string) => string | u
  */
 export function withoutValues<Schema extends z.ZodType>(schema: Schema, reasons: Reasons) {
   return z.preprocess((value, context) => {
-    const why =
-      typeof value === 'string' || typeof value === 'boolean' ? reasonFor(String(value), reasons) : undefined;
+    const why = isScalar(value) ? reasonFor(String(value), reasons) : undefined;
     if (why !== undefined)
       context.addIssue({ code: 'custom', message: why, params: { [isUnsupported]: true } });
     return value;
   }, schema);
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 function reasonFor(value: string, reasons: Reasons): string | undefined {

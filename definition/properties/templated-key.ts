@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../json/own-value.ts';
 import { parseJson } from '../../json/parse-json.ts';
 import type { ResolvedResource } from '../resolution/resolved-template.ts';
 import { text } from './scalars.ts';
@@ -17,6 +18,6 @@ export function templatedKey(secret: ResolvedResource, key: string): string | un
   const inClear = SecretString ?? GenerateSecretString.SecretStringTemplate;
   if (inClear === undefined) return undefined;
   const parsed = template.safeParse(parseJson(inClear));
-  const value = text.safeParse(parsed.data?.[key]);
+  const value = text.safeParse(ownValue(parsed.data, key));
   return value.data;
 }

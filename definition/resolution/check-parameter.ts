@@ -1,6 +1,8 @@
 import { Failure } from '../../failure/failure.ts';
 import type { JsonValue } from '../template/json-value.ts';
 import type { TemplateParameter } from '../template/template.ts';
+import { wholeText, whyReadOtherwise } from './java-pattern.ts';
+import { parameterTypes } from './parameter-types.ts';
 import { show } from './place.ts';
 
 /**
@@ -19,9 +21,20 @@ export function checkParameter(name: string, value: JsonValue, declared: Templat
 }
 
 /** CloudFormation reads a pattern as Java does, which has forms of its own, such as `(?i)`. */
-function rejectUnreadable(name: string, { AllowedPattern: pattern }: TemplateParameter): void {
+function rejectUnreadable(name: string, { AllowedPattern: pattern, Type }: TemplateParameter): void {
+  if (!parameterTypes.has(Type)) {
+    throw new Failure(
+      'TEMPLATE_BAD_PARAMETER',
+      `The parameter ${name} is of type ${Type}, which CloudFormation does not have.`,
+      {
+        hint: 'Correct its type in the CDK app, such as String, Number or CommaDelimitedList.',
+      },
+    );
+  }
   if (pattern === undefined) return;
   try {
+    const why = whyReadOtherwise(pattern);
+    if (why !== undefined) throw new SyntaxError(why);
     wholeText(pattern);
   } catch (cause) {
     const message = `The AllowedPattern of the parameter ${name} cannot be read here: ${pattern}.`;
@@ -32,18 +45,20 @@ function rejectUnreadable(name: string, { AllowedPattern: pattern }: TemplatePar
   }
 }
 
-const wholeText = (pattern: string) => new RegExp(`^(?:${pattern})$`);
-
 function whyBad(value: JsonValue, declared: TemplateParameter): string | undefined {
   const text = String(value);
   const { AllowedValues: allowed, AllowedPattern: pattern } = declared;
   // Of a list, each value has to be allowed.
-  const each = declared.Type === 'CommaDelimitedList' ? text.split(',').map((one) => one.trim()) : [text];
+  const isList = declared.Type === 'CommaDelimitedList' || declared.Type.startsWith('List<');
+  const each = isList ? text.split(',').map((one) => one.trim()) : [text];
   if (allowed !== undefined && !each.every((one) => allowed.includes(one))) {
     return `expected one of ${allowed.join(', ')}`;
   }
   if (pattern !== undefined && !each.every((one) => wholeText(pattern).test(one))) {
     return `expected it to match ${pattern}`;
+  }
+  if (declared.Type === 'List<Number>') {
+    return each.map((one) => whyBadNumber(one, declared)).find((why) => why !== undefined);
   }
   if (declared.Type === 'Number') return whyBadNumber(text, declared);
   const { MinLength: least = 0, MaxLength: most = Number.POSITIVE_INFINITY } = declared;
@@ -54,7 +69,7 @@ function whyBad(value: JsonValue, declared: TemplateParameter): string | undefin
 function whyBadNumber(text: string, declared: TemplateParameter): string | undefined {
   const number = Number(text);
   const { MinValue: least = Number.NEGATIVE_INFINITY, MaxValue: most = Number.POSITIVE_INFINITY } = declared;
-  if (text === '' || Number.isNaN(number)) return 'expected a number';
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return 'expected a number';
   if (number < least) return `expected at least ${least}`;
   return number > most ? `expected at most ${most}` : undefined;
 }

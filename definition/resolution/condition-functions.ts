@@ -1,4 +1,5 @@
 import { Failure } from '../../failure/failure.ts';
+import { ownValue } from '../../json/own-value.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../template/json-value.ts';
 import { argumentList, resolveToList } from './arguments.ts';
 import { intrinsicKey } from './intrinsic-key.ts';
@@ -42,7 +43,7 @@ export const conditionFunctions: Readonly<Record<string, Intrinsic>> = {
 
 /** Whether a condition of the template holds. Fails with `TEMPLATE_REFERENCE_CYCLE` if it depends on itself. */
 export function evaluateCondition(name: string, place: Place, scope: Scope, resolve: Resolve): boolean {
-  const condition = scope.stack.template.Conditions[name];
+  const condition = ownValue(scope.stack.template.Conditions, name);
   if (condition === undefined)
     throw unresolvedReference(place, name, 'which is no condition of the template');
   if (scope.openConditions.includes(name)) {

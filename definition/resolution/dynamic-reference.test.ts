@@ -21,6 +21,7 @@ test.each<[string, DynamicReference | undefined]>([
   ],
   ['{{resolve:ssm:/shop/size:3}}', { service: 'ssm', parameter: '/shop/size', version: '3' }],
   ['{{resolve:ssm-secure:size}}', { service: 'ssm-secure', parameter: 'size' }],
+  ['{{resolve:secretsmanager:shop:SecretBinary:key}}', undefined],
   ['{{resolve:other:size}}', undefined],
   ['x {{resolve:ssm:size}}', undefined],
 ])('%s is read', (text, expected) => {

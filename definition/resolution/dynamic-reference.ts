@@ -25,10 +25,12 @@ export function parseDynamicReference(text: string): DynamicReference | undefine
   return { service, parameter, ...(version ? { version } : {}) };
 }
 
-function parseSecret(parts: readonly string[]): DynamicReference {
+/** `SecretString` is the one kind that CloudFormation reads. */
+function parseSecret(parts: readonly string[]): DynamicReference | undefined {
   const idLength = parts[0] === 'arn' ? secretArnParts : 1;
   const secretId = parts.slice(0, idLength).join(':');
-  const [, jsonKey, versionStage, versionId] = parts.slice(idLength);
+  const [kind = '', jsonKey, versionStage, versionId] = parts.slice(idLength);
+  if (kind !== '' && kind !== 'SecretString') return undefined;
   return {
     service: 'secretsmanager',
     secretId,

@@ -8,10 +8,14 @@ export const listFunctions: Readonly<Record<string, Intrinsic>> = {
   'Fn::Select': (argument, place, scope, resolve) => {
     const [index = null, list = null] = argumentList(argument, place, 2);
     const elements = resolveToList(list, [...place, 1], scope, resolve);
-    const position = Number(resolveToText(index, [...place, 0], scope, resolve));
-    const element = elements[position];
+    const position = resolveToText(index, [...place, 0], scope, resolve);
+    const element = /^\d+$/.test(position) ? elements[Number(position)] : undefined;
     if (element === undefined) {
-      throw badArgument(place, position, `an index below ${elements.length}, the length of the list`);
+      throw badArgument(
+        place,
+        /^\d+$/.test(position) ? Number(position) : position,
+        `an index below ${elements.length}, the length of the list`,
+      );
     }
     return element;
   },

@@ -1,3 +1,4 @@
+import { ownValue } from '../../json/own-value.ts';
 import { isJsonObject, type JsonValue } from '../template/json-value.ts';
 import { argumentList, resolveToText } from './arguments.ts';
 import { badArgument, unresolvedReference } from './place.ts';
@@ -10,7 +11,7 @@ export const lookupFunctions: Readonly<Record<string, Intrinsic>> = {
     const [map = '', first = '', second = ''] = list
       .slice(0, 3)
       .map((key, index) => resolveToText(key, [...place, index], scope, resolve));
-    const found = scope.stack.template.Mappings[map]?.[first]?.[second];
+    const found = ownValue(ownValue(ownValue(scope.stack.template.Mappings, map), first), second);
     if (found !== undefined) return found;
     const fallback = defaultValue(list[3]);
     if (fallback !== undefined) return resolve(fallback, [...place, 3], scope);
@@ -18,7 +19,7 @@ export const lookupFunctions: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::ImportValue': (argument, place, scope, resolve) => {
     const name = resolveToText(argument, place, scope, resolve);
-    const value = scope.inputs.imports?.[name];
+    const value = ownValue(scope.inputs.imports, name);
     if (value === undefined) throw unresolvedReference(place, `export ${name}`, 'which no stack gives');
     return value;
   },
@@ -26,7 +27,7 @@ export const lookupFunctions: Readonly<Record<string, Intrinsic>> = {
     if (!isJsonObject(argument)) throw badArgument(place, argument, 'StackName and OutputName');
     const stack = resolveToText(argument.StackName ?? null, [...place, 'StackName'], scope, resolve);
     const output = resolveToText(argument.OutputName ?? null, [...place, 'OutputName'], scope, resolve);
-    const value = scope.inputs.stackOutputs?.[stack]?.[output];
+    const value = ownValue(ownValue(scope.inputs.stackOutputs, stack), output);
     if (value === undefined)
       throw unresolvedReference(place, `output ${stack}.${output}`, 'which is not known');
     return value;

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure/failure.ts';
+import { ownValue } from '../../json/own-value.ts';
 import type { JsonValue } from '../template/json-value.ts';
 import type { TemplateParameter } from '../template/template.ts';
 import { checkParameter } from './check-parameter.ts';
@@ -12,12 +13,14 @@ import { readStored } from './stored-parameter.ts';
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
  */
 export function readParameter(name: string, place: Place, scope: Scope): JsonValue {
-  const declared = scope.stack.template.Parameters[name];
+  const declared = ownValue(scope.stack.template.Parameters, name);
   if (declared === undefined) throw unresolvedReference(place, name, 'which is no parameter of the template');
-  const value = scope.inputs.parameters?.[name] ?? declared.Default;
+  const value = ownValue(scope.inputs.parameters, name) ?? declared.Default;
   if (value === undefined) throw withoutValue(name, place, declared);
   checkParameter(name, value, declared);
-  const actual = isStored(declared) ? readStored(String(value), [...place, name], scope) : value;
+  const actual = isStored(declared)
+    ? readStored(String(value), [...place, name], scope.inputs.stored)
+    : value;
   return isList(declared.Type) && typeof actual === 'string' ? splitList(actual) : actual;
 }
 

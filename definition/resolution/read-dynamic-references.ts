@@ -36,7 +36,7 @@ function readAll(value: JsonValue, place: Place, scope: Scope): JsonValue {
 
 function readText(text: string, place: Place, scope: Scope): string {
   return text.replace(reference, (whole, service: string, name: string) => {
-    if (service === 'ssm') return readStored(name, place, scope);
+    if (service === 'ssm') return readStored(name, place, scope.inputs.stored);
     throw new Failure(
       'TEMPLATE_DYNAMIC_REFERENCE',
       `${describePlace(place)} holds ${whole}: secure strings of Parameter Store are not read locally.`,

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure/failure.ts';
+import { ownValue } from '../../json/own-value.ts';
 import type { Template, TemplateResource } from '../template/template.ts';
 import { findReferences } from './find-references.ts';
 
@@ -11,7 +12,7 @@ export function rejectReferenceCycles(template: Template): void {
 function visit(logicalId: string, trail: readonly string[], done: Set<string>, template: Template): void {
   const start = trail.indexOf(logicalId);
   if (start >= 0) throw cycle([...trail.slice(start), logicalId]);
-  const resource = template.Resources[logicalId];
+  const resource = ownValue(template.Resources, logicalId);
   if (resource === undefined || done.has(logicalId)) return;
   for (const next of dependencies(resource)) visit(next, [...trail, logicalId], done, template);
   done.add(logicalId);

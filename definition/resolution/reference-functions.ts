@@ -1,3 +1,4 @@
+import { ownValue } from '../../json/own-value.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../template/json-value.ts';
 import { argumentList, resolveToText, toText } from './arguments.ts';
 import { evaluateCondition } from './condition-functions.ts';
@@ -43,10 +44,14 @@ function readAttribute(
   if (!Object.hasOwn(scope.stack.template.Resources, logicalId)) {
     throw unresolvedReference(place, reference, 'which is no parameter and no resource of the template');
   }
-  const { Type, Condition } = scope.stack.template.Resources[logicalId] ?? {};
+  if (place[0] === 'Conditions' || place[0] === 'Rules') {
+    throw unresolvedReference(place, reference, 'and conditions and rules may refer to parameters alone');
+  }
+  const { Type, Condition } = ownValue(scope.stack.template.Resources, logicalId) ?? {};
   if (Condition !== undefined && !evaluateCondition(Condition, [logicalId, 'Condition'], scope, resolve)) {
     throw unresolvedReference(place, reference, `which the condition ${Condition} leaves out`);
   }
+  scope.inputs.checkReference?.({ logicalId, attribute, place });
   const value = scope.values(logicalId, attribute);
   if (value !== undefined) return value;
   throw unresolvedReference(place, reference, `which has no value here (${Type})`);
@@ -79,7 +84,7 @@ function substitute(
   return body.replace(/\$\{([^}]*)\}/g, (_whole, inside: string) => {
     const name = inside.trim();
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
-    const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    const variable = ownValue(variables, name);
     if (variable !== undefined) return resolveToText(variable, [...place, 1, name], scope, resolve);
     return toText(substituteName(name, place, scope, resolve), place);
   });

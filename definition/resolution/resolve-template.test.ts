@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is CloudFormation’s own syntax.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ownValue } from '../../json/own-value.ts';
 import type { JsonValue } from '../template/json-value.ts';
 import { parseTemplate, type StackDefinition } from '../template/template.ts';
 import { resolveSingle, resolveTemplate } from './resolve-template.ts';
@@ -21,7 +22,6 @@ const document = {
     IsRemote: { 'Fn::Not': [{ Condition: 'IsLocal' }] },
     Both: { 'Fn::And': [{ Condition: 'IsLocal' }, { Condition: 'IsRemote' }] },
     Either: { 'Fn::Or': [{ Condition: 'IsLocal' }, { Condition: 'IsRemote' }] },
-    Circle: { 'Fn::Not': [{ Condition: 'Circle' }] },
   },
   Resources: { Db: { Type: 'AWS::RDS::DBInstance' } },
 };
@@ -40,7 +40,13 @@ function stackOf(template: object): StackDefinition {
 }
 
 function resolve(value: JsonValue, inputs: ResolutionInputs = {}): JsonValue | undefined {
-  return resolveSingle(value, ['Place'], stack, (id, attribute) => known[`${id}.${attribute}`], inputs);
+  return resolveSingle(
+    value,
+    ['Place'],
+    stack,
+    (id, attribute) => ownValue(known, `${id}.${attribute}`),
+    inputs,
+  );
 }
 
 describe('a value', () => {
@@ -143,14 +149,30 @@ describe('a failure names the place and the value', () => {
     ],
     ['a pseudo parameter', { Ref: 'AWS::Moon' }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'AWS::Moon'],
     ['a condition', { 'Fn::If': ['Nope', 1, 2] }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'no condition'],
-    [
-      'conditions in a circle',
-      { 'Fn::If': ['Circle', 1, 2] },
-      'TEMPLATE_REFERENCE_CYCLE',
-      'Circle -> Circle',
-    ],
     ['a mapping', { 'Fn::FindInMap': ['Sizes', 'x', 'y'] }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'Sizes.x.y'],
     ['an export', { 'Fn::ImportValue': 'Nope' }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'export Nope'],
+    ['an index that is empty', { 'Fn::Select': ['', ['a']] }, 'TEMPLATE_BAD_ARGUMENT', 'Fn::Select is ""'],
+    [
+      'an index between two',
+      { 'Fn::Select': ['0.5', ['a']] },
+      'TEMPLATE_BAD_ARGUMENT',
+      'Fn::Select is "0.5"',
+    ],
+    ['an octet that is missing', { 'Fn::Cidr': ['10..0.0/16', 1, 8] }, 'TEMPLATE_BAD_ARGUMENT', '10..0.0'],
+    ['a block without a length', { 'Fn::Cidr': ['10.0.0.0/', 1, 8] }, 'TEMPLATE_BAD_ARGUMENT', '10.0.0.0/'],
+    ['half a subnet', { 'Fn::Cidr': ['10.0.0.0/16', 1.5, 8] }, 'TEMPLATE_BAD_ARGUMENT', 'fit into'],
+    [
+      'a transform',
+      { 'Fn::Transform': { Name: 'Ours' } },
+      'TEMPLATE_UNKNOWN_FUNCTION',
+      'Place calls Fn::Transform',
+    ],
+    [
+      'a loop',
+      { 'Fn::ForEach::A': ['B', [], {}] },
+      'TEMPLATE_UNKNOWN_FUNCTION',
+      'Place calls Fn::ForEach::A',
+    ],
     ['an index', { 'Fn::Select': [2, ['a']] }, 'TEMPLATE_BAD_ARGUMENT', 'Place.Fn::Select is 2'],
     [
       'no list',
@@ -183,6 +205,43 @@ describe('a failure names the place and the value', () => {
     );
   });
 });
+
+describe.each(Object.getOwnPropertyNames(Object.prototype).filter((name) => /^[A-Za-z]+$/.test(name)))(
+  'the name %s, which every object of JavaScript has',
+  (name) => {
+    test.each<[string, JsonValue]>([
+      ['Ref', { Ref: name }],
+      ['Fn::GetAtt', { 'Fn::GetAtt': [name, 'Arn'] }],
+      ['Fn::GetAtt of an attribute', { 'Fn::GetAtt': ['Db', name] }],
+      ['Fn::Sub', { 'Fn::Sub': `\${${name}}` }],
+      ['Fn::Sub with variables', { 'Fn::Sub': [`\${${name}}`, {}] }],
+      ['Fn::If', { 'Fn::If': [name, 1, 2] }],
+      ['Fn::FindInMap of a mapping', { 'Fn::FindInMap': [name, 'local', 'Count'] }],
+      ['Fn::FindInMap of a first key', { 'Fn::FindInMap': ['Sizes', name, 'name'] }],
+      ['Fn::FindInMap of a second key', { 'Fn::FindInMap': ['Sizes', 'local', name] }],
+      ['Fn::ImportValue', { 'Fn::ImportValue': name }],
+      ['Fn::GetStackOutput of a stack', { 'Fn::GetStackOutput': { StackName: name, OutputName: 'name' } }],
+      ['Fn::GetStackOutput', { 'Fn::GetStackOutput': { StackName: 'network', OutputName: name } }],
+    ])('is unknown to %s where the template does not define it', (_, value) => {
+      const inputs = { imports: {}, stackOutputs: { network: {} }, parameters: {} };
+      expect(() => resolve(value, inputs)).toThrow(
+        expect.objectContaining({ code: 'TEMPLATE_UNRESOLVED_REFERENCE' }),
+      );
+    });
+
+    test('is a name like any other where the template defines it', () => {
+      const defined = stackOf({
+        Parameters: { [name]: { Type: 'String', Default: 'a' } },
+        Conditions: { [name]: { 'Fn::Equals': [{ Ref: name }, 'a'] } },
+        Mappings: { [name]: { [name]: { [name]: 'b' } } },
+        Resources: { [`${name}0`]: { Type: 'T', Condition: name, Properties: { [name]: { Ref: name } } } },
+      });
+      const value = [{ 'Fn::If': [name, 1, 2] }, { 'Fn::FindInMap': [name, name, name] }];
+      expect(resolveSingle(value, [], defined, () => undefined)).toEqual([1, 'b']);
+      expect(resolveTemplate(defined, () => undefined).resources[0]?.properties).toEqual({ [name]: 'a' });
+    });
+  },
+);
 
 describe('the rules of a template', () => {
   const Assert = { 'Fn::Contains': [['local', 'staging'], { Ref: 'Stage' }] };
@@ -239,6 +298,48 @@ describe('the rules of a template', () => {
 });
 
 describe('a template', () => {
+  test.each<[string, object, string, string]>([
+    [
+      'conditions in a circle',
+      { Conditions: { Circle: { 'Fn::Not': [{ Condition: 'Circle' }] } } },
+      'TEMPLATE_REFERENCE_CYCLE',
+      'Circle -> Circle',
+    ],
+    [
+      'a condition that calls what is not known, and that nothing refers to',
+      { Conditions: { Odd: { 'Fn::Magic': [1] } } },
+      'TEMPLATE_UNKNOWN_FUNCTION',
+      'Conditions.Odd calls Fn::Magic',
+    ],
+    [
+      'a condition on a resource',
+      { Conditions: { Odd: { 'Fn::Equals': [{ Ref: 'A' }, 'a'] } }, Resources: { A: { Type: 'T' } } },
+      'TEMPLATE_UNRESOLVED_REFERENCE',
+      'Conditions.Odd.Fn::Equals.Ref refers to A, and conditions and rules may refer to parameters alone',
+    ],
+    [
+      'a default that its own rules do not allow, and that nothing refers to',
+      { Parameters: { Size: { Type: 'String', Default: 'c', AllowedValues: ['a'] } } },
+      'TEMPLATE_BAD_PARAMETER',
+      'The parameter Size is "c"',
+    ],
+    [
+      'an output that is a list',
+      { Outputs: { All: { Value: ['a'] } } },
+      'TEMPLATE_BAD_ARGUMENT',
+      'Outputs.All.Value',
+    ],
+  ])('is refused for %s', (_, template, code, message) => {
+    expect(() => resolveTemplate(stackOf(template), () => 'x')).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(message) }),
+    );
+  });
+
+  test('has the values of Parameter Store in its outputs too', () => {
+    const outputs = stackOf({ Outputs: { Name: { Value: '{{resolve:ssm:/name}}' } } });
+    expect(resolveTemplate(outputs, () => 'x', { stored: () => 'shop' }).outputs).toEqual({ Name: 'shop' });
+  });
+
   test('is refused where a resource waits for one that is not there', () => {
     const waiting = stackOf({ Resources: { A: { Type: 'T', DependsOn: ['B'] } } });
     expect(() => resolveTemplate(waiting, () => 'x')).toThrow(

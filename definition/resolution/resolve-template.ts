@@ -2,6 +2,7 @@ import { present } from '../properties/present.ts';
 import { isJsonObject, type JsonValue } from '../template/json-value.ts';
 import type { StackDefinition, TemplateResource } from '../template/template.ts';
 import { checkRules } from './check-rules.ts';
+import { checkTemplate } from './check-template.ts';
 import { evaluateCondition } from './condition-functions.ts';
 import { badArgument, unresolvedReference } from './place.ts';
 import { readDynamicReferences } from './read-dynamic-references.ts';
@@ -22,6 +23,7 @@ export function resolveTemplate(
   const { stackName, region, accountId, template } = stack;
   rejectReferenceCycles(template);
   const scope: Scope = { stack, values, inputs, openConditions: [] };
+  checkTemplate(scope);
   checkRules(scope);
   return {
     stackName,
@@ -76,8 +78,11 @@ function resolveOutputs(scope: Scope): Readonly<Record<string, JsonValue>> {
   const entries = Object.entries(scope.stack.template.Outputs)
     .filter(([name, output]) => isIncluded(output, name, scope))
     .flatMap(([name, output]) => {
-      const value = resolveValue(output.Value, ['Outputs', name, 'Value'], scope);
-      return value === noValue ? [] : [[name, value] as const];
+      const place = ['Outputs', name, 'Value'];
+      const value = resolveValue(output.Value, place, scope);
+      if (value === noValue) return [];
+      if (typeof value === 'object') throw badArgument(place, value, 'text');
+      return [[name, readDynamicReferences(value, place, scope)] as const];
     });
   return Object.fromEntries(entries);
 }

@@ -12,16 +12,27 @@ export type Resolved = JsonValue | typeof noValue;
  */
 export type ResourceValues = (logicalId: string, attribute: string) => JsonValue | undefined;
 
+/** A reference to a resource's `Ref` or attribute, and where it stands. */
+export interface ResourceReference {
+  readonly logicalId: string;
+  readonly attribute: string;
+  readonly place: Place;
+}
+
 /** What a template does not say by itself. */
 export interface ResolutionInputs {
   /** Parameter values by logical id; those of SSM parameter types are names in Parameter Store. */
   readonly parameters?: Readonly<Record<string, JsonValue>>;
   /** The value of a parameter of Parameter Store, by its name or by `name:version`. */
   readonly stored?: (name: string) => string | undefined;
+  /** The value of a parameter of Parameter Store that only tasks read, so that it may be a secure string. */
+  readonly storedForTasks?: (name: string) => string | undefined;
   /** Values by export name, for `Fn::ImportValue`. */
   readonly imports?: Readonly<Record<string, JsonValue>>;
   /** Outputs by stack name and output's logical id, for `Fn::GetStackOutput`. */
   readonly stackOutputs?: Readonly<Record<string, Readonly<Record<string, JsonValue>>>>;
+  /** Told of each reference to a resource before its value is looked up: it may fail. */
+  readonly checkReference?: (reference: ResourceReference) => void;
   /** For `Fn::GetAZs`; by default zones a, b and c of the region. */
   readonly availabilityZones?: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { Failure } from '../../failure/failure.ts';
 import { describePlace, type Place } from './place.ts';
-import type { Scope } from './resolver.ts';
+import type { ResolutionInputs } from './resolver.ts';
 
 /** Whether AWS itself publishes this parameter, such as the newest image of an operating system. */
 export function isPublicParameter(name: string): boolean {
@@ -11,8 +11,8 @@ export function isPublicParameter(name: string): boolean {
  * The value of a parameter of Parameter Store, by its name or by `name:version`. Fails with
  * `TEMPLATE_PARAMETER_MISSING`, which names it and the ways to give it.
  */
-export function readStored(name: string, place: Place, scope: Scope): string {
-  const value = scope.inputs.stored?.(name);
+export function readStored(name: string, place: Place, stored: ResolutionInputs['stored']): string {
+  const value = stored?.(name);
   if (value !== undefined) return value;
   const give = `npx -y pnpm@12 local:up --parameter ${name}=VALUE`;
   if (isPublicParameter(name)) {

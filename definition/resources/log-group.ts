@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LogGroup } from '../model/logs.ts';
 import { readProperties } from '../properties/read-properties.ts';
-import { keyValues, number, text } from '../properties/scalars.ts';
+import { flag, keyValues, number, text } from '../properties/scalars.ts';
 import { approximated, recorded, refused } from '../properties/standing.ts';
 import { type ResolvedTemplate, resourcesOfType } from '../resolution/resolved-template.ts';
 
@@ -10,6 +10,8 @@ const retentions = [
   ...[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545],
   ...[731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
 ];
+
+const document = z.record(z.string(), z.json());
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
 export const logGroupSchema = z.strictObject({
@@ -25,13 +27,16 @@ export const logGroupSchema = z.strictObject({
       .optional(),
     'LocalStack reports the retention and deletes no lines: they are gone when it stops.',
   ),
-  LogGroupClass: recorded('Lines are kept in one way, whatever the class.'),
-  KmsKeyId: recorded('Nothing is encrypted at rest on the local side.'),
+  LogGroupClass: recorded(
+    'Lines are kept in one way, whatever the class.',
+    z.enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY']),
+  ),
+  KmsKeyId: recorded('Nothing is encrypted at rest on the local side.', text),
   DataProtectionPolicy: refused('lines would be shown unmasked'),
-  FieldIndexPolicies: recorded('Logs Insights is not served locally.'),
-  ResourcePolicyDocument: recorded('LocalStack does not enforce policies.'),
-  DeletionProtectionEnabled: recorded('Log groups are gone when LocalStack stops.'),
-  BearerTokenAuthenticationEnabled: recorded('Lines come from the control plane alone.'),
+  FieldIndexPolicies: recorded('Logs Insights is not served locally.', z.array(document)),
+  ResourcePolicyDocument: recorded('LocalStack does not enforce policies.', document),
+  DeletionProtectionEnabled: recorded('Log groups are gone when LocalStack stops.', flag),
+  BearerTokenAuthenticationEnabled: recorded('Lines come from the control plane alone.', flag),
   Tags: keyValues.optional(),
 });
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { emulatedSchemas } from './check-emulated.ts';
 import { cachePolicySchema } from './cloudfront/cache-policy.ts';
 import { distributionSchema } from './cloudfront/distribution-schema.ts';
 import { originRequestPolicySchema } from './cloudfront/origin-request-policy.ts';
@@ -22,6 +23,7 @@ import { listenerRuleSchema } from './elbv2/listener-rule.ts';
 import { loadBalancerSchema } from './elbv2/load-balancer.ts';
 import { targetGroupSchema } from './elbv2/target-group.ts';
 import { logGroupSchema } from './log-group.ts';
+import { autoDeleteObjectsSchema } from './s3/auto-delete-objects.ts';
 import { bucketSchema } from './s3/bucket.ts';
 import { bucketPolicySchema } from './s3/bucket-policy.ts';
 import { scalableTargetSchema } from './scaling/scalable-target.ts';
@@ -34,6 +36,7 @@ import { storedParameterSchema } from './stored-parameter.ts';
  * that acts, one that is `recorded`, or one that is `refused`, at each level.
  */
 export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
+  ...emulatedSchemas,
   'AWS::CloudFront::CachePolicy': cachePolicySchema,
   'AWS::CloudFront::CloudFrontOriginAccessIdentity': originAccessIdentitySchema,
   'AWS::CloudFront::Distribution': distributionSchema,
@@ -64,4 +67,5 @@ export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
   'AWS::SecretsManager::Secret': secretSchema,
   'AWS::SecretsManager::SecretTargetAttachment': secretTargetAttachmentSchema,
   'AWS::SSM::Parameter': storedParameterSchema,
+  'Custom::S3AutoDeleteObjects': autoDeleteObjectsSchema,
 };

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { resolveTemplate } from '../resolution/resolve-template.ts';
 import { parseTemplate } from '../template/template.ts';
 import { readSecrets } from './secret.ts';
-import { readTemplate } from './testing/read-template.ts';
 
 function secretWith(Properties: object) {
   const Resources = { Fixed: { Type: 'AWS::SecretsManager::Secret', Properties, DeletionPolicy: 'Retain' } };
@@ -34,12 +33,5 @@ test.each([
 test('a property that is not known is refused by name', () => {
   expect(() => secretWith({ GenerateSecretString: { Surprise: 1 } })).toThrow(
     /GenerateSecretString\.Surprise is not supported locally/,
-  );
-});
-
-test('two secrets of one name are refused', () => {
-  const secret = { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'shop/fixed' } };
-  expect(() => readSecrets(readTemplate({ Fixed: secret, Again: secret }))).toThrow(
-    'Again (AWS::SecretsManager::Secret): Name is "shop/fixed": Fixed has it already',
   );
 });

@@ -5,6 +5,7 @@ import { readProperties } from '../properties/read-properties.ts';
 import { rejectDuplicates } from '../properties/reject-duplicates.ts';
 import { flag, keyValues, number, text } from '../properties/scalars.ts';
 import { recorded, refused } from '../properties/standing.ts';
+import { uniqueList } from '../properties/unique-list.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -47,8 +48,11 @@ export const secretSchema = z
     Description: text.optional(),
     SecretString: text.optional(),
     GenerateSecretString: generate.optional(),
-    KmsKeyId: recorded('Nothing is encrypted at rest on the local side.'),
-    ReplicaRegions: recorded('The local side has one region.'),
+    KmsKeyId: recorded('Nothing is encrypted at rest on the local side.', text),
+    ReplicaRegions: recorded(
+      'The local side has one region.',
+      uniqueList(z.strictObject({ Region: text, KmsKeyId: text.optional() }), 'Region'),
+    ),
     Tags: keyValues.optional(),
     Type: refused('secrets that a partner of AWS manages are not available locally'),
   })
@@ -62,15 +66,15 @@ export const secretSchema = z
 export const secretTargetAttachmentSchema = z.strictObject({
   SecretId: text,
   TargetId: text,
-  TargetType: text,
+  TargetType: text.pipe(z.literal('AWS::RDS::DBInstance', 'only database instances run locally')),
 });
 
 /** Secrets: how their value is generated, and the database whose connection details are added to it. */
 export function readSecrets(template: ResolvedTemplate): readonly SecretDefinition[] {
   const attached = readAttachments(template);
-  const secrets = resourcesOfType(template, 'AWS::SecretsManager::Secret').map((resource) => {
+  return resourcesOfType(template, 'AWS::SecretsManager::Secret').map((resource) => {
     const properties = readProperties(resource, secretSchema);
-    const secret = present({
+    return present({
       logicalId: resource.logicalId,
       name: properties.Name ?? generatedName(template, resource),
       removal: readRemoval(resource),
@@ -78,26 +82,22 @@ export function readSecrets(template: ResolvedTemplate): readonly SecretDefiniti
       generate: properties.GenerateSecretString && toGenerate(properties.GenerateSecretString),
       attachedDatabase: attached.get(resource.logicalId),
     });
-    return { resource, secret };
   });
-  rejectDuplicates(secrets, 'Name', ({ secret }) => secret.name);
-  return secrets.map(({ secret }) => secret);
 }
 
 /** Logical id of the secret to that of the database. */
 function readAttachments(template: ResolvedTemplate): ReadonlyMap<string, string> {
   const attachments = resourcesOfType(template, 'AWS::SecretsManager::SecretTargetAttachment');
+  const read = attachments.map((resource) => ({
+    resource,
+    properties: readProperties(resource, secretTargetAttachmentSchema),
+  }));
+  rejectDuplicates(read, 'SecretId', ({ properties }) => properties.SecretId);
   return new Map(
-    attachments
-      .map((resource) => ({
-        by: resource.logicalId,
-        properties: readProperties(resource, secretTargetAttachmentSchema),
-      }))
-      .filter(({ properties }) => properties.TargetType === 'AWS::RDS::DBInstance')
-      .map(({ by, properties: { SecretId, TargetId } }) => [
-        find(template, 'AWS::SecretsManager::Secret', SecretId, `${by}.SecretId`),
-        find(template, 'AWS::RDS::DBInstance', TargetId, `${by}.TargetId`),
-      ]),
+    read.map(({ resource: { logicalId: by }, properties: { SecretId, TargetId } }) => [
+      find(template, 'AWS::SecretsManager::Secret', SecretId, `${by}.SecretId`),
+      find(template, 'AWS::RDS::DBInstance', TargetId, `${by}.TargetId`),
+    ]),
   );
 }
 
@@ -108,6 +108,12 @@ function find(template: ResolvedTemplate, type: string, value: string, referredB
 /** CloudFormation makes a name of the stack's name and the logical id; a hash follows on AWS only. */
 function generatedName(template: ResolvedTemplate, resource: ResolvedResource): string {
   return `${template.stackName}-${resource.logicalId}`;
+}
+
+/** The rules by which the value of a secret is generated; undefined where it is not. */
+export function generationOf(resource: ResolvedResource): GenerateSecretString | undefined {
+  const { GenerateSecretString: rules } = readProperties(resource, secretSchema);
+  return rules === undefined ? undefined : toGenerate(rules);
 }
 
 function toGenerate(properties: z.output<typeof generate>): GenerateSecretString {

@@ -17,10 +17,48 @@ test.each<[string, object, string]>([
     { ...setting, Type: 'SecureString' },
     'Type is "SecureString"',
   ],
+  [
+    'a value that its own pattern does not allow',
+    { ...setting, AllowedPattern: '^o.f$' },
+    'Value is "on": AllowedPattern',
+  ],
+  ['a pattern that Java alone reads', { ...setting, AllowedPattern: '\\p{Alpha}' }, 'AllowedPattern is'],
+  ['an empty value', { ...setting, Value: '' }, 'Value is "": a parameter has a value'],
+  ['a value that is too long', { ...setting, Value: 'a'.repeat(4097) }, 'Value is "aaa'],
+  ['one too long for any tier', { ...setting, Tier: 'Advanced', Value: 'a'.repeat(8193) }, 'Value is "aaa'],
+  ['a data type that does not exist', { ...setting, DataType: 'json' }, 'DataType is "json"'],
+  [
+    'an image that is none',
+    { ...setting, DataType: 'aws:ec2:image' },
+    'Value is "on": the data type aws:ec2:image',
+  ],
+  [
+    'policies without their tier',
+    { ...setting, Policies: '[]' },
+    'Policies is "[]": parameters of the tier Standard',
+  ],
+  [
+    'a name of AWS',
+    { ...setting, Name: '/aws/setting' },
+    'Name is "/aws/setting": names that begin with aws',
+  ],
+  ['another name of AWS', { ...setting, Name: 'SSMsetting' }, 'Name is "SSMsetting": names that begin'],
+  [
+    'a relative name',
+    { ...setting, Name: 'shop/setting' },
+    'Name is "shop/setting": a name with levels begins',
+  ],
+  ['too many levels', { ...setting, Name: '/a'.repeat(16) }, 'Name is "/a/a'],
+  ['a name with a blank', { ...setting, Name: 'a b' }, 'Name is "a b": legal are letters'],
   ['no value', { Type: 'String' }, 'Value is nothing'],
   ['a property that is not known', { ...setting, Surprise: 1 }, 'Surprise is not supported locally'],
 ])('a parameter is refused for %s', (_, properties, message) => {
   expect(() => readStoredParameters(readTemplate({ Setting: parameter(properties) }))).toThrow(
     `Setting (AWS::SSM::Parameter): ${message}`,
   );
+});
+
+test('a long value is taken by the tiers that have room for it', () => {
+  const long = { ...setting, Tier: 'Intelligent-Tiering', Value: 'a'.repeat(8192) };
+  expect(readStoredParameters(readTemplate({ Setting: parameter(long) }))).toHaveLength(1);
 });

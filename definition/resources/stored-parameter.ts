@@ -1,30 +1,71 @@
 import { z } from 'zod';
 import type { StoredParameter } from '../model/parameters.ts';
 import { readProperties } from '../properties/read-properties.ts';
-import { rejectDuplicates } from '../properties/reject-duplicates.ts';
-import { text, textRecord } from '../properties/scalars.ts';
+import { refinedBy, text, textRecord } from '../properties/scalars.ts';
+import { whyReadOtherwise } from '../resolution/java-pattern.ts';
 import { type ResolvedTemplate, resourcesOfType } from '../resolution/resolved-template.ts';
 
+const longest = { Standard: 4096, Advanced: 8192, 'Intelligent-Tiering': 8192 } as const;
+
+const shortText = text.refine((value) => value.length <= 1024, 'legal are up to 1024 characters');
+
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
-export const storedParameterSchema = z.strictObject({
-  Name: text.optional(),
-  Type: z.enum(['String', 'StringList'], 'CloudFormation makes parameters of String and StringList alone'),
-  Value: text,
-  Description: text.optional(),
-  AllowedPattern: text.optional(),
-  DataType: text.optional(),
-  Tier: z.enum(['Standard', 'Advanced', 'Intelligent-Tiering']).optional(),
-  Policies: text.optional(),
-  Tags: textRecord.optional(),
-});
+export const storedParameterSchema = z
+  .strictObject({
+    Name: refinedBy(whyBadName).optional(),
+    Type: z.enum(['String', 'StringList'], 'CloudFormation makes parameters of String and StringList alone'),
+    Value: text.refine((value) => value !== '', 'a parameter has a value of one character or more'),
+    Description: shortText.optional(),
+    AllowedPattern: refinedBy(whyBadPattern).optional(),
+    DataType: z.enum(['text', 'aws:ec2:image']).optional(),
+    Tier: z.enum(['Standard', 'Advanced', 'Intelligent-Tiering']).optional(),
+    Policies: text.optional(),
+    Tags: textRecord.optional(),
+  })
+  .superRefine(({ Value, AllowedPattern, DataType, Tier = 'Standard', Policies }, context) => {
+    const fault = (path: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [path], message });
+    const bytes = Buffer.byteLength(Value);
+    if (bytes > longest[Tier])
+      fault('Value', `it has ${bytes} bytes, and the tier ${Tier} takes ${longest[Tier]}`);
+    if (AllowedPattern !== undefined && !matches(AllowedPattern, Value))
+      fault('Value', `AllowedPattern asks for ${AllowedPattern}`);
+    if (DataType === 'aws:ec2:image' && !/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/.test(Value))
+      fault('Value', 'the data type aws:ec2:image asks for the id of an image');
+    if (Policies !== undefined && Tier === 'Standard')
+      fault('Policies', 'parameters of the tier Standard have none');
+  });
 
 /** The parameters that the template puts into Parameter Store. */
 export function readStoredParameters(template: ResolvedTemplate): readonly StoredParameter[] {
-  const parameters = resourcesOfType(template, 'AWS::SSM::Parameter').map((resource) => {
+  return resourcesOfType(template, 'AWS::SSM::Parameter').map((resource) => {
     readProperties(resource, storedParameterSchema);
     const { logicalId } = resource;
-    return { resource, logicalId, name: String(template.values(logicalId, 'Ref')) };
+    return { logicalId, name: String(template.values(logicalId, 'Ref')) };
   });
-  rejectDuplicates(parameters, 'Name', ({ name }) => name);
-  return parameters.map(({ logicalId, name }) => ({ logicalId, name }));
+}
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
+function whyBadName(name: string): string | undefined {
+  if (!/^[A-Za-z0-9_.\-/]+$/.test(name)) return 'legal are letters, digits and _ . - /';
+  if (name.length > 1011) return 'legal are up to 1011 characters';
+  if (/^\/?(aws|ssm)/i.test(name)) return 'names that begin with aws or ssm are AWS’s own';
+  if (name.includes('/') && !name.startsWith('/')) return 'a name with levels begins with /';
+  return name.split('/').length > 16 ? 'legal are up to 15 levels' : undefined;
+}
+
+function whyBadPattern(pattern: string): string | undefined {
+  const otherwise = pattern.length > 1024 ? 'legal are up to 1024 characters' : whyReadOtherwise(pattern);
+  if (otherwise !== undefined) return otherwise;
+  try {
+    new RegExp(pattern);
+    return undefined;
+  } catch {
+    return 'it cannot be read as a regular expression';
+  }
+}
+
+/** Assumed: the pattern is looked for anywhere in the value, as nothing says that it has to be the whole. */
+function matches(pattern: string, value: string): boolean {
+  return whyBadPattern(pattern) !== undefined || new RegExp(pattern).test(value);
 }

@@ -77,6 +77,11 @@ describe('parseTemplate', () => {
       'Outputs.A.Export.Key',
     ],
     ['a key of a rule', { Rules: { A: { Assertions: [], Assertion: 1 } } }, 'Rules.A.Assertion'],
+    [
+      'a function in a mapping',
+      { Mappings: { A: { b: { c: { Ref: 'D' } } } } },
+      'Mappings.A.b.c: a mapping has text',
+    ],
     ['blue/green deployments of CodeDeploy', { Hooks: {} }, 'Hooks: CodeDeploy does not run locally'],
     [
       'a removal policy',
@@ -85,6 +90,26 @@ describe('parseTemplate', () => {
     ],
   ])('refuses %s that it does not know, by its name', (_, document, name) => {
     expect(fault({ Resources: {}, ...document })).toContain(`is not a CloudFormation template: ${name}`);
+  });
+
+  it.each(['Resources', 'Parameters', 'Outputs'])('refuses a logical id in %s that is none', (section) => {
+    const entry = { Parameters: { Type: 'String' }, Outputs: { Value: 'a' }, Resources: topic }[section];
+    expect(fault({ Resources: {}, [section]: { 'a-b': entry } })).toContain(
+      `${section}.a-b: a logical id is made of up to 255 letters and digits`,
+    );
+  });
+
+  it('refuses a key that would vanish, by its path', () => {
+    const properties = JSON.parse('{"Tags":[{"__proto__":"shop"}]}');
+    expect(fault({ Resources: { Topic: { ...topic, Properties: properties } } })).toContain(
+      'Resources.Topic.Properties.Tags.0.__proto__: the local side cannot read a key of this name',
+    );
+  });
+
+  it('refuses null, as CloudFormation does, by its path', () => {
+    expect(fault({ Resources: { Topic: { ...topic, Properties: { TopicName: null } } } })).toContain(
+      'Resources.Topic.Properties.TopicName: CloudFormation takes no null',
+    );
   });
 
   it('takes every section and attribute that CloudFormation has', () => {

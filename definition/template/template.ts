@@ -49,12 +49,21 @@ const rule = z.strictObject({
   Assertions: z.array(z.strictObject({ Assert: json, AssertDescription: z.string().optional() })),
 });
 
+/** Functions do not belong into mappings. */
+const scalar = z.union([z.string(), z.number(), z.boolean()], 'a mapping has text and lists of text alone');
+const mapped = z.union([scalar, z.array(scalar)], 'a mapping has text and lists of text alone');
+
 const output = z.strictObject({
   Value: json,
   Description: z.string().optional(),
   Condition: z.string().optional(),
   Export: z.strictObject({ Name: json }).optional(),
 });
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html */
+const logicalId = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,255}$/, 'a logical id is made of up to 255 letters and digits');
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html */
 const template = z.strictObject({
@@ -64,11 +73,11 @@ const template = z.strictObject({
   Transform: json.optional(),
   Hooks: z.never('CodeDeploy does not run locally, so there are no blue/green deployments').optional(),
   Rules: z.record(z.string(), rule).optional(),
-  Resources: z.record(z.string(), resource),
-  Parameters: z.record(z.string(), parameter).default({}),
-  Mappings: z.record(z.string(), z.record(z.string(), jsonObject)).default({}),
+  Resources: z.record(logicalId, resource),
+  Parameters: z.record(logicalId, parameter).default({}),
+  Mappings: z.record(z.string(), z.record(z.string(), z.record(z.string(), mapped))).default({}),
   Conditions: jsonObject.default({}),
-  Outputs: z.record(z.string(), output).default({}),
+  Outputs: z.record(logicalId, output).default({}),
 });
 
 /** A CloudFormation template as it is written: intrinsic functions not yet resolved. */
@@ -109,18 +118,49 @@ const harmless = /^AWS::(LanguageExtensions|Serverless-[\d-]+|SecretsManager-[\d
  */
 export function parseTemplate(document: unknown, source: string): Template {
   rejectTransforms(document, source);
+  const unreadable = findPlace(document, (_, key) => key === '__proto__');
+  // JavaScript’s objects do not keep such a key: what is below it would be dropped without a word.
+  if (unreadable !== undefined)
+    throw malformed(source, unreadable, 'the local side cannot read a key of this name');
+  const empty = findPlace(document, (value) => value === null);
+  if (empty !== undefined) throw malformed(source, empty, 'CloudFormation takes no null');
   const parsed = template.safeParse(document);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const isUnknown = issue?.code === 'unrecognized_keys';
-  const place = [...(issue?.path ?? []), ...(isUnknown ? issue.keys.slice(0, 1) : [])].join('.');
-  const why = isUnknown
+  throw malformed(source, [...(issue?.path ?? []), ...keysOf(issue)], whyMalformed(issue), parsed.error);
+}
+
+function keysOf(issue: z.core.$ZodIssue | undefined): readonly string[] {
+  return issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+}
+
+function whyMalformed(issue: z.core.$ZodIssue | undefined): string | undefined {
+  if (issue?.code === 'invalid_key') return issue.issues[0]?.message;
+  return issue?.code === 'unrecognized_keys'
     ? 'CloudFormation has no such attribute, or the local side does not know it'
     : issue?.message;
-  throw new Failure('TEMPLATE_MALFORMED', `${source} is not a CloudFormation template: ${place}: ${why}`, {
+}
+
+function malformed(source: string, place: readonly PropertyKey[], why?: string, cause?: unknown): Failure {
+  const message = `${source} is not a CloudFormation template: ${place.join('.')}: ${why}`;
+  return new Failure('TEMPLATE_MALFORMED', message, {
     hint: 'Synthesize the app again with `cdk synth` and look at the template that it writes.',
-    cause: parsed.error,
+    cause,
   });
+}
+
+/** The path of the first value that a question is answered with yes for. */
+function findPlace(
+  value: unknown,
+  isIt: (value: unknown, key: string) => boolean,
+): readonly string[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inside] of Object.entries(value)) {
+    if (isIt(inside, key)) return [key];
+    const below = findPlace(inside, isIt);
+    if (below !== undefined) return [key, ...below];
+  }
+  return undefined;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/transform-section-structure.html */

@@ -75,6 +75,8 @@ export const corpus = {
         DBInstanceIdentifier: 'shop-postgres',
         Engine: 'postgres',
         EngineVersion: '16.4',
+        DBInstanceClass: 'db.t4g.micro',
+        AllocatedStorage: '20',
         DBName: 'shop',
         Port: '5432',
         DBParameterGroupName: { Ref: 'DatabaseParameters' },

@@ -8,6 +8,7 @@ import type {
 } from '../model/ecs.ts';
 import type { ListenerAttributes, LoadBalancerAttributes, TargetGroup } from '../model/load-balancing.ts';
 import type { SecretDefinition } from '../model/secrets.ts';
+import { plainSettings } from '../resources/ecs/plain-settings.ts';
 import type { Workload } from '../workload.ts';
 
 /** Definitions with ECS's and the load balancer's defaults, for tests and measurements to change. */
@@ -165,9 +166,8 @@ export function exampleService(changes: Partial<Service> = {}): Service {
     taskDefinition: 'WebTask',
     desiredCount: 2,
     deploymentConfiguration: exampleDeploymentConfiguration(),
-    healthCheckGracePeriodSeconds: 0,
+    ...plainSettings({}),
     loadBalancers: [],
-    enableExecuteCommand: false,
     networkConfiguration: { subnets: [], securityGroups: [], assignPublicIp: 'DISABLED' },
     tags: {},
     ...changes,

@@ -3,6 +3,7 @@ import type { JsonObject } from '../template/json-value.ts';
 import { parseTemplate, type StackDefinition } from '../template/template.ts';
 import { edgeResources } from './edge-stack.ts';
 import { elbv2Resources } from './elbv2-stack.ts';
+import { emulatedResources } from './emulated-stack.ts';
 
 const role = 'arn:aws:iam::000000000000:role/shop';
 const network = {
@@ -299,7 +300,7 @@ const stores: JsonObject = {
       DBName: 'shop',
       MasterUsername: 'shop',
       MasterUserPassword: {
-        'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Generated' }, ':SecretString:password::}}']],
+        'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Master' }, '}}']],
       },
       EnableIAMDatabaseAuthentication: false,
       ManageMasterUserPassword: false,
@@ -347,6 +348,10 @@ const stores: JsonObject = {
       Tags: [{ Key: 'team', Value: 'shop' }],
     },
   },
+  Master: {
+    Type: 'AWS::SecretsManager::Secret',
+    Properties: { Name: 'shop/master', GenerateSecretString: { ExcludePunctuation: true } },
+  },
   Setting: {
     Type: 'AWS::SSM::Parameter',
     Properties: {
@@ -359,6 +364,37 @@ const stores: JsonObject = {
       Tier: 'Advanced',
       Policies: '[]',
       Tags: { team: 'shop' },
+    },
+  },
+  Jobs: {
+    Type: 'AWS::SQS::Queue',
+    Properties: {
+      QueueName: 'jobs.fifo',
+      FifoQueue: true,
+      ContentBasedDeduplication: true,
+      DeduplicationScope: 'queue',
+      DelaySeconds: 1,
+      MaximumMessageSize: 2048,
+      MessageRetentionPeriod: 120,
+      ReceiveMessageWaitTimeSeconds: 1,
+      VisibilityTimeout: 60,
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 3 },
+      Tags: [{ Key: 'team', Value: 'shop' }],
+    },
+  },
+  Dead: {
+    Type: 'AWS::SQS::Queue',
+    Properties: { FifoQueue: true, KmsMasterKeyId: 'key', FifoThroughputLimit: 'perQueue' },
+  },
+  Events: {
+    Type: 'AWS::SNS::Topic',
+    Properties: {
+      TopicName: 'events.fifo',
+      DisplayName: 'Events',
+      KmsMasterKeyId: 'key',
+      FifoTopic: true,
+      ContentBasedDeduplication: true,
+      Tags: [{ Key: 'team', Value: 'shop' }],
     },
   },
   Given: {
@@ -393,6 +429,11 @@ const stores: JsonObject = {
       },
     },
   },
+  Emptied: { Type: 'AWS::S3::Bucket', DeletionPolicy: 'Delete', Properties: { BucketName: 'shop-emptied' } },
+  Emptying: {
+    Type: 'Custom::S3AutoDeleteObjects',
+    Properties: { ServiceToken: role, BucketName: { Ref: 'Emptied' } },
+  },
   Lockable: {
     Type: 'AWS::S3::Bucket',
     Properties: { BucketName: 'shop-lockable', ObjectLockEnabled: true },
@@ -408,6 +449,21 @@ const stores: JsonObject = {
       },
       VersioningConfiguration: { Status: 'Enabled' },
     },
+  },
+};
+
+/** What a VPC origin leads to. */
+const balancer: JsonObject = {
+  Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  Properties: { Name: 'shop', Scheme: 'internal' },
+};
+const listener: JsonObject = {
+  Type: 'AWS::ElasticLoadBalancingV2::Listener',
+  Properties: {
+    LoadBalancerArn: { Ref: 'Alb' },
+    Port: 80,
+    Protocol: 'HTTP',
+    DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }],
   },
 };
 
@@ -437,9 +493,12 @@ const cacheCluster: JsonObject = {
 /** What templates may say and neither the store's own nor the corpus does: one resource or two of each such type. */
 export function richStacks(): readonly StackDefinition[] {
   return [
-    stackOf('rich', { ...elbv2Resources, ...listeners, ...ecs, ...stores }),
+    stackOf('services', ecs),
+    stackOf('balanced', { ...elbv2Resources, ...listeners }),
+    stackOf('stores', { ...stores, Alb: balancer, Http: listener }),
     stackOf('cached', cacheCluster),
     stackOf('edge', edgeResources),
+    stackOf('emulated', emulatedResources),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { ownValue } from '../../json/own-value.ts';
 import type { JsonValue } from '../template/json-value.ts';
 import { idOf, type ResourceView } from './resource-view.ts';
 
@@ -13,16 +14,15 @@ type ValueOf<View = ResourceView> = (resource: View) => JsonValue | undefined;
 export function attributes<View extends ResourceView = ResourceView>(
   table: Readonly<Record<string, ValueOf<View>>>,
 ): (attribute: string, resource: View) => JsonValue | undefined {
-  return (attribute, resource) =>
-    Object.hasOwn(table, attribute) ? table[attribute]?.(resource) : undefined;
+  return (attribute, resource) => ownValue(table, attribute)?.(resource);
 }
 
-/** A resource whose `Ref` and `Id` (and further attributes) are one and the same value. */
+/** A resource whose `Ref` and some attributes are one and the same value. */
 export function single(value: ValueOf, ...names: readonly string[]): AttributeValues {
-  return attributes(Object.fromEntries(['Ref', 'Id', ...names].map((name) => [name, value])));
+  return attributes(Object.fromEntries(['Ref', ...names].map((name) => [name, value])));
 }
 
-/** A resource that is known by an id with AWS's prefix, which `Ref`, `Id` and further attributes give. */
+/** A resource that is known by an id with AWS's prefix, which `Ref` and some attributes give. */
 export function identified(prefix: string, ...names: readonly string[]): AttributeValues {
   return single((resource) => idOf(resource, prefix), ...names);
 }

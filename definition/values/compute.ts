@@ -24,10 +24,12 @@ export const computeValues: ValuesByType = {
   'AWS::ECS::ClusterCapacityProviderAssociations': single((resource) => textOf(resource, 'Cluster')),
   'AWS::ECS::TaskDefinition': single(taskDefinitionArn, 'TaskDefinitionArn'),
   'AWS::ECS::Service': attributes({ Ref: serviceArn, ServiceArn: serviceArn, Name: serviceName }),
-  'AWS::ApplicationAutoScaling::ScalableTarget': single((resource) =>
-    ['ResourceId', 'ScalableDimension', 'ServiceNamespace']
-      .map((property) => textOf(resource, property) ?? '')
-      .join('|'),
+  'AWS::ApplicationAutoScaling::ScalableTarget': single(
+    (resource) =>
+      ['ResourceId', 'ScalableDimension', 'ServiceNamespace']
+        .map((property) => textOf(resource, property) ?? '')
+        .join('|'),
+    'Id',
   ),
   'AWS::ApplicationAutoScaling::ScalingPolicy': single((resource) => {
     const name = nameOf(resource, 'PolicyName');

@@ -32,8 +32,14 @@ export const dataStoreValues: ValuesByType = {
   'AWS::RDS::DBParameterGroup': attributes({
     Ref: lowerCaseName('DBParameterGroupName'),
     DBParameterGroupName: lowerCaseName('DBParameterGroupName'),
+    DBParameterGroupArn: (resource) =>
+      arnOf(resource, 'rds', `pg:${lowerCaseName('DBParameterGroupName')(resource)}`),
   }),
-  'AWS::RDS::DBSubnetGroup': single(lowerCaseName('DBSubnetGroupName')),
+  'AWS::RDS::DBSubnetGroup': attributes({
+    Ref: lowerCaseName('DBSubnetGroupName'),
+    DBSubnetGroupArn: (resource) =>
+      arnOf(resource, 'rds', `subgrp:${lowerCaseName('DBSubnetGroupName')(resource)}`),
+  }),
   'AWS::RDS::OptionGroup': single(lowerCaseName('OptionGroupName')),
   'AWS::ElastiCache::ReplicationGroup': attributes({
     Ref: groupId,

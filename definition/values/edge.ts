@@ -6,6 +6,7 @@ const vpcOriginId = (resource: ResourceView) => idOf(resource, 'vo_', 20);
 const functionArn = (resource: ResourceView) =>
   globalArnOf(resource, 'cloudfront', `function/${nameOf(resource, 'Name')}`);
 const zoneId = (resource: ResourceView) => idOf(resource, 'Z', 13).toUpperCase();
+const aclScope = (resource: ResourceView) => textOf(resource, 'Scope') ?? 'CLOUDFRONT';
 const plainId = (resource: ResourceView) => idOf(resource, '', 32);
 
 /** CloudFront, DNS, certificates and the firewall in front of them. */
@@ -21,10 +22,10 @@ export const edgeValues: ValuesByType = {
     Arn: (resource) => globalArnOf(resource, 'cloudfront', `vpcorigin/${vpcOriginId(resource)}`),
     Status: () => 'Deployed',
   }),
-  'AWS::CloudFront::CachePolicy': single(plainId),
-  'AWS::CloudFront::OriginRequestPolicy': single(plainId),
-  'AWS::CloudFront::ResponseHeadersPolicy': single(plainId),
-  'AWS::CloudFront::OriginAccessControl': single(distributionId),
+  'AWS::CloudFront::CachePolicy': single(plainId, 'Id'),
+  'AWS::CloudFront::OriginRequestPolicy': single(plainId, 'Id'),
+  'AWS::CloudFront::ResponseHeadersPolicy': single(plainId, 'Id'),
+  'AWS::CloudFront::OriginAccessControl': single(distributionId, 'Id'),
   'AWS::CloudFront::Function': attributes({ Ref: functionArn, FunctionARN: functionArn }),
   'AWS::CloudFront::KeyValueStore': attributes({
     Ref: (resource) => nameOf(resource, 'Name'),
@@ -32,25 +33,33 @@ export const edgeValues: ValuesByType = {
     Arn: (resource) => globalArnOf(resource, 'cloudfront', `key-value-store/${plainId(resource)}`),
     Status: () => 'READY',
   }),
-  'AWS::CloudFront::PublicKey': single(distributionId),
-  'AWS::CloudFront::KeyGroup': single(plainId),
+  'AWS::CloudFront::PublicKey': single(distributionId, 'Id'),
+  'AWS::CloudFront::KeyGroup': single(plainId, 'Id'),
   'AWS::CloudFront::RealtimeLogConfig': single(
     (resource) => globalArnOf(resource, 'cloudfront', `realtime-log-config/${nameOf(resource, 'Name')}`),
     'Arn',
   ),
-  'AWS::CloudFront::CloudFrontOriginAccessIdentity': single(distributionId, 'S3CanonicalUserId'),
+  'AWS::CloudFront::CloudFrontOriginAccessIdentity': single(distributionId, 'Id', 'S3CanonicalUserId'),
   'AWS::CloudFront::MonitoringSubscription': single((resource) => idOf(resource, 'monitoring-', 13)),
-  'AWS::CertificateManager::Certificate': single((resource) =>
-    arnOf(resource, 'acm', `certificate/${plainId(resource)}`),
+  'AWS::CertificateManager::Certificate': single(
+    (resource) => arnOf(resource, 'acm', `certificate/${plainId(resource)}`),
+    'CertificateArn',
   ),
-  'AWS::Route53::HostedZone': attributes({ Ref: zoneId, Id: zoneId, NameServers: () => [] }),
+  'AWS::Route53::HostedZone': attributes({
+    Ref: zoneId,
+    Id: zoneId,
+    NameServers: () => ['ns-1.awsdns.example'],
+  }),
   'AWS::Route53::RecordSet': attributes({ Ref: (resource) => textOf(resource, 'Name') }),
-  'AWS::Route53::RecordSetGroup': single((resource) => idOf(resource, 'records-', 13)),
+  'AWS::Route53::RecordSetGroup': single((resource) => idOf(resource, 'records-', 13), 'Id'),
   'AWS::Route53::HealthCheck': single(plainId, 'HealthCheckId'),
   'AWS::WAFv2::WebACLAssociation': single(plainId),
   'AWS::WAFv2::WebACL': attributes({
-    Ref: (resource) => `${nameOf(resource, 'Name')}|${plainId(resource)}|CLOUDFRONT`,
+    Ref: (resource) => [nameOf(resource, 'Name'), plainId(resource), aclScope(resource)].join('|'),
     Id: plainId,
-    Arn: (resource) => arnOf(resource, 'wafv2', `global/webacl/${nameOf(resource, 'Name')}`),
+    Arn: (resource) => {
+      const scope = aclScope(resource) === 'REGIONAL' ? 'regional' : 'global';
+      return arnOf(resource, 'wafv2', `${scope}/webacl/${nameOf(resource, 'Name')}/${plainId(resource)}`);
+    },
   }),
 };

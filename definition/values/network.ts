@@ -3,6 +3,9 @@ import { idOf, type ResourceView, textOf } from './resource-view.ts';
 
 const zone = (resource: ResourceView) => textOf(resource, 'AvailabilityZone') ?? `${resource.region}a`;
 
+/** A made-up one: on AWS the private zone of the service that an endpoint leads to. */
+const hostedZone = 'Z00000000000000000000';
+
 /** EC2's networking and Cloud Map. */
 export const networkValues: ValuesByType = {
   'AWS::EC2::VPC': attributes({
@@ -12,7 +15,8 @@ export const networkValues: ValuesByType = {
     CidrBlockAssociations: (resource) => [idOf(resource, 'vpc-cidr-assoc-')],
     DefaultSecurityGroup: (resource) => idOf(resource, 'sg-'),
     DefaultNetworkAcl: (resource) => idOf(resource, 'acl-'),
-    Ipv6CidrBlocks: () => [],
+    // Of the prefix that is reserved for documentation, as templates take blocks of subnets out of it.
+    Ipv6CidrBlocks: () => ['2001:db8::/56'],
   }),
   'AWS::EC2::Subnet': attributes({
     Ref: (resource) => idOf(resource, 'subnet-'),
@@ -21,11 +25,11 @@ export const networkValues: ValuesByType = {
     CidrBlock: (resource) => textOf(resource, 'CidrBlock'),
     VpcId: (resource) => textOf(resource, 'VpcId'),
     NetworkAclAssociationId: (resource) => idOf(resource, 'aclassoc-'),
-    Ipv6CidrBlocks: () => [],
+    Ipv6CidrBlocks: () => ['2001:db8::/64'],
   }),
   'AWS::EC2::RouteTable': identified('rtb-', 'RouteTableId'),
-  'AWS::EC2::Route': identified('r-', 'RouteId'),
-  'AWS::EC2::SubnetRouteTableAssociation': identified('rtbassoc-', 'AssociationId'),
+  'AWS::EC2::Route': identified('r-'),
+  'AWS::EC2::SubnetRouteTableAssociation': identified('rtbassoc-', 'Id'),
   'AWS::EC2::InternetGateway': identified('igw-', 'InternetGatewayId'),
   'AWS::EC2::VPCGatewayAttachment': identified('attach-', 'AttachmentType'),
   'AWS::EC2::NatGateway': identified('nat-', 'NatGatewayId'),
@@ -41,17 +45,17 @@ export const networkValues: ValuesByType = {
     GroupId: (resource) => idOf(resource, 'sg-'),
     VpcId: (resource) => textOf(resource, 'VpcId'),
   }),
-  'AWS::EC2::SecurityGroupIngress': identified('sgr-', 'SecurityGroupRuleId'),
-  'AWS::EC2::SecurityGroupEgress': identified('sgr-', 'SecurityGroupRuleId'),
-  'AWS::EC2::NetworkAcl': identified('acl-', 'NetworkAclId'),
-  'AWS::EC2::NetworkAclEntry': identified('acl-entry-', 'EntryId'),
+  'AWS::EC2::SecurityGroupIngress': identified('sgr-', 'Id'),
+  'AWS::EC2::SecurityGroupEgress': identified('sgr-', 'Id'),
+  'AWS::EC2::NetworkAcl': identified('acl-', 'Id'),
+  'AWS::EC2::NetworkAclEntry': identified('acl-entry-', 'Id'),
   'AWS::EC2::PrefixList': identified('pl-', 'PrefixListId'),
-  'AWS::EC2::FlowLog': identified('fl-', 'FlowLogId'),
+  'AWS::EC2::FlowLog': identified('fl-', 'Id'),
   'AWS::EC2::VPCEndpoint': attributes({
     Ref: (resource) => idOf(resource, 'vpce-'),
     Id: (resource) => idOf(resource, 'vpce-'),
-    DnsEntries: () => [],
-    NetworkInterfaceIds: () => [],
+    DnsEntries: (resource) => [`${hostedZone}:${idOf(resource, 'vpce-')}.vpce.amazonaws.com`],
+    NetworkInterfaceIds: (resource) => [idOf(resource, 'eni-')],
   }),
   'AWS::ServiceDiscovery::PrivateDnsNamespace': attributes({
     Ref: (resource) => idOf(resource, 'ns-', 16),

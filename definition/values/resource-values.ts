@@ -1,3 +1,4 @@
+import { ownValue } from '../../json/own-value.ts';
 import { rejectReferenceCycles } from '../resolution/reference-cycle.ts';
 import { resolveSingle } from '../resolution/resolve-template.ts';
 import type { ResolutionInputs, ResourceValues } from '../resolution/resolver.ts';
@@ -23,7 +24,7 @@ export function resourceValues(
     return known.get(key);
   };
   const makeValue = (logicalId: string, attribute: string): JsonValue | undefined => {
-    const resource = stack.template.Resources[logicalId];
+    const resource = ownValue(stack.template.Resources, logicalId);
     if (resource === undefined) return undefined;
     return valuesOf(logicalId, resource.Type)(attribute, view(stack, logicalId, values, inputs));
   };
@@ -37,7 +38,7 @@ function view(
   inputs: ResolutionInputs,
 ): ResourceView {
   const { stackName, region, accountId } = stack;
-  const { Properties: properties = {}, Type: type } = stack.template.Resources[logicalId] ?? {};
+  const { Properties: properties = {}, Type: type } = ownValue(stack.template.Resources, logicalId) ?? {};
   return {
     logicalId,
     stackName,
@@ -48,7 +49,7 @@ function view(
       return all.filter(([, resource]) => resource.Type === type).map(([id]) => id);
     },
     property: (name) => {
-      const written = properties[name];
+      const written = ownValue(properties, name);
       if (written === undefined) return undefined;
       return resolveSingle(written, [logicalId, 'Properties', name], stack, values, inputs);
     },

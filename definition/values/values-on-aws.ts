@@ -1,3 +1,4 @@
+import { ownValue } from '../../json/own-value.ts';
 import { type AttributeValues, single, type ValuesByType } from './attributes.ts';
 import { computeValues } from './compute.ts';
 import { dataStoreValues } from './data-stores.ts';
@@ -17,6 +18,9 @@ const valuesByType: ValuesByType = {
   ...managementValues,
 };
 
+/** The types of which more is known than that they have a name. */
+export const knownTypes = Object.keys(valuesByType);
+
 /** A custom resource is asked for what only its function knows; its answers have stable stand-ins. */
 const customValues: AttributeValues = (attribute, { stackName, logicalId }) =>
   attribute === 'Ref' ? `${stackName}-${logicalId}` : `${stackName}-${logicalId}-${attribute}`;
@@ -34,5 +38,5 @@ export function isCustomResource(type: string): boolean {
  */
 export function valuesOnAws(type: string): AttributeValues {
   if (isCustomResource(type)) return customValues;
-  return (Object.hasOwn(valuesByType, type) ? valuesByType[type] : undefined) ?? namedOnly;
+  return ownValue(valuesByType, type) ?? namedOnly;
 }

@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(state, { recursive: true, force: true }));
 
-async function assemblyOf(template: object): Promise<string> {
+async function assemblyOf(template: object, names = ['shop']): Promise<string> {
   const folder = join(state, 'assembly');
   await mkdir(folder);
   const artifact = {
@@ -24,7 +24,7 @@ async function assemblyOf(template: object): Promise<string> {
   };
   await writeFile(
     join(folder, 'manifest.json'),
-    JSON.stringify({ version: '1', artifacts: { shop: artifact } }),
+    JSON.stringify({ version: '1', artifacts: Object.fromEntries(names.map((name) => [name, artifact])) }),
   );
   await writeFile(join(folder, 'shop.json'), JSON.stringify(template));
   return folder;
@@ -49,6 +49,18 @@ test('a definition is read with the values that the environment keeps', async ()
   expect(emulated.Resources.It?.Properties.Value).toBe('good morning, Ada');
   expect(parameters).toEqual(kept);
   expect(differencesLine({ stack, parameters })).toContain('of 3 properties, 3 act');
+});
+
+test.each([
+  [['shop', 'domain'], 'has 2 stacks (shop, domain); the local side runs one'],
+  [[], 'has no stack; the local side runs one'],
+])('of the stacks %j none is chosen: the error says what to do', async (names, message) => {
+  const folder = await assemblyOf({ Resources: {} }, names);
+  await expect(readDefinition(folder)).rejects.toMatchObject({
+    code: 'DEFINITION_NOT_ONE_STACK',
+    message: expect.stringContaining(message),
+    hint: expect.stringContaining('Instantiate one stack for the local environment in the CDK app'),
+  });
 });
 
 test('a parameter that has no value is missing, with the way to give it; the region is known all the same', async () => {

@@ -92,12 +92,13 @@ function define(stack: AssemblyStack, parameters: KeptParameters, ports: Ports):
 function onlyStack(stacks: readonly AssemblyStack[], folder: string): AssemblyStack {
   const [first, second] = stacks;
   if (first !== undefined && second === undefined) return first;
-  const found = stacks.length === 0 ? 'no stack' : stacks.map(({ stackName }) => stackName).join(', ');
+  const names = stacks.map(({ stackName }) => stackName).join(', ');
+  const found = names === '' ? 'no stack' : `${stacks.length} stacks (${names})`;
   throw new Failure(
     'DEFINITION_NOT_ONE_STACK',
-    `The assembly ${folder} has ${found}; the local side runs one`,
+    `The assembly ${folder} has ${found}; the local side runs one.`,
     {
-      hint: 'Leave all others out of the local environment of the CDK app, such as the certificate and domain of production.',
+      hint: 'Instantiate one stack for the local environment in the CDK app: make what the store needs of the others constructs of that stack, and leave the rest, such as a certificate or a domain, to the environments on AWS.',
     },
   );
 }

@@ -97,6 +97,14 @@ describe('the secrets of the template', () => {
     }
   });
 
+  it('say where the replica is where they are attached to it', async () => {
+    const secrets = corpusWorkload.secrets.map((secret) =>
+      secret.attachedDatabase === undefined ? secret : { ...secret, attachedDatabase: 'Replica' },
+    );
+    const kept = await keepSecrets(environment, { ...corpusWorkload, secrets });
+    expect(secretKey(kept, 'DatabaseSecret', 'host').reveal()).toBe('postgres-replica');
+  });
+
   it('have no value where the template neither gives nor generates one', async () => {
     const workload: Workload = { ...corpusWorkload, secrets: [exampleSecret()] };
     expect([...(await keepSecrets(environment, workload)).keys()]).toEqual([]);

@@ -6,6 +6,7 @@ import type { SecretDefinition } from '../../definition/model/secrets.ts';
 import type { Workload } from '../../definition/workload.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
+import { ownValue } from '../../json/own-value.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { readText, writePrivateFile } from '../environment/state-file.ts';
 import { attachDatabase } from '../providers/attach-database.ts';
@@ -23,7 +24,7 @@ export interface KeptSecret {
 export async function keepSecrets(environment: LocalEnvironment, workload: Workload): Promise<KeptSecrets> {
   const kept = new Map<string, KeptSecret>();
   for (const secret of workload.secrets) {
-    const own = await ownValue(environment, secret);
+    const own = await templateValue(environment, secret);
     if (own === undefined) continue;
     const database = workload.databases.find(({ logicalId }) => logicalId === secret.attachedDatabase);
     kept.set(secret.logicalId, { name: secret.name, value: new Secret(withConnection(own, database)) });
@@ -39,7 +40,7 @@ export async function keepOwnSecret(environment: LocalEnvironment, name: string)
 /** One key of a secret's JSON. Raises `SECRET_KEY_MISSING`. */
 export function secretKey(kept: KeptSecrets, logicalId: string, key: string): Secret {
   const secret = kept.get(logicalId);
-  const value: unknown = secret === undefined ? undefined : parseObject(secret.value)[key];
+  const value: unknown = secret === undefined ? undefined : ownValue(parseObject(secret.value), key);
   if (typeof value === 'string') return new Secret(value);
   throw new Failure('SECRET_KEY_MISSING', `The secret ${secret?.name ?? logicalId} has no '${key}'`, {
     hint: 'Check GenerateSecretString of the secret in stack/, or delete its kept file to generate it anew.',
@@ -72,7 +73,7 @@ async function keepText(environment: LocalEnvironment, file: string, make: () =>
 }
 
 /** The template's value, or the generated one; a secret with neither has no value until somebody puts one. */
-async function ownValue(
+async function templateValue(
   environment: LocalEnvironment,
   secret: SecretDefinition,
 ): Promise<string | undefined> {
@@ -90,7 +91,9 @@ export async function forgetSecret(
 }
 
 function withConnection(value: string, database: DatabaseInstance | undefined): string {
-  return database === undefined ? value : attachDatabase(value, database, 'postgres');
+  if (database === undefined) return value;
+  const host = database.sourceInstance === undefined ? 'postgres' : 'postgres-replica';
+  return attachDatabase(value, database, host);
 }
 
 function fileOf({ name }: { readonly name: string }): string {

@@ -2,6 +2,7 @@ import { propertyLeaves } from '../../definition/properties/property-leaves.ts';
 import { standingAt } from '../../definition/properties/schema-node.ts';
 import type { ResolvedResource, ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
 import { resourceSchemas } from '../../definition/resources/resource-schemas.ts';
+import { ownValue } from '../../json/own-value.ts';
 import { realisationOf } from '../providers/resource-table.ts';
 
 /** Something in a template that is not on this machine as it is on AWS: a whole resource, or one of its properties. */
@@ -27,7 +28,7 @@ function ofResource({ logicalId, type }: ResolvedResource): readonly Difference[
 /** Below a property that is recorded nothing else is said; a resource on which nothing acts has said it for all of them. */
 function ofProperties({ logicalId, type, properties }: ResolvedResource): readonly Difference[] {
   const { faithfulness } = realisationOf(logicalId, type);
-  const schema = resourceSchemas[type];
+  const schema = ownValue(resourceSchemas, type);
   if (schema === undefined || faithfulness === 'absent' || faithfulness === 'recorded') return [];
   const differences = propertyLeaves(properties).flatMap(({ path }): readonly Difference[] => {
     const standing = standingAt(schema, path);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GenerateSecretString } from '../../definition/model/secrets.ts';
+import { includedTypes } from '../../definition/resources/generated-characters.ts';
 import { Failure } from '../../failure/failure.ts';
 import { parseJson } from '../../json/parse-json.ts';
 
@@ -34,19 +35,6 @@ function generatePassword(spec: GenerateSecretString, random: RandomInteger): st
   }
   const rest = Array.from({ length: spec.passwordLength - required.length }, () => pick(all, random));
   return shuffle([...required.map((type) => pick(type, random)), ...rest], random).join('');
-}
-
-/** The characters of each type that is included, without those that are excluded one by one. */
-function includedTypes(spec: GenerateSecretString): readonly string[] {
-  const types = [
-    spec.excludeLowercase ? '' : 'abcdefghijklmnopqrstuvwxyz',
-    spec.excludeUppercase ? '' : 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-    spec.excludeNumbers ? '' : '0123456789',
-    spec.excludePunctuation ? '' : '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
-    spec.includeSpace ? ' ' : '',
-  ];
-  const allowed = (character: string) => !spec.excludeCharacters.includes(character);
-  return types.map((type) => [...type].filter(allowed).join('')).filter((type) => type !== '');
 }
 
 function pick(characters: string, random: RandomInteger): string {

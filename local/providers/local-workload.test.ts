@@ -4,6 +4,7 @@ import { corpusStack } from '../../definition/testing/corpus.ts';
 import { corpusWorkload } from '../../definition/testing/corpus-workload.ts';
 import { digestOf } from './digest.ts';
 import { localWorkload } from './local-workload.ts';
+import { reduceForLocalStack } from './reduce-for-localstack.ts';
 
 function stackOf(resources: object): StackDefinition {
   return { ...corpusStack, template: parseTemplate({ Resources: resources }, 'test') };
@@ -21,6 +22,16 @@ describe('the workload of a template', () => {
     });
     const { buckets } = localWorkload(stack, { awsEndpoint: 'http://127.0.0.1:4567' });
     expect(buckets[0]?.tags.queue).toBe('http://127.0.0.1:4567/queue/ap-southeast-1/000000000000/jobs');
+  });
+
+  test('has the names that CloudFormation makes for a queue and a topic in order of arrival', () => {
+    const resources = {
+      Jobs: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
+      News: { Type: 'AWS::SNS::Topic', Properties: { FifoTopic: true } },
+    };
+    const { Resources } = reduceForLocalStack(stackOf(resources));
+    expect(Resources.Jobs?.Properties.QueueName).toBe('shop-local-Jobs.fifo');
+    expect(Resources.News?.Properties.TopicName).toBe('shop-local-News.fifo');
   });
 
   test('changes with a parameter', () => {
@@ -96,9 +107,17 @@ describe('what cannot be run locally is named', () => {
   });
 
   test('a second database', () => {
-    const properties = { Engine: 'postgres', EngineVersion: '16' };
+    const properties = {
+      Engine: 'postgres',
+      EngineVersion: '16',
+      DBInstanceClass: 'db.t4g.micro',
+      AllocatedStorage: '20',
+      MasterUsername: 'shop',
+      MasterUserPassword: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: 'Secret' }, '}}']] },
+    };
     const database = { Type: 'AWS::RDS::DBInstance', Properties: properties };
-    expect(() => localWorkload(stackOf({ One: database, Two: database }))).toThrow(
+    const Secret = { Type: 'AWS::SecretsManager::Secret', Properties: {} };
+    expect(() => localWorkload(stackOf({ One: database, Two: database, Secret }))).toThrow(
       expect.objectContaining({
         code: 'REALISATION_UNPLAYABLE',
         message: expect.stringContaining('One, Two'),
@@ -118,7 +137,7 @@ describe('what cannot be run locally is named', () => {
     },
   );
 
-  test.each(['AWS::CloudFormation::Stack', 'Custom::CDKBucketDeployment'])(
+  test.each(['AWS::CloudFormation::Stack', 'Custom::CDKBucketDeployment', 'Custom::S3BucketNotifications'])(
     'a resource of type %s, whose contents would be missing without a word',
     (Type) => {
       expect(() => localWorkload(stackOf({ Site: { Type, Properties: {} } }))).toThrow(

@@ -1,5 +1,6 @@
 import { resolveTemplate } from '../../definition/resolution/resolve-template.ts';
 import type { ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
+import type { ResourceReference } from '../../definition/resolution/resolver.ts';
 import type { StackDefinition } from '../../definition/template/template.ts';
 import { toWorkload } from '../../definition/to-workload.ts';
 import type { Workload } from '../../definition/workload.ts';
@@ -7,8 +8,10 @@ import { localAccountId } from '../environment/local-account.ts';
 import { type LocalInputs, localValues } from './local-values.ts';
 import { rejectUnplayable } from './playable.ts';
 import { rejectUnknownTypes } from './realised-resources.ts';
+import { rejectPlaceholder } from './reject-placeholders.ts';
 import { rejectUngeneratable } from './reject-ungeneratable.ts';
 import { rejectSecretReferences } from './secret-references.ts';
+import { rejectBadTaskSecrets, requireTaskParameters } from './task-secrets.ts';
 
 const fallbackRegion = 'ap-southeast-1';
 
@@ -20,16 +23,26 @@ export function localWorkload(stack: StackDefinition, inputs: LocalInputs = {}):
   const resolved = resolveLocally(stack, inputs);
   const workload = toWorkload(resolved);
   rejectSecretReferences(resolved);
+  rejectBadTaskSecrets(resolved);
   rejectUnplayable(workload);
   rejectUngeneratable(workload);
   return workload;
 }
 
-/** The stack's template with local values in the place of every reference. */
+/**
+ * The stack's template with local values in the place of every reference. Fails with `TEMPLATE_PLACEHOLDER` where one
+ * would be made up, and with `TEMPLATE_PARAMETER_MISSING`.
+ */
 export function resolveLocally(stack: StackDefinition, inputs: LocalInputs = {}): ResolvedTemplate {
   const local = asLocal(stack);
   rejectUnknownTypes(local.template);
-  return resolveTemplate(local, localValues(local, inputs), inputs);
+  const checked = {
+    ...inputs,
+    checkReference: (reference: ResourceReference) => rejectPlaceholder(local.template, reference),
+  };
+  const resolved = resolveTemplate(local, localValues(local, checked), checked);
+  requireTaskParameters(resolved, inputs);
+  return resolved;
 }
 
 /** The stack in the local account, and in a region of its own where the app names none. */

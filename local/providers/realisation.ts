@@ -36,6 +36,11 @@ export interface Realisation {
   readonly why: string;
   /** Values that are others here than on AWS, such as host names; the rest are the same for any account and region. */
   readonly localValues?: LocalValues;
+  /**
+   * Attributes (`Ref` among them) that only AWS can answer, so that their values here are placeholders: an error where
+   * they reach what is played.
+   */
+  readonly placeholders?: (attribute: string) => boolean;
   /** Present where the resource is in the template that goes to LocalStack. */
   readonly localstack?: {
     /** The property that names the resource, set in the reduced template so that its name is known beforehand. */

@@ -3,6 +3,7 @@ import { resolveTemplate } from '../../definition/resolution/resolve-template.ts
 import type { ResolvedResource, ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../definition/template/json-value.ts';
 import type { StackDefinition, TemplateResource } from '../../definition/template/template.ts';
+import { ownValue } from '../../json/own-value.ts';
 import { referTo, withReferences } from './deferred-reference.ts';
 import { type LocalInputs, localValues } from './local-values.ts';
 import { asLocal } from './local-workload.ts';
@@ -65,7 +66,7 @@ function neededFirst(
       logicalId: resource.logicalId,
       type: resource.type,
       name: nameIn(resource, resolved),
-      dependencies: dependencies(local.template.Resources[resource.logicalId], all),
+      dependencies: dependencies(ownValue(local.template.Resources, resource.logicalId), all),
     })),
   );
 }
@@ -86,7 +87,7 @@ function referenceTarget(
   logicalId: string,
   attribute: string,
 ): string | undefined {
-  const resource = resources[logicalId];
+  const resource = ownValue(resources, logicalId);
   if (resource === undefined || (attribute !== 'Ref' && attribute !== 'Id')) return undefined;
   if (realisationOf(logicalId, resource.Type).localstack?.refIsGenerated) return logicalId;
   const secret = resource.Properties?.SecretId;
@@ -103,7 +104,7 @@ function reduceResources(
   return Object.fromEntries(
     order.deployed.map((resource) => {
       const before = order.first.includes(resource.logicalId) ? [] : order.first;
-      const own = dependencies(local.template.Resources[resource.logicalId], all);
+      const own = dependencies(ownValue(local.template.Resources, resource.logicalId), all);
       const dependsOn = [...new Set([...before, ...own])];
       const reduced = { Type: resource.type, Properties: reduceProperties(resource, resolved) };
       return [resource.logicalId, dependsOn.length === 0 ? reduced : { ...reduced, DependsOn: dependsOn }];

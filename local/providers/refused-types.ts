@@ -38,5 +38,7 @@ export const refusedTypes: Readonly<Record<string, string>> = {
     'Only rolling deployments run locally: leave the deployment controller to ECS.',
   'AWS::EC2::Instance': 'No virtual machines run locally.',
   'AWS::AutoScaling::AutoScalingGroup': 'No virtual machines run locally.',
+  'Custom::S3BucketNotifications':
+    'The local S3 server sends no event notifications: send the message from the task that writes the object.',
   'AWS::MemoryDB::Cluster': 'MemoryDB does not run locally: use AWS::ElastiCache::ReplicationGroup.',
 };

@@ -21,11 +21,12 @@ export const resourceTable: Rows = {
   ...managementRows,
 };
 
-/** A custom resource asks AWS something when it is deployed; its answers have stable stand-ins. */
+/** A custom resource asks AWS something when it is deployed; its answers have placeholders. */
 export const customResource: Realisation = {
   player: 'not-realised',
   faithfulness: 'absent',
-  why: 'Custom resources run on Lambda and call AWS, so they are not run; their attributes are placeholder names.',
+  why: 'Custom resources run on Lambda and call AWS, so they are not run; using what they answer is an error where it reaches what runs here.',
+  placeholders: () => true,
 };
 
 /** The row of a type, or undefined where the table has none. */

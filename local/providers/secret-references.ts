@@ -3,6 +3,7 @@ import { holdsDynamicReference } from '../../definition/resolution/read-dynamic-
 import type { ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../definition/template/json-value.ts';
 import { Failure } from '../../failure/failure.ts';
+import { ownValue } from '../../json/own-value.ts';
 import { realisationOf } from './resource-table.ts';
 
 /** Where the value of a secret is looked up, because whoever plays the type needs it. */
@@ -22,7 +23,7 @@ export function rejectSecretReferences(template: ResolvedTemplate): void {
     if (!holdsDynamicReference(properties)) continue;
     if (realisationOf(logicalId, type).player === 'not-realised') continue;
     for (const [name, value] of Object.entries(properties)) {
-      if (lookedUp[type]?.includes(name)) continue;
+      if (ownValue(lookedUp, type)?.includes(name)) continue;
       const found = findReference(value, [logicalId, name]);
       if (found !== undefined) throw notRead(found, type);
     }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../../json/own-value.ts';
 import type { CachePolicy } from '../../model/cloudfront.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { flag, text } from '../../properties/scalars.ts';
@@ -74,7 +75,7 @@ export const cachePolicySchema = z.strictObject({ CachePolicyConfig: config });
 
 /** A cache policy by the id that a behavior names: a managed one, or one of the template. */
 export function readCachePolicy(template: ResolvedTemplate, id: string, referredBy: string): CachePolicy {
-  const managed = managedCachePolicies[id];
+  const managed = ownValue(managedCachePolicies, id);
   if (managed !== undefined) return managed;
   return toCachePolicy(policyWithId(template, 'AWS::CloudFront::CachePolicy', id, referredBy));
 }

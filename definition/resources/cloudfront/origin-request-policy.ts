@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../../json/own-value.ts';
 import type { OriginRequestPolicy } from '../../model/cloudfront.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { text } from '../../properties/scalars.ts';
@@ -59,7 +60,7 @@ export function readOriginRequestPolicy(
   id: string,
   referredBy: string,
 ): OriginRequestPolicy {
-  const managed = managedOriginRequestPolicies[id];
+  const managed = ownValue(managedOriginRequestPolicies, id);
   if (managed !== undefined) return managed;
   const resource = policyWithId(template, 'AWS::CloudFront::OriginRequestPolicy', id, referredBy);
   const { OriginRequestPolicyConfig: config } = readProperties(resource, originRequestPolicySchema);

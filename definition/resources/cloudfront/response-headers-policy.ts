@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../../json/own-value.ts';
 import type { ResponseHeadersPolicy } from '../../model/cloudfront.ts';
 import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
@@ -80,7 +81,7 @@ export function readResponseHeadersPolicy(
   id: string,
   referredBy: string,
 ): ResponseHeadersPolicy {
-  const managed = managedResponseHeadersPolicies[id];
+  const managed = ownValue(managedResponseHeadersPolicies, id);
   if (managed !== undefined) return managed;
   const resource = policyWithId(template, 'AWS::CloudFront::ResponseHeadersPolicy', id, referredBy);
   const { ResponseHeadersPolicyConfig: read } = readProperties(resource, responseHeadersPolicySchema);

@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { flag, number, text } from '../../properties/scalars.ts';
-import { approximated, recorded, refused } from '../../properties/standing.ts';
+import { flag, number, refinedBy, text, wholeNumber } from '../../properties/scalars.ts';
+import { approximated, refused, withoutValues } from '../../properties/standing.ts';
+import { storageTypes } from './database-storage.ts';
+import { whyNoInstanceClass } from './instance-class.ts';
+import { ownPort } from './own-port.ts';
 import { recordedAs } from './recorded-as.ts';
+import { recordedForm } from './recorded-forms.ts';
 
 const ofTheDisk =
   'The data are on the developer’s disk, which has no size, speed or encryption of its own here.';
@@ -16,14 +20,37 @@ const restored =
   'there is nothing to restore from: the database begins empty, with the migrations and seeds of the store';
 const ownPassword =
   'the local side does not play the password that RDS keeps: keep it in a secret of the template';
-const onlyPort = 'the local server listens on 5432 alone';
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+const otherEngine =
+  /^(aurora-(mysql|postgresql)|(custom-)?(oracle|sqlserver)-[a-z0-9-]+|db2-(ae|se)|mariadb|mysql)$/;
 
 const reservedUsers = ['admin', 'rdsadmin', 'rdsrepladmin', 'replicator'];
-const reservedDatabases = ['postgres', 'rdsadmin', 'template0', 'template1'];
+const reservedDatabases = ['rdsadmin', 'template0', 'template1'];
 
-const databaseName = text
+const onlyEngine = 'only postgres runs locally';
+const onlyMajor = 'PostgreSQL 16 runs locally';
+
+const ownDatabase = text
   .refine((name) => /^[A-Za-z_]\w{0,62}$/.test(name), 'legal are up to 63 letters, digits and underscores')
   .refine((name) => !reservedDatabases.includes(name), 'the name is reserved');
+const databaseName = withoutValues(ownDatabase, {
+  postgres: 'the local server restores snapshots from its database postgres: give the store one of its own',
+});
+
+const monitoringSeconds: readonly number[] = [0, 1, 5, 10, 15, 30, 60];
+
+function isRetention(days: number): boolean {
+  return days === 7 || days === 731 || (days % 31 === 0 && days >= 31 && days <= 31 * 23);
+}
+
+/** Of which RDS makes no instance any more, or never did. */
+const withdrawn: readonly string[] = ['16.0', '16.1', '16.2', '16.5', '16.7'];
+
+/** Minor versions that are newer than the local side are taken: RDS gets one each quarter. */
+const engineVersion = text
+  .refine((version) => /^16(\.(0|[1-9]\d?))?$/.test(version), onlyMajor)
+  .refine((version) => !withdrawn.includes(version), 'RDS makes no instance of this version');
 
 /** A name, or the reference to a secret that has it. */
 const masterUsername = text
@@ -35,26 +62,32 @@ const masterUsername = text
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbinstance.html */
 export const databaseSchema = z.strictObject({
-  DBInstanceIdentifier: text.optional(),
+  DBInstanceIdentifier: text
+    .refine(
+      (name) => /^[A-Za-z](-?[A-Za-z0-9]){0,62}$/.test(name),
+      'legal are up to 63 letters, digits and single hyphens, a letter first',
+    )
+    .optional(),
   Engine: recordedAs(
-    text.pipe(z.literal('postgres', 'only postgres runs locally')).optional(),
+    withoutValues(text.pipe(z.literal('postgres')).optional(), (engine) =>
+      otherEngine.test(engine) ? onlyEngine : undefined,
+    ),
     'PostgreSQL runs locally; another engine is refused.',
   ),
   EngineVersion: recordedAs(
-    text.refine((version) => /^16(\.\d+)?$/.test(version), 'PostgreSQL 16 runs locally').optional(),
+    withoutValues(engineVersion.optional(), (version) =>
+      /^(9|1[0-57-9])(\.\d+)*$/.test(version) ? onlyMajor : undefined,
+    ),
     'PostgreSQL 16 runs in the minor version of the local image, whatever the template says.',
   ),
   DBInstanceClass: approximated(
-    text.optional(),
-    'Its memory gives `max_connections` and the formulas of parameter groups; the server has what the machine has.',
+    refinedBy(whyNoInstanceClass).optional(),
+    'Its memory gives `max_connections` and the formulas of parameter groups; the server has what the machine has. A family that is newer than the local side is taken by its size.',
   ),
   DBName: databaseName.optional(),
   MasterUsername: masterUsername.optional(),
   MasterUserPassword: text.optional(),
-  Port: recordedAs(
-    number.pipe(z.literal(5432, onlyPort)).optional(),
-    'The local server listens on 5432; another port is refused.',
-  ),
+  Port: recordedAs(ownPort(5432, 1150), 'The local server listens on 5432; another port is refused.'),
   SourceDBInstanceIdentifier: text.refine(isInstance, 'legal are an identifier and an ARN').optional(),
   DBParameterGroupName: text.optional(),
   EnableIAMDatabaseAuthentication: unless('nothing makes the tokens of IAM that a user would sign in with'),
@@ -63,21 +96,56 @@ export const databaseSchema = z.strictObject({
   MasterUserAuthenticationType: text
     .pipe(z.literal('password', 'nothing makes the tokens of IAM that a user would sign in with'))
     .optional(),
-  ...each(
-    ['AdditionalStorageVolumes', 'AllocatedStorage', 'DedicatedLogVolume', 'Iops', 'KmsKeyId'],
-    ofTheDisk,
-  ),
-  ...each(['MaxAllocatedStorage', 'StorageEncrypted', 'StorageThroughput', 'StorageType'], ofTheDisk),
+  ...each(['AdditionalStorageVolumes', 'DedicatedLogVolume'], ofTheDisk),
+  AllocatedStorage: recordedAs(wholeNumber(5, 65_536).optional(), ofTheDisk),
+  MaxAllocatedStorage: recordedAs(wholeNumber(0, 65_536).optional(), ofTheDisk),
+  Iops: recordedAs(wholeNumber(1000, 256_000).optional(), ofTheDisk),
+  StorageThroughput: recordedAs(wholeNumber(125, 4000).optional(), ofTheDisk),
+  StorageType: recordedAs(text.pipe(z.enum(storageTypes)).optional(), ofTheDisk),
+  StorageEncrypted: recordedAs(flag.optional(), ofTheDisk),
+  KmsKeyId: recordedAs(text.optional(), ofTheDisk),
   ...each(['AutomaticBackupReplicationKmsKeyId', 'AutomaticBackupReplicationRegion'], noBackups),
-  ...each(['AutomaticBackupReplicationRetentionPeriod', 'BackupRetentionPeriod', 'BackupTarget'], noBackups),
-  ...each(['CopyTagsToSnapshot', 'DeleteAutomatedBackups', 'PreferredBackupWindow'], noBackups),
-  ...each(['PreferredMaintenanceWindow', 'AutoMinorVersionUpgrade', 'AllowMajorVersionUpgrade'], noBackups),
+  ...each(['AutomaticBackupReplicationRetentionPeriod'], noBackups),
+  BackupRetentionPeriod: recordedAs(wholeNumber(0, 35).optional(), noBackups),
+  BackupTarget: recordedAs(text.pipe(z.enum(['region', 'outposts'])).optional(), noBackups),
+  PreferredBackupWindow: recordedAs(
+    text.refine((times) => /^\d\d:\d\d-\d\d:\d\d$/.test(times), 'legal are times as 03:00-04:00').optional(),
+    noBackups,
+  ),
+  PreferredMaintenanceWindow: recordedAs(
+    text
+      .refine(
+        (times) => /^[A-Za-z]{3}:\d\d:\d\d-[A-Za-z]{3}:\d\d:\d\d$/.test(times),
+        'legal are times as Sun:05:00-Sun:06:00',
+      )
+      .optional(),
+    noBackups,
+  ),
+  ...each(['CopyTagsToSnapshot', 'DeleteAutomatedBackups'], noBackups),
+  ...each(['AutoMinorVersionUpgrade', 'AllowMajorVersionUpgrade'], noBackups),
   ...each(['ApplyImmediately', 'EngineLifecycleSupport'], noBackups),
-  ...each(['AvailabilityZone', 'MultiAZ', 'SourceRegion'], oneMachine),
-  ...each(['MonitoringInterval', 'MonitoringRoleArn', 'EnablePerformanceInsights'], noInsight),
-  ...each(['PerformanceInsightsKMSKeyId', 'PerformanceInsightsRetentionPeriod'], noInsight),
-  ...each(['DatabaseInsightsMode', 'EnableCloudwatchLogsExports'], noInsight),
-  ...each(['DBSubnetGroupName', 'DBSecurityGroups', 'VPCSecurityGroups', 'NetworkType'], names),
+  AvailabilityZone: recordedAs(text.optional(), oneMachine),
+  MultiAZ: recordedAs(flag.optional(), oneMachine),
+  ...each(['SourceRegion'], oneMachine),
+  MonitoringInterval: recordedAs(
+    number
+      .refine((seconds) => monitoringSeconds.includes(seconds), `legal are ${monitoringSeconds.join(', ')}`)
+      .optional(),
+    noInsight,
+  ),
+  MonitoringRoleArn: recordedAs(text.optional(), noInsight),
+  PerformanceInsightsRetentionPeriod: recordedAs(
+    number.refine(isRetention, 'legal are 7, 731, and 31 times 1 to 23').optional(),
+    noInsight,
+  ),
+  DatabaseInsightsMode: recordedAs(text.pipe(z.enum(['standard', 'advanced'])).optional(), noInsight),
+  EnableCloudwatchLogsExports: recordedAs(
+    z.array(text.pipe(z.enum(['postgresql', 'upgrade', 'iam-db-auth-error']))).optional(),
+    noInsight,
+  ),
+  ...each(['EnablePerformanceInsights', 'PerformanceInsightsKMSKeyId'], noInsight),
+  ...each(['DBSubnetGroupName', 'DBSecurityGroups', 'VPCSecurityGroups'], names),
+  NetworkType: recordedAs(text.pipe(z.enum(['IPV4', 'DUAL'])).optional(), names),
   ...each(['PubliclyAccessible'], 'The server is published on the loopback address of the machine alone.'),
   ...each(['DeletionProtection'], '`local:down --volumes` asks before it deletes the data.'),
   ...each(
@@ -87,7 +155,10 @@ export const databaseSchema = z.strictObject({
   ...each(['AssociatedRoles'], 'Roles are for aws_s3 and aws_lambda, which the local server does not have.'),
   ...each(['ProcessorFeatures', 'UseDefaultProcessorFeatures'], 'The processor is that of the machine.'),
   ...each(['OptionGroupName'], 'RDS has no options for PostgreSQL.'),
-  ...each(['LicenseModel'], 'PostgreSQL has one licence.'),
+  LicenseModel: recordedAs(
+    text.pipe(z.literal('postgresql-license')).optional(),
+    'PostgreSQL has one licence.',
+  ),
   ...each(['Tags'], 'Nothing reads the tags of a database locally.'),
   ...none(['DBClusterIdentifier', 'DBClusterSnapshotIdentifier', 'SourceDBClusterIdentifier'], ofAurora),
   ...none(['PromotionTier'], ofAurora),
@@ -108,20 +179,13 @@ function isInstance(source: string): boolean {
 
 /** A switch that is off. */
 function unless(why: string) {
-  return flag.pipe(z.literal(false, why)).optional();
+  return withoutValues(flag.optional(), { true: why });
 }
 
-function each<Name extends string>(names: readonly Name[], why: string) {
-  return shapeOf(names, recorded(why));
+function each(names: readonly string[], why: string) {
+  return Object.fromEntries(names.map((name) => [name, recordedForm(name, why)]));
 }
 
-function none<Name extends string>(names: readonly Name[], why: string) {
-  return shapeOf(names, refused(why));
-}
-
-function shapeOf<Name extends string, Schema extends z.ZodType>(
-  names: readonly Name[],
-  schema: Schema,
-): Readonly<Record<string, Schema>> {
-  return Object.fromEntries(names.map((name) => [name, schema]));
+function none(names: readonly string[], why: string) {
+  return Object.fromEntries(names.map((name) => [name, refused(why)]));
 }

@@ -7,7 +7,15 @@ type Values = Readonly<Record<string, unknown>>;
 
 const secret = { Type: 'AWS::SecretsManager::Secret', Properties: { Name: 'shop/database' } };
 const reference = { 'Fn::Sub': '{{resolve:secretsmanager:${Secret}:SecretString:password::}}' };
-const plain = { Engine: 'postgres', EngineVersion: '16.4', DBInstanceClass: 'db.t3.micro' };
+const nothing = { Ref: 'AWS::NoValue' };
+const plain = {
+  Engine: 'postgres',
+  EngineVersion: '16.4',
+  DBInstanceClass: 'db.t3.micro',
+  AllocatedStorage: '20',
+  MasterUsername: 'shop',
+  MasterUserPassword: reference,
+};
 
 function read(properties: Values, parameters?: Values) {
   const group = {
@@ -42,7 +50,9 @@ test('a database has RDS’s own parameters: TLS is asked for, pg_stat_statement
 test('the number of connections follows the memory of the instance class', () => {
   expect(read({ DBInstanceClass: 'db.r6g.large' })?.parameters.max_connections).toBe('1802');
   expect(read({ DBInstanceClass: 'db.m5.24xlarge' })?.parameters.max_connections).toBe('5000');
-  expect(read({ DBInstanceClass: 'db.unknown' })?.parameters.max_connections).toBeUndefined();
+  expect(read({ DBInstanceClass: 'db.x2iedn.xlarge' })?.parameters.max_connections).toBe('5000');
+  // A family that is newer than the list of those that are known.
+  expect(read({ DBInstanceClass: 'db.r9x.large' })?.parameters.max_connections).toBe('1802');
 });
 
 test('the parameter group changes what RDS sets, also by a list with blanks', () => {
@@ -66,6 +76,10 @@ test('a formula is computed with the memory of the instance class', () => {
   const sum = 'SUM({DBInstanceClassMemory*2/1048576},-1+1)';
   expect(() => parametersOf({ work_mem: sum })).toThrow(unsupported('Parameters.work_mem .* cannot compute'));
   expect(() => parametersOf({ work_mem: '{DBInstanceVCPU*2}' })).toThrow(unsupported('cannot compute'));
+  expect(parametersOf({ work_mem: '{EndPointPort}' }).work_mem).toBe('5432');
+  expect(() => parametersOf({ work_mem: '{DBInstanceClassMemory*4}' })).toThrow(
+    bad('work_mem .* it gives 4294967296: legal are numbers from 64'),
+  );
 });
 
 test('parameters that size the machine are recorded and do not reach the server', () => {
@@ -76,12 +90,12 @@ test('parameters that size the machine are recorded and do not reach the server'
 
 test.each([
   ['work_mem', '64MB', 'without a unit'],
+  ['shared_buffers', 'banana', 'legal are numbers'],
   ['work_mem', '1', 'from 64'],
   ['log_statement', 'some', 'none'],
   ['rds.force_ssl', 'yes', '0 and 1'],
   ['shared_preload_libraries', 'pg_cron', 'no library pg_cron'],
   ['shared_preload_libraries', 'mine', 'RDS for PostgreSQL loads no library mine'],
-  ['rds.allowed_extensions', 'hstore', 'all extensions'],
 ])('the parameter %s is refused as %s', (name, value, why) => {
   expect(() => parametersOf({ [name]: value })).toThrow(bad(why));
 });
@@ -89,6 +103,7 @@ test.each([
 test('a parameter that PostgreSQL does not have is refused, and so is one that RDS keeps to itself', () => {
   expect(() => parametersOf({ shared_bufers: '1' })).toThrow(unsupported('Group .*Parameters.shared_bufers'));
   expect(() => parametersOf({ listen_addresses: '*' })).toThrow(unsupported('RDS lets no parameter group'));
+  expect(() => parametersOf({ 'rds.allowed_extensions': 'hstore' })).toThrow(unsupported('all extensions'));
 });
 
 test('the password comes from a secret of the template', () => {
@@ -97,12 +112,26 @@ test('the password comes from a secret of the template', () => {
   expect(() => read({ MasterUserPassword: 'in clear' })).toThrow(bad(/^(?!.*in clear).*MasterUserPassword/));
 });
 
+test.each<[string, RegExp]>([
+  ['SecretString:token::', /has no key token, only password/],
+  ['SecretString:password:AWSPREVIOUS:', /has the version AWSCURRENT alone/],
+  ['SecretString:password::1', /ids of the versions/],
+  ['SecretBinary:password::', /is no reference to a secret/],
+])('a password that a secret of the template does not have is refused: %s', (rest, why) => {
+  const Properties = { SecretString: '{"password":"long-enough"}' };
+  const Secret = { Type: 'AWS::SecretsManager::Secret', Properties };
+  const MasterUserPassword = { 'Fn::Sub': `{{resolve:secretsmanager:\${Secret}:${rest}}}` };
+  const Database = { Type: 'AWS::RDS::DBInstance', Properties: { ...plain, MasterUserPassword } };
+  expect(() => readDatabases(readTemplate({ Secret, Database }))).toThrow(bad(why));
+});
+
 test('a replica has the class, the version and the parameter group of its source', () => {
   const resources = {
     Group: {
       Type: 'AWS::RDS::DBParameterGroup',
       Properties: { Family: 'postgres16', Parameters: { work_mem: '128' } },
     },
+    Secret: secret,
     Source: {
       Type: 'AWS::RDS::DBInstance',
       Properties: { ...plain, DBInstanceIdentifier: 'shop', DBParameterGroupName: { Ref: 'Group' } },
@@ -117,19 +146,125 @@ test('a replica has the class, the version and the parameter group of its source
 });
 
 test.each([
-  ['Engine', 'aurora-postgresql', 'only postgres runs locally'],
-  ['EngineVersion', '15.3', 'PostgreSQL 16 runs locally'],
-  ['Port', 5433, 'listens on 5432'],
-  ['EnableIAMDatabaseAuthentication', true, 'IAM'],
-  ['ManageMasterUserPassword', true, 'keep it in a secret of the template'],
   ['MasterUsername', 'admin', 'reserved'],
   ['MasterUsername', '1shop', 'legal are'],
-  ['DBName', 'postgres', 'reserved'],
+  ['DBName', 'template1', 'reserved'],
+  ['Engine', 'postgresql', 'expected "postgres"'],
+  ['EngineVersion', '16.x', 'PostgreSQL 16 runs locally'],
+  ['DBInstanceClass', 'db.t4g.nonsense', 'the classes of db.t4g are micro, small'],
+  ['DBInstanceClass', 'db.t4g.16xlarge', 'the classes of db.t4g are micro, small'],
+  ['DBInstanceClass', 'db.m4.large', 'no PostgreSQL 16 on this family'],
+  ['DBInstanceClass', 'db.r9x.9large', 'no class has this size'],
+  ['DBInstanceClass', 'db.unknown', 'a class is written as db.t4g.micro'],
+  ['DBInstanceClass', 'constructor', 'a class is written as db.t4g.micro'],
+  ['EngineVersion', '16.7', 'RDS makes no instance of this version'],
+  ['DBInstanceIdentifier', 'a--b', 'single hyphens'],
+  ['DBParameterGroupName', 'default.postgres15', 'default.postgres16'],
+  ['BackupRetentionPeriod', 36, '0 to 35'],
+  ['Port', 80, '1150 to 65535'],
+  ['StorageType', 'gp4', 'gp3'],
+  ['MonitoringInterval', 7, '0, 1, 5'],
+  ['PerformanceInsightsRetentionPeriod', 30, '7, 731'],
+  ['EnableCloudwatchLogsExports', ['slowquery'], 'postgresql'],
+  ['PreferredMaintenanceWindow', 'sunday', 'Sun:05:00-Sun:06:00'],
+  ['PreferredBackupWindow', '3-4', '03:00-04:00'],
+  ['LicenseModel', 'bring-your-own-license', 'postgresql-license'],
 ])('%s %s is refused', (name, value, why) => {
   expect(() => read({ [name]: value })).toThrow(bad(why));
 });
 
+test.each([
+  ['Engine', 'aurora-postgresql', 'only postgres runs locally'],
+  ['EngineVersion', '15.3', 'PostgreSQL 16 runs locally'],
+  ['Port', 5433, 'listens on 5432'],
+  ['DBName', 'postgres', 'restores snapshots from its database postgres'],
+])('%s %s, which AWS has, is refused by name', (name, value, why) => {
+  expect(() => read({ [name]: value })).toThrow(unsupported(why));
+});
+
+test.each<[string, Values, RegExp]>([
+  ['no class', { DBInstanceClass: nothing }, /DBInstanceClass is nothing: RDS asks for it/],
+  ['no storage', { AllocatedStorage: nothing }, /AllocatedStorage is nothing: RDS asks for it/],
+  ['no user', { MasterUsername: nothing }, /MasterUsername is nothing: RDS asks for it/],
+  ['too little storage', { AllocatedStorage: 10 }, /legal for gp2 are 20 to 65536 GiB/],
+  ['too little of io1', { StorageType: 'io1', Iops: 1000 }, /legal for io1 are 100 to 65536 GiB/],
+  ['io2 without a rate', { StorageType: 'io2', AllocatedStorage: 100 }, /StorageType .* io2 needs Iops/],
+  ['a rate of gp2', { StorageType: 'gp2', Iops: 3000 }, /Iops .* gp2 has none/],
+  ['a rate of small gp3', { StorageType: 'gp3', Iops: 4000 }, /Iops .* gp3 below 400 GiB/],
+  [
+    'a throughput of small gp3',
+    { StorageType: 'gp3', StorageThroughput: 500 },
+    /StorageThroughput .* below 400/,
+  ],
+  ['a low rate of gp3', { StorageType: 'gp3', AllocatedStorage: 400, Iops: 3000 }, /12000 to 64000/],
+  [
+    'a low throughput of gp3',
+    { StorageType: 'gp3', AllocatedStorage: 400, StorageThroughput: 125 },
+    /StorageThroughput .* 500 to 4000/,
+  ],
+  ['a throughput of io1', { Iops: 1000, AllocatedStorage: 100, StorageThroughput: 125 }, /gp3 alone has it/],
+  ['a rate beyond the size', { Iops: 6000, AllocatedStorage: 100 }, /0.5 to 50 for each GiB/],
+  ['growth to less', { MaxAllocatedStorage: 20 }, /MaxAllocatedStorage .* above AllocatedStorage, 20/],
+  ['a zone of two', { MultiAZ: true, AvailabilityZone: 'eu-west-1a' }, /RDS chooses the zones/],
+  ['samples without a role', { MonitoringInterval: 60 }, /needs a MonitoringRoleArn/],
+  ['a key without encryption', { KmsKeyId: 'key' }, /StorageEncrypted .* KmsKeyId needs it/],
+])('how properties go together is refused as by RDS: %s', (_, properties, why) => {
+  expect(() => read(properties)).toThrow(bad(why));
+});
+
+test.each<[string, Values, RegExp]>([
+  ['characters that RDS does not take', { GenerateSecretString: {} }, /may have " \/ @, .*: exclude them/],
+  ['too few', { GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 7 } }, /8 to 128/],
+  ['too many', { GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 129 } }, /8 to 128/],
+  ['a short value in clear', { SecretString: 'short' }, /has 5 characters: legal are 8 to 128/],
+  ['a bad value in clear', { SecretString: 'at@home-and-long' }, /has other characters than/],
+  [
+    'JSON',
+    { GenerateSecretString: { SecretStringTemplate: '{}', GenerateStringKey: 'a' } },
+    /the whole of the secret Secret is JSON: name a key/,
+  ],
+])('a password with %s is refused, and not shown', (_, Properties, why) => {
+  const MasterUserPassword = { 'Fn::Sub': '{{resolve:secretsmanager:${Secret}}}' };
+  const Secret = { Type: 'AWS::SecretsManager::Secret', Properties };
+  const Database = { Type: 'AWS::RDS::DBInstance', Properties: { ...plain, MasterUserPassword } };
+  expect(() => readDatabases(readTemplate({ Secret, Database }))).toThrow(bad(why));
+  expect(() => readDatabases(readTemplate({ Secret, Database }))).not.toThrow(/at@home/);
+});
+
+test.each<[string, Values, Values, RegExp]>([
+  ['a name of its own', {}, { DBName: 'other' }, /DBName .* a replica has that of its source Source/],
+  [
+    'no backups of its source',
+    { BackupRetentionPeriod: 0 },
+    {},
+    /Source .*BackupRetentionPeriod .* Replica needs/,
+  ],
+])('a replica with %s is refused', (_, ofSource, ofReplica, why) => {
+  const resources = {
+    Secret: secret,
+    Source: {
+      Type: 'AWS::RDS::DBInstance',
+      Properties: { ...plain, DBInstanceIdentifier: 'shop', ...ofSource },
+    },
+    Replica: {
+      Type: 'AWS::RDS::DBInstance',
+      Properties: { SourceDBInstanceIdentifier: 'shop', ...ofReplica },
+    },
+  };
+  expect(() => readDatabases(readTemplate(resources))).toThrow(bad(why));
+});
+
+test('a parameter group that no database has is read too', () => {
+  const Group = {
+    Type: 'AWS::RDS::DBParameterGroup',
+    Properties: { Family: 'postgres16', Parameters: { a: 1 } },
+  };
+  expect(() => readDatabases(readTemplate({ Group }))).toThrow(unsupported('Group .*Parameters.a'));
+});
+
 test('a property that AWS has and the local side cannot play is refused by name', () => {
   expect(() => read({ DBSnapshotIdentifier: 'snapshot' })).toThrow(unsupported('nothing to restore from'));
+  expect(() => read({ EnableIAMDatabaseAuthentication: true })).toThrow(unsupported('IAM'));
+  expect(() => read({ ManageMasterUserPassword: true })).toThrow(unsupported('a secret of the template'));
   expect(() => read({ Colour: 'red' })).toThrow(unsupported('Database .*: Colour'));
 });

@@ -3,7 +3,7 @@ import type { DatabaseInstance, SecretKey } from '../../model/data-stores.ts';
 import { present } from '../../properties/present.ts';
 import { badProperty, readProperties, unsupportedProperty } from '../../properties/read-properties.ts';
 import { text } from '../../properties/scalars.ts';
-import { standingAt } from '../../properties/schema-node.ts';
+import { schemaBelow, standingAt } from '../../properties/schema-node.ts';
 import { templatedKey } from '../../properties/templated-key.ts';
 import { parseDynamicReference } from '../../resolution/dynamic-reference.ts';
 import {
@@ -12,6 +12,8 @@ import {
   resourcesOfType,
   resourceWithValue,
 } from '../../resolution/resolved-template.ts';
+import type { PasswordRules } from '../password-rules.ts';
+import { rejectWhatRdsDoes } from './database-rules.ts';
 import { databaseSchema } from './database-schema.ts';
 import { memoryOf } from './instance-class.ts';
 import { evaluateFormula, isFormula } from './parameter-formula.ts';
@@ -21,10 +23,21 @@ import { readSecretKey } from './secret-key.ts';
 
 const instance = 'AWS::RDS::DBInstance';
 
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+const passwordRules: PasswordRules = {
+  least: 8,
+  most: 128,
+  character: /[ !#-.0-?A-~]/,
+  characters: 'printable ones of ASCII but for / " @',
+};
+
 type Properties = z.output<typeof databaseSchema>;
 
 /** Database instances; a read replica takes engine, version, class and parameter group from its source, as RDS does. */
 export function readDatabases(template: ResolvedTemplate): readonly DatabaseInstance[] {
+  for (const group of resourcesOfType(template, 'AWS::RDS::DBParameterGroup')) {
+    readProperties(group, parameterGroupSchema);
+  }
   return resourcesOfType(template, instance).map((resource) => readDatabase(template, resource));
 }
 
@@ -33,7 +46,7 @@ function readDatabase(template: ResolvedTemplate, resource: ResolvedResource): D
   const source = findSource(template, resource, own.SourceDBInstanceIdentifier);
   const properties = source === undefined ? own : { ...readProperties(source, databaseSchema), ...own };
   requireLocalEngine(resource, properties);
-  return present({
+  const database = present({
     logicalId: resource.logicalId,
     identifier: String(template.values(resource.logicalId, 'Ref')),
     engine: 'postgres' as const,
@@ -44,6 +57,8 @@ function readDatabase(template: ResolvedTemplate, resource: ResolvedResource): D
     sourceInstance: source?.logicalId,
     parameters: readParameters(template, resource, properties, source !== undefined),
   });
+  rejectWhatRdsDoes(resource, own, source);
+  return database;
 }
 
 /** RDS asks for an engine, and takes its own default version, of a later major one, where the template names none. */
@@ -78,7 +93,11 @@ function readPassword(
   password: string | undefined,
 ): SecretKey | undefined {
   if (password === undefined) return undefined;
-  return readSecretKey(template, resource, { property: 'MasterUserPassword', value: password });
+  return readSecretKey(template, resource, {
+    property: 'MasterUserPassword',
+    value: password,
+    rules: passwordRules,
+  });
 }
 
 /** A source is named by its identifier or by its ARN, which ends in the identifier. */
@@ -99,7 +118,7 @@ function readParameters(
   { DBParameterGroupName: name, DBInstanceClass }: Properties,
   isReplica: boolean,
 ): Readonly<Record<string, string>> {
-  const variables = present({ DBInstanceClassMemory: memoryOf(DBInstanceClass) });
+  const variables = present({ DBInstanceClassMemory: memoryOf(DBInstanceClass), EndPointPort: 5432 });
   const evaluate = (value: string) => (isFormula(value) ? evaluateFormula(value, variables) : value);
   const defaults = Object.entries(rdsDefaults(isReplica)).map(([key, value]) => [key, evaluate(value)]);
   const group = findGroup(template, resource, name);
@@ -108,7 +127,10 @@ function readParameters(
       ? []
       : honouredParameters(group).map(([key, value]) => {
           const found = evaluate(value);
-          if (found !== undefined) return [key, found];
+          if (found !== undefined) {
+            rejectComputed(group, key, String(found));
+            return [key, found];
+          }
           const why = `the local side cannot compute it for the instance class ${DBInstanceClass ?? '(none)'}`;
           throw unsupportedProperty(group, ['Parameters', key], why);
         });
@@ -116,12 +138,22 @@ function readParameters(
   return Object.fromEntries(known.map(([key, value]) => [key, String(value)]));
 }
 
+/** What a formula gives has to be legal too. */
+function rejectComputed(group: ResolvedResource, key: string, value: string): void {
+  const path = ['Parameters', key];
+  const issue = schemaBelow(parameterGroupSchema, path)?.safeParse(value).error?.issues[0];
+  if (issue !== undefined) throw badProperty(group, path, `it gives ${value}: ${issue.message}`);
+}
+
 function findGroup(
   template: ResolvedTemplate,
   resource: ResolvedResource,
   name: string | undefined,
 ): ResolvedResource | undefined {
-  if (name === undefined || name.startsWith('default.')) return undefined;
+  if (name === undefined || name === 'default.postgres16') return undefined;
+  if (name.startsWith('default.')) {
+    throw badProperty(resource, ['DBParameterGroupName'], 'PostgreSQL 16 has default.postgres16');
+  }
   const wanted = { types: ['AWS::RDS::DBParameterGroup'], value: name };
   return resourceWithValue(template, wanted, `${resource.logicalId}.DBParameterGroupName`);
 }

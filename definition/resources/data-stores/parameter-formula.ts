@@ -1,10 +1,10 @@
+import { ownValue } from '../../../json/own-value.ts';
 /**
  * What a formula of a parameter group may name.
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ParamValuesRef.html
  */
 export interface FormulaVariables {
   readonly DBInstanceClassMemory?: number;
-  readonly AllocatedStorage?: number;
   readonly EndPointPort?: number;
 }
 
@@ -54,7 +54,7 @@ const closing: Readonly<Record<string, string>> = { '{': '}', '(': ')' };
 function term(tokens: Tokens, variables: FormulaVariables): Value {
   const token = tokens.shift() ?? '';
   if (/^\d/.test(token)) return Number(token);
-  const end = closing[token];
+  const end = ownValue(closing, token);
   if (end !== undefined) {
     const value = sum(tokens, variables);
     return tokens.shift() === end ? value : undefined;
@@ -64,7 +64,7 @@ function term(tokens: Tokens, variables: FormulaVariables): Value {
 
 function variableNamed(name: string, variables: FormulaVariables): Value {
   const known: Readonly<Record<string, number>> = { ...variables };
-  return Object.hasOwn(known, name) ? known[name] : undefined;
+  return ownValue(known, name);
 }
 
 function call(name: string, tokens: Tokens, variables: FormulaVariables): Value {

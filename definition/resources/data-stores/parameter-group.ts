@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { flag, text } from '../../properties/scalars.ts';
-import { recorded, refused } from '../../properties/standing.ts';
+import { ownValue } from '../../../json/own-value.ts';
+import { flag, keyValueList, text } from '../../properties/scalars.ts';
+import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { isFormula } from './parameter-formula.ts';
 import { fixedParameters, postgresParameters } from './postgres-parameters.ts';
 import { preloadLibraries } from './preload-libraries.ts';
@@ -9,6 +10,8 @@ import { libraryParameters, rdsParameters } from './rds-parameters.ts';
 const ofTheMachine = 'Memory and disk are those of the developer’s machine.';
 const ofTheLogFile = 'The log goes to the output of the server: see `local:logs postgres`.';
 const ofLocales = 'The server has the locale C.UTF-8 alone.';
+
+const plain = plainParameters();
 
 /** What PostgreSQL knows and the local server does not set. */
 const recordedHere: Readonly<Record<string, z.ZodType<unknown>>> = {
@@ -19,7 +22,7 @@ const recordedHere: Readonly<Record<string, z.ZodType<unknown>>> = {
   ...each(['log_destination', 'log_filename', 'log_file_mode', 'log_rotation_age'], ofTheLogFile),
   ...each(['log_rotation_size', 'log_truncate_on_rotation'], ofTheLogFile),
   ...each(['lc_messages', 'lc_monetary', 'lc_numeric', 'lc_time'], ofLocales),
-  wal_keep_size: recorded('The primary keeps 1 GB, so that a replica that was stopped catches up.'),
+  wal_keep_size: recorded('The primary keeps 1 GB, so that a replica that was stopped catches up.', text),
 };
 
 const refusedHere = {
@@ -34,7 +37,7 @@ const refusedHere = {
  * group where it does not know a parameter, or keeps it to itself. Assumed: which ones it keeps to itself.
  */
 const parameters = z.strictObject({
-  ...plainParameters(),
+  ...plain,
   ...libraryParameters,
   ...recordedHere,
   ...refusedHere,
@@ -47,10 +50,14 @@ const parameters = z.strictObject({
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbparametergroup.html */
 export const parameterGroupSchema = z.strictObject({
   DBParameterGroupName: recorded('Clients of the database do not see the name of the group.', text),
-  Description: recorded('It is a description.'),
-  Family: text.pipe(z.literal('postgres16', 'PostgreSQL 16 runs locally, so the family is postgres16')),
+  Description: recorded('It is a description.', text),
+  Family: withoutValues(text.pipe(z.literal('postgres16')), (family) =>
+    /^(postgres(9|1[0-57-9])|(aurora-)?(mysql|postgresql)|mariadb|oracle|custom-|sqlserver|db2)/.test(family)
+      ? 'PostgreSQL 16 runs locally, so the family is postgres16'
+      : undefined,
+  ),
   Parameters: parameters.default({}),
-  Tags: recorded('Nothing reads the tags of a parameter group locally.'),
+  Tags: recorded('Nothing reads the tags of a parameter group locally.', keyValueList),
 });
 
 function plainParameters(): Readonly<Record<string, z.ZodType<string | undefined>>> {
@@ -72,5 +79,5 @@ function numberIn([least, most]: readonly [number, number], form: RegExp) {
 }
 
 function each(names: readonly string[], why: string): Readonly<Record<string, z.ZodType<unknown>>> {
-  return Object.fromEntries(names.map((name) => [name, recorded(why)]));
+  return Object.fromEntries(names.map((name) => [name, recorded(why, ownValue(plain, name) ?? text)]));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { text } from '../../properties/scalars.ts';
-import { approximated, recorded } from '../../properties/standing.ts';
+import { approximated, recorded, withoutValues } from '../../properties/standing.ts';
 
 const bit = text.pipe(z.enum(['0', '1'], 'legal are 0 and 1'));
 const inLogs = 'The log of the local server goes to `local:logs postgres`.';
@@ -14,12 +14,14 @@ export const rdsParameters = {
     bit.optional(),
     'The master user itself gets the attribute REPLICATION; on RDS it is enough to be a member of rds_replication.',
   ),
-  'rds.restrict_password_commands': text
-    .pipe(z.literal('0', 'the local server lets every role that may change passwords change them'))
-    .optional(),
-  'rds.allowed_extensions': text
-    .pipe(z.literal('*', 'the local server lets all extensions be created that it has of RDS’s list'))
-    .optional(),
+  'rds.restrict_password_commands': withoutValues(text.pipe(z.literal('0')).optional(), {
+    1: 'the local server lets every role that may change passwords change them',
+  }),
+  'rds.allowed_extensions': withoutValues(text.pipe(z.literal('*')).optional(), (extensions) =>
+    extensions === '*'
+      ? undefined
+      : 'the local server lets all extensions be created that it has of RDS’s list',
+  ),
   'rds.log_retention_period': recorded(inLogs),
   'rds.force_autovacuum_logging_level': recorded(inLogs),
   'rds.force_admin_logging_level': recorded(inLogs),

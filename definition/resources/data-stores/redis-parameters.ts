@@ -1,9 +1,25 @@
 import { z } from 'zod';
+import { ownValue } from '../../../json/own-value.ts';
 import { text } from '../../properties/scalars.ts';
-import { recorded, refused } from '../../properties/standing.ts';
+import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 
 const yesOrNo = text.pipe(z.enum(['yes', 'no'])).optional();
-const wholeNumber = text.refine((value) => /^-?\d+$/.test(value), 'legal are whole numbers').optional();
+/** Where Redis takes other numbers than those from 0 on. */
+const ranges: Readonly<Record<string, readonly [number, number]>> = {
+  'active-expire-effort': [1, 10],
+  databases: [1, 1_200_000],
+  'lfu-log-factor': [1, Number.MAX_SAFE_INTEGER],
+  'list-max-listpack-size': [-5, Number.MAX_SAFE_INTEGER],
+  'maxmemory-samples': [1, Number.MAX_SAFE_INTEGER],
+  'reserved-memory-percent': [0, 100],
+  'slowlog-log-slower-than': [-1, Number.MAX_SAFE_INTEGER],
+};
+
+function wholeNumber(name: string) {
+  const [least, most] = ownValue(ranges, name) ?? [0, Number.MAX_SAFE_INTEGER];
+  const isLegal = (value: string) => /^-?\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
+  return text.refine(isLegal, `legal are whole numbers from ${least} to ${most}`).optional();
+}
 const noReplica = 'One Redis runs locally, without a replica.';
 const noCluster = 'It acts in cluster mode, which does not run locally.';
 const fixed = 'ElastiCache lets no parameter group change it';
@@ -42,7 +58,7 @@ const limits = limitedClients.flatMap((client) =>
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html#ParameterGroups.Redis
  */
 export const redisParameters = z.strictObject({
-  ...Object.fromEntries([...numbers, ...limits].map((name) => [name, wholeNumber])),
+  ...Object.fromEntries([...numbers, ...limits].map((name) => [name, wholeNumber(name)])),
   ...Object.fromEntries(switches.map((name) => [name, yesOrNo])),
   'maxmemory-policy': text.pipe(z.enum(policies)).optional(),
   'notify-keyspace-events': text
@@ -51,9 +67,12 @@ export const redisParameters = z.strictObject({
       'legal are the letters K E g $ l s h z x e A t m d n',
     )
     .optional(),
-  'reserved-memory-percent': wholeNumber,
-  'reserved-memory': wholeNumber,
-  'cluster-enabled': text.pipe(z.literal('no', 'cluster mode does not run locally')).optional(),
+  ...Object.fromEntries(
+    ['reserved-memory-percent', 'reserved-memory'].map((name) => [name, wholeNumber(name)]),
+  ),
+  'cluster-enabled': withoutValues(text.pipe(z.literal('no')).optional(), {
+    yes: 'cluster mode does not run locally',
+  }),
   'rename-commands': refused(
     '`local:reset` and the checks of the local side need the commands by their names',
   ),

@@ -63,7 +63,10 @@ function groupParameters(
   if (name?.endsWith('.cluster.on')) {
     throw badProperty(resource, ['CacheParameterGroupName'], 'cluster mode does not run locally');
   }
-  if (name === undefined || name.startsWith('default.')) return {};
+  if (name === undefined || name === 'default.redis7') return {};
+  if (name.startsWith('default.')) {
+    throw badProperty(resource, ['CacheParameterGroupName'], 'Redis 7 has default.redis7');
+  }
   const wanted = { types: ['AWS::ElastiCache::ParameterGroup'], value: name };
   const group = resourceWithValue(template, wanted, `${resource.logicalId}.CacheParameterGroupName`);
   const { Properties } = readProperties(group, cacheParameterGroupSchema);

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { flag, number, text } from '../../properties/scalars.ts';
-import { approximated, recorded, refused } from '../../properties/standing.ts';
+import { flag, number, refinedBy, text, wholeNumber } from '../../properties/scalars.ts';
+import { approximated, recorded, refused, withoutValues } from '../../properties/standing.ts';
+import { whyNoNodeType } from './cache-node-type.ts';
+import { ownPort } from './own-port.ts';
 import { recordedAs } from './recorded-as.ts';
+import { recordedForm } from './recorded-forms.ts';
 
 const oneNode = 'One Redis runs locally: no replica takes over, and the reader endpoint is the primary.';
 const noBackups = 'There are no backups or maintenance windows; the append-only file survives a crash.';
@@ -13,23 +16,31 @@ const hostName = 'The host name of the endpoints is `redis`, whatever the name i
 const users = 'users and their access strings are not played: use AuthToken';
 const noCluster = 'cluster mode does not run locally';
 
+const redis = withoutValues(text.pipe(z.literal('redis')), {
+  memcached: 'only redis runs locally',
+  valkey: 'only redis runs locally',
+});
+
 /** What a replication group and a cluster of one node have in common. */
 const shared = {
-  Engine: recordedAs(text.pipe(z.literal('redis', 'only redis runs locally')).optional(), oneEngine),
+  Engine: recordedAs(redis.optional(), oneEngine),
   EngineVersion: recordedAs(
-    text.refine((version) => /^7(\.|$)/.test(version), 'Redis 7 runs locally').optional(),
+    withoutValues(
+      text
+        .refine((version) => /^7\.[01](\.\d+)?$/.test(version), 'ElastiCache has Redis 7.0 and 7.1')
+        .optional(),
+      (version) => (/^([2-6]|8)(\.(\d+|x))*$/.test(version) ? 'Redis 7 runs locally' : undefined),
+    ),
     'Redis 7 runs in the minor version of the local image, whatever the template says.',
   ),
   CacheNodeType: approximated(
-    text.optional(),
-    'The memory of the smaller types, less what is reserved, limits Redis; larger types have no limit locally.',
+    refinedBy(whyNoNodeType).optional(),
+    'The memory of the smaller types, less what is reserved, limits Redis; larger types, and families that are newer than the local side, have no limit locally.',
   ),
   CacheParameterGroupName: text.optional(),
-  Port: recordedAs(
-    number.pipe(z.literal(6379, 'the local server listens on 6379 alone')).optional(),
-    onePort,
-  ),
-  ...each(['SnapshotRetentionLimit', 'SnapshotWindow', 'PreferredMaintenanceWindow'], noBackups),
+  Port: recordedAs(ownPort(6379, 1), onePort),
+  SnapshotRetentionLimit: recordedAs(wholeNumber(0, 35).optional(), noBackups),
+  ...each(['SnapshotWindow', 'PreferredMaintenanceWindow'], noBackups),
   ...each(['AutoMinorVersionUpgrade'], noBackups),
   ...each(['CacheSecurityGroupNames', 'CacheSubnetGroupName', 'IpDiscovery', 'NetworkType'], inOneNetwork),
   ...each(['NotificationTopicArn'], 'The local server publishes no events to a topic.'),
@@ -41,20 +52,25 @@ const shared = {
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticache-replicationgroup.html */
 export const replicationGroupSchema = z.strictObject({
   ...shared,
-  ReplicationGroupId: recordedAs(text.optional(), hostName),
-  ReplicationGroupDescription: recorded('It is a description.'),
+  ReplicationGroupId: recordedAs(identifier(40).optional(), hostName),
+  ReplicationGroupDescription: recorded('It is a description.', text),
   TransitEncryptionEnabled: flag.default(false),
-  TransitEncryptionMode: text
-    .pipe(z.literal('required', 'the local Redis takes either TLS or plain text on its port, not both'))
-    .optional(),
+  TransitEncryptionMode: withoutValues(text.pipe(z.literal('required')).optional(), {
+    preferred: 'the local Redis takes either TLS or plain text on its port, not both',
+  }),
   AuthToken: text.optional(),
   AutomaticFailoverEnabled: recordedAs(flag.default(false), oneNode),
   MultiAZEnabled: recordedAs(flag.default(false), oneNode),
   NumCacheClusters: recordedAs(number.pipe(z.int().min(1).max(6)).optional(), oneNode),
   ReplicasPerNodeGroup: recordedAs(number.pipe(z.int().min(0).max(5)).optional(), oneNode),
   ...each(['PreferredCacheClusterAZs'], oneNode),
-  NumNodeGroups: number.pipe(z.literal(1, noCluster)).optional(),
-  ClusterMode: text.pipe(z.literal('disabled', noCluster)).optional(),
+  NumNodeGroups: withoutValues(number.pipe(z.literal(1)).optional(), (count) =>
+    Number(count) > 1 && Number(count) <= 500 ? noCluster : undefined,
+  ),
+  ClusterMode: withoutValues(text.pipe(z.literal('disabled')).optional(), {
+    enabled: noCluster,
+    compatible: noCluster,
+  }),
   NodeGroupConfiguration: z
     .array(
       z.strictObject({
@@ -81,8 +97,8 @@ export const replicationGroupSchema = z.strictObject({
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticache-cachecluster.html */
 export const cacheClusterSchema = z.strictObject({
   ...shared,
-  Engine: recordedAs(text.pipe(z.literal('redis', 'only redis runs locally')), oneEngine),
-  ClusterName: recordedAs(text.optional(), hostName),
+  Engine: recordedAs(redis, oneEngine),
+  ClusterName: recordedAs(identifier(50).optional(), hostName),
   NumCacheNodes: number.pipe(z.literal(1, 'a cluster of Redis has one node')).default(1),
   TransitEncryptionEnabled: flag
     .pipe(z.literal(false, 'on AWS a cluster speaks TLS for memcached alone'))
@@ -91,17 +107,16 @@ export const cacheClusterSchema = z.strictObject({
   ...each(['VpcSecurityGroupIds'], inOneNetwork),
 });
 
-function each<Name extends string>(names: readonly Name[], why: string) {
-  return shapeOf(names, recorded(why));
+/** ElastiCache writes names in small letters. */
+function identifier(most: number) {
+  const why = `legal are up to ${most} letters, digits and single hyphens, a letter first`;
+  return text.refine((name) => name.length <= most && /^[A-Za-z](-?[A-Za-z0-9])*$/.test(name), why);
 }
 
-function none<Name extends string>(names: readonly Name[], why: string) {
-  return shapeOf(names, refused(why));
+function each(names: readonly string[], why: string) {
+  return Object.fromEntries(names.map((name) => [name, recordedForm(name, why)]));
 }
 
-function shapeOf<Schema extends z.ZodType>(
-  names: readonly string[],
-  schema: Schema,
-): Readonly<Record<string, Schema>> {
-  return Object.fromEntries(names.map((name) => [name, schema]));
+function none(names: readonly string[], why: string) {
+  return Object.fromEntries(names.map((name) => [name, refused(why)]));
 }

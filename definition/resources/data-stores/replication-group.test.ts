@@ -38,6 +38,27 @@ test('a token needs encryption in transit', () => {
   expect(() => read({ AuthToken: token })).toThrow(bad('AuthToken needs encryption in transit'));
 });
 
+test.each<[string, Values, string]>([
+  [
+    'characters that ElastiCache does not take',
+    { GenerateSecretString: {} },
+    'may have " % .*: exclude them',
+  ],
+  ['too few', { GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 15 } }, '16 to 128'],
+])('a token with %s is refused', (_, Properties, why) => {
+  const resources = {
+    Secret: { Type: 'AWS::SecretsManager::Secret', Properties },
+    Redis: {
+      Type: 'AWS::ElastiCache::ReplicationGroup',
+      Properties: {
+        TransitEncryptionEnabled: true,
+        AuthToken: { 'Fn::Sub': '{{resolve:secretsmanager:${Secret}}}' },
+      },
+    },
+  };
+  expect(() => readReplicationGroups(readTemplate(resources))).toThrow(bad(why));
+});
+
 test('Redis has the memory of its node type, less what is reserved', () => {
   const parametersOf = (CacheNodeType: string, parameters: Values = {}) =>
     read({ CacheNodeType }, parameters)?.parameters;
@@ -46,6 +67,7 @@ test('Redis has the memory of its node type, less what is reserved', () => {
     maxmemory: '268435456',
   });
   expect(parametersOf('cache.r6g.16xlarge')).not.toHaveProperty('maxmemory');
+  expect(parametersOf('cache.t2.micro')).not.toHaveProperty('maxmemory');
 });
 
 test('Redis evicts keys with a time to live where the parameter group says nothing', () => {
@@ -69,8 +91,10 @@ test('parameters become lines of Redis, and those of a class of clients one line
 
 test.each([
   ['maxmemory-policy', 'some-lru', 'maxmemory-policy'],
+  ['databases', '0', 'whole numbers from 1 to 1200000'],
+  ['timeout', '-1', 'whole numbers from 0'],
+  ['reserved-memory-percent', '101', 'from 0 to 100'],
   ['notify-keyspace-events', 'Q', 'legal are the letters'],
-  ['cluster-enabled', 'yes', 'cluster mode does not run locally'],
 ])('the parameter %s is refused as %s', (name, value, why) => {
   expect(() => read({}, { [name]: value })).toThrow(bad(why));
 });
@@ -79,16 +103,36 @@ test('a parameter that Redis does not have is refused, and so is one that Elasti
   expect(() => read({}, { maxmemorypolicy: 'noeviction' })).toThrow(
     unsupported('Properties.maxmemorypolicy'),
   );
+  expect(() => read({}, { 'cluster-enabled': 'yes' })).toThrow(unsupported('cluster mode does not run'));
   expect(() => read({}, { appendonly: 'yes' })).toThrow(unsupported('ElastiCache lets no parameter group'));
 });
 
 test.each<[string, Values, string]>([
-  ['cluster mode', { NumNodeGroups: 2 }, 'cluster mode does not run locally'],
   [
     'a parameter group of cluster mode',
     { CacheParameterGroupName: 'default.redis7.cluster.on' },
     'cluster mode',
   ],
+  ['a version that ElastiCache does not have', { EngineVersion: '7.2' }, '7.0 and 7.1'],
+  [
+    'a size that a family does not have',
+    { CacheNodeType: 'cache.t4g.nonsense' },
+    'the types of cache.t4g are',
+  ],
+  ['a family that is no more', { CacheNodeType: 'cache.m3.large' }, 'makes no nodes of this family'],
+  ['a type of RDS', { CacheNodeType: 'db.t4g.micro' }, 'a type is written as cache.t4g.micro'],
+  ['a size that nothing has', { CacheNodeType: 'cache.m9x.tiny' }, 'no type has this size'],
+  ['the group of another version', { CacheParameterGroupName: 'default.redis6.x' }, 'default.redis7'],
+  ['too many snapshots', { SnapshotRetentionLimit: 36 }, '0 to 35'],
+  ['a name with an underscore', { ReplicationGroupId: 'a_b' }, 'single hyphens'],
+  ['zones without failover', { MultiAZEnabled: true }, 'needs AutomaticFailoverEnabled'],
+  ['failover without a replica', { AutomaticFailoverEnabled: true, NumCacheClusters: 1 }, 'two nodes'],
+])('%s is refused', (_what, properties, why) => {
+  expect(() => read(properties)).toThrow(bad(why));
+});
+
+test.each<[string, Values, string]>([
+  ['cluster mode', { NumNodeGroups: 2 }, 'cluster mode does not run locally'],
   ['another engine', { Engine: 'valkey' }, 'only redis runs locally'],
   ['another major version', { EngineVersion: '6.2' }, 'Redis 7 runs locally'],
   ['another port', { Port: 6380 }, 'listens on 6379'],
@@ -97,14 +141,12 @@ test.each<[string, Values, string]>([
     { TransitEncryptionEnabled: true, TransitEncryptionMode: 'preferred' },
     'not both',
   ],
-  ['zones without failover', { MultiAZEnabled: true }, 'needs AutomaticFailoverEnabled'],
-  ['failover without a replica', { AutomaticFailoverEnabled: true, NumCacheClusters: 1 }, 'two nodes'],
-])('%s is refused', (_what, properties, why) => {
-  expect(() => read(properties)).toThrow(bad(why));
+])('%s, which AWS has, is refused by name', (_what, properties, why) => {
+  expect(() => read(properties)).toThrow(unsupported(why));
 });
 
 test('a cluster of Redis is a Redis without TLS and without a token; memcached is refused', () => {
   const cluster = 'AWS::ElastiCache::CacheCluster';
   expect(read({ Engine: 'redis' }, {}, cluster)).toMatchObject({ transitEncryption: false });
-  expect(() => read({ Engine: 'memcached' }, {}, cluster)).toThrow(bad('only redis runs locally'));
+  expect(() => read({ Engine: 'memcached' }, {}, cluster)).toThrow(unsupported('only redis runs locally'));
 });

@@ -7,14 +7,27 @@ import {
   type ResolvedTemplate,
   resourcesOfType,
 } from '../../resolution/resolved-template.ts';
+import type { PasswordRules } from '../password-rules.ts';
+import { cacheParameterGroupSchema } from './cache-parameter-group.ts';
 import { redisSettings } from './redis-settings.ts';
 import { cacheClusterSchema, replicationGroupSchema } from './replication-group-schema.ts';
 import { readSecretKey } from './secret-key.ts';
+
+/** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html */
+const tokenRules: PasswordRules = {
+  least: 16,
+  most: 128,
+  character: /[A-Za-z0-9!&#$^<>-]/,
+  characters: 'letters, digits and ! & # $ ^ < > -',
+};
 
 type Properties = z.output<typeof replicationGroupSchema>;
 
 /** ElastiCache replication groups, and clusters of Redis, which are one without a token and without TLS. */
 export function readReplicationGroups(template: ResolvedTemplate): readonly ReplicationGroup[] {
+  for (const group of resourcesOfType(template, 'AWS::ElastiCache::ParameterGroup')) {
+    readProperties(group, cacheParameterGroupSchema);
+  }
   return [
     ...resourcesOfType(template, 'AWS::ElastiCache::ReplicationGroup').map((resource) =>
       readReplicationGroup(template, resource),
@@ -29,7 +42,7 @@ function readReplicationGroup(template: ResolvedTemplate, resource: ResolvedReso
   const properties = readProperties(resource, replicationGroupSchema);
   rejectWhatElastiCacheDoes(resource, properties);
   const { AuthToken, CacheParameterGroupName: group, CacheNodeType: nodeType } = properties;
-  const token = { property: 'AuthToken', value: AuthToken ?? '' };
+  const token = { property: 'AuthToken', value: AuthToken ?? '', rules: tokenRules };
   return present({
     logicalId: resource.logicalId,
     transitEncryption: properties.TransitEncryptionEnabled,

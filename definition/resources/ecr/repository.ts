@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Repository } from '../../model/ecr.ts';
 import { readProperties } from '../../properties/read-properties.ts';
-import { text } from '../../properties/scalars.ts';
+import { flag, keyValues, text } from '../../properties/scalars.ts';
 import { recorded } from '../../properties/standing.ts';
 import { type ResolvedTemplate, resourcesOfType } from '../../resolution/resolved-template.ts';
 
@@ -17,16 +17,39 @@ export const repositorySchema = z.strictObject({
       'a repository is named by 2 to 256 lower-case letters, digits and single separators of ._-/',
     )
     .optional(),
-  EmptyOnDelete: recorded(inEngine),
-  EncryptionConfiguration: recorded('Nothing is encrypted at rest on the local side.'),
-  ImageScanningConfiguration: recorded('Images are not scanned on the local side.'),
+  EmptyOnDelete: recorded(inEngine, flag),
+  EncryptionConfiguration: recorded(
+    'Nothing is encrypted at rest on the local side.',
+    z.strictObject({ EncryptionType: z.enum(['AES256', 'KMS', 'KMS_DSSE']), KmsKey: text.optional() }),
+  ),
+  ImageScanningConfiguration: recorded(
+    'Images are not scanned on the local side.',
+    z.strictObject({ ScanOnPush: flag.optional() }),
+  ),
   ImageTagMutability: recorded(
     'A tag of a local image can be moved; a deployment keeps the image it began with.',
+    z.enum(['MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION']),
   ),
-  ImageTagMutabilityExclusionFilters: recorded('A tag of a local image can be moved.'),
-  LifecyclePolicy: recorded(inEngine),
-  RepositoryPolicyText: recorded('Whoever reaches the container engine may use its images.'),
-  Tags: recorded('ECR is not served locally, so that nothing reads the tags of a repository.'),
+  ImageTagMutabilityExclusionFilters: recorded(
+    'A tag of a local image can be moved.',
+    z
+      .array(
+        z.strictObject({
+          ImageTagMutabilityExclusionFilterType: z.literal('WILDCARD'),
+          ImageTagMutabilityExclusionFilterValue: text,
+        }),
+      )
+      .max(5),
+  ),
+  LifecyclePolicy: recorded(
+    inEngine,
+    z.strictObject({ LifecyclePolicyText: text.optional(), RegistryId: text.optional() }),
+  ),
+  RepositoryPolicyText: recorded(
+    'Whoever reaches the container engine may use its images.',
+    z.union([text, z.record(z.string(), z.json())]),
+  ),
+  Tags: recorded('ECR is not served locally, so that nothing reads the tags of a repository.', keyValues),
 });
 
 /** The repositories that the stack has of its own. */

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../json/own-value.ts';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../template/json-value.ts';
 
 /** Where CloudFormation and the API do not spell a member alike but for the first letter. */
@@ -26,7 +27,7 @@ export function apiNames(properties: JsonObject): JsonObject {
 
 /** One name as the API spells it. */
 export function apiName(name: string): string {
-  return exceptions[name] ?? `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  return ownValue(exceptions, name) ?? `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 }
 
 /**

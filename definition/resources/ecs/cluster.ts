@@ -2,30 +2,69 @@ import { z } from 'zod';
 import type { Cluster } from '../../model/ecs.ts';
 import { present } from '../../properties/present.ts';
 import { recorded, refused } from '../../properties/standing.ts';
+import { uniqueList } from '../../properties/unique-list.ts';
 import { type ResolvedTemplate, resourcesOfType } from '../../resolution/resolved-template.ts';
+import { capacityProviderStrategy, capacityProviders } from './capacity-provider-strategy.ts';
 import { readEcsProperties } from './read-ecs-properties.ts';
 import { isOfFargate } from './service-rules.ts';
 import { tags } from './tags.ts';
 
 const oneMachine = 'There is one machine and so no choice of capacity.';
 
-const strategySchema = z
-  .array(
-    z.strictObject({
-      capacityProvider: z.string(),
-      base: z.int().optional(),
-      weight: z.int().optional(),
-    }),
-  )
-  .default([]);
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ClusterSetting.html */
+const clusterSetting = z.strictObject({
+  name: z.literal('containerInsights'),
+  value: z.enum(['enabled', 'disabled', 'enhanced']),
+});
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ClusterConfiguration.html */
+const clusterConfiguration = z.strictObject({
+  executeCommandConfiguration: z
+    .strictObject({
+      kmsKeyId: z.string().optional(),
+      logging: z.enum(['NONE', 'DEFAULT', 'OVERRIDE']).optional(),
+      logConfiguration: z
+        .strictObject({
+          cloudWatchEncryptionEnabled: z.boolean().optional(),
+          cloudWatchLogGroupName: z.string().optional(),
+          s3BucketName: z.string().optional(),
+          s3EncryptionEnabled: z.boolean().optional(),
+          s3KeyPrefix: z.string().optional(),
+        })
+        .optional(),
+    })
+    .refine(
+      ({ logging, logConfiguration }) => (logging === 'OVERRIDE') === (logConfiguration !== undefined),
+      {
+        error: 'logs are configured where logging is OVERRIDE, and only there',
+        path: ['logConfiguration'],
+      },
+    )
+    .optional(),
+  managedStorageConfiguration: z
+    .strictObject({
+      fargateEphemeralStorageKmsKeyId: z.string().optional(),
+      kmsKeyId: z.string().optional(),
+    })
+    .optional(),
+});
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
 export const clusterSchema = z.strictObject({
-  clusterName: z.string().optional(),
-  clusterSettings: z.array(z.strictObject({ name: z.string(), value: z.string() })).default([]),
-  capacityProviders: recorded(oneMachine, z.array(z.string())),
-  defaultCapacityProviderStrategy: recorded(oneMachine, strategySchema),
-  configuration: recorded('Sessions of ECS Exec are not logged, and storage is not encrypted.'),
+  clusterName: z
+    .string()
+    .regex(
+      /^[a-zA-Z0-9_-]{1,255}$/,
+      'a cluster is named by up to 255 letters, digits, hyphens and underscores',
+    )
+    .optional(),
+  clusterSettings: uniqueList(clusterSetting, 'name').default([]),
+  capacityProviders: recorded(oneMachine, capacityProviders),
+  defaultCapacityProviderStrategy: recorded(oneMachine, capacityProviderStrategy),
+  configuration: recorded(
+    'Sessions of ECS Exec are not logged, and storage is not encrypted.',
+    clusterConfiguration,
+  ),
   serviceConnectDefaults: refused('Service Connect does not run locally'),
   tags,
 });
@@ -33,8 +72,8 @@ export const clusterSchema = z.strictObject({
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ecs-clustercapacityproviderassociations.html */
 export const capacityProviderAssociationsSchema = z.strictObject({
   cluster: z.string(),
-  capacityProviders: recorded(oneMachine, z.array(z.string())),
-  defaultCapacityProviderStrategy: recorded(oneMachine, strategySchema),
+  capacityProviders: recorded(oneMachine, capacityProviders),
+  defaultCapacityProviderStrategy: recorded(oneMachine, capacityProviderStrategy),
 });
 
 /** Clusters; one without a name has its `Ref` as the name, which is what ECS generates. */
@@ -47,14 +86,17 @@ export function readClusters(template: ResolvedTemplate): readonly Cluster[] {
     const generated = String(template.values(resource.logicalId, 'Ref') ?? resource.logicalId);
     const settings = Object.fromEntries(clusterSettings.map(({ name, value }) => [name, value]));
     const name = clusterName ?? generated;
-    const strategies = [input, ...associations.filter(({ cluster }) => nameOf(cluster) === name)].map(
-      ({ defaultCapacityProviderStrategy }) => strategySchema.parse(defaultCapacityProviderStrategy),
+    const associated = [input, ...associations.filter(({ cluster }) => nameOf(cluster) === name)];
+    const strategies = associated.map(
+      ({ defaultCapacityProviderStrategy = [] }) => defaultCapacityProviderStrategy,
     );
+    const providers = associated.flatMap(({ capacityProviders = [] }) => capacityProviders);
     return present({
       logicalId: resource.logicalId,
       name,
       settings,
       runsOnFargate: strategies.some(isOfFargate) || undefined,
+      capacityProviders: providers.length === 0 ? undefined : providers,
       tags: input.tags,
     });
   });

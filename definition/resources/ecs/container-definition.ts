@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Immutable } from '../../properties/immutable.ts';
 import { present } from '../../properties/present.ts';
-import { recorded, refused } from '../../properties/standing.ts';
+import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { without } from '../../properties/without.ts';
 import { linuxParameters } from './linux-parameters.ts';
 import { logConfiguration } from './log-configuration.ts';
@@ -29,7 +29,7 @@ const healthCheck = z
 
 const mountPoint = z.strictObject({
   sourceVolume: z.string(),
-  containerPath: z.string(),
+  containerPath: z.string().min(1, 'a path in the container'),
   readOnly: z.boolean().default(false),
 });
 
@@ -51,12 +51,20 @@ const ulimits = [
   'nproc',
 ] as const;
 
+/** -1 is no limit. */
+const limit = z.int().min(-1, 'expected -1, for no limit, or a number from 0');
+
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Ulimit.html */
-const ulimit = z.strictObject({
-  name: z.enum([...ulimits, 'rss', 'rtprio', 'rttime', 'sigpending', 'stack']),
-  softLimit: z.int(),
-  hardLimit: z.int(),
-});
+const ulimit = z
+  .strictObject({
+    name: z.enum([...ulimits, 'rss', 'rtprio', 'rttime', 'sigpending', 'stack']),
+    softLimit: limit,
+    hardLimit: limit,
+  })
+  .refine(({ softLimit, hardLimit }) => hardLimit === -1 || (softLimit !== -1 && softLimit <= hardLimit), {
+    error: 'a soft limit is not above the hard one',
+    path: ['softLimit'],
+  });
 
 /**
  * A kernel parameter of the task's network (`net.`) or of the container's own interprocess communication.
@@ -80,6 +88,8 @@ const environmentFile = z.strictObject({
     .regex(/^arn:aws[\w-]*:s3:::[^/]+\/.+\.env$/, 'the ARN of an object in S3 whose key ends in .env'),
 });
 
+const variableName = z.string().regex(/\S/, 'Environment variable name cannot be null or blank');
+
 const onFargate = 'Fargate does not support it';
 
 /** What the local side has not, or Fargate itself. */
@@ -100,9 +110,9 @@ const notHonoured = {
   resourceRequirements: refused('GPUs and inference accelerators are not available locally'),
   restartPolicy: z
     .strictObject({
-      enabled: z.literal(false, 'containers are not restarted in place locally'),
-      ignoredExitCodes: recorded('Containers are not restarted in place.'),
-      restartAttemptPeriod: recorded('Containers are not restarted in place.'),
+      enabled: withoutValues(z.literal(false), { true: 'containers are not restarted in place locally' }),
+      ignoredExitCodes: recorded('Containers are not restarted in place.', z.array(z.int()).max(50)),
+      restartAttemptPeriod: recorded('Containers are not restarted in place.', z.int().min(60).max(1800)),
     })
     .optional(),
   volumesFrom: refused('it is not available locally: mount one volume in both containers'),
@@ -121,9 +131,9 @@ const members = z.strictObject({
   entryPoint: z.array(z.string()).optional(),
   workingDirectory: z.string().optional(),
   user: z.string().optional(),
-  environment: z.array(z.strictObject({ name: z.string(), value: z.string().default('') })).default([]),
+  environment: z.array(z.strictObject({ name: variableName, value: z.string().default('') })).default([]),
   environmentFiles: z.array(environmentFile).max(10, 'at most 10 files').default([]),
-  secrets: z.array(z.strictObject({ name: z.string(), valueFrom: z.string() })).default([]),
+  secrets: z.array(z.strictObject({ name: variableName, valueFrom: z.string().min(1) })).default([]),
   portMappings: z.array(portMapping).default([]),
   healthCheck: healthCheck.optional(),
   logConfiguration: logConfiguration.optional(),
@@ -156,6 +166,9 @@ export const containerDefinition = members.transform((input) => {
   return present({
     ...same,
     cpu: same.cpu === 0 ? undefined : same.cpu,
+    // Assumed: an empty list leaves the image its own, as in what the console writes.
+    command: presentList(same.command ?? []),
+    entryPoint: presentList(same.entryPoint ?? []),
     memoryMiB: memory,
     memoryReservationMiB: memoryReservation,
     environmentFiles: presentList(same.environmentFiles.map(({ value }) => value)),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeploymentConfiguration } from '../../model/ecs.ts';
 import { present } from '../../properties/present.ts';
-import { refused } from '../../properties/standing.ts';
+import { refused, withoutValues } from '../../properties/standing.ts';
 
 const rollingAlone = 'only rolling deployments run locally';
 
@@ -46,8 +46,14 @@ export const deploymentConfiguration = z.strictObject({
     .optional(),
   deploymentCircuitBreaker: circuitBreaker.optional(),
   alarms: alarms.optional(),
-  strategy: z.literal('ROLLING', rollingAlone).optional(),
-  bakeTimeInMinutes: z.literal(0, 'deployments have no bake time locally').optional(),
+  strategy: withoutValues(z.literal('ROLLING').optional(), {
+    BLUE_GREEN: rollingAlone,
+    LINEAR: rollingAlone,
+    CANARY: rollingAlone,
+  }),
+  bakeTimeInMinutes: withoutValues(z.literal(0).optional(), (minutes) =>
+    Number(minutes) > 0 && Number(minutes) <= 1440 ? 'deployments have no bake time locally' : undefined,
+  ),
   canaryConfiguration: refused(rollingAlone),
   earlySuccessCriteria: refused('deployments succeed locally once all of their tasks are healthy'),
   lifecycleHooks: refused(rollingAlone),

@@ -34,6 +34,8 @@ function read(changes: {
   return toWorkload(resolveTemplate(stack, (id, name) => (name === 'Ref' ? id : `${id}/${name}`)));
 }
 
+const noValue = { Ref: 'AWS::NoValue' };
+
 const withContainer = (more: JsonObject): JsonObject => ({
   ContainerDefinitions: [{ ...container, ...more }],
 });
@@ -46,6 +48,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       'Memory is "4096": No Fargate configuration exists',
     ],
     ['a long stop timeout', withContainer({ StopTimeout: 180 }), 'ContainerDefinitions.0.StopTimeout is 180'],
+    ['a tag of AWS’s own', { Tags: [{ Key: 'aws:team', Value: 'shop' }] }, 'Tags.0.Key is "aws:team"'],
     ['a stop timeout of one second', withContainer({ StopTimeout: 1 }), 'StopTimeout is 1'],
     [
       'a health check every second',
@@ -101,6 +104,169 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       'Container names must be unique',
     ],
     [
+      'a volume twice',
+      { Volumes: [{ Name: 'cache' }, { Name: 'cache' }] },
+      'Volumes.1.Name is "cache": Volume names must be unique: there is another \'cache\'',
+    ],
+    [
+      'two mounts of one path',
+      {
+        Volumes: [{ Name: 'cache' }, { Name: 'files' }],
+        ...withContainer({
+          MountPoints: [
+            { SourceVolume: 'cache', ContainerPath: '/data' },
+            { SourceVolume: 'files', ContainerPath: '/data/' },
+          ],
+        }),
+      },
+      'MountPoints.1.ContainerPath is "/data/": The container app has the mount path \'/data\' more than once',
+    ],
+    [
+      'a mount and a tmpfs at one path',
+      {
+        Volumes: [{ Name: 'cache' }],
+        ...withContainer({
+          MountPoints: [{ SourceVolume: 'cache', ContainerPath: '/data' }],
+          LinuxParameters: { Tmpfs: [{ ContainerPath: '/data', Size: 8 }] },
+        }),
+      },
+      'LinuxParameters.Tmpfs.0.ContainerPath is "/data"',
+    ],
+    [
+      'a port twice',
+      withContainer({ PortMappings: [{ ContainerPort: 80 }, { ContainerPort: 80 }] }),
+      "PortMappings.1.ContainerPort is 80: TCP host port '80' is mapped multiple times in task",
+    ],
+    [
+      'a port of two containers',
+      {
+        ContainerDefinitions: [
+          { ...container, PortMappings: [{ ContainerPort: 80 }] },
+          { ...container, Name: 'proxy', PortMappings: [{ ContainerPort: 80 }] },
+        ],
+      },
+      'ContainerDefinitions.1.PortMappings.0.ContainerPort is 80',
+    ],
+    [
+      'two ports of one name',
+      withContainer({
+        PortMappings: [
+          { ContainerPort: 80, Name: 'http' },
+          { ContainerPort: 81, Name: 'http' },
+        ],
+      }),
+      'PortMappings.1.Name is "http": Port mapping names must be unique',
+    ],
+    [
+      'a variable twice',
+      withContainer({
+        Environment: [
+          { Name: 'A', Value: 'b' },
+          { Name: 'A', Value: 'c' },
+        ],
+      }),
+      'Environment.1.Name is "A": The container app has the environment variable \'A\' more than once',
+    ],
+    [
+      'a variable without a name',
+      withContainer({ Environment: [{ Name: '', Value: 'b' }] }),
+      'cannot be null or',
+    ],
+    [
+      'a secret twice',
+      withContainer({
+        Secrets: [
+          { Name: 'A', ValueFrom: '/shop/a' },
+          { Name: 'A', ValueFrom: '/shop/b' },
+        ],
+      }),
+      'Secrets.1.Name is "A": The secret name must be unique',
+    ],
+    [
+      'a limit twice',
+      withContainer({
+        Ulimits: [
+          { Name: 'nofile', SoftLimit: 1, HardLimit: 1 },
+          { Name: 'nofile', SoftLimit: 2, HardLimit: 2 },
+        ],
+      }),
+      'Ulimits.1.Name is "nofile"',
+    ],
+    [
+      'a soft limit above the hard one',
+      withContainer({ Ulimits: [{ Name: 'nofile', SoftLimit: 2, HardLimit: 1 }] }),
+      'Ulimits.0.SoftLimit is 2: a soft limit is not above the hard one',
+    ],
+    [
+      'no soft limit below a hard one',
+      withContainer({ Ulimits: [{ Name: 'nofile', SoftLimit: -1, HardLimit: 1024 }] }),
+      'Ulimits.0.SoftLimit is -1',
+    ],
+    [
+      'a dependency twice',
+      {
+        ContainerDefinitions: [
+          {
+            ...container,
+            DependsOn: [
+              { ContainerName: 'init', Condition: 'START' },
+              { ContainerName: 'init', Condition: 'COMPLETE' },
+            ],
+          },
+          { ...container, Name: 'init', Essential: false },
+        ],
+      },
+      'DependsOn.1.ContainerName is "init"',
+    ],
+    [
+      'a kernel parameter twice',
+      withContainer({
+        SystemControls: [
+          { Namespace: 'net.core.somaxconn', Value: '1' },
+          { Namespace: 'net.core.somaxconn', Value: '2' },
+        ],
+      }),
+      'SystemControls.1.Namespace is "net.core.somaxconn"',
+    ],
+    [
+      'a tag twice',
+      {
+        Tags: [
+          { Key: 'team', Value: 'a' },
+          { Key: 'team', Value: 'b' },
+        ],
+      },
+      'Tags.1.Key is "team": another one has it already',
+    ],
+    ['a tag of AWS’s own', { Tags: [{ Key: 'aws:team', Value: 'a' }] }, 'Tags.0.Key is "aws:team"'],
+    [
+      'an unknown compatibility',
+      { RequiresCompatibilities: ['FARGATE', 'FARGATES'] },
+      'RequiresCompatibilities.1 is "FARGATES"',
+    ],
+    [
+      'a capability that Linux does not have',
+      withContainer({ LinuxParameters: { Capabilities: { Drop: ['NET_ROW'] } } }),
+      'LinuxParameters.Capabilities.Drop.0 is "NET_ROW"',
+    ],
+    [
+      'a capability that Fargate does not add',
+      withContainer({ LinuxParameters: { Capabilities: { Add: ['NET_ADMIN'] } } }),
+      'Capabilities.Add.0 is "NET_ADMIN": Fargate adds no capability but SYS_PTRACE',
+    ],
+    [
+      'an option that tmpfs does not have',
+      withContainer({
+        LinuxParameters: { Tmpfs: [{ ContainerPath: '/run', Size: 8, MountOptions: ['noexecute'] }] },
+      }),
+      'Tmpfs.0.MountOptions.0 is "noexecute"',
+    ],
+    [
+      'another architecture',
+      { RuntimePlatform: { CpuArchitecture: 'arm64' } },
+      'RuntimePlatform.CpuArchitecture is "arm64"',
+    ],
+    [
       'a mount of no volume',
       withContainer({ MountPoints: [{ SourceVolume: 'cache', ContainerPath: '/cache' }] }),
       'MountPoints.0.SourceVolume is "cache": Unknown volume \'cache\'',
@@ -144,7 +310,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
     [
       'instances of EC2',
       { LaunchType: 'EC2' },
-      'LaunchType is "EC2": No Container Instances were found in your cluster',
+      'LaunchType is not supported locally: No Container Instances were found in your cluster',
     ],
     [
       'limits with which nothing can roll',
@@ -160,17 +326,66 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       'Availability Zone Rebalancing does not support maximumPercent <= 100 %',
     ],
     ['no network', { NetworkConfiguration: {} }, 'NetworkConfiguration'],
+    [
+      'a launch type and a strategy',
+      { CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE', Weight: 1 }] },
+      'LaunchType is "FARGATE": Specifying both a launch type and capacity provider strategy is not supported',
+    ],
+    [
+      'a strategy without a weight',
+      { LaunchType: noValue, CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE', Weight: 0 }] },
+      'CapacityProviderStrategy.0.Weight is 0: at least one capacity provider must have a weight greater than 0',
+    ],
+    [
+      'two bases',
+      {
+        LaunchType: noValue,
+        CapacityProviderStrategy: [
+          { CapacityProvider: 'FARGATE', Weight: 1, Base: 1 },
+          { CapacityProvider: 'FARGATE_SPOT', Weight: 1, Base: 1 },
+        ],
+      },
+      'CapacityProviderStrategy.1.Base is 1: only one capacity provider of a strategy has a base',
+    ],
+    [
+      'a capacity provider twice',
+      {
+        LaunchType: noValue,
+        CapacityProviderStrategy: [
+          { CapacityProvider: 'FARGATE', Weight: 1 },
+          { CapacityProvider: 'FARGATE', Weight: 2 },
+        ],
+      },
+      'CapacityProviderStrategy.1.CapacityProvider is "FARGATE"',
+    ],
+    [
+      'a capacity provider that Fargate does not have',
+      { LaunchType: noValue, CapacityProviderStrategy: [{ CapacityProvider: 'FARGATE_SPOTS', Weight: 1 }] },
+      'CapacityProviderStrategy.0.CapacityProvider is "FARGATE_SPOTS": The specified capacity provider strategy cannot contain',
+    ],
+    ['a platform version', { PlatformVersion: '1.5.0' }, 'PlatformVersion is "1.5.0"'],
+    ['a way to copy tags', { PropagateTags: 'TASKDEFINITION' }, 'PropagateTags is "TASKDEFINITION"'],
+    ['a way to balance zones', { AvailabilityZoneRebalancing: 'ON' }, 'AvailabilityZoneRebalancing is "ON"'],
+    ['a grace period', { HealthCheckGracePeriodSeconds: -1 }, 'HealthCheckGracePeriodSeconds is -1'],
+    [
+      'more than all tasks',
+      { DeploymentConfiguration: { MinimumHealthyPercent: 101 } },
+      'MinimumHealthyPercent is 101: minimumHealthyPercent must be at most 100',
+    ],
+    ['a name', { ServiceName: 'web shop' }, 'ServiceName is "web shop": a service is named by'],
+    [
+      'a target group twice',
+      {
+        LoadBalancers: [
+          { TargetGroupArn: 'Group', ContainerName: 'app', ContainerPort: 80 },
+          { TargetGroupArn: 'Group', ContainerName: 'app', ContainerPort: 81 },
+        ],
+      },
+      'LoadBalancers.1.TargetGroupArn is "Group": another one has it already',
+    ],
   ])('for %s', (_fault, changes, message) => {
     expect(() => read({ service: changes })).toThrow(message);
   });
-});
-
-test('two services of one name in a cluster are refused', () => {
-  const named = { ...service, ServiceName: 'web' };
-  const others = { First: { Type: 'AWS::ECS::Service', Properties: named } };
-  expect(() => read({ service: named, others })).toThrow(
-    'Web (AWS::ECS::Service): ServiceName is "web": First has it already, and it has to be unique',
-  );
 });
 
 describe('what ECS has and the local side has not is refused by name', () => {
@@ -212,9 +427,24 @@ describe('what ECS has and the local side has not is refused by name', () => {
     ['ServiceRegistries', { ServiceRegistries: [{ RegistryArn: 'arn:aws:servicediscovery:x' }] }],
     ['SchedulingStrategy', { SchedulingStrategy: 'DAEMON' }],
     ['PlacementStrategies', { PlacementStrategies: [{ Type: 'spread' }] }],
+    ['LaunchType', { LaunchType: 'EC2' }],
   ])('such as %s of a service', (path, changes) => {
     expect(() => read({ service: changes })).toThrow(
-      expect.objectContaining({ message: expect.stringContaining(`Web (AWS::ECS::Service): ${path} is`) }),
+      expect.objectContaining({
+        code: 'TEMPLATE_UNSUPPORTED_PROPERTY',
+        message: expect.stringContaining(`Web (AWS::ECS::Service): ${path} is`),
+      }),
+    );
+  });
+
+  test('such as a task definition that requires EC2', () => {
+    expect(() => read({ task: { RequiresCompatibilities: ['EC2'] } })).toThrow(
+      expect.objectContaining({
+        code: 'TEMPLATE_UNSUPPORTED_PROPERTY',
+        message: expect.stringContaining(
+          'RequiresCompatibilities is not supported locally: Tasks run on Fargate alone',
+        ),
+      }),
     );
   });
 });
@@ -228,6 +458,12 @@ test('text stands for a number or a boolean, as CloudFormation has it', () => {
     essential: true,
     portMappings: [{ containerPort: 80 }],
   });
+});
+
+test('an empty command and an empty entry point leave the image its own', () => {
+  const { taskDefinitions } = read({ task: withContainer({ Command: [], EntryPoint: [] }) });
+  expect(taskDefinitions[0]?.containerDefinitions[0]).not.toHaveProperty('command');
+  expect(taskDefinitions[0]?.containerDefinitions[0]).not.toHaveProperty('entryPoint');
 });
 
 test('empty values say nothing, as in descriptions that AWS gives', () => {
@@ -254,6 +490,20 @@ describe('a service without a launch type runs on Fargate', () => {
     expect(withCluster({ Cluster: { Type: 'AWS::ECS::Cluster', Properties } }).services).toHaveLength(1);
   });
 
+  test('by a strategy of its own, once its cluster is associated with the capacity provider', () => {
+    const withProviders = (CapacityProviders: readonly string[]) => {
+      const Web = {
+        Type: 'AWS::ECS::Service',
+        Properties: { ...silent, Cluster: 'Cluster', CapacityProviderStrategy: ofFargate },
+      };
+      return withCluster({ Cluster: { Type: 'AWS::ECS::Cluster', Properties: { CapacityProviders } }, Web });
+    };
+    expect(withProviders(['FARGATE', 'FARGATE_SPOT']).services).toHaveLength(1);
+    expect(() => withProviders(['FARGATE'])).toThrow(
+      'Web (AWS::ECS::Service): CapacityProviderStrategy.0.CapacityProvider is "FARGATE_SPOT": The specified capacity provider strategy cannot contain',
+    );
+  });
+
   test('by a strategy that is associated with its cluster', () => {
     const Properties = { Cluster: 'Cluster', DefaultCapacityProviderStrategy: ofFargate };
     const Associations = { Type: 'AWS::ECS::ClusterCapacityProviderAssociations', Properties };
@@ -262,7 +512,7 @@ describe('a service without a launch type runs on Fargate', () => {
   });
 
   test('and by nothing else', () => {
-    const Properties = { DefaultCapacityProviderStrategy: [{ CapacityProvider: 'Instances' }] };
+    const Properties = { DefaultCapacityProviderStrategy: [{ CapacityProvider: 'Instances', Weight: 1 }] };
     expect(() => withCluster({ Cluster: { Type: 'AWS::ECS::Cluster', Properties } })).toThrow(
       'No Container Instances were found in your cluster',
     );

@@ -3,10 +3,37 @@ import { refused } from '../../properties/standing.ts';
 
 const notOnFargate = 'Fargate does not support it';
 
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
+const droppable = [
+  ...['ALL', 'AUDIT_CONTROL', 'AUDIT_WRITE', 'BLOCK_SUSPEND', 'CHOWN', 'DAC_OVERRIDE', 'DAC_READ_SEARCH'],
+  ...['FOWNER', 'FSETID', 'IPC_LOCK', 'IPC_OWNER', 'KILL', 'LEASE', 'LINUX_IMMUTABLE', 'MAC_ADMIN'],
+  ...['MAC_OVERRIDE', 'MKNOD', 'NET_ADMIN', 'NET_BIND_SERVICE', 'NET_BROADCAST', 'NET_RAW', 'SETFCAP'],
+  ...['SETGID', 'SETPCAP', 'SETUID', 'SYS_ADMIN', 'SYS_BOOT', 'SYS_CHROOT', 'SYS_MODULE', 'SYS_NICE'],
+  ...['SYS_PACCT', 'SYS_PTRACE', 'SYS_RAWIO', 'SYS_RESOURCE', 'SYS_TIME', 'SYS_TTY_CONFIG', 'SYSLOG'],
+  'WAKE_ALARM',
+];
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tmpfs.html */
+const mountOptions = new Set([
+  ...['defaults', 'ro', 'rw', 'suid', 'nosuid', 'dev', 'nodev', 'exec', 'noexec', 'sync', 'async', 'dirsync'],
+  ...['remount', 'mand', 'nomand', 'atime', 'noatime', 'diratime', 'nodiratime', 'bind', 'rbind'],
+  ...['unbindable', 'runbindable', 'private', 'rprivate', 'shared', 'rshared', 'slave', 'rslave'],
+  ...['relatime', 'norelatime', 'strictatime', 'nostrictatime', 'mode', 'uid', 'gid', 'nr_inodes'],
+  ...['nr_blocks', 'mpol'],
+]);
+
+/** Some have a value, as in `mode=1777`. */
+const mountOption = z
+  .string()
+  .refine(
+    (option) => mountOptions.has(option.replace(/=.*/s, '')),
+    'no option of a tmpfs mount that ECS takes',
+  );
+
 const capabilities = z
   .strictObject({
     add: z.array(z.literal('SYS_PTRACE', 'Fargate adds no capability but SYS_PTRACE')).default([]),
-    drop: z.array(z.string()).default([]),
+    drop: z.array(z.enum(droppable)).default([]),
   })
   .default({ add: [], drop: [] });
 
@@ -15,7 +42,7 @@ const tmpfs = z
     containerPath: z.string().startsWith('/', 'a path that begins with /'),
     /** MiB. */
     size: z.int().min(1),
-    mountOptions: z.array(z.string()).default([]),
+    mountOptions: z.array(mountOption).default([]),
   })
   .transform(({ containerPath, size, mountOptions }) => ({ containerPath, sizeMiB: size, mountOptions }));
 

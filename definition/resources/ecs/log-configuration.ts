@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { approximated, refused } from '../../properties/standing.ts';
+import { approximated, refused, withoutValues } from '../../properties/standing.ts';
 
 const size = z.string().regex(/^\d+[kmg]?b?$/i, 'a size such as 25m');
 
@@ -23,10 +23,15 @@ const awslogs = z.strictObject({
   ),
 });
 
+const awslogsAlone = 'awslogs is the only log driver that runs locally';
+
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html */
 export const logConfiguration = z
   .strictObject({
-    logDriver: z.literal('awslogs', 'awslogs alone runs locally; Fargate also has splunk and awsfirelens'),
+    logDriver: withoutValues(
+      z.literal('awslogs', 'Fargate has the log drivers awslogs, splunk and awsfirelens'),
+      { splunk: awslogsAlone, awsfirelens: awslogsAlone },
+    ),
     options: awslogs,
     secretOptions: refused('the driver awslogs has no options that are secrets'),
   })

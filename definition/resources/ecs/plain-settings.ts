@@ -1,26 +1,50 @@
 import { z } from 'zod';
 import { present } from '../../properties/present.ts';
+import { recorded } from '../../properties/standing.ts';
 
 /**
  * The members that a service keeps as they are written, for templates, `CreateService`, `UpdateService` and the answers
  * alike. A new one is added here; nothing between this and what acts on it has to know it.
  */
 export const plainMembers = {
-  healthCheckGracePeriodSeconds: z.int().min(0).optional(),
+  healthCheckGracePeriodSeconds: z.int().min(0).max(2_147_483_647).optional(),
   enableExecuteCommand: z.boolean().optional(),
+  enableECSManagedTags: z.boolean().optional(),
   /** Whose tags the tasks have; nobody's where it is absent. */
   propagateTags: z.enum(['SERVICE', 'TASK_DEFINITION', 'NONE']).optional(),
+};
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-servicemonitoring.html */
+const monitoring = z.strictObject({
+  metricConfigurations: z.array(
+    z.strictObject({
+      metricNames: z.array(z.enum(['CPUUtilization', 'MemoryUtilization'])),
+      resolutionSeconds: z.literal([20, 60]),
+    }),
+  ),
+});
+
+/** Members that nothing acts on; one that comes to act moves up to those. */
+export const recordedMembers = {
+  availabilityZoneRebalancing: recorded(
+    'There is one machine and so no zones to balance between.',
+    z.enum(['ENABLED', 'DISABLED']),
+  ),
+  monitoring: recorded('Metrics of the service are not collected.', monitoring),
 };
 
 const schema = z.object(plainMembers);
 type Given = Readonly<z.output<typeof schema>>;
 
-/** ECS's. */
-const defaults = { healthCheckGracePeriodSeconds: 0, enableExecuteCommand: false } satisfies Given;
+/** What a service has of them: every one, so that one that leaves a template goes back to ECS's default. */
+export type PlainSettings = { readonly [Member in keyof Given]-?: NonNullable<Given[Member]> };
 
-/** What a service has of them: those with a default are always there. */
-export type PlainSettings = Given & {
-  readonly [Member in keyof typeof defaults]: NonNullable<Given[Member]>;
+/** ECS's. */
+const defaults: PlainSettings = {
+  healthCheckGracePeriodSeconds: 0,
+  enableExecuteCommand: false,
+  enableECSManagedTags: false,
+  propagateTags: 'NONE',
 };
 
 /** Those of a new service. */

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { present } from '../../properties/present.ts';
-import { recorded, refused } from '../../properties/standing.ts';
+import { approximated, recorded, refused } from '../../properties/standing.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html */
 export const portMapping = z
   .strictObject({
     containerPort: z.int().min(1).max(65_535),
     hostPort: z.int().optional(),
-    protocol: z.enum(['tcp', 'udp']).default('tcp'),
-    name: z.string().optional(),
-    appProtocol: recorded('Service Connect alone uses it.'),
+    protocol: approximated(
+      z.enum(['tcp', 'udp']).default('tcp'),
+      'It is reported; within the network of the tasks every port can be reached, by any protocol.',
+    ),
+    name: approximated(z.string().optional(), 'It is reported; Service Connect alone uses it.'),
+    appProtocol: recorded('Service Connect alone uses it.', z.enum(['http', 'http2', 'grpc'])),
     containerPortRange: refused('the network mode awsvpc has no port ranges'),
   })
   .refine(({ containerPort, hostPort }) => hostPort === undefined || hostPort === containerPort, {

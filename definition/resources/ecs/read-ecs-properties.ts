@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { ownValue } from '../../../json/own-value.ts';
 import {
   badProperty,
   mainIssue,
@@ -8,7 +9,7 @@ import {
 import type { ResolvedResource } from '../../resolution/resolved-template.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../template/json-value.ts';
 import { apiName, apiNames, misspelled, userNamed } from './api-names.ts';
-import { withScalarTypes } from './scalar-types.ts';
+import { parseWithScalarTypes } from './scalar-types.ts';
 
 /**
  * Parses the properties of an ECS resource with the schema of ECS's API, which its own operations use too. Fails as
@@ -22,7 +23,7 @@ export function readEcsProperties<Schema extends z.ZodType>(
   if (unknown !== undefined) {
     throw unsupportedProperty(resource, unknown, 'CloudFormation’s names begin with a capital letter');
   }
-  const parsed = schema.safeParse(withScalarTypes(schema, apiNames(resource.properties)));
+  const parsed = parseWithScalarTypes(schema, apiNames(resource.properties));
   if (parsed.success) return parsed.data;
   const issue = mainIssue(parsed.error);
   if (issue === undefined) throw badProperty(resource, [], 'invalid', parsed.error);
@@ -45,7 +46,7 @@ export function templatePath(properties: JsonValue, path: readonly PropertyKey[]
     ? Object.keys(properties).find((name) => name === step || apiName(name) === step)
     : undefined;
   const name = written ?? capitalized(String(step));
-  const below = isJsonObject(properties) ? properties[name] : undefined;
+  const below = isJsonObject(properties) ? ownValue(properties, name) : undefined;
   return userNamed.has(name) ? [name, ...rest] : [name, ...templatePath(below ?? null, rest)];
 }
 

@@ -1,19 +1,23 @@
 import type { z } from 'zod';
+import { ownValue } from '../../../json/own-value.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../template/json-value.ts';
 
 /**
- * The value with the scalars that a schema expects: CloudFormation takes text for a number or a boolean, and either of
- * them for text, which the API does not.
+ * Parses a value with the scalars that the schema expects: CloudFormation takes text for a number or a boolean, and
+ * either of them for text, which the API does not.
  */
-export function withScalarTypes(schema: z.ZodType, value: JsonValue): JsonValue {
+export function parseWithScalarTypes<Schema extends z.ZodType>(
+  schema: Schema,
+  value: JsonValue,
+): z.ZodSafeParseResult<z.output<Schema>> {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return value;
+  if (parsed.success) return parsed;
   const converted = parsed.error.issues.reduce(
     (result, issue) =>
       issue.code === 'invalid_type' ? convertedAt(result, issue.path, issue.expected) : result,
     value,
   );
-  return converted === value ? value : withScalarTypes(schema, converted);
+  return converted === value ? parsed : parseWithScalarTypes(schema, converted);
 }
 
 function convertedAt(value: JsonValue, path: readonly PropertyKey[], expected: string): JsonValue {
@@ -25,7 +29,7 @@ function convertedAt(value: JsonValue, path: readonly PropertyKey[], expected: s
     return converted === undefined || converted === item ? value : value.with(Number(step), converted);
   }
   if (!isJsonObject(value)) return value;
-  const member = value[String(step)];
+  const member = ownValue(value, String(step));
   const converted = member === undefined ? member : convertedAt(member, rest, expected);
   return converted === undefined || converted === member ? value : { ...value, [String(step)]: converted };
 }

@@ -1,4 +1,9 @@
-import type { DeploymentConfiguration, ServiceLoadBalancer, TaskDefinition } from '../../model/ecs.ts';
+import type {
+  Cluster,
+  DeploymentConfiguration,
+  ServiceLoadBalancer,
+  TaskDefinition,
+} from '../../model/ecs.ts';
 import type { DefinitionFault } from './definition-fault.ts';
 
 type Strategy = readonly { readonly capacityProvider: string }[];
@@ -23,22 +28,32 @@ export function launchFault(
     readonly launchType?: string | undefined;
     readonly capacityProviderStrategy: Strategy;
   },
-  cluster: { readonly runsOnFargate?: boolean } | undefined,
+  cluster: Pick<Cluster, 'runsOnFargate' | 'capacityProviders'> | undefined,
 ): DefinitionFault | undefined {
   const { launchType, capacityProviderStrategy: strategy } = input;
   if (launchType !== undefined && strategy.length > 0) {
     const message = 'Specifying both a launch type and capacity provider strategy is not supported.';
     return { message, path: ['launchType'] };
   }
-  const other = strategy.findIndex(({ capacityProvider }) => !fargateProviders.includes(capacityProvider));
-  if (other >= 0) {
+  const stray = strayProvider(strategy, cluster);
+  if (stray >= 0) {
     const message =
       'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster.';
-    return { message, path: ['capacityProviderStrategy', other, 'capacityProvider'] };
+    return { message, path: ['capacityProviderStrategy', stray, 'capacityProvider'] };
   }
   if (launchType === 'FARGATE' || strategy.length > 0) return undefined;
   if (launchType === undefined && cluster?.runsOnFargate === true) return undefined;
-  return { message: 'No Container Instances were found in your cluster.', path: ['launchType'] };
+  const message = 'No Container Instances were found in your cluster.';
+  return { message, path: ['launchType'], isLegalOnAws: true };
+}
+
+/** Those of Fargate have to be associated with the cluster too; one that is not defined here may have any. */
+function strayProvider(strategy: Strategy, cluster: Pick<Cluster, 'capacityProviders'> | undefined): number {
+  const { capacityProviders = [] } = cluster ?? { capacityProviders: fargateProviders };
+  return strategy.findIndex(
+    ({ capacityProvider }) =>
+      !fargateProviders.includes(capacityProvider) || !capacityProviders.includes(capacityProvider),
+  );
 }
 
 /**

@@ -1,36 +1,32 @@
 import { z } from 'zod';
-import { recorded, refused } from '../../properties/standing.ts';
+import { recorded, refused, withoutValues } from '../../properties/standing.ts';
+import { uniqueList } from '../../properties/unique-list.ts';
+import { capacityProviderStrategy } from './capacity-provider-strategy.ts';
 import { deploymentConfiguration } from './deployment-configuration.ts';
 import { networkConfiguration } from './network-configuration.ts';
-import { plainMembers } from './plain-settings.ts';
+import { plainMembers, recordedMembers } from './plain-settings.ts';
 import { tags } from './tags.ts';
 
-const oneMachine = 'There is one machine and so no choice of capacity.';
+/** Those of Fargate for Linux. @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html */
+const platformVersions = ['LATEST', '1.4.0', '1.3.0', '1.2.0', '1.1.0', '1.0.0'];
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html */
-export const serviceLoadBalancers = z.array(
+export const serviceLoadBalancers = uniqueList(
   z.strictObject({
     targetGroupArn: z.string(),
     containerName: z.string(),
-    containerPort: z.int(),
+    containerPort: z.int().min(1).max(65_535),
     loadBalancerName: refused('Classic Load Balancers do not run locally'),
     advancedConfiguration: refused('only rolling deployments run locally'),
   }),
-);
+  'targetGroupArn',
+).max(5, 'a service has at most five target groups');
 
 /** Where tasks are to run. @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html */
 export const launchMembers = {
   launchType: z.enum(['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES']).optional(),
-  capacityProviderStrategy: z
-    .array(
-      z.strictObject({
-        capacityProvider: z.string(),
-        base: recorded(oneMachine, z.int().min(0).max(100_000)),
-        weight: recorded(oneMachine, z.int().min(0).max(1000)),
-      }),
-    )
-    .default([]),
-  platformVersion: recorded('Tasks behave as on the platform version 1.4.0.'),
+  capacityProviderStrategy: capacityProviderStrategy.default([]),
+  platformVersion: recorded('Tasks behave as on the platform version 1.4.0.', z.enum(platformVersions)),
 };
 
 /** Members that `CreateService`, `UpdateService` and a template have in common, all of them optional. */
@@ -38,15 +34,15 @@ export const serviceMembers = {
   deploymentConfiguration: deploymentConfiguration.optional(),
   networkConfiguration: networkConfiguration.optional(),
   ...plainMembers,
-  availabilityZoneRebalancing: recorded(
-    'There is one machine and so no zones to balance between.',
-    z.enum(['ENABLED', 'DISABLED']),
-  ),
-  enableECSManagedTags: recorded('Tasks have no tags with the names of their cluster and service.'),
+  ...recordedMembers,
   deploymentController: z
-    .strictObject({ type: z.literal('ECS', 'only rolling deployments run locally') })
+    .strictObject({
+      type: withoutValues(z.literal('ECS'), {
+        CODE_DEPLOY: 'only rolling deployments run locally',
+        EXTERNAL: 'only rolling deployments run locally',
+      }),
+    })
     .optional(),
-  monitoring: recorded('Metrics of the service are not collected.'),
   placementConstraints: refused('Fargate does not support it'),
   placementStrategy: refused('Fargate does not support it'),
   serviceConnectConfiguration: refusedIfEnabled('Service Connect does not run locally'),
@@ -55,13 +51,23 @@ export const serviceMembers = {
   vpcLatticeConfigurations: refused('VPC Lattice does not run locally'),
 };
 
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
+export const serviceName = z
+  .string()
+  .regex(
+    /^[a-zA-Z0-9_-]{1,255}$/,
+    'a service is named by up to 255 letters, digits, hyphens and underscores',
+  );
+
 /** A template's service in the API's spelling; CloudFormation makes a name where it has none, and starts one task. */
 export const serviceSchema = z.strictObject({
-  serviceName: z.string().optional(),
+  serviceName: serviceName.optional(),
   cluster: z.string().default('default'),
   taskDefinition: z.string(),
   desiredCount: z.int().min(0).default(1),
-  schedulingStrategy: z.literal('REPLICA', 'only REPLICA services run locally').default('REPLICA'),
+  schedulingStrategy: withoutValues(z.literal('REPLICA').default('REPLICA'), {
+    DAEMON: 'only REPLICA services run locally',
+  }),
   loadBalancers: serviceLoadBalancers.default([]),
   ...launchMembers,
   ...serviceMembers,

@@ -1,6 +1,5 @@
 import type { Cluster, Service, ServiceLoadBalancer, TaskDefinition } from '../../model/ecs.ts';
 import { badProperty } from '../../properties/read-properties.ts';
-import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -12,8 +11,9 @@ import {
   changedDeploymentConfiguration,
   defaultDeploymentConfiguration,
 } from './deployment-configuration.ts';
+import { faultFailure } from './fault-failure.ts';
 import { plainSettings } from './plain-settings.ts';
-import { readEcsProperties, templatePath } from './read-ecs-properties.ts';
+import { readEcsProperties } from './read-ecs-properties.ts';
 import { balancingFault, deploymentFault, launchFault } from './service-rules.ts';
 import { serviceSchema } from './service-schema.ts';
 
@@ -28,12 +28,9 @@ export function readServices(
   template: ResolvedTemplate,
   { clusters, taskDefinitions }: Defined,
 ): readonly Service[] {
-  const services = resourcesOfType(template, 'AWS::ECS::Service').map((resource) => ({
-    resource,
-    service: readService(template, resource, { clusters, taskDefinitions }),
-  }));
-  rejectDuplicates(services, 'ServiceName', ({ service }) => `${service.cluster}/${service.name}`);
-  return services.map(({ service }) => service);
+  return resourcesOfType(template, 'AWS::ECS::Service').map((resource) =>
+    readService(template, resource, { clusters, taskDefinitions }),
+  );
 }
 
 function readService(
@@ -79,9 +76,7 @@ function readService(
 }
 
 function rejectFault(resource: ResolvedResource, fault: DefinitionFault | undefined): void {
-  if (fault === undefined) return;
-  const path = templatePath(resource.properties, fault.path);
-  throw badProperty(resource, path, fault.message.replace(/\.$/, ''));
+  if (fault !== undefined) throw faultFailure(resource, fault);
 }
 
 function generatedName(template: ResolvedTemplate, resource: ResolvedResource): string {

@@ -3,6 +3,7 @@ import { present } from '../../properties/present.ts';
 import type { DefinitionFault } from './definition-fault.ts';
 import { dependencyFault } from './dependency-rules.ts';
 import { isFargateSize } from './fargate-size.ts';
+import { repetitionFault } from './repetition-rules.ts';
 import type { TaskDefinitionInput } from './task-definition-schema.ts';
 
 /** A definition whose rules hold, or why it is refused. */
@@ -48,14 +49,18 @@ export function contentFault(content: TaskDefinition): DefinitionFault | undefin
     return { message: 'At least one container must be marked essential.', path };
   }
   return (
-    sharesFault(content) ?? mountFault(content) ?? variableFault(containers) ?? dependencyFault(containers)
+    sharesFault(content) ??
+    mountFault(content) ??
+    variableFault(containers) ??
+    dependencyFault(containers) ??
+    repetitionFault(content)
   );
 }
 
 function fargateFault(input: TaskDefinitionInput): DefinitionFault | undefined {
   if (!input.requiresCompatibilities.includes('FARGATE')) {
-    const message = 'The local environment offers task definitions that require FARGATE alone.';
-    return { message, path: ['requiresCompatibilities'] };
+    const message = 'Tasks run on Fargate alone: require FARGATE.';
+    return { message, path: ['requiresCompatibilities'], isLegalOnAws: true };
   }
   if (input.networkMode !== 'awsvpc') {
     return { message: "Fargate only supports network mode 'awsvpc'.", path: ['networkMode'] };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recorded, refused } from '../../properties/standing.ts';
+import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { containerDefinition } from './container-definition.ts';
 import { cpuText, memoryText } from './size.ts';
 import { tags } from './tags.ts';
@@ -21,8 +21,10 @@ const volume = z
   .transform(({ name }) => ({ name }));
 
 const runtimePlatform = z.strictObject({
-  operatingSystemFamily: z.literal('LINUX', 'only Linux containers run locally').optional(),
-  cpuArchitecture: recorded('Images run on the architecture of this machine.'),
+  operatingSystemFamily: withoutValues(z.literal('LINUX').optional(), (family) =>
+    family.startsWith('WINDOWS_SERVER_') ? 'only Linux containers run locally' : undefined,
+  ),
+  cpuArchitecture: recorded('Images run on the architecture of this machine.', z.enum(['X86_64', 'ARM64'])),
 });
 
 /**
@@ -33,7 +35,7 @@ export const taskDefinitionMembers = {
   cpu: cpuText.optional(),
   memory: memoryText.optional(),
   networkMode: z.string().optional(),
-  requiresCompatibilities: z.array(z.string()).default([]),
+  requiresCompatibilities: z.array(z.enum(['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'])).default([]),
   taskRoleArn: z.string().optional(),
   executionRoleArn: z.string().optional(),
   containerDefinitions: z.array(containerDefinition),

@@ -5,7 +5,8 @@ import {
   type ResolvedTemplate,
   resourcesOfType,
 } from '../../resolution/resolved-template.ts';
-import { readEcsProperties, templatePath } from './read-ecs-properties.ts';
+import { faultFailure } from './fault-failure.ts';
+import { readEcsProperties } from './read-ecs-properties.ts';
 import { checkTaskDefinition } from './task-definition-rules.ts';
 import { taskDefinitionSchema } from './task-definition-schema.ts';
 
@@ -23,8 +24,7 @@ function readTaskDefinition(template: ResolvedTemplate, resource: ResolvedResour
   );
   const checked = checkTaskDefinition({ family, ...members }, resource.logicalId);
   if (!checked.ok) {
-    const { path, message } = checked.fault;
-    throw badProperty(resource, templatePath(resource.properties, path), message.replace(/\.$/, ''));
+    throw faultFailure(resource, checked.fault);
   }
   rejectDynamicReferences(resource, checked.content);
   return checked.content;

@@ -73,13 +73,11 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
     ],
     ['a long name', 'Alb', { Name: 'x'.repeat(33) }, 'up to 32 letters, digits and hyphens'],
     ['a name with a dot', 'Web', { Name: 'web.shop' }, 'Name is "web.shop"'],
-    ['a name twice', 'Other', { Name: 'shop' }, 'Name is "shop": Alb has it already'],
-    ['the name of a target group twice', 'Canary', { Name: 'web' }, 'Name is "web": Web has it already'],
     [
       'subnets in two ways',
       'Alb',
-      { Subnets: ['a'], SubnetMappings: [{ SubnetId: 'a' }] },
-      'SubnetMappings is [{"SubnetId":"a"}]',
+      { Subnets: ['a', 'b'], SubnetMappings: [{ SubnetId: 'a' }, { SubnetId: 'b' }] },
+      'a load balancer has subnets or subnet mappings, not both',
     ],
     [
       'an idle timeout',
@@ -249,6 +247,63 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
       { Actions: redirect({ Protocol: 'HTTP' }) },
       'cannot redirect to HTTP',
     ],
+    [
+      'a keyword that there is not',
+      'Compared',
+      { Actions: redirect({ Host: '#{hostname}' }) },
+      'RedirectConfig.Host is "#{hostname}": its keywords are #{host}',
+    ],
+    [
+      'a keyword that is not closed',
+      'Compared',
+      { Actions: redirect({ Path: '/#{path' }) },
+      'its keywords are #{host}, #{path}, #{port}',
+    ],
+    [
+      'a keyword of another component',
+      'Compared',
+      { Actions: redirect({ Path: '/#{query}' }) },
+      'Path is "/#{query}": its keywords are',
+    ],
+    ['a protocol', 'Compared', { Actions: redirect({ Protocol: 'https' }) }, 'Protocol is "https"'],
+    [
+      'a status of a redirect',
+      'Compared',
+      { Actions: redirect({ StatusCode: 'HTTP_307' }) },
+      'is "HTTP_307"',
+    ],
+    ['no action', 'Compared', { Actions: [] }, 'a rule needs an action'],
+    [
+      'a target group twice',
+      'Rewritten',
+      {
+        Actions: forwardTo({
+          TargetGroups: [{ TargetGroupArn: { Ref: 'Web' } }, { TargetGroupArn: { Ref: 'Web' } }],
+        }),
+      },
+      'ForwardConfig.TargetGroups.1.TargetGroupArn is',
+    ],
+    [
+      'an attribute twice',
+      'Web',
+      {
+        TargetGroupAttributes: [
+          ...attribute('stickiness.enabled', 'true'),
+          ...attribute('stickiness.enabled', 'false'),
+        ],
+      },
+      'TargetGroupAttributes.1.Key is "stickiness.enabled": another one has it already',
+    ],
+    [
+      'a tag twice',
+      'Web',
+      { Tags: [...attribute('team', 'a'), ...attribute('team', 'b')] },
+      'Tags.1.Key is "team": another one has it already',
+    ],
+    ['one subnet', 'Alb', { Subnets: ['subnet-1'] }, 'Subnets is ["subnet-1"]: at least two subnets'],
+    ['a subnet twice', 'Alb', { Subnets: ['subnet-1', 'subnet-1'] }, 'at least two subnets'],
+    ['a scheme', 'Alb', { Scheme: 'public' }, 'Scheme is "public"'],
+    ['a type of addresses', 'Alb', { IpAddressType: 'ipv6' }, 'IpAddressType is "ipv6"'],
     ['a path without a slash', 'Compared', { Actions: redirect({ Path: 'new' }) }, 'Path is "new"'],
     [
       'two actions that end a request',
@@ -267,7 +322,7 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
       'Rewritten',
       {
         Actions: forwardTo({
-          TargetGroups: Array.from({ length: 6 }, () => ({ TargetGroupArn: { Ref: 'Web' } })),
+          TargetGroups: Array.from({ length: 6 }, (_, index) => ({ TargetGroupArn: `group-${index}` })),
         }),
       },
       'five target groups at most',
@@ -283,6 +338,24 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
       },
       'a duration is required',
     ],
+    [
+      'stickiness of more than a week',
+      'Rewritten',
+      {
+        Actions: forwardTo({
+          TargetGroups: [{ TargetGroupArn: { Ref: 'Web' } }],
+          TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: 604_801 },
+        }),
+      },
+      'DurationSeconds is 604801: expected a whole number from 1 to 604800',
+    ],
+    [
+      'a cookie of more than a week',
+      'Web',
+      { TargetGroupAttributes: attribute('stickiness.lb_cookie.duration_seconds', '604801') },
+      'stickiness.lb_cookie.duration_seconds is "604801"',
+    ],
+    ['a priority above the last', 'Compared', { Priority: 50_001 }, 'Priority is 50001'],
     ['no target group', 'Rewritten', { Actions: [{ Type: 'forward' }] }, 'needs a target group'],
     [
       'a timeout as long as the interval',
@@ -334,6 +407,22 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
       expect.objectContaining({ code: 'TEMPLATE_BAD_PROPERTY', message: expect.stringContaining(message) }),
     );
   });
+});
+
+test('two subnets of the template in one zone are refused, as ELB refuses them', () => {
+  const subnet = (AvailabilityZone: string) => ({
+    Type: 'AWS::EC2::Subnet',
+    Properties: { CidrBlock: '10.0.0.0/24', VpcId: 'vpc-1', AvailabilityZone },
+  });
+  const zones = (first: string, second: string) => ({
+    One: subnet(first),
+    Two: subnet(second),
+    ...changed('Alb', { Subnets: [{ Ref: 'One' }, { Ref: 'Two' }] }),
+  });
+  expect(() => read(zones('eu-west-1a', 'eu-west-1b'))).not.toThrow();
+  expect(() => read(zones('eu-west-1a', 'eu-west-1a'))).toThrow(
+    'Alb (AWS::ElasticLoadBalancingV2::LoadBalancer): Subnets is ["One","Two"]: a load balancer cannot be attached',
+  );
 });
 
 describe('what does not run locally is refused by its name', () => {

@@ -4,6 +4,7 @@ import { present } from '../../properties/present.ts';
 import { badProperty } from '../../properties/read-properties.ts';
 import { flag, text, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
+import { uniqueList } from '../../properties/unique-list.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -19,8 +20,10 @@ const authentications = {
 };
 
 const forwardConfig = z.strictObject({
-  TargetGroups: z
-    .array(z.strictObject({ TargetGroupArn: text, Weight: wholeNumber(0, 999).default(1) }))
+  TargetGroups: uniqueList(
+    z.strictObject({ TargetGroupArn: text, Weight: wholeNumber(0, 999).default(1) }),
+    'TargetGroupArn',
+  )
     .max(5, 'an action forwards to five target groups at most')
     .default([]),
   TargetGroupStickinessConfig: z
@@ -40,17 +43,34 @@ const fixedResponseConfig = z.strictObject({
   MessageBody: text.refine((body) => body.length <= 1024, 'expected up to 1024 characters').optional(),
 });
 
+/**
+ * Text in which ELB replaces some keywords. Assumed: it refuses the others, which it would have nothing to replace by.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html
+ */
+function withKeywords(keywords: readonly string[]) {
+  const legal = keywords.map((keyword) => `#{${keyword}}`);
+  return text.refine(
+    (value) => [...value.matchAll(/#\{[^}]*\}?/g)].every(([keyword]) => legal.includes(keyword)),
+    `its keywords are ${legal.join(', ')}`,
+  );
+}
+
 const redirectConfig = z.strictObject({
   StatusCode: z.enum(['HTTP_301', 'HTTP_302']),
   Protocol: z.enum(['HTTP', 'HTTPS', '#{protocol}']).default('#{protocol}'),
-  Host: text
+  Host: withKeywords(['host'])
     .refine((host) => host.length >= 1 && host.length <= 128, 'expected up to 128 characters')
     .default('#{host}'),
   Port: z.union([z.literal('#{port}'), wholeNumber(1, 65_535).transform(String)]).default('#{port}'),
-  Path: text
-    .refine((path) => /^\/.{0,127}$/.test(path), 'expected a path of up to 128 characters')
+  Path: withKeywords(['host', 'path', 'port'])
+    .refine(
+      (path) => /^\/.{0,127}$/.test(path),
+      'expected a path of up to 128 characters that begins with a slash',
+    )
     .default('/#{path}'),
-  Query: text.refine((query) => query.length <= 128, 'expected up to 128 characters').default('#{query}'),
+  Query: withKeywords(['protocol', 'host', 'port', 'path', 'query'])
+    .refine((query) => query.length <= 128, 'expected up to 128 characters')
+    .default('#{query}'),
 });
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-elasticloadbalancingv2-listener-action.html */

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { LoadBalancer } from '../../model/load-balancing.ts';
 import { only } from '../../properties/only.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
-import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import { flag, keyValues, text, texts, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
+import { uniqueList } from '../../properties/unique-list.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -14,9 +14,11 @@ import { readListeners } from './listener.ts';
 import { readListenerCertificates } from './listener-certificate.ts';
 import { actingLoadBalancerAttributes, loadBalancerAttributes } from './load-balancer-attributes.ts';
 import { loadBalancerName } from './name.ts';
+import { rejectSharedZone } from './subnet-zones.ts';
 
 const oneNetwork = 'All containers are in one network of the engine.';
 const noOtherType = 'only Application Load Balancers run locally';
+const twoZones = 'at least two subnets in two different Availability Zones must be specified';
 const forNetworks = 'only a Network Load Balancer has it';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-loadbalancer.html */
@@ -32,8 +34,23 @@ export const loadBalancerSchema = z.strictObject({
     'The load balancer has IPv4 addresses only.',
     z.enum(['ipv4', 'dualstack', 'dualstack-without-public-ipv4']),
   ),
-  Subnets: recorded(oneNetwork, texts),
-  SubnetMappings: recorded(oneNetwork),
+  Subnets: recorded(
+    oneNetwork,
+    texts.refine((subnets) => new Set(subnets).size >= 2, twoZones),
+  ),
+  SubnetMappings: recorded(
+    oneNetwork,
+    uniqueList(
+      z.strictObject({
+        SubnetId: text,
+        AllocationId: refused(forNetworks),
+        IPv6Address: refused(forNetworks),
+        PrivateIPv4Address: refused(forNetworks),
+        SourceNatIpv6Prefix: refused(forNetworks),
+      }),
+      'SubnetId',
+    ),
+  ),
   SecurityGroups: recorded('Nothing filters between the containers of the environment.', texts),
   Ipv4IpamPoolId: recorded('The engine gives out the addresses.', text),
   MinimumLoadBalancerCapacity: recorded(
@@ -48,15 +65,11 @@ export const loadBalancerSchema = z.strictObject({
 
 /** Load balancers with their listeners. */
 export function readLoadBalancers(template: ResolvedTemplate): readonly LoadBalancer[] {
-  const balancers = resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').map(
-    (resource) => ({
-      resource,
-      balancer: readLoadBalancer(template, resource),
-    }),
+  const balancers = resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer').map((resource) =>
+    readLoadBalancer(template, resource),
   );
-  rejectDuplicates(balancers, 'Name', ({ balancer }) => balancer.name);
   const listeners = readListeners(template, readListenerCertificates(template));
-  return balancers.map(({ balancer }) => ({
+  return balancers.map((balancer) => ({
     ...balancer,
     listeners: listeners
       .filter(({ loadBalancerArn }) => loadBalancerArn === balancer.arn)
@@ -66,13 +79,17 @@ export function readLoadBalancers(template: ResolvedTemplate): readonly LoadBala
 
 function readLoadBalancer(template: ResolvedTemplate, resource: ResolvedResource): LoadBalancer {
   const properties = readProperties(resource, loadBalancerSchema);
-  if (properties.Subnets !== undefined && properties.SubnetMappings !== undefined) {
+  const { Subnets: subnets = [], SubnetMappings: mappings = [] } = properties;
+  if (subnets.length > 0 && mappings.length > 0) {
     throw badProperty(
       resource,
       ['SubnetMappings'],
       'a load balancer has subnets or subnet mappings, not both',
     );
   }
+  rejectSharedZone(template, resource, 'Subnets', subnets);
+  const mapped = mappings.map(({ SubnetId }) => SubnetId);
+  rejectSharedZone(template, resource, 'SubnetMappings', mapped);
   return {
     logicalId: resource.logicalId,
     name: properties.Name ?? String(template.values(resource.logicalId, 'LoadBalancerName')),

@@ -3,7 +3,6 @@ import type { MinimumHealthyTargets, TargetGroup, TargetHealthCheck } from '../.
 import { targetGroupDefaults } from '../../model/target-group-defaults.ts';
 import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
-import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import { flag, keyValues, text, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import {
@@ -90,12 +89,9 @@ type Properties = z.output<typeof targetGroupSchema>;
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html
  */
 export function readTargetGroups(template: ResolvedTemplate): readonly TargetGroup[] {
-  const groups = resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').map((resource) => ({
-    resource,
-    group: readTargetGroup(template, resource),
-  }));
-  rejectDuplicates(groups, 'Name', ({ group }) => group.name);
-  return groups.map(({ group }) => group);
+  return resourcesOfType(template, 'AWS::ElasticLoadBalancingV2::TargetGroup').map((resource) =>
+    readTargetGroup(template, resource),
+  );
 }
 
 function readTargetGroup(template: ResolvedTemplate, resource: ResolvedResource): TargetGroup {

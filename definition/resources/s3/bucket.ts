@@ -2,19 +2,21 @@ import { z } from 'zod';
 import type { Bucket, ObjectLock } from '../../model/bucket.ts';
 import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
-import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
-import { flag, keyValues, number, text } from '../../properties/scalars.ts';
-import { approximated, recorded, refused, standings } from '../../properties/standing.ts';
+import { flag, keyValues, number } from '../../properties/scalars.ts';
+import { approximated, recorded, refused, standings, withoutValues } from '../../properties/standing.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourcesOfType,
 } from '../../resolution/resolved-template.ts';
 import { readRemoval } from '../removal.ts';
+import { readEmptiedBuckets } from './auto-delete-objects.ts';
 import { type BucketPolicy, readBucketPolicies, statementsOn } from './bucket-policy.ts';
 import { corsRule } from './cors-rule.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
+import { metadataConfiguration, metadataTableConfiguration } from './metadata-tables.ts';
 import { publicAccessBlock } from './public-access.ts';
+import * as s3 from './unplayed-configurations.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucketName = z
@@ -27,12 +29,13 @@ const bucketName = z
 const noTables = 'The local S3 server keeps no tables of metadata.';
 const oneStorageClass = 'The local S3 server has one storage class: objects stay where they are.';
 
+const opensNothing = 'an ACL opens no bucket locally: let readers in by a bucket policy';
+
 /** The canned ACLs that let nobody but AWS’s own log writers in. */
-const closedAcl = z
-  .enum(
-    ['Private', 'AwsExecRead', 'BucketOwnerRead', 'BucketOwnerFullControl', 'LogDeliveryWrite'],
-    'an ACL opens no bucket locally: let readers in by a bucket policy',
-  )
+const closedAcl = withoutValues(
+  z.enum(['Private', 'AwsExecRead', 'BucketOwnerRead', 'BucketOwnerFullControl', 'LogDeliveryWrite']),
+  { PublicRead: opensNothing, PublicReadWrite: opensNothing, AuthenticatedRead: opensNothing },
+)
   .optional()
   .register(standings, { kind: 'recorded', why: 'It grants access to nobody who exists locally.' });
 
@@ -52,32 +55,47 @@ const defaultRetention = z
 export const bucketSchema = z.strictObject({
   BucketName: bucketName.optional(),
   BucketNamePrefix: refused('give the bucket its whole name as BucketName'),
-  BucketNamespace: z
-    .literal('global', 'bucket names of the account’s own are not made up locally')
-    .optional(),
-  AbacStatus: recorded('Policies of roles are not enforced locally, by tags or otherwise.'),
-  AccelerateConfiguration: recorded('There is nothing to accelerate: the S3 server is on this machine.'),
+  BucketNamespace: withoutValues(z.literal('global').optional(), {
+    'account-regional': 'bucket names of the account’s own are not made up locally',
+  }),
+  AbacStatus: recorded(
+    'Policies of roles are not enforced locally, by tags or otherwise.',
+    z.enum(['Enabled', 'Disabled']),
+  ),
+  AccelerateConfiguration: recorded(
+    'There is nothing to accelerate: the S3 server is on this machine.',
+    s3.accelerateConfiguration,
+  ),
   AccessControl: closedAcl,
-  AnalyticsConfigurations: recorded('The local S3 server does not study how objects are used.'),
-  BucketEncryption: recorded('Objects lie unencrypted on this machine.'),
+  AnalyticsConfigurations: recorded(
+    'The local S3 server does not study how objects are used.',
+    s3.analyticsConfigurations,
+  ),
+  BucketEncryption: recorded('Objects lie unencrypted on this machine.', s3.bucketEncryption),
   CorsConfiguration: z
     .strictObject({ CorsRules: z.array(corsRule).max(100, 'a bucket has at most 100 CORS rules') })
     .default({ CorsRules: [] }),
-  IntelligentTieringConfigurations: recorded(oneStorageClass),
-  InventoryConfigurations: recorded('No inventory of objects is written.'),
+  IntelligentTieringConfigurations: recorded(oneStorageClass, s3.intelligentTieringConfigurations),
+  InventoryConfigurations: recorded('No inventory of objects is written.', s3.inventoryConfigurations),
   LifecycleConfiguration: approximated(
     z
       .strictObject({
         Rules: z.array(lifecycleRule).max(1000, 'a bucket has at most 1000 lifecycle rules'),
-        TransitionDefaultMinimumObjectSize: recorded(oneStorageClass),
+        TransitionDefaultMinimumObjectSize: recorded(
+          oneStorageClass,
+          z.enum(['varies_by_storage_class', 'all_storage_classes_128K']),
+        ),
       })
       .default({ Rules: [] }),
     'Rules act where the S3 server is MinIO; the one that is built from packages has none, which `local:up` says.',
   ),
-  LoggingConfiguration: recorded('Requests to the bucket are not logged.'),
-  MetadataConfiguration: recorded(noTables),
-  MetadataTableConfiguration: recorded(noTables),
-  MetricsConfigurations: recorded('Requests to the bucket are not counted in CloudWatch.'),
+  LoggingConfiguration: recorded('Requests to the bucket are not logged.', s3.loggingConfiguration),
+  MetadataConfiguration: recorded(noTables, metadataConfiguration),
+  MetadataTableConfiguration: recorded(noTables, metadataTableConfiguration),
+  MetricsConfigurations: recorded(
+    'Requests to the bucket are not counted in CloudWatch.',
+    s3.metricsConfigurations,
+  ),
   NotificationConfiguration: refused('the local S3 server sends no event notifications'),
   ObjectLockEnabled: flag.default(false),
   ObjectLockConfiguration: z
@@ -98,7 +116,7 @@ export const bucketSchema = z.strictObject({
     })
     .optional(),
   PublicAccessBlockConfiguration: publicAccessBlock,
-  ReplicationConfiguration: recorded('Objects are not copied to other buckets.'),
+  ReplicationConfiguration: recorded('Objects are not copied to other buckets.', s3.replicationConfiguration),
   Tags: keyValues.default({}),
   VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
   WebsiteConfiguration: refused('website endpoints are not served: let a distribution serve the bucket'),
@@ -109,18 +127,19 @@ type Properties = z.output<typeof bucketSchema>;
 /** Buckets, with what their bucket policies grant. */
 export function readBuckets(template: ResolvedTemplate): readonly Bucket[] {
   const policies = readBucketPolicies(template);
-  const buckets = resourcesOfType(template, 'AWS::S3::Bucket').map((resource) => ({
-    resource,
-    bucket: readBucket(template, resource, policies),
-  }));
-  rejectDuplicates(buckets, 'BucketName', ({ bucket }) => bucket.name);
-  return buckets.map(({ bucket }) => bucket);
+  const emptied = readEmptiedBuckets(template);
+  return resourcesOfType(template, 'AWS::S3::Bucket').map((resource) =>
+    readBucket(template, resource, { policies, emptied }),
+  );
 }
 
 function readBucket(
   template: ResolvedTemplate,
   resource: ResolvedResource,
-  policies: readonly BucketPolicy[],
+  {
+    policies,
+    emptied,
+  }: { readonly policies: readonly BucketPolicy[]; readonly emptied: ReadonlySet<string> },
 ): Bucket {
   const properties = readProperties(resource, bucketSchema);
   const name = String(template.values(resource.logicalId, 'Ref'));
@@ -129,7 +148,7 @@ function readBucket(
     logicalId: resource.logicalId,
     name,
     removal: readRemoval(resource),
-    autoDeleteObjects: isEmptiedBeforeItGoes(template, name),
+    autoDeleteObjects: emptied.has(name),
     versioning: properties.VersioningConfiguration?.Status,
     lifecycleRules: properties.LifecycleConfiguration.Rules,
     corsRules: properties.CorsConfiguration.CorsRules,
@@ -148,13 +167,4 @@ function toObjectLock(properties: Properties): ObjectLock | undefined {
   if (retention === undefined) return {};
   const { Mode: mode, Days: days, Years: years } = retention;
   return { defaultRetention: present({ mode, days, years }) };
-}
-
-const emptying = z.object({ BucketName: text });
-
-/** @see https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_s3.Bucket.html#autodeleteobjects */
-function isEmptiedBeforeItGoes(template: ResolvedTemplate, name: string): boolean {
-  return resourcesOfType(template, 'Custom::S3AutoDeleteObjects').some(
-    (resource) => emptying.safeParse(resource.properties).data?.BucketName === name,
-  );
 }

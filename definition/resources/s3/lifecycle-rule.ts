@@ -10,6 +10,33 @@ const days = number.refine(
   'expected a number of whole days',
 );
 
+/** `Glacier` is the older spelling that CloudFormation still takes. */
+const storageClasses = [
+  ...['STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER', 'Glacier', 'GLACIER_IR'],
+  'DEEP_ARCHIVE',
+];
+const storageClass = z.enum(storageClasses);
+
+/** Objects may move on the day they are made. */
+const transitionDays = number.refine((value) => Number.isInteger(value) && value >= 0, 'expected whole days');
+
+const transition = z
+  .strictObject({
+    StorageClass: storageClass,
+    TransitionDate: text.optional(),
+    TransitionInDays: transitionDays.optional(),
+  })
+  .refine(
+    ({ TransitionDate: date, TransitionInDays: inDays }) => (date === undefined) !== (inDays === undefined),
+    'objects move after a number of days or at a date',
+  );
+
+const noncurrentTransition = z.strictObject({
+  StorageClass: storageClass,
+  TransitionInDays: transitionDays,
+  NewerNoncurrentVersions: number.optional(),
+});
+
 const properties = z.strictObject({
   Id: text.refine((id) => id.length <= 255, 'an id has at most 255 characters').optional(),
   Status: z.enum(['Enabled', 'Disabled']),
@@ -28,10 +55,10 @@ const properties = z.strictObject({
     .optional(),
   NoncurrentVersionExpirationInDays: days.optional(),
   AbortIncompleteMultipartUpload: z.strictObject({ DaysAfterInitiation: days }).optional(),
-  Transition: recorded(oneStorageClass),
-  Transitions: recorded(oneStorageClass),
-  NoncurrentVersionTransition: recorded(oneStorageClass),
-  NoncurrentVersionTransitions: recorded(oneStorageClass),
+  Transition: recorded(oneStorageClass, transition),
+  Transitions: recorded(oneStorageClass, z.array(transition)),
+  NoncurrentVersionTransition: recorded(oneStorageClass, noncurrentTransition),
+  NoncurrentVersionTransitions: recorded(oneStorageClass, z.array(noncurrentTransition)),
 });
 
 type Properties = z.output<typeof properties>;

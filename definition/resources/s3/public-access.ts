@@ -11,8 +11,8 @@ const noAcls = 'ACLs of objects open nothing on the local S3 server.';
  */
 export const publicAccessBlock = z
   .strictObject({
-    BlockPublicAcls: recorded(noAcls),
-    IgnorePublicAcls: recorded(noAcls),
+    BlockPublicAcls: recorded(noAcls, flag),
+    IgnorePublicAcls: recorded(noAcls, flag),
     BlockPublicPolicy: flag.default(false).register(standings, {
       kind: 'recorded',
       why: 'A public policy in the template is refused by it; the local S3 server itself takes one.',

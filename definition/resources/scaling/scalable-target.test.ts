@@ -57,7 +57,7 @@ test.each<[string, JsonObject, string]>([
   [
     'of another service of AWS',
     { ServiceNamespace: 'rds' },
-    'ServiceNamespace is "rds": only services of ECS',
+    'ServiceNamespace is not supported locally: "rds": only services of ECS',
   ],
   ['of another dimension', { ScalableDimension: 'x' }, 'ScalableDimension is "x"'],
   ['for a service that is not there', { ResourceId: 'service/shop/api' }, 'the template has no such service'],
@@ -74,8 +74,36 @@ test.each<[string, JsonObject, string]>([
   ['with what AWS does not have', { Capacity: 1 }, 'Capacity is not supported locally'],
   [
     'with such a thing in a scheduled action',
-    { ScheduledActions: [{ ScheduledActionName: 'a', Schedule: 'b', Every: 1 }] },
+    { ScheduledActions: [{ ScheduledActionName: 'a', Schedule: 'rate(1 hour)', Every: 1 }] },
     'ScheduledActions.0.Every is not supported locally',
+  ],
+  [
+    'with a schedule of no kind',
+    { ScheduledActions: [{ ScheduledActionName: 'a', Schedule: '0 8 * * *' }] },
+    'ScheduledActions.0.Schedule is "0 8 * * *": expected at(...), rate(...) or cron(...)',
+  ],
+  [
+    'with two scheduled actions of one name',
+    {
+      ScheduledActions: [
+        { ScheduledActionName: 'a', Schedule: 'rate(1 hour)' },
+        { ScheduledActionName: 'a', Schedule: 'rate(2 hours)' },
+      ],
+    },
+    'ScheduledActions.1.ScheduledActionName is "a": another one has it already',
+  ],
+  [
+    'with the bounds of a scheduled action crossed',
+    {
+      ScheduledActions: [
+        {
+          ScheduledActionName: 'a',
+          Schedule: 'rate(1 hour)',
+          ScalableTargetAction: { MinCapacity: 3, MaxCapacity: 2 },
+        },
+      ],
+    },
+    'ScalableTargetAction.MaxCapacity is 2: expected at least MinCapacity',
   ],
 ])('a scalable target is refused: %s', (_name, changes, message) => {
   expect(() => read({ ...target, ...changes })).toThrow(message);
@@ -83,6 +111,11 @@ test.each<[string, JsonObject, string]>([
 
 const tracking = (changes: JsonObject) => ({
   TargetTrackingScalingPolicyConfiguration: { TargetValue: 1, ...changes },
+});
+
+const steps = (StepAdjustments: readonly JsonObject[]) => ({
+  PolicyType: 'StepScaling',
+  StepScalingPolicyConfiguration: { AdjustmentType: 'ChangeInCapacity', StepAdjustments },
 });
 
 test.each<[string, JsonObject, string]>([
@@ -109,12 +142,52 @@ test.each<[string, JsonObject, string]>([
     'CustomizedMetricSpecification.Statistic is "p99"',
   ],
   [
+    'with a metric that services do not have',
+    tracking({ PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCpuUtilization' } }),
+    'PredefinedMetricType is "ECSServiceAverageCpuUtilization"',
+  ],
+  [
+    'by requests of no target group',
+    tracking({ PredefinedMetricSpecification: { PredefinedMetricType: 'ALBRequestCountPerTarget' } }),
+    'ResourceLabel is nothing: ALBRequestCountPerTarget needs it',
+  ],
+  [
+    'with a part of a second',
+    tracking({
+      ScaleInCooldown: 0.5,
+      PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+    }),
+    'ScaleInCooldown is 0.5',
+  ],
+  [
+    'with steps that overlap',
+    steps([
+      { ScalingAdjustment: 1, MetricIntervalLowerBound: 0, MetricIntervalUpperBound: 20 },
+      { ScalingAdjustment: 2, MetricIntervalLowerBound: 10 },
+    ]),
+    'must not overlap or leave a gap',
+  ],
+  [
+    'with steps that leave a gap',
+    steps([
+      { ScalingAdjustment: -1, MetricIntervalUpperBound: 0 },
+      { ScalingAdjustment: 1, MetricIntervalLowerBound: 10 },
+    ]),
+    'must not overlap or leave a gap',
+  ],
+  [
     'with what AWS does not have',
     tracking({ PredefinedMetricSpecification: { PredefinedMetricType: 'a', Label: 'b' } }),
     'PredefinedMetricSpecification.Label is not supported locally',
   ],
 ])('a scaling policy is refused: %s', (_name, changes, message) => {
   expect(() => read(target, { ...policy, ...changes })).toThrow(message);
+});
+
+test('two policies that track one metric of one target are refused', () => {
+  expect(() => read(target, policy, { ...policy, PolicyName: 'other' })).toThrow(
+    'Policy0 has it already, and it has to be unique',
+  );
 });
 
 test('policies of every kind are known', () => {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ScalableTarget } from '../../model/scaling.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
 import { flag, keyValues, number, text } from '../../properties/scalars.ts';
-import { recorded } from '../../properties/standing.ts';
+import { recorded, withoutValues } from '../../properties/standing.ts';
+import { uniqueList } from '../../properties/unique-list.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
@@ -20,12 +21,19 @@ const notSuspended = 'Nothing moves the number of tasks between the bounds, so t
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-applicationautoscaling-scalabletarget-scheduledaction.html */
 const scheduledAction = z.strictObject({
   ScheduledActionName: text,
-  Schedule: text,
+  Schedule: text.refine(
+    (schedule) => /^(at|rate|cron)\(.+\)$/.test(schedule),
+    'expected at(...), rate(...) or cron(...)',
+  ),
   Timezone: text.optional(),
   StartTime: text.optional(),
   EndTime: text.optional(),
   ScalableTargetAction: z
     .strictObject({ MinCapacity: count.optional(), MaxCapacity: count.optional() })
+    .refine(({ MinCapacity = 0, MaxCapacity = Infinity }) => MinCapacity <= MaxCapacity, {
+      error: 'expected at least MinCapacity',
+      path: ['MaxCapacity'],
+    })
     .optional(),
 });
 
@@ -35,15 +43,42 @@ const suspendedState = z.strictObject({
   ScheduledScalingSuspended: flag.optional(),
 });
 
+const servicesAlone = 'only services of ECS are scaled locally';
+
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
+const otherNamespaces = [
+  'appstream',
+  'cassandra',
+  'comprehend',
+  'custom-resource',
+  'dynamodb',
+  'ec2',
+  'elasticache',
+  'elasticmapreduce',
+  'kafka',
+  'lambda',
+  'neptune',
+  'rds',
+  'sagemaker',
+  'workspaces',
+];
+
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-applicationautoscaling-scalabletarget.html */
 export const scalableTargetSchema = z.strictObject({
   ResourceId: text,
-  ScalableDimension: z.literal('ecs:service:DesiredCount', 'only services of ECS are scaled locally'),
-  ServiceNamespace: z.literal('ecs', 'only services of ECS are scaled locally'),
+  ScalableDimension: withoutValues(z.literal('ecs:service:DesiredCount'), (dimension) =>
+    /^(?!ecs:)[a-z-]+:[\w-]+:\w+$/.test(dimension) ? servicesAlone : undefined,
+  ),
+  ServiceNamespace: withoutValues(z.literal('ecs'), (namespace) =>
+    otherNamespaces.includes(namespace) ? servicesAlone : undefined,
+  ),
   MinCapacity: count,
   MaxCapacity: count,
   RoleARN: recorded('The control plane needs no role to change a service.', text),
-  ScheduledActions: recorded('Nothing runs on a schedule locally.', z.array(scheduledAction)),
+  ScheduledActions: recorded(
+    'Nothing runs on a schedule locally.',
+    uniqueList(scheduledAction, 'ScheduledActionName'),
+  ),
   SuspendedState: recorded(notSuspended, suspendedState),
   Tags: recorded('Nothing local reports the tags of scalable targets.', keyValues),
 });

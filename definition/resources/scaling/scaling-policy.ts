@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
-import { flag, number, text } from '../../properties/scalars.ts';
+import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
+import { flag, number, text, wholeNumber } from '../../properties/scalars.ts';
 import { recorded } from '../../properties/standing.ts';
 import {
   type ResolvedResource,
@@ -9,6 +10,7 @@ import {
 } from '../../resolution/resolved-template.ts';
 import { dimensions, metricQueries } from './metric-query.ts';
 import { predictiveScaling } from './predictive-scaling.ts';
+import { stepAdjustments } from './step-adjustments.ts';
 
 const why = 'Nothing moves the number of tasks between the bounds of its scalable target.';
 
@@ -29,16 +31,34 @@ const customized = z
     'expected either Metrics, or Namespace, MetricName and Statistic',
   );
 
+const seconds = wholeNumber(0, 2_147_483_647);
+
+/** Those of ECS. @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html */
+const predefined = z
+  .strictObject({
+    PredefinedMetricType: z.enum([
+      'ECSServiceAverageCPUUtilization',
+      'ECSServiceAverageMemoryUtilization',
+      'ECSServiceAverageCPUUtilizationHighResolution',
+      'ECSServiceAverageMemoryUtilizationHighResolution',
+      'ALBRequestCountPerTarget',
+    ]),
+    ResourceLabel: text.optional(),
+  })
+  .refine(
+    ({ PredefinedMetricType: type, ResourceLabel: label }) =>
+      (type === 'ALBRequestCountPerTarget') === (label !== undefined),
+    { error: 'ALBRequestCountPerTarget needs it, and nothing else has it', path: ['ResourceLabel'] },
+  );
+
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
 const targetTracking = z
   .strictObject({
     TargetValue: number,
-    ScaleInCooldown: number.optional(),
-    ScaleOutCooldown: number.optional(),
+    ScaleInCooldown: seconds.optional(),
+    ScaleOutCooldown: seconds.optional(),
     DisableScaleIn: flag.optional(),
-    PredefinedMetricSpecification: z
-      .strictObject({ PredefinedMetricType: text, ResourceLabel: text.optional() })
-      .optional(),
+    PredefinedMetricSpecification: predefined.optional(),
     CustomizedMetricSpecification: customized.optional(),
   })
   .refine(
@@ -50,18 +70,10 @@ const targetTracking = z
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html */
 const stepScaling = z.strictObject({
   AdjustmentType: z.enum(['ChangeInCapacity', 'PercentChangeInCapacity', 'ExactCapacity']).optional(),
-  Cooldown: number.optional(),
+  Cooldown: seconds.optional(),
   MetricAggregationType: z.enum(['Average', 'Minimum', 'Maximum']).optional(),
   MinAdjustmentMagnitude: number.optional(),
-  StepAdjustments: z
-    .array(
-      z.strictObject({
-        ScalingAdjustment: number,
-        MetricIntervalLowerBound: number.optional(),
-        MetricIntervalUpperBound: number.optional(),
-      }),
-    )
-    .optional(),
+  StepAdjustments: stepAdjustments.optional(),
 });
 
 const configurations = {
@@ -85,6 +97,11 @@ export const scalingPolicySchema = z.strictObject({
 
 type Properties = z.output<typeof scalingPolicySchema>;
 
+interface Policy {
+  readonly resource: ResolvedResource;
+  readonly properties: Properties;
+}
+
 /** What a policy names its target by: `ScalingTargetId` alone, or the resource. */
 interface Target {
   readonly ref: string;
@@ -93,11 +110,29 @@ interface Target {
 
 /** Fails for a policy that Application Auto Scaling would not take, or whose target the template does not have. */
 export function checkScalingPolicies(template: ResolvedTemplate, targets: readonly Target[]): void {
-  for (const resource of resourcesOfType(template, 'AWS::ApplicationAutoScaling::ScalingPolicy')) {
-    const properties = readProperties(resource, scalingPolicySchema);
+  const policies = resourcesOfType(template, 'AWS::ApplicationAutoScaling::ScalingPolicy').map(
+    (resource) => ({
+      resource,
+      properties: readProperties(resource, scalingPolicySchema),
+    }),
+  );
+  for (const { resource, properties } of policies) {
     checkConfiguration(resource, properties);
     checkTarget(resource, properties, targets);
   }
+  rejectSharedMetrics(policies, targets);
+}
+
+/** Only one target tracking policy for a given metric specification is allowed. */
+function rejectSharedMetrics(policies: readonly Policy[], targets: readonly Target[]): void {
+  const tracking = 'TargetTrackingScalingPolicyConfiguration';
+  const tracked = policies.filter(({ properties }) => properties[tracking] !== undefined);
+  rejectDuplicates(tracked, tracking, ({ properties }) => {
+    const { PredefinedMetricSpecification: known, CustomizedMetricSpecification: own } =
+      properties[tracking] ?? {};
+    const target = targets.find(({ ref }) => ref === properties.ScalingTargetId)?.resourceId;
+    return JSON.stringify([target ?? properties.ResourceId, known ?? own]);
+  });
 }
 
 function checkConfiguration(resource: ResolvedResource, properties: Properties): void {

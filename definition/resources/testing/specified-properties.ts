@@ -8,13 +8,13 @@ const loaded = loadAwsServiceSpec();
 
 /**
  * Paths of all properties that AWS specifies for a resource type, those of nested types included; where types refer to
- * each other in a circle, once around.
+ * each other in a circle, once around. A custom resource has none.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-resource-specification.html
  */
 export async function specifiedProperties(type: string): Promise<readonly PropertyPath[]> {
   const specification = await loaded;
-  const resource = specification.lookup('resource', 'cloudFormationType', 'equals', type).only();
-  return below(specification, resource.properties, [], []);
+  const [resource] = specification.lookup('resource', 'cloudFormationType', 'equals', type);
+  return resource === undefined ? [] : below(specification, resource.properties, [], []);
 }
 
 type Properties = Readonly<Record<string, { readonly type: PropertyType }>>;

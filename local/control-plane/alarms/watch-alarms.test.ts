@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainSettings } from '../../../definition/resources/ecs/plain-settings.ts';
 import { systemClock } from '../../../time/clock.ts';
 import { jsonLog } from '../logger.ts';
 import type { ClusterState, ServiceState } from '../model/cluster-state.ts';
@@ -26,10 +27,9 @@ function service(name: string, enable: boolean, alarmNames: readonly string[]): 
       circuitBreaker: { enable: true, rollback: true },
       alarms: { enable, rollback: true, alarmNames },
     },
-    healthCheckGracePeriodSeconds: 0,
+    ...plainSettings({}),
     loadBalancers: [],
     networkConfiguration: { subnets: [], securityGroups: [], assignPublicIp: 'DISABLED' },
-    enableExecuteCommand: false,
     tags: {},
     deployments: [],
     history: [],

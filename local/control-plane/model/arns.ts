@@ -14,6 +14,9 @@ export const taskArn = (place: Place, taskId: string): string =>
 export const taskDefinitionArn = (place: Place, family: string, revision: number): string =>
   `${prefix(place)}:task-definition/${family}:${revision}`;
 
+export const capacityProviderArn = (place: Place, name: string): string =>
+  `${prefix(place)}:capacity-provider/${name}`;
+
 /** The last 19 digits are the deployment's own, so that each finds the other. */
 export const serviceDeploymentArn = (place: Place, service: string, deploymentId: string): string =>
   `${prefix(place)}:service-deployment/${place.clusterName}/${service}/${deploymentId.replace('ecs-svc/', '')}`;

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../json/own-value.ts';
 import { clusterArn, serviceArn, taskArn, taskDefinitionArn } from './arns.ts';
 import type { ClusterState, RegisteredTaskDefinition, ServiceState, TaskState } from './cluster-state.ts';
 
@@ -9,7 +10,7 @@ export function isThisCluster(state: ClusterState, cluster: string | undefined):
 
 /** The service of a name or ARN (also of the old form, without the cluster), whatever its status. */
 export function findService(state: ClusterState, reference: string): ServiceState | undefined {
-  const service = own(state.services, lastPart(reference));
+  const service = ownValue(state.services, lastPart(reference));
   if (service === undefined || !reference.startsWith('arn:')) return service;
   const long = serviceArn(state, service.name);
   const short = long.replace(`/${state.clusterName}/`, '/');
@@ -18,7 +19,7 @@ export function findService(state: ClusterState, reference: string): ServiceStat
 
 /** The task of an id or ARN; undefined when there is none (any more). */
 export function findTask(state: ClusterState, reference: string): TaskState | undefined {
-  const task = own(state.tasks, lastPart(reference));
+  const task = ownValue(state.tasks, lastPart(reference));
   if (task === undefined || !reference.startsWith('arn:')) return task;
   return reference === taskArn(state, task.id) ? task : undefined;
 }
@@ -28,10 +29,10 @@ export function findTaskDefinition(
   state: ClusterState,
   reference: string,
 ): RegisteredTaskDefinition | undefined {
-  if (reference.startsWith('arn:')) return own(state.taskDefinitions, reference);
+  if (reference.startsWith('arn:')) return ownValue(state.taskDefinitions, reference);
   const [family = '', revision] = reference.split(':', 2);
   if (revision === undefined) return newestActive(state, family);
-  return own(state.taskDefinitions, taskDefinitionArn(state, family, Number(revision)));
+  return ownValue(state.taskDefinitions, taskDefinitionArn(state, family, Number(revision)));
 }
 
 export function newestActive(state: ClusterState, family: string): RegisteredTaskDefinition | undefined {
@@ -46,8 +47,3 @@ export function revisionsOf(state: ClusterState, family: string): readonly Regis
 }
 
 const lastPart = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
-
-/** Names come from outside, so that a name such as `constructor` must not find what every object has. */
-function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
-}

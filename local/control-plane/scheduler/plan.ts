@@ -47,6 +47,7 @@ function worldOf(state: ClusterState, now: number, ids: IdSource): World {
   return {
     now,
     ids,
+    clusterName: state.clusterName,
     inAlarm: state.inAlarm ?? noAlarms,
     targetGroups: state.targetGroups,
     taskDefinitions: state.taskDefinitions,

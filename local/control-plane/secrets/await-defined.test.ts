@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { exampleContainer, exampleTaskDefinition } from '../../../definition/testing/examples.ts';
 import { Secret } from '../../../failure/secret.ts';
 import type { Clock } from '../../../time/clock.ts';
 import { type SecretSource, SecretUnavailable } from '../../aws/secret-source.ts';
 import { type AwaitDefinedOptions, awaitDefined } from './await-defined.ts';
 
 const removal = { whenDeleted: 'delete', whenReplaced: 'delete' } as const;
+const container = exampleContainer({ secrets: [{ name: 'KEY', valueFrom: '/shop/key' }] });
 const workload = {
+  taskDefinitions: [exampleTaskDefinition({ containerDefinitions: [container] })],
   secrets: [{ logicalId: 'Secret', name: 'shop/database', removal }],
   parameters: [{ logicalId: 'Greeting', name: '/shop/greeting' }],
 };
@@ -53,6 +56,7 @@ describe('the secrets and parameters of the definition', () => {
 
   it('are awaited in Parameter Store too', async () => {
     expect((await patient('missing').parameter('/shop/greeting')).reveal()).toBe('value');
+    expect((await patient('missing').parameter('/shop/key')).reveal()).toBe('value');
   });
 
   it('are missing once the patience is over', async () => {

@@ -1,3 +1,5 @@
+import type { TaskDefinition } from '../../../definition/model/ecs.ts';
+import { parseValueFrom } from '../../../definition/resources/ecs/value-from.ts';
 import type { Clock } from '../../../time/clock.ts';
 import { type SecretSource, SecretUnavailable } from '../../aws/secret-source.ts';
 
@@ -10,6 +12,8 @@ interface Defined {
   readonly secrets: readonly Named[];
   /** Absent in a state that an earlier version of the control plane wrote. */
   readonly parameters?: readonly Named[];
+  /** What their containers read from Parameter Store is given to `local:up` where the definition does not have it. */
+  readonly taskDefinitions?: readonly Pick<TaskDefinition, 'containerDefinitions'>[];
 }
 
 export interface AwaitDefinedOptions {
@@ -75,5 +79,11 @@ function isDefinedSecret(secretId: string, workload: Defined | undefined): boole
 }
 
 function isDefinedParameter(name: string, workload: Defined | undefined): boolean {
-  return (workload?.parameters ?? []).some((parameter) => parameter.name === name);
+  return (
+    (workload?.parameters ?? []).some((parameter) => parameter.name === name) ||
+    (workload?.taskDefinitions ?? [])
+      .flatMap(({ containerDefinitions }) => containerDefinitions)
+      .flatMap(({ secrets }) => secrets.map(({ valueFrom }) => parseValueFrom(valueFrom)))
+      .some((reference) => reference.kind === 'parameter' && reference.name === name)
+  );
 }

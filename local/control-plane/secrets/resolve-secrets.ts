@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { parseValueFrom, type SecretReference } from '../../../definition/resources/ecs/value-from.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { Secret } from '../../../failure/secret.ts';
+import { ownValue } from '../../../json/own-value.ts';
 import type { SecretSource } from '../../aws/secret-source.ts';
-import { parseValueFrom, type SecretReference } from './value-from.ts';
 
 type Wanted = readonly { readonly name: string; readonly valueFrom: string }[];
 
@@ -31,7 +32,7 @@ function read(reference: SecretReference, source: SecretSource): Promise<Secret>
 
 function pick(reference: SecretReference, secret: Secret): Secret {
   if (reference.kind === 'parameter' || reference.jsonKey === undefined) return secret;
-  const value = jsonObject(secret)?.[reference.jsonKey];
+  const value = ownValue(jsonObject(secret), reference.jsonKey);
   if (value === undefined) {
     throw new Failure(
       'SECRET_UNAVAILABLE',

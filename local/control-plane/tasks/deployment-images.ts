@@ -1,5 +1,6 @@
 import type { ContainerDefinition } from '../../../definition/model/ecs.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { ownValue } from '../../../json/own-value.ts';
 import type { Engine, ImageDetails } from '../../docker/engine.ts';
 import { splitImageName } from '../../docker/image-name.ts';
 import type { ClusterState, DeploymentImages, TaskState } from '../model/cluster-state.ts';
@@ -41,7 +42,8 @@ export function deploymentImages(
   return async (task, containers) => {
     const pinned = await pinnedImages(task);
     const found = containers.map(
-      async (container) => [container.name, await find(engine, container, pinned[container.name])] as const,
+      async (container) =>
+        [container.name, await find(engine, container, ownValue(pinned, container.name))] as const,
     );
     return new Map(await Promise.all(found));
 
@@ -65,7 +67,7 @@ function imagesOfDeployment(
   group: string,
   deploymentId: string,
 ): DeploymentImages | undefined {
-  const service = state.services[serviceNameOf(group) ?? ''];
+  const service = ownValue(state.services, serviceNameOf(group) ?? '');
   return service?.deployments.find(({ id }) => id === deploymentId)?.images;
 }
 

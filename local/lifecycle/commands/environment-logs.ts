@@ -1,5 +1,6 @@
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { ownValue } from '../../../json/own-value.ts';
 import { systemClock } from '../../../time/clock.ts';
 import { containerLabel, roleLabel, runtimeName, taskLabel } from '../../control-plane/tasks/task-names.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
@@ -165,7 +166,7 @@ function isNamed(
   { families }: Pick<LogsRequest, 'families'>,
   environment: LocalEnvironment,
 ): boolean {
-  const family = families[source] ?? source;
+  const family = ownValue(families, source) ?? source;
   return (
     name === source ||
     name.startsWith(`${source}/`) ||

@@ -1,6 +1,7 @@
 import type { AwsClients } from '../../../aws/clients.ts';
 import type { ContainerDefinition, TaskDefinition } from '../../../definition/model/ecs.ts';
 import type { Workload } from '../../../definition/workload.ts';
+import { ownValue } from '../../../json/own-value.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
 import { serviceFamilies } from '../release/service-families.ts';
@@ -86,7 +87,7 @@ function containersOf(
   workload: Pick<Workload, 'services' | 'taskDefinitions'>,
   source: string,
 ): readonly ContainerDefinition[] {
-  const family = serviceFamilies(workload)[source] ?? source;
+  const family = ownValue(serviceFamilies(workload), source) ?? source;
   const isWanted = (task: TaskDefinition, container: ContainerDefinition) =>
     task.family === family || container.name === source;
   return workload.taskDefinitions.flatMap((task) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ResolutionInputs } from '../../../definition/resolution/resolver.ts';
+import { ownValue } from '../../../json/own-value.ts';
 import { readStateFile, writeStateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 
@@ -30,5 +31,6 @@ export async function keepParameters(stateFolder: string, kept: KeptParameters):
 
 /** The values as a template's resolution takes them. */
 export function inputsOf({ template, stored }: KeptParameters): ResolutionInputs {
-  return { parameters: template, stored: (name) => stored[name] };
+  const read = (name: string) => ownValue(stored, name);
+  return { parameters: template, stored: read, storedForTasks: read };
 }

@@ -3,6 +3,7 @@ import { parseTemplate, type StackDefinition } from '../../../definition/templat
 import { parseParameters } from './given-parameters.ts';
 import { type KeptParameters, noParameters } from './kept-parameters.ts';
 import { type ParameterSources, provideParameters } from './provide-parameters.ts';
+import type { StoredName } from './stored-names.ts';
 
 function stackOf(document: object): StackDefinition {
   const template = parseTemplate({ Resources: {}, ...document }, 'test');
@@ -38,7 +39,7 @@ describe('the value of what a template reads from Parameter Store', () => {
       '/shop/given:2': 'a',
     };
     const kept = { ...stage, stored };
-    const running = async (name: string) => (name === '/shop/greeting' ? 'runs' : undefined);
+    const running = async ({ name }: StoredName) => (name === '/shop/greeting' ? 'runs' : undefined);
     const given = { '/shop/greeting': 'given' };
     const valueWith = async (sources: Partial<ParameterSources>) =>
       (await provide({ kept, ...sources })).stored['/shop/greeting'];
@@ -49,7 +50,7 @@ describe('the value of what a template reads from Parameter Store', () => {
 
   test('may lead to a further name; what nothing reads, such as the version of a bootstrap, is not asked for', async () => {
     const asked: string[] = [];
-    const running = async (name: string) => {
+    const running = async ({ name }: StoredName) => {
       asked.push(name);
       return name === '/shop/greeting' ? 'hi' : undefined;
     };
@@ -57,6 +58,30 @@ describe('the value of what a template reads from Parameter Store', () => {
     expect(asked).toContain('/shop/greeting');
     expect(asked).toContain('/shop/hi:2');
     expect(asked).not.toContain('/cdk-bootstrap/version');
+  });
+
+  test('may be a secure string in the running environment where tasks alone read it', async () => {
+    const Secrets = [{ Name: 'KEY', ValueFrom: '/shop/key' }];
+    const properties = { ContainerDefinitions: [{ Name: 'web', Secrets }] };
+    const reading = stackOf({
+      Resources: {
+        One: topic('{{resolve:ssm:/shop/name}}'),
+        Task: { Type: 'AWS::ECS::TaskDefinition', Properties: properties },
+      },
+    });
+    const asked: StoredName[] = [];
+    const running = async (stored: StoredName) => {
+      asked.push(stored);
+      return 'runs';
+    };
+    expect((await provide({ running }, reading)).stored).toEqual({
+      '/shop/key': 'runs',
+      '/shop/name': 'runs',
+    });
+    expect(asked).toEqual([
+      { name: '/shop/name', onlyForTasks: false },
+      { name: '/shop/key', onlyForTasks: true },
+    ]);
   });
 
   test('is not asked of the running environment where only AWS has it', async () => {

@@ -1,9 +1,10 @@
 import { isPublicParameter } from '../../../definition/resolution/stored-parameter.ts';
 import type { StackDefinition } from '../../../definition/template/template.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { ownValue } from '../../../json/own-value.ts';
 import type { GivenParameters } from './given-parameters.ts';
 import type { KeptParameters } from './kept-parameters.ts';
-import { storedNames } from './stored-names.ts';
+import { type StoredName, storedNames } from './stored-names.ts';
 
 export interface ParameterSources {
   /** What `local:up` was given now. */
@@ -11,7 +12,7 @@ export interface ParameterSources {
   /** What was kept before. */
   readonly kept: KeptParameters;
   /** The value in the running environment's Parameter Store; undefined where it has none or does not run. */
-  readonly running: (name: string) => Promise<string | undefined>;
+  readonly running: (stored: StoredName) => Promise<string | undefined>;
 }
 
 /**
@@ -26,7 +27,7 @@ export async function provideParameters(
   const isDeclared = ([name]: readonly [string, string]) => Object.hasOwn(stack.template.Parameters, name);
   const template = Object.fromEntries(Object.entries({ ...kept.template, ...given }).filter(isDeclared));
   const stored = await provideStored(stack, template, sources);
-  const unread = Object.keys(given).find((name) => !(name in template) && !stored.names.has(name));
+  const unread = Object.keys(given).find((name) => !Object.hasOwn(template, name) && !stored.names.has(name));
   if (unread !== undefined)
     throw notRead(unread, [...Object.keys(stack.template.Parameters), ...stored.names]);
   return { template, stored: stored.values };
@@ -41,11 +42,12 @@ async function provideStored(
   const names = new Set<string>();
   const values: Record<string, string> = {};
   for (;;) {
-    const found = [...storedNames(stack, { template, stored: values })].filter((name) => !names.has(name));
+    const found = storedNames(stack, { template, stored: values }).filter(({ name }) => !names.has(name));
     if (found.length === 0) return { names, values };
-    for (const name of found) {
+    for (const stored of found) {
+      const { name } = stored;
       names.add(name);
-      const value = await provideOne(name, sources);
+      const value = await provideOne(stored, sources);
       if (value !== undefined) values[name] = value;
     }
   }
@@ -53,11 +55,12 @@ async function provideStored(
 
 /** LocalStack makes up some of AWS's public parameters: those are given or missing. */
 async function provideOne(
-  name: string,
+  stored: StoredName,
   { given, kept, running }: ParameterSources,
 ): Promise<string | undefined> {
-  const now = given[name] ?? (isPublicParameter(name) ? undefined : await running(name));
-  return now ?? kept.stored[name];
+  const { name } = stored;
+  const now = ownValue(given, name) ?? (isPublicParameter(name) ? undefined : await running(stored));
+  return now ?? ownValue(kept.stored, name);
 }
 
 function notRead(name: string, known: readonly string[]): Failure {

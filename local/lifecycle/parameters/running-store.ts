@@ -6,17 +6,18 @@ import { readPorts } from '../../environment/ports.ts';
 import type { Definition } from '../definition.ts';
 import { controlPlaneClient } from '../servers/control-plane-client.ts';
 import { localClients } from '../servers/local-clients.ts';
+import type { StoredName } from './stored-names.ts';
 
 /** Reads the Parameter Store of an environment that may run; nothing is asked before the first name is. */
 export function runningStore(
   environment: LocalEnvironment,
   region: string,
-): (name: string) => Promise<string | undefined> {
+): (stored: StoredName) => Promise<string | undefined> {
   let clients: Promise<AwsClients | undefined> | undefined;
-  return async (name) => {
+  return async (stored) => {
     clients ??= clientsIfUp(environment, region);
     const present = await clients;
-    return present === undefined ? undefined : await readOne(present, name);
+    return present === undefined ? undefined : await readOne(present, stored);
   };
 }
 
@@ -27,10 +28,10 @@ async function clientsIfUp(environment: LocalEnvironment, region: string): Promi
 }
 
 /** What LocalStack does not have, or cannot say because it starts, is not there. */
-async function readOne(clients: AwsClients, name: string): Promise<string | undefined> {
+async function readOne(clients: AwsClients, { name, onlyForTasks }: StoredName): Promise<string | undefined> {
   const ssm = await clients.ssm();
-  const answer = await ssm.getParameter({ Name: name }).catch(() => undefined);
-  if (answer?.Parameter?.Type !== 'SecureString') return answer?.Parameter?.Value;
+  const answer = await ssm.getParameter({ Name: name, WithDecryption: true }).catch(() => undefined);
+  if (onlyForTasks || answer?.Parameter?.Type !== 'SecureString') return answer?.Parameter?.Value;
   throw new Failure(
     'PARAMETER_SECURE',
     `The parameter ${name} is a SecureString, which CloudFormation puts into no template`,
@@ -49,7 +50,7 @@ export async function putStored(clients: AwsClients, { parameters, workload }: D
   for (const [name, value] of Object.entries(parameters.stored)) {
     if (own.has(name) || name.includes(':') || isPublicParameter(name)) continue;
     const ssm = await clients.ssm();
-    if ((await readOne(clients, name)) === value) continue;
+    if ((await readOne(clients, { name, onlyForTasks: true })) === value) continue;
     await ssm.putParameter({ Name: name, Value: value, Type: 'String', Overwrite: true });
   }
 }

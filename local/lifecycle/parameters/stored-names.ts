@@ -2,21 +2,29 @@ import type { StackDefinition } from '../../../definition/template/template.ts';
 import { resolveLocally } from '../../providers/local-workload.ts';
 import { inputsOf, type KeptParameters } from './kept-parameters.ts';
 
+/** A name under which Parameter Store is read: by CloudFormation, or by tasks alone. */
+export interface StoredName {
+  readonly name: string;
+  /** Whether its value may be a secure string, which CloudFormation puts into no template. */
+  readonly onlyForTasks: boolean;
+}
+
 /**
- * The names under which a template reads Parameter Store, as far as they can be told with these values: where it goes
- * on depends on a value that is not known, more may come. Whatever else is wrong with the template is said later.
+ * The names under which a template and its tasks read Parameter Store, as far as they can be told with these values:
+ * where it goes on depends on a value that is not known, more may come. Whatever else is wrong with the template is
+ * said later.
  */
-export function storedNames(stack: StackDefinition, known: KeptParameters): ReadonlySet<string> {
-  const names = new Set<string>();
+export function storedNames(stack: StackDefinition, known: KeptParameters): readonly StoredName[] {
+  const names = new Map<string, StoredName>();
   const { parameters = {}, stored } = inputsOf(known);
-  const noting = (name: string) => {
-    names.add(name);
+  const noting = (onlyForTasks: boolean) => (name: string) => {
+    if (!onlyForTasks || !names.has(name)) names.set(name, { name, onlyForTasks });
     return stored?.(name) ?? '';
   };
   try {
-    resolveLocally(stack, { parameters, stored: noting });
+    resolveLocally(stack, { parameters, stored: noting(false), storedForTasks: noting(true) });
   } catch {
-    return names;
+    return [...names.values()];
   }
-  return names;
+  return [...names.values()];
 }

@@ -1,5 +1,6 @@
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { ownValue } from '../../../json/own-value.ts';
 import { awaitServices, type ServicesSource, servicesOf } from '../../../operations/await-services.ts';
 import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
 import { type FailedRelease, restoreServices } from '../../../operations/restore-services.ts';
@@ -65,7 +66,7 @@ export async function releaseStore(
     const revisions = Object.fromEntries(
       definition.workload.services.map(({ name, taskDefinition }) => [
         name,
-        applied.taskDefinitions[taskDefinition] ?? '',
+        ownValue(applied.taskDefinitions, taskDefinition) ?? '',
       ]),
     );
     const target = { environment: 'local', clients: context.clients } as const;

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AwsClients } from '../../../aws/clients.ts';
+import { ownValue } from '../../../json/own-value.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
@@ -86,13 +87,13 @@ async function provideNeeded(
 }
 
 function digestOfNeeded({ emulated, neededFirst }: Definition): string {
-  return digestOf(neededFirst.map((logicalId) => [logicalId, emulated.Resources[logicalId]]));
+  return digestOf(neededFirst.map((logicalId) => [logicalId, ownValue(emulated.Resources, logicalId)]));
 }
 
 /** Secrets are there once they have their values. */
 async function awaitNeeded({ clients, definition, signal }: EmulationContext): Promise<void> {
   const { emulated, neededFirst, workload } = definition;
-  const wanted = neededFirst.filter((logicalId) => !isSecret(emulated.Resources[logicalId]?.Type));
+  const wanted = neededFirst.filter((logicalId) => !isSecret(ownValue(emulated.Resources, logicalId)?.Type));
   if (wanted.length === 0) return;
   const cloudFormation = await clients.cloudFormation();
   const what = `LocalStack to have ${wanted.join(', ')}`;

@@ -55,7 +55,7 @@ function saysRecorded(type: string, path: readonly string[]): boolean {
 function propertiesOf(
   stacks: readonly StackDefinition[],
 ): readonly (readonly [type: string, path: readonly string[], readonly Occurrence[]])[] {
-  const occurrences = stacks.flatMap((stack) =>
+  const occurrences = stacks.toSorted(bySize).flatMap((stack) =>
     resolveLocally(stack)
       .resources.filter(({ type }) => findRealisation(type)?.player !== 'not-realised')
       .flatMap((resource) => propertyLeaves(resource.properties).map((leaf) => ({ stack, resource, leaf }))),
@@ -70,13 +70,19 @@ function propertiesOf(
   });
 }
 
+/** What a property does shows soonest in a small stack. */
+function bySize(one: StackDefinition, other: StackDefinition): number {
+  return Object.keys(one.template.Resources).length - Object.keys(other.template.Resources).length;
+}
+
 /** The environments of one app mostly repeat each other: the same value of the same resource is looked at once. */
 function distinct(occurrences: readonly Occurrence[]): readonly Occurrence[] {
   const keyed = occurrences.map((each) => {
-    const { logicalId } = each.resource;
-    return [JSON.stringify([logicalId, each.leaf.at, each.leaf.value]), each] as const;
+    const { type, logicalId } = each.resource;
+    return [JSON.stringify([type, logicalId, each.leaf.at, each.leaf.value]), each] as const;
   });
-  return [...new Map(keyed).values()];
+  // The first of them, in the smallest stack.
+  return [...new Map(keyed.toReversed()).values()].toReversed();
 }
 
 /**

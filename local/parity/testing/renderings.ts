@@ -21,6 +21,7 @@ import { pauseContainerSpec } from '../../control-plane/tasks/pause-container.ts
 import { taskContainerSpec } from '../../control-plane/tasks/task-container.ts';
 import { settings } from '../../control-plane/tasks/testing/task-fixtures.ts';
 import { primaryDatabase } from '../../lifecycle/database/store-database.ts';
+import { remember } from '../../lifecycle/removal/made-resources.ts';
 import { postgresConfigurations } from '../../lifecycle/servers/postgres-files.ts';
 import { redisConfiguration, transitEncryption } from '../../lifecycle/servers/redis-files.ts';
 import { attachDatabase } from '../../providers/attach-database.ts';
@@ -41,6 +42,7 @@ export const renderings: readonly ((workload: Workload) => unknown)[] = [
   (workload) => secretsOf(workload),
   (workload) => workload.buckets.map((bucket) => localPolicy(bucket, (logicalId) => logicalId)),
   (workload) => bucketRequests(workload),
+  (workload) => remember({ buckets: [], secrets: [] }, workload, namesOf(workload.buckets)),
   (workload) => countsAfterScaling(workload),
   (workload) => controlPlaneOf(workload),
 ];
@@ -56,6 +58,10 @@ const edge = {
   cacheMiB: 100,
   requestLog: false,
 };
+
+function namesOf(buckets: Workload['buckets']): ReadonlySet<string> {
+  return new Set(buckets.map(({ name }) => name));
+}
 
 function secretsOf(workload: Workload): readonly string[] {
   return workload.secrets.map(({ name, generate, attachedDatabase }) => {

@@ -69,6 +69,11 @@ export const dataStoreRows: Rows = {
     faithfulness: 'approximated',
     why: 'A server of the S3 API holds it, without TLS and encryption; its domain names are AWS’s and lead nowhere.',
   },
+  'Custom::S3AutoDeleteObjects': {
+    player: 's3',
+    faithfulness: 'approximated',
+    why: 'Where `local:up` deletes a bucket that has it, the objects and their versions are deleted first; no function is run.',
+  },
   'AWS::S3::BucketPolicy': {
     player: 's3',
     faithfulness: 'approximated',

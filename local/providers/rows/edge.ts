@@ -76,6 +76,7 @@ export const edgeRows: Rows = {
     player: 'not-realised',
     faithfulness: 'absent',
     why: 'The local store is reached as localhost.',
+    placeholders: (attribute) => attribute === 'NameServers',
   },
   'AWS::Route53::RecordSet': {
     player: 'not-realised',

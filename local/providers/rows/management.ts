@@ -1,10 +1,10 @@
 import { attributes } from '../../../definition/values/attributes.ts';
-import { nameOf } from '../../../definition/values/resource-view.ts';
+import { queueName } from '../../../definition/values/management.ts';
 import type { LocalView, Realisation, Rows } from '../realisation.ts';
 
 /** As LocalStack itself tells it, by the strategy that the compose file sets. */
 const queueUrl = (resource: LocalView) =>
-  `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${nameOf(resource, 'QueueName', 80)}`;
+  `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${queueName(resource)}`;
 
 function alarm(why: string): Realisation {
   return {
@@ -43,7 +43,10 @@ export const managementRows: Rows = {
     ...deployed(noEnforcement, 'ManagedPolicyName'),
     faithfulness: 'approximated',
   },
-  'AWS::IAM::ServiceLinkedRole': missing('Nothing local acts on behalf of a service.'),
+  'AWS::IAM::ServiceLinkedRole': {
+    ...missing('Nothing local acts on behalf of a service.'),
+    placeholders: () => true,
+  },
   'AWS::IAM::InstanceProfile': missing('There are no instances.'),
   'AWS::Logs::LogGroup': {
     ...deployed('LocalStack keeps the lines; it does not delete them after the retention.', 'LogGroupName'),
@@ -63,11 +66,17 @@ export const managementRows: Rows = {
   'AWS::CloudWatch::CompositeAlarm': alarm('LocalStack holds it; its rule is not evaluated.'),
   'AWS::CloudWatch::AnomalyDetector': missing('LocalStack finds no anomalies.'),
   'AWS::CloudWatch::Dashboard': missing('The local side has no console to show it in.'),
-  'AWS::SNS::Topic': deployed('LocalStack takes what is published.', 'TopicName'),
-  'AWS::SNS::Subscription': missing('Nothing leaves the machine: no mail, no call.'),
+  'AWS::SNS::Topic': {
+    ...deployed('LocalStack takes what is published.'),
+    localstack: { nameProperty: 'TopicName', withoutProperties: ['KmsMasterKeyId'] },
+  },
+  'AWS::SNS::Subscription': missing(
+    'What is published reaches nobody: no queue, no function, no mail and no call.',
+  ),
   'AWS::SNS::TopicPolicy': missing('LocalStack does not enforce policies.'),
   'AWS::SQS::Queue': {
-    ...deployed('LocalStack holds the messages.', 'QueueName'),
+    ...deployed('LocalStack holds the messages.'),
+    localstack: { nameProperty: 'QueueName', withoutProperties: ['KmsMasterKeyId'] },
     localValues: attributes({ Ref: queueUrl, QueueUrl: queueUrl }),
   },
   'AWS::SQS::QueuePolicy': missing('LocalStack does not enforce policies.'),
@@ -84,5 +93,8 @@ export const managementRows: Rows = {
   'AWS::Backup::BackupPlan': missing('Nothing is backed up.'),
   'AWS::Backup::BackupSelection': missing('Nothing is backed up.'),
   'AWS::CloudFormation::WaitCondition': missing('Nothing waits for it.'),
-  'AWS::CloudFormation::WaitConditionHandle': missing('Nothing waits for it.'),
+  'AWS::CloudFormation::WaitConditionHandle': {
+    ...missing('Nothing waits for it.'),
+    placeholders: () => true,
+  },
 };

@@ -1,7 +1,9 @@
 import type { Realisation, Rows } from '../realisation.ts';
 
-function recorded(why: string): Realisation {
-  return { player: 'not-realised', faithfulness: 'recorded', why };
+function recorded(why: string, ...placeholders: readonly string[]): Realisation {
+  const known: Realisation = { player: 'not-realised', faithfulness: 'recorded', why };
+  if (placeholders.length === 0) return known;
+  return { ...known, placeholders: (attribute) => placeholders.includes(attribute) };
 }
 
 const oneNetwork = 'All containers are in one network of the engine, which reaches the internet by itself.';
@@ -10,15 +12,15 @@ const noFilter =
 
 /** EC2's networking: names only, because one network of the engine takes its place. */
 export const networkRows: Rows = {
-  'AWS::EC2::VPC': recorded(oneNetwork),
-  'AWS::EC2::Subnet': recorded(oneNetwork),
+  'AWS::EC2::VPC': recorded(oneNetwork, 'Ipv6CidrBlocks'),
+  'AWS::EC2::Subnet': recorded(oneNetwork, 'Ipv6CidrBlocks'),
   'AWS::EC2::RouteTable': recorded(oneNetwork),
   'AWS::EC2::Route': recorded(oneNetwork),
   'AWS::EC2::SubnetRouteTableAssociation': recorded(oneNetwork),
   'AWS::EC2::InternetGateway': recorded(oneNetwork),
   'AWS::EC2::VPCGatewayAttachment': recorded(oneNetwork),
   'AWS::EC2::NatGateway': recorded(oneNetwork),
-  'AWS::EC2::EIP': recorded(oneNetwork),
+  'AWS::EC2::EIP': recorded(oneNetwork, 'Ref', 'PublicIp'),
   'AWS::EC2::SecurityGroup': recorded(noFilter),
   'AWS::EC2::SecurityGroupIngress': recorded(noFilter),
   'AWS::EC2::SecurityGroupEgress': recorded(noFilter),
@@ -26,7 +28,7 @@ export const networkRows: Rows = {
   'AWS::EC2::NetworkAclEntry': recorded(noFilter),
   'AWS::EC2::PrefixList': recorded(noFilter),
   'AWS::EC2::FlowLog': recorded(oneNetwork),
-  'AWS::EC2::VPCEndpoint': recorded(oneNetwork),
+  'AWS::EC2::VPCEndpoint': recorded(oneNetwork, 'DnsEntries', 'NetworkInterfaceIds'),
   'AWS::ServiceDiscovery::PrivateDnsNamespace': recorded(
     'Service Connect and Cloud Map are not served locally.',
   ),

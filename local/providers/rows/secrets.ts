@@ -28,6 +28,7 @@ export const secretRows: Rows = {
     player: 'not-realised',
     faithfulness: 'absent',
     why: 'Rotation functions come from a catalogue of AWS and run on Lambda only.',
+    placeholders: () => true,
   },
   'AWS::SSM::Parameter': {
     player: 'localstack',

@@ -48,12 +48,35 @@ describe('clusters', () => {
     ]);
   });
 
+  it('have the capacity providers of Fargate, all of them or those that are named', async () => {
+    const provider = (name: string) => ({
+      capacityProviderArn: `${prefix}:capacity-provider/${name}`,
+      name,
+      status: 'ACTIVE',
+      tags: [],
+    });
+    expect((await ecs.describeCapacityProviders({ cluster })).capacityProviders).toEqual([
+      provider('FARGATE'),
+      provider('FARGATE_SPOT'),
+    ]);
+    const spot = `${prefix}:capacity-provider/FARGATE_SPOT`;
+    expect(await ecs.describeCapacityProviders({ capacityProviders: [spot, 'own'] })).toMatchObject({
+      capacityProviders: [provider('FARGATE_SPOT')],
+      failures: [{ arn: `${prefix}:capacity-provider/own`, reason: 'MISSING' }],
+    });
+    const first = await ecs.describeCapacityProviders({ maxResults: 1 });
+    const second = await ecs.describeCapacityProviders({ maxResults: 1, nextToken: first.nextToken });
+    const pages = [first, second].map((page) => page.capacityProviders?.map(({ name }) => name));
+    expect(pages).toEqual([['FARGATE'], ['FARGATE_SPOT']]);
+  });
+
   it.each([
     ['listServices', () => ecs.listServices({ cluster: 'other' })],
     ['listServices without a cluster', () => ecs.listServices({})],
     ['describeServices', () => ecs.describeServices({ cluster: 'other', services: [service] })],
     ['listTasks', () => ecs.listTasks({ cluster: 'other' })],
     ['describeTasks', () => ecs.describeTasks({ cluster: 'other', tasks: ['a'] })],
+    ['describeCapacityProviders', () => ecs.describeCapacityProviders({ cluster: 'other' })],
     ['updateService', () => ecs.updateService({ cluster: 'other', service })],
     ['deleteService', () => ecs.deleteService({ cluster: 'other', service })],
     ['stopTask', () => ecs.stopTask({ cluster: 'other', task: 'a' })],

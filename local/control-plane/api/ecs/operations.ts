@@ -2,6 +2,7 @@ import type { Operations } from '../protocols/service.ts';
 import { createService } from './operations/create-service.ts';
 import { deleteService } from './operations/delete-service.ts';
 import { deregisterTaskDefinition } from './operations/deregister-task-definition.ts';
+import { describeCapacityProviders } from './operations/describe-capacity-providers.ts';
 import { describeClusters } from './operations/describe-clusters.ts';
 import { describeServiceDeployments } from './operations/describe-service-deployments.ts';
 import { describeServiceRevisions } from './operations/describe-service-revisions.ts';
@@ -28,6 +29,7 @@ export const operations: Operations = new Map(
     CreateService: createService,
     DeleteService: deleteService,
     DeregisterTaskDefinition: deregisterTaskDefinition,
+    DescribeCapacityProviders: describeCapacityProviders,
     DescribeClusters: describeClusters,
     DescribeServiceDeployments: describeServiceDeployments,
     DescribeServiceRevisions: describeServiceRevisions,

@@ -143,6 +143,26 @@ describe('services', () => {
       message: 'The target group arn:x does not exist.',
     });
   });
+
+  it.each([
+    [
+      'a capacity provider that the cluster is not associated with',
+      { capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }] },
+      'that is not associated with the cluster.',
+    ],
+    [
+      'a strategy without a weight',
+      { capacityProviderStrategy: [{ capacityProvider: 'FARGATE' }] },
+      'at least one capacity provider must have a weight greater than 0',
+    ],
+    ['a platform version that does not exist', { platformVersion: '2.0.0' }, 'platformVersion'],
+  ])('are neither created nor changed with %s', async (_, change, message) => {
+    const created = { serviceName: 'second', desiredCount: 1, networkConfiguration: network };
+    const refused = { code: 'InvalidParameterException', message: expect.stringContaining(message) };
+    const second = { cluster, taskDefinition: 'spree-local-web', ...created, ...change };
+    expect(await endpoint.refusal('CreateService', second)).toEqual(refused);
+    expect(await endpoint.refusal('UpdateService', { cluster, service, ...change })).toEqual(refused);
+  });
 });
 
 describe('tags', () => {
@@ -153,6 +173,17 @@ describe('tags', () => {
     expect((await ecs.listTagsForResource({ resourceArn })).tags).toEqual([{ key: 'a', value: 'b' }]);
     await expect(ecs.listTagsForResource({ resourceArn: `${resourceArn}x` })).rejects.toMatchObject({
       name: 'InvalidParameterException',
+    });
+  });
+
+  it.each([
+    ['TagResource', { tags: [{ key: 'aws:ecs:serviceName', value: 'other' }] }],
+    ['UntagResource', { tagKeys: ['AWS:ecs:serviceName'] }],
+  ])('of AWS cannot be changed by %s', async (operation, change) => {
+    const request = { resourceArn: `${prefix}:service/${cluster}/${service}`, ...change };
+    expect(await endpoint.refusal(operation, request)).toEqual({
+      code: 'InvalidParameterException',
+      message: expect.stringContaining('keys that begin with aws: are reserved for AWS'),
     });
   });
 });

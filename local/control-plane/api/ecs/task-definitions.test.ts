@@ -131,6 +131,33 @@ describe('task definitions', () => {
       'containerDefinitions.0.portMappings.0.containerPort',
     ],
     [
+      'a port twice',
+      {
+        containerDefinitions: [
+          { name: 'a', image: 'a', portMappings: [{ containerPort: 80 }, { containerPort: 80 }] },
+        ],
+      },
+      'ClientException',
+      "TCP host port '80' is mapped multiple times in task.",
+    ],
+    [
+      'a variable twice',
+      {
+        containerDefinitions: [
+          {
+            name: 'a',
+            image: 'a',
+            environment: [
+              { name: 'A', value: 'b' },
+              { name: 'A', value: 'c' },
+            ],
+          },
+        ],
+      },
+      'ClientException',
+      "The container a has the environment variable 'A' more than once.",
+    ],
+    [
       'no image',
       { containerDefinitions: [{ name: 'a' }] },
       'InvalidParameterException',

@@ -138,6 +138,14 @@ describe('tasks', () => {
     });
   });
 
+  it('have the name of their cluster as a tag where that is enabled, beside their own', async () => {
+    const { tasks = [] } = await run({ enableECSManagedTags: true, tags: [{ key: 'team', value: 'shop' }] });
+    expect(tasks[0]?.tags).toEqual([
+      { key: 'team', value: 'shop' },
+      { key: 'aws:ecs:clusterName', value: cluster },
+    ]);
+  });
+
   it('cannot be entered with ECS Exec, and the error says what to use', async () => {
     const { taskArns = [] } = await ecs.listTasks({ cluster });
     await expect(

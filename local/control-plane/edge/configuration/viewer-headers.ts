@@ -1,3 +1,4 @@
+import { ownValue } from '../../../../json/own-value.ts';
 import { map } from './nginx-syntax.ts';
 
 /** Where all viewers of the local edge are, as an address of Amazon's in Seattle would be for CloudFront. */
@@ -47,7 +48,7 @@ const made: Readonly<Record<string, string>> = {
 /** What nginx has of a header of the viewer's request, or of the edge's own making. None of `CloudFront-*` is a viewer's. */
 export function headerValue(name: string): string {
   const lower = name.toLowerCase();
-  if (lower.startsWith('cloudfront-')) return made[lower] ?? '""';
+  if (lower.startsWith('cloudfront-')) return ownValue(made, lower) ?? '""';
   return `$http_${lower.replaceAll('-', '_')}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Listener, ListenerAction } from '../../../../definition/model/load-balancing.ts';
+import { ownValue } from '../../../../json/own-value.ts';
 import { literal } from './quoting.ts';
 
 type Redirect = Extract<ListenerAction, { readonly type: 'redirect' }>;
@@ -34,6 +35,6 @@ function query(template: string, parts: Parts): string {
 
 function fill(template: string, parts: Parts): string {
   return template.replace(/#\{(\w+)\}|[^#]+|#/g, (piece, name: string | undefined) =>
-    name === undefined ? literal(piece) : (parts[name] ?? literal(piece)),
+    name === undefined ? literal(piece) : (ownValue(parts, name) ?? literal(piece)),
   );
 }

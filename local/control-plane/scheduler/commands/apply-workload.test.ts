@@ -134,6 +134,22 @@ test('a changed setting takes effect without a deployment', () => {
   expect(serviceNamed(outcome.state).deployments).toHaveLength(1);
 });
 
+test('a setting that leaves the template goes back to the default', () => {
+  const settings = {
+    healthCheckGracePeriodSeconds: 9,
+    enableExecuteCommand: true,
+    enableECSManagedTags: true,
+    propagateTags: 'SERVICE',
+  } as const;
+  const steady = oblige(release(emptyTestCluster(), workload([service(settings)])).state, 0);
+  expect(serviceNamed(release(steady, workload()).state)).toMatchObject({
+    healthCheckGracePeriodSeconds: 0,
+    enableExecuteCommand: false,
+    enableECSManagedTags: false,
+    propagateTags: 'NONE',
+  });
+});
+
 test("a desired count that was changed since stays until the template's own changes", () => {
   const steady = oblige(release(emptyTestCluster(), workload()).state, 0);
   const scaled = accepted(updateService(steady, { service: 'web', desiredCount: 5 }, 0));

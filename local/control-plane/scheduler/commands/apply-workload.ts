@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Service, TaskDefinition } from '../../../../definition/model/ecs.ts';
 import type { ScalableTarget } from '../../../../definition/model/scaling.ts';
 import type { Workload } from '../../../../definition/workload.ts';
+import { ownValue } from '../../../../json/own-value.ts';
 import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
 import { newestActive } from '../../model/references.ts';
 import { type Outcome, refuse } from './outcome.ts';
@@ -103,12 +104,12 @@ function releaseOne(
   now: number,
 ): Outcome<AppliedWorkload> {
   const { bounds } = circumstances;
-  const taskDefinition = applied.taskDefinitions[defined.taskDefinition];
+  const taskDefinition = ownValue(applied.taskDefinitions, defined.taskDefinition);
   if (taskDefinition === undefined) {
     const message = `The service ${defined.name} refers to the task definition ${defined.taskDefinition}, which the template does not define.`;
     return refuse('InvalidParameterException', message);
   }
-  const existing = applied.state.services[defined.name];
+  const existing = ownValue(applied.state.services, defined.name);
   const input = serviceInput(defined, taskDefinition, bounds);
   const released =
     existing === undefined || existing.status === 'INACTIVE'
@@ -146,8 +147,8 @@ function isBuiltAnew(
   const [primary] = deployments;
   const containers = state.taskDefinitions[primary?.taskDefinition ?? '']?.content.containerDefinitions ?? [];
   return containers.some(({ name, image }) => {
-    const runs = primary?.images?.[name];
-    const built = builtImages[image];
+    const runs = ownValue(primary?.images, name);
+    const built = ownValue(builtImages, image);
     return runs !== undefined && built !== undefined && runs.id !== built;
   });
 }
@@ -191,7 +192,7 @@ function within(bounds: Bounds, count: number): number {
 }
 
 function rememberTemplate(state: ClusterState, defined: Service): ClusterState {
-  const service = state.services[defined.name];
+  const service = ownValue(state.services, defined.name);
   const template = { logicalId: defined.logicalId, desiredCount: defined.desiredCount };
   if (service === undefined || isDeepStrictEqual(service.template, template)) return state;
   return { ...state, services: { ...state.services, [defined.name]: { ...service, template } } };

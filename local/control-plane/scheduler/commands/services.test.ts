@@ -243,3 +243,8 @@ test('a service with tasks is deleted by force only', () => {
   const empty = clusterWith({ desiredCount: 0 });
   expect(serviceNamed(accepted(deleteService(empty, { service: 'web' }, 0))).status).toBe('DRAINING');
 });
+
+test('a service may have the name of what every object of JavaScript has', () => {
+  const state = accepted(createService(registered(), serviceInput({ name: 'constructor' }), 0));
+  expect(serviceNamed(state, 'constructor').status).toBe('ACTIVE');
+});

@@ -1,5 +1,6 @@
 import type { ServiceSettings } from '../../../../definition/model/ecs.ts';
 import { balancingFault, deploymentFault } from '../../../../definition/resources/ecs/service-rules.ts';
+import { ownValue } from '../../../../json/own-value.ts';
 import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
 import { clusterTime, keepTime } from '../cluster-time.ts';
 import { startDeployment } from '../deployment/deployment-start.ts';
@@ -16,7 +17,7 @@ type ServiceOutcome = Outcome<{ readonly service: ServiceState }>;
 
 /** Creates a service with its first deployment. */
 export function createService(state: ClusterState, input: CreateServiceInput, now: number): ServiceOutcome {
-  const taken = whyNameIsTaken(state.services[input.name]) ?? whyInvalid(input);
+  const taken = whyNameIsTaken(ownValue(state.services, input.name)) ?? whyInvalid(input);
   if (taken !== undefined) return refuse('InvalidParameterException', taken);
   const definition = lookUpActiveTaskDefinition(state, input.taskDefinition);
   if (!definition.ok) return definition;

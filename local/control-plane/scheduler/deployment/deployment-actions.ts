@@ -28,7 +28,7 @@ function startTasks(situation: Situation, count: number, world: World): Situatio
   const definition = world.taskDefinitions[primary?.taskDefinition ?? '']?.content;
   if (count === 0 || primary === undefined || definition === undefined) return situation;
   const tasks = Array.from({ length: count }, () =>
-    serviceTask(world.ids.taskId(), situation.service, primary, definition, world.now),
+    serviceTask(situation.service, primary, definition, world),
   );
   const text = eventText.started(tasks.map((task) => task.id));
   const service = say(situation.service, text, world.ids, world.now);

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../../json/own-value.ts';
 import type { ClusterState, DeploymentImages, TaskState } from '../../model/cluster-state.ts';
 import type { Fact } from '../../model/fact.ts';
 import { serviceNameOf } from '../../model/task-group.ts';
@@ -28,7 +29,7 @@ function withImages(
   { group, deploymentId }: TaskState,
   images: DeploymentImages | undefined,
 ): ClusterState['services'] {
-  const service = services[serviceNameOf(group) ?? ''];
+  const service = ownValue(services, serviceNameOf(group) ?? '');
   const deployment = service?.deployments.find(({ id }) => id === deploymentId);
   if (service === undefined || deployment === undefined) return services;
   if (images === undefined || deployment.images !== undefined) return services;
@@ -70,7 +71,7 @@ function withProvisioned(
   if (task.lastStatus !== 'PROVISIONING' || task.privateIp !== undefined) return task;
   const containers = task.containers.map((container) => ({
     ...container,
-    ...fact.containers[container.name],
+    ...ownValue(fact.containers, container.name),
   }));
   return { ...task, privateIp: fact.privateIp, containers };
 }

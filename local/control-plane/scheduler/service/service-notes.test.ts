@@ -1,19 +1,12 @@
 import { expect, test } from 'vitest';
 import type { DeploymentState, ServiceState } from '../../model/cluster-state.ts';
-import { idSource } from '../identifiers.ts';
 import type { TaskNote } from '../task/task-step.ts';
 import { clusterWith, serviceNamed, targetGroup } from '../testing/cluster-fixtures.ts';
+import { testWorld } from '../testing/service-fixtures.ts';
 import { taskState } from '../testing/task-fixtures.ts';
 import { takeNotes } from './service-notes.ts';
-import type { World } from './service-world.ts';
 
-const world: World = {
-  now: 1000,
-  ids: idSource({ clusterName: 'store', sequence: 0 }),
-  inAlarm: [],
-  targetGroups: { WebTargets: targetGroup() },
-  taskDefinitions: {},
-};
+const world = testWorld();
 
 function service(primary: Partial<DeploymentState> = {}): ServiceState {
   const base = serviceNamed(clusterWith());

@@ -1,4 +1,5 @@
 import type { TargetGroup } from '../../../../definition/model/load-balancing.ts';
+import { ownValue } from '../../../../json/own-value.ts';
 import type { RegisteredTaskDefinition, ServiceState, TaskState } from '../../model/cluster-state.ts';
 import type { IdSource } from '../identifiers.ts';
 import type { TaskContext } from '../task/task-step.ts';
@@ -7,6 +8,7 @@ import type { TaskContext } from '../task/task-step.ts';
 export interface World {
   readonly now: number;
   readonly ids: IdSource;
+  readonly clusterName: string;
   readonly inAlarm: readonly string[];
   readonly targetGroups: Readonly<Record<string, TargetGroup>>;
   readonly taskDefinitions: Readonly<Record<string, RegisteredTaskDefinition>>;
@@ -27,5 +29,5 @@ export function contextOf(task: TaskState, world: World): TaskContext | undefine
 
 /** A target group as events and reasons name it. */
 export function targetGroupName(targetGroup: string, world: Pick<World, 'targetGroups'>): string {
-  return world.targetGroups[targetGroup]?.arn ?? targetGroup;
+  return ownValue(world.targetGroups, targetGroup)?.arn ?? targetGroup;
 }

@@ -40,6 +40,7 @@ test('it is looked at again when it or a task of it is another value', () => {
 test('it is looked at again when what it is judged by is another value, or the time is earlier', () => {
   const situation = remembered();
   for (const change of [
+    { clusterName: 'other' },
     { inAlarm: ['a'] },
     { targetGroups: {} },
     { taskDefinitions: {} },

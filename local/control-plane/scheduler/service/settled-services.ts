@@ -30,6 +30,7 @@ export function settledPlan(situation: Situation, world: World): ServicePlan | u
 
 /** What a plan depends on, by name: one that is missing here does not compile, as plans would be stale without a word. */
 const decides: { readonly [K in Exclude<keyof World, 'now' | 'ids'>]: (world: World) => World[K] } = {
+  clusterName: ({ clusterName }) => clusterName,
   inAlarm: ({ inAlarm }) => inAlarm,
   targetGroups: ({ targetGroups }) => targetGroups,
   taskDefinitions: ({ taskDefinitions }) => taskDefinitions,

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../../json/own-value.ts';
 import type { TargetState, TaskState } from '../../model/cluster-state.ts';
 import type { Effect } from '../../model/effect.ts';
 import { moved, rest, type TaskContext, type TaskNote, type TaskStep } from './task-step.ts';
@@ -57,7 +58,7 @@ export function unused(target: TargetState): TargetState {
 }
 
 function drainEnd(target: TargetState, context: TaskContext): number {
-  const delaySeconds = context.targetGroups[target.targetGroup]?.deregistrationDelaySeconds ?? 0;
+  const delaySeconds = ownValue(context.targetGroups, target.targetGroup)?.deregistrationDelaySeconds ?? 0;
   return (target.drainingSince ?? 0) + delaySeconds * 1000;
 }
 

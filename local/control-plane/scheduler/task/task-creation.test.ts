@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { balanced, taskDefinition } from '../testing/cluster-fixtures.ts';
-import { deployment, serviceWith } from '../testing/service-fixtures.ts';
+import { deployment, serviceWith, testWorld } from '../testing/service-fixtures.ts';
 import { serviceTask } from './task-creation.ts';
 
 test('a task of a service is made from its deployment and its load balancers', () => {
@@ -11,15 +11,15 @@ test('a task of a service is made from its deployment and its load balancers', (
     tags: { a: 'b' },
     propagateTags: 'SERVICE',
   });
-  expect(serviceTask('t9', service, primary, taskDefinition(), 5)).toEqual({
-    id: 't9',
+  expect(serviceTask(service, primary, taskDefinition(), testWorld())).toEqual({
+    id: expect.stringMatching(/^[0-9a-f]{32}$/),
     group: 'service:web',
     startedBy: 'ecs-svc/7',
     taskDefinition: 'web:3',
     deploymentId: 'ecs-svc/7',
     desiredStatus: 'RUNNING',
     lastStatus: 'PROVISIONING',
-    createdAt: 5,
+    createdAt: 1000,
     containers: [{ name: 'web', lastStatus: 'PENDING', startRequested: false, healthStatus: 'UNKNOWN' }],
     targets: [{ targetGroup: 'WebTargets', port: 3000, state: 'unregistered' }],
     overrides: { containerOverrides: [] },
@@ -36,7 +36,8 @@ test('a task has the tags of its service or of its task definition only where th
       tags: { of: 'service' },
       ...(propagateTags && { propagateTags }),
     });
-    return serviceTask('t9', service, primary, taskDefinition({ tags: { of: 'definition' } }), 5).tags;
+    const definition = taskDefinition({ tags: { of: 'definition' } });
+    return serviceTask(service, primary, definition, testWorld()).tags;
   };
   expect([tagsOf(), tagsOf('NONE'), tagsOf('SERVICE'), tagsOf('TASK_DEFINITION')]).toEqual([
     {},
@@ -44,4 +45,18 @@ test('a task has the tags of its service or of its task definition only where th
     { of: 'service' },
     { of: 'definition' },
   ]);
+});
+
+test('a task has the names of its cluster and its service as tags where these are enabled, beside the propagated ones', () => {
+  const primary = deployment('ecs-svc/7');
+  const service = serviceWith([primary], {
+    enableECSManagedTags: true,
+    propagateTags: 'SERVICE',
+    tags: { of: 'service' },
+  });
+  expect(serviceTask(service, primary, taskDefinition(), testWorld({ clusterName: 'store' })).tags).toEqual({
+    of: 'service',
+    'aws:ecs:clusterName': 'store',
+    'aws:ecs:serviceName': 'web',
+  });
 });

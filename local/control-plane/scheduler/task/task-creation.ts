@@ -8,17 +8,17 @@ import type {
   TaskState,
 } from '../../model/cluster-state.ts';
 import { serviceGroup } from '../../model/task-group.ts';
+import type { IdSource } from '../identifiers.ts';
 
 /** A task of a service, as its scheduler starts it. */
 export function serviceTask(
-  id: string,
   service: ServiceState,
   deployment: DeploymentState,
   definition: TaskDefinition,
-  now: number,
+  world: { readonly now: number; readonly ids: IdSource; readonly clusterName: string },
 ): TaskState {
   return {
-    ...newTask(id, now, definition),
+    ...newTask(world.ids.taskId(), world.now, definition),
     overrides: { containerOverrides: [] },
     interactive: false,
     group: serviceGroup(service.name),
@@ -31,8 +31,23 @@ export function serviceTask(
       state: 'unregistered',
     })),
     enableExecuteCommand: service.enableExecuteCommand,
-    tags: propagatedTags(service, definition),
+    tags: tagsOf(service, definition, world),
   };
+}
+
+function tagsOf(
+  service: ServiceState,
+  definition: TaskDefinition,
+  { clusterName }: { readonly clusterName: string },
+): TaskState['tags'] {
+  const managed = service.enableECSManagedTags === true ? managedTags(clusterName, service.name) : {};
+  return { ...propagatedTags(service, definition), ...managed };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html#managed-tags */
+export function managedTags(clusterName: string, serviceName?: string): TaskState['tags'] {
+  const ofCluster = { 'aws:ecs:clusterName': clusterName };
+  return serviceName === undefined ? ofCluster : { ...ofCluster, 'aws:ecs:serviceName': serviceName };
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/tag-resources-console.html */

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../../json/own-value.ts';
 import type { ClusterState, ServiceState, TaskState } from '../../model/cluster-state.ts';
 import { serviceNameOf } from '../../model/task-group.ts';
 import { forgetAt } from '../service/forgetting.ts';
@@ -14,7 +15,7 @@ export interface TaskGroups {
 /** The service whose tasks are of this group; a one-off task's group has none. */
 export function serviceOf(group: string, state: Pick<ClusterState, 'services'>): ServiceState | undefined {
   const name = serviceNameOf(group);
-  return name === undefined ? undefined : state.services[name];
+  return name === undefined ? undefined : ownValue(state.services, name);
 }
 
 /** One look at each task, as there may be thousands. */

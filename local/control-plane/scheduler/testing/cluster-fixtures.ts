@@ -1,5 +1,6 @@
 import type { ContainerDefinition, TaskDefinition } from '../../../../definition/model/ecs.ts';
 import type { TargetGroup } from '../../../../definition/model/load-balancing.ts';
+import { plainSettings } from '../../../../definition/resources/ecs/plain-settings.ts';
 import {
   exampleContainer,
   exampleDeploymentConfiguration,
@@ -17,9 +18,11 @@ import { observe } from '../observe/observe.ts';
 import { recover } from '../observe/recover.ts';
 import { plan } from '../plan.ts';
 
-/** Values that tests and measurements of the scheduler begin with. */
+/** Values that tests and measurements of the scheduler begin with; a container of another name maps no port. */
 export function container(changes: Partial<ContainerDefinition> = {}): ContainerDefinition {
-  return exampleContainer({ portMappings: [{ containerPort: 3000, protocol: 'tcp' }], ...changes });
+  const isFirst = changes.name === undefined;
+  const portMappings = isFirst ? [{ containerPort: 3000, protocol: 'tcp' as const }] : [];
+  return exampleContainer({ portMappings, ...changes });
 }
 
 export const healthCheck = {
@@ -48,10 +51,9 @@ export function serviceInput(changes: Partial<CreateServiceInput> = {}): CreateS
     taskDefinition: 'web',
     desiredCount: 2,
     deploymentConfiguration: deploymentConfiguration(),
-    healthCheckGracePeriodSeconds: 0,
+    ...plainSettings({}),
     loadBalancers: [balanced],
     networkConfiguration: { subnets: [], securityGroups: [], assignPublicIp: 'DISABLED' },
-    enableExecuteCommand: false,
     tags: {},
     ...changes,
   };

@@ -32,6 +32,7 @@ export function testWorld(changes: Partial<World> = {}): World {
   return {
     now: 1000,
     ids: idSource({ clusterName: 'store', sequence: 0 }),
+    clusterName: 'store',
     inAlarm: [],
     targetGroups: { WebTargets: targetGroup() },
     taskDefinitions: {},

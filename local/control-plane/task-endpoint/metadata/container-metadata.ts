@@ -1,4 +1,5 @@
 import type { ContainerDefinition } from '../../../../definition/model/ecs.ts';
+import { ownValue } from '../../../../json/own-value.ts';
 import type { ContainerDetails } from '../../../docker/engine.ts';
 import { awslogsOptions } from '../../log-shipping/awslogs-options.ts';
 import { clusterArn, taskArn } from '../../model/arns.ts';
@@ -25,7 +26,7 @@ export interface MetadataSubject {
 export function containerMetadata(subject: MetadataSubject, container: ContainerDefinition): object {
   const { task, definition } = subject;
   const known = task.containers.find((each) => each.name === container.name);
-  const details = subject.details[container.name];
+  const details = ownValue(subject.details, container.name);
   return {
     DockerId: known?.runtimeId ?? '',
     Name: container.name,

@@ -9,6 +9,7 @@ import {
   launchMembers,
   serviceLoadBalancers,
   serviceMembers,
+  serviceName,
 } from '../../../../../definition/resources/ecs/service-schema.ts';
 import { tags } from '../../../../../definition/resources/ecs/tags.ts';
 import { createService as create } from '../../../scheduler/commands/services.ts';
@@ -21,7 +22,7 @@ import { serviceShape } from '../shapes/service.ts';
 
 const input = z.strictObject({
   cluster: z.string().optional(),
-  serviceName: z.string().regex(/^[a-zA-Z0-9_-]{1,255}$/, 'it may have letters, digits, _ and -'),
+  serviceName,
   taskDefinition: z.string(),
   desiredCount: z.int().min(0),
   schedulingStrategy: z.enum(['REPLICA']).default('REPLICA'),

@@ -7,6 +7,7 @@ import { launchMembers } from '../../../../../definition/resources/ecs/service-s
 import { tags } from '../../../../../definition/resources/ecs/tags.ts';
 import { interactiveTag } from '../../../../environment/interactive-tag.ts';
 import { runTask as run } from '../../../scheduler/commands/tasks.ts';
+import { managedTags } from '../../../scheduler/task/task-creation.ts';
 import { carryOut } from '../carry-out.ts';
 import { requireNetwork } from '../input/service-input.ts';
 import { taskOverridesInput } from '../input/task-overrides.ts';
@@ -29,6 +30,7 @@ const input = z.strictObject({
     .refine((group) => !group.startsWith('service:'), 'the group of a task cannot be a service')
     .exactOptional(),
   enableExecuteCommand: z.boolean().default(false),
+  enableECSManagedTags: z.boolean().optional(),
   propagateTags: z.enum(['TASK_DEFINITION', 'NONE']).default('NONE'),
   tags,
   clientToken: z.string().max(64).optional(),
@@ -46,11 +48,12 @@ export const runTask = operation(input, async (request, controlPlane) => {
     requireCluster(before, request.cluster);
     const revision = requireActiveTaskDefinition(before, taskDefinition);
     const inherited = request.propagateTags === 'TASK_DEFINITION' ? revision.content.tags : {};
+    const managed = request.enableECSManagedTags === true ? managedTags(before.clusterName) : {};
     const wanted = {
       taskDefinition: revision.arn,
       count,
       enableExecuteCommand,
-      tags: { ...inherited, ...request.tags },
+      tags: { ...inherited, ...request.tags, ...managed },
       interactive: request.tags[interactiveTag] === 'true',
       ...(overrides === undefined ? {} : { overrides }),
       ...(startedBy === undefined ? {} : { startedBy }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tagKey } from '../../../../../definition/resources/ecs/tag-key.ts';
 import { tags as tagsInput } from '../../../../../definition/resources/ecs/tags.ts';
 import { operation } from '../operation.ts';
 import { tagShapes } from '../shapes/tags.ts';
@@ -22,7 +23,7 @@ export const tagResource = operation(
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UntagResource.html */
 export const untagResource = operation(
-  z.object({ resourceArn: z.string(), tagKeys: z.array(z.string()) }),
+  z.object({ resourceArn: z.string(), tagKeys: z.array(tagKey) }),
   async ({ resourceArn, tagKeys }, controlPlane) =>
     controlPlane.transact((state) => ({
       state: withTags(state, resourceArn, (before) =>

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { present } from '../../../../../definition/properties/present.ts';
 import { changedDeploymentConfiguration } from '../../../../../definition/resources/ecs/deployment-configuration.ts';
 import { givenPlainSettings } from '../../../../../definition/resources/ecs/plain-settings.ts';
-import { deploymentFault } from '../../../../../definition/resources/ecs/service-rules.ts';
+import { deploymentFault, launchFault } from '../../../../../definition/resources/ecs/service-rules.ts';
 import {
+  launchMembers,
   serviceLoadBalancers,
   serviceMembers,
 } from '../../../../../definition/resources/ecs/service-schema.ts';
@@ -12,7 +13,12 @@ import { updateService as update } from '../../../scheduler/commands/services.ts
 import { carryOut } from '../carry-out.ts';
 import { loadBalancersOf } from '../input/service-input.ts';
 import { operation } from '../operation.ts';
-import { requireActiveService, requireActiveTaskDefinition, requireCluster } from '../references.ts';
+import {
+  definedCluster,
+  requireActiveService,
+  requireActiveTaskDefinition,
+  requireCluster,
+} from '../references.ts';
 import { requireNoFault } from '../require-no-fault.ts';
 import { serviceShape } from '../shapes/service.ts';
 
@@ -23,6 +29,8 @@ const input = z.strictObject({
   desiredCount: z.int().min(0).optional(),
   loadBalancers: serviceLoadBalancers.optional(),
   forceNewDeployment: z.boolean().default(false),
+  capacityProviderStrategy: launchMembers.capacityProviderStrategy,
+  platformVersion: launchMembers.platformVersion,
   ...serviceMembers,
 });
 
@@ -30,6 +38,9 @@ type Request = z.output<typeof input>;
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
 export const updateService = operation(input, async (request, controlPlane) => {
+  if (request.capacityProviderStrategy.length > 0) {
+    requireNoFault(launchFault(request, definedCluster(controlPlane)), 'InvalidParameterException');
+  }
   const updated = await carryOut(controlPlane, (before, now) => {
     requireCluster(before, request.cluster);
     const service = requireActiveService(before, request.service);

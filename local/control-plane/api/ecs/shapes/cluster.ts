@@ -7,6 +7,9 @@ import { tagShapes } from './tags.ts';
 /** What of the definition is told only when it is asked for. */
 export const clusterIncludes = ['ATTACHMENTS', 'CONFIGURATIONS', 'SETTINGS', 'STATISTICS', 'TAGS'] as const;
 
+/** Both run tasks alike here. */
+export const capacityProviders = ['FARGATE', 'FARGATE_SPOT'];
+
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html */
 export function clusterShape(
   state: ClusterState,
@@ -26,7 +29,7 @@ export function clusterShape(
     statistics: [],
     tags: include.includes('TAGS') ? tagShapes(defined?.tags ?? {}) : [],
     settings: include.includes('SETTINGS') ? settingShapes(defined?.settings ?? {}) : [],
-    capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+    capacityProviders,
     defaultCapacityProviderStrategy: [],
   };
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../../../json/own-value.ts';
 import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../model/arns.ts';
 import type { ClusterState, DeploymentState, ServiceState, TaskState } from '../../../model/cluster-state.ts';
 import { countTasks } from '../../../model/task-counts.ts';
@@ -59,7 +60,7 @@ export function serviceRevisionShape(
     containerImages: containers.map(({ name, image }) => ({
       containerName: name,
       image,
-      imageDigest: deployment.images?.[name]?.digest,
+      imageDigest: ownValue(deployment.images, name)?.digest,
     })),
     createdAt: seconds(deployment.createdAt),
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainSettings } from '../../../../../definition/resources/ecs/plain-settings.ts';
 import {
   sampleState,
   sampleTime,
@@ -84,12 +85,9 @@ describe('a service as the API gives it', () => {
       placementConstraints: [],
       placementStrategy: [],
       networkConfiguration,
-      healthCheckGracePeriodSeconds: 60,
       schedulingStrategy: 'REPLICA',
       deploymentController: { type: 'ECS' },
-      enableECSManagedTags: false,
-      propagateTags: 'NONE',
-      enableExecuteCommand: true,
+      ...plainSettings({ healthCheckGracePeriodSeconds: 60, enableExecuteCommand: true }),
     });
   });
 

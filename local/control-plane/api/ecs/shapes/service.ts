@@ -40,8 +40,6 @@ export function serviceShape(service: ServiceState, state: ClusterState, include
     networkConfiguration: networkConfigurationShape(service.networkConfiguration),
     schedulingStrategy: 'REPLICA',
     deploymentController: { type: 'ECS' },
-    enableECSManagedTags: false,
-    propagateTags: 'NONE',
     ...plainSettings(service),
     tags: includeTags ? tagShapes(service.tags) : undefined,
   };

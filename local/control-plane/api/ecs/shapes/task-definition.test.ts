@@ -89,6 +89,7 @@ describe('a task definition as the API gives it', () => {
           ...web,
           name: 'init',
           essential: false,
+          portMappings: [],
           dependsOn: [{ containerName: 'web', condition: 'HEALTHY' }],
         },
       ],

@@ -1,8 +1,15 @@
-import type { SecretQuery } from '../../aws/secret-source.ts';
-
 /** Where a container's secret comes from. */
 export type SecretReference =
-  | { readonly kind: 'secret'; readonly query: SecretQuery; readonly jsonKey?: string }
+  | {
+      readonly kind: 'secret';
+      readonly query: {
+        /** An ARN, with or without the six characters at its end that only Secrets Manager knows. */
+        readonly secretId: string;
+        readonly versionStage?: string;
+        readonly versionId?: string;
+      };
+      readonly jsonKey?: string;
+    }
   | { readonly kind: 'parameter'; readonly name: string };
 
 /**

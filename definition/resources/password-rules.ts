@@ -1,0 +1,60 @@
+import { templatedKey } from '../properties/templated-key.ts';
+import type { ResolvedResource } from '../resolution/resolved-template.ts';
+import { includedTypes } from './generated-characters.ts';
+import { generationOf } from './secret.ts';
+
+/** What a service takes as a password. */
+export interface PasswordRules {
+  readonly least: number;
+  readonly most: number;
+  /** A character that it takes. */
+  readonly character: RegExp;
+  /** Which characters those are, in words. */
+  readonly characters: string;
+}
+
+/**
+ * Why a service would refuse, now or by the draw of the lot, what a secret of the template has under a key, or as a
+ * whole without one; undefined where it takes it.
+ */
+export function whyBadPassword(
+  secret: ResolvedResource,
+  jsonKey: string | undefined,
+  rules: PasswordRules,
+): string | undefined {
+  const name = secret.logicalId;
+  const generation = generationOf(secret);
+  const isGenerated = generation !== undefined && generation.generateStringKey === jsonKey;
+  if (isGenerated) return whyBadGeneration(name, generation, rules);
+  if (jsonKey === undefined && generation !== undefined)
+    return `the whole of the secret ${name} is JSON: name a key of it`;
+  const given = jsonKey === undefined ? secret.properties.SecretString : templatedKey(secret, jsonKey);
+  if (typeof given !== 'string') return undefined;
+  if (!isWithin(given.length, rules))
+    return `the value in the secret ${name} has ${given.length} characters: ${lengthOf(rules)}`;
+  const isTaken = [...given].every((character) => rules.character.test(character));
+  return isTaken
+    ? undefined
+    : `the value in the secret ${name} has other characters than ${rules.characters}`;
+}
+
+function whyBadGeneration(
+  name: string,
+  generation: NonNullable<ReturnType<typeof generationOf>>,
+  rules: PasswordRules,
+): string | undefined {
+  if (!isWithin(generation.passwordLength, rules)) {
+    return `GenerateSecretString.PasswordLength of the secret ${name} is ${generation.passwordLength}: ${lengthOf(rules)}`;
+  }
+  const bad = [...includedTypes(generation).join('')].filter((character) => !rules.character.test(character));
+  if (bad.length === 0) return undefined;
+  return `what the secret ${name} generates may have ${bad.join(' ')}, and legal are ${rules.characters}: exclude them in GenerateSecretString`;
+}
+
+function isWithin(length: number, { least, most }: PasswordRules): boolean {
+  return length >= least && length <= most;
+}
+
+function lengthOf({ least, most }: PasswordRules): string {
+  return `legal are ${least} to ${most}`;
+}
