@@ -82,7 +82,10 @@ export async function releaseStore(
 /** Raises the failure of a release once all of its services are back where they were. */
 async function failTogether(error: unknown, source: ServicesSource, release: FailedRelease): Promise<never> {
   if (!(error instanceof Failure) || error.code !== 'STORE_DOES_NOT_START') throw error;
-  const restored = await restoreServices(source, release);
+  const restored = await restoreServices(source, release).catch((cause: unknown) => {
+    if (!(cause instanceof Failure)) throw cause;
+    return [`The services that were released together with it did not go back: ${cause.message}.`];
+  });
   const { hint, exitCode } = error;
   throw new Failure(error.code, [error.message, ...restored].join('\n'), {
     cause: error,

@@ -103,7 +103,7 @@ function taskStatus(task: TaskState): ParityStatus['tasks'][number] {
       targetGroup: target.targetGroup,
       port: target.port,
       state: target.state,
-      reason: target.reason ?? null,
+      reason: target.description ?? target.reason ?? null,
     })),
   };
 }
