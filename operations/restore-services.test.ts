@@ -71,12 +71,13 @@ test('services that were released with a failed one go back with it, and are wai
 
 test('a service that is new has nothing to go back to', async () => {
   const { source, updates } = cluster(service('web', 'web:1', { rolloutState: 'FAILED' }));
+  const progress: string[] = [];
   const release = {
     revisions: { web: arn('web:1') },
     before: {},
-    onProgress: () => {},
+    onProgress: (text: string) => progress.push(text),
     clock: waitingClock(),
   };
   expect(await restoreServices(source, release)).toEqual([]);
-  expect(updates).toEqual([]);
+  expect([updates, progress]).toEqual([[], []]);
 });

@@ -27,6 +27,7 @@ export async function restoreServices(
   release: FailedRelease,
 ): Promise<readonly string[]> {
   const restored = (await source.services()).filter((service) => isLeftOver(service, release));
+  if (restored.length === 0) return [];
   for (const { name } of restored) await source.update(name, ownValue(release.before, name) ?? '');
   const names = new Set(restored.map(({ name }) => name));
   await waitUntil(
