@@ -26,61 +26,38 @@ const logDelivery = z.strictObject({
 
 const additionalVolume = z.strictObject({
   VolumeName: text.optional(),
-  StorageType: text.optional(),
-  AllocatedStorage: text.optional(),
-  Iops: number.optional(),
-  MaxAllocatedStorage: number.optional(),
-  StorageThroughput: number.optional(),
   StorageOperationStatus: text.optional(),
   StorageOperationPercentProgress: number.optional(),
 });
-
-/** Days for which RDS keeps what Performance Insights measures: a week, months of 31 days, or two years. */
-const insightDays = number.refine(
-  (days) => days === 7 || days === 731 || (days % 31 === 0 && days >= 31 && days <= 713),
-  'expected 7, 731, or months of 31 days',
-);
 
 /** The values of those properties of RDS and ElastiCache that are recorded and are no plain text. */
 const forms: Readonly<Record<string, z.ZodType>> = {
   AZMode: z.enum(['single-az', 'cross-az']),
   AdditionalStorageVolumes: z.array(additionalVolume),
-  AllocatedStorage: text.refine((size) => /^\d+$/.test(size), 'expected a number of GiB'),
   AllowMajorVersionUpgrade: flag,
   ApplyImmediately: flag,
   AssociatedRoles: z.array(z.strictObject({ FeatureName: text, RoleArn: text })),
   AtRestEncryptionEnabled: flag,
   AutoMinorVersionUpgrade: flag,
   AutomaticBackupReplicationRetentionPeriod: wholeNumber(1, 35),
-  BackupRetentionPeriod: wholeNumber(0, 35),
-  BackupTarget: z.enum(['region', 'outposts']),
   CacheSecurityGroupNames: texts,
   CertificateRotationRestart: flag,
   CopyTagsToSnapshot: flag,
   DBSecurityGroups: texts,
   DataTieringEnabled: flag,
-  DatabaseInsightsMode: z.enum(['standard', 'advanced']),
   DedicatedLogVolume: flag,
   DeleteAutomatedBackups: flag,
   DeletionProtection: flag,
   Durability: z.enum(['default', 'async', 'sync', 'disabled']),
-  EnableCloudwatchLogsExports: z.array(z.enum(['postgresql', 'upgrade', 'iam-db-auth-error'])),
   EnablePerformanceInsights: flag,
   EngineLifecycleSupport: z.enum([
     'open-source-rds-extended-support',
     'open-source-rds-extended-support-disabled',
   ]),
-  Iops: number,
   IpDiscovery: z.enum(['ipv4', 'ipv6']),
-  LicenseModel: z.literal('postgresql-license'),
   LogDeliveryConfigurations: uniqueList(logDelivery, 'LogType'),
-  MaxAllocatedStorage: number,
-  MonitoringInterval: number.pipe(z.literal([0, 1, 5, 10, 15, 30, 60])),
-  MultiAZ: flag,
   NetworkType: z.enum(['IPV4', 'DUAL', 'ipv4', 'ipv6', 'dual_stack']),
-  PerformanceInsightsRetentionPeriod: insightDays,
   PreferredAvailabilityZones: texts,
-  PreferredBackupWindow: daily,
   PreferredCacheClusterAZs: texts,
   PreferredMaintenanceWindow: weekly,
   ProcessorFeatures: z.array(
@@ -90,11 +67,7 @@ const forms: Readonly<Record<string, z.ZodType>> = {
   ReplicaAvailabilityZones: texts,
   ReplicaCount: wholeNumber(0, 5),
   SecurityGroupIds: texts,
-  SnapshotRetentionLimit: wholeNumber(0, 35),
   SnapshotWindow: daily,
-  StorageEncrypted: flag,
-  StorageThroughput: number,
-  StorageType: z.enum(['gp2', 'gp3', 'io1', 'io2', 'standard']),
   Tags: keyValueList,
   UseDefaultProcessorFeatures: flag,
   VPCSecurityGroups: texts,

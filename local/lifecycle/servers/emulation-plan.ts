@@ -8,6 +8,8 @@ export const emulatedSchema = z.object({
   digest: z.string(),
   /** Of the part of it that tasks need; empty until it is there. */
   needed: z.string().default(''),
+  /** True after a deployment that failed, which leaves LocalStack with a part of the stack that it takes for the whole. */
+  failed: z.boolean().exactOptional(),
 });
 
 export type Emulated = z.infer<typeof emulatedSchema>;

@@ -10,7 +10,8 @@ import { stateFile } from '../../environment/state-files.ts';
 import { run } from '../../processes/run.ts';
 import type { Progress, Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
-import { rejectFallbacks } from '../../providers/reject-fallbacks.ts';
+import { rejectFailedResources } from '../../providers/reject-failed-resources.ts';
+import { type DeployedResource, rejectFallbacks } from '../../providers/reject-fallbacks.ts';
 import { writeReducedAssembly } from '../../providers/write-reduced-assembly.ts';
 import type { Definition } from '../definition.ts';
 import type { KeptSecrets } from '../kept-secrets.ts';
@@ -61,11 +62,17 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
   const failed = new AbortController();
   const complete = progress.step('LocalStack', async (step) => {
     try {
-      await deploy(context, step);
+      try {
+        await deploy(context, step);
+      } finally {
+        // What failed says more than the end of cdklocal, which may also take it for a success.
+        await checkEvents(context);
+      }
       const resources = await checkResources(context);
       await writeStateFile(file, wanted);
       step.result(`${resources} resources, ${context.kept.size} secrets`);
     } catch (error) {
+      if (!context.signal.aborted) await writeStateFile(file, { ...plan.begun, failed: true });
       failed.abort(error);
       throw error;
     }
@@ -74,6 +81,16 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
   complete.catch(() => {});
   const signal = AbortSignal.any([context.signal, failed.signal]);
   return { needed: provideNeeded({ ...context, signal }, plan.needed, complete), complete };
+}
+
+/** Ends a LocalStack whose last deployment failed, so that the next one, which compose starts, begins from nothing. */
+export async function removeFailedEmulation(
+  engine: Pick<Engine, 'removeContainer'>,
+  environment: LocalEnvironment,
+  localstackId: string | undefined,
+): Promise<void> {
+  const before = await readStateFile(stateFile(environment, 'emulatedRun'), emulatedSchema);
+  if (before?.failed === true && localstackId !== undefined) await engine.removeContainer(localstackId);
 }
 
 async function provideNeeded(
@@ -108,7 +125,7 @@ async function awaitNeeded({ clients, definition, signal }: EmulationContext): P
 }
 
 /** CloudFormation does not know a stack before its deployment has begun. */
-function noneBeforeTheStack(error: unknown): { readonly StackResources?: undefined } {
+function noneBeforeTheStack(error: unknown): Partial<Record<'StackResources' | 'StackEvents', undefined>> {
   if (error instanceof Error && error.name === 'ValidationError') return {};
   throw error;
 }
@@ -161,20 +178,41 @@ function cdklocalEnvironment({ awsPort }: EmulationContext, region: string): Nod
   };
 }
 
+/** LocalStack gives all events of a stack at once. */
+async function checkEvents({ clients, definition }: EmulationContext): Promise<void> {
+  const cloudFormation = await clients.cloudFormation();
+  const { stackName } = definition.workload;
+  const { StackEvents: events = [] } = await cloudFormation
+    .describeStackEvents({ StackName: stackName })
+    .catch(noneBeforeTheStack);
+  rejectFailedResources(stackName, events.map(deployedResource));
+}
+
 async function checkResources(context: EmulationContext): Promise<number> {
   const cloudFormation = await context.clients.cloudFormation();
+  const { stackName } = context.definition.workload;
   const { StackResources: resources = [] } = await cloudFormation.describeStackResources({
-    StackName: context.definition.workload.stackName,
+    StackName: stackName,
   });
-  rejectFallbacks(
-    resources.map((resource) => ({
-      logicalId: resource.LogicalResourceId ?? '',
-      type: resource.ResourceType ?? '',
-      status: resource.ResourceStatus ?? '',
-      ...(resource.ResourceStatusReason === undefined ? {} : { reason: resource.ResourceStatusReason }),
-    })),
-  );
+  rejectFallbacks(resources.map(deployedResource));
   return resources.length;
+}
+
+/** What an event and a resource of a stack have in common. */
+interface Reported {
+  readonly LogicalResourceId?: string | undefined;
+  readonly ResourceType?: string | undefined;
+  readonly ResourceStatus?: string | undefined;
+  readonly ResourceStatusReason?: string | undefined;
+}
+
+function deployedResource(found: Reported): DeployedResource {
+  return {
+    logicalId: found.LogicalResourceId ?? '',
+    type: found.ResourceType ?? '',
+    status: found.ResourceStatus ?? '',
+    ...(found.ResourceStatusReason === undefined ? {} : { reason: found.ResourceStatusReason }),
+  };
 }
 
 async function putSecrets({ clients, kept, signal }: EmulationContext): Promise<void> {

@@ -19,7 +19,7 @@ import { readMadeResources, remember, writeMadeResources } from '../removal/made
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
 import { dataStoreDigest } from './data-store-digest.ts';
-import { type Emulation, startEmulation } from './emulation.ts';
+import { type Emulation, removeFailedEmulation, startEmulation } from './emulation.ts';
 import { writeListenerPublishing } from './listener-publishing.ts';
 import { writeServerFiles } from './server-files.ts';
 import { type ComposeService, serverContainers, startServers } from './start-servers.ts';
@@ -51,7 +51,11 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
       redisDigest: await dataStoreDigest(environment, 'redis'),
     }),
   );
-  await progress.step('Servers', (step) => startServers(engine, environment, settings, step, signal));
+  await progress.step('Servers', async (step) => {
+    const servers = await serverContainers(engine, environment);
+    await removeFailedEmulation(engine, environment, servers.get('localstack')?.id);
+    await startServers(engine, environment, settings, step, signal);
+  });
   const containers = await serverContainers(engine, environment);
   const idOf = (service: ComposeService) => containers.get(service)?.id ?? missing(service);
   const [, , emulation] = await sideBySide<[unknown, unknown, Emulation]>(signal, [
