@@ -5,7 +5,16 @@ const base = ['failure', 'json', 'net', 'time'];
 const outside = ['aws', 'definition', ...base];
 const ground = ['local/docker', 'local/environment', 'local/processes', 'local/progress'];
 const controlPlane = (name: string) => `local/control-plane/${name}`;
-const parts = ['alarms', 'edge', 'load-balancer', 'log-shipping', 'loop', 'task-endpoint', 'tasks'];
+const parts = [
+  'alarms',
+  'edge',
+  'load-balancer',
+  'log-shipping',
+  'loop',
+  'metrics',
+  'task-endpoint',
+  'tasks',
+];
 
 /** What each folder may import, besides itself. Sub-folders of local/ and of the control plane count on their own. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
@@ -33,6 +42,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   [controlPlane('secrets')]: ['local/aws', ...outside],
   [controlPlane('loop')]: [controlPlane(''), controlPlane('model'), 'local/environment', ...outside],
   [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
+  [controlPlane('metrics')]: [...['', 'model', 'loop'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('tasks')]: [

@@ -9,6 +9,7 @@ import { asLocal, localWorkload } from '../providers/local-workload.ts';
 import { type ReducedTemplate, reduceInOrder } from '../providers/reduce-for-localstack.ts';
 import { concealing } from './parameters/conceal.ts';
 import { inputsOf, type KeptParameters, readKeptParameters } from './parameters/kept-parameters.ts';
+import { reachableOutputs } from './reachable-outputs.ts';
 
 /** A synthesized definition as the local side reads it. */
 export interface Definition {
@@ -72,7 +73,11 @@ export async function readRegion(assemblyFolder: string): Promise<string> {
 function define(stack: AssemblyStack, parameters: KeptParameters, ports: Ports): Definition {
   const inputs = { ...inputsOf(parameters), awsEndpoint: awsEndpointAt(ports) };
   const workload = localWorkload(stack, inputs);
-  const { template: emulated, neededFirst } = reduceInOrder(stack, inputs);
+  const { template, neededFirst } = reduceInOrder(stack, inputs);
+  const emulated = {
+    ...template,
+    Outputs: reachableOutputs(template.Outputs, workload.distributions, ports),
+  };
   return {
     stack,
     workload,
