@@ -12,6 +12,7 @@ const parts = [
   'load-balancer',
   'log-shipping',
   'loop',
+  'metrics',
   'state',
   'task-endpoint',
   'tasks',
@@ -48,6 +49,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   [controlPlane('loop')]: [...['', 'model', 'state'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
+  [controlPlane('metrics')]: [...['', 'model', 'state'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('tasks')]: [

@@ -18,6 +18,8 @@ function service(changes: Partial<ServiceStatus> = {}): ServiceStatus {
     rolloutState: 'COMPLETED',
     rolloutStateReason: undefined,
     targets: [['healthy']],
+    unhealthyBecause: [],
+    events: [],
     ...changes,
   };
 }
@@ -62,7 +64,7 @@ function waitFor(
     {
       services: async () => [looks[Math.min(look++, looks.length - 1)] ?? [service()]].flat(),
       stoppedTasks: async () => tasks,
-      lastLines: async ({ id }) => (writers.includes(id) ? [`  last words of ${id}`] : []),
+      lastLines: async ({ id }) => (writers.includes(id) ? [`last words of ${id}`] : []),
     },
     {
       revisions: { 'shop-web': revision(2) },
@@ -99,11 +101,38 @@ test('a service that was rolled back is a failure, with the last lines of the ta
     message: [
       'The service shop-web failed to start: shop-web:2 failed, and ECS rolled back to shop-web:1',
       'Task failed: Essential container in task exited; web: exit code 3',
-      'Its last lines:',
+      'What it wrote:',
       '  last words of failed',
     ].join('\n'),
     hint: 'see the log of shop-web',
   });
+});
+
+test('a target that is unhealthy says why while it is waited for, and the failure names the check', async () => {
+  const because = 'Health checks failed with these codes: [500]';
+  const message = `(service shop-web) (port 3000) is unhealthy in (target-group web) due to (reason ${because})`;
+  const waiting = service({ runningCount: 2, desiredCount: 1, unhealthyBecause: [because] });
+  const events = [
+    { at: 3, message: '(service shop-web) has reached a steady state.' },
+    { at: 2, message },
+    { at: 0, message: 'one of an earlier release is unhealthy' },
+  ];
+  const rolledBack = service({ taskDefinition: revision(1), events });
+  const stoppedReason = 'Task failed ELB health checks in (target-group web)';
+  const { end, progress } = waitFor(
+    [service(), waiting, rolledBack],
+    [stopped('failed', { createdAt: 1, stoppedReason, containers: [] })],
+  );
+  await expect(end).rejects.toMatchObject({
+    message: [
+      'The service shop-web failed to start: shop-web:2 failed, and ECS rolled back to shop-web:1',
+      `Task failed: ${stoppedReason}`,
+      message,
+      'What it wrote:',
+      '  last words of failed',
+    ].join('\n'),
+  });
+  expect(progress[0]).toBe(`shop-web 2/1: ${because}`);
 });
 
 test('a task that could not start says more than one that went with the rollback', async () => {
@@ -162,7 +191,7 @@ test('only what tasks of the last failed deployment said counts', async () => {
     message: [
       'The service shop-web failed to start: x.',
       'Task last: CannotPullContainerError: x',
-      'Its last lines:',
+      'What it wrote:',
       '  last words of last',
     ].join('\n'),
   });

@@ -7,6 +7,7 @@ import { listServiceNames, readServices, type ServiceStatus } from './service-st
 import { isFailed, isSteady } from './steady-service.ts';
 import { mostTelling, type StoppedTask, stoppedTasks } from './stopped-task.ts';
 import type { Target } from './target.ts';
+import { tellingLines } from './telling-lines.ts';
 
 /** What is waited for, and who is told of it. */
 export interface ServicesWait {
@@ -23,8 +24,10 @@ export interface ServicesWait {
 export interface ServicesSource {
   services(): Promise<readonly ServiceStatus[]>;
   stoppedTasks(service: string): Promise<readonly StoppedTask[]>;
-  /** The last lines that a task's containers wrote. */
+  /** What a task's containers wrote last: enough of it to find the cause of its end. */
   lastLines(task: StoppedTask): Promise<readonly string[]>;
+  /** Releases a revision of its task definition to a service. */
+  update(service: string, taskDefinition: string): Promise<void>;
 }
 
 /** A cluster's services through the APIs of AWS: those with these names, and what is being deleted. */
@@ -39,14 +42,20 @@ export async function servicesOf(
     services: () => readServices(target, cluster, all),
     stoppedTasks: (service) => stoppedTasks(ecs, cluster, service),
     lastLines: (task) => lastLinesOfTask(target, task),
+    update: async (service, taskDefinition) => {
+      await ecs.updateService({ cluster, service, taskDefinition });
+    },
   };
 }
 
 /**
  * Waits until every service runs what it should; gives how many tasks run. Raises `STORE_DOES_NOT_START` with the
- * reason and the last log lines of a task when a deployment fails or is rolled back.
+ * reason and what a task wrote when a deployment fails or is rolled back.
  */
-export async function awaitServices(source: ServicesSource, wait: ServicesWait): Promise<string> {
+export async function awaitServices(
+  source: Omit<ServicesSource, 'update'>,
+  wait: ServicesWait,
+): Promise<string> {
   const { signal, clock = systemClock } = wait;
   const begun = new Map((await source.services()).map(({ name, deploymentId }) => [name, deploymentId]));
   return await waitUntil(
@@ -82,18 +91,21 @@ function isAwaited(service: ServiceStatus, { revisions }: ServicesWait): boolean
 function progressOf(services: readonly ServiceStatus[]): string {
   return services
     .filter(({ status, runningCount }) => status === 'ACTIVE' || runningCount > 0)
-    .map(({ name, runningCount, desiredCount }) => `${name} ${runningCount}/${desiredCount}`)
+    .map(({ name, runningCount, desiredCount, unhealthyBecause }) =>
+      [`${name} ${runningCount}/${desiredCount}`, ...unhealthyBecause].join(': '),
+    )
     .join(', ');
 }
 
 async function failedToStart(
-  source: ServicesSource,
+  source: Omit<ServicesSource, 'update'>,
   wait: ServicesWait & { readonly clock: Clock },
   service: ServiceStatus,
 ): Promise<Failure> {
   const wanted = ownValue(wait.revisions, service.name);
   const failed = mostTelling(await source.stoppedTasks(service.name), wanted ?? service.taskDefinition ?? '');
   const { task, lines } = await lastWords(source, failed, wait.clock);
+  const check = failedCheck(service, failed[0]);
   return new Failure(
     'STORE_DOES_NOT_START',
     [
@@ -101,10 +113,18 @@ async function failedToStart(
       ...(task === undefined
         ? []
         : [`Task ${task.id}: ${[task.stoppedReason, ...exitsOf(task)].join('; ')}`]),
-      ...(lines.length === 0 ? [] : ['Its last lines:', ...lines]),
+      ...(check === undefined ? [] : [check]),
+      ...(lines.length === 0 ? [] : ['What it wrote:', ...tellingLines(lines).map((line) => `  ${line}`)]),
     ].join('\n'),
     { hint: wait.hints.failed(service.name) },
   );
+}
+
+/** The event by which ECS tells which check of a task's target failed, and how, where it was a check. */
+function failedCheck({ events }: ServiceStatus, task: StoppedTask | undefined): string | undefined {
+  if (task?.stoppedReason.includes('health checks') !== true) return undefined;
+  return events.find(({ at, message }) => at >= task.createdAt && /unhealthy|health checks/.test(message))
+    ?.message;
 }
 
 /** How each container ended; one that never ran has nothing to say. */
@@ -122,7 +142,7 @@ const patienceMs = 5_000;
 
 /** The first of these tasks that has written something, with its last lines. */
 async function lastWords(
-  source: ServicesSource,
+  source: Pick<ServicesSource, 'lastLines'>,
   tasks: readonly StoppedTask[],
   clock: Clock,
 ): Promise<{ readonly task: StoppedTask | undefined; readonly lines: readonly string[] }> {

@@ -1,8 +1,7 @@
 import type { ContainerDefinition } from '../aws/ecs-types.ts';
 import type { StoppedTask } from './stopped-task.ts';
 import type { Target } from './target.ts';
-
-const lineCount = 20;
+import { searchedLines } from './telling-lines.ts';
 
 /** The last lines that a task's containers wrote, from CloudWatch Logs; none where there are none yet. */
 export async function lastLinesOfTask(target: Target, task: StoppedTask): Promise<readonly string[]> {
@@ -25,7 +24,7 @@ async function lastLinesOf(
     logStreamName: `${options['awslogs-stream-prefix']}/${name}/${id}`,
   };
   const { events = [] } = await logs
-    .getLogEvents({ ...stream, limit: lineCount })
+    .getLogEvents({ ...stream, limit: searchedLines })
     .catch(() => ({ events: [] }));
-  return events.map(({ message }) => `  ${message ?? ''}`);
+  return events.map(({ message }) => message ?? '');
 }

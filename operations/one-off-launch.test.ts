@@ -13,7 +13,7 @@ describe('a stack whose outputs cannot be read', () => {
   it('is told in the words of AWS', () => {
     const cause = new Error('Could not load credentials from any providers');
     expect(said(launchUnknown('spree-production', 'production', {}, cause))).toEqual({
-      code: 'LAUNCH_UNKNOWN',
+      code: 'STACK_OUTPUTS_UNREADABLE',
       message: `The outputs of the stack spree-production cannot be read: ${cause.message}`,
       hint: check,
     });

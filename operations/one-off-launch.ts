@@ -23,7 +23,7 @@ const outputsSchema = z.object({
 
 /**
  * Reads how to start one-off tasks from the outputs of the deployed stack and from the task definition. Raises
- * `LAUNCH_UNKNOWN` where there is no such stack or the credentials do not reach it.
+ * `STACK_OUTPUTS_UNREADABLE` where there is no such stack or the credentials do not reach it.
  */
 export async function readOneOffLaunch(target: Target): Promise<OneOffLaunch> {
   const outputs = await readOutputs(target);
@@ -64,7 +64,7 @@ export function launchUnknown(
   cause: unknown,
 ): Failure {
   const why = cause instanceof z.ZodError ? `it lacks ${missingOutputs(cause)}` : messageOf(cause);
-  return new Failure('LAUNCH_UNKNOWN', `The outputs of the stack ${stack} cannot be read: ${why}`, {
+  return new Failure('STACK_OUTPUTS_UNREADABLE', `The outputs of the stack ${stack} cannot be read: ${why}`, {
     hint: whatToCheck(stack, environment, variables.AWS_ENDPOINT_URL),
     cause,
   });

@@ -1,4 +1,5 @@
 import type { ECS, Service } from '../aws/ecs-types.ts';
+import type { TargetHealth } from '../aws/load-balancing-types.ts';
 import type { Target } from './target.ts';
 
 /** A service of ECS as far as it tells whether what was released to it runs. */
@@ -16,6 +17,10 @@ export interface ServiceStatus {
   readonly rolloutStateReason: string | undefined;
   /** The state of each registered target of each of its target groups, such as `healthy`. */
   readonly targets: readonly (readonly string[])[];
+  /** Why targets are unhealthy, such as `Health checks failed with these codes: [500]`. */
+  readonly unhealthyBecause: readonly string[];
+  /** What happened to it, the newest first; times are milliseconds since the epoch. */
+  readonly events: readonly { readonly at: number; readonly message: string }[];
 }
 
 /** Names of a cluster's services, those that are being deleted included. */
@@ -54,6 +59,7 @@ export async function readServices(
 
 async function statusOf(target: Target, service: Service): Promise<ServiceStatus> {
   const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+  const targets = await targetHealth(target, service);
   return {
     name: service.serviceName ?? '',
     status: service.status ?? '',
@@ -63,18 +69,29 @@ async function statusOf(target: Target, service: Service): Promise<ServiceStatus
     taskDefinition: primary?.taskDefinition,
     rolloutState: primary?.rolloutState,
     rolloutStateReason: primary?.rolloutStateReason,
-    targets: await targetStates(target, service),
+    targets: targets.map((group) => group.map(({ State }) => State ?? 'unknown')),
+    unhealthyBecause: [
+      ...new Set(
+        targets
+          .flat()
+          .flatMap(({ State, Description }) => (State === 'unhealthy' ? (Description ?? []) : [])),
+      ),
+    ],
+    events: (service.events ?? []).map(({ createdAt, message = '' }) => ({
+      at: createdAt?.getTime() ?? 0,
+      message,
+    })),
   };
 }
 
-async function targetStates(target: Target, service: Service): Promise<ServiceStatus['targets']> {
+async function targetHealth(target: Target, service: Service): Promise<readonly (readonly TargetHealth[])[]> {
   const groups = (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
   if (groups.length === 0 || service.status !== 'ACTIVE') return [];
   const elb = await target.clients.elasticLoadBalancing();
   return await Promise.all(
     groups.map(async (TargetGroupArn) => {
       const { TargetHealthDescriptions = [] } = await elb.describeTargetHealth({ TargetGroupArn });
-      return TargetHealthDescriptions.map(({ TargetHealth }) => TargetHealth?.State ?? 'unknown');
+      return TargetHealthDescriptions.map(({ TargetHealth = {} }) => TargetHealth);
     }),
   );
 }

@@ -20,6 +20,7 @@ await runScript({
     const { stack } = await readDefinition(folder);
     await writeFile('docs/differences.md', differencesPage(stack.template));
     await rm(state, { recursive: true });
+    if (context.json) context.print(JSON.stringify({ written: 'docs/differences.md' }));
     return 0;
   },
 });

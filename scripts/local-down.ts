@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
@@ -13,14 +14,17 @@ await runScript({
     volumes: { type: 'boolean', about: 'also delete the data, after asking' },
     yes: { type: 'boolean', about: 'do not ask' },
   },
+  interrupted: 'What was done is kept; the next run continues from there.',
   run: async (context) => {
     const environment = localEnvironment();
     const volumes = context.options.volumes === true;
     if (volumes && context.options.yes !== true) await confirm(environment.name, context.signal);
     const { progress, signal } = context;
-    await exclusively(environment, 'local:down', context, () =>
-      down({ environment, engine: connectEngine(), progress, signal }, { volumes }),
-    );
+    const work = () => down({ environment, engine: connectEngine(), progress, signal }, { volumes });
+    // Without a state folder no other command uses the environment, and none should be left behind.
+    if (!existsSync(environment.stateFolder)) await work();
+    else await exclusively(environment, 'local:down', context, work);
+    if (context.json) context.print(JSON.stringify({ environment: environment.name, deletedData: volumes }));
     return 0;
   },
 });

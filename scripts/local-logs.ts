@@ -11,19 +11,21 @@ import { runScript } from './run-script.ts';
 
 await runScript({
   name: 'local:logs',
-  about: 'shows the output of a service (web, worker) or a server (postgres, control-plane, ...), or of all',
-  operands: '[SERVICE]',
+  about:
+    'shows the output of services (web, worker), tasks (web/1a2b3c4d), servers (postgres, control-plane, ...), or of all',
+  operands: '[SERVICE ...]',
   options: {
     follow: { type: 'boolean', about: 'follow the output until Ctrl-C' },
     tail: { type: 'string', about: 'how many of the last lines of each container (default 100)' },
   },
+  examples: ['web --follow', 'web/1a2b3c4d --tail 1000', 'postgres edge'],
   run: async (context) => {
-    const [source] = context.operands;
+    const sources = context.operands;
     const environment = localEnvironment();
     const tail = tailOption(context.options.tail);
-    const workload = source === undefined ? undefined : await lastWorkload(environment);
+    const workload = sources.length === 0 ? undefined : await lastWorkload(environment);
     await environmentLogs(connectEngine(), environment, {
-      ...(source === undefined ? {} : { source }),
+      sources,
       families: workload === undefined ? {} : serviceFamilies(workload),
       follow: context.options.follow === true,
       tail,

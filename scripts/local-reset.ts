@@ -7,6 +7,7 @@ import { runScript } from './run-script.ts';
 await runScript({
   name: 'local:reset',
   about: 'restores the seeded snapshot of the database and empties Redis',
+  interrupted: 'What was done is kept; the next run continues from there.',
   run: async (context) => {
     const environment = localEnvironment();
     const { progress, signal } = context;
@@ -19,6 +20,7 @@ await runScript({
         signal,
       }),
     );
+    if (context.json) context.print(JSON.stringify({ environment: environment.name }));
     return 0;
   },
 });

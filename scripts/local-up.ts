@@ -20,9 +20,20 @@ await runScript({
       about:
         'a value of the template (kept; may be repeated): its parameter NAME, or what it reads from Parameter Store',
     },
+    adopt: { type: 'boolean', about: 'run the store on the data of another store' },
   },
+  interrupted: 'What was done is kept; the next run continues from there.',
+  variables: {
+    STORE_CONTEXT: 'folder of your own application, which is built with its Dockerfile',
+    STORE_IMAGE: 'image of your own application',
+    STORE_KIND: "'demo' for the demo store; README.md says which store runs otherwise",
+    STORE_GEMS: 'folder of the gem files of the Spree store',
+    PARITY_ENVIRONMENT: 'name of the environment (default: from the checkout)',
+  },
+  examples: ['', "--parameter /shop/greeting='good morning'"],
   run: async (context) => {
     const given = parseParameters(context.lists.parameter ?? []);
+    const adopt = context.options.adopt === true;
     const environment = localEnvironment();
     const { progress, signal } = context;
     const running = await exclusively(environment, 'local:up', context, async () => {
@@ -30,7 +41,7 @@ await runScript({
       const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
       const { stateFolder } = environment;
       await prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal });
-      return await up({ environment, engine, variables: env, progress, signal }, given);
+      return await up({ environment, engine, variables: env, progress, signal }, { given, adopt });
     });
     context.print(context.json ? JSON.stringify(running) : welcome(environment, running));
     return 0;

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { printedCommands, runs } from '../testing/printed-commands.ts';
 
 const packageSchema = z.object({ scripts: z.record(z.string(), z.string()) });
 const { scripts } = packageSchema.parse(JSON.parse(readFileSync('package.json', 'utf8')));
@@ -41,4 +42,19 @@ test('every script that an error or a page names is there, and takes the options
 test('many are named', () => {
   expect(commands.length).toBeGreaterThan(50);
   expect(commands.flatMap(({ options }) => options)).toContain('parameter');
+});
+
+test('every script gives JSON with --json, or refuses it', () => {
+  const start = /^node scripts\/start\.ts (\S+)$/;
+  const own = Object.entries(scripts).filter(([, line]) => start.test(line));
+  const silent = own.filter(([name]) => {
+    const text = readFileSync(`scripts/${name.replace(':', '-')}.ts`, 'utf8');
+    return !text.includes('json') && !text.includes('runStoreCommand');
+  });
+  expect(own.length).toBeGreaterThan(10);
+  expect(silent).toEqual([]);
+});
+
+test('every command that is printed is run by a test', () => {
+  expect(printedCommands()).toEqual(Object.keys(runs).toSorted());
 });

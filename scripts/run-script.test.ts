@@ -1,6 +1,7 @@
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../failure/failure.ts';
-import { runScript } from './run-script.ts';
+import { runScript, type Script } from './run-script.ts';
 
 const about = 'does what the test says';
 
@@ -10,6 +11,20 @@ async function outcomeOf(run: () => Promise<number | undefined>, argv: readonly 
   await runScript({ name: 'store:try', about, run }, [...argv, '--json']);
   spy.mockRestore();
   return { exitCode: process.exitCode, failure: said.map((line) => JSON.parse(line).code) };
+}
+
+/** What a person sees of a script. */
+async function printed(script: Partial<Script>, argv: readonly string[] = []) {
+  const written = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((stream) =>
+    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
+      written[stream] += stripVTControlCharacters(String(text));
+      return true;
+    }),
+  );
+  await runScript({ name: 'store:try', about, run: async () => 0, ...script }, argv);
+  for (const spy of spies) spy.mockRestore();
+  return written;
 }
 
 describe('runScript', () => {
@@ -41,6 +56,31 @@ describe('runScript', () => {
       throw new Error('The operation was aborted');
     };
     expect(await outcomeOf(unread)).toEqual({ exitCode: 141, failure: [] });
+  });
+
+  it('says what became of the work where it was interrupted, if anything did', async () => {
+    const interrupted = async () => {
+      process.emit('SIGINT');
+      throw new Error('aborted');
+    };
+    expect((await printed({ run: interrupted, interrupted: 'The task was stopped.' })).stderr).toContain(
+      'Interrupted [INTERRUPTED]\n  The task was stopped.',
+    );
+    expect((await printed({ run: interrupted })).stderr).toMatch(/Interrupted \[INTERRUPTED\]\n$/);
+  });
+
+  it('says no more of an unknown option than that', async () => {
+    expect((await printed({}, ['--foo'])).stderr).toContain(
+      "store:try: Unknown option '--foo' [BAD_ARGUMENT]",
+    );
+  });
+
+  it('helps with the variables that the script reads and with examples', async () => {
+    const script = { variables: { STORE_KIND: 'which store' }, examples: ['-- bin/rails about'] };
+    const { stdout } = await printed(script, ['--help']);
+    expect(stdout).toContain('Variables:\n  STORE_KIND               which store\n');
+    expect(stdout).toContain('Examples:\n  npx -y pnpm@12 store:try -- bin/rails about\n');
+    expect((await printed({}, ['--help'])).stdout).not.toContain('Variables');
   });
 
   it('keeps what the work itself says of an interruption', async () => {

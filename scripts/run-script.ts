@@ -28,7 +28,7 @@ export interface ScriptContext {
   readonly signal: AbortSignal;
   /** A result, on standard output. */
   print(text: string): void;
-  /** A remark, on standard error. */
+  /** A remark, on standard error: with `--json` as JSON. */
   say(text: string): void;
 }
 
@@ -39,6 +39,12 @@ export interface Script {
   readonly about: string;
   readonly operands?: string;
   readonly options?: Readonly<Record<string, ScriptOption>>;
+  /** Environment variables that it reads, and what each is for. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Calls with arguments that show what it is for. */
+  readonly examples?: readonly string[];
+  /** What became of the work when it is interrupted, and what to do then. */
+  readonly interrupted?: string;
   readonly run: (context: ScriptContext) => Promise<number | undefined>;
 }
 
@@ -68,7 +74,7 @@ async function runWith(script: Script, argv: readonly string[]): Promise<number>
     process.stdout.write(usage(script, options));
     return 0;
   }
-  const abort = abortOnSignals();
+  const abort = abortOnSignals(script.interrupted);
   const json = values.json === true;
   const reporter = chooseReporter(json);
   try {
@@ -83,7 +89,7 @@ async function runWith(script: Script, argv: readonly string[]): Promise<number>
         reporter.close();
         process.stdout.write(`${text}\n`);
       },
-      say: (text) => process.stderr.write(`${text}\n`),
+      say: reporter.say,
     });
     return code ?? 0;
   } catch (error) {
@@ -110,7 +116,8 @@ function parse(script: Script, argv: readonly string[], options: Readonly<Record
     return { ...byCount(parsed.values), positionals: parsed.positionals };
   } catch (error) {
     if (error instanceof Failure) throw error;
-    const said = error instanceof Error ? error.message : String(error);
+    // What Node adds on positional arguments is no help.
+    const [said = ''] = (error instanceof Error ? error.message : String(error)).split('. To specify');
     throw new Failure('BAD_ARGUMENT', `${script.name}: ${said}`, { hint: seeHelp(script), exitCode: 2 });
   }
 }
@@ -138,7 +145,24 @@ function usage(script: Script, options: Readonly<Record<string, ScriptOption>>):
     return `  ${flag.padEnd(24)} ${about}`;
   });
   const operands = script.operands === undefined ? '' : ` ${script.operands}`;
-  return `${script.name}${operands}: ${script.about}\n\n${lines.join('\n')}\n`;
+  const parts = [
+    `${script.name}${operands}: ${script.about}`,
+    lines.join('\n'),
+    ...section('Variables', Object.entries(script.variables ?? {}).map(variableLine)),
+    ...section(
+      'Examples',
+      (script.examples ?? []).map((example) => `  ${command(script.name)} ${example}`.trimEnd()),
+    ),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function variableLine([name, about]: readonly [string, string]): string {
+  return `  ${name.padEnd(24)} ${about}`;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`${title}:\n${lines.join('\n')}`];
 }
 
 function chooseReporter(json: boolean): Reporter {
@@ -149,13 +173,13 @@ function chooseReporter(json: boolean): Reporter {
 /** As when `head` has seen enough: no fault, and nothing to say; the exit code is that of SIGPIPE. */
 const outputClosed = 'OUTPUT_CLOSED';
 
-function abortOnSignals(): { readonly signal: AbortSignal; release(): void } {
+function abortOnSignals(interrupted: string | undefined): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController();
   const stop = () =>
     controller.abort(
       new Failure('INTERRUPTED', 'Interrupted', {
-        hint: 'What was done is kept; the next run continues from there.',
         exitCode: 130,
+        ...(interrupted === undefined ? {} : { hint: interrupted }),
       }),
     );
   process.once('SIGINT', stop);

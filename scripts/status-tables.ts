@@ -51,9 +51,18 @@ function tasksTable({ tasks }: ClusterStatus, now: number): string {
       task.containers.map(({ name, healthStatus }) => `${name} ${healthStatus}`).join('\n'),
       task.targets.map(({ state, reason }) => `${state}${reason === null ? '' : ` (${reason})`}`).join('\n'),
       age(now - task.createdAt),
-      shortened(task.stoppedReason ?? '', 60),
+      stoppedBecause(task),
     ]);
   return table(['task', 'group', 'status', 'health', 'target', 'age', 'stopped because'], rows);
+}
+
+/** The reason, and how the containers ended that did not end well. */
+function stoppedBecause({ stoppedReason, containers }: ClusterStatus['tasks'][number]): string {
+  if (stoppedReason === null) return '';
+  const exits = containers
+    .filter(({ exitCode }) => exitCode !== null && exitCode !== 0)
+    .map(({ name, exitCode }) => `${name}: exit code ${exitCode}`);
+  return [shortened(stoppedReason, 60), ...exits].join('\n');
 }
 
 function eventsOf({ services }: ClusterStatus): string {

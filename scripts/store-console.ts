@@ -12,10 +12,13 @@ const consoleCommand = ['bin/rails', 'console'] as const;
 
 await runScript({
   name: 'store:console',
-  about: 'opens the Rails console in a one-off task of its own',
+  about: 'opens the Rails console, or another interactive command, in a one-off task of its own',
+  operands: '[-- COMMAND [ARGUMENT ...]]',
+  examples: ['', '-- bash'],
   options: storeOptions,
   run: async (context) => {
     const environment = environmentOption(context.options.env);
+    refuseJson(context.json);
     requireTerminal(process.stdin.isTTY && process.stdout.isTTY);
     const region = String(context.options.region ?? defaultRegion);
     const target = await openTarget(environment, region);
@@ -24,13 +27,21 @@ await runScript({
       target,
       launch,
       region,
-      command: consoleCommand,
+      command: context.operands.length === 0 ? consoleCommand : context.operands,
       signal: context.signal,
       say: context.say,
     };
     return environment === 'local' ? await attachLocally(session) : await executeOnAws(session);
   },
 });
+
+function refuseJson(json: boolean): void {
+  if (!json) return;
+  throw new Failure('BAD_ARGUMENT', 'store:console is for a person and has no --json', {
+    hint: `For a script: ${command('store:exec')} --json -- COMMAND`,
+    exitCode: 2,
+  });
+}
 
 function requireTerminal(isThere: boolean): void {
   if (isThere) return;

@@ -5,9 +5,11 @@ import { runStoreCommand, storeOptions } from './store/store-command.ts';
 
 await runScript({
   name: 'store:exec',
-  about: 'runs a command in a one-off task of the store',
+  about: 'runs a command in a one-off task of the store; store:console has a terminal, this one no input',
   operands: '-- COMMAND [ARGUMENT ...]',
   options: storeOptions,
+  interrupted: 'The task was stopped.',
+  examples: ['-- bin/rails about', "-- bin/rails runner 'puts Rails.version'"],
   run: async (context) => {
     if (context.operands.length === 0) {
       throw new Failure('BAD_ARGUMENT', 'store:exec was given no command', {

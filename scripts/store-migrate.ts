@@ -5,5 +5,6 @@ await runScript({
   name: 'store:migrate',
   about: 'runs the migrations that are missing',
   options: storeOptions,
+  interrupted: 'The task was stopped.',
   run: (context) => runStoreCommand(context, 'store:migrate', ['bin/rails', 'db:migrate']),
 });

@@ -5,5 +5,6 @@ await runScript({
   name: 'store:seed',
   about: 'loads the seeds; it may run any number of times',
   options: storeOptions,
+  interrupted: 'The task was stopped.',
   run: (context) => runStoreCommand(context, 'store:seed', ['bin/rails', 'db:seed']),
 });

@@ -13,7 +13,7 @@ export function welcome(environment: LocalEnvironment, running: RunningStore): s
     row('Storefront', doors.storefrontUrl),
     ...(admin === undefined
       ? []
-      : [row('Admin', `${doors.adminUrl}   ${admin.email}`), row('', passwordHint(admin.secretName))]),
+      : [row('Admin', `${doors.adminUrl}   ${admin.email}`), row('', passwordHint())]),
     ...Object.entries(doors.listenerUrls).map(([name, url]) => row('Listener', `${url}   ${name}`)),
     row('AWS endpoint', `${doors.awsEndpointUrl}   eval "$(${command('-s local:env')})"`),
     row('Certificate', `signed by ${doors.certificateAuthority}: trust it to stop browsers from warning`),
@@ -26,6 +26,6 @@ export function welcome(environment: LocalEnvironment, running: RunningStore): s
 }
 
 /** The password itself stays out of terminals' histories and logs. */
-function passwordHint(secretName: string): string {
-  return `password: aws secretsmanager get-secret-value --secret-id ${secretName} --query SecretString --output text`;
+function passwordHint(): string {
+  return `password: eval "$(${command('-s local:env')})" && echo "$ADMIN_PASSWORD"`;
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { awsClients } from '../aws/clients.ts';
 import { eventually } from '../testing/eventually.ts';
+import { stores } from '../testing/stores.ts';
 
 const { running } = inject('shared');
 const pictures = resolve(import.meta.dirname, '..', 'reports', 'screenshots');
@@ -45,6 +46,18 @@ test('the storefront shows products with their pictures', async () => {
     );
   });
   await page.screenshot({ path: join(pictures, 'products.png') });
+});
+
+test('a guest buys in the storefront, from the catalogue to the page that thanks for the order', async () => {
+  const buy = stores[running.store.kind]?.buyInBrowser;
+  if (buy === undefined) throw new Error(`No test knows how to buy in a ${running.store.kind} store`);
+  const guest = await browser.newPage({ ignoreHTTPSErrors: true });
+  try {
+    expect(await buy(guest, running.doors.storefrontUrl)).toMatch(/^R\d{9}$/);
+  } finally {
+    await guest.screenshot({ path: join(pictures, 'order.png'), fullPage: true });
+    await guest.close();
+  }
 });
 
 test('the administrator signs in with the generated password', async () => {

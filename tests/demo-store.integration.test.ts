@@ -3,6 +3,7 @@ import { ensureBucket } from '../local/aws/buckets/ensure-bucket.ts';
 import { type DataStoreStage, openDataStoreStage } from '../local/data-stores/testing/data-store-stage.ts';
 import { postgresServer } from '../local/database/postgres-server.ts';
 import { eventually } from '../testing/eventually.ts';
+import { buyByForms } from '../testing/form-checkout.ts';
 import { buyAsGuest } from '../testing/guest-checkout.ts';
 import { demoStoreContainers, type StoreContainers } from '../testing/store-containers.ts';
 import { stores } from '../testing/stores.ts';
@@ -64,6 +65,12 @@ describe('the demo store on the data stores, without ECS around it', () => {
     expect(attributes.state).toBe('complete');
     const number = String(attributes.number);
     expect(await onReplica('the order', stores.demo?.findOrder(number) ?? '')).toEqual([number]);
+  });
+
+  it('sells to a guest who fills in the forms of its pages', async () => {
+    expect(await buyByForms(`http://127.0.0.1:${web.port}`)).toMatch(
+      /Order <strong>R\d{9}<\/strong>.* is placed/,
+    );
   });
 
   it('runs in the worker what another container put in the queue', async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest';
+import { awsClients } from '../aws/clients.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { run } from '../local/processes/run.ts';
 import { type EdgeClient, edgeClient } from '../testing/edge-client.ts';
@@ -14,6 +15,12 @@ const { running } = shared;
 const tool = toolkit(shared.name, shared.stateHome);
 const traits = stores[running.store.kind] ?? stores.spree;
 let edge: EdgeClient;
+
+const clients = awsClients({
+  environment: 'local',
+  endpoint: running.doors.awsEndpointUrl,
+  region: 'ap-southeast-1',
+});
 
 beforeAll(() => {
   edge = edgeClient(running.doors.storefrontUrl, running.doors.certificateAuthority);
@@ -63,6 +70,28 @@ test('plain HTTP is redirected to the published TLS port', async () => {
   const answer = await fetch(`http://localhost:${ports.http}/products?page=2`, { redirect: 'manual' });
   expect(answer.status).toBe(301);
   expect(answer.headers.get('location')).toBe(`${running.doors.storefrontUrl}/products?page=2`);
+});
+
+test("the addresses among the stack's outputs answer", async () => {
+  const cloudFormation = await clients.cloudFormation();
+  const { Stacks: [stack] = [] } = await cloudFormation.describeStacks({ StackName: 'spree-local' });
+  const outputs = new Map(stack?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+  expect(outputs.get('StorefrontUrl')).toBe(running.doors.storefrontUrl);
+  const admin = edgeClient(outputs.get('AdminUrl') ?? '', running.doors.certificateAuthority);
+  expect((await admin.get('')).status).toBeLessThan(400);
+});
+
+test('the alarms on the number of running tasks are OK while all of them run', async () => {
+  const cloudWatch = await clients.cloudWatch();
+  await eventually(
+    'the alarms to be OK',
+    async () => {
+      const { MetricAlarms = [] } = await cloudWatch.describeAlarms({});
+      const own = MetricAlarms.filter(({ MetricName }) => MetricName === 'RunningTaskCount');
+      return own.length > 0 && own.every(({ StateValue }) => StateValue === 'OK');
+    },
+    180_000,
+  );
 });
 
 test('the exit code of a command in a one-off task is passed on', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { AwsClients } from '../../aws/clients.ts';
 import { retrying } from '../../time/retrying.ts';
 import { alarmSource } from '../aws/alarm-source.ts';
+import { metricSink } from '../aws/metric-sink.ts';
 import type { Engine } from '../docker/engine.ts';
 import { environmentLabel } from '../environment/local-environment.ts';
 import { watchAlarms } from './alarms/watch-alarms.ts';
@@ -12,6 +13,7 @@ import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { effectCarrier, recordedTargets } from './effects.ts';
 import { logRetries } from './logger.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
+import { publishMetrics } from './metrics/publish-metrics.ts';
 import { openLoop } from './open-loop.ts';
 import { regionalClients } from './regional-clients.ts';
 import { s3Credentials } from './task-endpoint/credentials/s3-credentials.ts';
@@ -30,6 +32,8 @@ export interface RunningControlPlane {
 }
 
 const alarmsEveryMs = 5_000;
+/** Often enough that each period of a minute has a value. */
+const metricsEveryMs = 30_000;
 const saveCursorsEveryMs = 2_000;
 
 /** The parts of a control plane around its loop. */
@@ -83,6 +87,8 @@ async function adoptTasks(options: ControlPlaneOptions, parts: Parts): Promise<v
   void watchEngine(execution.watch);
   const source = alarmSource(parts.clients);
   void watchAlarms({ source, state, observe, log, clock, signal, everyMs: alarmsEveryMs });
+  const sink = metricSink(parts.clients);
+  void publishMetrics({ sink, persisted: loop.persisted, log, clock, signal, everyMs: metricsEveryMs });
   await retrying(() => compareWithEngine(execution.watch), { signal, clock, onRetry: logRetries(log) });
   traffic.loadBalancer.reconcile(recordedTargets(state()));
   // Nothing runs, so the environment was stopped: data stores and secrets may not be there yet, and tasks would only

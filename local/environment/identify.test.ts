@@ -22,3 +22,8 @@ test('a name that Docker could not take is refused by name', () => {
     expect.objectContaining({ code: 'ENVIRONMENT_BAD_NAME', message: "PARITY_ENVIRONMENT is 'My Shop'" }),
   );
 });
+
+test.each(['', 'state'])('a state home that is no absolute path is ignored: %j', (XDG_STATE_HOME) => {
+  const { stateFolder } = identifyEnvironment('/x', { PARITY_ENVIRONMENT: 'shop', XDG_STATE_HOME }, '/h');
+  expect(stateFolder).toBe('/h/.local/state/spree-parity/shop');
+});

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import { Failure } from '../../failure/failure.ts';
 import { environmentLabel, type LocalEnvironment } from './local-environment.ts';
 
@@ -19,7 +19,9 @@ export function identifyEnvironment(
       hint: 'Use lower-case letters, digits and hyphens, at most 40.',
     });
   }
-  const stateHome = variables.XDG_STATE_HOME ?? join(home, '.local', 'state');
+  const given = variables.XDG_STATE_HOME;
+  // The specification of base directories says to ignore a path that is not absolute.
+  const stateHome = given !== undefined && isAbsolute(given) ? given : join(home, '.local', 'state');
   return {
     name,
     checkout,

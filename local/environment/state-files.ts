@@ -24,6 +24,8 @@ const entries = {
   /** Digests of what the buckets, the servers and the services were last made from. */
   bucketsDigest: { path: 'buckets.sha256', goesWithData: true },
   serversDigest: { path: 'servers.sha256', goesWithData: true },
+  /** Which store the data belongs to. */
+  storeOfData: { path: 'store.json', goesWithData: true },
   released: { path: 'released', goesWithData: true },
   /** What definitions made, which later ones may delete. */
   madeResources: { path: 'made.json', goesWithData: true },

@@ -26,13 +26,14 @@ const debianImage = 'debian:trixie-slim';
 
 /**
  * Chooses the store: `STORE_IMAGE`, `STORE_CONTEXT`, else the Spree store of the checkout where its gems can be
- * had, else the demo store. Builds nothing.
+ * had, else the demo store. Builds nothing. Raises `STORE_KIND_UNKNOWN`.
  */
 export async function chooseStore(
   workshop: ImageWorkshop,
   note: (text: string) => void,
 ): Promise<StoreChoice> {
   const { STORE_IMAGE: image, STORE_CONTEXT: context, STORE_KIND: kind } = workshop.environment;
+  if (kind !== undefined && kind !== '' && kind !== 'demo') throw unknownKind(kind);
   if (image !== undefined && image !== '') return await givenStore(workshop, image, note);
   if (context !== undefined && context !== '') return await ownStore(workshop.checkout, context);
   if (kind === 'demo') return await demoStore(workshop.checkout, 'STORE_KIND is demo');
@@ -40,6 +41,13 @@ export async function chooseStore(
   if (gems !== undefined) return await spreeStore(workshop.checkout, gems);
   if (await reachesRubyRegistry(workshop, note)) return await spreeStore(workshop.checkout, undefined);
   return await demoStore(workshop.checkout, 'neither a folder of gems nor the Ruby registry is available');
+}
+
+function unknownKind(kind: string): Failure {
+  return new Failure('STORE_KIND_UNKNOWN', `STORE_KIND is '${kind}', which is no kind of store`, {
+    hint: "Set it to 'demo' for the demo store, or unset it: which store runs then is in README.md.",
+    exitCode: 2,
+  });
 }
 
 /** Ensures that the image of a store exists; `step` shows it. */

@@ -3,40 +3,61 @@ import { drawList, inSeconds } from './draw.ts';
 import type { Listener } from './progress.ts';
 import { advance, type StepList } from './step-list.ts';
 
-/** Draws progress events somewhere; `close` leaves the last state standing. */
+/** Draws progress events somewhere. */
 export interface Reporter {
   readonly listen: Listener;
+  /** Writes a line of its own, which what is drawn later leaves alone. */
+  say(text: string): void;
+  /** Leaves the last state standing and draws no more; it may be called any number of times. */
   close(): void;
 }
 
 /** One JSON object a line, for scripts. */
 export function jsonReporter(output: NodeJS.WritableStream): Reporter {
-  return { listen: (event) => output.write(`${JSON.stringify(event)}\n`), close: () => {} };
+  return {
+    listen: (event) => output.write(`${JSON.stringify(event)}\n`),
+    say: (text) => output.write(`${JSON.stringify({ type: 'said', text })}\n`),
+    close: () => {},
+  };
 }
 
-/** One plain line as a step starts or ends, for logs and pipes. */
+/** A step that goes on for longer than this tells how far it is, again and again. */
+const patienceMs = 20_000;
+
+/** One plain line as a step starts or ends, for logs and pipes, and what a long one notes meanwhile. */
 export function plainReporter(output: NodeJS.WritableStream, now: () => number = Date.now): Reporter {
   let list: StepList = [];
+  const told = new Map<string, number>();
   return {
     listen: (event) => {
       list = advance(list, event, now());
       const step = list.find(({ id }) => id === event.id);
-      if (step === undefined || event.type === 'noted') return;
+      if (step === undefined) return;
       const indent = '  '.repeat(step.depth);
+      if (event.type === 'noted' && now() - (told.get(step.id) ?? step.startedAt) < patienceMs) return;
+      told.set(step.id, now());
+      if (event.type === 'noted') return void output.write(`${indent}… ${step.title}: ${event.text}\n`);
       if (event.type === 'started') return void output.write(`${indent}… ${step.title}\n`);
       const mark = { done: '✔', skipped: '–', failed: '✖' }[event.outcome];
       const result = event.result === undefined ? '' : `: ${event.result}`;
       output.write(`${indent}${mark} ${step.title}${result} (${inSeconds(event.durationMs)})\n`);
     },
+    say: (text) => output.write(`${text}\n`),
     close: () => {},
   };
 }
 
 /** A list in place that shows what is going on and for how long, for terminals. */
-export function liveReporter(output: NodeJS.WriteStream, now: () => number = Date.now): Reporter {
+export function liveReporter(
+  output: NodeJS.WritableStream & { readonly columns?: number },
+  now: () => number = Date.now,
+): Reporter {
   const update = createLogUpdate(output, { showCursor: true });
   let list: StepList = [];
-  const draw = () => update(drawList(list, now(), output.columns ?? 80));
+  let isClosed = false;
+  const draw = () => {
+    if (!isClosed && list.length > 0) update(drawList(list, now(), output.columns ?? 80));
+  };
   const timer = setInterval(draw, 100);
   timer.unref();
   return {
@@ -44,10 +65,16 @@ export function liveReporter(output: NodeJS.WriteStream, now: () => number = Dat
       list = advance(list, event, now());
       draw();
     },
+    say: (text) => {
+      if (!isClosed) update.clear();
+      output.write(`${text}\n`);
+      draw();
+    },
     close: () => {
       clearInterval(timer);
-      if (list.length > 0) draw();
-      update.done();
+      draw();
+      if (!isClosed) update.done();
+      isClosed = true;
     },
   };
 }

@@ -8,6 +8,7 @@ import { digestOf } from './digest.ts';
 import { asLocal, localWorkload } from './local-workload.ts';
 import { concealing } from './parameters/conceal.ts';
 import { inputsOf, type KeptParameters, readKeptParameters } from './parameters/kept-parameters.ts';
+import { reachableOutputs } from './reachable-outputs.ts';
 import { type ReducedTemplate, reduceInOrder } from './reduce-for-localstack.ts';
 
 /** A synthesized definition as the local side reads it. */
@@ -72,7 +73,11 @@ export async function readRegion(assemblyFolder: string): Promise<string> {
 function define(stack: AssemblyStack, parameters: KeptParameters, ports: Ports): Definition {
   const inputs = { ...inputsOf(parameters), awsEndpoint: awsEndpointAt(ports) };
   const workload = localWorkload(stack, inputs);
-  const { template: emulated, neededFirst } = reduceInOrder(stack, inputs);
+  const { template, neededFirst } = reduceInOrder(stack, inputs);
+  const emulated = {
+    ...template,
+    Outputs: reachableOutputs(template.Outputs, workload.distributions, ports),
+  };
   return {
     stack,
     workload,

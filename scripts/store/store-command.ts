@@ -1,8 +1,10 @@
+import { command } from '../../failure/command.ts';
 import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
 import { runOneOffTask } from '../../operations/one-off-task.ts';
 import { environmentOption } from '../../operations/target.ts';
 import type { ScriptContext, ScriptOption } from '../run-script.ts';
 import { openTarget } from './open-target.ts';
+import { watchInput } from './watch-input.ts';
 
 /** The options of every `store:*` script. */
 export const storeOptions: Readonly<Record<string, ScriptOption>> = {
@@ -13,22 +15,37 @@ export const storeOptions: Readonly<Record<string, ScriptOption>> = {
 /** The store's own region where `--region` says nothing. */
 export const defaultRegion = 'ap-southeast-1';
 
+/** RunTask takes no input, on AWS as here. */
+const inputNote = `What came on standard input did not reach the command: ECS starts tasks without any. Interactive: ${command('store:console')} -- COMMAND`;
+
 /** Runs a command of the store as a one-off task in the environment that `--env` names; gives its exit code. */
 export async function runStoreCommand(
   context: ScriptContext,
   scriptName: string,
-  command: readonly string[],
+  words: readonly string[],
 ): Promise<number> {
-  const environment = environmentOption(context.options.env);
-  const region = String(context.options.region ?? defaultRegion);
-  const target = await openTarget(environment, region);
-  const launch = await readOneOffLaunch(target);
-  const { exitCode, taskArn } = await runOneOffTask(target, launch, {
-    command,
-    startedBy: scriptName,
-    onLine: context.print,
-    signal: context.signal,
+  const endWatch = watchInput(process.stdin);
+  try {
+    return await runInTask(context, scriptName, words);
+  } finally {
+    if (endWatch()) context.say(inputNote);
+  }
+}
+
+async function runInTask(
+  { options, json, print, say, signal }: ScriptContext,
+  startedBy: string,
+  words: readonly string[],
+): Promise<number> {
+  const environment = environmentOption(options.env);
+  const target = await openTarget(environment, String(options.region ?? defaultRegion));
+  const { exitCode, taskArn } = await runOneOffTask(target, await readOneOffLaunch(target), {
+    command: words,
+    startedBy,
+    onLine: (line) => print(json ? JSON.stringify({ line }) : line),
+    signal,
   });
-  context.say(`${taskArn} ended with exit code ${exitCode}`);
+  if (json) print(JSON.stringify({ taskArn, exitCode }));
+  else say(`${taskArn} ended with exit code ${exitCode}`);
   return exitCode;
 }

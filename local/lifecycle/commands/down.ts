@@ -1,39 +1,58 @@
 import { rm } from 'node:fs/promises';
 import { roleLabel, taskLabel } from '../../control-plane/tasks/task-names.ts';
-import { compose } from '../../docker/compose.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
+import { composeNetwork } from '../../environment/compose-labels.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
-import { readText } from '../../environment/state-file.ts';
-import { filesOfData, stateFile } from '../../environment/state-files.ts';
+import { filesOfData } from '../../environment/state-files.ts';
+import type { Step } from '../../progress/progress.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 
-/** Stops everything of an environment; with `volumes` its data goes as well. It may run twice. */
-export async function down(
-  context: Pick<LifecycleContext, 'environment' | 'engine' | 'progress' | 'signal'>,
-  options: { readonly volumes: boolean },
-): Promise<void> {
+/** What taking an environment down asks of the engine. */
+export type DownEngine = Pick<
+  Engine,
+  'listContainers' | 'stopContainer' | 'removeContainer' | 'removeNetwork' | 'listVolumes' | 'removeVolume'
+>;
+
+interface DownContext extends Pick<LifecycleContext, 'environment' | 'progress' | 'signal'> {
+  readonly engine: DownEngine;
+}
+
+/**
+ * Stops everything of an environment; with `volumes` its data goes as well. Everything is found by its label: neither
+ * the compose file nor what it reads has to be there, so that this may run any number of times, in any state.
+ */
+export async function down(context: DownContext, options: { readonly volumes: boolean }): Promise<void> {
   const { environment, engine, progress, signal } = context;
   // The control plane goes first: it would replace the tasks.
   await progress.step('Control plane', () => stopControlPlane(engine, environment));
+  signal.throwIfAborted();
   await progress.step('Tasks', async (step) => {
-    const stopped = await removeTasks(engine, environment);
-    step.result(`${stopped} containers`);
+    const tasks = (await engine.listContainers(environment.labels)).filter(isOfTask);
+    // The pause containers hold the network until the others have had their time to end.
+    await removeContainers(
+      engine,
+      tasks.filter((task) => !isPause(task)),
+    );
+    await removeContainers(engine, tasks.filter(isPause));
+    sayHowMany(step, tasks);
   });
+  signal.throwIfAborted();
   await progress.step('Servers', async (step) => {
-    if ((await readText(stateFile(environment, 'composeVariables'))) === undefined) {
-      return step.skip('never started');
-    }
-    const flags = options.volumes ? ['--volumes'] : [];
-    await compose(environment, ['down', '--remove-orphans', '--timeout', '20', ...flags], {
-      signal,
-      onLine: (line) => step.note(line.trim()),
-    });
+    const servers = await engine.listContainers(environment.labels);
+    await removeContainers(engine, servers);
+    await engine.removeNetwork(composeNetwork(environment));
+    sayHowMany(step, servers);
   });
   if (options.volumes) await progress.step('Data', () => forgetData(engine, environment));
 }
 
-async function stopControlPlane(engine: Engine, environment: LocalEnvironment): Promise<void> {
+function sayHowMany(step: Step, { length }: readonly ContainerSummary[]): void {
+  if (length === 0) step.skip('none');
+  else step.result(`${length} containers`);
+}
+
+async function stopControlPlane(engine: DownEngine, environment: LocalEnvironment): Promise<void> {
   const servers = await serverContainers(engine, environment);
   for (const service of ['keeper', 'control-plane'] as const) {
     const container = servers.get(service);
@@ -41,26 +60,27 @@ async function stopControlPlane(engine: Engine, environment: LocalEnvironment): 
   }
 }
 
-const graceSeconds = 15;
+const graceSeconds = 20;
 
-/** App containers get their time to end; the pause containers hold their network until then. */
-async function removeTasks(engine: Engine, environment: LocalEnvironment): Promise<number> {
-  const all = await engine.listContainers(environment.labels);
-  const tasks = all.filter(({ labels }) => labels[taskLabel] !== undefined);
-  const isPause = (container: ContainerSummary) => container.labels[roleLabel] === 'pause';
-  for (const group of [tasks.filter((each) => !isPause(each)), tasks.filter(isPause)]) {
-    await Promise.all(
-      group.map(async ({ id, state }) => {
-        if (state === 'running') await engine.stopContainer(id, graceSeconds);
-        await engine.removeContainer(id);
-      }),
-    );
-  }
-  return tasks.length;
+async function removeContainers(engine: DownEngine, containers: readonly ContainerSummary[]): Promise<void> {
+  await Promise.all(
+    containers.map(async ({ id, state }) => {
+      if (state === 'running') await engine.stopContainer(id, graceSeconds);
+      await engine.removeContainer(id);
+    }),
+  );
 }
 
-/** What compose could not know of, and the state that spoke of the data; certificates and ports stay. */
-async function forgetData(engine: Engine, environment: LocalEnvironment): Promise<void> {
+function isOfTask({ labels }: ContainerSummary): boolean {
+  return labels[taskLabel] !== undefined;
+}
+
+function isPause({ labels }: ContainerSummary): boolean {
+  return labels[roleLabel] === 'pause';
+}
+
+/** The volumes, and the state that spoke of the data; certificates and ports stay. */
+async function forgetData(engine: DownEngine, environment: LocalEnvironment): Promise<void> {
   for (const volume of await engine.listVolumes(environment.labels)) await engine.removeVolume(volume);
   for (const path of filesOfData(environment)) await rm(path, { recursive: true, force: true });
 }

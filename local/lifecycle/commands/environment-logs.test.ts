@@ -33,15 +33,23 @@ const engine: LogsEngine = {
   },
 };
 
-async function sourcesOf(source?: string): Promise<readonly string[]> {
+async function sourcesOf(...sources: readonly string[]): Promise<readonly string[]> {
   const seen: string[] = [];
   await environmentLogs(engine, environment, {
-    ...(source === undefined ? {} : { source }),
+    sources,
     families: { reports: 'report-task' },
     follow: false,
     tail: 1,
     signal: new AbortController().signal,
-    written: async (name) => ({ failed: [{ source: 'gone', line: 'boom' }], silent: [] })[name],
+    written: async (name) =>
+      ({
+        failed: [{ source: 'gone', line: 'boom' }],
+        silent: [],
+        'store-web': [
+          { source: 'web/76543210', line: 'rolled back' },
+          { source: 'web/01234567', line: 'what its container has too' },
+        ],
+      })[name],
     onLine: (name) => seen.push(name),
   });
   return seen;
@@ -56,7 +64,7 @@ describe('environmentLogs', () => {
     ['a server', 'postgres', ['postgres']],
     ['a container of a task', 'web', ['web/01234567']],
     ['one task', 'web/01234567', ['web/01234567']],
-    ['a family', 'store-web', ['web/01234567']],
+    ['a family, what its stopped tasks have written first', 'store-web', ['web/76543210', 'web/01234567']],
     ['a service whose family has another name', 'reports', ['main/01234567']],
   ])('finds %s', async (_, source, expected) => {
     expect(await sourcesOf(source)).toEqual(expected);
@@ -75,7 +83,7 @@ describe('environmentLogs', () => {
       },
     };
     await environmentLogs(growing, environment, {
-      source: 'store-web',
+      sources: ['store-web'],
       families: {},
       follow: true,
       tail: 1,
@@ -92,13 +100,18 @@ describe('environmentLogs', () => {
   it('names what there is where nothing has the name', async () => {
     await expect(sourcesOf('nonsense')).rejects.toEqual(
       new Failure('NO_SUCH_LOG', "Nothing here is called 'nonsense'", {
-        hint: 'There are: main/01234567, postgres, web/01234567.',
+        hint: 'There are: main/01234567, postgres, reports, web/01234567.',
       }),
     );
   });
 
   it('gives what tasks have written whose containers are gone', async () => {
     expect(await sourcesOf('failed')).toEqual(['gone']);
+  });
+
+  it('gives what several names have, and refuses all of them where one is not known', async () => {
+    expect(await sourcesOf('failed', 'postgres', 'reports')).toEqual(['gone', 'postgres', 'main/01234567']);
+    await expect(sourcesOf('postgres', 'nonsense')).rejects.toThrow("Nothing here is called 'nonsense'");
   });
 
   it('says where to look when tasks never came to write anything', async () => {

@@ -10,8 +10,8 @@ import { composeServices } from '../servers/start-servers.ts';
 import type { WrittenLine } from './written-logs.ts';
 
 export interface LogsRequest {
-  /** A server, a container of a task such as `web`, a service or a family; all of them when absent. */
-  readonly source?: string;
+  /** Servers, containers of tasks such as `web` or `web/1a2b3c4d`, services or families; none of them is all. */
+  readonly sources: readonly string[];
   /** The family of a service's task definition, by the service's name. */
   readonly families: Readonly<Record<string, string>>;
   readonly follow: boolean;
@@ -19,7 +19,7 @@ export interface LogsRequest {
   readonly tail: number;
   readonly signal: AbortSignal;
   readonly onLine: (source: string, line: string) => void;
-  /** What tasks of this name have written whose containers are gone; undefined where the definition has none. */
+  /** What tasks of this name have written to CloudWatch Logs; undefined where the definition has none. */
   readonly written: (source: string) => Promise<readonly WrittenLine[] | undefined>;
 }
 
@@ -30,35 +30,56 @@ export type LogsEngine = Pick<Engine, 'containerLogs' | 'listContainers'>;
 const lookEveryMs = 1_000;
 
 /**
- * Gives the output of an environment's containers; with `follow` until the signal aborts, new containers included.
- * Raises `NO_SUCH_LOG` for a name that nothing has, with the names that there are, and where nothing was written.
+ * Gives the output of an environment's containers: first what tasks have written whose containers are gone, then what
+ * is there; with `follow` until the signal aborts, new containers included. Raises `NO_SUCH_LOG` for a name that
+ * nothing has, with the names that there are, and where nothing was written.
  */
 export async function environmentLogs(
   engine: LogsEngine,
   environment: LocalEnvironment,
   request: LogsRequest,
 ): Promise<void> {
-  const first = await findSources(engine, environment, request);
-  if (first.wanted.length === 0) await showWritten(request, [...new Set(first.names)]);
-  const shown = new Set(first.wanted.map(({ container }) => container.id));
-  const outputs = first.wanted.map((source) => show(engine, source, request, request.tail));
+  const { names, wanted } = await findSources(engine, environment, request);
+  const gone = await linesOfGone(request, environment, { names, wanted });
+  for (const { source, line } of gone) request.onLine(source, line);
+  const shown = new Set(wanted.map(({ container }) => container.id));
+  const outputs = wanted.map((source) => show(engine, source, request, request.tail));
   const later = request.follow ? followNew(engine, environment, request, shown) : undefined;
   await Promise.all([...outputs, later]);
 }
 
 /** ECS removes the containers of tasks that stopped; their lines are in CloudWatch Logs. */
-async function showWritten(
-  { source, follow, written, onLine }: LogsRequest,
-  names: readonly string[],
-): Promise<void> {
-  const lines = source === undefined ? undefined : await written(source);
-  if (lines === undefined) throw noSuchLog(source, names);
-  if (lines.length === 0 && !follow) {
-    throw new Failure('NO_SUCH_LOG', `No task of '${source}' has written anything`, {
-      hint: 'Why its tasks do not start: npx -y pnpm@12 local:status',
-    });
+async function linesOfGone(
+  request: LogsRequest,
+  environment: LocalEnvironment,
+  { names, wanted }: FoundSources,
+): Promise<readonly WrittenLine[]> {
+  if (request.sources.length === 0 && names.length === 0) throw noSuchLog(undefined, names);
+  const present = new Set(names);
+  const gone: WrittenLine[] = [];
+  for (const source of request.sources) {
+    const written = await request.written(source);
+    const isPresent = wanted.some(({ container, name }) =>
+      isNamed(container, name, source, request, environment),
+    );
+    if (written === undefined && !isPresent) {
+      throw noSuchLog(source, [...present, ...Object.keys(request.families)]);
+    }
+    if (written?.length === 0 && !isPresent && !request.follow) throw nothingWritten(source);
+    gone.push(...(written ?? []).filter((line) => !present.has(line.source)));
   }
-  for (const each of lines) onLine(each.source, each.line);
+  return gone;
+}
+
+function nothingWritten(source: string): Failure {
+  return new Failure('NO_SUCH_LOG', `No task of '${source}' has written anything`, {
+    hint: `Why its tasks do not start: ${command('local:status')}`,
+  });
+}
+
+interface FoundSources {
+  readonly names: readonly string[];
+  readonly wanted: readonly Source[];
 }
 
 /** A container's output, under the name that it is shown by. */
@@ -71,13 +92,16 @@ async function findSources(
   engine: LogsEngine,
   environment: LocalEnvironment,
   request: LogsRequest,
-): Promise<{ readonly names: readonly string[]; readonly wanted: readonly Source[] }> {
+): Promise<FoundSources> {
   const containers = await engine.listContainers(environment.labels);
   const all = containers.filter(saysSomething).map((container) => ({
     container,
     name: sourceOf(container, environment),
   }));
-  const wanted = all.filter(({ container, name }) => isWanted(container, name, request, environment));
+  const isWanted = ({ container, name }: Source) =>
+    request.sources.length === 0 ||
+    request.sources.some((source) => isNamed(container, name, source, request, environment));
+  const wanted = all.filter(isWanted);
   return { names: all.map(({ name }) => name), wanted };
 }
 
@@ -135,13 +159,13 @@ function sourceOf(container: ContainerSummary, environment: LocalEnvironment): s
     : `${name}/${task}`;
 }
 
-function isWanted(
+function isNamed(
   container: ContainerSummary,
   name: string,
-  { source, families }: Pick<LogsRequest, 'source' | 'families'>,
+  source: string,
+  { families }: Pick<LogsRequest, 'families'>,
   environment: LocalEnvironment,
 ): boolean {
-  if (source === undefined) return true;
   const family = ownValue(families, source) ?? source;
   return (
     name === source ||

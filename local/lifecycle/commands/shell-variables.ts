@@ -5,12 +5,13 @@ import { readListenerDoors } from '../../environment/listener-doors.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
-import { readRegion } from '../definition.ts';
-import { keepOwnSecret } from '../kept-secrets.ts';
+import { adminAccount } from '../admin-account.ts';
+import { readDefinition, readRegion } from '../definition.ts';
+import { keepOwnSecret, keepSecrets } from '../kept-secrets.ts';
 import { s3RootAccessKey } from '../servers/server-files.ts';
 import { doorsOf } from './doors.ts';
 
-/** The variables that lead a shell's clients to the local side; the database and Redis ones carry passwords. */
+/** The variables that lead a shell's clients to the local side; the database, Redis and admin ones carry passwords. */
 export async function shellVariables(
   environment: LocalEnvironment,
   ports: Ports,
@@ -42,7 +43,17 @@ export async function shellVariables(
     REDIS_URL: redisUrl(transitEncryption !== 'none', token, ports.redis),
     S3_ENDPOINT_URL: doors.s3EndpointUrl,
     LOCAL_CA_FILE: doors.certificateAuthority,
+    ...(await adminVariables(environment)),
   };
+}
+
+/** None where the definition has no such account, or was changed since so that it cannot be read. */
+async function adminVariables(environment: LocalEnvironment): Promise<Readonly<Record<string, string>>> {
+  const definition = await readDefinition(stateFile(environment, 'assembly')).catch(() => undefined);
+  if (definition === undefined) return {};
+  const { workload } = definition;
+  const admin = adminAccount(workload, await keepSecrets(environment, workload));
+  return admin === undefined ? {} : { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password.reveal() };
 }
 
 function redisUrl(isEncrypted: boolean, token: string | undefined, port: number): string {

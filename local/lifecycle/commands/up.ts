@@ -15,8 +15,10 @@ import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/st
 import { taskImages } from '../../images/task-image.ts';
 import { asLocal } from '../../providers/local-workload.ts';
 import { keepParameters, readKeptParameters } from '../../providers/parameters/kept-parameters.ts';
+import { adminAccount } from '../admin-account.ts';
+import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts';
 import { type Definition, defineStack } from '../definition.ts';
-import { type KeptSecrets, keepSecrets, secretKey } from '../kept-secrets.ts';
+import { type KeptSecrets, keepSecrets } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
 import type { GivenParameters } from '../parameters/given-parameters.ts';
 import { provideParameters } from '../parameters/provide-parameters.ts';
@@ -40,22 +42,31 @@ export interface RunningStore {
   readonly differences: string;
 }
 
+/** What a person asks of a start. */
+export interface UpRequest {
+  /** Values of the template's parameters. */
+  readonly given: GivenParameters;
+  /** Whether the store may run on the data of another one. */
+  readonly adopt: boolean;
+}
+
 /**
  * Realises the definition on this machine, as far as it is not there yet: images, servers, what LocalStack
  * emulates, buckets, the database with its migrations, and then the services.
  */
-export async function up(context: LifecycleContext, given: GivenParameters = {}): Promise<RunningStore> {
+export async function up(context: LifecycleContext, request: UpRequest): Promise<RunningStore> {
   const { environment, engine, variables, progress, signal } = context;
   const { checkout } = environment;
   const workshop = openImageWorkshop(engine, { checkout, environment: variables, signal });
   const store = await progress.step('Store', async (step) => {
     const choice = await chooseStore(workshop, (text) => step.note(text));
     step.result(choice.why);
+    if (!request.adopt) await refuseOthersData(environment, choice);
     return choice;
   });
   const held = await heldPorts(engine, environment);
   const { ports, moved } = await assignPorts(environment, held);
-  const { definition, kept } = await define(context, store, { given, ports });
+  const { definition, kept } = await define(context, store, { given: request.given, ports });
   const { loadBalancers } = definition.workload;
   const listeners = await assignListenerDoors(environment, ports, loadBalancers, held);
   const clients = await localClients(environment, ports, definition.workload.region);
@@ -67,6 +78,7 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
     (either) => prepareBackends({ ...defined, signal: either }),
     () => progress.step('Images of assets', (step) => buildTaskImages(workshop, images.assets, step)),
   ]);
+  await keepStoreOfData(environment, store, request);
   await releaseStore(
     defined,
     { use: storeImage, names: images.store, builtImages: images.assets },
@@ -76,9 +88,10 @@ export async function up(context: LifecycleContext, given: GivenParameters = {})
   await progress.step('Storefront', () => awaitStorefront(doors, signal));
   await backends.emulated;
   await removeWhatLeft(defined);
+  const admin = adminAccount(definition.workload, kept);
   return {
     doors,
-    admin: adminAccount(definition, kept),
+    admin: admin === undefined ? undefined : { email: admin.email, secretName: admin.secretName },
     store,
     movedPorts: moved,
     differences: differencesLine(definition),
@@ -158,10 +171,4 @@ async function isYoungerThan(file: string, days: number): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function adminAccount(definition: Definition, kept: KeptSecrets): RunningStore['admin'] {
-  const secret = definition.workload.secrets.find(({ name }) => name.endsWith('/admin'));
-  if (secret === undefined) return undefined;
-  return { email: secretKey(kept, secret.logicalId, 'email').reveal(), secretName: secret.name };
 }

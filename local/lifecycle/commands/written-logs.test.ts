@@ -22,8 +22,8 @@ const event = (number: number) => ({
 const events = [1, 2, 3].map((number) => event(number));
 
 const lines = (source: string, tail = 2) =>
-  writtenLogs(workload, source, tail, async (group, prefix) =>
-    group === '/ecs/shop' && prefix === 'shop/web/' ? events : [],
+  writtenLogs(workload, source, tail, async (group, prefix, last) =>
+    group === '/ecs/shop' ? events.filter(({ stream }) => stream.startsWith(prefix)).slice(-last) : [],
   );
 
 test.each(['shop-web', 'web'])('the last lines of %s are read from its streams', async (source) => {
@@ -31,6 +31,11 @@ test.each(['shop-web', 'web'])('the last lines of %s are read from its streams',
     { source: 'web/01234567', line: 'line 2' },
     { source: 'web/01234567', line: 'line 3' },
   ]);
+});
+
+test('the last lines of one task are read from its stream', async () => {
+  expect(await lines('web/0123456789abcdef1')).toEqual([{ source: 'web/01234567', line: 'line 1' }]);
+  expect(await lines('web/ffffffff')).toEqual([]);
 });
 
 test('a container that ships no logs has written none, and of no lines none are read', async () => {

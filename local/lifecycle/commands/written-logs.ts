@@ -14,7 +14,7 @@ export interface WrittenLine {
   readonly line: string;
 }
 
-/** What reading written logs asks of CloudWatch Logs: the last lines of the newest streams with this prefix, in time. */
+/** What reading written logs asks of CloudWatch Logs: the last lines of each of the newest streams with this prefix. */
 export type ReadLines = (
   group: string,
   streamPrefix: string,
@@ -22,8 +22,8 @@ export type ReadLines = (
 ) => Promise<readonly { readonly stream: string; readonly message: string }[]>;
 
 /**
- * The last lines that tasks of a service, a family or a container have written to CloudWatch Logs; undefined where
- * the definition has nothing of that name.
+ * The last lines that each of the newest tasks of a service, a family or a container has written to CloudWatch Logs,
+ * or one task that is named as `web/1a2b3c4d`; undefined where the definition has nothing of that name.
  */
 export async function writtenLogs(
   workload: Pick<Workload, 'services' | 'taskDefinitions'>,
@@ -31,9 +31,10 @@ export async function writtenLogs(
   tail: number,
   read: ReadLines,
 ): Promise<readonly WrittenLine[] | undefined> {
-  const containers = containersOf(workload, source);
+  const [name = '', task = ''] = source.split('/');
+  const containers = containersOf(workload, name);
   if (containers.length === 0) return undefined;
-  const lines = await Promise.all(containers.map((container) => linesOf(container, tail, read)));
+  const lines = await Promise.all(containers.map((container) => linesOf(container, task, tail, read)));
   return lines.flat();
 }
 
@@ -96,13 +97,14 @@ function containersOf(
 
 async function linesOf(
   { name, logConfiguration }: ContainerDefinition,
+  task: string,
   tail: number,
   read: ReadLines,
 ): Promise<readonly WrittenLine[]> {
   const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } = logConfiguration?.options ?? {};
   if (group === undefined || prefix === undefined || tail === 0) return [];
-  const lines = await read(group, `${prefix}/${name}/`, tail);
-  return lines.slice(-tail).map(({ stream, message }) => ({
+  const lines = await read(group, `${prefix}/${name}/${task}`, tail);
+  return lines.map(({ stream, message }) => ({
     source: `${name}/${(stream.split('/').at(-1) ?? '').slice(0, 8)}`,
     line: message,
   }));

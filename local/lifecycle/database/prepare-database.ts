@@ -1,6 +1,7 @@
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import type { RunOneOff } from '../../../operations/one-off-task.ts';
+import { searchedLines, tellingLines } from '../../../operations/telling-lines.ts';
 import { readMark, writeMark } from '../../database/database-mark.ts';
 import type { PostgresServer } from '../../database/postgres-server.ts';
 import { walPosition } from '../../database/replica.ts';
@@ -86,7 +87,7 @@ async function runOrFail(
     startedBy: 'local:up',
     onLine: (line) => {
       lastLines.push(line);
-      if (lastLines.length > 20) lastLines.shift();
+      if (lastLines.length > searchedLines) lastLines.shift();
       step.note(line);
     },
     ...(context.signal === undefined ? {} : { signal: context.signal }),
@@ -94,7 +95,7 @@ async function runOrFail(
   if (exitCode === 0) return;
   throw new Failure(
     code,
-    `\`${command.join(' ')}\` ended with exit code ${exitCode}; no service was started or changed:\n${lastLines.join('\n')}`,
+    `\`${command.join(' ')}\` ended with exit code ${exitCode}; no service was started or changed:\n${tellingLines(lastLines).join('\n')}`,
     { hint: 'Fix the store, then run local:up again; it continues from here.', exitCode },
   );
 }

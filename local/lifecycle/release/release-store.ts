@@ -1,8 +1,11 @@
 import { command } from '../../../failure/command.ts';
+import { Failure } from '../../../failure/failure.ts';
 import { ownValue } from '../../../json/own-value.ts';
-import { awaitServices, servicesOf } from '../../../operations/await-services.ts';
+import { awaitServices, type ServicesSource, servicesOf } from '../../../operations/await-services.ts';
 import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
+import { type FailedRelease, restoreServices } from '../../../operations/restore-services.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
+import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
 import type { Engine } from '../../docker/engine.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
@@ -58,6 +61,7 @@ export async function releaseStore(
   });
   await progress.step('Services', async (step) => {
     if (isReleased) return step.skip('steady');
+    const before = revisionsOf(await controlPlane.status());
     const applied = await controlPlane.apply({ ...defined, releaseServices: true, builtImages: ids });
     const revisions = Object.fromEntries(
       definition.workload.services.map(({ name, taskDefinition }) => [
@@ -68,18 +72,41 @@ export async function releaseStore(
     const target = { environment: 'local', clients: context.clients } as const;
     const cluster = definition.workload.clusters[0]?.name ?? '';
     const source = await servicesOf(target, cluster, Object.keys(revisions));
-    const { signal } = context;
-    step.result(
-      await awaitServices(source, { revisions, onProgress: (text) => step.note(text), hints, signal }),
-    );
+    const wait = { revisions, onProgress: (text: string) => step.note(text), signal: context.signal };
+    const counts = awaitServices(source, { ...wait, hints });
+    step.result(await counts.catch((error) => failTogether(error, source, { ...wait, before })));
   });
   await writePrivateFile(stamp, release);
+}
+
+/** Raises the failure of a release once all of its services are back where they were. */
+async function failTogether(error: unknown, source: ServicesSource, release: FailedRelease): Promise<never> {
+  if (!(error instanceof Failure) || error.code !== 'STORE_DOES_NOT_START') throw error;
+  const restored = await restoreServices(source, release).catch((cause: unknown) => {
+    if (!(cause instanceof Failure)) throw cause;
+    return [`The services that were released together with it did not go back: ${cause.message}.`];
+  });
+  const { hint, exitCode } = error;
+  throw new Failure(error.code, [error.message, ...restored].join('\n'), {
+    cause: error,
+    exitCode,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/** The revision that each service runs, by the service's name. */
+function revisionsOf({ services }: ParityStatus): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    services.flatMap(({ name, status, taskDefinition }) =>
+      status === 'ACTIVE' && taskDefinition !== null ? [[name, taskDefinition]] : [],
+    ),
+  );
 }
 
 const hints = {
   slow: `See: ${command('local:status')}, ${command('local:logs')} web`,
   failed: (service: string) =>
-    `Its events: ${command('local:status')}. Its whole log: ${command('local:logs')} ${service}`,
+    `Its events: ${command('local:status')}. More of its log: ${command('local:logs')} ${service}`,
 };
 
 async function imageIds(

@@ -15,6 +15,8 @@ export function runningServices(status: ParityStatus): readonly ServiceStatus[] 
       rolloutState: rolloutState ?? undefined,
       rolloutStateReason: rolloutStateReason ?? undefined,
       targets: targetsOf(service.name, status),
+      unhealthyBecause: [],
+      events: [],
     }),
   );
 }

@@ -26,7 +26,7 @@ export type ComposeService = (typeof composeServices)[number];
 
 /** The containers of an environment's compose services, by service; a missing one is absent. */
 export async function serverContainers(
-  engine: Engine,
+  engine: Pick<Engine, 'listContainers'>,
   environment: LocalEnvironment,
 ): Promise<ReadonlyMap<ComposeService, ContainerSummary>> {
   const found = new Map<ComposeService, ContainerSummary>();

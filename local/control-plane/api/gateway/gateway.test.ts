@@ -129,11 +129,32 @@ describe('the gateway', () => {
     ['elasticache', 'Amazon ElastiCache'],
     ['cloudfront', 'Amazon CloudFront'],
     ['application-autoscaling', 'Application Auto Scaling'],
+    ['ecr', 'Amazon ECR'],
+    ['wafv2', 'AWS WAF'],
   ])('says that %s is not offered, and does not pass it on', async (service, name) => {
     const answer = await fetch(gateway.url, { method: 'POST', headers: signed(service), body: '' });
     expect(answer.status).toBe(501);
-    expect(await answer.text()).toContain(`${name} is not offered by the local environment yet.`);
+    expect(await answer.text()).toContain(`${name} is not offered by the local environment.`);
     expect(passed).toEqual([]);
+  });
+
+  it('applies the filter pattern of log events, which LocalStack ignores, and refuses one that it cannot read', async () => {
+    const filter = (filterPattern: string) =>
+      fetch(gateway.url, {
+        method: 'POST',
+        headers: { ...signed('logs'), 'x-amz-target': 'Logs_20140328.FilterLogEvents' },
+        body: JSON.stringify({ logGroupName: 'web', filterPattern }),
+      });
+    await filter('ERROR');
+    expect(passed).toMatchObject([
+      {
+        body: '{"logGroupName":"web"}',
+        headers: { ...signed('logs'), 'x-amz-target': 'Logs_20140328.FilterLogEvents' },
+      },
+    ]);
+    const refused = await filter('[a, b]');
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ __type: 'InvalidParameterException' });
   });
 
   it('answers an operation of ECS that is not there with its name', async () => {

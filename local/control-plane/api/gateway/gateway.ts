@@ -3,9 +3,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { type Answer, json, send } from '../answer.ts';
 import { toAwsError } from '../aws-error.ts';
 import type { ControlPlane } from '../control-plane.ts';
+import { answerWithFilter, takesFilterPattern } from '../logs/filter-log-events.ts';
 import { answerParity, parityPrefix } from '../parity/parity-routes.ts';
 import { errorAnswer } from '../protocols/error-answer.ts';
 import type { ServiceCall } from '../protocols/service.ts';
+import { askUpstream } from './ask-upstream.ts';
 import { readBody } from './bounded-body.ts';
 import { browserRefusal } from './browser-guard.ts';
 import { createProxy } from './proxy.ts';
@@ -62,8 +64,18 @@ async function route(
   if (local !== undefined) {
     return local.answer(await readCall(call), options.controlPlane, options.onFault);
   }
+  if (service === 'logs' && takesFilterPattern(header(request, 'x-amz-target'))) {
+    return await filtered(options, request);
+  }
   await passOn();
   return undefined;
+}
+
+/** LocalStack takes filter patterns and ignores them. */
+async function filtered({ upstream }: GatewayOptions, request: IncomingMessage): Promise<Answer> {
+  const body = await readBody(request, bodyLimitBytes);
+  const ask = (changed: string) => askUpstream(upstream, request, changed);
+  return await answerWithFilter(header(request, 'x-amz-target'), body, ask);
 }
 
 async function parity({ controlPlane }: GatewayOptions, request: IncomingMessage): Promise<Answer> {

@@ -12,7 +12,7 @@ const services: ReadonlyMap<string, Service> = new Map(
 );
 
 /**
- * Services that the local side plays itself and has no API of yet, with their names. LocalStack lacks them too, so
+ * Services that the local side plays itself or leaves out, with their names: they have no API here. LocalStack lacks them too, so
  * that passing them on would only hide that.
  */
 const notOffered: ReadonlyMap<string, string> = new Map(
@@ -21,6 +21,8 @@ const notOffered: ReadonlyMap<string, string> = new Map(
     elasticache: 'Amazon ElastiCache',
     cloudfront: 'Amazon CloudFront',
     'application-autoscaling': 'Application Auto Scaling',
+    ecr: 'Amazon ECR',
+    wafv2: 'AWS WAF',
   }),
 );
 
@@ -29,5 +31,5 @@ export function localService(scopeName: string | undefined): Service | undefined
   if (scopeName === undefined) return undefined;
   const name = notOffered.get(scopeName);
   if (name === undefined) return services.get(scopeName);
-  throw new AwsError('NotImplemented', `${name} is not offered by the local environment yet.`, 501);
+  throw new AwsError('NotImplemented', `${name} is not offered by the local environment.`, 501);
 }

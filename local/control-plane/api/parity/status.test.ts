@@ -41,4 +41,20 @@ describe('the status', () => {
     });
     expect(parityStatusSchema.parse(JSON.parse(JSON.stringify(status)))).toEqual(status);
   });
+
+  it('says of an unhealthy target what its checks got', () => {
+    const [target] = webTask.targets;
+    if (target === undefined) throw new Error('The sample has no target');
+    const failing = {
+      ...target,
+      state: 'unhealthy',
+      reason: 'Target.ResponseCodeMismatch',
+      description: 'Health checks failed with these codes: [500]',
+    } as const;
+    const tasks = { [webTask.id]: { ...webTask, targets: [failing] } };
+    const [task] = parityStatus({ ...sampleState, tasks }, 'd1').tasks;
+    expect(task?.targets).toMatchObject([
+      { state: 'unhealthy', reason: 'Health checks failed with these codes: [500]' },
+    ]);
+  });
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ClusterState, ServiceState, TaskState } from '../../model/cluster-state.ts';
+import { countTasks } from '../../model/task-counts.ts';
 import { serviceGroup } from '../../model/task-group.ts';
-import { countTasks } from '../task-counts.ts';
 
 /** What `GET /_parity/status` answers; times are milliseconds since the epoch. */
 export const parityStatusSchema = z.object({
@@ -103,7 +103,7 @@ function taskStatus(task: TaskState): ParityStatus['tasks'][number] {
       targetGroup: target.targetGroup,
       port: target.port,
       state: target.state,
-      reason: target.reason ?? null,
+      reason: target.description ?? target.reason ?? null,
     })),
   };
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../../../../definition/model/ecs.ts';
 import { clusterArn } from '../../../model/arns.ts';
 import type { ClusterState } from '../../../model/cluster-state.ts';
-import { countTasks } from '../../task-counts.ts';
+import { countTasks } from '../../../model/task-counts.ts';
 import { tagShapes } from './tags.ts';
 
 /** What of the definition is told only when it is asked for. */

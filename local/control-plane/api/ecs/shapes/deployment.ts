@@ -1,5 +1,5 @@
 import type { DeploymentState, ServiceState, TaskState } from '../../../model/cluster-state.ts';
-import { countTasks } from '../../task-counts.ts';
+import { countTasks } from '../../../model/task-counts.ts';
 import { networkConfigurationShape } from './network-configuration.ts';
 import { seconds } from './time.ts';
 

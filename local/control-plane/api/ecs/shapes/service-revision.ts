@@ -1,7 +1,7 @@
 import { ownValue } from '../../../../../json/own-value.ts';
 import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../model/arns.ts';
 import type { ClusterState, DeploymentState, ServiceState, TaskState } from '../../../model/cluster-state.ts';
-import { countTasks } from '../../task-counts.ts';
+import { countTasks } from '../../../model/task-counts.ts';
 import { networkConfigurationShape } from './network-configuration.ts';
 import { serviceLoadBalancerShape } from './service-load-balancer.ts';
 import { seconds } from './time.ts';

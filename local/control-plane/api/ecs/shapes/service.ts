@@ -1,8 +1,8 @@
 import { plainSettings } from '../../../../../definition/resources/ecs/plain-settings.ts';
 import { clusterArn, serviceArn, serviceDeploymentArn } from '../../../model/arns.ts';
 import type { ClusterState, ServiceEvent, ServiceState } from '../../../model/cluster-state.ts';
+import { countTasks } from '../../../model/task-counts.ts';
 import { serviceGroup } from '../../../model/task-group.ts';
-import { countTasks } from '../../task-counts.ts';
 import { deploymentShape } from './deployment.ts';
 import { deploymentConfigurationShape } from './deployment-configuration.ts';
 import { networkConfigurationShape } from './network-configuration.ts';

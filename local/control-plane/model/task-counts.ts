@@ -1,4 +1,4 @@
-import type { TaskState } from '../model/cluster-state.ts';
+import type { TaskState } from './cluster-state.ts';
 
 /** Tasks as ECS counts them in clusters, services and deployments. */
 export interface TaskCounts {

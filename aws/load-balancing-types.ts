@@ -1,0 +1,1 @@
+export type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';

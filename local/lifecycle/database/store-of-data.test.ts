@@ -1,0 +1,72 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { identifyEnvironment } from '../../environment/identify.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { filesOfData, stateFile } from '../../environment/state-files.ts';
+import type { StoreChoice } from '../../images/store-image.ts';
+import { keepStoreOfData, refuseOthersData } from './store-of-data.ts';
+
+let environment: LocalEnvironment;
+
+beforeEach(async () => {
+  const XDG_STATE_HOME = await mkdtemp(join(tmpdir(), 'parity-store-'));
+  environment = identifyEnvironment('/checkout', { PARITY_ENVIRONMENT: 'shop', XDG_STATE_HOME });
+});
+
+function choice(kind: StoreChoice['kind'], folder = '/checkout/store'): StoreChoice {
+  const source = {
+    name: 'store',
+    variable: 'STORE_IMAGE',
+    version: kind,
+    args: {},
+    additions: [],
+    bases: [],
+  };
+  return {
+    kind,
+    image: 'store:1',
+    tag: kind,
+    why: `chosen as ${kind}`,
+    source: { ...source, folder, isLeftOut: () => false },
+  };
+}
+
+const start = async (store: StoreChoice, adopt = false) => {
+  if (!adopt) await refuseOthersData(environment, store);
+  await keepStoreOfData(environment, store, { adopt });
+};
+
+test.each([
+  ['another kind', choice('demo'), choice('spree')],
+  ['the folder of another application', choice('context', '/guestbook'), choice('context', '/shop')],
+  ['the store that is chosen where a variable was forgotten', choice('given'), choice('demo')],
+])('a store does not meet the data of another one: %s', async (_, first, second) => {
+  await start(first);
+  await start(first);
+  await expect(start(second)).rejects.toMatchObject({
+    code: 'STORE_OF_OTHER_DATA',
+    message: `The data of shop belongs to another store (${first.why}) than the one that is to run now (${second.why})`,
+    hint: expect.stringContaining('local:down --volumes'),
+  });
+  await start(first);
+});
+
+test('an image that is given by name is believed to be of the same store, which stays the one of the data', async () => {
+  await start(choice('spree'));
+  await start(choice('given'));
+  await start(choice('spree'));
+  await expect(start(choice('demo'))).rejects.toThrow('chosen as spree');
+});
+
+test('a store that adopts the data of another one is the one that they belong to from then on', async () => {
+  await start(choice('demo'));
+  await start(choice('spree'), true);
+  await start(choice('spree'));
+  await expect(start(choice('demo'))).rejects.toThrow('chosen as spree');
+});
+
+test('whose data it was is forgotten with the data', () => {
+  expect(filesOfData(environment)).toContain(stateFile(environment, 'storeOfData'));
+});

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { command } from '../../../failure/command.ts';
+import { Failure } from '../../../failure/failure.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { readStateFile, writeStateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
+import type { StoreChoice } from '../../images/store-image.ts';
+
+/** The store that an environment's databases, buckets and jobs belong to. */
+const storeSchema = z.object({ store: z.string(), why: z.string() });
+
+/**
+ * Refuses a store that would meet the data of another one: its migrations would fail, or worse, succeed. An image
+ * that was given by name may be of any store: it is believed to be the right one. Raises `STORE_OF_OTHER_DATA`.
+ */
+export async function refuseOthersData(environment: LocalEnvironment, choice: StoreChoice): Promise<void> {
+  const owner = await readOwner(environment);
+  if (owner === undefined || choice.kind === 'given' || owner.store === storeOf(choice)) return;
+  throw new Failure(
+    'STORE_OF_OTHER_DATA',
+    `The data of ${environment.name} belongs to another store (${owner.why}) than the one that is to run now (${choice.why})`,
+    {
+      hint: [
+        'Set the variables with which the other store was started; or',
+        `  delete its data: ${command('local:down')} --volumes`,
+        `  start this store beside it: PARITY_ENVIRONMENT=NAME ${command('local:up')}`,
+        `  run this store on its data: ${command('local:up')} --adopt`,
+      ].join('\n'),
+    },
+  );
+}
+
+/** Remembers the first store that meets the data, and one that adopts it. */
+export async function keepStoreOfData(
+  environment: LocalEnvironment,
+  choice: StoreChoice,
+  { adopt }: { readonly adopt: boolean },
+): Promise<void> {
+  if (!adopt && (await readOwner(environment)) !== undefined) return;
+  await writeStateFile(fileOf(environment), { store: storeOf(choice), why: choice.why });
+}
+
+function storeOf({ kind, source }: StoreChoice): string {
+  return kind === 'context' ? `context ${source?.folder}` : kind;
+}
+
+async function readOwner(environment: LocalEnvironment) {
+  return await readStateFile(fileOf(environment), storeSchema);
+}
+
+function fileOf(environment: LocalEnvironment): string {
+  return stateFile(environment, 'storeOfData');
+}

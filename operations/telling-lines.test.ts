@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { tellingLines } from './telling-lines.ts';
+
+const frames = (count: number) =>
+  Array.from({ length: count }, (_, index) => `\tfrom /usr/share/gems/a.rb:${index + 1}:in 'Kernel#require'`);
+
+test('the frames of a backtrace are folded, so that the exception before them is shown', () => {
+  const cause =
+    "/usr/lib/ruby/fileutils.rb:1:in 'mkdir': Permission denied @ dir_s_mkdir - /app/tmp (Errno::EACCES)";
+  expect(tellingLines(['=> Booting Puma', cause, ...frames(80)])).toEqual([
+    '=> Booting Puma',
+    cause,
+    '    (80 lines of a backtrace)',
+  ]);
+});
+
+test.each([
+  "config/boot.rb:3:in `<main>': GUESTBOOK_TOKEN is not set (KeyError)",
+  'ActiveRecord::StatementInvalid: PG::DuplicateTable: ERROR:  relation "products" already exists',
+  '[4f1c] ActionController::ParameterMissing (param is missing or the value is empty: address):',
+  'TypeError: Cannot read properties of undefined',
+  'TypeError [ERR_UNKNOWN_FILE_EXTENSION]: Unknown file extension',
+  'psycopg.OperationalError: connection failed',
+])('an exception that was followed by much else comes first: %s', (cause) => {
+  const noise = Array.from({ length: 50 }, (_, index) => `Started GET "/up" ${index}`);
+  const shown = tellingLines([cause, ...noise]);
+  expect(shown.slice(0, 2)).toEqual([cause, '...']);
+  expect(shown.at(-1)).toBe(noise.at(-1));
+  expect(shown).toHaveLength(20);
+});
+
+test('output without an exception is shown by its last lines', () => {
+  const lines = Array.from({ length: 50 }, (_, index) => `Completed 200 OK in ${index}ms (Views: 0.1ms)`);
+  expect(tellingLines(lines)).toEqual(lines.slice(-20));
+  expect(tellingLines(['    at run (file.js:1:2)'])).toEqual(['    (1 line of a backtrace)']);
+});

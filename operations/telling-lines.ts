@@ -1,0 +1,48 @@
+/** How much of a program's output is searched for the cause of its end, in lines. */
+export const searchedLines = 300;
+
+const shownLines = 20;
+
+/**
+ * What a program's output says of why it failed: the line of the exception, wherever it is, and the last lines,
+ * with the frames of backtraces folded. Ruby names the exception first and prints a hundred frames after it.
+ */
+export function tellingLines(output: readonly string[]): readonly string[] {
+  const folded = foldBacktraces(output);
+  const last = folded.slice(-shownLines);
+  const cause = folded.find(namesException);
+  if (cause === undefined || last.includes(cause)) return last;
+  return [cause, '...', ...last.slice(2)];
+}
+
+function foldBacktraces(output: readonly string[]): readonly string[] {
+  const folded: string[] = [];
+  let frames = 0;
+  for (const line of [...output, undefined]) {
+    if (line !== undefined && isFrame(line)) frames += 1;
+    else {
+      if (frames > 0) folded.push(`    (${frames} ${frames === 1 ? 'line' : 'lines'} of a backtrace)`);
+      frames = 0;
+      if (line !== undefined) folded.push(line);
+    }
+  }
+  return folded;
+}
+
+/** A place in the code and nothing else: Ruby's, then that of JavaScript and Java. */
+function isFrame(line: string): boolean {
+  return /^\s*(?:from )?\S+:\d+:in [`'][^'`]*'$/.test(line) || /^\s+at \S.*(?::\d+|\))$/.test(line);
+}
+
+const exceptionLines = [
+  // Ruby on its own: /app/a.rb:1:in 'read': No such file (Errno::ENOENT)
+  /: .+ \([A-Z]\w*(?:::[A-Z]\w*)*\)$/,
+  // Rake, JavaScript, Python: NameError: uninitialized constant
+  /^\s*(?:Uncaught )?(?:[A-Z]\w*(?:::[A-Z]\w*)+|[\w.]*(?:Error|Exception))(?: \[\w+\])?: \S/,
+  // The log of Rails: ActionController::ParameterMissing (param is missing):
+  /(?:^|\s)(?:[A-Z]\w*(?:::[A-Z]\w*)+|[A-Z]\w*(?:Error|Exception)) \(.+\):?$/,
+];
+
+function namesException(line: string): boolean {
+  return exceptionLines.some((pattern) => pattern.test(line));
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { identifyEnvironment } from '../local/environment/identify.ts';
+import type { EnvironmentStatus } from '../local/lifecycle/commands/environment-status.ts';
+import { statusTables } from './status-tables.ts';
+
+type Cluster = NonNullable<EnvironmentStatus['cluster']>;
+
+const environment = identifyEnvironment('/checkout', { PARITY_ENVIRONMENT: 'shop' }, '/nowhere');
+
+function tablesWith(changes: Partial<Cluster>): string {
+  const cluster: Cluster = { cluster: 'store', workloadDigest: 'd1', services: [], tasks: [], ...changes };
+  const status = { name: 'shop', ports: undefined, listeners: [], servers: [], cluster };
+  return statusTables(environment, status, 60_000);
+}
+
+test('a task that stopped shows why, and the exit codes of containers that did not end well', () => {
+  const container = { lastStatus: 'STOPPED', healthStatus: 'UNKNOWN', reason: null };
+  const tables = tablesWith({
+    tasks: [
+      {
+        id: '0123456789abcdef',
+        group: 'service:web',
+        taskDefinition: 'arn:web:1',
+        lastStatus: 'STOPPED',
+        desiredStatus: 'STOPPED',
+        stoppedReason: 'Essential container in task exited',
+        createdAt: 0,
+        privateIp: null,
+        containers: [
+          { ...container, name: 'web', exitCode: 3 },
+          { ...container, name: 'side', exitCode: 0 },
+        ],
+        targets: [],
+      },
+    ],
+  });
+  expect(tables).toContain('Essential container in task exited');
+  expect(tables).toContain('web: exit code 3');
+  expect(tables).not.toContain('side: exit code');
+});

@@ -1,0 +1,42 @@
+import { globSync, readFileSync } from 'node:fs';
+
+const pattern =
+  /(?:\$\{command\('(?:-s )?([a-z]+:[a-z]+)'\)\}|npx -y pnpm@12 (?:-s )?([a-z]+:[a-z]+))((?: (?:--(?:[a-z]+)?(?: NAME=VALUE| \$\{\w+\}=VALUE)?|[a-z][a-z-]*(?:\/[a-z]+)?|\$\{\w+\}))*)/g;
+
+/** The commands that errors, hints and results of the product print, as they stand in its sources. */
+export function printedCommands(): readonly string[] {
+  const isLeftOut = (name: string) => /(^|\/)(node_modules|cdk\.out|testing|tests)$|\.test\.ts$/.test(name);
+  const texts = globSync('**/*.ts', { exclude: isLeftOut }).map((file) => readFileSync(file, 'utf8'));
+  const found = texts.flatMap((text) =>
+    [...text.matchAll(pattern)].map(([, given, written, rest = '']) => `${given ?? written}${rest}`),
+  );
+  return [...new Set(found)].toSorted();
+}
+
+/** How each printed command is run in a test; `elsewhere` says which other test runs it. */
+export const runs: Readonly<
+  Record<string, { readonly args: readonly string[] } | { readonly elsewhere: string }>
+> = {
+  'docs:differences': { args: [] },
+  'local:differences': { args: [] },
+  'local:doctor': { args: [] },
+  'local:down --volumes': { elsewhere: 'the end of each end-to-end run, without a terminal' },
+  'local:down --volumes --yes': { elsewhere: 'the end of each end-to-end run' },
+  'local:env': { args: [] },
+  'local:logs ${service}': { args: ['spree-local-web'] },
+  'local:logs control-plane': { args: ['control-plane'] },
+  'local:logs edge': { args: ['edge'] },
+  'local:logs postgres': { args: ['postgres'] },
+  'local:logs redis': { args: ['redis'] },
+  'local:logs web': { args: ['web'] },
+  'local:status': { args: [] },
+  'local:up': { args: [] },
+  'local:up --adopt': { args: ['--adopt'] },
+  'local:up --help': { args: ['--help'] },
+  'local:up --parameter ${name}=VALUE': { elsewhere: 'provide-parameters.test.ts: no template here has one' },
+  'local:up --parameter NAME=VALUE': { elsewhere: 'provide-parameters.test.ts: no template here has one' },
+  'store:console --': { elsewhere: 'a person: it needs a terminal' },
+  'store:exec --json --': { args: ['--json', '--', 'true'] },
+  'store:exec -- bin/rails about': { args: ['--', 'bin/rails', 'about'] },
+  'store:exec -- bin/rails runner': { args: ['--', 'bin/rails', 'runner', 'puts 1'] },
+};
