@@ -6,12 +6,14 @@ const outside = ['aws', 'definition', ...base];
 const ground = ['local/docker', 'local/environment', 'local/processes', 'local/progress'];
 const controlPlane = (name: string) => `local/control-plane/${name}`;
 const parts = [
+  'adoption',
   'alarms',
   'edge',
   'load-balancer',
   'log-shipping',
   'loop',
   'metrics',
+  'state',
   'task-endpoint',
   'tasks',
 ];
@@ -40,13 +42,18 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   [controlPlane('model')]: ['definition', 'json'],
   [controlPlane('scheduler')]: ['definition', 'json', controlPlane('model')],
   [controlPlane('secrets')]: ['local/aws', ...outside],
-  [controlPlane('loop')]: [controlPlane(''), controlPlane('model'), 'local/environment', ...outside],
+  [controlPlane('state')]: [controlPlane('model'), 'local/environment', ...outside],
+  [controlPlane('adoption')]: [
+    ...['model', 'scheduler', 'state', 'tasks'].map(controlPlane),
+    ...[...ground, ...outside],
+  ],
+  [controlPlane('loop')]: [...['', 'model', 'state'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
-  [controlPlane('metrics')]: [...['', 'model', 'loop'].map(controlPlane), 'local/aws', ...outside],
+  [controlPlane('metrics')]: [...['', 'model', 'state'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('tasks')]: [
-    ...['', 'model', 'secrets'].map(controlPlane),
+    ...['', 'model', 'secrets', 'state'].map(controlPlane),
     ...['local/aws', ...ground, ...outside],
   ],
   [controlPlane('log-shipping')]: [
@@ -63,7 +70,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   [controlPlane('')]: [
     ...['api', 'model', 'scheduler', 'secrets', ...parts].map(controlPlane),
-    ...['local/aws', ...ground, ...outside],
+    ...['local/aws', 'local/providers', ...ground, ...outside],
   ],
   'local/lifecycle': [
     ...['api', 'model', 'tasks'].map(controlPlane),

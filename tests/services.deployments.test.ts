@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
-import { alarmOf, firstDeath, killControlPlane } from '../testing/deployments/faults.ts';
+import { alarmOf, destroyState, firstDeath, killControlPlane } from '../testing/deployments/faults.ts';
 import { runOneOff } from '../testing/deployments/one-off.ts';
 import { inWords, type Replacement, replacementOf } from '../testing/deployments/replacement.ts';
 import { roll } from '../testing/deployments/roll.ts';
@@ -32,6 +32,25 @@ test("the AWS SDK for Ruby takes the keys of its task's role, with nothing confi
     { provider: 'Aws::ECSCredentials', refreshes: true, minutes: expect.any(Number) },
   ]);
   expect(keysIn(output).minutes).toBeGreaterThan(14);
+});
+
+test('a control plane whose state is destroyed adopts what runs: no request is lost, no task stopped', async () => {
+  const worker = await serviceClient(demo.clients, 'spree-local-cluster', 'spree-local-worker');
+  const running = async () =>
+    (await Promise.all([web.tasks(), worker.tasks()])).flat().map(({ taskArn, startedBy }) => ({
+      task: taskArn,
+      deployment: startedBy,
+    }));
+  const before = await running();
+  const { load } = await under('a control plane whose state is destroyed', async () => {
+    await destroyState(engine, demo.name, demo.clients);
+    await web.untilStable();
+    await worker.untilStable();
+    await demo.upAgain();
+  });
+  expect(await running()).toEqual(expect.arrayContaining(before));
+  expect(await running()).toHaveLength(before.length);
+  expect(load.failed).toBe(0);
 });
 
 const rolled = {

@@ -2,8 +2,8 @@ import type { BucketGrants } from '../aws/buckets/bucket-policy.ts';
 import { localPolicy } from '../aws/buckets/local-policy.ts';
 import { edgeReaderAgent } from '../aws/edge-reader.ts';
 import type { Log } from './logger.ts';
-import type { PersistedState } from './loop/persisted-state.ts';
 import type { Settings } from './settings.ts';
+import type { PersistedState } from './state/persisted-state.ts';
 
 /** What the released definition grants on its buckets. */
 export function grantsOf({ released }: PersistedState, settings: Settings): BucketGrants {

@@ -1,7 +1,9 @@
+import { Failure } from '../../failure/failure.ts';
 import { systemClock } from '../../time/clock.ts';
 import { connectEngine } from '../docker/dockerode-engine.ts';
 import { onReconcileLoop } from './api/on-reconcile-loop.ts';
-import { startEndpoint } from './api/start-endpoint.ts';
+import { startRefusingEndpoint } from './api/refusing-endpoint.ts';
+import { type Address, startEndpoint } from './api/start-endpoint.ts';
 import { startControlPlane } from './control-plane.ts';
 import type { Log } from './logger.ts';
 import { readSettings } from './settings.ts';
@@ -12,13 +14,15 @@ export async function run(log: Log): Promise<void> {
   process.once('SIGTERM', () => stop.abort());
   process.once('SIGINT', () => stop.abort());
   const settings = readSettings(process.env);
+  const address = { host: settings.listenHost, port: settings.awsPort };
   const running = await startControlPlane({
     settings,
     engine: connectEngine(),
     log,
     clock: systemClock,
     signal: stop.signal,
-  });
+  }).catch((error: unknown) => refuse(error, address, log, stop.signal));
+  if (running === undefined) return;
   const endpoint = await startEndpoint(
     {
       controlPlane: onReconcileLoop(running.loop),
@@ -26,11 +30,19 @@ export async function run(log: Log): Promise<void> {
       composeHosts: [settings.host],
       onFault: (error) => log.error('a request failed', { error }),
     },
-    { host: settings.listenHost, port: settings.awsPort },
+    address,
   );
   log.info('running', { environment: settings.environmentName, port: endpoint.port });
   stop.signal.addEventListener('abort', () => {
     log.info('stopping; the tasks go on');
     void Promise.all([running.flush(), endpoint.close(500)]).finally(() => process.exit(0));
   });
+}
+
+/** A state of a newer version is not touched: what runs goes on, and whoever asks is told what to do. */
+async function refuse(error: unknown, address: Address, log: Log, signal: AbortSignal): Promise<undefined> {
+  if (!(error instanceof Failure) || error.code !== 'STATE_NEWER') throw error;
+  log.error('the control plane cannot run; the tasks go on', { error });
+  const server = await startRefusingEndpoint(error, address);
+  signal.addEventListener('abort', () => server.close(() => process.exit(0)));
 }

@@ -5,8 +5,8 @@ import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { createEdge } from './edge/edge.ts';
 import { createLoadBalancer } from './load-balancer/haproxy-load-balancer.ts';
 import type { LoadBalancer } from './load-balancer/load-balancer.ts';
-import type { PersistedState } from './loop/persisted-state.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
+import type { PersistedState } from './state/persisted-state.ts';
 
 /** The load balancer and the edge, which follow the released definition. */
 export interface Traffic {

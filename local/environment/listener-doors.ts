@@ -3,7 +3,7 @@ import type { LoadBalancer } from '../../definition/model/load-balancing.ts';
 import { type ListenerPort, listenerPorts, mainListener } from './listener-ports.ts';
 import type { LocalEnvironment, Ports } from './local-environment.ts';
 import { nextFreePort } from './ports.ts';
-import { readStateFile, writeStateFile } from './state-file.ts';
+import { readRebuiltFile, writeStateFile } from './state-file.ts';
 import { stateFile } from './state-files.ts';
 
 const listenerDoor = z.object({
@@ -25,7 +25,7 @@ export type ListenerDoor = z.output<typeof listenerDoor>;
 
 /** The listeners as they were last published, the main one first; none before the first start. */
 export async function readListenerDoors(environment: LocalEnvironment): Promise<readonly ListenerDoor[]> {
-  return (await readStateFile(stateFile(environment, 'listeners'), z.array(listenerDoor))) ?? [];
+  return (await readRebuiltFile(stateFile(environment, 'listeners'), z.array(listenerDoor))) ?? [];
 }
 
 /** Gives every listener a port on 127.0.0.1 and keeps the assignment: the one that it had, or else the next free one. */

@@ -4,18 +4,20 @@ import { z } from 'zod';
 import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { type LocalEnvironment, type Ports, preferredPorts } from './local-environment.ts';
-import { readStateFile, writeStateFile } from './state-file.ts';
+import { readRebuiltFile, writeStateFile } from './state-file.ts';
 
 const portNumber = z.int().min(1).max(65_535);
+/** A door that was added since has its preferred port until the next start assigns it one. */
+const port = (door: keyof Ports) => portNumber.default(preferredPorts[door]);
 const portsSchema = z.object({
-  https: portNumber,
-  http: portNumber,
-  loadBalancer: portNumber,
-  aws: portNumber,
-  postgres: portNumber,
-  postgresReplica: portNumber,
-  redis: portNumber,
-  s3: portNumber,
+  https: port('https'),
+  http: port('http'),
+  loadBalancer: port('loadBalancer'),
+  aws: port('aws'),
+  postgres: port('postgres'),
+  postgresReplica: port('postgresReplica'),
+  redis: port('redis'),
+  s3: port('s3'),
 });
 
 /** A door that could not have its port: what was wanted, and what was taken instead. */
@@ -27,7 +29,7 @@ export interface MovedPort {
 
 /** The ports of an environment as they were last assigned; undefined before its first start. */
 export function readPorts(environment: Pick<LocalEnvironment, 'stateFolder'>): Promise<Ports | undefined> {
-  return readStateFile(fileOf(environment), portsSchema);
+  return readRebuiltFile(fileOf(environment), portsSchema);
 }
 
 /** The ports of an environment that was started once. Raises `ENVIRONMENT_NOT_STARTED` where it never was. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { readStateFile, writePrivateFile, writeStateFile } from './state-file.ts';
+import { readRebuiltFile, readStateFile, writePrivateFile, writeStateFile } from './state-file.ts';
 
 const schema = z.object({ count: z.number() });
 const folder = () => mkdtemp(join(tmpdir(), 'state-'));
@@ -25,4 +25,11 @@ test('an unreadable file is set aside and named, never overwritten', async () =>
   await expect(readStateFile(path, schema)).rejects.toMatchObject({ code: 'STATE_UNREADABLE' });
   expect(await readFile(`${path}.unreadable`, 'utf8')).toBe('{"count": "th');
   expect(await readStateFile(path, schema)).toBeUndefined();
+});
+
+test('a file that the next start makes again is set aside without a word', async () => {
+  const path = join(await folder(), 'state.json');
+  await writePrivateFile(path, '{"count": null}');
+  expect(await readRebuiltFile(path, schema)).toBeUndefined();
+  expect(await readFile(`${path}.unreadable`, 'utf8')).toBe('{"count": null}');
 });

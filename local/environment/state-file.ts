@@ -1,6 +1,6 @@
 import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Failure } from '../../failure/failure.ts';
 import { parseJson } from '../../json/parse-json.ts';
 
@@ -24,18 +24,34 @@ export async function writePrivateFile(path: string, content: string): Promise<v
   await rename(temporary, path);
 }
 
-/** A JSON state file, or undefined where there is none; a file that cannot be read is set aside, not lost. */
+/**
+ * A JSON state file, or undefined where there is none. One that is not what this version writes is set aside, not lost,
+ * and raises `STATE_UNREADABLE`: it has what nothing else knows, such as values that somebody gave.
+ */
 export async function readStateFile<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
+  const { value, problem } = await readOrSetAside(path, schema);
+  if (problem !== undefined) throw problem;
+  return value;
+}
+
+/** The same for a file that the next start makes again: one that cannot be read is set aside as if there were none. */
+export async function readRebuiltFile<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
+  return (await readOrSetAside(path, schema)).value;
+}
+
+async function readOrSetAside<T>(
+  path: string,
+  schema: z.ZodType<T>,
+): Promise<{ readonly value?: T; readonly problem?: Failure }> {
   const text = await readText(path);
-  if (text === undefined) return undefined;
+  if (text === undefined) return {};
   const parsed = schema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { value: parsed.data };
   const aside = `${path}.unreadable`;
   await rename(path, aside);
-  throw new Failure('STATE_UNREADABLE', `${path} is not what this version writes; it is kept as ${aside}`, {
-    hint: 'Run the command again to start afresh, or put the right content back first.',
-    cause: parsed.error,
-  });
+  const message = `${path} is not what this version writes; it is kept as ${aside}:\n${z.prettifyError(parsed.error)}`;
+  const hint = 'Run the command again to start afresh, or put the right content back first.';
+  return { problem: new Failure('STATE_UNREADABLE', message, { hint, cause: parsed.error }) };
 }
 
 /** Writes a value as a JSON state file. */

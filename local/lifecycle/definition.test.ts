@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keepParameters } from '../providers/parameters/kept-parameters.ts';
 import { differencesLine } from './commands/differences.ts';
 import { readDefinition, readRegion } from './definition.ts';
-import { keepParameters } from './parameters/kept-parameters.ts';
 
 let state = '';
 

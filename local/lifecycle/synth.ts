@@ -37,7 +37,7 @@ export async function synthesize({
   context,
   signal,
 }: Synthesis): Promise<SynthesizedAssembly> {
-  const stamp = `${folder}.sha256`;
+  const stamp = assemblyStamp(folder);
   const inputs = await digestInputs(checkout, context);
   if ((await readText(stamp)) === inputs && (await readText(join(folder, 'manifest.json'))) !== undefined) {
     return { folder, fresh: false };
@@ -47,6 +47,11 @@ export async function synthesize({
   await rename(`${folder}.new`, folder);
   await writePrivateFile(stamp, inputs);
   return { folder, fresh: true };
+}
+
+/** The file that says what an assembly was made of: without it the assembly is made anew. */
+export function assemblyStamp(folder: string): string {
+  return `${folder}.sha256`;
 }
 
 async function runApp(

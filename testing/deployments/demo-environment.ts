@@ -16,6 +16,8 @@ export interface DemoEnvironment {
   readonly clients: AwsClients;
   readonly loadBalancerUrl: string;
   readonly awsEndpointUrl: string;
+  /** `local:up` once more, with the same definition. */
+  upAgain(): Promise<void>;
   /** Takes it down with its data. */
   close(): Promise<void>;
 }
@@ -29,12 +31,16 @@ export async function openDemoEnvironment(): Promise<DemoEnvironment> {
     await tool.ok('local:down', ['--volumes', '--yes']);
     await rm(stateHome, { recursive: true, force: true });
   };
+  const up = () => tool.ok('local:up', ['--json'], { variables: { STORE_KIND: 'demo' } });
+  const upAgain = async () => {
+    await up();
+  };
   try {
-    const out = await tool.ok('local:up', ['--json'], { variables: { STORE_KIND: 'demo' } });
+    const out = await up();
     const { doors } = printedSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));
     const endpoint = doors.awsEndpointUrl;
     const clients = awsClients({ environment: 'local', endpoint, region: 'ap-southeast-1' });
-    return { name, clients, ...doors, close };
+    return { name, clients, ...doors, upAgain, close };
   } catch (error) {
     await close();
     throw error;

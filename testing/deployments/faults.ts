@@ -28,9 +28,33 @@ export async function killControlPlane(
   environmentName: string,
   clients: AwsClients,
 ): Promise<void> {
+  await engine.killContainer(await controlPlaneOf(engine, environmentName), 'SIGKILL');
+  await controlPlaneBack(clients);
+}
+
+/** The same, and what it knows is destroyed before it is back. */
+export async function destroyState(
+  engine: Engine,
+  environmentName: string,
+  clients: AwsClients,
+): Promise<void> {
+  const container = await controlPlaneOf(engine, environmentName);
+  // It stands still meanwhile, as it would write its state again.
+  await engine.killContainer(container, 'SIGSTOP');
+  const command = ['sh', '-c', 'echo broken >/var/lib/control-plane/state.json'];
+  const { exitCode, stderr } = await engine.exec(container, command);
+  await engine.killContainer(container, 'SIGKILL');
+  if (exitCode !== 0) throw new Error(stderr);
+  await controlPlaneBack(clients);
+}
+
+async function controlPlaneOf(engine: Engine, environmentName: string): Promise<string> {
   const container = await composeService(engine, environmentName, 'control-plane');
   if (container === undefined) throw new Error('The control plane does not run');
-  await engine.killContainer(container, 'SIGKILL');
+  return container;
+}
+
+async function controlPlaneBack(clients: AwsClients): Promise<void> {
   const ecs = await clients.ecs();
   const answers = () =>
     ecs.listClusters().then(

@@ -56,3 +56,6 @@ export function plainSettings(input: z.input<typeof schema>): PlainSettings {
 export function givenPlainSettings(input: z.input<typeof schema>): Partial<PlainSettings> {
   return present(schema.parse(input));
 }
+
+/** Those of a service that was kept before some of them were known: what is missing has ECS's default. */
+export const keptPlainSettings: z.ZodType<PlainSettings> = schema.transform(plainSettings);

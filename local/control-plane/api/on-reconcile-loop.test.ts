@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exampleCluster } from '../../../definition/testing/examples.ts';
-import type { PersistedState } from '../loop/persisted-state.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
+import type { PersistedState } from '../state/persisted-state.ts';
 import { onReconcileLoop } from './on-reconcile-loop.ts';
 import { sampleState, sampleTime } from './testing/sample-state.ts';
 import { sampleWorkload } from './testing/sample-workload.ts';

@@ -4,7 +4,7 @@ import { systemClock } from '../../../time/clock.ts';
 import { jsonLog } from '../logger.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { Effect } from '../model/effect.ts';
-import type { PersistedState } from './persisted-state.ts';
+import type { PersistedState } from '../state/persisted-state.ts';
 import { createReconcileLoop, type Scheduler } from './reconcile-loop.ts';
 
 const empty: ClusterState = {

@@ -4,7 +4,7 @@ import { type Log, logRetries } from '../logger.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { Effect } from '../model/effect.ts';
 import type { Fact } from '../model/fact.ts';
-import type { PersistedState } from './persisted-state.ts';
+import type { PersistedState } from '../state/persisted-state.ts';
 
 /** The pure scheduler: times are milliseconds since the epoch. */
 export interface Scheduler {

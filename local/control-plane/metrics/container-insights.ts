@@ -1,7 +1,7 @@
-import type { PersistedState } from '../loop/persisted-state.ts';
 import type { ServiceState } from '../model/cluster-state.ts';
 import { countTasks } from '../model/task-counts.ts';
 import { serviceGroup } from '../model/task-group.ts';
+import type { PersistedState } from '../state/persisted-state.ts';
 
 /** One value of a metric of a service. */
 export interface MetricValue {

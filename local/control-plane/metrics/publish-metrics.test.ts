@@ -3,7 +3,7 @@ import { systemClock } from '../../../time/clock.ts';
 import { sampleState } from '../api/testing/sample-state.ts';
 import { sampleWorkload } from '../api/testing/sample-workload.ts';
 import { jsonLog } from '../logger.ts';
-import type { PersistedState } from '../loop/persisted-state.ts';
+import type { PersistedState } from '../state/persisted-state.ts';
 import { containerInsights, type MetricValue } from './container-insights.ts';
 import { publishMetrics } from './publish-metrics.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../time/clock.ts';
 import type { MetricSink } from '../../aws/metric-sink.ts';
 import type { Log } from '../logger.ts';
-import type { PersistedState } from '../loop/persisted-state.ts';
+import type { PersistedState } from '../state/persisted-state.ts';
 import { containerInsights, containerInsightsNamespace } from './container-insights.ts';
 
 export interface MetricPublishing {

@@ -62,14 +62,23 @@ function tellRunning(options: EngineWatchOptions, observed: ReadonlyMap<string, 
   }
 }
 
+/** What runs and is not known is left alone: the next start of the control plane adopts it, if it can be adopted. */
 async function removeStrays(all: readonly ContainerSummary[], options: EngineWatchOptions): Promise<void> {
   const owned = options.state().tasks;
-  const taskIds = new Set(all.map((each) => each.labels[taskLabel] ?? ''));
-  const strays = [...taskIds].filter((id) => owned[id] === undefined || owned[id].lastStatus === 'STOPPED');
+  const byTask = Map.groupBy(all, (each) => each.labels[taskLabel] ?? '');
+  const strays = [...byTask].flatMap(([id, containers]) => {
+    const task = owned[id];
+    const isStray = task === undefined ? !containers.some(runsItself) : task.lastStatus === 'STOPPED';
+    return isStray ? [id] : [];
+  });
   for (const taskId of strays) {
     options.log.warn('removing containers that no task owns', { taskId });
     await removeTask(options.engine, options.environmentName, taskId);
   }
+}
+
+function runsItself({ state, labels }: ContainerSummary): boolean {
+  return state === 'running' && labels[roleLabel] !== 'pause';
 }
 
 /** A task whose pause container ended has lost its endpoints for good: its containers are ended too. */

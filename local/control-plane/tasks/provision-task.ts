@@ -3,9 +3,15 @@ import type { Secret } from '../../../failure/secret.ts';
 import type { ObjectSource } from '../../aws/object-source.ts';
 import type { SecretSource } from '../../aws/secret-source.ts';
 import type { Engine } from '../../docker/engine.ts';
-import type { DeploymentImages, RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
+import type {
+  ClusterState,
+  DeploymentImages,
+  RegisteredTaskDefinition,
+  TaskState,
+} from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
 import { resolveSecrets } from '../secrets/resolve-secrets.ts';
+import { taskRecord } from '../state/task-record.ts';
 import { type ContainerImage, type FindImages, ImageMissing } from './deployment-images.ts';
 import { readEnvironmentFiles } from './environment-files.ts';
 import { pauseContainerSpec } from './pause-container.ts';
@@ -13,7 +19,7 @@ import { removeTask } from './remove-task.ts';
 import { startFailureReason } from './start-failure.ts';
 import { taskContainerSpec } from './task-container.ts';
 import type { TaskLogs } from './task-logs.ts';
-import { runtimeName, taskLabels } from './task-names.ts';
+import { recordLabel, runtimeName, taskLabels } from './task-names.ts';
 import type { TaskSettings } from './task-settings.ts';
 
 export interface Provisioning {
@@ -36,11 +42,11 @@ type Containers = Readonly<Record<string, { readonly runtimeId: string; readonly
 export async function provisionTask(
   task: TaskState,
   definition: RegisteredTaskDefinition,
-  region: string,
+  cluster: ClusterState,
   provisioning: Provisioning,
 ): Promise<Fact> {
   const { engine, settings } = provisioning;
-  const make = () => makeTask(task, definition, region, provisioning);
+  const make = () => makeTask(task, definition, cluster, provisioning);
   const clear = () => removeTask(engine, settings.environmentName, task.id);
   try {
     return await make().catch(async (error: unknown) => {
@@ -62,12 +68,13 @@ function isNameTaken(error: unknown): boolean {
 async function makeTask(
   task: TaskState,
   definition: RegisteredTaskDefinition,
-  region: string,
+  cluster: ClusterState,
   provisioning: Provisioning,
 ): Promise<Fact> {
   const { engine, settings } = provisioning;
+  const { labels, ...pause } = pauseContainerSpec(task, definition, settings);
   const [pauseId, images, variables] = await allEnded([
-    engine.createContainer(pauseContainerSpec(task, definition, settings)),
+    engine.createContainer({ ...pause, labels: { ...labels, [recordLabel]: taskRecord(cluster, task) } }),
     provisioning.findImages(task, definition.content.containerDefinitions),
     variablesByContainer(definition, provisioning),
     makeVolumes(task, definition, provisioning),
@@ -75,7 +82,7 @@ async function makeTask(
   ]);
   const [privateIp, containers] = await allEnded([
     startPause(pauseId, task, provisioning),
-    createContainers(task, definition, region, provisioning, { pauseId, images, variables }),
+    createContainers(task, definition, cluster.region, provisioning, { pauseId, images, variables }),
   ]);
   return {
     type: 'taskProvisioned',

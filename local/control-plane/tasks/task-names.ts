@@ -4,6 +4,8 @@ import { environmentLabel } from '../../environment/local-environment.ts';
 export const taskLabel = 'dev.spree-parity.task';
 export const containerLabel = 'dev.spree-parity.container';
 export const roleLabel = 'dev.spree-parity.role';
+/** The label of a task's network container from which a control plane without a state learns what the task is. */
+export const recordLabel = 'dev.spree-parity.record';
 
 /** The name in the engine of a task's container or volume. */
 export function runtimeName(
@@ -13,6 +15,17 @@ export function runtimeName(
   part: string,
 ): string {
   return `${environmentName}-${definition.family}-${task.id.slice(0, 8)}-${part}`;
+}
+
+/** The family in the name of a task's network container; undefined for a name that is none of this environment's. */
+export function familyIn(
+  name: string,
+  environmentName: string,
+  task: { readonly id: string },
+): string | undefined {
+  const [before, after] = [`${environmentName}-`, `-${task.id.slice(0, 8)}-pause`];
+  const isOwn = name.startsWith(before) && name.endsWith(after);
+  return isOwn ? name.slice(before.length, -after.length) : undefined;
 }
 
 /** Labels that find all of one task. */

@@ -83,7 +83,7 @@ function perform(effect: TaskEffect, options: TaskRunnerOptions): Promise<void> 
 async function provision(taskId: string, options: TaskRunnerOptions): Promise<void> {
   const found = findTask(options.state(), taskId);
   if (found === undefined) return;
-  options.observe(await provisionTask(found.task, found.definition, options.state().region, options));
+  options.observe(await provisionTask(found.task, found.definition, options.state(), options));
 }
 
 async function start(taskId: string, name: string, options: TaskRunnerOptions): Promise<void> {

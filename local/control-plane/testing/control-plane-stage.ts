@@ -31,6 +31,10 @@ export interface ControlPlaneStage {
   taskVolumes(): Promise<readonly string[]>;
   /** SIGKILL, as a crash; `start` brings it back. */
   crash(): Promise<void>;
+  /** A crash, after which a shell command has its way with the state: its file is `$STATE`. */
+  crashAndLose(command: string): Promise<void>;
+  /** What the control plane answers to a request for its status. */
+  answer(): Promise<{ readonly status: number; readonly body: unknown } | undefined>;
   start(): Promise<void>;
   close(): Promise<void>;
 }
@@ -38,6 +42,7 @@ export interface ControlPlaneStage {
 const region = 'ap-southeast-1';
 const checkout = join(import.meta.dirname, '../../..');
 const deadlineMs = 60_000;
+const statePath = '/var/lib/control-plane/state.json';
 
 /** An S3 server that is there already, for the keys of task roles, and its network, which the stage joins. */
 export interface S3Beside {
@@ -97,6 +102,17 @@ export async function openControlPlaneStage(beside?: S3Beside): Promise<ControlP
         .sort(),
     taskVolumes: async () => (await engine.listVolumes(labels)).filter((volume) => volume !== `${name}-data`),
     crash: () => engine.killContainer(id, 'SIGKILL'),
+    crashAndLose: async (command) => {
+      // It stands still meanwhile, as it would write the file again.
+      await engine.killContainer(id, 'SIGSTOP');
+      const done = await engine.exec(id, ['sh', '-c', command], { environment: { STATE: statePath } });
+      await engine.killContainer(id, 'SIGKILL');
+      if (done.exitCode !== 0) throw new Error(done.stderr);
+    },
+    answer: async () => {
+      const answer = await fetch(`${endpoint}/_parity/status`).catch(() => undefined);
+      return answer === undefined ? undefined : { status: answer.status, body: await answer.json() };
+    },
     start: () => engine.startContainer(id),
     close: async () => {
       await clearStage(engine, labels);

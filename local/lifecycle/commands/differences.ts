@@ -1,8 +1,8 @@
 import { accountOf } from '../../parity/property-account.ts';
 import { type Difference, differencesOf } from '../../parity/template-differences.ts';
 import { resolveLocally } from '../../providers/local-workload.ts';
+import { inputsOf } from '../../providers/parameters/kept-parameters.ts';
 import type { Definition } from '../definition.ts';
-import { inputsOf } from '../parameters/kept-parameters.ts';
 
 /** One line on how the local side differs from production, by property; `docs/differences.md` has the details. */
 export function differencesLine({ stack, parameters }: Pick<Definition, 'stack' | 'parameters'>): string {

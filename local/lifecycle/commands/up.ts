@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { AssemblyStack } from '../../../definition/template/read-assembly.ts';
 import { readImageAssets } from '../../../definition/template/read-image-assets.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { assignListenerDoors } from '../../environment/listener-doors.ts';
@@ -13,13 +14,13 @@ import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
 import { taskImages } from '../../images/task-image.ts';
 import { asLocal } from '../../providers/local-workload.ts';
+import { keepParameters, readKeptParameters } from '../../providers/parameters/kept-parameters.ts';
 import { adminAccount } from '../admin-account.ts';
 import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts';
-import { type Definition, defineStack, readStack } from '../definition.ts';
+import { type Definition, defineStack } from '../definition.ts';
 import { type KeptSecrets, keepSecrets } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
 import type { GivenParameters } from '../parameters/given-parameters.ts';
-import { keepParameters, readKeptParameters } from '../parameters/kept-parameters.ts';
 import { provideParameters } from '../parameters/provide-parameters.ts';
 import { runningStore } from '../parameters/running-store.ts';
 import { awaitStorefront } from '../release/await-storefront.ts';
@@ -28,7 +29,7 @@ import { removeWhatLeft } from '../removal/remove-what-left.ts';
 import { localClients } from '../servers/local-clients.ts';
 import { type Backends, prepareBackends } from '../servers/prepare-backends.ts';
 import { heldPorts } from '../servers/server-ports.ts';
-import { synthesize } from '../synth.ts';
+import { synthesizedStack } from '../synthesized-stack.ts';
 import { differencesLine } from './differences.ts';
 import { type Doors, doorsOf } from './doors.ts';
 
@@ -120,8 +121,8 @@ async function define(
     const context = { environment: 'local', imageTag: store.tag };
     const { checkout } = environment;
     const folder = stateFile(environment, 'assembly');
-    const assembly = await synthesize({ checkout, folder, context, signal });
-    const definition = await readWithParameters(environment, assembly.folder, inputs);
+    const assembly = await synthesizedStack({ checkout, folder, context, signal });
+    const definition = await readWithParameters(environment, assembly.stack, inputs);
     const count = Object.keys(definition.stack.template.Resources).length;
     if (assembly.fresh) step.result(`${count} resources`);
     else step.skip('unchanged');
@@ -133,10 +134,9 @@ async function define(
 /** The values are kept once the definition could be read with them. */
 async function readWithParameters(
   environment: LocalEnvironment,
-  assemblyFolder: string,
+  stack: AssemblyStack,
   { given, ports }: DefinitionInputs,
 ): Promise<Definition> {
-  const stack = await readStack(assemblyFolder);
   const kept = await readKeptParameters(environment.stateFolder);
   const running = runningStore(environment, asLocal(stack).region);
   const parameters = await provideParameters(stack, { given, kept, running });

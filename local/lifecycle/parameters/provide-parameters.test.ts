@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseTemplate, type StackDefinition } from '../../../definition/template/template.ts';
+import { type KeptParameters, noParameters } from '../../providers/parameters/kept-parameters.ts';
 import { parseParameters } from './given-parameters.ts';
-import { type KeptParameters, noParameters } from './kept-parameters.ts';
 import { type ParameterSources, provideParameters } from './provide-parameters.ts';
 import type { StoredName } from './stored-names.ts';
 

@@ -2,8 +2,8 @@ import { isPublicParameter } from '../../../definition/resolution/stored-paramet
 import type { StackDefinition } from '../../../definition/template/template.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { ownValue } from '../../../json/own-value.ts';
+import type { KeptParameters } from '../../providers/parameters/kept-parameters.ts';
 import type { GivenParameters } from './given-parameters.ts';
-import type { KeptParameters } from './kept-parameters.ts';
 import { type StoredName, storedNames } from './stored-names.ts';
 
 export interface ParameterSources {

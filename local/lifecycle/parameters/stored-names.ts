@@ -1,6 +1,6 @@
 import type { StackDefinition } from '../../../definition/template/template.ts';
 import { resolveLocally } from '../../providers/local-workload.ts';
-import { inputsOf, type KeptParameters } from './kept-parameters.ts';
+import { inputsOf, type KeptParameters } from '../../providers/parameters/kept-parameters.ts';
 
 /** A name under which Parameter Store is read: by CloudFormation, or by tasks alone. */
 export interface StoredName {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { parseJson } from '../../../json/parse-json.ts';
 import type { AppliedWorkload, WorkloadRelease } from '../../control-plane/api/control-plane.ts';
 import { type ParityStatus, parityStatusSchema } from '../../control-plane/api/parity/status.ts';
 
@@ -9,9 +10,20 @@ const appliedSchema: z.ZodType<AppliedWorkload> = z.object({
   changed: z.array(z.string()),
 });
 
+/** What a control plane answers that cannot run. */
+const refusalSchema = z.object({ code: z.string(), message: z.string(), hint: z.string().optional() });
+
+function refusalIn(text: string): Failure | undefined {
+  const { data } = refusalSchema.safeParse(parseJson(text));
+  if (data === undefined) return undefined;
+  return new Failure(data.code, data.message, data.hint === undefined ? {} : { hint: data.hint });
+}
+
 /** The private paths of the control plane, on the AWS endpoint's port. */
 export interface ControlPlaneClient {
   isHealthy(): Promise<boolean>;
+  /** The same. Raises what it says itself when it cannot run, such as `STATE_NEWER`: waiting is of no use then. */
+  isReady(): Promise<boolean>;
   status(): Promise<ParityStatus>;
   /** Undefined when nobody answers. */
   statusIfUp(): Promise<ParityStatus | undefined>;
@@ -21,15 +33,18 @@ export interface ControlPlaneClient {
 /** The control plane behind a port of 127.0.0.1. Raises `CONTROL_PLANE_DOWN` and `CONTROL_PLANE_REFUSED`. */
 export function controlPlaneClient(port: number): ControlPlaneClient {
   const base = `http://127.0.0.1:${port}/_parity`;
+  const isReady = async () => {
+    const answer = await fetch(`${base}/health`, { signal: AbortSignal.timeout(2_000) }).catch(
+      () => undefined,
+    );
+    const refusal = answer?.status === 503 ? refusalIn(await answer.text()) : undefined;
+    if (refusal !== undefined) throw refusal;
+    return answer?.ok === true;
+  };
   const status = async () => parityStatusSchema.parse(await call(`${base}/status`, 'GET'));
   return {
-    isHealthy: async () => {
-      try {
-        return (await fetch(`${base}/health`, { signal: AbortSignal.timeout(2_000) })).ok;
-      } catch {
-        return false;
-      }
-    },
+    isHealthy: () => isReady().catch(() => false),
+    isReady,
     status,
     statusIfUp: async () => {
       try {
@@ -47,6 +62,8 @@ async function call(url: string, method: string, body?: unknown): Promise<unknow
   const response = await send(url, method, body);
   const text = await response.text();
   if (response.ok) return JSON.parse(text);
+  const refusal = response.status === 503 ? refusalIn(text) : undefined;
+  if (refusal !== undefined) throw refusal;
   throw new Failure(
     'CONTROL_PLANE_REFUSED',
     `${method} ${url} answered ${response.status}: ${text.slice(0, 2_000)}`,

@@ -5,7 +5,7 @@ import { ownValue } from '../../../json/own-value.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
-import { readStateFile, writeStateFile } from '../../environment/state-file.ts';
+import { readRebuiltFile, writeStateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { run } from '../../processes/run.ts';
 import type { Progress, Step } from '../../progress/progress.ts';
@@ -52,7 +52,7 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
     digest: definition.emulatedDigest,
     needed: digestOfNeeded(definition),
   };
-  const before = await readStateFile(file, emulatedSchema);
+  const before = await readRebuiltFile(file, emulatedSchema);
   const plan = planEmulation(before, wanted);
   if (plan.kind === 'up-to-date') {
     const complete = progress.step('LocalStack', async (step) => step.skip('up to date'));
@@ -89,7 +89,7 @@ export async function removeFailedEmulation(
   environment: LocalEnvironment,
   localstackId: string | undefined,
 ): Promise<void> {
-  const before = await readStateFile(stateFile(environment, 'emulatedRun'), emulatedSchema);
+  const before = await readRebuiltFile(stateFile(environment, 'emulatedRun'), emulatedSchema);
   if (before?.failed === true && localstackId !== undefined) await engine.removeContainer(localstackId);
 }
 

@@ -126,7 +126,7 @@ async function awaitDatabases(
 async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<void> {
   const controlPlane = controlPlaneClient(ports.aws);
   await waitUntil({ ...waitFor('control-plane', 60_000), everyMs: 50, signal }, async () =>
-    (await controlPlane.isHealthy()) ? true : undefined,
+    (await controlPlane.isReady()) ? true : undefined,
   );
   await waitUntil({ ...waitFor('localstack', 120_000), everyMs: 250, signal }, async () => {
     const answer = await fetch(`http://127.0.0.1:${ports.aws}/_localstack/health`).catch(() => undefined);

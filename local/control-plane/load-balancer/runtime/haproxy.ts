@@ -31,6 +31,21 @@ export async function synchronize(paths: LoadBalancerPaths, wanted: WantedState)
   }
 }
 
+/** The targets that get requests now; undefined where HAProxy does not answer. */
+export async function readServed(
+  paths: LoadBalancerPaths,
+): Promise<readonly { readonly targetGroup: string; readonly taskId: string }[] | undefined> {
+  try {
+    const running = parseServersState(await sendCommand(paths.adminSocket, 'show servers state'));
+    return running
+      .filter(({ state }) => state === 'ready')
+      .map(({ backend, name }) => ({ targetGroup: backend, taskId: name }));
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'LOAD_BALANCER_UNREACHABLE') return undefined;
+    throw error;
+  }
+}
+
 /** Counters of all targets. Raises `LOAD_BALANCER_UNREACHABLE`. */
 export async function readStatistics(paths: LoadBalancerPaths): Promise<readonly TargetStatistics[]> {
   return parseStatistics(await sendCommand(paths.adminSocket, 'show stat -1 4 -1'));

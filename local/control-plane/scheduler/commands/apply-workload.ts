@@ -33,10 +33,21 @@ export function applyWorkload(
   options: ReleaseOptions,
   now: number,
 ): Outcome<AppliedWorkload> {
+  const taken = takeIn(state, workload, options, now);
+  return taken.ok && options.releaseServices ? removeUndefined(taken, workload, now) : taken;
+}
+
+/** The same, but for services that the template does not define: they stay. */
+export function takeIn(
+  state: ClusterState,
+  workload: Workload,
+  options: ReleaseOptions,
+  now: number,
+): Outcome<AppliedWorkload> {
   const registered = registerAll(withTargetGroups(state, workload), workload, now);
-  if (!registered.ok || !options.releaseServices) return registered;
-  const released = releaseAll(registered, workload, options, now);
-  return released.ok ? removeUndefined(released, workload, now) : released;
+  return registered.ok && options.releaseServices
+    ? releaseAll(registered, workload, options, now)
+    : registered;
 }
 
 function withTargetGroups(state: ClusterState, workload: Workload): ClusterState {

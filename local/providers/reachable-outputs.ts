@@ -1,6 +1,6 @@
 import type { Distribution } from '../../definition/model/cloudfront.ts';
 import type { Ports } from '../environment/local-environment.ts';
-import type { ReducedTemplate } from '../providers/reduce-for-localstack.ts';
+import type { ReducedTemplate } from './reduce-for-localstack.ts';
 
 type Outputs = ReducedTemplate['Outputs'];
 

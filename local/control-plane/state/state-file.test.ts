@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sampleState } from '../api/testing/sample-state.ts';
+import { sampleWorkload } from '../api/testing/sample-workload.ts';
+import type { PersistedState } from './persisted-state.ts';
+import { loadState, saveState } from './state-file.ts';
+
+const code = 'c0de';
+const state: PersistedState = {
+  cluster: sampleState,
+  released: { workload: sampleWorkload, digest: 'd1' },
+};
+
+let folder = '';
+let path = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'state-file-'));
+  path = join(folder, 'state.json');
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+/** A file whose digest is right. */
+function fileOf(version: number, content: unknown): string {
+  const sha256 = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return JSON.stringify({ version, sha256, code, state: content });
+}
+
+describe('the state file', () => {
+  it('gives back what was written, and leaves no other file', async () => {
+    await saveState(path, state, code);
+    const next = { ...state, cluster: { ...state.cluster, sequence: 8 } };
+    await saveState(path, next, code);
+    expect(await loadState(path, code, 1)).toEqual({ kind: 'read', state: next });
+    expect(await readdir(folder)).toEqual(['state.json']);
+  });
+
+  it('is empty where there is none yet', async () => {
+    expect(await loadState(path, code, 1)).toEqual({ kind: 'none' });
+  });
+
+  it('gives no released definition to other code than wrote it', async () => {
+    await saveState(path, state, code);
+    expect(await loadState(path, 'other', 1)).toEqual({ kind: 'read', state: { cluster: state.cluster } });
+  });
+
+  const { sequence: _, ...incomplete } = sampleState;
+  const undepending: unknown = JSON.parse(JSON.stringify(sampleState).replace('"dependsOn":[],', ''));
+  it.each([
+    ['not JSON', 'STATE_UNREADABLE', '{"version":1,', ''],
+    ['of another shape', 'STATE_UNREADABLE', '{"tasks":[]}', ''],
+    ['changed by hand', 'STATE_DAMAGED', '{"version":1,"sha256":"","state":{"cluster":{}}}', 'digest'],
+    ['without a member', 'STATE_UNREADABLE', fileOf(2, { cluster: incomplete }), 'at sequence'],
+    ['without a member of a container', 'STATE_UNREADABLE', fileOf(2, { cluster: undepending }), 'dependsOn'],
+    ['of version 1 and no cluster', 'STATE_UNREADABLE', fileOf(1, { cluster: 5 }), 'version 1'],
+  ])('that is %s is kept under another name', async (_title, failure, text, wrong) => {
+    await writeFile(path, text);
+    const loaded = await loadState(path, code, 42);
+    expect(loaded.kind === 'lost' ? loaded.problem : undefined).toMatchObject({
+      code: failure,
+      message: expect.stringMatching(new RegExp(`${wrong}[^]*unusable-42`)),
+    });
+    expect(await readFile(`${path}.unusable-42`, 'utf8')).toBe(text);
+    expect(await readdir(folder)).toEqual(['state.json.unusable-42']);
+  });
+
+  it('that is sound and with which nothing can be done is kept under another name', async () => {
+    await saveState(path, state, code);
+    const loaded = await loadState(path, code, 42, () => {
+      throw new TypeError('no such task');
+    });
+    expect(loaded.kind === 'lost' ? loaded.problem : undefined).toMatchObject({
+      code: 'STATE_UNUSABLE',
+      message: expect.stringMatching(/no such task\n.*unusable-42/),
+    });
+    expect(await readdir(folder)).toEqual(['state.json.unusable-42']);
+  });
+
+  it('of a newer version is refused and left as it is', async () => {
+    const text = '{"version":99,"sha256":"","state":{}}';
+    await writeFile(path, text);
+    await expect(loadState(path, code, 42)).rejects.toMatchObject({
+      code: 'STATE_NEWER',
+      message: expect.stringContaining('version 99'),
+      hint: expect.stringContaining('local:down --volumes'),
+    });
+    expect(await readFile(path, 'utf8')).toBe(text);
+  });
+});

@@ -1,0 +1,50 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { synthesizedStack } from './synthesized-stack.ts';
+
+/** A CDK app as the toolkit sees one: a program that writes an assembly. */
+const app = `
+import { writeFileSync } from 'node:fs';
+const folder = process.env.CDK_OUTDIR;
+const artifact = { type: 'aws:cloudformation:stack', properties: { templateFile: 'shop.json' } };
+writeFileSync(folder + '/manifest.json', JSON.stringify({ version: '1', artifacts: { shop: artifact } }));
+writeFileSync(folder + '/shop.json', JSON.stringify({ Resources: {} }));
+`;
+
+let checkout = '';
+let state = '';
+
+beforeEach(async () => {
+  checkout = await mkdtemp(join(tmpdir(), 'checkout-'));
+  state = await mkdtemp(join(tmpdir(), 'state-'));
+  await writeFile(join(checkout, 'cdk.json'), JSON.stringify({ app: 'node app.mjs' }));
+  await writeFile(join(checkout, 'app.mjs'), app);
+});
+
+afterEach(async () => {
+  for (const folder of [checkout, state]) await rm(folder, { recursive: true, force: true });
+});
+
+const folder = () => join(state, 'assembly');
+const synthesized = () => synthesizedStack({ checkout, folder: folder(), context: {} });
+
+test('an assembly is made once', async () => {
+  expect(await synthesized()).toMatchObject({ fresh: true, stack: { id: 'shop' } });
+  expect(await synthesized()).toMatchObject({ fresh: false, stack: { id: 'shop' } });
+});
+
+test.each(['manifest.json', 'shop.json'])(
+  'one whose %s cannot be read any more is made anew',
+  async (file) => {
+    await synthesized();
+    await writeFile(join(folder(), file), '{"vers');
+    expect(await synthesized()).toMatchObject({ fresh: true, stack: { id: 'shop' } });
+  },
+);
+
+test('one that the app makes unreadable is said', async () => {
+  await writeFile(join(checkout, 'app.mjs'), app.replace('{ Resources: {} }', '5'));
+  await expect(synthesized()).rejects.toMatchObject({ code: 'TEMPLATE_MALFORMED' });
+});
