@@ -85,6 +85,9 @@ function distinct(occurrences: readonly Occurrence[]): readonly Occurrence[] {
   return [...new Map(keyed.toReversed()).values()].toReversed();
 }
 
+/** A property that refuses all other values in as many places does so in the others: references to other resources do. */
+const enoughRefusals = 2;
+
 /**
  * The most telling outcome of all places of a property: a value may act in one and not in another. Where nothing is
  * to act, the first value without effect is enough.
@@ -95,6 +98,7 @@ async function outcomeOf(
   isRecorded: boolean,
 ): Promise<MutatedProperty['outcome']> {
   let outcome: MutatedProperty['outcome'] = 'refused';
+  let refusals = 0;
   for (const { stack, resource, leaf } of occurrences) {
     const baseline = baselines.get(resource) ?? new Baseline(stack, resource);
     baselines.set(resource, baseline);
@@ -109,6 +113,8 @@ async function outcomeOf(
     if (found.slice(0, -1).includes('nothing') || (found.length === 1 && found[0] === 'nothing')) {
       outcome = 'nothing';
     }
+    if (found.every((each) => each === 'refused')) refusals += 1;
+    if (outcome === 'refused' && refusals === enoughRefusals) return outcome;
   }
   return outcome;
 }
