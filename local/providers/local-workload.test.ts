@@ -152,7 +152,10 @@ describe('what cannot be run locally is named', () => {
   test('another engine', () => {
     const database = { Type: 'AWS::RDS::DBInstance', Properties: { Engine: 'mysql' } };
     expect(() => localWorkload(stackOf({ One: database }))).toThrow(
-      expect.objectContaining({ code: 'TEMPLATE_UNSUPPORTED_PROPERTY', message: expect.stringContaining('mysql') }),
+      expect.objectContaining({
+        code: 'TEMPLATE_UNSUPPORTED_PROPERTY',
+        message: expect.stringContaining('mysql'),
+      }),
     );
   });
 });
