@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { StoredParameter } from '../model/parameters.ts';
 import { readProperties } from '../properties/read-properties.ts';
 import { refinedBy, text, textRecord } from '../properties/scalars.ts';
+import { withoutValues } from '../properties/standing.ts';
 import { whyReadOtherwise } from '../resolution/java-pattern.ts';
 import { type ResolvedTemplate, resourcesOfType } from '../resolution/resolved-template.ts';
 
@@ -16,7 +17,7 @@ export const storedParameterSchema = z
     Type: z.enum(['String', 'StringList'], 'CloudFormation makes parameters of String and StringList alone'),
     Value: text.refine((value) => value !== '', 'a parameter has a value of one character or more'),
     Description: shortText.optional(),
-    AllowedPattern: refinedBy(whyBadPattern).optional(),
+    AllowedPattern: withoutValues(refinedBy(whyBadPattern).optional(), whyReadOtherwise),
     DataType: z.enum(['text', 'aws:ec2:image']).optional(),
     Tier: z.enum(['Standard', 'Advanced', 'Intelligent-Tiering']).optional(),
     Policies: text.optional(),
@@ -55,8 +56,8 @@ function whyBadName(name: string): string | undefined {
 }
 
 function whyBadPattern(pattern: string): string | undefined {
-  const otherwise = pattern.length > 1024 ? 'legal are up to 1024 characters' : whyReadOtherwise(pattern);
-  if (otherwise !== undefined) return otherwise;
+  if (pattern.length > 1024) return 'legal are up to 1024 characters';
+  if (whyReadOtherwise(pattern) !== undefined) return undefined;
   try {
     new RegExp(pattern);
     return undefined;
@@ -67,5 +68,6 @@ function whyBadPattern(pattern: string): string | undefined {
 
 /** Assumed: the pattern is looked for anywhere in the value, as nothing says that it has to be the whole. */
 function matches(pattern: string, value: string): boolean {
-  return whyBadPattern(pattern) !== undefined || new RegExp(pattern).test(value);
+  const isReadable = (whyReadOtherwise(pattern) ?? whyBadPattern(pattern)) === undefined;
+  return !isReadable || new RegExp(pattern).test(value);
 }

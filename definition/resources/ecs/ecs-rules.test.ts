@@ -158,16 +158,6 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       'PortMappings.1.Name is "http": Port mapping names must be unique',
     ],
     [
-      'a variable twice',
-      withContainer({
-        Environment: [
-          { Name: 'A', Value: 'b' },
-          { Name: 'A', Value: 'c' },
-        ],
-      }),
-      'Environment.1.Name is "A": The container app has the environment variable \'A\' more than once',
-    ],
-    [
       'a variable without a name',
       withContainer({ Environment: [{ Name: '', Value: 'b' }] }),
       'cannot be null or',
@@ -447,6 +437,14 @@ describe('what ECS has and the local side has not is refused by name', () => {
       }),
     );
   });
+});
+
+test('a container has a variable twice, of which ECS takes the last one', () => {
+  const Environment = [
+    { Name: 'A', Value: 'first' },
+    { Name: 'A', Value: 'last' },
+  ];
+  expect(read({ task: withContainer({ Environment }) }).taskDefinitions).toHaveLength(1);
 });
 
 test('text stands for a number or a boolean, as CloudFormation has it', () => {

@@ -11,8 +11,8 @@ interface Entry {
 }
 
 /**
- * What a task definition says twice. The words about ports are ECS's; those of the others, and that ECS refuses a
- * variable twice rather than taking the last one, are assumed.
+ * What a task definition says twice. The words about ports are ECS's; those of the others are assumed. A variable may
+ * be there twice: ECS takes the last one.
  */
 export function repetitionFault(content: Content): DefinitionFault | undefined {
   const entries = [
@@ -56,7 +56,7 @@ function portsOf({ portMappings }: ContainerDefinition, container: number): read
 
 /** What has to be unique in its container. */
 function ownEntries(container: ContainerDefinition, index: number): readonly Entry[] {
-  const { environment, mountPoints, tmpfs = [], ulimits, dependsOn, systemControls = [] } = container;
+  const { mountPoints, tmpfs = [], ulimits, dependsOn, systemControls = [] } = container;
   const list = (
     member: readonly string[],
     property: string,
@@ -71,12 +71,6 @@ function ownEntries(container: ContainerDefinition, index: number): readonly Ent
   const paths = (entries: readonly { readonly containerPath: string }[]) =>
     entries.map(({ containerPath }) => containerPath.replace(/(?<=.)\/+$/, ''));
   return [
-    ...list(
-      ['environment'],
-      'name',
-      'environment variable',
-      environment.map(({ name }) => name),
-    ),
     ...list(['mountPoints'], 'containerPath', 'mount path', paths(mountPoints)),
     ...list(['linuxParameters', 'tmpfs'], 'containerPath', 'mount path', paths(tmpfs)),
     ...list(

@@ -155,6 +155,16 @@ describe("a task's container", () => {
     ]);
   });
 
+  it('takes the last one of a variable that its definition has twice', () => {
+    const environment = [
+      { name: 'A', value: 'first' },
+      { name: 'A', value: 'last' },
+    ];
+    const web = container({ environment });
+    const spec = taskContainerSpec(task(), definition([web]), web, settings, sources);
+    expect(spec.environment).toMatchObject({ A: 'last' });
+  });
+
   it('puts its definition before its environment files', () => {
     const web = container({ environment: [{ name: 'BOTH', value: 'definition' }] });
     const fileVariables = { BOTH: 'file', OWN: 'file' };

@@ -141,23 +141,6 @@ describe('task definitions', () => {
       "TCP host port '80' is mapped multiple times in task.",
     ],
     [
-      'a variable twice',
-      {
-        containerDefinitions: [
-          {
-            name: 'a',
-            image: 'a',
-            environment: [
-              { name: 'A', value: 'b' },
-              { name: 'A', value: 'c' },
-            ],
-          },
-        ],
-      },
-      'ClientException',
-      "The container a has the environment variable 'A' more than once.",
-    ],
-    [
       'no image',
       { containerDefinitions: [{ name: 'a' }] },
       'InvalidParameterException',
