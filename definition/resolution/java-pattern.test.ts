@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { whyReadOtherwise } from './java-pattern.ts';
 
 test.each([
-  ['\\p{Alpha}+', '\\p is Java’s own'],
-  ['\\Qa.b\\E', '\\Q is Java’s own'],
-  ['a\\z', '\\z is Java’s own'],
-  ['\\h', '\\h is Java’s own'],
-  ['\\07', '\\0 is Java’s own'],
+  ['\\p{Alpha}+', 'JavaScript cannot check \\p, which Java alone has'],
+  ['\\Qa.b\\E', 'JavaScript cannot check \\Q, which Java alone has'],
+  ['a\\z', 'JavaScript cannot check \\z, which Java alone has'],
+  ['\\h', 'JavaScript cannot check \\h, which Java alone has'],
+  ['\\07', 'JavaScript cannot check \\0, which Java alone has'],
   ['(?i)[a-z]+', '(?i) sets flags'],
   ['(?i-s:a)', '(?i-s: sets flags'],
   ['[a-z&&[^b]]', '[a-z&&[^b] is a set'],

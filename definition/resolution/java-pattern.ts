@@ -10,7 +10,7 @@ export function whyReadOtherwise(pattern: string): string | undefined {
   const flags = /\(\?[a-zA-Z]*(-[a-zA-Z]+)?[:)]/.exec(withoutEscapes(pattern))?.[0];
   if (flags !== undefined && flags !== '(?:') return `${flags} sets flags`;
   const own = [...pattern.matchAll(/\\(.)/gs)].find(([, letter = '']) => isJavas(letter));
-  if (own !== undefined) return `${own[0]} is Java’s own`;
+  if (own !== undefined) return `JavaScript cannot check ${own[0]}, which Java alone has`;
   const odd = [...withoutEscapes(pattern).matchAll(/\[\^?(\]?[^\]]*)/g)].find(([, inside = '']) =>
     /^\]|\[|&&/.test(inside),
   );

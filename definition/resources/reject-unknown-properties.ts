@@ -4,7 +4,7 @@ import { knownProperties } from './known-properties.ts';
 
 /**
  * Fails with `TEMPLATE_UNSUPPORTED_PROPERTY` for a property that a type does not have on AWS, where nothing here would
- * notice it; the types that are played are read with schemas that do.
+ * notice it; the types that something provides are read with schemas that do.
  */
 export function rejectUnknownProperties(template: ResolvedTemplate): void {
   for (const resource of template.resources) {

@@ -11,7 +11,7 @@ const removalPolicy = z.enum(['Delete', 'Retain', 'RetainExceptOnCreate', 'Snaps
 
 /**
  * Nothing local acts on `Metadata`. `CreationPolicy` waits for signals of instances, and `UpdatePolicy` says how
- * types that are not played or that have one node here are replaced.
+ * types that are not emulated or that have one node here are replaced.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-product-attribute-reference.html
  */
 const resource = z.strictObject({

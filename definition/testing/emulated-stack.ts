@@ -9,7 +9,7 @@ const reading = {
 };
 const actions = { AlarmActions: [topic], OKActions: [topic], InsufficientDataActions: [topic] };
 
-/** Resources of the types that LocalStack plays, with everything that a template may say of them. */
+/** Resources of the types that LocalStack provides, with everything that a template may say of them. */
 export const emulatedResources: JsonObject = {
   Jobs: {
     Type: 'AWS::SQS::Queue',

@@ -62,7 +62,7 @@ function typesSection(
 ): readonly string[] {
   if (rows.length === 0) return [];
   const lines = rows.map(
-    ([type, { player, why }]) => `| \`${type}\` | ${countOf(type) || '-'} | ${player} | ${why} |`,
+    ([type, { provider, why }]) => `| \`${type}\` | ${countOf(type) || '-'} | ${provider} | ${why} |`,
   );
   const head = ['| type | in the store | provided by | what differs |', '|---|---|---|---|'];
   return ['', `## ${title}`, '', about, '', ...head, ...lines];
@@ -87,9 +87,14 @@ function propertiesSection(kind: Standing['kind'], title: string, about: string)
 function inTemplate(path: readonly string[]): string {
   return path
     .map((name, index) =>
-      path[index - 1] === 'options' ? name : `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+      isWrittenAsIs(name, path[index - 1]) ? name : `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     )
     .join('.');
+}
+
+/** Options, and keys of attributes, such as `deletion_protection.enabled`. */
+function isWrittenAsIs(name: string, above: string | undefined): boolean {
+  return above === 'options' || name.includes('.');
 }
 
 function asSentence(why: string): string {

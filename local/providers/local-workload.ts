@@ -6,10 +6,10 @@ import { toWorkload } from '../../definition/to-workload.ts';
 import type { Workload } from '../../definition/workload.ts';
 import { localAccountId } from '../environment/local-account.ts';
 import { type LocalInputs, localValues } from './local-values.ts';
-import { rejectUnplayable } from './playable.ts';
 import { rejectUnknownTypes } from './realised-resources.ts';
 import { rejectPlaceholder } from './reject-placeholders.ts';
 import { rejectUngeneratable } from './reject-ungeneratable.ts';
+import { rejectUnsupported } from './reject-unsupported.ts';
 import { rejectSecretReferences } from './secret-references.ts';
 import { rejectBadTaskSecrets, requireTaskParameters } from './task-secrets.ts';
 
@@ -17,14 +17,14 @@ const fallbackRegion = 'ap-southeast-1';
 
 /**
  * What the local side runs for a stack: its template resolved with local values and read into a workload.
- * Fails with `REALISATION_UNKNOWN_TYPE`, `REALISATION_UNPLAYABLE` or a `TEMPLATE_...` code.
+ * Fails with `REALISATION_UNKNOWN_TYPE`, `REALISATION_NOT_SUPPORTED` or a `TEMPLATE_...` code.
  */
 export function localWorkload(stack: StackDefinition, inputs: LocalInputs = {}): Workload {
   const resolved = resolveLocally(stack, inputs);
   const workload = toWorkload(resolved);
   rejectSecretReferences(resolved);
   rejectBadTaskSecrets(resolved);
-  rejectUnplayable(workload);
+  rejectUnsupported(workload);
   rejectUngeneratable(workload);
   return workload;
 }

@@ -31,7 +31,7 @@ describe.each(['local', 'staging', 'production'])('the store’s own stack, %s',
     workload = localWorkload(stack);
   }, 60_000);
 
-  test('has a player for each resource, and something to say of it', () => {
+  test('has a provider for each resource, and something to say of it', () => {
     const silent = realisedResources(stack.template).filter(({ why }) => why === '');
     expect(silent).toEqual([]);
   });

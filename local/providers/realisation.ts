@@ -2,7 +2,7 @@ import type { JsonValue } from '../../definition/template/json-value.ts';
 import type { ResourceView } from '../../definition/values/resource-view.ts';
 
 /** What stands in for a resource of AWS on the local machine. */
-export type Player =
+export type Provider =
   | 'localstack'
   | 'control-plane'
   | 'postgres'
@@ -30,7 +30,7 @@ export type LocalValues = (attribute: string, resource: LocalView) => JsonValue 
 
 /** One row of the table of resource types. */
 export interface Realisation {
-  readonly player: Player;
+  readonly provider: Provider;
   readonly faithfulness: Faithfulness;
   /** What differs from AWS or why it is not there, as a sentence for the parity report. */
   readonly why: string;
@@ -38,7 +38,7 @@ export interface Realisation {
   readonly localValues?: LocalValues;
   /**
    * Attributes (`Ref` among them) that only AWS can answer, so that their values here are placeholders: an error where
-   * they reach what is played.
+   * they reach what runs locally.
    */
   readonly placeholders?: (attribute: string) => boolean;
   /** Present where the resource is in the template that goes to LocalStack. */

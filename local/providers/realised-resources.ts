@@ -1,21 +1,21 @@
 import type { Template } from '../../definition/template/template.ts';
-import type { Faithfulness, Player } from './realisation.ts';
+import type { Faithfulness, Provider } from './realisation.ts';
 import { realisationOf } from './resource-table.ts';
 
 /** A resource of a template with what the table says of its type. */
 export interface RealisedResource {
   readonly logicalId: string;
   readonly type: string;
-  readonly player: Player;
+  readonly provider: Provider;
   readonly faithfulness: Faithfulness;
   readonly why: string;
 }
 
-/** Every resource of a template and who plays it; fails with `REALISATION_UNKNOWN_TYPE`. */
+/** Every resource of a template and who provides it; fails with `REALISATION_UNKNOWN_TYPE`. */
 export function realisedResources(template: Template): readonly RealisedResource[] {
   return Object.entries(template.Resources).map(([logicalId, { Type }]) => {
-    const { player, faithfulness, why } = realisationOf(logicalId, Type);
-    return { logicalId, type: Type, player, faithfulness, why };
+    const { provider, faithfulness, why } = realisationOf(logicalId, Type);
+    return { logicalId, type: Type, provider, faithfulness, why };
   });
 }
 

@@ -1,8 +1,8 @@
-const users = 'The users of ElastiCache are not played: use AuthToken of the replication group.';
+const users = 'The users of ElastiCache are not emulated: use AuthToken of the replication group.';
 const aurora =
   'Aurora and Multi-AZ clusters do not run locally: use AWS::RDS::DBInstance with the engine postgres.';
 
-/** Types that the local side knows and cannot play, with what to use in their place, as a sentence. */
+/** Types that the local side knows and cannot emulate, with what to use in their place, as a sentence. */
 export const refusedTypes: Readonly<Record<string, string>> = {
   'AWS::RDS::DBCluster': aurora,
   'AWS::RDS::DBClusterParameterGroup': aurora,

@@ -14,7 +14,7 @@ import { realisationOf } from './resource-table.ts';
 export function rejectPlaceholder(template: Template, reference: ResourceReference): void {
   const { logicalId, attribute, place } = reference;
   const type = ownValue(template.Resources, logicalId)?.Type ?? '';
-  if (!realisationOf(logicalId, type).placeholders?.(attribute) || !isPlayed(template, place)) return;
+  if (!realisationOf(logicalId, type).placeholders?.(attribute) || !runsLocally(template, place)) return;
   const wanted = attribute === 'Ref' ? logicalId : `${logicalId}.${attribute}`;
   throw new Failure(
     'TEMPLATE_PLACEHOLDER',
@@ -32,11 +32,11 @@ const notEnforced: ReadonlySet<string> = new Set([
   'AWS::IAM::Role',
 ]);
 
-function isPlayed(template: Template, place: Place): boolean {
+function runsLocally(template: Template, place: Place): boolean {
   const [logicalId, , ...path] = propertyOf(place);
   const type = ownValue(template.Resources, String(logicalId))?.Type;
   if (type === undefined || notEnforced.has(type)) return false;
-  if (realisationOf(String(logicalId), type).player === 'not-realised') return false;
+  if (realisationOf(String(logicalId), type).provider === 'not-realised') return false;
   const schema = ownValue(resourceSchemas, type);
   const names = path.filter((step) => typeof step === 'string');
   return schema === undefined || standingAt(schema, names)?.kind !== 'recorded';

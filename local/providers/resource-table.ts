@@ -10,7 +10,7 @@ import { managementRows } from './rows/management.ts';
 import { networkRows } from './rows/network.ts';
 import { secretRows } from './rows/secrets.ts';
 
-/** The one table of resource types: who plays each, how faithfully, why, and which values differ. */
+/** The one table of resource types: who provides each, how faithfully, why, and which values differ. */
 export const resourceTable: Rows = {
   ...networkRows,
   ...computeRows,
@@ -23,9 +23,9 @@ export const resourceTable: Rows = {
 
 /** A custom resource asks AWS something when it is deployed; its answers have placeholders. */
 export const customResource: Realisation = {
-  player: 'not-realised',
+  provider: 'not-realised',
   faithfulness: 'absent',
-  why: 'Custom resources run on Lambda and call AWS, so they are not run; using what they answer is an error where it reaches what runs here.',
+  why: 'Custom resources run on Lambda and call AWS, so they are not run locally and have no answers.',
   placeholders: () => true,
 };
 
@@ -36,7 +36,7 @@ export function findRealisation(type: string): Realisation | undefined {
 }
 
 /**
- * The row of a resource's type. Fails with `REALISATION_UNPLAYABLE` for a type that the local side refuses, and with
+ * The row of a resource's type. Fails with `REALISATION_NOT_SUPPORTED` for a type that the local side refuses, and with
  * `REALISATION_UNKNOWN_TYPE` where the table has none.
  */
 export function realisationOf(logicalId: string, type: string): Realisation {
@@ -47,13 +47,13 @@ export function realisationOf(logicalId: string, type: string): Realisation {
     'REALISATION_UNKNOWN_TYPE',
     `${logicalId} is of type ${type}, which has no local provider yet.`,
     {
-      hint: 'Add a row for the type to the table in local/providers/rows/, or take the resource out of the stack.',
+      hint: 'Leave the resource out of the local environment of the CDK app. (In the toolkit, a row in local/providers/rows/ adds a type.)',
     },
   );
 }
 
 function refusedType(logicalId: string, type: string): Failure {
-  return new Failure('REALISATION_UNPLAYABLE', `${logicalId} is of type ${type}: ${refusedTypes[type]}`, {
+  return new Failure('REALISATION_NOT_SUPPORTED', `${logicalId} is of type ${type}: ${refusedTypes[type]}`, {
     hint: 'Leave the resource out of the local environment of the CDK app.',
   });
 }

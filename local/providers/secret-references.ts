@@ -6,7 +6,7 @@ import { Failure } from '../../failure/failure.ts';
 import { ownValue } from '../../json/own-value.ts';
 import { realisationOf } from './resource-table.ts';
 
-/** Where the value of a secret is looked up, because whoever plays the type needs it. */
+/** Where the value of a secret is looked up, because whoever provides the type needs it. */
 const lookedUp: Readonly<Record<string, readonly string[]>> = {
   'AWS::RDS::DBInstance': ['MasterUsername', 'MasterUserPassword'],
   'AWS::ElastiCache::ReplicationGroup': ['AuthToken'],
@@ -21,7 +21,7 @@ const lookedUp: Readonly<Record<string, readonly string[]>> = {
 export function rejectSecretReferences(template: ResolvedTemplate): void {
   for (const { logicalId, type, properties } of template.resources) {
     if (!holdsDynamicReference(properties)) continue;
-    if (realisationOf(logicalId, type).player === 'not-realised') continue;
+    if (realisationOf(logicalId, type).provider === 'not-realised') continue;
     for (const [name, value] of Object.entries(properties)) {
       if (ownValue(lookedUp, type)?.includes(name)) continue;
       const found = findReference(value, [logicalId, name]);

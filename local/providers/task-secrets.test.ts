@@ -78,7 +78,7 @@ describe('the secret of a container', () => {
     [
       'another stack',
       'arn:aws:secretsmanager:eu-west-1:1:secret:other-AbCdEf:a::',
-      'no secret of stack shop',
+      'shop has no such secret',
     ],
     [
       'a key that it does not have',

@@ -52,7 +52,7 @@ export function rejectBadTaskSecrets(template: ResolvedTemplate): void {
     const use = { ...query, ...(jsonKey === undefined ? {} : { jsonKey }) };
     const why =
       secret === undefined
-        ? `which is no secret of stack ${template.stackName}`
+        ? `the stack ${template.stackName} has no such secret`
         : whyUnusable(template, secret, use);
     if (why !== undefined) throw badSecret(place, valueFrom, why);
   }
@@ -72,6 +72,6 @@ function taskSecrets(template: ResolvedTemplate): readonly TaskSecret[] {
 
 function badSecret(place: Place, valueFrom: string, why: string): Failure {
   return new Failure('TEMPLATE_BAD_SECRET', `${describePlace(place)} is ${valueFrom}: ${why}.`, {
-    hint: 'Define the secret in the local environment of the CDK app, in place of one that is there already, with the key that is read.',
+    hint: 'Define the secret, with the key that is read, in the local environment of the CDK app: secrets of other stacks and accounts are not available locally.',
   });
 }

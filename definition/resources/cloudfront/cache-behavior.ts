@@ -27,7 +27,7 @@ function oneOfSets(sets: readonly (readonly string[])[]) {
     );
 }
 
-const older = 'the older cache settings are not played: use a cache policy';
+const older = 'the older cache settings are not emulated: use a cache policy';
 const signed = 'signed URLs and signed cookies are not checked by the edge';
 
 const members = z.strictObject({
@@ -44,7 +44,7 @@ const members = z.strictObject({
   TrustedKeyGroups: refused(signed),
   TrustedSigners: refused(signed),
   FieldLevelEncryptionId: refused('fields of forms are not encrypted by the edge'),
-  SmoothStreaming: refused('Smooth Streaming is not played'),
+  SmoothStreaming: refused('Smooth Streaming is not emulated'),
   GrpcConfig: z.strictObject({ Enabled: refused('the edge does not pass gRPC') }).optional(),
   RealtimeLogConfigArn: recorded('Requests are not logged to Kinesis.', text),
   ForwardedValues: refused(older),

@@ -8,8 +8,8 @@ import { alias } from './host-name.ts';
 import { originSchema } from './origin-schema.ts';
 import { isOwnCertificate, viewerCertificateSchema } from './viewer-certificate.ts';
 
-const tenants = 'distributions for several tenants are not played';
-const staging = 'continuous deployments of distributions are not played';
+const tenants = 'distributions for several tenants are not emulated';
+const staging = 'continuous deployments of distributions are not emulated';
 
 const everywhere = 'the edge turns nobody away for the country that they are in';
 
@@ -62,7 +62,7 @@ const members = z.strictObject({
       (origins) => new Set(origins.map(({ Id }) => Id)).size === origins.length,
       'each origin needs an id of its own',
     ),
-  OriginGroups: refused('origin groups are not played: name one origin in each behavior'),
+  OriginGroups: refused('origin groups are not emulated: name one origin in each behavior'),
   DefaultCacheBehavior: behaviorSchema,
   CacheBehaviors: z
     .array(pathBehaviorSchema)

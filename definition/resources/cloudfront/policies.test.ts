@@ -209,7 +209,7 @@ test.each([
     'CustomHeadersConfig.Items.0.Value',
     { CustomHeadersConfig: { Items: [{ Header: 'X-A', Value: '', Override: true }] } },
   ],
-])('A response headers policy with %s that nginx cannot play is refused by name.', (path, config) => {
+])('A response headers policy with %s that nginx cannot emulate is refused by name.', (path, config) => {
   expect(withPolicy(config)).toThrow(failure('TEMPLATE_UNSUPPORTED_PROPERTY', `${ofAnswers}.${path} is not`));
 });
 

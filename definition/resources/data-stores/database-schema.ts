@@ -19,7 +19,7 @@ const ofOtherEngines = 'it belongs to other engines than PostgreSQL';
 const restored =
   'there is nothing to restore from: the database begins empty, with the migrations and seeds of the store';
 const ownPassword =
-  'the local side does not play the password that RDS keeps: keep it in a secret of the template';
+  'the local side does not have the password that RDS keeps: keep it in a secret of the template';
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
 const otherEngine =

@@ -76,20 +76,20 @@ export const redisParameters = z.strictObject({
   'rename-commands': refused(
     '`local:reset` and the checks of the local side need the commands by their names',
   ),
-  ...unplayed(['activedefrag'], 'The memory allocator of the local Redis cannot defragment.'),
-  ...unplayed(['close-on-replica-write', 'close-on-slave-write', 'min-replicas-max-lag'], noReplica),
-  ...unplayed(
+  ...withoutEffect(['activedefrag'], 'The memory allocator of the local Redis cannot defragment.'),
+  ...withoutEffect(['close-on-replica-write', 'close-on-slave-write', 'min-replicas-max-lag'], noReplica),
+  ...withoutEffect(
     ['min-replicas-to-write', 'min-slaves-max-lag', 'min-slaves-to-write', 'repl-backlog-size'],
     noReplica,
   ),
-  ...unplayed(
+  ...withoutEffect(
     ['repl-backlog-ttl', 'repl-timeout', 'replica-lazy-flush', 'replica-allow-chaining'],
     noReplica,
   ),
-  ...unplayed(['cluster-allow-pubsubshard-when-down', 'cluster-allow-reads-when-down'], noCluster),
-  ...unplayed(['cluster-preferred-endpoint-type', 'cluster-require-full-coverage'], noCluster),
-  ...unplayed(['maxmemory-clients'], 'The memory of clients is not limited locally.'),
-  ...unplayed(['lua-replicate-commands'], 'Redis 7 replicates the effects of scripts in any case.'),
+  ...withoutEffect(['cluster-allow-pubsubshard-when-down', 'cluster-allow-reads-when-down'], noCluster),
+  ...withoutEffect(['cluster-preferred-endpoint-type', 'cluster-require-full-coverage'], noCluster),
+  ...withoutEffect(['maxmemory-clients'], 'The memory of clients is not limited locally.'),
+  ...withoutEffect(['lua-replicate-commands'], 'Redis 7 replicates the effects of scripts in any case.'),
   ...Object.fromEntries(
     ['activerehashing', 'appendfsync', 'appendonly', 'lua-time-limit', 'maxclients', 'maxmemory', 'port'].map(
       (name) => [name, refused(fixed)],
@@ -97,6 +97,6 @@ export const redisParameters = z.strictObject({
   ),
 });
 
-function unplayed(names: readonly string[], why: string) {
+function withoutEffect(names: readonly string[], why: string) {
   return Object.fromEntries(names.map((name) => [name, recorded(why)]));
 }

@@ -13,7 +13,7 @@ const restored = 'there is no backup to restore from';
 const oneEngine = 'Redis runs locally; another engine is refused.';
 const onePort = 'The local server listens on 6379; another port is refused.';
 const hostName = 'The host name of the endpoints is `redis`, whatever the name is.';
-const users = 'users and their access strings are not played: use AuthToken';
+const users = 'users and their access strings are not emulated: use AuthToken';
 const noCluster = 'cluster mode does not run locally';
 
 const redis = withoutValues(text.pipe(z.literal('redis')), {

@@ -28,7 +28,7 @@ const operator = new RegExp(`^(ForAllValues:|ForAnyValue:)?(${compared.join('|')
 const statementSchema = z.strictObject({
   Sid: text.optional().register(standings, {
     kind: 'recorded',
-    why: 'Statements have names of the local side on the bucket; `local:up` tells of those that are not played by it.',
+    why: 'Statements have names of the local side on the bucket; `local:up` tells of those that it leaves out.',
   }),
   Effect: z.enum(['Allow', 'Deny']),
   Principal: principalSchema,

@@ -12,11 +12,11 @@ import {
 import { readRemoval } from '../removal.ts';
 import { readEmptiedBuckets } from './auto-delete-objects.ts';
 import { type BucketPolicy, readBucketPolicies, statementsOn } from './bucket-policy.ts';
+import * as s3 from './configurations-left-out.ts';
 import { corsRule } from './cors-rule.ts';
 import { lifecycleRule } from './lifecycle-rule.ts';
 import { metadataConfiguration, metadataTableConfiguration } from './metadata-tables.ts';
 import { publicAccessBlock } from './public-access.ts';
-import * as s3 from './unplayed-configurations.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucketName = z

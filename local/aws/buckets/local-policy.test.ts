@@ -45,7 +45,7 @@ test('everyone reads a public bucket, unless public access is restricted to the 
   expect(policyOf({}).statements).toEqual([
     { Effect: 'Allow', Principal: '*', Action: ['s3:GetObject'], Resource: ['arn:aws:s3:::site/*'] },
   ]);
-  expect(policyOf({}, true)).toEqual({ statements: [], unplayed: [] });
+  expect(policyOf({}, true)).toEqual({ statements: [], leftOut: [] });
 });
 
 test('what is denied to everyone holds also where public access is restricted to the account', () => {
@@ -57,25 +57,25 @@ test('what accounts, roles and other services are allowed needs no statement', (
     { kind: 'account', name: 'arn:aws:iam::000000000000:role/web' },
     { kind: 'service', name: 'logging.s3.amazonaws.com' },
   ] as const;
-  expect(policyOf({ principals })).toEqual({ statements: [], unplayed: [] });
+  expect(policyOf({ principals })).toEqual({ statements: [], leftOut: [] });
 });
 
 test('the demand for TLS is left out, since nothing local speaks TLS to the S3 server', () => {
   const conditions = { Bool: { 'aws:SecureTransport': ['false'] } };
-  expect(policyOf({ effect: 'Deny', conditions })).toEqual({ statements: [], unplayed: [] });
+  expect(policyOf({ effect: 'Deny', conditions })).toEqual({ statements: [], leftOut: [] });
 });
 
 test('a statement that the local S3 server cannot decide is left out and named', () => {
   const byTag = { StringEquals: { 's3:ExistingObjectTag/open': ['yes'] } };
   expect(policyOf({ sid: 'Tagged', conditions: byTag })).toEqual({
     statements: [],
-    unplayed: [
-      'the statement Tagged of the policy of site is not played: the local S3 server does not know the condition key s3:ExistingObjectTag/open',
+    leftOut: [
+      'the statement Tagged of the policy of site is not enforced: the local S3 server does not know the condition key s3:ExistingObjectTag/open',
     ],
   });
   const role = { kind: 'account', name: 'arn:aws:iam::000000000000:role/web' } as const;
-  expect(policyOf({ effect: 'Deny', principals: [role] }).unplayed).toEqual([
-    'the statement without a Sid of the policy of site is not played: the local S3 server does not know which role a task has',
+  expect(policyOf({ effect: 'Deny', principals: [role] }).leftOut).toEqual([
+    'the statement without a Sid of the policy of site is not enforced: the local S3 server does not know which role a task has',
   ]);
 });
 

@@ -15,7 +15,7 @@ export interface LocalStatement {
 /** What of a bucket's policy is put on the local bucket, and a sentence on each statement that is not. */
 export interface LocalPolicy {
   readonly statements: readonly LocalStatement[];
-  readonly unplayed: readonly string[];
+  readonly leftOut: readonly string[];
 }
 
 /**
@@ -31,7 +31,7 @@ export function localPolicy(
   const parts = bucket.policy.map((statement) => localStatement(bucket, statement, agentOf));
   return {
     statements: parts.flatMap(({ statements }) => statements),
-    unplayed: parts.flatMap(({ unplayed }) => unplayed),
+    leftOut: parts.flatMap(({ leftOut }) => leftOut),
   };
 }
 
@@ -40,18 +40,17 @@ function localStatement(
   statement: BucketPolicyStatement,
   agentOf: (logicalId: string) => string,
 ): LocalPolicy {
-  const none = { statements: [], unplayed: [] };
+  const none = { statements: [], leftOut: [] };
   const isOpen = statement.effect === 'Deny' || !bucket.restrictsPublicAccess;
   if (demandsTls(statement)) return none;
   const readers = statement.principals.flatMap((each) => readerOf(each, isOpen, agentOf));
-  const unplayed = (why: string) => ({ statements: [], unplayed: [`${nameOf(bucket, statement)}: ${why}`] });
+  const leftOut = (why: string) => ({ statements: [], leftOut: [`${nameOf(bucket, statement)}: ${why}`] });
   const denied = statement.effect === 'Deny' && statement.principals.find(({ kind }) => kind === 'account');
-  if (denied) return unplayed('the local S3 server does not know which role a task has');
+  if (denied) return leftOut('the local S3 server does not know which role a task has');
   if (readers.length === 0) return none;
   const unknown = conditionKeys(statement).find((key) => !enforcedKeys.has(key.toLowerCase()));
-  if (unknown !== undefined)
-    return unplayed(`the local S3 server does not know the condition key ${unknown}`);
-  return { statements: readers.map((agent) => toStatement(statement, agent)), unplayed: [] };
+  if (unknown !== undefined) return leftOut(`the local S3 server does not know the condition key ${unknown}`);
+  return { statements: readers.map((agent) => toStatement(statement, agent)), leftOut: [] };
 }
 
 /** Everything local speaks to the S3 server without TLS, so that the demand for it is not put there. */
@@ -125,5 +124,5 @@ function conditionKeys({ conditions }: BucketPolicyStatement): readonly string[]
 }
 
 function nameOf({ name }: { readonly name: string }, { sid }: BucketPolicyStatement): string {
-  return `the statement ${sid === undefined ? 'without a Sid' : sid} of the policy of ${name} is not played`;
+  return `the statement ${sid === undefined ? 'without a Sid' : sid} of the policy of ${name} is not enforced`;
 }

@@ -161,12 +161,12 @@ async function prepareBuckets(context: DefinedContext, serverId: string, step: S
   }
   await writePrivateFile(stamp, wanted);
   const without = unhonoured.size === 0 ? '' : `, without ${[...unhonoured].join(' and ')}`;
-  step.result([`${buckets.length} buckets${without}`, ...unplayedStatements(buckets)].join('; '));
+  step.result([`${buckets.length} buckets${without}`, ...unenforcedStatements(buckets)].join('; '));
 }
 
 /** What of the bucket policies is not put on the buckets, which the control plane does when it is told of them. */
-function unplayedStatements(buckets: readonly Bucket[]): readonly string[] {
-  return buckets.flatMap((bucket) => localPolicy(bucket, () => '').unplayed);
+function unenforcedStatements(buckets: readonly Bucket[]): readonly string[] {
+  return buckets.flatMap((bucket) => localPolicy(bucket, () => '').leftOut);
 }
 
 function waitFor(service: ComposeService, timeoutMs: number) {

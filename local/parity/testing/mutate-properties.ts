@@ -57,7 +57,7 @@ function propertiesOf(
 ): readonly (readonly [type: string, path: readonly string[], readonly Occurrence[]])[] {
   const occurrences = stacks.toSorted(bySize).flatMap((stack) =>
     resolveLocally(stack)
-      .resources.filter(({ type }) => findRealisation(type)?.player !== 'not-realised')
+      .resources.filter(({ type }) => findRealisation(type)?.provider !== 'not-realised')
       .flatMap((resource) => propertyLeaves(resource.properties).map((leaf) => ({ stack, resource, leaf }))),
   );
   const grouped = Map.groupBy(

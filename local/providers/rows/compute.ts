@@ -3,37 +3,37 @@ import type { Rows } from '../realisation.ts';
 /** ECS, its scaling, and the images that it runs. */
 export const computeRows: Rows = {
   'AWS::ECS::Cluster': {
-    player: 'control-plane',
+    provider: 'control-plane',
     faithfulness: 'approximated',
     why: 'The control plane runs the tasks in one container engine; Container Insights are not collected.',
   },
   'AWS::ECS::ClusterCapacityProviderAssociations': {
-    player: 'control-plane',
+    provider: 'control-plane',
     faithfulness: 'recorded',
     why: 'There is one machine and so no choice of capacity.',
   },
   'AWS::ECS::TaskDefinition': {
-    player: 'control-plane',
+    provider: 'control-plane',
     faithfulness: 'approximated',
     why: 'CPU and memory limits, health checks, secrets and commands act; the kernel is the machine’s own.',
   },
   'AWS::ECS::Service': {
-    player: 'control-plane',
+    provider: 'control-plane',
     faithfulness: 'approximated',
     why: 'Tasks, deployments and targets act; availability zones and security groups do not.',
   },
   'AWS::ApplicationAutoScaling::ScalableTarget': {
-    player: 'control-plane',
+    provider: 'control-plane',
     faithfulness: 'approximated',
     why: 'A release brings the service within its bounds; nothing moves it between them.',
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
-    player: 'not-realised',
+    provider: 'not-realised',
     faithfulness: 'recorded',
     why: 'Nothing moves the number of tasks between the bounds of its scalable target.',
   },
   'AWS::ECR::Repository': {
-    player: 'engine',
+    provider: 'engine',
     faithfulness: 'approximated',
     why: 'The store’s image is in the container engine under the repository’s name, as are images that are tagged so by hand; no registry is served, and nothing is scanned or expires.',
   },

@@ -6,7 +6,7 @@ import type { Realisation, Rows } from '../realisation.ts';
 const postgresPort = '5432';
 const redisPort = '6379';
 
-/** The compose service that plays a database instance: the replica where it replicates another one. */
+/** The compose service that provides a database instance: the replica where it replicates another one. */
 function databaseHost(resource: ResourceView): string {
   return resource.property('SourceDBInstanceIdentifier') === undefined ? 'postgres' : 'postgres-replica';
 }
@@ -25,32 +25,32 @@ const redisEndpoints: AttributeValues = attributes({
 });
 
 function recorded(why: string): Realisation {
-  return { player: 'not-realised', faithfulness: 'recorded', why };
+  return { provider: 'not-realised', faithfulness: 'recorded', why };
 }
 
-/** RDS, ElastiCache and S3: real servers of the same kind play them. */
+/** RDS, ElastiCache and S3: real servers of the same kind provide them. */
 export const dataStoreRows: Rows = {
   'AWS::RDS::DBInstance': {
-    player: 'postgres',
+    provider: 'postgres',
     faithfulness: 'approximated',
     why: 'PostgreSQL 16 with the roles, TLS and extensions of docs/data-stores.md, and a streaming replica; no standby and no backups.',
     localValues: attributes({ 'Endpoint.Address': databaseHost, 'Endpoint.Port': () => postgresPort }),
   },
   'AWS::RDS::DBParameterGroup': {
-    player: 'postgres',
+    provider: 'postgres',
     faithfulness: 'approximated',
     why: 'The parameters of PostgreSQL act, but for those that size the machine; of those of RDS (`rds.*`) the listed ones.',
   },
   'AWS::RDS::DBSubnetGroup': recorded('The database is in the one compose network.'),
   'AWS::RDS::OptionGroup': recorded('PostgreSQL has no options of RDS.'),
   'AWS::ElastiCache::ReplicationGroup': {
-    player: 'redis',
+    provider: 'redis',
     faithfulness: 'approximated',
     why: 'One Redis 7, with TLS and AUTH where the template has them and without the commands that ElastiCache restricts; no replica and no failover.',
     localValues: redisEndpoints,
   },
   'AWS::ElastiCache::CacheCluster': {
-    player: 'redis',
+    provider: 'redis',
     faithfulness: 'approximated',
     why: 'One Redis 7 in plain text and without AUTH, as on AWS, and without the commands that ElastiCache restricts.',
     localValues: attributes({
@@ -59,23 +59,23 @@ export const dataStoreRows: Rows = {
     }),
   },
   'AWS::ElastiCache::ParameterGroup': {
-    player: 'redis',
+    provider: 'redis',
     faithfulness: 'approximated',
     why: 'The parameters of Redis act, but for those of replicas and of cluster mode.',
   },
   'AWS::ElastiCache::SubnetGroup': recorded('Redis is in the one compose network.'),
   'AWS::S3::Bucket': {
-    player: 's3',
+    provider: 's3',
     faithfulness: 'approximated',
     why: 'A server of the S3 API holds it, without TLS and encryption; its domain names are AWS’s and lead nowhere.',
   },
   'Custom::S3AutoDeleteObjects': {
-    player: 's3',
+    provider: 's3',
     faithfulness: 'approximated',
     why: 'Where `local:up` deletes a bucket that has it, the objects and their versions are deleted first; no function is run.',
   },
   'AWS::S3::BucketPolicy': {
-    player: 's3',
+    provider: 's3',
     faithfulness: 'approximated',
     why: 'Everyone, distributions and origin access identities get what it says; tasks may use every bucket, TLS is not demanded.',
   },

@@ -13,36 +13,36 @@ function dnsName(resource: ResourceView): string {
 
 /** A listener that would use one is refused. */
 const noMutualTls: Realisation = {
-  player: 'not-realised',
+  provider: 'not-realised',
   faithfulness: 'absent',
   why: 'Mutual TLS does not run locally.',
 };
 
-/** Application Load Balancers, which HAProxy plays. */
+/** Application Load Balancers, which HAProxy provides. */
 export const loadBalancingRows: Rows = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
-    player: 'load-balancer',
+    provider: 'load-balancer',
     faithfulness: 'approximated',
-    why: 'One HAProxy plays all of them, at one address without zones; on a port that two share, the name in the request tells them apart.',
+    why: 'One HAProxy serves all of them, at one address without zones; on a port that two share, the name in the request tells them apart.',
     localValues: attributes({ DNSName: dnsName }),
   },
   'AWS::ElasticLoadBalancingV2::Listener': {
-    player: 'load-balancer',
+    provider: 'load-balancer',
     faithfulness: 'approximated',
     why: 'HAProxy listens on its port; HTTPS is served with the certificate of the local authority.',
   },
   'AWS::ElasticLoadBalancingV2::ListenerCertificate': {
-    player: 'load-balancer',
+    provider: 'load-balancer',
     faithfulness: 'approximated',
     why: 'The API lists it; HTTPS is served with the certificate of the local authority.',
   },
   'AWS::ElasticLoadBalancingV2::ListenerRule': {
-    player: 'load-balancer',
+    provider: 'load-balancer',
     faithfulness: 'approximated',
     why: 'HAProxy evaluates the conditions, rewrites and forwards; rules that authenticate visitors are refused.',
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
-    player: 'load-balancer',
+    provider: 'load-balancer',
     faithfulness: 'approximated',
     why: 'Health checks, draining, stickiness and the algorithms act; there are no zones to balance between.',
   },

@@ -8,7 +8,7 @@ const queueUrl = (resource: LocalView) =>
 
 function alarm(why: string): Realisation {
   return {
-    player: 'localstack',
+    provider: 'localstack',
     faithfulness: 'approximated',
     why,
     localstack: { nameProperty: 'AlarmName' },
@@ -17,7 +17,7 @@ function alarm(why: string): Realisation {
 
 function deployed(why: string, nameProperty?: string): Realisation {
   return {
-    player: 'localstack',
+    provider: 'localstack',
     faithfulness: 'as-aws',
     why,
     localstack: nameProperty === undefined ? {} : { nameProperty },
@@ -26,7 +26,7 @@ function deployed(why: string, nameProperty?: string): Realisation {
 
 function missing(why: string): Realisation {
   return {
-    player: 'not-realised',
+    provider: 'not-realised',
     faithfulness: 'absent',
     why,
   };

@@ -1,7 +1,7 @@
 import type { Realisation, Rows } from '../realisation.ts';
 
 function recorded(why: string, ...placeholders: readonly string[]): Realisation {
-  const known: Realisation = { player: 'not-realised', faithfulness: 'recorded', why };
+  const known: Realisation = { provider: 'not-realised', faithfulness: 'recorded', why };
   if (placeholders.length === 0) return known;
   return { ...known, placeholders: (attribute) => placeholders.includes(attribute) };
 }

@@ -3,46 +3,46 @@ import type { Rows } from '../realisation.ts';
 /** Secrets Manager, SSM parameters and KMS. */
 export const secretRows: Rows = {
   'AWS::SecretsManager::Secret': {
-    player: 'localstack',
+    provider: 'localstack',
     faithfulness: 'as-aws',
     why: 'Values are those of the template, or generated once by its rules and kept in the environment’s state.',
     // Without a value, so that whoever reads it before the kept value is there finds none rather than a wrong one.
     localstack: { nameProperty: 'Name', refIsGenerated: true, withoutProperties: ['GenerateSecretString'] },
   },
   'AWS::SecretsManager::SecretTargetAttachment': {
-    player: 'localstack',
+    provider: 'localstack',
     faithfulness: 'as-aws',
     why: 'The connection details are added to the kept value of the secret.',
   },
   'AWS::SecretsManager::RotationSchedule': {
-    player: 'not-realised',
+    provider: 'not-realised',
     faithfulness: 'absent',
     why: 'Nothing rotates a secret that lives on one machine.',
   },
   'AWS::SecretsManager::ResourcePolicy': {
-    player: 'not-realised',
+    provider: 'not-realised',
     faithfulness: 'absent',
     why: 'LocalStack does not enforce policies.',
   },
   'AWS::Serverless::Application': {
-    player: 'not-realised',
+    provider: 'not-realised',
     faithfulness: 'absent',
     why: 'Rotation functions come from a catalogue of AWS and run on Lambda only.',
     placeholders: () => true,
   },
   'AWS::SSM::Parameter': {
-    player: 'localstack',
+    provider: 'localstack',
     faithfulness: 'as-aws',
     why: 'LocalStack keeps it.',
     localstack: { nameProperty: 'Name' },
   },
   'AWS::KMS::Key': {
-    player: 'not-realised',
+    provider: 'not-realised',
     faithfulness: 'recorded',
     why: 'Nothing is encrypted at rest on the local side.',
   },
   'AWS::KMS::Alias': {
-    player: 'not-realised',
+    provider: 'not-realised',
     faithfulness: 'recorded',
     why: 'Nothing is encrypted at rest on the local side.',
   },

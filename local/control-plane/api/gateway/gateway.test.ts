@@ -50,7 +50,7 @@ function signed(service: string): Record<string, string> {
 }
 
 describe('the gateway', () => {
-  it('passes what is not played here on as it is', async () => {
+  it('passes what is not emulated here on as it is', async () => {
     const answer = await fetch(`${gateway.url}/bucket/a%20b?x=1&y`, {
       method: 'PUT',
       headers: { ...signed('s3'), 'content-type': 'image/png', 'x-amz-meta-a': 'b' },

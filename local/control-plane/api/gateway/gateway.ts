@@ -16,7 +16,7 @@ import { localService } from './services.ts';
 
 export interface GatewayOptions {
   readonly controlPlane: ControlPlane;
-  /** Where the services that are not played here are, such as `http://localstack:4566`. */
+  /** Where the services that are not emulated here are, such as `http://localstack:4566`. */
   readonly upstream: URL;
   /** Names under which the compose network knows the endpoint. */
   readonly composeHosts: readonly string[];

@@ -12,7 +12,7 @@ const services: ReadonlyMap<string, Service> = new Map(
 );
 
 /**
- * Services that the local side plays itself or leaves out, with their names: they have no API here. LocalStack lacks them too, so
+ * Services that the local side provides itself or leaves out, with their names: they have no API here. LocalStack lacks them too, so
  * that passing them on would only hide that.
  */
 const notOffered: ReadonlyMap<string, string> = new Map(
