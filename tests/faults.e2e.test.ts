@@ -159,6 +159,20 @@ describe('interruptions', () => {
     expect(await taskIds()).toEqual(before);
   });
 
+  test.each(['load-balancer', 'edge', 'postgres', 'redis', 'minio'])(
+    'the %s killed with SIGKILL: it comes back by itself, and the storefront with it',
+    async (service) => {
+      const name = `${shared.name}-${service}-1`;
+      const before = (await engine.inspectContainer(name))?.startedAt?.getTime() ?? 0;
+      await engine.killContainer(name, 'SIGKILL');
+      await eventually(`${service} to be back`, async () => {
+        const container = await engine.inspectContainer(name);
+        return container?.state === 'running' && (container.startedAt?.getTime() ?? 0) > before;
+      });
+      await eventually('the storefront to answer', async () => (await statusOf('/')) === 200);
+    },
+  );
+
   test('all containers killed: the next local:up loses no data', async () => {
     const probe = await tool.ok('store:exec', ['--', 'sh', '-c', 'echo $DATABASE_NAME']);
     expect(probe).toContain('spree');
@@ -173,6 +187,15 @@ describe('interruptions', () => {
     expect((await edge.get('/')).status).toBe(200);
   });
 });
+
+/** The status of a page; undefined while nothing answers. */
+async function statusOf(path: string): Promise<number | undefined> {
+  try {
+    return (await edge.get(path)).status;
+  } catch {
+    return undefined;
+  }
+}
 
 /** `local:up` in a copy of the checkout whose app has one more resource. */
 async function upWithResource(resource: string) {

@@ -3,9 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { composeProjectLabel, composeServiceLabel } from '../environment/compose-labels.ts';
 
 /**
- * Starts the control plane again when it does not run: the engine itself does not restart a container that was
- * killed by hand. Compose stops this process first, so that a stop stays one. It speaks HTTP to the engine's socket by
- * itself: with a client library it would not fit into the heap of 32 MiB that the compose file gives it.
+ * Starts each of the compose services that are its arguments again when it does not run: the engine itself does not
+ * restart a container that was killed by hand. Compose stops this process first, so that a stop stays one. It speaks
+ * HTTP to the engine's socket by itself: with a client library it would not fit into the heap of 32 MiB that the
+ * compose file gives it.
  */
 const { DOCKER_SOCKET_PATH: socketPath = '/var/run/docker.sock', ENVIRONMENT_NAME: environmentName = '' } =
   process.env;
@@ -15,26 +16,30 @@ const longestPauseMs = 10_000;
 process.once('SIGTERM', () => process.exit(0));
 process.once('SIGINT', () => process.exit(0));
 
-let pauseMs = 0;
-for (;;) {
-  const begunAt = Date.now();
-  try {
-    const id = await findControlPlane();
-    if (id !== undefined) {
-      await call('POST', `/containers/${id}/wait?condition=not-running`);
-      await delay(pauseMs);
-      await call('POST', `/containers/${id}/start`);
+await Promise.all(process.argv.slice(2).map(keep));
+
+async function keep(service: string): Promise<never> {
+  let pauseMs = 0;
+  for (;;) {
+    const begunAt = Date.now();
+    try {
+      const id = await findContainer(service);
+      if (id !== undefined) {
+        await call('POST', `/containers/${id}/wait?condition=not-running`);
+        await delay(pauseMs);
+        await call('POST', `/containers/${id}/start`);
+      }
+    } catch {
+      // The engine is away, or the container is being replaced: the next round looks again.
     }
-  } catch {
-    // The engine is away, or the container is being replaced: the next round looks again.
+    const wasShort = Date.now() - begunAt - pauseMs < shortRunMs;
+    pauseMs = wasShort ? Math.min(Math.max(pauseMs * 2, 250), longestPauseMs) : 0;
+    await delay(100 + pauseMs);
   }
-  const wasShort = Date.now() - begunAt - pauseMs < shortRunMs;
-  pauseMs = wasShort ? Math.min(Math.max(pauseMs * 2, 250), longestPauseMs) : 0;
-  await delay(100 + pauseMs);
 }
 
-async function findControlPlane(): Promise<string | undefined> {
-  const label = [`${composeProjectLabel}=${environmentName}`, `${composeServiceLabel}=control-plane`];
+async function findContainer(service: string): Promise<string | undefined> {
+  const label = [`${composeProjectLabel}=${environmentName}`, `${composeServiceLabel}=${service}`];
   const filters = encodeURIComponent(JSON.stringify({ label }));
   const found: unknown = JSON.parse(await call('GET', `/containers/json?all=true&filters=${filters}`));
   const first: unknown = Array.isArray(found) ? found[0] : undefined;
