@@ -32,6 +32,7 @@ export const emulatedResources: JsonObject = {
     Type: 'AWS::SQS::Queue',
     Properties: {
       FifoQueue: true,
+      KmsMasterKeyId: 'key',
       RedriveAllowPolicy: {
         redrivePermission: 'byQueue',
         sourceQueueArns: ['arn:aws:sqs:ap-southeast-1:000000000000:jobs.fifo'],
@@ -46,6 +47,7 @@ export const emulatedResources: JsonObject = {
       ContentBasedDeduplication: true,
       FifoThroughputScope: 'Topic',
       DisplayName: 'News',
+      KmsMasterKeyId: 'key',
       MaximumMessageSize: 2048,
       SignatureVersion: '2',
       Subscription: [{ Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': ['Jobs', 'Arn'] } }],

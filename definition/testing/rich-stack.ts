@@ -366,37 +366,6 @@ const stores: JsonObject = {
       Tags: { team: 'shop' },
     },
   },
-  Jobs: {
-    Type: 'AWS::SQS::Queue',
-    Properties: {
-      QueueName: 'jobs.fifo',
-      FifoQueue: true,
-      ContentBasedDeduplication: true,
-      DeduplicationScope: 'queue',
-      DelaySeconds: 1,
-      MaximumMessageSize: 2048,
-      MessageRetentionPeriod: 120,
-      ReceiveMessageWaitTimeSeconds: 1,
-      VisibilityTimeout: 60,
-      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount: 3 },
-      Tags: [{ Key: 'team', Value: 'shop' }],
-    },
-  },
-  Dead: {
-    Type: 'AWS::SQS::Queue',
-    Properties: { FifoQueue: true, KmsMasterKeyId: 'key', FifoThroughputLimit: 'perQueue' },
-  },
-  Events: {
-    Type: 'AWS::SNS::Topic',
-    Properties: {
-      TopicName: 'events.fifo',
-      DisplayName: 'Events',
-      KmsMasterKeyId: 'key',
-      FifoTopic: true,
-      ContentBasedDeduplication: true,
-      Tags: [{ Key: 'team', Value: 'shop' }],
-    },
-  },
   Given: {
     Type: 'AWS::SecretsManager::Secret',
     Properties: { Name: 'shop/given', SecretString: 'hush' },

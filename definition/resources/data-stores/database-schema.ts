@@ -5,7 +5,7 @@ import { storageTypes } from './database-storage.ts';
 import { whyNoInstanceClass } from './instance-class.ts';
 import { ownPort } from './own-port.ts';
 import { recordedAs } from './recorded-as.ts';
-import { recordedForm } from './recorded-forms.ts';
+import { eachRecorded, eachRefused } from './recorded-forms.ts';
 
 const ofTheDisk =
   'The data are on the developer’s disk, which has no size, speed or encryption of its own here.';
@@ -96,7 +96,7 @@ export const databaseSchema = z.strictObject({
   MasterUserAuthenticationType: text
     .pipe(z.literal('password', 'nothing makes the tokens of IAM that a user would sign in with'))
     .optional(),
-  ...each(['AdditionalStorageVolumes', 'DedicatedLogVolume'], ofTheDisk),
+  ...eachRecorded(['AdditionalStorageVolumes', 'DedicatedLogVolume'], ofTheDisk),
   AllocatedStorage: recordedAs(wholeNumber(5, 65_536).optional(), ofTheDisk),
   MaxAllocatedStorage: recordedAs(wholeNumber(0, 65_536).optional(), ofTheDisk),
   Iops: recordedAs(wholeNumber(1000, 256_000).optional(), ofTheDisk),
@@ -104,8 +104,8 @@ export const databaseSchema = z.strictObject({
   StorageType: recordedAs(text.pipe(z.enum(storageTypes)).optional(), ofTheDisk),
   StorageEncrypted: recordedAs(flag.optional(), ofTheDisk),
   KmsKeyId: recordedAs(text.optional(), ofTheDisk),
-  ...each(['AutomaticBackupReplicationKmsKeyId', 'AutomaticBackupReplicationRegion'], noBackups),
-  ...each(['AutomaticBackupReplicationRetentionPeriod'], noBackups),
+  ...eachRecorded(['AutomaticBackupReplicationKmsKeyId', 'AutomaticBackupReplicationRegion'], noBackups),
+  ...eachRecorded(['AutomaticBackupReplicationRetentionPeriod'], noBackups),
   BackupRetentionPeriod: recordedAs(wholeNumber(0, 35).optional(), noBackups),
   BackupTarget: recordedAs(text.pipe(z.enum(['region', 'outposts'])).optional(), noBackups),
   PreferredBackupWindow: recordedAs(
@@ -121,12 +121,12 @@ export const databaseSchema = z.strictObject({
       .optional(),
     noBackups,
   ),
-  ...each(['CopyTagsToSnapshot', 'DeleteAutomatedBackups'], noBackups),
-  ...each(['AutoMinorVersionUpgrade', 'AllowMajorVersionUpgrade'], noBackups),
-  ...each(['ApplyImmediately', 'EngineLifecycleSupport'], noBackups),
+  ...eachRecorded(['CopyTagsToSnapshot', 'DeleteAutomatedBackups'], noBackups),
+  ...eachRecorded(['AutoMinorVersionUpgrade', 'AllowMajorVersionUpgrade'], noBackups),
+  ...eachRecorded(['ApplyImmediately', 'EngineLifecycleSupport'], noBackups),
   AvailabilityZone: recordedAs(text.optional(), oneMachine),
   MultiAZ: recordedAs(flag.optional(), oneMachine),
-  ...each(['SourceRegion'], oneMachine),
+  ...eachRecorded(['SourceRegion'], oneMachine),
   MonitoringInterval: recordedAs(
     number
       .refine((seconds) => monitoringSeconds.includes(seconds), `legal are ${monitoringSeconds.join(', ')}`)
@@ -143,34 +143,49 @@ export const databaseSchema = z.strictObject({
     z.array(text.pipe(z.enum(['postgresql', 'upgrade', 'iam-db-auth-error']))).optional(),
     noInsight,
   ),
-  ...each(['EnablePerformanceInsights', 'PerformanceInsightsKMSKeyId'], noInsight),
-  ...each(['DBSubnetGroupName', 'DBSecurityGroups', 'VPCSecurityGroups'], names),
+  ...eachRecorded(['EnablePerformanceInsights', 'PerformanceInsightsKMSKeyId'], noInsight),
+  ...eachRecorded(['DBSubnetGroupName', 'DBSecurityGroups', 'VPCSecurityGroups'], names),
   NetworkType: recordedAs(text.pipe(z.enum(['IPV4', 'DUAL'])).optional(), names),
-  ...each(['PubliclyAccessible'], 'The server is published on the loopback address of the machine alone.'),
-  ...each(['DeletionProtection'], '`local:down --volumes` asks before it deletes the data.'),
-  ...each(
+  ...eachRecorded(
+    ['PubliclyAccessible'],
+    'The server is published on the loopback address of the machine alone.',
+  ),
+  ...eachRecorded(['DeletionProtection'], '`local:down --volumes` asks before it deletes the data.'),
+  ...eachRecorded(
     ['CACertificateIdentifier', 'CertificateRotationRestart'],
     'The local authority signs, see LOCAL_CA_FILE.',
   ),
-  ...each(['AssociatedRoles'], 'Roles are for aws_s3 and aws_lambda, which the local server does not have.'),
-  ...each(['ProcessorFeatures', 'UseDefaultProcessorFeatures'], 'The processor is that of the machine.'),
-  ...each(['OptionGroupName'], 'RDS has no options for PostgreSQL.'),
+  ...eachRecorded(
+    ['AssociatedRoles'],
+    'Roles are for aws_s3 and aws_lambda, which the local server does not have.',
+  ),
+  ...eachRecorded(
+    ['ProcessorFeatures', 'UseDefaultProcessorFeatures'],
+    'The processor is that of the machine.',
+  ),
+  ...eachRecorded(['OptionGroupName'], 'RDS has no options for PostgreSQL.'),
   LicenseModel: recordedAs(
     text.pipe(z.literal('postgresql-license')).optional(),
     'PostgreSQL has one licence.',
   ),
-  ...each(['Tags'], 'Nothing reads the tags of a database locally.'),
-  ...none(['DBClusterIdentifier', 'DBClusterSnapshotIdentifier', 'SourceDBClusterIdentifier'], ofAurora),
-  ...none(['PromotionTier'], ofAurora),
-  ...none(
+  ...eachRecorded(['Tags'], 'Nothing reads the tags of a database locally.'),
+  ...eachRefused(
+    ['DBClusterIdentifier', 'DBClusterSnapshotIdentifier', 'SourceDBClusterIdentifier'],
+    ofAurora,
+  ),
+  ...eachRefused(['PromotionTier'], ofAurora),
+  ...eachRefused(
     ['CharacterSetName', 'NcharCharacterSetName', 'Timezone', 'ReplicaMode', 'DBSystemId'],
     ofOtherEngines,
   ),
-  ...none(['CustomIAMInstanceProfile', 'TdeCredentialArn', 'TdeCredentialPassword'], ofOtherEngines),
-  ...none(['Domain', 'DomainAuthSecretArn', 'DomainDnsIps', 'DomainFqdn'], 'there is no Active Directory'),
-  ...none(['DomainIAMRoleName', 'DomainOu'], 'there is no Active Directory'),
-  ...none(['DBSnapshotIdentifier', 'RestoreTime', 'SourceDBInstanceAutomatedBackupsArn'], restored),
-  ...none(['SourceDbiResourceId', 'UseLatestRestorableTime'], restored),
+  ...eachRefused(['CustomIAMInstanceProfile', 'TdeCredentialArn', 'TdeCredentialPassword'], ofOtherEngines),
+  ...eachRefused(
+    ['Domain', 'DomainAuthSecretArn', 'DomainDnsIps', 'DomainFqdn'],
+    'there is no Active Directory',
+  ),
+  ...eachRefused(['DomainIAMRoleName', 'DomainOu'], 'there is no Active Directory'),
+  ...eachRefused(['DBSnapshotIdentifier', 'RestoreTime', 'SourceDBInstanceAutomatedBackupsArn'], restored),
+  ...eachRefused(['SourceDbiResourceId', 'UseLatestRestorableTime'], restored),
 });
 
 function isInstance(source: string): boolean {
@@ -180,12 +195,4 @@ function isInstance(source: string): boolean {
 /** A switch that is off. */
 function unless(why: string) {
   return withoutValues(flag.optional(), { true: why });
-}
-
-function each(names: readonly string[], why: string) {
-  return Object.fromEntries(names.map((name) => [name, recordedForm(name, why)]));
-}
-
-function none(names: readonly string[], why: string) {
-  return Object.fromEntries(names.map((name) => [name, refused(why)]));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag, keyValueList, number, text, texts, wholeNumber } from '../../properties/scalars.ts';
-import { recorded } from '../../properties/standing.ts';
+import { recorded, refused } from '../../properties/standing.ts';
 import { uniqueList } from '../../properties/unique-list.ts';
 
 const time = '([01]\\d|2[0-3]):[0-5]\\d';
@@ -74,7 +74,12 @@ const forms: Readonly<Record<string, z.ZodType>> = {
   VpcSecurityGroupIds: texts,
 };
 
-/** A property of a data store on which nothing acts: its value is checked by its form all the same. */
-export function recordedForm(property: string, why: string) {
-  return recorded(why, forms[property] ?? text);
+/** Properties of a data store on which nothing acts, for one reason: their values are checked by their forms all the same. */
+export function eachRecorded(names: readonly string[], why: string) {
+  return Object.fromEntries(names.map((name) => [name, recorded(why, forms[name] ?? text)]));
+}
+
+/** Properties that are refused for one reason. */
+export function eachRefused(names: readonly string[], why: string) {
+  return Object.fromEntries(names.map((name) => [name, refused(why)]));
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { flag, number, refinedBy, text, wholeNumber } from '../../properties/scalars.ts';
-import { approximated, recorded, refused, withoutValues } from '../../properties/standing.ts';
+import { approximated, recorded, withoutValues } from '../../properties/standing.ts';
 import { whyNoNodeType } from './cache-node-type.ts';
 import { ownPort } from './own-port.ts';
 import { recordedAs } from './recorded-as.ts';
-import { recordedForm } from './recorded-forms.ts';
+import { eachRecorded, eachRefused } from './recorded-forms.ts';
 
 const oneNode = 'One Redis runs locally: no replica takes over, and the reader endpoint is the primary.';
 const noBackups = 'There are no backups or maintenance windows; the append-only file survives a crash.';
@@ -40,13 +40,19 @@ const shared = {
   CacheParameterGroupName: text.optional(),
   Port: recordedAs(ownPort(6379, 1), onePort),
   SnapshotRetentionLimit: recordedAs(wholeNumber(0, 35).optional(), noBackups),
-  ...each(['SnapshotWindow', 'PreferredMaintenanceWindow'], noBackups),
-  ...each(['AutoMinorVersionUpgrade'], noBackups),
-  ...each(['CacheSecurityGroupNames', 'CacheSubnetGroupName', 'IpDiscovery', 'NetworkType'], inOneNetwork),
-  ...each(['NotificationTopicArn'], 'The local server publishes no events to a topic.'),
-  ...each(['LogDeliveryConfigurations'], 'The log goes to the output of the server: see `local:logs redis`.'),
-  ...each(['Tags'], 'Nothing reads the tags of a cache locally.'),
-  ...none(['SnapshotArns', 'SnapshotName'], restored),
+  ...eachRecorded(['SnapshotWindow', 'PreferredMaintenanceWindow'], noBackups),
+  ...eachRecorded(['AutoMinorVersionUpgrade'], noBackups),
+  ...eachRecorded(
+    ['CacheSecurityGroupNames', 'CacheSubnetGroupName', 'IpDiscovery', 'NetworkType'],
+    inOneNetwork,
+  ),
+  ...eachRecorded(['NotificationTopicArn'], 'The local server publishes no events to a topic.'),
+  ...eachRecorded(
+    ['LogDeliveryConfigurations'],
+    'The log goes to the output of the server: see `local:logs redis`.',
+  ),
+  ...eachRecorded(['Tags'], 'Nothing reads the tags of a cache locally.'),
+  ...eachRefused(['SnapshotArns', 'SnapshotName'], restored),
 };
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticache-replicationgroup.html */
@@ -63,7 +69,7 @@ export const replicationGroupSchema = z.strictObject({
   MultiAZEnabled: recordedAs(flag.default(false), oneNode),
   NumCacheClusters: recordedAs(number.pipe(z.int().min(1).max(6)).optional(), oneNode),
   ReplicasPerNodeGroup: recordedAs(number.pipe(z.int().min(0).max(5)).optional(), oneNode),
-  ...each(['PreferredCacheClusterAZs'], oneNode),
+  ...eachRecorded(['PreferredCacheClusterAZs'], oneNode),
   NumNodeGroups: withoutValues(number.pipe(z.literal(1)).optional(), (count) =>
     Number(count) > 1 && Number(count) <= 500 ? noCluster : undefined,
   ),
@@ -74,24 +80,30 @@ export const replicationGroupSchema = z.strictObject({
   NodeGroupConfiguration: z
     .array(
       z.strictObject({
-        ...each(
+        ...eachRecorded(
           ['NodeGroupId', 'PrimaryAvailabilityZone', 'ReplicaAvailabilityZones', 'ReplicaCount'],
           oneNode,
         ),
-        ...none(['Slots'], noCluster),
+        ...eachRefused(['Slots'], noCluster),
       }),
     )
     .max(1, noCluster)
     .optional(),
-  ...each(['AtRestEncryptionEnabled', 'KmsKeyId'], 'The data are in memory and on the developer’s disk.'),
-  ...each(['DataTieringEnabled', 'Durability'], 'The data are in memory and on the developer’s disk.'),
-  ...each(['SecurityGroupIds'], inOneNetwork),
-  ...none(['UserGroupIds'], users),
-  ...none(
+  ...eachRecorded(
+    ['AtRestEncryptionEnabled', 'KmsKeyId'],
+    'The data are in memory and on the developer’s disk.',
+  ),
+  ...eachRecorded(
+    ['DataTieringEnabled', 'Durability'],
+    'The data are in memory and on the developer’s disk.',
+  ),
+  ...eachRecorded(['SecurityGroupIds'], inOneNetwork),
+  ...eachRefused(['UserGroupIds'], users),
+  ...eachRefused(
     ['GlobalReplicationGroupId', 'PrimaryClusterId'],
     'there is one Redis and nothing that it could join',
   ),
-  ...none(['SnapshottingClusterId'], restored),
+  ...eachRefused(['SnapshottingClusterId'], restored),
 });
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticache-cachecluster.html */
@@ -103,20 +115,12 @@ export const cacheClusterSchema = z.strictObject({
   TransitEncryptionEnabled: flag
     .pipe(z.literal(false, 'on AWS a cluster speaks TLS for memcached alone'))
     .optional(),
-  ...each(['AZMode', 'PreferredAvailabilityZone', 'PreferredAvailabilityZones'], oneNode),
-  ...each(['VpcSecurityGroupIds'], inOneNetwork),
+  ...eachRecorded(['AZMode', 'PreferredAvailabilityZone', 'PreferredAvailabilityZones'], oneNode),
+  ...eachRecorded(['VpcSecurityGroupIds'], inOneNetwork),
 });
 
 /** ElastiCache writes names in small letters. */
 function identifier(most: number) {
   const why = `legal are up to ${most} letters, digits and single hyphens, a letter first`;
   return text.refine((name) => name.length <= most && /^[A-Za-z](-?[A-Za-z0-9])*$/.test(name), why);
-}
-
-function each(names: readonly string[], why: string) {
-  return Object.fromEntries(names.map((name) => [name, recordedForm(name, why)]));
-}
-
-function none(names: readonly string[], why: string) {
-  return Object.fromEntries(names.map((name) => [name, refused(why)]));
 }

@@ -12,12 +12,21 @@ const loaded = loadAwsServiceSpec();
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-resource-specification.html
  */
 export async function specifiedProperties(type: string): Promise<readonly PropertyPath[]> {
-  const specification = await loaded;
-  const [resource] = specification.lookup('resource', 'cloudFormationType', 'equals', type);
-  return resource === undefined ? [] : below(specification, resource.properties, [], []);
+  const { specification, properties } = await specificationOf(type);
+  return below(specification, properties, [], []);
 }
 
-type Properties = Readonly<Record<string, { readonly type: PropertyType }>>;
+/** Properties by name, as AWS's specification has them. */
+export type Properties = Readonly<Record<string, { readonly type: PropertyType }>>;
+
+/** AWS's specification, and the properties of a resource type in it; a custom resource has none. */
+export async function specificationOf(
+  type: string,
+): Promise<{ readonly specification: SpecDatabase; readonly properties: Properties }> {
+  const specification = await loaded;
+  const [resource] = specification.lookup('resource', 'cloudFormationType', 'equals', type);
+  return { specification, properties: resource?.properties ?? {} };
+}
 
 function below(
   specification: SpecDatabase,

@@ -1,8 +1,7 @@
-import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import type { PropertyType, SpecDatabase } from '@aws-cdk/service-spec-types';
 import { z } from 'zod';
 import type { JsonValue } from '../../template/json-value.ts';
-import type { PropertyPath } from './specified-properties.ts';
+import { type Properties, type PropertyPath, specificationOf } from './specified-properties.ts';
 
 /** A property with values that AWS specifies, and values that it would refuse. */
 export interface SpecifiedValues {
@@ -13,7 +12,6 @@ export interface SpecifiedValues {
   readonly illegal: readonly JsonValue[];
 }
 
-const loaded = loadAwsServiceSpec();
 const unknown = 'surprise';
 
 /** The type of a number has none of these in its declaration. */
@@ -21,12 +19,9 @@ const allowedNumbers = z.object({ allowedValues: z.array(z.number()).default([])
 
 /** The properties of a resource type at all depths, with values for each; a custom resource has none. */
 export async function specifiedValues(type: string): Promise<readonly SpecifiedValues[]> {
-  const specification = await loaded;
-  const [resource] = specification.lookup('resource', 'cloudFormationType', 'equals', type);
-  return resource === undefined ? [] : below(specification, resource.properties, [], []);
+  const { specification, properties } = await specificationOf(type);
+  return below(specification, properties, [], []);
 }
-
-type Properties = Readonly<Record<string, { readonly type: PropertyType }>>;
 
 function below(
   specification: SpecDatabase,
