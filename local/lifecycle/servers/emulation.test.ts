@@ -2,11 +2,20 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ContainerSummary } from '../../docker/engine.ts';
 import { writeStateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { removeFailedEmulation } from './emulation.ts';
 
 const run = { run: 'localstack@1', digest: '', needed: '' };
+
+const server = (service: string): ContainerSummary => ({
+  id: service,
+  name: service,
+  image: 'image',
+  state: 'running',
+  labels: { 'com.docker.compose.service': service },
+});
 
 /** The containers that are removed where the last deployment ended as `recorded`. */
 async function removedAfter(recorded: unknown): Promise<readonly string[]> {
@@ -14,8 +23,11 @@ async function removedAfter(recorded: unknown): Promise<readonly string[]> {
   const environment = { name: 'shop', checkout: '/work/shop', stateFolder, labels: {} };
   if (recorded !== undefined) await writeStateFile(stateFile(environment, 'emulatedRun'), recorded);
   const removed: string[] = [];
-  const engine = { removeContainer: async (id: string) => void removed.push(id) };
-  await removeFailedEmulation(engine, environment, 'localstack');
+  const engine = {
+    listContainers: async () => ['redis', 'localstack'].map(server),
+    removeContainer: async (id: string) => void removed.push(id),
+  };
+  await removeFailedEmulation(engine, environment);
   return removed;
 }
 

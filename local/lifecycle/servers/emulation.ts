@@ -17,6 +17,7 @@ import type { Definition } from '../definition.ts';
 import type { KeptSecrets } from '../kept-secrets.ts';
 import { emulatedSchema, planEmulation } from './emulation-plan.ts';
 import { withoutAws } from './guard.ts';
+import { serverContainers } from './start-servers.ts';
 
 export interface EmulationContext {
   readonly engine: Engine;
@@ -85,12 +86,13 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
 
 /** Ends a LocalStack whose last deployment failed, so that the next one, which compose starts, begins from nothing. */
 export async function removeFailedEmulation(
-  engine: Pick<Engine, 'removeContainer'>,
+  engine: Pick<Engine, 'listContainers' | 'removeContainer'>,
   environment: LocalEnvironment,
-  localstackId: string | undefined,
 ): Promise<void> {
   const before = await readRebuiltFile(stateFile(environment, 'emulatedRun'), emulatedSchema);
-  if (before?.failed === true && localstackId !== undefined) await engine.removeContainer(localstackId);
+  if (before?.failed !== true) return;
+  const localstack = (await serverContainers(engine, environment)).get('localstack');
+  if (localstack !== undefined) await engine.removeContainer(localstack.id);
 }
 
 async function provideNeeded(

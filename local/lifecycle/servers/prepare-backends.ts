@@ -52,8 +52,7 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
     }),
   );
   await progress.step('Servers', async (step) => {
-    const servers = await serverContainers(engine, environment);
-    await removeFailedEmulation(engine, environment, servers.get('localstack')?.id);
+    await removeFailedEmulation(engine, environment);
     await startServers(engine, environment, settings, step, signal);
   });
   const containers = await serverContainers(engine, environment);
