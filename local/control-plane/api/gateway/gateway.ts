@@ -102,9 +102,14 @@ async function readCall({ request, requestId }: Call): Promise<ServiceCall> {
   return { target: header(request, 'x-amz-target'), body, requestId };
 }
 
-function failed({ onFault }: GatewayOptions, { request, requestId, service }: Call, thrown: unknown): Answer {
+function failed(
+  { onFault, localStack }: GatewayOptions,
+  { request, requestId, service }: Call,
+  thrown: unknown,
+): Answer {
   const error = toAwsError(thrown, 'InternalFailure');
-  if (error.status >= 500) onFault?.(thrown);
+  // That LocalStack is closed was logged once.
+  if (error.status >= 500 && localStack.isOpen()) onFault?.(thrown);
   const target = header(request, 'x-amz-target');
   return errorAnswer(error, { target, contentType: header(request, 'content-type'), service }, requestId);
 }
