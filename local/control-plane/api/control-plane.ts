@@ -27,7 +27,7 @@ export interface LocalStackCare {
   /** False while LocalStack is away or being filled again. */
   isOpen(): boolean;
   status(): Promise<EmulationStatus>;
-  /** False, and nothing done, while it is being filled again. */
+  /** False, and nothing done, while it is away or being filled again. */
   record(held: HeldEmulation): Promise<boolean>;
 }
 

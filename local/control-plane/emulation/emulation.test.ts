@@ -21,6 +21,7 @@ function staged(refill: () => Promise<number> = async () => 12, last = exampleLa
     record: {
       look: async () => run,
       write: async (held) => {
+        if (run.kind !== 'answers') throw new Error('connect ECONNREFUSED');
         run = { kind: 'answers', held };
       },
     },
@@ -38,6 +39,9 @@ function staged(refill: () => Promise<number> = async () => 12, last = exampleLa
     logged,
     refills: () => refills,
     run: () => run,
+    becomes: (seen: Look) => {
+      run = seen;
+    },
     tendWhile: async (seen: Look) => {
       run = seen;
       await emulation.tend();
@@ -119,11 +123,16 @@ describe('a deployment of `local:up`', () => {
     expect(await stage.emulation.isSettled()).toBe(false);
   });
 
-  test('opens a LocalStack that was away', async () => {
+  test('has to wait while LocalStack is away, and opens it where it comes first then', async () => {
     const stage = staged();
     await stage.tendWhile(away);
-    await stage.emulation.record(begun);
+    expect(await stage.emulation.record(begun)).toBe(false);
+    expect(stage.emulation.isOpen()).toBe(false);
+    stage.becomes(empty);
+    expect(await stage.emulation.record(begun)).toBe(true);
     expect(stage.emulation.isOpen()).toBe(true);
+    await stage.emulation.tend();
+    expect(stage.refills()).toBe(0);
   });
 });
 

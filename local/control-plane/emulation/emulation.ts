@@ -27,7 +27,7 @@ export interface Emulation {
   isSettled(): Promise<boolean>;
   /** What this run of LocalStack was given, and whether it is being filled again now. */
   status(): Promise<EmulationStatus>;
-  /** Writes down what it was given; false, and nothing done, while it is being filled again. */
+  /** Writes down what it was given; false, and nothing done, while it is away or being filled again. */
   record(held: HeldEmulation): Promise<boolean>;
 }
 
@@ -122,9 +122,13 @@ export function createEmulation(options: EmulationOptions): Emulation {
     },
     record: async (held) => {
       if (refilling) return false;
-      await inTurn(() => record.write(held));
-      open = true;
-      return true;
+      try {
+        await inTurn(() => record.write(held));
+        open = true;
+        return true;
+      } catch {
+        return false;
+      }
     },
   };
 }

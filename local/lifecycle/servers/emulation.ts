@@ -76,7 +76,7 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
       await record.write(wanted);
       step.result(`${resources} resources, ${context.kept.size} secrets`);
     } catch (error) {
-      if (!context.signal.aborted) await record.write({ ...plan.begun, failed: true }).catch(() => {});
+      if (!context.signal.aborted) await record.fail(plan.begun).catch(() => undefined);
       failed.abort(error);
       throw error;
     }
@@ -194,7 +194,7 @@ async function putSecrets({ clients, kept, signal }: EmulationContext): Promise<
 /** What this run of LocalStack was given. A run that is being filled again is left alone until it is full. */
 function emulationRecord({ awsPort, signal }: EmulationContext) {
   const controlPlane = controlPlaneClient(awsPort);
-  const wait = { what: 'LocalStack to be filled again after a restart', timeoutMs: 120_000, signal };
+  const wait = { what: 'LocalStack to be filled again after it was restarted', timeoutMs: 120_000, signal };
   return {
     held: async () => {
       const { held } = await waitUntil(wait, async () => {
@@ -202,6 +202,11 @@ function emulationRecord({ awsPort, signal }: EmulationContext) {
         return status.refilling ? undefined : status;
       });
       return held;
+    },
+    /** A run that ended meanwhile took the failure with it: the next one is filled again. */
+    fail: async (begun: HeldEmulation) => {
+      const { held } = await controlPlane.emulation();
+      if (held?.digest === '') await controlPlane.recordEmulation({ ...begun, failed: true });
     },
     write: async (held: HeldEmulation) => {
       await waitUntil(wait, async () => ((await controlPlane.recordEmulation(held)) ? true : undefined));
