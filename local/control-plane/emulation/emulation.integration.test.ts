@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -13,6 +14,7 @@ import { createEmulation } from './emulation.ts';
 import { refill } from './refill.ts';
 import { runRecord } from './run-record.ts';
 import { exampleLast } from './testing/example-last.ts';
+import { valueKeeper } from './value-keeper.ts';
 
 const template = {
   Resources: {
@@ -70,6 +72,7 @@ const emulation = createEmulation({
   record: runRecord(endpoint),
   last: async () => last,
   refill: (before) => refill(before, { clients, clock: systemClock, signal: stop.signal }),
+  values: valueKeeper(join(tmpdir(), `values-${randomBytes(3).toString('hex')}.json`), () => clients),
   log: { info: say, warn: say, error: say },
   clock: systemClock,
   signal: stop.signal,
@@ -124,6 +127,27 @@ test('a LocalStack whose process was killed has again all that it had, with the 
   await engine.killContainer(container, 'SIGKILL');
   await emulation.tend();
   expect(emulation.isOpen()).toBe(false);
+  await engine.startContainer(container);
+  await untilSettled();
+  expect(await emulatedResources(endpoint)).toEqual(before);
+});
+
+test('values that were put into LocalStack by hand are there again', async () => {
+  const ssm = await clients.ssm();
+  const secretsManager = await clients.secretsManager();
+  await secretsManager.putSecretValue({ SecretId: 'shop/database', SecretString: 'by hand' });
+  await secretsManager.createSecret({ Name: 'shop/new', SecretString: 'made by hand' });
+  await ssm.putParameter({ Name: '/shop/key', Value: 'hush', Type: 'SecureString' });
+  await ssm.putParameter({ Name: '/shop/own', Value: 'b', Type: 'String', Overwrite: true });
+  emulation.valuesChanged();
+  await emulation.tend();
+  const before = await emulatedResources(endpoint);
+  expect(before).toMatchObject({
+    secrets: ['shop/database by hand', 'shop/new made by hand'],
+    parameters: ['/shop/greeting String good morning', '/shop/key SecureString hush', '/shop/own String b'],
+  });
+  await engine.killContainer(container, 'SIGKILL');
+  await emulation.tend();
   await engine.startContainer(container);
   await untilSettled();
   expect(await emulatedResources(endpoint)).toEqual(before);
