@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
@@ -59,6 +60,7 @@ const template = {
   },
 };
 
+const folder = await mkdtemp(join(tmpdir(), 'emulation-'));
 const engine = connectEngine();
 const port = await getPort();
 const endpoint = `http://127.0.0.1:${port}`;
@@ -72,7 +74,7 @@ const emulation = createEmulation({
   record: runRecord(endpoint),
   last: async () => last,
   refill: (before) => refill(before, { clients, clock: systemClock, signal: stop.signal }),
-  values: valueKeeper(join(tmpdir(), `values-${randomBytes(3).toString('hex')}.json`), () => clients),
+  values: valueKeeper(join(folder, 'values.json'), () => clients),
   log: { info: say, warn: say, error: say },
   clock: systemClock,
   signal: stop.signal,
@@ -102,6 +104,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   stop.abort();
+  await rm(folder, { recursive: true });
   if (container !== '') await engine.removeContainer(container);
 });
 
