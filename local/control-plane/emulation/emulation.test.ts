@@ -163,6 +163,7 @@ describe('values that somebody put into LocalStack', () => {
     const stage = staged();
     stage.emulation.valuesChanged();
     stage.emulation.valuesChanged();
+    await stage.emulation.tend();
     await stage.tendWhile(away);
     stage.emulation.valuesChanged();
     await stage.tendWhile(empty);

@@ -98,7 +98,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
     const begunAt = clock.now();
     try {
       const resources = await options.refill(before);
-      await options.values.putBack();
+      await putValuesBack();
       await record.write({ digest: before.digest, needed: before.needed });
       open = true;
       log.info('LocalStack was restarted, and has again what it had', {
@@ -114,6 +114,13 @@ export function createEmulation(options: EmulationOptions): Emulation {
     }
   }
 
+  /** One that LocalStack does not take any more must not keep the rest away. */
+  async function putValuesBack(): Promise<void> {
+    await options.values.putBack().catch((error: unknown) => {
+      log.warn('not all values that were put into LocalStack by hand could be put back', { error });
+    });
+  }
+
   /** A run that ended meanwhile is followed by another, which has attempts of its own. */
   async function giveUpOrTryAgain(error: unknown): Promise<void> {
     const isLast = attempts >= mostAttempts;
@@ -127,7 +134,9 @@ export function createEmulation(options: EmulationOptions): Emulation {
     valuesAreToBeKept = true;
     const keep = async () => {
       valuesAreToBeKept = false;
-      if (open) await options.values.keep();
+      // A run that is still empty has none of them.
+      const { seen } = await look();
+      if (seen.kind === 'answers' && seen.held !== undefined) await options.values.keep();
     };
     inTurn(keep).catch((error: unknown) => log.warn('the values in LocalStack could not be kept', { error }));
   }
