@@ -48,13 +48,13 @@ export const secretSchema = z
     Description: text.optional(),
     SecretString: text.optional(),
     GenerateSecretString: generate.optional(),
-    KmsKeyId: recorded('Nothing is encrypted at rest on the local side.', text),
+    KmsKeyId: recorded('Data is not encrypted at rest locally.', text),
     ReplicaRegions: recorded(
-      'The local side has one region.',
+      'There is only one local region.',
       uniqueList(z.strictObject({ Region: text, KmsKeyId: text.optional() }), 'Region'),
     ),
     Tags: keyValues.optional(),
-    Type: refused('secrets that a partner of AWS manages are not available locally'),
+    Type: refused('secrets managed by AWS partners are not available locally'),
   })
   .refine(
     ({ SecretString, GenerateSecretString }) =>

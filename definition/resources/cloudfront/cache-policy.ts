@@ -40,8 +40,8 @@ const keyParameters = z.strictObject({
 
 const config = z
   .strictObject({
-    Name: recorded('Behaviors refer to the policy by its id.', text),
-    Comment: recorded('It describes the policy to people.', text),
+    Name: recorded('Cache behaviors reference the policy by its ID.', text),
+    Comment: recorded('Informational only.', text),
     MinTTL: seconds,
     DefaultTTL: seconds,
     MaxTTL: seconds,

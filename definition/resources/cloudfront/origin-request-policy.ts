@@ -46,8 +46,8 @@ const headersConfig = approximated(
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginRequestPolicyConfig.html */
 export const originRequestPolicySchema = z.strictObject({
   OriginRequestPolicyConfig: z.strictObject({
-    Name: recorded('Behaviors refer to the policy by its id.', text),
-    Comment: recorded('It describes the policy to people.', text),
+    Name: recorded('Cache behaviors reference the policy by its ID.', text),
+    Comment: recorded('Informational only.', text),
     HeadersConfig: headersConfig,
     CookiesConfig: cookiesConfig,
     QueryStringsConfig: queryStringsConfig,

@@ -49,8 +49,8 @@ const samplingRate = number.refine(
 );
 
 const config = z.strictObject({
-  Name: recorded('Behaviors refer to the policy by its id.', text),
-  Comment: recorded('It describes the policy to people.', text),
+  Name: recorded('Cache behaviors reference the policy by its ID.', text),
+  Comment: recorded('Informational only.', text),
   CorsConfig: corsSchema.optional(),
   SecurityHeadersConfig: securityHeadersSchema.default({}),
   CustomHeadersConfig: z
@@ -68,7 +68,7 @@ const config = z.strictObject({
     .default({ Items: [] }),
   ServerTimingHeadersConfig: approximated(
     z.strictObject({ Enabled: flag, SamplingRate: samplingRate.default(0) }).optional(),
-    'The `Server-Timing` header says whether the cache had the object; it names no point of presence and no times.',
+    'The `Server-Timing` header reports whether the cache had the object, without point of presence or timings.',
   ),
 });
 

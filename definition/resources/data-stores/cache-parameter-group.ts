@@ -10,7 +10,7 @@ export const cacheParameterGroupSchema = z.strictObject({
       ? 'Redis 7 runs locally, so the family is redis7'
       : undefined,
   ),
-  Description: recorded('It is a description.', text),
+  Description: recorded('Informational only.', text),
   Properties: redisParameters.default({}),
-  Tags: recorded('Nothing reads the tags of a parameter group locally.', keyValueList),
+  Tags: recorded('No local API returns the tags of parameter groups.', keyValueList),
 });

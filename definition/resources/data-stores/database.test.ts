@@ -102,11 +102,11 @@ test.each([
 
 test('a parameter that PostgreSQL does not have is refused, and so is one that RDS keeps to itself', () => {
   expect(() => parametersOf({ shared_bufers: '1' })).toThrow(unsupported('Group .*Parameters.shared_bufers'));
-  expect(() => parametersOf({ listen_addresses: '*' })).toThrow(unsupported('RDS lets no parameter group'));
+  expect(() => parametersOf({ listen_addresses: '*' })).toThrow(unsupported('RDS does not allow'));
   expect(() => parametersOf({ 'rds.allowed_extensions': 'hstore' })).toThrow(unsupported('all extensions'));
 });
 
-test('the password comes from a secret of the template', () => {
+test('the password comes from a secret in the template', () => {
   const { masterPassword } = read({ MasterUsername: 'shop', MasterUserPassword: reference }) ?? {};
   expect(masterPassword).toEqual({ secret: 'Secret', jsonKey: 'password' });
   expect(() => read({ MasterUserPassword: 'in clear' })).toThrow(bad(/^(?!.*in clear).*MasterUserPassword/));
@@ -117,7 +117,7 @@ test.each<[string, RegExp]>([
   ['SecretString:password:AWSPREVIOUS:', /has the version AWSCURRENT alone/],
   ['SecretString:password::1', /ids of the versions/],
   ['SecretBinary:password::', /is no reference to a secret/],
-])('a password that a secret of the template does not have is refused: %s', (rest, why) => {
+])('a password that a secret in the template does not have is refused: %s', (rest, why) => {
   const Properties = { SecretString: '{"password":"long-enough"}' };
   const Secret = { Type: 'AWS::SecretsManager::Secret', Properties };
   const MasterUserPassword = { 'Fn::Sub': `{{resolve:secretsmanager:\${Secret}:${rest}}}` };
@@ -265,6 +265,6 @@ test('a parameter group that no database has is read too', () => {
 test('a property that AWS has and the local side cannot emulate is refused by name', () => {
   expect(() => read({ DBSnapshotIdentifier: 'snapshot' })).toThrow(unsupported('nothing to restore from'));
   expect(() => read({ EnableIAMDatabaseAuthentication: true })).toThrow(unsupported('IAM'));
-  expect(() => read({ ManageMasterUserPassword: true })).toThrow(unsupported('a secret of the template'));
+  expect(() => read({ ManageMasterUserPassword: true })).toThrow(unsupported('a secret in the template'));
   expect(() => read({ Colour: 'red' })).toThrow(unsupported('Database .*: Colour'));
 });

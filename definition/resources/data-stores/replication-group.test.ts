@@ -103,8 +103,8 @@ test('a parameter that Redis does not have is refused, and so is one that Elasti
   expect(() => read({}, { maxmemorypolicy: 'noeviction' })).toThrow(
     unsupported('Properties.maxmemorypolicy'),
   );
-  expect(() => read({}, { 'cluster-enabled': 'yes' })).toThrow(unsupported('cluster mode does not run'));
-  expect(() => read({}, { appendonly: 'yes' })).toThrow(unsupported('ElastiCache lets no parameter group'));
+  expect(() => read({}, { 'cluster-enabled': 'yes' })).toThrow(unsupported('cluster mode is not supported'));
+  expect(() => read({}, { appendonly: 'yes' })).toThrow(unsupported('ElastiCache does not allow parameter groups'));
 });
 
 test.each<[string, Values, string]>([
@@ -132,7 +132,7 @@ test.each<[string, Values, string]>([
 });
 
 test.each<[string, Values, string]>([
-  ['cluster mode', { NumNodeGroups: 2 }, 'cluster mode does not run locally'],
+  ['cluster mode', { NumNodeGroups: 2 }, 'cluster mode is not supported locally'],
   ['another engine', { Engine: 'valkey' }, 'only redis runs locally'],
   ['another major version', { EngineVersion: '6.2' }, 'Redis 7 runs locally'],
   ['another port', { Port: 6380 }, 'listens on 6379'],

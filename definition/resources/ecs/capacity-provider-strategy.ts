@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { recorded } from '../../properties/standing.ts';
 import { uniqueList } from '../../properties/unique-list.ts';
 
-const oneMachine = 'There is one machine and so no choice of capacity.';
+const oneMachine = 'All tasks run on one machine, so there is no capacity to choose from.';
 
 const item = z.strictObject({
   capacityProvider: z.string(),

@@ -9,7 +9,7 @@ import { readEcsProperties } from './read-ecs-properties.ts';
 import { isOfFargate } from './service-rules.ts';
 import { tags } from './tags.ts';
 
-const oneMachine = 'There is one machine and so no choice of capacity.';
+const oneMachine = 'All tasks run on one machine, so there is no capacity to choose from.';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ClusterSetting.html */
 const clusterSetting = z.strictObject({
@@ -62,10 +62,10 @@ export const clusterSchema = z.strictObject({
   capacityProviders: recorded(oneMachine, capacityProviders),
   defaultCapacityProviderStrategy: recorded(oneMachine, capacityProviderStrategy),
   configuration: recorded(
-    'Sessions of ECS Exec are not logged, and storage is not encrypted.',
+    'ECS Exec sessions are not logged, and storage is not encrypted.',
     clusterConfiguration,
   ),
-  serviceConnectDefaults: refused('Service Connect does not run locally'),
+  serviceConnectDefaults: refused('Service Connect is not available locally'),
   tags,
 });
 

@@ -3,7 +3,7 @@ import type { DeploymentConfiguration } from '../../model/ecs.ts';
 import { present } from '../../properties/present.ts';
 import { refused, withoutValues } from '../../properties/standing.ts';
 
-const rollingAlone = 'only rolling deployments run locally';
+const rollingAlone = 'only rolling deployments are supported locally';
 
 const threshold = z
   .strictObject({
@@ -55,7 +55,7 @@ export const deploymentConfiguration = z.strictObject({
     Number(minutes) > 0 && Number(minutes) <= 1440 ? 'deployments have no bake time locally' : undefined,
   ),
   canaryConfiguration: refused(rollingAlone),
-  earlySuccessCriteria: refused('deployments succeed locally once all of their tasks are healthy'),
+  earlySuccessCriteria: refused('locally, a deployment succeeds once all of its tasks are healthy'),
   lifecycleHooks: refused(rollingAlone),
   linearConfiguration: refused(rollingAlone),
 });

@@ -27,10 +27,10 @@ const monitoring = z.strictObject({
 /** Members that nothing acts on; one that comes to act moves up to those. */
 export const recordedMembers = {
   availabilityZoneRebalancing: recorded(
-    'There is one machine and so no zones to balance between.',
+    'Everything runs on one machine, without Availability Zones.',
     z.enum(['ENABLED', 'DISABLED']),
   ),
-  monitoring: recorded('Metrics of the service are not collected.', monitoring),
+  monitoring: recorded('CPU and memory metrics of services are not collected.', monitoring),
 };
 
 const schema = z.object(plainMembers);

@@ -5,7 +5,7 @@ import { recorded, refused } from '../../properties/standing.ts';
 
 const oneDaySeconds = 86_400;
 const duration = wholeNumber(1, 604_800).default(oneDaySeconds);
-const oneZone = 'There is one machine and so no zones to balance between.';
+const oneZone = 'Everything runs on one machine, without Availability Zones.';
 const forNetworks = 'only Network and Gateway Load Balancers have it';
 const limit = z.union([z.literal('off'), wholeNumber(1, 1000)]);
 const percentage = z.union([z.literal('off'), wholeNumber(1, 100)]);
@@ -24,7 +24,7 @@ export const targetGroupAttributes = keyed(
         .enum(['round_robin', 'least_outstanding_requests', 'weighted_random'])
         .default('round_robin'),
       'load_balancing.algorithm.anomaly_mitigation': recorded(
-        'HAProxy does not look for anomalies.',
+        'HAProxy does not detect anomalies.',
         z.enum(['on', 'off']),
       ),
       'load_balancing.cross_zone.enabled': recorded(
@@ -48,7 +48,7 @@ export const targetGroupAttributes = keyed(
       'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage':
         percentage.default('off'),
       'lambda.multi_value_headers.enabled': refused(
-        'Lambda functions do not run locally, so they are no targets',
+        'Lambda functions are not run locally, so they cannot be targets',
       ),
       'deregistration_delay.connection_termination.enabled': refused(forNetworks),
       'preserve_client_ip.enabled': refused(forNetworks),

@@ -4,7 +4,7 @@ import { flag, keyValueList, text, texts, wholeNumber } from '../../properties/s
 import { recorded } from '../../properties/standing.ts';
 import { fifoRules } from './fifo-rules.ts';
 
-const unencrypted = 'Nothing is encrypted at rest on the local side.';
+const unencrypted = 'Data is not encrypted at rest locally.';
 
 const fromJson = (value: unknown) => (typeof value === 'string' ? (parseJson(value) ?? value) : value);
 
