@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LogGroup } from '../model/logs.ts';
+import { unencryptedAtRest } from '../properties/common-reasons.ts';
 import { readProperties } from '../properties/read-properties.ts';
 import { flag, keyValues, number, text } from '../properties/scalars.ts';
 import { approximated, recorded, refused } from '../properties/standing.ts';
@@ -31,7 +32,7 @@ export const logGroupSchema = z.strictObject({
     'Log events are stored the same way for every class.',
     z.enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY']),
   ),
-  KmsKeyId: recorded('Data is not encrypted at rest locally.', text),
+  KmsKeyId: recorded(unencryptedAtRest, text),
   DataProtectionPolicy: refused('log events would be shown unmasked'),
   FieldIndexPolicies: recorded('CloudWatch Logs Insights is not available locally.', z.array(document)),
   ResourcePolicyDocument: recorded('LocalStack does not enforce policies.', document),

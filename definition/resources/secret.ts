@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GenerateSecretString, SecretDefinition } from '../model/secrets.ts';
+import { unencryptedAtRest } from '../properties/common-reasons.ts';
 import { present } from '../properties/present.ts';
 import { readProperties } from '../properties/read-properties.ts';
 import { rejectDuplicates } from '../properties/reject-duplicates.ts';
@@ -48,7 +49,7 @@ export const secretSchema = z
     Description: text.optional(),
     SecretString: text.optional(),
     GenerateSecretString: generate.optional(),
-    KmsKeyId: recorded('Data is not encrypted at rest locally.', text),
+    KmsKeyId: recorded(unencryptedAtRest, text),
     ReplicaRegions: recorded(
       'There is only one local region.',
       uniqueList(z.strictObject({ Region: text, KmsKeyId: text.optional() }), 'Region'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { informational } from '../../properties/common-reasons.ts';
 import { flag, keyValues, text } from '../../properties/scalars.ts';
 import { approximated, recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { behaviorSchema, pathBehaviorSchema } from './cache-behavior.ts';
@@ -78,7 +79,7 @@ const members = z.strictObject({
     viewerCertificateSchema,
   ),
   Logging: recorded('Requests are not logged to a bucket.', logging),
-  Comment: recorded('Informational only.', text),
+  Comment: recorded(informational, text),
   PriceClass: recorded(
     'There is only one edge.',
     z.enum(['PriceClass_100', 'PriceClass_200', 'PriceClass_All']),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ownValue } from '../../../json/own-value.ts';
 import type { OriginRequestPolicy } from '../../model/cloudfront.ts';
+import { informational } from '../../properties/common-reasons.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { text } from '../../properties/scalars.ts';
 import { approximated, recorded } from '../../properties/standing.ts';
@@ -47,7 +48,7 @@ const headersConfig = approximated(
 export const originRequestPolicySchema = z.strictObject({
   OriginRequestPolicyConfig: z.strictObject({
     Name: recorded('Cache behaviors reference the policy by its ID.', text),
-    Comment: recorded('Informational only.', text),
+    Comment: recorded(informational, text),
     HeadersConfig: headersConfig,
     CookiesConfig: cookiesConfig,
     QueryStringsConfig: queryStringsConfig,

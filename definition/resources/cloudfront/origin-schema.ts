@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { informational } from '../../properties/common-reasons.ts';
 import { flag, keyValues, number, text, wholeNumber } from '../../properties/scalars.ts';
 import { approximated, recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { haveDuplicates, headerNameExcept, headerValue } from './header-name.ts';
@@ -139,7 +140,7 @@ const notRun =
 export const originAccessControlSchema = z.strictObject({
   OriginAccessControlConfig: z.strictObject({
     Name: recorded('Distributions reference the origin access control by its ID.', text),
-    Description: recorded('Informational only.', text),
+    Description: recorded(informational, text),
     OriginAccessControlOriginType: withoutValues(
       z.literal('s3', 'expected s3, mediastore, mediapackagev2 or lambda'),
       { mediastore: notRun, mediapackagev2: notRun, lambda: notRun },
@@ -155,6 +156,6 @@ export const originAccessControlSchema = z.strictObject({
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CloudFrontOriginAccessIdentityConfig.html */
 export const originAccessIdentitySchema = z.strictObject({
   CloudFrontOriginAccessIdentityConfig: z.strictObject({
-    Comment: recorded('Informational only.', text),
+    Comment: recorded(informational, text),
   }),
 });

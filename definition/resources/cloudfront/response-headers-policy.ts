@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ownValue } from '../../../json/own-value.ts';
 import type { ResponseHeadersPolicy } from '../../model/cloudfront.ts';
+import { informational } from '../../properties/common-reasons.ts';
 import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { flag, number, text } from '../../properties/scalars.ts';
@@ -50,7 +51,7 @@ const samplingRate = number.refine(
 
 const config = z.strictObject({
   Name: recorded('Cache behaviors reference the policy by its ID.', text),
-  Comment: recorded('Informational only.', text),
+  Comment: recorded(informational, text),
   CorsConfig: corsSchema.optional(),
   SecurityHeadersConfig: securityHeadersSchema.default({}),
   CustomHeadersConfig: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ownValue } from '../../../json/own-value.ts';
+import { informational } from '../../properties/common-reasons.ts';
 import { flag, keyValueList, text } from '../../properties/scalars.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { isFormula } from './parameter-formula.ts';
@@ -50,7 +51,7 @@ const parameters = z.strictObject({
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbparametergroup.html */
 export const parameterGroupSchema = z.strictObject({
   DBParameterGroupName: recorded('Database clients do not see the name of the parameter group.', text),
-  Description: recorded('Informational only.', text),
+  Description: recorded(informational, text),
   Family: withoutValues(text.pipe(z.literal('postgres16')), (family) =>
     /^(postgres(9|1[0-57-9])|(aurora-)?(mysql|postgresql)|mariadb|oracle|custom-|sqlserver|db2)/.test(family)
       ? 'PostgreSQL 16 runs locally, so the family is postgres16'

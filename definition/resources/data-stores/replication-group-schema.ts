@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { informational } from '../../properties/common-reasons.ts';
 import { flag, number, refinedBy, text, wholeNumber } from '../../properties/scalars.ts';
 import { approximated, recorded, withoutValues } from '../../properties/standing.ts';
 import { whyNoNodeType } from './cache-node-type.ts';
@@ -61,7 +62,7 @@ const shared = {
 export const replicationGroupSchema = z.strictObject({
   ...shared,
   ReplicationGroupId: recordedAs(identifier(40).optional(), hostName),
-  ReplicationGroupDescription: recorded('Informational only.', text),
+  ReplicationGroupDescription: recorded(informational, text),
   TransitEncryptionEnabled: flag.default(false),
   TransitEncryptionMode: withoutValues(text.pipe(z.literal('required')).optional(), {
     preferred: 'the local Redis takes either TLS or plain text on its port, not both',

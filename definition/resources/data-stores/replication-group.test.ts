@@ -104,7 +104,9 @@ test('a parameter that Redis does not have is refused, and so is one that Elasti
     unsupported('Properties.maxmemorypolicy'),
   );
   expect(() => read({}, { 'cluster-enabled': 'yes' })).toThrow(unsupported('cluster mode is not supported'));
-  expect(() => read({}, { appendonly: 'yes' })).toThrow(unsupported('ElastiCache does not allow parameter groups'));
+  expect(() => read({}, { appendonly: 'yes' })).toThrow(
+    unsupported('ElastiCache does not allow parameter groups'),
+  );
 });
 
 test.each<[string, Values, string]>([

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Repository } from '../../model/ecr.ts';
+import { unencryptedAtRest } from '../../properties/common-reasons.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { flag, keyValues, text } from '../../properties/scalars.ts';
 import { recorded } from '../../properties/standing.ts';
@@ -19,7 +20,7 @@ export const repositorySchema = z.strictObject({
     .optional(),
   EmptyOnDelete: recorded(inEngine, flag),
   EncryptionConfiguration: recorded(
-    'Data is not encrypted at rest locally.',
+    unencryptedAtRest,
     z.strictObject({ EncryptionType: z.enum(['AES256', 'KMS', 'KMS_DSSE']), KmsKey: text.optional() }),
   ),
   ImageScanningConfiguration: recorded(

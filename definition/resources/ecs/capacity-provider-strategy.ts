@@ -1,13 +1,12 @@
 import { z } from 'zod';
+import { oneCapacity } from '../../properties/common-reasons.ts';
 import { recorded } from '../../properties/standing.ts';
 import { uniqueList } from '../../properties/unique-list.ts';
 
-const oneMachine = 'All tasks run on one machine, so there is no capacity to choose from.';
-
 const item = z.strictObject({
   capacityProvider: z.string(),
-  base: recorded(oneMachine, z.int().min(0).max(100_000)),
-  weight: recorded(oneMachine, z.int().min(0).max(1000)),
+  base: recorded(oneCapacity, z.int().min(0).max(100_000)),
+  weight: recorded(oneCapacity, z.int().min(0).max(1000)),
 });
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notOnFargate } from '../../properties/common-reasons.ts';
 import type { Immutable } from '../../properties/immutable.ts';
 import { present } from '../../properties/present.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
@@ -90,20 +91,18 @@ const environmentFile = z.strictObject({
 
 const variableName = z.string().regex(/\S/, 'Environment variable name cannot be null or blank');
 
-const onFargate = 'Fargate does not support it';
-
 /** What the local side has not, or Fargate itself. */
 const notHonoured = {
   credentialSpecs: refused('credential specs are not available locally'),
-  disableNetworking: refused(onFargate),
-  dnsSearchDomains: refused(onFargate),
-  dnsServers: refused(onFargate),
-  dockerSecurityOptions: refused(onFargate),
+  disableNetworking: refused(notOnFargate),
+  dnsSearchDomains: refused(notOnFargate),
+  dnsServers: refused(notOnFargate),
+  dockerSecurityOptions: refused(notOnFargate),
   extraHosts: refused('the awsvpc network mode does not support it'),
   firelensConfiguration: refused('FireLens is not available locally'),
   hostname: refused('the awsvpc network mode does not support it'),
   links: refused('the awsvpc network mode does not support it'),
-  privileged: refused(onFargate),
+  privileged: refused(notOnFargate),
   repositoryCredentials: refused(
     'images are pulled without credentials locally: pull them with docker pull first',
   ),

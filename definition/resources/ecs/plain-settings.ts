@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noZones } from '../../properties/common-reasons.ts';
 import { present } from '../../properties/present.ts';
 import { recorded } from '../../properties/standing.ts';
 
@@ -26,10 +27,7 @@ const monitoring = z.strictObject({
 
 /** Members that nothing acts on; one that comes to act moves up to those. */
 export const recordedMembers = {
-  availabilityZoneRebalancing: recorded(
-    'Everything runs on one machine, without Availability Zones.',
-    z.enum(['ENABLED', 'DISABLED']),
-  ),
+  availabilityZoneRebalancing: recorded(noZones, z.enum(['ENABLED', 'DISABLED'])),
   monitoring: recorded('CPU and memory metrics of services are not collected.', monitoring),
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notOnFargate, rollingOnly } from '../../properties/common-reasons.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { uniqueList } from '../../properties/unique-list.ts';
 import { capacityProviderStrategy } from './capacity-provider-strategy.ts';
@@ -17,7 +18,7 @@ export const serviceLoadBalancers = uniqueList(
     containerName: z.string(),
     containerPort: z.int().min(1).max(65_535),
     loadBalancerName: refused('Classic Load Balancers are not available locally'),
-    advancedConfiguration: refused('only rolling deployments are supported locally'),
+    advancedConfiguration: refused(rollingOnly),
   }),
   'targetGroupArn',
 ).max(5, 'a service has at most five target groups');
@@ -38,13 +39,13 @@ export const serviceMembers = {
   deploymentController: z
     .strictObject({
       type: withoutValues(z.literal('ECS'), {
-        CODE_DEPLOY: 'only rolling deployments are supported locally',
-        EXTERNAL: 'only rolling deployments are supported locally',
+        CODE_DEPLOY: rollingOnly,
+        EXTERNAL: rollingOnly,
       }),
     })
     .optional(),
-  placementConstraints: refused('Fargate does not support it'),
-  placementStrategy: refused('Fargate does not support it'),
+  placementConstraints: refused(notOnFargate),
+  placementStrategy: refused(notOnFargate),
   serviceConnectConfiguration: refusedIfEnabled('Service Connect is not available locally'),
   serviceRegistries: refused('service discovery is not available locally'),
   volumeConfigurations: refused('EBS volumes are not available locally'),
@@ -72,7 +73,7 @@ export const serviceSchema = z.strictObject({
   ...launchMembers,
   ...serviceMembers,
   tags,
-  placementStrategies: refused('Fargate does not support it'),
+  placementStrategies: refused(notOnFargate),
   role: refused('services with the awsvpc network mode use the service-linked role'),
   forceNewDeployment: refused('run aws ecs update-service --force-new-deployment instead'),
 });

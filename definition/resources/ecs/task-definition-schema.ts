@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { notOnFargate } from '../../properties/common-reasons.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { containerDefinition } from './container-definition.ts';
 import { cpuText, memoryText } from './size.ts';
 import { tags } from './tags.ts';
-
-const onFargate = 'Fargate does not support it';
 
 const volume = z
   .strictObject({
@@ -13,9 +12,9 @@ const volume = z
       .regex(/^[a-zA-Z0-9_-]{1,255}$/, 'a name has up to 255 letters, digits, hyphens and underscores'),
     host: z.strictObject({ sourcePath: refused('Fargate does not mount host directories') }).optional(),
     configuredAtLaunch: refused('EBS volumes are not available locally'),
-    dockerVolumeConfiguration: refused(onFargate),
+    dockerVolumeConfiguration: refused(notOnFargate),
     efsVolumeConfiguration: refused('EFS is not available locally'),
-    fsxWindowsFileServerVolumeConfiguration: refused(onFargate),
+    fsxWindowsFileServerVolumeConfiguration: refused(notOnFargate),
     s3FilesVolumeConfiguration: refused('S3 Files volumes are not available locally'),
   })
   .transform(({ name }) => ({ name }));
@@ -50,9 +49,9 @@ export const taskDefinitionMembers = {
     z.strictObject({ sizeInGiB: z.int().min(21).max(200) }),
   ),
   inferenceAccelerators: refused('inference accelerators are not available locally'),
-  ipcMode: refused(onFargate),
+  ipcMode: refused(notOnFargate),
   pidMode: refused('the containers of a task do not share process IDs locally'),
-  placementConstraints: refused(onFargate),
+  placementConstraints: refused(notOnFargate),
   proxyConfiguration: refused('App Mesh is not available locally'),
   runtimePlatform: runtimePlatform.optional(),
 };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { noZones } from '../../properties/common-reasons.ts';
 import { flag, keyed, text, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused } from '../../properties/standing.ts';
 
-const oneZone = 'Everything runs on one machine, without Availability Zones.';
 const noLogs =
   'The load balancer writes no log files; it logs requests to its output only when a test enables it.';
 const forNetworks = 'only Network Load Balancers have it';
@@ -38,10 +38,10 @@ export const loadBalancerAttributes = keyed(
         flag,
       ),
       'load_balancing.cross_zone.enabled': recorded(
-        oneZone,
+        noZones,
         z.literal(['true', true], 'an Application Load Balancer cannot switch it off'),
       ),
-      'zonal_shift.config.enabled': recorded(oneZone, flag),
+      'zonal_shift.config.enabled': recorded(noZones, flag),
       'ipv6.deny_all_igw_traffic': recorded('There is no internet gateway.', flag),
       'waf.fail_open.enabled': recorded('No web application firewall runs locally.', flag),
       ...logs('access_logs'),

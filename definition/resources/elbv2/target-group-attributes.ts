@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { targetGroupDefaults } from '../../model/target-group-defaults.ts';
+import { noZones } from '../../properties/common-reasons.ts';
 import { flag, keyed, text, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused } from '../../properties/standing.ts';
 
 const oneDaySeconds = 86_400;
 const duration = wholeNumber(1, 604_800).default(oneDaySeconds);
-const oneZone = 'Everything runs on one machine, without Availability Zones.';
 const forNetworks = 'only Network and Gateway Load Balancers have it';
 const limit = z.union([z.literal('off'), wholeNumber(1, 1000)]);
 const percentage = z.union([z.literal('off'), wholeNumber(1, 100)]);
@@ -28,7 +28,7 @@ export const targetGroupAttributes = keyed(
         z.enum(['on', 'off']),
       ),
       'load_balancing.cross_zone.enabled': recorded(
-        oneZone,
+        noZones,
         z.union([flag, z.literal('use_load_balancer_configuration')]),
       ),
       'stickiness.enabled': flag.default(false),
@@ -39,8 +39,8 @@ export const targetGroupAttributes = keyed(
         .refine((name) => /^[\w.-]{1,256}$/.test(name), 'expected letters, digits and _ . -')
         .refine((name) => !name.startsWith('AWSALB'), 'a name that begins with AWSALB is kept for ELB')
         .optional(),
-      'target_group_health.dns_failover.minimum_healthy_targets.count': recorded(oneZone, limit),
-      'target_group_health.dns_failover.minimum_healthy_targets.percentage': recorded(oneZone, percentage),
+      'target_group_health.dns_failover.minimum_healthy_targets.count': recorded(noZones, limit),
+      'target_group_health.dns_failover.minimum_healthy_targets.percentage': recorded(noZones, percentage),
       'target_group_health.unhealthy_state_routing.minimum_healthy_targets.count': wholeNumber(
         1,
         1000,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unencryptedAtRest } from '../../properties/common-reasons.ts';
 import { flag, keyValueList, text, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused } from '../../properties/standing.ts';
 import { uniqueList } from '../../properties/unique-list.ts';
@@ -33,7 +34,7 @@ export const topicSchema = z
       'Delivery status is not logged.',
       uniqueList(deliveryStatusLogging, 'Protocol'),
     ),
-    KmsMasterKeyId: recorded('Data is not encrypted at rest locally.', text),
+    KmsMasterKeyId: recorded(unencryptedAtRest, text),
     MaximumMessageSize: wholeNumber(1024, 1_048_576).optional(),
     SignatureVersion: text.pipe(z.enum(['1', '2'])).optional(),
     TracingConfig: recorded('X-Ray is not available locally.', z.enum(['PassThrough', 'Active'])),

@@ -1,3 +1,4 @@
+import { oneCapacity } from '../../../definition/properties/common-reasons.ts';
 import type { Rows } from '../realisation.ts';
 
 /** ECS, its scaling, and the images that it runs. */
@@ -10,7 +11,7 @@ export const computeRows: Rows = {
   'AWS::ECS::ClusterCapacityProviderAssociations': {
     provider: 'control-plane',
     faithfulness: 'recorded',
-    why: 'All tasks run on one machine, so there is no capacity to choose from.',
+    why: oneCapacity,
   },
   'AWS::ECS::TaskDefinition': {
     provider: 'control-plane',

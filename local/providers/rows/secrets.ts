@@ -1,3 +1,4 @@
+import { unencryptedAtRest } from '../../../definition/properties/common-reasons.ts';
 import type { Rows } from '../realisation.ts';
 
 /** Secrets Manager, SSM parameters and KMS. */
@@ -39,11 +40,11 @@ export const secretRows: Rows = {
   'AWS::KMS::Key': {
     provider: 'not-realised',
     faithfulness: 'recorded',
-    why: 'Data is not encrypted at rest locally.',
+    why: unencryptedAtRest,
   },
   'AWS::KMS::Alias': {
     provider: 'not-realised',
     faithfulness: 'recorded',
-    why: 'Data is not encrypted at rest locally.',
+    why: unencryptedAtRest,
   },
 };
