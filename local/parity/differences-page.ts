@@ -81,7 +81,7 @@ function typesSection(
     ([type, { provider, why }]) =>
       `| \`${type}\` | ${countOf(type) || '-'} | ${provider === 'not-realised' ? '-' : provider} | ${why} |`,
   );
-  const head = ['| type | in the store | provided by | what differs |', '|---|---|---|---|'];
+  const head = ['| type | in the store | provided by | notes |', '|---|---|---|---|'];
   return ['', `## ${title}`, '', about, '', ...head, ...lines];
 }
 

@@ -22,7 +22,7 @@ const family = 'Containers have only IPv4 addresses.';
 
 const protocolPolicy = approximated(
   z.enum(['http-only', 'https-only', 'match-viewer']),
-  'With `match-viewer`, the edge uses HTTPS for plain HTTP requests too.',
+  'With `match-viewer`, the edge uses HTTPS to the origin for plain HTTP requests too.',
 );
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html */

@@ -31,7 +31,7 @@ const onlyEngine = 'only postgres runs locally';
 const onlyMajor = 'PostgreSQL 16 runs locally';
 
 const ownDatabase = text
-  .refine((name) => /^[A-Za-z_]\w{0,62}$/.test(name), 'legal are up to 63 letters, digits and underscores')
+  .refine((name) => /^[A-Za-z_]\w{0,62}$/.test(name), 'expected up to 63 letters, digits and underscores')
   .refine((name) => !reservedDatabases.includes(name), 'the name is reserved');
 const databaseName = withoutValues(ownDatabase, {
   postgres: 'the local server restores snapshots from its database postgres: give the store one of its own',
@@ -56,7 +56,7 @@ const masterUsername = text
   .refine((name) => !reservedUsers.includes(name) && !/^(rds_|pg_)/.test(name), 'the name is reserved')
   .refine(
     (name) => /^([A-Za-z]\w{0,62}|\{\{resolve:.*)$/s.test(name),
-    'legal are up to 63 letters and digits',
+    'expected up to 63 letters and digits',
   );
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbinstance.html */
@@ -64,7 +64,7 @@ export const databaseSchema = z.strictObject({
   DBInstanceIdentifier: text
     .refine(
       (name) => /^[A-Za-z](-?[A-Za-z0-9]){0,62}$/.test(name),
-      'legal are up to 63 letters, digits and single hyphens, a letter first',
+      'expected up to 63 letters, digits and single hyphens, starting with a letter',
     )
     .optional(),
   Engine: recordedAs(
@@ -87,7 +87,7 @@ export const databaseSchema = z.strictObject({
   MasterUsername: masterUsername.optional(),
   MasterUserPassword: text.optional(),
   Port: recordedAs(ownPort(5432, 1150), 'The local server listens on port 5432; other ports are rejected.'),
-  SourceDBInstanceIdentifier: text.refine(isInstance, 'legal are an identifier and an ARN').optional(),
+  SourceDBInstanceIdentifier: text.refine(isInstance, 'expected an identifier or an ARN').optional(),
   DBParameterGroupName: text.optional(),
   EnableIAMDatabaseAuthentication: unless('nothing makes the tokens of IAM that a user would sign in with'),
   ManageMasterUserPassword: unless(ownPassword),
@@ -108,14 +108,16 @@ export const databaseSchema = z.strictObject({
   BackupRetentionPeriod: recordedAs(wholeNumber(0, 35).optional(), noBackups),
   BackupTarget: recordedAs(text.pipe(z.enum(['region', 'outposts'])).optional(), noBackups),
   PreferredBackupWindow: recordedAs(
-    text.refine((times) => /^\d\d:\d\d-\d\d:\d\d$/.test(times), 'legal are times as 03:00-04:00').optional(),
+    text
+      .refine((times) => /^\d\d:\d\d-\d\d:\d\d$/.test(times), 'expected times such as 03:00-04:00')
+      .optional(),
     noBackups,
   ),
   PreferredMaintenanceWindow: recordedAs(
     text
       .refine(
         (times) => /^[A-Za-z]{3}:\d\d:\d\d-[A-Za-z]{3}:\d\d:\d\d$/.test(times),
-        'legal are times as Sun:05:00-Sun:06:00',
+        'expected times such as Sun:05:00-Sun:06:00',
       )
       .optional(),
     noBackups,
@@ -128,13 +130,13 @@ export const databaseSchema = z.strictObject({
   ...eachRecorded(['SourceRegion'], oneMachine),
   MonitoringInterval: recordedAs(
     number
-      .refine((seconds) => monitoringSeconds.includes(seconds), `legal are ${monitoringSeconds.join(', ')}`)
+      .refine((seconds) => monitoringSeconds.includes(seconds), `expected ${monitoringSeconds.join(', ')}`)
       .optional(),
     noInsight,
   ),
   MonitoringRoleArn: recordedAs(text.optional(), noInsight),
   PerformanceInsightsRetentionPeriod: recordedAs(
-    number.refine(isRetention, 'legal are 7, 731, and 31 times 1 to 23').optional(),
+    number.refine(isRetention, 'expected 7, 731 or a multiple of 31 up to 713').optional(),
     noInsight,
   ),
   DatabaseInsightsMode: recordedAs(text.pipe(z.enum(['standard', 'advanced'])).optional(), noInsight),

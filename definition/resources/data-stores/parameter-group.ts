@@ -76,7 +76,7 @@ function plainParameters(): Readonly<Record<string, z.ZodType<string | undefined
 function numberIn([least, most]: readonly [number, number], form: RegExp) {
   const isLegal = (value: string) =>
     isFormula(value) || (form.test(value) && Number(value) >= least && Number(value) <= most);
-  return text.refine(isLegal, `legal are numbers from ${least} to ${most}, without a unit`).optional();
+  return text.refine(isLegal, `expected numbers from ${least} to ${most}, without a unit`).optional();
 }
 
 function each(names: readonly string[], why: string): Readonly<Record<string, z.ZodType<unknown>>> {

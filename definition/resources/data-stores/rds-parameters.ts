@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { text } from '../../properties/scalars.ts';
 import { approximated, recorded, withoutValues } from '../../properties/standing.ts';
 
-const bit = text.pipe(z.enum(['0', '1'], 'legal are 0 and 1'));
+const bit = text.pipe(z.enum(['0', '1'], 'expected 0 and 1'));
 const inLogs = 'The server writes its log to its output: see `local:logs postgres`.';
 const noSuchPart = 'It belongs to an RDS feature that is not available locally.';
 

@@ -124,6 +124,6 @@ export const cacheClusterSchema = z.strictObject({
 
 /** ElastiCache writes names in small letters. */
 function identifier(most: number) {
-  const why = `legal are up to ${most} letters, digits and single hyphens, a letter first`;
+  const why = `expected up to ${most} letters, digits and single hyphens, starting with a letter`;
   return text.refine((name) => name.length <= most && /^[A-Za-z](-?[A-Za-z0-9])*$/.test(name), why);
 }
