@@ -100,7 +100,7 @@ function propertiesSection(kind: Standing['kind'], title: string, about: string)
   return ['', `## ${title}`, '', about, '', '| type | properties | reason |', '|---|---|---|', ...rows];
 }
 
-/** Schemas of ECS have the names of its API; options of a log driver are named alike everywhere. */
+/** Schemas of ECS have the names of its API; keys of maps, such as options of a log driver, are named alike everywhere. */
 function inTemplate(path: readonly string[]): string {
   return path
     .map((name, index) =>
@@ -109,9 +109,11 @@ function inTemplate(path: readonly string[]): string {
     .join('.');
 }
 
-/** Options, and keys of attributes, such as `deletion_protection.enabled`. */
+const keyed: readonly (string | undefined)[] = ['options', 'Parameters', 'Properties'];
+
+/** Options, parameters of parameter groups, and keys of attributes, such as `deletion_protection.enabled`. */
 function isWrittenAsIs(name: string, above: string | undefined): boolean {
-  return above === 'options' || name.includes('.');
+  return keyed.includes(above) || name.includes('.');
 }
 
 function asSentence(why: string): string {
