@@ -63,7 +63,7 @@ describe('a LocalStack that was restarted', () => {
     await stage.emulation.tend();
     expect(stage.run()).toEqual({ kind: 'answers', held: complete });
     expect(stage.refills()).toBe(1);
-    expect(stage.logged.at(-1)).toBe('LocalStack was restarted, and has again what it had');
+    expect(stage.logged.at(-1)).toBe('LocalStack was restored after a restart');
   });
 
   test('is closed until it has all of it', async () => {

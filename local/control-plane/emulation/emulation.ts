@@ -84,7 +84,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
   async function care(): Promise<void> {
     const { seen, before } = await look();
     const plan = planRefill(seen, before);
-    if (plan === 'await' && open) log.warn('LocalStack does not answer; the keeper starts it again');
+    if (plan === 'await' && open) log.warn('LocalStack does not respond; the keeper restarts it');
     if (plan === 'await') attempts = 0;
     if (plan === 'refill' && before !== undefined && attempts < mostAttempts) return await refillFrom(before);
     if (plan === 'await') close();
@@ -101,7 +101,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
       await putValuesBack();
       await record.write({ digest: before.digest, needed: before.needed });
       open = true;
-      log.info('LocalStack was restarted, and has again what it had', {
+      log.info('LocalStack was restored after a restart', {
         resources,
         secrets: before.secrets.length,
         parameters: before.parameters.length,
@@ -117,14 +117,14 @@ export function createEmulation(options: EmulationOptions): Emulation {
   /** One that LocalStack does not take any more must not keep the rest away. */
   async function putValuesBack(): Promise<void> {
     await options.values.putBack().catch((error: unknown) => {
-      log.warn('not all values that were put into LocalStack by hand could be put back', { error });
+      log.warn('some values of secrets or parameters could not be restored', { error });
     });
   }
 
   /** A run that ended meanwhile is followed by another, which has attempts of its own. */
   async function giveUpOrTryAgain(error: unknown): Promise<void> {
     const isLast = attempts >= mostAttempts;
-    log.warn('LocalStack could not be filled again', { error, triesAgain: !isLast });
+    log.warn('LocalStack could not be restored', { error, willRetry: !isLast });
     if (isLast) await record.write({ digest: '', needed: '', failed: true }).catch(() => undefined);
   }
 
@@ -138,7 +138,9 @@ export function createEmulation(options: EmulationOptions): Emulation {
       const { seen } = await look();
       if (seen.kind === 'answers' && seen.held !== undefined) await options.values.keep();
     };
-    inTurn(keep).catch((error: unknown) => log.warn('the values in LocalStack could not be kept', { error }));
+    inTurn(keep).catch((error: unknown) =>
+      log.warn('the values of secrets and parameters could not be saved', { error }),
+    );
   }
 
   /** A run that `local:up` fills from the beginning has nothing of what somebody put into an earlier one. */
@@ -150,7 +152,9 @@ export function createEmulation(options: EmulationOptions): Emulation {
   }
 
   const tend = () =>
-    inTurn(care).catch((error: unknown) => log.warn('LocalStack could not be looked at', { error }));
+    inTurn(care).catch((error: unknown) =>
+      log.warn('the state of LocalStack could not be determined', { error }),
+    );
   return {
     tend,
     watch: async () => {

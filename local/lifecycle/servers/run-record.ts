@@ -13,7 +13,7 @@ export interface RunRecord {
 /** The record of the LocalStack behind a port of 127.0.0.1; a run that is being filled again is left alone until it is full. */
 export function runRecord(awsPort: number, signal: AbortSignal): RunRecord {
   const controlPlane = controlPlaneClient(awsPort);
-  const wait = { what: 'LocalStack to be filled again after it was restarted', timeoutMs: 120_000, signal };
+  const wait = { what: 'LocalStack to be restored after its restart', timeoutMs: 120_000, signal };
   return {
     held: async () => {
       const { held } = await waitUntil(wait, async () => {

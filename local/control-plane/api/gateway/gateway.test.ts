@@ -140,7 +140,7 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toEqual({
       __type: 'ServiceUnavailable',
-      message: `LocalStack at ${upstream.url} does not answer (ECONNREFUSED). It is started again by itself; if it stays away, run local:up.`,
+      message: `LocalStack at ${upstream.url} does not answer (ECONNREFUSED). It is restarted automatically; if it stays down, run local:up.`,
     });
   });
 
@@ -154,7 +154,7 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     const requestId = answer.headers.get('x-amzn-requestid');
     expect(await answer.text()).toBe(
-      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not answer (ECONNREFUSED). It is started again by itself; if it stays away, run local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not answer (ECONNREFUSED). It is restarted automatically; if it stays down, run local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
     );
   });
 
@@ -203,7 +203,7 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toEqual({
       __type: 'ServiceUnavailable',
-      message: 'LocalStack was restarted and is not ready yet: try again. If it stays so, run local:up.',
+      message: 'LocalStack is being restored after a restart. Retry later; if this persists, run local:up.',
     });
     expect((await fetch(`${gateway.url}/_localstack/health`)).status).toBe(201);
     expect(passed.map(({ url }) => url)).toEqual(['/_localstack/health']);

@@ -80,7 +80,8 @@ async function route(
  */
 async function awaitOpen({ localStack }: GatewayOptions, { url }: IncomingMessage): Promise<void> {
   if (url?.startsWith('/_localstack/') === true || (await localStack.whenOpen())) return;
-  const message = 'LocalStack was restarted and is not ready yet: try again. If it stays so, run local:up.';
+  const message =
+    'LocalStack is being restored after a restart. Retry later; if this persists, run local:up.';
   throw new AwsError('ServiceUnavailable', message, 503);
 }
 
