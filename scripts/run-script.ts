@@ -28,6 +28,8 @@ export interface ScriptContext {
   readonly signal: AbortSignal;
   /** A result, on standard output. */
   print(text: string): void;
+  /** Leaves the progress as it is drawn: from now on a program writes to the terminal. */
+  settle(): void;
   /** A remark, on standard error: with `--json` as JSON. */
   say(text: string): void;
 }
@@ -89,6 +91,7 @@ async function runWith(script: Script, argv: readonly string[]): Promise<number>
         reporter.close();
         process.stdout.write(`${text}\n`);
       },
+      settle: reporter.close,
       say: reporter.say,
     });
     return code ?? 0;
