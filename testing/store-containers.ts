@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { GenericContainer, Wait, type WaitStrategy } from 'testcontainers';
+import { Wait, type WaitStrategy } from 'testcontainers';
 import { authoritySubjectHash } from '../local/certificates/issue.ts';
 import type { DataStoreStage } from '../local/data-stores/testing/data-store-stage.ts';
 import { openImageWorkshop } from '../local/images/image-workshop.ts';
 import { chooseStore, ensureStoreImage } from '../local/images/store-image.ts';
+import { LoopbackContainer } from '../local/images/testing/loopback-containers.ts';
 import { createProgress } from '../local/progress/progress.ts';
 import { entryPoint, fixedValues, webPort } from '../stack/store-contract.ts';
 
@@ -28,7 +29,7 @@ export async function demoStoreContainers(stage: DataStoreStage): Promise<StoreC
   const environment = await contractEnvironment(stage);
   const { engine } = stage;
   const start = async (command: readonly string[], wait: WaitStrategy, port?: number) => {
-    const container = new StoreContainer(image)
+    const container = new LoopbackContainer(image)
       .withLabels({ ...stage.environment.labels })
       .withNetworkMode(stage.network)
       .withEntrypoint([...entryPoint])
@@ -72,15 +73,6 @@ export async function demoStoreContainers(stage: DataStoreStage): Promise<StoreC
       await Promise.all(own.map(({ id }) => engine.removeContainer(id)));
     },
   };
-}
-
-/** Published on loopback only, at a free port. */
-class StoreContainer extends GenericContainer {
-  protected override async beforeContainerCreated(): Promise<void> {
-    const loopback = [{ HostIp: '127.0.0.1', HostPort: '0' }];
-    const ports = Object.keys(this.createOpts.ExposedPorts ?? {});
-    this.hostConfig.PortBindings = Object.fromEntries(ports.map((port) => [port, loopback]));
-  }
 }
 
 async function demoStoreImage({ engine, environment }: DataStoreStage): Promise<string> {

@@ -35,10 +35,25 @@ export async function withThrowawayServers<T>(
       await progress.step('Schema', (step) => loadSchema(context, servers, { ...schema, workshop }, step));
     }
     const kept = schema === undefined ? {} : { STORE_SCHEMA: schema.file };
-    return await work({ ...servers.variables, ...imageVariables(images), ...kept });
+    return await work({
+      ...testcontainersVariables(images),
+      ...servers.variables,
+      ...imageVariables(images),
+      ...kept,
+    });
   } finally {
     await removeRun(engine, run.name);
   }
+}
+
+/**
+ * For Testcontainers in the tests. Everything is published on loopback, where it would look elsewhere if it runs in a
+ * container; and where images had to be built there is no registry that has the image of its reaper.
+ */
+function testcontainersVariables(images: ThrowawayImages): ThrowawayVariables {
+  const hasBuilt = Object.values(images).some(({ image }) => image.startsWith('spree-parity/'));
+  const reaper: ThrowawayVariables = hasBuilt ? { TESTCONTAINERS_RYUK_DISABLED: 'true' } : {};
+  return { TESTCONTAINERS_HOST_OVERRIDE: '127.0.0.1', ...reaper };
 }
 
 /** For tests that start further servers of their own from the same images. */
