@@ -18,6 +18,7 @@ beforeAll(async () => {
     mode: 0o644,
   };
   postgres = await new LoopbackPostgres(`${process.env.POSTGRES_IMAGE}`)
+    .withCommand(['postgres', '-c', 'fsync=off'])
     .withCopyFilesToContainer([schema])
     .start();
   await postgres.snapshot();
