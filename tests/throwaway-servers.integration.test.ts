@@ -18,7 +18,11 @@ beforeAll(async () => {
   stateHome = await mkdtemp(join(tmpdir(), `${environmentName}-`));
   parity = toolkit(environmentName, stateHome);
 });
-afterAll(() => rm(stateHome, { recursive: true }));
+afterAll(async () => {
+  await rm(stateHome, { recursive: true });
+  // Vitest's cache of the run on the examples.
+  await rm(join(examples, 'node_modules'), { recursive: true, force: true });
+});
 
 /** Runs a command with servers for the demo store; `--json` gives the steps that were taken. */
 async function withServers(command: readonly string[], options: readonly string[] = []) {

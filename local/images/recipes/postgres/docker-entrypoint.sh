@@ -104,13 +104,14 @@ run_script() {
   esac
 }
 
-# The server of the first start listens to nobody outside of the container. "$@": what the server is started with.
+# "$@": what the server is started with. At a first start it listens to nobody outside of the container, and at the place
+# where the scripts' clients look.
 initialise() {
   require_password
   make_cluster
   export PGPASSWORD="${PGPASSWORD:-$POSTGRES_PASSWORD}"
   pg_ctl -D "$PGDATA" -w start \
-    -o "$(printf '%q ' "$@" -c listen_addresses= -p "${PGPORT:-5432}" "$(socket_folder "$@")")"
+    -o "$(printf '%q ' "$@" -c listen_addresses= -p "${PGPORT:-5432}" -c unix_socket_directories="$sockets")"
   make_database
   local file
   for file in "$scripts"/*; do
