@@ -21,14 +21,14 @@ await runScript({
       about: "a database without the store's schema, which needs no image of the store",
     },
   },
-  interrupted: 'The command was ended and the servers were removed.',
+  interrupted: 'The servers were removed.',
   variables: {
     STORE_CONTEXT:
       'folder of your own application: the command runs in it, and the schema is that of its migrations',
     STORE_IMAGE: 'image of your own application',
   },
   examples: ['-- bundle exec rspec', '-- npx vitest run', '-- bash'],
-  run: async ({ operands, options, json, progress, signal, settle }) => {
+  run: async ({ operands, options, progress, signal, handOver }) => {
     const [program, ...args] = operands;
     if (program === undefined) throw noCommand();
     const environment = localEnvironment();
@@ -38,14 +38,14 @@ await runScript({
     await prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal });
     const context = { environment, engine, variables: env, progress, signal };
     return await withThrowawayServers(context, { empty: options.empty === true }, async (variables) => {
-      // What the command prints is its own, so `--json` is about the progress alone.
-      if (!json) settle();
-      const folder = workingFolder();
-      const ended = { inherit: true, allowFailure: true, signal } as const;
+      // What it prints is its own, so `--json` is about the progress alone.
+      handOver();
       const { exitCode } = await run(program, args, {
-        ...ended,
-        cwd: folder,
+        cwd: workingFolder(),
         env: { ...ownVariables(), ...variables },
+        inherit: true,
+        allowFailure: true,
+        signal,
       });
       signal.throwIfAborted();
       return exitCode;
