@@ -29,6 +29,8 @@ const entries = {
   released: { path: 'released', goesWithData: true },
   /** What definitions made, which later ones may delete. */
   madeResources: { path: 'made.json', goesWithData: true },
+  /** Schemas of stores, for throwaway servers: each is named after what it follows from. */
+  schemas: { path: 'schemas' },
   /** Values of the template's parameters, secret ones among them. */
   templateParameters: { path: 'template-parameters.json', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },
