@@ -75,7 +75,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   await progress.step('Images of tasks', (step) => findTaskImages(workshop, images, step));
   const [storeImage, backends] = await sideBySide<[ImageUse, Backends, unknown]>(signal, [
     () => progress.step('Image store', (step) => ensureStoreImage(workshop, store, step)),
-    (either) => prepareBackends({ ...defined, signal: either }),
+    (either) => prepareBackends({ ...defined, signal: either }, workshop),
     () => progress.step('Images of assets', (step) => buildTaskImages(workshop, images.assets, step)),
   ]);
   await keepStoreOfData(environment, store, request);
