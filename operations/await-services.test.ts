@@ -172,6 +172,35 @@ test('a deployment of the same revision that was rolled back is a failure too', 
   await waitFor([back]).end;
 });
 
+test('a service that is not worth waiting for is a failure, with what its running task wrote', async () => {
+  const hopeless = { service: 'shop-web', reason: 'it answers with 500', tasks: [stopped('running')] };
+  const looks = [undefined, hopeless];
+  const end = awaitServices(
+    {
+      services: async () => [service({ runningCount: 0 })],
+      stoppedTasks: async () => [],
+      lastLines: async ({ id }) => [`last words of ${id}`],
+    },
+    {
+      revisions: { 'shop-web': revision(2) },
+      onProgress: () => {},
+      hints: { slow: 'see the log', failed: (name) => `see the log of ${name}` },
+      findHopeless: async () => looks.shift(),
+      clock: waitingClock(),
+    },
+  );
+  await expect(end).rejects.toMatchObject({
+    code: 'STORE_DOES_NOT_START',
+    message: [
+      'The service shop-web failed to start: it answers with 500',
+      'Task running is running.',
+      'What it wrote:',
+      '  last words of running',
+    ].join('\n'),
+    hint: 'see the log of shop-web',
+  });
+});
+
 test('neither a service made by hand nor one that was deleted keeps the others waiting', async () => {
   const failed = { desiredCount: 1, runningCount: 0, rolloutState: 'FAILED' };
   const own = service({ ...failed, name: 'own' });

@@ -65,7 +65,7 @@ test('services that were released with a failed one go back with it, and are wai
     clock: waitingClock(),
   });
   expect(updates).toEqual([`worker ${arn('worker:4')}`]);
-  expect(restored).toEqual(['The service worker, released together with it, was taken back to worker:4.']);
+  expect(restored).toEqual(['The service worker was taken back to worker:4.']);
   expect(progress).toEqual(['worker goes back', 'worker goes back']);
 });
 

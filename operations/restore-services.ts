@@ -45,8 +45,7 @@ export async function restoreServices(
     },
   );
   return restored.map(
-    ({ name }) =>
-      `The service ${name}, released together with it, was taken back to ${revisionOf(ownValue(release.before, name))}.`,
+    ({ name }) => `The service ${name} was taken back to ${revisionOf(ownValue(release.before, name))}.`,
   );
 }
 
