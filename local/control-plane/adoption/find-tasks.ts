@@ -22,6 +22,8 @@ export interface TaskSearch {
   >;
   /** The record of a task of an earlier version, which has none. */
   readonly withoutRecord: (task: TaskWithoutRecord) => ClusterState | undefined;
+  /** Told of a task whose record makes the code that reads it fail: asking again would not help. */
+  readonly onFault: (taskId: string, error: unknown) => void;
 }
 
 /** Tasks that run, are not known, and have a record of themselves on their network's container. */
@@ -64,6 +66,15 @@ async function asFound(
 }
 
 function recordOf(id: string, pause: ContainerDetails, search: TaskSearch): ClusterState | undefined {
+  try {
+    return readRecord(id, pause, search);
+  } catch (error) {
+    search.onFault(id, error);
+    return undefined;
+  }
+}
+
+function readRecord(id: string, pause: ContainerDetails, search: TaskSearch): ClusterState | undefined {
   const text = pause.labels[recordLabel];
   if (text !== undefined) return readTaskRecord(text);
   const family = familyIn(pause.name, search.environmentName, { id });
