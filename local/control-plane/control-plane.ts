@@ -63,7 +63,8 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
   const { settings, clock, log } = options;
   const loop = await openLoop(options);
   const clients = regionalClients(settings, () => loop.state().region);
-  const endpointId = endpointIds(await keepEndpointKey(join(settings.dataFolder, 'endpoint.key')));
+  const keyPath = join(settings.dataFolder, 'endpoint.key');
+  const endpointId = endpointIds(await keepEndpointKey(keyPath, settings.s3.secretAccessKey));
   const credentials = s3Credentials(settings, clients, {
     now: clock.now,
     log,
