@@ -91,7 +91,7 @@ export async function startTask(
   if (arn !== undefined) return arn;
   const reasons = failures.map(({ reason, detail }) => detail ?? reason).join('; ');
   throw new Failure('ONE_OFF_NOT_STARTED', `ECS started no task of ${launch.taskDefinition}: ${reasons}`, {
-    hint: 'See the reason, and the service events: aws ecs describe-services.',
+    hint: 'What each reason means: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html',
   });
 }
 

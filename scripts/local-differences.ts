@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import { readText } from '../local/environment/state-file.ts';
 import { stateFile } from '../local/environment/state-files.ts';
@@ -16,7 +17,7 @@ await runScript({
     const folder = stateFile(environment, 'assembly');
     if ((await readText(join(folder, 'manifest.json'))) === undefined) {
       throw new Failure('NO_DEFINITION', `The definition of ${environment.name} was not synthesized yet`, {
-        hint: 'Start it: npx -y pnpm@12 local:up',
+        hint: `Start it: ${command('local:up')}`,
       });
     }
     const differences = listDifferences(await readDefinition(folder));

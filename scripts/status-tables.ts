@@ -12,7 +12,7 @@ export function statusTables(environment: LocalEnvironment, status: EnvironmentS
     cluster === undefined
       ? `The control plane does not answer: ${command('local:up')}`
       : servicesTable(cluster),
-    ...(cluster === undefined ? [] : [tasksTable(cluster, now), eventsOf(cluster)]),
+    ...(cluster === undefined ? [] : [tasksTable(cluster, now), `${eventsOf(cluster)}\n`]),
     serversTable(status.servers),
     ...(ports === undefined ? [] : [doorsTable(environment, ports, status.listeners)]),
   ].join('\n');
@@ -106,10 +106,21 @@ function doorsTable(
   );
 }
 
+/** Lines around cells would take up half of a terminal. */
+const withoutLines = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
+};
+
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const drawn = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
+  const drawn = new Table({
+    head: head.map((title) => title.toUpperCase()),
+    chars: withoutLines,
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
+  });
   for (const row of rows) drawn.push([...row]);
-  return drawn.toString();
+  return `${drawn.toString().replaceAll(/ +$/gm, '')}\n`;
 }
 
 function shortened(text: string, most: number): string {

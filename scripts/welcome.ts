@@ -15,7 +15,8 @@ export function welcome(environment: LocalEnvironment, running: RunningStore): s
       ? []
       : [row('Admin', `${doors.adminUrl}   ${admin.email}`), row('', passwordHint())]),
     ...Object.entries(doors.listenerUrls).map(([name, url]) => row('Listener', `${url}   ${name}`)),
-    row('AWS endpoint', `${doors.awsEndpointUrl}   eval "$(${command('-s local:env')})"`),
+    // pnpm prints the command that it runs unless it is told so by its long option: `-s` is not enough.
+    row('AWS endpoint', `${doors.awsEndpointUrl}   eval "$(${command('--silent local:env')})"`),
     row('Certificate', `signed by ${doors.certificateAuthority}: trust it to stop browsers from warning`),
     ...(store.kind === 'demo' ? [row('Store', `not Spree: ${store.why}`)] : []),
     ...movedPorts.map(({ door, wanted, taken }) =>
@@ -27,5 +28,5 @@ export function welcome(environment: LocalEnvironment, running: RunningStore): s
 
 /** The password itself stays out of terminals' histories and logs. */
 function passwordHint(): string {
-  return `password: eval "$(${command('-s local:env')})" && echo "$ADMIN_PASSWORD"`;
+  return `password: eval "$(${command('--silent local:env')})" && echo "$ADMIN_PASSWORD"`;
 }
