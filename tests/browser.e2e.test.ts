@@ -48,6 +48,19 @@ test('the storefront shows products with their pictures', async () => {
   await page.screenshot({ path: join(pictures, 'products.png') });
 });
 
+test('the modules of the storefront come from the store itself, so that it works without a network', async () => {
+  const { origin } = new URL(running.doors.storefrontUrl);
+  const elsewhere = new Set<string>();
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (request.resourceType() === 'script' && url.origin !== origin) elsewhere.add(url.pathname);
+  });
+  await visit(`${origin}/products`);
+  await page.waitForLoadState('networkidle');
+  // What older browsers need is loaded beside the page, and holds up nothing.
+  expect([...elsewhere].filter((path) => !path.includes('es-module-shims'))).toEqual([]);
+});
+
 test('a guest buys in the storefront, from the catalogue to the page that thanks for the order', async () => {
   const buy = stores[running.store.kind]?.buyInBrowser;
   if (buy === undefined) throw new Error(`No test knows how to buy in a ${running.store.kind} store`);
