@@ -43,7 +43,9 @@ await runScript({
       await prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal });
       return await up({ environment, engine, variables: env, progress, signal }, { given, adopt });
     });
-    context.print(context.json ? JSON.stringify(running) : welcome(environment, running));
+    // `doors` is what `endpoints` was called before: scripts may read it.
+    const forScripts = { ...running, doors: running.endpoints };
+    context.print(context.json ? JSON.stringify(forScripts) : welcome(environment, running));
     return 0;
   },
 });

@@ -13,7 +13,7 @@ const shared = inject('shared');
 const { running } = shared;
 const tool = toolkit(shared.name, shared.stateHome);
 const engine = connectEngine();
-const edge = edgeClient(running.doors.storefrontUrl, running.doors.certificateAuthority);
+const edge = edgeClient(running.endpoints.storefrontUrl, running.endpoints.certificateAuthority);
 const checkout = resolve(import.meta.dirname, '..');
 
 describe('what is refused before anything is done', () => {

@@ -18,12 +18,12 @@ let edge: EdgeClient;
 
 const clients = awsClients({
   environment: 'local',
-  endpoint: running.doors.awsEndpointUrl,
+  endpoint: running.endpoints.awsEndpointUrl,
   region: 'ap-southeast-1',
 });
 
 beforeAll(() => {
-  edge = edgeClient(running.doors.storefrontUrl, running.doors.certificateAuthority);
+  edge = edgeClient(running.endpoints.storefrontUrl, running.endpoints.certificateAuthority);
 });
 
 test('the storefront answers over TLS that the local authority signed', async () => {
@@ -34,7 +34,7 @@ test('the storefront answers over TLS that the local authority signed', async ()
 
 test('a busy port was passed over, and the move was said', () => {
   expect(running.movedPorts).toContainEqual({
-    door: 's3',
+    endpoint: 's3',
     wanted: shared.busyPort,
     taken: expect.any(Number),
   });
@@ -69,15 +69,15 @@ test('plain HTTP is redirected to the published TLS port', async () => {
   const { ports } = JSON.parse(await tool.ok('local:status', ['--json'])) as { ports: { http: number } };
   const answer = await fetch(`http://localhost:${ports.http}/products?page=2`, { redirect: 'manual' });
   expect(answer.status).toBe(301);
-  expect(answer.headers.get('location')).toBe(`${running.doors.storefrontUrl}/products?page=2`);
+  expect(answer.headers.get('location')).toBe(`${running.endpoints.storefrontUrl}/products?page=2`);
 });
 
 test("the addresses among the stack's outputs answer", async () => {
   const cloudFormation = await clients.cloudFormation();
   const { Stacks: [stack] = [] } = await cloudFormation.describeStacks({ StackName: 'spree-local' });
   const outputs = new Map(stack?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
-  expect(outputs.get('StorefrontUrl')).toBe(running.doors.storefrontUrl);
-  const admin = edgeClient(outputs.get('AdminUrl') ?? '', running.doors.certificateAuthority);
+  expect(outputs.get('StorefrontUrl')).toBe(running.endpoints.storefrontUrl);
+  const admin = edgeClient(outputs.get('AdminUrl') ?? '', running.endpoints.certificateAuthority);
   expect((await admin.get('')).status).toBeLessThan(400);
 });
 
@@ -123,7 +123,7 @@ test('with nothing to do, local:up leaves every container alone', async () => {
 
 test('local:env leads other clients to the local side', async () => {
   const variables = JSON.parse(await tool.ok('local:env', ['--json'])) as Record<string, string>;
-  expect(variables.STOREFRONT_URL).toBe(running.doors.storefrontUrl);
+  expect(variables.STOREFRONT_URL).toBe(running.endpoints.storefrontUrl);
   for (const name of ['AWS_ENDPOINT_URL', 'ADMIN_URL', 'DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT_URL']) {
     const url = new URL(variables[name] ?? '');
     expect([name, ['localhost', '127.0.0.1'].includes(url.hostname)]).toEqual([name, true]);

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
 import { identifyEnvironment } from '../environment/identify.ts';
-import { readListenerDoors } from '../environment/listener-doors.ts';
+import { readListenerEndpoints } from '../environment/listener-endpoints.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { withLock } from '../environment/lock.ts';
 import { assignPorts, readPorts } from '../environment/ports.ts';
@@ -27,7 +27,7 @@ afterEach(() => rm(join(environment.stateFolder, '..', '..'), { recursive: true,
 /** Each file of the state folder that is JSON, and what reads it. */
 const readers = {
   'ports.json': () => assignPorts(environment, new Set()),
-  'listeners.json': () => readListenerDoors(environment),
+  'listeners.json': () => readListenerEndpoints(environment),
   'template-parameters.json': () => readKeptParameters(environment.stateFolder),
   'made.json': () => readMadeResources(environment),
   'store.json': () =>
@@ -76,7 +76,7 @@ test('every JSON file of the state folder is among them', () => {
   expect(files.filter((file) => file.endsWith('.json') && !known.includes(file))).toEqual([]);
 });
 
-test('ports of a version that knew fewer doors are kept', async () => {
+test('ports of a version that knew fewer endpoints are kept', async () => {
   const older = { https: 9443, http: 9080, loadBalancer: 9081, aws: 9566, postgres: 9432 };
   await writePrivateFile(join(environment.stateFolder, 'ports.json'), JSON.stringify(older));
   expect(await readPorts(environment)).toMatchObject({ ...older, redis: 6379 });
