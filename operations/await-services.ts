@@ -190,6 +190,6 @@ function reasonOf(service: ServiceStatus, wanted: string | undefined): string {
   if (service.rolloutState === 'FAILED' || service.taskDefinition === wanted) {
     return service.rolloutStateReason ?? 'its deployment failed';
   }
-  const shortName = (arn: string | undefined) => arn?.split('/').at(-1) ?? 'nothing';
+  const shortName = (arn: string | undefined) => arn?.split('/').at(-1) ?? 'missing';
   return `${shortName(wanted)} failed, and ECS rolled back to ${shortName(service.taskDefinition)}`;
 }

@@ -23,14 +23,14 @@ describe('a stack whose outputs cannot be read', () => {
     const variables = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' };
     const failure = launchUnknown('spree-production', 'production', variables, new Error('no such stack'));
     expect(failure.hint).toBe(
-      `AWS_ENDPOINT_URL is 'http://127.0.0.1:4566': unset it, and what else local:env set, to reach AWS. ${check}`,
+      `AWS_ENDPOINT_URL is 'http://127.0.0.1:4566': unset it, and whatever else local:env set, to reach AWS. ${check}`,
     );
   });
 
   it('names the outputs that another stack of that name lacks', () => {
     const cause = z.object({ ClusterName: z.string(), PrivateSubnets: z.string() }).safeParse({}).error;
     expect(launchUnknown('spree-local', 'local', {}, cause).message).toBe(
-      'The outputs of the stack spree-local cannot be read: it lacks ClusterName, PrivateSubnets',
+      'The outputs of the stack spree-local cannot be read: it has no ClusterName, PrivateSubnets',
     );
   });
 });

@@ -65,8 +65,8 @@ test('services that were released with a failed one go back with it, and are wai
     clock: waitingClock(),
   });
   expect(updates).toEqual([`worker ${arn('worker:4')}`]);
-  expect(restored).toEqual(['The service worker was taken back to worker:4.']);
-  expect(progress).toEqual(['worker goes back', 'worker goes back']);
+  expect(restored).toEqual(['The service worker was rolled back to worker:4.']);
+  expect(progress).toEqual(['worker is rolled back', 'worker is rolled back']);
 });
 
 test('a service that is new has nothing to go back to', async () => {

@@ -11,7 +11,7 @@ import { runScript } from './run-script.ts';
 
 await runScript({
   name: 'local:differences',
-  about: 'lists what of the definition is not on this machine as it is on AWS, resource by resource',
+  about: 'lists what in the definition behaves differently here than on AWS, resource by resource',
   run: async ({ json, print }) => {
     const environment = localEnvironment();
     const folder = stateFile(environment, 'assembly');

@@ -38,7 +38,11 @@ describe('what AWS refuses is refused before LocalStack gets it', () => {
   test.each<[string, () => void, string]>([
     ['a long wait', queue({ ReceiveMessageWaitTimeSeconds: 21 }), 'a whole number from 0 to 20'],
     ['a long time out of sight', queue({ VisibilityTimeout: 43_201 }), 'VisibilityTimeout is 43201'],
-    ['a name with a dot', queue({ QueueName: 'jobs.high' }), 'QueueName is "jobs.high": a queue is named by'],
+    [
+      'a name with a dot',
+      queue({ QueueName: 'jobs.high' }),
+      'QueueName is "jobs.high": the name of a queue has',
+    ],
     [
       'a queue in order without its ending',
       queue({ QueueName: 'jobs', FifoQueue: true }),
@@ -57,7 +61,7 @@ describe('what AWS refuses is refused before LocalStack gets it', () => {
     [
       'a dead-letter queue without a count',
       queue({ RedrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:eu-west-1:123456789012:dead' } }),
-      'RedrivePolicy.maxReceiveCount is nothing',
+      'RedrivePolicy.maxReceiveCount is missing',
     ],
     [
       'a topic in order without its ending',
@@ -104,7 +108,7 @@ test('a property that LocalStack would ignore is refused by its name', () => {
   expect(queue({ VisibilityTimeoutSeconds: 60 })).toThrow(
     'It (AWS::SQS::Queue): VisibilityTimeoutSeconds is not supported locally: the local side does not know it',
   );
-  expect(topic({ DataProtectionPolicy: { Name: 'masked' } })).toThrow('messages would be delivered unmasked');
+  expect(topic({ DataProtectionPolicy: { Name: 'masked' } })).toThrow('messages would not be masked');
 });
 
 test('policies may be written as JSON, and with one statement for a list', () => {

@@ -18,7 +18,7 @@ export const logGroupSchema = z.strictObject({
   LogGroupName: text
     .refine(
       (name) => /^[.\-_/#A-Za-z0-9]{1,512}$/.test(name),
-      'a log group is named by 1 to 512 letters, digits and characters of -_/.#',
+      'the name of a log group has 1 to 512 letters, digits and characters of -_/.#',
     )
     .optional(),
   RetentionInDays: approximated(
@@ -31,12 +31,12 @@ export const logGroupSchema = z.strictObject({
     'Lines are kept in one way, whatever the class.',
     z.enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY']),
   ),
-  KmsKeyId: recorded('Nothing is encrypted at rest on the local side.', text),
-  DataProtectionPolicy: refused('lines would be shown unmasked'),
+  KmsKeyId: recorded('Nothing is encrypted at rest locally.', text),
+  DataProtectionPolicy: refused('lines would not be masked'),
   FieldIndexPolicies: recorded('Logs Insights is not served locally.', z.array(document)),
   ResourcePolicyDocument: recorded('LocalStack does not enforce policies.', document),
   DeletionProtectionEnabled: recorded('Log groups are gone when LocalStack stops.', flag),
-  BearerTokenAuthenticationEnabled: recorded('Lines come from the control plane alone.', flag),
+  BearerTokenAuthenticationEnabled: recorded('Only the control plane writes lines.', flag),
   Tags: keyValues.optional(),
 });
 

@@ -56,5 +56,5 @@ function isWithin(length: number, { least, most }: PasswordRules): boolean {
 }
 
 function lengthOf({ least, most }: PasswordRules): string {
-  return `legal are ${least} to ${most}`;
+  return `expected ${least} to ${most}`;
 }

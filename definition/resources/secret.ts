@@ -42,15 +42,15 @@ export const secretSchema = z
     Name: text
       .refine(
         (name) => /^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name),
-        'a secret is named by 1 to 512 letters, digits and characters of /_+=.@-',
+        'the name of a secret has 1 to 512 letters, digits and characters of /_+=.@-',
       )
       .optional(),
     Description: text.optional(),
     SecretString: text.optional(),
     GenerateSecretString: generate.optional(),
-    KmsKeyId: recorded('Nothing is encrypted at rest on the local side.', text),
+    KmsKeyId: recorded('Nothing is encrypted at rest locally.', text),
     ReplicaRegions: recorded(
-      'The local side has one region.',
+      'There is one local region.',
       uniqueList(z.strictObject({ Region: text, KmsKeyId: text.optional() }), 'Region'),
     ),
     Tags: keyValues.optional(),

@@ -42,7 +42,7 @@ export async function initialState(path: string, code: string, options: Beginnin
     onFault: (taskId, error) => logFault(log, taskId, error),
   });
   const adopted = adoptTasks(before, adoptable, clock.now());
-  for (const { id } of adoptable) log.info('adopted a task that runs', { taskId: id });
+  for (const { id } of adoptable) log.info('adopted a running task', { taskId: id });
   const cluster = known === undefined ? restored(adopted, read, options) : adopted;
   return released === undefined ? { cluster } : { cluster, released };
 }

@@ -21,8 +21,8 @@ describe('engineFailure', () => {
   it('goes by the code of a connection that was not made', () => {
     const lost = (code: string) => told(engineFailure('do it', Object.assign(new Error('x'), { code })));
     expect([lost('ENOENT'), lost('EACCES')]).toEqual([
-      { code: 'ENGINE_UNREACHABLE', message: 'The container engine does not answer (ENOENT).' },
-      { code: 'ENGINE_UNREACHABLE', message: 'The container engine does not answer (EACCES).' },
+      { code: 'ENGINE_UNREACHABLE', message: 'The container engine does not respond (ENOENT).' },
+      { code: 'ENGINE_UNREACHABLE', message: 'The container engine does not respond (EACCES).' },
     ]);
   });
 

@@ -19,7 +19,10 @@ test('a name may be given, and a folder without a usable letter still has one', 
 
 test('a name that Docker could not take is refused by name', () => {
   expect(() => identifyEnvironment('/x', { PARITY_ENVIRONMENT: 'My Shop' }, '/h')).toThrow(
-    expect.objectContaining({ code: 'ENVIRONMENT_BAD_NAME', message: "PARITY_ENVIRONMENT is 'My Shop'" }),
+    expect.objectContaining({
+      code: 'ENVIRONMENT_BAD_NAME',
+      message: "PARITY_ENVIRONMENT is 'My Shop', which is not a valid name",
+    }),
   );
 });
 

@@ -18,7 +18,7 @@ const ready: MachineFacts = {
 const { composeVersion: _, ...withoutCompose } = ready;
 const bare: MachineFacts = {
   ...withoutCompose,
-  engine: { answers: false, why: 'The container engine does not answer (ENOENT).' },
+  engine: { answers: false, why: 'The container engine does not respond (ENOENT).' },
   programs: { docker: false, dockerd: false },
 };
 const bookworm = { 'docker.io': '20.10.24+dfsg1-1', 'docker-compose': '1.29.2-3' };

@@ -64,7 +64,7 @@ function planCompose(facts: MachineFacts): ComposePlan {
   const known = composePackages.find((name) => isAtLeast(facts.candidates[name] ?? '0', oldestCompose));
   if (known !== undefined && facts.isRoot) return { kind: 'apt', package: known };
   if (facts.distribution.id === 'debian') return { kind: 'unpack', suite: suiteWithCompose };
-  throw new Failure('MACHINE_NO_COMPOSE', 'The Compose plugin of Docker, version 2, is not there.', {
+  throw new Failure('MACHINE_NO_COMPOSE', 'Docker’s Compose plugin, version 2, is missing.', {
     hint: 'Install it (package docker-compose-v2 on Ubuntu, part of Docker Desktop elsewhere).',
   });
 }

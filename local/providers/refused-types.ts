@@ -29,10 +29,10 @@ export const refusedTypes: Readonly<Record<string, string>> = {
   'AWS::CloudFormation::Stack':
     'The template of a nested stack is not read: define its resources in the stack itself (a construct in place of a NestedStack).',
   'Custom::CDKBucketDeployment':
-    'The files of a BucketDeployment are not copied into the bucket: copy them once it runs, with aws s3 sync.',
+    'The files of a BucketDeployment are not copied into the bucket: copy them with aws s3 sync once it is running.',
   'AWS::ServiceDiscovery::Service':
     'Service discovery does not run locally: call the other service through the load balancer.',
-  'AWS::ECS::CapacityProvider': 'Tasks run on Fargate alone: use FARGATE or FARGATE_SPOT.',
+  'AWS::ECS::CapacityProvider': 'Tasks run on Fargate only: use FARGATE or FARGATE_SPOT.',
   'AWS::ECS::TaskSet': 'Only rolling deployments run locally: leave the deployment controller to ECS.',
   'AWS::CodeDeploy::DeploymentGroup':
     'Only rolling deployments run locally: leave the deployment controller to ECS.',

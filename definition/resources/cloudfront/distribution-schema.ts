@@ -11,7 +11,7 @@ import { isOwnCertificate, viewerCertificateSchema } from './viewer-certificate.
 const tenants = 'distributions for several tenants are not emulated';
 const staging = 'continuous deployments of distributions are not emulated';
 
-const everywhere = 'the edge turns nobody away for the country that they are in';
+const everywhere = 'the edge does not restrict viewers by country';
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GeoRestriction.html */
 const restrictions = z.strictObject({
@@ -37,7 +37,7 @@ function upTo(quota: number) {
 }
 
 const members = z.strictObject({
-  Enabled: withoutValues(flag, { false: 'a distribution that is not enabled answers nothing: leave it out' }),
+  Enabled: withoutValues(flag, { false: 'a distribution that is not enabled serves nothing: leave it out' }),
   Aliases: z
     .array(alias)
     .max(...upTo(100))

@@ -14,7 +14,10 @@ const behaviors = z.enum(['none', 'whitelist', 'allViewer', 'allViewerAndWhiteli
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization */
 const ofCachePolicies = new Map([
-  ['authorization', 'a cache policy has to list it, so that answers to one viewer are not given to another'],
+  [
+    'authorization',
+    'a cache policy has to list it, so that one viewer does not get the response for another',
+  ],
   [
     'accept-encoding',
     'a cache policy forwards it by EnableAcceptEncodingGzip and EnableAcceptEncodingBrotli',
@@ -32,7 +35,7 @@ const headersConfig = approximated(
       ({ HeaderBehavior, Headers }) =>
         HeaderBehavior !== 'allViewerAndWhitelistCloudFront' || areCloudFronts(Headers),
       {
-        error: 'with allViewerAndWhitelistCloudFront it lists headers of CloudFront alone',
+        error: 'with allViewerAndWhitelistCloudFront it lists only headers of CloudFront',
         path: ['Headers'],
       },
     )

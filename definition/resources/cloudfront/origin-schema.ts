@@ -67,7 +67,7 @@ export const originSchema = z
     Id: text.refine((id) => id.length >= 1 && id.length <= 128, 'expected 1 to 128 characters'),
     DomainName: approximated(
       hostName,
-      'A host of AWS that is not in the template is not reached: the edge answers 502.',
+      'A host of AWS that is not in the template cannot be reached: the edge answers 502.',
     ),
     OriginPath: text
       .refine(
@@ -84,9 +84,9 @@ export const originSchema = z
       .default([]),
     OriginAccessControlId: text.default(''),
     ConnectionTimeout: wholeNumber(1, 10).default(10),
-    ConnectionAttempts: recorded('The edge connects once.', wholeNumber(1, 3)),
+    ConnectionAttempts: recorded('The edge makes one attempt to connect.', wholeNumber(1, 3)),
     ResponseCompletionTimeout: recorded(
-      'The edge sets no limit to the whole of an answer.',
+      'The edge sets no limit on the whole response.',
       wholeNumber(1, oneDaySeconds),
     ),
     OriginShield: recorded(
@@ -133,7 +133,7 @@ export const vpcOriginSchema = z.strictObject({
 });
 
 const notRun =
-  'MediaStore, MediaPackage and Lambda do not run locally: the edge signs requests to buckets alone';
+  'MediaStore, MediaPackage and Lambda do not run locally: the edge signs requests to buckets only';
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html */
 export const originAccessControlSchema = z.strictObject({
@@ -146,7 +146,7 @@ export const originAccessControlSchema = z.strictObject({
     ),
     SigningBehavior: approximated(
       z.enum(['always', 'never', 'no-override']),
-      'With `no-override` the edge reads as itself also where a visitor sends an `Authorization` header.',
+      'With `no-override` the edge reads as itself even where a viewer sends an `Authorization` header.',
     ),
     SigningProtocol: z.literal('sigv4'),
   }),

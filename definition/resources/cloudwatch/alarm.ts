@@ -23,7 +23,7 @@ const comparisons = [
 ];
 
 const metric = z.strictObject({
-  Id: text.refine((id) => /^[a-z]\w{0,254}$/.test(id), 'an id begins with a lower-case letter'),
+  Id: text.refine((id) => /^[a-z]\w{0,254}$/.test(id), 'an id must begin with a lower-case letter'),
   AccountId: text.optional(),
   Expression: text.optional(),
   Label: text.optional(),

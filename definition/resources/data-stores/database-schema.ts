@@ -32,7 +32,7 @@ const onlyEngine = 'only postgres runs locally';
 const onlyMajor = 'PostgreSQL 16 runs locally';
 
 const ownDatabase = text
-  .refine((name) => /^[A-Za-z_]\w{0,62}$/.test(name), 'legal are up to 63 letters, digits and underscores')
+  .refine((name) => /^[A-Za-z_]\w{0,62}$/.test(name), 'expected up to 63 letters, digits and underscores')
   .refine((name) => !reservedDatabases.includes(name), 'the name is reserved');
 const databaseName = withoutValues(ownDatabase, {
   postgres: 'the local server restores snapshots from its database postgres: give the store one of its own',
@@ -50,14 +50,14 @@ const withdrawn: readonly string[] = ['16.0', '16.1', '16.2', '16.5', '16.7'];
 /** Minor versions that are newer than the local side are taken: RDS gets one each quarter. */
 const engineVersion = text
   .refine((version) => /^16(\.(0|[1-9]\d?))?$/.test(version), onlyMajor)
-  .refine((version) => !withdrawn.includes(version), 'RDS makes no instance of this version');
+  .refine((version) => !withdrawn.includes(version), 'RDS creates no instances of this version');
 
 /** A name, or the reference to a secret that has it. */
 const masterUsername = text
   .refine((name) => !reservedUsers.includes(name) && !/^(rds_|pg_)/.test(name), 'the name is reserved')
   .refine(
     (name) => /^([A-Za-z]\w{0,62}|\{\{resolve:.*)$/s.test(name),
-    'legal are up to 63 letters and digits',
+    'expected up to 63 letters and digits',
   );
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbinstance.html */
@@ -65,7 +65,7 @@ export const databaseSchema = z.strictObject({
   DBInstanceIdentifier: text
     .refine(
       (name) => /^[A-Za-z](-?[A-Za-z0-9]){0,62}$/.test(name),
-      'legal are up to 63 letters, digits and single hyphens, a letter first',
+      'expected up to 63 letters, digits and single hyphens, a letter first',
     )
     .optional(),
   Engine: recordedAs(
@@ -88,13 +88,13 @@ export const databaseSchema = z.strictObject({
   MasterUsername: masterUsername.optional(),
   MasterUserPassword: text.optional(),
   Port: recordedAs(ownPort(5432, 1150), 'The local server listens on 5432; another port is refused.'),
-  SourceDBInstanceIdentifier: text.refine(isInstance, 'legal are an identifier and an ARN').optional(),
+  SourceDBInstanceIdentifier: text.refine(isInstance, 'expected an identifier or an ARN').optional(),
   DBParameterGroupName: text.optional(),
-  EnableIAMDatabaseAuthentication: unless('nothing makes the tokens of IAM that a user would sign in with'),
+  EnableIAMDatabaseAuthentication: unless('there are no IAM tokens locally for users to sign in with'),
   ManageMasterUserPassword: unless(ownPassword),
   MasterUserSecret: refused(ownPassword),
   MasterUserAuthenticationType: text
-    .pipe(z.literal('password', 'nothing makes the tokens of IAM that a user would sign in with'))
+    .pipe(z.literal('password', 'there are no IAM tokens locally for users to sign in with'))
     .optional(),
   ...eachRecorded(['AdditionalStorageVolumes', 'DedicatedLogVolume'], ofTheDisk),
   AllocatedStorage: recordedAs(wholeNumber(5, 65_536).optional(), ofTheDisk),
@@ -109,14 +109,16 @@ export const databaseSchema = z.strictObject({
   BackupRetentionPeriod: recordedAs(wholeNumber(0, 35).optional(), noBackups),
   BackupTarget: recordedAs(text.pipe(z.enum(['region', 'outposts'])).optional(), noBackups),
   PreferredBackupWindow: recordedAs(
-    text.refine((times) => /^\d\d:\d\d-\d\d:\d\d$/.test(times), 'legal are times as 03:00-04:00').optional(),
+    text
+      .refine((times) => /^\d\d:\d\d-\d\d:\d\d$/.test(times), 'expected times such as 03:00-04:00')
+      .optional(),
     noBackups,
   ),
   PreferredMaintenanceWindow: recordedAs(
     text
       .refine(
         (times) => /^[A-Za-z]{3}:\d\d:\d\d-[A-Za-z]{3}:\d\d:\d\d$/.test(times),
-        'legal are times as Sun:05:00-Sun:06:00',
+        'expected times such as Sun:05:00-Sun:06:00',
       )
       .optional(),
     noBackups,
@@ -129,13 +131,16 @@ export const databaseSchema = z.strictObject({
   ...eachRecorded(['SourceRegion'], oneMachine),
   MonitoringInterval: recordedAs(
     number
-      .refine((seconds) => monitoringSeconds.includes(seconds), `legal are ${monitoringSeconds.join(', ')}`)
+      .refine(
+        (seconds) => monitoringSeconds.includes(seconds),
+        `expected one of ${monitoringSeconds.join(', ')}`,
+      )
       .optional(),
     noInsight,
   ),
   MonitoringRoleArn: recordedAs(text.optional(), noInsight),
   PerformanceInsightsRetentionPeriod: recordedAs(
-    number.refine(isRetention, 'legal are 7, 731, and 31 times 1 to 23').optional(),
+    number.refine(isRetention, 'expected 7, 731, or 31 times 1 to 23').optional(),
     noInsight,
   ),
   DatabaseInsightsMode: recordedAs(text.pipe(z.enum(['standard', 'advanced'])).optional(), noInsight),
@@ -148,7 +153,7 @@ export const databaseSchema = z.strictObject({
   NetworkType: recordedAs(text.pipe(z.enum(['IPV4', 'DUAL'])).optional(), names),
   ...eachRecorded(
     ['PubliclyAccessible'],
-    'The server is published on the loopback address of the machine alone.',
+    'The server is published only on the loopback address of the machine.',
   ),
   ...eachRecorded(['DeletionProtection'], '`local:down --volumes` asks before it deletes the data.'),
   ...eachRecorded(

@@ -78,7 +78,7 @@ test('a formula is computed with the memory of the instance class', () => {
   expect(() => parametersOf({ work_mem: '{DBInstanceVCPU*2}' })).toThrow(unsupported('cannot compute'));
   expect(parametersOf({ work_mem: '{EndPointPort}' }).work_mem).toBe('5432');
   expect(() => parametersOf({ work_mem: '{DBInstanceClassMemory*4}' })).toThrow(
-    bad('work_mem .* it gives 4294967296: legal are numbers from 64'),
+    bad('work_mem .* it gives 4294967296: expected numbers from 64'),
   );
 });
 
@@ -90,10 +90,10 @@ test('parameters that size the machine are recorded and do not reach the server'
 
 test.each([
   ['work_mem', '64MB', 'without a unit'],
-  ['shared_buffers', 'banana', 'legal are numbers'],
+  ['shared_buffers', 'banana', 'expected numbers'],
   ['work_mem', '1', 'from 64'],
   ['log_statement', 'some', 'none'],
-  ['rds.force_ssl', 'yes', '0 and 1'],
+  ['rds.force_ssl', 'yes', '0 or 1'],
   ['shared_preload_libraries', 'pg_cron', 'no library pg_cron'],
   ['shared_preload_libraries', 'mine', 'RDS for PostgreSQL loads no library mine'],
 ])('the parameter %s is refused as %s', (name, value, why) => {
@@ -114,8 +114,8 @@ test('the password comes from a secret of the template', () => {
 
 test.each<[string, RegExp]>([
   ['SecretString:token::', /has no key token, only password/],
-  ['SecretString:password:AWSPREVIOUS:', /has the version AWSCURRENT alone/],
-  ['SecretString:password::1', /ids of the versions/],
+  ['SecretString:password:AWSPREVIOUS:', /has only the version AWSCURRENT/],
+  ['SecretString:password::1', /the version ids of/],
   ['SecretBinary:password::', /is no reference to a secret/],
 ])('a password that a secret of the template does not have is refused: %s', (rest, why) => {
   const Properties = { SecretString: '{"password":"long-enough"}' };
@@ -147,7 +147,7 @@ test('a replica has the class, the version and the parameter group of its source
 
 test.each([
   ['MasterUsername', 'admin', 'reserved'],
-  ['MasterUsername', '1shop', 'legal are'],
+  ['MasterUsername', '1shop', 'expected up to'],
   ['DBName', 'template1', 'reserved'],
   ['Engine', 'postgresql', 'expected "postgres"'],
   ['EngineVersion', '16.x', 'PostgreSQL 16 runs locally'],
@@ -157,7 +157,7 @@ test.each([
   ['DBInstanceClass', 'db.r9x.9large', 'no class has this size'],
   ['DBInstanceClass', 'db.unknown', 'a class is written as db.t4g.micro'],
   ['DBInstanceClass', 'constructor', 'a class is written as db.t4g.micro'],
-  ['EngineVersion', '16.7', 'RDS makes no instance of this version'],
+  ['EngineVersion', '16.7', 'RDS creates no instances of this version'],
   ['DBInstanceIdentifier', 'a--b', 'single hyphens'],
   ['DBParameterGroupName', 'default.postgres15', 'default.postgres16'],
   ['BackupRetentionPeriod', 36, '0 to 35'],
@@ -183,13 +183,13 @@ test.each([
 });
 
 test.each<[string, Values, RegExp]>([
-  ['no class', { DBInstanceClass: nothing }, /DBInstanceClass is nothing: RDS asks for it/],
-  ['no storage', { AllocatedStorage: nothing }, /AllocatedStorage is nothing: RDS asks for it/],
-  ['no user', { MasterUsername: nothing }, /MasterUsername is nothing: RDS asks for it/],
-  ['too little storage', { AllocatedStorage: 10 }, /legal for gp2 are 20 to 65536 GiB/],
-  ['too little of io1', { StorageType: 'io1', Iops: 1000 }, /legal for io1 are 100 to 65536 GiB/],
+  ['no class', { DBInstanceClass: nothing }, /DBInstanceClass is missing: RDS requires it/],
+  ['no storage', { AllocatedStorage: nothing }, /AllocatedStorage is missing: RDS requires it/],
+  ['no user', { MasterUsername: nothing }, /MasterUsername is missing: RDS requires it/],
+  ['too little storage', { AllocatedStorage: 10 }, /gp2 takes 20 to 65536 GiB/],
+  ['too little of io1', { StorageType: 'io1', Iops: 1000 }, /io1 takes 100 to 65536 GiB/],
   ['io2 without a rate', { StorageType: 'io2', AllocatedStorage: 100 }, /StorageType .* io2 needs Iops/],
-  ['a rate of gp2', { StorageType: 'gp2', Iops: 3000 }, /Iops .* gp2 has none/],
+  ['a rate of gp2', { StorageType: 'gp2', Iops: 3000 }, /Iops .* gp2 has nothing to provision/],
   ['a rate of small gp3', { StorageType: 'gp3', Iops: 4000 }, /Iops .* gp3 below 400 GiB/],
   [
     'a throughput of small gp3',
@@ -202,7 +202,7 @@ test.each<[string, Values, RegExp]>([
     { StorageType: 'gp3', AllocatedStorage: 400, StorageThroughput: 125 },
     /StorageThroughput .* 500 to 4000/,
   ],
-  ['a throughput of io1', { Iops: 1000, AllocatedStorage: 100, StorageThroughput: 125 }, /gp3 alone has it/],
+  ['a throughput of io1', { Iops: 1000, AllocatedStorage: 100, StorageThroughput: 125 }, /only gp3 has it/],
   ['a rate beyond the size', { Iops: 6000, AllocatedStorage: 100 }, /0.5 to 50 for each GiB/],
   ['growth to less', { MaxAllocatedStorage: 20 }, /MaxAllocatedStorage .* above AllocatedStorage, 20/],
   ['a zone of two', { MultiAZ: true, AvailabilityZone: 'eu-west-1a' }, /RDS chooses the zones/],
@@ -216,7 +216,7 @@ test.each<[string, Values, RegExp]>([
   ['characters that RDS does not take', { GenerateSecretString: {} }, /may have " \/ @, .*: exclude them/],
   ['too few', { GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 7 } }, /8 to 128/],
   ['too many', { GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 129 } }, /8 to 128/],
-  ['a short value in clear', { SecretString: 'short' }, /has 5 characters: legal are 8 to 128/],
+  ['a short value in clear', { SecretString: 'short' }, /has 5 characters: expected 8 to 128/],
   ['a bad value in clear', { SecretString: 'at@home-and-long' }, /has other characters than/],
   [
     'JSON',

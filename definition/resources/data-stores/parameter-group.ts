@@ -9,7 +9,7 @@ import { libraryParameters, rdsParameters } from './rds-parameters.ts';
 
 const ofTheMachine = 'Memory and disk are those of the developer’s machine.';
 const ofTheLogFile = 'The log goes to the output of the server: see `local:logs postgres`.';
-const ofLocales = 'The server has the locale C.UTF-8 alone.';
+const ofLocales = 'The server has only the locale C.UTF-8.';
 
 const plain = plainParameters();
 
@@ -75,7 +75,7 @@ function plainParameters(): Readonly<Record<string, z.ZodType<string | undefined
 function numberIn([least, most]: readonly [number, number], form: RegExp) {
   const isLegal = (value: string) =>
     isFormula(value) || (form.test(value) && Number(value) >= least && Number(value) <= most);
-  return text.refine(isLegal, `legal are numbers from ${least} to ${most}, without a unit`).optional();
+  return text.refine(isLegal, `expected numbers from ${least} to ${most}, without a unit`).optional();
 }
 
 function each(names: readonly string[], why: string): Readonly<Record<string, z.ZodType<unknown>>> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { text } from '../../properties/scalars.ts';
 import { approximated, recorded, withoutValues } from '../../properties/standing.ts';
 
-const bit = text.pipe(z.enum(['0', '1'], 'legal are 0 and 1'));
+const bit = text.pipe(z.enum(['0', '1'], 'expected 0 or 1'));
 const inLogs = 'The log of the local server goes to `local:logs postgres`.';
 const noSuchPart = 'It belongs to a part of RDS that the local server does not have.';
 

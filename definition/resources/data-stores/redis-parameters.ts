@@ -18,7 +18,7 @@ const ranges: Readonly<Record<string, readonly [number, number]>> = {
 function wholeNumber(name: string) {
   const [least, most] = ownValue(ranges, name) ?? [0, Number.MAX_SAFE_INTEGER];
   const isLegal = (value: string) => /^-?\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
-  return text.refine(isLegal, `legal are whole numbers from ${least} to ${most}`).optional();
+  return text.refine(isLegal, `expected whole numbers from ${least} to ${most}`).optional();
 }
 const noReplica = 'One Redis runs locally, without a replica.';
 const noCluster = 'It acts in cluster mode, which does not run locally.';
@@ -64,7 +64,7 @@ export const redisParameters = z.strictObject({
   'notify-keyspace-events': text
     .refine(
       (events) => /^[KEg$lshzxeAtmdn]*$/.test(events),
-      'legal are the letters K E g $ l s h z x e A t m d n',
+      'expected the letters K E g $ l s h z x e A t m d n',
     )
     .optional(),
   ...Object.fromEntries(

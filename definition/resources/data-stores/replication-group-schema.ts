@@ -113,7 +113,7 @@ export const cacheClusterSchema = z.strictObject({
   ClusterName: recordedAs(identifier(50).optional(), hostName),
   NumCacheNodes: number.pipe(z.literal(1, 'a cluster of Redis has one node')).default(1),
   TransitEncryptionEnabled: flag
-    .pipe(z.literal(false, 'on AWS a cluster speaks TLS for memcached alone'))
+    .pipe(z.literal(false, 'on AWS a cluster uses TLS for memcached only'))
     .optional(),
   ...eachRecorded(['AZMode', 'PreferredAvailabilityZone', 'PreferredAvailabilityZones'], oneNode),
   ...eachRecorded(['VpcSecurityGroupIds'], inOneNetwork),
@@ -121,6 +121,6 @@ export const cacheClusterSchema = z.strictObject({
 
 /** ElastiCache writes names in small letters. */
 function identifier(most: number) {
-  const why = `legal are up to ${most} letters, digits and single hyphens, a letter first`;
+  const why = `expected up to ${most} letters, digits and single hyphens, a letter first`;
   return text.refine((name) => name.length <= most && /^[A-Za-z](-?[A-Za-z0-9])*$/.test(name), why);
 }

@@ -94,7 +94,7 @@ test.each([
   ['databases', '0', 'whole numbers from 1 to 1200000'],
   ['timeout', '-1', 'whole numbers from 0'],
   ['reserved-memory-percent', '101', 'from 0 to 100'],
-  ['notify-keyspace-events', 'Q', 'legal are the letters'],
+  ['notify-keyspace-events', 'Q', 'expected the letters'],
 ])('the parameter %s is refused as %s', (name, value, why) => {
   expect(() => read({}, { [name]: value })).toThrow(bad(why));
 });

@@ -14,16 +14,16 @@ export const repositorySchema = z.strictObject({
   RepositoryName: text
     .refine(
       (name) => name.length >= 2 && name.length <= 256 && legalName.test(name),
-      'a repository is named by 2 to 256 lower-case letters, digits and single separators of ._-/',
+      'the name of a repository has 2 to 256 lower-case letters, digits and single separators of ._-/',
     )
     .optional(),
   EmptyOnDelete: recorded(inEngine, flag),
   EncryptionConfiguration: recorded(
-    'Nothing is encrypted at rest on the local side.',
+    'Nothing is encrypted at rest locally.',
     z.strictObject({ EncryptionType: z.enum(['AES256', 'KMS', 'KMS_DSSE']), KmsKey: text.optional() }),
   ),
   ImageScanningConfiguration: recorded(
-    'Images are not scanned on the local side.',
+    'Images are not scanned locally.',
     z.strictObject({ ScanOnPush: flag.optional() }),
   ),
   ImageTagMutability: recorded(
@@ -46,7 +46,7 @@ export const repositorySchema = z.strictObject({
     z.strictObject({ LifecyclePolicyText: text.optional(), RegistryId: text.optional() }),
   ),
   RepositoryPolicyText: recorded(
-    'Whoever reaches the container engine may use its images.',
+    'Whoever can reach the container engine may use its images.',
     z.union([text, z.record(z.string(), z.json())]),
   ),
   Tags: recorded('ECR is not served locally, so that nothing reads the tags of a repository.', keyValues),

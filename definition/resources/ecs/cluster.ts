@@ -55,7 +55,7 @@ export const clusterSchema = z.strictObject({
     .string()
     .regex(
       /^[a-zA-Z0-9_-]{1,255}$/,
-      'a cluster is named by up to 255 letters, digits, hyphens and underscores',
+      'the name of a cluster has up to 255 letters, digits, hyphens and underscores',
     )
     .optional(),
   clusterSettings: uniqueList(clusterSetting, 'name').default([]),

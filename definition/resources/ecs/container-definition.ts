@@ -75,7 +75,7 @@ const systemControl = z.strictObject({
     .string()
     .regex(
       /^(net\..+|fs\.mqueue\..+|kernel\.(msg|sem|shm).*)$/,
-      'it is no parameter of a network or of an IPC namespace',
+      'it is not a parameter of a network or an IPC namespace',
     ),
   value: z.string(),
 });

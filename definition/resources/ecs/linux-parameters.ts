@@ -27,7 +27,7 @@ const mountOption = z
   .string()
   .refine(
     (option) => mountOptions.has(option.replace(/=.*/s, '')),
-    'no option of a tmpfs mount that ECS takes',
+    'not a tmpfs mount option that ECS accepts',
   );
 
 const capabilities = z

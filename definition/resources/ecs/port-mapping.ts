@@ -11,8 +11,8 @@ export const portMapping = z
       z.enum(['tcp', 'udp']).default('tcp'),
       'It is reported; within the network of the tasks every port can be reached, by any protocol.',
     ),
-    name: approximated(z.string().optional(), 'It is reported; Service Connect alone uses it.'),
-    appProtocol: recorded('Service Connect alone uses it.', z.enum(['http', 'http2', 'grpc'])),
+    name: approximated(z.string().optional(), 'It is reported; only Service Connect uses it.'),
+    appProtocol: recorded('Only Service Connect uses it.', z.enum(['http', 'http2', 'grpc'])),
     containerPortRange: refused('the network mode awsvpc has no port ranges'),
   })
   .refine(({ containerPort, hostPort }) => hostPort === undefined || hostPort === containerPort, {

@@ -26,7 +26,7 @@ export const serviceLoadBalancers = uniqueList(
 export const launchMembers = {
   launchType: z.enum(['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES']).optional(),
   capacityProviderStrategy: capacityProviderStrategy.default([]),
-  platformVersion: recorded('Tasks behave as on the platform version 1.4.0.', z.enum(platformVersions)),
+  platformVersion: recorded('Tasks behave as on platform version 1.4.0.', z.enum(platformVersions)),
 };
 
 /** Members that `CreateService`, `UpdateService` and a template have in common, all of them optional. */
@@ -56,7 +56,7 @@ export const serviceName = z
   .string()
   .regex(
     /^[a-zA-Z0-9_-]{1,255}$/,
-    'a service is named by up to 255 letters, digits, hyphens and underscores',
+    'the name of a service has up to 255 letters, digits, hyphens and underscores',
   );
 
 /** A template's service in the API's spelling; CloudFormation makes a name where it has none, and starts one task. */

@@ -12,7 +12,7 @@ import {
 } from '../../resolution/resolved-template.ts';
 import { isSamePlace, type ListenerPlace } from './redirect-loop.ts';
 
-const noProvider = 'nothing local authenticates the visitors of a load balancer with';
+const noProvider = 'nothing local authenticates the users of a load balancer with';
 const authentications = {
   'authenticate-oidc': `${noProvider} an OpenID Connect provider`,
   'authenticate-cognito': `${noProvider} Amazon Cognito`,
@@ -193,7 +193,7 @@ function toForward(
     );
   }
   if (TargetGroupArn !== undefined && groups.some((group) => group.TargetGroupArn !== TargetGroupArn)) {
-    const why = 'beside it ForwardConfig can name the same target group alone';
+    const why = 'beside it ForwardConfig can name only the same target group';
     throw badProperty(resource, [...path, 'TargetGroupArn'], why);
   }
   const sticky = ForwardConfig?.TargetGroupStickinessConfig;

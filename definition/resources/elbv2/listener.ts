@@ -32,7 +32,7 @@ export const listenerSchema = z.strictObject({
   ),
   Certificates: approximated(
     z.array(z.strictObject({ CertificateArn: text })).default([]),
-    'The listener shows the certificate of the local authority, whatever certificate it names.',
+    'The listener presents the certificate of the local authority, whichever certificate it names.',
   ),
   MutualAuthentication: z
     .strictObject({

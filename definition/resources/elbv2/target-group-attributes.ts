@@ -48,7 +48,7 @@ export const targetGroupAttributes = keyed(
       'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage':
         percentage.default('off'),
       'lambda.multi_value_headers.enabled': refused(
-        'Lambda functions do not run locally, so they are no targets',
+        'Lambda functions do not run locally, so they cannot be targets',
       ),
       'deregistration_delay.connection_termination.enabled': refused(forNetworks),
       'preserve_client_ip.enabled': refused(forNetworks),

@@ -31,7 +31,7 @@ export const targetGroupSchema = z
     TargetType: withoutValues(
       z.literal(
         'ip',
-        'expected ip: ECS on Fargate registers the addresses of its tasks (ELB’s default is instance)',
+        'expected ip: ECS on Fargate registers the addresses of its tasks (the default of ELB is instance)',
       ),
       {
         instance: 'instances do not run locally; ECS on Fargate registers addresses, which is ip',
@@ -39,7 +39,7 @@ export const targetGroupSchema = z
         alb: 'only a Network Load Balancer has a load balancer as its target',
       },
     ),
-    Targets: refused('targets are registered by ECS services alone'),
+    Targets: refused('only ECS services register targets'),
     TargetControlPort: refused('the target optimizer does not run locally'),
     VpcId: recorded('All containers are in one network of the engine.', text),
     HealthCheckEnabled: flag

@@ -4,7 +4,7 @@ import { flag, keyValueList, text, texts, wholeNumber } from '../../properties/s
 import { recorded } from '../../properties/standing.ts';
 import { fifoRules } from './fifo-rules.ts';
 
-const unencrypted = 'Nothing is encrypted at rest on the local side.';
+const unencrypted = 'Nothing is encrypted at rest locally.';
 
 const fromJson = (value: unknown) => (typeof value === 'string' ? (parseJson(value) ?? value) : value);
 
@@ -29,7 +29,7 @@ export const queueSchema = z
     QueueName: text
       .refine(
         (name) => /^[A-Za-z0-9_-]{1,80}$|^[A-Za-z0-9_-]{1,75}\.fifo$/.test(name),
-        'a queue is named by up to 80 letters, digits, hyphens and underscores',
+        'the name of a queue has up to 80 letters, digits, hyphens and underscores',
       )
       .optional(),
     FifoQueue: flag.optional(),

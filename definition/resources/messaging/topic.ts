@@ -19,7 +19,7 @@ export const topicSchema = z
     TopicName: text
       .refine(
         (name) => /^[A-Za-z0-9_-]{1,256}$|^[A-Za-z0-9_-]{1,251}\.fifo$/.test(name),
-        'a topic is named by up to 256 letters, digits, hyphens and underscores',
+        'the name of a topic has up to 256 letters, digits, hyphens and underscores',
       )
       .optional(),
     DisplayName: text.refine((name) => name.length <= 100, 'expected up to 100 characters').optional(),
@@ -28,12 +28,12 @@ export const topicSchema = z
     FifoThroughputScope: z.enum(['Topic', 'MessageGroup']).optional(),
     ArchivePolicy: recorded('No message is kept to be replayed.', z.json()),
     Subscription: z.array(z.strictObject({ Endpoint: text, Protocol: text })).optional(),
-    DataProtectionPolicy: refused('messages would be delivered unmasked'),
+    DataProtectionPolicy: refused('messages would not be masked'),
     DeliveryStatusLogging: recorded(
       'Deliveries are not logged.',
       uniqueList(deliveryStatusLogging, 'Protocol'),
     ),
-    KmsMasterKeyId: recorded('Nothing is encrypted at rest on the local side.', text),
+    KmsMasterKeyId: recorded('Nothing is encrypted at rest locally.', text),
     MaximumMessageSize: wholeNumber(1024, 1_048_576).optional(),
     SignatureVersion: text.pipe(z.enum(['1', '2'])).optional(),
     TracingConfig: recorded('X-Ray is not served locally.', z.enum(['PassThrough', 'Active'])),

@@ -28,7 +28,7 @@ const operator = new RegExp(`^(ForAllValues:|ForAnyValue:)?(${compared.join('|')
 const statementSchema = z.strictObject({
   Sid: text.optional().register(standings, {
     kind: 'recorded',
-    why: 'Statements have names of the local side on the bucket; `local:up` tells of those that it leaves out.',
+    why: 'Statements name local principals on the bucket; `local:up` lists those that it leaves out.',
   }),
   Effect: z.enum(['Allow', 'Deny']),
   Principal: principalSchema,
@@ -40,7 +40,7 @@ const statementSchema = z.strictObject({
   Condition: z
     .record(z.string(), z.record(z.string(), oneOrMore))
     .refine((byOperator) => Object.keys(byOperator).every((name) => operator.test(name)), {
-      error: 'it has an operator that policies do not know',
+      error: 'it has an operator that policies do not have',
     })
     .default({}),
 });
@@ -48,7 +48,7 @@ const statementSchema = z.strictObject({
 const documentSchema = z.strictObject({
   Version: z.enum(['2012-10-17', '2008-10-17']).optional().register(standings, {
     kind: 'recorded',
-    why: 'Policies are read by the rules of 2012-10-17.',
+    why: 'Policies are evaluated by the rules of version 2012-10-17.',
   }),
   Id: recorded('It is not on the local bucket.'),
   Statement: z.preprocess((value) => [value].flat(), z.array(statementSchema).min(1)),

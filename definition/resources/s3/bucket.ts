@@ -23,13 +23,13 @@ const bucketName = z
   .string()
   .regex(
     /^(?!.*\.\.)(?!(\d+\.){3}\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    'a bucket is named by 3 to 63 lower-case letters, digits, single dots and hyphens, no address',
+    'the name of a bucket has 3 to 63 lower-case letters, digits, single dots and hyphens, and is not an IP address',
   );
 
 const noTables = 'The local S3 server keeps no tables of metadata.';
 const oneStorageClass = 'The local S3 server has one storage class: objects stay where they are.';
 
-const opensNothing = 'an ACL opens no bucket locally: let readers in by a bucket policy';
+const opensNothing = 'ACLs are not enforced locally: grant access with a bucket policy';
 
 /** The canned ACLs that let nobody but AWS’s own log writers in. */
 const closedAcl = withoutValues(
@@ -37,7 +37,7 @@ const closedAcl = withoutValues(
   { PublicRead: opensNothing, PublicReadWrite: opensNothing, AuthenticatedRead: opensNothing },
 )
   .optional()
-  .register(standings, { kind: 'recorded', why: 'It grants access to nobody who exists locally.' });
+  .register(standings, { kind: 'recorded', why: 'It grants access to accounts that do not exist locally.' });
 
 const defaultRetention = z
   .strictObject({
@@ -56,7 +56,7 @@ export const bucketSchema = z.strictObject({
   BucketName: bucketName.optional(),
   BucketNamePrefix: refused('give the bucket its whole name as BucketName'),
   BucketNamespace: withoutValues(z.literal('global').optional(), {
-    'account-regional': 'bucket names of the account’s own are not made up locally',
+    'account-regional': 'account-regional bucket names are not generated locally',
   }),
   AbacStatus: recorded(
     'Policies of roles are not enforced locally, by tags or otherwise.',
@@ -71,7 +71,7 @@ export const bucketSchema = z.strictObject({
     'The local S3 server does not study how objects are used.',
     s3.analyticsConfigurations,
   ),
-  BucketEncryption: recorded('Objects lie unencrypted on this machine.', s3.bucketEncryption),
+  BucketEncryption: recorded('Objects are stored unencrypted on this machine.', s3.bucketEncryption),
   CorsConfiguration: z
     .strictObject({ CorsRules: z.array(corsRule).max(100, 'a bucket has at most 100 CORS rules') })
     .default({ CorsRules: [] }),
@@ -112,7 +112,7 @@ export const bucketSchema = z.strictObject({
             ObjectOwnership: z.enum(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter']),
           }),
         )
-        .length(1, 'a bucket has one rule of ownership'),
+        .length(1, 'a bucket has one ownership rule'),
     })
     .optional(),
   PublicAccessBlockConfiguration: publicAccessBlock,

@@ -16,7 +16,7 @@ const count = number.refine(
   'expected a whole number of at least 0',
 );
 
-const notSuspended = 'Nothing moves the number of tasks between the bounds, so there is nothing to suspend.';
+const notSuspended = 'Nothing scales the number of tasks between the bounds, so there is nothing to suspend.';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-applicationautoscaling-scalabletarget-scheduledaction.html */
 const scheduledAction = z.strictObject({

@@ -75,7 +75,7 @@ test('a statement that the local S3 server cannot decide is left out and named',
   });
   const role = { kind: 'account', name: 'arn:aws:iam::000000000000:role/web' } as const;
   expect(policyOf({ effect: 'Deny', principals: [role] }).leftOut).toEqual([
-    'the statement without a Sid of the policy of site is not enforced: the local S3 server does not know which role a task has',
+    'the statement without a Sid of the policy of site is not enforced: the local S3 server does not know the role of a task',
   ]);
 });
 

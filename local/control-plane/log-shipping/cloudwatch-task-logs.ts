@@ -85,7 +85,7 @@ async function prepareStream(awslogs: AwslogsOptions, options: CloudWatchTaskLog
   try {
     if ((await makeStream(options.sink, awslogs)) === 'done' || options.definedGroups().has(group)) return;
   } catch (error) {
-    options.log.warn('a log stream could not be made yet', { stream, error });
+    options.log.warn('a log stream could not be created yet', { stream, error });
     return;
   }
   throw new Failure('LOG_GROUP_MISSING', `The specified log group does not exist. (${group})`);

@@ -99,8 +99,8 @@ describe('environmentLogs', () => {
 
   it('names what there is where nothing has the name', async () => {
     await expect(sourcesOf('nonsense')).rejects.toEqual(
-      new Failure('NO_SUCH_LOG', "Nothing here is called 'nonsense'", {
-        hint: 'There are: main/01234567, postgres, reports, web/01234567.',
+      new Failure('NO_SUCH_LOG', "There is no service, task or server 'nonsense'", {
+        hint: 'Available: main/01234567, postgres, reports, web/01234567.',
       }),
     );
   });
@@ -111,13 +111,15 @@ describe('environmentLogs', () => {
 
   it('gives what several names have, and refuses all of them where one is not known', async () => {
     expect(await sourcesOf('failed', 'postgres', 'reports')).toEqual(['gone', 'postgres', 'main/01234567']);
-    await expect(sourcesOf('postgres', 'nonsense')).rejects.toThrow("Nothing here is called 'nonsense'");
+    await expect(sourcesOf('postgres', 'nonsense')).rejects.toThrow(
+      "There is no service, task or server 'nonsense'",
+    );
   });
 
   it('says where to look when tasks never came to write anything', async () => {
     await expect(sourcesOf('silent')).rejects.toEqual(
-      new Failure('NO_SUCH_LOG', "No task of 'silent' has written anything", {
-        hint: 'Why its tasks do not start: npx -y pnpm@12 local:status',
+      new Failure('NO_SUCH_LOG', "No task of 'silent' has written any log lines", {
+        hint: 'To see why its tasks do not start: npx -y pnpm@12 local:status',
       }),
     );
   });

@@ -88,7 +88,7 @@ async function failTogether(error: unknown, source: ServicesSource, release: Fai
   if (!(error instanceof Failure) || error.code !== 'STORE_DOES_NOT_START') throw error;
   const restored = await restoreServices(source, release).catch((cause: unknown) => {
     if (!(cause instanceof Failure)) throw cause;
-    return [`The services that were released together with it did not go back: ${cause.message}.`];
+    return [`The services that were released with it could not be rolled back: ${cause.message}.`];
   });
   const { hint, exitCode } = error;
   throw new Failure(error.code, [error.message, ...restored].join('\n'), {

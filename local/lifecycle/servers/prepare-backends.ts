@@ -173,7 +173,7 @@ function waitFor(service: ComposeService, timeoutMs: number) {
 }
 
 function missing(service: ComposeService): never {
-  throw new Failure('SERVER_MISSING', `The container of ${service} is not there after compose started it`, {
-    hint: 'Run local:up again; if it is gone again, see docker events.',
+  throw new Failure('SERVER_MISSING', `The container of ${service} is missing although compose started it`, {
+    hint: 'Run local:up again; if it disappears again, see docker events.',
   });
 }

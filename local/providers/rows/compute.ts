@@ -25,16 +25,16 @@ export const computeRows: Rows = {
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     provider: 'control-plane',
     faithfulness: 'approximated',
-    why: 'A release brings the service within its bounds; nothing moves it between them.',
+    why: 'A release brings the service within its bounds; nothing scales it between them.',
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
     provider: 'not-realised',
     faithfulness: 'recorded',
-    why: 'Nothing moves the number of tasks between the bounds of its scalable target.',
+    why: 'Nothing scales the number of tasks between the bounds of its scalable target.',
   },
   'AWS::ECR::Repository': {
     provider: 'engine',
     faithfulness: 'approximated',
-    why: 'The store’s image is in the container engine under the repository’s name, as are images that are tagged so by hand; no registry is served, and nothing is scanned or expires.',
+    why: 'The store’s image is in the container engine under the repository’s name, as are images that are tagged so by hand; there is no registry, and nothing is scanned or expires.',
   },
 };

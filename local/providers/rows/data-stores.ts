@@ -67,7 +67,7 @@ export const dataStoreRows: Rows = {
   'AWS::S3::Bucket': {
     provider: 's3',
     faithfulness: 'approximated',
-    why: 'A server of the S3 API holds it, without TLS and encryption; its domain names are AWS’s and lead nowhere.',
+    why: 'A server of the S3 API holds it, without TLS and encryption; its domain names are those of AWS and do not resolve.',
   },
   'Custom::S3AutoDeleteObjects': {
     provider: 's3',
@@ -77,6 +77,6 @@ export const dataStoreRows: Rows = {
   'AWS::S3::BucketPolicy': {
     provider: 's3',
     faithfulness: 'approximated',
-    why: 'Everyone, distributions and origin access identities get what it says; tasks may use every bucket, TLS is not demanded.',
+    why: 'Everyone, distributions and origin access identities get the access that it grants; tasks may use every bucket, TLS is not required.',
   },
 };

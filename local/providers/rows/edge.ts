@@ -12,7 +12,7 @@ export const edgeRows: Rows = {
   'AWS::CloudFront::Distribution': {
     provider: 'edge',
     faithfulness: 'approximated',
-    why: 'nginx serves the behaviours from one cache, under localhost and a local certificate. Answers from the cache have the `Date` of when they were fetched, and no `Age`. What a visitor says in an undocumented header that begins with `CloudFront-` or in `X-Edge-*` is dropped in front of load balancers alone. The policies of a behaviour differ as theirs do.',
+    why: 'nginx serves the behaviours from one cache, under localhost and a local certificate. Responses from the cache have the `Date` of when they were fetched, and no `Age`. What a viewer sends in an undocumented header that begins with `CloudFront-` or in `X-Edge-*` is dropped in front of load balancers alone. The policies of a behaviour differ as theirs do.',
     localValues: attributes({ DomainName: () => 'localhost' }),
   },
   'AWS::CloudFront::VpcOrigin': {
@@ -40,7 +40,7 @@ export const edgeRows: Rows = {
   'AWS::CloudFront::KeyValueStore': {
     provider: 'not-realised',
     faithfulness: 'absent',
-    why: 'Functions at the edge, which alone read it, are not run.',
+    why: 'Only functions at the edge read it, and they are not run.',
   },
   'AWS::CloudFront::PublicKey': {
     provider: 'not-realised',
@@ -96,11 +96,11 @@ export const edgeRows: Rows = {
   'AWS::WAFv2::WebACLAssociation': {
     provider: 'not-realised',
     faithfulness: 'absent',
-    why: 'No request is filtered on the local side.',
+    why: 'No request is filtered locally.',
   },
   'AWS::WAFv2::WebACL': {
     provider: 'not-realised',
     faithfulness: 'absent',
-    why: 'No request is filtered on the local side.',
+    why: 'No request is filtered locally.',
   },
 };

@@ -39,7 +39,7 @@ export const loadBalancingRows: Rows = {
   'AWS::ElasticLoadBalancingV2::ListenerRule': {
     provider: 'load-balancer',
     faithfulness: 'approximated',
-    why: 'HAProxy evaluates the conditions, rewrites and forwards; rules that authenticate visitors are refused.',
+    why: 'HAProxy evaluates the conditions, rewrites and forwards; rules that authenticate users are refused.',
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
     provider: 'load-balancer',

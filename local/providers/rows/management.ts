@@ -54,8 +54,8 @@ export const managementRows: Rows = {
   },
   'AWS::Logs::MetricFilter': missing('Log lines are not turned into metrics.'),
   'AWS::Logs::QueryDefinition': missing('Logs Insights is not served locally.'),
-  'AWS::Logs::LogStream': missing('The control plane makes the streams that it writes to.'),
-  'AWS::Logs::SubscriptionFilter': missing('Log lines go nowhere else.'),
+  'AWS::Logs::LogStream': missing('The control plane creates the streams that it writes to.'),
+  'AWS::Logs::SubscriptionFilter': missing('Log lines are not forwarded.'),
   'AWS::Logs::Delivery': missing(noDelivery),
   'AWS::Logs::DeliverySource': missing(noDelivery),
   'AWS::Logs::DeliveryDestination': missing(noDelivery),
@@ -65,13 +65,13 @@ export const managementRows: Rows = {
   ),
   'AWS::CloudWatch::CompositeAlarm': alarm('LocalStack holds it; its rule is not evaluated.'),
   'AWS::CloudWatch::AnomalyDetector': missing('LocalStack finds no anomalies.'),
-  'AWS::CloudWatch::Dashboard': missing('The local side has no console to show it in.'),
+  'AWS::CloudWatch::Dashboard': missing('There is no local console to show it in.'),
   'AWS::SNS::Topic': {
-    ...deployed('LocalStack takes what is published.'),
+    ...deployed('LocalStack accepts what is published.'),
     localstack: { nameProperty: 'TopicName', withoutProperties: ['KmsMasterKeyId'] },
   },
   'AWS::SNS::Subscription': missing(
-    'What is published reaches nobody: no queue, no function, no mail and no call.',
+    'Published messages are not delivered: to no queue, function, e-mail address or URL.',
   ),
   'AWS::SNS::TopicPolicy': missing('LocalStack does not enforce policies.'),
   'AWS::SQS::Queue': {

@@ -17,7 +17,7 @@ export const secretRows: Rows = {
   'AWS::SecretsManager::RotationSchedule': {
     provider: 'not-realised',
     faithfulness: 'absent',
-    why: 'Nothing rotates a secret that lives on one machine.',
+    why: 'Secrets on one machine are not rotated.',
   },
   'AWS::SecretsManager::ResourcePolicy': {
     provider: 'not-realised',
@@ -39,11 +39,11 @@ export const secretRows: Rows = {
   'AWS::KMS::Key': {
     provider: 'not-realised',
     faithfulness: 'recorded',
-    why: 'Nothing is encrypted at rest on the local side.',
+    why: 'Nothing is encrypted at rest locally.',
   },
   'AWS::KMS::Alias': {
     provider: 'not-realised',
     faithfulness: 'recorded',
-    why: 'Nothing is encrypted at rest on the local side.',
+    why: 'Nothing is encrypted at rest locally.',
   },
 };
