@@ -41,7 +41,7 @@ function readText(text: string, place: Place, scope: Scope): string {
       'TEMPLATE_DYNAMIC_REFERENCE',
       `${describePlace(place)} holds ${whole}: secure strings of Parameter Store are not read locally.`,
       {
-        hint: 'Keep the value in Secrets Manager, or pass it to a container under Secrets.',
+        hint: 'Keep the value in Secrets Manager, or hand it to a container under Secrets.',
       },
     );
   });

@@ -38,11 +38,7 @@ describe('what AWS refuses is refused before LocalStack gets it', () => {
   test.each<[string, () => void, string]>([
     ['a long wait', queue({ ReceiveMessageWaitTimeSeconds: 21 }), 'a whole number from 0 to 20'],
     ['a long time out of sight', queue({ VisibilityTimeout: 43_201 }), 'VisibilityTimeout is 43201'],
-    [
-      'a name with a dot',
-      queue({ QueueName: 'jobs.high' }),
-      'QueueName is "jobs.high": the name of a queue has',
-    ],
+    ['a name with a dot', queue({ QueueName: 'jobs.high' }), 'QueueName is "jobs.high": a queue is named by'],
     [
       'a queue in order without its ending',
       queue({ QueueName: 'jobs', FifoQueue: true }),
@@ -106,9 +102,9 @@ describe('what AWS refuses is refused before LocalStack gets it', () => {
 
 test('a property that LocalStack would ignore is refused by its name', () => {
   expect(queue({ VisibilityTimeoutSeconds: 60 })).toThrow(
-    'It (AWS::SQS::Queue): VisibilityTimeoutSeconds is not supported locally: the local side does not know it',
+    'It (AWS::SQS::Queue): VisibilityTimeoutSeconds is not supported locally: it is not a known property',
   );
-  expect(topic({ DataProtectionPolicy: { Name: 'masked' } })).toThrow('messages would not be masked');
+  expect(topic({ DataProtectionPolicy: { Name: 'masked' } })).toThrow('messages would be delivered unmasked');
 });
 
 test('policies may be written as JSON, and with one statement for a list', () => {

@@ -34,13 +34,13 @@ export function whyUnusable(
   { jsonKey, versionStage, versionId }: SecretUse,
 ): string | undefined {
   const name = secret.logicalId;
-  if (versionId !== undefined) return `the version ids of ${name} are not known before it is created`;
+  if (versionId !== undefined) return `nobody knows the ids of the versions of ${name} before it is made`;
   if (versionStage !== undefined && versionStage !== 'AWSCURRENT') {
-    return `the secret ${name} of the template has only the version AWSCURRENT`;
+    return `the secret ${name} of the template has the version AWSCURRENT alone`;
   }
   if (jsonKey === undefined || isFilledByHand(secret)) return undefined;
   const keys = keysOf(template, secret);
-  if (keys === undefined) return `the value of the secret ${name} is not a JSON object`;
+  if (keys === undefined) return `the value of the secret ${name} is no JSON object`;
   return keys.includes(jsonKey)
     ? undefined
     : `the secret ${name} has no key ${jsonKey}, only ${keys.join(', ')}`;

@@ -23,7 +23,7 @@ test.each([
   [{ SecretString: 'hush', GenerateSecretString: {} }, /either given or generated/],
   [{ GenerateSecretString: { GenerateStringKey: 'password' } }, /need each other/],
   [{ GenerateSecretString: { PasswordLength: 5000 } }, /1 to 4096 characters/],
-  [{ Name: 'with space' }, /the name of a secret has/],
+  [{ Name: 'with space' }, /a secret is named by/],
 ])('what Secrets Manager does not take is refused: %j', (properties, message) => {
   expect(() => secretWith(properties)).toThrow(
     expect.objectContaining({ code: 'TEMPLATE_BAD_PROPERTY', message: expect.stringMatching(message) }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GenerateSecretString, SecretDefinition } from '../model/secrets.ts';
+import { unencryptedAtRest } from '../properties/common-reasons.ts';
 import { present } from '../properties/present.ts';
 import { readProperties } from '../properties/read-properties.ts';
 import { rejectDuplicates } from '../properties/reject-duplicates.ts';
@@ -42,19 +43,19 @@ export const secretSchema = z
     Name: text
       .refine(
         (name) => /^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name),
-        'the name of a secret has 1 to 512 letters, digits and characters of /_+=.@-',
+        'a secret is named by 1 to 512 letters, digits and characters of /_+=.@-',
       )
       .optional(),
     Description: text.optional(),
     SecretString: text.optional(),
     GenerateSecretString: generate.optional(),
-    KmsKeyId: recorded('Nothing is encrypted at rest locally.', text),
+    KmsKeyId: recorded(unencryptedAtRest, text),
     ReplicaRegions: recorded(
-      'There is one local region.',
+      'There is only one local region.',
       uniqueList(z.strictObject({ Region: text, KmsKeyId: text.optional() }), 'Region'),
     ),
     Tags: keyValues.optional(),
-    Type: refused('secrets that a partner of AWS manages are not available locally'),
+    Type: refused('secrets managed by AWS partners are not available locally'),
   })
   .refine(
     ({ SecretString, GenerateSecretString }) =>

@@ -14,7 +14,7 @@ const shortText = text.refine((value) => value.length <= 1024, 'expected up to 1
 export const storedParameterSchema = z
   .strictObject({
     Name: refinedBy(whyBadName).optional(),
-    Type: z.enum(['String', 'StringList'], 'CloudFormation creates only String and StringList parameters'),
+    Type: z.enum(['String', 'StringList'], 'CloudFormation makes parameters of String and StringList alone'),
     Value: text.refine((value) => value !== '', 'a parameter has a value of one character or more'),
     Description: shortText.optional(),
     AllowedPattern: withoutValues(refinedBy(whyBadPattern).optional(), whyReadOtherwise),
@@ -28,7 +28,7 @@ export const storedParameterSchema = z
       context.addIssue({ code: 'custom', path: [path], message });
     const bytes = Buffer.byteLength(Value);
     if (bytes > longest[Tier])
-      fault('Value', `it has ${bytes} bytes, and the tier ${Tier} allows ${longest[Tier]}`);
+      fault('Value', `it has ${bytes} bytes, and the tier ${Tier} takes ${longest[Tier]}`);
     if (AllowedPattern !== undefined && !matches(AllowedPattern, Value))
       fault('Value', `AllowedPattern asks for ${AllowedPattern}`);
     if (DataType === 'aws:ec2:image' && !/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/.test(Value))
@@ -62,7 +62,7 @@ function whyBadPattern(pattern: string): string | undefined {
     new RegExp(pattern);
     return undefined;
   } catch {
-    return 'it is not a valid regular expression';
+    return 'it cannot be read as a regular expression';
   }
 }
 

@@ -19,7 +19,7 @@ export function generateSecretString(spec: GenerateSecretString, random: RandomI
   const { secretStringTemplate, generateStringKey } = spec;
   if (secretStringTemplate === undefined || generateStringKey === undefined) return password;
   const parsed = template.safeParse(parseJson(secretStringTemplate));
-  if (!parsed.success) throw notGeneratable(`its template is not a JSON object: ${secretStringTemplate}`);
+  if (!parsed.success) throw notGeneratable(`its template is no JSON object: ${secretStringTemplate}`);
   return JSON.stringify({ ...parsed.data, [generateStringKey]: password });
 }
 

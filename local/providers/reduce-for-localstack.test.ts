@@ -165,7 +165,7 @@ describe('what LocalStack deployed', () => {
     expect(() => rejectFallbacks([created, { ...created, logicalId: 'Cluster', type, reason }])).toThrow(
       expect.objectContaining({
         code: 'LOCALSTACK_FALLBACK',
-        message: 'LocalStack did not really create Cluster (AWS::ECS::Cluster).',
+        message: 'LocalStack only pretended to create Cluster (AWS::ECS::Cluster).',
       }),
     );
   });

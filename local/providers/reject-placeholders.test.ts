@@ -40,7 +40,7 @@ test.each<[string, JsonValue]>([
     expect.objectContaining({
       code: 'TEMPLATE_PLACEHOLDER',
       message: expect.stringMatching(
-        new RegExp(`^${place}\\..* refers to ${what.replace(/[()]/g, '\\$&')}, which only AWS can provide: `),
+        new RegExp(`^${place}\\..* refers to ${what.replace(/[()]/g, '\\$&')}, which only AWS can answer: `),
       ),
       hint: `Give ${place} a value of its own in the local environment of the CDK app.`,
     }),

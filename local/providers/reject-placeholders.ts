@@ -18,7 +18,7 @@ export function rejectPlaceholder(template: Template, reference: ResourceReferen
   const wanted = attribute === 'Ref' ? logicalId : `${logicalId}.${attribute}`;
   throw new Failure(
     'TEMPLATE_PLACEHOLDER',
-    `${describePlace(place)} refers to ${wanted} (${type}), which only AWS can provide: ${realisationOf(logicalId, type).why}`,
+    `${describePlace(place)} refers to ${wanted} (${type}), which only AWS can answer: ${realisationOf(logicalId, type).why}`,
     {
       hint: `Give ${describePlace(propertyOf(place))} a value of its own in the local environment of the CDK app.`,
     },

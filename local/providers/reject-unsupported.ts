@@ -10,7 +10,7 @@ export function rejectUnsupported(workload: Workload): void {
   const isReplica = (database: DatabaseInstance) => database.sourceInstance !== undefined;
   atMostOne('clusters of ECS', workload.clusters);
   atMostOne(
-    'database instances that are not replicas',
+    'database instances that are no replica',
     workload.databases.filter((one) => !isReplica(one)),
   );
   atMostOne('read replicas', workload.databases.filter(isReplica));

@@ -47,9 +47,9 @@ function notRead({ place, text }: Found, type: string): Failure {
   const where = `${describePlace(place)} (${type})`;
   return new Failure(
     'TEMPLATE_DYNAMIC_REFERENCE',
-    `${where} is ${show(text)}: values of secrets are never written into a local definition.`,
+    `${where} is ${show(text)}: values of secrets are put into no definition locally.`,
     {
-      hint: 'Pass a secret to a container under Secrets; elsewhere give the local environment of the CDK app a plain value.',
+      hint: 'Hand a secret to a container under Secrets; elsewhere give the local environment of the CDK app a plain value.',
     },
   );
 }

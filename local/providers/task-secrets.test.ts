@@ -85,9 +85,9 @@ describe('the secret of a container', () => {
       from('Login', ':token::'),
       'has no key token, only username, password, engine',
     ],
-    ['a key of no JSON object', from('Plain', ':a::'), 'the value of the secret Plain is not a JSON object'],
-    ['another version', from('Login', ':password:AWSPREVIOUS:'), 'has only the version AWSCURRENT'],
-    ['a version by its id', from('Login', ':password::v1'), 'the version ids of Login are not known'],
+    ['a key of no JSON object', from('Plain', ':a::'), 'the value of the secret Plain is no JSON object'],
+    ['another version', from('Login', ':password:AWSPREVIOUS:'), 'has the version AWSCURRENT alone'],
+    ['a version by its id', from('Login', ':password::v1'), 'nobody knows the ids of the versions of Login'],
   ])('is refused before a task fails for it: %s', (_, value, why) => {
     expect(() => workloadWith(value)).toThrow(
       expect.objectContaining({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ownValue } from '../../../json/own-value.ts';
 import type { OriginRequestPolicy } from '../../model/cloudfront.ts';
+import { informational } from '../../properties/common-reasons.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { text } from '../../properties/scalars.ts';
 import { approximated, recorded } from '../../properties/standing.ts';
@@ -14,10 +15,7 @@ const behaviors = z.enum(['none', 'whitelist', 'allViewer', 'allViewerAndWhiteli
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization */
 const ofCachePolicies = new Map([
-  [
-    'authorization',
-    'a cache policy has to list it, so that one viewer does not get the response for another',
-  ],
+  ['authorization', 'a cache policy has to list it, so that answers to one viewer are not given to another'],
   [
     'accept-encoding',
     'a cache policy forwards it by EnableAcceptEncodingGzip and EnableAcceptEncodingBrotli',
@@ -35,7 +33,7 @@ const headersConfig = approximated(
       ({ HeaderBehavior, Headers }) =>
         HeaderBehavior !== 'allViewerAndWhitelistCloudFront' || areCloudFronts(Headers),
       {
-        error: 'with allViewerAndWhitelistCloudFront it lists only headers of CloudFront',
+        error: 'with allViewerAndWhitelistCloudFront it lists headers of CloudFront alone',
         path: ['Headers'],
       },
     )
@@ -49,8 +47,8 @@ const headersConfig = approximated(
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginRequestPolicyConfig.html */
 export const originRequestPolicySchema = z.strictObject({
   OriginRequestPolicyConfig: z.strictObject({
-    Name: recorded('Behaviors refer to the policy by its id.', text),
-    Comment: recorded('It describes the policy to people.', text),
+    Name: recorded('Cache behaviors reference the policy by its ID.', text),
+    Comment: recorded(informational, text),
     HeadersConfig: headersConfig,
     CookiesConfig: cookiesConfig,
     QueryStringsConfig: queryStringsConfig,

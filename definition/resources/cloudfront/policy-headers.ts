@@ -46,6 +46,6 @@ export function rejectHeaders(
 function whyNotListed(name: string): string | undefined {
   if (neverListed.test(name)) return 'CloudFront forwards this header by no policy';
   return name.startsWith('cloudfront-') && !cloudFrontHeaders.includes(name)
-    ? 'CloudFront has no such header'
+    ? 'CloudFront has no header of this name'
     : undefined;
 }

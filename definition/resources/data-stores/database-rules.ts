@@ -33,7 +33,7 @@ const asked = ['DBInstanceClass', 'AllocatedStorage', 'MasterUsername', 'MasterU
 
 function rejectIncomplete(resource: ResolvedResource, properties: Properties): void {
   const missing = asked.find((name) => properties[name] === undefined);
-  if (missing !== undefined) throw badProperty(resource, [missing], 'RDS requires it');
+  if (missing !== undefined) throw badProperty(resource, [missing], 'RDS asks for it');
 }
 
 const ofSource = ['DBName', 'MasterUsername', 'MasterUserPassword'] as const;

@@ -8,18 +8,17 @@ import { recordedAs } from './recorded-as.ts';
 import { eachRecorded, eachRefused } from './recorded-forms.ts';
 
 const ofTheDisk =
-  'The data are on the developer’s disk, which has no size, speed or encryption of its own here.';
+  'Data is stored on the developer’s disk, without a size, throughput or encryption of its own.';
 const noBackups =
-  'There are no backups, snapshots or maintenance windows; `local:reset` goes back to the seeded data.';
-const oneMachine = 'There is one machine: no standby, no zones and no failover between them.';
-const noInsight = 'Nothing samples the server; its statistics are in pg_stat_statements.';
-const names = 'All servers are in the one network of the environment, which lets every task connect.';
-const ofAurora = 'Aurora and Multi-AZ clusters do not run locally';
-const ofOtherEngines = 'it belongs to other engines than PostgreSQL';
+  'There are no backups, snapshots or maintenance windows; `local:reset` restores the seeded data.';
+const oneMachine = 'Everything runs on one machine: no standby, no Availability Zones and no failover.';
+const noInsight = 'The server is not monitored; query statistics are in `pg_stat_statements`.';
+const names = 'All servers are in the environment’s single network, where every task can connect.';
+const ofAurora = 'Aurora and Multi-AZ clusters are not available locally';
+const ofOtherEngines = 'it applies to engines other than PostgreSQL';
 const restored =
-  'there is nothing to restore from: the database begins empty, with the migrations and seeds of the store';
-const ownPassword =
-  'the local side does not have the password that RDS keeps: keep it in a secret of the template';
+  'there is nothing to restore from: the database starts empty and is filled by the store’s migrations and seeds';
+const ownPassword = 'passwords managed by RDS are not available locally: define a secret in the template';
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
 const otherEngine =
@@ -50,7 +49,7 @@ const withdrawn: readonly string[] = ['16.0', '16.1', '16.2', '16.5', '16.7'];
 /** Minor versions that are newer than the local side are taken: RDS gets one each quarter. */
 const engineVersion = text
   .refine((version) => /^16(\.(0|[1-9]\d?))?$/.test(version), onlyMajor)
-  .refine((version) => !withdrawn.includes(version), 'RDS creates no instances of this version');
+  .refine((version) => !withdrawn.includes(version), 'RDS makes no instance of this version');
 
 /** A name, or the reference to a secret that has it. */
 const masterUsername = text
@@ -65,36 +64,36 @@ export const databaseSchema = z.strictObject({
   DBInstanceIdentifier: text
     .refine(
       (name) => /^[A-Za-z](-?[A-Za-z0-9]){0,62}$/.test(name),
-      'expected up to 63 letters, digits and single hyphens, a letter first',
+      'expected up to 63 letters, digits and single hyphens, starting with a letter',
     )
     .optional(),
   Engine: recordedAs(
     withoutValues(text.pipe(z.literal('postgres')).optional(), (engine) =>
       otherEngine.test(engine) ? onlyEngine : undefined,
     ),
-    'PostgreSQL runs locally; another engine is refused.',
+    'Only PostgreSQL runs locally; other engines are rejected.',
   ),
   EngineVersion: recordedAs(
     withoutValues(engineVersion.optional(), (version) =>
       /^(9|1[0-57-9])(\.\d+)*$/.test(version) ? onlyMajor : undefined,
     ),
-    'PostgreSQL 16 runs in the minor version of the local image, whatever the template says.',
+    'The minor version of PostgreSQL 16 is always that of the local image.',
   ),
   DBInstanceClass: approximated(
     refinedBy(whyNoInstanceClass).optional(),
-    'Its memory gives `max_connections` and the formulas of parameter groups; the server has what the machine has. A family that is newer than the local side is taken by its size.',
+    'Its memory determines `max_connections` and the formulas in parameter groups; the server itself uses the memory of the machine. Of a family newer than the toolkit, only the size counts.',
   ),
   DBName: databaseName.optional(),
   MasterUsername: masterUsername.optional(),
   MasterUserPassword: text.optional(),
-  Port: recordedAs(ownPort(5432, 1150), 'The local server listens on 5432; another port is refused.'),
+  Port: recordedAs(ownPort(5432, 1150), 'The local server listens on port 5432; other ports are rejected.'),
   SourceDBInstanceIdentifier: text.refine(isInstance, 'expected an identifier or an ARN').optional(),
   DBParameterGroupName: text.optional(),
-  EnableIAMDatabaseAuthentication: unless('there are no IAM tokens locally for users to sign in with'),
+  EnableIAMDatabaseAuthentication: unless('nothing makes the tokens of IAM that a user would sign in with'),
   ManageMasterUserPassword: unless(ownPassword),
   MasterUserSecret: refused(ownPassword),
   MasterUserAuthenticationType: text
-    .pipe(z.literal('password', 'there are no IAM tokens locally for users to sign in with'))
+    .pipe(z.literal('password', 'nothing makes the tokens of IAM that a user would sign in with'))
     .optional(),
   ...eachRecorded(['AdditionalStorageVolumes', 'DedicatedLogVolume'], ofTheDisk),
   AllocatedStorage: recordedAs(wholeNumber(5, 65_536).optional(), ofTheDisk),
@@ -131,16 +130,13 @@ export const databaseSchema = z.strictObject({
   ...eachRecorded(['SourceRegion'], oneMachine),
   MonitoringInterval: recordedAs(
     number
-      .refine(
-        (seconds) => monitoringSeconds.includes(seconds),
-        `expected one of ${monitoringSeconds.join(', ')}`,
-      )
+      .refine((seconds) => monitoringSeconds.includes(seconds), `expected ${monitoringSeconds.join(', ')}`)
       .optional(),
     noInsight,
   ),
   MonitoringRoleArn: recordedAs(text.optional(), noInsight),
   PerformanceInsightsRetentionPeriod: recordedAs(
-    number.refine(isRetention, 'expected 7, 731, or 31 times 1 to 23').optional(),
+    number.refine(isRetention, 'expected 7, 731 or a multiple of 31 up to 713').optional(),
     noInsight,
   ),
   DatabaseInsightsMode: recordedAs(text.pipe(z.enum(['standard', 'advanced'])).optional(), noInsight),
@@ -151,29 +147,29 @@ export const databaseSchema = z.strictObject({
   ...eachRecorded(['EnablePerformanceInsights', 'PerformanceInsightsKMSKeyId'], noInsight),
   ...eachRecorded(['DBSubnetGroupName', 'DBSecurityGroups', 'VPCSecurityGroups'], names),
   NetworkType: recordedAs(text.pipe(z.enum(['IPV4', 'DUAL'])).optional(), names),
+  ...eachRecorded(['PubliclyAccessible'], 'The server is published only on the machine’s loopback address.'),
   ...eachRecorded(
-    ['PubliclyAccessible'],
-    'The server is published only on the loopback address of the machine.',
+    ['DeletionProtection'],
+    '`local:down --volumes` asks for confirmation before it deletes the data.',
   ),
-  ...eachRecorded(['DeletionProtection'], '`local:down --volumes` asks before it deletes the data.'),
   ...eachRecorded(
     ['CACertificateIdentifier', 'CertificateRotationRestart'],
-    'The local authority signs, see LOCAL_CA_FILE.',
+    'The local certificate authority issues the certificate: see `LOCAL_CA_FILE`.',
   ),
   ...eachRecorded(
     ['AssociatedRoles'],
-    'Roles are for aws_s3 and aws_lambda, which the local server does not have.',
+    'The roles are for `aws_s3` and `aws_lambda`, which the local server does not have.',
   ),
   ...eachRecorded(
     ['ProcessorFeatures', 'UseDefaultProcessorFeatures'],
-    'The processor is that of the machine.',
+    'The server uses the machine’s processor.',
   ),
-  ...eachRecorded(['OptionGroupName'], 'RDS has no options for PostgreSQL.'),
+  ...eachRecorded(['OptionGroupName'], 'RDS for PostgreSQL has no options.'),
   LicenseModel: recordedAs(
     text.pipe(z.literal('postgresql-license')).optional(),
-    'PostgreSQL has one licence.',
+    'PostgreSQL has only one licence.',
   ),
-  ...eachRecorded(['Tags'], 'Nothing reads the tags of a database locally.'),
+  ...eachRecorded(['Tags'], 'No local API returns the tags of database instances.'),
   ...eachRefused(
     ['DBClusterIdentifier', 'DBClusterSnapshotIdentifier', 'SourceDBClusterIdentifier'],
     ofAurora,
@@ -186,9 +182,9 @@ export const databaseSchema = z.strictObject({
   ...eachRefused(['CustomIAMInstanceProfile', 'TdeCredentialArn', 'TdeCredentialPassword'], ofOtherEngines),
   ...eachRefused(
     ['Domain', 'DomainAuthSecretArn', 'DomainDnsIps', 'DomainFqdn'],
-    'there is no Active Directory',
+    'Active Directory is not available locally',
   ),
-  ...eachRefused(['DomainIAMRoleName', 'DomainOu'], 'there is no Active Directory'),
+  ...eachRefused(['DomainIAMRoleName', 'DomainOu'], 'Active Directory is not available locally'),
   ...eachRefused(['DBSnapshotIdentifier', 'RestoreTime', 'SourceDBInstanceAutomatedBackupsArn'], restored),
   ...eachRefused(['SourceDbiResourceId', 'UseLatestRestorableTime'], restored),
 });

@@ -28,7 +28,7 @@ const passwordRules: PasswordRules = {
   least: 8,
   most: 128,
   character: /[ !#-.0-?A-~]/,
-  characters: 'printable ones of ASCII but for / " @',
+  characters: 'printable ASCII characters except / " @',
 };
 
 type Properties = z.output<typeof databaseSchema>;
@@ -61,9 +61,9 @@ function readDatabase(template: ResolvedTemplate, resource: ResolvedResource): D
   return database;
 }
 
-/** RDS requires an engine, and takes its own default version, of a later major one, where the template names none. */
+/** RDS asks for an engine, and takes its own default version, of a later major one, where the template names none. */
 function requireLocalEngine(resource: ResolvedResource, { Engine, EngineVersion }: Properties): void {
-  if (Engine === undefined) throw badProperty(resource, ['Engine'], 'RDS requires an engine');
+  if (Engine === undefined) throw badProperty(resource, ['Engine'], 'RDS asks for an engine');
   const why = 'PostgreSQL 16 runs locally, and without a version RDS takes a later one';
   if (EngineVersion === undefined) throw badProperty(resource, ['EngineVersion'], why);
 }
@@ -83,7 +83,7 @@ function readUsername(
   throw badProperty(
     resource,
     ['MasterUsername'],
-    'the secret generates the name, and does not contain it in plain text',
+    'the secret generates the name: it must contain the name itself',
   );
 }
 

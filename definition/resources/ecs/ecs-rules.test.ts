@@ -362,7 +362,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       { DeploymentConfiguration: { MinimumHealthyPercent: 101 } },
       'MinimumHealthyPercent is 101: minimumHealthyPercent must be at most 100',
     ],
-    ['a name', { ServiceName: 'web shop' }, 'ServiceName is "web shop": the name of a service has'],
+    ['a name', { ServiceName: 'web shop' }, 'ServiceName is "web shop": a service is named by'],
     [
       'a target group twice',
       {
@@ -432,7 +432,7 @@ describe('what ECS has and the local side has not is refused by name', () => {
       expect.objectContaining({
         code: 'TEMPLATE_UNSUPPORTED_PROPERTY',
         message: expect.stringContaining(
-          'RequiresCompatibilities is not supported locally: Tasks run on Fargate only',
+          'RequiresCompatibilities is not supported locally: Tasks run only on Fargate',
         ),
       }),
     );

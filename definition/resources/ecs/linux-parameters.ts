@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { notOnFargate } from '../../properties/common-reasons.ts';
 import { refused } from '../../properties/standing.ts';
-
-const notOnFargate = 'Fargate does not support it';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
 const droppable = [
@@ -27,7 +26,7 @@ const mountOption = z
   .string()
   .refine(
     (option) => mountOptions.has(option.replace(/=.*/s, '')),
-    'not a tmpfs mount option that ECS accepts',
+    'no option of a tmpfs mount that ECS takes',
   );
 
 const capabilities = z

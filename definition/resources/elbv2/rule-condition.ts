@@ -32,7 +32,7 @@ export const conditionSchema = z.strictObject({
   SourceIpConfig: z
     .strictObject({
       Values: z.array(cidrBlock),
-      IpAddressType: refused('only a Network Load Balancer has conditions on the type of address'),
+      IpAddressType: refused('only Network Load Balancers have conditions on the IP address type'),
     })
     .optional(),
   HttpHeaderConfig: z
@@ -140,7 +140,7 @@ function matched(
 ): { readonly values: readonly string[]; readonly regexValues?: readonly string[] } {
   for (const name of ['Values', 'RegexValues'] as const) {
     if (short[name] !== undefined && config !== undefined) {
-      throw badProperty(resource, [...path, name], 'it is given beside a configuration that has the values');
+      throw badProperty(resource, [...path, name], 'it stands beside a configuration that has the values');
     }
   }
   for (const [index, value] of (short.Values ?? []).entries()) {

@@ -63,7 +63,7 @@ test.each([
 
 test('an ACL that would open a bucket is refused', () => {
   expect(() => bucketWith({ AccessControl: 'PublicRead' })).toThrow(
-    unsupported(/AccessControl is not supported locally: "PublicRead": ACLs are not enforced locally/),
+    unsupported(/AccessControl is not supported locally: "PublicRead": an ACL opens no bucket/),
   );
 });
 
@@ -79,7 +79,7 @@ test.each<[object, string]>([
   ],
 ])('a misspelt member is named, also where nothing acts on the property: %j', (properties, path) => {
   expect(() => bucketWith(properties)).toThrow(
-    unsupported(new RegExp(`: ${path} is not supported locally: the local side does not know it`)),
+    unsupported(new RegExp(`: ${path} is not supported locally: it is not a known property`)),
   );
 });
 
@@ -189,6 +189,6 @@ describe('the policy of a bucket', () => {
 test('an operator that policies do not know is refused', () => {
   const statement = { Principal: '*', Condition: { IsAddress: { 'aws:SourceIp': '10.0.0.0/8' } } };
   expect(() => bucketWith({}, policyWith(statement))).toThrow(
-    /Policy \(AWS::S3::BucketPolicy\): PolicyDocument.Statement.0.Condition is .*an operator that policies do not have/,
+    /Policy \(AWS::S3::BucketPolicy\): PolicyDocument.Statement.0.Condition is .*an operator that policies do not know/,
   );
 });
