@@ -27,7 +27,7 @@ describe('a stack whose outputs cannot be read', () => {
     );
   });
 
-  it('names the outputs that another stack of that name lacks', () => {
+  it('names the outputs that another stack of that name does not have', () => {
     const cause = z.object({ ClusterName: z.string(), PrivateSubnets: z.string() }).safeParse({}).error;
     expect(launchUnknown('spree-local', 'local', {}, cause).message).toBe(
       'The outputs of the stack spree-local cannot be read: it has no ClusterName, PrivateSubnets',

@@ -10,7 +10,7 @@ export async function ensurePrivateFolder(path: string): Promise<void> {
   await chmod(path, 0o700);
 }
 
-/** Writes a file with mode 0600 so that it is there whole or not at all. */
+/** Writes a file with mode 0600 atomically. */
 export async function writePrivateFile(path: string, content: string): Promise<void> {
   await ensurePrivateFolder(dirname(path));
   const temporary = `${path}.${process.pid}.tmp`;

@@ -65,7 +65,7 @@ describe('preparationPlan', () => {
     ]);
   });
 
-  it('keeps a client that is there, and starts an engine that is installed', () => {
+  it('keeps an installed client, and starts an installed engine', () => {
     const stopped = { ...ready, engine: bare.engine };
     expect([
       preparationPlan({ ...bare, programs: { docker: true, dockerd: false }, candidates: trixie }),

@@ -12,7 +12,7 @@ function clock() {
   };
 }
 
-test('steps tell of their start and end, in pairs, with durations and results', async () => {
+test('steps report their start and end, in pairs, with durations and results', async () => {
   const events: ProgressEvent[] = [];
   const progress = createProgress((event) => events.push(event), clock());
   await progress.step('Images', async (step) => {
@@ -27,7 +27,7 @@ test('steps tell of their start and end, in pairs, with durations and results', 
   ]);
 });
 
-test('a failing step ends as failed and its error goes on', async () => {
+test('a failing step ends as failed and its error is passed on', async () => {
   const events: ProgressEvent[] = [];
   const progress = createProgress((event) => events.push(event), clock());
   await expect(progress.step('Engine', async () => Promise.reject(new Error('none')))).rejects.toThrow(

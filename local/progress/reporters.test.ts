@@ -42,7 +42,7 @@ test('a remark is JSON where results are', () => {
   expect(JSON.parse(text())).toEqual({ type: 'said', text: 'Waiting' });
 });
 
-test('a step that goes on for long tells how far it is, in a pipe too', () => {
+test('a long step reports its progress, in a pipe too', () => {
   const { output, text } = terminal();
   let now = 0;
   const { listen } = plainReporter(output, () => now);

@@ -51,7 +51,7 @@ export interface UpRequest {
 }
 
 /**
- * Realises the definition on this machine, as far as it is not there yet: images, servers, what LocalStack
+ * Brings the definition up on this machine, as far as that is not done yet: images, servers, what LocalStack
  * emulates, buckets, the database with its migrations, and then the services.
  */
 export async function up(context: LifecycleContext, request: UpRequest): Promise<RunningStore> {

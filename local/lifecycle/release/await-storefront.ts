@@ -4,7 +4,7 @@ import { command } from '../../../failure/command.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import type { Endpoints } from '../commands/endpoints.ts';
 
-/** Waits until the storefront answers through the edge, as a visitor would reach it. */
+/** Waits until the storefront answers through the edge, as a client would reach it. */
 export async function awaitStorefront(endpoints: Endpoints, signal: AbortSignal): Promise<void> {
   const ca = await readFile(endpoints.certificateAuthority);
   await waitUntil(

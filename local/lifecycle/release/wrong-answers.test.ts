@@ -79,7 +79,7 @@ test('a service of which another new task is healthy is not given up', async () 
   expect(await look(...four(tasks))).toEqual(four(undefined));
 });
 
-test('a task that answered as it should in between is waited for anew', async () => {
+test('a task that answered correctly in between is waited for again', async () => {
   const wrong = [task('a', 'unhealthy', failed(500))];
   expect(await look(wrong, wrong, [], wrong, wrong)).toEqual([...four(undefined), undefined]);
 });

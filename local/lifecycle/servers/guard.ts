@@ -4,7 +4,7 @@ import { isLoopback } from '../../../net/loopback.ts';
 const endpointVariables = /^(AWS_ENDPOINT_URL(_[A-Z0-9_]+)?|LOCALSTACK_HOST(NAME)?)$/;
 
 /**
- * Refuses to go on when an environment variable would point an AWS client somewhere else than this machine.
+ * Refuses to continue when an environment variable would point an AWS client away from this machine.
  * Nothing of `local:*` uses these variables; a person who has set one expects it to be used.
  */
 export function refuseRemoteEndpoints(variables: Readonly<Record<string, string | undefined>>): void {

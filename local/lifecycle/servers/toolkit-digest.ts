@@ -19,7 +19,7 @@ export async function toolkitDigest(checkout: string): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** A changed test or its support must not start anything of a user's anew. */
+/** A changed test or its support must not restart anything of a user's. */
 function isForTests(file: string): boolean {
   return file.endsWith('.test.ts') || file.split('/').includes('testing');
 }
