@@ -30,9 +30,9 @@ export interface TaskSearch {
 export async function findTasks(search: TaskSearch): Promise<readonly FoundTask[]> {
   const { engine, environmentName, isKnown } = search;
   const all = await engine.listContainers({ [environmentLabel]: environmentName });
-  const strangers = all.filter(({ labels: { [taskLabel]: id } }) => id !== undefined && !isKnown(id));
-  if (strangers.length === 0) return [];
-  const details = await Promise.all(strangers.map(({ id }) => engine.inspectContainer(id)));
+  const unknown = all.filter(({ labels: { [taskLabel]: id } }) => id !== undefined && !isKnown(id));
+  if (unknown.length === 0) return [];
+  const details = await Promise.all(unknown.map(({ id }) => engine.inspectContainer(id)));
   const byTask = Map.groupBy(
     details.filter((each) => each !== undefined),
     ({ labels }) => labels[taskLabel] ?? '',
