@@ -47,7 +47,7 @@ interface Parts {
 }
 
 /**
- * Starts the local ECS: loads the state, adopts the tasks that run, and goes on from there. Stopping it leaves
+ * Starts the local ECS: loads the state, adopts the running tasks, and continues from there. Stopping it leaves
  * the tasks as they are.
  */
 export async function startControlPlane(options: ControlPlaneOptions): Promise<RunningControlPlane> {

@@ -69,7 +69,7 @@ function logFault(log: Log, taskId: string, error: unknown): void {
   log.error('a running task could not be adopted', { taskId, error });
 }
 
-/** Its identifiers go on from the time, so that none is one that a forgotten task or deployment had. */
+/** Its identifiers continue from the current time, so that none repeats that of a forgotten task or deployment. */
 function emptyPlace(
   found: readonly FoundTask[],
   released: PersistedState['released'],
@@ -84,7 +84,7 @@ function emptyPlace(
   return { ...emptyCluster(placeOf(found) ?? defined), sequence: clock.now() };
 }
 
-/** What no task told of: revisions, target groups, and services of which no task runs. */
+/** What no task recorded: revisions, target groups, and services of which no task runs. */
 function restored(
   cluster: ClusterState,
   read: AssemblyDefinition | undefined,

@@ -17,7 +17,7 @@ export const packagesOfInterest = ['docker.io', 'docker-cli', ...composePackages
 const suiteWithCompose = 'trixie';
 
 /**
- * What has to be done so that an engine and Compose are there, given apt's candidates; empty when they are.
+ * What has to be done so that an engine and Compose are installed and running, given apt's candidates; empty when they are.
  * Raises `MACHINE_NO_ENGINE` or `MACHINE_NO_COMPOSE` where it may not be done: without root, or elsewhere than on
  * Debian and Ubuntu.
  */

@@ -34,7 +34,7 @@ function latestOf(found: readonly FoundTask[], clock: ClusterClock | undefined):
   return { latest: Math.max(clock?.latest ?? 0, ...times), offsetMs: clock?.offsetMs ?? 0 };
 }
 
-/** The place of the tasks, where nothing but them tells of it. */
+/** The place of the tasks, where only they tell it. */
 export function placeOf(
   found: readonly FoundTask[],
 ): Pick<ClusterState, 'clusterName' | 'region' | 'accountId'> | undefined {

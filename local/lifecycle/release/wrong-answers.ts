@@ -20,7 +20,7 @@ export interface WrongAnswersWatch {
 }
 
 /**
- * Finds a service whose new tasks have booted, answer health checks with a wrong status code and go on doing so. ECS
+ * Finds a service whose new tasks have booted, answer health checks with a wrong status code and keep doing so. ECS
  * gives such a task its whole grace period, and three of them in turn; nothing changes for the better in that time.
  * A task that does not answer yet may be slow, and is left to ECS.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html

@@ -33,7 +33,7 @@ export async function writeMadeResources(environment: LocalEnvironment, made: Ma
 
 /**
  * What is remembered once a definition is up: the buckets that it made are added, and those that it has say
- * anew what is to become of them. A bucket that was there before any definition had it is never taken in.
+ * again what is to become of them. A bucket that existed before any definition had it is never adopted.
  */
 export function remember(
   before: MadeResources,

@@ -163,7 +163,7 @@ async function prepareBuckets(context: DefinedContext, serverId: string, step: S
   step.result([`${buckets.length} buckets${without}`, ...unenforcedStatements(buckets)].join('; '));
 }
 
-/** What of the bucket policies is not put on the buckets, which the control plane does when it is told of them. */
+/** What of the bucket policies is not put on the buckets, which the control plane does when it learns of them. */
 function unenforcedStatements(buckets: readonly Bucket[]): readonly string[] {
   return buckets.flatMap((bucket) => localPolicy(bucket, () => '').leftOut);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * SHA-256 of the code that the control plane runs: it reads the checkout when it starts, so a change of the code
- * has to start it anew.
+ * has to restart it.
  */
 export async function toolkitDigest(checkout: string): Promise<string> {
   const files: string[] = ['pnpm-lock.yaml'];

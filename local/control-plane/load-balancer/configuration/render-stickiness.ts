@@ -30,7 +30,7 @@ function loadBalancerCookie(seconds: number): readonly string[] {
 /**
  * Beside the application's cookie goes one of the load balancer's, `GROUP=TARGET.END|` for each group that the
  * client sticks to, END in seconds since the epoch. Both have to come back; then the target is kept, or another
- * takes its place where it is gone, and the duration begins anew. The load balancer's cookie itself lasts 7 days.
+ * takes its place where it is gone, and the duration starts again. The load balancer's cookie itself lasts 7 days.
  * One shard of it is enough here, so only `AWSALBAPP-0` is there.
  */
 function applicationCookie(group: string, name: string, seconds: number): readonly string[] {

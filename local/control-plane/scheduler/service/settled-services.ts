@@ -14,7 +14,7 @@ interface Settled {
  */
 const settledServices = new WeakMap<ServiceState, Settled>();
 
-/** A plan goes on until nothing more is to be done, so its outcome is settled. */
+/** A plan continues until nothing more is to be done, so its outcome is settled. */
 export function rememberSettled({ snapshot, dueAt }: ServicePlan, world: World): void {
   settledServices.set(snapshot.service, { tasks: snapshot.tasks, world, dueAt });
 }
