@@ -135,7 +135,7 @@ test('a target that is unhealthy says why while it is waited for, and the failur
   expect(progress[0]).toBe(`shop-web 2/1: ${because}`);
 });
 
-test('a task that could not start says more than one that went with the rollback', async () => {
+test('a task that could not start tells more than one that the rollback stopped', async () => {
   const unstarted = { name: 'web', exitCode: undefined, reason: undefined };
   const tasks = [
     stopped('failed', {
@@ -208,7 +208,7 @@ test('neither a service made by hand nor one that was deleted keeps the others w
   expect(await waitFor([[service(), own, gone]]).end).toBe('shop-web 1/1');
 });
 
-test('only what tasks of the last failed deployment said counts', async () => {
+test('only what tasks of the last failed deployment wrote counts', async () => {
   const earlier = stopped('earlier', { startedBy: 'ecs-svc/1' });
   const last = stopped('last', {
     createdAt: 1,

@@ -10,7 +10,7 @@ function said({ code, message, hint }: Failure) {
 }
 
 describe('a stack whose outputs cannot be read', () => {
-  it('is told in the words of AWS', () => {
+  it('is reported in the words of AWS', () => {
     const cause = new Error('Could not load credentials from any providers');
     expect(said(launchUnknown('spree-production', 'production', {}, cause))).toEqual({
       code: 'STACK_OUTPUTS_UNREADABLE',
@@ -19,7 +19,7 @@ describe('a stack whose outputs cannot be read', () => {
     });
   });
 
-  it('names the endpoint that the local side left in the shell', () => {
+  it('names the endpoint that local:env left in the shell', () => {
     const variables = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' };
     const failure = launchUnknown('spree-production', 'production', variables, new Error('no such stack'));
     expect(failure.hint).toBe(

@@ -39,7 +39,7 @@ test('every script that an error or a page names exists, and takes the options t
   expect(wrong).toEqual([]);
 });
 
-test('many are named', () => {
+test('many commands are named', () => {
   expect(commands.length).toBeGreaterThan(50);
   expect(commands.flatMap(({ options }) => options)).toContain('parameter');
 });

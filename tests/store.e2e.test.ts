@@ -32,7 +32,7 @@ test('the storefront answers over TLS that the local authority signed', async ()
   expect(page.body.toString()).toContain('<html');
 });
 
-test('a busy port was passed over, and the move was said', () => {
+test('a busy port was skipped, and the move was reported', () => {
   expect(running.movedPorts).toContainEqual({
     endpoint: 's3',
     wanted: shared.busyPort,
@@ -53,7 +53,7 @@ test('a guest buys something; a job runs in the worker; the order is on the repl
   });
 });
 
-test('an uploaded picture lies in S3 and comes from the cache of the edge the second time', async () => {
+test('an uploaded picture is in S3 and is served from the cache of the edge the second time', async () => {
   const picture = picturePng();
   const runner = traits?.attachPicture(picture.toString('base64')) ?? '';
   const out = await tool.ok('store:exec', ['--', 'bin/rails', 'runner', runner]);
@@ -121,7 +121,7 @@ test('with nothing to do, local:up leaves every container alone', async () => {
   expect(await containerIds()).toEqual(before);
 });
 
-test('local:env leads other clients to the local side', async () => {
+test('local:env points other clients at the local environment', async () => {
   const variables = JSON.parse(await tool.ok('local:env', ['--json'])) as Record<string, string>;
   expect(variables.STOREFRONT_URL).toBe(running.endpoints.storefrontUrl);
   for (const name of ['AWS_ENDPOINT_URL', 'ADMIN_URL', 'DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT_URL']) {
@@ -130,7 +130,7 @@ test('local:env leads other clients to the local side', async () => {
   }
 });
 
-test('local:reset brings the seeded snapshot back', async () => {
+test('local:reset restores the seeded snapshot', async () => {
   const order = await buyAsGuest(edge);
   const number = String(order.attributes.number);
   await tool.ok('local:reset');

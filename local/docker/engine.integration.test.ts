@@ -67,7 +67,7 @@ afterAll(async () => {
 });
 
 describe('an engine', () => {
-  it('says what it is', async () => {
+  it('reports its version', async () => {
     await engine.ping();
     const info = await engine.info();
     expect(info.memoryMiB).toBeGreaterThan(0);

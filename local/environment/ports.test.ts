@@ -13,7 +13,7 @@ const firstFreeOutside = (busy: readonly number[]) => async (from: number, excep
   return port;
 };
 
-test('a busy port gives way to the next free one, and the move is said', async () => {
+test('a busy port is replaced by the next free one, and the move is reported', async () => {
   const { ports, moved } = await choosePorts(preferredPorts, new Set(), firstFreeOutside([4566, 8443]));
   expect(ports).toEqual({ ...preferredPorts, aws: 4567, https: 8444 });
   expect(moved).toEqual([
@@ -34,7 +34,7 @@ test('a port that our own container holds stays', async () => {
   expect(moved).toEqual([]);
 });
 
-test('the assignment is kept, and a port that somebody really holds is not taken', async () => {
+test('the assignment is kept, and a port that is in use is not taken', async () => {
   const state = await mkdtemp(join(tmpdir(), 'ports-'));
   const environment = identifyEnvironment('/x/shop', { XDG_STATE_HOME: state }, '/h');
   const { ports } = await assignPorts(environment, new Set());

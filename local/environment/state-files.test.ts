@@ -8,7 +8,7 @@ const environment = {
   labels: {},
 };
 
-test('what speaks of the data goes with it; certificates and the definition stay', () => {
+test('files about the data are deleted with it; certificates and the definition stay', () => {
   const gone = filesOfData(environment);
   expect(gone).toContain(stateFile(environment, 'released'));
   expect(gone).toContain('/state/secrets');

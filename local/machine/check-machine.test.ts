@@ -34,7 +34,7 @@ describe('checkMachine', () => {
     ]);
   });
 
-  it('says what there is, what is needed and what to do', () => {
+  it('says what was found, what is needed and what to do', () => {
     expect(
       problems({
         engine: { answers: true, version: '19.03.1', memoryMiB: 2000, cpus: 2 },

@@ -118,7 +118,7 @@ describe('preparationPlan', () => {
     ]);
   });
 
-  it('starts no other engine than the one that DOCKER_HOST names', () => {
+  it('starts no engine but the one that DOCKER_HOST names', () => {
     const silent = { ...bare, programs: ready.programs, givenEngine: 'unix:///run/user/1000/docker.sock' };
     expect([refusal(silent), needsCandidates(silent)]).toEqual([
       {

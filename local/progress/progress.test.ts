@@ -67,7 +67,7 @@ test('what is below an ended step is folded away, except below a failed one', ()
   expect(stripVTControlCharacters(drawList(below('failed'), 0, 60))).toContain('redis');
 });
 
-test('durations read as people say them', () => {
+test('durations are formatted for people', () => {
   expect([0, 449, 9_949, 9_950, 59_600, 185_000].map(inSeconds)).toEqual([
     '0.0 s',
     '0.4 s',

@@ -56,7 +56,7 @@ async function sourcesOf(...sources: readonly string[]): Promise<readonly string
 }
 
 describe('environmentLogs', () => {
-  it('gives all that says something, which pause containers do not', async () => {
+  it('gives the output of all containers but pause containers', async () => {
     expect(await sourcesOf()).toEqual(['postgres', 'web/01234567', 'main/01234567']);
   });
 
@@ -105,7 +105,7 @@ describe('environmentLogs', () => {
     );
   });
 
-  it('gives what tasks have written whose containers are gone', async () => {
+  it('gives the output of tasks whose containers are gone', async () => {
     expect(await sourcesOf('failed')).toEqual(['gone']);
   });
 
