@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 
 const pattern =
-  /(?:\$\{command\('(?:-s )?([a-z]+:[a-z]+)'\)\}|npx -y pnpm@12 (?:-s )?([a-z]+:[a-z]+))((?: (?:--(?:[a-z]+)?(?: NAME=VALUE| \$\{\w+\}=VALUE)?|[a-z][a-z-]*(?:\/[a-z]+)?|\$\{\w+\}))*)/g;
+  /(?:\$\{command\('(?:--silent )?([a-z]+:[a-z]+)'\)\}|npx -y pnpm@12 (?:--silent )?([a-z]+:[a-z]+))((?: (?:--(?:[a-z]+)?(?: NAME=VALUE| \$\{\w+\}=VALUE)?|[a-z][a-z-]*(?:\/[a-z]+)?|\$\{\w+\}))*)/g;
 
 /** The commands that errors, hints and results of the product print, as they stand in its sources. */
 export function printedCommands(): readonly string[] {

@@ -59,7 +59,7 @@ async function connectedClient(): Promise<{ readonly ended: Promise<string> }> {
   return { ended: client.then(({ stderr }) => stderr) };
 }
 
-/** The id of the spare once it is there. */
+/** The id of the spare once it exists. */
 async function spare(): Promise<string> {
   const idOfSpare = () => idOf(spareOf(store));
   await expect.poll(idOfSpare, { timeout: 20_000 }).not.toEqual([]);

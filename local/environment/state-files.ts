@@ -5,7 +5,7 @@ interface StateFile {
   readonly path: string;
   /** Whether it speaks of the data, or of what was made from it, and goes with the volumes. */
   readonly goesWithData?: true;
-  /** Whether a server reads it when it starts, so that another content starts it anew. */
+  /** Whether a server reads it when it starts, so that a change restarts the server. */
   readonly startsServersAnew?: true;
 }
 

@@ -167,7 +167,7 @@ async function prepareBuckets(context: DefinedContext, serverId: string, step: S
   step.result([`${buckets.length} buckets${without}`, ...unenforcedStatements(buckets)].join('; '));
 }
 
-/** What of the bucket policies is not put on the buckets, which the control plane does when it is told of them. */
+/** What of the bucket policies is not put on the buckets, which the control plane does when it learns of them. */
 function unenforcedStatements(buckets: readonly Bucket[]): readonly string[] {
   return buckets.flatMap((bucket) => localPolicy(bucket, () => '').leftOut);
 }
@@ -177,7 +177,7 @@ function waitFor(service: ComposeService, timeoutMs: number) {
 }
 
 function missing(service: ComposeService): never {
-  throw new Failure('SERVER_MISSING', `The container of ${service} is not there after compose started it`, {
-    hint: 'Run local:up again; if it is gone again, see docker events.',
+  throw new Failure('SERVER_MISSING', `The container of ${service} is missing although compose started it`, {
+    hint: 'Run local:up again; if it disappears again, see docker events.',
   });
 }
