@@ -5,7 +5,7 @@ import { runScript, type Script } from './run-script.ts';
 
 const about = 'does what the test says';
 
-async function outcomeOf(run: () => Promise<number | undefined>, argv: readonly string[] = []) {
+async function outcomeOf(run: Script['run'], argv: readonly string[] = []) {
   const said: string[] = [];
   const spy = vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
   await runScript({ name: 'store:try', about, run }, [...argv, '--json']);
@@ -48,6 +48,15 @@ describe('runScript', () => {
       throw new Error('The operation was aborted');
     };
     expect(await outcomeOf(interrupted)).toEqual({ exitCode: 130, failure: ['INTERRUPTED'] });
+  });
+
+  it('leaves Ctrl-C to a program that has the terminal', async () => {
+    const handedOver: Script['run'] = async ({ handOver, signal }) => {
+      handOver();
+      process.emit('SIGINT');
+      return signal.aborted ? 1 : 5;
+    };
+    expect(await outcomeOf(handedOver)).toEqual({ exitCode: 5, failure: [] });
   });
 
   it('ends quietly where nobody reads the output any more', async () => {

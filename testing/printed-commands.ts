@@ -30,6 +30,9 @@ export const runs: Readonly<
   'local:logs redis': { args: ['redis'] },
   'local:logs web': { args: ['web'] },
   'local:status': { args: [] },
+  'local:test -- bundle exec rspec': {
+    elsewhere: 'throwaway-servers.integration.test.ts, with RSpec in a container',
+  },
   'local:up': { args: [] },
   'local:up --adopt': { args: ['--adopt'] },
   'local:up --help': { args: ['--help'] },
