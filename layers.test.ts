@@ -126,7 +126,7 @@ function isPartOf(target: string, library: string): boolean {
   return library.endsWith('/') ? target.startsWith(library) : `${target}/`.startsWith(`${library}/`);
 }
 
-test('files do not import each other in a circle', () => {
+test('files do not import each other in a cycle', () => {
   const targets = Map.groupBy(own, ({ file }) => file);
   const done = new Set<string>();
   const circleFrom = (file: string, path: readonly string[]): readonly string[] => {

@@ -4,33 +4,37 @@ import { atMost } from './result/measurement.ts';
 import { median } from './result/percentile.ts';
 import { inSeconds, secondsOf } from './stopwatch.ts';
 
-const rounds = 5;
+const rounds = 7;
 
-/** `local:up` on a store that runs as defined: the command as users type it, and the script alone. */
+/**
+ * `local:up` on a store that runs as defined, as users type it, against the same package manager with an empty
+ * command. The two take turns.
+ */
 export const nothingToDo: Figure = {
   name: 'nothing-to-do',
   about: 'local:up with nothing to do',
   measure: async ({ checkout, environment, step, signal }) => {
     const { tool, variables } = await environment();
-    const command = () =>
-      run('npx', ['-y', 'pnpm@12', 'local:up'], { cwd: checkout, env: variables, signal });
-    const script = () => tool.ok('local:up', [], { signal });
+    const pnpm = (...args: readonly string[]) =>
+      run('npx', ['-y', 'pnpm@12', ...args], { cwd: checkout, env: variables, signal });
     // The first one may bring the store in line and fill the package manager's caches.
-    await command();
+    await pnpm('local:up');
     const whole: number[] = [];
+    const empty: number[] = [];
     const bare: number[] = [];
     for (let round = 1; round <= rounds; round += 1) {
       step.note(`round ${round} of ${rounds}`);
-      whole.push(await secondsOf(command));
-      bare.push(await secondsOf(script));
+      empty.push(await secondsOf(() => pnpm('exec', 'node', '-e', '0')));
+      whole.push(await secondsOf(() => pnpm('local:up')));
+      bare.push(await secondsOf(() => tool.ok('local:up', [], { signal })));
     }
     return [
       {
-        what: '`local:up` with nothing to do',
-        value: median(whole),
-        unit: 's',
-        limit: atMost(3),
-        detail: `npx -y pnpm@12 local:up, median of ${inSeconds(whole)}`,
+        what: '`local:up` with nothing to do, against `npx -y pnpm@12 exec node -e 0`',
+        value: median(whole) / median(empty),
+        unit: 'times',
+        limit: atMost(1.3),
+        detail: `medians of ${inSeconds(whole)} against ${inSeconds(empty)}`,
       },
       {
         what: 'the same without npx and pnpm',

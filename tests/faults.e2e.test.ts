@@ -15,7 +15,7 @@ const shared = inject('shared');
 const { running } = shared;
 const tool = toolkit(shared.name, shared.stateHome);
 const engine = connectEngine();
-const edge = edgeClient(running.doors.storefrontUrl, running.doors.certificateAuthority);
+const edge = edgeClient(running.endpoints.storefrontUrl, running.endpoints.certificateAuthority);
 const checkout = resolve(import.meta.dirname, '..');
 
 describe('what is refused before anything is done', () => {
@@ -123,7 +123,7 @@ describe('a store that is broken', () => {
     expect(finished.stderr).toContain('exit code 3');
     expect((await edge.get('/up')).status).toBe(200);
     // No half of the release stays: the worker, which the image does not break, went back with the web service.
-    expect(finished.stderr).toMatch(/spree-local-worker, released together with it, was taken back to/);
+    expect(finished.stderr).toMatch(/The service spree-local-worker was taken back to/);
     const log = await tool.ok('local:logs', ['spree-local-web']);
     expect(log).toContain('broken on purpose');
   });
@@ -176,7 +176,7 @@ describe('interruptions', () => {
   );
 
   test('LocalStack killed with SIGKILL: within 15 seconds it has all that it had, and a task that was started meanwhile runs', async () => {
-    const endpoint = running.doors.awsEndpointUrl;
+    const endpoint = running.endpoints.awsEndpointUrl;
     const before = await emulatedResources(endpoint);
     await engine.killContainer(`${shared.name}-localstack-1`, 'SIGKILL');
     const task = tool.script('store:exec', ['--', 'sh', '-c', 'echo $DATABASE_NAME']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addedMs, inTurns } from './in-turns.ts';
+import { inTurns, timesAsLong } from './in-turns.ts';
 
 test('the load is put on both ways in turn', async () => {
   const sent: string[] = [];
@@ -13,7 +13,7 @@ test('the load is put on both ways in turn', async () => {
   expect([round.direct.length, round.throughEdge.length]).toEqual([4, 4]);
 });
 
-test('what is added is the difference of the percentiles', () => {
-  const round = { direct: [1, 2, 3], throughEdge: [1.5, 2.75, 9] };
-  expect([0.5, 0.99].map((share) => addedMs(round, share))).toEqual([0.75, 6]);
+test('the two ways are compared by the ratio of their percentiles', () => {
+  const round = { direct: [1, 2, 3], throughEdge: [1.5, 3, 9] };
+  expect([0.5, 0.99].map((share) => timesAsLong(round, share))).toEqual([1.5, 3]);
 });

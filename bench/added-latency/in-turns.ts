@@ -21,7 +21,7 @@ export async function inTurns(load: Load, turns: number, ways: Ways): Promise<Ro
   return { direct, throughEdge };
 }
 
-/** What the edge's way takes more than the direct one, at a percentile of each. */
-export function addedMs({ direct, throughEdge }: Round, share: number): number {
-  return percentile(throughEdge, share) - percentile(direct, share);
+/** How many times as long as the direct way the edge's takes, at a percentile of each. */
+export function timesAsLong({ direct, throughEdge }: Round, share: number): number {
+  return percentile(throughEdge, share) / percentile(direct, share);
 }

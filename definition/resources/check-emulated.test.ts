@@ -57,7 +57,7 @@ describe('what AWS refuses is refused before LocalStack gets it', () => {
     [
       'a dead-letter queue without a count',
       queue({ RedrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:eu-west-1:123456789012:dead' } }),
-      'RedrivePolicy.maxReceiveCount is nothing',
+      'RedrivePolicy.maxReceiveCount is missing',
     ],
     [
       'a topic in order without its ending',

@@ -50,8 +50,11 @@ const rule = z.strictObject({
 });
 
 /** Functions do not belong into mappings. */
-const scalar = z.union([z.string(), z.number(), z.boolean()], 'a mapping has text and lists of text alone');
-const mapped = z.union([scalar, z.array(scalar)], 'a mapping has text and lists of text alone');
+const scalar = z.union(
+  [z.string(), z.number(), z.boolean()],
+  'a mapping contains only strings and lists of strings',
+);
+const mapped = z.union([scalar, z.array(scalar)], 'a mapping contains only strings and lists of strings');
 
 const output = z.strictObject({
   Value: json,
@@ -123,7 +126,7 @@ export function parseTemplate(document: unknown, source: string): Template {
   if (unreadable !== undefined)
     throw malformed(source, unreadable, 'the local side cannot read a key of this name');
   const empty = findPlace(document, (value) => value === null);
-  if (empty !== undefined) throw malformed(source, empty, 'CloudFormation takes no null');
+  if (empty !== undefined) throw malformed(source, empty, 'CloudFormation does not accept null');
   const parsed = template.safeParse(document);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -51,7 +51,7 @@ interface Parts {
 }
 
 /**
- * Starts the local ECS: loads the state, adopts the tasks that run, and goes on from there. Stopping it leaves
+ * Starts the local ECS: loads the state, adopts the running tasks, and continues from there. Stopping it leaves
  * the tasks as they are.
  */
 export async function startControlPlane(options: ControlPlaneOptions): Promise<RunningControlPlane> {
@@ -67,7 +67,8 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
   const { settings, clock, log } = options;
   const loop = await openLoop(options);
   const clients = regionalClients(settings, () => loop.state().region);
-  const endpointId = endpointIds(await keepEndpointKey(join(settings.dataFolder, 'endpoint.key')));
+  const keyPath = join(settings.dataFolder, 'endpoint.key');
+  const endpointId = endpointIds(await keepEndpointKey(keyPath, settings.s3.secretAccessKey));
   const credentials = s3Credentials(settings, clients, {
     now: clock.now,
     log,

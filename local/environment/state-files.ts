@@ -5,7 +5,7 @@ interface StateFile {
   readonly path: string;
   /** Whether it speaks of the data, or of what was made from it, and goes with the volumes. */
   readonly goesWithData?: true;
-  /** Whether a server reads it when it starts, so that another content starts it anew. */
+  /** Whether a server reads it when it starts, so that a change restarts the server. */
   readonly startsServersAnew?: true;
 }
 
@@ -29,6 +29,8 @@ const entries = {
   released: { path: 'released', goesWithData: true },
   /** What definitions made, which later ones may delete. */
   madeResources: { path: 'made.json', goesWithData: true },
+  /** Schemas of stores, for throwaway servers: each is named after what it follows from. */
+  schemas: { path: 'schemas' },
   /** Values of the template's parameters, secret ones among them. */
   templateParameters: { path: 'template-parameters.json', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },

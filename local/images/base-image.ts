@@ -69,8 +69,13 @@ async function bootstrap(root: string, options: BaseImageOptions): Promise<void>
   await requireDebootstrap(options);
   const mirror = await machineMirror();
   const from = mirror.main === undefined ? [] : [mirror.main];
+  const environment = {
+    ...options.environment,
+    // What is unpacked is thrown away if it is cut short: nothing has to be on the disk at once.
+    DPKG_FORCE: 'unsafe-io',
+  };
   await run('debootstrap', ['--variant=minbase', suite, root, ...from], {
-    ...processOptions(options),
+    ...processOptions({ ...options, environment }),
     onLine: (line) => options.note(line.replace(/^I: /, '')),
   });
   await writeFile(join(root, 'etc/apt/apt.conf.d/90spree-parity'), 'APT::Install-Recommends "false";\n');

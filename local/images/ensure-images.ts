@@ -3,7 +3,13 @@ import type { Progress } from '../progress/progress.ts';
 import { ensureImage } from './ensure-image.ts';
 import { imageCatalogue } from './image-catalogue.ts';
 import type { ImageName, ImageSet, ImageUse } from './image-definition.ts';
-import { openImageWorkshop, type WorkshopOptions } from './image-workshop.ts';
+import { type ImageWorkshop, openImageWorkshop, type WorkshopOptions } from './image-workshop.ts';
+
+/** `workshop` is one that is open already, if there is one: then what it knows and has made is not asked or made again. */
+export type EnsureOptions = WorkshopOptions & {
+  readonly progress: Progress;
+  readonly workshop?: ImageWorkshop;
+};
 
 /**
  * Ensures that images exist, concurrently: given by the user, present, pulled or built from packages.
@@ -12,9 +18,9 @@ import { openImageWorkshop, type WorkshopOptions } from './image-workshop.ts';
 export async function ensureImages<Name extends ImageName>(
   engine: Engine,
   names: readonly Name[],
-  options: WorkshopOptions & { readonly progress: Progress },
+  options: EnsureOptions,
 ): Promise<ImageSet<Name>> {
-  const workshop = openImageWorkshop(engine, options);
+  const workshop = options.workshop ?? openImageWorkshop(engine, options);
   const outcomes = await Promise.allSettled(
     names.map((name) =>
       options.progress.step(`Image ${name}`, (step) => ensureImage(workshop, imageCatalogue[name], step)),

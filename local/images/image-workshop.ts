@@ -22,7 +22,8 @@ export interface WorkshopOptions {
   readonly signal?: AbortSignal;
 }
 
-const buildsAtATime = 2;
+/** More than two cores can do at once: much of a build is waiting for a mirror or for a disk. */
+const buildsAtATime = 3;
 
 /** Opens the workshop of one run. */
 export function openImageWorkshop(engine: Engine, options: WorkshopOptions): ImageWorkshop {

@@ -3,7 +3,7 @@ import type { Standing } from '../../definition/properties/standing.ts';
 import { resourceSchemas } from '../../definition/resources/resource-schemas.ts';
 import type { Template } from '../../definition/template/template.ts';
 import { command } from '../../failure/command.ts';
-import type { Faithfulness, Realisation } from '../providers/realisation.ts';
+import type { Faithfulness, Provision } from '../providers/provision.ts';
 import { customResource, resourceTable } from '../providers/resource-table.ts';
 
 const sections: readonly (readonly [Faithfulness, string, string])[] = [
@@ -62,7 +62,7 @@ function countOf(template: Template, type: string): number {
   return Object.values(template.Resources).filter(({ Type }) => matches(Type)).length;
 }
 
-type Row = readonly [type: string, row: Realisation];
+type Row = readonly [type: string, row: Provision];
 
 function rowsOf(faithfulness: Faithfulness): readonly Row[] {
   return [...Object.entries(resourceTable), ['Custom::*', customResource] as const]
@@ -79,7 +79,7 @@ function typesSection(
   if (rows.length === 0) return [];
   const lines = rows.map(
     ([type, { provider, why }]) =>
-      `| \`${type}\` | ${countOf(type) || '-'} | ${provider === 'not-realised' ? '-' : provider} | ${why} |`,
+      `| \`${type}\` | ${countOf(type) || '-'} | ${provider === 'none' ? '-' : provider} | ${why} |`,
   );
   const head = ['| type | in the store | provided by | notes |', '|---|---|---|---|'];
   return ['', `## ${title}`, '', about, '', ...head, ...lines];

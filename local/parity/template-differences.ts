@@ -3,7 +3,7 @@ import { standingAt } from '../../definition/properties/schema-node.ts';
 import type { ResolvedResource, ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
 import { resourceSchemas } from '../../definition/resources/resource-schemas.ts';
 import { ownValue } from '../../json/own-value.ts';
-import { realisationOf } from '../providers/resource-table.ts';
+import { provisionOf } from '../providers/resource-table.ts';
 
 /** Something in a template that behaves differently locally than on AWS: a whole resource, or one of its properties. */
 export interface Difference {
@@ -21,13 +21,13 @@ export function differencesOf(template: ResolvedTemplate): readonly Difference[]
 }
 
 function ofResource({ logicalId, type }: ResolvedResource): readonly Difference[] {
-  const { faithfulness, why } = realisationOf(logicalId, type);
+  const { faithfulness, why } = provisionOf(logicalId, type);
   return faithfulness === 'as-aws' ? [] : [{ logicalId, type, kind: faithfulness, why }];
 }
 
 /** A resource without effect is one difference, so its properties are not listed. */
 function ofProperties({ logicalId, type, properties }: ResolvedResource): readonly Difference[] {
-  const { faithfulness } = realisationOf(logicalId, type);
+  const { faithfulness } = provisionOf(logicalId, type);
   const schema = ownValue(resourceSchemas, type);
   if (schema === undefined || faithfulness === 'absent' || faithfulness === 'recorded') return [];
   const differences = propertyLeaves(properties).flatMap(({ path }): readonly Difference[] => {

@@ -183,9 +183,9 @@ test.each([
 });
 
 test.each<[string, Values, RegExp]>([
-  ['no class', { DBInstanceClass: nothing }, /DBInstanceClass is nothing: RDS asks for it/],
-  ['no storage', { AllocatedStorage: nothing }, /AllocatedStorage is nothing: RDS asks for it/],
-  ['no user', { MasterUsername: nothing }, /MasterUsername is nothing: RDS asks for it/],
+  ['no class', { DBInstanceClass: nothing }, /DBInstanceClass is missing: RDS asks for it/],
+  ['no storage', { AllocatedStorage: nothing }, /AllocatedStorage is missing: RDS asks for it/],
+  ['no user', { MasterUsername: nothing }, /MasterUsername is missing: RDS asks for it/],
   ['too little storage', { AllocatedStorage: 10 }, /expected 20 to 65536 GiB for gp2/],
   ['too little of io1', { StorageType: 'io1', Iops: 1000 }, /expected 100 to 65536 GiB for io1/],
   ['io2 without a rate', { StorageType: 'io2', AllocatedStorage: 100 }, /StorageType .* io2 needs Iops/],

@@ -95,7 +95,7 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
       'access logs without a bucket',
       'Alb',
       { LoadBalancerAttributes: attribute('access_logs.s3.enabled', 'true') },
-      'access_logs.s3.bucket is nothing: a bucket is required',
+      'access_logs.s3.bucket is missing: a bucket is required',
     ],
     ['a port', 'Https', { Port: 70_000 }, 'Port is 70000: expected a whole number from 1 to 65535'],
     [
@@ -111,7 +111,7 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
       'a port twice',
       'OtherHttp',
       { LoadBalancerArn: { Ref: 'Alb' }, Port: 443 },
-      'Port is 443: Https has it already',
+      'Port is 443: Https already has it',
     ],
     [
       'a target group of two load balancers',
@@ -120,7 +120,7 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
       'Web is a target group of another load balancer',
     ],
     ['a priority', 'Compared', { Priority: 0 }, 'Priority is 0: expected a whole number from 1 to 50000'],
-    ['a priority twice', 'Compared', { Priority: 10 }, 'Priority is 10: Rewritten has it already'],
+    ['a priority twice', 'Compared', { Priority: 10 }, 'Priority is 10: Rewritten already has it'],
     ['no condition', 'Compared', { Conditions: [] }, 'a rule needs a condition'],
     [
       'six values',
@@ -214,7 +214,7 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
       'a transform without its rewrite',
       'Rewritten',
       { Transforms: [{ Type: 'url-rewrite' }] },
-      'UrlRewriteConfig is nothing',
+      'UrlRewriteConfig is missing',
     ],
     [
       'a status',
@@ -292,13 +292,13 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
           ...attribute('stickiness.enabled', 'false'),
         ],
       },
-      'TargetGroupAttributes.1.Key is "stickiness.enabled": another one has it already',
+      'TargetGroupAttributes.1.Key is "stickiness.enabled": another one already has it',
     ],
     [
       'a tag twice',
       'Web',
       { Tags: [...attribute('team', 'a'), ...attribute('team', 'b')] },
-      'Tags.1.Key is "team": another one has it already',
+      'Tags.1.Key is "team": another one already has it',
     ],
     ['one subnet', 'Alb', { Subnets: ['subnet-1'] }, 'Subnets is ["subnet-1"]: at least two subnets'],
     ['a subnet twice', 'Alb', { Subnets: ['subnet-1', 'subnet-1'] }, 'at least two subnets'],

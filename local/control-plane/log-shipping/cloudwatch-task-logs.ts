@@ -109,7 +109,7 @@ async function prepareStream(awslogs: AwslogsOptions, options: CloudWatchTaskLog
       await clock.sleep(everyMs, signal);
     }
   } catch (error) {
-    log.warn('a log stream could not be made yet', { stream, error });
+    log.warn('a log stream could not be created yet', { stream, error });
     return;
   }
   throw new Failure('LOG_GROUP_MISSING', `The specified log group does not exist. (${group})`);

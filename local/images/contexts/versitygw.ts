@@ -1,8 +1,7 @@
+import { join } from 'node:path';
 import { run } from '../../processes/run.ts';
 import type { BuildContext } from '../image-definition.ts';
 import { addClientSettings } from './client-settings.ts';
-
-const module = 'github.com/versity/versitygw/cmd/versitygw';
 
 /**
  * Puts the S3 server at `versitygw`, built with the machine's own Go, whose caches make a second build short.
@@ -11,9 +10,15 @@ const module = 'github.com/versity/versitygw/cmd/versitygw';
 export async function addVersitygw(context: BuildContext, version: string): Promise<void> {
   await addClientSettings(context);
   const signal = context.signal === undefined ? {} : { signal: context.signal };
-  const env = { ...context.environment, GOBIN: context.folder, CGO_ENABLED: '0' };
+  const env = { ...context.environment, GOOS: 'linux', GOARCH: goArchitecture(context.architecture) };
   const go = await run('go', ['version'], { env, allowFailure: true, ...signal });
   if (go.exitCode !== 0) return;
-  context.note(`go install ${module}@${version}`);
-  await run('go', ['install', '-trimpath', '-ldflags=-s -w', `${module}@${version}`], { env, ...signal });
+  context.note(`go build versitygw ${version}`);
+  const script = join(context.folder, 'build-server.sh');
+  await run('sh', [script, version, join(context.folder, 'versitygw')], { env, ...signal });
+}
+
+/** Go's name of an architecture, by Docker's. */
+function goArchitecture(architecture: string): string {
+  return architecture === 'aarch64' ? 'arm64' : 'amd64';
 }

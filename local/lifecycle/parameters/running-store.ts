@@ -35,9 +35,9 @@ async function readOne(clients: AwsClients, { name, onlyForTasks }: StoredName):
   if (onlyForTasks || answer?.Parameter?.Type !== 'SecureString') return answer?.Parameter?.Value;
   throw new Failure(
     'PARAMETER_SECURE',
-    `The parameter ${name} is a SecureString, which CloudFormation puts into no template`,
+    `The parameter ${name} is a SecureString, which CloudFormation never writes into a template`,
     {
-      hint: 'Make it a String, or hand it to a container under Secrets.',
+      hint: 'Make it a String, or pass it to a container under Secrets.',
     },
   );
 }

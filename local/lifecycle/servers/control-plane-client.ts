@@ -96,7 +96,7 @@ async function send(url: string, method: string, body: unknown): Promise<Respons
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
   } catch (cause) {
-    throw new Failure('CONTROL_PLANE_DOWN', `The control plane does not answer at ${url}`, {
+    throw new Failure('CONTROL_PLANE_DOWN', `The control plane does not respond at ${url}`, {
       hint: `Start it: ${command('local:up')}. Its log: ${command('local:logs')} control-plane`,
       cause,
     });

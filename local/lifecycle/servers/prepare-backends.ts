@@ -10,6 +10,7 @@ import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
 import type { ImageSet } from '../../images/image-definition.ts';
+import type { ImageWorkshop } from '../../images/image-workshop.ts';
 import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
 import { primaryDatabase } from '../database/store-database.ts';
@@ -25,7 +26,8 @@ import { writeServerFiles } from './server-files.ts';
 import { type ComposeService, serverContainers, startServers } from './start-servers.ts';
 import { toolkitDigest } from './toolkit-digest.ts';
 
-const imageNames = ['postgres', 'redis', 's3', 'localstack', 'node', 'haproxy', 'nginx'] as const;
+/** First what takes longest to build: it must not be left for last, when a core has nothing else to do. */
+const imageNames = ['s3', 'localstack', 'postgres', 'redis', 'node', 'haproxy', 'nginx'] as const;
 
 /** What the store's tasks lean on. */
 export interface Backends {
@@ -33,14 +35,17 @@ export interface Backends {
   readonly emulated: Promise<void>;
 }
 
-/** Brings up what tasks need: images, servers, buckets, and what they refer to in LocalStack. */
-export async function prepareBackends(context: DefinedContext): Promise<Backends> {
+/**
+ * Brings up what tasks need: images, which are made in the workshop that makes the store's, servers, buckets, and what
+ * they refer to in LocalStack.
+ */
+export async function prepareBackends(context: DefinedContext, workshop: ImageWorkshop): Promise<Backends> {
   const { environment, engine, variables, progress, signal, definition, kept } = context;
   const images = await ensureImages(engine, imageNames, {
     checkout: environment.checkout,
     environment: variables,
     progress,
-    signal,
+    workshop: { ...workshop, signal },
   });
   await writeServerFiles(environment, definition.workload, kept);
   await writeListenerPublishing(environment, context.listeners);
@@ -162,7 +167,7 @@ async function prepareBuckets(context: DefinedContext, serverId: string, step: S
   step.result([`${buckets.length} buckets${without}`, ...unenforcedStatements(buckets)].join('; '));
 }
 
-/** What of the bucket policies is not put on the buckets, which the control plane does when it is told of them. */
+/** What of the bucket policies is not put on the buckets, which the control plane does when it learns of them. */
 function unenforcedStatements(buckets: readonly Bucket[]): readonly string[] {
   return buckets.flatMap((bucket) => localPolicy(bucket, () => '').leftOut);
 }
@@ -172,7 +177,7 @@ function waitFor(service: ComposeService, timeoutMs: number) {
 }
 
 function missing(service: ComposeService): never {
-  throw new Failure('SERVER_MISSING', `The container of ${service} is not there after compose started it`, {
-    hint: 'Run local:up again; if it is gone again, see docker events.',
+  throw new Failure('SERVER_MISSING', `The container of ${service} is missing although compose started it`, {
+    hint: 'Run local:up again; if it disappears again, see docker events.',
   });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /**
  * SHA-256 of the code that the control plane runs: it reads the checkout when it starts, so a change of the code
- * has to start it anew.
+ * has to restart it.
  */
 export async function toolkitDigest(checkout: string): Promise<string> {
   const files: string[] = ['pnpm-lock.yaml'];
@@ -19,7 +19,7 @@ export async function toolkitDigest(checkout: string): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** A changed test or its support must not start anything of a user's anew. */
+/** A changed test or its support must not restart anything of a user's. */
 function isForTests(file: string): boolean {
   return file.endsWith('.test.ts') || file.split('/').includes('testing');
 }

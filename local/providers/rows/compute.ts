@@ -1,5 +1,5 @@
 import { oneCapacity } from '../../../definition/properties/common-reasons.ts';
-import type { Rows } from '../realisation.ts';
+import type { Rows } from '../provision.ts';
 
 /** ECS, its scaling, and the images that it runs. */
 export const computeRows: Rows = {
@@ -29,7 +29,7 @@ export const computeRows: Rows = {
     why: 'Each release brings the desired count within the minimum and maximum; scaling policies are not evaluated.',
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'recorded',
     why: 'Scaling policies are not evaluated.',
   },

@@ -1,6 +1,6 @@
 import { type AttributeValues, attributes } from '../../../definition/values/attributes.ts';
 import type { ResourceView } from '../../../definition/values/resource-view.ts';
-import type { Realisation, Rows } from '../realisation.ts';
+import type { Provision, Rows } from '../provision.ts';
 
 /** The ports on which the data stores listen inside the compose network, whatever the template says. */
 const postgresPort = '5432';
@@ -24,8 +24,8 @@ const redisEndpoints: AttributeValues = attributes({
   'ConfigurationEndPoint.Port': () => redisPort,
 });
 
-function recorded(why: string): Realisation {
-  return { provider: 'not-realised', faithfulness: 'recorded', why };
+function recorded(why: string): Provision {
+  return { provider: 'none', faithfulness: 'recorded', why };
 }
 
 /** RDS, ElastiCache and S3: real servers of the same kind provide them. */

@@ -1,7 +1,7 @@
 import { attributes } from '../../../definition/values/attributes.ts';
-import type { Realisation, Rows } from '../realisation.ts';
+import type { Provision, Rows } from '../provision.ts';
 
-const policy: Realisation = {
+const policy: Provision = {
   provider: 'edge',
   faithfulness: 'approximated',
   why: 'nginx is configured from the policy. CloudFront’s location headers place every viewer in Seattle, device headers are derived from words in `User-Agent`, headers with underscores in their names are dropped, and of the query parameters or cookies that a policy lists, only the first 24 are forwarded.',
@@ -33,27 +33,27 @@ export const edgeRows: Rows = {
     why: 'The bucket identifies the edge by a secret in its requests, not by a signature.',
   },
   'AWS::CloudFront::Function': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'The edge does not run functions; a cache behavior with one is rejected.',
   },
   'AWS::CloudFront::KeyValueStore': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'Only CloudFront functions read it, and the edge does not run them.',
   },
   'AWS::CloudFront::PublicKey': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'The edge does not validate signed URLs; a cache behavior that requires them is rejected.',
   },
   'AWS::CloudFront::KeyGroup': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'The edge does not validate signed URLs; a cache behavior that requires them is rejected.',
   },
   'AWS::CloudFront::RealtimeLogConfig': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'Requests are not logged to Kinesis.',
   },
@@ -63,43 +63,43 @@ export const edgeRows: Rows = {
     why: 'The bucket identifies the edge by a secret in its requests, not by a signature.',
   },
   'AWS::CloudFront::MonitoringSubscription': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'The edge publishes no CloudWatch metrics.',
   },
   'AWS::CertificateManager::Certificate': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'recorded',
     why: 'The edge serves a certificate issued by the local certificate authority.',
   },
   'AWS::Route53::HostedZone': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'The local store is served at localhost.',
     placeholders: (attribute) => attribute === 'NameServers',
   },
   'AWS::Route53::RecordSet': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'The local store is served at localhost.',
   },
   'AWS::Route53::RecordSetGroup': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'The local store is served at localhost.',
   },
   'AWS::Route53::HealthCheck': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'Route 53 health checks are not run.',
   },
   'AWS::WAFv2::WebACLAssociation': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'Requests are not filtered locally.',
   },
   'AWS::WAFv2::WebACL': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'Requests are not filtered locally.',
   },

@@ -1,7 +1,7 @@
 import { attributes } from '../../../definition/values/attributes.ts';
 import { loadBalancerName } from '../../../definition/values/load-balancing.ts';
 import type { ResourceView } from '../../../definition/values/resource-view.ts';
-import type { Realisation, Rows } from '../realisation.ts';
+import type { Provision, Rows } from '../provision.ts';
 
 /**
  * Where tasks and the edge find the load balancer. The local authority may sign for the names below `load-balancer`.
@@ -12,8 +12,8 @@ function dnsName(resource: ResourceView): string {
 }
 
 /** A listener that would use one is refused. */
-const noMutualTls: Realisation = {
-  provider: 'not-realised',
+const noMutualTls: Provision = {
+  provider: 'none',
   faithfulness: 'absent',
   why: 'Mutual TLS is not supported locally.',
 };

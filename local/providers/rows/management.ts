@@ -1,12 +1,12 @@
 import { attributes } from '../../../definition/values/attributes.ts';
 import { queueName } from '../../../definition/values/management.ts';
-import type { LocalView, Realisation, Rows } from '../realisation.ts';
+import type { LocalView, Provision, Rows } from '../provision.ts';
 
 /** As LocalStack itself tells it, by the strategy that the compose file sets. */
 const queueUrl = (resource: LocalView) =>
   `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${queueName(resource)}`;
 
-function alarm(why: string): Realisation {
+function alarm(why: string): Provision {
   return {
     provider: 'localstack',
     faithfulness: 'approximated',
@@ -15,7 +15,7 @@ function alarm(why: string): Realisation {
   };
 }
 
-function deployed(why: string, nameProperty?: string): Realisation {
+function deployed(why: string, nameProperty?: string): Provision {
   return {
     provider: 'localstack',
     faithfulness: 'as-aws',
@@ -24,9 +24,9 @@ function deployed(why: string, nameProperty?: string): Realisation {
   };
 }
 
-function missing(why: string): Realisation {
+function missing(why: string): Provision {
   return {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why,
   };

@@ -1,7 +1,7 @@
-import type { Realisation, Rows } from '../realisation.ts';
+import type { Provision, Rows } from '../provision.ts';
 
-function recorded(why: string, ...placeholders: readonly string[]): Realisation {
-  const known: Realisation = { provider: 'not-realised', faithfulness: 'recorded', why };
+function recorded(why: string, ...placeholders: readonly string[]): Provision {
+  const known: Provision = { provider: 'none', faithfulness: 'recorded', why };
   if (placeholders.length === 0) return known;
   return { ...known, placeholders: (attribute) => placeholders.includes(attribute) };
 }

@@ -1,5 +1,5 @@
 import { unencryptedAtRest } from '../../../definition/properties/common-reasons.ts';
-import type { Rows } from '../realisation.ts';
+import type { Rows } from '../provision.ts';
 
 /** Secrets Manager, SSM parameters and KMS. */
 export const secretRows: Rows = {
@@ -16,17 +16,17 @@ export const secretRows: Rows = {
     why: 'The connection details are added to the stored value of the secret.',
   },
   'AWS::SecretsManager::RotationSchedule': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'Secrets are not rotated locally.',
   },
   'AWS::SecretsManager::ResourcePolicy': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'LocalStack does not enforce policies.',
   },
   'AWS::Serverless::Application': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'Rotation functions come from the AWS Serverless Application Repository and run only on Lambda.',
     placeholders: () => true,
@@ -38,12 +38,12 @@ export const secretRows: Rows = {
     localstack: { nameProperty: 'Name' },
   },
   'AWS::KMS::Key': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'recorded',
     why: unencryptedAtRest,
   },
   'AWS::KMS::Alias': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'recorded',
     why: unencryptedAtRest,
   },

@@ -140,7 +140,7 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toEqual({
       __type: 'ServiceUnavailable',
-      message: `LocalStack at ${upstream.url} does not answer (ECONNREFUSED). It is restarted automatically; if it stays down, run local:up.`,
+      message: `LocalStack at ${upstream.url} does not respond (ECONNREFUSED). It is restarted automatically; if it stays down, run local:up.`,
     });
   });
 
@@ -154,7 +154,7 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     const requestId = answer.headers.get('x-amzn-requestid');
     expect(await answer.text()).toBe(
-      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not answer (ECONNREFUSED). It is restarted automatically; if it stays down, run local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not respond (ECONNREFUSED). It is restarted automatically; if it stays down, run local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
     );
   });
 
@@ -237,7 +237,7 @@ describe('the gateway', () => {
   ])('says that %s is not offered, and does not pass it on', async (service, name) => {
     const answer = await fetch(gateway.url, { method: 'POST', headers: signed(service), body: '' });
     expect(answer.status).toBe(501);
-    expect(await answer.text()).toContain(`${name} is not offered by the local environment.`);
+    expect(await answer.text()).toContain(`${name} is not supported by the local environment.`);
     expect(passed).toEqual([]);
   });
 
@@ -269,7 +269,7 @@ describe('the gateway', () => {
     expect(answer.status).toBe(400);
     expect(await answer.json()).toEqual({
       __type: 'UnknownOperationException',
-      message: 'The operation "CreateTaskSet" of ECS is not offered by the local environment.',
+      message: 'The operation "CreateTaskSet" of ECS is not supported by the local environment.',
     });
   });
 
@@ -281,7 +281,7 @@ describe('the gateway', () => {
     });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain(
-      '<Code>InvalidAction</Code><Message>The action &quot;CreateLoadBalancer&quot; of Elastic Load Balancing is not offered by the local environment.</Message>',
+      '<Code>InvalidAction</Code><Message>The action &quot;CreateLoadBalancer&quot; of Elastic Load Balancing is not supported by the local environment.</Message>',
     );
   });
 

@@ -72,6 +72,6 @@ export class UpstreamUnreachable extends AwsError {}
 
 /** What a client is told when LocalStack does not answer. */
 export function unreachable(upstream: URL, cause: Error & { readonly code?: string }): UpstreamUnreachable {
-  const message = `LocalStack at ${upstream.origin} does not answer (${cause.code ?? cause.message}). It is restarted automatically; if it stays down, run local:up.`;
+  const message = `LocalStack at ${upstream.origin} does not respond (${cause.code ?? cause.message}). It is restarted automatically; if it stays down, run local:up.`;
   return new UpstreamUnreachable('ServiceUnavailable', message, 503, cause);
 }

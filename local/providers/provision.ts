@@ -11,7 +11,7 @@ export type Provider =
   | 'load-balancer'
   | 'edge'
   | 'engine'
-  | 'not-realised';
+  | 'none';
 
 /**
  * How well it does so: as on AWS; with the differences that `why` describes; recorded, so that its name and values can
@@ -29,7 +29,7 @@ export interface LocalView extends ResourceView {
 export type LocalValues = (attribute: string, resource: LocalView) => JsonValue | undefined;
 
 /** One row of the table of resource types. */
-export interface Realisation {
+export interface Provision {
   readonly provider: Provider;
   readonly faithfulness: Faithfulness;
   /** What differs from AWS, or why the resource is absent: a sentence for the parity report. */
@@ -53,4 +53,4 @@ export interface Realisation {
 }
 
 /** Rows by resource type. */
-export type Rows = Readonly<Record<string, Realisation>>;
+export type Rows = Readonly<Record<string, Provision>>;
