@@ -9,6 +9,7 @@ const parts = [
   'adoption',
   'alarms',
   'edge',
+  'emulation',
   'load-balancer',
   'log-shipping',
   'loop',
@@ -48,6 +49,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...[...ground, ...outside],
   ],
   [controlPlane('loop')]: [...['', 'model', 'state'].map(controlPlane), 'local/environment', ...outside],
+  [controlPlane('emulation')]: [
+    controlPlane(''),
+    ...['local/aws', 'local/environment', 'local/providers', ...outside],
+  ],
   [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
   [controlPlane('metrics')]: [...['', 'model', 'state'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],

@@ -26,6 +26,7 @@ export async function run(log: Log): Promise<void> {
   const endpoint = await startEndpoint(
     {
       controlPlane: onReconcileLoop(running.loop),
+      localStack: running.emulation,
       upstream: new URL(settings.localstackEndpoint),
       composeHosts: [settings.host],
       onFault: (error) => log.error('a request failed', { error }),

@@ -18,9 +18,9 @@ const entries = {
   composeOverride: { path: 'compose.override.json', startsServersAnew: true },
   /** Where the listeners of the load balancers are published. */
   listeners: { path: 'listeners.json' },
-  /** The reduced assembly that LocalStack was given, and which run of it has it. */
+  /** The reduced assembly that LocalStack is given, and all that a new run of it is given again. */
   emulated: { path: 'emulated', goesWithData: true },
-  emulatedRun: { path: 'emulated.json', goesWithData: true },
+  lastEmulation: { path: 'emulated.json', goesWithData: true },
   /** Digests of what the buckets, the servers and the services were last made from. */
   bucketsDigest: { path: 'buckets.sha256', goesWithData: true },
   serversDigest: { path: 'servers.sha256', goesWithData: true },

@@ -15,7 +15,7 @@ export async function readEnding(
   const { clients } = environment;
   const services = await describeServices(clients);
   return {
-    deployments: await deploymentStatuses(clients, deployments),
+    deployments: [...new Set(await deploymentStatuses(clients, deployments))],
     services: await Promise.all(services.map((service) => endingOf(environment, service))),
     targets: await targetStates(clients),
     containers: await namesOfContainers(environment),

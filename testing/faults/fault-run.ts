@@ -17,15 +17,18 @@ export interface FaultRun {
   readonly kills: readonly Kill[];
   readonly visits: readonly Visit[];
   readonly orders: number;
-  readonly rollouts: number;
+  /** How often the environment was looked at after rollouts in which parts were killed, and was as it should be. */
+  readonly endings: number;
 }
 
 const longestMs = 6 * 3_600_000;
-const settledWithinMs = 90_000;
+const settledWithinMs = 120_000;
+/** After so many the environment is looked at, for which the kills have to pause. */
+const killsBetweenLooks = 6;
 
 /**
  * Rolls the services out one time after the other while visitors come, the first time undisturbed, and kills parts
- * meanwhile as planned. Rejects when the environment does not get well again, or a rollout ends in another way than the
+ * meanwhile as planned. Rejects when the environment does not get well again, or rollouts end in another way than the
  * first.
  */
 export async function runFaults(
@@ -35,18 +38,18 @@ export async function runFaults(
 ): Promise<FaultRun> {
   const visitors = await startVisitors(environment, longestMs);
   const kills: Kill[] = [];
-  let rollouts = 0;
+  let endings = 0;
   try {
     const expected = await rollOut({ environment, visitors, kills, left: [] });
     const left = [...planned];
     while (left.length > 0 && !isTimeUp()) {
       await rollOut({ environment, visitors, kills, left, expected });
-      rollouts += 1;
+      endings += 1;
     }
   } finally {
     await visitors.stop();
   }
-  return { kills, visits: visitors.visits(), orders: visitors.orders.length, rollouts };
+  return { kills, visits: visitors.visits(), orders: visitors.orders.length, endings };
 }
 
 interface Rollout {
@@ -61,28 +64,38 @@ interface Rollout {
 
 async function rollOut({ environment, visitors, kills, left, expected }: Rollout): Promise<Ending> {
   const ordersBefore = visitors.orders.length;
-  const startedAt = Date.now();
-  const deployments = await deployAnew(environment.clients);
-  const isOver = async () =>
-    (await deploymentStatuses(environment.clients, deployments)).every(
-      (status) => !/PENDING|IN_PROGRESS/.test(status),
-    );
+  let rollout = await startRollout(environment);
+  const deployments = [...rollout.deployments];
   const mine: string[] = [];
-  for (let next = left[0]; next !== undefined && !(await passed(next.pauseMs, isOver)); next = left[0]) {
+  for (let next = left[0]; next !== undefined && mine.length < killsBetweenLooks; next = left[0]) {
+    if (await passed(next.pauseMs, rollout.isOver)) {
+      rollout = await startRollout(environment);
+      deployments.push(...rollout.deployments);
+      continue;
+    }
     left.shift();
-    kills.push(await killAndWait({ environment, visitors, startedAt }, next));
+    kills.push(await killAndWait({ environment, visitors, startedAt: rollout.startedAt }, next));
     mine.push(next.part);
   }
-  await eventually('the end of the rollout', () => isOver().catch(() => false), settledWithinMs);
+  await eventually('the end of the rollout', rollout.isOver, settledWithinMs);
   const orders = visitors.orders.slice(ordersBefore);
   return await endingLike(environment, { deployments, orders }, expected, mine);
+}
+
+/** Deploys all services anew. */
+async function startRollout({ clients }: FaultEnvironment) {
+  const startedAt = Date.now();
+  const deployments = await deployAnew(clients);
+  const areOver = async () =>
+    (await deploymentStatuses(clients, deployments)).every((status) => !/PENDING|IN_PROGRESS/.test(status));
+  return { startedAt, deployments, isOver: () => areOver().catch(() => false) };
 }
 
 /** Waits, and tells early if the rollout is over. */
 async function passed(pauseMs: number, isOver: () => Promise<boolean>): Promise<boolean> {
   const until = Date.now() + pauseMs;
   for (;;) {
-    if (await isOver().catch(() => false)) return true;
+    if (await isOver()) return true;
     const leftMs = until - Date.now();
     if (leftMs <= 0) return false;
     await delay(Math.min(leftMs, 250));

@@ -52,7 +52,7 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
     }),
   );
   await progress.step('Servers', async (step) => {
-    await removeFailedEmulation(engine, environment);
+    await removeFailedEmulation(engine, environment, controlPlaneClient(context.ports.aws));
     await startServers(engine, environment, settings, step, signal);
   });
   const containers = await serverContainers(engine, environment);
@@ -66,7 +66,6 @@ export async function prepareBackends(context: DefinedContext): Promise<Backends
       const emulation = await startEmulation({
         ...context,
         awsPort: context.ports.aws,
-        localstackId: idOf('localstack'),
       });
       await emulation.needed;
       await putStored(context.clients, context.definition);

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type InMemoryControlPlane, inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';
+import { localStackCare } from '../testing/local-stack-care.ts';
 import { sampleState, sampleTime } from '../testing/sample-state.ts';
 import { sampleWorkload } from '../testing/sample-workload.ts';
 import { type Served, serve } from '../testing/serve.ts';
@@ -17,9 +18,12 @@ let passed: Passed[];
 let upstream: Served;
 let gateway: Served;
 let controlPlane: InMemoryControlPlane;
+/** What the care for LocalStack says. */
+let localStack: Parameters<typeof localStackCare>[0];
 
 beforeEach(async () => {
   passed = [];
+  localStack = {};
   upstream = await serve(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
@@ -35,7 +39,16 @@ beforeEach(async () => {
     () => sampleTime,
   );
   gateway = await serve(
-    createGateway({ controlPlane, upstream: new URL(upstream.url), composeHosts: ['control-plane'] }),
+    createGateway({
+      controlPlane,
+      localStack: localStackCare({
+        isOpen: () => localStack?.isOpen?.() ?? true,
+        status: async () => (await localStack?.status?.()) ?? { refilling: false },
+        record: async (held) => (await localStack?.record?.(held)) ?? true,
+      }),
+      upstream: new URL(upstream.url),
+      composeHosts: ['control-plane'],
+    }),
   );
 });
 
@@ -106,7 +119,7 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toEqual({
       __type: 'ServiceUnavailable',
-      message: `LocalStack at ${upstream.url} does not answer (ECONNREFUSED): run local:up.`,
+      message: `LocalStack at ${upstream.url} does not answer (ECONNREFUSED). It is started again by itself; if it stays away, run local:up.`,
     });
   });
 
@@ -120,8 +133,24 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     const requestId = answer.headers.get('x-amzn-requestid');
     expect(await answer.text()).toBe(
-      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not answer (ECONNREFUSED): run local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not answer (ECONNREFUSED). It is started again by itself; if it stays away, run local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
     );
+  });
+
+  it('says that a LocalStack which is being filled again is not ready, in the words that SDKs repeat a call for', async () => {
+    localStack = { isOpen: () => false };
+    const answer = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { ...signed('sqs'), 'x-amz-target': 'AmazonSQS.SendMessage' },
+      body: '{}',
+    });
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toEqual({
+      __type: 'ServiceUnavailable',
+      message: 'LocalStack was restarted and is not ready yet: try again. If it stays so, run local:up.',
+    });
+    expect((await fetch(`${gateway.url}/_localstack/health`)).status).toBe(201);
+    expect(passed.map(({ url }) => url)).toEqual(['/_localstack/health']);
   });
 
   it.each([
@@ -236,6 +265,24 @@ describe('the private control paths', () => {
     expect(text).toContain('workload.services[0]');
     expect(text).toContain('releaseServices');
     expect(controlPlane.releases).toEqual([]);
+  });
+
+  it('say what LocalStack was given, and take what it was given now', async () => {
+    const recorded: unknown[] = [];
+    localStack = {
+      status: async () => ({ refilling: false, held: { digest: 'a', needed: 'b' } }),
+      record: async (held) => {
+        recorded.push(held);
+        return false;
+      },
+    };
+    const url = `${gateway.url}/_parity/emulation`;
+    expect(await (await fetch(url)).json()).toEqual({ refilling: false, held: { digest: 'a', needed: 'b' } });
+    const held = { digest: '', needed: '', failed: true };
+    const answer = await fetch(url, { method: 'PUT', body: JSON.stringify(held) });
+    expect(await answer.json()).toEqual({ recorded: false });
+    expect(recorded).toEqual([held]);
+    expect((await fetch(url, { method: 'PUT', body: '{}' })).status).toBe(400);
   });
 
   it('answer 404 for a path that is not there', async () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type Answer, json, send } from '../answer.ts';
-import { toAwsError } from '../aws-error.ts';
-import type { ControlPlane } from '../control-plane.ts';
+import { AwsError, toAwsError } from '../aws-error.ts';
+import type { ControlPlane, LocalStackCare } from '../control-plane.ts';
 import { answerWithFilter, takesFilterPattern } from '../logs/filter-log-events.ts';
 import { answerParity, parityPrefix } from '../parity/parity-routes.ts';
 import { errorAnswer } from '../protocols/error-answer.ts';
@@ -16,6 +16,7 @@ import { localService } from './services.ts';
 
 export interface GatewayOptions {
   readonly controlPlane: ControlPlane;
+  readonly localStack: LocalStackCare;
   /** Where the services that are not emulated here are, such as `http://localstack:4566`. */
   readonly upstream: URL;
   /** Names under which the compose network knows the endpoint. */
@@ -64,11 +65,22 @@ async function route(
   if (local !== undefined) {
     return local.answer(await readCall(call), options.controlPlane, options.onFault);
   }
+  refuseWhileClosed(options, request);
   if (service === 'logs' && takesFilterPattern(header(request, 'x-amz-target'))) {
     return await filtered(options, request);
   }
   await passOn();
   return undefined;
+}
+
+/**
+ * A LocalStack that is empty says that nothing exists, which a client takes for the truth; SDKs repeat a call that is
+ * answered with this. LocalStack's own paths, such as its health, stay open.
+ */
+function refuseWhileClosed({ localStack }: GatewayOptions, { url }: IncomingMessage): void {
+  if (localStack.isOpen() || url?.startsWith('/_localstack/') === true) return;
+  const message = 'LocalStack was restarted and is not ready yet: try again. If it stays so, run local:up.';
+  throw new AwsError('ServiceUnavailable', message, 503);
 }
 
 /** LocalStack takes filter patterns and ignores them. */
@@ -78,9 +90,9 @@ async function filtered({ upstream }: GatewayOptions, request: IncomingMessage):
   return await answerWithFilter(header(request, 'x-amz-target'), body, ask);
 }
 
-async function parity({ controlPlane }: GatewayOptions, request: IncomingMessage): Promise<Answer> {
+async function parity(options: GatewayOptions, request: IncomingMessage): Promise<Answer> {
   const body = await readBody(request, workloadLimitBytes);
-  return answerParity(controlPlane, request.method ?? 'GET', splitUrl(request).path, body);
+  return await answerParity(options, request.method ?? 'GET', splitUrl(request).path, body);
 }
 
 /** Parameters of a Query call are in the body, or in the URL of a GET. */

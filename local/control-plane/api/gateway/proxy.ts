@@ -69,6 +69,6 @@ function framing(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 
 /** What a client is told when LocalStack does not answer. */
 export function unreachable(upstream: URL, cause: Error & { readonly code?: string }): AwsError {
-  const message = `LocalStack at ${upstream.origin} does not answer (${cause.code ?? cause.message}): run local:up.`;
+  const message = `LocalStack at ${upstream.origin} does not answer (${cause.code ?? cause.message}). It is started again by itself; if it stays away, run local:up.`;
   return new AwsError('ServiceUnavailable', message, 503, cause);
 }

@@ -1,0 +1,11 @@
+import type { LocalStackCare } from '../control-plane.ts';
+
+/** A LocalStack that is there and keeps nothing of what it is told. */
+export function localStackCare(changes: Partial<LocalStackCare> = {}): LocalStackCare {
+  return {
+    isOpen: () => true,
+    status: async () => ({ refilling: false }),
+    record: async () => true,
+    ...changes,
+  };
+}

@@ -1,0 +1,130 @@
+import type { Clock } from '../../../time/clock.ts';
+import type { HeldEmulation, LastEmulation } from '../../environment/emulation-record.ts';
+import type { Log } from '../logger.ts';
+import { isSettled, type Look, planRefill } from './plan-refill.ts';
+import type { RunRecord } from './run-record.ts';
+
+export interface EmulationOptions {
+  readonly record: RunRecord;
+  /** The last deployment that was complete, if there was one. */
+  readonly last: () => Promise<LastEmulation | undefined>;
+  /** Gives LocalStack all of it; the number of resources. */
+  readonly refill: (last: LastEmulation) => Promise<number>;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** What is asked about LocalStack, which forgets everything when its process ends. */
+export interface Emulation {
+  /** Looks once, and gives a run that follows another what that had. */
+  tend(): Promise<void>;
+  /** Does so again and again, until the control plane ends. */
+  watch(): Promise<void>;
+  /** False while LocalStack is away or being filled again: what it would answer then is not to be believed. */
+  isOpen(): boolean;
+  /** Looks whether what LocalStack does not have now does not exist, rather than being still to come. */
+  isSettled(): Promise<boolean>;
+  /** What this run of LocalStack was given, and whether it is being filled again now. */
+  status(): Promise<EmulationStatus>;
+  /** Writes down what it was given; false, and nothing done, while it is being filled again. */
+  record(held: HeldEmulation): Promise<boolean>;
+}
+
+export interface EmulationStatus {
+  readonly refilling: boolean;
+  readonly held?: HeldEmulation;
+}
+
+const everyMs = 1_000;
+const everyMsUntilBack = 250;
+/** Of one run of LocalStack, before it is left to `local:up`. */
+const mostAttempts = 3;
+
+/** Cares for LocalStack. Looks and records take turns, so that `local:up` and a refill never work at the same time. */
+export function createEmulation(options: EmulationOptions): Emulation {
+  const { record, last, log, clock, signal } = options;
+  let open = true;
+  let refilling = false;
+  let attempts = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work);
+    turn = result.catch(() => undefined);
+    return result;
+  }
+
+  async function look(): Promise<{ readonly seen: Look; readonly before: LastEmulation | undefined }> {
+    const seen = await record.look();
+    const isEmpty = seen.kind === 'answers' && seen.held === undefined;
+    return { seen, before: isEmpty ? await last() : undefined };
+  }
+
+  async function care(): Promise<void> {
+    const { seen, before } = await look();
+    const plan = planRefill(seen, before);
+    if (plan === 'await' && open) log.warn('LocalStack does not answer; the keeper starts it again');
+    if (plan === 'await') attempts = 0;
+    if (plan === 'refill' && before !== undefined && attempts < mostAttempts) return await refillFrom(before);
+    if (seen.kind !== 'slow') open = plan !== 'await';
+  }
+
+  async function refillFrom(before: LastEmulation): Promise<void> {
+    open = false;
+    refilling = true;
+    attempts += 1;
+    const begunAt = clock.now();
+    try {
+      const resources = await options.refill(before);
+      await record.write({ digest: before.digest, needed: before.needed });
+      open = true;
+      log.info('LocalStack was restarted, and has again what it had', {
+        resources,
+        secrets: before.secrets.length,
+        parameters: before.parameters.length,
+        tookMs: clock.now() - begunAt,
+      });
+    } catch (error) {
+      if (!signal.aborted) await giveUpOrTryAgain(error);
+    } finally {
+      refilling = false;
+    }
+  }
+
+  /** A run that ended meanwhile is followed by another, which has attempts of its own. */
+  async function giveUpOrTryAgain(error: unknown): Promise<void> {
+    const isLast = attempts >= mostAttempts;
+    log.warn('LocalStack could not be filled again', { error, triesAgain: !isLast });
+    if (isLast) await record.write({ digest: '', needed: '', failed: true }).catch(() => undefined);
+  }
+
+  const tend = () =>
+    inTurn(care).catch((error: unknown) => log.warn('LocalStack could not be looked at', { error }));
+  return {
+    tend,
+    watch: async () => {
+      while (!signal.aborted) {
+        await tend();
+        await clock.sleep(open ? everyMs : everyMsUntilBack, signal);
+      }
+    },
+    isOpen: () => open,
+    isSettled: async () => {
+      if (refilling) return false;
+      const { seen, before } = await look();
+      return !refilling && isSettled(seen, before);
+    },
+    status: async () => {
+      const seen = await record.look();
+      if (seen.kind !== 'answers' || seen.held === undefined) return { refilling };
+      return { refilling, held: seen.held };
+    },
+    record: async (held) => {
+      if (refilling) return false;
+      await inTurn(() => record.write(held));
+      open = true;
+      return true;
+    },
+  };
+}
