@@ -23,7 +23,7 @@ const keeper = (state: ContainerRunState, exitCode: number): ContainerDetails =>
 /** Which containers are started when the keeper is found so, and then ends so. */
 async function started(
   found: ContainerDetails | undefined,
-  ended?: { readonly exitCode: number; readonly then: ContainerDetails | undefined },
+  ended?: { readonly exitCode: number; readonly left: ContainerDetails | undefined },
 ): Promise<readonly string[]> {
   const stop = new AbortController();
   const starts: string[] = [];
@@ -44,7 +44,7 @@ async function started(
       },
       async *events() {
         if (ended !== undefined) {
-          now = ended.then;
+          now = ended.left;
           yield { at: new Date(0), containerId: 'k', action: 'die', exitCode: ended.exitCode, labels: {} };
         }
         stop.abort();
@@ -62,7 +62,7 @@ const runs = keeper('running', 0);
 const killed = keeper('exited', 137);
 
 test('a keeper that is killed is started again', async () => {
-  expect(await started(runs, { exitCode: 137, then: killed })).toEqual(['k']);
+  expect(await started(runs, { exitCode: 137, left: killed })).toEqual(['k']);
 });
 
 test('a keeper that was killed while the control plane was away is started as well', async () => {
@@ -71,12 +71,12 @@ test('a keeper that was killed while the control plane was away is started as we
 
 test('a keeper that was asked to stop stays stopped', async () => {
   const stopped = keeper('exited', 0);
-  expect(await started(runs, { exitCode: 0, then: stopped })).toEqual([]);
+  expect(await started(runs, { exitCode: 0, left: stopped })).toEqual([]);
   expect(await started(stopped)).toEqual([]);
 });
 
 test('a keeper that is not started yet, or that was removed after its end, is left alone', async () => {
   expect(await started(keeper('created', 0))).toEqual([]);
-  expect(await started(runs, { exitCode: 137, then: undefined })).toEqual([]);
+  expect(await started(runs, { exitCode: 137, left: undefined })).toEqual([]);
   expect(await started(undefined)).toEqual([]);
 });
