@@ -1,11 +1,13 @@
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { run } from '../local/processes/run.ts';
 import { brokenStore } from '../testing/broken-store.ts';
 import { edgeClient } from '../testing/edge-client.ts';
+import { emulatedResources } from '../testing/emulated-resources.ts';
 import { eventually } from '../testing/eventually.ts';
 import { toolkit } from '../testing/toolkit.ts';
 
@@ -172,6 +174,22 @@ describe('interruptions', () => {
       await eventually('the storefront to answer', async () => (await statusOf('/')) === 200);
     },
   );
+
+  test('LocalStack killed with SIGKILL: within 15 seconds it has all that it had, and a task that was started meanwhile runs', async () => {
+    const endpoint = running.doors.awsEndpointUrl;
+    const before = await emulatedResources(endpoint);
+    await engine.killContainer(`${shared.name}-localstack-1`, 'SIGKILL');
+    const task = tool.script('store:exec', ['--', 'sh', '-c', 'echo $DATABASE_NAME']);
+    const hasAll = async () => {
+      const after = await emulatedResources(endpoint).catch(() => undefined);
+      return after !== undefined && isDeepStrictEqual(after, before);
+    };
+    await eventually('LocalStack to have all that it had', hasAll, 15_000);
+    const { exitCode, stdout, stderr } = await task;
+    expect([exitCode, stdout, stderr]).toEqual([0, expect.stringContaining('spree'), expect.anything()]);
+    expect(await tool.ok('local:up')).toContain('is running');
+    expect(await emulatedResources(endpoint)).toEqual(before);
+  });
 
   test('all containers killed: the next local:up loses no data', async () => {
     const probe = await tool.ok('store:exec', ['--', 'sh', '-c', 'echo $DATABASE_NAME']);

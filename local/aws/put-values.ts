@@ -13,9 +13,14 @@ export async function putSecretValue(clients: AwsClients, { name, value }: Named
     await secretsManager.putSecretValue({ SecretId: name, SecretString: value });
     return true;
   } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return false;
+    if (isNotFound(error)) return false;
     throw error;
   }
+}
+
+/** Whether Secrets Manager has no secret of a name, or no value of it. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ResourceNotFoundException';
 }
 
 /** Puts a string into Parameter Store, in the place of one of that name. */

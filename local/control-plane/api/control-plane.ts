@@ -26,8 +26,14 @@ export interface ControlPlane {
 export interface LocalStackCare {
   /** False while LocalStack is away or being filled again. */
   isOpen(): boolean;
+  /** Waits for that; false once it has been closed for a while. */
+  whenOpen(): Promise<boolean>;
+  /** A call found that it does not answer. */
+  doesNotAnswer(): void;
+  /** Somebody has changed a value of Secrets Manager or of Parameter Store. */
+  valuesChanged(): void;
   status(): Promise<EmulationStatus>;
-  /** False, and nothing done, while it is being filled again. */
+  /** False, and nothing done, while it is away or being filled again. */
   record(held: HeldEmulation): Promise<boolean>;
 }
 

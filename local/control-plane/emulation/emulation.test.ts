@@ -16,11 +16,15 @@ function staged(refill: () => Promise<number> = async () => 12, last = exampleLa
   const logged: string[] = [];
   let run: Look = { kind: 'answers', held: complete };
   let refills = 0;
+  const clock = waitingClock();
+  const values: string[] = [];
+  const noting = (what: string) => async () => void values.push(what);
   const say = (message: string) => void logged.push(message);
   const emulation = createEmulation({
     record: {
       look: async () => run,
       write: async (held) => {
+        if (run.kind !== 'answers') throw new Error('connect ECONNREFUSED');
         run = { kind: 'answers', held };
       },
     },
@@ -29,8 +33,9 @@ function staged(refill: () => Promise<number> = async () => 12, last = exampleLa
       refills += 1;
       return await refill();
     },
+    values: { keep: noting('kept'), putBack: noting('put back'), forget: noting('forgotten') },
     log: { info: say, warn: say, error: say },
-    clock: waitingClock(),
+    clock,
     signal: new AbortController().signal,
   });
   return {
@@ -38,6 +43,11 @@ function staged(refill: () => Promise<number> = async () => 12, last = exampleLa
     logged,
     refills: () => refills,
     run: () => run,
+    clock,
+    values,
+    becomes: (seen: Look) => {
+      run = seen;
+    },
     tendWhile: async (seen: Look) => {
       run = seen;
       await emulation.tend();
@@ -96,6 +106,22 @@ describe('a LocalStack that was restarted', () => {
   });
 });
 
+describe('a call', () => {
+  test('waits while LocalStack is closed, and no longer than twenty seconds from then on', async () => {
+    const stage = staged();
+    await stage.tendWhile(away);
+    const waiting = stage.emulation.whenOpen();
+    await stage.emulation.record(begun);
+    expect(await waiting).toBe(false);
+    expect(stage.clock.now()).toBe(20_000);
+    expect(await stage.emulation.whenOpen()).toBe(false);
+    expect(stage.clock.now()).toBe(20_000);
+    stage.becomes(empty);
+    await stage.emulation.tend();
+    expect(await stage.emulation.whenOpen()).toBe(true);
+  });
+});
+
 describe('a deployment of `local:up`', () => {
   test('has to wait while LocalStack is being filled again', async () => {
     const filling = Promise.withResolvers<number>();
@@ -119,11 +145,38 @@ describe('a deployment of `local:up`', () => {
     expect(await stage.emulation.isSettled()).toBe(false);
   });
 
-  test('opens a LocalStack that was away', async () => {
+  test('has to wait while LocalStack is away, and opens it where it comes first then', async () => {
     const stage = staged();
     await stage.tendWhile(away);
-    await stage.emulation.record(begun);
+    expect(await stage.emulation.record(begun)).toBe(false);
+    expect(stage.emulation.isOpen()).toBe(false);
+    stage.becomes(empty);
+    expect(await stage.emulation.record(begun)).toBe(true);
     expect(stage.emulation.isOpen()).toBe(true);
+    await stage.emulation.tend();
+    expect(stage.refills()).toBe(0);
+  });
+});
+
+describe('values that somebody put into LocalStack', () => {
+  test('are kept when they are changed, and put back by a refill', async () => {
+    const stage = staged();
+    stage.emulation.valuesChanged();
+    stage.emulation.valuesChanged();
+    await stage.emulation.tend();
+    await stage.tendWhile(away);
+    stage.emulation.valuesChanged();
+    await stage.tendWhile(empty);
+    expect(stage.values).toEqual(['kept', 'put back']);
+  });
+
+  test('are forgotten where `local:up` begins with an empty LocalStack, and kept anew after its deployment', async () => {
+    const stage = staged();
+    stage.becomes(empty);
+    await stage.emulation.record(begun);
+    await stage.emulation.record(complete);
+    await stage.emulation.tend();
+    expect(stage.values).toEqual(['forgotten', 'kept']);
   });
 });
 

@@ -10,7 +10,7 @@ import type { LogCursors } from './log-cursors.ts';
 import { makeStream, shipLogs } from './log-shipper.ts';
 
 export interface CloudWatchTaskLogsOptions {
-  readonly engine: Engine;
+  readonly engine: Pick<Engine, 'containerLogs'>;
   readonly sink: LogSink;
   readonly cursors: LogCursors;
   /** Names of the log groups that the template defines. */

@@ -36,7 +36,7 @@ export interface ControlPlaneClient {
   apply(release: WorkloadRelease): Promise<AppliedWorkload>;
   /** What LocalStack was given. */
   emulation(): Promise<EmulationStatus>;
-  /** Writes down what LocalStack was given; false, and nothing done, while it is being filled again. */
+  /** Writes down what LocalStack was given; false, and nothing done, while it is away or being filled again. */
   recordEmulation(held: HeldEmulation): Promise<boolean>;
 }
 

@@ -22,9 +22,10 @@ import { writeReducedAssembly } from '../../providers/write-reduced-assembly.ts'
 import type { Definition } from '../definition.ts';
 import type { KeptSecrets } from '../kept-secrets.ts';
 import { storedParameters } from '../parameters/running-store.ts';
-import { type ControlPlaneClient, controlPlaneClient } from './control-plane-client.ts';
+import type { ControlPlaneClient } from './control-plane-client.ts';
 import { planEmulation } from './emulation-plan.ts';
 import { withoutAws } from './guard.ts';
+import { runRecord } from './run-record.ts';
 import { serverContainers } from './start-servers.ts';
 
 export interface EmulationContext {
@@ -54,7 +55,7 @@ export interface Emulation {
 export async function startEmulation(context: EmulationContext): Promise<Emulation> {
   const { definition, progress } = context;
   const wanted = { digest: definition.emulatedDigest, needed: digestOfNeeded(definition) };
-  const record = emulationRecord(context);
+  const record = runRecord(context.awsPort, context.signal);
   const plan = planEmulation(await record.held(), wanted);
   if (plan.kind === 'up-to-date') {
     await keepForRestarts(context, wanted);
@@ -76,7 +77,7 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
       await record.write(wanted);
       step.result(`${resources} resources, ${context.kept.size} secrets`);
     } catch (error) {
-      if (!context.signal.aborted) await record.write({ ...plan.begun, failed: true }).catch(() => {});
+      if (!context.signal.aborted) await record.fail(plan.begun).catch(() => undefined);
       failed.abort(error);
       throw error;
     }
@@ -189,24 +190,6 @@ async function putSecrets({ clients, kept, signal }: EmulationContext): Promise<
       ),
     ),
   );
-}
-
-/** What this run of LocalStack was given. A run that is being filled again is left alone until it is full. */
-function emulationRecord({ awsPort, signal }: EmulationContext) {
-  const controlPlane = controlPlaneClient(awsPort);
-  const wait = { what: 'LocalStack to be filled again after a restart', timeoutMs: 120_000, signal };
-  return {
-    held: async () => {
-      const { held } = await waitUntil(wait, async () => {
-        const status = await controlPlane.emulation();
-        return status.refilling ? undefined : status;
-      });
-      return held;
-    },
-    write: async (held: HeldEmulation) => {
-      await waitUntil(wait, async () => ((await controlPlane.recordEmulation(held)) ? true : undefined));
-    },
-  };
 }
 
 /** All that the control plane gives to a LocalStack that was restarted. */

@@ -18,6 +18,8 @@ let passed: Passed[];
 let upstream: Served;
 let gateway: Served;
 let controlPlane: InMemoryControlPlane;
+/** The first answer that ended, or whose client went away. */
+let closed: PromiseWithResolvers<void>;
 /** What the care for LocalStack says. */
 let localStack: Parameters<typeof localStackCare>[0];
 
@@ -38,24 +40,43 @@ beforeEach(async () => {
     { workload: sampleWorkload, digest: 'd1' },
     () => sampleTime,
   );
-  gateway = await serve(
-    createGateway({
-      controlPlane,
-      localStack: localStackCare({
-        isOpen: () => localStack?.isOpen?.() ?? true,
-        status: async () => (await localStack?.status?.()) ?? { refilling: false },
-        record: async (held) => (await localStack?.record?.(held)) ?? true,
-      }),
-      upstream: new URL(upstream.url),
-      composeHosts: ['control-plane'],
+  const listener = createGateway({
+    controlPlane,
+    localStack: localStackCare({
+      isOpen: () => localStack?.isOpen?.() ?? true,
+      whenOpen: async () => (await localStack?.whenOpen?.()) ?? true,
+      doesNotAnswer: () => localStack?.doesNotAnswer?.(),
+      valuesChanged: () => localStack?.valuesChanged?.(),
+      status: async () => (await localStack?.status?.()) ?? { refilling: false },
+      record: async (held) => (await localStack?.record?.(held)) ?? true,
     }),
-  );
+    upstream: new URL(upstream.url),
+    composeHosts: ['control-plane'],
+  });
+  closed = Promise.withResolvers();
+  gateway = await serve((request, response) => {
+    response.on('close', () => closed.resolve());
+    listener(request, response);
+  });
 });
 
 afterEach(async () => {
   await gateway.close();
   await upstream.close();
 });
+
+/** LocalStack is closed: the first call `asked`, and is let through once it is `opened`. */
+function waitsToOpen() {
+  const asked = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<boolean>();
+  localStack = {
+    whenOpen: () => {
+      asked.resolve();
+      return opened.promise;
+    },
+  };
+  return { asked, opened };
+}
 
 function signed(service: string): Record<string, string> {
   const scope = `test/20261124/ap-southeast-1/${service}/aws4_request`;
@@ -137,8 +158,43 @@ describe('the gateway', () => {
     );
   });
 
-  it('says that a LocalStack which is being filled again is not ready, in the words that SDKs repeat a call for', async () => {
-    localStack = { isOpen: () => false };
+  it('lets a call wait until LocalStack has again what it had', async () => {
+    const { asked, opened } = waitsToOpen();
+    const answer = fetch(gateway.url, { method: 'POST', headers: signed('sqs'), body: 'a' });
+    await asked.promise;
+    expect(passed).toEqual([]);
+    opened.resolve(true);
+    expect((await answer).status).toBe(201);
+    expect(passed.map(({ body }) => body)).toEqual(['a']);
+  });
+
+  it('does not pass on a call whose client went away while it waited', async () => {
+    const { asked, opened } = waitsToOpen();
+    const gone = new AbortController();
+    const answer = fetch(gateway.url, { method: 'POST', headers: signed('sqs'), signal: gone.signal });
+    await asked.promise;
+    gone.abort();
+    await expect(answer).rejects.toThrow();
+    await closed.promise;
+    opened.resolve(true);
+    await fetch(`${gateway.url}/_localstack/health`);
+    expect(passed.map(({ url }) => url)).toEqual(['/_localstack/health']);
+  });
+
+  it('tells at once that LocalStack does not answer', async () => {
+    let told = false;
+    localStack = {
+      doesNotAnswer: () => {
+        told = true;
+      },
+    };
+    await upstream.close();
+    await fetch(gateway.url, { method: 'POST', headers: signed('sqs') });
+    expect(told).toBe(true);
+  });
+
+  it('says that a LocalStack which is not full for long is not ready, in the words that SDKs repeat a call for', async () => {
+    localStack = { isOpen: () => false, whenOpen: async () => false };
     const answer = await fetch(gateway.url, {
       method: 'POST',
       headers: { ...signed('sqs'), 'x-amz-target': 'AmazonSQS.SendMessage' },
@@ -151,6 +207,24 @@ describe('the gateway', () => {
     });
     expect((await fetch(`${gateway.url}/_localstack/health`)).status).toBe(201);
     expect(passed.map(({ url }) => url)).toEqual(['/_localstack/health']);
+  });
+
+  it.each([
+    ['secretsmanager', 'secretsmanager.PutSecretValue', 1],
+    ['secretsmanager', 'secretsmanager.GetSecretValue', 0],
+    ['ssm', 'AmazonSSM.PutParameter', 1],
+    ['ssm', 'AmazonSSM.GetParameters', 0],
+  ])('has values kept once they were changed: %s by %s', async (service, target, times) => {
+    let changes = 0;
+    localStack = {
+      valuesChanged: () => {
+        changes += 1;
+      },
+    };
+    const headers = { ...signed(service), 'x-amz-target': target };
+    await (await fetch(gateway.url, { method: 'POST', headers, body: '{}' })).text();
+    await (await fetch(`${gateway.url}/_localstack/health`)).text();
+    await expect.poll(() => changes).toBe(times);
   });
 
   it.each([

@@ -10,7 +10,7 @@ import type { ServiceCall } from '../protocols/service.ts';
 import { askUpstream } from './ask-upstream.ts';
 import { readBody } from './bounded-body.ts';
 import { browserRefusal } from './browser-guard.ts';
-import { createProxy } from './proxy.ts';
+import { createProxy, UpstreamUnreachable } from './proxy.ts';
 import { serviceOfRequest } from './service-of-request.ts';
 import { localService } from './services.ts';
 
@@ -45,7 +45,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
   return (request, response) => {
     const target = { url: request.url ?? '/', authorization: request.headers.authorization };
     const call: Call = { request, requestId: randomUUID(), service: serviceOfRequest(target) };
-    route(options, call, () => proxy.pass(request, response))
+    route(options, call, () => (response.closed ? Promise.resolve() : proxy.pass(request, response)))
       .catch((error: unknown) => failed(options, call, error))
       .then((answer) => sendIfAny(response, answer, call));
   };
@@ -65,22 +65,27 @@ async function route(
   if (local !== undefined) {
     return local.answer(await readCall(call), options.controlPlane, options.onFault);
   }
-  refuseWhileClosed(options, request);
+  await awaitOpen(options, request);
   if (service === 'logs' && takesFilterPattern(header(request, 'x-amz-target'))) {
     return await filtered(options, request);
   }
   await passOn();
+  if (changesValues(header(request, 'x-amz-target'))) options.localStack.valuesChanged();
   return undefined;
 }
 
 /**
- * A LocalStack that is empty says that nothing exists, which a client takes for the truth; SDKs repeat a call that is
- * answered with this. LocalStack's own paths, such as its health, stay open.
+ * A LocalStack that is empty says that nothing exists, which a client takes for the truth, so that a call waits until it
+ * is full again; SDKs repeat a call that is answered with this. LocalStack's own paths, such as its health, stay open.
  */
-function refuseWhileClosed({ localStack }: GatewayOptions, { url }: IncomingMessage): void {
-  if (localStack.isOpen() || url?.startsWith('/_localstack/') === true) return;
+async function awaitOpen({ localStack }: GatewayOptions, { url }: IncomingMessage): Promise<void> {
+  if (url?.startsWith('/_localstack/') === true || (await localStack.whenOpen())) return;
   const message = 'LocalStack was restarted and is not ready yet: try again. If it stays so, run local:up.';
   throw new AwsError('ServiceUnavailable', message, 503);
+}
+
+function changesValues(target = ''): boolean {
+  return /^(secretsmanager|AmazonSSM)\.(Create|Delete|Put|Restore|Update)/.test(target);
 }
 
 /** LocalStack takes filter patterns and ignores them. */
@@ -102,9 +107,15 @@ async function readCall({ request, requestId }: Call): Promise<ServiceCall> {
   return { target: header(request, 'x-amz-target'), body, requestId };
 }
 
-function failed({ onFault }: GatewayOptions, { request, requestId, service }: Call, thrown: unknown): Answer {
+function failed(
+  { onFault, localStack }: GatewayOptions,
+  { request, requestId, service }: Call,
+  thrown: unknown,
+): Answer {
   const error = toAwsError(thrown, 'InternalFailure');
-  if (error.status >= 500) onFault?.(thrown);
+  if (thrown instanceof UpstreamUnreachable) localStack.doesNotAnswer();
+  // That LocalStack is closed is logged once.
+  if (error.status >= 500 && localStack.isOpen()) onFault?.(thrown);
   const target = header(request, 'x-amz-target');
   return errorAnswer(error, { target, contentType: header(request, 'content-type'), service }, requestId);
 }

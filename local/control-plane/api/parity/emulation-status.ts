@@ -16,7 +16,7 @@ export type EmulationStatus = z.infer<typeof emulationStatusSchema>;
 
 /** What `PUT /_parity/emulation` answers. */
 export const recordedSchema = z.object({
-  /** False while LocalStack is being filled again: nothing was written down, and the caller has to wait. */
+  /** False while LocalStack is away or being filled again: nothing was written down, and the caller has to wait. */
   recorded: z.boolean(),
 });
 

@@ -4,6 +4,9 @@ import type { LocalStackCare } from '../control-plane.ts';
 export function localStackCare(changes: Partial<LocalStackCare> = {}): LocalStackCare {
   return {
     isOpen: () => true,
+    whenOpen: async () => true,
+    doesNotAnswer: () => {},
+    valuesChanged: () => {},
     status: async () => ({ refilling: false }),
     record: async () => true,
     ...changes,
