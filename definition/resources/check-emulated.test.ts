@@ -102,7 +102,7 @@ describe('what AWS refuses is refused before LocalStack gets it', () => {
 
 test('a property that LocalStack would ignore is refused by its name', () => {
   expect(queue({ VisibilityTimeoutSeconds: 60 })).toThrow(
-    'It (AWS::SQS::Queue): VisibilityTimeoutSeconds is not supported locally: the local side does not know it',
+    'It (AWS::SQS::Queue): VisibilityTimeoutSeconds is not supported locally: it is not a known property',
   );
   expect(topic({ DataProtectionPolicy: { Name: 'masked' } })).toThrow('messages would be delivered unmasked');
 });

@@ -82,7 +82,7 @@ describe('parseTemplate', () => {
       { Mappings: { A: { b: { c: { Ref: 'D' } } } } },
       'Mappings.A.b.c: a mapping has text',
     ],
-    ['blue/green deployments of CodeDeploy', { Hooks: {} }, 'Hooks: CodeDeploy does not run locally'],
+    ['blue/green deployments of CodeDeploy', { Hooks: {} }, 'Hooks: CodeDeploy is not available locally'],
     [
       'a removal policy',
       { Resources: { A: { ...topic, DeletionPolicy: 'Keep' } } },

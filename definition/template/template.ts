@@ -71,7 +71,7 @@ const template = z.strictObject({
   Description: z.string().optional(),
   Metadata: json.optional(),
   Transform: json.optional(),
-  Hooks: z.never('CodeDeploy does not run locally, so there are no blue/green deployments').optional(),
+  Hooks: z.never('CodeDeploy is not available locally, so there are no blue/green deployments').optional(),
   Rules: z.record(z.string(), rule).optional(),
   Resources: z.record(logicalId, resource),
   Parameters: z.record(logicalId, parameter).default({}),
@@ -137,7 +137,7 @@ function keysOf(issue: z.core.$ZodIssue | undefined): readonly string[] {
 function whyMalformed(issue: z.core.$ZodIssue | undefined): string | undefined {
   if (issue?.code === 'invalid_key') return issue.issues[0]?.message;
   return issue?.code === 'unrecognized_keys'
-    ? 'CloudFormation has no such attribute, or the local side does not know it'
+    ? 'CloudFormation has no such attribute, or it is not known locally'
     : issue?.message;
 }
 

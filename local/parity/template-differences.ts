@@ -5,11 +5,11 @@ import { resourceSchemas } from '../../definition/resources/resource-schemas.ts'
 import { ownValue } from '../../json/own-value.ts';
 import { realisationOf } from '../providers/resource-table.ts';
 
-/** Something in a template that is not on this machine as it is on AWS: a whole resource, or one of its properties. */
+/** Something in a template that behaves differently locally than on AWS: a whole resource, or one of its properties. */
 export interface Difference {
   readonly logicalId: string;
   readonly type: string;
-  /** Such as `DistributionConfig.Enabled`; absent where it is the whole resource. */
+  /** Such as `DistributionConfig.Enabled`; absent if it is the whole resource. */
   readonly property?: string;
   readonly kind: 'absent' | 'recorded' | 'approximated';
   readonly why: string;
@@ -25,7 +25,7 @@ function ofResource({ logicalId, type }: ResolvedResource): readonly Difference[
   return faithfulness === 'as-aws' ? [] : [{ logicalId, type, kind: faithfulness, why }];
 }
 
-/** Below a property that is recorded nothing else is said; a resource on which nothing acts has said it for all of them. */
+/** A resource without effect is one difference, so its properties are not listed. */
 function ofProperties({ logicalId, type, properties }: ResolvedResource): readonly Difference[] {
   const { faithfulness } = realisationOf(logicalId, type);
   const schema = ownValue(resourceSchemas, type);

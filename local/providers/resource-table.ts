@@ -25,7 +25,7 @@ export const resourceTable: Rows = {
 export const customResource: Realisation = {
   provider: 'not-realised',
   faithfulness: 'absent',
-  why: 'Custom resources run on Lambda and call AWS, so they are not run locally and have no answers.',
+  why: 'Custom resources run on Lambda and call AWS, so they are not run locally, and their attributes are placeholders.',
   placeholders: () => true,
 };
 

@@ -432,7 +432,7 @@ describe('what ECS has and the local side has not is refused by name', () => {
       expect.objectContaining({
         code: 'TEMPLATE_UNSUPPORTED_PROPERTY',
         message: expect.stringContaining(
-          'RequiresCompatibilities is not supported locally: Tasks run on Fargate alone',
+          'RequiresCompatibilities is not supported locally: Tasks run only on Fargate',
         ),
       }),
     );
