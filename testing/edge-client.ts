@@ -37,6 +37,8 @@ export function edgeClient(storefrontUrl: string, authorityFile: string, timeout
         },
         (answer) => {
           const chunks: Buffer[] = [];
+          // A connection may break in the middle of an answer.
+          answer.on('error', reject);
           answer.on('data', (chunk: Buffer) => chunks.push(chunk));
           answer.on('end', () =>
             resolve({

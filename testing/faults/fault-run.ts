@@ -19,6 +19,8 @@ export interface FaultRun {
   readonly orders: number;
   /** How often the environment was looked at after rollouts in which parts were killed, and was as it should be. */
   readonly endings: number;
+  /** Why it broke off: the environment did not get well again, or rollouts ended in another way than the first. */
+  readonly fault?: unknown;
 }
 
 const longestMs = 6 * 3_600_000;
@@ -28,8 +30,7 @@ const killsBetweenLooks = 6;
 
 /**
  * Rolls the services out one time after the other while visitors come, the first time undisturbed, and kills parts
- * meanwhile as planned. Rejects when the environment does not get well again, or rollouts end in another way than the
- * first.
+ * meanwhile as planned.
  */
 export async function runFaults(
   environment: FaultEnvironment,
@@ -39,6 +40,7 @@ export async function runFaults(
   const visitors = await startVisitors(environment, longestMs);
   const kills: Kill[] = [];
   let endings = 0;
+  let fault: unknown;
   try {
     const expected = await rollOut({ environment, visitors, kills, left: [] });
     const left = [...planned];
@@ -46,10 +48,11 @@ export async function runFaults(
       await rollOut({ environment, visitors, kills, left, expected });
       endings += 1;
     }
-  } finally {
-    await visitors.stop();
+  } catch (error) {
+    fault = error;
   }
-  return { kills, visits: visitors.visits(), orders: visitors.orders.length, endings };
+  await visitors.stop();
+  return { kills, visits: visitors.visits(), orders: visitors.orders.length, endings, fault };
 }
 
 interface Rollout {
