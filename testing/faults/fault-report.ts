@@ -10,6 +10,8 @@ export interface Kill {
   readonly startedAgainAfterMs?: number;
   /** Until everything ran and answered again. */
   readonly wholeAfterMs: number;
+  /** What came last until then. */
+  readonly waitedFor?: string;
 }
 
 /** What a visitor asked for, and what came of it. */

@@ -117,26 +117,29 @@ async function killAndWait(
   const killedAt = await kill(environment, planned);
   // So long nothing has to show yet.
   await delay(500);
-  await untilWhole(environment, visitors, planned.part);
+  const waitedFor = await untilWhole(environment, visitors, planned.part);
   const wholeAfterMs = Date.now() - killedAt;
   const { part } = planned;
   const again = isServer(part) ? { startedAgainAfterMs: await startedAgainAfterMs(environment, part) } : {};
-  const done = { part, killedAt, intoRolloutMs: killedAt - startedAt, wholeAfterMs, ...again };
+  const done = { part, killedAt, intoRolloutMs: killedAt - startedAt, wholeAfterMs, waitedFor, ...again };
   say(JSON.stringify(done));
   return done;
 }
 
-async function untilWhole(environment: FaultEnvironment, visitors: Visitors, part: string): Promise<void> {
-  let lacking: string | undefined;
+/** Gives what it waited for at last. */
+async function untilWhole(environment: FaultEnvironment, visitors: Visitors, part: string): Promise<string> {
+  let waitedFor = '';
   const isWhole = async () => {
-    lacking = await whatLacks(environment, visitors);
+    const lacking = await whatLacks(environment, visitors);
+    waitedFor = lacking ?? waitedFor;
     return lacking === undefined;
   };
   await eventually(`what was there before ${part} was killed`, isWhole, settledWithinMs).catch(
     (error: unknown) => {
-      throw new Error(`After ${part} was killed there lacks ${lacking}`, { cause: error });
+      throw new Error(`After ${part} was killed there lacks ${waitedFor}`, { cause: error });
     },
   );
+  return waitedFor;
 }
 
 /** Waits until the environment is as it was after the first rollout: tasks of before may be stopping still. */
