@@ -48,7 +48,7 @@ it('gives the SDK for JavaScript newer keys before those that it has are over', 
     return [accessKeyId, ((expiration?.getTime() ?? 0) - start) / minute];
   };
   for (const minutes of [0, 40, 54]) expect(await keysAt(minutes)).toEqual(['key-1', 60]);
-  // In the last five minutes it asks again, and goes on with what it has meanwhile.
+  // In the last five minutes it asks again, and keeps using what it has meanwhile.
   await vi.waitFor(async () => expect(await keysAt(56)).toEqual(['key-2', 116]));
   for (const minutes of [59, 61, 110]) expect(await keysAt(minutes)).toEqual(['key-2', 116]);
 });

@@ -1,4 +1,4 @@
-/** The SDK's own types of ECS, for whoever reads its answers. */
+/** The SDK's own types of ECS, for those who read its responses. */
 export type {
   ContainerDefinition,
   ECS,

@@ -1,2 +1,2 @@
-/** The SDK's own types of CloudWatch Logs, for whoever reads its answers. */
+/** The SDK's own types of CloudWatch Logs, for those who read its responses. */
 export type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';

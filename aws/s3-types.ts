@@ -1,4 +1,4 @@
-/** The SDK's own types of S3, for whoever reads its answers. */
+/** The SDK's own types of S3, for those who read its responses. */
 export type {
   BucketLifecycleConfiguration,
   CORSConfiguration,

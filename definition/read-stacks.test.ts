@@ -75,5 +75,5 @@ test('a stack that imports what another exports is resolved after it, whatever t
 test('stacks that depend on each other are refused by name', () => {
   const resources = { Resources: {} };
   const stacks = [stack('A', ['B'], resources), stack('B', ['A'], resources)];
-  expect(() => resolveStacks(stacks)).toThrow('The stacks A, B depend on each other in a circle');
+  expect(() => resolveStacks(stacks)).toThrow('The stacks A, B depend on each other in a cycle');
 });

@@ -68,7 +68,7 @@ function inOrder(stacks: readonly AssemblyStack[]): readonly AssemblyStack[] {
 
 function stackCycle(stacks: readonly AssemblyStack[]): Failure {
   const names = stacks.map(({ stackName }) => stackName).join(', ');
-  return new Failure('DEFINITION_STACK_CYCLE', `The stacks ${names} depend on each other in a circle`, {
-    hint: 'CloudFormation could not deploy them either: break the circle in the CDK app.',
+  return new Failure('DEFINITION_STACK_CYCLE', `The stacks ${names} depend on each other in a cycle`, {
+    hint: 'CloudFormation could not deploy them either: break the cycle in the CDK app.',
   });
 }

@@ -116,7 +116,7 @@ describe('a bad property is named with its resource, path and value', () => {
       'a container without an image',
       'AWS::ECS::TaskDefinition',
       { ...task, ContainerDefinitions: [{ Name: 'web' }] },
-      'ContainerDefinitions.0.Image is nothing',
+      'ContainerDefinitions.0.Image is missing',
     ],
     [
       'a secret in clear',
@@ -207,7 +207,7 @@ test.each<[string, Parameters<typeof read>[0], string]>([
       First: ['AWS::Logs::LogGroup', { LogGroupName: '/shop' }],
       Second: ['AWS::Logs::LogGroup', { LogGroupName: '/shop' }],
     },
-    'Second (AWS::Logs::LogGroup): LogGroupName is "/shop": First has it already',
+    'Second (AWS::Logs::LogGroup): LogGroupName is "/shop": First already has it',
   ],
   [
     'two policies of a bucket',
@@ -216,7 +216,7 @@ test.each<[string, Parameters<typeof read>[0], string]>([
       First: ['AWS::S3::BucketPolicy', { Bucket: 'Site', PolicyDocument: { Statement: [] } }],
       Second: ['AWS::S3::BucketPolicy', { Bucket: 'Site', PolicyDocument: { Statement: [] } }],
     },
-    'Second (AWS::S3::BucketPolicy): Bucket is "Site": First has it already',
+    'Second (AWS::S3::BucketPolicy): Bucket is "Site": First already has it',
   ],
   [
     'a misspelt property that LocalStack would get',

@@ -135,7 +135,7 @@ test('a target that is unhealthy says why while it is waited for, and the failur
   expect(progress[0]).toBe(`shop-web 2/1: ${because}`);
 });
 
-test('a task that could not start says more than one that went with the rollback', async () => {
+test('a task that could not start tells more than one that the rollback stopped', async () => {
   const unstarted = { name: 'web', exitCode: undefined, reason: undefined };
   const tasks = [
     stopped('failed', {
@@ -172,6 +172,35 @@ test('a deployment of the same revision that was rolled back is a failure too', 
   await waitFor([back]).end;
 });
 
+test('a service that is not worth waiting for is a failure, with what its running task wrote', async () => {
+  const hopeless = { service: 'shop-web', reason: 'it answers with 500', tasks: [stopped('running')] };
+  const looks = [undefined, hopeless];
+  const end = awaitServices(
+    {
+      services: async () => [service({ runningCount: 0 })],
+      stoppedTasks: async () => [],
+      lastLines: async ({ id }) => [`last words of ${id}`],
+    },
+    {
+      revisions: { 'shop-web': revision(2) },
+      onProgress: () => {},
+      hints: { slow: 'see the log', failed: (name) => `see the log of ${name}` },
+      findHopeless: async () => looks.shift(),
+      clock: waitingClock(),
+    },
+  );
+  await expect(end).rejects.toMatchObject({
+    code: 'STORE_DOES_NOT_START',
+    message: [
+      'The service shop-web failed to start: it answers with 500',
+      'Task running is running.',
+      'What it wrote:',
+      '  last words of running',
+    ].join('\n'),
+    hint: 'see the log of shop-web',
+  });
+});
+
 test('neither a service made by hand nor one that was deleted keeps the others waiting', async () => {
   const failed = { desiredCount: 1, runningCount: 0, rolloutState: 'FAILED' };
   const own = service({ ...failed, name: 'own' });
@@ -179,7 +208,7 @@ test('neither a service made by hand nor one that was deleted keeps the others w
   expect(await waitFor([[service(), own, gone]]).end).toBe('shop-web 1/1');
 });
 
-test('only what tasks of the last failed deployment said counts', async () => {
+test('only what tasks of the last failed deployment wrote counts', async () => {
   const earlier = stopped('earlier', { startedBy: 'ecs-svc/1' });
   const last = stopped('last', {
     createdAt: 1,

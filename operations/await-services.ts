@@ -2,7 +2,7 @@ import { Failure } from '../failure/failure.ts';
 import { ownValue } from '../json/own-value.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { waitUntil } from '../time/wait-until.ts';
-import { lastLinesOfTask } from './last-lines-of-task.ts';
+import { type LoggingTask, lastLinesOfTask } from './last-lines-of-task.ts';
 import { listServiceNames, readServices, type ServiceStatus } from './service-status.ts';
 import { isFailed, isSteady } from './steady-service.ts';
 import { mostTelling, type StoppedTask, stoppedTasks } from './stopped-task.ts';
@@ -16,8 +16,17 @@ export interface ServicesWait {
   /** Told how far it is, such as `web 1/2`. */
   readonly onProgress: (progress: string) => void;
   readonly hints: { readonly slow: string; readonly failed: (service: string) => string };
+  /** Asked at each look, beside ECS: a service that is not worth waiting for until ECS gives it up. */
+  readonly findHopeless?: () => Promise<HopelessService | undefined>;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
+}
+
+/** A service that will not get healthy, and why; `tasks` run, and what they wrote may tell the cause. */
+export interface HopelessService {
+  readonly service: string;
+  readonly reason: string;
+  readonly tasks: readonly LoggingTask[];
 }
 
 /** What a wait asks of ECS, of the load balancers and of CloudWatch Logs. */
@@ -25,7 +34,7 @@ export interface ServicesSource {
   services(): Promise<readonly ServiceStatus[]>;
   stoppedTasks(service: string): Promise<readonly StoppedTask[]>;
   /** What a task's containers wrote last: enough of it to find the cause of its end. */
-  lastLines(task: StoppedTask): Promise<readonly string[]>;
+  lastLines(task: LoggingTask): Promise<readonly string[]>;
   /** Releases a revision of its task definition to a service. */
   update(service: string, taskDefinition: string): Promise<void>;
 }
@@ -78,6 +87,8 @@ export async function awaitServices(
         }),
       );
       if (failed !== undefined) throw await failedToStart(source, { ...wait, clock }, failed);
+      const hopeless = await wait.findHopeless?.();
+      if (hopeless !== undefined) throw await givenUp(source, { ...wait, clock }, hopeless);
       return services.every(isSteady) ? progress : undefined;
     },
   );
@@ -106,18 +117,36 @@ async function failedToStart(
   const failed = mostTelling(await source.stoppedTasks(service.name), wanted ?? service.taskDefinition ?? '');
   const { task, lines } = await lastWords(source, failed, wait.clock);
   const check = failedCheck(service, failed[0]);
-  return new Failure(
-    'STORE_DOES_NOT_START',
-    [
-      `The service ${service.name} failed to start: ${reasonOf(service, wanted)}`,
-      ...(task === undefined
-        ? []
-        : [`Task ${task.id}: ${[task.stoppedReason, ...exitsOf(task)].join('; ')}`]),
-      ...(check === undefined ? [] : [check]),
-      ...(lines.length === 0 ? [] : ['What it wrote:', ...tellingLines(lines).map((line) => `  ${line}`)]),
-    ].join('\n'),
-    { hint: wait.hints.failed(service.name) },
-  );
+  const details = [
+    ...(task === undefined ? [] : [`Task ${task.id}: ${[task.stoppedReason, ...exitsOf(task)].join('; ')}`]),
+    ...(check === undefined ? [] : [check]),
+    ...written(lines),
+  ];
+  return doesNotStart(service.name, reasonOf(service, wanted), details, wait);
+}
+
+async function givenUp(
+  source: Pick<ServicesSource, 'lastLines'>,
+  wait: ServicesWait & { readonly clock: Clock },
+  { service, reason, tasks }: HopelessService,
+): Promise<Failure> {
+  const { task, lines } = await lastWords(source, tasks, wait.clock);
+  const details = task === undefined ? [] : [`Task ${task.id} is running.`, ...written(lines)];
+  return doesNotStart(service, reason, details, wait);
+}
+
+function doesNotStart(
+  service: string,
+  reason: string,
+  details: readonly string[],
+  { hints }: ServicesWait,
+): Failure {
+  const message = [`The service ${service} failed to start: ${reason}`, ...details].join('\n');
+  return new Failure('STORE_DOES_NOT_START', message, { hint: hints.failed(service) });
+}
+
+function written(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['What it wrote:', ...tellingLines(lines).map((line) => `  ${line}`)];
 }
 
 /** The event by which ECS tells which check of a task's target failed, and how, where it was a check. */
@@ -141,11 +170,11 @@ function exitsOf({ containers }: StoppedTask): readonly string[] {
 const patienceMs = 5_000;
 
 /** The first of these tasks that has written something, with its last lines. */
-async function lastWords(
+async function lastWords<Task extends LoggingTask>(
   source: Pick<ServicesSource, 'lastLines'>,
-  tasks: readonly StoppedTask[],
+  tasks: readonly Task[],
   clock: Clock,
-): Promise<{ readonly task: StoppedTask | undefined; readonly lines: readonly string[] }> {
+): Promise<{ readonly task: Task | undefined; readonly lines: readonly string[] }> {
   const until = clock.now() + patienceMs;
   while (tasks.length > 0 && clock.now() < until) {
     for (const task of tasks) {
@@ -161,6 +190,6 @@ function reasonOf(service: ServiceStatus, wanted: string | undefined): string {
   if (service.rolloutState === 'FAILED' || service.taskDefinition === wanted) {
     return service.rolloutStateReason ?? 'its deployment failed';
   }
-  const shortName = (arn: string | undefined) => arn?.split('/').at(-1) ?? 'nothing';
+  const shortName = (arn: string | undefined) => arn?.split('/').at(-1) ?? 'missing';
   return `${shortName(wanted)} failed, and ECS rolled back to ${shortName(service.taskDefinition)}`;
 }

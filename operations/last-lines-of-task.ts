@@ -3,8 +3,11 @@ import type { StoppedTask } from './stopped-task.ts';
 import type { Target } from './target.ts';
 import { searchedLines } from './telling-lines.ts';
 
+/** What identifies a task's log streams. */
+export type LoggingTask = Pick<StoppedTask, 'id' | 'taskDefinition'>;
+
 /** The last lines that a task's containers wrote, from CloudWatch Logs; none where there are none yet. */
-export async function lastLinesOfTask(target: Target, task: StoppedTask): Promise<readonly string[]> {
+export async function lastLinesOfTask(target: Target, task: LoggingTask): Promise<readonly string[]> {
   const ecs = await target.clients.ecs();
   const { taskDefinition } = await ecs.describeTaskDefinition({ taskDefinition: task.taskDefinition });
   const containers = taskDefinition?.containerDefinitions ?? [];
@@ -14,7 +17,7 @@ export async function lastLinesOfTask(target: Target, task: StoppedTask): Promis
 
 async function lastLinesOf(
   { clients }: Target,
-  { id }: StoppedTask,
+  { id }: LoggingTask,
   { name, logConfiguration }: ContainerDefinition,
 ): Promise<readonly string[]> {
   const options = logConfiguration?.options ?? {};

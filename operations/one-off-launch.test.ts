@@ -10,7 +10,7 @@ function said({ code, message, hint }: Failure) {
 }
 
 describe('a stack whose outputs cannot be read', () => {
-  it('is told in the words of AWS', () => {
+  it('is reported in the words of AWS', () => {
     const cause = new Error('Could not load credentials from any providers');
     expect(said(launchUnknown('spree-production', 'production', {}, cause))).toEqual({
       code: 'STACK_OUTPUTS_UNREADABLE',
@@ -19,18 +19,18 @@ describe('a stack whose outputs cannot be read', () => {
     });
   });
 
-  it('names the endpoint that the local side left in the shell', () => {
+  it('names the endpoint that local:env left in the shell', () => {
     const variables = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' };
     const failure = launchUnknown('spree-production', 'production', variables, new Error('no such stack'));
     expect(failure.hint).toBe(
-      `AWS_ENDPOINT_URL is 'http://127.0.0.1:4566': unset it, and what else local:env set, to reach AWS. ${check}`,
+      `AWS_ENDPOINT_URL is 'http://127.0.0.1:4566': unset it, and whatever else local:env set, to reach AWS. ${check}`,
     );
   });
 
-  it('names the outputs that another stack of that name lacks', () => {
+  it('names the outputs that another stack of that name does not have', () => {
     const cause = z.object({ ClusterName: z.string(), PrivateSubnets: z.string() }).safeParse({}).error;
     expect(launchUnknown('spree-local', 'local', {}, cause).message).toBe(
-      'The outputs of the stack spree-local cannot be read: it lacks ClusterName, PrivateSubnets',
+      'The outputs of the stack spree-local cannot be read: it has no ClusterName, PrivateSubnets',
     );
   });
 });

@@ -63,7 +63,7 @@ export function launchUnknown(
   variables: NodeJS.ProcessEnv,
   cause: unknown,
 ): Failure {
-  const why = cause instanceof z.ZodError ? `it lacks ${missingOutputs(cause)}` : messageOf(cause);
+  const why = cause instanceof z.ZodError ? `it has no ${missingOutputs(cause)}` : messageOf(cause);
   return new Failure('STACK_OUTPUTS_UNREADABLE', `The outputs of the stack ${stack} cannot be read: ${why}`, {
     hint: whatToCheck(stack, environment, variables.AWS_ENDPOINT_URL),
     cause,
@@ -82,5 +82,5 @@ function whatToCheck(stack: string, environment: EnvironmentName, endpoint: stri
   if (environment === 'local') return `Bring the local side up to date: ${command('local:up')}`;
   const check = `Check the credentials (aws sts get-caller-identity) and that ${stack} is deployed.`;
   if (endpoint === undefined || endpoint === '') return check;
-  return `AWS_ENDPOINT_URL is '${endpoint}': unset it, and what else local:env set, to reach AWS. ${check}`;
+  return `AWS_ENDPOINT_URL is '${endpoint}': unset it, and whatever else local:env set, to reach AWS. ${check}`;
 }

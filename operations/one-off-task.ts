@@ -90,9 +90,13 @@ export async function startTask(
   const arn = tasks[0]?.taskArn;
   if (arn !== undefined) return arn;
   const reasons = failures.map(({ reason, detail }) => detail ?? reason).join('; ');
-  throw new Failure('ONE_OFF_NOT_STARTED', `ECS started no task of ${launch.taskDefinition}: ${reasons}`, {
-    hint: 'See the reason, and the service events: aws ecs describe-services.',
-  });
+  throw new Failure(
+    'ONE_OFF_NOT_STARTED',
+    `ECS did not start a task of ${launch.taskDefinition}: ${reasons}`,
+    {
+      hint: 'What each reason means: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html',
+    },
+  );
 }
 
 /** The last part of a task's ARN. */
@@ -125,6 +129,6 @@ function exitCodeOf(task: Task, containerName: string): number {
   if (container?.exitCode !== undefined) return container.exitCode;
   const reason = container?.reason ?? task.stoppedReason ?? task.stopCode ?? 'no reason given';
   throw new Failure('ONE_OFF_NOT_STARTED', `The task never ran its command: ${reason}`, {
-    hint: 'The reason is in the words of ECS: an image that cannot be pulled, or a secret that does not exist.',
+    hint: 'The reason is worded by ECS: for example, an image that cannot be pulled or a secret that does not exist.',
   });
 }

@@ -45,7 +45,7 @@ function cluster(...services: readonly ServiceStatus[]) {
   };
 }
 
-test('services that were released with a failed one go back with it, and are waited for', async () => {
+test('services that were released with a failed one are rolled back with it, and are waited for', async () => {
   const { source, updates } = cluster(
     service('web', 'web:3'),
     service('worker', 'worker:5'),
@@ -65,11 +65,11 @@ test('services that were released with a failed one go back with it, and are wai
     clock: waitingClock(),
   });
   expect(updates).toEqual([`worker ${arn('worker:4')}`]);
-  expect(restored).toEqual(['The service worker, released together with it, was taken back to worker:4.']);
-  expect(progress).toEqual(['worker goes back', 'worker goes back']);
+  expect(restored).toEqual(['The service worker was rolled back to worker:4.']);
+  expect(progress).toEqual(['worker is rolled back', 'worker is rolled back']);
 });
 
-test('a service that is new has nothing to go back to', async () => {
+test('a new service has nothing to roll back to', async () => {
   const { source, updates } = cluster(service('web', 'web:1', { rolloutState: 'FAILED' }));
   const progress: string[] = [];
   const release = {

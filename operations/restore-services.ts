@@ -32,7 +32,7 @@ export async function restoreServices(
   const names = new Set(restored.map(({ name }) => name));
   await waitUntil(
     {
-      what: 'the services of the failed release to go back',
+      what: 'the services of the failed release to be rolled back',
       timeoutMs: 600_000,
       everyMs: 250,
       clock: release.clock ?? systemClock,
@@ -40,13 +40,12 @@ export async function restoreServices(
     },
     async () => {
       const services = (await source.services()).filter(({ name }) => names.has(name));
-      release.onProgress(services.map((service) => `${service.name} goes back`).join(', '));
+      release.onProgress(services.map((service) => `${service.name} is rolled back`).join(', '));
       return services.every(isSteady) ? true : undefined;
     },
   );
   return restored.map(
-    ({ name }) =>
-      `The service ${name}, released together with it, was taken back to ${revisionOf(ownValue(release.before, name))}.`,
+    ({ name }) => `The service ${name} was rolled back to ${revisionOf(ownValue(release.before, name))}.`,
   );
 }
 

@@ -28,7 +28,7 @@ function source() {
   return servicesOf({ environment: 'local', clients }, sampleCluster, [sampleService]);
 }
 
-test('a service whose tasks run and are healthy targets is steady as ECS tells it', async () => {
+test('a service whose tasks run and are healthy targets is steady', async () => {
   const [service] = await (await source()).services();
   expect(service).toMatchObject({
     name: sampleService,
@@ -40,7 +40,7 @@ test('a service whose tasks run and are healthy targets is steady as ECS tells i
   expect(service !== undefined && isSteady(service)).toBe(true);
 });
 
-test('a task that was stopped is told with its reason and how its containers ended', async () => {
+test('a stopped task has its reason and the exit codes of its containers', async () => {
   const { taskArns: [task = ''] = [] } = await endpoint.ecs.listTasks({ cluster: sampleCluster });
   await endpoint.ecs.stopTask({ cluster: sampleCluster, task, reason: 'by hand' });
   endpoint.controlPlane.settle();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import { readText } from '../local/environment/state-file.ts';
 import { stateFile } from '../local/environment/state-files.ts';
@@ -10,13 +11,13 @@ import { runScript } from './run-script.ts';
 
 await runScript({
   name: 'local:differences',
-  about: 'lists what of the definition is not on this machine as it is on AWS, resource by resource',
+  about: 'lists what in the definition behaves differently here than on AWS, resource by resource',
   run: async ({ json, print }) => {
     const environment = localEnvironment();
     const folder = stateFile(environment, 'assembly');
     if ((await readText(join(folder, 'manifest.json'))) === undefined) {
       throw new Failure('NO_DEFINITION', `The definition of ${environment.name} was not synthesized yet`, {
-        hint: 'Start it: npx -y pnpm@12 local:up',
+        hint: `Start it: ${command('local:up')}`,
       });
     }
     const differences = listDifferences(await readDefinition(folder));

@@ -12,7 +12,7 @@ const marks = { ok: '✔', warning: '!', missing: '✖' } as const;
 
 await runScript({
   name: 'local:doctor',
-  about: 'checks that this machine has what the local side needs, and says what to do if not',
+  about: 'checks that this machine has what local:up needs, and says what to do if not',
   options: { fix: { type: 'boolean', about: 'install and start what is missing, if allowed' } },
   run: async (context) => {
     const environment = localEnvironment();

@@ -14,7 +14,7 @@ await runScript({
     volumes: { type: 'boolean', about: 'also delete the data, after asking' },
     yes: { type: 'boolean', about: 'do not ask' },
   },
-  interrupted: 'What was done is kept; the next run continues from there.',
+  interrupted: 'Completed steps are kept; the next run continues from there.',
   run: async (context) => {
     const environment = localEnvironment();
     const volumes = context.options.volumes === true;

@@ -16,7 +16,7 @@ await runScript({
   operands: '[SERVICE ...]',
   options: {
     follow: { type: 'boolean', about: 'follow the output until Ctrl-C' },
-    tail: { type: 'string', about: 'how many of the last lines of each container (default 100)' },
+    tail: { type: 'string', about: 'number of lines from the end of each container’s output (default 100)' },
   },
   examples: ['web --follow', 'web/1a2b3c4d --tail 1000', 'postgres edge'],
   run: async (context) => {
@@ -47,5 +47,8 @@ async function lastWorkload(environment: LocalEnvironment): Promise<Definition['
 function tailOption(value: string | boolean | undefined): number {
   const lines = value === undefined ? 100 : Number(value);
   if (Number.isInteger(lines) && lines >= 0) return lines;
-  throw new Failure('BAD_ARGUMENT', `--tail is '${value}'`, { hint: 'Give it a whole number.', exitCode: 2 });
+  throw new Failure('BAD_ARGUMENT', `--tail must be a whole number, not '${value}'`, {
+    hint: 'For example: --tail 100',
+    exitCode: 2,
+  });
 }

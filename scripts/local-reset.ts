@@ -7,7 +7,7 @@ import { runScript } from './run-script.ts';
 await runScript({
   name: 'local:reset',
   about: 'restores the seeded snapshot of the database and empties Redis',
-  interrupted: 'What was done is kept; the next run continues from there.',
+  interrupted: 'Completed steps are kept; the next run continues from there.',
   run: async (context) => {
     const environment = localEnvironment();
     const { progress, signal } = context;

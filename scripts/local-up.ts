@@ -18,17 +18,17 @@ await runScript({
       value: 'NAME=VALUE',
       multiple: true,
       about:
-        'a value of the template (kept; may be repeated): its parameter NAME, or what it reads from Parameter Store',
+        'a value for the template (kept; may be repeated): for its parameter NAME, or for a name that it reads from Parameter Store',
     },
     adopt: { type: 'boolean', about: 'run the store on the data of another store' },
   },
-  interrupted: 'What was done is kept; the next run continues from there.',
+  interrupted: 'Completed steps are kept; the next run continues from there.',
   variables: {
     STORE_CONTEXT: 'folder of your own application, which is built with its Dockerfile',
     STORE_IMAGE: 'image of your own application',
     STORE_KIND: "'demo' for the demo store; README.md says which store runs otherwise",
     STORE_GEMS: 'folder of the gem files of the Spree store',
-    PARITY_ENVIRONMENT: 'name of the environment (default: from the checkout)',
+    PARITY_ENVIRONMENT: 'name of the environment (default: derived from the checkout)',
   },
   examples: ['', "--parameter /shop/greeting='good morning'"],
   run: async (context) => {
@@ -43,7 +43,9 @@ await runScript({
       await prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal });
       return await up({ environment, engine, variables: env, progress, signal }, { given, adopt });
     });
-    context.print(context.json ? JSON.stringify(running) : welcome(environment, running));
+    // `doors` is what `endpoints` was called before: scripts may read it.
+    const forScripts = { ...running, doors: running.endpoints };
+    context.print(context.json ? JSON.stringify(forScripts) : welcome(environment, running));
     return 0;
   },
 });

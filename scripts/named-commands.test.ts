@@ -30,7 +30,7 @@ function sourceOf(script: string): string {
   return files.map((file) => readFileSync(file, 'utf8')).join('\n');
 }
 
-test('every script that an error or a page names is there, and takes the options that are named with it', () => {
+test('every script that an error or a page names exists, and takes the options that are named with it', () => {
   const wrong = commands.filter(
     ({ script, options }) =>
       !Object.hasOwn(scripts, script) ||
@@ -39,7 +39,7 @@ test('every script that an error or a page names is there, and takes the options
   expect(wrong).toEqual([]);
 });
 
-test('many are named', () => {
+test('many commands are named', () => {
   expect(commands.length).toBeGreaterThan(50);
   expect(commands.flatMap(({ options }) => options)).toContain('parameter');
 });

@@ -5,7 +5,7 @@ import { runScript, type Script } from './run-script.ts';
 
 const about = 'does what the test says';
 
-async function outcomeOf(run: () => Promise<number | undefined>, argv: readonly string[] = []) {
+async function outcomeOf(run: Script['run'], argv: readonly string[] = []) {
   const said: string[] = [];
   const spy = vi.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
   await runScript({ name: 'store:try', about, run }, [...argv, '--json']);
@@ -42,12 +42,21 @@ describe('runScript', () => {
     expect(await outcomeOf(async () => 0, ['extra'])).toEqual(wrong);
   });
 
-  it('tells an interruption as such, whatever the interrupted work raised', async () => {
+  it('reports an interruption as such, whatever the interrupted work raised', async () => {
     const interrupted = async () => {
       process.emit('SIGINT');
       throw new Error('The operation was aborted');
     };
     expect(await outcomeOf(interrupted)).toEqual({ exitCode: 130, failure: ['INTERRUPTED'] });
+  });
+
+  it('leaves Ctrl-C to a program that has the terminal', async () => {
+    const handedOver: Script['run'] = async ({ handOver, signal }) => {
+      handOver();
+      process.emit('SIGINT');
+      return signal.aborted ? 1 : 5;
+    };
+    expect(await outcomeOf(handedOver)).toEqual({ exitCode: 5, failure: [] });
   });
 
   it('ends quietly where nobody reads the output any more', async () => {
@@ -58,7 +67,7 @@ describe('runScript', () => {
     expect(await outcomeOf(unread)).toEqual({ exitCode: 141, failure: [] });
   });
 
-  it('says what became of the work where it was interrupted, if anything did', async () => {
+  it('says what became of the interrupted work, if anything did', async () => {
     const interrupted = async () => {
       process.emit('SIGINT');
       throw new Error('aborted');
@@ -69,13 +78,13 @@ describe('runScript', () => {
     expect((await printed({ run: interrupted })).stderr).toMatch(/Interrupted \[INTERRUPTED\]\n$/);
   });
 
-  it('says no more of an unknown option than that', async () => {
+  it('says no more about an unknown option than that', async () => {
     expect((await printed({}, ['--foo'])).stderr).toContain(
       "store:try: Unknown option '--foo' [BAD_ARGUMENT]",
     );
   });
 
-  it('helps with the variables that the script reads and with examples', async () => {
+  it('lists the variables that the script reads, and examples, in its help', async () => {
     const script = { variables: { STORE_KIND: 'which store' }, examples: ['-- bin/rails about'] };
     const { stdout } = await printed(script, ['--help']);
     expect(stdout).toContain('Variables:\n  STORE_KIND               which store\n');
@@ -83,7 +92,7 @@ describe('runScript', () => {
     expect((await printed({}, ['--help'])).stdout).not.toContain('Variables');
   });
 
-  it('keeps what the work itself says of an interruption', async () => {
+  it('keeps the own error of the work about an interruption', async () => {
     const stopped = async () => {
       process.emit('SIGINT');
       throw new Failure('NOT_CONFIRMED', 'Nothing was deleted');

@@ -28,6 +28,11 @@ export interface ScriptContext {
   readonly signal: AbortSignal;
   /** A result, on standard output. */
   print(text: string): void;
+  /**
+   * Leaves the terminal to a program: the progress stays as it is drawn, and Ctrl-C, which reaches the program as well,
+   * is for that to act on.
+   */
+  handOver(): void;
   /** A remark, on standard error: with `--json` as JSON. */
   say(text: string): void;
 }
@@ -88,6 +93,10 @@ async function runWith(script: Script, argv: readonly string[]): Promise<number>
       print: (text) => {
         reporter.close();
         process.stdout.write(`${text}\n`);
+      },
+      handOver: () => {
+        reporter.close();
+        abort.ignoreInterrupts();
       },
       say: reporter.say,
     });
@@ -173,7 +182,11 @@ function chooseReporter(json: boolean): Reporter {
 /** As when `head` has seen enough: no fault, and nothing to say; the exit code is that of SIGPIPE. */
 const outputClosed = 'OUTPUT_CLOSED';
 
-function abortOnSignals(interrupted: string | undefined): { readonly signal: AbortSignal; release(): void } {
+function abortOnSignals(interrupted: string | undefined): {
+  readonly signal: AbortSignal;
+  ignoreInterrupts(): void;
+  release(): void;
+} {
   const controller = new AbortController();
   const stop = () =>
     controller.abort(
@@ -182,6 +195,7 @@ function abortOnSignals(interrupted: string | undefined): { readonly signal: Abo
         ...(interrupted === undefined ? {} : { hint: interrupted }),
       }),
     );
+  const ignore = () => {};
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   // It stays: what was written last may fail after the script is done.
@@ -191,8 +205,13 @@ function abortOnSignals(interrupted: string | undefined): { readonly signal: Abo
   });
   return {
     signal: controller.signal,
+    ignoreInterrupts: () => {
+      process.off('SIGINT', stop);
+      process.on('SIGINT', ignore);
+    },
     release: () => {
       process.off('SIGINT', stop);
+      process.off('SIGINT', ignore);
       process.off('SIGTERM', stop);
     },
   };

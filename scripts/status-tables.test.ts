@@ -38,3 +38,25 @@ test('a task that stopped shows why, and the exit codes of containers that did n
   expect(tables).toContain('web: exit code 3');
   expect(tables).not.toContain('side: exit code');
 });
+
+test('tables are drawn without lines, so that a status fits into a terminal', () => {
+  const service = { name: 'web', status: 'ACTIVE', desiredCount: 2, runningCount: 1, pendingCount: 1 };
+  const rollout = { deploymentId: null, rolloutState: 'IN_PROGRESS', rolloutStateReason: null };
+  const tables = tablesWith({
+    services: [
+      { ...service, ...rollout, taskDefinition: 'arn/web:1', lastEvent: '(service web) has begun.' },
+    ],
+  });
+  expect(tables.split('\n')).toEqual([
+    'Environment shop',
+    'SERVICE  RUNNING  DESIRED  PENDING  DEPLOYMENT   TASK DEFINITION',
+    'web      1        2        1        IN_PROGRESS  web:1',
+    '',
+    'TASK  GROUP  STATUS  HEALTH  TARGET  AGE  STOPPED BECAUSE',
+    '',
+    '  (service web) has begun.',
+    '',
+    'SERVER  STATE  HEALTH  PORTS  IMAGE',
+    '',
+  ]);
+});

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { command } from '../failure/command.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
-import { doorsOf } from '../local/lifecycle/commands/doors.ts';
+import { endpointsOf } from '../local/lifecycle/commands/endpoints.ts';
 import type { EnvironmentStatus } from '../local/lifecycle/commands/environment-status.ts';
 
 /** The status of an environment as tables for a person. `now` is in milliseconds since the epoch. */
@@ -10,11 +10,11 @@ export function statusTables(environment: LocalEnvironment, status: EnvironmentS
   return [
     `Environment ${status.name}`,
     cluster === undefined
-      ? `The control plane does not answer: ${command('local:up')}`
+      ? `The control plane does not respond: ${command('local:up')}`
       : servicesTable(cluster),
-    ...(cluster === undefined ? [] : [tasksTable(cluster, now), eventsOf(cluster)]),
+    ...(cluster === undefined ? [] : [tasksTable(cluster, now), `${eventsOf(cluster)}\n`]),
     serversTable(status.servers),
-    ...(ports === undefined ? [] : [doorsTable(environment, ports, status.listeners)]),
+    ...(ports === undefined ? [] : [endpointsTable(environment, ports, status.listeners)]),
   ].join('\n');
 }
 
@@ -85,31 +85,42 @@ function serversTable(servers: EnvironmentStatus['servers']): string {
   );
 }
 
-function doorsTable(
+function endpointsTable(
   environment: LocalEnvironment,
   ports: NonNullable<EnvironmentStatus['ports']>,
   listeners: EnvironmentStatus['listeners'],
 ): string {
-  const doors = doorsOf(environment, ports, listeners);
+  const endpoints = endpointsOf(environment, ports, listeners);
   return table(
     ['endpoint', 'address'],
     [
-      ['storefront', doors.storefrontUrl],
-      ['admin', doors.adminUrl],
-      ['AWS endpoint', doors.awsEndpointUrl],
-      ['load balancer', doors.loadBalancerUrl],
-      ...Object.entries(doors.listenerUrls).map(([name, url]) => [`listener ${name}`, url]),
-      ['S3', doors.s3EndpointUrl],
+      ['storefront', endpoints.storefrontUrl],
+      ['admin', endpoints.adminUrl],
+      ['AWS endpoint', endpoints.awsEndpointUrl],
+      ['load balancer', endpoints.loadBalancerUrl],
+      ...Object.entries(endpoints.listenerUrls).map(([name, url]) => [`listener ${name}`, url]),
+      ['S3', endpoints.s3EndpointUrl],
       ['PostgreSQL', `127.0.0.1:${ports.postgres}, replica 127.0.0.1:${ports.postgresReplica}`],
       ['Redis (TLS)', `127.0.0.1:${ports.redis}`],
     ],
   );
 }
 
+/** Lines around cells would take up half of a terminal. */
+const withoutLines = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
+};
+
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const drawn = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
+  const drawn = new Table({
+    head: head.map((title) => title.toUpperCase()),
+    chars: withoutLines,
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
+  });
   for (const row of rows) drawn.push([...row]);
-  return drawn.toString();
+  return `${drawn.toString().replaceAll(/ +$/gm, '')}\n`;
 }
 
 function shortened(text: string, most: number): string {

@@ -5,15 +5,16 @@ import { runStoreCommand, storeOptions } from './store/store-command.ts';
 
 await runScript({
   name: 'store:exec',
-  about: 'runs a command in a one-off task of the store; store:console has a terminal, this one no input',
+  about:
+    'runs a command in a one-off task of the store, without standard input; store:console has a terminal',
   operands: '-- COMMAND [ARGUMENT ...]',
   options: storeOptions,
   interrupted: 'The task was stopped.',
   examples: ['-- bin/rails about', "-- bin/rails runner 'puts Rails.version'"],
   run: async (context) => {
     if (context.operands.length === 0) {
-      throw new Failure('BAD_ARGUMENT', 'store:exec was given no command', {
-        hint: `Such as: ${command('store:exec')} -- bin/rails about`,
+      throw new Failure('BAD_ARGUMENT', 'store:exec needs a command', {
+        hint: `For example: ${command('store:exec')} -- bin/rails about`,
         exitCode: 2,
       });
     }

@@ -3,7 +3,7 @@ import { runStoreCommand, storeOptions } from './store/store-command.ts';
 
 await runScript({
   name: 'store:migrate',
-  about: 'runs the migrations that are missing',
+  about: 'runs the pending migrations',
   options: storeOptions,
   interrupted: 'The task was stopped.',
   run: (context) => runStoreCommand(context, 'store:migrate', ['bin/rails', 'db:migrate']),

@@ -5,21 +5,22 @@ import type { RunningStore } from '../local/lifecycle/commands/up.ts';
 
 /** What `local:up` ends with: the endpoints, the admin's account, and how it differs from production. */
 export function welcome(environment: LocalEnvironment, running: RunningStore): string {
-  const { doors, admin, store, movedPorts } = running;
+  const { endpoints, admin, store, movedPorts } = running;
   const row = (title: string, text: string) => `  ${title.padEnd(14)}${text}`;
   return [
     '',
     styleText('bold', `${environment.name} is running.`),
-    row('Storefront', doors.storefrontUrl),
+    row('Storefront', endpoints.storefrontUrl),
     ...(admin === undefined
       ? []
-      : [row('Admin', `${doors.adminUrl}   ${admin.email}`), row('', passwordHint())]),
-    ...Object.entries(doors.listenerUrls).map(([name, url]) => row('Listener', `${url}   ${name}`)),
-    row('AWS endpoint', `${doors.awsEndpointUrl}   eval "$(${command('-s local:env')})"`),
-    row('Certificate', `signed by ${doors.certificateAuthority}: trust it to stop browsers from warning`),
-    ...(store.kind === 'demo' ? [row('Store', `not Spree: ${store.why}`)] : []),
-    ...movedPorts.map(({ door, wanted, taken }) =>
-      row('Port', `${wanted} is taken, so ${door} is at ${taken}`),
+      : [row('Admin', `${endpoints.adminUrl}   ${admin.email}`), row('', passwordHint())]),
+    ...Object.entries(endpoints.listenerUrls).map(([name, url]) => row('Listener', `${url}   ${name}`)),
+    // pnpm prints the command that it runs unless it is told so by its long option: `-s` is not enough.
+    row('AWS endpoint', `${endpoints.awsEndpointUrl}   eval "$(${command('--silent local:env')})"`),
+    row('Certificate', `signed by ${endpoints.certificateAuthority}: trust it to avoid browser warnings`),
+    ...(store.kind === 'demo' ? [row('Store', `not Spree, but ${store.why}`)] : []),
+    ...movedPorts.map(({ endpoint, wanted, taken }) =>
+      row('Port', `${wanted} is taken, so ${endpoint} uses ${taken}`),
     ),
     row('Differences', `${running.differences} (docs/differences.md)`),
   ].join('\n');
@@ -27,5 +28,5 @@ export function welcome(environment: LocalEnvironment, running: RunningStore): s
 
 /** The password itself stays out of terminals' histories and logs. */
 function passwordHint(): string {
-  return `password: eval "$(${command('-s local:env')})" && echo "$ADMIN_PASSWORD"`;
+  return `password: eval "$(${command('--silent local:env')})" && echo "$ADMIN_PASSWORD"`;
 }

@@ -28,7 +28,7 @@ export class AssetStorage extends Construct {
       ],
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    acknowledge(this.bucket, { S1: 'Only the tasks read the bucket; the edge logs what visitors ask for.' });
+    acknowledge(this.bucket, { S1: 'Only the tasks read the bucket; the edge logs what viewers request.' });
   }
 
   /** Lets tasks make the calls that Active Storage makes, on this bucket only. */

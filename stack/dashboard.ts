@@ -4,7 +4,7 @@ import type { Alarms } from './alarms.ts';
 import type { Metrics } from './metrics.ts';
 import type { Settings } from './settings.ts';
 
-/** One page, from the visitor inwards: alarms, edge, services, queues, data stores. */
+/** One page, from the viewer inwards: alarms, edge, services, queues, data stores. */
 export function createDashboard(
   scope: Construct,
   settings: Settings,

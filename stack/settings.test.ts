@@ -55,7 +55,10 @@ describe('settings', () => {
       { environment: 'staging', domainName: 'shop.example.com' },
       'Context domainName is "shop.example.com" and hostedZoneId "": give both or neither',
     ],
-    [{ tasks: 'some' }, 'Context tasks is "some": give -c tasks=none for a first deployment, or leave it'],
+    [
+      { tasks: 'some' },
+      'Context tasks is "some": give -c tasks=none for a first deployment, or leave it out',
+    ],
     [{ imageTag: 7 }, 'Context imageTag is 7: give it as text, -c imageTag=...'],
   ])('refuse %j, naming the key and the value', (context, message) => {
     expect(refusal(context)).toBe(message);

@@ -81,7 +81,7 @@ function readTasks(value: string | undefined): boolean {
   if (value === undefined) return true;
   if (value === 'none') return false;
   throw new SettingError(
-    `Context tasks is "${value}": give -c tasks=none for a first deployment, or leave it`,
+    `Context tasks is "${value}": give -c tasks=none for a first deployment, or leave it out`,
   );
 }
 

@@ -9,7 +9,7 @@ import { preferredPorts } from '../local/environment/local-environment.ts';
 import { toolkit } from './toolkit.ts';
 
 const runningSchema = z.object({
-  doors: z.object({
+  endpoints: z.object({
     storefrontUrl: z.string(),
     awsEndpointUrl: z.string(),
     loadBalancerUrl: z.string(),
@@ -17,7 +17,7 @@ const runningSchema = z.object({
   }),
   admin: z.object({ email: z.string(), secretName: z.string() }),
   store: z.object({ kind: z.string(), image: z.string() }),
-  movedPorts: z.array(z.object({ door: z.string(), wanted: z.number(), taken: z.number() })),
+  movedPorts: z.array(z.object({ endpoint: z.string(), wanted: z.number(), taken: z.number() })),
   differences: z.string(),
 });
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 
 const pattern =
-  /(?:\$\{command\('(?:-s )?([a-z]+:[a-z]+)'\)\}|npx -y pnpm@12 (?:-s )?([a-z]+:[a-z]+))((?: (?:--(?:[a-z]+)?(?: NAME=VALUE| \$\{\w+\}=VALUE)?|[a-z][a-z-]*(?:\/[a-z]+)?|\$\{\w+\}))*)/g;
+  /(?:\$\{command\('(?:--silent )?([a-z]+:[a-z]+)'\)\}|npx -y pnpm@12 (?:--silent )?([a-z]+:[a-z]+))((?: (?:--(?:[a-z]+)?(?: NAME=VALUE| \$\{\w+\}=VALUE)?|[a-z][a-z-]*(?:\/[a-z]+)?|\$\{\w+\}))*)/g;
 
 /** The commands that errors, hints and results of the product print, as they stand in its sources. */
 export function printedCommands(): readonly string[] {
@@ -30,6 +30,9 @@ export const runs: Readonly<
   'local:logs redis': { args: ['redis'] },
   'local:logs web': { args: ['web'] },
   'local:status': { args: [] },
+  'local:test -- bundle exec rspec': {
+    elsewhere: 'throwaway-servers.integration.test.ts, with RSpec in a container',
+  },
   'local:up': { args: [] },
   'local:up --adopt': { args: ['--adopt'] },
   'local:up --help': { args: ['--help'] },

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { GenericContainer, Wait, type WaitStrategy } from 'testcontainers';
+import { Wait, type WaitStrategy } from 'testcontainers';
 import { authoritySubjectHash } from '../local/certificates/issue.ts';
 import type { DataStoreStage } from '../local/data-stores/testing/data-store-stage.ts';
+import type { Engine } from '../local/docker/engine.ts';
 import { openImageWorkshop } from '../local/images/image-workshop.ts';
 import { chooseStore, ensureStoreImage } from '../local/images/store-image.ts';
+import { LoopbackContainer } from '../local/images/testing/loopback-containers.ts';
 import { createProgress } from '../local/progress/progress.ts';
 import { entryPoint, fixedValues, webPort } from '../stack/store-contract.ts';
 
@@ -24,11 +26,11 @@ export interface StoreContainers {
 
 /** Builds the demo store where it is not there yet. */
 export async function demoStoreContainers(stage: DataStoreStage): Promise<StoreContainers> {
-  const image = await demoStoreImage(stage);
+  const image = await demoStoreImage(stage.engine, stage.environment.checkout);
   const environment = await contractEnvironment(stage);
   const { engine } = stage;
   const start = async (command: readonly string[], wait: WaitStrategy, port?: number) => {
-    const container = new StoreContainer(image)
+    const container = new LoopbackContainer(image)
       .withLabels({ ...stage.environment.labels })
       .withNetworkMode(stage.network)
       .withEntrypoint([...entryPoint])
@@ -74,19 +76,11 @@ export async function demoStoreContainers(stage: DataStoreStage): Promise<StoreC
   };
 }
 
-/** Published on loopback only, at a free port. */
-class StoreContainer extends GenericContainer {
-  protected override async beforeContainerCreated(): Promise<void> {
-    const loopback = [{ HostIp: '127.0.0.1', HostPort: '0' }];
-    const ports = Object.keys(this.createOpts.ExposedPorts ?? {});
-    this.hostConfig.PortBindings = Object.fromEntries(ports.map((port) => [port, loopback]));
-  }
-}
-
-async function demoStoreImage({ engine, environment }: DataStoreStage): Promise<string> {
+/** The name of the demo store's image, which is built where it is not there yet. */
+export async function demoStoreImage(engine: Engine, checkout: string): Promise<string> {
   const { STORE_IMAGE: _, STORE_CONTEXT: __, ...variables } = process.env;
   const workshop = openImageWorkshop(engine, {
-    checkout: environment.checkout,
+    checkout,
     environment: { ...variables, STORE_KIND: 'demo' },
   });
   const choice = await chooseStore(workshop, () => undefined);

@@ -33,8 +33,8 @@ afterAll(async () => {
 });
 
 test('the storefront shows products with their pictures', async () => {
-  await visit(running.doors.storefrontUrl);
-  await visit(`${running.doors.storefrontUrl}/products`);
+  await visit(running.endpoints.storefrontUrl);
+  await visit(`${running.endpoints.storefrontUrl}/products`);
   await eventually('four pictures of products', async () => {
     // As text: it runs in the page, whose types are not those of the test.
     const widths = await page.evaluate('[...document.images].map((image) => image.naturalWidth)');
@@ -48,12 +48,25 @@ test('the storefront shows products with their pictures', async () => {
   await page.screenshot({ path: join(pictures, 'products.png') });
 });
 
+test('the modules of the storefront come from the store itself, so that it works without a network', async () => {
+  const { origin } = new URL(running.endpoints.storefrontUrl);
+  const elsewhere = new Set<string>();
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (request.resourceType() === 'script' && url.origin !== origin) elsewhere.add(url.pathname);
+  });
+  await visit(`${origin}/products`);
+  await page.waitForLoadState('networkidle');
+  // What older browsers need is loaded beside the page, and holds up nothing.
+  expect([...elsewhere].filter((path) => !path.includes('es-module-shims'))).toEqual([]);
+});
+
 test('a guest buys in the storefront, from the catalogue to the page that thanks for the order', async () => {
   const buy = stores[running.store.kind]?.buyInBrowser;
   if (buy === undefined) throw new Error(`No test knows how to buy in a ${running.store.kind} store`);
   const guest = await browser.newPage({ ignoreHTTPSErrors: true });
   try {
-    expect(await buy(guest, running.doors.storefrontUrl)).toMatch(/^R\d{9}$/);
+    expect(await buy(guest, running.endpoints.storefrontUrl)).toMatch(/^R\d{9}$/);
   } finally {
     await guest.screenshot({ path: join(pictures, 'order.png'), fullPage: true });
     await guest.close();
@@ -62,7 +75,7 @@ test('a guest buys in the storefront, from the catalogue to the page that thanks
 
 test('the administrator signs in with the generated password', async () => {
   const { email, password } = await adminAccount();
-  await visit(`${running.doors.storefrontUrl}/admin`);
+  await visit(`${running.endpoints.storefrontUrl}/admin`);
   await page.fill('input[name="admin_user[email]"]', email);
   await page.fill('input[name="admin_user[password]"]', password);
   await page.locator('input[name="admin_user[password]"]').press('Enter');
@@ -88,7 +101,7 @@ const accountSchema = z.object({ email: z.string(), password: z.string() });
 async function adminAccount() {
   const clients = awsClients({
     environment: 'local',
-    endpoint: running.doors.awsEndpointUrl,
+    endpoint: running.endpoints.awsEndpointUrl,
     region: 'ap-southeast-1',
   });
   const secrets = await clients.secretsManager();

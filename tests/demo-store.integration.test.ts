@@ -44,7 +44,7 @@ async function onReplica(what: string, query: string): Promise<readonly string[]
 }
 
 describe('the demo store on the data stores, without ECS around it', () => {
-  it('says that it can serve to who knows neither its name nor TLS', async () => {
+  it('answers health checks that use neither its host name nor TLS', async () => {
     const answer = await fetch(`http://127.0.0.1:${web.port}/up`, { redirect: 'manual' });
     expect(answer.status).toBe(200);
   });

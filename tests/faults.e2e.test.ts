@@ -1,11 +1,13 @@
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { run } from '../local/processes/run.ts';
 import { brokenStore } from '../testing/broken-store.ts';
 import { edgeClient } from '../testing/edge-client.ts';
+import { emulatedResources } from '../testing/emulated-resources.ts';
 import { eventually } from '../testing/eventually.ts';
 import { toolkit } from '../testing/toolkit.ts';
 
@@ -13,7 +15,7 @@ const shared = inject('shared');
 const { running } = shared;
 const tool = toolkit(shared.name, shared.stateHome);
 const engine = connectEngine();
-const edge = edgeClient(running.doors.storefrontUrl, running.doors.certificateAuthority);
+const edge = edgeClient(running.endpoints.storefrontUrl, running.endpoints.certificateAuthority);
 const checkout = resolve(import.meta.dirname, '..');
 
 describe('what is refused before anything is done', () => {
@@ -121,7 +123,7 @@ describe('a store that is broken', () => {
     expect(finished.stderr).toContain('exit code 3');
     expect((await edge.get('/up')).status).toBe(200);
     // No half of the release stays: the worker, which the image does not break, went back with the web service.
-    expect(finished.stderr).toMatch(/spree-local-worker, released together with it, was taken back to/);
+    expect(finished.stderr).toMatch(/The service spree-local-worker was taken back to/);
     const log = await tool.ok('local:logs', ['spree-local-web']);
     expect(log).toContain('broken on purpose');
   });
@@ -172,6 +174,22 @@ describe('interruptions', () => {
       await eventually('the storefront to answer', async () => (await statusOf('/')) === 200);
     },
   );
+
+  test('LocalStack killed with SIGKILL: within 15 seconds it has all that it had, and a task that was started meanwhile runs', async () => {
+    const endpoint = running.endpoints.awsEndpointUrl;
+    const before = await emulatedResources(endpoint);
+    await engine.killContainer(`${shared.name}-localstack-1`, 'SIGKILL');
+    const task = tool.script('store:exec', ['--', 'sh', '-c', 'echo $DATABASE_NAME']);
+    const hasAll = async () => {
+      const after = await emulatedResources(endpoint).catch(() => undefined);
+      return after !== undefined && isDeepStrictEqual(after, before);
+    };
+    await eventually('LocalStack to have all that it had', hasAll, 15_000);
+    const { exitCode, stdout, stderr } = await task;
+    expect([exitCode, stdout, stderr]).toEqual([0, expect.stringContaining('spree'), expect.anything()]);
+    expect(await tool.ok('local:up')).toContain('is running');
+    expect(await emulatedResources(endpoint)).toEqual(before);
+  });
 
   test('all containers killed: the next local:up loses no data', async () => {
     const probe = await tool.ok('store:exec', ['--', 'sh', '-c', 'echo $DATABASE_NAME']);

@@ -110,7 +110,7 @@ const rolledBack = {
 /** Keeps a new task from counting as healthy, whatever its target is, for as long as a case takes. */
 const lateHealthCheck = { command: ['CMD-SHELL', 'true'], interval: 60 };
 
-test('a release whose container exits at once is rolled back, unseen by any visitor', async () => {
+test('a release whose container exits at once is rolled back, unnoticed by any client', async () => {
   const { load, outcome } = await under('a container that exits at once', () =>
     roll(web, { container: standIn('exits') }),
   );
@@ -123,7 +123,7 @@ test('a release whose container exits at once is rolled back, unseen by any visi
   expect(load.failed).toBe(0);
 });
 
-test('a release that never gets healthy is rolled back, unseen by any visitor', async () => {
+test('a release that never gets healthy is rolled back, unnoticed by any client', async () => {
   const { load, outcome } = await under('a release that never gets healthy', () =>
     roll(web, { container: standIn('never healthy'), service: { healthCheckGracePeriodSeconds: 5 } }),
   );
@@ -150,7 +150,7 @@ test('a release that gets healthy and then fails is rolled back; its own answers
   expect(load.failed).toBeLessThan(load.requests / 2);
 });
 
-test('a release during which an alarm goes off is rolled back, unseen by any visitor', async () => {
+test('a release during which an alarm goes off is rolled back, unnoticed by any client', async () => {
   const name = `${demo.name}-errors`;
   const alarm = await alarmOf(demo.clients, name);
   const alarms = { alarmNames: [name], enable: true, rollback: true };

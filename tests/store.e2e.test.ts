@@ -18,12 +18,12 @@ let edge: EdgeClient;
 
 const clients = awsClients({
   environment: 'local',
-  endpoint: running.doors.awsEndpointUrl,
+  endpoint: running.endpoints.awsEndpointUrl,
   region: 'ap-southeast-1',
 });
 
 beforeAll(() => {
-  edge = edgeClient(running.doors.storefrontUrl, running.doors.certificateAuthority);
+  edge = edgeClient(running.endpoints.storefrontUrl, running.endpoints.certificateAuthority);
 });
 
 test('the storefront answers over TLS that the local authority signed', async () => {
@@ -32,9 +32,9 @@ test('the storefront answers over TLS that the local authority signed', async ()
   expect(page.body.toString()).toContain('<html');
 });
 
-test('a busy port was passed over, and the move was said', () => {
+test('a busy port was skipped, and the move was reported', () => {
   expect(running.movedPorts).toContainEqual({
-    door: 's3',
+    endpoint: 's3',
     wanted: shared.busyPort,
     taken: expect.any(Number),
   });
@@ -53,7 +53,7 @@ test('a guest buys something; a job runs in the worker; the order is on the repl
   });
 });
 
-test('an uploaded picture lies in S3 and comes from the cache of the edge the second time', async () => {
+test('an uploaded picture is in S3 and is served from the cache of the edge the second time', async () => {
   const picture = picturePng();
   const runner = traits?.attachPicture(picture.toString('base64')) ?? '';
   const out = await tool.ok('store:exec', ['--', 'bin/rails', 'runner', runner]);
@@ -69,15 +69,15 @@ test('plain HTTP is redirected to the published TLS port', async () => {
   const { ports } = JSON.parse(await tool.ok('local:status', ['--json'])) as { ports: { http: number } };
   const answer = await fetch(`http://localhost:${ports.http}/products?page=2`, { redirect: 'manual' });
   expect(answer.status).toBe(301);
-  expect(answer.headers.get('location')).toBe(`${running.doors.storefrontUrl}/products?page=2`);
+  expect(answer.headers.get('location')).toBe(`${running.endpoints.storefrontUrl}/products?page=2`);
 });
 
 test("the addresses among the stack's outputs answer", async () => {
   const cloudFormation = await clients.cloudFormation();
   const { Stacks: [stack] = [] } = await cloudFormation.describeStacks({ StackName: 'spree-local' });
   const outputs = new Map(stack?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
-  expect(outputs.get('StorefrontUrl')).toBe(running.doors.storefrontUrl);
-  const admin = edgeClient(outputs.get('AdminUrl') ?? '', running.doors.certificateAuthority);
+  expect(outputs.get('StorefrontUrl')).toBe(running.endpoints.storefrontUrl);
+  const admin = edgeClient(outputs.get('AdminUrl') ?? '', running.endpoints.certificateAuthority);
   expect((await admin.get('')).status).toBeLessThan(400);
 });
 
@@ -121,16 +121,16 @@ test('with nothing to do, local:up leaves every container alone', async () => {
   expect(await containerIds()).toEqual(before);
 });
 
-test('local:env leads other clients to the local side', async () => {
+test('local:env points other clients at the local environment', async () => {
   const variables = JSON.parse(await tool.ok('local:env', ['--json'])) as Record<string, string>;
-  expect(variables.STOREFRONT_URL).toBe(running.doors.storefrontUrl);
+  expect(variables.STOREFRONT_URL).toBe(running.endpoints.storefrontUrl);
   for (const name of ['AWS_ENDPOINT_URL', 'ADMIN_URL', 'DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT_URL']) {
     const url = new URL(variables[name] ?? '');
     expect([name, ['localhost', '127.0.0.1'].includes(url.hostname)]).toEqual([name, true]);
   }
 });
 
-test('local:reset brings the seeded snapshot back', async () => {
+test('local:reset restores the seeded snapshot', async () => {
   const order = await buyAsGuest(edge);
   const number = String(order.attributes.number);
   await tool.ok('local:reset');

@@ -11,7 +11,7 @@ const failing = (times: number) => {
   };
 };
 
-test('what fails is repeated after pauses that double up to ten seconds, and each failure is told', async () => {
+test('what fails is retried after pauses that double up to ten seconds, and each failure is reported', async () => {
   const clock = waitingClock();
   const told: string[] = [];
   const onRetry = (error: unknown, delayMs: number) => told.push(`${String(error)}, ${delayMs} ms`);

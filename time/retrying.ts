@@ -3,7 +3,7 @@ import { type Clock, systemClock } from './clock.ts';
 const firstDelayMs = 250;
 const longestDelayMs = 10_000;
 
-/** What a retried work is given: until when, and whom to tell of each attempt that failed. */
+/** Until when work is retried, and who is told of each failed attempt. */
 export interface Retries {
   readonly signal: AbortSignal;
   readonly clock?: Clock;

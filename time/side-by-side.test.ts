@@ -7,7 +7,7 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 }
 
-test('all results come in their order', async () => {
+test('all results come in order', async () => {
   expect(await sideBySide(never, [async () => 1, async () => 'two'])).toEqual([1, 'two']);
 });
 

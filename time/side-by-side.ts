@@ -1,6 +1,6 @@
 /**
  * Runs works side by side. When one fails the others are told to stop through their signal, and the first failure
- * is raised once all have ended: nothing goes on behind the caller's back.
+ * is raised once all have ended: nothing keeps running in the background.
  */
 export async function sideBySide<T extends readonly unknown[]>(
   signal: AbortSignal,

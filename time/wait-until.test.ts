@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { waitingClock } from './testing/waiting-clock.ts';
 import { waitUntil } from './wait-until.ts';
 
-test('the first value is given, however many looks it takes', async () => {
+test('the first value is returned, however many attempts it takes', async () => {
   const clock = waitingClock();
   let looks = 0;
   const look = async () => (++looks < 3 ? undefined : 'there');
@@ -10,7 +10,7 @@ test('the first value is given, however many looks it takes', async () => {
   expect(clock.pauses).toEqual([100, 100]);
 });
 
-test('what never comes is given up, with what was waited for and where to look', async () => {
+test('a wait that times out says what it waited for and where to look', async () => {
   const wait = { what: 'it to answer', timeoutMs: 2000, hint: 'See its log.', clock: waitingClock() };
   await expect(waitUntil(wait, async () => undefined)).rejects.toMatchObject({
     code: 'TIMED_OUT',

@@ -36,7 +36,7 @@ export function propertyFailure(
 ): Failure {
   if (issue.code === 'unrecognized_keys') {
     const path = [...issue.path, issue.keys[0] ?? ''];
-    return unsupportedProperty(resource, path, 'the local side does not know it');
+    return unsupportedProperty(resource, path, 'it is not a known property');
   }
   return isRefused(issue)
     ? unsupportedProperty(

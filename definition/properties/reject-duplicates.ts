@@ -15,7 +15,7 @@ export function rejectDuplicates<Item extends { readonly resource: ResolvedResou
     const value = keyOf(item);
     const other = taken.get(value);
     if (other !== undefined)
-      throw badProperty(item.resource, [property].flat(), `${other} has it already, and it has to be unique`);
+      throw badProperty(item.resource, [property].flat(), `${other} already has it, and it must be unique`);
     taken.set(value, item.resource.logicalId);
   }
 }

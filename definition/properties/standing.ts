@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** What becomes of a property on the local side where it does not simply act as on AWS. */
+/** How a property is treated locally if it does not behave as on AWS. */
 export interface Standing {
-  /** Nothing acts on it; it acts with a difference; or it is an error to set it. */
+  /** It has no effect; it takes effect with a difference; or setting it is an error. */
   readonly kind: 'recorded' | 'approximated' | 'refused';
   /** The reason, as a sentence: a row of `docs/differences.md`, or part of an error. */
   readonly why: string;
 }
 
-/** The standing of a schema's node, by the node. Nodes that are not in it act as on AWS. */
+/** The standing of each schema node. Nodes that are not registered behave as on AWS. */
 export const standings = z.registry<Standing>();
 
-/** A property that is accepted, with values that a schema may limit, and that nothing acts on locally. */
+/** A property that is accepted, with values that a schema may limit, but has no effect locally. */
 export function recorded(why: string): z.ZodOptional<z.ZodType>;
 export function recorded<Values extends z.ZodType>(why: string, values: Values): z.ZodOptional<Values>;
 export function recorded(why: string, values: z.ZodType = z.json()) {
@@ -19,8 +19,8 @@ export function recorded(why: string, values: z.ZodType = z.json()) {
 }
 
 /**
- * A property that cannot be honoured, so that setting it is an error. Empty values pass: descriptions that AWS gives,
- * and that are sent back with a change, are full of them.
+ * A property that cannot be honoured, so that setting it is an error. Empty values are accepted: descriptions that AWS
+ * returns, and that clients send back with a change, are full of them.
  */
 export function refused(why: string) {
   return z
@@ -30,10 +30,10 @@ export function refused(why: string) {
     .register(standings, { kind: 'refused', why });
 }
 
-/** Marks an issue of a schema as one for what AWS has and the local side has not. */
+/** Marks a schema issue as one for a feature of AWS that is not supported locally. */
 const isUnsupported = 'isUnsupported';
 
-/** Whether a parse failed for a property that is refused, and not for a bad value. */
+/** Whether a parse failed because of an unsupported property, not an invalid value. */
 export function isRefused(issue: z.core.$ZodIssue): boolean {
   return issue.code === 'custom' && issue.params?.[isUnsupported] === true;
 }
@@ -44,18 +44,18 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === false || value === '';
 }
 
-/** A property that acts with a difference. */
+/** A property that takes effect with a difference. */
 export function approximated<Schema extends z.ZodType>(schema: Schema, why: string): Schema {
   standings.add(schema, { kind: 'approximated', why });
   return schema;
 }
 
-/** The reasons by value, or a function that gives the reason for a value, or undefined for one that is honoured. */
+/** The reasons by value, or a function that returns the reason for a value, or undefined if it is honoured. */
 type Reasons = Readonly<Record<string, string>> | ((value: string) => string | undefined);
 
 /**
- * A property of which AWS has values that cannot be honoured, each with its reason: such a value is an error like a
- * property that is refused, other than one that AWS itself would refuse.
+ * A property with some values that AWS has and that cannot be honoured, each with its reason: such a value is an error
+ * like an unsupported property, unlike a value that AWS itself would reject.
  */
 export function withoutValues<Schema extends z.ZodType>(schema: Schema, reasons: Reasons) {
   return z.preprocess((value, context) => {

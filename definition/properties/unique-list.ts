@@ -16,7 +16,7 @@ export function uniqueList<Item extends z.ZodType<object>>(
         context.addIssue({
           code: 'custom',
           path: [index, members[0]],
-          message: 'another one has it already',
+          message: 'another one already has it',
         });
       }
       taken.add(key);

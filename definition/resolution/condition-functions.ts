@@ -45,14 +45,14 @@ export const conditionFunctions: Readonly<Record<string, Intrinsic>> = {
 export function evaluateCondition(name: string, place: Place, scope: Scope, resolve: Resolve): boolean {
   const condition = ownValue(scope.stack.template.Conditions, name);
   if (condition === undefined)
-    throw unresolvedReference(place, name, 'which is no condition of the template');
+    throw unresolvedReference(place, name, 'which is not a condition of the template');
   if (scope.openConditions.includes(name)) {
     const cycle = [...scope.openConditions, name].join(' -> ');
     throw new Failure(
       'TEMPLATE_REFERENCE_CYCLE',
-      `${describePlace(place)}: conditions in a circle: ${cycle}.`,
+      `${describePlace(place)}: conditions form a cycle: ${cycle}.`,
       {
-        hint: 'Break the circle in the CDK app.',
+        hint: 'Break the cycle in the CDK app.',
       },
     );
   }

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { whyReadOtherwise } from './java-pattern.ts';
 
 test.each([
-  ['\\p{Alpha}+', 'JavaScript cannot check \\p, which Java alone has'],
-  ['\\Qa.b\\E', 'JavaScript cannot check \\Q, which Java alone has'],
-  ['a\\z', 'JavaScript cannot check \\z, which Java alone has'],
-  ['\\h', 'JavaScript cannot check \\h, which Java alone has'],
-  ['\\07', 'JavaScript cannot check \\0, which Java alone has'],
+  ['\\p{Alpha}+', 'JavaScript cannot check \\p, which only Java has'],
+  ['\\Qa.b\\E', 'JavaScript cannot check \\Q, which only Java has'],
+  ['a\\z', 'JavaScript cannot check \\z, which only Java has'],
+  ['\\h', 'JavaScript cannot check \\h, which only Java has'],
+  ['\\07', 'JavaScript cannot check \\0, which only Java has'],
   ['(?i)[a-z]+', '(?i) sets flags'],
   ['(?i-s:a)', '(?i-s: sets flags'],
   ['[a-z&&[^b]]', '[a-z&&[^b] is a set'],

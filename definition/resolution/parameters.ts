@@ -14,7 +14,8 @@ import { readStored } from './stored-parameter.ts';
  */
 export function readParameter(name: string, place: Place, scope: Scope): JsonValue {
   const declared = ownValue(scope.stack.template.Parameters, name);
-  if (declared === undefined) throw unresolvedReference(place, name, 'which is no parameter of the template');
+  if (declared === undefined)
+    throw unresolvedReference(place, name, 'which is not a parameter of the template');
   const value = ownValue(scope.inputs.parameters, name) ?? declared.Default;
   if (value === undefined) throw withoutValue(name, place, declared);
   checkParameter(name, value, declared);

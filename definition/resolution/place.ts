@@ -28,6 +28,6 @@ export function badArgument(place: Place, value: unknown, expected: string): Fai
 
 /** A value for a message: JSON, cut at 200 characters. */
 export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = JSON.stringify(value) ?? 'missing';
   return text.length > 200 ? `${text.slice(0, 200)}...` : text;
 }

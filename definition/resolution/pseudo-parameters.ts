@@ -26,7 +26,7 @@ export function pseudoParameter(name: string, place: Place, stack: StackDefiniti
     case 'AWS::NotificationARNs':
       return [];
     default:
-      throw unresolvedReference(place, name, 'which is no pseudo parameter of CloudFormation');
+      throw unresolvedReference(place, name, 'which is not a pseudo parameter of CloudFormation');
   }
 }
 

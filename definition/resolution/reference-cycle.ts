@@ -3,7 +3,7 @@ import { ownValue } from '../../json/own-value.ts';
 import type { Template, TemplateResource } from '../template/template.ts';
 import { findReferences } from './find-references.ts';
 
-/** Fails with `TEMPLATE_REFERENCE_CYCLE`, naming the resources, if some depend on each other in a circle. */
+/** Fails with `TEMPLATE_REFERENCE_CYCLE`, naming the resources, if some depend on each other in a cycle. */
 export function rejectReferenceCycles(template: Template): void {
   const done = new Set<string>();
   for (const logicalId of Object.keys(template.Resources)) visit(logicalId, [], done, template);
@@ -25,7 +25,7 @@ function dependencies(resource: TemplateResource): readonly string[] {
 function cycle(logicalIds: readonly string[]): Failure {
   return new Failure(
     'TEMPLATE_REFERENCE_CYCLE',
-    `Resources depend on each other in a circle: ${logicalIds.join(' -> ')}.`,
-    { hint: 'Break the circle in the CDK app, as CloudFormation would not deploy it either.' },
+    `Resources depend on each other in a cycle: ${logicalIds.join(' -> ')}.`,
+    { hint: 'Break the cycle in the CDK app, as CloudFormation would not deploy it either.' },
   );
 }

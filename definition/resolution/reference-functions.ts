@@ -42,10 +42,14 @@ function readAttribute(
 ): JsonValue {
   const reference = attribute === 'Ref' ? logicalId : `${logicalId}.${attribute}`;
   if (!Object.hasOwn(scope.stack.template.Resources, logicalId)) {
-    throw unresolvedReference(place, reference, 'which is no parameter and no resource of the template');
+    throw unresolvedReference(
+      place,
+      reference,
+      'which is neither a parameter nor a resource of the template',
+    );
   }
   if (place[0] === 'Conditions' || place[0] === 'Rules') {
-    throw unresolvedReference(place, reference, 'and conditions and rules may refer to parameters alone');
+    throw unresolvedReference(place, reference, 'and conditions and rules may refer to parameters only');
   }
   const { Type, Condition } = ownValue(scope.stack.template.Resources, logicalId) ?? {};
   if (Condition !== undefined && !evaluateCondition(Condition, [logicalId, 'Condition'], scope, resolve)) {

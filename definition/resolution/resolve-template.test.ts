@@ -148,7 +148,7 @@ describe('a failure names the place and the value', () => {
       'Place holds {{resolve:ssm-secure:/a:1}}',
     ],
     ['a pseudo parameter', { Ref: 'AWS::Moon' }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'AWS::Moon'],
-    ['a condition', { 'Fn::If': ['Nope', 1, 2] }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'no condition'],
+    ['a condition', { 'Fn::If': ['Nope', 1, 2] }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'not a condition'],
     ['a mapping', { 'Fn::FindInMap': ['Sizes', 'x', 'y'] }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'Sizes.x.y'],
     ['an export', { 'Fn::ImportValue': 'Nope' }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'export Nope'],
     ['an index that is empty', { 'Fn::Select': ['', ['a']] }, 'TEMPLATE_BAD_ARGUMENT', 'Fn::Select is ""'],
@@ -189,7 +189,7 @@ describe('a failure names the place and the value', () => {
     );
   });
 
-  test('resources that depend on each other in a circle', () => {
+  test('resources that depend on each other in a cycle', () => {
     const circle = stackOf({
       Resources: {
         A: { Type: 'T', Properties: { b: { 'Fn::Sub': 'x${B.Arn}' } } },
@@ -200,7 +200,7 @@ describe('a failure names the place and the value', () => {
     expect(() => resolveTemplate(circle, () => 'x')).toThrow(
       expect.objectContaining({
         code: 'TEMPLATE_REFERENCE_CYCLE',
-        message: 'Resources depend on each other in a circle: A -> B -> C -> A.',
+        message: 'Resources depend on each other in a cycle: A -> B -> C -> A.',
       }),
     );
   });
@@ -300,7 +300,7 @@ describe('the rules of a template', () => {
 describe('a template', () => {
   test.each<[string, object, string, string]>([
     [
-      'conditions in a circle',
+      'conditions form a cycle',
       { Conditions: { Circle: { 'Fn::Not': [{ Condition: 'Circle' }] } } },
       'TEMPLATE_REFERENCE_CYCLE',
       'Circle -> Circle',
@@ -315,7 +315,7 @@ describe('a template', () => {
       'a condition on a resource',
       { Conditions: { Odd: { 'Fn::Equals': [{ Ref: 'A' }, 'a'] } }, Resources: { A: { Type: 'T' } } },
       'TEMPLATE_UNRESOLVED_REFERENCE',
-      'Conditions.Odd.Fn::Equals.Ref refers to A, and conditions and rules may refer to parameters alone',
+      'Conditions.Odd.Fn::Equals.Ref refers to A, and conditions and rules may refer to parameters only',
     ],
     [
       'a default that its own rules do not allow, and that nothing refers to',
@@ -345,7 +345,7 @@ describe('a template', () => {
     expect(() => resolveTemplate(waiting, () => 'x')).toThrow(
       expect.objectContaining({
         code: 'TEMPLATE_UNRESOLVED_REFERENCE',
-        message: 'A.DependsOn refers to B, which is no resource of the template.',
+        message: 'A.DependsOn refers to B, which is not a resource of the template.',
       }),
     );
   });

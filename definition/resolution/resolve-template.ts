@@ -70,7 +70,7 @@ function resolveResource(logicalId: string, resource: TemplateResource, scope: S
 function rejectUnknownDependencies(logicalId: string, { DependsOn }: TemplateResource, scope: Scope): void {
   for (const other of [DependsOn ?? []].flat()) {
     if (Object.hasOwn(scope.stack.template.Resources, other)) continue;
-    throw unresolvedReference([logicalId, 'DependsOn'], other, 'which is no resource of the template');
+    throw unresolvedReference([logicalId, 'DependsOn'], other, 'which is not a resource of the template');
   }
 }
 

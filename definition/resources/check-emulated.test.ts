@@ -57,7 +57,7 @@ describe('what AWS refuses is refused before LocalStack gets it', () => {
     [
       'a dead-letter queue without a count',
       queue({ RedrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:eu-west-1:123456789012:dead' } }),
-      'RedrivePolicy.maxReceiveCount is nothing',
+      'RedrivePolicy.maxReceiveCount is missing',
     ],
     [
       'a topic in order without its ending',
@@ -102,7 +102,7 @@ describe('what AWS refuses is refused before LocalStack gets it', () => {
 
 test('a property that LocalStack would ignore is refused by its name', () => {
   expect(queue({ VisibilityTimeoutSeconds: 60 })).toThrow(
-    'It (AWS::SQS::Queue): VisibilityTimeoutSeconds is not supported locally: the local side does not know it',
+    'It (AWS::SQS::Queue): VisibilityTimeoutSeconds is not supported locally: it is not a known property',
   );
   expect(topic({ DataProtectionPolicy: { Name: 'masked' } })).toThrow('messages would be delivered unmasked');
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LogGroup } from '../model/logs.ts';
+import { unencryptedAtRest } from '../properties/common-reasons.ts';
 import { readProperties } from '../properties/read-properties.ts';
 import { flag, keyValues, number, text } from '../properties/scalars.ts';
 import { approximated, recorded, refused } from '../properties/standing.ts';
@@ -25,18 +26,18 @@ export const logGroupSchema = z.strictObject({
     number
       .refine((days) => retentions.includes(days), `lines are kept for ${retentions.join(', ')} days`)
       .optional(),
-    'LocalStack reports the retention and deletes no lines: they are gone when it stops.',
+    'LocalStack reports the retention period but deletes no log events; they are lost when it stops.',
   ),
   LogGroupClass: recorded(
-    'Lines are kept in one way, whatever the class.',
+    'Log events are stored the same way for every class.',
     z.enum(['STANDARD', 'INFREQUENT_ACCESS', 'DELIVERY']),
   ),
-  KmsKeyId: recorded('Nothing is encrypted at rest on the local side.', text),
-  DataProtectionPolicy: refused('lines would be shown unmasked'),
-  FieldIndexPolicies: recorded('Logs Insights is not served locally.', z.array(document)),
+  KmsKeyId: recorded(unencryptedAtRest, text),
+  DataProtectionPolicy: refused('log events would be shown unmasked'),
+  FieldIndexPolicies: recorded('CloudWatch Logs Insights is not available locally.', z.array(document)),
   ResourcePolicyDocument: recorded('LocalStack does not enforce policies.', document),
-  DeletionProtectionEnabled: recorded('Log groups are gone when LocalStack stops.', flag),
-  BearerTokenAuthenticationEnabled: recorded('Lines come from the control plane alone.', flag),
+  DeletionProtectionEnabled: recorded('Log groups are lost when LocalStack stops.', flag),
+  BearerTokenAuthenticationEnabled: recorded('Only the control plane writes log events.', flag),
   Tags: keyValues.optional(),
 });
 

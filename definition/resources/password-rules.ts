@@ -35,7 +35,7 @@ export function whyBadPassword(
   const isTaken = [...given].every((character) => rules.character.test(character));
   return isTaken
     ? undefined
-    : `the value in the secret ${name} has other characters than ${rules.characters}`;
+    : `the value in the secret ${name} contains characters other than ${rules.characters}`;
 }
 
 function whyBadGeneration(
@@ -48,7 +48,7 @@ function whyBadGeneration(
   }
   const bad = [...includedTypes(generation).join('')].filter((character) => !rules.character.test(character));
   if (bad.length === 0) return undefined;
-  return `what the secret ${name} generates may have ${bad.join(' ')}, and legal are ${rules.characters}: exclude them in GenerateSecretString`;
+  return `what the secret ${name} generates may contain ${bad.join(' ')}, but only ${rules.characters} are allowed: exclude them in GenerateSecretString`;
 }
 
 function isWithin(length: number, { least, most }: PasswordRules): boolean {
@@ -56,5 +56,5 @@ function isWithin(length: number, { least, most }: PasswordRules): boolean {
 }
 
 function lengthOf({ least, most }: PasswordRules): string {
-  return `legal are ${least} to ${most}`;
+  return `expected ${least} to ${most}`;
 }

@@ -18,7 +18,7 @@ test.each(Object.entries(resourceNames))(
     expect(() => rejectSharedNames(twice(type, named(path, 'shop')))).toThrow(
       expect.objectContaining({
         code: 'TEMPLATE_BAD_PROPERTY',
-        message: `Second (${type}): ${path.join('.')} is "shop": First has it already, and it has to be unique.`,
+        message: `Second (${type}): ${path.join('.')} is "shop": First already has it, and it must be unique.`,
       }),
     );
     expect(() => rejectSharedNames(twice(type, named(path, 'shop'), named(path, 'other')))).not.toThrow();
@@ -54,6 +54,6 @@ test('names of IAM and RDS that differ in capital letters alone are the same', (
 test('resources without a name that would get the same one here are refused', () => {
   const bucket = { Type: 'AWS::S3::Bucket', Properties: {} };
   expect(() => rejectSharedNames(readTemplate({ Site: bucket, SITE: bucket }))).toThrow(
-    'SITE (AWS::S3::Bucket): BucketName is nothing: Site has it already',
+    'SITE (AWS::S3::Bucket): BucketName is missing: Site already has it',
   );
 });

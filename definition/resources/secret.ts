@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GenerateSecretString, SecretDefinition } from '../model/secrets.ts';
+import { unencryptedAtRest } from '../properties/common-reasons.ts';
 import { present } from '../properties/present.ts';
 import { readProperties } from '../properties/read-properties.ts';
 import { rejectDuplicates } from '../properties/reject-duplicates.ts';
@@ -48,13 +49,13 @@ export const secretSchema = z
     Description: text.optional(),
     SecretString: text.optional(),
     GenerateSecretString: generate.optional(),
-    KmsKeyId: recorded('Nothing is encrypted at rest on the local side.', text),
+    KmsKeyId: recorded(unencryptedAtRest, text),
     ReplicaRegions: recorded(
-      'The local side has one region.',
+      'There is only one local region.',
       uniqueList(z.strictObject({ Region: text, KmsKeyId: text.optional() }), 'Region'),
     ),
     Tags: keyValues.optional(),
-    Type: refused('secrets that a partner of AWS manages are not available locally'),
+    Type: refused('secrets managed by AWS partners are not available locally'),
   })
   .refine(
     ({ SecretString, GenerateSecretString }) =>

@@ -53,8 +53,8 @@ test.each<[string, object, string]>([
     'Name is "shop/setting": a name with levels begins',
   ],
   ['too many levels', { ...setting, Name: '/a'.repeat(16) }, 'Name is "/a/a'],
-  ['a name with a blank', { ...setting, Name: 'a b' }, 'Name is "a b": legal are letters'],
-  ['no value', { Type: 'String' }, 'Value is nothing'],
+  ['a name with a blank', { ...setting, Name: 'a b' }, 'Name is "a b": expected letters'],
+  ['no value', { Type: 'String' }, 'Value is missing'],
   ['a property that is not known', { ...setting, Surprise: 1 }, 'Surprise is not supported locally'],
 ])('a parameter is refused for %s', (_, properties, message) => {
   expect(() => readStoredParameters(readTemplate({ Setting: parameter(properties) }))).toThrow(

@@ -8,7 +8,7 @@ import { type ResolvedTemplate, resourcesOfType } from '../resolution/resolved-t
 
 const longest = { Standard: 4096, Advanced: 8192, 'Intelligent-Tiering': 8192 } as const;
 
-const shortText = text.refine((value) => value.length <= 1024, 'legal are up to 1024 characters');
+const shortText = text.refine((value) => value.length <= 1024, 'expected up to 1024 characters');
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
 export const storedParameterSchema = z
@@ -48,15 +48,15 @@ export function readStoredParameters(template: ResolvedTemplate): readonly Store
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html */
 function whyBadName(name: string): string | undefined {
-  if (!/^[A-Za-z0-9_.\-/]+$/.test(name)) return 'legal are letters, digits and _ . - /';
-  if (name.length > 1011) return 'legal are up to 1011 characters';
+  if (!/^[A-Za-z0-9_.\-/]+$/.test(name)) return 'expected letters, digits and _ . - /';
+  if (name.length > 1011) return 'expected up to 1011 characters';
   if (/^\/?(aws|ssm)/i.test(name)) return 'names that begin with aws or ssm are AWS’s own';
   if (name.includes('/') && !name.startsWith('/')) return 'a name with levels begins with /';
-  return name.split('/').length > 16 ? 'legal are up to 15 levels' : undefined;
+  return name.split('/').length > 16 ? 'expected up to 15 levels' : undefined;
 }
 
 function whyBadPattern(pattern: string): string | undefined {
-  if (pattern.length > 1024) return 'legal are up to 1024 characters';
+  if (pattern.length > 1024) return 'expected up to 1024 characters';
   if (whyReadOtherwise(pattern) !== undefined) return undefined;
   try {
     new RegExp(pattern);

@@ -80,9 +80,9 @@ describe('parseTemplate', () => {
     [
       'a function in a mapping',
       { Mappings: { A: { b: { c: { Ref: 'D' } } } } },
-      'Mappings.A.b.c: a mapping has text',
+      'Mappings.A.b.c: a mapping contains only strings',
     ],
-    ['blue/green deployments of CodeDeploy', { Hooks: {} }, 'Hooks: CodeDeploy does not run locally'],
+    ['blue/green deployments of CodeDeploy', { Hooks: {} }, 'Hooks: CodeDeploy is not available locally'],
     [
       'a removal policy',
       { Resources: { A: { ...topic, DeletionPolicy: 'Keep' } } },
@@ -108,7 +108,7 @@ describe('parseTemplate', () => {
 
   it('refuses null, as CloudFormation does, by its path', () => {
     expect(fault({ Resources: { Topic: { ...topic, Properties: { TopicName: null } } } })).toContain(
-      'Resources.Topic.Properties.TopicName: CloudFormation takes no null',
+      'Resources.Topic.Properties.TopicName: CloudFormation does not accept null',
     );
   });
 

@@ -50,8 +50,11 @@ const rule = z.strictObject({
 });
 
 /** Functions do not belong into mappings. */
-const scalar = z.union([z.string(), z.number(), z.boolean()], 'a mapping has text and lists of text alone');
-const mapped = z.union([scalar, z.array(scalar)], 'a mapping has text and lists of text alone');
+const scalar = z.union(
+  [z.string(), z.number(), z.boolean()],
+  'a mapping contains only strings and lists of strings',
+);
+const mapped = z.union([scalar, z.array(scalar)], 'a mapping contains only strings and lists of strings');
 
 const output = z.strictObject({
   Value: json,
@@ -71,7 +74,7 @@ const template = z.strictObject({
   Description: z.string().optional(),
   Metadata: json.optional(),
   Transform: json.optional(),
-  Hooks: z.never('CodeDeploy does not run locally, so there are no blue/green deployments').optional(),
+  Hooks: z.never('CodeDeploy is not available locally, so there are no blue/green deployments').optional(),
   Rules: z.record(z.string(), rule).optional(),
   Resources: z.record(logicalId, resource),
   Parameters: z.record(logicalId, parameter).default({}),
@@ -123,7 +126,7 @@ export function parseTemplate(document: unknown, source: string): Template {
   if (unreadable !== undefined)
     throw malformed(source, unreadable, 'the local side cannot read a key of this name');
   const empty = findPlace(document, (value) => value === null);
-  if (empty !== undefined) throw malformed(source, empty, 'CloudFormation takes no null');
+  if (empty !== undefined) throw malformed(source, empty, 'CloudFormation does not accept null');
   const parsed = template.safeParse(document);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -137,7 +140,7 @@ function keysOf(issue: z.core.$ZodIssue | undefined): readonly string[] {
 function whyMalformed(issue: z.core.$ZodIssue | undefined): string | undefined {
   if (issue?.code === 'invalid_key') return issue.issues[0]?.message;
   return issue?.code === 'unrecognized_keys'
-    ? 'CloudFormation has no such attribute, or the local side does not know it'
+    ? 'CloudFormation has no such attribute, or it is not known locally'
     : issue?.message;
 }
 

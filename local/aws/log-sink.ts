@@ -11,7 +11,7 @@ export type LogAnswer = 'done' | 'missing';
 
 /** Writes to CloudWatch Logs. What is not `missing` and fails is raised as the SDK raised it. */
 export interface LogSink {
-  /** Done, too, when it is there already. */
+  /** Succeeds when it already exists, too. */
   createGroup(group: string): Promise<void>;
   createStream(group: string, stream: string): Promise<LogAnswer>;
   /** `events` in the order of their times, at most 10,000 of them and 1 MB. */

@@ -6,7 +6,7 @@ export interface ObjectSource {
   text(place: { readonly bucket: string; readonly key: string }): Promise<string>;
 }
 
-/** An `ObjectSource` on the SDK's client, which is asked for anew each time: the region may have changed. */
+/** An `ObjectSource` on the SDK's client, which is requested each time: the region may have changed. */
 export function objectSource(clients: () => Pick<AwsClients, 's3'>): ObjectSource {
   return {
     text: async ({ bucket, key }) => {

@@ -31,7 +31,7 @@ export interface SecretQuery {
   readonly versionId?: string;
 }
 
-/** A `SecretSource` on the SDK's clients, which are asked for anew each time: the region may have changed. */
+/** A `SecretSource` on the SDK's clients, which are requested each time: the region may have changed. */
 export function secretSource(clients: () => AwsClients): SecretSource {
   return {
     secretValue: (query) =>

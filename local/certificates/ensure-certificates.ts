@@ -109,7 +109,7 @@ function unusable(folder: string, why: string, cause: unknown): Failure {
     'CERTIFICATE_AUTHORITY_UNUSABLE',
     `the local certificate authority in ${folder} cannot be used: ${why}`,
     {
-      hint: `Put the file back, or delete ${folder} to get a new authority (and trust that one where you trusted the old).`,
+      hint: `Put the file back, or delete ${folder} to get a new authority (and trust it wherever you trusted the old one).`,
       cause,
     },
   );

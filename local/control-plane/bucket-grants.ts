@@ -21,7 +21,7 @@ export function grantsFollower(put: () => Promise<void>, log: Log): (state: Pers
     followed = released;
     put().catch((error: unknown) => {
       followed = undefined;
-      log.error('the policies of the buckets could not be put', { error });
+      log.error('the bucket policies could not be applied', { error });
     });
   };
 }

@@ -11,9 +11,11 @@ import { watchAlarms } from './alarms/watch-alarms.ts';
 import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { effectCarrier, recordedTargets } from './effects.ts';
+import type { Emulation } from './emulation/emulation.ts';
 import { logRetries } from './logger.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { publishMetrics } from './metrics/publish-metrics.ts';
+import { openEmulation } from './open-emulation.ts';
 import { openLoop } from './open-loop.ts';
 import { regionalClients } from './regional-clients.ts';
 import { s3Credentials } from './task-endpoint/credentials/s3-credentials.ts';
@@ -27,6 +29,7 @@ import { createTraffic, type Traffic } from './traffic.ts';
 
 export interface RunningControlPlane {
   readonly loop: ReconcileLoop;
+  readonly emulation: Emulation;
   /** Writes what is only in memory; call it after the signal was aborted. */
   flush(): Promise<void>;
 }
@@ -39,6 +42,7 @@ const saveCursorsEveryMs = 2_000;
 /** The parts of a control plane around its loop. */
 interface Parts {
   readonly loop: ReconcileLoop;
+  readonly emulation: Emulation;
   readonly clients: () => AwsClients;
   readonly credentials: S3Credentials;
   readonly traffic: Traffic;
@@ -47,7 +51,7 @@ interface Parts {
 }
 
 /**
- * Starts the local ECS: loads the state, adopts the tasks that run, and goes on from there. Stopping it leaves
+ * Starts the local ECS: loads the state, adopts the running tasks, and continues from there. Stopping it leaves
  * the tasks as they are.
  */
 export async function startControlPlane(options: ControlPlaneOptions): Promise<RunningControlPlane> {
@@ -56,14 +60,15 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   await adoptTasks(options, parts);
   void saveCursors(options, parts.execution);
   const endpoint = listenForTasks(options, parts);
-  return { loop: parts.loop, flush: () => flush(parts, endpoint) };
+  return { loop: parts.loop, emulation: parts.emulation, flush: () => flush(parts, endpoint) };
 }
 
 async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
   const { settings, clock, log } = options;
   const loop = await openLoop(options);
   const clients = regionalClients(settings, () => loop.state().region);
-  const endpointId = endpointIds(await keepEndpointKey(join(settings.dataFolder, 'endpoint.key')));
+  const keyPath = join(settings.dataFolder, 'endpoint.key');
+  const endpointId = endpointIds(await keepEndpointKey(keyPath, settings.s3.secretAccessKey));
   const credentials = s3Credentials(settings, clients, {
     now: clock.now,
     log,
@@ -71,12 +76,13 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
     grants: () => grantsOf(loop.persisted(), settings),
   });
   const traffic = createTraffic(options, loop);
-  const execution = await createTaskExecution(options, loop, clients, endpointId);
+  const emulation = openEmulation(options, clients);
+  const execution = await createTaskExecution(options, { loop, emulation, clients, endpointId });
   const { runner } = execution;
   loop.onEffect(effectCarrier({ state: loop.state, runner, loadBalancer: traffic.loadBalancer }));
   loop.onSettled(traffic.follow);
   loop.onSettled(grantsFollower(credentials.confirm, log));
-  return { loop, clients, credentials, traffic, execution, endpointId };
+  return { loop, emulation, clients, credentials, traffic, execution, endpointId };
 }
 
 /** Compares the state with what the engine has, keeps watching it, and begins to plan. */
@@ -90,10 +96,17 @@ async function adoptTasks(options: ControlPlaneOptions, parts: Parts): Promise<v
   const sink = metricSink(parts.clients);
   void publishMetrics({ sink, persisted: loop.persisted, log, clock, signal, everyMs: metricsEveryMs });
   await retrying(() => compareWithEngine(execution.watch), { signal, clock, onRetry: logRetries(log) });
+  void watchLocalStack(parts);
   traffic.loadBalancer.reconcile(recordedTargets(state()));
   // Nothing runs, so the environment was stopped: data stores and secrets may not be there yet, and tasks would only
   // fail. The first change, such as the release of `local:up`, starts the loop then.
   if (await tasksRun(engine, settings.environmentName)) loop.start();
+}
+
+/** Before anything is planned LocalStack is `local:up`'s, which starts it and fills it. */
+async function watchLocalStack({ loop, emulation }: Parts): Promise<void> {
+  await new Promise<void>((resolve) => loop.onSettled(() => resolve()));
+  await emulation.watch();
 }
 
 async function tasksRun(engine: Engine, environmentName: string): Promise<boolean> {

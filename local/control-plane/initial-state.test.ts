@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { waitingClock } from '../../time/testing/waiting-clock.ts';
+import type { ContainerDetails } from '../docker/engine.ts';
 import { sampleState } from './api/testing/sample-state.ts';
 import { initialState } from './initial-state.ts';
 import { jsonLog } from './logger.ts';
 import { readSettings } from './settings.ts';
 import { saveState } from './state/state-file.ts';
+import { roleLabel, taskLabel } from './tasks/task-names.ts';
 
 const code = 'c0de';
 let folder = '';
@@ -23,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** The state that a control plane begins with on an engine that runs nothing. */
-function begin() {
+function begin(containers: readonly ContainerDetails[] = []) {
   const clock = waitingClock();
   return initialState(path, code, {
     settings: readSettings({
@@ -36,8 +38,8 @@ function begin() {
       RUNTIME_FOLDER: folder,
     }),
     engine: {
-      listContainers: async () => [],
-      inspectContainer: async () => undefined,
+      listContainers: async () => containers,
+      inspectContainer: async (id) => containers.find((one) => one.id === id),
       inspectImage: async () => undefined,
     },
     clock: { ...clock, now: () => 5000 },
@@ -105,6 +107,19 @@ test('an assembly that cannot be read is said, and waits for the next release', 
   await writeFile(join(folder, 'assembly', 'shop.json'), '{');
   expect((await begin()).released).toBeUndefined();
   expect(logged).toEqual([expect.stringContaining('could not be read from its assembly')]);
+});
+
+test('a running task that cannot be read by a fault of ours is logged once, and does not keep the others waiting', async () => {
+  const faulty: ContainerDetails = {
+    ...{ id: 'c1', image: '', imageId: '', state: 'running', exitCode: 0, outOfMemory: false, error: '' },
+    ...{ startedAt: undefined, finishedAt: undefined, health: 'none', addresses: {}, ports: [] },
+    labels: { [taskLabel]: '0123456789abcdef0123456789abcdef', [roleLabel]: 'pause' },
+    get name(): string {
+      throw new TypeError('no such member');
+    },
+  };
+  expect(await begin([faulty])).toMatchObject({ cluster: { tasks: {} } });
+  expect(logged).toEqual([expect.stringContaining('a running task could not be adopted')]);
 });
 
 test('a state of a newer version is refused', async () => {

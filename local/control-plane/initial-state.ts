@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { retrying } from '../../time/retrying.ts';
 import { localAccountId } from '../environment/local-account.ts';
 import { adoptTasks, placeOf } from './adoption/adopt-tasks.ts';
+import { adoptableTasks } from './adoption/adoptable-tasks.ts';
 import { findTasks, type TaskSearch } from './adoption/find-tasks.ts';
 import type { FoundTask } from './adoption/found-task.ts';
 import { recordOfDefinition } from './adoption/record-of-definition.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { loadBalancerPaths } from './load-balancer/paths.ts';
 import { readServed } from './load-balancer/runtime/haproxy.ts';
-import { logRetries } from './logger.ts';
+import { type Log, logRetries } from './logger.ts';
 import type { ClusterState } from './model/cluster-state.ts';
 import { type AssemblyDefinition, readReleasedDefinition } from './released-definition.ts';
 import { restoreWorkload } from './scheduler/commands/restore-workload.ts';
@@ -36,8 +37,12 @@ export async function initialState(path: string, code: string, options: Beginnin
   const released = known?.released ?? read?.released;
   const found = await findStrangers(known?.cluster, released, options);
   const before = known?.cluster ?? emptyPlace(found, released, options);
-  const adopted = adoptTasks(before, found, clock.now());
-  for (const { id } of found) log.info('adopted a task that runs', { taskId: id });
+  const adoptable = adoptableTasks(found, {
+    tryOut: (tasks) => tryOut({ cluster: adoptTasks(before, tasks, clock.now()) }),
+    onFault: (taskId, error) => logFault(log, taskId, error),
+  });
+  const adopted = adoptTasks(before, adoptable, clock.now());
+  for (const { id } of adoptable) log.info('adopted a running task', { taskId: id });
   const cluster = known === undefined ? restored(adopted, read, options) : adopted;
   return released === undefined ? { cluster } : { cluster, released };
 }
@@ -55,11 +60,16 @@ function findStrangers(
     served: () => readServed(loadBalancerPaths(join(runtimeFolder, 'load-balancer'))),
     withoutRecord: (task: Parameters<typeof recordOfDefinition>[1]) =>
       released === undefined ? undefined : recordOfDefinition(released.workload, task),
+    onFault: (taskId: string, error: unknown) => logFault(log, taskId, error),
   };
   return retrying(() => findTasks(search), { signal, clock, onRetry: logRetries(log) });
 }
 
-/** Its identifiers go on from the time, so that none is one that a forgotten task or deployment had. */
+function logFault(log: Log, taskId: string, error: unknown): void {
+  log.error('a running task could not be adopted', { taskId, error });
+}
+
+/** Its identifiers continue from the current time, so that none repeats that of a forgotten task or deployment. */
 function emptyPlace(
   found: readonly FoundTask[],
   released: PersistedState['released'],
@@ -74,7 +84,7 @@ function emptyPlace(
   return { ...emptyCluster(placeOf(found) ?? defined), sequence: clock.now() };
 }
 
-/** What no task told of: revisions, target groups, and services of which no task runs. */
+/** What no task recorded: revisions, target groups, and services of which no task runs. */
 function restored(
   cluster: ClusterState,
   read: AssemblyDefinition | undefined,

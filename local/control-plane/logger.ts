@@ -19,7 +19,7 @@ export function jsonLog(write: (line: string) => void, now: () => number): Log {
   return { info: entry('info'), warn: entry('warn'), error: entry('error') };
 }
 
-/** Logs an attempt that failed and will be repeated, as `retrying` tells of it. */
+/** Logs a failed attempt that will be repeated, as `retrying` reports it. */
 export function logRetries(log: Log): (error: unknown, delayMs: number) => void {
   return (error, delayMs) => log.warn('retrying', { delayMs, error });
 }

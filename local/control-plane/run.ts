@@ -26,6 +26,7 @@ export async function run(log: Log): Promise<void> {
   const endpoint = await startEndpoint(
     {
       controlPlane: onReconcileLoop(running.loop),
+      localStack: running.emulation,
       upstream: new URL(settings.localstackEndpoint),
       composeHosts: [settings.host],
       onFault: (error) => log.error('a request failed', { error }),
@@ -34,15 +35,15 @@ export async function run(log: Log): Promise<void> {
   );
   log.info('running', { environment: settings.environmentName, port: endpoint.port });
   stop.signal.addEventListener('abort', () => {
-    log.info('stopping; the tasks go on');
+    log.info('stopping; tasks keep running');
     void Promise.all([running.flush(), endpoint.close(500)]).finally(() => process.exit(0));
   });
 }
 
-/** A state of a newer version is not touched: what runs goes on, and whoever asks is told what to do. */
+/** A state of a newer version is not touched: what runs keeps running, and every client is told what to do. */
 async function refuse(error: unknown, address: Address, log: Log, signal: AbortSignal): Promise<undefined> {
   if (!(error instanceof Failure) || error.code !== 'STATE_NEWER') throw error;
-  log.error('the control plane cannot run; the tasks go on', { error });
+  log.error('the control plane cannot run; tasks keep running', { error });
   const server = await startRefusingEndpoint(error, address);
   signal.addEventListener('abort', () => server.close(() => process.exit(0)));
 }

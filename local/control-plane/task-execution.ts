@@ -4,11 +4,12 @@ import { logSink } from '../aws/log-sink.ts';
 import { objectSource } from '../aws/object-source.ts';
 import { secretSource } from '../aws/secret-source.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
+import type { Emulation } from './emulation/emulation.ts';
 import { cloudWatchTaskLogs } from './log-shipping/cloudwatch-task-logs.ts';
 import { type LogCursors, openLogCursors } from './log-shipping/log-cursors.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { mostOpenFiles } from './open-files.ts';
-import { awaitDefined } from './secrets/await-defined.ts';
+import { awaitLocalStack } from './secrets/await-localstack.ts';
 import { certificateAuthorityHash, type Settings } from './settings.ts';
 import { deploymentImages } from './tasks/deployment-images.ts';
 import type { EngineWatchOptions } from './tasks/engine-watch.ts';
@@ -17,7 +18,7 @@ import type { TaskSettings } from './tasks/task-settings.ts';
 
 const resyncEveryMs = 10_000;
 const drainTimeoutMs = 5_000;
-/** LocalStack starts, and `local:up` deploys to it what tasks need, in a fraction of this. */
+/** LocalStack starts, and is given what tasks need, in a fraction of this. */
 const localStackPatienceMs = 120_000;
 
 /** What runs tasks on the engine, what watches them there, and how far their output was shipped. */
@@ -27,12 +28,18 @@ export interface TaskExecution {
   readonly cursors: LogCursors;
 }
 
+/** What tasks are run for, with and beside. */
+interface Surroundings {
+  readonly loop: ReconcileLoop;
+  readonly emulation: Emulation;
+  readonly clients: () => AwsClients;
+  readonly endpointId: (taskId: string) => string;
+}
+
 /** The parts that bring tasks and their output from the loop's state to the engine and back. */
 export async function createTaskExecution(
   options: ControlPlaneOptions,
-  loop: ReconcileLoop,
-  clients: () => AwsClients,
-  endpointId: (taskId: string) => string,
+  { loop, emulation, clients, endpointId }: Surroundings,
 ): Promise<TaskExecution> {
   const { settings, engine, clock, log, signal } = options;
   const { state, observe } = loop;
@@ -42,6 +49,8 @@ export async function createTaskExecution(
     sink: logSink(clients),
     cursors,
     definedGroups: () => new Set(loop.persisted().released?.workload.logGroups.map((group) => group.name)),
+    isSettled: emulation.isSettled,
+    patienceMs: localStackPatienceMs,
     log,
     clock,
     signal,
@@ -51,8 +60,8 @@ export async function createTaskExecution(
     settings: taskSettings(settings, await mostOpenFiles(), () =>
       (loop.persisted().released?.workload.buckets ?? []).map(({ name }) => name),
     ),
-    secrets: awaitDefined(secretSource(clients), {
-      workload: () => loop.persisted().released?.workload,
+    secrets: awaitLocalStack(secretSource(clients), {
+      ...emulation,
       patienceMs: localStackPatienceMs,
       everyMs: 500,
       clock,

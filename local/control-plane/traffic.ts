@@ -11,11 +11,11 @@ import type { PersistedState } from './state/persisted-state.ts';
 /** The load balancer and the edge, which follow the released definition. */
 export interface Traffic {
   readonly loadBalancer: LoadBalancer;
-  /** Configures both anew when the state has another released definition than before. */
+  /** Reconfigures both when the state has another released definition than before. */
   follow(state: PersistedState): void;
 }
 
-/** Both, told of targets and health through the loop. */
+/** Both, informed of targets and health through the loop. */
 export function createTraffic(
   { settings, engine, log, clock }: ControlPlaneOptions,
   loop: Pick<ReconcileLoop, 'observe'>,

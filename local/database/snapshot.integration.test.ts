@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type DataStoreStage, openDataStoreStage } from '../data-stores/testing/data-store-stage.ts';
+import { waitUntil } from '../../time/wait-until.ts';
+import { connectEngine } from '../docker/dockerode-engine.ts';
+import { imageOf } from '../images/testing/image-of.ts';
+import { LoopbackPostgres } from '../images/testing/loopback-containers.ts';
 import { readMark, writeMark } from './database-mark.ts';
 import { type PostgresServer, postgresServer } from './postgres-server.ts';
 import { makeSpare, restoreSnapshot, snapshotOf, spareOf, takeSnapshot } from './snapshot.ts';
@@ -7,14 +10,24 @@ import { makeSpare, restoreSnapshot, snapshotOf, spareOf, takeSnapshot } from '.
 const owner = 'shop';
 const store = 'store "1"';
 const mark = { migratedBy: 'sha256:1', seeded: true };
-let stage: DataStoreStage;
+const engine = connectEngine();
+let container: Awaited<ReturnType<typeof startPostgres>>;
 let server: PostgresServer;
 
 beforeAll(async () => {
-  stage = await openDataStoreStage(['postgres']);
-  server = postgresServer(stage.engine, stage.id('postgres'));
+  container = await startPostgres();
+  server = postgresServer(engine, container.getId());
+  await server.run('postgres', `CREATE ROLE ${owner}`);
 });
-afterAll(() => stage?.close());
+afterAll(() => container?.stop());
+
+/** With the administrator and the socket that the primary has; a kill of the server loses nothing without fsync either. */
+async function startPostgres() {
+  return await new LoopbackPostgres(await imageOf('postgres'))
+    .withUsername('rdsadmin')
+    .withCommand(['postgres', '-c', 'unix_socket_directories=/tmp', '-c', 'fsync=off'])
+    .start();
+}
 
 /** A store with one product, and nothing of the test before. */
 beforeEach(async () => {
@@ -40,13 +53,13 @@ const ownerOf = (database: string) =>
 /** A client that stays connected until the server ends it; gives what it said then. */
 async function connectedClient(): Promise<{ readonly ended: Promise<string> }> {
   const psql = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'rdsadmin', '-d', store];
-  const client = stage.engine.exec(stage.id('postgres'), [...psql, '-c', 'SELECT pg_sleep(600)']);
+  const client = engine.exec(container.getId(), [...psql, '-c', 'SELECT pg_sleep(600)']);
   const isConnected = `SELECT 1 FROM pg_stat_activity WHERE datname = '${store}' AND query LIKE '%sleep%'`;
   await expect.poll(() => server.run('postgres', isConnected), { timeout: 20_000 }).toEqual(['1']);
   return { ended: client.then(({ stderr }) => stderr) };
 }
 
-/** The id of the spare once it is there. */
+/** The id of the spare once it exists. */
 async function spare(): Promise<string> {
   const idOfSpare = () => idOf(spareOf(store));
   await expect.poll(idOfSpare, { timeout: 20_000 }).not.toEqual([]);
@@ -74,8 +87,11 @@ describe('the mark of a database', () => {
 
   it('survives a kill of the server', async () => {
     await writeMark(server, store, mark);
-    await stage.kill('postgres');
-    await stage.start('postgres');
+    await engine.killContainer(container.getId(), 'SIGKILL');
+    await engine.startContainer(container.getId());
+    await waitUntil({ what: 'PostgreSQL to answer', timeoutMs: 30_000 }, () =>
+      server.run('postgres', 'SELECT 1').catch(() => undefined),
+    );
     expect(await readMark(server, store)).toEqual(mark);
   });
 });

@@ -46,7 +46,7 @@ export async function restoreSnapshot(
   );
 }
 
-/** Has the server make the next copy of the snapshot, which goes on when this has returned. */
+/** Has the server make the next copy of the snapshot, which continues after this has returned. */
 export async function makeSpare(server: PostgresServer, database: string, owner: string): Promise<void> {
   const copying = replacingByCopy(snapshotOf(database), spareOf(database), owner);
   // A database is dropped with a checkpoint: what it would write then, it need not write while somebody waits.

@@ -9,7 +9,7 @@ it('reads a listed container', () => {
   ).toEqual({ id: 'abc', name: 'web', image: 'store:1', state: 'running', labels: {} });
 });
 
-it('reads an inspected container, of which the first year means never', () => {
+it('reads an inspected container, where the year 1 means never', () => {
   expect(
     toContainerDetails({
       Id: 'abc',
@@ -48,7 +48,7 @@ it('reads an inspected container, of which the first year means never', () => {
   });
 });
 
-it('takes the page cache off the memory, as either version of the cgroup names it', () => {
+it('subtracts the page cache from the memory, under its name in either version of cgroups', () => {
   const raw = (stats: Record<string, number>) => ({
     read: '2026-01-02T03:04:05Z',
     cpu_stats: { cpu_usage: { total_usage: 5 } },
@@ -71,7 +71,7 @@ it('has no figures of a container that does not run', () => {
   expect(toContainerStats(stopped)).toBeUndefined();
 });
 
-it('tells the labels of an event from what the engine adds to them', () => {
+it('separates the labels of an event from what the engine adds to them', () => {
   expect(
     toEngineEvent({
       Action: 'die',

@@ -95,7 +95,7 @@ async function createContainer(docker: Dockerode, spec: ContainerSpec): Promise<
     throw new Failure(
       'ENGINE_NO_SUCH_IMAGE',
       `The image ${spec.image} of the container ${spec.name} does not exist.`,
-      { cause: error, hint: `Run \`${command('local:up')}\`, which gets or builds the images.` },
+      { cause: error, hint: `Run \`${command('local:up')}\`, which pulls or builds the images.` },
     );
   }
 }

@@ -113,7 +113,7 @@ describe('containerOptions', () => {
     });
   });
 
-  it('joins the network of another container and switches the image own check off', () => {
+  it('joins the network of another container and switches the image’s own check off', () => {
     const options = containerOptions({
       name: 'web',
       image: 'store:1',

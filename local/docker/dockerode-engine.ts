@@ -25,7 +25,7 @@ export function connectEngine(address: EngineAddress = findEngine(process.env)):
       await translated('answer', () => docker.ping());
     },
     info: async () => {
-      const [version, info] = await translated('say what it is', () =>
+      const [version, info] = await translated('report its version', () =>
         Promise.all([docker.version(), docker.info()]),
       );
       return toEngineInfo(version, info);

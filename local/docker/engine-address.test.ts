@@ -4,7 +4,7 @@ import { findEngine } from './engine-address.ts';
 const nothing = () => undefined;
 
 describe('findEngine', () => {
-  it('takes the usual socket where nothing is said', () => {
+  it('uses the usual socket by default', () => {
     expect(findEngine({}, nothing)).toEqual({ kind: 'socket', path: '/var/run/docker.sock' });
   });
 

@@ -10,7 +10,7 @@ const told = (error: Error) =>
   error instanceof Failure ? { code: error.code, message: error.message } : error.message;
 
 describe('engineFailure', () => {
-  it('goes by the status of the answer', () => {
+  it('goes by the status of the response', () => {
     expect([404, 409, 500].map((status) => told(engineFailure('do it', answer(status, 'no'))))).toEqual([
       { code: 'ENGINE_NOT_FOUND', message: 'The engine could not do it: no' },
       { code: 'ENGINE_CONFLICT', message: 'The engine could not do it: no' },
@@ -18,11 +18,11 @@ describe('engineFailure', () => {
     ]);
   });
 
-  it('goes by the code of a connection that was not made', () => {
+  it('goes by the code of a failed connection', () => {
     const lost = (code: string) => told(engineFailure('do it', Object.assign(new Error('x'), { code })));
     expect([lost('ENOENT'), lost('EACCES')]).toEqual([
-      { code: 'ENGINE_UNREACHABLE', message: 'The container engine does not answer (ENOENT).' },
-      { code: 'ENGINE_UNREACHABLE', message: 'The container engine does not answer (EACCES).' },
+      { code: 'ENGINE_UNREACHABLE', message: 'The container engine does not respond (ENOENT).' },
+      { code: 'ENGINE_UNREACHABLE', message: 'The container engine does not respond (EACCES).' },
     ]);
   });
 
@@ -34,7 +34,7 @@ describe('engineFailure', () => {
 });
 
 describe('unlessStatus', () => {
-  it('takes an expected status for an answer', async () => {
+  it('accepts an expected status as a response', async () => {
     const call = () => Promise.reject(answer(404, 'no'));
     expect(await unlessStatus([404], 'nothing', 'do it', call)).toBe('nothing');
     await expect(unlessStatus([304], 'nothing', 'do it', call)).rejects.toThrow(

@@ -64,10 +64,10 @@ export async function unlessStatus<T, U>(
 
 function unreachable(code: string, cause: unknown): Failure {
   const denied = code === 'EACCES' || code === 'EPERM';
-  return new Failure('ENGINE_UNREACHABLE', `The container engine does not answer (${code}).`, {
+  return new Failure('ENGINE_UNREACHABLE', `The container engine does not respond (${code}).`, {
     cause,
     hint: denied
-      ? "Let this user use the engine's socket (for Docker: add it to the group docker and sign in again)."
+      ? "Give this user access to the engine's socket (for Docker: add it to the group docker and sign in again)."
       : `Start Docker, or run \`${command('local:doctor')}\` to see what the machine lacks.`,
   });
 }

@@ -67,7 +67,7 @@ afterAll(async () => {
 });
 
 describe('an engine', () => {
-  it('says what it is', async () => {
+  it('reports its version', async () => {
     await engine.ping();
     const info = await engine.info();
     expect(info.memoryMiB).toBeGreaterThan(0);
@@ -212,7 +212,7 @@ describe('an engine', () => {
     expect(await engine.inspectContainer(id)).toMatchObject({ health: 'healthy' });
   });
 
-  it('tells of deaths with the exit code and the labels', async () => {
+  it('reports deaths with the exit code and the labels', async () => {
     const abort = new AbortController();
     const seen: EngineEvent[] = [];
     const id = await engine.createContainer(
@@ -260,7 +260,7 @@ describe('an engine', () => {
     ]);
   });
 
-  it('knows images by name and label, and names them anew', async () => {
+  it('finds images by name and label, and tags them', async () => {
     const again = `${imported}-again`;
     await engine.tagImage(imported, again);
     const details = await engine.inspectImage(again);

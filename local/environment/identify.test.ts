@@ -17,9 +17,12 @@ test('a name may be given, and a folder without a usable letter still has one', 
   expect(identifyEnvironment('/商店', {}, '/h').name).toMatch(/^store-[0-9a-f]{6}$/);
 });
 
-test('a name that Docker could not take is refused by name', () => {
+test('a name that Docker would not accept is refused', () => {
   expect(() => identifyEnvironment('/x', { PARITY_ENVIRONMENT: 'My Shop' }, '/h')).toThrow(
-    expect.objectContaining({ code: 'ENVIRONMENT_BAD_NAME', message: "PARITY_ENVIRONMENT is 'My Shop'" }),
+    expect.objectContaining({
+      code: 'ENVIRONMENT_BAD_NAME',
+      message: "PARITY_ENVIRONMENT is 'My Shop', which is not a valid name",
+    }),
   );
 });
 

@@ -15,7 +15,7 @@ export function identifyEnvironment(
 ): LocalEnvironment {
   const name = variables.PARITY_ENVIRONMENT ?? nameOf(checkout);
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) {
-    throw new Failure('ENVIRONMENT_BAD_NAME', `PARITY_ENVIRONMENT is '${name}'`, {
+    throw new Failure('ENVIRONMENT_BAD_NAME', `PARITY_ENVIRONMENT is '${name}', which is not a valid name`, {
       hint: 'Use lower-case letters, digits and hyphens, at most 40.',
     });
   }

@@ -1,4 +1,4 @@
-/** The doors of a local environment, each a port on 127.0.0.1. */
+/** The endpoints of a local environment, each a port on 127.0.0.1. */
 export interface Ports {
   /** The edge over TLS: the storefront. */
   readonly https: number;

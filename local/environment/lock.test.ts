@@ -71,7 +71,7 @@ test('a command that has waited long enough names the holder and gives up', asyn
   );
 });
 
-test('the lock is let go when the work fails', async () => {
+test('the lock is released when the work fails', async () => {
   const environment = await newEnvironment();
   const failing = withLock(
     environment,

@@ -13,16 +13,16 @@ const firstFreeOutside = (busy: readonly number[]) => async (from: number, excep
   return port;
 };
 
-test('a busy port gives way to the next free one, and the move is said', async () => {
+test('a busy port is replaced by the next free one, and the move is reported', async () => {
   const { ports, moved } = await choosePorts(preferredPorts, new Set(), firstFreeOutside([4566, 8443]));
   expect(ports).toEqual({ ...preferredPorts, aws: 4567, https: 8444 });
   expect(moved).toEqual([
-    { door: 'https', wanted: 8443, taken: 8444 },
-    { door: 'aws', wanted: 4566, taken: 4567 },
+    { endpoint: 'https', wanted: 8443, taken: 8444 },
+    { endpoint: 'aws', wanted: 4566, taken: 4567 },
   ]);
 });
 
-test('a port that must move takes none from another door', async () => {
+test('a port that must move takes none from another endpoint', async () => {
   const { ports } = await choosePorts(preferredPorts, new Set(), firstFreeOutside([8080]));
   expect(ports.loadBalancer).toBe(8081);
   expect(ports.http).toBe(8082);
@@ -34,7 +34,7 @@ test('a port that our own container holds stays', async () => {
   expect(moved).toEqual([]);
 });
 
-test('the assignment is kept, and a port that somebody really holds is not taken', async () => {
+test('the assignment is kept, and a port that is in use is not taken', async () => {
   const state = await mkdtemp(join(tmpdir(), 'ports-'));
   const environment = identifyEnvironment('/x/shop', { XDG_STATE_HOME: state }, '/h');
   const { ports } = await assignPorts(environment, new Set());
@@ -44,7 +44,7 @@ test('the assignment is kept, and a port that somebody really holds is not taken
   try {
     const again = await assignPorts(environment, new Set());
     expect(again.ports.redis).not.toBe(ports.redis);
-    expect(again.moved).toContainEqual({ door: 'redis', wanted: ports.redis, taken: again.ports.redis });
+    expect(again.moved).toContainEqual({ endpoint: 'redis', wanted: ports.redis, taken: again.ports.redis });
   } finally {
     server.close();
   }

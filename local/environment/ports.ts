@@ -7,8 +7,8 @@ import { type LocalEnvironment, type Ports, preferredPorts } from './local-envir
 import { readRebuiltFile, writeStateFile } from './state-file.ts';
 
 const portNumber = z.int().min(1).max(65_535);
-/** A door that was added since has its preferred port until the next start assigns it one. */
-const port = (door: keyof Ports) => portNumber.default(preferredPorts[door]);
+/** An endpoint that was added since has its preferred port until the next start assigns it one. */
+const port = (endpoint: keyof Ports) => portNumber.default(preferredPorts[endpoint]);
 const portsSchema = z.object({
   https: port('https'),
   http: port('http'),
@@ -20,9 +20,9 @@ const portsSchema = z.object({
   s3: port('s3'),
 });
 
-/** A door that could not have its port: what was wanted, and what was taken instead. */
+/** An endpoint that could not have its port: what was wanted, and what was taken instead. */
 export interface MovedPort {
-  readonly door: keyof Ports;
+  readonly endpoint: keyof Ports;
   readonly wanted: number;
   readonly taken: number;
 }
@@ -41,7 +41,7 @@ export async function startedPorts(environment: LocalEnvironment): Promise<Ports
 }
 
 /**
- * Assigns every door a port on 127.0.0.1 and keeps the assignment: the one that it had, else the preferred one,
+ * Assigns every endpoint a port on 127.0.0.1 and keeps the assignment: the one that it had, else the preferred one,
  * else the next free one. `held` are ports that this environment's own containers hold already.
  */
 export async function assignPorts(
@@ -55,7 +55,7 @@ export async function assignPorts(
 }
 
 /**
- * Chooses ports for all doors, none of them one that another door has already; `findFree` gives the first free port
+ * Chooses ports for all endpoints, none of them one that another endpoint has already; `findFree` gives the first free port
  * from a number on.
  */
 export async function choosePorts(
@@ -66,19 +66,19 @@ export async function choosePorts(
   const ports: Record<keyof Ports, number> = { ...wanted };
   const moved: MovedPort[] = [];
   const used = new Set<number>();
-  for (const door of doors) {
-    const port = wanted[door];
-    const reserved = doors.filter((other) => other !== door).map((other) => wanted[other]);
+  for (const endpoint of endpoints) {
+    const port = wanted[endpoint];
+    const reserved = endpoints.filter((other) => other !== endpoint).map((other) => wanted[other]);
     const taken =
       held.has(port) && !used.has(port) ? port : await findFree(port, new Set([...used, ...reserved]));
     used.add(taken);
-    ports[door] = taken;
-    if (taken !== port) moved.push({ door, wanted: port, taken });
+    ports[endpoint] = taken;
+    if (taken !== port) moved.push({ endpoint, wanted: port, taken });
   }
   return { ports, moved };
 }
 
-const doors = [
+const endpoints = [
   'https',
   'http',
   'loadBalancer',

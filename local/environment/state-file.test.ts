@@ -27,7 +27,7 @@ test('an unreadable file is set aside and named, never overwritten', async () =>
   expect(await readStateFile(path, schema)).toBeUndefined();
 });
 
-test('a file that the next start makes again is set aside without a word', async () => {
+test('a file that the next start writes again is set aside silently', async () => {
   const path = join(await folder(), 'state.json');
   await writePrivateFile(path, '{"count": null}');
   expect(await readRebuiltFile(path, schema)).toBeUndefined();

@@ -10,7 +10,7 @@ export async function ensurePrivateFolder(path: string): Promise<void> {
   await chmod(path, 0o700);
 }
 
-/** Writes a file with mode 0600 so that it is there whole or not at all. */
+/** Writes a file with mode 0600 atomically. */
 export async function writePrivateFile(path: string, content: string): Promise<void> {
   await ensurePrivateFolder(dirname(path));
   const temporary = `${path}.${process.pid}.tmp`;
@@ -49,8 +49,8 @@ async function readOrSetAside<T>(
   if (parsed.success) return { value: parsed.data };
   const aside = `${path}.unreadable`;
   await rename(path, aside);
-  const message = `${path} is not what this version writes; it is kept as ${aside}:\n${z.prettifyError(parsed.error)}`;
-  const hint = 'Run the command again to start afresh, or put the right content back first.';
+  const message = `${path} cannot be read by this version; it was moved to ${aside}:\n${z.prettifyError(parsed.error)}`;
+  const hint = 'Run the command again to start without it, or restore its content first.';
   return { problem: new Failure('STATE_UNREADABLE', message, { hint, cause: parsed.error }) };
 }
 

@@ -8,7 +8,7 @@ const environment = {
   labels: {},
 };
 
-test('what speaks of the data goes with it; certificates and the definition stay', () => {
+test('files about the data are deleted with it; certificates and the definition stay', () => {
   const gone = filesOfData(environment);
   expect(gone).toContain(stateFile(environment, 'released'));
   expect(gone).toContain('/state/secrets');
@@ -16,6 +16,6 @@ test('what speaks of the data goes with it; certificates and the definition stay
   expect(gone).not.toContain(stateFile(environment, 'assembly'));
 });
 
-test('servers are started anew for what they read when they start', () => {
+test('servers are restarted when what they read at their start changes', () => {
   expect(filesOfServers(environment)).toContain(stateFile(environment, 's3Settings'));
 });

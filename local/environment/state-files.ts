@@ -5,7 +5,7 @@ interface StateFile {
   readonly path: string;
   /** Whether it speaks of the data, or of what was made from it, and goes with the volumes. */
   readonly goesWithData?: true;
-  /** Whether a server reads it when it starts, so that another content starts it anew. */
+  /** Whether a server reads it when it starts, so that a change restarts the server. */
   readonly startsServersAnew?: true;
 }
 
@@ -18,9 +18,9 @@ const entries = {
   composeOverride: { path: 'compose.override.json', startsServersAnew: true },
   /** Where the listeners of the load balancers are published. */
   listeners: { path: 'listeners.json' },
-  /** The reduced assembly that LocalStack was given, and which run of it has it. */
+  /** The reduced assembly that LocalStack is given, and all that a new run of it is given again. */
   emulated: { path: 'emulated', goesWithData: true },
-  emulatedRun: { path: 'emulated.json', goesWithData: true },
+  lastEmulation: { path: 'emulated.json', goesWithData: true },
   /** Digests of what the buckets, the servers and the services were last made from. */
   bucketsDigest: { path: 'buckets.sha256', goesWithData: true },
   serversDigest: { path: 'servers.sha256', goesWithData: true },
@@ -29,6 +29,8 @@ const entries = {
   released: { path: 'released', goesWithData: true },
   /** What definitions made, which later ones may delete. */
   madeResources: { path: 'made.json', goesWithData: true },
+  /** Schemas of stores, for throwaway servers: each is named after what it follows from. */
+  schemas: { path: 'schemas' },
   /** Values of the template's parameters, secret ones among them. */
   templateParameters: { path: 'template-parameters.json', goesWithData: true },
   secrets: { path: 'secrets', goesWithData: true },

@@ -18,7 +18,7 @@ export async function hashFolder(
 ): Promise<string> {
   const hash = createHash('sha256');
   const isFolder = (await stat(folder)).isDirectory();
-  for (const path of isFolder ? await filesIn(folder, folder, isLeftOut) : ['']) {
+  for (const path of isFolder ? await filesOf(folder, isLeftOut) : ['']) {
     hash
       .update(`${path}\0`)
       .update(await contentOf(join(folder, path)))
@@ -28,6 +28,13 @@ export async function hashFolder(
 }
 
 /** The relative paths of all files of a folder and of its subfolders, in a fixed order. */
+export async function filesOf(
+  folder: string,
+  isLeftOut: (path: string) => boolean,
+): Promise<readonly string[]> {
+  return await filesIn(folder, folder, isLeftOut);
+}
+
 async function filesIn(
   root: string,
   folder: string,

@@ -43,7 +43,7 @@ export function secretKey(kept: KeptSecrets, logicalId: string, key: string): Se
   const value: unknown = secret === undefined ? undefined : ownValue(parseObject(secret.value), key);
   if (typeof value === 'string') return new Secret(value);
   throw new Failure('SECRET_KEY_MISSING', `The secret ${secret?.name ?? logicalId} has no '${key}'`, {
-    hint: 'Check GenerateSecretString of the secret in stack/, or delete its kept file to generate it anew.',
+    hint: 'Check GenerateSecretString of the secret in stack/, or delete its stored file to generate it again.',
   });
 }
 

@@ -1,6 +1,6 @@
 import type { AwsClients } from '../../aws/clients.ts';
 import type { Engine } from '../docker/engine.ts';
-import type { ListenerDoor } from '../environment/listener-doors.ts';
+import type { ListenerEndpoint } from '../environment/listener-endpoints.ts';
 import type { LocalEnvironment, Ports } from '../environment/local-environment.ts';
 import type { Progress } from '../progress/progress.ts';
 import type { Definition } from './definition.ts';
@@ -21,6 +21,6 @@ export interface DefinedContext extends LifecycleContext {
   readonly kept: KeptSecrets;
   readonly ports: Ports;
   /** Where the listeners of the load balancers are reached, the main one first. */
-  readonly listeners: readonly ListenerDoor[];
+  readonly listeners: readonly ListenerEndpoint[];
   readonly clients: AwsClients;
 }

@@ -50,7 +50,7 @@ export async function synthesize({
   return { folder, fresh: true };
 }
 
-/** The file that says what an assembly was made of: without it the assembly is made anew. */
+/** The file that says what an assembly was made of: without it the assembly is made again. */
 export function assemblyStamp(folder: string): string {
   return `${folder}.sha256`;
 }

@@ -9,7 +9,7 @@ export interface SynthesizedStack extends SynthesizedAssembly {
   readonly stack: AssemblyStack;
 }
 
-/** Synthesizes the app and reads its stack; an assembly from before that cannot be read any more is made anew. */
+/** Synthesizes the app and reads its stack; an earlier assembly that can no longer be read is made again. */
 export async function synthesizedStack(synthesis: Synthesis): Promise<SynthesizedStack> {
   const assembly = await synthesize(synthesis);
   try {

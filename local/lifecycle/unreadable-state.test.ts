@@ -1,17 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
 import { identifyEnvironment } from '../environment/identify.ts';
-import { readListenerDoors } from '../environment/listener-doors.ts';
+import { readListenerEndpoints } from '../environment/listener-endpoints.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { withLock } from '../environment/lock.ts';
 import { assignPorts, readPorts } from '../environment/ports.ts';
 import { writePrivateFile } from '../environment/state-file.ts';
-import { stateFile } from '../environment/state-files.ts';
+import { filesOfData, filesOfServers, stateFile } from '../environment/state-files.ts';
 import { readKeptParameters } from '../providers/parameters/kept-parameters.ts';
+import { refuseOthersData } from './database/store-of-data.ts';
 import { readMadeResources } from './removal/made-resources.ts';
+import { listenerPublishing, writeListenerPublishing } from './servers/listener-publishing.ts';
 
 let environment: LocalEnvironment;
 
@@ -25,9 +27,11 @@ afterEach(() => rm(join(environment.stateFolder, '..', '..'), { recursive: true,
 /** Each file of the state folder that is JSON, and what reads it. */
 const readers = {
   'ports.json': () => assignPorts(environment, new Set()),
-  'listeners.json': () => readListenerDoors(environment),
+  'listeners.json': () => readListenerEndpoints(environment),
   'template-parameters.json': () => readKeptParameters(environment.stateFolder),
   'made.json': () => readMadeResources(environment),
+  'store.json': () =>
+    refuseOthersData(environment, { kind: 'demo', image: 'shop:1', tag: 'demo-1', why: '' }),
   'lock-holder.json': () =>
     withLock(
       environment,
@@ -57,7 +61,22 @@ test.each(cases)(
   },
 );
 
-test('ports of a version that knew fewer doors are kept', async () => {
+test.each(nonsense)('with %j in compose.override.json the next start writes it again', async (text) => {
+  const file = stateFile(environment, 'composeOverride');
+  await writePrivateFile(file, text);
+  await writeListenerPublishing(environment, []);
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(listenerPublishing([]));
+});
+
+test('every JSON file of the state folder is among them', () => {
+  const files = [...filesOfData(environment), ...filesOfServers(environment)].map((path) => basename(path));
+  // The first is read as a rebuilt file too; the second is only written.
+  const others = ['emulated.json', 'compose.override.json'];
+  const known = [...Object.keys(readers), ...others];
+  expect(files.filter((file) => file.endsWith('.json') && !known.includes(file))).toEqual([]);
+});
+
+test('ports of a version that knew fewer endpoints are kept', async () => {
   const older = { https: 9443, http: 9080, loadBalancer: 9081, aws: 9566, postgres: 9432 };
   await writePrivateFile(join(environment.stateFolder, 'ports.json'), JSON.stringify(older));
   expect(await readPorts(environment)).toMatchObject({ ...older, redis: 6379 });

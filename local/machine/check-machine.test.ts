@@ -34,7 +34,7 @@ describe('checkMachine', () => {
     ]);
   });
 
-  it('says what there is, what is needed and what to do', () => {
+  it('says what was found, what is needed and what to do', () => {
     expect(
       problems({
         engine: { answers: true, version: '19.03.1', memoryMiB: 2000, cpus: 2 },
@@ -72,7 +72,7 @@ describe('checkMachine', () => {
   });
 
   it('knows the way to an engine on each kind of machine', () => {
-    const silent = { answers: false, why: 'The container engine does not answer (ENOENT).' } as const;
+    const silent = { answers: false, why: 'The container engine does not respond (ENOENT).' } as const;
     const actionOn = (changed: Partial<MachineFacts>) => problems({ engine: silent, ...changed })[0]?.action;
     const none = { docker: true, dockerd: false };
     expect([
@@ -82,7 +82,7 @@ describe('checkMachine', () => {
       actionOn({ programs: none, distribution: { id: 'fedora', codename: '' } }),
       actionOn({ programs: none, platform: 'darwin' }),
     ]).toEqual([
-      'Start it with `sudo systemctl start docker`, and let your user use its socket (group docker).',
+      'Start it with `sudo systemctl start docker`, and give your user access to its socket (group docker).',
       'Start dockerd as root, or run `npx -y pnpm@12 local:up` as root, which does it.',
       'Run `npx -y pnpm@12 local:up` as root, which installs it, or `sudo apt-get install docker.io`.',
       'Install Docker with the package manager of this system (fedora).',

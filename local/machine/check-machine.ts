@@ -56,7 +56,7 @@ export function howToGetEngine(facts: Omit<MachineFacts, 'engine'>): string {
   }
   if (facts.programs.dockerd) {
     return facts.hasSystemd
-      ? 'Start it with `sudo systemctl start docker`, and let your user use its socket (group docker).'
+      ? 'Start it with `sudo systemctl start docker`, and give your user access to its socket (group docker).'
       : `Start dockerd as root, or run \`${command('local:up')}\` as root, which does it.`;
   }
   return isAptDistribution(facts.distribution.id)

@@ -11,7 +11,7 @@ export interface MachineFacts {
   readonly engine: EngineFacts;
   /** Where `DOCKER_HOST` or Docker's context looks for the engine; absent for the machine's own one. */
   readonly givenEngine?: string;
-  /** Whether programs are there; an engine that answers counts as `dockerd`. */
+  /** Whether programs are installed; an engine that responds counts as `dockerd`. */
   readonly programs: { readonly docker: boolean; readonly dockerd: boolean };
   /** Version of the Compose plugin. */
   readonly composeVersion?: string;

@@ -4,7 +4,7 @@ import type { MachineNeeds } from './machine-facts.ts';
 
 /** Everything is still to be got or built, and to be started. */
 const firstStart: MachineNeeds = { memoryMiB: 4096, diskMiB: 10_240 };
-/** Images are there, and what runs has its memory already. */
+/** Images are present, and what is running has its memory already. */
 const laterStart: MachineNeeds = { memoryMiB: 512, diskMiB: 1024 };
 
 const mebibytes = z.coerce.number().int().nonnegative();

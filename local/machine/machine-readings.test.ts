@@ -46,7 +46,7 @@ it('reads the distribution, quoted or not', () => {
   ]);
 });
 
-it('asks for less when everything is there, and for what the user says', () => {
+it('needs less when everything is installed, and whatever the user sets', () => {
   expect([
     machineNeeds({}, true),
     machineNeeds({}, false),

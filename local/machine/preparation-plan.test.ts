@@ -18,7 +18,7 @@ const ready: MachineFacts = {
 const { composeVersion: _, ...withoutCompose } = ready;
 const bare: MachineFacts = {
   ...withoutCompose,
-  engine: { answers: false, why: 'The container engine does not answer (ENOENT).' },
+  engine: { answers: false, why: 'The container engine does not respond (ENOENT).' },
   programs: { docker: false, dockerd: false },
 };
 const bookworm = { 'docker.io': '20.10.24+dfsg1-1', 'docker-compose': '1.29.2-3' };
@@ -65,7 +65,7 @@ describe('preparationPlan', () => {
     ]);
   });
 
-  it('keeps a client that is there, and starts an engine that is installed', () => {
+  it('keeps an installed client, and starts an installed engine', () => {
     const stopped = { ...ready, engine: bare.engine };
     expect([
       preparationPlan({ ...bare, programs: { docker: true, dockerd: false }, candidates: trixie }),
@@ -118,7 +118,7 @@ describe('preparationPlan', () => {
     ]);
   });
 
-  it('starts no other engine than the one that DOCKER_HOST names', () => {
+  it('starts no engine but the one that DOCKER_HOST names', () => {
     const silent = { ...bare, programs: ready.programs, givenEngine: 'unix:///run/user/1000/docker.sock' };
     expect([refusal(silent), needsCandidates(silent)]).toEqual([
       {

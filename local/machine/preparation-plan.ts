@@ -17,7 +17,7 @@ export const packagesOfInterest = ['docker.io', 'docker-cli', ...composePackages
 const suiteWithCompose = 'trixie';
 
 /**
- * What has to be done so that an engine and Compose are there, given apt's candidates; empty when they are.
+ * What has to be done so that an engine and Compose are installed and running, given apt's candidates; empty when they are.
  * Raises `MACHINE_NO_ENGINE` or `MACHINE_NO_COMPOSE` where it may not be done: without root, or elsewhere than on
  * Debian and Ubuntu.
  */
@@ -64,7 +64,7 @@ function planCompose(facts: MachineFacts): ComposePlan {
   const known = composePackages.find((name) => isAtLeast(facts.candidates[name] ?? '0', oldestCompose));
   if (known !== undefined && facts.isRoot) return { kind: 'apt', package: known };
   if (facts.distribution.id === 'debian') return { kind: 'unpack', suite: suiteWithCompose };
-  throw new Failure('MACHINE_NO_COMPOSE', 'The Compose plugin of Docker, version 2, is not there.', {
+  throw new Failure('MACHINE_NO_COMPOSE', 'Docker’s Compose plugin, version 2, is missing.', {
     hint: 'Install it (package docker-compose-v2 on Ubuntu, part of Docker Desktop elsewhere).',
   });
 }

@@ -22,7 +22,7 @@ export interface PrepareOptions extends FactsOptions {
 
 /**
  * Makes the machine ready: installs and starts what is missing where that is allowed, and says what it does.
- * Raises a `MACHINE_...` failure that names what is there, what is needed and what to do.
+ * Raises a `MACHINE_...` failure that names what was found, what is needed and what to do.
  */
 export async function prepareMachine(options: PrepareOptions): Promise<MachineFacts> {
   const before = await factsForPlan(options);

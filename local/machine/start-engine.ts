@@ -64,7 +64,7 @@ async function silent(): Promise<Failure> {
   const end = log.trim().split('\n').slice(-10).join('\n');
   return new Failure(
     'MACHINE_ENGINE_SILENT',
-    `The container engine was started and does not answer after ${deadlineMs / 1000} s.${end === '' ? '' : `\n${end}`}`,
+    `The container engine was started but does not respond after ${deadlineMs / 1000} s.${end === '' ? '' : `\n${end}`}`,
     { hint: `Look at ${engineFolder}/dockerd.log (or \`journalctl -u docker\`).` },
   );
 }

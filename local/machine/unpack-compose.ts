@@ -32,7 +32,7 @@ export async function unpackCompose(
 async function privateApt(work: string, suite: string): Promise<readonly string[]> {
   const mirror = await machineMirror();
   if (mirror.main === undefined) {
-    throw new Failure('MACHINE_NO_COMPOSE', `No Debian mirror is in this machine's apt sources.`, {
+    throw new Failure('MACHINE_NO_COMPOSE', `This machine's apt sources contain no Debian mirror.`, {
       hint: "Install Docker's Compose plugin by hand, or add a Debian source to /etc/apt/sources.list.",
     });
   }
@@ -59,7 +59,7 @@ export function privateAptOptions(work: string): readonly string[] {
 async function archiveIn(folder: string): Promise<string> {
   const archive = (await readdir(folder)).find((name) => name.endsWith('.deb'));
   if (archive !== undefined) return archive;
-  throw new Failure('MACHINE_NO_COMPOSE', 'apt fetched no package docker-compose.', {
+  throw new Failure('MACHINE_NO_COMPOSE', 'apt did not fetch the package docker-compose.', {
     hint: "Install Docker's Compose plugin by hand.",
   });
 }

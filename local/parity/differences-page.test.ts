@@ -10,3 +10,9 @@ test('docs/differences.md says what the table says of the store’s own definiti
   const page = await readFile(join(import.meta.dirname, '..', '..', 'docs', 'differences.md'), 'utf8');
   expect(page).toBe(differencesPage(template));
 });
+
+test('parameters of parameter groups are named as templates name them', () => {
+  const page = differencesPage(parseTemplate({ Resources: {} }, 'a test'));
+  expect(page).toContain('`Parameters.wal_keep_size`');
+  expect(page).toContain('`Properties.activedefrag`');
+});

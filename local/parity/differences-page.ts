@@ -3,36 +3,52 @@ import type { Standing } from '../../definition/properties/standing.ts';
 import { resourceSchemas } from '../../definition/resources/resource-schemas.ts';
 import type { Template } from '../../definition/template/template.ts';
 import { command } from '../../failure/command.ts';
-import type { Faithfulness, Realisation } from '../providers/realisation.ts';
+import type { Faithfulness, Provision } from '../providers/provision.ts';
 import { customResource, resourceTable } from '../providers/resource-table.ts';
 
 const sections: readonly (readonly [Faithfulness, string, string])[] = [
-  ['absent', 'Absent', 'Nothing takes their place locally.'],
-  ['recorded', 'Recorded', 'Names and values are known; nothing acts on them.'],
-  ['approximated', 'Approximated', 'Something takes their place, with the differences named here and below.'],
-  ['as-aws', 'As on AWS', 'What the store can observe of them is as on AWS.'],
+  ['absent', 'Absent', 'Templates may contain them, but nothing provides them locally.'],
+  [
+    'recorded',
+    'Recorded',
+    'Other resources can reference their names and attributes, but they have no effect locally.',
+  ],
+  [
+    'approximated',
+    'Approximated',
+    'Provided locally, with the differences listed here and in the property tables below.',
+  ],
+  ['as-aws', 'As on AWS', 'The store observes no difference from AWS.'],
 ];
 
 const propertySections: readonly (readonly [Standing['kind'], string, string])[] = [
-  ['recorded', 'Properties that are recorded', 'They are accepted, and nothing acts on them locally.'],
-  ['approximated', 'Properties that act with a difference', 'They act, but not exactly as on AWS.'],
-  ['refused', 'Properties that are refused', '`local:up` fails and names the resource and the property.'],
+  ['recorded', 'Recorded properties', 'They are accepted, but have no effect locally.'],
+  [
+    'approximated',
+    'Approximated properties',
+    'They take effect, or are reported, but not exactly as on AWS.',
+  ],
+  [
+    'refused',
+    'Unsupported properties',
+    '`local:up` fails with an error that names the resource and the property.',
+  ],
 ];
 
 /**
- * The page that says what differs locally: for each resource type that the local side knows what takes its place, and
- * for every property that does not act as on AWS, the reason. `template` tells how many of each type the store has.
+ * The page of local differences: what provides each known resource type, and the reason for every property that does
+ * not behave as on AWS. `template` gives the number of resources of each type in the store.
  */
 export function differencesPage(template: Template): string {
   return [
-    '# What differs from production',
+    '# Differences from production',
     '',
-    'Every resource type that the local side knows, by what takes its place on a developer’s machine, and then every',
-    'property that does not act as on AWS. A property that is not listed acts; a property or a type that the local side',
-    `does not know is an error at \`local:up\`. \`${command('local:differences')}\` lists what differs for one definition.`,
+    'This page lists every known resource type with what provides it locally, and every property that does not behave as',
+    'on AWS. Properties that are not listed take effect. An unknown type or property is an error at `local:up`.',
+    `\`${command('local:differences')}\` lists the differences of one definition.`,
     '',
     `Generated from \`local/providers/rows/\` and \`definition/resources/\` by \`${command('docs:differences')}\`. Tests check`,
-    'that this page is up to date, and that each property of the store’s templates acts or is listed.',
+    'that this page is up to date, and that each property of the store’s templates either takes effect or is listed.',
     ...sections.flatMap(([faithfulness, title, about]) =>
       typesSection(title, about, rowsOf(faithfulness), (type) => countOf(template, type)),
     ),
@@ -46,7 +62,7 @@ function countOf(template: Template, type: string): number {
   return Object.values(template.Resources).filter(({ Type }) => matches(Type)).length;
 }
 
-type Row = readonly [type: string, row: Realisation];
+type Row = readonly [type: string, row: Provision];
 
 function rowsOf(faithfulness: Faithfulness): readonly Row[] {
   return [...Object.entries(resourceTable), ['Custom::*', customResource] as const]
@@ -62,9 +78,10 @@ function typesSection(
 ): readonly string[] {
   if (rows.length === 0) return [];
   const lines = rows.map(
-    ([type, { provider, why }]) => `| \`${type}\` | ${countOf(type) || '-'} | ${provider} | ${why} |`,
+    ([type, { provider, why }]) =>
+      `| \`${type}\` | ${countOf(type) || '-'} | ${provider === 'none' ? '-' : provider} | ${why} |`,
   );
-  const head = ['| type | in the store | provided by | what differs |', '|---|---|---|---|'];
+  const head = ['| type | in the store | provided by | notes |', '|---|---|---|---|'];
   return ['', `## ${title}`, '', about, '', ...head, ...lines];
 }
 
@@ -83,7 +100,7 @@ function propertiesSection(kind: Standing['kind'], title: string, about: string)
   return ['', `## ${title}`, '', about, '', '| type | properties | reason |', '|---|---|---|', ...rows];
 }
 
-/** Schemas of ECS have the names of its API; options of a log driver are named alike everywhere. */
+/** Schemas of ECS have the names of its API; keys of maps, such as options of a log driver, are named alike everywhere. */
 function inTemplate(path: readonly string[]): string {
   return path
     .map((name, index) =>
@@ -92,9 +109,11 @@ function inTemplate(path: readonly string[]): string {
     .join('.');
 }
 
-/** Options, and keys of attributes, such as `deletion_protection.enabled`. */
+const keyed: readonly (string | undefined)[] = ['options', 'Parameters', 'Properties'];
+
+/** Options, parameters of parameter groups, and keys of attributes, such as `deletion_protection.enabled`. */
 function isWrittenAsIs(name: string, above: string | undefined): boolean {
-  return above === 'options' || name.includes('.');
+  return keyed.includes(above) || name.includes('.');
 }
 
 function asSentence(why: string): string {

@@ -3,7 +3,7 @@ import { standingAt } from '../../definition/properties/schema-node.ts';
 import type { ResolvedResource, ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
 import { resourceSchemas } from '../../definition/resources/resource-schemas.ts';
 import { ownValue } from '../../json/own-value.ts';
-import { realisationOf } from '../providers/resource-table.ts';
+import { provisionOf } from '../providers/resource-table.ts';
 
 /** How many of a template's properties act, act with a difference, are only recorded, or belong to what is absent. */
 export interface PropertyAccount {
@@ -34,7 +34,7 @@ function outcomesOf(resource: ResolvedResource): readonly Outcome[] {
 }
 
 function outcomeOf({ logicalId, type }: ResolvedResource, path: readonly string[]): Outcome {
-  const { faithfulness } = realisationOf(logicalId, type);
+  const { faithfulness } = provisionOf(logicalId, type);
   if (faithfulness === 'absent' || faithfulness === 'recorded') return faithfulness;
   const schema = ownValue(resourceSchemas, type);
   switch (schema === undefined ? undefined : standingAt(schema, path)?.kind) {

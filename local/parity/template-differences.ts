@@ -3,13 +3,13 @@ import { standingAt } from '../../definition/properties/schema-node.ts';
 import type { ResolvedResource, ResolvedTemplate } from '../../definition/resolution/resolved-template.ts';
 import { resourceSchemas } from '../../definition/resources/resource-schemas.ts';
 import { ownValue } from '../../json/own-value.ts';
-import { realisationOf } from '../providers/resource-table.ts';
+import { provisionOf } from '../providers/resource-table.ts';
 
-/** Something in a template that is not on this machine as it is on AWS: a whole resource, or one of its properties. */
+/** Something in a template that behaves differently locally than on AWS: a whole resource, or one of its properties. */
 export interface Difference {
   readonly logicalId: string;
   readonly type: string;
-  /** Such as `DistributionConfig.Enabled`; absent where it is the whole resource. */
+  /** Such as `DistributionConfig.Enabled`; absent if it is the whole resource. */
   readonly property?: string;
   readonly kind: 'absent' | 'recorded' | 'approximated';
   readonly why: string;
@@ -21,13 +21,13 @@ export function differencesOf(template: ResolvedTemplate): readonly Difference[]
 }
 
 function ofResource({ logicalId, type }: ResolvedResource): readonly Difference[] {
-  const { faithfulness, why } = realisationOf(logicalId, type);
+  const { faithfulness, why } = provisionOf(logicalId, type);
   return faithfulness === 'as-aws' ? [] : [{ logicalId, type, kind: faithfulness, why }];
 }
 
-/** Below a property that is recorded nothing else is said; a resource on which nothing acts has said it for all of them. */
+/** A resource without effect is one difference, so its properties are not listed. */
 function ofProperties({ logicalId, type, properties }: ResolvedResource): readonly Difference[] {
-  const { faithfulness } = realisationOf(logicalId, type);
+  const { faithfulness } = provisionOf(logicalId, type);
   const schema = ownValue(resourceSchemas, type);
   if (schema === undefined || faithfulness === 'absent' || faithfulness === 'recorded') return [];
   const differences = propertyLeaves(properties).flatMap(({ path }): readonly Difference[] => {

@@ -50,6 +50,8 @@ function start(program: string, args: readonly string[], options: RunOptions): P
     quiet: true,
     nothrow: true,
     stdio: options.inherit === true ? 'inherit' : ['pipe', 'pipe', 'pipe'],
+    // Out of the terminal's foreground a process may not read from it, nor does Ctrl-C reach it.
+    ...(options.inherit === true ? { detached: false } : {}),
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.env === undefined ? {} : { env: options.env }),
     ...(options.input === undefined ? {} : { input: options.input }),

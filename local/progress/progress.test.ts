@@ -12,7 +12,7 @@ function clock() {
   };
 }
 
-test('steps tell of their start and end, in pairs, with durations and results', async () => {
+test('steps report their start and end, in pairs, with durations and results', async () => {
   const events: ProgressEvent[] = [];
   const progress = createProgress((event) => events.push(event), clock());
   await progress.step('Images', async (step) => {
@@ -27,7 +27,7 @@ test('steps tell of their start and end, in pairs, with durations and results', 
   ]);
 });
 
-test('a failing step ends as failed and its error goes on', async () => {
+test('a failing step ends as failed and its error is passed on', async () => {
   const events: ProgressEvent[] = [];
   const progress = createProgress((event) => events.push(event), clock());
   await expect(progress.step('Engine', async () => Promise.reject(new Error('none')))).rejects.toThrow(
@@ -67,7 +67,7 @@ test('what is below an ended step is folded away, except below a failed one', ()
   expect(stripVTControlCharacters(drawList(below('failed'), 0, 60))).toContain('redis');
 });
 
-test('durations read as people say them', () => {
+test('durations are formatted for people', () => {
   expect([0, 449, 9_949, 9_950, 59_600, 185_000].map(inSeconds)).toEqual([
     '0.0 s',
     '0.4 s',

@@ -25,7 +25,7 @@ test('the list of steps is not drawn again once it is closed, whatever is writte
   expect(text()).toBe(drawn);
 });
 
-test('a remark stays when the list is drawn again below it', async () => {
+test('a message stays when the list is drawn again below it', async () => {
   const { output, text } = terminal();
   const reporter = liveReporter(output);
   await createProgress(reporter.listen).step('Store', async () => {
@@ -36,13 +36,13 @@ test('a remark stays when the list is drawn again below it', async () => {
   expect(after).toContain('✔ Store');
 });
 
-test('a remark is JSON where results are', () => {
+test('a message is JSON where results are', () => {
   const { output, text } = terminal();
   jsonReporter(output).say('Waiting');
   expect(JSON.parse(text())).toEqual({ type: 'said', text: 'Waiting' });
 });
 
-test('a step that goes on for long tells how far it is, in a pipe too', () => {
+test('a long step reports its progress, in a pipe too', () => {
   const { output, text } = terminal();
   let now = 0;
   const { listen } = plainReporter(output, () => now);

@@ -21,7 +21,7 @@ export function jsonReporter(output: NodeJS.WritableStream): Reporter {
   };
 }
 
-/** A step that goes on for longer than this tells how far it is, again and again. */
+/** A step that takes longer than this reports its progress, each time after this long. */
 const patienceMs = 20_000;
 
 /** One plain line as a step starts or ends, for logs and pipes, and what a long one notes meanwhile. */

@@ -35,7 +35,7 @@ export interface DefinitionInputs {
 
 /**
  * Reads the definition in a cloud assembly, with the values of parameters that the state folder around it keeps.
- * Raises what reading, resolving and realising it raise.
+ * Raises what reading and resolving it and checking its providers raise.
  */
 export async function readDefinition(
   assemblyFolder: string,
@@ -48,7 +48,7 @@ export async function readDefinition(
   return defineStack(stack, { parameters, ports });
 }
 
-/** The definition in a stack that was read already. Raises what resolving and realising it raise. */
+/** The definition in a stack that was read already. Raises what resolving it and checking its providers raise. */
 export function defineStack(
   stack: AssemblyStack,
   { parameters, ports }: Required<DefinitionInputs>,

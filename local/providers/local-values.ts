@@ -4,7 +4,7 @@ import type { AttributeValues } from '../../definition/values/attributes.ts';
 import { resourceValues } from '../../definition/values/resource-values.ts';
 import { valuesOnAws } from '../../definition/values/values-on-aws.ts';
 import { awsEndpointAt, preferredPorts } from '../environment/local-environment.ts';
-import { realisationOf } from './resource-table.ts';
+import { provisionOf } from './resource-table.ts';
 
 /** What the local values are made of besides the template. */
 export interface LocalInputs extends ResolutionInputs {
@@ -14,7 +14,7 @@ export interface LocalInputs extends ResolutionInputs {
 
 /**
  * The values of every resource's `Ref` and attributes on the local side: those on AWS, but for host names and the like.
- * Fails with `REALISATION_UNKNOWN_TYPE` for a type that the table does not have.
+ * Fails with `TEMPLATE_UNKNOWN_TYPE` for a type that the table does not have.
  */
 export function localValues(stack: StackDefinition, inputs: LocalInputs = {}): ResourceValues {
   const awsEndpoint = inputs.awsEndpoint ?? awsEndpointAt(preferredPorts);
@@ -22,7 +22,7 @@ export function localValues(stack: StackDefinition, inputs: LocalInputs = {}): R
 }
 
 function valuesHere(logicalId: string, type: string, awsEndpoint: string): AttributeValues {
-  const { localValues } = realisationOf(logicalId, type);
+  const { localValues } = provisionOf(logicalId, type);
   const onAws = valuesOnAws(type);
   return (attribute, resource) =>
     localValues?.(attribute, { ...resource, awsEndpoint }) ?? onAws(attribute, resource);

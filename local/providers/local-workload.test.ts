@@ -79,7 +79,7 @@ describe('what cannot be run locally is named', () => {
   test('a type that the table does not have', () => {
     expect(() => localWorkload(stackOf({ Graph: { Type: 'AWS::Neptune::DBCluster' } }))).toThrow(
       expect.objectContaining({
-        code: 'REALISATION_UNKNOWN_TYPE',
+        code: 'TEMPLATE_UNKNOWN_TYPE',
         message: expect.stringContaining('Graph is of type AWS::Neptune::DBCluster'),
         hint: expect.stringContaining('Leave the resource out'),
       }),
@@ -119,7 +119,7 @@ describe('what cannot be run locally is named', () => {
     const Secret = { Type: 'AWS::SecretsManager::Secret', Properties: {} };
     expect(() => localWorkload(stackOf({ One: database, Two: database, Secret }))).toThrow(
       expect.objectContaining({
-        code: 'REALISATION_NOT_SUPPORTED',
+        code: 'TEMPLATE_UNSUPPORTED',
         message: expect.stringContaining('One, Two'),
       }),
     );
@@ -130,7 +130,7 @@ describe('what cannot be run locally is named', () => {
     (Type) => {
       expect(() => localWorkload(stackOf({ One: { Type, Properties: {} } }))).toThrow(
         expect.objectContaining({
-          code: 'REALISATION_NOT_SUPPORTED',
+          code: 'TEMPLATE_UNSUPPORTED',
           message: expect.stringMatching(`^One is of type ${Type}: .*: (use|connect)`),
         }),
       );
@@ -142,7 +142,7 @@ describe('what cannot be run locally is named', () => {
     (Type) => {
       expect(() => localWorkload(stackOf({ Site: { Type, Properties: {} } }))).toThrow(
         expect.objectContaining({
-          code: 'REALISATION_NOT_SUPPORTED',
+          code: 'TEMPLATE_UNSUPPORTED',
           message: expect.stringContaining(`Site is of type ${Type}: `),
         }),
       );

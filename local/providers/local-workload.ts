@@ -6,7 +6,7 @@ import { toWorkload } from '../../definition/to-workload.ts';
 import type { Workload } from '../../definition/workload.ts';
 import { localAccountId } from '../environment/local-account.ts';
 import { type LocalInputs, localValues } from './local-values.ts';
-import { rejectUnknownTypes } from './realised-resources.ts';
+import { rejectUnknownTypes } from './provided-resources.ts';
 import { rejectPlaceholder } from './reject-placeholders.ts';
 import { rejectUngeneratable } from './reject-ungeneratable.ts';
 import { rejectUnsupported } from './reject-unsupported.ts';
@@ -17,7 +17,7 @@ const fallbackRegion = 'ap-southeast-1';
 
 /**
  * What the local side runs for a stack: its template resolved with local values and read into a workload.
- * Fails with `REALISATION_UNKNOWN_TYPE`, `REALISATION_NOT_SUPPORTED` or a `TEMPLATE_...` code.
+ * Fails with `TEMPLATE_UNKNOWN_TYPE`, `TEMPLATE_UNSUPPORTED` or a `TEMPLATE_...` code.
  */
 export function localWorkload(stack: StackDefinition, inputs: LocalInputs = {}): Workload {
   const resolved = resolveLocally(stack, inputs);

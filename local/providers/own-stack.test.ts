@@ -7,7 +7,7 @@ import type { Workload } from '../../definition/workload.ts';
 import { createApp } from '../../stack/create-app.ts';
 import { digestOf } from './digest.ts';
 import { localWorkload } from './local-workload.ts';
-import { realisedResources } from './realised-resources.ts';
+import { providedResources } from './provided-resources.ts';
 import { reduceForLocalStack } from './reduce-for-localstack.ts';
 
 async function synthesize(environment: string): Promise<AssemblyStack> {
@@ -32,7 +32,7 @@ describe.each(['local', 'staging', 'production'])('the store’s own stack, %s',
   }, 60_000);
 
   test('has a provider for each resource, and something to say of it', () => {
-    const silent = realisedResources(stack.template).filter(({ why }) => why === '');
+    const silent = providedResources(stack.template).filter(({ why }) => why === '');
     expect(silent).toEqual([]);
   });
 

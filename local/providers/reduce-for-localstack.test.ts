@@ -143,7 +143,7 @@ describe('the part of a template for LocalStack', () => {
       const template = { Resources: { Topic }, Outputs: {} };
       const assembly = { stackName: 'shop', region: 'eu-west-1', accountId: '000000000000', template };
       await expect(writeReducedAssembly(folder, assembly)).rejects.toMatchObject({
-        code: 'REALISATION_TEMPLATE_TOO_LARGE',
+        code: 'TEMPLATE_TOO_LARGE',
       });
       expect(await readdir(folder)).toEqual([]);
     } finally {

@@ -8,7 +8,7 @@ import { referTo, withReferences } from './deferred-reference.ts';
 import { type LocalInputs, localValues } from './local-values.ts';
 import { asLocal } from './local-workload.ts';
 import { neededByTasks } from './needed-by-tasks.ts';
-import { realisationOf } from './resource-table.ts';
+import { provisionOf } from './resource-table.ts';
 
 /** A template of plain values and a few references to its own resources. */
 export interface ReducedTemplate {
@@ -47,7 +47,7 @@ export function reduceInOrder(stack: StackDefinition, inputs: LocalInputs = {}):
     inputs,
   );
   const deployed = resolved.resources.filter(
-    ({ logicalId, type }) => realisationOf(logicalId, type).localstack !== undefined,
+    ({ logicalId, type }) => provisionOf(logicalId, type).localstack !== undefined,
   );
   const first = neededFirst(local, resolved, deployed);
   const Resources = reduceResources(local, resolved, { deployed, first });
@@ -89,7 +89,7 @@ function referenceTarget(
 ): string | undefined {
   const resource = ownValue(resources, logicalId);
   if (resource === undefined || (attribute !== 'Ref' && attribute !== 'Id')) return undefined;
-  if (realisationOf(logicalId, resource.Type).localstack?.refIsGenerated) return logicalId;
+  if (provisionOf(logicalId, resource.Type).localstack?.refIsGenerated) return logicalId;
   const secret = resource.Properties?.SecretId;
   const reference = secret !== undefined && isJsonObject(secret) ? secret.Ref : undefined;
   return typeof reference === 'string' ? referenceTarget(resources, reference, 'Ref') : undefined;
@@ -113,7 +113,7 @@ function reduceResources(
 }
 
 function reduceProperties(resource: ResolvedResource, resolved: ResolvedTemplate): JsonObject {
-  const { localstack } = realisationOf(resource.logicalId, resource.type);
+  const { localstack } = provisionOf(resource.logicalId, resource.type);
   const without = localstack?.withoutProperties ?? [];
   const own = Object.entries(resource.properties).filter(([name]) => !without.includes(name));
   const properties = withReferences({ ...nameProperty(resource, resolved), ...Object.fromEntries(own) });
@@ -122,7 +122,7 @@ function reduceProperties(resource: ResolvedResource, resolved: ResolvedTemplate
 
 /** The name that a deployed resource will have, or undefined where its type has none. */
 function nameIn(resource: ResolvedResource, resolved: ResolvedTemplate): string | undefined {
-  const property = realisationOf(resource.logicalId, resource.type).localstack?.nameProperty;
+  const property = provisionOf(resource.logicalId, resource.type).localstack?.nameProperty;
   if (property === undefined) return undefined;
   const name = { ...nameProperty(resource, resolved), ...resource.properties }[property];
   return typeof name === 'string' ? name : undefined;
@@ -130,7 +130,7 @@ function nameIn(resource: ResolvedResource, resolved: ResolvedTemplate): string 
 
 /** The generated name where the template is silent: the last part of an ARN is the name too. */
 function nameProperty({ logicalId, type }: ResolvedResource, resolved: ResolvedTemplate): JsonObject {
-  const { localstack } = realisationOf(logicalId, type);
+  const { localstack } = provisionOf(logicalId, type);
   if (localstack?.nameProperty === undefined) return {};
   const value = localstack.refIsGenerated
     ? `${resolved.stackName}-${logicalId}`

@@ -5,7 +5,7 @@ import { resourceSchemas } from '../../definition/resources/resource-schemas.ts'
 import type { Template } from '../../definition/template/template.ts';
 import { Failure } from '../../failure/failure.ts';
 import { ownValue } from '../../json/own-value.ts';
-import { realisationOf } from './resource-table.ts';
+import { provisionOf } from './resource-table.ts';
 
 /**
  * Fails with `TEMPLATE_PLACEHOLDER` for a reference to what only AWS can answer, such as an attribute of a custom
@@ -14,11 +14,11 @@ import { realisationOf } from './resource-table.ts';
 export function rejectPlaceholder(template: Template, reference: ResourceReference): void {
   const { logicalId, attribute, place } = reference;
   const type = ownValue(template.Resources, logicalId)?.Type ?? '';
-  if (!realisationOf(logicalId, type).placeholders?.(attribute) || !runsLocally(template, place)) return;
+  if (!provisionOf(logicalId, type).placeholders?.(attribute) || !runsLocally(template, place)) return;
   const wanted = attribute === 'Ref' ? logicalId : `${logicalId}.${attribute}`;
   throw new Failure(
     'TEMPLATE_PLACEHOLDER',
-    `${describePlace(place)} refers to ${wanted} (${type}), which only AWS can answer: ${realisationOf(logicalId, type).why}`,
+    `${describePlace(place)} refers to ${wanted} (${type}), which only AWS can answer: ${provisionOf(logicalId, type).why}`,
     {
       hint: `Give ${describePlace(propertyOf(place))} a value of its own in the local environment of the CDK app.`,
     },
@@ -36,7 +36,7 @@ function runsLocally(template: Template, place: Place): boolean {
   const [logicalId, , ...path] = propertyOf(place);
   const type = ownValue(template.Resources, String(logicalId))?.Type;
   if (type === undefined || notEnforced.has(type)) return false;
-  if (realisationOf(String(logicalId), type).provider === 'not-realised') return false;
+  if (provisionOf(String(logicalId), type).provider === 'none') return false;
   const schema = ownValue(resourceSchemas, type);
   const names = path.filter((step) => typeof step === 'string');
   return schema === undefined || standingAt(schema, names)?.kind !== 'recorded';

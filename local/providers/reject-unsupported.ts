@@ -3,7 +3,7 @@ import type { Workload } from '../../definition/workload.ts';
 import { Failure } from '../../failure/failure.ts';
 
 /**
- * Fails with `REALISATION_NOT_SUPPORTED` where a workload needs more than one environment has: one cluster, one
+ * Fails with `TEMPLATE_UNSUPPORTED` where a workload needs more than one environment has: one cluster, one
  * PostgreSQL primary with one replica, and one Redis.
  */
 export function rejectUnsupported(workload: Workload): void {
@@ -21,7 +21,7 @@ function atMostOne(what: string, found: readonly { readonly logicalId: string }[
   if (found.length <= 1) return;
   const names = found.map(({ logicalId }) => logicalId).join(', ');
   throw new Failure(
-    'REALISATION_NOT_SUPPORTED',
+    'TEMPLATE_UNSUPPORTED',
     `The stack has ${found.length} ${what} (${names}); one runs locally.`,
     {
       hint: 'Leave the others out of the local environment of the CDK app.',

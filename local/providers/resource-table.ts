@@ -1,6 +1,6 @@
 import { isCustomResource } from '../../definition/values/values-on-aws.ts';
 import { Failure } from '../../failure/failure.ts';
-import type { Realisation, Rows } from './realisation.ts';
+import type { Provision, Rows } from './provision.ts';
 import { refusedTypes } from './refused-types.ts';
 import { computeRows } from './rows/compute.ts';
 import { dataStoreRows } from './rows/data-stores.ts';
@@ -22,29 +22,29 @@ export const resourceTable: Rows = {
 };
 
 /** A custom resource asks AWS something when it is deployed; its answers have placeholders. */
-export const customResource: Realisation = {
-  provider: 'not-realised',
+export const customResource: Provision = {
+  provider: 'none',
   faithfulness: 'absent',
-  why: 'Custom resources run on Lambda and call AWS, so they are not run locally and have no answers.',
+  why: 'Custom resources run on Lambda and call AWS, so they are not run locally, and their attributes are placeholders.',
   placeholders: () => true,
 };
 
 /** The row of a type, or undefined where the table has none. */
-export function findRealisation(type: string): Realisation | undefined {
+export function findProvision(type: string): Provision | undefined {
   if (Object.hasOwn(resourceTable, type)) return resourceTable[type];
   return isCustomResource(type) && !Object.hasOwn(refusedTypes, type) ? customResource : undefined;
 }
 
 /**
- * The row of a resource's type. Fails with `REALISATION_NOT_SUPPORTED` for a type that the local side refuses, and with
- * `REALISATION_UNKNOWN_TYPE` where the table has none.
+ * The row of a resource's type. Fails with `TEMPLATE_UNSUPPORTED` for a type that the local side refuses, and with
+ * `TEMPLATE_UNKNOWN_TYPE` where the table has none.
  */
-export function realisationOf(logicalId: string, type: string): Realisation {
-  const row = findRealisation(type);
+export function provisionOf(logicalId: string, type: string): Provision {
+  const row = findProvision(type);
   if (row !== undefined) return row;
   if (Object.hasOwn(refusedTypes, type)) throw refusedType(logicalId, type);
   throw new Failure(
-    'REALISATION_UNKNOWN_TYPE',
+    'TEMPLATE_UNKNOWN_TYPE',
     `${logicalId} is of type ${type}, which has no local provider yet.`,
     {
       hint: 'Leave the resource out of the local environment of the CDK app. (In the toolkit, a row in local/providers/rows/ adds a type.)',
@@ -53,7 +53,7 @@ export function realisationOf(logicalId: string, type: string): Realisation {
 }
 
 function refusedType(logicalId: string, type: string): Failure {
-  return new Failure('REALISATION_NOT_SUPPORTED', `${logicalId} is of type ${type}: ${refusedTypes[type]}`, {
+  return new Failure('TEMPLATE_UNSUPPORTED', `${logicalId} is of type ${type}: ${refusedTypes[type]}`, {
     hint: 'Leave the resource out of the local environment of the CDK app.',
   });
 }

@@ -4,7 +4,7 @@ import type { ResolvedTemplate } from '../../definition/resolution/resolved-temp
 import { isJsonList, isJsonObject, type JsonValue } from '../../definition/template/json-value.ts';
 import { Failure } from '../../failure/failure.ts';
 import { ownValue } from '../../json/own-value.ts';
-import { realisationOf } from './resource-table.ts';
+import { provisionOf } from './resource-table.ts';
 
 /** Where the value of a secret is looked up, because whoever provides the type needs it. */
 const lookedUp: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +21,7 @@ const lookedUp: Readonly<Record<string, readonly string[]>> = {
 export function rejectSecretReferences(template: ResolvedTemplate): void {
   for (const { logicalId, type, properties } of template.resources) {
     if (!holdsDynamicReference(properties)) continue;
-    if (realisationOf(logicalId, type).provider === 'not-realised') continue;
+    if (provisionOf(logicalId, type).provider === 'none') continue;
     for (const [name, value] of Object.entries(properties)) {
       if (ownValue(lookedUp, type)?.includes(name)) continue;
       const found = findReference(value, [logicalId, name]);

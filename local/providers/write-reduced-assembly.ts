@@ -19,7 +19,7 @@ const manifestVersion = '36.0.0';
 
 /**
  * Writes a cloud assembly of one stack that needs no bootstrap: no assets, no roles to assume, no version check.
- * Fails with `REALISATION_TEMPLATE_TOO_LARGE`.
+ * Fails with `TEMPLATE_TOO_LARGE`.
  */
 export async function writeReducedAssembly(folder: string, assembly: ReducedAssembly): Promise<void> {
   const { stackName, region, accountId } = assembly;
@@ -45,7 +45,7 @@ export async function writeReducedAssembly(folder: string, assembly: ReducedAsse
 function rejectLargeTemplate(stackName: string, bytes: number): void {
   if (bytes <= largestTemplateBytes) return;
   throw new Failure(
-    'REALISATION_TEMPLATE_TOO_LARGE',
+    'TEMPLATE_TOO_LARGE',
     `The part of ${stackName} for LocalStack has ${bytes} bytes; ${largestTemplateBytes} can be deployed without a bucket.`,
     { hint: 'Split the stack in the CDK app, or take types out of the part for LocalStack.' },
   );

@@ -16,7 +16,7 @@ export const storeOptions: Readonly<Record<string, ScriptOption>> = {
 export const defaultRegion = 'ap-southeast-1';
 
 /** RunTask takes no input, on AWS as here. */
-const inputNote = `What came on standard input did not reach the command: ECS starts tasks without any. Interactive: ${command('store:console')} -- COMMAND`;
+const inputNote = `Standard input was not passed to the command: ECS starts tasks without it. For an interactive command: ${command('store:console')} -- COMMAND`;
 
 /** Runs a command of the store as a one-off task in the environment that `--env` names; gives its exit code. */
 export async function runStoreCommand(

@@ -5,7 +5,7 @@ import { watchInput } from './watch-input.ts';
 
 const input = (isTTY: boolean) => Object.assign(new PassThrough(), { isTTY });
 
-test('what comes on standard input is noticed, so that it is not dropped without a word', async () => {
+test('standard input is noticed, so that it is not dropped silently', async () => {
   const piped = input(false);
   const wasGiven = watchInput(piped);
   const seen = once(piped, 'data');

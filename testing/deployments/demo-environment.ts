@@ -7,7 +7,7 @@ import { type AwsClients, awsClients } from '../../aws/clients.ts';
 import { toolkit } from '../toolkit.ts';
 
 const printedSchema = z.object({
-  doors: z.object({ awsEndpointUrl: z.string(), loadBalancerUrl: z.string() }),
+  endpoints: z.object({ awsEndpointUrl: z.string(), loadBalancerUrl: z.string() }),
 });
 
 /** A demo store in an environment of its own. */
@@ -37,10 +37,10 @@ export async function openDemoEnvironment(): Promise<DemoEnvironment> {
   };
   try {
     const out = await up();
-    const { doors } = printedSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));
-    const endpoint = doors.awsEndpointUrl;
+    const { endpoints } = printedSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));
+    const endpoint = endpoints.awsEndpointUrl;
     const clients = awsClients({ environment: 'local', endpoint, region: 'ap-southeast-1' });
-    return { name, clients, ...doors, upAgain, close };
+    return { name, clients, ...endpoints, upAgain, close };
   } catch (error) {
     await close();
     throw error;

@@ -27,25 +27,25 @@ function oneOfSets(sets: readonly (readonly string[])[]) {
     );
 }
 
-const older = 'the older cache settings are not emulated: use a cache policy';
-const signed = 'signed URLs and signed cookies are not checked by the edge';
+const older = 'legacy cache settings are not supported: use a cache policy';
+const signed = 'the edge does not validate signed URLs or signed cookies';
 
 const members = z.strictObject({
   TargetOriginId: text,
   ViewerProtocolPolicy: z.enum(['allow-all', 'redirect-to-https', 'https-only']),
   AllowedMethods: oneOfSets(methodSets).default(reading),
-  CachedMethods: recorded('Answers to OPTIONS are not cached.', oneOfSets(cachedSets)),
+  CachedMethods: recorded('Responses to OPTIONS requests are not cached.', oneOfSets(cachedSets)),
   Compress: flag.default(false),
   CachePolicyId: z.string('the older ForwardedValues are not served locally; use a cache policy'),
   OriginRequestPolicyId: text.optional(),
   ResponseHeadersPolicyId: text.optional(),
-  FunctionAssociations: refused('CloudFront functions do not run at the edge'),
-  LambdaFunctionAssociations: refused('Lambda functions do not run at the edge'),
+  FunctionAssociations: refused('the edge does not run CloudFront functions'),
+  LambdaFunctionAssociations: refused('the edge does not run Lambda functions'),
   TrustedKeyGroups: refused(signed),
   TrustedSigners: refused(signed),
-  FieldLevelEncryptionId: refused('fields of forms are not encrypted by the edge'),
-  SmoothStreaming: refused('Smooth Streaming is not emulated'),
-  GrpcConfig: z.strictObject({ Enabled: refused('the edge does not pass gRPC') }).optional(),
+  FieldLevelEncryptionId: refused('the edge does not perform field-level encryption'),
+  SmoothStreaming: refused('the edge does not support Smooth Streaming'),
+  GrpcConfig: z.strictObject({ Enabled: refused('the edge does not support gRPC') }).optional(),
   RealtimeLogConfigArn: recorded('Requests are not logged to Kinesis.', text),
   ForwardedValues: refused(older),
   MinTTL: refused(older),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ownValue } from '../../../json/own-value.ts';
 import type { CachePolicy } from '../../model/cloudfront.ts';
+import { informational } from '../../properties/common-reasons.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { flag, text } from '../../properties/scalars.ts';
 import { approximated, recorded } from '../../properties/standing.ts';
@@ -40,8 +41,8 @@ const keyParameters = z.strictObject({
 
 const config = z
   .strictObject({
-    Name: recorded('Behaviors refer to the policy by its id.', text),
-    Comment: recorded('It describes the policy to people.', text),
+    Name: recorded('Cache behaviors reference the policy by its ID.', text),
+    Comment: recorded(informational, text),
     MinTTL: seconds,
     DefaultTTL: seconds,
     MaxTTL: seconds,

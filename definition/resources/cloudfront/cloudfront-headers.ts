@@ -36,7 +36,7 @@ const aboutConnections = [
   'cloudfront-viewer-ja4-fingerprint',
 ];
 
-/** Of mutual TLS with viewers, which is refused; a visitor may still claim to have it. */
+/** Of mutual TLS with viewers, which is refused; a viewer may still claim to have it. */
 const ofViewerCertificates = [
   'pem',
   'present',
@@ -58,7 +58,7 @@ export const cloudFrontHeaders: readonly string[] = [
 ];
 
 /**
- * A regular expression for the names, in lower case, of what a visitor forges and the edge has not replaced: headers
+ * A regular expression for the names, in lower case, of what a viewer forges and the edge has not replaced: headers
  * with CloudFront's prefix that it does not document, and `X-Edge-*`.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html#request-custom-headers-behavior
  */

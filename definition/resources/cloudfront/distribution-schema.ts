@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { informational } from '../../properties/common-reasons.ts';
 import { flag, keyValues, text } from '../../properties/scalars.ts';
 import { approximated, recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { behaviorSchema, pathBehaviorSchema } from './cache-behavior.ts';
@@ -8,10 +9,10 @@ import { alias } from './host-name.ts';
 import { originSchema } from './origin-schema.ts';
 import { isOwnCertificate, viewerCertificateSchema } from './viewer-certificate.ts';
 
-const tenants = 'distributions for several tenants are not emulated';
-const staging = 'continuous deployments of distributions are not emulated';
+const tenants = 'multi-tenant distributions are not supported';
+const staging = 'continuous deployment of distributions is not supported';
 
-const everywhere = 'the edge turns nobody away for the country that they are in';
+const everywhere = 'the edge does not restrict viewers by country';
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_GeoRestriction.html */
 const restrictions = z.strictObject({
@@ -52,7 +53,7 @@ const members = z.strictObject({
     .default(''),
   HttpVersion: approximated(
     z.enum(['http1.1', 'http2', 'http3', 'http2and3']).default('http1.1'),
-    'The edge does not speak HTTP/3.',
+    'The edge does not support HTTP/3.',
   ),
   Origins: z
     .array(originSchema)
@@ -62,7 +63,7 @@ const members = z.strictObject({
       (origins) => new Set(origins.map(({ Id }) => Id)).size === origins.length,
       'each origin needs an id of its own',
     ),
-  OriginGroups: refused('origin groups are not emulated: name one origin in each behavior'),
+  OriginGroups: refused('origin groups are not supported: name one origin in each cache behavior'),
   DefaultCacheBehavior: behaviorSchema,
   CacheBehaviors: z
     .array(pathBehaviorSchema)
@@ -74,35 +75,38 @@ const members = z.strictObject({
     .default([]),
   CustomErrorResponses: errorResponses,
   ViewerCertificate: recorded(
-    'The edge has a certificate of the environment’s own authority, for TLS 1.2 and 1.3.',
+    'The edge serves a certificate issued by the local certificate authority, with TLS 1.2 and 1.3.',
     viewerCertificateSchema,
   ),
   Logging: recorded('Requests are not logged to a bucket.', logging),
-  Comment: recorded('It describes the distribution to people.', text),
-  PriceClass: recorded('There is one edge.', z.enum(['PriceClass_100', 'PriceClass_200', 'PriceClass_All'])),
-  IPV6Enabled: recorded('The edge is published at 127.0.0.1.', flag),
+  Comment: recorded(informational, text),
+  PriceClass: recorded(
+    'There is only one edge.',
+    z.enum(['PriceClass_100', 'PriceClass_200', 'PriceClass_All']),
+  ),
+  IPV6Enabled: recorded('The edge listens on 127.0.0.1 only.', flag),
   WebACLId: recorded(
-    'No firewall runs locally: a request that the rules of the web ACL would block is answered.',
+    'No web application firewall runs locally: requests that the web ACL would block are served.',
     text,
   ),
   Restrictions: restrictions.optional(),
-  AnycastIpListId: recorded('The edge is published at 127.0.0.1.', text),
+  AnycastIpListId: recorded('The edge listens on 127.0.0.1 only.', text),
   CacheTagConfig: recorded(
-    'Nothing invalidates the edge’s cache by tags.',
+    'The edge cache cannot be invalidated by tag.',
     z.strictObject({ HeaderName: text }),
   ),
   ConnectionMode: recorded(
-    'There are no tenants.',
+    'There are no distribution tenants locally.',
     withoutValues(z.literal('direct'), { 'tenant-only': tenants }),
   ),
   TenantConfig: refused(tenants),
-  ConnectionFunctionAssociation: refused('CloudFront functions do not run at the edge'),
-  ViewerMtlsConfig: refused('the edge does not ask viewers for a certificate'),
+  ConnectionFunctionAssociation: refused('the edge does not run CloudFront functions'),
+  ViewerMtlsConfig: refused('the edge does not request client certificates from viewers'),
   ContinuousDeploymentPolicyId: refused(staging),
   Staging: refused(staging),
-  CNAMEs: refused('it is an older form of Aliases: use those'),
-  CustomOrigin: refused('it is an older form of Origins: use those'),
-  S3Origin: refused('it is an older form of Origins: use those'),
+  CNAMEs: refused('it is the legacy form of Aliases: use Aliases'),
+  CustomOrigin: refused('it is the legacy form of Origins: use Origins'),
+  S3Origin: refused('it is the legacy form of Origins: use Origins'),
 });
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html#alternate-domain-names-requirements */
@@ -116,5 +120,5 @@ export type DistributionConfig = z.output<typeof config>;
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html */
 export const distributionSchema = z.strictObject({
   DistributionConfig: config,
-  Tags: recorded('Tags of the edge are not kept.', keyValues),
+  Tags: recorded('No local API returns the tags of CloudFront resources.', keyValues),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ownValue } from '../../../json/own-value.ts';
 import type { OriginRequestPolicy } from '../../model/cloudfront.ts';
+import { informational } from '../../properties/common-reasons.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { text } from '../../properties/scalars.ts';
 import { approximated, recorded } from '../../properties/standing.ts';
@@ -46,8 +47,8 @@ const headersConfig = approximated(
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginRequestPolicyConfig.html */
 export const originRequestPolicySchema = z.strictObject({
   OriginRequestPolicyConfig: z.strictObject({
-    Name: recorded('Behaviors refer to the policy by its id.', text),
-    Comment: recorded('It describes the policy to people.', text),
+    Name: recorded('Cache behaviors reference the policy by its ID.', text),
+    Comment: recorded(informational, text),
     HeadersConfig: headersConfig,
     CookiesConfig: cookiesConfig,
     QueryStringsConfig: queryStringsConfig,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { informational } from '../../properties/common-reasons.ts';
 import { flag, keyValues, number, text, wholeNumber } from '../../properties/scalars.ts';
 import { approximated, recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { haveDuplicates, headerNameExcept, headerValue } from './header-name.ts';
@@ -12,16 +13,16 @@ const port = number.pipe(
   ),
 );
 const readTimeout = wholeNumber(1, 120).default(30);
-const keepalive = recorded('The edge ends idle connections to origins after 5 s.', wholeNumber(1, 120));
+const keepalive = recorded('The edge closes idle connections to origins after 5 s.', wholeNumber(1, 120));
 const sslProtocols = recorded(
-  'The edge speaks TLS 1.2 and 1.3 with origins.',
+  'The edge connects to origins with TLS 1.2 or 1.3.',
   z.array(z.enum(['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2'])),
 );
-const family = 'Containers have IPv4 addresses only.';
+const family = 'Containers have only IPv4 addresses.';
 
 const protocolPolicy = approximated(
   z.enum(['http-only', 'https-only', 'match-viewer']),
-  'With `match-viewer` the edge uses HTTPS for plain HTTP requests too.',
+  'With `match-viewer`, the edge uses HTTPS to the origin for plain HTTP requests too.',
 );
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html */
@@ -38,14 +39,14 @@ const customOrigin = z.strictObject({
   OriginKeepaliveTimeout: keepalive,
   OriginSSLProtocols: sslProtocols,
   IpAddressType: recorded(family, z.enum(['ipv4', 'ipv6', 'dualstack'])),
-  OriginMtlsConfig: refused('the edge presents no client certificate to origins'),
+  OriginMtlsConfig: refused('the edge does not present client certificates to origins'),
 });
 
 const vpcOrigin = z.strictObject({
   VpcOriginId: text,
   OriginReadTimeout: readTimeout,
   OriginKeepaliveTimeout: keepalive,
-  OwnerAccountId: refused('the local side has no VPC origins of other accounts'),
+  OwnerAccountId: refused('VPC origins of other accounts are not available locally'),
 });
 
 const s3Origin = z.strictObject({
@@ -67,7 +68,7 @@ export const originSchema = z
     Id: text.refine((id) => id.length >= 1 && id.length <= 128, 'expected 1 to 128 characters'),
     DomainName: approximated(
       hostName,
-      'A host of AWS that is not in the template is not reached: the edge answers 502.',
+      'AWS hosts that are not in the template cannot be reached: the edge responds with 502.',
     ),
     OriginPath: text
       .refine(
@@ -84,13 +85,13 @@ export const originSchema = z
       .default([]),
     OriginAccessControlId: text.default(''),
     ConnectionTimeout: wholeNumber(1, 10).default(10),
-    ConnectionAttempts: recorded('The edge connects once.', wholeNumber(1, 3)),
+    ConnectionAttempts: recorded('The edge tries to connect only once.', wholeNumber(1, 3)),
     ResponseCompletionTimeout: recorded(
-      'The edge sets no limit to the whole of an answer.',
+      'The edge does not limit the total response time.',
       wholeNumber(1, oneDaySeconds),
     ),
     OriginShield: recorded(
-      'There is one edge, so that every request comes to the origin by one cache.',
+      'There is only one edge, so all requests already reach the origin through a single cache.',
       originShield,
     ),
     VpcOriginConfig: vpcOrigin.optional(),
@@ -122,31 +123,31 @@ export const originSchema = z
 export const vpcOriginSchema = z.strictObject({
   VpcOriginEndpointConfig: z.strictObject({
     Arn: text,
-    Name: recorded('Distributions refer to the origin by its id.', text),
+    Name: recorded('Distributions reference the VPC origin by its ID.', text),
     HTTPPort: port.default(80),
     HTTPSPort: port.default(443),
     OriginProtocolPolicy: protocolPolicy.default('match-viewer'),
     OriginSSLProtocols: sslProtocols,
     IpAddressType: recorded(family, z.enum(['ipv4', 'dualstack'])),
   }),
-  Tags: recorded('Tags of the edge are not kept.', keyValues),
+  Tags: recorded('No local API returns the tags of CloudFront resources.', keyValues),
 });
 
 const notRun =
-  'MediaStore, MediaPackage and Lambda do not run locally: the edge signs requests to buckets alone';
+  'MediaStore, MediaPackage and Lambda are not available locally: the edge signs only requests to buckets';
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginAccessControlConfig.html */
 export const originAccessControlSchema = z.strictObject({
   OriginAccessControlConfig: z.strictObject({
-    Name: recorded('Distributions refer to the origin access control by its id.', text),
-    Description: recorded('It describes the origin access control to people.', text),
+    Name: recorded('Distributions reference the origin access control by its ID.', text),
+    Description: recorded(informational, text),
     OriginAccessControlOriginType: withoutValues(
       z.literal('s3', 'expected s3, mediastore, mediapackagev2 or lambda'),
       { mediastore: notRun, mediapackagev2: notRun, lambda: notRun },
     ),
     SigningBehavior: approximated(
       z.enum(['always', 'never', 'no-override']),
-      'With `no-override` the edge reads as itself also where a visitor sends an `Authorization` header.',
+      'With `no-override`, the edge authenticates as itself even if the viewer sends an `Authorization` header.',
     ),
     SigningProtocol: z.literal('sigv4'),
   }),
@@ -155,6 +156,6 @@ export const originAccessControlSchema = z.strictObject({
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CloudFrontOriginAccessIdentityConfig.html */
 export const originAccessIdentitySchema = z.strictObject({
   CloudFrontOriginAccessIdentityConfig: z.strictObject({
-    Comment: recorded('It describes the identity to people.', text),
+    Comment: recorded(informational, text),
   }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ownValue } from '../../../json/own-value.ts';
 import type { ResponseHeadersPolicy } from '../../model/cloudfront.ts';
+import { informational } from '../../properties/common-reasons.ts';
 import { present } from '../../properties/present.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { flag, number, text } from '../../properties/scalars.ts';
@@ -49,8 +50,8 @@ const samplingRate = number.refine(
 );
 
 const config = z.strictObject({
-  Name: recorded('Behaviors refer to the policy by its id.', text),
-  Comment: recorded('It describes the policy to people.', text),
+  Name: recorded('Cache behaviors reference the policy by its ID.', text),
+  Comment: recorded(informational, text),
   CorsConfig: corsSchema.optional(),
   SecurityHeadersConfig: securityHeadersSchema.default({}),
   CustomHeadersConfig: z
@@ -68,7 +69,7 @@ const config = z.strictObject({
     .default({ Items: [] }),
   ServerTimingHeadersConfig: approximated(
     z.strictObject({ Enabled: flag, SamplingRate: samplingRate.default(0) }).optional(),
-    'The `Server-Timing` header says whether the cache had the object; it names no point of presence and no times.',
+    'The `Server-Timing` header reports whether the cache had the object, without point of presence or timings.',
   ),
 });
 

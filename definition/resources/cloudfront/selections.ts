@@ -16,9 +16,11 @@ const names = z.array(text).max(100).optional();
 
 /** What of listed headers differs. */
 export const headersApproximation =
-  'For CloudFront’s headers all viewers are in Seattle, and devices are recognised by words in `User-Agent`; headers with underscores in their names are dropped.';
-const cookiesApproximation = 'Of the cookies of a request that a list selects, the first 24 go on.';
-const queryStringsApproximation = 'Of the parameters of a request that a list selects, the first 24 go on.';
+  'CloudFront’s location headers place every viewer in Seattle, and device headers are derived from words in `User-Agent`; headers with underscores in their names are dropped.';
+const cookiesApproximation =
+  'Of the cookies that a list selects, only the first 24 of a request are forwarded.';
+const queryStringsApproximation =
+  'Of the query parameters that a list selects, only the first 24 of a request are forwarded.';
 
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CachePolicyCookiesConfig.html */
 export const cookiesConfig = approximated(

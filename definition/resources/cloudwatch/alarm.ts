@@ -3,7 +3,7 @@ import { flag, keyValueList, number, text, texts, wholeNumber } from '../../prop
 import { recorded, refused } from '../../properties/standing.ts';
 import { uniqueList } from '../../properties/unique-list.ts';
 
-const byPeriod = 'LocalStack evaluates an alarm by its period alone.';
+const byPeriod = 'LocalStack evaluates alarms by their period only.';
 
 const actions = texts.max(5, 'an alarm has at most five actions for each state').optional();
 const dimensions = uniqueList(z.strictObject({ Name: text, Value: text }), 'Name')
@@ -56,9 +56,7 @@ export const alarmSchema = z
     DatapointsToAlarm: wholeNumber(1, 86_400).optional(),
     Dimensions: dimensions,
     EvaluateLowSampleCountPercentile: z.enum(['evaluate', 'ignore']).optional(),
-    EvaluationCriteria: refused(
-      'LocalStack evaluates no PromQL, so that the alarm would never change its state',
-    ),
+    EvaluationCriteria: refused('LocalStack does not evaluate PromQL, so the alarm would never change state'),
     EvaluationInterval: recorded(byPeriod, number),
     EvaluationPeriods: wholeNumber(1, 86_400).optional(),
     EvaluationWindow: recorded(
@@ -79,7 +77,7 @@ export const alarmSchema = z
     TreatMissingData: z.enum(['breaching', 'notBreaching', 'ignore', 'missing']).optional(),
     Unit: text.optional(),
     WarmUpConfiguration: recorded(
-      'LocalStack evaluates a new alarm at once.',
+      'LocalStack evaluates new alarms immediately.',
       z.strictObject({
         OnlyStartEvaluatingAfterWarmUpPeriodEnds: flag.optional(),
         WarmUpPeriodDurationInMinutes: number.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { informational } from '../../properties/common-reasons.ts';
 import { keyValueList, text } from '../../properties/scalars.ts';
 import { recorded, withoutValues } from '../../properties/standing.ts';
 import { redisParameters } from './redis-parameters.ts';
@@ -10,7 +11,7 @@ export const cacheParameterGroupSchema = z.strictObject({
       ? 'Redis 7 runs locally, so the family is redis7'
       : undefined,
   ),
-  Description: recorded('It is a description.', text),
+  Description: recorded(informational, text),
   Properties: redisParameters.default({}),
-  Tags: recorded('Nothing reads the tags of a parameter group locally.', keyValueList),
+  Tags: recorded('No local API returns the tags of parameter groups.', keyValueList),
 });

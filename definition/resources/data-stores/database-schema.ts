@@ -8,18 +8,17 @@ import { recordedAs } from './recorded-as.ts';
 import { eachRecorded, eachRefused } from './recorded-forms.ts';
 
 const ofTheDisk =
-  'The data are on the developer’s disk, which has no size, speed or encryption of its own here.';
+  'Data is stored on the developer’s disk, without a size, throughput or encryption of its own.';
 const noBackups =
-  'There are no backups, snapshots or maintenance windows; `local:reset` goes back to the seeded data.';
-const oneMachine = 'There is one machine: no standby, no zones and no failover between them.';
-const noInsight = 'Nothing samples the server; its statistics are in pg_stat_statements.';
-const names = 'All servers are in the one network of the environment, which lets every task connect.';
-const ofAurora = 'Aurora and Multi-AZ clusters do not run locally';
-const ofOtherEngines = 'it belongs to other engines than PostgreSQL';
+  'There are no backups, snapshots or maintenance windows; `local:reset` restores the seeded data.';
+const oneMachine = 'Everything runs on one machine: no standby, no Availability Zones and no failover.';
+const noInsight = 'The server is not monitored; query statistics are in `pg_stat_statements`.';
+const names = 'All servers are in the environment’s single network, where every task can connect.';
+const ofAurora = 'Aurora and Multi-AZ clusters are not available locally';
+const ofOtherEngines = 'it applies to engines other than PostgreSQL';
 const restored =
-  'there is nothing to restore from: the database begins empty, with the migrations and seeds of the store';
-const ownPassword =
-  'the local side does not have the password that RDS keeps: keep it in a secret of the template';
+  'there is nothing to restore from: the database starts empty and is filled by the store’s migrations and seeds';
+const ownPassword = 'passwords managed by RDS are not available locally: define a secret in the template';
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
 const otherEngine =
@@ -32,7 +31,7 @@ const onlyEngine = 'only postgres runs locally';
 const onlyMajor = 'PostgreSQL 16 runs locally';
 
 const ownDatabase = text
-  .refine((name) => /^[A-Za-z_]\w{0,62}$/.test(name), 'legal are up to 63 letters, digits and underscores')
+  .refine((name) => /^[A-Za-z_]\w{0,62}$/.test(name), 'expected up to 63 letters, digits and underscores')
   .refine((name) => !reservedDatabases.includes(name), 'the name is reserved');
 const databaseName = withoutValues(ownDatabase, {
   postgres: 'the local server restores snapshots from its database postgres: give the store one of its own',
@@ -57,7 +56,7 @@ const masterUsername = text
   .refine((name) => !reservedUsers.includes(name) && !/^(rds_|pg_)/.test(name), 'the name is reserved')
   .refine(
     (name) => /^([A-Za-z]\w{0,62}|\{\{resolve:.*)$/s.test(name),
-    'legal are up to 63 letters and digits',
+    'expected up to 63 letters and digits',
   );
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbinstance.html */
@@ -65,30 +64,30 @@ export const databaseSchema = z.strictObject({
   DBInstanceIdentifier: text
     .refine(
       (name) => /^[A-Za-z](-?[A-Za-z0-9]){0,62}$/.test(name),
-      'legal are up to 63 letters, digits and single hyphens, a letter first',
+      'expected up to 63 letters, digits and single hyphens, starting with a letter',
     )
     .optional(),
   Engine: recordedAs(
     withoutValues(text.pipe(z.literal('postgres')).optional(), (engine) =>
       otherEngine.test(engine) ? onlyEngine : undefined,
     ),
-    'PostgreSQL runs locally; another engine is refused.',
+    'Only PostgreSQL runs locally; other engines are rejected.',
   ),
   EngineVersion: recordedAs(
     withoutValues(engineVersion.optional(), (version) =>
       /^(9|1[0-57-9])(\.\d+)*$/.test(version) ? onlyMajor : undefined,
     ),
-    'PostgreSQL 16 runs in the minor version of the local image, whatever the template says.',
+    'The minor version of PostgreSQL 16 is always that of the local image.',
   ),
   DBInstanceClass: approximated(
     refinedBy(whyNoInstanceClass).optional(),
-    'Its memory gives `max_connections` and the formulas of parameter groups; the server has what the machine has. A family that is newer than the local side is taken by its size.',
+    'Its memory determines `max_connections` and the formulas in parameter groups; the server itself uses the memory of the machine. Of a family newer than the toolkit, only the size counts.',
   ),
   DBName: databaseName.optional(),
   MasterUsername: masterUsername.optional(),
   MasterUserPassword: text.optional(),
-  Port: recordedAs(ownPort(5432, 1150), 'The local server listens on 5432; another port is refused.'),
-  SourceDBInstanceIdentifier: text.refine(isInstance, 'legal are an identifier and an ARN').optional(),
+  Port: recordedAs(ownPort(5432, 1150), 'The local server listens on port 5432; other ports are rejected.'),
+  SourceDBInstanceIdentifier: text.refine(isInstance, 'expected an identifier or an ARN').optional(),
   DBParameterGroupName: text.optional(),
   EnableIAMDatabaseAuthentication: unless('nothing makes the tokens of IAM that a user would sign in with'),
   ManageMasterUserPassword: unless(ownPassword),
@@ -109,14 +108,16 @@ export const databaseSchema = z.strictObject({
   BackupRetentionPeriod: recordedAs(wholeNumber(0, 35).optional(), noBackups),
   BackupTarget: recordedAs(text.pipe(z.enum(['region', 'outposts'])).optional(), noBackups),
   PreferredBackupWindow: recordedAs(
-    text.refine((times) => /^\d\d:\d\d-\d\d:\d\d$/.test(times), 'legal are times as 03:00-04:00').optional(),
+    text
+      .refine((times) => /^\d\d:\d\d-\d\d:\d\d$/.test(times), 'expected times such as 03:00-04:00')
+      .optional(),
     noBackups,
   ),
   PreferredMaintenanceWindow: recordedAs(
     text
       .refine(
         (times) => /^[A-Za-z]{3}:\d\d:\d\d-[A-Za-z]{3}:\d\d:\d\d$/.test(times),
-        'legal are times as Sun:05:00-Sun:06:00',
+        'expected times such as Sun:05:00-Sun:06:00',
       )
       .optional(),
     noBackups,
@@ -129,13 +130,13 @@ export const databaseSchema = z.strictObject({
   ...eachRecorded(['SourceRegion'], oneMachine),
   MonitoringInterval: recordedAs(
     number
-      .refine((seconds) => monitoringSeconds.includes(seconds), `legal are ${monitoringSeconds.join(', ')}`)
+      .refine((seconds) => monitoringSeconds.includes(seconds), `expected ${monitoringSeconds.join(', ')}`)
       .optional(),
     noInsight,
   ),
   MonitoringRoleArn: recordedAs(text.optional(), noInsight),
   PerformanceInsightsRetentionPeriod: recordedAs(
-    number.refine(isRetention, 'legal are 7, 731, and 31 times 1 to 23').optional(),
+    number.refine(isRetention, 'expected 7, 731 or a multiple of 31 up to 713').optional(),
     noInsight,
   ),
   DatabaseInsightsMode: recordedAs(text.pipe(z.enum(['standard', 'advanced'])).optional(), noInsight),
@@ -146,29 +147,29 @@ export const databaseSchema = z.strictObject({
   ...eachRecorded(['EnablePerformanceInsights', 'PerformanceInsightsKMSKeyId'], noInsight),
   ...eachRecorded(['DBSubnetGroupName', 'DBSecurityGroups', 'VPCSecurityGroups'], names),
   NetworkType: recordedAs(text.pipe(z.enum(['IPV4', 'DUAL'])).optional(), names),
+  ...eachRecorded(['PubliclyAccessible'], 'The server is published only on the machine’s loopback address.'),
   ...eachRecorded(
-    ['PubliclyAccessible'],
-    'The server is published on the loopback address of the machine alone.',
+    ['DeletionProtection'],
+    '`local:down --volumes` asks for confirmation before it deletes the data.',
   ),
-  ...eachRecorded(['DeletionProtection'], '`local:down --volumes` asks before it deletes the data.'),
   ...eachRecorded(
     ['CACertificateIdentifier', 'CertificateRotationRestart'],
-    'The local authority signs, see LOCAL_CA_FILE.',
+    'The local certificate authority issues the certificate: see `LOCAL_CA_FILE`.',
   ),
   ...eachRecorded(
     ['AssociatedRoles'],
-    'Roles are for aws_s3 and aws_lambda, which the local server does not have.',
+    'The roles are for `aws_s3` and `aws_lambda`, which the local server does not have.',
   ),
   ...eachRecorded(
     ['ProcessorFeatures', 'UseDefaultProcessorFeatures'],
-    'The processor is that of the machine.',
+    'The server uses the machine’s processor.',
   ),
-  ...eachRecorded(['OptionGroupName'], 'RDS has no options for PostgreSQL.'),
+  ...eachRecorded(['OptionGroupName'], 'RDS for PostgreSQL has no options.'),
   LicenseModel: recordedAs(
     text.pipe(z.literal('postgresql-license')).optional(),
-    'PostgreSQL has one licence.',
+    'PostgreSQL has only one licence.',
   ),
-  ...eachRecorded(['Tags'], 'Nothing reads the tags of a database locally.'),
+  ...eachRecorded(['Tags'], 'No local API returns the tags of database instances.'),
   ...eachRefused(
     ['DBClusterIdentifier', 'DBClusterSnapshotIdentifier', 'SourceDBClusterIdentifier'],
     ofAurora,
@@ -181,9 +182,9 @@ export const databaseSchema = z.strictObject({
   ...eachRefused(['CustomIAMInstanceProfile', 'TdeCredentialArn', 'TdeCredentialPassword'], ofOtherEngines),
   ...eachRefused(
     ['Domain', 'DomainAuthSecretArn', 'DomainDnsIps', 'DomainFqdn'],
-    'there is no Active Directory',
+    'Active Directory is not available locally',
   ),
-  ...eachRefused(['DomainIAMRoleName', 'DomainOu'], 'there is no Active Directory'),
+  ...eachRefused(['DomainIAMRoleName', 'DomainOu'], 'Active Directory is not available locally'),
   ...eachRefused(['DBSnapshotIdentifier', 'RestoreTime', 'SourceDBInstanceAutomatedBackupsArn'], restored),
   ...eachRefused(['SourceDbiResourceId', 'UseLatestRestorableTime'], restored),
 });

@@ -42,7 +42,7 @@ function faultOf(storage: Storage): Fault | undefined {
   const [least, largest] = sizes[type];
   const isProvisioned = type === 'io1' || type === 'io2';
   if (size !== undefined && (size < least || size > largest))
-    return ['AllocatedStorage', `legal for ${type} are ${least} to ${largest} GiB`];
+    return ['AllocatedStorage', `expected ${least} to ${largest} GiB for ${type}`];
   if (size !== undefined && most !== undefined && most <= size)
     return ['MaxAllocatedStorage', `it has to be above AllocatedStorage, ${size}`];
   if (isProvisioned && Iops === undefined) return ['StorageType', `${type} needs Iops`];
@@ -53,7 +53,7 @@ function faultOf(storage: Storage): Fault | undefined {
   if (type === 'gp3') return faultOfGp3(size, storage);
   const times = type === 'io2' ? 1000 : 50;
   if (Iops === undefined || (Iops >= size / 2 && Iops <= size * times)) return undefined;
-  return ['Iops', `legal for ${type} are 0.5 to ${times} for each GiB`];
+  return ['Iops', `expected 0.5 to ${times} per GiB for ${type}`];
 }
 
 function faultOfGp3(size: number, { Iops, StorageThroughput }: Storage): Fault | undefined {
@@ -63,7 +63,7 @@ function faultOfGp3(size: number, { Iops, StorageThroughput }: Storage): Fault |
     return StorageThroughput === undefined ? undefined : ['StorageThroughput', why];
   }
   if (Iops !== undefined && (Iops < 12_000 || Iops > 64_000))
-    return ['Iops', 'legal for gp3 are 12000 to 64000'];
+    return ['Iops', 'expected 12000 to 64000 for gp3'];
   if (StorageThroughput === undefined || StorageThroughput >= 500) return undefined;
-  return ['StorageThroughput', 'legal for gp3 are 500 to 4000'];
+  return ['StorageThroughput', 'expected 500 to 4000 for gp3'];
 }

@@ -78,7 +78,7 @@ test('a formula is computed with the memory of the instance class', () => {
   expect(() => parametersOf({ work_mem: '{DBInstanceVCPU*2}' })).toThrow(unsupported('cannot compute'));
   expect(parametersOf({ work_mem: '{EndPointPort}' }).work_mem).toBe('5432');
   expect(() => parametersOf({ work_mem: '{DBInstanceClassMemory*4}' })).toThrow(
-    bad('work_mem .* it gives 4294967296: legal are numbers from 64'),
+    bad('work_mem .* it gives 4294967296: expected numbers from 64'),
   );
 });
 
@@ -90,7 +90,7 @@ test('parameters that size the machine are recorded and do not reach the server'
 
 test.each([
   ['work_mem', '64MB', 'without a unit'],
-  ['shared_buffers', 'banana', 'legal are numbers'],
+  ['shared_buffers', 'banana', 'expected numbers'],
   ['work_mem', '1', 'from 64'],
   ['log_statement', 'some', 'none'],
   ['rds.force_ssl', 'yes', '0 and 1'],
@@ -102,11 +102,11 @@ test.each([
 
 test('a parameter that PostgreSQL does not have is refused, and so is one that RDS keeps to itself', () => {
   expect(() => parametersOf({ shared_bufers: '1' })).toThrow(unsupported('Group .*Parameters.shared_bufers'));
-  expect(() => parametersOf({ listen_addresses: '*' })).toThrow(unsupported('RDS lets no parameter group'));
+  expect(() => parametersOf({ listen_addresses: '*' })).toThrow(unsupported('RDS does not allow'));
   expect(() => parametersOf({ 'rds.allowed_extensions': 'hstore' })).toThrow(unsupported('all extensions'));
 });
 
-test('the password comes from a secret of the template', () => {
+test('the password comes from a secret in the template', () => {
   const { masterPassword } = read({ MasterUsername: 'shop', MasterUserPassword: reference }) ?? {};
   expect(masterPassword).toEqual({ secret: 'Secret', jsonKey: 'password' });
   expect(() => read({ MasterUserPassword: 'in clear' })).toThrow(bad(/^(?!.*in clear).*MasterUserPassword/));
@@ -117,7 +117,7 @@ test.each<[string, RegExp]>([
   ['SecretString:password:AWSPREVIOUS:', /has the version AWSCURRENT alone/],
   ['SecretString:password::1', /ids of the versions/],
   ['SecretBinary:password::', /is no reference to a secret/],
-])('a password that a secret of the template does not have is refused: %s', (rest, why) => {
+])('a password that a secret in the template does not have is refused: %s', (rest, why) => {
   const Properties = { SecretString: '{"password":"long-enough"}' };
   const Secret = { Type: 'AWS::SecretsManager::Secret', Properties };
   const MasterUserPassword = { 'Fn::Sub': `{{resolve:secretsmanager:\${Secret}:${rest}}}` };
@@ -147,7 +147,7 @@ test('a replica has the class, the version and the parameter group of its source
 
 test.each([
   ['MasterUsername', 'admin', 'reserved'],
-  ['MasterUsername', '1shop', 'legal are'],
+  ['MasterUsername', '1shop', 'expected'],
   ['DBName', 'template1', 'reserved'],
   ['Engine', 'postgresql', 'expected "postgres"'],
   ['EngineVersion', '16.x', 'PostgreSQL 16 runs locally'],
@@ -176,18 +176,18 @@ test.each([
 test.each([
   ['Engine', 'aurora-postgresql', 'only postgres runs locally'],
   ['EngineVersion', '15.3', 'PostgreSQL 16 runs locally'],
-  ['Port', 5433, 'listens on 5432'],
+  ['Port', 5433, 'listens only on 5432'],
   ['DBName', 'postgres', 'restores snapshots from its database postgres'],
 ])('%s %s, which AWS has, is refused by name', (name, value, why) => {
   expect(() => read({ [name]: value })).toThrow(unsupported(why));
 });
 
 test.each<[string, Values, RegExp]>([
-  ['no class', { DBInstanceClass: nothing }, /DBInstanceClass is nothing: RDS asks for it/],
-  ['no storage', { AllocatedStorage: nothing }, /AllocatedStorage is nothing: RDS asks for it/],
-  ['no user', { MasterUsername: nothing }, /MasterUsername is nothing: RDS asks for it/],
-  ['too little storage', { AllocatedStorage: 10 }, /legal for gp2 are 20 to 65536 GiB/],
-  ['too little of io1', { StorageType: 'io1', Iops: 1000 }, /legal for io1 are 100 to 65536 GiB/],
+  ['no class', { DBInstanceClass: nothing }, /DBInstanceClass is missing: RDS asks for it/],
+  ['no storage', { AllocatedStorage: nothing }, /AllocatedStorage is missing: RDS asks for it/],
+  ['no user', { MasterUsername: nothing }, /MasterUsername is missing: RDS asks for it/],
+  ['too little storage', { AllocatedStorage: 10 }, /expected 20 to 65536 GiB for gp2/],
+  ['too little of io1', { StorageType: 'io1', Iops: 1000 }, /expected 100 to 65536 GiB for io1/],
   ['io2 without a rate', { StorageType: 'io2', AllocatedStorage: 100 }, /StorageType .* io2 needs Iops/],
   ['a rate of gp2', { StorageType: 'gp2', Iops: 3000 }, /Iops .* gp2 has none/],
   ['a rate of small gp3', { StorageType: 'gp3', Iops: 4000 }, /Iops .* gp3 below 400 GiB/],
@@ -203,7 +203,7 @@ test.each<[string, Values, RegExp]>([
     /StorageThroughput .* 500 to 4000/,
   ],
   ['a throughput of io1', { Iops: 1000, AllocatedStorage: 100, StorageThroughput: 125 }, /gp3 alone has it/],
-  ['a rate beyond the size', { Iops: 6000, AllocatedStorage: 100 }, /0.5 to 50 for each GiB/],
+  ['a rate beyond the size', { Iops: 6000, AllocatedStorage: 100 }, /0.5 to 50 per GiB/],
   ['growth to less', { MaxAllocatedStorage: 20 }, /MaxAllocatedStorage .* above AllocatedStorage, 20/],
   ['a zone of two', { MultiAZ: true, AvailabilityZone: 'eu-west-1a' }, /RDS chooses the zones/],
   ['samples without a role', { MonitoringInterval: 60 }, /needs a MonitoringRoleArn/],
@@ -213,11 +213,11 @@ test.each<[string, Values, RegExp]>([
 });
 
 test.each<[string, Values, RegExp]>([
-  ['characters that RDS does not take', { GenerateSecretString: {} }, /may have " \/ @, .*: exclude them/],
+  ['characters that RDS does not take', { GenerateSecretString: {} }, /may contain " \/ @, .*: exclude them/],
   ['too few', { GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 7 } }, /8 to 128/],
   ['too many', { GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 129 } }, /8 to 128/],
-  ['a short value in clear', { SecretString: 'short' }, /has 5 characters: legal are 8 to 128/],
-  ['a bad value in clear', { SecretString: 'at@home-and-long' }, /has other characters than/],
+  ['a short value in clear', { SecretString: 'short' }, /has 5 characters: expected 8 to 128/],
+  ['a bad value in clear', { SecretString: 'at@home-and-long' }, /contains characters other than/],
   [
     'JSON',
     { GenerateSecretString: { SecretStringTemplate: '{}', GenerateStringKey: 'a' } },
@@ -265,6 +265,6 @@ test('a parameter group that no database has is read too', () => {
 test('a property that AWS has and the local side cannot emulate is refused by name', () => {
   expect(() => read({ DBSnapshotIdentifier: 'snapshot' })).toThrow(unsupported('nothing to restore from'));
   expect(() => read({ EnableIAMDatabaseAuthentication: true })).toThrow(unsupported('IAM'));
-  expect(() => read({ ManageMasterUserPassword: true })).toThrow(unsupported('a secret of the template'));
+  expect(() => read({ ManageMasterUserPassword: true })).toThrow(unsupported('a secret in the template'));
   expect(() => read({ Colour: 'red' })).toThrow(unsupported('Database .*: Colour'));
 });

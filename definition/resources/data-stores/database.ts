@@ -28,7 +28,7 @@ const passwordRules: PasswordRules = {
   least: 8,
   most: 128,
   character: /[ !#-.0-?A-~]/,
-  characters: 'printable ones of ASCII but for / " @',
+  characters: 'printable ASCII characters except / " @',
 };
 
 type Properties = z.output<typeof databaseSchema>;
@@ -83,7 +83,7 @@ function readUsername(
   throw badProperty(
     resource,
     ['MasterUsername'],
-    'the secret generates the name, and does not have it in clear',
+    'the secret generates the name: it must contain the name itself',
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ownValue } from '../../../json/own-value.ts';
+import { informational } from '../../properties/common-reasons.ts';
 import { flag, keyValueList, text } from '../../properties/scalars.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { isFormula } from './parameter-formula.ts';
@@ -7,9 +8,9 @@ import { fixedParameters, postgresParameters } from './postgres-parameters.ts';
 import { preloadLibraries } from './preload-libraries.ts';
 import { libraryParameters, rdsParameters } from './rds-parameters.ts';
 
-const ofTheMachine = 'Memory and disk are those of the developer’s machine.';
-const ofTheLogFile = 'The log goes to the output of the server: see `local:logs postgres`.';
-const ofLocales = 'The server has the locale C.UTF-8 alone.';
+const ofTheMachine = 'The server uses the memory and disk of the developer’s machine.';
+const ofTheLogFile = 'The server writes its log to its output: see `local:logs postgres`.';
+const ofLocales = 'The server has only the locale C.UTF-8.';
 
 const plain = plainParameters();
 
@@ -22,14 +23,14 @@ const recordedHere: Readonly<Record<string, z.ZodType<unknown>>> = {
   ...each(['log_destination', 'log_filename', 'log_file_mode', 'log_rotation_age'], ofTheLogFile),
   ...each(['log_rotation_size', 'log_truncate_on_rotation'], ofTheLogFile),
   ...each(['lc_messages', 'lc_monetary', 'lc_numeric', 'lc_time'], ofLocales),
-  wal_keep_size: recorded('The primary keeps 1 GB, so that a replica that was stopped catches up.', text),
+  wal_keep_size: recorded('The primary always keeps 1 GB, so that a stopped replica can catch up.', text),
 };
 
 const refusedHere = {
-  synchronous_standby_names: refused('commits would wait for a standby that does not run locally'),
+  synchronous_standby_names: refused('commits would wait for a standby that does not exist locally'),
   shared_preload_libraries: preloadLibraries.optional(),
   session_preload_libraries: preloadLibraries.optional(),
-  local_preload_libraries: refused('the libraries that it may name are not in the local server'),
+  local_preload_libraries: refused('the libraries that it can name are not available locally'),
 };
 
 /**
@@ -43,21 +44,21 @@ const parameters = z.strictObject({
   ...refusedHere,
   ...rdsParameters,
   ...Object.fromEntries(
-    fixedParameters.map((name) => [name, refused('RDS lets no parameter group change it')]),
+    fixedParameters.map((name) => [name, refused('RDS does not allow parameter groups to change it')]),
   ),
 });
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbparametergroup.html */
 export const parameterGroupSchema = z.strictObject({
-  DBParameterGroupName: recorded('Clients of the database do not see the name of the group.', text),
-  Description: recorded('It is a description.', text),
+  DBParameterGroupName: recorded('Database clients do not see the name of the parameter group.', text),
+  Description: recorded(informational, text),
   Family: withoutValues(text.pipe(z.literal('postgres16')), (family) =>
     /^(postgres(9|1[0-57-9])|(aurora-)?(mysql|postgresql)|mariadb|oracle|custom-|sqlserver|db2)/.test(family)
       ? 'PostgreSQL 16 runs locally, so the family is postgres16'
       : undefined,
   ),
   Parameters: parameters.default({}),
-  Tags: recorded('Nothing reads the tags of a parameter group locally.', keyValueList),
+  Tags: recorded('No local API returns the tags of parameter groups.', keyValueList),
 });
 
 function plainParameters(): Readonly<Record<string, z.ZodType<string | undefined>>> {
@@ -75,7 +76,7 @@ function plainParameters(): Readonly<Record<string, z.ZodType<string | undefined
 function numberIn([least, most]: readonly [number, number], form: RegExp) {
   const isLegal = (value: string) =>
     isFormula(value) || (form.test(value) && Number(value) >= least && Number(value) <= most);
-  return text.refine(isLegal, `legal are numbers from ${least} to ${most}, without a unit`).optional();
+  return text.refine(isLegal, `expected numbers from ${least} to ${most}, without a unit`).optional();
 }
 
 function each(names: readonly string[], why: string): Readonly<Record<string, z.ZodType<unknown>>> {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { text } from '../../properties/scalars.ts';
 import { approximated, recorded, withoutValues } from '../../properties/standing.ts';
 
-const bit = text.pipe(z.enum(['0', '1'], 'legal are 0 and 1'));
-const inLogs = 'The log of the local server goes to `local:logs postgres`.';
-const noSuchPart = 'It belongs to a part of RDS that the local server does not have.';
+const bit = text.pipe(z.enum(['0', '1'], 'expected 0 and 1'));
+const inLogs = 'The server writes its log to its output: see `local:logs postgres`.';
+const noSuchPart = 'It belongs to an RDS feature that is not available locally.';
 
 /** The parameters that RDS adds to those of PostgreSQL. */
 export const rdsParameters = {
@@ -12,7 +12,7 @@ export const rdsParameters = {
   'rds.accepted_password_auth_method': text.pipe(z.enum(['md5+scram', 'scram'])).optional(),
   'rds.logical_replication': approximated(
     bit.optional(),
-    'The master user itself gets the attribute REPLICATION; on RDS it is enough to be a member of rds_replication.',
+    'The master user itself gets the attribute `REPLICATION`; on RDS, membership in `rds_replication` is enough.',
   ),
   'rds.restrict_password_commands': withoutValues(text.pipe(z.literal('0')).optional(), {
     1: 'the local server lets every role that may change passwords change them',

@@ -18,11 +18,11 @@ const ranges: Readonly<Record<string, readonly [number, number]>> = {
 function wholeNumber(name: string) {
   const [least, most] = ownValue(ranges, name) ?? [0, Number.MAX_SAFE_INTEGER];
   const isLegal = (value: string) => /^-?\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
-  return text.refine(isLegal, `legal are whole numbers from ${least} to ${most}`).optional();
+  return text.refine(isLegal, `expected whole numbers from ${least} to ${most}`).optional();
 }
-const noReplica = 'One Redis runs locally, without a replica.';
-const noCluster = 'It acts in cluster mode, which does not run locally.';
-const fixed = 'ElastiCache lets no parameter group change it';
+const noReplica = 'A single Redis node runs locally, without replicas.';
+const noCluster = 'It applies only to cluster mode, which is not supported locally.';
+const fixed = 'ElastiCache does not allow parameter groups to change it';
 
 const policies = [
   ...['volatile-lru', 'allkeys-lru', 'volatile-lfu', 'allkeys-lfu', 'volatile-random', 'allkeys-random'],
@@ -64,19 +64,20 @@ export const redisParameters = z.strictObject({
   'notify-keyspace-events': text
     .refine(
       (events) => /^[KEg$lshzxeAtmdn]*$/.test(events),
-      'legal are the letters K E g $ l s h z x e A t m d n',
+      'expected only the letters K E g $ l s h z x e A t m d n',
     )
     .optional(),
   ...Object.fromEntries(
     ['reserved-memory-percent', 'reserved-memory'].map((name) => [name, wholeNumber(name)]),
   ),
   'cluster-enabled': withoutValues(text.pipe(z.literal('no')).optional(), {
-    yes: 'cluster mode does not run locally',
+    yes: 'cluster mode is not supported locally',
   }),
-  'rename-commands': refused(
-    '`local:reset` and the checks of the local side need the commands by their names',
+  'rename-commands': refused('`local:reset` and the local health checks need the original command names'),
+  ...withoutEffect(
+    ['activedefrag'],
+    'The memory allocator of the local Redis does not support defragmentation.',
   ),
-  ...withoutEffect(['activedefrag'], 'The memory allocator of the local Redis cannot defragment.'),
   ...withoutEffect(['close-on-replica-write', 'close-on-slave-write', 'min-replicas-max-lag'], noReplica),
   ...withoutEffect(
     ['min-replicas-to-write', 'min-slaves-max-lag', 'min-slaves-to-write', 'repl-backlog-size'],
@@ -88,8 +89,8 @@ export const redisParameters = z.strictObject({
   ),
   ...withoutEffect(['cluster-allow-pubsubshard-when-down', 'cluster-allow-reads-when-down'], noCluster),
   ...withoutEffect(['cluster-preferred-endpoint-type', 'cluster-require-full-coverage'], noCluster),
-  ...withoutEffect(['maxmemory-clients'], 'The memory of clients is not limited locally.'),
-  ...withoutEffect(['lua-replicate-commands'], 'Redis 7 replicates the effects of scripts in any case.'),
+  ...withoutEffect(['maxmemory-clients'], 'Client memory is not limited locally.'),
+  ...withoutEffect(['lua-replicate-commands'], 'Redis 7 always replicates the effects of scripts.'),
   ...Object.fromEntries(
     ['activerehashing', 'appendfsync', 'appendonly', 'lua-time-limit', 'maxclients', 'maxmemory', 'port'].map(
       (name) => [name, refused(fixed)],

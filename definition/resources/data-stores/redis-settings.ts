@@ -61,7 +61,7 @@ function groupParameters(
   name: string | undefined,
 ): Parameters {
   if (name?.endsWith('.cluster.on')) {
-    throw badProperty(resource, ['CacheParameterGroupName'], 'cluster mode does not run locally');
+    throw badProperty(resource, ['CacheParameterGroupName'], 'cluster mode is not supported locally');
   }
   if (name === undefined || name === 'default.redis7') return {};
   if (name.startsWith('default.')) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { informational } from '../../properties/common-reasons.ts';
 import { flag, number, refinedBy, text, wholeNumber } from '../../properties/scalars.ts';
 import { approximated, recorded, withoutValues } from '../../properties/standing.ts';
 import { whyNoNodeType } from './cache-node-type.ts';
@@ -6,15 +7,17 @@ import { ownPort } from './own-port.ts';
 import { recordedAs } from './recorded-as.ts';
 import { eachRecorded, eachRefused } from './recorded-forms.ts';
 
-const oneNode = 'One Redis runs locally: no replica takes over, and the reader endpoint is the primary.';
-const noBackups = 'There are no backups or maintenance windows; the append-only file survives a crash.';
-const inOneNetwork = 'All servers are in the one network of the environment, which lets every task connect.';
-const restored = 'there is no backup to restore from';
-const oneEngine = 'Redis runs locally; another engine is refused.';
-const onePort = 'The local server listens on 6379; another port is refused.';
-const hostName = 'The host name of the endpoints is `redis`, whatever the name is.';
-const users = 'users and their access strings are not emulated: use AuthToken';
-const noCluster = 'cluster mode does not run locally';
+const oneNode =
+  'A single Redis node runs locally: there is no failover, and the reader endpoint is the primary.';
+const noBackups =
+  'There are no backups or maintenance windows; an append-only file preserves the data in a crash.';
+const inOneNetwork = 'All servers are in the environment’s single network, where every task can connect.';
+const restored = 'there are no backups to restore from';
+const oneEngine = 'Only Redis runs locally; other engines are rejected.';
+const onePort = 'The local server listens on port 6379; other ports are rejected.';
+const hostName = 'The host name of the endpoints is always `redis`.';
+const users = 'users and access strings are not supported locally: use AuthToken';
+const noCluster = 'cluster mode is not supported locally';
 
 const redis = withoutValues(text.pipe(z.literal('redis')), {
   memcached: 'only redis runs locally',
@@ -31,11 +34,11 @@ const shared = {
         .optional(),
       (version) => (/^([2-6]|8)(\.(\d+|x))*$/.test(version) ? 'Redis 7 runs locally' : undefined),
     ),
-    'Redis 7 runs in the minor version of the local image, whatever the template says.',
+    'The minor version of Redis 7 is always that of the local image.',
   ),
   CacheNodeType: approximated(
     refinedBy(whyNoNodeType).optional(),
-    'The memory of the smaller types, less what is reserved, limits Redis; larger types, and families that are newer than the local side, have no limit locally.',
+    'Smaller node types limit Redis to their memory, less reserved memory; larger types, and families newer than the toolkit, have no limit locally.',
   ),
   CacheParameterGroupName: text.optional(),
   Port: recordedAs(ownPort(6379, 1), onePort),
@@ -46,12 +49,12 @@ const shared = {
     ['CacheSecurityGroupNames', 'CacheSubnetGroupName', 'IpDiscovery', 'NetworkType'],
     inOneNetwork,
   ),
-  ...eachRecorded(['NotificationTopicArn'], 'The local server publishes no events to a topic.'),
+  ...eachRecorded(['NotificationTopicArn'], 'The local server publishes no events to SNS.'),
   ...eachRecorded(
     ['LogDeliveryConfigurations'],
-    'The log goes to the output of the server: see `local:logs redis`.',
+    'The server writes its log to its output: see `local:logs redis`.',
   ),
-  ...eachRecorded(['Tags'], 'Nothing reads the tags of a cache locally.'),
+  ...eachRecorded(['Tags'], 'No local API returns the tags of caches.'),
   ...eachRefused(['SnapshotArns', 'SnapshotName'], restored),
 };
 
@@ -59,7 +62,7 @@ const shared = {
 export const replicationGroupSchema = z.strictObject({
   ...shared,
   ReplicationGroupId: recordedAs(identifier(40).optional(), hostName),
-  ReplicationGroupDescription: recorded('It is a description.', text),
+  ReplicationGroupDescription: recorded(informational, text),
   TransitEncryptionEnabled: flag.default(false),
   TransitEncryptionMode: withoutValues(text.pipe(z.literal('required')).optional(), {
     preferred: 'the local Redis takes either TLS or plain text on its port, not both',
@@ -91,17 +94,17 @@ export const replicationGroupSchema = z.strictObject({
     .optional(),
   ...eachRecorded(
     ['AtRestEncryptionEnabled', 'KmsKeyId'],
-    'The data are in memory and on the developer’s disk.',
+    'Data is held in memory and on the developer’s disk.',
   ),
   ...eachRecorded(
     ['DataTieringEnabled', 'Durability'],
-    'The data are in memory and on the developer’s disk.',
+    'Data is held in memory and on the developer’s disk.',
   ),
   ...eachRecorded(['SecurityGroupIds'], inOneNetwork),
   ...eachRefused(['UserGroupIds'], users),
   ...eachRefused(
     ['GlobalReplicationGroupId', 'PrimaryClusterId'],
-    'there is one Redis and nothing that it could join',
+    'there is only one Redis locally, and no group that it could join',
   ),
   ...eachRefused(['SnapshottingClusterId'], restored),
 });
@@ -121,6 +124,6 @@ export const cacheClusterSchema = z.strictObject({
 
 /** ElastiCache writes names in small letters. */
 function identifier(most: number) {
-  const why = `legal are up to ${most} letters, digits and single hyphens, a letter first`;
+  const why = `expected up to ${most} letters, digits and single hyphens, starting with a letter`;
   return text.refine((name) => name.length <= most && /^[A-Za-z](-?[A-Za-z0-9])*$/.test(name), why);
 }

@@ -42,7 +42,7 @@ test.each<[string, Values, string]>([
   [
     'characters that ElastiCache does not take',
     { GenerateSecretString: {} },
-    'may have " % .*: exclude them',
+    'may contain " % .*: exclude them',
   ],
   ['too few', { GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 15 } }, '16 to 128'],
 ])('a token with %s is refused', (_, Properties, why) => {
@@ -94,7 +94,7 @@ test.each([
   ['databases', '0', 'whole numbers from 1 to 1200000'],
   ['timeout', '-1', 'whole numbers from 0'],
   ['reserved-memory-percent', '101', 'from 0 to 100'],
-  ['notify-keyspace-events', 'Q', 'legal are the letters'],
+  ['notify-keyspace-events', 'Q', 'expected only the letters'],
 ])('the parameter %s is refused as %s', (name, value, why) => {
   expect(() => read({}, { [name]: value })).toThrow(bad(why));
 });
@@ -103,8 +103,10 @@ test('a parameter that Redis does not have is refused, and so is one that Elasti
   expect(() => read({}, { maxmemorypolicy: 'noeviction' })).toThrow(
     unsupported('Properties.maxmemorypolicy'),
   );
-  expect(() => read({}, { 'cluster-enabled': 'yes' })).toThrow(unsupported('cluster mode does not run'));
-  expect(() => read({}, { appendonly: 'yes' })).toThrow(unsupported('ElastiCache lets no parameter group'));
+  expect(() => read({}, { 'cluster-enabled': 'yes' })).toThrow(unsupported('cluster mode is not supported'));
+  expect(() => read({}, { appendonly: 'yes' })).toThrow(
+    unsupported('ElastiCache does not allow parameter groups'),
+  );
 });
 
 test.each<[string, Values, string]>([
@@ -132,10 +134,10 @@ test.each<[string, Values, string]>([
 });
 
 test.each<[string, Values, string]>([
-  ['cluster mode', { NumNodeGroups: 2 }, 'cluster mode does not run locally'],
+  ['cluster mode', { NumNodeGroups: 2 }, 'cluster mode is not supported locally'],
   ['another engine', { Engine: 'valkey' }, 'only redis runs locally'],
   ['another major version', { EngineVersion: '6.2' }, 'Redis 7 runs locally'],
-  ['another port', { Port: 6380 }, 'listens on 6379'],
+  ['another port', { Port: 6380 }, 'listens only on 6379'],
   [
     'both ways on one port',
     { TransitEncryptionEnabled: true, TransitEncryptionMode: 'preferred' },

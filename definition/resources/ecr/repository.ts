@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Repository } from '../../model/ecr.ts';
+import { unencryptedAtRest } from '../../properties/common-reasons.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { flag, keyValues, text } from '../../properties/scalars.ts';
 import { recorded } from '../../properties/standing.ts';
@@ -7,7 +8,7 @@ import { type ResolvedTemplate, resourcesOfType } from '../../resolution/resolve
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const legalName = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
-const inEngine = 'Images are in the container engine, which keeps them until they are removed there.';
+const inEngine = 'Images are kept in the container engine until you remove them there.';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html */
 export const repositorySchema = z.strictObject({
@@ -19,19 +20,19 @@ export const repositorySchema = z.strictObject({
     .optional(),
   EmptyOnDelete: recorded(inEngine, flag),
   EncryptionConfiguration: recorded(
-    'Nothing is encrypted at rest on the local side.',
+    unencryptedAtRest,
     z.strictObject({ EncryptionType: z.enum(['AES256', 'KMS', 'KMS_DSSE']), KmsKey: text.optional() }),
   ),
   ImageScanningConfiguration: recorded(
-    'Images are not scanned on the local side.',
+    'Images are not scanned locally.',
     z.strictObject({ ScanOnPush: flag.optional() }),
   ),
   ImageTagMutability: recorded(
-    'A tag of a local image can be moved; a deployment keeps the image it began with.',
+    'Tags of local images are mutable; a deployment keeps the image that it started with.',
     z.enum(['MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION']),
   ),
   ImageTagMutabilityExclusionFilters: recorded(
-    'A tag of a local image can be moved.',
+    'Tags of local images are mutable.',
     z
       .array(
         z.strictObject({
@@ -46,10 +47,10 @@ export const repositorySchema = z.strictObject({
     z.strictObject({ LifecyclePolicyText: text.optional(), RegistryId: text.optional() }),
   ),
   RepositoryPolicyText: recorded(
-    'Whoever reaches the container engine may use its images.',
+    'Anyone with access to the container engine can use its images.',
     z.union([text, z.record(z.string(), z.json())]),
   ),
-  Tags: recorded('ECR is not served locally, so that nothing reads the tags of a repository.', keyValues),
+  Tags: recorded('No local API returns the tags of repositories.', keyValues),
 });
 
 /** The repositories that the stack has of its own. */

@@ -1,13 +1,12 @@
 import { z } from 'zod';
+import { oneCapacity } from '../../properties/common-reasons.ts';
 import { recorded } from '../../properties/standing.ts';
 import { uniqueList } from '../../properties/unique-list.ts';
 
-const oneMachine = 'There is one machine and so no choice of capacity.';
-
 const item = z.strictObject({
   capacityProvider: z.string(),
-  base: recorded(oneMachine, z.int().min(0).max(100_000)),
-  weight: recorded(oneMachine, z.int().min(0).max(1000)),
+  base: recorded(oneCapacity, z.int().min(0).max(100_000)),
+  weight: recorded(oneCapacity, z.int().min(0).max(1000)),
 });
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Cluster } from '../../model/ecs.ts';
+import { oneCapacity } from '../../properties/common-reasons.ts';
 import { present } from '../../properties/present.ts';
 import { recorded, refused } from '../../properties/standing.ts';
 import { uniqueList } from '../../properties/unique-list.ts';
@@ -8,8 +9,6 @@ import { capacityProviderStrategy, capacityProviders } from './capacity-provider
 import { readEcsProperties } from './read-ecs-properties.ts';
 import { isOfFargate } from './service-rules.ts';
 import { tags } from './tags.ts';
-
-const oneMachine = 'There is one machine and so no choice of capacity.';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ClusterSetting.html */
 const clusterSetting = z.strictObject({
@@ -59,21 +58,21 @@ export const clusterSchema = z.strictObject({
     )
     .optional(),
   clusterSettings: uniqueList(clusterSetting, 'name').default([]),
-  capacityProviders: recorded(oneMachine, capacityProviders),
-  defaultCapacityProviderStrategy: recorded(oneMachine, capacityProviderStrategy),
+  capacityProviders: recorded(oneCapacity, capacityProviders),
+  defaultCapacityProviderStrategy: recorded(oneCapacity, capacityProviderStrategy),
   configuration: recorded(
-    'Sessions of ECS Exec are not logged, and storage is not encrypted.',
+    'ECS Exec sessions are not logged, and storage is not encrypted.',
     clusterConfiguration,
   ),
-  serviceConnectDefaults: refused('Service Connect does not run locally'),
+  serviceConnectDefaults: refused('Service Connect is not available locally'),
   tags,
 });
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ecs-clustercapacityproviderassociations.html */
 export const capacityProviderAssociationsSchema = z.strictObject({
   cluster: z.string(),
-  capacityProviders: recorded(oneMachine, capacityProviders),
-  defaultCapacityProviderStrategy: recorded(oneMachine, capacityProviderStrategy),
+  capacityProviders: recorded(oneCapacity, capacityProviders),
+  defaultCapacityProviderStrategy: recorded(oneCapacity, capacityProviderStrategy),
 });
 
 /** Clusters; one without a name has its `Ref` as the name, which is what ECS generates. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notOnFargate } from '../../properties/common-reasons.ts';
 import type { Immutable } from '../../properties/immutable.ts';
 import { present } from '../../properties/present.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
@@ -90,22 +91,20 @@ const environmentFile = z.strictObject({
 
 const variableName = z.string().regex(/\S/, 'Environment variable name cannot be null or blank');
 
-const onFargate = 'Fargate does not support it';
-
 /** What the local side has not, or Fargate itself. */
 const notHonoured = {
-  credentialSpecs: refused('domain credentials are not available locally'),
-  disableNetworking: refused(onFargate),
-  dnsSearchDomains: refused(onFargate),
-  dnsServers: refused(onFargate),
-  dockerSecurityOptions: refused(onFargate),
-  extraHosts: refused('the network mode awsvpc does not support it'),
-  firelensConfiguration: refused('FireLens log routers do not run locally'),
-  hostname: refused('the network mode awsvpc does not support it'),
-  links: refused('the network mode awsvpc does not support it'),
-  privileged: refused(onFargate),
+  credentialSpecs: refused('credential specs are not available locally'),
+  disableNetworking: refused(notOnFargate),
+  dnsSearchDomains: refused(notOnFargate),
+  dnsServers: refused(notOnFargate),
+  dockerSecurityOptions: refused(notOnFargate),
+  extraHosts: refused('the awsvpc network mode does not support it'),
+  firelensConfiguration: refused('FireLens is not available locally'),
+  hostname: refused('the awsvpc network mode does not support it'),
+  links: refused('the awsvpc network mode does not support it'),
+  privileged: refused(notOnFargate),
   repositoryCredentials: refused(
-    'the local side pulls as the container engine does: log in there with docker login',
+    'images are pulled without credentials locally: pull them with docker pull first',
   ),
   resourceRequirements: refused('GPUs and inference accelerators are not available locally'),
   restartPolicy: z
@@ -115,7 +114,7 @@ const notHonoured = {
       restartAttemptPeriod: recorded('Containers are not restarted in place.', z.int().min(60).max(1800)),
     })
     .optional(),
-  volumesFrom: refused('it is not available locally: mount one volume in both containers'),
+  volumesFrom: refused('it is not supported locally: mount the same volume in both containers'),
 };
 
 const members = z.strictObject({

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { DeploymentConfiguration } from '../../model/ecs.ts';
+import { rollingOnly } from '../../properties/common-reasons.ts';
 import { present } from '../../properties/present.ts';
 import { refused, withoutValues } from '../../properties/standing.ts';
-
-const rollingAlone = 'only rolling deployments run locally';
 
 const threshold = z
   .strictObject({
@@ -47,17 +46,17 @@ export const deploymentConfiguration = z.strictObject({
   deploymentCircuitBreaker: circuitBreaker.optional(),
   alarms: alarms.optional(),
   strategy: withoutValues(z.literal('ROLLING').optional(), {
-    BLUE_GREEN: rollingAlone,
-    LINEAR: rollingAlone,
-    CANARY: rollingAlone,
+    BLUE_GREEN: rollingOnly,
+    LINEAR: rollingOnly,
+    CANARY: rollingOnly,
   }),
   bakeTimeInMinutes: withoutValues(z.literal(0).optional(), (minutes) =>
     Number(minutes) > 0 && Number(minutes) <= 1440 ? 'deployments have no bake time locally' : undefined,
   ),
-  canaryConfiguration: refused(rollingAlone),
-  earlySuccessCriteria: refused('deployments succeed locally once all of their tasks are healthy'),
-  lifecycleHooks: refused(rollingAlone),
-  linearConfiguration: refused(rollingAlone),
+  canaryConfiguration: refused(rollingOnly),
+  earlySuccessCriteria: refused('locally, a deployment succeeds once all of its tasks are healthy'),
+  lifecycleHooks: refused(rollingOnly),
+  linearConfiguration: refused(rollingOnly),
 });
 
 /** What ECS takes where nothing is said: all tasks stay healthy, twice as many may run, no circuit breaker, no alarms. */

@@ -226,7 +226,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
           { Key: 'team', Value: 'b' },
         ],
       },
-      'Tags.1.Key is "team": another one has it already',
+      'Tags.1.Key is "team": another one already has it',
     ],
     ['a tag of AWS’s own', { Tags: [{ Key: 'aws:team', Value: 'a' }] }, 'Tags.0.Key is "aws:team"'],
     [
@@ -274,7 +274,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
     [
       'logs of no group',
       withContainer({ LogConfiguration: { LogDriver: 'awslogs', Options: {} } }),
-      'LogConfiguration.Options.awslogs-group is nothing',
+      'LogConfiguration.Options.awslogs-group is missing',
     ],
     [
       'a kernel parameter of the whole machine',
@@ -371,7 +371,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
           { TargetGroupArn: 'Group', ContainerName: 'app', ContainerPort: 81 },
         ],
       },
-      'LoadBalancers.1.TargetGroupArn is "Group": another one has it already',
+      'LoadBalancers.1.TargetGroupArn is "Group": another one already has it',
     ],
   ])('for %s', (_fault, changes, message) => {
     expect(() => read({ service: changes })).toThrow(message);
@@ -432,7 +432,7 @@ describe('what ECS has and the local side has not is refused by name', () => {
       expect.objectContaining({
         code: 'TEMPLATE_UNSUPPORTED_PROPERTY',
         message: expect.stringContaining(
-          'RequiresCompatibilities is not supported locally: Tasks run on Fargate alone',
+          'RequiresCompatibilities is not supported locally: Tasks run only on Fargate',
         ),
       }),
     );

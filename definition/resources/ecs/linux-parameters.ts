@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { notOnFargate } from '../../properties/common-reasons.ts';
 import { refused } from '../../properties/standing.ts';
-
-const notOnFargate = 'Fargate does not support it';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_KernelCapabilities.html */
 const droppable = [

@@ -8,22 +8,24 @@ const awslogs = z.strictObject({
   'awslogs-group': z.string().min(1),
   'awslogs-region': approximated(
     z.string().exactOptional(),
-    'It is reported; all logs are in the CloudWatch Logs of this machine.',
+    'The API reports it; all logs go to the local CloudWatch Logs.',
   ),
   'awslogs-stream-prefix': z.string().exactOptional(),
   'awslogs-create-group': z.enum(['true', 'false']).exactOptional(),
   'max-buffer-size': size.exactOptional(),
   mode: approximated(
     z.enum(['blocking', 'non-blocking']).exactOptional(),
-    'It is reported; log lines never block a container locally, as with the mode non-blocking.',
+    'The API reports it; logging never blocks a container locally, as in non-blocking mode.',
   ),
-  'awslogs-datetime-format': refused('lines are not joined into events locally: log one line for each event'),
+  'awslogs-datetime-format': refused(
+    'multi-line log events are not supported locally: log each event on one line',
+  ),
   'awslogs-multiline-pattern': refused(
-    'lines are not joined into events locally: log one line for each event',
+    'multi-line log events are not supported locally: log each event on one line',
   ),
 });
 
-const awslogsAlone = 'awslogs is the only log driver that runs locally';
+const awslogsAlone = 'awslogs is the only log driver that is supported locally';
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html */
 export const logConfiguration = z
@@ -33,7 +35,7 @@ export const logConfiguration = z
       { splunk: awslogsAlone, awsfirelens: awslogsAlone },
     ),
     options: awslogs,
-    secretOptions: refused('the driver awslogs has no options that are secrets'),
+    secretOptions: refused('the awslogs driver has no secret options'),
   })
   .transform(({ logDriver, options }) => ({ logDriver, options: written(options) }));
 

@@ -8,15 +8,15 @@ export const networkConfiguration = z
     awsvpcConfiguration: z.strictObject({
       subnets: approximated(
         z.array(z.string()).min(1).max(16),
-        'They are reported; all tasks are in one network.',
+        'The API reports it; all tasks share one network.',
       ),
       securityGroups: approximated(
         z.array(z.string()).max(5).default([]),
-        'They are reported; nothing is filtered between tasks.',
+        'The API reports it; traffic between tasks is not filtered.',
       ),
       assignPublicIp: approximated(
         z.enum(['ENABLED', 'DISABLED']).default('DISABLED'),
-        'It is reported; a task reaches the internet by way of this machine in either case.',
+        'The API reports it; tasks always reach the internet through this machine.',
       ),
     }),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noZones } from '../../properties/common-reasons.ts';
 import { present } from '../../properties/present.ts';
 import { recorded } from '../../properties/standing.ts';
 
@@ -26,11 +27,8 @@ const monitoring = z.strictObject({
 
 /** Members that nothing acts on; one that comes to act moves up to those. */
 export const recordedMembers = {
-  availabilityZoneRebalancing: recorded(
-    'There is one machine and so no zones to balance between.',
-    z.enum(['ENABLED', 'DISABLED']),
-  ),
-  monitoring: recorded('Metrics of the service are not collected.', monitoring),
+  availabilityZoneRebalancing: recorded(noZones, z.enum(['ENABLED', 'DISABLED'])),
+  monitoring: recorded('CPU and memory metrics of services are not collected.', monitoring),
 };
 
 const schema = z.object(plainMembers);

@@ -9,11 +9,11 @@ export const portMapping = z
     hostPort: z.int().optional(),
     protocol: approximated(
       z.enum(['tcp', 'udp']).default('tcp'),
-      'It is reported; within the network of the tasks every port can be reached, by any protocol.',
+      'The API reports it; tasks can reach each other on any port with any protocol.',
     ),
-    name: approximated(z.string().optional(), 'It is reported; Service Connect alone uses it.'),
-    appProtocol: recorded('Service Connect alone uses it.', z.enum(['http', 'http2', 'grpc'])),
-    containerPortRange: refused('the network mode awsvpc has no port ranges'),
+    name: approximated(z.string().optional(), 'The API reports it; only Service Connect uses it.'),
+    appProtocol: recorded('Only Service Connect uses it.', z.enum(['http', 'http2', 'grpc'])),
+    containerPortRange: refused('port ranges are not supported locally: map each port'),
   })
   .refine(({ containerPort, hostPort }) => hostPort === undefined || hostPort === containerPort, {
     error: 'When networkMode=awsvpc, the host ports and container ports in port mappings must match',

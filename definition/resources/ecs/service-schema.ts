@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notOnFargate, rollingOnly } from '../../properties/common-reasons.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { uniqueList } from '../../properties/unique-list.ts';
 import { capacityProviderStrategy } from './capacity-provider-strategy.ts';
@@ -16,8 +17,8 @@ export const serviceLoadBalancers = uniqueList(
     targetGroupArn: z.string(),
     containerName: z.string(),
     containerPort: z.int().min(1).max(65_535),
-    loadBalancerName: refused('Classic Load Balancers do not run locally'),
-    advancedConfiguration: refused('only rolling deployments run locally'),
+    loadBalancerName: refused('Classic Load Balancers are not available locally'),
+    advancedConfiguration: refused(rollingOnly),
   }),
   'targetGroupArn',
 ).max(5, 'a service has at most five target groups');
@@ -26,7 +27,7 @@ export const serviceLoadBalancers = uniqueList(
 export const launchMembers = {
   launchType: z.enum(['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES']).optional(),
   capacityProviderStrategy: capacityProviderStrategy.default([]),
-  platformVersion: recorded('Tasks behave as on the platform version 1.4.0.', z.enum(platformVersions)),
+  platformVersion: recorded('Tasks behave as on platform version 1.4.0.', z.enum(platformVersions)),
 };
 
 /** Members that `CreateService`, `UpdateService` and a template have in common, all of them optional. */
@@ -38,17 +39,17 @@ export const serviceMembers = {
   deploymentController: z
     .strictObject({
       type: withoutValues(z.literal('ECS'), {
-        CODE_DEPLOY: 'only rolling deployments run locally',
-        EXTERNAL: 'only rolling deployments run locally',
+        CODE_DEPLOY: rollingOnly,
+        EXTERNAL: rollingOnly,
       }),
     })
     .optional(),
-  placementConstraints: refused('Fargate does not support it'),
-  placementStrategy: refused('Fargate does not support it'),
-  serviceConnectConfiguration: refusedIfEnabled('Service Connect does not run locally'),
-  serviceRegistries: refused('service discovery does not run locally'),
-  volumeConfigurations: refused('volumes of EBS are not available locally'),
-  vpcLatticeConfigurations: refused('VPC Lattice does not run locally'),
+  placementConstraints: refused(notOnFargate),
+  placementStrategy: refused(notOnFargate),
+  serviceConnectConfiguration: refusedIfEnabled('Service Connect is not available locally'),
+  serviceRegistries: refused('service discovery is not available locally'),
+  volumeConfigurations: refused('EBS volumes are not available locally'),
+  vpcLatticeConfigurations: refused('VPC Lattice is not available locally'),
 };
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
@@ -66,15 +67,15 @@ export const serviceSchema = z.strictObject({
   taskDefinition: z.string(),
   desiredCount: z.int().min(0).default(1),
   schedulingStrategy: withoutValues(z.literal('REPLICA').default('REPLICA'), {
-    DAEMON: 'only REPLICA services run locally',
+    DAEMON: 'only REPLICA services are supported locally',
   }),
   loadBalancers: serviceLoadBalancers.default([]),
   ...launchMembers,
   ...serviceMembers,
   tags,
-  placementStrategies: refused('Fargate does not support it'),
-  role: refused('tasks in the network mode awsvpc use the service-linked role'),
-  forceNewDeployment: refused('ask for it with: aws ecs update-service --force-new-deployment'),
+  placementStrategies: refused(notOnFargate),
+  role: refused('services with the awsvpc network mode use the service-linked role'),
+  forceNewDeployment: refused('run aws ecs update-service --force-new-deployment instead'),
 });
 
 function refusedIfEnabled(why: string) {

@@ -59,7 +59,7 @@ export function contentFault(content: TaskDefinition): DefinitionFault | undefin
 
 function fargateFault(input: TaskDefinitionInput): DefinitionFault | undefined {
   if (!input.requiresCompatibilities.includes('FARGATE')) {
-    const message = 'Tasks run on Fargate alone: require FARGATE.';
+    const message = 'Tasks run only on Fargate: require FARGATE.';
     return { message, path: ['requiresCompatibilities'], isLegalOnAws: true };
   }
   if (input.networkMode !== 'awsvpc') {

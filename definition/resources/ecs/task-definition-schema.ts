@@ -1,30 +1,32 @@
 import { z } from 'zod';
+import { notOnFargate } from '../../properties/common-reasons.ts';
 import { recorded, refused, withoutValues } from '../../properties/standing.ts';
 import { containerDefinition } from './container-definition.ts';
 import { cpuText, memoryText } from './size.ts';
 import { tags } from './tags.ts';
-
-const onFargate = 'Fargate does not support it';
 
 const volume = z
   .strictObject({
     name: z
       .string()
       .regex(/^[a-zA-Z0-9_-]{1,255}$/, 'a name has up to 255 letters, digits, hyphens and underscores'),
-    host: z.strictObject({ sourcePath: refused('Fargate mounts no folder of its host') }).optional(),
-    configuredAtLaunch: refused('volumes of EBS are not available locally'),
-    dockerVolumeConfiguration: refused(onFargate),
+    host: z.strictObject({ sourcePath: refused('Fargate does not mount host directories') }).optional(),
+    configuredAtLaunch: refused('EBS volumes are not available locally'),
+    dockerVolumeConfiguration: refused(notOnFargate),
     efsVolumeConfiguration: refused('EFS is not available locally'),
-    fsxWindowsFileServerVolumeConfiguration: refused(onFargate),
-    s3FilesVolumeConfiguration: refused('volumes of S3 Files are not available locally'),
+    fsxWindowsFileServerVolumeConfiguration: refused(notOnFargate),
+    s3FilesVolumeConfiguration: refused('S3 Files volumes are not available locally'),
   })
   .transform(({ name }) => ({ name }));
 
 const runtimePlatform = z.strictObject({
   operatingSystemFamily: withoutValues(z.literal('LINUX').optional(), (family) =>
-    family.startsWith('WINDOWS_SERVER_') ? 'only Linux containers run locally' : undefined,
+    family.startsWith('WINDOWS_SERVER_') ? 'only Linux containers are supported locally' : undefined,
   ),
-  cpuArchitecture: recorded('Images run on the architecture of this machine.', z.enum(['X86_64', 'ARM64'])),
+  cpuArchitecture: recorded(
+    'Containers run on the architecture of the machine.',
+    z.enum(['X86_64', 'ARM64']),
+  ),
 });
 
 /**
@@ -41,15 +43,15 @@ export const taskDefinitionMembers = {
   containerDefinitions: z.array(containerDefinition),
   volumes: z.array(volume).default([]),
   tags,
-  enableFaultInjection: refused('faults are not injected locally'),
+  enableFaultInjection: refused('fault injection is not available locally'),
   ephemeralStorage: recorded(
-    'Containers may fill what is free on the disk of this machine.',
+    'Containers can use all free disk space of the machine.',
     z.strictObject({ sizeInGiB: z.int().min(21).max(200) }),
   ),
   inferenceAccelerators: refused('inference accelerators are not available locally'),
-  ipcMode: refused(onFargate),
-  pidMode: refused('containers of a task do not share process ids locally'),
-  placementConstraints: refused(onFargate),
+  ipcMode: refused(notOnFargate),
+  pidMode: refused('the containers of a task do not share process IDs locally'),
+  placementConstraints: refused(notOnFargate),
   proxyConfiguration: refused('App Mesh is not available locally'),
   runtimePlatform: runtimePlatform.optional(),
 };

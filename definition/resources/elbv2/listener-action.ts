@@ -12,11 +12,11 @@ import {
 } from '../../resolution/resolved-template.ts';
 import { isSamePlace, type ListenerPlace } from './redirect-loop.ts';
 
-const noProvider = 'nothing local authenticates the visitors of a load balancer with';
+const noProvider = 'the local load balancer does not authenticate users with';
 const authentications = {
   'authenticate-oidc': `${noProvider} an OpenID Connect provider`,
   'authenticate-cognito': `${noProvider} Amazon Cognito`,
-  'jwt-validation': 'the load balancer does not validate JSON web tokens locally',
+  'jwt-validation': 'the local load balancer does not validate JSON Web Tokens',
 };
 
 const forwardConfig = z.strictObject({
@@ -77,7 +77,7 @@ const redirectConfig = z.strictObject({
 export const actionSchema = z.strictObject({
   Type: withoutValues(z.enum(['forward', 'fixed-response', 'redirect']), authentications),
   Order: recorded(
-    'A rule has one action here, since those that would come before it do not run locally.',
+    'A rule has a single action locally, because the actions that could precede it are not supported.',
     wholeNumber(1, 50_000),
   ),
   TargetGroupArn: text.optional(),

@@ -3,7 +3,7 @@ import { flag, keyed, text } from '../../properties/scalars.ts';
 import { recorded, refused } from '../../properties/standing.ts';
 
 const forNetworks = 'only Network and Gateway Load Balancers have it';
-const noClientCertificates = 'Mutual TLS does not run locally, so no such header is sent.';
+const noClientCertificates = 'Mutual TLS is not supported locally, so these headers are never sent.';
 
 const headerName = text.refine((name) => /^[\w-]{1,128}$/.test(name), 'expected the name of a header');
 

@@ -19,7 +19,7 @@ import { readRules } from './listener-rule.ts';
 import { networkProtocols } from './network-protocols.ts';
 import { defaultSslPolicy, sslPolicy } from './ssl-policy.ts';
 
-const noMutualTls = 'mutual TLS does not run locally';
+const noMutualTls = 'mutual TLS is not supported locally';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-listener.html */
 export const listenerSchema = z.strictObject({
@@ -28,11 +28,11 @@ export const listenerSchema = z.strictObject({
   Protocol: withoutValues(z.enum(['HTTP', 'HTTPS']), networkProtocols),
   SslPolicy: approximated(
     sslPolicy.optional(),
-    'The versions of TLS are those of the policy; the ciphers are those of OpenSSL.',
+    'The TLS versions are those of the policy; the ciphers are those of OpenSSL.',
   ),
   Certificates: approximated(
     z.array(z.strictObject({ CertificateArn: text })).default([]),
-    'The listener shows the certificate of the local authority, whatever certificate it names.',
+    'The listener always serves a certificate issued by the local certificate authority.',
   ),
   MutualAuthentication: z
     .strictObject({
@@ -42,7 +42,7 @@ export const listenerSchema = z.strictObject({
       AdvertiseTrustStoreCaNames: refused(noMutualTls),
     })
     .optional(),
-  AlpnPolicy: refused('only the TLS listeners of Network Load Balancers have it'),
+  AlpnPolicy: refused('only TLS listeners of Network Load Balancers have it'),
   ListenerAttributes: listenerAttributes,
   DefaultActions: z.array(actionSchema).min(1),
   Tags: keyValues.default({}),

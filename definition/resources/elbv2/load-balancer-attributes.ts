@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { noZones } from '../../properties/common-reasons.ts';
 import { flag, keyed, text, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused } from '../../properties/standing.ts';
 
-const oneZone = 'There is one machine and so no zones to balance between or to leave.';
 const noLogs =
-  'The load balancer writes no log files; the requests are in its output where a test asks for them.';
-const forNetworks = 'only a Network Load Balancer has it';
+  'The load balancer writes no log files; it logs requests to its output only when a test enables it.';
+const forNetworks = 'only Network Load Balancers have it';
 
 const acting = z.strictObject({
   'idle_timeout.timeout_seconds': wholeNumber(1, 4000).default(60),
@@ -30,18 +30,18 @@ export const loadBalancerAttributes = keyed(
     .strictObject({
       ...acting.shape,
       'routing.http.desync_mitigation_mode': recorded(
-        'HAProxy refuses requests that are ambiguous or not HTTP by rules of its own, whatever the mode.',
+        'HAProxy rejects ambiguous or malformed requests by its own rules, whatever the mode.',
         z.enum(['monitor', 'defensive', 'strictest']),
       ),
       'deletion_protection.enabled': recorded(
-        'The local load balancer goes with the definition; nothing else can delete it.',
+        'The local load balancer is deleted only when it leaves the definition.',
         flag,
       ),
       'load_balancing.cross_zone.enabled': recorded(
-        oneZone,
+        noZones,
         z.literal(['true', true], 'an Application Load Balancer cannot switch it off'),
       ),
-      'zonal_shift.config.enabled': recorded(oneZone, flag),
+      'zonal_shift.config.enabled': recorded(noZones, flag),
       'ipv6.deny_all_igw_traffic': recorded('There is no internet gateway.', flag),
       'waf.fail_open.enabled': recorded('No web application firewall runs locally.', flag),
       ...logs('access_logs'),

@@ -16,22 +16,22 @@ import { actingLoadBalancerAttributes, loadBalancerAttributes } from './load-bal
 import { loadBalancerName } from './name.ts';
 import { rejectSharedZone } from './subnet-zones.ts';
 
-const oneNetwork = 'All containers are in one network of the engine.';
-const noOtherType = 'only Application Load Balancers run locally';
+const oneNetwork = 'All containers share one network of the container engine.';
+const noOtherType = 'only Application Load Balancers are supported locally';
 const twoZones = 'at least two subnets in two different Availability Zones must be specified';
-const forNetworks = 'only a Network Load Balancer has it';
+const forNetworks = 'only Network Load Balancers have it';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticloadbalancingv2-loadbalancer.html */
 export const loadBalancerSchema = z.strictObject({
   Name: loadBalancerName.optional(),
   Type: recorded(
-    'Only Application Load Balancers run locally; another type is refused.',
+    'Only Application Load Balancers are supported locally; other types are rejected.',
     withoutValues(z.literal('application'), { network: noOtherType, gateway: noOtherType }),
   ),
   Scheme: z.enum(['internal', 'internet-facing']).default('internet-facing'),
   LoadBalancerAttributes: loadBalancerAttributes,
   IpAddressType: recorded(
-    'The load balancer has IPv4 addresses only.',
+    'The load balancer has only IPv4 addresses.',
     z.enum(['ipv4', 'dualstack', 'dualstack-without-public-ipv4']),
   ),
   Subnets: recorded(
@@ -51,13 +51,16 @@ export const loadBalancerSchema = z.strictObject({
       'SubnetId',
     ),
   ),
-  SecurityGroups: recorded('Nothing filters between the containers of the environment.', texts),
-  Ipv4IpamPoolId: recorded('The engine gives out the addresses.', text),
+  SecurityGroups: recorded('Traffic between containers is not filtered.', texts),
+  Ipv4IpamPoolId: recorded('The container engine assigns the addresses.', text),
   MinimumLoadBalancerCapacity: recorded(
-    'One HAProxy serves whatever comes; no capacity is set aside.',
+    'One HAProxy serves all traffic; capacity is not reserved.',
     z.strictObject({ CapacityUnits: wholeNumber(0, 15_000) }),
   ),
-  EnableCapacityReservationProvisionStabilize: recorded('No capacity is set aside to wait for.', flag),
+  EnableCapacityReservationProvisionStabilize: recorded(
+    'Capacity is not reserved, so there is nothing to wait for.',
+    flag,
+  ),
   EnablePrefixForIpv6SourceNat: refused(forNetworks),
   EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: refused(forNetworks),
   Tags: keyValues.default({}),

@@ -32,7 +32,7 @@ export const conditionSchema = z.strictObject({
   SourceIpConfig: z
     .strictObject({
       Values: z.array(cidrBlock),
-      IpAddressType: refused('only a Network Load Balancer has conditions on the type of address'),
+      IpAddressType: refused('only Network Load Balancers have conditions on the IP address type'),
     })
     .optional(),
   HttpHeaderConfig: z

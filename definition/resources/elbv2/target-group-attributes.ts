@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { targetGroupDefaults } from '../../model/target-group-defaults.ts';
+import { noZones } from '../../properties/common-reasons.ts';
 import { flag, keyed, text, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused } from '../../properties/standing.ts';
 
 const oneDaySeconds = 86_400;
 const duration = wholeNumber(1, 604_800).default(oneDaySeconds);
-const oneZone = 'There is one machine and so no zones to balance between.';
 const forNetworks = 'only Network and Gateway Load Balancers have it';
 const limit = z.union([z.literal('off'), wholeNumber(1, 1000)]);
 const percentage = z.union([z.literal('off'), wholeNumber(1, 100)]);
@@ -24,11 +24,11 @@ export const targetGroupAttributes = keyed(
         .enum(['round_robin', 'least_outstanding_requests', 'weighted_random'])
         .default('round_robin'),
       'load_balancing.algorithm.anomaly_mitigation': recorded(
-        'HAProxy does not look for anomalies.',
+        'HAProxy does not detect anomalies.',
         z.enum(['on', 'off']),
       ),
       'load_balancing.cross_zone.enabled': recorded(
-        oneZone,
+        noZones,
         z.union([flag, z.literal('use_load_balancer_configuration')]),
       ),
       'stickiness.enabled': flag.default(false),
@@ -39,8 +39,8 @@ export const targetGroupAttributes = keyed(
         .refine((name) => /^[\w.-]{1,256}$/.test(name), 'expected letters, digits and _ . -')
         .refine((name) => !name.startsWith('AWSALB'), 'a name that begins with AWSALB is kept for ELB')
         .optional(),
-      'target_group_health.dns_failover.minimum_healthy_targets.count': recorded(oneZone, limit),
-      'target_group_health.dns_failover.minimum_healthy_targets.percentage': recorded(oneZone, percentage),
+      'target_group_health.dns_failover.minimum_healthy_targets.count': recorded(noZones, limit),
+      'target_group_health.dns_failover.minimum_healthy_targets.percentage': recorded(noZones, percentage),
       'target_group_health.unhealthy_state_routing.minimum_healthy_targets.count': wholeNumber(
         1,
         1000,
@@ -48,7 +48,7 @@ export const targetGroupAttributes = keyed(
       'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage':
         percentage.default('off'),
       'lambda.multi_value_headers.enabled': refused(
-        'Lambda functions do not run locally, so they are no targets',
+        'Lambda functions are not run locally, so they cannot be targets',
       ),
       'deregistration_delay.connection_termination.enabled': refused(forNetworks),
       'preserve_client_ip.enabled': refused(forNetworks),

@@ -34,14 +34,15 @@ export const targetGroupSchema = z
         'expected ip: ECS on Fargate registers the addresses of its tasks (ELB’s default is instance)',
       ),
       {
-        instance: 'instances do not run locally; ECS on Fargate registers addresses, which is ip',
-        lambda: 'Lambda functions do not run locally',
+        instance:
+          'instances are not available locally; ECS on Fargate registers IP addresses, which needs ip',
+        lambda: 'Lambda functions are not run locally',
         alb: 'only a Network Load Balancer has a load balancer as its target',
       },
     ),
-    Targets: refused('targets are registered by ECS services alone'),
-    TargetControlPort: refused('the target optimizer does not run locally'),
-    VpcId: recorded('All containers are in one network of the engine.', text),
+    Targets: refused('only ECS services register targets locally'),
+    TargetControlPort: refused('the target optimizer is not available locally'),
+    VpcId: recorded('All containers share one network of the container engine.', text),
     HealthCheckEnabled: flag
       .refine((isEnabled) => isEnabled, 'health checks of addresses cannot be switched off')
       .default(true),
@@ -59,7 +60,7 @@ export const targetGroupSchema = z
         HttpCode: text
           .refine(isMatcher, 'expected codes from 200 to 499, such as 200,302 or 200-299')
           .default(health.matcher),
-        GrpcCode: refused('gRPC target groups do not run locally'),
+        GrpcCode: refused('gRPC target groups are not supported locally'),
       })
       .default({ HttpCode: health.matcher }),
     TargetGroupAttributes: targetGroupAttributes,

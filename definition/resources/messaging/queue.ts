@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { parseJson } from '../../../json/parse-json.ts';
+import { unencryptedAtRest } from '../../properties/common-reasons.ts';
 import { flag, keyValueList, text, texts, wholeNumber } from '../../properties/scalars.ts';
 import { recorded } from '../../properties/standing.ts';
 import { fifoRules } from './fifo-rules.ts';
-
-const unencrypted = 'Nothing is encrypted at rest on the local side.';
 
 const fromJson = (value: unknown) => (typeof value === 'string' ? (parseJson(value) ?? value) : value);
 
@@ -43,9 +42,9 @@ export const queueSchema = z
     VisibilityTimeout: wholeNumber(0, 43_200).optional(),
     RedrivePolicy: redrivePolicy,
     RedriveAllowPolicy: redriveAllowPolicy,
-    KmsMasterKeyId: recorded(unencrypted, text),
-    KmsDataKeyReusePeriodSeconds: recorded(unencrypted, wholeNumber(60, 86_400)),
-    SqsManagedSseEnabled: recorded(unencrypted, flag),
+    KmsMasterKeyId: recorded(unencryptedAtRest, text),
+    KmsDataKeyReusePeriodSeconds: recorded(unencryptedAtRest, wholeNumber(60, 86_400)),
+    SqsManagedSseEnabled: recorded(unencryptedAtRest, flag),
     Tags: keyValueList.optional(),
   })
   .superRefine(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unencryptedAtRest } from '../../properties/common-reasons.ts';
 import { flag, keyValueList, text, wholeNumber } from '../../properties/scalars.ts';
 import { recorded, refused } from '../../properties/standing.ts';
 import { uniqueList } from '../../properties/unique-list.ts';
@@ -26,17 +27,17 @@ export const topicSchema = z
     FifoTopic: flag.optional(),
     ContentBasedDeduplication: flag.optional(),
     FifoThroughputScope: z.enum(['Topic', 'MessageGroup']).optional(),
-    ArchivePolicy: recorded('No message is kept to be replayed.', z.json()),
+    ArchivePolicy: recorded('Messages are not archived for replay.', z.json()),
     Subscription: z.array(z.strictObject({ Endpoint: text, Protocol: text })).optional(),
     DataProtectionPolicy: refused('messages would be delivered unmasked'),
     DeliveryStatusLogging: recorded(
-      'Deliveries are not logged.',
+      'Delivery status is not logged.',
       uniqueList(deliveryStatusLogging, 'Protocol'),
     ),
-    KmsMasterKeyId: recorded('Nothing is encrypted at rest on the local side.', text),
+    KmsMasterKeyId: recorded(unencryptedAtRest, text),
     MaximumMessageSize: wholeNumber(1024, 1_048_576).optional(),
     SignatureVersion: text.pipe(z.enum(['1', '2'])).optional(),
-    TracingConfig: recorded('X-Ray is not served locally.', z.enum(['PassThrough', 'Active'])),
+    TracingConfig: recorded('X-Ray is not available locally.', z.enum(['PassThrough', 'Active'])),
     Tags: keyValueList.optional(),
   })
   .superRefine(

@@ -4,7 +4,7 @@ import { number, text } from '../../properties/scalars.ts';
 import { recorded } from '../../properties/standing.ts';
 import { type ResolvedTemplate, resourcesOfType } from '../../resolution/resolved-template.ts';
 
-const noFunction = 'No function is run: `local:up` itself empties the bucket.';
+const noFunction = 'No Lambda function is run; `local:up` empties the bucket itself.';
 
 /**
  * CDK's custom resource that empties a bucket before it is deleted.

@@ -28,15 +28,15 @@ const operator = new RegExp(`^(ForAllValues:|ForAnyValue:)?(${compared.join('|')
 const statementSchema = z.strictObject({
   Sid: text.optional().register(standings, {
     kind: 'recorded',
-    why: 'Statements have names of the local side on the bucket; `local:up` tells of those that it leaves out.',
+    why: 'Statements get local IDs on the bucket; `local:up` lists the ones that it leaves out.',
   }),
   Effect: z.enum(['Allow', 'Deny']),
   Principal: principalSchema,
-  NotPrincipal: refused('name the principals that the statement is about'),
+  NotPrincipal: refused('list the principals in Principal instead'),
   Action: oneOrMore,
-  NotAction: refused('name the actions that the statement is about'),
+  NotAction: refused('list the actions in Action instead'),
   Resource: oneOrMore,
-  NotResource: refused('name the resources that the statement is about'),
+  NotResource: refused('list the resources in Resource instead'),
   Condition: z
     .record(z.string(), z.record(z.string(), oneOrMore))
     .refine((byOperator) => Object.keys(byOperator).every((name) => operator.test(name)), {
@@ -48,9 +48,9 @@ const statementSchema = z.strictObject({
 const documentSchema = z.strictObject({
   Version: z.enum(['2012-10-17', '2008-10-17']).optional().register(standings, {
     kind: 'recorded',
-    why: 'Policies are read by the rules of 2012-10-17.',
+    why: 'Policies are always read as version 2012-10-17.',
   }),
-  Id: recorded('It is not on the local bucket.'),
+  Id: recorded('The local bucket policy does not have it.'),
   Statement: z.preprocess((value) => [value].flat(), z.array(statementSchema).min(1)),
 });
 

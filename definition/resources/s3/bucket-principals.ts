@@ -11,7 +11,7 @@ export const principalSchema = z.preprocess(
     AWS: oneOrMore.optional(),
     CanonicalUser: oneOrMore.optional(),
     Service: oneOrMore.optional(),
-    Federated: recorded('Nobody signs in to the local S3 server by federation.', oneOrMore),
+    Federated: recorded('The local S3 server has no federated users.', oneOrMore),
   }),
 );
 

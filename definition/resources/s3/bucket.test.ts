@@ -79,7 +79,7 @@ test.each<[object, string]>([
   ],
 ])('a misspelt member is named, also where nothing acts on the property: %j', (properties, path) => {
   expect(() => bucketWith(properties)).toThrow(
-    unsupported(new RegExp(`: ${path} is not supported locally: the local side does not know it`)),
+    unsupported(new RegExp(`: ${path} is not supported locally: it is not a known property`)),
   );
 });
 

@@ -26,8 +26,8 @@ const bucketName = z
     'a bucket is named by 3 to 63 lower-case letters, digits, single dots and hyphens, no address',
   );
 
-const noTables = 'The local S3 server keeps no tables of metadata.';
-const oneStorageClass = 'The local S3 server has one storage class: objects stay where they are.';
+const noTables = 'The local S3 server has no metadata tables.';
+const oneStorageClass = 'The local S3 server has a single storage class.';
 
 const opensNothing = 'an ACL opens no bucket locally: let readers in by a bucket policy';
 
@@ -37,14 +37,14 @@ const closedAcl = withoutValues(
   { PublicRead: opensNothing, PublicReadWrite: opensNothing, AuthenticatedRead: opensNothing },
 )
   .optional()
-  .register(standings, { kind: 'recorded', why: 'It grants access to nobody who exists locally.' });
+  .register(standings, { kind: 'recorded', why: 'It grants access to no principal that exists locally.' });
 
 const defaultRetention = z
   .strictObject({
     Mode: z.enum(['COMPLIANCE', 'GOVERNANCE']),
     Days: number.optional(),
     Years: number.optional(),
-    DefaultEventHold: refused('the local S3 server does not hold objects until an event'),
+    DefaultEventHold: refused('the local S3 server does not support event holds'),
   })
   .refine(
     ({ Days, Years }) => (Days === undefined) !== (Years === undefined),
@@ -54,12 +54,12 @@ const defaultRetention = z
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html */
 export const bucketSchema = z.strictObject({
   BucketName: bucketName.optional(),
-  BucketNamePrefix: refused('give the bucket its whole name as BucketName'),
+  BucketNamePrefix: refused('set the full name as BucketName'),
   BucketNamespace: withoutValues(z.literal('global').optional(), {
     'account-regional': 'bucket names of the account’s own are not made up locally',
   }),
   AbacStatus: recorded(
-    'Policies of roles are not enforced locally, by tags or otherwise.',
+    'Role policies are not enforced locally, by tag or otherwise.',
     z.enum(['Enabled', 'Disabled']),
   ),
   AccelerateConfiguration: recorded(
@@ -68,15 +68,15 @@ export const bucketSchema = z.strictObject({
   ),
   AccessControl: closedAcl,
   AnalyticsConfigurations: recorded(
-    'The local S3 server does not study how objects are used.',
+    'The local S3 server does not analyse access patterns.',
     s3.analyticsConfigurations,
   ),
-  BucketEncryption: recorded('Objects lie unencrypted on this machine.', s3.bucketEncryption),
+  BucketEncryption: recorded('Objects are stored unencrypted on the machine.', s3.bucketEncryption),
   CorsConfiguration: z
     .strictObject({ CorsRules: z.array(corsRule).max(100, 'a bucket has at most 100 CORS rules') })
     .default({ CorsRules: [] }),
   IntelligentTieringConfigurations: recorded(oneStorageClass, s3.intelligentTieringConfigurations),
-  InventoryConfigurations: recorded('No inventory of objects is written.', s3.inventoryConfigurations),
+  InventoryConfigurations: recorded('No inventory reports are generated.', s3.inventoryConfigurations),
   LifecycleConfiguration: approximated(
     z
       .strictObject({
@@ -87,16 +87,16 @@ export const bucketSchema = z.strictObject({
         ),
       })
       .default({ Rules: [] }),
-    'Rules act where the S3 server is MinIO; the one that is built from packages has none, which `local:up` says.',
+    'Rules take effect only if the S3 server is MinIO; the server built from packages has none, and `local:up` says so.',
   ),
   LoggingConfiguration: recorded('Requests to the bucket are not logged.', s3.loggingConfiguration),
   MetadataConfiguration: recorded(noTables, metadataConfiguration),
   MetadataTableConfiguration: recorded(noTables, metadataTableConfiguration),
   MetricsConfigurations: recorded(
-    'Requests to the bucket are not counted in CloudWatch.',
+    'Request metrics are not published to CloudWatch.',
     s3.metricsConfigurations,
   ),
-  NotificationConfiguration: refused('the local S3 server sends no event notifications'),
+  NotificationConfiguration: refused('the local S3 server does not send event notifications'),
   ObjectLockEnabled: flag.default(false),
   ObjectLockConfiguration: z
     .strictObject({
@@ -116,10 +116,15 @@ export const bucketSchema = z.strictObject({
     })
     .optional(),
   PublicAccessBlockConfiguration: publicAccessBlock,
-  ReplicationConfiguration: recorded('Objects are not copied to other buckets.', s3.replicationConfiguration),
+  ReplicationConfiguration: recorded(
+    'Objects are not replicated to other buckets.',
+    s3.replicationConfiguration,
+  ),
   Tags: keyValues.default({}),
   VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
-  WebsiteConfiguration: refused('website endpoints are not served: let a distribution serve the bucket'),
+  WebsiteConfiguration: refused(
+    'website endpoints are not available locally: serve the bucket through a distribution',
+  ),
 });
 
 type Properties = z.output<typeof bucketSchema>;

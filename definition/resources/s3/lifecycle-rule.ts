@@ -4,7 +4,7 @@ import { present } from '../../properties/present.ts';
 import { flag, keyValues, number, text } from '../../properties/scalars.ts';
 import { recorded } from '../../properties/standing.ts';
 
-const oneStorageClass = 'The local S3 server has one storage class: objects stay where they are.';
+const oneStorageClass = 'The local S3 server has a single storage class.';
 const days = number.refine(
   (value) => Number.isInteger(value) && value > 0,
   'expected a number of whole days',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { flag } from '../../properties/scalars.ts';
 import { recorded, standings } from '../../properties/standing.ts';
 
-const noAcls = 'ACLs of objects open nothing on the local S3 server.';
+const noAcls = 'Object ACLs grant no access on the local S3 server.';
 
 /**
  * A bucket whose template is silent blocks all public access, as every new one does since April 2023; one that has
@@ -15,7 +15,7 @@ export const publicAccessBlock = z
     IgnorePublicAcls: recorded(noAcls, flag),
     BlockPublicPolicy: flag.default(false).register(standings, {
       kind: 'recorded',
-      why: 'A public policy in the template is refused by it; the local S3 server itself takes one.',
+      why: 'A public policy in the template is rejected; the local S3 server itself accepts one.',
     }),
     RestrictPublicBuckets: flag.default(false),
   })

@@ -90,7 +90,7 @@ test.each<[string, JsonObject, string]>([
         { ScheduledActionName: 'a', Schedule: 'rate(2 hours)' },
       ],
     },
-    'ScheduledActions.1.ScheduledActionName is "a": another one has it already',
+    'ScheduledActions.1.ScheduledActionName is "a": another one already has it',
   ],
   [
     'with the bounds of a scheduled action crossed',
@@ -149,7 +149,7 @@ test.each<[string, JsonObject, string]>([
   [
     'by requests of no target group',
     tracking({ PredefinedMetricSpecification: { PredefinedMetricType: 'ALBRequestCountPerTarget' } }),
-    'ResourceLabel is nothing: ALBRequestCountPerTarget needs it',
+    'ResourceLabel is missing: ALBRequestCountPerTarget needs it',
   ],
   [
     'with a part of a second',
@@ -186,7 +186,7 @@ test.each<[string, JsonObject, string]>([
 
 test('two policies that track one metric of one target are refused', () => {
   expect(() => read(target, policy, { ...policy, PolicyName: 'other' })).toThrow(
-    'Policy0 has it already, and it has to be unique',
+    'Policy0 already has it, and it must be unique',
   );
 });
 

@@ -16,7 +16,7 @@ const count = number.refine(
   'expected a whole number of at least 0',
 );
 
-const notSuspended = 'Nothing moves the number of tasks between the bounds, so there is nothing to suspend.';
+const notSuspended = 'Scaling policies are not evaluated, so there is nothing to suspend.';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-applicationautoscaling-scalabletarget-scheduledaction.html */
 const scheduledAction = z.strictObject({
@@ -74,13 +74,13 @@ export const scalableTargetSchema = z.strictObject({
   ),
   MinCapacity: count,
   MaxCapacity: count,
-  RoleARN: recorded('The control plane needs no role to change a service.', text),
+  RoleARN: recorded('The control plane does not need a role to update a service.', text),
   ScheduledActions: recorded(
-    'Nothing runs on a schedule locally.',
+    'Schedules are not run locally.',
     uniqueList(scheduledAction, 'ScheduledActionName'),
   ),
   SuspendedState: recorded(notSuspended, suspendedState),
-  Tags: recorded('Nothing local reports the tags of scalable targets.', keyValues),
+  Tags: recorded('No local API returns the tags of scalable targets.', keyValues),
 });
 
 /**

@@ -12,7 +12,7 @@ import { dimensions, metricQueries } from './metric-query.ts';
 import { predictiveScaling } from './predictive-scaling.ts';
 import { stepAdjustments } from './step-adjustments.ts';
 
-const why = 'Nothing moves the number of tasks between the bounds of its scalable target.';
+const why = 'Scaling policies are not evaluated.';
 
 const statistic = z.enum(['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum']);
 

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { exampleBucket } from '../../../definition/testing/examples.ts';
 import { bucketSettings } from './bucket-settings.ts';
 
-test('a bucket of which the template says nothing has its ownership set and nothing else', () => {
+test('a bucket without settings in the template gets only its ownership controls', () => {
   expect(bucketSettings(exampleBucket())).toEqual({ ownership: 'BucketOwnerEnforced' });
 });
 
-test('versions, tags and an object lock are told in S3’s own shapes', () => {
+test('versioning, tags and an object lock are sent in the shapes of the S3 API', () => {
   const bucket = exampleBucket({
     versioning: 'Suspended',
     tags: { team: 'shop' },
@@ -24,7 +24,7 @@ test('versions, tags and an object lock are told in S3’s own shapes', () => {
   });
 });
 
-test('CORS rules are told with the whole of what they allow', () => {
+test('CORS rules are sent with everything that they allow', () => {
   const rule = {
     id: 'uploads',
     allowedHeaders: ['*'],
@@ -80,7 +80,7 @@ test('a lifecycle rule expires what its prefix, tags and sizes all match', () =>
   });
 });
 
-test('a lifecycle rule that only moves objects to another storage class is not told', () => {
+test('a lifecycle rule that only moves objects to another storage class is not sent', () => {
   const rule = { status: 'Enabled', prefix: '', tags: {} } as const;
   expect(bucketSettings(exampleBucket({ lifecycleRules: [rule] })).lifecycle).toBeUndefined();
 });

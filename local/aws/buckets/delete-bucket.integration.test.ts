@@ -25,7 +25,7 @@ async function names(): Promise<readonly (string | undefined)[]> {
   return ((await s3.listBuckets()).Buckets ?? []).map(({ Name }) => Name);
 }
 
-test('a bucket that is not empty stays, and it is said why', async () => {
+test('a bucket that is not empty is kept, and the reason is given', async () => {
   await filled('kept');
   expect(await deleteBucket(s3, { name: 'kept', autoDeleteObjects: false })).toBe(
     'bucket kept stays: it is not empty, so that its deletion failed as on AWS',
@@ -39,7 +39,7 @@ test('a bucket that is to be emptied goes with all versions of its objects', asy
   expect(await names()).not.toContain('emptied');
 });
 
-test('a bucket that somebody deleted already is no failure', async () => {
+test('a bucket that was already deleted is not a failure', async () => {
   expect(await deleteBucket(s3, { name: 'gone', autoDeleteObjects: true })).toBe(
     'bucket gone is gone already',
   );

@@ -16,8 +16,8 @@ export async function deleteBucket(
     return `bucket ${name} deleted`;
   } catch (error) {
     const status = statusOf(error);
-    if (status === 404) return `bucket ${name} is gone already`;
-    if (status === 409) return `bucket ${name} stays: it is not empty, so that its deletion failed as on AWS`;
+    if (status === 404) return `bucket ${name} is already gone`;
+    if (status === 409) return `bucket ${name} was kept: it is not empty, so its deletion failed as on AWS`;
     throw error;
   }
 }

@@ -27,7 +27,7 @@ function anyBucket(): Bucket {
   return first;
 }
 
-test('a bucket is made once, and what the server does not have is named each time', async () => {
+test('a bucket is created once, and what the server does not support is named each time', async () => {
   const unhonoured = stage.s3Server === 'minio' ? [] : ['lifecycle'];
   expect(await ensureBucket(s3, bucket)).toEqual({ outcome: 'created', unhonoured });
   expect(await ensureBucket(s3, bucket)).toEqual({ outcome: 'present', unhonoured });
@@ -43,13 +43,13 @@ test('a versioned bucket keeps what is overwritten', async () => {
   ]);
 });
 
-test('a bucket of which the template says nothing is made without versions', async () => {
+test('a bucket without settings in the template is created without versioning', async () => {
   const plain = exampleBucket({ name: bucket.name });
   expect(await ensureBucket(s3, plain)).toEqual({ outcome: 'created', unhonoured: [] });
   expect((await s3.getBucketVersioning({ Bucket: bucket.name })).Status).toBeUndefined();
 });
 
-test('a bucket is brought in line when versioning comes later, and when it is suspended', async () => {
+test('a bucket is updated when versioning is added later, and when it is suspended', async () => {
   await ensureBucket(s3, exampleBucket({ name: bucket.name }));
   await ensureBucket(s3, bucket);
   expect((await s3.getBucketVersioning({ Bucket: bucket.name })).Status).toBe('Enabled');
@@ -77,7 +77,7 @@ test('a bucket answers a browser’s preflight as its CORS rules say', async ({ 
   expect(await preflight('https://shop.example', 'DELETE')).toEqual([403, null, null]);
 });
 
-test('a bucket has its objects after a kill of the server', async () => {
+test('a bucket keeps its objects when the server is killed', async () => {
   await ensureBucket(s3, bucket);
   await s3.putObject({ Bucket: bucket.name, Key: 'a', Body: 'kept' });
   await stage.kill('minio');

@@ -6,7 +6,7 @@ import { ensureBucket } from './ensure-bucket.ts';
 
 const rule = { status: 'Enabled', prefix: '', tags: {}, expirationDays: 1 } as const;
 
-test('a part of the definition that the server does not have is named', async () => {
+test('a part of the definition that the server does not support is named', async () => {
   const bucket = exampleBucket({ lifecycleRules: [rule], versioning: 'Enabled' });
   expect((await ensured(bucket, ['lifecycle'])).unhonoured).toEqual(['lifecycle']);
 });
@@ -16,7 +16,7 @@ test('what the server does not have is not named where the definition does not a
   expect((await ensured(exampleBucket(), everything)).unhonoured).toEqual([]);
 });
 
-test('rules and tags that left the definition are taken away', async () => {
+test('rules and tags that left the definition are removed', async () => {
   const { asked } = await ensured(exampleBucket(), []);
   expect(asked).toEqual([
     'HEAD ',

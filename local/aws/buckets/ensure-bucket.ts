@@ -11,7 +11,7 @@ export interface EnsuredBucket {
   readonly unhonoured: readonly Part[];
 }
 
-/** Makes a bucket as the template defines it, or brings the one that is there in line; its policy is not set here. */
+/** Creates a bucket as the template defines it, or updates an existing one to match; its policy is not set here. */
 export async function ensureBucket(s3: S3, bucket: Bucket): Promise<EnsuredBucket> {
   const settings = bucketSettings(bucket);
   const outcome = (await createIfMissing(s3, bucket)) ? 'created' : 'present';

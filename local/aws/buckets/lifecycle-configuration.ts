@@ -51,7 +51,7 @@ function toExpiration(rule: DefinedRule): LifecycleRule['Expiration'] {
   return Object.keys(expiration).length === 0 ? undefined : expiration;
 }
 
-/** Several conditions stand in an `And`; one, or the prefix alone, stands by itself. */
+/** Several conditions are wrapped in an `And`; a single one, or just the prefix, is not. */
 function toFilter(rule: DefinedRule): LifecycleRuleFilter {
   const Tags = Object.entries(rule.tags).map(([Key, Value]) => ({ Key, Value }));
   const others: LifecycleRuleAndOperator = present({

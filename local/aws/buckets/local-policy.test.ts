@@ -60,7 +60,7 @@ test('what accounts, roles and other services are allowed needs no statement', (
   expect(policyOf({ principals })).toEqual({ statements: [], leftOut: [] });
 });
 
-test('the demand for TLS is left out, since nothing local speaks TLS to the S3 server', () => {
+test('the requirement of TLS is left out, since nothing local speaks TLS to the S3 server', () => {
   const conditions = { Bool: { 'aws:SecureTransport': ['false'] } };
   expect(policyOf({ effect: 'Deny', conditions })).toEqual({ statements: [], leftOut: [] });
 });
@@ -75,7 +75,7 @@ test('a statement that the local S3 server cannot decide is left out and named',
   });
   const role = { kind: 'account', name: 'arn:aws:iam::000000000000:role/web' } as const;
   expect(policyOf({ effect: 'Deny', principals: [role] }).leftOut).toEqual([
-    'the statement without a Sid of the policy of site is not enforced: the local S3 server does not know which role a task has',
+    'the statement without a Sid of the policy of site is not enforced: the local S3 server does not know the role of a task',
   ]);
 });
 

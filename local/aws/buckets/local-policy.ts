@@ -46,7 +46,7 @@ function localStatement(
   const readers = statement.principals.flatMap((each) => readerOf(each, isOpen, agentOf));
   const leftOut = (why: string) => ({ statements: [], leftOut: [`${nameOf(bucket, statement)}: ${why}`] });
   const denied = statement.effect === 'Deny' && statement.principals.find(({ kind }) => kind === 'account');
-  if (denied) return leftOut('the local S3 server does not know which role a task has');
+  if (denied) return leftOut('the local S3 server does not know the role of a task');
   if (readers.length === 0) return none;
   const unknown = conditionKeys(statement).find((key) => !enforcedKeys.has(key.toLowerCase()));
   if (unknown !== undefined) return leftOut(`the local S3 server does not know the condition key ${unknown}`);

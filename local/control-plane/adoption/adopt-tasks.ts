@@ -10,11 +10,9 @@ import type { FoundTask } from './found-task.ts';
  * cluster knows stays as it is; identifiers that are made from now on are none that were made before.
  */
 export function adoptTasks(cluster: ClusterState, found: readonly FoundTask[], now: number): ClusterState {
-  const strangers = found.filter(
-    ({ id, record }) => cluster.tasks[id] === undefined && isOf(record, cluster),
-  );
-  const clock = clusterTime({ clock: latestOf(strangers, cluster.clock) }, now);
-  const members = strangers
+  const unknown = found.filter(({ id, record }) => cluster.tasks[id] === undefined && isOf(record, cluster));
+  const clock = clusterTime({ clock: latestOf(unknown, cluster.clock) }, now);
+  const members = unknown
     .flatMap((one) => memberOf(one, clock.latest))
     .sort((a, b) => b.task.createdAt - a.task.createdAt);
   if (members.length === 0) return cluster;
@@ -36,7 +34,7 @@ function latestOf(found: readonly FoundTask[], clock: ClusterClock | undefined):
   return { latest: Math.max(clock?.latest ?? 0, ...times), offsetMs: clock?.offsetMs ?? 0 };
 }
 
-/** The place of the tasks, where nothing but them tells of it. */
+/** The place of the tasks, where only they tell it. */
 export function placeOf(
   found: readonly FoundTask[],
 ): Pick<ClusterState, 'clusterName' | 'region' | 'accountId'> | undefined {

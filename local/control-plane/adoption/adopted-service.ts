@@ -1,7 +1,7 @@
 import type { DeploymentImages, DeploymentState, ServiceState, TaskState } from '../model/cluster-state.ts';
 import type { FoundTask } from './found-task.ts';
 
-/** A task that is taken in, and the service that its record speaks of. */
+/** An adopted task, and the service in its record. */
 export interface Member {
   readonly task: TaskState;
   readonly found: FoundTask;

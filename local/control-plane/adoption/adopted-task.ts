@@ -36,7 +36,7 @@ function adoptedContainer({ name }: ContainerState, { containers }: FoundTask): 
   };
 }
 
-/** One that gets requests goes on to get them; the others are checked from the beginning. */
+/** One that gets requests keeps getting them; the others are checked from the start. */
 function adoptedTarget(
   { targetGroup, port }: TargetState,
   { servedIn }: FoundTask,

@@ -50,6 +50,9 @@ function search(containers: readonly ContainerDetails[], changes: Partial<TaskSe
     isKnown: () => false,
     served: async () => [{ targetGroup: 'WebTargets', taskId: id }],
     withoutRecord: () => undefined,
+    onFault: (_, error) => {
+      throw error;
+    },
     ...changes,
   });
 }
@@ -99,6 +102,19 @@ test('of a task of an earlier version the name tells what it is of', async () =>
   const old = { ...pause(), labels };
   const [found] = await search([old, web()], { withoutRecord });
   expect(found?.record).toBe(cluster);
+});
+
+test('a fault in what tells of one task leaves that one out, and is told', async () => {
+  const { [recordLabel]: _, ...labels } = pause().labels;
+  const fault = new TypeError('not a function');
+  const faults: unknown[] = [];
+  const found = await search([{ ...pause(), labels }, web()], {
+    withoutRecord: () => {
+      throw fault;
+    },
+    onFault: (...one) => faults.push(one),
+  });
+  expect([found, faults]).toEqual([[], [[id, fault]]]);
 });
 
 test('where the load balancer cannot be asked nothing is said of targets', async () => {

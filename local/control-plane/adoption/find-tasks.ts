@@ -22,15 +22,17 @@ export interface TaskSearch {
   >;
   /** The record of a task of an earlier version, which has none. */
   readonly withoutRecord: (task: TaskWithoutRecord) => ClusterState | undefined;
+  /** Told of a task whose record makes the code that reads it fail: asking again would not help. */
+  readonly onFault: (taskId: string, error: unknown) => void;
 }
 
 /** Tasks that run, are not known, and have a record of themselves on their network's container. */
 export async function findTasks(search: TaskSearch): Promise<readonly FoundTask[]> {
   const { engine, environmentName, isKnown } = search;
   const all = await engine.listContainers({ [environmentLabel]: environmentName });
-  const strangers = all.filter(({ labels: { [taskLabel]: id } }) => id !== undefined && !isKnown(id));
-  if (strangers.length === 0) return [];
-  const details = await Promise.all(strangers.map(({ id }) => engine.inspectContainer(id)));
+  const unknown = all.filter(({ labels: { [taskLabel]: id } }) => id !== undefined && !isKnown(id));
+  if (unknown.length === 0) return [];
+  const details = await Promise.all(unknown.map(({ id }) => engine.inspectContainer(id)));
   const byTask = Map.groupBy(
     details.filter((each) => each !== undefined),
     ({ labels }) => labels[taskLabel] ?? '',
@@ -64,6 +66,15 @@ async function asFound(
 }
 
 function recordOf(id: string, pause: ContainerDetails, search: TaskSearch): ClusterState | undefined {
+  try {
+    return readRecord(id, pause, search);
+  } catch (error) {
+    search.onFault(id, error);
+    return undefined;
+  }
+}
+
+function readRecord(id: string, pause: ContainerDetails, search: TaskSearch): ClusterState | undefined {
   const text = pause.labels[recordLabel];
   if (text !== undefined) return readTaskRecord(text);
   const family = familyIn(pause.name, search.environmentName, { id });

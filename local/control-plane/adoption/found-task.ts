@@ -1,7 +1,7 @@
 import type { ContainerRunState } from '../../docker/engine.ts';
 import type { ClusterState, HealthStatus } from '../model/cluster-state.ts';
 
-/** A task that the engine runs and the state does not know, as its containers tell of it. */
+/** A task that the engine runs and the state does not know, as its containers describe it. */
 export interface FoundTask {
   readonly id: string;
   /** The part of the cluster that it was started from, as its label has it. */

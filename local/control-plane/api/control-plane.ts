@@ -1,6 +1,8 @@
 import type { Workload } from '../../../definition/workload.ts';
+import type { HeldEmulation } from '../../environment/emulation-record.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { AppliedWorkload } from '../scheduler/commands/apply-workload.ts';
+import type { EmulationStatus } from './parity/emulation-status.ts';
 
 export type { AppliedWorkload };
 
@@ -18,6 +20,21 @@ export interface ControlPlane {
   /** Ends once the new state is on disk; an error of the command changes nothing and is raised as it is. */
   transact<T>(command: Command<T>): Promise<T>;
   applyWorkload(request: WorkloadRelease): Promise<AppliedWorkload>;
+}
+
+/** What the endpoint needs of the care for LocalStack, which answers what is not answered here. */
+export interface LocalStackCare {
+  /** False while LocalStack is away or being filled again. */
+  isOpen(): boolean;
+  /** Waits for that; false once it has been closed for a while. */
+  whenOpen(): Promise<boolean>;
+  /** A call found that it does not answer. */
+  doesNotAnswer(): void;
+  /** Somebody has changed a value of Secrets Manager or of Parameter Store. */
+  valuesChanged(): void;
+  status(): Promise<EmulationStatus>;
+  /** False, and nothing done, while it is away or being filled again. */
+  record(held: HeldEmulation): Promise<boolean>;
 }
 
 export interface ReleasedWorkload {

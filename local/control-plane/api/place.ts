@@ -21,7 +21,7 @@ export function placedFor(state: ClusterState, workload: Workload): ClusterState
   if (isHere) return state;
   if (isInUse(state)) {
     throw refused(
-      `The cluster ${state.clusterName} still has services or tasks, so that it cannot become ${clusterName}: run local:down --volumes first.`,
+      `The cluster ${state.clusterName} still has services or tasks, so it cannot become ${clusterName}: run local:down --volumes first.`,
     );
   }
   return emptyCluster({ clusterName, region, accountId });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { startEndpoint } from './start-endpoint.ts';
 import { inMemoryControlPlane } from './testing/in-memory-control-plane.ts';
+import { localStackCare } from './testing/local-stack-care.ts';
 import { sampleState, sampleTime } from './testing/sample-state.ts';
 
 const options = {
   controlPlane: inMemoryControlPlane(sampleState, undefined, () => sampleTime),
+  localStack: localStackCare(),
   upstream: new URL('http://127.0.0.1:9'),
   composeHosts: [],
 };

@@ -182,7 +182,7 @@ describe('the edge', () => {
     ]);
   });
 
-  it('makes the headers of CloudFront that a policy asks for, and passes on none that a visitor claims', async () => {
+  it('makes the headers of CloudFront that a policy asks for, and passes on none that a viewer claims', async () => {
     const headers = {
       'cloudfront-forwarded-proto': 'http',
       'cloudfront-viewer-address': '192.0.2.1:1',
@@ -289,7 +289,7 @@ describe('the edge', () => {
     expect(await cacheOf('/pictures/1?size=3')).toBe('Miss from cloudfront');
   });
 
-  it("never gives one visitor's session to another", async () => {
+  it("never gives one viewer's session to another", async () => {
     const [first, second] = [
       await ask(https('/pictures/with-session')),
       await ask(https('/pictures/with-session')),

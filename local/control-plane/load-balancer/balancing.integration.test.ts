@@ -96,7 +96,7 @@ describe('a target group', () => {
     expect(await held).toBe('let go');
   });
 
-  it("keeps a visitor by the application's cookie and AWSALBAPP-0 together", async () => {
+  it("keeps a client by the application's cookie and AWSALBAPP-0 together", async () => {
     balance(sticky);
     await serve(0, 1);
     expect((await ask(url('/'))).headers['set-cookie']).toBeUndefined();
@@ -120,7 +120,7 @@ describe('a target group', () => {
     }
   });
 
-  it('moves such a visitor on when the target goes or the duration is over, and knows other groups', async () => {
+  it('moves such a client on when the target goes or the duration is over, and knows other groups', async () => {
     balance(sticky);
     await serve(0, 1);
     const withCookie = async (entries: string, headers: Readonly<Record<string, string>> = {}) =>
@@ -149,7 +149,7 @@ const sticky = {
 const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130.0.0.0 Safari/537.36';
 
 describe('the idle timeout', () => {
-  it('ends a request that its target does not answer with 504, and an idle connection of a visitor', async () => {
+  it('ends a request that its target does not answer with 504, and an idle connection of a client', async () => {
     balance({}, { 'idle_timeout.timeout_seconds': 1 });
     await serve(0);
     const startedAt = Date.now();

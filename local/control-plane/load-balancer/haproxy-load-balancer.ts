@@ -27,7 +27,7 @@ class HaproxyLoadBalancer implements LoadBalancer {
   readonly #clock: Clock;
   readonly #paths: ReturnType<typeof loadBalancerPaths>;
   readonly #targets = new Map<string, KnownTarget>();
-  /** Ends what goes on for a target: its checks, or its draining. */
+  /** Ends what is in progress for a target: its checks, or its draining. */
   readonly #ongoing = new Map<string, AbortController>();
   readonly #repeater;
   #workload: BalancedWorkload | undefined;

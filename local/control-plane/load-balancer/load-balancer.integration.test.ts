@@ -129,7 +129,7 @@ describe('the load balancer', () => {
     expect(answer.forwardedFor).toMatch(expected);
   });
 
-  it('keeps a visitor with a target until that one goes, and then with another', async () => {
+  it('keeps a client with a target until that one goes, and then with another', async () => {
     await serve(0, 1);
     const first = await ask(url('/'));
     const cookies = first.headers['set-cookie'] ?? [];

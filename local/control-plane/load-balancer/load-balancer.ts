@@ -23,7 +23,7 @@ export interface LoadBalancer {
    * HAProxy is left alone until this and `configure` were called once.
    */
   reconcile(targets: readonly RecordedTarget[]): void;
-  /** Adds a target and begins to check it; does nothing when it is there. */
+  /** Adds a target and begins to check it; does nothing when it is already there. */
   register(target: Target): void;
   /** Ends new requests to a target; `targetDrained` follows, also for one that is not there. */
   deregister(taskId: string, targetGroup: string): void;
@@ -32,7 +32,7 @@ export interface LoadBalancer {
   /** Counters since HAProxy's last reload. Raises `LOAD_BALANCER_UNREACHABLE`. */
   statistics(): Promise<readonly TargetStatistics[]>;
   targets(): readonly KnownTarget[];
-  /** Ends all checks; HAProxy goes on as it is. Resolves when nothing is under way any more. */
+  /** Ends all checks; HAProxy keeps running. Resolves when nothing is in progress any more. */
   close(): Promise<void>;
 }
 

@@ -227,7 +227,7 @@ describe('the rules of a listener', () => {
     expect((await send('/none')).status).toBe(503);
   });
 
-  it('spread requests over target groups by weight, and keep a visitor with one', async () => {
+  it('spread requests over target groups by weight, and keep a client with one', async () => {
     const answers = await Promise.all(Array.from({ length: 40 }, () => send('/weighted')));
     expect(new Set(answers.map(({ body }) => targetOf(body)))).toEqual(new Set(['t0', 't1']));
     const [first] = answers;

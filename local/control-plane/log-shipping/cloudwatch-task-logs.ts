@@ -10,21 +10,27 @@ import type { LogCursors } from './log-cursors.ts';
 import { makeStream, shipLogs } from './log-shipper.ts';
 
 export interface CloudWatchTaskLogsOptions {
-  readonly engine: Engine;
+  readonly engine: Pick<Engine, 'containerLogs'>;
   readonly sink: LogSink;
   readonly cursors: LogCursors;
   /** Names of the log groups that the template defines. */
   readonly definedGroups: () => ReadonlySet<string>;
+  /** Whether a group that is not there does not exist, rather than being still to come. */
+  readonly isSettled: () => Promise<boolean>;
+  /** How long a task waits for its group. */
+  readonly patienceMs: number;
   readonly log: Log;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
 const gatherMs = 200;
+const everyMs = 500;
 
 /** Ships the output of containers with the awslogs driver to CloudWatch Logs. */
 export function cloudWatchTaskLogs(options: CloudWatchTaskLogsOptions): TaskLogs {
-  const { engine, sink, cursors, log, clock, signal } = options;
+  const { engine, cursors, log, clock, signal } = options;
+  const sink = settledSink(options);
   const shipping = new Map<string, Promise<void>>();
   const begin = (runtimeId: string, awslogs: AwslogsOptions) =>
     shipLogs({
@@ -46,7 +52,7 @@ export function cloudWatchTaskLogs(options: CloudWatchTaskLogsOptions): TaskLogs
   return {
     prepare: async (task, definition) => {
       const all = optionsOf(definition, task.id);
-      await Promise.all(all.map(({ awslogs }) => prepareStream(awslogs, options)));
+      await Promise.all(all.map(({ awslogs }) => prepareStream(awslogs, { ...options, sink })));
     },
     follow: (task, definition, container, runtimeId) => {
       const awslogs = optionsOf(definition, task.id).find((each) => each.container === container)?.awslogs;
@@ -76,16 +82,34 @@ function optionsOf(
   });
 }
 
+/** Makes no group while the template's own are still to come, whose deployment would fail if one was there. */
+function settledSink({ sink, isSettled }: CloudWatchTaskLogsOptions): LogSink {
+  return {
+    ...sink,
+    createGroup: async (group) => {
+      if (await isSettled()) await sink.createGroup(group);
+    },
+  };
+}
+
 /**
  * A group that the template defines may still be on its way to LocalStack: the task starts, and its lines wait. Any
- * other must be there, as on Fargate. Where LocalStack does not answer, the task starts all the same.
+ * other must be there, as on Fargate, once LocalStack has what it is to have. Where it does not answer, the task starts
+ * all the same.
  */
 async function prepareStream(awslogs: AwslogsOptions, options: CloudWatchTaskLogsOptions): Promise<void> {
   const { group, stream } = awslogs;
+  const { sink, definedGroups, isSettled, patienceMs, clock, signal, log } = options;
+  const until = clock.now() + patienceMs;
   try {
-    if ((await makeStream(options.sink, awslogs)) === 'done' || options.definedGroups().has(group)) return;
+    for (;;) {
+      const wasSettled = await isSettled();
+      if ((await makeStream(sink, awslogs)) === 'done' || definedGroups().has(group)) return;
+      if (wasSettled || clock.now() >= until || signal.aborted) break;
+      await clock.sleep(everyMs, signal);
+    }
   } catch (error) {
-    options.log.warn('a log stream could not be made yet', { stream, error });
+    log.warn('a log stream could not be created yet', { stream, error });
     return;
   }
   throw new Failure('LOG_GROUP_MISSING', `The specified log group does not exist. (${group})`);

@@ -1,6 +1,6 @@
 import type { LogEvent } from '../../aws/log-sink.ts';
 
-/** What CloudWatch Logs takes in one call: a batch counts the bytes of each message and 26 more. */
+/** What CloudWatch Logs accepts in one call: a batch counts the bytes of each message and 26 more. */
 const mostEvents = 10_000;
 const mostBytes = 1_048_576;
 const eventOverheadBytes = 26;

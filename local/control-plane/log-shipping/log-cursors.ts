@@ -10,7 +10,7 @@ export interface LogCursor {
 
 const cursorsSchema = z.record(z.string(), z.object({ at: z.number(), lines: z.number() }));
 
-/** The cursors of all containers, by engine id, kept in a file so that a restart goes on where it was. */
+/** The cursors of all containers, by engine id, kept in a file so that a restart continues where it was. */
 export interface LogCursors {
   get(runtimeId: string): LogCursor | undefined;
   set(runtimeId: string, cursor: LogCursor): void;

@@ -21,7 +21,7 @@ export interface LogShipperOptions {
 }
 
 const firstRetryMs = 250;
-const longestRetryMs = 10_000;
+const longestRetryMs = 2_000;
 
 /**
  * Ships one container's output until it ends and all of it has arrived; raises what broke the reading, once all

@@ -10,7 +10,7 @@ export type Effect =
   | { readonly type: 'signalContainer'; readonly taskId: string; readonly container: string }
   | { readonly type: 'killContainer'; readonly taskId: string; readonly container: string }
   | { readonly type: 'registerTarget'; readonly taskId: string; readonly targetGroup: string }
-  /** New requests stop; established ones go on until the deregistration delay is over. */
+  /** New requests stop; established ones continue until the deregistration delay is over. */
   | { readonly type: 'deregisterTarget'; readonly taskId: string; readonly targetGroup: string }
   /** Remove the task's containers, volumes and network. */
   | { readonly type: 'removeTask'; readonly taskId: string };

@@ -4,7 +4,7 @@ import { serviceGroup } from '../model/task-group.ts';
 import { clusterTime, keepTime } from './cluster-time.ts';
 import { type IdSource, idSource } from './identifiers.ts';
 import { advanceAll, planService, type ServicePlan } from './service/service-planner.ts';
-import type { Situation, World } from './service/service-world.ts';
+import type { ServiceSnapshot, World } from './service/service-world.ts';
 import { rememberSettled, settledPlan } from './service/settled-services.ts';
 import { groupTasks, serviceOf } from './task/task-groups.ts';
 import { earlier } from './task/task-step.ts';
@@ -63,8 +63,8 @@ function planAll(state: ClusterState, world: World): Outcome {
   for (const service of Object.values(state.services)) {
     const tasks = byGroup.get(serviceGroup(service.name)) ?? [];
     const planned = planOne({ service, tasks }, world);
-    if (planned.situation.service !== service) services.set(service.name, planned.situation.service);
-    changed.push(...changedTasks(tasks, planned.situation.tasks));
+    if (planned.snapshot.service !== service) services.set(service.name, planned.snapshot.service);
+    changed.push(...changedTasks(tasks, planned.snapshot.tasks));
     effects.push(...planned.effects);
     dueAt = earlier(dueAt, planned.dueAt);
   }
@@ -76,10 +76,10 @@ function planAll(state: ClusterState, world: World): Outcome {
   return { services, tasks: changed, forgotten, effects, dueAt };
 }
 
-function planOne(situation: Situation, world: World): ServicePlan {
-  const settled = settledPlan(situation, world);
+function planOne(snapshot: ServiceSnapshot, world: World): ServicePlan {
+  const settled = settledPlan(snapshot, world);
   if (settled !== undefined) return settled;
-  const planned = planService(situation, world);
+  const planned = planService(snapshot, world);
   rememberSettled(planned, world);
   return planned;
 }

@@ -41,7 +41,7 @@ function problemOf(cause: unknown, kept: string): Failure {
   const [code, why] =
     cause instanceof Failure
       ? [cause.code, cause.message]
-      : ['STATE_UNUSABLE', `The control plane cannot work with its state: ${String(cause)}`];
+      : ['STATE_UNUSABLE', `The control plane cannot use its state: ${String(cause)}`];
   return new Failure(code, `${why}\nIt was kept as ${kept}.`, { cause });
 }
 

@@ -37,7 +37,7 @@ export function stateText(state: PersistedState, code: string): string {
 export function parseState(text: string, code: string): PersistedState {
   const envelope = envelopeSchema.safeParse(parseJson(text));
   if (!envelope.success) {
-    throw new Failure('STATE_UNREADABLE', 'The file is not a state of the control plane.');
+    throw new Failure('STATE_UNREADABLE', 'The file is not a control plane state.');
   }
   const { version, sha256, state, code: writtenBy } = envelope.data;
   if (version > currentVersion) throw newer(version);

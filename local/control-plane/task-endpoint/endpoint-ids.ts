@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { Secret } from '../../../failure/secret.ts';
 
@@ -7,11 +7,14 @@ export function endpointIds(key: Secret): (taskId: string) => string {
   return (taskId) => createHmac('sha256', key.reveal()).update(taskId).digest('hex').slice(0, 32);
 }
 
-/** Reads the key of the ids, and makes it where there is none yet. */
-export async function keepEndpointKey(path: string): Promise<Secret> {
+/**
+ * Reads the key of the ids. Where it is missing or damaged it is derived from a secret of the environment that is kept
+ * elsewhere, so that tasks that run keep their endpoints when the file is lost.
+ */
+export async function keepEndpointKey(path: string, environmentSecret: Secret): Promise<Secret> {
   const present = await readFile(path, 'utf8').catch(() => '');
-  if (present.length >= 64) return new Secret(present);
-  const made = randomBytes(32).toString('hex');
-  await writeFile(path, made, { mode: 0o600 });
-  return new Secret(made);
+  if (/^[0-9a-f]{64}$/.test(present)) return new Secret(present);
+  const derived = createHmac('sha256', environmentSecret.reveal()).update('task endpoints').digest('hex');
+  await writeFile(path, derived, { mode: 0o600 });
+  return new Secret(derived);
 }

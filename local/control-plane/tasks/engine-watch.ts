@@ -72,7 +72,7 @@ async function removeStrays(all: readonly ContainerSummary[], options: EngineWat
     return isStray ? [id] : [];
   });
   for (const taskId of strays) {
-    options.log.warn('removing containers that no task owns', { taskId });
+    options.log.warn('removing containers that belong to no task', { taskId });
     await removeTask(options.engine, options.environmentName, taskId);
   }
 }
@@ -110,7 +110,7 @@ async function followEvents(options: EngineWatchOptions): Promise<void> {
         await onEvent(event, options);
       }
     } catch (error) {
-      if (!options.signal.aborted) options.log.warn("the engine's events broke off", { error });
+      if (!options.signal.aborted) options.log.warn('the stream of engine events ended', { error });
     }
     await options.clock.sleep(1000, options.signal);
   }

@@ -12,7 +12,7 @@ export const taskEndpointAddress = '169.254.170.2';
 /**
  * The container that holds a task's network namespace, as ECS's pause container does. It passes connections to
  * 169.254.170.2 on to the control plane, and those to some ports of the loopback to the servers behind these ports
- * of the machine. Addresses are looked up anew, so that what was restarted is found.
+ * of the machine. Addresses are looked up again, so that what was restarted is found.
  */
 export function pauseContainerSpec(
   task: TaskState,

@@ -8,7 +8,7 @@ import type { Step } from '../../progress/progress.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 
-/** What taking an environment down asks of the engine. */
+/** What taking an environment down needs of the engine. */
 export type DownEngine = Pick<
   Engine,
   'listContainers' | 'stopContainer' | 'removeContainer' | 'removeNetwork' | 'listVolumes' | 'removeVolume'

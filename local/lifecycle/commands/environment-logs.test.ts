@@ -56,7 +56,7 @@ async function sourcesOf(...sources: readonly string[]): Promise<readonly string
 }
 
 describe('environmentLogs', () => {
-  it('gives all that says something, which pause containers do not', async () => {
+  it('gives the output of all containers but pause containers', async () => {
     expect(await sourcesOf()).toEqual(['postgres', 'web/01234567', 'main/01234567']);
   });
 
@@ -70,7 +70,7 @@ describe('environmentLogs', () => {
     expect(await sourcesOf(source)).toEqual(expected);
   });
 
-  it('goes on with the tasks that come while it follows', async () => {
+  it('includes tasks that start while it follows', async () => {
     const abort = new AbortController();
     const replacement = ofTask('store-web', 'replacement');
     let looks = 0;
@@ -97,27 +97,29 @@ describe('environmentLogs', () => {
     expect(seen).toEqual(['web/01234567', 'replacement/01234567']);
   });
 
-  it('names what there is where nothing has the name', async () => {
+  it('lists what is available where nothing has the name', async () => {
     await expect(sourcesOf('nonsense')).rejects.toEqual(
-      new Failure('NO_SUCH_LOG', "Nothing here is called 'nonsense'", {
-        hint: 'There are: main/01234567, postgres, reports, web/01234567.',
+      new Failure('NO_SUCH_LOG', "There is no service, task or server 'nonsense'", {
+        hint: 'Available: main/01234567, postgres, reports, web/01234567.',
       }),
     );
   });
 
-  it('gives what tasks have written whose containers are gone', async () => {
+  it('gives the output of tasks whose containers are gone', async () => {
     expect(await sourcesOf('failed')).toEqual(['gone']);
   });
 
-  it('gives what several names have, and refuses all of them where one is not known', async () => {
+  it('gives the output of several names, and refuses all of them where one is unknown', async () => {
     expect(await sourcesOf('failed', 'postgres', 'reports')).toEqual(['gone', 'postgres', 'main/01234567']);
-    await expect(sourcesOf('postgres', 'nonsense')).rejects.toThrow("Nothing here is called 'nonsense'");
+    await expect(sourcesOf('postgres', 'nonsense')).rejects.toThrow(
+      "There is no service, task or server 'nonsense'",
+    );
   });
 
-  it('says where to look when tasks never came to write anything', async () => {
+  it('says where to look when tasks never wrote anything', async () => {
     await expect(sourcesOf('silent')).rejects.toEqual(
-      new Failure('NO_SUCH_LOG', "No task of 'silent' has written anything", {
-        hint: 'Why its tasks do not start: npx -y pnpm@12 local:status',
+      new Failure('NO_SUCH_LOG', "No task of 'silent' has written any log lines", {
+        hint: 'To see why its tasks do not start: npx -y pnpm@12 local:status',
       }),
     );
   });

@@ -72,8 +72,8 @@ async function linesOfGone(
 }
 
 function nothingWritten(source: string): Failure {
-  return new Failure('NO_SUCH_LOG', `No task of '${source}' has written anything`, {
-    hint: `Why its tasks do not start: ${command('local:status')}`,
+  return new Failure('NO_SUCH_LOG', `No task of '${source}' has written any log lines`, {
+    hint: `To see why its tasks do not start: ${command('local:status')}`,
   });
 }
 
@@ -186,9 +186,10 @@ function isOfFamily(
 }
 
 function noSuchLog(source: string | undefined, names: readonly string[]): Failure {
-  const what = source === undefined ? 'Nothing runs here' : `Nothing here is called '${source}'`;
+  const what =
+    source === undefined ? 'Nothing is running' : `There is no service, task or server '${source}'`;
   return new Failure('NO_SUCH_LOG', what, {
     hint:
-      names.length === 0 ? `Start it: ${command('local:up')}` : `There are: ${names.toSorted().join(', ')}.`,
+      names.length === 0 ? `Start it: ${command('local:up')}` : `Available: ${names.toSorted().join(', ')}.`,
   });
 }

@@ -1,6 +1,6 @@
 import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
 import type { Engine } from '../../docker/engine.ts';
-import { type ListenerDoor, readListenerDoors } from '../../environment/listener-doors.ts';
+import { type ListenerEndpoint, readListenerEndpoints } from '../../environment/listener-endpoints.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
 import { controlPlaneClient } from '../servers/control-plane-client.ts';
@@ -10,7 +10,7 @@ import { type ComposeService, composeServices, serverContainers } from '../serve
 export interface EnvironmentStatus {
   readonly name: string;
   readonly ports: Ports | undefined;
-  readonly listeners: readonly ListenerDoor[];
+  readonly listeners: readonly ListenerEndpoint[];
   /** Undefined when the control plane does not answer. */
   readonly cluster: ParityStatus | undefined;
   readonly servers: readonly {
@@ -32,7 +32,7 @@ export async function environmentStatus(
     serverStatus(engine, environment),
     ports === undefined ? undefined : controlPlaneClient(ports.aws).statusIfUp(),
   ]);
-  const listeners = await readListenerDoors(environment);
+  const listeners = await readListenerEndpoints(environment);
   return { name: environment.name, ports, listeners, cluster, servers };
 }
 

@@ -1,8 +1,8 @@
 /**
- * What would still lead a client elsewhere: the JavaScript SDK prefers a profile to keys, a session token of another
+ * Variables that would still lead a client elsewhere: the JavaScript SDK prefers a profile to keys, a session token of another
  * account makes the keys wrong, and the last one makes every endpoint of the environment void.
  */
-const misleading = [
+export const misleading = [
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',
   'AWS_SESSION_TOKEN',

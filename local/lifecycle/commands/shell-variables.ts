@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
-import { readListenerDoors } from '../../environment/listener-doors.ts';
+import { readListenerEndpoints } from '../../environment/listener-endpoints.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
@@ -9,14 +9,14 @@ import { adminAccount } from '../admin-account.ts';
 import { readDefinition, readRegion } from '../definition.ts';
 import { keepOwnSecret, keepSecrets } from '../kept-secrets.ts';
 import { s3RootAccessKey } from '../servers/server-files.ts';
-import { doorsOf } from './doors.ts';
+import { endpointsOf } from './endpoints.ts';
 
 /** The variables that lead a shell's clients to the local side; the database, Redis and admin ones carry passwords. */
 export async function shellVariables(
   environment: LocalEnvironment,
   ports: Ports,
 ): Promise<Readonly<Record<string, string>>> {
-  const doors = doorsOf(environment, ports, await readListenerDoors(environment));
+  const endpoints = endpointsOf(environment, ports, await readListenerEndpoints(environment));
   const region = await readRegion(stateFile(environment, 'assembly'));
   const postgres = await readSecrets(environment, 'postgres', ['username', 'password', 'database']);
   const { token } = await readSecrets(environment, 'redis', ['token']);
@@ -25,24 +25,24 @@ export async function shellVariables(
   );
   const credentials = `${postgres.username}:${postgres.password}`;
   return {
-    AWS_ENDPOINT_URL: doors.awsEndpointUrl,
-    AWS_ENDPOINT_URL_S3: doors.s3EndpointUrl,
+    AWS_ENDPOINT_URL: endpoints.awsEndpointUrl,
+    AWS_ENDPOINT_URL_S3: endpoints.s3EndpointUrl,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     // The S3 server knows these keys; everything else local takes any.
     AWS_ACCESS_KEY_ID: s3RootAccessKey,
     AWS_SECRET_ACCESS_KEY: (await keepOwnSecret(environment, 's3')).reveal(),
-    STOREFRONT_URL: doors.storefrontUrl,
-    ADMIN_URL: doors.adminUrl,
-    LOAD_BALANCER_URL: doors.loadBalancerUrl,
+    STOREFRONT_URL: endpoints.storefrontUrl,
+    ADMIN_URL: endpoints.adminUrl,
+    LOAD_BALANCER_URL: endpoints.loadBalancerUrl,
     ...Object.fromEntries(
-      Object.entries(doors.listenerUrls).map(([name, url]) => [`LOAD_BALANCER_URL_${name}`, url]),
+      Object.entries(endpoints.listenerUrls).map(([name, url]) => [`LOAD_BALANCER_URL_${name}`, url]),
     ),
     DATABASE_URL: `postgres://${credentials}@127.0.0.1:${ports.postgres}/${postgres.database}`,
     DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${ports.postgresReplica}/${postgres.database}`,
     REDIS_URL: redisUrl(transitEncryption !== 'none', token, ports.redis),
-    S3_ENDPOINT_URL: doors.s3EndpointUrl,
-    LOCAL_CA_FILE: doors.certificateAuthority,
+    S3_ENDPOINT_URL: endpoints.s3EndpointUrl,
+    LOCAL_CA_FILE: endpoints.certificateAuthority,
     ...(await adminVariables(environment)),
   };
 }

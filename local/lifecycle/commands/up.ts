@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AssemblyStack } from '../../../definition/template/read-assembly.ts';
 import { readImageAssets } from '../../../definition/template/read-image-assets.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
-import { assignListenerDoors } from '../../environment/listener-doors.ts';
+import { assignListenerEndpoints } from '../../environment/listener-endpoints.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { assignPorts, type MovedPort } from '../../environment/ports.ts';
 import { stateFile } from '../../environment/state-files.ts';
@@ -31,11 +31,11 @@ import { type Backends, prepareBackends } from '../servers/prepare-backends.ts';
 import { heldPorts } from '../servers/server-ports.ts';
 import { synthesizedStack } from '../synthesized-stack.ts';
 import { differencesLine } from './differences.ts';
-import { type Doors, doorsOf } from './doors.ts';
+import { type Endpoints, endpointsOf } from './endpoints.ts';
 
-/** A store that runs: its doors, and what a person has to know of it. */
+/** A store that runs: its endpoints, and what a person has to know of it. */
 export interface RunningStore {
-  readonly doors: Doors;
+  readonly endpoints: Endpoints;
   readonly admin: { readonly email: string; readonly secretName: string } | undefined;
   readonly store: StoreChoice;
   readonly movedPorts: readonly MovedPort[];
@@ -51,7 +51,7 @@ export interface UpRequest {
 }
 
 /**
- * Realises the definition on this machine, as far as it is not there yet: images, servers, what LocalStack
+ * Brings the definition up on this machine, as far as that is not done yet: images, servers, what LocalStack
  * emulates, buckets, the database with its migrations, and then the services.
  */
 export async function up(context: LifecycleContext, request: UpRequest): Promise<RunningStore> {
@@ -68,7 +68,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   const { ports, moved } = await assignPorts(environment, held);
   const { definition, kept } = await define(context, store, { given: request.given, ports });
   const { loadBalancers } = definition.workload;
-  const listeners = await assignListenerDoors(environment, ports, loadBalancers, held);
+  const listeners = await assignListenerEndpoints(environment, ports, loadBalancers, held);
   const clients = await localClients(environment, ports, definition.workload.region);
   const defined: DefinedContext = { ...context, definition, kept, ports, listeners, clients };
   const images = await imagesOfTasks(environment, definition, store);
@@ -84,13 +84,13 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     { use: storeImage, names: images.store, builtImages: images.assets },
     backends.emulated,
   );
-  const doors = doorsOf(environment, ports, listeners);
-  await progress.step('Storefront', () => awaitStorefront(doors, signal));
+  const endpoints = endpointsOf(environment, ports, listeners);
+  await progress.step('Storefront', () => awaitStorefront(endpoints, signal));
   await backends.emulated;
   await removeWhatLeft(defined);
   const admin = adminAccount(definition.workload, kept);
   return {
-    doors,
+    endpoints,
     admin: admin === undefined ? undefined : { email: admin.email, secretName: admin.secretName },
     store,
     movedPorts: moved,

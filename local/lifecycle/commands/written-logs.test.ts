@@ -38,7 +38,7 @@ test('the last lines of one task are read from its stream', async () => {
   expect(await lines('web/ffffffff')).toEqual([]);
 });
 
-test('a container that ships no logs has written none, and of no lines none are read', async () => {
+test('a container that ships no logs has no lines, and of no lines none are read', async () => {
   expect(await lines('mute')).toEqual([]);
   expect(await lines('web', 0)).toEqual([]);
 });

@@ -38,7 +38,7 @@ export async function writtenLogs(
   return lines.flat();
 }
 
-/** Reads from an environment's own CloudWatch Logs; gives nothing where that does not answer or lacks the group. */
+/** Reads from an environment's own CloudWatch Logs; gives nothing where that does not respond or does not have the group. */
 export function linesIn(environment: LocalEnvironment, region: string): ReadLines {
   return async (group, prefix, tail) => {
     const ports = await readPorts(environment);

@@ -47,26 +47,26 @@ test.each([
   await start(first);
   await expect(start(second)).rejects.toMatchObject({
     code: 'STORE_OF_OTHER_DATA',
-    message: `The data of shop belongs to another store (${first.why}) than the one that is to run now (${second.why})`,
+    message: `The data of shop belongs to another store (${first.why}) than the one to be run now (${second.why})`,
     hint: expect.stringContaining('local:down --volumes'),
   });
   await start(first);
 });
 
-test('an image that is given by name is believed to be of the same store, which stays the one of the data', async () => {
+test('an image given by name is taken to be of the same store, which stays the owner of the data', async () => {
   await start(choice('spree'));
   await start(choice('given'));
   await start(choice('spree'));
   await expect(start(choice('demo'))).rejects.toThrow('chosen as spree');
 });
 
-test('a store that adopts the data of another one is the one that they belong to from then on', async () => {
+test('a store that adopts the data of another one owns the data from then on', async () => {
   await start(choice('demo'));
   await start(choice('spree'), true);
   await start(choice('spree'));
   await expect(start(choice('demo'))).rejects.toThrow('chosen as spree');
 });
 
-test('whose data it was is forgotten with the data', () => {
+test('the owner of the data is forgotten with the data', () => {
   expect(filesOfData(environment)).toContain(stateFile(environment, 'storeOfData'));
 });

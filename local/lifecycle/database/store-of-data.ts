@@ -18,10 +18,10 @@ export async function refuseOthersData(environment: LocalEnvironment, choice: St
   if (owner === undefined || choice.kind === 'given' || owner.store === storeOf(choice)) return;
   throw new Failure(
     'STORE_OF_OTHER_DATA',
-    `The data of ${environment.name} belongs to another store (${owner.why}) than the one that is to run now (${choice.why})`,
+    `The data of ${environment.name} belongs to another store (${owner.why}) than the one to be run now (${choice.why})`,
     {
       hint: [
-        'Set the variables with which the other store was started; or',
+        'Set the variables that the other store was started with; or',
         `  delete its data: ${command('local:down')} --volumes`,
         `  start this store beside it: PARITY_ENVIRONMENT=NAME ${command('local:up')}`,
         `  run this store on its data: ${command('local:up')} --adopt`,

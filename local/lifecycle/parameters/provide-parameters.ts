@@ -66,9 +66,9 @@ async function provideOne(
 function notRead(name: string, known: readonly string[]): Failure {
   return new Failure(
     'BAD_ARGUMENT',
-    `--parameter ${name}: the template has no such parameter and reads none of that name`,
+    `--parameter ${name}: the template neither has a parameter of that name nor reads one`,
     {
-      hint: known.length === 0 ? 'It takes none.' : `It takes: ${known.join(', ')}.`,
+      hint: known.length === 0 ? 'It has none.' : `Known parameters: ${known.join(', ')}.`,
       exitCode: 2,
     },
   );

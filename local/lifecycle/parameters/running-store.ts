@@ -1,6 +1,7 @@
 import type { AwsClients } from '../../../aws/clients.ts';
 import { isPublicParameter } from '../../../definition/resolution/stored-parameter.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { type NamedValue, putParameter } from '../../aws/put-values.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
 import type { Definition } from '../definition.ts';
@@ -34,9 +35,9 @@ async function readOne(clients: AwsClients, { name, onlyForTasks }: StoredName):
   if (onlyForTasks || answer?.Parameter?.Type !== 'SecureString') return answer?.Parameter?.Value;
   throw new Failure(
     'PARAMETER_SECURE',
-    `The parameter ${name} is a SecureString, which CloudFormation puts into no template`,
+    `The parameter ${name} is a SecureString, which CloudFormation never writes into a template`,
     {
-      hint: 'Make it a String, or hand it to a container under Secrets.',
+      hint: 'Make it a String, or pass it to a container under Secrets.',
     },
   );
 }
@@ -45,12 +46,17 @@ async function readOne(clients: AwsClients, { name, onlyForTasks }: StoredName):
  * Puts into Parameter Store what the template reads from there, where it is missing or has another value: tasks may
  * read it too. What the template itself defines is left to its deployment.
  */
-export async function putStored(clients: AwsClients, { parameters, workload }: Definition): Promise<void> {
-  const own = new Set(workload.parameters.map(({ name }) => name));
-  for (const [name, value] of Object.entries(parameters.stored)) {
-    if (own.has(name) || name.includes(':') || isPublicParameter(name)) continue;
-    const ssm = await clients.ssm();
-    if ((await readOne(clients, { name, onlyForTasks: true })) === value) continue;
-    await ssm.putParameter({ Name: name, Value: value, Type: 'String', Overwrite: true });
+export async function putStored(clients: AwsClients, definition: Definition): Promise<void> {
+  for (const stored of storedParameters(definition)) {
+    if ((await readOne(clients, { name: stored.name, onlyForTasks: true })) === stored.value) continue;
+    await putParameter(clients, stored);
   }
+}
+
+/** What is put into Parameter Store beside the deployment. */
+export function storedParameters({ parameters, workload }: Definition): readonly NamedValue[] {
+  const own = new Set(workload.parameters.map(({ name }) => name));
+  return Object.entries(parameters.stored)
+    .map(([name, value]) => ({ name, value }))
+    .filter(({ name }) => !own.has(name) && !name.includes(':') && !isPublicParameter(name));
 }

@@ -5,7 +5,7 @@ import { inputsOf, type KeptParameters } from '../../providers/parameters/kept-p
 /** A name under which Parameter Store is read: by CloudFormation, or by tasks alone. */
 export interface StoredName {
   readonly name: string;
-  /** Whether its value may be a secure string, which CloudFormation puts into no template. */
+  /** Whether its value may be a secure string, which CloudFormation never writes into a template. */
   readonly onlyForTasks: boolean;
 }
 

@@ -2,20 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { command } from '../../../failure/command.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
-import type { Doors } from '../commands/doors.ts';
+import type { Endpoints } from '../commands/endpoints.ts';
 
-/** Waits until the storefront answers through the edge, as a visitor would reach it. */
-export async function awaitStorefront(doors: Doors, signal: AbortSignal): Promise<void> {
-  const ca = await readFile(doors.certificateAuthority);
+/** Waits until the storefront answers through the edge, as a client would reach it. */
+export async function awaitStorefront(endpoints: Endpoints, signal: AbortSignal): Promise<void> {
+  const ca = await readFile(endpoints.certificateAuthority);
   await waitUntil(
     {
-      what: `${doors.storefrontUrl} to answer`,
+      what: `${endpoints.storefrontUrl} to answer`,
       timeoutMs: 60_000,
       everyMs: 100,
       signal,
       hint: `See: ${command('local:logs')} edge, ${command('local:logs')} web`,
     },
-    async () => ((await statusOf(`${doors.storefrontUrl}/up`, ca)) === 200 ? true : undefined),
+    async () => ((await statusOf(`${endpoints.storefrontUrl}/up`, ca)) === 200 ? true : undefined),
   );
 }
 

@@ -5,6 +5,7 @@ import { awaitServices, type ServicesSource, servicesOf } from '../../../operati
 import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
 import { type FailedRelease, restoreServices } from '../../../operations/restore-services.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
+import { systemClock } from '../../../time/clock.ts';
 import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
 import type { Engine } from '../../docker/engine.ts';
@@ -20,6 +21,7 @@ import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-
 import { serverContainers } from '../servers/start-servers.ts';
 import { releaseStamp } from './release-stamp.ts';
 import { runningServices } from './running-services.ts';
+import { wrongAnswers } from './wrong-answers.ts';
 
 /** The store's image, the names that the definition has for it, and what else was built for the definition. */
 export interface ReleasedImages {
@@ -72,7 +74,9 @@ export async function releaseStore(
     const target = { environment: 'local', clients: context.clients } as const;
     const cluster = definition.workload.clusters[0]?.name ?? '';
     const source = await servicesOf(target, cluster, Object.keys(revisions));
-    const wait = { revisions, onProgress: (text: string) => step.note(text), signal: context.signal };
+    const findHopeless = wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock });
+    const onProgress = (text: string) => step.note(text);
+    const wait = { revisions, onProgress, findHopeless, signal: context.signal };
     const counts = awaitServices(source, { ...wait, hints });
     step.result(await counts.catch((error) => failTogether(error, source, { ...wait, before })));
   });
@@ -84,7 +88,7 @@ async function failTogether(error: unknown, source: ServicesSource, release: Fai
   if (!(error instanceof Failure) || error.code !== 'STORE_DOES_NOT_START') throw error;
   const restored = await restoreServices(source, release).catch((cause: unknown) => {
     if (!(cause instanceof Failure)) throw cause;
-    return [`The services that were released together with it did not go back: ${cause.message}.`];
+    return [`The services that were released with it could not be rolled back: ${cause.message}.`];
   });
   const { hint, exitCode } = error;
   throw new Failure(error.code, [error.message, ...restored].join('\n'), {

@@ -3,7 +3,7 @@ import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
 import { serviceGroup } from '../../control-plane/model/task-group.ts';
 
 /**
- * The services as the control plane itself tells of them: one small answer, where the AWS SDK would take longer to
+ * The services as the control plane itself reports them: one small response, where the AWS SDK would take longer to
  * load than a `local:up` that has nothing to do.
  */
 export function runningServices(status: ParityStatus): readonly ServiceStatus[] {

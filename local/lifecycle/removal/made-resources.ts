@@ -32,8 +32,8 @@ export async function writeMadeResources(environment: LocalEnvironment, made: Ma
 }
 
 /**
- * What is remembered once a definition is realised: the buckets that it made are added, and those that it has say
- * anew what is to become of them. A bucket that was there before any definition had it is never taken in.
+ * What is remembered once a definition is up: the buckets that it made are added, and those that it has say
+ * again what is to become of them. A bucket that existed before any definition had it is never adopted.
  */
 export function remember(
   before: MadeResources,

@@ -77,7 +77,10 @@ export function composeEnvironmentText(variables: Readonly<Record<string, string
     .join('');
 }
 
-const s3Commands: Readonly<Record<S3Server, Readonly<Record<string, string>>>> = {
+/** How each S3 server is started, and how one learns that it answers. */
+export const s3Commands: Readonly<
+  Record<S3Server, { readonly S3_COMMAND: string; readonly S3_HEALTH_COMMAND: string }>
+> = {
   minio: {
     S3_COMMAND: 'server /data --address :9000',
     S3_HEALTH_COMMAND: 'curl -fsS http://127.0.0.1:9000/minio/health/live || mc ready local',

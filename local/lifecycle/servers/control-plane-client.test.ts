@@ -11,7 +11,7 @@ function portOf(address: AddressInfo | string | null): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-test('a control plane that cannot run says why to whoever asks', async () => {
+test('a control plane that cannot run tells every client why', async () => {
   const server = await startRefusingEndpoint(newer, { host: '127.0.0.1', port: 0 });
   const client = controlPlaneClient(portOf(server.address()));
   const said = { code: newer.code, message: newer.message, hint: newer.hint };

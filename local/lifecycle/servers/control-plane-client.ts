@@ -3,7 +3,13 @@ import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { parseJson } from '../../../json/parse-json.ts';
 import type { AppliedWorkload, WorkloadRelease } from '../../control-plane/api/control-plane.ts';
+import {
+  type EmulationStatus,
+  emulationStatusSchema,
+  recordedSchema,
+} from '../../control-plane/api/parity/emulation-status.ts';
 import { type ParityStatus, parityStatusSchema } from '../../control-plane/api/parity/status.ts';
+import type { HeldEmulation } from '../../environment/emulation-record.ts';
 
 const appliedSchema: z.ZodType<AppliedWorkload> = z.object({
   taskDefinitions: z.record(z.string(), z.string()),
@@ -28,6 +34,10 @@ export interface ControlPlaneClient {
   /** Undefined when nobody answers. */
   statusIfUp(): Promise<ParityStatus | undefined>;
   apply(release: WorkloadRelease): Promise<AppliedWorkload>;
+  /** What LocalStack was given. */
+  emulation(): Promise<EmulationStatus>;
+  /** Writes down what LocalStack was given; false, and nothing done, while it is away or being filled again. */
+  recordEmulation(held: HeldEmulation): Promise<boolean>;
 }
 
 /** The control plane behind a port of 127.0.0.1. Raises `CONTROL_PLANE_DOWN` and `CONTROL_PLANE_REFUSED`. */
@@ -55,6 +65,9 @@ export function controlPlaneClient(port: number): ControlPlaneClient {
       }
     },
     apply: async (release) => appliedSchema.parse(await call(`${base}/workload`, 'PUT', release)),
+    emulation: async () => emulationStatusSchema.parse(await call(`${base}/emulation`, 'GET')),
+    recordEmulation: async (held) =>
+      recordedSchema.parse(await call(`${base}/emulation`, 'PUT', held)).recorded,
   };
 }
 
@@ -83,7 +96,7 @@ async function send(url: string, method: string, body: unknown): Promise<Respons
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
   } catch (cause) {
-    throw new Failure('CONTROL_PLANE_DOWN', `The control plane does not answer at ${url}`, {
+    throw new Failure('CONTROL_PLANE_DOWN', `The control plane does not respond at ${url}`, {
       hint: `Start it: ${command('local:up')}. Its log: ${command('local:logs')} control-plane`,
       cause,
     });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { stateFile } from '../../environment/state-files.ts';
 
-/** SHA-256 of what a data store reads when it starts, its entry scripts included: a change has to start it anew. */
+/** SHA-256 of what a data store reads when it starts, its entry scripts included: a change has to restart it. */
 export async function dataStoreDigest(
   environment: LocalEnvironment,
   store: 'postgres' | 'redis',

@@ -3,20 +3,29 @@ import { join } from 'node:path';
 import type { AwsClients } from '../../../aws/clients.ts';
 import { ownValue } from '../../../json/own-value.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
+import { putSecretValue } from '../../aws/put-values.ts';
+import { stackEvents, stackResources } from '../../aws/stack.ts';
 import type { Engine } from '../../docker/engine.ts';
+import {
+  earlierVersionFailed,
+  type HeldEmulation,
+  writeLastEmulation,
+} from '../../environment/emulation-record.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
-import { readRebuiltFile, writeStateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { run } from '../../processes/run.ts';
 import type { Progress, Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
 import { rejectFailedResources } from '../../providers/reject-failed-resources.ts';
-import { type DeployedResource, rejectFallbacks } from '../../providers/reject-fallbacks.ts';
+import { rejectFallbacks } from '../../providers/reject-fallbacks.ts';
 import { writeReducedAssembly } from '../../providers/write-reduced-assembly.ts';
 import type { Definition } from '../definition.ts';
 import type { KeptSecrets } from '../kept-secrets.ts';
-import { emulatedSchema, planEmulation } from './emulation-plan.ts';
+import { storedParameters } from '../parameters/running-store.ts';
+import type { ControlPlaneClient } from './control-plane-client.ts';
+import { planEmulation } from './emulation-plan.ts';
 import { withoutAws } from './guard.ts';
+import { runRecord } from './run-record.ts';
 import { serverContainers } from './start-servers.ts';
 
 export interface EmulationContext {
@@ -26,8 +35,6 @@ export interface EmulationContext {
   readonly kept: KeptSecrets;
   readonly clients: AwsClients;
   readonly awsPort: number;
-  /** The engine's id of LocalStack's container. */
-  readonly localstackId: string;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
@@ -46,20 +53,16 @@ export interface Emulation {
  * looks only every five seconds. `complete` raises `LOCALSTACK_FALLBACK` for what it only pretends to have.
  */
 export async function startEmulation(context: EmulationContext): Promise<Emulation> {
-  const { environment, definition, progress } = context;
-  const file = stateFile(environment, 'emulatedRun');
-  const wanted = {
-    run: await currentRun(context),
-    digest: definition.emulatedDigest,
-    needed: digestOfNeeded(definition),
-  };
-  const before = await readRebuiltFile(file, emulatedSchema);
-  const plan = planEmulation(before, wanted);
+  const { definition, progress } = context;
+  const wanted = { digest: definition.emulatedDigest, needed: digestOfNeeded(definition) };
+  const record = runRecord(context.awsPort, context.signal);
+  const plan = planEmulation(await record.held(), wanted);
   if (plan.kind === 'up-to-date') {
+    await keepForRestarts(context, wanted);
     const complete = progress.step('LocalStack', async (step) => step.skip('up to date'));
     return { needed: Promise.resolve(), complete };
   }
-  await writeStateFile(file, plan.begun);
+  await record.write(plan.begun);
   const failed = new AbortController();
   const complete = progress.step('LocalStack', async (step) => {
     try {
@@ -70,10 +73,11 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
         await checkEvents(context);
       }
       const resources = await checkResources(context);
-      await writeStateFile(file, wanted);
+      await keepForRestarts(context, wanted);
+      await record.write(wanted);
       step.result(`${resources} resources, ${context.kept.size} secrets`);
     } catch (error) {
-      if (!context.signal.aborted) await writeStateFile(file, { ...plan.begun, failed: true });
+      if (!context.signal.aborted) await record.fail(plan.begun).catch(() => undefined);
       failed.abort(error);
       throw error;
     }
@@ -88,9 +92,10 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
 export async function removeFailedEmulation(
   engine: Pick<Engine, 'listContainers' | 'removeContainer'>,
   environment: LocalEnvironment,
+  controlPlane: Pick<ControlPlaneClient, 'emulation'>,
 ): Promise<void> {
-  const before = await readRebuiltFile(stateFile(environment, 'emulatedRun'), emulatedSchema);
-  if (before?.failed !== true) return;
+  const status = await controlPlane.emulation().catch(() => undefined);
+  if (status?.held?.failed !== true && !(await earlierVersionFailed(environment))) return;
   const localstack = (await serverContainers(engine, environment)).get('localstack');
   if (localstack !== undefined) await engine.removeContainer(localstack.id);
 }
@@ -114,31 +119,17 @@ async function awaitNeeded({ clients, definition, signal }: EmulationContext): P
   const { emulated, neededFirst, workload } = definition;
   const wanted = neededFirst.filter((logicalId) => !isSecret(ownValue(emulated.Resources, logicalId)?.Type));
   if (wanted.length === 0) return;
-  const cloudFormation = await clients.cloudFormation();
   const what = `LocalStack to have ${wanted.join(', ')}`;
   await waitUntil({ what, timeoutMs: 120_000, everyMs: 100, signal }, async () => {
-    const { StackResources: resources = [] } = await cloudFormation
-      .describeStackResources({ StackName: workload.stackName })
-      .catch(noneBeforeTheStack);
-    const made = resources.filter(({ ResourceStatus: status }) => status === 'CREATE_COMPLETE');
-    const ids = made.map(({ LogicalResourceId: logicalId }) => logicalId);
+    const resources = await stackResources(clients, workload.stackName);
+    const made = resources.filter(({ status }) => status === 'CREATE_COMPLETE');
+    const ids = made.map(({ logicalId }) => logicalId);
     return wanted.every((logicalId) => ids.includes(logicalId)) ? true : undefined;
   });
 }
 
-/** CloudFormation does not know a stack before its deployment has begun. */
-function noneBeforeTheStack(error: unknown): Partial<Record<'StackResources' | 'StackEvents', undefined>> {
-  if (error instanceof Error && error.name === 'ValidationError') return {};
-  throw error;
-}
-
 function isSecret(type: string | undefined): boolean {
   return type === 'AWS::SecretsManager::Secret';
-}
-
-async function currentRun({ engine, localstackId }: EmulationContext): Promise<string> {
-  const details = await engine.inspectContainer(localstackId);
-  return `${localstackId}@${details?.startedAt?.toISOString() ?? ''}`;
 }
 
 async function deploy(context: EmulationContext, step: Step): Promise<void> {
@@ -180,56 +171,37 @@ function cdklocalEnvironment({ awsPort }: EmulationContext, region: string): Nod
   };
 }
 
-/** LocalStack gives all events of a stack at once. */
 async function checkEvents({ clients, definition }: EmulationContext): Promise<void> {
-  const cloudFormation = await clients.cloudFormation();
   const { stackName } = definition.workload;
-  const { StackEvents: events = [] } = await cloudFormation
-    .describeStackEvents({ StackName: stackName })
-    .catch(noneBeforeTheStack);
-  rejectFailedResources(stackName, events.map(deployedResource));
+  rejectFailedResources(stackName, await stackEvents(clients, stackName));
 }
 
-async function checkResources(context: EmulationContext): Promise<number> {
-  const cloudFormation = await context.clients.cloudFormation();
-  const { stackName } = context.definition.workload;
-  const { StackResources: resources = [] } = await cloudFormation.describeStackResources({
-    StackName: stackName,
-  });
-  rejectFallbacks(resources.map(deployedResource));
+async function checkResources({ clients, definition }: EmulationContext): Promise<number> {
+  const resources = await stackResources(clients, definition.workload.stackName);
+  rejectFallbacks(resources);
   return resources.length;
 }
 
-/** What an event and a resource of a stack have in common. */
-interface Reported {
-  readonly LogicalResourceId?: string | undefined;
-  readonly ResourceType?: string | undefined;
-  readonly ResourceStatus?: string | undefined;
-  readonly ResourceStatusReason?: string | undefined;
-}
-
-function deployedResource(found: Reported): DeployedResource {
-  return {
-    logicalId: found.LogicalResourceId ?? '',
-    type: found.ResourceType ?? '',
-    status: found.ResourceStatus ?? '',
-    ...(found.ResourceStatusReason === undefined ? {} : { reason: found.ResourceStatusReason }),
-  };
-}
-
 async function putSecrets({ clients, kept, signal }: EmulationContext): Promise<void> {
-  const secretsManager = await clients.secretsManager();
   await Promise.all(
     [...kept.values()].map(({ name, value }) =>
-      waitUntil({ what: `LocalStack to have the secret ${name}`, timeoutMs: 120_000, signal }, async () => {
-        try {
-          await secretsManager.putSecretValue({ SecretId: name, SecretString: value.reveal() });
-          return true;
-        } catch (error) {
-          if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
-          throw error;
-        }
-      }),
+      waitUntil({ what: `LocalStack to have the secret ${name}`, timeoutMs: 120_000, signal }, async () =>
+        (await putSecretValue(clients, { name, value: value.reveal() })) ? true : undefined,
+      ),
     ),
   );
+}
+
+/** All that the control plane gives to a LocalStack that was restarted. */
+async function keepForRestarts(
+  { environment, definition, kept }: EmulationContext,
+  deployed: Pick<HeldEmulation, 'digest' | 'needed'>,
+): Promise<void> {
+  await writeLastEmulation(environment, {
+    ...deployed,
+    stackName: definition.workload.stackName,
+    template: JSON.stringify(definition.emulated),
+    secrets: [...kept.values()].map(({ name, value }) => ({ name, value: value.reveal() })),
+    parameters: storedParameters(definition),
+  });
 }

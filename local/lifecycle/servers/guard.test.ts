@@ -19,7 +19,7 @@ test('loopback endpoints, and none at all, pass', () => {
   refuseRemoteEndpoints({ AWS_PROFILE: 'production', AWS_ENDPOINT_URL: '' });
 });
 
-test('names that only look like loopback are not', () => {
+test('names that only look like loopback are refused', () => {
   const isRefused = (endpoint: string) => {
     try {
       refuseRemoteEndpoints({ AWS_ENDPOINT_URL: endpoint });
@@ -39,7 +39,7 @@ test('names that only look like loopback are not', () => {
   fc.assert(fc.property(fc.domain(), (domain) => isRefused(`https://${domain}`)));
 });
 
-test('what a local tool is started with knows no account', () => {
+test('a local tool is started without credentials of an account', () => {
   expect(
     withoutAws({ PATH: '/bin', AWS_PROFILE: 'prod', AWS_ACCESS_KEY_ID: 'AKIA', CDK_DEPLOY_ACCOUNT: '1' }),
   ).toEqual({

@@ -4,7 +4,7 @@ import { isLoopback } from '../../../net/loopback.ts';
 const endpointVariables = /^(AWS_ENDPOINT_URL(_[A-Z0-9_]+)?|LOCALSTACK_HOST(NAME)?)$/;
 
 /**
- * Refuses to go on when an environment variable would point an AWS client somewhere else than this machine.
+ * Refuses to continue when an environment variable would point an AWS client away from this machine.
  * Nothing of `local:*` uses these variables; a person who has set one expects it to be used.
  */
 export function refuseRemoteEndpoints(variables: Readonly<Record<string, string | undefined>>): void {
@@ -12,7 +12,7 @@ export function refuseRemoteEndpoints(variables: Readonly<Record<string, string 
     if (value === undefined || value === '' || !endpointVariables.test(name)) continue;
     if (isLoopback(hostOf(value))) continue;
     throw new Failure('ENDPOINT_NOT_LOCAL', `${name} is '${value}', which is not on this machine`, {
-      hint: `A local:* script never leaves 127.0.0.1. Unset ${name}, or use a script with --env staging|production.`,
+      hint: `local:* scripts connect to 127.0.0.1 only. Unset ${name}, or use a script with --env staging|production.`,
     });
   }
 }

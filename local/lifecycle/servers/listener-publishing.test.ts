@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ListenerDoor } from '../../environment/listener-doors.ts';
+import type { ListenerEndpoint } from '../../environment/listener-endpoints.ts';
 import { listenerPublishing } from './listener-publishing.ts';
 
-const main: ListenerDoor = {
+const main: ListenerEndpoint = {
   logicalId: 'Http',
   loadBalancer: 'shop',
   dnsName: 'load-balancer',
@@ -13,7 +13,7 @@ const main: ListenerDoor = {
 };
 
 test('further listeners are published and further load balancers have a name in the network', () => {
-  const https: ListenerDoor = {
+  const https: ListenerEndpoint = {
     ...main,
     logicalId: 'Https',
     protocol: 'HTTPS',

@@ -57,7 +57,7 @@ export async function prepareBackends(context: DefinedContext, workshop: ImageWo
     }),
   );
   await progress.step('Servers', async (step) => {
-    await removeFailedEmulation(engine, environment);
+    await removeFailedEmulation(engine, environment, controlPlaneClient(context.ports.aws));
     await startServers(engine, environment, settings, step, signal);
   });
   const containers = await serverContainers(engine, environment);
@@ -71,7 +71,6 @@ export async function prepareBackends(context: DefinedContext, workshop: ImageWo
       const emulation = await startEmulation({
         ...context,
         awsPort: context.ports.aws,
-        localstackId: idOf('localstack'),
       });
       await emulation.needed;
       await putStored(context.clients, context.definition);
@@ -168,7 +167,7 @@ async function prepareBuckets(context: DefinedContext, serverId: string, step: S
   step.result([`${buckets.length} buckets${without}`, ...unenforcedStatements(buckets)].join('; '));
 }
 
-/** What of the bucket policies is not put on the buckets, which the control plane does when it is told of them. */
+/** What of the bucket policies is not put on the buckets, which the control plane does when it learns of them. */
 function unenforcedStatements(buckets: readonly Bucket[]): readonly string[] {
   return buckets.flatMap((bucket) => localPolicy(bucket, () => '').leftOut);
 }
@@ -178,7 +177,7 @@ function waitFor(service: ComposeService, timeoutMs: number) {
 }
 
 function missing(service: ComposeService): never {
-  throw new Failure('SERVER_MISSING', `The container of ${service} is not there after compose started it`, {
-    hint: 'Run local:up again; if it is gone again, see docker events.',
+  throw new Failure('SERVER_MISSING', `The container of ${service} is missing although compose started it`, {
+    hint: 'Run local:up again; if it disappears again, see docker events.',
   });
 }

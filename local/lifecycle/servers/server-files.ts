@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Workload } from '../../../definition/workload.ts';
+import type { Secret } from '../../../failure/secret.ts';
 import { bucketDomain, type LocalEnvironment } from '../../environment/local-environment.ts';
 import { writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
@@ -21,10 +22,9 @@ export async function writeServerFiles(
   await writeS3Files(environment, workload.region);
 }
 
-async function writeS3Files(environment: LocalEnvironment, region: string): Promise<void> {
-  const key = await keepOwnSecret(environment, 's3');
-  const folder = join(stateFile(environment, 'secrets'), 's3');
-  const server = {
+/** The environment of an S3 server, whichever it is. */
+export function s3Settings(key: Secret, region: string): Readonly<Record<string, string>> {
+  return {
     MINIO_ROOT_USER: s3RootAccessKey,
     MINIO_ROOT_PASSWORD: key.reveal(),
     ROOT_ACCESS_KEY: s3RootAccessKey,
@@ -35,8 +35,13 @@ async function writeS3Files(environment: LocalEnvironment, region: string): Prom
     VGW_VIRTUAL_DOMAIN: bucketDomain,
     MINIO_DOMAIN: bucketDomain,
   };
+}
+
+async function writeS3Files(environment: LocalEnvironment, region: string): Promise<void> {
+  const key = await keepOwnSecret(environment, 's3');
+  const folder = join(stateFile(environment, 'secrets'), 's3');
   const client = { S3_ROOT_ACCESS_KEY: s3RootAccessKey, S3_ROOT_SECRET_KEY: key.reveal() };
-  await writePrivateFile(stateFile(environment, 's3Settings'), environmentFile(server));
+  await writePrivateFile(stateFile(environment, 's3Settings'), environmentFile(s3Settings(key, region)));
   await writePrivateFile(join(folder, 'client.env'), environmentFile(client));
 }
 

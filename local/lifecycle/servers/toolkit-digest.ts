@@ -5,7 +5,7 @@ import { digestSources, type SourceSelection } from '../source-files.ts';
 
 /**
  * SHA-256 of the code that the control plane runs: it reads the checkout when it starts, so a change of the code
- * has to start it anew.
+ * has to restart it.
  */
 export async function toolkitDigest(checkout: string): Promise<string> {
   const hash = createHash('sha256').update(await readFile(join(checkout, 'pnpm-lock.yaml')));
@@ -15,7 +15,7 @@ export async function toolkitDigest(checkout: string): Promise<string> {
 
 const folders = ['aws', 'definition', 'failure', 'json', 'local', 'net', 'time'];
 
-/** A changed test or its support must not start anything of a user's anew. */
+/** A changed test or its support must not restart anything of a user's. */
 const toolkitSources: SourceSelection = {
   endings: ['.ts', '.sh'],
   isLeftOut: (path) => path.endsWith('.test.ts') || path.split('/').includes('testing'),

@@ -10,7 +10,7 @@ import { Failure } from '../../../failure/failure.ts';
 import { AwsError } from '../../control-plane/api/aws-error.ts';
 import { localWorkload, resolveLocally } from '../../providers/local-workload.ts';
 import { type ReducedTemplate, reduceForLocalStack } from '../../providers/reduce-for-localstack.ts';
-import { findRealisation } from '../../providers/resource-table.ts';
+import { findProvision } from '../../providers/resource-table.ts';
 import { otherValues, withValue } from './mutations.ts';
 import { renderings } from './renderings.ts';
 
@@ -47,7 +47,7 @@ export async function mutateProperties(
 function saysRecorded(type: string, path: readonly string[]): boolean {
   const schema = resourceSchemas[type];
   const standing = schema === undefined ? undefined : standingAt(schema, path);
-  const faithfulness = findRealisation(type)?.faithfulness;
+  const faithfulness = findProvision(type)?.faithfulness;
   return standing?.kind === 'recorded' || faithfulness === 'recorded' || faithfulness === 'absent';
 }
 
@@ -57,7 +57,7 @@ function propertiesOf(
 ): readonly (readonly [type: string, path: readonly string[], readonly Occurrence[]])[] {
   const occurrences = stacks.toSorted(bySize).flatMap((stack) =>
     resolveLocally(stack)
-      .resources.filter(({ type }) => findRealisation(type)?.provider !== 'not-realised')
+      .resources.filter(({ type }) => findProvision(type)?.provider !== 'none')
       .flatMap((resource) => propertyLeaves(resource.properties).map((leaf) => ({ stack, resource, leaf }))),
   );
   const grouped = Map.groupBy(

@@ -1,40 +1,41 @@
-import type { Rows } from '../realisation.ts';
+import { oneCapacity } from '../../../definition/properties/common-reasons.ts';
+import type { Rows } from '../provision.ts';
 
 /** ECS, its scaling, and the images that it runs. */
 export const computeRows: Rows = {
   'AWS::ECS::Cluster': {
     provider: 'control-plane',
     faithfulness: 'approximated',
-    why: 'The control plane runs the tasks in one container engine; Container Insights are not collected.',
+    why: 'The control plane runs the tasks in one container engine; of Container Insights, only the counts of tasks and deployments are published.',
   },
   'AWS::ECS::ClusterCapacityProviderAssociations': {
     provider: 'control-plane',
     faithfulness: 'recorded',
-    why: 'There is one machine and so no choice of capacity.',
+    why: oneCapacity,
   },
   'AWS::ECS::TaskDefinition': {
     provider: 'control-plane',
     faithfulness: 'approximated',
-    why: 'CPU and memory limits, health checks, secrets and commands act; the kernel is the machine’s own.',
+    why: 'CPU and memory limits, health checks, secrets and commands take effect; the kernel is that of the machine.',
   },
   'AWS::ECS::Service': {
     provider: 'control-plane',
     faithfulness: 'approximated',
-    why: 'Tasks, deployments and targets act; availability zones and security groups do not.',
+    why: 'Tasks, deployments and targets are emulated; Availability Zones and security groups have no effect.',
   },
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     provider: 'control-plane',
     faithfulness: 'approximated',
-    why: 'A release brings the service within its bounds; nothing moves it between them.',
+    why: 'Each release brings the desired count within the minimum and maximum; scaling policies are not evaluated.',
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'recorded',
-    why: 'Nothing moves the number of tasks between the bounds of its scalable target.',
+    why: 'Scaling policies are not evaluated.',
   },
   'AWS::ECR::Repository': {
     provider: 'engine',
     faithfulness: 'approximated',
-    why: 'The store’s image is in the container engine under the repository’s name, as are images that are tagged so by hand; no registry is served, and nothing is scanned or expires.',
+    why: 'The container engine holds the store’s image under the repository’s name, and any image that you tag with that name. There is no registry; images are not scanned and do not expire.',
   },
 };

@@ -1,6 +1,6 @@
 import { type AttributeValues, attributes } from '../../../definition/values/attributes.ts';
 import type { ResourceView } from '../../../definition/values/resource-view.ts';
-import type { Realisation, Rows } from '../realisation.ts';
+import type { Provision, Rows } from '../provision.ts';
 
 /** The ports on which the data stores listen inside the compose network, whatever the template says. */
 const postgresPort = '5432';
@@ -24,8 +24,8 @@ const redisEndpoints: AttributeValues = attributes({
   'ConfigurationEndPoint.Port': () => redisPort,
 });
 
-function recorded(why: string): Realisation {
-  return { provider: 'not-realised', faithfulness: 'recorded', why };
+function recorded(why: string): Provision {
+  return { provider: 'none', faithfulness: 'recorded', why };
 }
 
 /** RDS, ElastiCache and S3: real servers of the same kind provide them. */
@@ -33,26 +33,26 @@ export const dataStoreRows: Rows = {
   'AWS::RDS::DBInstance': {
     provider: 'postgres',
     faithfulness: 'approximated',
-    why: 'PostgreSQL 16 with the roles, TLS and extensions of docs/data-stores.md, and a streaming replica; no standby and no backups.',
+    why: 'PostgreSQL 16 with the roles, TLS and extensions described in docs/data-stores.md, and a streaming replica. No standby and no backups.',
     localValues: attributes({ 'Endpoint.Address': databaseHost, 'Endpoint.Port': () => postgresPort }),
   },
   'AWS::RDS::DBParameterGroup': {
     provider: 'postgres',
     faithfulness: 'approximated',
-    why: 'The parameters of PostgreSQL act, but for those that size the machine; of those of RDS (`rds.*`) the listed ones.',
+    why: 'PostgreSQL parameters take effect, except those that size the machine and the `rds.*` parameters listed below.',
   },
-  'AWS::RDS::DBSubnetGroup': recorded('The database is in the one compose network.'),
-  'AWS::RDS::OptionGroup': recorded('PostgreSQL has no options of RDS.'),
+  'AWS::RDS::DBSubnetGroup': recorded('The database runs in the environment’s single compose network.'),
+  'AWS::RDS::OptionGroup': recorded('RDS for PostgreSQL has no options.'),
   'AWS::ElastiCache::ReplicationGroup': {
     provider: 'redis',
     faithfulness: 'approximated',
-    why: 'One Redis 7, with TLS and AUTH where the template has them and without the commands that ElastiCache restricts; no replica and no failover.',
+    why: 'A single Redis 7 node, with TLS and AUTH if the template enables them, and without the commands that ElastiCache restricts. No replicas and no failover.',
     localValues: redisEndpoints,
   },
   'AWS::ElastiCache::CacheCluster': {
     provider: 'redis',
     faithfulness: 'approximated',
-    why: 'One Redis 7 in plain text and without AUTH, as on AWS, and without the commands that ElastiCache restricts.',
+    why: 'A single Redis 7 node without TLS or AUTH, as on AWS, and without the commands that ElastiCache restricts.',
     localValues: attributes({
       'RedisEndpoint.Address': () => 'redis',
       'RedisEndpoint.Port': () => redisPort,
@@ -61,22 +61,22 @@ export const dataStoreRows: Rows = {
   'AWS::ElastiCache::ParameterGroup': {
     provider: 'redis',
     faithfulness: 'approximated',
-    why: 'The parameters of Redis act, but for those of replicas and of cluster mode.',
+    why: 'Redis parameters take effect, except those for replicas and cluster mode.',
   },
-  'AWS::ElastiCache::SubnetGroup': recorded('Redis is in the one compose network.'),
+  'AWS::ElastiCache::SubnetGroup': recorded('Redis runs in the environment’s single compose network.'),
   'AWS::S3::Bucket': {
     provider: 's3',
     faithfulness: 'approximated',
-    why: 'A server of the S3 API holds it, without TLS and encryption; its domain names are AWS’s and lead nowhere.',
+    why: 'An S3-compatible server holds it, without TLS or encryption; its domain names are those of AWS, and nothing answers there.',
   },
   'Custom::S3AutoDeleteObjects': {
     provider: 's3',
     faithfulness: 'approximated',
-    why: 'Where `local:up` deletes a bucket that has it, the objects and their versions are deleted first; no function is run.',
+    why: 'When `local:up` deletes such a bucket, it deletes all objects and versions first; no Lambda function is run.',
   },
   'AWS::S3::BucketPolicy': {
     provider: 's3',
     faithfulness: 'approximated',
-    why: 'Everyone, distributions and origin access identities get what it says; tasks may use every bucket, TLS is not demanded.',
+    why: 'Statements for everyone, distributions and origin access identities are enforced; tasks can use every bucket, and TLS is not required.',
   },
 };

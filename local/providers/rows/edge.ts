@@ -1,10 +1,10 @@
 import { attributes } from '../../../definition/values/attributes.ts';
-import type { Realisation, Rows } from '../realisation.ts';
+import type { Provision, Rows } from '../provision.ts';
 
-const policy: Realisation = {
+const policy: Provision = {
   provider: 'edge',
   faithfulness: 'approximated',
-  why: 'nginx is configured by what the policy says. Viewers are in Seattle for CloudFront’s headers, devices are recognised by words in `User-Agent`, headers with underscores in their names are dropped, and of the parameters or cookies that a policy lists the first 24 go on.',
+  why: 'nginx is configured from the policy. CloudFront’s location headers place every viewer in Seattle, device headers are derived from words in `User-Agent`, headers with underscores in their names are dropped, and of the query parameters or cookies that a policy lists, only the first 24 are forwarded.',
 };
 
 /** CloudFront, DNS, certificates and the firewall in front of them. */
@@ -12,95 +12,95 @@ export const edgeRows: Rows = {
   'AWS::CloudFront::Distribution': {
     provider: 'edge',
     faithfulness: 'approximated',
-    why: 'nginx serves the behaviours from one cache, under localhost and a local certificate. Answers from the cache have the `Date` of when they were fetched, and no `Age`. What a visitor says in an undocumented header that begins with `CloudFront-` or in `X-Edge-*` is dropped in front of load balancers alone. The policies of a behaviour differ as theirs do.',
+    why: 'nginx serves all cache behaviors from one cache, at localhost with a local certificate. Cached responses have the `Date` of when they were fetched, and no `Age`. Undocumented `CloudFront-*` headers and `X-Edge-*` headers sent by a viewer are dropped only for load balancer origins. Policies differ as listed for their own types.',
     localValues: attributes({ DomainName: () => 'localhost' }),
   },
   'AWS::CloudFront::VpcOrigin': {
     provider: 'edge',
     faithfulness: 'approximated',
-    why: 'The edge reaches the private load balancer by a socket of its own; with `match-viewer` it uses HTTPS for plain HTTP requests too.',
+    why: 'The edge reaches the private load balancer through a dedicated socket; with `match-viewer`, it uses HTTPS for plain HTTP requests too.',
   },
   'AWS::CloudFront::CachePolicy': policy,
   'AWS::CloudFront::OriginRequestPolicy': policy,
   'AWS::CloudFront::ResponseHeadersPolicy': {
     provider: 'edge',
     faithfulness: 'approximated',
-    why: 'nginx is configured by what the policy says; `Server-Timing` says what the cache did, without places and times.',
+    why: 'nginx is configured from the policy; `Server-Timing` reports the cache status, without point of presence or timings.',
   },
   'AWS::CloudFront::OriginAccessControl': {
     provider: 'edge',
     faithfulness: 'approximated',
-    why: 'The bucket knows the edge by a secret in its requests, not by a signature.',
+    why: 'The bucket identifies the edge by a secret in its requests, not by a signature.',
   },
   'AWS::CloudFront::Function': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'Functions at the edge are not run: a behavior with one is refused.',
+    why: 'The edge does not run functions; a cache behavior with one is rejected.',
   },
   'AWS::CloudFront::KeyValueStore': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'Functions at the edge, which alone read it, are not run.',
+    why: 'Only CloudFront functions read it, and the edge does not run them.',
   },
   'AWS::CloudFront::PublicKey': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'The edge checks no signed URLs: a behavior that asks for them is refused.',
+    why: 'The edge does not validate signed URLs; a cache behavior that requires them is rejected.',
   },
   'AWS::CloudFront::KeyGroup': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'The edge checks no signed URLs: a behavior that asks for them is refused.',
+    why: 'The edge does not validate signed URLs; a cache behavior that requires them is rejected.',
   },
   'AWS::CloudFront::RealtimeLogConfig': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'Requests are not logged to Kinesis.',
   },
   'AWS::CloudFront::CloudFrontOriginAccessIdentity': {
     provider: 'edge',
     faithfulness: 'approximated',
-    why: 'The bucket knows the edge by a secret in its requests, not by a signature.',
+    why: 'The bucket identifies the edge by a secret in its requests, not by a signature.',
   },
   'AWS::CloudFront::MonitoringSubscription': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'The edge has no metrics in CloudWatch.',
+    why: 'The edge publishes no CloudWatch metrics.',
   },
   'AWS::CertificateManager::Certificate': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'recorded',
-    why: 'The edge has a certificate of the environment’s own authority.',
+    why: 'The edge serves a certificate issued by the local certificate authority.',
   },
   'AWS::Route53::HostedZone': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'The local store is reached as localhost.',
+    why: 'The local store is served at localhost.',
     placeholders: (attribute) => attribute === 'NameServers',
   },
   'AWS::Route53::RecordSet': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'The local store is reached as localhost.',
+    why: 'The local store is served at localhost.',
   },
   'AWS::Route53::RecordSetGroup': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'The local store is reached as localhost.',
+    why: 'The local store is served at localhost.',
   },
   'AWS::Route53::HealthCheck': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'Nothing outside the machine checks it.',
+    why: 'Route 53 health checks are not run.',
   },
   'AWS::WAFv2::WebACLAssociation': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'No request is filtered on the local side.',
+    why: 'Requests are not filtered locally.',
   },
   'AWS::WAFv2::WebACL': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'No request is filtered on the local side.',
+    why: 'Requests are not filtered locally.',
   },
 };

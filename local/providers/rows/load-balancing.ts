@@ -1,7 +1,7 @@
 import { attributes } from '../../../definition/values/attributes.ts';
 import { loadBalancerName } from '../../../definition/values/load-balancing.ts';
 import type { ResourceView } from '../../../definition/values/resource-view.ts';
-import type { Realisation, Rows } from '../realisation.ts';
+import type { Provision, Rows } from '../provision.ts';
 
 /**
  * Where tasks and the edge find the load balancer. The local authority may sign for the names below `load-balancer`.
@@ -12,10 +12,10 @@ function dnsName(resource: ResourceView): string {
 }
 
 /** A listener that would use one is refused. */
-const noMutualTls: Realisation = {
-  provider: 'not-realised',
+const noMutualTls: Provision = {
+  provider: 'none',
   faithfulness: 'absent',
-  why: 'Mutual TLS does not run locally.',
+  why: 'Mutual TLS is not supported locally.',
 };
 
 /** Application Load Balancers, which HAProxy provides. */
@@ -23,28 +23,28 @@ export const loadBalancingRows: Rows = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     provider: 'load-balancer',
     faithfulness: 'approximated',
-    why: 'One HAProxy serves all of them, at one address without zones; on a port that two share, the name in the request tells them apart.',
+    why: 'One HAProxy serves all load balancers at one address, without Availability Zones; on a shared port, the host name in the request selects the load balancer.',
     localValues: attributes({ DNSName: dnsName }),
   },
   'AWS::ElasticLoadBalancingV2::Listener': {
     provider: 'load-balancer',
     faithfulness: 'approximated',
-    why: 'HAProxy listens on its port; HTTPS is served with the certificate of the local authority.',
+    why: 'HAProxy listens on its port; HTTPS uses a certificate issued by the local certificate authority.',
   },
   'AWS::ElasticLoadBalancingV2::ListenerCertificate': {
     provider: 'load-balancer',
     faithfulness: 'approximated',
-    why: 'The API lists it; HTTPS is served with the certificate of the local authority.',
+    why: 'The API lists it; HTTPS uses a certificate issued by the local certificate authority.',
   },
   'AWS::ElasticLoadBalancingV2::ListenerRule': {
     provider: 'load-balancer',
     faithfulness: 'approximated',
-    why: 'HAProxy evaluates the conditions, rewrites and forwards; rules that authenticate visitors are refused.',
+    why: 'HAProxy evaluates conditions and performs the actions; rules that authenticate users are rejected.',
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
     provider: 'load-balancer',
     faithfulness: 'approximated',
-    why: 'Health checks, draining, stickiness and the algorithms act; there are no zones to balance between.',
+    why: 'Health checks, draining, stickiness and routing algorithms take effect; there are no Availability Zones to balance between.',
   },
   'AWS::ElasticLoadBalancingV2::TrustStore': noMutualTls,
   'AWS::ElasticLoadBalancingV2::TrustStoreRevocation': noMutualTls,

@@ -1,12 +1,12 @@
 import { attributes } from '../../../definition/values/attributes.ts';
 import { queueName } from '../../../definition/values/management.ts';
-import type { LocalView, Realisation, Rows } from '../realisation.ts';
+import type { LocalView, Provision, Rows } from '../provision.ts';
 
 /** As LocalStack itself tells it, by the strategy that the compose file sets. */
 const queueUrl = (resource: LocalView) =>
   `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${queueName(resource)}`;
 
-function alarm(why: string): Realisation {
+function alarm(why: string): Provision {
   return {
     provider: 'localstack',
     faithfulness: 'approximated',
@@ -15,7 +15,7 @@ function alarm(why: string): Realisation {
   };
 }
 
-function deployed(why: string, nameProperty?: string): Realisation {
+function deployed(why: string, nameProperty?: string): Provision {
   return {
     provider: 'localstack',
     faithfulness: 'as-aws',
@@ -24,77 +24,87 @@ function deployed(why: string, nameProperty?: string): Realisation {
   };
 }
 
-function missing(why: string): Realisation {
+function missing(why: string): Provision {
   return {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why,
   };
 }
 
-const noDelivery = 'Access logs of the edge stay with the edge.';
-const noEnforcement = 'LocalStack keeps it and gives out its credentials; it does not enforce policies.';
+const noDelivery = 'Access logs are not delivered; they stay with the edge.';
+const noEnforcement = 'LocalStack stores it; policies are not enforced.';
+const noPolicies = 'LocalStack does not enforce policies.';
 
 /** IAM, logs, alarms, topics and queues. */
 export const managementRows: Rows = {
-  'AWS::IAM::Role': { ...deployed(noEnforcement, 'RoleName'), faithfulness: 'approximated' },
+  'AWS::IAM::Role': {
+    ...deployed(
+      'LocalStack stores it; policies are not enforced. Credentials of tasks are keys of the local S3 server.',
+      'RoleName',
+    ),
+    faithfulness: 'approximated',
+  },
   'AWS::IAM::Policy': { ...deployed(noEnforcement), faithfulness: 'approximated' },
   'AWS::IAM::ManagedPolicy': {
     ...deployed(noEnforcement, 'ManagedPolicyName'),
     faithfulness: 'approximated',
   },
   'AWS::IAM::ServiceLinkedRole': {
-    ...missing('Nothing local acts on behalf of a service.'),
+    ...missing('No AWS service acts on your behalf locally.'),
     placeholders: () => true,
   },
-  'AWS::IAM::InstanceProfile': missing('There are no instances.'),
+  'AWS::IAM::InstanceProfile': missing('There are no EC2 instances locally.'),
   'AWS::Logs::LogGroup': {
-    ...deployed('LocalStack keeps the lines; it does not delete them after the retention.', 'LogGroupName'),
+    ...deployed(
+      'LocalStack stores the log events; it does not delete them after the retention period.',
+      'LogGroupName',
+    ),
     faithfulness: 'approximated',
   },
-  'AWS::Logs::MetricFilter': missing('Log lines are not turned into metrics.'),
-  'AWS::Logs::QueryDefinition': missing('Logs Insights is not served locally.'),
-  'AWS::Logs::LogStream': missing('The control plane makes the streams that it writes to.'),
-  'AWS::Logs::SubscriptionFilter': missing('Log lines go nowhere else.'),
+  'AWS::Logs::MetricFilter': missing('Metrics are not extracted from log events.'),
+  'AWS::Logs::QueryDefinition': missing('CloudWatch Logs Insights is not available locally.'),
+  'AWS::Logs::LogStream': missing('The control plane creates the log streams that it writes to.'),
+  'AWS::Logs::SubscriptionFilter': missing('Log events are not forwarded.'),
   'AWS::Logs::Delivery': missing(noDelivery),
   'AWS::Logs::DeliverySource': missing(noDelivery),
   'AWS::Logs::DeliveryDestination': missing(noDelivery),
-  'AWS::Logs::ResourcePolicy': missing('LocalStack does not enforce policies.'),
+  'AWS::Logs::ResourcePolicy': missing(noPolicies),
   'AWS::CloudWatch::Alarm': alarm(
-    'LocalStack holds it; what RDS, ElastiCache or NAT gateways would measure has no values.',
+    'LocalStack evaluates it; metrics of RDS, ElastiCache and NAT gateways have no data.',
   ),
-  'AWS::CloudWatch::CompositeAlarm': alarm('LocalStack holds it; its rule is not evaluated.'),
-  'AWS::CloudWatch::AnomalyDetector': missing('LocalStack finds no anomalies.'),
-  'AWS::CloudWatch::Dashboard': missing('The local side has no console to show it in.'),
+  'AWS::CloudWatch::CompositeAlarm': alarm('LocalStack stores it; its rule is not evaluated.'),
+  'AWS::CloudWatch::AnomalyDetector': missing('LocalStack does not detect anomalies.'),
+  'AWS::CloudWatch::Dashboard': missing('There is no local console to display it.'),
   'AWS::SNS::Topic': {
-    ...deployed('LocalStack takes what is published.'),
+    ...deployed('LocalStack accepts published messages.'),
     localstack: { nameProperty: 'TopicName', withoutProperties: ['KmsMasterKeyId'] },
   },
-  'AWS::SNS::Subscription': missing(
-    'What is published reaches nobody: no queue, no function, no mail and no call.',
-  ),
-  'AWS::SNS::TopicPolicy': missing('LocalStack does not enforce policies.'),
+  'AWS::SNS::Subscription': missing('Published messages are not delivered to subscribers.'),
+  'AWS::SNS::TopicPolicy': missing(noPolicies),
   'AWS::SQS::Queue': {
-    ...deployed('LocalStack holds the messages.'),
+    ...deployed('LocalStack stores the messages.'),
     localstack: { nameProperty: 'QueueName', withoutProperties: ['KmsMasterKeyId'] },
     localValues: attributes({ Ref: queueUrl, QueueUrl: queueUrl }),
   },
-  'AWS::SQS::QueuePolicy': missing('LocalStack does not enforce policies.'),
-  'AWS::Scheduler::Schedule': missing('Nothing runs on a schedule locally.'),
-  'AWS::Scheduler::ScheduleGroup': missing('Nothing runs on a schedule locally.'),
-  'AWS::Events::Rule': missing('Nothing that happens locally is an event of EventBridge.'),
-  'AWS::Lambda::Function': missing('Functions are not run; those of CDK serve custom resources.'),
-  'AWS::Lambda::Permission': missing('Functions are not run.'),
-  'AWS::Lambda::LayerVersion': missing('Functions are not run.'),
-  'AWS::Lambda::Version': missing('Functions are not run.'),
-  'AWS::CDK::Metadata': missing('It tells AWS which CDK constructs are in use.'),
-  'AWS::Budgets::Budget': missing('Nothing local costs money.'),
-  'AWS::Backup::BackupVault': missing('Nothing is backed up.'),
-  'AWS::Backup::BackupPlan': missing('Nothing is backed up.'),
-  'AWS::Backup::BackupSelection': missing('Nothing is backed up.'),
-  'AWS::CloudFormation::WaitCondition': missing('Nothing waits for it.'),
+  'AWS::SQS::QueuePolicy': missing(noPolicies),
+  'AWS::Scheduler::Schedule': missing('Schedules are not run locally.'),
+  'AWS::Scheduler::ScheduleGroup': missing('Schedules are not run locally.'),
+  'AWS::Events::Rule': missing('Nothing emits EventBridge events locally.'),
+  'AWS::Lambda::Function': missing(
+    'Lambda functions are not run; those that CDK adds serve custom resources.',
+  ),
+  'AWS::Lambda::Permission': missing('Lambda functions are not run.'),
+  'AWS::Lambda::LayerVersion': missing('Lambda functions are not run.'),
+  'AWS::Lambda::Version': missing('Lambda functions are not run.'),
+  'AWS::CDK::Metadata': missing('It reports CDK construct usage to AWS.'),
+  'AWS::Budgets::Budget': missing('Local resources incur no costs.'),
+  'AWS::Backup::BackupVault': missing('Backups are not performed.'),
+  'AWS::Backup::BackupPlan': missing('Backups are not performed.'),
+  'AWS::Backup::BackupSelection': missing('Backups are not performed.'),
+  'AWS::CloudFormation::WaitCondition': missing('Wait conditions are not evaluated.'),
   'AWS::CloudFormation::WaitConditionHandle': {
-    ...missing('Nothing waits for it.'),
+    ...missing('Wait conditions are not evaluated.'),
     placeholders: () => true,
   },
 };

@@ -1,14 +1,15 @@
-import type { Realisation, Rows } from '../realisation.ts';
+import type { Provision, Rows } from '../provision.ts';
 
-function recorded(why: string, ...placeholders: readonly string[]): Realisation {
-  const known: Realisation = { provider: 'not-realised', faithfulness: 'recorded', why };
+function recorded(why: string, ...placeholders: readonly string[]): Provision {
+  const known: Provision = { provider: 'none', faithfulness: 'recorded', why };
   if (placeholders.length === 0) return known;
   return { ...known, placeholders: (attribute) => placeholders.includes(attribute) };
 }
 
-const oneNetwork = 'All containers are in one network of the engine, which reaches the internet by itself.';
+const oneNetwork =
+  'All containers share one network of the container engine, which provides internet access.';
 const noFilter =
-  'Nothing filters between the containers of the environment; ports are open on loopback only.';
+  'Traffic between containers is not filtered; published ports listen on the loopback interface only.';
 
 /** EC2's networking: names only, because one network of the engine takes its place. */
 export const networkRows: Rows = {
@@ -30,6 +31,6 @@ export const networkRows: Rows = {
   'AWS::EC2::FlowLog': recorded(oneNetwork),
   'AWS::EC2::VPCEndpoint': recorded(oneNetwork, 'DnsEntries', 'NetworkInterfaceIds'),
   'AWS::ServiceDiscovery::PrivateDnsNamespace': recorded(
-    'Service Connect and Cloud Map are not served locally.',
+    'Service Connect and AWS Cloud Map are not available locally.',
   ),
 };

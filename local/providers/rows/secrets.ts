@@ -1,49 +1,50 @@
-import type { Rows } from '../realisation.ts';
+import { unencryptedAtRest } from '../../../definition/properties/common-reasons.ts';
+import type { Rows } from '../provision.ts';
 
 /** Secrets Manager, SSM parameters and KMS. */
 export const secretRows: Rows = {
   'AWS::SecretsManager::Secret': {
     provider: 'localstack',
     faithfulness: 'as-aws',
-    why: 'Values are those of the template, or generated once by its rules and kept in the environment’s state.',
+    why: 'Values come from the template, or are generated once by its rules and kept in the environment’s state.',
     // Without a value, so that whoever reads it before the kept value is there finds none rather than a wrong one.
     localstack: { nameProperty: 'Name', refIsGenerated: true, withoutProperties: ['GenerateSecretString'] },
   },
   'AWS::SecretsManager::SecretTargetAttachment': {
     provider: 'localstack',
     faithfulness: 'as-aws',
-    why: 'The connection details are added to the kept value of the secret.',
+    why: 'The connection details are added to the stored value of the secret.',
   },
   'AWS::SecretsManager::RotationSchedule': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'Nothing rotates a secret that lives on one machine.',
+    why: 'Secrets are not rotated locally.',
   },
   'AWS::SecretsManager::ResourcePolicy': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
     why: 'LocalStack does not enforce policies.',
   },
   'AWS::Serverless::Application': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'absent',
-    why: 'Rotation functions come from a catalogue of AWS and run on Lambda only.',
+    why: 'Rotation functions come from the AWS Serverless Application Repository and run only on Lambda.',
     placeholders: () => true,
   },
   'AWS::SSM::Parameter': {
     provider: 'localstack',
     faithfulness: 'as-aws',
-    why: 'LocalStack keeps it.',
+    why: 'LocalStack stores it.',
     localstack: { nameProperty: 'Name' },
   },
   'AWS::KMS::Key': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'recorded',
-    why: 'Nothing is encrypted at rest on the local side.',
+    why: unencryptedAtRest,
   },
   'AWS::KMS::Alias': {
-    provider: 'not-realised',
+    provider: 'none',
     faithfulness: 'recorded',
-    why: 'Nothing is encrypted at rest on the local side.',
+    why: unencryptedAtRest,
   },
 };

@@ -13,9 +13,9 @@ import type { FoundContainer, FoundTask } from '../found-task.ts';
 
 /** A simulated world that labels its tasks, and whose control plane may lose what it knows. */
 export interface ForgetfulWorld extends SimulatedWorld {
-  /** What is taken in of the tasks that run, by a control plane that knows `known`; it does not go on with it yet. */
+  /** What a control plane that knows `known` adopts of the running tasks; it does not continue with it yet. */
   adopted(known?: ClusterState): ClusterState;
-  /** The control plane goes on with this state. */
+  /** The control plane continues with this state. */
   goOn(state: ClusterState): void;
 }
 

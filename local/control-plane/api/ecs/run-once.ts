@@ -17,7 +17,7 @@ export function runOnce(state: ClusterState, token: ClientToken | undefined, run
   if (token === undefined) return run();
   const earlier = Object.values(state.tasks).filter((task) => task.clientToken?.value === token.value);
   if (earlier.some((task) => task.clientToken?.request !== token.request)) {
-    throw new AwsError('ConflictException', 'The client token was used with other parameters.');
+    throw new AwsError('ConflictException', 'The client token was already used with different parameters.');
   }
   return earlier.length > 0 ? { ok: true, state, tasks: earlier } : withToken(run(), token);
 }

@@ -31,6 +31,6 @@ export function withTags(state: ClusterState, arn: string, change: (tags: Tags) 
   if (task !== undefined) return { ...state, tasks: { ...state.tasks, [task.id]: { ...task, tags } } };
   throw new AwsError(
     'InvalidParameterException',
-    'The local environment changes tags of services and tasks alone.',
+    'The local environment changes tags of services and tasks only.',
   );
 }

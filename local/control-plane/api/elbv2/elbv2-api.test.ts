@@ -4,6 +4,7 @@ import { exampleRule } from '../../load-balancer/testing/example-workload.ts';
 import type { TargetState } from '../../model/cluster-state.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { type InMemoryControlPlane, inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';
+import { localStackCare } from '../testing/local-stack-care.ts';
 import { sampleState, sampleTime, webTask } from '../testing/sample-state.ts';
 import { sampleLoadBalancer, sampleWorkload, webTargetGroup } from '../testing/sample-workload.ts';
 import { type Served, serve } from '../testing/serve.ts';
@@ -19,7 +20,9 @@ beforeEach(async () => {
   const workload = { ...sampleWorkload, targetGroups: [webTargetGroup, otherGroup] };
   controlPlane = inMemoryControlPlane(sampleState, { workload, digest: 'd' }, () => sampleTime);
   const upstream = new URL('http://127.0.0.1:9');
-  gateway = await serve(createGateway({ controlPlane, upstream, composeHosts: [] }));
+  gateway = await serve(
+    createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
+  );
   const clients = awsClients({ environment: 'local', endpoint: gateway.url, region: 'ap-southeast-1' });
   elb = await clients.elasticLoadBalancing();
 });

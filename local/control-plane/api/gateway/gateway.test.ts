@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type InMemoryControlPlane, inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';
+import { localStackCare } from '../testing/local-stack-care.ts';
 import { sampleState, sampleTime } from '../testing/sample-state.ts';
 import { sampleWorkload } from '../testing/sample-workload.ts';
 import { type Served, serve } from '../testing/serve.ts';
@@ -17,9 +18,14 @@ let passed: Passed[];
 let upstream: Served;
 let gateway: Served;
 let controlPlane: InMemoryControlPlane;
+/** The first answer that ended, or whose client went away. */
+let closed: PromiseWithResolvers<void>;
+/** What the care for LocalStack says. */
+let localStack: Parameters<typeof localStackCare>[0];
 
 beforeEach(async () => {
   passed = [];
+  localStack = {};
   upstream = await serve(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
@@ -34,15 +40,43 @@ beforeEach(async () => {
     { workload: sampleWorkload, digest: 'd1' },
     () => sampleTime,
   );
-  gateway = await serve(
-    createGateway({ controlPlane, upstream: new URL(upstream.url), composeHosts: ['control-plane'] }),
-  );
+  const listener = createGateway({
+    controlPlane,
+    localStack: localStackCare({
+      isOpen: () => localStack?.isOpen?.() ?? true,
+      whenOpen: async () => (await localStack?.whenOpen?.()) ?? true,
+      doesNotAnswer: () => localStack?.doesNotAnswer?.(),
+      valuesChanged: () => localStack?.valuesChanged?.(),
+      status: async () => (await localStack?.status?.()) ?? { refilling: false },
+      record: async (held) => (await localStack?.record?.(held)) ?? true,
+    }),
+    upstream: new URL(upstream.url),
+    composeHosts: ['control-plane'],
+  });
+  closed = Promise.withResolvers();
+  gateway = await serve((request, response) => {
+    response.on('close', () => closed.resolve());
+    listener(request, response);
+  });
 });
 
 afterEach(async () => {
   await gateway.close();
   await upstream.close();
 });
+
+/** LocalStack is closed: the first call `asked`, and is let through once it is `opened`. */
+function waitsToOpen() {
+  const asked = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<boolean>();
+  localStack = {
+    whenOpen: () => {
+      asked.resolve();
+      return opened.promise;
+    },
+  };
+  return { asked, opened };
+}
 
 function signed(service: string): Record<string, string> {
   const scope = `test/20261124/ap-southeast-1/${service}/aws4_request`;
@@ -106,7 +140,7 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toEqual({
       __type: 'ServiceUnavailable',
-      message: `LocalStack at ${upstream.url} does not answer (ECONNREFUSED): run local:up.`,
+      message: `LocalStack at ${upstream.url} does not respond (ECONNREFUSED). It is restarted automatically; if it stays down, run local:up.`,
     });
   });
 
@@ -120,8 +154,77 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     const requestId = answer.headers.get('x-amzn-requestid');
     expect(await answer.text()).toBe(
-      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not answer (ECONNREFUSED): run local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not respond (ECONNREFUSED). It is restarted automatically; if it stays down, run local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
     );
+  });
+
+  it('lets a call wait until LocalStack has again what it had', async () => {
+    const { asked, opened } = waitsToOpen();
+    const answer = fetch(gateway.url, { method: 'POST', headers: signed('sqs'), body: 'a' });
+    await asked.promise;
+    expect(passed).toEqual([]);
+    opened.resolve(true);
+    expect((await answer).status).toBe(201);
+    expect(passed.map(({ body }) => body)).toEqual(['a']);
+  });
+
+  it('does not pass on a call whose client went away while it waited', async () => {
+    const { asked, opened } = waitsToOpen();
+    const gone = new AbortController();
+    const answer = fetch(gateway.url, { method: 'POST', headers: signed('sqs'), signal: gone.signal });
+    await asked.promise;
+    gone.abort();
+    await expect(answer).rejects.toThrow();
+    await closed.promise;
+    opened.resolve(true);
+    await fetch(`${gateway.url}/_localstack/health`);
+    expect(passed.map(({ url }) => url)).toEqual(['/_localstack/health']);
+  });
+
+  it('tells at once that LocalStack does not answer', async () => {
+    let told = false;
+    localStack = {
+      doesNotAnswer: () => {
+        told = true;
+      },
+    };
+    await upstream.close();
+    await fetch(gateway.url, { method: 'POST', headers: signed('sqs') });
+    expect(told).toBe(true);
+  });
+
+  it('says that a LocalStack which is not full for long is not ready, in the words that SDKs repeat a call for', async () => {
+    localStack = { isOpen: () => false, whenOpen: async () => false };
+    const answer = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { ...signed('sqs'), 'x-amz-target': 'AmazonSQS.SendMessage' },
+      body: '{}',
+    });
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toEqual({
+      __type: 'ServiceUnavailable',
+      message: 'LocalStack is being restored after a restart. Retry later; if this persists, run local:up.',
+    });
+    expect((await fetch(`${gateway.url}/_localstack/health`)).status).toBe(201);
+    expect(passed.map(({ url }) => url)).toEqual(['/_localstack/health']);
+  });
+
+  it.each([
+    ['secretsmanager', 'secretsmanager.PutSecretValue', 1],
+    ['secretsmanager', 'secretsmanager.GetSecretValue', 0],
+    ['ssm', 'AmazonSSM.PutParameter', 1],
+    ['ssm', 'AmazonSSM.GetParameters', 0],
+  ])('has values kept once they were changed: %s by %s', async (service, target, times) => {
+    let changes = 0;
+    localStack = {
+      valuesChanged: () => {
+        changes += 1;
+      },
+    };
+    const headers = { ...signed(service), 'x-amz-target': target };
+    await (await fetch(gateway.url, { method: 'POST', headers, body: '{}' })).text();
+    await (await fetch(`${gateway.url}/_localstack/health`)).text();
+    await expect.poll(() => changes).toBe(times);
   });
 
   it.each([
@@ -134,7 +237,7 @@ describe('the gateway', () => {
   ])('says that %s is not offered, and does not pass it on', async (service, name) => {
     const answer = await fetch(gateway.url, { method: 'POST', headers: signed(service), body: '' });
     expect(answer.status).toBe(501);
-    expect(await answer.text()).toContain(`${name} is not offered by the local environment.`);
+    expect(await answer.text()).toContain(`${name} is not supported by the local environment.`);
     expect(passed).toEqual([]);
   });
 
@@ -166,7 +269,7 @@ describe('the gateway', () => {
     expect(answer.status).toBe(400);
     expect(await answer.json()).toEqual({
       __type: 'UnknownOperationException',
-      message: 'The operation "CreateTaskSet" of ECS is not offered by the local environment.',
+      message: 'The operation "CreateTaskSet" of ECS is not supported by the local environment.',
     });
   });
 
@@ -178,7 +281,7 @@ describe('the gateway', () => {
     });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain(
-      '<Code>InvalidAction</Code><Message>The action &quot;CreateLoadBalancer&quot; of Elastic Load Balancing is not offered by the local environment.</Message>',
+      '<Code>InvalidAction</Code><Message>The action &quot;CreateLoadBalancer&quot; of Elastic Load Balancing is not supported by the local environment.</Message>',
     );
   });
 
@@ -236,6 +339,24 @@ describe('the private control paths', () => {
     expect(text).toContain('workload.services[0]');
     expect(text).toContain('releaseServices');
     expect(controlPlane.releases).toEqual([]);
+  });
+
+  it('say what LocalStack was given, and take what it was given now', async () => {
+    const recorded: unknown[] = [];
+    localStack = {
+      status: async () => ({ refilling: false, held: { digest: 'a', needed: 'b' } }),
+      record: async (held) => {
+        recorded.push(held);
+        return false;
+      },
+    };
+    const url = `${gateway.url}/_parity/emulation`;
+    expect(await (await fetch(url)).json()).toEqual({ refilling: false, held: { digest: 'a', needed: 'b' } });
+    const held = { digest: '', needed: '', failed: true };
+    const answer = await fetch(url, { method: 'PUT', body: JSON.stringify(held) });
+    expect(await answer.json()).toEqual({ recorded: false });
+    expect(recorded).toEqual([held]);
+    expect((await fetch(url, { method: 'PUT', body: '{}' })).status).toBe(400);
   });
 
   it('answer 404 for a path that is not there', async () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { type Answer, json, send } from '../answer.ts';
-import { toAwsError } from '../aws-error.ts';
-import type { ControlPlane } from '../control-plane.ts';
+import { AwsError, toAwsError } from '../aws-error.ts';
+import type { ControlPlane, LocalStackCare } from '../control-plane.ts';
 import { answerWithFilter, takesFilterPattern } from '../logs/filter-log-events.ts';
 import { answerParity, parityPrefix } from '../parity/parity-routes.ts';
 import { errorAnswer } from '../protocols/error-answer.ts';
@@ -10,12 +10,13 @@ import type { ServiceCall } from '../protocols/service.ts';
 import { askUpstream } from './ask-upstream.ts';
 import { readBody } from './bounded-body.ts';
 import { browserRefusal } from './browser-guard.ts';
-import { createProxy } from './proxy.ts';
+import { createProxy, UpstreamUnreachable } from './proxy.ts';
 import { serviceOfRequest } from './service-of-request.ts';
 import { localService } from './services.ts';
 
 export interface GatewayOptions {
   readonly controlPlane: ControlPlane;
+  readonly localStack: LocalStackCare;
   /** Where the services that are not emulated here are, such as `http://localstack:4566`. */
   readonly upstream: URL;
   /** Names under which the compose network knows the endpoint. */
@@ -44,7 +45,7 @@ export function createGateway(options: GatewayOptions): RequestListener {
   return (request, response) => {
     const target = { url: request.url ?? '/', authorization: request.headers.authorization };
     const call: Call = { request, requestId: randomUUID(), service: serviceOfRequest(target) };
-    route(options, call, () => proxy.pass(request, response))
+    route(options, call, () => (response.closed ? Promise.resolve() : proxy.pass(request, response)))
       .catch((error: unknown) => failed(options, call, error))
       .then((answer) => sendIfAny(response, answer, call));
   };
@@ -64,11 +65,28 @@ async function route(
   if (local !== undefined) {
     return local.answer(await readCall(call), options.controlPlane, options.onFault);
   }
+  await awaitOpen(options, request);
   if (service === 'logs' && takesFilterPattern(header(request, 'x-amz-target'))) {
     return await filtered(options, request);
   }
   await passOn();
+  if (changesValues(header(request, 'x-amz-target'))) options.localStack.valuesChanged();
   return undefined;
+}
+
+/**
+ * A LocalStack that is empty says that nothing exists, which a client takes for the truth, so that a call waits until it
+ * is full again; SDKs repeat a call that is answered with this. LocalStack's own paths, such as its health, stay open.
+ */
+async function awaitOpen({ localStack }: GatewayOptions, { url }: IncomingMessage): Promise<void> {
+  if (url?.startsWith('/_localstack/') === true || (await localStack.whenOpen())) return;
+  const message =
+    'LocalStack is being restored after a restart. Retry later; if this persists, run local:up.';
+  throw new AwsError('ServiceUnavailable', message, 503);
+}
+
+function changesValues(target = ''): boolean {
+  return /^(secretsmanager|AmazonSSM)\.(Create|Delete|Put|Restore|Update)/.test(target);
 }
 
 /** LocalStack takes filter patterns and ignores them. */
@@ -78,9 +96,9 @@ async function filtered({ upstream }: GatewayOptions, request: IncomingMessage):
   return await answerWithFilter(header(request, 'x-amz-target'), body, ask);
 }
 
-async function parity({ controlPlane }: GatewayOptions, request: IncomingMessage): Promise<Answer> {
+async function parity(options: GatewayOptions, request: IncomingMessage): Promise<Answer> {
   const body = await readBody(request, workloadLimitBytes);
-  return answerParity(controlPlane, request.method ?? 'GET', splitUrl(request).path, body);
+  return await answerParity(options, request.method ?? 'GET', splitUrl(request).path, body);
 }
 
 /** Parameters of a Query call are in the body, or in the URL of a GET. */
@@ -90,9 +108,15 @@ async function readCall({ request, requestId }: Call): Promise<ServiceCall> {
   return { target: header(request, 'x-amz-target'), body, requestId };
 }
 
-function failed({ onFault }: GatewayOptions, { request, requestId, service }: Call, thrown: unknown): Answer {
+function failed(
+  { onFault, localStack }: GatewayOptions,
+  { request, requestId, service }: Call,
+  thrown: unknown,
+): Answer {
   const error = toAwsError(thrown, 'InternalFailure');
-  if (error.status >= 500) onFault?.(thrown);
+  if (thrown instanceof UpstreamUnreachable) localStack.doesNotAnswer();
+  // That LocalStack is closed is logged once.
+  if (error.status >= 500 && localStack.isOpen()) onFault?.(thrown);
   const target = header(request, 'x-amz-target');
   return errorAnswer(error, { target, contentType: header(request, 'content-type'), service }, requestId);
 }

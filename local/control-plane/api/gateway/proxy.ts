@@ -67,8 +67,11 @@ function framing(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return encoding === undefined ? {} : { 'transfer-encoding': encoding };
 }
 
+/** The other server does not answer. */
+export class UpstreamUnreachable extends AwsError {}
+
 /** What a client is told when LocalStack does not answer. */
-export function unreachable(upstream: URL, cause: Error & { readonly code?: string }): AwsError {
-  const message = `LocalStack at ${upstream.origin} does not answer (${cause.code ?? cause.message}): run local:up.`;
-  return new AwsError('ServiceUnavailable', message, 503, cause);
+export function unreachable(upstream: URL, cause: Error & { readonly code?: string }): UpstreamUnreachable {
+  const message = `LocalStack at ${upstream.origin} does not respond (${cause.code ?? cause.message}). It is restarted automatically; if it stays down, run local:up.`;
+  return new UpstreamUnreachable('ServiceUnavailable', message, 503, cause);
 }

@@ -31,5 +31,5 @@ export function localService(scopeName: string | undefined): Service | undefined
   if (scopeName === undefined) return undefined;
   const name = notOffered.get(scopeName);
   if (name === undefined) return services.get(scopeName);
-  throw new AwsError('NotImplemented', `${name} is not offered by the local environment.`, 501);
+  throw new AwsError('NotImplemented', `${name} is not supported by the local environment.`, 501);
 }

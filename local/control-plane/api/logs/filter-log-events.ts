@@ -32,7 +32,7 @@ export async function answerWithFilter(target: string | undefined, body: string,
   if (ignoring.has(operation)) {
     throw new AwsError(
       'NotImplemented',
-      `A filter pattern of ${operation} is not offered by the local environment.`,
+      `A filter pattern of ${operation} is not supported by the local environment.`,
       501,
     );
   }

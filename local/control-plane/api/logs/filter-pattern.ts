@@ -13,7 +13,7 @@ export function parseFilterPattern(pattern: string): MessageFilter {
   if (text === '') return () => true;
   if (text.startsWith('[')) {
     throw invalidPattern(
-      'filter patterns of space-delimited fields are not offered by the local environment',
+      'filter patterns of space-delimited fields are not supported by the local environment',
       text,
     );
   }

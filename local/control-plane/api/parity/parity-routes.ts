@@ -1,6 +1,7 @@
 import { type Answer, json } from '../answer.ts';
 import { AwsError } from '../aws-error.ts';
-import type { ControlPlane } from '../control-plane.ts';
+import type { ControlPlane, LocalStackCare } from '../control-plane.ts';
+import { parseHeld } from './emulation-status.ts';
 import { parityStatus } from './status.ts';
 import { parseWorkloadRelease } from './workload-release.ts';
 
@@ -9,7 +10,7 @@ export const parityPrefix = '/_parity/';
 
 /** Answers a private control path; raises `AwsError` for one that is not there. */
 export async function answerParity(
-  controlPlane: ControlPlane,
+  { controlPlane, localStack }: { controlPlane: ControlPlane; localStack: LocalStackCare },
   method: string,
   path: string,
   body: string,
@@ -21,6 +22,10 @@ export async function answerParity(
       return json(200, parityStatus(controlPlane.state(), controlPlane.workload()?.digest));
     case 'PUT /_parity/workload':
       return json(200, await controlPlane.applyWorkload(parseWorkloadRelease(body)));
+    case 'GET /_parity/emulation':
+      return json(200, await localStack.status());
+    case 'PUT /_parity/emulation':
+      return json(200, { recorded: await localStack.record(parseHeld(body)) });
     default:
       throw new AwsError('NotFound', `There is no ${method} ${path} here.`, 404);
   }

@@ -35,7 +35,7 @@ function operationOf({ name, targetPrefix, operations }: JsonApi, target: string
   const operation = target?.startsWith(targetPrefix) === true ? target.slice(targetPrefix.length) : undefined;
   const found = operation === undefined ? undefined : operations.get(operation);
   if (found !== undefined) return found;
-  const message = `The operation "${operation ?? target ?? ''}" of ${name} is not offered by the local environment.`;
+  const message = `The operation "${operation ?? target ?? ''}" of ${name} is not supported by the local environment.`;
   throw new AwsError('UnknownOperationException', message);
 }
 

@@ -42,13 +42,13 @@ function operationOf(
   version: QueryValue | undefined,
 ): Operation {
   if (version !== api.version) {
-    const message = `The version "${String(version)}" of ${api.name} is not offered by the local environment, ${api.version} is.`;
+    const message = `The version "${String(version)}" of ${api.name} is not supported by the local environment, ${api.version} is.`;
     throw new AwsError('InvalidAction', message);
   }
   const name = typeof action === 'string' ? action : '';
   const found = api.operations.get(name);
   if (found !== undefined) return found;
-  const message = `The action "${name}" of ${api.name} is not offered by the local environment.`;
+  const message = `The action "${name}" of ${api.name} is not supported by the local environment.`;
   throw new AwsError('InvalidAction', message);
 }
 

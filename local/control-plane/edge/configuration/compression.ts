@@ -24,5 +24,5 @@ export const compressionSettings: readonly string[] = [
   `gzip_types ${types};`,
 ];
 
-/** Brotli's settings, in a file that the entry script includes where the module is there. */
+/** Brotli's settings, in a file that the entry script includes where the module is installed. */
 export const brotliInclude = '/var/cache/parity/brotli[.]conf';

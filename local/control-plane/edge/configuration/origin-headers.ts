@@ -70,7 +70,7 @@ function excepted({ originRequestPolicy: { headers } = none }: CacheBehavior): r
   return typeof headers === 'object' && 'except' in headers ? headers.except : [];
 }
 
-/** The headers that go on by name. */
+/** The headers that are forwarded by name. */
 function listed({ cachePolicy, originRequestPolicy: policy = none }: CacheBehavior): readonly string[] {
   const { headers, cloudFrontHeaders } = policy;
   const names = typeof headers === 'object' && !('except' in headers) ? headers : [];

@@ -27,7 +27,7 @@ test.each([
   expect(devicesOf(userAgent)).toEqual(devices);
 });
 
-test('A header of CloudFront that the edge does not make is empty, whatever a visitor says.', () => {
+test('A header of CloudFront that the edge does not make is empty, whatever a viewer says.', () => {
   expect(headerValue('CloudFront-Viewer-Country')).toBe('"US"');
   expect(headerValue('CloudFront-Anything')).toBe('""');
   expect(headerValue('X-Own')).toBe('$http_x_own');

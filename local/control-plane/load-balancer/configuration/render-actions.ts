@@ -52,7 +52,7 @@ export const redirectReason = `http-after-response set-status 302 reason "Moved 
 type Forward = Extract<ListenerAction, { type: 'forward' }>;
 
 /**
- * Picks a target group into `txn.group`: the one that the visitor's cookie names where the groups are sticky,
+ * Picks a target group into `txn.group`: the one that the client's cookie names where the groups are sticky,
  * else one by weight. Without any weight nothing is picked, so the answer is 503.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#target-group-stickiness
  */
@@ -100,7 +100,7 @@ function renderWeightedChoice(action: Forward, condition: string): readonly stri
     });
 }
 
-/** The cookies that keep a visitor with a group, on whatever answer a sticky rule led to. */
+/** The cookies that keep a client with a group, on whatever answer a sticky rule led to. */
 export function renderGroupCookies(seconds: number): readonly string[] {
   const set = (name: string, more: string) =>
     `http-after-response add-header Set-Cookie "${name}=%[var(txn.group)]; Expires=%[date(${seconds}),http_date]; Path=/${more}" if { var(txn.sticky) -m int ${seconds} }`;

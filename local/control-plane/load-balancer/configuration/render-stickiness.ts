@@ -1,7 +1,7 @@
 import type { TargetGroup } from '../../../../definition/model/load-balancing.ts';
 
 /**
- * What keeps a visitor with a target of this group.
+ * What keeps a client with a target of this group.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#sticky-sessions
  */
 export function renderStickiness({ logicalId, stickiness }: TargetGroup): readonly string[] {
@@ -29,8 +29,8 @@ function loadBalancerCookie(seconds: number): readonly string[] {
 
 /**
  * Beside the application's cookie goes one of the load balancer's, `GROUP=TARGET.END|` for each group that the
- * visitor sticks to, END in seconds since the epoch. Both have to come back; then the target is kept, or another
- * takes its place where it is gone, and the duration begins anew. The load balancer's cookie itself lasts 7 days.
+ * client sticks to, END in seconds since the epoch. Both have to come back; then the target is kept, or another
+ * takes its place where it is gone, and the duration starts again. The load balancer's cookie itself lasts 7 days.
  * One shard of it is enough here, so only `AWSALBAPP-0` is there.
  */
 function applicationCookie(group: string, name: string, seconds: number): readonly string[] {

@@ -23,7 +23,7 @@ export function tlsVersions(policy: string): { readonly from: number; readonly t
 }
 
 /**
- * The headers that tell a target of the visitor's TLS, under the names that the listener gives them.
+ * The headers that tell a target of the client's TLS, under the names that the listener gives them.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
  */
 export function renderTlsHeaders(

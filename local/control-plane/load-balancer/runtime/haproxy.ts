@@ -73,7 +73,7 @@ async function reload(paths: LoadBalancerPaths): Promise<void> {
   const answer = await sendCommand(paths.masterSocket, 'reload', 30_000);
   if (answer.startsWith('Success=1')) return;
   throw new Failure('LOAD_BALANCER_REFUSED', `HAProxy refused its configuration:\n${answer.trim()}`, {
-    hint: `The configuration is ${paths.configuration} in its container; the one before stays in force.`,
+    hint: `The configuration is ${paths.configuration} in its container; the previous one stays active.`,
   });
 }
 

@@ -2,7 +2,7 @@ import type { Server } from './server.ts';
 
 /** A server as the running HAProxy has it. */
 export interface RunningServer extends Server {
-  /** `maint` gets no new request; established ones go on. */
+  /** `maint` gets no new requests; established ones continue. */
   readonly state: 'ready' | 'maint';
   /** In its slow start. */
   readonly isStarting: boolean;

@@ -30,7 +30,7 @@ describe('sendCommand', () => {
     const path = join(folder, 'none.sock');
     await expect(sendCommand(path, 'show info')).rejects.toMatchObject({
       code: 'LOAD_BALANCER_UNREACHABLE',
-      message: `the load balancer did not answer \`show info\` on ${path}`,
+      message: `the load balancer did not respond to \`show info\` on ${path}`,
     });
   });
 });

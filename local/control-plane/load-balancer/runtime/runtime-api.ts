@@ -25,7 +25,7 @@ export function sendCommand(socketPath: string, command: string, timeoutMs = 500
 function unreachable(socketPath: string, command: string, cause: unknown): Failure {
   return new Failure(
     'LOAD_BALANCER_UNREACHABLE',
-    `the load balancer did not answer \`${command}\` on ${socketPath}`,
+    `the load balancer did not respond to \`${command}\` on ${socketPath}`,
     { hint: 'Check whether its container is running: it restarts by itself.', cause },
   );
 }

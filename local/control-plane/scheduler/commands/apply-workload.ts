@@ -19,7 +19,7 @@ export interface AppliedWorkload {
 /** How far a workload is released. */
 export interface ReleaseOptions {
   readonly releaseServices: boolean;
-  /** The engine's ids of images that were built for the workload, by name: one that was built anew is deployed. */
+  /** The engine's ids of images that were built for the workload, by name: one that was rebuilt is deployed. */
   readonly builtImages?: Readonly<Record<string, string>>;
 }
 

@@ -26,7 +26,7 @@ export function registerTaskDefinition(
   return { ok: true, state: withTaskDefinition(state, taskDefinition), taskDefinition };
 }
 
-/** Makes a revision INACTIVE: services that run it go on, nothing new is started from it. */
+/** Makes a revision INACTIVE: services that run it keep running, and nothing new is started from it. */
 export function deregisterTaskDefinition(
   state: ClusterState,
   reference: string,

@@ -28,11 +28,11 @@ export function runTask(
   }
   const definition = lookUpActiveTaskDefinition(state, input.taskDefinition);
   if (!definition.ok) return definition;
-  const stranger = input.overrides?.containerOverrides.find(
+  const unknownContainer = input.overrides?.containerOverrides.find(
     ({ name }) => !definition.value.content.containerDefinitions.some((container) => container.name === name),
   );
-  if (stranger !== undefined) {
-    const message = `Override for container named ${stranger.name} is not a container in the TaskDefinition.`;
+  if (unknownContainer !== undefined) {
+    const message = `Override for container named ${unknownContainer.name} is not a container in the TaskDefinition.`;
     return refuse('InvalidParameterException', message);
   }
   const clock = clusterTime(state, now);

@@ -22,7 +22,7 @@ export function failureThreshold(breaker: CircuitBreaker, desiredCount: number):
   }
 }
 
-/** A task that gets healthy starts the count anew, unless that was switched off. */
+/** A task that becomes healthy resets the count, unless that was switched off. */
 export function resetsOnHealthyTask(breaker: CircuitBreaker): boolean {
   return breaker.resetOnHealthyTask ?? true;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { JudgedTask } from '../observe/judged-task.ts';
-import type { TaskStanding } from '../task/task-health.ts';
+import type { AssessedTask } from '../observe/assessed-task.ts';
+import type { TaskHealth } from '../task/task-health.ts';
 import { targetGroup, taskDefinition } from '../testing/cluster-fixtures.ts';
 import { deployment, saidBy, serviceWith, testWorld } from '../testing/service-fixtures.ts';
 import { runningTask } from '../testing/task-fixtures.ts';
@@ -22,13 +22,13 @@ const service = serviceWith([deployment('new'), deployment('old', { status: 'ACT
 });
 const still = { starts: 0, stops: [], isStalled: false };
 
-const judged = (id: string, deploymentId: string, standing: TaskStanding): JudgedTask => ({
+const assessed = (id: string, deploymentId: string, health: TaskHealth): AssessedTask => ({
   task: runningTask({ id, deploymentId }),
-  standing,
+  health,
   isCurrent: deploymentId === 'new',
 });
-const ailing: TaskStanding = { kind: 'unhealthy', cause: { kind: 'container' } };
-const unreached: TaskStanding = {
+const ailing: TaskHealth = { kind: 'unhealthy', cause: { kind: 'container' } };
+const unreached: TaskHealth = {
   kind: 'unhealthy',
   cause: { kind: 'target', targetGroup: 'WebTargets', port: 3000, reason: 'Request timed out' },
 };
@@ -44,19 +44,19 @@ test('tasks are started for the PRIMARY deployment, which is neither steady nor 
 });
 
 test('of a revision that is not known nothing is started', () => {
-  const situation = { service, tasks: [] };
-  expect(carryOut(situation, { ...still, starts: 2 }, testWorld())).toBe(situation);
+  const snapshot = { service, tasks: [] };
+  expect(carryOut(snapshot, { ...still, starts: 2 }, testWorld())).toBe(snapshot);
   const none = { service: serviceWith([]), tasks: [] };
   expect(carryOut(none, { ...still, starts: 2 }, world())).toBe(none);
 });
 
 test('only unhealthy tasks of the PRIMARY deployment count as failed when they are stopped', () => {
   const stops = [
-    judged('a', 'new', ailing),
-    judged('b', 'new', unreached),
-    judged('c', 'new', { kind: 'pending' }),
-    judged('d', 'new', { kind: 'steady' }),
-    judged('e', 'old', ailing),
+    assessed('a', 'new', ailing),
+    assessed('b', 'new', unreached),
+    assessed('c', 'new', { kind: 'pending' }),
+    assessed('d', 'new', { kind: 'steady' }),
+    assessed('e', 'old', ailing),
   ];
   const kept = runningTask({ id: 'f' });
   const tasks = [...stops.map((stop) => stop.task), kept];

@@ -1,5 +1,5 @@
 import type { DeploymentState, ServiceState } from '../../model/cluster-state.ts';
-import { eventText, say } from '../service/events.ts';
+import { addEvent, eventText } from '../service/events.ts';
 import type { World } from '../service/service-world.ts';
 import { failureThreshold } from './circuit-breaker.ts';
 import { noteRollback, startRollback } from './rollback.ts';
@@ -34,7 +34,12 @@ export function failDeployment(
     failedBy,
     updatedAt: world.now,
   };
-  const said = say(replacePrimary(service, failed), eventText.failed(primary.id, why), world.ids, world.now);
+  const said = addEvent(
+    replacePrimary(service, failed),
+    eventText.failed(primary.id, why),
+    world.ids,
+    world.now,
+  );
   if (primary.rollbackOf !== undefined) return noteRollback(said, primary.rollbackOf, 'FAILED');
   if (!rollsBack(service, failedBy)) return said;
   return startRollback(said, failed, prefix, world);

@@ -1,5 +1,5 @@
 import type { DeploymentState, ServiceState } from '../../model/cluster-state.ts';
-import { eventText, say } from '../service/events.ts';
+import { addEvent, eventText } from '../service/events.ts';
 import type { World } from '../service/service-world.ts';
 
 /**
@@ -24,7 +24,7 @@ export function startRollback(
   const { loadBalancers = service.loadBalancers, networkConfiguration = service.networkConfiguration } =
     target;
   const restored = { ...service, loadBalancers, networkConfiguration, deployments, history };
-  return say(restored, eventText.rollingBack(target.id), world.ids, world.now);
+  return addEvent(restored, eventText.rollingBack(target.id), world.ids, world.now);
 }
 
 /**

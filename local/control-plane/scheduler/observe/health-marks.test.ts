@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import type { DeploymentState, TaskState } from '../../model/cluster-state.ts';
-import type { TaskStanding } from '../task/task-health.ts';
+import type { TaskHealth } from '../task/task-health.ts';
 import { deploymentConfiguration } from '../testing/cluster-fixtures.ts';
 import { deployment, saidBy, serviceWith, testWorld } from '../testing/service-fixtures.ts';
 import { runningTask } from '../testing/task-fixtures.ts';
 import { markHealth } from './health-marks.ts';
 
-const steady: TaskStanding = { kind: 'steady' };
-const unhealthy: TaskStanding = { kind: 'unhealthy', cause: { kind: 'container' } };
+const steady: TaskHealth = { kind: 'steady' };
+const unhealthy: TaskHealth = { kind: 'unhealthy', cause: { kind: 'container' } };
 
 function mark(
   task: TaskState,
-  standing: TaskStanding,
+  health: TaskHealth,
   primary: Partial<DeploymentState> = {},
   options: { isCurrent?: boolean; resetOnHealthyTask?: boolean } = {},
 ) {
@@ -23,10 +23,10 @@ function mark(
   const service = serviceWith([deployment('d1', primary)], {
     deploymentConfiguration: deploymentConfiguration({ circuitBreaker }),
   });
-  const situation = { service, tasks: [task, runningTask({ id: 't2' })] };
-  const judged = { task, standing, isCurrent: options.isCurrent ?? true };
-  const after = markHealth(situation, [judged], testWorld());
-  return { isSame: after === situation, task: after.tasks[0], service: after.service };
+  const snapshot = { service, tasks: [task, runningTask({ id: 't2' })] };
+  const assessed = { task, health, isCurrent: options.isCurrent ?? true };
+  const after = markHealth(snapshot, [assessed], testWorld());
+  return { isSame: after === snapshot, task: after.tasks[0], service: after.service };
 }
 
 const failing = { failedTasks: 2, consecutiveFailures: 3, throttledUntil: 9 };

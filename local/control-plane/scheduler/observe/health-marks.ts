@@ -1,27 +1,31 @@
 import type { ServiceState, TaskState } from '../../model/cluster-state.ts';
 import { resetsOnHealthyTask } from '../deployment/circuit-breaker.ts';
-import { eventText, say } from '../service/events.ts';
+import { addEvent, eventText } from '../service/events.ts';
 import { changePrimary } from '../service/service-notes.ts';
-import { type Situation, targetGroupName, type World } from '../service/service-world.ts';
+import { type ServiceSnapshot, targetGroupName, type World } from '../service/service-world.ts';
 import type { HealthFailure } from '../task/task-health.ts';
-import type { JudgedTask } from './judged-task.ts';
+import type { AssessedTask } from './assessed-task.ts';
 
 /** Writes down which tasks became healthy for the first time, and says which are unhealthy. */
-export function markHealth(situation: Situation, judged: readonly JudgedTask[], world: World): Situation {
+export function markHealth(
+  snapshot: ServiceSnapshot,
+  assessed: readonly AssessedTask[],
+  world: World,
+): ServiceSnapshot {
   const marked = new Map<string, TaskState>();
-  let service = situation.service;
-  for (const { task, standing, isCurrent } of judged) {
-    if (standing.kind === 'steady' && (task.healthyAt === undefined || task.unhealthyReported === true)) {
+  let service = snapshot.service;
+  for (const { task, health, isCurrent } of assessed) {
+    if (health.kind === 'steady' && (task.healthyAt === undefined || task.unhealthyReported === true)) {
       marked.set(task.id, { ...task, healthyAt: task.healthyAt ?? world.now, unhealthyReported: false });
       if (isCurrent && task.healthyAt === undefined) service = noteHealthy(service, world.now);
     }
-    if (standing.kind === 'unhealthy' && task.unhealthyReported !== true) {
+    if (health.kind === 'unhealthy' && task.unhealthyReported !== true) {
       marked.set(task.id, { ...task, unhealthyReported: true });
-      service = say(service, unhealthyText(task, standing.cause, world), world.ids, world.now);
+      service = addEvent(service, unhealthyText(task, health.cause, world), world.ids, world.now);
     }
   }
-  if (marked.size === 0) return situation;
-  return { service, tasks: situation.tasks.map((task) => marked.get(task.id) ?? task) };
+  if (marked.size === 0) return snapshot;
+  return { service, tasks: snapshot.tasks.map((task) => marked.get(task.id) ?? task) };
 }
 
 function noteHealthy(service: ServiceState, now: number): ServiceState {

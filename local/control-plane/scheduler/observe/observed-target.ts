@@ -14,7 +14,7 @@ export function withTargetHealth(
       target.state === fact.state &&
       target.reason === fact.reason &&
       target.description === fact.description;
-    return isSame ? target : judged(target, fact);
+    return isSame ? target : assessed(target, fact);
   });
 }
 
@@ -34,7 +34,7 @@ function withTarget(
   return targets.every((target, index) => target === task.targets[index]) ? task : { ...task, targets };
 }
 
-function judged(target: TargetState, fact: Extract<Fact, { readonly type: 'targetHealth' }>): TargetState {
+function assessed(target: TargetState, fact: Extract<Fact, { readonly type: 'targetHealth' }>): TargetState {
   const { reason: _, description: __, ...rest } = target;
   return {
     ...rest,

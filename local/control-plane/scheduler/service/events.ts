@@ -4,7 +4,7 @@ import type { IdSource } from '../identifiers.ts';
 const keptEvents = 100;
 
 /** Puts an event on top of the service's, in ECS's words, and keeps the newest 100. */
-export function say(service: ServiceState, text: string, ids: IdSource, now: number): ServiceState {
+export function addEvent(service: ServiceState, text: string, ids: IdSource, now: number): ServiceState {
   const event: ServiceEvent = {
     id: ids.eventId(),
     createdAt: now,

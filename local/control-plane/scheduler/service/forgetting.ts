@@ -1,6 +1,6 @@
 import type { TaskState } from '../../model/cluster-state.ts';
 
-/** How long ECS tells of a stopped task. */
+/** How long ECS reports a stopped task. */
 const rememberedMs = 60 * 60_000;
 
 /** When a stopped task is forgotten; undefined for one that has not stopped. */

@@ -1,7 +1,7 @@
 import type { DeploymentState, ServiceState, TaskState } from '../../model/cluster-state.ts';
 import { backOffMs } from '../task/back-off.ts';
 import type { TaskNote } from '../task/task-step.ts';
-import { eventText, say } from './events.ts';
+import { addEvent, eventText } from './events.ts';
 import { targetGroupName, type World } from './service-world.ts';
 
 /** Writes into a service what happened to its tasks: events, failures and the back-off that follows them. */
@@ -9,7 +9,7 @@ export function takeNotes(service: ServiceState, notes: readonly TaskNote[], wor
   if (notes.length === 0) return service;
   const failures = notes.flatMap((note) => (note.type === 'failed' ? [note.task] : []));
   const counted = failures.reduce((now, task) => countFailure(now, task, world), service);
-  return textsOf(notes, world).reduce((now, text) => say(now, text, world.ids, world.now), counted);
+  return textsOf(notes, world).reduce((now, text) => addEvent(now, text, world.ids, world.now), counted);
 }
 
 /** A task of the PRIMARY deployment failed. While it is under way the circuit breaker counts that. */
@@ -39,7 +39,7 @@ function countFailure(service: ServiceState, task: TaskState, world: World): Ser
   const said =
     task.startFailure === undefined
       ? service
-      : say(service, eventText.unplaced(task.startFailure), world.ids, world.now);
+      : addEvent(service, eventText.unplaced(task.startFailure), world.ids, world.now);
   if (task.deploymentId !== service.deployments[0]?.id) return said;
   return holdBack(countFailed(said, world.now), task, world);
 }
@@ -56,7 +56,9 @@ function holdBack(service: ServiceState, task: TaskState, world: World): Service
   const waitMs = backOffMs(consecutiveFailures);
   const held = waitMs === 0 ? {} : { throttledUntil: world.now + waitMs };
   const counted = changePrimary(service, (deployment) => ({ ...deployment, consecutiveFailures, ...held }));
-  return waitMs === 0 || isKnown(service) ? counted : say(counted, eventText.throttled, world.ids, world.now);
+  return waitMs === 0 || isKnown(service)
+    ? counted
+    : addEvent(counted, eventText.throttled, world.ids, world.now);
 }
 
 /** The event is not repeated while its cause lasts. */

@@ -3,57 +3,61 @@ import type { Effect } from '../../model/effect.ts';
 import { carryOut } from '../deployment/deployment-actions.ts';
 import { failWhereDue } from '../deployment/deployment-failure.ts';
 import { decideStep } from '../deployment/deployment-step.ts';
+import { type AssessedTask, assess } from '../observe/assessed-task.ts';
 import { markHealth } from '../observe/health-marks.ts';
-import { type JudgedTask, judge } from '../observe/judged-task.ts';
 import { advanceTask } from '../task/task-lifecycle.ts';
 import { earlier, type TaskNote } from '../task/task-step.ts';
 import { takeNotes } from './service-notes.ts';
 import { settle } from './service-settling.ts';
-import { contextOf, type Situation, type World } from './service-world.ts';
+import { contextOf, type ServiceSnapshot, type World } from './service-world.ts';
 
 /** What a service is after a plan, what is to be done, and when it is due again. */
 export interface ServicePlan {
-  readonly situation: Situation;
+  readonly snapshot: ServiceSnapshot;
   readonly effects: readonly Effect[];
   readonly dueAt: number | undefined;
 }
 
 /** Takes a service and its tasks as far as they go now. */
-export function planService(situation: Situation, world: World): ServicePlan {
+export function planService(snapshot: ServiceSnapshot, world: World): ServicePlan {
   const effects: Effect[] = [];
-  let current = situation;
+  let current = snapshot;
   for (;;) {
     const pass = onePass(current, world);
     effects.push(...pass.effects);
-    const isUnchanged = pass.situation.service === current.service && pass.situation.tasks === current.tasks;
-    current = pass.situation;
+    const isUnchanged = pass.snapshot.service === current.service && pass.snapshot.tasks === current.tasks;
+    current = pass.snapshot;
     if (isUnchanged) return { ...pass, effects };
   }
 }
 
-function onePass(before: Situation, world: World): ServicePlan {
+function onePass(before: ServiceSnapshot, world: World): ServicePlan {
   const advanced = advanceAll(before.tasks, world);
   const noted = {
     service: takeNotes(before.service, advanced.notes, world),
     tasks: advanced.tasks,
   };
-  const judged = judge(noted, world);
-  const marked = markHealth(noted, judged, world);
-  if (marked !== noted) return { ...advanced, situation: marked };
+  const assessed = assess(noted, world);
+  const marked = markHealth(noted, assessed, world);
+  if (marked !== noted) return { ...advanced, snapshot: marked };
   const service = failWhereDue(noted.service, world);
-  if (service !== noted.service) return { ...advanced, situation: { ...noted, service } };
-  const acted = carryOut(noted, decideStep(noted.service, judged, world.now), world);
-  const settled = acted === noted ? { ...noted, service: settle(noted, judged, world) } : acted;
-  const dueAt = earlier(advanced.dueAt, serviceDueAt(settled.service, judged, world.now));
-  return { situation: settled, effects: advanced.effects, dueAt };
+  if (service !== noted.service) return { ...advanced, snapshot: { ...noted, service } };
+  const acted = carryOut(noted, decideStep(noted.service, assessed, world.now), world);
+  const settled = acted === noted ? { ...noted, service: settle(noted, assessed, world) } : acted;
+  const dueAt = earlier(advanced.dueAt, serviceDueAt(settled.service, assessed, world.now));
+  return { snapshot: settled, effects: advanced.effects, dueAt };
 }
 
 /** When its back-off is over or a task of it may have become healthy or unhealthy by time alone. */
-function serviceDueAt(service: ServiceState, judged: readonly JudgedTask[], now: number): number | undefined {
+function serviceDueAt(
+  service: ServiceState,
+  assessed: readonly AssessedTask[],
+  now: number,
+): number | undefined {
   const held = service.deployments[0]?.throttledUntil ?? now;
   let dueAt = held > now ? held : undefined;
-  for (const { standing } of judged) {
-    if (standing.kind === 'pending') dueAt = earlier(dueAt, standing.dueAt);
+  for (const { health } of assessed) {
+    if (health.kind === 'pending') dueAt = earlier(dueAt, health.dueAt);
   }
   return dueAt;
 }

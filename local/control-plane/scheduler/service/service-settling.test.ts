@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ServiceState, TaskState, TaskStatus } from '../../model/cluster-state.ts';
-import type { JudgedTask } from '../observe/judged-task.ts';
+import type { AssessedTask } from '../observe/assessed-task.ts';
 import { deployment, saidBy, serviceWith, testWorld } from '../testing/service-fixtures.ts';
 import { runningTask } from '../testing/task-fixtures.ts';
 import { settle } from './service-settling.ts';
@@ -13,13 +13,16 @@ const old = (
   desiredStatus: 'RUNNING' | 'STOPPED' = 'STOPPED',
 ): TaskState => runningTask({ id, deploymentId: 'old', lastStatus, desiredStatus });
 
-const judged = (tasks: readonly TaskState[], kind: 'steady' | 'pending' = 'steady'): readonly JudgedTask[] =>
+const assessed = (
+  tasks: readonly TaskState[],
+  kind: 'steady' | 'pending' = 'steady',
+): readonly AssessedTask[] =>
   tasks
     .filter((task) => task.desiredStatus === 'RUNNING')
-    .map((task) => ({ task, standing: { kind }, isCurrent: task.deploymentId === 'new' }));
+    .map((task) => ({ task, health: { kind }, isCurrent: task.deploymentId === 'new' }));
 
 const settled = (service: ServiceState, tasks: readonly TaskState[], kind?: 'steady' | 'pending') =>
-  settle({ service, tasks }, judged(tasks, kind), testWorld());
+  settle({ service, tasks }, assessed(tasks, kind), testWorld());
 
 const primary = deployment('new');
 const before = deployment('old', { status: 'ACTIVE', rolloutState: 'COMPLETED', completedAt: 5 });

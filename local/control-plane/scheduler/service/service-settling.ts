@@ -1,24 +1,28 @@
 import type { DeploymentState, ServiceState, TaskState } from '../../model/cluster-state.ts';
 import { newestCompleted, noteRollback } from '../deployment/rollback.ts';
-import { isSteady, type JudgedTask } from '../observe/judged-task.ts';
-import { eventText, say } from './events.ts';
+import { type AssessedTask, isSteady } from '../observe/assessed-task.ts';
+import { addEvent, eventText } from './events.ts';
 import { changePrimary } from './service-notes.ts';
-import type { Situation, World } from './service-world.ts';
+import type { ServiceSnapshot, World } from './service-world.ts';
 
 const keptHistory = 20;
 
 /** Closes what has come to its end: replaced deployments, the one under way, a service that is being deleted. */
-export function settle(situation: Situation, judged: readonly JudgedTask[], world: World): ServiceState {
-  const retired = retireReplaced(situation, world.now);
-  if (retired.status === 'DRAINING') return closeDrained({ ...situation, service: retired }, world.now);
+export function settle(
+  snapshot: ServiceSnapshot,
+  assessed: readonly AssessedTask[],
+  world: World,
+): ServiceState {
+  const retired = retireReplaced(snapshot, world.now);
+  if (retired.status === 'DRAINING') return closeDrained({ ...snapshot, service: retired }, world.now);
   if (retired.status === 'INACTIVE') return retired;
-  const isSettled = isAtDesiredCount(retired, judged, situation.tasks);
+  const isSettled = isAtDesiredCount(retired, assessed, snapshot.tasks);
   const completed = isSettled ? complete(retired, world) : retired;
   return noteSteady(completed, isSettled, world);
 }
 
-function retireReplaced(situation: Situation, now: number): ServiceState {
-  const { service, tasks } = situation;
+function retireReplaced(snapshot: ServiceSnapshot, now: number): ServiceState {
+  const { service, tasks } = snapshot;
   if (service.deployments.length < 2) return service;
   const kept = service.deployments.map((deployment, index) =>
     index === 0 ? deployment : withTaskCount(deployment, tasks),
@@ -72,13 +76,13 @@ function remember(
 /** All are healthy, and none is still being drained. */
 function isAtDesiredCount(
   service: ServiceState,
-  judged: readonly JudgedTask[],
+  assessed: readonly AssessedTask[],
   tasks: readonly TaskState[],
 ): boolean {
   return (
     service.deployments.length === 1 &&
-    judged.length === service.desiredCount &&
-    judged.every(isSteady) &&
+    assessed.length === service.desiredCount &&
+    assessed.every(isSteady) &&
     !tasks.some((task) => task.desiredStatus === 'STOPPED' && isBeforeItsStop(task))
   );
 }
@@ -94,18 +98,18 @@ function complete(service: ServiceState, world: World): ServiceState {
     updatedAt: world.now,
   }));
   const noted = noteRollback(completed, primary.rollbackOf, 'SUCCESSFUL');
-  return say(noted, eventText.completed(primary.id), world.ids, world.now);
+  return addEvent(noted, eventText.completed(primary.id), world.ids, world.now);
 }
 
 function noteSteady(service: ServiceState, isSettled: boolean, world: World): ServiceState {
   const isSteadyNow = isSettled && service.deployments[0]?.rolloutState === 'COMPLETED';
   if (isSteadyNow === (service.steady ?? false)) return service;
   if (!isSteadyNow) return { ...service, steady: false };
-  return { ...say(service, eventText.steady, world.ids, world.now), steady: true };
+  return { ...addEvent(service, eventText.steady, world.ids, world.now), steady: true };
 }
 
-function closeDrained(situation: Situation, now: number): ServiceState {
-  const { service, tasks } = situation;
+function closeDrained(snapshot: ServiceSnapshot, now: number): ServiceState {
+  const { service, tasks } = snapshot;
   if (tasks.some(isBeforeItsStop)) return service;
   return {
     ...service,

@@ -15,7 +15,7 @@ export interface World {
 }
 
 /** A service with all its tasks, the stopped ones too. */
-export interface Situation {
+export interface ServiceSnapshot {
   readonly service: ServiceState;
   readonly tasks: readonly TaskState[];
 }

@@ -7,26 +7,26 @@ const task = runningTask();
 const world = testWorld();
 
 function remembered(dueAt?: number) {
-  const situation = { service: serviceWith([deployment('new')]), tasks: [task] };
-  rememberSettled({ situation, effects: [], dueAt }, world);
-  return situation;
+  const snapshot = { service: serviceWith([deployment('new')]), tasks: [task] };
+  rememberSettled({ snapshot, effects: [], dueAt }, world);
+  return snapshot;
 }
 
 test('a service that was settled is so while nothing about it changes', () => {
-  const situation = remembered();
-  expect(settledPlan(situation, world)).toEqual({ situation, effects: [] });
-  const again = { ...situation, tasks: [task] };
-  expect(settledPlan(again, { ...world, now: 9e9 })).toEqual({ situation: again, effects: [] });
+  const snapshot = remembered();
+  expect(settledPlan(snapshot, world)).toEqual({ snapshot, effects: [] });
+  const again = { ...snapshot, tasks: [task] };
+  expect(settledPlan(again, { ...world, now: 9e9 })).toEqual({ snapshot: again, effects: [] });
 });
 
 test('it is looked at again when it is due', () => {
-  const situation = remembered(5000);
-  expect(settledPlan(situation, { ...world, now: 4999 })).toStrictEqual({
-    situation,
+  const snapshot = remembered(5000);
+  expect(settledPlan(snapshot, { ...world, now: 4999 })).toStrictEqual({
+    snapshot,
     effects: [],
     dueAt: 5000,
   });
-  expect(settledPlan(situation, { ...world, now: 5000 })).toBeUndefined();
+  expect(settledPlan(snapshot, { ...world, now: 5000 })).toBeUndefined();
 });
 
 test('it is looked at again when it or a task of it is another value', () => {
@@ -37,8 +37,8 @@ test('it is looked at again when it or a task of it is another value', () => {
   expect(settledPlan({ service, tasks: [task, task] }, world)).toBeUndefined();
 });
 
-test('it is looked at again when what it is judged by is another value, or the time is earlier', () => {
-  const situation = remembered();
+test('it is looked at again when what it is assessed by is another value, or the time is earlier', () => {
+  const snapshot = remembered();
   for (const change of [
     { clusterName: 'other' },
     { inAlarm: ['a'] },
@@ -46,6 +46,6 @@ test('it is looked at again when what it is judged by is another value, or the t
     { taskDefinitions: {} },
     { now: world.now - 1 },
   ]) {
-    expect(settledPlan(situation, { ...world, ...change })).toBeUndefined();
+    expect(settledPlan(snapshot, { ...world, ...change })).toBeUndefined();
   }
 });

@@ -1,6 +1,6 @@
 import type { ServiceState, TaskState } from '../../model/cluster-state.ts';
 import type { ServicePlan } from './service-planner.ts';
-import type { Situation, World } from './service-world.ts';
+import type { ServiceSnapshot, World } from './service-world.ts';
 
 interface Settled {
   readonly tasks: readonly TaskState[];
@@ -14,18 +14,18 @@ interface Settled {
  */
 const settledServices = new WeakMap<ServiceState, Settled>();
 
-/** A plan goes on until nothing more is to be done, so its outcome is settled. */
-export function rememberSettled({ situation, dueAt }: ServicePlan, world: World): void {
-  settledServices.set(situation.service, { tasks: situation.tasks, world, dueAt });
+/** A plan continues until nothing more is to be done, so its outcome is settled. */
+export function rememberSettled({ snapshot, dueAt }: ServicePlan, world: World): void {
+  settledServices.set(snapshot.service, { tasks: snapshot.tasks, world, dueAt });
 }
 
 /** The plan of a service that is settled still: nothing to do, and when it is due. */
-export function settledPlan(situation: Situation, world: World): ServicePlan | undefined {
-  const settled = settledServices.get(situation.service);
+export function settledPlan(snapshot: ServiceSnapshot, world: World): ServicePlan | undefined {
+  const settled = settledServices.get(snapshot.service);
   if (settled === undefined || !isSameWorld(settled.world, world)) return undefined;
   if (settled.dueAt !== undefined && settled.dueAt <= world.now) return undefined;
-  if (!isSameTasks(settled.tasks, situation.tasks)) return undefined;
-  return { situation, effects: [], dueAt: settled.dueAt };
+  if (!isSameTasks(settled.tasks, snapshot.tasks)) return undefined;
+  return { snapshot, effects: [], dueAt: settled.dueAt };
 }
 
 /** What a plan depends on, by name: one that is missing here does not compile, as plans would be stale without a word. */

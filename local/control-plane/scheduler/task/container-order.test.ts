@@ -114,5 +114,5 @@ test('a container stops once all that depend on it have', () => {
   expect(task.containers.map((one) => mayStop(task, one, shape))).toEqual([false, true]);
   const ended = { ...task, containers: [database, runningContainer({ lastStatus: 'STOPPED' })] };
   expect(mayStop(ended, database, shape)).toBe(true);
-  expect(mayStop(task, runningContainer({ name: 'stranger' }), shape)).toBe(true);
+  expect(mayStop(task, runningContainer({ name: 'unknownContainer' }), shape)).toBe(true);
 });

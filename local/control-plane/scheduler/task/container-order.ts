@@ -22,10 +22,10 @@ export function readinessToStart(
   shape: TaskDefinitionShape,
   now: number,
 ): Readiness {
-  const standings = container.dependsOn.map((dependency) => standing(task, dependency, shape, now));
-  const broken = standings.find((found) => found.kind === 'never');
+  const states = container.dependsOn.map((dependency) => stateOf(task, dependency, shape, now));
+  const broken = states.find((found) => found.kind === 'never');
   if (broken !== undefined) return broken;
-  const waiting = standings.filter((found) => found.kind === 'waiting');
+  const waiting = states.filter((found) => found.kind === 'waiting');
   if (waiting.length === 0) return { kind: 'ready' };
   const deadlines = waiting.flatMap((found) => found.until ?? []);
   return deadlines.length === 0 ? { kind: 'waiting' } : { kind: 'waiting', until: Math.min(...deadlines) };
@@ -37,7 +37,7 @@ export function mayStop(task: TaskState, container: ContainerState, shape: TaskD
   return task.containers.every((other) => other.lastStatus === 'STOPPED' || !dependents.includes(other.name));
 }
 
-function standing(
+function stateOf(
   task: TaskState,
   dependency: ContainerDependency,
   shape: TaskDefinitionShape,

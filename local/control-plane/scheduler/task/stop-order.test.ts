@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import type { DeploymentState } from '../../model/cluster-state.ts';
-import type { JudgedTask } from '../observe/judged-task.ts';
+import type { AssessedTask } from '../observe/assessed-task.ts';
 import { clusterWith, serviceNamed } from '../testing/cluster-fixtures.ts';
 import { runningTask } from '../testing/task-fixtures.ts';
 import { firstToStop } from './stop-order.ts';
-import type { TaskStanding } from './task-health.ts';
+import type { TaskHealth } from './task-health.ts';
 
-const unhealthy: TaskStanding = { kind: 'unhealthy', cause: { kind: 'container' } };
+const unhealthy: TaskHealth = { kind: 'unhealthy', cause: { kind: 'container' } };
 
-const judged = (id: string, deploymentId: string, standing: TaskStanding, createdAt: number): JudgedTask => ({
+const assessed = (id: string, deploymentId: string, health: TaskHealth, createdAt: number): AssessedTask => ({
   task: runningTask({ id, deploymentId, createdAt }),
-  standing,
+  health,
   isCurrent: deploymentId === 'd3',
 });
 
@@ -20,15 +20,15 @@ const service = {
 };
 
 const tasks = [
-  judged('steady-new', 'd3', { kind: 'steady' }, 9),
-  judged('steady-old', 'd3', { kind: 'steady' }, 8),
-  judged('pending-new', 'd3', { kind: 'pending' }, 7),
-  judged('pending-old', 'd3', { kind: 'pending' }, 6),
-  judged('unhealthy-new', 'd3', unhealthy, 5),
-  judged('unhealthy-old', 'd3', unhealthy, 4),
-  judged('middle', 'd2', { kind: 'steady' }, 3),
-  judged('first', 'd1', { kind: 'steady' }, 2),
-  judged('stray', 'd0', { kind: 'steady' }, 1),
+  assessed('steady-new', 'd3', { kind: 'steady' }, 9),
+  assessed('steady-old', 'd3', { kind: 'steady' }, 8),
+  assessed('pending-new', 'd3', { kind: 'pending' }, 7),
+  assessed('pending-old', 'd3', { kind: 'pending' }, 6),
+  assessed('unhealthy-new', 'd3', unhealthy, 5),
+  assessed('unhealthy-old', 'd3', unhealthy, 4),
+  assessed('middle', 'd2', { kind: 'steady' }, 3),
+  assessed('first', 'd1', { kind: 'steady' }, 2),
+  assessed('stray', 'd0', { kind: 'steady' }, 1),
 ];
 
 const ids = (count: number, from = tasks) => firstToStop(from, count, service).map((one) => one.task.id);
@@ -56,6 +56,6 @@ test('only as many as asked for are taken', () => {
 });
 
 test('tasks of the same age are taken in the order of their ids', () => {
-  const twins = ['b', 'a', 'c'].map((id) => judged(id, 'd3', { kind: 'steady' }, 1));
+  const twins = ['b', 'a', 'c'].map((id) => assessed(id, 'd3', { kind: 'steady' }, 1));
   expect(ids(3, twins)).toEqual(['a', 'b', 'c']);
 });

@@ -1,5 +1,5 @@
 import type { ServiceState } from '../../model/cluster-state.ts';
-import { isSteady, isUnhealthy, type JudgedTask } from '../observe/judged-task.ts';
+import { type AssessedTask, isSteady, isUnhealthy } from '../observe/assessed-task.ts';
 
 /**
  * Which task is stopped first: of the oldest deployment, then the unhealthy ones, then those not yet healthy,
@@ -7,24 +7,24 @@ import { isSteady, isUnhealthy, type JudgedTask } from '../observe/judged-task.t
  * otherwise says "at random"; Assumption: a random choice that can be replayed is better, so age decides.
  */
 export function firstToStop(
-  tasks: readonly JudgedTask[],
+  tasks: readonly AssessedTask[],
   count: number,
   service: ServiceState,
-): readonly JudgedTask[] {
+): readonly AssessedTask[] {
   if (count <= 0 || tasks.length === 0) return [];
   const ages = new Map(service.deployments.map((deployment, index) => [deployment.id, index]));
-  const age = (judged: JudgedTask): number => ages.get(judged.task.deploymentId ?? '') ?? ages.size;
+  const age = (assessed: AssessedTask): number => ages.get(assessed.task.deploymentId ?? '') ?? ages.size;
   return tasks
     .toSorted((a, b) => age(b) - age(a) || rank(a) - rank(b) || byAge(a, b) || compare(a.task.id, b.task.id))
     .slice(0, count);
 }
 
-function rank(judged: JudgedTask): number {
-  if (isUnhealthy(judged)) return 0;
-  return isSteady(judged) ? 2 : 1;
+function rank(assessed: AssessedTask): number {
+  if (isUnhealthy(assessed)) return 0;
+  return isSteady(assessed) ? 2 : 1;
 }
 
-function byAge(a: JudgedTask, b: JudgedTask): number {
+function byAge(a: AssessedTask, b: AssessedTask): number {
   const oldestFirst = a.task.createdAt - b.task.createdAt;
   return isUnhealthy(a) ? oldestFirst : -oldestFirst;
 }

@@ -8,13 +8,13 @@ import {
   taskContext,
   taskState,
 } from '../testing/task-fixtures.ts';
-import { standingOf, taskHealth } from './task-health.ts';
+import { healthOf, taskHealth } from './task-health.ts';
 
 const checked = { containerDefinitions: [container({ healthCheck })] };
 const pending = { kind: 'pending' };
 const steady = { kind: 'steady' };
 
-function standing(
+function health(
   options: {
     target?: Partial<TargetState>;
     health?: ContainerState['healthStatus'];
@@ -27,40 +27,40 @@ function standing(
     targets: options.target === undefined ? [] : [targetState(options.target)],
   });
   const context = taskContext(options.health === undefined ? {} : checked, options.now ?? 1000);
-  return standingOf(task, { healthCheckGracePeriodSeconds: options.graceSeconds ?? 0 }, context);
+  return healthOf(task, { healthCheckGracePeriodSeconds: options.graceSeconds ?? 0 }, context);
 }
 
 test('a task that is not RUNNING yet is pending', () => {
   const service = { healthCheckGracePeriodSeconds: 0 };
-  expect(standingOf(taskState(), service, taskContext())).toEqual(pending);
+  expect(healthOf(taskState(), service, taskContext())).toEqual(pending);
   const activating = runningTask({ lastStatus: 'ACTIVATING' });
-  expect(standingOf(activating, service, taskContext({}, 90_000))).toEqual(pending);
+  expect(healthOf(activating, service, taskContext({}, 90_000))).toEqual(pending);
 });
 
 test('with neither a load balancer nor a health check a task is steady 40 s after it is RUNNING', () => {
-  expect(standing({ now: 39_999 })).toEqual({ kind: 'pending', dueAt: 40_000 });
-  expect(standing({ now: 40_000 })).toEqual(steady);
+  expect(health({ now: 39_999 })).toEqual({ kind: 'pending', dueAt: 40_000 });
+  expect(health({ now: 40_000 })).toEqual(steady);
 });
 
 test('with a load balancer a task is steady once its target is healthy', () => {
-  expect(standing({ target: { state: 'initial' }, now: 90_000 })).toEqual(pending);
-  expect(standing({ target: { state: 'healthy' }, now: 0 })).toEqual(steady);
+  expect(health({ target: { state: 'initial' }, now: 90_000 })).toEqual(pending);
+  expect(health({ target: { state: 'healthy' }, now: 0 })).toEqual(steady);
 });
 
 test('with a health check a task is steady once it passes', () => {
-  expect(standing({ health: 'UNKNOWN', now: 90_000 })).toEqual(pending);
-  expect(standing({ health: 'HEALTHY', now: 0 })).toEqual(steady);
+  expect(health({ health: 'UNKNOWN', now: 90_000 })).toEqual(pending);
+  expect(health({ health: 'HEALTHY', now: 0 })).toEqual(steady);
 });
 
 test('with both a task is steady once both pass', () => {
-  expect(standing({ health: 'UNKNOWN', target: { state: 'healthy' } })).toEqual(pending);
-  expect(standing({ health: 'HEALTHY', target: { state: 'initial' } })).toEqual(pending);
-  expect(standing({ health: 'HEALTHY', target: { state: 'healthy' } })).toEqual(steady);
+  expect(health({ health: 'UNKNOWN', target: { state: 'healthy' } })).toEqual(pending);
+  expect(health({ health: 'HEALTHY', target: { state: 'initial' } })).toEqual(pending);
+  expect(health({ health: 'HEALTHY', target: { state: 'healthy' } })).toEqual(steady);
 });
 
 test('a failed check of the target or the container makes a task unhealthy', () => {
   const target = { state: 'unhealthy', description: 'Health checks failed with these codes: [502]' } as const;
-  expect(standing({ target })).toEqual({
+  expect(health({ target })).toEqual({
     kind: 'unhealthy',
     cause: {
       kind: 'target',
@@ -69,17 +69,17 @@ test('a failed check of the target or the container makes a task unhealthy', () 
       reason: 'Health checks failed with these codes: [502]',
     },
   });
-  expect(standing({ target: { state: 'unhealthy' } })).toMatchObject({
+  expect(health({ target: { state: 'unhealthy' } })).toMatchObject({
     cause: { reason: 'Health checks failed' },
   });
-  expect(standing({ health: 'UNHEALTHY' })).toEqual({ kind: 'unhealthy', cause: { kind: 'container' } });
+  expect(health({ health: 'UNHEALTHY' })).toEqual({ kind: 'unhealthy', cause: { kind: 'container' } });
 });
 
 test('failed checks are ignored during the grace period', () => {
   const target = { state: 'unhealthy' } as const;
-  expect(standing({ target, graceSeconds: 60, now: 59_999 })).toEqual({ kind: 'pending', dueAt: 60_000 });
-  expect(standing({ target, graceSeconds: 60, now: 60_000 }).kind).toBe('unhealthy');
-  expect(standing({ health: 'UNHEALTHY', graceSeconds: 60, now: 10 }).kind).toBe('pending');
+  expect(health({ target, graceSeconds: 60, now: 59_999 })).toEqual({ kind: 'pending', dueAt: 60_000 });
+  expect(health({ target, graceSeconds: 60, now: 60_000 }).kind).toBe('unhealthy');
+  expect(health({ health: 'UNHEALTHY', graceSeconds: 60, now: 10 }).kind).toBe('pending');
 });
 
 test("a task's health is that of its essential containers with a health check", () => {

@@ -2,8 +2,8 @@ import type { HealthStatus, ServiceState, TaskState } from '../../model/cluster-
 import { shapeOf } from './task-definition-shape.ts';
 import type { TaskContext } from './task-step.ts';
 
-/** How a task stands with its service's health. */
-export type TaskStanding =
+/** The health of a task, as its service sees it. */
+export type TaskHealth =
   /** Counts towards the floor. */
   | { readonly kind: 'steady' }
   | { readonly kind: 'pending'; readonly dueAt?: number }
@@ -19,12 +19,12 @@ export type HealthFailure =
  */
 const steadyAfterMs = 40_000;
 
-/** Judges a task that is meant to run. Failed checks are ignored until the grace period after its start is over. */
-export function standingOf(
+/** Assesses a task that is meant to run. Failed checks are ignored until the grace period after its start is over. */
+export function healthOf(
   task: TaskState,
   service: Pick<ServiceState, 'healthCheckGracePeriodSeconds'>,
   context: Pick<TaskContext, 'definition' | 'now'>,
-): TaskStanding {
+): TaskHealth {
   if (task.lastStatus !== 'RUNNING' || task.startedAt === undefined) return { kind: 'pending' };
   const cause = healthFailure(task, context);
   if (cause !== undefined) {
@@ -56,7 +56,7 @@ function awaitHealth(
   task: TaskState,
   startedAt: number,
   context: Pick<TaskContext, 'definition' | 'now'>,
-): TaskStanding {
+): TaskHealth {
   const hasCheck = shapeOf(context.definition).checked.size > 0;
   if (hasCheck && taskHealth(task, context) !== 'HEALTHY') return { kind: 'pending' };
   if (task.targets.some((target) => target.state !== 'healthy')) return { kind: 'pending' };

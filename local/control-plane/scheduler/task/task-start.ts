@@ -5,7 +5,7 @@ import { shapeOf } from './task-definition-shape.ts';
 import { fail } from './task-failure.ts';
 import { earlier, moved, rest, type TaskContext, type TaskStep } from './task-step.ts';
 
-/** Starts the containers whose conditions are met; a task whose containers have all started goes on. */
+/** Starts the containers whose conditions are met; a task whose containers have all started moves on. */
 export function stepStart(task: TaskState, context: TaskContext): TaskStep {
   const waiting = task.containers.filter((container) => !hasBeenAsked(container));
   const readiness = new Map(

@@ -3,7 +3,7 @@ import type { TargetGroup } from '../../../../definition/model/load-balancing.ts
 import type { TaskState } from '../../model/cluster-state.ts';
 import type { Effect } from '../../model/effect.ts';
 
-/** What a task's life is judged by. */
+/** What a task's life is assessed by. */
 export interface TaskContext {
   readonly definition: TaskDefinition;
   readonly targetGroups: Readonly<Record<string, TargetGroup>>;

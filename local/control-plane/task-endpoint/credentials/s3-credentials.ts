@@ -7,7 +7,7 @@ import { minioCredentials } from './minio-credentials.ts';
 import type { S3Credentials } from './temporary-credentials.ts';
 import { versitygwCredentials } from './versitygw-credentials.ts';
 
-/** Credentials of task roles from the S3 server that is there. */
+/** Credentials of task roles from whichever S3 server is used. */
 export function s3Credentials(
   settings: Settings,
   clients: () => AwsClients,

@@ -63,7 +63,7 @@ async function admitUsers(admin: VersitygwAdmin, options: VersitygwCredentialsOp
   const [ended, valid] = partition(users, (name) => (endOf(name) ?? 0) + graceMs < options.now());
   await putPolicies(options.clients(), options.grants(), valid);
   await Promise.all(ended.map((name) => admin.deleteUser(name)));
-  if (ended.length > 0) options.log.info('ended credentials were deleted', { users: ended.length });
+  if (ended.length > 0) options.log.info('expired credentials were deleted', { users: ended.length });
 }
 
 /** As AWS's key ids, 20 characters that begin with AKIA (the server refuses ASIA); the end in seconds follows. */

@@ -35,7 +35,7 @@ const input = z.strictObject({
   tags,
   clientToken: z.string().max(64).optional(),
   placementConstraints: refused('Fargate does not support it'),
-  volumeConfigurations: refused('volumes of EBS are not available locally'),
+  volumeConfigurations: refused('EBS volumes are not available locally'),
 });
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html */

@@ -7,7 +7,7 @@ const input = z.object({
   serviceDeploymentArn: z.string(),
   stopType: z
     .string()
-    .refine((type) => type === 'ROLLBACK', 'the local environment offers ROLLBACK alone')
+    .refine((type) => type === 'ROLLBACK', 'the local environment supports ROLLBACK only')
     .default('ROLLBACK'),
 });
 

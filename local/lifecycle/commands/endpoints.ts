@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ListenerDoor } from '../../environment/listener-doors.ts';
+import type { ListenerEndpoint } from '../../environment/listener-endpoints.ts';
 import {
   awsEndpointAt,
   type LocalEnvironment,
@@ -9,7 +9,7 @@ import {
 import { stateFile } from '../../environment/state-files.ts';
 
 /** The addresses of a running environment, for people and for shells. */
-export interface Doors {
+export interface Endpoints {
   readonly storefrontUrl: string;
   readonly adminUrl: string;
   readonly awsEndpointUrl: string;
@@ -21,12 +21,12 @@ export interface Doors {
   readonly certificateAuthority: string;
 }
 
-/** The doors of an environment. */
-export function doorsOf(
+/** The endpoints of an environment. */
+export function endpointsOf(
   environment: LocalEnvironment,
   ports: Ports,
-  [main, ...others]: readonly ListenerDoor[] = [],
-): Doors {
+  [main, ...others]: readonly ListenerEndpoint[] = [],
+): Endpoints {
   const storefrontUrl = `https://localhost:${ports.https}`;
   return {
     storefrontUrl,
@@ -34,9 +34,9 @@ export function doorsOf(
     awsEndpointUrl: awsEndpointAt(ports),
     loadBalancerUrl: `${schemeOf(main)}://127.0.0.1:${ports.loadBalancer}`,
     listenerUrls: Object.fromEntries(
-      others.map((door) => [
-        `${door.loadBalancer}-${door.port}`.toUpperCase().replaceAll('-', '_'),
-        `${schemeOf(door)}://127.0.0.1:${door.hostPort}`,
+      others.map((endpoint) => [
+        `${endpoint.loadBalancer}-${endpoint.port}`.toUpperCase().replaceAll('-', '_'),
+        `${schemeOf(endpoint)}://127.0.0.1:${endpoint.hostPort}`,
       ]),
     ),
     s3EndpointUrl: s3EndpointAt(ports),
@@ -44,6 +44,6 @@ export function doorsOf(
   };
 }
 
-function schemeOf(door: ListenerDoor | undefined): 'http' | 'https' {
-  return door?.protocol === 'HTTPS' ? 'https' : 'http';
+function schemeOf(endpoint: ListenerEndpoint | undefined): 'http' | 'https' {
+  return endpoint?.protocol === 'HTTPS' ? 'https' : 'http';
 }

@@ -3,7 +3,7 @@ import {
   exampleListener,
   exampleLoadBalancer,
 } from '../control-plane/load-balancer/testing/example-workload.ts';
-import { chooseListenerDoors } from './listener-doors.ts';
+import { chooseListenerEndpoints } from './listener-endpoints.ts';
 import { listenerPorts } from './listener-ports.ts';
 import { preferredPorts } from './local-environment.ts';
 
@@ -38,11 +38,11 @@ test('each listener has its own port in the container, or one of its own where a
 });
 
 test('the first listener on port 80 has the port of the load balancer, the others the next free ones', async () => {
-  const doors = await chooseListenerDoors(
+  const endpoints = await chooseListenerEndpoints(
     { ports: preferredPorts, loadBalancers, before: [], held: new Set() },
     firstFree,
   );
-  expect(doors.map(({ logicalId, hostPort }) => [logicalId, hostPort])).toEqual([
+  expect(endpoints.map(({ logicalId, hostPort }) => [logicalId, hostPort])).toEqual([
     ['Http', 8081],
     ['Https', 8100],
     ['AdminHttp', 8101],
@@ -52,9 +52,9 @@ test('the first listener on port 80 has the port of the load balancer, the other
 
 test('a listener keeps the port that its container has', async () => {
   const choice = { ports: preferredPorts, loadBalancers, before: [], held: new Set<number>() };
-  const before = await chooseListenerDoors(choice, firstFree);
+  const before = await chooseListenerEndpoints(choice, firstFree);
   const held = new Set(before.map(({ hostPort }) => hostPort));
-  const again = await chooseListenerDoors({ ...choice, before, held }, () =>
+  const again = await chooseListenerEndpoints({ ...choice, before, held }, () =>
     Promise.reject(new Error('asked')),
   );
   expect(again).toEqual(before);
@@ -62,7 +62,7 @@ test('a listener keeps the port that its container has', async () => {
 
 test('without a listener nothing is published', async () => {
   const choice = { ports: preferredPorts, loadBalancers: [], before: [], held: new Set<number>() };
-  expect(await chooseListenerDoors(choice, firstFree)).toEqual([]);
+  expect(await chooseListenerEndpoints(choice, firstFree)).toEqual([]);
 });
 
 function firstFree(from: number, except: ReadonlySet<number>): Promise<number> {

@@ -6,7 +6,7 @@ import { nextFreePort } from './ports.ts';
 import { readRebuiltFile, writeStateFile } from './state-file.ts';
 import { stateFile } from './state-files.ts';
 
-const listenerDoor = z.object({
+const listenerEndpoint = z.object({
   logicalId: z.string(),
   /** Name of the load balancer. */
   loadBalancer: z.string(),
@@ -21,57 +21,62 @@ const listenerDoor = z.object({
 });
 
 /** A listener of a load balancer and where it is reached; the main one has the port `loadBalancer` of `Ports`. */
-export type ListenerDoor = z.output<typeof listenerDoor>;
+export type ListenerEndpoint = z.output<typeof listenerEndpoint>;
 
 /** The listeners as they were last published, the main one first; none before the first start. */
-export async function readListenerDoors(environment: LocalEnvironment): Promise<readonly ListenerDoor[]> {
-  return (await readRebuiltFile(stateFile(environment, 'listeners'), z.array(listenerDoor))) ?? [];
+export async function readListenerEndpoints(
+  environment: LocalEnvironment,
+): Promise<readonly ListenerEndpoint[]> {
+  return (await readRebuiltFile(stateFile(environment, 'listeners'), z.array(listenerEndpoint))) ?? [];
 }
 
 /** Gives every listener a port on 127.0.0.1 and keeps the assignment: the one that it had, or else the next free one. */
-export async function assignListenerDoors(
+export async function assignListenerEndpoints(
   environment: LocalEnvironment,
   ports: Ports,
   loadBalancers: readonly LoadBalancer[],
   held: ReadonlySet<number>,
-): Promise<readonly ListenerDoor[]> {
-  const before = await readListenerDoors(environment);
-  const doors = await chooseListenerDoors({ ports, loadBalancers, before, held }, nextFreePort);
-  await writeStateFile(stateFile(environment, 'listeners'), doors);
-  return doors;
+): Promise<readonly ListenerEndpoint[]> {
+  const before = await readListenerEndpoints(environment);
+  const endpoints = await chooseListenerEndpoints({ ports, loadBalancers, before, held }, nextFreePort);
+  await writeStateFile(stateFile(environment, 'listeners'), endpoints);
+  return endpoints;
 }
 
 /** What the ports of listeners are chosen from. `held` are ports that this environment's containers have already. */
-export interface ListenerDoorChoice {
+export interface ListenerEndpointChoice {
   readonly ports: Ports;
   readonly loadBalancers: readonly LoadBalancer[];
-  readonly before: readonly ListenerDoor[];
+  readonly before: readonly ListenerEndpoint[];
   readonly held: ReadonlySet<number>;
 }
 
 /** Chooses the ports; `findFree` gives the first free port from a number on. */
-export async function chooseListenerDoors(
-  { ports, loadBalancers, before, held }: ListenerDoorChoice,
+export async function chooseListenerEndpoints(
+  { ports, loadBalancers, before, held }: ListenerEndpointChoice,
   findFree: (from: number, except: ReadonlySet<number>) => Promise<number>,
-): Promise<readonly ListenerDoor[]> {
+): Promise<readonly ListenerEndpoint[]> {
   const all = listenerPorts(loadBalancers);
   const main = mainListener(all);
   if (main === undefined) return [];
   const used = new Set<number>(Object.values(ports));
-  const doors = [toDoor(main, ports.loadBalancer)];
+  const endpoints = [toEndpoint(main, ports.loadBalancer)];
   for (const listener of all.filter((each) => each !== main)) {
     const own = before.find(({ logicalId }) => logicalId === listener.listener.logicalId)?.hostPort;
     const isKept = own !== undefined && held.has(own) && !used.has(own);
     const hostPort = isKept ? own : await findFree(own ?? firstListenerPort, used);
     used.add(hostPort);
-    doors.push(toDoor(listener, hostPort));
+    endpoints.push(toEndpoint(listener, hostPort));
   }
-  return doors;
+  return endpoints;
 }
 
 const firstListenerPort = 8100;
 
-function toDoor({ loadBalancer, listener, containerPort }: ListenerPort, hostPort: number): ListenerDoor {
+function toEndpoint(
+  { loadBalancer, listener, containerPort }: ListenerPort,
+  hostPort: number,
+): ListenerEndpoint {
   return {
     logicalId: listener.logicalId,
     loadBalancer: loadBalancer.name,

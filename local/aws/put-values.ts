@@ -1,0 +1,30 @@
+import type { AwsClients } from '../../aws/clients.ts';
+
+/** A value of Secrets Manager or of Parameter Store. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Gives a secret its value; false where there is no secret of that name. */
+export async function putSecretValue(clients: AwsClients, { name, value }: NamedValue): Promise<boolean> {
+  const secretsManager = await clients.secretsManager();
+  try {
+    await secretsManager.putSecretValue({ SecretId: name, SecretString: value });
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}
+
+/** Whether Secrets Manager has no secret of a name, or no value of it. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ResourceNotFoundException';
+}
+
+/** Puts a string into Parameter Store, in the place of one of that name. */
+export async function putParameter(clients: AwsClients, { name, value }: NamedValue): Promise<void> {
+  const ssm = await clients.ssm();
+  await ssm.putParameter({ Name: name, Value: value, Type: 'String', Overwrite: true });
+}

@@ -1,0 +1,85 @@
+import type { AwsClients } from '../../aws/clients.ts';
+import { isNotFound, type NamedValue, putSecretValue } from './put-values.ts';
+
+/** A value of Parameter Store with its type. */
+export interface StoredParameter extends NamedValue {
+  readonly type: 'String' | 'StringList' | 'SecureString';
+}
+
+/** What Secrets Manager and Parameter Store have, by whomever it was put there. */
+export interface StoredValues {
+  readonly secrets: readonly NamedValue[];
+  readonly parameters: readonly StoredParameter[];
+}
+
+/** Reads all of it. A secret that has no value, or a binary one, is left out. */
+export async function readStoredValues(clients: AwsClients): Promise<StoredValues> {
+  const [secrets, parameters] = await Promise.all([readSecrets(clients), readParameters(clients)]);
+  return { secrets, parameters };
+}
+
+/** Puts all of it back; a secret that is not there is made. */
+export async function putStoredValues(clients: AwsClients, stored: StoredValues): Promise<void> {
+  const { secrets, parameters } = stored;
+  await Promise.all([
+    ...secrets.map((secret) => putSecret(clients, secret)),
+    ...parameters.map((parameter) => putParameter(clients, parameter)),
+  ]);
+}
+
+async function readSecrets(clients: AwsClients): Promise<readonly NamedValue[]> {
+  const secretsManager = await clients.secretsManager();
+  const found = await allPages(async (token) => {
+    const page = await secretsManager.listSecrets(token === undefined ? {} : { NextToken: token });
+    return { items: page.SecretList ?? [], next: page.NextToken };
+  });
+  const read = found.map(async ({ Name: name }) => {
+    if (name === undefined) return [];
+    const answer = await secretsManager.getSecretValue({ SecretId: name }).catch((error: unknown) => {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    });
+    return answer?.SecretString === undefined ? [] : [{ name, value: answer.SecretString }];
+  });
+  return (await Promise.all(read)).flat();
+}
+
+async function readParameters(clients: AwsClients): Promise<readonly StoredParameter[]> {
+  const ssm = await clients.ssm();
+  const described = await allPages(async (token) => {
+    const page = await ssm.describeParameters(token === undefined ? {} : { NextToken: token });
+    return { items: page.Parameters ?? [], next: page.NextToken };
+  });
+  const read = described.map(async ({ Name }) => {
+    const { Parameter } = await ssm.getParameter({ Name, WithDecryption: true });
+    const { Name: name, Value: value, Type: type } = Parameter ?? {};
+    return name === undefined || value === undefined || type === undefined ? [] : [{ name, value, type }];
+  });
+  return (await Promise.all(read)).flat();
+}
+
+async function allPages<T>(
+  read: (
+    token: string | undefined,
+  ) => Promise<{ readonly items: readonly T[]; readonly next?: string | undefined }>,
+): Promise<readonly T[]> {
+  const found: T[] = [];
+  let token: string | undefined;
+  do {
+    const page = await read(token);
+    found.push(...page.items);
+    token = page.next;
+  } while (token !== undefined);
+  return found;
+}
+
+async function putSecret(clients: AwsClients, secret: NamedValue): Promise<void> {
+  if (await putSecretValue(clients, secret)) return;
+  const secretsManager = await clients.secretsManager();
+  await secretsManager.createSecret({ Name: secret.name, SecretString: secret.value });
+}
+
+async function putParameter(clients: AwsClients, { name, value, type }: StoredParameter): Promise<void> {
+  const ssm = await clients.ssm();
+  await ssm.putParameter({ Name: name, Value: value, Type: type, Overwrite: true });
+}

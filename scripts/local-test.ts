@@ -1,0 +1,76 @@
+import { delimiter, resolve } from 'node:path';
+import { cwd, env } from 'node:process';
+import { command } from '../failure/command.ts';
+import { Failure } from '../failure/failure.ts';
+import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { misleading } from '../local/lifecycle/commands/shell-lines.ts';
+import { withThrowawayServers } from '../local/lifecycle/commands/with-throwaway-servers.ts';
+import { machineNeeds } from '../local/machine/machine-needs.ts';
+import { prepareMachine } from '../local/machine/prepare-machine.ts';
+import { run } from '../local/processes/run.ts';
+import { localEnvironment } from './local-context.ts';
+import { runScript } from './run-script.ts';
+
+await runScript({
+  name: 'local:test',
+  about: "runs a command, such as a store's own tests, with throwaway servers: docs/throwaway-servers.md",
+  operands: '-- COMMAND [ARGUMENT ...]',
+  options: {
+    empty: {
+      type: 'boolean',
+      about: "a database without the store's schema, which needs no image of the store",
+    },
+  },
+  interrupted: 'The servers were removed.',
+  variables: {
+    STORE_CONTEXT:
+      'folder of your own application: the command runs in it, and the schema is that of its migrations',
+    STORE_IMAGE: 'image of your own application',
+  },
+  examples: ['-- bundle exec rspec', '-- npx vitest run', '-- bash'],
+  run: async ({ operands, options, progress, signal, handOver }) => {
+    const [program, ...args] = operands;
+    if (program === undefined) throw noCommand();
+    const environment = localEnvironment();
+    const engine = connectEngine();
+    const { stateFolder } = environment;
+    const needs = machineNeeds(env, false);
+    await prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal });
+    const context = { environment, engine, variables: env, progress, signal };
+    return await withThrowawayServers(context, { empty: options.empty === true }, async (variables) => {
+      // What it prints is its own, so `--json` is about the progress alone.
+      handOver();
+      const { exitCode } = await run(program, args, {
+        cwd: workingFolder(),
+        env: { ...ownVariables(), ...variables },
+        inherit: true,
+        allowFailure: true,
+        signal,
+      });
+      signal.throwIfAborted();
+      return exitCode;
+    });
+  },
+});
+
+function noCommand(): Failure {
+  return new Failure('BAD_ARGUMENT', 'local:test was given no command', {
+    hint: `Such as: ${command('local:test')} -- bundle exec rspec`,
+    exitCode: 2,
+  });
+}
+
+/** The user's own application, or else where the script was called: pnpm runs it in the checkout. */
+function workingFolder(): string {
+  const context = env.STORE_CONTEXT || undefined;
+  return context === undefined ? (env.INIT_CWD ?? cwd()) : resolve(cwd(), context);
+}
+
+/** Without what would lead AWS clients elsewhere, and without the toolkit's own programs, which pnpm puts first. */
+function ownVariables(): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !misleading.includes(name));
+  const path = (env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.startsWith(resolve(cwd(), 'node_modules')));
+  return { ...Object.fromEntries(kept), PATH: path.join(delimiter) };
+}

@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+
+const checkout = join(import.meta.dirname, '..');
+const pages = readdirSync(join(checkout, 'docs'))
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => `docs/${file}`)
+  .concat('README.md', 'store/README.md');
+const manifest = z.object({ scripts: z.record(z.string(), z.string()) });
+
+test('the README explains every script, and names no other', () => {
+  const { scripts } = manifest.parse(JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')));
+  const named = matches('README.md', /\b(?:local|store|docs):[a-z]+\b/g);
+  const explained = Object.keys(scripts).filter((name) => /^(local|store|docs):/.test(name));
+  expect([...new Set(named)].toSorted()).toEqual(explained.toSorted());
+});
+
+test.each(pages)('the files that %s links to are in the repository', (page) => {
+  const links = matches(page, /(?<=\]\(|src=")(?!https?:)[^)"#]+/g);
+  const folder = join(checkout, page, '..');
+  expect(links.filter((link) => !existsSync(join(folder, link)))).toEqual([]);
+});
+
+function matches(page: string, pattern: RegExp): readonly string[] {
+  return [...readFileSync(join(checkout, page), 'utf8').matchAll(pattern)].map(([text]) => text);
+}
