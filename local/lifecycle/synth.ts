@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { glob, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { command } from '../../failure/command.ts';
@@ -7,6 +7,7 @@ import { Failure } from '../../failure/failure.ts';
 import { ensurePrivateFolder, readText, writePrivateFile } from '../environment/state-file.ts';
 import { run } from '../processes/run.ts';
 import { withoutAws } from './servers/guard.ts';
+import { digestSources, type SourceSelection } from './source-files.ts';
 
 /** A synthesized cloud assembly, and whether it had to be made now. */
 export interface SynthesizedAssembly {
@@ -86,17 +87,17 @@ async function runApp(
 }
 
 async function digestInputs(checkout: string, context: Readonly<Record<string, string>>): Promise<string> {
-  const files = ['pnpm-lock.yaml'];
-  // Whatever the app may import: a stale definition would be worse than a needless synth.
-  for await (const file of glob('**/*.{ts,mts,js,mjs,json}', { cwd: checkout, exclude: isNoInput })) {
-    files.push(file);
-  }
   const hash = createHash('sha256').update(JSON.stringify(context));
-  for (const file of files.filter((name) => !name.endsWith('.test.ts')).sort()) {
-    hash.update(`\0${file}\0`).update((await readText(join(checkout, file))) ?? '');
-  }
+  hash.update((await readText(join(checkout, 'pnpm-lock.yaml'))) ?? '');
+  digestSources(hash, checkout, appSources);
   return hash.digest('hex');
 }
+
+/** Whatever the app may import: a stale definition would be worse than a needless synth. */
+const appSources: SourceSelection = {
+  endings: ['.ts', '.mts', '.js', '.mjs', '.json'],
+  isLeftOut: (path) => noInputs.has(path) || path.endsWith('.test.ts'),
+};
 
 const noInputs = new Set([
   'node_modules',
@@ -108,10 +109,6 @@ const noInputs = new Set([
   'reports',
   'coverage',
 ]);
-
-function isNoInput(path: string): boolean {
-  return path.startsWith('.') || noInputs.has(path);
-}
 
 async function readJson(path: string): Promise<unknown> {
   const text = await readText(path);

@@ -1,4 +1,4 @@
-import { $, type ProcessPromise } from 'zx';
+import { $, type ProcessPromise } from 'zx/core';
 import { Failure } from '../../failure/failure.ts';
 
 /** How a process is started. */
