@@ -25,7 +25,7 @@ test('parts killed at random moments of rollouts come back, and the rollouts end
   timeout: isFull ? 5 * hoursMs : 600_000,
 }, async () => {
   const region = 'ap-southeast-1';
-  const { storefrontUrl, certificateAuthority, awsEndpointUrl: endpoint } = running.doors;
+  const { storefrontUrl, certificateAuthority, awsEndpointUrl: endpoint } = running.endpoints;
   const environment = {
     name,
     engine: connectEngine(),
