@@ -12,6 +12,7 @@ const unitTests = [
   'local/**/*.test.ts',
   'scripts/**/*.test.ts',
   'bench/**/*.test.ts',
+  'testing/**/*.test.ts',
 ];
 
 /**

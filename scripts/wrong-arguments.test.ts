@@ -12,7 +12,7 @@ const { scripts } = packageSchema.parse(
 const own = Object.keys(scripts).filter((name) => scripts[name]?.startsWith('node scripts/start.ts '));
 
 /** Those that take operands, which may be anything. */
-const takesOperands = ['local:logs', 'store:exec', 'store:console'];
+const takesOperands = ['local:logs', 'local:test', 'store:exec', 'store:console'];
 
 test('there are scripts to try', () => {
   expect(own.length).toBeGreaterThan(10);

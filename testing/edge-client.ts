@@ -19,7 +19,7 @@ export interface EdgeClient {
   ): Promise<EdgeAnswer>;
 }
 
-export function edgeClient(storefrontUrl: string, authorityFile: string): EdgeClient {
+export function edgeClient(storefrontUrl: string, authorityFile: string, timeoutMs = 60_000): EdgeClient {
   const ca = readFileSync(authorityFile);
   const send: EdgeClient['send'] = (method, path, headers, body) =>
     new Promise((resolve, reject) => {
@@ -29,7 +29,7 @@ export function edgeClient(storefrontUrl: string, authorityFile: string): EdgeCl
         {
           method,
           ca,
-          timeout: 60_000,
+          timeout: timeoutMs,
           headers: {
             ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
             ...headers,
@@ -37,6 +37,8 @@ export function edgeClient(storefrontUrl: string, authorityFile: string): EdgeCl
         },
         (answer) => {
           const chunks: Buffer[] = [];
+          // A connection may break in the middle of an answer.
+          answer.on('error', reject);
           answer.on('data', (chunk: Buffer) => chunks.push(chunk));
           answer.on('end', () =>
             resolve({

@@ -12,6 +12,8 @@ import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { effectCarrier, recordedTargets } from './effects.ts';
 import type { Emulation } from './emulation/emulation.ts';
+import { keepKeeper } from './keep-keeper.ts';
+
 import { logRetries } from './logger.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { publishMetrics } from './metrics/publish-metrics.ts';
@@ -57,6 +59,7 @@ interface Parts {
 export async function startControlPlane(options: ControlPlaneOptions): Promise<RunningControlPlane> {
   await mkdir(options.settings.dataFolder, { recursive: true, mode: 0o700 });
   const parts = await connectParts(options);
+  void keepKeeper({ ...options, environmentName: options.settings.environmentName });
   await adoptTasks(options, parts);
   void saveCursors(options, parts.execution);
   const endpoint = listenForTasks(options, parts);

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { type Outcome, startSteadyRate } from './steady-rate.ts';
 
 /** How a load went. Times are milliseconds since the epoch. */
 export interface LoadReport {
@@ -17,12 +18,6 @@ export interface SteadyLoad {
   stop(): Promise<LoadReport>;
 }
 
-interface Outcome {
-  readonly sentAt: number;
-  readonly tookMs: number;
-  readonly outcome: string;
-}
-
 const answerTimeoutMs = 10_000;
 
 /**
@@ -34,31 +29,13 @@ export function startSteadyLoad(options: {
   readonly perSecond: number;
   readonly longestMs: number;
 }): SteadyLoad {
-  const { url, perSecond, longestMs } = options;
   const agent = new Agent({ keepAlive: true });
-  const outcomes: Outcome[] = [];
-  const pending = new Set<Promise<void>>();
-  const startedAt = Date.now();
-  let sent = 0;
-  const send = () => {
-    const sentAt = Date.now();
-    sent += 1;
-    const asked = ask(url, agent).then((outcome) => {
-      outcomes.push({ sentAt, outcome, tookMs: Date.now() - sentAt });
-      pending.delete(asked);
-    });
-    pending.add(asked);
-  };
-  const timer = setInterval(() => {
-    const due = Math.floor((Math.min(Date.now() - startedAt, longestMs) * perSecond) / 1000);
-    while (sent < due) send();
-  }, 1000 / perSecond);
+  const rate = startSteadyRate(options, () => ask(options.url, agent));
   return {
     stop: async () => {
-      clearInterval(timer);
-      await Promise.all(pending);
+      await rate.stop();
       agent.destroy();
-      return reportOf(outcomes);
+      return reportOf(rate.outcomes);
     },
   };
 }
@@ -75,7 +52,7 @@ function reportOf(outcomes: readonly Outcome[]): LoadReport {
   const failures: Record<string, number> = {};
   const failed = outcomes.filter(({ outcome }) => outcome !== '200');
   for (const { outcome } of failed) failures[outcome] = (failures[outcome] ?? 0) + 1;
-  const took = outcomes.map(({ tookMs }) => tookMs).toSorted((a, b) => a - b);
+  const took = outcomes.map(({ sentAt, endedAt }) => endedAt - sentAt).toSorted((a, b) => a - b);
   const times = failed.map(({ sentAt }) => sentAt);
   return {
     requests: outcomes.length,

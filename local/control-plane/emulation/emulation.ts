@@ -75,6 +75,11 @@ export function createEmulation(options: EmulationOptions): Emulation {
     open = false;
   }
 
+  function wentAway(): void {
+    if (open) log.warn('LocalStack does not respond; the keeper restarts it');
+    close();
+  }
+
   async function look(): Promise<{ readonly seen: Look; readonly before: LastEmulation | undefined }> {
     const seen = await record.look();
     const isEmpty = seen.kind === 'answers' && seen.held === undefined;
@@ -84,10 +89,9 @@ export function createEmulation(options: EmulationOptions): Emulation {
   async function care(): Promise<void> {
     const { seen, before } = await look();
     const plan = planRefill(seen, before);
-    if (plan === 'await' && open) log.warn('LocalStack does not respond; the keeper restarts it');
     if (plan === 'await') attempts = 0;
     if (plan === 'refill' && before !== undefined && attempts < mostAttempts) return await refillFrom(before);
-    if (plan === 'await') close();
+    if (plan === 'await') wentAway();
     else if (seen.kind !== 'slow') open = true;
   }
 
@@ -173,7 +177,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
       return open;
     },
     doesNotAnswer: () => {
-      if (watching) close();
+      if (watching) wentAway();
     },
     isSettled: async () => {
       if (refilling) return false;

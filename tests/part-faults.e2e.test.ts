@@ -1,0 +1,44 @@
+import { expect, inject, test } from 'vitest';
+import { awsClients } from '../aws/clients.ts';
+import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { say } from '../testing/deployments/say.ts';
+import { planKills } from '../testing/faults/fault-plan.ts';
+import { isLost, reportByPart, visitsBefore } from '../testing/faults/fault-report.ts';
+import { runFaults } from '../testing/faults/fault-run.ts';
+import { faultTable } from '../testing/faults/fault-table.ts';
+import { type Part, parts } from '../testing/faults/parts.ts';
+
+const { name, running } = inject('shared');
+const isFull = process.env.CI_FULL === '1';
+const some: readonly Part[] = ['control-plane', 'keeper', 'load-balancer', 'edge', 'postgres', 'web'];
+const plan = {
+  seed: Number(process.env.FAULT_SEED ?? 9),
+  parts: isFull ? ['nothing' as const, ...parts] : some,
+  killsOfEach: isFull ? 50 : 1,
+  longestPauseMs: 4000,
+};
+/** No visitor notices their death. */
+const unnoticed: readonly Part[] = ['nothing', 'control-plane', 'keeper', 'worker'];
+const hoursMs = 3_600_000;
+
+test('parts killed at random moments of rollouts come back, and the rollouts end as if nothing had happened', {
+  timeout: isFull ? 5 * hoursMs : 600_000,
+}, async () => {
+  const region = 'ap-southeast-1';
+  const { storefrontUrl, certificateAuthority, awsEndpointUrl: endpoint } = running.endpoints;
+  const environment = {
+    name,
+    engine: connectEngine(),
+    clients: awsClients({ environment: 'local', endpoint, region }),
+    storefrontUrl,
+    certificateAuthority,
+  };
+  const { kills, visits, endings, orders, fault } = await runFaults(environment, planKills(plan));
+  const reports = reportByPart(kills, visits);
+  say(`Seed ${plan.seed}; ${endings} endings as expected; ${orders} orders`);
+  say(faultTable(reports));
+  expect(fault).toBeUndefined();
+  expect(visitsBefore(kills, visits).filter(isLost)).toEqual([]);
+  const noticed = reports.filter(({ part, lost }) => unnoticed.includes(part) && lost > 0);
+  expect(noticed).toEqual([]);
+});
