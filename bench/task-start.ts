@@ -100,7 +100,7 @@ function compared(turns: readonly Turn[]): readonly Measurement[] {
       what: "time from the start of a task until its target gets requests, beyond the container's own startup, against the same",
       value: median(onTop) / empty,
       unit: 'times',
-      limit: atMost(2),
+      limit: atMost(3),
       detail: `median of ${onTop.join(', ')} ms, ${reference}; ${inParts(found)}`,
     },
   ];

@@ -52,7 +52,7 @@ async function takeTurns(
 }
 
 function compared(found: readonly Round[]): readonly Measurement[] {
-  return [throughEdge(found, 'median', 0.5, 1.5), throughEdge(found, 'p99', 0.99, 2)];
+  return [throughEdge(found, 'median', 0.5, 2), throughEdge(found, 'p99', 0.99, 3)];
 }
 
 function throughEdge(found: readonly Round[], name: string, share: number, limitTimes: number): Measurement {
