@@ -28,7 +28,7 @@ async function names(): Promise<readonly (string | undefined)[]> {
 test('a bucket that is not empty is kept, and the reason is given', async () => {
   await filled('kept');
   expect(await deleteBucket(s3, { name: 'kept', autoDeleteObjects: false })).toBe(
-    'bucket kept stays: it is not empty, so that its deletion failed as on AWS',
+    'bucket kept was kept: it is not empty, so its deletion failed as on AWS',
   );
   expect(await names()).toContain('kept');
 });
@@ -41,6 +41,6 @@ test('a bucket that is to be emptied goes with all versions of its objects', asy
 
 test('a bucket that was already deleted is not a failure', async () => {
   expect(await deleteBucket(s3, { name: 'gone', autoDeleteObjects: true })).toBe(
-    'bucket gone is gone already',
+    'bucket gone is already gone',
   );
 });

@@ -41,6 +41,8 @@ function engineWith(containers: readonly ContainerSummary[]) {
     removeNetwork: async (name) => void done.push(`remove ${name}`),
     listVolumes: async () => [...volumes],
     removeVolume: async (name) => void volumes.delete(name),
+    listImages: async () => [],
+    removeImage: async (name) => void done.push(`remove ${name}`),
   };
   return { engine, done, left: () => [...left.keys()], volumes: () => [...volumes] };
 }

@@ -6,13 +6,12 @@ import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { filesOfData } from '../../environment/state-files.ts';
 import type { Step } from '../../progress/progress.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
+import { type ImageEngine, removeStaleImages } from '../removal/remove-stale-images.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 
 /** What taking an environment down needs of the engine. */
-export type DownEngine = Pick<
-  Engine,
-  'listContainers' | 'stopContainer' | 'removeContainer' | 'removeNetwork' | 'listVolumes' | 'removeVolume'
->;
+export type DownEngine = ImageEngine &
+  Pick<Engine, 'stopContainer' | 'removeContainer' | 'removeNetwork' | 'listVolumes' | 'removeVolume'>;
 
 interface DownContext extends Pick<LifecycleContext, 'environment' | 'progress' | 'signal'> {
   readonly engine: DownEngine;
@@ -44,7 +43,9 @@ export async function down(context: DownContext, options: { readonly volumes: bo
     await engine.removeNetwork(composeNetwork(environment));
     sayHowMany(step, servers);
   });
-  if (options.volumes) await progress.step('Data', () => forgetData(engine, environment));
+  if (!options.volumes) return;
+  await progress.step('Data', () => forgetData(engine, environment));
+  await removeStaleImages(engine, environment, progress);
 }
 
 function sayHowMany(step: Step, { length }: readonly ContainerSummary[]): void {

@@ -25,6 +25,7 @@ import { provideParameters } from '../parameters/provide-parameters.ts';
 import { runningStore } from '../parameters/running-store.ts';
 import { awaitStorefront } from '../release/await-storefront.ts';
 import { releaseStore } from '../release/release-store.ts';
+import { removeStaleImages } from '../removal/remove-stale-images.ts';
 import { removeWhatLeft } from '../removal/remove-what-left.ts';
 import { localClients } from '../servers/local-clients.ts';
 import { type Backends, prepareBackends } from '../servers/prepare-backends.ts';
@@ -79,7 +80,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     () => progress.step('Images of assets', (step) => buildTaskImages(workshop, images.assets, step)),
   ]);
   await keepStoreOfData(environment, store, request);
-  await releaseStore(
+  const isNewRelease = await releaseStore(
     defined,
     { use: storeImage, names: images.store, builtImages: images.assets },
     backends.emulated,
@@ -88,6 +89,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   await progress.step('Storefront', () => awaitStorefront(endpoints, signal));
   await backends.emulated;
   await removeWhatLeft(defined);
+  if (isNewRelease) await removeStaleImages(engine, environment, progress);
   const admin = adminAccount(definition.workload, kept);
   return {
     endpoints,

@@ -30,12 +30,15 @@ export interface ReleasedImages {
   readonly builtImages: readonly TaskImage[];
 }
 
-/** Brings database and services to the store image and the definition: migrations first, services after them. */
+/**
+ * Brings database and services to the store image and the definition: migrations first, services after them. Gives
+ * whether anything was released.
+ */
 export async function releaseStore(
   context: DefinedContext,
   { use: storeImage, names, builtImages }: ReleasedImages,
   emulated: Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const { environment, engine, progress, definition, ports } = context;
   const controlPlane = controlPlaneClient(ports.aws);
   const defined = { workload: definition.workload, digest: definition.digest };
@@ -81,6 +84,7 @@ export async function releaseStore(
     step.result(await counts.catch((error) => failTogether(error, source, { ...wait, before })));
   });
   await writePrivateFile(stamp, release);
+  return !isReleased;
 }
 
 /** Raises the failure of a release once all of its services are back where they were. */

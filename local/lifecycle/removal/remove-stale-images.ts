@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Engine, ImageDetails } from '../../docker/engine.ts';
+import { environmentLabel, type LocalEnvironment } from '../../environment/local-environment.ts';
+import { readText } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
+import { imageLabel } from '../../images/image-definition.ts';
+import { staleImages } from '../../images/stale-images.ts';
+import type { Progress } from '../../progress/progress.ts';
+
+/** What an application changes with every edit: its own image, and the image assets of the definition. */
+const purposes = ['store', 'asset'];
+
+export type ImageEngine = Pick<Engine, 'listContainers' | 'listImages' | 'removeImage'>;
+
+/**
+ * Removes the images of earlier versions of the application that no environment of this user needs: neither one of its
+ * containers nor its last release. It is a step only where there are any, and a failure of it is none of the command.
+ */
+export async function removeStaleImages(
+  engine: ImageEngine,
+  environment: LocalEnvironment,
+  progress: Progress,
+): Promise<void> {
+  const inUse = await imagesInUse(engine, environment);
+  const lists = await Promise.all(purposes.map((purpose) => engine.listImages({ [imageLabel]: purpose })));
+  const stale = lists.flatMap((images) => staleImages(images, inUse));
+  if (stale.length === 0) return;
+  await progress.step('Old images', async (step) => {
+    const removed = await Promise.allSettled(stale.map((image) => removeNames(engine, image)));
+    const count = removed.filter(({ status }) => status === 'fulfilled').length;
+    step.result(`${count} of ${stale.length} removed`);
+  });
+}
+
+/** An image goes with the last of its names. */
+async function removeNames(engine: ImageEngine, { names }: ImageDetails): Promise<void> {
+  for (const name of names) await engine.removeImage(name);
+}
+
+/** Ids of what each environment released last, and names or ids of what its containers run. */
+async function imagesInUse(
+  engine: ImageEngine,
+  { stateFolder }: LocalEnvironment,
+): Promise<ReadonlySet<string>> {
+  const all = dirname(stateFolder);
+  // There is no folder before the first environment.
+  const environments = existsSync(all) ? await readdir(all) : [];
+  const used = await Promise.all(
+    environments.map(async (name) => {
+      const released = (await readText(stateFile({ stateFolder: join(all, name) }, 'released'))) ?? '';
+      const containers = await engine.listContainers({ [environmentLabel]: name });
+      return [...released.split(' '), ...containers.map(({ image }) => image)];
+    }),
+  );
+  return new Set(used.flat());
+}
