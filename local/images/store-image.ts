@@ -123,12 +123,20 @@ async function ownStore(checkout: string, context: string): Promise<StoreChoice>
 
 async function spreeStore(checkout: string, gems: GemFolder | undefined): Promise<StoreChoice> {
   const vendored = { to: join('vendor', 'cache') };
+  const script = 'swiper-bundle.min.js';
   const why = gems === undefined ? 'Spree, gems from the Ruby registry' : 'Spree, gems from a folder';
   return await builtStore('spree', why, {
     folder: join(checkout, 'store'),
     isLeftOut: (path) => path === 'demo' || path === 'vendor' || isNoSource(path),
     bases: [rubyImage],
-    additions: gems === undefined ? [] : [{ from: gems.folder, digest: gems.digest, ...vendored }],
+    additions: [
+      ...(gems === undefined ? [] : [{ from: gems.folder, digest: gems.digest, ...vendored }]),
+      // What the storefront would otherwise load from a CDN.
+      {
+        from: join(checkout, 'node_modules', 'swiper', script),
+        to: join('lib', 'assets', 'javascripts', script),
+      },
+    ],
     // Bundler asks the registry from inside the build: behind a proxy it needs the machine's trust.
     ...(gems === undefined ? { certificates: join('vendor', 'build-ca.crt') } : {}),
   });

@@ -1,4 +1,3 @@
 //= link_tree ../builds
 //= link turbo.min.js
 //= link stimulus.min.js
-//= link swiper-bundle.js
