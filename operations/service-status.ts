@@ -1,3 +1,4 @@
+import { allPages } from '../aws/all-pages.ts';
 import type { ECS, Service } from '../aws/ecs-types.ts';
 import type { TargetHealth } from '../aws/load-balancing-types.ts';
 import type { Target } from './target.ts';
@@ -25,14 +26,11 @@ export interface ServiceStatus {
 
 /** Names of a cluster's services, those that are being deleted included. */
 export async function listServiceNames(ecs: ECS, cluster: string): Promise<readonly string[]> {
-  const names: string[] = [];
-  let nextToken: string | undefined;
-  do {
+  const arns = await allPages(async (nextToken) => {
     const page = await ecs.listServices({ cluster, nextToken });
-    names.push(...(page.serviceArns ?? []).map((arn) => arn.slice(arn.lastIndexOf('/') + 1)));
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return names;
+    return { items: page.serviceArns ?? [], next: page.nextToken };
+  });
+  return arns.map((arn) => arn.slice(arn.lastIndexOf('/') + 1));
 }
 
 /** ECS describes ten services in one call. */

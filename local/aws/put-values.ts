@@ -23,8 +23,13 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof Error && error.name === 'ResourceNotFoundException';
 }
 
-/** Puts a string into Parameter Store, in the place of one of that name. */
-export async function putParameter(clients: AwsClients, { name, value }: NamedValue): Promise<void> {
+export type ParameterType = 'String' | 'StringList' | 'SecureString';
+
+/** Puts a value into Parameter Store, a plain string unless it has a type, in the place of one of that name. */
+export async function putParameter(
+  clients: AwsClients,
+  { name, value, type = 'String' }: NamedValue & { readonly type?: ParameterType },
+): Promise<void> {
   const ssm = await clients.ssm();
-  await ssm.putParameter({ Name: name, Value: value, Type: 'String', Overwrite: true });
+  await ssm.putParameter({ Name: name, Value: value, Type: type, Overwrite: true });
 }

@@ -14,13 +14,12 @@ export async function createStack(
   stack: { readonly stackName: string; readonly template: string },
 ): Promise<void> {
   const cloudFormation = await clients.cloudFormation();
-  const request = {
-    StackName: stack.stackName,
-    TemplateBody: stack.template,
-    Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'] as const,
-  };
   await cloudFormation
-    .createStack({ ...request, Capabilities: [...request.Capabilities] })
+    .createStack({
+      StackName: stack.stackName,
+      TemplateBody: stack.template,
+      Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'],
+    })
     .catch((error: unknown) => unless('AlreadyExistsException', error));
 }
 

@@ -1,9 +1,16 @@
+import { allPages } from '../../aws/all-pages.ts';
 import type { AwsClients } from '../../aws/clients.ts';
-import { isNotFound, type NamedValue, putSecretValue } from './put-values.ts';
+import {
+  isNotFound,
+  type NamedValue,
+  type ParameterType,
+  putParameter,
+  putSecretValue,
+} from './put-values.ts';
 
 /** A value of Parameter Store with its type. */
 export interface StoredParameter extends NamedValue {
-  readonly type: 'String' | 'StringList' | 'SecureString';
+  readonly type: ParameterType;
 }
 
 /** What Secrets Manager and Parameter Store have, by whomever it was put there. */
@@ -58,28 +65,8 @@ async function readParameters(clients: AwsClients): Promise<readonly StoredParam
   return (await Promise.all(read)).flat();
 }
 
-async function allPages<T>(
-  read: (
-    token: string | undefined,
-  ) => Promise<{ readonly items: readonly T[]; readonly next?: string | undefined }>,
-): Promise<readonly T[]> {
-  const found: T[] = [];
-  let token: string | undefined;
-  do {
-    const page = await read(token);
-    found.push(...page.items);
-    token = page.next;
-  } while (token !== undefined);
-  return found;
-}
-
 async function putSecret(clients: AwsClients, secret: NamedValue): Promise<void> {
   if (await putSecretValue(clients, secret)) return;
   const secretsManager = await clients.secretsManager();
   await secretsManager.createSecret({ Name: secret.name, SecretString: secret.value });
-}
-
-async function putParameter(clients: AwsClients, { name, value, type }: StoredParameter): Promise<void> {
-  const ssm = await clients.ssm();
-  await ssm.putParameter({ Name: name, Value: value, Type: type, Overwrite: true });
 }

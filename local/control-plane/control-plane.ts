@@ -13,7 +13,6 @@ import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { effectCarrier, recordedTargets } from './effects.ts';
 import type { Emulation } from './emulation/emulation.ts';
 import { keepKeeper } from './keep-keeper.ts';
-
 import { logRetries } from './logger.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { publishMetrics } from './metrics/publish-metrics.ts';

@@ -22,7 +22,7 @@ export async function withThrowawayServers<T>(
   await removeLeftRuns(engine, environment, isProcessRunning);
   const options = { checkout: environment.checkout, environment: context.variables, signal };
   const workshop = openImageWorkshop(engine, options);
-  const images = await ensureImages(engine, throwawayImages, { ...options, progress });
+  const images = await ensureImages(engine, throwawayImages, { ...options, progress, workshop });
   const schema = empty
     ? undefined
     : await progress.step('Store', (step) => findSchema(context, workshop, step));

@@ -1,3 +1,4 @@
+import { allPages } from '../../../aws/all-pages.ts';
 import type { AwsClients } from '../../../aws/clients.ts';
 import type { ContainerDefinition, TaskDefinition } from '../../../definition/model/ecs.ts';
 import type { Workload } from '../../../definition/workload.ts';
@@ -56,25 +57,16 @@ type Logs = Awaited<ReturnType<AwsClients['cloudWatchLogs']>>;
 const mostStreams = 5;
 
 async function newestStreams(logs: Logs, group: string, prefix: string): Promise<readonly string[]> {
-  const streams = await allStreams(logs, { logGroupName: group, logStreamNamePrefix: prefix });
+  const asked = { logGroupName: group, logStreamNamePrefix: prefix };
+  // In the order of their names, which are random: the newest may be on any page.
+  const streams = await allPages(async (nextToken) => {
+    const page = await logs.describeLogStreams({ ...asked, nextToken }).catch(() => undefined);
+    return { items: page?.logStreams ?? [], next: page?.nextToken };
+  });
   return streams
-    .toSorted((left, right) => right.createdAt - left.createdAt)
+    .toSorted((left, right) => (right.creationTime ?? 0) - (left.creationTime ?? 0))
     .slice(0, mostStreams)
-    .map(({ name }) => name);
-}
-
-/** In the order of their names, which are random: the newest may be on any page. */
-async function allStreams(
-  logs: Logs,
-  asked: { readonly logGroupName: string; readonly logStreamNamePrefix: string; readonly nextToken?: string },
-): Promise<readonly { readonly name: string; readonly createdAt: number }[]> {
-  const answer = await logs.describeLogStreams(asked).catch(() => undefined);
-  const found = (answer?.logStreams ?? []).map(({ logStreamName: name = '', creationTime = 0 }) => ({
-    name,
-    createdAt: creationTime,
-  }));
-  const { nextToken } = answer ?? {};
-  return nextToken === undefined ? found : [...found, ...(await allStreams(logs, { ...asked, nextToken }))];
+    .map(({ logStreamName: name = '' }) => name);
 }
 
 async function lastEvents(logs: Logs, logGroupName: string, stream: string, limit: number) {
