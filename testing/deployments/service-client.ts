@@ -8,6 +8,7 @@ import type {
   UpdateServiceCommandInput,
 } from '../../aws/ecs-types.ts';
 import { waitUntilServicesStable } from '../../aws/ecs-waiters.ts';
+import { tasksOf } from './tasks.ts';
 
 /** What a release changes of the first definition, and of the service. */
 export interface Release {
@@ -55,11 +56,7 @@ export async function serviceClient(
       const found = await ecs.describeServiceDeployments({ serviceDeploymentArns: [arn] });
       return only(found.serviceDeployments, arn);
     },
-    tasks: async (desiredStatus = 'RUNNING') => {
-      const { taskArns = [] } = await ecs.listTasks({ cluster, serviceName: service, desiredStatus });
-      if (taskArns.length === 0) return [];
-      return (await ecs.describeTasks({ cluster, tasks: taskArns })).tasks ?? [];
-    },
+    tasks: (desiredStatus = 'RUNNING') => tasksOf(clients, { cluster, serviceName: service }, desiredStatus),
     eventsSince: async (since) => {
       const { services } = await ecs.describeServices({ cluster, services: [service] });
       return (only(services, service).events ?? [])

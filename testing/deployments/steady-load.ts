@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { counted } from '../counted.ts';
 import { type Outcome, startSteadyRate } from './steady-rate.ts';
 
 /** How a load went. Times are milliseconds since the epoch. */
@@ -49,15 +50,13 @@ export function sayLoad({ requests, failed, failures, p95Ms, ...times }: LoadRep
 }
 
 function reportOf(outcomes: readonly Outcome[]): LoadReport {
-  const failures: Record<string, number> = {};
   const failed = outcomes.filter(({ outcome }) => outcome !== '200');
-  for (const { outcome } of failed) failures[outcome] = (failures[outcome] ?? 0) + 1;
   const took = outcomes.map(({ sentAt, endedAt }) => endedAt - sentAt).toSorted((a, b) => a - b);
   const times = failed.map(({ sentAt }) => sentAt);
   return {
     requests: outcomes.length,
     failed: failed.length,
-    failures,
+    failures: counted(failed.map(({ outcome }) => outcome)),
     p95Ms: took[Math.floor(took.length * 0.95)] ?? 0,
     ...(times.length === 0 ? {} : { firstFailureAt: Math.min(...times), lastFailureAt: Math.max(...times) }),
   };

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Outcome } from '../deployments/steady-rate.ts';
 import type { Part } from './parts.ts';
 
@@ -90,8 +91,4 @@ function outageMs({ kill, visits }: Cost): number {
 function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   return { median: sorted[Math.floor((sorted.length - 1) / 2)] ?? 0, longest: sorted.at(-1) ?? 0 };
-}
-
-function counted(words: readonly string[]): Readonly<Record<string, number>> {
-  return Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
 }

@@ -1,4 +1,5 @@
 import type { AwsClients } from '../../aws/clients.ts';
+import { tasksOf } from '../deployments/tasks.ts';
 
 const cluster = 'spree-local-cluster';
 
@@ -10,11 +11,8 @@ export async function describeServices(clients: AwsClients) {
   return services.toSorted((a, b) => (a.serviceName ?? '').localeCompare(b.serviceName ?? ''));
 }
 
-export async function runningTasks(clients: AwsClients, serviceName: string | undefined) {
-  const ecs = await clients.ecs();
-  const { taskArns = [] } = await ecs.listTasks({ cluster, serviceName, desiredStatus: 'RUNNING' });
-  if (taskArns.length === 0) return [];
-  return (await ecs.describeTasks({ cluster, tasks: taskArns })).tasks ?? [];
+export function runningTasks(clients: AwsClients, serviceName: string | undefined) {
+  return tasksOf(clients, { cluster, serviceName }, 'RUNNING');
 }
 
 /** The states of all targets of all target groups. */
