@@ -39,7 +39,7 @@ interface Turn {
 }
 
 async function replacements(store: BenchEnvironment, context: FigureContext): Promise<readonly Turn[]> {
-  const { awsEndpointUrl: endpoint, loadBalancerUrl } = store.running.doors;
+  const { awsEndpointUrl: endpoint, loadBalancerUrl } = store.running.endpoints;
   const clients = awsClients({ environment: 'local', endpoint, region: 'ap-southeast-1' });
   const service = await serviceClient(clients, 'spree-local-cluster', 'spree-local-web');
   context.step.note('releasing the server that is killed');
@@ -61,7 +61,7 @@ async function killOneByOne(
   service: ServiceClient,
   { step, signal }: FigureContext,
 ): Promise<readonly Turn[]> {
-  const { loadBalancerUrl } = running.doors;
+  const { loadBalancerUrl } = running.endpoints;
   const found: Turn[] = [];
   for (let kill = 1; kill <= kills; kill += 1) {
     signal.throwIfAborted();

@@ -21,9 +21,9 @@ export const addedLatency: Figure = {
   about: `/up through edge and load balancer at ${load.requestsPerSecond} req/s`,
   measure: async (context) => {
     const { running, ...store } = await context.environment();
-    const ca = await readFile(running.doors.certificateAuthority);
+    const ca = await readFile(running.endpoints.certificateAuthority);
     const tasks = (await taskUrls(store)).map((url) => visitorOf(`${url}/up`));
-    const edge = visitorOf(`${running.doors.storefrontUrl}/up`, ca);
+    const edge = visitorOf(`${running.endpoints.storefrontUrl}/up`, ca);
     try {
       return compared(await takeTurns(context, tasks, edge));
     } finally {

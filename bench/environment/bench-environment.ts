@@ -11,7 +11,7 @@ import type { Step } from '../../local/progress/progress.ts';
 import { type Toolkit, toolkit } from '../../testing/toolkit.ts';
 
 const runningSchema = z.object({
-  doors: z.object({
+  endpoints: z.object({
     storefrontUrl: z.string(),
     loadBalancerUrl: z.string(),
     awsEndpointUrl: z.string(),

@@ -52,7 +52,7 @@ export const warmStart: Figure = {
 };
 
 async function startStore({ tool, running }: BenchEnvironment, signal: AbortSignal) {
-  const ca = await readFile(running.doors.certificateAuthority);
+  const ca = await readFile(running.endpoints.certificateAuthority);
   const stop = new AbortController();
   const startedAt = performance.now();
   const secondsSoFar = () => (performance.now() - startedAt) / 1000;
@@ -60,7 +60,7 @@ async function startStore({ tool, running }: BenchEnvironment, signal: AbortSign
   // A command that fails ends the waiting, which would go on for ever.
   command.catch((error) => stop.abort(error));
   const answer = untilItAnswers(
-    `${running.doors.storefrontUrl}/up`,
+    `${running.endpoints.storefrontUrl}/up`,
     ca,
     AbortSignal.any([signal, stop.signal]),
   ).then(secondsSoFar);

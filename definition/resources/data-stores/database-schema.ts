@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneNetwork } from '../../properties/common-reasons.ts';
 import { flag, number, refinedBy, text, wholeNumber } from '../../properties/scalars.ts';
 import { approximated, refused, withoutValues } from '../../properties/standing.ts';
 import { storageTypes } from './database-storage.ts';
@@ -13,7 +14,6 @@ const noBackups =
   'There are no backups, snapshots or maintenance windows; `local:reset` restores the seeded data.';
 const oneMachine = 'Everything runs on one machine: no standby, no Availability Zones and no failover.';
 const noInsight = 'The server is not monitored; query statistics are in `pg_stat_statements`.';
-const names = 'All servers are in the environment’s single network, where every task can connect.';
 const ofAurora = 'Aurora and Multi-AZ clusters are not available locally';
 const ofOtherEngines = 'it applies to engines other than PostgreSQL';
 const restored =
@@ -145,8 +145,8 @@ export const databaseSchema = z.strictObject({
     noInsight,
   ),
   ...eachRecorded(['EnablePerformanceInsights', 'PerformanceInsightsKMSKeyId'], noInsight),
-  ...eachRecorded(['DBSubnetGroupName', 'DBSecurityGroups', 'VPCSecurityGroups'], names),
-  NetworkType: recordedAs(text.pipe(z.enum(['IPV4', 'DUAL'])).optional(), names),
+  ...eachRecorded(['DBSubnetGroupName', 'DBSecurityGroups', 'VPCSecurityGroups'], oneNetwork),
+  NetworkType: recordedAs(text.pipe(z.enum(['IPV4', 'DUAL'])).optional(), oneNetwork),
   ...eachRecorded(['PubliclyAccessible'], 'The server is published only on the machine’s loopback address.'),
   ...eachRecorded(
     ['DeletionProtection'],

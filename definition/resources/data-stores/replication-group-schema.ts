@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { informational } from '../../properties/common-reasons.ts';
+import { informational, oneNetwork } from '../../properties/common-reasons.ts';
 import { flag, number, refinedBy, text, wholeNumber } from '../../properties/scalars.ts';
 import { approximated, recorded, withoutValues } from '../../properties/standing.ts';
 import { whyNoNodeType } from './cache-node-type.ts';
@@ -11,7 +11,6 @@ const oneNode =
   'A single Redis node runs locally: there is no failover, and the reader endpoint is the primary.';
 const noBackups =
   'There are no backups or maintenance windows; an append-only file preserves the data in a crash.';
-const inOneNetwork = 'All servers are in the environment’s single network, where every task can connect.';
 const restored = 'there are no backups to restore from';
 const oneEngine = 'Only Redis runs locally; other engines are rejected.';
 const onePort = 'The local server listens on port 6379; other ports are rejected.';
@@ -47,7 +46,7 @@ const shared = {
   ...eachRecorded(['AutoMinorVersionUpgrade'], noBackups),
   ...eachRecorded(
     ['CacheSecurityGroupNames', 'CacheSubnetGroupName', 'IpDiscovery', 'NetworkType'],
-    inOneNetwork,
+    oneNetwork,
   ),
   ...eachRecorded(['NotificationTopicArn'], 'The local server publishes no events to SNS.'),
   ...eachRecorded(
@@ -100,7 +99,7 @@ export const replicationGroupSchema = z.strictObject({
     ['DataTieringEnabled', 'Durability'],
     'Data is held in memory and on the developer’s disk.',
   ),
-  ...eachRecorded(['SecurityGroupIds'], inOneNetwork),
+  ...eachRecorded(['SecurityGroupIds'], oneNetwork),
   ...eachRefused(['UserGroupIds'], users),
   ...eachRefused(
     ['GlobalReplicationGroupId', 'PrimaryClusterId'],
@@ -119,7 +118,7 @@ export const cacheClusterSchema = z.strictObject({
     .pipe(z.literal(false, 'on AWS a cluster speaks TLS for memcached alone'))
     .optional(),
   ...eachRecorded(['AZMode', 'PreferredAvailabilityZone', 'PreferredAvailabilityZones'], oneNode),
-  ...eachRecorded(['VpcSecurityGroupIds'], inOneNetwork),
+  ...eachRecorded(['VpcSecurityGroupIds'], oneNetwork),
 });
 
 /** ElastiCache writes names in small letters. */
