@@ -25,7 +25,8 @@ async function startEndpoint(): Promise<string> {
     sessionToken: new Secret('token'),
     expiration: Date.now() + 60 * minute,
   });
-  const store = credentialStore({ issue, confirm: async () => undefined }, Date.now);
+  const options = { now: Date.now, onUnconfirmed: () => undefined };
+  const store = credentialStore({ issue, confirm: async () => undefined }, options);
   const asker = { taskId: 'task', roleArn: 'arn:aws:iam::000000000000:role/web' };
   server = createServer(async (_, response) => {
     const { status, body } = await answerCredentials(asker, store);

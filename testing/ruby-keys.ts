@@ -27,3 +27,30 @@ export function keysIn(output: string): {
   const [, provider, refreshes, minutes] = /^KEYS (\S+) (\S+) (\d+)$/m.exec(output) ?? [];
   return { provider, refreshes: refreshes === 'true', minutes: Number(minutes) };
 }
+
+/** Ruby that makes a new client and lists the bucket with it again and again for so long, and says how often what came. */
+export function sayKeysFor(seconds: number): string {
+  return [
+    'require "aws-sdk-s3"',
+    'answers = []',
+    `ending = Time.now + ${seconds}`,
+    'while Time.now < ending do',
+    '  begin',
+    '    Aws::S3::Client.new.list_objects_v2(bucket: ENV.fetch("S3_BUCKET"))',
+    '    answers << "keys"',
+    '  rescue => error',
+    '    answers << error.class.name',
+    '  end',
+    '  sleep 0.1',
+    'end',
+    'puts "ANSWERS #{answers.tally.to_a.flatten.join(" ")}"',
+  ].join('\n');
+}
+
+/** How often what came, of its output. */
+export function answersIn(output: string): Readonly<Record<string, number>> {
+  const words = /^ANSWERS (.*)$/m.exec(output)?.[1]?.split(' ') ?? [];
+  return Object.fromEntries(
+    words.flatMap((word, index) => (index % 2 === 0 ? [[word, Number(words[index + 1])]] : [])),
+  );
+}

@@ -60,6 +60,16 @@ describe('the demo store on the data stores, without ECS around it', () => {
     expect(objects.KeyCount).toBeGreaterThanOrEqual(12);
   });
 
+  it('answers at once for a picture that its bucket does not give', async () => {
+    const client = taskClient(web.port);
+    const page = (await client.get('/products')).body.toString();
+    const [path = ''] = /\/rails\/active_storage\/[^"]+/.exec(page) ?? [];
+    await stage.kill('minio');
+    expect((await client.get(path)).status).toBe(500);
+    await stage.start('minio');
+    expect((await client.get(path)).status).toBe(200);
+  });
+
   it('sells to a guest, and the order is on the replica', async () => {
     const { attributes } = await buyAsGuest(taskClient(web.port));
     expect(attributes.state).toBe('complete');

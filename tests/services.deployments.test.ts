@@ -1,10 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
-import { alarmOf, destroyState, firstDeath, killControlPlane } from '../testing/deployments/faults.ts';
-import { runOneOff } from '../testing/deployments/one-off.ts';
+import {
+  alarmOf,
+  destroyState,
+  firstDeath,
+  killControlPlane,
+  killService,
+} from '../testing/deployments/faults.ts';
+import { oneOffRuns, runOneOff } from '../testing/deployments/one-off.ts';
 import { inWords, type Replacement, replacementOf } from '../testing/deployments/replacement.ts';
 import { roll } from '../testing/deployments/roll.ts';
 import { say } from '../testing/deployments/say.ts';
@@ -13,7 +20,7 @@ import { standIn } from '../testing/deployments/stand-in.ts';
 import { runtimeIdOf } from '../testing/deployments/tasks.ts';
 import { loadPerSecond, underLoad } from '../testing/deployments/under-load.ts';
 import { eventually } from '../testing/eventually.ts';
-import { keysIn, sayKeys } from '../testing/ruby-keys.ts';
+import { answersIn, keysIn, sayKeys, sayKeysFor } from '../testing/ruby-keys.ts';
 
 const engine = connectEngine();
 let demo: DemoEnvironment;
@@ -32,6 +39,19 @@ test("the AWS SDK for Ruby takes the keys of its task's role, with nothing confi
     { provider: 'Aws::ECSCredentials', refreshes: true, minutes: expect.any(Number) },
   ]);
   expect(keysIn(output).minutes).toBeGreaterThan(14);
+});
+
+test('no task is refused the keys of its role while the control plane or the S3 server starts again', async () => {
+  const seconds = 15;
+  const asks = runOneOff(demo.clients, ['bin/rails', 'runner', sayKeysFor(seconds)]);
+  await eventually('a one-off task that runs', () => oneOffRuns(demo.clients));
+  for (const part of ['control-plane', 'minio', 'control-plane', 'minio']) {
+    await killService(engine, demo.name, part);
+    await delay((seconds / 6) * 1000);
+  }
+  const { keys = 0, ...refusals } = answersIn((await asks).output);
+  expect(keys).toBeGreaterThan(seconds);
+  expect(refusals).toEqual({});
 });
 
 test('a control plane whose state is destroyed adopts what runs: no request is lost, no task stopped', async () => {

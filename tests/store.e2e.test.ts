@@ -65,6 +65,13 @@ test('an uploaded picture is in S3 and is served from the cache of the edge the 
   expect(second.body.equals(picture)).toBe(true);
 });
 
+test('a picture that its bucket does not have is missing, rather than an answer that never ends', async () => {
+  const attach = traits?.attachPicture(picturePng().toString('base64')) ?? '';
+  const runner = `${attach}; blob = ActiveStorage::Blob.last; blob.service.delete(blob.key)`;
+  const out = await tool.ok('store:exec', ['--', 'bin/rails', 'runner', runner]);
+  expect((await edge.get(/^PATH (\S+)$/m.exec(out)?.[1] ?? '')).status).toBe(404);
+});
+
 test('plain HTTP is redirected to the published TLS port', async () => {
   const { ports } = JSON.parse(await tool.ok('local:status', ['--json'])) as { ports: { http: number } };
   const answer = await fetch(`http://localhost:${ports.http}/products?page=2`, { redirect: 'manual' });

@@ -66,13 +66,14 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
 }
 
 async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
-  const { settings, clock, log } = options;
+  const { settings, clock, signal, log } = options;
   const loop = await openLoop(options);
   const clients = regionalClients(settings, () => loop.state().region);
   const keyPath = join(settings.dataFolder, 'endpoint.key');
   const endpointId = endpointIds(await keepEndpointKey(keyPath, settings.s3.secretAccessKey));
   const credentials = s3Credentials(settings, clients, {
-    now: clock.now,
+    clock,
+    signal,
     log,
     region: () => loop.state().region,
     grants: () => grantsOf(loop.persisted(), settings),

@@ -22,13 +22,18 @@ export async function firstDeath(
   throw new Error('The engine told of no death');
 }
 
+/** SIGKILL to a service of the compose file. */
+export async function killService(engine: Engine, environmentName: string, service: string): Promise<void> {
+  await engine.killContainer(await containerOf(engine, environmentName, service), 'SIGKILL');
+}
+
 /** SIGKILL to the control plane; its keeper brings it back, for which this waits. */
 export async function killControlPlane(
   engine: Engine,
   environmentName: string,
   clients: AwsClients,
 ): Promise<void> {
-  await engine.killContainer(await controlPlaneOf(engine, environmentName), 'SIGKILL');
+  await killService(engine, environmentName, 'control-plane');
   await controlPlaneBack(clients);
 }
 
@@ -38,7 +43,7 @@ export async function destroyState(
   environmentName: string,
   clients: AwsClients,
 ): Promise<void> {
-  const container = await controlPlaneOf(engine, environmentName);
+  const container = await containerOf(engine, environmentName, 'control-plane');
   // It stands still meanwhile, as it would write its state again.
   await engine.killContainer(container, 'SIGSTOP');
   const command = ['sh', '-c', 'echo broken >/var/lib/control-plane/state.json'];
@@ -48,9 +53,9 @@ export async function destroyState(
   await controlPlaneBack(clients);
 }
 
-async function controlPlaneOf(engine: Engine, environmentName: string): Promise<string> {
-  const container = await composeService(engine, environmentName, 'control-plane');
-  if (container === undefined) throw new Error('The control plane does not run');
+async function containerOf(engine: Engine, environmentName: string, service: string): Promise<string> {
+  const container = await composeService(engine, environmentName, service);
+  if (container === undefined) throw new Error(`The service ${service} does not run`);
   return container;
 }
 

@@ -24,6 +24,15 @@ export async function runOneOff(
   return { exitCode: tasks[0]?.containers?.[0]?.exitCode, output: await outputOf(clients, arn) };
 }
 
+/** Whether a one-off task runs. */
+export async function oneOffRuns(clients: AwsClients): Promise<boolean> {
+  const ecs = await clients.ecs();
+  const { taskArns: arns = [] } = await ecs.listTasks({ cluster, family: 'spree-local-oneoff' });
+  if (arns.length === 0) return false;
+  const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: arns });
+  return tasks.some(({ lastStatus }) => lastStatus === 'RUNNING');
+}
+
 /** A task's last lines may come after its end. */
 async function outputOf(clients: AwsClients, arn: string): Promise<string> {
   const logs = await clients.cloudWatchLogs();

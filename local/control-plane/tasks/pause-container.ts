@@ -1,10 +1,11 @@
 import type { ContainerSpec } from '../../docker/engine.ts';
 import { bucketDomain } from '../../environment/local-environment.ts';
 import type { RegisteredTaskDefinition, TaskState } from '../model/cluster-state.ts';
+import { forwardingConfiguration } from './forwarding-configuration.ts';
 import { kernelParameters } from './kernel-parameters.ts';
 import { loopbackForwards } from './loopback-forwards.ts';
 import { roleLabel, runtimeName, taskLabels } from './task-names.ts';
-import type { TaskForward, TaskSettings } from './task-settings.ts';
+import type { TaskSettings } from './task-settings.ts';
 
 /** Where ECS's credential and metadata endpoints are, inside every task. */
 export const taskEndpointAddress = '169.254.170.2';
@@ -12,7 +13,7 @@ export const taskEndpointAddress = '169.254.170.2';
 /**
  * The container that holds a task's network namespace, as ECS's pause container does. It passes connections to
  * 169.254.170.2 on to the control plane, and those to some ports of the loopback to the servers behind these ports
- * of the machine. Addresses are looked up again, so that what was restarted is found.
+ * of the machine.
  */
 export function pauseContainerSpec(
   task: TaskState,
@@ -24,7 +25,12 @@ export function pauseContainerSpec(
     image: settings.haproxyImage,
     labels: { ...taskLabels(settings.environmentName, task.id), [roleLabel]: 'pause' },
     entrypoint: ['/bin/sh', '-c', 'printf %s "$1" >/tmp/pause.cfg && exec haproxy -f /tmp/pause.cfg', 'sh'],
-    command: [forwarding(settings.taskEndpoint, loopbackForwards(definition, settings))],
+    command: [
+      forwardingConfiguration(
+        { ...settings.taskEndpoint, address: taskEndpointAddress },
+        loopbackForwards(definition, settings),
+      ),
+    ],
     memoryMiB: 64,
     healthCheck: 'NONE',
     dropCapabilities: ['ALL'],
@@ -41,36 +47,4 @@ export function pauseContainerSpec(
       ...definition.content.containerDefinitions.map((container) => kernelParameters(container, 'network')),
     ),
   };
-}
-
-function forwarding(endpoint: TaskSettings['taskEndpoint'], forwards: readonly TaskForward[]): string {
-  return `global
-  maxconn 512
-  nbthread 1
-defaults
-  mode tcp
-  timeout connect 2s
-  timeout client 10m
-  timeout server 10m
-  retries 5
-resolvers docker
-  nameserver engine 127.0.0.11:53
-  hold valid 1s
-  hold other 1s
-  hold nx 1s
-frontend task
-  bind ${taskEndpointAddress}:80
-  default_backend endpoint
-backend endpoint
-  server control-plane ${endpoint.host}:${endpoint.port} resolvers docker resolve-prefer ipv4 init-addr last,libc,none
-${forwards.map(onLoopback).join('')}`;
-}
-
-function onLoopback({ port, host, hostPort }: TaskForward): string {
-  return `frontend port-${port}
-  bind 127.0.0.1:${port}
-  default_backend port-${port}
-backend port-${port}
-  server ${host} ${host}:${hostPort} resolvers docker resolve-prefer ipv4 init-addr last,libc,none
-`;
 }

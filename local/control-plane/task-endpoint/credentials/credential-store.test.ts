@@ -7,12 +7,13 @@ import type { S3Credentials } from './temporary-credentials.ts';
 const minute = 60_000;
 const web = { roleArn: 'arn:aws:iam::000000000000:role/web', sessionName: 'task' };
 
-function store() {
+function store(confirm = async () => undefined) {
   let now = 0;
   let issued = 0;
+  const unconfirmed: unknown[] = [];
   const credentials = credentialStore(
     {
-      confirm: async () => undefined,
+      confirm,
       issue: async () => {
         issued += 1;
         return {
@@ -23,10 +24,11 @@ function store() {
         };
       },
     },
-    () => now,
+    { now: () => now, onUnconfirmed: (error) => unconfirmed.push(error) },
   );
   return {
     credentials,
+    unconfirmed,
     at: (minutes: number) => {
       now = minutes * minute;
     },
@@ -50,6 +52,16 @@ describe('credentials of a task role', () => {
     at(50);
     const asked = await Promise.all([credentials.issue(web), credentials.issue(web), credentials.issue(web)]);
     expect(asked.map((each) => each.accessKeyId)).toEqual(['key-2', 'key-2', 'key-2']);
+  });
+
+  it('are given again while the S3 server is away', async () => {
+    const away = new Error('connection refused');
+    const { credentials, unconfirmed } = store(async () => {
+      throw away;
+    });
+    await credentials.issue(web);
+    expect(await credentials.issue(web)).toMatchObject({ accessKeyId: 'key-1' });
+    expect(unconfirmed).toEqual([away]);
   });
 
   it("are answered in ECS's shape", async () => {

@@ -3,8 +3,18 @@ import type { CredentialRequest, S3Credentials, TemporaryCredentials } from './t
 /** SDKs ask again some minutes before the end, and must then get newer ones. */
 const renewBeforeMs = 15 * 60 * 1000;
 
-/** Keeps each role's credentials until they are about to end; `now` is in milliseconds. */
-export function credentialStore(issuer: S3Credentials, now: () => number): S3Credentials {
+export interface CredentialStoreOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Told when it is not sure that the buckets still grant what the definition says. */
+  readonly onUnconfirmed: (error: unknown) => void;
+}
+
+/** Keeps each role's credentials until they are about to end, and gives them while the S3 server is away, too. */
+export function credentialStore(
+  issuer: S3Credentials,
+  { now, onUnconfirmed }: CredentialStoreOptions,
+): S3Credentials {
   const kept = new Map<string, Promise<TemporaryCredentials>>();
   const issue = (request: CredentialRequest) => {
     const issued = issuer.issue(request);
@@ -19,7 +29,7 @@ export function credentialStore(issuer: S3Credentials, now: () => number): S3Cre
       if (present === undefined) return issue(request);
       const credentials = await present;
       if (credentials.expiration - now() > renewBeforeMs) {
-        await issuer.confirm();
+        await issuer.confirm().catch(onUnconfirmed);
         return credentials;
       }
       // Another request may have renewed them while this one waited.

@@ -66,10 +66,25 @@ describe('the keys of a task', () => {
     skip(stage.s3Server === 'minio', notHere);
     await s3.createBucket({ Bucket: 'busy' });
     const issuer = credentials();
-    const keys = await Promise.all(Array.from({ length: 5 }, () => issuer.issue(task)));
+    const roles = Array.from({ length: 5 }, (_, number) => ({
+      ...task,
+      roleArn: `${task.roleArn}-${number}`,
+    }));
+    const keys = await Promise.all(roles.map((each) => issuer.issue(each)));
     const clients = await Promise.all(keys.map(s3With));
     const answers = await Promise.all(clients.map((client) => client.listObjectsV2({ Bucket: 'busy' })));
     expect(answers.map(({ KeyCount }) => KeyCount)).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it("are those of the task's role, also after a restart of what issues them", async ({ skip }) => {
+    skip(stage.s3Server === 'minio', notHere);
+    const other = { roleArn: 'arn:aws:iam::000000000000:role/worker', sessionName: 'task' };
+    const [web, worker] = [await credentials().issue(task), await credentials().issue(other)];
+    const again = await credentials().issue(task);
+    expect(again).toEqual(web);
+    expect(again.secretAccessKey.reveal()).toBe(web.secretAccessKey.reveal());
+    expect(worker.accessKeyId).not.toBe(web.accessKeyId);
+    expect(worker.secretAccessKey.reveal()).not.toBe(web.secretAccessKey.reveal());
   });
 
   it('are not those of an administrator', async ({ skip }) => {

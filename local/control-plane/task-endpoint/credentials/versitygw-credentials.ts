@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { AwsClients, Keys } from '../../../../aws/clients.ts';
 import { Secret } from '../../../../failure/secret.ts';
 import { type BucketGrants, putPolicies } from '../../../aws/buckets/bucket-policy.ts';
 import type { Log } from '../../logger.ts';
-import type { S3Credentials } from './temporary-credentials.ts';
+import type { CredentialRequest, S3Credentials } from './temporary-credentials.ts';
 import { type VersitygwAdmin, versitygwAdmin } from './versitygw-admin.ts';
 
 export interface VersitygwCredentialsOptions {
@@ -16,19 +16,22 @@ export interface VersitygwCredentialsOptions {
   readonly grants: () => BucketGrants;
 }
 
-const lifetimeMs = 60 * 60 * 1000;
+const longestLifetimeMs = 60 * 60 * 1000;
+const endsEveryMs = 15 * 60 * 1000;
 /** What was deleted by its time only may still be in a request. */
 const graceMs = 5 * 60 * 1000;
 
 /**
- * Keys of the S3 server that has no STS: a user of its own for each issue, which may use the buckets and nothing
- * else, is named after its end and deleted after it. The server refuses session tokens, so there is none.
+ * Keys of the S3 server that has no STS: a user for each role, which may use the buckets and nothing else, is named
+ * after its end and deleted after it. All that is issued until the same end is the same, also after a restart: the
+ * names of users stand in each bucket's policy, which would grow with each restart. The server refuses session
+ * tokens, so there is none.
  */
 export function versitygwCredentials(options: VersitygwCredentialsOptions): S3Credentials {
   const admin = versitygwAdmin({ ...options, endpoint: options.keys.endpoint });
   const oneByOne = serial();
   return {
-    issue: () => oneByOne(() => issueUser(admin, options)),
+    issue: (request) => oneByOne(() => issueUser(admin, options, request)),
     confirm: () => oneByOne(() => admitUsers(admin, options)),
   };
 }
@@ -43,10 +46,14 @@ function serial(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-async function issueUser(admin: VersitygwAdmin, options: VersitygwCredentialsOptions) {
-  const expiration = options.now() + lifetimeMs;
-  const accessKeyId = userName(expiration);
-  const secret = randomBytes(20).toString('hex');
+async function issueUser(
+  admin: VersitygwAdmin,
+  options: VersitygwCredentialsOptions,
+  { roleArn }: CredentialRequest,
+) {
+  const expiration = Math.floor((options.now() + longestLifetimeMs) / endsEveryMs) * endsEveryMs;
+  const accessKeyId = userName(expiration, digest(options.keys, `role ${roleArn} ${expiration}`));
+  const secret = digest(options.keys, `secret of ${accessKeyId}`).slice(0, 40);
   await admin.createUser(accessKeyId, secret);
   await admitUsers(admin, options);
   return {
@@ -55,6 +62,10 @@ async function issueUser(admin: VersitygwAdmin, options: VersitygwCredentialsOpt
     sessionToken: new Secret(''),
     expiration,
   };
+}
+
+function digest({ secretAccessKey }: Keys, text: string): string {
+  return createHmac('sha256', secretAccessKey.reveal()).update(text).digest('hex');
 }
 
 /** Lets those whose time is not over use the buckets, and deletes the others. */
@@ -67,12 +78,12 @@ async function admitUsers(admin: VersitygwAdmin, options: VersitygwCredentialsOp
 }
 
 /** As AWS's key ids, 20 characters that begin with AKIA (the server refuses ASIA); the end in seconds follows. */
-function userName(expiration: number): string {
+function userName(expiration: number, digestOfRole: string): string {
   const seconds = Math.floor(expiration / 1000)
     .toString(36)
     .toUpperCase()
     .padStart(8, '0');
-  return `AKIA${seconds}${randomBytes(4).toString('hex').toUpperCase()}`;
+  return `AKIA${seconds}${digestOfRole.slice(0, 8).toUpperCase()}`;
 }
 
 function endOf(name: string): number | undefined {
