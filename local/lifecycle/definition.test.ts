@@ -52,8 +52,8 @@ test('a definition is read with the values that the environment keeps', async ()
 });
 
 test.each([
-  [['shop', 'domain'], 'has 2 stacks (shop, domain); the local side runs one'],
-  [[], 'has no stack; the local side runs one'],
+  [['shop', 'domain'], 'has 2 stacks (shop, domain); the local environment runs one'],
+  [[], 'has no stack; the local environment runs one'],
 ])('of the stacks %j none is chosen: the error says what to do', async (names, message) => {
   const folder = await assemblyOf({ Resources: {} }, names);
   await expect(readDefinition(folder)).rejects.toMatchObject({

@@ -111,7 +111,7 @@ describe('the secrets of the template', () => {
   });
 });
 
-describe("a secret of the local side's own", () => {
+describe("a secret of the local environment's own", () => {
   it('is 32 hexadecimal digits, kept beside those of the template', async () => {
     const first = (await keepOwnSecret(environment, 'replication')).reveal();
     expect(first).toMatch(/^[0-9a-f]{32}$/);

@@ -32,7 +32,7 @@ export async function keepSecrets(environment: LocalEnvironment, workload: Workl
   return kept;
 }
 
-/** A secret of the local side's own, such as the replication password: 32 hexadecimal digits. */
+/** A secret of the local environment's own, such as the replication password: 32 hexadecimal digits. */
 export async function keepOwnSecret(environment: LocalEnvironment, name: string): Promise<Secret> {
   return new Secret(await keepText(environment, join('own', name), () => randomBytes(16).toString('hex')));
 }

@@ -238,7 +238,7 @@ test.each(['CachePolicyId', 'OriginRequestPolicyId', 'ResponseHeadersPolicyId'])
     expect(() => read({ [property]: 'f0000000-0000-4000-8000-000000000000' })).toThrow(
       expect.objectContaining({
         code: 'TEMPLATE_UNRESOLVED_REFERENCE',
-        message: expect.stringContaining('nor a managed policy that the local side knows'),
+        message: expect.stringContaining('nor a managed policy that the local environment knows'),
         hint: expect.stringContaining('Define the policy in the same stack'),
       }),
     );

@@ -262,7 +262,7 @@ test('a parameter group that no database has is read too', () => {
   expect(() => readDatabases(readTemplate({ Group }))).toThrow(unsupported('Group .*Parameters.a'));
 });
 
-test('a property that AWS has and the local side cannot emulate is refused by name', () => {
+test('a property that AWS has and the local environment cannot emulate is refused by name', () => {
   expect(() => read({ DBSnapshotIdentifier: 'snapshot' })).toThrow(unsupported('nothing to restore from'));
   expect(() => read({ EnableIAMDatabaseAuthentication: true })).toThrow(unsupported('IAM'));
   expect(() => read({ ManageMasterUserPassword: true })).toThrow(unsupported('a secret in the template'));

@@ -378,7 +378,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
   });
 });
 
-describe('what ECS has and the local side has not is refused by name', () => {
+describe('what ECS has and the local environment does not have is refused by name', () => {
   test.each<[string, JsonObject]>([
     ['FirelensConfiguration', { FirelensConfiguration: { Type: 'fluentbit' } }],
     ['RestartPolicy.Enabled', { RestartPolicy: { Enabled: true } }],
