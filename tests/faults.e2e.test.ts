@@ -184,7 +184,7 @@ describe('interruptions', () => {
       const after = await emulatedResources(endpoint).catch(() => undefined);
       return after !== undefined && isDeepStrictEqual(after, before);
     };
-    await eventually('LocalStack to have all that it had', hasAll, 15_000);
+    await eventually('LocalStack to have everything that it had before', hasAll, 15_000);
     const { exitCode, stdout, stderr } = await task;
     expect([exitCode, stdout, stderr]).toEqual([0, expect.stringContaining('spree'), expect.anything()]);
     expect(await tool.ok('local:up')).toContain('is running');

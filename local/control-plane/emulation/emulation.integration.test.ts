@@ -110,7 +110,7 @@ afterAll(async () => {
 
 /** Tends to LocalStack until it has what it is to have. */
 async function untilSettled(): Promise<void> {
-  const what = `LocalStack to be full: ${logged.join('\n')}`;
+  const what = `LocalStack to be complete: ${logged.join('\n')}`;
   await waitUntil({ what, timeoutMs: 60_000, everyMs: 100 }, async () => {
     await emulation.tend();
     return (await emulation.isSettled()) ? true : undefined;
