@@ -74,7 +74,7 @@ function hasCompose(facts: MachineFacts): boolean {
 }
 
 function noEngine(facts: MachineFacts): Failure {
-  const why = facts.engine.answers ? 'There is no docker command on PATH.' : facts.engine.why;
+  const why = facts.engine.answers ? '`docker` is not on PATH.' : facts.engine.why;
   return new Failure('MACHINE_NO_ENGINE', `No container engine can be used: ${why}`, {
     hint: howToGetEngine(facts),
   });
