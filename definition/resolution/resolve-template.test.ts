@@ -139,7 +139,7 @@ describe('a failure names the place and the value', () => {
       'a public parameter',
       '{{resolve:ssm:/aws/service/ami}}',
       'TEMPLATE_PARAMETER_MISSING',
-      'a public parameter of AWS, which only AWS can answer',
+      'a public parameter of AWS, whose value only AWS can provide',
     ],
     [
       'a secure string',

@@ -96,7 +96,7 @@ function onlyStack(stacks: readonly AssemblyStack[], folder: string): AssemblySt
   const found = names === '' ? 'no stack' : `${stacks.length} stacks (${names})`;
   throw new Failure(
     'DEFINITION_NOT_ONE_STACK',
-    `The assembly ${folder} has ${found}; the local environment runs one.`,
+    `The assembly ${folder} has ${found}; exactly one can run locally.`,
     {
       hint: 'Instantiate one stack for the local environment in the CDK app: make what the store needs of the others constructs of that stack, and leave the rest, such as a certificate or a domain, to the environments on AWS.',
     },

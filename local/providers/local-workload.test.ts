@@ -102,7 +102,7 @@ describe('what cannot be run locally is named', () => {
   test('a second cluster', () => {
     const cluster = { Type: 'AWS::ECS::Cluster', Properties: {} };
     expect(() => localWorkload(stackOf({ One: cluster, Two: cluster }))).toThrow(
-      'The stack has 2 clusters of ECS (One, Two); one runs locally.',
+      'The stack has 2 ECS clusters (One, Two); only one can run locally.',
     );
   });
 

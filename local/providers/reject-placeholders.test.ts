@@ -40,7 +40,9 @@ test.each<[string, JsonValue]>([
     expect.objectContaining({
       code: 'TEMPLATE_PLACEHOLDER',
       message: expect.stringMatching(
-        new RegExp(`^${place}\\..* refers to ${what.replace(/[()]/g, '\\$&')}, which only AWS can answer: `),
+        new RegExp(
+          `^${place}\\..* refers to ${what.replace(/[()]/g, '\\$&')}, whose value only AWS can provide: `,
+        ),
       ),
       hint: `Give ${place} a value of its own in the local environment of the CDK app.`,
     }),
