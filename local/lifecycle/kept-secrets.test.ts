@@ -59,6 +59,7 @@ describe('the secrets of the template', () => {
     expect(kept.get('RedisSecret')).toEqual({
       name: 'shop-local-RedisSecret',
       value: expect.any(Secret),
+      file: expect.stringContaining('/secrets/template/shop-local-RedisSecret.secret'),
     });
   });
 
@@ -140,5 +141,13 @@ describe('what a dynamic reference names', () => {
   ])('is refused by name where it is not there: %s, %s', (logicalId, key, message) => {
     const refused = expect.objectContaining({ code: 'SECRET_KEY_MISSING', message });
     expect(() => secretValue(kept, logicalId, key)).toThrow(refused);
+  });
+
+  it('is refused with the file whose deletion generates it again', () => {
+    const generated = { name: 'shop/json', value: new Secret('{}'), file: '/state/secrets/json.secret' };
+    const hint = expect.stringContaining('delete /state/secrets/json.secret to generate it again');
+    expect(() => secretValue(new Map([['Json', generated]]), 'Json', 'token')).toThrow(
+      expect.objectContaining({ code: 'SECRET_KEY_MISSING', hint }),
+    );
   });
 });

@@ -10,8 +10,8 @@ export function differencesLine({ stack, parameters }: Pick<Definition, 'stack' 
     resolveLocally(stack, inputsOf(parameters)),
   );
   return (
-    `of ${total} properties, ${acting} act as on AWS, ${approximated} act with a difference, ` +
-    `${recorded} are recorded only, and ${absent} belong to resources that are absent`
+    `of ${total} properties, ${acting} behave as on AWS, ${approximated} differ, ` +
+    `${recorded} have no effect here, and ${absent} belong to resources that do not exist here`
   );
 }
 
