@@ -175,7 +175,7 @@ describe('interruptions', () => {
     },
   );
 
-  test('LocalStack killed with SIGKILL: within 15 seconds it has all that it had, and a task that was started meanwhile runs', async () => {
+  test('LocalStack killed with SIGKILL: within 15 seconds it has everything that it had before, and a task that was started meanwhile runs', async () => {
     const endpoint = running.endpoints.awsEndpointUrl;
     const before = await emulatedResources(endpoint);
     await engine.killContainer(`${shared.name}-localstack-1`, 'SIGKILL');

@@ -340,7 +340,7 @@ describe('a template', () => {
     expect(resolveTemplate(outputs, () => 'x', { stored: () => 'shop' }).outputs).toEqual({ Name: 'shop' });
   });
 
-  test('is refused where a resource waits for one that is not there', () => {
+  test('is refused where a resource depends on one that does not exist', () => {
     const waiting = stackOf({ Resources: { A: { Type: 'T', DependsOn: ['B'] } } });
     expect(() => resolveTemplate(waiting, () => 'x')).toThrow(
       expect.objectContaining({

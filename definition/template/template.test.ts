@@ -112,7 +112,7 @@ describe('parseTemplate', () => {
     );
   });
 
-  it('takes every section and attribute that CloudFormation has', () => {
+  it('accepts every section and attribute that CloudFormation has', () => {
     const document = {
       AWSTemplateFormatVersion: '2010-09-09',
       Description: 'A shop',

@@ -90,7 +90,7 @@ describe('the secrets of the template', () => {
     expect(`${inspect(kept, { depth: 9 })}${JSON.stringify([...kept])}`).not.toContain(password.reveal());
   });
 
-  it('have the value that the template gives, also when that changes', async () => {
+  it('have the value that the template gives, even when that changes', async () => {
     for (const value of ['one', 'two']) {
       const workload: Workload = { ...corpusWorkload, secrets: [exampleSecret({ value })] };
       const kept = await keepSecrets(environment, workload);

@@ -35,7 +35,7 @@ test.each<[string, JsonValue]>([
     { 'Fn::Join': [',', { 'Fn::GetAtt': ['Zone', 'NameServers'] }] },
   ],
   ['Handle (AWS::CloudFormation::WaitConditionHandle)', { Ref: 'Handle' }],
-])('%s has only a placeholder, so that it is refused in what runs here', (what, value) => {
+])('%s has only a placeholder, and is refused in what runs locally', (what, value) => {
   expect(() => environmentOf(value)).toThrow(
     expect.objectContaining({
       code: 'TEMPLATE_PLACEHOLDER',

@@ -233,7 +233,7 @@ test.each([
 });
 
 test.each(['CachePolicyId', 'OriginRequestPolicyId', 'ResponseHeadersPolicyId'])(
-  'A %s of no known policy is refused with what can be done.',
+  'A %s of an unknown policy is refused, with what can be done.',
   (property) => {
     expect(() => read({ [property]: 'f0000000-0000-4000-8000-000000000000' })).toThrow(
       expect.objectContaining({

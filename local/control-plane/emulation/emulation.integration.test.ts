@@ -117,7 +117,7 @@ async function untilSettled(): Promise<void> {
   });
 }
 
-test('a LocalStack whose process was killed has again all that it had, with the values of its secrets', async () => {
+test('a LocalStack whose process was killed gets back all that it had, with the values of its secrets', async () => {
   await engine.startContainer(container);
   await untilSettled();
   const before = await emulatedResources(endpoint);
@@ -135,7 +135,7 @@ test('a LocalStack whose process was killed has again all that it had, with the 
   expect(await emulatedResources(endpoint)).toEqual(before);
 });
 
-test('values that were put into LocalStack by hand are there again', async () => {
+test('values that were put into LocalStack by hand are restored', async () => {
   const ssm = await clients.ssm();
   const secretsManager = await clients.secretsManager();
   await secretsManager.putSecretValue({ SecretId: 'shop/database', SecretString: 'by hand' });
