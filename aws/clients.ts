@@ -15,7 +15,7 @@ export type AwsSide =
   | ({ readonly environment: 'local' } & LocalSide)
   | { readonly environment: 'staging' | 'production'; readonly region?: string };
 
-/** The local side: neither environment variables nor `~/.aws` have a say in it. */
+/** The local environment: neither environment variables nor `~/.aws` have a say in it. */
 export interface LocalSide {
   /** Checked by `assertLocalEndpoint`. */
   readonly endpoint: string;
@@ -46,7 +46,7 @@ export interface AwsClients {
   sts(): Promise<STS>;
 }
 
-/** Clients of one side. Raises `ENDPOINT_NOT_LOCAL` when the local side's endpoint is not a local one. */
+/** Clients of one environment. Raises `ENDPOINT_NOT_LOCAL` when the local environment's endpoint is not a local one. */
 export function awsClients(side: AwsSide): AwsClients {
   const config = clientConfig(side);
   const s3Config = { ...config, ...s3Overrides(side) };

@@ -36,7 +36,7 @@ async function startEndpoint(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-it('gives the SDK for JavaScript newer keys before those that it has are over', async () => {
+it('gives the SDK for JavaScript newer keys before those that it has expire', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: start });
   for (const name of ['AWS_PROFILE', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])
     vi.stubEnv(name, undefined);

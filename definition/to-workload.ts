@@ -20,7 +20,7 @@ import { readStoredParameters } from './resources/stored-parameter.ts';
 import type { Workload } from './workload.ts';
 
 /**
- * Reads everything that the local side runs out of a resolved template. Fails with `TEMPLATE_BAD_PROPERTY`
+ * Reads everything that the local environment runs out of a resolved template. Fails with `TEMPLATE_BAD_PROPERTY`
  * (logical id, path, value) or `TEMPLATE_UNRESOLVED_REFERENCE`.
  */
 export function toWorkload(template: ResolvedTemplate): Workload {

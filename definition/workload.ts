@@ -10,7 +10,7 @@ import type { ScalableTarget } from './model/scaling.ts';
 import type { SecretDefinition } from './model/secrets.ts';
 
 /**
- * The typed model of what a synthesized template defines, in AWS's terms: everything that the local side runs
+ * The typed model of what a synthesized template defines, in AWS's terms: everything that the local environment runs
  * is read from here and described nowhere else. All values are resolved; units are AWS's.
  */
 export interface Workload {

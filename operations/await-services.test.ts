@@ -101,7 +101,7 @@ test('a service that was rolled back is a failure, with the last lines of the ta
     message: [
       'The service shop-web failed to start: shop-web:2 failed, and ECS rolled back to shop-web:1',
       'Task failed: Essential container in task exited; web: exit code 3',
-      'What it wrote:',
+      'Its last output:',
       '  last words of failed',
     ].join('\n'),
     hint: 'see the log of shop-web',
@@ -128,7 +128,7 @@ test('a target that is unhealthy says why while it is waited for, and the failur
       'The service shop-web failed to start: shop-web:2 failed, and ECS rolled back to shop-web:1',
       `Task failed: ${stoppedReason}`,
       message,
-      'What it wrote:',
+      'Its last output:',
       '  last words of failed',
     ].join('\n'),
   });
@@ -194,7 +194,7 @@ test('a service that is not worth waiting for is a failure, with what its runnin
     message: [
       'The service shop-web failed to start: it answers with 500',
       'Task running is running.',
-      'What it wrote:',
+      'Its last output:',
       '  last words of running',
     ].join('\n'),
     hint: 'see the log of shop-web',
@@ -220,7 +220,7 @@ test('only what tasks of the last failed deployment wrote counts', async () => {
     message: [
       'The service shop-web failed to start: x.',
       'Task last: CannotPullContainerError: x',
-      'What it wrote:',
+      'Its last output:',
       '  last words of last',
     ].join('\n'),
   });

@@ -146,7 +146,7 @@ function doesNotStart(
 }
 
 function written(lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : ['What it wrote:', ...tellingLines(lines).map((line) => `  ${line}`)];
+  return lines.length === 0 ? [] : ['Its last output:', ...tellingLines(lines).map((line) => `  ${line}`)];
 }
 
 /** The event by which ECS tells which check of a task's target failed, and how, where it was a check. */

@@ -79,7 +79,7 @@ function messageOf(cause: unknown): string {
 }
 
 function whatToCheck(stack: string, environment: EnvironmentName, endpoint: string | undefined): string {
-  if (environment === 'local') return `Bring the local side up to date: ${command('local:up')}`;
+  if (environment === 'local') return `Update the local environment: ${command('local:up')}`;
   const check = `Check the credentials (aws sts get-caller-identity) and that ${stack} is deployed.`;
   if (endpoint === undefined || endpoint === '') return check;
   return `AWS_ENDPOINT_URL is '${endpoint}': unset it, and whatever else local:env set, to reach AWS. ${check}`;

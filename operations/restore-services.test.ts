@@ -66,7 +66,7 @@ test('services that were released with a failed one are rolled back with it, and
   });
   expect(updates).toEqual([`worker ${arn('worker:4')}`]);
   expect(restored).toEqual(['The service worker was rolled back to worker:4.']);
-  expect(progress).toEqual(['worker is rolled back', 'worker is rolled back']);
+  expect(progress).toEqual(['rolling back worker', 'rolling back worker']);
 });
 
 test('a new service has nothing to roll back to', async () => {

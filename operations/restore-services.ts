@@ -40,7 +40,7 @@ export async function restoreServices(
     },
     async () => {
       const services = (await source.services()).filter(({ name }) => names.has(name));
-      release.onProgress(services.map((service) => `${service.name} is rolled back`).join(', '));
+      release.onProgress(`rolling back ${[...names].join(', ')}`);
       return services.every(isSteady) ? true : undefined;
     },
   );

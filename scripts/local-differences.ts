@@ -16,9 +16,13 @@ await runScript({
     const environment = localEnvironment();
     const folder = stateFile(environment, 'assembly');
     if ((await readText(join(folder, 'manifest.json'))) === undefined) {
-      throw new Failure('NO_DEFINITION', `The definition of ${environment.name} was not synthesized yet`, {
-        hint: `Start it: ${command('local:up')}`,
-      });
+      throw new Failure(
+        'NO_DEFINITION',
+        `The definition of ${environment.name} has not been synthesized yet`,
+        {
+          hint: `Start it: ${command('local:up')}`,
+        },
+      );
     }
     const differences = listDifferences(await readDefinition(folder));
     print(json ? JSON.stringify(differences) : differences.map(lineOf).join('\n'));

@@ -8,7 +8,7 @@ import { prepareMachine } from '../local/machine/prepare-machine.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
 
-const marks = { ok: '✔', warning: '!', missing: '✖' } as const;
+const marks = { ok: '✔', missing: '✖' } as const;
 
 await runScript({
   name: 'local:doctor',

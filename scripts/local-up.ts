@@ -26,7 +26,7 @@ await runScript({
   variables: {
     STORE_CONTEXT: 'folder of your own application, which is built with its Dockerfile',
     STORE_IMAGE: 'image of your own application',
-    STORE_KIND: "'demo' for the demo store; README.md says which store runs otherwise",
+    STORE_KIND: "'demo' for the demo store (default: see README.md)",
     STORE_GEMS: 'folder of the gem files of the Spree store',
     PARITY_ENVIRONMENT: 'name of the environment (default: derived from the checkout)',
   },

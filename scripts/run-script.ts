@@ -117,7 +117,7 @@ function parse(script: Script, argv: readonly string[], options: Readonly<Record
     );
     const parsed = parseArgs({ args: [...argv], options: types, allowPositionals: true });
     if (script.operands === undefined && parsed.positionals.length > 0) {
-      throw new Failure('BAD_ARGUMENT', `${script.name} takes no '${parsed.positionals[0]}'`, {
+      throw new Failure('BAD_ARGUMENT', `${script.name}: unexpected argument '${parsed.positionals[0]}'`, {
         hint: seeHelp(script),
         exitCode: 2,
       });

@@ -10,7 +10,7 @@ export function statusTables(environment: LocalEnvironment, status: EnvironmentS
   return [
     `Environment ${status.name}`,
     cluster === undefined
-      ? `The control plane does not respond: ${command('local:up')}`
+      ? `The control plane does not respond. Start it: ${command('local:up')}`
       : servicesTable(cluster),
     ...(cluster === undefined ? [] : [tasksTable(cluster, now), `${eventsOf(cluster)}\n`]),
     serversTable(status.servers),

@@ -18,7 +18,7 @@ export function welcome(environment: LocalEnvironment, running: RunningStore): s
     // pnpm prints the command that it runs unless it is told so by its long option: `-s` is not enough.
     row('AWS endpoint', `${endpoints.awsEndpointUrl}   eval "$(${command('--silent local:env')})"`),
     row('Certificate', `signed by ${endpoints.certificateAuthority}: trust it to avoid browser warnings`),
-    ...(store.kind === 'demo' ? [row('Store', `not Spree, but ${store.why}`)] : []),
+    ...(store.kind === 'demo' ? [row('Store', store.why)] : []),
     ...movedPorts.map(({ endpoint, wanted, taken }) =>
       row('Port', `${wanted} is taken, so ${endpoint} uses ${taken}`),
     ),

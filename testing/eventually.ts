@@ -6,7 +6,7 @@ export async function eventually(
 ): Promise<void> {
   const until = Date.now() + timeoutMs;
   while (!(await look())) {
-    if (Date.now() > until) throw new Error(`Waited ${timeoutMs / 1000} s for ${what}`);
+    if (Date.now() > until) throw new Error(`Timed out after ${timeoutMs / 1000} s waiting for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }

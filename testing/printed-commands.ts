@@ -20,6 +20,7 @@ export const runs: Readonly<
   'docs:differences': { args: [] },
   'local:differences': { args: [] },
   'local:doctor': { args: [] },
+  'local:doctor --fix': { args: ['--fix'] },
   'local:down --volumes': { elsewhere: 'the end of each end-to-end run, without a terminal' },
   'local:down --volumes --yes': { elsewhere: 'the end of each end-to-end run' },
   'local:env': { args: [] },

@@ -175,7 +175,7 @@ describe('interruptions', () => {
     },
   );
 
-  test('LocalStack killed with SIGKILL: within 15 seconds it has all that it had, and a task that was started meanwhile runs', async () => {
+  test('LocalStack killed with SIGKILL: within 15 seconds it has everything that it had before, and a task that was started meanwhile runs', async () => {
     const endpoint = running.endpoints.awsEndpointUrl;
     const before = await emulatedResources(endpoint);
     await engine.killContainer(`${shared.name}-localstack-1`, 'SIGKILL');
@@ -184,7 +184,7 @@ describe('interruptions', () => {
       const after = await emulatedResources(endpoint).catch(() => undefined);
       return after !== undefined && isDeepStrictEqual(after, before);
     };
-    await eventually('LocalStack to have all that it had', hasAll, 15_000);
+    await eventually('LocalStack to have everything that it had before', hasAll, 15_000);
     const { exitCode, stdout, stderr } = await task;
     expect([exitCode, stdout, stderr]).toEqual([0, expect.stringContaining('spree'), expect.anything()]);
     expect(await tool.ok('local:up')).toContain('is running');

@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => demo?.close());
 
-test("the AWS SDK for Ruby takes the keys of its task's role, with nothing configured", async () => {
+test("the AWS SDK for Ruby uses the keys of its task's role without any configuration", async () => {
   const { exitCode, output } = await runOneOff(demo.clients, ['bin/rails', 'runner', sayKeys]);
   expect([exitCode, keysIn(output)]).toEqual([
     0,
@@ -86,7 +86,7 @@ const rolled = {
   ],
 };
 
-test('a rolling release loses not one request', async () => {
+test('a rolling release loses no request', async () => {
   const { load, outcome } = await under('a rolling release', () => roll(web, {}));
   expect(outcome.deployment).toMatchObject({ status: 'SUCCESSFUL' });
   expect(new Set(outcome.events)).toEqual(new Set(rolled.all));
@@ -98,7 +98,7 @@ test('a rolling release loses not one request', async () => {
 /** What is released here serves from then on: the cases that follow need no store. */
 const good: Release = { container: standIn('good'), size: { cpu: '256', memory: '512' } };
 
-test('a release goes on to its end when the control plane is killed in the middle of it', async () => {
+test('a release continues to its end when the control plane is killed in the middle of it', async () => {
   const kill = () => killControlPlane(engine, demo.name, demo.clients);
   const { load, outcome } = await under('a control plane killed twice in mid-release', () =>
     roll(web, good, async (isNew) => {
@@ -143,7 +143,7 @@ test('a release whose container exits at once is rolled back, unnoticed by any c
   expect(load.failed).toBe(0);
 });
 
-test('a release that never gets healthy is rolled back, unnoticed by any client', async () => {
+test('a release that never becomes healthy is rolled back, unnoticed by any client', async () => {
   const { load, outcome } = await under('a release that never gets healthy', () =>
     roll(web, { container: standIn('never healthy'), service: { healthCheckGracePeriodSeconds: 5 } }),
   );
@@ -158,7 +158,7 @@ test('a release that never gets healthy is rolled back, unnoticed by any client'
   expect(load.failed).toBe(0);
 });
 
-test('a release that gets healthy and then fails is rolled back; its own answers are what is lost', async () => {
+test('a release that becomes healthy and then fails is rolled back; only its own responses fail', async () => {
   const { load, outcome } = await under('a release that gets healthy and then fails', () =>
     roll(web, { container: { ...standIn('sours'), healthCheck: lateHealthCheck } }),
   );
@@ -191,7 +191,7 @@ test('a release during which an alarm goes off is rolled back, unnoticed by any 
   await alarm.set('OK');
 });
 
-test('a killed task is replaced within a second of its death; what replaces it serves soon', async () => {
+test('a killed task is replaced within a second of its exit; its replacement soon serves requests', async () => {
   const { load, outcome } = await under('a task killed', async () => {
     const tasks = await web.tasks();
     const death = firstDeath(engine, demo.name, tasks);
@@ -210,7 +210,7 @@ test('a killed task is replaced within a second of its death; what replaces it s
   expect(load.failed).toBeLessThan(loadPerSecond);
 });
 
-test('a task that runs out of memory is killed for it, says so, and is replaced', async () => {
+test('a task that runs out of memory is killed, reports it, and is replaced', async () => {
   const { load, outcome } = await under('a task that runs out of memory', async () => {
     const death = firstDeath(engine, demo.name, await web.tasks());
     await fetch(`${demo.loadBalancerUrl}/eat`).catch(() => undefined);

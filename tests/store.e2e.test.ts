@@ -107,12 +107,12 @@ test('the exit code of a command in a one-off task is passed on', async () => {
   expect(finished.stdout).toContain('out');
 });
 
-test("the AWS SDK for Ruby takes the keys of its task's role, with nothing configured", async () => {
+test("the AWS SDK for Ruby uses the keys of its task's role without any configuration", async () => {
   const keys = keysIn(await tool.ok('store:exec', ['--', 'bin/rails', 'runner', sayKeys]));
   expect([keys.provider, keys.refreshes, keys.minutes > 14]).toEqual(['Aws::ECSCredentials', true, true]);
 });
 
-test('a URL that a task signs takes an upload from this machine as it is', async () => {
+test('a URL that a task signs accepts an upload from this machine unchanged', async () => {
   const url = signedUrlIn(await tool.ok('store:exec', ['--', 'bin/rails', 'runner', saySignedUrl]));
   expect((await fetch(url, { method: 'PUT', body: 'picture' })).status).toBe(200);
 });

@@ -14,7 +14,7 @@ test('a wait that times out says what it waited for and where to look', async ()
   const wait = { what: 'it to answer', timeoutMs: 2000, hint: 'See its log.', clock: waitingClock() };
   await expect(waitUntil(wait, async () => undefined)).rejects.toMatchObject({
     code: 'TIMED_OUT',
-    message: 'Waited 2 s for it to answer',
+    message: 'Timed out after 2 s waiting for it to answer',
     hint: 'See its log.',
   });
 });

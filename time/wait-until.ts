@@ -25,7 +25,7 @@ export async function waitUntil<T>(wait: Wait, look: () => Promise<T | undefined
       const seconds = Math.round(wait.timeoutMs / 1000);
       throw new Failure(
         'TIMED_OUT',
-        `Waited ${seconds} s for ${wait.what}`,
+        `Timed out after ${seconds} s waiting for ${wait.what}`,
         wait.hint === undefined ? {} : { hint: wait.hint },
       );
     }

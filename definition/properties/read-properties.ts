@@ -9,7 +9,7 @@ import { isRefused } from './standing.ts';
 /**
  * Parses a resource's properties with the schema of its type. Fails with `TEMPLATE_BAD_PROPERTY`, naming the
  * logical id, the path and the value of the first property that is bad or missing, or with
- * `TEMPLATE_UNSUPPORTED_PROPERTY` for one that the local side refuses or does not know.
+ * `TEMPLATE_UNSUPPORTED_PROPERTY` for one that the local environment refuses or does not know.
  */
 export function readProperties<Schema extends z.ZodType>(
   resource: ResolvedResource,
@@ -47,7 +47,7 @@ export function propertyFailure(
     : badProperty(resource, issue.path, issue.message, cause);
 }
 
-/** The failure for a property that AWS has and the local side cannot honour. */
+/** The failure for a property that AWS has and the local environment cannot honour. */
 export function unsupportedProperty(
   resource: ResolvedResource,
   path: readonly PropertyKey[],

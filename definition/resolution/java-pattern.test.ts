@@ -12,7 +12,7 @@ test.each([
   ['[a-z&&[^b]]', '[a-z&&[^b] is a set'],
   ['[[:alpha:]]', '[[:alpha:] is a set'],
   ['[]a]', '[]a] is a set'],
-])('%s is read otherwise', (pattern, why) => {
+])('%s is interpreted differently', (pattern, why) => {
   expect(whyReadOtherwise(pattern)).toContain(why);
 });
 

@@ -139,7 +139,7 @@ describe('a failure names the place and the value', () => {
       'a public parameter',
       '{{resolve:ssm:/aws/service/ami}}',
       'TEMPLATE_PARAMETER_MISSING',
-      'a public parameter of AWS, which only AWS can answer',
+      'a public parameter of AWS, whose value only AWS can provide',
     ],
     [
       'a secure string',
@@ -340,7 +340,7 @@ describe('a template', () => {
     expect(resolveTemplate(outputs, () => 'x', { stored: () => 'shop' }).outputs).toEqual({ Name: 'shop' });
   });
 
-  test('is refused where a resource waits for one that is not there', () => {
+  test('is refused where a resource depends on one that does not exist', () => {
     const waiting = stackOf({ Resources: { A: { Type: 'T', DependsOn: ['B'] } } });
     expect(() => resolveTemplate(waiting, () => 'x')).toThrow(
       expect.objectContaining({

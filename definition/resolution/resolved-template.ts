@@ -50,6 +50,8 @@ export function resourceWithValue(
   throw new Failure(
     'TEMPLATE_UNRESOLVED_REFERENCE',
     `${referredBy} refers to ${JSON.stringify(value)}, which is no ${types.join(' or ')} of stack ${template.stackName}.`,
-    { hint: 'The local side needs the resource in the same template: define it there in the CDK app.' },
+    {
+      hint: 'The local environment needs the resource in the same template: define it there in the CDK app.',
+    },
   );
 }

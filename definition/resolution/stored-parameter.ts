@@ -19,7 +19,7 @@ export function readStored(name: string, place: Place, stored: ResolutionInputs[
     throw missing(
       place,
       name,
-      'a public parameter of AWS, which only AWS can answer',
+      'a public parameter of AWS, whose value only AWS can provide',
       `Give its value, which is kept: ${give}`,
     );
   }

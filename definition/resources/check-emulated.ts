@@ -5,7 +5,7 @@ import { managedPolicySchema, policySchema, roleSchema } from './iam/iam.ts';
 import { queueSchema } from './messaging/queue.ts';
 import { topicSchema } from './messaging/topic.ts';
 
-/** The types of which the local side reads nothing itself: LocalStack gets their properties as the template has them. */
+/** The types of which the toolkit reads nothing itself: LocalStack gets their properties as the template has them. */
 export const emulatedSchemas = {
   'AWS::CloudWatch::Alarm': alarmSchema,
   'AWS::CloudWatch::CompositeAlarm': compositeAlarmSchema,

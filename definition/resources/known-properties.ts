@@ -1,6 +1,6 @@
 /**
- * The properties that AWS has of each type that the local side knows and reads nothing of, because nothing acts on it:
- * one that is not here is misspelt. A test holds the list against AWS's specification, and the types against the table.
+ * The properties that AWS has of each type that the local environment knows and reads nothing of, because nothing acts
+ * on it: one that is not here is misspelt. A test holds the list against AWS's specification, and the types against the table.
  */
 export const knownProperties: Readonly<Record<string, ReadonlySet<string>>> = {
   'AWS::Backup::BackupPlan': names('BackupPlan BackupPlanTags'),

@@ -14,7 +14,7 @@ const refusedByAws: readonly string[] = [
 const types = Object.entries(resourceSchemas);
 
 test.each(types)(
-  'no property of %s, recorded or not, takes a value of another type, an unknown member, or one that is not listed',
+  'no property of %s, recorded or not, accepts a value of another type, an unknown member, or one that is not listed',
   async (type, schema) => {
     const taken = (await specifiedValues(type)).flatMap(({ path, illegal }) =>
       illegal

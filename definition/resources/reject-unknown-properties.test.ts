@@ -12,7 +12,7 @@ test.each(Object.entries(knownProperties))(
   },
 );
 
-test('a misspelt property is named, also of a type on which nothing acts', () => {
+test('a misspelt property is named, even of a type without effect', () => {
   const group = (Properties: object) =>
     readTemplate({ Group: { Type: 'AWS::EC2::SecurityGroup', Properties } });
   expect(() => rejectUnknownProperties(group({ GroupDescription: 'shop', VpcId: 'vpc-1' }))).not.toThrow();

@@ -32,8 +32,8 @@ import { secretSchema, secretTargetAttachmentSchema } from './secret.ts';
 import { storedParameterSchema } from './stored-parameter.ts';
 
 /**
- * The schema of each type that a part of the local side provides, by type. Each knows every property that AWS has: one
- * that acts, one that is `recorded`, or one that is `refused`, at each level.
+ * The schema of each type that a part of the local environment provides, by type. Each knows every property that AWS
+ * has: one that acts, one that is `recorded`, or one that is `refused`, at each level.
  */
 export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
   ...emulatedSchemas,

@@ -102,7 +102,7 @@ describe('parseTemplate', () => {
   it('refuses a key that would vanish, by its path', () => {
     const properties = JSON.parse('{"Tags":[{"__proto__":"shop"}]}');
     expect(fault({ Resources: { Topic: { ...topic, Properties: properties } } })).toContain(
-      'Resources.Topic.Properties.Tags.0.__proto__: the local side cannot read a key of this name',
+      'Resources.Topic.Properties.Tags.0.__proto__: the local environment cannot read a key of this name',
     );
   });
 
@@ -112,7 +112,7 @@ describe('parseTemplate', () => {
     );
   });
 
-  it('takes every section and attribute that CloudFormation has', () => {
+  it('accepts every section and attribute that CloudFormation has', () => {
     const document = {
       AWSTemplateFormatVersion: '2010-09-09',
       Description: 'A shop',

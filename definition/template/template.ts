@@ -124,7 +124,7 @@ export function parseTemplate(document: unknown, source: string): Template {
   const unreadable = findPlace(document, (_, key) => key === '__proto__');
   // JavaScript’s objects do not keep such a key: what is below it would be dropped without a word.
   if (unreadable !== undefined)
-    throw malformed(source, unreadable, 'the local side cannot read a key of this name');
+    throw malformed(source, unreadable, 'the local environment cannot read a key of this name');
   const empty = findPlace(document, (value) => value === null);
   if (empty !== undefined) throw malformed(source, empty, 'CloudFormation does not accept null');
   const parsed = template.safeParse(document);

@@ -4,7 +4,7 @@ import { parseTemplate, type StackDefinition } from '../template/template.ts';
 const certificate = 'arn:aws:acm:ap-southeast-1:000000000000:certificate/shop';
 const forward = { Type: 'forward', TargetGroupArn: { Ref: 'Web' } };
 
-/** Two load balancers with everything that a template may say of one and that acts on the local side. */
+/** Two load balancers with everything that a template may say of one and that has an effect locally. */
 export const elbv2Resources: JsonObject = {
   Alb: {
     Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',

@@ -30,7 +30,7 @@ async function firstTask(): Promise<{ readonly taskId: string; readonly runtimeI
 }
 
 describe('tasks on the engine', () => {
-  it('are replaced when they are killed, and say how they ended', async () => {
+  it('are replaced when they are killed, and report how they ended', async () => {
     const { taskId, runtimeId } = await firstTask();
     const killedAt = Date.now();
     await stage.engine.killContainer(runtimeId, 'SIGKILL');
@@ -54,7 +54,7 @@ describe('tasks on the engine', () => {
     expect(task).toEqual(shapes.task(taskId, runtimeId));
   });
 
-  it('find their statistics there, as the engine has them, with the reading before and the rates', async () => {
+  it('find their statistics there, as the engine has them, with the previous reading and the rates', async () => {
     const { runtimeId } = await firstTask();
     const [container, task] = [await metadata(runtimeId, '/stats'), await metadata(runtimeId, '/task/stats')];
     expect(container).toMatchObject(shapes.stats(runtimeId));
@@ -62,7 +62,7 @@ describe('tasks on the engine', () => {
     expect(await metadata(runtimeId, '/unknown')).toBe('V4 container metadata handler: not found');
   });
 
-  it('that run once pass their exit code on', async () => {
+  it('that run once pass on their exit code', async () => {
     expect(await runTask(stage, 'oneoff', ['process.exit(3)'])).toEqual({
       lastStatus: 'STOPPED',
       stopCode: 'EssentialContainerExited',
@@ -80,7 +80,7 @@ describe('tasks on the engine', () => {
     });
   });
 
-  it('whose image is not there cannot be started, and leave nothing behind', async () => {
+  it('whose image does not exist cannot be started, and leave nothing behind', async () => {
     await twoRun();
     const before = await stage.taskContainers();
     expect(await runTask(stage, 'unbuilt')).toMatchObject({
@@ -108,7 +108,7 @@ describe('tasks on the engine', () => {
     });
   });
 
-  it('go on when the control plane is killed; what happened meanwhile is made good', async () => {
+  it('keep running when the control plane is killed; it catches up on what happened meanwhile', async () => {
     const { taskId, runtimeId } = await firstTask();
     const kept = running(await stage.status()).find((id) => id !== taskId) ?? '';
     const keptContainer = await stage.container(kept, 'web');

@@ -81,7 +81,7 @@ test('a state that was read goes on as it was', async () => {
   expect(await begin()).toEqual({ cluster: sampleState });
 });
 
-test('the definition that other code read is read from the assembly anew', async () => {
+test('the definition that other code read is read again from the assembly', async () => {
   await release();
   await saveState(path, { cluster: sampleState }, 'other');
   const { cluster, released } = await begin();

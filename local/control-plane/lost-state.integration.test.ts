@@ -46,7 +46,7 @@ describe('tasks that run', () => {
     ['is damaged', 'printf x >> "$STATE" && sed -i s/PRIMARY/primary/ "$STATE"'],
     ['lacks a member', withoutMember],
     ['is gone', 'rm "$STATE"'],
-  ])('go on when the state %s, and the same definition changes nothing', async (_title, command) => {
+  ])('keep running when the state %s, and the same definition changes nothing', async (_title, command) => {
     const before = await seen();
     await stage.crashAndLose(command);
     await stage.start();
@@ -68,7 +68,7 @@ describe('tasks that run', () => {
     expect(after.tasks).not.toContain(tasks[0]);
   });
 
-  it('go on when the state is of a newer version, which stays as it is and is said', async () => {
+  it('keep running when the state is of a newer version, which is left as it is and reported', async () => {
     const before = await seen();
     await stage.crashAndLose('sed -i.before \'s/"version":2/"version":99/\' "$STATE"');
     await stage.start();

@@ -74,7 +74,7 @@ describe('as on RDS', () => {
   const plain = { sslmode: 'disable' } as const;
 
   it.each(['postgres', 'postgres-replica'] as const)(
-    'plain text is refused by %s in the words of RDS',
+    'an unencrypted connection is refused by %s with the error of RDS',
     async (server) => {
       expect(await sql(server, 'SELECT 1', undefined, plain)).toMatch(
         /no pg_hba\.conf entry for host ".*", user "shop", database "shop", no encryption/,
@@ -83,21 +83,21 @@ describe('as on RDS', () => {
   );
 
   it.each(['postgres', 'postgres-replica'] as const)(
-    '%s shows a certificate for its name',
+    '%s presents a certificate for its name',
     async (server) => {
       const encrypted = 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()';
       expect(await sql(server, encrypted, undefined, { sslmode: 'verify-full' })).toBe('t');
     },
   );
 
-  it('the master user is a member of rds_superuser, and no superuser', async () => {
+  it('the master user is a member of rds_superuser, not a superuser', async () => {
     const member = "SELECT pg_has_role(current_user, 'rds_superuser', 'member')";
     expect(await sql('postgres', member)).toBe('t');
     expect(await sql('postgres', 'SET ROLE rdsadmin')).toContain('permission denied to set role');
     expect(await sql('postgres', "COPY pg_class TO '/tmp/x'")).toContain('permission denied');
   });
 
-  it('the master user makes roles and grants them what rds_superuser has', async () => {
+  it('the master user creates roles and grants them what rds_superuser has', async () => {
     await sql('postgres', 'CREATE ROLE reader LOGIN');
     const granted = 'GRANT rds_superuser, rds_replication, rds_password, pg_monitor TO reader';
     expect(await sql('postgres', granted)).toBe('');
@@ -124,7 +124,7 @@ describe('as on RDS', () => {
     expect(await sql('postgres', `CREATE EXTENSION "${name}"`)).toBe('');
   });
 
-  it('the master user links to other servers', async () => {
+  it('the master user connects to other servers', async () => {
     await sql('postgres', 'CREATE EXTENSION postgres_fdw');
     expect(await sql('postgres', 'CREATE SERVER other FOREIGN DATA WRAPPER postgres_fdw')).toBe('');
   });
@@ -135,7 +135,7 @@ describe('as on RDS', () => {
     );
   });
 
-  it('nobody comes into rdsadmin, nor in as an administrator', async () => {
+  it('nobody can connect to rdsadmin, or connect as an administrator', async () => {
     const rejected = 'pg_hba.conf rejects connection';
     expect(await sql('postgres', 'SELECT 1', undefined, { database: 'rdsadmin' })).toContain(rejected);
     expect(await sql('postgres', 'SELECT 1', undefined, { user: 'rdsadmin' })).toContain(rejected);
@@ -160,7 +160,7 @@ describe('the replica', () => {
 });
 
 describe('the primary at its next start', () => {
-  it('takes changed parameters, whatever is in their values', async () => {
+  it('applies changed parameters, whatever their values contain', async () => {
     const file = join(stage.environment.stateFolder, 'secrets/postgres/primary.conf');
     const before = await stage.secret('postgres/primary.conf');
     const changed = before

@@ -38,7 +38,7 @@ async function ask(socket: Socket, ...commands: readonly string[]): Promise<stri
 const signedIn = async (...commands: readonly string[]) => ask(await tls(), `AUTH ${token}`, ...commands);
 
 describe('Redis', () => {
-  it('shows a certificate for its name that the local authority signed', async () => {
+  it('presents a certificate for its name that the local authority signed', async () => {
     const socket = await tls();
     expect([socket.authorized, socket.getPeerCertificate().subjectaltname]).toEqual([
       true,
@@ -65,7 +65,7 @@ describe('Redis', () => {
   });
 
   it.each(['CONFIG GET maxmemory', 'DEBUG SLEEP 0', 'SAVE', 'BGSAVE', 'SHUTDOWN', 'REPLICAOF NO ONE'])(
-    'does not know %s, as ElastiCache does not',
+    'does not know %s, as on ElastiCache',
     async (command) => {
       expect(await signedIn(command)).toContain(`ERR unknown command '${command.split(' ')[0]}'`);
     },
@@ -78,7 +78,7 @@ describe('Redis', () => {
     expect(await signedIn('GET gone')).toBe('+OK\r\n$-1\r\n+OK');
   });
 
-  it('has lost nothing after a kill', async () => {
+  it('has lost nothing after it was killed', async () => {
     await signedIn('SET kept value', 'RPUSH queue one two');
     await stage.kill('redis');
     await stage.start('redis');
@@ -93,7 +93,7 @@ describe('Redis', () => {
     expect(await ask(await tls(), 'PING')).toContain('+PONG');
   });
 
-  it('speaks plain text where the template encrypts nothing in transit, and is still healthy', async () => {
+  it('accepts unencrypted connections where the template encrypts nothing in transit, and is still healthy', async () => {
     await writePrivateFile(join(stage.environment.stateFolder, 'secrets/redis/transit-encryption'), 'none');
     await stage.stop('redis');
     await stage.start('redis');

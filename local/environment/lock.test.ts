@@ -65,7 +65,7 @@ test('a command that has waited long enough names the holder and gives up', asyn
       );
       await expect(second).rejects.toMatchObject({
         code: 'ENVIRONMENT_LOCKED',
-        message: `${environment.name} is held by \`local:up\` (process ${process.pid})`,
+        message: `${environment.name} is locked by \`local:up\` (process ${process.pid})`,
       });
     },
   );

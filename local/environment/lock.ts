@@ -80,7 +80,7 @@ async function readHolder(environment: LocalEnvironment): Promise<LockHolder | u
 
 function locked(environment: LocalEnvironment, holder: LockHolder | undefined): Failure {
   const who = holder === undefined ? 'another command' : `\`${holder.command}\` (process ${holder.pid})`;
-  return new Failure('ENVIRONMENT_LOCKED', `${environment.name} is held by ${who}`, {
+  return new Failure('ENVIRONMENT_LOCKED', `${environment.name} is locked by ${who}`, {
     hint: 'Wait for it to finish, or stop it, and run this command again.',
   });
 }

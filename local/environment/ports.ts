@@ -36,7 +36,7 @@ export function readPorts(environment: Pick<LocalEnvironment, 'stateFolder'>): P
 export async function startedPorts(environment: LocalEnvironment): Promise<Ports> {
   const ports = await readPorts(environment);
   if (ports !== undefined) return ports;
-  const message = `The local environment ${environment.name} was never started`;
+  const message = `The local environment ${environment.name} has not been started yet`;
   throw new Failure('ENVIRONMENT_NOT_STARTED', message, { hint: `Start it: ${command('local:up')}` });
 }
 

@@ -6,7 +6,7 @@ import { assetBuildArguments, assetImageName, whyNotBuildable } from './build-as
 
 const folder = { kind: 'folder', directory: '/assembly/asset.ab12' } as const;
 
-it('hands every option of an image asset to the build', () => {
+it('passes every option of an image asset to the build', () => {
   const source = {
     ...folder,
     dockerFile: 'images/Dockerfile.web',

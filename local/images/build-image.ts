@@ -95,7 +95,7 @@ export async function runBuild(image: string, args: readonly string[], options: 
   throw new Failure(
     'IMAGE_BUILD_FAILED',
     `The build of ${image} ended with exit code ${exitCode}:\n${last.join('\n')}`,
-    { hint: 'The last lines of its output say why.' },
+    { hint: 'See the output above.' },
   );
 }
 

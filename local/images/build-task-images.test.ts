@@ -68,7 +68,7 @@ it('builds an asset and gives its image the name that the template has for it', 
   expect(step.result).toHaveBeenCalledWith('1 built');
 });
 
-it('builds no image that is there, and names it all the same', async () => {
+it('does not build an image that exists, but names it all the same', async () => {
   const { source, environment, calls } = await machine();
   const name = await assetImageName(source);
   const built = workshop([name], environment);

@@ -23,7 +23,7 @@ export async function ensureImages<Name extends ImageName>(
   const workshop = options.workshop ?? openImageWorkshop(engine, options);
   const outcomes = await Promise.allSettled(
     names.map((name) =>
-      options.progress.step(`Image ${name}`, (step) => ensureImage(workshop, imageCatalogue[name], step)),
+      options.progress.step(`${name} image`, (step) => ensureImage(workshop, imageCatalogue[name], step)),
     ),
   );
   // The others finish first: the next run finds what they built.

@@ -9,7 +9,7 @@ const versitygwVersion = 'v1.8.0';
 const localstackVersion = '2026.3.0';
 const nodeVersion = '24.21.0';
 
-/** Every image that the local side runs, besides the store: what may be pulled, and how it is built otherwise. */
+/** Every image that the local environment runs, besides the store: what is pulled, and how it is built otherwise. */
 export const imageCatalogue: Readonly<Record<ImageName, ImageDefinition>> = {
   postgres: {
     name: 'postgres',

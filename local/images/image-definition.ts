@@ -1,4 +1,4 @@
-/** The images that the local side runs, besides the store's. */
+/** The images that the local environment runs, besides the store's. */
 export type ImageName = 'postgres' | 'redis' | 's3' | 'localstack' | 'node' | 'haproxy' | 'nginx';
 
 /** One image: its name, the variable by which a user gives another one, and where else it comes from. */

@@ -13,11 +13,11 @@ function choose(environment: NodeJS.ProcessEnv) {
 }
 
 test.each([{}, { STORE_IMAGE: 'shop:1' }, { STORE_CONTEXT: '/shop' }])(
-  'a kind of store that there is none of is refused, whatever else is set: %o',
+  'an unknown kind of store is refused, whatever else is set: %o',
   async (variables) => {
     await expect(choose({ STORE_KIND: 'bogus', ...variables })).rejects.toMatchObject({
       code: 'STORE_KIND_UNKNOWN',
-      message: "STORE_KIND is 'bogus', which is no kind of store",
+      message: "Unknown STORE_KIND 'bogus'",
       exitCode: 2,
     });
   },

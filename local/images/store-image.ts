@@ -44,8 +44,8 @@ export async function chooseStore(
 }
 
 function unknownKind(kind: string): Failure {
-  return new Failure('STORE_KIND_UNKNOWN', `STORE_KIND is '${kind}', which is no kind of store`, {
-    hint: "Set it to 'demo' for the demo store, or unset it: which store runs then is in README.md.",
+  return new Failure('STORE_KIND_UNKNOWN', `Unknown STORE_KIND '${kind}'`, {
+    hint: "Set it to 'demo' for the demo store, or unset it: see 'Which store runs' in README.md.",
     exitCode: 2,
   });
 }
@@ -143,7 +143,7 @@ async function spreeStore(checkout: string, gems: GemFolder | undefined): Promis
 }
 
 async function demoStore(checkout: string, reason: string): Promise<StoreChoice> {
-  return await builtStore('demo', `the demo store: ${reason}`, {
+  return await builtStore('demo', `demo store, not Spree: ${reason}`, {
     folder: join(checkout, 'store', 'demo'),
     isLeftOut: isNoSource,
     bases: [debianImage],

@@ -48,12 +48,12 @@ test('a definition is read with the values that the environment keeps', async ()
   const { emulated, parameters, stack } = await readDefinition(folder);
   expect(emulated.Resources.It?.Properties.Value).toBe('good morning, Ada');
   expect(parameters).toEqual(kept);
-  expect(differencesLine({ stack, parameters })).toContain('of 3 properties, 3 act');
+  expect(differencesLine({ stack, parameters })).toContain('of 3 properties, 3 behave as on AWS, 0 differ');
 });
 
 test.each([
-  [['shop', 'domain'], 'has 2 stacks (shop, domain); the local side runs one'],
-  [[], 'has no stack; the local side runs one'],
+  [['shop', 'domain'], 'has 2 stacks (shop, domain); exactly one can run locally'],
+  [[], 'has no stack; exactly one can run locally'],
 ])('of the stacks %j none is chosen: the error says what to do', async (names, message) => {
   const folder = await assemblyOf({ Resources: {} }, names);
   await expect(readDefinition(folder)).rejects.toMatchObject({

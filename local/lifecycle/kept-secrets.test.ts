@@ -59,6 +59,7 @@ describe('the secrets of the template', () => {
     expect(kept.get('RedisSecret')).toEqual({
       name: 'shop-local-RedisSecret',
       value: expect.any(Secret),
+      file: expect.stringContaining('/secrets/template/shop-local-RedisSecret.secret'),
     });
   });
 
@@ -89,7 +90,7 @@ describe('the secrets of the template', () => {
     expect(`${inspect(kept, { depth: 9 })}${JSON.stringify([...kept])}`).not.toContain(password.reveal());
   });
 
-  it('have the value that the template gives, also when that changes', async () => {
+  it('have the value that the template gives, even when that changes', async () => {
     for (const value of ['one', 'two']) {
       const workload: Workload = { ...corpusWorkload, secrets: [exampleSecret({ value })] };
       const kept = await keepSecrets(environment, workload);
@@ -111,7 +112,7 @@ describe('the secrets of the template', () => {
   });
 });
 
-describe("a secret of the local side's own", () => {
+describe("a secret of the local environment's own", () => {
   it('is 32 hexadecimal digits, kept beside those of the template', async () => {
     const first = (await keepOwnSecret(environment, 'replication')).reveal();
     expect(first).toMatch(/^[0-9a-f]{32}$/);
@@ -140,5 +141,13 @@ describe('what a dynamic reference names', () => {
   ])('is refused by name where it is not there: %s, %s', (logicalId, key, message) => {
     const refused = expect.objectContaining({ code: 'SECRET_KEY_MISSING', message });
     expect(() => secretValue(kept, logicalId, key)).toThrow(refused);
+  });
+
+  it('is refused with the file whose deletion generates it again', () => {
+    const generated = { name: 'shop/json', value: new Secret('{}'), file: '/state/secrets/json.secret' };
+    const hint = expect.stringContaining('delete /state/secrets/json.secret to generate it again');
+    expect(() => secretValue(new Map([['Json', generated]]), 'Json', 'token')).toThrow(
+      expect.objectContaining({ code: 'SECRET_KEY_MISSING', hint }),
+    );
   });
 });

@@ -18,6 +18,8 @@ export type KeptSecrets = ReadonlyMap<string, KeptSecret>;
 export interface KeptSecret {
   readonly name: string;
   readonly value: Secret;
+  /** Where a generated value is kept. */
+  readonly file?: string;
 }
 
 /** Reads the kept value of every secret of the workload, and generates what is missing. */
@@ -27,12 +29,14 @@ export async function keepSecrets(environment: LocalEnvironment, workload: Workl
     const own = await templateValue(environment, secret);
     if (own === undefined) continue;
     const database = workload.databases.find(({ logicalId }) => logicalId === secret.attachedDatabase);
-    kept.set(secret.logicalId, { name: secret.name, value: new Secret(withConnection(own, database)) });
+    const value = new Secret(withConnection(own, database));
+    const file = secret.value === undefined ? { file: pathOf(environment, fileOf(secret)) } : {};
+    kept.set(secret.logicalId, { name: secret.name, value, ...file });
   }
   return kept;
 }
 
-/** A secret of the local side's own, such as the replication password: 32 hexadecimal digits. */
+/** A secret of the local environment's own, such as the replication password: 32 hexadecimal digits. */
 export async function keepOwnSecret(environment: LocalEnvironment, name: string): Promise<Secret> {
   return new Secret(await keepText(environment, join('own', name), () => randomBytes(16).toString('hex')));
 }
@@ -43,8 +47,13 @@ export function secretKey(kept: KeptSecrets, logicalId: string, key: string): Se
   const value: unknown = secret === undefined ? undefined : ownValue(parseObject(secret.value), key);
   if (typeof value === 'string') return new Secret(value);
   throw new Failure('SECRET_KEY_MISSING', `The secret ${secret?.name ?? logicalId} has no '${key}'`, {
-    hint: 'Check GenerateSecretString of the secret in stack/, or delete its stored file to generate it again.',
+    hint: howToRegenerate(secret),
   });
+}
+
+function howToRegenerate(secret: KeptSecret | undefined): string {
+  if (secret?.file === undefined) return 'Check the value of the secret in stack/.';
+  return `Check GenerateSecretString of the secret in stack/, or delete ${secret.file} to generate it again.`;
 }
 
 /** A secret as a template's dynamic reference gives it: one key of its JSON, or without a key the whole of it. */
@@ -64,7 +73,7 @@ function parseObject(secret: Secret): Record<string, unknown> {
 }
 
 async function keepText(environment: LocalEnvironment, file: string, make: () => string): Promise<string> {
-  const path = join(environment.stateFolder, 'secrets', file);
+  const path = pathOf(environment, file);
   const before = await readText(path);
   if (before !== undefined && before !== '') return before;
   const made = make();
@@ -87,13 +96,17 @@ export async function forgetSecret(
   environment: LocalEnvironment,
   secret: { readonly name: string },
 ): Promise<void> {
-  await rm(join(environment.stateFolder, 'secrets', fileOf(secret)), { force: true });
+  await rm(pathOf(environment, fileOf(secret)), { force: true });
 }
 
 function withConnection(value: string, database: DatabaseInstance | undefined): string {
   if (database === undefined) return value;
   const host = database.sourceInstance === undefined ? 'postgres' : 'postgres-replica';
   return attachDatabase(value, database, host);
+}
+
+function pathOf(environment: LocalEnvironment, file: string): string {
+  return join(environment.stateFolder, 'secrets', file);
 }
 
 function fileOf({ name }: { readonly name: string }): string {

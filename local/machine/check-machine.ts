@@ -5,11 +5,13 @@ import { type MachineFacts, type MachineNeeds, oldestCompose, oldestEngine } fro
 /** One thing that the machine must have, as found. */
 export interface MachineCheck {
   readonly name: string;
-  readonly status: 'ok' | 'missing' | 'warning';
+  readonly status: 'ok' | 'missing';
   /** The code that a `Failure` about it has. */
   readonly code: string;
   readonly found: string;
   readonly needed: string;
+  /** What is wrong, as a sentence; empty when it is ok. */
+  readonly problem: string;
   /** What the user can do; empty when it is ok. */
   readonly action: string;
 }
@@ -28,6 +30,7 @@ export function checkMachine(facts: MachineFacts, needs: MachineNeeds): readonly
         isOk: disk.freeMiB >= needs.diskMiB,
         found: `${disk.freeMiB} MiB free at ${disk.path}`,
         needed: `${needs.diskMiB} MiB`,
+        problem: `Only ${disk.freeMiB} MiB of disk space for ${disk.holds} are free at ${disk.path}; ${needs.diskMiB} MiB are required.`,
         action: 'Free disk space, or lower PARITY_NEEDED_DISK_MIB if you know that less will do.',
       }),
     ),
@@ -42,6 +45,7 @@ function checkEngine({ engine, ...facts }: MachineFacts): MachineCheck {
     isOk: isNew,
     found: engine.answers ? `Docker ${engine.version}` : engine.why,
     needed: `Docker ${oldestEngine} or later`,
+    problem: engine.answers ? tooOld('Docker', engine.version, oldestEngine) : engine.why,
     action: engine.answers ? 'Upgrade Docker.' : howToGetEngine(facts),
   });
 }
@@ -57,10 +61,10 @@ export function howToGetEngine(facts: Omit<MachineFacts, 'engine'>): string {
   if (facts.programs.dockerd) {
     return facts.hasSystemd
       ? 'Start it with `sudo systemctl start docker`, and give your user access to its socket (group docker).'
-      : `Start dockerd as root, or run \`${command('local:up')}\` as root, which does it.`;
+      : `Start dockerd as root, or run \`${command('local:doctor')} --fix\` as root, which does it.`;
   }
   return isAptDistribution(facts.distribution.id)
-    ? `Run \`${command('local:up')}\` as root, which installs it, or \`sudo apt-get install docker.io\`.`
+    ? `Run \`${command('local:doctor')} --fix\` as root, which installs it, or \`sudo apt-get install docker.io\`.`
     : `Install Docker with the package manager of this system (${facts.distribution.id || facts.platform}).`;
 }
 
@@ -74,8 +78,9 @@ function checkClient(facts: MachineFacts): MachineCheck {
     name: 'docker command',
     code: 'MACHINE_NO_DOCKER_COMMAND',
     isOk: facts.programs.docker,
-    found: facts.programs.docker ? 'there' : 'not on PATH',
-    needed: 'docker on PATH',
+    found: facts.programs.docker ? 'found' : 'not found',
+    needed: 'on PATH',
+    problem: '`docker` is not on PATH.',
     action: 'Install the Docker client (package docker-cli or docker.io on Debian).',
   });
 }
@@ -86,8 +91,12 @@ function checkCompose(facts: MachineFacts): MachineCheck {
     name: 'Compose plugin',
     code: 'MACHINE_NO_COMPOSE',
     isOk: version !== undefined && isAtLeast(version, oldestCompose),
-    found: version === undefined ? 'none' : `Compose ${version}`,
+    found: version === undefined ? 'not found' : `Compose ${version}`,
     needed: `Compose ${oldestCompose} or later`,
+    problem:
+      version === undefined
+        ? `Compose plugin not found; ${oldestCompose} or later is required.`
+        : tooOld('The Compose plugin', version, oldestCompose),
     action: 'Install the Compose plugin (package docker-compose-v2 on Ubuntu, docker-compose on Debian 13).',
   });
 }
@@ -101,12 +110,22 @@ function checkMemory(facts: MachineFacts, needs: MachineNeeds): MachineCheck {
     isOk: have >= needs.memoryMiB,
     found: Number.isFinite(have) ? `${have} MiB available` : 'unknown',
     needed: `${needs.memoryMiB} MiB`,
+    problem: `Only ${have} MiB of memory are available; ${needs.memoryMiB} MiB are required.`,
     action:
       'Close other programs or give the engine more memory, or lower PARITY_NEEDED_MEMORY_MIB if you know that less will do.',
   });
 }
 
 function check(given: Omit<MachineCheck, 'status'> & { readonly isOk: boolean }): MachineCheck {
-  const { isOk, action, ...rest } = given;
-  return { ...rest, status: isOk ? 'ok' : 'missing', action: isOk ? '' : action };
+  const { isOk, problem, action, ...rest } = given;
+  return {
+    ...rest,
+    status: isOk ? 'ok' : 'missing',
+    problem: isOk ? '' : problem,
+    action: isOk ? '' : action,
+  };
+}
+
+function tooOld(program: string, version: string, oldest: string): string {
+  return `${program} ${version} is too old; ${oldest} or later is required.`;
 }

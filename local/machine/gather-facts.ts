@@ -10,7 +10,7 @@ import type { DiskFacts, EngineFacts, MachineFacts } from './machine-facts.ts';
 export interface FactsOptions {
   readonly engine: Engine;
   readonly environment: NodeJS.ProcessEnv;
-  /** Where the local side will keep its state; it need not exist yet. */
+  /** Where the local environment will keep its state; it need not exist yet. */
   readonly stateFolder: string;
 }
 

@@ -33,7 +33,7 @@ export interface DiskFacts {
   readonly freeMiB: number;
 }
 
-/** What the local side asks of a machine. */
+/** What the local environment asks of a machine. */
 export interface MachineNeeds {
   readonly memoryMiB: number;
   readonly diskMiB: number;

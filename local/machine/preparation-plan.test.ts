@@ -97,7 +97,7 @@ describe('preparationPlan', () => {
     ]).toEqual([
       {
         code: 'MACHINE_NO_ENGINE',
-        hint: 'Run `npx -y pnpm@12 local:up` as root, which installs it, or `sudo apt-get install docker.io`.',
+        hint: 'Run `npx -y pnpm@12 local:doctor --fix` as root, which installs it, or `sudo apt-get install docker.io`.',
       },
       {
         code: 'MACHINE_NO_COMPOSE',

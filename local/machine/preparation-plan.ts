@@ -3,7 +3,7 @@ import { howToGetEngine, isAptDistribution } from './check-machine.ts';
 import { isAtLeast } from './compare-versions.ts';
 import { type MachineFacts, oldestCompose } from './machine-facts.ts';
 
-/** One thing that is done to a machine before anything of the local side starts. */
+/** One thing that is done to a machine before anything of the local environment starts. */
 export type PreparationStep =
   | { readonly kind: 'apt-install'; readonly packages: readonly string[] }
   /** The plugin out of a package of this suite, for this user only; the machine's packages stay as they are. */
@@ -74,7 +74,7 @@ function hasCompose(facts: MachineFacts): boolean {
 }
 
 function noEngine(facts: MachineFacts): Failure {
-  const why = facts.engine.answers ? 'There is no docker command on PATH.' : facts.engine.why;
+  const why = facts.engine.answers ? '`docker` is not on PATH.' : facts.engine.why;
   return new Failure('MACHINE_NO_ENGINE', `No container engine can be used: ${why}`, {
     hint: howToGetEngine(facts),
   });

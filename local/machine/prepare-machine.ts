@@ -78,7 +78,5 @@ function processOptions(step: Step, options: PrepareOptions): RunOptions {
 }
 
 function asFailure(check: MachineCheck): Failure {
-  return new Failure(check.code, `${check.name}: ${check.found}; ${check.needed} needed.`, {
-    hint: check.action,
-  });
+  return new Failure(check.code, check.problem, { hint: check.action });
 }

@@ -11,7 +11,7 @@ import { inputsOf, type KeptParameters, readKeptParameters } from './parameters/
 import { reachableOutputs } from './reachable-outputs.ts';
 import { type ReducedTemplate, reduceInOrder } from './reduce-for-localstack.ts';
 
-/** A synthesized definition as the local side reads it. */
+/** A synthesized definition as the local environment reads it. */
 export interface Definition {
   readonly stack: AssemblyStack;
   readonly workload: Workload;
@@ -65,7 +65,7 @@ export async function readStack(assemblyFolder: string): Promise<AssemblyStack> 
   return onlyStack(await readAssembly(assemblyFolder), assemblyFolder);
 }
 
-/** The region that a definition is in on the local side. */
+/** The region that a definition is in locally. */
 export async function readRegion(assemblyFolder: string): Promise<string> {
   return asLocal(await readStack(assemblyFolder)).region;
 }
@@ -96,7 +96,7 @@ function onlyStack(stacks: readonly AssemblyStack[], folder: string): AssemblySt
   const found = names === '' ? 'no stack' : `${stacks.length} stacks (${names})`;
   throw new Failure(
     'DEFINITION_NOT_ONE_STACK',
-    `The assembly ${folder} has ${found}; the local side runs one.`,
+    `The assembly ${folder} has ${found}; exactly one can run locally.`,
     {
       hint: 'Instantiate one stack for the local environment in the CDK app: make what the store needs of the others constructs of that stack, and leave the rest, such as a certificate or a domain, to the environments on AWS.',
     },

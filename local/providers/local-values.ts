@@ -13,7 +13,7 @@ export interface LocalInputs extends ResolutionInputs {
 }
 
 /**
- * The values of every resource's `Ref` and attributes on the local side: those on AWS, but for host names and the like.
+ * The values of every resource's `Ref` and attributes in the local environment: those on AWS, but for host names etc.
  * Fails with `TEMPLATE_UNKNOWN_TYPE` for a type that the table does not have.
  */
 export function localValues(stack: StackDefinition, inputs: LocalInputs = {}): ResourceValues {

@@ -15,7 +15,7 @@ describe('the workload of a template', () => {
     expect(localWorkload(corpusStack)).toEqual(corpusWorkload);
   });
 
-  test('a queue has the URL that LocalStack tells of it, at the port of the AWS endpoint', () => {
+  test('a queue has the URL that LocalStack reports for it, at the port of the AWS endpoint', () => {
     const stack = stackOf({
       Jobs: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'jobs' } },
       Site: { Type: 'AWS::S3::Bucket', Properties: { Tags: [{ Key: 'queue', Value: { Ref: 'Jobs' } }] } },
@@ -24,7 +24,7 @@ describe('the workload of a template', () => {
     expect(buckets[0]?.tags.queue).toBe('http://127.0.0.1:4567/queue/ap-southeast-1/000000000000/jobs');
   });
 
-  test('has the names that CloudFormation makes for a queue and a topic in order of arrival', () => {
+  test('has the names that CloudFormation generates for a FIFO queue and a FIFO topic', () => {
     const resources = {
       Jobs: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
       News: { Type: 'AWS::SNS::Topic', Properties: { FifoTopic: true } },
@@ -102,7 +102,7 @@ describe('what cannot be run locally is named', () => {
   test('a second cluster', () => {
     const cluster = { Type: 'AWS::ECS::Cluster', Properties: {} };
     expect(() => localWorkload(stackOf({ One: cluster, Two: cluster }))).toThrow(
-      'The stack has 2 clusters of ECS (One, Two); one runs locally.',
+      'The stack has 2 ECS clusters (One, Two); only one can run locally.',
     );
   });
 

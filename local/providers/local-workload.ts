@@ -16,7 +16,7 @@ import { rejectBadTaskSecrets, requireTaskParameters } from './task-secrets.ts';
 const fallbackRegion = 'ap-southeast-1';
 
 /**
- * What the local side runs for a stack: its template resolved with local values and read into a workload.
+ * What the local environment runs for a stack: its template resolved with local values and read into a workload.
  * Fails with `TEMPLATE_UNKNOWN_TYPE`, `TEMPLATE_UNSUPPORTED` or a `TEMPLATE_...` code.
  */
 export function localWorkload(stack: StackDefinition, inputs: LocalInputs = {}): Workload {

@@ -2,7 +2,7 @@ const users = 'ElastiCache users are not supported locally: use AuthToken of the
 const aurora =
   'Aurora and Multi-AZ clusters are not available locally: use AWS::RDS::DBInstance with the engine postgres.';
 
-/** Types that the local side knows and cannot emulate, with what to use in their place, as a sentence. */
+/** Types that the local environment knows and cannot emulate, with what to use in their place, as a sentence. */
 export const refusedTypes: Readonly<Record<string, string>> = {
   'AWS::RDS::DBCluster': aurora,
   'AWS::RDS::DBClusterParameterGroup': aurora,

@@ -35,12 +35,14 @@ test.each<[string, JsonValue]>([
     { 'Fn::Join': [',', { 'Fn::GetAtt': ['Zone', 'NameServers'] }] },
   ],
   ['Handle (AWS::CloudFormation::WaitConditionHandle)', { Ref: 'Handle' }],
-])('%s has only a placeholder, so that it is refused in what runs here', (what, value) => {
+])('%s has only a placeholder, and is refused in what runs locally', (what, value) => {
   expect(() => environmentOf(value)).toThrow(
     expect.objectContaining({
       code: 'TEMPLATE_PLACEHOLDER',
       message: expect.stringMatching(
-        new RegExp(`^${place}\\..* refers to ${what.replace(/[()]/g, '\\$&')}, which only AWS can answer: `),
+        new RegExp(
+          `^${place}\\..* refers to ${what.replace(/[()]/g, '\\$&')}, whose value only AWS can provide: `,
+        ),
       ),
       hint: `Give ${place} a value of its own in the local environment of the CDK app.`,
     }),

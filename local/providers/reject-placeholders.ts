@@ -8,7 +8,7 @@ import { ownValue } from '../../json/own-value.ts';
 import { provisionOf } from './resource-table.ts';
 
 /**
- * Fails with `TEMPLATE_PLACEHOLDER` for a reference to what only AWS can answer, such as an attribute of a custom
+ * Fails with `TEMPLATE_PLACEHOLDER` for a reference to a value that only AWS can provide, such as an attribute of a custom
  * resource, where its placeholder would reach something that runs here. What nothing acts on may hold one.
  */
 export function rejectPlaceholder(template: Template, reference: ResourceReference): void {
@@ -18,7 +18,7 @@ export function rejectPlaceholder(template: Template, reference: ResourceReferen
   const wanted = attribute === 'Ref' ? logicalId : `${logicalId}.${attribute}`;
   throw new Failure(
     'TEMPLATE_PLACEHOLDER',
-    `${describePlace(place)} refers to ${wanted} (${type}), which only AWS can answer: ${provisionOf(logicalId, type).why}`,
+    `${describePlace(place)} refers to ${wanted} (${type}), whose value only AWS can provide: ${provisionOf(logicalId, type).why}`,
     {
       hint: `Give ${describePlace(propertyOf(place))} a value of its own in the local environment of the CDK app.`,
     },

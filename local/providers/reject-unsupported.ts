@@ -8,13 +8,13 @@ import { Failure } from '../../failure/failure.ts';
  */
 export function rejectUnsupported(workload: Workload): void {
   const isReplica = (database: DatabaseInstance) => database.sourceInstance !== undefined;
-  atMostOne('clusters of ECS', workload.clusters);
+  atMostOne('ECS clusters', workload.clusters);
   atMostOne(
-    'database instances that are no replica',
+    'primary database instances',
     workload.databases.filter((one) => !isReplica(one)),
   );
   atMostOne('read replicas', workload.databases.filter(isReplica));
-  atMostOne('replication groups and clusters of Redis', workload.replicationGroups);
+  atMostOne('Redis replication groups and clusters', workload.replicationGroups);
 }
 
 function atMostOne(what: string, found: readonly { readonly logicalId: string }[]): void {
@@ -22,7 +22,7 @@ function atMostOne(what: string, found: readonly { readonly logicalId: string }[
   const names = found.map(({ logicalId }) => logicalId).join(', ');
   throw new Failure(
     'TEMPLATE_UNSUPPORTED',
-    `The stack has ${found.length} ${what} (${names}); one runs locally.`,
+    `The stack has ${found.length} ${what} (${names}); only one can run locally.`,
     {
       hint: 'Leave the others out of the local environment of the CDK app.',
     },

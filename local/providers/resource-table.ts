@@ -36,8 +36,8 @@ export function findProvision(type: string): Provision | undefined {
 }
 
 /**
- * The row of a resource's type. Fails with `TEMPLATE_UNSUPPORTED` for a type that the local side refuses, and with
- * `TEMPLATE_UNKNOWN_TYPE` where the table has none.
+ * The row of a resource's type. Fails with `TEMPLATE_UNSUPPORTED` for a type that the local environment refuses, and
+ * with `TEMPLATE_UNKNOWN_TYPE` where the table has none.
  */
 export function provisionOf(logicalId: string, type: string): Provision {
   const row = findProvision(type);

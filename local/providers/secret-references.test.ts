@@ -27,7 +27,7 @@ test.each<[string, JsonObject, string]>([
   ],
   ['AWS::RDS::DBInstance', { DBName: secret }, 'It.DBName'],
   ['AWS::SSM::Parameter', { Value: secret }, 'It.Value'],
-])('the value of a secret in %s is refused, with its place', (type, properties, place) => {
+])('the value of a secret in %s is refused, with its location', (type, properties, place) => {
   expect(() => reject(type, properties)).toThrow(
     expect.objectContaining({
       code: 'TEMPLATE_DYNAMIC_REFERENCE',

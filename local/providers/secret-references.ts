@@ -47,9 +47,9 @@ function notRead({ place, text }: Found, type: string): Failure {
   const where = `${describePlace(place)} (${type})`;
   return new Failure(
     'TEMPLATE_DYNAMIC_REFERENCE',
-    `${where} is ${show(text)}: values of secrets are put into no definition locally.`,
+    `${where} is ${show(text)}: secret values are never written into the local definition.`,
     {
-      hint: 'Hand a secret to a container under Secrets; elsewhere give the local environment of the CDK app a plain value.',
+      hint: 'Pass a secret to a container under Secrets; elsewhere, use a plain value in the local environment of the CDK app.',
     },
   );
 }

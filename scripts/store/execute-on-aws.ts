@@ -19,7 +19,7 @@ export async function executeOnAws(session: ConsoleSession): Promise<number> {
   try {
     say(`Waiting for ${task}`);
     await waitUntil(
-      { what: 'the console task to take commands', timeoutMs: 300_000, everyMs: 2_000, signal },
+      { what: 'the console task to accept commands', timeoutMs: 300_000, everyMs: 2_000, signal },
       async () => {
         const { tasks = [] } = await ecs.describeTasks({ cluster: launch.cluster, tasks: [task] });
         const container = tasks[0]?.containers?.find(({ name }) => name === launch.container);

@@ -10,7 +10,7 @@ export async function hasAwsCli(): Promise<boolean> {
 
 const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
 
-/** Runs `aws` against the local side, whatever the machine's own settings say, and gives what it printed as JSON. */
+/** Runs `aws` against the local environment, whatever the machine's own settings, and gives what it printed as JSON. */
 export async function awsCli(endpoint: string, args: readonly string[]): Promise<unknown> {
   const place = ['--endpoint-url', endpoint, '--region', 'ap-southeast-1', '--output', 'json'];
   const { stdout } = await run('aws', [...args, ...place], {

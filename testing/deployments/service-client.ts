@@ -17,7 +17,7 @@ export interface Release {
   readonly service?: Partial<UpdateServiceCommandInput>;
 }
 
-/** One service of the local side, as anybody's script sees it: through the AWS SDK. */
+/** One service of the local environment, as anybody's script sees it: through the AWS SDK. */
 export interface ServiceClient {
   /** Registers a changed task definition, gives it to the service, and tells the ARN of the deployment. */
   release(release: Release): Promise<string>;

@@ -233,12 +233,12 @@ test.each([
 });
 
 test.each(['CachePolicyId', 'OriginRequestPolicyId', 'ResponseHeadersPolicyId'])(
-  'A %s of no known policy is refused with what can be done.',
+  'A %s of an unknown policy is refused, with what can be done.',
   (property) => {
     expect(() => read({ [property]: 'f0000000-0000-4000-8000-000000000000' })).toThrow(
       expect.objectContaining({
         code: 'TEMPLATE_UNRESOLVED_REFERENCE',
-        message: expect.stringContaining('nor a managed policy that the local side knows'),
+        message: expect.stringContaining('nor a managed policy that the local environment knows'),
         hint: expect.stringContaining('Define the policy in the same stack'),
       }),
     );

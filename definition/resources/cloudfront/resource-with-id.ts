@@ -31,7 +31,7 @@ export function policyWithId(
   if (found !== undefined) return found;
   throw new Failure(
     'TEMPLATE_UNRESOLVED_REFERENCE',
-    `${referredBy} refers to ${JSON.stringify(id)}, which is neither an ${type} of stack ${template.stackName} nor a managed policy that the local side knows.`,
+    `${referredBy} refers to ${JSON.stringify(id)}, which is neither an ${type} of stack ${template.stackName} nor a managed policy that the local environment knows.`,
     {
       hint: 'Define the policy in the same stack of the CDK app: what a policy says that was made elsewhere is not known locally.',
     },

@@ -46,7 +46,7 @@ function isRetention(days: number): boolean {
 /** Of which RDS makes no instance any more, or never did. */
 const withdrawn: readonly string[] = ['16.0', '16.1', '16.2', '16.5', '16.7'];
 
-/** Minor versions that are newer than the local side are taken: RDS gets one each quarter. */
+/** Minor versions that are newer than the local one are accepted: RDS gets one each quarter. */
 const engineVersion = text
   .refine((version) => /^16(\.(0|[1-9]\d?))?$/.test(version), onlyMajor)
   .refine((version) => !withdrawn.includes(version), 'RDS makes no instance of this version');

@@ -100,7 +100,7 @@ test.each([
   expect(() => parametersOf({ [name]: value })).toThrow(bad(why));
 });
 
-test('a parameter that PostgreSQL does not have is refused, and so is one that RDS keeps to itself', () => {
+test('a parameter that PostgreSQL does not have is refused, and so is one that RDS reserves', () => {
   expect(() => parametersOf({ shared_bufers: '1' })).toThrow(unsupported('Group .*Parameters.shared_bufers'));
   expect(() => parametersOf({ listen_addresses: '*' })).toThrow(unsupported('RDS does not allow'));
   expect(() => parametersOf({ 'rds.allowed_extensions': 'hstore' })).toThrow(unsupported('all extensions'));
@@ -208,7 +208,7 @@ test.each<[string, Values, RegExp]>([
   ['a zone of two', { MultiAZ: true, AvailabilityZone: 'eu-west-1a' }, /RDS chooses the zones/],
   ['samples without a role', { MonitoringInterval: 60 }, /needs a MonitoringRoleArn/],
   ['a key without encryption', { KmsKeyId: 'key' }, /StorageEncrypted .* KmsKeyId needs it/],
-])('how properties go together is refused as by RDS: %s', (_, properties, why) => {
+])('an invalid combination of properties is refused as by RDS: %s', (_, properties, why) => {
   expect(() => read(properties)).toThrow(bad(why));
 });
 
@@ -262,7 +262,7 @@ test('a parameter group that no database has is read too', () => {
   expect(() => readDatabases(readTemplate({ Group }))).toThrow(unsupported('Group .*Parameters.a'));
 });
 
-test('a property that AWS has and the local side cannot emulate is refused by name', () => {
+test('a property that AWS has and the local environment cannot emulate is refused by name', () => {
   expect(() => read({ DBSnapshotIdentifier: 'snapshot' })).toThrow(unsupported('nothing to restore from'));
   expect(() => read({ EnableIAMDatabaseAuthentication: true })).toThrow(unsupported('IAM'));
   expect(() => read({ ManageMasterUserPassword: true })).toThrow(unsupported('a secret in the template'));

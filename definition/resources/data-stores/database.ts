@@ -131,7 +131,7 @@ function readParameters(
             rejectComputed(group, key, String(found));
             return [key, found];
           }
-          const why = `the local side cannot compute it for the instance class ${DBInstanceClass ?? '(none)'}`;
+          const why = `the local environment cannot compute it for the instance class ${DBInstanceClass ?? '(none)'}`;
           throw unsupportedProperty(group, ['Parameters', key], why);
         });
   const known = [...defaults, ...own].filter(([, value]) => value !== undefined);

@@ -74,7 +74,7 @@ test('Redis evicts keys with a time to live where the parameter group says nothi
   expect(read({})?.parameters['maxmemory-policy']).toBe('volatile-lru');
 });
 
-test('parameters become lines of Redis, and those of a class of clients one line', () => {
+test('parameters become lines of the Redis configuration, and those of a class of clients one line', () => {
   const parameters = {
     'maxmemory-policy': 'allkeys-lru',
     'notify-keyspace-events': 'Ex',

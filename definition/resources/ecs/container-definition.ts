@@ -91,7 +91,7 @@ const environmentFile = z.strictObject({
 
 const variableName = z.string().regex(/\S/, 'Environment variable name cannot be null or blank');
 
-/** What the local side has not, or Fargate itself. */
+/** What the local environment does not support, or Fargate itself does not. */
 const notHonoured = {
   credentialSpecs: refused('credential specs are not available locally'),
   disableNetworking: refused(notOnFargate),

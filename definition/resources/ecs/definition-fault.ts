@@ -2,6 +2,6 @@
 export interface DefinitionFault {
   readonly message: string;
   readonly path: readonly (string | number)[];
-  /** True where ECS would take it and the local side cannot. */
+  /** True where ECS would take it and the local environment cannot. */
   readonly isLegalOnAws?: true;
 }

@@ -378,7 +378,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
   });
 });
 
-describe('what ECS has and the local side has not is refused by name', () => {
+describe('what ECS supports and the local environment does not is refused by name', () => {
   test.each<[string, JsonObject]>([
     ['FirelensConfiguration', { FirelensConfiguration: { Type: 'fluentbit' } }],
     ['RestartPolicy.Enabled', { RestartPolicy: { Enabled: true } }],
@@ -458,7 +458,7 @@ test('text stands for a number or a boolean, as CloudFormation has it', () => {
   });
 });
 
-test('an empty command and an empty entry point leave the image its own', () => {
+test('an empty command and an empty entry point leave those of the image in place', () => {
   const { taskDefinitions } = read({ task: withContainer({ Command: [], EntryPoint: [] }) });
   expect(taskDefinitions[0]?.containerDefinitions[0]).not.toHaveProperty('command');
   expect(taskDefinitions[0]?.containerDefinitions[0]).not.toHaveProperty('entryPoint');

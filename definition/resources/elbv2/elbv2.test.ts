@@ -248,7 +248,7 @@ describe('what ELB refuses is refused, with the property and what is legal', () 
       'cannot redirect to HTTP',
     ],
     [
-      'a keyword that there is not',
+      'an unknown keyword',
       'Compared',
       { Actions: redirect({ Host: '#{hostname}' }) },
       'RedirectConfig.Host is "#{hostname}": its keywords are #{host}',

@@ -10,7 +10,7 @@ const statement = {
   Effect: z.enum(['Allow', 'Deny']),
   Action: oneOrMore.optional(),
   NotAction: oneOrMore.optional(),
-  /** Text where a custom resource makes the keys, of which the local side has a placeholder. */
+  /** Text where a custom resource makes the keys, of which the local environment has a placeholder. */
   Condition: z.record(z.string(), z.union([z.record(z.string(), oneOrMore), text])).optional(),
 };
 const resources = { Resource: oneOrMore.optional(), NotResource: oneOrMore.optional() };

@@ -83,7 +83,7 @@ test.each<[object, string]>([
   );
 });
 
-test('a member that is not known is refused at any depth', () => {
+test('an unknown member is refused at any depth', () => {
   const Rules = [{ Status: 'Enabled', ExpirationInDays: 1, Surprise: 1 }];
   expect(() => bucketWith({ LifecycleConfiguration: { Rules } })).toThrow(
     unsupported(/LifecycleConfiguration\.Rules\.0\.Surprise is not supported/),

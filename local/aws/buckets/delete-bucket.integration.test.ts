@@ -33,7 +33,7 @@ test('a bucket that is not empty is kept, and the reason is given', async () => 
   expect(await names()).toContain('kept');
 });
 
-test('a bucket that is to be emptied goes with all versions of its objects', async () => {
+test('a bucket that is to be emptied is deleted with all versions of its objects', async () => {
   await filled('emptied');
   expect(await deleteBucket(s3, { name: 'emptied', autoDeleteObjects: true })).toBe('bucket emptied deleted');
   expect(await names()).not.toContain('emptied');

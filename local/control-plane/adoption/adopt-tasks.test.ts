@@ -76,7 +76,7 @@ test('an unchanged definition finds services, revisions and target groups as the
   }
 });
 
-test('a rollout that was under way goes on to its end, and serves all the time', () => {
+test('a rollout that was in progress continues to its end, and serves throughout', () => {
   const world = running();
   release(world, 'web', 'good', 'docile');
   world.run(5_000);
@@ -163,7 +163,7 @@ test('a one-off task goes on', () => {
   });
 });
 
-test('whenever the state is lost, no fewer tasks serve than the limits ask for, and what runs comes to its end', () => {
+test('whenever the state is lost, no fewer tasks serve than the limits require, and what is in progress comes to its end', () => {
   fc.assert(
     fc.property(setup, fc.array(action, { maxLength: 12 }), (chosen, actions) => {
       const world = forgetfulWorld(clusterOf(chosen), chosen.seed);

@@ -182,7 +182,7 @@ describe('the edge', () => {
     ]);
   });
 
-  it('makes the headers of CloudFront that a policy asks for, and passes on none that a viewer claims', async () => {
+  it('adds the CloudFront headers that a policy asks for, and passes on none that a viewer sends', async () => {
     const headers = {
       'cloudfront-forwarded-proto': 'http',
       'cloudfront-viewer-address': '192.0.2.1:1',
@@ -212,7 +212,7 @@ describe('the edge', () => {
     expect([own.headers['x-powered-by'], own.headers['x-price']]).toEqual([undefined, '$1']);
   });
 
-  it('times a sample of the answers, and those that ask for it, after what the origin says', async () => {
+  it('times a sample of the responses, and those that ask for it, after what the origin reports', async () => {
     const timing = async (path: string, headers: Readonly<Record<string, string>> = {}) =>
       (await ask(https(path), { headers })).headers['server-timing'];
     expect(await timing('/policy/a')).toBe('cdn-cache-miss');
@@ -223,7 +223,7 @@ describe('the edge', () => {
     );
   });
 
-  it('keeps the date of an answer with it in the cache', async () => {
+  it('keeps the date of a response with it in the cache', async () => {
     const { date } = (await ask(https('/pictures/dated'))).headers;
     expect(date).toMatch(/ GMT$/);
     await vi.waitUntil(async () => {
@@ -234,7 +234,7 @@ describe('the edge', () => {
     expect([headers['x-cache'], headers.date]).toEqual(['Hit from cloudfront', date]);
   });
 
-  it('appends itself to the proxies that a request came by', async () => {
+  it('appends itself to the proxies that a request came through', async () => {
     const seenBy = async (via: Readonly<Record<string, string>>) =>
       z.object({ via: z.string() }).parse(JSON.parse(String((await ask(https('/a'), { headers: via })).body)))
         .via;

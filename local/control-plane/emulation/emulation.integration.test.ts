@@ -110,14 +110,14 @@ afterAll(async () => {
 
 /** Tends to LocalStack until it has what it is to have. */
 async function untilSettled(): Promise<void> {
-  const what = `LocalStack to be full: ${logged.join('\n')}`;
+  const what = `LocalStack to be complete: ${logged.join('\n')}`;
   await waitUntil({ what, timeoutMs: 60_000, everyMs: 100 }, async () => {
     await emulation.tend();
     return (await emulation.isSettled()) ? true : undefined;
   });
 }
 
-test('a LocalStack whose process was killed has again all that it had, with the values of its secrets', async () => {
+test('a LocalStack whose process was killed gets back all that it had, with the values of its secrets', async () => {
   await engine.startContainer(container);
   await untilSettled();
   const before = await emulatedResources(endpoint);
@@ -135,7 +135,7 @@ test('a LocalStack whose process was killed has again all that it had, with the 
   expect(await emulatedResources(endpoint)).toEqual(before);
 });
 
-test('values that were put into LocalStack by hand are there again', async () => {
+test('values that were put into LocalStack by hand are restored', async () => {
   const ssm = await clients.ssm();
   const secretsManager = await clients.secretsManager();
   await secretsManager.putSecretValue({ SecretId: 'shop/database', SecretString: 'by hand' });

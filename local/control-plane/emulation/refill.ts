@@ -36,7 +36,7 @@ export async function refill(last: LastEmulation, refilling: Refilling): Promise
 }
 
 async function awaitStack({ stackName }: LastEmulation, { clients, ...waiting }: Refilling): Promise<void> {
-  const what = `LocalStack to have the stack ${stackName}`;
+  const what = `LocalStack to create the stack ${stackName}`;
   await waitUntil({ what, timeoutMs, everyMs: 100, ...waiting }, async () => {
     const status = await stackStatus(clients, stackName);
     return status === undefined || status.endsWith('_IN_PROGRESS') ? undefined : true;

@@ -78,7 +78,7 @@ describe('the attributes of a load balancer', () => {
     },
   );
 
-  it('tell a target of the TLS, under the names that the listener gives', async () => {
+  it('tell a target about TLS, under the names that the listener gives', async () => {
     await balance(
       exampleLoadBalancer({
         attributes: { 'routing.http.x_amzn_tls_version_and_cipher_suite.enabled': true },
@@ -104,7 +104,7 @@ describe('the attributes of a load balancer', () => {
 });
 
 describe('the attributes of a listener', () => {
-  it('add headers to every answer, in the place of what the target says', async () => {
+  it('add headers to every response, in place of those of the target', async () => {
     const csp = "default-src 'self'; report-uri /a?b=100%";
     await withListener({
       'routing.http.response.content_security_policy.header_value': csp,
@@ -130,7 +130,7 @@ describe('the attributes of a listener', () => {
 });
 
 describe('two load balancers on one port', () => {
-  it('are told apart by the name in the request; what names neither is for the first', async () => {
+  it('are told apart by the name in the request; a request that names neither goes to the first', async () => {
     const answering = (logicalId: string, statusCode: string) =>
       exampleListener({ logicalId, defaultActions: [{ type: 'fixed-response', statusCode }] });
     await balance(

@@ -120,7 +120,7 @@ describe('a target group', () => {
     }
   });
 
-  it('moves such a client on when the target goes or the duration is over, and knows other groups', async () => {
+  it('moves such a client on when the target is gone or the duration is over, and knows other groups', async () => {
     balance(sticky);
     await serve(0, 1);
     const withCookie = async (entries: string, headers: Readonly<Record<string, string>> = {}) =>

@@ -100,7 +100,7 @@ describe('the load balancer', () => {
     expect(String((await ask(url('/busy'))).body)).toBe('busy');
   });
 
-  it('tells the target who asks, in the headers of an Application Load Balancer', async () => {
+  it('tells the target who sent the request, in the headers of an Application Load Balancer', async () => {
     await serve(0);
     const headers = { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' };
     const answer = seen.parse(JSON.parse(String((await ask(url('/'), { headers })).body)));
@@ -129,7 +129,7 @@ describe('the load balancer', () => {
     expect(answer.forwardedFor).toMatch(expected);
   });
 
-  it('keeps a client with a target until that one goes, and then with another', async () => {
+  it('keeps a client with a target until that one is gone, and then with another', async () => {
     await serve(0, 1);
     const first = await ask(url('/'));
     const cookies = first.headers['set-cookie'] ?? [];
@@ -170,7 +170,7 @@ describe('the load balancer', () => {
     expect(failures).toEqual([]);
   });
 
-  it('calls no target drained, after a restart, that HAProxy was not told of yet', async () => {
+  it('does not call a target drained, after a restart, before HAProxy has been told', async () => {
     await serve(0, 1);
     const recorded = loadBalancer.targets().map(({ health, ...rest }) => ({ ...rest, state: health.state }));
     await loadBalancer.close();

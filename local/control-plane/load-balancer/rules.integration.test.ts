@@ -167,7 +167,7 @@ describe('the rules of a listener', () => {
     expect((await send(path, asked)).status).toBe(status);
   });
 
-  it('give the fixed answer as it is written', async () => {
+  it('give the fixed response as it is written', async () => {
     const { headers, body } = await send('/v1');
     expect([headers['content-type'], String(body)]).toEqual(['text/plain; charset=utf-8', 'a "b" $c\n']);
   });
@@ -209,12 +209,12 @@ describe('the rules of a listener', () => {
     expect(await host('other.example.com')).toBe('other.example.com');
   });
 
-  it('answer 500 where a rewrite makes a URL that cannot be', async () => {
+  it('answer 500 where a rewrite produces an invalid URL', async () => {
     const { status, headers } = await send('/broken/yes');
     expect([status, headers.server]).toEqual([500, 'awselb/2.0']);
   });
 
-  it('give each target group the part of the requests that its weight says', async () => {
+  it('give each target group its share of the requests by weight', async () => {
     const answers = await Promise.all(Array.from({ length: 400 }, () => send('/mostly')));
     const first = answers.filter(({ body }) => targetOf(body) === 't0').length;
     // Chance alone: five standard deviations of 8.7 around 300 of 400.

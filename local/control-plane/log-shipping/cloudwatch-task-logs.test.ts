@@ -35,7 +35,7 @@ function starting({ madeAtMs = Number.POSITIVE_INFINITY, settledAtMs = 0, create
   return { clock, calls, begun };
 }
 
-test('a task waits for a log group while LocalStack is still to be given something', async () => {
+test('a task waits for a log group while LocalStack is not complete yet', async () => {
   const { clock, begun } = starting({ madeAtMs: 3_000, settledAtMs: 5_000 });
   await begun;
   expect(clock.now()).toBe(3_000);

@@ -65,7 +65,7 @@ function options(sink: LogSink, read: LogShipperOptions['read'], changes: Partia
 }
 
 describe('shipping the output of a container', () => {
-  it('ends once all of it has arrived, in a stream that it makes', async () => {
+  it('ends once all of it has arrived, in a stream that it creates', async () => {
     const { sink, streams } = memorySink('/ecs/shop');
     const { all, cursors } = options(sink, () => lines([1, 'a'], [2, ''], [2, 'c']));
     await shipLogs(all);

@@ -198,7 +198,7 @@ test('while it is rolled back the earlier deployment is in progress with the rea
   });
 });
 
-test('the first deployment has nothing to go back to: it is FAILED and launches nothing more', () => {
+test('the first deployment has nothing to roll back to: it is FAILED and launches nothing more', () => {
   const state = crashing(clusterWith(), 0);
   expect(rollouts(state)).toEqual([['PRIMARY', 'FAILED']]);
   expect(liveTasks(state)).toEqual([]);
@@ -275,7 +275,7 @@ test('a release that never gets healthy is stopped task by task until the circui
   expect(liveTasks(state).map((task) => task.createdAt)).toEqual([0, 0]);
 });
 
-test('an unhealthy task of a steady service is replaced first and stopped then', () => {
+test('an unhealthy task of a steady service is replaced first and then stopped', () => {
   const steady = steadyCluster();
   const [ailing] = liveTasks(steady);
   const begun = plan(see(steady, minute, target(ailing, 'unhealthy')), minute);
@@ -307,7 +307,7 @@ test('a task that fails its container health check is replaced with that reason'
   );
 });
 
-test('a target that recovers before its replacement is healthy stays', () => {
+test('a target that recovers before its replacement is healthy is kept', () => {
   const steady = steadyCluster();
   const [ailing] = liveTasks(steady);
   const begun = plan(see(steady, minute, target(ailing, 'unhealthy')), minute).state;
@@ -324,7 +324,7 @@ test('the plan that sees it recover stops what would have replaced it', () => {
   expect(liveTasks(recovered).map((task) => task.createdAt)).toEqual([0, 0]);
 });
 
-test('a deployment that its limits stall says so once', () => {
+test('a deployment that is stalled by its limits reports it once', () => {
   const configuration = deploymentConfiguration({ maximumPercent: 149 });
   const steady = steadyCluster({ deploymentConfiguration: configuration });
   const stalled = oblige(release(steady, minute), minute);
@@ -341,7 +341,7 @@ test('room that is made for a stalled deployment lets it go on', () => {
   expect(rollouts(roomy)).toEqual([['PRIMARY', 'COMPLETED']]);
 });
 
-test('a new release supersedes the one under way', () => {
+test('a new release supersedes the one in progress', () => {
   const first = plan(release(steadyCluster(), minute), minute).state;
   const second = oblige(release(first, 2 * minute), 2 * minute);
   expect(rollouts(second)).toEqual([['PRIMARY', 'COMPLETED']]);
@@ -377,7 +377,7 @@ test('the plan that sees an alarm rolls back at once', () => {
   expect(liveTasks(state).map((task) => task.createdAt)).toEqual([0, 0]);
 });
 
-test('an alarm that was there at the start is ignored, and so is one of another service', () => {
+test('an alarm that was active at the start is ignored, and so is one of another service', () => {
   const steady = steadyCluster({ deploymentConfiguration: alarmed });
   const raised = see(steady, minute, { type: 'alarms', inAlarm: ['errors'] });
   const released = release(raised, minute);

@@ -29,12 +29,12 @@ const patient = (kind: SecretUnavailable['kind'], changes: Partial<LocalStackAwa
 const isSettled = async () => false;
 
 describe('a secret or a parameter', () => {
-  test('is awaited where LocalStack lacks it and is still to be given something', async () => {
+  test('is awaited where LocalStack lacks it and is not complete yet', async () => {
     expect((await patient('missing', { isSettled }).secretValue({ secretId: 'a' })).reveal()).toBe('value');
     expect((await patient('missing', { isSettled }).parameter('/a')).reveal()).toBe('value');
   });
 
-  test('is missing at once where LocalStack has all that it is to have', async () => {
+  test('is missing at once where LocalStack is complete', async () => {
     await expect(patient('missing').parameter('/a')).rejects.toMatchObject({ kind: 'missing' });
     await expect(patient('missing').secretValue({ secretId: 'a' })).rejects.toMatchObject({
       kind: 'missing',

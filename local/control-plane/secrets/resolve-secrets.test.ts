@@ -44,7 +44,7 @@ describe('secrets at the start of a task', () => {
     expect(from.asked).toEqual([arn]);
   });
 
-  it('name the JSON key that is not there', async () => {
+  it('name a JSON key that is missing', async () => {
     await expect(values([{ name: 'A', valueFrom: `${arn}:nothing::` }])).rejects.toThrow(
       'did not contain json key nothing',
     );

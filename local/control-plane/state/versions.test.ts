@@ -36,7 +36,7 @@ test.each(files)('nothing of version %s is lost, and nothing in it is unknown', 
 });
 
 test.each(files)(
-  'what a state of version %s says goes on: nothing is started or stopped',
+  'what a state of version %s describes keeps running: nothing is started or stopped',
   async (version) => {
     const { cluster } = parseState(await textOf(version), 'this code');
     const { effects } = plan(cluster, cluster.clock?.latest ?? latestOf(cluster));

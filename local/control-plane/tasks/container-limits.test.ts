@@ -16,7 +16,7 @@ describe('what a container may use', () => {
     expect(limits([container({ cpu: 128 })])).toEqual([{ cpus: 0.5, cpuShares: 512, memoryMiB: 1024 }]);
   });
 
-  it('is what it asks for, and an even part of the rest where it asks for nothing', () => {
+  it('is what it asks for, and an equal share of the rest where it asks for nothing', () => {
     const containers = [
       container({ name: 'a', cpu: 256 }),
       container({ name: 'b' }),

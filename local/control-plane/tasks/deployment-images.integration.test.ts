@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe('a tag that moves during a deployment', () => {
-  it('means the old image for its further tasks, and the new one for containers that are not pinned', async () => {
+  it('resolves to the old image for its further tasks, and to the new one for containers that are not pinned', async () => {
     await tag.moveTo('new');
     await scaleTo(2);
     expect(await versions('web')).toEqual(['old', 'old']);
@@ -34,7 +34,7 @@ describe('a tag that moves during a deployment', () => {
     expect(await digestsOfRevisions()).toEqual([{ web: await tag.digestOf('old'), unpinned: undefined }]);
   });
 
-  it('means the new image for tasks that run once', async () => {
+  it('resolves to the new image for tasks that run once', async () => {
     const tell = "process.exit(process.env.VERSION === 'new' ? 2 : 1)";
     expect(await runTask(stage, 'oneoff', [tell])).toMatchObject({ exitCode: 2 });
     await tag.moveTo('old');
@@ -42,7 +42,7 @@ describe('a tag that moves during a deployment', () => {
     await tag.moveTo('new');
   });
 
-  it('still means the old image after a crash of the control plane', async () => {
+  it('still resolves to the old image after a crash of the control plane', async () => {
     await stage.crash();
     await stage.start();
     await stage.until('the control plane answers again', () => true);
@@ -50,7 +50,7 @@ describe('a tag that moves during a deployment', () => {
     expect(await versions('web')).toEqual(['old', 'old', 'old']);
   });
 
-  it('means the new image for all tasks of the next deployment', async () => {
+  it('resolves to the new image for all tasks of the next deployment', async () => {
     await forceDeployment();
     await completed(3);
     expect(await versions('web')).toEqual(['new', 'new', 'new']);
@@ -58,7 +58,7 @@ describe('a tag that moves during a deployment', () => {
     expect((await digestsOfRevisions()).map(({ web }) => web)).toEqual(await digests('new', 'old'));
   });
 
-  it('means what it did for the deployment that a rollback goes back to', async () => {
+  it('resolves as before for the deployment that a rollback returns to', async () => {
     const ecs = await stage.clients.ecs();
     await tag.moveTo('old');
     await forceDeployment();

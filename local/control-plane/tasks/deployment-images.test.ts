@@ -45,7 +45,7 @@ it('looks a tag up once for the tasks of a deployment that start side by side', 
   expect(oneOff.get('web')?.details.id).toBe('new');
 });
 
-it('looks the tag up at each start where the container wants no consistent version', async () => {
+it('looks the tag up at each start where the container has version consistency disabled', async () => {
   const images = { 'store:1': 'old', old: 'old', new: 'new' };
   const find = deploymentImages(engineOf(images), () => sampleState);
   const moving = container({ ...web, versionConsistency: 'disabled' });
@@ -54,7 +54,7 @@ it('looks the tag up at each start where the container wants no consistent versi
   expect((await find(webTask, [moving])).get('web')?.details.id).toBe('new');
 });
 
-it('cannot pull an image of a deployment that was removed, whatever its tag means now', async () => {
+it('cannot pull an image of a deployment that was removed, whatever its tag refers to now', async () => {
   const engine = engineOf({ 'store:1': 'new' });
   const pinned = clusterWith({ web: { id: 'old', digest: 'sha256:0d' } });
   await expect(deploymentImages(engine, () => pinned)(webTask, [web])).rejects.toMatchObject({

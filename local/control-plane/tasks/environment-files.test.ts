@@ -22,7 +22,7 @@ test('an environment file gives a variable for each line, whose value is all tha
   });
 });
 
-test('of a variable that several environment files have, the first counts', async () => {
+test('of a variable that is in several environment files, the first one counts', async () => {
   const files = { 'shop/a.env': 'BOTH=a\nA=a', 'shop/b.env': 'BOTH=b\nB=b' };
   expect(await read(files, 'arn:aws:s3:::shop/a.env', 'arn:aws:s3:::shop/b.env')).toEqual({
     BOTH: 'a',
@@ -31,7 +31,7 @@ test('of a variable that several environment files have, the first counts', asyn
   });
 });
 
-test('a task whose environment file is not there cannot start, with the reason of ECS', async () => {
+test('a task whose environment file does not exist cannot start, for the reason that ECS gives', async () => {
   const failure = await read({}, 'arn:aws:s3:::shop/a.env').catch((error: unknown) => error);
   expect(startFailureReason(failure, 'create')).toBe(
     'ResourceInitializationError: failed to download env files: file download command: non empty error stream: s3://shop/a.env: NoSuchKey',

@@ -39,7 +39,7 @@ test('a task finds the AWS endpoint and the S3 server at the ports that they hav
   expect(configuration).toContain('server minio minio:9000 resolvers docker');
 });
 
-test('a port that a container of the task has itself is left to it, and the server has another address then', () => {
+test('a port that a container of the task uses itself is left to it, and the server then has another address', () => {
   const own = container({ portMappings: [{ containerPort: 4572, protocol: 'tcp' }] });
   const [configuration] = pauseContainerSpec(task(), definition([own]), settings).command ?? [];
   expect(configuration).not.toContain('127.0.0.1:4572');

@@ -14,7 +14,7 @@ const sources = {
 };
 
 describe("a task's container", () => {
-  it('is made from the whole of its definition', () => {
+  it('is created from its whole definition', () => {
     const web = container({
       entryPoint: ['/bin/sh', '-c'],
       command: ['serve'],
@@ -103,7 +103,7 @@ describe("a task's container", () => {
     });
   });
 
-  it('leaves to the image what its definition does not say, but for the health check', () => {
+  it('leaves to the image what its definition does not set, except for the health check', () => {
     const web = container();
     const spec = taskContainerSpec(task(), definition([web]), web, settings, sources);
     expect(Object.keys(spec)).not.toEqual(
@@ -116,7 +116,7 @@ describe("a task's container", () => {
     });
   });
 
-  it('takes the overrides of a one-off task, which cannot turn AWS calls elsewhere', () => {
+  it('takes the overrides of a one-off task, which cannot redirect AWS calls', () => {
     const web = container({ command: ['serve'], environment: [{ name: 'A', value: 'definition' }] });
     const overridden = task({
       interactive: true,
@@ -140,7 +140,7 @@ describe("a task's container", () => {
     expect(spec.environment).toMatchObject({ A: 'override', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
   });
 
-  it('copies the image into a volume only where the image declares the place as one', () => {
+  it('copies the image into a volume only where the image declares the path as a volume', () => {
     const mountPoints = ['/data/', '/etc'].map((containerPath) => ({
       sourceVolume: 'shared',
       containerPath,
@@ -155,7 +155,7 @@ describe("a task's container", () => {
     ]);
   });
 
-  it('takes the last one of a variable that its definition has twice', () => {
+  it('takes the last value of a variable that its definition has twice', () => {
     const environment = [
       { name: 'A', value: 'first' },
       { name: 'A', value: 'last' },

@@ -4,14 +4,14 @@ import { resolveLocally } from '../../providers/local-workload.ts';
 import { inputsOf } from '../../providers/parameters/kept-parameters.ts';
 import type { Definition } from '../definition.ts';
 
-/** One line on how the local side differs from production, by property; `docs/differences.md` has the details. */
+/** One line on how the local environment differs from production, by property; `docs/differences.md` has details. */
 export function differencesLine({ stack, parameters }: Pick<Definition, 'stack' | 'parameters'>): string {
   const { total, acting, approximated, recorded, absent } = accountOf(
     resolveLocally(stack, inputsOf(parameters)),
   );
   return (
-    `of ${total} properties, ${acting} act as on AWS, ${approximated} act with a difference, ` +
-    `${recorded} are recorded only, and ${absent} belong to resources that are absent`
+    `of ${total} properties, ${acting} behave as on AWS, ${approximated} differ, ` +
+    `${recorded} have no effect here, and ${absent} belong to resources that do not exist here`
   );
 }
 

@@ -11,7 +11,7 @@ import { keepOwnSecret, keepSecrets } from '../kept-secrets.ts';
 import { s3RootAccessKey } from '../servers/server-files.ts';
 import { endpointsOf } from './endpoints.ts';
 
-/** The variables that lead a shell's clients to the local side; the database, Redis and admin ones carry passwords. */
+/** The variables that point a shell's clients at the local environment; database, Redis and admin ones hold passwords. */
 export async function shellVariables(
   environment: LocalEnvironment,
   ports: Ports,

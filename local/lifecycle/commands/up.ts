@@ -73,11 +73,11 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   const clients = await localClients(environment, ports, definition.workload.region);
   const defined: DefinedContext = { ...context, definition, kept, ports, listeners, clients };
   const images = await imagesOfTasks(environment, definition, store);
-  await progress.step('Images of tasks', (step) => findTaskImages(workshop, images, step));
+  await progress.step('Task images', (step) => findTaskImages(workshop, images, step));
   const [storeImage, backends] = await sideBySide<[ImageUse, Backends, unknown]>(signal, [
-    () => progress.step('Image store', (step) => ensureStoreImage(workshop, store, step)),
+    () => progress.step('Store image', (step) => ensureStoreImage(workshop, store, step)),
     (either) => prepareBackends({ ...defined, signal: either }, workshop),
-    () => progress.step('Images of assets', (step) => buildTaskImages(workshop, images.assets, step)),
+    () => progress.step('Asset images', (step) => buildTaskImages(workshop, images.assets, step)),
   ]);
   await keepStoreOfData(environment, store, request);
   const isNewRelease = await releaseStore(

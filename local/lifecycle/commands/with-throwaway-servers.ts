@@ -25,14 +25,16 @@ export async function withThrowawayServers<T>(
   const images = await ensureImages(engine, throwawayImages, { ...options, progress, workshop });
   const schema = empty
     ? undefined
-    : await progress.step('Store', (step) => findSchema(context, workshop, step));
+    : await progress.step('Store schema', (step) => findSchema(context, workshop, step));
   const run = openRun(environment, process.pid);
   try {
     const servers = await progress.step('Throwaway servers', () =>
       startThrowawayServers(engine, run, images, signal),
     );
     if (schema !== undefined) {
-      await progress.step('Schema', (step) => loadSchema(context, servers, { ...schema, workshop }, step));
+      await progress.step('Load schema', (step) =>
+        loadSchema(context, servers, { ...schema, workshop }, step),
+      );
     }
     const kept = schema === undefined ? {} : { STORE_SCHEMA: schema.file };
     return await work({

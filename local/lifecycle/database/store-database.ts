@@ -19,7 +19,7 @@ export function primaryDatabase({
   const { databaseName: name, masterUsername: owner, masterPassword: password } = primary ?? {};
   if (name !== undefined && owner !== undefined && password !== undefined) return { name, owner, password };
   throw new Failure('DEFINITION_WITHOUT_DATABASE', whatIsMissing(primary), {
-    hint: 'The local side needs one AWS::RDS::DBInstance with DBName, MasterUsername and MasterUserPassword.',
+    hint: 'The local environment needs one AWS::RDS::DBInstance with DBName, MasterUsername and MasterUserPassword.',
   });
 }
 

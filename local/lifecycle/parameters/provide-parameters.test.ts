@@ -108,6 +108,7 @@ describe("the value of a template's own parameter", () => {
 test('a given name that the template neither declares nor reads is refused', async () => {
   await expect(provide({ kept: stage, given: { Stag: 'x' } })).rejects.toMatchObject({
     code: 'BAD_ARGUMENT',
+    message: 'The template does not use a parameter named Stag',
     hint: 'Known parameters: Greeting, Stage, BootstrapVersion, /shop/greeting, /shop/:2.',
   });
 });

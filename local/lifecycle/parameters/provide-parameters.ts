@@ -64,12 +64,8 @@ async function provideOne(
 }
 
 function notRead(name: string, known: readonly string[]): Failure {
-  return new Failure(
-    'BAD_ARGUMENT',
-    `--parameter ${name}: the template neither has a parameter of that name nor reads one`,
-    {
-      hint: known.length === 0 ? 'It has none.' : `Known parameters: ${known.join(', ')}.`,
-      exitCode: 2,
-    },
-  );
+  return new Failure('BAD_ARGUMENT', `The template does not use a parameter named ${name}`, {
+    hint: known.length === 0 ? 'It has no parameters.' : `Known parameters: ${known.join(', ')}.`,
+    exitCode: 2,
+  });
 }

@@ -8,7 +8,7 @@ const released = {
   ids: { 'assets:ab12': 'sha256:2', 'other:1': 'sha256:3' },
 };
 
-it('is another when the definition, the store or an image that was built for the definition is', () => {
+it('changes when the definition, the store or an image that was built for the definition does', () => {
   const changed = [
     { definitionDigest: 'd2' },
     { storeImageId: 'sha256:9' },

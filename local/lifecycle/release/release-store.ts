@@ -114,7 +114,7 @@ function revisionsOf({ services }: ParityStatus): Readonly<Record<string, string
 const hints = {
   slow: `See: ${command('local:status')}, ${command('local:logs')} web`,
   failed: (service: string) =>
-    `Its events: ${command('local:status')}. More of its log: ${command('local:logs')} ${service}`,
+    `Events: ${command('local:status')}. Full log: ${command('local:logs')} ${service}`,
 };
 
 async function imageIds(

@@ -48,7 +48,7 @@ async function look(...looks: readonly (readonly Task[])[]) {
 const four = <T>(each: T): readonly T[] => [each, each, each, each];
 
 test.each([500, 404, 301])(
-  'a service whose tasks answer health checks with %i for half a minute is given up',
+  'a service whose tasks answer health checks with %i for half a minute is given up on',
   async (code) => {
     const wrong = task('a', 'unhealthy', failed(code));
     expect(await look(...four([wrong]))).toEqual([

@@ -13,7 +13,7 @@ function madeBy(definition: Parameters<typeof remember>[1], before = nothing): M
   return remember(before, definition, new Set(definition.buckets.map(({ name }) => name)));
 }
 
-test('a bucket that a definition made is deleted once it leaves, if its last definition said so', () => {
+test('a bucket that a definition created is deleted once it is removed from it, if its last definition said so', () => {
   const made = madeBy({ buckets: [exampleBucket({ autoDeleteObjects: true })], secrets: [] });
   expect(planRemoval(made, empty)).toEqual({
     deletedBuckets: [{ logicalId: 'Assets', name: 'assets', whenDeleted: 'delete', autoDeleteObjects: true }],
@@ -44,7 +44,7 @@ test('a bucket that the definition has is kept and remembered, under whichever l
   expect([plan.deletedBuckets, plan.remembered]).toEqual([[], made]);
 });
 
-test('of a bucket that gets another name the policy for replacement says what becomes of the old one', () => {
+test('the replacement policy of a renamed bucket decides what becomes of the old one', () => {
   const made = madeBy({ buckets: [exampleBucket()], secrets: [] });
   const renamed = (removal: typeof retained) =>
     planRemoval(made, { buckets: [exampleBucket({ name: 'new', removal })], secrets: [] }).deletedBuckets;
@@ -53,7 +53,7 @@ test('of a bucket that gets another name the policy for replacement says what be
   expect(planRemoval(made, deleted).deletedBuckets).toHaveLength(1);
 });
 
-test('the value of a generated secret goes with it, and that of the template was never kept', () => {
+test('the value of a generated secret is deleted with it, and that of the template was never kept', () => {
   const generate = corpusWorkload.secrets[0]?.generate;
   const secrets = [
     exampleSecret({ ...(generate && { generate }), name: 'made' }),

@@ -16,7 +16,7 @@ export async function removeWhatLeft(
   const made = await readMadeResources(environment);
   const { deletedBuckets, deletedSecrets, remembered } = planRemoval(made, definition.workload);
   if (deletedBuckets.length + deletedSecrets.length > 0) {
-    await progress.step('Removed resources', async (step) => {
+    await progress.step('Delete removed resources', async (step) => {
       const results: string[] = [];
       for (const bucket of deletedBuckets) results.push(await deleteBucket(await clients.s3(), bucket));
       for (const secret of deletedSecrets) {

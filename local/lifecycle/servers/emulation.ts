@@ -119,7 +119,7 @@ async function awaitNeeded({ clients, definition, signal }: EmulationContext): P
   const { emulated, neededFirst, workload } = definition;
   const wanted = neededFirst.filter((logicalId) => !isSecret(ownValue(emulated.Resources, logicalId)?.Type));
   if (wanted.length === 0) return;
-  const what = `LocalStack to have ${wanted.join(', ')}`;
+  const what = `LocalStack to create ${wanted.join(', ')}`;
   await waitUntil({ what, timeoutMs: 120_000, everyMs: 100, signal }, async () => {
     const resources = await stackResources(clients, workload.stackName);
     const made = resources.filter(({ status }) => status === 'CREATE_COMPLETE');
@@ -185,7 +185,7 @@ async function checkResources({ clients, definition }: EmulationContext): Promis
 async function putSecrets({ clients, kept, signal }: EmulationContext): Promise<void> {
   await Promise.all(
     [...kept.values()].map(({ name, value }) =>
-      waitUntil({ what: `LocalStack to have the secret ${name}`, timeoutMs: 120_000, signal }, async () =>
+      waitUntil({ what: `LocalStack to create the secret ${name}`, timeoutMs: 120_000, signal }, async () =>
         (await putSecretValue(clients, { name, value: value.reveal() })) ? true : undefined,
       ),
     ),

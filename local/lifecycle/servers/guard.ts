@@ -12,7 +12,7 @@ export function refuseRemoteEndpoints(variables: Readonly<Record<string, string 
     if (value === undefined || value === '' || !endpointVariables.test(name)) continue;
     if (isLoopback(hostOf(value))) continue;
     throw new Failure('ENDPOINT_NOT_LOCAL', `${name} is '${value}', which is not on this machine`, {
-      hint: `local:* scripts connect to 127.0.0.1 only. Unset ${name}, or use a script with --env staging|production.`,
+      hint: `local:* scripts connect to 127.0.0.1 only. Unset ${name}. To act on AWS, use a \`store:*\` script with --env staging|production.`,
     });
   }
 }

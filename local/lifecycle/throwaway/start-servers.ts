@@ -20,7 +20,7 @@ import {
   throwawayRegion,
 } from './server-variables.ts';
 
-/** Servers that take clients, with a bucket and an empty database. */
+/** Servers that accept connections, with a bucket and an empty database. */
 export interface ThrowawayServers {
   readonly run: ThrowawayRun;
   /** Id of PostgreSQL's container. */
@@ -70,7 +70,7 @@ async function startServer(
 ): Promise<StartedServer> {
   const id = await engine.createContainer(serverContainer(run, spec));
   await engine.startContainer(id);
-  const what = `the throwaway ${spec.server} to take clients`;
+  const what = `the throwaway ${spec.server} to accept connections`;
   const port = await waitUntil({ what, timeoutMs: 60_000, everyMs: 50, signal }, async () => {
     const details = await engine.inspectContainer(id);
     if (details?.state !== 'running') throw await ended(engine, spec, id);
@@ -84,7 +84,7 @@ async function ended(engine: Engine, { server, image }: ServerSpec, id: string):
   for await (const { text } of engine.containerLogs(id, { follow: false, tail: 20 })) lines.push(text);
   return new Failure(
     'SERVER_DOES_NOT_START',
-    `The throwaway ${server} (${image}) ended at its start:\n${lines.join('\n')}`,
+    `The throwaway ${server} (${image}) exited during startup:\n${lines.join('\n')}`,
   );
 }
 

@@ -39,7 +39,7 @@ export async function loadSchema(
   step: Step,
 ): Promise<void> {
   if (schema.sql !== undefined) return await runSql(engine, servers.postgres, schema.sql);
-  const { image } = await step.step('Image store', (child) =>
+  const { image } = await step.step('Store image', (child) =>
     ensureStoreImage(schema.workshop, schema.store, child),
   );
   await step.step('Migrations', (child) => migrate(engine, servers, image, child, signal));

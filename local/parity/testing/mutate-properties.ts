@@ -19,7 +19,7 @@ export interface MutatedProperty {
   readonly type: string;
   readonly path: readonly string[];
   readonly outcome: 'acts' | 'nothing' | 'refused';
-  /** Whether the definition of the local side says, by property or for the whole type, that nothing acts on it. */
+  /** Whether the local definition says, by property or for the whole type, that nothing acts on it. */
   readonly isRecorded: boolean;
 }
 
@@ -30,7 +30,7 @@ interface Occurrence {
   readonly leaf: PropertyLeaf;
 }
 
-/** Gives other values to every property of the stacks, one at a time, and looks at what the local side makes of it. */
+/** Gives other values to every property of the stacks, one at a time, and looks at what becomes of it locally. */
 export async function mutateProperties(
   stacks: readonly StackDefinition[],
 ): Promise<readonly MutatedProperty[]> {
@@ -144,7 +144,7 @@ class Baseline {
     this.#workload = localWorkload(this.#stack);
   }
 
-  /** Raises what the local side would refuse the stack with. */
+  /** Raises the failure with which the local environment would refuse the stack. */
   async compare(stack: StackDefinition): Promise<'acts' | 'nothing'> {
     const workload = localWorkload(stack);
     if (!isDeepStrictEqual(workload, this.#workload) && (await this.#rendersOtherwise(workload)))

@@ -27,7 +27,7 @@ import { redisConfiguration, transitEncryption } from '../../lifecycle/servers/r
 import { attachDatabase } from '../../providers/attach-database.ts';
 import { generateSecretString } from '../../providers/generate-secret-string.ts';
 
-/** What a workload turns into on the local side, without an engine: files, specifications, answers; the cheap ones first. */
+/** What a workload turns into locally, without an engine: files, specifications, answers; the cheap ones first. */
 export const renderings: readonly ((workload: Workload) => unknown)[] = [
   (workload) => renderHaproxy(workload, [], haproxy),
   (workload) => renderNginx(workload, edge),

@@ -42,7 +42,7 @@ describe('deployments of a service', () => {
     expect(described.failures).toEqual([{ arn: 'arn:missing', reason: 'MISSING' }]);
   });
 
-  it('have a revision each, with the digests of its images once its first task has found them', async () => {
+  it('have a revision each, with the digests of its images once its first task has resolved them', async () => {
     await ecs.updateService({ cluster, service, forceNewDeployment: true });
     const { serviceDeployments = [] } = await ecs.listServiceDeployments({ cluster, service });
     const revisions = await ecs.describeServiceRevisions({

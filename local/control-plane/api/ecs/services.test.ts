@@ -117,7 +117,7 @@ describe('services', () => {
     });
   });
 
-  it('that are not there cannot be updated', async () => {
+  it('that do not exist cannot be updated', async () => {
     await expect(ecs.updateService({ cluster, service: 'missing' })).rejects.toMatchObject({
       name: 'ServiceNotFoundException',
       message: 'Service not found.',

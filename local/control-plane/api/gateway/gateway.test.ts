@@ -158,7 +158,7 @@ describe('the gateway', () => {
     );
   });
 
-  it('lets a call wait until LocalStack has again what it had', async () => {
+  it('lets a call wait until LocalStack has been refilled', async () => {
     const { asked, opened } = waitsToOpen();
     const answer = fetch(gateway.url, { method: 'POST', headers: signed('sqs'), body: 'a' });
     await asked.promise;
@@ -193,7 +193,7 @@ describe('the gateway', () => {
     expect(told).toBe(true);
   });
 
-  it('says that a LocalStack which is not full for long is not ready, in the words that SDKs repeat a call for', async () => {
+  it('reports a LocalStack that stays incomplete as not ready, with an error for which SDKs retry a call', async () => {
     localStack = { isOpen: () => false, whenOpen: async () => false };
     const answer = await fetch(gateway.url, {
       method: 'POST',
@@ -260,7 +260,7 @@ describe('the gateway', () => {
     expect(await refused.json()).toMatchObject({ __type: 'InvalidParameterException' });
   });
 
-  it('answers an operation of ECS that is not there with its name', async () => {
+  it('answers an unknown operation of ECS with its name', async () => {
     const answer = await fetch(gateway.url, {
       method: 'POST',
       headers: { ...signed('ecs'), 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.CreateTaskSet' },
@@ -273,7 +273,7 @@ describe('the gateway', () => {
     });
   });
 
-  it('answers an action of ELBv2 that is not there with its name', async () => {
+  it('answers an unknown action of ELBv2 with its name', async () => {
     const answer = await fetch(gateway.url, {
       method: 'POST',
       headers: signed('elasticloadbalancing'),

@@ -12,8 +12,8 @@ const services: ReadonlyMap<string, Service> = new Map(
 );
 
 /**
- * Services that the local side provides itself or leaves out, with their names: they have no API here. LocalStack lacks them too, so
- * that passing them on would only hide that.
+ * Services that the local environment provides itself or leaves out, with their names: they have no API here.
+ * LocalStack lacks them too, so that passing them on would only hide that.
  */
 const notOffered: ReadonlyMap<string, string> = new Map(
   Object.entries({

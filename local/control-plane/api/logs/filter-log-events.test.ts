@@ -28,7 +28,7 @@ describe('the answer to an operation with a filter pattern', () => {
     expect((await asked({ filterPattern: 'ERROR' }, target, 400)).answer.events).toEqual(events);
   });
 
-  it('is an error where a pattern cannot be read, or would not act', async () => {
+  it('is an error where a pattern cannot be read, or would have no effect', async () => {
     await expect(asked({ filterPattern: '[a, b]' })).rejects.toMatchObject({
       code: 'InvalidParameterException',
     });

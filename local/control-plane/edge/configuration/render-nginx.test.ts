@@ -136,7 +136,7 @@ describe('renderNginx', () => {
     await expect(renderNginx(rich, options)).toMatchFileSnapshot('../testing/examples/rich.conf');
   });
 
-  it('shows a bucket the secret of the distribution, and takes an object that is not there for a forbidden one', () => {
+  it('sends a bucket the secret of the distribution, and treats a missing object as a forbidden one', () => {
     const read = (target: Origin['target']) =>
       renderNginx(
         {

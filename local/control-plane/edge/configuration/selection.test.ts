@@ -39,9 +39,12 @@ describe('selectQuery', () => {
     ['page', '?page'],
     ['pages=1&mypage=2', ''],
     ['', ''],
-  ])('All values of the listed parameters of %s go on, in the viewer’s order.', (query, forwarded) => {
-    expect(evaluate(selectQuery('q', ['page', 'a[]']), query)).toBe(forwarded);
-  });
+  ])(
+    'All values of the listed parameters of %s are forwarded, in the viewer’s order.',
+    (query, forwarded) => {
+      expect(evaluate(selectQuery('q', ['page', 'a[]']), query)).toBe(forwarded);
+    },
+  );
 
   test.each([
     ['utm=1&page=2&utm=3&page=4', '?page=2&page=4'],

@@ -27,7 +27,7 @@ test.each([
   expect(devicesOf(userAgent)).toEqual(devices);
 });
 
-test('A header of CloudFront that the edge does not make is empty, whatever a viewer says.', () => {
+test('A CloudFront header that the edge does not add is empty, whatever a viewer sends.', () => {
   expect(headerValue('CloudFront-Viewer-Country')).toBe('"US"');
   expect(headerValue('CloudFront-Anything')).toBe('""');
   expect(headerValue('X-Own')).toBe('$http_x_own');

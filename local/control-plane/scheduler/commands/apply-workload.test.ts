@@ -78,7 +78,7 @@ test('the same workload again changes nothing', () => {
   });
 });
 
-test('changed content is a new revision and a rolling deployment of its service', () => {
+test('changed content creates a new revision and a rolling deployment of its service', () => {
   const steady = oblige(release(emptyTestCluster(), workload()).state, 0);
   const outcome = release(steady, workload([service()], [taskDefinition({ cpu: 256 })]));
   expect(outcome).toMatchObject({
@@ -134,7 +134,7 @@ test('a changed setting takes effect without a deployment', () => {
   expect(serviceNamed(outcome.state).deployments).toHaveLength(1);
 });
 
-test('a setting that leaves the template goes back to the default', () => {
+test('a setting that is removed from the template returns to its default', () => {
   const settings = {
     healthCheckGracePeriodSeconds: 9,
     enableExecuteCommand: true,
@@ -203,7 +203,7 @@ test('what cannot be applied changes nothing and says why', () => {
   ]);
 });
 
-test('a scalable target brings its service within its bounds, at the start and later', () => {
+test('a scalable target keeps its service within its bounds, at the start and later', () => {
   const bounded = (minCapacity: number, maxCapacity: number): Workload => {
     const defined = workload([service({ desiredCount: 1 })]);
     const [{ cluster, name } = service()] = defined.services;
@@ -225,7 +225,7 @@ test('a scalable target brings its service within its bounds, at the start and l
   expect(counts(release(first, bounded(1, 10)).state)).toEqual([2]);
 });
 
-test('an image that was built anew is deployed, and one that is the same is not', () => {
+test('a rebuilt image is deployed, and an unchanged one is not', () => {
   const created = release(emptyTestCluster(), workload()).state;
   const web = serviceNamed(created);
   const [content] = workload().taskDefinitions;

@@ -21,7 +21,7 @@ test('a service that is there stays as it is, whatever the definition says of it
   });
 });
 
-test('a service that is missing is created, and one that is not defined stays', () => {
+test('a service that is missing is created, and one that is not defined is kept', () => {
   const { state, changed } = restored([other]);
   expect(Object.keys(state.services)).toEqual([webService.name, 'other']);
   expect(state.services.other?.deployments).toMatchObject([{ rolloutState: 'IN_PROGRESS' }]);

@@ -59,7 +59,7 @@ test('a rollback that is superseded has failed', () => {
   ]);
 });
 
-test('a deployment that is being rolled back goes on with that when it is stopped again', () => {
+test('the rollback of a deployment continues when the deployment is stopped again', () => {
   const under = accepted(updateService(steadyCluster(), { service: 'web', forceNewDeployment: true }, 0));
   const input = { serviceDeploymentArn: arnOf(under) };
   const stopped = accepted(stopServiceDeployment(under, input, 0));

@@ -129,7 +129,7 @@ test('the desired count takes effect on the deployment that is there', () => {
   });
 });
 
-test('configuration, grace period and the rest start no deployment', () => {
+test('a changed deployment configuration, grace period and the like start no deployment', () => {
   const settings = {
     deploymentConfiguration: deploymentConfiguration({ maximumPercent: 150 }),
     healthCheckGracePeriodSeconds: 9,
@@ -146,7 +146,7 @@ test('naming the revision that runs starts no deployment', () => {
   expect(change({ taskDefinition: 'web' }).after.deployments).toHaveLength(1);
 });
 
-test('a forced deployment, another balancer or another network starts one', () => {
+test('a forced deployment, another load balancer or another network starts a deployment', () => {
   const network = { subnets: ['a'], securityGroups: [], assignPublicIp: 'DISABLED' } as const;
   for (const input of [
     { forceNewDeployment: true },
@@ -195,7 +195,7 @@ test('an update that cannot be is refused', () => {
   expect(code({ desiredCount: 1 }, deleted)).toBe('ServiceNotActiveException');
 });
 
-test('a revision without what the load balancer sends its requests to is refused', () => {
+test('a revision without the container or port that the load balancer needs is refused', () => {
   const portless = taskDefinition({ containerDefinitions: [container({ portMappings: [] })] });
   const state = accepted(registerTaskDefinition(steadyCluster(), portless, 0));
   const message = 'The container web did not have a container port 3000 defined.';

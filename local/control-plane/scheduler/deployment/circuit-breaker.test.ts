@@ -30,7 +30,7 @@ test('a count does not depend on the desired count', () => {
   expect(thresholds(breaker({ type: 'COUNT', value: 0 }), [1])).toEqual([1]);
 });
 
-test('a healthy task starts the count anew unless that is switched off', () => {
+test('a healthy task resets the count, unless that is switched off', () => {
   expect(resetsOnHealthyTask(breaker())).toBe(true);
   expect(resetsOnHealthyTask({ ...breaker(), resetOnHealthyTask: true })).toBe(true);
   expect(resetsOnHealthyTask({ ...breaker(), resetOnHealthyTask: false })).toBe(false);

@@ -35,7 +35,7 @@ test('at the threshold it fails and is rolled back', () => {
   ]);
 });
 
-test('a rollback that fails in its turn is not rolled back', () => {
+test('a rollback that fails is not itself rolled back', () => {
   const rolled = deployment('bad', { status: 'ACTIVE', rollback: { to: 'new', state: 'IN_PROGRESS' } });
   const rollback = deployment('new', { failedTasks: 3, rollbackOf: 'bad', completedAt: 1 });
   const after = failWhereDue(serviceWith([rollback, rolled, good]), testWorld());
@@ -69,7 +69,7 @@ test('alarms roll back as they say, and the circuit breaker as it says', () => {
   ]);
 });
 
-test('alarms that are off, ignored, of others or during a rollback do nothing', () => {
+test('alarms that are off, ignored, of other services or during a rollback have no effect', () => {
   const inAlarm = testWorld({ inAlarm: ['a', 'x'] });
   for (const service of [
     withAlarms({ enable: false }),

@@ -121,7 +121,7 @@ test('an old task that never got healthy is stopped once, however many others ru
   expect(decide(service(2, [50, 200]), live)).toEqual({ ...nothing, stops: [never.task.id] });
 });
 
-test('an old task that was healthy and ails goes while enough others run', () => {
+test('an old task that has become unhealthy is stopped while enough others run', () => {
   const ailing = assessed('o', 'unhealthy');
   const other = assessed('o', 'steady');
   expect(decide(service(2, [100, 200]), [ailing, other, assessed('n', 'pending')])).toMatchObject({
@@ -160,7 +160,7 @@ test('an unhealthy task goes when its replacement is healthy, or unhealthy in it
   });
 });
 
-test('where the ceiling leaves no room unhealthy tasks go one by one', () => {
+test('where the ceiling leaves no room, unhealthy tasks are stopped one by one', () => {
   const [first, second] = [assessed('n', 'unhealthy'), assessed('n', 'unhealthy')];
   expect(decide(service(2, [100, 100]), [first, second])).toEqual({ ...nothing, stops: [first.task.id] });
   expect(decide(service(2, [100, 100]), [second])).toEqual({ ...nothing, starts: 1 });

@@ -27,7 +27,7 @@ const revived = {
 const roll = (service: ReturnType<typeof serviceWith>) =>
   startRollback(service, failed, 'ECS deployment circuit breaker', testWorld());
 
-test('the last completed deployment is the PRIMARY one again, with its id and a clean count', () => {
+test('the last completed deployment becomes PRIMARY again, with its ID and a reset count', () => {
   const after = roll(serviceWith([failed, superseded, completed]));
   expect(after.deployments).toEqual([
     revived,
@@ -48,7 +48,7 @@ test('a deployment that has ended is taken back from history', () => {
   expect(after.history).toEqual([earlier]);
 });
 
-test('its load balancers and its network come back with it', () => {
+test('its load balancers and its network are restored with it', () => {
   const [before, since] = [['a'], ['b']].map((subnets) => ({
     networkConfiguration: { subnets, securityGroups: [], assignPublicIp: 'DISABLED' as const },
     loadBalancers: subnets.map((targetGroup) => ({ ...balanced, targetGroup })),
@@ -57,7 +57,7 @@ test('its load balancers and its network come back with it', () => {
   expect(roll(serviceWith([failed, completed], since))).toMatchObject({ ...since });
 });
 
-test('its images come back with it, whatever their tags mean by then', () => {
+test('its images are restored with it, whatever their tags refer to by then', () => {
   const images = (id: string) => ({ web: { id, digest: id } });
   const target = { ...completed, images: images('before') };
   const service = serviceWith([{ ...failed, images: images('since') }], { history: [target] });
@@ -79,7 +79,7 @@ test('the last completed one is the one that completed last, whatever its place'
   expect(lastCompleted(serviceWith([deployment('a')]), 'b')).toBeUndefined();
 });
 
-test('one whose rollback goes on or has failed is not gone back to', () => {
+test('a deployment whose rollback is in progress or has failed is not rolled back to', () => {
   const unfinished = deployment('a', { completedAt: 20, rollbackOf: 'x', supersededBy: 'y' });
   const failure = deployment('b', { rolloutState: 'FAILED', completedAt: 30, rollbackOf: 'x' });
   const good = deployment('c', { rolloutState: 'COMPLETED', completedAt: 10 });

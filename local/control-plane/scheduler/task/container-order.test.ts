@@ -56,7 +56,7 @@ test('SUCCESS asks for exit code 0', () => {
   );
 });
 
-test('HEALTHY waits for the health check of the other while it runs', () => {
+test('HEALTHY waits for the health check of the dependency while that runs', () => {
   expect(readiness('HEALTHY', running)).toEqual(waitingUntilTimeout);
   expect(readiness('HEALTHY', { ...running, healthStatus: 'UNHEALTHY' })).toEqual(waitingUntilTimeout);
   expect(readiness('HEALTHY', { ...running, healthStatus: 'HEALTHY' })).toEqual(ready);

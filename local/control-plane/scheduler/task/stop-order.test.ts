@@ -33,7 +33,7 @@ const tasks = [
 
 const ids = (count: number, from = tasks) => firstToStop(from, count, service).map((one) => one.task.id);
 
-test('the oldest deployment goes first, then the unhealthy by age, then what is newest', () => {
+test('tasks of the oldest deployment stop first, then unhealthy tasks by age, then the newest tasks', () => {
   const order = [
     'stray',
     'first',

@@ -37,7 +37,7 @@ test('a task that is not RUNNING yet is pending', () => {
   expect(healthOf(activating, service, taskContext({}, 90_000))).toEqual(pending);
 });
 
-test('with neither a load balancer nor a health check a task is steady 40 s after it is RUNNING', () => {
+test('with neither a load balancer nor a health check, a task is steady 40 s after it is RUNNING', () => {
   expect(health({ now: 39_999 })).toEqual({ kind: 'pending', dueAt: 40_000 });
   expect(health({ now: 40_000 })).toEqual(steady);
 });
@@ -52,7 +52,7 @@ test('with a health check a task is steady once it passes', () => {
   expect(health({ health: 'HEALTHY', now: 0 })).toEqual(steady);
 });
 
-test('with both a task is steady once both pass', () => {
+test('with both, a task is steady once both pass', () => {
   expect(health({ health: 'UNKNOWN', target: { state: 'healthy' } })).toEqual(pending);
   expect(health({ health: 'HEALTHY', target: { state: 'initial' } })).toEqual(pending);
   expect(health({ health: 'HEALTHY', target: { state: 'healthy' } })).toEqual(steady);

@@ -36,7 +36,7 @@ function store(confirm = async () => undefined) {
 }
 
 describe('credentials of a task role', () => {
-  it('are kept, and renewed well before their end', async () => {
+  it('are kept, and renewed well before they expire', async () => {
     const { credentials, at } = store();
     const keys = [];
     for (const minutes of [0, 44, 46, 60]) {

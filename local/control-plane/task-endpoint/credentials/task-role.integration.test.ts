@@ -86,7 +86,7 @@ const written = z.object({
   urls: z.object({ put: z.url(), get: z.url() }),
 });
 
-test("the AWS SDK for JavaScript takes the keys of its task's role, with nothing configured", async () => {
+test("the AWS SDK for JavaScript uses the keys of its task's role without any configuration", async () => {
   const s3 = await stores.clients.s3();
   await s3.createBucket({ Bucket: 'pictures' });
   await stage.put(withRole(exampleWorkload(image, '')));

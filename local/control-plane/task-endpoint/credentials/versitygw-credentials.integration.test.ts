@@ -127,7 +127,7 @@ describe('the grants of the definition', () => {
   const ask = async (agent: string) =>
     (await fetch(`${stage.s3Keys.endpoint}/site/page`, { headers: { 'user-agent': agent } })).status;
 
-  it('let in who shows what they ask for, beside the tasks, until the definition leaves them out', async ({
+  it('let in whoever presents what they ask for, besides the tasks, until the definition leaves them out', async ({
     skip,
   }) => {
     skip(stage.s3Server === 'minio', notHere);

@@ -9,7 +9,7 @@ import { tagShapes } from './tags.ts';
 import { seconds } from './time.ts';
 
 /**
- * Left out, as the local side knows them not: the availability zone, the times of the image's pull, the version.
+ * Left out, as they are unknown locally: the availability zone, the times of the image's pull, the version.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html
  */
 export function taskShape(task: TaskState, state: ClusterState, includeTags = false) {
