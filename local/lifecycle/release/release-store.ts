@@ -15,7 +15,7 @@ import type { ImageUse } from '../../images/image-definition.ts';
 import type { TaskImage } from '../../images/task-image.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
 import { primaryDatabase } from '../database/store-database.ts';
-import type { Definition } from '../definition.ts';
+import type { StoreDefinition } from '../kept-definition.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
 import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-plane-client.ts';
 import { serverContainers } from '../servers/start-servers.ts';
@@ -128,7 +128,7 @@ async function imageIds(
   );
 }
 
-async function isRunning(controlPlane: ControlPlaneClient, definition: Definition): Promise<boolean> {
+async function isRunning(controlPlane: ControlPlaneClient, definition: StoreDefinition): Promise<boolean> {
   const status = await controlPlane.status();
   const running = runningServices(status);
   return (
