@@ -9,9 +9,10 @@ import { stateFile } from '../../environment/state-files.ts';
 import { buildTaskImages } from '../../images/build-task-images.ts';
 import { findTaskImages, type SortedTaskImages, sortTaskImages } from '../../images/ensure-task-images.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
-import { openImageWorkshop } from '../../images/image-workshop.ts';
+import { type ImageWorkshop, openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
 import { taskImages } from '../../images/task-image.ts';
+import type { Step } from '../../progress/progress.ts';
 import { readKeptParameters } from '../../providers/parameters/kept-parameters.ts';
 import { adminAccount } from '../admin-account.ts';
 import type { ComputedDefinition } from '../compute-definition.ts';
@@ -55,13 +56,10 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   const { environment, engine, variables, progress, signal } = context;
   const { checkout } = environment;
   const workshop = openImageWorkshop(engine, { checkout, environment: variables, signal });
-  const store = await progress.step('Store', async (step) => {
-    const choice = await chooseStore(workshop, (text) => step.note(text));
-    step.result(choice.why);
-    if (!request.adopt) await refuseOthersData(environment, choice);
-    return choice;
-  });
-  const held = await heldPorts(engine, environment);
+  const [store, held] = await sideBySide<[StoreChoice, ReadonlySet<number>]>(signal, [
+    () => progress.step('Store', (step) => chooseAllowedStore(environment, workshop, request, step)),
+    () => heldPorts(engine, environment),
+  ]);
   const { ports, moved } = await assignPorts(environment, held);
   const { definition, kept } = await define(context, store, { given: request.given, ports });
   const { loadBalancers } = definition.workload;
@@ -94,6 +92,18 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     movedPorts: moved,
     differences: definition.differences,
   };
+}
+
+async function chooseAllowedStore(
+  environment: LocalEnvironment,
+  workshop: ImageWorkshop,
+  { adopt }: UpRequest,
+  step: Step,
+): Promise<StoreChoice> {
+  const choice = await chooseStore(workshop, (text) => step.note(text));
+  step.result(choice.why);
+  if (!adopt) await refuseOthersData(environment, choice);
+  return choice;
 }
 
 async function imagesOfTasks(
