@@ -77,7 +77,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   const isNewRelease = await releaseStore(
     defined,
     { use: storeImage, names: images.store, builtImages: images.assets },
-    backends.emulated,
+    backends,
   );
   const endpoints = endpointsOf(environment, ports, listeners);
   await progress.step('Storefront', () => awaitStorefront(endpoints, signal));
