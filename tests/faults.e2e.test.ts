@@ -123,7 +123,7 @@ describe('a store that is broken', () => {
     expect(finished.stderr).toContain('exit code 3');
     expect((await edge.get('/up')).status).toBe(200);
     // No half of the release stays: the worker, which the image does not break, went back with the web service.
-    expect(finished.stderr).toMatch(/The service spree-local-worker was taken back to/);
+    expect(finished.stderr).toMatch(/The service spree-local-worker was rolled back to/);
     const log = await tool.ok('local:logs', ['spree-local-web']);
     expect(log).toContain('broken on purpose');
   });

@@ -7,7 +7,12 @@ import { type AwsClients, awsClients } from '../../aws/clients.ts';
 import { toolkit } from '../toolkit.ts';
 
 const printedSchema = z.object({
-  endpoints: z.object({ awsEndpointUrl: z.string(), loadBalancerUrl: z.string() }),
+  endpoints: z.object({
+    awsEndpointUrl: z.string(),
+    loadBalancerUrl: z.string(),
+    storefrontUrl: z.string(),
+    certificateAuthority: z.string(),
+  }),
 });
 
 /** A demo store in an environment of its own. */
@@ -16,6 +21,9 @@ export interface DemoEnvironment {
   readonly clients: AwsClients;
   readonly loadBalancerUrl: string;
   readonly awsEndpointUrl: string;
+  readonly storefrontUrl: string;
+  /** Path of the certificate of the authority that signed the storefront's. */
+  readonly certificateAuthority: string;
   /** `local:up` once more, with the same definition. */
   upAgain(): Promise<void>;
   /** Takes it down with its data. */

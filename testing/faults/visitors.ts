@@ -30,7 +30,7 @@ const madeOrder = z.object({ data: z.object({ attributes: z.object({ number: z.s
 export async function startVisitors(environment: FaultEnvironment, longestMs: number): Promise<Visitors> {
   const { storefrontUrl, certificateAuthority } = environment;
   const edge = edgeClient(storefrontUrl, certificateAuthority, answerTimeoutMs);
-  const picture = pictureOn((await edge.get('/')).body.toString());
+  const picture = pictureOn((await edge.get('/products')).body.toString());
   const orders: string[] = [];
   const order = async () => {
     const answer = await edge.send('POST', '/api/v2/storefront/cart', {});
@@ -40,7 +40,7 @@ export async function startVisitors(environment: FaultEnvironment, longestMs: nu
     return answer;
   };
   const kinds = [
-    { kind: 'GET /', visit: () => edge.get('/') },
+    { kind: 'GET /products', visit: () => edge.get('/products') },
     // The edge keeps each address of a picture for itself.
     { kind: 'GET a picture', visit: (index: number) => edge.get(`${picture}?visit=${Date.now()}-${index}`) },
     { kind: 'GET /cart', visit: () => edge.get('/cart') },
@@ -65,7 +65,7 @@ export async function startVisitors(environment: FaultEnvironment, longestMs: nu
 
 function pictureOn(page: string): string {
   const [picture] = /\/rails\/active_storage\/[^"?\s]+/.exec(page) ?? [];
-  if (picture === undefined) throw new Error('The first page of the store has no picture');
+  if (picture === undefined) throw new Error('The page of products has no picture');
   return picture;
 }
 
