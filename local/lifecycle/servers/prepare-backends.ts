@@ -15,6 +15,7 @@ import type { ImageSet } from '../../images/image-definition.ts';
 import type { ImageWorkshop } from '../../images/image-workshop.ts';
 import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
+import { earlyMark } from '../database/early-mark.ts';
 import { primaryDatabase } from '../database/store-database.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
 import { putStored } from '../parameters/running-store.ts';
@@ -45,6 +46,7 @@ export interface Backends {
  */
 export async function prepareBackends(context: DefinedContext, workshop: ImageWorkshop): Promise<Backends> {
   const { environment, engine, variables, progress, signal, definition, kept } = context;
+  const askedEarly = askDatabases(context).catch(() => undefined);
   const images = await ensureImages(engine, imageNames, {
     checkout: environment.checkout,
     environment: variables,
@@ -60,14 +62,18 @@ export async function prepareBackends(context: DefinedContext, workshop: ImageWo
       redisDigest: await dataStoreDigest(environment, 'redis'),
     }),
   );
-  await progress.step('Servers', async (step) => {
+  const areNew = await progress.step('Servers', async (step) => {
     await removeFailedEmulation(engine, environment, controlPlaneClient(context.ports.aws));
-    await startServers(engine, environment, settings, step, signal);
+    return await startServers(engine, environment, settings, step, signal);
   });
   const containers = await serverContainers(engine, environment);
   const idOf = (service: ComposeService) => containers.get(service)?.id ?? missing(service);
   const [mark, , emulation] = await sideBySide<[DatabaseMark, unknown, Emulation]>(signal, [
-    (either) => progress.step('PostgreSQL', () => awaitDatabases({ ...context, signal: either }, idOf)),
+    (either) =>
+      progress.step('PostgreSQL', async () => {
+        const early = areNew ? undefined : await askedEarly;
+        return early ?? (await awaitDatabases({ ...context, signal: either }, idOf));
+      }),
     (either) =>
       progress.step('Buckets', (step) => prepareBuckets({ ...context, signal: either }, idOf('minio'), step)),
     async (either) => {
@@ -114,6 +120,16 @@ function composeSettings(
 function socketPath(variables: NodeJS.ProcessEnv): string {
   const address = findEngine(variables);
   return address.kind === 'socket' && process.platform === 'linux' ? address.path : '/var/run/docker.sock';
+}
+
+async function askDatabases({
+  environment,
+  engine,
+  definition,
+}: DefinedContext): Promise<DatabaseMark | undefined> {
+  const containers = await serverContainers(engine, environment);
+  const servers = [containers.get('postgres'), containers.get('postgres-replica')];
+  return await earlyMark(engine, servers, primaryDatabase(definition.workload).name);
 }
 
 /** Waits until one can sign in to the database and to its replica, which both have its mark. */
