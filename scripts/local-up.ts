@@ -1,7 +1,6 @@
 import { env } from 'node:process';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { readPorts } from '../local/environment/ports.ts';
-import { up } from '../local/lifecycle/commands/up.ts';
 import { parseParameters } from '../local/lifecycle/parameters/given-parameters.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
@@ -40,7 +39,11 @@ await runScript({
       const engine = connectEngine();
       const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
       const { stateFolder } = environment;
-      await prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal });
+      // The rest is loaded while the machine is looked at, which is mostly waiting for another process.
+      const [, { up }] = await Promise.all([
+        prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal }),
+        import('../local/lifecycle/commands/up.ts'),
+      ]);
       return await up({ environment, engine, variables: env, progress, signal }, { given, adopt });
     });
     // `doors` is what `endpoints` was called before: scripts may read it.

@@ -45,7 +45,7 @@ test('many commands are named', () => {
 });
 
 test('every script gives JSON with --json, or refuses it', () => {
-  const start = /^node scripts\/start\.ts (\S+)$/;
+  const start = /^node scripts\/start\.mjs (\S+)$/;
   const own = Object.entries(scripts).filter(([, line]) => start.test(line));
   const silent = own.filter(([name]) => {
     const text = readFileSync(`scripts/${name.replace(':', '-')}.ts`, 'utf8');

@@ -2,7 +2,7 @@ import { parseArgs, styleText } from 'node:util';
 import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import { createProgress, type Progress } from '../local/progress/progress.ts';
-import { jsonReporter, liveReporter, plainReporter, type Reporter } from '../local/progress/reporters.ts';
+import { jsonReporter, plainReporter, type Reporter } from '../local/progress/reporters.ts';
 
 /** An option of a script, for `parseArgs` and for `--help`. */
 export interface ScriptOption {
@@ -81,7 +81,7 @@ async function runWith(script: Script, argv: readonly string[]): Promise<number>
   }
   const abort = abortOnSignals(script.interrupted);
   const json = values.json === true;
-  const reporter = chooseReporter(json);
+  const reporter = await chooseReporter(json);
   try {
     const code = await script.run({
       options: values,
@@ -174,9 +174,12 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`${title}:\n${lines.join('\n')}`];
 }
 
-function chooseReporter(json: boolean): Reporter {
+/** What draws in a terminal is loaded for a terminal only. */
+async function chooseReporter(json: boolean): Promise<Reporter> {
   if (json) return jsonReporter(process.stderr);
-  return process.stderr.isTTY === true ? liveReporter(process.stderr) : plainReporter(process.stderr);
+  if (process.stderr.isTTY !== true) return plainReporter(process.stderr);
+  const { liveReporter } = await import('../local/progress/live-reporter.ts');
+  return liveReporter(process.stderr);
 }
 
 /** As when `head` has seen enough: no fault, and nothing to say; the exit code is that of SIGPIPE. */

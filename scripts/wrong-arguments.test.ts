@@ -9,7 +9,7 @@ const packageSchema = z.object({ scripts: z.record(z.string(), z.string()) });
 const { scripts } = packageSchema.parse(
   JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')),
 );
-const own = Object.keys(scripts).filter((name) => scripts[name]?.startsWith('node scripts/start.ts '));
+const own = Object.keys(scripts).filter((name) => scripts[name]?.startsWith('node scripts/start.mjs '));
 
 /** Those that take operands, which may be anything. */
 const takesOperands = ['local:logs', 'local:test', 'store:exec', 'store:console'];

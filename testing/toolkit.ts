@@ -25,7 +25,7 @@ export interface Toolkit {
 /** The toolkit on an environment called `environmentName` with its state below `stateHome`. */
 export function toolkit(environmentName: string, stateHome: string): Toolkit {
   const script: Toolkit['script'] = (name, args = [], options = {}) =>
-    run(process.execPath, [join('scripts', 'start.ts'), name.replace(':', '-'), ...args], {
+    run(process.execPath, [join('scripts', 'start.mjs'), name.replace(':', '-'), ...args], {
       cwd: options.checkout ?? checkout,
       env: {
         ...process.env,

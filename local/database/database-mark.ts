@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Failure } from '../../failure/failure.ts';
 import { identifier, literal, type PostgresServer } from './postgres-server.ts';
 
 const markSchema = z.object({
@@ -17,6 +18,20 @@ const prefix = 'spree-parity ';
 export async function readMark(server: PostgresServer, database: string): Promise<DatabaseMark | undefined> {
   const [comment] = await server.run('postgres', selectingComment(database));
   return comment === undefined ? undefined : markIn(comment);
+}
+
+/** The mark of a database, read in the database itself; undefined while its server does not let one in. */
+export async function readMarkOnceUp(
+  server: PostgresServer,
+  database: string,
+): Promise<DatabaseMark | undefined> {
+  try {
+    const [comment] = await server.run(database, selectingComment(database));
+    return comment === undefined ? undefined : markIn(comment);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'DATABASE_STATEMENT_FAILED') return undefined;
+    throw error;
+  }
 }
 
 /** Writes the mark of a database. */

@@ -11,7 +11,10 @@ export interface PostgresServer {
 }
 
 /** The PostgreSQL server in a container. Raises `DATABASE_STATEMENT_FAILED` with what the server said. */
-export function postgresServer(engine: Engine, containerId: string): PostgresServer {
+export function postgresServer(
+  engine: Pick<Engine, 'exec' | 'startExec'>,
+  containerId: string,
+): PostgresServer {
   return {
     run: async (database, ...statements) => {
       const finished = await engine.exec(containerId, psql(database, statements), asSuperuser);

@@ -1,5 +1,6 @@
-import Dockerode from 'dockerode';
+import type { DockerOptions } from 'dockerode';
 import { z } from 'zod';
+import { Dockerode } from './client-library.ts';
 import { containerCalls } from './container-life.ts';
 import type { Engine } from './engine.ts';
 import { type EngineAddress, findEngine } from './engine-address.ts';
@@ -37,7 +38,7 @@ export function connectEngine(address: EngineAddress = findEngine(process.env)):
 }
 
 /** Each of the two ways switches the other off, which the client would take from `DOCKER_HOST`. */
-function clientOptions(address: EngineAddress): Dockerode.DockerOptions {
+function clientOptions(address: EngineAddress): DockerOptions {
   return address.kind === 'socket'
     ? { socketPath: address.path, host: undefined, protocol: 'http' }
     : { socketPath: undefined, host: address.host, port: address.port, protocol: 'http' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from '../../json/parse-json.ts';
-import { readText, writePrivateFile } from './state-file.ts';
+import { readText, writeStateFile } from './state-file.ts';
 import { stateFile } from './state-files.ts';
 
 /** What a run of LocalStack was given; it is kept in that run, and forgotten with everything else when the run ends. */
@@ -39,10 +39,9 @@ export async function readLastEmulation(folder: StateFolder): Promise<LastEmulat
   return lastSchema.safeParse(parseJson((await readText(pathIn(folder))) ?? '')).data;
 }
 
-/** Writes it, readable by its owner alone, where it differs. */
+/** Writes it, readable by its owner alone. */
 export async function writeLastEmulation(folder: StateFolder, last: LastEmulation): Promise<void> {
-  const text = `${JSON.stringify(last, null, 2)}\n`;
-  if ((await readText(pathIn(folder))) !== text) await writePrivateFile(pathIn(folder), text);
+  await writeStateFile(pathIn(folder), last);
 }
 
 const failedBefore = z.object({ failed: z.literal(true) });

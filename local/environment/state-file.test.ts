@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -12,6 +12,20 @@ test('what is written is read back, and only the owner may read it', async () =>
   const path = join(await folder(), 'deep', 'state.json');
   await writeStateFile(path, { count: 3 });
   expect(await readStateFile(path, schema)).toEqual({ count: 3 });
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test('a file is replaced only by another content, or where others could read it', async () => {
+  const path = join(await folder(), 'state');
+  const inodeAfter = async (content: string) => {
+    await writePrivateFile(path, content);
+    return (await stat(path)).ino;
+  };
+  const first = await inodeAfter('one');
+  expect(await inodeAfter('one')).toBe(first);
+  expect(await inodeAfter('two')).not.toBe(first);
+  await chmod(path, 0o644);
+  await inodeAfter('two');
   expect((await stat(path)).mode & 0o777).toBe(0o600);
 });
 

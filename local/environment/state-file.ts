@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../failure/failure.ts';
@@ -10,9 +10,10 @@ export async function ensurePrivateFolder(path: string): Promise<void> {
   await chmod(path, 0o700);
 }
 
-/** Writes a file with mode 0600 atomically. */
+/** Writes a file with mode 0600 atomically; one that is as it should be is left alone, without waiting for the disk. */
 export async function writePrivateFile(path: string, content: string): Promise<void> {
   await ensurePrivateFolder(dirname(path));
+  if (await isPrivateWith(path, content)) return;
   const temporary = `${path}.${process.pid}.tmp`;
   const file = await open(temporary, 'w', 0o600);
   try {
@@ -22,6 +23,10 @@ export async function writePrivateFile(path: string, content: string): Promise<v
     await file.close();
   }
   await rename(temporary, path);
+}
+
+async function isPrivateWith(path: string, content: string): Promise<boolean> {
+  return (await readText(path)) === content && ((await stat(path)).mode & 0o777) === 0o600;
 }
 
 /**

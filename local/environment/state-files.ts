@@ -12,6 +12,8 @@ interface StateFile {
 /** What an environment keeps in its state folder. */
 const entries = {
   assembly: { path: 'assembly' },
+  /** What was computed from the assembly. */
+  definition: { path: 'definition.json' },
   certificates: { path: 'certificates' },
   composeVariables: { path: 'compose.env' },
   /** What the environment adds to the compose file; one of an older version has none. */

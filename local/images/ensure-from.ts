@@ -1,10 +1,11 @@
 import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
+import type { ImageDetails } from '../docker/engine.ts';
 import { splitImageName } from '../docker/image-name.ts';
 import type { Step } from '../progress/progress.ts';
 import { buildImage, type ImageBuild } from './build-image.ts';
 import { type ImageSource, type ImageUse, imageVersionLabel } from './image-definition.ts';
-import { type ImageWay, imagePlan } from './image-plan.ts';
+import { type ImageFacts, type ImageWay, imagePlan } from './image-plan.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
 
 /** An image by all the ways that may lead to it. */
@@ -31,10 +32,14 @@ export async function ensureFrom(
   step: Step,
 ): Promise<ImageUse> {
   const dead: string[] = [];
-  for (const way of imagePlan(await gatherFacts(workshop, sources))) {
+  const { facts, found } = await gatherFacts(workshop, sources);
+  for (const way of imagePlan(facts)) {
     workshop.signal?.throwIfAborted();
     const outcome = await take(workshop, sources, way, step);
-    if (outcome.why === undefined) return await used(workshop, sources, way, outcome.source, step);
+    if (outcome.why === undefined) {
+      const details = found.get(way.image) ?? (await workshop.engine.inspectImage(way.image));
+      return used(sources, way, { source: outcome.source, details }, step);
+    }
     dead.push(`${way.image}: ${outcome.why}`);
   }
   throw new Failure(
@@ -47,17 +52,23 @@ export async function ensureFrom(
 async function gatherFacts(
   workshop: ImageWorkshop,
   sources: ImageSources,
-): Promise<Parameters<typeof imagePlan>[0]> {
+): Promise<{ readonly facts: ImageFacts; readonly found: ReadonlyMap<string, ImageDetails> }> {
   const given = workshop.environment[sources.variable] || undefined;
   const candidates = given === undefined ? [...sources.pulls, sources.build.image] : [given];
-  const found = await Promise.all(candidates.map((image) => workshop.engine.inspectImage(image)));
-  return {
+  const looked = candidates.map(async (image) => [image, await workshop.engine.inspectImage(image)] as const);
+  const found = new Map(
+    (await Promise.all(looked)).flatMap(([image, details]) =>
+      details === undefined ? [] : [[image, details] as const],
+    ),
+  );
+  const facts = {
     name: sources.name,
-    present: new Set(candidates.filter((_, index) => found[index] !== undefined)),
+    present: new Set(found.keys()),
     pulls: sources.pulls,
     built: sources.build.image,
     ...(given === undefined ? {} : { given }),
   };
+  return { facts, found };
 }
 
 type Taken = { readonly source: ImageSource; readonly why?: undefined } | { readonly why: string };
@@ -129,14 +140,12 @@ async function chooseBase(
   return await workshop.baseImage(note);
 }
 
-async function used(
-  workshop: ImageWorkshop,
+function used(
   sources: ImageSources,
   way: ImageWay,
-  source: ImageSource,
+  { source, details }: { readonly source: ImageSource; readonly details: ImageDetails | undefined },
   step: Step,
-): Promise<ImageUse> {
-  const details = await workshop.engine.inspectImage(way.image);
+): ImageUse {
   if (source === 'present') step.skip('present');
   else step.result(source === 'built' ? builtPhrase(sources) : `${source} ${way.image}`);
   const version = details?.labels[imageVersionLabel] ?? splitImageName(way.image).tag;

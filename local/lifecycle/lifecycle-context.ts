@@ -3,7 +3,7 @@ import type { Engine } from '../docker/engine.ts';
 import type { ListenerEndpoint } from '../environment/listener-endpoints.ts';
 import type { LocalEnvironment, Ports } from '../environment/local-environment.ts';
 import type { Progress } from '../progress/progress.ts';
-import type { Definition } from './definition.ts';
+import type { StoreDefinition } from './kept-definition.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 
 /** What a command that changes an environment is given. */
@@ -17,7 +17,7 @@ export interface LifecycleContext {
 
 /** An environment whose definition has been read. */
 export interface DefinedContext extends LifecycleContext {
-  readonly definition: Definition;
+  readonly definition: StoreDefinition;
   readonly kept: KeptSecrets;
   readonly ports: Ports;
   /** Where the listeners of the load balancers are reached, the main one first. */

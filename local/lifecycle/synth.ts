@@ -12,6 +12,8 @@ import { digestSources, type SourceSelection } from './source-files.ts';
 /** A synthesized cloud assembly, and whether it had to be made now. */
 export interface SynthesizedAssembly {
   readonly folder: string;
+  /** Digest of what it was made of: of all code in the checkout, the toolkit's own included. */
+  readonly inputs: string;
   readonly fresh: boolean;
 }
 
@@ -41,13 +43,13 @@ export async function synthesize({
   const stamp = assemblyStamp(folder);
   const inputs = await digestInputs(checkout, context);
   if ((await readText(stamp)) === inputs && (await readText(join(folder, 'manifest.json'))) !== undefined) {
-    return { folder, fresh: false };
+    return { folder, inputs, fresh: false };
   }
   await runApp(checkout, `${folder}.new`, context, signal);
   await rm(folder, { recursive: true, force: true });
   await rename(`${folder}.new`, folder);
   await writePrivateFile(stamp, inputs);
-  return { folder, fresh: true };
+  return { folder, inputs, fresh: true };
 }
 
 /** The file that says what an assembly was made of: without it the assembly is made again. */

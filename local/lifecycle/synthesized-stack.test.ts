@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { synthesize } from './synth.ts';
 import { synthesizedStack } from './synthesized-stack.ts';
 
 /** A CDK app as the toolkit sees one: a program that writes an assembly. */
@@ -28,7 +29,10 @@ afterEach(async () => {
 });
 
 const folder = () => join(state, 'assembly');
-const synthesized = () => synthesizedStack({ checkout, folder: folder(), context: {} });
+const synthesized = async () => {
+  const synthesis = { checkout, folder: folder(), context: {} };
+  return await synthesizedStack(synthesis, await synthesize(synthesis));
+};
 
 test('an assembly is made once', async () => {
   expect(await synthesized()).toMatchObject({ fresh: true, stack: { id: 'shop' } });

@@ -9,9 +9,11 @@ export interface SynthesizedStack extends SynthesizedAssembly {
   readonly stack: AssemblyStack;
 }
 
-/** Synthesizes the app and reads its stack; an earlier assembly that can no longer be read is made again. */
-export async function synthesizedStack(synthesis: Synthesis): Promise<SynthesizedStack> {
-  const assembly = await synthesize(synthesis);
+/** Reads the stack of a synthesized app; an earlier assembly that can no longer be read is made again. */
+export async function synthesizedStack(
+  synthesis: Synthesis,
+  assembly: SynthesizedAssembly,
+): Promise<SynthesizedStack> {
   try {
     return { ...assembly, stack: await readStack(assembly.folder) };
   } catch (error) {

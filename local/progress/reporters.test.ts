@@ -1,8 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
+import { liveReporter } from './live-reporter.ts';
 import { createProgress } from './progress.ts';
-import { jsonReporter, liveReporter, plainReporter } from './reporters.ts';
+import { jsonReporter, plainReporter } from './reporters.ts';
 
 /** A terminal as far as a reporter looks at it, with all that was written to it. */
 function terminal() {

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AssemblyStack } from '../../../definition/template/read-assembly.ts';
 import { readImageAssets } from '../../../definition/template/read-image-assets.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { assignListenerEndpoints } from '../../environment/listener-endpoints.ts';
@@ -10,19 +9,18 @@ import { stateFile } from '../../environment/state-files.ts';
 import { buildTaskImages } from '../../images/build-task-images.ts';
 import { findTaskImages, type SortedTaskImages, sortTaskImages } from '../../images/ensure-task-images.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
-import { openImageWorkshop } from '../../images/image-workshop.ts';
+import { type ImageWorkshop, openImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
 import { taskImages } from '../../images/task-image.ts';
-import { asLocal } from '../../providers/local-workload.ts';
-import { keepParameters, readKeptParameters } from '../../providers/parameters/kept-parameters.ts';
+import type { Step } from '../../progress/progress.ts';
+import { readKeptParameters } from '../../providers/parameters/kept-parameters.ts';
 import { adminAccount } from '../admin-account.ts';
+import type { ComputedDefinition } from '../compute-definition.ts';
 import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts';
-import { type Definition, defineStack } from '../definition.ts';
+import { readKeptDefinition, type StoreDefinition } from '../kept-definition.ts';
 import { type KeptSecrets, keepSecrets } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
 import type { GivenParameters } from '../parameters/given-parameters.ts';
-import { provideParameters } from '../parameters/provide-parameters.ts';
-import { runningStore } from '../parameters/running-store.ts';
 import { awaitStorefront } from '../release/await-storefront.ts';
 import { releaseStore } from '../release/release-store.ts';
 import { removeStaleImages } from '../removal/remove-stale-images.ts';
@@ -30,8 +28,7 @@ import { removeWhatLeft } from '../removal/remove-what-left.ts';
 import { localClients } from '../servers/local-clients.ts';
 import { type Backends, prepareBackends } from '../servers/prepare-backends.ts';
 import { heldPorts } from '../servers/server-ports.ts';
-import { synthesizedStack } from '../synthesized-stack.ts';
-import { differencesLine } from './differences.ts';
+import { type Synthesis, synthesize } from '../synth.ts';
 import { type Endpoints, endpointsOf } from './endpoints.ts';
 
 /** A store that runs: its endpoints, and what a person has to know of it. */
@@ -59,13 +56,10 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   const { environment, engine, variables, progress, signal } = context;
   const { checkout } = environment;
   const workshop = openImageWorkshop(engine, { checkout, environment: variables, signal });
-  const store = await progress.step('Store', async (step) => {
-    const choice = await chooseStore(workshop, (text) => step.note(text));
-    step.result(choice.why);
-    if (!request.adopt) await refuseOthersData(environment, choice);
-    return choice;
-  });
-  const held = await heldPorts(engine, environment);
+  const [store, held] = await sideBySide<[StoreChoice, ReadonlySet<number>]>(signal, [
+    () => progress.step('Store', (step) => chooseAllowedStore(environment, workshop, request, step)),
+    () => heldPorts(engine, environment),
+  ]);
   const { ports, moved } = await assignPorts(environment, held);
   const { definition, kept } = await define(context, store, { given: request.given, ports });
   const { loadBalancers } = definition.workload;
@@ -83,7 +77,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   const isNewRelease = await releaseStore(
     defined,
     { use: storeImage, names: images.store, builtImages: images.assets },
-    backends.emulated,
+    backends,
   );
   const endpoints = endpointsOf(environment, ports, listeners);
   await progress.step('Storefront', () => awaitStorefront(endpoints, signal));
@@ -96,13 +90,25 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     admin: admin === undefined ? undefined : { email: admin.email, secretName: admin.secretName },
     store,
     movedPorts: moved,
-    differences: differencesLine(definition),
+    differences: definition.differences,
   };
+}
+
+async function chooseAllowedStore(
+  environment: LocalEnvironment,
+  workshop: ImageWorkshop,
+  { adopt }: UpRequest,
+  step: Step,
+): Promise<StoreChoice> {
+  const choice = await chooseStore(workshop, (text) => step.note(text));
+  step.result(choice.why);
+  if (!adopt) await refuseOthersData(environment, choice);
+  return choice;
 }
 
 async function imagesOfTasks(
   environment: LocalEnvironment,
-  { workload }: Definition,
+  { workload }: StoreDefinition,
   store: StoreChoice,
 ): Promise<SortedTaskImages> {
   const assets = await readImageAssets(stateFile(environment, 'assembly'));
@@ -118,39 +124,42 @@ async function define(
   { environment, progress, signal }: LifecycleContext,
   store: StoreChoice,
   inputs: DefinitionInputs,
-): Promise<{ readonly definition: Definition; readonly kept: KeptSecrets }> {
+): Promise<{ readonly definition: StoreDefinition; readonly kept: KeptSecrets }> {
   return await progress.step('Definition', async (step) => {
     const context = { environment: 'local', imageTag: store.tag };
     const { checkout } = environment;
     const folder = stateFile(environment, 'assembly');
-    const assembly = await synthesizedStack({ checkout, folder, context, signal });
-    const definition = await readWithParameters(environment, assembly.stack, inputs);
-    const count = Object.keys(definition.stack.template.Resources).length;
-    if (assembly.fresh) step.result(`${count} resources`);
+    const { definition, fresh } = await definitionOf(
+      environment,
+      { checkout, folder, context, signal },
+      inputs,
+    );
+    if (fresh) step.result(`${definition.resourceCount} resources`);
     else step.skip('unchanged');
-    await keepCertificates(environment, definition, assembly.fresh);
+    await keepCertificates(environment, definition, fresh);
     return { definition, kept: await keepSecrets(environment, definition.workload) };
   });
 }
 
-/** The values are kept once the definition could be read with them. */
-async function readWithParameters(
+/** The definition as it was computed last; the code that computes it is not loaded when nothing can have changed. */
+async function definitionOf(
   environment: LocalEnvironment,
-  stack: AssemblyStack,
+  synthesis: Synthesis,
   { given, ports }: DefinitionInputs,
-): Promise<Definition> {
+): Promise<ComputedDefinition> {
+  const assembly = await synthesize(synthesis);
   const kept = await readKeptParameters(environment.stateFolder);
-  const running = runningStore(environment, asLocal(stack).region);
-  const parameters = await provideParameters(stack, { given, kept, running });
-  const definition = defineStack(stack, { parameters, ports });
-  await keepParameters(environment.stateFolder, parameters);
-  return definition;
+  const sources = { assembly, parameters: kept, ports };
+  const before = Object.keys(given).length === 0 ? await readKeptDefinition(environment, sources) : undefined;
+  if (before !== undefined) return { definition: before, fresh: assembly.fresh };
+  const { computeDefinition } = await import('../compute-definition.ts');
+  return await computeDefinition(environment, synthesis, assembly, { given, kept, ports });
 }
 
 /** The certificate library takes a third of a second to load: not when nothing can have changed. */
 async function keepCertificates(
   environment: LocalEnvironment,
-  { workload }: Definition,
+  { workload }: StoreDefinition,
   isNewDefinition: boolean,
 ): Promise<void> {
   const folder = stateFile(environment, 'certificates');

@@ -2,7 +2,7 @@ import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import type { RunOneOff } from '../../../operations/one-off-task.ts';
 import { searchedLines, tellingLines } from '../../../operations/telling-lines.ts';
-import { readMark, writeMark } from '../../database/database-mark.ts';
+import { type DatabaseMark, readMark, writeMark } from '../../database/database-mark.ts';
 import type { PostgresServer } from '../../database/postgres-server.ts';
 import { walPosition } from '../../database/replica.ts';
 import { restoreSnapshot, snapshotOf, takeSnapshot } from '../../database/snapshot.ts';
@@ -24,17 +24,21 @@ const seedCommand = ['bin/rails', 'db:seed'] as const;
 
 /**
  * Runs the migrations that this store image brings, before any of its tasks serves; the first time the seeds too,
- * and keeps the seeded snapshot. Raises `MIGRATION_FAILED` or `SEED_FAILED` with the command's exit code.
+ * and keeps the seeded snapshot. `before` is the mark that the database has. Raises `MIGRATION_FAILED` or `SEED_FAILED`
+ * with the command's exit code.
  */
-export async function prepareDatabase(context: DatabaseContext, step: Step): Promise<void> {
-  const { server, database } = context;
-  const mark = await readMark(server, database.name);
-  if (mark?.migratedBy === context.storeImageId && mark.seeded) {
+export async function prepareDatabase(
+  context: DatabaseContext,
+  before: DatabaseMark,
+  step: Step,
+): Promise<void> {
+  const isMigrated = before.migratedBy === context.storeImageId;
+  if (isMigrated && before.seeded) {
     step.skip('up to date');
     return;
   }
-  if (mark?.migratedBy !== context.storeImageId) await migrate(context, step);
-  if (mark?.seeded === true) return;
+  if (!isMigrated) await migrate(context, step);
+  if (before.seeded) return;
   await seed(context, step);
 }
 

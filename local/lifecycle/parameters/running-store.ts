@@ -4,7 +4,7 @@ import { Failure } from '../../../failure/failure.ts';
 import { type NamedValue, putParameter } from '../../aws/put-values.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
-import type { Definition } from '../definition.ts';
+import type { StoreDefinition } from '../kept-definition.ts';
 import { controlPlaneClient } from '../servers/control-plane-client.ts';
 import { localClients } from '../servers/local-clients.ts';
 import type { StoredName } from './stored-names.ts';
@@ -46,7 +46,7 @@ async function readOne(clients: AwsClients, { name, onlyForTasks }: StoredName):
  * Puts into Parameter Store what the template reads from there, where it is missing or has another value: tasks may
  * read it too. What the template itself defines is left to its deployment.
  */
-export async function putStored(clients: AwsClients, definition: Definition): Promise<void> {
+export async function putStored(clients: AwsClients, definition: StoreDefinition): Promise<void> {
   for (const stored of storedParameters(definition)) {
     if ((await readOne(clients, { name: stored.name, onlyForTasks: true })) === stored.value) continue;
     await putParameter(clients, stored);
@@ -54,7 +54,7 @@ export async function putStored(clients: AwsClients, definition: Definition): Pr
 }
 
 /** What is put into Parameter Store beside the deployment. */
-export function storedParameters({ parameters, workload }: Definition): readonly NamedValue[] {
+export function storedParameters({ parameters, workload }: StoreDefinition): readonly NamedValue[] {
   const own = new Set(workload.parameters.map(({ name }) => name));
   return Object.entries(parameters.stored)
     .map(([name, value]) => ({ name, value }))

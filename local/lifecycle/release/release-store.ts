@@ -15,9 +15,10 @@ import type { ImageUse } from '../../images/image-definition.ts';
 import type { TaskImage } from '../../images/task-image.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
 import { primaryDatabase } from '../database/store-database.ts';
-import type { Definition } from '../definition.ts';
+import type { StoreDefinition } from '../kept-definition.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
 import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-plane-client.ts';
+import type { Backends } from '../servers/prepare-backends.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 import { releaseStamp } from './release-stamp.ts';
 import { runningServices } from './running-services.ts';
@@ -37,7 +38,7 @@ export interface ReleasedImages {
 export async function releaseStore(
   context: DefinedContext,
   { use: storeImage, names, builtImages }: ReleasedImages,
-  emulated: Promise<void>,
+  { mark, emulated }: Backends,
 ): Promise<boolean> {
   const { environment, engine, progress, definition, ports } = context;
   const controlPlane = controlPlaneClient(ports.aws);
@@ -62,7 +63,7 @@ export async function releaseStore(
       await emulated;
       return await database.runOneOff(command);
     };
-    await prepareDatabase({ ...database, runOneOff }, step);
+    await prepareDatabase({ ...database, runOneOff }, mark, step);
   });
   await progress.step('Services', async (step) => {
     if (isReleased) return step.skip('steady');
@@ -128,7 +129,7 @@ async function imageIds(
   );
 }
 
-async function isRunning(controlPlane: ControlPlaneClient, definition: Definition): Promise<boolean> {
+async function isRunning(controlPlane: ControlPlaneClient, definition: StoreDefinition): Promise<boolean> {
   const status = await controlPlane.status();
   const running = runningServices(status);
   return (

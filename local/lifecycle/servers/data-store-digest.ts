@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { glob, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { stateFile } from '../../environment/state-files.ts';
@@ -9,18 +9,18 @@ export async function dataStoreDigest(
   environment: LocalEnvironment,
   store: 'postgres' | 'redis',
 ): Promise<string> {
-  const scripts = await filesIn(join(environment.checkout, 'local', 'data-stores', store), '*.sh');
-  const kept = await filesIn(
-    join(stateFile(environment, 'secrets'), store),
-    '{*.conf,*.crt,*.pem,transit-encryption}',
-  );
+  const scripts = await filesIn(join(environment.checkout, 'local', 'data-stores', store), ['.sh']);
+  const kept = await filesIn(join(stateFile(environment, 'secrets'), store), settings);
   const hash = createHash('sha256');
   for (const file of [...scripts, ...kept]) hash.update(`${file}\0`).update(await readFile(file));
   return hash.digest('hex').slice(0, 16);
 }
 
-async function filesIn(folder: string, pattern: string): Promise<readonly string[]> {
-  const files: string[] = [];
-  for await (const file of glob(pattern, { cwd: folder })) files.push(join(folder, file));
-  return files.sort();
+/** Endings of the kept files that count. */
+const settings = ['.conf', '.crt', '.pem', 'transit-encryption'];
+
+async function filesIn(folder: string, endings: readonly string[]): Promise<readonly string[]> {
+  const names = await readdir(folder);
+  const wanted = names.filter((name) => endings.some((ending) => name.endsWith(ending)));
+  return wanted.map((name) => join(folder, name)).sort();
 }

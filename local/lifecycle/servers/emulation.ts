@@ -19,7 +19,7 @@ import { digestOf } from '../../providers/digest.ts';
 import { rejectFailedResources } from '../../providers/reject-failed-resources.ts';
 import { rejectFallbacks } from '../../providers/reject-fallbacks.ts';
 import { writeReducedAssembly } from '../../providers/write-reduced-assembly.ts';
-import type { Definition } from '../definition.ts';
+import type { StoreDefinition } from '../kept-definition.ts';
 import type { KeptSecrets } from '../kept-secrets.ts';
 import { storedParameters } from '../parameters/running-store.ts';
 import type { ControlPlaneClient } from './control-plane-client.ts';
@@ -31,7 +31,7 @@ import { serverContainers } from './start-servers.ts';
 export interface EmulationContext {
   readonly engine: Engine;
   readonly environment: LocalEnvironment;
-  readonly definition: Definition;
+  readonly definition: StoreDefinition;
   readonly kept: KeptSecrets;
   readonly clients: AwsClients;
   readonly awsPort: number;
@@ -110,7 +110,7 @@ async function provideNeeded(
   if (needed === 'at-the-end') await complete;
 }
 
-function digestOfNeeded({ emulated, neededFirst }: Definition): string {
+function digestOfNeeded({ emulated, neededFirst }: StoreDefinition): string {
   return digestOf(neededFirst.map((logicalId) => [logicalId, ownValue(emulated.Resources, logicalId)]));
 }
 

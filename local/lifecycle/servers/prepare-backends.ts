@@ -5,6 +5,8 @@ import { sideBySide } from '../../../time/side-by-side.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { localPolicy } from '../../aws/buckets/local-policy.ts';
+import { type DatabaseMark, readMarkOnceUp } from '../../database/database-mark.ts';
+import { postgresServer } from '../../database/postgres-server.ts';
 import { findEngine } from '../../docker/engine-address.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
@@ -13,6 +15,7 @@ import type { ImageSet } from '../../images/image-definition.ts';
 import type { ImageWorkshop } from '../../images/image-workshop.ts';
 import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
+import { earlyMark } from '../database/early-mark.ts';
 import { primaryDatabase } from '../database/store-database.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
 import { putStored } from '../parameters/running-store.ts';
@@ -31,6 +34,8 @@ const imageNames = ['s3', 'localstack', 'postgres', 'redis', 'node', 'haproxy', 
 
 /** What the store's tasks lean on. */
 export interface Backends {
+  /** What was done to the database before this start. */
+  readonly mark: DatabaseMark;
   /** LocalStack may still be taking what no task waits for. */
   readonly emulated: Promise<void>;
 }
@@ -41,6 +46,7 @@ export interface Backends {
  */
 export async function prepareBackends(context: DefinedContext, workshop: ImageWorkshop): Promise<Backends> {
   const { environment, engine, variables, progress, signal, definition, kept } = context;
+  const askedEarly = askDatabases(context).catch(() => undefined);
   const images = await ensureImages(engine, imageNames, {
     checkout: environment.checkout,
     environment: variables,
@@ -56,14 +62,18 @@ export async function prepareBackends(context: DefinedContext, workshop: ImageWo
       redisDigest: await dataStoreDigest(environment, 'redis'),
     }),
   );
-  await progress.step('Servers', async (step) => {
+  const areNew = await progress.step('Servers', async (step) => {
     await removeFailedEmulation(engine, environment, controlPlaneClient(context.ports.aws));
-    await startServers(engine, environment, settings, step, signal);
+    return await startServers(engine, environment, settings, step, signal);
   });
   const containers = await serverContainers(engine, environment);
   const idOf = (service: ComposeService) => containers.get(service)?.id ?? missing(service);
-  const [, , emulation] = await sideBySide<[unknown, unknown, Emulation]>(signal, [
-    (either) => progress.step('PostgreSQL', () => awaitDatabases({ ...context, signal: either }, idOf)),
+  const [mark, , emulation] = await sideBySide<[DatabaseMark, unknown, Emulation]>(signal, [
+    (either) =>
+      progress.step('PostgreSQL', async () => {
+        const early = areNew ? undefined : await askedEarly;
+        return early ?? (await awaitDatabases({ ...context, signal: either }, idOf));
+      }),
     (either) =>
       progress.step('Buckets', (step) => prepareBuckets({ ...context, signal: either }, idOf('minio'), step)),
     async (either) => {
@@ -77,7 +87,7 @@ export async function prepareBackends(context: DefinedContext, workshop: ImageWo
       return emulation;
     },
   ]);
-  return { emulated: emulation.complete };
+  return { mark, emulated: emulation.complete };
 }
 
 function composeSettings(
@@ -112,18 +122,31 @@ function socketPath(variables: NodeJS.ProcessEnv): string {
   return address.kind === 'socket' && process.platform === 'linux' ? address.path : '/var/run/docker.sock';
 }
 
+async function askDatabases({
+  environment,
+  engine,
+  definition,
+}: DefinedContext): Promise<DatabaseMark | undefined> {
+  const containers = await serverContainers(engine, environment);
+  const servers = [containers.get('postgres'), containers.get('postgres-replica')];
+  return await earlyMark(engine, servers, primaryDatabase(definition.workload).name);
+}
+
+/** Waits until one can sign in to the database and to its replica, which both have its mark. */
 async function awaitDatabases(
   { engine, signal, definition }: DefinedContext,
   idOf: (service: ComposeService) => string,
-): Promise<void> {
+): Promise<DatabaseMark> {
   const { name } = primaryDatabase(definition.workload);
-  const command = ['psql', '-X', '-q', '-h', '/tmp', '-U', 'rdsadmin', '-d', name, '-c', 'SELECT 1'];
   const awaitOne = (service: ComposeService) => (either: AbortSignal) =>
-    waitUntil({ ...waitFor(service, 120_000), signal: either }, async () => {
-      const { exitCode } = await engine.exec(idOf(service), command, { user: 'postgres' });
-      return exitCode === 0 ? true : undefined;
-    });
-  await sideBySide(signal, [awaitOne('postgres'), awaitOne('postgres-replica')]);
+    waitUntil({ ...waitFor(service, 120_000), signal: either }, () =>
+      readMarkOnceUp(postgresServer(engine, idOf(service)), name),
+    );
+  const [mark] = await sideBySide<[DatabaseMark, DatabaseMark]>(signal, [
+    awaitOne('postgres'),
+    awaitOne('postgres-replica'),
+  ]);
+  return mark;
 }
 
 async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<void> {

@@ -39,7 +39,7 @@ export async function serverContainers(
 
 /**
  * Brings the compose services up with these variables. Nothing is asked of compose when all of them run and
- * neither the file nor a variable nor a server's own file has changed.
+ * neither the file nor a variable nor a server's own file has changed. Gives whether it was asked.
  */
 export async function startServers(
   engine: Engine,
@@ -47,13 +47,13 @@ export async function startServers(
   variables: Readonly<Record<string, string>>,
   step: Step,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const text = composeEnvironmentText(variables);
   const digest = await digestOfServers(environment, text);
   const stamp = stateFile(environment, 'serversDigest');
   if ((await readText(stamp)) === digest && (await allRun(engine, environment))) {
     step.skip('running');
-    return;
+    return false;
   }
   await writePrivateFile(stateFile(environment, 'composeVariables'), text);
   await stopKeeper(engine, environment);
@@ -62,6 +62,7 @@ export async function startServers(
     ...(signal === undefined ? {} : { signal }),
   });
   await writePrivateFile(stamp, digest);
+  return true;
 }
 
 /** It would start the control plane again while compose replaces its container. */
