@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, describe, expect, inject, test } from 'vitest';
+import { awsClients } from '../aws/clients.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { run } from '../local/processes/run.ts';
 import { brokenStore } from '../testing/broken-store.ts';
@@ -15,6 +16,11 @@ const shared = inject('shared');
 const { running } = shared;
 const tool = toolkit(shared.name, shared.stateHome);
 const engine = connectEngine();
+const clients = awsClients({
+  environment: 'local',
+  endpoint: running.endpoints.awsEndpointUrl,
+  region: 'ap-southeast-1',
+});
 const edge = edgeClient(running.endpoints.storefrontUrl, running.endpoints.certificateAuthority);
 const checkout = resolve(import.meta.dirname, '..');
 
@@ -134,6 +140,19 @@ describe('interruptions', () => {
     const [first, second] = await Promise.all([tool.script('local:up'), tool.script('local:up')]);
     expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
     expect(first.stderr + second.stderr).toMatch(/Waiting for (`local:up` \(process \d+\)|another command)/);
+  });
+
+  test('local:down and local:up: LocalStack has what was put into it by hand, and tasks do not wait for it', async () => {
+    const secrets = await clients.secretsManager();
+    await secrets.createSecret({ Name: 'by-hand', SecretString: 'kept' });
+    await tool.ok('local:down');
+    const lines: string[] = [];
+    await tool.script('local:up', [], { onLine: (line) => lines.push(line) });
+    const at = (text: RegExp) => lines.findIndex((line) => text.test(line));
+    expect(at(/… Services/)).toBeGreaterThan(-1);
+    expect(at(/✔ LocalStack: restored/)).toBeGreaterThan(at(/… Services/));
+    expect((await secrets.getSecretValue({ SecretId: 'by-hand' })).SecretString).toBe('kept');
+    await secrets.deleteSecret({ SecretId: 'by-hand', ForceDeleteWithoutRecovery: true });
   });
 
   test('Ctrl-C in the middle: the next run goes on from there', async () => {

@@ -49,7 +49,7 @@ export function resourceWithValue(
   if (found !== undefined) return found;
   throw new Failure(
     'TEMPLATE_UNRESOLVED_REFERENCE',
-    `${referredBy} refers to ${JSON.stringify(value)}, which is no ${types.join(' or ')} of stack ${template.stackName}.`,
+    `${referredBy} refers to ${JSON.stringify(value)}, but stack ${template.stackName} has no such ${types.join(' or ')}.`,
     {
       hint: 'The local environment needs the resource in the same template: define it there in the CDK app.',
     },

@@ -34,9 +34,9 @@ export function whyUnusable(
   { jsonKey, versionStage, versionId }: SecretUse,
 ): string | undefined {
   const name = secret.logicalId;
-  if (versionId !== undefined) return `nobody knows the ids of the versions of ${name} before it is made`;
+  if (versionId !== undefined) return `the version IDs of ${name} are unknown until it is created`;
   if (versionStage !== undefined && versionStage !== 'AWSCURRENT') {
-    return `the secret ${name} of the template has the version AWSCURRENT alone`;
+    return `the secret ${name} of the template has no version other than AWSCURRENT`;
   }
   if (jsonKey === undefined || isFilledByHand(secret)) return undefined;
   const keys = keysOf(template, secret);

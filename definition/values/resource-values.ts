@@ -7,7 +7,7 @@ import type { StackDefinition } from '../template/template.ts';
 import type { AttributeValues } from './attributes.ts';
 import type { ResourceView } from './resource-view.ts';
 
-/** The values of a resource by its type; it may fail for a type that nobody knows. */
+/** The values of a resource by its type; it may fail for an unknown type. */
 export type ValuesOfType = (logicalId: string, type: string) => AttributeValues;
 
 /** The values of every resource's `Ref` and attributes, always the same for the same template. */

@@ -13,9 +13,14 @@ export interface StoredParameter extends NamedValue {
   readonly type: ParameterType;
 }
 
-/** What Secrets Manager and Parameter Store have, by whomever it was put there. */
-export interface StoredValues {
+/** Values of Secrets Manager and of Parameter Store. */
+export interface NamedValues {
   readonly secrets: readonly NamedValue[];
+  readonly parameters: readonly NamedValue[];
+}
+
+/** What Secrets Manager and Parameter Store have, by whomever it was put there. */
+export interface StoredValues extends NamedValues {
   readonly parameters: readonly StoredParameter[];
 }
 

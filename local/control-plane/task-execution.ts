@@ -10,6 +10,7 @@ import { type LogCursors, openLogCursors } from './log-shipping/log-cursors.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { mostOpenFiles } from './open-files.ts';
 import { awaitLocalStack } from './secrets/await-localstack.ts';
+import { keptValues } from './secrets/kept-values.ts';
 import { certificateAuthorityHash, type Settings } from './settings.ts';
 import { deploymentImages } from './tasks/deployment-images.ts';
 import type { EngineWatchOptions } from './tasks/engine-watch.ts';
@@ -62,6 +63,7 @@ export async function createTaskExecution(
     ),
     secrets: awaitLocalStack(secretSource(clients), {
       ...emulation,
+      kept: keptValues(emulation.before),
       patienceMs: localStackPatienceMs,
       everyMs: 500,
       clock,

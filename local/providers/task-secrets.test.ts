@@ -86,8 +86,12 @@ describe('the secret of a container', () => {
       'has no key token, only username, password, engine',
     ],
     ['a key of no JSON object', from('Plain', ':a::'), 'the value of the secret Plain is no JSON object'],
-    ['another version', from('Login', ':password:AWSPREVIOUS:'), 'has the version AWSCURRENT alone'],
-    ['a version by its id', from('Login', ':password::v1'), 'nobody knows the ids of the versions of Login'],
+    ['another version', from('Login', ':password:AWSPREVIOUS:'), 'has no version other than AWSCURRENT'],
+    [
+      'a version by its id',
+      from('Login', ':password::v1'),
+      'the version IDs of Login are unknown until it is created',
+    ],
   ])('is refused before a task fails for it: %s', (_, value, why) => {
     expect(() => workloadWith(value)).toThrow(
       expect.objectContaining({

@@ -9,6 +9,7 @@ export interface FaultEnvironment {
   readonly name: string;
   readonly engine: Engine;
   readonly clients: AwsClients;
+  readonly awsEndpointUrl: string;
   readonly storefrontUrl: string;
   /** The file of the authority that signed the storefront's certificate. */
   readonly certificateAuthority: string;

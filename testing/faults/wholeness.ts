@@ -1,3 +1,4 @@
+import { controlPlaneClient } from '../../local/lifecycle/servers/control-plane-client.ts';
 import { replicaStreams } from './database.ts';
 import { type FaultEnvironment, serverContainer } from './fault-environment.ts';
 import { servers } from './parts.ts';
@@ -14,7 +15,8 @@ export async function whatLacks(
     return (
       (await lackingServer(environment)) ??
       (await lackingTask(environment)) ??
-      (await lackingReplica(environment))
+      (await lackingReplica(environment)) ??
+      (await lackingResources(environment))
     );
   } catch (error) {
     return `an answer: ${error instanceof Error ? error.message : error}`;
@@ -44,4 +46,10 @@ async function lackingTask({ clients }: FaultEnvironment): Promise<string | unde
 
 async function lackingReplica(environment: FaultEnvironment): Promise<string | undefined> {
   return (await replicaStreams(environment)) ? undefined : 'a replica that streams';
+}
+
+/** LocalStack is given all that it had when it is restarted. */
+async function lackingResources({ awsEndpointUrl }: FaultEnvironment): Promise<string | undefined> {
+  const { held, refilling } = await controlPlaneClient(Number(new URL(awsEndpointUrl).port)).emulation();
+  return refilling || held === undefined || held.digest === '' ? 'resources in LocalStack' : undefined;
 }

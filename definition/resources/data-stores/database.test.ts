@@ -114,8 +114,8 @@ test('the password comes from a secret in the template', () => {
 
 test.each<[string, RegExp]>([
   ['SecretString:token::', /has no key token, only password/],
-  ['SecretString:password:AWSPREVIOUS:', /has the version AWSCURRENT alone/],
-  ['SecretString:password::1', /ids of the versions/],
+  ['SecretString:password:AWSPREVIOUS:', /has no version other than AWSCURRENT/],
+  ['SecretString:password::1', /version IDs of Secret/],
   ['SecretBinary:password::', /is no reference to a secret/],
 ])('a password that a secret in the template does not have is refused: %s', (rest, why) => {
   const Properties = { SecretString: '{"password":"long-enough"}' };

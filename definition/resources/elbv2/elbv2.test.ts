@@ -471,7 +471,7 @@ describe('what does not run locally is refused by its name', () => {
       'TargetGroupAttributes.preserve_client_ip.enabled is not supported locally',
     ],
     [
-      'an attribute that nobody knows',
+      'an unknown attribute',
       'Alb',
       { LoadBalancerAttributes: attribute('routing.http3.enabled', 'true') },
       'LoadBalancerAttributes.routing.http3.enabled is not supported locally: it is not a known property',

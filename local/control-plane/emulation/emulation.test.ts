@@ -33,7 +33,12 @@ function staged(refill: () => Promise<number> = async () => 12, last = exampleLa
       refills += 1;
       return await refill();
     },
-    values: { keep: noting('kept'), putBack: noting('put back'), forget: noting('forgotten') },
+    values: {
+      read: async () => ({ secrets: [{ name: 'shop/key', value: 'changed by hand' }], parameters: [] }),
+      keep: noting('kept'),
+      putBack: noting('put back'),
+      forget: noting('forgotten'),
+    },
     log: { info: say, warn: say, error: say },
     clock,
     signal: new AbortController().signal,
@@ -54,6 +59,18 @@ function staged(refill: () => Promise<number> = async () => 12, last = exampleLa
     },
   };
 }
+
+test('what somebody put into LocalStack is known before what was deployed', async () => {
+  const last = exampleLast({ secrets: [{ name: 'shop/key', value: 'deployed' }] });
+  const { emulation } = staged(undefined, last);
+  expect(await emulation.before()).toEqual({
+    secrets: [
+      { name: 'shop/key', value: 'changed by hand' },
+      { name: 'shop/key', value: 'deployed' },
+    ],
+    parameters: last.parameters,
+  });
+});
 
 describe('a LocalStack that was restarted', () => {
   test('is given again what it had, once', async () => {

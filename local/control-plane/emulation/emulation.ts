@@ -1,4 +1,5 @@
 import type { Clock } from '../../../time/clock.ts';
+import type { NamedValues } from '../../aws/stored-values.ts';
 import type { HeldEmulation, LastEmulation } from '../../environment/emulation-record.ts';
 import type { Log } from '../logger.ts';
 import { isSettled, type Look, planRefill } from './plan-refill.ts';
@@ -34,6 +35,8 @@ export interface Emulation {
   doesNotAnswer(): void;
   /** Looks whether what LocalStack does not have now does not exist, rather than being still to come. */
   isSettled(): Promise<boolean>;
+  /** All secrets and parameters that LocalStack had when it was last complete, those that somebody changed first. */
+  before(): Promise<NamedValues>;
   /** What this run of LocalStack was given, and whether it is being filled again now. */
   status(): Promise<EmulationStatus>;
   /** Writes down what it was given; false, and nothing done, while it is away or being filled again. */
@@ -183,6 +186,14 @@ export function createEmulation(options: EmulationOptions): Emulation {
       if (refilling) return false;
       const { seen, before } = await look();
       return !refilling && isSettled(seen, before);
+    },
+    before: async () => {
+      const deployed = await last();
+      const put = await options.values.read();
+      return {
+        secrets: [...put.secrets, ...(deployed?.secrets ?? [])],
+        parameters: [...put.parameters, ...(deployed?.parameters ?? [])],
+      };
     },
     status: async () => {
       const seen = await record.look();

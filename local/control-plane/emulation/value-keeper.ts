@@ -8,6 +8,8 @@ import { readText, writePrivateFile } from '../../environment/state-file.ts';
 export interface ValueKeeper {
   /** Reads and keeps them as they are. */
   keep(): Promise<void>;
+  /** The kept ones; none where nothing was kept yet. */
+  read(): Promise<StoredValues>;
   /** Gives LocalStack the kept ones. */
   putBack(): Promise<void>;
   forget(): Promise<void>;
@@ -22,13 +24,12 @@ const none: StoredValues = { secrets: [], parameters: [] };
 
 /** A `ValueKeeper` on a file that only its owner may read. */
 export function valueKeeper(path: string, clients: () => AwsClients): ValueKeeper {
+  const read = async () => schema.safeParse(parseJson((await readText(path)) ?? '')).data ?? none;
   const write = (values: StoredValues) => writePrivateFile(path, JSON.stringify(values));
   return {
     keep: async () => await write(await readStoredValues(clients())),
-    putBack: async () => {
-      const kept = schema.safeParse(parseJson((await readText(path)) ?? '')).data;
-      if (kept !== undefined) await putStoredValues(clients(), kept);
-    },
+    read,
+    putBack: async () => await putStoredValues(clients(), await read()),
     forget: () => write(none),
   };
 }

@@ -3,6 +3,7 @@ import { Secret } from '../../../failure/secret.ts';
 import { waitingClock } from '../../../time/testing/waiting-clock.ts';
 import { type SecretSource, SecretUnavailable } from '../../aws/secret-source.ts';
 import { awaitLocalStack, type LocalStackAwaiting } from './await-localstack.ts';
+import { keptValues } from './kept-values.ts';
 
 /** Nothing can be read at the first looks. */
 function laterSource(kind: SecretUnavailable['kind'], looksWithout: number): SecretSource {
@@ -19,6 +20,7 @@ const patient = (kind: SecretUnavailable['kind'], changes: Partial<LocalStackAwa
   awaitLocalStack(laterSource(kind, 3), {
     isOpen: () => true,
     isSettled: async () => true,
+    kept: keptValues(async () => none),
     clock: waitingClock(),
     signal: new AbortController().signal,
     patienceMs: 60_000,
@@ -26,6 +28,7 @@ const patient = (kind: SecretUnavailable['kind'], changes: Partial<LocalStackAwa
     ...changes,
   });
 
+const none = { secrets: [], parameters: [] };
 const isSettled = async () => false;
 
 describe('a secret or a parameter', () => {
@@ -55,6 +58,22 @@ describe('a secret or a parameter', () => {
 
   test('is awaited while LocalStack does not answer', async () => {
     expect((await patient('unreachable').parameter('/a')).reveal()).toBe('value');
+  });
+
+  test('is what it was before while LocalStack cannot say it', async () => {
+    const clock = waitingClock();
+    const before = { name: 'a', value: 'before' };
+    const kept = keptValues(async () => ({ secrets: [before], parameters: [before] }));
+    const closed = patient('refused', { clock, kept, isOpen: () => false });
+    expect((await closed.parameter('a')).reveal()).toBe('before');
+    for (const source of [
+      patient('unreachable', { clock, kept }),
+      patient('missing', { clock, kept, isSettled }),
+    ]) {
+      expect((await source.secretValue({ secretId: 'a' })).reveal()).toBe('before');
+    }
+    expect(clock.pauses).toEqual([]);
+    await expect(patient('missing', { kept }).parameter('a')).rejects.toMatchObject({ kind: 'missing' });
   });
 
   test('is not awaited where it is refused', async () => {

@@ -1,11 +1,15 @@
+import type { Secret } from '../../../failure/secret.ts';
 import type { Clock } from '../../../time/clock.ts';
 import { type SecretSource, SecretUnavailable } from '../../aws/secret-source.ts';
+import type { KeptValues } from './kept-values.ts';
 
 export interface LocalStackAwaiting {
   /** False while LocalStack is away or being filled again. */
   readonly isOpen: () => boolean;
   /** Whether what LocalStack does not have now does not exist, rather than being still to come. */
   readonly isSettled: () => Promise<boolean>;
+  /** What it had before: a task that refers to nothing else need not wait for it. */
+  readonly kept: KeptValues;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly patienceMs: number;
@@ -13,18 +17,28 @@ export interface LocalStackAwaiting {
 }
 
 /**
- * A `SecretSource` that waits where LocalStack is not ready: it does not answer, or it is being given what it forgot
- * when it was restarted, or what it is to have for the first time. What it lacks when it has all of that is missing at
- * once, as on AWS; after `patienceMs` everything is.
+ * A `SecretSource` that gives what LocalStack had before, or waits, where LocalStack is not ready: it does not answer,
+ * or it is being given what it forgot when it was restarted, or what it is to have for the first time. What it lacks
+ * when it has all of that is missing at once, as on AWS; after `patienceMs` everything is.
  */
 export function awaitLocalStack(source: SecretSource, options: LocalStackAwaiting): SecretSource {
+  const { kept } = options;
   return {
-    secretValue: (query) => patiently(options, () => source.secretValue(query)),
-    parameter: (name) => patiently(options, () => source.parameter(name)),
+    secretValue: (query) =>
+      patiently(options, { read: () => source.secretValue(query), before: () => kept.secretValue(query) }),
+    parameter: (name) =>
+      patiently(options, { read: () => source.parameter(name), before: () => kept.parameter(name) }),
   };
 }
 
-async function patiently<T>(options: LocalStackAwaiting, read: () => Promise<T>): Promise<T> {
+interface Reading {
+  /** From LocalStack. */
+  readonly read: () => Promise<Secret>;
+  /** What it had before. */
+  readonly before: () => Promise<Secret | undefined>;
+}
+
+async function patiently(options: LocalStackAwaiting, { read, before }: Reading): Promise<Secret> {
   const { clock, signal, patienceMs, everyMs, isOpen } = options;
   const until = clock.now() + patienceMs;
   for (;;) {
@@ -34,6 +48,8 @@ async function patiently<T>(options: LocalStackAwaiting, read: () => Promise<T>)
     } catch (error) {
       if (isOver || !(await isPassing(error, options))) throw error;
     }
+    const known = await before();
+    if (known !== undefined) return known;
     await clock.sleep(everyMs, signal);
     if (signal.aborted) return await neverSettling();
   }

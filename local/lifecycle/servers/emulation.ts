@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { AwsClients } from '../../../aws/clients.ts';
+import { command } from '../../../failure/command.ts';
 import { ownValue } from '../../../json/own-value.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import { putSecretValue } from '../../aws/put-values.ts';
@@ -9,6 +11,8 @@ import type { Engine } from '../../docker/engine.ts';
 import {
   earlierVersionFailed,
   type HeldEmulation,
+  type LastEmulation,
+  readLastEmulation,
   writeLastEmulation,
 } from '../../environment/emulation-record.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
@@ -21,11 +25,11 @@ import { rejectFallbacks } from '../../providers/reject-fallbacks.ts';
 import { writeReducedAssembly } from '../../providers/write-reduced-assembly.ts';
 import type { StoreDefinition } from '../kept-definition.ts';
 import type { KeptSecrets } from '../kept-secrets.ts';
-import { storedParameters } from '../parameters/running-store.ts';
+import { putStored, storedParameters } from '../parameters/running-store.ts';
 import type { ControlPlaneClient } from './control-plane-client.ts';
-import { planEmulation } from './emulation-plan.ts';
+import { type EmulationPlan, planEmulation } from './emulation-plan.ts';
 import { withoutAws } from './guard.ts';
-import { runRecord } from './run-record.ts';
+import { type RunRecord, runRecord } from './run-record.ts';
 import { serverContainers } from './start-servers.ts';
 
 export interface EmulationContext {
@@ -49,22 +53,51 @@ export interface Emulation {
 
 /**
  * Deploys the definition's part for LocalStack with cdklocal and puts the kept secret values there; does nothing
- * when this run of LocalStack has both. What tasks need comes first, so that nobody waits for the CDK CLI, which
- * looks only every five seconds. `complete` raises `LOCALSTACK_FALLBACK` for what it only pretends to have.
+ * when this run of LocalStack has both, and waits where the control plane gives it both. What tasks need comes first, so
+ * that nobody waits for the CDK CLI, which looks only every five seconds. `complete` raises `LOCALSTACK_FALLBACK` for
+ * what it only pretends to have.
  */
 export async function startEmulation(context: EmulationContext): Promise<Emulation> {
-  const { definition, progress } = context;
+  const { definition, environment, progress, signal } = context;
   const wanted = { digest: definition.emulatedDigest, needed: digestOfNeeded(definition) };
-  const record = runRecord(context.awsPort, context.signal);
-  const plan = planEmulation(await record.held(), wanted);
-  if (plan.kind === 'up-to-date') {
-    await keepForRestarts(context, wanted);
-    const complete = progress.step('LocalStack', async (step) => step.skip('up to date'));
-    return { needed: Promise.resolve(), complete };
+  const record = runRecord(context.awsPort, signal);
+  const isLast = isDeepStrictEqual(await readLastEmulation(environment), lastOf(context, wanted));
+  const plan = planEmulation(await record.held(), wanted, isLast);
+  switch (plan.kind) {
+    case 'up-to-date': {
+      await writeLastEmulation(environment, lastOf(context, wanted));
+      const complete = progress.step('LocalStack', async (step) => step.skip('up to date'));
+      return { needed: putStored(context.clients, definition), complete };
+    }
+    case 'restore': {
+      // The control plane has the values that tasks need.
+      const complete = progress.step('LocalStack', async (step) => {
+        await record.restored(wanted.digest);
+        step.result(`restored, ${context.kept.size} secrets`);
+      });
+      return { needed: Promise.resolve(), complete: awaitedLater(complete) };
+    }
+    case 'deploy':
+      return await startDeployment(context, { plan, wanted, record });
   }
+}
+
+async function startDeployment(
+  context: EmulationContext,
+  {
+    plan,
+    wanted,
+    record,
+  }: {
+    readonly plan: Extract<EmulationPlan, { kind: 'deploy' }>;
+    readonly wanted: HeldEmulation;
+    readonly record: RunRecord;
+  },
+): Promise<Emulation> {
+  await awaitLocalStack(context);
   await record.write(plan.begun);
   const failed = new AbortController();
-  const complete = progress.step('LocalStack', async (step) => {
+  const complete = context.progress.step('LocalStack', async (step) => {
     try {
       try {
         await deploy(context, step);
@@ -73,7 +106,7 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
         await checkEvents(context);
       }
       const resources = await checkResources(context);
-      await keepForRestarts(context, wanted);
+      await writeLastEmulation(context.environment, lastOf(context, wanted));
       await record.write(wanted);
       step.result(`${resources} resources, ${context.kept.size} secrets`);
     } catch (error) {
@@ -82,10 +115,24 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
       throw error;
     }
   });
-  // Whoever waits for it handles it; until then it must not end the process.
-  complete.catch(() => {});
   const signal = AbortSignal.any([context.signal, failed.signal]);
-  return { needed: provideNeeded({ ...context, signal }, plan.needed, complete), complete };
+  const needed = provideNeeded({ ...context, signal }, plan.needed, awaitedLater(complete));
+  return { needed, complete };
+}
+
+/** Whoever waits for it handles its failure; until then it must not end the process. */
+function awaitedLater(work: Promise<void>): Promise<void> {
+  work.catch(() => {});
+  return work;
+}
+
+async function awaitLocalStack({ awsPort, signal }: EmulationContext): Promise<void> {
+  const url = `http://127.0.0.1:${awsPort}/_localstack/health`;
+  const hint = `See: ${command('local:logs')} localstack`;
+  await waitUntil({ what: 'localstack to answer', timeoutMs: 120_000, hint, signal }, async () => {
+    const answer = await fetch(url).catch(() => undefined);
+    return answer?.ok === true ? true : undefined;
+  });
 }
 
 /** Ends a LocalStack whose last deployment failed, so that the next one, which compose starts, begins from nothing. */
@@ -106,6 +153,7 @@ async function provideNeeded(
   complete: Promise<void>,
 ): Promise<void> {
   await putSecrets(context);
+  await putStored(context.clients, context.definition);
   if (needed === 'seen') await awaitNeeded(context);
   if (needed === 'at-the-end') await complete;
 }
@@ -193,15 +241,13 @@ async function putSecrets({ clients, kept, signal }: EmulationContext): Promise<
 }
 
 /** All that the control plane gives to a LocalStack that was restarted. */
-async function keepForRestarts(
-  { environment, definition, kept }: EmulationContext,
-  deployed: Pick<HeldEmulation, 'digest' | 'needed'>,
-): Promise<void> {
-  await writeLastEmulation(environment, {
-    ...deployed,
+function lastOf({ definition, kept }: EmulationContext, deployed: HeldEmulation): LastEmulation {
+  return {
+    digest: deployed.digest,
+    needed: deployed.needed,
     stackName: definition.workload.stackName,
     template: JSON.stringify(definition.emulated),
     secrets: [...kept.values()].map(({ name, value }) => ({ name, value: value.reveal() })),
     parameters: storedParameters(definition),
-  });
+  };
 }

@@ -18,7 +18,6 @@ import { digestOf } from '../../providers/digest.ts';
 import { earlyMark } from '../database/early-mark.ts';
 import { primaryDatabase } from '../database/store-database.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
-import { putStored } from '../parameters/running-store.ts';
 import { readMadeResources, remember, writeMadeResources } from '../removal/made-resources.ts';
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
@@ -83,7 +82,6 @@ export async function prepareBackends(context: DefinedContext, workshop: ImageWo
         awsPort: context.ports.aws,
       });
       await emulation.needed;
-      await putStored(context.clients, context.definition);
       return emulation;
     },
   ]);
@@ -154,10 +152,6 @@ async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<voi
   await waitUntil({ ...waitFor('control-plane', 60_000), everyMs: 50, signal }, async () =>
     (await controlPlane.isReady()) ? true : undefined,
   );
-  await waitUntil({ ...waitFor('localstack', 120_000), everyMs: 250, signal }, async () => {
-    const answer = await fetch(`http://127.0.0.1:${ports.aws}/_localstack/health`).catch(() => undefined);
-    return answer?.ok === true ? true : undefined;
-  });
 }
 
 async function prepareBuckets(context: DefinedContext, serverId: string, step: Step): Promise<void> {

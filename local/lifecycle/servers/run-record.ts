@@ -1,3 +1,5 @@
+import { command } from '../../../failure/command.ts';
+import { Failure } from '../../../failure/failure.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import type { HeldEmulation } from '../../environment/emulation-record.ts';
 import { controlPlaneClient } from './control-plane-client.ts';
@@ -6,6 +8,8 @@ import { controlPlaneClient } from './control-plane-client.ts';
 export interface RunRecord {
   held(): Promise<HeldEmulation | undefined>;
   write(held: HeldEmulation): Promise<void>;
+  /** Waits until the control plane has given a new run what the last one had. Raises `LOCALSTACK_NOT_RESTORED`. */
+  restored(digest: string): Promise<void>;
   /** A run that ended meanwhile took the failure with it: the next one is filled again. */
   fail(begun: HeldEmulation): Promise<void>;
 }
@@ -22,6 +26,13 @@ export function runRecord(awsPort: number, signal: AbortSignal): RunRecord {
       });
       return held;
     },
+    restored: async (digest) => {
+      await waitUntil(wait, async () => {
+        const { held } = await controlPlane.emulation();
+        if (held?.failed === true) throw notRestored();
+        return held?.digest === digest ? true : undefined;
+      });
+    },
     fail: async (begun) => {
       const { held } = await controlPlane.emulation();
       if (held?.digest === '') await controlPlane.recordEmulation({ ...begun, failed: true });
@@ -30,4 +41,10 @@ export function runRecord(awsPort: number, signal: AbortSignal): RunRecord {
       await waitUntil(wait, async () => ((await controlPlane.recordEmulation(held)) ? true : undefined));
     },
   };
+}
+
+function notRestored(): Failure {
+  return new Failure('LOCALSTACK_NOT_RESTORED', 'LocalStack was not restored to what it had before', {
+    hint: `Why: ${command('local:logs')} control-plane. ${command('local:up')} starts LocalStack again with nothing in it.`,
+  });
 }
