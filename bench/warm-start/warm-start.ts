@@ -7,7 +7,7 @@ import { inSeconds, secondsOf } from '../stopwatch.ts';
 import { composeStart } from './compose-start.ts';
 import { untilItAnswers } from './storefront.ts';
 
-const rounds = 3;
+const rounds = 5;
 
 /**
  * A store whose images and volumes are there and of which nothing runs: `local:up` until the storefront answers,
@@ -38,7 +38,7 @@ export const warmStart: Figure = {
         what: 'warm start until the storefront answers, against `docker compose up -d --wait`',
         value: median(answered) / median(composed),
         unit: 'times',
-        limit: atMost(1.25),
+        limit: atMost(1.1),
         detail: `medians of ${inSeconds(answered)} against ${inSeconds(composed)}`,
       },
       {
