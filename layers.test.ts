@@ -37,6 +37,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/aws': outside,
   'local/database': ['local/docker', ...base],
   'local/machine': [...ground, ...base],
+  'local/scaling': [],
   'local/images': ['local/machine', ...ground, 'definition', ...base],
   'local/providers': ['definition', 'local/environment', ...base],
   'local/parity': ['definition', 'local/providers', ...base],

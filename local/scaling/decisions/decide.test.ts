@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest';
+import { steady, stepped, tracked } from '../testing/situations.ts';
+import { decide } from './decide.ts';
+
+const memory = { policyName: 'memory', targetValue: 80 };
+const requests = { policyName: 'requests', targetValue: 1000 };
+
+describe('one target tracking policy', () => {
+  test.each([
+    [2, 100, 3],
+    [3, 100, 5],
+    [5, 100, 8],
+    [8, 100, 10],
+    [4, 52.5, 3],
+    [3, 46, 2],
+  ])('takes %i tasks at %d %% to %i', (count, value, capacity) => {
+    expect(decide(steady(count, { policies: [tracked(value)] })).change).toEqual({
+      direction: capacity > count ? 'out' : 'in',
+      policyName: 'cpu',
+      capacity,
+    });
+  });
+
+  test.each([
+    [2, 2400, 5],
+    [2, 10_000, 10],
+  ])('takes %i tasks at %i requests to %i in one step', (count, value, capacity) => {
+    expect(decide(steady(count, { policies: [tracked(value, requests)] })).change?.capacity).toBe(capacity);
+  });
+
+  test('does nothing within its thresholds, and without data', () => {
+    expect(decide(steady(3, { policies: [tracked(65)] }))).toEqual({
+      verdicts: [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }],
+    });
+    const blind = { ...tracked(65), high: { state: 'INSUFFICIENT_DATA' as const } };
+    expect(decide(steady(3, { policies: [blind] })).verdicts).toEqual([
+      { policyName: 'cpu', reason: { code: 'InsufficientData' } },
+    ]);
+  });
+
+  test('does not remove a task whose absence would bring the metric above the target', () => {
+    expect(decide(steady(3, { policies: [tracked(47)] }))).toEqual({
+      verdicts: [
+        {
+          policyName: 'cpu',
+          asked: 3,
+          reason: { code: 'AutoScalingAnticipatedFlapping', value: 47, valueWithout: 70.5, targetValue: 70 },
+        },
+      ],
+    });
+  });
+
+  test('keeps five tasks for ever that hold 65 % of their memory each, whatever the load', () => {
+    expect(decide(steady(6, { policies: [tracked(65, memory)] })).change?.capacity).toBe(5);
+    const { change, verdicts } = decide(steady(5, { policies: [tracked(65, memory)] }));
+    expect([change, verdicts[0]?.reason?.code]).toEqual([undefined, 'AutoScalingAnticipatedFlapping']);
+  });
+
+  test('that must not scale in does not', () => {
+    const { change, verdicts } = decide(steady(8, { policies: [tracked(1, { disableScaleIn: true })] }));
+    expect([change, verdicts]).toEqual([
+      undefined,
+      [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }],
+    ]);
+  });
+
+  test('waits with the last of its tasks for what the bounds allow', () => {
+    const high = decide(steady(10, { policies: [tracked(100)] }));
+    expect(high.verdicts[0]).toEqual({
+      ...{ policyName: 'cpu', asked: 15 },
+      reason: { code: 'AlreadyAtMaxCapacity', maxCapacity: 10 },
+    });
+    const low = decide(steady(2, { policies: [tracked(1)] }));
+    expect(low.verdicts[0]?.reason).toEqual({ code: 'AlreadyAtMinCapacity', minCapacity: 2 });
+    expect([high.change, low.change]).toEqual([undefined, undefined]);
+  });
+
+  test('brings a count that was set by hand back within the bounds first', () => {
+    const below = { minCapacity: 3, maxCapacity: 10 };
+    expect(decide(steady(1, { ...below, policies: [tracked(10)] })).change).toBeUndefined();
+    expect(decide(steady(1, { ...below, policies: [tracked(700)] })).change?.capacity).toBe(3);
+    expect(decide(steady(12, { policies: [tracked(10)] })).change?.capacity).toBe(10);
+    expect(decide(steady(12, { policies: [tracked(100)] })).change).toBeUndefined();
+  });
+
+  test('starts the first task of a service that has none', () => {
+    expect(decide(steady(0, { minCapacity: 0, policies: [tracked(71)] })).change?.capacity).toBe(1);
+  });
+});
+
+describe('several policies', () => {
+  test('scale out to the most that one of them asks for', () => {
+    const policies = [tracked(175), tracked(3500, requests)];
+    expect(decide(steady(2, { policies }))).toEqual({
+      change: { direction: 'out', policyName: 'requests', capacity: 7 },
+      verdicts: [
+        { policyName: 'cpu', asked: 5, reason: { code: 'OtherPolicyActed', policyName: 'requests' } },
+        { policyName: 'requests', asked: 7 },
+      ],
+    });
+  });
+
+  test('scale in only if all of them agree, to the most that one of them asks for', () => {
+    const apart = decide(steady(8, { policies: [tracked(20), tracked(75, memory)] }));
+    expect(apart).toEqual({
+      verdicts: [
+        { policyName: 'cpu', asked: 3, reason: { code: 'Vetoed', by: ['memory'] } },
+        { policyName: 'memory', reason: { code: 'WithinThresholds' } },
+      ],
+    });
+    const agreed = decide(steady(8, { policies: [tracked(20), tracked(60, memory)] }));
+    expect(agreed).toEqual({
+      change: { direction: 'in', policyName: 'memory', capacity: 6 },
+      verdicts: [
+        { policyName: 'cpu', asked: 3, reason: { code: 'OtherPolicyActed', policyName: 'memory' } },
+        { policyName: 'memory', asked: 6 },
+      ],
+    });
+  });
+
+  test('do not scale in while one of them would do so only for others', () => {
+    const { change, verdicts } = decide(steady(8, { policies: [tracked(20), tracked(71, memory)] }));
+    expect([change, verdicts.map(({ reason }) => reason?.code)]).toEqual([
+      undefined,
+      ['Vetoed', 'AutoScalingAnticipatedFlapping'],
+    ]);
+  });
+
+  test('one that must not scale in has no say in it', () => {
+    const policies = [tracked(20), tracked(75, { ...memory, disableScaleIn: true })];
+    expect(decide(steady(8, { policies })).change?.capacity).toBe(3);
+  });
+
+  test('a step policy neither has a veto nor is subject to one', () => {
+    expect(decide(steady(8, { policies: [tracked(20), stepped(10)] })).change?.capacity).toBe(3);
+    const back = { steps: [{ lowerBound: 0, scalingAdjustment: -1 }] };
+    const { change } = decide(steady(8, { policies: [stepped(60, back), tracked(65)] }));
+    expect(change).toEqual({ direction: 'in', policyName: 'steps', capacity: 7 });
+  });
+
+  test('nothing is scaled in while one of them wants out, even at the maximum', () => {
+    const back = { steps: [{ lowerBound: 0, scalingAdjustment: -1 }] };
+    const { change, verdicts } = decide(steady(10, { policies: [stepped(60, back), tracked(100)] }));
+    expect([change, verdicts[0]?.reason]).toEqual([undefined, { code: 'Vetoed', by: ['cpu'] }]);
+  });
+});
+
+describe('a step policy', () => {
+  test('adds what its step says', () => {
+    expect(decide(steady(4, { policies: [stepped(60)] })).change?.capacity).toBe(6);
+    expect(decide(steady(4, { policies: [stepped(80)] })).change?.capacity).toBe(7);
+  });
+
+  test('adds only the rest in the cooldown of what it added before', () => {
+    const cooldown = { direction: 'out', from: 4, to: 6, untilMs: 1000 } as const;
+    expect(decide(steady(6, { policies: [stepped(80, {}, cooldown)] })).change?.capacity).toBe(7);
+    expect(decide(steady(6, { policies: [stepped(60, {}, cooldown)] }))).toEqual({
+      verdicts: [{ policyName: 'steps', reason: { code: 'InCooldown', direction: 'out', untilMs: 1000 } }],
+    });
+    expect(decide(steady(6, { nowMs: 1000, policies: [stepped(60, {}, cooldown)] })).change?.capacity).toBe(
+      8,
+    );
+  });
+
+  test('does nothing at a value for which it has no step', () => {
+    const policies = [stepped(60, { steps: [{ lowerBound: 20, scalingAdjustment: 1 }] })];
+    expect(decide(steady(4, { policies })).verdicts).toEqual([
+      { policyName: 'steps', reason: { code: 'NoMatchingStep', value: 60 } },
+    ]);
+  });
+
+  test('says why it does nothing while its alarm does not go off', () => {
+    const without = { ...stepped(60), alarm: { state: 'INSUFFICIENT_DATA' } as const };
+    const { verdicts } = decide(steady(4, { policies: [stepped(10), without] }));
+    expect(verdicts.map(({ reason }) => reason?.code)).toEqual(['WithinThresholds', 'InsufficientData']);
+  });
+});
+
+describe('a cooldown', () => {
+  const out = { direction: 'out', from: 2, to: 3, untilMs: 1000 } as const;
+
+  test('of a scale-out lets only a larger one act', () => {
+    expect(
+      decide(steady(3, { policies: [tracked(70.1, {}, { ...out, to: 4 })] })).verdicts[0]?.reason,
+    ).toEqual({
+      ...{ code: 'InCooldown', direction: 'out', untilMs: 1000 },
+    });
+    expect(decide(steady(3, { policies: [tracked(100, {}, out)] })).change?.capacity).toBe(5);
+  });
+
+  test('of a change that is not fulfilled has no end yet', () => {
+    const unfulfilled = { direction: 'out', from: 2, to: 3 } as const;
+    const situation = { runningCount: 2, nowMs: 9e9, policies: [tracked(100, {}, unfulfilled)] };
+    expect(decide(steady(3, situation)).verdicts[0]?.reason).toEqual({
+      code: 'InCooldown',
+      direction: 'out',
+    });
+  });
+
+  test('of a scale-in lets nothing scale in, and does not hinder a scale-out', () => {
+    const back = { direction: 'in', from: 8, to: 6, untilMs: 1000 } as const;
+    const policies = [tracked(20, {}, back), tracked(20, memory)];
+    expect(decide(steady(6, { policies })).verdicts.map(({ reason }) => reason)).toEqual([
+      { code: 'InCooldown', direction: 'in', untilMs: 1000 },
+      { code: 'Vetoed', by: ['cpu'] },
+    ]);
+    expect(decide(steady(6, { policies: [tracked(100, {}, back)] })).change?.capacity).toBe(9);
+  });
+
+  test('of a scale-out does not hinder a scale-in, unless its policy still wants out', () => {
+    expect(decide(steady(3, { policies: [tracked(10, {}, out)] })).change?.capacity).toBe(2);
+    const policies = [tracked(20), stepped(60, {}, { direction: 'out', from: 4, to: 8, untilMs: 1 })];
+    expect(decide(steady(8, { policies })).verdicts[0]?.reason).toEqual({ code: 'Vetoed', by: ['steps'] });
+  });
+});
+
+describe('during a deployment', () => {
+  test('nothing is scaled in', () => {
+    expect(decide(steady(8, { isDeploying: true, policies: [tracked(20)] }))).toEqual({
+      verdicts: [{ policyName: 'cpu', asked: 3, reason: { code: 'TargetServicePutResourceAsUnscalable' } }],
+    });
+  });
+
+  test('scale-out goes on', () => {
+    expect(decide(steady(2, { isDeploying: true, policies: [tracked(100)] })).change?.capacity).toBe(3);
+  });
+});
+
+describe('while scaling is suspended', () => {
+  test.each([
+    ['out', 100, 'in'],
+    ['in', 20, 'out'],
+  ] as const)('%s, nothing goes that way', (direction, value, other) => {
+    const suspended = (way: 'out' | 'in') => ({
+      isScaleOutSuspended: way === 'out',
+      isScaleInSuspended: way === 'in',
+    });
+    const policies = [tracked(value)];
+    expect(decide(steady(5, { ...suspended(direction), policies })).verdicts[0]?.reason).toEqual({
+      ...{ code: 'Suspended', direction },
+    });
+    expect(decide(steady(5, { ...suspended(other), policies })).change?.direction).toBe(direction);
+  });
+});
+
+test('a service without policies is left alone', () => {
+  expect(decide(steady(5, {}))).toEqual({ verdicts: [] });
+});

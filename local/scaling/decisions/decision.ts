@@ -1,0 +1,49 @@
+/** Why a policy did not change the number of tasks. */
+export type Reason =
+  /** Its alarms are OK. */
+  | { readonly code: 'WithinThresholds' }
+  /** Its alarms have not enough data. */
+  | { readonly code: 'InsufficientData' }
+  /** No step is for the value. */
+  | { readonly code: 'NoMatchingStep'; readonly value: number }
+  | { readonly code: 'AlreadyAtMaxCapacity'; readonly maxCapacity: number }
+  | { readonly code: 'AlreadyAtMinCapacity'; readonly minCapacity: number }
+  | { readonly code: 'AlreadyAtDesiredCapacity'; readonly currentCapacity: number }
+  /** One task fewer would bring the metric to `valueWithout`, above its target. */
+  | {
+      readonly code: 'AutoScalingAnticipatedFlapping';
+      readonly value: number;
+      readonly valueWithout: number;
+      readonly targetValue: number;
+    }
+  /** Until when is not known while the last change is not fulfilled. */
+  | { readonly code: 'InCooldown'; readonly direction: 'out' | 'in'; readonly untilMs?: number }
+  /** ECS takes no scale-in during a deployment. */
+  | { readonly code: 'TargetServicePutResourceAsUnscalable' }
+  | { readonly code: 'Suspended'; readonly direction: 'out' | 'in' }
+  /** These policies do not agree to scale in. */
+  | { readonly code: 'Vetoed'; readonly by: readonly string[] }
+  /** Another policy asked for more tasks. */
+  | { readonly code: 'OtherPolicyActed'; readonly policyName: string };
+
+/** What became of a policy at a decision. */
+export interface Verdict {
+  readonly policyName: string;
+  /** Tasks that it asked for, before bounds; undefined where it asked for nothing. */
+  readonly asked?: number;
+  /** Absent for the policy that acted. */
+  readonly reason?: Reason;
+}
+
+export interface Change {
+  readonly direction: 'out' | 'in';
+  readonly policyName: string;
+  /** The desired count that is to be set. */
+  readonly capacity: number;
+}
+
+/** What is to be done, and why of each policy. */
+export interface Decision {
+  readonly change?: Change;
+  readonly verdicts: readonly Verdict[];
+}
