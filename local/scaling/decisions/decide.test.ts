@@ -32,7 +32,7 @@ describe('one target tracking policy', () => {
     expect(decide(steady(3, { policies: [tracked(65)] }))).toEqual({
       verdicts: [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }],
     });
-    const blind = { ...tracked(65), high: { state: 'INSUFFICIENT_DATA' as const } };
+    const blind = { ...tracked(65), high: { alarmName: 'a', state: 'INSUFFICIENT_DATA' as const } };
     expect(decide(steady(3, { policies: [blind] })).verdicts).toEqual([
       { policyName: 'cpu', reason: { code: 'InsufficientData' } },
     ]);
@@ -170,7 +170,7 @@ describe('a step policy', () => {
   });
 
   test('says why it does nothing while its alarm does not go off', () => {
-    const without = { ...stepped(60), alarm: { state: 'INSUFFICIENT_DATA' } as const };
+    const without = { ...stepped(60), alarm: { alarmName: 'a', state: 'INSUFFICIENT_DATA' } as const };
     const { verdicts } = decide(steady(4, { policies: [stepped(10), without] }));
     expect(verdicts.map(({ reason }) => reason?.code)).toEqual(['WithinThresholds', 'InsufficientData']);
   });

@@ -3,6 +3,7 @@ import type { StepScalingPolicy, TargetTrackingPolicy } from '../policies/scalin
 
 /** An alarm as a decision sees it. */
 export interface AlarmReading {
+  readonly alarmName: string;
   readonly state: AlarmState;
   /** Of the alarm's recent datapoints; undefined while there are none. */
   readonly value?: number;

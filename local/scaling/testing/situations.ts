@@ -35,11 +35,15 @@ export function tracked(
   cooldown?: TrackingSituation['cooldown'],
 ): TrackingSituation {
   const policy = trackingPolicy(changes);
-  const reading = (isInAlarm: boolean): AlarmReading => ({ state: isInAlarm ? 'ALARM' : 'OK', value });
+  const reading = (end: string, isInAlarm: boolean): AlarmReading => ({
+    alarmName: `${policy.policyName}-${end}`,
+    state: isInAlarm ? 'ALARM' : 'OK',
+    value,
+  });
   return {
     policy,
-    high: reading(value > policy.targetValue),
-    ...(policy.disableScaleIn ? {} : { low: reading(value < 0.9 * policy.targetValue) }),
+    high: reading('AlarmHigh', value > policy.targetValue),
+    ...(policy.disableScaleIn ? {} : { low: reading('AlarmLow', value < 0.9 * policy.targetValue) }),
     ...(cooldown === undefined ? {} : { cooldown }),
   };
 }
@@ -51,9 +55,10 @@ export function stepped(
   cooldown?: StepSituation['cooldown'],
 ): StepSituation {
   const threshold = 50;
+  const policy = stepPolicy(changes);
   return {
-    policy: stepPolicy(changes),
-    alarm: { state: value >= threshold ? 'ALARM' : 'OK', value },
+    policy,
+    alarm: { alarmName: `${policy.policyName}-alarm`, state: value >= threshold ? 'ALARM' : 'OK', value },
     threshold,
     ...(cooldown === undefined ? {} : { cooldown }),
   };

@@ -1,0 +1,59 @@
+import type { ScalingPolicy } from '../policies/scaling-policy.ts';
+import { type Activity, activityText, type CapacityChange } from './activity.ts';
+import {
+  activityInProgress,
+  overridden,
+  type ScalableTargetState,
+  type ServiceReading,
+} from './scalable-target.ts';
+
+/**
+ * Ends the activity in progress once as many tasks run as it asked for, with which its policy's cooldown begins, or once
+ * somebody else has changed the desired count.
+ * Assumption: AWS says that a cooldown begins after a successful change, and ends the activity when tasks run.
+ */
+export function settleActivity(
+  target: ScalableTargetState,
+  service: ServiceReading,
+  policies: readonly ScalingPolicy[],
+  nowMs: number,
+): ScalableTargetState {
+  const activity = activityInProgress(target);
+  const change = activity?.change;
+  if (activity === undefined || change === undefined) return target;
+  const { desiredCount, runningCount } = service;
+  if (desiredCount !== change.to) {
+    const ended = replaced(target, overridden(activity, desiredCount, nowMs));
+    return { ...ended, cooldowns: withoutUnfulfilled(target) };
+  }
+  if (runningCount !== change.to) return target;
+  const statusMessage = activityText.fulfilled(change.to);
+  const ended = replaced(target, { ...activity, status: 'Successful', statusMessage, endTimeMs: nowMs });
+  return { ...ended, cooldowns: { ...target.cooldowns, ...cooldownAfter(change, policies, nowMs) } };
+}
+
+function replaced(target: ScalableTargetState, by: Activity): ScalableTargetState {
+  const activities = target.activities.map((each) => (each.activityId === by.activityId ? by : each));
+  return { ...target, activities };
+}
+
+/** A change that never was fulfilled has no cooldown. */
+function withoutUnfulfilled({ cooldowns }: ScalableTargetState): ScalableTargetState['cooldowns'] {
+  return Object.fromEntries(Object.entries(cooldowns).filter(([, { untilMs }]) => untilMs !== undefined));
+}
+
+function cooldownAfter(
+  { policyName, direction, from, to }: CapacityChange,
+  policies: readonly ScalingPolicy[],
+  nowMs: number,
+): ScalableTargetState['cooldowns'] {
+  const policy = policies.find((each) => each.policyName === policyName);
+  if (policy === undefined || policyName === undefined) return {};
+  const untilMs = nowMs + cooldownSeconds(policy, direction) * 1000;
+  return { [policyName]: { direction, from, to, untilMs } };
+}
+
+function cooldownSeconds(policy: ScalingPolicy, direction: 'out' | 'in'): number {
+  if (policy.kind === 'step-scaling') return policy.cooldownSeconds;
+  return direction === 'out' ? policy.scaleOutCooldownSeconds : policy.scaleInCooldownSeconds;
+}

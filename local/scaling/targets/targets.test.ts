@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest';
+import type { PolicySituation } from '../decisions/situation.ts';
+import { stepPolicy, stepped, tracked, trackingPolicy } from '../testing/situations.ts';
+import { actOnAlarms } from './act-on-alarms.ts';
+import type { ScalableTargetState, ServiceReading } from './scalable-target.ts';
+import { setBounds, setScheduledBounds } from './set-bounds.ts';
+import { settleActivity } from './settle-activity.ts';
+
+const fresh: ScalableTargetState = {
+  resourceId: 'service/shop/web',
+  minCapacity: 2,
+  maxCapacity: 10,
+  suspended: { scaleOut: false, scaleIn: false, scheduledScaling: false },
+  cooldowns: {},
+  activities: [],
+};
+
+function moments() {
+  let ids = 0;
+  return (nowMs: number) => ({
+    nowMs,
+    newId: () => {
+      ids += 1;
+      return `activity ${ids}`;
+    },
+  });
+}
+
+const service = (runningCount: number, desiredCount = runningCount): ServiceReading => ({
+  ...{ runningCount, desiredCount, isDeploying: false },
+});
+const seconds = 1000;
+
+/** A target, its service of which tasks run at once or as told, and what was set. */
+function scaled(policies: (tasks: number) => readonly PolicySituation[], tasks: number) {
+  const at = moments();
+  let target = fresh;
+  let desired = tasks;
+  let running = tasks;
+  return {
+    target: () => target,
+    desired: () => desired,
+    act: (nowMs: number) => {
+      const acted = actOnAlarms(target, service(running, desired), policies(running), at(nowMs));
+      target = acted.target;
+      desired = acted.desiredCount ?? desired;
+      return acted;
+    },
+    settle: (nowMs: number, count = desired) => {
+      running = count;
+      const all = policies(running).map(({ policy }) => policy);
+      target = settleActivity(target, service(running, desired), all, nowMs);
+    },
+    setByHand: (count: number) => {
+      desired = count;
+    },
+  };
+}
+
+describe('an alarm that lasts', () => {
+  test('changes the desired count, and is followed by an activity until as many tasks run', () => {
+    const web = scaled(() => [tracked(100)], 2);
+    web.act(0);
+    const begun = {
+      activityId: 'activity 1',
+      description: 'Setting desired count to 3.',
+      cause: 'monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu',
+      startTimeMs: 0,
+      change: { direction: 'out', from: 2, to: 3, policyName: 'cpu' },
+    };
+    expect(web.target().activities).toEqual([
+      {
+        ...begun,
+        status: 'InProgress',
+        statusMessage: 'Successfully set desired count to 3. Waiting for change to be fulfilled by ecs.',
+      },
+    ]);
+    web.settle(10 * seconds, 2);
+    expect(web.target().activities[0]?.status).toBe('InProgress');
+    web.settle(25 * seconds);
+    expect(web.target().activities).toEqual([
+      {
+        ...begun,
+        status: 'Successful',
+        statusMessage: 'Successfully set desired count to 3. Change successfully fulfilled by ecs.',
+        endTimeMs: 25 * seconds,
+      },
+    ]);
+    expect(web.target().cooldowns).toEqual({
+      cpu: { direction: 'out', from: 2, to: 3, untilMs: 325 * seconds },
+    });
+  });
+
+  test('acts again each time, as far as a cooldown allows it', () => {
+    const web = scaled(() => [tracked(100)], 2);
+    const counts = [0, 60, 120, 180, 240].map((second) => {
+      web.act(second * seconds);
+      web.settle(second * seconds + 20 * seconds);
+      return web.desired();
+    });
+    expect(counts).toEqual([3, 5, 8, 10, 10]);
+    expect(web.target().activities[0]).toEqual({
+      activityId: 'activity 5',
+      description: 'Attempting to scale due to alarm triggered',
+      cause: 'monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu',
+      status: 'Failed',
+      startTimeMs: 240 * seconds,
+      notScaled: { code: 'AlreadyAtMaxCapacity', maxCapacity: 10 },
+    });
+  });
+
+  test('that changes nothing for the same reason again adds no row', () => {
+    const web = scaled(() => [tracked(47)], 3);
+    for (const minute of [0, 1, 2]) web.act(minute * 60 * seconds);
+    expect(web.target().activities.map(({ status, startTimeMs }) => [status, startTimeMs])).toEqual([
+      ['Successful', 0],
+    ]);
+  });
+
+  test('acts against a scale-in that is in progress, and ends the cooldowns of such', () => {
+    let load = 20;
+    const web = scaled(() => [tracked(load), tracked(load, { policyName: 'other' })], 8);
+    web.act(0);
+    expect(web.desired()).toBe(3);
+    load = 100;
+    web.settle(seconds, 8);
+    web.act(2 * seconds);
+    const [, first] = web.target().activities;
+    expect(first).toMatchObject({
+      status: 'Overridden',
+      statusMessage: 'Successfully set desired count to 3. Found it was later changed to 10.',
+      endTimeMs: 2 * seconds,
+    });
+    expect(web.target().cooldowns).toEqual({ cpu: { direction: 'out', from: 3, to: 10 } });
+  });
+});
+
+describe('the cooldown', () => {
+  test.each([
+    ['out', 100, { scaleOutCooldownSeconds: 40 }, 2],
+    ['in', 20, { scaleInCooldownSeconds: 40 }, 8],
+  ] as const)('of a scale-%s is that of its direction', (direction, value, cooldown, tasks) => {
+    const web = scaled(() => [tracked(value, cooldown)], tasks);
+    web.act(0);
+    web.settle(seconds);
+    expect(web.target().cooldowns.cpu).toMatchObject({ direction, untilMs: 41 * seconds });
+  });
+
+  test('of a step policy counts what was added since it began', () => {
+    let value = 60;
+    const web = scaled(() => [stepped(value)], 4);
+    web.act(0);
+    web.settle(10 * seconds);
+    value = 80;
+    web.act(60 * seconds);
+    expect([web.desired(), web.target().cooldowns.steps]).toEqual([7, { direction: 'out', from: 4, to: 7 }]);
+    web.settle(70 * seconds);
+    expect(web.target().cooldowns.steps?.untilMs).toBe(370 * seconds);
+    web.act(371 * seconds);
+    expect([web.desired(), web.target().cooldowns.steps?.from]).toEqual([10, 7]);
+  });
+
+  test('does not begin where somebody else changed the desired count meanwhile', () => {
+    const web = scaled(() => [tracked(100)], 2);
+    web.act(0);
+    web.setByHand(7);
+    web.settle(seconds, 2);
+    expect(web.target()).toMatchObject({
+      cooldowns: {},
+      activities: [
+        {
+          status: 'Overridden',
+          statusMessage: 'Successfully set desired count to 3. Found it was later changed to 7.',
+          endTimeMs: seconds,
+        },
+      ],
+    });
+  });
+
+  test('is left alone where nothing is in progress', () => {
+    expect(settleActivity(fresh, service(2), [trackingPolicy(), stepPolicy()], 0)).toBe(fresh);
+  });
+});
+
+test('a suspended target does not act', () => {
+  const target = { ...fresh, suspended: { ...fresh.suspended, scaleOut: true } };
+  const acted = actOnAlarms(target, service(2), [tracked(100)], moments()(0));
+  expect([acted.desiredCount, acted.target]).toEqual([undefined, target]);
+});
+
+describe('new bounds', () => {
+  test.each([
+    ['minimum', { minCapacity: 5 }, 3, 5, 'out'],
+    ['maximum', { maxCapacity: 4 }, 8, 4, 'in'],
+  ] as const)('bring the desired count to the %s at once', (bound, bounds, before, to, direction) => {
+    const { target, desiredCount } = setBounds(fresh, bounds, service(before), moments()(seconds));
+    expect([desiredCount, target]).toEqual([
+      to,
+      {
+        ...fresh,
+        ...bounds,
+        activities: [
+          {
+            activityId: 'activity 1',
+            description: `Setting desired count to ${to}.`,
+            cause: `${bound} capacity was set to ${to}`,
+            status: 'InProgress',
+            statusMessage: `Successfully set desired count to ${to}. Waiting for change to be fulfilled by ecs.`,
+            startTimeMs: seconds,
+            change: { direction, from: before, to },
+          },
+        ],
+      },
+    ]);
+    const settled = settleActivity(target, service(to), [trackingPolicy()], 2 * seconds);
+    expect([settled.activities[0]?.status, settled.cooldowns]).toEqual(['Successful', {}]);
+  });
+
+  test('leave a desired count within them alone', () => {
+    const bounds = { minCapacity: 3, maxCapacity: 3 };
+    expect(setBounds(fresh, bounds, service(3), moments()(0))).toEqual({ target: { ...fresh, ...bounds } });
+  });
+
+  test('of a scheduled action are told, and act in a cooldown too', () => {
+    const cooling = {
+      ...fresh,
+      cooldowns: { cpu: { direction: 'in', from: 9, to: 8, untilMs: 99 } as const },
+    };
+    const bounds = { name: 'evening', minCapacity: 1, maxCapacity: 4 };
+    const { target, desiredCount } = setScheduledBounds(cooling, bounds, service(8), moments()(0));
+    expect(desiredCount).toBe(4);
+    expect(target).toMatchObject({ minCapacity: 1, maxCapacity: 4, cooldowns: cooling.cooldowns });
+    expect(target.activities.map(({ description, cause, status }) => [description, cause, status])).toEqual([
+      ['Setting desired count to 4.', 'maximum capacity was set to 4', 'InProgress'],
+      [
+        'Setting min capacity to 1 and max capacity to 4',
+        'scheduled action name evening was triggered',
+        'Successful',
+      ],
+    ]);
+  });
+
+  test('of a scheduled action that would cross fail, and change nothing', () => {
+    const bounds = { name: 'morning', minCapacity: 11 };
+    const { target, desiredCount } = setScheduledBounds(fresh, bounds, service(3), moments()(0));
+    expect(desiredCount).toBeUndefined();
+    expect({ ...target, activities: [] }).toEqual(fresh);
+    expect(target.activities).toMatchObject([{ status: 'Failed', endTimeMs: 0 }]);
+  });
+});
