@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { decide } from '../decisions/decide.ts';
+import type { Situation } from '../decisions/situation.ts';
+import { steady, stepped, tracked } from '../testing/situations.ts';
+import { explain } from './explain.ts';
+
+const memory = { policyName: 'memory', targetValue: 80 };
+const blind = { ...tracked(65), high: { alarmName: 'a', state: 'INSUFFICIENT_DATA' as const } };
+const noStep = { steps: [{ lowerBound: 20, scalingAdjustment: 1 }] };
+const out = { direction: 'out', from: 2, to: 4 } as const;
+
+test.each<[string, number, Partial<Situation>, readonly string[]]>([
+  ['a scale-out', 2, { policies: [tracked(100)] }, ['cpu set the desired count to 3.']],
+  [
+    'a scale-out to the maximum',
+    8,
+    { policies: [tracked(100)] },
+    ['cpu set the desired count to 10, the bound, as it asked for 12.'],
+  ],
+  ['no need', 3, { policies: [tracked(65)] }, ['cpu did nothing: its alarms are OK.']],
+  ['no data', 3, { policies: [blind] }, ['cpu did nothing: its metric has no data.']],
+  [
+    'no step',
+    3,
+    { policies: [stepped(60, noStep)] },
+    ['steps did nothing: it has no step for a value of 60.'],
+  ],
+  [
+    'the maximum',
+    10,
+    { policies: [tracked(100)] },
+    ['cpu asked for 15 tasks, but the maximum capacity is 10.'],
+  ],
+  ['the minimum', 2, { policies: [tracked(1)] }, ['cpu asked for 1 task, but the minimum capacity is 2.']],
+  [
+    'a count that is there',
+    3,
+    { runningCount: 2, policies: [tracked(100)] },
+    ['cpu asked for 3 tasks; the desired count is 3 already.'],
+  ],
+  [
+    'the guard',
+    3,
+    { policies: [tracked(47)] },
+    ['cpu removed no task: with one fewer, its metric would rise from 47 to 70.5, above the target of 70.'],
+  ],
+  [
+    'a cooldown',
+    4,
+    { policies: [tracked(70.1, {}, { ...out, to: 5, untilMs: Date.UTC(2026, 0, 2, 3, 4, 5) })] },
+    ['cpu waits: its scale-out cooldown ends at 2026-01-02T03:04:05.000Z.'],
+  ],
+  [
+    'a change that is not complete',
+    4,
+    { runningCount: 2, policies: [tracked(100, {}, out)] },
+    ['cpu waits: its last scale-out is not complete.'],
+  ],
+  [
+    'a deployment',
+    8,
+    { isDeploying: true, policies: [tracked(20)] },
+    ['cpu asked for 3 tasks, but nothing is scaled in during a deployment.'],
+  ],
+  [
+    'a suspension',
+    8,
+    { isScaleInSuspended: true, policies: [tracked(20)] },
+    ['cpu asked for 3 tasks, but scale-in is suspended.'],
+  ],
+  [
+    'a veto',
+    8,
+    { policies: [tracked(20), tracked(75, memory)] },
+    ['cpu asked for 3 tasks, but memory does not agree.', 'memory did nothing: its alarms are OK.'],
+  ],
+  [
+    'two vetoes',
+    8,
+    { policies: [tracked(20), tracked(75, memory), tracked(65, { policyName: 'other' })] },
+    [
+      'cpu asked for 3 tasks, but memory and other do not agree.',
+      'memory did nothing: its alarms are OK.',
+      'other did nothing: its alarms are OK.',
+    ],
+  ],
+  [
+    'another policy',
+    8,
+    { policies: [tracked(20), tracked(60, memory)] },
+    ['cpu asked for 3 tasks; memory acted.', 'memory set the desired count to 6.'],
+  ],
+])('a decision is explained by one sentence a policy: %s', (_, count, situation, sentences) => {
+  expect(explain(decide(steady(count, situation)))).toEqual(sentences);
+});
