@@ -22,7 +22,10 @@ export function datapointsAt(
   const periodMs = rule.periodSeconds * 1000;
   const end = Math.floor((nowMs - deliveryMs) / periodMs) * periodMs;
   const count = evaluationRange(rule);
-  return Array.from({ length: count }, (_, index) => read(end - (count - index) * periodMs));
+  // Simulations spend most of their time here.
+  const values: (number | undefined)[] = [];
+  for (let age = count; age > 0; age -= 1) values.push(read(end - age * periodMs));
+  return values;
 }
 
 /** What CloudWatch tells with a state: from the oldest to the newest real value, gaps included. */

@@ -10,25 +10,33 @@ export type Datapoints = readonly (number | undefined)[];
  */
 export function judgeAlarm(rule: AlarmRule, range: Datapoints, before: AlarmState): AlarmState {
   const { evaluationPeriods, datapointsToAlarm, treatMissingData } = rule;
-  const real = range.filter((value) => value !== undefined).slice(-evaluationPeriods);
-  const breaching = real.filter((value) => breaches(rule, value)).length;
-  const filled = treatMissingData === 'breaching' ? evaluationPeriods - real.length : 0;
+  const { real, breaching, oldestAge } = newest(rule, range);
+  const filled = treatMissingData === 'breaching' ? evaluationPeriods - real : 0;
   if (breaching + filled >= datapointsToAlarm) return 'ALARM';
-  const isAnyGood = breaching < real.length;
-  if (isAnyGood || real.length === evaluationPeriods) return 'OK';
+  if (breaching < real || real === evaluationPeriods) return 'OK';
   switch (treatMissingData) {
     case 'ignore':
       return before;
     case 'missing':
-      return isOldEnough(rule, range) ? 'ALARM' : 'INSUFFICIENT_DATA';
+      // Breaches alone, fewer than M, are an alarm once the oldest of them is M periods old, and premature before.
+      return real > 0 && oldestAge >= datapointsToAlarm ? 'ALARM' : 'INSUFFICIENT_DATA';
     case 'breaching':
     case 'notBreaching':
       return 'OK';
   }
 }
 
-/** Breaches alone, fewer than M: they are an alarm once the oldest of them is M periods old, and premature before. */
-function isOldEnough({ datapointsToAlarm }: AlarmRule, range: Datapoints): boolean {
-  const oldest = range.findIndex((value) => value !== undefined);
-  return oldest !== -1 && range.length - oldest >= datapointsToAlarm;
+/** Of the newest N real values: how many there are, how many breach, and how many periods ago the oldest began. */
+function newest(rule: AlarmRule, range: Datapoints) {
+  let real = 0;
+  let breaching = 0;
+  let oldestAge = 0;
+  for (let age = 1; age <= range.length && real < rule.evaluationPeriods; age += 1) {
+    const value = range[range.length - age];
+    if (value === undefined) continue;
+    real += 1;
+    oldestAge = age;
+    if (breaches(rule, value)) breaching += 1;
+  }
+  return { real, breaching, oldestAge };
 }
