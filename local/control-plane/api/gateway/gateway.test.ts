@@ -341,6 +341,15 @@ describe('the private control paths', () => {
     expect(controlPlane.releases).toEqual([]);
   });
 
+  it('complete a release, and roll one back', async () => {
+    const post = async (path: string) => {
+      const answer = await fetch(`${gateway.url}/_parity/${path}`, { method: 'POST' });
+      return await answer.json();
+    };
+    expect(await post('complete-release')).toEqual({});
+    expect(await post('roll-back-release')).toEqual({ hasRolledBack: false, restored: [], deleted: [] });
+  });
+
   it('say what LocalStack was given, and take what it was given now', async () => {
     const recorded: unknown[] = [];
     localStack = {

@@ -100,7 +100,8 @@ function keep(state: ClusterState, service: ServiceState, now: number): ServiceO
   return { ok: true, state: keepTime(state, changed, clusterTime(state, now)), service };
 }
 
-function withDesiredCount(service: ServiceState, now: number): ServiceState {
+/** A service whose primary deployment has its desired count. */
+export function withDesiredCount(service: ServiceState, now: number): ServiceState {
   const [primary, ...others] = service.deployments;
   if (primary === undefined || primary.desiredCount === service.desiredCount) return service;
   const changed = { ...primary, desiredCount: service.desiredCount, updatedAt: now };
