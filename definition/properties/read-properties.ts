@@ -56,7 +56,7 @@ export function unsupportedProperty(
   return new Failure(
     'TEMPLATE_UNSUPPORTED_PROPERTY',
     `${resource.logicalId} (${resource.type}): ${path.join('.')} is not supported locally: ${why}.`,
-    { hint: 'Leave the property out of the local environment of the CDK app, and synthesize it again.' },
+    { hint: 'In the CDK app, leave the property out if the environment is local, and synthesize it again.' },
   );
 }
 

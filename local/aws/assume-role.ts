@@ -22,7 +22,7 @@ export async function assumeRole(
   });
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-    throw new Failure('ROLE_NOT_ASSUMED', `STS gave no keys for the role ${request.roleArn}.`);
+    throw new Failure('ROLE_NOT_ASSUMED', `STS returned no credentials for the role ${request.roleArn}.`);
   }
   return {
     accessKeyId: AccessKeyId,

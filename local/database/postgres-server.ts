@@ -47,7 +47,7 @@ export function literal(text: string): string {
 function statementFailed(database: string, said: string): Failure {
   return new Failure(
     'DATABASE_STATEMENT_FAILED',
-    `PostgreSQL refused a statement in ${database}: ${said.trim()}`,
+    `PostgreSQL rejected a statement in ${database}: ${said.trim()}`,
     {
       hint: `See: ${command('local:logs')} postgres`,
     },

@@ -68,7 +68,7 @@ function unreachable(code: string, cause: unknown): Failure {
     cause,
     hint: denied
       ? "Give this user access to the engine's socket (for Docker: add it to the group docker and sign in again)."
-      : `Start Docker, or run \`${command('local:doctor')}\` to see what the machine lacks.`,
+      : `Start Docker, or run \`${command('local:doctor')}\` to see what is missing.`,
   });
 }
 

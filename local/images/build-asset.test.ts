@@ -29,7 +29,7 @@ it('passes every option of an image asset to the build', () => {
 it('names the options of an image asset that it cannot emulate', () => {
   expect(whyNotBuildable({ ...folder, dockerOutputs: ['type=docker'] })).toBeUndefined();
   expect(whyNotBuildable({ ...folder, dockerOutputs: ['type=local,dest=out'] })).toBe(
-    "its output 'type=local,dest=out' would not end up in the engine",
+    "its output 'type=local,dest=out' does not go to the container engine",
   );
   const options = {
     dockerBuildSsh: 'default',

@@ -83,7 +83,7 @@ it('says which caches of an asset it ignores', async () => {
   const { source, environment } = await machine();
   const cached = { ...source, cacheFrom: [{ type: 'gha' }], cacheTo: { type: 'gha' } };
   await buildTaskImages(workshop([], environment), [asset(cached)], step);
-  expect(step.note).toHaveBeenCalledWith('cacheFrom, cacheTo: ignored, the engine has a cache of its own');
+  expect(step.note).toHaveBeenCalledWith('cacheFrom, cacheTo: ignored, because the engine has its own cache');
 });
 
 it('leaves the image of an asset that it cannot build to the user', async () => {

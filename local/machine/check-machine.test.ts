@@ -104,7 +104,7 @@ describe('checkMachine', () => {
       'Start it with `sudo systemctl start docker`, and give your user access to its socket (group docker).',
       'Start dockerd as root, or run `npx -y pnpm@12 local:doctor --fix` as root, which does it.',
       'Run `npx -y pnpm@12 local:doctor --fix` as root, which installs it, or `sudo apt-get install docker.io`.',
-      'Install Docker with the package manager of this system (fedora).',
+      'Install Docker with this system’s package manager (fedora).',
       'Install and start Docker Desktop (or another engine with a Docker socket).',
     ]);
   });

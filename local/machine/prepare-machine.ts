@@ -39,7 +39,7 @@ export async function prepareMachine(options: PrepareOptions): Promise<MachineFa
 async function factsForPlan(options: PrepareOptions): Promise<MachineFacts> {
   const facts = await gatherFacts(options);
   if (!needsCandidates(facts)) return facts;
-  await options.progress.step('Read the package sources (apt-get update)', async (step) =>
+  await options.progress.step('Update the package lists (apt-get update)', async (step) =>
     aptUpdate(processOptions(step, options)),
   );
   return { ...facts, candidates: await readCandidates(facts.distribution.id, packagesOfInterest) };

@@ -65,6 +65,6 @@ async function silent(): Promise<Failure> {
   return new Failure(
     'MACHINE_ENGINE_SILENT',
     `The container engine was started but does not respond after ${deadlineMs / 1000} s.${end === '' ? '' : `\n${end}`}`,
-    { hint: `Look at ${engineFolder}/dockerd.log (or \`journalctl -u docker\`).` },
+    { hint: `See ${engineFolder}/dockerd.log (or \`journalctl -u docker\`).` },
   );
 }

@@ -59,7 +59,7 @@ export function privateAptOptions(work: string): readonly string[] {
 async function archiveIn(folder: string): Promise<string> {
   const archive = (await readdir(folder)).find((name) => name.endsWith('.deb'));
   if (archive !== undefined) return archive;
-  throw new Failure('MACHINE_NO_COMPOSE', 'apt did not fetch the package docker-compose.', {
+  throw new Failure('MACHINE_NO_COMPOSE', 'apt did not download the package docker-compose.', {
     hint: "Install Docker's Compose plugin by hand.",
   });
 }

@@ -29,7 +29,7 @@ function secondDistribution(first: ResolvedResource, second: ResolvedResource): 
     `the edge is one distribution, ${first.logicalId}, at one address`,
   );
   return new Failure('TEMPLATE_UNSUPPORTED_PROPERTY', message, {
-    hint: 'Leave one of the distributions out of the local environment of the CDK app, or serve both by the behaviors of one.',
+    hint: 'In the CDK app, leave one of the distributions out if the environment is local, or merge both into one that has the behaviors of both.',
   });
 }
 

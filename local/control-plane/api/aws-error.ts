@@ -17,7 +17,8 @@ export class AwsError extends Failure {
  */
 export function toAwsError(error: unknown, faultCode: string): AwsError {
   if (error instanceof AwsError) return error;
-  if (!(error instanceof Failure)) return new AwsError(faultCode, 'The service had a fault.', 500, error);
+  if (!(error instanceof Failure))
+    return new AwsError(faultCode, 'The request failed because of an internal error.', 500, error);
   const message = error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
   return error.code.endsWith('Exception')
     ? new AwsError(error.code, message, 400, error)

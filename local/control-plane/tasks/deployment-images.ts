@@ -24,7 +24,7 @@ export class ImageMissing extends Failure {
   readonly image: string;
 
   constructor(image: string) {
-    super('ENGINE_NO_SUCH_IMAGE', `The image ${image} is not there.`);
+    super('ENGINE_NO_SUCH_IMAGE', `The image ${image} does not exist.`);
     this.image = image;
   }
 }

@@ -18,14 +18,14 @@ export async function refuseOthersData(environment: LocalEnvironment, choice: St
   if (owner === undefined || choice.kind === 'given' || owner.store === storeOf(choice)) return;
   throw new Failure(
     'STORE_OF_OTHER_DATA',
-    `The data of ${environment.name} belongs to another store (${owner.why}); you asked for (${choice.why})`,
+    `The data of ${environment.name} belongs to another store (${owner.why}) than the one chosen now (${choice.why})`,
     {
       hint: [
         'Choose one:',
         '  - set the variables that the other store was started with',
         `  - delete its data: ${command('local:down')} --volumes`,
         `  - start this store beside it: PARITY_ENVIRONMENT=NAME ${command('local:up')}`,
-        `  - run this store on its data: ${command('local:up')} --adopt`,
+        `  - run this store with that data: ${command('local:up')} --adopt`,
       ].join('\n'),
     },
   );

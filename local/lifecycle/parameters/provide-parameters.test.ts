@@ -120,7 +120,7 @@ describe('--parameter', () => {
 
   test.each(['value', '=value'])('is refused without a name, and not shown: %s', (pair) => {
     expect(() => parseParameters([pair])).toThrow(
-      expect.objectContaining({ code: 'BAD_ARGUMENT', message: '--parameter is not NAME=VALUE' }),
+      expect.objectContaining({ code: 'BAD_ARGUMENT', message: '--parameter must have the form NAME=VALUE' }),
     );
   });
 });

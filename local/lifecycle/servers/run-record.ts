@@ -44,7 +44,7 @@ export function runRecord(awsPort: number, signal: AbortSignal): RunRecord {
 }
 
 function notRestored(): Failure {
-  return new Failure('LOCALSTACK_NOT_RESTORED', 'LocalStack was not restored to what it had before', {
-    hint: `Why: ${command('local:logs')} control-plane. ${command('local:up')} starts LocalStack again with nothing in it.`,
+  return new Failure('LOCALSTACK_NOT_RESTORED', 'LocalStack could not be restored', {
+    hint: `For the reason, see: ${command('local:logs')} control-plane. To start a new LocalStack: ${command('local:up')}`,
   });
 }

@@ -36,10 +36,10 @@ function tokensOf(text: string, pattern: string): Tokens {
   token.lastIndex = 0;
   while (token.lastIndex < trimmed.length) {
     const [, next] = token.exec(trimmed) ?? [];
-    if (next === undefined) throw invalidPattern('it cannot be read', pattern);
+    if (next === undefined) throw invalidPattern('it cannot be parsed', pattern);
     found.push(next);
   }
-  const wrong = () => invalidPattern(`${found[0] ?? 'the end'} was not expected`, pattern);
+  const wrong = () => invalidPattern(`unexpected ${found[0] ?? 'end of the pattern'}`, pattern);
   return {
     peek: () => found[0],
     take: () => {

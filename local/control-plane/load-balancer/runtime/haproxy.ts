@@ -72,7 +72,7 @@ async function runningDigest(paths: LoadBalancerPaths): Promise<string | undefin
 async function reload(paths: LoadBalancerPaths): Promise<void> {
   const answer = await sendCommand(paths.masterSocket, 'reload', 30_000);
   if (answer.startsWith('Success=1')) return;
-  throw new Failure('LOAD_BALANCER_REFUSED', `HAProxy refused its configuration:\n${answer.trim()}`, {
+  throw new Failure('LOAD_BALANCER_REFUSED', `HAProxy rejected its configuration:\n${answer.trim()}`, {
     hint: `The configuration is ${paths.configuration} in its container; the previous one stays active.`,
   });
 }
