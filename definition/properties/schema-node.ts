@@ -89,7 +89,7 @@ function isNoTransform(schema: z.ZodType): boolean {
 /** Zod types what it wraps by its core's interface, of which every schema that is made here is a `ZodType`. */
 function asSchema(schema: unknown): z.ZodType {
   if (schema instanceof z.ZodType) return schema;
-  throw new TypeError('Not a schema of zod.');
+  throw new TypeError('Not a Zod schema.');
 }
 
 /** Alternatives: what any of them knows. */

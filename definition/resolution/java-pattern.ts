@@ -10,11 +10,11 @@ export function whyReadOtherwise(pattern: string): string | undefined {
   const flags = /\(\?[a-zA-Z]*(-[a-zA-Z]+)?[:)]/.exec(withoutEscapes(pattern))?.[0];
   if (flags !== undefined && flags !== '(?:') return `${flags} sets flags`;
   const own = [...pattern.matchAll(/\\(.)/gs)].find(([, letter = '']) => isJavas(letter));
-  if (own !== undefined) return `JavaScript cannot check ${own[0]}, which only Java has`;
+  if (own !== undefined) return `JavaScript cannot evaluate ${own[0]}, which only Java supports`;
   const odd = [...withoutEscapes(pattern).matchAll(/\[\^?(\]?[^\]]*)/g)].find(([, inside = '']) =>
     /^\]|\[|&&/.test(inside),
   );
-  return odd === undefined ? undefined : `${odd[0]}] is a set that only Java understands`;
+  return odd === undefined ? undefined : `${odd[0]}] is a character class that only Java supports`;
 }
 
 /** A regular expression that matches what the whole of a text has to be. Throws a `SyntaxError`. */

@@ -40,7 +40,7 @@ export function whyUnusable(
   }
   if (jsonKey === undefined || isFilledByHand(secret)) return undefined;
   const keys = keysOf(template, secret);
-  if (keys === undefined) return `the value of the secret ${name} is no JSON object`;
+  if (keys === undefined) return `the value of the secret ${name} is not a JSON object`;
   return keys.includes(jsonKey)
     ? undefined
     : `the secret ${name} has no key ${jsonKey}, only ${keys.join(', ')}`;

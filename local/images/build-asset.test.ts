@@ -37,7 +37,7 @@ it('names the options of an image asset that it cannot emulate', () => {
     dockerBuildContexts: { c: 'd' },
   };
   expect(whyNotBuildable({ ...folder, ...options })).toBe(
-    'buildSecrets, buildSsh, buildContexts would need `docker buildx`, which is not used here',
+    'buildSecrets, buildSsh, buildContexts not supported without `docker buildx`, which is not used here',
   );
 });
 

@@ -26,7 +26,8 @@ export function whyNotBuildable(source: FolderSource): string | undefined {
   } = source;
   const named = Object.entries({ buildSecrets, buildSsh, buildContexts });
   const used = named.filter(([, value]) => value !== undefined).map(([name]) => name);
-  if (used.length > 0) return `${used.join(', ')} requires \`docker buildx\`, which is not used here`;
+  if (used.length > 0)
+    return `${used.join(', ')} not supported without \`docker buildx\`, which is not used here`;
   const output = source.dockerOutputs?.find((each) => !intoEngine.has(each));
   return output === undefined ? undefined : `its output '${output}' does not go to the container engine`;
 }

@@ -107,7 +107,7 @@ it('runs the command of an asset each time, and takes the image that it names', 
 it.each([
   ['console.error("no space"); process.exit(3)', 'ended with exit code 3: no space'],
   ['', 'printed no image name'],
-  ['console.log("lost:1")', "printed 'lost:1', which is not the name of an image of the engine"],
+  ['console.log("lost:1")', "printed 'lost:1', which is not the name of an image in the container engine"],
 ])('tells what went wrong with the command of an asset: %s', async (program, why) => {
   await expect(buildTaskImages(workshop([]), [command(program)], step)).rejects.toMatchObject({
     code: 'IMAGE_BUILD_FAILED',

@@ -165,7 +165,8 @@ describe('what LocalStack deployed', () => {
     expect(() => rejectFallbacks([created, { ...created, logicalId: 'Cluster', type, reason }])).toThrow(
       expect.objectContaining({
         code: 'LOCALSTACK_FALLBACK',
-        message: 'LocalStack only pretended to create Cluster (AWS::ECS::Cluster).',
+        message:
+          'LocalStack does not support Cluster (AWS::ECS::Cluster): it reported a deployment without creating anything.',
       }),
     );
   });

@@ -85,7 +85,7 @@ describe('the secret of a container', () => {
       from('Login', ':token::'),
       'has no key token, only username, password, engine',
     ],
-    ['a key of no JSON object', from('Plain', ':a::'), 'the value of the secret Plain is no JSON object'],
+    ['a key of no JSON object', from('Plain', ':a::'), 'the value of the secret Plain is not a JSON object'],
     ['another version', from('Login', ':password:AWSPREVIOUS:'), 'has no version other than AWSCURRENT'],
     [
       'a version by its id',

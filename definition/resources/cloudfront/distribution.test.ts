@@ -157,7 +157,7 @@ test('A second distribution is refused by name.', () => {
     expect.objectContaining({
       code: 'TEMPLATE_UNSUPPORTED_PROPERTY',
       message: expect.stringContaining('Other (AWS::CloudFront::Distribution)'),
-      hint: expect.stringContaining('Leave one of the distributions out'),
+      hint: expect.stringContaining('leave one of the distributions out'),
     }),
   );
 });

@@ -18,7 +18,7 @@ export const preloadLibraries = text
       if (here.includes(name)) continue;
       const message = onlyOnRds.includes(name)
         ? `the local PostgreSQL has no library ${name}: leave it out in the CDK app if the environment is local`
-        : `RDS for PostgreSQL loads no library ${name}`;
+        : `RDS for PostgreSQL does not have the library ${name}`;
       context.addIssue({ code: 'custom', message });
     }
   })

@@ -16,7 +16,7 @@ export const repositorySchema = z.strictObject({
   RepositoryName: text
     .refine(
       (name) => name.length >= 2 && name.length <= 256 && legalName.test(name),
-      'a repository is named by 2 to 256 lower-case letters, digits and single separators of ._-/',
+      'expected 2 to 256 lower-case letters, digits and single separators of ._-/',
     )
     .optional(),
   EmptyOnDelete: recorded(inEngine, flag),

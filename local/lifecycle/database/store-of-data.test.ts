@@ -47,7 +47,7 @@ test.each([
   await start(first);
   await expect(start(second)).rejects.toMatchObject({
     code: 'STORE_OF_OTHER_DATA',
-    message: `The data of shop belongs to another store (${first.why}); you asked for (${second.why})`,
+    message: `The data of shop belongs to another store (${first.why}) than the one chosen now (${second.why})`,
     hint: expect.stringContaining('local:down --volumes'),
   });
   await start(first);
