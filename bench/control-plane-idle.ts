@@ -13,9 +13,9 @@ const bytesPerMiB = 1024 * 1024;
 const starts = 7;
 
 /**
- * The control plane while the store runs and nobody visits it: health checks, logs and metrics go on. Memory and CPU
- * are those of its container as the engine accounts them, its health check included; the CPU is compared with what
- * it takes to start Node with nothing to do.
+ * The control plane while the store runs without visitors; health checks, logs and metrics continue. Memory
+ * and CPU are those of its container as the engine accounts them, its health check included; the CPU is
+ * compared with what it takes to start Node with nothing to do.
  */
 export const controlPlaneIdle: Figure = {
   name: 'idle',

@@ -1,4 +1,6 @@
-/** How a person calls a script of this repository, such as `local:up`: pnpm need not be installed. */
+/**
+ * The command line that runs a script of this repository, such as `local:up`, without pnpm being installed.
+ */
 export function command(script: string): string {
   return `npx -y pnpm@12 ${script}`;
 }

@@ -3,7 +3,7 @@ import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import type { EnvironmentName, Target } from './target.ts';
 
-/** How one-off tasks are started in an environment, and where their output goes. */
+/** What starting one-off tasks in an environment requires, and where their output goes. */
 export interface OneOffLaunch {
   readonly cluster: string;
   readonly taskDefinition: string;

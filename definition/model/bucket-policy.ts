@@ -9,7 +9,7 @@ export interface BucketPolicyStatement {
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** Who a statement speaks of. Logical ids are those of the template. */
+/** The principals of a statement. Logical ids are those of the template. */
 export type BucketPrincipal =
   | { readonly kind: 'everyone' }
   | { readonly kind: 'distribution'; readonly logicalId: string }

@@ -2,7 +2,7 @@
 const sharedEscapes = /[dDwWsSbBnrtfxuk1-9]/;
 
 /**
- * Why JavaScript would read a regular expression of Java's otherwise than Java does; undefined where both read it
+ * Why JavaScript would read a regular expression of Java's otherwise than Java does; undefined if both read it
  * alike. What JavaScript cannot read at all is for its parser to say.
  * @see https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
  */

@@ -14,8 +14,8 @@ export interface PasswordRules {
 }
 
 /**
- * Why a service would refuse, now or by the draw of the lot, what a secret of the template has under a key, or as a
- * whole without one; undefined where it takes it.
+ * Why a service would reject the value of a secret of the template (of one key, or the whole without a key),
+ * or could reject a value that is generated for it; undefined if it accepts the value.
  */
 export function whyBadPassword(
   secret: ResolvedResource,

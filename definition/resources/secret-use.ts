@@ -25,7 +25,8 @@ const object = z.record(z.string(), z.unknown());
 const ofDatabase = ['engine', 'host', 'port', 'dbname', 'dbInstanceIdentifier'];
 
 /**
- * Why a secret of the template cannot give what is asked of it, as it is when the stack is new; undefined where it can.
+ * Why a secret of the template cannot provide the requested value when the stack is created; undefined if it
+ * can.
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
  */
 export function whyUnusable(

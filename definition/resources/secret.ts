@@ -111,7 +111,7 @@ function generatedName(template: ResolvedTemplate, resource: ResolvedResource): 
   return `${template.stackName}-${resource.logicalId}`;
 }
 
-/** The rules by which the value of a secret is generated; undefined where it is not. */
+/** The rules by which the value of a secret is generated; undefined if it is not. */
 export function generationOf(resource: ResolvedResource): GenerateSecretString | undefined {
   const { GenerateSecretString: rules } = readProperties(resource, secretSchema);
   return rules === undefined ? undefined : toGenerate(rules);

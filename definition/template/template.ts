@@ -84,7 +84,7 @@ const template = z.strictObject({
 /** A CloudFormation template as it is written: intrinsic functions not yet resolved. */
 export type Template = z.output<typeof template>;
 export type TemplateResource = z.output<typeof resource>;
-/** What becomes of a resource that leaves the template, or of the old one when it is replaced. */
+/** What happens to a resource that is removed from the template, or to the old one when it is replaced. */
 export type RemovalPolicy = z.output<typeof removalPolicy>;
 export type TemplateParameter = z.output<typeof parameter>;
 export type TemplateRule = z.output<typeof rule>;

@@ -2,7 +2,7 @@ import type { AwsClients } from '../../aws/clients.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
 
-/** What STS gives for a role; `expiration` is in milliseconds since the epoch. */
+/** The credentials that STS returns for a role; `expiration` is in milliseconds since the epoch. */
 export interface AssumedRole {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;

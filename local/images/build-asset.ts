@@ -17,7 +17,7 @@ export async function buildAsset(source: FolderSource, image: string, options: B
   await runBuild(image, assetBuildArguments(source, image, options.environment), options);
 }
 
-/** Why an asset cannot be built here: undefined where it can. */
+/** Why an asset cannot be built here: undefined if it can. */
 export function whyNotBuildable(source: FolderSource): string | undefined {
   const {
     dockerBuildSecrets: buildSecrets,

@@ -91,7 +91,10 @@ async function templateValue(
   return await keepText(environment, fileOf(secret), () => generateSecretString(generate, randomInt));
 }
 
-/** Deletes the kept value of a secret that left the definition: one of that name would get another. */
+/**
+ * Deletes the kept value of a secret that was removed from the definition, so that a new secret of that name
+ * gets a new value.
+ */
 export async function forgetSecret(
   environment: LocalEnvironment,
   secret: { readonly name: string },

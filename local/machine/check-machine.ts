@@ -2,7 +2,7 @@ import { command } from '../../failure/command.ts';
 import { isAtLeast } from './compare-versions.ts';
 import { type MachineFacts, type MachineNeeds, oldestCompose, oldestEngine } from './machine-facts.ts';
 
-/** One thing that the machine must have, as found. */
+/** One requirement of the machine, and whether it is met. */
 export interface MachineCheck {
   readonly name: string;
   readonly status: 'ok' | 'missing';

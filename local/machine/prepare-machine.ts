@@ -45,7 +45,7 @@ async function factsForPlan(options: PrepareOptions): Promise<MachineFacts> {
   return { ...facts, candidates: await readCandidates(facts.distribution.id, packagesOfInterest) };
 }
 
-/** What a step is about to do, so that nothing is installed unsaid. */
+/** What a step is about to do, so that nothing is installed without notice. */
 export function titleOf(todo: PreparationStep): string {
   switch (todo.kind) {
     case 'apt-install':

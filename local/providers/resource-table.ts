@@ -29,7 +29,7 @@ export const customResource: Provision = {
   placeholders: () => true,
 };
 
-/** The row of a type, or undefined where the table has none. */
+/** The row of a type, or undefined if the table has none. */
 export function findProvision(type: string): Provision | undefined {
   if (Object.hasOwn(resourceTable, type)) return resourceTable[type];
   return isCustomResource(type) && !Object.hasOwn(refusedTypes, type) ? customResource : undefined;

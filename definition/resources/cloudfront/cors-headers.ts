@@ -29,8 +29,8 @@ const anything = [
 ] as const;
 
 /**
- * CloudFront refuses a star beside credentials. Seen of headers that are allowed; assumed of origins, where a star in
- * the place of a subdomain remains, and of headers that are exposed.
+ * CloudFront rejects a star if credentials are allowed. Observed for allowed headers; assumed for exposed
+ * headers and for origins, where a star in place of a subdomain is still accepted.
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyCorsConfig.html
  */
 export const corsSchema = z

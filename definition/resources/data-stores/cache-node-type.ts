@@ -28,7 +28,7 @@ const bytesBySize: Readonly<Record<string, Readonly<Record<string, number>>>> = 
   r: { large: 14_037_181_030 },
 };
 
-/** Why ElastiCache has no such type of node; undefined where it has it, or where a newer family may have it. */
+/** Why ElastiCache has no such type of node; undefined if it has it, or where a newer family may have it. */
 export function whyNoNodeType(name: string): string | undefined {
   const [, family = '', kind = '', generation, size = ''] = parse(name);
   if (family === '') return 'expected a type such as cache.t4g.micro, of a family t, m, r or c';
@@ -42,7 +42,7 @@ export function whyNoNodeType(name: string): string | undefined {
 }
 
 /**
- * The memory of a node type before anything is reserved, in bytes; undefined where it is not known, so that Redis has
+ * The memory of a node type before anything is reserved, in bytes; undefined if it is not known, so that Redis has
  * no limit.
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html#ParameterGroups.Redis.NodeSpecific
  */

@@ -103,7 +103,9 @@ test.each([
 test('a parameter that PostgreSQL does not have is refused, and so is one that RDS reserves', () => {
   expect(() => parametersOf({ shared_bufers: '1' })).toThrow(unsupported('Group .*Parameters.shared_bufers'));
   expect(() => parametersOf({ listen_addresses: '*' })).toThrow(unsupported('RDS does not allow'));
-  expect(() => parametersOf({ 'rds.allowed_extensions': 'hstore' })).toThrow(unsupported('every RDS extension'));
+  expect(() => parametersOf({ 'rds.allowed_extensions': 'hstore' })).toThrow(
+    unsupported('every RDS extension'),
+  );
 });
 
 test('the password comes from a secret in the template', () => {

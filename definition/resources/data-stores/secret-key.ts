@@ -11,7 +11,10 @@ import {
 import { type PasswordRules, whyBadPassword } from '../password-rules.ts';
 import { whyUnusable } from '../secret-use.ts';
 
-/** Reads a property that is a dynamic reference to a secret of the template; one in clear is refused, and not shown. */
+/**
+ * Reads a property that is a dynamic reference to a secret of the template; a plain-text value is refused,
+ * and not shown.
+ */
 export function readSecretKey(
   template: ResolvedTemplate,
   resource: ResolvedResource,

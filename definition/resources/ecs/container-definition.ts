@@ -152,8 +152,8 @@ const members = z.strictObject({
 });
 
 /**
- * A container as ECS's API and, with CloudFormation's names turned into the API's, a template define it. What ECS
- * fills in (no CPU share of its own, an empty list) is as if it had not been said.
+ * A container as ECS's API and, with CloudFormation's names turned into the API's, a template define it. The
+ * defaults that ECS fills in (no CPU share of its own, an empty list) count as absent.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export const containerDefinition = members.transform((input) => {

@@ -25,7 +25,7 @@ const monitoring = z.strictObject({
   ),
 });
 
-/** Members that nothing acts on; one that comes to act moves up to those. */
+/** Members without effect; one that gets an effect moves to the list above. */
 export const recordedMembers = {
   availabilityZoneRebalancing: recorded(noZones, z.enum(['ENABLED', 'DISABLED'])),
   monitoring: recorded('CPU and memory metrics of services are not collected.', monitoring),

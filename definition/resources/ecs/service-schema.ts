@@ -57,7 +57,10 @@ export const serviceName = z
   .string()
   .regex(/^[a-zA-Z0-9_-]{1,255}$/, 'expected up to 255 letters, digits, hyphens and underscores');
 
-/** A template's service in the API's spelling; CloudFormation makes a name where it has none, and starts one task. */
+/**
+ * A template's service in the API's spelling; by default, CloudFormation generates a name and starts one
+ * task.
+ */
 export const serviceSchema = z.strictObject({
   serviceName: serviceName.optional(),
   cluster: z.string().default('default'),

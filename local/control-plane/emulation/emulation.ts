@@ -19,7 +19,7 @@ export interface EmulationOptions {
   readonly signal: AbortSignal;
 }
 
-/** What is asked about LocalStack, which forgets everything when its process ends. */
+/** The state of LocalStack, which loses everything when its process ends. */
 export interface Emulation {
   /** Looks once, and gives a run that follows another what that had. */
   tend(): Promise<void>;

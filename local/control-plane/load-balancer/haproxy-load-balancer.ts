@@ -13,7 +13,7 @@ import { endSessions, hasOldWorkers, readStatistics, synchronize } from './runti
 import { createRepeater } from './runtime/repeater.ts';
 import type { TargetStatistics } from './runtime/statistics.ts';
 
-/** Makes the load balancer; the process of HAProxy itself is a service of its own. */
+/** Creates the load balancer; HAProxy itself runs in a container of its own. */
 export function createLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
   return new HaproxyLoadBalancer(options);
 }

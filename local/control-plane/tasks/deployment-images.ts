@@ -19,7 +19,7 @@ export type FindImages = (
   containers: readonly ContainerDefinition[],
 ) => Promise<ReadonlyMap<string, ContainerImage>>;
 
-/** An image that is not there, which ECS could not pull. */
+/** An image that does not exist; ECS could not pull it. */
 export class ImageMissing extends Failure {
   readonly image: string;
 

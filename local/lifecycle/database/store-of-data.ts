@@ -10,8 +10,9 @@ import type { StoreChoice } from '../../images/store-image.ts';
 const storeSchema = z.object({ store: z.string(), why: z.string() });
 
 /**
- * Refuses a store that would meet the data of another one: its migrations would fail, or worse, succeed. An image
- * that was given by name may be of any store: it is believed to be the right one. Raises `STORE_OF_OTHER_DATA`.
+ * Refuses to run a store on the data of another one: its migrations would fail, or worse, succeed. An image
+ * that is given by name can be of any store, and is assumed to be the right one. Raises
+ * `STORE_OF_OTHER_DATA`.
  */
 export async function refuseOthersData(environment: LocalEnvironment, choice: StoreChoice): Promise<void> {
   const owner = await readOwner(environment);

@@ -14,7 +14,10 @@ export interface RunRecord {
   fail(begun: HeldEmulation): Promise<void>;
 }
 
-/** The record of the LocalStack behind a port of 127.0.0.1; a run that is being filled again is left alone until it is full. */
+/**
+ * The record of the LocalStack behind a port of 127.0.0.1; a run that is being restored is left alone until
+ * that is complete.
+ */
 export function runRecord(awsPort: number, signal: AbortSignal): RunRecord {
   const controlPlane = controlPlaneClient(awsPort);
   const wait = { what: 'LocalStack to be restored after its restart', timeoutMs: 120_000, signal };
