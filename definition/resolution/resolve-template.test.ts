@@ -248,7 +248,7 @@ describe('the rules of a template', () => {
   const ruled = (rule: object, inputs: ResolutionInputs) => () =>
     resolveTemplate(stackOf({ ...document, Resources: {}, Rules: { Known: rule } }), () => 'x', inputs);
 
-  test('are broken by values that they do not allow', () => {
+  test('are not met by values that they do not allow', () => {
     const rule = { Assertions: [{ Assert, AssertDescription: 'Use a stage that is known' }] };
     expect(ruled(rule, { parameters: { Stage: 'moon' } })).toThrow(
       expect.objectContaining({

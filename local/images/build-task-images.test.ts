@@ -68,7 +68,7 @@ it('builds an asset and gives its image the name that the template has for it', 
   expect(step.result).toHaveBeenCalledWith('1 built');
 });
 
-it('does not build an image that exists, but names it all the same', async () => {
+it('does not build an image that exists, but still gives it its name', async () => {
   const { source, environment, calls } = await machine();
   const name = await assetImageName(source);
   const built = workshop([name], environment);
@@ -79,7 +79,7 @@ it('does not build an image that exists, but names it all the same', async () =>
   expect(step.skip).toHaveBeenLastCalledWith('none');
 });
 
-it('says which caches of an asset it ignores', async () => {
+it('names the caches of an asset that it ignores', async () => {
   const { source, environment } = await machine();
   const cached = { ...source, cacheFrom: [{ type: 'gha' }], cacheTo: { type: 'gha' } };
   await buildTaskImages(workshop([], environment), [asset(cached)], step);

@@ -65,7 +65,7 @@ it('names every image that cannot be obtained, who runs it and what was tried', 
   expect(searched.pulled).toEqual(['nginx:1']);
 });
 
-it('asks no registry for images that are in the engine', async () => {
+it('does not contact a registry for images that are in the engine', async () => {
   const searched = workshop(['registry/shop:old', 'nginx:1']);
   await findTaskImages(searched, sortTaskImages([own, public1]), step);
   expect(searched.pulled).toEqual([]);

@@ -75,7 +75,7 @@ test('a parameter that has no value is missing, with the way to give it; the reg
   expect(await readRegion(folder)).toBe('eu-west-1');
 });
 
-test('an error does not show the value of a parameter that the template does not want to be shown', async () => {
+test('an error does not show the value of a NoEcho parameter', async () => {
   const folder = await assemblyOf({
     Parameters: { Token: { Type: 'String', NoEcho: true } },
     Resources: {

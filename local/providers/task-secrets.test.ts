@@ -101,7 +101,7 @@ describe('the secret of a container', () => {
     );
   });
 
-  test('is asked for where it is a parameter that the template does not define', () => {
+  test('is asked for if it is a parameter that the template does not define', () => {
     const arn = 'arn:aws:ssm:eu-west-1:123456789012:parameter/shop/key';
     expect(() => workloadWith(arn)).toThrow(
       expect.objectContaining({

@@ -28,7 +28,7 @@ const bytesBySize: Readonly<Record<string, Readonly<Record<string, number>>>> = 
   r: { large: 14_037_181_030 },
 };
 
-/** Why ElastiCache has no such type of node; undefined if it has it, or where a newer family may have it. */
+/** Why ElastiCache has no such type of node; undefined if it has it, or if a newer family may have it. */
 export function whyNoNodeType(name: string): string | undefined {
   const [, family = '', kind = '', generation, size = ''] = parse(name);
   if (family === '') return 'expected a type such as cache.t4g.micro, of a family t, m, r or c';

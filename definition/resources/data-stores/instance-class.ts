@@ -39,7 +39,7 @@ interface InstanceClass {
   readonly size: string;
 }
 
-/** Why RDS has no such class for PostgreSQL 16; undefined if it has it, or where a newer family may have it. */
+/** Why RDS has no such class for PostgreSQL 16; undefined if it has it, or if a newer family may have it. */
 export function whyNoInstanceClass(name: string): string | undefined {
   const parsed = parse(name);
   if (parsed === undefined) return 'expected a class such as db.t4g.micro, of a family t, m, r or x';

@@ -70,11 +70,11 @@ test('Redis has the memory of its node type, less what is reserved', () => {
   expect(parametersOf('cache.t2.micro')).not.toHaveProperty('maxmemory');
 });
 
-test('Redis evicts keys with a time to live where the parameter group says nothing', () => {
+test('Redis evicts keys with a time to live unless the parameter group says otherwise', () => {
   expect(read({})?.parameters['maxmemory-policy']).toBe('volatile-lru');
 });
 
-test('parameters become lines of the Redis configuration, and those of a class of clients one line', () => {
+test('parameters become lines of the Redis configuration, those for one class of clients a single line', () => {
   const parameters = {
     'maxmemory-policy': 'allkeys-lru',
     'notify-keyspace-events': 'Ex',
