@@ -83,7 +83,7 @@ function valueAt(value: JsonValue, path: readonly PropertyKey[]): JsonValue | un
   }, value);
 }
 
-/** In a list of `{Key, Value}` a path goes on by the key. */
+/** In a list of `{Key, Value}`, a path continues with the key. */
 function valueOfKey(entries: readonly JsonValue[], key: string): JsonValue | undefined {
   return entries.filter(isJsonObject).find(({ Key }) => Key === key)?.Value;
 }

@@ -47,7 +47,7 @@ export function whyUnusable(
     : `the secret ${name} has no key ${jsonKey}, only ${keys.join(', ')}`;
 }
 
-/** Without a value until somebody puts one. */
+/** It has no value until one is set. */
 function isFilledByHand({ properties }: ResolvedResource): boolean {
   return properties.SecretString === undefined && properties.GenerateSecretString === undefined;
 }

@@ -6,7 +6,10 @@ import type { Engine } from '../docker/engine.ts';
 export interface PostgresServer {
   /** Runs statements in `database`, each in a transaction of its own; gives the rows as text, columns by tabs. */
   run(database: string, ...statements: readonly string[]): Promise<readonly string[]>;
-  /** Has the server begin such statements; it continues after this process has ended, and nobody learns how they end. */
+  /**
+   * Lets the server start such statements; it continues after this process has ended, and their outcome is
+   * not reported.
+   */
   start(database: string, ...statements: readonly string[]): Promise<void>;
 }
 

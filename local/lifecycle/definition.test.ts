@@ -59,7 +59,7 @@ test.each([
   await expect(readDefinition(folder)).rejects.toMatchObject({
     code: 'DEFINITION_NOT_ONE_STACK',
     message: expect.stringContaining(message),
-    hint: expect.stringContaining('Instantiate one stack for the local environment in the CDK app'),
+    hint: expect.stringContaining('instantiate only one stack if the environment is local'),
   });
 });
 

@@ -81,7 +81,7 @@ async function keepText(environment: LocalEnvironment, file: string, make: () =>
   return made;
 }
 
-/** The template's value, or the generated one; a secret with neither has no value until somebody puts one. */
+/** The template's value, or the generated one; a secret with neither has no value until one is set. */
 async function templateValue(
   environment: LocalEnvironment,
   secret: SecretDefinition,

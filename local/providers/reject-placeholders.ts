@@ -25,7 +25,7 @@ export function rejectPlaceholder(template: Template, reference: ResourceReferen
   );
 }
 
-/** Policies are kept and not enforced, so nobody misses what they name. */
+/** Policies are stored but not enforced, so what they name is not needed. */
 const notEnforced: ReadonlySet<string> = new Set([
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',

@@ -31,7 +31,7 @@ const oneStorageClass = 'The local S3 server has a single storage class.';
 
 const opensNothing = 'ACLs grant no access locally: use a bucket policy';
 
-/** The canned ACLs that let nobody but AWS’s own log writers in. */
+/** The canned ACLs that grant access only to the owner or to AWS itself. */
 const closedAcl = withoutValues(
   z.enum(['Private', 'AwsExecRead', 'BucketOwnerRead', 'BucketOwnerFullControl', 'LogDeliveryWrite']),
   { PublicRead: opensNothing, PublicReadWrite: opensNothing, AuthenticatedRead: opensNothing },

@@ -32,7 +32,10 @@ class HaproxyLoadBalancer implements LoadBalancer {
   readonly #repeater;
   #workload: BalancedWorkload | undefined;
   #isReconciled = false;
-  /** Resolves when both the definition and the targets from before are known: HAProxy is told nothing earlier. */
+  /**
+   * Resolves when both the definition and the targets from before are known: HAProxy is not configured before
+   * that.
+   */
   readonly #ready = Promise.withResolvers<void>();
 
   constructor(options: LoadBalancerOptions) {
@@ -199,7 +202,7 @@ class HaproxyLoadBalancer implements LoadBalancer {
     });
   }
 
-  /** Ends what went on for the target before, and gives the signal of what begins. */
+  /** Aborts the current work for the target, and returns the signal for the new work. */
   #begin(target: Target): AbortSignal {
     this.#ongoing.get(targetKey(target))?.abort();
     const controller = new AbortController();

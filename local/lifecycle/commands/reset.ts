@@ -44,7 +44,7 @@ export async function reset(context: LifecycleContext): Promise<void> {
   ]);
 }
 
-/** Reads go to the replica: nobody should find the database gone there. */
+/** Reads go to the replica, so the database must not be missing there. */
 async function awaitReplica(engine: Engine, servers: Servers, position: string): Promise<void> {
   const replica = servers.get('postgres-replica');
   if (replica?.state === 'running') await awaitReplay(postgresServer(engine, replica.id), position);
