@@ -34,7 +34,7 @@ export const loadBalancerAttributes = keyed(
         z.enum(['monitor', 'defensive', 'strictest']),
       ),
       'deletion_protection.enabled': recorded(
-        'The local load balancer is deleted only when it leaves the definition.',
+        'The local load balancer is deleted only when it is removed from the definition.',
         flag,
       ),
       'load_balancing.cross_zone.enabled': recorded(
