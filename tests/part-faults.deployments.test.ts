@@ -21,7 +21,7 @@ const plan = {
   seed: wholeNumber('FAULT_SEED', 9),
   parts: isFull ? ['nothing' as const, ...parts] : some,
   killsOfEach: isFull ? 50 : 1,
-  longestPauseMs: 4000,
+  longestPauseMs: 2000,
 };
 /** No visitor notices their death. */
 const unnoticed: readonly Part[] = ['nothing', 'control-plane', 'keeper', 'worker'];
