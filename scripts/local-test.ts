@@ -18,13 +18,13 @@ await runScript({
   options: {
     empty: {
       type: 'boolean',
-      about: "a database without the store's schema, which needs no image of the store",
+      about: "leave the database without the store's schema; the store's image is not needed",
     },
   },
   interrupted: 'The servers were removed.',
   variables: {
     STORE_CONTEXT:
-      'folder of your own application: the command runs in it, and the schema is that of its migrations',
+      'folder of your own application: the command runs in it, and its migrations create the schema',
     STORE_IMAGE: 'image of your own application',
   },
   examples: ['-- bundle exec rspec', '-- npx vitest run', '-- bash'],
@@ -54,8 +54,8 @@ await runScript({
 });
 
 function noCommand(): Failure {
-  return new Failure('BAD_ARGUMENT', 'local:test was given no command', {
-    hint: `Such as: ${command('local:test')} -- bundle exec rspec`,
+  return new Failure('BAD_ARGUMENT', 'local:test needs a command', {
+    hint: `For example: ${command('local:test')} -- bundle exec rspec`,
     exitCode: 2,
   });
 }

@@ -37,7 +37,7 @@ await runScript({
 
 function refuseJson(json: boolean): void {
   if (!json) return;
-  throw new Failure('BAD_ARGUMENT', 'store:console is interactive and has no --json', {
+  throw new Failure('BAD_ARGUMENT', 'store:console is interactive and does not support --json', {
     hint: `For a script: ${command('store:exec')} --json -- COMMAND`,
     exitCode: 2,
   });

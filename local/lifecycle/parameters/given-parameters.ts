@@ -12,7 +12,7 @@ function parsePair(pair: string): readonly [string, string] {
   const at = pair.indexOf('=');
   if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
   // The text may be a value, so it is not shown.
-  throw new Failure('BAD_ARGUMENT', '--parameter is not NAME=VALUE', {
+  throw new Failure('BAD_ARGUMENT', '--parameter must have the form NAME=VALUE', {
     hint: 'See: npx -y pnpm@12 local:up --help',
     exitCode: 2,
   });
