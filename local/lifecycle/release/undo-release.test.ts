@@ -50,7 +50,7 @@ test('a first release has nothing to go back to, and what its services run is sa
     serviceThatRuns('worker', 'worker:1', { rolloutState: 'FAILED', runningCount: 0 }),
   ]);
   expect(await undoRelease(source, undoing({ hasRolledBack: false }))).toEqual([
-    'No release was complete before, so nothing was rolled back.',
+    'There is no earlier release to go back to, so nothing was rolled back.',
     'The service web runs web:1; 1/1 tasks are running.',
     'The deployment of worker:1 to the service worker failed; 0/1 tasks are running.',
   ]);

@@ -28,7 +28,7 @@ export async function undoRelease(
   const { hasRolledBack, restored, deleted } = await undoing.rollBack();
   if (!hasRolledBack) {
     return [
-      'No release was complete before, so nothing was rolled back.',
+      'There is no earlier release to go back to, so nothing was rolled back.',
       ...whatRuns(await source.services()),
     ];
   }
