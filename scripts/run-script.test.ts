@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../failure/failure.ts';
-import { runScript, type Script } from './run-script.ts';
+import { runScript } from './run-script.ts';
+import type { Script } from './script.ts';
 
 const about = 'does what the test says';
 
