@@ -3,11 +3,13 @@ import { identifyEnvironment } from '../local/environment/identify.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { withLock } from '../local/environment/lock.ts';
 import { refuseWrongStore, refuseWrongVariables } from '../local/lifecycle/refuse-wrong-variables.ts';
+import { machineNeeds } from '../local/machine/machine-needs.ts';
 import type { ScriptContext } from './script.ts';
 
 /** The environment of this checkout. Refuses wrong values of variables before anything is done. */
 export function localEnvironment(): LocalEnvironment {
   refuseWrongVariables(env);
+  machineNeeds(env, false);
   return identifyEnvironment(cwd(), env);
 }
 

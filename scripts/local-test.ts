@@ -38,9 +38,7 @@ await runScript({
     const lifecycle = { environment, engine, variables: env, progress, signal };
     return await withThrowawayServers(lifecycle, { empty: options.empty === true }, async (variables) => {
       const process = { cwd: workingFolder(), env: { ...ownVariables(), ...variables } };
-      const exitCode = await runGivenCommand([program, ...args], process, context);
-      signal.throwIfAborted();
-      return exitCode;
+      return await runGivenCommand([program, ...args], process, context);
     });
   },
 });

@@ -13,10 +13,13 @@ export async function runGivenCommand(
   const options = { ...where, allowFailure: true, signal };
   if (!json) {
     handOver();
-    return (await run(program, args, { ...options, inherit: true })).exitCode;
+    const { exitCode } = await run(program, args, { ...options, inherit: true });
+    signal.throwIfAborted();
+    return exitCode;
   }
   const onLine: RunOptions['onLine'] = (line, stream) => print(JSON.stringify({ line, stream }));
   const { exitCode } = await run(program, args, { ...options, inherit: 'input', onLine });
+  signal.throwIfAborted();
   print(JSON.stringify({ exitCode }));
   return exitCode;
 }

@@ -1,17 +1,15 @@
 import { findEngine } from '../docker/engine-address.ts';
 import { refuseWrongImageNames } from '../images/image-variables.ts';
 import { refuseUnusableStoreFolders, storeKind } from '../images/store-variables.ts';
-import { machineNeeds } from '../machine/machine-needs.ts';
 import { refuseRemoteEndpoints } from './servers/guard.ts';
 
 /**
- * Refuses wrong values of all variables that `local:*` scripts read, before any of them does anything, and whether or not
- * it would use them. An empty variable counts as not set.
+ * Refuses wrong values of the variables of the engine, the store and images, before a `local:*` script does anything, and
+ * whether or not it would use them. An empty variable counts as not set.
  */
 export function refuseWrongVariables(variables: NodeJS.ProcessEnv): void {
   refuseRemoteEndpoints(variables);
   findEngine(variables);
-  machineNeeds(variables, false);
   storeKind(variables);
   refuseWrongImageNames(variables);
 }
