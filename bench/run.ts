@@ -11,7 +11,7 @@ const checkout = resolve(import.meta.dirname, '..');
 
 await runScript({
   name: 'bench',
-  about: `measures what the toolkit promises, on a store of its own: ${figures.map(({ name }) => name).join(', ')}`,
+  about: `measures the figures in README.md, with a store of its own: ${figures.map(({ name }) => name).join(', ')}`,
   operands: '[FIGURE...]',
   run: async ({ operands, progress, signal, json, print }) => {
     const chosen = chooseFigures(operands);

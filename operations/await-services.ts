@@ -94,7 +94,7 @@ export async function awaitServices(
   );
 }
 
-/** What was released, and what no longer is; a service that somebody made by hand is their own affair. */
+/** What was released, and what no longer is; a service that was created by hand is ignored. */
 function isAwaited(service: ServiceStatus, { revisions }: ServicesWait): boolean {
   return service.status !== 'ACTIVE' || Object.hasOwn(revisions, service.name);
 }

@@ -20,11 +20,17 @@ await runScript({
   options: {
     empty: {
       type: 'boolean',
-      about: "a database without the store's schema, which needs no image of the store",
+      about: "leave the database without the store's schema; the store's image is not needed",
     },
   },
   interrupted: 'The servers were removed.',
-  variables: { ...storeVariables, ...dataImageVariables, ...machineVariables },
+  variables: {
+    ...storeVariables,
+    STORE_CONTEXT:
+      'folder of your own application: the command runs in it, and its migrations create the schema',
+    ...dataImageVariables,
+    ...machineVariables,
+  },
   examples: ['-- bundle exec rspec', '-- npx vitest run', '-- bash'],
   run: async (context) => {
     const { operands, options, progress, signal } = context;
@@ -46,8 +52,8 @@ await runScript({
 function noCommand(): Failure {
   return wrongUsage(
     'BAD_ARGUMENT',
-    'local:test was given no command',
-    `Such as: ${command('local:test')} -- bundle exec rspec`,
+    'local:test needs a command',
+    `For example: ${command('local:test')} -- bundle exec rspec`,
   );
 }
 

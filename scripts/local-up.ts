@@ -11,16 +11,16 @@ import { welcome } from './welcome.ts';
 
 await runScript({
   name: 'local:up',
-  about: 'starts the store on this machine, or updates it to its definition',
+  about: 'starts the store on this machine, or updates it to match its definition',
   options: {
     parameter: {
       type: 'string',
       value: 'NAME=VALUE',
       multiple: true,
       about:
-        'a value for the template (kept; may be repeated): for its parameter NAME, or for a name that it reads from Parameter Store',
+        'value of a template parameter, or of a name that the template reads from Parameter Store; it is kept for later runs (may be repeated)',
     },
-    adopt: { type: 'boolean', about: 'run the store on the data of another store' },
+    adopt: { type: 'boolean', about: 'run this store with the data of another store' },
   },
   interrupted: 'Completed steps are kept; the next run continues from there.',
   variables: { ...storeVariables, ...imageVariables, ...machineVariables },

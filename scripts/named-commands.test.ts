@@ -13,8 +13,9 @@ const files = globSync('**/*.{ts,md}', {
   exclude: (name) => /(^|\/)(node_modules|cdk\.out)$|\.test\.ts$/.test(name),
 });
 
-/** A script as it is named in an error or on a page, with the options that follow it. */
-const named = /\b((?:local|store|docs):[a-z]+)((?: --[a-z]+(?:[= ][A-Za-z|/]*[A-Z|/][A-Za-z|/=]*)?)*)/g;
+/** A script as it is named in an error or on a page, with the options that follow it; not the tag of an image. */
+const named =
+  /(?<!\/)\b((?:local|store|docs):[a-z]+)((?: --[a-z]+(?:[= ][A-Za-z|/]*[A-Z|/][A-Za-z|/=]*)?)*)/g;
 
 const commands = files.flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(named)].map(([, script = '', options = '']) => ({

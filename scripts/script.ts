@@ -20,7 +20,7 @@ export interface ScriptContext {
   readonly operands: readonly string[];
   readonly json: boolean;
   readonly progress: Progress;
-  /** Aborted by Ctrl-C or SIGTERM, and when nobody reads standard output any more. */
+  /** Aborted by Ctrl-C or SIGTERM, and when standard output is closed. */
   readonly signal: AbortSignal;
   /** A result, on standard output. */
   print(text: string): void;
@@ -44,7 +44,7 @@ export interface Script {
   readonly variables?: Readonly<Record<string, string>>;
   /** Calls with arguments that show what it is for. */
   readonly examples?: readonly string[];
-  /** What became of the work when it is interrupted, and what to do then. */
+  /** What the user is told about the work if it is interrupted. */
   readonly interrupted?: string;
   readonly run: (context: ScriptContext) => Promise<number | undefined>;
 }

@@ -39,7 +39,7 @@ function refuseJson(json: boolean): void {
   if (!json) return;
   throw wrongUsage(
     'BAD_ARGUMENT',
-    'store:console is interactive and has no --json',
+    'store:console is interactive and does not support --json',
     `For a script: ${command('store:exec')} --json -- COMMAND`,
   );
 }

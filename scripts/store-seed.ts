@@ -3,7 +3,7 @@ import { runStoreCommand, storeOptions } from './store/store-command.ts';
 
 await runScript({
   name: 'store:seed',
-  about: 'loads the seeds; it may run any number of times',
+  about: 'runs the seeds; it is safe to run again',
   options: storeOptions,
   examples: ['', '--env staging'],
   interrupted: 'The task was stopped.',

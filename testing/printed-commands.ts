@@ -28,6 +28,7 @@ export const runs: Readonly<
   'local:logs ${service}': { args: ['spree-local-web'] },
   'local:logs control-plane': { args: ['control-plane'] },
   'local:logs edge': { args: ['edge'] },
+  'local:logs localstack': { args: ['localstack'] },
   'local:logs postgres': { args: ['postgres'] },
   'local:logs redis': { args: ['redis'] },
   'local:logs web': { args: ['web'] },

@@ -21,6 +21,9 @@ export interface StoreChoice {
   readonly source?: FolderImage;
 }
 
+/** What the toolkit calls the images of stores that it builds. */
+export const builtRepository = 'spree-parity/store';
+
 const rubyImage = 'ruby:3.3-slim';
 const debianImage = 'debian:trixie-slim';
 
@@ -152,7 +155,7 @@ async function builtStore(
     ...parts,
   };
   const tag = await folderImageTag(source);
-  return { kind, image: `spree-parity/store:${tag}`, tag: `${kind}-${tag}`, why, source };
+  return { kind, image: `${builtRepository}:${tag}`, tag: `${kind}-${tag}`, why, source };
 }
 
 const noSource = new Set(['.git', 'node_modules', 'log', 'tmp', 'storage']);

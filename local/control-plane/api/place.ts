@@ -4,9 +4,9 @@ import { emptyCluster } from '../scheduler/initial-state.ts';
 import { AwsError } from './aws-error.ts';
 
 /**
- * The state in the cluster, region and account of a definition: one that is elsewhere begins anew, as every ARN
- * in it is of the other place. Raises `InvalidParameterException` for more than one cluster, and when something
- * still runs in the other place.
+ * The state in the cluster, region and account of a definition: a state from elsewhere is replaced by an
+ * empty one, because every ARN in it belongs to the other place. Raises `InvalidParameterException` for more
+ * than one cluster, and when something still runs in the other place.
  */
 export function placedFor(state: ClusterState, workload: Workload): ClusterState {
   const [cluster, ...others] = workload.clusters;

@@ -31,8 +31,9 @@ export function stateText(state: PersistedState, code: string): string {
 }
 
 /**
- * Reads such a text, also one of an earlier version. A released definition that other code read is left out: it is read
- * from its assembly anew. Raises `STATE_UNREADABLE`, `STATE_NEWER` and `STATE_DAMAGED`, which say what is wrong.
+ * Reads such a text, also one of an earlier version. A released definition that other code read is left out:
+ * it is read again from its assembly. Raises `STATE_UNREADABLE`, `STATE_NEWER` and `STATE_DAMAGED`, which say
+ * what is wrong.
  */
 export function parseState(text: string, code: string): PersistedState {
   const envelope = envelopeSchema.safeParse(parseJson(text));

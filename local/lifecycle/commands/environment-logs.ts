@@ -21,7 +21,7 @@ export interface LogsRequest {
   readonly onLine: (source: string, line: string) => void;
   /** A remark beside the lines. */
   readonly say: (text: string) => void;
-  /** What tasks of this name have written to CloudWatch Logs; undefined where the definition has none. */
+  /** What tasks of this name have written to CloudWatch Logs; undefined if the definition has none. */
   readonly written: (source: string) => Promise<readonly WrittenLine[] | undefined>;
 }
 
@@ -32,10 +32,10 @@ export type LogsEngine = Pick<Engine, 'containerLogs' | 'listContainers'>;
 const lookEveryMs = 1_000;
 
 /**
- * Gives the output of an environment's containers: first what tasks have written whose containers are gone, then what
- * is there; with `follow` until the signal aborts, new containers included. Raises `NO_SUCH_LOG` for a name that
- * nothing has, with the names that there are, and where nothing was written; `LOGS_UNREADABLE` where there is nothing
- * to show but what CloudWatch Logs would have.
+ * Gives the output of an environment's containers: first that of tasks whose containers no longer exist, then
+ * that of existing containers; with `follow`, until the signal aborts, including new containers. Raises
+ * `NO_SUCH_LOG` for a name that nothing has, with the names that there are, and where nothing was written, and
+ * `LOGS_UNREADABLE` if CloudWatch Logs, which would have all there is to show, cannot be read.
  */
 export async function environmentLogs(
   engine: LogsEngine,

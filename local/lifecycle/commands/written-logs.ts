@@ -23,7 +23,7 @@ export type ReadLines = (
 
 /**
  * The last lines that each of the newest tasks of a service, a family or a container has written to CloudWatch Logs,
- * or one task that is named as `web/1a2b3c4d`; undefined where the definition has nothing of that name.
+ * or one task that is named as `web/1a2b3c4d`; undefined if the definition has nothing of that name.
  */
 export async function writtenLogs(
   workload: Pick<Workload, 'services' | 'taskDefinitions'>,

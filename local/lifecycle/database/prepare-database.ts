@@ -58,7 +58,7 @@ export async function resetDatabase(context: DatabaseContext, step: Step): Promi
 
 function noSnapshot(database: string, cause: unknown): Failure {
   return new Failure('NO_SNAPSHOT', `There is no seeded snapshot of ${database}`, {
-    hint: `It is taken when local:up has seeded the store: ${command('local:up')}`,
+    hint: `local:up takes it after seeding the store: ${command('local:up')}`,
     cause,
   });
 }

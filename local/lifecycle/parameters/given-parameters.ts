@@ -19,7 +19,7 @@ function parsePair(pair: string): readonly [string, string] {
   const at = pair.indexOf('=');
   if (at > 0) return [pair.slice(0, at), pair.slice(at + 1)];
   // The text may be a value, so it is not shown.
-  throw badParameter('--parameter is not NAME=VALUE');
+  throw badParameter('--parameter must have the form NAME=VALUE');
 }
 
 function badParameter(problem: string): Failure {

@@ -12,7 +12,7 @@ export interface ParameterSources {
   readonly given: GivenParameters;
   /** What was kept before. */
   readonly kept: KeptParameters;
-  /** The value in the running environment's Parameter Store; undefined where it has none or does not run. */
+  /** The value in the running environment's Parameter Store; undefined if it has none or does not run. */
   readonly running: (stored: StoredName) => Promise<string | undefined>;
 }
 

@@ -31,7 +31,7 @@ export interface ControlPlaneClient {
   /** The same. Raises what it says itself when it cannot run, such as `STATE_NEWER`: waiting is of no use then. */
   isReady(): Promise<boolean>;
   status(): Promise<ParityStatus>;
-  /** Undefined when nobody answers. */
+  /** Undefined if the control plane does not respond. */
   statusIfUp(): Promise<ParityStatus | undefined>;
   apply(release: WorkloadRelease): Promise<AppliedWorkload>;
   /** What LocalStack was given. */

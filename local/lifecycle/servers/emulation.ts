@@ -129,7 +129,7 @@ function awaitedLater(work: Promise<void>): Promise<void> {
 async function awaitLocalStack({ awsPort, signal }: EmulationContext): Promise<void> {
   const url = `http://127.0.0.1:${awsPort}/_localstack/health`;
   const hint = `See: ${command('local:logs')} localstack`;
-  await waitUntil({ what: 'localstack to answer', timeoutMs: 120_000, hint, signal }, async () => {
+  await waitUntil({ what: 'LocalStack to respond', timeoutMs: 120_000, hint, signal }, async () => {
     const answer = await fetch(url).catch(() => undefined);
     return answer?.ok === true ? true : undefined;
   });

@@ -158,7 +158,7 @@ describe('the gateway', () => {
     );
   });
 
-  it('lets a call wait until LocalStack has been refilled', async () => {
+  it('lets a call wait until LocalStack has been restored', async () => {
     const { asked, opened } = waitsToOpen();
     const answer = fetch(gateway.url, { method: 'POST', headers: signed('sqs'), body: 'a' });
     await asked.promise;
@@ -260,7 +260,7 @@ describe('the gateway', () => {
     expect(await refused.json()).toMatchObject({ __type: 'InvalidParameterException' });
   });
 
-  it('answers an unknown operation of ECS with its name', async () => {
+  it('rejects an unknown operation of ECS by its name', async () => {
     const answer = await fetch(gateway.url, {
       method: 'POST',
       headers: { ...signed('ecs'), 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.CreateTaskSet' },
@@ -273,7 +273,7 @@ describe('the gateway', () => {
     });
   });
 
-  it('answers an unknown action of ELBv2 with its name', async () => {
+  it('rejects an unknown action of ELBv2 by its name', async () => {
     const answer = await fetch(gateway.url, {
       method: 'POST',
       headers: signed('elasticloadbalancing'),

@@ -67,10 +67,10 @@ function framing(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return encoding === undefined ? {} : { 'transfer-encoding': encoding };
 }
 
-/** The other server does not answer. */
+/** The upstream server does not respond. */
 export class UpstreamUnreachable extends AwsError {}
 
-/** What a client is told when LocalStack does not answer. */
+/** The error that a client gets if LocalStack does not respond. */
 export function unreachable(upstream: URL, cause: Error & { readonly code?: string }): UpstreamUnreachable {
   const message = `LocalStack at ${upstream.origin} does not respond (${cause.code ?? cause.message}). It is restarted automatically; if it stays down, run local:up.`;
   return new UpstreamUnreachable('ServiceUnavailable', message, 503, cause);

@@ -64,7 +64,7 @@ export function updateService(state: ClusterState, input: UpdateServiceInput, no
   return deploy(state, changed, revision, now);
 }
 
-/** Takes a service out: it drains, and is INACTIVE once its tasks are gone. */
+/** Deletes a service: it drains, and is INACTIVE once its tasks have stopped. */
 export function deleteService(
   state: ClusterState,
   input: { readonly service: string; readonly force?: boolean },
