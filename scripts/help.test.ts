@@ -17,7 +17,9 @@ test.each(ownScripts())(
   { timeout: 60_000 },
   async (name) => {
     const text = await help(name);
-    const examples = [...text.matchAll(/^ {2}npx -y pnpm@12 (\S+.*)$/gm)].map(([, line = '']) => line);
+    const examples = [...text.matchAll(/^ {2}(?:PARITY_ENVIRONMENT=\S+ )?npx -y pnpm@12 (\S+.*)$/gm)].map(
+      ([, line = '']) => line,
+    );
     expect(examples).not.toEqual([]);
     const withOptions = examples.filter((line) => / --[a-z]/.test(line));
     expect(await Promise.all(withOptions.map(help))).toEqual(withOptions.map(() => text));

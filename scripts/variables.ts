@@ -8,7 +8,7 @@ export const storeVariables: Variables = {
   STORE_GEMS: 'folder of the gem files of the Spree store',
 };
 
-const ofImage = (server: string) => `image of ${server} to use instead of the default`;
+const ofImage = (server: string) => `image to use for ${server}`;
 
 /** The images of the servers that tests need. */
 export const dataImageVariables: Variables = {
@@ -21,7 +21,7 @@ export const dataImageVariables: Variables = {
 export const imageVariables: Variables = {
   ...dataImageVariables,
   LOCALSTACK_IMAGE: ofImage('LocalStack'),
-  NODE_IMAGE: ofImage('Node, for the control plane'),
+  NODE_IMAGE: ofImage('the control plane (Node)'),
   HAPROXY_IMAGE: ofImage('HAProxy'),
   NGINX_IMAGE: ofImage('nginx'),
 };
