@@ -31,6 +31,8 @@ async function printed(script: Partial<Script>, argv: readonly string[] = []) {
 describe('runScript', () => {
   afterEach(() => {
     process.exitCode = undefined;
+    // A process runs one script, whose listener stays.
+    process.stdout.removeAllListeners('error');
   });
 
   it('passes the exit code on', async () => {
