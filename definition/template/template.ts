@@ -145,7 +145,7 @@ function whyMalformed(issue: z.core.$ZodIssue | undefined): string | undefined {
 function malformed(source: string, place: readonly PropertyKey[], why?: string, cause?: unknown): Failure {
   const message = `${source} is not a CloudFormation template: ${place.join('.')}: ${why}`;
   return new Failure('TEMPLATE_MALFORMED', message, {
-    hint: 'Synthesize the app again with `cdk synth` and check the template that it writes.',
+    hint: 'Synthesize the app again with `npx -y pnpm@12 exec cdk synth` and check the template that it writes.',
     cause,
   });
 }

@@ -1,3 +1,4 @@
+import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { DeployedResource } from './reject-fallbacks.ts';
 
@@ -21,7 +22,7 @@ export function rejectFailedResources(stackName: string, events: readonly Deploy
     'LOCALSTACK_DEPLOYMENT_FAILED',
     `LocalStack could not deploy ${logicalId} (${type}): ${reason.replace(/\.$/, '')}.`,
     {
-      hint: 'Correct it and run local:up again. That starts a new LocalStack, without what you created in it by hand.',
+      hint: `Correct it and run ${command('local:up')}. That starts a new LocalStack, without what you created in it by hand.`,
     },
   );
 }

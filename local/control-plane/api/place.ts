@@ -1,4 +1,5 @@
 import type { Workload } from '../../../definition/workload.ts';
+import { command } from '../../../failure/command.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import { AwsError } from './aws-error.ts';
@@ -21,7 +22,7 @@ export function placedFor(state: ClusterState, workload: Workload): ClusterState
   if (isHere) return state;
   if (isInUse(state)) {
     throw refused(
-      `The cluster ${state.clusterName} still has services or tasks, so it cannot become ${clusterName}: run local:down --volumes first.`,
+      `The cluster ${state.clusterName} still has services or tasks, so it cannot become ${clusterName}: first run ${command('local:down')} --volumes.`,
     );
   }
   return emptyCluster({ clusterName, region, accountId });

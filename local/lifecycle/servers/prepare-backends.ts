@@ -195,6 +195,6 @@ function waitFor(service: ComposeService, timeoutMs: number) {
 
 function missing(service: ComposeService): never {
   throw new Failure('SERVER_MISSING', `The container of ${service} is missing although compose started it`, {
-    hint: 'Run local:up again. If it happens again, check `docker events`.',
+    hint: `Run ${command('local:up')}. If it happens again, check \`docker events\`.`,
   });
 }

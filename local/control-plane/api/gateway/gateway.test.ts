@@ -140,7 +140,7 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toEqual({
       __type: 'ServiceUnavailable',
-      message: `LocalStack at ${upstream.url} does not respond (ECONNREFUSED). It is restarted automatically; if it stays down, run local:up.`,
+      message: `LocalStack at ${upstream.url} does not respond (ECONNREFUSED). It is restarted automatically; if it stays down, run npx -y pnpm@12 local:up.`,
     });
   });
 
@@ -154,7 +154,7 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     const requestId = answer.headers.get('x-amzn-requestid');
     expect(await answer.text()).toBe(
-      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not respond (ECONNREFUSED). It is restarted automatically; if it stays down, run local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not respond (ECONNREFUSED). It is restarted automatically; if it stays down, run npx -y pnpm@12 local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
     );
   });
 
@@ -203,7 +203,8 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toEqual({
       __type: 'ServiceUnavailable',
-      message: 'LocalStack is being restored after a restart. Retry later; if this persists, run local:up.',
+      message:
+        'LocalStack is being restored after a restart. Retry later; if this persists, run npx -y pnpm@12 local:up.',
     });
     expect((await fetch(`${gateway.url}/_localstack/health`)).status).toBe(201);
     expect(passed.map(({ url }) => url)).toEqual(['/_localstack/health']);

@@ -5,6 +5,7 @@ import {
   request,
   type ServerResponse,
 } from 'node:http';
+import { command } from '../../../../failure/command.ts';
 import { AwsError } from '../aws-error.ts';
 
 /** Headers that are about one connection and are not passed on (RFC 9110, section 7.6.1). */
@@ -72,6 +73,6 @@ export class UpstreamUnreachable extends AwsError {}
 
 /** The error that a client gets if LocalStack does not respond. */
 export function unreachable(upstream: URL, cause: Error & { readonly code?: string }): UpstreamUnreachable {
-  const message = `LocalStack at ${upstream.origin} does not respond (${cause.code ?? cause.message}). It is restarted automatically; if it stays down, run local:up.`;
+  const message = `LocalStack at ${upstream.origin} does not respond (${cause.code ?? cause.message}). It is restarted automatically; if it stays down, run ${command('local:up')}.`;
   return new UpstreamUnreachable('ServiceUnavailable', message, 503, cause);
 }
