@@ -4,8 +4,9 @@ import { readPorts } from '../local/environment/ports.ts';
 import { parseParameters } from '../local/lifecycle/parameters/given-parameters.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
-import { exclusively, localEnvironment } from './local-context.ts';
+import { environmentOfStore, exclusively } from './local-context.ts';
 import { runScript } from './run-script.ts';
+import { imageVariables, machineVariables, storeVariables } from './variables.ts';
 import { welcome } from './welcome.ts';
 
 await runScript({
@@ -22,18 +23,12 @@ await runScript({
     adopt: { type: 'boolean', about: 'run this store with the data of another store' },
   },
   interrupted: 'Completed steps are kept; the next run continues from there.',
-  variables: {
-    STORE_CONTEXT: 'folder of your own application, which is built with its Dockerfile',
-    STORE_IMAGE: 'image of your own application',
-    STORE_KIND: "'demo' for the demo store (default: see README.md)",
-    STORE_GEMS: 'folder of the gem files of the Spree store',
-    PARITY_ENVIRONMENT: 'name of the environment (default: derived from the checkout)',
-  },
+  variables: { ...storeVariables, ...imageVariables, ...machineVariables },
   examples: ['', "--parameter /shop/greeting='good morning'"],
   run: async (context) => {
     const given = parseParameters(context.lists.parameter ?? []);
     const adopt = context.options.adopt === true;
-    const environment = localEnvironment();
+    const environment = await environmentOfStore();
     const { progress, signal } = context;
     const running = await exclusively(environment, 'local:up', context, async () => {
       const engine = connectEngine();

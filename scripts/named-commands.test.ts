@@ -45,17 +45,6 @@ test('many commands are named', () => {
   expect(commands.flatMap(({ options }) => options)).toContain('parameter');
 });
 
-test('every script gives JSON with --json, or refuses it', () => {
-  const start = /^node scripts\/start\.mjs (\S+)$/;
-  const own = Object.entries(scripts).filter(([, line]) => start.test(line));
-  const silent = own.filter(([name]) => {
-    const text = readFileSync(`scripts/${name.replace(':', '-')}.ts`, 'utf8');
-    return !text.includes('json') && !text.includes('runStoreCommand');
-  });
-  expect(own.length).toBeGreaterThan(10);
-  expect(silent).toEqual([]);
-});
-
 test('every command that is printed is run by a test', () => {
   expect(printedCommands()).toEqual(Object.keys(runs).toSorted());
 });

@@ -5,6 +5,7 @@ await runScript({
   name: 'store:seed',
   about: 'runs the seeds; it is safe to run again',
   options: storeOptions,
+  examples: ['', '--env staging'],
   interrupted: 'The task was stopped.',
   run: (context) => runStoreCommand(context, 'store:seed', ['bin/rails', 'db:seed']),
 });

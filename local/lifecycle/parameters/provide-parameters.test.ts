@@ -123,4 +123,10 @@ describe('--parameter', () => {
       expect.objectContaining({ code: 'BAD_ARGUMENT', message: '--parameter must have the form NAME=VALUE' }),
     );
   });
+
+  test('has one value, which is not shown', () => {
+    expect(() => parseParameters(['A=1', 'B=2', 'A=3'])).toThrow(
+      expect.objectContaining({ message: '--parameter gives A more than one value', exitCode: 2 }),
+    );
+  });
 });
