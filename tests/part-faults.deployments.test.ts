@@ -7,6 +7,7 @@ import { isLost, reportByPart, visitsBefore } from '../testing/faults/fault-repo
 import { runFaults } from '../testing/faults/fault-run.ts';
 import { faultTable } from '../testing/faults/fault-table.ts';
 import { type Part, parts } from '../testing/faults/parts.ts';
+import { numberVariable } from '../testing/number-variable.ts';
 
 let demo: DemoEnvironment;
 
@@ -15,10 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => demo?.close());
 
-const isFull = wholeNumber('CI_FULL', 0) === 1;
+const isFull = numberVariable('CI_FULL', 0) === 1;
 const some: readonly Part[] = ['control-plane', 'keeper', 'load-balancer', 'edge', 'postgres', 'web'];
 const plan = {
-  seed: wholeNumber('FAULT_SEED', 9),
+  seed: numberVariable('FAULT_SEED', 9),
   parts: isFull ? ['nothing' as const, ...parts] : some,
   killsOfEach: isFull ? 50 : 1,
   longestPauseMs: 2000,
@@ -27,7 +28,7 @@ const plan = {
 const unnoticed: readonly Part[] = ['nothing', 'control-plane', 'keeper', 'worker'];
 const minutesMs = 60_000;
 /** The run ends after so many minutes at most, with what it has seen by then. */
-const longestMs = wholeNumber('FAULT_MINUTES', 300) * minutesMs;
+const longestMs = numberVariable('FAULT_MINUTES', 300) * minutesMs;
 
 test('parts killed at random moments of rollouts come back, and the rollouts end as if nothing had happened', {
   timeout: isFull ? longestMs + 10 * minutesMs : 600_000,
@@ -48,9 +49,3 @@ test('parts killed at random moments of rollouts come back, and the rollouts end
   const noticed = reports.filter(({ part, lost }) => unnoticed.includes(part) && lost > 0);
   expect(noticed).toEqual([]);
 });
-
-function wholeNumber(variable: string, otherwise: number): number {
-  const text = process.env[variable] || String(otherwise);
-  if (!/^\d+$/.test(text)) throw new Error(`${variable} is '${text}', which is not a whole number`);
-  return Number(text);
-}
