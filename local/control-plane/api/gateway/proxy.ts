@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { command } from '../../../../failure/command.ts';
+import { limitConnecting } from '../../../../net/limit-connecting.ts';
 import { AwsError } from '../aws-error.ts';
 
 /** Headers that are about one connection and are not passed on (RFC 9110, section 7.6.1). */
@@ -21,6 +22,8 @@ const hopByHop = new Set([
   'upgrade',
   'expect',
 ]);
+
+const connectTimeoutMs = 500;
 
 /** Passes requests on to another HTTP server as they are, streaming both ways. */
 export interface Proxy {
@@ -46,6 +49,7 @@ function passOn(upstream: URL, agent: Agent, incoming: IncomingMessage, outgoing
       answer.on('error', () => outgoing.destroy());
       answer.pipe(outgoing);
     });
+    limitConnecting(onward, connectTimeoutMs);
     onward.on('error', (cause) => {
       incoming.unpipe(onward);
       reject(unreachable(upstream, cause));
