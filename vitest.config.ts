@@ -5,6 +5,8 @@ const unitTests = [
   'layers.test.ts',
   'stack/**/*.test.ts',
   'aws/**/*.test.ts',
+  'json/**/*.test.ts',
+  'net/**/*.test.ts',
   'time/**/*.test.ts',
   'definition/**/*.test.ts',
   'failure/**/*.test.ts',

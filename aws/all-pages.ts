@@ -1,4 +1,4 @@
-/** A page of a list that AWS gives in parts, and the token of the page after it. */
+/** A page of a list that AWS returns in parts, and the token of the next page. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string | undefined;

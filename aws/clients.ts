@@ -10,12 +10,12 @@ import type { STS } from '@aws-sdk/client-sts';
 import type { Secret } from '../failure/secret.ts';
 import { assertLocalEndpoint } from './local-endpoint.ts';
 
-/** Where the clients speak to. Real AWS takes the SDK's usual chain of credentials and region. */
+/** What the clients connect to. For AWS, credentials and region come from the SDK's default chain. */
 export type AwsSide =
   | ({ readonly environment: 'local' } & LocalSide)
   | { readonly environment: 'staging' | 'production'; readonly region?: string };
 
-/** The local environment: neither environment variables nor `~/.aws` have a say in it. */
+/** The local environment: environment variables and `~/.aws` have no effect on it. */
 export interface LocalSide {
   /** Checked by `assertLocalEndpoint`. */
   readonly endpoint: string;
@@ -33,7 +33,7 @@ export interface Keys {
   readonly secretAccessKey: Secret;
 }
 
-/** The SDK's clients, each loaded at its first use and made once. */
+/** The SDK's clients, each loaded and created once, when it is first used. */
 export interface AwsClients {
   cloudFormation(): Promise<CloudFormation>;
   cloudWatch(): Promise<CloudWatch>;
@@ -46,7 +46,10 @@ export interface AwsClients {
   sts(): Promise<STS>;
 }
 
-/** Clients of one environment. Raises `ENDPOINT_NOT_LOCAL` when the local environment's endpoint is not a local one. */
+/**
+ * Clients of one environment. Raises `ENDPOINT_NOT_LOCAL` if the endpoint of the local environment is not on
+ * this machine.
+ */
 export function awsClients(side: AwsSide): AwsClients {
   const config = clientConfig(side);
   const s3Config = { ...config, ...s3Overrides(side) };

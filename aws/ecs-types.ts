@@ -1,4 +1,4 @@
-/** The SDK's own types of ECS, for those who read its responses. */
+/** The SDK's types of ECS, for code that reads its responses. */
 export type {
   ContainerDefinition,
   ECS,

@@ -1,2 +1,2 @@
-/** The SDK's own waiters of ECS, for whatever waits for a deployment or a task. */
+/** The SDK's waiters for ECS, used wherever a deployment or a task is waited for. */
 export { waitUntilServicesStable, waitUntilTasksRunning, waitUntilTasksStopped } from '@aws-sdk/client-ecs';

@@ -1,3 +1,4 @@
+import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import { isLoopback } from '../net/loopback.ts';
 
@@ -12,7 +13,7 @@ export function assertLocalEndpoint(endpoint: string, composeHosts: readonly str
       'ENDPOINT_NOT_LOCAL',
       `The local AWS endpoint "${endpoint}" is not a loopback address.`,
       {
-        hint: 'Use http://127.0.0.1 with the port that `local:status` shows, and unset AWS_ENDPOINT_URL.',
+        hint: `Use http://127.0.0.1 with the port of the AWS endpoint (${command('local:status')}), and unset AWS_ENDPOINT_URL.`,
       },
     );
   }

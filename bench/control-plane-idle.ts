@@ -13,9 +13,9 @@ const bytesPerMiB = 1024 * 1024;
 const starts = 7;
 
 /**
- * The control plane while the store runs and nobody visits it: health checks, logs and metrics go on. Memory and CPU
- * are those of its container as the engine accounts them, its health check included; the CPU is compared with what
- * it takes to start Node with nothing to do.
+ * The control plane while the store runs without visitors; health checks, logs and metrics continue. Memory
+ * and CPU are those of its container as the engine accounts them, its health check included; the CPU is
+ * compared with what it takes to start Node with nothing to do.
  */
 export const controlPlaneIdle: Figure = {
   name: 'idle',
@@ -23,10 +23,10 @@ export const controlPlaneIdle: Figure = {
   measure: async ({ environment, step, signal }) => {
     const { engine, identity } = await environment();
     const id = (await serverContainers(engine, identity)).get('control-plane')?.id ?? 'control-plane';
-    step.note('letting it come to rest');
+    step.note('waiting until it is idle');
     await sleep(settleMs, undefined, { signal });
     const before = await statsOf(engine, id);
-    step.note(`watching it for ${windowMs / 1000} s`);
+    step.note(`measuring for ${windowMs / 1000} s`);
     await sleep(windowMs, undefined, { signal });
     const after = await statsOf(engine, id);
     const nodeSeconds = await cpuSecondsOfNode();
@@ -52,8 +52,8 @@ export const controlPlaneIdle: Figure = {
 async function statsOf(engine: Engine, id: string): Promise<ContainerStats> {
   const stats = await engine.stats(id);
   if (stats !== undefined) return stats;
-  throw new Failure('CONTROL_PLANE_DOWN', 'The control plane does not run', {
-    hint: 'See what ended it: npx -y pnpm@12 local:logs control-plane',
+  throw new Failure('CONTROL_PLANE_DOWN', 'The control plane is not running', {
+    hint: 'To see why it stopped: npx -y pnpm@12 local:logs control-plane',
   });
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Failure } from '../failure/failure.ts';
+import { wrongUsage } from '../failure/wrong-usage.ts';
 import { runScript } from '../scripts/run-script.ts';
 import { shareEnvironment } from './environment/shared-environment.ts';
 import type { Figure } from './figure.ts';
@@ -11,7 +11,7 @@ const checkout = resolve(import.meta.dirname, '..');
 
 await runScript({
   name: 'bench',
-  about: `measures what the toolkit promises, on a store of its own: ${figures.map(({ name }) => name).join(', ')}`,
+  about: `measures the figures in README.md, with a store of its own: ${figures.map(({ name }) => name).join(', ')}`,
   operands: '[FIGURE...]',
   run: async ({ operands, progress, signal, json, print }) => {
     const chosen = chooseFigures(operands);
@@ -36,10 +36,11 @@ await runScript({
 function chooseFigures(names: readonly string[]): readonly Figure[] {
   const unknown = names.find((name) => figures.every((figure) => figure.name !== name));
   if (unknown !== undefined) {
-    throw new Failure('BAD_ARGUMENT', `There is no figure '${unknown}'`, {
-      hint: `There are: ${figures.map(({ name }) => name).join(', ')}`,
-      exitCode: 2,
-    });
+    throw wrongUsage(
+      'BAD_ARGUMENT',
+      `There is no figure '${unknown}'`,
+      `There are: ${figures.map(({ name }) => name).join(', ')}`,
+    );
   }
   return names.length === 0 ? figures : figures.filter(({ name }) => names.includes(name));
 }

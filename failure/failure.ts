@@ -1,4 +1,4 @@
-/** What every failure says besides its message. */
+/** What a failure contains in addition to its message. */
 export interface FailureDetails {
   /** What the user can do next, as a sentence. */
   readonly hint?: string;

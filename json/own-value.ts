@@ -1,6 +1,6 @@
 /**
- * What a record has of its own under a key that comes from outside, such as a name in a template: `constructor` and its
- * like must not find what every object has.
+ * A record's own value for a key from outside, such as a name in a template: keys such as `constructor` must
+ * not find inherited members.
  */
 export function ownValue<Value>(
   record: Readonly<Record<string, Value>> | undefined,

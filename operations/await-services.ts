@@ -35,8 +35,6 @@ export interface ServicesSource {
   stoppedTasks(service: string): Promise<readonly StoppedTask[]>;
   /** What a task's containers wrote last: enough of it to find the cause of its end. */
   lastLines(task: LoggingTask): Promise<readonly string[]>;
-  /** Releases a revision of its task definition to a service. */
-  update(service: string, taskDefinition: string): Promise<void>;
 }
 
 /** A cluster's services through the APIs of AWS: those with these names, and what is being deleted. */
@@ -51,9 +49,6 @@ export async function servicesOf(
     services: () => readServices(target, cluster, all),
     stoppedTasks: (service) => stoppedTasks(ecs, cluster, service),
     lastLines: (task) => lastLinesOfTask(target, task),
-    update: async (service, taskDefinition) => {
-      await ecs.updateService({ cluster, service, taskDefinition });
-    },
   };
 }
 
@@ -61,10 +56,7 @@ export async function servicesOf(
  * Waits until every service runs what it should; gives how many tasks run. Raises `STORE_DOES_NOT_START` with the
  * reason and what a task wrote when a deployment fails or is rolled back.
  */
-export async function awaitServices(
-  source: Omit<ServicesSource, 'update'>,
-  wait: ServicesWait,
-): Promise<string> {
+export async function awaitServices(source: ServicesSource, wait: ServicesWait): Promise<string> {
   const { signal, clock = systemClock } = wait;
   const begun = new Map((await source.services()).map(({ name, deploymentId }) => [name, deploymentId]));
   return await waitUntil(
@@ -94,7 +86,7 @@ export async function awaitServices(
   );
 }
 
-/** What was released, and what no longer is; a service that somebody made by hand is their own affair. */
+/** What was released, and what no longer is; a service that was created by hand is ignored. */
 function isAwaited(service: ServiceStatus, { revisions }: ServicesWait): boolean {
   return service.status !== 'ACTIVE' || Object.hasOwn(revisions, service.name);
 }
@@ -109,7 +101,7 @@ function progressOf(services: readonly ServiceStatus[]): string {
 }
 
 async function failedToStart(
-  source: Omit<ServicesSource, 'update'>,
+  source: ServicesSource,
   wait: ServicesWait & { readonly clock: Clock },
   service: ServiceStatus,
 ): Promise<Failure> {

@@ -23,7 +23,7 @@ describe('a stack whose outputs cannot be read', () => {
     const variables = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' };
     const failure = launchUnknown('spree-production', 'production', variables, new Error('no such stack'));
     expect(failure.hint).toBe(
-      `AWS_ENDPOINT_URL is 'http://127.0.0.1:4566': unset it, and whatever else local:env set, to reach AWS. ${check}`,
+      `To reach AWS, unset AWS_ENDPOINT_URL ('http://127.0.0.1:4566') and the other variables that local:env set. ${check}`,
     );
   });
 

@@ -3,7 +3,7 @@ import { command } from '../failure/command.ts';
 import { Failure } from '../failure/failure.ts';
 import type { EnvironmentName, Target } from './target.ts';
 
-/** How one-off tasks are started in an environment, and where their output goes. */
+/** What starting one-off tasks in an environment requires, and where their output goes. */
 export interface OneOffLaunch {
   readonly cluster: string;
   readonly taskDefinition: string;
@@ -82,5 +82,5 @@ function whatToCheck(stack: string, environment: EnvironmentName, endpoint: stri
   if (environment === 'local') return `Update the local environment: ${command('local:up')}`;
   const check = `Check the credentials (aws sts get-caller-identity) and that ${stack} is deployed.`;
   if (endpoint === undefined || endpoint === '') return check;
-  return `AWS_ENDPOINT_URL is '${endpoint}': unset it, and whatever else local:env set, to reach AWS. ${check}`;
+  return `To reach AWS, unset AWS_ENDPOINT_URL ('${endpoint}') and the other variables that local:env set. ${check}`;
 }

@@ -129,6 +129,6 @@ function exitCodeOf(task: Task, containerName: string): number {
   if (container?.exitCode !== undefined) return container.exitCode;
   const reason = container?.reason ?? task.stoppedReason ?? task.stopCode ?? 'no reason given';
   throw new Failure('ONE_OFF_NOT_STARTED', `The task never ran its command: ${reason}`, {
-    hint: 'The reason is worded by ECS: for example, an image that cannot be pulled or a secret that does not exist.',
+    hint: 'The reason comes from ECS; examples are an image that cannot be pulled and a secret that does not exist.',
   });
 }

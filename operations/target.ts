@@ -1,5 +1,5 @@
 import { type AwsClients, awsClients } from '../aws/clients.ts';
-import { Failure } from '../failure/failure.ts';
+import { wrongUsage } from '../failure/wrong-usage.ts';
 
 const environments = ['local', 'staging', 'production'] as const;
 
@@ -17,10 +17,25 @@ export function environmentOption(value: string | boolean | undefined): Environm
   if (value === undefined) return 'local';
   const found = environments.find((name) => name === value);
   if (found !== undefined) return found;
-  throw new Failure('BAD_ENVIRONMENT', `Unknown environment '${value}' in --env`, {
-    hint: `Use one of: ${environments.join(', ')}.`,
-    exitCode: 2,
-  });
+  throw wrongUsage(
+    'BAD_ENVIRONMENT',
+    `Unknown environment '${value}' in --env`,
+    `Use one of: ${environments.join(', ')}.`,
+  );
+}
+
+/** The store's own region where `--region` says nothing. */
+const defaultRegion = 'ap-southeast-1';
+
+/** The value of `--region`, or the store's own region when it is not given. Raises `BAD_REGION`. */
+export function regionOption(value: string | boolean = defaultRegion): string {
+  const region = String(value);
+  if (/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) return region;
+  throw wrongUsage(
+    'BAD_REGION',
+    `'${region}' in --region is not the name of a region`,
+    `For example: --region ${defaultRegion}`,
+  );
 }
 
 /** An environment on AWS, reached with the caller's own credentials. */

@@ -21,12 +21,22 @@ test.each([
   'TypeError: Cannot read properties of undefined',
   'TypeError [ERR_UNKNOWN_FILE_EXTENSION]: Unknown file extension',
   'psycopg.OperationalError: connection failed',
+  'panic: runtime error: index out of range [3] with length 2',
 ])('an exception that was followed by much else comes first: %s', (cause) => {
   const noise = Array.from({ length: 50 }, (_, index) => `Started GET "/up" ${index}`);
   const shown = tellingLines([cause, ...noise]);
   expect(shown.slice(0, 2)).toEqual([cause, '...']);
   expect(shown.at(-1)).toBe(noise.at(-1));
   expect(shown).toHaveLength(20);
+});
+
+test('an exception that the program survived is not taken for the cause of its end', () => {
+  const noise = (count: number) => Array.from({ length: count }, (_, index) => `line ${index}`);
+  const survived = 'W: Deprecated: the old way (Rails)';
+  const cause = "/app/a.rb:1:in 'x': the new way failed (RuntimeError)";
+  const consequence = 'Caused by: java.net.ConnectException: refused';
+  const lines = [survived, ...noise(40), cause, ...frames(30), consequence, ...frames(30), ...noise(30)];
+  expect(tellingLines(lines)[0]).toBe(cause);
 });
 
 test('output without an exception is shown by its last lines', () => {

@@ -10,9 +10,19 @@ const shownLines = 20;
 export function tellingLines(output: readonly string[]): readonly string[] {
   const folded = foldBacktraces(output);
   const last = folded.slice(-shownLines);
-  const cause = folded.find(namesException);
+  const cause = causeIn(folded);
   if (cause === undefined || last.includes(cause)) return last;
   return [cause, '...', ...last.slice(2)];
+}
+
+/** Exceptions so many lines apart belong together: one is the cause of the other. */
+const nearby = 10;
+
+/** The first of the last exceptions: programs log others that they survive, and Rake one that causes the next. */
+function causeIn(lines: readonly string[]): string | undefined {
+  const found = lines.flatMap((line, at) => (namesException(line) ? [at] : []));
+  const first = found.findLast((at, index) => index === 0 || at - (found[index - 1] ?? 0) > nearby);
+  return first === undefined ? undefined : lines[first];
 }
 
 function foldBacktraces(output: readonly string[]): readonly string[] {
@@ -35,6 +45,8 @@ function isFrame(line: string): boolean {
 }
 
 const exceptionLines = [
+  // Go
+  /^(?:panic|fatal error): \S/,
   // Ruby on its own: /app/a.rb:1:in 'read': No such file (Errno::ENOENT)
   /: .+ \([A-Z]\w*(?:::[A-Z]\w*)*\)$/,
   // Rake, JavaScript, Python: NameError: uninitialized constant

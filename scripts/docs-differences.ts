@@ -9,6 +9,7 @@ import { runScript } from './run-script.ts';
 await runScript({
   name: 'docs:differences',
   about: 'writes docs/differences.md from the schemas and the table of providers',
+  examples: [''],
   run: async (context) => {
     const state = await mkdtemp(join(tmpdir(), 'parity-docs-'));
     const { folder } = await synthesize({

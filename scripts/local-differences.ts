@@ -12,6 +12,7 @@ import { runScript } from './run-script.ts';
 await runScript({
   name: 'local:differences',
   about: 'lists what in the definition behaves differently here than on AWS, resource by resource',
+  examples: ['', '--json'],
   run: async ({ json, print }) => {
     const environment = localEnvironment();
     const folder = stateFile(environment, 'assembly');

@@ -5,8 +5,9 @@ import { checkMachine, type MachineCheck } from '../local/machine/check-machine.
 import { gatherFacts } from '../local/machine/gather-facts.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
-import { localEnvironment } from './local-context.ts';
+import { environmentOfStore } from './local-context.ts';
 import { runScript } from './run-script.ts';
+import { machineVariables } from './variables.ts';
 
 const marks = { ok: '✔', missing: '✖' } as const;
 
@@ -14,8 +15,10 @@ await runScript({
   name: 'local:doctor',
   about: 'checks that this machine has what local:up needs, and says what to do if not',
   options: { fix: { type: 'boolean', about: 'install and start what is missing, if allowed' } },
+  variables: machineVariables,
+  examples: ['', '--fix'],
   run: async (context) => {
-    const environment = localEnvironment();
+    const environment = await environmentOfStore();
     const { stateFolder } = environment;
     const needs = machineNeeds(env, (await readPorts(environment)) === undefined);
     const options = { engine: connectEngine(), stateFolder, environment: env };

@@ -7,6 +7,7 @@ import { runScript } from './run-script.ts';
 await runScript({
   name: 'local:env',
   about: 'prints shell exports that point the AWS CLI and SDKs, and other clients, at the local environment',
+  examples: ['', '--json'],
   run: async (context) => {
     const environment = localEnvironment();
     const ports = await startedPorts(environment);

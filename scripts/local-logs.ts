@@ -1,4 +1,7 @@
-import { Failure } from '../failure/failure.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { wrongUsage } from '../failure/wrong-usage.ts';
+import { wholeNumber } from '../json/whole-number.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { stateFile } from '../local/environment/state-files.ts';
@@ -21,9 +24,9 @@ await runScript({
   examples: ['web --follow', 'web/1a2b3c4d --tail 1000', 'postgres edge'],
   run: async (context) => {
     const sources = context.operands;
-    const environment = localEnvironment();
     const tail = tailOption(context.options.tail);
-    const workload = sources.length === 0 ? undefined : await lastWorkload(environment);
+    const environment = localEnvironment();
+    const workload = sources.length === 0 ? undefined : await lastWorkload(environment, context.say);
     await environmentLogs(connectEngine(), environment, {
       sources,
       families: workload === undefined ? {} : serviceFamilies(workload),
@@ -32,6 +35,7 @@ await runScript({
       written: async (name) =>
         workload && (await writtenLogs(workload, name, tail, linesIn(environment, workload.region))),
       signal: context.signal,
+      say: context.say,
       onLine: (name, line) =>
         context.print(context.json ? JSON.stringify({ source: name, line }) : `${name.padEnd(16)} ${line}`),
     });
@@ -40,15 +44,27 @@ await runScript({
 });
 
 /** None before the first definition was synthesized: then no service runs either. */
-async function lastWorkload(environment: LocalEnvironment): Promise<Definition['workload'] | undefined> {
-  return (await readDefinition(stateFile(environment, 'assembly')).catch(() => undefined))?.workload;
+async function lastWorkload(
+  environment: LocalEnvironment,
+  say: (text: string) => void,
+): Promise<Definition['workload'] | undefined> {
+  const folder = stateFile(environment, 'assembly');
+  if (!existsSync(join(folder, 'manifest.json'))) return undefined;
+  try {
+    return (await readDefinition(folder)).workload;
+  } catch (error) {
+    // Servers and running tasks have logs even so.
+    say(`Services are not known by their names: ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
 }
 
 function tailOption(value: string | boolean | undefined): number {
-  const lines = value === undefined ? 100 : Number(value);
-  if (Number.isInteger(lines) && lines >= 0) return lines;
-  throw new Failure('BAD_ARGUMENT', `--tail must be a whole number, not '${value}'`, {
-    hint: 'For example: --tail 100',
-    exitCode: 2,
-  });
+  const lines = wholeNumber(String(value ?? 100));
+  if (lines !== undefined) return lines;
+  throw wrongUsage(
+    'BAD_ARGUMENT',
+    `--tail must be a whole number, not '${value}'`,
+    'For example: --tail 100',
+  );
 }

@@ -7,6 +7,7 @@ import { statusTables } from './status-tables.ts';
 await runScript({
   name: 'local:status',
   about: 'shows services, tasks with their health, data stores and ports',
+  examples: ['', '--json'],
   run: async (context) => {
     const environment = localEnvironment();
     const status = await environmentStatus(connectEngine(), environment);

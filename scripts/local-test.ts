@@ -1,15 +1,17 @@
 import { delimiter, resolve } from 'node:path';
 import { cwd, env } from 'node:process';
 import { command } from '../failure/command.ts';
-import { Failure } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
+import { wrongUsage } from '../failure/wrong-usage.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { misleading } from '../local/lifecycle/commands/shell-lines.ts';
 import { withThrowawayServers } from '../local/lifecycle/commands/with-throwaway-servers.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
-import { run } from '../local/processes/run.ts';
-import { localEnvironment } from './local-context.ts';
+import { environmentOfStore } from './local-context.ts';
+import { runGivenCommand } from './run-given-command.ts';
 import { runScript } from './run-script.ts';
+import { dataImageVariables, machineVariables, storeVariables } from './variables.ts';
 
 await runScript({
   name: 'local:test',
@@ -18,46 +20,41 @@ await runScript({
   options: {
     empty: {
       type: 'boolean',
-      about: "a database without the store's schema, which needs no image of the store",
+      about: "leave the database without the store's schema; the store's image is not needed",
     },
   },
   interrupted: 'The servers were removed.',
   variables: {
+    ...storeVariables,
     STORE_CONTEXT:
-      'folder of your own application: the command runs in it, and the schema is that of its migrations',
-    STORE_IMAGE: 'image of your own application',
+      'folder of your own application: the command runs in it, and its migrations create the schema',
+    ...dataImageVariables,
+    ...machineVariables,
   },
   examples: ['-- bundle exec rspec', '-- npx vitest run', '-- bash'],
-  run: async ({ operands, options, progress, signal, handOver }) => {
+  run: async (context) => {
+    const { operands, options, progress, signal } = context;
     const [program, ...args] = operands;
     if (program === undefined) throw noCommand();
-    const environment = localEnvironment();
+    const environment = await environmentOfStore();
     const engine = connectEngine();
     const { stateFolder } = environment;
     const needs = machineNeeds(env, false);
     await prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal });
-    const context = { environment, engine, variables: env, progress, signal };
-    return await withThrowawayServers(context, { empty: options.empty === true }, async (variables) => {
-      // What it prints is its own, so `--json` is about the progress alone.
-      handOver();
-      const { exitCode } = await run(program, args, {
-        cwd: workingFolder(),
-        env: { ...ownVariables(), ...variables },
-        inherit: true,
-        allowFailure: true,
-        signal,
-      });
-      signal.throwIfAborted();
-      return exitCode;
+    const lifecycle = { environment, engine, variables: env, progress, signal };
+    return await withThrowawayServers(lifecycle, { empty: options.empty === true }, async (variables) => {
+      const process = { cwd: workingFolder(), env: { ...ownVariables(), ...variables } };
+      return await runGivenCommand([program, ...args], process, context);
     });
   },
 });
 
 function noCommand(): Failure {
-  return new Failure('BAD_ARGUMENT', 'local:test was given no command', {
-    hint: `Such as: ${command('local:test')} -- bundle exec rspec`,
-    exitCode: 2,
-  });
+  return wrongUsage(
+    'BAD_ARGUMENT',
+    'local:test needs a command',
+    `For example: ${command('local:test')} -- bundle exec rspec`,
+  );
 }
 
 /** The user's own application, or else where the script was called: pnpm runs it in the checkout. */

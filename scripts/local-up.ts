@@ -4,36 +4,31 @@ import { readPorts } from '../local/environment/ports.ts';
 import { parseParameters } from '../local/lifecycle/parameters/given-parameters.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
-import { exclusively, localEnvironment } from './local-context.ts';
+import { environmentOfStore, exclusively } from './local-context.ts';
 import { runScript } from './run-script.ts';
+import { imageVariables, machineVariables, storeVariables } from './variables.ts';
 import { welcome } from './welcome.ts';
 
 await runScript({
   name: 'local:up',
-  about: 'starts the store on this machine, or updates it to its definition',
+  about: 'starts the store on this machine, or updates it to match its definition',
   options: {
     parameter: {
       type: 'string',
       value: 'NAME=VALUE',
       multiple: true,
       about:
-        'a value for the template (kept; may be repeated): for its parameter NAME, or for a name that it reads from Parameter Store',
+        'value of a template parameter, or of a name that the template reads from Parameter Store; it is kept for later runs (may be repeated)',
     },
-    adopt: { type: 'boolean', about: 'run the store on the data of another store' },
+    adopt: { type: 'boolean', about: 'run this store with the data of another store' },
   },
   interrupted: 'Completed steps are kept; the next run continues from there.',
-  variables: {
-    STORE_CONTEXT: 'folder of your own application, which is built with its Dockerfile',
-    STORE_IMAGE: 'image of your own application',
-    STORE_KIND: "'demo' for the demo store (default: see README.md)",
-    STORE_GEMS: 'folder of the gem files of the Spree store',
-    PARITY_ENVIRONMENT: 'name of the environment (default: derived from the checkout)',
-  },
+  variables: { ...storeVariables, ...imageVariables, ...machineVariables },
   examples: ['', "--parameter /shop/greeting='good morning'"],
   run: async (context) => {
     const given = parseParameters(context.lists.parameter ?? []);
     const adopt = context.options.adopt === true;
-    const environment = localEnvironment();
+    const environment = await environmentOfStore();
     const { progress, signal } = context;
     const running = await exclusively(environment, 'local:up', context, async () => {
       const engine = connectEngine();

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Failure } from '../failure/failure.ts';
-import { runScript, type Script } from './run-script.ts';
+import { runScript } from './run-script.ts';
+import type { Script } from './script.ts';
 
 const about = 'does what the test says';
 
@@ -30,6 +31,8 @@ async function printed(script: Partial<Script>, argv: readonly string[] = []) {
 describe('runScript', () => {
   afterEach(() => {
     process.exitCode = undefined;
+    // A process runs one script, whose listener stays.
+    process.stdout.removeAllListeners('error');
   });
 
   it('passes the exit code on', async () => {
@@ -89,7 +92,66 @@ describe('runScript', () => {
     const { stdout } = await printed(script, ['--help']);
     expect(stdout).toContain('Variables:\n  STORE_KIND               which store\n');
     expect(stdout).toContain('Examples:\n  npx -y pnpm@12 store:try -- bin/rails about\n');
-    expect((await printed({}, ['--help'])).stdout).not.toContain('Variables');
+    expect((await printed({ name: 'docs:try' }, ['--help'])).stdout).not.toContain('Variables');
+  });
+
+  it('lists the variables that all scripts read', async () => {
+    expect((await printed({}, ['--help'])).stdout).toContain('  PARITY_ENVIRONMENT ');
+    expect((await printed({ name: 'local:try' }, ['--help'])).stdout).toContain('  DOCKER_HOST ');
+  });
+
+  const broken: Script['run'] = async () => {
+    throw new Error('broken', { cause: new Error('rotten') });
+  };
+  const failed: Script['run'] = async () => {
+    throw new Failure('NOT_DONE', 'Nothing was done');
+  };
+
+  it('puts the stack trace of a bug into the JSON, with the errors underneath', async () => {
+    const { stderr } = await printed({ run: broken }, ['--json']);
+    expect(JSON.parse(stderr)).toMatchObject({
+      code: 'UNEXPECTED',
+      stack: expect.stringMatching(/^Error: broken\n {4}at [\s\S]*\nCaused by: Error: rotten\n {4}at /),
+    });
+  });
+
+  it('puts the stack trace of a failure into the JSON when asked for it', async () => {
+    const { stderr } = await printed({ run: failed }, ['--json', '--debug']);
+    expect(JSON.parse(stderr).stack).toMatch(/^Failure: Nothing was done\n {4}at /);
+    expect(JSON.parse((await printed({ run: failed }, ['--json'])).stderr)).not.toHaveProperty('stack');
+  });
+
+  it('prints the stack trace below the failure for a person', async () => {
+    const { stderr } = await printed({ run: failed }, ['--debug']);
+    expect(stderr).toMatch(/Nothing was done \[NOT_DONE\]\nFailure: Nothing was done\n {4}at /);
+  });
+
+  it('leaves the options of a command behind -- to the command', async () => {
+    const { stderr } = await printed({ operands: '-- COMMAND', run: failed }, [
+      '--',
+      'foo',
+      '--json',
+      '--debug',
+    ]);
+    expect(stderr).toBe('\n✖ Nothing was done [NOT_DONE]\n');
+  });
+
+  it('leaves them to the command where its own arguments are wrong, too', async () => {
+    const wrong = await printed({ operands: '-- COMMAND' }, ['--nonsense', '--', 'foo', '--json']);
+    expect(wrong.stderr).toContain("✖ store:try: Unknown option '--nonsense'");
+    const asked = await printed({ operands: '-- COMMAND' }, ['--json', '--nonsense', '--', 'foo']);
+    expect(JSON.parse(asked.stderr)).toMatchObject({ code: 'BAD_ARGUMENT' });
+  });
+
+  it('refuses an option that is given more than once, unless it has several values', async () => {
+    const options = {
+      env: { type: 'string', about: 'where' },
+      parameter: { type: 'string', multiple: true, about: 'values' },
+    } as const;
+    const twice = await printed({ options }, ['--env', 'local', '--env=staging']);
+    expect(twice.stderr).toContain('store:try: --env was given more than once [BAD_ARGUMENT]');
+    const several = await printed({ options }, ['--parameter', 'A=1', '--parameter', 'B=2']);
+    expect(several.stderr).toBe('');
   });
 
   it('keeps the own error of the work about an interruption', async () => {

@@ -1,12 +1,12 @@
 import { command } from '../failure/command.ts';
-import { Failure } from '../failure/failure.ts';
+import { wrongUsage } from '../failure/wrong-usage.ts';
 import { readOneOffLaunch } from '../operations/one-off-launch.ts';
-import { environmentOption } from '../operations/target.ts';
+import { environmentOption, regionOption } from '../operations/target.ts';
 import { runScript } from './run-script.ts';
 import { attachLocally } from './store/attach-locally.ts';
 import { executeOnAws } from './store/execute-on-aws.ts';
 import { openTarget } from './store/open-target.ts';
-import { defaultRegion, storeOptions } from './store/store-command.ts';
+import { storeOptions } from './store/store-command.ts';
 
 const consoleCommand = ['bin/rails', 'console'] as const;
 
@@ -18,9 +18,9 @@ await runScript({
   options: storeOptions,
   run: async (context) => {
     const environment = environmentOption(context.options.env);
+    const region = regionOption(context.options.region);
     refuseJson(context.json);
     requireTerminal(process.stdin.isTTY && process.stdout.isTTY);
-    const region = String(context.options.region ?? defaultRegion);
     const target = await openTarget(environment, region);
     const launch = await readOneOffLaunch(target);
     const session = {
@@ -37,16 +37,18 @@ await runScript({
 
 function refuseJson(json: boolean): void {
   if (!json) return;
-  throw new Failure('BAD_ARGUMENT', 'store:console is interactive and has no --json', {
-    hint: `For a script: ${command('store:exec')} --json -- COMMAND`,
-    exitCode: 2,
-  });
+  throw wrongUsage(
+    'BAD_ARGUMENT',
+    'store:console is interactive and does not support --json',
+    `For a script: ${command('store:exec')} --json -- COMMAND`,
+  );
 }
 
 function requireTerminal(isThere: boolean): void {
   if (isThere) return;
-  throw new Failure('NO_TERMINAL', 'store:console needs a terminal as its standard input and output', {
-    hint: `For a script: ${command('store:exec')} -- bin/rails runner 'CODE'`,
-    exitCode: 2,
-  });
+  throw wrongUsage(
+    'NO_TERMINAL',
+    'store:console needs a terminal as its standard input and output',
+    `For a script: ${command('store:exec')} -- bin/rails runner 'CODE'`,
+  );
 }

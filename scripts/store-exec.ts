@@ -1,5 +1,5 @@
 import { command } from '../failure/command.ts';
-import { Failure } from '../failure/failure.ts';
+import { wrongUsage } from '../failure/wrong-usage.ts';
 import { runScript } from './run-script.ts';
 import { runStoreCommand, storeOptions } from './store/store-command.ts';
 
@@ -13,10 +13,11 @@ await runScript({
   examples: ['-- bin/rails about', "-- bin/rails runner 'puts Rails.version'"],
   run: async (context) => {
     if (context.operands.length === 0) {
-      throw new Failure('BAD_ARGUMENT', 'store:exec needs a command', {
-        hint: `For example: ${command('store:exec')} -- bin/rails about`,
-        exitCode: 2,
-      });
+      throw wrongUsage(
+        'BAD_ARGUMENT',
+        'store:exec needs a command',
+        `For example: ${command('store:exec')} -- bin/rails about`,
+      );
     }
     return await runStoreCommand(context, 'store:exec', context.operands);
   },

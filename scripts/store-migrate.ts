@@ -5,6 +5,7 @@ await runScript({
   name: 'store:migrate',
   about: 'runs the pending migrations',
   options: storeOptions,
+  examples: ['', '--env staging'],
   interrupted: 'The task was stopped.',
   run: (context) => runStoreCommand(context, 'store:migrate', ['bin/rails', 'db:migrate']),
 });

@@ -3,8 +3,9 @@ import { runStoreCommand, storeOptions } from './store/store-command.ts';
 
 await runScript({
   name: 'store:seed',
-  about: 'loads the seeds; it may run any number of times',
+  about: 'runs the seeds; it is safe to run again',
   options: storeOptions,
+  examples: ['', '--env staging'],
   interrupted: 'The task was stopped.',
   run: (context) => runStoreCommand(context, 'store:seed', ['bin/rails', 'db:seed']),
 });

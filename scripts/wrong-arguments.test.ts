@@ -1,15 +1,32 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { z } from 'zod';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ownScripts } from '../testing/own-scripts.ts';
 import { toolkit } from '../testing/toolkit.ts';
 
-const packageSchema = z.object({ scripts: z.record(z.string(), z.string()) });
-const { scripts } = packageSchema.parse(
-  JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')),
-);
-const own = Object.keys(scripts).filter((name) => scripts[name]?.startsWith('node scripts/start.mjs '));
+const own = ownScripts();
+let stateHome: string;
+
+beforeAll(async () => {
+  stateHome = await mkdtemp(join(tmpdir(), 'wrong-arguments-'));
+});
+afterAll(async () => {
+  await rm(stateHome, { recursive: true });
+});
+
+/** Runs a script where there is no engine and no environment was ever started. */
+async function refusal(
+  name: string,
+  args: readonly string[],
+  given: Readonly<Record<string, string>> = {},
+): Promise<{ readonly exitCode: number; readonly stdout: string; readonly failure: unknown }> {
+  const variables = { DOCKER_HOST: 'unix:///nowhere/docker.sock', ...given };
+  const tool = toolkit('wrong-arguments', stateHome);
+  const { exitCode, stdout, stderr } = await tool.script(name, args, { variables });
+  return { exitCode, stdout, failure: JSON.parse(stderr) };
+}
 
 /** Those that take operands, which may be anything. */
 const takesOperands = ['local:logs', 'local:test', 'store:exec', 'store:console'];
@@ -21,14 +38,69 @@ test('there are scripts to try', () => {
 const cases = own.map((name) => [name, takesOperands.includes(name) ? '--nonsense' : 'superfluous'] as const);
 
 test.each(cases)('`%s %s --json` is refused, in JSON', { timeout: 30_000 }, async (name, argument) => {
-  const tool = toolkit('wrong-arguments', join(tmpdir(), 'wrong-arguments'));
-  const variables = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
-  const { exitCode, stdout, stderr } = await tool.script(name, [argument, '--json'], { variables });
-  expect([exitCode, stdout]).toEqual([2, '']);
-  expect(JSON.parse(stderr)).toEqual({
-    type: 'failure',
-    code: 'BAD_ARGUMENT',
-    message: expect.stringContaining(argument),
-    hint: expect.stringContaining(`${name} --help`),
+  expect(await refusal(name, [argument, '--json'])).toEqual({
+    exitCode: 2,
+    stdout: '',
+    failure: {
+      type: 'failure',
+      code: 'BAD_ARGUMENT',
+      message: expect.stringContaining(argument),
+      hint: expect.stringContaining(`${name} --help`),
+    },
   });
 });
+
+test.each([
+  ['local:logs', ['--tail', ''], "--tail must be a whole number, not ''"],
+  ['local:logs', ['--tail', '0x10'], "--tail must be a whole number, not '0x10'"],
+  ['local:logs', ['--tail', '1e3'], "--tail must be a whole number, not '1e3'"],
+  ['local:logs', ['--tail', '5', '--tail', '6'], 'local:logs: --tail was given more than once'],
+  ['local:down', ['--yes'], 'local:down: --yes is for --volumes, which asks before it deletes the data'],
+  ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
+  ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],
+  ['store:console', ['--region', 'nonsense'], "'nonsense' in --region is not the name of a region"],
+  ['local:up', ['--parameter', 'A=1', '--parameter', 'A=2'], '--parameter gives A more than one value'],
+])('`%s` with the arguments %j is refused', { timeout: 30_000 }, async (name, args, message) => {
+  expect(await refusal(name, ['--json', ...args])).toMatchObject({ exitCode: 2, failure: { message } });
+});
+
+const local = own.filter((name) => name.startsWith('local:'));
+const operands: Readonly<Record<string, readonly string[]>> = { 'local:test': ['--', 'true'] };
+
+const wrong = [
+  ['STORE_KIND', 'bogus', 'STORE_KIND_UNKNOWN'],
+  ['PARITY_NEEDED_MEMORY_MIB', '0x10', 'MACHINE_BAD_NEED'],
+  ['PARITY_ENVIRONMENT', 'My Shop', 'ENVIRONMENT_BAD_NAME'],
+] as const;
+
+/** Each script with one of them. */
+const wrongVariables = local.map(
+  (name, index) => [name, ...(wrong[index % wrong.length] ?? wrong[0])] as const,
+);
+
+test.each([...wrongVariables, ['local:up', ...wrong[0]], ['local:status', ...wrong[0]]] as const)(
+  '`%s` refuses %s=%s before it does anything',
+  { timeout: 30_000 },
+  async (name, variable, value, code) => {
+    const args = ['--json', ...(operands[name] ?? [])];
+    expect(await refusal(name, args, { [variable]: value })).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      failure: { code, message: expect.stringContaining(value) },
+    });
+    expect(existsSync(join(stateHome, 'spree-parity'))).toBe(false);
+  },
+);
+
+test.each(['local:up', 'local:test', 'local:doctor'])(
+  '`%s` refuses a STORE_GEMS without gems before it looks at the machine',
+  { timeout: 30_000 },
+  async (name) => {
+    const args = ['--json', ...(operands[name] ?? [])];
+    expect(await refusal(name, args, { STORE_GEMS: '/nowhere' })).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      failure: { code: 'STORE_GEMS_EMPTY' },
+    });
+  },
+);

@@ -63,7 +63,7 @@ function below(metric: Metric, threshold: number): Condition {
   return { ...above(metric, threshold), comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD };
 }
 
-/** Fewer tasks than that; a service without tasks may well be one that nobody counts any more. */
+/** Fewer tasks than that; a service without tasks may no longer report metrics at all. */
 function fewer(metric: Metric, count: number): Condition {
   return { ...below(metric, count), treatMissingData: TreatMissingData.BREACHING };
 }

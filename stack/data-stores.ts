@@ -7,7 +7,7 @@ import { rotatePassword } from './secret-rotation.ts';
 import { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
-/** Where the store keeps what must outlive its tasks. */
+/** The stores for data that must outlive the tasks. */
 export interface DataStores {
   readonly secrets: Secrets;
   readonly database: Database;

@@ -15,7 +15,7 @@ export function queueLatency(serviceName: string): Metric {
   });
 }
 
-/** PutMetricData knows no resources: the namespace is what can be limited. */
+/** PutMetricData does not support resource-level permissions; only the namespace can be restricted. */
 export function allowPublishing(): PolicyStatement {
   return new PolicyStatement({
     actions: ['cloudwatch:PutMetricData'],

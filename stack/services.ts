@@ -23,7 +23,7 @@ export interface ServicesProps {
   readonly edge: Edge;
 }
 
-/** What runs the store's image. */
+/** The services that run the store's image. */
 export interface Services {
   readonly repository: Repository;
   readonly cluster: ICluster;

@@ -59,7 +59,7 @@ describe('settings', () => {
       { tasks: 'some' },
       'Context tasks is "some": give -c tasks=none for a first deployment, or leave it out',
     ],
-    [{ imageTag: 7 }, 'Context imageTag is 7: give it as text, -c imageTag=...'],
+    [{ imageTag: 7 }, 'Context imageTag is 7: set it as text, -c imageTag=...'],
   ])('refuse %j, naming the key and the value', (context, message) => {
     expect(refusal(context)).toBe(message);
   });

@@ -57,7 +57,7 @@ export function readSettings(context: (key: string) => unknown): Settings {
 function readText(key: string, value: unknown): string | undefined {
   if (value === undefined || value === '') return undefined;
   if (typeof value === 'string') return value;
-  throw new SettingError(`Context ${key} is ${JSON.stringify(value)}: give it as text, -c ${key}=...`);
+  throw new SettingError(`Context ${key} is ${JSON.stringify(value)}: set it as text, -c ${key}=...`);
 }
 
 function toEnvironmentName(value: string): EnvironmentName {

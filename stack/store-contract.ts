@@ -30,7 +30,7 @@ export function createStoreContract(parts: StoreContractParts): StoreContract {
   return { image: parts.image, environment: plainValues(parts), secrets: secretValues(parts.secrets) };
 }
 
-/** What is the same wherever the store runs. */
+/** The part of the store's contract that is the same everywhere. */
 export const fixedValues: Readonly<Record<string, string>> = {
   RAILS_ENV: 'production',
   RAILS_LOG_TO_STDOUT: '1',

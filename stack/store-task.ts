@@ -57,7 +57,8 @@ export class StoreTask extends Construct {
     });
     acknowledge(this.definition, {
       ECS2: 'They say where things are; whatever is secret comes from Secrets Manager.',
-      'IAM5[Resource::*]': 'GetAuthorizationToken, PutMetricData and ssmmessages know no resources.',
+      'IAM5[Resource::*]':
+        'GetAuthorizationToken, PutMetricData and ssmmessages do not support resource-level permissions.',
     });
   }
 }

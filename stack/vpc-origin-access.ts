@@ -44,7 +44,9 @@ function findServiceSecurityGroup(scope: Construct, vpc: IVpc, edge: Edge): ISec
     role: role as IRole,
     logGroup,
   });
-  acknowledge(lookup, { 'IAM5[Resource::*]': 'DescribeSecurityGroups knows no resources.' });
+  acknowledge(lookup, {
+    'IAM5[Resource::*]': 'DescribeSecurityGroups does not support resource-level permissions.',
+  });
   const groupId = lookup.getResponseField('SecurityGroups.0.GroupId');
   return SecurityGroup.fromSecurityGroupId(scope, 'VpcOriginSecurityGroup', groupId, { mutable: false });
 }

@@ -6,7 +6,7 @@ import { run } from '../local/processes/run.ts';
 /** An image of the store whose `bin/rails COMMAND` says that it is broken and exits with this code. */
 export async function brokenStore(image: string, command: string, exitCode: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parity-broken-'));
-  const name = `spree-parity-test/broken:${command.replace(':', '-')}`;
+  const name = `spree-parity/store:broken-${command.replace(':', '-')}`;
   const rails = [
     '#!/bin/sh',
     `if [ "$1" = "${command}" ]; then echo "broken on purpose" >&2; exit ${exitCode}; fi`,

@@ -21,12 +21,14 @@ export const runs: Readonly<
   'local:differences': { args: [] },
   'local:doctor': { args: [] },
   'local:doctor --fix': { args: ['--fix'] },
+  'local:down': { elsewhere: 'printed-commands.e2e.test.ts, with --json' },
   'local:down --volumes': { elsewhere: 'the end of each end-to-end run, without a terminal' },
   'local:down --volumes --yes': { elsewhere: 'the end of each end-to-end run' },
   'local:env': { args: [] },
   'local:logs ${service}': { args: ['spree-local-web'] },
   'local:logs control-plane': { args: ['control-plane'] },
   'local:logs edge': { args: ['edge'] },
+  'local:logs localstack': { args: ['localstack'] },
   'local:logs postgres': { args: ['postgres'] },
   'local:logs redis': { args: ['redis'] },
   'local:logs web': { args: ['web'] },
@@ -43,4 +45,21 @@ export const runs: Readonly<
   'store:exec --json --': { args: ['--json', '--', 'true'] },
   'store:exec -- bin/rails about': { args: ['--', 'bin/rails', 'about'] },
   'store:exec -- bin/rails runner': { args: ['--', 'bin/rails', 'runner', 'puts 1'] },
+};
+
+/** Arguments with which each script ends well on a running store: those that are run with `--json`. */
+export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
+  'docs:differences': [],
+  'local:differences': [],
+  'local:doctor': [],
+  'local:down': [],
+  'local:env': [],
+  'local:logs': ['web'],
+  'local:reset': [],
+  'local:status': [],
+  'local:test': ['--', 'true'],
+  'local:up': [],
+  'store:exec': ['--', 'echo', '--json'],
+  'store:migrate': [],
+  'store:seed': [],
 };

@@ -1,29 +1,18 @@
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { awsClients } from '../aws/clients.ts';
+import { buyInNewPage, openBrowser, pictures, whileNetworksChange } from '../testing/browser.ts';
 import { eventually } from '../testing/eventually.ts';
 import { stores } from '../testing/stores.ts';
 
 const { running } = inject('shared');
-const pictures = resolve(import.meta.dirname, '..', 'reports', 'screenshots');
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  await mkdir(pictures, { recursive: true });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-sync',
-    ],
-  });
+  browser = await openBrowser();
   // The authority is this environment's own; that it signs is what the other tests check.
   page = await browser.newPage({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 900 } });
 });
@@ -64,13 +53,7 @@ test('the modules of the storefront come from the store itself, so that it works
 test('a guest buys in the storefront, from the catalogue to the page that thanks for the order', async () => {
   const buy = stores[running.store.kind]?.buyInBrowser;
   if (buy === undefined) throw new Error(`No test knows how to buy in a ${running.store.kind} store`);
-  const guest = await browser.newPage({ ignoreHTTPSErrors: true });
-  try {
-    expect(await buy(guest, running.endpoints.storefrontUrl)).toMatch(/^R\d{9}$/);
-  } finally {
-    await guest.screenshot({ path: join(pictures, 'order.png'), fullPage: true });
-    await guest.close();
-  }
+  expect(await buyInNewPage(browser, buy, running.endpoints.storefrontUrl)).toMatch(/^R\d{9}$/);
 });
 
 test('the administrator signs in with the generated password', async () => {
@@ -84,16 +67,8 @@ test('the administrator signs in with the generated password', async () => {
   expect(await page.locator('body').textContent()).toMatch(/products|orders/i);
 });
 
-/** Chromium gives up when a network of the engine comes or goes meanwhile: that is no fault of the store. */
 async function visit(url: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await page.goto(url, { waitUntil: 'domcontentloaded', timeout: 60_000 });
-      return;
-    } catch (error) {
-      if (attempt === 5 || !String(error).includes('ERR_NETWORK_CHANGED')) throw error;
-    }
-  }
+  await whileNetworksChange(() => page.goto(url, { waitUntil: 'domcontentloaded', timeout: 60_000 }));
 }
 
 const accountSchema = z.object({ email: z.string(), password: z.string() });

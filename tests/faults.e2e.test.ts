@@ -31,7 +31,7 @@ describe('what is refused before anything is done', () => {
       const finished = await tool.script(`local:${name}`, [], { variables });
       expect([name, finished.exitCode, finished.stderr]).toEqual([
         name,
-        1,
+        2,
         expect.stringContaining("AWS_ENDPOINT_URL is 'https://ecs.ap-southeast-1.amazonaws.com'"),
       ]);
     }

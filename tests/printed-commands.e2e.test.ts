@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest';
-import { parseJson } from '../json/parse-json.ts';
-import { runs } from '../testing/printed-commands.ts';
+import { isJson } from '../testing/is-json.ts';
+import { jsonRuns, runs } from '../testing/printed-commands.ts';
 import { toolkit } from '../testing/toolkit.ts';
 
 const shared = inject('shared');
@@ -16,29 +16,17 @@ test.each(runnable)('`%s`, which an error or a result prints, works as printed',
   expect([finished.exitCode, finished.exitCode === 0 ? '' : finished.stderr]).toEqual([0, '']);
 });
 
-const withJson: readonly (readonly [string, readonly string[]])[] = [
-  ...new Map(runnable.map(([printed, args]) => [printed.split(' ')[0] ?? '', withoutHelp(args)])),
-  ['local:reset', []],
-  ['store:migrate', []],
-  ['store:seed', []],
-];
+/** The shared environment is to stay: `local:down` takes down one that was never started. */
+const neverStarted = toolkit(`${shared.name}-none`, shared.stateHome);
 
-test.each(withJson)('with --json all that `%s` writes is JSON', async (script, args) => {
-  const finished = await tool.script(script, ['--json', ...args.filter((arg) => arg !== '--json')]);
+test.each(Object.entries(jsonRuns))('with --json all that `%s` writes is JSON', async (script, args) => {
+  const on = script === 'local:down' ? neverStarted : tool;
+  const finished = await on.script(script, ['--json', ...args]);
   expect(finished.exitCode).toBe(0);
   const written = `${finished.stdout}\n${finished.stderr}`.split('\n').filter((line) => line !== '');
   expect(finished.stdout).not.toBe('');
   expect(written.filter((line) => !isJson(line))).toEqual([]);
 });
-
-/** Help is for people. */
-function withoutHelp(args: readonly string[]): readonly string[] {
-  return args.filter((arg) => arg !== '--help');
-}
-
-function isJson(line: string): boolean {
-  return parseJson(line) !== undefined;
-}
 
 test('the commands that print the password of the administrator do', async () => {
   const variables = JSON.parse(await tool.ok('local:env', ['--json']));

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { buyInNewPage, openBrowser } from '../testing/browser.ts';
+import { buyInDemoStore } from '../testing/browser-checkout.ts';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
 import {
@@ -39,6 +41,15 @@ test("the AWS SDK for Ruby uses the keys of its task's role without any configur
     { provider: 'Aws::ECSCredentials', refreshes: true, minutes: expect.any(Number) },
   ]);
   expect(keysIn(output).minutes).toBeGreaterThan(14);
+});
+
+test('a guest buys in the demo store in a browser', async () => {
+  const browser = await openBrowser();
+  try {
+    expect(await buyInNewPage(browser, buyInDemoStore, demo.storefrontUrl)).toMatch(/^R\d{9}$/);
+  } finally {
+    await browser.close();
+  }
 });
 
 test('no task is refused the keys of its role while the control plane or the S3 server starts again', async () => {

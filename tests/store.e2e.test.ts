@@ -84,6 +84,7 @@ test("the addresses among the stack's outputs answer", async () => {
   const { Stacks: [stack] = [] } = await cloudFormation.describeStacks({ StackName: 'spree-local' });
   const outputs = new Map(stack?.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
   expect(outputs.get('StorefrontUrl')).toBe(running.endpoints.storefrontUrl);
+  expect(`https://${outputs.get('DistributionDomainName')}`).toBe(running.endpoints.storefrontUrl);
   const admin = edgeClient(outputs.get('AdminUrl') ?? '', running.endpoints.certificateAuthority);
   expect((await admin.get('')).status).toBeLessThan(400);
 });

@@ -32,6 +32,6 @@ export function visitorOf(url: string, ca?: Buffer): Visitor {
 
 function refused(url: string, what: string): Failure {
   return new Failure('NOT_MEASURABLE', `${url} ${what}`, {
-    hint: 'The store must answer every request for the figure to mean something: see local:logs web.',
+    hint: 'The figure is meaningful only if the store answers every request: see local:logs web.',
   });
 }

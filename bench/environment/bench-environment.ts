@@ -20,10 +20,10 @@ const runningSchema = z.object({
   store: z.object({ kind: z.string() }),
 });
 
-/** What the figures need of the output of `local:up --json`. */
+/** What the figures need from the output of `local:up --json`. */
 export type RunningStore = z.infer<typeof runningSchema>;
 
-/** A store of the bench's own: its data is nobody's, so it may be stopped, emptied and seeded again. */
+/** A store for the benchmark alone, so that it can be stopped, emptied and seeded again. */
 export interface BenchEnvironment {
   readonly identity: LocalEnvironment;
   readonly engine: Engine;

@@ -11,7 +11,7 @@ test('a percentile of few values is one of them', () => {
   expect(percentile([3, 1, 2], 0.99)).toBe(3);
 });
 
-test('there is no percentile of no values', () => {
+test('a percentile needs at least one value', () => {
   expect(() => percentile([], 0.5)).toThrow(RangeError);
   expect(() => median([])).toThrow(RangeError);
 });

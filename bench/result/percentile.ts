@@ -3,7 +3,7 @@ export function percentile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((left, right) => left - right);
   const rank = Math.max(1, Math.ceil(share * sorted.length));
   const value = sorted[rank - 1];
-  if (value === undefined) throw new RangeError('There is no percentile of no values');
+  if (value === undefined) throw new RangeError('A percentile needs at least one value');
   return value;
 }
 

@@ -2,8 +2,8 @@ import type { Bucket } from './bucket.ts';
 import type { BucketPolicyStatement } from './bucket-policy.ts';
 
 /**
- * What a bucket's policy lets a distribution or an origin access identity do, by its logical id: without leave to
- * list the bucket, S3 answers 403 for an object that is not there.
+ * What a bucket's policy lets a distribution or an origin access identity do, by its logical id: without
+ * permission to list the bucket, S3 responds with 403 for an object that does not exist.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  */
 export function edgeGrants(

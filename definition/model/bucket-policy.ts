@@ -5,11 +5,13 @@ export interface BucketPolicyStatement {
   readonly principals: readonly BucketPrincipal[];
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** Operator to key to values; what only names the distribution is told by the principal instead. */
+  /**
+   * Operator to key to values; a condition that only names the distribution is part of the principal instead.
+   */
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-/** Who a statement speaks of. Logical ids are those of the template. */
+/** The principals of a statement. Logical ids are those of the template. */
 export type BucketPrincipal =
   | { readonly kind: 'everyone' }
   | { readonly kind: 'distribution'; readonly logicalId: string }

@@ -11,7 +11,8 @@ export interface LoadBalancer {
 }
 
 /**
- * The attributes that act, under ELB's own keys, with its defaults where the template is silent.
+ * The attributes that take effect, under ELB's keys, with its defaults for those that the template does not
+ * set.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
  */
 export interface LoadBalancerAttributes {
@@ -150,7 +151,7 @@ export interface TargetGroup {
  */
 export interface MinimumHealthyTargets {
   readonly count: number;
-  /** Of the registered targets; undefined where it is off. */
+  /** Of the registered targets; undefined if it is off. */
   readonly percentage?: number;
 }
 

@@ -8,7 +8,10 @@ export interface PropertyLeaf {
   readonly value: JsonValue;
 }
 
-/** The scalars below a value, and its empty lists and objects; in a list of `{Key, Value}` a path goes on by the key. */
+/**
+ * The scalars below a value, and its empty lists and objects; in a list of `{Key, Value}`, a path continues
+ * with the key.
+ */
 export function propertyLeaves(
   value: JsonValue,
   at: PropertyLeaf['at'] = [],

@@ -56,7 +56,7 @@ export function unsupportedProperty(
   return new Failure(
     'TEMPLATE_UNSUPPORTED_PROPERTY',
     `${resource.logicalId} (${resource.type}): ${path.join('.')} is not supported locally: ${why}.`,
-    { hint: 'Leave the property out of the local environment of the CDK app, and synthesize it again.' },
+    { hint: 'In the CDK app, leave the property out if the environment is local, and synthesize it again.' },
   );
 }
 
@@ -83,7 +83,7 @@ function valueAt(value: JsonValue, path: readonly PropertyKey[]): JsonValue | un
   }, value);
 }
 
-/** In a list of `{Key, Value}` a path goes on by the key. */
+/** In a list of `{Key, Value}`, a path continues with the key. */
 function valueOfKey(entries: readonly JsonValue[], key: string): JsonValue | undefined {
   return entries.filter(isJsonObject).find(({ Key }) => Key === key)?.Value;
 }

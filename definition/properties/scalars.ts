@@ -24,7 +24,7 @@ export function wholeNumber(from: number, to: number) {
 /** A boolean, or the same as text. */
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) => value === 'true')]);
 
-/** Text that a function says why it is not legal, or undefined where it is. */
+/** Text that a function checks: it returns why the text is not valid, or undefined if it is. */
 export function refinedBy(whyBad: (value: string) => string | undefined) {
   return text.superRefine((value, context) => {
     const message = whyBad(value);

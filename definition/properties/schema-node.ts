@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Standing, standings } from './standing.ts';
 
-/** A schema as a place in a tree of properties: what becomes of the property, and what may be below it. */
+/** A schema as a place in a tree of properties: how the property is treated, and what can be below it. */
 export interface SchemaNode {
   readonly standing?: Standing;
   /** What the schema wraps: the alternatives of a union, the inside of a default; none for a schema that wraps nothing. */
@@ -33,7 +33,7 @@ function nodeOf(schema: z.ZodType): SchemaNode {
   return { ...below, alternatives: inner, ...(standing === undefined ? {} : { standing }) };
 }
 
-/** The schema below a schema by a path of names; undefined where it has none there. */
+/** The schema below a schema by a path of names; undefined if it has none there. */
 export function schemaBelow(schema: z.ZodType, path: readonly string[]): z.ZodType | undefined {
   return path.reduce<z.ZodType | undefined>((at, name) => {
     return at === undefined ? undefined : memberNamed(schemaNode(at), name);
@@ -47,7 +47,7 @@ export function memberNamed({ members, ofEach }: SchemaNode, name: string): z.Zo
   return spelled === undefined ? ofEach : members.get(spelled);
 }
 
-/** What becomes of the property at a path: the standing that is nearest to it, from itself upwards. */
+/** How the property at a path is treated: the nearest standing, from the property itself upwards. */
 export function standingAt(schema: z.ZodType, path: readonly string[]): Standing | undefined {
   const [name, ...rest] = path;
   const node = schemaNode(schema);
@@ -89,7 +89,7 @@ function isNoTransform(schema: z.ZodType): boolean {
 /** Zod types what it wraps by its core's interface, of which every schema that is made here is a `ZodType`. */
 function asSchema(schema: unknown): z.ZodType {
   if (schema instanceof z.ZodType) return schema;
-  throw new TypeError('Not a schema of zod.');
+  throw new TypeError('Not a Zod schema.');
 }
 
 /** Alternatives: what any of them knows. */

@@ -10,7 +10,7 @@ const schema = z.object({
 });
 const template = z.record(z.string(), z.unknown());
 
-/** The value of a key that a template gives in clear, or undefined where it is generated. */
+/** The value of a key that a template contains in plain text, or undefined if it is generated. */
 export function templatedKey(secret: ResolvedResource, key: string): string | undefined {
   const properties = schema.safeParse(secret.properties);
   if (!properties.success) return undefined;

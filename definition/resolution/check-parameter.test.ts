@@ -26,7 +26,7 @@ test.each<[string, string, object, string]>([
     'one whose form cannot be read',
     'a',
     { AllowedPattern: '(?i)[a-z]+' },
-    'The AllowedPattern of the parameter Size cannot be read here: (?i)[a-z]+.',
+    'The AllowedPattern of the parameter Size cannot be evaluated locally: (?i)[a-z]+.',
   ],
   ['one that is too short', 'a', { MinLength: 2 }, 'expected at least 2 characters'],
   ['one that is too long', 'abc', { MaxLength: '2' }, 'expected at most 2 characters'],
@@ -34,7 +34,7 @@ test.each<[string, string, object, string]>([
     'one whose form Java reads otherwise',
     'p',
     { AllowedPattern: '\\p{Alpha}' },
-    'cannot be read here: \\p{Alpha}',
+    'cannot be evaluated locally: \\p{Alpha}',
   ],
   [
     'one of a type that CloudFormation does not have',

@@ -37,9 +37,9 @@ function rejectUnreadable(name: string, { AllowedPattern: pattern, Type }: Templ
     if (why !== undefined) throw new SyntaxError(why);
     wholeText(pattern);
   } catch (cause) {
-    const message = `The AllowedPattern of the parameter ${name} cannot be read here: ${pattern}.`;
+    const message = `The AllowedPattern of the parameter ${name} cannot be evaluated locally: ${pattern}.`;
     throw new Failure('TEMPLATE_BAD_PARAMETER', message, {
-      hint: 'Write it in the CDK app as JavaScript and Java both read it, such as [A-Za-z] for (?i)[a-z].',
+      hint: 'In the CDK app, write it so that Java and JavaScript interpret it the same way, such as [A-Za-z] instead of (?i)[a-z].',
       cause,
     });
   }

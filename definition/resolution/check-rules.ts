@@ -24,7 +24,7 @@ function checkRule(name: string, { RuleCondition, Assertions }: TemplateRule, sc
   if (broken === undefined) return;
   throw new Failure(
     'TEMPLATE_RULE',
-    `The rule ${name} of the template is broken: ${broken.AssertDescription ?? JSON.stringify(broken.Assert)}`,
+    `The rule ${name} of the template is not met: ${broken.AssertDescription ?? JSON.stringify(broken.Assert)}`,
     { hint: 'Give its parameters other values: npx -y pnpm@12 local:up --parameter NAME=VALUE' },
   );
 }

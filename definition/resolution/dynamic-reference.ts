@@ -14,7 +14,7 @@ const secretArnParts = 7;
 
 /**
  * Reads `{{resolve:secretsmanager:ID:SecretString:KEY:STAGE:VERSION}}` or `{{resolve:ssm:NAME:VERSION}}`;
- * undefined where the text is none.
+ * undefined if the text is none.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 export function parseDynamicReference(text: string): DynamicReference | undefined {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../template/json-value.ts';
 
-/** The function that an object calls (`Ref`, `Condition`, `Fn::...`), or undefined where it is plain data. */
+/** The function that an object calls (`Ref`, `Condition`, `Fn::...`), or undefined if it is plain data. */
 export function intrinsicKey(object: JsonObject): string | undefined {
   const keys = Object.keys(object);
   const called = keys.find((key) => key.startsWith('Fn::'));

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 import { whyReadOtherwise } from './java-pattern.ts';
 
 test.each([
-  ['\\p{Alpha}+', 'JavaScript cannot check \\p, which only Java has'],
-  ['\\Qa.b\\E', 'JavaScript cannot check \\Q, which only Java has'],
-  ['a\\z', 'JavaScript cannot check \\z, which only Java has'],
-  ['\\h', 'JavaScript cannot check \\h, which only Java has'],
-  ['\\07', 'JavaScript cannot check \\0, which only Java has'],
+  ['\\p{Alpha}+', 'JavaScript cannot evaluate \\p, which only Java supports'],
+  ['\\Qa.b\\E', 'JavaScript cannot evaluate \\Q, which only Java supports'],
+  ['a\\z', 'JavaScript cannot evaluate \\z, which only Java supports'],
+  ['\\h', 'JavaScript cannot evaluate \\h, which only Java supports'],
+  ['\\07', 'JavaScript cannot evaluate \\0, which only Java supports'],
   ['(?i)[a-z]+', '(?i) sets flags'],
   ['(?i-s:a)', '(?i-s: sets flags'],
-  ['[a-z&&[^b]]', '[a-z&&[^b] is a set'],
-  ['[[:alpha:]]', '[[:alpha:] is a set'],
-  ['[]a]', '[]a] is a set'],
+  ['[a-z&&[^b]]', '[a-z&&[^b] is a character class'],
+  ['[[:alpha:]]', '[[:alpha:] is a character class'],
+  ['[]a]', '[]a] is a character class'],
 ])('%s is interpreted differently', (pattern, why) => {
   expect(whyReadOtherwise(pattern)).toContain(why);
 });

@@ -2,7 +2,7 @@
 const sharedEscapes = /[dDwWsSbBnrtfxuk1-9]/;
 
 /**
- * Why JavaScript would read a regular expression of Java's otherwise than Java does; undefined where both read it
+ * Why JavaScript would read a regular expression of Java's otherwise than Java does; undefined if both read it
  * alike. What JavaScript cannot read at all is for its parser to say.
  * @see https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
  */
@@ -10,11 +10,11 @@ export function whyReadOtherwise(pattern: string): string | undefined {
   const flags = /\(\?[a-zA-Z]*(-[a-zA-Z]+)?[:)]/.exec(withoutEscapes(pattern))?.[0];
   if (flags !== undefined && flags !== '(?:') return `${flags} sets flags`;
   const own = [...pattern.matchAll(/\\(.)/gs)].find(([, letter = '']) => isJavas(letter));
-  if (own !== undefined) return `JavaScript cannot check ${own[0]}, which only Java has`;
+  if (own !== undefined) return `JavaScript cannot evaluate ${own[0]}, which only Java supports`;
   const odd = [...withoutEscapes(pattern).matchAll(/\[\^?(\]?[^\]]*)/g)].find(([, inside = '']) =>
     /^\]|\[|&&/.test(inside),
   );
-  return odd === undefined ? undefined : `${odd[0]}] is a set that only Java understands`;
+  return odd === undefined ? undefined : `${odd[0]}] is a character class that only Java supports`;
 }
 
 /** A regular expression that matches what the whole of a text has to be. Throws a `SyntaxError`. */

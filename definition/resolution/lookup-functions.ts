@@ -20,7 +20,7 @@ export const lookupFunctions: Readonly<Record<string, Intrinsic>> = {
   'Fn::ImportValue': (argument, place, scope, resolve) => {
     const name = resolveToText(argument, place, scope, resolve);
     const value = ownValue(scope.inputs.imports, name);
-    if (value === undefined) throw unresolvedReference(place, `export ${name}`, 'which no stack gives');
+    if (value === undefined) throw unresolvedReference(place, `export ${name}`, 'which no stack exports');
     return value;
   },
   'Fn::GetStackOutput': (argument, place, scope, resolve) => {

@@ -39,9 +39,9 @@ function readText(text: string, place: Place, scope: Scope): string {
     if (service === 'ssm') return readStored(name, place, scope.inputs.stored);
     throw new Failure(
       'TEMPLATE_DYNAMIC_REFERENCE',
-      `${describePlace(place)} holds ${whole}: secure strings of Parameter Store are not read locally.`,
+      `${describePlace(place)} contains ${whole}: secure strings of Parameter Store are not resolved locally.`,
       {
-        hint: 'Keep the value in Secrets Manager, or hand it to a container under Secrets.',
+        hint: 'Keep the value in Secrets Manager, or pass it to a container under Secrets.',
       },
     );
   });

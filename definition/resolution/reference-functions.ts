@@ -10,7 +10,7 @@ import type { Intrinsic, Resolve, Resolved, Scope } from './resolver.ts';
 /** `Ref`, `Fn::GetAtt` and `Fn::Sub`: what refers to a parameter, a resource or the stack itself. */
 export const referenceFunctions: Readonly<Record<string, Intrinsic>> = {
   Ref: (argument, place, scope, resolve) => {
-    if (typeof argument !== 'string') throw badArgument(place, argument, 'a logical id');
+    if (typeof argument !== 'string') throw badArgument(place, argument, 'a logical ID');
     return resolveRef(argument, place, scope, resolve);
   },
   'Fn::GetAtt': (argument, place, scope, resolve) => {
@@ -49,7 +49,7 @@ function readAttribute(
     );
   }
   if (place[0] === 'Conditions' || place[0] === 'Rules') {
-    throw unresolvedReference(place, reference, 'and conditions and rules may refer to parameters only');
+    throw unresolvedReference(place, reference, 'but conditions and rules can refer only to parameters');
   }
   const { Type, Condition } = ownValue(scope.stack.template.Resources, logicalId) ?? {};
   if (Condition !== undefined && !evaluateCondition(Condition, [logicalId, 'Condition'], scope, resolve)) {
@@ -66,7 +66,7 @@ function splitGetAtt(argument: JsonValue, place: Place, scope: Scope, resolve: R
   if (typeof argument === 'string') return splitAtDot(argument, place);
   const [logicalId, attribute] = argumentList(argument, place, 2);
   if (typeof logicalId !== 'string' || attribute === undefined) {
-    throw badArgument(place, argument, 'a logical id and an attribute name');
+    throw badArgument(place, argument, 'a logical ID and an attribute name');
   }
   return [logicalId, resolveToText(attribute, [...place, 1], scope, resolve)] as const;
 }

@@ -145,7 +145,7 @@ describe('a failure names the place and the value', () => {
       'a secure string',
       'x{{resolve:ssm-secure:/a:1}}',
       'TEMPLATE_DYNAMIC_REFERENCE',
-      'Place holds {{resolve:ssm-secure:/a:1}}',
+      'Place contains {{resolve:ssm-secure:/a:1}}',
     ],
     ['a pseudo parameter', { Ref: 'AWS::Moon' }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'AWS::Moon'],
     ['a condition', { 'Fn::If': ['Nope', 1, 2] }, 'TEMPLATE_UNRESOLVED_REFERENCE', 'not a condition'],
@@ -248,12 +248,12 @@ describe('the rules of a template', () => {
   const ruled = (rule: object, inputs: ResolutionInputs) => () =>
     resolveTemplate(stackOf({ ...document, Resources: {}, Rules: { Known: rule } }), () => 'x', inputs);
 
-  test('are broken by values that they do not allow', () => {
+  test('are not met by values that they do not allow', () => {
     const rule = { Assertions: [{ Assert, AssertDescription: 'Use a stage that is known' }] };
     expect(ruled(rule, { parameters: { Stage: 'moon' } })).toThrow(
       expect.objectContaining({
         code: 'TEMPLATE_RULE',
-        message: 'The rule Known of the template is broken: Use a stage that is known',
+        message: 'The rule Known of the template is not met: Use a stage that is known',
       }),
     );
     expect(ruled(rule, {})).not.toThrow();
@@ -315,7 +315,7 @@ describe('a template', () => {
       'a condition on a resource',
       { Conditions: { Odd: { 'Fn::Equals': [{ Ref: 'A' }, 'a'] } }, Resources: { A: { Type: 'T' } } },
       'TEMPLATE_UNRESOLVED_REFERENCE',
-      'Conditions.Odd.Fn::Equals.Ref refers to A, and conditions and rules may refer to parameters only',
+      'Conditions.Odd.Fn::Equals.Ref refers to A, but conditions and rules can refer only to parameters',
     ],
     [
       'a default that its own rules do not allow, and that nothing refers to',

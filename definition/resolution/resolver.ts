@@ -8,7 +8,7 @@ export type Resolved = JsonValue | typeof noValue;
 
 /**
  * The value of a resource's `Ref` (attribute `Ref`) or of an attribute such as `Endpoint.Address`;
- * undefined where there is none.
+ * undefined if there is none.
  */
 export type ResourceValues = (logicalId: string, attribute: string) => JsonValue | undefined;
 

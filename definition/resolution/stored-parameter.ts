@@ -1,3 +1,4 @@
+import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { describePlace, type Place } from './place.ts';
 import type { ResolutionInputs } from './resolver.ts';
@@ -28,7 +29,7 @@ export function readStored(name: string, place: Place, stored: ResolutionInputs[
     place,
     name,
     'which has no value here',
-    `Give its value, which is kept: ${give}. Or put it into the running environment (${put}) and run local:up again.`,
+    `Give its value, which is kept: ${give}. Or put it into the running environment (${put}) and run ${command('local:up')}.`,
   );
 }
 

@@ -38,16 +38,20 @@ describe('what AWS refuses is refused before LocalStack gets it', () => {
   test.each<[string, () => void, string]>([
     ['a long wait', queue({ ReceiveMessageWaitTimeSeconds: 21 }), 'a whole number from 0 to 20'],
     ['a long time out of sight', queue({ VisibilityTimeout: 43_201 }), 'VisibilityTimeout is 43201'],
-    ['a name with a dot', queue({ QueueName: 'jobs.high' }), 'QueueName is "jobs.high": a queue is named by'],
+    [
+      'a name with a dot',
+      queue({ QueueName: 'jobs.high' }),
+      'QueueName is "jobs.high": expected up to 80 letters',
+    ],
     [
       'a queue in order without its ending',
       queue({ QueueName: 'jobs', FifoQueue: true }),
-      'a name ends in .fifo',
+      'a name must end in .fifo',
     ],
     [
       'the ending without the order',
       queue({ QueueName: 'jobs.fifo' }),
-      'where FifoQueue is true, and only there',
+      'if FifoQueue is true, and must not otherwise',
     ],
     [
       'deduplication without the order',
@@ -62,7 +66,7 @@ describe('what AWS refuses is refused before LocalStack gets it', () => {
     [
       'a topic in order without its ending',
       topic({ TopicName: 'news', FifoTopic: true }),
-      'a name ends in .fifo',
+      'a name must end in .fifo',
     ],
     ['a way to sign', topic({ SignatureVersion: 3 }), 'SignatureVersion is 3'],
     ['a comparison', alarm({ ComparisonOperator: 'GreaterThan' }), 'ComparisonOperator is "GreaterThan"'],
@@ -76,14 +80,18 @@ describe('what AWS refuses is refused before LocalStack gets it', () => {
       alarm({ DatapointsToAlarm: 2 }),
       'expected at most the EvaluationPeriods',
     ],
-    ['two statistics', alarm({ Statistic: 'Sum', ExtendedStatistic: 'p99' }), 'an alarm has one statistic'],
+    [
+      'two statistics',
+      alarm({ Statistic: 'Sum', ExtendedStatistic: 'p99' }),
+      'an alarm has only one statistic',
+    ],
     ['a way with missing data', alarm({ TreatMissingData: 'ok' }), 'TreatMissingData is "ok"'],
     ['a short session', role({}, { MaxSessionDuration: 60 }), 'a whole number from 3600 to 43200'],
-    ['a path without a slash', role({}, { Path: 'shop' }), 'a path begins and ends with a slash'],
+    ['a path without a slash', role({}, { Path: 'shop' }), 'a path must begin and end with a slash'],
     [
       'a policy attached twice',
       role({}, { ManagedPolicyArns: ['arn:aws:iam::aws:policy/A', 'arn:aws:iam::aws:policy/A'] }),
-      'each policy is attached once',
+      'a policy can be attached only once',
     ],
     ['a resource of a trust policy', role({ Resource: '*' }), 'Statement.0 is {"Effect"'],
     ['a principal of a policy', policy({ Principal: '*' }), 'Unrecognized key: "Principal"'],

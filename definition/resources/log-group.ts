@@ -19,12 +19,12 @@ export const logGroupSchema = z.strictObject({
   LogGroupName: text
     .refine(
       (name) => /^[.\-_/#A-Za-z0-9]{1,512}$/.test(name),
-      'a log group is named by 1 to 512 letters, digits and characters of -_/.#',
+      'expected 1 to 512 letters, digits and characters of -_/.#',
     )
     .optional(),
   RetentionInDays: approximated(
     number
-      .refine((days) => retentions.includes(days), `lines are kept for ${retentions.join(', ')} days`)
+      .refine((days) => retentions.includes(days), `expected one of ${retentions.join(', ')} days`)
       .optional(),
     'LocalStack reports the retention period but deletes no log events; they are lost when it stops.',
   ),

@@ -14,8 +14,8 @@ export interface PasswordRules {
 }
 
 /**
- * Why a service would refuse, now or by the draw of the lot, what a secret of the template has under a key, or as a
- * whole without one; undefined where it takes it.
+ * Why a service would reject the value of a secret of the template (of one key, or the whole without a key),
+ * or could reject a value that is generated for it; undefined if it accepts the value.
  */
 export function whyBadPassword(
   secret: ResolvedResource,
@@ -27,7 +27,7 @@ export function whyBadPassword(
   const isGenerated = generation !== undefined && generation.generateStringKey === jsonKey;
   if (isGenerated) return whyBadGeneration(name, generation, rules);
   if (jsonKey === undefined && generation !== undefined)
-    return `the whole of the secret ${name} is JSON: name a key of it`;
+    return `the secret ${name} is a JSON object: refer to one of its keys`;
   const given = jsonKey === undefined ? secret.properties.SecretString : templatedKey(secret, jsonKey);
   if (typeof given !== 'string') return undefined;
   if (!isWithin(given.length, rules))
@@ -48,7 +48,7 @@ function whyBadGeneration(
   }
   const bad = [...includedTypes(generation).join('')].filter((character) => !rules.character.test(character));
   if (bad.length === 0) return undefined;
-  return `what the secret ${name} generates may contain ${bad.join(' ')}, but only ${rules.characters} are allowed: exclude them in GenerateSecretString`;
+  return `the value that the secret ${name} generates may contain ${bad.join(' ')}, but only ${rules.characters} are allowed: exclude them in GenerateSecretString`;
 }
 
 function isWithin(length: number, { least, most }: PasswordRules): boolean {

@@ -1,7 +1,7 @@
 import type { Removal, RemovalPolicy } from '../model/removal.ts';
 import type { ResolvedResource } from '../resolution/resolved-template.ts';
 
-/** The policies of a resource; CloudFormation deletes where the template is silent. */
+/** The policies of a resource; by default, CloudFormation deletes the resource. */
 export function readRemoval(resource: ResolvedResource): Removal {
   return {
     whenDeleted: toPolicy(resource.deletionPolicy),

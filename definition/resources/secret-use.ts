@@ -25,7 +25,8 @@ const object = z.record(z.string(), z.unknown());
 const ofDatabase = ['engine', 'host', 'port', 'dbname', 'dbInstanceIdentifier'];
 
 /**
- * Why a secret of the template cannot give what is asked of it, as it is when the stack is new; undefined where it can.
+ * Why a secret of the template cannot provide the requested value when the stack is created; undefined if it
+ * can.
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
  */
 export function whyUnusable(
@@ -40,13 +41,13 @@ export function whyUnusable(
   }
   if (jsonKey === undefined || isFilledByHand(secret)) return undefined;
   const keys = keysOf(template, secret);
-  if (keys === undefined) return `the value of the secret ${name} is no JSON object`;
+  if (keys === undefined) return `the value of the secret ${name} is not a JSON object`;
   return keys.includes(jsonKey)
     ? undefined
     : `the secret ${name} has no key ${jsonKey}, only ${keys.join(', ')}`;
 }
 
-/** Without a value until somebody puts one. */
+/** It has no value until one is set. */
 function isFilledByHand({ properties }: ResolvedResource): boolean {
   return properties.SecretString === undefined && properties.GenerateSecretString === undefined;
 }

@@ -20,10 +20,10 @@ test('a secret may have the value that the template gives', () => {
 });
 
 test.each([
-  [{ SecretString: 'hush', GenerateSecretString: {} }, /either given or generated/],
-  [{ GenerateSecretString: { GenerateStringKey: 'password' } }, /need each other/],
+  [{ SecretString: 'hush', GenerateSecretString: {} }, /set either SecretString or GenerateSecretString/],
+  [{ GenerateSecretString: { GenerateStringKey: 'password' } }, /must be set together/],
   [{ GenerateSecretString: { PasswordLength: 5000 } }, /1 to 4096 characters/],
-  [{ Name: 'with space' }, /a secret is named by/],
+  [{ Name: 'with space' }, /expected 1 to 512 letters/],
 ])('what Secrets Manager does not take is refused: %j', (properties, message) => {
   expect(() => secretWith(properties)).toThrow(
     expect.objectContaining({ code: 'TEMPLATE_BAD_PROPERTY', message: expect.stringMatching(message) }),

@@ -34,7 +34,7 @@ const generate = z
   .refine(
     ({ SecretStringTemplate, GenerateStringKey }) =>
       (SecretStringTemplate === undefined) === (GenerateStringKey === undefined),
-    { error: 'SecretStringTemplate and GenerateStringKey need each other', path: ['GenerateStringKey'] },
+    { error: 'SecretStringTemplate and GenerateStringKey must be set together', path: ['GenerateStringKey'] },
   );
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html */
@@ -43,7 +43,7 @@ export const secretSchema = z
     Name: text
       .refine(
         (name) => /^[A-Za-z0-9/_+=.@-]{1,512}$/.test(name),
-        'a secret is named by 1 to 512 letters, digits and characters of /_+=.@-',
+        'expected 1 to 512 letters, digits and characters of /_+=.@-',
       )
       .optional(),
     Description: text.optional(),
@@ -60,7 +60,7 @@ export const secretSchema = z
   .refine(
     ({ SecretString, GenerateSecretString }) =>
       SecretString === undefined || GenerateSecretString === undefined,
-    { error: 'a value is either given or generated', path: ['SecretString'] },
+    { error: 'set either SecretString or GenerateSecretString, not both', path: ['SecretString'] },
   );
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secrettargetattachment.html */
@@ -111,7 +111,7 @@ function generatedName(template: ResolvedTemplate, resource: ResolvedResource): 
   return `${template.stackName}-${resource.logicalId}`;
 }
 
-/** The rules by which the value of a secret is generated; undefined where it is not. */
+/** The rules by which the value of a secret is generated; undefined if it is not. */
 export function generationOf(resource: ResolvedResource): GenerateSecretString | undefined {
   const { GenerateSecretString: rules } = readProperties(resource, secretSchema);
   return rules === undefined ? undefined : toGenerate(rules);

@@ -20,14 +20,14 @@ test.each<[string, object, string]>([
   [
     'a value that its own pattern does not allow',
     { ...setting, AllowedPattern: '^o.f$' },
-    'Value is "on": AllowedPattern',
+    'Value is "on": it does not match AllowedPattern',
   ],
   [
     'a pattern that Java alone reads',
     { ...setting, AllowedPattern: '\\p{Alpha}' },
     'AllowedPattern is not supported locally',
   ],
-  ['an empty value', { ...setting, Value: '' }, 'Value is "": a parameter has a value'],
+  ['an empty value', { ...setting, Value: '' }, 'Value is "": a parameter needs a value'],
   ['a value that is too long', { ...setting, Value: 'a'.repeat(4097) }, 'Value is "aaa'],
   ['one too long for any tier', { ...setting, Tier: 'Advanced', Value: 'a'.repeat(8193) }, 'Value is "aaa'],
   ['a data type that does not exist', { ...setting, DataType: 'json' }, 'DataType is "json"'],
@@ -50,7 +50,7 @@ test.each<[string, object, string]>([
   [
     'a relative name',
     { ...setting, Name: 'shop/setting' },
-    'Name is "shop/setting": a name with levels begins',
+    'Name is "shop/setting": a hierarchical name must begin',
   ],
   ['too many levels', { ...setting, Name: '/a'.repeat(16) }, 'Name is "/a/a'],
   ['a name with a blank', { ...setting, Name: 'a b' }, 'Name is "a b": expected letters'],

@@ -14,8 +14,11 @@ const shortText = text.refine((value) => value.length <= 1024, 'expected up to 1
 export const storedParameterSchema = z
   .strictObject({
     Name: refinedBy(whyBadName).optional(),
-    Type: z.enum(['String', 'StringList'], 'CloudFormation makes parameters of String and StringList alone'),
-    Value: text.refine((value) => value !== '', 'a parameter has a value of one character or more'),
+    Type: z.enum(
+      ['String', 'StringList'],
+      'CloudFormation can create only parameters of type String and StringList',
+    ),
+    Value: text.refine((value) => value !== '', 'a parameter needs a value of at least one character'),
     Description: shortText.optional(),
     AllowedPattern: withoutValues(refinedBy(whyBadPattern).optional(), whyReadOtherwise),
     DataType: z.enum(['text', 'aws:ec2:image']).optional(),
@@ -28,11 +31,11 @@ export const storedParameterSchema = z
       context.addIssue({ code: 'custom', path: [path], message });
     const bytes = Buffer.byteLength(Value);
     if (bytes > longest[Tier])
-      fault('Value', `it has ${bytes} bytes, and the tier ${Tier} takes ${longest[Tier]}`);
+      fault('Value', `it has ${bytes} bytes; the tier ${Tier} allows ${longest[Tier]}`);
     if (AllowedPattern !== undefined && !matches(AllowedPattern, Value))
-      fault('Value', `AllowedPattern asks for ${AllowedPattern}`);
+      fault('Value', `it does not match AllowedPattern, which is ${AllowedPattern}`);
     if (DataType === 'aws:ec2:image' && !/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/.test(Value))
-      fault('Value', 'the data type aws:ec2:image asks for the id of an image');
+      fault('Value', 'the data type aws:ec2:image requires the ID of an image');
     if (Policies !== undefined && Tier === 'Standard')
       fault('Policies', 'parameters of the tier Standard have none');
   });
@@ -50,8 +53,8 @@ export function readStoredParameters(template: ResolvedTemplate): readonly Store
 function whyBadName(name: string): string | undefined {
   if (!/^[A-Za-z0-9_.\-/]+$/.test(name)) return 'expected letters, digits and _ . - /';
   if (name.length > 1011) return 'expected up to 1011 characters';
-  if (/^\/?(aws|ssm)/i.test(name)) return 'names that begin with aws or ssm are AWS’s own';
-  if (name.includes('/') && !name.startsWith('/')) return 'a name with levels begins with /';
+  if (/^\/?(aws|ssm)/i.test(name)) return 'names that begin with aws or ssm are reserved for AWS';
+  if (name.includes('/') && !name.startsWith('/')) return 'a hierarchical name must begin with /';
   return name.split('/').length > 16 ? 'expected up to 15 levels' : undefined;
 }
 
@@ -62,7 +65,7 @@ function whyBadPattern(pattern: string): string | undefined {
     new RegExp(pattern);
     return undefined;
   } catch {
-    return 'it cannot be read as a regular expression';
+    return 'it is not a valid regular expression';
   }
 }
 

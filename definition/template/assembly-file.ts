@@ -13,7 +13,7 @@ export async function readAssemblyJson(path: string): Promise<unknown> {
 /** The failure of a file of a cloud assembly that cannot be used. */
 export function unreadableAssembly(path: string, why: string, cause: unknown): Failure {
   return new Failure('ASSEMBLY_UNREADABLE', `Cloud assembly file ${path}: ${why}.`, {
-    hint: 'Synthesize the app again with `cdk synth` and look at what it writes.',
+    hint: 'Synthesize the app again with `npx -y pnpm@12 exec cdk synth` and check what it writes.',
     cause,
   });
 }

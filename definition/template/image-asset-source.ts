@@ -34,7 +34,7 @@ export const imageAssetSource = members.transform(({ directory, executable, ...o
   if (executable !== undefined && directory === undefined && Object.keys(options).length === 0) {
     return { kind: 'command', executable } as const;
   }
-  addIssue('needs either a directory, with the options of its build, or an executable alone');
+  addIssue('must have either a directory and its build options, or only an executable');
   return z.NEVER;
 });
 

@@ -55,9 +55,7 @@ it.each([
 ])('refuses an image asset with %s', async (_, source) => {
   await expect(readImageAssets(await assembly(source))).rejects.toMatchObject({
     code: 'ASSEMBLY_UNREADABLE',
-    message: expect.stringContaining(
-      'either a directory, with the options of its build, or an executable alone',
-    ),
+    message: expect.stringContaining('either a directory and its build options, or only an executable'),
   });
 });
 

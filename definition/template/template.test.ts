@@ -95,7 +95,7 @@ describe('parseTemplate', () => {
   it.each(['Resources', 'Parameters', 'Outputs'])('refuses a logical id in %s that is none', (section) => {
     const entry = { Parameters: { Type: 'String' }, Outputs: { Value: 'a' }, Resources: topic }[section];
     expect(fault({ Resources: {}, [section]: { 'a-b': entry } })).toContain(
-      `${section}.a-b: a logical id is made of up to 255 letters and digits`,
+      `${section}.a-b: a logical ID has up to 255 letters and digits`,
     );
   });
 

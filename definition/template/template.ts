@@ -64,9 +64,7 @@ const output = z.strictObject({
 });
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html */
-const logicalId = z
-  .string()
-  .regex(/^[A-Za-z0-9]{1,255}$/, 'a logical id is made of up to 255 letters and digits');
+const logicalId = z.string().regex(/^[A-Za-z0-9]{1,255}$/, 'a logical ID has up to 255 letters and digits');
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html */
 const template = z.strictObject({
@@ -86,7 +84,7 @@ const template = z.strictObject({
 /** A CloudFormation template as it is written: intrinsic functions not yet resolved. */
 export type Template = z.output<typeof template>;
 export type TemplateResource = z.output<typeof resource>;
-/** What becomes of a resource that leaves the template, or of the old one when it is replaced. */
+/** What happens to a resource that is removed from the template, or to the old one when it is replaced. */
 export type RemovalPolicy = z.output<typeof removalPolicy>;
 export type TemplateParameter = z.output<typeof parameter>;
 export type TemplateRule = z.output<typeof rule>;
@@ -147,7 +145,7 @@ function whyMalformed(issue: z.core.$ZodIssue | undefined): string | undefined {
 function malformed(source: string, place: readonly PropertyKey[], why?: string, cause?: unknown): Failure {
   const message = `${source} is not a CloudFormation template: ${place.join('.')}: ${why}`;
   return new Failure('TEMPLATE_MALFORMED', message, {
-    hint: 'Synthesize the app again with `cdk synth` and look at the template that it writes.',
+    hint: 'Synthesize the app again with `npx -y pnpm@12 exec cdk synth` and check the template that it writes.',
     cause,
   });
 }
@@ -178,6 +176,6 @@ function rejectTransforms(document: unknown, source: string): void {
   if (first === undefined) return;
   const shown = typeof first === 'string' ? first : JSON.stringify(first);
   throw new Failure('TEMPLATE_TRANSFORM', `${source} calls ${shown}, which only CloudFormation can expand.`, {
-    hint: 'Write what it stands for in the CDK app, each resource, condition and output by itself.',
+    hint: 'In the CDK app, define each resource, condition and output that it stands for.',
   });
 }

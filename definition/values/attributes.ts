@@ -2,7 +2,7 @@ import { ownValue } from '../../json/own-value.ts';
 import type { JsonValue } from '../template/json-value.ts';
 import { idOf, type ResourceView } from './resource-view.ts';
 
-/** The values of a resource's `Ref` and attributes, by attribute name; undefined where it has no such one. */
+/** The values of a resource's `Ref` and attributes, by attribute name; undefined if it has no such one. */
 export type AttributeValues = (attribute: string, resource: ResourceView) => JsonValue | undefined;
 
 /** Values by resource type. */

@@ -9,7 +9,7 @@ export interface ResourceView {
   readonly accountId: string;
   /** Logical ids of all resources of its type, in the template's order. */
   readonly ofSameType: () => readonly string[];
-  /** A resolved top-level property; undefined where the template is silent. */
+  /** A resolved top-level property; undefined if the template is silent. */
   readonly property: (name: string) => JsonValue | undefined;
 }
 
@@ -20,8 +20,8 @@ export function textOf(resource: ResourceView, property: string): string | undef
 }
 
 /**
- * The name that a property gives, or one made of the stack's name and the logical id as CloudFormation does; a
- * hash stands at the end only where the whole would be longer than the limit.
+ * The name that a property gives, or one made of the stack's name and the logical id as CloudFormation does;
+ * it ends with a hash only if it would otherwise exceed the limit.
  */
 export function nameOf(resource: ResourceView, property: string, limit = 255): string {
   const given = textOf(resource, property);

@@ -2,8 +2,8 @@ import { attributes, single, type ValuesByType } from './attributes.ts';
 import { arnOf, idOf, nameOf, type ResourceView, textOf } from './resource-view.ts';
 
 /**
- * The ARN without the six characters that Secrets Manager appends: it takes that for the secret of this name,
- * and it stays the same when LocalStack starts anew.
+ * The ARN without the six characters that Secrets Manager appends: Secrets Manager accepts it for the secret
+ * of this name, and it stays the same when LocalStack is restarted.
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
  */
 const secretArn = (resource: ResourceView) =>

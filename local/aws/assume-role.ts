@@ -2,7 +2,7 @@ import type { AwsClients } from '../../aws/clients.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
 
-/** What STS gives for a role; `expiration` is in milliseconds since the epoch. */
+/** The credentials that STS returns for a role; `expiration` is in milliseconds since the epoch. */
 export interface AssumedRole {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
@@ -22,7 +22,7 @@ export async function assumeRole(
   });
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer.Credentials ?? {};
   if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration) {
-    throw new Failure('ROLE_NOT_ASSUMED', `STS gave no keys for the role ${request.roleArn}.`);
+    throw new Failure('ROLE_NOT_ASSUMED', `STS returned no credentials for the role ${request.roleArn}.`);
   }
   return {
     accessKeyId: AccessKeyId,

@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { Secret } from '../../failure/secret.ts';
 
 /**
- * The `User-Agent` by which the edge shows a bucket that it reads as a distribution or an origin access identity,
- * by its logical id: it stands for the signature that CloudFront makes. It goes from the edge to the S3 server
+ * The `User-Agent` that identifies the edge to a bucket as a distribution or an origin access identity, by
+ * its logical id. It replaces the signature that CloudFront creates. It goes from the edge to the S3 server
  * alone, and anyone with the S3 server's own key could make it.
  */
 export function edgeReaderAgent(s3RootKey: Secret, logicalId: string): string {

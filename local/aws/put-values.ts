@@ -6,7 +6,7 @@ export interface NamedValue {
   readonly value: string;
 }
 
-/** Gives a secret its value; false where there is no secret of that name. */
+/** Sets the value of a secret; false if there is no secret of that name. */
 export async function putSecretValue(clients: AwsClients, { name, value }: NamedValue): Promise<boolean> {
   const secretsManager = await clients.secretsManager();
   try {

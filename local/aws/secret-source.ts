@@ -6,7 +6,7 @@ import { Secret } from '../../failure/secret.ts';
 /** Secrets Manager or Parameter Store, as ECS calls them. */
 type Store = 'asm' | 'ssm';
 
-/** A value that cannot be read: nothing has that name, nobody answers, or it is refused. */
+/** A value that cannot be read: it does not exist, the server does not respond, or access is denied. */
 export class SecretUnavailable extends Failure {
   readonly kind: 'missing' | 'unreachable' | 'refused';
   readonly store: Store;

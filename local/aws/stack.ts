@@ -23,7 +23,7 @@ export async function createStack(
     .catch((error: unknown) => unless('AlreadyExistsException', error));
 }
 
-/** The status of a stack, such as `CREATE_COMPLETE`; undefined where there is none. */
+/** The status of a stack, such as `CREATE_COMPLETE`; undefined if there is none. */
 export async function stackStatus(clients: AwsClients, stackName: string): Promise<string | undefined> {
   const cloudFormation = await clients.cloudFormation();
   const answer = await cloudFormation

@@ -19,7 +19,7 @@ export interface NamedValues {
   readonly parameters: readonly NamedValue[];
 }
 
-/** What Secrets Manager and Parameter Store have, by whomever it was put there. */
+/** What Secrets Manager and Parameter Store contain, whoever put it there. */
 export interface StoredValues extends NamedValues {
   readonly parameters: readonly StoredParameter[];
 }

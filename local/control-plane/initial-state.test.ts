@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { waitingClock } from '../../time/testing/waiting-clock.ts';
 import type { ContainerDetails } from '../docker/engine.ts';
 import { sampleState } from './api/testing/sample-state.ts';
+import { sampleWorkload } from './api/testing/sample-workload.ts';
 import { initialState } from './initial-state.ts';
 import { jsonLog } from './logger.ts';
 import { readSettings } from './settings.ts';
@@ -79,6 +80,14 @@ test('the first state is empty, and its definition is not one that was never rel
 test('a state that was read goes on as it was', async () => {
   await saveState(path, { cluster: sampleState }, code);
   expect(await begin()).toEqual({ cluster: sampleState });
+});
+
+test('a release that is not complete is still that after a restart', async () => {
+  const definition = { workload: sampleWorkload, digest: 'd1' };
+  const rollbackPoint = { ...definition, services: sampleState.services };
+  const state = { cluster: sampleState, released: definition, registered: definition, rollbackPoint };
+  await saveState(path, state, code);
+  expect(await begin()).toEqual(state);
 });
 
 test('the definition that other code read is read again from the assembly', async () => {

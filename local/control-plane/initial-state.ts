@@ -44,7 +44,7 @@ export async function initialState(path: string, code: string, options: Beginnin
   const adopted = adoptTasks(before, adoptable, clock.now());
   for (const { id } of adoptable) log.info('adopted a running task', { taskId: id });
   const cluster = known === undefined ? restored(adopted, read, options) : adopted;
-  return released === undefined ? { cluster } : { cluster, released };
+  return { ...known, cluster, ...(released === undefined ? {} : { released }) };
 }
 
 /** Once the engine answers. */

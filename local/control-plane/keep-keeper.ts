@@ -44,6 +44,6 @@ async function startKilled(
     const keeper = await engine.inspectContainer(id);
     if (keeper?.state !== 'exited' || keeper.exitCode === 0) continue;
     await engine.startContainer(id);
-    log.info('started the keeper again', { exitCode: keeper.exitCode });
+    log.info('restarted the keeper', { exitCode: keeper.exitCode });
   }
 }

@@ -6,12 +6,14 @@ import { composeProjectLabel, composeServiceLabel } from '../environment/compose
  * Starts each of the compose services that are its arguments again when it does not run: the engine itself does not
  * restart a container that was killed by hand. Compose stops this process first, so that a stop stays one. It speaks
  * HTTP to the engine's socket by itself: with a client library it would not fit into the heap of 32 MiB that the
- * compose file gives it.
+ * compose file gives it. Paths have no version, so that the engine takes its own: these calls are alike in all of them.
  */
 const { DOCKER_SOCKET_PATH: socketPath = '/var/run/docker.sock', ENVIRONMENT_NAME: environmentName = '' } =
   process.env;
 const shortRunMs = 5000;
 const longestPauseMs = 10_000;
+/** The last one about each service. */
+const complaints = new Map<string, string>();
 
 process.once('SIGTERM', () => process.exit(0));
 process.once('SIGINT', () => process.exit(0));
@@ -29,13 +31,22 @@ async function keep(service: string): Promise<never> {
         await delay(pauseMs);
         await call('POST', `/containers/${id}/start`);
       }
-    } catch {
+    } catch (error) {
       // The engine is away, or the container is being replaced: the next round looks again.
+      complain(service, error);
     }
     const wasShort = Date.now() - begunAt - pauseMs < shortRunMs;
     pauseMs = wasShort ? Math.min(Math.max(pauseMs * 2, 250), longestPauseMs) : 0;
     await delay(100 + pauseMs);
   }
+}
+
+/** Once for each new reason. */
+function complain(service: string, error: unknown): void {
+  const text = error instanceof Error ? error.message : String(error);
+  if (complaints.get(service) === text) return;
+  complaints.set(service, text);
+  process.stderr.write(`${service} could not be watched: ${text}\n`);
 }
 
 async function findContainer(service: string): Promise<string | undefined> {
@@ -48,7 +59,7 @@ async function findContainer(service: string): Promise<string | undefined> {
 
 function call(method: string, path: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const sent = request({ socketPath, path: `/v1.41${path}`, method }, (answer) => {
+    const sent = request({ socketPath, path, method }, (answer) => {
       let text = '';
       answer.setEncoding('utf8');
       answer.on('data', (chunk: string) => {

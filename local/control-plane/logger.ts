@@ -1,4 +1,4 @@
-/** What goes beside a message; a `Secret` in it redacts itself. */
+/** The fields that accompany a message; a `Secret` in it redacts itself. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /** The control plane's own log. */

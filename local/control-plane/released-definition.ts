@@ -11,7 +11,7 @@ export interface AssemblyDefinition {
 }
 
 /**
- * Reads the definition again from the environment's state folder; undefined where none was ever released, and where it
+ * Reads the definition again from the environment's state folder; undefined if none was ever released, and where it
  * cannot be read: the next `local:up` brings it then. Its code is loaded only here, as few starts need it.
  */
 export async function readReleasedDefinition(

@@ -40,7 +40,10 @@ export async function run(log: Log): Promise<void> {
   });
 }
 
-/** A state of a newer version is not touched: what runs keeps running, and every client is told what to do. */
+/**
+ * A state of a newer version is not touched: what runs keeps running, and every client gets an error that
+ * says what to do.
+ */
 async function refuse(error: unknown, address: Address, log: Log, signal: AbortSignal): Promise<undefined> {
   if (!(error instanceof Failure) || error.code !== 'STATE_NEWER') throw error;
   log.error('the control plane cannot run; tasks keep running', { error });

@@ -36,7 +36,7 @@ const schema = z.object({
   RUNTIME_FOLDER: z.string().default('/run/parity'),
 });
 
-/** What the environment of the process says. */
+/** The settings from the environment variables of the process. */
 export interface Settings {
   readonly environmentName: string;
   readonly haproxyImage: string;

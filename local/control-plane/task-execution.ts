@@ -12,6 +12,7 @@ import { mostOpenFiles } from './open-files.ts';
 import { awaitLocalStack } from './secrets/await-localstack.ts';
 import { keptValues } from './secrets/kept-values.ts';
 import { certificateAuthorityHash, type Settings } from './settings.ts';
+import { bucketNames, logGroupNames } from './state/definitions-of-tasks.ts';
 import { deploymentImages } from './tasks/deployment-images.ts';
 import type { EngineWatchOptions } from './tasks/engine-watch.ts';
 import { createTaskRunner, type TaskRunner } from './tasks/task-runner.ts';
@@ -49,7 +50,7 @@ export async function createTaskExecution(
     engine,
     sink: logSink(clients),
     cursors,
-    definedGroups: () => new Set(loop.persisted().released?.workload.logGroups.map((group) => group.name)),
+    definedGroups: () => logGroupNames(loop.persisted()),
     isSettled: emulation.isSettled,
     patienceMs: localStackPatienceMs,
     log,
@@ -58,9 +59,7 @@ export async function createTaskExecution(
   });
   const runner = createTaskRunner({
     engine,
-    settings: taskSettings(settings, await mostOpenFiles(), () =>
-      (loop.persisted().released?.workload.buckets ?? []).map(({ name }) => name),
-    ),
+    settings: taskSettings(settings, await mostOpenFiles(), () => bucketNames(loop.persisted())),
     secrets: awaitLocalStack(secretSource(clients), {
       ...emulation,
       kept: keptValues(emulation.before),

@@ -78,7 +78,7 @@ describe('Redis', () => {
     expect(await signedIn('GET gone')).toBe('+OK\r\n$-1\r\n+OK');
   });
 
-  it('has lost nothing after it was killed', async () => {
+  it('has lost no data after it was killed', async () => {
     await signedIn('SET kept value', 'RPUSH queue one two');
     await stage.kill('redis');
     await stage.start('redis');
@@ -93,7 +93,7 @@ describe('Redis', () => {
     expect(await ask(await tls(), 'PING')).toContain('+PONG');
   });
 
-  it('accepts unencrypted connections where the template encrypts nothing in transit, and is still healthy', async () => {
+  it('accepts unencrypted connections if the template does not enable encryption in transit, and is healthy', async () => {
     await writePrivateFile(join(stage.environment.stateFolder, 'secrets/redis/transit-encryption'), 'none');
     await stage.stop('redis');
     await stage.start('redis');

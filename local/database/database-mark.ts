@@ -14,7 +14,7 @@ export type DatabaseMark = z.infer<typeof markSchema>;
 const untouched: DatabaseMark = { migratedBy: '', seeded: false };
 const prefix = 'spree-parity ';
 
-/** The mark of a database; undefined where there is no such database. */
+/** The mark of a database; undefined if there is no such database. */
 export async function readMark(server: PostgresServer, database: string): Promise<DatabaseMark | undefined> {
   const [comment] = await server.run('postgres', selectingComment(database));
   return comment === undefined ? undefined : markIn(comment);

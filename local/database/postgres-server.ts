@@ -6,7 +6,10 @@ import type { Engine } from '../docker/engine.ts';
 export interface PostgresServer {
   /** Runs statements in `database`, each in a transaction of its own; gives the rows as text, columns by tabs. */
   run(database: string, ...statements: readonly string[]): Promise<readonly string[]>;
-  /** Has the server begin such statements; it continues after this process has ended, and nobody learns how they end. */
+  /**
+   * Lets the server start such statements; it continues after this process has ended, and their outcome is
+   * not reported.
+   */
   start(database: string, ...statements: readonly string[]): Promise<void>;
 }
 
@@ -47,7 +50,7 @@ export function literal(text: string): string {
 function statementFailed(database: string, said: string): Failure {
   return new Failure(
     'DATABASE_STATEMENT_FAILED',
-    `PostgreSQL refused a statement in ${database}: ${said.trim()}`,
+    `PostgreSQL rejected a statement in ${database}: ${said.trim()}`,
     {
       hint: `See: ${command('local:logs')} postgres`,
     },

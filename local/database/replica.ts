@@ -12,7 +12,7 @@ export async function awaitReplay(replica: PostgresServer, position: string): Pr
          IF pg_last_wal_replay_lsn() >= ${literal(position)}::pg_lsn THEN RETURN; END IF;
          PERFORM pg_sleep(0.01);
        END LOOP;
-       RAISE EXCEPTION 'The replica has not replayed what the primary had written at ${position}';
+       RAISE EXCEPTION 'The replica has not reached the primary’s position ${position}';
      END $do$`,
   );
 }

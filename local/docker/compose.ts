@@ -45,8 +45,8 @@ export async function compose(
 }
 
 /**
- * The caller's environment without what compose would prefer to the arguments (`COMPOSE_*`) and to the values of
- * the environment file: an exported `PORT_HTTP` must not move a port behind the back of who wrote the file.
+ * The caller's environment without what compose would prefer to the arguments (`COMPOSE_*`) and to the values
+ * of the environment file: an exported `PORT_HTTP` must not silently override a port in the file.
  */
 export function composeProcessEnvironment(caller: NodeJS.ProcessEnv, file: string): NodeJS.ProcessEnv {
   const written = new Set(file.split('\n').map((line) => line.split('=')[0]?.trim()));

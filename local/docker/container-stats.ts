@@ -12,8 +12,8 @@ const answerSchema = z.object({
 });
 
 /**
- * Reads Docker's `GET /containers/{id}/stats`; undefined for a container that does not run, of which the engine
- * answers with empty figures.
+ * Reads Docker's `GET /containers/{id}/stats`; undefined for a container that is not running, for which the
+ * engine returns empty figures.
  */
 export function toContainerStats(raw: unknown): ContainerStats | undefined {
   const answer = answerSchema.parse(raw);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Failure } from '../../failure/failure.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { isLoopback } from '../../net/loopback.ts';
 
 /** Where the engine listens: a socket of this machine, or a port on its loopback. */
@@ -46,9 +46,11 @@ function parseEngineAddress(host: string): EngineAddress {
   if (url?.protocol === 'tcp:' && isLoopback(url.hostname)) {
     return { kind: 'tcp', host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port || 2375) };
   }
-  throw new Failure('ENGINE_NOT_LOCAL', `The container engine at "${host}" is not on this machine.`, {
-    hint: 'Unset DOCKER_HOST or point it at a unix:// socket (or `docker context use default`).',
-  });
+  throw wrongUsage(
+    'ENGINE_NOT_LOCAL',
+    `The container engine at "${host}" is not on this machine.`,
+    'Unset DOCKER_HOST or point it at a unix:// socket (or `docker context use default`).',
+  );
 }
 
 function hostOfContext(

@@ -17,7 +17,7 @@ const connectionError = z.object({
 });
 const engineMessage = z.object({ message: z.string() });
 
-/** The HTTP status of an engine's answer, or undefined where the error is not an answer of the engine. */
+/** The HTTP status of an engine's answer, or undefined if the error is not an answer of the engine. */
 export function statusOf(error: unknown): number | undefined {
   const parsed = httpError.safeParse(error);
   return parsed.success ? parsed.data.statusCode : undefined;
@@ -68,7 +68,7 @@ function unreachable(code: string, cause: unknown): Failure {
     cause,
     hint: denied
       ? "Give this user access to the engine's socket (for Docker: add it to the group docker and sign in again)."
-      : `Start Docker, or run \`${command('local:doctor')}\` to see what the machine lacks.`,
+      : `Start Docker, or run \`${command('local:doctor')}\` to see what is missing.`,
   });
 }
 

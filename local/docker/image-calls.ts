@@ -36,7 +36,7 @@ export function imageCalls(docker: Dockerode): ImageCalls {
     pullImage: (name, onLine, signal) => pullImage(docker, name, onLine, signal),
     tagImage: async (name, newName) => {
       const { repository, tag } = splitImageName(newName);
-      await translated(`name the image ${name} ${newName}`, () =>
+      await translated(`tag the image ${name} as ${newName}`, () =>
         docker.getImage(name).tag({ repo: repository, tag }),
       );
     },
@@ -66,7 +66,7 @@ async function pullImage(
     if (failure instanceof Failure && failure.code === 'ENGINE_UNREACHABLE') throw failure;
     throw new Failure('ENGINE_PULL_FAILED', `The image ${name} cannot be pulled: ${failure.message}`, {
       cause: error,
-      hint: 'Check the name and that its registry can be reached from this machine.',
+      hint: 'Check the name, and that this machine can reach the registry.',
     });
   }
   signal?.throwIfAborted();

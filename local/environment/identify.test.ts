@@ -17,10 +17,17 @@ test('a name may be given, and a folder without a usable letter still has one', 
   expect(identifyEnvironment('/商店', {}, '/h').name).toMatch(/^store-[0-9a-f]{6}$/);
 });
 
+test('an empty name counts as not given', () => {
+  expect(identifyEnvironment('/x/shop', { PARITY_ENVIRONMENT: '' }, '/h')).toEqual(
+    identifyEnvironment('/x/shop', {}, '/h'),
+  );
+});
+
 test('a name that Docker would not accept is refused', () => {
   expect(() => identifyEnvironment('/x', { PARITY_ENVIRONMENT: 'My Shop' }, '/h')).toThrow(
     expect.objectContaining({
       code: 'ENVIRONMENT_BAD_NAME',
+      exitCode: 2,
       message: "PARITY_ENVIRONMENT is 'My Shop', which is not a valid name",
     }),
   );

@@ -1,23 +1,25 @@
 import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
-import { Failure } from '../../failure/failure.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { environmentLabel, type LocalEnvironment } from './local-environment.ts';
 
 /**
  * The local environment of a checkout. Its name is `PARITY_ENVIRONMENT`, or the checkout's folder name with a
- * digest of its path, so that two checkouts run side by side.
+ * digest of its path, so that two checkouts run side by side. Raises `ENVIRONMENT_BAD_NAME`.
  */
 export function identifyEnvironment(
   checkout: string,
   variables: Readonly<Record<string, string | undefined>>,
   home: string = homedir(),
 ): LocalEnvironment {
-  const name = variables.PARITY_ENVIRONMENT ?? nameOf(checkout);
+  const name = variables.PARITY_ENVIRONMENT || nameOf(checkout);
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) {
-    throw new Failure('ENVIRONMENT_BAD_NAME', `PARITY_ENVIRONMENT is '${name}', which is not a valid name`, {
-      hint: 'Use lower-case letters, digits and hyphens, at most 40.',
-    });
+    throw wrongUsage(
+      'ENVIRONMENT_BAD_NAME',
+      `PARITY_ENVIRONMENT is '${name}', which is not a valid name`,
+      'Use lower-case letters, digits and hyphens, at most 40.',
+    );
   }
   const given = variables.XDG_STATE_HOME;
   // The specification of base directories says to ignore a path that is not absolute.

@@ -43,7 +43,10 @@ export async function assignListenerEndpoints(
   return endpoints;
 }
 
-/** What the ports of listeners are chosen from. `held` are ports that this environment's containers have already. */
+/**
+ * The input for choosing the ports of listeners. `held` are ports that this environment's containers have
+ * already.
+ */
 export interface ListenerEndpointChoice {
   readonly ports: Ports;
   readonly loadBalancers: readonly LoadBalancer[];

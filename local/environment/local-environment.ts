@@ -34,8 +34,8 @@ export function awsEndpointAt({ aws }: Pick<Ports, 'aws'>): string {
 }
 
 /**
- * The S3 server, as `awsEndpointAt`. SDKs have the bucket in the path where the host is an address, so that nothing
- * has to resolve `BUCKET.host`.
+ * The S3 server, as `awsEndpointAt`. SDKs put the bucket in the path if the host is an IP address, so
+ * `BUCKET.host` need not be resolved.
  */
 export function s3EndpointAt({ s3 }: Pick<Ports, 's3'>): string {
   return `http://127.0.0.1:${s3}`;

@@ -17,8 +17,9 @@ const patienceMs = 15 * 60_000;
 const staleMs = 10_000;
 
 /**
- * Runs work that changes an environment, one command at a time. A second one waits and is told who holds the
- * lock; after 15 minutes it raises `ENVIRONMENT_LOCKED`. A holder that was killed is passed over in 10 seconds.
+ * Runs work that changes an environment, one command at a time. A second one waits, and its user is told
+ * which command holds the lock; after 15 minutes it raises `ENVIRONMENT_LOCKED`. The lock of a holder that
+ * was killed expires within 10 seconds.
  */
 export async function withLock<T>(
   environment: LocalEnvironment,

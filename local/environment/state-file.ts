@@ -30,7 +30,7 @@ async function isPrivateWith(path: string, content: string): Promise<boolean> {
 }
 
 /**
- * A JSON state file, or undefined where there is none. One that is not what this version writes is set aside, not lost,
+ * A JSON state file, or undefined if there is none. One that is not what this version writes is set aside, not lost,
  * and raises `STATE_UNREADABLE`: it has what nothing else knows, such as values that somebody gave.
  */
 export async function readStateFile<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
@@ -64,7 +64,7 @@ export async function writeStateFile(path: string, value: unknown): Promise<void
   await writePrivateFile(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** The text of a file, or undefined where there is none. */
+/** The text of a file, or undefined if there is none. */
 export async function readText(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');

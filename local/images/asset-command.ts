@@ -4,9 +4,9 @@ import { run } from '../processes/run.ts';
 import type { BuildOptions } from './build-image.ts';
 
 /**
- * Runs the command of an image asset and gives the name of the image that it printed, as that of `TarballImageAsset`
- * does. Whether there is anything to make is for the command to know: nothing says what it reads.
- * Raises `IMAGE_BUILD_FAILED`.
+ * Runs the command of an image asset and gives the name of the image that it printed, as that of
+ * `TarballImageAsset` does. Only the command knows whether there is anything to build, because its inputs are
+ * not declared. Raises `IMAGE_BUILD_FAILED`.
  * @see https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_cloud-assembly-schema.DockerImageSource.html
  */
 export async function runAssetCommand(

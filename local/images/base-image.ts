@@ -12,7 +12,10 @@ import { machineCertificates } from './contexts/machine-certificates.ts';
 import { imageLabel, imageVersionLabel } from './image-definition.ts';
 
 const suite = 'trixie';
-/** Left out of the image: what apt can get again, and what nobody reads in a container. */
+/**
+ * Left out of the image: what apt can download again, and documentation, which is not needed in a container,
+ * and virtual file systems.
+ */
 const leftOut = [
   './var/cache/apt/*',
   './var/lib/apt/lists/*',

@@ -29,7 +29,7 @@ it('passes every option of an image asset to the build', () => {
 it('names the options of an image asset that it cannot emulate', () => {
   expect(whyNotBuildable({ ...folder, dockerOutputs: ['type=docker'] })).toBeUndefined();
   expect(whyNotBuildable({ ...folder, dockerOutputs: ['type=local,dest=out'] })).toBe(
-    "its output 'type=local,dest=out' would not end up in the engine",
+    "its output 'type=local,dest=out' does not go to the container engine",
   );
   const options = {
     dockerBuildSsh: 'default',
@@ -37,7 +37,7 @@ it('names the options of an image asset that it cannot emulate', () => {
     dockerBuildContexts: { c: 'd' },
   };
   expect(whyNotBuildable({ ...folder, ...options })).toBe(
-    'buildSecrets, buildSsh, buildContexts would need `docker buildx`, which is not used here',
+    'buildSecrets, buildSsh, buildContexts not supported without `docker buildx`, which is not used here',
   );
 });
 

@@ -12,11 +12,12 @@ export async function assetImageName({ kind: _, directory, ...options }: FolderS
 /** Builds an asset's image as `cdk deploy` does, and names it `image`. Raises `IMAGE_BUILD_FAILED`. */
 export async function buildAsset(source: FolderSource, image: string, options: BuildOptions): Promise<void> {
   const ignored = ignoredOptions(source);
-  if (ignored.length > 0) options.note(`${ignored.join(', ')}: ignored, the engine has a cache of its own`);
+  if (ignored.length > 0)
+    options.note(`${ignored.join(', ')}: ignored, because the engine has its own cache`);
   await runBuild(image, assetBuildArguments(source, image, options.environment), options);
 }
 
-/** Why an asset cannot be built here: undefined where it can. */
+/** Why an asset cannot be built here: undefined if it can. */
 export function whyNotBuildable(source: FolderSource): string | undefined {
   const {
     dockerBuildSecrets: buildSecrets,
@@ -25,9 +26,10 @@ export function whyNotBuildable(source: FolderSource): string | undefined {
   } = source;
   const named = Object.entries({ buildSecrets, buildSsh, buildContexts });
   const used = named.filter(([, value]) => value !== undefined).map(([name]) => name);
-  if (used.length > 0) return `${used.join(', ')} would need \`docker buildx\`, which is not used here`;
+  if (used.length > 0)
+    return `${used.join(', ')} not supported without \`docker buildx\`, which is not used here`;
   const output = source.dockerOutputs?.find((each) => !intoEngine.has(each));
-  return output === undefined ? undefined : `its output '${output}' would not end up in the engine`;
+  return output === undefined ? undefined : `its output '${output}' does not go to the container engine`;
 }
 
 /** What `docker build` does anyway. */

@@ -72,8 +72,8 @@ export function proxyArguments(
 }
 
 /**
- * Runs `docker build`. The last lines count whichever stream they came on: the builder's complaint is on one, the
- * reason on the other.
+ * Runs `docker build`. The last lines of both streams are kept: the builder's error is on one, the reason on
+ * the other.
  */
 export async function runBuild(image: string, args: readonly string[], options: BuildOptions): Promise<void> {
   const last: string[] = [];

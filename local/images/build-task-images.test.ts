@@ -68,7 +68,7 @@ it('builds an asset and gives its image the name that the template has for it', 
   expect(step.result).toHaveBeenCalledWith('1 built');
 });
 
-it('does not build an image that exists, but names it all the same', async () => {
+it('does not build an image that exists, but still gives it its name', async () => {
   const { source, environment, calls } = await machine();
   const name = await assetImageName(source);
   const built = workshop([name], environment);
@@ -79,11 +79,11 @@ it('does not build an image that exists, but names it all the same', async () =>
   expect(step.skip).toHaveBeenLastCalledWith('none');
 });
 
-it('says which caches of an asset it ignores', async () => {
+it('names the caches of an asset that it ignores', async () => {
   const { source, environment } = await machine();
   const cached = { ...source, cacheFrom: [{ type: 'gha' }], cacheTo: { type: 'gha' } };
   await buildTaskImages(workshop([], environment), [asset(cached)], step);
-  expect(step.note).toHaveBeenCalledWith('cacheFrom, cacheTo: ignored, the engine has a cache of its own');
+  expect(step.note).toHaveBeenCalledWith('cacheFrom, cacheTo: ignored, because the engine has its own cache');
 });
 
 it('leaves the image of an asset that it cannot build to the user', async () => {
@@ -107,7 +107,7 @@ it('runs the command of an asset each time, and takes the image that it names', 
 it.each([
   ['console.error("no space"); process.exit(3)', 'ended with exit code 3: no space'],
   ['', 'printed no image name'],
-  ['console.log("lost:1")', "printed 'lost:1', which is not the name of an image of the engine"],
+  ['console.log("lost:1")', "printed 'lost:1', which is not the name of an image in the container engine"],
 ])('tells what went wrong with the command of an asset: %s', async (program, why) => {
   await expect(buildTaskImages(workshop([]), [command(program)], step)).rejects.toMatchObject({
     code: 'IMAGE_BUILD_FAILED',

@@ -68,8 +68,8 @@ async function makeByCommand(
   if (details === undefined) {
     throw new Failure(
       'IMAGE_BUILD_FAILED',
-      `The command that builds ${name} printed '${made}', which is not the name of an image of the engine.`,
-      { hint: 'It has to print the name of the image, and nothing else, on standard output.' },
+      `The command that builds ${name} printed '${made}', which is not the name of an image in the container engine.`,
+      { hint: 'It must print only the name of the image on standard output.' },
     );
   }
   await engine.tagImage(made, image);

@@ -8,7 +8,7 @@ import { ensureFrom } from './ensure-from.ts';
 import type { ImageUse } from './image-definition.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
 
-/** `digest` stands for the content where the caller knows a quicker way to tell a change than to read all of it. */
+/** `digest` replaces reading the whole content if the caller has a quicker way to detect a change. */
 export interface FolderAddition {
   readonly from: string;
   readonly to: string;

@@ -8,7 +8,7 @@ import { type ImageSource, type ImageUse, imageVersionLabel } from './image-defi
 import { type ImageFacts, type ImageWay, imagePlan } from './image-plan.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
 
-/** An image by all the ways that may lead to it. */
+/** All sources from which an image can be obtained. */
 export interface ImageSources {
   readonly name: string;
   /** The environment variable by which a user gives an image. */

@@ -5,7 +5,7 @@ import { imageCatalogue } from './image-catalogue.ts';
 import type { ImageName, ImageSet, ImageUse } from './image-definition.ts';
 import { type ImageWorkshop, openImageWorkshop, type WorkshopOptions } from './image-workshop.ts';
 
-/** `workshop` is one that is open already, if there is one: then what it knows and has made is not asked or made again. */
+/** `workshop` is an existing one, if any: what it already knows and has built is used again. */
 export type EnsureOptions = WorkshopOptions & {
   readonly progress: Progress;
   readonly workshop?: ImageWorkshop;

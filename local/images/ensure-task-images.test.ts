@@ -30,7 +30,7 @@ function workshop(present: readonly string[]) {
     engine: { inspectImage: async (name: string) => (present.includes(name) ? details(name) : undefined) },
     pull: async (image: string) => {
       pulled.push(image);
-      return { pulled: false, why: 'docker.io does not answer', registryAnswers: false } as const;
+      return { pulled: false, why: 'docker.io does not respond', registryAnswers: false } as const;
     },
   };
 }
@@ -56,16 +56,16 @@ it('names every image that cannot be obtained, who runs it and what was tried', 
     code: 'IMAGE_NOT_AVAILABLE',
     message: [
       "Some containers' images are not available:",
-      "  registry/shop:old (web/app, worker/app): it is not in the engine, and it cannot be pulled: the repository Images is the stack's own",
-      '  nginx:1 (web/nginx): it is not in the engine, and the pull failed: docker.io does not answer',
-      '  registry/assets:ab12 (web/sidecar): the asset Sidecar cannot be built: buildSsh would need `docker buildx`, which is not used here',
+      '  registry/shop:old (web/app, worker/app): it is not in the engine, and cannot be pulled because the repository Images is defined by the stack itself',
+      '  nginx:1 (web/nginx): it is not in the engine, and the pull failed: docker.io does not respond',
+      '  registry/assets:ab12 (web/sidecar): the asset Sidecar cannot be built: buildSsh not supported without `docker buildx`, which is not used here',
     ].join('\n'),
     hint: expect.stringContaining('docker tag SOURCE IMAGE'),
   });
   expect(searched.pulled).toEqual(['nginx:1']);
 });
 
-it('asks no registry for images that are in the engine', async () => {
+it('does not contact a registry for images that are in the engine', async () => {
   const searched = workshop(['registry/shop:old', 'nginx:1']);
   await findTaskImages(searched, sortTaskImages([own, public1]), step);
   expect(searched.pulled).toEqual([]);

@@ -73,7 +73,7 @@ async function obtain(
   if (origin.kind === 'own-repository') {
     return missing(
       task,
-      `it is not in the engine, and it cannot be pulled: the repository ${origin.repository} is the stack's own`,
+      `it is not in the engine, and cannot be pulled because the repository ${origin.repository} is defined by the stack itself`,
     );
   }
   step.note(`pull ${image}`);

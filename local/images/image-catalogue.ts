@@ -3,6 +3,7 @@ import { addNode } from './contexts/node-binary.ts';
 import { addPostgres } from './contexts/postgres-server.ts';
 import { addVersitygw } from './contexts/versitygw.ts';
 import type { ImageDefinition, ImageName } from './image-definition.ts';
+import { imageVariables } from './image-variables.ts';
 
 const postgresPackage = '16.14.0-beta.17';
 const versitygwVersion = 'v1.8.0';
@@ -13,7 +14,7 @@ const nodeVersion = '24.21.0';
 export const imageCatalogue: Readonly<Record<ImageName, ImageDefinition>> = {
   postgres: {
     name: 'postgres',
-    variable: 'POSTGRES_IMAGE',
+    variable: imageVariables.postgres,
     pulls: ['postgres:16.14'],
     recipe: {
       version: 'PostgreSQL 16.14',
@@ -24,13 +25,13 @@ export const imageCatalogue: Readonly<Record<ImageName, ImageDefinition>> = {
   },
   redis: {
     name: 'redis',
-    variable: 'REDIS_IMAGE',
+    variable: imageVariables.redis,
     pulls: ['redis:7.2'],
     recipe: { version: 'Redis 7.0 (Debian 12)', args: {}, inputs: [] },
   },
   s3: {
     name: 's3',
-    variable: 'S3_IMAGE',
+    variable: imageVariables.s3,
     pulls: ['quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z', 'cgr.dev/chainguard/minio:latest'],
     recipe: {
       version: `versitygw ${versitygwVersion}`,
@@ -41,7 +42,7 @@ export const imageCatalogue: Readonly<Record<ImageName, ImageDefinition>> = {
   },
   localstack: {
     name: 'localstack',
-    variable: 'LOCALSTACK_IMAGE',
+    variable: imageVariables.localstack,
     pulls: ['localstack/localstack:4.14.0'],
     recipe: {
       version: `LocalStack ${localstackVersion}`,
@@ -52,19 +53,19 @@ export const imageCatalogue: Readonly<Record<ImageName, ImageDefinition>> = {
   },
   node: {
     name: 'node',
-    variable: 'NODE_IMAGE',
+    variable: imageVariables.node,
     pulls: [`node:${nodeVersion}-trixie-slim`],
     recipe: { version: `Node ${nodeVersion}`, args: {}, inputs: [nodeVersion], addFiles: addNode },
   },
   haproxy: {
     name: 'haproxy',
-    variable: 'HAPROXY_IMAGE',
+    variable: imageVariables.haproxy,
     pulls: ['haproxy:3.0'],
     recipe: { version: 'HAProxy 3.0 (Debian 13)', args: {}, inputs: [] },
   },
   nginx: {
     name: 'nginx',
-    variable: 'NGINX_IMAGE',
+    variable: imageVariables.nginx,
     pulls: ['nginx:1.26'],
     recipe: { version: 'nginx 1.26 (Debian 13)', args: {}, inputs: [] },
   },

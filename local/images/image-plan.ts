@@ -10,7 +10,7 @@ export interface ImageFacts {
   readonly built: string;
 }
 
-/** One way to an image; a plan's ways are tried in its order until one leads there. */
+/** One source of an image; the sources of a plan are tried in order until one succeeds. */
 export type ImageWay =
   | { readonly kind: 'given'; readonly image: string; readonly pull: boolean }
   | { readonly kind: 'present'; readonly image: string }

@@ -72,7 +72,7 @@ describe('registryPulls', () => {
     );
     expect(await registryPulls(engine, 1)('postgres:16', options)).toEqual({
       pulled: false,
-      why: 'docker.io does not answer',
+      why: 'docker.io does not respond',
       registryAnswers: false,
     });
   });

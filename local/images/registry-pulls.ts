@@ -71,7 +71,7 @@ function pull(
 }
 
 function silent(image: string): PullOutcome {
-  return { pulled: false, why: `${registryOf(image)} does not answer`, registryAnswers: false };
+  return { pulled: false, why: `${registryOf(image)} does not respond`, registryAnswers: false };
 }
 
 /** 404 is the registry's own answer: it has no such image, or not for everybody. */

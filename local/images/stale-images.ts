@@ -6,8 +6,8 @@ import { localAccountId } from '../environment/local-account.ts';
 const keptImages = 3;
 
 /**
- * The images that nobody needs any more, of all that were built here for one purpose. `inUse` has ids and names. An
- * image to which a user has given a name of their own is theirs.
+ * The images that are no longer needed, of all that were built here for one purpose. `inUse` has ids and
+ * names. An image to which a user has given a name of their own is theirs.
  */
 export function staleImages(
   images: readonly ImageDetails[],

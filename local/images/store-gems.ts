@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { Failure } from '../../failure/failure.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { hashOf } from './content-hash.ts';
 
 /** A folder of gem files that stands in for the Ruby registry. */
@@ -21,19 +21,24 @@ export async function findGems(
   checkout: string,
   variables: Readonly<Record<string, string | undefined>>,
 ): Promise<GemFolder | undefined> {
-  const given = variables.STORE_GEMS;
-  if (given !== undefined && given !== '') {
-    const found = await gemsIn(resolve(checkout, given));
-    if (found !== undefined) return found;
-    throw new Failure('STORE_GEMS_EMPTY', `STORE_GEMS is '${given}', which contains no .gem files`, {
-      hint: 'Point it at a folder that contains .gem files, itself or in a subfolder cache/, or unset it.',
-    });
-  }
+  const given = variables.STORE_GEMS || undefined;
+  if (given !== undefined) return await givenGems(checkout, given);
   for (const folder of usualFolders) {
     const found = await gemsIn(resolve(checkout, folder));
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The gems in the folder that `STORE_GEMS` names. Raises `STORE_GEMS_EMPTY`. */
+export async function givenGems(checkout: string, given: string): Promise<GemFolder> {
+  const found = await gemsIn(resolve(checkout, given));
+  if (found !== undefined) return found;
+  throw wrongUsage(
+    'STORE_GEMS_EMPTY',
+    `STORE_GEMS is '${given}', which contains no .gem files`,
+    'Point it at a folder that contains .gem files, itself or in a subfolder cache/, or unset it.',
+  );
 }
 
 async function gemsIn(folder: string): Promise<GemFolder | undefined> {

@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Failure } from '../../failure/failure.ts';
 import { run } from '../processes/run.ts';
 import type { Step } from '../progress/progress.ts';
@@ -7,6 +6,7 @@ import { ensureFolderImage, type FolderImage, folderImageTag } from './ensure-fo
 import type { ImageUse } from './image-definition.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
 import { findGems, type GemFolder } from './store-gems.ts';
+import { contextFolder, storeKind } from './store-variables.ts';
 
 /** Which store runs, and why that one. */
 export interface StoreChoice {
@@ -21,6 +21,9 @@ export interface StoreChoice {
   readonly source?: FolderImage;
 }
 
+/** What the toolkit calls the images of stores that it builds. */
+export const builtRepository = 'spree-parity/store';
+
 const rubyImage = 'ruby:3.3-slim';
 const debianImage = 'debian:trixie-slim';
 
@@ -32,8 +35,8 @@ export async function chooseStore(
   workshop: ImageWorkshop,
   note: (text: string) => void,
 ): Promise<StoreChoice> {
-  const { STORE_IMAGE: image, STORE_CONTEXT: context, STORE_KIND: kind } = workshop.environment;
-  if (kind !== undefined && kind !== '' && kind !== 'demo') throw unknownKind(kind);
+  const { STORE_IMAGE: image, STORE_CONTEXT: context } = workshop.environment;
+  const kind = storeKind(workshop.environment);
   if (image !== undefined && image !== '') return await givenStore(workshop, image, note);
   if (context !== undefined && context !== '') return await ownStore(workshop.checkout, context);
   if (kind === 'demo') return await demoStore(workshop.checkout, 'STORE_KIND is demo');
@@ -41,13 +44,6 @@ export async function chooseStore(
   if (gems !== undefined) return await spreeStore(workshop.checkout, gems);
   if (await reachesRubyRegistry(workshop, note)) return await spreeStore(workshop.checkout, undefined);
   return await demoStore(workshop.checkout, 'neither a folder of gems nor the Ruby registry is available');
-}
-
-function unknownKind(kind: string): Failure {
-  return new Failure('STORE_KIND_UNKNOWN', `Unknown STORE_KIND '${kind}'`, {
-    hint: "Set it to 'demo' for the demo store, or unset it: see 'Which store runs' in README.md.",
-    exitCode: 2,
-  });
 }
 
 /** Ensures that the image of a store exists; `step` shows it. */
@@ -108,12 +104,7 @@ async function givenStore(
 }
 
 async function ownStore(checkout: string, context: string): Promise<StoreChoice> {
-  const folder = resolve(checkout, context);
-  if (!(await isFile(join(folder, 'Dockerfile')))) {
-    throw new Failure('STORE_CONTEXT_UNUSABLE', `STORE_CONTEXT is '${context}', which has no Dockerfile`, {
-      hint: 'Point it at the folder of a Spree application with a Dockerfile: store/README.md has the contract.',
-    });
-  }
+  const folder = await contextFolder(checkout, context);
   return await builtStore('context', `STORE_CONTEXT ${context}`, {
     folder,
     isLeftOut: isNoSource,
@@ -164,21 +155,13 @@ async function builtStore(
     ...parts,
   };
   const tag = await folderImageTag(source);
-  return { kind, image: `spree-parity/store:${tag}`, tag: `${kind}-${tag}`, why, source };
+  return { kind, image: `${builtRepository}:${tag}`, tag: `${kind}-${tag}`, why, source };
 }
 
 const noSource = new Set(['.git', 'node_modules', 'log', 'tmp', 'storage']);
 
 function isNoSource(path: string): boolean {
   return noSource.has(path);
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
 }
 
 function pullOptions(workshop: ImageWorkshop, note: (text: string) => void) {

@@ -11,7 +11,7 @@ const asset: ImageAsset = {
   destinations: [['cdk-assets-$', '{AWS::AccountId}-$', '{AWS::Region}:ab12'].join('')],
 };
 
-it('takes only the tag of the store in its own repository for the store, and recognizes assets by their names', () => {
+it('recognizes the store only by its tag in its own repository, and assets by their names', () => {
   const images = {
     store: `${registry}/shop:v1`,
     earlier: `${registry}/shop:v0`,

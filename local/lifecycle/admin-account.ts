@@ -10,7 +10,7 @@ export interface AdminAccount {
   readonly secretName: string;
 }
 
-/** The account in the definition's secret whose name ends with `/admin`; undefined where it has none. */
+/** The account in the definition's secret whose name ends with `/admin`; undefined if it has none. */
 export function adminAccount(
   workload: Pick<Workload, 'secrets'>,
   kept: KeptSecrets,

@@ -59,7 +59,7 @@ test.each([
   await expect(readDefinition(folder)).rejects.toMatchObject({
     code: 'DEFINITION_NOT_ONE_STACK',
     message: expect.stringContaining(message),
-    hint: expect.stringContaining('Instantiate one stack for the local environment in the CDK app'),
+    hint: expect.stringContaining('instantiate only one stack if the environment is local'),
   });
 });
 
@@ -75,7 +75,7 @@ test('a parameter that has no value is missing, with the way to give it; the reg
   expect(await readRegion(folder)).toBe('eu-west-1');
 });
 
-test('an error does not show the value of a parameter that the template does not want to be shown', async () => {
+test('an error does not show the value of a NoEcho parameter', async () => {
   const folder = await assemblyOf({
     Parameters: { Token: { Type: 'String', NoEcho: true } },
     Resources: {

@@ -81,7 +81,7 @@ async function keepText(environment: LocalEnvironment, file: string, make: () =>
   return made;
 }
 
-/** The template's value, or the generated one; a secret with neither has no value until somebody puts one. */
+/** The template's value, or the generated one; a secret with neither has no value until one is set. */
 async function templateValue(
   environment: LocalEnvironment,
   secret: SecretDefinition,
@@ -91,7 +91,10 @@ async function templateValue(
   return await keepText(environment, fileOf(secret), () => generateSecretString(generate, randomInt));
 }
 
-/** Deletes the kept value of a secret that left the definition: one of that name would get another. */
+/**
+ * Deletes the kept value of a secret that was removed from the definition, so that a new secret of that name
+ * gets a new value.
+ */
 export async function forgetSecret(
   environment: LocalEnvironment,
   secret: { readonly name: string },

@@ -52,7 +52,7 @@ export async function synthesize({
   return { folder, inputs, fresh: true };
 }
 
-/** The file that says what an assembly was made of: without it the assembly is made again. */
+/** The file that records the inputs of an assembly; without it, the app is synthesized again. */
 export function assemblyStamp(folder: string): string {
   return `${folder}.sha256`;
 }

@@ -102,9 +102,9 @@ describe('checkMachine', () => {
       actionOn({ programs: none, platform: 'darwin' }),
     ]).toEqual([
       'Start it with `sudo systemctl start docker`, and give your user access to its socket (group docker).',
-      'Start dockerd as root, or run `npx -y pnpm@12 local:doctor --fix` as root, which does it.',
+      'Start dockerd as root, or run `npx -y pnpm@12 local:doctor --fix` as root, which starts it.',
       'Run `npx -y pnpm@12 local:doctor --fix` as root, which installs it, or `sudo apt-get install docker.io`.',
-      'Install Docker with the package manager of this system (fedora).',
+      'Install Docker with this system’s package manager (fedora).',
       'Install and start Docker Desktop (or another engine with a Docker socket).',
     ]);
   });

@@ -2,7 +2,7 @@ import { command } from '../../failure/command.ts';
 import { isAtLeast } from './compare-versions.ts';
 import { type MachineFacts, type MachineNeeds, oldestCompose, oldestEngine } from './machine-facts.ts';
 
-/** One thing that the machine must have, as found. */
+/** One requirement of the machine, and whether it is met. */
 export interface MachineCheck {
   readonly name: string;
   readonly status: 'ok' | 'missing';
@@ -61,11 +61,11 @@ export function howToGetEngine(facts: Omit<MachineFacts, 'engine'>): string {
   if (facts.programs.dockerd) {
     return facts.hasSystemd
       ? 'Start it with `sudo systemctl start docker`, and give your user access to its socket (group docker).'
-      : `Start dockerd as root, or run \`${command('local:doctor')} --fix\` as root, which does it.`;
+      : `Start dockerd as root, or run \`${command('local:doctor')} --fix\` as root, which starts it.`;
   }
   return isAptDistribution(facts.distribution.id)
     ? `Run \`${command('local:doctor')} --fix\` as root, which installs it, or \`sudo apt-get install docker.io\`.`
-    : `Install Docker with the package manager of this system (${facts.distribution.id || facts.platform}).`;
+    : `Install Docker with this system’s package manager (${facts.distribution.id || facts.platform}).`;
 }
 
 /** Whether the toolkit knows how to install packages on this distribution. */

@@ -1,4 +1,7 @@
-/** Whether a version is another one or a later one; only its leading numbers count ("20.10.24+dfsg1" is 20.10.24). */
+/**
+ * Whether a version is the same as another one, or later; only its leading numbers count ("20.10.24+dfsg1" is
+ * 20.10.24).
+ */
 export function isAtLeast(version: string, oldest: string): boolean {
   const have = numbersOf(version);
   const need = numbersOf(oldest);

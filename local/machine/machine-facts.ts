@@ -33,7 +33,7 @@ export interface DiskFacts {
   readonly freeMiB: number;
 }
 
-/** What the local environment asks of a machine. */
+/** What the local environment requires of a machine. */
 export interface MachineNeeds {
   readonly memoryMiB: number;
   readonly diskMiB: number;
@@ -41,5 +41,5 @@ export interface MachineNeeds {
 
 /** Engines before 20.10 speak an API older than 1.41. */
 export const oldestEngine = '20.10';
-/** Compose 1 is another program, without `--wait`. */
+/** Compose 1 is a different program, without `--wait`. */
 export const oldestCompose = '2.1';

@@ -1,13 +1,11 @@
-import { z } from 'zod';
-import { Failure } from '../../failure/failure.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
+import { wholeNumber } from '../../json/whole-number.ts';
 import type { MachineNeeds } from './machine-facts.ts';
 
 /** Everything is still to be got or built, and to be started. */
 const firstStart: MachineNeeds = { memoryMiB: 4096, diskMiB: 10_240 };
 /** Images are present, and what is running has its memory already. */
 const laterStart: MachineNeeds = { memoryMiB: 512, diskMiB: 1024 };
-
-const mebibytes = z.coerce.number().int().nonnegative();
 
 /**
  * What a start needs of the machine. `PARITY_NEEDED_MEMORY_MIB` and `PARITY_NEEDED_DISK_MIB` replace the figures.
@@ -24,9 +22,11 @@ export function machineNeeds(environment: NodeJS.ProcessEnv, isFirstStart: boole
 function figure(environment: NodeJS.ProcessEnv, name: string): number | undefined {
   const text = environment[name];
   if (text === undefined || text === '') return undefined;
-  const parsed = mebibytes.safeParse(text);
-  if (parsed.success) return parsed.data;
-  throw new Failure('MACHINE_BAD_NEED', `${name} must be a whole number of MiB, not '${text}'.`, {
-    hint: `Unset ${name} or give it a number such as 2048.`,
-  });
+  const number = wholeNumber(text);
+  if (number !== undefined) return number;
+  throw wrongUsage(
+    'MACHINE_BAD_NEED',
+    `${name} must be a whole number of MiB, not '${text}'.`,
+    `Unset ${name} or give it a number such as 2048.`,
+  );
 }

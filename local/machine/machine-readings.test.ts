@@ -56,8 +56,14 @@ it('needs less when everything is installed, and whatever the user sets', () => 
     { memoryMiB: 512, diskMiB: 1024 },
     { memoryMiB: 2048, diskMiB: 10_240 },
   ]);
-  expect(() => machineNeeds({ PARITY_NEEDED_DISK_MIB: 'much' }, true)).toThrow(
-    "PARITY_NEEDED_DISK_MIB must be a whole number of MiB, not 'much'.",
+});
+
+it.each(['much', '0x10', '1e3', '-1', '1.5'])('refuses a need of %s', (PARITY_NEEDED_DISK_MIB) => {
+  expect(() => machineNeeds({ PARITY_NEEDED_DISK_MIB }, true)).toThrow(
+    expect.objectContaining({
+      message: `PARITY_NEEDED_DISK_MIB must be a whole number of MiB, not '${PARITY_NEEDED_DISK_MIB}'.`,
+      exitCode: 2,
+    }),
   );
 });
 

@@ -39,13 +39,13 @@ export async function prepareMachine(options: PrepareOptions): Promise<MachineFa
 async function factsForPlan(options: PrepareOptions): Promise<MachineFacts> {
   const facts = await gatherFacts(options);
   if (!needsCandidates(facts)) return facts;
-  await options.progress.step('Read the package sources (apt-get update)', async (step) =>
+  await options.progress.step('Update the package lists (apt-get update)', async (step) =>
     aptUpdate(processOptions(step, options)),
   );
   return { ...facts, candidates: await readCandidates(facts.distribution.id, packagesOfInterest) };
 }
 
-/** What a step is about to do, so that nothing is installed unsaid. */
+/** What a step is about to do, so that nothing is installed without notice. */
 export function titleOf(todo: PreparationStep): string {
   switch (todo.kind) {
     case 'apt-install':

@@ -5,7 +5,10 @@ import { systemClock } from '../../time/clock.ts';
 import type { Engine } from '../docker/engine.ts';
 import { type RunOptions, run } from '../processes/run.ts';
 
-/** The log and the process id of an engine that was started by hand; it serves the whole machine. */
+/**
+ * The folder of the log and process ID of an engine that was started without systemd; it serves the whole
+ * machine.
+ */
 export const engineFolder = '/var/lib/spree-parity/engine';
 
 const deadlineMs = 60_000;
@@ -65,6 +68,6 @@ async function silent(): Promise<Failure> {
   return new Failure(
     'MACHINE_ENGINE_SILENT',
     `The container engine was started but does not respond after ${deadlineMs / 1000} s.${end === '' ? '' : `\n${end}`}`,
-    { hint: `Look at ${engineFolder}/dockerd.log (or \`journalctl -u docker\`).` },
+    { hint: `See ${engineFolder}/dockerd.log (or \`journalctl -u docker\`).` },
   );
 }

@@ -9,8 +9,9 @@ import { machineMirror } from './machine-mirror.ts';
 const pluginInPackage = 'usr/libexec/docker/cli-plugins/docker-compose';
 
 /**
- * Puts the Compose plugin out of a Debian suite's package into this user's plugin folder. apt works on a sources
- * list, state and cache of its own, so that the machine's set-up stays as it is. Gives the plugin's path.
+ * Extracts the Compose plugin from a Debian suite's package into this user's plugin folder. apt uses a
+ * separate sources list, state and cache, so that the machine's configuration does not change. Gives the
+ * plugin's path.
  */
 export async function unpackCompose(
   suite: string,
@@ -59,7 +60,7 @@ export function privateAptOptions(work: string): readonly string[] {
 async function archiveIn(folder: string): Promise<string> {
   const archive = (await readdir(folder)).find((name) => name.endsWith('.deb'));
   if (archive !== undefined) return archive;
-  throw new Failure('MACHINE_NO_COMPOSE', 'apt did not fetch the package docker-compose.', {
+  throw new Failure('MACHINE_NO_COMPOSE', 'apt did not download the package docker-compose.', {
     hint: "Install Docker's Compose plugin by hand.",
   });
 }

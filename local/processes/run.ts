@@ -12,8 +12,8 @@ export interface RunOptions {
   readonly timeoutMs?: number;
   /** Called with each whole line as it comes. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
-  /** The process gets the terminal: nothing is captured. */
-  readonly inherit?: boolean;
+  /** The process gets the terminal: nothing is captured. With `input`, it reads the caller's standard input only. */
+  readonly inherit?: boolean | 'input';
   /** A non-zero exit code is an answer, not a failure. */
   readonly allowFailure?: boolean;
 }
@@ -49,9 +49,12 @@ function start(program: string, args: readonly string[], options: RunOptions): P
   return $({
     quiet: true,
     nothrow: true,
-    stdio: options.inherit === true ? 'inherit' : ['pipe', 'pipe', 'pipe'],
+    stdio:
+      options.inherit === true
+        ? 'inherit'
+        : [options.inherit === 'input' ? 'inherit' : 'pipe', 'pipe', 'pipe'],
     // Out of the terminal's foreground a process may not read from it, nor does Ctrl-C reach it.
-    ...(options.inherit === true ? { detached: false } : {}),
+    ...(options.inherit === undefined ? {} : { detached: false }),
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.env === undefined ? {} : { env: options.env }),
     ...(options.input === undefined ? {} : { input: options.input }),

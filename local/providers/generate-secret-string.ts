@@ -19,7 +19,7 @@ export function generateSecretString(spec: GenerateSecretString, random: RandomI
   const { secretStringTemplate, generateStringKey } = spec;
   if (secretStringTemplate === undefined || generateStringKey === undefined) return password;
   const parsed = template.safeParse(parseJson(secretStringTemplate));
-  if (!parsed.success) throw notGeneratable(`its template is no JSON object: ${secretStringTemplate}`);
+  if (!parsed.success) throw notGeneratable(`its template is not a JSON object: ${secretStringTemplate}`);
   return JSON.stringify({ ...parsed.data, [generateStringKey]: password });
 }
 
@@ -30,7 +30,7 @@ function generatePassword(spec: GenerateSecretString, random: RandomInteger): st
   if (all === '') throw notGeneratable('every character is excluded');
   if (spec.passwordLength < required.length) {
     throw notGeneratable(
-      `its length ${spec.passwordLength} is less than the ${required.length} required types`,
+      `its length ${spec.passwordLength} is less than the number of required character types, ${required.length}`,
     );
   }
   const rest = Array.from({ length: spec.passwordLength - required.length }, () => pick(all, random));

@@ -98,7 +98,7 @@ function onlyStack(stacks: readonly AssemblyStack[], folder: string): AssemblySt
     'DEFINITION_NOT_ONE_STACK',
     `The assembly ${folder} has ${found}; exactly one can run locally.`,
     {
-      hint: 'Instantiate one stack for the local environment in the CDK app: make what the store needs of the others constructs of that stack, and leave the rest, such as a certificate or a domain, to the environments on AWS.',
+      hint: 'In the CDK app, instantiate only one stack if the environment is local: move the resources that the store needs into it, and create the others, such as a certificate or a domain, only on AWS.',
     },
   );
 }

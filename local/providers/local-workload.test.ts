@@ -81,7 +81,7 @@ describe('what cannot be run locally is named', () => {
       expect.objectContaining({
         code: 'TEMPLATE_UNKNOWN_TYPE',
         message: expect.stringContaining('Graph is of type AWS::Neptune::DBCluster'),
-        hint: expect.stringContaining('Leave the resource out'),
+        hint: expect.stringContaining('leave the resource out'),
       }),
     );
   });

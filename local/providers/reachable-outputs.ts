@@ -6,7 +6,7 @@ type Outputs = ReducedTemplate['Outputs'];
 
 /**
  * Outputs of a stack whose addresses answer: CloudFront listens at the ports of HTTPS and HTTP, the edge at the
- * environment's own.
+ * environment's own. A host by itself is one of HTTPS.
  */
 export function reachableOutputs(
   outputs: Outputs,
@@ -23,6 +23,7 @@ export function reachableOutputs(
 }
 
 function withPort(value: string, hosts: ReadonlySet<string>, ports: Pick<Ports, 'https' | 'http'>): string {
+  if (hosts.has(value)) return `${value}:${ports.https}`;
   return value.replace(/^(https?):\/\/([^/:?#]+)(?=[/?#]|$)/, (origin, scheme: string, host: string) =>
     hosts.has(host) ? `${origin}:${scheme === 'https' ? ports.https : ports.http}` : origin,
   );

@@ -159,13 +159,14 @@ describe('what LocalStack deployed', () => {
     expect(() => rejectFallbacks([created])).not.toThrow();
   });
 
-  test('fails for what it only pretended to create', () => {
+  test('fails for what LocalStack reported as deployed without creating it', () => {
     const type = 'AWS::ECS::Cluster';
     const reason = `Resource type ${type} is not supported but was deployed as a fallback`;
     expect(() => rejectFallbacks([created, { ...created, logicalId: 'Cluster', type, reason }])).toThrow(
       expect.objectContaining({
         code: 'LOCALSTACK_FALLBACK',
-        message: 'LocalStack only pretended to create Cluster (AWS::ECS::Cluster).',
+        message:
+          'LocalStack does not support Cluster (AWS::ECS::Cluster): it reported a deployment without creating anything.',
       }),
     );
   });

@@ -120,7 +120,7 @@ function reduceProperties(resource: ResolvedResource, resolved: ResolvedTemplate
   return isJsonObject(properties) ? properties : {};
 }
 
-/** The name that a deployed resource will have, or undefined where its type has none. */
+/** The name that a deployed resource will have, or undefined if its type has none. */
 function nameIn(resource: ResolvedResource, resolved: ResolvedTemplate): string | undefined {
   const property = provisionOf(resource.logicalId, resource.type).localstack?.nameProperty;
   if (property === undefined) return undefined;

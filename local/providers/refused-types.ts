@@ -28,7 +28,7 @@ export const refusedTypes: Readonly<Record<string, string>> = {
   'AWS::CloudFormation::Stack':
     'Nested stacks are not supported locally: define the resources in the stack itself (use a Construct instead of a NestedStack).',
   'Custom::CDKBucketDeployment':
-    'The files of a BucketDeployment are not copied to the bucket: once it exists, copy them with aws s3 sync.',
+    'The files of a BucketDeployment are not copied to the bucket locally: copy them with aws s3 sync once the bucket exists.',
   'AWS::ServiceDiscovery::Service':
     'Service discovery is not available locally: call the other service through the load balancer.',
   'AWS::ECS::CapacityProvider': 'Tasks run only on Fargate: use FARGATE or FARGATE_SPOT.',

@@ -1,3 +1,4 @@
+import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { DeployedResource } from './reject-fallbacks.ts';
 
@@ -16,12 +17,12 @@ export function rejectFailedResources(stackName: string, events: readonly Deploy
     .filter(({ logicalId, status }) => logicalId !== stackName && status.endsWith('_FAILED'))
     .at(-1);
   if (failed === undefined) return;
-  const { logicalId, type, reason = 'it gives no reason' } = failed;
+  const { logicalId, type, reason = 'no reason given' } = failed;
   throw new Failure(
     'LOCALSTACK_DEPLOYMENT_FAILED',
     `LocalStack could not deploy ${logicalId} (${type}): ${reason.replace(/\.$/, '')}.`,
     {
-      hint: 'Correct it and run local:up again: that starts LocalStack anew, without what was put there by hand.',
+      hint: `Correct it and run ${command('local:up')}. That starts a new LocalStack, without what you created in it by hand.`,
     },
   );
 }

@@ -16,7 +16,11 @@ export function rejectFallbacks(resources: readonly DeployedResource[]): void {
   const fallbacks = resources.filter(({ reason }) => reason?.includes('deployed as a fallback'));
   if (fallbacks.length === 0) return;
   const names = fallbacks.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ');
-  throw new Failure('LOCALSTACK_FALLBACK', `LocalStack only pretended to create ${names}.`, {
-    hint: 'Take the type out of the part for LocalStack in local/providers/rows/, or use a LocalStack that has it.',
-  });
+  throw new Failure(
+    'LOCALSTACK_FALLBACK',
+    `LocalStack does not support ${names}: it reported a deployment without creating anything.`,
+    {
+      hint: 'Use a LocalStack that supports the type, or change its provider in local/providers/rows/.',
+    },
+  );
 }

@@ -44,7 +44,7 @@ test.each<[string, JsonValue]>([
           `^${place}\\..* refers to ${what.replace(/[()]/g, '\\$&')}, whose value only AWS can provide: `,
         ),
       ),
-      hint: `Give ${place} a value of its own in the local environment of the CDK app.`,
+      hint: `In the CDK app, set ${place} to another value if the environment is local.`,
     }),
   );
 });

@@ -20,12 +20,12 @@ export function rejectPlaceholder(template: Template, reference: ResourceReferen
     'TEMPLATE_PLACEHOLDER',
     `${describePlace(place)} refers to ${wanted} (${type}), whose value only AWS can provide: ${provisionOf(logicalId, type).why}`,
     {
-      hint: `Give ${describePlace(propertyOf(place))} a value of its own in the local environment of the CDK app.`,
+      hint: `In the CDK app, set ${describePlace(propertyOf(place))} to another value if the environment is local.`,
     },
   );
 }
 
-/** Policies are kept and not enforced, so nobody misses what they name. */
+/** Policies are stored but not enforced, so what they name is not needed. */
 const notEnforced: ReadonlySet<string> = new Set([
   'AWS::IAM::ManagedPolicy',
   'AWS::IAM::Policy',

@@ -24,7 +24,7 @@ function atMostOne(what: string, found: readonly { readonly logicalId: string }[
     'TEMPLATE_UNSUPPORTED',
     `The stack has ${found.length} ${what} (${names}); only one can run locally.`,
     {
-      hint: 'Leave the others out of the local environment of the CDK app.',
+      hint: 'In the CDK app, leave the others out if the environment is local.',
     },
   );
 }

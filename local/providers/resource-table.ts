@@ -29,7 +29,7 @@ export const customResource: Provision = {
   placeholders: () => true,
 };
 
-/** The row of a type, or undefined where the table has none. */
+/** The row of a type, or undefined if the table has none. */
 export function findProvision(type: string): Provision | undefined {
   if (Object.hasOwn(resourceTable, type)) return resourceTable[type];
   return isCustomResource(type) && !Object.hasOwn(refusedTypes, type) ? customResource : undefined;
@@ -47,13 +47,13 @@ export function provisionOf(logicalId: string, type: string): Provision {
     'TEMPLATE_UNKNOWN_TYPE',
     `${logicalId} is of type ${type}, which has no local provider yet.`,
     {
-      hint: 'Leave the resource out of the local environment of the CDK app. (In the toolkit, a row in local/providers/rows/ adds a type.)',
+      hint: 'In the CDK app, leave the resource out if the environment is local. (In the toolkit, a row in local/providers/rows/ adds a type.)',
     },
   );
 }
 
 function refusedType(logicalId: string, type: string): Failure {
   return new Failure('TEMPLATE_UNSUPPORTED', `${logicalId} is of type ${type}: ${refusedTypes[type]}`, {
-    hint: 'Leave the resource out of the local environment of the CDK app.',
+    hint: 'In the CDK app, leave the resource out if the environment is local.',
   });
 }

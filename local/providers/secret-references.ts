@@ -49,7 +49,7 @@ function notRead({ place, text }: Found, type: string): Failure {
     'TEMPLATE_DYNAMIC_REFERENCE',
     `${where} is ${show(text)}: secret values are never written into the local definition.`,
     {
-      hint: 'Pass a secret to a container under Secrets; elsewhere, use a plain value in the local environment of the CDK app.',
+      hint: 'Pass a secret to a container under Secrets; elsewhere, use a plain value in the CDK app if the environment is local.',
     },
   );
 }

@@ -85,7 +85,7 @@ describe('the secret of a container', () => {
       from('Login', ':token::'),
       'has no key token, only username, password, engine',
     ],
-    ['a key of no JSON object', from('Plain', ':a::'), 'the value of the secret Plain is no JSON object'],
+    ['a key of no JSON object', from('Plain', ':a::'), 'the value of the secret Plain is not a JSON object'],
     ['another version', from('Login', ':password:AWSPREVIOUS:'), 'has no version other than AWSCURRENT'],
     [
       'a version by its id',
@@ -101,7 +101,7 @@ describe('the secret of a container', () => {
     );
   });
 
-  test('is asked for where it is a parameter that the template does not define', () => {
+  test('is asked for if it is a parameter that the template does not define', () => {
     const arn = 'arn:aws:ssm:eu-west-1:123456789012:parameter/shop/key';
     expect(() => workloadWith(arn)).toThrow(
       expect.objectContaining({

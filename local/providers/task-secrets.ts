@@ -72,6 +72,6 @@ function taskSecrets(template: ResolvedTemplate): readonly TaskSecret[] {
 
 function badSecret(place: Place, valueFrom: string, why: string): Failure {
   return new Failure('TEMPLATE_BAD_SECRET', `${describePlace(place)} is ${valueFrom}: ${why}.`, {
-    hint: 'Define the secret, with the key that is read, in the local environment of the CDK app: secrets of other stacks and accounts are not available locally.',
+    hint: 'In the CDK app, define the secret, with the key that is read, in the same stack: secrets of other stacks and accounts are not available locally.',
   });
 }

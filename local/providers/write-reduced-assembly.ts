@@ -46,7 +46,7 @@ function rejectLargeTemplate(stackName: string, bytes: number): void {
   if (bytes <= largestTemplateBytes) return;
   throw new Failure(
     'TEMPLATE_TOO_LARGE',
-    `The part of ${stackName} for LocalStack has ${bytes} bytes; ${largestTemplateBytes} can be deployed without a bucket.`,
-    { hint: 'Split the stack in the CDK app, or take types out of the part for LocalStack.' },
+    `The part of ${stackName} for LocalStack has ${bytes} bytes; at most ${largestTemplateBytes} can be deployed without a bucket.`,
+    { hint: 'Define fewer or smaller resources in the CDK app if the environment is local.' },
   );
 }

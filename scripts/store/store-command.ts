@@ -1,8 +1,8 @@
 import { command } from '../../failure/command.ts';
 import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
 import { runOneOffTask } from '../../operations/one-off-task.ts';
-import { environmentOption } from '../../operations/target.ts';
-import type { ScriptContext, ScriptOption } from '../run-script.ts';
+import { environmentOption, regionOption } from '../../operations/target.ts';
+import type { ScriptContext, ScriptOption } from '../script.ts';
 import { openTarget } from './open-target.ts';
 import { watchInput } from './watch-input.ts';
 
@@ -11,9 +11,6 @@ export const storeOptions: Readonly<Record<string, ScriptOption>> = {
   env: { type: 'string', about: 'local (default), staging or production' },
   region: { type: 'string', about: 'region of the environment (default ap-southeast-1)' },
 };
-
-/** The store's own region where `--region` says nothing. */
-export const defaultRegion = 'ap-southeast-1';
 
 /** RunTask takes no input, on AWS as here. */
 const inputNote = `Standard input was not passed to the command: ECS starts tasks without it. For an interactive command: ${command('store:console')} -- COMMAND`;
@@ -38,7 +35,7 @@ async function runInTask(
   words: readonly string[],
 ): Promise<number> {
   const environment = environmentOption(options.env);
-  const target = await openTarget(environment, String(options.region ?? defaultRegion));
+  const target = await openTarget(environment, regionOption(options.region));
   const { exitCode, taskArn } = await runOneOffTask(target, await readOneOffLaunch(target), {
     command: words,
     startedBy,

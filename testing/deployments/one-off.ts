@@ -1,6 +1,7 @@
 import type { AwsClients } from '../../aws/clients.ts';
 import { waitUntilTasksStopped } from '../../aws/ecs-waiters.ts';
 import { eventually } from '../eventually.ts';
+import { tasksOf } from './tasks.ts';
 
 const cluster = 'spree-local-cluster';
 
@@ -26,10 +27,7 @@ export async function runOneOff(
 
 /** Whether a one-off task runs. */
 export async function oneOffRuns(clients: AwsClients): Promise<boolean> {
-  const ecs = await clients.ecs();
-  const { taskArns: arns = [] } = await ecs.listTasks({ cluster, family: 'spree-local-oneoff' });
-  if (arns.length === 0) return false;
-  const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: arns });
+  const tasks = await tasksOf(clients, { cluster, family: 'spree-local-oneoff' }, 'RUNNING');
   return tasks.some(({ lastStatus }) => lastStatus === 'RUNNING');
 }
 

@@ -1,16 +1,20 @@
 import type { AwsClients } from '../../aws/clients.ts';
 import type { Task } from '../../aws/ecs-types.ts';
 
-/** The tasks of a service that are meant to run, or those that have stopped. */
+/** The tasks of a service or of a family that are meant to run, or those that have stopped. */
 export async function tasksOf(
   clients: AwsClients,
-  service: { readonly cluster: string; readonly serviceName: string | undefined },
+  wanted: {
+    readonly cluster: string;
+    readonly serviceName?: string | undefined;
+    readonly family?: string;
+  },
   desiredStatus: 'RUNNING' | 'STOPPED',
 ): Promise<readonly Task[]> {
   const ecs = await clients.ecs();
-  const { taskArns = [] } = await ecs.listTasks({ ...service, desiredStatus });
+  const { taskArns = [] } = await ecs.listTasks({ ...wanted, desiredStatus });
   if (taskArns.length === 0) return [];
-  return (await ecs.describeTasks({ cluster: service.cluster, tasks: taskArns })).tasks ?? [];
+  return (await ecs.describeTasks({ cluster: wanted.cluster, tasks: taskArns })).tasks ?? [];
 }
 
 /** The engine's id of a task's only container. */

@@ -15,7 +15,7 @@ import { cookiesConfig, fits, headersApproximation, listRule, queryStringsConfig
 const ofEncodings = new Map([
   [
     'accept-encoding',
-    'it goes into the cache key by EnableAcceptEncodingGzip and EnableAcceptEncodingBrotli',
+    'use EnableAcceptEncodingGzip and EnableAcceptEncodingBrotli to add it to the cache key',
   ],
 ]);
 
@@ -57,7 +57,7 @@ const config = z
     path: ['MaxTTL'],
   })
   .refine(({ MaxTTL, ParametersInCacheKeyAndForwardedToOrigin: key }) => MaxTTL > 0 || isEmptyKey(key), {
-    error: 'with a MaxTTL of 0 caching is disabled, and the policy must take nothing into the cache key',
+    error: 'a MaxTTL of 0 disables caching, so the policy must add nothing to the cache key',
     path: ['ParametersInCacheKeyAndForwardedToOrigin'],
   });
 

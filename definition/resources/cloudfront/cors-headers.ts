@@ -10,7 +10,10 @@ const methods = z.strictObject({
   Items: z
     .array(z.enum([...everyMethod, 'ALL']))
     .min(1)
-    .refine((items) => !items.includes('ALL') || items.length === 1, 'ALL stands alone'),
+    .refine(
+      (items) => !items.includes('ALL') || items.length === 1,
+      'ALL cannot be combined with other methods',
+    ),
 });
 
 /** A host with an optional scheme, a star in the place of its first label, or all. */
@@ -26,8 +29,8 @@ const anything = [
 ] as const;
 
 /**
- * CloudFront refuses a star beside credentials. Seen of headers that are allowed; assumed of origins, where a star in
- * the place of a subdomain remains, and of headers that are exposed.
+ * CloudFront rejects a star if credentials are allowed. Observed for allowed headers; assumed for exposed
+ * headers and for origins, where a star in place of a subdomain is still accepted.
  * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ResponseHeadersPolicyCorsConfig.html
  */
 export const corsSchema = z
@@ -47,7 +50,7 @@ export const corsSchema = z
         context.addIssue({ code: 'custom', message: starRule, path: [name, 'Items'] });
   });
 
-const starRule = 'it must not have * where AccessControlAllowCredentials is true: browsers would not take it';
+const starRule = 'it must not contain * if AccessControlAllowCredentials is true: browsers would reject it';
 
 function hasStar(name: string, values: readonly string[]): boolean {
   return values.some((value) => (name === 'AccessControlAllowOrigins' ? value === '*' : value.includes('*')));

@@ -22,14 +22,14 @@ const errorResponse = z
   })
   .refine(
     ({ ResponseCode, ResponsePagePath }) => (ResponseCode === undefined) === (ResponsePagePath === undefined),
-    { error: 'ResponseCode and ResponsePagePath go together', path: ['ResponsePagePath'] },
+    { error: 'ResponseCode and ResponsePagePath must be set together', path: ['ResponsePagePath'] },
   );
 
 export const errorResponses = z
   .array(errorResponse)
   .refine(
     (responses) => new Set(responses.map(({ ErrorCode }) => ErrorCode)).size === responses.length,
-    'an error code has one response',
+    'an error code can have only one response',
   )
   .default([]);
 

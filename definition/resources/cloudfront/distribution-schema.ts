@@ -38,7 +38,7 @@ function upTo(quota: number) {
 }
 
 const members = z.strictObject({
-  Enabled: withoutValues(flag, { false: 'a distribution that is not enabled answers nothing: leave it out' }),
+  Enabled: withoutValues(flag, { false: 'a disabled distribution serves no requests: leave it out' }),
   Aliases: z
     .array(alias)
     .max(...upTo(100))
@@ -61,7 +61,7 @@ const members = z.strictObject({
     .max(...upTo(100))
     .refine(
       (origins) => new Set(origins.map(({ Id }) => Id)).size === origins.length,
-      'each origin needs an id of its own',
+      'each origin needs a unique ID',
     ),
   OriginGroups: refused('origin groups are not supported: name one origin in each cache behavior'),
   DefaultCacheBehavior: behaviorSchema,
@@ -70,7 +70,7 @@ const members = z.strictObject({
     .max(...upTo(75))
     .refine(
       (behaviors) => new Set(behaviors.map(({ PathPattern }) => PathPattern)).size === behaviors.length,
-      'each behavior needs a path pattern of its own',
+      'each behavior needs a unique path pattern',
     )
     .default([]),
   CustomErrorResponses: errorResponses,

@@ -141,7 +141,7 @@ test.each([
     'CustomErrorResponses.0.ErrorCachingMinTTL',
     { CustomErrorResponses: [{ ErrorCode: 404, ErrorCachingMinTTL: 1e12 }] },
   ],
-])('A distribution with %s that CloudFront does not take is refused.', (path, config) => {
+])('A distribution with %s that CloudFront does not accept is refused.', (path, config) => {
   expect(() => read(config)).toThrow(
     expect.objectContaining({
       code: 'TEMPLATE_BAD_PROPERTY',
@@ -157,7 +157,7 @@ test('A second distribution is refused by name.', () => {
     expect.objectContaining({
       code: 'TEMPLATE_UNSUPPORTED_PROPERTY',
       message: expect.stringContaining('Other (AWS::CloudFront::Distribution)'),
-      hint: expect.stringContaining('Leave one of the distributions out'),
+      hint: expect.stringContaining('leave one of the distributions out'),
     }),
   );
 });

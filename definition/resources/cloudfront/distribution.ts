@@ -26,10 +26,10 @@ function secondDistribution(first: ResolvedResource, second: ResolvedResource): 
   const { message } = unsupportedProperty(
     second,
     ['DistributionConfig'],
-    `the edge is one distribution, ${first.logicalId}, at one address`,
+    `the edge serves only one distribution, ${first.logicalId}`,
   );
   return new Failure('TEMPLATE_UNSUPPORTED_PROPERTY', message, {
-    hint: 'Leave one of the distributions out of the local environment of the CDK app, or serve both by the behaviors of one.',
+    hint: 'In the CDK app, leave one of the distributions out if the environment is local, or merge both into one that has the behaviors of both.',
   });
 }
 

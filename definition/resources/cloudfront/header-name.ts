@@ -16,7 +16,7 @@ export function headerNameExcept(
   return withoutValues(name, (value) => (isOdd(value) ? oddName : whyNotPlayed(value)));
 }
 
-const oddName = 'nginx has headers of letters, digits, hyphens and underscores alone';
+const oddName = 'nginx supports only letters, digits, hyphens and underscores in header names';
 
 function isOdd(name: string): boolean {
   return isHeaderName(name) && !/^[\w-]+$/.test(name);

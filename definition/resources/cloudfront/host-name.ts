@@ -12,5 +12,5 @@ export const hostName = text.refine(
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html */
 export const alias = text.refine(
   (name) => new RegExp(`^(?:\\*\\.)?${labels}$`).test(name) && isIP(name) === 0,
-  'expected a domain name, which may have * in the place of its first label',
+  'expected a domain name, which may have * in place of its first label',
 );

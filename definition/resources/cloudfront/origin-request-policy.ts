@@ -15,10 +15,13 @@ const behaviors = z.enum(['none', 'whitelist', 'allViewer', 'allViewerAndWhiteli
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-forward-authorization */
 const ofCachePolicies = new Map([
-  ['authorization', 'a cache policy has to list it, so that answers to one viewer are not given to another'],
+  [
+    'authorization',
+    'a cache policy must list it, so that responses for one viewer are not served to another',
+  ],
   [
     'accept-encoding',
-    'a cache policy forwards it by EnableAcceptEncodingGzip and EnableAcceptEncodingBrotli',
+    'use EnableAcceptEncodingGzip and EnableAcceptEncodingBrotli of a cache policy to forward it',
   ],
 ]);
 
@@ -33,7 +36,7 @@ const headersConfig = approximated(
       ({ HeaderBehavior, Headers }) =>
         HeaderBehavior !== 'allViewerAndWhitelistCloudFront' || areCloudFronts(Headers),
       {
-        error: 'with allViewerAndWhitelistCloudFront it lists headers of CloudFront alone',
+        error: 'with allViewerAndWhitelistCloudFront, it can list only CloudFront headers',
         path: ['Headers'],
       },
     )

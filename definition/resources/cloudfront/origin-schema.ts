@@ -58,7 +58,7 @@ const s3Origin = z.strictObject({
 const originShield = z
   .strictObject({ Enabled: flag.optional(), OriginShieldRegion: text.optional() })
   .refine(({ Enabled, OriginShieldRegion }) => Enabled !== true || OriginShieldRegion !== undefined, {
-    error: 'a shield that is enabled needs a region',
+    error: 'an enabled Origin Shield needs a region',
     path: ['OriginShieldRegion'],
   });
 

@@ -103,14 +103,15 @@ function readerOf({ template, resource, path }: Place, properties: Properties): 
 
 function rejectWebsite({ resource, path }: Place, domainName: string): void {
   if (!/\.s3-website[.-]/.test(domainName)) return;
-  const why = 'website endpoints of buckets do not run; use the bucket with an origin access control';
+  const why =
+    'website endpoints of buckets are not available locally: use the bucket with an origin access control';
   throw unsupportedProperty(resource, [...path, 'DomainName'], why);
 }
 
 /** Load balancers know no signatures, so that nothing would come of an origin access control. */
 function rejectSigned({ resource, path }: Place, { OriginAccessControlId }: Properties): void {
   if (OriginAccessControlId === '') return;
-  const why = 'the edge signs no requests to VPC origins; an origin access control is for a bucket';
+  const why = 'the edge does not sign requests to VPC origins: an origin access control is only for a bucket';
   throw unsupportedProperty(resource, [...path, 'OriginAccessControlId'], why);
 }
 
@@ -118,7 +119,6 @@ function rejectSigned({ resource, path }: Place, { OriginAccessControlId }: Prop
 function rejectAccessControl({ resource, path }: Place, properties: Properties): void {
   const { OriginAccessControlId, S3OriginConfig } = properties;
   if (OriginAccessControlId === '' && S3OriginConfig === undefined) return;
-  const why =
-    'no bucket of the template has this name, and the edge reads no others: define the bucket in the same stack';
+  const why = 'the template has no bucket with this name: define the bucket in the same stack';
   throw unsupportedProperty(resource, [...path, 'DomainName'], why);
 }

@@ -51,7 +51,7 @@ test.each([
     cachePolicy({ MaxTTL: 1 }, { QueryStringsConfig: { QueryStringBehavior: 'whitelist' } }),
   ],
   ['MaxTTL', cachePolicy({ MaxTTL: 3_153_600_001 })],
-])('A cache policy with %s that CloudFront does not take is refused.', (path, resources) => {
+])('A cache policy with %s that CloudFront does not accept is refused.', (path, resources) => {
   expect(() => read({ CachePolicyId: 'Cache' }, resources)).toThrow(
     failure('TEMPLATE_BAD_PROPERTY', `Cache (AWS::CloudFront::CachePolicy): CachePolicyConfig.${path} is `),
   );
@@ -196,7 +196,7 @@ test.each([
   ['RemoveHeadersConfig.Items.0.Header', removing('X-Amz-Cf-Pop')],
   ['ServerTimingHeadersConfig.SamplingRate', timing(0.00001)],
   ['ServerTimingHeadersConfig.SamplingRate', timing(101)],
-])('A response headers policy with %s that CloudFront does not take is refused.', (path, config) => {
+])('A response headers policy with %s that CloudFront does not accept is refused.', (path, config) => {
   expect(withPolicy(config)).toThrow(failure('TEMPLATE_BAD_PROPERTY', `${ofAnswers}.${path} is `));
 });
 

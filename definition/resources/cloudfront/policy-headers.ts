@@ -25,9 +25,9 @@ export const policyHeaders = z
 
 function whyNotPlayed(name: string): string | undefined {
   if (isHeaderName(name) && /[^a-z\d-]/.test(name))
-    return 'the edge drops headers whose names have other characters than letters, digits and hyphens';
+    return 'the edge drops headers whose names contain characters other than letters, digits and hyphens';
   return cloudFrontHeaders.includes(name) && !cloudFrontHeadersMade.includes(name)
-    ? 'the edge cannot make fingerprints of TLS and of headers, and asks viewers for no certificates'
+    ? 'the edge does not compute TLS or header fingerprints, and does not request client certificates'
     : undefined;
 }
 
@@ -44,7 +44,7 @@ export function rejectHeaders(
 }
 
 function whyNotListed(name: string): string | undefined {
-  if (neverListed.test(name)) return 'CloudFront forwards this header by no policy';
+  if (neverListed.test(name)) return 'CloudFront does not allow policies to forward this header';
   return name.startsWith('cloudfront-') && !cloudFrontHeaders.includes(name)
     ? 'CloudFront has no header of this name'
     : undefined;

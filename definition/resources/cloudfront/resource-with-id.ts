@@ -33,7 +33,7 @@ export function policyWithId(
     'TEMPLATE_UNRESOLVED_REFERENCE',
     `${referredBy} refers to ${JSON.stringify(id)}, which is neither an ${type} of stack ${template.stackName} nor a managed policy that the local environment knows.`,
     {
-      hint: 'Define the policy in the same stack of the CDK app: what a policy says that was made elsewhere is not known locally.',
+      hint: 'Define the policy in the same stack of the CDK app: the content of a policy that is defined elsewhere is not known locally.',
     },
   );
 }

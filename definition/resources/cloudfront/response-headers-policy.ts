@@ -36,10 +36,10 @@ function whyNotPlayed(name: string): string | undefined {
 function headerName(reserved: string, why: string) {
   return headerNameExcept(new RegExp(`^(?:${reserved})$`, 'i'), why, whyNotPlayed);
 }
-const removed = headerName(reserved, 'CloudFront lets no policy remove this header');
+const removed = headerName(reserved, 'CloudFront does not allow policies to remove this header');
 const added = headerName(
   `${reserved}|${ofSecurity}`,
-  'CloudFront lets no policy add this header; those for security are in SecurityHeadersConfig',
+  'CloudFront does not allow policies to add this header; set security headers in SecurityHeadersConfig',
 );
 const noValue = { '': 'nginx sends no header without a value' };
 

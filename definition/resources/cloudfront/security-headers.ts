@@ -39,7 +39,7 @@ export const securityHeadersSchema = z.strictObject({
     .refine(
       ({ Protection, ModeBlock, ReportUri }) => !(ModeBlock && ReportUri) && (Protection || !ModeBlock),
       {
-        error: 'it is for a protection without ReportUri',
+        error: 'it requires Protection, and cannot be combined with ReportUri',
         path: ['ModeBlock'],
       },
     )

@@ -11,7 +11,8 @@ export function fits(behavior: string, names: readonly string[] | undefined): bo
   return isList === (names?.length ?? 0) > 0;
 }
 
-export const listRule = 'a list of names is for the behaviors that name some, and they need one';
+export const listRule =
+  'a list of names is required by the behaviors that use one, and not allowed with any other';
 const names = z.array(text).max(100).optional();
 
 /** What of listed headers differs. */

@@ -23,7 +23,7 @@ const comparisons = [
 ];
 
 const metric = z.strictObject({
-  Id: text.refine((id) => /^[a-z]\w{0,254}$/.test(id), 'an id begins with a lower-case letter'),
+  Id: text.refine((id) => /^[a-z]\w{0,254}$/.test(id), 'an ID must begin with a lower-case letter'),
   AccountId: text.optional(),
   Expression: text.optional(),
   Label: text.optional(),
@@ -86,11 +86,11 @@ export const alarmSchema = z
     Tags: keyValueList.optional(),
   })
   .refine(({ Metrics, MetricName }) => Metrics === undefined || MetricName === undefined, {
-    error: 'an alarm is on a metric or on metrics, not both',
+    error: 'an alarm has either MetricName or Metrics, not both',
     path: ['Metrics'],
   })
   .refine(({ Statistic, ExtendedStatistic }) => Statistic === undefined || ExtendedStatistic === undefined, {
-    error: 'an alarm has one statistic',
+    error: 'an alarm has only one statistic',
     path: ['ExtendedStatistic'],
   })
   .refine(

@@ -28,21 +28,21 @@ const bytesBySize: Readonly<Record<string, Readonly<Record<string, number>>>> = 
   r: { large: 14_037_181_030 },
 };
 
-/** Why ElastiCache has no such type of node; undefined where it has it, or where a newer family may have it. */
+/** Why ElastiCache has no such type of node; undefined if it has it, or if a newer family may have it. */
 export function whyNoNodeType(name: string): string | undefined {
   const [, family = '', kind = '', generation, size = ''] = parse(name);
-  if (family === '') return 'a type is written as cache.t4g.micro, with a family t, m, r or c';
+  if (family === '') return 'expected a type such as cache.t4g.micro, of a family t, m, r or c';
   const sizes = ownValue(sizesByFamily, family);
   if (sizes !== undefined) {
     return sizes.includes(size) ? undefined : `the types of cache.${family} are ${sizes.join(', ')}`;
   }
   if (Number(generation) < (ownValue(nextGeneration, kind) ?? 0))
-    return 'ElastiCache makes no nodes of this family';
+    return 'ElastiCache has no nodes of this family';
   return /^(micro|small|medium|large|([1-9]\d?)?xlarge)$/.test(size) ? undefined : 'no type has this size';
 }
 
 /**
- * The memory of a node type before anything is reserved, in bytes; undefined where it is not known, so that Redis has
+ * The memory of a node type before anything is reserved, in bytes; undefined if it is not known, so that Redis has
  * no limit.
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html#ParameterGroups.Redis.NodeSpecific
  */

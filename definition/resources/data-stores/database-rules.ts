@@ -19,7 +19,7 @@ export function rejectWhatRdsDoes(
   else rejectBadReplica(resource, properties, source);
   rejectBadStorage(resource, properties);
   if (properties.MultiAZ && properties.AvailabilityZone !== undefined) {
-    throw badProperty(resource, ['AvailabilityZone'], 'RDS chooses the zones where MultiAZ is on');
+    throw badProperty(resource, ['AvailabilityZone'], 'RDS chooses the zones if MultiAZ is on');
   }
   if ((properties.MonitoringInterval ?? 0) > 0 && properties.MonitoringRoleArn === undefined) {
     throw badProperty(resource, ['MonitoringInterval'], 'it needs a MonitoringRoleArn');
@@ -33,7 +33,7 @@ const asked = ['DBInstanceClass', 'AllocatedStorage', 'MasterUsername', 'MasterU
 
 function rejectIncomplete(resource: ResolvedResource, properties: Properties): void {
   const missing = asked.find((name) => properties[name] === undefined);
-  if (missing !== undefined) throw badProperty(resource, [missing], 'RDS asks for it');
+  if (missing !== undefined) throw badProperty(resource, [missing], 'RDS requires it');
 }
 
 const ofSource = ['DBName', 'MasterUsername', 'MasterUserPassword'] as const;
@@ -45,7 +45,7 @@ function rejectBadReplica(
 ): void {
   const own = ofSource.find((name) => properties[name] !== undefined);
   if (own !== undefined)
-    throw badProperty(resource, [own], `a replica has that of its source ${source.logicalId}`);
+    throw badProperty(resource, [own], `a replica has the same value as its source ${source.logicalId}`);
   if (readProperties(source, databaseSchema).BackupRetentionPeriod !== 0) return;
   throw badProperty(
     source,

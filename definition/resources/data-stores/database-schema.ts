@@ -34,7 +34,8 @@ const ownDatabase = text
   .refine((name) => /^[A-Za-z_]\w{0,62}$/.test(name), 'expected up to 63 letters, digits and underscores')
   .refine((name) => !reservedDatabases.includes(name), 'the name is reserved');
 const databaseName = withoutValues(ownDatabase, {
-  postgres: 'the local server restores snapshots from its database postgres: give the store one of its own',
+  postgres:
+    'the local server uses the database postgres to restore snapshots: use another name for the store',
 });
 
 const monitoringSeconds: readonly number[] = [0, 1, 5, 10, 15, 30, 60];
@@ -49,7 +50,7 @@ const withdrawn: readonly string[] = ['16.0', '16.1', '16.2', '16.5', '16.7'];
 /** Minor versions that are newer than the local one are accepted: RDS gets one each quarter. */
 const engineVersion = text
   .refine((version) => /^16(\.(0|[1-9]\d?))?$/.test(version), onlyMajor)
-  .refine((version) => !withdrawn.includes(version), 'RDS makes no instance of this version');
+  .refine((version) => !withdrawn.includes(version), 'RDS does not offer this version');
 
 /** A name, or the reference to a secret that has it. */
 const masterUsername = text
@@ -89,11 +90,11 @@ export const databaseSchema = z.strictObject({
   Port: recordedAs(ownPort(5432, 1150), 'The local server listens on port 5432; other ports are rejected.'),
   SourceDBInstanceIdentifier: text.refine(isInstance, 'expected an identifier or an ARN').optional(),
   DBParameterGroupName: text.optional(),
-  EnableIAMDatabaseAuthentication: unless('nothing makes the tokens of IAM that a user would sign in with'),
+  EnableIAMDatabaseAuthentication: unless('IAM authentication tokens are not available locally'),
   ManageMasterUserPassword: unless(ownPassword),
   MasterUserSecret: refused(ownPassword),
   MasterUserAuthenticationType: text
-    .pipe(z.literal('password', 'nothing makes the tokens of IAM that a user would sign in with'))
+    .pipe(z.literal('password', 'IAM authentication tokens are not available locally'))
     .optional(),
   ...eachRecorded(['AdditionalStorageVolumes', 'DedicatedLogVolume'], ofTheDisk),
   AllocatedStorage: recordedAs(wholeNumber(5, 65_536).optional(), ofTheDisk),

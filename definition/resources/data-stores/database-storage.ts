@@ -32,7 +32,7 @@ const stripedGiB = 400;
  */
 export function rejectBadStorage(resource: ResolvedResource, storage: Storage): void {
   const [property, why] = faultOf(storage) ?? [];
-  if (property !== undefined) throw badProperty(resource, [property], why ?? 'RDS does not take it');
+  if (property !== undefined) throw badProperty(resource, [property], why ?? 'RDS does not accept it');
 }
 
 function faultOf(storage: Storage): Fault | undefined {
@@ -44,11 +44,11 @@ function faultOf(storage: Storage): Fault | undefined {
   if (size !== undefined && (size < least || size > largest))
     return ['AllocatedStorage', `expected ${least} to ${largest} GiB for ${type}`];
   if (size !== undefined && most !== undefined && most <= size)
-    return ['MaxAllocatedStorage', `it has to be above AllocatedStorage, ${size}`];
+    return ['MaxAllocatedStorage', `it must be greater than AllocatedStorage, which is ${size}`];
   if (isProvisioned && Iops === undefined) return ['StorageType', `${type} needs Iops`];
   if (Iops !== undefined && !isProvisioned && type !== 'gp3')
-    return ['Iops', `${type} has none to provision`];
-  if (StorageThroughput !== undefined && type !== 'gp3') return ['StorageThroughput', 'gp3 alone has it'];
+    return ['Iops', `it cannot be provisioned for ${type}`];
+  if (StorageThroughput !== undefined && type !== 'gp3') return ['StorageThroughput', 'only gp3 has it'];
   if (size === undefined) return undefined;
   if (type === 'gp3') return faultOfGp3(size, storage);
   const times = type === 'io2' ? 1000 : 50;

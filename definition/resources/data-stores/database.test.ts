@@ -78,7 +78,7 @@ test('a formula is computed with the memory of the instance class', () => {
   expect(() => parametersOf({ work_mem: '{DBInstanceVCPU*2}' })).toThrow(unsupported('cannot compute'));
   expect(parametersOf({ work_mem: '{EndPointPort}' }).work_mem).toBe('5432');
   expect(() => parametersOf({ work_mem: '{DBInstanceClassMemory*4}' })).toThrow(
-    bad('work_mem .* it gives 4294967296: expected numbers from 64'),
+    bad('work_mem .* it evaluates to 4294967296: expected numbers from 64'),
   );
 });
 
@@ -95,7 +95,7 @@ test.each([
   ['log_statement', 'some', 'none'],
   ['rds.force_ssl', 'yes', '0 and 1'],
   ['shared_preload_libraries', 'pg_cron', 'no library pg_cron'],
-  ['shared_preload_libraries', 'mine', 'RDS for PostgreSQL loads no library mine'],
+  ['shared_preload_libraries', 'mine', 'RDS for PostgreSQL does not have the library mine'],
 ])('the parameter %s is refused as %s', (name, value, why) => {
   expect(() => parametersOf({ [name]: value })).toThrow(bad(why));
 });
@@ -103,7 +103,9 @@ test.each([
 test('a parameter that PostgreSQL does not have is refused, and so is one that RDS reserves', () => {
   expect(() => parametersOf({ shared_bufers: '1' })).toThrow(unsupported('Group .*Parameters.shared_bufers'));
   expect(() => parametersOf({ listen_addresses: '*' })).toThrow(unsupported('RDS does not allow'));
-  expect(() => parametersOf({ 'rds.allowed_extensions': 'hstore' })).toThrow(unsupported('all extensions'));
+  expect(() => parametersOf({ 'rds.allowed_extensions': 'hstore' })).toThrow(
+    unsupported('every RDS extension'),
+  );
 });
 
 test('the password comes from a secret in the template', () => {
@@ -116,7 +118,7 @@ test.each<[string, RegExp]>([
   ['SecretString:token::', /has no key token, only password/],
   ['SecretString:password:AWSPREVIOUS:', /has no version other than AWSCURRENT/],
   ['SecretString:password::1', /version IDs of Secret/],
-  ['SecretBinary:password::', /is no reference to a secret/],
+  ['SecretBinary:password::', /is not a reference to a secret/],
 ])('a password that a secret in the template does not have is refused: %s', (rest, why) => {
   const Properties = { SecretString: '{"password":"long-enough"}' };
   const Secret = { Type: 'AWS::SecretsManager::Secret', Properties };
@@ -153,11 +155,11 @@ test.each([
   ['EngineVersion', '16.x', 'PostgreSQL 16 runs locally'],
   ['DBInstanceClass', 'db.t4g.nonsense', 'the classes of db.t4g are micro, small'],
   ['DBInstanceClass', 'db.t4g.16xlarge', 'the classes of db.t4g are micro, small'],
-  ['DBInstanceClass', 'db.m4.large', 'no PostgreSQL 16 on this family'],
+  ['DBInstanceClass', 'db.m4.large', 'not run PostgreSQL 16 on this family'],
   ['DBInstanceClass', 'db.r9x.9large', 'no class has this size'],
-  ['DBInstanceClass', 'db.unknown', 'a class is written as db.t4g.micro'],
-  ['DBInstanceClass', 'constructor', 'a class is written as db.t4g.micro'],
-  ['EngineVersion', '16.7', 'RDS makes no instance of this version'],
+  ['DBInstanceClass', 'db.unknown', 'expected a class such as db.t4g.micro'],
+  ['DBInstanceClass', 'constructor', 'expected a class such as db.t4g.micro'],
+  ['EngineVersion', '16.7', 'RDS does not offer this version'],
   ['DBInstanceIdentifier', 'a--b', 'single hyphens'],
   ['DBParameterGroupName', 'default.postgres15', 'default.postgres16'],
   ['BackupRetentionPeriod', 36, '0 to 35'],
@@ -177,19 +179,19 @@ test.each([
   ['Engine', 'aurora-postgresql', 'only postgres runs locally'],
   ['EngineVersion', '15.3', 'PostgreSQL 16 runs locally'],
   ['Port', 5433, 'listens only on 5432'],
-  ['DBName', 'postgres', 'restores snapshots from its database postgres'],
+  ['DBName', 'postgres', 'uses the database postgres to restore snapshots'],
 ])('%s %s, which AWS has, is refused by name', (name, value, why) => {
   expect(() => read({ [name]: value })).toThrow(unsupported(why));
 });
 
 test.each<[string, Values, RegExp]>([
-  ['no class', { DBInstanceClass: nothing }, /DBInstanceClass is missing: RDS asks for it/],
-  ['no storage', { AllocatedStorage: nothing }, /AllocatedStorage is missing: RDS asks for it/],
-  ['no user', { MasterUsername: nothing }, /MasterUsername is missing: RDS asks for it/],
+  ['no class', { DBInstanceClass: nothing }, /DBInstanceClass is missing: RDS requires it/],
+  ['no storage', { AllocatedStorage: nothing }, /AllocatedStorage is missing: RDS requires it/],
+  ['no user', { MasterUsername: nothing }, /MasterUsername is missing: RDS requires it/],
   ['too little storage', { AllocatedStorage: 10 }, /expected 20 to 65536 GiB for gp2/],
   ['too little of io1', { StorageType: 'io1', Iops: 1000 }, /expected 100 to 65536 GiB for io1/],
   ['io2 without a rate', { StorageType: 'io2', AllocatedStorage: 100 }, /StorageType .* io2 needs Iops/],
-  ['a rate of gp2', { StorageType: 'gp2', Iops: 3000 }, /Iops .* gp2 has none/],
+  ['a rate of gp2', { StorageType: 'gp2', Iops: 3000 }, /Iops .* it cannot be provisioned for gp2/],
   ['a rate of small gp3', { StorageType: 'gp3', Iops: 4000 }, /Iops .* gp3 below 400 GiB/],
   [
     'a throughput of small gp3',
@@ -202,9 +204,13 @@ test.each<[string, Values, RegExp]>([
     { StorageType: 'gp3', AllocatedStorage: 400, StorageThroughput: 125 },
     /StorageThroughput .* 500 to 4000/,
   ],
-  ['a throughput of io1', { Iops: 1000, AllocatedStorage: 100, StorageThroughput: 125 }, /gp3 alone has it/],
+  ['a throughput of io1', { Iops: 1000, AllocatedStorage: 100, StorageThroughput: 125 }, /only gp3 has it/],
   ['a rate beyond the size', { Iops: 6000, AllocatedStorage: 100 }, /0.5 to 50 per GiB/],
-  ['growth to less', { MaxAllocatedStorage: 20 }, /MaxAllocatedStorage .* above AllocatedStorage, 20/],
+  [
+    'growth to less',
+    { MaxAllocatedStorage: 20 },
+    /MaxAllocatedStorage .* greater than AllocatedStorage, which is 20/,
+  ],
   ['a zone of two', { MultiAZ: true, AvailabilityZone: 'eu-west-1a' }, /RDS chooses the zones/],
   ['samples without a role', { MonitoringInterval: 60 }, /needs a MonitoringRoleArn/],
   ['a key without encryption', { KmsKeyId: 'key' }, /StorageEncrypted .* KmsKeyId needs it/],
@@ -221,7 +227,7 @@ test.each<[string, Values, RegExp]>([
   [
     'JSON',
     { GenerateSecretString: { SecretStringTemplate: '{}', GenerateStringKey: 'a' } },
-    /the whole of the secret Secret is JSON: name a key/,
+    /the secret Secret is a JSON object: refer to one of its keys/,
   ],
 ])('a password with %s is refused, and not shown', (_, Properties, why) => {
   const MasterUserPassword = { 'Fn::Sub': '{{resolve:secretsmanager:${Secret}}}' };
@@ -232,7 +238,12 @@ test.each<[string, Values, RegExp]>([
 });
 
 test.each<[string, Values, Values, RegExp]>([
-  ['a name of its own', {}, { DBName: 'other' }, /DBName .* a replica has that of its source Source/],
+  [
+    'a name of its own',
+    {},
+    { DBName: 'other' },
+    /DBName .* a replica has the same value as its source Source/,
+  ],
   [
     'no backups of its source',
     { BackupRetentionPeriod: 0 },

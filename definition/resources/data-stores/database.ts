@@ -61,10 +61,10 @@ function readDatabase(template: ResolvedTemplate, resource: ResolvedResource): D
   return database;
 }
 
-/** RDS asks for an engine, and takes its own default version, of a later major one, where the template names none. */
+/** RDS requires an engine, and takes its own default version, of a later major one, where the template names none. */
 function requireLocalEngine(resource: ResolvedResource, { Engine, EngineVersion }: Properties): void {
-  if (Engine === undefined) throw badProperty(resource, ['Engine'], 'RDS asks for an engine');
-  const why = 'PostgreSQL 16 runs locally, and without a version RDS takes a later one';
+  if (Engine === undefined) throw badProperty(resource, ['Engine'], 'RDS requires an engine');
+  const why = 'set version 16, which runs locally: without a version, RDS uses a later one';
   if (EngineVersion === undefined) throw badProperty(resource, ['EngineVersion'], why);
 }
 
@@ -83,7 +83,7 @@ function readUsername(
   throw badProperty(
     resource,
     ['MasterUsername'],
-    'the secret generates the name: it must contain the name itself',
+    'the secret generates the user name: put a fixed name in the secret',
   );
 }
 
@@ -142,7 +142,7 @@ function readParameters(
 function rejectComputed(group: ResolvedResource, key: string, value: string): void {
   const path = ['Parameters', key];
   const issue = schemaBelow(parameterGroupSchema, path)?.safeParse(value).error?.issues[0];
-  if (issue !== undefined) throw badProperty(group, path, `it gives ${value}: ${issue.message}`);
+  if (issue !== undefined) throw badProperty(group, path, `it evaluates to ${value}: ${issue.message}`);
 }
 
 function findGroup(

@@ -39,16 +39,17 @@ interface InstanceClass {
   readonly size: string;
 }
 
-/** Why RDS has no such class for PostgreSQL 16; undefined where it has it, or where a newer family may have it. */
+/** Why RDS has no such class for PostgreSQL 16; undefined if it has it, or if a newer family may have it. */
 export function whyNoInstanceClass(name: string): string | undefined {
   const parsed = parse(name);
-  if (parsed === undefined) return 'a class is written as db.t4g.micro, with a family t, m, r or x';
+  if (parsed === undefined) return 'expected a class such as db.t4g.micro, of a family t, m, r or x';
   const { kind, family, generation, size } = parsed;
   const sizes = ownValue(sizesByFamily, family);
   if (sizes !== undefined) {
     return sizes.includes(size) ? undefined : `the classes of db.${family} are ${sizes.join(', ')}`;
   }
-  if (generation < (ownValue(nextGeneration, kind) ?? 0)) return 'RDS runs no PostgreSQL 16 on this family';
+  if (generation < (ownValue(nextGeneration, kind) ?? 0))
+    return 'RDS does not run PostgreSQL 16 on this family';
   return memoryOf(name) === undefined ? 'no class has this size' : undefined;
 }
 

@@ -14,7 +14,7 @@ export function isFormula(value: string): boolean {
 }
 
 /**
- * The value of a formula as a whole number, as RDS rounds it down; undefined where it names what is not known or is not
+ * The value of a formula as a whole number, as RDS rounds it down; undefined if it names what is not known or is not
  * well-formed.
  */
 export function evaluateFormula(formula: string, variables: FormulaVariables): number | undefined {

@@ -17,8 +17,8 @@ export const preloadLibraries = text
     for (const name of names) {
       if (here.includes(name)) continue;
       const message = onlyOnRds.includes(name)
-        ? `the local PostgreSQL has no library ${name}: leave it out of the local environment of the CDK app`
-        : `RDS for PostgreSQL loads no library ${name}`;
+        ? `the local PostgreSQL has no library ${name}: leave it out in the CDK app if the environment is local`
+        : `RDS for PostgreSQL does not have the library ${name}`;
       context.addIssue({ code: 'custom', message });
     }
   })

@@ -15,12 +15,10 @@ export const rdsParameters = {
     'The master user itself gets the attribute `REPLICATION`; on RDS, membership in `rds_replication` is enough.',
   ),
   'rds.restrict_password_commands': withoutValues(text.pipe(z.literal('0')).optional(), {
-    1: 'the local server lets every role that may change passwords change them',
+    1: 'the local server does not restrict who can change passwords',
   }),
   'rds.allowed_extensions': withoutValues(text.pipe(z.literal('*')).optional(), (extensions) =>
-    extensions === '*'
-      ? undefined
-      : 'the local server lets all extensions be created that it has of RDS’s list',
+    extensions === '*' ? undefined : 'the local server allows every RDS extension that it has',
   ),
   'rds.log_retention_period': recorded(inLogs),
   'rds.force_autovacuum_logging_level': recorded(inLogs),

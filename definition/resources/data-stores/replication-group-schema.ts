@@ -64,7 +64,7 @@ export const replicationGroupSchema = z.strictObject({
   ReplicationGroupDescription: recorded(informational, text),
   TransitEncryptionEnabled: flag.default(false),
   TransitEncryptionMode: withoutValues(text.pipe(z.literal('required')).optional(), {
-    preferred: 'the local Redis takes either TLS or plain text on its port, not both',
+    preferred: 'the local Redis accepts either TLS or plain text on its port, not both',
   }),
   AuthToken: text.optional(),
   AutomaticFailoverEnabled: recordedAs(flag.default(false), oneNode),
@@ -113,9 +113,9 @@ export const cacheClusterSchema = z.strictObject({
   ...shared,
   Engine: recordedAs(redis, oneEngine),
   ClusterName: recordedAs(identifier(50).optional(), hostName),
-  NumCacheNodes: number.pipe(z.literal(1, 'a cluster of Redis has one node')).default(1),
+  NumCacheNodes: number.pipe(z.literal(1, 'a Redis cache cluster has one node')).default(1),
   TransitEncryptionEnabled: flag
-    .pipe(z.literal(false, 'on AWS a cluster speaks TLS for memcached alone'))
+    .pipe(z.literal(false, 'on AWS, only Memcached cache clusters support TLS'))
     .optional(),
   ...eachRecorded(['AZMode', 'PreferredAvailabilityZone', 'PreferredAvailabilityZones'], oneNode),
   ...eachRecorded(['VpcSecurityGroupIds'], oneNetwork),

@@ -70,11 +70,11 @@ test('Redis has the memory of its node type, less what is reserved', () => {
   expect(parametersOf('cache.t2.micro')).not.toHaveProperty('maxmemory');
 });
 
-test('Redis evicts keys with a time to live where the parameter group says nothing', () => {
+test('Redis evicts keys with a time to live unless the parameter group says otherwise', () => {
   expect(read({})?.parameters['maxmemory-policy']).toBe('volatile-lru');
 });
 
-test('parameters become lines of the Redis configuration, and those of a class of clients one line', () => {
+test('parameters become lines of the Redis configuration, those for one class of clients a single line', () => {
   const parameters = {
     'maxmemory-policy': 'allkeys-lru',
     'notify-keyspace-events': 'Ex',
@@ -121,8 +121,8 @@ test.each<[string, Values, string]>([
     { CacheNodeType: 'cache.t4g.nonsense' },
     'the types of cache.t4g are',
   ],
-  ['a family that is no more', { CacheNodeType: 'cache.m3.large' }, 'makes no nodes of this family'],
-  ['a type of RDS', { CacheNodeType: 'db.t4g.micro' }, 'a type is written as cache.t4g.micro'],
+  ['a family that is no more', { CacheNodeType: 'cache.m3.large' }, 'has no nodes of this family'],
+  ['a type of RDS', { CacheNodeType: 'db.t4g.micro' }, 'expected a type such as cache.t4g.micro'],
   ['a size that nothing has', { CacheNodeType: 'cache.m9x.tiny' }, 'no type has this size'],
   ['the group of another version', { CacheParameterGroupName: 'default.redis6.x' }, 'default.redis7'],
   ['too many snapshots', { SnapshotRetentionLimit: 36 }, '0 to 35'],

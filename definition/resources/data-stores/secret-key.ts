@@ -11,7 +11,10 @@ import {
 import { type PasswordRules, whyBadPassword } from '../password-rules.ts';
 import { whyUnusable } from '../secret-use.ts';
 
-/** Reads a property that is a dynamic reference to a secret of the template; one in clear is refused, and not shown. */
+/**
+ * Reads a property that is a dynamic reference to a secret of the template; a plain-text value is refused,
+ * and not shown.
+ */
 export function readSecretKey(
   template: ResolvedTemplate,
   resource: ResolvedResource,
@@ -25,8 +28,8 @@ export function readSecretKey(
   if (reference?.service !== 'secretsmanager') {
     throw new Failure(
       'TEMPLATE_BAD_PROPERTY',
-      `${resource.logicalId} (${resource.type}): ${property} is no reference to a secret of Secrets Manager.`,
-      { hint: 'Keep the value in a secret and give it as a dynamic reference to the secret.' },
+      `${resource.logicalId} (${resource.type}): ${property} is not a reference to a secret in Secrets Manager.`,
+      { hint: 'Store the value in a secret, and set the property to a dynamic reference to it.' },
     );
   }
   const wanted = { types: ['AWS::SecretsManager::Secret'], value: reference.secretId };

@@ -9,14 +9,14 @@ import { type ResolvedTemplate, resourcesOfType } from '../../resolution/resolve
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const legalName = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 const inEngine =
-  'Images are in the container engine; after a release, those that no environment needs any more are removed, but for the last three.';
+  'Images are in the container engine; after a release, those that no environment needs are removed, except the last three.';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html */
 export const repositorySchema = z.strictObject({
   RepositoryName: text
     .refine(
       (name) => name.length >= 2 && name.length <= 256 && legalName.test(name),
-      'a repository is named by 2 to 256 lower-case letters, digits and single separators of ._-/',
+      'expected 2 to 256 lower-case letters, digits and single separators of ._-/',
     )
     .optional(),
   EmptyOnDelete: recorded(inEngine, flag),

@@ -19,7 +19,7 @@ export const capacityProviderStrategy = uniqueList(item, 'capacityProvider')
     const based = items.flatMap(({ base = 0 }, index) => (base > 0 ? [index] : []));
     const [, second] = based;
     if (second !== undefined) {
-      const message = 'only one capacity provider of a strategy has a base';
+      const message = 'only one capacity provider of a strategy can have a base';
       context.addIssue({ code: 'custom', path: [second, 'base'], message });
     }
     if (items.length > 0 && items.every(({ weight = 0 }) => weight === 0)) {
@@ -30,5 +30,5 @@ export const capacityProviderStrategy = uniqueList(item, 'capacityProvider')
 
 /** The names of those that a cluster has. */
 export const capacityProviders = z.array(z.string()).refine((names) => new Set(names).size === names.length, {
-  error: 'each capacity provider is named once',
+  error: 'a capacity provider can be named only once',
 });

@@ -35,7 +35,7 @@ const clusterConfiguration = z.strictObject({
     .refine(
       ({ logging, logConfiguration }) => (logging === 'OVERRIDE') === (logConfiguration !== undefined),
       {
-        error: 'logs are configured where logging is OVERRIDE, and only there',
+        error: 'it is required if logging is OVERRIDE, and not allowed otherwise',
         path: ['logConfiguration'],
       },
     )
@@ -52,10 +52,7 @@ const clusterConfiguration = z.strictObject({
 export const clusterSchema = z.strictObject({
   clusterName: z
     .string()
-    .regex(
-      /^[a-zA-Z0-9_-]{1,255}$/,
-      'a cluster is named by up to 255 letters, digits, hyphens and underscores',
-    )
+    .regex(/^[a-zA-Z0-9_-]{1,255}$/, 'expected up to 255 letters, digits, hyphens and underscores')
     .optional(),
   clusterSettings: uniqueList(clusterSetting, 'name').default([]),
   capacityProviders: recorded(oneCapacity, capacityProviders),

@@ -13,8 +13,8 @@ const healthCheck = z
   .strictObject({
     command: z
       .array(z.string())
-      .min(2, 'a command follows CMD or CMD-SHELL')
-      .refine(([kind = '']) => ['CMD', 'CMD-SHELL'].includes(kind), 'it has to begin with CMD or CMD-SHELL'),
+      .min(2, 'CMD or CMD-SHELL must be followed by a command')
+      .refine(([kind = '']) => ['CMD', 'CMD-SHELL'].includes(kind), 'it must begin with CMD or CMD-SHELL'),
     interval: z.int().min(5).max(300).default(30),
     timeout: z.int().min(2).max(60).default(5),
     retries: z.int().min(1).max(10).default(3),
@@ -63,7 +63,7 @@ const ulimit = z
     hardLimit: limit,
   })
   .refine(({ softLimit, hardLimit }) => hardLimit === -1 || (softLimit !== -1 && softLimit <= hardLimit), {
-    error: 'a soft limit is not above the hard one',
+    error: 'the soft limit must not exceed the hard limit',
     path: ['softLimit'],
   });
 
@@ -76,7 +76,7 @@ const systemControl = z.strictObject({
     .string()
     .regex(
       /^(net\..+|fs\.mqueue\..+|kernel\.(msg|sem|shm).*)$/,
-      'it is no parameter of a network or of an IPC namespace',
+      'it is not a parameter of a network or IPC namespace',
     ),
   value: z.string(),
 });
@@ -120,7 +120,7 @@ const notHonoured = {
 const members = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-zA-Z0-9_-]{1,255}$/, 'a name has up to 255 letters, digits, hyphens and underscores'),
+    .regex(/^[a-zA-Z0-9_-]{1,255}$/, 'expected up to 255 letters, digits, hyphens and underscores'),
   image: z.string().min(1),
   essential: z.boolean().default(true),
   cpu: z.int().min(0).default(0),
@@ -152,8 +152,8 @@ const members = z.strictObject({
 });
 
 /**
- * A container as ECS's API and, with CloudFormation's names turned into the API's, a template define it. What ECS
- * fills in (no CPU share of its own, an empty list) is as if it had not been said.
+ * A container as ECS's API and, with CloudFormation's names turned into the API's, a template define it. The
+ * defaults that ECS fills in (no CPU share of its own, an empty list) count as absent.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export const containerDefinition = members.transform((input) => {

@@ -59,7 +59,7 @@ export const deploymentConfiguration = z.strictObject({
   linearConfiguration: refused(rollingOnly),
 });
 
-/** What ECS takes where nothing is said: all tasks stay healthy, twice as many may run, no circuit breaker, no alarms. */
+/** The defaults of ECS: all tasks stay healthy, twice as many may run, no circuit breaker, no alarms. */
 export const defaultDeploymentConfiguration: DeploymentConfiguration = {
   minimumHealthyPercent: 100,
   maximumPercent: 200,

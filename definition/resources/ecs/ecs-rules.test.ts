@@ -63,7 +63,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
     [
       'a health check of another kind',
       withContainer({ HealthCheck: { Command: ['curl', 'localhost'] } }),
-      'HealthCheck.Command is ["curl","localhost"]: it has to begin with CMD or CMD-SHELL',
+      'HealthCheck.Command is ["curl","localhost"]: it must begin with CMD or CMD-SHELL',
     ],
     [
       'a limit that Linux does not have',
@@ -185,7 +185,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
     [
       'a soft limit above the hard one',
       withContainer({ Ulimits: [{ Name: 'nofile', SoftLimit: 2, HardLimit: 1 }] }),
-      'Ulimits.0.SoftLimit is 2: a soft limit is not above the hard one',
+      'Ulimits.0.SoftLimit is 2: the soft limit must not exceed the hard limit',
     ],
     [
       'no soft limit below a hard one',
@@ -242,7 +242,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
     [
       'a capability that Fargate does not add',
       withContainer({ LinuxParameters: { Capabilities: { Add: ['NET_ADMIN'] } } }),
-      'Capabilities.Add.0 is "NET_ADMIN": Fargate adds no capability but SYS_PTRACE',
+      'Capabilities.Add.0 is "NET_ADMIN": SYS_PTRACE is the only capability that can be added on Fargate',
     ],
     [
       'an option that tmpfs does not have',
@@ -335,7 +335,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
           { CapacityProvider: 'FARGATE_SPOT', Weight: 1, Base: 1 },
         ],
       },
-      'CapacityProviderStrategy.1.Base is 1: only one capacity provider of a strategy has a base',
+      'CapacityProviderStrategy.1.Base is 1: only one capacity provider of a strategy can have a base',
     ],
     [
       'a capacity provider twice',
@@ -362,7 +362,7 @@ describe('a template is refused for what ECS would refuse at the deployment', ()
       { DeploymentConfiguration: { MinimumHealthyPercent: 101 } },
       'MinimumHealthyPercent is 101: minimumHealthyPercent must be at most 100',
     ],
-    ['a name', { ServiceName: 'web shop' }, 'ServiceName is "web shop": a service is named by'],
+    ['a name', { ServiceName: 'web shop' }, 'ServiceName is "web shop": expected up to 255 letters'],
     [
       'a target group twice',
       {

@@ -26,12 +26,14 @@ const mountOption = z
   .string()
   .refine(
     (option) => mountOptions.has(option.replace(/=.*/s, '')),
-    'no option of a tmpfs mount that ECS takes',
+    'not a tmpfs mount option that ECS supports',
   );
 
 const capabilities = z
   .strictObject({
-    add: z.array(z.literal('SYS_PTRACE', 'Fargate adds no capability but SYS_PTRACE')).default([]),
+    add: z
+      .array(z.literal('SYS_PTRACE', 'SYS_PTRACE is the only capability that can be added on Fargate'))
+      .default([]),
     drop: z.array(z.enum(droppable)).default([]),
   })
   .default({ add: [], drop: [] });

@@ -11,7 +11,7 @@ export const plainMembers = {
   healthCheckGracePeriodSeconds: z.int().min(0).max(2_147_483_647).optional(),
   enableExecuteCommand: z.boolean().optional(),
   enableECSManagedTags: z.boolean().optional(),
-  /** Whose tags the tasks have; nobody's where it is absent. */
+  /** Whose tags the tasks get; none if it is absent. */
   propagateTags: z.enum(['SERVICE', 'TASK_DEFINITION', 'NONE']).optional(),
 };
 
@@ -25,7 +25,7 @@ const monitoring = z.strictObject({
   ),
 });
 
-/** Members that nothing acts on; one that comes to act moves up to those. */
+/** Members without effect; one that gets an effect moves to the list above. */
 export const recordedMembers = {
   availabilityZoneRebalancing: recorded(noZones, z.enum(['ENABLED', 'DISABLED'])),
   monitoring: recorded('CPU and memory metrics of services are not collected.', monitoring),

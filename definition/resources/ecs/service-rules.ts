@@ -57,8 +57,8 @@ function strayProvider(strategy: Strategy, cluster: Pick<Cluster, 'capacityProvi
 }
 
 /**
- * Limits with which nothing could ever roll. Zone rebalancing refuses more; assumption: only where it is asked for,
- * since ECS leaves it off by itself for a service that could not have it.
+ * Limits with which no deployment could make progress. Availability Zone rebalancing refuses more. Assumed:
+ * only if it is requested, since ECS does not enable it by default for a service that cannot have it.
  */
 export function deploymentFault(
   { minimumHealthyPercent, maximumPercent }: DeploymentConfiguration,

@@ -55,12 +55,12 @@ export const serviceMembers = {
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export const serviceName = z
   .string()
-  .regex(
-    /^[a-zA-Z0-9_-]{1,255}$/,
-    'a service is named by up to 255 letters, digits, hyphens and underscores',
-  );
+  .regex(/^[a-zA-Z0-9_-]{1,255}$/, 'expected up to 255 letters, digits, hyphens and underscores');
 
-/** A template's service in the API's spelling; CloudFormation makes a name where it has none, and starts one task. */
+/**
+ * A template's service in the API's spelling; by default, CloudFormation generates a name and starts one
+ * task.
+ */
 export const serviceSchema = z.strictObject({
   serviceName: serviceName.optional(),
   cluster: z.string().default('default'),

@@ -9,7 +9,7 @@ const volume = z
   .strictObject({
     name: z
       .string()
-      .regex(/^[a-zA-Z0-9_-]{1,255}$/, 'a name has up to 255 letters, digits, hyphens and underscores'),
+      .regex(/^[a-zA-Z0-9_-]{1,255}$/, 'expected up to 255 letters, digits, hyphens and underscores'),
     host: z.strictObject({ sourcePath: refused('Fargate does not mount host directories') }).optional(),
     configuredAtLaunch: refused('EBS volumes are not available locally'),
     dockerVolumeConfiguration: refused(notOnFargate),

@@ -42,7 +42,7 @@ function rejectDynamicReferences(resource: ResolvedResource, { containerDefiniti
     const at = environment.findIndex(({ value }) => value.includes('{{resolve:'));
     const path = at >= 0 ? ['Environment', at, 'Value'] : ['Command'];
     if (at >= 0 || [...command, ...entryPoint].some((word) => word.includes('{{resolve:'))) {
-      const why = 'a dynamic reference is not read into a container: hand it over under Secrets';
+      const why = 'dynamic references are not resolved in containers: pass the value under Secrets';
       throw badProperty(resource, ['ContainerDefinitions', index, ...path], why);
     }
   }

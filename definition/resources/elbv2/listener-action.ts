@@ -24,13 +24,13 @@ const forwardConfig = z.strictObject({
     z.strictObject({ TargetGroupArn: text, Weight: wholeNumber(0, 999).default(1) }),
     'TargetGroupArn',
   )
-    .max(5, 'an action forwards to five target groups at most')
+    .max(5, 'an action can forward to at most five target groups')
     .default([]),
   TargetGroupStickinessConfig: z
     .strictObject({ Enabled: flag.default(false), DurationSeconds: wholeNumber(1, 604_800).optional() })
     .refine(({ Enabled, DurationSeconds }) => !Enabled || DurationSeconds !== undefined, {
       path: ['DurationSeconds'],
-      message: 'a duration is required where the target groups are sticky',
+      message: 'a duration is required if the target groups are sticky',
     })
     .optional(),
 });
@@ -155,7 +155,7 @@ function toAction(
       const redirect = toRedirect(action.RedirectConfig);
       const at = [...path, 'RedirectConfig'];
       if (isSamePlace(redirect, listener)) {
-        throw badProperty(resource, at, 'it changes neither protocol, host, port nor path, which is a loop');
+        throw badProperty(resource, at, 'it must change the protocol, host, port or path, or it would loop');
       }
       if (listener.protocol === 'HTTPS' && redirect.protocol === 'HTTP') {
         throw badProperty(resource, [...at, 'Protocol'], 'an HTTPS listener cannot redirect to HTTP');
@@ -193,7 +193,7 @@ function toForward(
     );
   }
   if (TargetGroupArn !== undefined && groups.some((group) => group.TargetGroupArn !== TargetGroupArn)) {
-    const why = 'beside it ForwardConfig can name the same target group alone';
+    const why = 'if it is set, ForwardConfig can name only the same target group';
     throw badProperty(resource, [...path, 'TargetGroupArn'], why);
   }
   const sticky = ForwardConfig?.TargetGroupStickinessConfig;

@@ -70,7 +70,7 @@ function toRule(
   const actions = toActions(template, resource, ['Actions'], properties.Actions, listener);
   const transforms = toTransforms(resource, properties.Transforms);
   if (transforms.length > 0 && actions.some(({ type }) => type !== 'forward')) {
-    const why = 'what a transform does to a request that is not forwarded is not documented';
+    const why = 'AWS does not document what a transform does to a request that is not forwarded';
     throw unsupportedProperty(resource, ['Transforms'], why);
   }
   return {

@@ -34,12 +34,12 @@ export const loadBalancerAttributes = keyed(
         z.enum(['monitor', 'defensive', 'strictest']),
       ),
       'deletion_protection.enabled': recorded(
-        'The local load balancer is deleted only when it leaves the definition.',
+        'The local load balancer is deleted only when it is removed from the definition.',
         flag,
       ),
       'load_balancing.cross_zone.enabled': recorded(
         noZones,
-        z.literal(['true', true], 'an Application Load Balancer cannot switch it off'),
+        z.literal(['true', true], 'it cannot be turned off for an Application Load Balancer'),
       ),
       'zonal_shift.config.enabled': recorded(noZones, flag),
       'ipv6.deny_all_igw_traffic': recorded('There is no internet gateway.', flag),
@@ -56,7 +56,7 @@ export const loadBalancerAttributes = keyed(
         context.addIssue({
           code: 'custom',
           path: [`${kind}.s3.bucket`],
-          message: 'a bucket is required where the logs are enabled',
+          message: 'a bucket is required if the logs are enabled',
         });
       }
     }),

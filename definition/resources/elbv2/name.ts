@@ -12,5 +12,5 @@ export const targetGroupName = text.refine(
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
 export const loadBalancerName = targetGroupName.refine(
   (name) => !name.startsWith('internal-'),
-  'a name that begins with internal- is kept for Elastic Load Balancing',
+  'names that begin with internal- are reserved for Elastic Load Balancing',
 );

@@ -15,7 +15,7 @@ export function regularExpression(longest: number) {
   });
 }
 
-/** Why a text is no regular expression for ELB; undefined where it is one. */
+/** Why ELB rejects a regular expression; undefined if it accepts it. */
 export function whyNoExpression(expression: string): string | undefined {
   if (!/^[\x20-\x7e]*$/.test(expression)) return 'expected visible ASCII characters';
   const bare = withoutClasses(expression);

@@ -140,7 +140,11 @@ function matched(
 ): { readonly values: readonly string[]; readonly regexValues?: readonly string[] } {
   for (const name of ['Values', 'RegexValues'] as const) {
     if (short[name] !== undefined && config !== undefined) {
-      throw badProperty(resource, [...path, name], 'it stands beside a configuration that has the values');
+      throw badProperty(
+        resource,
+        [...path, name],
+        'set the values either here or in the configuration, not in both',
+      );
     }
   }
   for (const [index, value] of (short.Values ?? []).entries()) {

@@ -78,7 +78,7 @@ function rejectReplacement(
     throw unsupportedProperty(
       resource,
       at,
-      'a backslash, and a $ without a group of $1 to $9 behind it, are not documented',
+      'AWS does not document a backslash, or a $ that is not followed by 1 to 9',
     );
   }
   const missing = [...Replace.matchAll(/\$(\d)/g)].find(([, group]) => Number(group) > groups);

@@ -37,7 +37,7 @@ export const targetGroupAttributes = keyed(
       'stickiness.app_cookie.duration_seconds': duration,
       'stickiness.app_cookie.cookie_name': text
         .refine((name) => /^[\w.-]{1,256}$/.test(name), 'expected letters, digits and _ . -')
-        .refine((name) => !name.startsWith('AWSALB'), 'a name that begins with AWSALB is kept for ELB')
+        .refine((name) => !name.startsWith('AWSALB'), 'names that begin with AWSALB are reserved for ELB')
         .optional(),
       'target_group_health.dns_failover.minimum_healthy_targets.count': recorded(noZones, limit),
       'target_group_health.dns_failover.minimum_healthy_targets.percentage': recorded(noZones, percentage),
@@ -65,7 +65,7 @@ export const targetGroupAttributes = keyed(
         context.addIssue({ code: 'custom', path: [key], message });
       const algorithm = attributes['load_balancing.algorithm.type'];
       if (attributes['slow_start.duration_seconds'] > 0 && algorithm !== 'round_robin') {
-        refuse('slow_start.duration_seconds', `a target group with ${algorithm} has no slow start`);
+        refuse('slow_start.duration_seconds', `slow start is not supported with ${algorithm}`);
       }
       if (
         attributes['load_balancing.algorithm.anomaly_mitigation'] === 'on' &&

@@ -14,7 +14,7 @@ import { targetGroupName } from './name.ts';
 import { networkProtocols } from './network-protocols.ts';
 import { targetGroupAttributes } from './target-group-attributes.ts';
 
-const notHttp1 = 'HAProxy speaks HTTP/1.1 to the targets, neither HTTP/2 nor gRPC';
+const notHttp1 = 'HAProxy uses HTTP/1.1 to targets, not HTTP/2 or gRPC';
 const health = targetGroupDefaults.healthCheck;
 const port = wholeNumber(1, 65_535);
 
@@ -35,7 +35,7 @@ export const targetGroupSchema = z
       ),
       {
         instance:
-          'instances are not available locally; ECS on Fargate registers IP addresses, which needs ip',
+          'instances are not available locally: use ip, because ECS on Fargate registers IP addresses',
         lambda: 'Lambda functions are not run locally',
         alb: 'only a Network Load Balancer has a load balancer as its target',
       },
@@ -44,7 +44,7 @@ export const targetGroupSchema = z
     TargetControlPort: refused('the target optimizer is not available locally'),
     VpcId: recorded('All containers share one network of the container engine.', text),
     HealthCheckEnabled: flag
-      .refine((isEnabled) => isEnabled, 'health checks of addresses cannot be switched off')
+      .refine((isEnabled) => isEnabled, 'health checks cannot be turned off for the target type ip')
       .default(true),
     HealthCheckProtocol: z.enum(['HTTP', 'HTTPS']).default(health.protocol),
     HealthCheckPort: z.union([z.literal('traffic-port'), port.transform(String)]).default(health.port),
@@ -71,7 +71,7 @@ export const targetGroupSchema = z
       HealthCheckTimeoutSeconds < HealthCheckIntervalSeconds,
     {
       path: ['HealthCheckTimeoutSeconds'],
-      message: 'the timeout has to be shorter than the interval between checks',
+      message: 'the timeout must be shorter than the interval between checks',
     },
   );
 

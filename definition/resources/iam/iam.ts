@@ -3,7 +3,7 @@ import { keyValueList, text, texts, wholeNumber } from '../../properties/scalars
 import { uniqueList } from '../../properties/unique-list.ts';
 import { identityPolicy, trustPolicy } from './policy-document.ts';
 
-const path = text.refine((given) => /^\/(.*\/)?$/.test(given), 'a path begins and ends with a slash');
+const path = text.refine((given) => /^\/(.*\/)?$/.test(given), 'a path must begin and end with a slash');
 
 function named(longest: number) {
   const pattern = new RegExp(`^[\\w+=,.@-]{1,${longest}}$`);
@@ -16,7 +16,7 @@ export const roleSchema = z.strictObject({
   AssumeRolePolicyDocument: trustPolicy,
   Description: text.optional(),
   ManagedPolicyArns: texts
-    .refine((arns) => new Set(arns).size === arns.length, 'each policy is attached once')
+    .refine((arns) => new Set(arns).size === arns.length, 'a policy can be attached only once')
     .optional(),
   MaxSessionDuration: wholeNumber(3600, 43_200).optional(),
   Path: path.optional(),

@@ -16,7 +16,7 @@ const statement = {
 const resources = { Resource: oneOrMore.optional(), NotResource: oneOrMore.optional() };
 const principals = { Principal: principal.optional(), NotPrincipal: principal.optional() };
 
-/** A policy of a role: it is about the role itself, so that it names no principal. */
+/** A policy of a role. It applies to the role itself, so it names no principal. */
 export const identityPolicy = documentOf(
   z
     .strictObject({ ...statement, ...resources })

@@ -12,7 +12,7 @@ export function fifoRules(name: string, fifo: string, ofFifoAlone: readonly stri
     const refuse = (property: string, message: string) =>
       context.addIssue({ code: 'custom', path: [property], message });
     if (typeof given === 'string' && given.endsWith('.fifo') !== isFifo) {
-      refuse(name, `a name ends in .fifo where ${fifo} is true, and only there`);
+      refuse(name, `a name must end in .fifo if ${fifo} is true, and must not otherwise`);
     }
     if (isFifo) return;
     for (const property of ofFifoAlone) {

@@ -17,7 +17,7 @@ const redriveAllowPolicy = z.preprocess(
   z
     .strictObject({
       redrivePermission: z.enum(['allowAll', 'denyAll', 'byQueue']).optional(),
-      sourceQueueArns: texts.max(10, 'at most ten queues are named').optional(),
+      sourceQueueArns: texts.max(10, 'at most ten queues can be named').optional(),
     })
     .optional(),
 );
@@ -28,7 +28,7 @@ export const queueSchema = z
     QueueName: text
       .refine(
         (name) => /^[A-Za-z0-9_-]{1,80}$|^[A-Za-z0-9_-]{1,75}\.fifo$/.test(name),
-        'a queue is named by up to 80 letters, digits, hyphens and underscores',
+        'expected up to 80 letters, digits, hyphens and underscores',
       )
       .optional(),
     FifoQueue: flag.optional(),

@@ -20,7 +20,7 @@ export const topicSchema = z
     TopicName: text
       .refine(
         (name) => /^[A-Za-z0-9_-]{1,256}$|^[A-Za-z0-9_-]{1,251}\.fifo$/.test(name),
-        'a topic is named by up to 256 letters, digits, hyphens and underscores',
+        'expected up to 256 letters, digits, hyphens and underscores',
       )
       .optional(),
     DisplayName: text.refine((name) => name.length <= 100, 'expected up to 100 characters').optional(),

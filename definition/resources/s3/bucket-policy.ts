@@ -40,7 +40,7 @@ const statementSchema = z.strictObject({
   Condition: z
     .record(z.string(), z.record(z.string(), oneOrMore))
     .refine((byOperator) => Object.keys(byOperator).every((name) => operator.test(name)), {
-      error: 'it has an operator that policies do not know',
+      error: 'it has an operator that policies do not support',
     })
     .default({}),
 });

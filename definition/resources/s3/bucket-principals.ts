@@ -23,8 +23,8 @@ const identityType = 'AWS::CloudFront::CloudFrontOriginAccessIdentity';
 const identityArn = /:iam::cloudfront:user\/CloudFront Origin Access Identity (\S+)$/;
 
 /**
- * Who a statement speaks of, and the conditions that remain: those by which CloudFront's service principal is
- * narrowed to a distribution of this template are told by the principals.
+ * The principals of a statement, and the remaining conditions: a condition that restricts CloudFront's
+ * service principal to a distribution of this template becomes part of the principals.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
 export function readPrincipals(

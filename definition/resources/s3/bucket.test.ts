@@ -63,7 +63,7 @@ test.each([
 
 test('an ACL that would open a bucket is refused', () => {
   expect(() => bucketWith({ AccessControl: 'PublicRead' })).toThrow(
-    unsupported(/AccessControl is not supported locally: "PublicRead": an ACL opens no bucket/),
+    unsupported(/AccessControl is not supported locally: "PublicRead": ACLs grant no access locally/),
   );
 });
 
@@ -97,7 +97,7 @@ test.each([
   ],
   [
     { CorsConfiguration: { CorsRules: [{ AllowedMethods: ['GET'], AllowedOrigins: ['*.*'] }] } },
-    /one \* at most/,
+    /at most one \*/,
   ],
   [{ LifecycleConfiguration: { Rules: [{ Status: 'Enabled' }] } }, /a rule needs an action/],
   [{ LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: 0 }] } }, /whole days/],
@@ -189,6 +189,6 @@ describe('the policy of a bucket', () => {
 test('an operator that policies do not know is refused', () => {
   const statement = { Principal: '*', Condition: { IsAddress: { 'aws:SourceIp': '10.0.0.0/8' } } };
   expect(() => bucketWith({}, policyWith(statement))).toThrow(
-    /Policy \(AWS::S3::BucketPolicy\): PolicyDocument.Statement.0.Condition is .*an operator that policies do not know/,
+    /Policy \(AWS::S3::BucketPolicy\): PolicyDocument.Statement.0.Condition is .*an operator that policies do not support/,
   );
 });

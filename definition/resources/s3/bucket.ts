@@ -23,15 +23,15 @@ const bucketName = z
   .string()
   .regex(
     /^(?!.*\.\.)(?!(\d+\.){3}\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    'a bucket is named by 3 to 63 lower-case letters, digits, single dots and hyphens, no address',
+    'expected 3 to 63 lower-case letters, digits, single dots and hyphens, and not an IP address',
   );
 
 const noTables = 'The local S3 server has no metadata tables.';
 const oneStorageClass = 'The local S3 server has a single storage class.';
 
-const opensNothing = 'an ACL opens no bucket locally: let readers in by a bucket policy';
+const opensNothing = 'ACLs grant no access locally: use a bucket policy';
 
-/** The canned ACLs that let nobody but AWS’s own log writers in. */
+/** The canned ACLs that grant access only to the owner or to AWS itself. */
 const closedAcl = withoutValues(
   z.enum(['Private', 'AwsExecRead', 'BucketOwnerRead', 'BucketOwnerFullControl', 'LogDeliveryWrite']),
   { PublicRead: opensNothing, PublicReadWrite: opensNothing, AuthenticatedRead: opensNothing },
@@ -56,7 +56,7 @@ export const bucketSchema = z.strictObject({
   BucketName: bucketName.optional(),
   BucketNamePrefix: refused('set the full name as BucketName'),
   BucketNamespace: withoutValues(z.literal('global').optional(), {
-    'account-regional': 'bucket names of the account’s own are not made up locally',
+    'account-regional': 'bucket names in an account’s regional namespace are not generated locally',
   }),
   AbacStatus: recorded(
     'Role policies are not enforced locally, by tag or otherwise.',
@@ -112,7 +112,7 @@ export const bucketSchema = z.strictObject({
             ObjectOwnership: z.enum(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter']),
           }),
         )
-        .length(1, 'a bucket has one rule of ownership'),
+        .length(1, 'a bucket has only one ownership rule'),
     })
     .optional(),
   PublicAccessBlockConfiguration: publicAccessBlock,

@@ -37,7 +37,7 @@ const encryptionByDefault = z
     SSEAlgorithm: z.enum(['AES256', 'aws:kms', 'aws:kms:dsse']),
   })
   .refine(({ KMSMasterKeyID, SSEAlgorithm }) => KMSMasterKeyID === undefined || SSEAlgorithm !== 'AES256', {
-    error: 'AES256 has no key of KMS',
+    error: 'AES256 does not use a KMS key',
     path: ['KMSMasterKeyID'],
   });
 

@@ -3,7 +3,7 @@ import type { CorsRule } from '../../model/bucket.ts';
 import { present } from '../../properties/present.ts';
 import { number, text, texts } from '../../properties/scalars.ts';
 
-const oneWildcard = text.refine((value) => value.split('*').length <= 2, 'it may have one * at most');
+const oneWildcard = text.refine((value) => value.split('*').length <= 2, 'it can contain at most one *');
 
 /**
  * A CORS rule as S3 takes it.
@@ -11,7 +11,7 @@ const oneWildcard = text.refine((value) => value.split('*').length <= 2, 'it may
  */
 export const corsRule = z
   .strictObject({
-    Id: text.refine((id) => id.length <= 255, 'an id has at most 255 characters').optional(),
+    Id: text.refine((id) => id.length <= 255, 'an ID has at most 255 characters').optional(),
     AllowedHeaders: z.array(oneWildcard).optional(),
     AllowedMethods: z.array(z.enum(['GET', 'PUT', 'POST', 'DELETE', 'HEAD'])).min(1),
     AllowedOrigins: z.array(oneWildcard).min(1),

@@ -28,7 +28,7 @@ const transition = z
   })
   .refine(
     ({ TransitionDate: date, TransitionInDays: inDays }) => (date === undefined) !== (inDays === undefined),
-    'objects move after a number of days or at a date',
+    'set either a number of days or a date',
   );
 
 const noncurrentTransition = z.strictObject({
@@ -38,7 +38,7 @@ const noncurrentTransition = z.strictObject({
 });
 
 const properties = z.strictObject({
-  Id: text.refine((id) => id.length <= 255, 'an id has at most 255 characters').optional(),
+  Id: text.refine((id) => id.length <= 255, 'an ID has at most 255 characters').optional(),
   Status: z.enum(['Enabled', 'Disabled']),
   Prefix: text.default(''),
   TagFilters: keyValues.default({}),
@@ -70,7 +70,7 @@ type Properties = z.output<typeof properties>;
 export const lifecycleRule = properties
   .refine(
     ({ ExpirationInDays, ExpirationDate }) => ExpirationInDays === undefined || ExpirationDate === undefined,
-    { error: 'objects expire after a number of days or at a date, not both', path: ['ExpirationDate'] },
+    { error: 'set either a number of days or a date, not both', path: ['ExpirationDate'] },
   )
   .refine(hasAction, 'a rule needs an action')
   .transform(toRule);

@@ -128,7 +128,7 @@ test.each<[string, JsonObject, string]>([
   [
     'without the configuration of its type',
     { PolicyType: 'StepScaling' },
-    'a policy of type StepScaling has one',
+    'a policy of type StepScaling needs one',
   ],
   ['without a metric', tracking({}), 'expected either PredefinedMetricSpecification or Customized'],
   [
@@ -149,7 +149,7 @@ test.each<[string, JsonObject, string]>([
   [
     'by requests of no target group',
     tracking({ PredefinedMetricSpecification: { PredefinedMetricType: 'ALBRequestCountPerTarget' } }),
-    'ResourceLabel is missing: ALBRequestCountPerTarget needs it',
+    'ResourceLabel is missing: it is required for ALBRequestCountPerTarget',
   ],
   [
     'with a part of a second',

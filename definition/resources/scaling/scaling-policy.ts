@@ -48,7 +48,10 @@ const predefined = z
   .refine(
     ({ PredefinedMetricType: type, ResourceLabel: label }) =>
       (type === 'ALBRequestCountPerTarget') === (label !== undefined),
-    { error: 'ALBRequestCountPerTarget needs it, and nothing else has it', path: ['ResourceLabel'] },
+    {
+      error: 'it is required for ALBRequestCountPerTarget, and not allowed otherwise',
+      path: ['ResourceLabel'],
+    },
   );
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
@@ -137,9 +140,9 @@ function rejectSharedMetrics(policies: readonly Policy[], targets: readonly Targ
 
 function checkConfiguration(resource: ResolvedResource, properties: Properties): void {
   const wanted = Object.entries(configurations).find(([type]) => type === properties.PolicyType)?.[1];
-  if (wanted === undefined) throw badProperty(resource, ['PolicyType'], 'a policy has a type');
+  if (wanted === undefined) throw badProperty(resource, ['PolicyType'], 'a policy needs a type');
   if (properties[wanted] === undefined) {
-    throw badProperty(resource, [wanted], `a policy of type ${String(properties.PolicyType)} has one`);
+    throw badProperty(resource, [wanted], `a policy of type ${String(properties.PolicyType)} needs one`);
   }
 }
 

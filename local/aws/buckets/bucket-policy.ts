@@ -15,8 +15,8 @@ const policySchema = z.object({
 export type BucketGrants = ReadonlyMap<string, readonly LocalStatement[]>;
 
 /**
- * Gives each bucket the statements of the definition, and lets these accounts, and none that was let before, use
- * it. A bucket that the definition does not have keeps the statements that somebody else put there.
+ * Puts the statements of the definition on each bucket, and allows only these accounts to use it. A bucket
+ * that is not in the definition keeps the statements that it has from elsewhere.
  */
 export async function putPolicies(
   clients: AwsClients,

@@ -8,7 +8,10 @@ import type { Bucket, CorsRule, ObjectLock } from '../../../definition/model/buc
 import { present } from '../../../definition/properties/present.ts';
 import { lifecycleConfiguration } from './lifecycle-configuration.ts';
 
-/** What S3's API is told of a bucket besides its policy, in the API's own shapes; what is absent is removed. */
+/**
+ * The settings of a bucket other than its policy, in the shapes of S3's API; settings that are absent are
+ * removed.
+ */
 export interface BucketSettings {
   readonly versioning?: 'Enabled' | 'Suspended';
   readonly lifecycle?: BucketLifecycleConfiguration;

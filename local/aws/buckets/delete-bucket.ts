@@ -2,8 +2,8 @@ import type { ObjectIdentifier, ObjectVersion, S3 } from '../../../aws/s3-types.
 import { statusOf } from './status-of.ts';
 
 /**
- * Deletes a bucket, with everything in it only where it is to be emptied first, and says what came of it: S3 keeps
- * one that is not empty.
+ * Deletes a bucket, and returns the outcome. Its content is deleted only if it is to be emptied first: S3
+ * keeps a bucket that is not empty.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html
  */
 export async function deleteBucket(

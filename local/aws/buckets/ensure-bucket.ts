@@ -5,7 +5,10 @@ import { statusOf } from './status-of.ts';
 
 type Part = 'versioning' | 'lifecycle' | 'CORS' | 'ownership' | 'tags' | 'object lock';
 
-/** What became of a bucket: `unhonoured` names the parts of its definition that this S3 server does not have. */
+/**
+ * The outcome for a bucket: `unhonoured` names the parts of its definition that this S3 server does not
+ * support.
+ */
 export interface EnsuredBucket {
   readonly outcome: 'created' | 'present';
   readonly unhonoured: readonly Part[];

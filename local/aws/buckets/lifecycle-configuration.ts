@@ -8,7 +8,7 @@ import type { Bucket, LifecycleRule as DefinedRule } from '../../../definition/m
 import { present } from '../../../definition/properties/present.ts';
 
 /**
- * A bucket's rules as S3's API takes them; undefined where none has an action that works locally.
+ * A bucket's rules as S3's API takes them; undefined if none has an action that works locally.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
  */
 export function lifecycleConfiguration({

@@ -60,7 +60,7 @@ test('what accounts, roles and other services are allowed needs no statement', (
   expect(policyOf({ principals })).toEqual({ statements: [], leftOut: [] });
 });
 
-test('the requirement of TLS is left out, since nothing local speaks TLS to the S3 server', () => {
+test('the requirement of TLS is left out, because the local S3 server does not support TLS', () => {
   const conditions = { Bool: { 'aws:SecureTransport': ['false'] } };
   expect(policyOf({ effect: 'Deny', conditions })).toEqual({ statements: [], leftOut: [] });
 });

@@ -2,7 +2,7 @@ import type { Bucket } from '../../../definition/model/bucket.ts';
 import type { BucketPolicyStatement, BucketPrincipal } from '../../../definition/model/bucket-policy.ts';
 import { present } from '../../../definition/properties/present.ts';
 
-/** A statement as the local S3 server takes it. */
+/** A statement in the form that the local S3 server accepts. */
 export interface LocalStatement {
   readonly Sid?: string;
   readonly Effect: 'Allow' | 'Deny';
@@ -12,7 +12,10 @@ export interface LocalStatement {
   readonly Condition?: BucketPolicyStatement['conditions'];
 }
 
-/** What of a bucket's policy is put on the local bucket, and a sentence on each statement that is not. */
+/**
+ * The part of a bucket's policy that is applied to the local bucket, and a sentence about each statement that
+ * is left out.
+ */
 export interface LocalPolicy {
   readonly statements: readonly LocalStatement[];
   readonly leftOut: readonly string[];

@@ -28,7 +28,7 @@ export function adoptTasks(cluster: ClusterState, found: readonly FoundTask[], n
   };
 }
 
-/** No task began later than now: where the machine's clock was set back, the cluster's went on. */
+/** No task began later than now: if the machine's clock was set back, the cluster's clock was not. */
 function latestOf(found: readonly FoundTask[], clock: ClusterClock | undefined): ClusterClock {
   const times = found.map(({ id, record }) => record.tasks[id]?.createdAt ?? 0);
   return { latest: Math.max(clock?.latest ?? 0, ...times), offsetMs: clock?.offsetMs ?? 0 };

@@ -1,6 +1,6 @@
 import type { FoundTask } from './found-task.ts';
 
-/** How tasks are tried out, and who is told of those that fail. */
+/** How tasks are tried out, and who is notified of those that fail. */
 export interface AdoptionTrial {
   /** Adopts these tasks and plans with them, to see whether that can be done. */
   readonly tryOut: (tasks: readonly FoundTask[]) => unknown;

@@ -16,7 +16,7 @@ export interface TaskSearch {
   readonly network: string;
   /** Whether the state has a task of this id. */
   readonly isKnown: (taskId: string) => boolean;
-  /** What the load balancer gives requests, as `targetGroup/taskId`; undefined where it cannot be asked. */
+  /** What the load balancer gives requests, as `targetGroup/taskId`; undefined if it cannot be asked. */
   readonly served: () => Promise<
     readonly { readonly targetGroup: string; readonly taskId: string }[] | undefined
   >;

@@ -8,7 +8,7 @@ export interface FoundTask {
   readonly record: ClusterState;
   readonly privateIp: string;
   readonly containers: readonly FoundContainer[];
-  /** Logical ids of the target groups in which the load balancer gives it requests; undefined where it cannot be asked. */
+  /** Logical ids of the target groups in which the load balancer gives it requests; undefined if it cannot be asked. */
   readonly servedIn: ReadonlySet<string> | undefined;
 }
 

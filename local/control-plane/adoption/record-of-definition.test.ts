@@ -9,7 +9,7 @@ const id = '0123456789abcdef0123456789abcdef';
 const family = 'spree-local-web';
 const startedAt = 1_700_000_000_000;
 
-test('a task of an earlier version is taken for one of the service of its family, and keeps running', () => {
+test('a task of an earlier version is assigned to the service of its family, and keeps running', () => {
   const record = recordOfDefinition(sampleWorkload, { id, family, startedAt });
   expect(record?.tasks[id]).toMatchObject({ group: 'service:spree-local-web', targets: [{ port: 3000 }] });
   if (record === undefined) throw new Error('there is no record');

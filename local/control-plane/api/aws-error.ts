@@ -12,12 +12,13 @@ export class AwsError extends Failure {
 }
 
 /**
- * What a client is told of an error. A failure of the scheduler that carries an ECS exception's name goes out
- * as it is; anything else is a fault of the server, under the code that the service gives to such.
+ * The error response for a client. A failure of the scheduler with the name of an ECS exception is returned
+ * as it is; anything else is a server error, with the code that the service uses for those.
  */
 export function toAwsError(error: unknown, faultCode: string): AwsError {
   if (error instanceof AwsError) return error;
-  if (!(error instanceof Failure)) return new AwsError(faultCode, 'The service had a fault.', 500, error);
+  if (!(error instanceof Failure))
+    return new AwsError(faultCode, 'The request failed because of an internal error.', 500, error);
   const message = error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
   return error.code.endsWith('Exception')
     ? new AwsError(error.code, message, 400, error)

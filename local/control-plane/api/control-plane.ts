@@ -2,6 +2,7 @@ import type { Workload } from '../../../definition/workload.ts';
 import type { HeldEmulation } from '../../environment/emulation-record.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { AppliedWorkload } from '../scheduler/commands/apply-workload.ts';
+import type { RolledBackRelease as UndoneRelease } from '../scheduler/commands/roll-back-release.ts';
 import type { EmulationStatus } from './parity/emulation-status.ts';
 
 export type { AppliedWorkload };
@@ -20,6 +21,10 @@ export interface ControlPlane {
   /** Ends once the new state is on disk; an error of the command changes nothing and is raised as it is. */
   transact<T>(command: Command<T>): Promise<T>;
   applyWorkload(request: WorkloadRelease): Promise<AppliedWorkload>;
+  /** Says that the services run what was released last, so that a later failure does not go back any further. */
+  completeRelease(): Promise<void>;
+  /** Undoes what was released since. */
+  rollBackRelease(): Promise<RolledBackRelease>;
 }
 
 /** What the endpoint needs of the care for LocalStack, which answers what is not answered here. */
@@ -42,9 +47,15 @@ export interface ReleasedWorkload {
   readonly digest: string;
 }
 
+/** What became of a release that failed. */
+export interface RolledBackRelease extends UndoneRelease {
+  /** False where no release was complete before it: everything stays as it is. */
+  readonly hasRolledBack: boolean;
+}
+
 /** What `PUT /_parity/workload` asks for. */
 export interface WorkloadRelease extends ReleasedWorkload {
-  /** Whether services are created, updated and deleted to match. */
+  /** Whether services are created, updated and deleted to match, and listeners, edge and bucket policies follow. */
   readonly releaseServices: boolean;
   /** The engine's ids of images that were built for it, by name. */
   readonly builtImages?: Readonly<Record<string, string>>;

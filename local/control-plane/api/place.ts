@@ -1,12 +1,13 @@
 import type { Workload } from '../../../definition/workload.ts';
+import { command } from '../../../failure/command.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import { AwsError } from './aws-error.ts';
 
 /**
- * The state in the cluster, region and account of a definition: one that is elsewhere begins anew, as every ARN
- * in it is of the other place. Raises `InvalidParameterException` for more than one cluster, and when something
- * still runs in the other place.
+ * The state in the cluster, region and account of a definition: a state from elsewhere is replaced by an
+ * empty one, because every ARN in it belongs to the other place. Raises `InvalidParameterException` for more
+ * than one cluster, and when something still runs in the other place.
  */
 export function placedFor(state: ClusterState, workload: Workload): ClusterState {
   const [cluster, ...others] = workload.clusters;
@@ -21,7 +22,7 @@ export function placedFor(state: ClusterState, workload: Workload): ClusterState
   if (isHere) return state;
   if (isInUse(state)) {
     throw refused(
-      `The cluster ${state.clusterName} still has services or tasks, so it cannot become ${clusterName}: run local:down --volumes first.`,
+      `The cluster ${state.clusterName} still has services or tasks, so it cannot become ${clusterName}: first run ${command('local:down')} --volumes.`,
     );
   }
   return emptyCluster({ clusterName, region, accountId });

@@ -223,7 +223,7 @@ describe('the edge', () => {
     );
   });
 
-  it('keeps the date of a response with it in the cache', async () => {
+  it('keeps the Date of a response in the cache', async () => {
     const { date } = (await ask(https('/pictures/dated'))).headers;
     expect(date).toMatch(/ GMT$/);
     await vi.waitUntil(async () => {

@@ -29,7 +29,7 @@ export interface EdgeSettings {
   readonly requestLog?: boolean;
 }
 
-/** Makes the edge; the process of nginx itself is a service of its own. */
+/** Creates the edge; nginx itself runs in a container of its own. */
 export function createEdge(settings: EdgeSettings): Edge {
   const { folder } = settings;
   const options = {

@@ -111,7 +111,7 @@ describe('a LocalStack that was restarted', () => {
     expect(stage.run()).toEqual(empty);
   });
 
-  test('that cannot be filled is left to `local:up` after three attempts', async () => {
+  test('that cannot be restored is left to `local:up` after three attempts', async () => {
     const stage = staged(async () => {
       throw new Error('no such type');
     });
@@ -140,7 +140,7 @@ describe('a call', () => {
 });
 
 describe('a deployment of `local:up`', () => {
-  test('has to wait while LocalStack is being filled again', async () => {
+  test('has to wait while LocalStack is being restored', async () => {
     const filling = Promise.withResolvers<number>();
     const stage = staged(() => filling.promise);
     const tended = stage.tendWhile(empty);

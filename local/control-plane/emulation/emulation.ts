@@ -12,30 +12,30 @@ export interface EmulationOptions {
   readonly last: () => Promise<LastEmulation | undefined>;
   /** Gives LocalStack all of it; the number of resources. */
   readonly refill: (last: LastEmulation) => Promise<number>;
-  /** What was put there besides, by hand or by a task. */
+  /** Values that were set there by hand or by a task. */
   readonly values: ValueKeeper;
   readonly log: Log;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-/** What is asked about LocalStack, which forgets everything when its process ends. */
+/** The state of LocalStack, which loses everything when its process ends. */
 export interface Emulation {
   /** Looks once, and gives a run that follows another what that had. */
   tend(): Promise<void>;
   /** Does so again and again, until the control plane ends. */
   watch(): Promise<void>;
-  /** Keeps the values of secrets and parameters as they are now: somebody has changed one. */
+  /** Saves the current values of secrets and parameters, because one has changed. */
   valuesChanged(): void;
-  /** False while LocalStack is away or being filled again: what it would answer then is not to be believed. */
+  /** False while LocalStack is down or being restored: its responses are unreliable then. */
   isOpen(): boolean;
   /** Waits until it is open; false once it has been closed for 20 seconds. */
   whenOpen(): Promise<boolean>;
-  /** Somebody found that LocalStack does not answer, before the next look does. */
+  /** Reports that LocalStack does not respond, before the next check finds out. */
   doesNotAnswer(): void;
-  /** Looks whether what LocalStack does not have now does not exist, rather than being still to come. */
+  /** Checks whether what LocalStack lacks now does not exist, rather than being deployed later. */
   isSettled(): Promise<boolean>;
-  /** All secrets and parameters that LocalStack had when it was last complete, those that somebody changed first. */
+  /** All secrets and parameters that LocalStack had when it was last complete; changed ones come first. */
   before(): Promise<NamedValues>;
   /** What this run of LocalStack was given, and whether it is being filled again now. */
   status(): Promise<EmulationStatus>;
@@ -150,7 +150,10 @@ export function createEmulation(options: EmulationOptions): Emulation {
     );
   }
 
-  /** A run that `local:up` fills from the beginning has nothing of what somebody put into an earlier one. */
+  /**
+   * A run that `local:up` deploys to from scratch does not get values that were set by hand in an earlier
+   * run.
+   */
   async function recordInTurn(held: HeldEmulation): Promise<void> {
     const seen = await record.look();
     await record.write(held);

@@ -1,5 +1,7 @@
+import { request } from 'node:http';
 import { z } from 'zod';
 import { parseJson } from '../../../json/parse-json.ts';
+import { limitConnecting } from '../../../net/limit-connecting.ts';
 import { type HeldEmulation, heldSchema } from '../../environment/emulation-record.ts';
 import type { Look } from './plan-refill.ts';
 
@@ -14,19 +16,13 @@ export interface RunRecord {
 const member = 'spree-parity';
 const health = z.object({ [member]: z.string().optional() });
 const patienceMs = 2_000;
+const connectTimeoutMs = 500;
 
 /** The record in the LocalStack at `endpoint`. */
 export function runRecord(endpoint: string): RunRecord {
   const url = new URL('/_localstack/health', endpoint);
   return {
-    look: async () => {
-      try {
-        const answer = await fetch(url, { signal: AbortSignal.timeout(patienceMs) });
-        return answer.ok ? { kind: 'answers', held: heldIn(await answer.json()) } : { kind: 'away' };
-      } catch (error) {
-        return { kind: error instanceof Error && error.name === 'TimeoutError' ? 'slow' : 'away' };
-      }
-    },
+    look: () => look(url),
     write: async (held) => {
       const body = JSON.stringify({ [member]: JSON.stringify(held) });
       const headers = { 'content-type': 'application/json' };
@@ -35,6 +31,29 @@ export function runRecord(endpoint: string): RunRecord {
       if (!answer.ok) throw new Error(`PUT ${url.pathname} answered ${answer.status}`);
     },
   };
+}
+
+function look(url: URL): Promise<Look> {
+  return new Promise((resolve) => {
+    const asked = request(url, { agent: false }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.once('error', () => resolve({ kind: 'away' }));
+      answer.once('end', () => resolve(lookOf(answer.statusCode, Buffer.concat(chunks).toString())));
+    });
+    limitConnecting(asked, connectTimeoutMs);
+    const late = setTimeout(() => {
+      resolve({ kind: 'slow' });
+      asked.destroy();
+    }, patienceMs);
+    asked.once('error', () => resolve({ kind: 'away' }));
+    asked.once('close', () => clearTimeout(late));
+    asked.end();
+  });
+}
+
+function lookOf(status: number | undefined, text: string): Look {
+  return status === 200 ? { kind: 'answers', held: heldIn(parseJson(text)) } : { kind: 'away' };
 }
 
 function heldIn(answer: unknown): HeldEmulation | undefined {

@@ -82,7 +82,7 @@ describe('a target group', () => {
     }
   });
 
-  it('with least outstanding requests gives nothing to a target that holds some while another is free', async () => {
+  it('with least outstanding requests, sends nothing to a busy target while another one is idle', async () => {
     balance({ algorithm: 'least_outstanding_requests' });
     await serve(0, 1);
     const hold = new AbortController();
@@ -120,7 +120,7 @@ describe('a target group', () => {
     }
   });
 
-  it('moves such a client on when the target is gone or the duration is over, and knows other groups', async () => {
+  it('moves such a client to another target when its target is gone or the duration is over, and recognizes other groups', async () => {
     balance(sticky);
     await serve(0, 1);
     const withCookie = async (entries: string, headers: Readonly<Record<string, string>> = {}) =>

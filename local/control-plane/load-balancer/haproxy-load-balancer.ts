@@ -13,7 +13,7 @@ import { endSessions, hasOldWorkers, readStatistics, synchronize } from './runti
 import { createRepeater } from './runtime/repeater.ts';
 import type { TargetStatistics } from './runtime/statistics.ts';
 
-/** Makes the load balancer; the process of HAProxy itself is a service of its own. */
+/** Creates the load balancer; HAProxy itself runs in a container of its own. */
 export function createLoadBalancer(options: LoadBalancerOptions): LoadBalancer {
   return new HaproxyLoadBalancer(options);
 }
@@ -32,7 +32,10 @@ class HaproxyLoadBalancer implements LoadBalancer {
   readonly #repeater;
   #workload: BalancedWorkload | undefined;
   #isReconciled = false;
-  /** Resolves when both the definition and the targets from before are known: HAProxy is told nothing earlier. */
+  /**
+   * Resolves when both the definition and the targets from before are known: HAProxy is not configured before
+   * that.
+   */
   readonly #ready = Promise.withResolvers<void>();
 
   constructor(options: LoadBalancerOptions) {
@@ -199,7 +202,7 @@ class HaproxyLoadBalancer implements LoadBalancer {
     });
   }
 
-  /** Ends what went on for the target before, and gives the signal of what begins. */
+  /** Aborts the current work for the target, and returns the signal for the new work. */
   #begin(target: Target): AbortSignal {
     this.#ongoing.get(targetKey(target))?.abort();
     const controller = new AbortController();

@@ -14,7 +14,7 @@ const defaultBufferBytes = 10 * 1024 * 1024;
 const unitBytes: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
 
 /**
- * Reads the awslogs options of a container; undefined where it has no log driver.
+ * Reads the awslogs options of a container; undefined if it has no log driver.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-log-config.html
  */
 export function awslogsOptions(container: ContainerDefinition, taskId: string): AwslogsOptions | undefined {

@@ -6,7 +6,7 @@ const mostBytes = 1_048_576;
 const eventOverheadBytes = 26;
 const longestSpanMs = 24 * 60 * 60 * 1000;
 
-/** The bytes that an event counts. */
+/** The size of an event in bytes, as CloudWatch Logs counts it. */
 export function eventBytes(event: LogEvent): number {
   return Buffer.byteLength(event.message) + eventOverheadBytes;
 }

@@ -95,7 +95,7 @@ export interface DeploymentState {
   readonly throttledUntil?: number;
   /** The deployment that took its place before it ended. */
   readonly supersededBy?: string;
-  /** Why it FAILED, and what became of the rollback that followed. */
+  /** Why it FAILED, and how the rollback that followed ended. */
   readonly failedBy?: 'CIRCUIT_BREAKER' | 'ALARM' | 'USER';
   readonly rollback?: { readonly to: string; readonly state: 'IN_PROGRESS' | 'SUCCESSFUL' | 'FAILED' };
 }

@@ -1,6 +1,6 @@
 /**
- * What the scheduler asks of the world. Each is idempotent: after a crash it is asked again, and an effect that
- * was already carried out is carried out again without harm.
+ * What the scheduler wants done. Each effect is idempotent: after a crash it is requested again, and carrying
+ * it out twice does no harm.
  */
 export type Effect =
   /** Make the task's network (its pause container) and create its containers without starting them. */

@@ -1,6 +1,6 @@
 import type { DeploymentImages, HealthStatus } from './cluster-state.ts';
 
-/** What was seen to happen. Facts may come late, twice or, after a crash, all at once. */
+/** An observed event. Facts can arrive late, twice or, after a crash, all at once. */
 export type Fact =
   | {
       readonly type: 'taskProvisioned';

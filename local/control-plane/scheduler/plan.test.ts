@@ -441,7 +441,7 @@ test('a stopped task is forgotten after an hour', () => {
   expect(plan(ended, 61 * minute).state.tasks).toEqual({});
 });
 
-test('a clock that is set back makes no timer wait again', () => {
+test('setting the clock back restarts no timer', () => {
   const running = oblige(clusterWith({ loadBalancers: [] }), 100 * minute);
   const setBack = plan(running, 0);
   expect(setBack.wakeAt).toBe(40_000);

@@ -32,12 +32,12 @@ const none = { secrets: [], parameters: [] };
 const isSettled = async () => false;
 
 describe('a secret or a parameter', () => {
-  test('is awaited where LocalStack lacks it and is not complete yet', async () => {
+  test('is awaited if LocalStack does not have it and is not complete yet', async () => {
     expect((await patient('missing', { isSettled }).secretValue({ secretId: 'a' })).reveal()).toBe('value');
     expect((await patient('missing', { isSettled }).parameter('/a')).reveal()).toBe('value');
   });
 
-  test('is missing at once where LocalStack is complete', async () => {
+  test('is reported as missing immediately if LocalStack is complete', async () => {
     await expect(patient('missing').parameter('/a')).rejects.toMatchObject({ kind: 'missing' });
     await expect(patient('missing').secretValue({ secretId: 'a' })).rejects.toMatchObject({
       kind: 'missing',

@@ -17,9 +17,9 @@ export interface LocalStackAwaiting {
 }
 
 /**
- * A `SecretSource` that gives what LocalStack had before, or waits, where LocalStack is not ready: it does not answer,
- * or it is being given what it forgot when it was restarted, or what it is to have for the first time. What it lacks
- * when it has all of that is missing at once, as on AWS; after `patienceMs` everything is.
+ * A `SecretSource` that returns what LocalStack had before, or waits, while LocalStack is not ready: it does
+ * not respond, it is being restored after a restart, or it is being deployed to for the first time. What it
+ * lacks when it has all of that is missing at once, as on AWS; after `patienceMs` everything is.
  */
 export function awaitLocalStack(source: SecretSource, options: LocalStackAwaiting): SecretSource {
   const { kept } = options;

@@ -1,8 +1,19 @@
 import type { Workload } from '../../../definition/workload.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
+import type { RollbackPoint } from '../model/rollback-point.ts';
 
 /** All that outlives the process: the cluster, and the definition that was released to it last. */
 export interface PersistedState {
   readonly cluster: ClusterState;
-  readonly released?: { readonly workload: Workload; readonly digest: string };
+  readonly released?: ReleasedDefinition;
+  /** One whose services are not released, or no longer, but of which tasks run, such as that of the migrations. */
+  readonly registered?: ReleasedDefinition;
+  /** Present while a release is not complete. */
+  readonly rollbackPoint?: RollbackPoint;
+}
+
+/** A definition as the control plane was given it. */
+export interface ReleasedDefinition {
+  readonly workload: Workload;
+  readonly digest: string;
 }

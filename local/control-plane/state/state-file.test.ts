@@ -43,6 +43,17 @@ describe('the state file', () => {
     expect(await loadState(path, code, 1)).toEqual({ kind: 'none' });
   });
 
+  it('gives back what a release goes back to, or nothing where it has another shape', async () => {
+    const rollbackPoint = { workload: sampleWorkload, digest: 'd0', services: sampleState.services };
+    await saveState(path, { ...state, rollbackPoint }, code);
+    expect(await loadState(path, code, 1)).toEqual({ kind: 'read', state: { ...state, rollbackPoint } });
+    await writeFile(
+      path,
+      fileOf(2, { ...state, rollbackPoint: { ...rollbackPoint, services: { web: {} } } }),
+    );
+    expect(await loadState(path, code, 1)).toEqual({ kind: 'read', state });
+  });
+
   it('gives no released definition to other code than wrote it', async () => {
     await saveState(path, state, code);
     expect(await loadState(path, 'other', 1)).toEqual({ kind: 'read', state: { cluster: state.cluster } });

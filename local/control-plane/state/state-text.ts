@@ -7,6 +7,7 @@ import { parseJson } from '../../../json/parse-json.ts';
 import { currentVersion, migrate } from './migrations/migrations.ts';
 import type { PersistedState } from './persisted-state.ts';
 import { clusterSchema } from './schema/cluster.ts';
+import { service } from './schema/service.ts';
 
 const envelopeSchema = z.object({
   version: z.int().min(1),
@@ -16,13 +17,18 @@ const envelopeSchema = z.object({
   state: z.unknown(),
 });
 
+const released = { workload: z.custom<Workload>((value) => typeof value === 'object'), digest: z.string() };
+
 /** The shape of what was released is that of the code whose digest goes with it; no other code takes it. */
 const stateSchema = z.object({
   cluster: z.unknown(),
-  released: z
-    .object({ workload: z.custom<Workload>((value) => typeof value === 'object'), digest: z.string() })
-    .optional(),
+  released: z.object(released).exactOptional(),
+  registered: z.object(released).exactOptional(),
+  rollbackPoint: z.unknown().optional(),
 });
+
+/** Read by itself: a release that fails does without one of another shape. */
+const rollbackPointSchema = z.object({ ...released, services: z.record(z.string(), service) });
 
 /** The state as a text: its version, a digest that shows that it is whole, and the digest of the code that wrote it. */
 export function stateText(state: PersistedState, code: string): string {
@@ -31,8 +37,9 @@ export function stateText(state: PersistedState, code: string): string {
 }
 
 /**
- * Reads such a text, also one of an earlier version. A released definition that other code read is left out: it is read
- * from its assembly anew. Raises `STATE_UNREADABLE`, `STATE_NEWER` and `STATE_DAMAGED`, which say what is wrong.
+ * Reads such a text, also one of an earlier version. A released definition that other code read is left out:
+ * it is read again from its assembly. Raises `STATE_UNREADABLE`, `STATE_NEWER` and `STATE_DAMAGED`, which say
+ * what is wrong.
  */
 export function parseState(text: string, code: string): PersistedState {
   const envelope = envelopeSchema.safeParse(parseJson(text));
@@ -46,8 +53,10 @@ export function parseState(text: string, code: string): PersistedState {
   }
   const { data: whole } = stateSchema.safeParse(state);
   const cluster = parseCluster(version, whole?.cluster);
-  const released = writtenBy === code ? whole?.released : undefined;
-  return released === undefined ? { cluster } : { cluster, released };
+  if (writtenBy !== code) return { cluster };
+  const { cluster: _, rollbackPoint, ...definitions } = whole ?? {};
+  const { data: point } = rollbackPointSchema.safeParse(rollbackPoint);
+  return { cluster, ...definitions, ...(point === undefined ? {} : { rollbackPoint: point }) };
 }
 
 function parseCluster(version: number, cluster: unknown): PersistedState['cluster'] {

@@ -4,8 +4,8 @@ import { serviceNameOf } from '../model/task-group.ts';
 import { parseState, stateText } from './state-text.ts';
 
 /**
- * The part of the cluster that a task is of, as a text for a label of it: whatever becomes of the state file, a task that
- * runs says which one it is. It has the version of a state file and is migrated like one.
+ * The part of the cluster that a task is of, as a text for a label of it: even if the state file is lost, a
+ * running task can be identified. It has the version of a state file and is migrated like one.
  */
 export function taskRecord(cluster: ClusterState, task: TaskState): string {
   const { clusterName, region, accountId, sequence } = cluster;
@@ -30,7 +30,7 @@ export function taskRecord(cluster: ClusterState, task: TaskState): string {
   return stateText({ cluster: record }, '').trim();
 }
 
-/** The record in such a text; undefined where there is none, or none that this version can read. */
+/** The record in such a text; undefined if there is none, or none that this version can read. */
 export function readTaskRecord(text: string | undefined): ClusterState | undefined {
   if (text === undefined) return undefined;
   try {

@@ -32,7 +32,7 @@ function listener(options: Options): RequestListener {
     answer(request.method === 'GET' ? path : '', request.headers['user-agent'], options)
       .catch((error: unknown) => {
         options.log.error('a task endpoint failed', { error });
-        return refused(500, 'InternalServerError', 'the keys could not be created');
+        return refused(500, 'InternalServerError', 'the credentials could not be created');
       })
       .then(({ status, body }) => {
         response.writeHead(status, { 'content-type': 'application/json' });

@@ -2,15 +2,16 @@ import type { ContainerDetails } from '../../docker/engine.ts';
 import type { ClusterState, ContainerState, HealthStatus, TaskState } from '../model/cluster-state.ts';
 import type { Fact } from '../model/fact.ts';
 
-/** What the engine says of a task's container. */
+/** What the engine reports about a task's container. */
 export type ObservedContainer = Pick<
   ContainerDetails,
   'id' | 'state' | 'exitCode' | 'outOfMemory' | 'startedAt' | 'finishedAt' | 'health'
 >;
 
 /**
- * What happened while nobody looked: the facts that bring `state` up to what the engine has now. `observed` is by
- * engine id; tasks without containers yet, and those whose containers are being removed, are left alone.
+ * What happened while the control plane was not watching: the facts that bring `state` up to date with the
+ * engine. `observed` is by engine id; tasks without containers yet, and those whose containers are being
+ * removed, are left alone.
  */
 export function containerDifferences(
   state: ClusterState,

@@ -45,7 +45,7 @@ it('looks a tag up once for the tasks of a deployment that start side by side', 
   expect(oneOff.get('web')?.details.id).toBe('new');
 });
 
-it('looks the tag up at each start where the container has version consistency disabled', async () => {
+it('looks the tag up at each start if version consistency is disabled for the container', async () => {
   const images = { 'store:1': 'old', old: 'old', new: 'new' };
   const find = deploymentImages(engineOf(images), () => sampleState);
   const moving = container({ ...web, versionConsistency: 'disabled' });

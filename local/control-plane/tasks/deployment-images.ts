@@ -19,12 +19,12 @@ export type FindImages = (
   containers: readonly ContainerDefinition[],
 ) => Promise<ReadonlyMap<string, ContainerImage>>;
 
-/** An image that is not there, which ECS could not pull. */
+/** An image that does not exist; ECS could not pull it. */
 export class ImageMissing extends Failure {
   readonly image: string;
 
   constructor(image: string) {
-    super('ENGINE_NO_SUCH_IMAGE', `The image ${image} is not there.`);
+    super('ENGINE_NO_SUCH_IMAGE', `The image ${image} does not exist.`);
     this.image = image;
   }
 }

@@ -12,7 +12,7 @@ function read(files: Readonly<Record<string, string>>, ...arns: readonly string[
   return readEnvironmentFiles(arns, { text });
 }
 
-test('an environment file gives a variable for each line, whose value is all that follows the first equals sign', async () => {
+test('an environment file sets a variable for each line, whose value is everything after the first equals sign', async () => {
   const file =
     '# of the shop\nA=a b=c\r\n\nB="quoted" # kept\nEMPTY=\n=nameless\nno variable\n#C=c\n D=indented\n';
   expect(await read({ 'shop/config/web.env': file }, 'arn:aws:s3:::shop/config/web.env')).toEqual({

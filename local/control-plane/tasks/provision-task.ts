@@ -109,7 +109,9 @@ function pinned(
   );
 }
 
-/** Waits for all to end before one's failure is told: what is cleared away then must not be made afterwards. */
+/**
+ * Waits for all of them before it reports a failure: nothing may be created after the clean-up that follows.
+ */
 async function allEnded<T extends readonly unknown[]>(
   work: {
     readonly [Index in keyof T]: Promise<T[Index]>;

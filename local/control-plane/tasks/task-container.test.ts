@@ -172,7 +172,7 @@ describe("a task's container", () => {
     expect(spec.environment).toMatchObject({ BOTH: 'definition', OWN: 'file' });
   });
 
-  it('has a terminal and a standard input where its definition says so', () => {
+  it('has a terminal and a standard input if its definition says so', () => {
     const web = container({ pseudoTerminal: true, interactive: true });
     const spec = taskContainerSpec(task(), definition([web]), web, settings, sources);
     expect(spec).toMatchObject({ terminal: true, standardInput: true });

@@ -31,7 +31,7 @@ export interface TaskRunnerOptions extends Provisioning {
 }
 
 export interface TaskRunner {
-  /** Carries it out after the task's earlier effects; what comes of it is told as a fact. */
+  /** Carries it out after the task's earlier effects; its outcome is reported as a fact. */
   carryOut(effect: TaskEffect): void;
   /** Resolves once nothing is under way. */
   idle(): Promise<void>;

@@ -20,7 +20,7 @@ export async function npmPackage(context: BuildContext, name: string): Promise<s
   });
   const archive = (await readdir(folder)).find((file) => file.endsWith('.tgz'));
   if (archive === undefined) {
-    throw new Failure('IMAGE_BUILD_FAILED', `npm fetched no archive of the package ${name}.`);
+    throw new Failure('IMAGE_BUILD_FAILED', `npm did not download an archive of the package ${name}.`);
   }
   await run('tar', ['-xzf', join(folder, archive), '-C', folder], signal);
   await run('rm', [join(folder, archive)]);

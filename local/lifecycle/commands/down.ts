@@ -18,8 +18,9 @@ interface DownContext extends Pick<LifecycleContext, 'environment' | 'progress' 
 }
 
 /**
- * Stops everything of an environment; with `volumes` its data goes as well. Everything is found by its label: neither
- * the compose file nor what it reads has to be there, so that this may run any number of times, in any state.
+ * Stops everything of an environment; with `volumes`, also deletes its data. Everything is found by its
+ * label: neither the compose file nor what it reads has to be there, so that this may run any number of
+ * times, in any state.
  */
 export async function down(context: DownContext, options: { readonly volumes: boolean }): Promise<void> {
   const { environment, engine, progress, signal } = context;

@@ -41,6 +41,7 @@ async function sourcesOf(...sources: readonly string[]): Promise<readonly string
     follow: false,
     tail: 1,
     signal: new AbortController().signal,
+    say: () => undefined,
     written: async (name) =>
       ({
         failed: [{ source: 'gone', line: 'boom' }],
@@ -50,6 +51,22 @@ async function sourcesOf(...sources: readonly string[]): Promise<readonly string
           { source: 'web/01234567', line: 'what its container has too' },
         ],
       })[name],
+    onLine: (name) => seen.push(name),
+  });
+  return seen;
+}
+
+/** What is said, and the sources of what is shown, where CloudWatch Logs does not respond. */
+async function withUnreadable(source: string): Promise<readonly string[]> {
+  const seen: string[] = [];
+  await environmentLogs(engine, environment, {
+    sources: [source],
+    families: {},
+    follow: false,
+    tail: 1,
+    signal: new AbortController().signal,
+    say: (text) => seen.push(text),
+    written: () => Promise.reject(new Error('connect ECONNREFUSED')),
     onLine: (name) => seen.push(name),
   });
   return seen;
@@ -88,6 +105,7 @@ describe('environmentLogs', () => {
       follow: true,
       tail: 1,
       written: async () => undefined,
+      say: () => undefined,
       signal: abort.signal,
       onLine: (name) => {
         seen.push(name);
@@ -118,9 +136,23 @@ describe('environmentLogs', () => {
 
   it('says where to look when tasks never wrote anything', async () => {
     await expect(sourcesOf('silent')).rejects.toEqual(
-      new Failure('NO_SUCH_LOG', "No task of 'silent' has written any log lines", {
-        hint: 'To see why its tasks do not start: npx -y pnpm@12 local:status',
+      new Failure('NO_SUCH_LOG', "CloudWatch Logs has no lines of 'silent'", {
+        hint: 'Log lines do not survive a restart of LocalStack. To see why tasks do not start: npx -y pnpm@12 local:status',
       }),
     );
+  });
+
+  it('fails where CloudWatch Logs does not respond and has the only lines', async () => {
+    await expect(withUnreadable('failed')).rejects.toMatchObject({
+      code: 'LOGS_UNREADABLE',
+      message: expect.stringMatching(/'failed' cannot be read from CloudWatch Logs: connect ECONNREFUSED$/),
+    });
+  });
+
+  it('shows the output of containers, with a remark, where CloudWatch Logs does not respond', async () => {
+    expect(await withUnreadable('store-web')).toEqual([
+      expect.stringMatching(/'store-web' cannot be read from CloudWatch Logs: connect ECONNREFUSED$/),
+      'web/01234567',
+    ]);
   });
 });

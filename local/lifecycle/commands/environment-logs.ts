@@ -19,7 +19,9 @@ export interface LogsRequest {
   readonly tail: number;
   readonly signal: AbortSignal;
   readonly onLine: (source: string, line: string) => void;
-  /** What tasks of this name have written to CloudWatch Logs; undefined where the definition has none. */
+  /** A remark beside the lines. */
+  readonly say: (text: string) => void;
+  /** What tasks of this name have written to CloudWatch Logs; undefined if the definition has none. */
   readonly written: (source: string) => Promise<readonly WrittenLine[] | undefined>;
 }
 
@@ -30,9 +32,10 @@ export type LogsEngine = Pick<Engine, 'containerLogs' | 'listContainers'>;
 const lookEveryMs = 1_000;
 
 /**
- * Gives the output of an environment's containers: first what tasks have written whose containers are gone, then what
- * is there; with `follow` until the signal aborts, new containers included. Raises `NO_SUCH_LOG` for a name that
- * nothing has, with the names that there are, and where nothing was written.
+ * Gives the output of an environment's containers: first that of tasks whose containers no longer exist, then
+ * that of existing containers; with `follow`, until the signal aborts, including new containers. Raises
+ * `NO_SUCH_LOG` for a name that nothing has, with the names that there are, and where nothing was written, and
+ * `LOGS_UNREADABLE` if CloudWatch Logs, which would have all there is to show, cannot be read.
  */
 export async function environmentLogs(
   engine: LogsEngine,
@@ -58,10 +61,10 @@ async function linesOfGone(
   const present = new Set(names);
   const gone: WrittenLine[] = [];
   for (const source of request.sources) {
-    const written = await request.written(source);
     const isPresent = wanted.some(({ container, name }) =>
       isNamed(container, name, source, request, environment),
     );
+    const written = await writtenBeside(source, request, isPresent || request.follow);
     if (written === undefined && !isPresent) {
       throw noSuchLog(source, [...present, ...Object.keys(request.families)]);
     }
@@ -71,9 +74,34 @@ async function linesOfGone(
   return gone;
 }
 
+/** Containers have something to show even where CloudWatch Logs, which may be what is looked into, does not respond. */
+async function writtenBeside(
+  source: string,
+  { written, say }: LogsRequest,
+  isMoreToShow: boolean,
+): Promise<readonly WrittenLine[] | undefined> {
+  try {
+    return await written(source);
+  } catch (cause) {
+    const failure = unreadable(source, cause);
+    if (!isMoreToShow) throw failure;
+    say(failure.message);
+    return [];
+  }
+}
+
+function unreadable(source: string, cause: unknown): Failure {
+  const why = cause instanceof Error ? cause.message || cause.name : String(cause);
+  return new Failure(
+    'LOGS_UNREADABLE',
+    `The lines of stopped tasks of '${source}' cannot be read from CloudWatch Logs: ${why}`,
+    { hint: `See whether the environment is running: ${command('local:status')}`, cause },
+  );
+}
+
 function nothingWritten(source: string): Failure {
-  return new Failure('NO_SUCH_LOG', `No task of '${source}' has written any log lines`, {
-    hint: `To see why its tasks do not start: ${command('local:status')}`,
+  return new Failure('NO_SUCH_LOG', `CloudWatch Logs has no lines of '${source}'`, {
+    hint: `Log lines do not survive a restart of LocalStack. To see why tasks do not start: ${command('local:status')}`,
   });
 }
 

@@ -6,7 +6,7 @@ import { readPorts } from '../../environment/ports.ts';
 import { controlPlaneClient } from '../servers/control-plane-client.ts';
 import { type ComposeService, composeServices, serverContainers } from '../servers/start-servers.ts';
 
-/** An environment as it stands. */
+/** The current state of an environment. */
 export interface EnvironmentStatus {
   readonly name: string;
   readonly ports: Ports | undefined;

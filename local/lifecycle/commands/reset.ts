@@ -44,7 +44,7 @@ export async function reset(context: LifecycleContext): Promise<void> {
   ]);
 }
 
-/** Reads go to the replica: nobody should find the database gone there. */
+/** Reads go to the replica, so the database must not be missing there. */
 async function awaitReplica(engine: Engine, servers: Servers, position: string): Promise<void> {
   const replica = servers.get('postgres-replica');
   if (replica?.state === 'running') await awaitReplay(postgresServer(engine, replica.id), position);
@@ -80,7 +80,7 @@ async function releasedImage(environment: LocalEnvironment): Promise<string> {
 async function emptyRedis(engine: Engine, id: string): Promise<void> {
   const { exitCode, stderr } = await engine.exec(id, ['sh', '/data-stores/redis/cli.sh', 'flushall']);
   if (exitCode === 0) return;
-  throw new Failure('REDIS_NOT_EMPTIED', `Redis was not emptied: ${stderr.trim()}`, {
-    hint: `The database is reset. See: ${command('local:logs')} redis`,
+  throw new Failure('REDIS_NOT_EMPTIED', `Redis could not be emptied: ${stderr.trim()}`, {
+    hint: `The database was reset. See: ${command('local:logs')} redis`,
   });
 }

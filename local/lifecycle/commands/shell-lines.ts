@@ -1,6 +1,7 @@
 /**
- * Variables that would still lead a client elsewhere: the JavaScript SDK prefers a profile to keys, a session token of another
- * account makes the keys wrong, and the last one makes every endpoint of the environment void.
+ * Variables that would still direct a client elsewhere: the JavaScript SDK prefers a profile to keys, a
+ * session token of another account invalidates the keys, and the last one disables every endpoint of the
+ * environment.
  */
 export const misleading = [
   'AWS_PROFILE',

@@ -40,7 +40,7 @@ export interface RunningStore {
   readonly differences: string;
 }
 
-/** What a person asks of a start. */
+/** What the caller requests of a start. */
 export interface UpRequest {
   /** Values of the template's parameters. */
   readonly given: GivenParameters;

@@ -9,6 +9,8 @@ import { restoreSnapshot, snapshotOf, takeSnapshot } from '../../database/snapsh
 import type { Step } from '../../progress/progress.ts';
 import type { StoreDatabase } from './store-database.ts';
 
+const runAgain = command('local:up');
+
 export interface DatabaseContext {
   readonly server: PostgresServer;
   readonly database: StoreDatabase;
@@ -58,7 +60,7 @@ export async function resetDatabase(context: DatabaseContext, step: Step): Promi
 
 function noSnapshot(database: string, cause: unknown): Failure {
   return new Failure('NO_SNAPSHOT', `There is no seeded snapshot of ${database}`, {
-    hint: `It is taken when local:up has seeded the store: ${command('local:up')}`,
+    hint: `local:up takes it after seeding the store: ${runAgain}`,
     cause,
   });
 }
@@ -100,6 +102,6 @@ async function runOrFail(
   throw new Failure(
     code,
     `\`${command.join(' ')}\` ended with exit code ${exitCode}; no service was started or changed:\n${tellingLines(lastLines).join('\n')}`,
-    { hint: 'Fix the store, then run local:up again; it continues from here.', exitCode },
+    { hint: `Fix the store, then run ${runAgain}; it continues from here.`, exitCode },
   );
 }

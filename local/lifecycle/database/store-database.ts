@@ -35,7 +35,7 @@ function whatIsMissing(primary: DatabaseInstance | undefined): string {
   return `${logicalId} (AWS::RDS::DBInstance) has no ${missing.map(([name]) => name).join(', no ')}.`;
 }
 
-/** Where the database's server finds what it is to be called; also read without the definition. */
+/** Where the database server finds the name of its database; also read without the definition. */
 export function databaseFiles({ stateFolder }: LocalEnvironment) {
   const folder = join(stateFolder, 'secrets', 'postgres');
   return {

@@ -1,31 +1,34 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
-import { readStateFile, writeStateFile } from '../../environment/state-file.ts';
+import { readStateFile, readText, writeStateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
-import type { StoreChoice } from '../../images/store-image.ts';
+import { builtRepository, type StoreChoice } from '../../images/store-image.ts';
 
 /** The store that an environment's databases, buckets and jobs belong to. */
 const storeSchema = z.object({ store: z.string(), why: z.string() });
 
 /**
- * Refuses a store that would meet the data of another one: its migrations would fail, or worse, succeed. An image
- * that was given by name may be of any store: it is believed to be the right one. Raises `STORE_OF_OTHER_DATA`.
+ * Refuses to run a store on the data of another one: its migrations would fail, or worse, succeed. An image that is given
+ * by name can have been built from the same application elsewhere, and is assumed to be that store, unless the data belongs
+ * to the demo store or to an image of another repository. Raises `STORE_OF_OTHER_DATA`.
  */
 export async function refuseOthersData(environment: LocalEnvironment, choice: StoreChoice): Promise<void> {
-  const owner = await readOwner(environment);
-  if (owner === undefined || choice.kind === 'given' || owner.store === storeOf(choice)) return;
+  const owner = (await readOwner(environment)) ?? (await ownerBeforeRecords(environment));
+  if (owner === undefined || mayBe(choice, owner.store)) return;
   throw new Failure(
     'STORE_OF_OTHER_DATA',
-    `The data of ${environment.name} belongs to another store (${owner.why}); you asked for (${choice.why})`,
+    `The data of ${environment.name} belongs to another store (${owner.why}) than the one chosen now (${choice.why})`,
     {
       hint: [
         'Choose one:',
         '  - set the variables that the other store was started with',
         `  - delete its data: ${command('local:down')} --volumes`,
         `  - start this store beside it: PARITY_ENVIRONMENT=NAME ${command('local:up')}`,
-        `  - run this store on its data: ${command('local:up')} --adopt`,
+        `  - run this store with that data: ${command('local:up')} --adopt`,
       ].join('\n'),
     },
   );
@@ -41,8 +44,35 @@ export async function keepStoreOfData(
   await writeStateFile(fileOf(environment), { store: storeOf(choice), why: choice.why });
 }
 
-function storeOf({ kind, source }: StoreChoice): string {
-  return kind === 'context' ? `context ${source?.folder}` : kind;
+function mayBe(choice: StoreChoice, owner: string): boolean {
+  const store = storeOf(choice);
+  // Of a context that was started before there were records, the folder is not known.
+  if (owner === store || owner === choice.kind) return true;
+  if (choice.kind !== 'given') return false;
+  return store === `image ${builtRepository}` || !(owner === 'demo' || owner.startsWith('image '));
+}
+
+function storeOf({ kind, source, image }: StoreChoice): string {
+  if (kind === 'context') return `context ${source?.folder}`;
+  return kind === 'given' ? `image ${repositoryOf(image)}` : kind;
+}
+
+/** Of an image's name, without its tag and digest. */
+function repositoryOf(image: string): string {
+  return image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+}
+
+/** Earlier versions kept no record: the tag of the store's image tells its kind, in the template that was started last. */
+async function ownerBeforeRecords(environment: LocalEnvironment) {
+  if ((await readText(stateFile(environment, 'released'))) === undefined) return undefined;
+  const folder = stateFile(environment, 'assembly');
+  const files = await readdir(folder).catch(() => []);
+  for (const file of files.filter((name) => name.endsWith('.template.json'))) {
+    const text = (await readText(join(folder, file))) ?? '';
+    const [, kind] = /:(demo|spree|context)-[0-9a-f]{12}"/.exec(text) ?? [];
+    if (kind !== undefined) return { store: kind, why: `the ${kind} store, which was started last` };
+  }
+  return undefined;
 }
 
 async function readOwner(environment: LocalEnvironment) {

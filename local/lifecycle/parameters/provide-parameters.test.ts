@@ -31,7 +31,7 @@ const provide = (sources: Partial<ParameterSources>, of = stack) =>
   provideParameters(of, { given: {}, kept: noParameters, running: async () => undefined, ...sources });
 
 describe('the value of what a template reads from Parameter Store', () => {
-  test('is the given one before the one of the running environment, and that before the kept one', async () => {
+  test('is the given one, else that of the running environment, else the kept one', async () => {
     const stored = {
       '/shop/greeting': 'kept',
       '/shop/kept:2': 'a',
@@ -120,7 +120,13 @@ describe('--parameter', () => {
 
   test.each(['value', '=value'])('is refused without a name, and not shown: %s', (pair) => {
     expect(() => parseParameters([pair])).toThrow(
-      expect.objectContaining({ code: 'BAD_ARGUMENT', message: '--parameter is not NAME=VALUE' }),
+      expect.objectContaining({ code: 'BAD_ARGUMENT', message: '--parameter must have the form NAME=VALUE' }),
+    );
+  });
+
+  test('has one value, which is not shown', () => {
+    expect(() => parseParameters(['A=1', 'B=2', 'A=3'])).toThrow(
+      expect.objectContaining({ message: '--parameter gives A more than one value', exitCode: 2 }),
     );
   });
 });

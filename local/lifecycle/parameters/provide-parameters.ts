@@ -1,6 +1,7 @@
 import { isPublicParameter } from '../../../definition/resolution/stored-parameter.ts';
 import type { StackDefinition } from '../../../definition/template/template.ts';
-import { Failure } from '../../../failure/failure.ts';
+import type { Failure } from '../../../failure/failure.ts';
+import { wrongUsage } from '../../../failure/wrong-usage.ts';
 import { ownValue } from '../../../json/own-value.ts';
 import type { KeptParameters } from '../../providers/parameters/kept-parameters.ts';
 import type { GivenParameters } from './given-parameters.ts';
@@ -11,7 +12,7 @@ export interface ParameterSources {
   readonly given: GivenParameters;
   /** What was kept before. */
   readonly kept: KeptParameters;
-  /** The value in the running environment's Parameter Store; undefined where it has none or does not run. */
+  /** The value in the running environment's Parameter Store; undefined if it has none or does not run. */
   readonly running: (stored: StoredName) => Promise<string | undefined>;
 }
 
@@ -64,8 +65,9 @@ async function provideOne(
 }
 
 function notRead(name: string, known: readonly string[]): Failure {
-  return new Failure('BAD_ARGUMENT', `The template does not use a parameter named ${name}`, {
-    hint: known.length === 0 ? 'It has no parameters.' : `Known parameters: ${known.join(', ')}.`,
-    exitCode: 2,
-  });
+  return wrongUsage(
+    'BAD_ARGUMENT',
+    `The template does not use a parameter named ${name}`,
+    known.length === 0 ? 'It has no parameters.' : `Known parameters: ${known.join(', ')}.`,
+  );
 }

@@ -9,7 +9,10 @@ import { controlPlaneClient } from '../servers/control-plane-client.ts';
 import { localClients } from '../servers/local-clients.ts';
 import type { StoredName } from './stored-names.ts';
 
-/** Reads the Parameter Store of an environment that may run; nothing is asked before the first name is. */
+/**
+ * Reads the Parameter Store of an environment that may run; no request is made before the first name is
+ * looked up.
+ */
 export function runningStore(
   environment: LocalEnvironment,
   region: string,
@@ -53,7 +56,7 @@ export async function putStored(clients: AwsClients, definition: StoreDefinition
   }
 }
 
-/** What is put into Parameter Store beside the deployment. */
+/** The values that are put into Parameter Store in addition to the deployment. */
 export function storedParameters({ parameters, workload }: StoreDefinition): readonly NamedValue[] {
   const own = new Set(workload.parameters.map(({ name }) => name));
   return Object.entries(parameters.stored)

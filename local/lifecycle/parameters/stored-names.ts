@@ -10,9 +10,9 @@ export interface StoredName {
 }
 
 /**
- * The names under which a template and its tasks read Parameter Store, as far as they can be told with these values:
- * where it goes on depends on a value that is not known, more may come. Whatever else is wrong with the template is
- * said later.
+ * The names under which a template and its tasks read Parameter Store, as far as these values determine them:
+ * there can be more if they depend on a value that is not known yet. Other errors in the template are
+ * reported later.
  */
 export function storedNames(stack: StackDefinition, known: KeptParameters): readonly StoredName[] {
   const names = new Map<string, StoredName>();

@@ -1,6 +1,6 @@
 import type { TaskImage } from '../../images/task-image.ts';
 
-/** What one release is told from another by, so that the same is not released twice. */
+/** What identifies a release, so that the same one is not released twice. */
 export interface Released {
   readonly definitionDigest: string;
   readonly storeImageId: string;
@@ -9,7 +9,10 @@ export interface Released {
   readonly ids: Readonly<Record<string, string>>;
 }
 
-/** The command of an asset may make another image while nothing changes in the definition: that is released too. */
+/**
+ * The command of an asset can produce a new image although the definition has not changed: that is released
+ * too.
+ */
 export function releaseStamp({ definitionDigest, storeImageId, builtImages, ids }: Released): string {
   return [definitionDigest, storeImageId, ...builtImages.map(({ image }) => ids[image] ?? image)].join(' ');
 }

@@ -1,12 +1,9 @@
 import { command } from '../../../failure/command.ts';
-import { Failure } from '../../../failure/failure.ts';
 import { ownValue } from '../../../json/own-value.ts';
-import { awaitServices, type ServicesSource, servicesOf } from '../../../operations/await-services.ts';
+import { awaitServices, servicesOf } from '../../../operations/await-services.ts';
 import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
-import { type FailedRelease, restoreServices } from '../../../operations/restore-services.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
 import { systemClock } from '../../../time/clock.ts';
-import type { ParityStatus } from '../../control-plane/api/parity/status.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
 import type { Engine } from '../../docker/engine.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
@@ -20,6 +17,7 @@ import type { DefinedContext } from '../lifecycle-context.ts';
 import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-plane-client.ts';
 import type { Backends } from '../servers/prepare-backends.ts';
 import { serverContainers } from '../servers/start-servers.ts';
+import { failRelease } from './fail-release.ts';
 import { releaseStamp } from './release-stamp.ts';
 import { runningServices } from './running-services.ts';
 import { wrongAnswers } from './wrong-answers.ts';
@@ -53,7 +51,8 @@ export async function releaseStore(
     builtImages,
     ids,
   });
-  // Also wakes a control plane that found nothing running when it started.
+  // For the one-off tasks of the migrations; load balancer and edge follow the services. Also wakes a control plane
+  // that found nothing running when it started.
   await controlPlane.apply({ ...defined, releaseServices: false });
   const isReleased = (await readText(stamp)) === release && (await isRunning(controlPlane, definition));
   await progress.step('Database', async (step) => {
@@ -67,7 +66,6 @@ export async function releaseStore(
   });
   await progress.step('Services', async (step) => {
     if (isReleased) return step.skip('steady');
-    const before = revisionsOf(await controlPlane.status());
     const applied = await controlPlane.apply({ ...defined, releaseServices: true, builtImages: ids });
     const revisions = Object.fromEntries(
       definition.workload.services.map(({ name, taskDefinition }) => [
@@ -82,34 +80,12 @@ export async function releaseStore(
     const onProgress = (text: string) => step.note(text);
     const wait = { revisions, onProgress, findHopeless, signal: context.signal };
     const counts = awaitServices(source, { ...wait, hints });
-    step.result(await counts.catch((error) => failTogether(error, source, { ...wait, before })));
+    const undoing = { ...wait, rollBack: controlPlane.rollBackRelease };
+    step.result(await counts.catch((error) => failRelease(error, source, undoing)));
+    await controlPlane.completeRelease();
   });
   await writePrivateFile(stamp, release);
   return !isReleased;
-}
-
-/** Raises the failure of a release once all of its services are back where they were. */
-async function failTogether(error: unknown, source: ServicesSource, release: FailedRelease): Promise<never> {
-  if (!(error instanceof Failure) || error.code !== 'STORE_DOES_NOT_START') throw error;
-  const restored = await restoreServices(source, release).catch((cause: unknown) => {
-    if (!(cause instanceof Failure)) throw cause;
-    return [`The services that were released with it could not be rolled back: ${cause.message}.`];
-  });
-  const { hint, exitCode } = error;
-  throw new Failure(error.code, [error.message, ...restored].join('\n'), {
-    cause: error,
-    exitCode,
-    ...(hint === undefined ? {} : { hint }),
-  });
-}
-
-/** The revision that each service runs, by the service's name. */
-function revisionsOf({ services }: ParityStatus): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    services.flatMap(({ name, status, taskDefinition }) =>
-      status === 'ACTIVE' && taskDefinition !== null ? [[name, taskDefinition]] : [],
-    ),
-  );
 }
 
 const hints = {

@@ -17,7 +17,10 @@ const schema = z.object({
   secrets: z.array(made),
 });
 
-/** What definitions made in this environment and what became of none of it yet: only this may ever be deleted. */
+/**
+ * Resources that definitions created in this environment and that have not been dealt with since: nothing else
+ * is ever deleted.
+ */
 export type MadeResources = z.output<typeof schema>;
 export type MadeBucket = MadeResources['buckets'][number];
 export type MadeSecret = MadeResources['secrets'][number];

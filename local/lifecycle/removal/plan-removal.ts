@@ -2,7 +2,7 @@ import type { Removal } from '../../../definition/model/removal.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import type { MadeBucket, MadeResources, MadeSecret } from './made-resources.ts';
 
-/** What left the definition, by what becomes of it, and what is remembered of the rest. */
+/** What was removed from the definition, grouped by what is done with it, and the record of the rest. */
 export interface RemovalPlan {
   readonly deletedBuckets: readonly MadeBucket[];
   readonly deletedSecrets: readonly MadeSecret[];
@@ -10,9 +10,9 @@ export interface RemovalPlan {
 }
 
 /**
- * Decides what becomes of what earlier definitions made and this one does not have: its last `DeletionPolicy` says
- * so, and `UpdateReplacePolicy` of the new definition where the resource has another name there. What is retained is
- * forgotten, as CloudFormation does.
+ * Decides what to do with resources that earlier definitions created and this one lacks: by their last
+ * `DeletionPolicy`, or by `UpdateReplacePolicy` of the new definition if the resource has another name there.
+ * What is retained is forgotten, as CloudFormation does.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatereplacepolicy.html
  */
 export function planRemoval(

@@ -15,8 +15,9 @@ const purposes = ['store', 'asset'];
 export type ImageEngine = Pick<Engine, 'listContainers' | 'listImages' | 'removeImage'>;
 
 /**
- * Removes the images of earlier versions of the application that no environment of this user needs: neither one of its
- * containers nor its last release. It is a step only where there are any, and a failure of it is none of the command.
+ * Removes the images of earlier versions of the application that no environment of this user needs: neither
+ * one of its containers nor its last release. It is a step only where there are any, and its failure does not
+ * fail the command.
  */
 export async function removeStaleImages(
   engine: ImageEngine,

@@ -5,9 +5,9 @@ import { readMadeResources, remember, writeMadeResources } from './made-resource
 import { planRemoval } from './plan-removal.ts';
 
 /**
- * Deletes what an earlier definition made and this one does not have, where the policies say so. It comes last, as
- * CloudFormation's clean-up does: the tasks that used it are gone by then. A bucket that is not empty stays, is told
- * of, and is not tried again.
+ * Deletes what an earlier definition made and this one does not have, where the policies say so. It comes
+ * last, as CloudFormation's clean-up does: the tasks that used it are gone by then. A bucket that is not
+ * empty is kept and reported, and deleting it is not tried again.
  */
 export async function removeWhatLeft(
   context: Pick<DefinedContext, 'environment' | 'definition' | 'clients' | 'progress'>,

@@ -77,7 +77,7 @@ export function composeEnvironmentText(variables: Readonly<Record<string, string
     .join('');
 }
 
-/** How each S3 server is started, and how one learns that it answers. */
+/** How each S3 server is started, and how its health is checked. */
 export const s3Commands: Readonly<
   Record<S3Server, { readonly S3_COMMAND: string; readonly S3_HEALTH_COMMAND: string }>
 > = {

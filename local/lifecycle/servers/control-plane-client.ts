@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { parseJson } from '../../../json/parse-json.ts';
-import type { AppliedWorkload, WorkloadRelease } from '../../control-plane/api/control-plane.ts';
+import type {
+  AppliedWorkload,
+  RolledBackRelease,
+  WorkloadRelease,
+} from '../../control-plane/api/control-plane.ts';
 import {
   type EmulationStatus,
   emulationStatusSchema,
@@ -14,6 +18,12 @@ import type { HeldEmulation } from '../../environment/emulation-record.ts';
 const appliedSchema: z.ZodType<AppliedWorkload> = z.object({
   taskDefinitions: z.record(z.string(), z.string()),
   changed: z.array(z.string()),
+});
+
+const rolledBackSchema: z.ZodType<RolledBackRelease> = z.object({
+  hasRolledBack: z.boolean(),
+  restored: z.array(z.object({ service: z.string(), taskDefinition: z.string() })),
+  deleted: z.array(z.string()),
 });
 
 /** What a control plane answers that cannot run. */
@@ -31,9 +41,13 @@ export interface ControlPlaneClient {
   /** The same. Raises what it says itself when it cannot run, such as `STATE_NEWER`: waiting is of no use then. */
   isReady(): Promise<boolean>;
   status(): Promise<ParityStatus>;
-  /** Undefined when nobody answers. */
+  /** Undefined if the control plane does not respond. */
   statusIfUp(): Promise<ParityStatus | undefined>;
   apply(release: WorkloadRelease): Promise<AppliedWorkload>;
+  /** Says that the services run what was released last. */
+  completeRelease(): Promise<void>;
+  /** Undoes what was released since a release was complete. */
+  rollBackRelease(): Promise<RolledBackRelease>;
   /** What LocalStack was given. */
   emulation(): Promise<EmulationStatus>;
   /** Writes down what LocalStack was given; false, and nothing done, while it is away or being filled again. */
@@ -65,6 +79,10 @@ export function controlPlaneClient(port: number): ControlPlaneClient {
       }
     },
     apply: async (release) => appliedSchema.parse(await call(`${base}/workload`, 'PUT', release)),
+    completeRelease: async () => {
+      await call(`${base}/complete-release`, 'POST');
+    },
+    rollBackRelease: async () => rolledBackSchema.parse(await call(`${base}/roll-back-release`, 'POST')),
     emulation: async () => emulationStatusSchema.parse(await call(`${base}/emulation`, 'GET')),
     recordEmulation: async (held) =>
       recordedSchema.parse(await call(`${base}/emulation`, 'PUT', held)).recorded,

@@ -61,11 +61,12 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
   const { definition, environment, progress, signal } = context;
   const wanted = { digest: definition.emulatedDigest, needed: digestOfNeeded(definition) };
   const record = runRecord(context.awsPort, signal);
-  const isLast = isDeepStrictEqual(await readLastEmulation(environment), lastOf(context, wanted));
+  const last = lastOf(context, wanted);
+  const isLast = isDeepStrictEqual(await readLastEmulation(environment), last);
   const plan = planEmulation(await record.held(), wanted, isLast);
   switch (plan.kind) {
     case 'up-to-date': {
-      await writeLastEmulation(environment, lastOf(context, wanted));
+      if (!isLast) await writeLastEmulation(environment, last);
       const complete = progress.step('LocalStack', async (step) => step.skip('up to date'));
       return { needed: putStored(context.clients, definition), complete };
     }
@@ -78,7 +79,7 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
       return { needed: Promise.resolve(), complete: awaitedLater(complete) };
     }
     case 'deploy':
-      return await startDeployment(context, { plan, wanted, record });
+      return await startDeployment(context, { plan, last, record });
   }
 }
 
@@ -86,11 +87,12 @@ async function startDeployment(
   context: EmulationContext,
   {
     plan,
-    wanted,
+    last,
     record,
   }: {
     readonly plan: Extract<EmulationPlan, { kind: 'deploy' }>;
-    readonly wanted: HeldEmulation;
+    /** What it is to be remembered as once it is complete. */
+    readonly last: LastEmulation;
     readonly record: RunRecord;
   },
 ): Promise<Emulation> {
@@ -106,8 +108,8 @@ async function startDeployment(
         await checkEvents(context);
       }
       const resources = await checkResources(context);
-      await writeLastEmulation(context.environment, lastOf(context, wanted));
-      await record.write(wanted);
+      await writeLastEmulation(context.environment, last);
+      await record.write({ digest: last.digest, needed: last.needed });
       step.result(`${resources} resources, ${context.kept.size} secrets`);
     } catch (error) {
       if (!context.signal.aborted) await record.fail(plan.begun).catch(() => undefined);
@@ -129,7 +131,7 @@ function awaitedLater(work: Promise<void>): Promise<void> {
 async function awaitLocalStack({ awsPort, signal }: EmulationContext): Promise<void> {
   const url = `http://127.0.0.1:${awsPort}/_localstack/health`;
   const hint = `See: ${command('local:logs')} localstack`;
-  await waitUntil({ what: 'localstack to answer', timeoutMs: 120_000, hint, signal }, async () => {
+  await waitUntil({ what: 'LocalStack to respond', timeoutMs: 120_000, hint, signal }, async () => {
     const answer = await fetch(url).catch(() => undefined);
     return answer?.ok === true ? true : undefined;
   });

@@ -1,4 +1,4 @@
-import { Failure } from '../../../failure/failure.ts';
+import { wrongUsage } from '../../../failure/wrong-usage.ts';
 import { isLoopback } from '../../../net/loopback.ts';
 
 const endpointVariables = /^(AWS_ENDPOINT_URL(_[A-Z0-9_]+)?|LOCALSTACK_HOST(NAME)?)$/;
@@ -11,9 +11,11 @@ export function refuseRemoteEndpoints(variables: Readonly<Record<string, string 
   for (const [name, value] of Object.entries(variables)) {
     if (value === undefined || value === '' || !endpointVariables.test(name)) continue;
     if (isLoopback(hostOf(value))) continue;
-    throw new Failure('ENDPOINT_NOT_LOCAL', `${name} is '${value}', which is not on this machine`, {
-      hint: `local:* scripts connect to 127.0.0.1 only. Unset ${name}. To act on AWS, use a \`store:*\` script with --env staging|production.`,
-    });
+    throw wrongUsage(
+      'ENDPOINT_NOT_LOCAL',
+      `${name} is '${value}', which is not on this machine`,
+      `local:* scripts connect to 127.0.0.1 only. Unset ${name}. To act on AWS, use a \`store:*\` script with --env staging|production.`,
+    );
   }
 }
 

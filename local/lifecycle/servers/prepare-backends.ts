@@ -31,7 +31,7 @@ import { toolkitDigest } from './toolkit-digest.ts';
 /** First what takes longest to build: it must not be left for last, when a core has nothing else to do. */
 const imageNames = ['s3', 'localstack', 'postgres', 'redis', 'node', 'haproxy', 'nginx'] as const;
 
-/** What the store's tasks lean on. */
+/** The servers that the store's tasks depend on. */
 export interface Backends {
   /** What was done to the database before this start. */
   readonly mark: DatabaseMark;
@@ -195,6 +195,6 @@ function waitFor(service: ComposeService, timeoutMs: number) {
 
 function missing(service: ComposeService): never {
   throw new Failure('SERVER_MISSING', `The container of ${service} is missing although compose started it`, {
-    hint: 'Run local:up again; if it disappears again, see docker events.',
+    hint: `Run ${command('local:up')}. If it happens again, check \`docker events\`.`,
   });
 }

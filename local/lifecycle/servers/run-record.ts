@@ -14,7 +14,10 @@ export interface RunRecord {
   fail(begun: HeldEmulation): Promise<void>;
 }
 
-/** The record of the LocalStack behind a port of 127.0.0.1; a run that is being filled again is left alone until it is full. */
+/**
+ * The record of the LocalStack behind a port of 127.0.0.1; a run that is being restored is left alone until
+ * that is complete.
+ */
 export function runRecord(awsPort: number, signal: AbortSignal): RunRecord {
   const controlPlane = controlPlaneClient(awsPort);
   const wait = { what: 'LocalStack to be restored after its restart', timeoutMs: 120_000, signal };
@@ -44,7 +47,7 @@ export function runRecord(awsPort: number, signal: AbortSignal): RunRecord {
 }
 
 function notRestored(): Failure {
-  return new Failure('LOCALSTACK_NOT_RESTORED', 'LocalStack was not restored to what it had before', {
-    hint: `Why: ${command('local:logs')} control-plane. ${command('local:up')} starts LocalStack again with nothing in it.`,
+  return new Failure('LOCALSTACK_NOT_RESTORED', 'LocalStack could not be restored', {
+    hint: `For the reason, see: ${command('local:logs')} control-plane. To start a new LocalStack: ${command('local:up')}`,
   });
 }

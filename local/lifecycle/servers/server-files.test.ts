@@ -59,7 +59,7 @@ test('PostgreSQL gets each parameter, whatever is in its value', () => {
   );
 });
 
-test('the primary writes what logical replication needs where rds.logical_replication is on', () => {
+test('the primary writes what logical replication needs if rds.logical_replication is on', () => {
   const { 'primary.conf': primary } = postgresConfigurations(workload({ 'rds.logical_replication': '1' }));
   expect(primary).toContain("wal_level = 'logical'\n");
 });

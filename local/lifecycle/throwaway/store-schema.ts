@@ -45,7 +45,7 @@ export async function loadSchema(
   await step.step('Migrations', (child) => migrate(engine, servers, image, child, signal));
   await runSql(engine, servers.postgres, forTests);
   await writePrivateFile(schema.file, await dump(engine, servers.postgres));
-  step.result('kept for the next time');
+  step.result('kept for next time');
 }
 
 /** Rails refuses to clear a database that it takes for the production one. */
@@ -85,7 +85,7 @@ async function migrate(
     'MIGRATION_FAILED',
     `\`${command.join(' ')}\` ended with exit code ${exitCode}:\n${tellingLines(lines.slice(-searchedLines)).join('\n')}`,
     {
-      hint: 'Fix the store, or leave the schema to your tests with --empty. Variables beyond the contract of store/README.md are not set.',
+      hint: 'Fix the store, or use --empty and let your tests create the schema. Only the variables in the contract of store/README.md are set.',
       exitCode,
     },
   );

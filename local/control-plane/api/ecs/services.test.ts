@@ -45,7 +45,7 @@ describe('services', () => {
     expect(answer.failures).toEqual([{ arn: `${prefix}:service/${cluster}/missing`, reason: 'MISSING' }]);
   });
 
-  it('roll to a forced deployment, for which the stock waiter waits', async () => {
+  it('roll to a forced deployment, and the SDK’s waiter waits for it', async () => {
     const updated = await ecs.updateService({ cluster, service, forceNewDeployment: true });
     expect(updated.service?.deployments?.map(({ status }) => status)).toEqual(['PRIMARY', 'ACTIVE']);
     const timer = setInterval(() => {

@@ -61,7 +61,7 @@ describe('tasks', () => {
     await expect(broken).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
-  it('run once with overrides and end, for which the stock waiter waits', async () => {
+  it('run once with overrides and end, and the SDK’s waiter waits for it', async () => {
     const started = await run({
       overrides: {
         cpu: '1024',

@@ -140,7 +140,7 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toEqual({
       __type: 'ServiceUnavailable',
-      message: `LocalStack at ${upstream.url} does not respond (ECONNREFUSED). It is restarted automatically; if it stays down, run local:up.`,
+      message: `LocalStack at ${upstream.url} does not respond (ECONNREFUSED). It is restarted automatically; if it stays down, run npx -y pnpm@12 local:up.`,
     });
   });
 
@@ -154,11 +154,11 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     const requestId = answer.headers.get('x-amzn-requestid');
     expect(await answer.text()).toBe(
-      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not respond (ECONNREFUSED). It is restarted automatically; if it stays down, run local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+      `<?xml version="1.0" encoding="UTF-8"?><ErrorResponse><Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>LocalStack at ${upstream.url} does not respond (ECONNREFUSED). It is restarted automatically; if it stays down, run npx -y pnpm@12 local:up.</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
     );
   });
 
-  it('lets a call wait until LocalStack has been refilled', async () => {
+  it('lets a call wait until LocalStack has been restored', async () => {
     const { asked, opened } = waitsToOpen();
     const answer = fetch(gateway.url, { method: 'POST', headers: signed('sqs'), body: 'a' });
     await asked.promise;
@@ -203,7 +203,8 @@ describe('the gateway', () => {
     expect(answer.status).toBe(503);
     expect(await answer.json()).toEqual({
       __type: 'ServiceUnavailable',
-      message: 'LocalStack is being restored after a restart. Retry later; if this persists, run local:up.',
+      message:
+        'LocalStack is being restored after a restart. Retry later; if this persists, run npx -y pnpm@12 local:up.',
     });
     expect((await fetch(`${gateway.url}/_localstack/health`)).status).toBe(201);
     expect(passed.map(({ url }) => url)).toEqual(['/_localstack/health']);
@@ -260,7 +261,7 @@ describe('the gateway', () => {
     expect(await refused.json()).toMatchObject({ __type: 'InvalidParameterException' });
   });
 
-  it('answers an unknown operation of ECS with its name', async () => {
+  it('rejects an unknown operation of ECS by its name', async () => {
     const answer = await fetch(gateway.url, {
       method: 'POST',
       headers: { ...signed('ecs'), 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.CreateTaskSet' },
@@ -273,7 +274,7 @@ describe('the gateway', () => {
     });
   });
 
-  it('answers an unknown action of ELBv2 with its name', async () => {
+  it('rejects an unknown action of ELBv2 by its name', async () => {
     const answer = await fetch(gateway.url, {
       method: 'POST',
       headers: signed('elasticloadbalancing'),
@@ -339,6 +340,15 @@ describe('the private control paths', () => {
     expect(text).toContain('workload.services[0]');
     expect(text).toContain('releaseServices');
     expect(controlPlane.releases).toEqual([]);
+  });
+
+  it('complete a release, and roll one back', async () => {
+    const post = async (path: string) => {
+      const answer = await fetch(`${gateway.url}/_parity/${path}`, { method: 'POST' });
+      return await answer.json();
+    };
+    expect(await post('complete-release')).toEqual({});
+    expect(await post('roll-back-release')).toEqual({ hasRolledBack: false, restored: [], deleted: [] });
   });
 
   it('say what LocalStack was given, and take what it was given now', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { command } from '../../../../failure/command.ts';
 import { type Answer, json, send } from '../answer.ts';
 import { AwsError, toAwsError } from '../aws-error.ts';
 import type { ControlPlane, LocalStackCare } from '../control-plane.ts';
@@ -80,8 +81,7 @@ async function route(
  */
 async function awaitOpen({ localStack }: GatewayOptions, { url }: IncomingMessage): Promise<void> {
   if (url?.startsWith('/_localstack/') === true || (await localStack.whenOpen())) return;
-  const message =
-    'LocalStack is being restored after a restart. Retry later; if this persists, run local:up.';
+  const message = `LocalStack is being restored after a restart. Retry later; if this persists, run ${command('local:up')}.`;
   throw new AwsError('ServiceUnavailable', message, 503);
 }
 

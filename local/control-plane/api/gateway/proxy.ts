@@ -5,6 +5,8 @@ import {
   request,
   type ServerResponse,
 } from 'node:http';
+import { command } from '../../../../failure/command.ts';
+import { limitConnecting } from '../../../../net/limit-connecting.ts';
 import { AwsError } from '../aws-error.ts';
 
 /** Headers that are about one connection and are not passed on (RFC 9110, section 7.6.1). */
@@ -20,6 +22,8 @@ const hopByHop = new Set([
   'upgrade',
   'expect',
 ]);
+
+const connectTimeoutMs = 500;
 
 /** Passes requests on to another HTTP server as they are, streaming both ways. */
 export interface Proxy {
@@ -45,6 +49,7 @@ function passOn(upstream: URL, agent: Agent, incoming: IncomingMessage, outgoing
       answer.on('error', () => outgoing.destroy());
       answer.pipe(outgoing);
     });
+    limitConnecting(onward, connectTimeoutMs);
     onward.on('error', (cause) => {
       incoming.unpipe(onward);
       reject(unreachable(upstream, cause));
@@ -67,11 +72,11 @@ function framing(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return encoding === undefined ? {} : { 'transfer-encoding': encoding };
 }
 
-/** The other server does not answer. */
+/** The upstream server does not respond. */
 export class UpstreamUnreachable extends AwsError {}
 
-/** What a client is told when LocalStack does not answer. */
+/** The error that a client gets if LocalStack does not respond. */
 export function unreachable(upstream: URL, cause: Error & { readonly code?: string }): UpstreamUnreachable {
-  const message = `LocalStack at ${upstream.origin} does not respond (${cause.code ?? cause.message}). It is restarted automatically; if it stays down, run local:up.`;
+  const message = `LocalStack at ${upstream.origin} does not respond (${cause.code ?? cause.message}). It is restarted automatically; if it stays down, run ${command('local:up')}.`;
   return new UpstreamUnreachable('ServiceUnavailable', message, 503, cause);
 }

@@ -7,6 +7,7 @@ const lines = [
   '[WARN] disk is full',
   '{"status":500,"path":"/up","db":{"role":"primary"},"tags":["a","b"],"error":null,"cached":false}',
   '{"status":200,"path":"/products/mug"}',
+  String.raw`{"quoted":"a\"b"}`,
 ];
 
 /** The numbers of the lines that a pattern takes. */
@@ -17,7 +18,7 @@ function taken(pattern: string): readonly number[] {
 
 describe('a filter pattern', () => {
   it.each([
-    ['', [0, 1, 2, 3, 4]],
+    ['', [0, 1, 2, 3, 4, 5]],
     ['ZZZNOPE', []],
     ['ERROR', [0, 1]],
     ['error', [3]],
@@ -28,7 +29,7 @@ describe('a filter pattern', () => {
     ['?WARN ERROR', [0, 1]],
     ['"BAD REQUEST"', [0]],
     ['"[ERROR 40"', []],
-    ['-"disk is full" -status', [0, 1]],
+    ['-"disk is full" -status', [0, 1, 5]],
     ['%AUTHORIZED%', [1]],
     ['%^.WARN|\\s400%', [0, 2]],
   ])('of terms: %s', (pattern, expected) => {
@@ -46,10 +47,12 @@ describe('a filter pattern', () => {
     ['{ $.tags[1] = "b" }', [3]],
     ['{ $.error IS NULL }', [3]],
     ['{ $.cached IS FALSE }', [3]],
-    ['{ $.db NOT EXISTS }', [4]],
+    ['{ $.db NOT EXISTS }', [4, 5]],
     ['{ ($.status = 200 || $.status = 500) && $.cached NOT EXISTS }', [4]],
     ['{ $.path = %^/u.$% }', [3]],
     ['{ $.missing != 1 }', []],
+    ['{ $.status = %^50% }', [3]],
+    [String.raw`{ $.quoted = "a\"b" }`, [5]],
   ])('of JSON: %s', (pattern, expected) => {
     expect(taken(pattern)).toEqual(expected);
   });
@@ -69,5 +72,10 @@ describe('a filter pattern', () => {
     '%[%',
   ])('that cannot be read is refused: %s', (pattern) => {
     expect(() => parseFilterPattern(pattern)).toThrow(`Invalid filter pattern '${pattern}'`);
+  });
+
+  it('is refused with the part that was not expected', () => {
+    expect(() => parseFilterPattern('{ $.status < many }')).toThrow('unexpected many');
+    expect(() => parseFilterPattern('{ $.status IS LARGE }')).toThrow('unexpected LARGE');
   });
 });

@@ -27,7 +27,7 @@ export function parseJsonPattern(pattern: string): MessageFilter {
 interface Tokens {
   peek(): string | undefined;
   take(): string;
-  wrong(): Error;
+  wrong(token?: string): Error;
 }
 
 function tokensOf(text: string, pattern: string): Tokens {
@@ -36,10 +36,10 @@ function tokensOf(text: string, pattern: string): Tokens {
   token.lastIndex = 0;
   while (token.lastIndex < trimmed.length) {
     const [, next] = token.exec(trimmed) ?? [];
-    if (next === undefined) throw invalidPattern('it cannot be read', pattern);
+    if (next === undefined) throw invalidPattern('it cannot be parsed', pattern);
     found.push(next);
   }
-  const wrong = () => invalidPattern(`${found[0] ?? 'the end'} was not expected`, pattern);
+  const wrong = (token = found[0]) => invalidPattern(`unexpected ${token ?? 'end of the pattern'}`, pattern);
   return {
     peek: () => found[0],
     take: () => {
@@ -100,7 +100,7 @@ function testOf(tokens: Tokens): Condition {
     case 'IS':
       return isTest(operand, tokens);
     case 'NOT':
-      if (operand.toUpperCase() !== 'EXISTS') throw tokens.wrong();
+      if (operand.toUpperCase() !== 'EXISTS') throw tokens.wrong(operand);
       return (value) => value === undefined;
     case '=':
       return equals(operand);
@@ -109,7 +109,7 @@ function testOf(tokens: Tokens): Condition {
       return (value) => value !== undefined && !same(value);
     }
     default:
-      return compares(operator, Number(operand), tokens);
+      return compares(operator, operand, tokens);
   }
 }
 
@@ -120,7 +120,7 @@ function isTest(operand: string, tokens: Tokens): Condition {
     ['FALSE', false],
   ]);
   const word = operand.toUpperCase();
-  if (!wanted.has(word)) throw tokens.wrong();
+  if (!wanted.has(word)) throw tokens.wrong(operand);
   return (value) => value === wanted.get(word);
 }
 
@@ -128,9 +128,10 @@ function isTest(operand: string, tokens: Tokens): Condition {
 function equals(operand: string): Condition {
   if (operand.startsWith('%')) {
     const expression = parseRegularExpression(operand.slice(1, -1));
-    return (value) => typeof value === 'string' && expression.test(value);
+    return (value) =>
+      (typeof value === 'string' || typeof value === 'number') && expression.test(String(value));
   }
-  const text = operand.replace(/^"(.*)"$/s, '$1');
+  const text = operand.startsWith('"') ? operand.slice(1, -1).replaceAll(/\\(.)/g, '$1') : operand;
   const escaped = text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
   const wildcard = new RegExp(`^${escaped}$`, 's');
   return (value) =>
@@ -139,14 +140,16 @@ function equals(operand: string): Condition {
       : typeof value === 'string' && wildcard.test(value);
 }
 
-function compares(operator: string, operand: number, tokens: Tokens): Condition {
+function compares(operator: string, operand: string, tokens: Tokens): Condition {
+  const bound = Number(operand);
   const comparisons = new Map<string, (value: number) => boolean>([
-    ['<', (value) => value < operand],
-    ['>', (value) => value > operand],
-    ['<=', (value) => value <= operand],
-    ['>=', (value) => value >= operand],
+    ['<', (value) => value < bound],
+    ['>', (value) => value > bound],
+    ['<=', (value) => value <= bound],
+    ['>=', (value) => value >= bound],
   ]);
   const comparison = comparisons.get(operator);
-  if (comparison === undefined || Number.isNaN(operand)) throw tokens.wrong();
+  if (comparison === undefined) throw tokens.wrong(operator);
+  if (Number.isNaN(bound)) throw tokens.wrong(operand);
   return (value) => typeof value === 'number' && comparison(value);
 }

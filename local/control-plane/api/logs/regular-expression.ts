@@ -11,6 +11,6 @@ export function parseRegularExpression(text: string): RegExp {
   try {
     return new RegExp(text);
   } catch {
-    throw invalidPattern('the regular expression cannot be read', `%${text}%`);
+    throw invalidPattern('the regular expression is not valid', `%${text}%`);
   }
 }

@@ -11,7 +11,7 @@ export function parseTerms(pattern: string): MessageFilter {
     ([whole, sign = '', quoted, bare]) => {
       const text = quoted?.replaceAll(/\\(.)/g, '$1') ?? bare;
       if (text === undefined || (bare !== undefined && !/^\w+$/.test(bare))) {
-        throw invalidPattern(`${whole} has to be in double quotes`, pattern);
+        throw invalidPattern(`${whole} must be in double quotes`, pattern);
       }
       return { sign, isIn: isWordIn(text) };
     },

@@ -22,6 +22,11 @@ export async function answerParity(
       return json(200, parityStatus(controlPlane.state(), controlPlane.workload()?.digest));
     case 'PUT /_parity/workload':
       return json(200, await controlPlane.applyWorkload(parseWorkloadRelease(body)));
+    case 'POST /_parity/complete-release':
+      await controlPlane.completeRelease();
+      return json(200, {});
+    case 'POST /_parity/roll-back-release':
+      return json(200, await controlPlane.rollBackRelease());
     case 'GET /_parity/emulation':
       return json(200, await localStack.status());
     case 'PUT /_parity/emulation':

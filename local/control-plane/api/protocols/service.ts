@@ -18,6 +18,6 @@ export type Operations = ReadonlyMap<string, Operation>;
 
 /** An API that the local environment answers: a protocol and its operations. */
 export interface Service {
-  /** The answer, errors included; a fault of ours is told to `onFault` as well. */
+  /** The answer, errors included; an internal error is passed to `onFault` as well. */
   answer(call: ServiceCall, controlPlane: ControlPlane, onFault?: (error: unknown) => void): Promise<Answer>;
 }

@@ -1,54 +1,49 @@
 import type { ClusterState } from '../../model/cluster-state.ts';
 import type { Effect } from '../../model/effect.ts';
 import type { Fact } from '../../model/fact.ts';
-import { applyWorkload } from '../../scheduler/commands/apply-workload.ts';
 import { observe } from '../../scheduler/observe/observe.ts';
 import { plan } from '../../scheduler/plan.ts';
 import { confirmations } from '../../scheduler/testing/cluster-fixtures.ts';
-import { AwsError } from '../aws-error.ts';
-import type { ControlPlane, ReleasedWorkload } from '../control-plane.ts';
+import type { PersistedState } from '../../state/persisted-state.ts';
+import type { ControlPlane } from '../control-plane.ts';
+import { onReconcileLoop } from '../on-reconcile-loop.ts';
 
 /**
  * A control plane with the real scheduler on a world in which everything succeeds at once. `settle` takes it as
  * far as it goes; `transact` alone does not, so that a client sees what is under way.
  */
 export interface SimulatedControlPlane extends ControlPlane {
+  persisted(): PersistedState;
   settle(): void;
 }
 
 export function simulatedControlPlane(initial: ClusterState, now: () => number): SimulatedControlPlane {
-  let current = initial;
-  let released: ReleasedWorkload | undefined;
+  let persisted: PersistedState = { cluster: initial };
   const addresses = new Map<string, string>();
   const addressOf = (taskId: string): string => {
     const known = addresses.get(taskId) ?? `172.20.0.${addresses.size + 10}`;
     addresses.set(taskId, known);
     return known;
   };
-  const transact: ControlPlane['transact'] = async (command) => {
-    const { state, result } = command(current, now());
-    current = state;
-    return result;
-  };
+  const controlPlane = onReconcileLoop({
+    persisted: () => persisted,
+    transact: async (change) => {
+      const { state, result } = change(persisted, now());
+      persisted = state;
+      return result;
+    },
+  });
+  const factsNow = (effect: Effect) => factsOf(effect, persisted.cluster, addressOf);
   return {
-    state: () => current,
-    workload: () => released,
-    transact,
-    applyWorkload: (release) =>
-      transact((state, at) => {
-        const outcome = applyWorkload(state, release.workload, release, at);
-        if (!outcome.ok) throw new AwsError(outcome.error.code, outcome.error.message);
-        const { ok: _, state: next, ...applied } = outcome;
-        released = release;
-        return { state: next, result: applied };
-      }),
+    ...controlPlane,
+    persisted: () => persisted,
     settle: () => {
       for (;;) {
-        const { state, effects } = plan(current, now());
-        current = state;
+        const { state, effects } = plan(persisted.cluster, now());
+        persisted = { ...persisted, cluster: state };
         if (effects.length === 0) return;
-        for (const fact of effects.flatMap((effect) => factsOf(effect, current, addressOf))) {
-          current = observe(current, fact, now());
+        for (const fact of effects.flatMap(factsNow)) {
+          persisted = { ...persisted, cluster: observe(persisted.cluster, fact, now()) };
         }
       }
     },

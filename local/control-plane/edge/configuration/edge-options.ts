@@ -3,7 +3,7 @@ import type { Workload } from '../../../../definition/workload.ts';
 /** What of the definition the edge is made from. */
 export type EdgeWorkload = Pick<Workload, 'distributions' | 'loadBalancers' | 'buckets'>;
 
-/** Where the edge stands on this machine. */
+/** The ports, addresses and files of the edge on this machine. */
 export interface EdgeOptions {
   /** The port of the host that leads to the edge over TLS: redirects go there. */
   readonly publishedHttpsPort: number;

@@ -7,7 +7,7 @@ import { block } from './nginx-syntax.ts';
 /** An origin as nginx reaches it. */
 export interface RenderedOrigin {
   readonly id: string;
-  /** Scheme and authority for `proxy_pass`; undefined where the origin must not or cannot be reached. */
+  /** Scheme and authority for `proxy_pass`; undefined if the origin must not or cannot be reached. */
   readonly address: string | undefined;
   /** What stands before the request's path: S3's bucket and the origin path. */
   readonly pathPrefix: string;

@@ -54,7 +54,7 @@ describe('selectQuery', () => {
     expect(evaluate(selectQuery('q', { except: ['utm'] }), query)).toBe(forwarded);
   });
 
-  test('A selection ends after as many parameters as there are maps.', () => {
+  test('A selection is limited to as many parameters as there are maps.', () => {
     const query = Array.from({ length: mostSelected + 1 }, (_, index) => `a=${index}`).join('&');
     const forwarded = evaluate(selectQuery('q', ['a']), query);
     expect(forwarded).toBe(`?${query.slice(0, query.lastIndexOf('&'))}`);

@@ -1,4 +1,4 @@
-/** One argument of a HAProxy configuration line, whatever is in it. */
+/** Quotes any text as one argument of a HAProxy configuration line. */
 export function quote(text: string): string {
   const escaped = text
     .replace(/[\\"$]/g, '\\$&')

@@ -18,9 +18,9 @@ export interface WantedState {
 }
 
 /**
- * Makes HAProxy what is wanted, from whatever it is: writes the file, reloads when the running structure
- * differs, and gives the runtime commands that are missing. May be repeated at any time.
- * Raises `LOAD_BALANCER_UNREACHABLE` and `LOAD_BALANCER_REFUSED`.
+ * Brings HAProxy to the desired state, whatever its current one: writes the file, reloads if the running
+ * structure differs, and issues the missing runtime commands. It can be repeated at any time. Raises
+ * `LOAD_BALANCER_UNREACHABLE` and `LOAD_BALANCER_REFUSED`.
  */
 export async function synchronize(paths: LoadBalancerPaths, wanted: WantedState): Promise<void> {
   await writeIfChanged(paths.configuration, wanted.configuration);
@@ -31,7 +31,7 @@ export async function synchronize(paths: LoadBalancerPaths, wanted: WantedState)
   }
 }
 
-/** The targets that get requests now; undefined where HAProxy does not answer. */
+/** The targets that get requests now; undefined if HAProxy does not answer. */
 export async function readServed(
   paths: LoadBalancerPaths,
 ): Promise<readonly { readonly targetGroup: string; readonly taskId: string }[] | undefined> {
@@ -72,7 +72,7 @@ async function runningDigest(paths: LoadBalancerPaths): Promise<string | undefin
 async function reload(paths: LoadBalancerPaths): Promise<void> {
   const answer = await sendCommand(paths.masterSocket, 'reload', 30_000);
   if (answer.startsWith('Success=1')) return;
-  throw new Failure('LOAD_BALANCER_REFUSED', `HAProxy refused its configuration:\n${answer.trim()}`, {
+  throw new Failure('LOAD_BALANCER_REFUSED', `HAProxy rejected its configuration:\n${answer.trim()}`, {
     hint: `The configuration is ${paths.configuration} in its container; the previous one stays active.`,
   });
 }

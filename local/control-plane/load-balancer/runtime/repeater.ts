@@ -1,6 +1,9 @@
 import type { Clock } from '../../../../time/clock.ts';
 
-/** Runs a piece of work again whenever it is asked for: one run at a time, requests in between made one. */
+/**
+ * Runs a piece of work each time it is requested: one run at a time; requests during a run are combined into
+ * one.
+ */
 export interface Repeater {
   /** Resolves when a run that began after this call has succeeded. */
   run(): Promise<void>;

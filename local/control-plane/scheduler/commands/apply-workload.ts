@@ -44,19 +44,25 @@ export function takeIn(
   options: ReleaseOptions,
   now: number,
 ): Outcome<AppliedWorkload> {
-  const registered = registerAll(withTargetGroups(state, workload), workload, now);
+  const registered = registerTaskDefinitions(withTargetGroups(state, workload), workload, now);
   return registered.ok && options.releaseServices
     ? releaseAll(registered, workload, options, now)
     : registered;
 }
 
-function withTargetGroups(state: ClusterState, workload: Workload): ClusterState {
+/** The cluster with the target groups of this template, beside those that it has. */
+export function withTargetGroups(state: ClusterState, workload: Workload): ClusterState {
   const defined = Object.fromEntries(workload.targetGroups.map((group) => [group.logicalId, group]));
   const targetGroups = { ...state.targetGroups, ...defined };
   return isDeepStrictEqual(targetGroups, state.targetGroups) ? state : { ...state, targetGroups };
 }
 
-function registerAll(state: ClusterState, workload: Workload, now: number): Outcome<AppliedWorkload> {
+/** Only the task definitions: all that one-off tasks of a template need, while the services stay as they are. */
+export function registerTaskDefinitions(
+  state: ClusterState,
+  workload: Workload,
+  now: number,
+): Outcome<AppliedWorkload> {
   let applied: Outcome<AppliedWorkload> = { ok: true, state, taskDefinitions: {}, changed: [] };
   for (const content of workload.taskDefinitions) {
     if (applied.ok) applied = registerOne(applied, content, now);

@@ -7,8 +7,8 @@ import { idSource } from '../identifiers.ts';
 import { type Outcome, refuse } from './outcome.ts';
 
 /**
- * Ends the deployment under way and rolls it back, as `StopServiceDeployment` with `stopType` ROLLBACK does. One
- * that is being rolled back goes on with that; the one that it is rolled back to has not begun anew.
+ * Ends the deployment under way and rolls it back, as `StopServiceDeployment` with `stopType` ROLLBACK does.
+ * A rollback in progress continues; the deployment that it returns to is not restarted.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stop-service-deployment.html
  */
 export function stopServiceDeployment(

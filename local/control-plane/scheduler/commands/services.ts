@@ -64,7 +64,7 @@ export function updateService(state: ClusterState, input: UpdateServiceInput, no
   return deploy(state, changed, revision, now);
 }
 
-/** Takes a service out: it drains, and is INACTIVE once its tasks are gone. */
+/** Deletes a service: it drains, and is INACTIVE once its tasks have stopped. */
 export function deleteService(
   state: ClusterState,
   input: { readonly service: string; readonly force?: boolean },
@@ -100,7 +100,8 @@ function keep(state: ClusterState, service: ServiceState, now: number): ServiceO
   return { ok: true, state: keepTime(state, changed, clusterTime(state, now)), service };
 }
 
-function withDesiredCount(service: ServiceState, now: number): ServiceState {
+/** A service whose primary deployment has its desired count. */
+export function withDesiredCount(service: ServiceState, now: number): ServiceState {
   const [primary, ...others] = service.deployments;
   if (primary === undefined || primary.desiredCount === service.desiredCount) return service;
   const changed = { ...primary, desiredCount: service.desiredCount, updatedAt: now };

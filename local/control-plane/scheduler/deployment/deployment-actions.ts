@@ -6,7 +6,7 @@ import { type ServiceSnapshot, targetGroupName, type World } from '../service/se
 import { serviceTask } from '../task/task-creation.ts';
 import type { DeploymentStep } from './deployment-step.ts';
 
-/** Starts and stops the tasks that a step names, and says a stall once. */
+/** Starts and stops the tasks that a step names, and reports a stall once. */
 export function carryOut(snapshot: ServiceSnapshot, step: DeploymentStep, world: World): ServiceSnapshot {
   const stopped = stopTasks(snapshot, step.stops, world);
   const started = startTasks(stopped, step.starts, world);

@@ -11,7 +11,7 @@ export interface DeploymentStep {
   readonly isStalled: boolean;
 }
 
-/** Decides for one moment; it is asked again with the outcome until it has nothing more to do. */
+/** Decides on the next step; it is called again with the outcome until there is nothing more to do. */
 export function decideStep(
   service: ServiceState,
   live: readonly AssessedTask[],

@@ -14,10 +14,25 @@ export function startRollback(
   world: Pick<World, 'now' | 'ids'>,
 ): ServiceState {
   const target = lastCompleted(service, failed.id);
-  if (target === undefined) return service;
+  return target === undefined ? service : goBackTo(service, { target, failed, prefix }, world);
+}
+
+/** The deployment to go back to, the one that it takes the place of, if any, and how the reason for it begins. */
+interface GoingBack {
+  readonly target: DeploymentState;
+  readonly failed: DeploymentState | undefined;
+  readonly prefix: string;
+}
+
+/** The same, to a deployment of the caller's choice. */
+export function goBackTo(
+  service: ServiceState,
+  { target, failed, prefix }: GoingBack,
+  world: Pick<World, 'now' | 'ids'>,
+): ServiceState {
   const deployments = [
     revived(target, failed, service.desiredCount, prefix, world.now),
-    { ...failed, status: 'ACTIVE', rollback: { to: target.id, state: 'IN_PROGRESS' } } as const,
+    ...(failed === undefined ? [] : [rolledBack(failed, target)]),
     ...service.deployments.slice(1).filter((deployment) => deployment.id !== target.id),
   ];
   const history = service.history.filter((deployment) => deployment.id !== target.id);
@@ -58,14 +73,18 @@ export function noteRollback(
   return { ...service, deployments: service.deployments.map(note), history: service.history.map(note) };
 }
 
+function rolledBack(failed: DeploymentState, target: DeploymentState): DeploymentState {
+  return { ...failed, status: 'ACTIVE', rollback: { to: target.id, state: 'IN_PROGRESS' } };
+}
+
 function revived(
   target: DeploymentState,
-  failed: DeploymentState,
+  failed: DeploymentState | undefined,
   desiredCount: number,
   prefix: string,
   now: number,
 ): DeploymentState {
-  const { throttledUntil: _, supersededBy: __, failedBy: ___, ...rest } = target;
+  const { throttledUntil: _, supersededBy: __, failedBy: ___, rollbackOf: ____, ...rest } = target;
   return {
     ...rest,
     status: 'PRIMARY',
@@ -74,7 +93,7 @@ function revived(
     desiredCount,
     failedTasks: 0,
     consecutiveFailures: 0,
-    rollbackOf: failed.id,
+    ...(failed === undefined ? {} : { rollbackOf: failed.id }),
     updatedAt: now,
   };
 }

@@ -62,7 +62,7 @@ function propagatedTags(service: ServiceState, definition: TaskDefinition): Task
   }
 }
 
-/** What `RunTask` says of its tasks besides the revision. */
+/** What `RunTask` specifies for its tasks in addition to the revision. */
 export interface OneOffOptions {
   readonly startedBy?: string;
   readonly group?: string;

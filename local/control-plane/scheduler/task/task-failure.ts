@@ -2,7 +2,7 @@ import type { StopCode, TaskState } from '../../model/cluster-state.ts';
 import { shapeOf } from './task-definition-shape.ts';
 import { moved, type TaskContext, type TaskStep } from './task-step.ts';
 
-/** The end of a task that nobody asked for: it could not start, or an essential container ended. */
+/** The unrequested end of a task: it could not start, or an essential container ended. */
 export function failFromWithin(task: TaskState, context: TaskContext): TaskStep | undefined {
   if (task.desiredStatus === 'STOPPED') return undefined;
   if (task.startFailure !== undefined) return fail(task, 'TaskFailedToStart', task.startFailure, context.now);

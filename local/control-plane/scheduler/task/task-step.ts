@@ -20,7 +20,7 @@ export type TaskNote =
   /** It ended by itself. */
   | { readonly type: 'failed'; readonly task: TaskState };
 
-/** One advance of a task: what it is then, what to do, what to tell, and when it is due again. */
+/** One step of a task: its new state, the effects, what to report, and when the next step is due. */
 export interface TaskStep {
   readonly task: TaskState;
   readonly effects: readonly Effect[];

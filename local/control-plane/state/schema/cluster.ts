@@ -6,7 +6,10 @@ import { targetGroup } from './target-group.ts';
 import { task } from './task.ts';
 import { registeredTaskDefinition } from './task-definition.ts';
 
-/** The cluster as the newest version of the state has it. A member that is added here wants a migration, or is optional. */
+/**
+ * The cluster as the newest version of the state has it. A member that is added here needs a migration, or
+ * must be optional.
+ */
 export const clusterSchema: z.ZodType<ClusterState> = objectOf<ClusterState>()({
   clusterName: z.string(),
   region: z.string(),

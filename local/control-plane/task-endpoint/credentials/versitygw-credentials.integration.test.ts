@@ -127,7 +127,7 @@ describe('the grants of the definition', () => {
   const ask = async (agent: string) =>
     (await fetch(`${stage.s3Keys.endpoint}/site/page`, { headers: { 'user-agent': agent } })).status;
 
-  it('let in whoever presents what they ask for, besides the tasks, until the definition leaves them out', async ({
+  it('give access to clients that present what they require, as well as to the tasks, until they are removed from the definition', async ({
     skip,
   }) => {
     skip(stage.s3Server === 'minio', notHere);

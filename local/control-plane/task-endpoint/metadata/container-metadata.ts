@@ -15,7 +15,7 @@ export interface MetadataSubject {
   readonly state: ClusterState;
   readonly task: TaskState;
   readonly definition: RegisteredTaskDefinition;
-  /** By container name; undefined where the engine no longer has it. */
+  /** By container name; undefined if the engine no longer has it. */
   readonly details: Readonly<Record<string, ContainerDetails | undefined>>;
 }
 

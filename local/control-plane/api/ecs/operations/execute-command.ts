@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { command } from '../../../../../failure/command.ts';
 import { findTask } from '../../../model/references.ts';
 import { AwsError } from '../../aws-error.ts';
 import { operation } from '../operation.ts';
@@ -18,6 +19,6 @@ export const executeCommand = operation(input, ({ cluster, task }, controlPlane)
   }
   throw new AwsError(
     'TargetNotConnectedException',
-    'Local tasks have no SSM agent: use store:console or store:exec, which attach through the engine.',
+    `Local tasks have no SSM agent. Use ${command('store:console')} -- COMMAND`,
   );
 });

@@ -27,7 +27,8 @@ export function taskDefinitionShape(registered: RegisteredTaskDefinition) {
 }
 
 /**
- * Members that the model calls as the API does are told as they are; the others have their shape here.
+ * Members with the same name in the model and in the API are returned as they are; the others are converted
+ * here.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 function containerDefinitionShape(container: ContainerDefinition) {

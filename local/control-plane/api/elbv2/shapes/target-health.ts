@@ -43,7 +43,7 @@ export function targetHealthShape(
   };
 }
 
-/** What AWS says of a target whose zone nobody has shifted away from. */
+/** What AWS reports for a target in a zone without a zonal shift. */
 const noOverride = {
   State: 'no_override',
   Reason: 'AdministrativeOverride.NoOverride',

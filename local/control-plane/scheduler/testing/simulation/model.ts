@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { numberVariable } from '../../../../../testing/number-variable.ts';
 import { act, action } from './actions.ts';
 import { comesToRest, endsWithinBounds, leavesNothing } from './endings.ts';
 import { invariants } from './invariants.ts';
@@ -7,8 +8,8 @@ import { noOccurrences, type Occurrences } from './occurrences.ts';
 import { clusterOf, setup } from './setup.ts';
 import { simulatedWorld } from './simulated-world.ts';
 
-const runs = Number(process.env.SCHEDULER_MODEL_RUNS ?? 5000);
-const firstSeed = Number(process.env.SCHEDULER_MODEL_SEED ?? 20_261_124);
+const runs = numberVariable('SCHEDULER_MODEL_RUNS', 5000);
+const firstSeed = numberVariable('SCHEDULER_MODEL_SEED', 20_261_124);
 
 /**
  * Runs one shard of the model, which tests in several files share out among vitest's workers: 5000 random histories,

@@ -1,0 +1,89 @@
+import { parseArgs } from 'node:util';
+import { command } from '../failure/command.ts';
+import type { Failure } from '../failure/failure.ts';
+import { wrongUsage } from '../failure/wrong-usage.ts';
+import { optionsOf, type Script, type ScriptContext } from './script.ts';
+
+/** The options that every script has. */
+export interface CommonFlags {
+  readonly json: boolean;
+  readonly help: boolean;
+  readonly debug: boolean;
+}
+
+/** What a script was called with. */
+export interface GivenArguments extends Pick<ScriptContext, 'options' | 'lists' | 'operands'> {
+  readonly flags: CommonFlags;
+}
+
+/** Reads the arguments of a script. Raises `BAD_ARGUMENT` for those that it does not have, or has only once. */
+export function parseArguments(script: Script, argv: readonly string[]): GivenArguments {
+  const { values, positionals, tokens } = parse(script, argv);
+  refuseRepeats(script, tokens);
+  const [superfluous] = script.operands === undefined ? positionals : [];
+  if (superfluous !== undefined) throw badArgument(script, `unexpected argument '${superfluous}'`);
+  const { options, lists } = byCount(values);
+  const { json, help, debug } = options;
+  return {
+    options,
+    lists,
+    operands: positionals,
+    flags: { json: json === true, help: help === true, debug: debug === true },
+  };
+}
+
+/** The common options where the arguments cannot be parsed: what follows `--` is not the script's own. */
+export function flagsOf(argv: readonly string[]): CommonFlags {
+  const end = argv.indexOf('--');
+  const own = end === -1 ? argv : argv.slice(0, end);
+  return {
+    json: own.includes('--json'),
+    help: own.includes('--help'),
+    debug: own.includes('--debug'),
+  };
+}
+
+function parse(script: Script, argv: readonly string[]) {
+  const types = Object.entries(optionsOf(script)).map(
+    ([name, { type, multiple = false }]) => [name, { type, multiple }] as const,
+  );
+  const options = Object.fromEntries(types);
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
+  } catch (error) {
+    // What Node adds on positional arguments is no help.
+    const [said = ''] = (error instanceof Error ? error.message : String(error)).split('. To specify');
+    throw badArgument(script, said);
+  }
+}
+
+/** Node would take the last of them, and `--env local --env production` act on production. */
+function refuseRepeats(
+  script: Script,
+  tokens: readonly { readonly kind: string; readonly name?: string }[],
+): void {
+  const options = optionsOf(script);
+  const seen = new Set<string>();
+  for (const { kind, name } of tokens) {
+    if (kind !== 'option' || name === undefined || options[name]?.multiple === true) continue;
+    if (seen.has(name)) throw badArgument(script, `--${name} was given more than once`);
+    seen.add(name);
+  }
+}
+
+type ParsedValue = string | boolean | readonly (string | boolean)[] | undefined;
+
+/** Options that are given once, and the values of those that may be given more than once. */
+function byCount(parsed: Readonly<Record<string, ParsedValue>>) {
+  const options: Record<string, string | boolean> = {};
+  const lists: Record<string, readonly string[]> = {};
+  for (const [name, value] of Object.entries(parsed)) {
+    if (typeof value === 'object') lists[name] = value.map(String);
+    else if (value !== undefined) options[name] = value;
+  }
+  return { options, lists };
+}
+
+function badArgument({ name }: Script, problem: string): Failure {
+  return wrongUsage('BAD_ARGUMENT', `${name}: ${problem}`, `See: ${command(name)} --help`);
+}

@@ -1,0 +1,31 @@
+import { command } from '../failure/command.ts';
+import { optionsOf, type Script, type ScriptOption } from './script.ts';
+import { commonVariables } from './variables.ts';
+
+/** What `--help` prints of a script. */
+export function usage(script: Script): string {
+  const operands = script.operands === undefined ? '' : ` ${script.operands}`;
+  const variables = { ...script.variables, ...commonVariables(script.name) };
+  const parts = [
+    `${script.name}${operands}: ${script.about}`,
+    Object.entries(optionsOf(script)).map(optionLine).join('\n'),
+    ...section('Variables', Object.entries(variables).map(line)),
+    ...section(
+      'Examples',
+      (script.examples ?? []).map((example) => `  ${command(script.name)} ${example}`.trimEnd()),
+    ),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function optionLine([name, { type, about, value = 'VALUE' }]: readonly [string, ScriptOption]): string {
+  return line([type === 'string' ? `--${name} ${value}` : `--${name}`, about]);
+}
+
+function line([name, about]: readonly [string, string]): string {
+  return `  ${name.padEnd(24)} ${about}`;
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`${title}:\n${lines.join('\n')}`];
+}

@@ -1,0 +1,50 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import type { BuyInBrowser } from './browser-checkout.ts';
+
+/** Where screenshots of tests go. */
+export const pictures = resolve(import.meta.dirname, '..', 'reports', 'screenshots');
+
+/** Chromium without a window. */
+export async function openBrowser(): Promise<Browser> {
+  await mkdir(pictures, { recursive: true });
+  return await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Buys as a guest who has never been there; gives the number of the order, and leaves a picture of the last page. */
+export async function buyInNewPage(
+  browser: Browser,
+  buy: BuyInBrowser,
+  storefrontUrl: string,
+): Promise<string> {
+  return await whileNetworksChange(async () => {
+    const guest = await browser.newPage({ ignoreHTTPSErrors: true });
+    try {
+      return await buy(guest, storefrontUrl);
+    } finally {
+      await guest.screenshot({ path: join(pictures, 'order.png'), fullPage: true });
+      await guest.close();
+    }
+  });
+}
+
+/** Chromium gives up when a network of the engine comes or goes meanwhile: that is no fault of the store. */
+export async function whileNetworksChange<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 5 || !String(error).includes('ERR_NETWORK_CHANGED')) throw error;
+    }
+  }
+}
