@@ -1,0 +1,33 @@
+import type { AlarmState } from '../../scaling/alarms/alarm.ts';
+import type { AlarmDefinition } from '../../../definition/model/alarms.ts';
+
+/** All alarms of an environment, by name; it is a part of the control plane's state on disk. */
+export type AlarmsState = Readonly<Record<string, AlarmRecord>>;
+
+/** An alarm and its state. Times are milliseconds since the epoch. */
+export interface AlarmRecord {
+  readonly definition: AlarmDefinition;
+  /** Who may change and delete it: the template, a scaling policy, or whoever calls the API. */
+  readonly owner: 'template' | 'scaling-policy' | 'api';
+  readonly state: AlarmState;
+  readonly stateReason: string;
+  /** JSON, as CloudWatch gives it. */
+  readonly stateReasonData?: string;
+  readonly stateUpdatedAtMs: number;
+  /** When it got into this state from another one. */
+  readonly stateTransitionedAtMs: number;
+  readonly configurationUpdatedAtMs: number;
+  /** The value of the newest evaluation: what a scaling policy decides by. */
+  readonly recentDatapoints?: readonly number[];
+  /** The newest first, at most 100. */
+  readonly history: readonly AlarmHistoryItem[];
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html */
+export interface AlarmHistoryItem {
+  readonly atMs: number;
+  readonly type: 'ConfigurationUpdate' | 'StateUpdate' | 'Action';
+  readonly summary: string;
+  /** JSON. */
+  readonly data: string;
+}
