@@ -167,6 +167,44 @@ describe('the data of an alarm', () => {
   });
 });
 
+/** Timelines of real accounts: the target is 50, and one task runs of 1 to 2. */
+describe('as it was captured', () => {
+  const bounds = { minCapacity: 1, maxCapacity: 2 };
+  const single = withPolicies(scaledStore(1, bounds), cpuPolicy({ targetValue: 50 }), memoryPolicy());
+
+  test('a scale-out is made once, and then told to be at the maximum, without a new transition', () => {
+    const out = act(single, { cpu: 100 }, start + 204 * second);
+    expect(desiredCount(out)).toBe(2);
+    expect(web(out).state.activities[0]?.startTimeMs).toBe(start + 204 * second);
+    const running = obliged(out, start + 230 * second);
+    const settled = followCluster(running, at(start + 230 * second));
+    const atMaximum = act(settled, { cpu: 100 }, start + 324 * second);
+    expect(web(atMaximum).state.activities).toMatchObject([
+      { status: 'Failed', notScaled: { code: 'AlreadyAtMaxCapacity', maxCapacity: 2 } },
+      { status: 'Successful', change: { from: 1, to: 2 } },
+    ]);
+  });
+
+  test('a reason is told once, whichever policy has it, until there is another one', () => {
+    const full = withPolicies(scaledStore(2, bounds), cpuPolicy({ targetValue: 50 }), memoryPolicy());
+    const rows = (state: PersistedState) =>
+      web(state).state.activities.map(({ notScaled }) => notScaled?.code);
+    const once = act(full, { cpu: 100 }, start);
+    const again = act(once, { cpu: 100 }, start + minute);
+    const other = act(again, { cpu: 20, memory: 100 }, start + 2 * minute);
+    expect(rows(other)).toEqual(['AlreadyAtMaxCapacity']);
+    const floor = registerTarget(
+      other,
+      webService(other),
+      { resourceId: webId, minCapacity: 2, maxCapacity: 2 },
+      start,
+    );
+    const low = act(floor, { cpu: 20, memory: 20 }, start + 3 * minute);
+    const high = act(low, { cpu: 100 }, start + 4 * minute);
+    expect(rows(high)).toEqual(['AlreadyAtMaxCapacity', 'AlreadyAtMinCapacity', 'AlreadyAtMaxCapacity']);
+  });
+});
+
 describe('a desired count that is set by hand below the minimum', () => {
   const low = setByHand(withPolicies(scaledStore(4, { minCapacity: 3 }), cpuPolicy()), 1, start);
 
