@@ -16,8 +16,8 @@ export interface Recurrence {
 /**
  * When it is due first after a time; undefined if never. `timeScale` divides the interval of a `rate`. It leaves `at` and
  * `cron` alone: they name times of the clock, which stay those that people see.
- * Assumed: at a change to summer time, what falls into the hour that is left out is due an hour later by the clock; in
- * autumn, what falls into the hour that comes twice is due at its first coming.
+ * Assumed: at a change to summer time, what falls into the hour that is left out is due at its end; in autumn, what falls
+ * into the hour that comes twice is due at its first coming.
  */
 export function nextOccurrence(recurrence: Recurrence, afterMs: number, timeScale = 1): number | undefined {
   const { startMs = -Infinity, endMs = Infinity } = recurrence;
