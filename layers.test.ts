@@ -14,6 +14,7 @@ const parts = [
   'log-shipping',
   'loop',
   'metrics',
+  'scaling',
   'state',
   'task-endpoint',
   'tasks',
@@ -42,10 +43,17 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/images': ['local/machine', ...ground, 'definition', ...base],
   'local/providers': ['definition', 'local/environment', ...base],
   'local/parity': ['definition', 'local/providers', ...base],
-  [controlPlane('model')]: ['definition', 'json'],
+  [controlPlane('model')]: ['definition', 'json', 'local/scaling'],
   [controlPlane('scheduler')]: ['definition', 'json', controlPlane('model')],
   [controlPlane('secrets')]: ['local/aws', ...outside],
-  [controlPlane('state')]: [controlPlane('model'), 'local/environment', ...outside],
+  [controlPlane('state')]: [
+    controlPlane('model'),
+    ...['local/cloudwatch', 'local/environment', 'local/scaling', ...outside],
+  ],
+  [controlPlane('scaling')]: [
+    ...['', 'loop', 'model', 'scheduler', 'state'].map(controlPlane),
+    ...['local/cloudwatch', 'local/scaling', ...outside],
+  ],
   [controlPlane('adoption')]: [
     ...['model', 'scheduler', 'state', 'tasks'].map(controlPlane),
     ...[...ground, ...outside],
@@ -72,8 +80,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['local/aws', ...ground, ...outside],
   ],
   [controlPlane('api')]: [
-    ...['model', 'scheduler', 'loop'].map(controlPlane),
-    ...['local/environment', ...outside],
+    ...['model', 'scaling', 'scheduler', 'loop'].map(controlPlane),
+    ...['local/cloudwatch', 'local/environment', 'local/scaling', ...outside],
   ],
   [controlPlane('')]: [
     ...['api', 'model', 'scheduler', 'secrets', ...parts].map(controlPlane),
@@ -99,6 +107,7 @@ const homes: Readonly<Record<string, string>> = {
   'aws-cdk-lib': 'stack',
   constructs: 'stack',
   '@peculiar/x509': 'local/certificates',
+  croner: 'local/scaling',
 };
 
 const imports = await readImports(import.meta.dirname);

@@ -1,4 +1,5 @@
 import type { ReconcileLoop } from '../loop/reconcile-loop.ts';
+import { scalingAccess } from './application-autoscaling/scaling-access.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { completeRelease, takeDefinition, undoRelease } from './releases.ts';
 
@@ -16,5 +17,6 @@ export function onReconcileLoop(loop: Pick<ReconcileLoop, 'persisted' | 'transac
     completeRelease: () =>
       loop.transact((persisted) => ({ state: completeRelease(persisted), result: undefined })),
     rollBackRelease: () => loop.transact(undoRelease),
+    applicationAutoScaling: scalingAccess(loop),
   };
 }

@@ -7,6 +7,7 @@ import { parseJson } from '../../../json/parse-json.ts';
 import { currentVersion, migrate } from './migrations/migrations.ts';
 import type { PersistedState } from './persisted-state.ts';
 import { clusterSchema } from './schema/cluster.ts';
+import { scalingSchema } from './schema/scaling.ts';
 import { service } from './schema/service.ts';
 
 const envelopeSchema = z.object({
@@ -25,6 +26,7 @@ const stateSchema = z.object({
   released: z.object(released).exactOptional(),
   registered: z.object(released).exactOptional(),
   rollbackPoint: z.unknown().optional(),
+  scaling: z.unknown().optional(),
 });
 
 /** Read by itself: a release that fails does without one of another shape. */
@@ -53,10 +55,17 @@ export function parseState(text: string, code: string): PersistedState {
   }
   const { data: whole } = stateSchema.safeParse(state);
   const cluster = parseCluster(version, whole?.cluster);
-  if (writtenBy !== code) return { cluster };
-  const { cluster: _, rollbackPoint, ...definitions } = whole ?? {};
+  const kept = { cluster, ...parseScaling(whole?.scaling) };
+  if (writtenBy !== code) return kept;
+  const { cluster: _, scaling: __, rollbackPoint, ...definitions } = whole ?? {};
   const { data: point } = rollbackPointSchema.safeParse(rollbackPoint);
-  return { cluster, ...definitions, ...(point === undefined ? {} : { rollbackPoint: point }) };
+  return { ...kept, ...definitions, ...(point === undefined ? {} : { rollbackPoint: point }) };
+}
+
+/** Read by itself: one of another shape is left out, and the template's part comes back with its next release. */
+function parseScaling(scaling: unknown): Pick<PersistedState, 'scaling'> {
+  const { data } = scalingSchema.safeParse(scaling);
+  return data === undefined ? {} : { scaling: data };
 }
 
 function parseCluster(version: number, cluster: unknown): PersistedState['cluster'] {

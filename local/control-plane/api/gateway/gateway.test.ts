@@ -232,7 +232,6 @@ describe('the gateway', () => {
     ['rds', 'Amazon RDS'],
     ['elasticache', 'Amazon ElastiCache'],
     ['cloudfront', 'Amazon CloudFront'],
-    ['application-autoscaling', 'Application Auto Scaling'],
     ['ecr', 'Amazon ECR'],
     ['wafv2', 'AWS WAF'],
   ])('says that %s is not offered, and does not pass it on', async (service, name) => {

@@ -1,3 +1,4 @@
+import { applicationAutoScalingApi } from '../application-autoscaling/application-autoscaling-api.ts';
 import { AwsError } from '../aws-error.ts';
 import { ecsApi } from '../ecs/ecs-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
@@ -6,6 +7,7 @@ import type { Service } from '../protocols/service.ts';
 /** The services that are answered here, by their name in the credential scope; all others are LocalStack's. */
 const services: ReadonlyMap<string, Service> = new Map(
   Object.entries({
+    'application-autoscaling': applicationAutoScalingApi,
     ecs: ecsApi,
     elasticloadbalancing: elbv2Api,
   }),
@@ -20,7 +22,6 @@ const notOffered: ReadonlyMap<string, string> = new Map(
     rds: 'Amazon RDS',
     elasticache: 'Amazon ElastiCache',
     cloudfront: 'Amazon CloudFront',
-    'application-autoscaling': 'Application Auto Scaling',
     ecr: 'Amazon ECR',
     wafv2: 'AWS WAF',
   }),
