@@ -45,7 +45,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   [controlPlane('model')]: ['definition', 'json'],
   [controlPlane('scheduler')]: ['definition', 'json', controlPlane('model')],
   [controlPlane('secrets')]: ['local/aws', ...outside],
-  [controlPlane('state')]: [controlPlane('model'), 'local/environment', ...outside],
+  [controlPlane('state')]: [controlPlane('model'), 'local/cloudwatch', 'local/environment', ...outside],
   [controlPlane('adoption')]: [
     ...['model', 'scheduler', 'state', 'tasks'].map(controlPlane),
     ...[...ground, ...outside],
@@ -73,11 +73,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   [controlPlane('api')]: [
     ...['model', 'scheduler', 'loop'].map(controlPlane),
-    ...['local/environment', ...outside],
+    ...['local/cloudwatch', 'local/environment', ...outside],
   ],
   [controlPlane('')]: [
     ...['api', 'model', 'scheduler', 'secrets', ...parts].map(controlPlane),
-    ...['local/aws', 'local/providers', ...ground, ...outside],
+    ...['local/aws', 'local/cloudwatch', 'local/providers', ...ground, ...outside],
   ],
   'local/lifecycle': [
     ...['api', 'model', 'tasks'].map(controlPlane),
@@ -99,6 +99,7 @@ const homes: Readonly<Record<string, string>> = {
   'aws-cdk-lib': 'stack',
   constructs: 'stack',
   '@peculiar/x509': 'local/certificates',
+  '@smithy/core': controlPlane('api'),
 };
 
 const imports = await readImports(import.meta.dirname);

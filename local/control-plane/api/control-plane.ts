@@ -3,6 +3,7 @@ import type { HeldEmulation } from '../../environment/emulation-record.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { AppliedWorkload } from '../scheduler/commands/apply-workload.ts';
 import type { RolledBackRelease as UndoneRelease } from '../scheduler/commands/roll-back-release.ts';
+import type { CloudWatch } from './monitoring/cloudwatch.ts';
 import type { EmulationStatus } from './parity/emulation-status.ts';
 
 export type { AppliedWorkload };
@@ -25,6 +26,7 @@ export interface ControlPlane {
   completeRelease(): Promise<void>;
   /** Undoes what was released since. */
   rollBackRelease(): Promise<RolledBackRelease>;
+  readonly cloudWatch: CloudWatch;
 }
 
 /** What the endpoint needs of the care for LocalStack, which answers what is not answered here. */

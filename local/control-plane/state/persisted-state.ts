@@ -1,4 +1,5 @@
 import type { Workload } from '../../../definition/workload.ts';
+import type { AlarmsState } from '../../cloudwatch/alarms/alarms-state.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { RollbackPoint } from '../model/rollback-point.ts';
 
@@ -10,6 +11,7 @@ export interface PersistedState {
   readonly registered?: ReleasedDefinition;
   /** Present while a release is not complete. */
   readonly rollbackPoint?: RollbackPoint;
+  readonly alarms?: AlarmsState;
 }
 
 /** A definition as the control plane was given it. */

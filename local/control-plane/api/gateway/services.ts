@@ -1,6 +1,7 @@
 import { AwsError } from '../aws-error.ts';
 import { ecsApi } from '../ecs/ecs-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
+import { monitoringApi } from '../monitoring/monitoring-api.ts';
 import type { Service } from '../protocols/service.ts';
 
 /** The services that are answered here, by their name in the credential scope; all others are LocalStack's. */
@@ -8,6 +9,7 @@ const services: ReadonlyMap<string, Service> = new Map(
   Object.entries({
     ecs: ecsApi,
     elasticloadbalancing: elbv2Api,
+    monitoring: monitoringApi,
   }),
 );
 
