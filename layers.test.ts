@@ -56,7 +56,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['local/aws', 'local/environment', 'local/providers', ...outside],
   ],
   [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
-  [controlPlane('metrics')]: [...['', 'model', 'state'].map(controlPlane), 'local/aws', ...outside],
+  [controlPlane('metrics')]: [
+    ...['', 'model', 'state'].map(controlPlane),
+    ...['local/aws', 'local/cloudwatch', ...outside],
+  ],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('tasks')]: [
@@ -100,6 +103,7 @@ const homes: Readonly<Record<string, string>> = {
   constructs: 'stack',
   '@peculiar/x509': 'local/certificates',
   '@smithy/core': controlPlane('api'),
+  jsep: 'local/cloudwatch',
 };
 
 const imports = await readImports(import.meta.dirname);
