@@ -45,7 +45,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   [controlPlane('model')]: ['definition', 'json'],
   [controlPlane('scheduler')]: ['definition', 'json', controlPlane('model')],
   [controlPlane('secrets')]: ['local/aws', ...outside],
-  [controlPlane('state')]: [controlPlane('model'), 'local/environment', ...outside],
+  [controlPlane('state')]: [controlPlane('model'), 'local/cloudwatch', 'local/environment', ...outside],
   [controlPlane('adoption')]: [
     ...['model', 'scheduler', 'state', 'tasks'].map(controlPlane),
     ...[...ground, ...outside],
@@ -55,7 +55,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     controlPlane(''),
     ...['local/aws', 'local/environment', 'local/providers', ...outside],
   ],
-  [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
+  [controlPlane('alarms')]: [
+    ...['', 'loop', 'model', 'state'].map(controlPlane),
+    ...['local/aws', 'local/cloudwatch', ...outside],
+  ],
   [controlPlane('metrics')]: [...['', 'model', 'state'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],
