@@ -55,7 +55,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     controlPlane(''),
     ...['local/aws', 'local/environment', 'local/providers', ...outside],
   ],
-  [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
+  [controlPlane('alarms')]: [
+    ...['', 'loop', 'model', 'state'].map(controlPlane),
+    ...['local/aws', 'local/cloudwatch', ...outside],
+  ],
   [controlPlane('metrics')]: [
     ...['', 'model', 'state'].map(controlPlane),
     ...['local/aws', 'local/cloudwatch', ...outside],

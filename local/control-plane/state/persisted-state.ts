@@ -6,6 +6,8 @@ import type { RollbackPoint } from '../model/rollback-point.ts';
 /** All that outlives the process: the cluster, and the definition that was released to it last. */
 export interface PersistedState {
   readonly cluster: ClusterState;
+  /** The alarms of the template, of scaling policies and of the API. */
+  readonly alarms?: AlarmsState;
   readonly released?: ReleasedDefinition;
   /** One whose services are not released, or no longer, but of which tasks run, such as that of the migrations. */
   readonly registered?: ReleasedDefinition;
