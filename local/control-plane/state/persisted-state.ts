@@ -13,7 +13,6 @@ export interface PersistedState {
   readonly registered?: ReleasedDefinition;
   /** Present while a release is not complete. */
   readonly rollbackPoint?: RollbackPoint;
-  readonly alarms?: AlarmsState;
 }
 
 /** A definition as the control plane was given it. */

@@ -22,3 +22,9 @@ export function requireTagged(alarms: AlarmsState, arn: string, place: Context['
   if (found !== undefined) return found;
   throw new AwsError('ResourceNotFoundException', '', 404);
 }
+
+/** Only metric alarms where no type is asked for. */
+export function isOfType({ definition }: AlarmRecord, types: readonly string[] = []): boolean {
+  const wanted = types.length === 0 ? ['MetricAlarm'] : types;
+  return wanted.includes(definition.kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm');
+}

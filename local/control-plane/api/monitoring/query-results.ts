@@ -4,7 +4,7 @@ import {
   type QueryResult,
   shortestPeriodMs,
 } from '../../../cloudwatch/math/evaluate-queries.ts';
-import type { MetricReader } from '../../../cloudwatch/metrics/metric-reader.ts';
+import type { CloudWatch } from './cloudwatch.ts';
 import { roundedRange } from './input/periods.ts';
 import { labelled } from './labels.ts';
 import { periodsByUnit } from './units-of.ts';
@@ -26,7 +26,7 @@ interface TimeRange {
 export function evaluateByPeriod(
   queries: readonly MetricQuery[],
   range: TimeRange,
-  metrics: MetricReader,
+  metrics: CloudWatch['metrics'],
 ): readonly ToldResult[] {
   const periods = new Map(queries.map((query) => [query.id, periodOf(query, queries)]));
   const evaluated = new Map([...new Set(periods.values())].map((period) => [period, evaluate(period)]));

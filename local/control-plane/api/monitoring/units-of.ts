@@ -1,6 +1,6 @@
 import type { MetricId } from '../../../../definition/model/alarms.ts';
-import type { MetricReader, Period, PeriodRange } from '../../../cloudwatch/metrics/metric-reader.ts';
-import { standardUnits } from './input/units.ts';
+import type { Period, PeriodRange } from '../../../cloudwatch/metrics/metric-reader.ts';
+import type { CloudWatch } from './cloudwatch.ts';
 
 /** What there is of a metric in one unit. */
 export interface PeriodsOfUnit {
@@ -10,12 +10,12 @@ export interface PeriodsOfUnit {
 
 /** What there is of a metric in each unit in which it was published, in the order of their names. */
 export function periodsByUnit(
-  metrics: MetricReader,
+  metrics: CloudWatch['metrics'],
   metric: MetricId,
   range: PeriodRange,
 ): readonly PeriodsOfUnit[] {
-  if (metrics.read(metric, range).length === 0) return [];
-  return standardUnits
+  return metrics
+    .units(metric)
     .toSorted()
     .map((unit) => ({ unit, periods: metrics.read(metric, range, unit) }))
     .filter(({ periods }) => periods.length > 0);

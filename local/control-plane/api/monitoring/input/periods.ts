@@ -17,8 +17,8 @@ export function periodProblem(parameter: string, seconds: number): string | unde
 
 /**
  * The time range of a request as CloudWatch rounds it: both ends down to a whole period, or to a whole minute for periods
- * above one, so that the minute that has only begun is left out. Assumed: a longer period begins at a multiple of its
- * length, which is the same as CloudWatch's, at the start of the request, for requests that start at one.
+ * above one, so that the minute that has only begun is left out. A longer period begins at a multiple of its length;
+ * CloudWatch's begins with the request, which is the same for a request that begins at such a multiple.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html
  */
 export function roundedRange(range: {

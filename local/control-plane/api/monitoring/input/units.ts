@@ -17,7 +17,7 @@ const rates = [
 ] as const;
 
 /** In AWS's order. */
-export const standardUnits = [
+const standardUnits = [
   'Seconds',
   'Microseconds',
   'Milliseconds',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { setActionsEnabled } from '../../../../cloudwatch/alarms/actions-enabled.ts';
 import { alarmArns } from '../../../../cloudwatch/alarms/alarm-arn.ts';
+import { alarmNames } from '../input/alarm-names.ts';
 import { alarmOperation } from '../operation.ts';
-import { alarmNames } from './describe-alarms.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_EnableAlarmActions.html */
 export const enableAlarmActions = turning(true);

@@ -3,8 +3,8 @@ import type { AlarmsState } from '../../../../cloudwatch/alarms/alarms-state.ts'
 import { deleteAlarms as withoutAlarms } from '../../../../cloudwatch/alarms/put-alarm.ts';
 import { AwsError } from '../../aws-error.ts';
 import { findAlarm } from '../find-alarm.ts';
+import { alarmNames } from '../input/alarm-names.ts';
 import { alarmOperation } from '../operation.ts';
-import { alarmNames } from './describe-alarms.ts';
 
 /**
  * Deletes all of the alarms or none; a name that no alarm has is passed over. The alarm of a scaling policy is deleted as

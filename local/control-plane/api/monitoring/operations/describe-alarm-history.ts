@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { AlarmHistoryItem, AlarmRecord } from '../../../../cloudwatch/alarms/alarms-state.ts';
 import type { Keyed } from '../../protocols/paging.ts';
-import { alarmsByName } from '../find-alarm.ts';
-import { integer, list, timestamp } from '../input/values.ts';
+import { alarmsByName, isOfType } from '../find-alarm.ts';
+import { alarmName, alarmTypes } from '../input/alarm-names.ts';
+import { integer, timestamp } from '../input/values.ts';
 import { alarmOperation } from '../operation.ts';
 import { pageOf } from '../paging.ts';
-import { alarmName, invalidToken, isOfType } from './describe-alarms.ts';
 
 const input = z.object({
   AlarmName: alarmName.optional(),
-  AlarmTypes: list(z.enum(['CompositeAlarm', 'MetricAlarm'])).optional(),
+  AlarmTypes: alarmTypes.optional(),
   HistoryItemType: z.enum(['ConfigurationUpdate', 'StateUpdate', 'Action']).optional(),
   StartDate: timestamp.optional(),
   EndDate: timestamp.optional(),
@@ -33,7 +33,6 @@ export const describeAlarmHistory = alarmOperation(input, (request, { alarms }) 
   const page = pageOf(found, {
     ...{ size, NextToken, list: ['history', filters] },
     descending: request.ScanBy !== 'TimestampAscending',
-    invalidToken: () => invalidToken(NextToken),
   });
   return { AlarmHistoryItems: page.items.map(itemShape), NextToken: page.NextToken };
 });

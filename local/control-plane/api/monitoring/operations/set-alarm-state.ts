@@ -4,9 +4,9 @@ import { alarmArns } from '../../../../cloudwatch/alarms/alarm-arn.ts';
 import { setAlarmState as withState } from '../../../../cloudwatch/alarms/put-alarm.ts';
 import { AwsError } from '../../aws-error.ts';
 import { findAlarm } from '../find-alarm.ts';
+import { alarmName, stateValue } from '../input/alarm-names.ts';
 import { text } from '../input/values.ts';
 import { alarmOperation } from '../operation.ts';
-import { alarmName, stateValue } from './describe-alarms.ts';
 
 const input = z.object({
   AlarmName: alarmName,
