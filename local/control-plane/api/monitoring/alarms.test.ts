@@ -85,7 +85,7 @@ describe('PutMetricAlarm', () => {
   it('leaves the owner of an alarm as it is', async () => {
     await put();
     await endpoint.controlPlane.cloudWatch.changeAlarms((alarms) =>
-      Object.fromEntries(Object.entries(alarms).map(([name, one]) => [name, { ...one, owner: 'template' }])),
+      Object.fromEntries(Object.entries(alarms).map(([name, one]) => [name, { ...one, owner: 'template' as const }])),
     );
     await put({ Threshold: 11 });
     await put({ AlarmName: 'new' });
@@ -400,7 +400,7 @@ describe('DeleteAlarms', () => {
   it('deletes the alarm of a scaling policy as any other', async () => {
     await put();
     await endpoint.controlPlane.cloudWatch.changeAlarms((alarms) =>
-      Object.fromEntries(Object.entries(alarms).map(([name, one]) => [name, { ...one, owner: 'scaling-policy' }])),
+      Object.fromEntries(Object.entries(alarms).map(([name, one]) => [name, { ...one, owner: 'scaling-policy' as const }])),
     );
     await cloudWatch.deleteAlarms({ AlarmNames: ['latency'] });
     expect(await describeOne()).toBeUndefined();

@@ -25,7 +25,7 @@ type Token = z.output<typeof tokenSchema>;
  */
 export function dataPage(results: readonly ToldResult[], request: DataPageRequest) {
   const list = createHash('sha256').update(JSON.stringify(request.list)).digest('base64url').slice(0, 12);
-  const from = request.NextToken === undefined ? { list, result: 0 } : tokenOf(request.NextToken, list);
+  const from: Token = request.NextToken === undefined ? { list, result: 0 } : tokenOf(request.NextToken, list);
   const shapes: object[] = [];
   let room = request.size;
   for (let index = from.result; index < results.length; index += 1) {

@@ -209,10 +209,10 @@ describe('a metric that CloudWatch refuses', () => {
       },
       body: JSON.stringify({ Namespace: 'Spree', MetricData: [{ MetricName: 'a', Value: 1, Unit: 'Miles' }] }),
     });
-    const { message } = (await answer.json()) as { message: string };
-    expect(message).toMatch(
+    const message = expect.stringMatching(
       /^The parameter MetricData\.member\.1\.Unit must be a value in the set \[ Seconds, Microseconds, .*, Count\/Second, None \]\.$/,
     );
+    expect(await answer.json()).toMatchObject({ message });
   });
 
   it('is one in a namespace of AWS, and nothing of its request is kept', async () => {

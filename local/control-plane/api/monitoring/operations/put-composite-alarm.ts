@@ -16,9 +16,9 @@ const notSupported = [
 const input = z.object({
   ...alarmSettings,
   AlarmRule: text(1, 10_240),
-  ActionsSuppressor: z.unknown(),
-  ActionsSuppressorWaitPeriod: z.unknown(),
-  ActionsSuppressorExtensionPeriod: z.unknown(),
+  ActionsSuppressor: z.unknown().optional(),
+  ActionsSuppressorWaitPeriod: z.unknown().optional(),
+  ActionsSuppressorExtensionPeriod: z.unknown().optional(),
 });
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */

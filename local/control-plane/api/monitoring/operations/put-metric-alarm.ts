@@ -16,9 +16,9 @@ const input = z.object({
   ...alarmSettings,
   ...evaluationInput,
   ...watchedInput,
-  EvaluationCriteria: z.unknown(),
-  EvaluationInterval: z.unknown(),
-  ThresholdMetricId: z.unknown(),
+  EvaluationCriteria: z.unknown().optional(),
+  EvaluationInterval: z.unknown().optional(),
+  ThresholdMetricId: z.unknown().optional(),
 });
 
 /**
