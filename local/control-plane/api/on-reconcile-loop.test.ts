@@ -12,12 +12,12 @@ function onLoopOf(initial: PersistedState) {
   let persisted = initial;
   const controlPlane = onReconcileLoop(
     {
-    persisted: () => persisted,
-    transact: async (change) => {
-      const { state, result } = change(persisted, sampleTime);
-      persisted = state;
-      return result;
-    },
+      persisted: () => persisted,
+      transact: async (change) => {
+        const { state, result } = change(persisted, sampleTime);
+        persisted = state;
+        return result;
+      },
     },
     inMemoryMetrics(() => sampleTime),
   );

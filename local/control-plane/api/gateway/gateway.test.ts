@@ -281,22 +281,25 @@ describe('the gateway', () => {
     },
   };
 
-  it.each(Object.entries(dashboard))('passes on calls about dashboards as they are (%s)', async (name, call) => {
-    const encoding = name === 'json' ? { 'content-encoding': 'gzip' } : {};
-    const answer = await fetch(`${gateway.url}${call.path}`, {
-      method: 'POST',
-      headers: { ...signed('monitoring'), ...call.headers, ...encoding },
-      body: new Uint8Array(call.body),
-    });
-    expect(answer.status).toBe(201);
-    expect(await answer.text()).toBe('<A></A>');
-    expect(passed).toMatchObject([
-      {
-        ...{ method: 'POST', url: call.path, body: call.body.toString() },
+  it.each(Object.entries(dashboard))(
+    'passes on calls about dashboards as they are (%s)',
+    async (name, call) => {
+      const encoding = name === 'json' ? { 'content-encoding': 'gzip' } : {};
+      const answer = await fetch(`${gateway.url}${call.path}`, {
+        method: 'POST',
         headers: { ...signed('monitoring'), ...call.headers, ...encoding },
-      },
-    ]);
-  });
+        body: new Uint8Array(call.body),
+      });
+      expect(answer.status).toBe(201);
+      expect(await answer.text()).toBe('<A></A>');
+      expect(passed).toMatchObject([
+        {
+          ...{ method: 'POST', url: call.path, body: call.body.toString() },
+          headers: { ...signed('monitoring'), ...call.headers, ...encoding },
+        },
+      ]);
+    },
+  );
 
   it('lets a call about dashboards wait for LocalStack, and no other call of CloudWatch', async () => {
     localStack = { isOpen: () => false, whenOpen: async () => false };
@@ -311,14 +314,17 @@ describe('the gateway', () => {
   });
 
   it('says in CBOR what is wrong to a client that speaks CBOR', async () => {
-    const answer = await fetch(`${gateway.url}/service/GraniteServiceVersion20100801/operation/PutMetricData`, {
-      method: 'POST',
-      headers: {
-        ...signed('monitoring'),
-        ...{ 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' },
+    const answer = await fetch(
+      `${gateway.url}/service/GraniteServiceVersion20100801/operation/PutMetricData`,
+      {
+        method: 'POST',
+        headers: {
+          ...signed('monitoring'),
+          ...{ 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' },
+        },
+        body: new Uint8Array(1024 * 1024 + 1),
       },
-      body: new Uint8Array(1024 * 1024 + 1),
-    });
+    );
     expect(answer.status).toBe(413);
     expect(answer.headers.get('smithy-protocol')).toBe('rpc-v2-cbor');
     expect(cbor.deserialize(new Uint8Array(await answer.arrayBuffer()))).toEqual({

@@ -34,16 +34,24 @@ const topic = 'arn:aws:sns:ap-southeast-1:000000000000:alerts';
 
 describe('PutMetricAlarm', () => {
   it('keeps all that it is given', async () => {
-    const rich = {
-      ...{ AlarmDescription: 'slow', ActionsEnabled: false, OKActions: [topic], AlarmActions: [topic, `${topic}2`] },
-      ...{ InsufficientDataActions: [topic], Statistic: undefined, ExtendedStatistic: 'p90', Unit: 'Seconds' },
+    const rich: Partial<MetricAlarmInput> = {
+      AlarmDescription: 'slow',
+      ActionsEnabled: false,
+      OKActions: [topic],
+      AlarmActions: [topic, `${topic}2`],
+      InsufficientDataActions: [topic],
+      Statistic: undefined,
+      ExtendedStatistic: 'p90',
+      Unit: 'Seconds',
       Dimensions: [
         { Name: 'Z', Value: 'last' },
         { Name: 'A', Value: 'first' },
       ],
-      ...{ DatapointsToAlarm: 2, TreatMissingData: 'breaching', EvaluateLowSampleCountPercentile: 'ignore' },
-    } as const;
-    await put({ ...rich, OKActions: [topic], AlarmActions: [...rich.AlarmActions], InsufficientDataActions: [topic], Dimensions: [...rich.Dimensions] });
+      DatapointsToAlarm: 2,
+      TreatMissingData: 'breaching',
+      EvaluateLowSampleCountPercentile: 'ignore',
+    };
+    await put(rich);
     const { Statistic: _, ...expected } = { ...minimalAlarm, ...rich };
     expect(await describeOne()).toMatchObject(expected);
     expect(await describeOne()).not.toHaveProperty('Statistic');
@@ -85,7 +93,9 @@ describe('PutMetricAlarm', () => {
   it('leaves the owner of an alarm as it is', async () => {
     await put();
     await endpoint.controlPlane.cloudWatch.changeAlarms((alarms) =>
-      Object.fromEntries(Object.entries(alarms).map(([name, one]) => [name, { ...one, owner: 'template' as const }])),
+      Object.fromEntries(
+        Object.entries(alarms).map(([name, one]) => [name, { ...one, owner: 'template' as const }]),
+      ),
     );
     await put({ Threshold: 11 });
     await put({ AlarmName: 'new' });
@@ -151,7 +161,7 @@ describe('PutMetricAlarm', () => {
   ])('refuses an alarm %s and leaves the one that is there', async (_, changes, message) => {
     await put();
     const before = endpoint.controlPlane.cloudWatch.alarms();
-    expect(await refusal(put(changes))).toEqual({ name: 'ValidationError', message, status: 400 });
+    expect(await refusal(put(changes))).toEqual({ name: 'ValidationException', message, status: 400 });
     expect(endpoint.controlPlane.cloudWatch.alarms()).toEqual(before);
   });
 
@@ -188,13 +198,13 @@ describe('PutMetricAlarm', () => {
     const call = cloudWatch.putMetricAlarm({
       ...{ AlarmName, EvaluationPeriods, Threshold, ComparisonOperator, Metrics },
     });
-    expect(await refusal(call)).toMatchObject({ name: 'ValidationError', message });
+    expect(await refusal(call)).toMatchObject({ name: 'ValidationException', message });
   });
 
   it('says what is wrong with a value as AWS does', async () => {
     const call = put({ AlarmName: '', ComparisonOperator: 'LessThanLowerThreshold' });
     expect(await refusal(call)).toMatchObject({
-      name: 'ValidationError',
+      name: 'ValidationException',
       message:
         "2 validation errors detected: Value '' at 'alarmName' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'LessThanLowerThreshold' at 'comparisonOperator' failed to satisfy constraint: Member must satisfy enum value set: [GreaterThanOrEqualToThreshold, GreaterThanThreshold, LessThanThreshold, LessThanOrEqualToThreshold]",
     });
@@ -223,20 +233,24 @@ describe('PutCompositeAlarm', () => {
 
   it('refuses a rule with an alarm that is not there, and one that is no rule', async () => {
     expect(await refusal(putComposite('all', 'ALARM(missing)'))).toEqual({
-      name: 'ValidationError',
+      name: 'ValidationException',
       message: `Could not save the composite alarm as alarms [${arnOf('missing')}] in the alarm rule do not exist`,
       status: 400,
     });
     expect(await refusal(putComposite('all', 'true'))).toMatchObject({
-      name: 'ValidationError',
+      name: 'ValidationException',
       message: expect.stringContaining("Error in AlarmRule [Unsupported token 'true' at char 0"),
     });
   });
 
   it('refuses a suppressor', async () => {
-    const call = cloudWatch.putCompositeAlarm({ AlarmName: 'all', AlarmRule: 'TRUE', ActionsSuppressor: 'a' });
+    const call = cloudWatch.putCompositeAlarm({
+      AlarmName: 'all',
+      AlarmRule: 'TRUE',
+      ActionsSuppressor: 'a',
+    });
     expect(await refusal(call)).toMatchObject({
-      name: 'ValidationError',
+      name: 'ValidationException',
       message: 'ActionsSuppressor is not supported by the local environment.',
     });
   });
@@ -300,7 +314,7 @@ describe('DescribeAlarms', () => {
     expect(CompositeAlarms).toEqual([{ AlarmName: 'all', AlarmArn: arnOf('all') }]);
     expect(await names({ ParentsOfAlarmName: 'web-errors' })).toEqual([]);
     expect(await refusal(names({ ParentsOfAlarmName: 'jobs', StateValue: 'OK' }))).toMatchObject({
-      name: 'ValidationError',
+      name: 'ValidationException',
     });
   });
 
@@ -368,13 +382,19 @@ describe('the state of an alarm', () => {
     await set('ALARM', 'first', '{}');
     endpoint.advance(5000);
     await set('ALARM', 'second');
-    expect(await describeOne()).toMatchObject({ StateReason: 'first', StateUpdatedTimestamp: new Date(startMs) });
+    expect(await describeOne()).toMatchObject({
+      StateReason: 'first',
+      StateUpdatedTimestamp: new Date(startMs),
+    });
   });
 
   it('is not set with data that is not JSON, nor for an alarm that is not there', async () => {
     expect(await refusal(set('OK', ''))).toMatchObject({ name: 'ResourceNotFound', status: 404 });
     await put();
-    expect(await refusal(set('OK', '', '{"unfinished":'))).toMatchObject({ name: 'InvalidFormatFault', status: 400 });
+    expect(await refusal(set('OK', '', '{"unfinished":'))).toMatchObject({
+      name: 'InvalidFormatFault',
+      status: 400,
+    });
     expect(await describeOne()).toMatchObject({ StateValue: 'INSUFFICIENT_DATA' });
   });
 });
@@ -400,7 +420,9 @@ describe('DeleteAlarms', () => {
   it('deletes the alarm of a scaling policy as any other', async () => {
     await put();
     await endpoint.controlPlane.cloudWatch.changeAlarms((alarms) =>
-      Object.fromEntries(Object.entries(alarms).map(([name, one]) => [name, { ...one, owner: 'scaling-policy' as const }])),
+      Object.fromEntries(
+        Object.entries(alarms).map(([name, one]) => [name, { ...one, owner: 'scaling-policy' as const }]),
+      ),
     );
     await cloudWatch.deleteAlarms({ AlarmNames: ['latency'] });
     expect(await describeOne()).toBeUndefined();
@@ -411,7 +433,7 @@ describe('DeleteAlarms', () => {
     await put({ AlarmName: 'other' });
     await putComposite('all', 'ALARM(latency)');
     expect(await refusal(cloudWatch.deleteAlarms({ AlarmNames: ['other', 'latency'] }))).toEqual({
-      name: 'ValidationError',
+      name: 'ValidationException',
       message: 'Cannot delete latency as there are composite alarm(s) depending on it.',
       status: 400,
     });
@@ -424,7 +446,7 @@ describe('DeleteAlarms', () => {
     await putComposite('one', 'TRUE');
     await putComposite('two', 'TRUE');
     expect(await refusal(cloudWatch.deleteAlarms({ AlarmNames: ['one', 'two'] }))).toMatchObject({
-      name: 'ValidationError',
+      name: 'ValidationException',
     });
     await cloudWatch.deleteAlarms({ AlarmNames: ['one', 'one'] });
     expect(await describeOne('two')).toBeDefined();
@@ -493,7 +515,8 @@ describe('the tags of an alarm', () => {
   const ResourceARN = arnOf('latency');
   const tags = async () =>
     (await cloudWatch.listTagsForResource({ ResourceARN })).Tags?.map(({ Key, Value }) => `${Key}=${Value}`);
-  const many = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: 'v' }));
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: 'v' }));
 
   it('are those that it was created with; a later PutMetricAlarm changes none', async () => {
     await put({ Tags: [{ Key: 'team', Value: 'shop' }] });
@@ -537,7 +560,7 @@ describe('the tags of an alarm', () => {
     const more = cloudWatch.tagResource({ ResourceARN, Tags: [{ Key: 'more', Value: 'v' }] });
     expect(await refusal(more)).toMatchObject({ message: 'tags are invalid.' });
     expect(await refusal(put({ AlarmName: 'new', Tags: many(51) }))).toMatchObject({
-      name: 'ValidationError',
+      name: 'ValidationException',
       message: 'The resultant tag set must not have more than 50 user tags.',
     });
   });

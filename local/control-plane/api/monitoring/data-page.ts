@@ -25,7 +25,8 @@ type Token = z.output<typeof tokenSchema>;
  */
 export function dataPage(results: readonly ToldResult[], request: DataPageRequest) {
   const list = createHash('sha256').update(JSON.stringify(request.list)).digest('base64url').slice(0, 12);
-  const from: Token = request.NextToken === undefined ? { list, result: 0 } : tokenOf(request.NextToken, list);
+  const from: Token =
+    request.NextToken === undefined ? { list, result: 0 } : tokenOf(request.NextToken, list);
   const shapes: object[] = [];
   let room = request.size;
   for (let index = from.result; index < results.length; index += 1) {
@@ -37,7 +38,8 @@ export function dataPage(results: readonly ToldResult[], request: DataPageReques
     const isWhole = shown.length === points.length;
     shapes.push(shapeOf(result, shown, isWhole));
     room -= shown.length;
-    if (!isWhole) return { results: shapes, NextToken: textOf({ list, result: index, after: shown.at(-1)?.atMs }) };
+    if (!isWhole)
+      return { results: shapes, NextToken: textOf({ list, result: index, after: shown.at(-1)?.atMs }) };
   }
   return { results: shapes, NextToken: undefined };
 }

@@ -10,7 +10,9 @@ export function labelled(
   results: readonly QueryResult[],
   queries: readonly MetricQuery[],
 ): readonly QueryResult[] {
-  const named = queries.filter(({ metricStat, label, returnData }) => metricStat && returnData && label === undefined);
+  const named = queries.filter(
+    ({ metricStat, label, returnData }) => metricStat && returnData && label === undefined,
+  );
   const statsOf = (name: string | undefined) =>
     new Set(named.filter((query) => nameOf(query) === name).map(({ metricStat }) => metricStat?.stat));
   return results.map((result) => {

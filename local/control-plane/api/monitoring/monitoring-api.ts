@@ -13,6 +13,7 @@ const errorShapes = new Map(
     InvalidParameterValue: 'InvalidParameterValueException',
     LimitExceeded: 'LimitExceededFault',
     MissingParameter: 'MissingRequiredParameterException',
+    ValidationError: 'ValidationException',
   }),
 );
 

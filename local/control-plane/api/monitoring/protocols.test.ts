@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { cbor } from '@smithy/core/cbor';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cloudWatchProtocols } from '../../../../aws/testing/cloud-watch-clients.ts';
 import {
@@ -128,10 +129,10 @@ describe.each(cloudWatchProtocols)('a client that speaks %s', (protocol) => {
     expect(await refusal(missing)).toMatchObject({ name: 'ResourceNotFound', status: 404 });
   });
 
-  it('gets ValidationError, which the model does not have', async () => {
+  it('gets the error for an input that is not valid', async () => {
     const call = client().putMetricAlarm({ ...minimalAlarm, Period: 7 });
     expect(await refusal(call)).toEqual({
-      name: 'ValidationError',
+      name: 'ValidationException',
       message: 'Period must be 10, 20, 30 or a multiple of 60',
       status: 400,
     });
@@ -146,14 +147,23 @@ describe.each(cloudWatchProtocols)('a client that speaks %s', (protocol) => {
     });
   });
 
-  it('publishes a large request, which it compresses', async () => {
-    const MetricData = Array.from({ length: 600 }, (_, number) => ({ MetricName: `Metric${number}`, Value: 1 }));
+  // With CBOR the client announces the length of the body before it was compressed, and waits for ever.
+  const compressing = it.skipIf(protocol === 'cbor');
+
+  compressing('publishes a large request, which it compresses', async () => {
+    const MetricData = Array.from({ length: 600 }, (_, number) => ({
+      MetricName: `Metric${number}`,
+      Value: 1,
+    }));
     await client().putMetricData({ Namespace: 'Spree', MetricData });
     expect(endpoint.controlPlane.cloudWatch.metrics.list()).toHaveLength(600);
   });
 
   it('is told by name what the local environment does not support', async () => {
-    const unknown = { name: protocol === 'query' ? 'InvalidAction' : 'UnknownOperationException', status: 400 };
+    const unknown = {
+      name: protocol === 'query' ? 'InvalidAction' : 'UnknownOperationException',
+      status: 400,
+    };
     expect(await refusal(client().describeAnomalyDetectors({}))).toEqual({
       ...unknown,
       message:
@@ -194,7 +204,10 @@ describe('an error for a client of JSON or CBOR', () => {
 });
 
 describe('the Query protocol', () => {
-  const post = async (body: string | Uint8Array<ArrayBuffer>, headers: Readonly<Record<string, string>> = {}) => {
+  const post = async (
+    body: string | Uint8Array<ArrayBuffer>,
+    headers: Readonly<Record<string, string>> = {},
+  ) => {
     const answer = await fetch(endpoint.url, {
       method: 'POST',
       headers: { authorization, 'content-type': 'application/x-www-form-urlencoded', ...headers },
@@ -244,6 +257,22 @@ describe('the Query protocol', () => {
   });
 });
 
+describe('the CBOR protocol', () => {
+  it('takes a compressed body', async () => {
+    const body = cbor.serialize({ Namespace: 'Spree', MetricData: [{ MetricName: 'Orders', Value: 1.5 }] });
+    const answer = await fetch(
+      `${endpoint.url}/service/GraniteServiceVersion20100801/operation/PutMetricData`,
+      {
+        method: 'POST',
+        headers: { authorization, 'smithy-protocol': 'rpc-v2-cbor', 'content-encoding': 'gzip' },
+        body: new Uint8Array(gzipSync(body)),
+      },
+    );
+    expect(answer.status).toBe(200);
+    expect(endpoint.controlPlane.cloudWatch.metrics.list()).toHaveLength(1);
+  });
+});
+
 describe('a body that is of another protocol than its headers', () => {
   it('is refused', async () => {
     const json = await fetch(endpoint.url, {
@@ -252,13 +281,13 @@ describe('a body that is of another protocol than its headers', () => {
       body: 'Action=ListMetrics',
     });
     expect(await json.json()).toMatchObject({ __type: 'com.amazon.coral.service#SerializationException' });
-    const cbor = await fetch(`${endpoint.url}/service/GraniteServiceVersion20100801/operation/ListMetrics`, {
+    const other = await fetch(`${endpoint.url}/service/GraniteServiceVersion20100801/operation/ListMetrics`, {
       method: 'POST',
       headers: { authorization, 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' },
       body: 'Action=ListMetrics',
     });
-    expect(cbor.status).toBe(400);
-    expect(cbor.headers.get('smithy-protocol')).toBe('rpc-v2-cbor');
-    expect(await cbor.text()).toContain('SerializationException');
+    expect(other.status).toBe(400);
+    expect(other.headers.get('smithy-protocol')).toBe('rpc-v2-cbor');
+    expect(await other.text()).toContain('SerializationException');
   });
 });

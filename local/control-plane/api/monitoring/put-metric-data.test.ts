@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CloudWatchEndpoint, cloudWatchEndpoint, refusal, startMs } from './testing/cloud-watch-endpoint.ts';
+import {
+  type CloudWatchEndpoint,
+  cloudWatchEndpoint,
+  refusal,
+  startMs,
+} from './testing/cloud-watch-endpoint.ts';
 
 let endpoint: CloudWatchEndpoint;
 
@@ -9,7 +14,9 @@ beforeEach(async () => {
 
 afterEach(() => endpoint.close());
 
-type Datum = NonNullable<Parameters<CloudWatchEndpoint['clients']['json']['putMetricData']>[0]['MetricData']>[number];
+type Datum = NonNullable<
+  Parameters<CloudWatchEndpoint['clients']['json']['putMetricData']>[0]['MetricData']
+>[number];
 
 const put = (datum: Partial<Datum>, Namespace = 'Spree') =>
   endpoint.clients.json.putMetricData({ Namespace, MetricData: [{ MetricName: 'Orders', ...datum }] });
@@ -207,7 +214,10 @@ describe('a metric that CloudWatch refuses', () => {
           'AWS4-HMAC-SHA256 Credential=test/20261124/ap-southeast-1/monitoring/aws4_request, SignedHeaders=host, Signature=00',
         'x-amz-target': 'GraniteServiceVersion20100801.PutMetricData',
       },
-      body: JSON.stringify({ Namespace: 'Spree', MetricData: [{ MetricName: 'a', Value: 1, Unit: 'Miles' }] }),
+      body: JSON.stringify({
+        Namespace: 'Spree',
+        MetricData: [{ MetricName: 'a', Value: 1, Unit: 'Miles' }],
+      }),
     });
     const message = expect.stringMatching(
       /^The parameter MetricData\.member\.1\.Unit must be a value in the set \[ Seconds, Microseconds, .*, Count\/Second, None \]\.$/,
@@ -222,7 +232,9 @@ describe('a metric that CloudWatch refuses', () => {
       status: 400,
     });
     const MetricData = [{ MetricName: 'a', Value: 1 }, { MetricName: 'b' }, { MetricName: 'c' }];
-    expect(await refusal(endpoint.clients.json.putMetricData({ Namespace: 'Spree', MetricData }))).toMatchObject({
+    expect(
+      await refusal(endpoint.clients.json.putMetricData({ Namespace: 'Spree', MetricData })),
+    ).toMatchObject({
       message: ['At least one of the parameters must be specified.'].flatMap((one) => [one, one]).join('\n'),
     });
     expect(endpoint.controlPlane.cloudWatch.metrics.list()).toEqual([]);
@@ -230,7 +242,9 @@ describe('a metric that CloudWatch refuses', () => {
 
   it('is the one past a thousand', async () => {
     const MetricData = Array.from({ length: 1001 }, () => ({ MetricName: 'a', Value: 1 }));
-    expect(await refusal(endpoint.clients.json.putMetricData({ Namespace: 'Spree', MetricData }))).toMatchObject({
+    expect(
+      await refusal(endpoint.clients.json.putMetricData({ Namespace: 'Spree', MetricData })),
+    ).toMatchObject({
       message: 'The collection MetricData must not have a size greater than 1000.',
     });
     const half = { MetricData: MetricData.slice(0, 501) };
@@ -240,7 +254,10 @@ describe('a metric that CloudWatch refuses', () => {
   });
 
   it('is one without a namespace', async () => {
-    const call = endpoint.clients.query.putMetricData({ Namespace: '', MetricData: [{ MetricName: 'a', Value: 1 }] });
+    const call = endpoint.clients.query.putMetricData({
+      Namespace: '',
+      MetricData: [{ MetricName: 'a', Value: 1 }],
+    });
     expect(await refusal(call)).toMatchObject({
       name: 'MissingRequiredParameterException',
       message: 'The parameter Namespace is required.',

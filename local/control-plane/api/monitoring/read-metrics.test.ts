@@ -227,7 +227,12 @@ describe('GetMetricData', () => {
       {},
       'The value for parameter MetricDataQueries.member.1.Id is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.',
     ],
-    ['an id twice', [metric('m'), metric('m')], {}, 'The values for parameter id in MetricDataQueries are not unique.'],
+    [
+      'an id twice',
+      [metric('m'), metric('m')],
+      {},
+      'The values for parameter id in MetricDataQueries are not unique.',
+    ],
     [
       'a metric with an expression',
       [{ ...metric('m'), Expression: '1 + 1' }],
@@ -283,7 +288,11 @@ describe('GetMetricData', () => {
       'Another account than 000000000000 in MetricDataQueries.member.1.AccountId is not supported by the local environment.',
     ],
   ])('refuses %s', async (_, queries, changes, message) => {
-    expect(await refusal(data(queries, changes))).toEqual({ name: 'ValidationError', message, status: 400 });
+    expect(await refusal(data(queries, changes))).toEqual({
+      name: 'ValidationException',
+      message,
+      status: 400,
+    });
   });
 
   it('refuses a query without a time range', async () => {
@@ -293,7 +302,7 @@ describe('GetMetricData', () => {
       EndTime: undefined,
     });
     expect(await refusal(call)).toMatchObject({
-      name: 'ValidationError',
+      name: 'ValidationException',
       message: 'The parameter StartTime is required.\nThe parameter EndTime is required.',
     });
   });

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer.ts';
 import { AwsError } from '../aws-error.ts';
+import { inputMembers } from './input-members.ts';
 import { plainResult } from './plain-result.ts';
 import type { MultiProtocolApi, Protocol } from './protocol.ts';
 import { errorMembers, queryErrorHeader } from './query-compatible-error.ts';
@@ -12,10 +13,9 @@ export function awsJsonProtocol(api: MultiProtocolApi): Protocol {
   return {
     unknownOperation: 'UnknownOperationException',
     operationName,
-    read: (call) => ({ name: operationName(call), input: parseBody(call.body) }),
+    read: (call) => ({ name: operationName(call), input: inputMembers(parseBody(call.body)) }),
     result: (_, result) => answer(200, plainResult(result, epochSeconds)),
-    error: (error, call) =>
-      answer(error.status, errorMembers(api, error), queryErrorHeader(error, call)),
+    error: (error, call) => answer(error.status, errorMembers(api, error), queryErrorHeader(error, call)),
   };
 }
 

@@ -11,7 +11,10 @@ export function errorMembers({ errorShapes }: MultiProtocolApi, { code, message 
  * A client that knew the Query protocol asks for the code that the error has there.
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait
  */
-export function queryErrorHeader({ code, status }: AwsError, { headers }: ServiceCall): Record<string, string> {
+export function queryErrorHeader(
+  { code, status }: AwsError,
+  { headers }: ServiceCall,
+): Record<string, string> {
   if (headers?.['x-amzn-query-mode'] === undefined) return {};
   return { 'x-amzn-query-error': `${code};${status < 500 ? 'Sender' : 'Receiver'}` };
 }

@@ -1,6 +1,7 @@
 import { cbor, dateToTag } from '@smithy/core/cbor';
 import type { Answer } from '../answer.ts';
 import { AwsError } from '../aws-error.ts';
+import { inputMembers } from './input-members.ts';
 import { plainResult } from './plain-result.ts';
 import type { MultiProtocolApi, Protocol } from './protocol.ts';
 import { errorMembers, queryErrorHeader } from './query-compatible-error.ts';
@@ -14,10 +15,9 @@ export function rpcCborProtocol(api: MultiProtocolApi): Protocol {
   return {
     unknownOperation: 'UnknownOperationException',
     operationName,
-    read: (call) => ({ name: operationName(call), input: parseBody(call.bytes) }),
+    read: (call) => ({ name: operationName(call), input: inputMembers(parseBody(call.bytes)) }),
     result: (_, result) => cborAnswer(200, plainResult(result, dateToTag)),
-    error: (error, call) =>
-      cborAnswer(error.status, errorMembers(api, error), queryErrorHeader(error, call)),
+    error: (error, call) => cborAnswer(error.status, errorMembers(api, error), queryErrorHeader(error, call)),
   };
 }
 

@@ -27,7 +27,8 @@ function elementsOf(content: object): Record<string, unknown> {
 
 function elementOf(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
-  if (value instanceof Map) return { entry: [...value].map(([key, item]) => elementsOf({ key, value: item })) };
+  if (value instanceof Map)
+    return { entry: [...value].map(([key, item]) => elementsOf({ key, value: item })) };
   if (Array.isArray(value)) return value.length === 0 ? '' : { member: value.map(elementOf) };
   if (typeof value === 'object' && value !== null) return elementsOf(value);
   return String(value);

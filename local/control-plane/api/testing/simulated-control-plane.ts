@@ -28,13 +28,13 @@ export function simulatedControlPlane(initial: ClusterState, now: () => number):
   };
   const controlPlane = onReconcileLoop(
     {
-    persisted: () => persisted,
-    transact: async (change) => {
-      const { state, result } = change(persisted, now());
-      persisted = state;
-      return result;
+      persisted: () => persisted,
+      transact: async (change) => {
+        const { state, result } = change(persisted, now());
+        persisted = state;
+        return result;
+      },
     },
-  },
     inMemoryMetrics(now),
   );
   const factsNow = (effect: Effect) => factsOf(effect, persisted.cluster, addressOf);

@@ -45,7 +45,9 @@ function valueProblems(datum: Datum, parameter: string): readonly Problem[] {
   const { Value = 0, Values = [], Counts, StorageResolution = 60, StatisticValues, Dimensions } = datum;
   const values = Values.map((value, index) => [value, `${parameter}.Values.member.${index + 1}`] as const);
   return [
-    ...[[Value, `${parameter}.Value`] as const, ...values].flatMap(([value, name]) => numberProblems(value, name)),
+    ...[[Value, `${parameter}.Value`] as const, ...values].flatMap(([value, name]) =>
+      numberProblems(value, name),
+    ),
     ...countProblems(Values, Counts, parameter),
     ...(StatisticValues === undefined ? [] : setProblems(StatisticValues, `${parameter}.StatisticValues`)),
     ...([1, 60].includes(StorageResolution)
@@ -61,7 +63,11 @@ function numberProblems(value: number, name: string): readonly Problem[] {
   return [wrong(`The value ${written} for parameter ${name} is invalid.`)];
 }
 
-function countProblems(values: readonly number[], counts: Datum['Counts'], parameter: string): readonly Problem[] {
+function countProblems(
+  values: readonly number[],
+  counts: Datum['Counts'],
+  parameter: string,
+): readonly Problem[] {
   if (counts === undefined || values.length === 0) return [];
   if (counts.length !== values.length) {
     const names = `${parameter}.Values and ${parameter}.Counts`;
@@ -72,7 +78,9 @@ function countProblems(values: readonly number[], counts: Datum['Counts'], param
 }
 
 function setProblems(set: NonNullable<Datum['StatisticValues']>, name: string): readonly Problem[] {
-  const numbers = Object.entries(set).flatMap(([member, value]) => numberProblems(value, `${name}.${member}`));
+  const numbers = Object.entries(set).flatMap(([member, value]) =>
+    numberProblems(value, `${name}.${member}`),
+  );
   const { SampleCount, Minimum, Maximum } = set;
   if (numbers.length > 0) return numbers;
   if (SampleCount <= 0) return [wrong(`The parameter ${name}.SampleCount must be greater than 0.`)];

@@ -54,5 +54,11 @@ function setOfValues(values: readonly number[], given: readonly number[]): Stati
   if (sampleCount === 0) return undefined;
   const sum = [...counts].reduce((total, [value, count]) => total + value * count, 0);
   const observedOnes = new Map([...counts].filter(([, count]) => count > 0));
-  return { sampleCount, sum, minimum: Math.min(...values), maximum: Math.max(...values), counts: observedOnes };
+  return {
+    sampleCount,
+    sum,
+    minimum: Math.min(...values),
+    maximum: Math.max(...values),
+    counts: observedOnes,
+  };
 }

@@ -22,7 +22,9 @@ export const evaluationInput = {
   EvaluateLowSampleCountPercentile: text(1, 255).optional(),
 };
 
-type Given = { readonly [Member in keyof typeof evaluationInput]?: z.output<(typeof evaluationInput)[Member]> };
+type Given = {
+  readonly [Member in keyof typeof evaluationInput]?: z.output<(typeof evaluationInput)[Member]>;
+};
 
 const daySeconds = 86_400;
 const hourSeconds = 3600;
@@ -32,7 +34,8 @@ export function evaluation(given: Given, watched: WatchedMetric) {
   const { ComparisonOperator, Threshold, EvaluationPeriods, DatapointsToAlarm } = given;
   if (ComparisonOperator === undefined) throw refused('ComparisonOperator must not be null');
   if (Threshold === undefined) throw refused('Threshold must not be null');
-  if (!Number.isFinite(Threshold)) throw refused(`The value ${Threshold} for parameter Threshold is invalid.`);
+  if (!Number.isFinite(Threshold))
+    throw refused(`The value ${Threshold} for parameter Threshold is invalid.`);
   if (EvaluationPeriods === undefined) throw refused('EvaluationPeriods must not be null');
   if ((DatapointsToAlarm ?? 1) > EvaluationPeriods) {
     throw refused('DatapointsToAlarm must be less than or equal to EvaluationPeriods');
@@ -60,7 +63,9 @@ function requireRange(evaluationPeriods: number, periodSeconds: number): void {
 
 function longestPeriod(watched: WatchedMetric): number {
   if (watched.kind === 'metric') return watched.periodSeconds;
-  const periods = watched.queries.map(({ metricStat, periodSeconds = 0 }) => metricStat?.periodSeconds ?? periodSeconds);
+  const periods = watched.queries.map(
+    ({ metricStat, periodSeconds = 0 }) => metricStat?.periodSeconds ?? periodSeconds,
+  );
   return Math.max(0, ...periods);
 }
 

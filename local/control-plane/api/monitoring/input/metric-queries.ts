@@ -27,7 +27,14 @@ export const metricQueries = (most: number) => list(query, most);
 export type QueryInput = z.output<typeof query>;
 
 /** A query as the model has it. */
-export function metricQuery({ Id, MetricStat, Expression, Label, Period, ReturnData }: QueryInput): MetricQuery {
+export function metricQuery({
+  Id,
+  MetricStat,
+  Expression,
+  Label,
+  Period,
+  ReturnData,
+}: QueryInput): MetricQuery {
   return {
     id: Id,
     ...(MetricStat === undefined ? {} : { metricStat: modelOf(MetricStat) }),

@@ -1,5 +1,5 @@
-import { periodProblem } from './periods.ts';
 import type { QueryInput } from './metric-queries.ts';
+import { periodProblem } from './periods.ts';
 import { isStatistic } from './statistics.ts';
 
 const idPattern = /^[a-z][a-zA-Z0-9_]*$/;
@@ -54,7 +54,8 @@ function localProblem(
   accountId: string,
 ): string | undefined {
   const notSupported = 'is not supported by the local environment';
-  if (/^\s*SELECT\s/i.test(Expression)) return `A Metrics Insights query in ${parameter}.Expression ${notSupported}.`;
+  if (/^\s*SELECT\s/i.test(Expression))
+    return `A Metrics Insights query in ${parameter}.Expression ${notSupported}.`;
   if (/\$\{/.test(Label)) return `A dynamic label in ${parameter}.Label ${notSupported}.`;
   if (AccountId === accountId) return undefined;
   return `Another account than ${accountId} in ${parameter}.AccountId ${notSupported}.`;

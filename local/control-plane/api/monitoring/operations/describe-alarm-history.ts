@@ -54,7 +54,10 @@ function isNamed({ definition }: AlarmRecord, { AlarmName = definition.alarmName
   return definition.alarmName === AlarmName;
 }
 
-function isAsked(item: AlarmHistoryItem, { HistoryItemType = item.type, StartDate, EndDate }: Input): boolean {
+function isAsked(
+  item: AlarmHistoryItem,
+  { HistoryItemType = item.type, StartDate, EndDate }: Input,
+): boolean {
   const isSince = item.atMs >= (StartDate ?? item.atMs);
   return item.type === HistoryItemType && isSince && item.atMs <= (EndDate ?? item.atMs);
 }

@@ -62,7 +62,13 @@ function asksForRelatives({ ChildrenOfAlarmName, ParentsOfAlarmName }: Input): b
 
 /** Assumed: the text about other parameters. */
 function relatives(request: Input, alarms: AlarmsState): readonly AlarmRecord[] {
-  const { ChildrenOfAlarmName: parent, ParentsOfAlarmName: child, MaxRecords, NextToken, ...others } = request;
+  const {
+    ChildrenOfAlarmName: parent,
+    ParentsOfAlarmName: child,
+    MaxRecords,
+    NextToken,
+    ...others
+  } = request;
   const hasOthers = Object.values(others).some((value) => value !== undefined);
   if (hasOthers || (parent !== undefined && child !== undefined)) {
     const message =

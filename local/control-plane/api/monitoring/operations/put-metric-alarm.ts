@@ -5,8 +5,8 @@ import { alarmArns } from '../../../../cloudwatch/alarms/alarm-arn.ts';
 import { putAlarm } from '../../../../cloudwatch/alarms/put-alarm.ts';
 import { findAlarm } from '../find-alarm.ts';
 import { alarmSettings, modelSettings, requireKind } from '../input/alarm-settings.ts';
-import { refuseMembers } from '../input/refuse-members.ts';
 import { evaluation, evaluationInput } from '../input/evaluation.ts';
+import { refuseMembers } from '../input/refuse-members.ts';
 import { watchedInput, watchedMetric } from '../input/watched-metric.ts';
 import { alarmOperation } from '../operation.ts';
 

@@ -22,7 +22,8 @@ const input = z.object({
 export const setAlarmState = alarmOperation(input, async (request, { changeAlarms, place }) => {
   const { AlarmName, StateValue: state, StateReason: reason, StateReasonData } = request;
   const reasonData = StateReasonData === '' ? undefined : StateReasonData;
-  if (reasonData !== undefined && parseJson(reasonData) === undefined) throw new AwsError('InvalidFormat', '');
+  if (reasonData !== undefined && parseJson(reasonData) === undefined)
+    throw new AwsError('InvalidFormat', '');
   await changeAlarms((alarms, nowMs) => {
     if (findAlarm(alarms, AlarmName) === undefined) throw new AwsError('ResourceNotFound', '', 404);
     return withState(alarms, AlarmName, { state, reason, reasonData }, nowMs, alarmArns(place));

@@ -9,10 +9,13 @@ import { metricOperation } from '../operation.ts';
 const ResourceARN = text(1, 1024);
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_ListTagsForResource.html */
-export const listTagsForResource = metricOperation(z.object({ ResourceARN }), (request, { alarms, place }) => {
-  const { definition } = requireTagged(alarms(), request.ResourceARN, place);
-  return { Tags: Object.entries(definition.tags).map(([Key, Value]) => ({ Key, Value })) };
-});
+export const listTagsForResource = metricOperation(
+  z.object({ ResourceARN }),
+  (request, { alarms, place }) => {
+    const { definition } = requireTagged(alarms(), request.ResourceARN, place);
+    return { Tags: Object.entries(definition.tags).map(([Key, Value]) => ({ Key, Value })) };
+  },
+);
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_TagResource.html */
 export const tagResource = metricOperation(

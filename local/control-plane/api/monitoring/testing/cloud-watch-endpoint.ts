@@ -42,7 +42,8 @@ export async function refusal(call: Promise<unknown>) {
   );
   if (!(thrown instanceof Error)) throw new Error('the call was not refused');
   const metadata: unknown = Reflect.get(thrown, '$metadata');
-  const status: unknown = typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, 'httpStatusCode') : 0;
+  const status: unknown =
+    typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, 'httpStatusCode') : 0;
   return { name: thrown.name, message: thrown.message, status };
 }
 
