@@ -99,13 +99,15 @@ describe('a composite alarm', () => {
     ]);
   });
 
-  it('is judged by its new rule when it is changed, and told of only where the state changes', () => {
-    const before = putAlarm(slow, compositeAlarm('all', 'FALSE'), 'api', atMs, arnOf);
+  it('is judged by its new rule when it is changed, which those above it follow', () => {
+    const single = putAlarm(slow, compositeAlarm('all', 'FALSE'), 'api', atMs, arnOf);
+    const before = putAlarm(single, compositeAlarm('above', 'ALARM(all)'), 'api', atMs, arnOf);
     const changed = putAlarm(before, compositeAlarm('all', 'TRUE'), 'api', atMs + 1, arnOf);
     expect(changed['all']).toMatchObject({
       state: 'ALARM',
       stateReason: `${arnOf('all')} was updated and its new alarm rule evaluates to ALARM`,
     });
+    expect(changed['above']?.state).toBe('ALARM');
     const again = putAlarm(changed, compositeAlarm('all', 'NOT FALSE'), 'api', atMs + 2, arnOf);
     expect(again['all']).toMatchObject({ stateUpdatedAtMs: atMs + 1, configurationUpdatedAtMs: atMs + 2 });
   });

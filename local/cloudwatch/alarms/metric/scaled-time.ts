@@ -17,6 +17,7 @@ export function inScaledTime(reader: MetricReader, timeScale: number): MetricRea
           unit,
         )
         .map((period) => ({
+          ...period,
           // A period of 60/7 s does not begin at a whole millisecond.
           startMs: Math.round((period.startMs * timeScale) / periodMs) * periodMs,
           values: multiplied(period.values, timeScale),
