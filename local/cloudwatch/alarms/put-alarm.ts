@@ -27,9 +27,7 @@ export function putAlarm(
   const before = Object.hasOwn(alarms, alarmName) ? alarms[alarmName] : undefined;
   if (before !== undefined && before.definition.kind !== definition.kind) throw otherKind(alarmName, before);
   const rule =
-    definition.kind === 'composite'
-      ? checkedRule(alarmName, definition.alarmRule, alarms, arnOf)
-      : undefined;
+    definition.kind === 'composite' ? checkedRule(alarmName, definition.alarmRule, alarms, arnOf) : undefined;
   if (before?.owner === owner && isDeepStrictEqual(before.definition, definition)) return alarms;
   const put = configured(before, definition, owner, nowMs, arnOf);
   const change = before === undefined ? 'created' : 'updated';

@@ -1,5 +1,5 @@
-import type { MetricReader } from '../../metrics/metric-reader.ts';
 import type { StatisticSet } from '../../metrics/metric.ts';
+import type { MetricReader } from '../../metrics/metric-reader.ts';
 
 /**
  * Metrics as an alarm sees them whose time runs `timeScale` times as fast: a minute of its time is a period of so many
