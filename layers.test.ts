@@ -59,7 +59,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['', 'loop', 'model', 'state'].map(controlPlane),
     ...['local/aws', 'local/cloudwatch', ...outside],
   ],
-  [controlPlane('metrics')]: [...['', 'model', 'state'].map(controlPlane), 'local/aws', ...outside],
+  [controlPlane('metrics')]: [
+    ...['', 'model', 'state'].map(controlPlane),
+    ...['local/aws', 'local/cloudwatch', ...outside],
+  ],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('tasks')]: [
@@ -102,6 +105,7 @@ const homes: Readonly<Record<string, string>> = {
   'aws-cdk-lib': 'stack',
   constructs: 'stack',
   '@peculiar/x509': 'local/certificates',
+  jsep: 'local/cloudwatch',
 };
 
 const imports = await readImports(import.meta.dirname);
