@@ -82,6 +82,33 @@ describe('an evaluation', () => {
     );
   });
 
+  it('goes by the newest values, as many as it has periods', () => {
+    const before = alarms({ alarmActions: [scalingPolicy] });
+    const { slow } = evaluateAlarms(before, readerOf(minutes(10, 20, 97, 98, 99)), minute(5)).alarms;
+    expect(slow?.stateReason).toContain('3 out of the last 3 datapoints [99.0 ');
+    expect(slow?.recentDatapoints).toEqual([97, 98, 99]);
+  });
+
+  it('takes a value that is not finite for missing data', () => {
+    const before = alarms({ evaluationPeriods: 1 });
+    expect(evaluateAlarms(before, readerOf(minutes(Number.POSITIVE_INFINITY)), minute(1)).alarms).toBe(
+      before,
+    );
+  });
+
+  it('goes by data of the unit that the alarm names', () => {
+    const metric = { kind: 'metric', metric: exampleMetric, stat: 'Average', periodSeconds: 60 } as const;
+    const judged = (unit: string) =>
+      evaluateAlarms(
+        alarms({ evaluationPeriods: 1, watched: { ...metric, unit } }),
+        readerOf(minutes(95)),
+        minute(1),
+      ).alarms.slow;
+    expect(judged('Count')?.state).toBe('INSUFFICIENT_DATA');
+    expect(judged('None')?.state).toBe('ALARM');
+    expect(judged('None')?.stateReasonData).toContain('"unit":"None"');
+  });
+
   it('reads what comes late in the next one', () => {
     const data = minutes(undefined, 96, 97);
     const before = evaluateAlarms(alarms(), readerOf(data), minute(3)).alarms;
@@ -104,6 +131,27 @@ describe('an evaluation', () => {
     expect(evaluateAlarms(before, readerOf(data), at).alarms.slow?.stateReason).toBe(
       'Threshold Crossed: 2 out of the last 2 datapoints [55.0 (26/11/26 10:00:06), 60.0 (26/11/26 10:00:00)] were greater than the threshold (50.0) (minimum 2 datapoints for OK -> ALARM transition).',
     );
+  });
+
+  it('finds the periods of a time scale that divides no minute', () => {
+    const periodMs = minuteMs / 7;
+    const first = Math.ceil(startMs / periodMs);
+    const data = observations([first * periodMs + 1, 60], [(first + 1) * periodMs + 1, 70]);
+    const at = { nowMs: (first + 2) * periodMs + 1001, deliveryMs: 1000, timeScale: 7 };
+    const { slow } = evaluateAlarms(alarms({ evaluationPeriods: 2 }), readerOf(data), at).alarms;
+    expect(slow?.state).toBe('ALARM');
+  });
+
+  it('judges metric math by the period of its metrics', () => {
+    const metricStat = { metric: exampleMetric, stat: 'Average', periodSeconds: 20 };
+    const queries = [
+      { id: 'm1', metricStat, returnData: false },
+      { id: 'e1', expression: 'm1 + 1', returnData: true },
+    ];
+    const before = alarms({ watched: { kind: 'math', queries }, evaluationPeriods: 1 });
+    const data = observations([startMs + 40_000, 60]);
+    const { slow } = evaluateAlarms(before, readerOf(data), minute(1)).alarms;
+    expect(slow?.stateReasonData).toContain('"period":20,"recentDatapoints":[61]');
   });
 
   it('judges metric math by the query that returns data, without a statistic in the reason', () => {
@@ -260,9 +308,10 @@ describe('a composite alarm', () => {
     ]);
   });
 
-  it('follows composite alarms below it, whatever their names', () => {
-    const nested = putAlarm(composite('ALARM(slow)'), compositeAlarm('a', 'NOT OK(all)'), 'api', startMs);
-    const { a } = evaluateAlarms(nested, readerOf(minutes(95)), minute(1)).alarms;
-    expect(a?.state).toBe('ALARM');
+  it('follows composite alarms below it, whichever was created first', () => {
+    const first = putAlarm(alarms({ evaluationPeriods: 1 }), compositeAlarm('top', 'FALSE'), 'api', startMs);
+    const both = composite('ALARM(slow)', first);
+    const nested = putAlarm(both, compositeAlarm('top', 'ALARM(all)'), 'api', startMs);
+    expect(evaluateAlarms(nested, readerOf(minutes(95)), minute(1)).alarms.top?.state).toBe('ALARM');
   });
 });
