@@ -19,5 +19,5 @@ const arnPattern = /^arn:[^:]+:cloudwatch:[^:]*:[^:]*:alarm:(?<name>.*)$/s;
 
 /** The name of an alarm that is named by its ARN or by its name. */
 export function alarmNameOf(nameOrArn: string): string {
-  return arnPattern.exec(nameOrArn)?.groups?.['name'] ?? nameOrArn;
+  return arnPattern.exec(nameOrArn)?.groups?.name ?? nameOrArn;
 }

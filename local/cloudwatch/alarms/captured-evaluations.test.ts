@@ -46,7 +46,7 @@ function evaluatedAt(seconds: number, alarm: MetricAlarm, before: AlarmState): A
   const arrived = published.filter(([atSeconds]) => atSeconds <= seconds).flatMap(([, values]) => values);
   const data = observations(...arrived.map(([start, value]) => [zeroMs + start * 1000, value] as const));
   const at = { nowMs: zeroMs + seconds * 1000, deliveryMs: 10_000, timeScale: 1 };
-  return evaluateAlarms(alarms, readerOf(data), at).alarms['slow'];
+  return evaluateAlarms(alarms, readerOf(data), at).alarms.slow;
 }
 
 const oneGood = (minimum: string, time = '05:42:30') =>
@@ -60,7 +60,16 @@ const twoBreaches = (first: string, second: string, rest: string) =>
 type Seen = readonly [string, number?];
 
 test.each<
-  [number, MissingDataTreatment, number, AlarmState, AlarmState, string, readonly (number | null)[], readonly Seen[]]
+  [
+    number,
+    MissingDataTreatment,
+    number,
+    AlarmState,
+    AlarmState,
+    string,
+    readonly (number | null)[],
+    readonly Seen[],
+  ]
 >([
   [
     ...([2, 'missing', 67.551, 'OK', 'ALARM'] as const),
@@ -169,7 +178,9 @@ test.each<
     expect(JSON.parse(record?.stateReasonData ?? '')).toEqual({
       version: '1.0',
       queryDate: new Date(zeroMs + seconds * 1000).toISOString().replace('Z', '+0000'),
-      ...(oldest === undefined ? {} : { startDate: expect.stringMatching(/^2026-09-14T05:\d\d:\d\d.000\+0000$/) }),
+      ...(oldest === undefined
+        ? {}
+        : { startDate: expect.stringMatching(/^2026-09-14T05:\d\d:\d\d.000\+0000$/) }),
       statistic: 'Average',
       period: 10,
       recentDatapoints,

@@ -62,6 +62,8 @@ function eachMinute(
 const updates = (alarms: AlarmsState, name: string) =>
   (alarms[name]?.history ?? []).filter(({ type }) => type === 'StateUpdate').length;
 
+const numRuns = 40;
+
 describe('evaluations', () => {
   it('are the same for the same alarms, metrics and time', () => {
     fc.assert(
@@ -70,6 +72,7 @@ describe('evaluations', () => {
           expect(evaluate(before)).toEqual(evaluate(before));
         }),
       ),
+      { numRuns },
     );
   });
 
@@ -84,6 +87,7 @@ describe('evaluations', () => {
           expect(again.actions.every(({ actionArn }) => actionArn === scalingPolicy)).toBe(true);
         }),
       ),
+      { numRuns },
     );
   });
 
@@ -98,6 +102,7 @@ describe('evaluations', () => {
           }
         }),
       ),
+      { numRuns },
     );
   });
 
@@ -109,6 +114,7 @@ describe('evaluations', () => {
           expect(all?.state).toBe(slow?.state === 'OK' ? 'OK' : 'ALARM');
         }),
       ),
+      { numRuns },
     );
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricAlarm } from '../../../definition/model/alarms.ts';
 import type { MetricDatum } from '../metrics/metric.ts';
-import type { AlarmsState } from './alarms-state.ts';
 import { setActionsEnabled } from './actions-enabled.ts';
+import type { AlarmsState } from './alarms-state.ts';
 import { evaluateAlarms } from './evaluate-alarms.ts';
 import { putAlarm } from './put-alarm.ts';
 import {
@@ -43,7 +43,7 @@ describe('an evaluation', () => {
   it('leaves a new alarm unchecked until there is data', () => {
     const before = alarms();
     expect(evaluateAlarms(before, readerOf([]), minute(3))).toEqual({ alarms: before, actions: [] });
-    expect(before['slow']).toMatchObject({
+    expect(before.slow).toMatchObject({
       state: 'INSUFFICIENT_DATA',
       stateReason: 'Unchecked: Initial alarm creation',
     });
@@ -82,12 +82,39 @@ describe('an evaluation', () => {
     );
   });
 
+  it('goes by the newest values, as many as it has periods', () => {
+    const before = alarms({ alarmActions: [scalingPolicy] });
+    const { slow } = evaluateAlarms(before, readerOf(minutes(10, 20, 97, 98, 99)), minute(5)).alarms;
+    expect(slow?.stateReason).toContain('3 out of the last 3 datapoints [99.0 ');
+    expect(slow?.recentDatapoints).toEqual([97, 98, 99]);
+  });
+
+  it('takes a value that is not finite for missing data', () => {
+    const before = alarms({ evaluationPeriods: 1 });
+    expect(evaluateAlarms(before, readerOf(minutes(Number.POSITIVE_INFINITY)), minute(1)).alarms).toBe(
+      before,
+    );
+  });
+
+  it('goes by data of the unit that the alarm names', () => {
+    const metric = { kind: 'metric', metric: exampleMetric, stat: 'Average', periodSeconds: 60 } as const;
+    const judged = (unit: string) =>
+      evaluateAlarms(
+        alarms({ evaluationPeriods: 1, watched: { ...metric, unit } }),
+        readerOf(minutes(95)),
+        minute(1),
+      ).alarms.slow;
+    expect(judged('Count')?.state).toBe('INSUFFICIENT_DATA');
+    expect(judged('None')?.state).toBe('ALARM');
+    expect(judged('None')?.stateReasonData).toContain('"unit":"None"');
+  });
+
   it('reads what comes late in the next one', () => {
-    const data = minutes(95, undefined, 97);
+    const data = minutes(undefined, 96, 97);
     const before = evaluateAlarms(alarms(), readerOf(data), minute(3)).alarms;
-    expect(before['slow']?.state).toBe('INSUFFICIENT_DATA');
-    data.push(...observations([startMs + minuteMs, 96]));
-    expect(evaluateAlarms(before, readerOf(data), minute(3)).alarms['slow']?.state).toBe('ALARM');
+    expect(before.slow?.state).toBe('INSUFFICIENT_DATA');
+    data.push(...observations([startMs, 95]));
+    expect(evaluateAlarms(before, readerOf(data), minute(3)).alarms.slow?.state).toBe('ALARM');
   });
 
   it('judges only the alarms that are due', () => {
@@ -101,9 +128,30 @@ describe('an evaluation', () => {
     const before = alarms({ watched, evaluationPeriods: 2 });
     const data = observations([startMs, 6], [startMs + 6000, 5.5]);
     const at = { nowMs: startMs + 13_000, deliveryMs: 1000, timeScale: 10 };
-    expect(evaluateAlarms(before, readerOf(data), at).alarms['slow']?.stateReason).toBe(
+    expect(evaluateAlarms(before, readerOf(data), at).alarms.slow?.stateReason).toBe(
       'Threshold Crossed: 2 out of the last 2 datapoints [55.0 (26/11/26 10:00:06), 60.0 (26/11/26 10:00:00)] were greater than the threshold (50.0) (minimum 2 datapoints for OK -> ALARM transition).',
     );
+  });
+
+  it('finds the periods of a time scale that divides no minute', () => {
+    const periodMs = minuteMs / 7;
+    const first = Math.ceil(startMs / periodMs);
+    const data = observations([first * periodMs + 1, 60], [(first + 1) * periodMs + 1, 70]);
+    const at = { nowMs: (first + 2) * periodMs + 1001, deliveryMs: 1000, timeScale: 7 };
+    const { slow } = evaluateAlarms(alarms({ evaluationPeriods: 2 }), readerOf(data), at).alarms;
+    expect(slow?.state).toBe('ALARM');
+  });
+
+  it('judges metric math by the period of its metrics', () => {
+    const metricStat = { metric: exampleMetric, stat: 'Average', periodSeconds: 20 };
+    const queries = [
+      { id: 'm1', metricStat, returnData: false },
+      { id: 'e1', expression: 'm1 + 1', returnData: true },
+    ];
+    const before = alarms({ watched: { kind: 'math', queries }, evaluationPeriods: 1 });
+    const data = observations([startMs + 40_000, 60]);
+    const { slow } = evaluateAlarms(before, readerOf(data), minute(1)).alarms;
+    expect(slow?.stateReasonData).toContain('"period":20,"recentDatapoints":[61]');
   });
 
   it('judges metric math by the query that returns data, without a statistic in the reason', () => {
@@ -130,8 +178,8 @@ describe('an evaluation', () => {
     });
     const before = putAlarm(alarms({ evaluationPeriods: 1 }), failing, 'api', startMs);
     const after = evaluateAlarms(before, readerOf(minutes(95)), minute(1)).alarms;
-    expect(after['failing']?.state).toBe('ALARM');
-    expect(after['slow']?.state).toBe('ALARM');
+    expect(after.failing?.state).toBe('ALARM');
+    expect(after.slow?.state).toBe('ALARM');
   });
 
   it('raises what is no failure of an expression', () => {
@@ -145,21 +193,21 @@ function raise(): never {
 }
 
 describe('what was not observed', () => {
-  const after = (observedSinceMs: number, count: number) => ({ ...minute(count), observedSinceMs });
+  const resumed = (observedSinceMs: number, count: number) => ({ ...minute(count), observedSinceMs });
 
   it('is not taken for missing data while no process ran', () => {
     const before = alarms({ treatMissingData: 'breaching' });
     const restarted = startMs + 30 * minuteMs;
     for (const count of [30, 31, 32]) {
-      expect(evaluateAlarms(before, readerOf([]), after(restarted, count)).alarms).toBe(before);
+      expect(evaluateAlarms(before, readerOf([]), resumed(restarted, count)).alarms).toBe(before);
     }
-    const { slow } = evaluateAlarms(before, readerOf([]), after(restarted, 33)).alarms;
+    const { slow } = evaluateAlarms(before, readerOf([]), resumed(restarted, 33)).alarms;
     expect(slow?.state).toBe('ALARM');
   });
 
   it('does not hide the real values before and after it', () => {
     const data = minutes(95, 96, undefined, 97);
-    const { slow } = evaluateAlarms(alarms(), readerOf(data), after(startMs + 3 * minuteMs, 4)).alarms;
+    const { slow } = evaluateAlarms(alarms(), readerOf(data), resumed(startMs + 3 * minuteMs, 4)).alarms;
     expect(slow?.state).toBe('ALARM');
   });
 });
@@ -177,7 +225,7 @@ describe('a percentile of few samples', () => {
   const judged = (stat: string, count: number, setting: 'evaluate' | 'ignore') => {
     const watched = { kind: 'metric', metric: exampleMetric, stat, periodSeconds: 60 } as const;
     const before = alarms({ watched, evaluationPeriods: 1, evaluateLowSampleCountPercentile: setting });
-    return evaluateAlarms(before, readerOf(samples(count)), minute(1)).alarms['slow']?.state;
+    return evaluateAlarms(before, readerOf(samples(count)), minute(1)).alarms.slow?.state;
   };
 
   it.each([
@@ -205,9 +253,9 @@ describe('actions', () => {
       { ...action, actionArn: topic },
       { ...action, actionArn: scalingPolicy },
     ]);
-    const { stateReason, stateReasonData } = first.alarms['slow'] ?? {};
+    const { stateReason, stateReasonData } = first.alarms.slow ?? {};
     const atMs = minute(1).nowMs;
-    expect(first.alarms['slow']?.pendingActions).toEqual(
+    expect(first.alarms.slow?.pendingActions).toEqual(
       [topic, scalingPolicy].map((actionArn) => ({
         ...{ actionArn, from: 'INSUFFICIENT_DATA', to: 'ALARM', atMs, stateReason, stateReasonData },
       })),
@@ -228,7 +276,7 @@ describe('actions', () => {
     const off = setActionsEnabled(before, ['slow', 'unknown'], false, startMs);
     const silent = evaluateAlarms(off, readerOf(data), minute(1));
     expect(silent.actions).toEqual([]);
-    expect(silent.alarms['slow']?.pendingActions).toBeUndefined();
+    expect(silent.alarms.slow?.pendingActions).toBeUndefined();
     const on = setActionsEnabled(silent.alarms, ['slow'], true, startMs);
     expect(evaluateAlarms(on, readerOf(data), minute(2)).actions).toEqual([
       { alarmName: 'slow', actionArn: scalingPolicy, from: 'ALARM', to: 'ALARM', isRepeat: true },
@@ -236,7 +284,7 @@ describe('actions', () => {
   });
 
   it('of scaling policies come with the values to decide by, which others do not keep', () => {
-    expect(first.alarms['slow']?.recentDatapoints).toEqual([95]);
+    expect(first.alarms.slow?.recentDatapoints).toEqual([95]);
     const other = alarms({ alarmActions: [topic], evaluationPeriods: 1 });
     const { slow } = evaluateAlarms(other, readerOf(data), minute(1)).alarms;
     expect(slow).not.toHaveProperty('recentDatapoints');
@@ -249,7 +297,7 @@ describe('a composite alarm', () => {
 
   it('follows its children in the same evaluation', () => {
     const after = evaluateAlarms(composite('ALARM("slow")'), readerOf(minutes(95)), minute(1));
-    expect(after.alarms['all']).toMatchObject({
+    expect(after.alarms.all).toMatchObject({
       state: 'ALARM',
       stateReason: 'slow transitioned to ALARM at Thursday 26 November, 2026 10:01:05 UTC',
       stateReasonData:
@@ -260,14 +308,10 @@ describe('a composite alarm', () => {
     ]);
   });
 
-  it('follows composite alarms below it, whatever their names', () => {
-    const nested = putAlarm(
-      composite('ALARM(slow)'),
-      compositeAlarm('a', 'NOT OK(all)'),
-      'api',
-      startMs,
-    );
-    const { a } = evaluateAlarms(nested, readerOf(minutes(95)), minute(1)).alarms;
-    expect(a?.state).toBe('ALARM');
+  it('follows composite alarms below it, whichever was created first', () => {
+    const first = putAlarm(alarms({ evaluationPeriods: 1 }), compositeAlarm('top', 'FALSE'), 'api', startMs);
+    const both = composite('ALARM(slow)', first);
+    const nested = putAlarm(both, compositeAlarm('top', 'ALARM(all)'), 'api', startMs);
+    expect(evaluateAlarms(nested, readerOf(minutes(95)), minute(1)).alarms.top?.state).toBe('ALARM');
   });
 });

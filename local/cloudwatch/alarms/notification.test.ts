@@ -16,7 +16,14 @@ function published(definition: AlarmDefinition, where = place) {
   const stateReasonData =
     '{"triggeringAlarms":[{"arn":"child","state":{"value":"ALARM","timestamp":"2026-09-14T11:18:52.496+0000"}}]}';
   const action = {
-    ...{ actionArn: topic, from: 'OK', to: 'ALARM', atMs, stateReason: 'by hand', stateReasonData } as const,
+    ...({
+      actionArn: topic,
+      from: 'OK',
+      to: 'ALARM',
+      atMs,
+      stateReason: 'by hand',
+      stateReasonData,
+    } as const),
   };
   const { subject, message } = notification(record, action, where);
   return { subject, message: JSON.parse(message) };
@@ -25,7 +32,13 @@ function published(definition: AlarmDefinition, where = place) {
 describe('the notification of a metric alarm', () => {
   it('has the subject and the members that CloudWatch gives', () => {
     const watched = {
-      ...{ kind: 'metric', metric: exampleMetric, stat: 'Average', periodSeconds: 300, unit: 'Percent' } as const,
+      ...({
+        kind: 'metric',
+        metric: exampleMetric,
+        stat: 'Average',
+        periodSeconds: 300,
+        unit: 'Percent',
+      } as const),
     };
     const alarm = metricAlarm({
       ...{ watched, alarmDescription: 'too slow', alarmActions: [topic], evaluationPeriods: 1 },
@@ -60,7 +73,9 @@ describe('the notification of a metric alarm', () => {
 
   it('tells percentiles and metric math as they are', () => {
     const metricStat = { metric: exampleMetric, stat: 'p99', periodSeconds: 60 };
-    expect(published(metricAlarm({ watched: { kind: 'metric', ...metricStat } })).message.Trigger).toMatchObject({
+    expect(
+      published(metricAlarm({ watched: { kind: 'metric', ...metricStat } })).message.Trigger,
+    ).toMatchObject({
       ...{ StatisticType: 'ExtendedStatistic', ExtendedStatistic: 'p99' },
     });
     const queries = [

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { setActionsEnabled } from './actions-enabled.ts';
 import { alarmArns } from './alarm-arn.ts';
 import type { AlarmsState } from './alarms-state.ts';
-import { setActionsEnabled } from './actions-enabled.ts';
 import { deleteAlarms, putAlarm, setAlarmState } from './put-alarm.ts';
-import { compositeAlarm, exampleMetric, metricAlarm, scalingPolicy, topic } from './testing/example-alarms.ts';
+import {
+  compositeAlarm,
+  exampleMetric,
+  metricAlarm,
+  scalingPolicy,
+  topic,
+} from './testing/example-alarms.ts';
 
 const arnOf = alarmArns({ region: 'ap-southeast-1', accountId: '000000000000' });
 const atMs = Date.parse('2026-09-14T11:18:50.658Z');
@@ -11,7 +17,7 @@ const slow = putAlarm({}, metricAlarm(), 'api', atMs, arnOf);
 
 describe('putting an alarm', () => {
   it('creates it unchecked, with an item in its history', () => {
-    expect(slow['slow']).toEqual({
+    expect(slow.slow).toEqual({
       definition: metricAlarm(),
       owner: 'api',
       state: 'INSUFFICIENT_DATA',
@@ -24,7 +30,7 @@ describe('putting an alarm', () => {
         },
       ],
     });
-    expect(JSON.parse(slow['slow']?.history[0]?.data ?? '')).toEqual({
+    expect(JSON.parse(slow.slow?.history[0]?.data ?? '')).toEqual({
       version: '1.0',
       type: 'Create',
       createdAlarm: {
@@ -46,7 +52,7 @@ describe('putting an alarm', () => {
 
   it('with another configuration keeps its state and notes the update', () => {
     const alarm = setAlarmState(slow, 'slow', { state: 'OK', reason: 'by hand' }, atMs + 1);
-    const changed = putAlarm(alarm, metricAlarm({ threshold: 70 }), 'api', atMs + 2, arnOf)['slow'];
+    const changed = putAlarm(alarm, metricAlarm({ threshold: 70 }), 'api', atMs + 2, arnOf).slow;
     expect(changed).toMatchObject({
       ...{ state: 'OK', stateReason: 'by hand', stateUpdatedAtMs: atMs + 1 },
       ...{ configurationUpdatedAtMs: atMs + 2, definition: { threshold: 70 } },
@@ -59,15 +65,15 @@ describe('putting an alarm', () => {
   });
 
   it('of somebody else with the same configuration only changes whose it is', () => {
-    expect(putAlarm(slow, metricAlarm(), 'template', atMs + 1, arnOf)['slow']).toEqual({
-      ...slow['slow'],
+    expect(putAlarm(slow, metricAlarm(), 'template', atMs + 1, arnOf).slow).toEqual({
+      ...slow.slow,
       owner: 'template',
     });
   });
 
   it('names a percentile as an extended statistic, and the queries of metric math', () => {
     const told = (watched: ReturnType<typeof metricAlarm>['watched']) =>
-      JSON.parse(putAlarm({}, metricAlarm({ watched }), 'api', atMs)['slow']?.history[0]?.data ?? '')
+      JSON.parse(putAlarm({}, metricAlarm({ watched }), 'api', atMs).slow?.history[0]?.data ?? '')
         .createdAlarm;
     const metricStat = { metric: exampleMetric, stat: 'p99', periodSeconds: 60, unit: 'Seconds' };
     expect(told({ kind: 'metric', ...metricStat })).toMatchObject({
@@ -99,22 +105,36 @@ describe('a composite alarm', () => {
     ]);
   });
 
-  it('is judged by its new rule when it is changed, and told of only where the state changes', () => {
-    const before = putAlarm(slow, compositeAlarm('all', 'FALSE'), 'api', atMs, arnOf);
+  it('is judged by its new rule when it is changed, which those above it follow', () => {
+    const single = putAlarm(slow, compositeAlarm('all', 'FALSE'), 'api', atMs, arnOf);
+    const before = putAlarm(single, compositeAlarm('above', 'ALARM(all)'), 'api', atMs, arnOf);
     const changed = putAlarm(before, compositeAlarm('all', 'TRUE'), 'api', atMs + 1, arnOf);
-    expect(changed['all']).toMatchObject({
+    expect(changed.all).toMatchObject({
       state: 'ALARM',
       stateReason: `${arnOf('all')} was updated and its new alarm rule evaluates to ALARM`,
     });
+    expect(changed.above?.state).toBe('ALARM');
     const again = putAlarm(changed, compositeAlarm('all', 'NOT FALSE'), 'api', atMs + 2, arnOf);
-    expect(again['all']).toMatchObject({ stateUpdatedAtMs: atMs + 1, configurationUpdatedAtMs: atMs + 2 });
+    expect(again.all).toMatchObject({ stateUpdatedAtMs: atMs + 1, configurationUpdatedAtMs: atMs + 2 });
   });
 
   it.each([
-    ['ALARM(nobody) OR OK(slow)', `Could not save the composite alarm as alarms [${arnOf('nobody')}] in the alarm rule do not exist`],
-    ['ALARM(all)', 'A composite alarm cannot have a child relation with itself via its AlarmRule, as it would introduce a circular dependency'],
-    ['OK(above)', `A composite alarm cannot have a child relation with itself via ${arnOf('above')}, as it would introduce a circular dependency`],
-    ['OK(top)', `A composite alarm cannot have a child relation with itself via ${arnOf('top')}, as it would introduce a circular dependency`],
+    [
+      'ALARM(nobody) OR OK(slow)',
+      `Could not save the composite alarm as alarms [${arnOf('nobody')}] in the alarm rule do not exist`,
+    ],
+    [
+      'ALARM(all)',
+      'A composite alarm cannot have a child relation with itself via its AlarmRule, as it would introduce a circular dependency',
+    ],
+    [
+      'OK(above)',
+      `A composite alarm cannot have a child relation with itself via ${arnOf('above')}, as it would introduce a circular dependency`,
+    ],
+    [
+      'OK(top)',
+      `A composite alarm cannot have a child relation with itself via ${arnOf('top')}, as it would introduce a circular dependency`,
+    ],
   ])('with the rule %s is refused', (rule, message) => {
     const all = putAlarm(slow, compositeAlarm('all', 'FALSE'), 'api', atMs, arnOf);
     const above = putAlarm(all, compositeAlarm('above', 'ALARM(all)'), 'api', atMs, arnOf);
@@ -143,7 +163,7 @@ describe('deleting alarms', () => {
 describe('setting the state of an alarm', () => {
   const scaled = putAlarm({}, metricAlarm({ alarmActions: [topic, scalingPolicy] }), 'api', atMs);
   const set = (alarms: AlarmsState, reasonData?: string) =>
-    setAlarmState(alarms, 'slow', { state: 'ALARM', reason: 'by hand', reasonData }, atMs + 1)['slow'];
+    setAlarmState(alarms, 'slow', { state: 'ALARM', reason: 'by hand', reasonData }, atMs + 1).slow;
   const summaries = (record: ReturnType<typeof set>) => record?.history.map(({ summary }) => summary);
   const pending = (record: ReturnType<typeof set>) =>
     (record?.pendingActions ?? []).map(({ actionArn }) => actionArn);
@@ -174,7 +194,7 @@ describe('setting the state of an alarm', () => {
     const all = putAlarm(slow, compositeAlarm('all', 'ALARM(slow)'), 'api', atMs, arnOf);
     const forced = setAlarmState(all, 'all', { state: 'INSUFFICIENT_DATA', reason: 'by hand' }, atMs + 1);
     const after = setAlarmState(forced, 'slow', { state: 'ALARM', reason: 'by hand' }, atMs + 1838, arnOf);
-    expect(after['all']).toMatchObject({
+    expect(after.all).toMatchObject({
       state: 'ALARM',
       stateReason: `${arnOf('slow')} transitioned to ALARM at Monday 14 September, 2026 11:18:52 UTC`,
     });
@@ -195,11 +215,11 @@ describe('setting the state of an alarm', () => {
 describe('turning actions off', () => {
   it('is an update in the history; where they are off already nothing changes', () => {
     const off = setActionsEnabled(slow, ['slow', 'slow'], false, atMs + 1, arnOf);
-    expect(off['slow']).toMatchObject({
+    expect(off.slow).toMatchObject({
       definition: { actionsEnabled: false },
       configurationUpdatedAtMs: atMs + 1,
     });
-    expect(off['slow']?.history.map(({ summary }) => summary)).toEqual([
+    expect(off.slow?.history.map(({ summary }) => summary)).toEqual([
       'Alarm "slow" updated',
       'Alarm "slow" created',
     ]);
@@ -214,7 +234,7 @@ describe('the history', () => {
       const state = index % 2 === 0 ? 'OK' : 'ALARM';
       alarms = setAlarmState(alarms, 'slow', { state, reason: String(index) }, atMs + index);
     }
-    expect(alarms['slow']?.history).toHaveLength(100);
-    expect(alarms['slow']?.history[0]?.atMs).toBe(atMs + 120);
+    expect(alarms.slow?.history).toHaveLength(100);
+    expect(alarms.slow?.history[0]?.atMs).toBe(atMs + 120);
   });
 });

@@ -4,7 +4,7 @@ import { type ArnOf, nameAsArn } from './alarm-arn.ts';
 import { invalidAlarm } from './alarm-error.ts';
 import type { AlarmRecord, AlarmsState } from './alarms-state.ts';
 import { checkedRule } from './composite/check-composite.ts';
-import { judgeComposite } from './composite/settle-composites.ts';
+import { judgeComposite, settleComposites } from './composite/settle-composites.ts';
 import { configurationUpdate, withItem } from './history-item.ts';
 
 export { deleteAlarms } from './delete-alarms.ts';
@@ -27,15 +27,14 @@ export function putAlarm(
   const before = Object.hasOwn(alarms, alarmName) ? alarms[alarmName] : undefined;
   if (before !== undefined && before.definition.kind !== definition.kind) throw otherKind(alarmName, before);
   const rule =
-    definition.kind === 'composite'
-      ? checkedRule(alarmName, definition.alarmRule, alarms, arnOf)
-      : undefined;
+    definition.kind === 'composite' ? checkedRule(alarmName, definition.alarmRule, alarms, arnOf) : undefined;
   if (before?.owner === owner && isDeepStrictEqual(before.definition, definition)) return alarms;
   const put = configured(before, definition, owner, nowMs, arnOf);
   const change = before === undefined ? 'created' : 'updated';
-  const judged =
-    rule === undefined ? put : judgeComposite(put, rule, { alarms, arnOf, nowMs, change });
-  return { ...alarms, [alarmName]: judged };
+  if (rule === undefined) return { ...alarms, [alarmName]: put };
+  const judged = judgeComposite(put, rule, { alarms, arnOf, nowMs, change });
+  const moved = judged.state === put.state ? [] : [alarmName];
+  return settleComposites({ ...alarms, [alarmName]: judged }, moved, nowMs, arnOf);
 }
 
 function configured(

@@ -33,7 +33,10 @@ export function setAlarmState(
   const after = withState(before, next, nowMs);
   if (after === before) return alarms;
   const recent = recentOf(reasonData);
-  const changed = { ...alarms, [name]: recent === undefined ? after : { ...after, recentDatapoints: recent } };
+  const changed = {
+    ...alarms,
+    [name]: recent === undefined ? after : { ...after, recentDatapoints: recent },
+  };
   const checked = recent === undefined ? withoutScaling(changed, name, reasonData, nowMs) : changed;
   return settleComposites(checked, [name], nowMs, arnOf);
 }

@@ -1,5 +1,6 @@
 import type { Expression } from './expression.ts';
 import { mathFunction } from './functions/math-functions.ts';
+import { sortingWords } from './functions/sort.ts';
 import type { MathContext } from './math-context.ts';
 import { MathProblem } from './math-problem.ts';
 import { type MathValue, mapNumbers, nameOf, scalar, type TimeSeries } from './math-value.ts';
@@ -8,7 +9,7 @@ import { operate } from './operate.ts';
 /** The value of the query with an id; undefined where there is none. */
 export type Resolve = (id: string) => MathValue | undefined;
 
-const words = new Set(['REPEAT', 'LINEAR']);
+const words = new Set(['REPEAT', 'LINEAR', ...sortingWords]);
 
 /** What an expression comes to. Raises a `MathProblem`. */
 export function evaluateExpression(

@@ -37,7 +37,11 @@ function evaluated(text: string, metrics: Readonly<Record<string, Minutes>>): re
   return evaluateQueries(queries, range, storeOf(metrics))
     .filter(({ returnData }) => returnData)
     .map(({ timestamps, values }) =>
-      Array.from({ length: minutes }, (_, index) => values[timestamps.indexOf(hour + index * minuteMs)]),
+      Array.from({ length: minutes }, (_, index) => {
+        const value = values[timestamps.indexOf(hour + index * minuteMs)];
+        // Nobody minds the sign of zero.
+        return value === undefined ? undefined : value + 0;
+      }),
     );
 }
 
@@ -75,7 +79,7 @@ describe('an expression', () => {
     ['(1 < 2) * m1', [30, 20, 0, 0]],
     ['m2', [20, none, 20, none]],
   ])('%s', (text, expected) => {
-    expect(evaluated(text, { m1, m2 })).toEqual([expected.map((value) => value ?? none)]);
+    expect(evaluated(text, { m1, m2 })).toEqual([expected]);
   });
 
   it.each<[string, readonly Minutes[]]>([
@@ -86,6 +90,12 @@ describe('an expression', () => {
     ['METRICS()', [m1, m2]],
     ['METRICS("2")/10', [[2, none, 2, none]]],
     ['ABS(-[m1, m2])', [m1, m2]],
+    ['SORT([m1, m2], SUM, ASC)', [m2, m1]],
+    ['SORT([m1, m2], SUM, DESC)', [m1, m2]],
+    ['SORT([m2, m1], MAX, DESC, 1)', [m1]],
+    ['SORT([IF(m1 > 100, m1), m2], MIN, ASC, 1)', [m2]],
+    ['SLICE([m1, m2], 1)', [m2]],
+    ['SLICE(METRICS(), 0, 1)', [m1]],
     ['REMOVE_EMPTY([m2, IF(m1 > 100, m1)])', [m2]],
   ])('%s', (text, expected) => {
     expect(evaluated(text, { m1, m2 })).toEqual(expected);
@@ -251,8 +261,9 @@ describe('what is wrong in', () => {
     ['"m"', 'has to be a time series'],
     ['[m, 1]', 'not of a number'],
     ['[m, n]+[m, n]', "Operator '+' cannot be applied"],
-    ['m+"m"', "instead of 'm'"],
-    ['m+REPEAT', "instead of 'REPEAT'"],
+    ['1+"m"', "instead of 'm'"],
+    ['m+"m"', "a time series and 'm'"],
+    ['m+REPEAT', "a time series and 'REPEAT'"],
     ['FILL(m)', 'FILL expects'],
     ['FILL(m, LAST)', "'LAST'"],
     ['FILL(m, "NEXT")', "instead of 'NEXT'"],
@@ -267,6 +278,11 @@ describe('what is wrong in', () => {
     ['PERIOD(m+1)', 'PERIOD expects a metric'],
     ['TIME_SERIES(m)', 'TIME_SERIES expects a number'],
     ['METRICS(m)', 'METRICS expects'],
+    ['SORT(METRICS(), AVG)', 'SORT expects'],
+    ['SORT(METRICS(), STDDEV, ASC)', "'STDDEV'"],
+    ['SORT(m, AVG, ASC)', 'Expected an array'],
+    ['SLICE(METRICS(), -1)', 'SLICE expects'],
+    ['SLICE(METRICS())', 'SLICE expects'],
     ['HOUR([m, n])', 'Expected a time series'],
     ['FIRST(m)', 'Expected an array'],
     ['e+1', 'depends on itself: e, e'],

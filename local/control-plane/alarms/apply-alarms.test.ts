@@ -22,12 +22,12 @@ describe('a release', () => {
   it('creates the alarms of the template, composite alarms after those in their rules', () => {
     const state = released(composite('top', 'ALARM(all)'), composite('all', 'OK(a)'), alarm('a'));
     expect(names(state)).toEqual(['a', 'all', 'top']);
-    expect(state.alarms?.['all']).toMatchObject({
+    expect(state.alarms?.all).toMatchObject({
       ...{ owner: 'template', state: 'OK' },
       stateReason:
         'arn:aws:cloudwatch:ap-southeast-1:000000000000:alarm:all was created and its alarm rule evaluates to OK',
     });
-    expect(state.alarms?.['a']?.definition).toEqual(metricAlarm({ alarmName: 'a' }));
+    expect(state.alarms?.a?.definition).toEqual(metricAlarm({ alarmName: 'a' }));
   });
 
   it('of the same template changes nothing', () => {
@@ -40,7 +40,7 @@ describe('a release', () => {
     const { alarms = {} } = released(alarm('a'));
     const raised = setAlarmState(alarms, 'a', { state: 'ALARM', reason: 'by hand' }, 2);
     const state = applyDefinedAlarms({ cluster, alarms: raised }, { alarms: [alarm('a', 70)] }, 3);
-    expect(state.alarms?.['a']).toMatchObject({
+    expect(state.alarms?.a).toMatchObject({
       ...{ state: 'ALARM', configurationUpdatedAtMs: 3, definition: { threshold: 70 } },
     });
   });
@@ -60,7 +60,9 @@ describe('a release', () => {
   });
 
   it('with a rule that names no alarm is refused', () => {
-    expect(() => released(composite('all', 'ALARM(nobody)'))).toThrow('nobody] in the alarm rule do not exist');
+    expect(() => released(composite('all', 'ALARM(nobody)'))).toThrow(
+      'nobody] in the alarm rule do not exist',
+    );
   });
 
   it('with rules that go round in a circle is refused', () => {

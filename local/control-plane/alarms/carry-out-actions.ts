@@ -68,7 +68,8 @@ export function createActionCarrier(options: Omit<AlarmEvaluation, 'reader' | 't
         return { state: { ...state, alarms }, result: undefined };
       });
     } catch (error) {
-      if (!signal.aborted) log.error('the outcome of an action could not be kept', { alarm: alarmName, error });
+      if (!signal.aborted)
+        log.error('the outcome of an action could not be kept', { alarm: alarmName, error });
     }
   }
 

@@ -28,7 +28,7 @@ function stage(options: Partial<StageOptions> = {}) {
 }
 
 const summaries = (alarms: AlarmsState | undefined) =>
-  (alarms?.['slow']?.history ?? []).map(({ summary }) => summary);
+  (alarms?.slow?.history ?? []).map(({ summary }) => summary);
 
 describe('the evaluation of alarms', () => {
   /** When each period is asked for, in seconds from the start. */
@@ -74,7 +74,7 @@ describe('the evaluation of alarms', () => {
     const staged = stage({ reader: minutes(95, 95, 95, 95) });
     staged.loop.start();
     await staged.clock.advance(minuteMs + 5000);
-    expect(staged.onDisk()['slow']?.state).toBe('ALARM');
+    expect(staged.onDisk().slow?.state).toBe('ALARM');
     const writes = staged.saved.length;
     await staged.clock.advance(3 * minuteMs);
     expect(staged.saved).toHaveLength(writes);
@@ -97,7 +97,7 @@ describe('the evaluation of alarms', () => {
     expect(staged.logged.join('')).toContain('no metrics');
     isBroken = false;
     await staged.clock.advance(minuteMs);
-    expect(staged.onDisk()['slow']?.state).toBe('ALARM');
+    expect(staged.onDisk().slow?.state).toBe('ALARM');
     await staged.end();
   });
 
@@ -109,9 +109,9 @@ describe('the evaluation of alarms', () => {
     const staged = stage({ alarms, startMs: startMs + 60 * minuteMs });
     staged.loop.start();
     await staged.clock.advance(minuteMs + 5000);
-    expect(staged.loop.persisted().alarms?.['slow']?.state).toBe('OK');
+    expect(staged.loop.persisted().alarms?.slow?.state).toBe('OK');
     await staged.clock.advance(minuteMs);
-    expect(staged.loop.persisted().alarms?.['slow']?.state).toBe('ALARM');
+    expect(staged.loop.persisted().alarms?.slow?.state).toBe('ALARM');
     await staged.end();
   });
 });
@@ -124,7 +124,7 @@ describe('a notification', () => {
     const staged = stage({
       ...{ alarms, reader: minutes(95) },
       publish: async () => {
-        pendingOnDisk.push(staged.onDisk()['slow']?.pendingActions?.length);
+        pendingOnDisk.push(staged.onDisk().slow?.pendingActions?.length);
       },
     });
     staged.loop.start();
@@ -136,7 +136,7 @@ describe('a notification', () => {
       subject: 'ALARM: "slow" in Asia Pacific (Singapore)',
     });
     expect(JSON.parse(message)).toMatchObject({ NewStateValue: 'ALARM', OldStateValue: 'INSUFFICIENT_DATA' });
-    expect(staged.onDisk()['slow']).not.toHaveProperty('pendingActions');
+    expect(staged.onDisk().slow).not.toHaveProperty('pendingActions');
     expect(summaries(staged.onDisk())).toEqual([
       `Successfully executed action ${topic}`,
       'Alarm updated from INSUFFICIENT_DATA to ALARM',
@@ -169,7 +169,7 @@ describe('a notification', () => {
     const staged = stage({ alarms, reader: minutes(95, 10), publish });
     staged.loop.start();
     await staged.clock.advance(2 * minuteMs + 6000);
-    expect(staged.loop.persisted().alarms?.['slow']?.state).toBe('OK');
+    expect(staged.loop.persisted().alarms?.slow?.state).toBe('OK');
     isAway = false;
     await staged.clock.advance(30_000);
     expect(staged.published.slice(-2).map(({ subject }) => subject.split(':')[0])).toEqual(['ALARM', 'OK']);
@@ -188,8 +188,7 @@ describe('a notification', () => {
     expect(summaries(staged.onDisk())).toContain(
       `Failed to execute action ${topic}. Received error: "connection refused"`,
     );
-    const attempts = staged.published.filter(({ subject }) => subject.startsWith('ALARM')).length;
-    expect(attempts).toBeGreaterThan(5);
+    expect(staged.published).toHaveLength(14);
     await staged.end();
   });
 
@@ -215,7 +214,7 @@ describe('a notification', () => {
     staged.loop.start();
     await staged.clock.advance(minuteMs + 10_000);
     await staged.end();
-    expect(staged.onDisk()['slow']?.pendingActions).toHaveLength(1);
+    expect(staged.onDisk().slow?.pendingActions).toHaveLength(1);
   });
 
   it('to something else than a topic is not supported, which the history says', async () => {
@@ -262,14 +261,18 @@ describe('a scaling action', () => {
       ['late', false],
       ['slow', true],
     ]);
-    expect(staged.onDisk()['late']?.state).toBe('ALARM');
+    expect(staged.onDisk().late?.state).toBe('ALARM');
     await staged.end();
   });
 
   it('of a state that has passed by the next start is not taken any more', async () => {
     const pending = setAlarmState(
       alarms,
-      ...(['slow', { state: 'ALARM', reason: '', reasonData: '{"recentDatapoints":[95]}' }, startMs] as const),
+      ...([
+        'slow',
+        { state: 'ALARM', reason: '', reasonData: '{"recentDatapoints":[95]}' },
+        startMs,
+      ] as const),
     );
     const passed = setAlarmState(pending, 'slow', { state: 'OK', reason: '' }, startMs + 1);
     const staged = stage({ alarms: passed });

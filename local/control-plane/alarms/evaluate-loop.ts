@@ -25,7 +25,8 @@ export async function evaluateInTime(options: AlarmEvaluation): Promise<void> {
     await clock.sleep(Math.max(1, nextMs - clock.now()), signal);
     const due = evaluationIntervals.filter((intervalMs) => evaluated.get(intervalMs) !== turnOf(intervalMs));
     for (const intervalMs of due) evaluated.set(intervalMs, turnOf(intervalMs));
-    const which = (record: AlarmRecord) => due.some((intervalMs) => intervalMs === evaluationIntervalMs(record));
+    const which = (record: AlarmRecord) =>
+      due.some((intervalMs) => intervalMs === evaluationIntervalMs(record));
     if (due.length > 0) await evaluate(options, carrier, { deliveryMs, observedSinceMs, which });
   }
 }
@@ -54,7 +55,8 @@ async function evaluate(
     const { alarms, actions } = evaluateAlarms(before, reader, time, alarmArns(cluster));
     carrier.repeat(actions.filter(({ isRepeat }) => isRepeat));
     // Nobody changes the alarms in between: `transact` applies a change before it returns.
-    if (alarms !== before) await loop.transact((state) => ({ state: { ...state, alarms }, result: undefined }));
+    if (alarms !== before)
+      await loop.transact((state) => ({ state: { ...state, alarms }, result: undefined }));
     carrier.carryOut();
   } catch (error) {
     if (!signal.aborted) log.error('the alarms could not be evaluated', { error });

@@ -1,5 +1,5 @@
-import { notification } from '../../cloudwatch/alarms/notification.ts';
 import type { AlarmRecord, PendingAction } from '../../cloudwatch/alarms/alarms-state.ts';
+import { notification } from '../../cloudwatch/alarms/notification.ts';
 import type { AlarmEvaluation } from './alarm-evaluation.ts';
 
 /** How an action ended; `stopped` means that the process ends, and the action stays to be carried out. */

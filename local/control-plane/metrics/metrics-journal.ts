@@ -29,7 +29,7 @@ export async function openMetricsJournal(
     for (const [source, position] of entry.positions) positions.set(source, position);
   };
   let written = await readJournal(folder, log, take).catch((error: unknown) => {
-    log.error('metrics of before cannot be read', { error });
+    log.error('earlier metrics cannot be read', { error });
     return undefined;
   });
   let tidied: string | undefined;

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleState } from '../api/testing/sample-state.ts';
 import { sampleWorkload } from '../api/testing/sample-workload.ts';
-import { sampleAlarms } from './testing/sample-alarms.ts';
 import type { PersistedState } from './persisted-state.ts';
 import { loadState, saveState } from './state-file.ts';
+import { sampleAlarms } from './testing/sample-alarms.ts';
 
 const code = 'c0de';
 const state: PersistedState = {

@@ -2,7 +2,7 @@ import type { ArnOf } from '../alarm-arn.ts';
 import { invalidAlarm } from '../alarm-error.ts';
 import type { AlarmsState } from '../alarms-state.ts';
 import { parseRule } from './parse-rule.ts';
-import { childrenOf, type CompositeRule } from './rule.ts';
+import { type CompositeRule, childrenOf } from './rule.ts';
 
 /**
  * The parsed rule of a composite alarm that is to be put among others. Raises `ValidationError` for one that is no rule,

@@ -65,8 +65,14 @@ describe('the rule of a composite alarm', () => {
     ['(TRUE', "Unsupported token '<EOF>' at char 5, must be: ')'"],
     ['', `Unsupported token '<EOF>' at char 0, must be: ${expression}`],
     ['AT_LEAST(-1, ALARM, (a))', "Unsupported token '-1' at char 9, must be: NUMBER, PERCENTAGE NUMBER"],
-    ['AT_LEAST(50.5%, ALARM, (a))', "Unsupported token '50.5%' at char 9, must be: NUMBER, PERCENTAGE NUMBER"],
-    ['AT_LEAST(1, BOGUS, (a))', "Unsupported token 'BOGUS' at char 12, must be: 'NOT', ALARM, OK, or INSUFFICIENT_DATA"],
+    [
+      'AT_LEAST(50.5%, ALARM, (a))',
+      "Unsupported token '50.5%' at char 9, must be: NUMBER, PERCENTAGE NUMBER",
+    ],
+    [
+      'AT_LEAST(1, BOGUS, (a))',
+      "Unsupported token 'BOGUS' at char 12, must be: 'NOT', ALARM, OK, or INSUFFICIENT_DATA",
+    ],
     ['AT_LEAST(0, ALARM, (a, b))', 'AT_LEAST absolute threshold must be between 1 and number of alarms (2)'],
     ['AT_LEAST(3, ALARM, (a, b))', 'AT_LEAST absolute threshold must be between 1 and number of alarms (2)'],
     ['AT_LEAST(0%, ALARM, (a))', 'AT_LEAST percentage threshold must be between 1 and 100'],

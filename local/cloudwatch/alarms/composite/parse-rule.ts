@@ -6,8 +6,7 @@ import type { CompositeRule } from './rule.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 const longestRule = 10_240;
-const expressions =
-  "'(', 'NOT', AT_LEAST, TRUE or FALSE, ALARM, OK, or INSUFFICIENT_DATA";
+const expressions = "'(', 'NOT', AT_LEAST, TRUE or FALSE, ALARM, OK, or INSUFFICIENT_DATA";
 
 /**
  * Parses the rule of a composite alarm. NOT binds closer than AND, and AND closer than OR: assumed, as AWS does not say.

@@ -4,7 +4,7 @@ import type { AlarmRecord, AlarmsState } from '../alarms-state.ts';
 import { jsonTime, spelledTime } from '../timestamps.ts';
 import { type NextState, withState } from '../with-state.ts';
 import { parseRule } from './parse-rule.ts';
-import { childrenOf, type CompositeRule, holds } from './rule.ts';
+import { type CompositeRule, childrenOf, holds } from './rule.ts';
 
 /** What is told of an alarm whose change made its composite alarm change: at most so many are told. */
 const mostTriggers = 10;
@@ -39,7 +39,12 @@ export function settleComposites(
 export function judgeComposite(
   record: AlarmRecord,
   rule: CompositeRule,
-  { alarms, arnOf, nowMs, change }: {
+  {
+    alarms,
+    arnOf,
+    nowMs,
+    change,
+  }: {
     readonly alarms: AlarmsState;
     readonly arnOf: ArnOf;
     readonly nowMs: number;

@@ -12,7 +12,7 @@ const pattern = /"(?<quoted>(?:\\.|[^"\\])*)"|[(),]|[^\s(),"]+|"/gs;
 /** The pieces of a rule; white space only separates them. */
 export function tokensOf(text: string): readonly Token[] {
   return [...text.matchAll(pattern)].map(({ 0: piece, index: at, groups }) => {
-    const quoted = groups?.['quoted'];
+    const quoted = groups?.quoted;
     return { text: piece, at, ...(quoted === undefined ? {} : { quoted: quoted.replace(/\\(.)/gs, '$1') }) };
   });
 }

@@ -1,4 +1,9 @@
-import type { MetricAlarm, MetricQuery, MetricStat, WatchedMetric } from '../../../../definition/model/alarms.ts';
+import type {
+  MetricAlarm,
+  MetricQuery,
+  MetricStat,
+  WatchedMetric,
+} from '../../../../definition/model/alarms.ts';
 import { Failure } from '../../../../failure/failure.ts';
 import type { AlarmRule } from '../../../scaling/alarms/alarm.ts';
 import { datapointsAt } from '../../../scaling/alarms/evaluation-range.ts';

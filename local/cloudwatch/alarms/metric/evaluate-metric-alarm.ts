@@ -46,7 +46,7 @@ export function evaluateMetricAlarm(
 function withRecent(record: AlarmRecord, recentDatapoints: readonly number[]): AlarmRecord {
   const known = record.recentDatapoints ?? [];
   const isSame =
-    known.length === recentDatapoints.length && known.every((value, index) => value === recentDatapoints[index]);
+    known.length === recentDatapoints.length &&
+    known.every((value, index) => value === recentDatapoints[index]);
   return isSame || !scales(record) ? record : { ...record, recentDatapoints };
 }
-

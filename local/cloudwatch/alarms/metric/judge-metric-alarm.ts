@@ -25,7 +25,14 @@ export function judgeMetricAlarm(
   const observed = range.filter(({ startMs }) => startMs >= observedSinceMs).length;
   // Nobody knows whether data is missing while nobody looked: until N periods were observed, only real values count.
   const known = observed < rule.evaluationPeriods ? ({ ...rule, treatMissingData: 'ignore' } as const) : rule;
-  return { state: judgeAlarm(known, range.map(({ value }) => value), before), periods };
+  return {
+    state: judgeAlarm(
+      known,
+      range.map(({ value }) => value),
+      before,
+    ),
+    periods,
+  };
 }
 
 /** The newest N real periods, however old, and the newest of those without data where there are fewer. */

@@ -10,7 +10,7 @@ const percentilePattern = /^p(?<percent>\d+(?:\.\d+)?)$/;
  */
 export function hasTooFewSamples(alarm: MetricAlarm, judged: readonly AlarmPeriod[]): boolean {
   if (alarm.evaluateLowSampleCountPercentile !== 'ignore' || alarm.watched.kind !== 'metric') return false;
-  const percent = percentilePattern.exec(alarm.watched.stat)?.groups?.['percent'];
+  const percent = percentilePattern.exec(alarm.watched.stat)?.groups?.percent;
   const real = judged.filter(({ value }) => value !== undefined);
   if (percent === undefined || real.length === 0) return false;
   const samples = real.reduce((sum, { sampleCount = 0 }) => sum + sampleCount, 0);

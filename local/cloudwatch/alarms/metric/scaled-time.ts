@@ -1,5 +1,5 @@
-import type { MetricReader } from '../../metrics/metric-reader.ts';
 import type { StatisticSet } from '../../metrics/metric.ts';
+import type { MetricReader } from '../../metrics/metric-reader.ts';
 
 /**
  * Metrics as an alarm sees them whose time runs `timeScale` times as fast: a minute of its time is a period of so many
@@ -17,6 +17,7 @@ export function inScaledTime(reader: MetricReader, timeScale: number): MetricRea
           unit,
         )
         .map((period) => ({
+          ...period,
           // A period of 60/7 s does not begin at a whole millisecond.
           startMs: Math.round((period.startMs * timeScale) / periodMs) * periodMs,
           values: multiplied(period.values, timeScale),

@@ -32,15 +32,10 @@ export function stateReasonData(
 }
 
 /** From the oldest real value that was judged to the newest one, gaps included. */
-export function recentValues(
-  judged: Judged,
-  range: readonly AlarmPeriod[],
-): readonly (number | undefined)[] {
+export function recentValues(judged: Judged, range: readonly AlarmPeriod[]): readonly (number | undefined)[] {
   const oldest = oldestReal(judged);
   if (oldest === undefined) return [];
-  return recentDatapoints(
-    range.filter(({ startMs }) => startMs >= oldest.startMs).map(({ value }) => value),
-  );
+  return recentDatapoints(range.filter(({ startMs }) => startMs >= oldest.startMs).map(({ value }) => value));
 }
 
 function oldestReal({ periods }: Judged): AlarmPeriod | undefined {

@@ -37,7 +37,9 @@ function crossed(rule: AlarmRule, judged: Judged, treated: string): string {
 }
 
 function listed(periods: readonly AlarmPeriod[]): string {
-  const texts = periods.map(({ startMs, value = 0 }) => `${spelledNumber(value)} (${datapointTime(startMs)})`);
+  const texts = periods.map(
+    ({ startMs, value = 0 }) => `${spelledNumber(value)} (${datapointTime(startMs)})`,
+  );
   return `[${texts.join(', ')}]`;
 }
 

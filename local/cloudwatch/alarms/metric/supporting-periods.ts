@@ -5,9 +5,7 @@ import type { Judged } from './judge-metric-alarm.ts';
 /** The real periods that speak for the state, the newest first. */
 export function supportingPeriods(rule: AlarmRule, { state, periods }: Judged): readonly AlarmPeriod[] {
   if (state === 'INSUFFICIENT_DATA') return [];
-  return periods.filter(
-    ({ value }) => value !== undefined && breaches(rule, value) === (state === 'ALARM'),
-  );
+  return periods.filter(({ value }) => value !== undefined && breaches(rule, value) === (state === 'ALARM'));
 }
 
 /** How many periods have to speak for a state. */

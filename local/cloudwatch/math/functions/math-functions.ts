@@ -7,9 +7,10 @@ import { ofArrays } from './of-arrays.ts';
 import { ofNumbers } from './of-numbers.ts';
 import { ofTime } from './of-time.ts';
 import { reductions } from './reductions.ts';
+import { SLICE, SORT } from './sort.ts';
 
 const functions = new Map<string, MathFunction>(
-  Object.entries({ ...changes, ...ofArrays, ...ofNumbers, ...ofTime, ...reductions, FILL, IF }),
+  Object.entries({ ...changes, ...ofArrays, ...ofNumbers, ...ofTime, ...reductions, FILL, IF, SLICE, SORT }),
 );
 
 /** Functions that CloudWatch has, and nothing here does. */
@@ -20,8 +21,6 @@ const onAwsOnly = new Set([
   'LAMBDA',
   'SEARCH',
   'SERVICE_QUOTA',
-  'SLICE',
-  'SORT',
 ]);
 
 /**
