@@ -63,8 +63,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     controlPlane(''),
     ...['local/aws', 'local/environment', 'local/providers', ...outside],
   ],
-  [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
-  [controlPlane('metrics')]: [...['', 'model', 'state'].map(controlPlane), 'local/aws', ...outside],
+  [controlPlane('alarms')]: [
+    ...['', 'loop', 'model', 'state'].map(controlPlane),
+    ...['local/aws', 'local/cloudwatch', ...outside],
+  ],
+  [controlPlane('metrics')]: [
+    ...['', 'model', 'state'].map(controlPlane),
+    ...['local/aws', 'local/cloudwatch', ...outside],
+  ],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('tasks')]: [
@@ -85,7 +91,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   [controlPlane('')]: [
     ...['api', 'model', 'scheduler', 'secrets', ...parts].map(controlPlane),
-    ...['local/aws', 'local/providers', ...ground, ...outside],
+    ...['local/aws', 'local/cloudwatch', 'local/providers', ...ground, ...outside],
   ],
   'local/lifecycle': [
     ...['api', 'model', 'tasks'].map(controlPlane),
@@ -108,6 +114,8 @@ const homes: Readonly<Record<string, string>> = {
   constructs: 'stack',
   '@peculiar/x509': 'local/certificates',
   croner: 'local/scaling',
+  '@smithy/core': controlPlane('api'),
+  jsep: 'local/cloudwatch',
 };
 
 const imports = await readImports(import.meta.dirname);

@@ -3,11 +3,10 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { AwsClients } from '../../aws/clients.ts';
 import { retrying } from '../../time/retrying.ts';
-import { alarmSource } from '../aws/alarm-source.ts';
 import { metricSink } from '../aws/metric-sink.ts';
 import type { Engine } from '../docker/engine.ts';
 import { environmentLabel } from '../environment/local-environment.ts';
-import { watchAlarms } from './alarms/watch-alarms.ts';
+import { alarmWatch } from './alarms/watch-alarms.ts';
 import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { effectCarrier, recordedTargets } from './effects.ts';
@@ -35,7 +34,6 @@ export interface RunningControlPlane {
   flush(): Promise<void>;
 }
 
-const alarmsEveryMs = 5_000;
 /** Often enough that each period of a minute has a value. */
 const metricsEveryMs = 30_000;
 const saveCursorsEveryMs = 2_000;
@@ -84,6 +82,7 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
   const { runner } = execution;
   loop.onEffect(effectCarrier({ state: loop.state, runner, loadBalancer: traffic.loadBalancer }));
   loop.onSettled(traffic.follow);
+  loop.onSettled(alarmWatch(loop.observe));
   loop.onSettled(grantsFollower(credentials.confirm, log));
   return { loop, emulation, clients, credentials, traffic, execution, endpointId };
 }
@@ -92,10 +91,8 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
 async function adoptTasks(options: ControlPlaneOptions, parts: Parts): Promise<void> {
   const { settings, engine, clock, log, signal } = options;
   const { loop, traffic, execution } = parts;
-  const { state, observe } = loop;
+  const { state } = loop;
   void watchEngine(execution.watch);
-  const source = alarmSource(parts.clients);
-  void watchAlarms({ source, state, observe, log, clock, signal, everyMs: alarmsEveryMs });
   const sink = metricSink(parts.clients);
   void publishMetrics({ sink, persisted: loop.persisted, log, clock, signal, everyMs: metricsEveryMs });
   await retrying(() => compareWithEngine(execution.watch), { signal, clock, onRetry: logRetries(log) });

@@ -1,5 +1,6 @@
 import { Failure } from '../../failure/failure.ts';
 import { systemClock } from '../../time/clock.ts';
+import { createMetricStore } from '../cloudwatch/metrics/metric-store.ts';
 import { connectEngine } from '../docker/dockerode-engine.ts';
 import { onReconcileLoop } from './api/on-reconcile-loop.ts';
 import { startRefusingEndpoint } from './api/refusing-endpoint.ts';
@@ -25,7 +26,11 @@ export async function run(log: Log): Promise<void> {
   if (running === undefined) return;
   const endpoint = await startEndpoint(
     {
-      controlPlane: onReconcileLoop(running.loop),
+      controlPlane: onReconcileLoop(running.loop, {
+        metrics: { ...createMetricStore(), position: () => undefined },
+        timeScale: 1,
+        nowMs: systemClock.now,
+      }),
       localStack: running.emulation,
       upstream: new URL(settings.localstackEndpoint),
       composeHosts: [settings.host],

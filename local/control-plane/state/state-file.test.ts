@@ -7,6 +7,7 @@ import { sampleState } from '../api/testing/sample-state.ts';
 import { sampleWorkload } from '../api/testing/sample-workload.ts';
 import type { PersistedState } from './persisted-state.ts';
 import { loadState, saveState } from './state-file.ts';
+import { sampleAlarms } from './testing/sample-alarms.ts';
 
 const code = 'c0de';
 const state: PersistedState = {
@@ -51,6 +52,20 @@ describe('the state file', () => {
       path,
       fileOf(2, { ...state, rollbackPoint: { ...rollbackPoint, services: { web: {} } } }),
     );
+    expect(await loadState(path, code, 1)).toEqual({ kind: 'read', state });
+  });
+
+  it('gives back the alarms to any code, and nothing but them is lost where they have another shape', async () => {
+    await saveState(path, { ...state, alarms: sampleAlarms }, code);
+    expect(await loadState(path, code, 1)).toEqual({
+      kind: 'read',
+      state: { ...state, alarms: sampleAlarms },
+    });
+    expect(await loadState(path, 'other', 1)).toEqual({
+      kind: 'read',
+      state: { cluster: state.cluster, alarms: sampleAlarms },
+    });
+    await writeFile(path, fileOf(2, { ...state, alarms: { slow: { state: 'WORRIED' } } }));
     expect(await loadState(path, code, 1)).toEqual({ kind: 'read', state });
   });
 

@@ -2,6 +2,7 @@ import { applicationAutoScalingApi } from '../application-autoscaling/applicatio
 import { AwsError } from '../aws-error.ts';
 import { ecsApi } from '../ecs/ecs-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
+import { monitoringApi } from '../monitoring/monitoring-api.ts';
 import type { Service } from '../protocols/service.ts';
 
 /** The services that are answered here, by their name in the credential scope; all others are LocalStack's. */
@@ -10,6 +11,7 @@ const services: ReadonlyMap<string, Service> = new Map(
     'application-autoscaling': applicationAutoScalingApi,
     ecs: ecsApi,
     elasticloadbalancing: elbv2Api,
+    monitoring: monitoringApi,
   }),
 );
 
