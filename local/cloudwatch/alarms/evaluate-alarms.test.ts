@@ -133,13 +133,16 @@ describe('an evaluation', () => {
     );
   });
 
-  it('finds the periods of a time scale that divides no minute', () => {
-    const periodMs = minuteMs / 7;
+  it('finds every period at a time scale that divides no minute', () => {
+    const timeScale = 49;
+    const periodMs = minuteMs / timeScale;
+    const before = alarms({ evaluationPeriods: 1 });
     const first = Math.ceil(startMs / periodMs);
-    const data = observations([first * periodMs + 1, 60], [(first + 1) * periodMs + 1, 70]);
-    const at = { nowMs: (first + 2) * periodMs + 1001, deliveryMs: 1000, timeScale: 7 };
-    const { slow } = evaluateAlarms(alarms({ evaluationPeriods: 2 }), readerOf(data), at).alarms;
-    expect(slow?.state).toBe('ALARM');
+    for (let index = first; index < first + 100; index += 1) {
+      const data = observations([index * periodMs + 1, 60]);
+      const at = { nowMs: (index + 1) * periodMs + 1001, deliveryMs: 1000, timeScale };
+      expect(evaluateAlarms(before, readerOf(data), at).alarms.slow?.state).toBe('ALARM');
+    }
   });
 
   it('judges metric math by the period of its metrics', () => {

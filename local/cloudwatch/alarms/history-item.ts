@@ -66,7 +66,7 @@ function configurationJson({ definition, ...record }: AlarmRecord, arnOf: ArnOf)
 
 function ownJson(definition: AlarmDefinition) {
   if (definition.kind === 'composite') return { alarmRule: definition.alarmRule };
-  const { kind: _, watched, threshold, comparisonOperator, evaluationPeriods, ...others } = definition;
+  const { watched, threshold, comparisonOperator, evaluationPeriods, ...others } = definition;
   const { datapointsToAlarm, treatMissingData, evaluateLowSampleCountPercentile } = others;
   return {
     ...watchedJson(watched),

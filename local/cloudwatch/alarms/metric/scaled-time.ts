@@ -18,7 +18,7 @@ export function inScaledTime(reader: MetricReader, timeScale: number): MetricRea
         )
         .map((period) => ({
           ...period,
-          // A period of 60/7 s does not begin at a whole millisecond.
+          // A division and a multiplication need not give back the same number.
           startMs: Math.round((period.startMs * timeScale) / periodMs) * periodMs,
           values: multiplied(period.values, timeScale),
         })),

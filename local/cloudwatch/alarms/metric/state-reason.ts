@@ -9,7 +9,7 @@ const mostListed = 5;
 
 /**
  * Why a metric alarm is in a state, in CloudWatch's words. AWS does not document them: they were seen in accounts. Assumed:
- * where more than five datapoints and missing ones are told of, the missing ones come first.
+ * missing ones are told of before the list of more than five datapoints, and an empty list is told of as any other.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html
  */
 export function stateReason(rule: AlarmRule, judged: Judged): string {
