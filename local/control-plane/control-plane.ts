@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { AwsClients } from '../../aws/clients.ts';
 import { retrying } from '../../time/retrying.ts';
 import { alarmSource } from '../aws/alarm-source.ts';
-import { metricSink } from '../aws/metric-sink.ts';
 import type { Engine } from '../docker/engine.ts';
 import { environmentLabel } from '../environment/local-environment.ts';
 import { watchAlarms } from './alarms/watch-alarms.ts';
@@ -15,7 +14,6 @@ import type { Emulation } from './emulation/emulation.ts';
 import { keepKeeper } from './keep-keeper.ts';
 import { logRetries } from './logger.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
-import { publishMetrics } from './metrics/publish-metrics.ts';
 import { openEmulation } from './open-emulation.ts';
 import { openLoop } from './open-loop.ts';
 import { regionalClients } from './regional-clients.ts';
@@ -36,8 +34,6 @@ export interface RunningControlPlane {
 }
 
 const alarmsEveryMs = 5_000;
-/** Often enough that each period of a minute has a value. */
-const metricsEveryMs = 30_000;
 const saveCursorsEveryMs = 2_000;
 
 /** The parts of a control plane around its loop. */
@@ -96,8 +92,6 @@ async function adoptTasks(options: ControlPlaneOptions, parts: Parts): Promise<v
   void watchEngine(execution.watch);
   const source = alarmSource(parts.clients);
   void watchAlarms({ source, state, observe, log, clock, signal, everyMs: alarmsEveryMs });
-  const sink = metricSink(parts.clients);
-  void publishMetrics({ sink, persisted: loop.persisted, log, clock, signal, everyMs: metricsEveryMs });
   await retrying(() => compareWithEngine(execution.watch), { signal, clock, onRetry: logRetries(log) });
   void watchLocalStack(parts);
   traffic.loadBalancer.reconcile(recordedTargets(state()));

@@ -13,7 +13,7 @@ export interface HaproxyOptions {
   readonly folder: string;
   /** For HTTPS listeners: a PEM file beside its `.key`. */
   readonly certificatePath: string;
-  /** A line of JSON on standard output for each request. */
+  /** A line of JSON on standard output for each request that a listener got: what the metrics count. */
   readonly requestLog: boolean;
 }
 
@@ -89,7 +89,6 @@ function renderDefaults(options: HaproxyOptions): readonly string[] {
     '  retries 0',
     '  http-reuse aggressive',
     '  option idle-close-on-response',
-    ...(options.requestLog ? ['  log global'] : []),
     ...[400, 408, 500, 502, 504].map((status) => `  ${errorLine(status)}`),
   ];
 }
