@@ -14,7 +14,7 @@ import { atEachBoundary, type Boundary, crosses } from './boundaries.ts';
 import { dataStoreCollector } from './data-stores/collect-data-stores.ts';
 import { natGatewayData } from './nat-gateway-data.ts';
 import { connectionData, type MadeBefore } from './requests/connection-data.ts';
-import { followLog } from './requests/follow-log.ts';
+import { type FollowedLog, followLog } from './requests/follow-log.ts';
 import { readRequest } from './requests/logged-request.ts';
 import { requestData } from './requests/request-data.ts';
 import { targetData, targetsOf } from './requests/target-data.ts';
@@ -127,7 +127,7 @@ function machineReader({ engine, dataFolder }: CollectorOptions) {
   };
 }
 
-function followedLogs(options: CollectorOptions): readonly Parameters<typeof followLog>[0][] {
+function followedLogs(options: CollectorOptions): readonly FollowedLog[] {
   const { engine, environmentName, persisted } = options;
   const of = (service: string, toData: (lines: readonly string[]) => readonly MetricDatum[]) => ({
     ...options,

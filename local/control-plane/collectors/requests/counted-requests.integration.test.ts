@@ -160,10 +160,10 @@ describe('counted requests', () => {
   });
 });
 
-/** Sends a request and closes the connection while a target has it. */
+/** Sends a part of a request's body and closes the connection when a target has the request. */
 async function giveUp(path: string): Promise<void> {
   const socket = connect(stage.loadBalancerPort, '127.0.0.1');
-  socket.write(`GET ${path} HTTP/1.1\r\nHost: store\r\n\r\n`);
+  socket.write(`POST ${path} HTTP/1.1\r\nHost: store\r\nContent-Length: 10\r\n\r\nabc`);
   await waitUntil({ what: 'the request at its target', timeoutMs: 20_000, everyMs: 20 }, async () =>
     (await loadBalancer.statistics()).some(({ sessions }) => sessions > 0) ? true : undefined,
   );

@@ -67,7 +67,8 @@ function toRequest(line: Line): LoggedRequest {
 
 /**
  * The status that the load balancer counts. A client that went away before the answer is 460, one that sent too slowly
- * 408, whatever HAProxy notes.
+ * 408, whatever HAProxy notes. One that closes its connection when the whole request was sent is noticed only when the
+ * target answers, so that the answer counts.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-460-issues
  * @see https://docs.haproxy.org/3.0/configuration.html#8.5
  */

@@ -24,7 +24,8 @@ export interface UsageOptions {
 /**
  * The usage of services, from the engine's statistics of their containers. Asked at each boundary, it reads a task
  * twice a period, and gives the data of a period once that is over. The cost is bounded by that: 20 tasks of one
- * container are 40 calls a minute, or 120 with a resolution of 20 seconds, one task after another.
+ * container are 40 calls a minute, or 120 with a resolution of 20 seconds, one task after another. Shortened periods
+ * cost as many times more.
  */
 export function usageCollector(
   options: UsageOptions,

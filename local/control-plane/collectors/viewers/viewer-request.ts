@@ -16,7 +16,7 @@ const lineSchema = z
     ended: z.number(),
     distribution: z.string(),
     method: z.string(),
-    status: z.number(),
+    status: z.coerce.number(),
     received: z.number(),
     sent: z.number(),
   })

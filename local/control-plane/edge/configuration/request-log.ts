@@ -11,7 +11,8 @@ export function renderLogFormat(distribution: Distribution, name: string): reado
     ended: '$msec',
     distribution: `"${distribution.id}"`,
     method: '"$request_method"',
-    status: '$status',
+    // In quotes: of a request without an answer it is 000, which is no number in JSON.
+    status: '"$status"',
     received: '$request_length',
     sent: '$bytes_sent',
   };
