@@ -70,7 +70,10 @@ export async function collectMetrics(options: CollectorOptions): Promise<void> {
   ]);
 }
 
-function collectorsOf(options: CollectorOptions, secondMs: number): readonly (readonly [string, Collector])[] {
+function collectorsOf(
+  options: CollectorOptions,
+  secondMs: number,
+): readonly (readonly [string, Collector])[] {
   const { persisted, watched } = options;
   const minute = 60 * secondMs;
   const failed = (what: string) => (error: unknown) => {
@@ -109,7 +112,8 @@ function connectionCollector({
   let dropped = 0;
   return async (atMs) => {
     const { connections, droppedLogs } = await readConnections(loadBalancerPaths(loadBalancerFolder));
-    if (droppedLogs > dropped) log.warn('the load balancer could not write a part of its log', { droppedLogs });
+    if (droppedLogs > dropped)
+      log.warn('the load balancer could not write a part of its log', { droppedLogs });
     dropped = droppedLogs;
     const seen = connectionData(connections, made, persisted(), atMs);
     made = seen.made;

@@ -72,7 +72,11 @@ export function cacheData(
       ...gauge('CPUUtilization', 'Percent', machine.cpuPercent),
       ...gauge('EngineCPUUtilization', 'Percent', since?.engineCpuPercent),
       ...gauge('CurrConnections', 'Count', now.connections),
-      ...gauge('DatabaseMemoryUsagePercentage', 'Percent', percent(now.usedMemoryBytes, now.memoryLimitBytes)),
+      ...gauge(
+        'DatabaseMemoryUsagePercentage',
+        'Percent',
+        percent(now.usedMemoryBytes, now.memoryLimitBytes),
+      ),
       ...gauge('FreeableMemory', 'Bytes', machine.freeableMemoryBytes),
       ...gauge('CacheHits', 'Count', since?.hits),
       ...gauge('CacheMisses', 'Count', since?.misses),

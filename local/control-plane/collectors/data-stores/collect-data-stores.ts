@@ -28,7 +28,9 @@ interface Memory {
  * The metrics of the definition's databases and caches at one moment. Each look costs one short command in the
  * container of each data store; one that does not run has no data.
  */
-export function dataStoreCollector(options: DataStoreOptions): (atMs: number) => Promise<readonly MetricDatum[]> {
+export function dataStoreCollector(
+  options: DataStoreOptions,
+): (atMs: number) => Promise<readonly MetricDatum[]> {
   const memory: Memory = { cpu: new Map(), caches: new Map() };
   return async (atMs) => {
     const { databases = [], replicationGroups = [] } = options.persisted().released?.workload ?? {};

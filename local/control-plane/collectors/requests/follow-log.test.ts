@@ -23,7 +23,9 @@ function engineOf(logs: Readonly<Record<string, readonly (readonly [number, stri
       }
       const failure = failures.shift();
       if (failure !== undefined) throw failure;
-      await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+      await new Promise<void>((resolve) =>
+        signal?.addEventListener('abort', () => resolve(), { once: true }),
+      );
     },
   };
 }
@@ -48,7 +50,10 @@ beforeEach(() => {
 /** Follows, as one run of the process, until so many lines were put. */
 async function run(engine: ReturnType<typeof engineOf>, lines: number): Promise<void> {
   const stop = new AbortController();
-  const clock = { now: systemClock.now, sleep: (_: number, signal?: AbortSignal) => systemClock.sleep(1, signal) };
+  const clock = {
+    now: systemClock.now,
+    sleep: (_: number, signal?: AbortSignal) => systemClock.sleep(1, signal),
+  };
   const following = followLog({
     source: 'requests',
     container: async () => container,

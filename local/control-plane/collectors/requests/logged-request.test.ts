@@ -46,7 +46,11 @@ describe('a line of the load balancer’s log', () => {
 
   it('has the status that the client saw, which HAProxy may have noted differently', () => {
     const refused = { answered: '-', termination: 'SC', status: 503, shown: '502', waitMs: -1 };
-    expect(readRequest(requestLine(refused))).toMatchObject({ status: 502, isRefused: true, hasTarget: true });
+    expect(readRequest(requestLine(refused))).toMatchObject({
+      status: 502,
+      isRefused: true,
+      hasTarget: true,
+    });
     expect(readRequest(requestLine({ shown: '-', status: 400 }))?.status).toBe(400);
   });
 

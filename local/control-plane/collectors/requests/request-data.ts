@@ -11,7 +11,10 @@ export type TargetsOf = (targetGroup: string) => number;
  * metrics by them.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
-export function requestData(requests: readonly LoggedRequest[], targetsOf: TargetsOf): readonly MetricDatum[] {
+export function requestData(
+  requests: readonly LoggedRequest[],
+  targetsOf: TargetsOf,
+): readonly MetricDatum[] {
   const alike = Map.groupBy(requests, ({ endedAtMs, loadBalancer, targetGroup = '' }) =>
     JSON.stringify([secondOf(endedAtMs), loadBalancer, targetGroup]),
   );
@@ -41,7 +44,9 @@ function dataOfAlike(requests: readonly LoggedRequest[], targetsOf: TargetsOf): 
     ...both.flatMap((place) => datum(place, 'TargetResponseTime', 'Seconds', response)),
     ...countData(requests, ofBalancer, balancerCounters),
     ...datum(ofBalancer, 'ProcessedBytes', 'Bytes', bytesOf(requests)),
-    ...(targetGroup === undefined ? [] : perTargetData(requests, { loadBalancer, targetGroup, atMs }, targetsOf)),
+    ...(targetGroup === undefined
+      ? []
+      : perTargetData(requests, { loadBalancer, targetGroup, atMs }, targetsOf)),
   ];
 }
 
@@ -52,7 +57,8 @@ function placeOf(dimensions: Readonly<Record<string, string>>, atMs: number) {
 type Counters = readonly (readonly [name: string, counts: (request: LoggedRequest) => boolean])[];
 
 const classes = [2, 3, 4, 5];
-const isOfClass = (hundreds: number) => (request: LoggedRequest) => Math.floor(request.status / 100) === hundreds;
+const isOfClass = (hundreds: number) => (request: LoggedRequest) =>
+  Math.floor(request.status / 100) === hundreds;
 
 /** Of a load balancer, and of each of its target groups. */
 const targetCounters: Counters = [
@@ -107,7 +113,10 @@ function bytesOf(requests: readonly LoggedRequest[]): StatisticSet | undefined {
 /** Assumed: the targets that count are those of the moment at which the requests are counted. */
 function perTargetData(
   requests: readonly LoggedRequest[],
-  { targetGroup, ...at }: { readonly loadBalancer: string; readonly targetGroup: string; readonly atMs: number },
+  {
+    targetGroup,
+    ...at
+  }: { readonly loadBalancer: string; readonly targetGroup: string; readonly atMs: number },
   targetsOf: TargetsOf,
 ): readonly MetricDatum[] {
   const count = requests.filter(({ hasTarget }) => hasTarget).length;

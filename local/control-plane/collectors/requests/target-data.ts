@@ -1,5 +1,5 @@
-import type { LoadBalancer, TargetGroup } from '../../../../definition/model/load-balancing.ts';
 import { forwardedGroups } from '../../../../definition/model/forwarded-groups.ts';
+import type { LoadBalancer, TargetGroup } from '../../../../definition/model/load-balancing.ts';
 import { type MetricDatum, observed } from '../../../cloudwatch/metrics/metric.ts';
 import { loadBalancerDimension, targetGroupDimension } from '../../load-balancer/metric-dimensions.ts';
 import type { ClusterState } from '../../model/cluster-state.ts';
@@ -57,7 +57,12 @@ export function targetData(persisted: PersistedState, atMs: number): readonly Me
       ...datum(place, 'HealthyHostCount', 'Count', observed(counts.healthy)),
       ...datum(place, 'UnHealthyHostCount', 'Count', observed(counts.unhealthy)),
       ...[place, ofBalancer].flatMap((each) => datum(each, 'RequestCount', 'Count', none)),
-      ...requestsPerTarget({ loadBalancer: names.LoadBalancer, targetGroup: names.TargetGroup, atMs, sum: 0 }),
+      ...requestsPerTarget({
+        loadBalancer: names.LoadBalancer,
+        targetGroup: names.TargetGroup,
+        atMs,
+        sum: 0,
+      }),
     ];
   });
 }

@@ -73,8 +73,8 @@ const of = (data: readonly MetricDatum[], name: string) =>
 describe('the usage of services', () => {
   it('comes once a minute, for the minute that is over, from all tasks', async () => {
     const data = await collect(120);
-    // Half a vCPU of a task that has 512 units, and 100 of 1024 MiB; before the first minute nothing was there.
-    expect(of(data, 'CPUUtilization').slice(1)).toEqual([
+    // Half a vCPU of a task that has 512 units, and 100 of 1024 MiB.
+    expect(of(data, 'CPUUtilization')).toEqual([
       [0, 2, 100],
       [60, 2, 100],
     ]);
@@ -95,9 +95,9 @@ describe('the usage of services', () => {
       [80, 2, 100],
       [100, 2, 100],
     ]);
-    expect(data.filter(({ metric }) => metric.namespace === 'AWS/ECS').every((one) => one.isHighResolution)).toBe(
-      true,
-    );
+    expect(
+      data.filter(({ metric }) => metric.namespace === 'AWS/ECS').every((one) => one.isHighResolution),
+    ).toBe(true);
   });
 
   it('has no failure in containers that end meanwhile, and no point without tasks', async () => {
@@ -124,7 +124,10 @@ describe('the usage of services', () => {
   });
 
   it('is measured by the size that the task was started with', async () => {
-    const task = { ...taskOf('one', 'c1'), overrides: { cpu: 1024, memoryMiB: 2048, containerOverrides: [] } };
+    const task = {
+      ...taskOf('one', 'c1'),
+      overrides: { cpu: 1024, memoryMiB: 2048, containerOverrides: [] },
+    };
     persisted = { ...persisted, cluster: { ...persisted.cluster, tasks: { one: task } } };
     const data = await collect(60);
     expect(of(data, 'CPUUtilization')).toEqual([[0, 1, 50]]);

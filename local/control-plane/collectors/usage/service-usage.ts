@@ -60,12 +60,7 @@ export function insightsUsage(
   return [
     ...datum(place, 'CpuUtilized', 'None', statisticsOf(used)),
     ...datum(place, 'CpuReserved', 'None', statisticsOf(tasks.map(({ size }) => size.cpuUnits))),
-    ...datum(
-      place,
-      'MemoryUtilized',
-      'Megabytes',
-      statisticsOf(tasks.map(({ usage }) => usage.memoryMiB)),
-    ),
+    ...datum(place, 'MemoryUtilized', 'Megabytes', statisticsOf(tasks.map(({ usage }) => usage.memoryMiB))),
     ...datum(place, 'MemoryReserved', 'Megabytes', statisticsOf(tasks.map(({ size }) => size.memoryMiB))),
   ];
 }

@@ -35,7 +35,12 @@ export function liveTaskCounts(persisted: PersistedState, atMs: number): readonl
   return servicesWithCounts(persisted).flatMap(({ counts, dimensions }) =>
     counts.runningCount === 0
       ? []
-      : datum({ namespace: 'AWS/ECS', dimensions, atMs }, 'LiveTaskCount', 'Count', observed(counts.runningCount)),
+      : datum(
+          { namespace: 'AWS/ECS', dimensions, atMs },
+          'LiveTaskCount',
+          'Count',
+          observed(counts.runningCount),
+        ),
   );
 }
 

@@ -71,7 +71,11 @@ describe('the metrics of a distribution', () => {
 
   it('do not take a viewer that went away for an error', () => {
     for (const status of ['499', '000']) {
-      expect(averages(dataOf({ status }))).toMatchObject({ Requests: 1, TotalErrorRate: 0, '4xxErrorRate': 0 });
+      expect(averages(dataOf({ status }))).toMatchObject({
+        Requests: 1,
+        TotalErrorRate: 0,
+        '4xxErrorRate': 0,
+      });
     }
   });
 

@@ -163,7 +163,11 @@ describe('renderHaproxy', () => {
   it('logs requests of listeners alone, with the names that metrics have', () => {
     const rendered = renderHaproxy(full, [], { ...options, requestLog: true });
     const sections = rendered.split('\n\n').filter((section) => section.includes('log global'));
-    expect(sections.map((section) => section.split('\n')[0])).toEqual(['frontend Http', 'frontend AdminHttp']);
+    expect(sections.map((section) => section.split('\n')[0])).toEqual([
+      'frontend Https',
+      'frontend Http',
+      'frontend AdminHttp',
+    ]);
     expect(rendered).toContain('"balancer":"app/store/0123456789abcdef"');
     expect(rendered).toContain('set-var(txn.target_group) str(targetgroup/web/0123456789abcdef)');
   });

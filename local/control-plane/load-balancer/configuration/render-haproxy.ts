@@ -49,7 +49,7 @@ function render(
 ): string {
   const sections = [
     renderGlobal(options, digest),
-    renderDefaults(options),
+    renderDefaults(),
     ...renderListeners(workload, options),
     ...workload.targetGroups.map((targetGroup) => renderTargetGroup(targetGroup, servers)),
   ];
@@ -78,7 +78,7 @@ function renderGlobal(options: HaproxyOptions, digest: string): readonly string[
  * connection gets one more answer before it is closed: closing it at once would break a request that is on its way.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
  */
-function renderDefaults(options: HaproxyOptions): readonly string[] {
+function renderDefaults(): readonly string[] {
   return [
     'defaults',
     '  mode http',
