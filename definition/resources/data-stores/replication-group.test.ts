@@ -32,7 +32,7 @@ test('Redis speaks plain text unless the template encrypts in transit', () => {
 
 test('the primary node of a group has a number, and a cluster of its own has its name', () => {
   expect(read({})?.cacheClusterId).toBe('Redis-001');
-  expect(read({}, {}, 'AWS::ElastiCache::CacheCluster')?.cacheClusterId).toBe('Redis');
+  expect(read({ Engine: 'redis' }, {}, 'AWS::ElastiCache::CacheCluster')?.cacheClusterId).toBe('Redis');
 });
 
 test('a token needs encryption in transit', () => {
