@@ -57,7 +57,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['local/aws', 'local/environment', 'local/providers', ...outside],
   ],
   [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
-  [controlPlane('metrics')]: [...['', 'model', 'state'].map(controlPlane), 'local/aws', ...outside],
+  [controlPlane('metrics')]: [
+    ...['', 'model', 'state'].map(controlPlane),
+    ...['local/aws', 'local/cloudwatch', ...outside],
+  ],
   [controlPlane('collectors')]: [
     ...['', 'load-balancer', 'model', 'state'].map(controlPlane),
     ...['local/cloudwatch', 'local/database', 'local/docker', ...outside],
@@ -104,6 +107,7 @@ const homes: Readonly<Record<string, string>> = {
   'aws-cdk-lib': 'stack',
   constructs: 'stack',
   '@peculiar/x509': 'local/certificates',
+  jsep: 'local/cloudwatch',
 };
 
 const imports = await readImports(import.meta.dirname);
