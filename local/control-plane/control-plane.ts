@@ -14,9 +14,11 @@ import type { Emulation } from './emulation/emulation.ts';
 import { keepKeeper } from './keep-keeper.ts';
 import { logRetries } from './logger.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
+import { type Metrics, openMetrics } from './metrics/metrics-on-disk.ts';
 import { openEmulation } from './open-emulation.ts';
 import { openLoop } from './open-loop.ts';
 import { regionalClients } from './regional-clients.ts';
+import { startCollectors } from './start-collectors.ts';
 import { s3Credentials } from './task-endpoint/credentials/s3-credentials.ts';
 import type { S3Credentials } from './task-endpoint/credentials/temporary-credentials.ts';
 import { endpointIds, keepEndpointKey } from './task-endpoint/endpoint-ids.ts';
@@ -43,6 +45,7 @@ interface Parts {
   readonly clients: () => AwsClients;
   readonly credentials: S3Credentials;
   readonly traffic: Traffic;
+  readonly metrics: Metrics;
   readonly execution: TaskExecution;
   readonly endpointId: (taskId: string) => string;
 }
@@ -75,13 +78,14 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
     grants: () => grantsOf(loop.persisted(), settings),
   });
   const traffic = createTraffic(options, loop);
+  const metrics = await openMetrics({ folder: join(settings.dataFolder, 'metrics'), clock, log, signal });
   const emulation = openEmulation(options, clients);
   const execution = await createTaskExecution(options, { loop, emulation, clients, endpointId });
   const { runner } = execution;
   loop.onEffect(effectCarrier({ state: loop.state, runner, loadBalancer: traffic.loadBalancer }));
   loop.onSettled(traffic.follow);
   loop.onSettled(grantsFollower(credentials.confirm, log));
-  return { loop, emulation, clients, credentials, traffic, execution, endpointId };
+  return { loop, emulation, clients, credentials, traffic, metrics, execution, endpointId };
 }
 
 /** Compares the state with what the engine has, keeps watching it, and begins to plan. */
@@ -90,6 +94,7 @@ async function adoptTasks(options: ControlPlaneOptions, parts: Parts): Promise<v
   const { loop, traffic, execution } = parts;
   const { state, observe } = loop;
   void watchEngine(execution.watch);
+  startCollectors(options, loop, parts.metrics);
   const source = alarmSource(parts.clients);
   void watchAlarms({ source, state, observe, log, clock, signal, everyMs: alarmsEveryMs });
   await retrying(() => compareWithEngine(execution.watch), { signal, clock, onRetry: logRetries(log) });
@@ -127,9 +132,9 @@ function listenForTasks(options: ControlPlaneOptions, { loop, credentials, endpo
   return endpoint.listen(settings.taskPort, settings.listenHost);
 }
 
-async function flush({ traffic, execution }: Parts, endpoint: Server): Promise<void> {
+async function flush({ traffic, metrics, execution }: Parts, endpoint: Server): Promise<void> {
   endpoint.close();
   endpoint.closeAllConnections();
   void traffic.loadBalancer.close();
-  await execution.cursors.save();
+  await Promise.all([metrics.flush(), execution.cursors.save()]);
 }
