@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import type { MetricSink } from '../cloudwatch/metrics/metric-sink.ts';
 import { collectMetrics } from './collectors/collect-metrics.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
+import type { Metrics } from './metrics/metrics-on-disk.ts';
 
 /** Begins to collect the metrics of what runs. */
 export function startCollectors(
   { settings, engine, log, clock, signal }: ControlPlaneOptions,
   { persisted }: Pick<ReconcileLoop, 'persisted'>,
-  sink: MetricSink,
+  sink: Metrics,
 ): void {
   void collectMetrics({
     sink,
