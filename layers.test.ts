@@ -8,6 +8,7 @@ const controlPlane = (name: string) => `local/control-plane/${name}`;
 const parts = [
   'adoption',
   'alarms',
+  'collectors',
   'edge',
   'emulation',
   'load-balancer',
@@ -70,6 +71,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   [controlPlane('metrics')]: [
     ...['', 'model', 'state'].map(controlPlane),
     ...['local/aws', 'local/cloudwatch', ...outside],
+  ],
+  [controlPlane('collectors')]: [
+    ...['', 'load-balancer', 'model', 'state'].map(controlPlane),
+    ...['local/cloudwatch', 'local/database', 'local/docker', ...outside],
   ],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],

@@ -1,6 +1,5 @@
 import { Failure } from '../../failure/failure.ts';
 import { systemClock } from '../../time/clock.ts';
-import { createMetricStore } from '../cloudwatch/metrics/metric-store.ts';
 import { connectEngine } from '../docker/dockerode-engine.ts';
 import { onReconcileLoop } from './api/on-reconcile-loop.ts';
 import { startRefusingEndpoint } from './api/refusing-endpoint.ts';
@@ -27,8 +26,8 @@ export async function run(log: Log): Promise<void> {
   const endpoint = await startEndpoint(
     {
       controlPlane: onReconcileLoop(running.loop, {
-        metrics: { ...createMetricStore(), position: () => undefined },
-        timeScale: 1,
+        metrics: running.metrics,
+        timeScale: settings.timeScale,
         nowMs: systemClock.now,
       }),
       localStack: running.emulation,
