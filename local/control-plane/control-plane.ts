@@ -18,6 +18,7 @@ import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { type Metrics, openMetrics } from './metrics/metrics-on-disk.ts';
 import { openEmulation } from './open-emulation.ts';
 import { openLoop } from './open-loop.ts';
+import { protectOn } from './protect-tasks.ts';
 import { regionalClients } from './regional-clients.ts';
 import { driveScaling } from './scaling/driver.ts';
 import { startCollectors } from './start-collectors.ts';
@@ -145,7 +146,8 @@ async function saveCursors(
 
 function listenForTasks(options: ControlPlaneOptions, { loop, credentials, endpointId }: Parts): Server {
   const { settings, engine, clock, log } = options;
-  const endpoint = createTaskEndpoint({ state: loop.state, engine, credentials, endpointId, log, clock });
+  const asked = { state: loop.state, protect: protectOn(loop), credentials, endpointId };
+  const endpoint = createTaskEndpoint({ ...asked, engine, log, clock });
   return endpoint.listen(settings.taskPort, settings.listenHost);
 }
 
