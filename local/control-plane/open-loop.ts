@@ -13,7 +13,7 @@ export async function openLoop(options: ControlPlaneOptions): Promise<ReconcileL
   const code = await modelDigest();
   return createReconcileLoop({
     initial: await initialState(path, code, options),
-    scheduler: createScheduler(),
+    scheduler: createScheduler(settings.timeScale),
     save: (state) => saveState(path, state, code),
     clock,
     log,
