@@ -1,5 +1,6 @@
 import type { ContainerDefinition } from '../resources/ecs/container-definition.ts';
 import type { PlainSettings } from '../resources/ecs/plain-settings.ts';
+import type { ServiceMonitoring } from '../resources/ecs/service-monitoring.ts';
 
 export type { ContainerDefinition } from '../resources/ecs/container-definition.ts';
 
@@ -48,6 +49,8 @@ export interface ServiceSettings extends PlainSettings {
   readonly deploymentConfiguration: DeploymentConfiguration;
   readonly loadBalancers: readonly ServiceLoadBalancer[];
   readonly networkConfiguration: NetworkConfiguration;
+  /** Absent where every metric is published once a minute. */
+  readonly monitoring?: ServiceMonitoring;
   readonly tags: Readonly<Record<string, string>>;
 }
 

@@ -1,5 +1,5 @@
 import { attributes, single, type ValuesByType } from './attributes.ts';
-import { arnOf, nameOf, type ResourceView, textOf } from './resource-view.ts';
+import { arnOf, nameOf, type ResourceView, textOf, uuidOf } from './resource-view.ts';
 
 const clusterName = (resource: ResourceView) => nameOf(resource, 'ClusterName');
 const serviceName = (resource: ResourceView) => nameOf(resource, 'ServiceName');
@@ -13,6 +13,18 @@ function serviceArn(resource: ResourceView): string {
 /** Without a revision, which only a deployment knows: ECS takes that for the newest one. */
 function taskDefinitionArn(resource: ResourceView): string {
   return arnOf(resource, 'ecs', `task-definition/${nameOf(resource, 'Family')}`);
+}
+
+/** The resource of a policy is that of its target, whose `Ref` begins with it. */
+function scalingPolicyArn(resource: ResourceView): string {
+  const target = textOf(resource, 'ScalingTargetId') ?? textOf(resource, 'ResourceId') ?? '';
+  const [resourceId, , namespace = 'ecs'] = target.split('|');
+  const name = nameOf(resource, 'PolicyName');
+  return arnOf(
+    resource,
+    'autoscaling',
+    `scalingPolicy:${uuidOf(resource)}:resource/${namespace}/${resourceId}:policyName/${name}`,
+  );
 }
 
 /** ECS, its scaling, and the images that it runs. */
@@ -31,10 +43,7 @@ export const computeValues: ValuesByType = {
         .join('|'),
     'Id',
   ),
-  'AWS::ApplicationAutoScaling::ScalingPolicy': single((resource) => {
-    const name = nameOf(resource, 'PolicyName');
-    return arnOf(resource, 'autoscaling', `scalingPolicy:${resource.logicalId}:policyName/${name}`);
-  }, 'Arn'),
+  'AWS::ApplicationAutoScaling::ScalingPolicy': single(scalingPolicyArn, 'Arn'),
   'AWS::ECR::Repository': attributes({
     Ref: repositoryName,
     Arn: (resource) => arnOf(resource, 'ecr', `repository/${repositoryName(resource)}`),

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { refinedBy } from '../../properties/scalars.ts';
+
+/** The statistics that CloudWatch keeps of a metric. */
+export const statistic = z.enum(['Average', 'Maximum', 'Minimum', 'SampleCount', 'Sum']);
+
+const ofShare = /^(p|tm|tc|ts|wm)(\d{1,2}(\.\d{1,10})?|100)$/;
+const ofRange = /^(TM|TC|TS|WM|PR)\([\d.]*%?:[\d.]*%?\)$/;
+
+/**
+ * A percentile or a statistic of a range of values.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+ */
+export const extendedStatistic = refinedBy((name) =>
+  ofShare.test(name) || ofRange.test(name) || name === 'IQM' ? undefined : 'expected a statistic such as p99',
+);
+
+/** Any of them, as queries may have. */
+export const anyStatistic = z.union(
+  [statistic, extendedStatistic],
+  'expected a statistic such as Average or p99',
+);

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { Immutable } from '../../properties/immutable.ts';
+
+/**
+ * The metrics of a service that are published more often than every minute.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-servicemonitoring.html
+ */
+export const serviceMonitoring = z.strictObject({
+  metricConfigurations: z.array(
+    z.strictObject({
+      metricNames: z.array(z.enum(['CPUUtilization', 'MemoryUtilization'])),
+      resolutionSeconds: z.literal([20, 60]),
+    }),
+  ),
+});
+
+/** In the shape of ECS's API. */
+export type ServiceMonitoring = Immutable<z.output<typeof serviceMonitoring>>;
