@@ -1,6 +1,5 @@
 import type { ContainerDefinition } from '../resources/ecs/container-definition.ts';
 import type { PlainSettings } from '../resources/ecs/plain-settings.ts';
-import type { ServiceMonitoring } from '../resources/ecs/service-monitoring.ts';
 
 export type { ContainerDefinition } from '../resources/ecs/container-definition.ts';
 
@@ -49,9 +48,14 @@ export interface ServiceSettings extends PlainSettings {
   readonly deploymentConfiguration: DeploymentConfiguration;
   readonly loadBalancers: readonly ServiceLoadBalancer[];
   readonly networkConfiguration: NetworkConfiguration;
-  /** Absent where every metric is published once a minute. */
-  readonly monitoring?: ServiceMonitoring;
   readonly tags: Readonly<Record<string, string>>;
+  /** Metrics with a resolution of their own; 60 seconds where it is absent. */
+  readonly monitoring?: {
+    readonly metricConfigurations: readonly {
+      readonly metricNames: readonly string[];
+      readonly resolutionSeconds: number;
+    }[];
+  };
 }
 
 /** A service of a template. */

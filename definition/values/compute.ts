@@ -1,5 +1,6 @@
+import { scalingPolicyArn } from '../model/scaling-arns.ts';
 import { attributes, single, type ValuesByType } from './attributes.ts';
-import { arnOf, nameOf, type ResourceView, textOf, uuidOf } from './resource-view.ts';
+import { arnOf, nameOf, type ResourceView, textOf } from './resource-view.ts';
 
 const clusterName = (resource: ResourceView) => nameOf(resource, 'ClusterName');
 const serviceName = (resource: ResourceView) => nameOf(resource, 'ServiceName');
@@ -15,16 +16,10 @@ function taskDefinitionArn(resource: ResourceView): string {
   return arnOf(resource, 'ecs', `task-definition/${nameOf(resource, 'Family')}`);
 }
 
-/** The resource of a policy is that of its target, whose `Ref` begins with it. */
-function scalingPolicyArn(resource: ResourceView): string {
-  const target = textOf(resource, 'ScalingTargetId') ?? textOf(resource, 'ResourceId') ?? '';
-  const [resourceId, , namespace = 'ecs'] = target.split('|');
-  const name = nameOf(resource, 'PolicyName');
-  return arnOf(
-    resource,
-    'autoscaling',
-    `scalingPolicy:${uuidOf(resource)}:resource/${namespace}/${resourceId}:policyName/${name}`,
-  );
+/** Given by itself, or as the first part of what a `Ref` of the target returns. */
+function scaledResourceId(resource: ResourceView): string {
+  const target = textOf(resource, 'ResourceId') ?? textOf(resource, 'ScalingTargetId') ?? '';
+  return target.split('|', 1).join('');
 }
 
 /** ECS, its scaling, and the images that it runs. */
@@ -43,7 +38,10 @@ export const computeValues: ValuesByType = {
         .join('|'),
     'Id',
   ),
-  'AWS::ApplicationAutoScaling::ScalingPolicy': single(scalingPolicyArn, 'Arn'),
+  'AWS::ApplicationAutoScaling::ScalingPolicy': single(
+    (resource) => scalingPolicyArn(resource, scaledResourceId(resource), nameOf(resource, 'PolicyName')),
+    'Arn',
+  ),
   'AWS::ECR::Repository': attributes({
     Ref: repositoryName,
     Arn: (resource) => arnOf(resource, 'ecr', `repository/${repositoryName(resource)}`),

@@ -45,11 +45,6 @@ export function idOf(resource: ResourceView, prefix: string, length = 17): strin
   return `${prefix}${hash(resource, length)}`;
 }
 
-/** A UUID that is always the same for a resource of a stack. */
-export function uuidOf(resource: ResourceView): string {
-  return hash(resource, 32).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
 /** Hexadecimal digits that are always the same for a resource of a stack. */
 export function hash(resource: ResourceView, length: number): string {
   const text = `${resource.stackName}/${resource.logicalId}`;

@@ -129,7 +129,6 @@ describe('what CloudWatch refuses is refused', () => {
     ['a longer one', { Period: 3600, EvaluationPeriods: 169 }, 'or seven days if its period is at least an hour'],
     ['more datapoints than periods', { DatapointsToAlarm: 3 }, 'expected at most the EvaluationPeriods'],
     ['two statistics', { ExtendedStatistic: 'p99' }, 'an alarm has only one statistic'],
-    ['an extended statistic', { ExtendedStatistic: 'p101' }, 'expected a statistic such as p99'],
     ['a way with missing data', { TreatMissingData: 'ok' }, 'TreatMissingData is "ok"'],
     ['six actions', { AlarmActions: ['1', '2', '3', '4', '5', '6'] }, 'at most five actions'],
     ['metric math beside a metric', { Metrics: [query({})] }, 'an alarm needs either Metrics alone'],
@@ -186,4 +185,25 @@ describe('what is not evaluated locally is refused by its name', () => {
       }),
     );
   });
+});
+
+describe('an extended statistic', () => {
+  const { Statistic: _, ...metric } = latency;
+  const withStatistic = (ExtendedStatistic: string) => read({ ...rule, ...metric, ExtendedStatistic });
+
+  test.each(['p99', 'p99.9', 'p100', 'tm90', 'IQM', 'TM(10%:90%)', 'TC(0.5:)', 'TS(:90%)', 'PR(:300)'])(
+    'may be %s',
+    (name) => {
+      expect(withStatistic(name)[0]).toHaveProperty('watched.stat', name);
+    },
+  );
+
+  test.each(['p101', 'P99', 'Average', 'TM(:)', 'TM(10:90%)', 'PR(10%:)', 'TM(%:90%)'])(
+    'is refused as %s',
+    (name) => {
+      expect(() => withStatistic(name)).toThrow(
+        `ExtendedStatistic is ${JSON.stringify(name)}: expected a statistic such as p99`,
+      );
+    },
+  );
 });

@@ -4,15 +4,19 @@ import { refinedBy } from '../../properties/scalars.ts';
 /** The statistics that CloudWatch keeps of a metric. */
 export const statistic = z.enum(['Average', 'Maximum', 'Minimum', 'SampleCount', 'Sum']);
 
-const ofShare = /^(p|tm|tc|ts|wm)(\d{1,2}(\.\d{1,10})?|100)$/;
-const ofRange = /^(TM|TC|TS|WM|PR)\([\d.]*%?:[\d.]*%?\)$/;
+const number = String.raw`\d+(\.\d{1,10})?`;
+const ofShare = new RegExp(`^(p|tm|tc|ts|wm)(100|${String.raw`\d{1,2}(\.\d{1,10})?`})$`);
+const ofShares = new RegExp(String.raw`^(TM|TC|TS|WM)\((${number}%:(${number}%)?|:${number}%)\)$`);
+const ofValues = new RegExp(String.raw`^(TM|TC|TS|WM|PR)\((${number}:(${number})?|:${number})\)$`);
 
 /**
  * A percentile or a statistic of a range of values.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */
 export const extendedStatistic = refinedBy((name) =>
-  ofShare.test(name) || ofRange.test(name) || name === 'IQM' ? undefined : 'expected a statistic such as p99',
+  [ofShare, ofShares, ofValues, /^IQM$/].some((form) => form.test(name))
+    ? undefined
+    : 'expected a statistic such as p99',
 );
 
 /** Any of them, as queries may have. */

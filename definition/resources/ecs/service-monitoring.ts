@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Immutable } from '../../properties/immutable.ts';
 
 /**
  * The metrics of a service that are published more often than every minute.
@@ -13,6 +12,3 @@ export const serviceMonitoring = z.strictObject({
     }),
   ),
 });
-
-/** In the shape of ECS's API. */
-export type ServiceMonitoring = Immutable<z.output<typeof serviceMonitoring>>;
