@@ -5,7 +5,7 @@ import { refinedBy } from '../../properties/scalars.ts';
 export const statistic = z.enum(['Average', 'Maximum', 'Minimum', 'SampleCount', 'Sum']);
 
 const number = String.raw`\d+(\.\d{1,10})?`;
-const ofShare = new RegExp(`^(p|tm|tc|ts|wm)(100|${String.raw`\d{1,2}(\.\d{1,10})?`})$`);
+const ofShare = /^(p|tm|tc|ts|wm)(100|\d{1,2}(\.\d{1,10})?)$/;
 const ofShares = new RegExp(String.raw`^(TM|TC|TS|WM)\((${number}%:(${number}%)?|:${number}%)\)$`);
 const ofValues = new RegExp(String.raw`^(TM|TC|TS|WM|PR)\((${number}:(${number})?|:${number})\)$`);
 

@@ -184,12 +184,20 @@ test.each<[string, readonly JsonObject[], string]>([
   ],
   ['at no time', [action({ Schedule: 'at(tomorrow)' })], 'expected a time such as at(2027-01-31T08:00:00)'],
   ['in a month that there is not', [action({ Schedule: 'at(2027-13-01T08:00:00)' })], 'expected a time such as'],
+  ['on a day that February does not have', [action({ Schedule: 'at(2027-02-30T08:00:00)' })], 'expected a time such as'],
   ['at no rate', [action({ Schedule: 'rate(0 hours)' })], 'expected minutes, hours or days'],
+  ['every one hours', [action({ Schedule: 'rate(1 hours)' })], 'expected minutes, hours or days'],
+  ['every two hour', [action({ Schedule: 'rate(2 hour)' })], 'expected minutes, hours or days'],
   ['with five fields', [action({ Schedule: 'cron(0 8 * * ?)' })], 'expected six fields'],
   [
     'on two kinds of days',
-    [action({ Schedule: 'cron(0 8 * * MON *)' })],
+    [action({ Schedule: 'cron(0 8 1 * MON *)' })],
     'either the day of the month or the day of the week must be ?',
+  ],
+  [
+    'on no day',
+    [action({ Schedule: 'cron(0 8 ? * ? *)' })],
+    'a day of the month or of the week is required',
   ],
   ['in no time zone', [action({ Timezone: 'Singapore/City' })], 'expected the name of an IANA time zone'],
   ['in an offset', [action({ Timezone: '+08:00' })], 'expected the name of an IANA time zone'],
@@ -208,12 +216,13 @@ test.each<[string, readonly JsonObject[], string]>([
   expect(() => read({ ...target, ScheduledActions: [...ScheduledActions] })).toThrow(message);
 });
 
-test('a schedule may have a seventh field, for seconds', () => {
-  const ScheduledActions = [action({ Schedule: 'cron(30 0 8 ? * MON *)' })];
-  expect(read({ ...target, ScheduledActions })[0]?.scheduledActions).toMatchObject([
-    { schedule: 'cron(30 0 8 ? * MON *)' },
-  ]);
-});
+test.each(['cron(30 0 8 ? * MON *)', 'cron(30 6 * * TUE *)', 'rate(10 minutes)', 'rate(1 day)'])(
+  'a scheduled action may run at %s',
+  (Schedule) => {
+    const [scaled] = read({ ...target, ScheduledActions: [action({ Schedule })] });
+    expect(scaled?.scheduledActions).toMatchObject([{ schedule: Schedule }]);
+  },
+);
 
 describe('a target tracking policy', () => {
   test('has the cooldowns of ECS, and scales in, where nothing is said', () => {
@@ -310,8 +319,8 @@ describe('a target tracking policy', () => {
   });
 
   test('tracks a metric of high resolution that its service publishes', () => {
-    const [read] = readFor(publishing('CPUUtilization', 20), target, { ...policy, ...highResolution });
-    expect(read?.policies[0]).toHaveProperty('metric.type', 'ECSServiceAverageCPUUtilizationHighResolution');
+    const [scaled] = readFor(publishing('CPUUtilization', 20), target, { ...policy, ...highResolution });
+    expect(scaled?.policies[0]).toHaveProperty('metric.type', 'ECSServiceAverageCPUUtilizationHighResolution');
   });
 
   test.each([
