@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Service, TaskDefinition } from '../../../../definition/model/ecs.ts';
-import { emptyWorkload, exampleCluster } from '../../../../definition/testing/examples.ts';
+import {
+  emptyWorkload,
+  exampleCluster,
+  exampleScalableTarget,
+} from '../../../../definition/testing/examples.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import type { ClusterState } from '../../model/cluster-state.ts';
 import { failDeployment } from '../deployment/deployment-failure.ts';
@@ -207,12 +211,11 @@ test('a scalable target keeps its service within its bounds, at the start and la
   const bounded = (minCapacity: number, maxCapacity: number): Workload => {
     const defined = workload([service({ desiredCount: 1 })]);
     const [{ cluster, name } = service()] = defined.services;
-    const target = {
-      logicalId: 'Scaling',
+    const target = exampleScalableTarget({
       resourceId: `service/${cluster}/${name}`,
       minCapacity,
       maxCapacity,
-    };
+    });
     const other = { ...target, resourceId: `service/${cluster}/other`, minCapacity: 50, maxCapacity: 60 };
     return { ...defined, scalableTargets: [other, target] };
   };

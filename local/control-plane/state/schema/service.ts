@@ -41,6 +41,10 @@ const networkConfiguration = objectOf<NetworkConfiguration>()({
   assignPublicIp: z.enum(['ENABLED', 'DISABLED']),
 });
 
+const monitoring = z.object({
+  metricConfigurations: z.array(z.object({ metricNames: texts, resolutionSeconds: z.number() })),
+});
+
 const deployment: z.ZodType<DeploymentState> = objectOf<DeploymentState>()({
   id: text,
   status: z.enum(['PRIMARY', 'ACTIVE', 'INACTIVE']),
@@ -71,6 +75,7 @@ const ownMembers = objectOf<Omit<ServiceState, keyof PlainSettings>>()({
   loadBalancers,
   networkConfiguration,
   tags: textByName,
+  monitoring: monitoring.exactOptional(),
   status: z.enum(['ACTIVE', 'DRAINING', 'INACTIVE']),
   createdAt: z.number(),
   deployments: z.array(deployment),
