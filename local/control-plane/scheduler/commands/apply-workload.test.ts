@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Service, TaskDefinition } from '../../../../definition/model/ecs.ts';
-import {
-  emptyWorkload,
-  exampleCluster,
-  exampleScalableTarget,
-} from '../../../../definition/testing/examples.ts';
+import { emptyWorkload, exampleCluster } from '../../../../definition/testing/examples.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import type { ClusterState } from '../../model/cluster-state.ts';
 import { failDeployment } from '../deployment/deployment-failure.ts';
@@ -211,11 +207,15 @@ test('a scalable target keeps its service within its bounds, at the start and la
   const bounded = (minCapacity: number, maxCapacity: number): Workload => {
     const defined = workload([service({ desiredCount: 1 })]);
     const [{ cluster, name } = service()] = defined.services;
-    const target = exampleScalableTarget({
+    const target = {
+      logicalId: 'Scaling',
       resourceId: `service/${cluster}/${name}`,
       minCapacity,
       maxCapacity,
-    });
+      suspended: { dynamicScalingIn: false, dynamicScalingOut: false, scheduledScaling: false },
+      policies: [],
+      scheduledActions: [],
+    };
     const other = { ...target, resourceId: `service/${cluster}/other`, minCapacity: 50, maxCapacity: 60 };
     return { ...defined, scalableTargets: [other, target] };
   };
