@@ -3,9 +3,10 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { AwsClients } from '../../aws/clients.ts';
 import { retrying } from '../../time/retrying.ts';
-import { metricSink } from '../aws/metric-sink.ts';
+import { topicPublisher } from '../aws/topic-publisher.ts';
 import type { Engine } from '../docker/engine.ts';
 import { environmentLabel } from '../environment/local-environment.ts';
+import { evaluateInTime } from './alarms/evaluate-loop.ts';
 import { alarmWatch } from './alarms/watch-alarms.ts';
 import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
@@ -14,10 +15,12 @@ import type { Emulation } from './emulation/emulation.ts';
 import { keepKeeper } from './keep-keeper.ts';
 import { logRetries } from './logger.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
-import { publishMetrics } from './metrics/publish-metrics.ts';
+import { type Metrics, openMetrics } from './metrics/metrics-on-disk.ts';
 import { openEmulation } from './open-emulation.ts';
 import { openLoop } from './open-loop.ts';
 import { regionalClients } from './regional-clients.ts';
+import { driveScaling } from './scaling/driver.ts';
+import { startCollectors } from './start-collectors.ts';
 import { s3Credentials } from './task-endpoint/credentials/s3-credentials.ts';
 import type { S3Credentials } from './task-endpoint/credentials/temporary-credentials.ts';
 import { endpointIds, keepEndpointKey } from './task-endpoint/endpoint-ids.ts';
@@ -29,13 +32,12 @@ import { createTraffic, type Traffic } from './traffic.ts';
 
 export interface RunningControlPlane {
   readonly loop: ReconcileLoop;
+  readonly metrics: Metrics;
   readonly emulation: Emulation;
   /** Writes what is only in memory; call it after the signal was aborted. */
   flush(): Promise<void>;
 }
 
-/** Often enough that each period of a minute has a value. */
-const metricsEveryMs = 30_000;
 const saveCursorsEveryMs = 2_000;
 
 /** The parts of a control plane around its loop. */
@@ -45,6 +47,7 @@ interface Parts {
   readonly clients: () => AwsClients;
   readonly credentials: S3Credentials;
   readonly traffic: Traffic;
+  readonly metrics: Metrics;
   readonly execution: TaskExecution;
   readonly endpointId: (taskId: string) => string;
 }
@@ -60,7 +63,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   await adoptTasks(options, parts);
   void saveCursors(options, parts.execution);
   const endpoint = listenForTasks(options, parts);
-  return { loop: parts.loop, emulation: parts.emulation, flush: () => flush(parts, endpoint) };
+  const { loop, metrics, emulation } = parts;
+  return { loop, metrics, emulation, flush: () => flush(parts, endpoint) };
 }
 
 async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
@@ -77,6 +81,7 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
     grants: () => grantsOf(loop.persisted(), settings),
   });
   const traffic = createTraffic(options, loop);
+  const metrics = await openMetrics({ folder: join(settings.dataFolder, 'metrics'), clock, log, signal });
   const emulation = openEmulation(options, clients);
   const execution = await createTaskExecution(options, { loop, emulation, clients, endpointId });
   const { runner } = execution;
@@ -84,7 +89,7 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
   loop.onSettled(traffic.follow);
   loop.onSettled(alarmWatch(loop.observe));
   loop.onSettled(grantsFollower(credentials.confirm, log));
-  return { loop, emulation, clients, credentials, traffic, execution, endpointId };
+  return { loop, emulation, clients, credentials, traffic, metrics, execution, endpointId };
 }
 
 /** Compares the state with what the engine has, keeps watching it, and begins to plan. */
@@ -93,14 +98,28 @@ async function adoptTasks(options: ControlPlaneOptions, parts: Parts): Promise<v
   const { loop, traffic, execution } = parts;
   const { state } = loop;
   void watchEngine(execution.watch);
-  const sink = metricSink(parts.clients);
-  void publishMetrics({ sink, persisted: loop.persisted, log, clock, signal, everyMs: metricsEveryMs });
+  startCollectors(options, loop, parts.metrics);
+  startScaling(options, parts);
   await retrying(() => compareWithEngine(execution.watch), { signal, clock, onRetry: logRetries(log) });
   void watchLocalStack(parts);
   traffic.loadBalancer.reconcile(recordedTargets(state()));
   // Nothing runs, so the environment was stopped: data stores and secrets may not be there yet, and tasks would only
   // fail. The first change, such as the release of `local:up`, starts the loop then.
   if (await tasksRun(engine, settings.environmentName)) loop.start();
+}
+
+/** Alarms are evaluated in time; those of scaling policies change the number of tasks. */
+function startScaling(options: ControlPlaneOptions, { loop, metrics, clients }: Parts): void {
+  const { log, clock, signal } = options;
+  const { timeScale } = options.settings;
+  const scaling = driveScaling({ loop, clock, log, signal, timeScale });
+  void evaluateInTime({
+    loop,
+    reader: metrics,
+    topics: topicPublisher(clients),
+    onScalingActions: scaling.onScalingActions,
+    ...{ clock, signal, log, timeScale },
+  });
 }
 
 /** Before anything is planned LocalStack is `local:up`'s, which starts it and fills it. */
@@ -130,9 +149,9 @@ function listenForTasks(options: ControlPlaneOptions, { loop, credentials, endpo
   return endpoint.listen(settings.taskPort, settings.listenHost);
 }
 
-async function flush({ traffic, execution }: Parts, endpoint: Server): Promise<void> {
+async function flush({ traffic, metrics, execution }: Parts, endpoint: Server): Promise<void> {
   endpoint.close();
   endpoint.closeAllConnections();
   void traffic.loadBalancer.close();
-  await execution.cursors.save();
+  await Promise.all([metrics.flush(), execution.cursors.save()]);
 }

@@ -8,6 +8,7 @@ import { currentVersion, migrate } from './migrations/migrations.ts';
 import type { PersistedState } from './persisted-state.ts';
 import { alarmsSchema } from './schema/alarms.ts';
 import { clusterSchema } from './schema/cluster.ts';
+import { scalingSchema } from './schema/scaling.ts';
 import { service } from './schema/service.ts';
 
 const envelopeSchema = z.object({
@@ -27,6 +28,7 @@ const stateSchema = z.object({
   released: z.object(released).exactOptional(),
   registered: z.object(released).exactOptional(),
   rollbackPoint: z.unknown().optional(),
+  scaling: z.unknown().optional(),
 });
 
 /** Read by itself: a release that fails does without one of another shape. */
@@ -55,11 +57,17 @@ export function parseState(text: string, code: string): PersistedState {
   }
   const { data: whole } = stateSchema.safeParse(state);
   const cluster = parseCluster(version, whole?.cluster);
-  const kept = { cluster, ...parseAlarms(whole?.alarms) };
+  const kept = { cluster, ...parseAlarms(whole?.alarms), ...parseScaling(whole?.scaling) };
   if (writtenBy !== code) return kept;
-  const { cluster: _, alarms: __, rollbackPoint, ...definitions } = whole ?? {};
+  const { cluster: _, alarms: __, scaling: ___, rollbackPoint, ...definitions } = whole ?? {};
   const { data: point } = rollbackPointSchema.safeParse(rollbackPoint);
   return { ...kept, ...definitions, ...(point === undefined ? {} : { rollbackPoint: point }) };
+}
+
+/** Read by itself: one of another shape is left out, and the template's part comes back with its next release. */
+function parseScaling(scaling: unknown): Pick<PersistedState, 'scaling'> {
+  const { data } = scalingSchema.safeParse(scaling);
+  return data === undefined ? {} : { scaling: data };
 }
 
 /** Read by itself: tasks are not lost with alarms of another shape, and the template's come back with its next release. */

@@ -5,11 +5,12 @@ const keptEvents = 100;
 
 /** Puts an event on top of the service's, in ECS's words, and keeps the newest 100. */
 export function addEvent(service: ServiceState, text: string, ids: IdSource, now: number): ServiceState {
-  const event: ServiceEvent = {
-    id: ids.eventId(),
-    createdAt: now,
-    message: `(service ${service.name}) ${text}`,
-  };
+  return addMessage(service, `(service ${service.name}) ${text}`, ids, now);
+}
+
+/** The same for what other services of AWS say, which do not begin with the name of the service. */
+export function addMessage(service: ServiceState, message: string, ids: IdSource, now: number): ServiceState {
+  const event: ServiceEvent = { id: ids.eventId(), createdAt: now, message };
   return { ...service, events: [event, ...service.events].slice(0, keptEvents) };
 }
 
