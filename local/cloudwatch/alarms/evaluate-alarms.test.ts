@@ -195,6 +195,55 @@ function raise(): never {
   throw new Error('broken');
 }
 
+describe('an alarm on periods of several minutes', () => {
+  const of = (stat: string, changes: Partial<MetricAlarm> = {}) => {
+    const watched = { kind: 'metric', metric: exampleMetric, stat, periodSeconds: 300 } as const;
+    return alarms({ watched, evaluationPeriods: 1, ...changes });
+  };
+
+  it('is judged each minute by the minutes before it', () => {
+    const data = readerOf(minutes(0, 0, 12, 12, 12, 12, 12));
+    const ok = evaluateAlarms(of('Sum'), data, minute(6)).alarms;
+    expect(ok.slow?.stateReason).toContain('[48.0 (26/11/26 10:01:00)] was not greater');
+    const { slow } = evaluateAlarms(ok, data, minute(7)).alarms;
+    expect(slow?.stateReason).toContain('[60.0 (26/11/26 10:02:00)] was greater');
+  });
+
+  it('looks at periods that follow each other', () => {
+    const before = of('Maximum', { evaluationPeriods: 2 });
+    const data = readerOf(minutes(0, 60, 0, 0, 0, 0, 0, 0, 0, 0, 70));
+    expect(evaluateAlarms(before, data, minute(11)).alarms.slow?.stateReason).toContain(
+      '[70.0 (26/11/26 10:06:00), 60.0 (26/11/26 10:01:00)] were greater',
+    );
+  });
+
+  it('knows percentiles of the minutes together', () => {
+    const before = of('p50');
+    const { slow } = evaluateAlarms(before, readerOf(minutes(0, 0, 0, 90, 90, 90)), minute(6)).alarms;
+    expect(slow?.state).toBe('ALARM');
+  });
+
+  it('adds up no data of different units', () => {
+    const data = minutes(0, 30).concat(
+      minutes(0, 0, 30)
+        .slice(2)
+        .map((datum) => ({ ...datum, unit: 'Seconds' })),
+    );
+    const reader = readerOf(data);
+    expect(evaluateAlarms(of('Sum'), reader, minute(6)).alarms.slow?.stateReason).toContain('[30.0 ');
+  });
+
+  it('slides at a time scale too', () => {
+    const data = readerOf(
+      observations(...[2, 3, 4, 5, 6].map((index) => [startMs + index * 6000, 1.2] as const)),
+    );
+    const at = { nowMs: startMs + 7 * 6000 + 1000, deliveryMs: 1000, timeScale: 10 };
+    expect(evaluateAlarms(of('Sum'), data, at).alarms.slow?.stateReason).toContain(
+      '[60.0 (26/11/26 10:00:12)] was greater',
+    );
+  });
+});
+
 describe('what was not observed', () => {
   const resumed = (observedSinceMs: number, count: number) => ({ ...minute(count), observedSinceMs });
 

@@ -10,6 +10,8 @@ import { datapointsAt } from '../../../scaling/alarms/evaluation-range.ts';
 import { evaluateQueries } from '../../math/evaluate-queries.ts';
 import type { MetricReader, PeriodRange } from '../../metrics/metric-reader.ts';
 import { statistic } from '../../metrics/statistic.ts';
+import type { Evaluation } from './evaluation.ts';
+import { slideMs, slidingReader } from './sliding-periods.ts';
 
 /** A period in an alarm's evaluation range. */
 export interface AlarmPeriod {
@@ -20,12 +22,6 @@ export interface AlarmPeriod {
   readonly sampleCount?: number;
 }
 
-/** When an alarm is judged, and how long a metric may take until it is there. */
-export interface Evaluation {
-  readonly nowMs: number;
-  readonly deliveryMs: number;
-}
-
 /** The periods in an alarm's evaluation range, the oldest first. */
 export function alarmPeriods(
   alarm: MetricAlarm,
@@ -33,12 +29,14 @@ export function alarmPeriods(
   evaluation: Evaluation,
   reader: MetricReader,
 ): readonly AlarmPeriod[] {
-  const starts = periodStarts(rule, evaluation);
   const periodMs = rule.periodSeconds * 1000;
+  const slide = slideMs(periodMs, evaluation);
+  const starts = periodStarts(rule, { ...evaluation, nowMs: evaluation.nowMs - slide });
   const startMs = starts[0] ?? 0;
   const range = { startMs, endMs: startMs + starts.length * periodMs, periodMs };
-  const byStart = new Map(found(alarm.watched, range, reader).map((period) => [period.startMs, period]));
-  return starts.map((start) => byStart.get(start) ?? { startMs: start });
+  const periods = found(alarm.watched, range, slidingReader(reader, slide));
+  const byStart = new Map(periods.map((period) => [period.startMs, period]));
+  return starts.map((start) => ({ ...byStart.get(start), startMs: start + slide }));
 }
 
 function periodStarts(rule: AlarmRule, evaluation: Evaluation): readonly number[] {

@@ -63,7 +63,11 @@ export function readerOf(data: readonly MetricDatum[]): MetricReader {
       data
         .filter((datum) => metricKey(datum.metric) === metricKey(metric))
         .filter((datum) => unit === undefined || datum.unit === unit)
-        .map(({ atMs, values }) => ({ startMs: Math.floor(atMs / periodMs) * periodMs, values }))
+        .map(({ atMs, values, unit: known }) => ({
+          startMs: Math.floor(atMs / periodMs) * periodMs,
+          values,
+          unit: known,
+        }))
         .filter((period) => period.startMs >= startMs && period.startMs < endMs)
         .sort((a, b) => a.startMs - b.startMs),
   };
