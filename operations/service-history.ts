@@ -22,27 +22,39 @@ export async function readServiceHistory(
   const queries = [...ecsQueries(name), ...balancerQueries(await balancingOf(target, name))];
   const metrics = await readMetrics(cloudWatch, queries, range);
   const at = (id: string) => new Map((metrics.get(id) ?? []).map(({ startMs, value }) => [startMs, value]));
-  const [requests, cpu, memory, tasks, latency] = [
-    ...[at('requests'), at('cpu'), at('memory'), at('tasks'), at('latency')],
-  ];
-  const times = [requests, cpu, memory, tasks, latency].flatMap((values) => [...(values?.keys() ?? [])]);
+  const [requests, cpu, memory] = [at("requests"), at("cpu"), at("memory")] as const;
+  const [tasks, latency] = [at("tasks"), at("latency")] as const;
+  const times = [requests, cpu, memory, tasks, latency].flatMap((values) => [...values.keys()]);
   return [...new Set(times)]
     .toSorted((left, right) => left - right)
-    .map((atMs) => ({
-      ...{ atMs, requests: requests?.get(atMs) ?? 0 },
-      ...given('cpuPercent', cpu?.get(atMs)),
-      ...given('memoryPercent', memory?.get(atMs)),
-      ...given('tasks', tasks?.get(atMs)),
-      ...given('latencyMs', inMs(latency?.get(atMs))),
-    }));
+    .map((atMs) =>
+      minute(atMs, {
+        requests: requests.get(atMs),
+        cpuPercent: cpu.get(atMs),
+        memoryPercent: memory.get(atMs),
+        tasks: tasks.get(atMs),
+        latencySeconds: latency.get(atMs),
+      }),
+    );
 }
 
-function given<Name extends string>(name: Name, value: number | undefined) {
-  return value === undefined ? {} : { [name]: value };
+interface Values {
+  readonly requests: number | undefined;
+  readonly cpuPercent: number | undefined;
+  readonly memoryPercent: number | undefined;
+  readonly tasks: number | undefined;
+  readonly latencySeconds: number | undefined;
 }
 
-function inMs(seconds: number | undefined): number | undefined {
-  return seconds === undefined ? undefined : seconds * 1000;
+function minute(atMs: number, values: Values): RecordedMinute {
+  const { requests = 0, cpuPercent, memoryPercent, tasks, latencySeconds } = values;
+  return {
+    ...{ atMs, requests },
+    ...(cpuPercent === undefined ? {} : { cpuPercent }),
+    ...(memoryPercent === undefined ? {} : { memoryPercent }),
+    ...(tasks === undefined ? {} : { tasks }),
+    ...(latencySeconds === undefined ? {} : { latencyMs: latencySeconds * 1000 }),
+  };
 }
 
 function ecsQueries({ cluster, service }: ServiceName): readonly MetricDataQuery[] {
