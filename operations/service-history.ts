@@ -22,8 +22,8 @@ export async function readServiceHistory(
   const queries = [...ecsQueries(name), ...balancerQueries(await balancingOf(target, name))];
   const metrics = await readMetrics(cloudWatch, queries, range);
   const at = (id: string) => new Map((metrics.get(id) ?? []).map(({ startMs, value }) => [startMs, value]));
-  const [requests, cpu, memory] = [at("requests"), at("cpu"), at("memory")] as const;
-  const [tasks, latency] = [at("tasks"), at("latency")] as const;
+  const [requests, cpu, memory] = [at('requests'), at('cpu'), at('memory')] as const;
+  const [tasks, latency] = [at('tasks'), at('latency')] as const;
   const times = [requests, cpu, memory, tasks, latency].flatMap((values) => [...values.keys()]);
   return [...new Set(times)]
     .toSorted((left, right) => left - right)
