@@ -14,7 +14,7 @@ export function createCluster(scope: Construct, settings: Settings, vpc: IVpc): 
     containerInsightsV2: ContainerInsights.ENABLED,
   });
   acknowledgeScaling(cluster, {
-    'fargate-quota': 'README.md says to request a quota of 12.5 vCPUs before the first deployment.',
+    'fargate-quota': 'README.md says to request a higher quota first.',
   });
   return cluster as ICluster;
 }

@@ -113,7 +113,7 @@ function createParameterGroup(scope: Construct): ParameterGroup {
     description: 'PostgreSQL 16 of the store',
     parameters: {
       'rds.force_ssl': '1',
-      // What the class has by its nominal memory. RDS counts with less, and 15 tasks in a rollout need 94.
+      // What the class has by its nominal memory. RDS counts with less, and a rollout at full scale needs 94.
       max_connections: '112',
       // Milliseconds: statements that take longer are logged.
       log_min_duration_statement: '1000',

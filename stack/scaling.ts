@@ -24,7 +24,7 @@ export function scaleWeb(
   });
   acknowledgePolicy(service, 'Cpu', {
     'slow-to-the-maximum':
-      'The architecture gives the policies. A peak that is known is met by a scheduled minimum.',
+      'The architecture gives the policies. Before a peak that is known, the minimum has to be raised.',
   });
 }
 
