@@ -52,11 +52,18 @@ function tasksOf(cluster: string, service: string) {
   return { Id: 'tasks', MetricStat: { Metric, Period: 60, Stat: 'SampleCount' } };
 }
 
-/** ECS describes those that still have tasks. A complete one was last updated when it got complete. */
+/**
+ * ECS describes those that still have tasks. When one got complete is told by an event alone: its own last change may be
+ * one of the desired count. Without the event it is long ago.
+ */
 function deploymentsOf(service: Service | undefined): readonly RecordedDeployment[] {
-  return (service?.deployments ?? []).flatMap(({ createdAt, updatedAt, rolloutState }) => {
+  return (service?.deployments ?? []).flatMap(({ id = '', createdAt, rolloutState }) => {
     if (createdAt === undefined) return [];
-    const isOver = rolloutState !== 'IN_PROGRESS' && updatedAt !== undefined;
-    return [{ startMs: createdAt.getTime(), ...(isOver ? { endMs: updatedAt.getTime() } : {}) }];
+    const startMs = createdAt.getTime();
+    if (rolloutState === 'IN_PROGRESS') return [{ startMs }];
+    const completed = service?.events?.find(({ message = '' }) =>
+      message.includes(`(deployment ${id}) deployment completed`),
+    );
+    return [{ startMs, endMs: completed?.createdAt?.getTime() ?? startMs }];
   });
 }

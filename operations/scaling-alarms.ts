@@ -23,7 +23,9 @@ export async function readAlarms(
   const alarms: MetricAlarm[] = [];
   for (let from = 0; from < names.length; from += describedAtOnce) {
     const AlarmNames = names.slice(from, from + describedAtOnce);
-    const { MetricAlarms = [] } = await cloudWatch.describeAlarms({ AlarmNames, AlarmTypes: ['MetricAlarm'] });
+    const { MetricAlarms = [] } = await cloudWatch.describeAlarms({
+      ...{ AlarmNames, AlarmTypes: ['MetricAlarm'], MaxRecords: describedAtOnce },
+    });
     alarms.push(...MetricAlarms);
   }
   const read = await Promise.all(alarms.map((alarm) => readAlarm(cloudWatch, alarm, range)));

@@ -52,8 +52,13 @@ const ecs = {
           runningCount: 2,
           loadBalancers: [{ targetGroupArn: `${arn}:targetgroup/web/2` }],
           deployments: [
-            { createdAt: at(600), updatedAt: at(660), rolloutState: 'IN_PROGRESS' },
-            { createdAt: at(100), updatedAt: at(160), rolloutState: 'COMPLETED' },
+            { id: 'ecs-svc/2', createdAt: at(600), rolloutState: 'IN_PROGRESS' },
+            { id: 'ecs-svc/1', createdAt: at(100), updatedAt: at(900), rolloutState: 'COMPLETED' },
+            { id: 'ecs-svc/0', createdAt: at(50), updatedAt: at(900), rolloutState: 'FAILED' },
+          ],
+          events: [
+            { createdAt: at(170), message: '(service web) has reached a steady state.' },
+            { createdAt: at(160), message: '(service web) (deployment ecs-svc/1) deployment completed.' },
           ],
         },
       ],
@@ -219,7 +224,11 @@ test('a record has all that the APIs tell of the scaling of a service', async ()
   expect(record).toMatchObject({
     ...{ resourceId: 'service/shop/shop-web', minCapacity: 2, maxCapacity: 10 },
     ...{ desiredCount: 3, runningCount: 2, isScaleInSuspended: false },
-    deployments: [{ startMs: 600_000 }, { startMs: 100_000, endMs: 160_000 }],
+    deployments: [
+      { startMs: 600_000 },
+      { startMs: 100_000, endMs: 160_000 },
+      { startMs: 50_000, endMs: 50_000 },
+    ],
     tasks: [
       { startMs: 0, value: 2 },
       { startMs: 60_000, value: 3 },
