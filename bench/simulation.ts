@@ -63,7 +63,8 @@ function loaded(index: number, length: number): Simulation {
 
 function tracking(policyName: string, targetValue: number): TargetTrackingPolicy {
   return {
-    ...{ kind: 'target-tracking', policyName, targetValue, disableScaleIn: false, periodSeconds: 60 },
+    kind: 'target-tracking',
+    ...{ policyName, targetValue, disableScaleIn: false, periodSeconds: 60 },
     ...{ scaleOutCooldownSeconds: 60, scaleInCooldownSeconds: 300 },
   };
 }

@@ -15,7 +15,9 @@ export async function readMetrics(
   do {
     const page = await cloudWatch.getMetricData({
       MetricDataQueries: [...queries],
-      ...{ StartTime: new Date(fromMs), EndTime: new Date(toMs), ScanBy: 'TimestampAscending' },
+      StartTime: new Date(fromMs),
+      EndTime: new Date(toMs),
+      ScanBy: 'TimestampAscending',
       ...(token === undefined ? {} : { NextToken: token }),
     });
     for (const { Id = '', Timestamps = [], Values = [] } of page.MetricDataResults ?? []) {

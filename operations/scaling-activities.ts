@@ -17,7 +17,9 @@ export async function readScalingActivities(
   let token: string | undefined;
   do {
     const page = await scaling.describeScalingActivities({
-      ...{ ServiceNamespace: 'ecs', ResourceId: resourceId, IncludeNotScaledActivities: true },
+      ServiceNamespace: 'ecs',
+      ResourceId: resourceId,
+      IncludeNotScaledActivities: true,
       ...(token === undefined ? {} : { NextToken: token }),
     });
     found.push(...(page.ScalingActivities ?? []).map(recorded));

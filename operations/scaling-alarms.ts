@@ -24,7 +24,9 @@ export async function readAlarms(
   for (let from = 0; from < names.length; from += describedAtOnce) {
     const AlarmNames = names.slice(from, from + describedAtOnce);
     const { MetricAlarms = [] } = await cloudWatch.describeAlarms({
-      ...{ AlarmNames, AlarmTypes: ['MetricAlarm'], MaxRecords: describedAtOnce },
+      AlarmNames,
+      AlarmTypes: ['MetricAlarm'],
+      MaxRecords: describedAtOnce,
     });
     alarms.push(...MetricAlarms);
   }
@@ -65,8 +67,10 @@ async function readTransitions(
 ): Promise<RecordedAlarm['transitions']> {
   const items = await allPages(async (token) => {
     const page = await cloudWatch.describeAlarmHistory({
-      ...{ AlarmName, HistoryItemType: 'StateUpdate' },
-      ...{ StartDate: new Date(fromMs), EndDate: new Date(toMs) },
+      AlarmName,
+      HistoryItemType: 'StateUpdate',
+      StartDate: new Date(fromMs),
+      EndDate: new Date(toMs),
       ...(token === undefined ? {} : { NextToken: token }),
     });
     return { items: page.AlarmHistoryItems ?? [], next: page.NextToken };

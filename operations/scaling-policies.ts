@@ -10,7 +10,8 @@ export async function readScalingPolicies(
 ): Promise<readonly ScalingPolicy[]> {
   return await allPages(async (token) => {
     const page = await scaling.describeScalingPolicies({
-      ...{ ServiceNamespace: 'ecs', ResourceId: resourceId },
+      ServiceNamespace: 'ecs',
+      ResourceId: resourceId,
       ...(token === undefined ? {} : { NextToken: token }),
     });
     return { items: page.ScalingPolicies ?? [], next: page.NextToken };

@@ -34,7 +34,9 @@ function answers(byName: Readonly<Record<string, readonly object[]>>) {
 beforeEach(async () => {
   calls = [];
   clients = awsClients({
-    ...{ environment: 'local', endpoint: 'http://127.0.0.1:9', region: 'ap-southeast-1' },
+    environment: 'local',
+    endpoint: 'http://127.0.0.1:9',
+    region: 'ap-southeast-1',
   });
   target = { environment: 'local', clients };
   answering(await clients.ecs(), answers(ecs));

@@ -4,7 +4,8 @@ import type { Finding } from '../../local/scaling/check/finding.ts';
 import { findingsText } from './findings-text.ts';
 
 const finding: Finding = {
-  ...{ rule: 'fargate-quota', logicalId: 'Cluster', message: 'Too much.', mend: 'Ask for more.', numbers: {} },
+  rule: 'fargate-quota',
+  ...{ logicalId: 'Cluster', message: 'Too much.', mend: 'Ask for more.', numbers: {} },
 };
 const plain = (findings: readonly Finding[]) => stripVTControlCharacters(findingsText(findings));
 

@@ -41,7 +41,9 @@ export function loadSource({ options }: Pick<ScriptContext, 'options'>): LoadSou
   const low = optional('low', options.low);
   const high = optional('high', options.high);
   return {
-    ...{ kind: 'shape', shape: shapeOf(String(shape)), minutes: count('minutes', options.minutes, dayMinutes) },
+    kind: 'shape',
+    shape: shapeOf(String(shape)),
+    minutes: count('minutes', options.minutes, dayMinutes),
     ...(low === undefined ? {} : { low }),
     ...(high === undefined ? {} : { high }),
   };

@@ -4,7 +4,8 @@ import type { RecordedAlarm, ScalingRecord } from '../../local/scaling/words/sca
 import { timelineText } from './timeline-text.ts';
 
 const alarm = (alarmName: string): RecordedAlarm => ({
-  ...{ alarmName, threshold: 70, periodSeconds: 60, metricName: 'CPUUtilization', state: 'OK' },
+  state: 'OK',
+  ...{ alarmName, threshold: 70, periodSeconds: 60, metricName: 'CPUUtilization' },
   ...{ transitions: [], values: [] },
 });
 
@@ -15,7 +16,8 @@ const record: ScalingRecord = {
   policies: [
     {
       policy: {
-        ...{ kind: 'target-tracking', policyName: 'cpu', targetValue: 70, periodSeconds: 60 },
+        kind: 'target-tracking',
+        ...{ policyName: 'cpu', targetValue: 70, periodSeconds: 60 },
         ...{ scaleOutCooldownSeconds: 60, scaleInCooldownSeconds: 60, disableScaleIn: false },
       },
       high: alarm(high),
@@ -23,8 +25,9 @@ const record: ScalingRecord = {
     },
     {
       policy: {
-        ...{ kind: 'step-scaling', policyName: 'steps', adjustmentType: 'ExactCapacity', steps: [] },
-        cooldownSeconds: 60,
+        kind: 'step-scaling',
+        adjustmentType: 'ExactCapacity',
+        ...{ policyName: 'steps', steps: [], cooldownSeconds: 60 },
       },
       alarm: alarm('backlog'),
     },

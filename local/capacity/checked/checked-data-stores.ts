@@ -1,5 +1,6 @@
-import type { DatabaseInstance, ReplicationGroup } from '../../../definition/model/data-stores.ts';
+  return isJsonObject(parameters) && /^\d+$/.test(String(parameters.max_connections));import type { DatabaseInstance, ReplicationGroup } from '../../../definition/model/data-stores.ts';
 import type { ResolvedTemplate } from '../../../definition/resolution/resolved-template.ts';
+import { isJsonObject } from '../../../definition/template/json-value.ts';
 import type { CheckedCache, CheckedDatabase } from '../../scaling/check/check-input.ts';
 
 /** What PostgreSQL keeps for administrators: `superuser_reserved_connections`. */

@@ -57,8 +57,10 @@ export function watchedMetric(watched: WatchedMetric): CheckedMetric {
 
 function ownMetric({ namespace, metricName }: MetricId): CheckedMetric {
   return (
-    new Map(Object.entries(own)).get(`${namespace} ${metricName}`) ?? {
-      ...{ kind: 'custom', name: metricName, isPerTask: false },
+    new Map(Object.entries(own)).get(` `) ?? {
+      kind: 'custom',
+      name: metricName,
+      isPerTask: false,
     }
   );
 }

@@ -58,7 +58,10 @@ function added(policies: readonly SimulatedPolicy[], set: ThresholdSet): readonl
   return wanted.flatMap(([metric, target]) => {
     if (typeof target !== 'number' || known.has(namesOfMetrics[metric])) return [];
     const policy = {
-      ...{ kind: 'target-tracking', policyName: metric, targetValue: target, disableScaleIn: false },
+      kind: 'target-tracking',
+      policyName: metric,
+      targetValue: target,
+      disableScaleIn: false,
       scaleOutCooldownSeconds: set.out ?? defaultCooldownSeconds,
       scaleInCooldownSeconds: set.in ?? defaultCooldownSeconds,
       periodSeconds: hasShortPeriods(metric) ? (set.period ?? 60) : 60,

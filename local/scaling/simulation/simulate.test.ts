@@ -133,8 +133,12 @@ test('a minute of several parts has the requests of all of them, and its CPU on 
 
 test('a step policy acts on an alarm of its own', () => {
   const alarm = {
-    ...{ threshold: 50, comparisonOperator: 'GreaterThanOrEqualToThreshold', periodSeconds: 60 },
-    ...{ evaluationPeriods: 2, datapointsToAlarm: 2, treatMissingData: 'missing' },
+    threshold: 50,
+    comparisonOperator: 'GreaterThanOrEqualToThreshold',
+    periodSeconds: 60,
+    evaluationPeriods: 2,
+    datapointsToAlarm: 2,
+    treatMissingData: 'missing',
   } as const;
   const policies = [{ policy: stepPolicy(), metric: 'cpu' as const, alarm }];
   const requests = loadShapes.soak({ minutes: 30, low: 0, high: 2400 });

@@ -66,13 +66,13 @@ function policyAt(
   nowMs: number,
 ): PolicySituation {
   const cooldown = cooldownAt(record, recorded, changes, nowMs);
-  const common = cooldown === undefined ? {} : { cooldown };
+  const common: { readonly cooldown?: Cooldown } = cooldown === undefined ? {} : { cooldown };
   if ('alarm' in recorded) {
     const { policy, alarm } = recorded;
     return { policy, alarm: readingAt(alarm, nowMs), threshold: alarm.threshold, ...common };
   }
   const { policy, high, low } = recorded;
-  const ofLow = low === undefined ? {} : { low: readingAt(low, nowMs) };
+  const ofLow: { readonly low?: AlarmReading } = low === undefined ? {} : { low: readingAt(low, nowMs) };
   return { policy, high: readingAt(high, nowMs), ...ofLow, ...common };
 }
 

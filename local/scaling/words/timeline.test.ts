@@ -7,7 +7,8 @@ const minute = 60_000;
 
 function alarm(alarmName: string, changes: Partial<RecordedAlarm> = {}): RecordedAlarm {
   return {
-    ...{ alarmName, threshold: 70, periodSeconds: 60, metricName: 'CPUUtilization', state: 'OK' },
+    state: 'OK',
+    ...{ alarmName, threshold: 70, periodSeconds: 60, metricName: 'CPUUtilization' },
     ...{ transitions: [], values: [] },
     ...changes,
   };
@@ -268,7 +269,8 @@ test('a scale-in with metrics of 20 seconds, as AWS recorded it', () => {
   const policy = trackingPolicy({ targetValue: 50, periodSeconds: 20, scaleInCooldownSeconds: 20 });
   const high = alarm('AlarmHigh', { threshold: 50, periodSeconds: 20, values });
   const low = alarm('AlarmLow', {
-    ...{ threshold: 45, periodSeconds: 20, values, state: 'ALARM' },
+    state: 'ALARM',
+    ...{ threshold: 45, periodSeconds: 20, values },
     transitions: [{ atMs: 615_702, from: 'INSUFFICIENT_DATA', to: 'ALARM' }],
   });
   const captured = record({
