@@ -1,4 +1,4 @@
-  return isJsonObject(parameters) && /^\d+$/.test(String(parameters.max_connections));import type { DatabaseInstance, ReplicationGroup } from '../../../definition/model/data-stores.ts';
+import type { DatabaseInstance, ReplicationGroup } from '../../../definition/model/data-stores.ts';
 import type { ResolvedTemplate } from '../../../definition/resolution/resolved-template.ts';
 import { isJsonObject } from '../../../definition/template/json-value.ts';
 import type { CheckedCache, CheckedDatabase } from '../../scaling/check/check-input.ts';
@@ -49,8 +49,7 @@ function isSet(template: ResolvedTemplate, logicalId: string): boolean {
       resource.type === 'AWS::RDS::DBParameterGroup' && template.values(resource.logicalId, 'Ref') === name,
   );
   const parameters = group?.properties.Parameters;
-  if (typeof parameters !== 'object' || Array.isArray(parameters)) return false;
-  return /^\d+$/.test(String(parameters?.max_connections));
+  return isJsonObject(parameters) && /^\d+$/.test(String(parameters.max_connections));
 }
 
 /** Of the smallest burstable nodes, and of all others. @see https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html#ParameterGroups.Redis */
