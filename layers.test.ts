@@ -82,7 +82,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'local/lifecycle': [
     ...['api', 'model', 'tasks'].map(controlPlane),
-    ...['aws', 'capacity', 'certificates', 'database', 'images', 'parity', 'providers', 'scaling'].map((name) => `local/${name}`),
+    ...['aws', 'capacity', 'certificates', 'database', 'images', 'parity', 'providers', 'scaling'].map(
+      (name) => `local/${name}`,
+    ),
     ...['operations', ...ground, ...outside],
   ],
   scripts: [

@@ -90,7 +90,8 @@ async function readValues(
   alarm: MetricAlarm,
   range: ReadRange,
 ): Promise<readonly RecordedValue[]> {
-  const queries = alarm.Metrics === undefined || alarm.Metrics.length === 0 ? [ownQuery(alarm)] : alarm.Metrics;
+  const queries =
+    alarm.Metrics === undefined || alarm.Metrics.length === 0 ? [ownQuery(alarm)] : alarm.Metrics;
   const wanted = queries.find(({ ReturnData = true }) => ReturnData)?.Id ?? '';
   const series = await readMetrics(cloudWatch, queries, range);
   return series.get(wanted) ?? [];

@@ -65,11 +65,13 @@ function steps({ PolicyName = '', StepScalingPolicyConfiguration: given }: Scali
     kind: 'step-scaling',
     policyName: PolicyName,
     adjustmentType: given?.AdjustmentType ?? 'ChangeInCapacity',
-    steps: StepAdjustments.map(({ MetricIntervalLowerBound, MetricIntervalUpperBound, ScalingAdjustment }) => ({
-      ...(MetricIntervalLowerBound === undefined ? {} : { lowerBound: MetricIntervalLowerBound }),
-      ...(MetricIntervalUpperBound === undefined ? {} : { upperBound: MetricIntervalUpperBound }),
-      scalingAdjustment: ScalingAdjustment ?? 0,
-    })),
+    steps: StepAdjustments.map(
+      ({ MetricIntervalLowerBound, MetricIntervalUpperBound, ScalingAdjustment }) => ({
+        ...(MetricIntervalLowerBound === undefined ? {} : { lowerBound: MetricIntervalLowerBound }),
+        ...(MetricIntervalUpperBound === undefined ? {} : { upperBound: MetricIntervalUpperBound }),
+        scalingAdjustment: ScalingAdjustment ?? 0,
+      }),
+    ),
     cooldownSeconds: given?.Cooldown ?? defaultCooldownSeconds,
     ...(least === undefined ? {} : { minAdjustmentMagnitude: least }),
   };

@@ -67,9 +67,7 @@ const ecs = {
     },
   ],
   ListTasks: [{ taskArns: ['a', 'b'] }],
-  DescribeTasks: [
-    { tasks: [{ createdAt: at(0), startedAt: at(23.5) }, { createdAt: at(0) }] },
-  ],
+  DescribeTasks: [{ tasks: [{ createdAt: at(0), startedAt: at(23.5) }, { createdAt: at(0) }] }],
 };
 
 const balancers = {
@@ -265,7 +263,9 @@ test('the transitions of an alarm are those of all pages, the oldest first, with
   if (web === undefined) throw new Error('It is scaled');
   const { policies } = await readScalingRecord(target, web, range);
   const all = policies.flatMap((policy) =>
-    'alarm' in policy ? policy.alarm.transitions : [...policy.high.transitions, ...(policy.low?.transitions ?? [])],
+    'alarm' in policy
+      ? policy.alarm.transitions
+      : [...policy.high.transitions, ...(policy.low?.transitions ?? [])],
   );
   expect(all.toSorted((left, right) => left.atMs - right.atMs)).toEqual([
     { atMs: 200_000, from: 'INSUFFICIENT_DATA', to: 'OK' },

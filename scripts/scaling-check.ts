@@ -6,7 +6,8 @@ import { definedStacks, definitionOptions, factOptions, givenFacts } from './sca
 
 await runScript({
   name: 'scaling:check',
-  about: 'says what of the scaling in the definition cannot work, without load; the exit code is 1 if anything is found',
+  about:
+    'says what of the scaling in the definition cannot work, without load; the exit code is 1 if anything is found',
   options: { ...definitionOptions, ...factOptions },
   examples: ['', '--env production', '--assembly cdk.out --fact web.cpuSeconds=0.05', '--json'],
   run: async (context) => {

@@ -24,7 +24,11 @@ await runScript({
     const sinceMs = sinceOption(options.since);
     const [name, superfluous] = operands;
     if (superfluous !== undefined) {
-      throw wrongUsage('BAD_ARGUMENT', `scaling:explain: unexpected argument '${superfluous}'`, 'Name one service, or none for all.');
+      throw wrongUsage(
+        'BAD_ARGUMENT',
+        `scaling:explain: unexpected argument '${superfluous}'`,
+        'Name one service, or none for all.',
+      );
     }
     const environment = environmentOption(options.env);
     const target = await openTarget(environment, regionOption(options.region));

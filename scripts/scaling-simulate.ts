@@ -1,16 +1,26 @@
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { existsSync } from 'node:fs';
 import { runService, type ServiceResult, withModelOf } from '../local/capacity/simulated/run-service.ts';
 import { simulatedServices } from '../local/capacity/simulated/simulated-service.ts';
-import { parseThresholds, parseThresholdsFile, type ThresholdSets } from '../local/capacity/simulated/threshold-set.ts';
+import {
+  parseThresholds,
+  parseThresholdsFile,
+  type ThresholdSets,
+} from '../local/capacity/simulated/threshold-set.ts';
 import { readOneOffLaunch } from '../operations/one-off-launch.ts';
 import { readServiceHistory } from '../operations/service-history.ts';
 import { environmentOption, regionOption, type Target } from '../operations/target.ts';
 import { runScript } from './run-script.ts';
 import { asMeasured, measureServices } from './scaling/measure-services.ts';
-import { definedStacks, definitionOptions, factOptions, givenFacts, readGiven } from './scaling/scaling-options.ts';
-import { loadOptions, type LoadSource, loadSource } from './scaling/simulate-options.ts';
+import {
+  definedStacks,
+  definitionOptions,
+  factOptions,
+  givenFacts,
+  readGiven,
+} from './scaling/scaling-options.ts';
+import { type LoadSource, loadOptions, loadSource } from './scaling/simulate-options.ts';
 import { loadedServices } from './scaling/simulated-loads.ts';
 import { simulationPage } from './scaling/simulation-page.ts';
 import { simulationTable } from './scaling/simulation-table.ts';
@@ -21,7 +31,8 @@ const dayMs = 86_400_000;
 
 await runScript({
   name: 'scaling:simulate',
-  about: 'runs the scaling of the definition on a load, without running the store: tasks, CPU, latency and cost',
+  about:
+    'runs the scaling of the definition on a load, without running the store: tasks, CPU, latency and cost',
   operands: '[SERVICE ...]',
   options: {
     ...definitionOptions,
@@ -32,7 +43,10 @@ await runScript({
       value: 'SET|FILE',
       about: 'other thresholds beside the defined ones, such as cpu=60,requests=150,min=3',
     },
-    measure: { type: 'boolean', about: 'measure what a request costs by the last half hour of the running store' },
+    measure: {
+      type: 'boolean',
+      about: 'measure what a request costs by the last half hour of the running store',
+    },
     ...factOptions,
     out: { type: 'string', value: 'FILE', about: 'the page with plots (default reports/scaling.html)' },
   },

@@ -8,10 +8,7 @@ const withoutLines = {
 };
 
 /** A table for a terminal, without lines. */
-export function textTable(
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): string {
+export function textTable(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const drawn = new Table({
     head: head.map((title) => title.toUpperCase()),
     chars: withoutLines,

@@ -10,10 +10,7 @@ import type { GivenFacts } from './facts/given-facts.ts';
 import { statedOtherConnections, statedVcpuQuota } from './facts/stated-facts.ts';
 
 /** What of a definition's scaling cannot work, with the reasons that its template gives for what stays. */
-export function checkDefinition(
-  stacks: readonly DefinedStack[],
-  given: GivenFacts,
-): readonly Finding[] {
+export function checkDefinition(stacks: readonly DefinedStack[], given: GivenFacts): readonly Finding[] {
   return stacks.flatMap((stack) =>
     checkScaling(checkInputOf(stack, given), acknowledgementsIn(stack.stack.template)),
   );

@@ -26,18 +26,25 @@ test.each([
   [{ environment: 'staging' }, ['policy-never-acts']],
   [{ environment: 'production' }, ofAll],
   [{ environment: 'production', domainName: 'shop.example.com', hostedZoneId: 'Z1' }, ofAll],
-])("what is found in the store's own stack, %j, is acknowledged", { timeout: 60_000 }, async (context, rules) => {
-  const stacks = await stacksOf(context);
-  const findings = checkDefinition(stacks, noFacts);
-  expect(findings.filter(({ acknowledged }) => acknowledged === undefined)).toEqual([]);
-  expect(findings.map(({ rule }) => rule).toSorted()).toEqual(rules.toSorted());
-  expect(stacks.map(({ stack }) => countOpenFindings(stack))).toContain(0);
-});
+])(
+  "what is found in the store's own stack, %j, is acknowledged",
+  { timeout: 60_000 },
+  async (context, rules) => {
+    const stacks = await stacksOf(context);
+    const findings = checkDefinition(stacks, noFacts);
+    expect(findings.filter(({ acknowledged }) => acknowledged === undefined)).toEqual([]);
+    expect(findings.map(({ rule }) => rule).toSorted()).toEqual(rules.toSorted());
+    expect(stacks.map(({ stack }) => countOpenFindings(stack))).toContain(0);
+  },
+);
 
 test('other facts have other findings', { timeout: 60_000 }, async () => {
   const stacks = await stacksOf({ environment: 'production' });
   const facts = withFacts(noFacts, ['web.cpuSeconds=0.01', 'web.memoryMiB=700', 'vcpuQuota=20']);
-  const rules = checkDefinition(stacks, facts).map(({ rule, acknowledged }) => [rule, acknowledged !== undefined]);
+  const rules = checkDefinition(stacks, facts).map(({ rule, acknowledged }) => [
+    rule,
+    acknowledged !== undefined,
+  ]);
   expect(rules).toEqual([
     ['policy-never-comes-back', false],
     ['metric-not-in-proportion', true],

@@ -10,7 +10,12 @@ const finding: Finding = {
 const plain = (findings: readonly Finding[]) => stripVTControlCharacters(findingsText(findings));
 
 test('open findings come first with what would mend them, then those that are acknowledged with their reasons', () => {
-  expect(plain([{ ...finding, acknowledged: 'It was asked for.' }, { ...finding, logicalId: 'Other' }])).toBe(
+  expect(
+    plain([
+      { ...finding, acknowledged: 'It was asked for.' },
+      { ...finding, logicalId: 'Other' },
+    ]),
+  ).toBe(
     [
       '✖ fargate-quota: Other',
       '    Too much.',

@@ -1,12 +1,14 @@
 import { styleText } from 'node:util';
-import type { Finding } from '../../local/scaling/check/finding.ts';
 import { openFindings } from '../../local/scaling/check/check-scaling.ts';
+import type { Finding } from '../../local/scaling/check/finding.ts';
 
 /** Findings for a person: those that are open first. */
 export function findingsText(findings: readonly Finding[]): string {
   const open = openFindings(findings);
   const rest = findings.filter((finding) => !open.includes(finding));
-  return [...open.map(openLines), ...rest.map(acknowledgedLines), summary(open.length, rest.length)].join('\n');
+  return [...open.map(openLines), ...rest.map(acknowledgedLines), summary(open.length, rest.length)].join(
+    '\n',
+  );
 }
 
 function openLines({ rule, logicalId, message, mend }: Finding): string {

@@ -4,8 +4,8 @@ import { withMeasured } from '../../local/capacity/simulated/run-service.ts';
 import type { SimulatedService } from '../../local/capacity/simulated/simulated-service.ts';
 import { type MeasuredModel, modelOfRecord } from '../../local/scaling/simulation/model-of-record.ts';
 import { readServiceHistory } from '../../operations/service-history.ts';
-import { readProvisionSeconds } from '../../operations/task-boots.ts';
 import type { Target } from '../../operations/target.ts';
+import { readProvisionSeconds } from '../../operations/task-boots.ts';
 
 /** What was measured of a service while it ran. */
 export interface MeasuredService {

@@ -45,12 +45,16 @@ test.each([
 });
 
 test('a long curve loses points, and no peak', () => {
-  const values = Array.from({ length: 10_000 }, (_, index) => (index === 5_003 ? 99 : index === 7_001 ? -9 : 1));
+  const values = Array.from({ length: 10_000 }, (_, index) =>
+    index === 5_003 ? 99 : index === 7_001 ? -9 : 1,
+  );
   const thinned = thin(values, 500);
   expect(thinned.length).toBeLessThan(600);
   expect(thinned).toContainEqual([5_003, 99]);
   expect(thinned).toContainEqual([7_001, -9]);
-  expect(thinned.map(([at]) => at)).toEqual(thinned.map(([at]) => at).toSorted((left, right) => left - right));
+  expect(thinned.map(([at]) => at)).toEqual(
+    thinned.map(([at]) => at).toSorted((left, right) => left - right),
+  );
 });
 
 test('a short curve keeps all of its points, a gap stays one', () => {

@@ -1,9 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { cwd } from 'node:process';
 import { join } from 'node:path';
+import { cwd } from 'node:process';
 import { type DefinedStack, readStacks } from '../../definition/read-stacks.ts';
 import { wrongUsage } from '../../failure/wrong-usage.ts';
-import { type GivenFacts, noFacts, parseFactsFile, withFacts } from '../../local/capacity/facts/given-facts.ts';
+import {
+  type GivenFacts,
+  noFacts,
+  parseFactsFile,
+  withFacts,
+} from '../../local/capacity/facts/given-facts.ts';
 import { synthesize } from '../../local/lifecycle/synth.ts';
 import { environmentOption } from '../../operations/target.ts';
 import type { ScriptContext, ScriptOption } from '../script.ts';
@@ -14,7 +19,8 @@ export const definitionOptions: Readonly<Record<string, ScriptOption>> = {
   assembly: {
     type: 'string',
     value: 'FOLDER',
-    about: 'a cloud assembly that is synthesized already, such as cdk.out, instead of the app of this checkout',
+    about:
+      'a cloud assembly that is synthesized already, such as cdk.out, instead of the app of this checkout',
   },
 };
 
@@ -63,6 +69,10 @@ export async function readGiven(option: string, file: string | boolean): Promise
     return await readFile(String(file), 'utf8');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw wrongUsage('BAD_ARGUMENT', `The file in --${option} cannot be read: ${why}`, 'Name a file that is there.');
+    throw wrongUsage(
+      'BAD_ARGUMENT',
+      `The file in --${option} cannot be read: ${why}`,
+      'Name a file that is there.',
+    );
   }
 }

@@ -15,7 +15,10 @@ test.each([
   ],
   [{ trace: 'a.csv' }, { kind: 'file', option: 'trace', file: 'a.csv' }],
   [{ from: 'a.csv' }, { kind: 'file', option: 'from', file: 'a.csv' }],
-  [{ from: 'production', days: '14' }, { kind: 'history', environment: 'production', days: 14 }],
+  [
+    { from: 'production', days: '14' },
+    { kind: 'history', environment: 'production', days: 14 },
+  ],
   [{ from: 'local' }, { kind: 'history', environment: 'local', days: 1 }],
 ])('%j is a source of load', (options, expected) => {
   expect(source(options)).toEqual(expected);
@@ -29,7 +32,9 @@ test.each([
   [{ trace: 'a', from: 'b' }, '--trace and --from cannot be used together'],
   [{ from: 'production', days: '16' }, '--days is 16, and CloudWatch keeps minutes for 15 days'],
 ])('%j is refused', (options, message) => {
-  expect(() => source(options)).toThrow(expect.objectContaining({ code: 'BAD_ARGUMENT', exitCode: 2, message }));
+  expect(() => source(options)).toThrow(
+    expect.objectContaining({ code: 'BAD_ARGUMENT', exitCode: 2, message }),
+  );
 });
 
 test.each([
@@ -43,6 +48,9 @@ test.each([
 
 test.each(['', '30', '0m', '16d', '1.5h', '2w'])('--since %j is refused', (given) => {
   expect(() => sinceOption(given)).toThrow(
-    expect.objectContaining({ exitCode: 2, message: `--since must be a time of at most 15 days, not '${given}'` }),
+    expect.objectContaining({
+      exitCode: 2,
+      message: `--since must be a time of at most 15 days, not '${given}'`,
+    }),
   );
 });

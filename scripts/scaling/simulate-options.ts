@@ -12,15 +12,27 @@ const shapes = Object.keys(loadShapes);
 export const loadOptions: Readonly<Record<string, ScriptOption>> = {
   shape: { type: 'string', value: 'NAME', about: `a named load: ${shapes.join(', ')} (default diurnal)` },
   minutes: { type: 'string', value: 'N', about: 'how long the named load lasts (default 1440)' },
-  low: { type: 'string', value: 'N', about: 'requests of its quietest minute (default: what few tasks do easily)' },
-  high: { type: 'string', value: 'N', about: 'requests of its busiest minute (default: what most tasks can just do)' },
+  low: {
+    type: 'string',
+    value: 'N',
+    about: 'requests of its quietest minute (default: what few tasks do easily)',
+  },
+  high: {
+    type: 'string',
+    value: 'N',
+    about: 'requests of its busiest minute (default: what most tasks can just do)',
+  },
   trace: { type: 'string', value: 'FILE', about: 'a CSV file with the requests of each minute' },
   from: {
     type: 'string',
     value: 'NAME|FILE',
     about: 'replay what happened: staging or production from CloudWatch, or a CSV file with the column tasks',
   },
-  days: { type: 'string', value: 'N', about: `days that --from replays (default 1, at most ${longestHistoryDays})` },
+  days: {
+    type: 'string',
+    value: 'N',
+    about: `days that --from replays (default 1, at most ${longestHistoryDays})`,
+  },
 };
 
 /** Where the load of a simulation comes from. */
@@ -35,7 +47,8 @@ const dayMinutes = 1440;
 export function loadSource({ options }: Pick<ScriptContext, 'options'>): LoadSource {
   const { shape = 'diurnal', trace, from } = options;
   const given = ['shape', 'trace', 'from'].filter((name) => options[name] !== undefined);
-  if (given.length > 1) throw wrong(`--${given.join(' and --')} cannot be used together`, 'Choose one of them.');
+  if (given.length > 1)
+    throw wrong(`--${given.join(' and --')} cannot be used together`, 'Choose one of them.');
   if (trace !== undefined) return { kind: 'file', option: 'trace', file: String(trace) };
   if (from !== undefined) return replaySource(String(from), options.days);
   const low = optional('low', options.low);
@@ -53,7 +66,10 @@ function replaySource(from: string, given: string | boolean | undefined): LoadSo
   if (!['local', 'staging', 'production'].includes(from)) return { kind: 'file', option: 'from', file: from };
   const days = count('days', given, 1);
   if (days > longestHistoryDays) {
-    throw wrong(`--days is ${days}, and CloudWatch keeps minutes for ${longestHistoryDays} days`, 'Ask for fewer.');
+    throw wrong(
+      `--days is ${days}, and CloudWatch keeps minutes for ${longestHistoryDays} days`,
+      'Ask for fewer.',
+    );
   }
   return { kind: 'history', environment: environmentOption(from), days };
 }

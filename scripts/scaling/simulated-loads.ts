@@ -32,7 +32,10 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /** The services to simulate, each with its load. Raises `BAD_ARGUMENT` for a name that no service has. */
-export async function loadedServices(source: LoadSource, context: LoadContext): Promise<readonly LoadedService[]> {
+export async function loadedServices(
+  source: LoadSource,
+  context: LoadContext,
+): Promise<readonly LoadedService[]> {
   const chosen = chooseServices(context, source.kind === 'file');
   const minutesOf = await minutesBySource(source, context);
   const loaded = await Promise.all(

@@ -23,15 +23,15 @@ test('a table has a column for each set of thresholds, and says how far the simu
   const table = simulationTable([result]);
   expect(table).toMatch(/^SHOP-<WEB> +AS DEFINED +WITH --COMPARE\n/);
   expect(table).toMatch(/\nrequests +396,000 +396,000\n/);
-  expect(table).toContain(
-    'Against the 90 recorded minutes, the simulation has the same number of tasks in ',
-  );
+  expect(table).toContain('Against the 90 recorded minutes, the simulation has the same number of tasks in ');
   expect(table).toContain('Not simulated, as the metric is not known: its own');
 });
 
 test('without a record and another set there is one column and no comparison', () => {
   const bare = minutes.map(({ atMs, requests }) => ({ atMs, requests }));
-  const table = simulationTable([runService({ ...service, leftOut: [] }, { ...load, minutes: bare }, undefined)]);
+  const table = simulationTable([
+    runService({ ...service, leftOut: [] }, { ...load, minutes: bare }, undefined),
+  ]);
   expect(table).toMatch(/^SHOP-<WEB> +AS DEFINED\n/);
   expect(table).not.toMatch(/Against|Not simulated/);
 });

@@ -57,7 +57,9 @@ function table(head: readonly string[], rows: readonly ResultRow[]): string {
 }
 
 function figure(plot: Plot): string {
-  const keys = plot.curves.map(({ name, kind }) => `<span class="key ${kind}">■ ${escapeMarkup(name)}</span>`);
+  const keys = plot.curves.map(
+    ({ name, kind }) => `<span class="key ${kind}">■ ${escapeMarkup(name)}</span>`,
+  );
   return `<h3>${escapeMarkup(plot.title)} <small>${escapeMarkup(plot.unit)}</small> ${keys.join('')}</h3>\n${plotSvg(plot)}`;
 }
 
@@ -72,7 +74,9 @@ function plotsOf(result: ServiceResult): readonly Plot[] {
       ...{ title: 'Requests', unit: 'a minute', startMs },
       curves: [
         { name: 'requests', kind: 'load', values: minutes.map(({ requests }) => requests) },
-        ...curves(result, 'dropped', ({ droppedRequests }) => droppedRequests).slice(0, 1).map(asDropped),
+        ...curves(result, 'dropped', ({ droppedRequests }) => droppedRequests)
+          .slice(0, 1)
+          .map(asDropped),
       ],
     },
     {

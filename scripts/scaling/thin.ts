@@ -10,7 +10,8 @@ export function thin(values: readonly (number | undefined)[], most: number): rea
   const size = Math.ceil((2 * points.length) / most);
   if (size <= 2) return points;
   const thinned: CurvePoint[] = [];
-  for (let from = 0; from < points.length; from += size) thinned.push(...extremes(points.slice(from, from + size)));
+  for (let from = 0; from < points.length; from += size)
+    thinned.push(...extremes(points.slice(from, from + size)));
   return thinned;
 }
 

@@ -44,7 +44,9 @@ test('a line tells the time, the tasks, the metrics and the alarms; sentences fo
       ...{ startMs: 120_000, endMs: 180_000, desiredCount: 3, runningCount: 2 },
       metrics: { CPUUtilization: [91, 91], Backlog: [0.123, 0.5] },
       alarms: { [high]: 'ALARM', 'low alarm': 'INSUFFICIENT_DATA', backlog: 'ALARM' },
-      sentences: [`Setting desired count to 3. Successful: monitor alarm ${high} in state ALARM triggered policy cpu.`],
+      sentences: [
+        `Setting desired count to 3. Successful: monitor alarm ${high} in state ALARM triggered policy cpu.`,
+      ],
     },
   ]);
   expect(stripVTControlCharacters(text)).toBe(

@@ -11,7 +11,8 @@ export function timelineText(record: ScalingRecord, entries: readonly TimelineEn
 
 function entryLines(entry: TimelineEntry, record: ScalingRecord): readonly string[] {
   const { startMs, endMs, runningCount, desiredCount, metrics, alarms, sentences } = entry;
-  const tasks = runningCount === desiredCount ? `${runningCount} tasks` : `${runningCount} of ${desiredCount} tasks`;
+  const tasks =
+    runningCount === desiredCount ? `${runningCount} tasks` : `${runningCount} of ${desiredCount} tasks`;
   const values = Object.entries(metrics).map(([name, [low, high]]) => `${name} ${between(low, high)}`);
   const states = Object.entries(alarms).map(([name, state]) => `${shortName(name, record)} ${state}`);
   return [

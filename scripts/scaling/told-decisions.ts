@@ -7,7 +7,10 @@ import type { ToldDecision } from '../../local/scaling/words/timeline.ts';
 
 /** A verdict as the control plane's own code made it: its reasons are of that code's making. */
 const verdict = z.custom<Verdict>(
-  (value) => z.object({ policyName: z.string(), reason: z.looseObject({ code: z.string() }).optional() }).safeParse(value).success,
+  (value) =>
+    z
+      .object({ policyName: z.string(), reason: z.looseObject({ code: z.string() }).optional() })
+      .safeParse(value).success,
 );
 
 const schema = z.object({

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { Failure } from '../../../failure/failure.ts';
 import type { Template } from '../../../definition/template/template.ts';
+import { Failure } from '../../../failure/failure.ts';
 import { type Acknowledgements, checkRules } from '../../scaling/check/finding.ts';
 
 /** The key of a resource's metadata that says why findings about it stay: reasons by rule. */
 export const acknowledgeKey = 'spree-parity:acknowledge';
 
-const metadata = z.object({ [acknowledgeKey]: z.partialRecord(z.enum(checkRules), z.string().min(1)).optional() });
+const metadata = z.object({
+  [acknowledgeKey]: z.partialRecord(z.enum(checkRules), z.string().min(1)).optional(),
+});
 
 /** What the resources of a template acknowledge, by their logical ids. Raises `BAD_ACKNOWLEDGEMENT`. */
 export function acknowledgementsIn({ Resources }: Template): Acknowledgements {
@@ -20,7 +22,11 @@ export function acknowledgementsIn({ Resources }: Template): Acknowledgements {
 }
 
 function badAcknowledgement(logicalId: string): Failure {
-  return new Failure('BAD_ACKNOWLEDGEMENT', `${logicalId}: ${acknowledgeKey} is not a list of reasons by rule`, {
-    hint: `Set a reason for each rule, of: ${checkRules.join(', ')}.`,
-  });
+  return new Failure(
+    'BAD_ACKNOWLEDGEMENT',
+    `${logicalId}: ${acknowledgeKey} is not a list of reasons by rule`,
+    {
+      hint: `Set a reason for each rule, of: ${checkRules.join(', ')}.`,
+    },
+  );
 }

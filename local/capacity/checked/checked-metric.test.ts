@@ -42,7 +42,11 @@ const math = (expression: string) => {
 test.each(['waiting / m2', 'waiting/FILL(m2, REPEAT)', '(waiting) / (m2)'])(
   'metric math that divides by running tasks is a share of each: %s',
   (expression) => {
-    expect(math(expression)).toEqual({ kind: 'custom', name: 'Visible and RunningTaskCount', isPerTask: true });
+    expect(math(expression)).toEqual({
+      kind: 'custom',
+      name: 'Visible and RunningTaskCount',
+      isPerTask: true,
+    });
   },
 );
 

@@ -57,7 +57,7 @@ export function watchedMetric(watched: WatchedMetric): CheckedMetric {
 
 function ownMetric({ namespace, metricName }: MetricId): CheckedMetric {
   return (
-    new Map(Object.entries(own)).get(` `) ?? {
+    new Map(Object.entries(own)).get(`${namespace} ${metricName}`) ?? {
       kind: 'custom',
       name: metricName,
       isPerTask: false,

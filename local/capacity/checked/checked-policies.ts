@@ -17,10 +17,7 @@ export function checkedPolicies(
   return policies.flatMap((policy) => checkedPolicy(policy, alarms) ?? []);
 }
 
-function checkedPolicy(
-  policy: ScalingPolicy,
-  alarms: readonly AlarmDefinition[],
-): CheckedPolicy | undefined {
+function checkedPolicy(policy: ScalingPolicy, alarms: readonly AlarmDefinition[]): CheckedPolicy | undefined {
   switch (policy.kind) {
     case 'target-tracking':
       return tracking(policy);

@@ -19,7 +19,11 @@ test.each(['cpuSeconds=1', 'web.nonsense=1', 'web.cpuSeconds', 'web.cpuSeconds=0
   '%j is not a fact',
   (given) => {
     expect(() => withFacts(noFacts, [given])).toThrow(
-      expect.objectContaining({ code: 'BAD_ARGUMENT', exitCode: 2, message: `'${given}' in --fact is not a fact` }),
+      expect.objectContaining({
+        code: 'BAD_ARGUMENT',
+        exitCode: 2,
+        message: `'${given}' in --fact is not a fact`,
+      }),
     );
   },
 );

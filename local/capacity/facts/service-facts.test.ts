@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { exampleContainer, exampleService, exampleTaskDefinition } from '../../../definition/testing/examples.ts';
+import {
+  exampleContainer,
+  exampleService,
+  exampleTaskDefinition,
+} from '../../../definition/testing/examples.ts';
 import { noFacts, withFacts } from './given-facts.ts';
 import { factsOf, isNamed } from './service-facts.ts';
 import { statedOfWeb, statedOfWorker } from './stated-facts.ts';
@@ -40,5 +44,9 @@ test('what was given comes first', () => {
 
 test('a service is meant by its name and by the end of it after a hyphen', () => {
   expect(['shop-web', 'web'].map((short) => isNamed('shop-web', short))).toEqual([true, true]);
-  expect(['eb', 'shop', 'other-web'].map((short) => isNamed('shop-web', short))).toEqual([false, false, false]);
+  expect(['eb', 'shop', 'other-web'].map((short) => isNamed('shop-web', short))).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });

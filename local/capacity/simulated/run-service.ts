@@ -2,7 +2,11 @@ import { type MeasuredModel, modelOfRecord } from '../../scaling/simulation/mode
 import type { RecordedMinute } from '../../scaling/simulation/recorded-minute.ts';
 import { type ReplayDifference, replayDifference } from '../../scaling/simulation/replay-difference.ts';
 import { simulate } from '../../scaling/simulation/simulate.ts';
-import { awsDelivery, type ScheduledBounds, type SimulatedMinute } from '../../scaling/simulation/simulation.ts';
+import {
+  awsDelivery,
+  type ScheduledBounds,
+  type SimulatedMinute,
+} from '../../scaling/simulation/simulation.ts';
 import { type SimulationSummary, summarize } from '../../scaling/simulation/summary.ts';
 import type { SimulatedService } from './simulated-service.ts';
 import type { ThresholdSet } from './threshold-set.ts';
@@ -65,7 +69,10 @@ function initialCapacity(
 }
 
 /** A service with the part of its model that was measured. */
-export function withMeasured(service: SimulatedService, measured: MeasuredModel | undefined): SimulatedService {
+export function withMeasured(
+  service: SimulatedService,
+  measured: MeasuredModel | undefined,
+): SimulatedService {
   return measured === undefined ? service : { ...service, model: { ...service.model, ...measured } };
 }
 

@@ -13,7 +13,10 @@ test.each(['', 'cpu', 'cpu=', 'cpu=x', 'speed=3', 'min=1.5', 'min=off', 'period=
   '%j is not a set of thresholds',
   (text) => {
     expect(() => parseThresholds(text)).toThrow(
-      expect.objectContaining({ code: 'BAD_ARGUMENT', hint: expect.stringContaining('cpu, memory, requests') }),
+      expect.objectContaining({
+        code: 'BAD_ARGUMENT',
+        hint: expect.stringContaining('cpu, memory, requests'),
+      }),
     );
   },
 );

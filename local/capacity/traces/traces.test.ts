@@ -21,7 +21,8 @@ describe('a file of minutes', () => {
   });
 
   test('may have times and what was measured, with gaps', () => {
-    const text = 'time,requests,cpu,memory,tasks,latency\n2026-01-01T00:00:30Z,10,50,30,2,250\n2026-01-01T00:01:00Z,20,,,,\n';
+    const text =
+      'time,requests,cpu,memory,tasks,latency\n2026-01-01T00:00:30Z,10,50,30,2,250\n2026-01-01T00:01:00Z,20,,,,\n';
     const atMs = Date.UTC(2026, 0, 1);
     expect(parse(text)[0]?.minutes).toEqual([
       { atMs, requests: 10, cpuPercent: 50, memoryPercent: 30, tasks: 2, latencyMs: 250 },
@@ -60,7 +61,12 @@ describe('a file of minutes', () => {
 });
 
 test('minutes that are missing had no requests', () => {
-  expect(completeMinutes([{ atMs: 0, requests: 1 }, { atMs: 3 * minute, requests: 2, tasks: 3 }])).toEqual([
+  expect(
+    completeMinutes([
+      { atMs: 0, requests: 1 },
+      { atMs: 3 * minute, requests: 2, tasks: 3 },
+    ]),
+  ).toEqual([
     { atMs: 0, requests: 1 },
     { atMs: minute, requests: 0 },
     { atMs: 2 * minute, requests: 0 },

@@ -72,7 +72,7 @@ describe('a policy on memory that can never come back', () => {
   const holding = (memoryMiB: number, policy = memory(), minCapacity = 2) =>
     ofService({
       ...{ taskMemoryMiB: 1000, facts: { memoryMiB } },
-      scaling: { minCapacity, policies: [...checkedService().scaling?.policies ?? [], policy] },
+      scaling: { minCapacity, policies: [...(checkedService().scaling?.policies ?? []), policy] },
     });
 
   test.each([
@@ -323,7 +323,8 @@ test("Fargate's quota suffices for twice the maximum of tasks", () => {
 });
 
 test('a subnet has an address for each task that it gets', () => {
-  const subnets = (addresses: number) => check(checkInput({ subnets: [{ logicalId: 'SubnetA', addresses }] }));
+  const subnets = (addresses: number) =>
+    check(checkInput({ subnets: [{ logicalId: 'SubnetA', addresses }] }));
   expect(subnets(10)).toEqual([]);
   expect(subnets(9)).toEqual([
     {

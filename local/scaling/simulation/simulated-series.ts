@@ -21,7 +21,7 @@ export function simulatedSeries(
   return {
     values,
     observe: (served, tasks) => {
-      const value = valueOf(metric, model, served, tasks);
+      const value = metricValue(metric, model, served, tasks);
       ticks += 1;
       if (value !== undefined) {
         observed += 1;
@@ -36,7 +36,7 @@ export function simulatedSeries(
   };
 }
 
-function valueOf(
+function metricValue(
   metric: SimulatedMetric,
   model: ServiceModel,
   served: Served,

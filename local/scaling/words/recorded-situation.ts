@@ -48,7 +48,7 @@ export function situationAt(
 
 /** Without a change before it is what tasks ran then; without any change it has always been what it is now. */
 function desiredAt(record: ScalingRecord, changes: readonly RecordedChange[], nowMs: number): number {
-  const last = changes.findLast(({ activity }) => activity.startMs <= nowMs);
+  const last = changes.findLast(({ activity }) => activity.startMs < nowMs);
   if (last !== undefined) return last.to;
   return changes.length === 0 ? record.desiredCount : (tasksAt(record, nowMs) ?? record.desiredCount);
 }

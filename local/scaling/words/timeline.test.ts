@@ -19,7 +19,10 @@ const perMinute = (values: readonly number[]) =>
   values.map((value, index) => ({ startMs: index * minute, value }));
 
 /** A policy at `values`, of which one of the alarms has the state that is given, all the time. */
-function cpu(values: readonly number[], state: Partial<Record<'high' | 'low', RecordedAlarm['state']>> = {}): RecordedPolicy {
+function cpu(
+  values: readonly number[],
+  state: Partial<Record<'high' | 'low', RecordedAlarm['state']>> = {},
+): RecordedPolicy {
   const common = { values: perMinute(values) };
   return {
     policy: trackingPolicy(),
@@ -141,18 +144,28 @@ describe('the reason is that of the decision at that time', () => {
       policy: stepPolicy({ steps: [{ lowerBound: 20, scalingAdjustment: 1 }] }),
       alarm: alarm('steps', { threshold: 50, state: 'ALARM', values: perMinute([60, 60, 60]) }),
     };
-    expect(sentencesOf({ policies: [steps] })).toEqual(['steps did nothing: it has no step for a value of 60.']);
+    expect(sentencesOf({ policies: [steps] })).toEqual([
+      'steps did nothing: it has no step for a value of 60.',
+    ]);
   });
 });
 
 describe('a change', () => {
-  const activities = [change(5, { startMs: minute, endMs: minute + 25_000, statusMessage: 'Successfully set.' })];
+  const activities = [
+    change(5, { startMs: minute, endMs: minute + 25_000, statusMessage: 'Successfully set.' }),
+  ];
   const policies = [cpu([100, 100, 72], { high: 'ALARM' })];
   const changed = record({ activities, policies, desiredCount: 5, tasks: perMinute([3, 3, 5]) });
 
   test('is told by its activity, and sets the desired count from then on', () => {
     const entries = timeline(changed, threeMinutes);
-    expect(entries.map(({ startMs, desiredCount, runningCount }) => [startMs / minute, desiredCount, runningCount])).toEqual([
+    expect(
+      entries.map(({ startMs, desiredCount, runningCount }) => [
+        startMs / minute,
+        desiredCount,
+        runningCount,
+      ]),
+    ).toEqual([
       [0, 3, 3],
       [1, 5, 3],
       [2, 5, 5],
@@ -163,10 +176,18 @@ describe('a change', () => {
   });
 
   test('is followed by its cooldown, which begins when it is complete', () => {
-    const later = timeline({ ...changed, policies: [cpu([100, 100, 75], { high: 'ALARM' })] }, threeMinutes).at(-1);
+    const later = timeline(
+      { ...changed, policies: [cpu([100, 100, 75], { high: 'ALARM' })] },
+      threeMinutes,
+    ).at(-1);
     // 5 x 75 / 70 asks for 6, more than the last change.
-    expect(later?.sentences).toEqual(['cpu is to set the desired count to 6 at the next evaluation of its alarm.']);
-    const same = timeline({ ...changed, policies: [cpu([100, 100, 70], { high: 'ALARM' })] }, threeMinutes).at(-1);
+    expect(later?.sentences).toEqual([
+      'cpu is to set the desired count to 6 at the next evaluation of its alarm.',
+    ]);
+    const same = timeline(
+      { ...changed, policies: [cpu([100, 100, 70], { high: 'ALARM' })] },
+      threeMinutes,
+    ).at(-1);
     expect(same?.sentences).toEqual(['cpu waits: its scale-out cooldown ends at 1970-01-01T00:06:25.000Z.']);
   });
 
@@ -186,7 +207,11 @@ describe('a change', () => {
 
   test('by a scale-in has the cooldown of one', () => {
     const scaledIn = [
-      change(3, { startMs: minute, endMs: minute + 20_000, cause: 'monitor alarm l in state ALARM triggered policy cpu' }),
+      change(3, {
+        startMs: minute,
+        endMs: minute + 20_000,
+        cause: 'monitor alarm l in state ALARM triggered policy cpu',
+      }),
       change(6, { startMs: -minute }),
     ];
     const entries = timeline(
@@ -194,15 +219,22 @@ describe('a change', () => {
       threeMinutes,
     );
     expect(entries[0]?.desiredCount).toBe(6);
-    expect(entries.at(-1)?.sentences).toEqual(['cpu waits: its scale-in cooldown ends at 1970-01-01T00:06:20.000Z.']);
+    expect(entries.at(-1)?.sentences).toEqual([
+      'cpu waits: its scale-in cooldown ends at 1970-01-01T00:06:20.000Z.',
+    ]);
   });
 
   test('of the bounds has no policy, and hinders none', () => {
     const bounded = [change(3, { startMs: 0, endMs: 1, cause: 'minimum capacity was set to 3' })];
-    const entries = timeline(record({ activities: bounded, policies: [cpu([100, 100], { high: 'ALARM' })] }), {
-      ...{ fromMs: minute, toMs: 2 * minute },
-    });
-    expect(entries[0]?.sentences).toEqual(['cpu is to set the desired count to 5 at the next evaluation of its alarm.']);
+    const entries = timeline(
+      record({ activities: bounded, policies: [cpu([100, 100], { high: 'ALARM' })] }),
+      {
+        ...{ fromMs: minute, toMs: 2 * minute },
+      },
+    );
+    expect(entries[0]?.sentences).toEqual([
+      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
+    ]);
   });
 });
 
@@ -274,7 +306,13 @@ test('a scale-in with metrics of 20 seconds, as AWS recorded it', () => {
     transitions: [{ atMs: 615_702, from: 'INSUFFICIENT_DATA', to: 'ALARM' }],
   });
   const captured = record({
-    ...{ minCapacity: 1, maxCapacity: 2, desiredCount: 1, runningCount: 1, policies: [{ policy, high, low }] },
+    ...{
+      minCapacity: 1,
+      maxCapacity: 2,
+      desiredCount: 1,
+      runningCount: 1,
+      policies: [{ policy, high, low }],
+    },
     tasks: Array.from({ length: 11 }, (_, index) => ({ startMs: index * minute, value: 2 })),
     activities: [
       {
@@ -286,7 +324,9 @@ test('a scale-in with metrics of 20 seconds, as AWS recorded it', () => {
     ],
   });
   const entries = timeline(captured, { fromMs: minute, toMs: 11 * minute });
-  expect(entries.map((entry) => [entry.startMs / minute, entry.desiredCount, entry.alarms, entry.sentences])).toEqual([
+  expect(
+    entries.map((entry) => [entry.startMs / minute, entry.desiredCount, entry.alarms, entry.sentences]),
+  ).toEqual([
     [1, 2, { AlarmLow: 'INSUFFICIENT_DATA' }, []],
     [
       ...[10, 1, { AlarmLow: 'ALARM' }],

@@ -74,7 +74,9 @@ function minuteOf(
 }
 
 function alarmsOf({ policies }: ScalingRecord): readonly RecordedAlarm[] {
-  return policies.flatMap((policy) => ('alarm' in policy ? policy.alarm : [policy.high, policy.low ?? []].flat()));
+  return policies.flatMap((policy) =>
+    'alarm' in policy ? policy.alarm : [policy.high, policy.low ?? []].flat(),
+  );
 }
 
 function valuesIn(
@@ -122,9 +124,7 @@ function othersThan(policyName: string, { verdicts }: Decision): readonly string
 
 /** The policy that acted has an activity that tells of it. */
 function toldSentences({ verdicts }: ToldDecision): readonly string[] {
-  const silent = verdicts.filter(
-    ({ reason }) => reason !== undefined && reason.code !== 'WithinThresholds',
-  );
+  const silent = verdicts.filter(({ reason }) => reason !== undefined && reason.code !== 'WithinThresholds');
   return explain({ verdicts: silent }).map((sentence) => `The control plane says: ${sentence}`);
 }
 

@@ -1,6 +1,6 @@
-import { modelOf } from '../checked-model.ts';
 import { requestsATaskMinute } from '../../simulation/service-model.ts';
 import type { CheckedPolicy, CheckedService, CheckInput } from '../check-input.ts';
+import { modelOf } from '../checked-model.ts';
 import type { Finding } from '../finding.ts';
 import { shown } from '../words.ts';
 

@@ -1,5 +1,5 @@
-import { trackedCapacity } from '../../policies/tracked-capacity.ts';
 import type { TargetTrackingPolicy } from '../../policies/scaling-policy.ts';
+import { trackedCapacity } from '../../policies/tracked-capacity.ts';
 import { requestsATaskMinute } from '../../simulation/service-model.ts';
 import { simulate } from '../../simulation/simulate.ts';
 import { awsDelivery } from '../../simulation/simulation.ts';
