@@ -1,6 +1,6 @@
 import type { AlarmRule, AlarmState } from '../alarms/alarm.ts';
 import { evaluationRange } from '../alarms/evaluation-range.ts';
-import { judgeAlarm } from '../alarms/judge-alarm.ts';
+import { judgeWithin } from '../alarms/judge-alarm.ts';
 import type { AlarmReading } from '../decisions/situation.ts';
 import type { SimulatedSeries } from './simulated-series.ts';
 
@@ -13,8 +13,8 @@ export interface SimulatedAlarm {
 }
 
 /**
- * Judges as `datapointsAt` and `judgeAlarm` do, on the periods since the beginning. Most of a simulation is spent here, so
- * the range is cut out of the values, and only when there is a new one.
+ * Judges as `datapointsAt` and `judgeAlarm` do, on the periods since the beginning, without copying them, and only when
+ * there is a new one.
  */
 export function simulatedAlarm(
   alarmName: string,
@@ -33,7 +33,7 @@ export function simulatedAlarm(
       const end = Math.floor((sinceBeginningMs - deliveryMs) / periodMs);
       if (end <= judged) return;
       judged = end;
-      state = judgeAlarm(rule, values.slice(Math.max(0, end - count), end), state);
+      state = judgeWithin(rule, values, Math.max(0, end - count), end, state);
       value = values[end - 1];
     },
     state: () => state,
