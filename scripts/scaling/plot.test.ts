@@ -11,7 +11,7 @@ test('a curve begins anew after a gap', () => {
 
 test('counts go up and down in steps', () => {
   const svg = plotSvg({ ...plot, isStepped: true, curves: [{ name: 'a', kind: 'other', values: [1, 2] }] });
-  expect(svg).toMatch(/d="M64 83H506V10"/);
+  expect(svg).toMatch(/d="M64 83H500V10"/);
 });
 
 test('the axes are labelled, and a title is no markup', () => {

@@ -23,7 +23,7 @@ export interface Plot {
 
 const width = 960;
 const height = 180;
-const margin = { top: 10, right: 12, bottom: 24, left: 64 };
+const margin = { top: 10, right: 24, bottom: 24, left: 64 };
 const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
 
 /** Draws a plot as SVG that needs neither a script nor a font of its own. */

@@ -3,7 +3,6 @@ import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { isNamed } from '../../local/capacity/facts/service-facts.ts';
 import { loadOfShape } from '../../local/capacity/simulated/load-of-shape.ts';
 import type { ServiceLoad } from '../../local/capacity/simulated/run-service.ts';
-import { scheduledBounds } from '../../local/capacity/simulated/scheduled-bounds.ts';
 import type { SimulatedService } from '../../local/capacity/simulated/simulated-service.ts';
 import { completeMinutes } from '../../local/capacity/traces/complete-minutes.ts';
 import { parseTrace, type ServiceTrace } from '../../local/capacity/traces/parse-trace.ts';
@@ -41,8 +40,10 @@ export async function loadedServices(
   const loaded = await Promise.all(
     chosen.map(async (service) => ({ service, minutes: await minutesOf(service) })),
   );
-  return loaded.flatMap(({ service, minutes }) =>
-    minutes.length === 0 ? [] : [{ service, load: loadOf(service, minutes, context) }],
+  return await Promise.all(
+    loaded
+      .filter(({ minutes }) => minutes.length > 0)
+      .map(async ({ service, minutes }) => ({ service, load: await loadOf(service, minutes, context) })),
   );
 }
 
@@ -94,16 +95,26 @@ function traceOf(
   return traces.find(({ service: name = '' }) => isNamed(service.name, name))?.minutes ?? [];
 }
 
-function loadOf(
+async function loadOf(
   service: SimulatedService,
   minutes: readonly RecordedMinute[],
   { scalableTargets }: LoadContext,
-): ServiceLoad {
+): Promise<ServiceLoad> {
   const startMs = minutes[0]?.atMs ?? 0;
   const endMs = startMs + minutes.length * minuteMs;
   const target = scalableTargets.find(({ resourceId }) => resourceId.endsWith(`/${service.name}`));
   return {
     ...{ startMs, minutes },
-    scheduled: target === undefined ? [] : scheduledBounds(target, { startMs, endMs }),
+    scheduled: target === undefined ? [] : await scheduledOf(target, { startMs, endMs }),
   };
+}
+
+/** The arithmetic of clocks is loaded for a target that has a schedule only. */
+async function scheduledOf(
+  target: ScalableTarget,
+  range: { readonly startMs: number; readonly endMs: number },
+): Promise<ServiceLoad['scheduled']> {
+  if (target.scheduledActions.length === 0) return [];
+  const { scheduledBounds } = await import('../../local/capacity/simulated/scheduled-bounds.ts');
+  return scheduledBounds(target, range);
 }

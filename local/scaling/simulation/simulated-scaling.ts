@@ -3,6 +3,7 @@ import { actOnAlarms } from '../targets/act-on-alarms.ts';
 import { activityInProgress, type ScalableTargetState, type Scaled } from '../targets/scalable-target.ts';
 import { setScheduledBounds } from '../targets/set-bounds.ts';
 import { settleActivity } from '../targets/settle-activity.ts';
+import { isSameDecision } from './same-decision.ts';
 import type { SimulatedPolicies } from './simulated-policies.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -24,6 +25,7 @@ export function simulatedScaling(simulation: Simulation, watched: SimulatedPolic
   const quiet = new Map<number, Decision>();
   let target = newTarget(simulation);
   let desired = simulation.initialCapacity ?? simulation.minCapacity;
+  let last: Decision | undefined;
   let isInProgress = false;
   let ids = 0;
   const newId = () => String(++ids);
@@ -48,7 +50,9 @@ export function simulatedScaling(simulation: Simulation, watched: SimulatedPolic
   const decide = (nowMs: number, runningCount: number): Decision => {
     const acted = actOnAlarms(target, service(runningCount), watched.situations(), { nowMs, newId });
     take(acted);
-    return acted.decision;
+    // One object for many minutes: what a simulation keeps is what it takes longest with.
+    last = last !== undefined && isSameDecision(last, acted.decision) ? last : acted.decision;
+    return last;
   };
   return {
     act: (nowMs, runningCount) => {
