@@ -30,7 +30,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   stack: [],
   definition: ['failure', 'json'],
   aws: base,
-  operations: ['aws', ...base],
+  operations: ['aws', 'local/scaling', ...base],
   'local/processes': base,
   'local/progress': base,
   'local/environment': ['definition', ...base],
@@ -41,6 +41,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/machine': [...ground, ...base],
   'local/scaling': [],
   'local/cloudwatch': ['definition', 'local/scaling', ...base],
+  'local/capacity': ['definition', 'local/scaling', ...base],
   'local/images': ['local/machine', ...ground, 'definition', ...base],
   'local/providers': ['definition', 'local/environment', ...base],
   'local/parity': ['definition', 'local/providers', ...base],
@@ -100,11 +101,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   'local/lifecycle': [
     ...['api', 'model', 'tasks'].map(controlPlane),
-    ...['aws', 'certificates', 'database', 'images', 'parity', 'providers'].map((name) => `local/${name}`),
+    ...['aws', 'capacity', 'certificates', 'database', 'images', 'parity', 'providers', 'scaling'].map(
+      (name) => `local/${name}`,
+    ),
     ...['operations', ...ground, ...outside],
   ],
   scripts: [
-    ...['lifecycle', 'machine', 'parity', 'providers'].map((name) => `local/${name}`),
+    ...['capacity', 'lifecycle', 'machine', 'parity', 'providers', 'scaling'].map((name) => `local/${name}`),
     ...['definition', 'operations', ...ground, ...base],
   ],
 };

@@ -1,3 +1,4 @@
+import type { ApplicationAutoScaling } from '@aws-sdk/client-application-auto-scaling';
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
@@ -36,6 +37,7 @@ export interface Keys {
 
 /** The SDK's clients, each loaded and created once, when it is first used. */
 export interface AwsClients {
+  applicationAutoScaling(): Promise<ApplicationAutoScaling>;
   cloudFormation(): Promise<CloudFormation>;
   cloudWatch(): Promise<CloudWatch>;
   cloudWatchLogs(): Promise<CloudWatchLogs>;
@@ -56,6 +58,10 @@ export function awsClients(side: AwsSide): AwsClients {
   const config = clientConfig(side);
   const s3Config = { ...config, ...s3Overrides(side) };
   return {
+    applicationAutoScaling: once(
+      async () =>
+        new (await import('@aws-sdk/client-application-auto-scaling')).ApplicationAutoScaling(config),
+    ),
     cloudFormation: once(
       async () => new (await import('@aws-sdk/client-cloudformation')).CloudFormation(config),
     ),

@@ -38,6 +38,8 @@ export interface RunningStore {
   readonly store: StoreChoice;
   readonly movedPorts: readonly MovedPort[];
   readonly differences: string;
+  /** What `scaling:check` finds in the definition. */
+  readonly scalingFindings: number;
 }
 
 /** What the caller requests of a start. */
@@ -93,6 +95,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     store,
     movedPorts: moved,
     differences: definition.differences,
+    scalingFindings: definition.scalingFindings ?? 0,
   };
 }
 
