@@ -5,11 +5,14 @@ type Handler<Output> = (args: {
   readonly input: object;
 }) => Promise<{ readonly output: Output; readonly response: unknown }>;
 
+/** What would send it, which nobody calls. */
+type Next = (args: { readonly input: never }) => unknown;
+
 /** What a client of the SDK has for those who want to step in between. */
 interface Client<Output> {
   readonly middlewareStack: {
     add(
-      middleware: (next: Handler<Output>, context: { readonly commandName?: string }) => Handler<Output>,
+      middleware: (next: Next, context: { readonly commandName?: string }) => Handler<Output>,
       options: { readonly step: 'initialize'; readonly priority: 'high' },
     ): void;
   };
