@@ -8,12 +8,14 @@ const controlPlane = (name: string) => `local/control-plane/${name}`;
 const parts = [
   'adoption',
   'alarms',
+  'collectors',
   'edge',
   'emulation',
   'load-balancer',
   'log-shipping',
   'loop',
   'metrics',
+  'scaling',
   'state',
   'task-endpoint',
   'tasks',
@@ -43,10 +45,17 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/images': ['local/machine', ...ground, 'definition', ...base],
   'local/providers': ['definition', 'local/environment', ...base],
   'local/parity': ['definition', 'local/providers', ...base],
-  [controlPlane('model')]: ['definition', 'json'],
+  [controlPlane('model')]: ['definition', 'json', 'local/scaling'],
   [controlPlane('scheduler')]: ['definition', 'json', controlPlane('model')],
   [controlPlane('secrets')]: ['local/aws', ...outside],
-  [controlPlane('state')]: [controlPlane('model'), 'local/environment', ...outside],
+  [controlPlane('state')]: [
+    controlPlane('model'),
+    ...['local/cloudwatch', 'local/environment', 'local/scaling', ...outside],
+  ],
+  [controlPlane('scaling')]: [
+    ...['', 'loop', 'model', 'scheduler', 'state'].map(controlPlane),
+    ...['local/cloudwatch', 'local/scaling', ...outside],
+  ],
   [controlPlane('adoption')]: [
     ...['model', 'scheduler', 'state', 'tasks'].map(controlPlane),
     ...[...ground, ...outside],
@@ -56,8 +65,18 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     controlPlane(''),
     ...['local/aws', 'local/environment', 'local/providers', ...outside],
   ],
-  [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
-  [controlPlane('metrics')]: [...['', 'model', 'state'].map(controlPlane), 'local/aws', ...outside],
+  [controlPlane('alarms')]: [
+    ...['', 'loop', 'model', 'state'].map(controlPlane),
+    ...['local/aws', 'local/cloudwatch', ...outside],
+  ],
+  [controlPlane('metrics')]: [
+    ...['', 'model', 'state'].map(controlPlane),
+    ...['local/aws', 'local/cloudwatch', ...outside],
+  ],
+  [controlPlane('collectors')]: [
+    ...['', 'load-balancer', 'model', 'state'].map(controlPlane),
+    ...['local/cloudwatch', 'local/database', 'local/docker', ...outside],
+  ],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],
   [controlPlane('tasks')]: [
@@ -73,12 +92,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['local/aws', ...ground, ...outside],
   ],
   [controlPlane('api')]: [
-    ...['model', 'scheduler', 'loop'].map(controlPlane),
-    ...['local/environment', ...outside],
+    ...['model', 'scaling', 'scheduler', 'loop'].map(controlPlane),
+    ...['local/cloudwatch', 'local/environment', 'local/scaling', ...outside],
   ],
   [controlPlane('')]: [
     ...['api', 'model', 'scheduler', 'secrets', ...parts].map(controlPlane),
-    ...['local/aws', 'local/providers', ...ground, ...outside],
+    ...['local/aws', 'local/cloudwatch', 'local/providers', ...ground, ...outside],
   ],
   'local/lifecycle': [
     ...['api', 'model', 'tasks'].map(controlPlane),
@@ -102,6 +121,9 @@ const homes: Readonly<Record<string, string>> = {
   'aws-cdk-lib': 'stack',
   constructs: 'stack',
   '@peculiar/x509': 'local/certificates',
+  croner: 'local/scaling',
+  '@smithy/core': controlPlane('api'),
+  jsep: 'local/cloudwatch',
 };
 
 const imports = await readImports(import.meta.dirname);

@@ -509,7 +509,7 @@ export const corpus = {
             ['(ALARM("', { 'Fn::GetAtt': ['Alarm', 'Arn'] }, '") OR ALARM("', { Ref: 'Backlog' }, '"))'],
           ],
         },
-        OKActions: [{ Ref: 'Topic' }],
+        OKActions: [{ 'Fn::If': ['IsNotProduction', { Ref: 'Topic' }, { Ref: 'AWS::NoValue' }] }],
       },
     },
     VpcOrigin: {

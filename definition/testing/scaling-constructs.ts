@@ -2,8 +2,14 @@ import { rmSync } from 'node:fs';
 import { AdjustmentType, Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Alarm, AlarmRule, CompositeAlarm, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { Cluster, ContainerImage, FargateService, FargateTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { type IVpc, Vpc } from 'aws-cdk-lib/aws-ec2';
+import {
+  Cluster,
+  ContainerImage,
+  FargateService,
+  FargateTaskDefinition,
+  type ICluster,
+} from 'aws-cdk-lib/aws-ecs';
 import { QueueProcessingFargateService } from 'aws-cdk-lib/aws-ecs-patterns';
 import { ApplicationLoadBalancer, type ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -22,7 +28,8 @@ const latency = new Metric({
 export function scalingConstructs(): StackDefinition {
   const app = new App();
   const stack = new Stack(app, 'shop');
-  const cluster = new Cluster(stack, 'Cluster', { vpc: new Vpc(stack, 'Vpc', { maxAzs: 2 }) });
+  const vpc = new Vpc(stack, 'Vpc', { maxAzs: 2 }) as IVpc;
+  const cluster = new Cluster(stack, 'Cluster', { vpc }) as ICluster;
   const web = webService(stack, cluster);
   scale(web, balance(stack, cluster, web));
   new QueueProcessingFargateService(stack, 'Jobs', {
@@ -36,7 +43,7 @@ export function scalingConstructs(): StackDefinition {
   return synthesize(app);
 }
 
-function webService(stack: Stack, cluster: Cluster): FargateService {
+function webService(stack: Stack, cluster: ICluster): FargateService {
   const taskDefinition = new FargateTaskDefinition(stack, 'WebTask', { family: 'web' });
   taskDefinition.addContainer('web', {
     image: ContainerImage.fromRegistry('web:1'),
@@ -45,7 +52,7 @@ function webService(stack: Stack, cluster: Cluster): FargateService {
   return new FargateService(stack, 'Web', { cluster, serviceName: 'web', taskDefinition });
 }
 
-function balance(stack: Stack, cluster: Cluster, service: FargateService): ApplicationTargetGroup {
+function balance(stack: Stack, cluster: ICluster, service: FargateService): ApplicationTargetGroup {
   const loadBalancer = new ApplicationLoadBalancer(stack, 'Alb', { vpc: cluster.vpc });
   const listener = loadBalancer.addListener('Http', { port: 80 });
   return listener.addTargets('Web', { port: 80, targets: [service] });

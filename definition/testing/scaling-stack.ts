@@ -180,6 +180,7 @@ const alarms: JsonObject = {
   Busy: {
     Type: 'AWS::CloudWatch::Alarm',
     Properties: {
+      AlarmName: 'busy',
       AlarmActions: [{ Ref: 'Steps' }],
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       EvaluationPeriods: 1,

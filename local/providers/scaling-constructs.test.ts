@@ -122,7 +122,7 @@ describe('what CDK writes for a scaled service is read as it is', () => {
       threshold: 100,
       watched: {
         metric: { namespace: 'AWS/SQS', metricName: 'ApproximateNumberOfMessagesVisible' },
-        stat: 'Average',
+        stat: 'Maximum',
         periodSeconds: 300,
       },
     });

@@ -51,7 +51,11 @@ describe('an alarm', () => {
     const { Statistic: _, ...metric } = latency;
     const [alarm] = read({
       ...{ ...rule, ...metric, ExtendedStatistic: 'p99', Unit: 'Seconds', Threshold: '0.5' },
-      ...{ AlarmDescription: 'Slow answers', ActionsEnabled: 'false', Tags: [{ Key: 'team', Value: 'shop' }] },
+      ...{
+        AlarmDescription: 'Slow answers',
+        ActionsEnabled: 'false',
+        Tags: [{ Key: 'team', Value: 'shop' }],
+      },
       ...{ OKActions: ['arn:ok'], AlarmActions: ['arn:alarm'], InsufficientDataActions: ['arn:none'] },
       ...{ DatapointsToAlarm: 1, TreatMissingData: 'breaching', EvaluateLowSampleCountPercentile: 'ignore' },
       Dimensions: [
@@ -120,15 +124,16 @@ describe('what CloudWatch refuses is refused', () => {
     ['no threshold', { Threshold: { Ref: 'AWS::NoValue' } }, 'Threshold is missing'],
     ['no namespace', { Namespace: { Ref: 'AWS::NoValue' } }, 'Namespace is missing: an alarm needs either'],
     ['no statistic', { Statistic: { Ref: 'AWS::NoValue' } }, 'Statistic is missing: an alarm needs either'],
-    [
-      'a part of a minute',
-      { Period: 90 },
-      'Period is 90: expected 10, 20, 30, or a multiple of 60 seconds',
-    ],
+    ['a part of a minute', { Period: 90 }, 'Period is 90: expected 10, 20, 30, or a multiple of 60 seconds'],
     ['a long look back', { Period: 3000, EvaluationPeriods: 29 }, 'looks back at most one day'],
-    ['a longer one', { Period: 3600, EvaluationPeriods: 169 }, 'or seven days if its period is at least an hour'],
+    [
+      'a longer one',
+      { Period: 3600, EvaluationPeriods: 169 },
+      'or seven days if its period is at least an hour',
+    ],
     ['more datapoints than periods', { DatapointsToAlarm: 3 }, 'expected at most the EvaluationPeriods'],
     ['two statistics', { ExtendedStatistic: 'p99' }, 'an alarm has only one statistic'],
+    ['a unit', { Unit: 'Meters' }, 'Unit is "Meters"'],
     ['a way with missing data', { TreatMissingData: 'ok' }, 'TreatMissingData is "ok"'],
     ['six actions', { AlarmActions: ['1', '2', '3', '4', '5', '6'] }, 'at most five actions'],
     ['metric math beside a metric', { Metrics: [query({})] }, 'an alarm needs either Metrics alone'],
@@ -136,7 +141,16 @@ describe('what CloudWatch refuses is refused', () => {
     ['two that do', { Metrics: [query({}), query({ Id: 'b' })] }, 'true for exactly one query'],
     ['a query of nothing', { Metrics: [{ Id: 'a' }] }, 'Metrics.0 is {"Id":"a"}: a query has either'],
     ['a capital ID', { Metrics: [query({ Id: 'A' })] }, 'an ID must begin with a lower-case letter'],
-    ['a dimension twice', { Dimensions: [{ Name: 'a', Value: '1' }, { Name: 'a', Value: '2' }] }, 'another one already has it'],
+    [
+      'a dimension twice',
+      {
+        Dimensions: [
+          { Name: 'a', Value: '1' },
+          { Name: 'a', Value: '2' },
+        ],
+      },
+      'another one already has it',
+    ],
   ])('%s', (_name, changes, message) => {
     expect(() => read({ ...rule, ...latency, ...changes })).toThrow(
       expect.objectContaining({ code: 'TEMPLATE_BAD_PROPERTY', message: expect.stringContaining(message) }),
@@ -171,7 +185,11 @@ describe('what is not evaluated locally is refused by its name', () => {
       { Metrics: [{ Id: 'all', Expression: 'SELECT AVG(Latency) FROM Shop' }] },
       'Metrics Insights queries are not evaluated',
     ],
-    ['PromQL', { EvaluationCriteria: { PromQLCriteria: { Query: 'up' } } }, 'PromQL is not evaluated locally'],
+    [
+      'PromQL',
+      { EvaluationCriteria: { PromQLCriteria: { Query: 'up' } } },
+      'PromQL is not evaluated locally',
+    ],
     [
       'windows of wall clocks',
       { EvaluationWindow: { WallClockWindow: { Timezone: 'Asia/Singapore' } } },

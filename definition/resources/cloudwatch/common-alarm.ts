@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { flag, keyValues, text, texts } from '../../properties/scalars.ts';
 import { present } from '../../properties/present.ts';
+import { flag, keyValues, text, texts } from '../../properties/scalars.ts';
 import type { ResolvedResource, ResolvedTemplate } from '../../resolution/resolved-template.ts';
 
 const actions = texts.max(5, 'an alarm has at most five actions for each state').default([]);

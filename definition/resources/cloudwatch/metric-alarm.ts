@@ -9,6 +9,7 @@ import type { ResolvedResource, ResolvedTemplate } from '../../resolution/resolv
 import { commonAlarmMembers, toCommonAlarm } from './common-alarm.ts';
 import { checkQueries, dimensions, metric, queryMembers } from './metric-query.ts';
 import { anyStatistic, extendedStatistic, statistic } from './statistic.ts';
+import { unit } from './unit.ts';
 import { toWatchedMetric } from './watched-metric.ts';
 
 const noBands = 'anomaly detection is not available locally';
@@ -25,7 +26,7 @@ const query = z.strictObject({
   AccountId: recorded('All metrics are in the one local account.', text),
   Period: period.optional(),
   MetricStat: z
-    .strictObject({ Metric: metric, Period: period, Stat: anyStatistic, Unit: text.optional() })
+    .strictObject({ Metric: metric, Period: period, Stat: anyStatistic, Unit: unit.optional() })
     .optional(),
 });
 
@@ -80,7 +81,7 @@ export const alarmSchema = z
     Threshold: number,
     ThresholdMetricId: refused(noBands),
     TreatMissingData: z.enum(['breaching', 'notBreaching', 'ignore', 'missing']).optional(),
-    Unit: text.optional(),
+    Unit: unit.optional(),
     WarmUpConfiguration: recorded(
       'New alarms are evaluated immediately.',
       z.strictObject({

@@ -8,7 +8,7 @@ export const serviceMonitoring = z.strictObject({
   metricConfigurations: z.array(
     z.strictObject({
       metricNames: z.array(z.enum(['CPUUtilization', 'MemoryUtilization'])),
-      resolutionSeconds: z.literal([20, 60]),
+      resolutionSeconds: z.int().pipe(z.literal([20, 60])),
     }),
   ),
 });

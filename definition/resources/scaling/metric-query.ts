@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { text } from '../../properties/scalars.ts';
 import { uniqueList } from '../../properties/unique-list.ts';
 import { checkQueries, metric, queryMembers } from '../cloudwatch/metric-query.ts';
 import { anyStatistic } from '../cloudwatch/statistic.ts';
+import { unit } from '../cloudwatch/unit.ts';
 
 /** Application Auto Scaling allows ten metrics in the metric math of a policy. */
 const mostMetrics = 10;
@@ -14,7 +14,7 @@ const mostMetrics = 10;
 export const metricQueries = uniqueList(
   z.strictObject({
     ...queryMembers,
-    MetricStat: z.strictObject({ Stat: anyStatistic, Unit: text.optional(), Metric: metric }).optional(),
+    MetricStat: z.strictObject({ Stat: anyStatistic, Unit: unit.optional(), Metric: metric }).optional(),
   }),
   'Id',
 )

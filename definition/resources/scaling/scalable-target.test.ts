@@ -132,13 +132,14 @@ describe('a scalable target', () => {
   });
 
   test('has the policies that name it, by its Ref or by its resource', () => {
-    const { ScalingTargetId: _, ...byResource } = {
+    const written: JsonObject = {
       ...stepping({}),
       PolicyName: 'steps',
       ResourceId: 'service/shop/web',
       ScalableDimension: 'ecs:service:DesiredCount',
       ServiceNamespace: 'ecs',
     };
+    const { ScalingTargetId: _, ...byResource } = written;
     expect(read(target, policy, byResource)[0]?.policies).toMatchObject([
       { kind: 'target-tracking', logicalId: 'Policy0', arn: 'arn:Policy0', policyName: 'requests' },
       { kind: 'step-scaling', logicalId: 'Policy1', arn: 'arn:Policy1', policyName: 'steps' },
@@ -176,15 +177,27 @@ const action = (changes: JsonObject) => ({
 });
 
 test.each<[string, readonly JsonObject[], string]>([
-  ['with what AWS does not have', [action({ Every: 1 })], 'ScheduledActions.0.Every is not supported locally'],
+  [
+    'with what AWS does not have',
+    [action({ Every: 1 })],
+    'ScheduledActions.0.Every is not supported locally',
+  ],
   [
     'of no kind',
     [action({ Schedule: '0 8 * * *' })],
     'ScheduledActions.0.Schedule is "0 8 * * *": expected at(...), rate(...) or cron(...)',
   ],
   ['at no time', [action({ Schedule: 'at(tomorrow)' })], 'expected a time such as at(2027-01-31T08:00:00)'],
-  ['in a month that there is not', [action({ Schedule: 'at(2027-13-01T08:00:00)' })], 'expected a time such as'],
-  ['on a day that February does not have', [action({ Schedule: 'at(2027-02-30T08:00:00)' })], 'expected a time such as'],
+  [
+    'in a month that there is not',
+    [action({ Schedule: 'at(2027-13-01T08:00:00)' })],
+    'expected a time such as',
+  ],
+  [
+    'on a day that February does not have',
+    [action({ Schedule: 'at(2027-02-30T08:00:00)' })],
+    'expected a time such as',
+  ],
   ['at no rate', [action({ Schedule: 'rate(0 hours)' })], 'expected minutes, hours or days'],
   ['every one hours', [action({ Schedule: 'rate(1 hours)' })], 'expected minutes, hours or days'],
   ['every two hour', [action({ Schedule: 'rate(2 hour)' })], 'expected minutes, hours or days'],
@@ -194,14 +207,14 @@ test.each<[string, readonly JsonObject[], string]>([
     [action({ Schedule: 'cron(0 8 1 * MON *)' })],
     'either the day of the month or the day of the week must be ?',
   ],
-  [
-    'on no day',
-    [action({ Schedule: 'cron(0 8 ? * ? *)' })],
-    'a day of the month or of the week is required',
-  ],
+  ['on no day', [action({ Schedule: 'cron(0 8 ? * ? *)' })], 'a day of the month or of the week is required'],
   ['in no time zone', [action({ Timezone: 'Singapore/City' })], 'expected the name of an IANA time zone'],
   ['in an offset', [action({ Timezone: '+08:00' })], 'expected the name of an IANA time zone'],
-  ['from no time on', [action({ StartTime: 'tomorrow' })], 'StartTime is "tomorrow": expected a time such as'],
+  [
+    'from no time on',
+    [action({ StartTime: 'tomorrow' })],
+    'StartTime is "tomorrow": expected a time such as',
+  ],
   [
     'with the name of another',
     [action({}), action({ Schedule: 'rate(2 hours)' })],
@@ -320,7 +333,10 @@ describe('a target tracking policy', () => {
 
   test('tracks a metric of high resolution that its service publishes', () => {
     const [scaled] = readFor(publishing('CPUUtilization', 20), target, { ...policy, ...highResolution });
-    expect(scaled?.policies[0]).toHaveProperty('metric.type', 'ECSServiceAverageCPUUtilizationHighResolution');
+    expect(scaled?.policies[0]).toHaveProperty(
+      'metric.type',
+      'ECSServiceAverageCPUUtilizationHighResolution',
+    );
   });
 
   test.each([
@@ -413,7 +429,10 @@ test.each<[string, JsonObject, string]>([
   ['without a metric', tracking({}), 'expected either PredefinedMetricSpecification or Customized'],
   [
     'with two metrics',
-    tracking({ ...cpu, CustomizedMetricSpecification: { Namespace: 'a', MetricName: 'b', Statistic: 'Sum' } }),
+    tracking({
+      ...cpu,
+      CustomizedMetricSpecification: { Namespace: 'a', MetricName: 'b', Statistic: 'Sum' },
+    }),
     'expected either PredefinedMetricSpecification or Customized',
   ],
   ['with a target of 0', tracking({ ...cpu, TargetValue: 0 }), 'TargetValue is 0: expected more than 0'],
@@ -527,7 +546,9 @@ test('two policies that track one metric of one target are refused', () => {
 });
 
 test('two policies of one name and one target are refused', () => {
-  expect(() => read(target, policy, stepping({}))).toThrow('PolicyName is "requests": Policy0 already has it');
+  expect(() => read(target, policy, stepping({}))).toThrow(
+    'PolicyName is "requests": Policy0 already has it',
+  );
 });
 
 test('a step scaling policy must say what its adjustments are', () => {
@@ -535,4 +556,9 @@ test('a step scaling policy must say what its adjustments are', () => {
   const { AdjustmentType: _, ...configuration } = written;
   const silent = { ...rest, StepScalingPolicyConfiguration: configuration };
   expect(() => read(target, silent)).toThrow('StepScalingPolicyConfiguration.AdjustmentType is missing');
+});
+
+test('a scaling policy needs the configuration of its type', () => {
+  const { TargetTrackingScalingPolicyConfiguration: _, ...without } = policy;
+  expect(() => read(target, without)).toThrow('a policy of type TargetTrackingScaling needs one');
 });

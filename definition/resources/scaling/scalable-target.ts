@@ -60,7 +60,9 @@ export function readScalableTargets(
   }
   return targets.map((target) => ({
     ...target,
-    policies: policies.filter(({ resourceId }) => resourceId === target.resourceId).map(({ policy }) => policy),
+    policies: policies
+      .filter(({ resourceId }) => resourceId === target.resourceId)
+      .map(({ policy }) => policy),
   }));
 }
 

@@ -128,7 +128,9 @@ function targetOf(
   if (ref !== undefined && resourceId !== undefined) {
     throw badProperty(resource, ['ResourceId'], 'a policy has either ScalingTargetId or ResourceId');
   }
-  const target = targets.find((each) => (ref === undefined ? each.resourceId === resourceId : each.ref === ref));
+  const target = targets.find((each) =>
+    ref === undefined ? each.resourceId === resourceId : each.ref === ref,
+  );
   if (target !== undefined) return target;
   throw badProperty(resource, [named], 'the template has no such scalable target');
 }

@@ -19,10 +19,7 @@ export const targetTracking = z
     CustomizedMetricSpecification: customizedMetric.optional(),
   })
   .transform(
-    (
-      { PredefinedMetricSpecification: known, CustomizedMetricSpecification: own, ...written },
-      context,
-    ) => {
+    ({ PredefinedMetricSpecification: known, CustomizedMetricSpecification: own, ...written }, context) => {
       const metric = known ?? own;
       if (metric !== undefined && (known === undefined || own === undefined)) return { ...written, metric };
       const message = 'expected either PredefinedMetricSpecification or CustomizedMetricSpecification';

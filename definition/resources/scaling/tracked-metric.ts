@@ -4,6 +4,7 @@ import { present } from '../../properties/present.ts';
 import { refinedBy, text } from '../../properties/scalars.ts';
 import { dimensions } from '../cloudwatch/metric-query.ts';
 import { statistic } from '../cloudwatch/statistic.ts';
+import { unit } from '../cloudwatch/unit.ts';
 import { toWatchedMetric } from '../cloudwatch/watched-metric.ts';
 import { metricQueries } from './metric-query.ts';
 
@@ -15,7 +16,7 @@ export const customizedMetric = z
     Namespace: text.optional(),
     MetricName: text.optional(),
     Statistic: statistic.optional(),
-    Unit: text.optional(),
+    Unit: unit.optional(),
     Dimensions: dimensions.optional(),
     Metrics: metricQueries.optional(),
   })

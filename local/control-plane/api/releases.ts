@@ -1,4 +1,7 @@
+import type { Workload } from '../../../definition/workload.ts';
+import { applyDefinedAlarms } from '../alarms/apply-alarms.ts';
 import type { ReconcileLoop } from '../loop/reconcile-loop.ts';
+import { applyDefinedScaling } from '../scaling/apply-scaling.ts';
 import {
   type AppliedWorkload,
   applyWorkload,
@@ -38,7 +41,8 @@ export function takeDefinition(
   }
   const { cluster, result } = accepted(applyWorkload(placed, workload, options, now));
   const point = isElsewhere ? undefined : rollbackPointFor(persisted, options.releaseServices);
-  const state = { ...others, cluster, released: { workload, digest } };
+  const applied = { ...others, cluster, released: { workload, digest } };
+  const state = options.releaseServices ? withScaling(applied, workload, now) : applied;
   return { state: point === undefined ? state : { ...state, rollbackPoint: point }, result };
 }
 
@@ -46,6 +50,11 @@ export function takeDefinition(
 function rollbackPointFor({ cluster, released, rollbackPoint }: Persisted, isRelease: boolean) {
   if (rollbackPoint !== undefined || released === undefined || !isRelease) return rollbackPoint;
   return rollbackPointOf(cluster, released);
+}
+
+/** Alarms and scaling policies are those of the definition that the services run. */
+function withScaling(state: Persisted, workload: Workload, now: number): Persisted {
+  return applyDefinedScaling(applyDefinedAlarms(state, workload, now), workload, now);
 }
 
 /** Says that the services run what was released last. */
@@ -62,7 +71,11 @@ export function undoRelease(persisted: Persisted, now: number): Changed<RolledBa
   const { cluster, result } = accepted(rollBackRelease(persisted.cluster, failed.workload, point, now));
   const { workload, digest } = point;
   return {
-    state: { ...others, cluster, released: { workload, digest }, registered: failed },
+    state: withScaling(
+      { ...others, cluster, released: { workload, digest }, registered: failed },
+      workload,
+      now,
+    ),
     result: { hasRolledBack: true, ...result },
   };
 }

@@ -4,6 +4,7 @@ import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { localPolicy } from '../../aws/buckets/local-policy.ts';
 import { AwsError } from '../../control-plane/api/aws-error.ts';
 import { ecsApi } from '../../control-plane/api/ecs/ecs-api.ts';
+import { serviceRevisionArn } from '../../control-plane/api/ecs/shapes/service-revision.ts';
 import { elbv2Api } from '../../control-plane/api/elbv2/elbv2-api.ts';
 import {
   type SimulatedControlPlane,
@@ -149,6 +150,13 @@ async function ecsAnswers(controlPlane: SimulatedControlPlane, cluster: string):
     ask('DescribeClusters', { clusters: [cluster], include: ['SETTINGS', 'TAGS', 'CONFIGURATIONS'] }),
     ...Object.keys(services).map((service) =>
       ask('DescribeServices', { cluster, services: [service], include }),
+    ),
+    ...Object.values(services).flatMap(({ name, deployments }) =>
+      deployments.map(({ id }) =>
+        ask('DescribeServiceRevisions', {
+          serviceRevisionArns: [serviceRevisionArn(controlPlane.state(), name, id)],
+        }),
+      ),
     ),
     ...Object.keys(tasks).map((task) => ask('DescribeTasks', { cluster, tasks: [task], include })),
     ...Object.keys(taskDefinitions).map((taskDefinition) =>
