@@ -16,7 +16,7 @@ const running = (scalingFindings: number): RunningStore => ({
     listenerUrls: {},
   },
   admin: undefined,
-  store: { kind: 'spree', tag: 't', why: 'because' },
+  store: { kind: 'spree', image: 'store:t', tag: 't', why: 'because' },
   movedPorts: [],
   differences: 'none',
   scalingFindings,
