@@ -8,7 +8,7 @@ import { atMost } from './result/measurement.ts';
 import { median } from './result/percentile.ts';
 
 const dayMinutes = 1440;
-const days = 11;
+const days = 31;
 const services = 1000;
 
 /** The scaling of a service on a day of load, and of many on a week: three policies, as the store's web service has. */

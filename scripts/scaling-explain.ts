@@ -1,4 +1,7 @@
+import { cwd, env } from 'node:process';
 import { wrongUsage } from '../failure/wrong-usage.ts';
+import { identifyEnvironment } from '../local/environment/identify.ts';
+import { startedPorts } from '../local/environment/ports.ts';
 import { timeline } from '../local/scaling/words/timeline.ts';
 import { readOneOffLaunch } from '../operations/one-off-launch.ts';
 import { readScalingRecord } from '../operations/read-scaling-record.ts';
@@ -40,7 +43,7 @@ await runScript({
       services.map(async (scaled) => {
         const [record, told] = await Promise.all([
           readScalingRecord(target, scaled, range),
-          environment === 'local' ? toldDecisions(scaled.resourceId) : [],
+          environment === 'local' ? toldDecisions(await localPort(), scaled.resourceId) : [],
         ]);
         return { record, entries: timeline(record, range, told) };
       }),
@@ -53,3 +56,8 @@ await runScript({
     return 0;
   },
 });
+
+/** Where the local control plane answers. */
+async function localPort(): Promise<number> {
+  return (await startedPorts(identifyEnvironment(cwd(), env))).aws;
+}

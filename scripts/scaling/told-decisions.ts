@@ -1,7 +1,4 @@
-import { cwd, env } from 'node:process';
 import { z } from 'zod';
-import { identifyEnvironment } from '../../local/environment/identify.ts';
-import { startedPorts } from '../../local/environment/ports.ts';
 import type { Verdict } from '../../local/scaling/decisions/decision.ts';
 import type { ToldDecision } from '../../local/scaling/words/timeline.ts';
 
@@ -17,10 +14,9 @@ const schema = z.object({
   decisions: z.array(z.object({ atMs: z.number(), resourceId: z.string(), verdicts: z.array(verdict) })),
 });
 
-/** What the local control plane says of its decisions on a service; nothing where it does not say anything. */
-export async function toldDecisions(resourceId: string): Promise<readonly ToldDecision[]> {
-  const { aws } = await startedPorts(identifyEnvironment(cwd(), env));
-  const answer = await fetch(`http://127.0.0.1:${aws}/_parity/scaling`, {
+/** What the control plane behind a port says of its decisions on a service; nothing where it does not say anything. */
+export async function toldDecisions(port: number, resourceId: string): Promise<readonly ToldDecision[]> {
+  const answer = await fetch(`http://127.0.0.1:${port}/_parity/scaling`, {
     signal: AbortSignal.timeout(2000),
   }).catch(() => undefined);
   if (answer === undefined || !answer.ok) return [];

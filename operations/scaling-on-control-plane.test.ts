@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type AwsClients, awsClients } from '../aws/clients.ts';
+import {
+  type EcsEndpoint,
+  ecsEndpoint,
+  sampleCluster,
+  sampleService,
+} from '../local/control-plane/api/testing/ecs-endpoint.ts';
+import { sampleTime } from '../local/control-plane/api/testing/sample-state.ts';
+import { timeline } from '../local/scaling/words/timeline.ts';
+import { readScalingRecord } from './read-scaling-record.ts';
+import { scaledServices } from './scaled-services.ts';
+import { readServiceHistory } from './service-history.ts';
+
+let endpoint: EcsEndpoint;
+let clients: AwsClients;
+
+beforeEach(async () => {
+  endpoint = await ecsEndpoint();
+  clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
+});
+
+afterEach(async () => {
+  await endpoint.close();
+});
+
+const service = {
+  ServiceNamespace: 'ecs',
+  ResourceId: `service/${sampleCluster}/${sampleService}`,
+  ScalableDimension: 'ecs:service:DesiredCount',
+} as const;
+
+const range = { fromMs: sampleTime - 5 * 60_000, toMs: sampleTime + 60_000 };
+
+/** A policy on CPU whose high alarm somebody has put into ALARM. */
+async function scaleOnCpu(): Promise<void> {
+  const scaling = await clients.applicationAutoScaling();
+  await scaling.registerScalableTarget({ ...service, MinCapacity: 2, MaxCapacity: 10 });
+  const { Alarms = [] } = await scaling.putScalingPolicy({
+    ...service,
+    PolicyName: 'cpu',
+    PolicyType: 'TargetTrackingScaling',
+    TargetTrackingScalingPolicyConfiguration: {
+      TargetValue: 70,
+      PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+    },
+  });
+  const cloudWatch = await clients.cloudWatch();
+  await cloudWatch.setAlarmState({
+    AlarmName: Alarms.find(({ AlarmName = '' }) => AlarmName.includes('AlarmHigh'))?.AlarmName,
+    StateValue: 'ALARM',
+    StateReason: 'by hand',
+  });
+}
+
+test('the local control plane tells how a service is scaled as AWS does', async () => {
+  await scaleOnCpu();
+  const target = { environment: 'local', clients } as const;
+  const [scaled] = await scaledServices(target, sampleCluster, 'web');
+  if (scaled === undefined) throw new Error('It was registered');
+  const record = await readScalingRecord(target, scaled, range);
+  expect(record).toMatchObject({
+    ...{ resourceId: service.ResourceId, minCapacity: 2, maxCapacity: 10, desiredCount: 2, runningCount: 2 },
+    policies: [
+      {
+        policy: { policyName: 'cpu', targetValue: 70, periodSeconds: 60 },
+        high: { threshold: 70, state: 'ALARM', transitions: [{ from: 'INSUFFICIENT_DATA', to: 'ALARM' }] },
+        low: { threshold: 63, state: 'INSUFFICIENT_DATA', metricName: 'CPUUtilization' },
+      },
+    ],
+  });
+  const entries = timeline(record, range);
+  expect(entries.flatMap(({ sentences }) => sentences)).toContain('cpu did nothing: its metric has no data.');
+});
+
+test('a service without metrics has no minutes', async () => {
+  const name = { cluster: sampleCluster, service: sampleService };
+  expect(await readServiceHistory({ environment: 'local', clients }, name, range)).toEqual([]);
+});
