@@ -8,12 +8,14 @@ const controlPlane = (name: string) => `local/control-plane/${name}`;
 const parts = [
   'adoption',
   'alarms',
+  'collectors',
   'edge',
   'emulation',
   'load-balancer',
   'log-shipping',
   'loop',
   'metrics',
+  'scaling',
   'state',
   'task-endpoint',
   'tasks',
@@ -28,7 +30,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   stack: [],
   definition: ['failure', 'json'],
   aws: base,
-  operations: ['aws', ...base],
+  operations: ['aws', 'local/scaling', ...base],
   'local/processes': base,
   'local/progress': base,
   'local/environment': ['definition', ...base],
@@ -39,13 +41,21 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/machine': [...ground, ...base],
   'local/scaling': [],
   'local/cloudwatch': ['definition', 'local/scaling', ...base],
+  'local/capacity': ['definition', 'local/scaling', ...base],
   'local/images': ['local/machine', ...ground, 'definition', ...base],
   'local/providers': ['definition', 'local/environment', ...base],
   'local/parity': ['definition', 'local/providers', ...base],
-  [controlPlane('model')]: ['definition', 'json'],
+  [controlPlane('model')]: ['definition', 'json', 'local/scaling'],
   [controlPlane('scheduler')]: ['definition', 'json', controlPlane('model')],
   [controlPlane('secrets')]: ['local/aws', ...outside],
-  [controlPlane('state')]: [controlPlane('model'), 'local/environment', ...outside],
+  [controlPlane('state')]: [
+    controlPlane('model'),
+    ...['local/cloudwatch', 'local/environment', 'local/scaling', ...outside],
+  ],
+  [controlPlane('scaling')]: [
+    ...['', 'alarms', 'loop', 'model', 'scheduler', 'state'].map(controlPlane),
+    ...['local/cloudwatch', 'local/scaling', ...outside],
+  ],
   [controlPlane('adoption')]: [
     ...['model', 'scheduler', 'state', 'tasks'].map(controlPlane),
     ...[...ground, ...outside],
@@ -55,10 +65,17 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     controlPlane(''),
     ...['local/aws', 'local/environment', 'local/providers', ...outside],
   ],
-  [controlPlane('alarms')]: [controlPlane(''), controlPlane('model'), 'local/aws', ...outside],
+  [controlPlane('alarms')]: [
+    ...['', 'loop', 'model', 'state'].map(controlPlane),
+    ...['local/aws', 'local/cloudwatch', ...outside],
+  ],
   [controlPlane('metrics')]: [
     ...['', 'model', 'state'].map(controlPlane),
     ...['local/aws', 'local/cloudwatch', ...outside],
+  ],
+  [controlPlane('collectors')]: [
+    ...['', 'load-balancer', 'model', 'state'].map(controlPlane),
+    ...['local/cloudwatch', 'local/database', 'local/docker', ...outside],
   ],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],
@@ -75,20 +92,22 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['local/aws', ...ground, ...outside],
   ],
   [controlPlane('api')]: [
-    ...['model', 'scheduler', 'loop'].map(controlPlane),
-    ...['local/environment', ...outside],
+    ...['model', 'scaling', 'scheduler', 'loop'].map(controlPlane),
+    ...['local/cloudwatch', 'local/environment', 'local/scaling', ...outside],
   ],
   [controlPlane('')]: [
     ...['api', 'model', 'scheduler', 'secrets', ...parts].map(controlPlane),
-    ...['local/aws', 'local/providers', ...ground, ...outside],
+    ...['local/aws', 'local/cloudwatch', 'local/providers', ...ground, ...outside],
   ],
   'local/lifecycle': [
     ...['api', 'model', 'tasks'].map(controlPlane),
-    ...['aws', 'certificates', 'database', 'images', 'parity', 'providers'].map((name) => `local/${name}`),
+    ...['aws', 'capacity', 'certificates', 'database', 'images', 'parity', 'providers', 'scaling'].map(
+      (name) => `local/${name}`,
+    ),
     ...['operations', ...ground, ...outside],
   ],
   scripts: [
-    ...['lifecycle', 'machine', 'parity', 'providers'].map((name) => `local/${name}`),
+    ...['capacity', 'lifecycle', 'machine', 'parity', 'providers', 'scaling'].map((name) => `local/${name}`),
     ...['definition', 'operations', ...ground, ...base],
   ],
 };
@@ -102,6 +121,8 @@ const homes: Readonly<Record<string, string>> = {
   'aws-cdk-lib': 'stack',
   constructs: 'stack',
   '@peculiar/x509': 'local/certificates',
+  croner: 'local/scaling',
+  '@smithy/core': controlPlane('api'),
   jsep: 'local/cloudwatch',
 };
 

@@ -29,6 +29,8 @@ export default defineConfig({
           name: 'unit',
           include: unitTests,
           exclude: ['**/*.integration.test.ts', modelTests, '**/node_modules/**'],
+          // Printed commands name the environment of whoever runs the tests, if there is one.
+          env: { PARITY_ENVIRONMENT: '' },
         },
       },
       {

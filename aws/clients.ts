@@ -1,3 +1,4 @@
+import type { ApplicationAutoScaling } from '@aws-sdk/client-application-auto-scaling';
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
@@ -5,6 +6,7 @@ import type { ECS } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
+import type { SNS } from '@aws-sdk/client-sns';
 import type { SSM } from '@aws-sdk/client-ssm';
 import type { STS } from '@aws-sdk/client-sts';
 import type { Secret } from '../failure/secret.ts';
@@ -35,6 +37,7 @@ export interface Keys {
 
 /** The SDK's clients, each loaded and created once, when it is first used. */
 export interface AwsClients {
+  applicationAutoScaling(): Promise<ApplicationAutoScaling>;
   cloudFormation(): Promise<CloudFormation>;
   cloudWatch(): Promise<CloudWatch>;
   cloudWatchLogs(): Promise<CloudWatchLogs>;
@@ -42,6 +45,7 @@ export interface AwsClients {
   elasticLoadBalancing(): Promise<ElasticLoadBalancingV2>;
   s3(): Promise<S3>;
   secretsManager(): Promise<SecretsManager>;
+  sns(): Promise<SNS>;
   ssm(): Promise<SSM>;
   sts(): Promise<STS>;
 }
@@ -54,6 +58,10 @@ export function awsClients(side: AwsSide): AwsClients {
   const config = clientConfig(side);
   const s3Config = { ...config, ...s3Overrides(side) };
   return {
+    applicationAutoScaling: once(
+      async () =>
+        new (await import('@aws-sdk/client-application-auto-scaling')).ApplicationAutoScaling(config),
+    ),
     cloudFormation: once(
       async () => new (await import('@aws-sdk/client-cloudformation')).CloudFormation(config),
     ),
@@ -70,6 +78,7 @@ export function awsClients(side: AwsSide): AwsClients {
     secretsManager: once(
       async () => new (await import('@aws-sdk/client-secrets-manager')).SecretsManager(config),
     ),
+    sns: once(async () => new (await import('@aws-sdk/client-sns')).SNS(config)),
     ssm: once(async () => new (await import('@aws-sdk/client-ssm')).SSM(config)),
     sts: once(async () => new (await import('@aws-sdk/client-sts')).STS(s3Config)),
   };

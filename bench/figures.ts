@@ -4,6 +4,7 @@ import type { Figure } from './figure.ts';
 import { nothingToDo } from './nothing-to-do.ts';
 import { resetAgainstSeeding } from './reset-against-seeding.ts';
 import { schedulerDecision } from './scheduler-decision.ts';
+import { simulation } from './simulation.ts';
 import { synth } from './synth.ts';
 import { taskStart } from './task-start.ts';
 import { warmStart } from './warm-start/warm-start.ts';
@@ -15,6 +16,7 @@ import { warmStart } from './warm-start/warm-start.ts';
 export const figures: readonly Figure[] = [
   synth,
   schedulerDecision,
+  simulation,
   controlPlaneIdle,
   addedLatency,
   nothingToDo,

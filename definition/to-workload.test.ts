@@ -85,6 +85,19 @@ describe('what the template does not say is as the service itself has it', () =>
   });
 });
 
+test('a service may publish some of its metrics more often than every minute', () => {
+  const Monitoring = {
+    MetricConfigurations: [{ MetricNames: ['CPUUtilization'], ResolutionSeconds: '20' }],
+  };
+  const { services } = read({
+    Task: ['AWS::ECS::TaskDefinition', task],
+    Web: ['AWS::ECS::Service', { ...service, Monitoring }],
+  });
+  expect(services[0]?.monitoring).toEqual({
+    metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }],
+  });
+});
+
 test('a circuit breaker keeps its own threshold', () => {
   const DeploymentCircuitBreaker = {
     Enable: true,

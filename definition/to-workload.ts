@@ -1,6 +1,7 @@
 import type { ResolvedTemplate } from './resolution/resolved-template.ts';
 import { checkEmulated } from './resources/check-emulated.ts';
 import { readDistributions } from './resources/cloudfront/distribution.ts';
+import { readAlarms } from './resources/cloudwatch/alarm.ts';
 import { readDatabases } from './resources/data-stores/database.ts';
 import { readReplicationGroups } from './resources/data-stores/replication-group.ts';
 import { readRepositories } from './resources/ecr/repository.ts';
@@ -42,7 +43,8 @@ export function toWorkload(template: ResolvedTemplate): Workload {
     loadBalancers,
     targetGroups: readTargetGroups(template),
     distributions: readDistributions(template),
-    scalableTargets: readScalableTargets(template),
+    scalableTargets: readScalableTargets(template, services),
+    alarms: readAlarms(template),
     databases: readDatabases(template),
     replicationGroups: readReplicationGroups(template),
     buckets: readBuckets(template),

@@ -1,3 +1,4 @@
+import type { TemplateAlarm } from './model/alarms.ts';
 import type { Bucket } from './model/bucket.ts';
 import type { Distribution } from './model/cloudfront.ts';
 import type { DatabaseInstance, ReplicationGroup } from './model/data-stores.ts';
@@ -24,6 +25,7 @@ export interface Workload {
   readonly targetGroups: readonly TargetGroup[];
   readonly distributions: readonly Distribution[];
   readonly scalableTargets: readonly ScalableTarget[];
+  readonly alarms: readonly TemplateAlarm[];
   readonly databases: readonly DatabaseInstance[];
   readonly replicationGroups: readonly ReplicationGroup[];
   readonly buckets: readonly Bucket[];

@@ -1,4 +1,6 @@
 import { env } from 'node:process';
+import { wrongUsage } from '../failure/wrong-usage.ts';
+import { wholeNumber } from '../json/whole-number.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { readPorts } from '../local/environment/ports.ts';
 import { parseParameters } from '../local/lifecycle/parameters/given-parameters.ts';
@@ -20,6 +22,12 @@ await runScript({
       about:
         'value of a template parameter, or of a name that the template reads from Parameter Store; it is kept for later runs (may be repeated)',
     },
+    'time-scale': {
+      type: 'string',
+      value: 'N',
+      about:
+        'runs metrics, alarms, cooldowns and schedules N times as fast (1 to 60), until the next local:up without it',
+    },
     adopt: { type: 'boolean', about: 'run this store with the data of another store' },
   },
   interrupted: 'Completed steps are kept; the next run continues from there.',
@@ -28,6 +36,7 @@ await runScript({
   run: async (context) => {
     const given = parseParameters(context.lists.parameter ?? []);
     const adopt = context.options.adopt === true;
+    const timeScale = parseTimeScale(context.options['time-scale']);
     const environment = await environmentOfStore();
     const { progress, signal } = context;
     const running = await exclusively(environment, 'local:up', context, async () => {
@@ -39,7 +48,7 @@ await runScript({
         prepareMachine({ engine, stateFolder, environment: env, needs, progress, signal }),
         import('../local/lifecycle/commands/up.ts'),
       ]);
-      return await up({ environment, engine, variables: env, progress, signal }, { given, adopt });
+      return await up({ environment, engine, variables: env, progress, signal }, { given, adopt, timeScale });
     });
     // `doors` is what `endpoints` was called before: scripts may read it.
     const forScripts = { ...running, doors: running.endpoints };
@@ -47,3 +56,15 @@ await runScript({
     return 0;
   },
 });
+
+/** The option `--time-scale`; 1 where it is absent. */
+function parseTimeScale(text: string | boolean | undefined): number {
+  if (typeof text !== 'string') return 1;
+  const scale = wholeNumber(text);
+  if (scale !== undefined && scale >= 1 && scale <= 60) return scale;
+  throw wrongUsage(
+    'BAD_ARGUMENT',
+    `--time-scale is '${text}'`,
+    'Give a whole number from 1 to 60, such as: --time-scale 10',
+  );
+}

@@ -15,7 +15,7 @@ const files = globSync('**/*.{ts,md}', {
 
 /** A script as it is named in an error or on a page, with the options that follow it; not the tag of an image. */
 const named =
-  /(?<!\/)\b((?:local|store|docs):[a-z]+)((?: --[a-z]+(?:[= ][A-Za-z|/]*[A-Z|/][A-Za-z|/=]*)?)*)/g;
+  /(?<!\/)\b((?:local|store|docs|scaling):[a-z]+)((?: --[a-z]+(?:[= ][A-Za-z|/]*[A-Z|/][A-Za-z|/=]*)?)*)/g;
 
 const commands = files.flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(named)].map(([, script = '', options = '']) => ({
@@ -27,7 +27,12 @@ const commands = files.flatMap((file) =>
 
 /** The text of a script with what it takes its options from. */
 function sourceOf(script: string): string {
-  const files = [`scripts/${script.replace(':', '-')}.ts`, 'scripts/store/store-command.ts'];
+  const files = [
+    `scripts/${script.replace(':', '-')}.ts`,
+    'scripts/store/store-command.ts',
+    'scripts/scaling/scaling-options.ts',
+    'scripts/scaling/simulate-options.ts',
+  ];
   return files.map((file) => readFileSync(file, 'utf8')).join('\n');
 }
 

@@ -1,8 +1,8 @@
-import Table from 'cli-table3';
 import { command } from '../failure/command.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { endpointsOf } from '../local/lifecycle/commands/endpoints.ts';
 import type { EnvironmentStatus } from '../local/lifecycle/commands/environment-status.ts';
+import { textTable as table } from './text-table.ts';
 
 /** The status of an environment as tables for a person. `now` is in milliseconds since the epoch. */
 export function statusTables(environment: LocalEnvironment, status: EnvironmentStatus, now: number): string {
@@ -104,23 +104,6 @@ function endpointsTable(
       ['Redis (TLS)', `127.0.0.1:${ports.redis}`],
     ],
   );
-}
-
-/** Lines around cells would take up half of a terminal. */
-const withoutLines = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
-};
-
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const drawn = new Table({
-    head: head.map((title) => title.toUpperCase()),
-    chars: withoutLines,
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
-  });
-  for (const row of rows) drawn.push([...row]);
-  return `${drawn.toString().replaceAll(/ +$/gm, '')}\n`;
 }
 
 function shortened(text: string, most: number): string {

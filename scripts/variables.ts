@@ -41,8 +41,11 @@ const engineVariables: Variables = {
   DOCKER_HOST: 'address of the container engine, if it is not the default one',
 };
 
+/** Scripts that may act on the local environment, and need no engine for that. */
+const ofEnvironment: ReadonlySet<string> = new Set(['scaling:explain', 'scaling:simulate']);
+
 /** The variables that every script of this name reads. */
 export function commonVariables(script: string): Variables {
-  if (script.startsWith('store:')) return environmentVariables;
+  if (script.startsWith('store:') || ofEnvironment.has(script)) return environmentVariables;
   return script.startsWith('local:') ? { ...environmentVariables, ...engineVariables } : {};
 }

@@ -23,7 +23,14 @@ export function welcome(environment: LocalEnvironment, running: RunningStore): s
       row('Port', `${wanted} is taken, so ${endpoint} uses ${taken}`),
     ),
     row('Differences', `${running.differences} (docs/differences.md)`),
+    ...scalingRows(running).map((text) => row('Scaling', text)),
   ].join('\n');
+}
+
+/** None where nothing was found. */
+function scalingRows({ scalingFindings: count }: RunningStore): readonly string[] {
+  if (count === 0) return [];
+  return [`${count === 1 ? '1 finding' : `${count} findings`}: ${command('scaling:check')}`];
 }
 
 /** The password itself stays out of terminals' histories and logs. */

@@ -29,7 +29,10 @@ async function refusal(
 }
 
 /** Those that take operands, which may be anything. */
-const takesOperands = ['local:logs', 'local:test', 'store:exec', 'store:console'];
+const takesOperands = [
+  ...['local:logs', 'local:test', 'store:exec', 'store:console'],
+  ...['scaling:explain', 'scaling:simulate'],
+];
 
 test('there are scripts to try', () => {
   expect(own.length).toBeGreaterThan(10);

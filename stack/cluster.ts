@@ -3,15 +3,20 @@ import { Cluster, ContainerInsights, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { acknowledgeScaling } from './acknowledge-scaling.ts';
 import type { Settings } from './settings.ts';
 
 /** The ECS cluster, with Container Insights. */
 export function createCluster(scope: Construct, settings: Settings, vpc: IVpc): ICluster {
-  return new Cluster(scope, 'Cluster', {
+  const cluster = new Cluster(scope, 'Cluster', {
     clusterName: `${settings.prefix}-cluster`,
     vpc,
     containerInsightsV2: ContainerInsights.ENABLED,
-  }) as ICluster;
+  });
+  acknowledgeScaling(cluster, {
+    'fargate-quota': 'README.md says to request a higher quota first.',
+  });
+  return cluster as ICluster;
 }
 
 /** The log group of all tasks; a stream's name begins with its container's. */

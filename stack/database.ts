@@ -113,6 +113,8 @@ function createParameterGroup(scope: Construct): ParameterGroup {
     description: 'PostgreSQL 16 of the store',
     parameters: {
       'rds.force_ssl': '1',
+      // What the class has by its nominal memory. RDS counts with less, and a rollout at full scale needs 94.
+      max_connections: '112',
       // Milliseconds: statements that take longer are logged.
       log_min_duration_statement: '1000',
     },

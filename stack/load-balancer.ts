@@ -9,6 +9,7 @@ import {
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { acknowledgeScaling } from './acknowledge-scaling.ts';
 import type { Settings } from './settings.ts';
 import { webPort } from './store-contract.ts';
 
@@ -37,6 +38,11 @@ export class LoadBalancer extends Construct {
     });
     acknowledge(this.alb, { ELB2: 'Every request comes through CloudFront, which logs it.' });
     this.targetGroup = createTargetGroup(this, settings, vpc);
+    if (settings.environment === 'local') {
+      acknowledgeScaling(this.targetGroup, {
+        'deregistration-delay': 'Nobody wants to wait for long requests on a machine of their own.',
+      });
+    }
     this.listener = this.alb.addListener('Http', {
       port: 80,
       open: false,

@@ -126,6 +126,46 @@ test('a release continues to its end when the control plane is killed in the mid
   expect(load.failed).toBe(0);
 });
 
+/** Waits until so many tasks have stopped since then, and tells why. */
+async function stoppedSince(since: Date, count: number): Promise<readonly string[]> {
+  const stopped = async () =>
+    (await web.tasks('STOPPED')).filter(
+      ({ stoppingAt, lastStatus }) =>
+        stoppingAt !== undefined && stoppingAt >= since && lastStatus === 'STOPPED',
+    );
+  await eventually('the end of tasks', async () => (await stopped()).length === count);
+  return (await stopped()).map(({ stopCode, stoppedReason }) => `${stopCode}: ${stoppedReason}`);
+}
+
+test('scaling out and in loses no request', async () => {
+  const since = new Date();
+  const { load, outcome } = await under('a scale-out and a scale-in', async () => {
+    await web.scale(4);
+    await web.untilStable();
+    await web.scale(2);
+    return stoppedSince(since, 2);
+  });
+  const scaledIn = expect.stringMatching(
+    /^ServiceSchedulerInitiated: Scaling activity initiated by \(deployment ecs-svc/,
+  );
+  expect(outcome).toEqual([scaledIn, scaledIn]);
+  expect(load.failed).toBe(0);
+});
+
+test('scaling out and in in the middle of a release loses no request, and the release completes', async () => {
+  const { load, outcome } = await under('scaling in mid-release', () =>
+    roll(web, good, async () => {
+      await web.scale(4);
+      await eventually('more tasks than two of each', async () => (await web.tasks()).length > 4);
+      await web.scale(2);
+    }),
+  );
+  expect(outcome.deployment).toMatchObject({ status: 'SUCCESSFUL' });
+  expect(outcome.stayed).toEqual([]);
+  expect(await web.tasks()).toHaveLength(2);
+  expect(load.failed).toBe(0);
+});
+
 const rolledBack = {
   deployment: {
     status: 'ROLLBACK_SUCCESSFUL',

@@ -75,3 +75,6 @@ export interface CompositeAlarm extends CommonAlarm {
 }
 
 export type AlarmDefinition = MetricAlarm | CompositeAlarm;
+
+/** An alarm that a template defines. */
+export type TemplateAlarm = AlarmDefinition & { readonly logicalId: string };

@@ -1,6 +1,8 @@
 /** @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html */
 export interface Distribution {
   readonly logicalId: string;
+  /** Absent from what earlier versions released. */
+  readonly id?: string;
   readonly domainName: string;
   readonly aliases: readonly string[];
   readonly defaultRootObject?: string;

@@ -22,6 +22,8 @@ export interface DatabaseInstance {
 /** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ReplicationGroup.html */
 export interface ReplicationGroup {
   readonly logicalId: string;
+  /** Id of the cache cluster that is its primary node; absent from what earlier versions released. */
+  readonly cacheClusterId?: string;
   /** Whether clients have to speak TLS; without it they cannot. */
   readonly transitEncryption: boolean;
   readonly authToken?: SecretKey;

@@ -49,6 +49,13 @@ export interface ServiceSettings extends PlainSettings {
   readonly loadBalancers: readonly ServiceLoadBalancer[];
   readonly networkConfiguration: NetworkConfiguration;
   readonly tags: Readonly<Record<string, string>>;
+  /** Metrics with a resolution of their own; 60 seconds where it is absent. */
+  readonly monitoring?: {
+    readonly metricConfigurations: readonly {
+      readonly metricNames: readonly string[];
+      readonly resolutionSeconds: number;
+    }[];
+  };
 }
 
 /** A service of a template. */

@@ -21,6 +21,8 @@ export interface SuspendedState {
 
 interface CommonPolicy {
   readonly logicalId: string;
+  /** What the actions of alarms refer to a step scaling policy by. */
+  readonly arn: string;
   readonly policyName: string;
 }
 

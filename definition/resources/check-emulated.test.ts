@@ -8,13 +8,6 @@ const check = (Type: keyof typeof emulatedSchemas, Properties: JsonObject) => ()
 
 const queue = (properties: JsonObject) => check('AWS::SQS::Queue', properties);
 const topic = (properties: JsonObject) => check('AWS::SNS::Topic', properties);
-const alarm = (properties: JsonObject) =>
-  check('AWS::CloudWatch::Alarm', {
-    ComparisonOperator: 'GreaterThanThreshold',
-    EvaluationPeriods: 1,
-    MetricName: 'Latency',
-    ...properties,
-  });
 
 const trusting = {
   Effect: 'Allow',
@@ -69,23 +62,6 @@ describe('what AWS refuses is refused before LocalStack gets it', () => {
       'a name must end in .fifo',
     ],
     ['a way to sign', topic({ SignatureVersion: 3 }), 'SignatureVersion is 3'],
-    ['a comparison', alarm({ ComparisonOperator: 'GreaterThan' }), 'ComparisonOperator is "GreaterThan"'],
-    [
-      'a part of a minute',
-      alarm({ Period: 90 }),
-      'Period is 90: expected 10, 20, 30, or a multiple of 60 seconds',
-    ],
-    [
-      'more datapoints than periods',
-      alarm({ DatapointsToAlarm: 2 }),
-      'expected at most the EvaluationPeriods',
-    ],
-    [
-      'two statistics',
-      alarm({ Statistic: 'Sum', ExtendedStatistic: 'p99' }),
-      'an alarm has only one statistic',
-    ],
-    ['a way with missing data', alarm({ TreatMissingData: 'ok' }), 'TreatMissingData is "ok"'],
     ['a short session', role({}, { MaxSessionDuration: 60 }), 'a whole number from 3600 to 43200'],
     ['a path without a slash', role({}, { Path: 'shop' }), 'a path must begin and end with a slash'],
     [

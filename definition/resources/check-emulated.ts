@@ -1,14 +1,11 @@
 import { readProperties } from '../properties/read-properties.ts';
 import type { ResolvedTemplate } from '../resolution/resolved-template.ts';
-import { alarmSchema, compositeAlarmSchema } from './cloudwatch/alarm.ts';
 import { managedPolicySchema, policySchema, roleSchema } from './iam/iam.ts';
 import { queueSchema } from './messaging/queue.ts';
 import { topicSchema } from './messaging/topic.ts';
 
 /** The types of which the toolkit reads nothing itself: LocalStack gets their properties as the template has them. */
 export const emulatedSchemas = {
-  'AWS::CloudWatch::Alarm': alarmSchema,
-  'AWS::CloudWatch::CompositeAlarm': compositeAlarmSchema,
   'AWS::IAM::ManagedPolicy': managedPolicySchema,
   'AWS::IAM::Policy': policySchema,
   'AWS::IAM::Role': roleSchema,

@@ -9,6 +9,8 @@ import {
   vpcOriginSchema,
 } from './cloudfront/origin-schema.ts';
 import { responseHeadersPolicySchema } from './cloudfront/response-headers-policy.ts';
+import { compositeAlarmSchema } from './cloudwatch/composite-alarm.ts';
+import { alarmSchema } from './cloudwatch/metric-alarm.ts';
 import { cacheParameterGroupSchema } from './data-stores/cache-parameter-group.ts';
 import { databaseSchema } from './data-stores/database-schema.ts';
 import { parameterGroupSchema } from './data-stores/parameter-group.ts';
@@ -44,6 +46,8 @@ export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
   'AWS::CloudFront::OriginRequestPolicy': originRequestPolicySchema,
   'AWS::CloudFront::ResponseHeadersPolicy': responseHeadersPolicySchema,
   'AWS::CloudFront::VpcOrigin': vpcOriginSchema,
+  'AWS::CloudWatch::Alarm': alarmSchema,
+  'AWS::CloudWatch::CompositeAlarm': compositeAlarmSchema,
   'AWS::ElastiCache::CacheCluster': cacheClusterSchema,
   'AWS::ElastiCache::ParameterGroup': cacheParameterGroupSchema,
   'AWS::ElastiCache::ReplicationGroup': replicationGroupSchema,

@@ -378,6 +378,15 @@ export const corpus = {
         ResourceId: {
           'Fn::Join': ['', ['service/', { Ref: 'Cluster' }, '/', { 'Fn::GetAtt': ['Web', 'Name'] }]],
         },
+        ScheduledActions: [
+          {
+            ScheduledActionName: 'morning',
+            Schedule: 'cron(0 8 ? * MON-FRI *)',
+            Timezone: 'Asia/Singapore',
+            StartTime: '2027-01-01T00:00:00Z',
+            ScalableTargetAction: { MinCapacity: 2 },
+          },
+        ],
       },
     },
     ScaleOnRequests: {
@@ -428,10 +437,79 @@ export const corpus = {
     Alarm: {
       Type: 'AWS::CloudWatch::Alarm',
       Properties: {
+        Namespace: 'AWS/ApplicationELB',
+        MetricName: 'TargetResponseTime',
+        ExtendedStatistic: 'p99',
+        Period: 60,
+        Threshold: 2,
         ComparisonOperator: 'GreaterThanThreshold',
         EvaluationPeriods: 1,
         AlarmActions: [{ 'Fn::If': ['IsNotProduction', { Ref: 'Topic' }, { Ref: 'AWS::NoValue' }] }],
         Dimensions: [{ Name: 'LoadBalancer', Value: { 'Fn::GetAtt': ['Alb', 'LoadBalancerFullName'] } }],
+      },
+    },
+    ScaleOutOnSteps: {
+      Type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+      Properties: {
+        PolicyName: 'steps',
+        PolicyType: 'StepScaling',
+        ScalingTargetId: { Ref: 'Scaling' },
+        StepScalingPolicyConfiguration: {
+          AdjustmentType: 'ChangeInCapacity',
+          StepAdjustments: [
+            { MetricIntervalLowerBound: 0, MetricIntervalUpperBound: 10, ScalingAdjustment: 1 },
+            { MetricIntervalLowerBound: 10, ScalingAdjustment: 2 },
+          ],
+        },
+      },
+    },
+    Backlog: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        AlarmName: 'shop-backlog',
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        EvaluationPeriods: 3,
+        DatapointsToAlarm: 2,
+        Threshold: '100',
+        TreatMissingData: 'notBreaching',
+        AlarmActions: [{ Ref: 'ScaleOutOnSteps' }],
+        Metrics: [
+          { Id: 'backlog', Expression: 'messages / FILL(tasks, 1)', Label: 'Backlog per task' },
+          {
+            Id: 'messages',
+            ReturnData: false,
+            MetricStat: {
+              Metric: {
+                Namespace: 'Shop',
+                MetricName: 'Messages',
+                Dimensions: [{ Name: 'Queue', Value: 'default' }],
+              },
+              Period: 60,
+              Stat: 'Sum',
+            },
+          },
+          {
+            Id: 'tasks',
+            ReturnData: false,
+            MetricStat: {
+              Metric: { Namespace: 'Shop', MetricName: 'Tasks' },
+              Period: 60,
+              Stat: 'Average',
+            },
+          },
+        ],
+      },
+    },
+    Trouble: {
+      Type: 'AWS::CloudWatch::CompositeAlarm',
+      Properties: {
+        AlarmRule: {
+          'Fn::Join': [
+            '',
+            ['(ALARM("', { 'Fn::GetAtt': ['Alarm', 'Arn'] }, '") OR ALARM("', { Ref: 'Backlog' }, '"))'],
+          ],
+        },
+        OKActions: [{ 'Fn::If': ['IsNotProduction', { Ref: 'Topic' }, { Ref: 'AWS::NoValue' }] }],
       },
     },
     VpcOrigin: {

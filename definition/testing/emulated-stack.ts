@@ -1,13 +1,11 @@
 import type { JsonObject } from '../template/json-value.ts';
 
-const topic = 'arn:aws:sns:ap-southeast-1:000000000000:news';
 const role = 'arn:aws:iam::000000000000:role/shop';
 const tags = [{ Key: 'team', Value: 'shop' }];
 const reading = {
   Version: '2012-10-17',
   Statement: [{ Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
 };
-const actions = { AlarmActions: [topic], OKActions: [topic], InsufficientDataActions: [topic] };
 
 /** Resources of the types that LocalStack provides, with everything that a template may say of them. */
 export const emulatedResources: JsonObject = {
@@ -51,69 +49,6 @@ export const emulatedResources: JsonObject = {
       MaximumMessageSize: 2048,
       SignatureVersion: '2',
       Subscription: [{ Protocol: 'sqs', Endpoint: { 'Fn::GetAtt': ['Jobs', 'Arn'] } }],
-      Tags: tags,
-    },
-  },
-  Slow: {
-    Type: 'AWS::CloudWatch::Alarm',
-    Properties: {
-      AlarmName: 'slow',
-      AlarmDescription: 'Slow answers',
-      ActionsEnabled: true,
-      ...actions,
-      ComparisonOperator: 'GreaterThanThreshold',
-      EvaluationPeriods: 4,
-      DatapointsToAlarm: 2,
-      EvaluateLowSampleCountPercentile: 'ignore',
-      Namespace: 'Shop',
-      MetricName: 'Latency',
-      Dimensions: [{ Name: 'Queue', Value: 'default' }],
-      ExtendedStatistic: 'p99',
-      Period: 60,
-      Unit: 'Seconds',
-      Threshold: 2,
-      TreatMissingData: 'notBreaching',
-      Tags: tags,
-    },
-  },
-  Odd: {
-    Type: 'AWS::CloudWatch::Alarm',
-    Properties: {
-      ComparisonOperator: 'GreaterThanUpperThreshold',
-      EvaluationPeriods: 2,
-      ThresholdMetricId: 'band',
-      Metrics: [
-        {
-          Id: 'latency',
-          AccountId: '000000000000',
-          Label: 'Latency',
-          ReturnData: true,
-          MetricStat: {
-            Metric: {
-              Namespace: 'Shop',
-              MetricName: 'Latency',
-              Dimensions: [{ Name: 'Queue', Value: 'default' }],
-            },
-            Period: 60,
-            Stat: 'Maximum',
-            Unit: 'Seconds',
-          },
-        },
-        { Id: 'band', Expression: 'ANOMALY_DETECTION_BAND(latency)', Period: 60 },
-      ],
-    },
-  },
-  Both: {
-    Type: 'AWS::CloudWatch::CompositeAlarm',
-    Properties: {
-      AlarmName: 'both',
-      AlarmDescription: 'Both of them',
-      AlarmRule: 'ALARM(slow) AND ALARM(odd)',
-      ActionsEnabled: true,
-      ActionsSuppressor: 'slow',
-      ActionsSuppressorExtensionPeriod: 60,
-      ActionsSuppressorWaitPeriod: 60,
-      ...actions,
       Tags: tags,
     },
   },

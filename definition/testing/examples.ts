@@ -1,3 +1,4 @@
+import type { MetricAlarm } from '../model/alarms.ts';
 import type { Bucket } from '../model/bucket.ts';
 import type {
   Cluster,
@@ -7,6 +8,7 @@ import type {
   TaskDefinition,
 } from '../model/ecs.ts';
 import type { ListenerAttributes, LoadBalancerAttributes, TargetGroup } from '../model/load-balancing.ts';
+import type { ScalableTarget } from '../model/scaling.ts';
 import type { SecretDefinition } from '../model/secrets.ts';
 import { plainSettings } from '../resources/ecs/plain-settings.ts';
 import type { Workload } from '../workload.ts';
@@ -23,6 +25,7 @@ export const emptyWorkload: Workload = {
   targetGroups: [],
   distributions: [],
   scalableTargets: [],
+  alarms: [],
   databases: [],
   replicationGroups: [],
   buckets: [],
@@ -118,6 +121,46 @@ export const listenerAttributes: ListenerAttributes = {
   'routing.http.response.x_content_type_options.header_value': '',
   'routing.http.response.x_frame_options.header_value': '',
 };
+
+/** A scalable target of the example service, without policies. */
+export function exampleScalableTarget(changes: Partial<ScalableTarget> = {}): ScalableTarget {
+  return {
+    logicalId: 'Scaling',
+    resourceId: 'service/spree-local-cluster/web',
+    minCapacity: 1,
+    maxCapacity: 4,
+    suspended: { dynamicScalingIn: false, dynamicScalingOut: false, scheduledScaling: false },
+    policies: [],
+    scheduledActions: [],
+    ...changes,
+  };
+}
+
+/** An alarm on a metric of the store's own. */
+export function exampleAlarm(
+  changes: Partial<MetricAlarm> = {},
+): MetricAlarm & { readonly logicalId: string } {
+  return {
+    kind: 'metric',
+    logicalId: 'Slow',
+    alarmName: 'slow',
+    actionsEnabled: true,
+    okActions: [],
+    alarmActions: [],
+    insufficientDataActions: [],
+    tags: {},
+    watched: {
+      kind: 'metric',
+      metric: { namespace: 'Shop', metricName: 'Latency', dimensions: {} },
+      stat: 'Average',
+      periodSeconds: 60,
+    },
+    threshold: 2,
+    comparisonOperator: 'GreaterThanThreshold',
+    evaluationPeriods: 1,
+    ...changes,
+  };
+}
 
 export function exampleTargetGroup(changes: Partial<TargetGroup> = {}): TargetGroup {
   return {

@@ -1,3 +1,4 @@
+import { scalingPolicyArn } from '../model/scaling-arns.ts';
 import { attributes, single, type ValuesByType } from './attributes.ts';
 import { arnOf, nameOf, type ResourceView, textOf } from './resource-view.ts';
 
@@ -13,6 +14,12 @@ function serviceArn(resource: ResourceView): string {
 /** Without a revision, which only a deployment knows: ECS takes that for the newest one. */
 function taskDefinitionArn(resource: ResourceView): string {
   return arnOf(resource, 'ecs', `task-definition/${nameOf(resource, 'Family')}`);
+}
+
+/** Given by itself, or as the first part of what a `Ref` of the target returns. */
+function scaledResourceId(resource: ResourceView): string {
+  const target = textOf(resource, 'ResourceId') ?? textOf(resource, 'ScalingTargetId') ?? '';
+  return target.split('|', 1).join('');
 }
 
 /** ECS, its scaling, and the images that it runs. */
@@ -31,10 +38,10 @@ export const computeValues: ValuesByType = {
         .join('|'),
     'Id',
   ),
-  'AWS::ApplicationAutoScaling::ScalingPolicy': single((resource) => {
-    const name = nameOf(resource, 'PolicyName');
-    return arnOf(resource, 'autoscaling', `scalingPolicy:${resource.logicalId}:policyName/${name}`);
-  }, 'Arn'),
+  'AWS::ApplicationAutoScaling::ScalingPolicy': single(
+    (resource) => scalingPolicyArn(resource, scaledResourceId(resource), nameOf(resource, 'PolicyName')),
+    'Arn',
+  ),
   'AWS::ECR::Repository': attributes({
     Ref: repositoryName,
     Arn: (resource) => arnOf(resource, 'ecr', `repository/${repositoryName(resource)}`),

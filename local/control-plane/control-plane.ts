@@ -3,11 +3,11 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { AwsClients } from '../../aws/clients.ts';
 import { retrying } from '../../time/retrying.ts';
-import { alarmSource } from '../aws/alarm-source.ts';
-import { metricSink } from '../aws/metric-sink.ts';
+import { topicPublisher } from '../aws/topic-publisher.ts';
 import type { Engine } from '../docker/engine.ts';
 import { environmentLabel } from '../environment/local-environment.ts';
-import { watchAlarms } from './alarms/watch-alarms.ts';
+import { evaluateInTime } from './alarms/evaluate-loop.ts';
+import { alarmWatch } from './alarms/watch-alarms.ts';
 import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { effectCarrier, recordedTargets } from './effects.ts';
@@ -15,10 +15,13 @@ import type { Emulation } from './emulation/emulation.ts';
 import { keepKeeper } from './keep-keeper.ts';
 import { logRetries } from './logger.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
-import { publishMetrics } from './metrics/publish-metrics.ts';
+import { type Metrics, openMetrics } from './metrics/metrics-on-disk.ts';
 import { openEmulation } from './open-emulation.ts';
 import { openLoop } from './open-loop.ts';
+import { protectOn } from './protect-tasks.ts';
 import { regionalClients } from './regional-clients.ts';
+import { driveScaling } from './scaling/driver.ts';
+import { startCollectors } from './start-collectors.ts';
 import { s3Credentials } from './task-endpoint/credentials/s3-credentials.ts';
 import type { S3Credentials } from './task-endpoint/credentials/temporary-credentials.ts';
 import { endpointIds, keepEndpointKey } from './task-endpoint/endpoint-ids.ts';
@@ -30,14 +33,12 @@ import { createTraffic, type Traffic } from './traffic.ts';
 
 export interface RunningControlPlane {
   readonly loop: ReconcileLoop;
+  readonly metrics: Metrics;
   readonly emulation: Emulation;
   /** Writes what is only in memory; call it after the signal was aborted. */
   flush(): Promise<void>;
 }
 
-const alarmsEveryMs = 5_000;
-/** Often enough that each period of a minute has a value. */
-const metricsEveryMs = 30_000;
 const saveCursorsEveryMs = 2_000;
 
 /** The parts of a control plane around its loop. */
@@ -47,6 +48,7 @@ interface Parts {
   readonly clients: () => AwsClients;
   readonly credentials: S3Credentials;
   readonly traffic: Traffic;
+  readonly metrics: Metrics;
   readonly execution: TaskExecution;
   readonly endpointId: (taskId: string) => string;
 }
@@ -62,7 +64,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   await adoptTasks(options, parts);
   void saveCursors(options, parts.execution);
   const endpoint = listenForTasks(options, parts);
-  return { loop: parts.loop, emulation: parts.emulation, flush: () => flush(parts, endpoint) };
+  const { loop, metrics, emulation } = parts;
+  return { loop, metrics, emulation, flush: () => flush(parts, endpoint) };
 }
 
 async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
@@ -79,31 +82,45 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
     grants: () => grantsOf(loop.persisted(), settings),
   });
   const traffic = createTraffic(options, loop);
+  const metrics = await openMetrics({ folder: join(settings.dataFolder, 'metrics'), clock, log, signal });
   const emulation = openEmulation(options, clients);
   const execution = await createTaskExecution(options, { loop, emulation, clients, endpointId });
   const { runner } = execution;
   loop.onEffect(effectCarrier({ state: loop.state, runner, loadBalancer: traffic.loadBalancer }));
   loop.onSettled(traffic.follow);
+  loop.onSettled(alarmWatch(loop.observe));
   loop.onSettled(grantsFollower(credentials.confirm, log));
-  return { loop, emulation, clients, credentials, traffic, execution, endpointId };
+  return { loop, emulation, clients, credentials, traffic, metrics, execution, endpointId };
 }
 
 /** Compares the state with what the engine has, keeps watching it, and begins to plan. */
 async function adoptTasks(options: ControlPlaneOptions, parts: Parts): Promise<void> {
   const { settings, engine, clock, log, signal } = options;
   const { loop, traffic, execution } = parts;
-  const { state, observe } = loop;
+  const { state } = loop;
   void watchEngine(execution.watch);
-  const source = alarmSource(parts.clients);
-  void watchAlarms({ source, state, observe, log, clock, signal, everyMs: alarmsEveryMs });
-  const sink = metricSink(parts.clients);
-  void publishMetrics({ sink, persisted: loop.persisted, log, clock, signal, everyMs: metricsEveryMs });
+  startCollectors(options, loop, parts.metrics);
+  startScaling(options, parts);
   await retrying(() => compareWithEngine(execution.watch), { signal, clock, onRetry: logRetries(log) });
   void watchLocalStack(parts);
   traffic.loadBalancer.reconcile(recordedTargets(state()));
   // Nothing runs, so the environment was stopped: data stores and secrets may not be there yet, and tasks would only
   // fail. The first change, such as the release of `local:up`, starts the loop then.
   if (await tasksRun(engine, settings.environmentName)) loop.start();
+}
+
+/** Alarms are evaluated in time; those of scaling policies change the number of tasks. */
+function startScaling(options: ControlPlaneOptions, { loop, metrics, clients }: Parts): void {
+  const { log, clock, signal } = options;
+  const { timeScale } = options.settings;
+  const scaling = driveScaling({ loop, clock, log, signal, timeScale });
+  void evaluateInTime({
+    loop,
+    reader: metrics,
+    topics: topicPublisher(clients),
+    onScalingActions: scaling.onScalingActions,
+    ...{ clock, signal, log, timeScale },
+  });
 }
 
 /** Before anything is planned LocalStack is `local:up`'s, which starts it and fills it. */
@@ -129,13 +146,14 @@ async function saveCursors(
 
 function listenForTasks(options: ControlPlaneOptions, { loop, credentials, endpointId }: Parts): Server {
   const { settings, engine, clock, log } = options;
-  const endpoint = createTaskEndpoint({ state: loop.state, engine, credentials, endpointId, log, clock });
+  const asked = { state: loop.state, protect: protectOn(loop), credentials, endpointId };
+  const endpoint = createTaskEndpoint({ ...asked, engine, log, clock });
   return endpoint.listen(settings.taskPort, settings.listenHost);
 }
 
-async function flush({ traffic, execution }: Parts, endpoint: Server): Promise<void> {
+async function flush({ traffic, metrics, execution }: Parts, endpoint: Server): Promise<void> {
   endpoint.close();
   endpoint.closeAllConnections();
   void traffic.loadBalancer.close();
-  await execution.cursors.save();
+  await Promise.all([metrics.flush(), execution.cursors.save()]);
 }

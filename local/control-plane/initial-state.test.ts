@@ -122,6 +122,7 @@ test('a running task that cannot be read by a fault of ours is logged once, and 
   const faulty: ContainerDetails = {
     ...{ id: 'c1', image: '', imageId: '', state: 'running', exitCode: 0, outOfMemory: false, error: '' },
     ...{ startedAt: undefined, finishedAt: undefined, health: 'none', addresses: {}, ports: [] },
+    hostPorts: [],
     labels: { [taskLabel]: '0123456789abcdef0123456789abcdef', [roleLabel]: 'pause' },
     get name(): string {
       throw new TypeError('no such member');

@@ -8,6 +8,7 @@ const keeper = (state: ContainerRunState, exitCode: number): ContainerDetails =>
   name: 'shop-keeper-1',
   image: 'node',
   state,
+  hostPorts: [],
   labels: {},
   exitCode,
   outOfMemory: false,

@@ -3,7 +3,7 @@ import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { initialState } from './initial-state.ts';
 import { createReconcileLoop, type ReconcileLoop } from './loop/reconcile-loop.ts';
 import { modelDigest } from './model-digest.ts';
-import { scheduler } from './planning.ts';
+import { createScheduler } from './planning.ts';
 import { saveState } from './state/state-file.ts';
 
 /** The loop on the state that the last process left, in its file or in the tasks that run. It does not turn yet. */
@@ -13,7 +13,7 @@ export async function openLoop(options: ControlPlaneOptions): Promise<ReconcileL
   const code = await modelDigest();
   return createReconcileLoop({
     initial: await initialState(path, code, options),
-    scheduler,
+    scheduler: createScheduler(settings.timeScale),
     save: (state) => saveState(path, state, code),
     clock,
     log,

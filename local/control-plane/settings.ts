@@ -30,6 +30,8 @@ const schema = z.object({
   TASK_NETWORK: z.string().optional(),
   LISTEN_HOST: z.string().default('0.0.0.0'),
   PORT_AWS_ENDPOINT: z.coerce.number().int().default(4566),
+  /** How many times as fast metrics, alarms, cooldowns and schedules run. */
+  TIME_SCALE: z.coerce.number().min(1).max(60).default(1),
   PORT_TASK_ENDPOINT: z.coerce.number().int().default(8079),
   STATE_FOLDER: z.string().default('/state'),
   DATA_FOLDER: z.string().default('/var/lib/control-plane'),
@@ -56,6 +58,7 @@ export interface Settings {
   readonly listenHost: string;
   readonly awsPort: number;
   readonly taskPort: number;
+  readonly timeScale: number;
   readonly stateFolder: string;
   readonly dataFolder: string;
   readonly runtimeFolder: string;
@@ -93,6 +96,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     listenHost: variables.LISTEN_HOST,
     awsPort: variables.PORT_AWS_ENDPOINT,
     taskPort: variables.PORT_TASK_ENDPOINT,
+    timeScale: variables.TIME_SCALE,
     stateFolder: variables.STATE_FOLDER,
     dataFolder: variables.DATA_FOLDER,
     runtimeFolder: variables.RUNTIME_FOLDER,

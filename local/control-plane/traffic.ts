@@ -25,6 +25,7 @@ export function createTraffic(
     folder: loadBalancerFolder,
     clock,
     certificatePath: join(settings.runtimeFolder, 'edge', 'edge.crt'),
+    requestLog: true,
     onFact: loop.observe,
     onFailure: (error) => log.warn('the load balancer could not be configured', { error }),
   });
@@ -34,6 +35,7 @@ export function createTraffic(
     publishedHttpsPort: settings.publishedHttpsPort,
     loadBalancerFolder,
     s3Server: new URL(settings.s3.endpoint).host,
+    requestLog: true,
     readerAgent: (logicalId) => edgeReaderAgent(settings.s3.secretAccessKey, logicalId),
     reload: async () => {
       const container = await composeService(engine, settings.environmentName, 'edge');

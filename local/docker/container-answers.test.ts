@@ -6,7 +6,16 @@ import { toEngineEvent } from './engine-events.ts';
 it('reads a listed container', () => {
   expect(
     toContainerSummary({ Id: 'abc', Names: ['/web'], Image: 'store:1', State: 'running', Labels: null }),
-  ).toEqual({ id: 'abc', name: 'web', image: 'store:1', state: 'running', labels: {} });
+  ).toEqual({ id: 'abc', name: 'web', image: 'store:1', state: 'running', labels: {}, hostPorts: [] });
+});
+
+it('reads the ports of the host that a listed container holds', () => {
+  const listed = { Id: 'abc', Names: ['/web'], Image: 'store:1', State: 'running', Labels: null };
+  const ports = [
+    { PrivatePort: 80, PublicPort: 8080, Type: 'tcp' },
+    { PrivatePort: 81, Type: 'tcp' },
+  ];
+  expect(toContainerSummary({ ...listed, Ports: ports }).hostPorts).toEqual([8080]);
 });
 
 it('reads an inspected container, where the year 1 means never', () => {
@@ -43,6 +52,7 @@ it('reads an inspected container, where the year 1 means never', () => {
     health: 'starting',
     imageId: 'sha256:1',
     addresses: { n: '172.18.0.2' },
+    hostPorts: [8080],
     ports: [{ containerPort: 80, hostPort: 8080 }],
     error: '',
   });

@@ -10,6 +10,7 @@ const listedContainer = z.object({
   Image: z.string(),
   State: runState,
   Labels: labels,
+  Ports: z.array(z.object({ PublicPort: z.number().optional() })).nullish(),
 });
 
 const inspectedContainer = z.object({
@@ -41,6 +42,7 @@ export function toContainerSummary(answer: unknown): ContainerSummary {
     image: container.Image,
     state: container.State,
     labels: container.Labels ?? {},
+    hostPorts: (container.Ports ?? []).flatMap(({ PublicPort: port }) => port ?? []),
   };
 }
 
@@ -48,6 +50,7 @@ export function toContainerSummary(answer: unknown): ContainerSummary {
 export function toContainerDetails(answer: unknown): ContainerDetails {
   const container = inspectedContainer.parse(answer);
   const { State: state, NetworkSettings: network } = container;
+  const ports = toPorts(network.Ports ?? {});
   return {
     id: container.Id,
     name: bareName(container.Name),
@@ -61,7 +64,8 @@ export function toContainerDetails(answer: unknown): ContainerDetails {
     health: toHealth(state.Health?.Status),
     imageId: container.Image,
     addresses: toAddresses(network.Networks ?? {}),
-    ports: toPorts(network.Ports ?? {}),
+    hostPorts: ports.map(({ hostPort }) => hostPort),
+    ports,
     error: state.Error,
   };
 }

@@ -14,13 +14,16 @@ const eventSchema = z.object({
 /** What the engine adds to a container's labels in an event's attributes. */
 const engineAttributes = new Set(['image', 'name', 'exitCode', 'signal', 'execID', 'execDuration']);
 
-/** Container events of those that carry all these labels, until `signal` aborts. */
+/** Each look of a health check makes three more events, which nobody here needs. */
+const followed = ['die', 'health_status'];
+
+/** Ends and changes of health of the containers that carry all these labels, until `signal` aborts. */
 export async function* containerEvents(
   docker: Dockerode,
   labels: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent> {
-  const filters = { type: ['container' as const], label: labelFilter(labels) };
+  const filters = { type: ['container' as const], event: [...followed], label: labelFilter(labels) };
   const stream = engineStream('follow its events', () => docker.getEvents({ filters }), signal);
   for await (const event of jsonLines(stream)) yield toEngineEvent(event);
 }

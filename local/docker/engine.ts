@@ -36,7 +36,7 @@ export interface Engine {
   ): Promise<{ readonly stream: Duplex; resize(columns: number, rows: number): Promise<void> }>;
   /** One reading of the cgroup's figures; undefined when it does not run. */
   stats(id: string): Promise<ContainerStats | undefined>;
-  /** Container events of those that carry all these labels, until `signal` aborts. */
+  /** Ends and changes of health of the containers that carry all these labels, until `signal` aborts. */
   events(labels: Readonly<Record<string, string>>, signal: AbortSignal): AsyncIterable<EngineEvent>;
 
   /** Undefined when it is not there. */
@@ -145,6 +145,8 @@ export interface ContainerSummary {
   readonly image: string;
   readonly state: ContainerRunState;
   readonly labels: Readonly<Record<string, string>>;
+  /** Those that it holds on the host. */
+  readonly hostPorts: readonly number[];
 }
 
 export type ContainerRunState =
@@ -207,7 +209,7 @@ export interface ContainerStats {
 export interface EngineEvent {
   readonly at: Date;
   readonly containerId: string;
-  /** Docker's: `start`, `die`, `oom`, `health_status: healthy`, `destroy`... */
+  /** Docker's: `die`, or `health_status: healthy` and the like. */
   readonly action: string;
   readonly exitCode?: number;
   readonly labels: Readonly<Record<string, string>>;

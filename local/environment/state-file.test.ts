@@ -39,6 +39,10 @@ test('an unreadable file is set aside and named, never overwritten', async () =>
   await expect(readStateFile(path, schema)).rejects.toMatchObject({ code: 'STATE_UNREADABLE' });
   expect(await readFile(`${path}.unreadable`, 'utf8')).toBe('{"count": "th');
   expect(await readStateFile(path, schema)).toBeUndefined();
+  await writePrivateFile(path, 'again');
+  await expect(readStateFile(path, schema)).rejects.toThrow(`${path}.unreadable-2`);
+  expect(await readFile(`${path}.unreadable`, 'utf8')).toBe('{"count": "th');
+  expect(await readFile(`${path}.unreadable-2`, 'utf8')).toBe('again');
 });
 
 test('a file that the next start writes again is set aside silently', async () => {

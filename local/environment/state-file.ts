@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { chmod, link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../failure/failure.ts';
@@ -52,11 +52,24 @@ async function readOrSetAside<T>(
   if (text === undefined) return {};
   const parsed = schema.safeParse(parseJson(text));
   if (parsed.success) return { value: parsed.data };
-  const aside = `${path}.unreadable`;
-  await rename(path, aside);
+  const aside = await setAside(path);
   const message = `${path} cannot be read by this version; it was moved to ${aside}:\n${z.prettifyError(parsed.error)}`;
   const hint = 'Run the command again to start without it, or restore its content first.';
   return { problem: new Failure('STATE_UNREADABLE', message, { hint, cause: parsed.error }) };
+}
+
+/** Gives a file the first name of `.unreadable`, `.unreadable-2`, ... that is free, and says which. */
+async function setAside(path: string, attempt = 1): Promise<string> {
+  const aside = `${path}.unreadable${attempt === 1 ? '' : `-${attempt}`}`;
+  try {
+    // Unlike a rename, a link never replaces a file.
+    await link(path, aside);
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return await setAside(path, attempt + 1);
+    throw error;
+  }
+  await unlink(path);
+  return aside;
 }
 
 /** Writes a value as a JSON state file. */
@@ -69,7 +82,11 @@ export async function readText(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

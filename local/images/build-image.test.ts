@@ -31,6 +31,14 @@ it('builds on the network of the machine, with labels, arguments and proxies by 
   ]);
 });
 
+it('gives way to other builds where it is told to', () => {
+  const build = { name: 'redis', image: 'redis:abc', version: '', folder: '/recipes/redis', args: {} };
+  expect(buildArguments(build, '/tmp/context', {})).not.toContain('--cpu-shares');
+  expect(buildArguments({ ...build, givesWay: true }, '/tmp/context', {}).join(' ')).toContain(
+    ' --cpu-shares 128 ',
+  );
+});
+
 it('hands the package clients their settings in a form that a shell reads', () => {
   const environment = { PIP_INDEX_URL: "https://index.example/it's", UV_INDEX: '', UNRELATED: 'x' };
   expect(clientEnvironment(environment, { hasCertificates: true, hasPipSettings: false })).toBe(

@@ -16,6 +16,8 @@ export interface ImageBuild {
   /** Whether an entry of the folder, by its relative path, stays out of the build. */
   readonly isLeftOut?: (path: string) => boolean;
   readonly args: Readonly<Record<string, string>>;
+  /** Gives way to other builds where processors are short; the classic builder alone can. */
+  readonly givesWay?: boolean;
   /** Puts further files into the build context, which is a copy of the folder. */
   readonly addFiles?: (contextFolder: string) => Promise<void>;
 }
@@ -27,6 +29,8 @@ export interface BuildOptions {
 }
 
 const linesOfFailure = 20;
+/** An eighth of what others have. */
+const sharesOfThoseThatGiveWay = 128;
 /** Passed on by name, so that a proxy's password is in no argument list; Docker knows these without an `ARG`. */
 const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
 
@@ -55,6 +59,7 @@ export function buildArguments(
   return [
     'build',
     ...['--network', 'host', '--force-rm', '--tag', build.image],
+    ...(build.givesWay === true ? ['--cpu-shares', String(sharesOfThoseThatGiveWay)] : []),
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     ...Object.entries(build.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
     ...proxyArguments(environment),

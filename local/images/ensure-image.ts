@@ -28,6 +28,8 @@ export async function ensureImage(
         version: recipe.version,
         folder,
         args: recipe.args,
+        // The store's image takes longest, so its build goes first.
+        givesWay: true,
         addFiles: async (contextFolder) => {
           await recipe.addFiles?.({
             folder: contextFolder,

@@ -1,3 +1,4 @@
+import { countOpenFindings } from '../capacity/count-open-findings.ts';
 import type { LocalEnvironment, Ports } from '../environment/local-environment.ts';
 import { asLocal } from '../providers/local-workload.ts';
 import { type KeptParameters, keepParameters } from '../providers/parameters/kept-parameters.ts';
@@ -49,7 +50,11 @@ export async function computeDefinition(
 function toStoreDefinition(defined: Definition): StoreDefinition {
   const { stack, ...rest } = defined;
   const resourceCount = Object.keys(stack.template.Resources).length;
-  return { ...rest, resourceCount, differences: differencesLine(defined) };
+  const scalingFindings = countOpenFindings(stack);
+  return {
+    ...{ ...rest, resourceCount, differences: differencesLine(defined) },
+    ...(scalingFindings === undefined ? {} : { scalingFindings }),
+  };
 }
 
 /** What is read from Parameter Store may be a secret, and may have changed at the next start. */

@@ -13,6 +13,8 @@ export interface StoreDefinition extends Omit<Definition, 'stack'> {
   readonly resourceCount: number;
   /** @see differencesLine */
   readonly differences: string;
+  /** What `scaling:check` finds in it; absent where the template cannot be checked by itself. */
+  readonly scalingFindings?: number;
 }
 
 /** What a definition is computed from; the inputs of the assembly include the code that computes it. */

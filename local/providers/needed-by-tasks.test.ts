@@ -23,7 +23,7 @@ describe('what is in LocalStack before a task starts', () => {
       deployed('Farewell', 'AWS::SSM::Parameter', '/shop/farewell'),
       deployed('Mail', 'AWS::SQS::Queue', 'shop-Mail'),
       deployed('News', 'AWS::SNS::Topic', 'shop-News'),
-      deployed('Alarm', 'AWS::CloudWatch::Alarm', 'shop-Alarm'),
+      deployed('Other', 'AWS::SNS::Topic', 'shop-Other'),
     ];
     const container = {
       ValueFrom: 'arn:aws:ssm:ap-southeast-1:000000000000:parameter/shop/greeting',

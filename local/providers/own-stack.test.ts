@@ -86,6 +86,21 @@ describe.each(['local', 'staging', 'production'])('the store’s own stack, %s',
     );
   });
 
+  test('has scaling policies for both services, and alarms that its topic hears of', () => {
+    const prefix = `spree-${environment}`;
+    const scaled = workload.scalableTargets.map(({ resourceId, policies }) => [
+      resourceId,
+      policies.map((policy) => policy.kind === 'target-tracking' && policy.targetValue),
+    ]);
+    expect(Object.fromEntries(scaled)).toEqual({
+      [`service/${prefix}-cluster/${prefix}-web`]: [70, 80, 1000],
+      [`service/${prefix}-cluster/${prefix}-worker`]: [70, 60],
+    });
+    const topic = `arn:aws:sns:${workload.region}:000000000000:${prefix}-alarms`;
+    expect(workload.alarms.map(({ alarmName }) => alarmName)).toContain(`${prefix}-WebTasks`);
+    expect(workload.alarms.filter(({ alarmActions }) => alarmActions[0] !== topic)).toEqual([]);
+  });
+
   test('has the same digest in another folder', async () => {
     expect(digestOf(localWorkload(await synthesize(environment)))).toBe(digestOf(localWorkload(stack)));
   }, 60_000);

@@ -63,17 +63,6 @@ describe('the part of a template for LocalStack', () => {
           Properties: { TopicName: 'shop-local-Topic' },
           DependsOn: secrets,
         },
-        Alarm: {
-          Type: 'AWS::CloudWatch::Alarm',
-          Properties: {
-            AlarmName: 'shop-local-Alarm',
-            ComparisonOperator: 'GreaterThanThreshold',
-            EvaluationPeriods: 1,
-            AlarmActions: ['arn:aws:sns:ap-southeast-1:000000000000:shop-local-Topic'],
-            Dimensions: [{ Name: 'LoadBalancer', Value: expect.stringMatching(/^app\/shop\/[0-9a-f]{16}$/) }],
-          },
-          DependsOn: [...secrets, 'Topic'],
-        },
       },
       Outputs: {
         LoadBalancer: { Value: 'load-balancer' },
@@ -89,7 +78,7 @@ describe('the part of a template for LocalStack', () => {
     const template = parseTemplate(
       {
         Resources: {
-          Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: {} },
+          News: { Type: 'AWS::SNS::Topic', Properties: {} },
           Greeting: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/shop/greeting', Value: 'hi' } },
           Task: { Type: 'AWS::ECS::TaskDefinition', Properties: { ContainerDefinitions: [{ Secrets }] } },
         },
@@ -98,8 +87,51 @@ describe('the part of a template for LocalStack', () => {
     );
     const { template: reduced, neededFirst } = reduceInOrder({ ...corpusStack, template });
     expect(neededFirst).toEqual(['Greeting']);
-    expect(reduced.Resources.Alarm?.DependsOn).toEqual(['Greeting']);
+    expect(reduced.Resources.News?.DependsOn).toEqual(['Greeting']);
     expect(reduced.Resources.Greeting?.DependsOn).toBeUndefined();
+  });
+
+  test('has no alarms and policies, but the names and ARNs of those that it refers to', () => {
+    const template = parseTemplate(
+      {
+        Resources: {
+          Slow: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmName: 'slow' } },
+          Steps: {
+            Type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+            Properties: { PolicyName: 'steps', ResourceId: 'service/shop/web' },
+          },
+          Names: {
+            Type: 'AWS::SSM::Parameter',
+            DependsOn: ['Slow'],
+            Properties: {
+              Name: '/shop/alarm',
+              Type: 'StringList',
+              Value: { 'Fn::Sub': '${Slow},${Slow.Arn}' },
+              Description: { Ref: 'Steps' },
+            },
+          },
+        },
+        Outputs: { Alarm: { Value: { 'Fn::GetAtt': ['Slow', 'Arn'] } } },
+      },
+      'test',
+    );
+    const arn = 'arn:aws:cloudwatch:ap-southeast-1:000000000000:alarm:slow';
+    expect(reduceForLocalStack({ ...corpusStack, template })).toEqual({
+      Resources: {
+        Names: {
+          Type: 'AWS::SSM::Parameter',
+          Properties: {
+            Name: '/shop/alarm',
+            Type: 'StringList',
+            Value: `slow,${arn}`,
+            Description: expect.stringMatching(
+              /^arn:aws:autoscaling:ap-southeast-1:000000000000:scalingPolicy:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:resource\/ecs\/service\/shop\/web:policyName\/steps$/,
+            ),
+          },
+        },
+      },
+      Outputs: { Alarm: { Value: arn } },
+    });
   });
 
   test('has no type that LocalStack lacks', () => {

@@ -21,6 +21,8 @@ export interface Release {
 export interface ServiceClient {
   /** Registers a changed task definition, gives it to the service, and tells the ARN of the deployment. */
   release(release: Release): Promise<string>;
+  /** Sets the desired count, as scaling does. */
+  scale(desiredCount: number): Promise<void>;
   /** Waits with the SDK's own waiter. */
   untilStable(): Promise<void>;
   deployment(arn: string): Promise<ServiceDeployment>;
@@ -47,6 +49,9 @@ export async function serviceClient(
         ...release.service,
       });
       return updated.service?.currentServiceDeployment ?? '';
+    },
+    scale: async (desiredCount) => {
+      await ecs.updateService({ cluster, service, desiredCount });
     },
     untilStable: async () => {
       const waiter = { client: ecs, maxWaitTime: 240, minDelay: 1, maxDelay: 1 };

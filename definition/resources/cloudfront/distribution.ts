@@ -38,6 +38,7 @@ function readDistribution(template: ResolvedTemplate, resource: ResolvedResource
   rejectUnknownOrigins(resource, config);
   return present({
     logicalId: resource.logicalId,
+    id: String(template.values(resource.logicalId, 'Ref')),
     domainName: String(template.values(resource.logicalId, 'DomainName')),
     aliases: config.Aliases,
     defaultRootObject: config.DefaultRootObject || undefined,

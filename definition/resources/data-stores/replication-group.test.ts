@@ -30,6 +30,11 @@ test('Redis speaks plain text unless the template encrypts in transit', () => {
   expect(read({ TransitEncryptionEnabled: true })?.transitEncryption).toBe(true);
 });
 
+test('the primary node of a group has a number, and a cluster of its own has its name', () => {
+  expect(read({})?.cacheClusterId).toBe('Redis-001');
+  expect(read({ Engine: 'redis' }, {}, 'AWS::ElastiCache::CacheCluster')?.cacheClusterId).toBe('Redis');
+});
+
 test('a token needs encryption in transit', () => {
   expect(read({ TransitEncryptionEnabled: true, AuthToken: token })?.authToken).toEqual({
     secret: 'Secret',

@@ -45,6 +45,7 @@ function readReplicationGroup(template: ResolvedTemplate, resource: ResolvedReso
   const token = { property: 'AuthToken', value: AuthToken ?? '', rules: tokenRules };
   return present({
     logicalId: resource.logicalId,
+    cacheClusterId: `${String(template.values(resource.logicalId, 'Ref'))}-001`,
     transitEncryption: properties.TransitEncryptionEnabled,
     authToken: AuthToken === undefined ? undefined : readSecretKey(template, resource, token),
     parameters: redisSettings(template, resource, { group, nodeType }),
@@ -58,6 +59,7 @@ function readCacheCluster(template: ResolvedTemplate, resource: ResolvedResource
   );
   return {
     logicalId: resource.logicalId,
+    cacheClusterId: String(template.values(resource.logicalId, 'Ref')),
     transitEncryption: false,
     parameters: redisSettings(template, resource, { group, nodeType }),
   };

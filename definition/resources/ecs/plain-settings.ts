@@ -15,20 +15,9 @@ export const plainMembers = {
   propagateTags: z.enum(['SERVICE', 'TASK_DEFINITION', 'NONE']).optional(),
 };
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-servicemonitoring.html */
-const monitoring = z.strictObject({
-  metricConfigurations: z.array(
-    z.strictObject({
-      metricNames: z.array(z.enum(['CPUUtilization', 'MemoryUtilization'])),
-      resolutionSeconds: z.literal([20, 60]),
-    }),
-  ),
-});
-
 /** Members without effect; one that gets an effect moves to the list above. */
 export const recordedMembers = {
   availabilityZoneRebalancing: recorded(noZones, z.enum(['ENABLED', 'DISABLED'])),
-  monitoring: recorded('CPU and memory metrics of services are not collected.', monitoring),
 };
 
 const schema = z.object(plainMembers);

@@ -6,6 +6,7 @@ import { capacityProviderStrategy } from './capacity-provider-strategy.ts';
 import { deploymentConfiguration } from './deployment-configuration.ts';
 import { networkConfiguration } from './network-configuration.ts';
 import { plainMembers, recordedMembers } from './plain-settings.ts';
+import { serviceMonitoring } from './service-monitoring.ts';
 import { tags } from './tags.ts';
 
 /** Those of Fargate for Linux. @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/platform-fargate.html */
@@ -36,6 +37,7 @@ export const serviceMembers = {
   networkConfiguration: networkConfiguration.optional(),
   ...plainMembers,
   ...recordedMembers,
+  monitoring: serviceMonitoring.optional(),
   deploymentController: z
     .strictObject({
       type: withoutValues(z.literal('ECS'), {

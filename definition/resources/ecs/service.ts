@@ -1,4 +1,5 @@
 import type { Cluster, Service, ServiceLoadBalancer, TaskDefinition } from '../../model/ecs.ts';
+import { present } from '../../properties/present.ts';
 import { badProperty } from '../../properties/read-properties.ts';
 import {
   type ResolvedResource,
@@ -57,6 +58,7 @@ function readService(
     loadBalancers: input.loadBalancers.map((entry) => toLoadBalancer(template, resource, entry)),
     networkConfiguration,
     ...plainSettings(input),
+    ...present({ monitoring: input.monitoring }),
     tags: input.tags,
   };
   if (clusters.length > 0 && !clusters.some(({ name }) => name === service.cluster)) {

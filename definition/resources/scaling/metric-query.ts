@@ -1,28 +1,25 @@
 import { z } from 'zod';
-import { flag, text } from '../../properties/scalars.ts';
+import { uniqueList } from '../../properties/unique-list.ts';
+import { checkQueries, metric, queryMembers } from '../cloudwatch/metric-query.ts';
+import { anyStatistic } from '../cloudwatch/statistic.ts';
+import { unit } from '../cloudwatch/unit.ts';
 
-export const dimensions = z.array(z.strictObject({ Name: text, Value: text }));
+/** Application Auto Scaling allows ten metrics in the metric math of a policy. */
+const mostMetrics = 10;
 
 /**
- * A query of metric math, of which one metric is a case.
+ * Queries of metric math, of which one metric is a case; their periods are all a minute.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-applicationautoscaling-scalingpolicy-targettrackingmetricdataquery.html
  */
-export const metricQueries = z.array(
+export const metricQueries = uniqueList(
   z.strictObject({
-    Id: text,
-    Expression: text.optional(),
-    Label: text.optional(),
-    ReturnData: flag.optional(),
-    MetricStat: z
-      .strictObject({
-        Stat: text,
-        Unit: text.optional(),
-        Metric: z.strictObject({
-          Namespace: text.optional(),
-          MetricName: text.optional(),
-          Dimensions: dimensions.optional(),
-        }),
-      })
-      .optional(),
+    ...queryMembers,
+    MetricStat: z.strictObject({ Stat: anyStatistic, Unit: unit.optional(), Metric: metric }).optional(),
   }),
-);
+  'Id',
+)
+  .superRefine(checkQueries)
+  .refine(
+    (queries) => queries.filter(({ MetricStat }) => MetricStat !== undefined).length <= mostMetrics,
+    `a policy has at most ${mostMetrics} metrics`,
+  );

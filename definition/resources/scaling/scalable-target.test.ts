@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { Service } from '../../model/ecs.ts';
 import type { JsonObject, JsonValue } from '../../template/json-value.ts';
 import { readScalableTargets } from './scalable-target.ts';
 
@@ -20,17 +21,23 @@ const policy: JsonObject = {
   },
 };
 
+const web = { cluster: 'shop', name: 'web' };
+
 function read(targetProperties: JsonObject, ...policies: readonly JsonObject[]) {
-  const known: Readonly<Record<string, JsonValue>> = {
-    Web: 'arn:aws:ecs:ap-southeast-1:000000000000:service/shop/web',
-    Scaling: 'Scaling',
-  };
-  return readScalableTargets({
+  return readFor(web, targetProperties, ...policies);
+}
+
+function readFor(
+  service: Pick<Service, 'cluster' | 'name' | 'monitoring'>,
+  targetProperties: JsonObject,
+  ...policies: readonly JsonObject[]
+) {
+  const known: Readonly<Record<string, JsonValue>> = { Scaling: 'Scaling' };
+  const template = {
     stackName: 'shop',
     region: 'ap-southeast-1',
     accountId: '000000000000',
     resources: [
-      { logicalId: 'Web', type: 'AWS::ECS::Service', properties: {} },
       {
         logicalId: 'Scaling',
         type: 'AWS::ApplicationAutoScaling::ScalableTarget',
@@ -43,14 +50,101 @@ function read(targetProperties: JsonObject, ...policies: readonly JsonObject[]) 
       })),
     ],
     outputs: {},
-    values: (logicalId) => known[logicalId],
-  });
+    values: (logicalId: string) => known[logicalId] ?? `arn:${logicalId}`,
+  };
+  return readScalableTargets(template, [service]);
 }
 
-test('a scalable target gives the bounds of its service', () => {
-  expect(read(target, policy)).toEqual([
-    { logicalId: 'Scaling', resourceId: 'service/shop/web', minCapacity: 1, maxCapacity: 4 },
-  ]);
+const policyOf = (properties: JsonObject) => read(target, { ...policy, ...properties })[0]?.policies[0];
+
+const tracking = (changes: JsonObject) => ({
+  TargetTrackingScalingPolicyConfiguration: { TargetValue: 1, ...changes },
+});
+
+const stepping = (changes: JsonObject) => {
+  const { TargetTrackingScalingPolicyConfiguration: _, ...common } = policy;
+  const configuration = {
+    AdjustmentType: 'ChangeInCapacity',
+    StepAdjustments: [{ ScalingAdjustment: 1, MetricIntervalLowerBound: 0 }],
+    ...changes,
+  };
+  return { ...common, PolicyType: 'StepScaling', StepScalingPolicyConfiguration: configuration };
+};
+
+describe('a scalable target', () => {
+  test('has its bounds, and neither suspends anything nor has scheduled actions where nothing is said', () => {
+    expect(read(target)).toEqual([
+      {
+        logicalId: 'Scaling',
+        resourceId: 'service/shop/web',
+        minCapacity: 1,
+        maxCapacity: 4,
+        suspended: { dynamicScalingIn: false, dynamicScalingOut: false, scheduledScaling: false },
+        scheduledActions: [],
+        policies: [],
+      },
+    ]);
+  });
+
+  test('says what is suspended', () => {
+    const SuspendedState = { DynamicScalingInSuspended: true, ScheduledScalingSuspended: 'true' };
+    expect(read({ ...target, SuspendedState })[0]?.suspended).toEqual({
+      dynamicScalingIn: true,
+      dynamicScalingOut: false,
+      scheduledScaling: true,
+    });
+  });
+
+  test('has scheduled actions in the order of the template, with times in UTC', () => {
+    const ScheduledActions = [
+      {
+        ScheduledActionName: 'sale',
+        Schedule: 'at(2027-11-11T00:00:00)',
+        Timezone: 'Asia/Singapore',
+        ScalableTargetAction: { MinCapacity: '10', MaxCapacity: 40 },
+      },
+      {
+        ScheduledActionName: 'nightly',
+        Schedule: 'cron(0 22 * * ? *)',
+        StartTime: '2027-01-01T08:00:00+08:00',
+        EndTime: '2027-12-31T23:59:59',
+        ScalableTargetAction: { MaxCapacity: 2 },
+      },
+      { ScheduledActionName: 'hourly', Schedule: 'rate(1 hour)' },
+    ];
+    expect(read({ ...target, ScheduledActions })[0]?.scheduledActions).toEqual([
+      {
+        scheduledActionName: 'sale',
+        schedule: 'at(2027-11-11T00:00:00)',
+        timezone: 'Asia/Singapore',
+        minCapacity: 10,
+        maxCapacity: 40,
+      },
+      {
+        scheduledActionName: 'nightly',
+        schedule: 'cron(0 22 * * ? *)',
+        startTime: '2027-01-01T00:00:00.000Z',
+        endTime: '2027-12-31T23:59:59.000Z',
+        maxCapacity: 2,
+      },
+      { scheduledActionName: 'hourly', schedule: 'rate(1 hour)' },
+    ]);
+  });
+
+  test('has the policies that name it, by its Ref or by its resource', () => {
+    const written: JsonObject = {
+      ...stepping({}),
+      PolicyName: 'steps',
+      ResourceId: 'service/shop/web',
+      ScalableDimension: 'ecs:service:DesiredCount',
+      ServiceNamespace: 'ecs',
+    };
+    const { ScalingTargetId: _, ...byResource } = written;
+    expect(read(target, policy, byResource)[0]?.policies).toMatchObject([
+      { kind: 'target-tracking', logicalId: 'Policy0', arn: 'arn:Policy0', policyName: 'requests' },
+      { kind: 'step-scaling', logicalId: 'Policy1', arn: 'arn:Policy1', policyName: 'steps' },
+    ]);
+  });
 });
 
 test.each<[string, JsonObject, string]>([
@@ -64,7 +158,7 @@ test.each<[string, JsonObject, string]>([
   [
     'with a part of a task',
     { MinCapacity: 1.5 },
-    'MinCapacity is 1.5: expected a whole number of at least 0',
+    'MinCapacity is 1.5: expected a whole number from 0 to 2147483647',
   ],
   [
     'with its bounds crossed',
@@ -72,51 +166,247 @@ test.each<[string, JsonObject, string]>([
     'MaxCapacity is "4": expected at least MinCapacity, which is 5',
   ],
   ['with what AWS does not have', { Capacity: 1 }, 'Capacity is not supported locally'],
-  [
-    'with such a thing in a scheduled action',
-    { ScheduledActions: [{ ScheduledActionName: 'a', Schedule: 'rate(1 hour)', Every: 1 }] },
-    'ScheduledActions.0.Every is not supported locally',
-  ],
-  [
-    'with a schedule of no kind',
-    { ScheduledActions: [{ ScheduledActionName: 'a', Schedule: '0 8 * * *' }] },
-    'ScheduledActions.0.Schedule is "0 8 * * *": expected at(...), rate(...) or cron(...)',
-  ],
-  [
-    'with two scheduled actions of one name',
-    {
-      ScheduledActions: [
-        { ScheduledActionName: 'a', Schedule: 'rate(1 hour)' },
-        { ScheduledActionName: 'a', Schedule: 'rate(2 hours)' },
-      ],
-    },
-    'ScheduledActions.1.ScheduledActionName is "a": another one already has it',
-  ],
-  [
-    'with the bounds of a scheduled action crossed',
-    {
-      ScheduledActions: [
-        {
-          ScheduledActionName: 'a',
-          Schedule: 'rate(1 hour)',
-          ScalableTargetAction: { MinCapacity: 3, MaxCapacity: 2 },
-        },
-      ],
-    },
-    'ScalableTargetAction.MaxCapacity is 2: expected at least MinCapacity',
-  ],
 ])('a scalable target is refused: %s', (_name, changes, message) => {
   expect(() => read({ ...target, ...changes })).toThrow(message);
 });
 
-const tracking = (changes: JsonObject) => ({
-  TargetTrackingScalingPolicyConfiguration: { TargetValue: 1, ...changes },
+const action = (changes: JsonObject) => ({
+  ScheduledActionName: 'a',
+  Schedule: 'rate(1 hour)',
+  ...changes,
 });
 
-const steps = (StepAdjustments: readonly JsonObject[]) => ({
-  PolicyType: 'StepScaling',
-  StepScalingPolicyConfiguration: { AdjustmentType: 'ChangeInCapacity', StepAdjustments },
+test.each<[string, readonly JsonObject[], string]>([
+  [
+    'with what AWS does not have',
+    [action({ Every: 1 })],
+    'ScheduledActions.0.Every is not supported locally',
+  ],
+  [
+    'of no kind',
+    [action({ Schedule: '0 8 * * *' })],
+    'ScheduledActions.0.Schedule is "0 8 * * *": expected at(...), rate(...) or cron(...)',
+  ],
+  ['at no time', [action({ Schedule: 'at(tomorrow)' })], 'expected a time such as at(2027-01-31T08:00:00)'],
+  [
+    'in a month that there is not',
+    [action({ Schedule: 'at(2027-13-01T08:00:00)' })],
+    'expected a time such as',
+  ],
+  [
+    'on a day that February does not have',
+    [action({ Schedule: 'at(2027-02-30T08:00:00)' })],
+    'expected a time such as',
+  ],
+  ['at no rate', [action({ Schedule: 'rate(0 hours)' })], 'expected minutes, hours or days'],
+  ['every one hours', [action({ Schedule: 'rate(1 hours)' })], 'expected minutes, hours or days'],
+  ['every two hour', [action({ Schedule: 'rate(2 hour)' })], 'expected minutes, hours or days'],
+  ['with five fields', [action({ Schedule: 'cron(0 8 * * ?)' })], 'expected six fields'],
+  [
+    'on two kinds of days',
+    [action({ Schedule: 'cron(0 8 1 * MON *)' })],
+    'either the day of the month or the day of the week must be ?',
+  ],
+  ['on no day', [action({ Schedule: 'cron(0 8 ? * ? *)' })], 'a day of the month or of the week is required'],
+  ['in no time zone', [action({ Timezone: 'Singapore/City' })], 'expected the name of an IANA time zone'],
+  ['in an offset', [action({ Timezone: '+08:00' })], 'expected the name of an IANA time zone'],
+  [
+    'from no time on',
+    [action({ StartTime: 'tomorrow' })],
+    'StartTime is "tomorrow": expected a time such as',
+  ],
+  [
+    'with the name of another',
+    [action({}), action({ Schedule: 'rate(2 hours)' })],
+    'ScheduledActions.1.ScheduledActionName is "a": another one already has it',
+  ],
+  [
+    'with its bounds crossed',
+    [action({ ScalableTargetAction: { MinCapacity: 3, MaxCapacity: 2 } })],
+    'ScalableTargetAction.MaxCapacity is 2: expected at least MinCapacity',
+  ],
+])('a scheduled action is refused: %s', (_name, ScheduledActions, message) => {
+  expect(() => read({ ...target, ScheduledActions: [...ScheduledActions] })).toThrow(message);
 });
+
+test.each(['cron(30 0 8 ? * MON *)', 'cron(30 6 * * TUE *)', 'rate(10 minutes)', 'rate(1 day)'])(
+  'a scheduled action may run at %s',
+  (Schedule) => {
+    const [scaled] = read({ ...target, ScheduledActions: [action({ Schedule })] });
+    expect(scaled?.scheduledActions).toMatchObject([{ schedule: Schedule }]);
+  },
+);
+
+describe('a target tracking policy', () => {
+  test('has the cooldowns of ECS, and scales in, where nothing is said', () => {
+    expect(policyOf({})).toEqual({
+      kind: 'target-tracking',
+      logicalId: 'Policy0',
+      arn: 'arn:Policy0',
+      policyName: 'requests',
+      targetValue: 100,
+      scaleOutCooldownSeconds: 300,
+      scaleInCooldownSeconds: 300,
+      disableScaleIn: false,
+      metric: { kind: 'predefined', type: 'ECSServiceAverageCPUUtilization' },
+    });
+  });
+
+  test('has its own cooldowns, and may not scale in', () => {
+    const written = { ScaleOutCooldown: 60, ScaleInCooldown: '0', DisableScaleIn: 'true' };
+    const configured = policyOf(
+      tracking({
+        ...written,
+        PredefinedMetricSpecification: {
+          PredefinedMetricType: 'ALBRequestCountPerTarget',
+          ResourceLabel: 'app/shop/1/targetgroup/web/2',
+        },
+      }),
+    );
+    expect(configured).toMatchObject({
+      scaleOutCooldownSeconds: 60,
+      scaleInCooldownSeconds: 0,
+      disableScaleIn: true,
+      metric: {
+        kind: 'predefined',
+        type: 'ALBRequestCountPerTarget',
+        resourceLabel: 'app/shop/1/targetgroup/web/2',
+      },
+    });
+  });
+
+  test('tracks a metric of its own, once a minute', () => {
+    const CustomizedMetricSpecification = {
+      ...{ Namespace: 'Shop', MetricName: 'Latency', Statistic: 'Maximum', Unit: 'Seconds' },
+      Dimensions: [{ Name: 'Queue', Value: 'default' }],
+    };
+    expect(policyOf(tracking({ CustomizedMetricSpecification }))).toHaveProperty('metric', {
+      kind: 'customized',
+      watched: {
+        kind: 'metric',
+        metric: { namespace: 'Shop', metricName: 'Latency', dimensions: { Queue: 'default' } },
+        stat: 'Maximum',
+        periodSeconds: 60,
+        unit: 'Seconds',
+      },
+    });
+  });
+
+  test('tracks metric math, once a minute', () => {
+    const Metric = { Namespace: 'AWS/SQS', MetricName: 'ApproximateNumberOfMessagesVisible' };
+    const Metrics = [
+      { Id: 'twice', Expression: 'm1 * 2', Label: 'Twice' },
+      { Id: 'm1', MetricStat: { Metric, Stat: 'Sum', Unit: 'Count' }, ReturnData: false },
+    ];
+    expect(policyOf(tracking({ CustomizedMetricSpecification: { Metrics } }))).toHaveProperty('metric', {
+      kind: 'customized',
+      watched: {
+        kind: 'math',
+        queries: [
+          { id: 'twice', expression: 'm1 * 2', label: 'Twice', returnData: true },
+          {
+            id: 'm1',
+            metricStat: {
+              metric: {
+                namespace: 'AWS/SQS',
+                metricName: 'ApproximateNumberOfMessagesVisible',
+                dimensions: {},
+              },
+              stat: 'Sum',
+              periodSeconds: 60,
+              unit: 'Count',
+            },
+            returnData: false,
+          },
+        ],
+      },
+    });
+  });
+
+  const highResolution = tracking({
+    PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilizationHighResolution' },
+  });
+  const publishing = (metricName: 'CPUUtilization' | 'MemoryUtilization', resolutionSeconds: 20 | 60) => ({
+    ...web,
+    monitoring: { metricConfigurations: [{ metricNames: [metricName], resolutionSeconds }] },
+  });
+
+  test('tracks a metric of high resolution that its service publishes', () => {
+    const [scaled] = readFor(publishing('CPUUtilization', 20), target, { ...policy, ...highResolution });
+    expect(scaled?.policies[0]).toHaveProperty(
+      'metric.type',
+      'ECSServiceAverageCPUUtilizationHighResolution',
+    );
+  });
+
+  test.each([
+    ['none', web],
+    ['another one', publishing('MemoryUtilization', 20)],
+    ['one every minute', publishing('CPUUtilization', 60)],
+  ])('is refused where it tracks a metric of high resolution and its service publishes %s', (_, service) => {
+    expect(() => readFor(service, target, { ...policy, ...highResolution })).toThrow(
+      'High-resolution metrics are not fully enabled on the ECS service',
+    );
+  });
+});
+
+describe('a step scaling policy', () => {
+  test('has the cooldown of ECS, and averages, where nothing is said', () => {
+    expect(read(target, stepping({}))[0]?.policies).toEqual([
+      {
+        kind: 'step-scaling',
+        logicalId: 'Policy0',
+        arn: 'arn:Policy0',
+        policyName: 'requests',
+        adjustmentType: 'ChangeInCapacity',
+        cooldownSeconds: 300,
+        metricAggregationType: 'Average',
+        steps: [{ lowerBound: 0, scalingAdjustment: 1 }],
+      },
+    ]);
+  });
+
+  test('has everything that its template says', () => {
+    const written = stepping({
+      AdjustmentType: 'PercentChangeInCapacity',
+      Cooldown: 60,
+      MetricAggregationType: 'Maximum',
+      MinAdjustmentMagnitude: 2,
+      StepAdjustments: [
+        { ScalingAdjustment: -10, MetricIntervalUpperBound: 0, MetricIntervalLowerBound: '-10.5' },
+        { ScalingAdjustment: -30, MetricIntervalUpperBound: '-10.5' },
+      ],
+    });
+    expect(read(target, written)[0]?.policies).toMatchObject([
+      {
+        adjustmentType: 'PercentChangeInCapacity',
+        cooldownSeconds: 60,
+        metricAggregationType: 'Maximum',
+        minAdjustmentMagnitude: 2,
+        steps: [
+          { lowerBound: -10.5, upperBound: 0, scalingAdjustment: -10 },
+          { upperBound: -10.5, scalingAdjustment: -30 },
+        ],
+      },
+    ]);
+  });
+});
+
+test('of a predictive policy, only its name is read', () => {
+  const query = { Id: 'm', MetricStat: { Stat: 'Sum', Metric: { Namespace: 'a', MetricName: 'b' } } };
+  const metrics = { CustomizedLoadMetricSpecification: { MetricDataQueries: [query] }, TargetValue: 1 };
+  const { TargetTrackingScalingPolicyConfiguration: _, ...common } = policy;
+  const predictive = {
+    ...common,
+    PolicyType: 'PredictiveScaling',
+    PredictiveScalingPolicyConfiguration: { MetricSpecifications: [metrics] },
+  };
+  expect(read(target, predictive)[0]?.policies).toEqual([
+    { kind: 'predictive', logicalId: 'Policy0', arn: 'arn:Policy0', policyName: 'requests' },
+  ]);
+});
+
+const cpu = { PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' } };
 
 test.each<[string, JsonObject, string]>([
   [
@@ -124,22 +414,50 @@ test.each<[string, JsonObject, string]>([
     { ScalingTargetId: 'Other' },
     'the template has no such scalable target',
   ],
+  [
+    'for a target that it names twice',
+    { ResourceId: 'service/shop/web' },
+    'a policy has either ScalingTargetId or ResourceId',
+  ],
+  ['of another dimension', { ScalableDimension: 'x' }, 'ScalableDimension is "x"'],
   ['of an unknown type', { PolicyType: 'Magic' }, 'PolicyType is "Magic"'],
   [
-    'without the configuration of its type',
+    'with the configuration of another type',
     { PolicyType: 'StepScaling' },
-    'a policy of type StepScaling needs one',
+    'a policy of type StepScaling has none',
   ],
   ['without a metric', tracking({}), 'expected either PredefinedMetricSpecification or Customized'],
   [
+    'with two metrics',
+    tracking({
+      ...cpu,
+      CustomizedMetricSpecification: { Namespace: 'a', MetricName: 'b', Statistic: 'Sum' },
+    }),
+    'expected either PredefinedMetricSpecification or Customized',
+  ],
+  ['with a target of 0', tracking({ ...cpu, TargetValue: 0 }), 'TargetValue is 0: expected more than 0'],
+  [
     'with half a metric',
     tracking({ CustomizedMetricSpecification: { MetricName: 'a' } }),
-    'expected either Metrics, or Namespace, MetricName and Statistic',
+    'expected either Metrics alone, or Namespace, MetricName and Statistic',
   ],
   [
     'with an unknown statistic',
     tracking({ CustomizedMetricSpecification: { Namespace: 'a', MetricName: 'b', Statistic: 'p99' } }),
     'CustomizedMetricSpecification.Statistic is "p99"',
+  ],
+  [
+    'with eleven metrics',
+    tracking({
+      CustomizedMetricSpecification: {
+        Metrics: Array.from({ length: 11 }, (_, index) => ({
+          Id: `m${index}`,
+          ReturnData: index === 0,
+          MetricStat: { Metric: { Namespace: 'a', MetricName: 'b' }, Stat: 'Sum' },
+        })),
+      },
+    }),
+    'a policy has at most 10 metrics',
   ],
   [
     'with a metric that services do not have',
@@ -152,29 +470,16 @@ test.each<[string, JsonObject, string]>([
     'ResourceLabel is missing: it is required for ALBRequestCountPerTarget',
   ],
   [
-    'with a part of a second',
+    'by requests of a target group alone',
     tracking({
-      ScaleInCooldown: 0.5,
-      PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+      PredefinedMetricSpecification: {
+        PredefinedMetricType: 'ALBRequestCountPerTarget',
+        ResourceLabel: 'targetgroup/web/2',
+      },
     }),
-    'ScaleInCooldown is 0.5',
+    'expected app/NAME/ID/targetgroup/NAME/ID',
   ],
-  [
-    'with steps that overlap',
-    steps([
-      { ScalingAdjustment: 1, MetricIntervalLowerBound: 0, MetricIntervalUpperBound: 20 },
-      { ScalingAdjustment: 2, MetricIntervalLowerBound: 10 },
-    ]),
-    'must not overlap or leave a gap',
-  ],
-  [
-    'with steps that leave a gap',
-    steps([
-      { ScalingAdjustment: -1, MetricIntervalUpperBound: 0 },
-      { ScalingAdjustment: 1, MetricIntervalLowerBound: 10 },
-    ]),
-    'must not overlap or leave a gap',
-  ],
+  ['with a part of a second', tracking({ ...cpu, ScaleInCooldown: 0.5 }), 'ScaleInCooldown is 0.5'],
   [
     'with what AWS does not have',
     tracking({ PredefinedMetricSpecification: { PredefinedMetricType: 'a', Label: 'b' } }),
@@ -184,32 +489,76 @@ test.each<[string, JsonObject, string]>([
   expect(() => read(target, { ...policy, ...changes })).toThrow(message);
 });
 
+const steps = (...StepAdjustments: readonly JsonObject[]) => ({ StepAdjustments: [...StepAdjustments] });
+
+test.each<[string, JsonObject, string]>([
+  ['without a type of adjustment', { AdjustmentType: '' }, 'AdjustmentType is ""'],
+  ['without steps', steps(), 'a policy needs a step'],
+  [
+    'with steps that overlap',
+    steps(
+      { ScalingAdjustment: 1, MetricIntervalLowerBound: 0, MetricIntervalUpperBound: 20 },
+      { ScalingAdjustment: 2, MetricIntervalLowerBound: 10 },
+    ),
+    'must not overlap or leave a gap',
+  ],
+  [
+    'with steps that leave a gap',
+    steps(
+      { ScalingAdjustment: -1, MetricIntervalUpperBound: 0 },
+      { ScalingAdjustment: 1, MetricIntervalLowerBound: 10 },
+    ),
+    'must not overlap or leave a gap',
+  ],
+  [
+    'with a step without bounds',
+    steps({ ScalingAdjustment: 1 }),
+    'a step needs a lower bound or an upper bound',
+  ],
+  [
+    'with an end above the threshold',
+    steps({ ScalingAdjustment: 1, MetricIntervalLowerBound: 0, MetricIntervalUpperBound: 20 }),
+    'one step must have no upper bound',
+  ],
+  [
+    'with an end below it',
+    steps({ ScalingAdjustment: -1, MetricIntervalLowerBound: -20, MetricIntervalUpperBound: 0 }),
+    'one step must have no lower bound',
+  ],
+  [
+    'with a part of a task',
+    steps({ ScalingAdjustment: 0.5, MetricIntervalLowerBound: 0 }),
+    'ScalingAdjustment is 0.5',
+  ],
+  [
+    'with fewer than no tasks',
+    { AdjustmentType: 'ExactCapacity', ...steps({ ScalingAdjustment: -1, MetricIntervalUpperBound: 0 }) },
+    'an exact capacity cannot be negative',
+  ],
+])('a step scaling policy is refused: %s', (_name, changes, message) => {
+  expect(() => read(target, stepping(changes))).toThrow(message);
+});
+
 test('two policies that track one metric of one target are refused', () => {
   expect(() => read(target, policy, { ...policy, PolicyName: 'other' })).toThrow(
     'Policy0 already has it, and it must be unique',
   );
 });
 
-test('policies of every kind are known', () => {
-  const query = { Id: 'm', MetricStat: { Stat: 'Sum', Metric: { Namespace: 'a', MetricName: 'b' } } };
-  const byResource = {
-    PolicyName: 'a',
-    ResourceId: 'service/shop/web',
-    ScalableDimension: 'x',
-    ServiceNamespace: 'ecs',
-  };
-  const step = { AdjustmentType: 'ExactCapacity', StepAdjustments: [{ ScalingAdjustment: 1 }] };
-  const metrics = { CustomizedLoadMetricSpecification: { MetricDataQueries: [query] }, TargetValue: 1 };
-  const readAll = () =>
-    read(
-      target,
-      { ...policy, ...tracking({ CustomizedMetricSpecification: { Metrics: [query] } }) },
-      { ...byResource, PolicyType: 'StepScaling', StepScalingPolicyConfiguration: step },
-      {
-        ...byResource,
-        PolicyType: 'PredictiveScaling',
-        PredictiveScalingPolicyConfiguration: { MetricSpecifications: [metrics] },
-      },
-    );
-  expect(readAll).not.toThrow();
+test('two policies of one name and one target are refused', () => {
+  expect(() => read(target, policy, stepping({}))).toThrow(
+    'PolicyName is "requests": Policy0 already has it',
+  );
+});
+
+test('a step scaling policy must say what its adjustments are', () => {
+  const { StepScalingPolicyConfiguration: written, ...rest } = stepping({});
+  const { AdjustmentType: _, ...configuration } = written;
+  const silent = { ...rest, StepScalingPolicyConfiguration: configuration };
+  expect(() => read(target, silent)).toThrow('StepScalingPolicyConfiguration.AdjustmentType is missing');
+});
+
+test('a scaling policy needs the configuration of its type', () => {
+  const { TargetTrackingScalingPolicyConfiguration: _, ...without } = policy;
+  expect(() => read(target, without)).toThrow('a policy of type TargetTrackingScaling needs one');
 });

@@ -1,109 +1,37 @@
 import { z } from 'zod';
+import type { ScalingPolicy } from '../../model/scaling.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
 import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
-import { flag, number, text, wholeNumber } from '../../properties/scalars.ts';
+import { text } from '../../properties/scalars.ts';
 import { recorded } from '../../properties/standing.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourcesOfType,
 } from '../../resolution/resolved-template.ts';
-import { dimensions, metricQueries } from './metric-query.ts';
+import type { CommonPolicy } from './common-policy.ts';
 import { predictiveScaling } from './predictive-scaling.ts';
-import { stepAdjustments } from './step-adjustments.ts';
-
-const why = 'Scaling policies are not evaluated.';
-
-const statistic = z.enum(['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum']);
-
-const customized = z
-  .strictObject({
-    Namespace: text.optional(),
-    MetricName: text.optional(),
-    Statistic: statistic.optional(),
-    Unit: text.optional(),
-    Dimensions: dimensions.optional(),
-    Metrics: metricQueries.optional(),
-  })
-  .refine(
-    ({ Metrics, MetricName, Namespace, Statistic }) =>
-      (Metrics === undefined) === [MetricName, Namespace, Statistic].every((each) => each !== undefined),
-    'expected either Metrics, or Namespace, MetricName and Statistic',
-  );
-
-const seconds = wholeNumber(0, 2_147_483_647);
-
-/** Those of ECS. @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html */
-const predefined = z
-  .strictObject({
-    PredefinedMetricType: z.enum([
-      'ECSServiceAverageCPUUtilization',
-      'ECSServiceAverageMemoryUtilization',
-      'ECSServiceAverageCPUUtilizationHighResolution',
-      'ECSServiceAverageMemoryUtilizationHighResolution',
-      'ALBRequestCountPerTarget',
-    ]),
-    ResourceLabel: text.optional(),
-  })
-  .refine(
-    ({ PredefinedMetricType: type, ResourceLabel: label }) =>
-      (type === 'ALBRequestCountPerTarget') === (label !== undefined),
-    {
-      error: 'it is required for ALBRequestCountPerTarget, and not allowed otherwise',
-      path: ['ResourceLabel'],
-    },
-  );
-
-/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
-const targetTracking = z
-  .strictObject({
-    TargetValue: number,
-    ScaleInCooldown: seconds.optional(),
-    ScaleOutCooldown: seconds.optional(),
-    DisableScaleIn: flag.optional(),
-    PredefinedMetricSpecification: predefined.optional(),
-    CustomizedMetricSpecification: customized.optional(),
-  })
-  .refine(
-    ({ PredefinedMetricSpecification: known, CustomizedMetricSpecification: own }) =>
-      (known === undefined) !== (own === undefined),
-    'expected either PredefinedMetricSpecification or CustomizedMetricSpecification',
-  );
-
-/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html */
-const stepScaling = z.strictObject({
-  AdjustmentType: z.enum(['ChangeInCapacity', 'PercentChangeInCapacity', 'ExactCapacity']).optional(),
-  Cooldown: seconds.optional(),
-  MetricAggregationType: z.enum(['Average', 'Minimum', 'Maximum']).optional(),
-  MinAdjustmentMagnitude: number.optional(),
-  StepAdjustments: stepAdjustments.optional(),
-});
-
-const configurations = {
-  TargetTrackingScaling: 'TargetTrackingScalingPolicyConfiguration',
-  StepScaling: 'StepScalingPolicyConfiguration',
-  PredictiveScaling: 'PredictiveScalingPolicyConfiguration',
-} as const;
+import { scalableDimension, serviceNamespace } from './service-capacity.ts';
+import { stepScaling, toStepScaling } from './step-scaling.ts';
+import { targetTracking, toTargetTracking } from './target-tracking.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-applicationautoscaling-scalingpolicy.html */
 export const scalingPolicySchema = z.strictObject({
-  PolicyName: recorded(why, text),
-  PolicyType: recorded(why, z.enum(['TargetTrackingScaling', 'StepScaling', 'PredictiveScaling'])),
-  ScalingTargetId: recorded(why, text),
-  ResourceId: recorded(why, text),
-  ScalableDimension: recorded(why, text),
-  ServiceNamespace: recorded(why, text),
-  TargetTrackingScalingPolicyConfiguration: recorded(why, targetTracking),
-  StepScalingPolicyConfiguration: recorded(why, stepScaling),
-  PredictiveScalingPolicyConfiguration: recorded(why, predictiveScaling),
+  PolicyName: text.refine((name) => name.length >= 1 && name.length <= 256, 'expected 1 to 256 characters'),
+  PolicyType: z.enum(['TargetTrackingScaling', 'StepScaling', 'PredictiveScaling']),
+  ScalingTargetId: text.optional(),
+  ResourceId: text.optional(),
+  ScalableDimension: scalableDimension.optional(),
+  ServiceNamespace: serviceNamespace.optional(),
+  TargetTrackingScalingPolicyConfiguration: targetTracking.optional(),
+  StepScalingPolicyConfiguration: stepScaling.optional(),
+  PredictiveScalingPolicyConfiguration: recorded(
+    'Predictive policies never act: how their forecast is made is not published.',
+    predictiveScaling,
+  ),
 });
 
 type Properties = z.output<typeof scalingPolicySchema>;
-
-interface Policy {
-  readonly resource: ResolvedResource;
-  readonly properties: Properties;
-}
 
 /** What a policy names its target by: `ScalingTargetId` alone, or the resource. */
 interface Target {
@@ -111,49 +39,98 @@ interface Target {
   readonly resourceId: string;
 }
 
+/** A policy of a template, and the resource that it scales. */
+export interface PolicyOfTarget {
+  readonly resource: ResolvedResource;
+  readonly resourceId: string;
+  readonly policy: ScalingPolicy;
+}
+
 /** Fails for a policy that Application Auto Scaling would not take, or whose target the template does not have. */
-export function checkScalingPolicies(template: ResolvedTemplate, targets: readonly Target[]): void {
-  const policies = resourcesOfType(template, 'AWS::ApplicationAutoScaling::ScalingPolicy').map(
-    (resource) => ({
-      resource,
-      properties: readProperties(resource, scalingPolicySchema),
-    }),
-  );
-  for (const { resource, properties } of policies) {
-    checkConfiguration(resource, properties);
-    checkTarget(resource, properties, targets);
-  }
-  rejectSharedMetrics(policies, targets);
-}
-
-/** Only one target tracking policy for a given metric specification is allowed. */
-function rejectSharedMetrics(policies: readonly Policy[], targets: readonly Target[]): void {
-  const tracking = 'TargetTrackingScalingPolicyConfiguration';
-  const tracked = policies.filter(({ properties }) => properties[tracking] !== undefined);
-  rejectDuplicates(tracked, tracking, ({ properties }) => {
-    const { PredefinedMetricSpecification: known, CustomizedMetricSpecification: own } =
-      properties[tracking] ?? {};
-    const target = targets.find(({ ref }) => ref === properties.ScalingTargetId)?.resourceId;
-    return JSON.stringify([target ?? properties.ResourceId, known ?? own]);
+export function readScalingPolicies(
+  template: ResolvedTemplate,
+  targets: readonly Target[],
+): readonly PolicyOfTarget[] {
+  const policies = resourcesOfType(template, 'AWS::ApplicationAutoScaling::ScalingPolicy').map((resource) => {
+    const properties = readProperties(resource, scalingPolicySchema);
+    const { logicalId } = resource;
+    const arn = String(template.values(logicalId, 'Ref'));
+    const common = { logicalId, arn, policyName: properties.PolicyName };
+    const { resourceId } = targetOf(resource, properties, targets);
+    return { resource, resourceId, policy: toPolicy(resource, properties, common) };
   });
+  rejectShared(policies);
+  return policies;
 }
 
-function checkConfiguration(resource: ResolvedResource, properties: Properties): void {
-  const wanted = Object.entries(configurations).find(([type]) => type === properties.PolicyType)?.[1];
-  if (wanted === undefined) throw badProperty(resource, ['PolicyType'], 'a policy needs a type');
-  if (properties[wanted] === undefined) {
-    throw badProperty(resource, [wanted], `a policy of type ${String(properties.PolicyType)} needs one`);
+/**
+ * Names are unique within a target, and only one target tracking policy for a given metric specification is
+ * allowed.
+ */
+function rejectShared(policies: readonly PolicyOfTarget[]): void {
+  rejectDuplicates(policies, 'PolicyName', ({ resourceId, policy }) =>
+    JSON.stringify([resourceId, policy.policyName]),
+  );
+  const tracking = policies.flatMap(({ resource, resourceId, policy }) =>
+    policy.kind === 'target-tracking' ? [{ resource, resourceId, metric: policy.metric }] : [],
+  );
+  rejectDuplicates(tracking, 'TargetTrackingScalingPolicyConfiguration', ({ resourceId, metric }) =>
+    JSON.stringify([resourceId, metric]),
+  );
+}
+
+function toPolicy(resource: ResolvedResource, properties: Properties, common: CommonPolicy): ScalingPolicy {
+  rejectOtherConfigurations(resource, properties);
+  switch (properties.PolicyType) {
+    case 'TargetTrackingScaling':
+      return toTargetTracking(
+        common,
+        requireOne(resource, properties, 'TargetTrackingScalingPolicyConfiguration'),
+      );
+    case 'StepScaling':
+      return toStepScaling(common, requireOne(resource, properties, 'StepScalingPolicyConfiguration'));
+    case 'PredictiveScaling':
+      requireOne(resource, properties, 'PredictiveScalingPolicyConfiguration');
+      return { kind: 'predictive', ...common };
   }
 }
 
-function checkTarget(
+type Configuration = Extract<keyof Properties, `${string}Configuration`>;
+
+const configurations: readonly Configuration[] = [
+  'TargetTrackingScalingPolicyConfiguration',
+  'StepScalingPolicyConfiguration',
+  'PredictiveScalingPolicyConfiguration',
+];
+
+function rejectOtherConfigurations(resource: ResolvedResource, properties: Properties): void {
+  const { PolicyType: type } = properties;
+  const other = configurations.find((name) => properties[name] !== undefined && !name.startsWith(type));
+  if (other !== undefined) throw badProperty(resource, [other], `a policy of type ${type} has none`);
+}
+
+function requireOne<Name extends Configuration>(
+  resource: ResolvedResource,
+  properties: Properties,
+  name: Name,
+): NonNullable<Properties[Name]> {
+  const configuration = properties[name];
+  if (configuration) return configuration;
+  throw badProperty(resource, [name], `a policy of type ${properties.PolicyType} needs one`);
+}
+
+function targetOf(
   resource: ResolvedResource,
   { ScalingTargetId: ref, ResourceId: resourceId }: Properties,
   targets: readonly Target[],
-): void {
-  const isFor = (target: Target) =>
-    ref === undefined ? target.resourceId === resourceId : target.ref === ref;
-  if (targets.some(isFor)) return;
+): Target {
   const named = ref === undefined ? 'ResourceId' : 'ScalingTargetId';
+  if (ref !== undefined && resourceId !== undefined) {
+    throw badProperty(resource, ['ResourceId'], 'a policy has either ScalingTargetId or ResourceId');
+  }
+  const target = targets.find((each) =>
+    ref === undefined ? each.resourceId === resourceId : each.ref === ref,
+  );
+  if (target !== undefined) return target;
   throw badProperty(resource, [named], 'the template has no such scalable target');
 }

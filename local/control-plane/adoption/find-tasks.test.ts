@@ -19,6 +19,7 @@ function details(changes: Partial<ContainerDetails>): ContainerDetails {
     ...{ id: 'c1', name: '', image: '', state: 'running', exitCode: 0, outOfMemory: false, startedAt },
     ...{ finishedAt: undefined, health: 'healthy', imageId: 'sha256:i', addresses: {}, ports: [], error: '' },
     ...changes,
+    hostPorts: [],
     labels: { [environmentLabel]: 'shop', [taskLabel]: id, ...changes.labels },
   };
 }

@@ -5,6 +5,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Of a binary protocol, in place of `body`. */
+  readonly bytes?: Uint8Array;
 }
 
 /** A JSON answer. */
@@ -25,10 +27,11 @@ export function send(response: ServerResponse, answer: Answer, requestId: string
   }
   // What is left of a body that was refused is not read.
   if (answer.status === 413) response.shouldKeepAlive = false;
+  const body = answer.bytes ?? answer.body;
   response.writeHead(answer.status, {
     ...answer.headers,
-    'content-length': Buffer.byteLength(answer.body),
+    'content-length': Buffer.byteLength(body),
     'x-amzn-requestid': requestId,
   });
-  response.end(answer.body);
+  response.end(body);
 }

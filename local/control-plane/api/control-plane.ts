@@ -3,6 +3,8 @@ import type { HeldEmulation } from '../../environment/emulation-record.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { AppliedWorkload } from '../scheduler/commands/apply-workload.ts';
 import type { RolledBackRelease as UndoneRelease } from '../scheduler/commands/roll-back-release.ts';
+import type { ScalingAccess } from './application-autoscaling/scaling-access.ts';
+import type { CloudWatch } from './monitoring/cloudwatch.ts';
 import type { EmulationStatus } from './parity/emulation-status.ts';
 
 export type { AppliedWorkload };
@@ -25,6 +27,8 @@ export interface ControlPlane {
   completeRelease(): Promise<void>;
   /** Undoes what was released since. */
   rollBackRelease(): Promise<RolledBackRelease>;
+  readonly applicationAutoScaling: ScalingAccess;
+  readonly cloudWatch: CloudWatch;
 }
 
 /** What the endpoint needs of the care for LocalStack, which answers what is not answered here. */

@@ -1,21 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { exampleCluster } from '../../../definition/testing/examples.ts';
+import type { AlarmRecord } from '../../cloudwatch/alarms/alarms-state.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import type { PersistedState } from '../state/persisted-state.ts';
 import { onReconcileLoop } from './on-reconcile-loop.ts';
+import { inMemoryMetrics } from './testing/in-memory-metrics.ts';
 import { sampleState, sampleTime } from './testing/sample-state.ts';
 import { sampleWorkload } from './testing/sample-workload.ts';
 
 function onLoopOf(initial: PersistedState) {
   let persisted = initial;
-  const controlPlane = onReconcileLoop({
-    persisted: () => persisted,
-    transact: async (change) => {
-      const { state, result } = change(persisted, sampleTime);
-      persisted = state;
-      return result;
+  const controlPlane = onReconcileLoop(
+    {
+      persisted: () => persisted,
+      transact: async (change) => {
+        const { state, result } = change(persisted, sampleTime);
+        persisted = state;
+        return result;
+      },
     },
-  });
+    inMemoryMetrics(() => sampleTime),
+  );
   return { controlPlane, persisted: () => persisted };
 }
 
@@ -77,5 +82,47 @@ describe('a command', () => {
       throw new Error('refused');
     });
     await expect(failing).rejects.toThrow('refused');
+  });
+});
+
+describe('alarms', () => {
+  const alarm = (): AlarmRecord => ({
+    definition: {
+      kind: 'composite',
+      alarmName: 'a',
+      alarmRule: 'TRUE',
+      actionsEnabled: true,
+      okActions: [],
+      alarmActions: [],
+      insufficientDataActions: [],
+      tags: {},
+    },
+    owner: 'api',
+    state: 'ALARM',
+    stateReason: '',
+    stateUpdatedAtMs: sampleTime,
+    stateTransitionedAtMs: sampleTime,
+    configurationUpdatedAtMs: sampleTime,
+    history: [],
+  });
+
+  it('are a part of what is written down, and change with the time of the loop', async () => {
+    const { controlPlane, persisted } = onLoopOf({ cluster: sampleState });
+    expect(controlPlane.cloudWatch.alarms()).toEqual({});
+    const times: number[] = [];
+    await controlPlane.cloudWatch.changeAlarms((alarms, nowMs) => {
+      times.push(nowMs);
+      return { ...alarms, a: alarm() };
+    });
+    expect(times).toEqual([sampleTime]);
+    expect(persisted()).toEqual({ cluster: sampleState, alarms: { a: alarm() } });
+    expect(controlPlane.cloudWatch.alarms()).toEqual({ a: alarm() });
+  });
+
+  it('that do not change leave what is written down as it is', async () => {
+    const initial = { cluster: sampleState, alarms: { a: alarm() } };
+    const { controlPlane, persisted } = onLoopOf(initial);
+    await controlPlane.cloudWatch.changeAlarms((alarms) => alarms);
+    expect(persisted()).toBe(initial);
   });
 });

@@ -1,9 +1,16 @@
 import type { ReconcileLoop } from '../loop/reconcile-loop.ts';
+import { scalingAccess } from './application-autoscaling/scaling-access.ts';
 import type { ControlPlane } from './control-plane.ts';
+import type { CloudWatch } from './monitoring/cloudwatch.ts';
 import { completeRelease, takeDefinition, undoRelease } from './releases.ts';
 
+type Loop = Pick<ReconcileLoop, 'persisted' | 'transact'>;
+
+/** What of CloudWatch is not in the loop's state. */
+export type Metrics = Pick<CloudWatch, 'metrics' | 'timeScale' | 'nowMs'>;
+
 /** The AWS endpoint's view of the loop that holds the state. */
-export function onReconcileLoop(loop: Pick<ReconcileLoop, 'persisted' | 'transact'>): ControlPlane {
+export function onReconcileLoop(loop: Loop, metrics: Metrics): ControlPlane {
   return {
     state: () => loop.persisted().cluster,
     workload: () => loop.persisted().released,
@@ -16,5 +23,20 @@ export function onReconcileLoop(loop: Pick<ReconcileLoop, 'persisted' | 'transac
     completeRelease: () =>
       loop.transact((persisted) => ({ state: completeRelease(persisted), result: undefined })),
     rollBackRelease: () => loop.transact(undoRelease),
+    applicationAutoScaling: scalingAccess(loop),
+    cloudWatch: cloudWatchOn(loop, metrics),
+  };
+}
+
+function cloudWatchOn(loop: Loop, metrics: Metrics): CloudWatch {
+  return {
+    ...metrics,
+    alarms: () => loop.persisted().alarms ?? {},
+    changeAlarms: (change) =>
+      loop.transact((persisted, now) => {
+        const before = persisted.alarms ?? {};
+        const alarms = change(before, now);
+        return { state: alarms === before ? persisted : { ...persisted, alarms }, result: undefined };
+      }),
   };
 }

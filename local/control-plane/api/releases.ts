@@ -1,4 +1,5 @@
 import type { ReconcileLoop } from '../loop/reconcile-loop.ts';
+import { applyDefinition } from '../scaling/apply-definition.ts';
 import {
   type AppliedWorkload,
   applyWorkload,
@@ -38,7 +39,8 @@ export function takeDefinition(
   }
   const { cluster, result } = accepted(applyWorkload(placed, workload, options, now));
   const point = isElsewhere ? undefined : rollbackPointFor(persisted, options.releaseServices);
-  const state = { ...others, cluster, released: { workload, digest } };
+  const applied = { ...others, cluster, released: { workload, digest } };
+  const state = options.releaseServices ? applyDefinition(applied, workload, now) : applied;
   return { state: point === undefined ? state : { ...state, rollbackPoint: point }, result };
 }
 
@@ -62,7 +64,11 @@ export function undoRelease(persisted: Persisted, now: number): Changed<RolledBa
   const { cluster, result } = accepted(rollBackRelease(persisted.cluster, failed.workload, point, now));
   const { workload, digest } = point;
   return {
-    state: { ...others, cluster, released: { workload, digest }, registered: failed },
+    state: applyDefinition(
+      { ...others, cluster, released: { workload, digest }, registered: failed },
+      workload,
+      now,
+    ),
     result: { hasRolledBack: true, ...result },
   };
 }

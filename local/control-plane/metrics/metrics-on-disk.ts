@@ -1,6 +1,6 @@
 import type { Clock } from '../../../time/clock.ts';
-import { createMetricStore, type MetricStore } from '../../cloudwatch/metrics/metric-store.ts';
 import type { MetricSink } from '../../cloudwatch/metrics/metric-sink.ts';
+import { createMetricStore, type MetricStore } from '../../cloudwatch/metrics/metric-store.ts';
 import { resolutionOf } from '../../cloudwatch/metrics/resolution.ts';
 import { isSoundDatum } from '../../cloudwatch/metrics/sound-datum.ts';
 import type { Log } from '../logger.ts';
@@ -72,7 +72,11 @@ export async function openMetrics(options: MetricsOptions): Promise<Metrics> {
 
 async function repeat(
   work: () => Promise<void>,
-  { clock, signal, everyMs }: { readonly clock: Clock; readonly signal: AbortSignal; readonly everyMs: number },
+  {
+    clock,
+    signal,
+    everyMs,
+  }: { readonly clock: Clock; readonly signal: AbortSignal; readonly everyMs: number },
 ): Promise<void> {
   while (!signal.aborted) {
     await clock.sleep(everyMs, signal);

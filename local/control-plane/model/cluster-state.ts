@@ -63,6 +63,8 @@ export interface ServiceState extends ServiceSettings {
   readonly steady?: boolean;
   /** True from the event of a stalled deployment until something moves. */
   readonly stalled?: boolean;
+  /** Ids of the deployments of which, as an event says, protected tasks stay that would be stopped otherwise. */
+  readonly heldByProtection?: readonly string[];
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html */
@@ -77,6 +79,8 @@ export interface DeploymentState {
   /** The service's load balancers and network as it rolls them out, to which a rollback goes back too. */
   readonly loadBalancers?: readonly ServiceLoadBalancer[];
   readonly networkConfiguration?: NetworkConfiguration;
+  /** The resolution of its metrics, to which a rollback goes back too. */
+  readonly monitoring?: NonNullable<ServiceSettings['monitoring']>;
   /** What its first task found under the names of its images; absent until then, and in states of earlier versions. */
   readonly images?: DeploymentImages;
   readonly desiredCount: number;
@@ -167,6 +171,8 @@ export interface TaskState {
   readonly healthyAt?: number;
   /** True from the event that says that it is unhealthy. */
   readonly unhealthyReported?: boolean;
+  /** Until when neither a scale-in nor a deployment stops it; absent once that is over. */
+  readonly protectedUntil?: number;
   /** When the last of its containers ended. */
   readonly executionStoppedAt?: number;
   /** The token of the `RunTask` that made it, and a digest of that request: a repeated one gives the same tasks. */

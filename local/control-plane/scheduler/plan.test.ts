@@ -4,7 +4,8 @@ import type { Effect } from '../model/effect.ts';
 import type { Fact } from '../model/fact.ts';
 import { deleteService, updateService } from './commands/services.ts';
 import { registerTaskDefinition } from './commands/task-definitions.ts';
-import { runTask } from './commands/tasks.ts';
+import { updateTaskProtection } from './commands/task-protection.ts';
+import { runTask, stopTask } from './commands/tasks.ts';
 import { observe } from './observe/observe.ts';
 import { plan } from './plan.ts';
 import {
@@ -466,4 +467,128 @@ test('at most 20 ended deployments are kept, the last completed one among them',
   const { history } = serviceNamed(state);
   expect(history).toHaveLength(20);
   expect(history.filter((one) => one.completedAt !== undefined)).toHaveLength(1);
+});
+
+const protectedBy = (state: ClusterState, tasks: readonly TaskState[], minutes: number, now: number) =>
+  accepted(
+    updateTaskProtection(
+      state,
+      { tasks: tasks.map(({ id }) => id), protectionEnabled: true, expiresInMinutes: minutes },
+      now,
+    ),
+  );
+
+test('a scale-in drains the youngest task before its containers get the signal, and says why', () => {
+  const steady = steadyCluster();
+  const grown = oblige(accepted(updateService(steady, { service: 'web', desiredCount: 3 }, minute)), minute);
+  const [, , youngest] = liveTasks(grown);
+  const asked = accepted(updateService(grown, { service: 'web', desiredCount: 2 }, 2 * minute));
+  const { state, effects } = plan(asked, 2 * minute);
+  const id = youngest?.id ?? '';
+  expect(effects).toEqual([{ type: 'deregisterTarget', taskId: id, targetGroup: 'WebTargets' }]);
+  expect(state.tasks[id]).toMatchObject({
+    lastStatus: 'DEACTIVATING',
+    stopCode: 'ServiceSchedulerInitiated',
+    stoppedReason: `Scaling activity initiated by (deployment ${serviceNamed(state).deployments[0]?.id})`,
+  });
+  expect(plan(state, 2 * minute + 1).effects).toEqual([]);
+  const drained = see(state, 3 * minute, { type: 'targetDrained', taskId: id, targetGroup: 'WebTargets' });
+  expect(plan(drained, 3 * minute).effects).toEqual([
+    { type: 'signalContainer', taskId: id, container: 'web' },
+  ]);
+  expect(messages(oblige(drained, 3 * minute)).slice(-4)).toEqual([
+    `deregistered 1 targets in ${group}`,
+    'has begun draining connections on 1 tasks.',
+    'has stopped 1 running tasks: (task T3).',
+    'has reached a steady state.',
+  ]);
+});
+
+test('a protected task outlasts a scale-in until its protection ends, which wakes the scheduler', () => {
+  const steady = steadyCluster();
+  const guarded = protectedBy(steady, liveTasks(steady), 5, minute);
+  const shrunk = accepted(updateService(guarded, { service: 'web', desiredCount: 1 }, minute));
+  const held = oblige(shrunk, minute);
+  expect(liveTasks(held)).toHaveLength(2);
+  const primary = serviceNamed(held).deployments[0]?.id;
+  expect(serviceNamed(held).events[0]?.message).toBe(
+    `(service web, taskSet ${primary}) was unable to scale in due to (reason 2 tasks under protection)`,
+  );
+  expect(serviceNamed(held)).toMatchObject({ steady: false, heldByProtection: [primary] });
+  expect(plan(held, minute).wakeAt).toBe(6 * minute);
+  expect(liveTasks(plan(held, 6 * minute - 1).state)).toHaveLength(2);
+  const over = oblige(held, 6 * minute);
+  expect(liveTasks(over)).toHaveLength(1);
+  expect(liveTasks(over)[0]).not.toHaveProperty('protectedUntil');
+  expect(serviceNamed(over)).toMatchObject({ steady: true });
+  expect(plan(over, 6 * minute).wakeAt).toBe(66 * minute);
+});
+
+test('the end of a protection stops nothing that is wanted', () => {
+  const steady = steadyCluster();
+  const guarded = oblige(protectedBy(steady, liveTasks(steady), 5, minute), minute);
+  expect(plan(guarded, minute).wakeAt).toBe(6 * minute);
+  const { state, effects, wakeAt } = plan(guarded, 6 * minute);
+  expect([effects, wakeAt]).toEqual([[], undefined]);
+  expect(liveTasks(state).map(({ protectedUntil }) => protectedUntil)).toEqual([undefined, undefined]);
+});
+
+test('a protected task keeps a deployment from its end, and the deployment goes on when it is let go', () => {
+  const steady = steadyCluster();
+  const [kept] = liveTasks(steady);
+  const guarded = protectedBy(steady, liveTasks(steady).slice(0, 1), 60, minute);
+  const held = oblige(release(guarded, minute), minute);
+  expect(rollouts(held)).toEqual([
+    ['PRIMARY', 'IN_PROGRESS'],
+    ['ACTIVE', 'COMPLETED'],
+  ]);
+  expect(liveTasks(held)).toHaveLength(3);
+  expect(messages(held)).toContain(
+    'was unable to reach steady state because (taskSet D1) was unable to scale in due to (reason 1 tasks under protection)',
+  );
+  const change = { tasks: [kept?.id ?? ''], protectionEnabled: false };
+  const freed = oblige(accepted(updateTaskProtection(held, change, 2 * minute)), 2 * minute);
+  expect(rollouts(freed)).toEqual([['PRIMARY', 'COMPLETED']]);
+  expect(liveTasks(freed)).toHaveLength(2);
+});
+
+test('a protected task that exits or is stopped is replaced like any other', () => {
+  const steady = steadyCluster();
+  const guarded = protectedBy(steady, liveTasks(steady), 60, minute);
+  const [first, second] = liveTasks(guarded);
+  const stopped = accepted(stopTask(guarded, { task: first?.id ?? '' }, minute));
+  const replaced = oblige(see(stopped, minute, exit(second)), minute);
+  const ids = liveTasks(replaced).map(({ id }) => id);
+  expect(ids).toHaveLength(2);
+  expect(ids).not.toContain(first?.id);
+  expect(ids).not.toContain(second?.id);
+});
+
+test('scaling out in the middle of a rollout starts tasks of the new deployment, and it completes', () => {
+  const under = plan(release(steadyCluster(), minute), minute).state;
+  const grown = accepted(updateService(under, { service: 'web', desiredCount: 4 }, minute));
+  const done = oblige(grown, minute);
+  const [primary] = serviceNamed(done).deployments;
+  expect(primary).toMatchObject({ rolloutState: 'COMPLETED', desiredCount: 4 });
+  expect(liveTasks(done).map(({ deploymentId }) => deploymentId)).toEqual(Array(4).fill(primary?.id));
+});
+
+test('scaling in in the middle of a rollout stops tasks of both deployments, and keeps the healthy ones', () => {
+  const steady = steadyCluster({ desiredCount: 4 });
+  const under = plan(release(steady, minute), minute).state;
+  expect(liveTasks(under)).toHaveLength(8);
+  const { state } = plan(accepted(updateService(under, { service: 'web', desiredCount: 1 }, minute)), minute);
+  expect(liveTasks(state).map(({ lastStatus }) => lastStatus)).toEqual(['RUNNING', 'PROVISIONING']);
+  const done = oblige(state, minute);
+  expect(rollouts(done)).toEqual([['PRIMARY', 'COMPLETED']]);
+  expect(liveTasks(done)).toHaveLength(1);
+});
+
+test('a time scale shortens the grace period that a plan goes by, and nothing in the state', () => {
+  const steady = steadyCluster({ healthCheckGracePeriodSeconds: 600 });
+  const ailing = see(steady, minute, target(liveTasks(steady)[0], 'unhealthy'));
+  expect(plan(ailing, minute)).toMatchObject({ effects: [], wakeAt: 10 * minute });
+  const shortened = plan(ailing, minute, 10);
+  expect(shortened.effects).toMatchObject([{ type: 'provisionTask' }]);
+  expect(serviceNamed(shortened.state).healthCheckGracePeriodSeconds).toBe(600);
 });

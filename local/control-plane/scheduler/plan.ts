@@ -20,12 +20,13 @@ export interface Plan {
 
 /**
  * Takes deployments, tasks and services as far as they go at `now`. Each effect is given once: what was not
- * confirmed by a fact is given again by `recover`. The same state comes back when nothing changed.
+ * confirmed by a fact is given again by `recover`. The same state comes back when nothing changed. `timeScale` divides
+ * the grace periods; the state keeps them as they are.
  */
-export function plan(before: ClusterState, now: number): Plan {
+export function plan(before: ClusterState, now: number, timeScale = 1): Plan {
   const clock = clusterTime(before, now);
   const ids = idSource(before);
-  const outcome = planAll(before, worldOf(before, clock.latest, ids));
+  const outcome = planAll(before, worldOf(before, { now: clock.latest, ids, timeScale }));
   const state = keepTime(before, merge(before, outcome, ids), clock);
   const { effects } = outcome;
   return outcome.dueAt === undefined
@@ -43,10 +44,9 @@ interface Outcome {
 
 const noAlarms: readonly string[] = [];
 
-function worldOf(state: ClusterState, now: number, ids: IdSource): World {
+function worldOf(state: ClusterState, moment: Pick<World, 'now' | 'ids' | 'timeScale'>): World {
   return {
-    now,
-    ids,
+    ...moment,
     clusterName: state.clusterName,
     inAlarm: state.inAlarm ?? noAlarms,
     targetGroups: state.targetGroups,

@@ -1,10 +1,15 @@
 import type { Workload } from '../../../definition/workload.ts';
+import type { AlarmsState } from '../../cloudwatch/alarms/alarms-state.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { RollbackPoint } from '../model/rollback-point.ts';
+import type { ScalingState } from '../model/scaling-state.ts';
 
 /** All that outlives the process: the cluster, and the definition that was released to it last. */
 export interface PersistedState {
   readonly cluster: ClusterState;
+  /** The alarms of the template, of scaling policies and of the API. */
+  readonly alarms?: AlarmsState;
+  readonly scaling?: ScalingState;
   readonly released?: ReleasedDefinition;
   /** One whose services are not released, or no longer, but of which tasks run, such as that of the migrations. */
   readonly registered?: ReleasedDefinition;

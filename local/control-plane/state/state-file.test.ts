@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleState } from '../api/testing/sample-state.ts';
 import { sampleWorkload } from '../api/testing/sample-workload.ts';
+import type { ClusterState, TaskState } from '../model/cluster-state.ts';
 import type { PersistedState } from './persisted-state.ts';
 import { loadState, saveState } from './state-file.ts';
+import { sampleAlarms } from './testing/sample-alarms.ts';
 
 const code = 'c0de';
 const state: PersistedState = {
@@ -24,6 +26,10 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
+function mapValues<T>(values: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, change(value)]));
+}
+
 /** A file whose digest is right. */
 function fileOf(version: number, content: unknown): string {
   const sha256 = createHash('sha256').update(JSON.stringify(content)).digest('hex');
@@ -39,6 +45,23 @@ describe('the state file', () => {
     expect(await readdir(folder)).toEqual(['state.json']);
   });
 
+  it('keeps the protection of tasks and the resolution of metrics', async () => {
+    const until = (task: TaskState) => ({ ...task, protectedUntil: 7 });
+    const monitoring = { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] };
+    const cluster: ClusterState = {
+      ...sampleState,
+      tasks: mapValues(sampleState.tasks, until),
+      services: mapValues(sampleState.services, (service) => ({
+        ...service,
+        monitoring,
+        heldByProtection: ['ecs-svc/1'],
+        deployments: service.deployments.map((deployment) => ({ ...deployment, monitoring })),
+      })),
+    };
+    await saveState(path, { ...state, cluster }, code);
+    expect(await loadState(path, code, 1)).toEqual({ kind: 'read', state: { ...state, cluster } });
+  });
+
   it('is empty where there is none yet', async () => {
     expect(await loadState(path, code, 1)).toEqual({ kind: 'none' });
   });
@@ -51,6 +74,20 @@ describe('the state file', () => {
       path,
       fileOf(2, { ...state, rollbackPoint: { ...rollbackPoint, services: { web: {} } } }),
     );
+    expect(await loadState(path, code, 1)).toEqual({ kind: 'read', state });
+  });
+
+  it('gives back the alarms to any code, and nothing but them is lost where they have another shape', async () => {
+    await saveState(path, { ...state, alarms: sampleAlarms }, code);
+    expect(await loadState(path, code, 1)).toEqual({
+      kind: 'read',
+      state: { ...state, alarms: sampleAlarms },
+    });
+    expect(await loadState(path, 'other', 1)).toEqual({
+      kind: 'read',
+      state: { cluster: state.cluster, alarms: sampleAlarms },
+    });
+    await writeFile(path, fileOf(2, { ...state, alarms: { slow: { state: 'WORRIED' } } }));
     expect(await loadState(path, code, 1)).toEqual({ kind: 'read', state });
   });
 

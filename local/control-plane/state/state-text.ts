@@ -6,7 +6,9 @@ import { Failure } from '../../../failure/failure.ts';
 import { parseJson } from '../../../json/parse-json.ts';
 import { currentVersion, migrate } from './migrations/migrations.ts';
 import type { PersistedState } from './persisted-state.ts';
+import { alarmsSchema } from './schema/alarms.ts';
 import { clusterSchema } from './schema/cluster.ts';
+import { scalingSchema } from './schema/scaling.ts';
 import { service } from './schema/service.ts';
 
 const envelopeSchema = z.object({
@@ -22,9 +24,11 @@ const released = { workload: z.custom<Workload>((value) => typeof value === 'obj
 /** The shape of what was released is that of the code whose digest goes with it; no other code takes it. */
 const stateSchema = z.object({
   cluster: z.unknown(),
+  alarms: z.unknown().optional(),
   released: z.object(released).exactOptional(),
   registered: z.object(released).exactOptional(),
   rollbackPoint: z.unknown().optional(),
+  scaling: z.unknown().optional(),
 });
 
 /** Read by itself: a release that fails does without one of another shape. */
@@ -53,10 +57,23 @@ export function parseState(text: string, code: string): PersistedState {
   }
   const { data: whole } = stateSchema.safeParse(state);
   const cluster = parseCluster(version, whole?.cluster);
-  if (writtenBy !== code) return { cluster };
-  const { cluster: _, rollbackPoint, ...definitions } = whole ?? {};
+  const kept = { cluster, ...parseAlarms(whole?.alarms), ...parseScaling(whole?.scaling) };
+  if (writtenBy !== code) return kept;
+  const { cluster: _, alarms: __, scaling: ___, rollbackPoint, ...definitions } = whole ?? {};
   const { data: point } = rollbackPointSchema.safeParse(rollbackPoint);
-  return { cluster, ...definitions, ...(point === undefined ? {} : { rollbackPoint: point }) };
+  return { ...kept, ...definitions, ...(point === undefined ? {} : { rollbackPoint: point }) };
+}
+
+/** Read by itself: one of another shape is left out, and the template's part comes back with its next release. */
+function parseScaling(scaling: unknown): Pick<PersistedState, 'scaling'> {
+  const { data } = scalingSchema.safeParse(scaling);
+  return data === undefined ? {} : { scaling: data };
+}
+
+/** Read by itself: tasks are not lost with alarms of another shape, and the template's come back with its next release. */
+function parseAlarms(alarms: unknown): Pick<PersistedState, 'alarms'> {
+  const { data } = alarmsSchema.safeParse(alarms);
+  return data === undefined ? {} : { alarms: data };
 }
 
 function parseCluster(version: number, cluster: unknown): PersistedState['cluster'] {

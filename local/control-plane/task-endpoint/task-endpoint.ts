@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { present } from '../../../definition/properties/present.ts';
 import type { Clock } from '../../../time/clock.ts';
 import type { Engine } from '../../docker/engine.ts';
@@ -8,6 +9,7 @@ import { answerCredentials, type EndpointAnswer, refused } from './credentials/a
 import type { S3Credentials } from './credentials/temporary-credentials.ts';
 import { answerMetadata } from './metadata/answer-metadata.ts';
 import { type StatsReader, statsReader } from './metadata/stats-readings.ts';
+import { answerProtection, type Protect } from './protection/answer-protection.ts';
 
 export interface TaskEndpointOptions {
   readonly state: () => ClusterState;
@@ -16,9 +18,13 @@ export interface TaskEndpointOptions {
   readonly endpointId: (taskId: string) => string;
   readonly log: Log;
   readonly clock: Clock;
+  readonly protect: Protect;
 }
 
-/** What tasks reach at 169.254.170.2: credentials of their role, and metadata. Only GET is answered. */
+/**
+ * What tasks reach at 169.254.170.2: credentials of their role, metadata, and their protection from scale-ins, which
+ * alone can be PUT.
+ */
 export function createTaskEndpoint(options: TaskEndpointOptions): Server {
   const readStats = statsReader(options.engine, () => options.clock.sleep(1000));
   return createServer({ keepAliveTimeout: 30_000 }, listener({ ...options, readStats }));
@@ -29,7 +35,7 @@ type Options = TaskEndpointOptions & { readonly readStats: StatsReader };
 function listener(options: Options): RequestListener {
   return (request, response) => {
     const path = new URL(request.url ?? '/', 'http://task').pathname;
-    answer(request.method === 'GET' ? path : '', request.headers['user-agent'], options)
+    answer(request, path, options)
       .catch((error: unknown) => {
         options.log.error('a task endpoint failed', { error });
         return refused(500, 'InternalServerError', 'the credentials could not be created');
@@ -41,7 +47,18 @@ function listener(options: Options): RequestListener {
   };
 }
 
-async function answer(
+async function answer(request: IncomingMessage, path: string, options: Options): Promise<EndpointAnswer> {
+  const protectionId = /^\/api\/([0-9a-f]{32})-[^/]+\/task-protection\/v1\/state\/?$/.exec(path)?.[1];
+  const { method } = request;
+  if (protectionId !== undefined && (method === 'GET' || method === 'PUT')) {
+    const body = await text(request);
+    const task = findTask(protectionId, options);
+    return answerProtection({ task, method, body }, options.state, options.protect);
+  }
+  return answerReading(method === 'GET' ? path : '', request.headers['user-agent'], options);
+}
+
+async function answerReading(
   path: string,
   userAgent: string | undefined,
   options: Options,

@@ -8,7 +8,7 @@ import type { TaskSettings } from './task-settings.ts';
 /** What a container's environment is made of besides its definition. */
 export interface EnvironmentSources {
   readonly region: string;
-  /** The unguessable last part of the credential and metadata addresses. */
+  /** The unguessable last part of the credential, metadata and agent addresses. */
   readonly endpointId: string;
   /** By the name of the variable. */
   readonly secrets: Readonly<Record<string, Secret>>;
@@ -41,6 +41,7 @@ export function containerEnvironment(
     AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE',
     ECS_CONTAINER_METADATA_URI: metadata.replace('/v4/', '/v3/'),
     ECS_CONTAINER_METADATA_URI_V4: metadata,
+    ECS_AGENT_URI: metadata.replace('/v4/', '/api/'),
     ...(sources.hasTaskRole
       ? { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: `/v2/credentials/${sources.endpointId}` }
       : {}),

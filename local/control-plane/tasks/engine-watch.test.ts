@@ -89,6 +89,7 @@ async function removedOf(state: ClusterState, own: ContainerSummary['state']): P
   const removed: string[] = [];
   const summary = (id: string, role: string, runState: ContainerSummary['state']): ContainerSummary => ({
     ...{ id, name: id, image: 'store', state: runState },
+    hostPorts: [],
     labels: { [taskLabel]: task().id, [roleLabel]: role },
   });
   const containers = [summary('pause', 'pause', 'running'), summary('web', 'container', own)];

@@ -13,7 +13,8 @@ export interface ForwardedEndpoint {
  * A server that is restarting is waited for. It keeps its last address while the engine's DNS does not know its name,
  * so that HAProxy connects again each second instead of refusing. An SDK that is refused when it first asks for the
  * keys of its role may go on without keys for as long as its process lives, as the one for Ruby does. For the same
- * reason a question that was under way when the server died is asked again: all that the endpoint answers are reads.
+ * reason a question that was under way when the server died is asked again: all that the endpoint answers are reads, and
+ * a change of a task's protection, which may be repeated.
  */
 export function forwardingConfiguration(
   endpoint: ForwardedEndpoint,

@@ -70,6 +70,7 @@ describe("a task's container", () => {
         AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '/v2/credentials/e1',
         ECS_CONTAINER_METADATA_URI: 'http://169.254.170.2/v3/e1-web',
         ECS_CONTAINER_METADATA_URI_V4: 'http://169.254.170.2/v4/e1-web',
+        ECS_AGENT_URI: 'http://169.254.170.2/api/e1-web',
         AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
         AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:4572',
       },

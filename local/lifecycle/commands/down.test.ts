@@ -23,7 +23,7 @@ const ofTask = (name: string, role: string) =>
   container(name, { 'dev.spree-parity.task': '1', 'dev.spree-parity.role': role });
 
 function container(id: string, labels: Readonly<Record<string, string>>): ContainerSummary {
-  return { id, name: id, image: 'image', state: 'running', labels };
+  return { id, name: id, image: 'image', state: 'running', hostPorts: [], labels };
 }
 
 /** An engine with an environment's containers, network and volume, which notes what is removed. */

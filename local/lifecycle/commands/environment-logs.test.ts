@@ -8,7 +8,7 @@ const environment = identifyEnvironment('/somewhere', { PARITY_ENVIRONMENT: 'sho
 const task = '0123456789abcdef';
 
 function container(name: string, labels: Readonly<Record<string, string>>): ContainerSummary {
-  return { id: name, name, image: 'image', state: 'running', labels };
+  return { id: name, name, image: 'image', state: 'running', hostPorts: [], labels };
 }
 
 function ofTask(family: string, name: string, role = 'container'): ContainerSummary {

@@ -38,6 +38,8 @@ export interface RunningStore {
   readonly store: StoreChoice;
   readonly movedPorts: readonly MovedPort[];
   readonly differences: string;
+  /** What `scaling:check` finds in the definition. */
+  readonly scalingFindings: number;
 }
 
 /** What the caller requests of a start. */
@@ -46,6 +48,8 @@ export interface UpRequest {
   readonly given: GivenParameters;
   /** Whether the store may run on the data of another one. */
   readonly adopt: boolean;
+  /** How many times as fast metrics, alarms, cooldowns and schedules run; 1 is as on AWS. */
+  readonly timeScale: number;
 }
 
 /**
@@ -70,7 +74,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   await progress.step('Task images', (step) => findTaskImages(workshop, images, step));
   const [storeImage, backends] = await sideBySide<[ImageUse, Backends, unknown]>(signal, [
     () => progress.step('Store image', (step) => ensureStoreImage(workshop, store, step)),
-    (either) => prepareBackends({ ...defined, signal: either }, workshop),
+    (either) => prepareBackends({ ...defined, signal: either }, workshop, request),
     () => progress.step('Asset images', (step) => buildTaskImages(workshop, images.assets, step)),
   ]);
   await keepStoreOfData(environment, store, request);
@@ -91,6 +95,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     store,
     movedPorts: moved,
     differences: definition.differences,
+    scalingFindings: definition.scalingFindings ?? 0,
   };
 }
 

@@ -8,6 +8,7 @@ const server = (id: string, state: ContainerSummary['state'] = 'running'): Conta
   name: id,
   image: 'postgres',
   state,
+  hostPorts: [],
   labels: {},
 });
 

@@ -32,7 +32,7 @@ async function stage(change: Partial<ImageEngine> = {}) {
   const removed: string[] = [];
   const events: ProgressEvent[] = [];
   const container: ContainerSummary = {
-    ...{ id: 'c', name: 'web', image: 'spree-parity/store:2', state: 'running', labels: {} },
+    ...{ id: 'c', name: 'web', image: 'spree-parity/store:2', state: 'running', hostPorts: [], labels: {} },
   };
   const engine: ImageEngine = {
     listContainers: async (labels) => (labels['dev.spree-parity.environment'] === 'shop' ? [container] : []),

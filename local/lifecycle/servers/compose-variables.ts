@@ -33,6 +33,8 @@ export interface ComposeSettings {
   /** Change with what the servers read when they start. */
   readonly postgresDigest: string;
   readonly redisDigest: string;
+  /** How many times as fast metrics, alarms and scaling run. */
+  readonly timeScale: number;
   /** The port of the load balancer's main listener in its container. */
   readonly loadBalancerContainerPort: number;
 }
@@ -47,6 +49,7 @@ export function composeVariables(settings: ComposeSettings): Readonly<Record<str
     DOCKER_SOCKET: settings.dockerSocket,
     TOOLKIT_DIGEST: settings.toolkitDigest,
     AWS_LOCAL_REGION: settings.region,
+    TIME_SCALE: String(settings.timeScale),
     POSTGRES_IMAGE: images.postgres,
     POSTGRES_DIGEST: settings.postgresDigest,
     REDIS_IMAGE: images.redis,

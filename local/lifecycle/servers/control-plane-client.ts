@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { parseJson } from '../../../json/parse-json.ts';
+import { type HttpAnswer, httpRequest } from '../../../net/http-request.ts';
 import type {
   AppliedWorkload,
   RolledBackRelease,
@@ -58,12 +59,10 @@ export interface ControlPlaneClient {
 export function controlPlaneClient(port: number): ControlPlaneClient {
   const base = `http://127.0.0.1:${port}/_parity`;
   const isReady = async () => {
-    const answer = await fetch(`${base}/health`, { signal: AbortSignal.timeout(2_000) }).catch(
-      () => undefined,
-    );
-    const refusal = answer?.status === 503 ? refusalIn(await answer.text()) : undefined;
+    const answer = await httpRequest(`${base}/health`, { timeoutMs: 2_000 }).catch(() => undefined);
+    const refusal = answer?.status === 503 ? refusalIn(answer.text) : undefined;
     if (refusal !== undefined) throw refusal;
-    return answer?.ok === true;
+    return answer?.status === 200;
   };
   const status = async () => parityStatusSchema.parse(await call(`${base}/status`, 'GET'));
   return {
@@ -90,29 +89,18 @@ export function controlPlaneClient(port: number): ControlPlaneClient {
 }
 
 async function call(url: string, method: string, body?: unknown): Promise<unknown> {
-  const response = await send(url, method, body);
-  const text = await response.text();
-  if (response.ok) return JSON.parse(text);
-  const refusal = response.status === 503 ? refusalIn(text) : undefined;
+  const { status, text } = await send(url, method, body);
+  if (status === 200) return JSON.parse(text);
+  const refusal = status === 503 ? refusalIn(text) : undefined;
   if (refusal !== undefined) throw refusal;
-  throw new Failure(
-    'CONTROL_PLANE_REFUSED',
-    `${method} ${url} answered ${response.status}: ${text.slice(0, 2_000)}`,
-    {
-      hint: `See: ${command('local:logs')} control-plane`,
-    },
-  );
+  throw new Failure('CONTROL_PLANE_REFUSED', `${method} ${url} answered ${status}: ${text.slice(0, 2_000)}`, {
+    hint: `See: ${command('local:logs')} control-plane`,
+  });
 }
 
-async function send(url: string, method: string, body: unknown): Promise<Response> {
+async function send(url: string, method: string, body: unknown): Promise<HttpAnswer> {
   try {
-    return await fetch(url, {
-      method,
-      signal: AbortSignal.timeout(30_000),
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
+    return await httpRequest(url, { method, body, timeoutMs: 30_000 });
   } catch (cause) {
     throw new Failure('CONTROL_PLANE_DOWN', `The control plane does not respond at ${url}`, {
       hint: `Start it: ${command('local:up')}. Its log: ${command('local:logs')} control-plane`,

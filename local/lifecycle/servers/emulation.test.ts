@@ -16,6 +16,7 @@ const server = (service: string): ContainerSummary => ({
   name: service,
   image: 'image',
   state: 'running',
+  hostPorts: [],
   labels: { 'com.docker.compose.service': service },
 });
 

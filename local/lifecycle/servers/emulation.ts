@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AwsClients } from '../../../aws/clients.ts';
 import { command } from '../../../failure/command.ts';
 import { ownValue } from '../../../json/own-value.ts';
+import { httpRequest } from '../../../net/http-request.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import { putSecretValue } from '../../aws/put-values.ts';
 import { stackEvents, stackResources } from '../../aws/stack.ts';
@@ -132,8 +133,8 @@ async function awaitLocalStack({ awsPort, signal }: EmulationContext): Promise<v
   const url = `http://127.0.0.1:${awsPort}/_localstack/health`;
   const hint = `See: ${command('local:logs')} localstack`;
   await waitUntil({ what: 'LocalStack to respond', timeoutMs: 120_000, hint, signal }, async () => {
-    const answer = await fetch(url).catch(() => undefined);
-    return answer?.ok === true ? true : undefined;
+    const answer = await httpRequest(url, { timeoutMs: 5_000 }).catch(() => undefined);
+    return answer?.status === 200 ? true : undefined;
   });
 }
 

@@ -43,7 +43,11 @@ export interface Backends {
  * Brings up what tasks need: images, which are made in the workshop that makes the store's, servers, buckets, and what
  * they refer to in LocalStack.
  */
-export async function prepareBackends(context: DefinedContext, workshop: ImageWorkshop): Promise<Backends> {
+export async function prepareBackends(
+  context: DefinedContext,
+  workshop: ImageWorkshop,
+  { timeScale }: { readonly timeScale: number },
+): Promise<Backends> {
   const { environment, engine, variables, progress, signal, definition, kept } = context;
   const askedEarly = askDatabases(context).catch(() => undefined);
   const images = await ensureImages(engine, imageNames, {
@@ -56,6 +60,7 @@ export async function prepareBackends(context: DefinedContext, workshop: ImageWo
   await writeListenerPublishing(environment, context.listeners);
   const settings = composeVariables(
     composeSettings(context, images, {
+      timeScale,
       toolkitDigest: await toolkitDigest(environment.checkout),
       postgresDigest: await dataStoreDigest(environment, 'postgres'),
       redisDigest: await dataStoreDigest(environment, 'redis'),
@@ -91,7 +96,7 @@ export async function prepareBackends(context: DefinedContext, workshop: ImageWo
 function composeSettings(
   context: DefinedContext,
   images: ImageSet<(typeof imageNames)[number]>,
-  digests: Pick<ComposeSettings, 'toolkitDigest' | 'postgresDigest' | 'redisDigest'>,
+  given: Pick<ComposeSettings, 'timeScale' | 'toolkitDigest' | 'postgresDigest' | 'redisDigest'>,
 ): ComposeSettings {
   const { environment, ports, definition, variables } = context;
   return {
@@ -109,7 +114,7 @@ function composeSettings(
     s3Server: s3ServerOf(images.s3),
     region: definition.workload.region,
     dockerSocket: socketPath(variables),
-    ...digests,
+    ...given,
     loadBalancerContainerPort: context.listeners[0]?.containerPort ?? 80,
   };
 }

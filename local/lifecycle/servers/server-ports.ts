@@ -8,6 +8,5 @@ import type { LocalEnvironment } from '../../environment/local-environment.ts';
 export async function heldPorts(engine: Engine, environment: LocalEnvironment): Promise<ReadonlySet<number>> {
   const containers = await engine.listContainers(environment.labels);
   const running = containers.filter(({ state }) => state === 'running');
-  const details = await Promise.all(running.map(({ id }) => engine.inspectContainer(id)));
-  return new Set(details.flatMap((found) => found?.ports.map(({ hostPort }) => hostPort) ?? []));
+  return new Set(running.flatMap(({ hostPorts }) => hostPorts));
 }

@@ -10,7 +10,7 @@ function engineWith(runs: readonly ReturnType<typeof openRun>[]) {
   const containers = runs.flatMap(({ name, labels }) =>
     ['postgres', 'redis'].map((server): ContainerSummary => {
       const id = `${name}-${server}`;
-      return { id, name: id, image: 'image', state: 'running', labels };
+      return { id, name: id, image: 'image', state: 'running', hostPorts: [], labels };
     }),
   );
   const engine = {

@@ -155,10 +155,19 @@ class Baseline {
 
   async #rendersOtherwise(workload: Workload): Promise<boolean> {
     for (const [index, render] of renderings.entries()) {
-      this.#rendered[index] ??= await render(this.#workload);
+      this.#rendered[index] ??= await unrefused(() => render(this.#workload));
       if (!isDeepStrictEqual(await render(workload), this.#rendered[index])) return true;
     }
     return false;
+  }
+}
+
+/** What nothing was changed in has to be legal: otherwise everything that follows from it would be called refused. */
+async function unrefused(render: () => unknown): Promise<unknown> {
+  try {
+    return await render();
+  } catch (cause) {
+    throw new Error('A stack is refused as it is written.', { cause });
   }
 }
 

@@ -4,6 +4,7 @@ import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { localPolicy } from '../../aws/buckets/local-policy.ts';
 import { AwsError } from '../../control-plane/api/aws-error.ts';
 import { ecsApi } from '../../control-plane/api/ecs/ecs-api.ts';
+import { serviceRevisionArn } from '../../control-plane/api/ecs/shapes/service-revision.ts';
 import { elbv2Api } from '../../control-plane/api/elbv2/elbv2-api.ts';
 import {
   type SimulatedControlPlane,
@@ -26,6 +27,7 @@ import { postgresConfigurations } from '../../lifecycle/servers/postgres-files.t
 import { redisConfiguration, transitEncryption } from '../../lifecycle/servers/redis-files.ts';
 import { attachDatabase } from '../../providers/attach-database.ts';
 import { generateSecretString } from '../../providers/generate-secret-string.ts';
+import { scalingAnswers } from './scaling-answers.ts';
 
 /** What a workload turns into locally, without an engine: files, specifications, answers; the cheap ones first. */
 export const renderings: readonly ((workload: Workload) => unknown)[] = [
@@ -115,6 +117,7 @@ async function controlPlaneOf(workload: Workload): Promise<object> {
     containers: containersOf(controlPlane, workload),
     ecs: await ecsAnswers(controlPlane, place.clusterName),
     elbv2: await elbv2Answers(controlPlane, workload),
+    scaling: await scalingAnswers(controlPlane, workload),
   };
 }
 
@@ -149,6 +152,13 @@ async function ecsAnswers(controlPlane: SimulatedControlPlane, cluster: string):
     ask('DescribeClusters', { clusters: [cluster], include: ['SETTINGS', 'TAGS', 'CONFIGURATIONS'] }),
     ...Object.keys(services).map((service) =>
       ask('DescribeServices', { cluster, services: [service], include }),
+    ),
+    ...Object.values(services).flatMap(({ name, deployments }) =>
+      deployments.map(({ id }) =>
+        ask('DescribeServiceRevisions', {
+          serviceRevisionArns: [serviceRevisionArn(controlPlane.state(), name, id)],
+        }),
+      ),
     ),
     ...Object.keys(tasks).map((task) => ask('DescribeTasks', { cluster, tasks: [task], include })),
     ...Object.keys(taskDefinitions).map((taskDefinition) =>

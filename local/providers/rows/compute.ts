@@ -26,12 +26,12 @@ export const computeRows: Rows = {
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     provider: 'control-plane',
     faithfulness: 'approximated',
-    why: 'Each release brings the desired count within the minimum and maximum; scaling policies are not evaluated.',
+    why: 'The control plane keeps the desired count within the minimum and maximum, and runs scheduled actions.',
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
-    provider: 'none',
-    faithfulness: 'recorded',
-    why: 'Scaling policies are not evaluated.',
+    provider: 'control-plane',
+    faithfulness: 'approximated',
+    why: 'Target tracking and step scaling act on the metrics of local tasks, which arrive earlier than on AWS; AWS does not publish the formula of target tracking.',
   },
   'AWS::ECR::Repository': {
     provider: 'engine',

@@ -65,7 +65,7 @@ export const edgeRows: Rows = {
   'AWS::CloudFront::MonitoringSubscription': {
     provider: 'none',
     faithfulness: 'absent',
-    why: 'The edge publishes no CloudWatch metrics.',
+    why: 'Only CloudFront’s default metrics are published, not the additional ones.',
   },
   'AWS::CertificateManager::Certificate': {
     provider: 'none',

@@ -6,15 +6,6 @@ import type { LocalView, Provision, Rows } from '../provision.ts';
 const queueUrl = (resource: LocalView) =>
   `${resource.awsEndpoint}/queue/${resource.region}/${resource.accountId}/${queueName(resource)}`;
 
-function alarm(why: string): Provision {
-  return {
-    provider: 'localstack',
-    faithfulness: 'approximated',
-    why,
-    localstack: { nameProperty: 'AlarmName' },
-  };
-}
-
 function deployed(why: string, nameProperty?: string): Provision {
   return {
     provider: 'localstack',
@@ -22,6 +13,10 @@ function deployed(why: string, nameProperty?: string): Provision {
     why,
     localstack: nameProperty === undefined ? {} : { nameProperty },
   };
+}
+
+function evaluated(why: string): Provision {
+  return { provider: 'control-plane', faithfulness: 'approximated', why };
 }
 
 function missing(why: string): Provision {
@@ -70,11 +65,11 @@ export const managementRows: Rows = {
   'AWS::Logs::DeliverySource': missing(noDelivery),
   'AWS::Logs::DeliveryDestination': missing(noDelivery),
   'AWS::Logs::ResourcePolicy': missing(noPolicies),
-  'AWS::CloudWatch::Alarm': alarm(
-    'LocalStack evaluates it; metrics of RDS, ElastiCache and NAT gateways have no data.',
+  'AWS::CloudWatch::Alarm': evaluated(
+    'The control plane evaluates it; metrics arrive earlier than on AWS, and what does not run locally, such as a NAT gateway, has none.',
   ),
-  'AWS::CloudWatch::CompositeAlarm': alarm('LocalStack stores it; its rule is not evaluated.'),
-  'AWS::CloudWatch::AnomalyDetector': missing('LocalStack does not detect anomalies.'),
+  'AWS::CloudWatch::CompositeAlarm': evaluated('The control plane evaluates its rule.'),
+  'AWS::CloudWatch::AnomalyDetector': missing('Anomaly detection is not available locally.'),
   'AWS::CloudWatch::Dashboard': missing('There is no local console to display it.'),
   'AWS::SNS::Topic': {
     ...deployed('LocalStack accepts published messages.'),

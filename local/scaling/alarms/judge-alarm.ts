@@ -9,8 +9,28 @@ export type Datapoints = readonly (number | undefined)[];
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
  */
 export function judgeAlarm(rule: AlarmRule, range: Datapoints, before: AlarmState): AlarmState {
+  return judgeWithin(rule, range, 0, range.length, before);
+}
+
+/** The same where the range is a part of more values, from `start` to before `end`: simulations judge millions. */
+export function judgeWithin(
+  rule: AlarmRule,
+  values: Datapoints,
+  start: number,
+  end: number,
+  before: AlarmState,
+): AlarmState {
   const { evaluationPeriods, datapointsToAlarm, treatMissingData } = rule;
-  const { real, breaching, oldestAge } = newest(rule, range);
+  let real = 0;
+  let breaching = 0;
+  let oldest = end;
+  for (let index = end - 1; index >= start && real < evaluationPeriods; index -= 1) {
+    const value = values[index];
+    if (value === undefined) continue;
+    real += 1;
+    oldest = index;
+    if (breaches(rule, value)) breaching += 1;
+  }
   const filled = treatMissingData === 'breaching' ? evaluationPeriods - real : 0;
   if (breaching + filled >= datapointsToAlarm) return 'ALARM';
   if (breaching < real || real === evaluationPeriods) return 'OK';
@@ -19,24 +39,9 @@ export function judgeAlarm(rule: AlarmRule, range: Datapoints, before: AlarmStat
       return before;
     case 'missing':
       // Breaches alone, fewer than M, are an alarm once the oldest of them is M periods old, and premature before.
-      return real > 0 && oldestAge >= datapointsToAlarm ? 'ALARM' : 'INSUFFICIENT_DATA';
+      return real > 0 && end - oldest >= datapointsToAlarm ? 'ALARM' : 'INSUFFICIENT_DATA';
     case 'breaching':
     case 'notBreaching':
       return 'OK';
   }
-}
-
-/** Of the newest N real values: how many there are, how many breach, and how many periods ago the oldest began. */
-function newest(rule: AlarmRule, range: Datapoints) {
-  let real = 0;
-  let breaching = 0;
-  let oldestAge = 0;
-  for (let age = 1; age <= range.length && real < rule.evaluationPeriods; age += 1) {
-    const value = range[range.length - age];
-    if (value === undefined) continue;
-    real += 1;
-    oldestAge = age;
-    if (breaches(rule, value)) breaching += 1;
-  }
-  return { real, breaching, oldestAge };
 }

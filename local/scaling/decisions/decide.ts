@@ -1,4 +1,4 @@
-import type { Change, Decision, Reason } from './decision.ts';
+import type { Change, Decision, Reason, Verdict } from './decision.ts';
 import { type Proposal, propose } from './propose.ts';
 import { isTracking, type PolicySituation, type Situation } from './situation.ts';
 
@@ -37,20 +37,29 @@ export function decide(situation: Situation): Decision {
   const ins = wishes(asked, 'in');
   const { change, reasons } =
     outs.length > 0 ? scaleOut(outs, ins, situation) : scaleIn(ins, asked, situation);
-  const verdicts = asked.map(({ name, proposal }) => ({
-    policyName: name,
-    ...(proposal.kind === 'change' ? { asked: proposal.capacity } : { reason: proposal.reason }),
-    ...(proposal.kind === 'change' && change?.policyName !== name ? { reason: reasons[name] } : {}),
-  }));
+  const verdicts = asked.map((each) => verdictOf(each, change, reasons));
   return change === undefined ? { verdicts } : { change, verdicts };
 }
 
+function verdictOf(
+  { name: policyName, proposal }: Asked,
+  change: Change | undefined,
+  reasons: Outcome['reasons'],
+): Verdict {
+  if (proposal.kind === 'none') return { policyName, reason: proposal.reason };
+  const reason = change?.policyName === policyName ? undefined : reasons[policyName];
+  const asked = proposal.capacity;
+  return reason === undefined ? { policyName, asked } : { policyName, asked, reason };
+}
+
+/** Simulations ask for them millions of times. */
 function wishes(asked: readonly Asked[], direction: 'out' | 'in'): readonly Wish[] {
-  return asked.flatMap(({ policy, name, proposal }) =>
-    proposal.kind === 'change' && proposal.direction === direction
-      ? [{ policy, name, capacity: proposal.capacity }]
-      : [],
-  );
+  const found: Wish[] = [];
+  for (const { policy, name, proposal } of asked) {
+    if (proposal.kind === 'none' || proposal.direction !== direction) continue;
+    found.push({ policy, name, capacity: proposal.capacity });
+  }
+  return found;
 }
 
 function scaleOut(outs: readonly Wish[], ins: readonly Wish[], situation: Situation): Outcome {
@@ -77,12 +86,16 @@ function scaleOut(outs: readonly Wish[], ins: readonly Wish[], situation: Situat
 }
 
 function scaleIn(ins: readonly Wish[], asked: readonly Asked[], situation: Situation): Outcome {
+  if (ins.length === 0) return { reasons: {} };
   const refusal = refusalToScaleIn(situation);
   if (refusal !== undefined) return { reasons: reasonsFor(ins, refusal) };
-  const vetoes = vetoers(ins, asked);
-  const agreed = ins.filter(({ policy }) => vetoes(policy).length === 0);
+  const vetoesOf = vetoers(ins, asked);
+  const judged = ins.map((wish) => ({ wish, by: vetoesOf(wish.policy) }));
+  const agreed = judged.filter(({ by }) => by.length === 0).map(({ wish }) => wish);
   const vetoed = Object.fromEntries(
-    ins.map(({ name, policy }) => [name, { code: 'Vetoed' as const, by: vetoes(policy) }]),
+    judged
+      .filter(({ by }) => by.length > 0)
+      .map(({ wish, by }) => [wish.name, { code: 'Vetoed' as const, by }]),
   );
   if (agreed.length === 0) return { reasons: vetoed };
   const best = largest(agreed);

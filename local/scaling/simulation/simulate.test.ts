@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { trackingPolicy } from '../testing/situations.ts';
+import type { AlarmState } from '../alarms/alarm.ts';
+import { datapointsAt } from '../alarms/evaluation-range.ts';
+import { judgeAlarm } from '../alarms/judge-alarm.ts';
+import { trackingAlarms } from '../policies/tracking-alarms.ts';
+import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
 import { loadShapes } from './load-shapes.ts';
-import { serveMinute } from './service-model.ts';
-import { type Simulation, simulate } from './simulate.ts';
+import { serve, serveMinute } from './service-model.ts';
+import { simulate } from './simulate.ts';
+import { simulatedAlarm } from './simulated-alarm.ts';
+import type { Simulation } from './simulation.ts';
 
 const model = {
   ...{ cpuSecondsPerRequest: 0.05, latencyMs: 60, bootSeconds: 60, taskVcpu: 1, memoryPercent: 50 },
@@ -26,6 +32,8 @@ describe('a minute of load', () => {
       cpuPercent: 50,
       requestsPerTarget: 600,
       droppedRequests: 0,
+      waitingRequests: 0,
+      queueSeconds: 0,
       p95Ms: expect.closeTo(359.5, 1),
     });
   });
@@ -100,4 +108,121 @@ test.each([
 test('the shape of a flash sale', () => {
   const load = loadShapes['flash-sale']({ minutes: 20, low: 10, high: 110 });
   expect(load.map(Math.round)).toEqual([...Array(8).fill(10), 110, 110, 110, 60, ...Array(8).fill(10)]);
+});
+
+test('with metrics of 20 seconds the first change comes after 80 seconds', () => {
+  const requests = loadShapes.step({ minutes: 60, low: 1600, high: 6500 });
+  const policies = [{ policy: trackingPolicy({ periodSeconds: 20 }), metric: 'cpu' as const }];
+  const { target } = simulate({ ...simulation, requests, policies });
+  const first = target.activities.findLast(({ change }) => change !== undefined);
+  // AWS's own benchmark took 86 s; the phase within a period is whole here.
+  expect((first?.startTimeMs ?? 0) - 30 * 60_000).toBe(80_000);
+});
+
+test('a minute of several parts has the requests of all of them, and its CPU on average', () => {
+  const requests = loadShapes.step({ minutes: 40, low: 1600, high: 6500 });
+  const policies = [{ policy: trackingPolicy({ periodSeconds: 20 }), metric: 'cpu' as const }];
+  const { minutes } = simulate({ ...simulation, requests, policies });
+  expect(minutes[0]).toMatchObject({
+    requests: expect.closeTo(1600),
+    requestsPerTarget: expect.closeTo(800),
+  });
+  expect(minutes.map(({ requests: some }) => Math.round(some))).toEqual(requests);
+  // The change at 80 s starts tasks that answer within the third minute of the load.
+  const third = minutes[22];
+  expect(third?.droppedRequests).toBeGreaterThan(0);
+  expect(third?.cpuPercent).toBeCloseTo(100);
+});
+
+test('a step policy acts on an alarm of its own', () => {
+  const alarm = {
+    threshold: 50,
+    comparisonOperator: 'GreaterThanOrEqualToThreshold',
+    periodSeconds: 60,
+    evaluationPeriods: 2,
+    datapointsToAlarm: 2,
+    treatMissingData: 'missing',
+  } as const;
+  const policies = [{ policy: stepPolicy(), metric: 'cpu' as const, alarm }];
+  const requests = loadShapes.soak({ minutes: 30, low: 0, high: 2400 });
+  // 100 % of two tasks is 50 above the threshold: three tasks more, after which 40 % remain.
+  expect([...new Set(counts({ policies, requests }))]).toEqual([2, 5]);
+});
+
+test('the latency of a queue asks for all tasks at once, and for none once it is empty', () => {
+  const worker = { ...model, excess: 'waits' as const };
+  const policies = [
+    { policy: trackingPolicy({ policyName: 'queue', targetValue: 60 }), metric: 'queue-latency' as const },
+  ];
+  const requests = [...Array<number>(60).fill(9000), ...Array<number>(120).fill(0)];
+  const { minutes } = simulate({ ...simulation, model: worker, policies, requests, deliverySeconds: 0 });
+  expect([...new Set(minutes.map(({ runningCount }) => runningCount))]).toEqual([2, 10]);
+  expect(minutes.at(-1)).toMatchObject({ runningCount: 2, waitingRequests: 0, droppedRequests: 0 });
+});
+
+test('jobs that nobody takes wait, and are measured once there is a task', () => {
+  const worker = { ...model, excess: 'waits' as const };
+  expect(serve(worker, { tasks: 0, requests: 5, waiting: 7, seconds: 60 })).toMatchObject({
+    ...{ waitingRequests: 12, droppedRequests: 0, queueSeconds: undefined },
+  });
+  // One task does 20 a second.
+  expect(serve(worker, { tasks: 1, requests: 1200, waiting: 600, seconds: 60 })).toMatchObject({
+    ...{ cpuPercent: 100, waitingRequests: 600, queueSeconds: 30 },
+  });
+});
+
+test('the backlog of each task comes to rest where it is at its target', () => {
+  const worker = { ...model, excess: 'waits' as const };
+  const policies = [
+    {
+      policy: trackingPolicy({ policyName: 'backlog', targetValue: 100 }),
+      metric: 'backlog-per-task' as const,
+    },
+  ];
+  const requests = Array<number>(120).fill(2600);
+  const { minutes } = simulate({ ...simulation, model: worker, policies, requests });
+  expect(minutes.at(-1)?.waitingRequests).toBe(0);
+  expect(Math.max(...minutes.map(({ runningCount }) => runningCount))).toBeGreaterThan(2);
+});
+
+describe('a scheduled action', () => {
+  const scheduled = [
+    { name: 'morning', atMs: 10 * 60_000, minCapacity: 5 },
+    { name: 'evening', atMs: 20 * 60_000, minCapacity: 2, maxCapacity: 4 },
+  ];
+
+  test('sets bounds at its time', () => {
+    const { minutes, target } = simulate({ ...simulation, policies: [], scheduled });
+    const seen = minutes.map(({ desiredCount }) => desiredCount);
+    expect([seen[9], seen[10], seen[19], seen[20]]).toEqual([2, 5, 5, 4]);
+    expect(minutes[11]?.runningCount).toBe(5);
+    expect([target.minCapacity, target.maxCapacity]).toEqual([2, 4]);
+  });
+
+  test('is at a time of day where the simulation begins at one', () => {
+    const startMs = Date.UTC(2026, 0, 5, 8);
+    const later = scheduled.map((each) => ({ ...each, atMs: startMs + each.atMs }));
+    const { minutes } = simulate({ ...simulation, scheduled: later, startMs });
+    expect(minutes[10]?.desiredCount).toBe(5);
+  });
+});
+
+test('a service begins with as many tasks as it is told', () => {
+  expect(counts({ initialCapacity: 4 })[0]).toBe(4);
+});
+
+test('a simulated alarm judges as datapointsAt and judgeAlarm do', () => {
+  const rule = trackingAlarms(trackingPolicy()).low;
+  if (rule === undefined) throw new Error('The policy scales in');
+  const values = [80, 70, ...Array<number | undefined>(8).fill(20), undefined, ...Array<number>(12).fill(30)];
+  const alarm = simulatedAlarm('low', rule, { values, observe: () => {} }, 150);
+  let state: AlarmState = 'INSUFFICIENT_DATA';
+  values.forEach((_, index) => {
+    const nowMs = (index + 1) * 60_000;
+    const range = datapointsAt(rule, { nowMs, deliveryMs: 150_000 }, (startMs) => values[startMs / 60_000]);
+    state = judgeAlarm(rule, range, state);
+    alarm.judge(nowMs);
+    expect([index, alarm.state(), alarm.reading().value]).toEqual([index, state, range.at(-1)]);
+  });
+  expect(state).toBe('ALARM');
 });

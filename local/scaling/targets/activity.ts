@@ -62,6 +62,8 @@ export const activityText = {
     `Successfully set desired count to ${capacity}. Waiting for change to be fulfilled by ecs.`,
   fulfilled: (capacity: number) =>
     `Successfully set desired count to ${capacity}. Change successfully fulfilled by ecs.`,
+  refused: (capacity: number, reason: string) =>
+    `Failed to set desired count to ${capacity}. Reason: ${reason}`,
   overridden: (capacity: number, later: number) =>
     `Successfully set desired count to ${capacity}. Found it was later changed to ${later}.`,
   alarm: (alarmName: string, policyName: string) =>

@@ -59,6 +59,21 @@ describe('deployments of a service', () => {
     expect(revisions.serviceRevisions?.[0]?.containerImages?.[0]?.imageDigest).toBeUndefined();
   });
 
+  it('have a revision each that tells the resolution of their metrics, which services do not', async () => {
+    const monitoring = {
+      metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }],
+    };
+    const updated = await ecs.updateService({ cluster, service, monitoring });
+    expect(updated.service?.deployments?.map(({ status }) => status)).toEqual(['PRIMARY', 'ACTIVE']);
+    expect(updated.service).not.toHaveProperty('monitoring');
+    const { services: [described] = [] } = await ecs.describeServices({ cluster, services: [service] });
+    expect(described).not.toHaveProperty('monitoring');
+    const { serviceRevisions = [] } = await ecs.describeServiceRevisions({
+      serviceRevisionArns: described?.currentServiceRevisions?.map(({ arn = '' }) => arn),
+    });
+    expect(serviceRevisions.map((revision) => revision.monitoring)).toEqual([monitoring, undefined]);
+  });
+
   it('are rolled back when they are stopped', async () => {
     await ecs.updateService({ cluster, service, forceNewDeployment: true });
     const { serviceDeployments = [] } = await ecs.listServiceDeployments({

@@ -10,6 +10,7 @@ import { describeServices } from './operations/describe-services.ts';
 import { describeTaskDefinition } from './operations/describe-task-definition.ts';
 import { describeTasks } from './operations/describe-tasks.ts';
 import { executeCommand } from './operations/execute-command.ts';
+import { getTaskProtection } from './operations/get-task-protection.ts';
 import { listClusters } from './operations/list-clusters.ts';
 import { listServiceDeployments } from './operations/list-service-deployments.ts';
 import { listServices } from './operations/list-services.ts';
@@ -22,6 +23,7 @@ import { stopServiceDeployment } from './operations/stop-service-deployment.ts';
 import { stopTask } from './operations/stop-task.ts';
 import { listTagsForResource, tagResource, untagResource } from './operations/tags.ts';
 import { updateService } from './operations/update-service.ts';
+import { updateTaskProtection } from './operations/update-task-protection.ts';
 
 /** The operations of the ECS API that are answered here, by name. */
 export const operations: Operations = new Map(
@@ -37,6 +39,7 @@ export const operations: Operations = new Map(
     DescribeTaskDefinition: describeTaskDefinition,
     DescribeTasks: describeTasks,
     ExecuteCommand: executeCommand,
+    GetTaskProtection: getTaskProtection,
     ListClusters: listClusters,
     ListServiceDeployments: listServiceDeployments,
     ListServices: listServices,
@@ -51,5 +54,6 @@ export const operations: Operations = new Map(
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateService: updateService,
+    UpdateTaskProtection: updateTaskProtection,
   }),
 );

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AwsError } from '../aws-error.ts';
+import { withoutNulls } from '../protocols/without-nulls.ts';
 
 /**
  * A request's body by the operation's schema. Members that are not known are ignored and a null is an absent
@@ -48,11 +49,4 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
     (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
     input,
   );
-}
-
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  const present = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(present.map(([name, member]) => [name, withoutNulls(member)]));
 }

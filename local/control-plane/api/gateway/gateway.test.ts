@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { cbor } from '@smithy/core/cbor';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type InMemoryControlPlane, inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';
 import { localStackCare } from '../testing/local-stack-care.ts';
@@ -232,7 +234,6 @@ describe('the gateway', () => {
     ['rds', 'Amazon RDS'],
     ['elasticache', 'Amazon ElastiCache'],
     ['cloudfront', 'Amazon CloudFront'],
-    ['application-autoscaling', 'Application Auto Scaling'],
     ['ecr', 'Amazon ECR'],
     ['wafv2', 'AWS WAF'],
   ])('says that %s is not offered, and does not pass it on', async (service, name) => {
@@ -259,6 +260,76 @@ describe('the gateway', () => {
     const refused = await filter('[a, b]');
     expect(refused.status).toBe(400);
     expect(await refused.json()).toMatchObject({ __type: 'InvalidParameterException' });
+  });
+
+  const dashboard = {
+    query: {
+      path: '/',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: Buffer.from('Action=PutDashboard&Version=2010-08-01&DashboardName=a&DashboardBody=%7B%7D'),
+    },
+    json: {
+      path: '/',
+      headers: { 'x-amz-target': 'GraniteServiceVersion20100801.PutDashboard' },
+      body: gzipSync('{"DashboardName":"a","DashboardBody":"{}"}'),
+    },
+    cbor: {
+      path: '/service/GraniteServiceVersion20100801/operation/PutDashboard',
+      headers: { 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' },
+      body: Buffer.from([0xa1, 0x61, 0x61, 0x80]),
+    },
+  };
+
+  it.each(Object.entries(dashboard))(
+    'passes on calls about dashboards as they are (%s)',
+    async (name, call) => {
+      const encoding = name === 'json' ? { 'content-encoding': 'gzip' } : {};
+      const answer = await fetch(`${gateway.url}${call.path}`, {
+        method: 'POST',
+        headers: { ...signed('monitoring'), ...call.headers, ...encoding },
+        body: new Uint8Array(call.body),
+      });
+      expect(answer.status).toBe(201);
+      expect(await answer.text()).toBe('<A></A>');
+      expect(passed).toMatchObject([
+        {
+          ...{ method: 'POST', url: call.path, body: call.body.toString() },
+          headers: { ...signed('monitoring'), ...call.headers, ...encoding },
+        },
+      ]);
+    },
+  );
+
+  it('lets a call about dashboards wait for LocalStack, and no other call of CloudWatch', async () => {
+    localStack = { isOpen: () => false, whenOpen: async () => false };
+    const ask = (operation: string) =>
+      fetch(gateway.url, {
+        method: 'POST',
+        headers: { ...signed('monitoring'), 'x-amz-target': `GraniteServiceVersion20100801.${operation}` },
+        body: '{}',
+      });
+    expect((await ask('ListDashboards')).status).toBe(503);
+    expect((await ask('ListMetrics')).status).toBe(200);
+  });
+
+  it('says in CBOR what is wrong to a client that speaks CBOR', async () => {
+    const answer = await fetch(
+      `${gateway.url}/service/GraniteServiceVersion20100801/operation/PutMetricData`,
+      {
+        method: 'POST',
+        headers: {
+          ...signed('monitoring'),
+          ...{ 'smithy-protocol': 'rpc-v2-cbor', 'content-type': 'application/cbor' },
+        },
+        body: new Uint8Array(1024 * 1024 + 1),
+      },
+    );
+    expect(answer.status).toBe(413);
+    expect(answer.headers.get('smithy-protocol')).toBe('rpc-v2-cbor');
+    expect(cbor.deserialize(new Uint8Array(await answer.arrayBuffer()))).toEqual({
+      __type: 'RequestEntityTooLarge',
+      message: 'The request is larger than 1048576 bytes.',
+    });
   });
 
   it('rejects an unknown operation of ECS by its name', async () => {

@@ -7,10 +7,11 @@ import type { ControlPlane, LocalStackCare } from '../control-plane.ts';
 import { answerWithFilter, takesFilterPattern } from '../logs/filter-log-events.ts';
 import { answerParity, parityPrefix } from '../parity/parity-routes.ts';
 import { errorAnswer } from '../protocols/error-answer.ts';
-import type { ServiceCall } from '../protocols/service.ts';
+import type { Service, ServiceCall } from '../protocols/service.ts';
 import { askUpstream } from './ask-upstream.ts';
-import { readBody } from './bounded-body.ts';
+import { readBody, readBytes } from './bounded-body.ts';
 import { browserRefusal } from './browser-guard.ts';
+import { decodedBody } from './decoded-body.ts';
 import { createProxy, UpstreamUnreachable } from './proxy.ts';
 import { serviceOfRequest } from './service-of-request.ts';
 import { localService } from './services.ts';
@@ -46,7 +47,9 @@ export function createGateway(options: GatewayOptions): RequestListener {
   return (request, response) => {
     const target = { url: request.url ?? '/', authorization: request.headers.authorization };
     const call: Call = { request, requestId: randomUUID(), service: serviceOfRequest(target) };
-    route(options, call, () => (response.closed ? Promise.resolve() : proxy.pass(request, response)))
+    route(options, call, (body) =>
+      response.closed ? Promise.resolve() : proxy.pass(request, response, body),
+    )
       .catch((error: unknown) => failed(options, call, error))
       .then((answer) => sendIfAny(response, answer, call));
   };
@@ -56,22 +59,35 @@ export function createGateway(options: GatewayOptions): RequestListener {
 async function route(
   options: GatewayOptions,
   call: Call,
-  passOn: () => Promise<void>,
+  passOn: (body?: Uint8Array) => Promise<void>,
 ): Promise<Answer | undefined> {
   const { request, service } = call;
   const refusal = browserRefusal(request.headers, options.composeHosts);
   if (refusal !== undefined) return json(403, { code: 'AccessDenied', message: refusal });
   if (request.url?.startsWith(parityPrefix) === true) return parity(options, request);
   const local = localService(service);
-  if (local !== undefined) {
-    return local.answer(await readCall(call), options.controlPlane, options.onFault);
-  }
+  if (local !== undefined) return await answerHere(local, options, call, passOn);
   await awaitOpen(options, request);
   if (service === 'logs' && takesFilterPattern(header(request, 'x-amz-target'))) {
     return await filtered(options, request);
   }
   await passOn();
   if (changesValues(header(request, 'x-amz-target'))) options.localStack.valuesChanged();
+  return undefined;
+}
+
+/** The same for a service that is answered here; operations that it declines are LocalStack's. */
+async function answerHere(
+  local: Service,
+  options: GatewayOptions,
+  call: Call,
+  passOn: (body: Uint8Array) => Promise<void>,
+): Promise<Answer | undefined> {
+  const body = await readBytes(call.request, bodyLimitBytes);
+  const read = await readCall(call, body);
+  if (local.declines?.(read) !== true) return local.answer(read, options.controlPlane, options.onFault);
+  await awaitOpen(options, call.request);
+  await passOn(body);
   return undefined;
 }
 
@@ -102,10 +118,12 @@ async function parity(options: GatewayOptions, request: IncomingMessage): Promis
 }
 
 /** Parameters of a Query call are in the body, or in the URL of a GET. */
-async function readCall({ request, requestId }: Call): Promise<ServiceCall> {
-  const text = await readBody(request, bodyLimitBytes);
-  const body = request.method === 'GET' ? splitUrl(request).query : text;
-  return { target: header(request, 'x-amz-target'), body, requestId };
+async function readCall({ request, requestId }: Call, sent: Uint8Array): Promise<ServiceCall> {
+  const { path, query } = splitUrl(request);
+  const bytes = await decodedBody(sent, header(request, 'content-encoding'), bodyLimitBytes);
+  const body = request.method === 'GET' ? query : Buffer.from(bytes).toString('utf8');
+  const target = header(request, 'x-amz-target');
+  return { target, path, headers: request.headers, body, bytes, requestId };
 }
 
 function failed(

@@ -27,8 +27,11 @@ const connectTimeoutMs = 500;
 
 /** Passes requests on to another HTTP server as they are, streaming both ways. */
 export interface Proxy {
-  /** Ends once the answer is out. Raises `ServiceUnavailable` (503) when the server cannot be reached. */
-  pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>;
+  /**
+   * Ends once the answer is out. `body` is what was sent where it has been read already. Raises `ServiceUnavailable`
+   * (503) when the server cannot be reached.
+   */
+  pass(incoming: IncomingMessage, outgoing: ServerResponse, body?: Uint8Array): Promise<void>;
 }
 
 /** A proxy to `upstream`, such as `http://localstack:4566`. */
@@ -36,11 +39,17 @@ export function createProxy(upstream: URL): Proxy {
   // A connection that is kept may be closed by the other side while a streamed, unrepeatable request goes out.
   const agent = new Agent({ keepAlive: false, maxSockets: 256 });
   return {
-    pass: (incoming, outgoing) => passOn(upstream, agent, incoming, outgoing),
+    pass: (incoming, outgoing, body) => passOn(upstream, agent, incoming, outgoing, body),
   };
 }
 
-function passOn(upstream: URL, agent: Agent, incoming: IncomingMessage, outgoing: ServerResponse) {
+function passOn(
+  upstream: URL,
+  agent: Agent,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  body: Uint8Array | undefined,
+) {
   return new Promise<void>((resolve, reject) => {
     const { method, url: path, headers } = incoming;
     const options = { agent, method, path, headers: { ...endToEnd(headers), ...framing(headers) } };
@@ -58,7 +67,8 @@ function passOn(upstream: URL, agent: Agent, incoming: IncomingMessage, outgoing
       onward.destroy();
       resolve();
     });
-    incoming.pipe(onward);
+    if (body === undefined) incoming.pipe(onward);
+    else onward.end(body);
   });
 }
 

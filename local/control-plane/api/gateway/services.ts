@@ -1,13 +1,17 @@
+import { applicationAutoScalingApi } from '../application-autoscaling/application-autoscaling-api.ts';
 import { AwsError } from '../aws-error.ts';
 import { ecsApi } from '../ecs/ecs-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
+import { monitoringApi } from '../monitoring/monitoring-api.ts';
 import type { Service } from '../protocols/service.ts';
 
 /** The services that are answered here, by their name in the credential scope; all others are LocalStack's. */
 const services: ReadonlyMap<string, Service> = new Map(
   Object.entries({
+    'application-autoscaling': applicationAutoScalingApi,
     ecs: ecsApi,
     elasticloadbalancing: elbv2Api,
+    monitoring: monitoringApi,
   }),
 );
 
@@ -20,7 +24,6 @@ const notOffered: ReadonlyMap<string, string> = new Map(
     rds: 'Amazon RDS',
     elasticache: 'Amazon ElastiCache',
     cloudfront: 'Amazon CloudFront',
-    'application-autoscaling': 'Application Auto Scaling',
     ecr: 'Amazon ECR',
     wafv2: 'AWS WAF',
   }),

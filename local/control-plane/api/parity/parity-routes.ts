@@ -1,4 +1,5 @@
 import { type Answer, json } from '../answer.ts';
+import { toldDecisions } from '../application-autoscaling/told-decisions.ts';
 import { AwsError } from '../aws-error.ts';
 import type { ControlPlane, LocalStackCare } from '../control-plane.ts';
 import { parseHeld } from './emulation-status.ts';
@@ -27,6 +28,8 @@ export async function answerParity(
       return json(200, {});
     case 'POST /_parity/roll-back-release':
       return json(200, await controlPlane.rollBackRelease());
+    case 'GET /_parity/scaling':
+      return json(200, toldDecisions(controlPlane.applicationAutoScaling.scaling()));
     case 'GET /_parity/emulation':
       return json(200, await localStack.status());
     case 'PUT /_parity/emulation':

@@ -27,6 +27,7 @@ const workloadSchema = z.object({
   targetGroups: z.array(part<Workload['targetGroups'][number]>('name', 'arn')),
   distributions: z.array(part<Workload['distributions'][number]>('domainName')),
   scalableTargets: z.array(part<Workload['scalableTargets'][number]>('resourceId')),
+  alarms: z.array(part<Workload['alarms'][number]>('alarmName', 'kind')),
   databases: z.array(part<Workload['databases'][number]>('identifier')),
   replicationGroups: z.array(part<Workload['replicationGroups'][number]>()),
   buckets: z.array(part<Workload['buckets'][number]>('name')),

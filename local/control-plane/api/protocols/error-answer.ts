@@ -2,6 +2,7 @@ import { type Answer, json, xml } from '../answer.ts';
 import type { AwsError } from '../aws-error.ts';
 import { jsonError } from './json-service.ts';
 import { queryError } from './query-service.ts';
+import { cborAnswer } from './rpc-cbor-protocol.ts';
 import { xmlDocument } from './xml-document.ts';
 
 /** What of a request tells which protocol its client speaks. */
@@ -14,6 +15,7 @@ export interface ProtocolHints {
 /** An error in the shape of the protocol that the client of a request speaks, whatever the service is. */
 export function errorAnswer(error: AwsError, hints: ProtocolHints, requestId: string): Answer {
   if (hints.target !== undefined) return jsonError(error);
+  if (hints.contentType === 'application/cbor') return cborError(error);
   if (hints.service === 's3') return s3Error(error, requestId);
   if (speaksXml(hints)) return queryError(error, requestId);
   return restJsonError(error);
@@ -21,6 +23,10 @@ export function errorAnswer(error: AwsError, hints: ProtocolHints, requestId: st
 
 function speaksXml({ contentType, service }: ProtocolHints): boolean {
   return contentType?.startsWith('application/x-www-form-urlencoded') === true || service === 'cloudfront';
+}
+
+function cborError(error: AwsError): Answer {
+  return cborAnswer(error.status, { __type: error.code, message: error.message });
 }
 
 function s3Error(error: AwsError, requestId: string): Answer {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../answer.ts';
 import type { ControlPlane } from '../control-plane.ts';
 
@@ -5,8 +6,13 @@ import type { ControlPlane } from '../control-plane.ts';
 export interface ServiceCall {
   /** The header `X-Amz-Target`, by which the JSON protocols name the operation. */
   readonly target?: string | undefined;
+  /** The path, in which the CBOR protocol names the operation. */
+  readonly path?: string;
+  readonly headers?: IncomingHttpHeaders;
   /** The body; for a Query call by GET, the URL's query instead. */
   readonly body: string;
+  /** The body of a binary protocol. */
+  readonly bytes?: Uint8Array;
   readonly requestId: string;
 }
 
@@ -18,6 +24,8 @@ export type Operations = ReadonlyMap<string, Operation>;
 
 /** An API that the local environment answers: a protocol and its operations. */
 export interface Service {
+  /** Whether a call is of an operation that is left to LocalStack; no call is where this is absent. */
+  declines?(call: ServiceCall): boolean;
   /** The answer, errors included; an internal error is passed to `onFault` as well. */
   answer(call: ServiceCall, controlPlane: ControlPlane, onFault?: (error: unknown) => void): Promise<Answer>;
 }

@@ -8,8 +8,8 @@ const builder = new XMLBuilder({
 });
 
 /**
- * An XML document of AWS's Query protocol: names of members are elements, a list is its `member` elements,
- * and an undefined member is left out.
+ * An XML document of AWS's Query protocol: names of members are elements, a list is its `member` elements, a map its
+ * `entry` elements, and an undefined member is left out.
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#xml-shape-serialization
  */
 export function xmlDocument(root: string, content: object, namespace?: string): string {
@@ -26,6 +26,9 @@ function elementsOf(content: object): Record<string, unknown> {
 }
 
 function elementOf(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Map)
+    return { entry: [...value].map(([key, item]) => elementsOf({ key, value: item })) };
   if (Array.isArray(value)) return value.length === 0 ? '' : { member: value.map(elementOf) };
   if (typeof value === 'object' && value !== null) return elementsOf(value);
   return String(value);

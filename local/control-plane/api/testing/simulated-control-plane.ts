@@ -7,6 +7,7 @@ import { confirmations } from '../../scheduler/testing/cluster-fixtures.ts';
 import type { PersistedState } from '../../state/persisted-state.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { onReconcileLoop } from '../on-reconcile-loop.ts';
+import { inMemoryMetrics } from './in-memory-metrics.ts';
 
 /**
  * A control plane with the real scheduler on a world in which everything succeeds at once. `settle` takes it as
@@ -25,14 +26,17 @@ export function simulatedControlPlane(initial: ClusterState, now: () => number):
     addresses.set(taskId, known);
     return known;
   };
-  const controlPlane = onReconcileLoop({
-    persisted: () => persisted,
-    transact: async (change) => {
-      const { state, result } = change(persisted, now());
-      persisted = state;
-      return result;
+  const controlPlane = onReconcileLoop(
+    {
+      persisted: () => persisted,
+      transact: async (change) => {
+        const { state, result } = change(persisted, now());
+        persisted = state;
+        return result;
+      },
     },
-  });
+    inMemoryMetrics(now),
+  );
   const factsNow = (effect: Effect) => factsOf(effect, persisted.cluster, addressOf);
   return {
     ...controlPlane,

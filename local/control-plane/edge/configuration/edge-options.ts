@@ -18,7 +18,7 @@ export interface EdgeOptions {
   readonly readerAgent: (logicalId: string) => string;
   /** Most that the cache keeps on disk. */
   readonly cacheMiB: number;
-  /** A line of JSON on standard output for each request. */
+  /** A line of JSON on standard output for each request of a viewer: what the metrics count. */
   readonly requestLog: boolean;
 }
 

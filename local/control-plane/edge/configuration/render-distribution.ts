@@ -5,6 +5,7 @@ import { block, map, quoteExpression, quoteLiteral, quoteTemplate } from './ngin
 import { matchesPath, pathExpression } from './path-pattern.ts';
 import { type RenderedBehavior, renderBehavior } from './render-behavior.ts';
 import { type RenderedOrigin, renderOrigins } from './render-origin.ts';
+import { renderAccessLog, renderLogFormat } from './request-log.ts';
 
 interface Place {
   readonly heading: string;
@@ -24,8 +25,9 @@ export function renderDistribution(
   const origins = renderOrigins(name, distribution, workload, options);
   const places = renderPlaces(name, index, distribution, origins);
   const hidesMissing = origins.some((origin) => origin.hidesMissing);
-  const server = { distribution, index, places, options, hidesMissing };
+  const server = { distribution, name, index, places, options, hidesMissing };
   return [
+    ...(options.requestLog ? [renderLogFormat(distribution, name)] : []),
     renderPath(name, distribution),
     ...origins.flatMap((origin) => origin.blocks),
     ...places.flatMap((place) => place.rendered.blocks),
@@ -82,6 +84,7 @@ function renderPath(name: string, { defaultRootObject }: Distribution): readonly
 
 interface Server {
   readonly distribution: Distribution;
+  readonly name: string;
   readonly index: number;
   readonly places: readonly Place[];
   readonly options: EdgeOptions;
@@ -91,7 +94,7 @@ interface Server {
 
 function renderServer(
   scheme: 'http' | 'https',
-  { distribution, index, places, options, hidesMissing }: Server,
+  { distribution, name, index, places, options, hidesMissing }: Server,
 ): readonly string[] {
   const byDefault = index === 0 ? ' default_server' : '';
   const names = [...new Set([distribution.domainName, ...distribution.aliases])];
@@ -107,6 +110,7 @@ function renderServer(
   return block('server', [
     ...listen,
     `server_name ${names.join(' ')};`,
+    ...(options.requestLog ? renderAccessLog(distribution, name) : []),
     ...errorPages(distribution),
     ...places.flatMap((place) => block(place.heading, locationOf(scheme, place, options))),
     ...renderErrorLocations(distribution, places),

@@ -136,6 +136,20 @@ describe('renderNginx', () => {
     await expect(renderNginx(rich, options)).toMatchFileSnapshot('../testing/examples/rich.conf');
   });
 
+  it('logs the requests of viewers alone, with the id that metrics have', () => {
+    const distributions = [exampleDistribution({ id: 'E1ABCDEF' })];
+    const rendered = renderNginx({ ...simple, distributions }, { ...options, requestLog: true });
+    const servers = rendered.split('\n  server {\n').slice(1);
+    const logging = servers.filter((server) => server.includes('access_log /dev/stdout edge_0_requests;'));
+    expect(logging.map((server) => server.split('\n')[0]?.trim())).toEqual([
+      'listen 8443 ssl default_server;',
+      'listen 8080 default_server;',
+    ]);
+    expect(rendered).toContain('"distribution":"E1ABCDEF"');
+    expect(renderNginx({ ...simple, distributions }, options)).not.toContain('log_format');
+    expect(renderNginx(simple, { ...options, requestLog: true })).not.toContain('log_format');
+  });
+
   it('sends a bucket the secret of the distribution, and treats a missing object as a forbidden one', () => {
     const read = (target: Origin['target']) =>
       renderNginx(

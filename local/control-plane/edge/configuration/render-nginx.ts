@@ -35,7 +35,8 @@ export function renderNginx(workload: EdgeWorkload, options: EdgeOptions): strin
 function settings(options: EdgeOptions): readonly string[] {
   return [
     'server_tokens off;',
-    ...requestLog(options),
+    // Inner servers have none; those of a distribution have their own.
+    'access_log off;',
     'tcp_nodelay on;',
     'keepalive_requests 10000;',
     'resolver 127.0.0.11 valid=5s ipv6=off;',
@@ -58,13 +59,6 @@ function settings(options: EdgeOptions): readonly string[] {
     'ssl_session_cache shared:edge_tls:2m;',
     ...compressionSettings,
   ];
-}
-
-function requestLog({ requestLog }: EdgeOptions): readonly string[] {
-  if (!requestLog) return ['access_log off;'];
-  const format =
-    '{"time":"$time_iso8601","client":"$remote_addr","method":"$request_method","host":"$host","path":"$uri","status":$status,"cache":"$edge_x_cache","bytes":$bytes_sent,"seconds":$request_time}';
-  return [`log_format edge escape=json '${format}';`, 'access_log /dev/stdout edge;'];
 }
 
 /** Bytes of a URL that CloudFront takes. */

@@ -160,6 +160,18 @@ describe('renderHaproxy', () => {
     await expect(renderHaproxy(full, [], options)).toMatchFileSnapshot('../testing/examples/full.cfg');
   });
 
+  it('logs requests of listeners alone, with the names that metrics have', () => {
+    const rendered = renderHaproxy(full, [], { ...options, requestLog: true });
+    const sections = rendered.split('\n\n').filter((section) => section.includes('log global'));
+    expect(sections.map((section) => section.split('\n')[0])).toEqual([
+      'frontend Https',
+      'frontend Http',
+      'frontend AdminHttp',
+    ]);
+    expect(rendered).toContain('"balancer":"app/store/0123456789abcdef"');
+    expect(rendered).toContain('set-var(txn.target_group) str(targetgroup/web/0123456789abcdef)');
+  });
+
   it('has a digest that only the structure changes, not the targets', () => {
     expect(renderHaproxy(simple, servers, options)).toContain(
       `description ${structureDigest(simple, options)}`,

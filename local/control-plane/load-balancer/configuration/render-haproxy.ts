@@ -13,7 +13,7 @@ export interface HaproxyOptions {
   readonly folder: string;
   /** For HTTPS listeners: a PEM file beside its `.key`. */
   readonly certificatePath: string;
-  /** A line of JSON on standard output for each request. */
+  /** A line of JSON on standard output for each request that a listener got: what the metrics count. */
   readonly requestLog: boolean;
 }
 
@@ -49,7 +49,7 @@ function render(
 ): string {
   const sections = [
     renderGlobal(options, digest),
-    renderDefaults(options),
+    renderDefaults(),
     ...renderListeners(workload, options),
     ...workload.targetGroups.map((targetGroup) => renderTargetGroup(targetGroup, servers)),
   ];
@@ -78,7 +78,7 @@ function renderGlobal(options: HaproxyOptions, digest: string): readonly string[
  * connection gets one more answer before it is closed: closing it at once would break a request that is on its way.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
  */
-function renderDefaults(options: HaproxyOptions): readonly string[] {
+function renderDefaults(): readonly string[] {
   return [
     'defaults',
     '  mode http',
@@ -89,7 +89,6 @@ function renderDefaults(options: HaproxyOptions): readonly string[] {
     '  retries 0',
     '  http-reuse aggressive',
     '  option idle-close-on-response',
-    ...(options.requestLog ? ['  log global'] : []),
     ...[400, 408, 500, 502, 504].map((status) => `  ${errorLine(status)}`),
   ];
 }

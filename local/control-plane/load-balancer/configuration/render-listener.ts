@@ -9,6 +9,7 @@ import { renderForwardedHeaders } from './render-forwarded-headers.ts';
 import { renderResponseHeaders } from './render-response-headers.ts';
 import { renderTlsHeaders, tlsOptions } from './render-tls.ts';
 import { renderHostPort, renderTransform } from './render-transforms.ts';
+import { renderRequestLog, shownStatus } from './request-log.ts';
 
 export interface ListenerOptions {
   /** The folder of the sockets. */
@@ -31,7 +32,7 @@ export function renderListener(place: ListenerPort, options: ListenerOptions): r
     `frontend ${listener.logicalId}`,
     ...[
       ...binds(place, options),
-      ...(options.requestLog ? [requestLog] : []),
+      ...(options.requestLog ? renderRequestLog(loadBalancer) : []),
       `timeout client ${idleSeconds}s`,
       'tcp-request session set-var(sess.began) date',
       // The target groups take it from here, in milliseconds.
@@ -59,6 +60,7 @@ export function renderListener(place: ListenerPort, options: ListenerOptions): r
       ...(actionsOf(listener).some(({ type }) => type === 'redirect') ? [redirectReason] : []),
       ...renderResponseHeaders(listener.attributes),
       `http-after-response set-header Connection close if { date,sub(sess.began) -m int ge ${attributes['client_keep_alive.seconds']} } !{ status 101 }`,
+      ...(options.requestLog ? [shownStatus] : []),
     ].map((line) => `  ${line}`),
   ];
 }
@@ -68,9 +70,6 @@ export function renderListener(place: ListenerPort, options: ListenerOptions): r
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
  */
 const dropInvalidHeaders = 'http-request del-header [^-A-Za-z0-9] -m reg';
-
-const requestLog =
-  'log-format \'{"time":"%tr","client":"%[src]","method":"%HM","path":"%HPO","status":%ST,"group":"%b","target":"%s","milliseconds":%Ta,"termination":"%ts"}\'';
 
 /** A port that is shared is bound by a frontend of its own; the ports of further load balancers lead here directly. */
 function binds(place: ListenerPort, { folder, certificatePath }: ListenerOptions): readonly string[] {

@@ -1,4 +1,5 @@
 import type { TargetGroup } from '../../../../definition/model/load-balancing.ts';
+import { targetGroupDimension } from '../metric-dimensions.ts';
 import { type Server, serverOptions } from '../runtime/server.ts';
 import { errorLine } from './error-pages.ts';
 import { serviceUnavailable } from './render-actions.ts';
@@ -14,6 +15,7 @@ export function renderTargetGroup(targetGroup: TargetGroup, servers: readonly Se
     `backend ${targetGroup.logicalId}`,
     ...[
       `balance ${algorithms[targetGroup.algorithm]}`,
+      `http-request set-var(txn.target_group) str(${targetGroupDimension(targetGroup)})`,
       `http-request return ${serviceUnavailable} if { nbsrv eq 0 }`,
       ...['server', 'tunnel'].map((side) => `http-request set-timeout ${side} var(txn.idle)`),
       'http-response set-var(txn.answered) bool(true)',

@@ -2,6 +2,7 @@ import type { TargetGroup } from '../../../../definition/model/load-balancing.ts
 import { Failure } from '../../../../failure/failure.ts';
 import { writeIfChanged } from '../../write-if-changed.ts';
 import type { LoadBalancerPaths } from '../paths.ts';
+import { type Connections, parseConnections, parseDroppedLogs } from './connections.ts';
 import { planCommands } from './plan-commands.ts';
 import { parseServersState } from './running-servers.ts';
 import { sendCommand } from './runtime-api.ts';
@@ -49,6 +50,16 @@ export async function readServed(
 /** Counters of all targets. Raises `LOAD_BALANCER_UNREACHABLE`. */
 export async function readStatistics(paths: LoadBalancerPaths): Promise<readonly TargetStatistics[]> {
   return parseStatistics(await sendCommand(paths.adminSocket, 'show stat -1 4 -1'));
+}
+
+/** The connections now, and the lines of the log that were dropped. Raises `LOAD_BALANCER_UNREACHABLE`. */
+export async function readConnections(
+  paths: LoadBalancerPaths,
+): Promise<{ readonly connections: readonly Connections[]; readonly droppedLogs: number }> {
+  // Frontends and servers: 1 and 4.
+  const statistics = await sendCommand(paths.adminSocket, 'show stat -1 5 -1');
+  const info = await sendCommand(paths.adminSocket, 'show info');
+  return { connections: parseConnections(statistics), droppedLogs: parseDroppedLogs(info) };
 }
 
 /** True while a worker from before a reload still serves its last requests. */

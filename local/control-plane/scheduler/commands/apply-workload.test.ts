@@ -212,6 +212,9 @@ test('a scalable target keeps its service within its bounds, at the start and la
       resourceId: `service/${cluster}/${name}`,
       minCapacity,
       maxCapacity,
+      suspended: { dynamicScalingIn: false, dynamicScalingOut: false, scheduledScaling: false },
+      policies: [],
+      scheduledActions: [],
     };
     const other = { ...target, resourceId: `service/${cluster}/other`, minCapacity: 50, maxCapacity: 60 };
     return { ...defined, scalableTargets: [other, target] };
@@ -241,4 +244,17 @@ test('a rebuilt image is deployed, and an unchanged one is not', () => {
     return serviceNamed(outcome.state).deployments.length;
   };
   expect([releaseWith('sha256:1'), releaseWith('sha256:2')]).toEqual([1, 2]);
+});
+
+test('a resolution of metrics that a template gains or loses starts a deployment, and otherwise changes nothing', () => {
+  const monitoring = { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] };
+  const steady = oblige(release(emptyTestCluster(), workload()).state, 0);
+  const gained = release(steady, workload([service({ monitoring })]), 60_000);
+  expect(serviceNamed(gained.state)).toMatchObject({ monitoring, deployments: [{ monitoring }, {}] });
+  const settled = oblige(gained.state, 60_000);
+  expect(release(settled, workload([service({ monitoring })]), 120_000).changed).toEqual([]);
+  const lost = release(settled, workload(), 120_000);
+  expect(lost.changed).toEqual(['WebService']);
+  expect(serviceNamed(lost.state).deployments).toHaveLength(2);
+  expect(serviceNamed(lost.state)).not.toHaveProperty('monitoring');
 });

@@ -4,6 +4,7 @@ import type { ScalableTarget } from '../../../../definition/model/scaling.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import { ownValue } from '../../../../json/own-value.ts';
 import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
+import { metricConfigurationsOf } from '../../model/high-resolution.ts';
 import { newestActive } from '../../model/references.ts';
 import { type Outcome, refuse } from './outcome.ts';
 import { type CreateServiceInput, createService, deleteService, updateService } from './services.ts';
@@ -183,20 +184,23 @@ function hasFailed({ deployments }: ServiceState): boolean {
  * was rolled back is tried again.
  */
 function isAsDefined(existing: ServiceState, input: CreateServiceInput): boolean {
-  const { name: _, taskDefinition, ...settings } = input;
+  const { name: _, taskDefinition, monitoring, ...settings } = input;
   const now = Object.fromEntries(
     Object.keys(settings).map((key) => [key, existing[key as keyof typeof settings]]),
   );
   return (
     existing.status === 'ACTIVE' &&
     existing.deployments[0]?.taskDefinition === taskDefinition &&
-    isDeepStrictEqual(now, settings)
+    isDeepStrictEqual(now, settings) &&
+    isDeepStrictEqual(metricConfigurationsOf(existing), monitoring?.metricConfigurations ?? [])
   );
 }
 
 function serviceInput(defined: Service, taskDefinition: string, bounds: Bounds): CreateServiceInput {
   const { logicalId: _, cluster: __, ...settings } = defined;
-  return { ...settings, taskDefinition, desiredCount: within(bounds, defined.desiredCount) };
+  // What leaves a template goes back to ECS's default.
+  const { monitoring = { metricConfigurations: [] } } = settings;
+  return { ...settings, monitoring, taskDefinition, desiredCount: within(bounds, defined.desiredCount) };
 }
 
 /**

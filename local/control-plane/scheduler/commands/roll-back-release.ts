@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { present } from '../../../../definition/properties/present.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import { ownValue } from '../../../../json/own-value.ts';
 import type { ClusterState, DeploymentState, ServiceState } from '../../model/cluster-state.ts';
@@ -105,12 +106,9 @@ function withSettings(service: ServiceState, before: ServiceState): ServiceState
 }
 
 /** What is no setting of a service, but what became of it. */
-function own({ createdAt, deployments, history, events, steady, stalled }: ServiceState) {
-  return {
-    ...{ createdAt, deployments, history, events },
-    ...(steady === undefined ? {} : { steady }),
-    ...(stalled === undefined ? {} : { stalled }),
-  };
+function own(service: ServiceState) {
+  const { createdAt, deployments, history, events, steady, stalled, heldByProtection } = service;
+  return { createdAt, deployments, history, events, ...present({ steady, stalled, heldByProtection }) };
 }
 
 function revisionsThatReturned(

@@ -248,3 +248,26 @@ test('a service may have the name of what every object of JavaScript has', () =>
   const state = accepted(createService(registered(), serviceInput({ name: 'constructor' }), 0));
   expect(serviceNamed(state, 'constructor').status).toBe('ACTIVE');
 });
+
+const monitoring = { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] };
+
+test('another resolution of metrics starts a deployment that has it, and the same one does not', () => {
+  const { before, after } = change({ monitoring });
+  expect(after.deployments.map((one) => one.monitoring)).toEqual([monitoring, undefined]);
+  expect(after.deployments[1]?.taskDefinition).toBe(before.deployments[0]?.taskDefinition);
+  const steady = steadyCluster({ monitoring });
+  const deployments = (input: Partial<UpdateServiceInput>) =>
+    serviceNamed(accepted(updateService(steady, { service: 'web', ...input }, 0))).deployments.length;
+  expect(deployments({ monitoring: structuredClone(monitoring) })).toBe(1);
+  expect(deployments({ desiredCount: 3 })).toBe(1);
+  expect(deployments({ monitoring: { metricConfigurations: [] } })).toBe(2);
+});
+
+test('an empty list of metrics is the default resolution', () => {
+  const none = { metricConfigurations: [] };
+  expect(change({ monitoring: none }).after.deployments).toHaveLength(1);
+  const created = accepted(createService(registered(), serviceInput({ monitoring: none }), 0));
+  expect(serviceNamed(created)).not.toHaveProperty('monitoring');
+  const back = updateService(steadyCluster({ monitoring }), { service: 'web', monitoring: none }, 0);
+  expect(serviceNamed(accepted(back))).not.toHaveProperty('monitoring');
+});

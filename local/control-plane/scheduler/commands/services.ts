@@ -2,6 +2,7 @@ import type { ServiceSettings } from '../../../../definition/model/ecs.ts';
 import { balancingFault, deploymentFault } from '../../../../definition/resources/ecs/service-rules.ts';
 import { ownValue } from '../../../../json/own-value.ts';
 import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
+import { metricConfigurationsOf } from '../../model/high-resolution.ts';
 import { clusterTime, keepTime } from '../cluster-time.ts';
 import { startDeployment } from '../deployment/deployment-start.ts';
 import { idSource } from '../identifiers.ts';
@@ -23,9 +24,10 @@ export function createService(state: ClusterState, input: CreateServiceInput, no
   if (!definition.ok) return definition;
   const mismatch = balancingFault(input.loadBalancers, definition.value.content);
   if (mismatch !== undefined) return refuse('InvalidParameterException', mismatch.message);
-  const { taskDefinition: _, ...settings } = input;
+  const { taskDefinition: _, monitoring, ...settings } = input;
   const created: ServiceState = {
     ...settings,
+    ...withoutEmpty(monitoring),
     status: 'ACTIVE',
     createdAt: clusterTime(state, now).latest,
     deployments: [],
@@ -42,8 +44,8 @@ export type UpdateServiceInput = Partial<Omit<CreateServiceInput, 'name'>> & {
 };
 
 /**
- * Changes a service. A new deployment starts when it is forced, and when the task definition, the load
- * balancers or the network differ; the desired count, the deployment configuration, the grace period and the
+ * Changes a service. A new deployment starts when it is forced, and when the task definition, the load balancers, the
+ * network or the resolution of metrics differ; the desired count, the deployment configuration, the grace period and the
  * rest take effect on the deployment that is there.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
  */
@@ -56,8 +58,10 @@ export function updateService(state: ClusterState, input: UpdateServiceInput, no
   const current = active.value.deployments[0]?.taskDefinition ?? '';
   const revision = reference === undefined ? current : revisionArn(state, reference, current);
   if (typeof revision !== 'string') return revision;
-  const changed = withDesiredCount({ ...active.value, ...settings }, clusterTime(state, now).latest);
-  const isNew = forceNewDeployment === true || revision !== current || isRewired(active.value, changed);
+  const { monitoring, ...rest } = { ...active.value, ...settings };
+  const changed = withDesiredCount({ ...rest, ...withoutEmpty(monitoring) }, clusterTime(state, now).latest);
+  const isNew =
+    forceNewDeployment === true || revision !== current || differsByRevision(active.value, changed);
   if (!isNew) return keep(state, changed, now);
   const mismatch = balancingFault(changed.loadBalancers, state.taskDefinitions[revision]?.content);
   if (mismatch !== undefined) return refuse('InvalidParameterException', mismatch.message);
@@ -108,11 +112,16 @@ export function withDesiredCount(service: ServiceState, now: number): ServiceSta
   return { ...service, deployments: [changed, ...others], stalled: false };
 }
 
-function isRewired(before: ServiceState, after: ServiceState): boolean {
-  return (
-    JSON.stringify([before.loadBalancers, before.networkConfiguration]) !==
-    JSON.stringify([after.loadBalancers, after.networkConfiguration])
-  );
+/** By what a service revision has besides its task definition. */
+function differsByRevision(before: ServiceState, after: ServiceState): boolean {
+  const ofRevision = (service: ServiceState) =>
+    JSON.stringify([service.loadBalancers, service.networkConfiguration, metricConfigurationsOf(service)]);
+  return ofRevision(before) !== ofRevision(after);
+}
+
+/** An empty list is how a client goes back to the default resolution. */
+function withoutEmpty(monitoring: ServiceSettings['monitoring']): Pick<ServiceSettings, 'monitoring'> {
+  return monitoring === undefined || monitoring.metricConfigurations.length === 0 ? {} : { monitoring };
 }
 
 function whyNameIsTaken(existing: ServiceState | undefined): string | undefined {

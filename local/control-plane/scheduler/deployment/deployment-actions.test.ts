@@ -20,7 +20,7 @@ const service = serviceWith([deployment('new'), deployment('old', { status: 'ACT
   steady: true,
   stalled: true,
 });
-const still = { starts: 0, stops: [], isStalled: false };
+const still = { starts: 0, stops: [], isStalled: false, held: [] };
 
 const assessed = (id: string, deploymentId: string, health: TaskHealth): AssessedTask => ({
   task: runningTask({ id, deploymentId }),
@@ -87,4 +87,32 @@ test('a stall is said once', () => {
   ]);
   expect(carryOut(first, roomless, world())).toBe(first);
   expect(carryOut(first, still, world())).toBe(first);
+});
+
+const keepers = [
+  runningTask({ id: 'a', deploymentId: 'old', protectedUntil: 9e9 }),
+  runningTask({ id: 'b', deploymentId: 'old', protectedUntil: 9e9 }),
+  runningTask({ id: 'c', deploymentId: 'new', protectedUntil: 9e9 }),
+  runningTask({ id: 'd', deploymentId: 'new' }),
+];
+
+test('that protected tasks hold a deployment is said once, and again when it begins anew', () => {
+  const held = { ...still, held: ['old'] };
+  const first = carryOut({ service, tasks: keepers }, held, world());
+  expect(first.service.heldByProtection).toEqual(['old']);
+  const text =
+    'was unable to reach steady state because (taskSet old) was unable to scale in due to (reason 2 tasks under protection)';
+  expect(saidBy(first.service)).toEqual([text]);
+  expect(carryOut(first, held, world())).toBe(first);
+  const over = carryOut(first, still, world());
+  expect(over.service).not.toHaveProperty('heldByProtection');
+  expect(saidBy(carryOut(over, held, world()).service)).toEqual([text, text]);
+});
+
+test('a scale-in that protected tasks hold is said of the task set of the PRIMARY deployment', () => {
+  const after = carryOut({ service, tasks: keepers }, { ...still, held: ['new', 'old'] }, world());
+  expect(saidBy(after.service)[0]).toBe(
+    '(service web, taskSet new) was unable to scale in due to (reason 1 tasks under protection)',
+  );
+  expect(after.service.events).toHaveLength(2);
 });

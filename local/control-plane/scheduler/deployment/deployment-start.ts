@@ -1,3 +1,4 @@
+import { present } from '../../../../definition/properties/present.ts';
 import type { DeploymentState, ServiceState } from '../../model/cluster-state.ts';
 import type { IdSource } from '../identifiers.ts';
 import { noteRollback } from './rollback.ts';
@@ -17,6 +18,7 @@ export function startDeployment(
     taskDefinition,
     loadBalancers: service.loadBalancers,
     networkConfiguration: service.networkConfiguration,
+    ...present({ monitoring: service.monitoring }),
     desiredCount: service.desiredCount,
     failedTasks: 0,
     createdAt: world.now,
@@ -27,7 +29,8 @@ export function startDeployment(
     consecutiveFailures: 0,
   };
   const earlier = service.deployments.map((other) => demote(other, id, world.now));
-  const started = { ...service, deployments: [deployment, ...earlier], steady: false, stalled: false };
+  const { heldByProtection: _, ...settings } = service;
+  const started = { ...settings, deployments: [deployment, ...earlier], steady: false, stalled: false };
   const primary = service.deployments[0];
   return primary?.rolloutState === 'IN_PROGRESS'
     ? noteRollback(started, primary.rollbackOf, 'FAILED')

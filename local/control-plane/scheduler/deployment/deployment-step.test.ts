@@ -228,6 +228,76 @@ test('a failed deployment starts nothing and stops only what exceeds the desired
   expect(decide(drained, [...old, own]).stops).toEqual([own.task.id, old[1]?.task.id, old[0]?.task.id]);
 });
 
+const until = { protectedUntil: 9e9 };
+
+test('scale-in leaves protected tasks alone and stops others in their place', () => {
+  const [first, second] = [assessed('n', 'steady'), assessed('n', 'steady', until)];
+  expect(decide(service(1, [100, 200]), [first, second])).toEqual({ ...nothing, stops: [first.task.id] });
+  const third = assessed('n', 'steady', until);
+  const step = decideStep(service(1, [100, 200]), [second, third], 0);
+  expect([step.stops, step.held]).toEqual([[], ['new']]);
+});
+
+test('a deployment leaves protected tasks alone, and they take their part of the ceiling', () => {
+  const old = [assessed('o', 'steady', until), assessed('o', 'steady')];
+  const live = [...old, assessed('n', 'steady'), assessed('n', 'steady')];
+  const step = decideStep(service(2, [100, 200]), live, 0);
+  expect(step.stops.map(({ task }) => task.id)).toEqual([old[1]?.task.id]);
+  expect(step.held).toEqual(['old']);
+  const full = [assessed('o', 'steady', until), assessed('o', 'steady', until)];
+  expect(decideStep(service(2, [50, 100]), full, 0)).toEqual({ ...nothing, isStalled: true, held: ['old'] });
+});
+
+test('protected tasks that would stay anyway hold nothing', () => {
+  const old = [assessed('o', 'steady', until), assessed('o', 'steady', until)];
+  const live = [...old, assessed('n', 'pending'), assessed('n', 'pending')];
+  expect(decideStep(service(2, [100, 200]), live, 0)).toEqual({ ...nothing, held: [] });
+});
+
+test('while a protected task is not healthy yet, scale-in keeps the healthy ones that the floor asks for', () => {
+  const [healthy, starting] = [assessed('n', 'steady'), assessed('n', 'pending', until)];
+  expect(decideStep(service(1, [100, 200]), [healthy, starting], 0)).toEqual({ ...nothing, held: ['new'] });
+  const failed = service(1, [100, 200], { rolloutState: 'FAILED' });
+  expect(decideStep(failed, [healthy, starting], 0)).toEqual({ ...nothing, held: ['new'] });
+  expect(decide(service(1, [0, 200]), [healthy, starting])).toEqual({ ...nothing, stops: [healthy.task.id] });
+});
+
+test('an unhealthy task is replaced although it is protected', () => {
+  const ailing = assessed('n', 'unhealthy', until);
+  const live = [assessed('n', 'steady'), assessed('n', 'steady'), ailing];
+  expect(decide(service(2, [100, 200]), live)).toEqual({ ...nothing, stops: [ailing.task.id] });
+});
+
+test('a failed deployment stops no protected task, and none is given up to make room', () => {
+  const failed = service(1, [100, 200], { rolloutState: 'FAILED' });
+  const [old, own] = [assessed('o', 'steady'), assessed('n', 'steady', until)];
+  expect(decide(failed, [old, own])).toEqual({ ...nothing, stops: [old.task.id] });
+  const starting = assessed('o', 'pending', until);
+  const blocked = service(2, [100, 100]);
+  expect(decide(blocked, [starting, assessed('o', 'steady')])).toEqual({ ...nothing, isStalled: true });
+});
+
+test('a service that is being deleted keeps no protected task', () => {
+  const draining: ServiceState = { ...service(0, [100, 200]), status: 'DRAINING' };
+  const kept = assessed('n', 'steady', until);
+  expect(decide(draining, [kept])).toEqual({ ...nothing, stops: [kept.task.id] });
+});
+
+test('a desired count that shrinks during a rollout is followed by both deployments', () => {
+  const old = [1, 2, 3, 4].map(() => assessed('o', 'steady'));
+  const fresh = [1, 2, 3, 4].map(() => assessed('n', 'pending'));
+  expect(decide(service(2, [100, 200]), [...old, ...fresh])).toEqual({
+    ...nothing,
+    stops: [fresh[3], fresh[2], old[3], old[2]].map((one) => one?.task.id),
+  });
+});
+
+test('a desired count that grows during a rollout is met by the new deployment alone', () => {
+  const old = [assessed('o', 'steady'), assessed('o', 'steady')];
+  const fresh = [assessed('n', 'pending'), assessed('n', 'pending')];
+  expect(decide(service(5, [100, 200]), [...old, ...fresh])).toEqual({ ...nothing, starts: 3 });
+});
+
 test('a service without a deployment keeps no task', () => {
   const stray = assessed('o', 'steady');
   expect(decide({ ...service(2, [100, 200]), deployments: [] }, [stray])).toEqual({

@@ -57,6 +57,12 @@ test('its load balancers and its network are restored with it', () => {
   expect(roll(serviceWith([failed, completed], since))).toMatchObject({ ...since });
 });
 
+test('the resolution of its metrics is restored with it', () => {
+  const monitoring = { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] };
+  expect(roll(serviceWith([failed, { ...completed, monitoring }]))).toMatchObject({ monitoring });
+  expect(roll(serviceWith([failed, completed], { monitoring }))).not.toHaveProperty('monitoring');
+});
+
 test('its images are restored with it, whatever their tags refer to by then', () => {
   const images = (id: string) => ({ web: { id, digest: id } });
   const target = { ...completed, images: images('before') };

@@ -1,10 +1,12 @@
+import { present } from '../../../../definition/properties/present.ts';
 import type { DeploymentState, ServiceState } from '../../model/cluster-state.ts';
 import { addEvent, eventText } from '../service/events.ts';
 import type { World } from '../service/service-world.ts';
 
 /**
- * Makes the last completed deployment the PRIMARY one again, with its id, its load balancers and its network, so
- * that those of its tasks that still run are kept. The first deployment has none to go back to.
+ * Makes the last completed deployment the PRIMARY one again, with its id, its load balancers, its network and the
+ * resolution of its metrics, so that those of its tasks that still run are kept. The first deployment has none to go
+ * back to.
  * Assumption: ECS names the earlier deployment in its event and reason, so it is that one which goes on.
  */
 export function startRollback(
@@ -38,7 +40,11 @@ export function goBackTo(
   const history = service.history.filter((deployment) => deployment.id !== target.id);
   const { loadBalancers = service.loadBalancers, networkConfiguration = service.networkConfiguration } =
     target;
-  const restored = { ...service, loadBalancers, networkConfiguration, deployments, history };
+  const { monitoring: _, ...settings } = service;
+  const restored: ServiceState = {
+    ...{ ...settings, loadBalancers, networkConfiguration, deployments, history },
+    ...present({ monitoring: target.monitoring }),
+  };
   return addEvent(restored, eventText.rollingBack(target.id), world.ids, world.now);
 }
 

@@ -5,6 +5,7 @@ import { failWhereDue } from '../deployment/deployment-failure.ts';
 import { decideStep } from '../deployment/deployment-step.ts';
 import { type AssessedTask, assess } from '../observe/assessed-task.ts';
 import { markHealth } from '../observe/health-marks.ts';
+import { endProtection, protectionDueAt } from '../task/protection-expiry.ts';
 import { advanceTask } from '../task/task-lifecycle.ts';
 import { earlier, type TaskNote } from '../task/task-step.ts';
 import { takeNotes } from './service-notes.ts';
@@ -35,7 +36,7 @@ function onePass(before: ServiceSnapshot, world: World): ServicePlan {
   const advanced = advanceAll(before.tasks, world);
   const noted = {
     service: takeNotes(before.service, advanced.notes, world),
-    tasks: advanced.tasks,
+    tasks: endProtection(advanced.tasks, world.now),
   };
   const assessed = assess(noted, world);
   const marked = markHealth(noted, assessed, world);
@@ -44,7 +45,11 @@ function onePass(before: ServiceSnapshot, world: World): ServicePlan {
   if (service !== noted.service) return { ...advanced, snapshot: { ...noted, service } };
   const acted = carryOut(noted, decideStep(noted.service, assessed, world.now), world);
   const settled = acted === noted ? { ...noted, service: settle(noted, assessed, world) } : acted;
-  const dueAt = earlier(advanced.dueAt, serviceDueAt(settled.service, assessed, world.now));
+  const serviceDue = earlier(
+    serviceDueAt(settled.service, assessed, world.now),
+    protectionDueAt(settled.tasks),
+  );
+  const dueAt = earlier(advanced.dueAt, serviceDue);
   return { snapshot: settled, effects: advanced.effects, dueAt };
 }
 

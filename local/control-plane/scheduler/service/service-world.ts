@@ -10,6 +10,8 @@ export interface World {
   readonly ids: IdSource;
   readonly clusterName: string;
   readonly inAlarm: readonly string[];
+  /** By how much grace periods are shortened; 1 normally. */
+  readonly timeScale: number;
   readonly targetGroups: Readonly<Record<string, TargetGroup>>;
   readonly taskDefinitions: Readonly<Record<string, RegisteredTaskDefinition>>;
 }

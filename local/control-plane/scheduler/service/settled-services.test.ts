@@ -42,6 +42,7 @@ test('it is looked at again when what it is assessed by is another value, or the
   for (const change of [
     { clusterName: 'other' },
     { inAlarm: ['a'] },
+    { timeScale: 10 },
     { targetGroups: {} },
     { taskDefinitions: {} },
     { now: world.now - 1 },

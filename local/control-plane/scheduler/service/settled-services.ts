@@ -32,6 +32,7 @@ export function settledPlan(snapshot: ServiceSnapshot, world: World): ServicePla
 const decides: { readonly [K in Exclude<keyof World, 'now' | 'ids'>]: (world: World) => World[K] } = {
   clusterName: ({ clusterName }) => clusterName,
   inAlarm: ({ inAlarm }) => inAlarm,
+  timeScale: ({ timeScale }) => timeScale,
   targetGroups: ({ targetGroups }) => targetGroups,
   taskDefinitions: ({ taskDefinitions }) => taskDefinitions,
 };

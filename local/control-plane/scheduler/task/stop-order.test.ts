@@ -59,3 +59,10 @@ test('tasks of the same age are taken in the order of their ids', () => {
   const twins = ['b', 'a', 'c'].map((id) => assessed(id, 'd3', { kind: 'steady' }, 1));
   expect(ids(3, twins)).toEqual(['a', 'b', 'c']);
 });
+
+test('tasks that do not run yet stop before those that are not healthy yet', () => {
+  const waiting = assessed('not-healthy-yet', 'd3', { kind: 'pending' }, 9);
+  const starting = assessed('not-running-yet', 'd3', { kind: 'pending' }, 1);
+  const task = { ...starting.task, lastStatus: 'PENDING' as const };
+  expect(ids(2, [waiting, { ...starting, task }])).toEqual(['not-running-yet', 'not-healthy-yet']);
+});

@@ -2,9 +2,12 @@ import type { ServiceState } from '../../model/cluster-state.ts';
 import { type AssessedTask, isSteady, isUnhealthy } from '../observe/assessed-task.ts';
 
 /**
- * Which task is stopped first: of the oldest deployment, then the unhealthy ones, then those not yet healthy,
- * and among equals: of unhealthy ones the oldest, of the others the newest. ECS documents the first steps and
- * otherwise says "at random"; Assumption: a random choice that can be replayed is better, so age decides.
+ * Which task is stopped first: of the oldest deployment, then the unhealthy ones, then those that do not run yet,
+ * then those not yet healthy, and among equals: of unhealthy ones the oldest, of the others the newest. ECS documents
+ * that it stops tasks of earlier deployments first and keeps Availability Zones in balance, of which there is only one
+ * here, and otherwise says "at random". Assumed: the order of health, and that age decides, since a choice that can be
+ * replayed is better than a random one.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/update-service-parameters.html
  */
 export function firstToStop(
   tasks: readonly AssessedTask[],
@@ -21,7 +24,8 @@ export function firstToStop(
 
 function rank(assessed: AssessedTask): number {
   if (isUnhealthy(assessed)) return 0;
-  return isSteady(assessed) ? 2 : 1;
+  if (assessed.task.lastStatus !== 'RUNNING') return 1;
+  return isSteady(assessed) ? 3 : 2;
 }
 
 function byAge(a: AssessedTask, b: AssessedTask): number {

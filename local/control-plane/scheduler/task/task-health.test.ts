@@ -82,6 +82,14 @@ test('failed checks are ignored during the grace period', () => {
   expect(health({ health: 'UNHEALTHY', graceSeconds: 60, now: 10 }).kind).toBe('pending');
 });
 
+test('a time scale shortens the grace period', () => {
+  const task = runningTask({ targets: [targetState({ state: 'unhealthy' })] });
+  const service = { healthCheckGracePeriodSeconds: 60 };
+  const at = (now: number) => healthOf(task, service, taskContext({}, now), 10);
+  expect(at(5999)).toEqual({ kind: 'pending', dueAt: 6000 });
+  expect(at(6000).kind).toBe('unhealthy');
+});
+
 test("a task's health is that of its essential containers with a health check", () => {
   const context = taskContext({
     containerDefinitions: [

@@ -19,16 +19,20 @@ export type HealthFailure =
  */
 const steadyAfterMs = 40_000;
 
-/** Assesses a task that is meant to run. Failed checks are ignored until the grace period after its start is over. */
+/**
+ * Assesses a task that is meant to run. Failed checks are ignored until the grace period after its start is over, which
+ * `timeScale` divides.
+ */
 export function healthOf(
   task: TaskState,
   service: Pick<ServiceState, 'healthCheckGracePeriodSeconds'>,
   context: Pick<TaskContext, 'definition' | 'now'>,
+  timeScale = 1,
 ): TaskHealth {
   if (task.lastStatus !== 'RUNNING' || task.startedAt === undefined) return { kind: 'pending' };
   const cause = healthFailure(task, context);
   if (cause !== undefined) {
-    const graceEnd = task.startedAt + service.healthCheckGracePeriodSeconds * 1000;
+    const graceEnd = task.startedAt + (service.healthCheckGracePeriodSeconds * 1000) / timeScale;
     return graceEnd > context.now ? { kind: 'pending', dueAt: graceEnd } : { kind: 'unhealthy', cause };
   }
   return awaitHealth(task, task.startedAt, context);

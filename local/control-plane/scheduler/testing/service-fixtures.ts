@@ -34,6 +34,7 @@ export function testWorld(changes: Partial<World> = {}): World {
     ids: idSource({ clusterName: 'store', sequence: 0 }),
     clusterName: 'store',
     inAlarm: [],
+    timeScale: 1,
     targetGroups: { WebTargets: targetGroup() },
     taskDefinitions: {},
     ...changes,

@@ -41,6 +41,10 @@ const networkConfiguration = objectOf<NetworkConfiguration>()({
   assignPublicIp: z.enum(['ENABLED', 'DISABLED']),
 });
 
+const monitoring = z.object({
+  metricConfigurations: z.array(z.object({ metricNames: texts, resolutionSeconds: z.number() })),
+});
+
 const deployment: z.ZodType<DeploymentState> = objectOf<DeploymentState>()({
   id: text,
   status: z.enum(['PRIMARY', 'ACTIVE', 'INACTIVE']),
@@ -49,6 +53,7 @@ const deployment: z.ZodType<DeploymentState> = objectOf<DeploymentState>()({
   taskDefinition: text,
   loadBalancers: loadBalancers.exactOptional(),
   networkConfiguration: networkConfiguration.exactOptional(),
+  monitoring: monitoring.exactOptional(),
   images: z.record(text, z.object({ id: text, digest: text })).exactOptional(),
   desiredCount: z.number(),
   failedTasks: z.number(),
@@ -71,6 +76,7 @@ const ownMembers = objectOf<Omit<ServiceState, keyof PlainSettings>>()({
   loadBalancers,
   networkConfiguration,
   tags: textByName,
+  monitoring: monitoring.exactOptional(),
   status: z.enum(['ACTIVE', 'DRAINING', 'INACTIVE']),
   createdAt: z.number(),
   deployments: z.array(deployment),
@@ -79,6 +85,7 @@ const ownMembers = objectOf<Omit<ServiceState, keyof PlainSettings>>()({
   template: z.object({ logicalId: text, desiredCount: z.number() }).exactOptional(),
   steady: z.boolean().exactOptional(),
   stalled: z.boolean().exactOptional(),
+  heldByProtection: texts.exactOptional(),
 });
 
 /** A service as the state keeps it. */

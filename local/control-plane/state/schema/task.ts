@@ -88,6 +88,7 @@ export const task: z.ZodType<TaskState> = objectOf<TaskState>()({
   startFailure: text.exactOptional(),
   healthyAt: time,
   unhealthyReported: z.boolean().exactOptional(),
+  protectedUntil: time,
   executionStoppedAt: time,
   clientToken: z.object({ value: text, request: text }).exactOptional(),
 });

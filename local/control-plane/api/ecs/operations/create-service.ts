@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { present } from '../../../../../definition/properties/present.ts';
 import {
   changedDeploymentConfiguration,
   defaultDeploymentConfiguration,
@@ -51,6 +52,7 @@ export const createService = operation(input, async (request, controlPlane) => {
       loadBalancers: loadBalancersOf(before, request.loadBalancers),
       networkConfiguration,
       desiredCount: request.desiredCount,
+      ...present({ monitoring: request.monitoring }),
       ...plainSettings(request),
       tags: request.tags,
     };

@@ -69,6 +69,7 @@ function changes(state: ClusterState, service: ServiceState, request: Request) {
       loadBalancers: loadBalancers && loadBalancersOf(state, loadBalancers),
       desiredCount: request.desiredCount,
       networkConfiguration: request.networkConfiguration,
+      monitoring: request.monitoring,
     }),
   };
 }

@@ -34,7 +34,8 @@ export function serviceRevisionSummary(
 }
 
 /**
- * A deployment that keeps no load balancers or network of its own has the service's.
+ * A deployment that keeps no load balancers or network of its own has the service's. The resolution of metrics is told
+ * here and nowhere else.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceRevision.html
  */
 export function serviceRevisionShape(
@@ -63,5 +64,6 @@ export function serviceRevisionShape(
       imageDigest: ownValue(deployment.images, name)?.digest,
     })),
     createdAt: seconds(deployment.createdAt),
+    monitoring: deployment.monitoring,
   };
 }

@@ -5,6 +5,7 @@ import type { Outcome } from '../../commands/outcome.ts';
 import { stopServiceDeployment } from '../../commands/service-deployments.ts';
 import { type UpdateServiceInput, updateService } from '../../commands/services.ts';
 import { registerTaskDefinition } from '../../commands/task-definitions.ts';
+import { updateTaskProtection } from '../../commands/task-protection.ts';
 import { runTask, stopTask } from '../../commands/tasks.ts';
 import { serviceNamed } from '../cluster-fixtures.ts';
 import type { Quality } from './simulated-engine.ts';
@@ -21,6 +22,8 @@ export type Action =
   | { readonly kind: 'scale'; readonly service: Name; readonly count: number }
   | { readonly kind: 'limits'; readonly service: Name; readonly minimum: number; readonly maximum: number }
   | { readonly kind: 'exit' | 'stop' | 'ail' | 'heal'; readonly pick: number }
+  /** For no minute: unprotect. */
+  | { readonly kind: 'protect'; readonly pick: number; readonly minutes: number }
   | { readonly kind: 'alarm' | 'outage'; readonly isOn: boolean }
   | { readonly kind: 'setClock'; readonly ms: number }
   | { readonly kind: 'runTask' | 'crash' | 'repeat' };
@@ -49,6 +52,14 @@ export const action: fc.Arbitrary<Action> = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ kind: kind('exit', 'stop', 'ail', 'heal'), pick: fc.nat(20) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: kind('protect'),
+      pick: fc.nat(20),
+      minutes: fc.integer({ min: 0, max: 3 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: kind('alarm', 'outage'), isOn: fc.boolean() }) },
   {
     weight: 1,
@@ -88,6 +99,9 @@ export function act(world: SimulatedWorld, action: Action, temper: Temper): void
       break;
     case 'stop':
       attempt(world, (state, now) => stopTask(state, { task: picked(world, action.pick) }, now));
+      break;
+    case 'protect':
+      protect(world, action.pick, action.minutes);
       break;
     case 'alarm':
       world.hear([{ type: 'alarms', inAlarm: action.isOn ? ['errors'] : [] }]);
@@ -146,6 +160,12 @@ function rollBack(state: ClusterState, service: Name, now: number): Outcome<unkn
     { serviceDeploymentArn: serviceDeploymentArn(state, service, id) },
     now,
   );
+}
+
+function protect(world: SimulatedWorld, pick: number, minutes: number): void {
+  const tasks = [picked(world, pick)];
+  const change = { tasks, protectionEnabled: minutes > 0, expiresInMinutes: minutes };
+  attempt(world, (state, now) => updateTaskProtection(state, change, now));
 }
 
 function picked(world: SimulatedWorld, pick: number): string {

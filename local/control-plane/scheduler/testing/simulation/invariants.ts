@@ -4,6 +4,7 @@ import { checkDeployments, type Endings } from './deployment-invariants.ts';
 import { checkEffects } from './effect-invariants.ts';
 import type { Occurrences } from './occurrences.ts';
 import { checkEngine, checkTasks } from './orphan-invariants.ts';
+import { checkProtection } from './protection-invariants.ts';
 import { checkQuiet } from './quiet-invariant.ts';
 import type { Decision } from './simulated-world.ts';
 import { type WatchedTasks, watchTasks } from './watched-tasks.ts';
@@ -40,6 +41,7 @@ export function invariants(occurrences: Occurrences): (decision: Decision) => vo
     const tasks = plan.state === before ? nothing : watchTasks(decision);
     checkTasks(decision, tasks);
     checkCapacity(decision, tasks);
+    checkProtection(decision, tasks, occurrences);
     if (decisions % quietEvery === 0) checkQuiet(decision);
   };
 }

@@ -3,6 +3,7 @@ export interface Occurrences {
   completed: number;
   superseded: number;
   stalled: number;
+  held: number;
   rolledBack: number;
   completedRollbacks: number;
   failedRollbacks: number;
@@ -14,6 +15,7 @@ export function noOccurrences(): Occurrences {
     completed: 0,
     superseded: 0,
     stalled: 0,
+    held: 0,
     rolledBack: 0,
     completedRollbacks: 0,
     failedRollbacks: 0,

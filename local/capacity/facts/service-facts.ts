@@ -1,0 +1,45 @@
+import type { Service, TaskDefinition } from '../../../definition/model/ecs.ts';
+import type { ServiceFacts } from '../../scaling/check/check-input.ts';
+import type { GivenFacts, GivenServiceFacts } from './given-facts.ts';
+import { statedOfWeb, statedOfWorker } from './stated-facts.ts';
+
+/** What is known of a service: what was given for it, and what is stated or follows from its definition otherwise. */
+export function factsOf(service: Service, definition: TaskDefinition, given: GivenFacts): ServiceFacts {
+  const stated = service.loadBalancers.length > 0 ? statedOfWeb : statedOfWorker;
+  return { ...stated, ...connectionsOf(definition), ...givenFor(service.name, given) };
+}
+
+/** Facts for `web` are those of a service `spree-production-web`. */
+function givenFor(name: string, { services }: GivenFacts): GivenServiceFacts {
+  const found = Object.entries(services).find(([short]) => isNamed(name, short));
+  return found?.[1] ?? {};
+}
+
+/** Whether a service is meant by its name or by the end of it. */
+export function isNamed(name: string, short: string): boolean {
+  return name === short || name.endsWith(`-${short}`);
+}
+
+/** Rails' own number of threads where `RAILS_MAX_THREADS` is not set. */
+const railsThreads = 5;
+
+/**
+ * Rails opens a connection for each thread, to a replica as well; to Redis one for jobs and one for the cache. Tasks
+ * without `DATABASE_...` or `REDIS_...` open none.
+ */
+function connectionsOf({
+  containerDefinitions,
+}: TaskDefinition): Pick<ServiceFacts, 'databaseConnections' | 'redisConnections'> {
+  const variables = new Map(
+    containerDefinitions.flatMap(({ environment }) => environment).map(({ name, value }) => [name, value]),
+  );
+  const secrets = containerDefinitions.flatMap((container) => container.secrets).map(({ name }) => name);
+  const names = [...variables.keys(), ...secrets];
+  const uses = (prefix: string) => names.some((name) => name.startsWith(prefix));
+  const threads = Number(variables.get('RAILS_MAX_THREADS') ?? railsThreads);
+  const processes = Math.max(1, Number(variables.get('WEB_CONCURRENCY') ?? 1));
+  return {
+    databaseConnections: uses('DATABASE_') ? threads * processes : 0,
+    redisConnections: uses('REDIS_') ? 2 * threads * processes + 2 : 0,
+  };
+}

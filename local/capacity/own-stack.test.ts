@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type DefinedStack, readStacks } from '../../definition/read-stacks.ts';
+import { createApp } from '../../stack/create-app.ts';
+import { checkDefinition } from './check-definition.ts';
+import { countOpenFindings } from './count-open-findings.ts';
+import { noFacts, withFacts } from './facts/given-facts.ts';
+import { simulatedServices } from './simulated/simulated-service.ts';
+
+async function stacksOf(context: Readonly<Record<string, string>>): Promise<readonly DefinedStack[]> {
+  const outdir = await mkdtemp(join(tmpdir(), 'own-stack-'));
+  try {
+    createApp({ outdir, context }).synth();
+    return await readStacks(outdir);
+  } finally {
+    await rm(outdir, { recursive: true, force: true });
+  }
+}
+
+const ofAll = ['metric-not-in-proportion', 'policy-never-acts', 'slow-to-the-maximum', 'fargate-quota'];
+
+test.each([
+  [{ environment: 'local' }, [...ofAll, 'deregistration-delay']],
+  [{ environment: 'staging' }, ['policy-never-acts']],
+  [{ environment: 'production' }, ofAll],
+  [{ environment: 'production', domainName: 'shop.example.com', hostedZoneId: 'Z1' }, ofAll],
+])(
+  "what is found in the store's own stack, %j, is acknowledged",
+  { timeout: 60_000 },
+  async (context, rules) => {
+    const stacks = await stacksOf(context);
+    const findings = checkDefinition(stacks, noFacts);
+    expect(findings.filter(({ acknowledged }) => acknowledged === undefined)).toEqual([]);
+    expect(findings.map(({ rule }) => rule).toSorted()).toEqual(rules.toSorted());
+    expect(stacks.map(({ stack }) => countOpenFindings(stack))).toContain(0);
+  },
+);
+
+test('other facts have other findings', { timeout: 60_000 }, async () => {
+  const stacks = await stacksOf({ environment: 'production' });
+  const facts = withFacts(noFacts, ['web.cpuSeconds=0.01', 'web.memoryMiB=700', 'vcpuQuota=20']);
+  const rules = checkDefinition(stacks, facts).map(({ rule, acknowledged }) => [
+    rule,
+    acknowledged !== undefined,
+  ]);
+  expect(rules).toEqual([
+    ['policy-never-comes-back', false],
+    ['metric-not-in-proportion', true],
+  ]);
+});
+
+test('the scaled services can be simulated with all of their policies', { timeout: 60_000 }, async () => {
+  const services = (await stacksOf({ environment: 'production' })).flatMap((stack) =>
+    simulatedServices(stack, noFacts),
+  );
+  const shown = services.map(({ name, minCapacity, maxCapacity, policies, leftOut, model }) => ({
+    ...{ name, bounds: [minCapacity, maxCapacity], leftOut, excess: model.excess },
+    policies: policies.map(({ metric, policy }) => [
+      metric,
+      policy.kind === 'target-tracking' ? policy.targetValue : policy.kind,
+    ]),
+  }));
+  expect(shown).toEqual([
+    {
+      ...{ name: 'spree-production-web', bounds: [2, 10], leftOut: [], excess: 'dropped' },
+      policies: [
+        ['cpu', 70],
+        ['memory', 80],
+        ['requests', 1000],
+      ],
+    },
+    {
+      ...{ name: 'spree-production-worker', bounds: [1, 5], leftOut: [], excess: 'waits' },
+      policies: [
+        ['cpu', 70],
+        ['queue-latency', 60],
+      ],
+    },
+  ]);
+});

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { trackingPolicy } from '../../scaling/testing/situations.ts';
+import type { SimulatedService } from './simulated-service.ts';
+import { parseThresholds, parseThresholdsFile } from './threshold-set.ts';
+import { withThresholds } from './with-thresholds.ts';
+
+test('a set is given by names and values, for all services', () => {
+  const sets = parseThresholds('cpu=60, requests=off,min=3');
+  expect([sets('web'), sets('worker')]).toEqual(Array(2).fill({ cpu: 60, requests: 'off', min: 3 }));
+});
+
+test.each(['', 'cpu', 'cpu=', 'cpu=x', 'speed=3', 'min=1.5', 'min=off', 'period=30', 'cpu=0'])(
+  '%j is not a set of thresholds',
+  (text) => {
+    expect(() => parseThresholds(text)).toThrow(
+      expect.objectContaining({
+        code: 'BAD_ARGUMENT',
+        hint: expect.stringContaining('cpu, memory, requests'),
+      }),
+    );
+  },
+);
+
+test('a file has one set, or one for each service', () => {
+  expect(parseThresholdsFile('{"cpu": 50}', 'a.json')('any')).toEqual({ cpu: 50 });
+  const sets = parseThresholdsFile('{"web": {"cpu": 50}, "worker": {"queue": "off"}}', 'a.json');
+  expect([sets('shop-web'), sets('shop-worker'), sets('other')]).toEqual([{ cpu: 50 }, { queue: 'off' }, {}]);
+});
+
+test.each(['no JSON', '{"web": {"speed": 1}}', '[]'])('a file with %s is refused', (text) => {
+  expect(() => parseThresholdsFile(text, 'a.json')).toThrow(
+    expect.objectContaining({ code: 'BAD_THRESHOLDS', message: 'a.json is not a set of thresholds' }),
+  );
+});
+
+const service: SimulatedService = {
+  ...{ name: 'web', minCapacity: 2, maxCapacity: 10, leftOut: [] },
+  model: { cpuSecondsPerRequest: 1, latencyMs: 1, bootSeconds: 1, taskVcpu: 1, memoryPercent: 1 },
+  price: { vcpu: 1, memoryGib: 1, vcpuHourUsd: 1, gibHourUsd: 1 },
+  policies: [
+    { metric: 'cpu', policy: trackingPolicy() },
+    { metric: 'requests', policy: trackingPolicy({ policyName: 'requests', targetValue: 1000 }) },
+  ],
+};
+
+test('thresholds change policies and bounds, and leave the rest as it is', () => {
+  const changed = withThresholds(service, { cpu: 60, min: 3, max: 12, out: 30, in: 600, period: 20 });
+  expect(changed).toEqual({
+    ...service,
+    ...{ minCapacity: 3, maxCapacity: 12 },
+    policies: [
+      {
+        metric: 'cpu',
+        policy: trackingPolicy({
+          ...{ targetValue: 60, scaleOutCooldownSeconds: 30, scaleInCooldownSeconds: 600, periodSeconds: 20 },
+        }),
+      },
+      {
+        metric: 'requests',
+        policy: trackingPolicy({
+          ...{ policyName: 'requests', targetValue: 1000 },
+          ...{ scaleOutCooldownSeconds: 30, scaleInCooldownSeconds: 600 },
+        }),
+      },
+    ],
+  });
+  expect(withThresholds(service, {})).toEqual(service);
+});
+
+test('a policy can be taken away, and another one added', () => {
+  const { policies } = withThresholds(service, { requests: 'off', memory: 80, queue: 60 });
+  expect(policies.map(({ metric, policy }) => [metric, policy.policyName])).toEqual([
+    ['cpu', 'cpu'],
+    ['memory', 'memory'],
+    ['queue-latency', 'queue-latency'],
+  ]);
+  expect(policies[1]?.policy).toEqual(trackingPolicy({ policyName: 'memory', targetValue: 80 }));
+});

@@ -1,0 +1,64 @@
+import { alarmArns } from '../../cloudwatch/alarms/alarm-arn.ts';
+import type { AlarmRecord } from '../../cloudwatch/alarms/alarms-state.ts';
+import { evaluateAlarms } from '../../cloudwatch/alarms/evaluate-alarms.ts';
+import { evaluationIntervalMs, evaluationIntervals } from '../../cloudwatch/alarms/evaluation-interval.ts';
+import type { ReconcileLoop } from '../loop/reconcile-loop.ts';
+import { type AlarmEvaluation, metricDeliveryMs } from './alarm-evaluation.ts';
+import { type ActionCarrier, createActionCarrier } from './carry-out-actions.ts';
+
+/**
+ * Evaluates the alarms in time and carries out their actions, until `signal` aborts. It begins with the first turn of the
+ * loop, which it does not start by itself. What was not observed while no process ran counts neither as data nor as
+ * missing data.
+ */
+export async function evaluateInTime(options: AlarmEvaluation): Promise<void> {
+  const { loop, clock, signal, timeScale } = options;
+  const carrier = createActionCarrier(options);
+  const deliveryMs = metricDeliveryMs(timeScale);
+  await firstTurn(loop, signal);
+  const observedSinceMs = clock.now();
+  const turnOf = (intervalMs: number) => Math.floor(((clock.now() - deliveryMs) * timeScale) / intervalMs);
+  const evaluated = new Map(evaluationIntervals.map((intervalMs) => [intervalMs, turnOf(intervalMs)]));
+  const [shortestMs] = evaluationIntervals;
+  while (!signal.aborted) {
+    const nextMs = ((turnOf(shortestMs) + 1) * shortestMs) / timeScale + deliveryMs;
+    await clock.sleep(Math.max(1, nextMs - clock.now()), signal);
+    const due = evaluationIntervals.filter((intervalMs) => evaluated.get(intervalMs) !== turnOf(intervalMs));
+    for (const intervalMs of due) evaluated.set(intervalMs, turnOf(intervalMs));
+    const which = (record: AlarmRecord) =>
+      due.some((intervalMs) => intervalMs === evaluationIntervalMs(record));
+    if (due.length > 0) await evaluate(options, carrier, { deliveryMs, observedSinceMs, which });
+  }
+}
+
+/** A change would start the loop, which is only started once its environment runs. */
+function firstTurn(loop: ReconcileLoop, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    loop.onSettled(() => resolve());
+    signal.addEventListener('abort', () => resolve());
+  });
+}
+
+async function evaluate(
+  { loop, reader, clock, signal, log, timeScale }: AlarmEvaluation,
+  carrier: ActionCarrier,
+  at: {
+    readonly deliveryMs: number;
+    readonly observedSinceMs: number;
+    readonly which: (record: AlarmRecord) => boolean;
+  },
+): Promise<void> {
+  if (signal.aborted) return;
+  try {
+    const { alarms: before = {}, cluster } = loop.persisted();
+    const time = { ...at, nowMs: clock.now(), timeScale };
+    const { alarms, actions } = evaluateAlarms(before, reader, time, alarmArns(cluster));
+    carrier.repeat(actions.filter(({ isRepeat }) => isRepeat));
+    // Nobody changes the alarms in between: `transact` applies a change before it returns.
+    if (alarms !== before)
+      await loop.transact((state) => ({ state: { ...state, alarms }, result: undefined }));
+    carrier.carryOut();
+  } catch (error) {
+    if (!signal.aborted) log.error('the alarms could not be evaluated', { error });
+  }
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { ownValue } from '../../../../../json/own-value.ts';
+import type { Activity } from '../../../../scaling/targets/activity.ts';
+import { invalid } from '../errors.ts';
+import { targetsOf } from '../find.ts';
+import { pageMembers, pageOf } from '../input/paging.ts';
+import { dimension, namespace, requireService, resourceId } from '../input/scaled-resource.ts';
+import { operation } from '../operation.ts';
+import type { Persisted } from '../scaling-access.ts';
+import { activityShape } from '../shapes/activity.ts';
+
+const input = z.object({
+  ServiceNamespace: namespace,
+  ResourceId: resourceId.optional(),
+  ScalableDimension: dimension.optional(),
+  IncludeNotScaledActivities: z.boolean().default(false),
+  ...pageMembers,
+});
+
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingActivities.html */
+export const describeScalingActivities = operation(input, (request, access) => {
+  requireService(request);
+  const { ResourceId: id, ScalableDimension, IncludeNotScaledActivities: includesNotScaled } = request;
+  if (ScalableDimension !== undefined && id === undefined) throw dimensionAlone();
+  const activities = allActivities(access.scaling())
+    .filter(({ of }) => id === undefined || of === id)
+    .filter(({ activity }) => includesNotScaled || activity.notScaled === undefined)
+    .map((each) => ({ key: orderOf(each.activity), item: each }));
+  const page = pageOf(activities, request, { most: 50, list: ['activities', id], descending: true });
+  return {
+    ScalingActivities: page.items.map(({ of, activity }) => activityShape(of, activity)),
+    NextToken: page.nextToken,
+  };
+});
+
+interface Owned {
+  readonly of: string;
+  readonly activity: Activity;
+}
+
+/** Those of targets that are not registered any more stay to be read. */
+function allActivities(state: Persisted): readonly Owned[] {
+  const registered = targetsOf(state).flatMap(({ state: { resourceId: of, activities } }) =>
+    activities.map((activity) => ({ of, activity })),
+  );
+  const former = Object.entries(state.scaling?.formerActivities ?? {})
+    .filter(([of]) => ownValue(state.scaling?.targets, of) === undefined)
+    .flatMap(([of, activities]) => activities.map((activity) => ({ of, activity })));
+  return [...registered, ...former];
+}
+
+/** By time; of one millisecond, in any order that stays. */
+function orderOf({ startTimeMs, activityId }: Activity): string {
+  return `${String(startTimeMs).padStart(16, '0')}/${activityId}`;
+}
+
+function dimensionAlone() {
+  return invalid('Scalable dimension cannot be specified without a resource ID');
+}

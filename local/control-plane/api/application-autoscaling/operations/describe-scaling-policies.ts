@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { targetsOf } from '../find.ts';
+import { pageMembers, pageOf } from '../input/paging.ts';
+import { dimension, namespace, requireService, resourceId } from '../input/scaled-resource.ts';
+import { operation } from '../operation.ts';
+import { policyShape } from '../shapes/policy.ts';
+
+const input = z.object({
+  ServiceNamespace: namespace,
+  PolicyNames: z.array(z.string()).optional(),
+  ResourceId: resourceId.optional(),
+  ScalableDimension: dimension.optional(),
+  ...pageMembers,
+});
+
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingPolicies.html */
+export const describeScalingPolicies = operation(input, (request, access) => {
+  requireService(request);
+  const state = access.scaling();
+  const { ResourceId: id, PolicyNames: names } = request;
+  const policies = targetsOf(state)
+    .filter((target) => id === undefined || target.state.resourceId === id)
+    .flatMap((target) =>
+      Object.values(target.policies).map((record) => ({ record, of: target.state.resourceId })),
+    )
+    .filter(({ record }) => names === undefined || names.includes(record.policy.policyName))
+    .map((each) => ({ key: `${each.of}/${each.record.policy.policyName}`, item: each }));
+  const page = pageOf(policies, request, { most: 10, list: ['policies', id, names] });
+  return {
+    ScalingPolicies: page.items.map(({ record, of }) => policyShape(record, of, state)),
+    NextToken: page.nextToken,
+  };
+});

@@ -1,0 +1,360 @@
+import { describe, expect, test } from 'vitest';
+import { stepPolicy } from '../testing/situations.ts';
+import type { CheckInput } from './check-input.ts';
+import { checkScaling, openFindings } from './check-scaling.ts';
+import { checkedPolicy, checkedService, checkInput } from './testing/check-inputs.ts';
+
+const check = (input: CheckInput) => checkScaling(input, {});
+const ofService = (changes: Parameters<typeof checkedService>[0]) =>
+  check(checkInput({ services: [checkedService(changes)] }));
+const cpu = checkedPolicy({ kind: 'cpu' });
+const memory = (targetValue = 80, disableScaleIn = false) =>
+  checkedPolicy({ kind: 'memory' }, { targetValue, disableScaleIn });
+const requests = (targetValue: number) => checkedPolicy({ kind: 'requests' }, { targetValue });
+
+test('a definition with which nothing is wrong has no findings', () => {
+  expect(check(checkInput())).toEqual([]);
+});
+
+test('a service that is not scaled has none either', () => {
+  const { scaling: _, ...service } = checkedService();
+  expect(check(checkInput({ services: [service] }))).toEqual([]);
+});
+
+describe('a policy that can never act', () => {
+  test('has a target of requests at which the CPU is full long before', () => {
+    const slow = { facts: { cpuSeconds: 0.128 }, scaling: { policies: [requests(1000)] } };
+    expect(ofService(slow)).toEqual([
+      {
+        rule: 'policy-never-acts',
+        logicalId: 'requests',
+        message:
+          'web is to have more tasks above 1000 requests a minute for each, but at 0.13 CPU seconds a request, a task of 0.5 vCPU is full at 234.',
+        mend: 'Set the target to 164 or less, which is 70 % of CPU.',
+        numbers: {
+          targetValue: 1000,
+          cpuSeconds: 0.128,
+          taskVcpu: 0.5,
+          requestsAtFullCpu: 234.375,
+          proposed: 164,
+        },
+      },
+    ]);
+  });
+
+  test("is proposed a target at which the service's CPU is at its own", () => {
+    const policies = [checkedPolicy({ kind: 'cpu' }, { targetValue: 50 }), requests(3000)];
+    const [finding] = ofService({ scaling: { minCapacity: 8, policies } });
+    expect(finding?.mend).toBe('Set the target to 1500 or less, which is 50 % of CPU.');
+  });
+
+  test('has a target of exactly what a task can do, not one below it', () => {
+    const rules = (target: number) =>
+      ofService({ scaling: { policies: [requests(target)] } }).map(({ rule }) => rule);
+    expect([rules(3000), rules(2999)]).toEqual([['policy-never-acts'], []]);
+  });
+
+  test('has a target of all CPU', () => {
+    const policies = [checkedPolicy({ kind: 'cpu' }, { targetValue: 100 })];
+    expect(ofService({ scaling: { policies } })).toMatchObject([
+      {
+        rule: 'policy-never-acts',
+        logicalId: 'cpu',
+        message: 'web is to have more tasks above 100 % of CPU, and CPU hardly shows more than 100 %.',
+        mend: 'Set the target to about 70.',
+        numbers: { targetValue: 100 },
+      },
+    ]);
+  });
+});
+
+describe('a policy on memory that can never come back', () => {
+  const holding = (memoryMiB: number, policy = memory(), minCapacity = 2) =>
+    ofService({
+      ...{ taskMemoryMiB: 1000, facts: { memoryMiB } },
+      scaling: { minCapacity, policies: [...(checkedService().scaling?.policies ?? []), policy] },
+    });
+
+  test.each([
+    [650, 5],
+    [600, 3],
+  ])('with tasks that hold %i of 1000 MiB keeps %i of them', (memoryMiB, stuckAt) => {
+    expect(holding(memoryMiB)).toMatchObject([
+      {
+        rule: 'policy-never-comes-back',
+        logicalId: 'memory',
+        numbers: { stuckAt, targetValue: 80, lowThreshold: 72 },
+      },
+    ]);
+  });
+
+  test('says what would mend it', () => {
+    expect(holding(650)[0]).toMatchObject({
+      message:
+        "Once there are 5 tasks, they stay for ever: a task of web holds 650 MiB, 65 % of its memory, whatever the load, and with one fewer than 5 tasks it would be above the target by AWS's reckoning.",
+      mend: 'Switch off scale-in for this policy (disableScaleIn), raise the target of 80 %, or give tasks more than 1000 MiB.',
+    });
+  });
+
+  test('whose low alarm never goes off keeps all', () => {
+    expect(holding(720)[0]).toMatchObject({
+      message:
+        'Once there are 10 tasks, they stay for ever: a task of web holds 720 MiB, 72 % of its memory, whatever the load, which is not below 72 %, where the policy would agree to fewer tasks.',
+      numbers: { stuckAt: 10 },
+    });
+  });
+
+  test.each([
+    ['tasks hold little', () => holding(500)],
+    ['it keeps no more than the minimum', () => holding(650, memory(), 5)],
+    ['it does not scale in', () => holding(650, memory(80, true))],
+  ])('is none where %s', (_, found) => {
+    expect(found()).toEqual([]);
+  });
+});
+
+describe('a metric that is not in proportion to tasks', () => {
+  const latency = (isPerTask: boolean) =>
+    checkedPolicy({ kind: 'custom', name: 'QueueLatency', isPerTask }, { targetValue: 60 });
+
+  test('jumps to the maximum and back', () => {
+    const scaling = { minCapacity: 1, maxCapacity: 5, policies: [cpu, latency(false)] };
+    expect(ofService({ scaling })).toEqual([
+      {
+        rule: 'metric-not-in-proportion',
+        logicalId: 'custom',
+        message:
+          'QueueLatency is not known to fall in proportion to the tasks of web: at 600, 1 task become 5 at once (10 asked for, 5 at most), and at 0 it asks for 1 at once.',
+        mend: 'Track the backlog for each task by metric math (what waits, divided by running tasks), or use a step policy.',
+        numbers: { targetValue: 60, value: 600, asked: 10, minCapacity: 1, maxCapacity: 5 },
+      },
+    ]);
+  });
+
+  test.each([
+    ['is one for each task', { policies: [latency(true)] }],
+    ['has no room to jump', { minCapacity: 1, maxCapacity: 2, policies: [latency(false)] }],
+  ])('is none that %s', (_, scaling) => {
+    expect(ofService({ scaling })).toEqual([]);
+  });
+});
+
+describe('steps to the maximum', () => {
+  test('are many from CPU alone', () => {
+    const [finding, ...others] = ofService({ scaling: { policies: [cpu] } });
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      rule: 'slow-to-the-maximum',
+      logicalId: 'cpu',
+      message: expect.stringMatching(
+        /^CPU shows no more than 100 %, so web goes from 2 to 10 tasks in 4 steps \(3, 5, 8, 10\), which takes about \d+ minutes on AWS\.$/,
+      ),
+      mend: expect.stringContaining('(2100 a minute is 70 % of CPU)'),
+      numbers: { minCapacity: 2, maxCapacity: 10, steps: 4 },
+    });
+    expect(finding?.numbers.minutes).toBeGreaterThan(10);
+    expect(finding?.numbers.minutes).toBeLessThan(60);
+  });
+
+  test('are as many where the policy on requests can never act', () => {
+    const rules = ofService({ scaling: { policies: [cpu, requests(4000)] } }).map(({ rule }) => rule);
+    expect(rules).toEqual(['policy-never-acts', 'slow-to-the-maximum']);
+  });
+
+  test.each([
+    ['a policy on requests', requests(2000)],
+    ['a metric of its own', checkedPolicy({ kind: 'custom', name: 'Backlog', isPerTask: true })],
+    ['a step policy', { logicalId: 'steps', metric: { kind: 'cpu' as const }, policy: stepPolicy() }],
+  ])('are fewer with %s', (_, policy) => {
+    expect(ofService({ scaling: { policies: [cpu, policy] } })).toEqual([]);
+  });
+
+  test('are few where the maximum is near', () => {
+    expect(ofService({ scaling: { maxCapacity: 8, policies: [cpu] } })).toEqual([]);
+  });
+
+  test('are counted from the first task where the minimum is none', () => {
+    const [finding] = ofService({ scaling: { minCapacity: 0, maxCapacity: 6, policies: [cpu] } });
+    // Without a task there is no CPU, so that the simulation never gets there.
+    expect(finding?.numbers).toEqual({ minCapacity: 0, maxCapacity: 6, targetValue: 70, steps: 4 });
+  });
+});
+
+describe('the grace of a new task', () => {
+  test('lasts until its checks have passed', () => {
+    expect(ofService({ healthCheckGraceSeconds: 40 })).toEqual([]);
+    expect(ofService({ healthCheckGraceSeconds: 39 })).toEqual([
+      {
+        rule: 'grace-period',
+        logicalId: 'Web',
+        message:
+          'Failed checks of a new task of web are forgiven for 39 s, but it takes 20 s to answer and 20 s more to be healthy.',
+        mend: 'Set the health check grace period to 60 s.',
+        numbers: { graceSeconds: 39, bootSeconds: 20, checkSeconds: 20 },
+      },
+    ]);
+  });
+
+  test('does not matter without a load balancer', () => {
+    expect(ofService({ healthCheckGraceSeconds: 0, targets: [] })).toEqual([]);
+  });
+
+  test('of its container ends after its start period and its retries', () => {
+    const withHealth = (startPeriodSeconds: number) => ({
+      containers: [
+        {
+          ...{ name: 'web', stopTimeoutSeconds: 30 },
+          health: { startPeriodSeconds, intervalSeconds: 5, retries: 3 },
+        },
+      ],
+    });
+    expect(ofService(withHealth(5))).toEqual([]);
+    expect(ofService(withHealth(4))).toEqual([
+      {
+        rule: 'grace-period',
+        logicalId: 'Web',
+        message:
+          'Container web of web is unhealthy after 19 s (start period 4 s, 3 checks every 5 s), but it takes 20 s to answer.',
+        mend: 'Set the start period of its health check to 30 s.',
+        numbers: { allowedSeconds: 19, bootSeconds: 20 },
+      },
+    ]);
+  });
+});
+
+describe('a stop timeout', () => {
+  const stopping = (stopTimeoutSeconds: number, shutdownSeconds = 25) =>
+    ofService({ facts: { shutdownSeconds }, containers: [{ name: 'web', stopTimeoutSeconds }] });
+
+  test("has to be longer than the server's own", () => {
+    expect(stopping(26)).toEqual([]);
+    expect(stopping(25)).toEqual([
+      {
+        rule: 'stop-timeout',
+        logicalId: 'Web',
+        message: 'Container web of web is killed 25 s after SIGTERM, and gives its work 25 s to finish.',
+        mend: 'Set the stop timeout to 30 s, or let the server give up sooner.',
+        numbers: { stopTimeoutSeconds: 25, shutdownSeconds: 25 },
+      },
+    ]);
+  });
+
+  test('has its own limit', () => {
+    expect(stopping(120, 115)).toEqual([]);
+    expect(stopping(120, 120)[0]?.mend).toBe(
+      'Let the server give up within less than 120 s, the longest stop timeout on Fargate.',
+    );
+  });
+});
+
+test('a deregistration delay has to last as long as a request may', () => {
+  const [targets] = checkedService().targets;
+  const delayed = (deregistrationDelaySeconds: number) =>
+    ofService({ targets: targets === undefined ? [] : [{ ...targets, deregistrationDelaySeconds }] });
+  expect(delayed(25)).toEqual([]);
+  expect(delayed(24)).toEqual([
+    {
+      rule: 'deregistration-delay',
+      logicalId: 'Targets',
+      message: 'The load balancer gives requests of web 24 s to finish, and the server 25 s.',
+      mend: 'Set the deregistration delay to 25 s or more.',
+      numbers: { deregistrationDelaySeconds: 24, requestSeconds: 25 },
+    },
+  ]);
+});
+
+describe('connections to a database', () => {
+  const database = (connections: number) => [{ logicalId: 'Database', connections, because: 'as set' }];
+
+  test('suffice for twice the maximum of tasks, and for others', () => {
+    expect(check(checkInput({ databases: database(64) }))).toEqual([]);
+    expect(check(checkInput({ databases: database(63) }))).toEqual([
+      {
+        rule: 'database-connections',
+        logicalId: 'Database',
+        message:
+          'In a rollout at full scale, tasks open 64 connections (web 20 x 3, 4 others), but the database has 63 (as set).',
+        mend: 'Set max_connections to 67 or more if the memory allows it, take a larger class, allow fewer tasks, or let a task open fewer connections.',
+        numbers: { inRollout: 64, atMaximum: 34, limit: 63 },
+      },
+    ]);
+  });
+
+  test('may not even suffice for the maximum', () => {
+    expect(check(checkInput({ databases: database(33) }))[0]?.message).toContain('and 34 without one, but');
+    expect(check(checkInput({ databases: database(34) }))[0]?.message).not.toContain('without one');
+  });
+
+  test('are those of services that use it, scaled or not', () => {
+    const { scaling: _, ...worker } = checkedService({ logicalId: 'Worker', name: 'worker' });
+    const idle = checkedService({ name: 'idle', facts: { databaseConnections: 0 } });
+    const services = [checkedService({ maximumPercent: 150 }), { ...worker, desiredCount: 3 }, idle];
+    const [finding] = check(checkInput({ services, databases: database(1), vcpuQuota: 99 }));
+    expect(finding?.message).toContain('67 connections (web 15 x 3, worker 6 x 3, 4 others)');
+  });
+});
+
+test('connections to Redis suffice for twice the maximum of tasks', () => {
+  const cache = (maxClients: number) => check(checkInput({ caches: [{ logicalId: 'Cache', maxClients }] }));
+  expect(cache(200)).toEqual([]);
+  expect(cache(199)).toEqual([
+    {
+      rule: 'redis-clients',
+      logicalId: 'Cache',
+      message: 'In a rollout at full scale, tasks open 200 connections to Redis, which takes 199.',
+      mend: 'Allow fewer tasks, let a task open fewer connections, or take a larger type of node.',
+      numbers: { inRollout: 200, maxClients: 199 },
+    },
+  ]);
+});
+
+test("Fargate's quota suffices for twice the maximum of tasks", () => {
+  expect(check(checkInput({ vcpuQuota: 10 }))).toEqual([]);
+  expect(check(checkInput({ vcpuQuota: 9.5 }))).toEqual([
+    {
+      rule: 'fargate-quota',
+      logicalId: 'Cluster',
+      message:
+        'A rollout at full scale needs 10 vCPUs on Fargate (5 without one), and the account may run 9.5.',
+      mend: 'Request a quota of 10 vCPUs or more, or lower maximumPercent.',
+      numbers: { inRollout: 10, atMaximum: 5, vcpuQuota: 9.5 },
+    },
+  ]);
+});
+
+test('a subnet has an address for each task that it gets', () => {
+  const subnets = (addresses: number) =>
+    check(checkInput({ subnets: [{ logicalId: 'SubnetA', addresses }] }));
+  expect(subnets(10)).toEqual([]);
+  expect(subnets(9)).toEqual([
+    {
+      rule: 'subnet-addresses',
+      logicalId: 'SubnetA',
+      message: 'In a rollout at full scale, 10 tasks of web are in this subnet, which has 9 addresses.',
+      mend: 'Give the subnet a larger block, or the services more subnets.',
+      numbers: { needed: 10, addresses: 9 },
+    },
+  ]);
+  expect(check(checkInput({ subnets: [{ logicalId: 'Other', addresses: 0 }] }))).toEqual([]);
+});
+
+describe('an acknowledged finding', () => {
+  const input = checkInput({ vcpuQuota: 1, caches: [{ logicalId: 'Cache', maxClients: 1 }] });
+
+  test('has its reason, and is not open any more', () => {
+    const findings = checkScaling(input, { Cluster: { 'fargate-quota': 'It is requested.' } });
+    expect(findings.map(({ rule, acknowledged }) => [rule, acknowledged])).toEqual([
+      ['redis-clients', undefined],
+      ['fargate-quota', 'It is requested.'],
+    ]);
+    expect(openFindings(findings).map(({ rule }) => rule)).toEqual(['redis-clients']);
+  });
+
+  test.each([
+    [{ Cluster: { 'redis-clients': 'no' } }],
+    [{ Other: { 'fargate-quota': 'no' } }],
+    [{ Cluster: { constructor: 'no' } }],
+  ])('is none by %j', (acknowledgements) => {
+    expect(openFindings(checkScaling(input, acknowledgements))).toHaveLength(2);
+  });
+});

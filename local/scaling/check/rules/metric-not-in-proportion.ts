@@ -1,0 +1,42 @@
+import type { CheckedPolicy, CheckedScaling, CheckedService, CheckInput } from '../check-input.ts';
+import type { Finding } from '../finding.ts';
+import { shown, tasksOf } from '../words.ts';
+
+/** How far above its target the metric of the example is. */
+const example = 10;
+
+/**
+ * Target tracking takes a metric for one that halves when tasks double. One that does not, such as the latency of a queue,
+ * makes it jump to the maximum and back.
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
+ */
+export function metricNotInProportion({ services }: CheckInput): readonly Finding[] {
+  return services.flatMap((service) => {
+    const { scaling } = service;
+    return (scaling?.policies ?? []).flatMap((policy) =>
+      scaling === undefined ? [] : notInProportion(service, scaling, policy),
+    );
+  });
+}
+
+function notInProportion(
+  { name }: CheckedService,
+  { minCapacity, maxCapacity }: CheckedScaling,
+  { policy, metric, logicalId }: CheckedPolicy,
+): readonly Finding[] {
+  if (policy.kind !== 'target-tracking' || metric.kind !== 'custom' || metric.isPerTask) return [];
+  // Between two bounds that are next to each other there is nothing to jump over.
+  if (maxCapacity - minCapacity <= 1) return [];
+  const { targetValue } = policy;
+  const value = example * targetValue;
+  const asked = example * Math.max(minCapacity, 1);
+  return [
+    {
+      rule: 'metric-not-in-proportion',
+      logicalId,
+      message: `${metric.name} is not known to fall in proportion to the tasks of ${name}: at ${shown(value)}, ${tasksOf(Math.max(minCapacity, 1))} become ${Math.min(asked, maxCapacity)} at once (${asked} asked for, ${maxCapacity} at most), and at 0 it asks for ${minCapacity} at once.`,
+      mend: 'Track the backlog for each task by metric math (what waits, divided by running tasks), or use a step policy.',
+      numbers: { targetValue, value, asked, minCapacity, maxCapacity },
+    },
+  ];
+}

@@ -1,0 +1,59 @@
+import { requestsATaskMinute } from '../../simulation/service-model.ts';
+import type { CheckedPolicy, CheckedService, CheckInput } from '../check-input.ts';
+import { modelOf } from '../checked-model.ts';
+import type { Finding } from '../finding.ts';
+import { shown } from '../words.ts';
+
+/** A target that the metric cannot exceed: the policy never adds a task. */
+export function policyNeverActs({ services }: CheckInput): readonly Finding[] {
+  return services.flatMap((service) =>
+    (service.scaling?.policies ?? []).flatMap((policy) => neverActs(service, policy)),
+  );
+}
+
+/** Whether a policy on requests can never act, because the CPU is full before. */
+export function isOutOfReach(service: CheckedService, { policy, metric }: CheckedPolicy): boolean {
+  return (
+    policy.kind === 'target-tracking' &&
+    metric.kind === 'requests' &&
+    policy.targetValue >= requestsATaskMinute(modelOf(service))
+  );
+}
+
+function neverActs(service: CheckedService, checked: CheckedPolicy): readonly Finding[] {
+  const { policy, metric, logicalId } = checked;
+  if (policy.kind !== 'target-tracking') return [];
+  const { targetValue } = policy;
+  if (isOutOfReach(service, checked)) return [requestsOutOfReach(service, logicalId, targetValue)];
+  if (metric.kind !== 'cpu' || targetValue < 100) return [];
+  return [
+    {
+      rule: 'policy-never-acts',
+      logicalId,
+      message: `${service.name} is to have more tasks above ${shown(targetValue)} % of CPU, and CPU hardly shows more than 100 %.`,
+      mend: 'Set the target to about 70.',
+      numbers: { targetValue },
+    },
+  ];
+}
+
+/** Where CPU has a target of its own, the one of requests is to be reached at the same load. */
+const usualCpuTarget = 70;
+
+function requestsOutOfReach(service: CheckedService, logicalId: string, targetValue: number): Finding {
+  const { facts, taskVcpu, name } = service;
+  const most = requestsATaskMinute(modelOf(service));
+  const proposed = Math.floor((most * cpuTargetOf(service)) / 100);
+  return {
+    rule: 'policy-never-acts',
+    logicalId,
+    message: `${name} is to have more tasks above ${shown(targetValue)} requests a minute for each, but at ${shown(facts.cpuSeconds)} CPU seconds a request, a task of ${shown(taskVcpu)} vCPU is full at ${shown(most)}.`,
+    mend: `Set the target to ${proposed} or less, which is ${shown(cpuTargetOf(service))} % of CPU.`,
+    numbers: { targetValue, cpuSeconds: facts.cpuSeconds, taskVcpu, requestsAtFullCpu: most, proposed },
+  };
+}
+
+function cpuTargetOf({ scaling }: CheckedService): number {
+  const found = scaling?.policies.find(({ metric }) => metric.kind === 'cpu')?.policy;
+  return found?.kind === 'target-tracking' ? Math.min(found.targetValue, 100) : usualCpuTarget;
+}

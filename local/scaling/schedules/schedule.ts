@@ -1,0 +1,48 @@
+import { cronPattern } from './cron-pattern.ts';
+
+/** When something recurs. */
+export type Schedule =
+  /** Once, at this local time. */
+  | { readonly kind: 'at'; readonly localTime: string }
+  | { readonly kind: 'rate'; readonly intervalMs: number }
+  /** In the form that croner reads. */
+  | { readonly kind: 'cron'; readonly pattern: string };
+
+const unitMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+
+/**
+ * Reads `at(...)`, `rate(...)` or `cron(...)`; undefined where AWS would refuse it.
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html
+ */
+export function parseSchedule(text: string): Schedule | undefined {
+  const [, kind, content = ''] = /^(at|rate|cron)\((.*)\)$/.exec(text.trim()) ?? [];
+  switch (kind) {
+    case 'at':
+      return isLocalTime(content) ? { kind, localTime: content } : undefined;
+    case 'rate':
+      return rate(content);
+    case 'cron': {
+      const pattern = cronPattern(content);
+      return pattern === undefined ? undefined : { kind, pattern };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Whether it is a day that the calendar has, to the second and without a zone. */
+function isLocalTime(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(text)) return false;
+  const time = new Date(`${text}Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+}
+
+/** AWS takes the singular and the plural of a unit for any number. */
+function rate(text: string): Schedule | undefined {
+  const [, digits, unit] = /^([1-9]\d*) (minute|hour|day)s?$/.exec(text) ?? [];
+  return isUnit(unit) ? { kind: 'rate', intervalMs: Number(digits) * unitMs[unit] } : undefined;
+}
+
+function isUnit(unit: string | undefined): unit is keyof typeof unitMs {
+  return unit !== undefined && Object.hasOwn(unitMs, unit);
+}

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { trackingPolicy } from '../testing/situations.ts';
+import { costUsd, fargatePrices } from './fargate-cost.ts';
+import { modelOfRecord } from './model-of-record.ts';
+import { replayDifference } from './replay-difference.ts';
+import { simulate } from './simulate.ts';
+import { summarize } from './summary.ts';
+
+const model = {
+  ...{ cpuSecondsPerRequest: 0.05, latencyMs: 60, bootSeconds: 60, taskVcpu: 1, memoryPercent: 50 },
+};
+const price = { ...fargatePrices, vcpu: 1, memoryGib: 2 };
+const simulated = (requests: readonly number[], initialCapacity = 2) =>
+  simulate({
+    ...{ requests, model, minCapacity: 0, maxCapacity: 10, initialCapacity, deliverySeconds: 150 },
+    policies: [{ policy: trackingPolicy(), metric: 'cpu' }],
+  });
+
+test('a run is summed up', () => {
+  const requests = [...Array<number>(30).fill(1200), ...Array<number>(30).fill(3000)];
+  const summary = summarize(simulated(requests), price);
+  expect(summary).toMatchObject({
+    ...{ minutes: 60, requests: 126_000, mostTasks: 10, lastTasks: 4, changes: 5 },
+    ...{ highestCpuPercent: 100, medianP95Ms: expect.any(Number) },
+  });
+  expect(summary.droppedRequests).toBeGreaterThan(600 * 6);
+  expect(summary.highestP95Ms).toBeGreaterThan(summary.medianP95Ms ?? 0);
+  expect(summary.costUsd).toBe(costUsd(summary.taskHours, price));
+});
+
+test('a run without tasks has neither CPU nor latency', () => {
+  expect(summarize(simulated([10, 10], 0), price)).toEqual({
+    ...{
+      minutes: 2,
+      requests: 20,
+      droppedRequests: 20,
+      meanTasks: 0,
+      mostTasks: 0,
+      lastTasks: 0,
+      changes: 0,
+    },
+    ...{ highestCpuPercent: undefined, medianP95Ms: undefined, highestP95Ms: undefined },
+    ...{ taskHours: 0, costUsd: 0 },
+  });
+});
+
+test('a run of no minute has no mean', () => {
+  expect(summarize(simulated([]), price)).toMatchObject({ minutes: 0, meanTasks: 0, lastTasks: 0 });
+});
+
+test('starting tasks cost as much as running ones', () => {
+  const { minutes } = simulated([...Array<number>(8).fill(3000)]);
+  const starting = minutes.filter(({ startingCount }) => startingCount > 0);
+  expect(starting.length).toBeGreaterThan(0);
+  const { taskHours } = summarize(simulated([...Array<number>(8).fill(3000)]), price);
+  const running = minutes.reduce((sum, { runningCount }) => sum + runningCount, 0) / 60;
+  expect(taskHours).toBeGreaterThan(running);
+});
+
+test('a task of half a vCPU and 1 GiB costs 22.5 dollars in 730 hours', () => {
+  expect(costUsd(730, { ...fargatePrices, vcpu: 0.5, memoryGib: 1 })).toBeCloseTo(22.49, 2);
+});
+
+const minute = (requests: number, rest: object = {}) => ({ atMs: 0, requests, ...rest });
+
+test('a model is measured by the minutes that have requests, CPU and tasks', () => {
+  const minutes = [
+    minute(600, { cpuPercent: 50, tasks: 2, memoryPercent: 30, latencyMs: 100 }),
+    minute(300, { cpuPercent: 25, tasks: 2, memoryPercent: 34, latencyMs: 120 }),
+    minute(9999, { tasks: 2, memoryPercent: 90, latencyMs: 900 }),
+    minute(9999, { cpuPercent: 90 }),
+  ];
+  expect(modelOfRecord(minutes, 0.5)).toEqual({
+    cpuSecondsPerRequest: 45 / 900,
+    memoryPercent: 34,
+    latencyMs: 120,
+  });
+});
+
+test.each([
+  ['no minute', []],
+  ['no request', [minute(0, { cpuPercent: 5, tasks: 2 })]],
+  ['no CPU', [minute(5, { tasks: 2 })]],
+])('nothing is measured by %s', (_, minutes) => {
+  expect(modelOfRecord(minutes, 1)).toBeUndefined();
+});
+
+test('a model may be measured without memory and latency', () => {
+  expect(modelOfRecord([minute(60, { cpuPercent: 10, tasks: 1 })], 1)).toEqual({ cpuSecondsPerRequest: 0.1 });
+});
+
+test('a replay says how far it was from the record', () => {
+  const { minutes } = simulated([1200, 1200, 1200, 1200]);
+  const recorded = [
+    minute(1200, { tasks: 2, cpuPercent: 40 }),
+    minute(1200, { tasks: 3, cpuPercent: 60 }),
+    minute(1200, { tasks: 5 }),
+    minute(1200),
+    minute(1200, { tasks: 2 }),
+  ];
+  expect(replayDifference(minutes, recorded)).toEqual({
+    comparedMinutes: 3,
+    sameShare: 1 / 3,
+    meanTaskDifference: 4 / 3,
+    mostTaskDifference: 3,
+    recordedTaskHours: 10 / 60,
+    simulatedTaskHours: 6 / 60,
+    meanCpuDifference: 10,
+  });
+});
+
+test('a replay without recorded tasks says nothing, and without recorded CPU nothing of it', () => {
+  const { minutes } = simulated([1200]);
+  expect(replayDifference(minutes, [minute(1200, { cpuPercent: 5 })])).toBeUndefined();
+  expect(replayDifference(minutes, [minute(1200, { tasks: 2 })])?.meanCpuDifference).toBeUndefined();
+});

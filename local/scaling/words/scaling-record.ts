@@ -1,0 +1,75 @@
+import type { AlarmState } from '../alarms/alarm.ts';
+import type { StepScalingPolicy, TargetTrackingPolicy } from '../policies/scaling-policy.ts';
+
+/** What the APIs of AWS tell of how a service was scaled. Times are milliseconds since the epoch. */
+export interface ScalingRecord {
+  /** Such as `service/CLUSTER/SERVICE`. */
+  readonly resourceId: string;
+  readonly minCapacity: number;
+  readonly maxCapacity: number;
+  readonly isScaleOutSuspended: boolean;
+  readonly isScaleInSuspended: boolean;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly deployments: readonly RecordedDeployment[];
+  readonly policies: readonly RecordedPolicy[];
+  /** The newest first. */
+  readonly activities: readonly RecordedActivity[];
+  /** Tasks that ran, by minute. */
+  readonly tasks: readonly RecordedValue[];
+}
+
+/** `endMs` is absent while it is in progress. */
+export interface RecordedDeployment {
+  readonly startMs: number;
+  readonly endMs?: number;
+}
+
+export type RecordedPolicy =
+  | {
+      readonly policy: TargetTrackingPolicy;
+      readonly high: RecordedAlarm;
+      /** Absent where the policy does not scale in. */
+      readonly low?: RecordedAlarm;
+    }
+  | { readonly policy: StepScalingPolicy; readonly alarm: RecordedAlarm };
+
+export interface RecordedAlarm {
+  readonly alarmName: string;
+  readonly threshold: number;
+  readonly periodSeconds: number;
+  /** What it watches, such as `CPUUtilization`. */
+  readonly metricName: string;
+  /** As it is now. */
+  readonly state: AlarmState;
+  /** The oldest first. */
+  readonly transitions: readonly {
+    readonly atMs: number;
+    readonly from: AlarmState;
+    readonly to: AlarmState;
+  }[];
+  /** Of each period that has data, the oldest first. */
+  readonly values: readonly RecordedValue[];
+}
+
+export interface RecordedValue {
+  readonly startMs: number;
+  readonly value: number;
+}
+
+/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalingActivity.html */
+export interface RecordedActivity {
+  readonly startMs: number;
+  readonly endMs?: number;
+  readonly description: string;
+  readonly cause: string;
+  readonly status: string;
+  readonly statusMessage?: string;
+  /** Why nothing was changed. */
+  readonly notScaled: readonly {
+    readonly code: string;
+    readonly minCapacity?: number;
+    readonly maxCapacity?: number;
+    readonly currentCapacity?: number;
+  }[];
+}

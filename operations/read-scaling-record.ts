@@ -1,0 +1,69 @@
+import type { Service } from '../aws/ecs-types.ts';
+import type { RecordedDeployment, ScalingRecord } from '../local/scaling/words/scaling-record.ts';
+import { readMetrics } from './read-metrics.ts';
+import type { ScaledService } from './scaled-services.ts';
+import { readScalingActivities } from './scaling-activities.ts';
+import { type ReadRange, readAlarms } from './scaling-alarms.ts';
+import { alarmNamesOf, readScalingPolicies, recordedPolicy } from './scaling-policies.ts';
+import type { Target } from './target.ts';
+
+/** Reads all that the APIs tell of how a service was scaled. */
+export async function readScalingRecord(
+  { clients }: Target,
+  scaled: ScaledService,
+  range: ReadRange,
+): Promise<ScalingRecord> {
+  const { resourceId, cluster, service: name } = scaled;
+  const [scaling, cloudWatch, ecs] = await Promise.all([
+    clients.applicationAutoScaling(),
+    clients.cloudWatch(),
+    clients.ecs(),
+  ]);
+  const policies = await readScalingPolicies(scaling, resourceId);
+  const [activities, alarms, { services = [] }, metrics] = await Promise.all([
+    readScalingActivities(scaling, resourceId, range.fromMs),
+    readAlarms(cloudWatch, alarmNamesOf(policies), range),
+    ecs.describeServices({ cluster, services: [name] }),
+    readMetrics(cloudWatch, [tasksOf(cluster, name)], range),
+  ]);
+  const [service] = services;
+  return {
+    resourceId,
+    minCapacity: scaled.minCapacity,
+    maxCapacity: scaled.maxCapacity,
+    isScaleOutSuspended: scaled.isScaleOutSuspended,
+    isScaleInSuspended: scaled.isScaleInSuspended,
+    desiredCount: service?.desiredCount ?? 0,
+    runningCount: service?.runningCount ?? 0,
+    deployments: deploymentsOf(service),
+    policies: policies.flatMap((policy) => recordedPolicy(policy, alarms) ?? []),
+    activities,
+    tasks: metrics.get('tasks') ?? [],
+  };
+}
+
+/** Each task reports its CPU once a minute, so that there are as many samples as tasks. */
+function tasksOf(cluster: string, service: string) {
+  const Dimensions = [
+    { Name: 'ClusterName', Value: cluster },
+    { Name: 'ServiceName', Value: service },
+  ];
+  const Metric = { Namespace: 'AWS/ECS', MetricName: 'CPUUtilization', Dimensions };
+  return { Id: 'tasks', MetricStat: { Metric, Period: 60, Stat: 'SampleCount' } };
+}
+
+/**
+ * ECS describes those that still have tasks. When one got complete is told by an event alone: its own last change may be
+ * one of the desired count. Without the event it is long ago.
+ */
+function deploymentsOf(service: Service | undefined): readonly RecordedDeployment[] {
+  return (service?.deployments ?? []).flatMap(({ id = '', createdAt, rolloutState }) => {
+    if (createdAt === undefined) return [];
+    const startMs = createdAt.getTime();
+    if (rolloutState === 'IN_PROGRESS') return [{ startMs }];
+    const completed = service?.events?.find(({ message = '' }) =>
+      message.includes(`(deployment ${id}) deployment completed`),
+    );
+    return [{ startMs, endMs: completed?.createdAt?.getTime() ?? startMs }];
+  });
+}

@@ -1,0 +1,60 @@
+import { allPages } from '../aws/all-pages.ts';
+import { Failure } from '../failure/failure.ts';
+import type { Target } from './target.ts';
+
+/** A service that Application Auto Scaling scales. */
+export interface ScaledService {
+  readonly resourceId: string;
+  readonly cluster: string;
+  readonly service: string;
+  readonly minCapacity: number;
+  readonly maxCapacity: number;
+  readonly isScaleOutSuspended: boolean;
+  readonly isScaleInSuspended: boolean;
+}
+
+/**
+ * The scaled services of a cluster: one by its name or the end of it (`web`), all without one. Raises
+ * `SERVICE_NOT_SCALED`.
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html
+ */
+export async function scaledServices(
+  { clients }: Target,
+  cluster: string,
+  name: string | undefined,
+): Promise<readonly ScaledService[]> {
+  const scaling = await clients.applicationAutoScaling();
+  const targets = await allPages(async (token) => {
+    const page = await scaling.describeScalableTargets({
+      ServiceNamespace: 'ecs',
+      ...(token === undefined ? {} : { NextToken: token }),
+    });
+    return { items: page.ScalableTargets ?? [], next: page.NextToken };
+  });
+  const all = targets.flatMap(({ ResourceId: resourceId = '', ...target }): readonly ScaledService[] => {
+    const [, ofCluster, service = ''] = resourceId.split('/');
+    if (ofCluster !== cluster) return [];
+    return [
+      {
+        ...{ resourceId, cluster, service },
+        minCapacity: target.MinCapacity ?? 0,
+        maxCapacity: target.MaxCapacity ?? 0,
+        isScaleOutSuspended: target.SuspendedState?.DynamicScalingOutSuspended ?? false,
+        isScaleInSuspended: target.SuspendedState?.DynamicScalingInSuspended ?? false,
+      },
+    ];
+  });
+  const wanted = name === undefined ? all : all.filter(({ service }) => isCalled(service, name));
+  if (wanted.length > 0) return wanted;
+  throw new Failure(
+    'SERVICE_NOT_SCALED',
+    name === undefined
+      ? `No service of the cluster ${cluster} is scaled`
+      : `No service '${name}' of the cluster ${cluster} is scaled`,
+    { hint: `Scaled are: ${all.map(({ service }) => service).join(', ') || 'none'}.` },
+  );
+}
+
+function isCalled(service: string, name: string): boolean {
+  return service === name || service.endsWith(`-${name}`);
+}

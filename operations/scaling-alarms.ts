@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { allPages } from '../aws/all-pages.ts';
+import type { AlarmHistoryItem, CloudWatch, MetricAlarm, MetricDataQuery } from '../aws/scaling-types.ts';
+import { parseJson } from '../json/parse-json.ts';
+import type { RecordedAlarm, RecordedValue } from '../local/scaling/words/scaling-record.ts';
+import { readMetrics } from './read-metrics.ts';
+
+/** From when to when, in milliseconds since the epoch. */
+export interface ReadRange {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** CloudWatch describes a hundred alarms in one call. */
+const describedAtOnce = 100;
+
+/** The alarms with these names, by name, each with its transitions and with the values of its metric. */
+export async function readAlarms(
+  cloudWatch: CloudWatch,
+  names: readonly string[],
+  range: ReadRange,
+): Promise<ReadonlyMap<string, RecordedAlarm>> {
+  const alarms: MetricAlarm[] = [];
+  for (let from = 0; from < names.length; from += describedAtOnce) {
+    const AlarmNames = names.slice(from, from + describedAtOnce);
+    const { MetricAlarms = [] } = await cloudWatch.describeAlarms({
+      AlarmNames,
+      AlarmTypes: ['MetricAlarm'],
+      MaxRecords: describedAtOnce,
+    });
+    alarms.push(...MetricAlarms);
+  }
+  const read = await Promise.all(alarms.map((alarm) => readAlarm(cloudWatch, alarm, range)));
+  return new Map(read.map((alarm) => [alarm.alarmName, alarm]));
+}
+
+async function readAlarm(
+  cloudWatch: CloudWatch,
+  alarm: MetricAlarm,
+  range: ReadRange,
+): Promise<RecordedAlarm> {
+  const { AlarmName: alarmName = '', Threshold = 0, StateValue = 'INSUFFICIENT_DATA' } = alarm;
+  const [transitions, values] = await Promise.all([
+    readTransitions(cloudWatch, alarmName, range),
+    readValues(cloudWatch, alarm, range),
+  ]);
+  return {
+    alarmName,
+    threshold: Threshold,
+    periodSeconds: periodOf(alarm),
+    metricName: alarm.MetricName ?? namesIn(alarm).join(' and '),
+    state: stateSchema.catch('INSUFFICIENT_DATA').parse(StateValue),
+    transitions,
+    values,
+  };
+}
+
+const stateSchema = z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
+const sideSchema = z.object({ stateValue: stateSchema });
+const historySchema = z.object({ oldState: sideSchema, newState: sideSchema });
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html */
+async function readTransitions(
+  cloudWatch: CloudWatch,
+  AlarmName: string,
+  { fromMs, toMs }: ReadRange,
+): Promise<RecordedAlarm['transitions']> {
+  const items = await allPages(async (token) => {
+    const page = await cloudWatch.describeAlarmHistory({
+      AlarmName,
+      HistoryItemType: 'StateUpdate',
+      StartDate: new Date(fromMs),
+      EndDate: new Date(toMs),
+      ...(token === undefined ? {} : { NextToken: token }),
+    });
+    return { items: page.AlarmHistoryItems ?? [], next: page.NextToken };
+  });
+  return items.flatMap(transition).toSorted((left, right) => left.atMs - right.atMs);
+}
+
+function transition({ Timestamp, HistoryData = '' }: AlarmHistoryItem): RecordedAlarm['transitions'] {
+  const { data } = historySchema.safeParse(parseJson(HistoryData));
+  if (data === undefined || Timestamp === undefined) return [];
+  return [{ atMs: Timestamp.getTime(), from: data.oldState.stateValue, to: data.newState.stateValue }];
+}
+
+/** Of metric math the one query that gives the value is asked for. */
+async function readValues(
+  cloudWatch: CloudWatch,
+  alarm: MetricAlarm,
+  range: ReadRange,
+): Promise<readonly RecordedValue[]> {
+  const queries =
+    alarm.Metrics === undefined || alarm.Metrics.length === 0 ? [ownQuery(alarm)] : alarm.Metrics;
+  const wanted = queries.find(({ ReturnData = true }) => ReturnData)?.Id ?? '';
+  const series = await readMetrics(cloudWatch, queries, range);
+  return series.get(wanted) ?? [];
+}
+
+function ownQuery(alarm: MetricAlarm): MetricDataQuery {
+  const { Namespace, MetricName, Dimensions, Period = 60, Statistic, ExtendedStatistic, Unit } = alarm;
+  return {
+    Id: 'value',
+    MetricStat: {
+      Metric: { Namespace, MetricName, Dimensions },
+      Period,
+      Stat: Statistic ?? ExtendedStatistic ?? 'Average',
+      ...(Unit === undefined ? {} : { Unit }),
+    },
+  };
+}
+
+function periodOf({ Period, Metrics = [] }: MetricAlarm): number {
+  const periods = Metrics.flatMap((query) => query.MetricStat?.Period ?? query.Period ?? []);
+  return Period ?? periods[0] ?? 60;
+}
+
+function namesIn({ Metrics = [] }: MetricAlarm): readonly string[] {
+  return Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric?.MetricName ?? []);
+}

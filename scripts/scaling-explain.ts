@@ -1,0 +1,55 @@
+import { wrongUsage } from '../failure/wrong-usage.ts';
+import { timeline } from '../local/scaling/words/timeline.ts';
+import { readOneOffLaunch } from '../operations/one-off-launch.ts';
+import { readScalingRecord } from '../operations/read-scaling-record.ts';
+import { scaledServices } from '../operations/scaled-services.ts';
+import { environmentOption, regionOption } from '../operations/target.ts';
+import { runScript } from './run-script.ts';
+import { sinceOption } from './scaling/since-option.ts';
+import { timelineText } from './scaling/timeline-text.ts';
+import { toldDecisions } from './scaling/told-decisions.ts';
+import { openTarget } from './store/open-target.ts';
+
+await runScript({
+  name: 'scaling:explain',
+  about: 'tells minute by minute how services were scaled, and why not otherwise',
+  operands: '[SERVICE]',
+  options: {
+    env: { type: 'string', about: 'local (default), staging or production' },
+    region: { type: 'string', about: 'region of the environment (default ap-southeast-1)' },
+    since: { type: 'string', value: 'TIME', about: 'how far back, such as 30m (default), 6h or 2d' },
+  },
+  examples: ['', 'web --since 2h', 'web --env production --since 1d', '--json'],
+  run: async ({ options, operands, json, print }) => {
+    const sinceMs = sinceOption(options.since);
+    const [name, superfluous] = operands;
+    if (superfluous !== undefined) {
+      throw wrongUsage(
+        'BAD_ARGUMENT',
+        `scaling:explain: unexpected argument '${superfluous}'`,
+        'Name one service, or none for all.',
+      );
+    }
+    const environment = environmentOption(options.env);
+    const target = await openTarget(environment, regionOption(options.region));
+    const { cluster } = await readOneOffLaunch(target);
+    const toMs = Date.now();
+    const range = { fromMs: toMs - sinceMs, toMs };
+    const services = await scaledServices(target, cluster, name);
+    const explained = await Promise.all(
+      services.map(async (scaled) => {
+        const [record, told] = await Promise.all([
+          readScalingRecord(target, scaled, range),
+          environment === 'local' ? toldDecisions(scaled.resourceId) : [],
+        ]);
+        return { record, entries: timeline(record, range, told) };
+      }),
+    );
+    print(
+      json
+        ? JSON.stringify(explained.map(({ record, entries }) => ({ resourceId: record.resourceId, entries })))
+        : explained.map(({ record, entries }) => timelineText(record, entries)).join('\n\n'),
+    );
+    return 0;
+  },
+});

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cwd } from 'node:process';
+import { type DefinedStack, readStacks } from '../../definition/read-stacks.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
+import {
+  type GivenFacts,
+  noFacts,
+  parseFactsFile,
+  withFacts,
+} from '../../local/capacity/facts/given-facts.ts';
+import { synthesize } from '../../local/lifecycle/synth.ts';
+import { environmentOption } from '../../operations/target.ts';
+import type { ScriptContext, ScriptOption } from '../script.ts';
+
+/** The options of scripts that read a definition. */
+export const definitionOptions: Readonly<Record<string, ScriptOption>> = {
+  env: { type: 'string', value: 'NAME', about: 'local (default), staging or production' },
+  assembly: {
+    type: 'string',
+    value: 'FOLDER',
+    about:
+      'a cloud assembly that is synthesized already, such as cdk.out, instead of the app of this checkout',
+  },
+};
+
+/** The options of scripts that need facts about the services. */
+export const factOptions: Readonly<Record<string, ScriptOption>> = {
+  facts: { type: 'string', value: 'FILE', about: 'JSON with what was measured of the services' },
+  fact: {
+    type: 'string',
+    value: 'NAME=VALUE',
+    multiple: true,
+    about: 'one of them, such as web.cpuSeconds=0.1 (may be repeated)',
+  },
+};
+
+/**
+ * The stacks that `--env` or `--assembly` names. The app is a pure function of its sources, so that an assembly is kept
+ * for as long as they stay as they are.
+ */
+export async function definedStacks({
+  options,
+  signal,
+}: Pick<ScriptContext, 'options' | 'signal'>): Promise<readonly DefinedStack[]> {
+  const environment = environmentOption(options.env);
+  if (options.assembly !== undefined) return await readStacks(String(options.assembly));
+  const checkout = cwd();
+  const { folder } = await synthesize({
+    ...{ checkout, signal, context: { environment } },
+    folder: join(checkout, 'node_modules', '.cache', 'assemblies', environment),
+  });
+  return await readStacks(folder);
+}
+
+/** The facts that `--facts` and `--fact` give. */
+export async function givenFacts({
+  options,
+  lists,
+}: Pick<ScriptContext, 'options' | 'lists'>): Promise<GivenFacts> {
+  const file = options.facts;
+  const facts = file === undefined ? noFacts : parseFactsFile(await readGiven('facts', file), String(file));
+  return withFacts(facts, lists.fact ?? []);
+}
+
+/** The text of a file that an option names. Raises `BAD_ARGUMENT` where it cannot be read. */
+export async function readGiven(option: string, file: string | boolean): Promise<string> {
+  try {
+    return await readFile(String(file), 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw wrongUsage(
+      'BAD_ARGUMENT',
+      `The file in --${option} cannot be read: ${why}`,
+      'Name a file that is there.',
+    );
+  }
+}

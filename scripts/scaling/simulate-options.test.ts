@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { loadSource } from './simulate-options.ts';
+import { sinceOption } from './since-option.ts';
+
+const source = (options: Readonly<Record<string, string>>) => loadSource({ options });
+
+test('without options the load is that of a day', () => {
+  expect(source({})).toEqual({ kind: 'shape', shape: 'diurnal', minutes: 1440 });
+});
+
+test.each([
+  [
+    { shape: 'flash-sale', minutes: '60', low: '0', high: '900' },
+    { kind: 'shape', shape: 'flash-sale', minutes: 60, low: 0, high: 900 },
+  ],
+  [{ trace: 'a.csv' }, { kind: 'file', option: 'trace', file: 'a.csv' }],
+  [{ from: 'a.csv' }, { kind: 'file', option: 'from', file: 'a.csv' }],
+  [
+    { from: 'production', days: '14' },
+    { kind: 'history', environment: 'production', days: 14 },
+  ],
+  [{ from: 'local' }, { kind: 'history', environment: 'local', days: 1 }],
+])('%j is a source of load', (options, expected) => {
+  expect(source(options)).toEqual(expected);
+});
+
+test.each([
+  [{ shape: 'nonsense' }, "There is no load 'nonsense' for --shape"],
+  [{ minutes: '1e3' }, "--minutes must be a whole number, not '1e3'"],
+  [{ minutes: '0' }, '--minutes must be at least 1'],
+  [{ low: '-1' }, "--low must be a whole number, not '-1'"],
+  [{ trace: 'a', from: 'b' }, '--trace and --from cannot be used together'],
+  [{ from: 'production', days: '16' }, '--days is 16, and CloudWatch keeps minutes for 15 days'],
+])('%j is refused', (options, message) => {
+  expect(() => source(options)).toThrow(
+    expect.objectContaining({ code: 'BAD_ARGUMENT', exitCode: 2, message }),
+  );
+});
+
+test.each([
+  [undefined, 30 * 60_000],
+  ['45m', 45 * 60_000],
+  ['6h', 6 * 3_600_000],
+  ['15d', 15 * 86_400_000],
+])('--since %s', (given, ms) => {
+  expect(sinceOption(given)).toBe(ms);
+});
+
+test.each(['', '30', '0m', '16d', '1.5h', '2w'])('--since %j is refused', (given) => {
+  expect(() => sinceOption(given)).toThrow(
+    expect.objectContaining({
+      exitCode: 2,
+      message: `--since must be a time of at most 15 days, not '${given}'`,
+    }),
+  );
+});

@@ -1,0 +1,98 @@
+import { wrongUsage } from '../../failure/wrong-usage.ts';
+import { wholeNumber } from '../../json/whole-number.ts';
+import type { ShapeRequest } from '../../local/capacity/simulated/load-of-shape.ts';
+import { type LoadShape, loadShapes } from '../../local/scaling/simulation/load-shapes.ts';
+import { longestHistoryDays } from '../../operations/service-history.ts';
+import { type EnvironmentName, environmentOption } from '../../operations/target.ts';
+import type { ScriptContext, ScriptOption } from '../script.ts';
+
+const shapes = Object.keys(loadShapes);
+
+/** The options of `scaling:simulate` that say what load there is. */
+export const loadOptions: Readonly<Record<string, ScriptOption>> = {
+  shape: { type: 'string', value: 'NAME', about: `a named load: ${shapes.join(', ')} (default diurnal)` },
+  minutes: { type: 'string', value: 'N', about: 'how long the named load lasts (default 1440)' },
+  low: {
+    type: 'string',
+    value: 'N',
+    about: 'requests of its quietest minute (default: what few tasks do easily)',
+  },
+  high: {
+    type: 'string',
+    value: 'N',
+    about: 'requests of its busiest minute (default: what most tasks can just do)',
+  },
+  trace: { type: 'string', value: 'FILE', about: 'a CSV file with the requests of each minute' },
+  from: {
+    type: 'string',
+    value: 'NAME|FILE',
+    about: 'replay what happened: staging or production from CloudWatch, or a CSV file with the column tasks',
+  },
+  days: {
+    type: 'string',
+    value: 'N',
+    about: `days that --from replays (default 1, at most ${longestHistoryDays})`,
+  },
+};
+
+/** Where the load of a simulation comes from. */
+export type LoadSource =
+  | ({ readonly kind: 'shape' } & ShapeRequest)
+  | { readonly kind: 'file'; readonly file: string; readonly option: 'trace' | 'from' }
+  | { readonly kind: 'history'; readonly environment: EnvironmentName; readonly days: number };
+
+const dayMinutes = 1440;
+
+/** Reads them. Raises `BAD_ARGUMENT` where more than one source is named, or a value is none. */
+export function loadSource({ options }: Pick<ScriptContext, 'options'>): LoadSource {
+  const { shape = 'diurnal', trace, from } = options;
+  const given = ['shape', 'trace', 'from'].filter((name) => options[name] !== undefined);
+  if (given.length > 1)
+    throw wrong(`--${given.join(' and --')} cannot be used together`, 'Choose one of them.');
+  if (trace !== undefined) return { kind: 'file', option: 'trace', file: String(trace) };
+  if (from !== undefined) return replaySource(String(from), options.days);
+  const low = optional('low', options.low);
+  const high = optional('high', options.high);
+  return {
+    kind: 'shape',
+    shape: shapeOf(String(shape)),
+    minutes: count('minutes', options.minutes, dayMinutes),
+    ...(low === undefined ? {} : { low }),
+    ...(high === undefined ? {} : { high }),
+  };
+}
+
+function replaySource(from: string, given: string | boolean | undefined): LoadSource {
+  if (!['local', 'staging', 'production'].includes(from)) return { kind: 'file', option: 'from', file: from };
+  const days = count('days', given, 1);
+  if (days > longestHistoryDays) {
+    throw wrong(
+      `--days is ${days}, and CloudWatch keeps minutes for ${longestHistoryDays} days`,
+      'Ask for fewer.',
+    );
+  }
+  return { kind: 'history', environment: environmentOption(from), days };
+}
+
+function shapeOf(name: string): LoadShape {
+  const found = Object.keys(loadShapes).find((each): each is LoadShape => each === name);
+  if (found !== undefined) return found;
+  throw wrong(`There is no load '${name}' for --shape`, `There are: ${shapes.join(', ')}.`);
+}
+
+function count(option: string, value: string | boolean | undefined, otherwise: number): number {
+  const number = optional(option, value) ?? otherwise;
+  if (number > 0) return number;
+  throw wrong(`--${option} must be at least 1`, `For example: --${option} ${otherwise}`);
+}
+
+function optional(option: string, value: string | boolean | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const number = wholeNumber(String(value));
+  if (number !== undefined) return number;
+  throw wrong(`--${option} must be a whole number, not '${value}'`, `For example: --${option} 100`);
+}
+
+function wrong(message: string, hint: string) {
+  return wrongUsage('BAD_ARGUMENT', message, hint);
+}
