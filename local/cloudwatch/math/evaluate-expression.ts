@@ -17,7 +17,7 @@ export function evaluateExpression(
   context: MathContext,
   resolve: Resolve,
 ): MathValue {
-  const valueOf = (part: Expression) => evaluateExpression(part, context, resolve);
+  const evaluated = (part: Expression) => evaluateExpression(part, context, resolve);
   switch (expression.kind) {
     case 'number':
       return scalar(expression.value);
@@ -26,13 +26,13 @@ export function evaluateExpression(
     case 'name':
       return ofName(expression.name, resolve);
     case 'array':
-      return { kind: 'array', all: expression.elements.map(valueOf).flatMap(seriesIn) };
+      return { kind: 'array', all: expression.elements.map(evaluated).flatMap(seriesIn) };
     case 'negation':
-      return mapNumbers(valueOf(expression.operand), (number) => -number);
+      return mapNumbers(evaluated(expression.operand), (number) => -number);
     case 'operation':
-      return operate(expression.operator, valueOf(expression.left), valueOf(expression.right));
+      return operate(expression.operator, evaluated(expression.left), evaluated(expression.right));
     case 'call':
-      return mathFunction(expression.name)(expression.operands.map(valueOf), context);
+      return mathFunction(expression.name)(expression.operands.map(evaluated), context);
   }
 }
 

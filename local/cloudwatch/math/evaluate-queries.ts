@@ -26,8 +26,8 @@ export function evaluateQueries(
   if (byId.size < queries.length) {
     throw new Failure('ValidationError', 'The values for parameter id in MetricDataQueries are not unique.');
   }
-  const valueOf = evaluator(byId, queryContext(queries, range, reader));
-  return queries.flatMap((query) => named(query, () => resultsOf(query, valueOf(query, []))));
+  const resolved = evaluator(byId, queryContext(queries, range, reader));
+  return queries.flatMap((query) => named(query, () => resultsOf(query, resolved(query, []))));
 }
 
 /** Refuses queries that no data could be read with, such as one of an unknown id. Raises `ValidationError`. */
@@ -36,26 +36,26 @@ export function checkQueries(queries: readonly MetricQuery[]): void {
   evaluateQueries(queries, { startMs: 0, endMs: periodMs, periodMs }, { read: () => [], list: () => [] });
 }
 
-type ValueOf = (query: MetricQuery, path: readonly string[]) => MathValue;
+type Evaluate = (query: MetricQuery, path: readonly string[]) => MathValue;
 
 /** Works out each query once; `path` has the ids of those that wait for it. */
-function evaluator(byId: ReadonlyMap<string, MetricQuery>, context: QueryContext): ValueOf {
+function evaluator(byId: ReadonlyMap<string, MetricQuery>, context: QueryContext): Evaluate {
   const values = new Map<string, MathValue>();
   for (const { id, series } of context.metrics) values.set(id, { kind: 'series', series });
-  const valueOf: ValueOf = (query, path) => {
+  const resolved: Evaluate = (query, path) => {
     const value = values.get(query.id) ?? named(query, () => evaluate(query, path));
     values.set(query.id, value);
     return value;
   };
-  const evaluate: ValueOf = (query, path) => {
+  const evaluate: Evaluate = (query, path) => {
     const onPath = [...path, query.id];
     if (path.includes(query.id)) throw new MathProblem(`It depends on itself: ${onPath.join(', ')}`);
     return evaluateExpression(parseExpression(query.expression ?? ''), contextOf(query, context), (id) => {
       const other = byId.get(id);
-      return other && valueOf(other, onPath);
+      return other && resolved(other, onPath);
     });
   };
-  return valueOf;
+  return resolved;
 }
 
 /** Names the query whose expression is wrong, as CloudWatch does. */

@@ -19,7 +19,11 @@ export function distributionOf(counts: ReadonlyMap<number, number>): Distributio
     if (!(value >= 0 && value < Infinity)) return undefined;
     if (count > 0) addTo(bins, binOf(value), count);
   }
-  return [...bins].sort(([a], [b]) => a - b).flat();
+  // A copy has no room to grow, which would take more than what is in it.
+  return [...bins]
+    .sort(([a], [b]) => a - b)
+    .flat()
+    .slice();
 }
 
 /** What was observed in either. */
@@ -33,7 +37,7 @@ export function addDistributions(a: Distribution, b: Distribution): Distribution
     if (isFromA) left += 2;
     if (isFromB) right += 2;
   }
-  return sum;
+  return sum.slice();
 }
 
 /** How often each value was observed, to 1 %; none lies outside of what is known to be the least and the greatest one. */

@@ -26,7 +26,7 @@ export interface MetricStore extends MetricReader {
 /**
  * Keeps metrics in memory: periods below a minute for three hours, minutes for a day (`retention`). A period that is
  * no multiple of a minute is read from the former. A bucket takes about 50 bytes, and 16 for each bin if its values
- * differ: a day of 200 metrics with a value each minute takes 20 MiB.
+ * differ. Measured for a day of 200 metrics: 21 MiB with one value each minute, 43 MiB with two different ones.
  */
 export function createMetricStore({ timeScale = 1 }: { readonly timeScale?: number } = {}): MetricStore {
   const metrics = new Map<string, KeptMetric>();

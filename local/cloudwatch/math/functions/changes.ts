@@ -23,13 +23,13 @@ export const changes = {
     }),
 } as const satisfies Readonly<Record<string, MathFunction>>;
 
-function change(valueOf: Change): MathFunction {
+function change(changeOf: Change): MathFunction {
   return (operands, { secondsOf }) =>
     mapSeries(onlyOperand(operands), (series) => {
       const points = [...series.points];
       const changed = points.slice(1).map(([at, value], index) => {
         const [atBefore, before] = points[index] ?? [at, value];
-        return [at, valueOf(value, before, secondsOf(at - atBefore))] as const;
+        return [at, changeOf(value, before, secondsOf(at - atBefore))] as const;
       });
       return derived(series, changed);
     });
