@@ -82,6 +82,11 @@ describe('the usage of services', () => {
     expect(data.every(({ isHighResolution }) => !isHighResolution)).toBe(true);
   });
 
+  it('has no point for a period of which only the end was seen', async () => {
+    expect(of(await collect(50), 'MemoryUtilization')).toEqual([]);
+    expect(of(await collect(60), 'MemoryUtilization')).toEqual([[0, 2, 9.765625]]);
+  });
+
   it('reads each container twice a minute', async () => {
     await collect(110);
     expect(engine.asked.filter((id) => id === 'c1')).toHaveLength(4);
@@ -106,7 +111,6 @@ describe('the usage of services', () => {
       130: () => engine.has.clear(),
     });
     expect(of(data, 'MemoryUtilization').map(([at, count]) => [at, count])).toEqual([
-      [-60, 2],
       [0, 2],
       [60, 1],
     ]);

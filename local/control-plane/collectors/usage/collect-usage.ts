@@ -24,15 +24,22 @@ export interface UsageOptions {
 /**
  * The usage of services, from the engine's statistics of their containers. Asked at each boundary, it reads a task
  * twice a period, and gives the data of a period once that is over. The cost is bounded by that: 20 tasks of one
- * container are 40 calls a minute, or 120 with a resolution of 20 seconds, one task after another. Shortened periods
- * cost as many times more.
+ * container are 40 calls a minute, or 120 with a resolution of 20 seconds. Shortened periods cost as many times
+ * more.
  */
 export function usageCollector(
   options: UsageOptions,
 ): (boundary: Boundary) => Promise<readonly MetricDatum[]> {
   const spans: Record<ResolutionSeconds, TaskSpans> = { 60: new Map(), 20: new Map() };
+  let isFirst = true;
   return async (boundary) => {
     const { cluster } = options.persisted();
+    if (isFirst) {
+      isFirst = false;
+      // What the CPU is measured from; a period that nobody watched has no point.
+      await readTasks(spans, resolutions, cluster, options);
+      return [];
+    }
     const due = resolutions.filter((seconds) => crosses(boundary, (seconds * options.secondMs) / 2));
     await readTasks(spans, due, cluster, options);
     return resolutions
@@ -57,6 +64,7 @@ function resolutionsOf(
   return [...new Set([60 as const, ...utilizations.map((name) => resolutionOf(service, name))])];
 }
 
+/** All at once: an engine before version 23 answers with what it collects once a second for whoever waits. */
 async function readTasks(
   spans: Record<ResolutionSeconds, TaskSpans>,
   due: readonly ResolutionSeconds[],
@@ -64,17 +72,18 @@ async function readTasks(
   { engine, resolutionOf, onFailure }: UsageOptions,
 ): Promise<void> {
   const failures: unknown[] = [];
-  for (const task of serviceTasks(cluster)) {
+  const work = serviceTasks(cluster).map(async (task) => {
     const service = cluster.services[task.service];
     const wanted = service === undefined ? [] : resolutionsOf(service, resolutionOf);
     const own = due.filter((seconds) => wanted.includes(seconds));
-    if (own.length === 0) continue;
+    if (own.length === 0) return;
     const readings = await readTask(engine, task.state).catch((error: unknown) => {
       failures.push(error);
       return [];
     });
     for (const seconds of own) spans[seconds] = withTask(spans[seconds], task, readings);
-  }
+  });
+  await Promise.all(work);
   if (failures.length > 0) onFailure(failures[0]);
 }
 
