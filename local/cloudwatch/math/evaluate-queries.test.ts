@@ -7,7 +7,10 @@ import { checkQueries, evaluateQueries, shortestPeriodMs } from './evaluate-quer
 const minuteMs = 60_000;
 
 /** A metric's sums minute by minute, or with another period. */
-function sums(id: string, changes: { readonly periodSeconds?: number; readonly stat?: string } = {}): MetricQuery {
+function sums(
+  id: string,
+  changes: { readonly periodSeconds?: number; readonly stat?: string } = {},
+): MetricQuery {
   const metricStat = { metric: metric(id), stat: 'Sum', periodSeconds: 60, ...changes };
   return { id, metricStat, returnData: false };
 }
@@ -84,9 +87,27 @@ describe('an expression', () => {
 
   it.each<[string, readonly Minutes[]]>([
     ['[m1, m2]', [m1, m2]],
-    ['[m1, m2]*2', [[60, 40, 0, 0], [40, none, 40, none]]],
-    ['[m1, m2]-m1', [[0, 0, 0, 0], [-10, -20, 20, 0]]],
-    ['m1-[m1, m2]', [[0, 0, 0, 0], [10, 20, -20, 0]]],
+    [
+      '[m1, m2]*2',
+      [
+        [60, 40, 0, 0],
+        [40, none, 40, none],
+      ],
+    ],
+    [
+      '[m1, m2]-m1',
+      [
+        [0, 0, 0, 0],
+        [-10, -20, 20, 0],
+      ],
+    ],
+    [
+      'm1-[m1, m2]',
+      [
+        [0, 0, 0, 0],
+        [10, 20, -20, 0],
+      ],
+    ],
     ['METRICS()', [m1, m2]],
     ['METRICS("2")/10', [[2, none, 2, none]]],
     ['ABS(-[m1, m2])', [m1, m2]],
@@ -217,7 +238,9 @@ describe('queries', () => {
 
   it('keep the seconds that they declare when a time scale shortens their periods', () => {
     const scaled = createMetricStore({ timeScale: 10 });
-    scaled.put([0, 6, 12].map((second) => load(hour + second * 1000, [second * 10], { metric: metric('m') })));
+    scaled.put(
+      [0, 6, 12].map((second) => load(hour + second * 1000, [second * 10], { metric: metric('m') })),
+    );
     const results = evaluateQueries(
       [sums('m'), expression('RATE(m)', { id: 'r' }), expression('m/PERIOD(m)', { id: 'p' })],
       { startMs: hour, endMs: hour + 18_000, periodMs: 6000 },
@@ -297,7 +320,11 @@ describe('what is wrong in', () => {
   });
 
   test('a circle is named with all that is in it', () => {
-    const queries = [expression('b+1', { id: 'a' }), expression('c+1', { id: 'b' }), expression('a', { id: 'c' })];
+    const queries = [
+      expression('b+1', { id: 'a' }),
+      expression('c+1', { id: 'b' }),
+      expression('a', { id: 'c' }),
+    ];
     expect(() => checkQueries(queries)).toThrow('depends on itself: a, b, c, a');
   });
 

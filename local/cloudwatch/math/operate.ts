@@ -1,6 +1,14 @@
 import type { Operator } from './expression.ts';
 import { MathProblem } from './math-problem.ts';
-import { derived, type MathValue, mapNumbers, nameOf, scalar, type TimeSeries, timesOf } from './math-value.ts';
+import {
+  derived,
+  type MathValue,
+  mapNumbers,
+  nameOf,
+  scalar,
+  type TimeSeries,
+  timesOf,
+} from './math-value.ts';
 
 /**
  * Applies an operator. A series that has no value at a time at which the other one has counts as 0 there; what is
@@ -15,7 +23,10 @@ export function operate(operator: Operator, left: MathValue, right: MathValue): 
   if (left.kind === 'series') {
     if (right.kind === 'series') return { kind: 'series', series: combine(apply, left.series, right.series) };
     if (right.kind === 'array') {
-      return { kind: 'array', all: right.all.map((each) => relabel(each, combine(apply, left.series, each))) };
+      return {
+        kind: 'array',
+        all: right.all.map((each) => relabel(each, combine(apply, left.series, each))),
+      };
     }
   }
   if (left.kind === 'array' && right.kind === 'series') {

@@ -28,7 +28,9 @@ export function queryContext(
     if (metricStat === undefined) return [];
     const periodMs = metricStat.periodSeconds * secondMs;
     const points = readPoints(metricStat, { ...range, periodMs }, reader);
-    return [{ id, series: { label: label ?? metricStat.metric.metricName, periodMs, isMetric: true, points } }];
+    return [
+      { id, series: { label: label ?? metricStat.metric.metricName, periodMs, isMetric: true, points } },
+    ];
   });
   return {
     metrics,

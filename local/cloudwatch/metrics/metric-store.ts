@@ -1,7 +1,14 @@
 import type { MetricId } from '../../../definition/model/alarms.ts';
 import { type MetricDatum, metricKey } from './metric.ts';
 import type { MetricReader, Period, PeriodRange } from './metric-reader.ts';
-import { addToSeries, createSeries, forgetOld, type MetricSeries, readSeries, retention } from './metric-series.ts';
+import {
+  addToSeries,
+  createSeries,
+  forgetOld,
+  type MetricSeries,
+  readSeries,
+  retention,
+} from './metric-series.ts';
 import { resolutionOf } from './resolution.ts';
 import { isSoundDatum } from './sound-datum.ts';
 import { tallyOf } from './tally.ts';
@@ -74,7 +81,11 @@ function seriesOf({ units }: KeptMetric, unit: string): MetricSeries {
   return series;
 }
 
-function readUnits(units: KeptMetric['units'], range: PeriodRange, unit: string | undefined): readonly Period[] {
+function readUnits(
+  units: KeptMetric['units'],
+  range: PeriodRange,
+  unit: string | undefined,
+): readonly Period[] {
   const read = [...units]
     .filter(([name]) => unit === undefined || name === unit)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -9,7 +9,11 @@ export function periodNumber(ms: number, periodMs: number): number {
 }
 
 /** The first period that begins in the range, and the first one behind it. */
-export function periodNumbers({ startMs, endMs, periodMs }: PeriodRange): readonly [from: number, to: number] {
+export function periodNumbers({
+  startMs,
+  endMs,
+  periodMs,
+}: PeriodRange): readonly [from: number, to: number] {
   return [Math.ceil((startMs - 0.5) / periodMs), Math.ceil((endMs - 0.5) / periodMs)];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { jsonLog } from '../logger.ts';
 import { createReconcileLoop } from '../loop/reconcile-loop.ts';
-import { scheduler } from '../planning.ts';
+import { createScheduler } from '../planning.ts';
 import { confirmations } from '../scheduler/testing/cluster-fixtures.ts';
 import type { PersistedState } from '../state/persisted-state.ts';
 import { parseState, stateText } from '../state/state-text.ts';
@@ -29,7 +29,7 @@ function controlPlane(initial: PersistedState, nowMs = start) {
   const lines: string[] = [];
   const log = jsonLog((line) => lines.push(line), clock.now);
   const loop = createReconcileLoop({
-    ...{ initial, scheduler, clock, log, signal: stop.signal },
+    ...{ initial, scheduler: createScheduler(), clock, log, signal: stop.signal },
     save: async (state) => {
       written.push(stateText(state, code));
     },

@@ -145,6 +145,7 @@ async function settingsOf(engine: Engine, environment: LocalEnvironment, ports: 
     },
     region: corpusWorkload.region,
     dockerSocket: '/var/run/docker.sock',
+    timeScale: 1,
     toolkitDigest: '',
     postgresDigest: await dataStoreDigest(environment, 'postgres'),
     redisDigest: await dataStoreDigest(environment, 'redis'),

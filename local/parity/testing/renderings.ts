@@ -27,6 +27,7 @@ import { postgresConfigurations } from '../../lifecycle/servers/postgres-files.t
 import { redisConfiguration, transitEncryption } from '../../lifecycle/servers/redis-files.ts';
 import { attachDatabase } from '../../providers/attach-database.ts';
 import { generateSecretString } from '../../providers/generate-secret-string.ts';
+import { scalingAnswers } from './scaling-answers.ts';
 
 /** What a workload turns into locally, without an engine: files, specifications, answers; the cheap ones first. */
 export const renderings: readonly ((workload: Workload) => unknown)[] = [
@@ -116,6 +117,7 @@ async function controlPlaneOf(workload: Workload): Promise<object> {
     containers: containersOf(controlPlane, workload),
     ecs: await ecsAnswers(controlPlane, place.clusterName),
     elbv2: await elbv2Answers(controlPlane, workload),
+    scaling: await scalingAnswers(controlPlane, workload),
   };
 }
 

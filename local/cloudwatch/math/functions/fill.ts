@@ -17,10 +17,12 @@ export const FILL: MathFunction = ([value, filler, ...more], { startsOf }) => {
   return mapSeries(value, (series) => {
     const fill = fillerOf(filler, series);
     const starts = new Set([...series.points.keys(), ...startsOf(series.periodMs)]);
-    const points = [...starts].sort((a, b) => a - b).flatMap((startMs) => {
-      const filled = series.points.get(startMs) ?? fill(startMs);
-      return filled === undefined ? [] : [[startMs, filled] as const];
-    });
+    const points = [...starts]
+      .sort((a, b) => a - b)
+      .flatMap((startMs) => {
+        const filled = series.points.get(startMs) ?? fill(startMs);
+        return filled === undefined ? [] : [[startMs, filled] as const];
+      });
     return derived(series, points);
   });
 };
@@ -33,7 +35,9 @@ function fillerOf(filler: MathValue, { points }: TimeSeries): Filler {
     return (startMs) => known.findLast(([at]) => at < startMs)?.[1];
   }
   if (filler.kind === 'text' && filler.text === 'LINEAR') return (startMs) => onLine(known, startMs);
-  throw new MathProblem(`FILL expects a number, a time series, REPEAT or LINEAR instead of ${nameOf(filler)}`);
+  throw new MathProblem(
+    `FILL expects a number, a time series, REPEAT or LINEAR instead of ${nameOf(filler)}`,
+  );
 }
 
 /** Assumed: before the first value and behind the last one there is nothing to draw a line between. */

@@ -22,7 +22,9 @@ export const SORT: MathFunction = ([array, by, order, limit, ...more], context) 
   const sign = orders.get(textOf(order));
   const most = limit === undefined ? Infinity : numberOf(limit);
   if (array === undefined || !measure || sign === undefined || most === undefined || more.length > 0) {
-    throw new MathProblem('SORT expects an array, AVG, MIN, MAX or SUM, then ASC or DESC, and a limit or none');
+    throw new MathProblem(
+      'SORT expects an array, AVG, MIN, MAX or SUM, then ASC or DESC, and a limit or none',
+    );
   }
   const rank = (series: TimeSeries) => sign * measured(measure, series, context);
   return { kind: 'array', all: all.toSorted((a, b) => rank(a) - rank(b)).slice(0, most) };
