@@ -53,7 +53,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['local/cloudwatch', 'local/environment', 'local/scaling', ...outside],
   ],
   [controlPlane('scaling')]: [
-    ...['', 'loop', 'model', 'scheduler', 'state'].map(controlPlane),
+    ...['', 'alarms', 'loop', 'model', 'scheduler', 'state'].map(controlPlane),
     ...['local/cloudwatch', 'local/scaling', ...outside],
   ],
   [controlPlane('adoption')]: [

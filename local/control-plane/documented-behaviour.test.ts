@@ -9,6 +9,7 @@ const reference = /`([^`|]+\.test\.ts)`: ([^|]+?) \|/g;
 /** Each page of behaviours, the folder of the tests that it names, and how many it names at least. */
 const pages = [
   ['ecs-and-alb.md', import.meta.dirname, 50],
+  ['autoscaling.md', import.meta.dirname, 50],
   ['data-stores.md', join(checkout, 'local', 'data-stores'), 30],
 ] as const;
 

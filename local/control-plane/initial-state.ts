@@ -12,6 +12,7 @@ import { readServed } from './load-balancer/runtime/haproxy.ts';
 import { type Log, logRetries } from './logger.ts';
 import type { ClusterState } from './model/cluster-state.ts';
 import { type AssemblyDefinition, readReleasedDefinition } from './released-definition.ts';
+import { applyDefinition } from './scaling/apply-definition.ts';
 import { restoreWorkload } from './scheduler/commands/restore-workload.ts';
 import { emptyCluster } from './scheduler/initial-state.ts';
 import { plan } from './scheduler/plan.ts';
@@ -44,7 +45,20 @@ export async function initialState(path: string, code: string, options: Beginnin
   const adopted = adoptTasks(before, adoptable, clock.now());
   for (const { id } of adoptable) log.info('adopted a running task', { taskId: id });
   const cluster = known === undefined ? restored(adopted, read, options) : adopted;
-  return { ...known, cluster, ...(released === undefined ? {} : { released }) };
+  const state = { ...known, cluster, ...(released === undefined ? {} : { released }) };
+  return withScaling(state, options);
+}
+
+/** Alarms and policies that no earlier process wrote down, as it did not know them, or its state is lost. */
+function withScaling(state: PersistedState, { clock, log }: Beginning): PersistedState {
+  const { released, alarms, scaling } = state;
+  if (released === undefined || (alarms !== undefined && scaling !== undefined)) return state;
+  try {
+    return applyDefinition(state, released.workload, clock.now());
+  } catch (error) {
+    log.warn('alarms and scaling policies could not be restored', { error });
+    return state;
+  }
 }
 
 /** Once the engine answers. */

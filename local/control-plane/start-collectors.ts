@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { collectMetrics } from './collectors/collect-metrics.ts';
+import { watchedMetrics } from './collectors/watched-metrics.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import type { Metrics } from './metrics/metrics-on-disk.ts';
+import { hasHighResolutionMetrics } from './model/high-resolution.ts';
 
 /** Begins to collect the metrics of what runs. */
 export function startCollectors(
@@ -17,8 +19,8 @@ export function startCollectors(
     loadBalancerFolder: join(settings.runtimeFolder, 'load-balancer'),
     dataFolder: settings.dataFolder,
     persisted,
-    resolutionOf: () => 60,
-    watched: () => [],
+    resolutionOf: (service, metricName) => (hasHighResolutionMetrics(service, metricName) ? 20 : 60),
+    watched: () => watchedMetrics(persisted().alarms ?? {}),
     timeScale: settings.timeScale,
     log,
     clock,

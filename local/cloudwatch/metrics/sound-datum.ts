@@ -6,6 +6,6 @@ import type { MetricDatum } from './metric.ts';
  */
 export function isSoundDatum({ atMs, values }: MetricDatum): boolean {
   const { sampleCount, sum, minimum, maximum } = values;
-  const isFinite = [atMs, sampleCount, sum, minimum, maximum].every(Number.isFinite);
-  return isFinite && sampleCount > 0 && minimum <= maximum;
+  const areFinite = [atMs, sampleCount, sum, minimum, maximum].every(Number.isFinite);
+  return areFinite && sampleCount > 0 && minimum <= maximum;
 }

@@ -20,7 +20,7 @@ export function toAwsError(error: unknown, faultCode: string): AwsError {
   if (!(error instanceof Failure))
     return new AwsError(faultCode, 'The request failed because of an internal error.', 500, error);
   const message = error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
-  return error.code.endsWith('Exception')
+  return /(?:Exception|Error)$/.test(error.code)
     ? new AwsError(error.code, message, 400, error)
     : new AwsError(faultCode, message, 500, error);
 }

@@ -1,7 +1,5 @@
-import type { Workload } from '../../../definition/workload.ts';
-import { applyDefinedAlarms } from '../alarms/apply-alarms.ts';
 import type { ReconcileLoop } from '../loop/reconcile-loop.ts';
-import { applyDefinedScaling } from '../scaling/apply-scaling.ts';
+import { applyDefinition } from '../scaling/apply-definition.ts';
 import {
   type AppliedWorkload,
   applyWorkload,
@@ -42,7 +40,7 @@ export function takeDefinition(
   const { cluster, result } = accepted(applyWorkload(placed, workload, options, now));
   const point = isElsewhere ? undefined : rollbackPointFor(persisted, options.releaseServices);
   const applied = { ...others, cluster, released: { workload, digest } };
-  const state = options.releaseServices ? withScaling(applied, workload, now) : applied;
+  const state = options.releaseServices ? applyDefinition(applied, workload, now) : applied;
   return { state: point === undefined ? state : { ...state, rollbackPoint: point }, result };
 }
 
@@ -50,11 +48,6 @@ export function takeDefinition(
 function rollbackPointFor({ cluster, released, rollbackPoint }: Persisted, isRelease: boolean) {
   if (rollbackPoint !== undefined || released === undefined || !isRelease) return rollbackPoint;
   return rollbackPointOf(cluster, released);
-}
-
-/** Alarms and scaling policies are those of the definition that the services run. */
-function withScaling(state: Persisted, workload: Workload, now: number): Persisted {
-  return applyDefinedScaling(applyDefinedAlarms(state, workload, now), workload, now);
 }
 
 /** Says that the services run what was released last. */
@@ -71,7 +64,7 @@ export function undoRelease(persisted: Persisted, now: number): Changed<RolledBa
   const { cluster, result } = accepted(rollBackRelease(persisted.cluster, failed.workload, point, now));
   const { workload, digest } = point;
   return {
-    state: withScaling(
+    state: applyDefinition(
       { ...others, cluster, released: { workload, digest }, registered: failed },
       workload,
       now,

@@ -1,27 +1,22 @@
 import { expect, test } from 'vitest';
 import { hasHighResolution } from './high-resolution.ts';
-import { deploying, scaledStore, start, webId, webService } from './testing/scaled-store.ts';
+import { scaledStore, webId, webService } from './testing/scaled-store.ts';
 
 const cpu = 'ECSServiceAverageCPUUtilizationHighResolution';
 
-function monitored(resolutionSeconds: number) {
+function monitored() {
   const state = scaledStore();
-  const metricConfigurations = [{ metricNames: ['CPUUtilization'], resolutionSeconds }];
-  const service = { ...webService(state), monitoring: { metricConfigurations } };
-  return { ...state, cluster: { ...state.cluster, services: { web: service } } };
+  const monitoring = { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] };
+  const service = webService(state);
+  const deployments = service.deployments.map((each) => ({ ...each, monitoring, completedAt: 1 }));
+  return { ...state, cluster: { ...state.cluster, services: { web: { ...service, deployments } } } };
 }
 
-test('a service has high-resolution metrics once its deployment with them is complete', () => {
-  const state = monitored(20);
-  expect(hasHighResolution(state.cluster, webId, cpu)).toBe(true);
-  expect(hasHighResolution(deploying(state, start).cluster, webId, cpu)).toBe(false);
-});
-
 test.each([
-  ['without monitoring', scaledStore(), cpu, false],
-  ['with metrics of a minute', monitored(60), cpu, false],
-  ['for another metric', monitored(20), 'ECSServiceAverageMemoryUtilizationHighResolution', false],
-  ['for metrics of a minute', scaledStore(), 'ECSServiceAverageCPUUtilization', true],
+  ['with them has them', monitored(), cpu, true],
+  ['without them has none', scaledStore(), cpu, false],
+  ['has none of another metric', monitored(), 'ECSServiceAverageMemoryUtilizationHighResolution', false],
+  ['needs none for metrics of a minute', scaledStore(), 'ECSServiceAverageCPUUtilization', true],
 ] as const)('a service %s', (_which, { cluster }, type, expected) => {
   expect(hasHighResolution(cluster, webId, type)).toBe(expected);
 });
