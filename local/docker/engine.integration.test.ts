@@ -256,6 +256,7 @@ describe('an engine', () => {
         image,
         state: 'created',
         labels: expect.objectContaining({ ...label, 'dev.spree-parity.case': 'list' }),
+        hostPorts: [],
       },
     ]);
   });
