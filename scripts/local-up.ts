@@ -2,6 +2,7 @@ import { env } from 'node:process';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { wholeNumber } from '../json/whole-number.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { timeScales } from '../local/environment/time-scale.ts';
 import { readPorts } from '../local/environment/ports.ts';
 import { parseParameters } from '../local/lifecycle/parameters/given-parameters.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
@@ -26,7 +27,7 @@ await runScript({
       type: 'string',
       value: 'N',
       about:
-        'runs metrics, alarms, cooldowns and schedules N times as fast (1 to 60), until the next local:up without it',
+        `runs metrics, alarms, cooldowns and schedules N times as fast (${timeScales.join(', ')}), until the next local:up without it`,
     },
     adopt: { type: 'boolean', about: 'run this store with the data of another store' },
   },
@@ -61,10 +62,10 @@ await runScript({
 function parseTimeScale(text: string | boolean | undefined): number {
   if (typeof text !== 'string') return 1;
   const scale = wholeNumber(text);
-  if (scale !== undefined && scale >= 1 && scale <= 60) return scale;
+  if (scale !== undefined && timeScales.includes(scale)) return scale;
   throw wrongUsage(
     'BAD_ARGUMENT',
     `--time-scale is '${text}'`,
-    'Give a whole number from 1 to 60, such as: --time-scale 10',
+    `Give one of ${timeScales.join(', ')}`,
   );
 }

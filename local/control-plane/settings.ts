@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
+import { timeScales } from '../environment/time-scale.ts';
 import { preferredPorts } from '../environment/local-environment.ts';
 
 /**
@@ -31,7 +32,10 @@ const schema = z.object({
   LISTEN_HOST: z.string().default('0.0.0.0'),
   PORT_AWS_ENDPOINT: z.coerce.number().int().default(4566),
   /** How many times as fast metrics, alarms, cooldowns and schedules run. */
-  TIME_SCALE: z.coerce.number().min(1).max(60).default(1),
+  TIME_SCALE: z.coerce
+    .number()
+    .refine((scale) => timeScales.includes(scale), `expected one of ${timeScales.join(', ')}`)
+    .default(1),
   PORT_TASK_ENDPOINT: z.coerce.number().int().default(8079),
   STATE_FOLDER: z.string().default('/state'),
   DATA_FOLDER: z.string().default('/var/lib/control-plane'),
