@@ -82,7 +82,11 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
     grants: () => grantsOf(loop.persisted(), settings),
   });
   const traffic = createTraffic(options, loop);
-  const metrics = await openMetrics({ folder: join(settings.dataFolder, 'metrics'), clock, log, signal });
+  const metrics = await openMetrics({
+    folder: join(settings.dataFolder, 'metrics'),
+    timeScale: settings.timeScale,
+    ...{ clock, log, signal },
+  });
   const emulation = openEmulation(options, clients);
   const execution = await createTaskExecution(options, { loop, emulation, clients, endpointId });
   const { runner } = execution;
