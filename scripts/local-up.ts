@@ -2,8 +2,8 @@ import { env } from 'node:process';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { wholeNumber } from '../json/whole-number.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
-import { timeScales } from '../local/environment/time-scale.ts';
 import { readPorts } from '../local/environment/ports.ts';
+import { timeScales } from '../local/environment/time-scale.ts';
 import { parseParameters } from '../local/lifecycle/parameters/given-parameters.ts';
 import { machineNeeds } from '../local/machine/machine-needs.ts';
 import { prepareMachine } from '../local/machine/prepare-machine.ts';
@@ -26,8 +26,7 @@ await runScript({
     'time-scale': {
       type: 'string',
       value: 'N',
-      about:
-        `runs metrics, alarms, cooldowns and schedules N times as fast (${timeScales.join(', ')}), until the next local:up without it`,
+      about: `runs metrics, alarms, cooldowns and schedules N times as fast (${timeScales.join(', ')}), until the next local:up without it`,
     },
     adopt: { type: 'boolean', about: 'run this store with the data of another store' },
   },
@@ -63,9 +62,5 @@ function parseTimeScale(text: string | boolean | undefined): number {
   if (typeof text !== 'string') return 1;
   const scale = wholeNumber(text);
   if (scale !== undefined && timeScales.includes(scale)) return scale;
-  throw wrongUsage(
-    'BAD_ARGUMENT',
-    `--time-scale is '${text}'`,
-    `Give one of ${timeScales.join(', ')}`,
-  );
+  throw wrongUsage('BAD_ARGUMENT', `--time-scale is '${text}'`, `Give one of ${timeScales.join(', ')}`);
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
-import { timeScales } from '../environment/time-scale.ts';
 import { preferredPorts } from '../environment/local-environment.ts';
+import { timeScales } from '../environment/time-scale.ts';
 
 /**
  * What `openssl x509 -subject_hash` says of the local certificate authority, whose subject never changes; a test
