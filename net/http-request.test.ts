@@ -46,6 +46,14 @@ test('an answer that does not end is given up', async () => {
   await expect(httpRequest(url, { timeoutMs: 50 })).rejects.toThrow();
 });
 
+test('whatever takes too long is told from what fails', async () => {
+  const url = await serving(() => undefined);
+  await expect(httpRequest(url, { timeoutMs: 50 })).rejects.toMatchObject({ name: 'TimeoutError' });
+  server?.closeAllConnections();
+  await new Promise((resolve) => server?.close(resolve));
+  await expect(httpRequest(url, { timeoutMs: 5_000 })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
 test('an answer that breaks off is none', async () => {
   const url = await serving((_question, answer) => {
     answer.writeHead(200, { 'content-length': '100' });

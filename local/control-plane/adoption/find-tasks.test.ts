@@ -18,8 +18,8 @@ function details(changes: Partial<ContainerDetails>): ContainerDetails {
   return {
     ...{ id: 'c1', name: '', image: '', state: 'running', exitCode: 0, outOfMemory: false, startedAt },
     ...{ finishedAt: undefined, health: 'healthy', imageId: 'sha256:i', addresses: {}, ports: [], error: '' },
-    ...changes,
     hostPorts: [],
+    ...changes,
     labels: { [environmentLabel]: 'shop', [taskLabel]: id, ...changes.labels },
   };
 }

@@ -1,7 +1,6 @@
-import { request } from 'node:http';
 import { z } from 'zod';
 import { parseJson } from '../../../json/parse-json.ts';
-import { limitConnecting } from '../../../net/limit-connecting.ts';
+import { httpRequest } from '../../../net/http-request.ts';
 import { type HeldEmulation, heldSchema } from '../../environment/emulation-record.ts';
 import type { Look } from './plan-refill.ts';
 
@@ -33,27 +32,13 @@ export function runRecord(endpoint: string): RunRecord {
   };
 }
 
-function look(url: URL): Promise<Look> {
-  return new Promise((resolve) => {
-    const asked = request(url, { agent: false }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.once('error', () => resolve({ kind: 'away' }));
-      answer.once('end', () => resolve(lookOf(answer.statusCode, Buffer.concat(chunks).toString())));
-    });
-    limitConnecting(asked, connectTimeoutMs);
-    const late = setTimeout(() => {
-      resolve({ kind: 'slow' });
-      asked.destroy();
-    }, patienceMs);
-    asked.once('error', () => resolve({ kind: 'away' }));
-    asked.once('close', () => clearTimeout(late));
-    asked.end();
-  });
-}
-
-function lookOf(status: number | undefined, text: string): Look {
-  return status === 200 ? { kind: 'answers', held: heldIn(parseJson(text)) } : { kind: 'away' };
+async function look(url: URL): Promise<Look> {
+  try {
+    const { status, text } = await httpRequest(url, { timeoutMs: patienceMs, connectTimeoutMs });
+    return status === 200 ? { kind: 'answers', held: heldIn(parseJson(text)) } : { kind: 'away' };
+  } catch (error) {
+    return { kind: error instanceof Error && error.name === 'TimeoutError' ? 'slow' : 'away' };
+  }
 }
 
 function heldIn(answer: unknown): HeldEmulation | undefined {
