@@ -4,6 +4,10 @@ export type Reason =
   | { readonly code: 'WithinThresholds' }
   /** Its alarms have not enough data. */
   | { readonly code: 'InsufficientData' }
+  /** Its alarm is in ALARM without a value to go by: one of the period that was evaluated just now. */
+  | { readonly code: 'NoRecentValue'; readonly alarmName: string }
+  /** Its alarm is in ALARM, and its actions are disabled. */
+  | { readonly code: 'ActionsDisabled'; readonly alarmName: string }
   /** No step is for the value. */
   | { readonly code: 'NoMatchingStep'; readonly value: number }
   | { readonly code: 'AlreadyAtMaxCapacity'; readonly maxCapacity: number }

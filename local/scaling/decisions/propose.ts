@@ -2,6 +2,7 @@ import { stepCapacity } from '../policies/step-capacity.ts';
 import { trackedCapacity } from '../policies/tracked-capacity.ts';
 import type { Reason } from './decision.ts';
 import {
+  type AlarmReading,
   type Cooldown,
   isTracking,
   type PolicySituation,
@@ -23,33 +24,42 @@ export function propose(policy: PolicySituation, situation: Situation): Proposal
 }
 
 function track({ policy, high, low }: TrackingSituation, { runningCount }: Situation): Proposal {
-  if (high.state === 'ALARM' && high.value !== undefined) {
+  if (acts(high)) {
     return {
       kind: 'change',
       direction: 'out',
       capacity: trackedCapacity(runningCount, high.value, policy.targetValue),
     };
   }
-  if (low?.state === 'ALARM' && low.value !== undefined) {
+  if (low !== undefined && acts(low)) {
     return {
       kind: 'change',
       direction: 'in',
       capacity: trackedCapacity(runningCount, low.value, policy.targetValue),
     };
   }
-  return none({ code: isBlind(high.state) ? 'InsufficientData' : 'WithinThresholds' });
+  return none(whyQuiet(low?.state === 'ALARM' && high.state !== 'ALARM' ? low : high));
 }
 
-function isBlind(state: string): boolean {
-  return state === 'INSUFFICIENT_DATA';
+function acts(alarm: AlarmReading): alarm is AlarmReading & { readonly value: number } {
+  return alarm.state === 'ALARM' && alarm.value !== undefined && alarm.areActionsDisabled !== true;
+}
+
+function whyQuiet({ alarmName, state, areActionsDisabled }: AlarmReading): Reason {
+  switch (state) {
+    case 'OK':
+      return { code: 'WithinThresholds' };
+    case 'INSUFFICIENT_DATA':
+      return { code: 'InsufficientData' };
+    case 'ALARM':
+      return { code: areActionsDisabled === true ? 'ActionsDisabled' : 'NoRecentValue', alarmName };
+  }
 }
 
 /** In the cooldown of a scale-out, what the first step added counts as part of the next. */
 function step(situation: StepSituation, { runningCount, nowMs }: Situation): Proposal {
   const { policy, alarm, threshold, cooldown } = situation;
-  if (alarm.state !== 'ALARM' || alarm.value === undefined) {
-    return none({ code: isBlind(alarm.state) ? 'InsufficientData' : 'WithinThresholds' });
-  }
+  if (!acts(alarm)) return none(whyQuiet(alarm));
   const base = cooldown?.direction === 'out' && runs(cooldown, nowMs) ? cooldown.from : runningCount;
   const capacity = stepCapacity(policy, base, alarm.value - threshold);
   if (capacity === undefined) return none({ code: 'NoMatchingStep', value: alarm.value });

@@ -20,6 +20,33 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
   ['no need', 3, { policies: [tracked(65)] }, ['cpu did nothing: its alarms are OK.']],
   ['no data', 3, { policies: [blind] }, ['cpu did nothing: its metric has no data.']],
   [
+    'no value in ALARM',
+    3,
+    { policies: [{ ...tracked(100), high: { alarmName: 'a', state: 'ALARM' } }] },
+    ['cpu waits: the alarm a is in ALARM, but has no value of a period that has just ended.'],
+  ],
+  [
+    'no value in ALARM of the low alarm, which keeps others from scaling in',
+    8,
+    { policies: [tracked(20), { ...tracked(20, memory), low: { alarmName: 'b', state: 'ALARM' } }] },
+    [
+      'cpu asked for 3 tasks, but memory does not agree.',
+      'memory waits: the alarm b is in ALARM, but has no value of a period that has just ended.',
+    ],
+  ],
+  [
+    'disabled actions',
+    3,
+    { policies: [{ ...tracked(100), high: { ...tracked(100).high, areActionsDisabled: true } }] },
+    ['cpu did nothing: the actions of the alarm cpu-AlarmHigh are disabled.'],
+  ],
+  [
+    'disabled actions of a step policy',
+    3,
+    { policies: [{ ...stepped(60), alarm: { ...stepped(60).alarm, areActionsDisabled: true } }] },
+    ['steps did nothing: the actions of the alarm steps-alarm are disabled.'],
+  ],
+  [
     'no step',
     3,
     { policies: [stepped(60, noStep)] },

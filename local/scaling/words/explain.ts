@@ -23,6 +23,10 @@ function sentence(name: string, asked: number, reason: Reason): string {
       return `${name} did nothing: its alarms are OK.`;
     case 'InsufficientData':
       return `${name} did nothing: its metric has no data.`;
+    case 'NoRecentValue':
+      return `${name} waits: the alarm ${reason.alarmName} is in ALARM, but has no value of a period that has just ended.`;
+    case 'ActionsDisabled':
+      return `${name} did nothing: the actions of the alarm ${reason.alarmName} are disabled.`;
     case 'NoMatchingStep':
       return `${name} did nothing: it has no step for a value of ${rounded(reason.value)}.`;
     case 'AlreadyAtMaxCapacity':
