@@ -2,6 +2,7 @@ import { decide } from '../decisions/decide.ts';
 import type { Decision, Verdict } from '../decisions/decision.ts';
 import type { Situation } from '../decisions/situation.ts';
 import { explain } from './explain.ts';
+import { itemsIn, lastBefore, timeOf } from './in-order.ts';
 import type { Said } from './statement.ts';
 
 /** What the local control plane says of one of its own decisions. */
@@ -21,12 +22,12 @@ export interface Span {
  */
 export function toldReasons(
   told: readonly ToldDecision[],
-  { startMs, endMs }: Span,
+  span: Span,
   timeScale: number,
 ): readonly Said[] | undefined {
-  const last = told.findLast(({ atMs }) => atMs < endMs);
+  const last = told[lastBefore(told, timeOf, span.endMs)];
   if (last === undefined) return undefined;
-  const then = told.filter(({ atMs }) => startMs <= atMs && atMs < endMs);
+  const then = itemsIn(told, timeOf, span);
   const lasting = last.change === undefined ? [last] : [];
   return (then.length > 0 ? then : lasting).flatMap((decision) =>
     telling(decision).map((verdict) => ({

@@ -1,6 +1,6 @@
 import type { AlarmState } from '../alarms/alarm.ts';
 import type { AlarmReading, Cooldown, PolicySituation, Situation } from '../decisions/situation.ts';
-import { lastBefore } from './in-order.ts';
+import { lastBefore, startOf, timeOf } from './in-order.ts';
 import type { RecordedActivity, RecordedAlarm, RecordedPolicy, ScalingRecord } from './scaling-record.ts';
 
 /** The desired count that an activity set, and the policy that asked for it, as its texts tell. */
@@ -53,7 +53,7 @@ export function situationAt(
 
 /** Without a change before it is what tasks ran then; without any change it has always been what it is now. */
 function desiredAt(record: ScalingRecord, changes: readonly RecordedChange[], nowMs: number): number {
-  const last = changes.findLast(({ activity }) => activity.startMs < nowMs);
+  const last = changes[lastBefore(changes, ({ activity }) => activity.startMs, nowMs)];
   if (last !== undefined) return last.to;
   return changes.length === 0 ? record.desiredCount : (runningAt(record, nowMs) ?? record.desiredCount);
 }
@@ -64,7 +64,7 @@ const lateMinutes = 5;
 /** How many tasks ran in the newest minute that was over by then; undefined where nothing is known of the last five. */
 export function runningAt({ tasks, timeScale }: ScalingRecord, nowMs: number): number | undefined {
   const minuteMs = 60_000 / timeScale;
-  const newest = tasks[lastBefore(tasks, nowMs - minuteMs + 1)];
+  const newest = tasks[lastBefore(tasks, startOf, nowMs - minuteMs + 1)];
   if (newest === undefined || newest.startMs < nowMs - (lateMinutes + 1) * minuteMs) return undefined;
   return Math.round(newest.value);
 }
@@ -89,13 +89,13 @@ function policyAt(
 
 /** The state of an alarm at a time: that after its last transition before it, or before its first one after it. */
 export function stateAt({ transitions, state }: RecordedAlarm, nowMs: number): AlarmState {
-  const before = transitions.findLast(({ atMs }) => atMs <= nowMs);
+  const before = transitions[lastBefore(transitions, timeOf, nowMs + 1)];
   return before?.to ?? transitions[0]?.from ?? state;
 }
 
 function readingAt({ timeScale }: ScalingRecord, alarm: RecordedAlarm, nowMs: number): AlarmReading {
   const { alarmName, values, periodSeconds, areActionsDisabled } = alarm;
-  const value = values[lastBefore(values, nowMs - (periodSeconds * 1000) / timeScale + 1)]?.value;
+  const value = values[lastBefore(values, startOf, nowMs - (periodSeconds * 1000) / timeScale + 1)]?.value;
   const read = { alarmName, areActionsDisabled, state: stateAt(alarm, nowMs) };
   return value === undefined ? read : { ...read, value };
 }

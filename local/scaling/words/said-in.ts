@@ -1,53 +1,47 @@
 import type { Situation } from '../decisions/situation.ts';
 import { activitySentence } from './activity-sentence.ts';
+import { itemsIn, startOf, timeOf } from './in-order.ts';
 import { type Span, type ToldDecision, toldReasons, workedOutReasons } from './reasons.ts';
 import { policyNameIn, type RecordedChange } from './recorded-situation.ts';
-import { alarmsOf, type RecordedActivity, type ScalingRecord } from './scaling-record.ts';
+import type { RecordedActivity, RecordedAlarm, ScalingRecord } from './scaling-record.ts';
 import type { Said } from './statement.ts';
 
 /** All that a timeline is made of: what the APIs tell, the changes in it, and what the control plane tells. The oldest first. */
 export interface Known {
   readonly record: ScalingRecord;
   readonly changes: readonly RecordedChange[];
+  readonly activities: readonly RecordedActivity[];
+  readonly alarms: readonly RecordedAlarm[];
   readonly told: readonly ToldDecision[];
 }
 
 /** What there is to say of a span at whose end the situation is this one: transitions of alarms, actions and reasons, by time. */
 export function saidIn(known: Known, situation: Situation, span: Span): readonly Said[] {
-  const { record } = known;
   const found = reasonsIn(known, situation, span);
-  const activities = record.activities
-    .filter(({ startMs }) => isIn(startMs, span))
-    .filter((activity) => !isAmong(activity, found));
+  const activities = itemsIn(known.activities, startOf, span).filter((activity) => !isAmong(activity, found));
   const done = activities.map((activity) => ({
     ...{ atMs: activity.startMs, text: activitySentence(activity), activity },
   }));
   const reasons = found.filter((said) => said.atMs !== undefined || !isAnswered(said, activities));
-  return [...transitionsIn(record, span), ...done, ...reasons].toSorted(
+  return [...transitionsIn(known, span), ...done, ...reasons].toSorted(
     (left, right) => (left.atMs ?? span.endMs) - (right.atMs ?? span.endMs),
   );
-}
-
-function isIn(ms: number, { startMs, endMs }: Span): boolean {
-  return startMs <= ms && ms < endMs;
 }
 
 /** A change says enough by itself, where nobody told what else was decided. */
 function reasonsIn({ record, changes, told }: Known, situation: Situation, span: Span): readonly Said[] {
   const reasons = toldReasons(told, span, record.timeScale);
   if (reasons !== undefined) return reasons;
-  const isChanged = changes.some(({ activity }) => isIn(activity.startMs, span));
+  const isChanged = itemsIn(changes, ({ activity }) => activity.startMs, span).length > 0;
   return isChanged ? [] : workedOutReasons(situation, record.timeScale);
 }
 
-function transitionsIn(record: ScalingRecord, span: Span): readonly Said[] {
-  return alarmsOf(record).flatMap((alarm) =>
-    alarm.transitions
-      .filter(({ atMs }) => isIn(atMs, span))
-      .map(({ atMs, from, to }) => ({
-        ...{ atMs, text: `${alarm.alarmName} went from ${from} to ${to}.` },
-        transitionOf: alarm,
-      })),
+function transitionsIn({ alarms }: Known, span: Span): readonly Said[] {
+  return alarms.flatMap((alarm) =>
+    itemsIn(alarm.transitions, timeOf, span).map(({ atMs, from, to }) => ({
+      ...{ atMs, text: `${alarm.alarmName} went from ${from} to ${to}.` },
+      transitionOf: alarm,
+    })),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { AlarmState } from '../alarms/alarm.ts';
-import { lastBefore } from './in-order.ts';
+import { itemsIn, startOf } from './in-order.ts';
 import type { Span, ToldDecision } from './reasons.ts';
 import { changesOf, runningAt, situationAt, stateAt } from './recorded-situation.ts';
 import { type Known, saidIn } from './said-in.ts';
@@ -33,7 +33,8 @@ export function timeline(
   told: readonly ToldDecision[] = [],
 ): readonly TimelineEntry[] {
   const known = {
-    ...{ record, changes: changesOf(record) },
+    ...{ record, changes: changesOf(record), alarms: alarmsOf(record) },
+    activities: record.activities.toSorted((left, right) => left.startMs - right.startMs),
     told: told.toSorted((left, right) => left.atMs - right.atMs),
   };
   const minuteMs = 60_000 / record.timeScale;
@@ -49,11 +50,10 @@ export function timeline(
 
 /** What ECS says of now counts for the minute that is not over. */
 function rowOf(known: Known, span: Span, toMs: number): Row {
-  const { record, changes } = known;
+  const { record, changes, alarms } = known;
   const isNow = span.endMs > toMs;
   const situation = situationAt(record, changes, span.endMs);
   const runningCount = isNow ? record.runningCount : runningAt(record, span.endMs);
-  const alarms = alarmsOf(record);
   return {
     ...span,
     desiredCount: isNow ? record.desiredCount : situation.desiredCount,
@@ -70,11 +70,9 @@ function rowOf(known: Known, span: Span, toMs: number): Row {
 
 function valuesIn(
   { metricName, values }: RecordedAlarm,
-  { startMs, endMs }: Span,
+  span: Span,
 ): readonly (readonly [string, readonly [number, number]])[] {
-  const within = values
-    .slice(lastBefore(values, startMs) + 1, lastBefore(values, endMs) + 1)
-    .map(({ value }) => value);
+  const within = itemsIn(values, startOf, span).map(({ value }) => value);
   return within.length === 0 ? [] : [[metricName, [Math.min(...within), Math.max(...within)]]];
 }
 
