@@ -119,7 +119,6 @@ test('a scheduled action of the stock CLI changes the bounds at its time, and th
 test('a scale-out in the middle of a release and a release in the middle of a spike lose no request', {
   timeout: 400_000,
 }, async () => {
-  const since = new Date();
   const watch = watchCounts(web);
   const steady = visit('/up?visitor', 60);
   try {

@@ -21,6 +21,8 @@ export interface ScaledService {
   events(since: Date): Promise<readonly { readonly at: Date; readonly message: string }[]>;
   /** Sets the bounds, as `aws application-autoscaling register-scalable-target` does. */
   setBounds(min: number, max: number): Promise<void>;
+  /** Adds a policy that tracks the service's CPU with metrics of this many seconds, at this percentage. */
+  trackCpu(periodSeconds: 20 | 60, targetValue: number): Promise<void>;
 }
 
 export async function scaledService(clients: AwsClients, serviceName: string): Promise<ScaledService> {
@@ -75,6 +77,21 @@ export async function scaledService(clients: AwsClients, serviceName: string): P
     },
     setBounds: async (min, max) => {
       await scaling.registerScalableTarget({ ...target, MinCapacity: min, MaxCapacity: max });
+    },
+    trackCpu: async (periodSeconds, targetValue) => {
+      const suffix = periodSeconds === 20 ? 'HighResolution' : '';
+      await scaling.putScalingPolicy({
+        ...target,
+        PolicyName: `cpu-${periodSeconds}`,
+        PolicyType: 'TargetTrackingScaling',
+        TargetTrackingScalingPolicyConfiguration: {
+          TargetValue: targetValue,
+          PredefinedMetricSpecification: {
+            PredefinedMetricType: `ECSServiceAverageCPUUtilization${suffix}` as const,
+          },
+          ScaleOutCooldown: 60,
+        },
+      });
     },
   };
 }
