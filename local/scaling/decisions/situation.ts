@@ -5,7 +5,7 @@ import type { StepScalingPolicy, TargetTrackingPolicy } from '../policies/scalin
 export interface AlarmReading {
   readonly alarmName: string;
   readonly state: AlarmState;
-  /** Of the alarm's recent datapoints; undefined while there are none. */
+  /** Of the alarm's recent datapoints; undefined while there are none, or where it was not evaluated just now. */
   readonly value?: number;
 }
 

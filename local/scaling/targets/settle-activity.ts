@@ -29,7 +29,7 @@ export function settleActivity(
   if (runningCount !== change.to) return target;
   const statusMessage = activityText.fulfilled(change.to);
   const ended = replaced(target, { ...activity, status: 'Successful', statusMessage, endTimeMs: nowMs });
-  return { ...ended, cooldowns: { ...target.cooldowns, ...cooldownAfter(change, policies, nowMs) } };
+  return { ...ended, cooldowns: { ...target.cooldowns, ...cooldownAfter(target, change, policies, nowMs) } };
 }
 
 function replaced(target: ScalableTargetState, by: Activity): ScalableTargetState {
@@ -42,7 +42,9 @@ function withoutUnfulfilled({ cooldowns }: ScalableTargetState): ScalableTargetS
   return Object.fromEntries(Object.entries(cooldowns).filter(([, { untilMs }]) => untilMs !== undefined));
 }
 
+/** What the last change added in the cooldown of another one goes on counting together with that. */
 function cooldownAfter(
+  { cooldowns }: ScalableTargetState,
   { policyName, direction, from, to }: CapacityChange,
   policies: readonly ScalingPolicy[],
   nowMs: number,
@@ -50,7 +52,7 @@ function cooldownAfter(
   const policy = policies.find((each) => each.policyName === policyName);
   if (policy === undefined || policyName === undefined) return {};
   const untilMs = nowMs + cooldownSeconds(policy, direction) * 1000;
-  return { [policyName]: { direction, from, to, untilMs } };
+  return { [policyName]: { direction, from: cooldowns[policyName]?.from ?? from, to, untilMs } };
 }
 
 function cooldownSeconds(policy: ScalingPolicy, direction: 'out' | 'in'): number {

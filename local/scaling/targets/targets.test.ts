@@ -155,7 +155,14 @@ describe('the cooldown', () => {
     web.act(60 * seconds);
     expect([web.desired(), web.target().cooldowns.steps]).toEqual([7, { direction: 'out', from: 4, to: 7 }]);
     web.settle(70 * seconds);
-    expect(web.target().cooldowns.steps?.untilMs).toBe(370 * seconds);
+    expect(web.target().cooldowns.steps).toEqual({
+      direction: 'out',
+      from: 4,
+      to: 7,
+      untilMs: 370 * seconds,
+    });
+    web.act(120 * seconds);
+    expect(web.desired()).toBe(7);
     web.act(371 * seconds);
     expect([web.desired(), web.target().cooldowns.steps?.from]).toEqual([10, 7]);
   });
