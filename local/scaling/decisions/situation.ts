@@ -12,7 +12,7 @@ export interface AlarmReading {
 /** The last change of capacity that a policy made, as far as it still matters. */
 export interface Cooldown {
   readonly direction: 'out' | 'in';
-  /** Tasks before the change, and those that it asked for. */
+  /** Tasks that ran before the change, and those that it asked for. */
   readonly from: number;
   readonly to: number;
   /** Milliseconds since the epoch; undefined while the change is not fulfilled: the cooldown begins with its end. */

@@ -2,6 +2,7 @@ import type { ScalingPolicy } from '../policies/scaling-policy.ts';
 import { type Activity, activityText, type CapacityChange } from './activity.ts';
 import {
   activityInProgress,
+  fulfilledCooldowns,
   overridden,
   type ScalableTargetState,
   type ServiceReading,
@@ -24,7 +25,7 @@ export function settleActivity(
   const { desiredCount, runningCount } = service;
   if (desiredCount !== change.to) {
     const ended = replaced(target, overridden(activity, desiredCount, nowMs));
-    return { ...ended, cooldowns: withoutUnfulfilled(target) };
+    return { ...ended, cooldowns: fulfilledCooldowns(target) };
   }
   if (runningCount !== change.to) return target;
   const statusMessage = activityText.fulfilled(change.to);
@@ -35,11 +36,6 @@ export function settleActivity(
 function replaced(target: ScalableTargetState, by: Activity): ScalableTargetState {
   const activities = target.activities.map((each) => (each.activityId === by.activityId ? by : each));
   return { ...target, activities };
-}
-
-/** A change that never was fulfilled has no cooldown. */
-function withoutUnfulfilled({ cooldowns }: ScalableTargetState): ScalableTargetState['cooldowns'] {
-  return Object.fromEntries(Object.entries(cooldowns).filter(([, { untilMs }]) => untilMs !== undefined));
 }
 
 /** What the last change added in the cooldown of another one goes on counting together with that. */
