@@ -124,7 +124,7 @@ describe('a metric that is not in proportion to tasks', () => {
         rule: 'metric-not-in-proportion',
         logicalId: 'custom',
         message:
-          'QueueLatency is not known to fall in proportion to the tasks of web: at 600, 1 task become 5 at once (10 asked for, 5 at most), and at 0 it asks for 1 at once.',
+          'QueueLatency is not known to fall in proportion to the tasks of web: at 600, 1 task becomes 5 at once (10 asked for, 5 at most), and at 0 it asks for 1 at once.',
         mend: 'Track the backlog for each task by metric math (what waits, divided by running tasks), or use a step policy.',
         numbers: { targetValue: 60, value: 600, asked: 10, minCapacity: 1, maxCapacity: 5 },
       },
