@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { run } from '../../processes/run.ts';
 
 const entry = join(import.meta.dirname, 'entry.sh');
 let folder: string;
@@ -19,12 +18,9 @@ async function started(programs: Readonly<Record<string, string>>): Promise<stri
     await writeFile(join(folder, name), `#!/bin/sh\n${script}\n`);
     await chmod(join(folder, name), 0o755);
   }
+  const env = { PATH: `${folder}:${process.env.PATH}`, LOAD_BALANCER_FOLDER: folder };
   // As under the engine, standard output is a pipe; Node's own would be a socket.
-  const shell = spawn('sh', ['-c', `sh ${entry} | cat`], {
-    env: { PATH: `${folder}:${process.env.PATH}`, LOAD_BALANCER_FOLDER: folder },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return text(shell.stdout);
+  return (await run('sh', ['-c', 'sh "$0" | cat', entry], { env })).stdout;
 }
 
 describe('the entry script of the load balancer', () => {
