@@ -156,6 +156,38 @@ describe('following a log of requests', () => {
     expect(engine.opened).toHaveLength(1);
   });
 
+  it('asks an engine that is away less and less often, and once a second again afterwards', async () => {
+    const stop = new AbortController();
+    const pauses: number[] = [];
+    const failures = 5;
+    const sleep = async (milliseconds: number) => {
+      await systemClock.sleep(0);
+      // Between deliveries.
+      if (milliseconds === 1) return;
+      pauses.push(milliseconds);
+      if (pauses.length > failures) stop.abort();
+    };
+    await followLog({
+      source: 'requests',
+      container: async () => {
+        if (pauses.length < failures) throw new Error('the engine is away');
+        return undefined;
+      },
+      engine: engineOf({}),
+      sink: kept.sink,
+      toData: () => [],
+      log: jsonLog(
+        (line) => logged.push(line),
+        () => 0,
+      ),
+      clock: { now: systemClock.now, sleep },
+      signal: stop.signal,
+      gatherMs: 1,
+    });
+    expect(pauses).toEqual([2000, 4000, 8000, 10_000, 10_000, 1000]);
+    expect(logged).toHaveLength(failures);
+  });
+
   it('says so where lines were rotated away, and counts the rest', async () => {
     await run(engineOf({ c1: [[1000, 'a']] }), 1);
     kept.write();

@@ -23,6 +23,7 @@ export interface FollowedLog {
 /** As many lines go into the sink at once, so that catching up needs little memory. */
 const mostLines = 5000;
 const retryMs = 1000;
+const longestRetryMs = 10_000;
 
 /** The lines since the last data, and where they end. */
 interface Following {
@@ -42,18 +43,21 @@ export async function followLog(options: FollowedLog): Promise<void> {
 async function readAgain(following: Following, options: FollowedLog): Promise<void> {
   const { source, sink, log, clock, signal } = options;
   let position = readPosition(sink.position(source));
+  let pauseMs = retryMs;
   while (!signal.aborted) {
     try {
       const container = await options.container();
+      pauseMs = retryMs;
       if (container !== undefined) {
         following.cursor = openCursor(container, position);
         await readToEnd(container, following, options);
       }
     } catch (error) {
       if (!signal.aborted) log.warn('a log of requests could not be read', { source, error });
+      pauseMs = Math.min(2 * pauseMs, longestRetryMs);
     }
     position = following.cursor?.position ?? position;
-    await clock.sleep(retryMs, signal);
+    await clock.sleep(pauseMs, signal);
   }
 }
 
