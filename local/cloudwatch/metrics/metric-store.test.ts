@@ -208,4 +208,24 @@ describe('data', () => {
     store.put([load(hour, [5])]);
     expect(read(minuteMs)).toEqual([]);
   });
+
+  it('is kept for a shorter time where there is too much of it, the newest the longest', () => {
+    const store = createMetricStore({ mostPoints: 2000 });
+    const read = (minutes: number) =>
+      store.read(metric('Load'), {
+        startMs: hour + minutes * minuteMs,
+        endMs: hour + 1000 * minuteMs,
+        periodMs: minuteMs,
+      });
+    for (let minute = 0; minute < 1000; minute += 1) store.put([load(hour + minute * minuteMs, [minute])]);
+    expect(read(0)).toHaveLength(1000);
+    // Each takes as much as 20 points before it has any.
+    for (let number = 0; number < 1000; number += 1) {
+      const at = hour + (1000 + number) * minuteMs;
+      store.put([load(at, [1], { metric: metric(`Of request ${number}`) })]);
+    }
+    expect(store.list().length).toBeLessThan(110);
+    expect(store.list()).toContainEqual(metric('Of request 999'));
+    expect(store.list()).not.toContainEqual(metric('Load'));
+  });
 });
