@@ -234,6 +234,52 @@ describe('a file of the journal', () => {
     expect([sums(next), next.position('log')]).toEqual([[7], '4']);
   });
 
+  it('has each series once as soon as the next one is written, whatever the order and number of its lines', async () => {
+    const metrics = await open();
+    for (let second = 0; second < 60; second += 1) {
+      const values = [second % 7, 1000];
+      metrics.put([load(hour + second * 1000, values, { isHighResolution: true })], {
+        source: 'log',
+        position: `${second}`,
+      });
+      await metrics.flush();
+    }
+    const read = (of: Metrics, periodMs: number) => of.read(metric('Load'), { ...day, periodMs });
+    const seconds = read(metrics, 1000);
+    nowMs = hour + hourMs;
+    metrics.put([load(nowMs, [1], { metric: metric('Other') })]);
+    await metrics.flush();
+    expect(await linesOf(file)).toBe(1);
+    const next = await open();
+    expect(read(next, 1000)).toEqual(seconds);
+    expect(read(next, minuteMs)).toEqual(read(metrics, minuteMs));
+    expect(next.position('log')).toBe('59');
+    const reduced = await readFile(join(folder, file), 'utf8');
+    nowMs += hourMs;
+    next.put([load(nowMs, [1])]);
+    await next.flush();
+    expect(await readFile(join(folder, file), 'utf8')).toBe(reduced);
+  });
+
+  it('that is larger than what is read at once is read line by line', async () => {
+    const metrics = await open();
+    const data = Array.from({ length: 12_000 }, (_, index) =>
+      load(hour, [index], { metric: { ...metric('Größe'), dimensions: { of: `${index}` } } }),
+    );
+    metrics.put(data);
+    await metrics.flush();
+    const totalOf = (of: Metrics) =>
+      of
+        .list()
+        .reduce((sum, id) => sum + (of.read(id, { ...day, periodMs: minuteMs })[0]?.values.sum ?? 0), 0);
+    expect(totalOf(await open())).toBe(totalOf(metrics));
+    nowMs = hour + hourMs;
+    metrics.put([load(nowMs, [1])]);
+    await metrics.flush();
+    expect(await linesOf(file)).toBe(3);
+    expect(totalOf(await open())).toBe(totalOf(metrics));
+  });
+
   it('has only minutes, in one line, after three hours, and is deleted after a day; positions stay', async () => {
     const metrics = await open();
     for (const second of [0, 10, 70]) {
@@ -248,10 +294,11 @@ describe('a file of the journal', () => {
       metrics.put([load(nowMs, [1], { metric: metric('Other') })]);
       await metrics.flush();
     };
+    const hasSeconds = async () => (await readFile(join(folder, file), 'utf8')).includes(`${hour + 10_000}`);
     await writeAt(3.9);
-    expect(await linesOf(file)).toBe(4);
+    expect(await hasSeconds()).toBe(true);
     await writeAt(4.1);
-    expect(await linesOf(file)).toBe(1);
+    expect([await hasSeconds(), await linesOf(file)]).toEqual([false, 1]);
     const next = await open();
     expect([sums(next), next.position('log')]).toEqual([[12, 71], '7']);
     await writeAt(24.5);
