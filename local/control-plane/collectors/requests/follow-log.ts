@@ -29,6 +29,8 @@ const longestRetryMs = 10_000;
 interface Following {
   cursor: LogCursor | undefined;
   lines: string[];
+  /** The end of the last pause before a delivery, and that delivery. */
+  delivered: Promise<void>;
 }
 
 /**
@@ -36,11 +38,7 @@ interface Following {
  * continues there whenever the stream, the container or this process ended. It runs until `signal` aborts.
  */
 export async function followLog(options: FollowedLog): Promise<void> {
-  const following: Following = { cursor: undefined, lines: [] };
-  await Promise.all([readAgain(following, options), deliverAgain(following, options)]);
-}
-
-async function readAgain(following: Following, options: FollowedLog): Promise<void> {
+  const following: Following = { cursor: undefined, lines: [], delivered: Promise.resolve() };
   const { source, sink, log, clock, signal } = options;
   let position = readPosition(sink.position(source));
   let pauseMs = retryMs;
@@ -59,6 +57,7 @@ async function readAgain(following: Following, options: FollowedLog): Promise<vo
     position = following.cursor?.position ?? position;
     await clock.sleep(pauseMs, signal);
   }
+  await following.delivered;
 }
 
 async function readToEnd(container: string, following: Following, options: FollowedLog): Promise<void> {
@@ -71,6 +70,7 @@ async function readToEnd(container: string, following: Following, options: Follo
     if (kind === 'counted') continue;
     if (kind === 'new-after-gap') log.warn('lines of a log of requests were rotated away', { source });
     following.lines.push(line.text);
+    if (following.lines.length === 1) following.delivered = deliverSoon(following, options);
     if (following.lines.length >= mostLines) deliver(following, options);
   }
 }
@@ -79,18 +79,19 @@ function openCursorOf({ cursor }: Following): LogCursor {
   return cursor ?? openCursor('', undefined);
 }
 
-async function deliverAgain(following: Following, options: FollowedLog): Promise<void> {
-  const { clock, signal, gatherMs } = options;
-  while (!signal.aborted) {
-    await clock.sleep(gatherMs, signal);
-    deliver(following, options);
-  }
+async function deliverSoon(following: Following, options: FollowedLog): Promise<void> {
+  await options.clock.sleep(options.gatherMs, options.signal);
+  deliver(following, options);
 }
 
 /** Lines without data move the position too. */
-function deliver(following: Following, { source, sink, toData }: FollowedLog): void {
+function deliver(following: Following, { source, sink, toData, log }: FollowedLog): void {
   const { cursor, lines } = following;
   if (cursor === undefined || lines.length === 0) return;
   following.lines = [];
-  sink.put(toData(lines), { source, position: positionText(cursor.position) });
+  try {
+    sink.put(toData(lines), { source, position: positionText(cursor.position) });
+  } catch (error) {
+    log.error('a part of a log of requests could not be counted', { source, lines: lines.length, error });
+  }
 }
