@@ -228,4 +228,18 @@ describe('data', () => {
     expect(store.list()).toContainEqual(metric('Of request 999'));
     expect(store.list()).not.toContainEqual(metric('Load'));
   });
+
+  it('is kept as long as ever when the clock was wrong and is set back', () => {
+    let nowMs = hour + 48 * 60 * minuteMs;
+    const store = createMetricStore({ now: () => nowMs });
+    store.put([load(nowMs, [1])]);
+    nowMs = hour;
+    for (let minute = 0; minute < 10; minute += 1) {
+      nowMs = hour + minute * minuteMs;
+      store.put([load(nowMs, [minute], { isHighResolution: true })]);
+    }
+    const range = { startMs: hour, endMs: hour + 10 * minuteMs };
+    expect(store.read(metric('Load'), { ...range, periodMs: minuteMs })).toHaveLength(10);
+    expect(store.read(metric('Load'), { ...range, periodMs: 1000 })).toHaveLength(10);
+  });
 });

@@ -1,4 +1,14 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -263,21 +273,28 @@ describe('a file of the journal', () => {
 
   it('that is larger than what is read at once is read line by line', async () => {
     const metrics = await open();
-    const data = Array.from({ length: 12_000 }, (_, index) =>
-      load(hour, [index], { metric: { ...metric('Größe'), dimensions: { of: `${index}` } } }),
-    );
-    metrics.put(data);
-    await metrics.flush();
-    const totalOf = (of: Metrics) =>
+    const name = { ...metric('Größe'), dimensions: { of: 'ä'.repeat(2000) } };
+    for (let hundred = 0; hundred < 55; hundred += 1) {
+      metrics.put(
+        Array.from({ length: 100 }, (_, index) => {
+          const unit = `${hundred}`;
+          return load(hour + index * 1000, [index], { metric: name, unit, isHighResolution: true });
+        }),
+      );
+      await metrics.flush();
+    }
+    const read = (of: Metrics) =>
       of
-        .list()
-        .reduce((sum, id) => sum + (of.read(id, { ...day, periodMs: minuteMs })[0]?.values.sum ?? 0), 0);
-    expect(totalOf(await open())).toBe(totalOf(metrics));
+        .units(name)
+        .map((unit) => of.read(name, { ...day, periodMs: 1000 }, unit).map(({ values }) => values.sum));
+    expect((await stat(join(folder, file))).size).toBeGreaterThan(256 * 1024);
+    const expected = Array.from({ length: 55 }, () => Array.from({ length: 100 }, (_, index) => index));
+    expect(read(await open())).toEqual(expected);
     nowMs = hour + hourMs;
     metrics.put([load(nowMs, [1])]);
     await metrics.flush();
-    expect(await linesOf(file)).toBe(3);
-    expect(totalOf(await open())).toBe(totalOf(metrics));
+    expect(await linesOf(file)).toBe(2);
+    expect(read(await open())).toEqual(expected);
   });
 
   it('has only minutes, in one line, after three hours, and is deleted after a day; positions stay', async () => {
