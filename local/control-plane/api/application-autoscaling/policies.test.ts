@@ -170,16 +170,67 @@ describe('a target tracking policy', () => {
     });
   });
 
+  const expression = (text: string) => [...backlog.slice(0, 2), { Id: 'e1', Expression: text }];
+
   test.each([
-    ['of which two return data', backlog.map((query) => ({ ...query, ReturnData: true }))],
-    ['of which none returns data', backlog.map((query) => ({ ...query, ReturnData: false }))],
-    ['with two queries of one id', [...backlog, { ...backlog[0], Expression: undefined }]],
-    ['with a query of both kinds', [{ ...backlog[0], Expression: '1', ReturnData: true }]],
-  ])('with metric math %s is refused, and what was there stays', async (_which, queries) => {
+    ['of no queries', [], 'MetricName must not be null'],
+    [
+      'of which two return data',
+      backlog.map((query) => ({ ...query, ReturnData: true })),
+      'Exactly one element of the metrics list should return data.',
+    ],
+    [
+      'of which none returns data',
+      backlog.map((query) => ({ ...query, ReturnData: false })),
+      'Exactly one element of the metrics list should return data.',
+    ],
+    ['with two queries of one id', [...backlog, { ...backlog[0], Expression: undefined }], 'are not unique'],
+    [
+      'with a query of both kinds',
+      [{ ...backlog[0], Expression: '1', ReturnData: true }],
+      'are mutually exclusive',
+    ],
+    ['that is no expression', expression('m1 /'), "Error in expression 'e1': Invalid syntax"],
+    ['of a query that there is not', expression('m1 / m3'), "There is no query with the id 'm3'"],
+    [
+      'that searches metrics',
+      expression("SUM(SEARCH('{Shop}', 'Sum', 60))"),
+      "Function 'SEARCH' is not available",
+    ],
+    ['of several results', expression('METRICS()'), 'The result has to be one time series'],
+    [
+      'with a capital letter as an id',
+      [{ ...backlog[0], Id: 'M1', ReturnData: true }],
+      'not matching the expected pattern',
+    ],
+    [
+      'with a statistic that there is not',
+      [{ Id: 'm1', MetricStat: { ...backlog[0]?.MetricStat, Stat: 'Median' } }],
+      'is not a valid statistic',
+    ],
+    [
+      'with a unit that there is not',
+      [{ Id: 'm1', MetricStat: { ...backlog[0]?.MetricStat, Unit: 'Meters' } }],
+      "Value 'Meters' at 'metrics.1.member.metricStat.unit'",
+    ],
+  ])('with metric math %s is refused, and what was there stays', async (_which, queries, message) => {
     await math(backlog);
     const before = await described();
-    expect(await math(queries)).toMatchObject({ __type: 'FailedResourceAccessException' });
+    expect(await math(queries)).toEqual({
+      __type: 'FailedResourceAccessException',
+      message: expect.stringContaining(message),
+    });
     expect(await described()).toEqual(before);
+  });
+
+  test.each([
+    ['with the members of one metric beside metric math', { Metrics: [], Statistic: 'Sum' }],
+    ['without its statistic', { Namespace: 'Shop', MetricName: 'Latency' }],
+  ])('on a customised metric %s is refused', async (_which, CustomizedMetricSpecification) => {
+    const changes = { PredefinedMetricSpecification: undefined, CustomizedMetricSpecification };
+    expect(await put('latency', tracking(changes))).toEqual(
+      invalid('The customized metric specification is not valid.'),
+    );
   });
 
   test('is refused where another one tracks the same metric', async () => {
@@ -253,6 +304,58 @@ test.each<[string, object, string]>([
     'Step adjustment intervals cannot overlap',
   ],
   [
+    'with a step without bounds',
+    stepping({ StepAdjustments: [{ ScalingAdjustment: 1 }] }),
+    'Both lower and upper bounds of a step adjustment cannot be left unspecified',
+  ],
+  [
+    'with a step that ends before it begins',
+    stepping({
+      StepAdjustments: [
+        { MetricIntervalLowerBound: 2, MetricIntervalUpperBound: 1, ScalingAdjustment: 1 },
+        { MetricIntervalLowerBound: 1, ScalingAdjustment: 2 },
+      ],
+    }),
+    'Lower bound must be less than upper bound for a step adjustment',
+  ],
+  [
+    'with two steps without lower bounds',
+    stepping({
+      StepAdjustments: [
+        { MetricIntervalUpperBound: 0, ScalingAdjustment: -1 },
+        { MetricIntervalUpperBound: -5, ScalingAdjustment: -2 },
+      ],
+    }),
+    'At most one step adjustment may have an unspecified lower bound',
+  ],
+  [
+    'with two steps without upper bounds',
+    stepping({ StepAdjustments: [...oneStep, { MetricIntervalLowerBound: 5, ScalingAdjustment: 2 }] }),
+    'At most one step adjustment may have an unspecified upper bound',
+  ],
+  [
+    'with an end below the threshold',
+    stepping({
+      StepAdjustments: [{ MetricIntervalLowerBound: -5, MetricIntervalUpperBound: 0, ScalingAdjustment: -1 }],
+    }),
+    'There must be a step adjustment with an unspecified lower bound when one step adjustment has a negative lower bound',
+  ],
+  [
+    'with an end above the threshold',
+    stepping({
+      StepAdjustments: [{ MetricIntervalLowerBound: 0, MetricIntervalUpperBound: 5, ScalingAdjustment: 1 }],
+    }),
+    'There must be a step adjustment with an unspecified upper bound when one step adjustment has a positive upper bound',
+  ],
+  [
+    'with fewer than no tasks',
+    stepping({
+      AdjustmentType: 'ExactCapacity',
+      StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: -1 }],
+    }),
+    'Scaling adjustment cannot be less than 0 when adjustment type is ExactCapacity',
+  ],
+  [
     'with a magnitude of no percentage',
     stepping({ MinAdjustmentMagnitude: 2 }),
     'Minimum adjustment magnitude is only allowed for adjustment type PercentChangeInCapacity',
@@ -287,6 +390,16 @@ test.each<[string, object, string]>([
     'by requests of no target group',
     tracking({ PredefinedMetricSpecification: { PredefinedMetricType: 'ALBRequestCountPerTarget' } }),
     'Resource label should be specified for predefined metric type ALBRequestCountPerTarget',
+  ],
+  [
+    'by requests of a label that names no load balancer',
+    tracking({
+      PredefinedMetricSpecification: {
+        PredefinedMetricType: 'ALBRequestCountPerTarget',
+        ResourceLabel: 'targetgroup/web/0123456789abcdef',
+      },
+    }),
+    "Invalid resource label 'targetgroup/web/0123456789abcdef' for predefined metric type ALBRequestCountPerTarget",
   ],
   [
     'without the target value',

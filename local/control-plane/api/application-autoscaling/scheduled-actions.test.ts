@@ -137,6 +137,18 @@ test.each<[string, object, string]>([
   expect(await described()).toEqual([]);
 });
 
+test.each(['a:b', 'a/b', 'a|b', 'a\nb', ' a', 'a '])(
+  'a scheduled action is refused whose name is "%s"',
+  async (name) => {
+    expect(await put(once, name)).toEqual(
+      invalid(
+        String.raw`1 validation error detected: Value '${name}' at 'scheduledActionName' failed to satisfy constraint: Member must satisfy regular expression pattern: (?!((^[ ]+.*)|(.*([\u0000-\u001f]|[\u007f-\u009f]|[:/|])+.*)|(.*[ ]+$))).+`,
+      ),
+    );
+    expect(await put(once, 'a b-c_d.e')).toEqual({});
+  },
+);
+
 test.each([
   ['at(2099-02-30T00:00:00)', 'Invalid schedule at DateTime expression: Cannot parse "2099-02-30T00:00:00"'],
   ['rate(2 weeks)', 'Invalid rate expression'],

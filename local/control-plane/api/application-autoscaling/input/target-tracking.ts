@@ -79,10 +79,19 @@ function metricOf({
     );
   }
   const { PredefinedMetricType: type, ResourceLabel: resourceLabel } = predefined;
-  if (type === 'ALBRequestCountPerTarget' && resourceLabel === undefined) {
+  if (type === 'ALBRequestCountPerTarget') requireLabel(type, resourceLabel);
+  return { kind: 'predefined', type, ...(resourceLabel === undefined ? {} : { resourceLabel }) };
+}
+
+/** The ends of the ARNs of a load balancer and of a target group. Assumed: whether a service uses them is not looked at. */
+const labelPattern = /^app\/[^/]+\/[^/]+\/targetgroup\/[^/]+\/[^/]+$/;
+
+function requireLabel(type: string, label: string | undefined): void {
+  if (label === undefined) {
     throw invalid(`Resource label should be specified for predefined metric type ${type}`);
   }
-  return { kind: 'predefined', type, ...(resourceLabel === undefined ? {} : { resourceLabel }) };
+  if (labelPattern.test(label)) return;
+  throw invalid(`Invalid resource label '${label}' for predefined metric type ${type}`);
 }
 
 /** Raises `ValidationException` where another policy of the target tracks the same metric. */
