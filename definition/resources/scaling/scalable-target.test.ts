@@ -110,7 +110,11 @@ describe('a scalable target', () => {
         EndTime: '2027-12-31T23:59:59',
         ScalableTargetAction: { MaxCapacity: 2 },
       },
-      { ScheduledActionName: 'hourly', Schedule: 'rate(1 hour)' },
+      {
+        ScheduledActionName: 'hourly',
+        Schedule: 'rate(1 hour)',
+        ScalableTargetAction: { MinCapacity: 1 },
+      },
     ];
     expect(read({ ...target, ScheduledActions })[0]?.scheduledActions).toEqual([
       {
@@ -127,7 +131,7 @@ describe('a scalable target', () => {
         endTime: '2027-12-31T23:59:59.000Z',
         maxCapacity: 2,
       },
-      { scheduledActionName: 'hourly', schedule: 'rate(1 hour)' },
+      { scheduledActionName: 'hourly', schedule: 'rate(1 hour)', minCapacity: 1 },
     ]);
   });
 
@@ -173,6 +177,7 @@ test.each<[string, JsonObject, string]>([
 const action = (changes: JsonObject) => ({
   ScheduledActionName: 'a',
   Schedule: 'rate(1 hour)',
+  ScalableTargetAction: { MinCapacity: 2 },
   ...changes,
 });
 
@@ -199,8 +204,7 @@ test.each<[string, readonly JsonObject[], string]>([
     'expected a time such as',
   ],
   ['at no rate', [action({ Schedule: 'rate(0 hours)' })], 'expected minutes, hours or days'],
-  ['every one hours', [action({ Schedule: 'rate(1 hours)' })], 'expected minutes, hours or days'],
-  ['every two hour', [action({ Schedule: 'rate(2 hour)' })], 'expected minutes, hours or days'],
+  ['every two weeks', [action({ Schedule: 'rate(2 weeks)' })], 'expected minutes, hours or days'],
   ['with five fields', [action({ Schedule: 'cron(0 8 * * ?)' })], 'expected six fields'],
   [
     'on two kinds of days',
@@ -216,6 +220,31 @@ test.each<[string, readonly JsonObject[], string]>([
     'StartTime is "tomorrow": expected a time such as',
   ],
   [
+    'that ends before it starts',
+    [action({ StartTime: '2027-01-02T00:00:00Z', EndTime: '2027-01-02T00:00:00+08:00' })],
+    'EndTime is "2027-01-02T00:00:00+08:00": expected a time after StartTime',
+  ],
+  [
+    'of no bounds',
+    [action({ ScalableTargetAction: {} })],
+    'ScalableTargetAction is {}: expected MinCapacity, MaxCapacity or both',
+  ],
+  [
+    'without an action',
+    [{ ScheduledActionName: 'a', Schedule: 'rate(1 hour)' }],
+    'ScalableTargetAction is missing',
+  ],
+  [
+    'with a slash in its name',
+    [action({ ScheduledActionName: 'a/b' })],
+    'ScheduledActionName is "a/b": expected a name without',
+  ],
+  [
+    'with a space at the end of its name',
+    [action({ ScheduledActionName: 'a ' })],
+    'ScheduledActionName is "a ": expected a name without',
+  ],
+  [
     'with the name of another',
     [action({}), action({ Schedule: 'rate(2 hours)' })],
     'ScheduledActions.1.ScheduledActionName is "a": another one already has it',
@@ -229,13 +258,16 @@ test.each<[string, readonly JsonObject[], string]>([
   expect(() => read({ ...target, ScheduledActions: [...ScheduledActions] })).toThrow(message);
 });
 
-test.each(['cron(30 0 8 ? * MON *)', 'cron(30 6 * * TUE *)', 'rate(10 minutes)', 'rate(1 day)'])(
-  'a scheduled action may run at %s',
-  (Schedule) => {
-    const [scaled] = read({ ...target, ScheduledActions: [action({ Schedule })] });
-    expect(scaled?.scheduledActions).toMatchObject([{ schedule: Schedule }]);
-  },
-);
+test.each([
+  'cron(30 0 8 ? * MON *)',
+  'cron(30 6 * * TUE *)',
+  'rate(10 minutes)',
+  'rate(1 days)',
+  'rate(2 hour)',
+])('a scheduled action may run at %s', (Schedule) => {
+  const [scaled] = read({ ...target, ScheduledActions: [action({ Schedule })] });
+  expect(scaled?.scheduledActions).toMatchObject([{ schedule: Schedule }]);
+});
 
 describe('a target tracking policy', () => {
   test('has the cooldowns of ECS, and scales in, where nothing is said', () => {
@@ -534,6 +566,11 @@ test.each<[string, JsonObject, string]>([
     'with fewer than no tasks',
     { AdjustmentType: 'ExactCapacity', ...steps({ ScalingAdjustment: -1, MetricIntervalUpperBound: 0 }) },
     'an exact capacity cannot be negative',
+  ],
+  [
+    'with a magnitude of no percentage',
+    { MinAdjustmentMagnitude: 2 },
+    'MinAdjustmentMagnitude is 2: it is allowed for PercentChangeInCapacity only',
   ],
 ])('a step scaling policy is refused: %s', (_name, changes, message) => {
   expect(() => read(target, stepping(changes))).toThrow(message);
