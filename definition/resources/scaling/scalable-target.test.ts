@@ -95,6 +95,10 @@ describe('a scalable target', () => {
     });
   });
 
+  test('has tags', () => {
+    expect(read({ ...target, Tags: [{ Key: 'team', Value: 'shop' }] })[0]?.tags).toEqual({ team: 'shop' });
+  });
+
   test('has scheduled actions in the order of the template, with times in UTC', () => {
     const ScheduledActions = [
       {
