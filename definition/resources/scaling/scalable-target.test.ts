@@ -586,6 +586,20 @@ test('two policies that track one metric of one target are refused', () => {
   );
 });
 
+test('two policies that track one customised metric are refused, though their units differ', () => {
+  const metric = { Namespace: 'Shop', MetricName: 'Latency', Statistic: 'Sum' };
+  const of = (PolicyName: string, CustomizedMetricSpecification: JsonObject) => ({
+    ...policy,
+    ...tracking({ CustomizedMetricSpecification }),
+    PolicyName,
+  });
+  const both = [of('one', metric), of('other', { ...metric, Unit: 'Seconds' })];
+  expect(() => read(target, ...both)).toThrow('Policy0 already has it, and it must be unique');
+  expect(() =>
+    read(target, of('one', metric), of('other', { ...metric, Statistic: 'Average' })),
+  ).not.toThrow();
+});
+
 test('two policies of one name and one target are refused', () => {
   expect(() => read(target, policy, stepping({}))).toThrow(
     'PolicyName is "requests": Policy0 already has it',

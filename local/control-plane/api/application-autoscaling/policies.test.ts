@@ -240,6 +240,58 @@ describe('a target tracking policy', () => {
     );
   });
 
+  const latency = { Namespace: 'Shop', MetricName: 'Latency', Statistic: 'Sum' };
+  const latencyQuery = (changes: object = {}) => ({
+    Id: 'm1',
+    MetricStat: { Metric: { Namespace: 'Shop', MetricName: 'Latency' }, Stat: 'Sum', ...changes },
+  });
+  const onOwn = (PolicyName: string, CustomizedMetricSpecification: object) =>
+    put(PolicyName, tracking({ PredefinedMetricSpecification: undefined, CustomizedMetricSpecification }));
+
+  test.each([
+    ['in a unit', { ...latency, Unit: 'Seconds' }],
+    ['as a query', { Metrics: [latencyQuery()] }],
+    ['as a query with another id and a unit', { Metrics: [{ ...latencyQuery({ Unit: 'None' }), Id: 'm2' }] }],
+  ])('is refused where another one tracks the same customised metric: %s', async (_how, metric) => {
+    await onOwn('latency', latency);
+    expect(await onOwn('other', metric)).toEqual(
+      invalid('Only one TargetTrackingScaling policy for a given metric specification is allowed.'),
+    );
+  });
+
+  test.each([
+    ['another statistic', { ...latency, Statistic: 'Average' }],
+    ['another dimension', { ...latency, Dimensions: [{ Name: 'Queue', Value: 'mail' }] }],
+    [
+      'an expression of it',
+      {
+        Metrics: [
+          { ...latencyQuery(), ReturnData: false },
+          { Id: 'e1', Expression: 'm1 * 2' },
+        ],
+      },
+    ],
+  ])('may track %s beside another one', async (_what, metric) => {
+    await onOwn('latency', latency);
+    expect(await onOwn('other', metric)).toHaveProperty('PolicyARN');
+  });
+
+  const requestsOf = (ResourceLabel: string) =>
+    put(
+      'requests',
+      tracking({
+        PredefinedMetricSpecification: { PredefinedMetricType: 'ALBRequestCountPerTarget', ResourceLabel },
+      }),
+    );
+
+  test('by requests needs a target group of the service, whatever the load balancer', async () => {
+    expect(await requestsOf('app/a/b/targetgroup/c/d')).toEqual(
+      invalid(`Target group targetgroup/c/d is not attached to resource ${webId}`),
+    );
+    const label = 'app/missing/0000000000000000/targetgroup/spree-local-web/0123456789abcdef';
+    expect(await requestsOf(label)).toHaveProperty('PolicyARN');
+  });
+
   test('by high-resolution metrics is refused while the service does not publish them', async () => {
     const fast = { PredefinedMetricType: 'ECSServiceAverageCPUUtilizationHighResolution' };
     expect(await put('cpu', tracking({ PredefinedMetricSpecification: fast }))).toEqual(
@@ -400,6 +452,11 @@ test.each<[string, object, string]>([
       },
     }),
     "Invalid resource label 'targetgroup/web/0123456789abcdef' for predefined metric type ALBRequestCountPerTarget",
+  ],
+  [
+    'by CPU with a label',
+    tracking({ PredefinedMetricSpecification: { ...cpu, ResourceLabel: 'app/a/b/targetgroup/c/d' } }),
+    "Invalid resource label 'app/a/b/targetgroup/c/d' for predefined metric type ECSServiceAverageCPUUtilization",
   ],
   [
     'without the target value',
