@@ -50,7 +50,7 @@ const predictive = {
     ],
   },
 };
-const invalid = (message: string) => ({ __type: 'ValidationException', message });
+const invalid = (Message: string) => ({ __type: 'ValidationException', Message });
 
 async function described(filter: object = {}): Promise<readonly Answer[]> {
   const { ScalingPolicies } = await call('DescribeScalingPolicies', { ServiceNamespace: 'ecs', ...filter });
@@ -218,7 +218,7 @@ describe('a target tracking policy', () => {
     const before = await described();
     expect(await math(queries)).toEqual({
       __type: 'FailedResourceAccessException',
-      message: expect.stringContaining(message),
+      Message: expect.stringContaining(message),
     });
     expect(await described()).toEqual(before);
   });
@@ -509,7 +509,7 @@ test('a policy of a target that is not registered is not found', async () => {
   const ResourceId = 'service/spree-local-cluster/other';
   expect(await call('PutScalingPolicy', { ...web, ResourceId, PolicyName: 'a', ...stepping() })).toEqual({
     __type: 'ObjectNotFoundException',
-    message: `No scalable target registered for service namespace: ecs, resource ID: ${ResourceId}, scalable dimension: ecs:service:DesiredCount`,
+    Message: `No scalable target registered for service namespace: ecs, resource ID: ${ResourceId}, scalable dimension: ecs:service:DesiredCount`,
   });
 });
 
@@ -519,7 +519,7 @@ test('a policy is deleted once, with its alarms', async () => {
   expect([await described(), alarmsInState()]).toEqual([[], []]);
   expect(await call('DeleteScalingPolicy', { ...web, PolicyName: 'cpu' })).toMatchObject({
     __type: 'ObjectNotFoundException',
-    message: expect.stringContaining(`resource ID: ${webId}`),
+    Message: expect.stringContaining(`resource ID: ${webId}`),
   });
 });
 
@@ -553,7 +553,7 @@ describe('the list of policies', () => {
 
   test('refuses a token that is not its own', async () => {
     const { token } = await page({});
-    const refused = { __type: 'InvalidNextTokenException', message: 'The NextToken value is not valid' };
+    const refused = { __type: 'InvalidNextTokenException', Message: 'The NextToken value is not valid' };
     const describe = (changes: object) =>
       call('DescribeScalingPolicies', { ServiceNamespace: 'ecs', ...changes });
     expect(await describe({ NextToken: 'invalid-token' })).toEqual(refused);

@@ -18,7 +18,7 @@ const described = async (filter: object = {}) =>
   (await call('DescribeScheduledActions', { ServiceNamespace: 'ecs', ...filter })).ScheduledActions;
 const bounds = { MinCapacity: 4, MaxCapacity: 8 };
 const once = { Schedule: 'at(2099-01-01T00:00:00)', ScalableTargetAction: bounds };
-const invalid = (message: string) => ({ __type: 'ValidationException', message });
+const invalid = (Message: string) => ({ __type: 'ValidationException', Message });
 
 describe('a scheduled action', () => {
   test('is made, and described as AWS describes it', async () => {
@@ -59,7 +59,7 @@ describe('a scheduled action', () => {
     expect(await described()).toEqual([]);
     expect(await call('DeleteScheduledAction', name)).toEqual({
       __type: 'ObjectNotFoundException',
-      message: `No scheduled action found for service namespace: ecs, resource ID: ${webId}, scalable dimension: ecs:service:DesiredCount, scheduled action name: morning`,
+      Message: `No scheduled action found for service namespace: ecs, resource ID: ${webId}, scalable dimension: ecs:service:DesiredCount, scheduled action name: morning`,
     });
   });
 
