@@ -71,7 +71,7 @@ test('the local control plane tells how a service is scaled as AWS does', async 
   });
   const entries = timeline(record, range);
   expect(entries.flatMap(({ statements }) => statements)).toContainEqual({
-    text: 'cpu did nothing: its alarm has not enough data.',
+    text: 'cpu did nothing: its alarms do not have enough data.',
   });
 });
 

@@ -18,21 +18,12 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
     ['cpu set the desired count to 10, the bound, as it asked for 12.'],
   ],
   ['no need', 3, { policies: [tracked(65)] }, ['cpu did nothing: its alarms are OK.']],
-  ['no data', 3, { policies: [blind] }, ['cpu did nothing: its alarm has not enough data.']],
+  ['no data', 3, { policies: [blind] }, ['cpu did nothing: its alarms do not have enough data.']],
   [
-    'no value in ALARM',
+    'no new data',
     3,
-    { policies: [{ ...tracked(100), high: { alarmName: 'a', state: 'ALARM' } }] },
-    ['cpu waits: the alarm a is in ALARM, but has no value of a period that has just ended.'],
-  ],
-  [
-    'no value in ALARM of the low alarm, which keeps others from scaling in',
-    8,
-    { policies: [tracked(20), { ...tracked(20, memory), low: { alarmName: 'b', state: 'ALARM' } }] },
-    [
-      'cpu asked for 3 tasks, but memory does not agree.',
-      'memory waits: the alarm b is in ALARM, but has no value of a period that has just ended.',
-    ],
+    { policies: [{ ...tracked(20), low: { alarmName: 'a', state: 'ALARM' } }] },
+    ['cpu waits to scale in until its alarm has a new value.'],
   ],
   [
     'disabled actions',

@@ -31,9 +31,9 @@ function sentence({ name, asked, timeScale }: Told, reason: Reason): string {
     case 'WithinThresholds':
       return `${name} did nothing: its alarms are OK.`;
     case 'InsufficientData':
-      return `${name} did nothing: its alarm has not enough data.`;
-    case 'NoRecentValue':
-      return `${name} waits: the alarm ${reason.alarmName} is in ALARM, but has no value of a period that has just ended.`;
+      return `${name} did nothing: its alarms do not have enough data.`;
+    case 'AwaitsEvaluation':
+      return `${name} waits to scale ${reason.direction} until its alarm has a new value.`;
     case 'ActionsDisabled':
       return `${name} did nothing: the actions of the alarm ${reason.alarmName} are disabled.`;
     case 'NoMatchingStep':

@@ -92,7 +92,7 @@ describe('the reason is that of the decision at that time', () => {
     [
       'no data',
       { policies: [cpu([], { high: 'INSUFFICIENT_DATA', low: 'INSUFFICIENT_DATA' })] },
-      'cpu did nothing: its alarm has not enough data.',
+      'cpu did nothing: its alarms do not have enough data.',
     ],
     [
       'the maximum',
@@ -283,7 +283,7 @@ describe('the state of an alarm', () => {
     const entries = timeline(record({ policies }), threeMinutes);
     expect(entries.map(({ alarms }) => alarms)).toEqual([{ h: 'INSUFFICIENT_DATA' }, {}, { h: 'ALARM' }]);
     expect(entries.map(({ statements }) => statements[0])).toEqual([
-      { text: 'cpu did nothing: its alarm has not enough data.' },
+      { text: 'cpu did nothing: its alarms do not have enough data.' },
       { atMs: minute + 1, text: 'h went from INSUFFICIENT_DATA to OK.' },
       { atMs: 2 * minute + 1, text: 'h went from OK to ALARM.' },
     ]);
@@ -457,7 +457,7 @@ test('a scale-in with metrics of 20 seconds, as AWS recorded it', () => {
   expect(
     entries.map((entry) => [entry.startMs / minute, entry.desiredCount, entry.alarms, textsIn(entry)]),
   ).toEqual([
-    [1, 2, { AlarmLow: 'INSUFFICIENT_DATA' }, []],
+    [1, 2, { AlarmLow: 'INSUFFICIENT_DATA' }, ['cpu did nothing: its alarms do not have enough data.']],
     [
       ...[10, 1, { AlarmLow: 'ALARM' }],
       [
