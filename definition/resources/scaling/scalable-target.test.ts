@@ -267,7 +267,8 @@ test.each([
   'cron(30 6 * * TUE *)',
   'rate(10 minutes)',
   'rate(1 days)',
-  'rate(2 hour)',
+  'rate(2hour)',
+  'at(2027-01-31T08:00)',
 ])('a scheduled action may run at %s', (Schedule) => {
   const [scaled] = read({ ...target, ScheduledActions: [action({ Schedule })] });
   expect(scaled?.scheduledActions).toMatchObject([{ schedule: Schedule }]);
