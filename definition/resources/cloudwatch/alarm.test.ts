@@ -171,6 +171,13 @@ describe('what CloudWatch refuses is refused', () => {
     );
   });
 
+  test('a scaling policy as an action of a composite alarm', () => {
+    const policy = 'arn:aws:autoscaling:ap-southeast-1:000000000000:scalingPolicy:1:policyName/out';
+    expect(() => readRule('TRUE', { OKActions: [policy] })).toThrow(
+      'a scaling policy is an action of metric alarms alone',
+    );
+  });
+
   test('a name that another alarm has, of whatever kind', () => {
     const resources = {
       Slow: { Type: 'AWS::CloudWatch::Alarm', Properties: { ...rule, ...latency } },
