@@ -168,7 +168,7 @@ test('whenever a process is killed, nothing that was written is lost, and nothin
     }),
     { numRuns: 60 },
   );
-});
+}, 60_000);
 
 /** Leaves so many bytes of all files together, as if the process had been killed then; the number wraps around. */
 async function cutBehind(bytes: number): Promise<void> {
