@@ -75,6 +75,17 @@ describe('a named shape', () => {
     expect(web?.load.scheduled).toEqual([{ name: 'early', atMs: midnightMs + 60_000, minCapacity: 3 }]);
   });
 
+  test('is not turned around where only one of its ends is given', async () => {
+    const requests = async (ends: object) => {
+      const [web] = await loadedServices({ kind: 'shape', shape: 'step', minutes: 2, ...ends }, context);
+      return web?.load.minutes.map((minute) => minute.requests);
+    };
+    expect([await requests({ high: 50 }), await requests({ low: 9000 })]).toEqual([
+      [50, 50],
+      [9000, 9000],
+    ]);
+  });
+
   test('takes what few and most tasks can do where nothing else is said', async () => {
     const [web] = await loadedServices({ kind: 'shape', shape: 'step', minutes: 2 }, context);
     // A task does 600 a minute.
@@ -104,11 +115,32 @@ describe('a file', () => {
     expect(await fromFile(text, { names: ['web'] })).toEqual([['shop-web', [1]]]);
   });
 
+  test('without a minute of the services that are simulated is refused', async () => {
+    await expect(fromFile('service,requests\nother,3\n')).rejects.toMatchObject({
+      ...{ code: 'BAD_ARGUMENT', exitCode: 2 },
+      message: `The file in --trace has no minute of shop-web, shop-worker`,
+      hint: 'It has minutes of: other.',
+    });
+    await expect(fromFile('service,requests\nweb,3\n', { names: ['worker'] })).rejects.toMatchObject({
+      ...{ message: `The file in --trace has no minute of shop-worker`, hint: 'It has minutes of: web.' },
+    });
+  });
+
   test('that is not there is named', async () => {
     const source: LoadSource = { kind: 'file', option: 'from', file: join(folder, 'none.csv') };
     await expect(loadedServices(source, context)).rejects.toMatchObject({
       ...{ code: 'BAD_ARGUMENT', exitCode: 2, message: expect.stringContaining('The file in --from') },
     });
+  });
+});
+
+test('a history without a minute is refused', async () => {
+  const source: LoadSource = { kind: 'history', environment: 'production', days: 3 };
+  await expect(loadedServices(source, context)).rejects.toMatchObject({
+    ...{
+      code: 'NO_HISTORY',
+      message: 'CloudWatch has no minute of shop-web in the last 3 days of production',
+    },
   });
 });
 

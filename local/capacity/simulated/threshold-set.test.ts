@@ -9,17 +9,24 @@ test('a set is given by names and values, for all services', () => {
   expect([sets('web'), sets('worker')]).toEqual(Array(2).fill({ cpu: 60, requests: 'off', min: 3 }));
 });
 
-test.each(['', 'cpu', 'cpu=', 'cpu=x', 'speed=3', 'min=1.5', 'min=off', 'period=30', 'cpu=0'])(
-  '%j is not a set of thresholds',
-  (text) => {
-    expect(() => parseThresholds(text)).toThrow(
-      expect.objectContaining({
-        code: 'BAD_ARGUMENT',
-        hint: expect.stringContaining('cpu, memory, requests'),
-      }),
-    );
-  },
-);
+test.each([
+  ...['', 'cpu', 'cpu=', 'cpu=x', 'speed=3', 'min=1.5', 'min=off', 'period=30', 'cpu=0', 'cpu=1.2.3'],
+  ...['constructor=3', 'no-file.json'],
+])('%j is not a threshold, wherever in a set it is', (text) => {
+  expect(() => parseThresholds(`cpu=60,${text}`)).toThrow(
+    expect.objectContaining({
+      code: 'BAD_ARGUMENT',
+      message: `'${text}' in --compare is neither a threshold nor a file`,
+      hint: expect.stringContaining('cpu, memory, requests'),
+    }),
+  );
+});
+
+test('a threshold is given once', () => {
+  expect(() => parseThresholds('cpu=60,min=2,cpu=70')).toThrow(
+    expect.objectContaining({ code: 'BAD_ARGUMENT', message: 'cpu was given more than once in --compare' }),
+  );
+});
 
 test('a file has one set, or one for each service', () => {
   expect(parseThresholdsFile('{"cpu": 50}', 'a.json')('any')).toEqual({ cpu: 50 });
@@ -27,9 +34,18 @@ test('a file has one set, or one for each service', () => {
   expect([sets('shop-web'), sets('shop-worker'), sets('other')]).toEqual([{ cpu: 50 }, { queue: 'off' }, {}]);
 });
 
-test.each(['no JSON', '{"web": {"speed": 1}}', '[]'])('a file with %s is refused', (text) => {
+test.each([
+  ['no JSON', 'it is not JSON'],
+  ['[]', 'it is not an object'],
+  ['{"cpu": 50, "speed": 1}', "'speed' is not a threshold"],
+  ['{"web": {"cpu": 50, "speed": 1}}', "'web.speed' is not a threshold"],
+  [
+    '{"web": {"cpu": 50}, "worker": {"min": 1.5}}',
+    'worker.min: Invalid input: expected int, received number',
+  ],
+])('a file with %s is refused: %s', (text, why) => {
   expect(() => parseThresholdsFile(text, 'a.json')).toThrow(
-    expect.objectContaining({ code: 'BAD_THRESHOLDS', message: 'a.json is not a set of thresholds' }),
+    expect.objectContaining({ code: 'BAD_THRESHOLDS', message: `a.json: ${why}` }),
   );
 });
 
@@ -65,6 +81,19 @@ test('thresholds change policies and bounds, and leave the rest as it is', () =>
     ],
   });
   expect(withThresholds(service, {})).toEqual(service);
+});
+
+test.each([
+  [{ min: 20 }, 20, 10],
+  [{ max: 1 }, 2, 1],
+  [{ min: 5, max: 4 }, 5, 4],
+])('bounds that cross are refused: %j', (set, min, max) => {
+  expect(() => withThresholds(service, set)).toThrow(
+    expect.objectContaining({
+      ...{ code: 'BAD_ARGUMENT', exitCode: 2 },
+      message: `With --compare, the minimum of web would be ${min}, above its maximum of ${max}`,
+    }),
+  );
 });
 
 test('a policy can be taken away, and another one added', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AlarmRule } from '../alarms/alarm.ts';
 import { stepPolicy } from '../testing/situations.ts';
 import type { CheckInput } from './check-input.ts';
 import { checkScaling, openFindings } from './check-scaling.ts';
@@ -10,6 +11,10 @@ const ofService = (changes: Parameters<typeof checkedService>[0]) =>
 const cpu = checkedPolicy({ kind: 'cpu' });
 const memory = (targetValue = 80, disableScaleIn = false) =>
   checkedPolicy({ kind: 'memory' }, { targetValue, disableScaleIn });
+const alarm: AlarmRule = {
+  ...{ threshold: 50, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 60 },
+  ...{ evaluationPeriods: 1, datapointsToAlarm: 1, treatMissingData: 'missing' },
+};
 const requests = (targetValue: number) => checkedPolicy({ kind: 'requests' }, { targetValue });
 
 test('a definition with which nothing is wrong has no findings', () => {
@@ -54,6 +59,19 @@ describe('a policy that can never act', () => {
     expect([rules(3000), rules(2999)]).toEqual([['policy-never-acts'], []]);
   });
 
+  test('has no alarm whose action it is', () => {
+    const policies = [{ logicalId: 'steps', metric: { kind: 'cpu' as const }, policy: stepPolicy() }];
+    expect(ofService({ scaling: { policies } })).toEqual([
+      {
+        rule: 'policy-never-acts',
+        logicalId: 'steps',
+        message: 'No alarm of the definition has the step policy steps of web as its action.',
+        mend: 'Give the policy to an alarm as its action.',
+        numbers: {},
+      },
+    ]);
+  });
+
   test('has a target of all CPU', () => {
     const policies = [checkedPolicy({ kind: 'cpu' }, { targetValue: 100 })];
     expect(ofService({ scaling: { policies } })).toMatchObject([
@@ -92,7 +110,36 @@ describe('a policy on memory that can never come back', () => {
     expect(holding(650)[0]).toMatchObject({
       message:
         "Once there are 5 tasks, they stay for ever: a task of web holds 650 MiB, 65 % of its memory, whatever the load, and with one fewer than 5 tasks it would be above the target by AWS's reckoning.",
-      mend: 'Switch off scale-in for this policy (disableScaleIn), raise the target of 80 %, or give tasks more than 1000 MiB.',
+      mend: 'Switch off scale-in for this policy (disableScaleIn), or give tasks 1219 MiB or more.',
+    });
+    expect(holding(600)[0]?.mend).toBe(
+      'Switch off scale-in for this policy (disableScaleIn), raise its target to 90 %, or give tasks 1125 MiB or more.',
+    );
+  });
+
+  test.each([
+    [650, 2, 80, 1219],
+    [600, 2, 80, 1125],
+    [600, 2, 90, 1000],
+    [720, 9, 80, 1001],
+  ])(
+    'is mended by what it says: %i MiB, at least %i tasks, %i %%',
+    (memoryMiB, minCapacity, target, wanted) => {
+      const rules = (taskMemoryMiB: number) =>
+        ofService({
+          ...{ taskMemoryMiB, facts: { memoryMiB } },
+          scaling: { minCapacity, policies: [requests(2000), memory(target)] },
+        }).map(({ rule }) => rule);
+      expect([rules(wanted), rules(wanted - 1)]).toEqual([[], ['policy-never-comes-back']]);
+    },
+  );
+
+  test('keeps the last task where the minimum is none', () => {
+    expect(holding(100, memory(), 0)[0]).toMatchObject({
+      message: expect.stringMatching(
+        /^Once there is 1 task, it stays for ever: a task of web holds 100 MiB,/,
+      ),
+      mend: 'Switch off scale-in for this policy (disableScaleIn).',
     });
   });
 
@@ -124,7 +171,7 @@ describe('a metric that is not in proportion to tasks', () => {
         rule: 'metric-not-in-proportion',
         logicalId: 'custom',
         message:
-          'QueueLatency is not known to fall in proportion to the tasks of web: at 600, 1 task become 5 at once (10 asked for, 5 at most), and at 0 it asks for 1 at once.',
+          'QueueLatency is not known to fall in proportion to the tasks of web: at 600, 1 task becomes 5 at once (10 asked for, 5 at most), and at 0 it asks for 1 at once.',
         mend: 'Track the backlog for each task by metric math (what waits, divided by running tasks), or use a step policy.',
         numbers: { targetValue: 60, value: 600, asked: 10, minCapacity: 1, maxCapacity: 5 },
       },
@@ -156,6 +203,13 @@ describe('steps to the maximum', () => {
     expect(finding?.numbers.minutes).toBeLessThan(60);
   });
 
+  test('are mended by other means where there is no load balancer', () => {
+    const [finding] = ofService({ targets: [], scaling: { policies: [cpu] } });
+    expect(finding?.mend).toBe(
+      'Add a policy on the backlog for each task or a step policy, use metrics of 20 seconds, or raise the minimum before a peak that is known.',
+    );
+  });
+
   test('are as many where the policy on requests can never act', () => {
     const rules = ofService({ scaling: { policies: [cpu, requests(4000)] } }).map(({ rule }) => rule);
     expect(rules).toEqual(['policy-never-acts', 'slow-to-the-maximum']);
@@ -164,7 +218,7 @@ describe('steps to the maximum', () => {
   test.each([
     ['a policy on requests', requests(2000)],
     ['a metric of its own', checkedPolicy({ kind: 'custom', name: 'Backlog', isPerTask: true })],
-    ['a step policy', { logicalId: 'steps', metric: { kind: 'cpu' as const }, policy: stepPolicy() }],
+    ['a step policy', { logicalId: 'steps', metric: { kind: 'cpu' as const }, policy: stepPolicy(), alarm }],
   ])('are fewer with %s', (_, policy) => {
     expect(ofService({ scaling: { policies: [cpu, policy] } })).toEqual([]);
   });

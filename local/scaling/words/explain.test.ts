@@ -18,7 +18,25 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
     ['cpu set the desired count to 10, the bound, as it asked for 12.'],
   ],
   ['no need', 3, { policies: [tracked(65)] }, ['cpu did nothing: its alarms are OK.']],
-  ['no data', 3, { policies: [blind] }, ['cpu did nothing: its metric has no data.']],
+  ['no data', 3, { policies: [blind] }, ['cpu did nothing: its alarms do not have enough data.']],
+  [
+    'no new data',
+    3,
+    { policies: [{ ...tracked(20), low: { alarmName: 'a', state: 'ALARM' } }] },
+    ['cpu waits to scale in until its alarm has a new value.'],
+  ],
+  [
+    'disabled actions',
+    3,
+    { policies: [{ ...tracked(100), high: { ...tracked(100).high, areActionsDisabled: true } }] },
+    ['cpu did nothing: the actions of the alarm cpu-AlarmHigh are disabled.'],
+  ],
+  [
+    'disabled actions of a step policy',
+    3,
+    { policies: [{ ...stepped(60), alarm: { ...stepped(60).alarm, areActionsDisabled: true } }] },
+    ['steps did nothing: the actions of the alarm steps-alarm are disabled.'],
+  ],
   [
     'no step',
     3,
@@ -48,7 +66,7 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
     'a cooldown',
     4,
     { policies: [tracked(70.1, {}, { ...out, to: 5, untilMs: Date.UTC(2026, 0, 2, 3, 4, 5) })] },
-    ['cpu waits: its scale-out cooldown ends at 2026-01-02T03:04:05.000Z.'],
+    ['cpu waits: its scale-out cooldown ends at 03:04:05 UTC.'],
   ],
   [
     'a change that is not complete',

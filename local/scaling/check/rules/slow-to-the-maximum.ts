@@ -46,19 +46,25 @@ function slow(
   if (steps.length <= mostSteps) return [];
   const minutes = minutesToMaximum(service, scaling, policy);
   const { minCapacity, maxCapacity } = scaling;
-  const most = Math.floor((requestsATaskMinute(modelOf(service)) * policy.targetValue) / 100);
   return [
     {
       rule: 'slow-to-the-maximum',
       logicalId,
       message: `CPU shows no more than 100 %, so ${service.name} goes from ${minCapacity} to ${maxCapacity} tasks in ${steps.length} steps (${steps.join(', ')})${minutes === undefined ? '' : `, which takes about ${minutes} minutes on AWS`}.`,
-      mend: `Add a policy on requests for each target (${most} a minute is ${shown(policy.targetValue)} % of CPU) or a step policy, use metrics of 20 seconds, or raise the minimum before a peak that is known.`,
+      mend: `Add a policy on ${showingMore(service, policy)} or a step policy, use metrics of 20 seconds, or raise the minimum before a peak that is known.`,
       numbers: {
         ...{ minCapacity, maxCapacity, targetValue: policy.targetValue, steps: steps.length },
         ...(minutes === undefined ? {} : { minutes }),
       },
     },
   ];
+}
+
+/** What shows how much more there is to do than full CPUs can. */
+function showingMore(service: CheckedService, { targetValue }: TargetTrackingPolicy): string {
+  if (service.targets.length === 0) return 'the backlog for each task';
+  const most = Math.floor((requestsATaskMinute(modelOf(service)) * targetValue) / 100);
+  return `requests for each target (${most} a minute is ${shown(targetValue)} % of CPU)`;
 }
 
 /** The numbers of tasks on the way from the minimum to the maximum while the CPU is full. */
