@@ -16,6 +16,8 @@ export interface LoadReport {
 }
 
 export interface SteadyLoad {
+  /** What became of the requests until now. */
+  readonly outcomes: readonly Outcome[];
   /** Ends the load and waits for the answers that are due still. */
   stop(): Promise<LoadReport>;
 }
@@ -34,6 +36,7 @@ export function startSteadyLoad(options: {
   const agent = new Agent({ keepAlive: true });
   const rate = startSteadyRate(options, () => askStatus(options.url, agent, answerTimeoutMs));
   return {
+    outcomes: rate.outcomes,
     stop: async () => {
       await rate.stop();
       agent.destroy();
