@@ -23,7 +23,7 @@ import { type Release, type ServiceClient, serviceClient } from '../testing/depl
 import { standIn, visitorPath } from '../testing/deployments/stand-in.ts';
 import { startSteadyRate } from '../testing/deployments/steady-rate.ts';
 import { runtimeIdOf } from '../testing/deployments/tasks.ts';
-import { queueOn } from '../testing/deployments/topic-queue.ts';
+import { type Published, queueOn } from '../testing/deployments/topic-queue.ts';
 import { loadPerSecond, underLoad } from '../testing/deployments/under-load.ts';
 import { edgeClient } from '../testing/edge-client.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -323,8 +323,9 @@ test('an alarm of the definition tells its topic when it goes off, and when that
       Timestamp: new Date(Date.now() - agoMs),
     })),
   });
-  const [wentOff, isOver] = [await queue.next(), await queue.next()];
   const place = 'in Asia Pacific (Singapore)';
+  const isOwn = ({ Subject }: Published) => Subject.endsWith(`: "${name}" ${place}`);
+  const [wentOff, isOver] = [await queue.next(isOwn), await queue.next(isOwn)];
   expect(wentOff).toMatchObject({ TopicArn: topic, Subject: `ALARM: "${name}" ${place}` });
   expect(isOver).toMatchObject({ TopicArn: topic, Subject: `OK: "${name}" ${place}` });
   expect(JSON.parse(wentOff.Message)).toMatchObject({

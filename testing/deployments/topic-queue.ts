@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AwsClients } from '../../aws/clients.ts';
 import { Secret } from '../../failure/secret.ts';
 import { signedHeaders } from '../../local/aws/signed-request.ts';
-import { eventually } from '../eventually.ts';
+import { waitUntil } from '../../time/wait-until.ts';
 
 const publishedSchema = z.object({ TopicArn: z.string(), Subject: z.string(), Message: z.string() });
 
@@ -11,8 +11,8 @@ export type Published = z.infer<typeof publishedSchema>;
 
 /** A queue that gets what is published to a topic. */
 export interface TopicQueue {
-  /** Takes the next message out of it, for which it waits two minutes at most. */
-  next(): Promise<Published>;
+  /** Takes messages out of it until one is wanted, for which it waits two minutes at most. */
+  next(isWanted: (message: Published) => boolean): Promise<Published>;
 }
 
 const keys = { accessKeyId: 'test', secretAccessKey: new Secret('test') };
@@ -40,18 +40,14 @@ export async function queueOn(topicArn: string, clients: AwsClients, endpoint: s
     await askSqs(endpoint, 'DeleteMessage', { QueueUrl, ReceiptHandle: message.ReceiptHandle });
     return publishedSchema.parse(JSON.parse(message.Body));
   };
-  return { next: () => firstOf(take, topicArn) };
-}
-
-async function firstOf(take: () => Promise<Published | undefined>, topicArn: string): Promise<Published> {
-  let found: Published | undefined;
-  const look = async () => {
-    found = await take();
-    return found !== undefined;
+  const wait = { what: `a message of ${topicArn}`, timeoutMs: longestMs };
+  return {
+    next: (isWanted) =>
+      waitUntil(wait, async () => {
+        const message = await take();
+        return message !== undefined && isWanted(message) ? message : undefined;
+      }),
   };
-  await eventually(`a message of ${topicArn}`, look, longestMs);
-  if (found === undefined) throw new Error('There is no message');
-  return found;
 }
 
 /** No SDK client of SQS is installed, as nothing else needs one. */
