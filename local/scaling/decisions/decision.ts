@@ -18,7 +18,7 @@ export type Reason =
     }
   /** Until when is not known while the last change is not fulfilled. */
   | { readonly code: 'InCooldown'; readonly direction: 'out' | 'in'; readonly untilMs?: number }
-  /** ECS takes no scale-in during a deployment. */
+  /** ECS takes no scale-in during a deployment. Assumed: that this is the code for it. */
   | { readonly code: 'TargetServicePutResourceAsUnscalable' }
   | { readonly code: 'Suspended'; readonly direction: 'out' | 'in' }
   /** These policies do not agree to scale in. */
