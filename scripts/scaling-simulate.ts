@@ -62,7 +62,7 @@ await runScript({
     const results = await simulateAll(context, source, other);
     const out = String(context.options.out ?? join('reports', 'scaling.html'));
     await mkdir(dirname(out), { recursive: true });
-    await writeFile(out, simulationPage(results, 'Simulated scaling'));
+    await writeFile(out, await simulationPage(results, 'Simulated scaling'));
     context.print(context.json ? JSON.stringify(forScripts(results, out)) : simulationTable(results));
     if (!context.json) context.say(`Plots: ${out}`);
     return 0;

@@ -1,0 +1,109 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { plotPage } from '../local/plots/plot-page.ts';
+import { openBrowser, pictures } from '../testing/browser.ts';
+import { eventually } from '../testing/eventually.ts';
+
+const minutes = 180;
+const counting = Array.from({ length: minutes }, (_, minute) => minute);
+
+let browser: Browser;
+let folder: string;
+let url: string;
+let page: Page;
+let requests: string[];
+let errors: string[];
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  folder = await mkdtemp(join(tmpdir(), 'plots-'));
+  const file = join(folder, 'plots.html');
+  const plots = [
+    { title: 'Minutes', unit: '', curves: [{ name: 'minute', colour: 'blue', values: counting }] },
+    {
+      ...{ title: 'Tens', unit: '', isStepped: true },
+      curves: [{ name: 'ten', colour: 'orange', values: counting.map((at) => 10 * at) }],
+    },
+  ] as const;
+  const group = { startMs: Date.UTC(2026, 0, 1, 12), stepMs: 60_000, plots };
+  await writeFile(file, await plotPage('Plots', [{ heading: 'web', html: '', group }]));
+  url = pathToFileURL(file).href;
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  // Far from UTC, which is what a page shows.
+  page = await browser.newPage({ viewport: { width: 1000, height: 900 }, timezoneId: 'Asia/Singapore' });
+  [requests, errors] = [[], []];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(url);
+});
+
+afterEach(async () => {
+  await page.close();
+});
+
+/** What the legends of all plots show. */
+async function legends(): Promise<readonly string[]> {
+  const values = page.locator('.u-legend .u-value');
+  return (await values.allInnerTexts()).map((text) => text.trim());
+}
+
+async function expectLegends(expected: readonly string[]): Promise<void> {
+  await eventually(
+    `the legends show ${expected.join(', ')}`,
+    async () => JSON.stringify(await legends()) === JSON.stringify(expected),
+  );
+}
+
+test('what the pointer is on in one plot is shown in all of them, in UTC', async () => {
+  const plot = page.locator('.u-over').first();
+  const box = await plot.boundingBox();
+  if (box === null) throw new Error('The first plot is not to be seen.');
+  await plot.hover({ position: { x: (box.width * 90) / (minutes - 1), y: 10 } });
+  await expectLegends(['2026-01-01 13:30', '90', '2026-01-01 13:30', '900']);
+  await page.screenshot({ path: join(pictures, 'plots.png') });
+});
+
+test('the arrow keys move through all plots, and Escape ends it', async () => {
+  const figure = page.locator('figure').nth(1);
+  await figure.press('ArrowRight');
+  await figure.press('ArrowRight');
+  await expectLegends(['2026-01-01 12:01', '1', '2026-01-01 12:01', '10']);
+  await figure.press('Shift+ArrowRight');
+  await figure.press('ArrowLeft');
+  await expectLegends(['2026-01-01 12:10', '10', '2026-01-01 12:10', '100']);
+  await figure.press('Escape');
+  await expectLegends(['', '', '', '']);
+});
+
+test('a page loads nothing but itself', () => {
+  expect(requests).toEqual([url]);
+  expect(errors).toEqual([]);
+});
+
+test('a page follows the colours of the system, also when they change', async () => {
+  const marker = () => page.locator('.u-marker').nth(1).getAttribute('style');
+  const light = await marker();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await eventually('other colours', async () => (await marker()) !== light);
+  await page.screenshot({ path: join(pictures, 'plots-dark.png') });
+});
+
+test('a narrow page has narrow plots', async () => {
+  await page.setViewportSize({ width: 390, height: 900 });
+  await eventually('plots of 358 pixels', async () => {
+    const box = await page.locator('.uplot').first().boundingBox();
+    return box?.width === 358;
+  });
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+});
