@@ -31,8 +31,7 @@ const dayMs = 86_400_000;
 
 await runScript({
   name: 'scaling:simulate',
-  about:
-    'runs the scaling of the definition on a load, without running the store: tasks, CPU, latency and cost',
+  about: 'simulates how a load would scale the services of the definition: tasks, CPU, latency and cost',
   operands: '[SERVICE ...]',
   options: {
     ...definitionOptions,
@@ -41,14 +40,18 @@ await runScript({
     compare: {
       type: 'string',
       value: 'SET|FILE',
-      about: 'other thresholds beside the defined ones, such as cpu=60,requests=150,min=3',
+      about: 'other thresholds to compare with the defined ones, such as cpu=60,requests=150,min=3',
     },
     measure: {
       type: 'boolean',
-      about: 'measure what a request costs by the last half hour of the running store',
+      about: 'measure what a request costs from the last half hour of the running store',
     },
     ...factOptions,
-    out: { type: 'string', value: 'FILE', about: 'the page with plots (default reports/scaling.html)' },
+    out: {
+      type: 'string',
+      value: 'FILE',
+      about: 'file for the page with plots (default reports/scaling.html)',
+    },
   },
   examples: [
     '--shape flash-sale --minutes 240',
@@ -97,7 +100,7 @@ async function measured(context: ScriptContext, services: Parameters<typeof asMe
   const wanted = services.filter(({ model }) => model.excess !== 'waits');
   const found = await measureServices(target, await clusterOf(target), wanted, Date.now());
   for (const { name, model } of found) {
-    context.say(`${name}: ${model.cpuSecondsPerRequest.toFixed(3)} CPU seconds a request`);
+    context.say(`${name}: ${model.cpuSecondsPerRequest.toFixed(3)} CPU seconds per request`);
   }
   return asMeasured(services, found);
 }

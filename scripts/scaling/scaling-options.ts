@@ -20,18 +20,22 @@ export const definitionOptions: Readonly<Record<string, ScriptOption>> = {
     type: 'string',
     value: 'FOLDER',
     about:
-      'a cloud assembly that is synthesized already, such as cdk.out, instead of the app of this checkout',
+      'a cloud assembly that has already been synthesized, such as cdk.out (default: the app of this checkout)',
   },
 };
 
 /** The options of scripts that need facts about the services. */
 export const factOptions: Readonly<Record<string, ScriptOption>> = {
-  facts: { type: 'string', value: 'FILE', about: 'JSON with what was measured of the services' },
+  facts: {
+    type: 'string',
+    value: 'FILE',
+    about: 'JSON file with facts about the services, such as what a request costs',
+  },
   fact: {
     type: 'string',
     value: 'NAME=VALUE',
     multiple: true,
-    about: 'one of them, such as web.cpuSeconds=0.1 (may be repeated)',
+    about: 'a single fact, such as web.cpuSeconds=0.1 (may be repeated)',
   },
 };
 
@@ -71,8 +75,8 @@ export async function readGiven(option: string, file: string | boolean): Promise
     const why = error instanceof Error ? error.message : String(error);
     throw wrongUsage(
       'BAD_ARGUMENT',
-      `The file in --${option} cannot be read: ${why}`,
-      'Name a file that is there.',
+      `The file of --${option} cannot be read: ${why}`,
+      'Name an existing file.',
     );
   }
 }

@@ -25,12 +25,15 @@ test.each([
 });
 
 test.each([
-  [{ shape: 'nonsense' }, "There is no load 'nonsense' for --shape"],
+  [{ shape: 'nonsense' }, "--shape must be one of diurnal, flash-sale, ramp, step, soak, not 'nonsense'"],
   [{ minutes: '1e3' }, "--minutes must be a whole number, not '1e3'"],
   [{ minutes: '0' }, '--minutes must be at least 1'],
   [{ low: '-1' }, "--low must be a whole number, not '-1'"],
   [{ trace: 'a', from: 'b' }, '--trace and --from cannot be used together'],
-  [{ from: 'production', days: '16' }, '--days is 16, and CloudWatch keeps minutes for 15 days'],
+  [
+    { from: 'production', days: '16' },
+    '--days must be at most 15, which is how long CloudWatch keeps minutes, not 16',
+  ],
 ])('%j is refused', (options, message) => {
   expect(() => source(options)).toThrow(
     expect.objectContaining({ code: 'BAD_ARGUMENT', exitCode: 2, message }),

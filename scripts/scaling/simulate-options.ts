@@ -15,23 +15,23 @@ export const loadOptions: Readonly<Record<string, ScriptOption>> = {
   low: {
     type: 'string',
     value: 'N',
-    about: 'requests of its quietest minute (default: what few tasks do easily)',
+    about: 'requests in its quietest minute (default: 30 % of what the fewest tasks can serve)',
   },
   high: {
     type: 'string',
     value: 'N',
-    about: 'requests of its busiest minute (default: what most tasks can just do)',
+    about: 'requests in its busiest minute (default: 60 % of what the most tasks can serve)',
   },
-  trace: { type: 'string', value: 'FILE', about: 'a CSV file with the requests of each minute' },
+  trace: { type: 'string', value: 'FILE', about: 'CSV file with the requests of each minute' },
   from: {
     type: 'string',
     value: 'NAME|FILE',
-    about: 'replay what happened: staging or production from CloudWatch, or a CSV file with the column tasks',
+    about: 'replay recorded minutes of local, staging or production from CloudWatch, or of a CSV file',
   },
   days: {
     type: 'string',
     value: 'N',
-    about: `days that --from replays (default 1, at most ${longestHistoryDays})`,
+    about: `how many days --from replays (default 1, at most ${longestHistoryDays})`,
   },
 };
 
@@ -67,8 +67,8 @@ function replaySource(from: string, given: string | boolean | undefined): LoadSo
   const days = count('days', given, 1);
   if (days > longestHistoryDays) {
     throw wrong(
-      `--days is ${days}, and CloudWatch keeps minutes for ${longestHistoryDays} days`,
-      'Ask for fewer.',
+      `--days must be at most ${longestHistoryDays}, which is how long CloudWatch keeps minutes, not ${days}`,
+      `For example: --days ${longestHistoryDays}`,
     );
   }
   return { kind: 'history', environment: environmentOption(from), days };
@@ -77,7 +77,10 @@ function replaySource(from: string, given: string | boolean | undefined): LoadSo
 function shapeOf(name: string): LoadShape {
   const found = Object.keys(loadShapes).find((each): each is LoadShape => each === name);
   if (found !== undefined) return found;
-  throw wrong(`There is no load '${name}' for --shape`, `There are: ${shapes.join(', ')}.`);
+  throw wrong(
+    `--shape must be one of ${shapes.join(', ')}, not '${name}'`,
+    `For example: --shape ${shapes[0]}`,
+  );
 }
 
 function count(option: string, value: string | boolean | undefined, otherwise: number): number {

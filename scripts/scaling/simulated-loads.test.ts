@@ -84,8 +84,8 @@ describe('a named shape', () => {
 
 test('a service that is not scaled is named, with those that are', async () => {
   await expect(loadedServices(shape, { ...context, names: ['nonsense'] })).rejects.toMatchObject({
-    ...{ code: 'BAD_ARGUMENT', message: "No service 'nonsense' is scaled" },
-    hint: 'Scaled are: shop-web, shop-worker.',
+    ...{ code: 'BAD_ARGUMENT', message: "No scaled service is called 'nonsense'" },
+    hint: 'Scaled services: shop-web, shop-worker.',
   });
 });
 
@@ -107,7 +107,7 @@ describe('a file', () => {
   test('that is not there is named', async () => {
     const source: LoadSource = { kind: 'file', option: 'from', file: join(folder, 'none.csv') };
     await expect(loadedServices(source, context)).rejects.toMatchObject({
-      ...{ code: 'BAD_ARGUMENT', exitCode: 2, message: expect.stringContaining('The file in --from') },
+      ...{ code: 'BAD_ARGUMENT', exitCode: 2, message: expect.stringContaining('The file of --from') },
     });
   });
 });

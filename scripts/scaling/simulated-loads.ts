@@ -53,8 +53,8 @@ function chooseServices({ services, names }: LoadContext, ofFile: boolean): read
   if (unknown !== undefined) {
     throw wrongUsage(
       'BAD_ARGUMENT',
-      `No service '${unknown}' is scaled`,
-      `Scaled are: ${services.map(({ name }) => name).join(', ') || 'none'}.`,
+      `No scaled service is called '${unknown}'`,
+      `Scaled services: ${services.map(({ name }) => name).join(', ') || 'none'}.`,
     );
   }
   if (names.length > 0) return services.filter(({ name }) => names.some((each) => isNamed(name, each)));

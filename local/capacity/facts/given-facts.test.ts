@@ -22,7 +22,7 @@ test.each(['cpuSeconds=1', 'web.nonsense=1', 'web.cpuSeconds', 'web.cpuSeconds=0
       expect.objectContaining({
         code: 'BAD_ARGUMENT',
         exitCode: 2,
-        message: `'${given}' in --fact is not a fact`,
+        message: `--fact must be a known name and a number, not '${given}'`,
       }),
     );
   },

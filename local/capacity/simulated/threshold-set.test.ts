@@ -29,7 +29,10 @@ test('a file has one set, or one for each service', () => {
 
 test.each(['no JSON', '{"web": {"speed": 1}}', '[]'])('a file with %s is refused', (text) => {
   expect(() => parseThresholdsFile(text, 'a.json')).toThrow(
-    expect.objectContaining({ code: 'BAD_THRESHOLDS', message: 'a.json is not a set of thresholds' }),
+    expect.objectContaining({
+      code: 'BAD_THRESHOLDS',
+      message: 'a.json does not contain a set of thresholds',
+    }),
   );
 });
 

@@ -28,7 +28,7 @@ export type ThresholdSet = z.output<typeof set>;
 const bySet = z.union([set, z.record(z.string(), set)]);
 
 const names = Object.keys(set.shape).join(', ');
-const hint = `Use for example cpu=60,requests=250,memory=off, or a JSON file of the same. The names are: ${names}.`;
+const hint = `For example: --compare cpu=60,requests=250,memory=off, or a JSON file with the same names. The names are: ${names}.`;
 
 /** Gives the set for a service, by its name. */
 export type ThresholdSets = (service: string) => ThresholdSet;
@@ -41,7 +41,7 @@ export function parseThresholds(text: string): ThresholdSets {
   });
   const parsed = set.safeParse(Object.fromEntries(entries));
   if (!parsed.success) {
-    throw wrongUsage('BAD_ARGUMENT', `'${text}' in --compare is not a set of thresholds`, hint);
+    throw wrongUsage('BAD_ARGUMENT', `--compare must be a file or a set of thresholds, not '${text}'`, hint);
   }
   return () => parsed.data;
 }
@@ -49,7 +49,8 @@ export function parseThresholds(text: string): ThresholdSets {
 /** Reads a file with one set, or with one for each service by the end of its name. Raises `BAD_THRESHOLDS`. */
 export function parseThresholdsFile(text: string, file: string): ThresholdSets {
   const parsed = bySet.safeParse(parseJson(text));
-  if (!parsed.success) throw new Failure('BAD_THRESHOLDS', `${file} is not a set of thresholds`, { hint });
+  if (!parsed.success)
+    throw new Failure('BAD_THRESHOLDS', `${file} does not contain a set of thresholds`, { hint });
   const one = set.safeParse(parsed.data);
   if (one.success) return () => one.data;
   const sets = z.record(z.string(), set).parse(parsed.data);

@@ -21,7 +21,7 @@ const minuteMs = 60_000;
 export function parseTrace(text: string, file: string, startMs: number): readonly ServiceTrace[] {
   const lines = text.split(/\r?\n/).map((line, index) => ({ line: line.trim(), number: index + 1 }));
   const [first, ...rest] = lines.filter(({ line }) => line !== '' && !line.startsWith('#'));
-  if (first === undefined) throw badTrace(file, 1, 'there is no minute in it');
+  if (first === undefined) throw badTrace(file, 1, 'the file is empty');
   const hasHeader = !isNumber(first.line);
   const header = hasHeader ? readHeader(first.line, file) : (['requests'] as const);
   const rows = (hasHeader ? rest : [first, ...rest]).map(({ line, number }) => ({
@@ -41,10 +41,10 @@ function readHeader(line: string, file: string): readonly Column[] {
   const known = names.map((name) => columns.find((column) => column === name));
   const unknown = names.find((_, index) => known[index] === undefined);
   if (unknown !== undefined) {
-    throw badTrace(file, 1, `the column '${unknown}' is none of ${columns.join(', ')}`);
+    throw badTrace(file, 1, `unknown column '${unknown}'; the columns are ${columns.join(', ')}`);
   }
   const found = known.filter((column) => column !== undefined);
-  if (!found.includes('requests')) throw badTrace(file, 1, 'it has no column requests');
+  if (!found.includes('requests')) throw badTrace(file, 1, 'the column requests is missing');
   return found;
 }
 
@@ -97,6 +97,6 @@ function isNumber(text: string): boolean {
 
 function badTrace(file: string, line: number, why: string): Failure {
   return new Failure('BAD_TRACE', `${file}, line ${line}: ${why}`, {
-    hint: `It has a line for each minute: a number of requests, or a header with some of ${columns.join(', ')}.`,
+    hint: `The file must have one line per minute: a number of requests, or values below a header with some of ${columns.join(', ')}.`,
   });
 }

@@ -40,9 +40,9 @@ describe('a file of minutes', () => {
   });
 
   test.each([
-    ['', 'load.csv, line 1: there is no minute in it'],
-    ['requests,speed\n1,2', "load.csv, line 1: the column 'speed' is none of"],
-    ['time,cpu\n', 'load.csv, line 1: it has no column requests'],
+    ['', 'load.csv, line 1: the file is empty'],
+    ['requests,speed\n1,2', "load.csv, line 1: unknown column 'speed'"],
+    ['time,cpu\n', 'load.csv, line 1: the column requests is missing'],
     ['requests\n\n1\n-2', "load.csv, line 4: '-2' in the column requests is not a number of at least 0"],
     ['time,requests\nyesterday,2', "load.csv, line 2: 'yesterday' in the column time is not a time"],
   ])('%j is refused by line', (text, message) => {

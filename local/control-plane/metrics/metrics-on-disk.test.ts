@@ -282,7 +282,7 @@ describe('a disk that fails', () => {
     const next = await open();
     expect([sums(next), next.position('log'), next.position('other')]).toEqual([[4], '2', '5']);
     expect(logged.map(({ level, message }) => [level, message])).toEqual([
-      ['warn', 'metrics could not be written to disk; that is tried again'],
+      ['warn', 'metrics could not be written to disk; trying again'],
       ['info', 'metrics are written to disk again'],
     ]);
   });

@@ -29,8 +29,8 @@ describe('a policy that can never act', () => {
         rule: 'policy-never-acts',
         logicalId: 'requests',
         message:
-          'web is to have more tasks above 1000 requests a minute for each, but at 0.13 CPU seconds a request, a task of 0.5 vCPU is full at 234.',
-        mend: 'Set the target to 164 or less, which is 70 % of CPU.',
+          'The policy adds tasks to web above 1000 requests per minute and task, but at 0.13 CPU seconds per request, a task of 0.5 vCPU is fully loaded at 234.',
+        mend: 'Set the target to 164 or less, which corresponds to 70 % CPU.',
         numbers: {
           targetValue: 1000,
           cpuSeconds: 0.128,
@@ -45,7 +45,7 @@ describe('a policy that can never act', () => {
   test("is proposed a target at which the service's CPU is at its own", () => {
     const policies = [checkedPolicy({ kind: 'cpu' }, { targetValue: 50 }), requests(3000)];
     const [finding] = ofService({ scaling: { minCapacity: 8, policies } });
-    expect(finding?.mend).toBe('Set the target to 1500 or less, which is 50 % of CPU.');
+    expect(finding?.mend).toBe('Set the target to 1500 or less, which corresponds to 50 % CPU.');
   });
 
   test('has a target of exactly what a task can do, not one below it', () => {
@@ -60,7 +60,8 @@ describe('a policy that can never act', () => {
       {
         rule: 'policy-never-acts',
         logicalId: 'cpu',
-        message: 'web is to have more tasks above 100 % of CPU, and CPU hardly shows more than 100 %.',
+        message:
+          'The policy adds tasks to web above 100 % CPU, but CPU utilization hardly ever exceeds 100 %.',
         mend: 'Set the target to about 70.',
         numbers: { targetValue: 100 },
       },
@@ -91,7 +92,7 @@ describe('a policy on memory that can never come back', () => {
   test('says what would mend it', () => {
     expect(holding(650)[0]).toMatchObject({
       message:
-        "Once there are 5 tasks, they stay for ever: a task of web holds 650 MiB, 65 % of its memory, whatever the load, and with one fewer than 5 tasks it would be above the target by AWS's reckoning.",
+        'Once web has 5 tasks, it keeps them for ever: each uses 650 MiB, 65 % of its memory, whatever the load, and AWS expects one task fewer to bring the metric above the target.',
       mend: 'Switch off scale-in for this policy (disableScaleIn), raise the target of 80 %, or give tasks more than 1000 MiB.',
     });
   });
@@ -99,7 +100,7 @@ describe('a policy on memory that can never come back', () => {
   test('whose low alarm never goes off keeps all', () => {
     expect(holding(720)[0]).toMatchObject({
       message:
-        'Once there are 10 tasks, they stay for ever: a task of web holds 720 MiB, 72 % of its memory, whatever the load, which is not below 72 %, where the policy would agree to fewer tasks.',
+        'Once web has 10 tasks, it keeps them for ever: each uses 720 MiB, 72 % of its memory, whatever the load, which is not below 72 %, where the policy would agree to scale in.',
       numbers: { stuckAt: 10 },
     });
   });
@@ -124,8 +125,8 @@ describe('a metric that is not in proportion to tasks', () => {
         rule: 'metric-not-in-proportion',
         logicalId: 'custom',
         message:
-          'QueueLatency is not known to fall in proportion to the tasks of web: at 600, 1 task become 5 at once (10 asked for, 5 at most), and at 0 it asks for 1 at once.',
-        mend: 'Track the backlog for each task by metric math (what waits, divided by running tasks), or use a step policy.',
+          'QueueLatency may not fall in proportion to the number of tasks of web: at 600, the policy goes from 1 task to 5 at once (it requests 10, the maximum is 5), and at 0 straight back to 1.',
+        mend: 'Track the backlog per task with metric math (what is waiting, divided by running tasks), or use a step scaling policy.',
         numbers: { targetValue: 60, value: 600, asked: 10, minCapacity: 1, maxCapacity: 5 },
       },
     ]);
@@ -147,9 +148,9 @@ describe('steps to the maximum', () => {
       rule: 'slow-to-the-maximum',
       logicalId: 'cpu',
       message: expect.stringMatching(
-        /^CPU shows no more than 100 %, so web goes from 2 to 10 tasks in 4 steps \(3, 5, 8, 10\), which takes about \d+ minutes on AWS\.$/,
+        /^CPU utilization cannot exceed 100 %, so web goes from 2 to 10 tasks in 4 steps \(3, 5, 8, 10\), which takes about \d+ minutes on AWS\.$/,
       ),
-      mend: expect.stringContaining('(2100 a minute is 70 % of CPU)'),
+      mend: expect.stringContaining('(2100 per minute correspond to 70 % CPU)'),
       numbers: { minCapacity: 2, maxCapacity: 10, steps: 4 },
     });
     expect(finding?.numbers.minutes).toBeGreaterThan(10);
@@ -188,7 +189,7 @@ describe('the grace of a new task', () => {
         rule: 'grace-period',
         logicalId: 'Web',
         message:
-          'Failed checks of a new task of web are forgiven for 39 s, but it takes 20 s to answer and 20 s more to be healthy.',
+          'Failed health checks of a new task of web are ignored for 39 s, but the task takes 20 s to answer and 20 s more to become healthy.',
         mend: 'Set the health check grace period to 60 s.',
         numbers: { graceSeconds: 39, bootSeconds: 20, checkSeconds: 20 },
       },
@@ -214,7 +215,7 @@ describe('the grace of a new task', () => {
         rule: 'grace-period',
         logicalId: 'Web',
         message:
-          'Container web of web is unhealthy after 19 s (start period 4 s, 3 checks every 5 s), but it takes 20 s to answer.',
+          'Container web of web becomes unhealthy after 19 s (start period 4 s, 3 checks every 5 s), but it takes 20 s to answer.',
         mend: 'Set the start period of its health check to 30 s.',
         numbers: { allowedSeconds: 19, bootSeconds: 20 },
       },
@@ -232,7 +233,7 @@ describe('a stop timeout', () => {
       {
         rule: 'stop-timeout',
         logicalId: 'Web',
-        message: 'Container web of web is killed 25 s after SIGTERM, and gives its work 25 s to finish.',
+        message: 'Container web of web is killed 25 s after SIGTERM, but may take 25 s to finish its work.',
         mend: 'Set the stop timeout to 30 s, or let the server give up sooner.',
         numbers: { stopTimeoutSeconds: 25, shutdownSeconds: 25 },
       },
@@ -256,7 +257,7 @@ test('a deregistration delay has to last as long as a request may', () => {
     {
       rule: 'deregistration-delay',
       logicalId: 'Targets',
-      message: 'The load balancer gives requests of web 24 s to finish, and the server 25 s.',
+      message: 'The load balancer gives requests to web 24 s to finish, but the server gives them 25 s.',
       mend: 'Set the deregistration delay to 25 s or more.',
       numbers: { deregistrationDelaySeconds: 24, requestSeconds: 25 },
     },
@@ -281,8 +282,10 @@ describe('connections to a database', () => {
   });
 
   test('may not even suffice for the maximum', () => {
-    expect(check(checkInput({ databases: database(33) }))[0]?.message).toContain('and 34 without one, but');
-    expect(check(checkInput({ databases: database(34) }))[0]?.message).not.toContain('without one');
+    expect(check(checkInput({ databases: database(33) }))[0]?.message).toContain(
+      '34 even without a rollout, but',
+    );
+    expect(check(checkInput({ databases: database(34) }))[0]?.message).not.toContain('without a rollout');
   });
 
   test('are those of services that use it, scaled or not', () => {
@@ -301,7 +304,7 @@ test('connections to Redis suffice for twice the maximum of tasks', () => {
     {
       rule: 'redis-clients',
       logicalId: 'Cache',
-      message: 'In a rollout at full scale, tasks open 200 connections to Redis, which takes 199.',
+      message: 'In a rollout at full scale, tasks open 200 connections to Redis, which accepts 199.',
       mend: 'Allow fewer tasks, let a task open fewer connections, or take a larger type of node.',
       numbers: { inRollout: 200, maxClients: 199 },
     },
@@ -315,7 +318,7 @@ test("Fargate's quota suffices for twice the maximum of tasks", () => {
       rule: 'fargate-quota',
       logicalId: 'Cluster',
       message:
-        'A rollout at full scale needs 10 vCPUs on Fargate (5 without one), and the account may run 9.5.',
+        'A rollout at full scale needs 10 vCPUs on Fargate (5 without a rollout), but the account’s quota is 9.5.',
       mend: 'Request a quota of 10 vCPUs or more, or lower maximumPercent.',
       numbers: { inRollout: 10, atMaximum: 5, vcpuQuota: 9.5 },
     },
@@ -330,7 +333,8 @@ test('a subnet has an address for each task that it gets', () => {
     {
       rule: 'subnet-addresses',
       logicalId: 'SubnetA',
-      message: 'In a rollout at full scale, 10 tasks of web are in this subnet, which has 9 addresses.',
+      message:
+        'In a rollout at full scale, 10 tasks of web need an address in this subnet, which has 9 left.',
       mend: 'Give the subnet a larger block, or the services more subnets.',
       numbers: { needed: 10, addresses: 9 },
     },

@@ -75,7 +75,7 @@ test('the guard is explained as long as it holds, with the values of the metric 
       metrics: { CPUUtilization: [46.8, 47] },
       alarms: { 'cpu-AlarmLow': 'ALARM' },
       sentences: [
-        'cpu removed no task: with one fewer, its metric would rise from 46.9 to 70.35, above the target of 70.',
+        'cpu did not remove a task: with one task fewer, its metric would rise from 46.9 to 70.35, above the target of 70.',
       ],
     },
   ]);
@@ -94,27 +94,27 @@ describe('the reason is that of the decision at that time', () => {
     [
       'the maximum',
       { desiredCount: 10, policies: highAlarm },
-      'cpu asked for 15 tasks, but the maximum capacity is 10.',
+      'cpu requested 15 tasks, but the maximum capacity is 10.',
     ],
     [
       'the minimum',
       { desiredCount: 2, policies: low },
-      'cpu asked for 1 task, but the minimum capacity is 2.',
+      'cpu requested 1 task, but the minimum capacity is 2.',
     ],
     [
       'a deployment',
       { policies: low, deployments: [{ startMs: 0 }] },
-      'cpu asked for 1 task, but nothing is scaled in during a deployment.',
+      'cpu requested 1 task, but nothing is scaled in during a deployment.',
     ],
     [
       'a suspension',
       { policies: highAlarm, isScaleOutSuspended: true },
-      'cpu asked for 5 tasks, but scale-out is suspended.',
+      'cpu requested 5 tasks, but scale-out is suspended.',
     ],
     [
       'nothing but time',
       { policies: highAlarm },
-      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 5 at the next evaluation of its alarm.',
     ],
   ])('%s', (_, changes, sentence) => {
     expect(sentencesOf(changes)).toEqual([sentence]);
@@ -127,7 +127,7 @@ describe('the reason is that of the decision at that time', () => {
       low: alarm('memory-AlarmLow'),
     };
     expect(sentencesOf({ policies: [...low, memory] })).toEqual([
-      'cpu asked for 1 task, but memory does not agree.',
+      'cpu requested 1 task, but memory does not agree.',
       'memory did nothing: its alarms are OK.',
     ]);
   });
@@ -135,7 +135,7 @@ describe('the reason is that of the decision at that time', () => {
   test('a deployment that was over by then is none', () => {
     const deployments = [{ startMs: 0, endMs: minute }];
     expect(sentencesOf({ policies: low, deployments }, { fromMs: minute, toMs: 2 * minute })).toEqual([
-      'cpu is to set the desired count to 2 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 2 at the next evaluation of its alarm.',
     ]);
   });
 
@@ -182,13 +182,15 @@ describe('a change', () => {
     ).at(-1);
     // 5 x 75 / 70 asks for 6, more than the last change.
     expect(later?.sentences).toEqual([
-      'cpu is to set the desired count to 6 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 6 at the next evaluation of its alarm.',
     ]);
     const same = timeline(
       { ...changed, policies: [cpu([100, 100, 70], { high: 'ALARM' })] },
       threeMinutes,
     ).at(-1);
-    expect(same?.sentences).toEqual(['cpu waits: its scale-out cooldown ends at 1970-01-01T00:06:25.000Z.']);
+    expect(same?.sentences).toEqual([
+      'cpu is waiting: its scale-out cooldown ends at 1970-01-01T00:06:25.000Z.',
+    ]);
   });
 
   test('that is not complete keeps its policy waiting', () => {
@@ -196,7 +198,7 @@ describe('a change', () => {
     const policiesNow = [cpu([100, 100, 70], { high: 'ALARM' })];
     const entries = timeline({ ...changed, activities: inProgress, policies: policiesNow }, threeMinutes);
     expect(entries[1]?.sentences[0]).toMatch(/ InProgress: .* Waiting\.$/);
-    expect(entries[2]?.sentences).toEqual(['cpu waits: its last scale-out is not complete.']);
+    expect(entries[2]?.sentences).toEqual(['cpu is waiting: its last scale-out has not completed yet.']);
   });
 
   test('that failed set nothing', () => {
@@ -220,7 +222,7 @@ describe('a change', () => {
     );
     expect(entries[0]?.desiredCount).toBe(6);
     expect(entries.at(-1)?.sentences).toEqual([
-      'cpu waits: its scale-in cooldown ends at 1970-01-01T00:06:20.000Z.',
+      'cpu is waiting: its scale-in cooldown ends at 1970-01-01T00:06:20.000Z.',
     ]);
   });
 
@@ -233,7 +235,7 @@ describe('a change', () => {
       },
     );
     expect(entries[0]?.sentences).toEqual([
-      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 5 at the next evaluation of its alarm.',
     ]);
   });
 });
@@ -249,7 +251,7 @@ test('what AWS says of a change that was not made is told as well', () => {
   const entries = timeline(record({ activities, policies, maxCapacity: 3 }), threeMinutes);
   expect(entries[1]?.sentences).toEqual([
     'Nothing was changed (AlreadyAtMaxCapacity, 3, Other): monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu.',
-    'cpu asked for 5 tasks, but the maximum capacity is 3.',
+    'cpu requested 5 tasks, but the maximum capacity is 3.',
   ]);
 });
 
@@ -284,7 +286,7 @@ describe('the local control plane', () => {
     const entries = timeline(record(), threeMinutes, told);
     expect(entries.map(({ sentences }) => sentences)).toEqual([
       [],
-      ['The control plane says: cpu asked for 5 tasks, but memory does not agree.'],
+      ['The control plane says: cpu requested 5 tasks, but memory does not agree.'],
       [],
     ]);
   });

@@ -30,16 +30,16 @@ function neverComesBack(
   const stuckAt = keptTasks(scaling, memoryPercent, targetValue, lowThreshold);
   if (stuckAt <= scaling.minCapacity) return [];
   const { name, facts, taskMemoryMiB } = service;
-  const holds = `a task of ${name} holds ${shown(facts.memoryMiB)} MiB, ${shown(memoryPercent)} % of its memory, whatever the load`;
+  const holds = `each uses ${shown(facts.memoryMiB)} MiB, ${shown(memoryPercent)} % of its memory, whatever the load`;
   const why =
     memoryPercent >= lowThreshold
-      ? `which is not below ${shown(lowThreshold)} %, where the policy would agree to fewer tasks`
-      : `and with one fewer than ${tasksOf(stuckAt)} it would be above the target by AWS's reckoning`;
+      ? `which is not below ${shown(lowThreshold)} %, where the policy would agree to scale in`
+      : `and AWS expects one task fewer to bring the metric above the target`;
   return [
     {
       rule: 'policy-never-comes-back',
       logicalId,
-      message: `Once there are ${tasksOf(stuckAt)}, they stay for ever: ${holds}, ${why}.`,
+      message: `Once ${name} has ${tasksOf(stuckAt)}, it keeps them for ever: ${holds}, ${why}.`,
       mend: `Switch off scale-in for this policy (disableScaleIn), raise the target of ${shown(targetValue)} %, or give tasks more than ${taskMemoryMiB} MiB.`,
       numbers: { memoryPercent, targetValue, lowThreshold, stuckAt, minCapacity: scaling.minCapacity },
     },

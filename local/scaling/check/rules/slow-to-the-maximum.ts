@@ -51,8 +51,8 @@ function slow(
     {
       rule: 'slow-to-the-maximum',
       logicalId,
-      message: `CPU shows no more than 100 %, so ${service.name} goes from ${minCapacity} to ${maxCapacity} tasks in ${steps.length} steps (${steps.join(', ')})${minutes === undefined ? '' : `, which takes about ${minutes} minutes on AWS`}.`,
-      mend: `Add a policy on requests for each target (${most} a minute is ${shown(policy.targetValue)} % of CPU) or a step policy, use metrics of 20 seconds, or raise the minimum before a peak that is known.`,
+      message: `CPU utilization cannot exceed 100 %, so ${service.name} goes from ${minCapacity} to ${maxCapacity} tasks in ${steps.length} steps (${steps.join(', ')})${minutes === undefined ? '' : `, which takes about ${minutes} minutes on AWS`}.`,
+      mend: `Add a policy on requests per target (${most} per minute correspond to ${shown(policy.targetValue)} % CPU) or a step scaling policy, use 20-second metrics, or raise the minimum before known peaks.`,
       numbers: {
         ...{ minCapacity, maxCapacity, targetValue: policy.targetValue, steps: steps.length },
         ...(minutes === undefined ? {} : { minutes }),
