@@ -22,12 +22,12 @@ export function resultRows(result: ServiceResult): readonly ResultRow[] {
       ({ droppedRequests, requests }) =>
         `${whole(droppedRequests)} (${number((100 * droppedRequests) / Math.max(1, requests), 2)} %)`,
     ),
-    row('tasks: average, most', ({ meanTasks, mostTasks }) => `${number(meanTasks, 2)}, ${mostTasks}`),
+    row('tasks (average, maximum)', ({ meanTasks, mostTasks }) => `${number(meanTasks, 2)}, ${mostTasks}`),
     row('changes of the desired count', ({ changes }) => String(changes)),
     row('highest CPU', ({ highestCpuPercent }) => inUnit(highestCpuPercent, 1, '%')),
     row(
-      'p95 latency (estimated): median, slowest minute',
-      ({ medianP95Ms, highestP95Ms }) => `${inUnit(medianP95Ms, 0, 'ms')}, ${inUnit(highestP95Ms, 0, 'ms')}`,
+      'p95 latency, estimated (median, slowest minute)',
+      ({ medianP95Ms, highestP95Ms }) => `${duration(medianP95Ms)}, ${duration(highestP95Ms)}`,
     ),
     row('task hours', ({ taskHours }) => number(taskHours, 1)),
     row('cost on Fargate', ({ costUsd }) => `${number(costUsd, 2)} USD`),
@@ -58,6 +58,10 @@ function whole(value: number): string {
 
 function number(value: number, digits: number): string {
   return value.toFixed(digits);
+}
+
+function duration(ms: number | undefined): string {
+  return ms !== undefined && ms >= 10_000 ? inUnit(ms / 1000, 1, 's') : inUnit(ms, 0, 'ms');
 }
 
 function inUnit(value: number | undefined, digits: number, unit: string): string {
