@@ -34,7 +34,7 @@ test.each([
     { from: 'production', days: '16' },
     '--days must be at most 15, which is how long CloudWatch keeps minutes, not 16',
   ],
-])('%j is refused', (options, message) => {
+])('%j is rejected', (options, message) => {
   expect(() => source(options)).toThrow(
     expect.objectContaining({ code: 'BAD_ARGUMENT', exitCode: 2, message }),
   );
@@ -49,7 +49,7 @@ test.each([
   expect(sinceOption(given)).toBe(ms);
 });
 
-test.each(['', '30', '0m', '16d', '1.5h', '2w'])('--since %j is refused', (given) => {
+test.each(['', '30', '0m', '16d', '1.5h', '2w'])('--since %j is rejected', (given) => {
   expect(() => sinceOption(given)).toThrow(
     expect.objectContaining({
       exitCode: 2,

@@ -12,17 +12,17 @@ const memory = (targetValue = 80, disableScaleIn = false) =>
   checkedPolicy({ kind: 'memory' }, { targetValue, disableScaleIn });
 const requests = (targetValue: number) => checkedPolicy({ kind: 'requests' }, { targetValue });
 
-test('a definition with which nothing is wrong has no findings', () => {
+test('a definition without problems has no findings', () => {
   expect(check(checkInput())).toEqual([]);
 });
 
-test('a service that is not scaled has none either', () => {
+test('a service that is not scaled has no findings either', () => {
   const { scaling: _, ...service } = checkedService();
   expect(check(checkInput({ services: [service] }))).toEqual([]);
 });
 
 describe('a policy that can never act', () => {
-  test('has a target of requests at which the CPU is full long before', () => {
+  test('has a target of requests at which the CPU is fully loaded long before', () => {
     const slow = { facts: { cpuSeconds: 0.128 }, scaling: { policies: [requests(1000)] } };
     expect(ofService(slow)).toEqual([
       {
@@ -42,19 +42,19 @@ describe('a policy that can never act', () => {
     ]);
   });
 
-  test("is proposed a target at which the service's CPU is at its own", () => {
+  test('gets a proposed target at which CPU reaches its own target', () => {
     const policies = [checkedPolicy({ kind: 'cpu' }, { targetValue: 50 }), requests(3000)];
     const [finding] = ofService({ scaling: { minCapacity: 8, policies } });
     expect(finding?.mend).toBe('Set the target to 1500 or less, which corresponds to 50 % CPU.');
   });
 
-  test('has a target of exactly what a task can do, not one below it', () => {
+  test('has a target of exactly what a task can serve, but not one below it', () => {
     const rules = (target: number) =>
       ofService({ scaling: { policies: [requests(target)] } }).map(({ rule }) => rule);
     expect([rules(3000), rules(2999)]).toEqual([['policy-never-acts'], []]);
   });
 
-  test('has a target of all CPU', () => {
+  test('has a target of 100 % CPU', () => {
     const policies = [checkedPolicy({ kind: 'cpu' }, { targetValue: 100 })];
     expect(ofService({ scaling: { policies } })).toMatchObject([
       {
@@ -69,7 +69,7 @@ describe('a policy that can never act', () => {
   });
 });
 
-describe('a policy on memory that can never come back', () => {
+describe('a policy on memory that can never scale in again', () => {
   const holding = (memoryMiB: number, policy = memory(), minCapacity = 2) =>
     ofService({
       ...{ taskMemoryMiB: 1000, facts: { memoryMiB } },
@@ -89,7 +89,7 @@ describe('a policy on memory that can never come back', () => {
     ]);
   });
 
-  test('says what would mend it', () => {
+  test('suggests a remedy', () => {
     expect(holding(650)[0]).toMatchObject({
       message:
         'Once web has 5 tasks, it keeps them for ever: each uses 650 MiB, 65 % of its memory, whatever the load, and AWS expects one task fewer to bring the metric above the target.',
@@ -97,7 +97,7 @@ describe('a policy on memory that can never come back', () => {
     });
   });
 
-  test('whose low alarm never goes off keeps all', () => {
+  test('whose low alarm never goes off keeps all tasks', () => {
     expect(holding(720)[0]).toMatchObject({
       message:
         'Once web has 10 tasks, it keeps them for ever: each uses 720 MiB, 72 % of its memory, whatever the load, which is not below 72 %, where the policy would agree to scale in.',
@@ -141,7 +141,7 @@ describe('a metric that is not in proportion to tasks', () => {
 });
 
 describe('steps to the maximum', () => {
-  test('are many from CPU alone', () => {
+  test('are many with a policy on CPU alone', () => {
     const [finding, ...others] = ofService({ scaling: { policies: [cpu] } });
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
@@ -157,7 +157,7 @@ describe('steps to the maximum', () => {
     expect(finding?.numbers.minutes).toBeLessThan(60);
   });
 
-  test('are as many where the policy on requests can never act', () => {
+  test('are as many if the policy on requests can never act', () => {
     const rules = ofService({ scaling: { policies: [cpu, requests(4000)] } }).map(({ rule }) => rule);
     expect(rules).toEqual(['policy-never-acts', 'slow-to-the-maximum']);
   });
@@ -170,18 +170,18 @@ describe('steps to the maximum', () => {
     expect(ofService({ scaling: { policies: [cpu, policy] } })).toEqual([]);
   });
 
-  test('are few where the maximum is near', () => {
+  test('are few if the maximum is close', () => {
     expect(ofService({ scaling: { maxCapacity: 8, policies: [cpu] } })).toEqual([]);
   });
 
-  test('are counted from the first task where the minimum is none', () => {
+  test('are counted from the first task if the minimum is 0', () => {
     const [finding] = ofService({ scaling: { minCapacity: 0, maxCapacity: 6, policies: [cpu] } });
     // Without a task there is no CPU, so that the simulation never gets there.
     expect(finding?.numbers).toEqual({ minCapacity: 0, maxCapacity: 6, targetValue: 70, steps: 4 });
   });
 });
 
-describe('the grace of a new task', () => {
+describe('the grace period of a new task', () => {
   test('lasts until its checks have passed', () => {
     expect(ofService({ healthCheckGraceSeconds: 40 })).toEqual([]);
     expect(ofService({ healthCheckGraceSeconds: 39 })).toEqual([
@@ -227,7 +227,7 @@ describe('a stop timeout', () => {
   const stopping = (stopTimeoutSeconds: number, shutdownSeconds = 25) =>
     ofService({ facts: { shutdownSeconds }, containers: [{ name: 'web', stopTimeoutSeconds }] });
 
-  test("has to be longer than the server's own", () => {
+  test("must be longer than the server's own", () => {
     expect(stopping(26)).toEqual([]);
     expect(stopping(25)).toEqual([
       {
@@ -240,7 +240,7 @@ describe('a stop timeout', () => {
     ]);
   });
 
-  test('has its own limit', () => {
+  test('has a limit of its own', () => {
     expect(stopping(120, 115)).toEqual([]);
     expect(stopping(120, 120)[0]?.mend).toBe(
       'Let the server give up within less than 120 s, the longest stop timeout on Fargate.',
@@ -248,7 +248,7 @@ describe('a stop timeout', () => {
   });
 });
 
-test('a deregistration delay has to last as long as a request may', () => {
+test('a deregistration delay must last as long as a request may take', () => {
   const [targets] = checkedService().targets;
   const delayed = (deregistrationDelaySeconds: number) =>
     ofService({ targets: targets === undefined ? [] : [{ ...targets, deregistrationDelaySeconds }] });
@@ -264,10 +264,10 @@ test('a deregistration delay has to last as long as a request may', () => {
   ]);
 });
 
-describe('connections to a database', () => {
+describe('the connections to a database', () => {
   const database = (connections: number) => [{ logicalId: 'Database', connections, because: 'as set' }];
 
-  test('suffice for twice the maximum of tasks, and for others', () => {
+  test('must suffice for twice the maximum number of tasks, and for others', () => {
     expect(check(checkInput({ databases: database(64) }))).toEqual([]);
     expect(check(checkInput({ databases: database(63) }))).toEqual([
       {
@@ -281,14 +281,14 @@ describe('connections to a database', () => {
     ]);
   });
 
-  test('may not even suffice for the maximum', () => {
+  test('may not even suffice for the maximum number of tasks', () => {
     expect(check(checkInput({ databases: database(33) }))[0]?.message).toContain(
       '34 even without a rollout, but',
     );
     expect(check(checkInput({ databases: database(34) }))[0]?.message).not.toContain('without a rollout');
   });
 
-  test('are those of services that use it, scaled or not', () => {
+  test('include those of all services that use it, scaled or not', () => {
     const { scaling: _, ...worker } = checkedService({ logicalId: 'Worker', name: 'worker' });
     const idle = checkedService({ name: 'idle', facts: { databaseConnections: 0 } });
     const services = [checkedService({ maximumPercent: 150 }), { ...worker, desiredCount: 3 }, idle];
@@ -297,7 +297,7 @@ describe('connections to a database', () => {
   });
 });
 
-test('connections to Redis suffice for twice the maximum of tasks', () => {
+test('the connections to Redis must suffice for twice the maximum number of tasks', () => {
   const cache = (maxClients: number) => check(checkInput({ caches: [{ logicalId: 'Cache', maxClients }] }));
   expect(cache(200)).toEqual([]);
   expect(cache(199)).toEqual([
@@ -311,7 +311,7 @@ test('connections to Redis suffice for twice the maximum of tasks', () => {
   ]);
 });
 
-test("Fargate's quota suffices for twice the maximum of tasks", () => {
+test('the Fargate quota must suffice for twice the maximum number of tasks', () => {
   expect(check(checkInput({ vcpuQuota: 10 }))).toEqual([]);
   expect(check(checkInput({ vcpuQuota: 9.5 }))).toEqual([
     {
@@ -325,7 +325,7 @@ test("Fargate's quota suffices for twice the maximum of tasks", () => {
   ]);
 });
 
-test('a subnet has an address for each task that it gets', () => {
+test('a subnet must have an address for each of its tasks', () => {
   const subnets = (addresses: number) =>
     check(checkInput({ subnets: [{ logicalId: 'SubnetA', addresses }] }));
   expect(subnets(10)).toEqual([]);
@@ -345,7 +345,7 @@ test('a subnet has an address for each task that it gets', () => {
 describe('an acknowledged finding', () => {
   const input = checkInput({ vcpuQuota: 1, caches: [{ logicalId: 'Cache', maxClients: 1 }] });
 
-  test('has its reason, and is not open any more', () => {
+  test('has its reason and is no longer open', () => {
     const findings = checkScaling(input, { Cluster: { 'fargate-quota': 'It is requested.' } });
     expect(findings.map(({ rule, acknowledged }) => [rule, acknowledged])).toEqual([
       ['redis-clients', undefined],

@@ -54,7 +54,7 @@ const threeMinutes = { fromMs: 0, toMs: 3 * minute };
 const sentencesOf = (changes: Partial<ScalingRecord>, range = threeMinutes) =>
   timeline(record(changes), range).flatMap(({ sentences }) => sentences);
 
-test('minutes in which nothing was to be done are one entry without a sentence', () => {
+test('minutes without anything to do are one entry without a sentence', () => {
   expect(timeline(record(), threeMinutes)).toEqual([
     {
       ...{ startMs: 0, endMs: 3 * minute, desiredCount: 3, runningCount: 3 },
@@ -63,11 +63,11 @@ test('minutes in which nothing was to be done are one entry without a sentence',
   ]);
 });
 
-test('a time within a minute begins with that minute', () => {
+test('a time range that begins within a minute includes that minute', () => {
   expect(timeline(record(), { fromMs: 90_000, toMs: 2 * minute })[0]).toMatchObject({ startMs: minute });
 });
 
-test('the guard is explained as long as it holds, with the values of the metric in between', () => {
+test('the guard against flapping is explained as long as it holds, with the range of the metric', () => {
   const policies = [cpu([46.8, 47, 46.9], { low: 'ALARM' })];
   expect(timeline(record({ policies }), threeMinutes)).toEqual([
     {
@@ -132,14 +132,14 @@ describe('the reason is that of the decision at that time', () => {
     ]);
   });
 
-  test('a deployment that was over by then is none', () => {
+  test('a deployment that was over by then does not count', () => {
     const deployments = [{ startMs: 0, endMs: minute }];
     expect(sentencesOf({ policies: low, deployments }, { fromMs: minute, toMs: 2 * minute })).toEqual([
       'cpu should set the desired count to 2 at the next evaluation of its alarm.',
     ]);
   });
 
-  test('the step policy has one too', () => {
+  test('a step scaling policy has a reason too', () => {
     const steps: RecordedPolicy = {
       policy: stepPolicy({ steps: [{ lowerBound: 20, scalingAdjustment: 1 }] }),
       alarm: alarm('steps', { threshold: 50, state: 'ALARM', values: perMinute([60, 60, 60]) }),
@@ -157,7 +157,7 @@ describe('a change', () => {
   const policies = [cpu([100, 100, 72], { high: 'ALARM' })];
   const changed = record({ activities, policies, desiredCount: 5, tasks: perMinute([3, 3, 5]) });
 
-  test('is told by its activity, and sets the desired count from then on', () => {
+  test('is described by its activity, and sets the desired count from then on', () => {
     const entries = timeline(changed, threeMinutes);
     expect(
       entries.map(({ startMs, desiredCount, runningCount }) => [
@@ -175,7 +175,7 @@ describe('a change', () => {
     ]);
   });
 
-  test('is followed by its cooldown, which begins when it is complete', () => {
+  test('is followed by its cooldown, which begins when it has completed', () => {
     const later = timeline(
       { ...changed, policies: [cpu([100, 100, 75], { high: 'ALARM' })] },
       threeMinutes,
@@ -193,7 +193,7 @@ describe('a change', () => {
     ]);
   });
 
-  test('that is not complete keeps its policy waiting', () => {
+  test('that has not completed keeps its policy waiting', () => {
     const inProgress = [change(5, { startMs: minute, status: 'InProgress', statusMessage: 'Waiting.' })];
     const policiesNow = [cpu([100, 100, 70], { high: 'ALARM' })];
     const entries = timeline({ ...changed, activities: inProgress, policies: policiesNow }, threeMinutes);
@@ -201,13 +201,13 @@ describe('a change', () => {
     expect(entries[2]?.sentences).toEqual(['cpu is waiting: its last scale-out has not completed yet.']);
   });
 
-  test('that failed set nothing', () => {
+  test('that failed did not set the desired count', () => {
     const failed = [change(9, { startMs: minute, status: 'Failed', statusMessage: 'Failed to set.' })];
     const entries = timeline(record({ activities: failed }), threeMinutes);
     expect(new Set(entries.map(({ desiredCount }) => desiredCount))).toEqual(new Set([3]));
   });
 
-  test('by a scale-in has the cooldown of one', () => {
+  test('by a scale-in has the cooldown of a scale-in', () => {
     const scaledIn = [
       change(3, {
         startMs: minute,
@@ -226,7 +226,7 @@ describe('a change', () => {
     ]);
   });
 
-  test('of the bounds has no policy, and hinders none', () => {
+  test('of the bounds has no policy, and does not block any', () => {
     const bounded = [change(3, { startMs: 0, endMs: 1, cause: 'minimum capacity was set to 3' })];
     const entries = timeline(
       record({ activities: bounded, policies: [cpu([100, 100], { high: 'ALARM' })] }),
@@ -240,7 +240,7 @@ describe('a change', () => {
   });
 });
 
-test('what AWS says of a change that was not made is told as well', () => {
+test('the reason that AWS gives for not scaling is included', () => {
   const activities: RecordedActivity[] = [
     change(0, {
       ...{ startMs: minute, status: 'Failed', description: 'Attempting to scale due to alarm triggered' },
@@ -261,7 +261,7 @@ describe('the state of an alarm', () => {
     { atMs: 2 * minute + 1, from: 'OK', to: 'ALARM' },
   ] as const;
 
-  test('is that after its last transition, and before the first one that from which it came', () => {
+  test('is the one after its last transition; before the first transition, it is the state from which it came', () => {
     const policies: RecordedPolicy[] = [
       { policy: trackingPolicy(), high: alarm('h', { transitions, state: 'OK', values: perMinute([1]) }) },
     ];
@@ -282,7 +282,7 @@ describe('the local control plane', () => {
     },
   ] as const;
 
-  test('adds what it says of its own decisions', () => {
+  test('adds its own decisions', () => {
     const entries = timeline(record(), threeMinutes, told);
     expect(entries.map(({ sentences }) => sentences)).toEqual([
       [],
@@ -291,7 +291,7 @@ describe('the local control plane', () => {
     ]);
   });
 
-  test('says nothing about other times', () => {
+  test('adds nothing about other times', () => {
     expect(timeline(record(), { fromMs: 5 * minute, toMs: 6 * minute }, told)[0]?.sentences).toEqual([]);
   });
 });
