@@ -201,19 +201,19 @@ test('the scaled services of a cluster are found by the end of their names', asy
   ]);
 });
 
-test('an unknown service is reported together with those that are scaled', async () => {
+test('a service that is not scaled is named, with those that are', async () => {
   await expect(scaledServices(target, 'shop', 'ker')).rejects.toMatchObject({
     code: 'SERVICE_NOT_SCALED',
-    message: "No scaled service of the cluster shop is called 'ker'",
-    hint: 'Scaled services: shop-web, shop-worker.',
+    message: "No service 'ker' of the cluster shop is scaled",
+    hint: 'Scaled are: shop-web, shop-worker.',
   });
   await expect(scaledServices(target, 'none', undefined)).rejects.toMatchObject({
     message: 'No service of the cluster none is scaled',
-    hint: 'Scaled services: none.',
+    hint: 'Scaled are: none.',
   });
 });
 
-test('a record has everything that the APIs return about the scaling of a service', async () => {
+test('a record has all that the APIs tell of the scaling of a service', async () => {
   const [web] = await scaledServices(target, 'shop', 'web');
   if (web === undefined) throw new Error('It is scaled');
   const record = await readScalingRecord(target, web, range);
@@ -255,7 +255,7 @@ test('a record has everything that the APIs return about the scaling of a servic
   expect(record.deployments[0]).not.toHaveProperty('endMs');
 });
 
-test('the transitions of an alarm are read from all pages, the oldest first, and other items are left out', async () => {
+test('the transitions of an alarm are those of all pages, the oldest first, without what is no transition', async () => {
   const [web] = await scaledServices(target, 'shop', 'web');
   if (web === undefined) throw new Error('It is scaled');
   const { policies } = await readScalingRecord(target, web, range);
@@ -266,7 +266,7 @@ test('the transitions of an alarm are read from all pages, the oldest first, and
   ]);
 });
 
-test('activities are read back to the last change before the requested time', async () => {
+test('activities are read up to the change before the time that is asked for', async () => {
   const [web] = await scaledServices(target, 'shop', 'web');
   if (web === undefined) throw new Error('It is scaled');
   const { activities } = await readScalingRecord(target, web, range);
@@ -294,6 +294,6 @@ test('the minutes of a service have the requests of its target group, and its ta
   expect(longestHistoryDays).toBe(15);
 });
 
-test('started tasks show how long they took', async () => {
+test('tasks that have started say how long they took', async () => {
   expect(await readProvisionSeconds(target, { cluster: 'shop', service: 'shop-web' })).toEqual([23.5]);
 });

@@ -34,7 +34,7 @@ const record: ScalingRecord = {
   ],
 };
 
-test('a line shows the time, the tasks, the metrics and the alarms; sentences follow it', () => {
+test('a line tells the time, the tasks, the metrics and the alarms; sentences follow it', () => {
   const text = timelineText(record, [
     {
       ...{ startMs: 0, endMs: 120_000, desiredCount: 2, runningCount: 2, alarms: {}, sentences: [] },
@@ -51,23 +51,10 @@ test('a line shows the time, the tasks, the metrics and the alarms; sentences fo
   ]);
   expect(stripVTControlCharacters(text)).toBe(
     [
-      'service/shop/web: 2 of 3 tasks running, scaled between 2 and 10; times are UTC',
-      '00:00 - 00:02  2 tasks, CPUUtilization 61 to 65',
-      '00:02 - 00:03  2 of 3 tasks, CPUUtilization 91, Backlog 0.12 to 0.5, cpu high ALARM, cpu low INSUFFICIENT_DATA, backlog ALARM',
+      'service/shop/web: 2 to 10 tasks, 2 of 3 run',
+      '00:00-00:02  2 tasks, CPUUtilization 61 to 65',
+      '00:02-00:03  2 of 3 tasks, CPUUtilization 91, Backlog 0.12 to 0.5, cpu high ALARM, cpu low INSUFFICIENT_DATA, backlog ALARM',
       '    Setting desired count to 3. Successful: monitor alarm "cpu high" in state ALARM triggered policy cpu.',
     ].join('\n'),
   );
-});
-
-test('times have a date when the timeline is of several days', () => {
-  const entry = { desiredCount: 2, runningCount: 2, alarms: {}, sentences: [], metrics: {} };
-  const day = 86_400_000;
-  const text = timelineText(record, [
-    { ...entry, startMs: 0, endMs: day },
-    { ...entry, startMs: day, endMs: day + 60_000 },
-  ]);
-  expect(text.split('\n').slice(1)).toEqual([
-    '1970-01-01 00:00 - 1970-01-02 00:00  2 tasks',
-    '1970-01-02 00:00 - 1970-01-02 00:01  2 tasks',
-  ]);
 });

@@ -2,35 +2,27 @@ import { styleText } from 'node:util';
 import type { ScalingRecord } from '../../local/scaling/words/scaling-record.ts';
 import type { TimelineEntry } from '../../local/scaling/words/timeline.ts';
 
-/** A timeline for a person, with times in UTC. */
+/** A timeline for a person. */
 export function timelineText(record: ScalingRecord, entries: readonly TimelineEntry[]): string {
   const { resourceId, minCapacity, maxCapacity, runningCount, desiredCount } = record;
-  const head = `${styleText('bold', resourceId)}: ${runningCount} of ${desiredCount} tasks running, scaled between ${minCapacity} and ${maxCapacity}; times are UTC`;
-  return [head, ...entries.flatMap((entry) => entryLines(entry, record, timeFormat(entries)))].join('\n');
+  const head = `${styleText('bold', resourceId)}: ${minCapacity} to ${maxCapacity} tasks, ${runningCount} of ${desiredCount} run`;
+  return [head, ...entries.flatMap((entry) => entryLines(entry, record))].join('\n');
 }
 
-type TimeFormat = (ms: number) => string;
-
-/** Hours and minutes, with the date where entries are of several days. */
-function timeFormat(entries: readonly TimelineEntry[]): TimeFormat {
-  const days = new Set(entries.map(({ startMs }) => iso(startMs).slice(0, 10)));
-  return (ms) => (days.size > 1 ? iso(ms).slice(0, 16).replace('T', ' ') : iso(ms).slice(11, 16));
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
-}
-
-function entryLines(entry: TimelineEntry, record: ScalingRecord, time: TimeFormat): readonly string[] {
+function entryLines(entry: TimelineEntry, record: ScalingRecord): readonly string[] {
   const { startMs, endMs, runningCount, desiredCount, metrics, alarms, sentences } = entry;
   const tasks =
     runningCount === desiredCount ? `${runningCount} tasks` : `${runningCount} of ${desiredCount} tasks`;
   const values = Object.entries(metrics).map(([name, [low, high]]) => `${name} ${between(low, high)}`);
   const states = Object.entries(alarms).map(([name, state]) => `${shortName(name, record)} ${state}`);
   return [
-    `${time(startMs)} - ${time(endMs)}  ${[tasks, ...values, ...states].join(', ')}`,
+    `${time(startMs)}-${time(endMs)}  ${[tasks, ...values, ...states].join(', ')}`,
     ...sentences.map((sentence) => `    ${withShortNames(sentence, record)}`),
   ];
+}
+
+function time(ms: number): string {
+  return new Date(ms).toISOString().slice(11, 16);
 }
 
 function between(low: number, high: number): string {

@@ -24,7 +24,7 @@ function port(): number {
 
 const verdicts = [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }];
 
-test('the decisions on the service are returned', async () => {
+test('the decisions of the service are told', async () => {
   const decision = { atMs: 5, resourceId: 'service/a/b', verdicts };
   const decisions = [decision, { ...decision, resourceId: 'service/a/c' }];
   answer = { status: 200, body: JSON.stringify({ decisions }) };
@@ -35,16 +35,16 @@ test.each([
   ['has no such path', 404, '{}'],
   ['says something else', 200, '{"decisions": [{"verdicts": [{}]}]}'],
   ['says no JSON', 200, 'what?'],
-])('a control plane that %s has no decisions', async (_, status, body) => {
+])('a control plane that %s tells nothing', async (_, status, body) => {
   answer = { status, body };
   expect(await toldDecisions(port(), 'service/a/b')).toEqual([]);
 });
 
-test('one that is not running has no decisions', async () => {
+test('one that is not there tells nothing', async () => {
   expect(await toldDecisions(9, 'service/a/b')).toEqual([]);
 });
 
-test('the answer of this checkout’s control plane is understood', async () => {
+test('that of this checkout is understood', async () => {
   const endpoint = await ecsEndpoint();
   try {
     expect(await toldDecisions(Number(new URL(endpoint.url).port), 'service/a/b')).toEqual([]);

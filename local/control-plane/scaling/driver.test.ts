@@ -44,7 +44,7 @@ function controlPlane(initial: PersistedState, nowMs = start) {
 const tracked = withPolicies(scaledStore(), cpuPolicy());
 const loud = evaluated(tracked, { cpu: 100 });
 
-test('the action of an alarm scales a service, and its activity ends when the tasks are running', async () => {
+test('the action of an alarm scales a service, and its activity ends when the tasks run', async () => {
   const { loop, driver, stop } = controlPlane(loud.state);
   loop.start();
   await settled();
@@ -69,7 +69,7 @@ test('nothing is scaled before the loop plans, or after it was stopped', async (
   expect(desiredCount(loop.persisted())).toBe(2);
 });
 
-test('verdicts are recorded as soon as the alarms are evaluated', async () => {
+test('what the policies wait for is noted as soon as the alarms say so', async () => {
   const { loop, stop } = controlPlane(evaluated(tracked, { cpu: 65 }).state);
   loop.start();
   await settled();
@@ -98,7 +98,7 @@ describe('scheduled actions', () => {
     stop();
   });
 
-  test('that are far in the future do not overflow a timer', async () => {
+  test('that are far away are waited for in parts', async () => {
     const far = { ...action, schedule: 'rate(1 day)' };
     const state = putScheduledAction(tracked, web(tracked), { action: far, owner: 'api' }, start);
     const { loop, clock, stop } = controlPlane(state);
@@ -109,7 +109,7 @@ describe('scheduled actions', () => {
     stop();
   });
 
-  test('that were missed while no process was running are skipped', async () => {
+  test('that were missed while no process ran are left out', async () => {
     const { loop, clock, stop } = controlPlane(scheduled, start + 90 * minute);
     loop.start();
     await settled();
@@ -120,7 +120,7 @@ describe('scheduled actions', () => {
     stop();
   });
 
-  test('that are created later run as well', async () => {
+  test('that are made while it runs are followed', async () => {
     const { loop, clock, stop } = controlPlane(tracked);
     loop.start();
     await settled();
@@ -135,7 +135,7 @@ describe('scheduled actions', () => {
   });
 });
 
-test('a process that is killed at any moment continues where it was: the same count, and one change', async () => {
+test('a process that is killed at any moment goes on where it was: the same count, and one change', async () => {
   const bounded = withPolicies(scaledStore(2, { maxCapacity: 3 }), cpuPolicy());
   const { state: alarmed, actions } = evaluated(bounded, { cpu: 100 });
   const first = controlPlane(alarmed);

@@ -57,7 +57,7 @@ const situations: fc.Arbitrary<Situation> = fc
   })
   .map(({ min, room, ...rest }) => steady(0, { nowMs, ...rest, minCapacity: min, maxCapacity: min + room }));
 
-test('in any situation, a change stays within the bounds and has the direction that it claims', () => {
+test('whatever the situation, a change stays within the bounds and goes the way that it says', () => {
   fc.assert(
     fc.property(situations, (situation) => {
       const { change } = decide(situation);
@@ -70,7 +70,7 @@ test('in any situation, a change stays within the bounds and has the direction t
   );
 });
 
-test('in any situation, each policy either made the change or has a reason', () => {
+test('whatever the situation, each policy either made the change or has a reason', () => {
   fc.assert(
     fc.property(situations, (situation) => {
       const { change, verdicts } = decide(situation);
@@ -83,7 +83,7 @@ test('in any situation, each policy either made the change or has a reason', () 
   );
 });
 
-test('nothing is scaled in while a policy wants to scale out, during a deployment, or while scale-in is suspended', () => {
+test('nothing is scaled in while a policy wants out, during a deployment, or while it is suspended', () => {
   fc.assert(
     fc.property(situations, (situation) => {
       const { change, verdicts } = decide(situation);
@@ -100,7 +100,7 @@ test('nothing is scaled in while a policy wants to scale out, during a deploymen
   );
 });
 
-test('in the cooldown of its scale-out, a policy makes only larger changes', () => {
+test('a policy whose scale-out is not over makes no change that is not larger than it', () => {
   fc.assert(
     fc.property(situations, (situation) => {
       const { change } = decide(situation);
@@ -124,7 +124,7 @@ function desiredAfter(situation: Situation): number {
   return decide(situation).change?.capacity ?? situation.desiredCount;
 }
 
-test('more load never leads to fewer tasks', () => {
+test('more load never asks for fewer tasks', () => {
   const count = fc.integer({ min: 1, max: 30 });
   fc.assert(
     fc.property(count, fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 3 }), (tasks, loads) => {
@@ -144,7 +144,7 @@ test('more load never leads to fewer tasks', () => {
   );
 });
 
-test('under constant load, a metric that falls with more tasks settles without oscillation', () => {
+test('under constant load a metric that falls with more tasks comes to rest, without going back and forth', () => {
   const start = fc.integer({ min: 1, max: 40 });
   const loads = fc.double({ min: 0, max: 3000, noNaN: true });
   fc.assert(

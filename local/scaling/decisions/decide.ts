@@ -118,10 +118,7 @@ function refusalToScaleIn({ isScaleInSuspended, isDeploying }: Situation): Reaso
   return isDeploying ? { code: 'TargetServicePutResourceAsUnscalable' } : undefined;
 }
 
-/**
- * Who is against a policy's scale-in: those that want out but wait, and for target tracking all that do not agree.
- * Assumed: a policy that waits in its scale-out cooldown still wants out.
- */
+/** Who is against a policy's scale-in: those that want out but wait, and for target tracking all that do not agree. */
 function vetoers(
   ins: readonly Wish[],
   asked: readonly Asked[],
@@ -139,10 +136,6 @@ function waitsToScaleOut(proposal: Proposal): boolean {
   return reason?.code === 'InCooldown' && reason.direction === 'out';
 }
 
-/**
- * Assumed: the reason is anticipated flapping if one task fewer would bring the metric above its target, whether or not the
- * capacity that the policy proposes is the one that is there.
- */
 function whyNotFewer({ policy }: Wish, situation: Situation): Reason {
   const { desiredCount, minCapacity, runningCount } = situation;
   if (desiredCount <= minCapacity) return { code: 'AlreadyAtMinCapacity', minCapacity };

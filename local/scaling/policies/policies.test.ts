@@ -31,7 +31,7 @@ describe('the alarms of a target tracking policy', () => {
   });
 });
 
-describe('target tracking requests', () => {
+describe('target tracking asks for', () => {
   test.each([
     [2, 100, 70, 3],
     [3, 100, 70, 5],
@@ -115,7 +115,7 @@ test.each([
   );
 });
 
-test('a metric without a matching step requests nothing', () => {
+test('a metric for which there is no step asks for nothing', () => {
   const policy = { ...steps, steps: [{ lowerBound: 0, scalingAdjustment: 10 }] };
   expect(stepCapacity(policy, 5, -1)).toBeUndefined();
 });

@@ -58,7 +58,7 @@ function scaled(policies: (tasks: number) => readonly PolicySituation[], tasks: 
 }
 
 describe('an alarm that lasts', () => {
-  test('changes the desired count, with an activity that lasts until as many tasks are running', () => {
+  test('changes the desired count, and is followed by an activity until as many tasks run', () => {
     const web = scaled(() => [tracked(100)], 2);
     web.act(0);
     const begun = {
@@ -91,7 +91,7 @@ describe('an alarm that lasts', () => {
     });
   });
 
-  test('acts again each time, as far as cooldowns allow', () => {
+  test('acts again each time, as far as a cooldown allows it', () => {
     const web = scaled(() => [tracked(100)], 2);
     const counts = [0, 60, 120, 180, 240].map((second) => {
       web.act(second * seconds);
@@ -117,7 +117,7 @@ describe('an alarm that lasts', () => {
     ]);
   });
 
-  test('overrides a scale-in in progress, and ends the cooldowns of scale-ins', () => {
+  test('acts against a scale-in that is in progress, and ends the cooldowns of such', () => {
     let load = 20;
     const web = scaled(() => [tracked(load), tracked(load, { policyName: 'other' })], 8);
     web.act(0);
@@ -146,7 +146,7 @@ describe('the cooldown', () => {
     expect(web.target().cooldowns.cpu).toMatchObject({ direction, untilMs: 41 * seconds });
   });
 
-  test('of a step policy counts what was added since its start', () => {
+  test('of a step policy counts what was added since it began', () => {
     let value = 60;
     const web = scaled(() => [stepped(value)], 4);
     web.act(0);
@@ -160,7 +160,7 @@ describe('the cooldown', () => {
     expect([web.desired(), web.target().cooldowns.steps?.from]).toEqual([10, 7]);
   });
 
-  test('does not begin if the desired count was changed by hand meanwhile', () => {
+  test('does not begin where somebody else changed the desired count meanwhile', () => {
     const web = scaled(() => [tracked(100)], 2);
     web.act(0);
     web.setByHand(7);
@@ -177,7 +177,7 @@ describe('the cooldown', () => {
     });
   });
 
-  test('is left alone if nothing is in progress', () => {
+  test('is left alone where nothing is in progress', () => {
     expect(settleActivity(fresh, service(2), [trackingPolicy(), stepPolicy()], 0)).toBe(fresh);
   });
 });
@@ -221,7 +221,7 @@ describe('new bounds', () => {
     expect(setBounds(fresh, bounds, service(3), moments()(0))).toEqual({ target: { ...fresh, ...bounds } });
   });
 
-  test('of a scheduled action have an activity, and take effect in a cooldown too', () => {
+  test('of a scheduled action are told, and act in a cooldown too', () => {
     const cooling = {
       ...fresh,
       cooldowns: { cpu: { direction: 'in', from: 9, to: 8, untilMs: 99 } as const },

@@ -10,9 +10,7 @@ export function explain({ change, verdicts }: Decision): readonly string[] {
 }
 
 function bounded({ asked }: Verdict, capacity: number): string {
-  return asked === undefined || asked === capacity
-    ? ''
-    : `, limited by the capacity bounds: it requested ${asked}`;
+  return asked === undefined || asked === capacity ? '' : `, the bound, as it asked for ${asked}`;
 }
 
 function whyNot({ policyName, asked, reason }: Verdict): string {
@@ -28,29 +26,29 @@ function sentence(name: string, asked: number, reason: Reason): string {
     case 'NoMatchingStep':
       return `${name} did nothing: it has no step for a value of ${rounded(reason.value)}.`;
     case 'AlreadyAtMaxCapacity':
-      return `${name} requested ${tasks(asked)}, but the maximum capacity is ${reason.maxCapacity}.`;
+      return `${name} asked for ${tasks(asked)}, but the maximum capacity is ${reason.maxCapacity}.`;
     case 'AlreadyAtMinCapacity':
-      return `${name} requested ${tasks(asked)}, but the minimum capacity is ${reason.minCapacity}.`;
+      return `${name} asked for ${tasks(asked)}, but the minimum capacity is ${reason.minCapacity}.`;
     case 'AlreadyAtDesiredCapacity':
-      return `${name} requested ${tasks(asked)}, and the desired count is already ${reason.currentCapacity}.`;
+      return `${name} asked for ${tasks(asked)}; the desired count is ${reason.currentCapacity} already.`;
     case 'AutoScalingAnticipatedFlapping':
-      return `${name} did not remove a task: with one task fewer, its metric would rise from ${rounded(reason.value)} to ${rounded(reason.valueWithout)}, above the target of ${rounded(reason.targetValue)}.`;
+      return `${name} removed no task: with one fewer, its metric would rise from ${rounded(reason.value)} to ${rounded(reason.valueWithout)}, above the target of ${rounded(reason.targetValue)}.`;
     case 'InCooldown':
-      return `${name} is waiting: ${cooldown(reason)}.`;
+      return `${name} waits: ${cooldown(reason)}.`;
     case 'TargetServicePutResourceAsUnscalable':
-      return `${name} requested ${tasks(asked)}, but nothing is scaled in during a deployment.`;
+      return `${name} asked for ${tasks(asked)}, but nothing is scaled in during a deployment.`;
     case 'Suspended':
-      return `${name} requested ${tasks(asked)}, but scale-${reason.direction} is suspended.`;
+      return `${name} asked for ${tasks(asked)}, but scale-${reason.direction} is suspended.`;
     case 'Vetoed':
-      return `${name} requested ${tasks(asked)}, but ${reason.by.join(' and ')} ${reason.by.length === 1 ? 'does' : 'do'} not agree.`;
+      return `${name} asked for ${tasks(asked)}, but ${reason.by.join(' and ')} ${reason.by.length === 1 ? 'does' : 'do'} not agree.`;
     case 'OtherPolicyActed':
-      return `${name} requested ${tasks(asked)}; ${reason.policyName} acted.`;
+      return `${name} asked for ${tasks(asked)}; ${reason.policyName} acted.`;
   }
 }
 
 function cooldown({ direction, untilMs }: Extract<Reason, { code: 'InCooldown' }>): string {
   return untilMs === undefined
-    ? `its last scale-${direction} has not completed yet`
+    ? `its last scale-${direction} is not complete`
     : `its scale-${direction} cooldown ends at ${new Date(untilMs).toISOString()}`;
 }
 

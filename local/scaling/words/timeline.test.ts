@@ -54,7 +54,7 @@ const threeMinutes = { fromMs: 0, toMs: 3 * minute };
 const sentencesOf = (changes: Partial<ScalingRecord>, range = threeMinutes) =>
   timeline(record(changes), range).flatMap(({ sentences }) => sentences);
 
-test('minutes without anything to do are one entry without a sentence', () => {
+test('minutes in which nothing was to be done are one entry without a sentence', () => {
   expect(timeline(record(), threeMinutes)).toEqual([
     {
       ...{ startMs: 0, endMs: 3 * minute, desiredCount: 3, runningCount: 3 },
@@ -63,11 +63,11 @@ test('minutes without anything to do are one entry without a sentence', () => {
   ]);
 });
 
-test('a time range that begins within a minute includes that minute', () => {
+test('a time within a minute begins with that minute', () => {
   expect(timeline(record(), { fromMs: 90_000, toMs: 2 * minute })[0]).toMatchObject({ startMs: minute });
 });
 
-test('the guard against flapping is explained as long as it holds, with the range of the metric', () => {
+test('the guard is explained as long as it holds, with the values of the metric in between', () => {
   const policies = [cpu([46.8, 47, 46.9], { low: 'ALARM' })];
   expect(timeline(record({ policies }), threeMinutes)).toEqual([
     {
@@ -75,7 +75,7 @@ test('the guard against flapping is explained as long as it holds, with the rang
       metrics: { CPUUtilization: [46.8, 47] },
       alarms: { 'cpu-AlarmLow': 'ALARM' },
       sentences: [
-        'cpu did not remove a task: with one task fewer, its metric would rise from 46.9 to 70.35, above the target of 70.',
+        'cpu removed no task: with one fewer, its metric would rise from 46.9 to 70.35, above the target of 70.',
       ],
     },
   ]);
@@ -94,27 +94,27 @@ describe('the reason is that of the decision at that time', () => {
     [
       'the maximum',
       { desiredCount: 10, policies: highAlarm },
-      'cpu requested 15 tasks, but the maximum capacity is 10.',
+      'cpu asked for 15 tasks, but the maximum capacity is 10.',
     ],
     [
       'the minimum',
       { desiredCount: 2, policies: low },
-      'cpu requested 1 task, but the minimum capacity is 2.',
+      'cpu asked for 1 task, but the minimum capacity is 2.',
     ],
     [
       'a deployment',
       { policies: low, deployments: [{ startMs: 0 }] },
-      'cpu requested 1 task, but nothing is scaled in during a deployment.',
+      'cpu asked for 1 task, but nothing is scaled in during a deployment.',
     ],
     [
       'a suspension',
       { policies: highAlarm, isScaleOutSuspended: true },
-      'cpu requested 5 tasks, but scale-out is suspended.',
+      'cpu asked for 5 tasks, but scale-out is suspended.',
     ],
     [
       'nothing but time',
       { policies: highAlarm },
-      'cpu should set the desired count to 5 at the next evaluation of its alarm.',
+      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
     ],
   ])('%s', (_, changes, sentence) => {
     expect(sentencesOf(changes)).toEqual([sentence]);
@@ -127,19 +127,19 @@ describe('the reason is that of the decision at that time', () => {
       low: alarm('memory-AlarmLow'),
     };
     expect(sentencesOf({ policies: [...low, memory] })).toEqual([
-      'cpu requested 1 task, but memory does not agree.',
+      'cpu asked for 1 task, but memory does not agree.',
       'memory did nothing: its alarms are OK.',
     ]);
   });
 
-  test('a deployment that was over by then does not count', () => {
+  test('a deployment that was over by then is none', () => {
     const deployments = [{ startMs: 0, endMs: minute }];
     expect(sentencesOf({ policies: low, deployments }, { fromMs: minute, toMs: 2 * minute })).toEqual([
-      'cpu should set the desired count to 2 at the next evaluation of its alarm.',
+      'cpu is to set the desired count to 2 at the next evaluation of its alarm.',
     ]);
   });
 
-  test('a step scaling policy has a reason too', () => {
+  test('the step policy has one too', () => {
     const steps: RecordedPolicy = {
       policy: stepPolicy({ steps: [{ lowerBound: 20, scalingAdjustment: 1 }] }),
       alarm: alarm('steps', { threshold: 50, state: 'ALARM', values: perMinute([60, 60, 60]) }),
@@ -157,7 +157,7 @@ describe('a change', () => {
   const policies = [cpu([100, 100, 72], { high: 'ALARM' })];
   const changed = record({ activities, policies, desiredCount: 5, tasks: perMinute([3, 3, 5]) });
 
-  test('is described by its activity, and sets the desired count from then on', () => {
+  test('is told by its activity, and sets the desired count from then on', () => {
     const entries = timeline(changed, threeMinutes);
     expect(
       entries.map(({ startMs, desiredCount, runningCount }) => [
@@ -175,39 +175,37 @@ describe('a change', () => {
     ]);
   });
 
-  test('is followed by its cooldown, which begins when it has completed', () => {
+  test('is followed by its cooldown, which begins when it is complete', () => {
     const later = timeline(
       { ...changed, policies: [cpu([100, 100, 75], { high: 'ALARM' })] },
       threeMinutes,
     ).at(-1);
     // 5 x 75 / 70 asks for 6, more than the last change.
     expect(later?.sentences).toEqual([
-      'cpu should set the desired count to 6 at the next evaluation of its alarm.',
+      'cpu is to set the desired count to 6 at the next evaluation of its alarm.',
     ]);
     const same = timeline(
       { ...changed, policies: [cpu([100, 100, 70], { high: 'ALARM' })] },
       threeMinutes,
     ).at(-1);
-    expect(same?.sentences).toEqual([
-      'cpu is waiting: its scale-out cooldown ends at 1970-01-01T00:06:25.000Z.',
-    ]);
+    expect(same?.sentences).toEqual(['cpu waits: its scale-out cooldown ends at 1970-01-01T00:06:25.000Z.']);
   });
 
-  test('that has not completed keeps its policy waiting', () => {
+  test('that is not complete keeps its policy waiting', () => {
     const inProgress = [change(5, { startMs: minute, status: 'InProgress', statusMessage: 'Waiting.' })];
     const policiesNow = [cpu([100, 100, 70], { high: 'ALARM' })];
     const entries = timeline({ ...changed, activities: inProgress, policies: policiesNow }, threeMinutes);
     expect(entries[1]?.sentences[0]).toMatch(/ InProgress: .* Waiting\.$/);
-    expect(entries[2]?.sentences).toEqual(['cpu is waiting: its last scale-out has not completed yet.']);
+    expect(entries[2]?.sentences).toEqual(['cpu waits: its last scale-out is not complete.']);
   });
 
-  test('that failed did not set the desired count', () => {
+  test('that failed set nothing', () => {
     const failed = [change(9, { startMs: minute, status: 'Failed', statusMessage: 'Failed to set.' })];
     const entries = timeline(record({ activities: failed }), threeMinutes);
     expect(new Set(entries.map(({ desiredCount }) => desiredCount))).toEqual(new Set([3]));
   });
 
-  test('by a scale-in has the cooldown of a scale-in', () => {
+  test('by a scale-in has the cooldown of one', () => {
     const scaledIn = [
       change(3, {
         startMs: minute,
@@ -222,11 +220,11 @@ describe('a change', () => {
     );
     expect(entries[0]?.desiredCount).toBe(6);
     expect(entries.at(-1)?.sentences).toEqual([
-      'cpu is waiting: its scale-in cooldown ends at 1970-01-01T00:06:20.000Z.',
+      'cpu waits: its scale-in cooldown ends at 1970-01-01T00:06:20.000Z.',
     ]);
   });
 
-  test('of the bounds has no policy, and does not block any', () => {
+  test('of the bounds has no policy, and hinders none', () => {
     const bounded = [change(3, { startMs: 0, endMs: 1, cause: 'minimum capacity was set to 3' })];
     const entries = timeline(
       record({ activities: bounded, policies: [cpu([100, 100], { high: 'ALARM' })] }),
@@ -235,12 +233,12 @@ describe('a change', () => {
       },
     );
     expect(entries[0]?.sentences).toEqual([
-      'cpu should set the desired count to 5 at the next evaluation of its alarm.',
+      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
     ]);
   });
 });
 
-test('the reason that AWS gives for not scaling is included', () => {
+test('what AWS says of a change that was not made is told as well', () => {
   const activities: RecordedActivity[] = [
     change(0, {
       ...{ startMs: minute, status: 'Failed', description: 'Attempting to scale due to alarm triggered' },
@@ -251,7 +249,7 @@ test('the reason that AWS gives for not scaling is included', () => {
   const entries = timeline(record({ activities, policies, maxCapacity: 3 }), threeMinutes);
   expect(entries[1]?.sentences).toEqual([
     'Nothing was changed (AlreadyAtMaxCapacity, 3, Other): monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu.',
-    'cpu requested 5 tasks, but the maximum capacity is 3.',
+    'cpu asked for 5 tasks, but the maximum capacity is 3.',
   ]);
 });
 
@@ -261,7 +259,7 @@ describe('the state of an alarm', () => {
     { atMs: 2 * minute + 1, from: 'OK', to: 'ALARM' },
   ] as const;
 
-  test('is the one after its last transition; before the first transition, it is the state from which it came', () => {
+  test('is that after its last transition, and before the first one that from which it came', () => {
     const policies: RecordedPolicy[] = [
       { policy: trackingPolicy(), high: alarm('h', { transitions, state: 'OK', values: perMinute([1]) }) },
     ];
@@ -282,16 +280,16 @@ describe('the local control plane', () => {
     },
   ] as const;
 
-  test('adds its own decisions', () => {
+  test('adds what it says of its own decisions', () => {
     const entries = timeline(record(), threeMinutes, told);
     expect(entries.map(({ sentences }) => sentences)).toEqual([
       [],
-      ['The control plane says: cpu requested 5 tasks, but memory does not agree.'],
+      ['The control plane says: cpu asked for 5 tasks, but memory does not agree.'],
       [],
     ]);
   });
 
-  test('adds nothing about other times', () => {
+  test('says nothing about other times', () => {
     expect(timeline(record(), { fromMs: 5 * minute, toMs: 6 * minute }, told)[0]?.sentences).toEqual([]);
   });
 });

@@ -115,7 +115,7 @@ function whyNot(situation: Situation): readonly string[] {
 
 /** By the rules there was something to do: AWS acts with the next evaluation, or has seen other values. */
 function overdue({ policyName, capacity }: NonNullable<Decision['change']>): string {
-  return `${policyName} should set the desired count to ${capacity} at the next evaluation of its alarm.`;
+  return `${policyName} is to set the desired count to ${capacity} at the next evaluation of its alarm.`;
 }
 
 function othersThan(policyName: string, { verdicts }: Decision): readonly string[] {

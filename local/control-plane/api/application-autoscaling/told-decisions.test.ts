@@ -10,7 +10,7 @@ import {
 } from '../../scaling/testing/scaled-store.ts';
 import { toldDecisions } from './told-decisions.ts';
 
-test('decisions are reported with their time, their input, and the verdict on each policy', () => {
+test('decisions are told with their time, what was seen, and the answer of each policy', () => {
   const { state, actions } = evaluated(withPolicies(scaledStore(10), cpuPolicy()), { cpu: 100 });
   const acted = actOnActions(state, actions, { nowMs: start, timeScale: 1 });
   expect(toldDecisions(acted)).toMatchObject({

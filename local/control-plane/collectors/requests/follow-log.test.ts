@@ -106,7 +106,7 @@ describe('following a log of requests', () => {
     expect(more.opened).toEqual([{ id: 'c1', since: new Date(1001) }]);
   });
 
-  it('reads again what was counted but not written before the process was killed', async () => {
+  it('reads again what was counted and not written before the process was killed', async () => {
     const engine = engineOf({
       c1: [
         [1000, 'a'],
@@ -120,7 +120,7 @@ describe('following a log of requests', () => {
     expect(texts()).toEqual(['a', 'b']);
   });
 
-  it('continues where it was when the stream breaks, and logs it', async () => {
+  it('goes on where it was when the stream breaks, and says so', async () => {
     const log: [number, string][] = [
       [1000, 'a'],
       [1000, 'b'],
@@ -137,7 +137,7 @@ describe('following a log of requests', () => {
     expect(logged[0]).toContain('the engine restarts');
   });
 
-  it('reads all of a replaced container’s output, then that of its successor', async () => {
+  it('takes all of another container’s output, after that of the one before', async () => {
     const engine = engineOf({ c1: [[5000, 'a']], c2: [[1000, 'b']] });
     await run(engine, 1);
     kept.write();
@@ -147,7 +147,7 @@ describe('following a log of requests', () => {
     expect(texts()).toEqual(['a', 'b']);
   });
 
-  it('waits for a container that is not running yet', async () => {
+  it('waits for a container that does not run yet', async () => {
     container = undefined;
     const engine = engineOf({ c1: [[1000, 'a']] });
     const running = run(engine, 1);
@@ -156,7 +156,7 @@ describe('following a log of requests', () => {
     expect(engine.opened).toHaveLength(1);
   });
 
-  it('logs that lines were rotated away, and counts the rest', async () => {
+  it('says so where lines were rotated away, and counts the rest', async () => {
     await run(engineOf({ c1: [[1000, 'a']] }), 1);
     kept.write();
     await run(engineOf({ c1: [[2000, 'c']] }), 1);
@@ -165,7 +165,7 @@ describe('following a log of requests', () => {
     expect(logged).toHaveLength(1);
   });
 
-  it('does not read lines twice that contain no data', async () => {
+  it('does not read lines without data again', async () => {
     const log: [number, string][] = [
       [1000, 'a'],
       [1001, 'noise'],
