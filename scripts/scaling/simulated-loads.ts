@@ -19,7 +19,7 @@ export interface LoadedService {
 /** What loads are made of. */
 export interface LoadContext {
   readonly services: readonly SimulatedService[];
-  /** Names of services that were asked for; all that the source has where there are none. */
+  /** Names of the requested services; if empty, all that the source has. */
   readonly names: readonly string[];
   readonly scalableTargets: readonly ScalableTarget[];
   readonly nowMs: number;

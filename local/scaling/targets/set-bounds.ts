@@ -33,7 +33,7 @@ export function setBounds(
 }
 
 /**
- * The bounds of a scheduled action, with the activity that tells of it. A cooldown does not hinder it. Assumed: an action
+ * The bounds of a scheduled action, with an activity. A cooldown does not prevent it. Assumed: an action
  * whose bounds would cross the ones that stay fails, and its text.
  */
 export function setScheduledBounds(

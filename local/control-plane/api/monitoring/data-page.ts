@@ -9,7 +9,7 @@ export interface DataPageRequest {
   readonly isDescending: boolean;
   /** How many datapoints a page has at most. */
   readonly size: number;
-  /** What is asked for: a token serves only the request that it came from. */
+  /** What is requested: a token serves only the request that it came from. */
   readonly list: readonly unknown[];
 }
 
@@ -49,7 +49,11 @@ interface Point {
   readonly value: number;
 }
 
-function pointsOf(result: LabelledResult, isDescending: boolean, after: number | undefined): readonly Point[] {
+function pointsOf(
+  result: LabelledResult,
+  isDescending: boolean,
+  after: number | undefined,
+): readonly Point[] {
   const points = result.timestamps.flatMap((atMs, index): readonly Point[] => {
     const value = result.values[index];
     return value === undefined ? [] : [{ atMs, value }];

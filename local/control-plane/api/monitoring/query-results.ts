@@ -9,7 +9,7 @@ import { roundedRange } from './input/periods.ts';
 import { labelled } from './labels.ts';
 import { periodsByUnit } from './units-of.ts';
 
-/** What a query gives, and what is to be told about it. */
+/** The result of a query, and the messages about it. */
 export interface LabelledResult extends QueryResult {
   readonly messages: readonly { readonly Code: string; readonly Value: string }[];
 }

@@ -13,8 +13,8 @@ import { isOutOfReach } from './policy-never-acts.ts';
 const mostSteps = 3;
 
 /**
- * CPU shows no more than 100 %, so a policy on it alone asks for 100 / target times the tasks at most, again and again,
- * while requests are dropped. A policy on requests, a step policy or another metric may ask for all of them at once.
+ * CPU utilization cannot exceed 100 %, so a policy on it alone requests 100 / target times the tasks at most, again and again,
+ * while requests are dropped. A policy on requests, a step policy or another metric can request all of them at once.
  */
 export function slowToTheMaximum({ services }: CheckInput): readonly Finding[] {
   return services.flatMap((service) => {
