@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { plotPage } from '../local/plots/plot-page.ts';
 import { openBrowser, pictures } from '../testing/browser.ts';
@@ -60,6 +60,12 @@ async function legends(): Promise<readonly string[]> {
   return (await values.allInnerTexts()).map((text) => text.trim());
 }
 
+async function boxOf(plot: Locator) {
+  const box = await plot.boundingBox();
+  if (box === null) throw new Error('The plot is not visible.');
+  return box;
+}
+
 async function expectLegends(expected: readonly string[]): Promise<void> {
   await eventually(
     `the legends show ${expected.join(', ')}`,
@@ -69,8 +75,7 @@ async function expectLegends(expected: readonly string[]): Promise<void> {
 
 test('what the pointer is on in one plot is shown in all of them, in UTC', async () => {
   const plot = page.locator('.u-over').first();
-  const box = await plot.boundingBox();
-  if (box === null) throw new Error('The first plot is not to be seen.');
+  const box = await boxOf(plot);
   await plot.hover({ position: { x: (box.width * 90) / (minutes - 1), y: 10 } });
   await expectLegends(['2026-01-01 13:30', '90', '2026-01-01 13:30', '900']);
   await page.screenshot({ path: join(pictures, 'plots.png') });
@@ -86,6 +91,20 @@ test('the arrow keys move through all plots, and Escape ends it', async () => {
   await expectLegends(['2026-01-01 12:10', '10', '2026-01-01 12:10', '100']);
   await figure.press('Escape');
   await expectLegends(['', '', '', '']);
+});
+
+test('dragging over a part of one plot zooms in on it in all of them', async () => {
+  const [first, second] = [page.locator('.u-over').first(), page.locator('.u-over').nth(1)];
+  const box = await boxOf(first);
+  const at = (minute: number) => box.x + (box.width * minute) / (minutes - 1);
+  await page.mouse.move(at(60), box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(at(120), box.y + 10, { steps: 3 });
+  await page.mouse.up();
+  await second.hover({ position: { x: box.width / 2, y: 10 } });
+  await expectLegends(['2026-01-01 13:30', '90', '2026-01-01 13:30', '900']);
+  await second.hover({ position: { x: 1, y: 10 } });
+  await expectLegends(['2026-01-01 13:00', '60', '2026-01-01 13:00', '600']);
 });
 
 test('a page loads nothing but itself', () => {
