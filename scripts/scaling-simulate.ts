@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { wrongUsage } from '../failure/wrong-usage.ts';
 import { runService, type ServiceResult, withModelOf } from '../local/capacity/simulated/run-service.ts';
 import { simulatedServices } from '../local/capacity/simulated/simulated-service.ts';
 import {
@@ -13,13 +14,7 @@ import { readServiceHistory } from '../operations/service-history.ts';
 import { environmentOption, regionOption, type Target } from '../operations/target.ts';
 import { runScript } from './run-script.ts';
 import { asMeasured, measureServices } from './scaling/measure-services.ts';
-import {
-  definedStacks,
-  definitionOptions,
-  factOptions,
-  givenFacts,
-  readGiven,
-} from './scaling/scaling-options.ts';
+import { definitionOptions, factOptions, readGiven, stacksWithFacts } from './scaling/scaling-options.ts';
 import { type LoadSource, loadOptions, loadSource } from './scaling/simulate-options.ts';
 import { loadedServices } from './scaling/simulated-loads.ts';
 import { simulationPage } from './scaling/simulation-page.ts';
@@ -64,21 +59,29 @@ await runScript({
     const other = await comparedSets(context);
     const results = await simulateAll(context, source, other);
     const out = String(context.options.out ?? join('reports', 'scaling.html'));
-    await mkdir(dirname(out), { recursive: true });
-    await writeFile(out, await simulationPage(results, 'Simulated scaling'));
+    await writePage(out, await simulationPage(results, 'Simulated scaling'));
     context.print(context.json ? JSON.stringify(forScripts(results, out)) : simulationTable(results));
     if (!context.json) context.say(`Plots: ${out}`);
     return 0;
   },
 });
 
+async function writePage(out: string, page: string): Promise<void> {
+  try {
+    await mkdir(dirname(out), { recursive: true });
+    await writeFile(out, page);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw wrongUsage('BAD_ARGUMENT', `The file of --out cannot be written: ${why}`, 'Name another file.');
+  }
+}
+
 async function simulateAll(
   context: ScriptContext,
   source: LoadSource,
   other: ThresholdSets | undefined,
 ): Promise<readonly ServiceResult[]> {
-  const facts = await givenFacts(context);
-  const stacks = await definedStacks(context);
+  const { stacks, facts } = await stacksWithFacts(context);
   const defined = stacks.flatMap((stack) => simulatedServices(stack, facts));
   const services = context.options.measure === true ? await measured(context, defined) : defined;
   const loaded = await loadedServices(source, {

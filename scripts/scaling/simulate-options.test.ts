@@ -28,6 +28,15 @@ test.each([
   [{ shape: 'nonsense' }, "--shape must be one of diurnal, flash-sale, ramp, step, soak, not 'nonsense'"],
   [{ minutes: '1e3' }, "--minutes must be a whole number, not '1e3'"],
   [{ minutes: '0' }, '--minutes must be at least 1'],
+  [{ minutes: '527041' }, '--minutes must be at most 527040 (366 days), not 527041'],
+  [{ low: '500', high: '5' }, '--low is 500, which is above --high, 5'],
+  [{ days: '3' }, '--days has no effect without --from'],
+  [{ trace: 'a.csv', minutes: '3' }, '--minutes has no effect without --shape'],
+  [
+    { from: 'a.csv', days: '3' },
+    '--days has no effect without --from with the name of an environment',
+  ],
+  [{ from: 'production', high: '3' }, '--high has no effect without --shape'],
   [{ low: '-1' }, "--low must be a whole number, not '-1'"],
   [{ trace: 'a', from: 'b' }, '--trace and --from cannot be used together'],
   [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../../../failure/failure.ts';
 import { wrongUsage } from '../../../failure/wrong-usage.ts';
 import { parseJson } from '../../../json/parse-json.ts';
+import { whyRefused } from '../why-refused.ts';
 
 const fact = z.number().min(0);
 const positive = z.number().gt(0);
@@ -37,10 +38,10 @@ export const factNames: readonly string[] = [
 
 /** Reads a file of facts. Raises `BAD_FACTS`. */
 export function parseFactsFile(text: string, file: string): GivenFacts {
-  const parsed = schema.safeParse(parseJson(text));
+  const json = parseJson(text);
+  const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Failure('BAD_FACTS', `${file}: ${issue?.path.join('.')}: ${issue?.message}`, {
+  throw new Failure('BAD_FACTS', `${file}: ${whyRefused(json, parsed.error, 'fact')}`, {
     hint: `The file must contain JSON such as {"services": {"web": {"cpuSeconds": 0.1}}}. The names are: ${factNames.join(', ')}.`,
   });
 }

@@ -2,6 +2,7 @@ import type { StepScalingPolicy } from '../../../definition/model/scaling.ts';
 import { ownValue } from '../../../json/own-value.ts';
 import type { AlarmRecord, AlarmsState } from '../../cloudwatch/alarms/alarms-state.ts';
 import type { AlarmReading, PolicySituation } from '../../scaling/decisions/situation.ts';
+import { aggregated } from '../../scaling/policies/aggregated.ts';
 import type { ScalingPolicyRecord } from '../model/scaling-state.ts';
 import { stepPolicy, trackingPolicy } from './decision-policy.ts';
 import { stepAlarmsOf } from './policy-alarms.ts';
@@ -83,20 +84,4 @@ function stepReading(
     alarm: reading(alarmName, alarm, aggregated(recent, metricAggregationType), evaluated),
     threshold,
   };
-}
-
-/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html */
-function aggregated(
-  values: readonly number[],
-  type: StepScalingPolicy['metricAggregationType'],
-): number | undefined {
-  if (values.length === 0) return undefined;
-  switch (type) {
-    case 'Average':
-      return values.reduce((sum, value) => sum + value, 0) / values.length;
-    case 'Minimum':
-      return Math.min(...values);
-    case 'Maximum':
-      return Math.max(...values);
-  }
 }

@@ -5,6 +5,9 @@ import { decide } from './decide.ts';
 const memory = { policyName: 'memory', targetValue: 80 };
 const requests = { policyName: 'requests', targetValue: 1000 };
 
+/** An alarm that has not been evaluated just now. */
+const inAlarm = { alarmName: 'a', state: 'ALARM' } as const;
+
 describe('one target tracking policy', () => {
   test.each([
     [2, 100, 3],
@@ -22,20 +25,41 @@ describe('one target tracking policy', () => {
   });
 
   test.each([
-    [2, 2400, 5],
-    [2, 10_000, 10],
-  ])('takes %i tasks at %i requests to %i in one step', (count, value, capacity) => {
-    expect(decide(steady(count, { policies: [tracked(value, requests)] })).change?.capacity).toBe(capacity);
+    [2400, 3],
+    [10_000, 10],
+  ])('takes two tasks at %i requests of all of them to %i in one step', (all, capacity) => {
+    expect(decide(steady(2, { policies: [tracked(all / 2, requests)] })).change?.capacity).toBe(capacity);
+  });
+
+  test.each([
+    [2, 35],
+    [3, 46.6],
+    [4, 52.5],
+    [5, 56],
+    [6, 58.3],
+    [10, 62.9],
+  ])('takes one of %i tasks away at %d %%, and none above it', (count, most) => {
+    const bounds = { minCapacity: 1, maxCapacity: 20 };
+    const at = (value: number) => decide(steady(count, { ...bounds, policies: [tracked(value)] })).change;
+    expect([at(most)?.capacity, at(most + 0.1)]).toEqual([count - 1, undefined]);
+  });
+
+  test("rounds up, by AWS's own examples: 1.5 tasks more become 2, and half a task fewer none", () => {
+    const at = (count: number, value: number) =>
+      decide(steady(count, { policies: [tracked(value, { targetValue: 50 })] })).change?.capacity;
+    expect([at(3, 75), at(2, 37.5)]).toEqual([5, undefined]);
   });
 
   test('does nothing within its thresholds, and without data', () => {
     expect(decide(steady(3, { policies: [tracked(65)] }))).toEqual({
       verdicts: [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }],
     });
-    const blind = { ...tracked(65), high: { alarmName: 'a', state: 'INSUFFICIENT_DATA' as const } };
-    expect(decide(steady(3, { policies: [blind] })).verdicts).toEqual([
-      { policyName: 'cpu', reason: { code: 'InsufficientData' } },
-    ]);
+    const blind = { alarmName: 'a', state: 'INSUFFICIENT_DATA' } as const;
+    for (const changes of [{ high: blind }, { low: blind }]) {
+      expect(decide(steady(3, { policies: [{ ...tracked(65), ...changes }] })).verdicts).toEqual([
+        { policyName: 'cpu', reason: { code: 'InsufficientData' } },
+      ]);
+    }
   });
 
   test('does not remove a task whose absence would bring the metric above the target', () => {
@@ -100,6 +124,12 @@ describe('several policies', () => {
     });
   });
 
+  test('scale out although another one has just scaled in', () => {
+    const back = { direction: 'in', from: 8, to: 6, untilMs: 1000 } as const;
+    const policies = [tracked(60, memory, back), tracked(100)];
+    expect(decide(steady(6, { policies })).change).toMatchObject({ policyName: 'cpu', capacity: 9 });
+  });
+
   test('scale in only if all of them agree, to the most that one of them asks for', () => {
     const apart = decide(steady(8, { policies: [tracked(20), tracked(75, memory)] }));
     expect(apart).toEqual({
@@ -138,6 +168,48 @@ describe('several policies', () => {
     expect(change).toEqual({ direction: 'in', policyName: 'steps', capacity: 7 });
   });
 
+  test('a step policy removes a task although one fewer would bring the metric of another above its target', () => {
+    const back = { steps: [{ lowerBound: 0, scalingAdjustment: -1 }] };
+    const { change, verdicts } = decide(steady(8, { policies: [stepped(60, back), tracked(62)] }));
+    expect(change).toEqual({ direction: 'in', policyName: 'steps', capacity: 7 });
+    expect(verdicts[1]?.reason?.code).toBe('AutoScalingAnticipatedFlapping');
+  });
+
+  test.each([
+    ['target tracking', { ...tracked(100, memory), high: inAlarm }],
+    [
+      'target tracking without scale-in',
+      { ...tracked(100, { ...memory, disableScaleIn: true }), high: inAlarm },
+    ],
+    ['a step policy', { ...stepped(60, { policyName: 'memory' }), alarm: inAlarm }],
+  ])('nothing is scaled in while %s waits for new data to scale out', (_, waiting) => {
+    const back = { steps: [{ lowerBound: 0, scalingAdjustment: -1 }] };
+    for (const other of [tracked(20), stepped(60, back)]) {
+      expect(decide(steady(8, { policies: [other, waiting] }))).toEqual({
+        verdicts: [
+          expect.objectContaining({ reason: { code: 'Vetoed', by: ['memory'] } }),
+          { policyName: 'memory', reason: { code: 'AwaitsEvaluation', direction: 'out' } },
+        ],
+      });
+    }
+  });
+
+  test('one that waits for new data to scale in lets no other target tracking policy, but a step policy', () => {
+    const back = { policyName: 'back', steps: [{ lowerBound: 0, scalingAdjustment: -1 }] };
+    const low = { ...tracked(20, memory), low: inAlarm };
+    const { change, verdicts } = decide(steady(8, { policies: [tracked(20), low] }));
+    expect([change, verdicts.map(({ reason }) => reason)]).toEqual([
+      undefined,
+      [
+        { code: 'Vetoed', by: ['memory'] },
+        { code: 'AwaitsEvaluation', direction: 'in' },
+      ],
+    ]);
+    expect(decide(steady(8, { policies: [stepped(60, back), low] })).change?.capacity).toBe(7);
+    const waiting = { ...stepped(60, back), alarm: inAlarm };
+    expect(decide(steady(8, { policies: [tracked(20), waiting] })).change?.capacity).toBe(3);
+  });
+
   test('nothing is scaled in while one of them wants out, even at the maximum', () => {
     const back = { steps: [{ lowerBound: 0, scalingAdjustment: -1 }] };
     const { change, verdicts } = decide(steady(10, { policies: [stepped(60, back), tracked(100)] }));
@@ -160,6 +232,19 @@ describe('a step policy', () => {
     expect(decide(steady(6, { nowMs: 1000, policies: [stepped(60, {}, cooldown)] })).change?.capacity).toBe(
       8,
     );
+  });
+
+  test('removes what its step says, whatever it added before', () => {
+    const both = {
+      steps: [
+        { lowerBound: 0, upperBound: 20, scalingAdjustment: -1 },
+        { lowerBound: 20, scalingAdjustment: 2 },
+      ],
+    };
+    const cooldown = { direction: 'out', from: 4, to: 6 } as const;
+    expect(decide(steady(6, { policies: [stepped(60, both, cooldown)] })).change).toMatchObject({
+      ...{ direction: 'in', capacity: 5 },
+    });
   });
 
   test('does nothing at a value for which it has no step', () => {

@@ -2,8 +2,10 @@
 export type Reason =
   /** Its alarms are OK. */
   | { readonly code: 'WithinThresholds' }
-  /** Its alarms have not enough data. */
+  /** One of its alarms has not enough data. */
   | { readonly code: 'InsufficientData' }
+  /** Its alarm is in ALARM, but was not evaluated just now. */
+  | { readonly code: 'AwaitsEvaluation'; readonly direction: 'out' | 'in' }
   /** No step is for the value. */
   | { readonly code: 'NoMatchingStep'; readonly value: number }
   | { readonly code: 'AlreadyAtMaxCapacity'; readonly maxCapacity: number }

@@ -26,6 +26,14 @@ describe('the alarms of a target tracking policy', () => {
     });
   });
 
+  test.each([
+    [62, 55.8],
+    [31, 27.9],
+    [0.2, 0.18],
+  ])('of %d: the low one is below %d', (targetValue, threshold) => {
+    expect(trackingAlarms({ ...tracking, targetValue }).low?.threshold).toBe(threshold);
+  });
+
   test('without scale-in', () => {
     expect(trackingAlarms({ ...tracking, disableScaleIn: true })).not.toHaveProperty('low');
   });
@@ -41,7 +49,9 @@ describe('target tracking asks for', () => {
     [2, 37.5, 50, 2],
     [3, 47, 70, 3],
     [3, 46, 70, 2],
-    [2, 2400, 1000, 5],
+    [2, 1200, 1000, 3],
+    [2, 1500, 1000, 3],
+    [2, 750, 1000, 2],
     [2, 35, 70, 1],
     [10, 63, 70, 9],
     [5, 56, 70, 4],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AlarmState } from '../alarms/alarm.ts';
+import type { AlarmRule, AlarmState } from '../alarms/alarm.ts';
 import { datapointsAt } from '../alarms/evaluation-range.ts';
 import { judgeAlarm } from '../alarms/judge-alarm.ts';
 import { trackingAlarms } from '../policies/tracking-alarms.ts';
@@ -7,7 +7,7 @@ import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
 import { loadShapes } from './load-shapes.ts';
 import { serve, serveMinute } from './service-model.ts';
 import { simulate } from './simulate.ts';
-import { simulatedAlarm } from './simulated-alarm.ts';
+import { newest, simulatedAlarm } from './simulated-alarm.ts';
 import type { Simulation } from './simulation.ts';
 
 const model = {
@@ -149,6 +149,36 @@ test('a step policy acts on an alarm of its own', () => {
   expect([...new Set(counts({ policies, requests }))]).toEqual([2, 5]);
 });
 
+test.each([
+  [undefined, 4],
+  ['Average', 4],
+  ['Maximum', 5],
+  ['Minimum', 4],
+] as const)('a step policy goes by the values of its alarm together: %s', (metricAggregationType, tasks) => {
+  const alarm: AlarmRule = {
+    ...{ threshold: 50, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 60 },
+    ...{ evaluationPeriods: 2, datapointsToAlarm: 2, treatMissingData: 'missing' },
+  };
+  const policy = stepPolicy(metricAggregationType === undefined ? {} : { metricAggregationType });
+  const policies = [{ policy, metric: 'cpu' as const, alarm }];
+  // 100 % an hour ago, then 55 % and 75 % of two tasks.
+  const requests = [2400, ...Array<number>(60).fill(0), 1320, 1800, 0, 0, 0];
+  expect(Math.max(...counts({ policies, requests, deliverySeconds: 0 }))).toBe(tasks);
+});
+
+test('the newest value that there is decides, where the newest period has none', () => {
+  const rule = trackingAlarms(trackingPolicy()).high;
+  const alarm = simulatedAlarm(
+    'high',
+    rule,
+    { values: [80, 90, 100, undefined], observe: () => {} },
+    0,
+    newest,
+  );
+  alarm.judge(240_000);
+  expect(alarm.reading()).toEqual({ alarmName: 'high', state: 'ALARM', value: 100 });
+});
+
 test('the latency of a queue asks for all tasks at once, and for none once it is empty', () => {
   const worker = { ...model, excess: 'waits' as const };
   const policies = [
@@ -215,14 +245,15 @@ test('a simulated alarm judges as datapointsAt and judgeAlarm do', () => {
   const rule = trackingAlarms(trackingPolicy()).low;
   if (rule === undefined) throw new Error('The policy scales in');
   const values = [80, 70, ...Array<number | undefined>(8).fill(20), undefined, ...Array<number>(12).fill(30)];
-  const alarm = simulatedAlarm('low', rule, { values, observe: () => {} }, 150);
+  const alarm = simulatedAlarm('low', rule, { values, observe: () => {} }, 150, newest);
   let state: AlarmState = 'INSUFFICIENT_DATA';
   values.forEach((_, index) => {
     const nowMs = (index + 1) * 60_000;
     const range = datapointsAt(rule, { nowMs, deliveryMs: 150_000 }, (startMs) => values[startMs / 60_000]);
     state = judgeAlarm(rule, range, state);
     alarm.judge(nowMs);
-    expect([index, alarm.state(), alarm.reading().value]).toEqual([index, state, range.at(-1)]);
+    const value = range.findLast((each) => each !== undefined);
+    expect([index, alarm.state(), alarm.reading().value]).toEqual([index, state, value]);
   });
   expect(state).toBe('ALARM');
 });

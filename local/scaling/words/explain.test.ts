@@ -18,7 +18,13 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
     ['cpu set the desired count to 10, the bound, as it asked for 12.'],
   ],
   ['no need', 3, { policies: [tracked(65)] }, ['cpu did nothing: its alarms are OK.']],
-  ['no data', 3, { policies: [blind] }, ['cpu did nothing: its metric has no data.']],
+  ['no data', 3, { policies: [blind] }, ['cpu did nothing: its alarms do not have enough data.']],
+  [
+    'no new data',
+    3,
+    { policies: [{ ...tracked(20), low: { alarmName: 'a', state: 'ALARM' } }] },
+    ['cpu waits to scale in until its alarm is evaluated again.'],
+  ],
   [
     'no step',
     3,

@@ -22,7 +22,9 @@ function sentence(name: string, asked: number, reason: Reason): string {
     case 'WithinThresholds':
       return `${name} did nothing: its alarms are OK.`;
     case 'InsufficientData':
-      return `${name} did nothing: its metric has no data.`;
+      return `${name} did nothing: its alarms do not have enough data.`;
+    case 'AwaitsEvaluation':
+      return `${name} waits to scale ${reason.direction} until its alarm is evaluated again.`;
     case 'NoMatchingStep':
       return `${name} did nothing: it has no step for a value of ${rounded(reason.value)}.`;
     case 'AlreadyAtMaxCapacity':

@@ -89,7 +89,7 @@ describe('the reason is that of the decision at that time', () => {
     [
       'no data',
       { policies: [cpu([], { high: 'INSUFFICIENT_DATA', low: 'INSUFFICIENT_DATA' })] },
-      'cpu did nothing: its metric has no data.',
+      'cpu did nothing: its alarms do not have enough data.',
     ],
     [
       'the maximum',
@@ -327,7 +327,7 @@ test('a scale-in with metrics of 20 seconds, as AWS recorded it', () => {
   expect(
     entries.map((entry) => [entry.startMs / minute, entry.desiredCount, entry.alarms, entry.sentences]),
   ).toEqual([
-    [1, 2, { AlarmLow: 'INSUFFICIENT_DATA' }, []],
+    [1, 2, { AlarmLow: 'INSUFFICIENT_DATA' }, ['cpu did nothing: its alarms do not have enough data.']],
     [
       ...[10, 1, { AlarmLow: 'ALARM' }],
       ['Setting desired count to 1. Successful: monitor alarm AlarmLow in state ALARM triggered policy cpu.'],
