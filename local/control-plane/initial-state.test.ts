@@ -8,6 +8,7 @@ import { sampleState } from './api/testing/sample-state.ts';
 import { sampleWorkload } from './api/testing/sample-workload.ts';
 import { initialState } from './initial-state.ts';
 import { jsonLog } from './logger.ts';
+import { cpuPolicy, policyOf, scaledStore, withPolicies } from './scaling/testing/scaled-store.ts';
 import { readSettings } from './settings.ts';
 import { saveState } from './state/state-file.ts';
 import { roleLabel, taskLabel } from './tasks/task-names.ts';
@@ -80,6 +81,13 @@ test('the first state is empty, and its definition is not one that was never rel
 test('a state that was read goes on as it was', async () => {
   await saveState(path, { cluster: sampleState }, code);
   expect(await begin()).toEqual({ cluster: sampleState });
+});
+
+test('policies whose alarms were lost have alarms again', async () => {
+  const { alarms: _, ...lost } = withPolicies(scaledStore(), cpuPolicy());
+  await saveState(path, lost, code);
+  const state = await begin();
+  expect(Object.keys(state.alarms ?? {})).toEqual(policyOf(state, 'cpu').alarmNames);
 });
 
 test('a release that is not complete is still that after a restart', async () => {
