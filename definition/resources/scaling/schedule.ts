@@ -35,9 +35,9 @@ function isMoment(text: string): boolean {
   );
 }
 
-/** The unit is singular for 1 alone. */
+/** AWS takes the singular and the plural of a unit for any number. */
 function isRate(text: string): boolean {
-  return /^(1 (minute|hour|day)|(?!1 )[1-9]\d* (minute|hour|day)s)$/.test(text);
+  return /^[1-9]\d* (minute|hour|day)s?$/.test(text);
 }
 
 function whyBadCron(fields: readonly string[]): string | undefined {

@@ -29,7 +29,8 @@ export function parseTrace(text: string, file: string, startMs: number): readonl
   if (first === undefined) throw badTrace(file, 1, 'the file is empty');
   const hasHeader = /^[a-z]/i.test(first.line);
   const header = hasHeader ? readHeader(first, file) : (['requests'] as const);
-  if (hasHeader && rest.length === 0) throw badTrace(file, first.number, 'the header is not followed by any minute');
+  if (hasHeader && rest.length === 0)
+    throw badTrace(file, first.number, 'the header is not followed by any minute');
   const rows = (hasHeader ? rest : [first, ...rest]).map((each) => ({
     ...{ row: readRow(each, header, file), number: each.number },
   }));

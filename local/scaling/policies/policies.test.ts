@@ -125,6 +125,16 @@ test.each([
   );
 });
 
+test('a metric at the threshold is in the step that ends there, unless another one begins there', () => {
+  const fewer = { upperBound: 0, scalingAdjustment: -1 };
+  const more = { lowerBound: 0, scalingAdjustment: 1 };
+  const policy = { ...steps, adjustmentType: 'ChangeInCapacity' } as const;
+  expect(stepCapacity({ ...policy, steps: [fewer] }, 5, 0)).toBe(4);
+  expect(stepCapacity({ ...policy, steps: [fewer, more] }, 5, 0)).toBe(6);
+  expect(stepCapacity({ ...policy, steps: [fewer] }, 5, 0.1)).toBeUndefined();
+  expect(stepCapacity({ ...policy, steps: [{ ...fewer, upperBound: -1 }] }, 5, 0)).toBeUndefined();
+});
+
 test('a metric for which there is no step asks for nothing', () => {
   const policy = { ...steps, steps: [{ lowerBound: 0, scalingAdjustment: 10 }] };
   expect(stepCapacity(policy, 5, -1)).toBeUndefined();

@@ -14,7 +14,7 @@ afterEach(() => endpoint.close());
 const register = (changes: object) => call('RegisterScalableTarget', { ...web, ...changes });
 const bounds = { MinCapacity: 2, MaxCapacity: 10 };
 const desiredCount = () => endpoint.controlPlane.state().services['spree-local-web']?.desiredCount;
-const invalid = (message: string) => ({ __type: 'ValidationException', message });
+const invalid = (Message: string) => ({ __type: 'ValidationException', Message });
 
 const described = async () =>
   (await call('DescribeScalableTargets', { ServiceNamespace: 'ecs' })).ScalableTargets;
@@ -76,7 +76,7 @@ describe('a target', () => {
     expect((await call('DescribeScalingActivities', web)).ScalingActivities).toHaveLength(1);
     expect(await call('DeregisterScalableTarget', web)).toEqual({
       __type: 'ObjectNotFoundException',
-      message: `No scalable target found for service namespace: ecs, resource ID: ${webId}, scalable dimension: ecs:service:DesiredCount`,
+      Message: `No scalable target found for service namespace: ecs, resource ID: ${webId}, scalable dimension: ecs:service:DesiredCount`,
     });
   });
 });
@@ -181,7 +181,7 @@ describe('tags', () => {
     const ResourceARN = 'arn:aws:application-autoscaling:ap-southeast-1:000000000000:scalable-target/0ec5ab';
     expect(await call('ListTagsForResource', { ResourceARN })).toEqual({
       __type: 'ResourceNotFoundException',
-      message: 'Scalable Target not found',
+      Message: 'Scalable Target not found',
     });
     expect(await call('ListTagsForResource', { ResourceARN: 'arn:aws:ecs:x' })).toEqual(
       invalid(
@@ -194,6 +194,6 @@ describe('tags', () => {
 test('an unknown operation is rejected by name', async () => {
   expect(await call('GetPredictiveScalingForecast', web)).toMatchObject({
     __type: 'UnknownOperationException',
-    message: expect.stringContaining('"GetPredictiveScalingForecast" of Application Auto Scaling'),
+    Message: expect.stringContaining('"GetPredictiveScalingForecast" of Application Auto Scaling'),
   });
 });
