@@ -27,7 +27,11 @@ export const definitionOptions: Readonly<Record<string, ScriptOption>> = {
 
 /** The options of scripts that need facts about the services. */
 export const factOptions: Readonly<Record<string, ScriptOption>> = {
-  facts: { type: 'string', value: 'FILE', about: 'JSON file with facts about the services, such as what a request costs' },
+  facts: {
+    type: 'string',
+    value: 'FILE',
+    about: 'JSON file with facts about the services, such as what a request costs',
+  },
   fact: {
     type: 'string',
     value: 'NAME=VALUE',

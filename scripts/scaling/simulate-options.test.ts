@@ -32,10 +32,7 @@ test.each([
   [{ low: '500', high: '5' }, '--low is 500, which is above --high, 5'],
   [{ days: '3' }, '--days has no effect without --from'],
   [{ trace: 'a.csv', minutes: '3' }, '--minutes has no effect without --shape'],
-  [
-    { from: 'a.csv', days: '3' },
-    '--days has no effect without --from with the name of an environment',
-  ],
+  [{ from: 'a.csv', days: '3' }, '--days has no effect without --from with the name of an environment'],
   [{ from: 'production', high: '3' }, '--high has no effect without --shape'],
   [{ low: '-1' }, "--low must be a whole number, not '-1'"],
   [{ trace: 'a', from: 'b' }, '--trace and --from cannot be used together'],

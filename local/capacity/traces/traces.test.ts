@@ -7,7 +7,7 @@ const minute = 60_000;
 const parse = (text: string) => parseTrace(text, 'load.csv', 0);
 
 describe('a file of minutes', () => {
-  test('may have nothing but numbers of requests', () => {
+  test('can consist of numbers of requests only', () => {
     expect(parse('# a comment\n10\n20.5\n\n30\n')).toEqual([
       {
         service: undefined,
@@ -20,7 +20,7 @@ describe('a file of minutes', () => {
     ]);
   });
 
-  test('may have times and what was measured, with gaps', () => {
+  test('can have times and measured values, with gaps', () => {
     const text =
       'time,requests,cpu,memory,tasks,latency\n2026-01-01T00:00:30Z,10,50,30,2,250\n2026-01-01T00:01:00Z,20,,,,\n';
     const atMs = Date.UTC(2026, 0, 1);
@@ -50,7 +50,7 @@ describe('a file of minutes', () => {
     expect(parse('requests,cpu\n1,2,,\n')[0]?.minutes).toEqual([{ atMs: 0, requests: 1, cpuPercent: 2 }]);
   });
 
-  test('may be of several services, each with its own minutes', () => {
+  test('can cover several services, each with its own minutes', () => {
     const traces = parse('service,requests\nweb,1\nworker,5\nweb,2\n');
     expect(traces.map(({ service, minutes }) => [service, minutes.map(({ requests }) => requests)])).toEqual([
       ['web', [1, 2]],
@@ -100,7 +100,7 @@ describe('a file of minutes', () => {
   });
 });
 
-test('minutes that are missing had no requests', () => {
+test('missing minutes had no requests', () => {
   expect(
     completeMinutes([
       { atMs: 0, requests: 1 },

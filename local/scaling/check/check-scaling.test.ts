@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AlarmRule } from '../alarms/alarm.ts';
 import { stepPolicy } from '../testing/situations.ts';
 import type { CheckInput } from './check-input.ts';
 import { checkScaling, openFindings } from './check-scaling.ts';
@@ -10,6 +11,10 @@ const ofService = (changes: Parameters<typeof checkedService>[0]) =>
 const cpu = checkedPolicy({ kind: 'cpu' });
 const memory = (targetValue = 80, disableScaleIn = false) =>
   checkedPolicy({ kind: 'memory' }, { targetValue, disableScaleIn });
+const alarm: AlarmRule = {
+  ...{ threshold: 50, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 60 },
+  ...{ evaluationPeriods: 1, datapointsToAlarm: 1, treatMissingData: 'missing' },
+};
 const requests = (targetValue: number) => checkedPolicy({ kind: 'requests' }, { targetValue });
 
 test('a definition without problems has no findings', () => {
@@ -54,6 +59,19 @@ describe('a policy that can never act', () => {
     expect([rules(3000), rules(2999)]).toEqual([['policy-never-acts'], []]);
   });
 
+  test('has no alarm whose action it is', () => {
+    const policies = [{ logicalId: 'steps', metric: { kind: 'cpu' as const }, policy: stepPolicy() }];
+    expect(ofService({ scaling: { policies } })).toEqual([
+      {
+        rule: 'policy-never-acts',
+        logicalId: 'steps',
+        message: 'No alarm of the definition has the step scaling policy steps of web as its action.',
+        mend: 'Make the policy an action of an alarm.',
+        numbers: {},
+      },
+    ]);
+  });
+
   test('has a target of 100 % CPU', () => {
     const policies = [checkedPolicy({ kind: 'cpu' }, { targetValue: 100 })];
     expect(ofService({ scaling: { policies } })).toMatchObject([
@@ -92,15 +110,42 @@ describe('a policy on memory that can never scale in again', () => {
   test('suggests a remedy', () => {
     expect(holding(650)[0]).toMatchObject({
       message:
-        'Once web has 5 tasks, it keeps them for ever: each uses 650 MiB, 65 % of its memory, whatever the load, and AWS expects one task fewer to bring the metric above the target.',
-      mend: 'Switch off scale-in for this policy (disableScaleIn), raise the target of 80 %, or give tasks more than 1000 MiB.',
+        'Once web has 5 tasks, it never scales in again: a task uses 650 MiB, 65 % of its memory, whatever the load, and AWS expects one task fewer to bring the metric above the target.',
+      mend: 'Switch off scale-in for this policy (disableScaleIn), or give tasks 1219 MiB or more.',
+    });
+    expect(holding(600)[0]?.mend).toBe(
+      'Switch off scale-in for this policy (disableScaleIn), raise its target to 90 %, or give tasks 1125 MiB or more.',
+    );
+  });
+
+  test.each([
+    [650, 2, 80, 1219],
+    [600, 2, 80, 1125],
+    [600, 2, 90, 1000],
+    [720, 9, 80, 1001],
+  ])(
+    'is mended by what it says: %i MiB, at least %i tasks, %i %%',
+    (memoryMiB, minCapacity, target, wanted) => {
+      const rules = (taskMemoryMiB: number) =>
+        ofService({
+          ...{ taskMemoryMiB, facts: { memoryMiB } },
+          scaling: { minCapacity, policies: [requests(2000), memory(target)] },
+        }).map(({ rule }) => rule);
+      expect([rules(wanted), rules(wanted - 1)]).toEqual([[], ['policy-never-comes-back']]);
+    },
+  );
+
+  test('keeps the last task where the minimum is none', () => {
+    expect(holding(100, memory(), 0)[0]).toMatchObject({
+      message: expect.stringMatching(/^Once web has 1 task, it never scales in again: a task uses 100 MiB,/),
+      mend: 'Switch off scale-in for this policy (disableScaleIn).',
     });
   });
 
   test('whose low alarm never goes off keeps all tasks', () => {
     expect(holding(720)[0]).toMatchObject({
       message:
-        'Once web has 10 tasks, it keeps them for ever: each uses 720 MiB, 72 % of its memory, whatever the load, which is not below 72 %, where the policy would agree to scale in.',
+        'Once web has 10 tasks, it never scales in again: a task uses 720 MiB, 72 % of its memory, whatever the load, which is not below 72 %, where the policy would agree to scale in.',
       numbers: { stuckAt: 10 },
     });
   });
@@ -157,6 +202,13 @@ describe('steps to the maximum', () => {
     expect(finding?.numbers.minutes).toBeLessThan(60);
   });
 
+  test('are mended by other means where there is no load balancer', () => {
+    const [finding] = ofService({ targets: [], scaling: { policies: [cpu] } });
+    expect(finding?.mend).toBe(
+      'Add a policy on the backlog per task or a step scaling policy, use 20-second metrics, or raise the minimum before known peaks.',
+    );
+  });
+
   test('are as many if the policy on requests can never act', () => {
     const rules = ofService({ scaling: { policies: [cpu, requests(4000)] } }).map(({ rule }) => rule);
     expect(rules).toEqual(['policy-never-acts', 'slow-to-the-maximum']);
@@ -165,7 +217,7 @@ describe('steps to the maximum', () => {
   test.each([
     ['a policy on requests', requests(2000)],
     ['a metric of its own', checkedPolicy({ kind: 'custom', name: 'Backlog', isPerTask: true })],
-    ['a step policy', { logicalId: 'steps', metric: { kind: 'cpu' as const }, policy: stepPolicy() }],
+    ['a step policy', { logicalId: 'steps', metric: { kind: 'cpu' as const }, policy: stepPolicy(), alarm }],
   ])('are fewer with %s', (_, policy) => {
     expect(ofService({ scaling: { policies: [cpu, policy] } })).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { modelOf } from '../checked-model.ts';
 import type { Finding } from '../finding.ts';
 import { shown } from '../words.ts';
 
-/** A target that the metric cannot exceed: the policy never adds a task. */
+/** A target that the metric cannot exceed, or no alarm at all: the policy never adds a task. */
 export function policyNeverActs({ services }: CheckInput): readonly Finding[] {
   return services.flatMap((service) =>
     (service.scaling?.policies ?? []).flatMap((policy) => neverActs(service, policy)),
@@ -22,7 +22,9 @@ export function isOutOfReach(service: CheckedService, { policy, metric }: Checke
 
 function neverActs(service: CheckedService, checked: CheckedPolicy): readonly Finding[] {
   const { policy, metric, logicalId } = checked;
-  if (policy.kind !== 'target-tracking') return [];
+  if (policy.kind === 'step-scaling') {
+    return 'alarm' in checked ? [] : [withoutAlarm(service, logicalId, policy.policyName)];
+  }
   const { targetValue } = policy;
   if (isOutOfReach(service, checked)) return [requestsOutOfReach(service, logicalId, targetValue)];
   if (metric.kind !== 'cpu' || targetValue < 100) return [];
@@ -35,6 +37,16 @@ function neverActs(service: CheckedService, checked: CheckedPolicy): readonly Fi
       numbers: { targetValue },
     },
   ];
+}
+
+function withoutAlarm({ name }: CheckedService, logicalId: string, policyName: string): Finding {
+  return {
+    rule: 'policy-never-acts',
+    logicalId,
+    message: `No alarm of the definition has the step scaling policy ${policyName} of ${name} as its action.`,
+    mend: 'Make the policy an action of an alarm.',
+    numbers: {},
+  };
 }
 
 /** Where CPU has a target of its own, the one of requests is to be reached at the same load. */

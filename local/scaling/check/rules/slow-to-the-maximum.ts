@@ -46,19 +46,25 @@ function slow(
   if (steps.length <= mostSteps) return [];
   const minutes = minutesToMaximum(service, scaling, policy);
   const { minCapacity, maxCapacity } = scaling;
-  const most = Math.floor((requestsATaskMinute(modelOf(service)) * policy.targetValue) / 100);
   return [
     {
       rule: 'slow-to-the-maximum',
       logicalId,
       message: `CPU utilization cannot exceed 100 %, so ${service.name} goes from ${minCapacity} to ${maxCapacity} tasks in ${steps.length} steps (${steps.join(', ')})${minutes === undefined ? '' : `, which takes about ${minutes} minutes on AWS`}.`,
-      mend: `Add a policy on requests per target (${most} per minute correspond to ${shown(policy.targetValue)} % CPU) or a step scaling policy, use 20-second metrics, or raise the minimum before known peaks.`,
+      mend: `Add a policy on ${showingMore(service, policy)} or a step scaling policy, use 20-second metrics, or raise the minimum before known peaks.`,
       numbers: {
         ...{ minCapacity, maxCapacity, targetValue: policy.targetValue, steps: steps.length },
         ...(minutes === undefined ? {} : { minutes }),
       },
     },
   ];
+}
+
+/** A metric that shows how far the load exceeds what fully used CPUs can do. */
+function showingMore(service: CheckedService, { targetValue }: TargetTrackingPolicy): string {
+  if (service.targets.length === 0) return 'the backlog per task';
+  const most = Math.floor((requestsATaskMinute(modelOf(service)) * targetValue) / 100);
+  return `requests per target (${most} per minute correspond to ${shown(targetValue)} % CPU)`;
 }
 
 /** The numbers of tasks on the way from the minimum to the maximum while the CPU is full. */
