@@ -132,6 +132,11 @@ describe('what CloudWatch rejects is rejected', () => {
       'or seven days if its period is at least an hour',
     ],
     ['more datapoints than periods', { DatapointsToAlarm: 3 }, 'expected at most the EvaluationPeriods'],
+    [
+      'a rule for few samples of what is no percentile',
+      { EvaluateLowSampleCountPercentile: 'ignore' },
+      'EvaluateLowSampleCountPercentile is "ignore": it is for percentiles only',
+    ],
     ['two statistics', { ExtendedStatistic: 'p99' }, 'an alarm has only one statistic'],
     ['a unit', { Unit: 'Meters' }, 'Unit is "Meters"'],
     ['a way with missing data', { TreatMissingData: 'ok' }, 'TreatMissingData is "ok"'],

@@ -103,6 +103,11 @@ export const alarmSchema = z
     error: 'an alarm has only one statistic',
     path: ['ExtendedStatistic'],
   })
+  .refine(
+    ({ ExtendedStatistic = '', EvaluateLowSampleCountPercentile: given }) =>
+      given === undefined || /^p\d/.test(ExtendedStatistic),
+    { error: 'it is for percentiles only', path: ['EvaluateLowSampleCountPercentile'] },
+  )
   .refine(({ DatapointsToAlarm = 1, EvaluationPeriods }) => DatapointsToAlarm <= EvaluationPeriods, {
     error: 'expected at most the EvaluationPeriods',
     path: ['DatapointsToAlarm'],

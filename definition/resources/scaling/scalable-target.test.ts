@@ -215,6 +215,11 @@ test.each<[string, readonly JsonObject[], string]>([
     [action({ Schedule: 'cron(0 8 1 * MON *)' })],
     'either the day of the month or the day of the week must be ?',
   ],
+  [
+    'on any day and one of the week',
+    [action({ Schedule: 'cron(30 6 * * TUE *)' })],
+    'either the day of the month or the day of the week must be ?',
+  ],
   ['on no day', [action({ Schedule: 'cron(0 8 ? * ? *)' })], 'a day of the month or of the week is required'],
   ['in no time zone', [action({ Timezone: 'Singapore/City' })], 'expected the name of an IANA time zone'],
   ['in an offset', [action({ Timezone: '+08:00' })], 'expected the name of an IANA time zone'],
@@ -264,10 +269,11 @@ test.each<[string, readonly JsonObject[], string]>([
 
 test.each([
   'cron(30 0 8 ? * MON *)',
-  'cron(30 6 * * TUE *)',
+  'cron(30 6 ? * TUE *)',
   'rate(10 minutes)',
   'rate(1 days)',
-  'rate(2 hour)',
+  'rate(2hour)',
+  'at(2027-01-31T08:00)',
 ])('a scheduled action may run at %s', (Schedule) => {
   const [scaled] = read({ ...target, ScheduledActions: [action({ Schedule })] });
   expect(scaled?.scheduledActions).toMatchObject([{ schedule: Schedule }]);

@@ -1,5 +1,6 @@
 import type { AlarmState } from '../alarms/alarm.ts';
 import type { AlarmReading, Cooldown, PolicySituation, Situation } from '../decisions/situation.ts';
+import { lastBefore, startOf, timeOf } from './in-order.ts';
 import type { RecordedActivity, RecordedAlarm, RecordedPolicy, ScalingRecord } from './scaling-record.ts';
 
 /** The desired count that an activity set, and the policy that asked for it, as its texts tell. */
@@ -15,10 +16,14 @@ export function changesOf({ activities }: ScalingRecord): readonly RecordedChang
     .flatMap((activity): readonly RecordedChange[] => {
       const [, count] = /^Setting desired count to (\d+)/.exec(activity.description) ?? [];
       if (count === undefined || activity.status === 'Failed') return [];
-      const [, policyName] = / triggered policy (.+)$/.exec(activity.cause) ?? [];
-      return [{ activity, to: Number(count), policyName }];
+      return [{ activity, to: Number(count), policyName: policyNameIn(activity.cause) }];
     })
     .toSorted((left, right) => left.activity.startMs - right.activity.startMs);
+}
+
+/** The policy that an activity's cause names. */
+export function policyNameIn(cause: string): string | undefined {
+  return / triggered policy (.+)$/.exec(cause)?.[1];
 }
 
 /**
@@ -34,7 +39,7 @@ export function situationAt(
   return {
     nowMs,
     desiredCount,
-    runningCount: tasksAt(record, nowMs) ?? desiredCount,
+    runningCount: runningAt(record, nowMs) ?? desiredCount,
     minCapacity: record.minCapacity,
     maxCapacity: record.maxCapacity,
     isDeploying: record.deployments.some(
@@ -48,16 +53,21 @@ export function situationAt(
 
 /** Without a change before it is what tasks ran then; without any change it has always been what it is now. */
 function desiredAt(record: ScalingRecord, changes: readonly RecordedChange[], nowMs: number): number {
-  const last = changes.findLast(({ activity }) => activity.startMs < nowMs);
+  const last = changes[lastBefore(changes, ({ activity }) => activity.startMs, nowMs)];
   if (last !== undefined) return last.to;
-  return changes.length === 0 ? record.desiredCount : (tasksAt(record, nowMs) ?? record.desiredCount);
+  return changes.length === 0 ? record.desiredCount : (runningAt(record, nowMs) ?? record.desiredCount);
 }
 
-function tasksAt({ tasks }: ScalingRecord, nowMs: number): number | undefined {
-  return tasks.findLast(({ startMs }) => startMs + minuteMs <= nowMs)?.value;
-}
+/** CloudWatch has metrics of services some minutes late. */
+const lateMinutes = 5;
 
-const minuteMs = 60_000;
+/** How many tasks ran in the newest minute that was over by then; undefined where nothing is known of the last five. */
+export function runningAt({ tasks, timeScale }: ScalingRecord, nowMs: number): number | undefined {
+  const minuteMs = 60_000 / timeScale;
+  const newest = tasks[lastBefore(tasks, startOf, nowMs - minuteMs + 1)];
+  if (newest === undefined || newest.startMs < nowMs - (lateMinutes + 1) * minuteMs) return undefined;
+  return Math.round(newest.value);
+}
 
 function policyAt(
   record: ScalingRecord,
@@ -69,24 +79,25 @@ function policyAt(
   const common: { readonly cooldown?: Cooldown } = cooldown === undefined ? {} : { cooldown };
   if ('alarm' in recorded) {
     const { policy, alarm } = recorded;
-    return { policy, alarm: readingAt(alarm, nowMs), threshold: alarm.threshold, ...common };
+    return { policy, alarm: readingAt(record, alarm, nowMs), threshold: alarm.threshold, ...common };
   }
   const { policy, high, low } = recorded;
-  const ofLow: { readonly low?: AlarmReading } = low === undefined ? {} : { low: readingAt(low, nowMs) };
-  return { policy, high: readingAt(high, nowMs), ...ofLow, ...common };
+  const ofLow: { readonly low?: AlarmReading } =
+    low === undefined ? {} : { low: readingAt(record, low, nowMs) };
+  return { policy, high: readingAt(record, high, nowMs), ...ofLow, ...common };
 }
 
 /** The state of an alarm at a time: that after its last transition before it, or before its first one after it. */
 export function stateAt({ transitions, state }: RecordedAlarm, nowMs: number): AlarmState {
-  const before = transitions.findLast(({ atMs }) => atMs <= nowMs);
+  const before = transitions[lastBefore(transitions, timeOf, nowMs + 1)];
   return before?.to ?? transitions[0]?.from ?? state;
 }
 
-function readingAt(alarm: RecordedAlarm, nowMs: number): AlarmReading {
-  const { alarmName, values, periodSeconds } = alarm;
-  const value = values.findLast(({ startMs }) => startMs + periodSeconds * 1000 <= nowMs)?.value;
-  const state = stateAt(alarm, nowMs);
-  return value === undefined ? { alarmName, state } : { alarmName, state, value };
+function readingAt({ timeScale }: ScalingRecord, alarm: RecordedAlarm, nowMs: number): AlarmReading {
+  const { alarmName, values, periodSeconds, areActionsDisabled } = alarm;
+  const value = values[lastBefore(values, startOf, nowMs - (periodSeconds * 1000) / timeScale + 1)]?.value;
+  const read = { alarmName, areActionsDisabled, state: stateAt(alarm, nowMs) };
+  return value === undefined ? read : { ...read, value };
 }
 
 /** Of the last change that a policy made: it begins when that was fulfilled. */
@@ -102,11 +113,12 @@ function cooldownAt(
   const last = changes[index];
   if (last === undefined) return undefined;
   const { activity, to } = last;
-  const from = changes[index - 1]?.to ?? tasksAt(record, activity.startMs) ?? to;
+  const from = changes[index - 1]?.to ?? runningAt(record, activity.startMs) ?? to;
   const direction = to >= from ? 'out' : 'in';
   const { endMs } = activity;
   if (endMs === undefined || endMs > nowMs) return { direction, from, to };
-  return { direction, from, to, untilMs: endMs + 1000 * cooldownSeconds(policy, direction) };
+  const cooldownMs = (1000 * cooldownSeconds(policy, direction)) / record.timeScale;
+  return { direction, from, to, untilMs: endMs + cooldownMs };
 }
 
 function cooldownSeconds(policy: RecordedPolicy['policy'], direction: 'out' | 'in'): number {

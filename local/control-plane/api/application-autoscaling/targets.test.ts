@@ -128,6 +128,29 @@ test.each([
   expect(await described()).toEqual([]);
 });
 
+test.each([
+  ['DescribeScalableTargets', 'ScalableTargets'],
+  ['DescribeScalingPolicies', 'ScalingPolicies'],
+  ['DescribeScheduledActions', 'ScheduledActions'],
+  ['DescribeScalingActivities', 'ScalingActivities'],
+])('%s returns nothing for other AWS services', async (operation, member) => {
+  await register(bounds);
+  expect(await call(operation, { ServiceNamespace: 'dynamodb' })).toEqual({ [member]: [] });
+  const table = { ResourceId: 'table/orders', ScalableDimension: 'dynamodb:table:ReadCapacityUnits' };
+  const filter = operation === 'DescribeScalableTargets' ? {} : table;
+  expect(await call(operation, { ServiceNamespace: 'dynamodb', ...filter })).toEqual({ [member]: [] });
+});
+
+test.each(['DescribeScalingPolicies', 'DescribeScheduledActions', 'DescribeScalingActivities'])(
+  '%s rejects a dimension without its resource',
+  async (operation) => {
+    const { ResourceId: _, ...dimension } = web;
+    expect(await call(operation, dimension)).toEqual(
+      invalid('Scalable dimension cannot be specified without a resource ID'),
+    );
+  },
+);
+
 test('a misspelt dimension is rejected with a list of the valid ones', async () => {
   expect(await register({ ...bounds, ScalableDimension: 'ecs:service:desiredCount' })).toEqual(
     invalid(
