@@ -209,12 +209,12 @@ test('the scaled services of a cluster are found by the end of their names', asy
 test('a service that is not scaled is named, with those that are', async () => {
   await expect(scaledServices(target, 'shop', 'ker')).rejects.toMatchObject({
     code: 'SERVICE_NOT_SCALED',
-    message: "No service 'ker' of the cluster shop is scaled",
-    hint: 'Scaled are: shop-web, shop-worker.',
+    message: "No scaled service of the cluster shop is called 'ker'",
+    hint: 'Scaled services: shop-web, shop-worker.',
   });
   await expect(scaledServices(target, 'none', undefined)).rejects.toMatchObject({
     message: 'No service of the cluster none is scaled',
-    hint: 'Scaled are: none.',
+    hint: 'Scaled services: none.',
   });
 });
 

@@ -69,7 +69,7 @@ test('the policies come first; a line tells the time, the tasks and the metrics,
     ],
   };
   expect(textOf(record, [calm, busy])).toEqual([
-    'service/shop/web: 2 to 10 tasks; now 2 running, 3 desired',
+    'service/shop/web: 2 to 10 tasks, now 2 running, 3 desired',
     'Policy cpu: keeps CPUUtilization at 70',
     '    TargetTracking-service/shop/web-AlarmHigh-1',
     '    low alarm',
@@ -87,7 +87,7 @@ test('the policies come first; a line tells the time, the tasks and the metrics,
 test('a sentence without a time is said to be worked out', () => {
   const lines = textOf(record, [{ ...calm, statements: [{ text: 'cpu waits.' }] }]);
   expect(lines).toContain(
-    'Sentences without a time are worked out from metrics and alarms by the rules of AWS.',
+    'Sentences without a time are derived from metrics and alarms by AWS’s rules.',
   );
   expect(lines.at(-1)).toBe('    cpu waits.');
 });
@@ -95,7 +95,7 @@ test('a sentence without a time is said to be worked out', () => {
 test('a time scale is named, and times have seconds then', () => {
   const lines = textOf({ ...record, timeScale: 10 }, [{ ...calm, endMs: 6000 }]);
   expect(lines).toContain(
-    'Time scale 10: a minute of metrics, alarms and cooldowns takes 6 s; sums are shown as of a whole minute. All times are real.',
+    'Time scale 10: a minute of metrics, alarms and cooldowns takes 6 s; sums are scaled up to a whole minute. All times are real.',
   );
   expect(lines.at(-1)).toBe('00:00:00-00:00:06  2 tasks, CPUUtilization 61 to 65');
 });
@@ -106,7 +106,7 @@ test('each day is named, and a count of tasks that is not known is left out', ()
   expect(
     textOf({ ...record, policies: [] }, [{ ...calm, desiredCount: 1, runningCount: 1 }, nextDay]),
   ).toEqual([
-    'service/shop/web: 2 to 10 tasks; now 2 running, 3 desired',
+    'service/shop/web: 2 to 10 tasks, now 2 running, 3 desired',
     'No policy with an alarm scales it.',
     '',
     '1970-01-01, times in UTC',

@@ -77,7 +77,7 @@ test('the guard is explained as long as it holds, with the values of the metric 
       alarms: { 'cpu-AlarmLow': 'ALARM' },
       statements: [
         {
-          text: 'cpu removed no task: with one fewer, its metric would rise from 46.9 to 70.35, above the target of 70.',
+          text: 'cpu did not remove a task: with one task fewer, its metric would rise from 46.9 to 70.35, above the target of 70.',
         },
       ],
     },
@@ -97,27 +97,27 @@ describe('the reason is that of the decision at that time', () => {
     [
       'the maximum',
       { desiredCount: 10, policies: highAlarm },
-      'cpu asked for 15 tasks, but the maximum capacity is 10.',
+      'cpu requested 15 tasks, but the maximum capacity is 10.',
     ],
     [
       'the minimum',
       { desiredCount: 2, policies: low },
-      'cpu asked for 1 task, but the minimum capacity is 2.',
+      'cpu requested 1 task, but the minimum capacity is 2.',
     ],
     [
       'a deployment',
       { policies: low, deployments: [{ startMs: 0 }] },
-      'cpu asked for 1 task, but nothing is scaled in during a deployment.',
+      'cpu requested 1 task, but nothing is scaled in during a deployment.',
     ],
     [
       'a suspension',
       { policies: highAlarm, isScaleOutSuspended: true },
-      'cpu asked for 5 tasks, but scale-out is suspended.',
+      'cpu requested 5 tasks, but scale-out is suspended.',
     ],
     [
       'nothing but time',
       { policies: highAlarm },
-      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 5 at the next evaluation of its alarm.',
     ],
   ])('%s', (_, changes, sentence) => {
     expect(sentencesOf(changes)).toEqual([sentence]);
@@ -130,7 +130,7 @@ describe('the reason is that of the decision at that time', () => {
       low: alarm('memory-AlarmLow'),
     };
     expect(sentencesOf({ policies: [...low, memory] })).toEqual([
-      'cpu asked for 1 task, but memory does not agree.',
+      'cpu requested 1 task, but memory does not agree.',
       'memory did nothing: its alarms are OK.',
     ]);
   });
@@ -138,7 +138,7 @@ describe('the reason is that of the decision at that time', () => {
   test('a deployment that was over by then is none', () => {
     const deployments = [{ startMs: 0, endMs: minute }];
     expect(sentencesOf({ policies: low, deployments }, { fromMs: minute, toMs: 2 * minute })).toEqual([
-      'cpu is to set the desired count to 2 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 2 at the next evaluation of its alarm.',
     ]);
   });
 
@@ -188,13 +188,13 @@ describe('a change', () => {
     ).at(-1);
     // 5 x 75 / 70 asks for 6, more than the last change.
     expect(textsIn(later)).toEqual([
-      'cpu is to set the desired count to 6 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 6 at the next evaluation of its alarm.',
     ]);
     const same = timeline(
       { ...changed, policies: [cpu([100, 100, 70], { high: 'ALARM' })] },
       threeMinutes,
     ).at(-1);
-    expect(textsIn(same)).toEqual(['cpu waits: its scale-out cooldown ends at 00:06:25 UTC.']);
+    expect(textsIn(same)).toEqual(['cpu is waiting: its scale-out cooldown ends at 00:06:25 UTC.']);
   });
 
   test('that is not complete keeps its policy waiting', () => {
@@ -202,7 +202,7 @@ describe('a change', () => {
     const policiesNow = [cpu([100, 100, 70], { high: 'ALARM' })];
     const entries = timeline({ ...changed, activities: inProgress, policies: policiesNow }, threeMinutes);
     expect(textsIn(entries[1])?.[0]).toMatch(/ triggered policy cpu\. InProgress: Waiting\.$/);
-    expect(textsIn(entries[2])).toEqual(['cpu waits: its last scale-out is not complete.']);
+    expect(textsIn(entries[2])).toEqual(['cpu is waiting: its last scale-out has not completed yet.']);
   });
 
   test('that failed set nothing', () => {
@@ -225,7 +225,7 @@ describe('a change', () => {
       threeMinutes,
     );
     expect(entries[0]?.desiredCount).toBe(6);
-    expect(textsIn(entries.at(-1))).toEqual(['cpu waits: its scale-in cooldown ends at 00:06:20 UTC.']);
+    expect(textsIn(entries.at(-1))).toEqual(['cpu is waiting: its scale-in cooldown ends at 00:06:20 UTC.']);
   });
 
   test('of the bounds has no policy, and hinders none', () => {
@@ -237,7 +237,7 @@ describe('a change', () => {
       },
     );
     expect(textsIn(entries[0])).toEqual([
-      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 5 at the next evaluation of its alarm.',
     ]);
   });
 });
@@ -250,7 +250,7 @@ describe('what AWS says of a change that was not made', () => {
       notScaled: reasons,
     }),
   ];
-  const ours = 'cpu asked for 5 tasks, but the maximum capacity is 3.';
+  const ours = 'cpu requested 5 tasks, but the maximum capacity is 3.';
 
   test('is left out where it is the reason that is told with its numbers', () => {
     const activities = notScaled({ code: 'AlreadyAtMaxCapacity', maxCapacity: 3 });
@@ -341,11 +341,11 @@ describe('the decisions that the local control plane tells', () => {
   test('count instead of what would be worked out, from the first one on and each until the next', () => {
     const entries = timeline(record({ policies }), { fromMs: 0, toMs: 5 * minute }, told);
     const veto = [
-      { atMs: minute + 5, text: 'cpu asked for 5 tasks, but memory does not agree.' },
+      { atMs: minute + 5, text: 'cpu requested 5 tasks, but memory does not agree.' },
       { atMs: minute + 5, text: 'memory did nothing: its alarms are OK.' },
     ];
     expect(entries.map(({ startMs, statements }) => [startMs / minute, statements])).toEqual([
-      [0, [{ text: 'cpu is to set the desired count to 2 at the next evaluation of its alarm.' }]],
+      [0, [{ text: 'cpu should set the desired count to 2 at the next evaluation of its alarm.' }]],
       [1, veto],
       [3, []],
     ]);
@@ -366,8 +366,8 @@ describe('the decisions that the local control plane tells', () => {
     const entries = timeline(record({ policies, activities, desiredCount: 10 }), threeMinutes, acting);
     expect(textsIn(entries[1])).toEqual([
       'Setting desired count to 10: monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu. InProgress.',
-      'cpu set the desired count to 10, the bound, as it asked for 15.',
-      'memory asked for 4 tasks; cpu acted.',
+      'cpu set the desired count to 10, limited by the capacity bounds: it requested 15.',
+      'memory requested 4 tasks; cpu acted.',
     ]);
     expect(entries[2]?.statements).toEqual([]);
   });
@@ -410,7 +410,7 @@ describe('at a time scale', () => {
   test('a cooldown that is worked out is shortened, and says so', () => {
     const last = timeline(scaled, { fromMs: 0, toMs: 18 * seconds }).at(-1);
     expect(textsIn(last)).toEqual([
-      'cpu waits: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
+      'cpu is waiting: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
     ]);
   });
 
@@ -419,7 +419,7 @@ describe('at a time scale', () => {
     const told = [{ atMs: 13 * seconds, verdicts: [{ policyName: 'cpu', asked: 5, reason }] }];
     const last = timeline(scaled, { fromMs: 0, toMs: 18 * seconds }, told).at(-1);
     expect(textsIn(last)).toEqual([
-      'cpu waits: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
+      'cpu is waiting: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
     ]);
   });
 });
