@@ -22,9 +22,7 @@ function headLines(record: ScalingRecord, entries: readonly TimelineEntry[]): re
     `${styleText('bold', resourceId)}: ${minCapacity} to ${maxCapacity} tasks, now ${tasks(record)}`,
     ...(policies.length === 0 ? ['No policy with an alarm scales it.'] : policies.flatMap(policyLines)),
     ...(timeScale === 1 ? [] : [scaleLine(timeScale)]),
-    ...(isDerived
-      ? ['Sentences without a time are derived from metrics and alarms by AWS’s rules.']
-      : []),
+    ...(isDerived ? ['Sentences without a time are derived from metrics and alarms by AWS’s rules.'] : []),
   ];
 }
 

@@ -51,7 +51,7 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
   ],
   ['the minimum', 2, { policies: [tracked(1)] }, ['cpu requested 1 task, but the minimum capacity is 2.']],
   [
-    'a count that is there',
+    'the current count',
     3,
     { runningCount: 2, policies: [tracked(100)] },
     ['cpu requested 3 tasks, and the desired count is already 3.'],
@@ -60,7 +60,9 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
     'the guard',
     3,
     { policies: [tracked(47)] },
-    ['cpu did not remove a task: with one task fewer, its metric would rise from 47 to 70.5, above the target of 70.'],
+    [
+      'cpu did not remove a task: with one task fewer, its metric would rise from 47 to 70.5, above the target of 70.',
+    ],
   ],
   [
     'a cooldown',
@@ -108,6 +110,6 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
     { policies: [tracked(20), tracked(60, memory)] },
     ['cpu requested 3 tasks; memory acted.', 'memory set the desired count to 6.'],
   ],
-])('a decision is explained by one sentence a policy: %s', (_, count, situation, sentences) => {
+])('a decision is explained by one sentence per policy: %s', (_, count, situation, sentences) => {
   expect(explain(decide(steady(count, situation)))).toEqual(sentences);
 });

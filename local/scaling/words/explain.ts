@@ -11,7 +11,9 @@ export function explain({ change, verdicts }: Decision, timeScale = 1): readonly
 }
 
 function bounded({ asked }: Verdict, capacity: number): string {
-  return asked === undefined || asked === capacity ? '' : `, limited by the capacity bounds: it requested ${asked}`;
+  return asked === undefined || asked === capacity
+    ? ''
+    : `, limited by the capacity bounds: it requested ${asked}`;
 }
 
 function whyNot({ policyName, asked = 0, reason }: Verdict, timeScale: number): string {

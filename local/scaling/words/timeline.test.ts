@@ -55,7 +55,7 @@ const textsIn = (entry: TimelineEntry | undefined) => entry?.statements.map(({ t
 const sentencesOf = (changes: Partial<ScalingRecord>, range = threeMinutes) =>
   timeline(record(changes), range).flatMap(({ statements }) => statements.map(({ text }) => text));
 
-test('minutes in which nothing was to be done are one entry without a sentence', () => {
+test('minutes without anything to do are one entry without a sentence', () => {
   expect(timeline(record(), threeMinutes)).toEqual([
     {
       ...{ startMs: 0, endMs: 3 * minute, desiredCount: 3 },
@@ -64,11 +64,11 @@ test('minutes in which nothing was to be done are one entry without a sentence',
   ]);
 });
 
-test('a time within a minute begins with that minute', () => {
+test('a time range that begins within a minute includes that minute', () => {
   expect(timeline(record(), { fromMs: 90_000, toMs: 2 * minute })[0]).toMatchObject({ startMs: minute });
 });
 
-test('the guard is explained as long as it holds, with the values of the metric in between', () => {
+test('the guard against flapping is explained as long as it holds, with the range of the metric', () => {
   const policies = [cpu([46.8, 47, 46.9], { low: 'ALARM' })];
   expect(timeline(record({ policies }), threeMinutes)).toEqual([
     {
@@ -135,14 +135,14 @@ describe('the reason is that of the decision at that time', () => {
     ]);
   });
 
-  test('a deployment that was over by then is none', () => {
+  test('a deployment that was over by then does not count', () => {
     const deployments = [{ startMs: 0, endMs: minute }];
     expect(sentencesOf({ policies: low, deployments }, { fromMs: minute, toMs: 2 * minute })).toEqual([
       'cpu should set the desired count to 2 at the next evaluation of its alarm.',
     ]);
   });
 
-  test('the step policy has one too', () => {
+  test('a step scaling policy has a reason too', () => {
     const steps: RecordedPolicy = {
       policy: stepPolicy({ steps: [{ lowerBound: 20, scalingAdjustment: 1 }] }),
       alarm: alarm('steps', { threshold: 50, state: 'ALARM', values: perMinute([60, 60, 60]) }),
@@ -160,7 +160,7 @@ describe('a change', () => {
   const policies = [cpu([100, 100, 72], { high: 'ALARM' })];
   const changed = record({ activities, policies, desiredCount: 5, tasks: perMinute([3, 3, 5]) });
 
-  test('is told by its activity, and sets the desired count from then on', () => {
+  test('is described by its activity, and sets the desired count from then on', () => {
     const entries = timeline(changed, threeMinutes);
     expect(
       entries.map(({ startMs, desiredCount, runningCount }) => [
@@ -181,7 +181,7 @@ describe('a change', () => {
     ]);
   });
 
-  test('is followed by its cooldown, which begins when it is complete', () => {
+  test('is followed by its cooldown, which begins when it has completed', () => {
     const later = timeline(
       { ...changed, policies: [cpu([100, 100, 75], { high: 'ALARM' })] },
       threeMinutes,
@@ -197,7 +197,7 @@ describe('a change', () => {
     expect(textsIn(same)).toEqual(['cpu is waiting: its scale-out cooldown ends at 00:06:25 UTC.']);
   });
 
-  test('that is not complete keeps its policy waiting', () => {
+  test('that has not completed keeps its policy waiting', () => {
     const inProgress = [change(5, { startMs: minute, status: 'InProgress', statusMessage: 'Waiting.' })];
     const policiesNow = [cpu([100, 100, 70], { high: 'ALARM' })];
     const entries = timeline({ ...changed, activities: inProgress, policies: policiesNow }, threeMinutes);
@@ -205,13 +205,13 @@ describe('a change', () => {
     expect(textsIn(entries[2])).toEqual(['cpu is waiting: its last scale-out has not completed yet.']);
   });
 
-  test('that failed set nothing', () => {
+  test('that failed did not set the desired count', () => {
     const failed = [change(9, { startMs: minute, status: 'Failed', statusMessage: 'Failed to set.' })];
     const entries = timeline(record({ activities: failed }), threeMinutes);
     expect(new Set(entries.map(({ desiredCount }) => desiredCount))).toEqual(new Set([3]));
   });
 
-  test('by a scale-in has the cooldown of one', () => {
+  test('by a scale-in has the cooldown of a scale-in', () => {
     const scaledIn = [
       change(3, {
         startMs: minute,
@@ -228,7 +228,7 @@ describe('a change', () => {
     expect(textsIn(entries.at(-1))).toEqual(['cpu is waiting: its scale-in cooldown ends at 00:06:20 UTC.']);
   });
 
-  test('of the bounds has no policy, and hinders none', () => {
+  test('of the bounds has no policy, and does not block any', () => {
     const bounded = [change(3, { startMs: 0, endMs: 1, cause: 'minimum capacity was set to 3' })];
     const entries = timeline(
       record({ activities: bounded, policies: [cpu([100, 100], { high: 'ALARM' })] }),
@@ -242,7 +242,7 @@ describe('a change', () => {
   });
 });
 
-describe('what AWS says of a change that was not made', () => {
+describe('the reason that AWS gives for not scaling', () => {
   const policies = [cpu([100, 100, 100], { high: 'ALARM' })];
   const notScaled = (...reasons: RecordedActivity['notScaled']): RecordedActivity[] => [
     change(0, {
@@ -252,12 +252,12 @@ describe('what AWS says of a change that was not made', () => {
   ];
   const ours = 'cpu requested 5 tasks, but the maximum capacity is 3.';
 
-  test('is left out where it is the reason that is told with its numbers', () => {
+  test('is left out if the same reason is given with its numbers', () => {
     const activities = notScaled({ code: 'AlreadyAtMaxCapacity', maxCapacity: 3 });
     expect(sentencesOf({ activities, policies, maxCapacity: 3 })).toEqual([ours]);
   });
 
-  test('is told instead of what would be worked out where it is another one', () => {
+  test('replaces the derived reason if it is a different one', () => {
     const activities = notScaled({ code: 'AlreadyAtDesiredCapacity', currentCapacity: 3 }, { code: 'Other' });
     const entries = timeline(record({ activities, policies, maxCapacity: 3 }), threeMinutes);
     expect(entries[1]?.statements).toEqual([
@@ -276,7 +276,7 @@ describe('the state of an alarm', () => {
     { atMs: 2 * minute + 1, from: 'OK', to: 'ALARM' },
   ] as const;
 
-  test('is that after its last transition, and before the first one that from which it came; transitions are told', () => {
+  test('is the one after its last transition, or before the first one the state from which it came; transitions are listed', () => {
     const policies: RecordedPolicy[] = [
       { policy: trackingPolicy(), high: alarm('h', { transitions, state: 'OK', values: perMinute([1]) }) },
     ];
@@ -290,14 +290,14 @@ describe('the state of an alarm', () => {
   });
 });
 
-describe('how many tasks run', () => {
+describe('the number of running tasks', () => {
   const running = (changes: Partial<ScalingRecord>, toMs = 9 * minute) =>
     timeline(record(changes), { fromMs: 0, toMs }).map(({ startMs, runningCount }) => [
       startMs / minute,
       runningCount,
     ]);
 
-  test('is known for some minutes without metrics, which come late, and not for ever', () => {
+  test('is known for some minutes without metrics, which arrive late, but not for ever', () => {
     expect(running({ tasks: perMinute([3, 2]) })).toEqual([
       [0, 3],
       [1, 2],
@@ -305,7 +305,7 @@ describe('how many tasks run', () => {
     ]);
   });
 
-  test('is, now, what ECS says', () => {
+  test('is what ECS returns at the present time', () => {
     expect(running({ tasks: perMinute([3, 3, 3]), runningCount: 1 }, 2.5 * minute)).toEqual([
       [0, 3],
       [2, 1],
@@ -313,7 +313,7 @@ describe('how many tasks run', () => {
   });
 });
 
-test('a policy whose alarm has its actions disabled is told so', () => {
+test('a policy is reported as inactive if the actions of its alarm are disabled', () => {
   const silent: RecordedPolicy = {
     policy: trackingPolicy(),
     high: alarm('h', { state: 'ALARM', areActionsDisabled: true, values: perMinute([100, 100, 100]) }),
@@ -323,7 +323,7 @@ test('a policy whose alarm has its actions disabled is told so', () => {
   ]);
 });
 
-describe('the decisions that the local control plane tells', () => {
+describe('the decisions that the local control plane reports', () => {
   const told = [
     { atMs: 3 * minute + 5, verdicts: [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }] },
     {
@@ -338,7 +338,7 @@ describe('the decisions that the local control plane tells', () => {
   // By the rules, the metrics of this record ask for a change at each minute.
   const policies = [cpu([10, 10, 10, 10, 10], { low: 'ALARM' })];
 
-  test('count instead of what would be worked out, from the first one on and each until the next', () => {
+  test('replace derived reasons, from the first one on and each until the next', () => {
     const entries = timeline(record({ policies }), { fromMs: 0, toMs: 5 * minute }, told);
     const veto = [
       { atMs: minute + 5, text: 'cpu requested 5 tasks, but memory does not agree.' },
@@ -351,7 +351,7 @@ describe('the decisions that the local control plane tells', () => {
     ]);
   });
 
-  test('are told beside the activity of the policy that acted, which says what stopped it', () => {
+  test('are listed beside the activity of the policy that acted, with what limited it', () => {
     const acting = [
       {
         atMs: minute,
@@ -393,7 +393,7 @@ describe('at a time scale', () => {
     timeScale: 10,
   };
 
-  test('a minute of the timeline is as short as those of metrics, and the tasks are those that ran in it', () => {
+  test('a minute of the timeline is as short as those of metrics, and has the tasks that ran in it', () => {
     const entries = timeline(scaled, { fromMs: 0, toMs: 18 * seconds });
     expect(
       entries.map(({ startMs, endMs, desiredCount, runningCount, metrics }) => [
@@ -407,14 +407,14 @@ describe('at a time scale', () => {
     ]);
   });
 
-  test('a cooldown that is worked out is shortened, and says so', () => {
+  test('a derived cooldown is shortened, and described as such', () => {
     const last = timeline(scaled, { fromMs: 0, toMs: 18 * seconds }).at(-1);
     expect(textsIn(last)).toEqual([
       'cpu is waiting: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
     ]);
   });
 
-  test('a cooldown that the control plane tells says so too', () => {
+  test('a cooldown that the control plane reports is described as shortened too', () => {
     const reason = { code: 'InCooldown', direction: 'out', untilMs: 41 * seconds } as const;
     const told = [{ atMs: 13 * seconds, verdicts: [{ policyName: 'cpu', asked: 5, reason }] }];
     const last = timeline(scaled, { fromMs: 0, toMs: 18 * seconds }, told).at(-1);
