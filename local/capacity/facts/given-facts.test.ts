@@ -52,7 +52,7 @@ test('facts of a service that the definition does not have are refused', () => {
       ...{
         code: 'BAD_ARGUMENT',
         exitCode: 2,
-        message: "A fact is given for 'wbe', and no service has this name",
+        message: "A fact was given for 'wbe', but no service has this name",
       },
       hint: 'The services are: shop-web, shop-worker.',
     }),
