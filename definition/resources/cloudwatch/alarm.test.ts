@@ -171,6 +171,13 @@ describe('what CloudWatch rejects is rejected', () => {
     );
   });
 
+  test('a scaling policy as an action of a composite alarm', () => {
+    const policy = 'arn:aws:autoscaling:ap-southeast-1:000000000000:scalingPolicy:1:policyName/out';
+    expect(() => readRule('TRUE', { OKActions: [policy] })).toThrow(
+      'a scaling policy is an action of metric alarms alone',
+    );
+  });
+
   test('a name is rejected if another alarm of any kind has it', () => {
     const resources = {
       Slow: { Type: 'AWS::CloudWatch::Alarm', Properties: { ...rule, ...latency } },

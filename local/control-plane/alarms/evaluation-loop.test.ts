@@ -318,6 +318,17 @@ describe('a scaling action', () => {
     await staged.end();
   });
 
+  it('of another state than ALARM is not taken, which the history says', async () => {
+    const staged = stage({ alarms: alarmed({ okActions: [scalingPolicy] }), reader: minutes(10, 10) });
+    staged.loop.start();
+    await staged.clock.advance(2 * minuteMs + 5000);
+    expect(staged.scaled).toEqual([]);
+    expect(summaries(staged.onDisk())[0]).toBe(
+      `Failed to execute action ${scalingPolicy}. Received error: "Locally, scaling policies act in state ALARM alone"`,
+    );
+    await staged.end();
+  });
+
   it('of a state that is over at the next start is not executed any more', async () => {
     const pending = setAlarmState(
       alarms,

@@ -305,6 +305,15 @@ describe('PutCompositeAlarm', () => {
     });
   });
 
+  it('refuses a scaling policy as an action', async () => {
+    const AlarmActions = ['arn:aws:autoscaling:ap-southeast-1:000000000000:scalingPolicy:1:policyName/out'];
+    const call = cloudWatch.putCompositeAlarm({ AlarmName: 'all', AlarmRule: 'TRUE', AlarmActions });
+    expect(await refusal(call)).toMatchObject({
+      name: 'ValidationException',
+      message: 'Unsupported AWS vendor autoscaling',
+    });
+  });
+
   it('cannot use the name of a metric alarm, nor the other way round', async () => {
     await put();
     await putComposite('all', 'FALSE');
