@@ -23,9 +23,12 @@ export function saidIn(known: Known, situation: Situation, span: Span): readonly
     ...{ atMs: activity.startMs, text: activitySentence(activity), activity },
   }));
   const reasons = found.filter((said) => said.atMs !== undefined || !isAnswered(said, activities));
-  return [...transitionsIn(known, span), ...done, ...reasons].toSorted(
-    (left, right) => (left.atMs ?? span.endMs) - (right.atMs ?? span.endMs),
-  );
+  return inTime([...transitionsIn(known, span), ...done, ...reasons], span.endMs);
+}
+
+/** Statements by their times; what was worked out is of the end. */
+export function inTime(said: readonly Said[], endMs: number): readonly Said[] {
+  return said.toSorted((left, right) => (left.atMs ?? endMs) - (right.atMs ?? endMs));
 }
 
 /** A change says enough by itself, where nobody told what else was decided. */

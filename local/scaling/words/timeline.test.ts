@@ -290,6 +290,28 @@ describe('the state of an alarm', () => {
   });
 });
 
+test('an event forms one entry with the similar minutes after it, with the reasons that hold in them', () => {
+  const low = alarm('l', {
+    ...{ threshold: 63, state: 'ALARM', values: perMinute([46, 46, 46, 46.5, 46.8]) },
+    transitions: [{ atMs: minute + 1, from: 'OK', to: 'ALARM' }],
+  });
+  const policies = [{ policy: trackingPolicy(), high: alarm('h'), low }];
+  const range = { fromMs: 0, toMs: 5 * minute };
+  const changes = { policies, desiredCount: 2, minCapacity: 1, tasks: perMinute([2, 2, 2, 2, 2]) };
+  expect(timeline(record(changes), range)).toMatchObject([
+    { startMs: 0, endMs: minute, statements: [] },
+    {
+      ...{ startMs: minute, endMs: 5 * minute, metrics: { CPUUtilization: [46, 46.8] } },
+      statements: [
+        { atMs: minute + 1, text: 'l went from OK to ALARM.' },
+        {
+          text: 'cpu did not remove a task: with one task fewer, its metric would rise from 46.8 to 93.6, above the target of 70.',
+        },
+      ],
+    },
+  ]);
+});
+
 describe('the number of running tasks', () => {
   const running = (changes: Partial<ScalingRecord>, toMs = 9 * minute) =>
     timeline(record(changes), { fromMs: 0, toMs }).map(({ startMs, runningCount }) => [
