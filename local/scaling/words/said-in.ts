@@ -2,7 +2,7 @@ import type { Situation } from '../decisions/situation.ts';
 import { activitySentence } from './activity-sentence.ts';
 import { itemsIn, startOf, timeOf } from './in-order.ts';
 import { type Span, type ToldDecision, toldReasons, workedOutReasons } from './reasons.ts';
-import { policyNameIn, type RecordedChange } from './recorded-situation.ts';
+import { policyNameIn, type RecordedChange } from './recorded-changes.ts';
 import type { RecordedActivity, RecordedAlarm, ScalingRecord } from './scaling-record.ts';
 import type { Said } from './statement.ts';
 
@@ -35,7 +35,7 @@ export function inTime(said: readonly Said[], endMs: number): readonly Said[] {
 function reasonsIn({ record, changes, told }: Known, situation: Situation, span: Span): readonly Said[] {
   const reasons = toldReasons(told, span, record.timeScale);
   if (reasons !== undefined) return reasons;
-  const isChanged = itemsIn(changes, ({ activity }) => activity.startMs, span).length > 0;
+  const isChanged = itemsIn(changes, startOf, span).length > 0;
   return isChanged ? [] : workedOutReasons(situation, record.timeScale);
 }
 

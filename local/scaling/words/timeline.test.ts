@@ -135,6 +135,14 @@ describe('the reason is that of the decision at that time', () => {
     ]);
   });
 
+  test('a value that is minutes old has no effect', () => {
+    const at = (fromMinute: number) =>
+      sentencesOf({ policies: highAlarm }, { fromMs: fromMinute * minute, toMs: (fromMinute + 1) * minute });
+    const due = 'cpu should set the desired count to 5 at the next evaluation of its alarm.';
+    expect(at(7)).toEqual([due]);
+    expect(at(8)).toEqual(['cpu is waiting to scale out until its alarm has a new value.']);
+  });
+
   test('a deployment that was over by then does not count', () => {
     const deployments = [{ startMs: 0, endMs: minute }];
     expect(sentencesOf({ policies: low, deployments }, { fromMs: minute, toMs: 2 * minute })).toEqual([
@@ -226,6 +234,44 @@ describe('a change', () => {
     );
     expect(entries[0]?.desiredCount).toBe(6);
     expect(textsIn(entries.at(-1))).toEqual(['cpu is waiting: its scale-in cooldown ends at 00:06:20 UTC.']);
+  });
+
+  test('by a scale-in no longer has a cooldown once another policy has scaled out', () => {
+    const low = 'monitor alarm l in state ALARM triggered policy cpu';
+    const requests = 'monitor alarm r in state ALARM triggered policy requests';
+    const scaledIn = change(3, { startMs: 0, endMs: 10_000, cause: low });
+    const entries = timeline(
+      record({
+        activities: [
+          change(9, { startMs: minute, endMs: minute + 10_000, cause: requests }),
+          ...[scaledIn, change(6, { startMs: -minute })],
+        ],
+        ...{ desiredCount: 9, policies: [cpu([20, 20, 20], { low: 'ALARM' })] },
+      }),
+      threeMinutes,
+    );
+    expect(textsIn(entries.at(-1))).toEqual([
+      'cpu should set the desired count to 3 at the next evaluation of its alarm.',
+    ]);
+  });
+
+  test('that was overridden leaves no cooldown behind', () => {
+    const activities = [change(5, { startMs: 0, endMs: 30_000, status: 'Overridden' })];
+    const entries = timeline(
+      record({ activities, desiredCount: 3, policies: [cpu([100, 100, 70], { high: 'ALARM' })] }),
+      { fromMs: 2 * minute, toMs: 3 * minute },
+    );
+    expect(textsIn(entries[0])).toEqual(['cpu requested 5 tasks, and the desired count is already 5.']);
+  });
+
+  test('that was overridden is followed by the desired count that was set instead', () => {
+    const statusMessage = 'Successfully set desired count to 5. Found it was later changed to 4.';
+    const overridden = { startMs: 0, endMs: minute + 30_000, status: 'Overridden', statusMessage };
+    const entries = timeline(record({ activities: [change(5, overridden)], desiredCount: 9 }), threeMinutes);
+    expect(entries.map(({ startMs, desiredCount }) => [startMs / minute, desiredCount])).toEqual([
+      [0, 5],
+      [1, 4],
+    ]);
   });
 
   test('of the bounds has no policy, and does not block any', () => {
