@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
@@ -5,6 +6,7 @@ import { say } from '../testing/deployments/say.ts';
 import { type ServiceClient, serviceClient } from '../testing/deployments/service-client.ts';
 import { sayLoad, startSteadyLoad } from '../testing/deployments/steady-load.ts';
 import { eventually } from '../testing/eventually.ts';
+import { startBusyClients } from '../testing/scaling/busy-clients.ts';
 import { type Load, outAndBack } from '../testing/scaling/out-and-back.ts';
 import { outOfLine } from '../testing/scaling/out-of-line.ts';
 import { sayCounts } from '../testing/scaling/say-counts.ts';
@@ -77,6 +79,9 @@ describe.concurrent('from the minimum', () => {
   });
 });
 
+/** A time that is over when the CLI has started is refused. */
+const aheadMs = 12_000;
+
 test('a scheduled action of the stock CLI changes the bounds at its time, and the service with them', {
   timeout,
 }, async (context) => {
@@ -90,7 +95,7 @@ test('a scheduled action of the stock CLI changes the bounds at its time, and th
       ...['--scheduled-action-name', name, '--schedule', `at(${at.toISOString().slice(0, 19)})`],
       ...['--scalable-target-action', `MinCapacity=${min},MaxCapacity=${most}`],
     ]);
-  const dueAt = wholeSecond(Date.now() + 6000);
+  const dueAt = wholeSecond(Date.now() + aheadMs);
   await put('sale', dueAt, 3);
   await untilCount(web, 3, outWithinMs);
   const [bounds, desired] = await web.activities(since);
@@ -103,7 +108,7 @@ test('a scheduled action of the stock CLI changes the bounds at its time, and th
   expect(afterMs).toBeGreaterThanOrEqual(0);
   expect(afterMs).toBeLessThan(2000);
   expect(desired?.Description).toBe('Setting desired count to 3.');
-  await put('after the sale', wholeSecond(Date.now() + 3000), 2);
+  await put('after the sale', wholeSecond(Date.now() + aheadMs), 2);
   await untilCount(web, 2, inWithinMs);
 });
 
@@ -115,13 +120,18 @@ function wholeSecond(at: number): Date {
 /** With smaller tasks two processors hold enough of them at the target of the policy. */
 const small = { cpu: '256', memory: '1024' };
 
+/** The alarm goes off 13 to 25 s after the load began: three periods of 6 s, the rest of a fourth, and the evaluation. */
+const slowStart = ['sh', '-c', 'sleep 10; exec bin/rails server -b 0.0.0.0 -p 3000'];
+
 test('a scale-out in the middle of a release and a release in the middle of a spike lose no request', {
   timeout,
 }, async () => {
+  await untilCount(web, 2, inWithinMs);
   const watch = watchCounts(web);
   const spike = startVisits('/up?visitor', 60);
   try {
-    const first = await releases.release({ container: { dockerLabels: { release: 'first' } } });
+    await delay(8000);
+    const first = await releases.release({ container: { command: slowStart } });
     await eventually('a scale-out', async () => (await web.counts()).desired > 2);
     expect((await releases.deployment(first)).status).toBe('IN_PROGRESS');
     await releases.untilStable();
@@ -141,7 +151,12 @@ test('a scale-out in the middle of a release and a release in the middle of a sp
 test('CPU load takes web from 2 tasks to its maximum, and back to 2 when it ends', {
   timeout,
 }, async () => {
-  const load = () => visits('/products', 25);
+  // Two processors saturate no more than three tasks surely, while the clients and the load balancer need them too.
+  const most = 3;
+  await web.setBounds(2, most);
+  // It would act as well: how many requests a saturated task answers depends on the machine.
+  await web.deletePolicy(/Requests/);
+  const load = async () => startBusyClients(`${demo.loadBalancerUrl}/products`, 12);
   const story = await outAndBack('CPU', {
     ...{ service: web, load, outWithinMs, inWithinMs },
     ...{ most, least: 2 },

@@ -63,3 +63,8 @@ test.each<[string, Partial<ScalingStory>]>([
 ])('%s is out of line', (_, changes) => {
   expect(outOfLine({ ...story, ...changes })).toHaveLength(1);
 });
+
+test('what is seen late is in line where it may be that late', () => {
+  const late = story.counts.map((each, i) => ({ ...each, at: each.at + (i === 1 ? 3000 : 0) }));
+  expect(outOfLine({ ...story, counts: late }, 5000)).toEqual([]);
+});

@@ -11,13 +11,14 @@ export interface ScalingStory {
 }
 
 /** A count may be seen a little after its change. */
-const slackMs = 2000;
+const usualSlackMs = 2000;
 
 /**
  * Where the parts of a story contradict each other: each change of the desired count has one activity that begins with
  * it, an alarm in ALARM before that, an event of the service, and an end when the tasks run. Empty where all agree.
+ * `slackMs` is how much later than it happened something may have been seen or noted.
  */
-export function outOfLine(story: ScalingStory): readonly string[] {
+export function outOfLine(story: ScalingStory, slackMs = usualSlackMs): readonly string[] {
   const changes = changesOfDesired(story.counts);
   const activities = story.activities.filter(({ Description = '' }) => desiredIn(Description) !== undefined);
   const counts = activities.map(({ Description = '' }) => desiredIn(Description));
@@ -26,10 +27,10 @@ export function outOfLine(story: ScalingStory): readonly string[] {
     return [`activities set ${counts.join(', ')}, and the service had ${desired.join(', ')}`];
   }
   return activities.flatMap((activity, index) => [
-    ...changeOutOfLine(activity, changes[index]),
+    ...changeOutOfLine(activity, changes[index], slackMs),
     ...alarmOutOfLine(activity, story.alarmChanges),
-    ...eventOutOfLine(activity, story.events),
-    ...endOutOfLine(activity, story.counts),
+    ...eventOutOfLine(activity, story.events, slackMs),
+    ...endOutOfLine(activity, story.counts, slackMs),
   ]);
 }
 
@@ -42,7 +43,11 @@ function desiredIn(description: string): number | undefined {
   return count === undefined ? undefined : Number(count);
 }
 
-function changeOutOfLine({ Description, StartTime }: ScalingActivity, change: CountsSince | undefined) {
+function changeOutOfLine(
+  { Description, StartTime }: ScalingActivity,
+  change: CountsSince | undefined,
+  slackMs: number,
+) {
   const afterMs = (change?.at ?? 0) - timeOf(StartTime);
   return Math.abs(afterMs) > slackMs
     ? [`${Description}: the count changed ${afterMs} ms after the activity`]
@@ -65,6 +70,7 @@ function alarmOutOfLine(
 function eventOutOfLine(
   { Description = '', Cause = '', StartTime }: ScalingActivity,
   events: ScalingStory['events'],
+  slackMs: number,
 ) {
   const count = desiredIn(Description);
   const found = events.find(
@@ -79,6 +85,7 @@ function eventOutOfLine(
 function endOutOfLine(
   { Description = '', StatusCode, EndTime }: ScalingActivity,
   counts: readonly CountsSince[],
+  slackMs: number,
 ) {
   if (StatusCode === 'Overridden') return [];
   if (StatusCode !== 'Successful') return [`${Description}: ${StatusCode}`];

@@ -23,6 +23,8 @@ export interface ScaledService {
   setBounds(min: number, max: number): Promise<void>;
   /** Adds a policy that tracks the service's CPU with metrics of this many seconds, at this percentage. */
   trackCpu(periodSeconds: 20 | 60, targetValue: number): Promise<void>;
+  /** Deletes the only policy of such a name. */
+  deletePolicy(name: RegExp): Promise<void>;
 }
 
 export async function scaledService(clients: AwsClients, serviceName: string): Promise<ScaledService> {
@@ -77,6 +79,12 @@ export async function scaledService(clients: AwsClients, serviceName: string): P
     },
     setBounds: async (min, max) => {
       await scaling.registerScalableTarget({ ...target, MinCapacity: min, MaxCapacity: max });
+    },
+    deletePolicy: async (name) => {
+      const { ScalingPolicies = [] } = await scaling.describeScalingPolicies(target);
+      const [found, ...others] = ScalingPolicies.filter(({ PolicyName = '' }) => name.test(PolicyName));
+      if (found === undefined || others.length > 0) throw new Error(`not one policy is called ${name}`);
+      await scaling.deleteScalingPolicy({ ...target, PolicyName: found.PolicyName });
     },
     trackCpu: async (periodSeconds, targetValue) => {
       const suffix = periodSeconds === 20 ? 'HighResolution' : '';

@@ -2,7 +2,7 @@ import type { Situation } from '../decisions/situation.ts';
 import { activitySentence } from './activity-sentence.ts';
 import { itemsIn, startOf, timeOf } from './in-order.ts';
 import { type Span, type ToldDecision, toldReasons, workedOutReasons } from './reasons.ts';
-import { policyNameIn, type RecordedChange } from './recorded-situation.ts';
+import { policyNameIn, type RecordedChange } from './recorded-changes.ts';
 import type { RecordedActivity, RecordedAlarm, ScalingRecord } from './scaling-record.ts';
 import type { Said } from './statement.ts';
 
@@ -23,16 +23,19 @@ export function saidIn(known: Known, situation: Situation, span: Span): readonly
     ...{ atMs: activity.startMs, text: activitySentence(activity), activity },
   }));
   const reasons = found.filter((said) => said.atMs !== undefined || !isAnswered(said, activities));
-  return [...transitionsIn(known, span), ...done, ...reasons].toSorted(
-    (left, right) => (left.atMs ?? span.endMs) - (right.atMs ?? span.endMs),
-  );
+  return inTime([...transitionsIn(known, span), ...done, ...reasons], span.endMs);
+}
+
+/** Statements by their times; what was worked out is of the end. */
+export function inTime(said: readonly Said[], endMs: number): readonly Said[] {
+  return said.toSorted((left, right) => (left.atMs ?? endMs) - (right.atMs ?? endMs));
 }
 
 /** A change says enough by itself, where nobody told what else was decided. */
 function reasonsIn({ record, changes, told }: Known, situation: Situation, span: Span): readonly Said[] {
   const reasons = toldReasons(told, span, record.timeScale);
   if (reasons !== undefined) return reasons;
-  const isChanged = itemsIn(changes, ({ activity }) => activity.startMs, span).length > 0;
+  const isChanged = itemsIn(changes, startOf, span).length > 0;
   return isChanged ? [] : workedOutReasons(situation, record.timeScale);
 }
 

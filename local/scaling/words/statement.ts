@@ -21,6 +21,11 @@ export function statementOf({ atMs, text }: Said): Statement {
   return atMs === undefined ? { text } : { atMs, text };
 }
 
+/** Whether a statement gives a reason, which lasts, and does not tell of something that happened. */
+export function isReason(said: Said): boolean {
+  return 'verdict' in said;
+}
+
 /** What is the same in statements that differ in the values of metrics alone, and in what follows from those. */
 export function gistOf(said: Said): string {
   if (said.atMs !== undefined || !('verdict' in said)) return `${said.atMs} ${said.text}`;

@@ -1,10 +1,12 @@
 import type { AlarmState } from '../alarms/alarm.ts';
 import { itemsIn, startOf } from './in-order.ts';
 import type { Span, ToldDecision } from './reasons.ts';
-import { changesOf, runningAt, situationAt, stateAt } from './recorded-situation.ts';
-import { type Known, saidIn } from './said-in.ts';
+import { changesOf } from './recorded-changes.ts';
+import { situationAt, stateAt } from './recorded-situation.ts';
+import { runningAt } from './running-tasks.ts';
+import { inTime, type Known, saidIn } from './said-in.ts';
 import { alarmsOf, type RecordedAlarm, type ScalingRecord } from './scaling-record.ts';
-import { gistOf, type Said, type Statement, statementOf } from './statement.ts';
+import { gistOf, isReason, type Said, type Statement, statementOf } from './statement.ts';
 
 /** One minute of a service, or several in a row that are alike. A time scale shortens them. */
 export interface TimelineEntry extends Span {
@@ -76,18 +78,25 @@ function valuesIn(
   return within.length === 0 ? [] : [[metricName, [Math.min(...within), Math.max(...within)]]];
 }
 
+/** Whether nothing has happened in the later one, and all is as in the other one for the same reasons. */
 function isAlike(left: Row, right: Row): boolean {
   const comparable = ({ desiredCount, runningCount, alarms, said }: Row) =>
-    JSON.stringify([desiredCount, runningCount, Object.entries(alarms), said.map(gistOf)]);
-  return comparable(left) === comparable(right);
+    JSON.stringify([desiredCount, runningCount, Object.entries(alarms), said.filter(isReason).map(gistOf)]);
+  return right.said.every(isReason) && comparable(left) === comparable(right);
 }
 
-/** The statements of the later one hold. */
+/** What happened in the earlier one, and the reasons that hold in the later one. */
 function together(left: Row, right: Row): Row {
   const names = [...new Set([...Object.keys(left.metrics), ...Object.keys(right.metrics)])];
   const metrics = names.map((name) => {
     const values = [...(left.metrics[name] ?? []), ...(right.metrics[name] ?? [])];
     return [name, [Math.min(...values), Math.max(...values)] as const] as const;
   });
-  return { ...right, startMs: left.startMs, metrics: Object.fromEntries(metrics) };
+  const said = [...left.said.filter((each) => !isReason(each)), ...right.said];
+  return {
+    ...right,
+    startMs: left.startMs,
+    metrics: Object.fromEntries(metrics),
+    said: inTime(said, right.endMs),
+  };
 }
