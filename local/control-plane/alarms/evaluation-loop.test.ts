@@ -318,7 +318,7 @@ describe('a scaling action', () => {
     await staged.end();
   });
 
-  it('of another state than ALARM is not taken, which the history says', async () => {
+  it('of another state than ALARM is not executed, which is noted in the history', async () => {
     const staged = stage({ alarms: alarmed({ okActions: [scalingPolicy] }), reader: minutes(10, 10) });
     staged.loop.start();
     await staged.clock.advance(2 * minuteMs + 5000);

@@ -135,7 +135,7 @@ describe('the reason is that of the decision at that time', () => {
     ]);
   });
 
-  test('a value that is minutes old decides nothing', () => {
+  test('a value that is minutes old has no effect', () => {
     const at = (fromMinute: number) =>
       sentencesOf({ policies: highAlarm }, { fromMs: fromMinute * minute, toMs: (fromMinute + 1) * minute });
     const due = 'cpu should set the desired count to 5 at the next evaluation of its alarm.';
@@ -236,7 +236,7 @@ describe('a change', () => {
     expect(textsIn(entries.at(-1))).toEqual(['cpu is waiting: its scale-in cooldown ends at 00:06:20 UTC.']);
   });
 
-  test('by a scale-in has no cooldown any more once another policy has scaled out', () => {
+  test('by a scale-in no longer has a cooldown once another policy has scaled out', () => {
     const low = 'monitor alarm l in state ALARM triggered policy cpu';
     const requests = 'monitor alarm r in state ALARM triggered policy requests';
     const scaledIn = change(3, { startMs: 0, endMs: 10_000, cause: low });
@@ -264,7 +264,7 @@ describe('a change', () => {
     expect(textsIn(entries[0])).toEqual(['cpu requested 5 tasks, and the desired count is already 5.']);
   });
 
-  test('that somebody overrode is followed by the desired count that was set instead', () => {
+  test('that was overridden is followed by the desired count that was set instead', () => {
     const statusMessage = 'Successfully set desired count to 5. Found it was later changed to 4.';
     const overridden = { startMs: 0, endMs: minute + 30_000, status: 'Overridden', statusMessage };
     const entries = timeline(record({ activities: [change(5, overridden)], desiredCount: 9 }), threeMinutes);
@@ -336,7 +336,7 @@ describe('the state of an alarm', () => {
   });
 });
 
-test('what happened is told with the minutes after it that are as it left them, for the reasons that hold in them', () => {
+test('an event forms one entry with the similar minutes after it, with the reasons that hold in them', () => {
   const low = alarm('l', {
     ...{ threshold: 63, state: 'ALARM', values: perMinute([46, 46, 46, 46.5, 46.8]) },
     transitions: [{ atMs: minute + 1, from: 'OK', to: 'ALARM' }],

@@ -305,7 +305,7 @@ describe('PutCompositeAlarm', () => {
     });
   });
 
-  it('refuses a scaling policy as an action', async () => {
+  it('rejects a scaling policy as an action', async () => {
     const AlarmActions = ['arn:aws:autoscaling:ap-southeast-1:000000000000:scalingPolicy:1:policyName/out'];
     const call = cloudWatch.putCompositeAlarm({ AlarmName: 'all', AlarmRule: 'TRUE', AlarmActions });
     expect(await refusal(call)).toMatchObject({
