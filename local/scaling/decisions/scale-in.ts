@@ -5,16 +5,13 @@ import { type Asked, largest, type Outcome, reasonsFor, type Wish } from './wish
 
 /** Target tracking scales in when all of its policies agree, and a step policy by itself; none while a policy wants out. */
 export function scaleIn(ins: readonly Wish[], asked: readonly Asked[], situation: Situation): Outcome {
-  if (ins.length === 0) return { reasons: {} };
   const refusal = refusalToScaleIn(situation);
   if (refusal !== undefined) return { reasons: reasonsFor(ins, refusal) };
   const vetoesOf = vetoers(ins, asked);
   const judged = ins.map((wish) => ({ wish, by: vetoesOf(wish.policy) }));
   const agreed = judged.filter(({ by }) => by.length === 0).map(({ wish }) => wish);
   const vetoed = Object.fromEntries(
-    judged
-      .filter(({ by }) => by.length > 0)
-      .map(({ wish, by }) => [wish.name, { code: 'Vetoed' as const, by }]),
+    judged.map(({ wish, by }) => [wish.name, { code: 'Vetoed' as const, by }]),
   );
   const outcome = removeTasks(agreed, situation);
   return { ...outcome, reasons: { ...vetoed, ...outcome.reasons } };
@@ -82,11 +79,10 @@ function heldBack(agreed: readonly Wish[], speakers: readonly Wish[]): Outcome['
   );
 }
 
-function whyNotFewer({ policy }: Wish, situation: Situation): Reason {
+function whyNotFewer({ policy, value }: Wish, situation: Situation): Reason {
   const { desiredCount, minCapacity, runningCount } = situation;
   if (desiredCount <= minCapacity) return { code: 'AlreadyAtMinCapacity', minCapacity };
-  if (isTracking(policy) && policy.low?.value !== undefined && runningCount > 1) {
-    const { value } = policy.low;
+  if (isTracking(policy) && runningCount > 1) {
     const valueWithout = (value * runningCount) / (runningCount - 1);
     const { targetValue } = policy.policy;
     if (valueWithout > targetValue) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { StepScalingPolicy, TargetTrackingPolicy } from './scaling-policy.ts';
+import { aggregated } from './aggregated.ts';
+import type { StepAdjustment, StepScalingPolicy, TargetTrackingPolicy } from './scaling-policy.ts';
 import { stepCapacity } from './step-capacity.ts';
 import { trackedCapacity } from './tracked-capacity.ts';
 import { trackingAlarms } from './tracking-alarms.ts';
@@ -35,7 +36,8 @@ describe('the alarms of a target tracking policy', () => {
   });
 
   test('without scale-in', () => {
-    expect(trackingAlarms({ ...tracking, disableScaleIn: true })).not.toHaveProperty('low');
+    const { high } = trackingAlarms(tracking);
+    expect(trackingAlarms({ ...tracking, disableScaleIn: true })).toStrictEqual({ high });
   });
 });
 
@@ -123,6 +125,44 @@ test.each([
   expect(stepCapacity({ ...steps, adjustmentType, steps: [{ scalingAdjustment }] }, capacity, 0)).toBe(
     expected,
   );
+});
+
+describe('a step has its own end', () => {
+  const scaled = (metric: number, ...bounds: readonly Omit<StepAdjustment, 'scalingAdjustment'>[]) =>
+    stepCapacity(
+      {
+        ...{ ...steps, adjustmentType: 'ExactCapacity' },
+        steps: bounds.map((each, index) => ({ ...each, scalingAdjustment: index + 1 })),
+      },
+      5,
+      metric,
+    );
+
+  test('where it begins above the threshold, and where it ends below it', () => {
+    expect([10, 20].map((metric) => scaled(metric, { lowerBound: 20 }, { upperBound: 20 }))).toEqual([2, 1]);
+    expect([-10, -20].map((metric) => scaled(metric, { lowerBound: -20 }, { upperBound: -20 }))).toEqual([
+      1, 2,
+    ]);
+  });
+
+  test('at the threshold, whichever side of it the step is on', () => {
+    expect(scaled(0, { lowerBound: 0 })).toBe(1);
+    expect(scaled(0, { upperBound: 0 })).toBe(1);
+    expect(scaled(0, { upperBound: 0 }, { lowerBound: 0 })).toBe(2);
+    expect(scaled(0, { lowerBound: 1 }, { upperBound: -1 })).toBeUndefined();
+  });
+});
+
+describe('of several values, a step policy goes by', () => {
+  test.each([
+    ['Average', 30],
+    ['Minimum', 10],
+    ['Maximum', 60],
+    [undefined, 30],
+  ] as const)('%s', (type, value) => {
+    expect(aggregated([20, 10, 60], type)).toBe(value);
+    expect(aggregated([], type)).toBeUndefined();
+  });
 });
 
 test('a metric for which there is no step asks for nothing', () => {
