@@ -7,8 +7,9 @@ import {
   isTracking,
   type PolicySituation,
 } from '../decisions/situation.ts';
-import { type Activity, activityText, isNotScaledReason } from './activity.ts';
+import { type Activity, activityText, isNotScaledReason, type NotScaledReason } from './activity.ts';
 import {
+  type Changing,
   type Moment,
   type ScalableTargetState,
   type Scaled,
@@ -72,7 +73,7 @@ function begin(
   },
 ): ScalableTargetState {
   const alarmName = alarmOf(policies, policyName, direction)?.alarmName ?? '';
-  const activity: Activity = {
+  const activity: Changing = {
     activityId: newId(),
     description: activityText.setDesired(to),
     cause: activityText.alarm(alarmName, policyName),
@@ -87,7 +88,7 @@ function begin(
   );
   // What a cooldown that runs still had added counts as part of what is added now.
   const before = target.cooldowns[policyName];
-  const goesOn = direction === 'out' && before?.direction === 'out' && runs(before, nowMs);
+  const goesOn = before?.direction === direction && runs(before, nowMs);
   const cooldown: Cooldown = { direction, from: goesOn ? before.from : runningCount, to };
   return { ...changed, cooldowns: { ...Object.fromEntries(kept), [policyName]: cooldown } };
 }
@@ -110,9 +111,8 @@ function noteNotScaled(
   policies: readonly PolicySituation[],
   { nowMs, newId }: Moment,
 ): ScalableTargetState {
-  const told = verdicts.find(({ reason }) => reason !== undefined && isNotScaledReason(reason));
-  const row = told === undefined ? undefined : notScaledRow(told, policies);
-  if (row === undefined || target.activities[0]?.notScaled?.code === row.notScaled?.code) return target;
+  const [row] = verdicts.flatMap((verdict) => notScaledRow(verdict, policies) ?? []);
+  if (row === undefined || target.activities[0]?.notScaled?.code === row.notScaled.code) return target;
   return {
     ...target,
     activities: [{ ...row, activityId: newId(), startTimeMs: nowMs }, ...target.activities],
@@ -122,7 +122,7 @@ function noteNotScaled(
 function notScaledRow(
   { policyName, reason }: Verdict,
   policies: readonly PolicySituation[],
-): Omit<Activity, 'activityId' | 'startTimeMs'> | undefined {
+): (Omit<Activity, 'activityId' | 'startTimeMs'> & { readonly notScaled: NotScaledReason }) | undefined {
   if (reason === undefined || !isNotScaledReason(reason)) return undefined;
   const alarm = alarmOf(policies, policyName, 'out');
   const lasting = alarm?.state === 'ALARM' ? alarm : alarmOf(policies, policyName, 'in');
