@@ -1,3 +1,4 @@
+import { cooldownSeconds } from '../policies/cooldown-seconds.ts';
 import type { ScalingPolicy } from '../policies/scaling-policy.ts';
 import { type Activity, activityText, type CapacityChange } from './activity.ts';
 import {
@@ -50,9 +51,4 @@ function cooldownAfter(
   const untilMs = nowMs + cooldownSeconds(policy, direction) * 1000;
   const base = cooldowns[policy.policyName]?.from ?? from;
   return { [policy.policyName]: { direction, from: base, to, untilMs } };
-}
-
-function cooldownSeconds(policy: ScalingPolicy, direction: 'out' | 'in'): number {
-  if (policy.kind === 'step-scaling') return policy.cooldownSeconds;
-  return direction === 'out' ? policy.scaleOutCooldownSeconds : policy.scaleInCooldownSeconds;
 }

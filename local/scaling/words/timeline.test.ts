@@ -199,6 +199,51 @@ describe('a change', () => {
     expect(entries[2]?.sentences).toEqual(['cpu waits: its last scale-out is not complete.']);
   });
 
+  test('of a step policy counts together with those in whose cooldown it came', () => {
+    const by = { cause: 'monitor alarm steps in state ALARM triggered policy steps' };
+    const steps: RecordedPolicy = {
+      policy: stepPolicy(),
+      alarm: alarm('steps', { threshold: 50, state: 'ALARM', values: perMinute([60, 80, 80, 80, 80]) }),
+    };
+    const first = change(6, { startMs: 1000, endMs: 20_000, ...by });
+    const second = change(7, { startMs: minute + 1000, endMs: minute + 20_000, ...by });
+    const said = (secondPolicy: RecordedPolicy, ...activities: readonly RecordedActivity[]) =>
+      timeline(
+        record({
+          activities,
+          policies: [secondPolicy],
+          tasks: [{ startMs: -minute, value: 4 }, ...perMinute([4, 6, 7, 7, 7])],
+        }),
+        {
+          ...{ fromMs: 3 * minute, toMs: 4 * minute },
+        },
+      ).flatMap(({ sentences }) => sentences);
+    expect(said(steps, second, first)).toEqual([
+      'steps waits: its scale-out cooldown ends at 1970-01-01T00:06:20.000Z.',
+    ]);
+    // A cooldown that was over by then does not count.
+    const short = { ...steps, policy: stepPolicy({ cooldownSeconds: 30 }) };
+    const late = change(7, { startMs: minute + 1000, endMs: 4 * minute - 10_000, ...by });
+    expect(said(short, late, first)).toEqual([
+      'steps is to set the desired count to 9 at the next evaluation of its alarm.',
+    ]);
+  });
+
+  test('leaves no cooldown where it was overridden, or where another policy scaled out since', () => {
+    const lower = { policies: [cpu([20, 20, 20, 20], { low: 'ALARM' })] };
+    const removed = change(6, { startMs: 1000, endMs: 20_000 });
+    const before = change(8, { startMs: -minute });
+    const other = { cause: 'monitor alarm requests in state ALARM triggered policy requests' };
+    const said = (...activities: readonly RecordedActivity[]) =>
+      sentencesOf({ ...lower, activities }, { fromMs: 2 * minute, toMs: 3 * minute }).join();
+    expect(said(removed, before)).toMatch(/^cpu waits: its scale-in cooldown/);
+    expect(said({ ...removed, status: 'Overridden' }, before)).toMatch(/^cpu is to set/);
+    expect(said(change(9, { startMs: minute + 1000, ...other }), removed, before)).toMatch(/^cpu is to set/);
+    expect(said(change(5, { startMs: minute + 1000, ...other }), removed, before)).toMatch(/^cpu waits/);
+    const bounds = { cause: 'minimum capacity was set to 9' };
+    expect(said(change(9, { startMs: minute + 1000, ...bounds }), removed, before)).toMatch(/^cpu waits/);
+  });
+
   test('that failed set nothing', () => {
     const failed = [change(9, { startMs: minute, status: 'Failed', statusMessage: 'Failed to set.' })];
     const entries = timeline(record({ activities: failed }), threeMinutes);

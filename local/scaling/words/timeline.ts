@@ -4,7 +4,8 @@ import type { Decision, Verdict } from '../decisions/decision.ts';
 import type { Situation } from '../decisions/situation.ts';
 import { activitySentences } from './activity-sentences.ts';
 import { explain } from './explain.ts';
-import { changesOf, type RecordedChange, situationAt, stateAt } from './recorded-situation.ts';
+import { changesOf, type RecordedChange } from './recorded-changes.ts';
+import { situationAt, stateAt } from './recorded-situation.ts';
 import type { RecordedAlarm, ScalingRecord } from './scaling-record.ts';
 
 /** One minute of a service, or several in a row that are alike. Times are milliseconds since the epoch. */
