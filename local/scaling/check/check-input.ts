@@ -111,6 +111,21 @@ export interface CheckInput {
   readonly otherDatabaseConnections: number;
 }
 
+/** A policy with the service that it scales. */
+export interface ScalingPolicyOf {
+  readonly service: CheckedService;
+  readonly scaling: CheckedScaling;
+  readonly checked: CheckedPolicy;
+}
+
+/** All policies of all services. */
+export function scalingPolicies({ services }: CheckInput): readonly ScalingPolicyOf[] {
+  return services.flatMap((service) => {
+    const { scaling } = service;
+    return scaling === undefined ? [] : scaling.policies.map((checked) => ({ service, scaling, checked }));
+  });
+}
+
 /** The most tasks that a service has by itself, and while a deployment replaces them. */
 export function mostTasks({ scaling, desiredCount }: CheckedService): number {
   return scaling?.maxCapacity ?? desiredCount;

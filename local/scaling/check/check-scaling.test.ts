@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AlarmRule } from '../alarms/alarm.ts';
-import { stepPolicy } from '../testing/situations.ts';
+import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
 import type { CheckInput } from './check-input.ts';
 import { checkScaling, openFindings } from './check-scaling.ts';
 import { checkedPolicy, checkedService, checkInput } from './testing/check-inputs.ts';
@@ -129,8 +129,9 @@ describe('a policy on memory that can never come back', () => {
         ofService({
           ...{ taskMemoryMiB, facts: { memoryMiB } },
           scaling: { minCapacity, policies: [requests(2000), memory(target)] },
-        }).map(({ rule }) => rule);
-      expect([rules(wanted), rules(wanted - 1)]).toEqual([[], ['policy-never-comes-back']]);
+        }).map(({ rule, mend }) => [rule, mend]);
+      const mend = expect.stringContaining(`give tasks ${wanted} MiB or more.`);
+      expect([rules(wanted), rules(wanted - 1)]).toEqual([[], [['policy-never-comes-back', mend]]]);
     },
   );
 
@@ -155,6 +156,7 @@ describe('a policy on memory that can never come back', () => {
     ['tasks hold little', () => holding(500)],
     ['it keeps no more than the minimum', () => holding(650, memory(), 5)],
     ['it does not scale in', () => holding(650, memory(80, true))],
+    ['it has steps', () => holding(650, { ...memory(), policy: stepPolicy(), alarm })],
   ])('is none where %s', (_, found) => {
     expect(found()).toEqual([]);
   });
@@ -178,8 +180,23 @@ describe('a metric that is not in proportion to tasks', () => {
     ]);
   });
 
+  test('jumps from as many tasks as there are', () => {
+    const [finding] = ofService({ scaling: { policies: [requests(2000), latency(false)] } });
+    expect(finding?.message).toBe(
+      'QueueLatency is not known to fall in proportion to the tasks of web: at 600, 2 tasks become 10 at once (20 asked for, 10 at most), and at 0 it asks for 2 at once.',
+    );
+    expect(
+      ofService({ scaling: { minCapacity: 0, policies: [requests(2000), latency(false)] } })[0]?.numbers,
+    ).toMatchObject({ asked: 10, minCapacity: 0 });
+  });
+
   test.each([
+    ['has steps', { policies: [{ ...latency(false), policy: stepPolicy(), alarm }] }],
     ['is one for each task', { policies: [latency(true)] }],
+    [
+      'is one for each task and large',
+      { policies: [{ ...latency(true), policy: trackingPolicy({ targetValue: 9000 }) }] },
+    ],
     ['has no room to jump', { minCapacity: 1, maxCapacity: 2, policies: [latency(false)] }],
   ])('is none that %s', (_, scaling) => {
     expect(ofService({ scaling })).toEqual([]);
@@ -199,8 +216,8 @@ describe('steps to the maximum', () => {
       mend: expect.stringContaining('(2100 a minute is 70 % of CPU)'),
       numbers: { minCapacity: 2, maxCapacity: 10, steps: 4 },
     });
-    expect(finding?.numbers.minutes).toBeGreaterThan(10);
-    expect(finding?.numbers.minutes).toBeLessThan(60);
+    // Three minutes, 150 s and a start of 70 s for the first step, and some minutes for each of the next ones.
+    expect(finding?.numbers.minutes).toBe(17);
   });
 
   test('are mended by other means where there is no load balancer', () => {
@@ -223,6 +240,11 @@ describe('steps to the maximum', () => {
     expect(ofService({ scaling: { policies: [cpu, policy] } })).toEqual([]);
   });
 
+  test('are not those of a policy on memory', () => {
+    const policies = [memory()];
+    expect(ofService({ facts: { memoryMiB: 10 }, scaling: { policies } })).toEqual([]);
+  });
+
   test('are few where the maximum is near', () => {
     expect(ofService({ scaling: { maxCapacity: 8, policies: [cpu] } })).toEqual([]);
   });
@@ -230,7 +252,10 @@ describe('steps to the maximum', () => {
   test('are counted from the first task where the minimum is none', () => {
     const [finding] = ofService({ scaling: { minCapacity: 0, maxCapacity: 6, policies: [cpu] } });
     // Without a task there is no CPU, so that the simulation never gets there.
-    expect(finding?.numbers).toEqual({ minCapacity: 0, maxCapacity: 6, targetValue: 70, steps: 4 });
+    expect(finding?.numbers).toStrictEqual({ minCapacity: 0, maxCapacity: 6, targetValue: 70, steps: 4 });
+    expect(finding?.message).toBe(
+      'CPU shows no more than 100 %, so web goes from 0 to 6 tasks in 4 steps (2, 3, 5, 6).',
+    );
   });
 });
 
@@ -295,6 +320,9 @@ describe('a stop timeout', () => {
 
   test('has its own limit', () => {
     expect(stopping(120, 115)).toEqual([]);
+    expect(stopping(115, 115)[0]?.mend).toBe(
+      'Set the stop timeout to 120 s, or let the server give up sooner.',
+    );
     expect(stopping(120, 120)[0]?.mend).toBe(
       'Let the server give up within less than 120 s, the longest stop timeout on Fargate.',
     );
@@ -390,6 +418,11 @@ test('a subnet has an address for each task that it gets', () => {
     },
   ]);
   expect(check(checkInput({ subnets: [{ logicalId: 'Other', addresses: 0 }] }))).toEqual([]);
+  const services = [checkedService(), checkedService({ name: 'other', subnets: ['SubnetA'] })];
+  const [finding] = check(
+    checkInput({ services, databases: [], vcpuQuota: 99, subnets: [{ logicalId: 'SubnetA', addresses: 9 }] }),
+  );
+  expect(finding?.message).toContain('30 tasks of web, other are in this subnet');
 });
 
 describe('an acknowledged finding', () => {

@@ -7,6 +7,10 @@ import { explain } from './explain.ts';
 const memory = { policyName: 'memory', targetValue: 80 };
 const blind = { ...tracked(65), high: { alarmName: 'a', state: 'INSUFFICIENT_DATA' as const } };
 const noStep = { steps: [{ lowerBound: 20, scalingAdjustment: 1 }] };
+test('a verdict without a reason says nothing where nothing was changed', () => {
+  expect(explain({ verdicts: [{ policyName: 'cpu', asked: 4 }] })).toEqual([]);
+});
+
 const out = { direction: 'out', from: 2, to: 4 } as const;
 
 test.each<[string, number, Partial<Situation>, readonly string[]]>([

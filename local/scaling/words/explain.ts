@@ -1,20 +1,16 @@
-import type { Decision, Reason, Verdict } from '../decisions/decision.ts';
+import type { Decision, Reason } from '../decisions/decision.ts';
 
 /** One sentence for each policy of a decision: what it did, or why it did nothing. */
 export function explain({ change, verdicts }: Decision): readonly string[] {
-  return verdicts.map((verdict) =>
-    verdict.reason === undefined && change !== undefined
-      ? `${verdict.policyName} set the desired count to ${change.capacity}${bounded(verdict, change.capacity)}.`
-      : whyNot(verdict),
-  );
+  return verdicts.flatMap(({ policyName, asked = 0, reason }) => {
+    if (reason !== undefined) return sentence(policyName, asked, reason);
+    return change === undefined ? [] : acted(policyName, asked, change.capacity);
+  });
 }
 
-function bounded({ asked }: Verdict, capacity: number): string {
-  return asked === undefined || asked === capacity ? '' : `, the bound, as it asked for ${asked}`;
-}
-
-function whyNot({ policyName, asked, reason }: Verdict): string {
-  return reason === undefined ? `${policyName} did nothing.` : sentence(policyName, asked ?? 0, reason);
+function acted(policyName: string, asked: number, capacity: number): string {
+  const bound = asked === capacity ? '' : `, the bound, as it asked for ${asked}`;
+  return `${policyName} set the desired count to ${capacity}${bound}.`;
 }
 
 function sentence(name: string, asked: number, reason: Reason): string {

@@ -298,10 +298,115 @@ test('what AWS says of a change that was not made is told as well', () => {
   ]);
 });
 
+describe('what is shown of a minute', () => {
+  const values = [0, 20, 40, 60, 80, 119, 120].map((second) => ({ startMs: 1000 * second, value: second }));
+
+  test('are the lowest and the highest of the values that began in it', () => {
+    const policies: RecordedPolicy[] = [{ policy: trackingPolicy(), high: alarm('h', { values }) }];
+    const metrics = [0, 1, 2, 3].map((index) => {
+      const range = { fromMs: index * minute, toMs: (index + 1) * minute };
+      return timeline(record({ policies }), range)[0]?.metrics;
+    });
+    expect(metrics).toEqual([
+      ...[{ CPUUtilization: [0, 40] }, { CPUUtilization: [60, 119] }, { CPUUtilization: [120, 120] }, {}],
+    ]);
+  });
+
+  test('stays where minutes are told as one of which some have no values', () => {
+    const policies: RecordedPolicy[] = [
+      { policy: trackingPolicy(), high: alarm('h', { values: [{ startMs: minute, value: 7 }] }) },
+    ];
+    expect(timeline(record({ policies }), threeMinutes).map(({ metrics }) => metrics)).toEqual([
+      { CPUUtilization: [7, 7] },
+    ]);
+  });
+
+  test('differs where other tasks run', () => {
+    const entries = timeline(record({ tasks: perMinute([3, 2, 3]) }), threeMinutes);
+    expect(entries.map(({ desiredCount, runningCount }) => [desiredCount, runningCount])).toEqual([
+      ...[
+        [3, 3],
+        [3, 2],
+        [3, 3],
+      ],
+    ]);
+  });
+
+  test('does not differ where only the numbers of its sentences do', () => {
+    const policies = [cpu([75, 100, 110], { high: 'ALARM' })];
+    const entries = timeline(record({ policies, desiredCount: 8, maxCapacity: 8 }), threeMinutes);
+    expect(entries.map(({ sentences }) => sentences)).toEqual([
+      ['cpu asked for 13 tasks, but the maximum capacity is 8.'],
+    ]);
+  });
+
+  test('goes by the values of periods that were over by then', () => {
+    const policies = [cpu([46.8, 47, 46.9], { low: 'ALARM' })];
+    const [first] = timeline(record({ policies }), { fromMs: 0, toMs: minute });
+    expect(first?.sentences).toEqual([expect.stringContaining('from 46.8 to 70.2')]);
+  });
+
+  test('has a change in the minute in which it began', () => {
+    const activities = [change(12, { startMs: minute })];
+    const entries = timeline(record({ activities, policies: [cpu([20], { low: 'ALARM' })] }), threeMinutes);
+    expect(entries.map(({ startMs, desiredCount }) => [startMs / minute, desiredCount])).toEqual([
+      ...[
+        [0, 3],
+        [1, 12],
+        [2, 12],
+      ],
+    ]);
+    expect(entries[0]?.sentences).toEqual([expect.stringMatching(/^cpu is to set/)]);
+    expect(entries[1]?.sentences).toEqual([expect.stringMatching(/^Setting desired count to 12\./)]);
+  });
+
+  test('says of other policies why they do not act', () => {
+    const memory: RecordedPolicy = {
+      policy: trackingPolicy({ policyName: 'memory', targetValue: 80, disableScaleIn: true }),
+      high: alarm('memory-AlarmHigh'),
+    };
+    expect(sentencesOf({ policies: [cpu([100], { high: 'ALARM' }), memory] })).toEqual([
+      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
+      'memory did nothing: its alarms are OK.',
+    ]);
+  });
+
+  test('has a deployment while it lasts', () => {
+    const policies = [cpu([10, 10, 10], { low: 'ALARM' })];
+    const isDeploying = (startMs: number, endMs: number) =>
+      sentencesOf({ policies, deployments: [{ startMs, endMs }] }, { fromMs: 0, toMs: minute }).some((each) =>
+        each.includes('during a deployment'),
+      );
+    expect([
+      ...[isDeploying(minute, minute + 1), isDeploying(0, minute)],
+      ...[isDeploying(minute + 1, 2 * minute), isDeploying(0, minute + 1)],
+    ]).toEqual([true, false, false, true]);
+  });
+
+  test('tells of new bounds that they are no change', () => {
+    const activities = [
+      change(0, {
+        startMs: 0,
+        description: 'Setting min capacity to 1 and max capacity to 4',
+        cause: 'scheduled action name evening was triggered',
+      }),
+      change(0, { startMs: 0, description: 'Setting min capacity to 9', cause: 'x', status: 'InProgress' }),
+    ];
+    const [first] = timeline(record({ activities }), threeMinutes);
+    expect([first?.desiredCount, first?.sentences]).toEqual([
+      3,
+      [
+        'Setting min capacity to 1 and max capacity to 4. Successful: scheduled action name evening was triggered.',
+        'Setting min capacity to 9. InProgress: x.',
+      ],
+    ]);
+  });
+});
+
 describe('the state of an alarm', () => {
   const transitions = [
     { atMs: minute + 1, from: 'INSUFFICIENT_DATA', to: 'OK' },
-    { atMs: 2 * minute + 1, from: 'OK', to: 'ALARM' },
+    { atMs: 3 * minute, from: 'OK', to: 'ALARM' },
   ] as const;
 
   test('is that after its last transition, and before the first one that from which it came', () => {
@@ -335,6 +440,11 @@ describe('the local control plane', () => {
   });
 
   test('says nothing about other times', () => {
+    const at = (atMs: number) =>
+      timeline(record(), threeMinutes, [{ ...told[0], atMs }]).flatMap(({ sentences, startMs }) =>
+        sentences.map(() => startMs / minute),
+      );
+    expect([at(0), at(minute), at(3 * minute)]).toEqual([[0], [1], []]);
     expect(timeline(record(), { fromMs: 5 * minute, toMs: 6 * minute }, told)[0]?.sentences).toEqual([]);
   });
 });

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
+import type { RecordedChange } from './recorded-changes.ts';
+import { cooldownAt } from './recorded-cooldown.ts';
+
+const policy = trackingPolicy({ scaleOutCooldownSeconds: 40, scaleInCooldownSeconds: 70 });
+
+function change(
+  from: number,
+  to: number,
+  startMs: number,
+  { policyName = 'cpu', ...activity }: { policyName?: string } & Partial<RecordedChange['activity']> = {},
+): RecordedChange {
+  const texts = { description: '', cause: '', status: 'Successful', notScaled: [] };
+  return { from, to, policyName, activity: { ...texts, startMs, endMs: startMs + 1000, ...activity } };
+}
+
+describe('the cooldown of a record', () => {
+  test.each([
+    ['out', 2, 3, 41_000],
+    ['in', 3, 2, 71_000],
+  ] as const)('is that after a scale-%s', (direction, from, to, untilMs) => {
+    expect(cooldownAt(policy, [change(from, to, 0)], 5000)).toEqual({ direction, from, to, untilMs });
+  });
+
+  test('of a step policy has one length', () => {
+    const steps = stepPolicy({ policyName: 'cpu', cooldownSeconds: 9 });
+    const both = [change(2, 3, 0), change(3, 2, 0)].map((each) => cooldownAt(steps, [each], 5000)?.untilMs);
+    expect(both).toEqual([10_000, 10_000]);
+  });
+
+  test('begins with the end of the change', () => {
+    const changes = [change(2, 3, 1000, { endMs: 4000 })];
+    expect([1000, 1001, 3999, 4000].map((nowMs) => cooldownAt(policy, changes, nowMs)?.untilMs)).toEqual([
+      ...[undefined, undefined, undefined, 44_000],
+    ]);
+    expect(cooldownAt(policy, changes, 1000)).toBeUndefined();
+    expect(cooldownAt(policy, changes, 1001)).toStrictEqual({ direction: 'out', from: 2, to: 3 });
+  });
+
+  test('is that of the last change of the policy, not of others', () => {
+    const other = { policyName: 'memory' };
+    const changes = [change(2, 3, 0, other), change(3, 4, 1000), change(4, 5, 2000, other)];
+    expect(cooldownAt(policy, changes, 9000)).toMatchObject({ from: 3, to: 4 });
+    expect(cooldownAt(policy, changes.slice(0, 1), 9000)).toBeUndefined();
+  });
+
+  test('counts from the first of several scale-outs without a pause', () => {
+    const changes = [change(2, 3, 0), change(3, 5, 30_000), change(5, 6, 71_000)];
+    expect(cooldownAt(policy, changes.slice(0, 2), 32_000)).toMatchObject({ from: 2, to: 5 });
+    expect(cooldownAt(policy, changes, 73_000)).toMatchObject({ from: 5, to: 6 });
+  });
+
+  test('in the other direction begins anew', () => {
+    expect(cooldownAt(policy, [change(4, 2, 0), change(2, 3, 9000)], 11_000)).toMatchObject({
+      from: 2,
+      to: 3,
+    });
+    expect(cooldownAt(policy, [change(2, 4, 0), change(4, 3, 9000)], 11_000)).toMatchObject({
+      from: 4,
+      to: 3,
+    });
+  });
+
+  test('of a change that leaves the count as it is is one of a scale-out', () => {
+    expect(cooldownAt(policy, [change(3, 3, 0)], 5000)?.direction).toBe('out');
+  });
+});
