@@ -367,6 +367,14 @@ describe('connections to a database', () => {
     expect(check(checkInput({ databases: database(34) }))[0]?.message).not.toContain('without one');
   });
 
+  test('suffice for a maximum that only a scheduled action sets', () => {
+    const services = [checkedService({ maximumPercent: 100, scaling: { scheduledMaxCapacity: 21 } })];
+    const [finding] = check(checkInput({ services, databases: database(66) }));
+    expect(finding?.numbers).toEqual({ inRollout: 67, atMaximum: 67, limit: 66 });
+    const lower = [checkedService({ maximumPercent: 100, scaling: { scheduledMaxCapacity: 4 } })];
+    expect(check(checkInput({ services: lower, databases: database(33) }))[0]?.numbers.inRollout).toBe(34);
+  });
+
   test('are those of services that use it, scaled or not', () => {
     const { scaling: _, ...worker } = checkedService({ logicalId: 'Worker', name: 'worker' });
     const idle = checkedService({ name: 'idle', facts: { databaseConnections: 0 } });

@@ -111,6 +111,26 @@ test.each([
   expect(modelOfRecord(minutes, 1)).toBeUndefined();
 });
 
+test('minutes whose CPU is full tell less than a request takes, and count only where there are no others', () => {
+  const full = minute(6000, { cpuPercent: 100, tasks: 1 });
+  const roomy = minute(60, { cpuPercent: 10, tasks: 1 });
+  expect(modelOfRecord([full, roomy, full], 1)).toEqual({ cpuSecondsPerRequest: 0.1 });
+  expect(modelOfRecord([full, minute(0, { cpuPercent: 0, tasks: 1 })], 1)).toEqual({
+    cpuSecondsPerRequest: 0.01,
+  });
+});
+
+test('a replay of a simulated run is the same run, however full its tasks were', () => {
+  const requests = [...Array<number>(30).fill(1200), ...Array<number>(30).fill(9000)];
+  const { minutes } = simulated(requests);
+  const recorded = minutes.map(({ runningCount, cpuPercent }, index) =>
+    minute(requests[index] ?? 0, { tasks: runningCount, cpuPercent }),
+  );
+  expect(modelOfRecord(recorded, model.taskVcpu)?.cpuSecondsPerRequest).toBeCloseTo(
+    model.cpuSecondsPerRequest,
+  );
+});
+
 test('a model may be measured without memory and latency', () => {
   expect(modelOfRecord([minute(60, { cpuPercent: 10, tasks: 1 })], 1)).toStrictEqual({
     cpuSecondsPerRequest: 0.1,
