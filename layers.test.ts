@@ -43,7 +43,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/cloudwatch': ['definition', 'local/scaling', ...base],
   'local/capacity': ['definition', 'local/scaling', ...base],
   'local/images': ['local/machine', ...ground, 'definition', ...base],
-  'local/providers': ['definition', 'local/environment', ...base],
+  'local/providers': [
+    ...['cloudwatch', 'environment', 'scaling'].map((name) => `local/${name}`),
+    ...['definition', ...base],
+  ],
   'local/parity': ['definition', 'local/providers', ...base],
   [controlPlane('model')]: ['definition', 'json', 'local/scaling'],
   [controlPlane('scheduler')]: ['definition', 'json', controlPlane('model')],

@@ -1,6 +1,7 @@
 import { addedLatency } from './added-latency/added-latency.ts';
 import { controlPlaneIdle } from './control-plane-idle.ts';
 import type { Figure } from './figure.ts';
+import { metricsCost } from './metrics-cost/metrics-cost.ts';
 import { nothingToDo } from './nothing-to-do.ts';
 import { resetAgainstSeeding } from './reset-against-seeding.ts';
 import { schedulerDecision } from './scheduler-decision.ts';
@@ -23,4 +24,5 @@ export const figures: readonly Figure[] = [
   resetAgainstSeeding,
   warmStart,
   taskStart,
+  metricsCost,
 ];

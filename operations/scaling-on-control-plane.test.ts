@@ -70,9 +70,9 @@ test('the local control plane tells how a service is scaled as AWS does', async 
     ],
   });
   const entries = timeline(record, range);
-  expect(entries.flatMap(({ sentences }) => sentences)).toContain(
-    'cpu did nothing: its alarms do not have enough data.',
-  );
+  expect(entries.flatMap(({ statements }) => statements)).toContainEqual({
+    text: 'cpu did nothing: its alarms do not have enough data.',
+  });
 });
 
 test('a service without metrics has no minutes', async () => {

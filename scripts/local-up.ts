@@ -26,7 +26,7 @@ await runScript({
     'time-scale': {
       type: 'string',
       value: 'N',
-      about: `runs metrics, alarms, cooldowns and schedules N times as fast (${timeScales.join(', ')}), until the next local:up without it`,
+      about: `runs metrics, alarms, cooldowns and schedules N times as fast (${timeScales.join(', ')}), until the next local:up without it; a change replaces all tasks`,
     },
     adopt: { type: 'boolean', about: 'run this store with the data of another store' },
   },

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { buyInNewPage, openBrowser } from '../testing/browser.ts';
 import { buyInDemoStore } from '../testing/browser-checkout.ts';
+import { counted } from '../testing/counted.ts';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
 import {
@@ -15,12 +16,16 @@ import {
 } from '../testing/deployments/faults.ts';
 import { oneOffRuns, runOneOff } from '../testing/deployments/one-off.ts';
 import { inWords, type Replacement, replacementOf } from '../testing/deployments/replacement.ts';
+import { countRequests } from '../testing/deployments/request-counts.ts';
 import { roll } from '../testing/deployments/roll.ts';
 import { say } from '../testing/deployments/say.ts';
 import { type Release, type ServiceClient, serviceClient } from '../testing/deployments/service-client.ts';
-import { standIn } from '../testing/deployments/stand-in.ts';
+import { standIn, visitorPath } from '../testing/deployments/stand-in.ts';
+import { startSteadyRate } from '../testing/deployments/steady-rate.ts';
 import { runtimeIdOf } from '../testing/deployments/tasks.ts';
+import { type Published, queueOn } from '../testing/deployments/topic-queue.ts';
 import { loadPerSecond, underLoad } from '../testing/deployments/under-load.ts';
+import { edgeClient } from '../testing/edge-client.ts';
 import { eventually } from '../testing/eventually.ts';
 import { answersIn, keysIn, sayKeys, sayKeysFor } from '../testing/ruby-keys.ts';
 
@@ -124,6 +129,25 @@ test('a release continues to its end when the control plane is killed in the mid
   expect(outcome.events.slice(-2)).toEqual(rolled.ends);
   expect(outcome.stayed).toEqual([]);
   expect(load.failed).toBe(0);
+});
+
+test('10,000 requests over two releases and a kill of the control plane are counted exactly', async () => {
+  const edge = edgeClient(demo.storefrontUrl, demo.certificateAuthority);
+  const before = await countRequests(demo.clients, edge);
+  const rate = startSteadyRate({ perSecond: 200, longestMs: 50_000 }, () =>
+    edge.get(visitorPath).then(({ status }) => String(status), String),
+  );
+  try {
+    await roll(web, good);
+    await roll(web, good, () => killControlPlane(engine, demo.name, demo.clients));
+    await eventually('10,000 answers', async () => rate.outcomes.length === 10_000);
+  } finally {
+    await rate.stop();
+  }
+  const after = await countRequests(demo.clients, edge);
+  expect(counted(rate.outcomes.map(({ outcome }) => outcome))).toEqual({ 200: 10_000 });
+  // With the request that ends the second count.
+  expect(after).toEqual({ edge: before.edge + 10_001, loadBalancer: before.loadBalancer + 10_001 });
 });
 
 /** Waits until so many tasks have stopped since then, and tells why. */
@@ -284,6 +308,48 @@ async function replaced(death: Parameters<typeof replacementOf>[0]): Promise<Rep
   say(inWords(replacement));
   return replacement;
 }
+
+test('an alarm of the definition tells its topic when it goes off, and when that is over', async () => {
+  const name = 'spree-local-WebTasks';
+  const cloudWatch = await demo.clients.cloudWatch();
+  const { MetricAlarms: [alarm] = [] } = await cloudWatch.describeAlarms({ AlarmNames: [name] });
+  const topic = alarm?.AlarmActions?.[0] ?? '';
+  const queue = await queueOn(topic, demo.clients, demo.awsEndpointUrl);
+  // None ran for a moment of this minute and of the last one.
+  await cloudWatch.putMetricData({
+    Namespace: alarm?.Namespace,
+    MetricData: [0, 60_000].map((agoMs) => ({
+      ...{ MetricName: alarm?.MetricName, Dimensions: alarm?.Dimensions, Value: 0, Unit: 'Count' },
+      Timestamp: new Date(Date.now() - agoMs),
+    })),
+  });
+  const place = 'in Asia Pacific (Singapore)';
+  const isOwn = ({ Subject }: Published) => Subject.endsWith(`: "${name}" ${place}`);
+  const [wentOff, isOver] = [await queue.next(isOwn), await queue.next(isOwn)];
+  expect(wentOff).toMatchObject({ TopicArn: topic, Subject: `ALARM: "${name}" ${place}` });
+  expect(isOver).toMatchObject({ TopicArn: topic, Subject: `OK: "${name}" ${place}` });
+  expect(JSON.parse(wentOff.Message)).toMatchObject({
+    AlarmName: name,
+    AlarmDescription: 'Critical: no web task runs',
+    AWSAccountId: '000000000000',
+    Region: 'Asia Pacific (Singapore)',
+    AlarmArn: alarm?.AlarmArn,
+    OldStateValue: 'OK',
+    NewStateValue: 'ALARM',
+    NewStateReason: expect.stringMatching(/^Threshold Crossed: 2 out of the last 2 datapoints \[0\.0 \(/),
+    AlarmActions: [topic],
+    OKActions: [topic],
+    Trigger: {
+      MetricName: 'RunningTaskCount',
+      Statistic: 'MINIMUM',
+      Period: 60,
+      EvaluationPeriods: 2,
+      Threshold: 1,
+      TreatMissingData: 'breaching',
+    },
+  });
+  expect(JSON.parse(isOver.Message)).toMatchObject({ OldStateValue: 'ALARM', NewStateValue: 'OK' });
+});
 
 const deploymentsSchema = z.object({ serviceDeployments: z.array(z.object({ status: z.string() })) });
 

@@ -2,6 +2,7 @@ import { beforeAll, expect, inject, test } from 'vitest';
 import { awsClients } from '../aws/clients.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { run } from '../local/processes/run.ts';
+import { alarmMetric, dashboardMetrics, withoutValues } from '../testing/dashboard-metrics.ts';
 import { type EdgeClient, edgeClient } from '../testing/edge-client.ts';
 import { eventually } from '../testing/eventually.ts';
 import { buyAsGuest } from '../testing/guest-checkout.ts';
@@ -89,17 +90,27 @@ test("the addresses among the stack's outputs answer", async () => {
   expect((await admin.get('')).status).toBeLessThan(400);
 });
 
-test('the alarms on the number of running tasks are OK while all of them run', async () => {
+test('while all is well, the alarms of the definition are OK, and alarms and dashboard have values', async () => {
   const cloudWatch = await clients.cloudWatch();
-  await eventually(
-    'the alarms to be OK',
-    async () => {
-      const { MetricAlarms = [] } = await cloudWatch.describeAlarms({});
-      const own = MetricAlarms.filter(({ MetricName }) => MetricName === 'RunningTaskCount');
-      return own.length > 0 && own.every(({ StateValue }) => StateValue === 'OK');
-    },
-    180_000,
-  );
+  const ownAlarms = async () => {
+    const { MetricAlarms = [] } = await cloudWatch.describeAlarms({ AlarmNamePrefix: 'spree-local-' });
+    return MetricAlarms;
+  };
+  const graphs = await dashboardMetrics(cloudWatch, 'spree-local');
+  expect([(await ownAlarms()).length, graphs.length]).toEqual([7, 16]);
+  const faults = async () => {
+    const alarms = await ownAlarms();
+    const states = alarms.filter(({ StateValue }) => StateValue !== 'OK');
+    return [
+      ...states.map(
+        ({ AlarmName, StateValue, StateReason }) => `${AlarmName}: ${StateValue}: ${StateReason}`,
+      ),
+      ...(await withoutValues(cloudWatch, [...graphs, ...alarms.map(alarmMetric)])),
+    ];
+  };
+  // Whatever is missing is told by the last look, and not by the end of the wait.
+  await eventually('values', async () => (await faults()).length === 0, 180_000).catch(() => undefined);
+  expect(await faults()).toEqual([]);
 });
 
 test('the exit code of a command in a one-off task is passed on', async () => {

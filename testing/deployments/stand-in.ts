@@ -16,6 +16,9 @@ export type StandInAnswer = z.infer<typeof answerSchema>;
 /** What a visitor asks for, which is not what the health checks ask for. */
 export const visitorPath = '/up?visitor';
 
+/** What a stand-in does not have, nor does a store. */
+export const missingPath = '/missing';
+
 /** The members of a container definition that put a stand-in in the place of the store. */
 export function standIn(mode: StandInMode) {
   return {
@@ -61,9 +64,10 @@ loop do
       nil until [nil, "\r\n"].include?(client.gets)
       loop { hoard << ("x" * 16_777_216) } if path == "/eat"
       first_visitor_at ||= now.call if path.include?("visitor")
+      status = path.start_with?("/missing") ? "404 Missing" : "200 OK"
       is_sour = mode == "never healthy" || (mode == "sours" && now.call - listening_at > 3000)
       body = %({"address":"#{client.local_address.ip_address}","listeningAt":#{listening_at},"firstVisitorAt":#{first_visitor_at || 0}})
-      client.write "HTTP/1.1 #{is_sour ? "500 Sour" : "200 OK"}\r\nContent-Length: #{body.bytesize}\r\n\r\n#{body}"
+      client.write "HTTP/1.1 #{is_sour ? "500 Sour" : status}\r\nContent-Length: #{body.bytesize}\r\n\r\n#{body}"
     end
   rescue SystemCallError, IOError
     nil

@@ -132,6 +132,11 @@ describe('what CloudWatch refuses is refused', () => {
       'or seven days if its period is at least an hour',
     ],
     ['more datapoints than periods', { DatapointsToAlarm: 3 }, 'expected at most the EvaluationPeriods'],
+    [
+      'a rule for few samples of what is no percentile',
+      { EvaluateLowSampleCountPercentile: 'ignore' },
+      'EvaluateLowSampleCountPercentile is "ignore": it is for percentiles only',
+    ],
     ['two statistics', { ExtendedStatistic: 'p99' }, 'an alarm has only one statistic'],
     ['a unit', { Unit: 'Meters' }, 'Unit is "Meters"'],
     ['a way with missing data', { TreatMissingData: 'ok' }, 'TreatMissingData is "ok"'],
@@ -140,6 +145,15 @@ describe('what CloudWatch refuses is refused', () => {
     ['no query that returns data', { Metrics: [query({ ReturnData: false })] }, 'true for exactly one query'],
     ['two that do', { Metrics: [query({}), query({ Id: 'b' })] }, 'true for exactly one query'],
     ['a query of nothing', { Metrics: [{ Id: 'a' }] }, 'Metrics.0 is {"Id":"a"}: a query has either'],
+    [
+      'eleven expressions',
+      {
+        Metrics: Array.from({ length: 11 }, (_, index) =>
+          query({ Id: `e${index}`, ReturnData: index === 0 }),
+        ),
+      },
+      'an alarm has at most 10 metrics and 10 expressions',
+    ],
     ['a capital ID', { Metrics: [query({ Id: 'A' })] }, 'an ID must begin with a lower-case letter'],
     [
       'a dimension twice',
@@ -179,6 +193,11 @@ describe('what is not evaluated locally is refused by its name', () => {
       'the expression of a band',
       { Metrics: [{ Id: 'band', Expression: 'ANOMALY_DETECTION_BAND(m1, 2)' }] },
       'Metrics.0.Expression is not supported locally: "ANOMALY_DETECTION_BAND(m1, 2)": anomaly detection',
+    ],
+    [
+      'a search for metrics',
+      { Metrics: [{ Id: 'all', Expression: "SUM(SEARCH('{Shop,Queue}', 'Sum', 60))" }] },
+      'the function SEARCH is not evaluated locally',
     ],
     [
       'Metrics Insights',

@@ -308,6 +308,7 @@ describe('what is wrong in', () => {
     ['SLICE(METRICS())', 'SLICE expects'],
     ['HOUR([m, n])', 'Expected a time series'],
     ['FIRST(m)', 'Expected an array'],
+    ['METRICS()', 'The result has to be one time series'],
     ['e+1', 'depends on itself: e, e'],
   ])('"%s" is said', (text, message) => {
     expect(() => checkQueries([sums('m'), sums('n'), expression(text)])).toThrow(
@@ -339,6 +340,7 @@ describe('what is wrong in', () => {
 
   test('queries that are right is nothing, with and without metrics', () => {
     expect(() => checkQueries([sums('m'), expression('IF(m > 1, FILL(m, REPEAT))')])).not.toThrow();
+    expect(() => checkQueries([sums('m'), expression('FIRST(REMOVE_EMPTY(METRICS()))')])).not.toThrow();
     expect(() => checkQueries([expression('TIME_SERIES(0)', { periodSeconds: 10 })])).not.toThrow();
   });
 });

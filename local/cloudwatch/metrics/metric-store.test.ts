@@ -208,4 +208,38 @@ describe('data', () => {
     store.put([load(hour, [5])]);
     expect(read(minuteMs)).toEqual([]);
   });
+
+  it('is kept for a shorter time where there is too much of it, the newest the longest', () => {
+    const store = createMetricStore({ mostPoints: 2000 });
+    const read = (minutes: number) =>
+      store.read(metric('Load'), {
+        startMs: hour + minutes * minuteMs,
+        endMs: hour + 1000 * minuteMs,
+        periodMs: minuteMs,
+      });
+    for (let minute = 0; minute < 1000; minute += 1) store.put([load(hour + minute * minuteMs, [minute])]);
+    expect(read(0)).toHaveLength(1000);
+    // Each takes as much as 20 points before it has any.
+    for (let number = 0; number < 1000; number += 1) {
+      const at = hour + (1000 + number) * minuteMs;
+      store.put([load(at, [1], { metric: metric(`Of request ${number}`) })]);
+    }
+    expect(store.list().length).toBeLessThan(110);
+    expect(store.list()).toContainEqual(metric('Of request 999'));
+    expect(store.list()).not.toContainEqual(metric('Load'));
+  });
+
+  it('is kept as long as ever when the clock was wrong and is set back', () => {
+    let nowMs = hour + 48 * 60 * minuteMs;
+    const store = createMetricStore({ now: () => nowMs });
+    store.put([load(nowMs, [1])]);
+    nowMs = hour;
+    for (let minute = 0; minute < 10; minute += 1) {
+      nowMs = hour + minute * minuteMs;
+      store.put([load(nowMs, [minute], { isHighResolution: true })]);
+    }
+    const range = { startMs: hour, endMs: hour + 10 * minuteMs };
+    expect(store.read(metric('Load'), { ...range, periodMs: minuteMs })).toHaveLength(10);
+    expect(store.read(metric('Load'), { ...range, periodMs: 1000 })).toHaveLength(10);
+  });
 });

@@ -101,12 +101,65 @@ describe('the evaluation of alarms', () => {
     await staged.end();
   });
 
+  const breaching = setAlarmState(
+    alarmed({ evaluationPeriods: 2, treatMissingData: 'breaching' }),
+    ...(['slow', { state: 'OK', reason: 'before' }, startMs] as const),
+  );
+
+  it('invents no minutes of the time in which the machine slept', async () => {
+    const staged = stage({ alarms: breaching, reader: minutes(10, 10, 10) });
+    const state = () => staged.loop.persisted().alarms?.slow?.state;
+    staged.loop.start();
+    await staged.clock.advance(3 * minuteMs + 10_000);
+    staged.clock.suspend(60 * minuteMs);
+    await staged.clock.advance(2 * minuteMs);
+    expect(state()).toBe('OK');
+    await staged.clock.advance(minuteMs);
+    expect(state()).toBe('ALARM');
+    await staged.end();
+  });
+
+  it('goes on when the clock is set back', async () => {
+    const staged = stage({ alarms: breaching });
+    staged.loop.start();
+    await staged.clock.advance(minuteMs + 10_000);
+    staged.clock.suspend(-60 * minuteMs);
+    await staged.clock.advance(3 * minuteMs);
+    expect(staged.loop.persisted().alarms?.slow?.state).toBe('ALARM');
+    await staged.end();
+  });
+
+  it('goes on while the disk is full, and what it found is acted upon when that is over', async () => {
+    let isFull = false;
+    const alarms = alarmed({ alarmActions: [topic], okActions: [topic] });
+    const save = async () => {
+      if (isFull) throw new Error('no space left on device');
+    };
+    const staged = stage({ alarms, reader: minutes(10, 95, 10, 95, 95), save });
+    staged.loop.start();
+    await staged.clock.advance(minuteMs + 5000);
+    isFull = true;
+    await staged.clock.advance(4 * minuteMs);
+    expect(summaries(staged.loop.persisted().alarms).slice(0, 3)).toEqual([
+      'Alarm updated from OK to ALARM',
+      'Alarm updated from ALARM to OK',
+      'Alarm updated from OK to ALARM',
+    ]);
+    expect(staged.published).toHaveLength(1);
+    isFull = false;
+    await staged.clock.advance(10_000);
+    expect(staged.published.map(({ subject }) => subject.split(':')[0])).toEqual([
+      'OK',
+      'ALARM',
+      'OK',
+      'ALARM',
+    ]);
+    expect(staged.onDisk().slow).not.toHaveProperty('pendingActions');
+    await staged.end();
+  });
+
   it('invents no minutes of the time in which no process ran', async () => {
-    const alarms = setAlarmState(
-      alarmed({ evaluationPeriods: 2, treatMissingData: 'breaching' }),
-      ...(['slow', { state: 'OK', reason: 'before' }, startMs] as const),
-    );
-    const staged = stage({ alarms, startMs: startMs + 60 * minuteMs });
+    const staged = stage({ alarms: breaching, startMs: startMs + 60 * minuteMs });
     staged.loop.start();
     await staged.clock.advance(minuteMs + 5000);
     expect(staged.loop.persisted().alarms?.slow?.state).toBe('OK');

@@ -93,6 +93,24 @@ describe('a release', () => {
     expect(web(resumed).state.suspended.scaleOut).toBe(false);
   });
 
+  test('gives a target its tags, and takes them from it, and leaves those of the API', () => {
+    const next = start + second;
+    const tagged = applyDefinedScaling(
+      { cluster },
+      workload(target({ tags: { team: 'shop', old: '1' } })),
+      start,
+    );
+    expect(web(tagged).tags).toEqual({ team: 'shop', old: '1' });
+    const registration = { resourceId: webId, minCapacity: 2, maxCapacity: 10, tags: { own: 'api' } };
+    const byApi = registerTarget(tagged, webService(tagged), registration, start);
+    const again = workload(target({ tags: { team: 'shop', old: '1' } }));
+    expect(applyDefinedScaling(byApi, again, next)).toBe(byApi);
+    const changes = { minCapacity: 3, tags: { team: 'store' } };
+    const changed = applyDefinedScaling(byApi, workload(target(changes)), next);
+    expect(web(changed).tags).toEqual({ team: 'store', own: 'api' });
+    expect(web(applyDefinedScaling(changed, workload(target()), next)).tags).toEqual({ own: 'api' });
+  });
+
   test('without a target deregisters it', () => {
     const gone = applyDefinedScaling(released, workload(), start + second);
     expect([gone.scaling?.targets, gone.alarms]).toEqual([{}, {}]);

@@ -116,7 +116,7 @@ describe('an alarm of target tracking', () => {
     expect(toldOf(full)).toEqual([]);
   });
 
-  test('whose actions are disabled asks for nothing', () => {
+  test('whose actions are disabled asks for nothing, and the decision says so', () => {
     const { state, actions } = evaluated(tracked(), { cpu: 100 });
     const name = alarmName(state, 0) ?? '';
     const alarm = state.alarms?.[name];
@@ -124,6 +124,9 @@ describe('an alarm of target tracking', () => {
     const definition = { ...alarm.definition, actionsEnabled: false };
     const disabled = { ...state, alarms: { ...state.alarms, [name]: { ...alarm, definition } } };
     expect(desiredCount(actOnActions(disabled, actions, at(start)))).toBe(2);
+    expect(web(noteQuiet(disabled, at(start))).decisions[0]?.decision.verdicts).toEqual([
+      { policyName: 'cpu', reason: { code: 'ActionsDisabled', alarmName: name } },
+    ]);
   });
 
   test('that somebody deleted asks for nothing', () => {

@@ -109,6 +109,18 @@ describe('scheduled actions', () => {
     stop();
   });
 
+  test('run in time after the machine slept', async () => {
+    const { loop, clock, stop } = controlPlane(scheduled);
+    loop.start();
+    await settled();
+    clock.suspend(40 * minute);
+    await clock.advance(19 * minute);
+    expect(desiredCount(loop.persisted())).toBe(2);
+    await clock.advance(minute);
+    expect(desiredCount(loop.persisted())).toBe(4);
+    stop();
+  });
+
   test('that were missed while no process ran are left out', async () => {
     const { loop, clock, stop } = controlPlane(scheduled, start + 90 * minute);
     loop.start();

@@ -66,7 +66,7 @@ describe('a target that is deregistered', () => {
     { resourceId: webId, minCapacity: 4, maxCapacity: 10 },
     start,
   );
-  const gone = deregisterTarget(scaled, webId);
+  const gone = deregisterTarget(scaled, webId, start);
 
   test('takes its policies and their alarms with it', () => {
     expect([gone.scaling?.targets, gone.alarms]).toEqual([{}, {}]);
@@ -80,13 +80,13 @@ describe('a target that is deregistered', () => {
   });
 
   test('that is not there is no matter', () => {
-    expect(deregisterTarget(gone, webId)).toBe(gone);
+    expect(deregisterTarget(gone, webId, start)).toBe(gone);
   });
 });
 
 test('a target is forgotten when its service is deleted', () => {
-  expect(withoutDeletedServices(state)).toBe(state);
+  expect(withoutDeletedServices(state, start)).toBe(state);
   const cluster = accepted(deleteService(state.cluster, { service: 'web', force: true }, start));
-  const gone = withoutDeletedServices({ ...state, cluster });
+  const gone = withoutDeletedServices({ ...state, cluster }, start);
   expect([gone.scaling?.targets, gone.alarms]).toEqual([{}, {}]);
 });

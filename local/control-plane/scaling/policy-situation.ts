@@ -52,7 +52,7 @@ function trackingReading(alarmName: string, evaluated: EvaluatedAlarms): AlarmRe
   return reading(alarmName, record, record?.recentDatapoints?.at(-1), evaluated);
 }
 
-/** An alarm that somebody has deleted has no data, and one whose actions are disabled asks for nothing. */
+/** An alarm that somebody has deleted has no data. */
 function reading(
   alarmName: string,
   record: AlarmRecord | undefined,
@@ -60,8 +60,8 @@ function reading(
   { fresh }: EvaluatedAlarms,
 ): AlarmReading {
   if (record === undefined) return { alarmName, state: 'INSUFFICIENT_DATA' };
-  const state = record.definition.actionsEnabled ? record.state : 'OK';
-  return value === undefined || !fresh.has(alarmName) ? { alarmName, state } : { alarmName, state, value };
+  const read = { alarmName, state: record.state, areActionsDisabled: !record.definition.actionsEnabled };
+  return value === undefined || !fresh.has(alarmName) ? read : { ...read, value };
 }
 
 /** Of several alarms, such as one for each direction, the one that was found in ALARM now. */

@@ -4,7 +4,9 @@ export type Reason =
   | { readonly code: 'WithinThresholds' }
   /** One of its alarms has not enough data. */
   | { readonly code: 'InsufficientData' }
-  /** Its alarm is in ALARM, but was not evaluated just now. */
+  /** Its alarm is in ALARM, and its actions are disabled. */
+  | { readonly code: 'ActionsDisabled'; readonly alarmName: string }
+  /** Its alarm is in ALARM, but has no value, or was not evaluated just now. */
   | { readonly code: 'AwaitsEvaluation'; readonly direction: 'out' | 'in' }
   /** No step is for the value. */
   | { readonly code: 'NoMatchingStep'; readonly value: number }

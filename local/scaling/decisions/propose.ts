@@ -29,21 +29,29 @@ export function propose(policy: PolicySituation, situation: Situation): Proposal
 }
 
 function track({ policy, high, low }: TrackingSituation, { runningCount }: Situation): Proposal {
-  const acting = high.state === 'ALARM' ? high : low;
-  if (acting?.state !== 'ALARM') return quiet(high, low);
+  const acting = asks(high) ? high : low;
+  if (acting === undefined || !asks(acting)) return quiet(high, low);
   const direction = acting === high ? 'out' : 'in';
   const { value } = acting;
   if (value === undefined) return none({ code: 'AwaitsEvaluation', direction });
   return { kind: direction, capacity: trackedCapacity(runningCount, value, policy.targetValue), value };
 }
 
+/** An alarm whose actions are disabled asks for nothing. */
+function asks({ state, areActionsDisabled }: AlarmReading): boolean {
+  return state === 'ALARM' && areActionsDisabled !== true;
+}
+
+/** Why nothing is asked for. */
 function quiet(...alarms: readonly (AlarmReading | undefined)[]): Proposal {
+  const silenced = alarms.find((alarm) => alarm?.state === 'ALARM');
+  if (silenced !== undefined) return none({ code: 'ActionsDisabled', alarmName: silenced.alarmName });
   const isBlind = alarms.some((alarm) => alarm?.state === 'INSUFFICIENT_DATA');
   return none({ code: isBlind ? 'InsufficientData' : 'WithinThresholds' });
 }
 
 function step({ policy, alarm, threshold, cooldown }: StepSituation, situation: Situation): Proposal {
-  if (alarm.state !== 'ALARM') return quiet(alarm);
+  if (!asks(alarm)) return quiet(alarm);
   const { value } = alarm;
   if (value === undefined) return none({ code: 'AwaitsEvaluation', direction: directionOf(policy) });
   const { runningCount, nowMs } = situation;

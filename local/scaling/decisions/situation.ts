@@ -7,6 +7,8 @@ export interface AlarmReading {
   readonly state: AlarmState;
   /** Of the alarm's recent datapoints; undefined while there are none, or where it was not evaluated just now. */
   readonly value?: number;
+  /** Whether somebody has disabled its actions, so that a policy does not hear of it. */
+  readonly areActionsDisabled?: boolean;
 }
 
 /** The last change of capacity that a policy made, as far as it still matters. */

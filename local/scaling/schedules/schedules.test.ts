@@ -54,6 +54,8 @@ test.each([
   ['rate(1 minute)', ['2026-03-01T12:01:00', '2026-03-01T12:02:00']],
   ['rate(12 hours)', ['2026-03-02T00:00:00', '2026-03-02T12:00:00']],
   ['rate(1 days)', ['2026-03-02T12:00:00']],
+  ['rate(2day)', ['2026-03-03T12:00:00']],
+  ['at(2026-03-05T10:30)', ['2026-03-05T10:30:00']],
 ])('%s is due as AWS says', (text, times) => {
   expect(occurrences(text, times.length + (text.startsWith('at') ? 1 : 0))).toEqual(times);
 });

@@ -7,10 +7,6 @@ import { explain } from './explain.ts';
 const memory = { policyName: 'memory', targetValue: 80 };
 const blind = { ...tracked(65), high: { alarmName: 'a', state: 'INSUFFICIENT_DATA' as const } };
 const noStep = { steps: [{ lowerBound: 20, scalingAdjustment: 1 }] };
-test('a verdict without a reason says nothing where nothing was changed', () => {
-  expect(explain({ verdicts: [{ policyName: 'cpu', asked: 4 }] })).toEqual([]);
-});
-
 const out = { direction: 'out', from: 2, to: 4 } as const;
 
 test.each<[string, number, Partial<Situation>, readonly string[]]>([
@@ -27,7 +23,19 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
     'no new data',
     3,
     { policies: [{ ...tracked(20), low: { alarmName: 'a', state: 'ALARM' } }] },
-    ['cpu waits to scale in until its alarm is evaluated again.'],
+    ['cpu waits to scale in until its alarm has a new value.'],
+  ],
+  [
+    'disabled actions',
+    3,
+    { policies: [{ ...tracked(100), high: { ...tracked(100).high, areActionsDisabled: true } }] },
+    ['cpu did nothing: the actions of the alarm cpu-AlarmHigh are disabled.'],
+  ],
+  [
+    'disabled actions of a step policy',
+    3,
+    { policies: [{ ...stepped(60), alarm: { ...stepped(60).alarm, areActionsDisabled: true } }] },
+    ['steps did nothing: the actions of the alarm steps-alarm are disabled.'],
   ],
   [
     'no step',
@@ -58,7 +66,7 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
     'a cooldown',
     4,
     { policies: [tracked(70.1, {}, { ...out, to: 5, untilMs: Date.UTC(2026, 0, 2, 3, 4, 5) })] },
-    ['cpu waits: its scale-out cooldown ends at 2026-01-02T03:04:05.000Z.'],
+    ['cpu waits: its scale-out cooldown ends at 03:04:05 UTC.'],
   ],
   [
     'a change that is not complete',

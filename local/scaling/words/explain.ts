@@ -1,26 +1,41 @@
-import type { Decision, Reason } from '../decisions/decision.ts';
+import type { Decision, Reason, Verdict } from '../decisions/decision.ts';
+import { clockTime } from './clock-time.ts';
 
-/** One sentence for each policy of a decision: what it did, or why it did nothing. */
-export function explain({ change, verdicts }: Decision): readonly string[] {
-  return verdicts.flatMap(({ policyName, asked = 0, reason }) => {
-    if (reason !== undefined) return sentence(policyName, asked, reason);
-    return change === undefined ? [] : acted(policyName, asked, change.capacity);
-  });
+/** One sentence for each policy of a decision: what it did, or why it did nothing. A time scale is named where it counts. */
+export function explain({ change, verdicts }: Decision, timeScale = 1): readonly string[] {
+  return verdicts.map((verdict) =>
+    verdict.reason === undefined && change !== undefined
+      ? `${verdict.policyName} set the desired count to ${change.capacity}${bounded(verdict, change.capacity)}.`
+      : whyNot(verdict, timeScale),
+  );
 }
 
-function acted(policyName: string, asked: number, capacity: number): string {
-  const bound = asked === capacity ? '' : `, the bound, as it asked for ${asked}`;
-  return `${policyName} set the desired count to ${capacity}${bound}.`;
+function bounded({ asked }: Verdict, capacity: number): string {
+  return asked === undefined || asked === capacity ? '' : `, the bound, as it asked for ${asked}`;
 }
 
-function sentence(name: string, asked: number, reason: Reason): string {
+function whyNot({ policyName, asked = 0, reason }: Verdict, timeScale: number): string {
+  return reason === undefined
+    ? `${policyName} did nothing.`
+    : sentence({ name: policyName, asked, timeScale }, reason);
+}
+
+interface Told {
+  readonly name: string;
+  readonly asked: number;
+  readonly timeScale: number;
+}
+
+function sentence({ name, asked, timeScale }: Told, reason: Reason): string {
   switch (reason.code) {
     case 'WithinThresholds':
       return `${name} did nothing: its alarms are OK.`;
     case 'InsufficientData':
       return `${name} did nothing: its alarms do not have enough data.`;
     case 'AwaitsEvaluation':
-      return `${name} waits to scale ${reason.direction} until its alarm is evaluated again.`;
+      return `${name} waits to scale ${reason.direction} until its alarm has a new value.`;
+    case 'ActionsDisabled':
+      return `${name} did nothing: the actions of the alarm ${reason.alarmName} are disabled.`;
     case 'NoMatchingStep':
       return `${name} did nothing: it has no step for a value of ${rounded(reason.value)}.`;
     case 'AlreadyAtMaxCapacity':
@@ -32,7 +47,7 @@ function sentence(name: string, asked: number, reason: Reason): string {
     case 'AutoScalingAnticipatedFlapping':
       return `${name} removed no task: with one fewer, its metric would rise from ${rounded(reason.value)} to ${rounded(reason.valueWithout)}, above the target of ${rounded(reason.targetValue)}.`;
     case 'InCooldown':
-      return `${name} waits: ${cooldown(reason)}.`;
+      return `${name} waits: ${cooldown(reason, timeScale)}.`;
     case 'TargetServicePutResourceAsUnscalable':
       return `${name} asked for ${tasks(asked)}, but nothing is scaled in during a deployment.`;
     case 'Suspended':
@@ -44,10 +59,13 @@ function sentence(name: string, asked: number, reason: Reason): string {
   }
 }
 
-function cooldown({ direction, untilMs }: Extract<Reason, { code: 'InCooldown' }>): string {
-  return untilMs === undefined
-    ? `its last scale-${direction} is not complete`
-    : `its scale-${direction} cooldown ends at ${new Date(untilMs).toISOString()}`;
+function cooldown(
+  { direction, untilMs }: Extract<Reason, { code: 'InCooldown' }>,
+  timeScale: number,
+): string {
+  if (untilMs === undefined) return `its last scale-${direction} is not complete`;
+  const shortened = timeScale === 1 ? '' : `, shortened by time scale ${timeScale},`;
+  return `its scale-${direction} cooldown${shortened} ends at ${clockTime(untilMs)} UTC`;
 }
 
 function tasks(count: number): string {

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
 import type { RecordedChange } from './recorded-changes.ts';
-import { cooldownAt } from './recorded-cooldown.ts';
+import { cooldownAt as cooldownThen } from './recorded-cooldown.ts';
 
 const policy = trackingPolicy({ scaleOutCooldownSeconds: 40, scaleInCooldownSeconds: 70 });
+
+const cooldownAt = (
+  of: Parameters<typeof cooldownThen>[0],
+  changes: readonly RecordedChange[],
+  nowMs: number,
+  timeScale = 1,
+) => cooldownThen(of, changes, { nowMs, timeScale });
 
 function change(
   from: number,
@@ -21,6 +28,10 @@ describe('the cooldown of a record', () => {
     ['in', 3, 2, 71_000],
   ] as const)('is that after a scale-%s', (direction, from, to, untilMs) => {
     expect(cooldownAt(policy, [change(from, to, 0)], 5000)).toEqual({ direction, from, to, untilMs });
+  });
+
+  test('is shortened by a time scale', () => {
+    expect(cooldownAt(policy, [change(2, 3, 0)], 5000, 10)?.untilMs).toBe(5000);
   });
 
   test('of a step policy has one length', () => {
@@ -60,6 +71,22 @@ describe('the cooldown of a record', () => {
       from: 4,
       to: 3,
     });
+  });
+
+  test('is none where the change was overridden', () => {
+    const overridden = change(2, 4, 1000, { status: 'Overridden' });
+    expect(cooldownAt(policy, [change(1, 2, 0), overridden], 3000)).toBeUndefined();
+  });
+
+  test('of a scale-in ends with a scale-out by another policy', () => {
+    const removed = change(8, 6, 0);
+    const other = { policyName: 'requests' };
+    expect(cooldownAt(policy, [removed, change(6, 9, 2000, other)], 3000)).toBeUndefined();
+    expect(cooldownAt(policy, [removed, change(6, 5, 2000, other)], 3000)).toMatchObject({ to: 6 });
+    const bounds = { ...change(6, 9, 2000), policyName: undefined };
+    expect(cooldownAt(policy, [removed, bounds], 3000)).toMatchObject({ to: 6 });
+    const added = change(2, 4, 0);
+    expect(cooldownAt(policy, [added, change(4, 9, 2000, other)], 3000)).toMatchObject({ to: 4 });
   });
 
   test('of a change that leaves the count as it is is one of a scale-out', () => {

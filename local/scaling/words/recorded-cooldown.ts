@@ -2,20 +2,27 @@ import { runs } from '../decisions/propose.ts';
 import type { Cooldown } from '../decisions/situation.ts';
 import { cooldownSeconds } from '../policies/cooldown-seconds.ts';
 import type { ScalingPolicy } from '../policies/scaling-policy.ts';
+import { lastBefore } from './in-order.ts';
 import type { RecordedChange } from './recorded-changes.ts';
+
+/** When it is asked for, and how many times as fast cooldowns run. */
+interface Then {
+  readonly nowMs: number;
+  readonly timeScale: number;
+}
 
 /** Of the last change that a policy made before a time. It begins when the change was fulfilled. */
 export function cooldownAt(
   policy: ScalingPolicy,
   changes: readonly RecordedChange[],
-  nowMs: number,
+  then: Then,
 ): Cooldown | undefined {
   return changes
-    .filter(({ activity }) => activity.startMs < nowMs)
+    .slice(0, lastBefore(changes, ({ activity }) => activity.startMs, then.nowMs) + 1)
     .reduce<Cooldown | undefined>(
       (before, change) =>
         change.policyName === policy.policyName
-          ? afterOwn(before, change, policy, nowMs)
+          ? afterOwn(before, change, policy, then)
           : afterOther(before, change),
       undefined,
     );
@@ -26,7 +33,7 @@ function afterOwn(
   before: Cooldown | undefined,
   { activity, from, to }: RecordedChange,
   policy: ScalingPolicy,
-  nowMs: number,
+  { nowMs, timeScale }: Then,
 ): Cooldown | undefined {
   const { startMs, endMs = Infinity, status } = activity;
   if (status === 'Overridden') return undefined;
@@ -35,7 +42,7 @@ function afterOwn(
   const cooldown: Cooldown = { direction, from: goesOn ? before.from : from, to };
   return endMs > nowMs
     ? cooldown
-    : { ...cooldown, untilMs: endMs + 1000 * cooldownSeconds(policy, direction) };
+    : { ...cooldown, untilMs: endMs + (1000 * cooldownSeconds(policy, direction)) / timeScale };
 }
 
 /** A scale-out by another policy ends the cooldown of a scale-in. */

@@ -1,6 +1,7 @@
 import type { AlarmState } from '../alarms/alarm.ts';
 import type { AlarmReading, Cooldown, PolicySituation, Situation } from '../decisions/situation.ts';
-import { type RecordedChange, tasksAt } from './recorded-changes.ts';
+import { lastBefore, startOf, timeOf } from './in-order.ts';
+import { type RecordedChange, runningAt } from './recorded-changes.ts';
 import { cooldownAt } from './recorded-cooldown.ts';
 import type { RecordedAlarm, RecordedPolicy, ScalingRecord } from './scaling-record.ts';
 
@@ -17,7 +18,7 @@ export function situationAt(
   return {
     nowMs,
     desiredCount,
-    runningCount: tasksAt(record, nowMs) ?? desiredCount,
+    runningCount: runningAt(record, nowMs) ?? desiredCount,
     minCapacity: record.minCapacity,
     maxCapacity: record.maxCapacity,
     isDeploying: record.deployments.some(
@@ -25,42 +26,44 @@ export function situationAt(
     ),
     isScaleOutSuspended: record.isScaleOutSuspended,
     isScaleInSuspended: record.isScaleInSuspended,
-    policies: record.policies.map((policy) => policyAt(policy, changes, nowMs)),
+    policies: record.policies.map((policy) => policyAt(record, policy, changes, nowMs)),
   };
 }
 
 /** Without a change before it is what tasks ran then; without any change it has always been what it is now. */
 function desiredAt(record: ScalingRecord, changes: readonly RecordedChange[], nowMs: number): number {
-  const last = changes.findLast(({ activity }) => activity.startMs < nowMs);
+  const last = changes[lastBefore(changes, ({ activity }) => activity.startMs, nowMs)];
   if (last !== undefined) return last.to;
-  return changes.length === 0 ? record.desiredCount : (tasksAt(record, nowMs) ?? record.desiredCount);
+  return changes.length === 0 ? record.desiredCount : (runningAt(record, nowMs) ?? record.desiredCount);
 }
 
 function policyAt(
+  record: ScalingRecord,
   recorded: RecordedPolicy,
   changes: readonly RecordedChange[],
   nowMs: number,
 ): PolicySituation {
-  const cooldown = cooldownAt(recorded.policy, changes, nowMs);
+  const cooldown = cooldownAt(recorded.policy, changes, { nowMs, timeScale: record.timeScale });
   const common: { readonly cooldown?: Cooldown } = cooldown === undefined ? {} : { cooldown };
   if ('alarm' in recorded) {
     const { policy, alarm } = recorded;
-    return { policy, alarm: readingAt(alarm, nowMs), threshold: alarm.threshold, ...common };
+    return { policy, alarm: readingAt(record, alarm, nowMs), threshold: alarm.threshold, ...common };
   }
   const { policy, high, low } = recorded;
-  const ofLow: { readonly low?: AlarmReading } = low === undefined ? {} : { low: readingAt(low, nowMs) };
-  return { policy, high: readingAt(high, nowMs), ...ofLow, ...common };
+  const ofLow: { readonly low?: AlarmReading } =
+    low === undefined ? {} : { low: readingAt(record, low, nowMs) };
+  return { policy, high: readingAt(record, high, nowMs), ...ofLow, ...common };
 }
 
 /** The state of an alarm at a time: that after its last transition before it, or before its first one after it. */
 export function stateAt({ transitions, state }: RecordedAlarm, nowMs: number): AlarmState {
-  const before = transitions.findLast(({ atMs }) => atMs <= nowMs);
+  const before = transitions[lastBefore(transitions, timeOf, nowMs + 1)];
   return before?.to ?? transitions[0]?.from ?? state;
 }
 
-function readingAt(alarm: RecordedAlarm, nowMs: number): AlarmReading {
-  const { alarmName, values, periodSeconds } = alarm;
-  const value = values.findLast(({ startMs }) => startMs + periodSeconds * 1000 <= nowMs)?.value;
-  const state = stateAt(alarm, nowMs);
-  return value === undefined ? { alarmName, state } : { alarmName, state, value };
+function readingAt({ timeScale }: ScalingRecord, alarm: RecordedAlarm, nowMs: number): AlarmReading {
+  const { alarmName, values, periodSeconds, areActionsDisabled } = alarm;
+  const value = values[lastBefore(values, startOf, nowMs - (periodSeconds * 1000) / timeScale + 1)]?.value;
+  const read = { alarmName, areActionsDisabled, state: stateAt(alarm, nowMs) };
+  return value === undefined ? read : { ...read, value };
 }

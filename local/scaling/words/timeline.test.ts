@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
 import type { RecordedActivity, RecordedAlarm, RecordedPolicy, ScalingRecord } from './scaling-record.ts';
-import { timeline } from './timeline.ts';
+import { type TimelineEntry, timeline } from './timeline.ts';
 
 const minute = 60_000;
 
 function alarm(alarmName: string, changes: Partial<RecordedAlarm> = {}): RecordedAlarm {
   return {
-    state: 'OK',
+    ...{ state: 'OK', areActionsDisabled: false },
     ...{ alarmName, threshold: 70, periodSeconds: 60, metricName: 'CPUUtilization' },
     ...{ transitions: [], values: [] },
     ...changes,
@@ -33,7 +33,7 @@ function cpu(
 
 function record(changes: Partial<ScalingRecord> = {}): ScalingRecord {
   return {
-    resourceId: 'service/shop/web',
+    ...{ resourceId: 'service/shop/web', timeScale: 1 },
     ...{ minCapacity: 2, maxCapacity: 10, desiredCount: 3, runningCount: 3 },
     ...{ isScaleOutSuspended: false, isScaleInSuspended: false, deployments: [], activities: [], tasks: [] },
     policies: [cpu([65, 65, 65])],
@@ -51,14 +51,15 @@ function change(to: number, changes: Partial<RecordedActivity> = {}): RecordedAc
 }
 
 const threeMinutes = { fromMs: 0, toMs: 3 * minute };
+const textsIn = (entry: TimelineEntry | undefined) => entry?.statements.map(({ text }) => text);
 const sentencesOf = (changes: Partial<ScalingRecord>, range = threeMinutes) =>
-  timeline(record(changes), range).flatMap(({ sentences }) => sentences);
+  timeline(record(changes), range).flatMap(({ statements }) => statements.map(({ text }) => text));
 
 test('minutes in which nothing was to be done are one entry without a sentence', () => {
   expect(timeline(record(), threeMinutes)).toEqual([
     {
-      ...{ startMs: 0, endMs: 3 * minute, desiredCount: 3, runningCount: 3 },
-      ...{ metrics: { CPUUtilization: [65, 65] }, alarms: {}, sentences: [] },
+      ...{ startMs: 0, endMs: 3 * minute, desiredCount: 3 },
+      ...{ metrics: { CPUUtilization: [65, 65] }, alarms: {}, statements: [] },
     },
   ]);
 });
@@ -71,11 +72,13 @@ test('the guard is explained as long as it holds, with the values of the metric 
   const policies = [cpu([46.8, 47, 46.9], { low: 'ALARM' })];
   expect(timeline(record({ policies }), threeMinutes)).toEqual([
     {
-      ...{ startMs: 0, endMs: 3 * minute, desiredCount: 3, runningCount: 3 },
+      ...{ startMs: 0, endMs: 3 * minute, desiredCount: 3 },
       metrics: { CPUUtilization: [46.8, 47] },
       alarms: { 'cpu-AlarmLow': 'ALARM' },
-      sentences: [
-        'cpu removed no task: with one fewer, its metric would rise from 46.9 to 70.35, above the target of 70.',
+      statements: [
+        {
+          text: 'cpu removed no task: with one fewer, its metric would rise from 46.9 to 70.35, above the target of 70.',
+        },
       ],
     },
   ]);
@@ -170,8 +173,11 @@ describe('a change', () => {
       [1, 5, 3],
       [2, 5, 5],
     ]);
-    expect(entries[1]?.sentences).toEqual([
-      'Setting desired count to 5. Successful: monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu.',
+    expect(entries[1]?.statements).toEqual([
+      {
+        atMs: minute,
+        text: 'Setting desired count to 5: monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu. Successful at 00:01:25 UTC.',
+      },
     ]);
   });
 
@@ -181,67 +187,22 @@ describe('a change', () => {
       threeMinutes,
     ).at(-1);
     // 5 x 75 / 70 asks for 6, more than the last change.
-    expect(later?.sentences).toEqual([
+    expect(textsIn(later)).toEqual([
       'cpu is to set the desired count to 6 at the next evaluation of its alarm.',
     ]);
     const same = timeline(
       { ...changed, policies: [cpu([100, 100, 70], { high: 'ALARM' })] },
       threeMinutes,
     ).at(-1);
-    expect(same?.sentences).toEqual(['cpu waits: its scale-out cooldown ends at 1970-01-01T00:06:25.000Z.']);
+    expect(textsIn(same)).toEqual(['cpu waits: its scale-out cooldown ends at 00:06:25 UTC.']);
   });
 
   test('that is not complete keeps its policy waiting', () => {
     const inProgress = [change(5, { startMs: minute, status: 'InProgress', statusMessage: 'Waiting.' })];
     const policiesNow = [cpu([100, 100, 70], { high: 'ALARM' })];
     const entries = timeline({ ...changed, activities: inProgress, policies: policiesNow }, threeMinutes);
-    expect(entries[1]?.sentences[0]).toMatch(/ InProgress: .* Waiting\.$/);
-    expect(entries[2]?.sentences).toEqual(['cpu waits: its last scale-out is not complete.']);
-  });
-
-  test('of a step policy counts together with those in whose cooldown it came', () => {
-    const by = { cause: 'monitor alarm steps in state ALARM triggered policy steps' };
-    const steps: RecordedPolicy = {
-      policy: stepPolicy(),
-      alarm: alarm('steps', { threshold: 50, state: 'ALARM', values: perMinute([60, 80, 80, 80, 80]) }),
-    };
-    const first = change(6, { startMs: 1000, endMs: 20_000, ...by });
-    const second = change(7, { startMs: minute + 1000, endMs: minute + 20_000, ...by });
-    const said = (secondPolicy: RecordedPolicy, ...activities: readonly RecordedActivity[]) =>
-      timeline(
-        record({
-          activities,
-          policies: [secondPolicy],
-          tasks: [{ startMs: -minute, value: 4 }, ...perMinute([4, 6, 7, 7, 7])],
-        }),
-        {
-          ...{ fromMs: 3 * minute, toMs: 4 * minute },
-        },
-      ).flatMap(({ sentences }) => sentences);
-    expect(said(steps, second, first)).toEqual([
-      'steps waits: its scale-out cooldown ends at 1970-01-01T00:06:20.000Z.',
-    ]);
-    // A cooldown that was over by then does not count.
-    const short = { ...steps, policy: stepPolicy({ cooldownSeconds: 30 }) };
-    const late = change(7, { startMs: minute + 1000, endMs: 4 * minute - 10_000, ...by });
-    expect(said(short, late, first)).toEqual([
-      'steps is to set the desired count to 9 at the next evaluation of its alarm.',
-    ]);
-  });
-
-  test('leaves no cooldown where it was overridden, or where another policy scaled out since', () => {
-    const lower = { policies: [cpu([20, 20, 20, 20], { low: 'ALARM' })] };
-    const removed = change(6, { startMs: 1000, endMs: 20_000 });
-    const before = change(8, { startMs: -minute });
-    const other = { cause: 'monitor alarm requests in state ALARM triggered policy requests' };
-    const said = (...activities: readonly RecordedActivity[]) =>
-      sentencesOf({ ...lower, activities }, { fromMs: 2 * minute, toMs: 3 * minute }).join();
-    expect(said(removed, before)).toMatch(/^cpu waits: its scale-in cooldown/);
-    expect(said({ ...removed, status: 'Overridden' }, before)).toMatch(/^cpu is to set/);
-    expect(said(change(9, { startMs: minute + 1000, ...other }), removed, before)).toMatch(/^cpu is to set/);
-    expect(said(change(5, { startMs: minute + 1000, ...other }), removed, before)).toMatch(/^cpu waits/);
-    const bounds = { cause: 'minimum capacity was set to 9' };
-    expect(said(change(9, { startMs: minute + 1000, ...bounds }), removed, before)).toMatch(/^cpu waits/);
+    expect(textsIn(entries[1])?.[0]).toMatch(/ triggered policy cpu\. InProgress: Waiting\.$/);
+    expect(textsIn(entries[2])).toEqual(['cpu waits: its last scale-out is not complete.']);
   });
 
   test('that failed set nothing', () => {
@@ -264,9 +225,7 @@ describe('a change', () => {
       threeMinutes,
     );
     expect(entries[0]?.desiredCount).toBe(6);
-    expect(entries.at(-1)?.sentences).toEqual([
-      'cpu waits: its scale-in cooldown ends at 1970-01-01T00:06:20.000Z.',
-    ]);
+    expect(textsIn(entries.at(-1))).toEqual(['cpu waits: its scale-in cooldown ends at 00:06:20 UTC.']);
   });
 
   test('of the bounds has no policy, and hinders none', () => {
@@ -277,175 +236,213 @@ describe('a change', () => {
         ...{ fromMs: minute, toMs: 2 * minute },
       },
     );
-    expect(entries[0]?.sentences).toEqual([
+    expect(textsIn(entries[0])).toEqual([
       'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
     ]);
   });
 });
 
-test('what AWS says of a change that was not made is told as well', () => {
-  const activities: RecordedActivity[] = [
+describe('what AWS says of a change that was not made', () => {
+  const policies = [cpu([100, 100, 100], { high: 'ALARM' })];
+  const notScaled = (...reasons: RecordedActivity['notScaled']): RecordedActivity[] => [
     change(0, {
       ...{ startMs: minute, status: 'Failed', description: 'Attempting to scale due to alarm triggered' },
-      notScaled: [{ code: 'AlreadyAtMaxCapacity', maxCapacity: 3 }, { code: 'Other' }],
+      notScaled: reasons,
     }),
   ];
-  const policies = [cpu([100, 100, 100], { high: 'ALARM' })];
-  const entries = timeline(record({ activities, policies, maxCapacity: 3 }), threeMinutes);
-  expect(entries[1]?.sentences).toEqual([
-    'Nothing was changed (AlreadyAtMaxCapacity, 3, Other): monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu.',
-    'cpu asked for 5 tasks, but the maximum capacity is 3.',
-  ]);
-});
+  const ours = 'cpu asked for 5 tasks, but the maximum capacity is 3.';
 
-describe('what is shown of a minute', () => {
-  const values = [0, 20, 40, 60, 80, 119, 120].map((second) => ({ startMs: 1000 * second, value: second }));
+  test('is left out where it is the reason that is told with its numbers', () => {
+    const activities = notScaled({ code: 'AlreadyAtMaxCapacity', maxCapacity: 3 });
+    expect(sentencesOf({ activities, policies, maxCapacity: 3 })).toEqual([ours]);
+  });
 
-  test('are the lowest and the highest of the values that began in it', () => {
-    const policies: RecordedPolicy[] = [{ policy: trackingPolicy(), high: alarm('h', { values }) }];
-    const metrics = [0, 1, 2, 3].map((index) => {
-      const range = { fromMs: index * minute, toMs: (index + 1) * minute };
-      return timeline(record({ policies }), range)[0]?.metrics;
-    });
-    expect(metrics).toEqual([
-      ...[{ CPUUtilization: [0, 40] }, { CPUUtilization: [60, 119] }, { CPUUtilization: [120, 120] }, {}],
+  test('is told instead of what would be worked out where it is another one', () => {
+    const activities = notScaled({ code: 'AlreadyAtDesiredCapacity', currentCapacity: 3 }, { code: 'Other' });
+    const entries = timeline(record({ activities, policies, maxCapacity: 3 }), threeMinutes);
+    expect(entries[1]?.statements).toEqual([
+      {
+        atMs: minute,
+        text: 'Nothing was changed: AlreadyAtDesiredCapacity (3), Other: monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu.',
+      },
     ]);
-  });
-
-  test('stays where minutes are told as one of which some have no values', () => {
-    const policies: RecordedPolicy[] = [
-      { policy: trackingPolicy(), high: alarm('h', { values: [{ startMs: minute, value: 7 }] }) },
-    ];
-    expect(timeline(record({ policies }), threeMinutes).map(({ metrics }) => metrics)).toEqual([
-      { CPUUtilization: [7, 7] },
-    ]);
-  });
-
-  test('differs where other tasks run', () => {
-    const entries = timeline(record({ tasks: perMinute([3, 2, 3]) }), threeMinutes);
-    expect(entries.map(({ desiredCount, runningCount }) => [desiredCount, runningCount])).toEqual([
-      ...[
-        [3, 3],
-        [3, 2],
-        [3, 3],
-      ],
-    ]);
-  });
-
-  test('does not differ where only the numbers of its sentences do', () => {
-    const policies = [cpu([75, 100, 110], { high: 'ALARM' })];
-    const entries = timeline(record({ policies, desiredCount: 8, maxCapacity: 8 }), threeMinutes);
-    expect(entries.map(({ sentences }) => sentences)).toEqual([
-      ['cpu asked for 13 tasks, but the maximum capacity is 8.'],
-    ]);
-  });
-
-  test('goes by the values of periods that were over by then', () => {
-    const policies = [cpu([46.8, 47, 46.9], { low: 'ALARM' })];
-    const [first] = timeline(record({ policies }), { fromMs: 0, toMs: minute });
-    expect(first?.sentences).toEqual([expect.stringContaining('from 46.8 to 70.2')]);
-  });
-
-  test('has a change in the minute in which it began', () => {
-    const activities = [change(12, { startMs: minute })];
-    const entries = timeline(record({ activities, policies: [cpu([20], { low: 'ALARM' })] }), threeMinutes);
-    expect(entries.map(({ startMs, desiredCount }) => [startMs / minute, desiredCount])).toEqual([
-      ...[
-        [0, 3],
-        [1, 12],
-        [2, 12],
-      ],
-    ]);
-    expect(entries[0]?.sentences).toEqual([expect.stringMatching(/^cpu is to set/)]);
-    expect(entries[1]?.sentences).toEqual([expect.stringMatching(/^Setting desired count to 12\./)]);
-  });
-
-  test('says of other policies why they do not act', () => {
-    const memory: RecordedPolicy = {
-      policy: trackingPolicy({ policyName: 'memory', targetValue: 80, disableScaleIn: true }),
-      high: alarm('memory-AlarmHigh'),
-    };
-    expect(sentencesOf({ policies: [cpu([100], { high: 'ALARM' }), memory] })).toEqual([
-      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
-      'memory did nothing: its alarms are OK.',
-    ]);
-  });
-
-  test('has a deployment while it lasts', () => {
-    const policies = [cpu([10, 10, 10], { low: 'ALARM' })];
-    const isDeploying = (startMs: number, endMs: number) =>
-      sentencesOf({ policies, deployments: [{ startMs, endMs }] }, { fromMs: 0, toMs: minute }).some((each) =>
-        each.includes('during a deployment'),
-      );
-    expect([
-      ...[isDeploying(minute, minute + 1), isDeploying(0, minute)],
-      ...[isDeploying(minute + 1, 2 * minute), isDeploying(0, minute + 1)],
-    ]).toEqual([true, false, false, true]);
-  });
-
-  test('tells of new bounds that they are no change', () => {
-    const activities = [
-      change(0, {
-        startMs: 0,
-        description: 'Setting min capacity to 1 and max capacity to 4',
-        cause: 'scheduled action name evening was triggered',
-      }),
-      change(0, { startMs: 0, description: 'Setting min capacity to 9', cause: 'x', status: 'InProgress' }),
-    ];
-    const [first] = timeline(record({ activities }), threeMinutes);
-    expect([first?.desiredCount, first?.sentences]).toEqual([
-      3,
-      [
-        'Setting min capacity to 1 and max capacity to 4. Successful: scheduled action name evening was triggered.',
-        'Setting min capacity to 9. InProgress: x.',
-      ],
-    ]);
+    expect(entries.map(textsIn)).toMatchObject([[ours], {}, [ours]]);
   });
 });
 
 describe('the state of an alarm', () => {
   const transitions = [
     { atMs: minute + 1, from: 'INSUFFICIENT_DATA', to: 'OK' },
-    { atMs: 3 * minute, from: 'OK', to: 'ALARM' },
+    { atMs: 2 * minute + 1, from: 'OK', to: 'ALARM' },
   ] as const;
 
-  test('is that after its last transition, and before the first one that from which it came', () => {
+  test('is that after its last transition, and before the first one that from which it came; transitions are told', () => {
     const policies: RecordedPolicy[] = [
       { policy: trackingPolicy(), high: alarm('h', { transitions, state: 'OK', values: perMinute([1]) }) },
     ];
-    const states = timeline(record({ policies }), threeMinutes).map(({ alarms }) => alarms);
-    expect(states).toEqual([{ h: 'INSUFFICIENT_DATA' }, {}, { h: 'ALARM' }]);
+    const entries = timeline(record({ policies }), threeMinutes);
+    expect(entries.map(({ alarms }) => alarms)).toEqual([{ h: 'INSUFFICIENT_DATA' }, {}, { h: 'ALARM' }]);
+    expect(entries.map(({ statements }) => statements[0])).toEqual([
+      { text: 'cpu did nothing: its alarms do not have enough data.' },
+      { atMs: minute + 1, text: 'h went from INSUFFICIENT_DATA to OK.' },
+      { atMs: 2 * minute + 1, text: 'h went from OK to ALARM.' },
+    ]);
   });
 });
 
-describe('the local control plane', () => {
+test('what happened is told with the minutes after it that are as it left them, for the reasons that hold in them', () => {
+  const low = alarm('l', {
+    ...{ threshold: 63, state: 'ALARM', values: perMinute([46, 46, 46, 46.5, 46.8]) },
+    transitions: [{ atMs: minute + 1, from: 'OK', to: 'ALARM' }],
+  });
+  const policies = [{ policy: trackingPolicy(), high: alarm('h'), low }];
+  const range = { fromMs: 0, toMs: 5 * minute };
+  const changes = { policies, desiredCount: 2, minCapacity: 1, tasks: perMinute([2, 2, 2, 2, 2]) };
+  expect(timeline(record(changes), range)).toMatchObject([
+    { startMs: 0, endMs: minute, statements: [] },
+    {
+      ...{ startMs: minute, endMs: 5 * minute, metrics: { CPUUtilization: [46, 46.8] } },
+      statements: [
+        { atMs: minute + 1, text: 'l went from OK to ALARM.' },
+        {
+          text: 'cpu removed no task: with one fewer, its metric would rise from 46.8 to 93.6, above the target of 70.',
+        },
+      ],
+    },
+  ]);
+});
+
+describe('how many tasks run', () => {
+  const running = (changes: Partial<ScalingRecord>, toMs = 9 * minute) =>
+    timeline(record(changes), { fromMs: 0, toMs }).map(({ startMs, runningCount }) => [
+      startMs / minute,
+      runningCount,
+    ]);
+
+  test('is known for some minutes without metrics, which come late, and not for ever', () => {
+    expect(running({ tasks: perMinute([3, 2]) })).toEqual([
+      [0, 3],
+      [1, 2],
+      [7, undefined],
+    ]);
+  });
+
+  test('is, now, what ECS says', () => {
+    expect(running({ tasks: perMinute([3, 3, 3]), runningCount: 1 }, 2.5 * minute)).toEqual([
+      [0, 3],
+      [2, 1],
+    ]);
+  });
+});
+
+test('a policy whose alarm has its actions disabled is told so', () => {
+  const silent: RecordedPolicy = {
+    policy: trackingPolicy(),
+    high: alarm('h', { state: 'ALARM', areActionsDisabled: true, values: perMinute([100, 100, 100]) }),
+  };
+  expect(sentencesOf({ policies: [silent] })).toEqual([
+    'cpu did nothing: the actions of the alarm h are disabled.',
+  ]);
+});
+
+describe('the decisions that the local control plane tells', () => {
   const told = [
+    { atMs: 3 * minute + 5, verdicts: [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }] },
     {
       atMs: minute + 5,
       verdicts: [
         { policyName: 'cpu', asked: 5, reason: { code: 'Vetoed', by: ['memory'] } },
         { policyName: 'memory', reason: { code: 'WithinThresholds' } },
-        { policyName: 'requests', asked: 4 },
+        { policyName: 'requests', reason: { code: 'WithinThresholds' } },
       ],
     },
   ] as const;
+  // By the rules, the metrics of this record ask for a change at each minute.
+  const policies = [cpu([10, 10, 10, 10, 10], { low: 'ALARM' })];
 
-  test('adds what it says of its own decisions', () => {
-    const entries = timeline(record(), threeMinutes, told);
-    expect(entries.map(({ sentences }) => sentences)).toEqual([
-      [],
-      ['The control plane says: cpu asked for 5 tasks, but memory does not agree.'],
-      [],
+  test('count instead of what would be worked out, from the first one on and each until the next', () => {
+    const entries = timeline(record({ policies }), { fromMs: 0, toMs: 5 * minute }, told);
+    const veto = [
+      { atMs: minute + 5, text: 'cpu asked for 5 tasks, but memory does not agree.' },
+      { atMs: minute + 5, text: 'memory did nothing: its alarms are OK.' },
+    ];
+    expect(entries.map(({ startMs, statements }) => [startMs / minute, statements])).toEqual([
+      [0, [{ text: 'cpu is to set the desired count to 2 at the next evaluation of its alarm.' }]],
+      [1, veto],
+      [3, []],
     ]);
   });
 
-  test('says nothing about other times', () => {
-    const at = (atMs: number) =>
-      timeline(record(), threeMinutes, [{ ...told[0], atMs }]).flatMap(({ sentences, startMs }) =>
-        sentences.map(() => startMs / minute),
-      );
-    expect([at(0), at(minute), at(3 * minute)]).toEqual([[0], [1], []]);
-    expect(timeline(record(), { fromMs: 5 * minute, toMs: 6 * minute }, told)[0]?.sentences).toEqual([]);
+  test('are told beside the activity of the policy that acted, which says what stopped it', () => {
+    const acting = [
+      {
+        atMs: minute,
+        change: { direction: 'out', policyName: 'cpu', capacity: 10 },
+        verdicts: [
+          { policyName: 'cpu', asked: 15 },
+          { policyName: 'memory', asked: 4, reason: { code: 'OtherPolicyActed', policyName: 'cpu' } },
+        ],
+      },
+    ] as const;
+    const activities = [change(10, { startMs: minute, status: 'InProgress' })];
+    const entries = timeline(record({ policies, activities, desiredCount: 10 }), threeMinutes, acting);
+    expect(textsIn(entries[1])).toEqual([
+      'Setting desired count to 10: monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu. InProgress.',
+      'cpu set the desired count to 10, the bound, as it asked for 15.',
+      'memory asked for 4 tasks; cpu acted.',
+    ]);
+    expect(entries[2]?.statements).toEqual([]);
+  });
+});
+
+describe('at a time scale', () => {
+  const seconds = 1000;
+  const scaled: ScalingRecord = {
+    ...record({
+      desiredCount: 5,
+      tasks: [3, 3, 5].map((value, index) => ({ startMs: index * 6 * seconds, value })),
+      activities: [change(5, { startMs: 7 * seconds, endMs: 11 * seconds })],
+      policies: [
+        {
+          policy: trackingPolicy(),
+          high: alarm('h', {
+            state: 'ALARM',
+            values: [100, 100, 70].map((value, index) => ({ startMs: index * 6 * seconds, value })),
+          }),
+        },
+      ],
+    }),
+    timeScale: 10,
+  };
+
+  test('a minute of the timeline is as short as those of metrics, and the tasks are those that ran in it', () => {
+    const entries = timeline(scaled, { fromMs: 0, toMs: 18 * seconds });
+    expect(
+      entries.map(({ startMs, endMs, desiredCount, runningCount, metrics }) => [
+        ...[startMs / seconds, endMs / seconds, desiredCount, runningCount],
+        metrics.CPUUtilization,
+      ]),
+    ).toEqual([
+      [0, 6, 3, 3, [100, 100]],
+      [6, 12, 5, 3, [100, 100]],
+      [12, 18, 5, 5, [70, 70]],
+    ]);
+  });
+
+  test('a cooldown that is worked out is shortened, and says so', () => {
+    const last = timeline(scaled, { fromMs: 0, toMs: 18 * seconds }).at(-1);
+    expect(textsIn(last)).toEqual([
+      'cpu waits: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
+    ]);
+  });
+
+  test('a cooldown that the control plane tells says so too', () => {
+    const reason = { code: 'InCooldown', direction: 'out', untilMs: 41 * seconds } as const;
+    const told = [{ atMs: 13 * seconds, verdicts: [{ policyName: 'cpu', asked: 5, reason }] }];
+    const last = timeline(scaled, { fromMs: 0, toMs: 18 * seconds }, told).at(-1);
+    expect(textsIn(last)).toEqual([
+      'cpu waits: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
+    ]);
   });
 });
 
@@ -480,12 +477,15 @@ test('a scale-in with metrics of 20 seconds, as AWS recorded it', () => {
   });
   const entries = timeline(captured, { fromMs: minute, toMs: 11 * minute });
   expect(
-    entries.map((entry) => [entry.startMs / minute, entry.desiredCount, entry.alarms, entry.sentences]),
+    entries.map((entry) => [entry.startMs / minute, entry.desiredCount, entry.alarms, textsIn(entry)]),
   ).toEqual([
     [1, 2, { AlarmLow: 'INSUFFICIENT_DATA' }, ['cpu did nothing: its alarms do not have enough data.']],
     [
       ...[10, 1, { AlarmLow: 'ALARM' }],
-      ['Setting desired count to 1. Successful: monitor alarm AlarmLow in state ALARM triggered policy cpu.'],
+      [
+        'AlarmLow went from INSUFFICIENT_DATA to ALARM.',
+        'Setting desired count to 1: monitor alarm AlarmLow in state ALARM triggered policy cpu. Successful at 00:10:50 UTC.',
+      ],
     ],
   ]);
 });

@@ -127,7 +127,7 @@ test('a token is that of its resource', async () => {
   await note(activity(2), activity(1));
   const { NextToken } = await describeActivities({ MaxResults: 1 });
   const ResourceId = 'service/spree-local-cluster/other';
-  const refused = { __type: 'InvalidNextTokenException', message: 'The NextToken value is not valid' };
+  const refused = { __type: 'InvalidNextTokenException', Message: 'The NextToken value is not valid' };
   expect(await describeActivities({ NextToken, ResourceId })).toEqual(refused);
   expect(await describeActivities({ NextToken: '' })).toEqual(refused);
   const rest = await describeActivities({ NextToken, IncludeNotScaledActivities: true });

@@ -14,7 +14,7 @@ afterEach(() => endpoint.close());
 const register = (changes: object) => call('RegisterScalableTarget', { ...web, ...changes });
 const bounds = { MinCapacity: 2, MaxCapacity: 10 };
 const desiredCount = () => endpoint.controlPlane.state().services['spree-local-web']?.desiredCount;
-const invalid = (message: string) => ({ __type: 'ValidationException', message });
+const invalid = (Message: string) => ({ __type: 'ValidationException', Message });
 
 const described = async () =>
   (await call('DescribeScalableTargets', { ServiceNamespace: 'ecs' })).ScalableTargets;
@@ -76,7 +76,7 @@ describe('a target', () => {
     expect((await call('DescribeScalingActivities', web)).ScalingActivities).toHaveLength(1);
     expect(await call('DeregisterScalableTarget', web)).toEqual({
       __type: 'ObjectNotFoundException',
-      message: `No scalable target found for service namespace: ecs, resource ID: ${webId}, scalable dimension: ecs:service:DesiredCount`,
+      Message: `No scalable target found for service namespace: ecs, resource ID: ${webId}, scalable dimension: ecs:service:DesiredCount`,
     });
   });
 });
@@ -127,6 +127,29 @@ test.each([
   expect(await register(changes)).toEqual(invalid(message));
   expect(await described()).toEqual([]);
 });
+
+test.each([
+  ['DescribeScalableTargets', 'ScalableTargets'],
+  ['DescribeScalingPolicies', 'ScalingPolicies'],
+  ['DescribeScheduledActions', 'ScheduledActions'],
+  ['DescribeScalingActivities', 'ScalingActivities'],
+])('%s has nothing of another service of AWS', async (operation, member) => {
+  await register(bounds);
+  expect(await call(operation, { ServiceNamespace: 'dynamodb' })).toEqual({ [member]: [] });
+  const table = { ResourceId: 'table/orders', ScalableDimension: 'dynamodb:table:ReadCapacityUnits' };
+  const filter = operation === 'DescribeScalableTargets' ? {} : table;
+  expect(await call(operation, { ServiceNamespace: 'dynamodb', ...filter })).toEqual({ [member]: [] });
+});
+
+test.each(['DescribeScalingPolicies', 'DescribeScheduledActions', 'DescribeScalingActivities'])(
+  '%s takes no dimension without its resource',
+  async (operation) => {
+    const { ResourceId: _, ...dimension } = web;
+    expect(await call(operation, dimension)).toEqual(
+      invalid('Scalable dimension cannot be specified without a resource ID'),
+    );
+  },
+);
 
 test('a dimension that is misspelt is refused with those that there are', async () => {
   expect(await register({ ...bounds, ScalableDimension: 'ecs:service:desiredCount' })).toEqual(
@@ -181,7 +204,7 @@ describe('tags', () => {
     const ResourceARN = 'arn:aws:application-autoscaling:ap-southeast-1:000000000000:scalable-target/0ec5ab';
     expect(await call('ListTagsForResource', { ResourceARN })).toEqual({
       __type: 'ResourceNotFoundException',
-      message: 'Scalable Target not found',
+      Message: 'Scalable Target not found',
     });
     expect(await call('ListTagsForResource', { ResourceARN: 'arn:aws:ecs:x' })).toEqual(
       invalid(
@@ -194,6 +217,6 @@ describe('tags', () => {
 test('an operation that there is not is refused by its name', async () => {
   expect(await call('GetPredictiveScalingForecast', web)).toMatchObject({
     __type: 'UnknownOperationException',
-    message: expect.stringContaining('"GetPredictiveScalingForecast" of Application Auto Scaling'),
+    Message: expect.stringContaining('"GetPredictiveScalingForecast" of Application Auto Scaling'),
   });
 });

@@ -114,7 +114,11 @@ describe('PutMetricAlarm', () => {
     ['without a namespace', { Namespace: undefined }, 'Namespace must not be null'],
     ['without a period', { Period: undefined }, 'Period must not be null'],
     ['without a statistic', { Statistic: undefined }, 'Statistic or ExtendedStatistic must not be null'],
-    ['without a threshold', { Threshold: undefined }, 'Threshold must not be null'],
+    [
+      'without a threshold',
+      { Threshold: undefined },
+      'PutMetricAlarm request should have valid Threshold parameter',
+    ],
     ['without an operator', { ComparisonOperator: undefined }, 'ComparisonOperator must not be null'],
     ['without periods', { EvaluationPeriods: undefined }, 'EvaluationPeriods must not be null'],
     [
@@ -150,9 +154,19 @@ describe('PutMetricAlarm', () => {
     [
       'that treats few samples although it has no percentile',
       { EvaluateLowSampleCountPercentile: 'ignore' },
-      'EvaluateLowSampleCountPercentile can be set for an alarm on a percentile only.',
+      'Option evaluateLowSampleCountPercentile can not be applied with statistic Average.',
     ],
     ['with an action that is no ARN', { AlarmActions: ['not-an-arn'] }, 'Invalid arn syntax: not-an-arn'],
+    [
+      'with an action of a service that takes none',
+      { OKActions: ['arn:aws:s3:::bucket'] },
+      'Unsupported AWS vendor s3',
+    ],
+    [
+      'with an action in another region',
+      { AlarmActions: ['arn:aws:sns:eu-central-1:000000000000:alerts'] },
+      'Invalid region eu-central-1 specified. Only ap-southeast-1 is supported.',
+    ],
     [
       'on an anomaly detector',
       { ThresholdMetricId: 'e1' },
@@ -174,7 +188,43 @@ describe('PutMetricAlarm', () => {
     });
   });
 
+  const metricsOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ Id: `m${index}`, MetricStat: stat, ReturnData: false }));
+  const expressionsOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      Id: `e${index}`,
+      Expression: 'm0 * 2',
+      ReturnData: index === 0,
+    }));
+
+  it('takes ten metrics and ten expressions', async () => {
+    const { AlarmName, EvaluationPeriods, Threshold, ComparisonOperator } = minimalAlarm;
+    const Metrics = [...metricsOf(10), ...expressionsOf(10)];
+    await cloudWatch.putMetricAlarm({ AlarmName, EvaluationPeriods, Threshold, ComparisonOperator, Metrics });
+    expect(await describeOne()).toHaveProperty('Metrics.length', 20);
+  });
+
   it.each<[string, NonNullable<MetricAlarmInput['Metrics']>, string]>([
+    [
+      'has eleven metrics',
+      [...metricsOf(11), ...expressionsOf(1)],
+      'Too many metrics in alarm, maximum is 10',
+    ],
+    [
+      'has eleven expressions',
+      [...metricsOf(1), ...expressionsOf(11)],
+      'Too many expressions in alarm, maximum is 10',
+    ],
+    [
+      'has periods of five seconds',
+      [{ Id: 'm1', MetricStat: { ...stat, Period: 5 } }],
+      'Period must be 10, 20, 30 or a multiple of 60',
+    ],
+    [
+      'gives several time series',
+      [...metricsOf(2), { Id: 'e1', Expression: 'METRICS()' }],
+      "Error in expression 'e1': The result has to be one time series",
+    ],
     [
       'returns two results',
       [

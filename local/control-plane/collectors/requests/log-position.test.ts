@@ -63,6 +63,16 @@ describe('the position in a log', () => {
     });
   });
 
+  it('takes no new line for one of those that were counted and are gone', () => {
+    const cursor = openCursor('c1', { container: 'c1', atMs: 1000, lines: 3 });
+    const first = advance(cursor, 1000);
+    expect(first.kind).toBe('counted');
+    expect(advance(first.cursor, 1001)).toMatchObject({
+      kind: 'new',
+      cursor: { position: { atMs: 1001, lines: 1 }, toSkip: 0 },
+    });
+  });
+
   it('begins anew where its text cannot be read', () => {
     expect([readPosition(undefined), readPosition('{'), readPosition('["c1"]')]).toEqual([
       undefined,

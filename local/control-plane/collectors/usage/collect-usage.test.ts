@@ -117,6 +117,24 @@ describe('the usage of services', () => {
     expect(failures).toEqual([]);
   });
 
+  it('has no point for the time in which the machine slept', async () => {
+    const collector = usageCollector({
+      engine,
+      persisted: () => persisted,
+      resolutionOf: () => 60,
+      secondMs: 1000,
+      onFailure: (error) => failures.push(error),
+    });
+    const data: MetricDatum[] = [];
+    const times = [0, 30, 60, 90, 3600, 3630, 3660];
+    for (const [index, seconds] of times.entries()) {
+      engine.at(seconds * 1000);
+      const previousMs = (times[index - 1] ?? -10) * 1000;
+      data.push(...(await collector({ atMs: seconds * 1000, previousMs })));
+    }
+    expect(of(data, 'CPUUtilization').map(([at]) => at)).toEqual([0, 3600]);
+  });
+
   it('is that of the other tasks while the engine cannot tell of one', async () => {
     persisted = {
       ...persisted,

@@ -114,6 +114,12 @@ describe('the agent’s endpoint of a task’s protection', () => {
     expect(await ask('POST', '{}')).toEqual({ status: 404, body: 'not found' });
   });
 
+  it('answers what begins like no path, and keeps nothing of a body that is too large for a change', async () => {
+    expect((await fetch(`${endpoint.url}//`)).status).toBe(404);
+    const padding = ' '.repeat(100_000);
+    expect((await ask('PUT', `{"ProtectionEnabled":${padding}true}`)).status).toBe(400);
+  });
+
   it('is refused to a task without a role', async () => {
     const { taskRoleArn: _, ...content } = webRevision.content;
     await endpoint.close();

@@ -28,7 +28,11 @@ export const putCompositeAlarm = alarmOperation(input, async (request, { changeA
   await changeAlarms((alarms, nowMs) => {
     requireKind(alarms, AlarmName, 'composite');
     const owner = findAlarm(alarms, AlarmName)?.owner ?? 'api';
-    const definition = { kind: 'composite', ...modelSettings(request, alarms), alarmRule } as const;
+    const definition = {
+      kind: 'composite',
+      ...modelSettings(request, alarms, place.region),
+      alarmRule,
+    } as const;
     return putAlarm(alarms, definition, owner, nowMs, alarmArns(place));
   });
   return {};
