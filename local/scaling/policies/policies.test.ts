@@ -144,13 +144,17 @@ describe('a step has its own end', () => {
       1, 2,
     ]);
   });
+});
 
-  test('at the threshold, whichever side of it the step is on', () => {
-    expect(scaled(0, { lowerBound: 0 })).toBe(1);
-    expect(scaled(0, { upperBound: 0 })).toBe(1);
-    expect(scaled(0, { upperBound: 0 }, { lowerBound: 0 })).toBe(2);
-    expect(scaled(0, { lowerBound: 1 }, { upperBound: -1 })).toBeUndefined();
-  });
+test('a metric at the threshold is in the step that ends there, unless another one begins there', () => {
+  const fewer = { upperBound: 0, scalingAdjustment: -1 };
+  const more = { lowerBound: 0, scalingAdjustment: 1 };
+  const policy = { ...steps, adjustmentType: 'ChangeInCapacity' } as const;
+  expect(stepCapacity({ ...policy, steps: [fewer] }, 5, 0)).toBe(4);
+  expect(stepCapacity({ ...policy, steps: [more] }, 5, 0)).toBe(6);
+  expect(stepCapacity({ ...policy, steps: [fewer, more] }, 5, 0)).toBe(6);
+  expect(stepCapacity({ ...policy, steps: [fewer] }, 5, 0.1)).toBeUndefined();
+  expect(stepCapacity({ ...policy, steps: [{ ...fewer, upperBound: -1 }] }, 5, 0)).toBeUndefined();
 });
 
 describe('of several values, a step policy goes by', () => {

@@ -1,5 +1,5 @@
 import { decide } from '../decisions/decide.ts';
-import type { Change, Decision, Verdict } from '../decisions/decision.ts';
+import type { Change, Decision } from '../decisions/decision.ts';
 import { runs } from '../decisions/propose.ts';
 import {
   type AlarmReading,
@@ -111,19 +111,20 @@ function noteNotScaled(
   policies: readonly PolicySituation[],
   { nowMs, newId }: Moment,
 ): ScalableTargetState {
-  const [row] = verdicts.flatMap((verdict) => notScaledRow(verdict, policies) ?? []);
-  if (row === undefined || target.activities[0]?.notScaled?.code === row.notScaled.code) return target;
-  return {
-    ...target,
-    activities: [{ ...row, activityId: newId(), startTimeMs: nowMs }, ...target.activities],
-  };
+  for (const { policyName, reason } of verdicts) {
+    if (reason === undefined || !isNotScaledReason(reason)) continue;
+    if (target.activities[0]?.notScaled?.code === reason.code) return target;
+    const row = { ...notScaledRow(policyName, reason, policies), activityId: newId(), startTimeMs: nowMs };
+    return { ...target, activities: [row, ...target.activities] };
+  }
+  return target;
 }
 
 function notScaledRow(
-  { policyName, reason }: Verdict,
+  policyName: string,
+  reason: NotScaledReason,
   policies: readonly PolicySituation[],
-): (Omit<Activity, 'activityId' | 'startTimeMs'> & { readonly notScaled: NotScaledReason }) | undefined {
-  if (reason === undefined || !isNotScaledReason(reason)) return undefined;
+): Omit<Activity, 'activityId' | 'startTimeMs'> {
   const alarm = alarmOf(policies, policyName, 'out');
   const lasting = alarm?.state === 'ALARM' ? alarm : alarmOf(policies, policyName, 'in');
   const isAtBound = reason.code === 'AlreadyAtMaxCapacity' || reason.code === 'AlreadyAtMinCapacity';
