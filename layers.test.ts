@@ -40,6 +40,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/database': ['local/docker', ...base],
   'local/machine': [...ground, ...base],
   'local/scaling': [],
+  'local/plots': [],
   'local/cloudwatch': ['definition', 'local/scaling', ...base],
   'local/capacity': ['definition', 'local/scaling', ...base],
   'local/images': ['local/machine', ...ground, 'definition', ...base],
@@ -110,7 +111,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['operations', ...ground, ...outside],
   ],
   scripts: [
-    ...['capacity', 'lifecycle', 'machine', 'parity', 'providers', 'scaling'].map((name) => `local/${name}`),
+    ...['capacity', 'lifecycle', 'machine', 'parity', 'plots', 'providers', 'scaling'].map(
+      (name) => `local/${name}`,
+    ),
     ...['definition', 'operations', ...ground, ...base],
   ],
 };

@@ -53,7 +53,7 @@ async function scaleOnCpu(): Promise<void> {
   });
 }
 
-test('the local control plane tells how a service is scaled as AWS does', async () => {
+test('the local control plane describes the scaling of a service as AWS does', async () => {
   await scaleOnCpu();
   const target = { environment: 'local', clients } as const;
   const [scaled] = await scaledServices(target, sampleCluster, 'web');

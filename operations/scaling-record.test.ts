@@ -206,19 +206,19 @@ test('the scaled services of a cluster are found by the end of their names', asy
   ]);
 });
 
-test('a service that is not scaled is named, with those that are', async () => {
+test('an unknown service is reported together with those that are scaled', async () => {
   await expect(scaledServices(target, 'shop', 'ker')).rejects.toMatchObject({
     code: 'SERVICE_NOT_SCALED',
-    message: "No service 'ker' of the cluster shop is scaled",
-    hint: 'Scaled are: shop-web, shop-worker.',
+    message: "No scaled service of the cluster shop is called 'ker'",
+    hint: 'Scaled services: shop-web, shop-worker.',
   });
   await expect(scaledServices(target, 'none', undefined)).rejects.toMatchObject({
     message: 'No service of the cluster none is scaled',
-    hint: 'Scaled are: none.',
+    hint: 'Scaled services: none.',
   });
 });
 
-test('a record has all that the APIs tell of the scaling of a service', async () => {
+test('a record has everything that the APIs return about the scaling of a service', async () => {
   const [web] = await scaledServices(target, 'shop', 'web');
   if (web === undefined) throw new Error('It is scaled');
   const record = await readScalingRecord(target, web, range);
@@ -261,7 +261,7 @@ test('a record has all that the APIs tell of the scaling of a service', async ()
   expect(record.deployments[0]).not.toHaveProperty('endMs');
 });
 
-test('the tasks of a minute are those that live in it; where ECS did not count them, those that reported', async () => {
+test('the tasks of a minute are those that live in it, or those that reported if ECS did not count them', async () => {
   const [web] = await scaledServices(target, 'shop', 'web');
   if (web === undefined) throw new Error('It is scaled');
   // Reports of every 20 seconds are three for each task.
@@ -272,7 +272,7 @@ test('the tasks of a minute are those that live in it; where ECS did not count t
   ]);
 });
 
-test('an alarm of a shorter period is read in minutes where CloudWatch does not keep its periods as long', async () => {
+test('an alarm on a shorter period is read in minutes if CloudWatch does not keep its periods for that long', async () => {
   const endpoint = 'http://127.0.0.1:9';
   const fresh = await awsClients({ environment: 'local', endpoint, region: 'ap-southeast-1' }).cloudWatch();
   const alarm = { AlarmName: high, Threshold: 70, Period: 20, MetricName: 'CPUUtilization' };
@@ -285,7 +285,7 @@ test('an alarm of a shorter period is read in minutes where CloudWatch does not 
   expect(JSON.stringify(inputsOf('GetMetricData'))).toMatch(/"Period":20.*"Period":60/);
 });
 
-test('the transitions of an alarm are those of all pages, the oldest first, without what is no transition', async () => {
+test('the transitions of an alarm are read from all pages, the oldest first, and other items are left out', async () => {
   const [web] = await scaledServices(target, 'shop', 'web');
   if (web === undefined) throw new Error('It is scaled');
   const { policies } = await readScalingRecord(target, web, range);
@@ -296,7 +296,7 @@ test('the transitions of an alarm are those of all pages, the oldest first, with
   ]);
 });
 
-test('activities are read up to the change before the time that is asked for', async () => {
+test('activities are read back to the last change before the requested time', async () => {
   const [web] = await scaledServices(target, 'shop', 'web');
   if (web === undefined) throw new Error('It is scaled');
   const { activities } = await readScalingRecord(target, web, range);
@@ -324,6 +324,6 @@ test('the minutes of a service have the requests of its target group, and its ta
   expect(longestHistoryDays).toBe(15);
 });
 
-test('tasks that have started say how long they took', async () => {
+test('started tasks show how long they took', async () => {
   expect(await readProvisionSeconds(target, { cluster: 'shop', service: 'shop-web' })).toEqual([23.5]);
 });

@@ -32,7 +32,7 @@ await runScript({
   },
   interrupted: 'Completed steps are kept; the next run continues from there.',
   variables: { ...storeVariables, ...imageVariables, ...machineVariables },
-  examples: ['', "--parameter /shop/greeting='good morning'"],
+  examples: ['', '--time-scale 10', "--parameter /shop/greeting='good morning'"],
   run: async (context) => {
     const given = parseParameters(context.lists.parameter ?? []);
     const adopt = context.options.adopt === true;
@@ -62,5 +62,9 @@ function parseTimeScale(text: string | boolean | undefined): number {
   if (typeof text !== 'string') return 1;
   const scale = wholeNumber(text);
   if (scale !== undefined && timeScales.includes(scale)) return scale;
-  throw wrongUsage('BAD_ARGUMENT', `--time-scale is '${text}'`, `Give one of ${timeScales.join(', ')}`);
+  throw wrongUsage(
+    'BAD_ARGUMENT',
+    `--time-scale must be one of ${timeScales.join(', ')}, not '${text}'`,
+    'For example: --time-scale 10',
+  );
 }

@@ -7,7 +7,7 @@ import { definitionOptions, factOptions, stacksWithFacts } from './scaling/scali
 await runScript({
   name: 'scaling:check',
   about:
-    'says what of the scaling in the definition cannot work, without load; the exit code is 1 if anything is found',
+    'reports what in the scaling of the definition cannot work as intended; the exit code is 1 if it finds anything',
   options: { ...definitionOptions, ...factOptions },
   examples: ['', '--env production', '--assembly cdk.out --fact web.cpuSeconds=0.05', '--json'],
   run: async (context) => {

@@ -26,8 +26,7 @@ const dayMs = 86_400_000;
 
 await runScript({
   name: 'scaling:simulate',
-  about:
-    'runs the scaling of the definition on a load, without running the store: tasks, CPU, latency and cost',
+  about: 'simulates how a load would scale the services of the definition: tasks, CPU, latency and cost',
   operands: '[SERVICE ...]',
   options: {
     ...definitionOptions,
@@ -36,14 +35,18 @@ await runScript({
     compare: {
       type: 'string',
       value: 'SET|FILE',
-      about: 'other thresholds beside the defined ones, such as cpu=60,requests=150,min=3',
+      about: 'other thresholds to compare with the defined ones, such as cpu=60,requests=150,min=3',
     },
     measure: {
       type: 'boolean',
-      about: 'measure what a request costs by the last half hour of the running store',
+      about: 'measure what a request costs from the last half hour of the running store',
     },
     ...factOptions,
-    out: { type: 'string', value: 'FILE', about: 'the page with plots (default reports/scaling.html)' },
+    out: {
+      type: 'string',
+      value: 'FILE',
+      about: 'file for the page with plots (default reports/scaling.html)',
+    },
   },
   examples: [
     '--shape flash-sale --minutes 240',
@@ -56,7 +59,7 @@ await runScript({
     const other = await comparedSets(context);
     const results = await simulateAll(context, source, other);
     const out = String(context.options.out ?? join('reports', 'scaling.html'));
-    await writePage(out, simulationPage(results, 'Simulated scaling'));
+    await writePage(out, await simulationPage(results, 'Simulated scaling'));
     context.print(context.json ? JSON.stringify(forScripts(results, out)) : simulationTable(results));
     if (!context.json) context.say(`Plots: ${out}`);
     return 0;
@@ -69,7 +72,7 @@ async function writePage(out: string, page: string): Promise<void> {
     await writeFile(out, page);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw wrongUsage('BAD_ARGUMENT', `The file in --out cannot be written: ${why}`, 'Name another file.');
+    throw wrongUsage('BAD_ARGUMENT', `The file of --out cannot be written: ${why}`, 'Name another file.');
   }
 }
 
@@ -100,7 +103,7 @@ async function measured(context: ScriptContext, services: Parameters<typeof asMe
   const wanted = services.filter(({ model }) => model.excess !== 'waits');
   const found = await measureServices(target, await clusterOf(target), wanted, Date.now());
   for (const { name, model } of found) {
-    context.say(`${name}: ${model.cpuSecondsPerRequest.toFixed(3)} CPU seconds a request`);
+    context.say(`${name}: ${model.cpuSecondsPerRequest.toFixed(3)} CPU seconds per request`);
   }
   return asMeasured(services, found);
 }

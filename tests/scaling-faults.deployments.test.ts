@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
@@ -44,8 +45,15 @@ beforeAll(async () => {
   await trackRequests(demo.clients, service.serviceName, requestsPerTarget);
   await service.setBounds(web.bounds.min, web.bounds.max);
   await untilStable();
+  await untilNextPeriod();
 });
 afterAll(() => demo?.close());
+
+/** `local:up` has asked the store whether it answers, which counts as a request too. */
+async function untilNextPeriod(): Promise<void> {
+  const periodMs = minutesMs / timeScale;
+  await delay(periodMs - (Date.now() % periodMs));
+}
 
 async function round(planned: RoundPlan) {
   const done = await scaleOutAndBack(web, planned);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
 import { say } from '../testing/deployments/say.ts';
-import { serviceClient } from '../testing/deployments/service-client.ts';
-import { sayLoad, startSteadyLoad } from '../testing/deployments/steady-load.ts';
+import { type Release, serviceClient } from '../testing/deployments/service-client.ts';
 import { eventually } from '../testing/eventually.ts';
 import { numberVariable } from '../testing/number-variable.ts';
+import { startBusyClients } from '../testing/scaling/busy-clients.ts';
 import { cluster, type ScaledService, scaledService } from '../testing/scaling/scaled-service.ts';
 
 /** Minutes at the true pace, so only in the whole of the tests. */
@@ -25,11 +25,7 @@ afterAll(() => demo?.close());
 
 /** From the start of a load until tasks are added, and until they run, in milliseconds. */
 async function timesOfScaleOut() {
-  const load = startSteadyLoad({
-    url: `${demo.loadBalancerUrl}/products`,
-    perSecond: 25,
-    longestMs: 10 * minuteMs,
-  });
+  const load = startBusyClients(`${demo.loadBalancerUrl}/products`, 12);
   const startedAt = Date.now();
   try {
     const before = (await web.counts()).desired;
@@ -41,18 +37,28 @@ async function timesOfScaleOut() {
     });
     return { asksAfterMs, runsAfterMs: Date.now() - startedAt };
   } finally {
-    say(sayLoad(await load.stop()));
+    say(await load.stop());
   }
+}
+
+/** With tasks so small that a few clients have their processors full. */
+async function releaseSmall(service: Release['service'] = {}): Promise<void> {
+  const releases = await serviceClient(demo.clients, cluster, web.serviceName);
+  await releases.release({ size: { cpu: '256', memory: '1024' }, service });
+  await releases.untilStable();
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(0)} s`;
 
 test.runIf(isFull)(
-  'with metrics of a minute the first scale-out takes three periods and the rest of the one in which the load began',
+  'metrics of a minute: a scale-out takes three periods and the rest of the one in which the load began',
   {
     timeout: 15 * minuteMs,
   },
   async () => {
+    await web.deletePolicy(/Requests/);
+    await web.setBounds(2, 4);
+    await releaseSmall();
     const { asksAfterMs, runsAfterMs } = await timesOfScaleOut();
     say(
       `metrics of 60 s: tasks are added after ${seconds(asksAfterMs)} and run after ${seconds(runsAfterMs)}`,
@@ -63,20 +69,19 @@ test.runIf(isFull)(
 );
 
 test.runIf(isFull)(
-  'with metrics of 20 seconds it takes about a third of that',
-  { timeout: 20 * minuteMs },
+  'metrics of 20 seconds: a scale-out takes three periods of those',
+  {
+    timeout: 20 * minuteMs,
+  },
   async () => {
-    const releases = await serviceClient(demo.clients, cluster, web.serviceName);
+    // Its alarm still has minutes of before.
+    await web.deletePolicy(/Cpu/);
     await web.setBounds(2, 2);
-    await releases.release({
-      size: { cpu: '256', memory: '1024' },
-      service: {
-        monitoring: { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] },
-      },
+    await releaseSmall({
+      monitoring: { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] },
     });
-    await releases.untilStable();
     await web.trackCpu(20, 70);
-    await web.setBounds(2, 10);
+    await web.setBounds(2, 4);
     const { asksAfterMs, runsAfterMs } = await timesOfScaleOut();
     say(
       `metrics of 20 s: tasks are added after ${seconds(asksAfterMs)} and run after ${seconds(runsAfterMs)}`,

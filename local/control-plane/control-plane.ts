@@ -6,7 +6,7 @@ import { retrying } from '../../time/retrying.ts';
 import { topicPublisher } from '../aws/topic-publisher.ts';
 import type { Engine } from '../docker/engine.ts';
 import { environmentLabel } from '../environment/local-environment.ts';
-import { evaluateInTime } from './alarms/evaluate-loop.ts';
+import { evaluateInTime } from './alarms/evaluation-loop.ts';
 import { alarmWatch } from './alarms/watch-alarms.ts';
 import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';

@@ -86,7 +86,7 @@ describe('a schedule', () => {
     'that no time is, is an error: %s',
     (schedule) => {
       expect(() => reject({ scalableTargets: [scheduled(schedule)] })).toThrow(
-        bad(`Scaling.ScheduledActions: morning is to run at ${schedule}, which no time is`),
+        bad(`Scaling.ScheduledActions: morning is to run at ${schedule}, which never occurs`),
       );
     },
   );

@@ -40,7 +40,7 @@ function rejectSchedules({ logicalId, scheduledActions }: ScalableTarget): void 
   const wrong = scheduledActions.find(({ schedule }) => parseSchedule(schedule) === undefined);
   if (wrong === undefined) return;
   const { scheduledActionName: name, schedule } = wrong;
-  throw bad(`${logicalId}.ScheduledActions: ${name} is to run at ${schedule}, which no time is`);
+  throw bad(`${logicalId}.ScheduledActions: ${name} is to run at ${schedule}, which never occurs`);
 }
 
 function named(logicalId: string, property: string, check: () => void): void {

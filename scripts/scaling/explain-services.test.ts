@@ -78,7 +78,7 @@ async function explain(isLocal: boolean) {
   return web;
 }
 
-test('a scale-out at a time scale is told in shortened minutes, with the tasks that ran in them', async () => {
+test('with a time scale, a scale-out is described in shortened minutes, with the tasks that ran in them', async () => {
   const { record, entries } = await explain(true);
   expect(record.timeScale).toBe(timeScale);
   expect(
@@ -108,7 +108,7 @@ const changes = (high: string) =>
   }));
 const highAlarm = () => policyOf(state, 'cpu').alarmNames[0] ?? '';
 
-test('alarms, actions with the names of their alarms, and reasons stand at the second at which they came about', async () => {
+test('alarms, actions with the names of their alarms, and reasons have the second in which they occurred', async () => {
   const { entries } = await explain(true);
   const told = { atMs: start + 7 * second, text: 'cpu did nothing: its alarms do not have enough data.' };
   const high = highAlarm();
@@ -119,7 +119,7 @@ test('alarms, actions with the names of their alarms, and reasons stand at the s
   ]);
 });
 
-test('without the control plane, as on AWS, the APIs alone tell it, in real minutes', async () => {
+test('without the control plane, as on AWS, the APIs alone are used, in real minutes', async () => {
   const { record, entries } = await explain(false);
   expect(record.timeScale).toBe(1);
   const [only, ...more] = entries;

@@ -30,7 +30,7 @@ function port(): number {
 const range = { fromMs: 1, toMs: 2 };
 const verdicts = [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }];
 
-test('what is told of the service is read, with the time scale', async () => {
+test('what the control plane reports about the service is read, with the time scale', async () => {
   const told = {
     decisions: [{ atMs: 5, verdicts }],
     values: { high: [{ startMs: 1, value: 2 }] },
@@ -49,16 +49,16 @@ test.each([
   ['has no such path', 404, '{}'],
   ['says something else', 200, '{"timeScale": 1, "targets": [{"verdicts": [{}]}]}'],
   ['says no JSON', 200, 'what?'],
-])('a control plane that %s tells nothing', async (_, status, body) => {
+])('a control plane that %s reports nothing', async (_, status, body) => {
   answer = { status, body };
   expect(await readToldScaling(port(), 'service/a/b', range)).toBeUndefined();
 });
 
-test('one that is not there tells nothing', async () => {
+test('one that is not running reports nothing', async () => {
   expect(await readToldScaling(9, 'service/a/b', range)).toBeUndefined();
 });
 
-test('that of this checkout is understood', async () => {
+test('the answer of this checkout’s control plane is understood', async () => {
   const endpoint = await ecsEndpoint();
   const ResourceId = `service/${sampleCluster}/${sampleService}`;
   try {

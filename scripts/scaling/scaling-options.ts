@@ -21,18 +21,22 @@ export const definitionOptions: Readonly<Record<string, ScriptOption>> = {
     type: 'string',
     value: 'FOLDER',
     about:
-      'a cloud assembly that is synthesized already, such as cdk.out, instead of the app of this checkout',
+      'a cloud assembly that has already been synthesized, such as cdk.out (default: the app of this checkout)',
   },
 };
 
 /** The options of scripts that need facts about the services. */
 export const factOptions: Readonly<Record<string, ScriptOption>> = {
-  facts: { type: 'string', value: 'FILE', about: 'JSON with what was measured of the services' },
+  facts: {
+    type: 'string',
+    value: 'FILE',
+    about: 'JSON file with facts about the services, such as what a request costs',
+  },
   fact: {
     type: 'string',
     value: 'NAME=VALUE',
     multiple: true,
-    about: 'one of them, such as web.cpuSeconds=0.1 (may be repeated)',
+    about: 'a single fact, such as web.cpuSeconds=0.1 (may be repeated)',
   },
 };
 
@@ -77,12 +81,12 @@ async function givenFacts({ options, lists }: Pick<ScriptContext, 'options' | 'l
 export async function readGiven(
   option: string,
   file: string | boolean,
-  hint = 'Name a file that is there.',
+  hint = 'Name an existing file.',
 ): Promise<string> {
   try {
     return await readFile(String(file), 'utf8');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw wrongUsage('BAD_ARGUMENT', `The file in --${option} cannot be read: ${why}`, hint);
+    throw wrongUsage('BAD_ARGUMENT', `The file of --${option} cannot be read: ${why}`, hint);
   }
 }

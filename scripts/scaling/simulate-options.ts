@@ -15,23 +15,23 @@ export const loadOptions: Readonly<Record<string, ScriptOption>> = {
   low: {
     type: 'string',
     value: 'N',
-    about: 'requests of its quietest minute (default: what few tasks do easily)',
+    about: 'requests in its quietest minute (default: 30 % of what the fewest tasks can serve)',
   },
   high: {
     type: 'string',
     value: 'N',
-    about: 'requests of its busiest minute (default: what most tasks can just do)',
+    about: 'requests in its busiest minute (default: 60 % of what the most tasks can serve)',
   },
-  trace: { type: 'string', value: 'FILE', about: 'a CSV file with the requests of each minute' },
+  trace: { type: 'string', value: 'FILE', about: 'CSV file with the requests of each minute' },
   from: {
     type: 'string',
     value: 'NAME|FILE',
-    about: 'replay what happened: staging or production from CloudWatch, or a CSV file with the column tasks',
+    about: 'replay recorded minutes of local, staging or production from CloudWatch, or of a CSV file',
   },
   days: {
     type: 'string',
     value: 'N',
-    about: `days that --from replays (default 1, at most ${longestHistoryDays})`,
+    about: `how many days --from replays (default 1, at most ${longestHistoryDays})`,
   },
 };
 
@@ -64,7 +64,7 @@ const ofShapes = ['minutes', 'low', 'high'];
 function refuseIdle(options: Options, names: readonly string[], other: string): void {
   const idle = names.find((name) => options[name] !== undefined);
   if (idle !== undefined) {
-    throw wrong(`--${idle} says nothing here: it is for ${other}`, 'Leave it out.');
+    throw wrong(`--${idle} has no effect without ${other}`, 'Omit it.');
   }
 }
 
@@ -72,13 +72,13 @@ function shapeSource(shape: string, options: Options): LoadSource {
   const low = optional('low', options.low);
   const high = optional('high', options.high);
   if (low !== undefined && high !== undefined && low > high) {
-    throw wrong(`--low is ${low}, which is more than --high, ${high}`, 'Exchange them.');
+    throw wrong(`--low is ${low}, which is above --high, ${high}`, 'Swap them.');
   }
   const minutes = count('minutes', options.minutes, dayMinutes);
   if (minutes > mostMinutes) {
     throw wrong(
-      `--minutes is ${minutes}, and no simulation is longer than ${mostMinutes} (366 days)`,
-      'Ask for fewer.',
+      `--minutes must be at most ${mostMinutes} (366 days), not ${minutes}`,
+      `For example: --minutes ${mostMinutes}`,
     );
   }
   return {
@@ -96,8 +96,8 @@ function replaySource(from: string, options: Options): LoadSource {
   const days = count('days', options.days, 1);
   if (days > longestHistoryDays) {
     throw wrong(
-      `--days is ${days}, and CloudWatch keeps minutes for ${longestHistoryDays} days`,
-      'Ask for fewer.',
+      `--days must be at most ${longestHistoryDays}, which is how long CloudWatch keeps minutes, not ${days}`,
+      `For example: --days ${longestHistoryDays}`,
     );
   }
   return { kind: 'history', environment: environmentOption(from), days };
@@ -106,7 +106,10 @@ function replaySource(from: string, options: Options): LoadSource {
 function shapeOf(name: string): LoadShape {
   const found = Object.keys(loadShapes).find((each): each is LoadShape => each === name);
   if (found !== undefined) return found;
-  throw wrong(`There is no load '${name}' for --shape`, `There are: ${shapes.join(', ')}.`);
+  throw wrong(
+    `--shape must be one of ${shapes.join(', ')}, not '${name}'`,
+    `For example: --shape ${shapes[0]}`,
+  );
 }
 
 function count(option: string, value: string | boolean | undefined, otherwise: number): number {

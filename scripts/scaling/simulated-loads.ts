@@ -20,7 +20,7 @@ export interface LoadedService {
 /** What loads are made of. */
 export interface LoadContext {
   readonly services: readonly SimulatedService[];
-  /** Names of services that were asked for; all that the source has where there are none. */
+  /** Names of the requested services; if empty, all that the source has. */
   readonly names: readonly string[];
   readonly scalableTargets: readonly ScalableTarget[];
   readonly nowMs: number;
@@ -54,8 +54,8 @@ function chooseServices({ services, names }: LoadContext, ofFile: boolean): read
   if (unknown !== undefined) {
     throw wrongUsage(
       'BAD_ARGUMENT',
-      `No service '${unknown}' is scaled`,
-      `Scaled are: ${services.map(({ name }) => name).join(', ') || 'none'}.`,
+      `No scaled service is called '${unknown}'`,
+      `Scaled services: ${services.map(({ name }) => name).join(', ') || 'none'}.`,
     );
   }
   if (names.length > 0) return services.filter(({ name }) => names.some((each) => isNamed(name, each)));
@@ -96,13 +96,13 @@ async function minutesBySource(source: LoadSource, context: LoadContext): Promis
 }
 
 const fileHints = {
-  trace: 'Name a file that is there.',
-  from: 'Name local, staging, production, or a file that is there.',
+  trace: 'Name an existing file.',
+  from: 'Name local, staging, production or an existing file.',
 } as const;
 
 function noService(): Failure {
-  return new Failure('NOTHING_SCALED', 'No service of the definition that gets requests is scaled', {
-    hint: 'Name a service that is scaled, or give it a scalable target.',
+  return new Failure('NOTHING_SCALED', 'The definition has no scaled service that receives requests', {
+    hint: 'Name a scaled service, or give one a scalable target.',
   });
 }
 
@@ -110,15 +110,15 @@ function noHistory(names: string, { days, environment }: Extract<LoadSource, { k
   const time = days === 1 ? 'day' : `${days} days`;
   return new Failure(
     'NO_HISTORY',
-    `CloudWatch has no minute of ${names} in the last ${time} of ${environment}`,
-    { hint: 'Ask for more days with --days, or check the environment.' },
+    `CloudWatch has no data on ${names} for the last ${time} of ${environment}`,
+    { hint: 'Replay more days with --days, or check the environment.' },
   );
 }
 
 function noMinuteInFile(names: string, option: string, traces: readonly ServiceTrace[]): Failure {
   return wrongUsage(
     'BAD_ARGUMENT',
-    `The file in --${option} has no minute of ${names}`,
+    `The file of --${option} has no minutes of ${names}`,
     `It has minutes of: ${traces.map(({ service = 'a service without a name' }) => service).join(', ')}.`,
   );
 }

@@ -44,7 +44,7 @@ const calm: TimelineEntry = {
   metrics: { CPUUtilization: [61.4, 65] },
 };
 
-test('the first entry says which alarms are not OK, and those after it do not repeat it', () => {
+test('only the first entry lists the alarms that are not OK', () => {
   const alarms = { [high]: 'ALARM', backlog: 'INSUFFICIENT_DATA' } as const;
   const later = { ...calm, startMs: 120_000, endMs: 180_000, alarms };
   expect(textOf(record, [{ ...calm, alarms }, later]).slice(-4)).toEqual([
@@ -55,7 +55,7 @@ test('the first entry says which alarms are not OK, and those after it do not re
   ]);
 });
 
-test('the policies come first; a line tells the time, the tasks and the metrics, and what follows it why', () => {
+test('the policies come first; a line shows the time, the tasks and the metrics, followed by the reasons', () => {
   const busy: TimelineEntry = {
     ...{ startMs: 120_000, endMs: 180_000, desiredCount: 3, runningCount: 2 },
     metrics: { CPUUtilization: [91, 91], Backlog: [0.123, 0.5] },
@@ -69,7 +69,7 @@ test('the policies come first; a line tells the time, the tasks and the metrics,
     ],
   };
   expect(textOf(record, [calm, busy])).toEqual([
-    'service/shop/web: 2 to 10 tasks; now 2 running, 3 desired',
+    'service/shop/web: 2 to 10 tasks, now 2 running, 3 desired',
     'Policy cpu: keeps CPUUtilization at 70',
     '    TargetTracking-service/shop/web-AlarmHigh-1',
     '    low alarm',
@@ -84,29 +84,27 @@ test('the policies come first; a line tells the time, the tasks and the metrics,
   ]);
 });
 
-test('a sentence without a time is said to be worked out', () => {
+test('a sentence without a time is marked as derived', () => {
   const lines = textOf(record, [{ ...calm, statements: [{ text: 'cpu waits.' }] }]);
-  expect(lines).toContain(
-    'Sentences without a time are worked out from metrics and alarms by the rules of AWS.',
-  );
+  expect(lines).toContain('Sentences without a time are derived from metrics and alarms by AWS’s rules.');
   expect(lines.at(-1)).toBe('    cpu waits.');
 });
 
-test('a time scale is named, and times have seconds then', () => {
+test('a time scale is shown, and times have seconds then', () => {
   const lines = textOf({ ...record, timeScale: 10 }, [{ ...calm, endMs: 6000 }]);
   expect(lines).toContain(
-    'Time scale 10: a minute of metrics, alarms and cooldowns takes 6 s; sums are shown as of a whole minute. All times are real.',
+    'Time scale 10: a minute of metrics, alarms and cooldowns takes 6 s; sums are scaled up to a whole minute. All times are real.',
   );
   expect(lines.at(-1)).toBe('00:00:00-00:00:06  2 tasks, CPUUtilization 61 to 65');
 });
 
-test('each day is named, and a count of tasks that is not known is left out', () => {
+test('each day is shown, and an unknown number of tasks is left out', () => {
   const { runningCount: _, ...unknown } = calm;
   const nextDay = { ...unknown, startMs: 86_400_000, endMs: 86_460_000, metrics: {} };
   expect(
     textOf({ ...record, policies: [] }, [{ ...calm, desiredCount: 1, runningCount: 1 }, nextDay]),
   ).toEqual([
-    'service/shop/web: 2 to 10 tasks; now 2 running, 3 desired',
+    'service/shop/web: 2 to 10 tasks, now 2 running, 3 desired',
     'No policy with an alarm scales it.',
     '',
     '1970-01-01, times in UTC',

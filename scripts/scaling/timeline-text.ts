@@ -17,14 +17,12 @@ export function timelineText(record: ScalingRecord, entries: readonly TimelineEn
 
 function headLines(record: ScalingRecord, entries: readonly TimelineEntry[]): readonly string[] {
   const { resourceId, minCapacity, maxCapacity, policies, timeScale } = record;
-  const isWorkedOut = entries.some(({ statements }) => statements.some(({ atMs }) => atMs === undefined));
+  const isDerived = entries.some(({ statements }) => statements.some(({ atMs }) => atMs === undefined));
   return [
-    `${styleText('bold', resourceId)}: ${minCapacity} to ${maxCapacity} tasks; now ${tasks(record)}`,
+    `${styleText('bold', resourceId)}: ${minCapacity} to ${maxCapacity} tasks, now ${tasks(record)}`,
     ...(policies.length === 0 ? ['No policy with an alarm scales it.'] : policies.flatMap(policyLines)),
     ...(timeScale === 1 ? [] : [scaleLine(timeScale)]),
-    ...(isWorkedOut
-      ? ['Sentences without a time are worked out from metrics and alarms by the rules of AWS.']
-      : []),
+    ...(isDerived ? ['Sentences without a time are derived from metrics and alarms by AWS’s rules.'] : []),
   ];
 }
 
@@ -47,7 +45,7 @@ function policyLines(recorded: RecordedPolicy): readonly string[] {
 }
 
 function scaleLine(timeScale: number): string {
-  return `Time scale ${timeScale}: a minute of metrics, alarms and cooldowns takes ${short(60 / timeScale)} s; sums are shown as of a whole minute. All times are real.`;
+  return `Time scale ${timeScale}: a minute of metrics, alarms and cooldowns takes ${short(60 / timeScale)} s; sums are scaled up to a whole minute. All times are real.`;
 }
 
 function dayLines({ startMs }: TimelineEntry, before: TimelineEntry | undefined): readonly string[] {

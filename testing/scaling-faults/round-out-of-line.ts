@@ -19,9 +19,10 @@ export async function roundOutOfLine(
   round: ScalingRound,
 ): Promise<readonly string[]> {
   const periodMs = 60_000 / timeScale;
-  // From the last period before the round, in which nobody sent anything, to the one that runs.
+  // The period in which the round begins has what is left of the tasks before it, but no other requests.
   const span = { startMs: round.startMs - periodMs, endMs: round.endMs };
   const periods = periodsIn(span, periodMs);
+  const whole = periods.filter(({ startMs }) => startMs >= round.startMs);
   const deaths = round.kills.filter(({ part }) => part === 'load-balancer');
   const ofBalancer = { namespace: 'AWS/ApplicationELB', dimensions: await balancerDimensions(clients) };
   const requests = ['RequestCount', 'HTTPCode_Target_2XX_Count'].map(async (name) => {
@@ -33,7 +34,7 @@ export async function roundOutOfLine(
   const running = (period: Span) => mostRunning(round.story.counts, period);
   const samples = samplesOf(serviceName, running).map(async ({ mostIn, ...metric }) => {
     const points = await metricPoints(clients, metric, span);
-    return samplesOutOfLine(points, periods, mostIn).map((text) => `${metric.name} ${text}`);
+    return samplesOutOfLine(points, whole, mostIn).map((text) => `${metric.name} ${text}`);
   });
   const metrics = await Promise.all([...requests, ...samples]);
   return [...outOfLine(round.story, slackMs), ...metrics.flat()];

@@ -57,12 +57,12 @@ export async function scaleOutAndBack(loaded: LoadedService, plan: RoundPlan): P
   try {
     const [kills, outMs] = await Promise.all([
       killAll(environment, watch, plan.kills),
-      untilCount(service, bounds.max, outWithinMs).then(() => Date.now() - startMs),
+      untilCount(watch, bounds.max, outWithinMs).then(() => Date.now() - startMs),
     ]);
-    await untilCount(service, bounds.max, outWithinMs);
+    await untilCount(watch, bounds.max, outWithinMs);
     await load.stop();
     if (plan.wayBack === 'bounds') await service.setBounds(bounds.min, bounds.min);
-    await untilCount(service, bounds.min, inWithinMs);
+    await untilCount(watch, bounds.min, inWithinMs);
     if (plan.wayBack === 'bounds') await service.setBounds(bounds.min, bounds.max);
     const ending = await endingLike(() => readEnding(environment.clients, service, since), plan.expected);
     await watch.stop();
@@ -93,12 +93,13 @@ async function untilChange({ seen }: CountsWatch): Promise<void> {
   await eventually('a change of the desired count', isChanged, outWithinMs);
 }
 
-async function untilCount(service: ScaledService, count: number, withinMs: number): Promise<void> {
+/** As it is seen by the watch, so that this is in the story. */
+async function untilCount({ seen }: CountsWatch, count: number, withinMs: number): Promise<void> {
   const isThere = async () => {
-    const { desired, running } = await service.counts();
-    return desired === count && running === count;
+    const last = seen.at(-1);
+    return last?.desired === count && last.running === count;
   };
-  await eventually(`${count} tasks of ${service.serviceName}`, isThere, withinMs);
+  await eventually(`${count} tasks`, isThere, withinMs);
 }
 
 async function toldSince(service: ScaledService, since: Date) {

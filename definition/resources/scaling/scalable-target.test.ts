@@ -72,7 +72,7 @@ const stepping = (changes: JsonObject) => {
 };
 
 describe('a scalable target', () => {
-  test('has its bounds, and neither suspends anything nor has scheduled actions where nothing is said', () => {
+  test('has its bounds and, by default, neither suspended scaling nor scheduled actions', () => {
     expect(read(target)).toEqual([
       {
         logicalId: 'Scaling',
@@ -86,7 +86,7 @@ describe('a scalable target', () => {
     ]);
   });
 
-  test('says what is suspended', () => {
+  test('knows what is suspended', () => {
     const SuspendedState = { DynamicScalingInSuspended: true, ScheduledScalingSuspended: 'true' };
     expect(read({ ...target, SuspendedState })[0]?.suspended).toEqual({
       dynamicScalingIn: true,
@@ -280,7 +280,7 @@ test.each([
 });
 
 describe('a target tracking policy', () => {
-  test('has the cooldowns of ECS, and scales in, where nothing is said', () => {
+  test('has the default cooldowns of ECS and scales in by default', () => {
     expect(policyOf({})).toEqual({
       kind: 'target-tracking',
       logicalId: 'Policy0',
@@ -294,7 +294,7 @@ describe('a target tracking policy', () => {
     });
   });
 
-  test('has its own cooldowns, and may not scale in', () => {
+  test('can have its own cooldowns and not scale in', () => {
     const written = { ScaleOutCooldown: 60, ScaleInCooldown: '0', DisableScaleIn: 'true' };
     const configured = policyOf(
       tracking({
@@ -393,7 +393,7 @@ describe('a target tracking policy', () => {
 });
 
 describe('a step scaling policy', () => {
-  test('has the cooldown of ECS, and averages, where nothing is said', () => {
+  test('has the default cooldown of ECS and averages by default', () => {
     expect(read(target, stepping({}))[0]?.policies).toEqual([
       {
         kind: 'step-scaling',
@@ -434,7 +434,7 @@ describe('a step scaling policy', () => {
   });
 });
 
-test('of a predictive policy, only its name is read', () => {
+test('only the name of a predictive policy is read', () => {
   const query = { Id: 'm', MetricStat: { Stat: 'Sum', Metric: { Namespace: 'a', MetricName: 'b' } } };
   const metrics = { CustomizedLoadMetricSpecification: { MetricDataQueries: [query] }, TargetValue: 1 };
   const { TargetTrackingScalingPolicyConfiguration: _, ...common } = policy;
@@ -592,7 +592,7 @@ test('two policies that track one metric of one target are refused', () => {
   );
 });
 
-test('two policies that track one customised metric are refused, though their units differ', () => {
+test('two policies that track the same customized metric are rejected, even if their units differ', () => {
   const metric = { Namespace: 'Shop', MetricName: 'Latency', Statistic: 'Sum' };
   const of = (PolicyName: string, CustomizedMetricSpecification: JsonObject) => ({
     ...policy,
@@ -606,13 +606,13 @@ test('two policies that track one customised metric are refused, though their un
   ).not.toThrow();
 });
 
-test('two policies of one name and one target are refused', () => {
+test('two policies with the same name and target are rejected', () => {
   expect(() => read(target, policy, stepping({}))).toThrow(
     'PolicyName is "requests": Policy0 already has it',
   );
 });
 
-test('a step scaling policy must say what its adjustments are', () => {
+test('a step scaling policy needs an adjustment type', () => {
   const { StepScalingPolicyConfiguration: written, ...rest } = stepping({});
   const { AdjustmentType: _, ...configuration } = written;
   const silent = { ...rest, StepScalingPolicyConfiguration: configuration };

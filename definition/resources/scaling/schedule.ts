@@ -45,7 +45,5 @@ function whyBadCron(fields: readonly string[]): string | undefined {
   const [, , dayOfMonth = '', , dayOfWeek = ''] = fields.length === 7 ? fields.slice(1) : fields;
   const days = [dayOfMonth, dayOfWeek];
   if (days.every((field) => field === '?')) return 'a day of the month or of the week is required';
-  return days.includes('?')
-    ? undefined
-    : 'either the day of the month or the day of the week must be ?';
+  return days.includes('?') ? undefined : 'either the day of the month or the day of the week must be ?';
 }

@@ -23,7 +23,7 @@ test.each(['cpuSeconds=1', 'web.nonsense=1', 'web.cpuSeconds', 'web.cpuSeconds=0
       expect.objectContaining({
         code: 'BAD_ARGUMENT',
         exitCode: 2,
-        message: `'${given}' in --fact is not a fact`,
+        message: `--fact must be a known name and a number, not '${given}'`,
       }),
     );
   },
@@ -52,7 +52,7 @@ test('facts of a service that the definition does not have are refused', () => {
       ...{
         code: 'BAD_ARGUMENT',
         exitCode: 2,
-        message: "A fact is given for 'wbe', and no service has this name",
+        message: "A fact was given for 'wbe', but no service has this name",
       },
       hint: 'The services are: shop-web, shop-worker.',
     }),

@@ -42,7 +42,7 @@ export function parseFactsFile(text: string, file: string): GivenFacts {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw new Failure('BAD_FACTS', `${file}: ${whyRefused(json, parsed.error, 'fact')}`, {
-    hint: `It has JSON such as {"services": {"web": {"cpuSeconds": 0.1}}}, with: ${factNames.join(', ')}.`,
+    hint: `The file must contain JSON such as {"services": {"web": {"cpuSeconds": 0.1}}}. The names are: ${factNames.join(', ')}.`,
   });
 }
 
@@ -65,7 +65,7 @@ function withFact(facts: GivenFacts, given: string): GivenFacts {
   if (parsed.success) return parsed.data;
   throw wrongUsage(
     'BAD_ARGUMENT',
-    `'${given}' in --fact is not a fact`,
-    `For example --fact web.cpuSeconds=0.1. The names are: ${factNames.join(', ')}.`,
+    `--fact must be a known name and a number, not '${given}'`,
+    `For example: --fact web.cpuSeconds=0.1. The names are: ${factNames.join(', ')}.`,
   );
 }

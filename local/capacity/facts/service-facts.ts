@@ -28,7 +28,7 @@ export function refuseUnknownServices({ services }: GivenFacts, names: readonly 
   if (unknown === undefined) return;
   throw wrongUsage(
     'BAD_ARGUMENT',
-    `A fact is given for '${unknown}', and no service has this name`,
+    `A fact was given for '${unknown}', but no service has this name`,
     `The services are: ${names.join(', ')}.`,
   );
 }

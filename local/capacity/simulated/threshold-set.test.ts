@@ -4,7 +4,7 @@ import type { SimulatedService } from './simulated-service.ts';
 import { parseThresholds, parseThresholdsFile } from './threshold-set.ts';
 import { withThresholds } from './with-thresholds.ts';
 
-test('a set is given by names and values, for all services', () => {
+test('names and values on the command line apply to all services', () => {
   const sets = parseThresholds('cpu=60, requests=off,min=3');
   expect([sets('web'), sets('worker')]).toEqual(Array(2).fill({ cpu: 60, requests: 'off', min: 3 }));
 });
@@ -28,7 +28,7 @@ test('a threshold is given once', () => {
   );
 });
 
-test('a file has one set, or one for each service', () => {
+test('a file has one set for all services, or one for each', () => {
   expect(parseThresholdsFile('{"cpu": 50}', 'a.json')('any')).toEqual({ cpu: 50 });
   const sets = parseThresholdsFile('{"web": {"cpu": 50}, "worker": {"queue": "off"}}', 'a.json');
   expect([sets('shop-web'), sets('shop-worker'), sets('other')]).toEqual([{ cpu: 50 }, { queue: 'off' }, {}]);
@@ -96,7 +96,7 @@ test.each([
   );
 });
 
-test('a policy can be taken away, and another one added', () => {
+test('a policy can be removed, and another one added', () => {
   const { policies } = withThresholds(service, { requests: 'off', memory: 80, queue: 60 });
   expect(policies.map(({ metric, policy }) => [metric, policy.policyName])).toEqual([
     ['cpu', 'cpu'],

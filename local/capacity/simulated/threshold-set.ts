@@ -27,7 +27,7 @@ const set = z.strictObject({
 export type ThresholdSet = z.output<typeof set>;
 
 const names = Object.keys(set.shape).join(', ');
-const hint = `Use for example cpu=60,requests=250,memory=off, or a JSON file of the same. The names are: ${names}.`;
+const hint = `For example: --compare cpu=60,requests=250,memory=off, or a JSON file with the same names. The names are: ${names}.`;
 
 /** Gives the set for a service, by its name. */
 export type ThresholdSets = (service: string) => ThresholdSet;

@@ -20,7 +20,7 @@ function crossed(name: string, minimum: number, maximum: number): Failure {
   return wrongUsage(
     'BAD_ARGUMENT',
     `With --compare, the minimum of ${name} would be ${minimum}, above its maximum of ${maximum}`,
-    'Give both, for example --compare min=3,max=12.',
+    'Give both bounds, for example: --compare min=3,max=12',
   );
 }
 

@@ -4,6 +4,6 @@ import { columns } from './columns.ts';
 /** What is wrong with a line of a file of minutes. */
 export function badTrace(file: string, line: number, why: string): Failure {
   return new Failure('BAD_TRACE', `${file}, line ${line}: ${why}`, {
-    hint: `It has a line for each minute: a number of requests, or a header with some of ${columns.join(', ')}.`,
+    hint: `The file must have one line per minute: a number of requests, or values below a header with some of ${columns.join(', ')}.`,
   });
 }

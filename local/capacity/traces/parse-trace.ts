@@ -26,10 +26,11 @@ const longestDays = 366;
 export function parseTrace(text: string, file: string, startMs: number): readonly ServiceTrace[] {
   const lines = text.split(/\r?\n/).map((line, index) => ({ line: line.trim(), number: index + 1 }));
   const [first, ...rest] = lines.filter(({ line }) => line !== '' && !line.startsWith('#'));
-  if (first === undefined) throw badTrace(file, 1, 'there is no minute in it');
+  if (first === undefined) throw badTrace(file, 1, 'the file is empty');
   const hasHeader = /^[a-z]/i.test(first.line);
   const header = hasHeader ? readHeader(first, file) : (['requests'] as const);
-  if (hasHeader && rest.length === 0) throw badTrace(file, first.number, 'there is no minute after it');
+  if (hasHeader && rest.length === 0)
+    throw badTrace(file, first.number, 'the header is not followed by any minute');
   const rows = (hasHeader ? rest : [first, ...rest]).map((each) => ({
     ...{ row: readRow(each, header, file), number: each.number },
   }));
@@ -42,12 +43,12 @@ function readHeader({ line, number }: Line, file: string): readonly Column[] {
   const known = names.map((name) => columns.find((column) => column === name));
   const unknown = names.find((_, index) => known[index] === undefined);
   if (unknown !== undefined) {
-    throw badTrace(file, number, `the column '${unknown}' is none of ${columns.join(', ')}`);
+    throw badTrace(file, number, `unknown column '${unknown}'; the columns are ${columns.join(', ')}`);
   }
   const found = known.filter((column) => column !== undefined);
   const twice = found.find((column, index) => found.indexOf(column) < index);
-  if (twice !== undefined) throw badTrace(file, number, `the column ${twice} is there twice`);
-  if (!found.includes('requests')) throw badTrace(file, number, 'it has no column requests');
+  if (twice !== undefined) throw badTrace(file, number, `duplicate column ${twice}`);
+  if (!found.includes('requests')) throw badTrace(file, number, 'the column requests is missing');
   return found;
 }
 
@@ -74,7 +75,7 @@ function readMinutes(
   const minutes = rows.map(({ row, number }, index) => {
     const minute = readMinute(row, { atMs: startMs + index * minuteMs, file, number });
     const before = lines.get(minute.atMs);
-    if (before !== undefined) throw badTrace(file, number, `line ${before} is for the same minute`);
+    if (before !== undefined) throw badTrace(file, number, `line ${before} is of the same minute`);
     lines.set(minute.atMs, number);
     return minute;
   });

@@ -91,7 +91,7 @@ describe('metrics of a new process', () => {
     expect(logged).toEqual([]);
   });
 
-  it('know where each source was with what is on disk, and not before', async () => {
+  it('include the position of each source, once its data is on disk', async () => {
     const metrics = await open();
     metrics.put([load(hour, [1])], { source: 'log', position: '10' });
     metrics.put([load(hour, [1])], { source: 'log', position: '20' });
@@ -106,7 +106,7 @@ describe('metrics of a new process', () => {
     expect(sums(next)).toEqual([2]);
   });
 
-  it('have nothing of data that no numbers can be worked out from', async () => {
+  it('do not include data without valid numbers', async () => {
     const metrics = await open();
     const values = { sampleCount: 1, sum: Number.NaN, minimum: 1, maximum: 1 };
     metrics.put([load(hour, [], { values }), load(hour, [1])]);
@@ -194,7 +194,7 @@ describe('a file of the journal', () => {
     return metrics;
   };
 
-  it('with half a line at its end is read without it and goes on behind the whole ones', async () => {
+  it('with half a line at its end is read without it, and continued after the last whole line', async () => {
     await write(1, 2);
     await appendFile(join(folder, file), '{"version":1,"series":[{"met');
     expect(sums(await write(4))).toEqual([5, 2]);
@@ -231,7 +231,7 @@ describe('a file of the journal', () => {
     ]);
   });
 
-  it('is one for each hour, also where the clock is set back', async () => {
+  it('covers an hour, even if the clock is set back', async () => {
     const metrics = await write(1);
     nowMs = hour + hourMs;
     metrics.put([load(hour, [2])], { source: 'log', position: '2' });
@@ -297,7 +297,7 @@ describe('a file of the journal', () => {
     expect(read(await open())).toEqual(expected);
   });
 
-  it('has only minutes, in one line, after three hours, and is deleted after a day; positions stay', async () => {
+  it('has only minutes, in one line, after three hours, and is deleted after a day; positions are kept', async () => {
     const metrics = await open();
     for (const second of [0, 10, 70]) {
       metrics.put([load(hour + second * 1000, [second + 1], { isHighResolution: true })]);
@@ -332,7 +332,7 @@ describe('a file of the journal', () => {
 });
 
 describe('a disk that fails', () => {
-  it('loses nothing: all is written as soon as it works again, with what came meanwhile', async () => {
+  it('loses nothing: everything is written as soon as it works again', async () => {
     const metrics = await open();
     await writeFile(folder, 'in the way');
     metrics.put([load(hour, [1])], { source: 'log', position: '1' });
@@ -346,12 +346,12 @@ describe('a disk that fails', () => {
     const next = await open();
     expect([sums(next), next.position('log'), next.position('other')]).toEqual([[4], '2', '5']);
     expect(logged.map(({ level, message }) => [level, message])).toEqual([
-      ['warn', 'metrics could not be written to disk; that is tried again'],
+      ['warn', 'metrics could not be written to disk; trying again'],
       ['info', 'metrics are written to disk again'],
     ]);
   });
 
-  it('is mentioned in the log at first and then each minute', async () => {
+  it('is logged at first and then every minute', async () => {
     const metrics = await open();
     await writeFile(folder, 'in the way');
     metrics.put([load(hour, [1])]);
@@ -359,7 +359,7 @@ describe('a disk that fails', () => {
     expect(logged).toHaveLength(3);
   });
 
-  it('does not leave a part of what it wrote before it failed', async () => {
+  it('leaves no partially written data', async () => {
     const metrics = await open();
     metrics.put([load(hour, [1])]);
     await metrics.flush();
@@ -373,7 +373,7 @@ describe('a disk that fails', () => {
     expect(logged).toEqual([]);
   });
 
-  it('makes the older half of the data be given up when too much waits for it', async () => {
+  it('causes the older half of the data to be dropped when too much is waiting', async () => {
     const metrics = await open({ mostUnwritten: 10 });
     await writeFile(folder, 'in the way');
     for (let minute = 0; minute < 11; minute += 1) {
@@ -389,7 +389,7 @@ describe('a disk that fails', () => {
   });
 });
 
-test('metrics are written every five seconds, and when the process is told to stop', async () => {
+test('metrics are written every five seconds, and when the process stops', async () => {
   const pauses: { readonly milliseconds: number; readonly end: () => void }[] = [];
   const sleep = (milliseconds: number, signal?: AbortSignal) =>
     new Promise<void>((resolve) => {

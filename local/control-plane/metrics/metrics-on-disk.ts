@@ -37,7 +37,7 @@ export async function openMetrics(options: MetricsOptions): Promise<Metrics> {
   const unwritten = createUnwrittenData({
     resolutionOf: ownResolution,
     mostPoints: mostUnwritten,
-    onGivenUp: () => log.error('too many metrics wait for the disk: the older half of them is given up'),
+    onGivenUp: () => log.error('too many metrics are waiting for the disk: the older half is dropped'),
   });
   const failures = failureLog(log);
 
@@ -95,7 +95,7 @@ function failureLog(log: Log) {
   return {
     failed: (error: unknown) => {
       if (failures % failuresPerEntry === 0) {
-        log.warn('metrics could not be written to disk; that is tried again', { error });
+        log.warn('metrics could not be written to disk; trying again', { error });
       }
       failures += 1;
     },

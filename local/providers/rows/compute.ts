@@ -26,7 +26,7 @@ export const computeRows: Rows = {
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     provider: 'control-plane',
     faithfulness: 'approximated',
-    why: 'The control plane keeps the desired count within the minimum and maximum, and runs scheduled actions.',
+    why: 'The control plane scales between the minimum and the maximum, and runs scheduled actions.',
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
     provider: 'control-plane',

@@ -126,7 +126,7 @@ test.each(['- - - - X', '- - - X -', '- - - X X'])('%s is premature: no alarm ye
   expect(judgeAlarm(rule, datapoints(text), 'OK')).toBe('INSUFFICIENT_DATA');
 });
 
-describe('an alarm of 3 periods of 10 seconds, as CloudWatch was seen to judge it', () => {
+describe('an alarm on 3 periods of 10 seconds, as captured from CloudWatch', () => {
   const captured: ReadonlyMap<number, number> = new Map([
     ...([
       [20, 100],

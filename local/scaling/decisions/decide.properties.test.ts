@@ -91,7 +91,7 @@ const situations: fc.Arbitrary<Situation> = fc
     };
   });
 
-test('whatever the situation, a change stays within the bounds and goes the way that it says', {
+test('in any situation, a change stays within the bounds and has the direction that it claims', {
   timeout,
 }, () => {
   fc.assert(
@@ -106,7 +106,7 @@ test('whatever the situation, a change stays within the bounds and goes the way 
   );
 });
 
-test('whatever the situation, each policy either made the change or has a reason', { timeout }, () => {
+test('in any situation, each policy either made the change or has a reason', { timeout }, () => {
   fc.assert(
     fc.property(situations, (situation) => {
       const { change, verdicts } = decide(situation);
@@ -133,7 +133,7 @@ test('of several policies that want out, the one that asks for most is heard', {
   );
 });
 
-test('nothing is scaled in while a policy wants out, during a deployment, or while it is suspended', {
+test('nothing is scaled in while a policy wants to scale out, during a deployment, or while scale-in is suspended', {
   timeout,
 }, () => {
   fc.assert(
@@ -146,7 +146,7 @@ test('nothing is scaled in while a policy wants out, during a deployment, or whi
   );
 });
 
-test('a policy whose scale-out is not over makes no change that is not larger than it', { timeout }, () => {
+test('in the cooldown of its scale-out, a policy makes only larger changes', { timeout }, () => {
   fc.assert(
     fc.property(situations, (situation) => {
       const { change } = decide(situation);
@@ -220,7 +220,7 @@ const policiesAtTwoLoads: fc.Arbitrary<readonly AtTwoLoads[]> = fc.oneof(
     .map(([removes, others]) => [removes, ...others.map((each) => ({ ...each, disableScaleIn: true }))]),
 );
 
-test('more load never asks for fewer tasks', { timeout }, () => {
+test('more load never leads to fewer tasks', { timeout }, () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 30 }), policiesAtTwoLoads, (tasks, all) => {
       const after = (load: 0 | 1) =>

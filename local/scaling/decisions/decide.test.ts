@@ -63,7 +63,7 @@ describe('one target tracking policy', () => {
     }
   });
 
-  test('does not remove a task whose absence would bring the metric above the target', () => {
+  test('does not remove a task if that would bring the metric above the target', () => {
     expect(decide(steady(3, { policies: [tracked(47)] }))).toEqual({
       verdicts: [
         {
@@ -75,13 +75,13 @@ describe('one target tracking policy', () => {
     });
   });
 
-  test('keeps five tasks for ever that hold 65 % of their memory each, whatever the load', () => {
+  test('keeps five tasks for ever if each uses 65 % of its memory, whatever the load', () => {
     expect(decide(steady(6, { policies: [tracked(65, memory)] })).change?.capacity).toBe(5);
     const { change, verdicts } = decide(steady(5, { policies: [tracked(65, memory)] }));
     expect([change, verdicts[0]?.reason?.code]).toEqual([undefined, 'AutoScalingAnticipatedFlapping']);
   });
 
-  test('that must not scale in does not', () => {
+  test('does not scale in if that is disabled', () => {
     const { change, verdicts } = decide(steady(8, { policies: [tracked(1, { disableScaleIn: true })] }));
     expect([change, verdicts]).toEqual([
       undefined,
@@ -89,7 +89,7 @@ describe('one target tracking policy', () => {
     ]);
   });
 
-  test('waits with the last of its tasks for what the bounds allow', () => {
+  test('does not leave the bounds', () => {
     const high = decide(steady(10, { policies: [tracked(100)] }));
     expect(high.verdicts[0]).toEqual({
       ...{ policyName: 'cpu', asked: 15 },
@@ -100,7 +100,7 @@ describe('one target tracking policy', () => {
     expect([high.change, low.change]).toEqual([undefined, undefined]);
   });
 
-  test('brings a count that was set by hand back within the bounds first', () => {
+  test('first brings a count that was set by hand back within the bounds', () => {
     const below = { minCapacity: 3, maxCapacity: 10 };
     expect(decide(steady(1, { ...below, policies: [tracked(10)] })).change).toBeUndefined();
     expect(decide(steady(1, { ...below, policies: [tracked(700)] })).change?.capacity).toBe(3);
@@ -126,7 +126,7 @@ describe('one target tracking policy', () => {
 });
 
 describe('several policies', () => {
-  test('scale out to the most that one of them asks for', () => {
+  test('scale out to the largest requested capacity', () => {
     const policies = [tracked(175), tracked(3500, requests)];
     expect(decide(steady(2, { policies }))).toStrictEqual({
       change: { direction: 'out', policyName: 'requests', capacity: 7 },
@@ -143,7 +143,7 @@ describe('several policies', () => {
     expect(decide(steady(6, { policies })).change).toMatchObject({ policyName: 'cpu', capacity: 9 });
   });
 
-  test('scale in only if all of them agree, to the most that one of them asks for', () => {
+  test('scale in only if all of them agree, to the largest requested capacity', () => {
     const apart = decide(steady(8, { policies: [tracked(20), tracked(75, memory)] }));
     expect(apart).toEqual({
       verdicts: [
@@ -204,7 +204,7 @@ describe('several policies', () => {
     expect(one.verdicts[0]?.reason).toEqual({ code: 'AlreadyAtDesiredCapacity', currentCapacity: 8 });
   });
 
-  test('one that must not scale in has no say in it', () => {
+  test('one with disabled scale-in has no veto', () => {
     const policies = [tracked(20), tracked(75, { ...memory, disableScaleIn: true })];
     expect(decide(steady(8, { policies })).change?.capacity).toBe(3);
   });
@@ -283,7 +283,7 @@ describe('several policies', () => {
     ]);
   });
 
-  test('nothing is scaled in while one of them wants out, even at the maximum', () => {
+  test('nothing is scaled in while one of them wants to scale out, even at the maximum', () => {
     const back = { steps: [{ lowerBound: 0, scalingAdjustment: -1 }] };
     const { change, verdicts } = decide(steady(10, { policies: [stepped(60, back), tracked(100)] }));
     expect([change, verdicts[0]?.reason]).toEqual([undefined, { code: 'Vetoed', by: ['cpu'] }]);
@@ -291,12 +291,12 @@ describe('several policies', () => {
 });
 
 describe('a step policy', () => {
-  test('adds what its step says', () => {
+  test('adds what its step specifies', () => {
     expect(decide(steady(4, { policies: [stepped(60)] })).change?.capacity).toBe(6);
     expect(decide(steady(4, { policies: [stepped(80)] })).change?.capacity).toBe(7);
   });
 
-  test('adds only the rest in the cooldown of what it added before', () => {
+  test('adds only the difference in the cooldown of its last scale-out', () => {
     const cooldown = { direction: 'out', from: 4, to: 6, untilMs: 1000 } as const;
     expect(decide(steady(6, { policies: [stepped(80, {}, cooldown)] })).change?.capacity).toBe(7);
     expect(decide(steady(6, { policies: [stepped(60, {}, cooldown)] }))).toEqual({
@@ -320,14 +320,14 @@ describe('a step policy', () => {
     });
   });
 
-  test('does nothing at a value for which it has no step', () => {
+  test('does nothing at a value without a step', () => {
     const policies = [stepped(60, { steps: [{ lowerBound: 20, scalingAdjustment: 1 }] })];
     expect(decide(steady(4, { policies })).verdicts).toEqual([
       { policyName: 'steps', reason: { code: 'NoMatchingStep', value: 60 } },
     ]);
   });
 
-  test('says why it does nothing while its alarm does not go off', () => {
+  test('has a reason for doing nothing while its alarm is not in ALARM', () => {
     const without = { ...stepped(60), alarm: { alarmName: 'a', state: 'INSUFFICIENT_DATA' } as const };
     const { verdicts } = decide(steady(4, { policies: [stepped(10), without] }));
     expect(verdicts.map(({ reason }) => reason?.code)).toEqual(['WithinThresholds', 'InsufficientData']);
@@ -337,7 +337,7 @@ describe('a step policy', () => {
 describe('a cooldown', () => {
   const out = { direction: 'out', from: 2, to: 3, untilMs: 1000 } as const;
 
-  test('of a scale-out lets only a larger one act', () => {
+  test('of a scale-out allows only a larger one', () => {
     expect(
       decide(steady(3, { policies: [tracked(70.1, {}, { ...out, to: 4 })] })).verdicts[0]?.reason,
     ).toEqual({
@@ -346,7 +346,7 @@ describe('a cooldown', () => {
     expect(decide(steady(3, { policies: [tracked(100, {}, out)] })).change?.capacity).toBe(5);
   });
 
-  test('of a change that is not fulfilled has no end yet', () => {
+  test('of a change that has not completed has no end yet', () => {
     const unfulfilled = { direction: 'out', from: 2, to: 3 } as const;
     const situation = { runningCount: 2, nowMs: 9e9, policies: [tracked(100, {}, unfulfilled)] };
     expect(decide(steady(3, situation)).verdicts[0]?.reason).toStrictEqual({
@@ -355,7 +355,7 @@ describe('a cooldown', () => {
     });
   });
 
-  test('of a scale-in lets nothing scale in, and does not hinder a scale-out', () => {
+  test('of a scale-in prevents scale-ins, but not a scale-out', () => {
     const back = { direction: 'in', from: 8, to: 6, untilMs: 1000 } as const;
     const policies = [tracked(20, {}, back), tracked(20, memory)];
     expect(decide(steady(6, { policies })).verdicts.map(({ reason }) => reason)).toEqual([
@@ -371,7 +371,7 @@ describe('a cooldown', () => {
     expect([change, verdicts[0]?.reason?.code]).toEqual([undefined, 'InCooldown']);
   });
 
-  test('of a scale-out does not hinder a scale-in, unless its policy still wants out', () => {
+  test('of a scale-out does not prevent a scale-in, unless its policy still wants to scale out', () => {
     expect(decide(steady(3, { policies: [tracked(10, {}, out)] })).change?.capacity).toBe(2);
     const policies = [tracked(20), stepped(60, {}, { direction: 'out', from: 4, to: 8, untilMs: 1 })];
     expect(decide(steady(8, { policies })).verdicts[0]?.reason).toEqual({ code: 'Vetoed', by: ['steps'] });
@@ -385,7 +385,7 @@ describe('during a deployment', () => {
     });
   });
 
-  test('scale-out goes on', () => {
+  test('scale-out continues', () => {
     expect(decide(steady(2, { isDeploying: true, policies: [tracked(100)] })).change?.capacity).toBe(3);
   });
 });

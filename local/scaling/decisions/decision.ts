@@ -13,7 +13,10 @@ export type Reason =
   | { readonly code: 'AlreadyAtMaxCapacity'; readonly maxCapacity: number }
   | { readonly code: 'AlreadyAtMinCapacity'; readonly minCapacity: number }
   | { readonly code: 'AlreadyAtDesiredCapacity'; readonly currentCapacity: number }
-  /** One task fewer would bring the metric to `valueWithout`, above its target. */
+  /**
+   * One task fewer would bring the metric to `valueWithout`, above its target. Assumed: this is the reason whenever that is so,
+   * even if the policy proposes as many tasks as there are.
+   */
   | {
       readonly code: 'AutoScalingAnticipatedFlapping';
       readonly value: number;
@@ -22,10 +25,10 @@ export type Reason =
     }
   /** Until when is not known while the last change is not fulfilled. */
   | { readonly code: 'InCooldown'; readonly direction: 'out' | 'in'; readonly untilMs?: number }
-  /** ECS takes no scale-in during a deployment. */
+  /** ECS takes no scale-in during a deployment. Assumed: that this is the code for it. */
   | { readonly code: 'TargetServicePutResourceAsUnscalable' }
   | { readonly code: 'Suspended'; readonly direction: 'out' | 'in' }
-  /** These policies do not agree to scale in. */
+  /** These policies do not agree to scale in. Assumed: one that waits in its scale-out cooldown does not. */
   | { readonly code: 'Vetoed'; readonly by: readonly string[] }
   /** Another policy asked for more tasks. */
   | { readonly code: 'OtherPolicyActed'; readonly policyName: string };

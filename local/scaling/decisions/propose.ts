@@ -69,7 +69,10 @@ function directionOf({ steps }: StepScalingPolicy): 'out' | 'in' {
   return steps.some(({ scalingAdjustment }) => scalingAdjustment > 0) ? 'out' : 'in';
 }
 
-/** Only a larger scale-out acts in the cooldown of one, and no scale-in in that of one. */
+/**
+ * Only a larger scale-out acts in the cooldown of one, and no scale-in in that of one. Assumed for target tracking: the
+ * capacity that it proposes is set as it is, because the running tasks that it starts from include those just added.
+ */
 function afterCooldown(proposed: Proposal, cooldown: Cooldown | undefined, { nowMs }: Situation): Proposal {
   if (cooldown === undefined || !runs(cooldown, nowMs) || proposed.kind !== cooldown.direction)
     return proposed;

@@ -4,9 +4,9 @@ import { isTracking, type PolicySituation, type Situation } from './situation.ts
 import { type Asked, largest, type Outcome, reasonsFor, type Wish } from './wish.ts';
 
 /**
- * Target tracking scales in when all of its policies agree, and a step policy by itself; none while a policy wants out. Each
- * of the two kinds asks for the most that one of its policies does, and neither holds back the other: of both, the one
- * that asks for more tasks acts.
+ * Target tracking scales in when all of its policies agree, and a step policy by itself; none while a policy wants out.
+ * Assumed: each of the two kinds asks for the most that one of its policies does, neither holds back the other, and of
+ * both the one that asks for more tasks acts.
  */
 export function scaleIn(ins: readonly Wish[], asked: readonly Asked[], situation: Situation): Outcome {
   const refusal = refusalToScaleIn(situation);

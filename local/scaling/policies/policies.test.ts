@@ -41,7 +41,7 @@ describe('the alarms of a target tracking policy', () => {
   });
 });
 
-describe('target tracking asks for', () => {
+describe('target tracking requests', () => {
   test.each([
     [2, 100, 70, 3],
     [3, 100, 70, 5],
@@ -169,7 +169,7 @@ describe('of several values, a step policy goes by', () => {
   });
 });
 
-test('a metric for which there is no step asks for nothing', () => {
+test('a metric without a matching step requests nothing', () => {
   const policy = { ...steps, steps: [{ lowerBound: 0, scalingAdjustment: 10 }] };
   expect(stepCapacity(policy, 5, -1)).toBeUndefined();
 });

@@ -30,7 +30,7 @@ const policies: fc.Arbitrary<readonly SimulatedPolicy[]> = fc
 
 const hour = 60;
 
-test('under constant load a simulated service comes to rest where its policies are content', {
+test('under constant load a simulated service settles where its policies are content', {
   timeout: 60_000,
 }, () => {
   fc.assert(

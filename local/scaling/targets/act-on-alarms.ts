@@ -86,7 +86,7 @@ function begin(
   const kept = Object.entries(changed.cooldowns).filter(
     ([, cooldown]) => direction === 'in' || cooldown.direction === 'out',
   );
-  // What a cooldown that runs still had added counts as part of what is added now.
+  // Assumed: what a cooldown that still runs had added counts as part of what is added now.
   const before = target.cooldowns[policyName];
   const goesOn = before?.direction === direction && runs(before, nowMs);
   const cooldown: Cooldown = { direction, from: goesOn ? before.from : runningCount, to };

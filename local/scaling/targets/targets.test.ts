@@ -65,7 +65,7 @@ function scaled(policies: (tasks: number) => readonly PolicySituation[], tasks: 
 type Web = ReturnType<typeof scaled>;
 
 describe('an alarm that lasts', () => {
-  test('changes the desired count, and is followed by an activity until as many tasks run', () => {
+  test('changes the desired count, with an activity that lasts until as many tasks are running', () => {
     const web = scaled(() => [tracked(100)], 2);
     web.act(0);
     const begun = {
@@ -98,7 +98,7 @@ describe('an alarm that lasts', () => {
     });
   });
 
-  test('acts again each time, as far as a cooldown allows it', () => {
+  test('acts again each time, as far as cooldowns allow', () => {
     const web = scaled(() => [tracked(100)], 2);
     const counts = [0, 60, 120, 180, 240].map((second) => {
       web.act(second * seconds);
@@ -124,7 +124,7 @@ describe('an alarm that lasts', () => {
     ]);
   });
 
-  test('acts against a scale-in that is in progress, and ends the cooldowns of such', () => {
+  test('overrides a scale-in in progress, and ends the cooldowns of scale-ins', () => {
     let load = 20;
     const web = scaled(() => [tracked(load), tracked(load, { policyName: 'other' })], 8);
     web.act(0);
@@ -251,7 +251,7 @@ describe('the cooldown', () => {
     expect(web.target().cooldowns.cpu).toMatchObject({ direction, untilMs: 41 * seconds });
   });
 
-  test('of a step policy counts what was added since it began', () => {
+  test('of a step policy counts what was added since its start', () => {
     let value = 60;
     const web = scaled(() => [stepped(value)], 4);
     web.act(0);
@@ -272,7 +272,7 @@ describe('the cooldown', () => {
     expect([web.desired(), web.target().cooldowns.steps?.from]).toEqual([10, 7]);
   });
 
-  test('does not begin where somebody else changed the desired count meanwhile', () => {
+  test('does not begin if the desired count was changed by hand meanwhile', () => {
     const web = scaled(() => [tracked(100)], 2);
     web.act(0);
     web.setByHand(7);
@@ -299,7 +299,7 @@ describe('the cooldown', () => {
     expect(settled({ cooldowns: {} })).toEqual({ steps: cooldown });
   });
 
-  test('is left alone where nothing is in progress', () => {
+  test('is left alone if nothing is in progress', () => {
     expect(settleActivity(fresh, service(2), [trackingPolicy(), stepPolicy()], 0)).toBe(fresh);
   });
 });
@@ -343,7 +343,7 @@ describe('new bounds', () => {
     expect(setBounds(fresh, bounds, service(3), moments()(0))).toEqual({ target: { ...fresh, ...bounds } });
   });
 
-  test('of a scheduled action are told, and act in a cooldown too', () => {
+  test('of a scheduled action have an activity, and take effect in a cooldown too', () => {
     const cooling = {
       ...fresh,
       cooldowns: { cpu: { direction: 'in', from: 9, to: 8, untilMs: 99 } as const },

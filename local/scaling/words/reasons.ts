@@ -56,7 +56,7 @@ export function workedOutReasons(situation: Situation, timeScale: number): reado
 
 /** There was something to do by the rules: AWS does it with the next evaluation, or has seen other values. */
 function overdue({ policyName }: Verdict, capacity: number): string {
-  return `${policyName} is to set the desired count to ${capacity} at the next evaluation of its alarm.`;
+  return `${policyName} should set the desired count to ${capacity} at the next evaluation of its alarm.`;
 }
 
 function sentenceOf({ change }: Pick<Decision, 'change'>, verdict: Verdict, timeScale: number): string {

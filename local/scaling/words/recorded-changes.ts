@@ -1,43 +1,34 @@
-import { lastBefore, startOf } from './in-order.ts';
 import type { RecordedActivity, ScalingRecord } from './scaling-record.ts';
 
-/** The desired count that an activity set, and the policy that asked for it, as its texts tell. */
+/** The desired count that was set, and the policy that asked for it, as the texts of an activity tell. */
 export interface RecordedChange {
+  readonly startMs: number;
   readonly activity: RecordedActivity;
-  readonly from: number;
   readonly to: number;
   readonly policyName: string | undefined;
 }
 
 /** The changes of a record, the oldest first. */
-export function changesOf(record: ScalingRecord): readonly RecordedChange[] {
-  return record.activities
-    .flatMap(changeOf)
-    .toSorted((left, right) => left.activity.startMs - right.activity.startMs)
-    .map((change, index, all) => {
-      const { activity, to } = change;
-      return { ...change, from: all[index - 1]?.to ?? runningAt(record, activity.startMs) ?? to };
-    });
+export function changesOf({ activities }: ScalingRecord): readonly RecordedChange[] {
+  return activities
+    .flatMap((activity): readonly RecordedChange[] => {
+      const [, count] = /^Setting desired count to (\d+)/.exec(activity.description) ?? [];
+      if (count === undefined || activity.status === 'Failed') return [];
+      const change = { startMs: activity.startMs, activity, to: Number(count) };
+      return [{ ...change, policyName: policyNameIn(activity.cause) }, ...overriding(activity)];
+    })
+    .toSorted((left, right) => left.startMs - right.startMs);
 }
 
-function changeOf(activity: RecordedActivity): readonly Omit<RecordedChange, 'from'>[] {
-  const [, count] = /^Setting desired count to (\d+)/.exec(activity.description) ?? [];
-  if (count === undefined || activity.status === 'Failed') return [];
-  return [{ activity, to: Number(count), policyName: policyNameIn(activity.cause) }];
+/** The desired count that somebody else set before an activity was over, as its message tells. */
+function overriding(activity: RecordedActivity): readonly RecordedChange[] {
+  const { endMs, statusMessage = '' } = activity;
+  const [, count] = / later changed to (\d+)/.exec(statusMessage) ?? [];
+  if (endMs === undefined || count === undefined) return [];
+  return [{ startMs: endMs, activity, to: Number(count), policyName: undefined }];
 }
 
 /** The policy that an activity's cause names. */
 export function policyNameIn(cause: string): string | undefined {
   return / triggered policy (.+)$/.exec(cause)?.[1];
-}
-
-/** CloudWatch has metrics of services some minutes late. */
-const lateMinutes = 5;
-
-/** How many tasks ran in the newest minute that was over by then; undefined where nothing is known of the last five. */
-export function runningAt({ tasks, timeScale }: ScalingRecord, nowMs: number): number | undefined {
-  const minuteMs = 60_000 / timeScale;
-  const newest = tasks[lastBefore(tasks, startOf, nowMs - minuteMs + 1)];
-  if (newest === undefined || newest.startMs < nowMs - (lateMinutes + 1) * minuteMs) return undefined;
-  return Math.round(newest.value);
 }

@@ -1,25 +1,36 @@
 import { describe, expect, test } from 'vitest';
+import type { ScalingPolicy } from '../policies/scaling-policy.ts';
 import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
 import type { RecordedChange } from './recorded-changes.ts';
 import { cooldownAt as cooldownThen } from './recorded-cooldown.ts';
+import type { ScalingRecord } from './scaling-record.ts';
 
 const policy = trackingPolicy({ scaleOutCooldownSeconds: 40, scaleInCooldownSeconds: 70 });
 
-const cooldownAt = (
-  of: Parameters<typeof cooldownThen>[0],
-  changes: readonly RecordedChange[],
-  nowMs: number,
-  timeScale = 1,
-) => cooldownThen(of, changes, { nowMs, timeScale });
+const record: ScalingRecord = {
+  ...{ resourceId: 'service/shop/web', minCapacity: 1, maxCapacity: 10, desiredCount: 3, runningCount: 3 },
+  ...{ isScaleOutSuspended: false, isScaleInSuspended: false, timeScale: 1 },
+  ...{ deployments: [], policies: [], activities: [], tasks: [] },
+};
+
+type Changed = RecordedChange & { readonly from: number };
+
+/** Of changes each of which begins where the one before it ended. */
+function cooldownAt(of: ScalingPolicy, changes: readonly Changed[], nowMs: number, timeScale = 1) {
+  const [first] = changes;
+  const all = first === undefined ? [] : [{ ...first, startMs: -9e9, to: first.from, policyName: undefined }];
+  return cooldownThen({ ...record, timeScale }, { policy: of }, [...all, ...changes], nowMs);
+}
 
 function change(
   from: number,
   to: number,
   startMs: number,
   { policyName = 'cpu', ...activity }: { policyName?: string } & Partial<RecordedChange['activity']> = {},
-): RecordedChange {
+): Changed {
   const texts = { description: '', cause: '', status: 'Successful', notScaled: [] };
-  return { from, to, policyName, activity: { ...texts, startMs, endMs: startMs + 1000, ...activity } };
+  const told = { ...texts, startMs, endMs: startMs + 1000, ...activity };
+  return { startMs, from, to, policyName, activity: told };
 }
 
 describe('the cooldown of a record', () => {
@@ -71,6 +82,13 @@ describe('the cooldown of a record', () => {
       from: 4,
       to: 3,
     });
+  });
+
+  test('counts from the tasks that ran, where they are known', () => {
+    const changes = [change(2, 3, 60_000)];
+    const tasks = [{ startMs: 0, value: 4 }];
+    expect(cooldownThen({ ...record, tasks }, { policy }, changes, 61_000)).toMatchObject({ from: 4, to: 3 });
+    expect(cooldownThen(record, { policy }, changes, 61_000)).toMatchObject({ from: 3, direction: 'out' });
   });
 
   test('is none where the change was overridden', () => {

@@ -1,8 +1,10 @@
 import type { AlarmState } from '../alarms/alarm.ts';
 import type { AlarmReading, Cooldown, PolicySituation, Situation } from '../decisions/situation.ts';
 import { lastBefore, startOf, timeOf } from './in-order.ts';
-import { type RecordedChange, runningAt } from './recorded-changes.ts';
+import { newestValue } from './newest-value.ts';
+import type { RecordedChange } from './recorded-changes.ts';
 import { cooldownAt } from './recorded-cooldown.ts';
+import { runningAt } from './running-tasks.ts';
 import type { RecordedAlarm, RecordedPolicy, ScalingRecord } from './scaling-record.ts';
 
 /**
@@ -32,7 +34,7 @@ export function situationAt(
 
 /** Without a change before it is what tasks ran then; without any change it has always been what it is now. */
 function desiredAt(record: ScalingRecord, changes: readonly RecordedChange[], nowMs: number): number {
-  const last = changes[lastBefore(changes, ({ activity }) => activity.startMs, nowMs)];
+  const last = changes[lastBefore(changes, startOf, nowMs)];
   if (last !== undefined) return last.to;
   return changes.length === 0 ? record.desiredCount : (runningAt(record, nowMs) ?? record.desiredCount);
 }
@@ -43,7 +45,7 @@ function policyAt(
   changes: readonly RecordedChange[],
   nowMs: number,
 ): PolicySituation {
-  const cooldown = cooldownAt(recorded.policy, changes, { nowMs, timeScale: record.timeScale });
+  const cooldown = cooldownAt(record, recorded, changes, nowMs);
   const common: { readonly cooldown?: Cooldown } = cooldown === undefined ? {} : { cooldown };
   if ('alarm' in recorded) {
     const { policy, alarm } = recorded;
@@ -63,7 +65,7 @@ export function stateAt({ transitions, state }: RecordedAlarm, nowMs: number): A
 
 function readingAt({ timeScale }: ScalingRecord, alarm: RecordedAlarm, nowMs: number): AlarmReading {
   const { alarmName, values, periodSeconds, areActionsDisabled } = alarm;
-  const value = values[lastBefore(values, startOf, nowMs - (periodSeconds * 1000) / timeScale + 1)]?.value;
+  const value = newestValue(values, { periodSeconds, timeScale }, nowMs);
   const read = { alarmName, areActionsDisabled, state: stateAt(alarm, nowMs) };
   return value === undefined ? read : { ...read, value };
 }

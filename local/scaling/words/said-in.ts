@@ -35,7 +35,7 @@ export function inTime(said: readonly Said[], endMs: number): readonly Said[] {
 function reasonsIn({ record, changes, told }: Known, situation: Situation, span: Span): readonly Said[] {
   const reasons = toldReasons(told, span, record.timeScale);
   if (reasons !== undefined) return reasons;
-  const isChanged = itemsIn(changes, ({ activity }) => activity.startMs, span).length > 0;
+  const isChanged = itemsIn(changes, startOf, span).length > 0;
   return isChanged ? [] : workedOutReasons(situation, record.timeScale);
 }
 

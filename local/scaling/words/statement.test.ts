@@ -11,18 +11,18 @@ const said = (policyName: string, asked: number, reason: Reason) => ({
   verdict: { policyName, asked, reason },
 });
 
-test('statements that differ in the values of metrics alone have the same gist', () => {
+test('statements that differ only in values of metrics have the same gist', () => {
   expect(gistOf(said('cpu1', 3, flapping(40)))).toBe(gistOf(said('cpu1', 2, flapping(41))));
 });
 
-test('those of policies whose names differ in a number, and of other reasons, have not', () => {
+test('statements about other policies or reasons have another gist', () => {
   expect(gistOf(said('cpu1', 3, flapping(40)))).not.toBe(gistOf(said('cpu2', 3, flapping(40))));
   expect(gistOf(said('cpu1', 3, flapping(40)))).not.toBe(
     gistOf(said('cpu1', 3, { code: 'WithinThresholds' })),
   );
 });
 
-test('what was told at a time is the same only at that time', () => {
+test('a statement with a time has the same gist only at that time', () => {
   const told = { ...said('cpu1', 3, flapping(40)), atMs: 1 };
   expect(gistOf(told)).toBe(gistOf({ ...told }));
   expect(gistOf(told)).not.toBe(gistOf({ ...told, atMs: 2 }));

@@ -55,7 +55,7 @@ const textsIn = (entry: TimelineEntry | undefined) => entry?.statements.map(({ t
 const sentencesOf = (changes: Partial<ScalingRecord>, range = threeMinutes) =>
   timeline(record(changes), range).flatMap(({ statements }) => statements.map(({ text }) => text));
 
-test('minutes in which nothing was to be done are one entry without a sentence', () => {
+test('minutes without anything to do are one entry without a sentence', () => {
   expect(timeline(record(), threeMinutes)).toEqual([
     {
       ...{ startMs: 0, endMs: 3 * minute, desiredCount: 3 },
@@ -64,11 +64,11 @@ test('minutes in which nothing was to be done are one entry without a sentence',
   ]);
 });
 
-test('a time within a minute begins with that minute', () => {
+test('a time range that begins within a minute includes that minute', () => {
   expect(timeline(record(), { fromMs: 90_000, toMs: 2 * minute })[0]).toMatchObject({ startMs: minute });
 });
 
-test('the guard is explained as long as it holds, with the values of the metric in between', () => {
+test('the guard against flapping is explained as long as it holds, with the range of the metric', () => {
   const policies = [cpu([46.8, 47, 46.9], { low: 'ALARM' })];
   expect(timeline(record({ policies }), threeMinutes)).toEqual([
     {
@@ -77,7 +77,7 @@ test('the guard is explained as long as it holds, with the values of the metric 
       alarms: { 'cpu-AlarmLow': 'ALARM' },
       statements: [
         {
-          text: 'cpu removed no task: with one fewer, its metric would rise from 46.9 to 70.35, above the target of 70.',
+          text: 'cpu did not remove a task: with one task fewer, its metric would rise from 46.9 to 70.35, above the target of 70.',
         },
       ],
     },
@@ -97,27 +97,27 @@ describe('the reason is that of the decision at that time', () => {
     [
       'the maximum',
       { desiredCount: 10, policies: highAlarm },
-      'cpu asked for 15 tasks, but the maximum capacity is 10.',
+      'cpu requested 15 tasks, but the maximum capacity is 10.',
     ],
     [
       'the minimum',
       { desiredCount: 2, policies: low },
-      'cpu asked for 1 task, but the minimum capacity is 2.',
+      'cpu requested 1 task, but the minimum capacity is 2.',
     ],
     [
       'a deployment',
       { policies: low, deployments: [{ startMs: 0 }] },
-      'cpu asked for 1 task, but nothing is scaled in during a deployment.',
+      'cpu requested 1 task, but nothing is scaled in during a deployment.',
     ],
     [
       'a suspension',
       { policies: highAlarm, isScaleOutSuspended: true },
-      'cpu asked for 5 tasks, but scale-out is suspended.',
+      'cpu requested 5 tasks, but scale-out is suspended.',
     ],
     [
       'nothing but time',
       { policies: highAlarm },
-      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 5 at the next evaluation of its alarm.',
     ],
   ])('%s', (_, changes, sentence) => {
     expect(sentencesOf(changes)).toEqual([sentence]);
@@ -130,19 +130,27 @@ describe('the reason is that of the decision at that time', () => {
       low: alarm('memory-AlarmLow'),
     };
     expect(sentencesOf({ policies: [...low, memory] })).toEqual([
-      'cpu asked for 1 task, but memory does not agree.',
+      'cpu requested 1 task, but memory does not agree.',
       'memory did nothing: its alarms are OK.',
     ]);
   });
 
-  test('a deployment that was over by then is none', () => {
+  test('a value that is minutes old has no effect', () => {
+    const at = (fromMinute: number) =>
+      sentencesOf({ policies: highAlarm }, { fromMs: fromMinute * minute, toMs: (fromMinute + 1) * minute });
+    const due = 'cpu should set the desired count to 5 at the next evaluation of its alarm.';
+    expect(at(7)).toEqual([due]);
+    expect(at(8)).toEqual(['cpu is waiting to scale out until its alarm has a new value.']);
+  });
+
+  test('a deployment that was over by then does not count', () => {
     const deployments = [{ startMs: 0, endMs: minute }];
     expect(sentencesOf({ policies: low, deployments }, { fromMs: minute, toMs: 2 * minute })).toEqual([
-      'cpu is to set the desired count to 2 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 2 at the next evaluation of its alarm.',
     ]);
   });
 
-  test('the step policy has one too', () => {
+  test('a step scaling policy has a reason too', () => {
     const steps: RecordedPolicy = {
       policy: stepPolicy({ steps: [{ lowerBound: 20, scalingAdjustment: 1 }] }),
       alarm: alarm('steps', { threshold: 50, state: 'ALARM', values: perMinute([60, 60, 60]) }),
@@ -160,7 +168,7 @@ describe('a change', () => {
   const policies = [cpu([100, 100, 72], { high: 'ALARM' })];
   const changed = record({ activities, policies, desiredCount: 5, tasks: perMinute([3, 3, 5]) });
 
-  test('is told by its activity, and sets the desired count from then on', () => {
+  test('is described by its activity, and sets the desired count from then on', () => {
     const entries = timeline(changed, threeMinutes);
     expect(
       entries.map(({ startMs, desiredCount, runningCount }) => [
@@ -181,37 +189,37 @@ describe('a change', () => {
     ]);
   });
 
-  test('is followed by its cooldown, which begins when it is complete', () => {
+  test('is followed by its cooldown, which begins when it has completed', () => {
     const later = timeline(
       { ...changed, policies: [cpu([100, 100, 75], { high: 'ALARM' })] },
       threeMinutes,
     ).at(-1);
     // 5 x 75 / 70 asks for 6, more than the last change.
     expect(textsIn(later)).toEqual([
-      'cpu is to set the desired count to 6 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 6 at the next evaluation of its alarm.',
     ]);
     const same = timeline(
       { ...changed, policies: [cpu([100, 100, 70], { high: 'ALARM' })] },
       threeMinutes,
     ).at(-1);
-    expect(textsIn(same)).toEqual(['cpu waits: its scale-out cooldown ends at 00:06:25 UTC.']);
+    expect(textsIn(same)).toEqual(['cpu is waiting: its scale-out cooldown ends at 00:06:25 UTC.']);
   });
 
-  test('that is not complete keeps its policy waiting', () => {
+  test('that has not completed keeps its policy waiting', () => {
     const inProgress = [change(5, { startMs: minute, status: 'InProgress', statusMessage: 'Waiting.' })];
     const policiesNow = [cpu([100, 100, 70], { high: 'ALARM' })];
     const entries = timeline({ ...changed, activities: inProgress, policies: policiesNow }, threeMinutes);
     expect(textsIn(entries[1])?.[0]).toMatch(/ triggered policy cpu\. InProgress: Waiting\.$/);
-    expect(textsIn(entries[2])).toEqual(['cpu waits: its last scale-out is not complete.']);
+    expect(textsIn(entries[2])).toEqual(['cpu is waiting: its last scale-out has not completed yet.']);
   });
 
-  test('that failed set nothing', () => {
+  test('that failed did not set the desired count', () => {
     const failed = [change(9, { startMs: minute, status: 'Failed', statusMessage: 'Failed to set.' })];
     const entries = timeline(record({ activities: failed }), threeMinutes);
     expect(new Set(entries.map(({ desiredCount }) => desiredCount))).toEqual(new Set([3]));
   });
 
-  test('by a scale-in has the cooldown of one', () => {
+  test('by a scale-in has the cooldown of a scale-in', () => {
     const scaledIn = [
       change(3, {
         startMs: minute,
@@ -225,10 +233,48 @@ describe('a change', () => {
       threeMinutes,
     );
     expect(entries[0]?.desiredCount).toBe(6);
-    expect(textsIn(entries.at(-1))).toEqual(['cpu waits: its scale-in cooldown ends at 00:06:20 UTC.']);
+    expect(textsIn(entries.at(-1))).toEqual(['cpu is waiting: its scale-in cooldown ends at 00:06:20 UTC.']);
   });
 
-  test('of the bounds has no policy, and hinders none', () => {
+  test('by a scale-in no longer has a cooldown once another policy has scaled out', () => {
+    const low = 'monitor alarm l in state ALARM triggered policy cpu';
+    const requests = 'monitor alarm r in state ALARM triggered policy requests';
+    const scaledIn = change(3, { startMs: 0, endMs: 10_000, cause: low });
+    const entries = timeline(
+      record({
+        activities: [
+          change(9, { startMs: minute, endMs: minute + 10_000, cause: requests }),
+          ...[scaledIn, change(6, { startMs: -minute })],
+        ],
+        ...{ desiredCount: 9, policies: [cpu([20, 20, 20], { low: 'ALARM' })] },
+      }),
+      threeMinutes,
+    );
+    expect(textsIn(entries.at(-1))).toEqual([
+      'cpu should set the desired count to 3 at the next evaluation of its alarm.',
+    ]);
+  });
+
+  test('that was overridden leaves no cooldown behind', () => {
+    const activities = [change(5, { startMs: 0, endMs: 30_000, status: 'Overridden' })];
+    const entries = timeline(
+      record({ activities, desiredCount: 3, policies: [cpu([100, 100, 70], { high: 'ALARM' })] }),
+      { fromMs: 2 * minute, toMs: 3 * minute },
+    );
+    expect(textsIn(entries[0])).toEqual(['cpu requested 5 tasks, and the desired count is already 5.']);
+  });
+
+  test('that was overridden is followed by the desired count that was set instead', () => {
+    const statusMessage = 'Successfully set desired count to 5. Found it was later changed to 4.';
+    const overridden = { startMs: 0, endMs: minute + 30_000, status: 'Overridden', statusMessage };
+    const entries = timeline(record({ activities: [change(5, overridden)], desiredCount: 9 }), threeMinutes);
+    expect(entries.map(({ startMs, desiredCount }) => [startMs / minute, desiredCount])).toEqual([
+      [0, 5],
+      [1, 4],
+    ]);
+  });
+
+  test('of the bounds has no policy, and does not block any', () => {
     const bounded = [change(3, { startMs: 0, endMs: 1, cause: 'minimum capacity was set to 3' })];
     const entries = timeline(
       record({ activities: bounded, policies: [cpu([100, 100], { high: 'ALARM' })] }),
@@ -237,12 +283,12 @@ describe('a change', () => {
       },
     );
     expect(textsIn(entries[0])).toEqual([
-      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 5 at the next evaluation of its alarm.',
     ]);
   });
 });
 
-describe('what AWS says of a change that was not made', () => {
+describe('the reason that AWS gives for not scaling', () => {
   const policies = [cpu([100, 100, 100], { high: 'ALARM' })];
   const notScaled = (...reasons: RecordedActivity['notScaled']): RecordedActivity[] => [
     change(0, {
@@ -250,14 +296,14 @@ describe('what AWS says of a change that was not made', () => {
       notScaled: reasons,
     }),
   ];
-  const ours = 'cpu asked for 5 tasks, but the maximum capacity is 3.';
+  const ours = 'cpu requested 5 tasks, but the maximum capacity is 3.';
 
-  test('is left out where it is the reason that is told with its numbers', () => {
+  test('is left out if the same reason is given with its numbers', () => {
     const activities = notScaled({ code: 'AlreadyAtMaxCapacity', maxCapacity: 3 });
     expect(sentencesOf({ activities, policies, maxCapacity: 3 })).toEqual([ours]);
   });
 
-  test('is told instead of what would be worked out where it is another one', () => {
+  test('replaces the derived reason if it is a different one', () => {
     const activities = notScaled({ code: 'AlreadyAtDesiredCapacity', currentCapacity: 3 }, { code: 'Other' });
     const entries = timeline(record({ activities, policies, maxCapacity: 3 }), threeMinutes);
     expect(entries[1]?.statements).toEqual([
@@ -276,7 +322,7 @@ describe('the state of an alarm', () => {
     { atMs: 2 * minute + 1, from: 'OK', to: 'ALARM' },
   ] as const;
 
-  test('is that after its last transition, and before the first one that from which it came; transitions are told', () => {
+  test('is the one after its last transition, or before the first one the state from which it came; transitions are listed', () => {
     const policies: RecordedPolicy[] = [
       { policy: trackingPolicy(), high: alarm('h', { transitions, state: 'OK', values: perMinute([1]) }) },
     ];
@@ -290,7 +336,7 @@ describe('the state of an alarm', () => {
   });
 });
 
-test('what happened is told with the minutes after it that are as it left them, for the reasons that hold in them', () => {
+test('an event forms one entry with the similar minutes after it, with the reasons that hold in them', () => {
   const low = alarm('l', {
     ...{ threshold: 63, state: 'ALARM', values: perMinute([46, 46, 46, 46.5, 46.8]) },
     transitions: [{ atMs: minute + 1, from: 'OK', to: 'ALARM' }],
@@ -305,21 +351,21 @@ test('what happened is told with the minutes after it that are as it left them, 
       statements: [
         { atMs: minute + 1, text: 'l went from OK to ALARM.' },
         {
-          text: 'cpu removed no task: with one fewer, its metric would rise from 46.8 to 93.6, above the target of 70.',
+          text: 'cpu did not remove a task: with one task fewer, its metric would rise from 46.8 to 93.6, above the target of 70.',
         },
       ],
     },
   ]);
 });
 
-describe('how many tasks run', () => {
+describe('the number of running tasks', () => {
   const running = (changes: Partial<ScalingRecord>, toMs = 9 * minute) =>
     timeline(record(changes), { fromMs: 0, toMs }).map(({ startMs, runningCount }) => [
       startMs / minute,
       runningCount,
     ]);
 
-  test('is known for some minutes without metrics, which come late, and not for ever', () => {
+  test('is known for some minutes without metrics, which arrive late, but not for ever', () => {
     expect(running({ tasks: perMinute([3, 2]) })).toEqual([
       [0, 3],
       [1, 2],
@@ -327,7 +373,7 @@ describe('how many tasks run', () => {
     ]);
   });
 
-  test('is, now, what ECS says', () => {
+  test('is what ECS returns at the present time', () => {
     expect(running({ tasks: perMinute([3, 3, 3]), runningCount: 1 }, 2.5 * minute)).toEqual([
       [0, 3],
       [2, 1],
@@ -335,7 +381,7 @@ describe('how many tasks run', () => {
   });
 });
 
-test('a policy whose alarm has its actions disabled is told so', () => {
+test('a policy is reported as inactive if the actions of its alarm are disabled', () => {
   const silent: RecordedPolicy = {
     policy: trackingPolicy(),
     high: alarm('h', { state: 'ALARM', areActionsDisabled: true, values: perMinute([100, 100, 100]) }),
@@ -345,7 +391,7 @@ test('a policy whose alarm has its actions disabled is told so', () => {
   ]);
 });
 
-describe('the decisions that the local control plane tells', () => {
+describe('the decisions that the local control plane reports', () => {
   const told = [
     { atMs: 3 * minute + 5, verdicts: [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }] },
     {
@@ -360,20 +406,20 @@ describe('the decisions that the local control plane tells', () => {
   // By the rules, the metrics of this record ask for a change at each minute.
   const policies = [cpu([10, 10, 10, 10, 10], { low: 'ALARM' })];
 
-  test('count instead of what would be worked out, from the first one on and each until the next', () => {
+  test('replace derived reasons, from the first one on and each until the next', () => {
     const entries = timeline(record({ policies }), { fromMs: 0, toMs: 5 * minute }, told);
     const veto = [
-      { atMs: minute + 5, text: 'cpu asked for 5 tasks, but memory does not agree.' },
+      { atMs: minute + 5, text: 'cpu requested 5 tasks, but memory does not agree.' },
       { atMs: minute + 5, text: 'memory did nothing: its alarms are OK.' },
     ];
     expect(entries.map(({ startMs, statements }) => [startMs / minute, statements])).toEqual([
-      [0, [{ text: 'cpu is to set the desired count to 2 at the next evaluation of its alarm.' }]],
+      [0, [{ text: 'cpu should set the desired count to 2 at the next evaluation of its alarm.' }]],
       [1, veto],
       [3, []],
     ]);
   });
 
-  test('are told beside the activity of the policy that acted, which says what stopped it', () => {
+  test('are listed beside the activity of the policy that acted, with what limited it', () => {
     const acting = [
       {
         atMs: minute,
@@ -388,8 +434,8 @@ describe('the decisions that the local control plane tells', () => {
     const entries = timeline(record({ policies, activities, desiredCount: 10 }), threeMinutes, acting);
     expect(textsIn(entries[1])).toEqual([
       'Setting desired count to 10: monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu. InProgress.',
-      'cpu set the desired count to 10, the bound, as it asked for 15.',
-      'memory asked for 4 tasks; cpu acted.',
+      'cpu set the desired count to 10, limited by the capacity bounds: it requested 15.',
+      'memory requested 4 tasks; cpu acted.',
     ]);
     expect(entries[2]?.statements).toEqual([]);
   });
@@ -415,7 +461,7 @@ describe('at a time scale', () => {
     timeScale: 10,
   };
 
-  test('a minute of the timeline is as short as those of metrics, and the tasks are those that ran in it', () => {
+  test('a minute of the timeline is as short as those of metrics, and has the tasks that ran in it', () => {
     const entries = timeline(scaled, { fromMs: 0, toMs: 18 * seconds });
     expect(
       entries.map(({ startMs, endMs, desiredCount, runningCount, metrics }) => [
@@ -429,19 +475,19 @@ describe('at a time scale', () => {
     ]);
   });
 
-  test('a cooldown that is worked out is shortened, and says so', () => {
+  test('a derived cooldown is shortened, and described as such', () => {
     const last = timeline(scaled, { fromMs: 0, toMs: 18 * seconds }).at(-1);
     expect(textsIn(last)).toEqual([
-      'cpu waits: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
+      'cpu is waiting: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
     ]);
   });
 
-  test('a cooldown that the control plane tells says so too', () => {
+  test('a cooldown that the control plane reports is described as shortened too', () => {
     const reason = { code: 'InCooldown', direction: 'out', untilMs: 41 * seconds } as const;
     const told = [{ atMs: 13 * seconds, verdicts: [{ policyName: 'cpu', asked: 5, reason }] }];
     const last = timeline(scaled, { fromMs: 0, toMs: 18 * seconds }, told).at(-1);
     expect(textsIn(last)).toEqual([
-      'cpu waits: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
+      'cpu is waiting: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
     ]);
   });
 });

@@ -1,8 +1,9 @@
 import type { AlarmState } from '../alarms/alarm.ts';
 import { itemsIn, startOf } from './in-order.ts';
 import type { Span, ToldDecision } from './reasons.ts';
-import { changesOf, runningAt } from './recorded-changes.ts';
+import { changesOf } from './recorded-changes.ts';
 import { situationAt, stateAt } from './recorded-situation.ts';
+import { runningAt } from './running-tasks.ts';
 import { inTime, type Known, saidIn } from './said-in.ts';
 import { alarmsOf, type RecordedAlarm, type ScalingRecord } from './scaling-record.ts';
 import { gistOf, isReason, type Said, type Statement, statementOf } from './statement.ts';

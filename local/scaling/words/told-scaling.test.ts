@@ -27,7 +27,7 @@ const values = {
 };
 const tasks = [{ startMs: 6, value: 2 }];
 
-test('at a time scale the values of alarms and the counts of tasks are those that the control plane tells', () => {
+test('with a time scale, the values of alarms and the numbers of tasks come from the control plane', () => {
   const scaled = atTimeScale(record, { timeScale: 10, values, tasks });
   expect(scaled).toMatchObject({
     ...{ timeScale: 10, tasks },
@@ -40,6 +40,6 @@ test('at a time scale the values of alarms and the counts of tasks are those tha
   expect(scaled.policies[1]).not.toHaveProperty('low');
 });
 
-test('without one the record stays as the APIs tell it', () => {
+test('without a time scale, the record stays as the APIs return it', () => {
   expect(atTimeScale(record, { timeScale: 1, values: {}, tasks: [] })).toBe(record);
 });

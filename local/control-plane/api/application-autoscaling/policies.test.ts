@@ -60,7 +60,7 @@ async function described(filter: object = {}): Promise<readonly Answer[]> {
 const alarmsInState = () => Object.values(endpoint.controlPlane.persisted().alarms ?? {});
 
 describe('a target tracking policy', () => {
-  test('is made with its alarms, and described as it was given', async () => {
+  test('is created with its alarms, and described as it was given', async () => {
     const answer = await put('cpu', tracking());
     expect(answer).toEqual({
       PolicyARN: expect.stringMatching(
@@ -80,7 +80,7 @@ describe('a target tracking policy', () => {
     ]);
   });
 
-  test('keeps its metric when a change leaves it out, and loses its low alarm when it must not scale in', async () => {
+  test('keeps its metric when an update omits it, and loses its low alarm when scale-in is disabled', async () => {
     await put('cpu', tracking({ ScaleInCooldown: 13 }));
     const answer = await put('cpu', {
       TargetTrackingScalingPolicyConfiguration: { TargetValue: 60, DisableScaleIn: true },
@@ -101,7 +101,7 @@ describe('a target tracking policy', () => {
     expect(policy?.TargetTrackingScalingPolicyConfiguration).not.toHaveProperty('ScaleInCooldown');
   });
 
-  test('tracks a customised metric, whose dimensions are shown even if there are none', async () => {
+  test('tracks a customized metric, whose dimensions are described even if there are none', async () => {
     const metric = { Namespace: 'Store', MetricName: 'Load', Statistic: 'Sum', Unit: 'Count' };
     await put('load', {
       PolicyType: 'TargetTrackingScaling',
@@ -141,7 +141,7 @@ describe('a target tracking policy', () => {
       },
     });
 
-  test('tracks metric math, of which each query has a minute', async () => {
+  test('tracks metric math, with a period of a minute for each query', async () => {
     await math(backlog);
     expect(await described()).toMatchObject([
       {
@@ -233,7 +233,7 @@ describe('a target tracking policy', () => {
     );
   });
 
-  test('is refused where another one tracks the same metric', async () => {
+  test('is rejected if another one tracks the same metric', async () => {
     await put('cpu', tracking());
     expect(await put('other', tracking({ TargetValue: 60 }))).toEqual(
       invalid('Only one TargetTrackingScaling policy for a given metric specification is allowed.'),
@@ -292,7 +292,7 @@ describe('a target tracking policy', () => {
     expect(await requestsOf(label)).toHaveProperty('PolicyARN');
   });
 
-  test('by high-resolution metrics is refused while the service does not publish them', async () => {
+  test('on high-resolution metrics is rejected while the service does not publish them', async () => {
     const fast = { PredefinedMetricType: 'ECSServiceAverageCPUUtilizationHighResolution' };
     expect(await put('cpu', tracking({ PredefinedMetricSpecification: fast }))).toEqual(
       invalid('High-resolution metrics are not fully enabled on the ECS service.'),
@@ -300,7 +300,7 @@ describe('a target tracking policy', () => {
   });
 });
 
-test('a step scaling policy has the alarms that name it, and keeps its steps when a change leaves them out', async () => {
+test('a step scaling policy has the alarms that refer to it, and keeps its steps when an update omits them', async () => {
   const { PolicyARN, Alarms } = await put('steps', stepping());
   expect(Alarms).toEqual([]);
   await put('steps', { StepScalingPolicyConfiguration: { Cooldown: 17 } });
@@ -312,7 +312,7 @@ test('a step scaling policy has the alarms that name it, and keeps its steps whe
   expect(policy?.StepScalingPolicyConfiguration).not.toHaveProperty('Cooldown');
 });
 
-test('a predictive policy is recorded: its answer and the events of the service say that it never acts', async () => {
+test('a predictive policy is only recorded: the response and the events of the service say that it never acts', async () => {
   const answer = await put('forecast', predictive);
   expect(answer).toMatchObject({ Alarms: [], LocalNote: expect.stringContaining('never acts') });
   expect(await described()).toMatchObject([{ PolicyName: 'forecast', ...predictive }]);
@@ -482,7 +482,7 @@ test.each<[string, object, string]>([
 });
 
 test.each(['caf\u00e9', 'face-\u{1F600}', 'tab\t', 'line\n', 'nul\0', 'del\u007f', 'space\u00a0'])(
-  'a policy is refused whose name is "%s": AWS takes printable ASCII',
+  'a policy is rejected if its name is "%s": AWS accepts printable ASCII',
   async (name) => {
     expect(await put(name, stepping())).toEqual(
       invalid(
@@ -492,13 +492,13 @@ test.each(['caf\u00e9', 'face-\u{1F600}', 'tab\t', 'line\n', 'nul\0', 'del\u007f
   },
 );
 
-test('a policy may have any printable name', async () => {
+test('a policy can have any printable name', async () => {
   expect(await put('a b!~', stepping())).toMatchObject({
     PolicyARN: expect.stringMatching(/policyName\/a b!~$/),
   });
 });
 
-test('a step scaling policy stays one', async () => {
+test('the type of a policy cannot be changed', async () => {
   await put('steps', stepping());
   expect(await put('steps', tracking())).toEqual(
     invalid('You cannot change a StepScaling policy to a non StepScaling policy, or vice versa.'),
@@ -535,7 +535,7 @@ describe('the list of policies', () => {
     for (const name of names) await put(name, stepping());
   });
 
-  test('has ten a page, and a token for the rest', async () => {
+  test('has ten policies per page, and a token for the rest', async () => {
     const first = await page({});
     expect(first).toEqual({ names: names.slice(0, 10), token: expect.any(String) });
     expect(await page({ NextToken: first.token })).toEqual({ names: names.slice(10), token: undefined });
@@ -551,7 +551,7 @@ describe('the list of policies', () => {
     expect((await page({ ResourceId: 'service/spree-local-cluster/other' })).names).toEqual([]);
   });
 
-  test('refuses a token that is not its own', async () => {
+  test('rejects the token of another list', async () => {
     const { token } = await page({});
     const refused = { __type: 'InvalidNextTokenException', Message: 'The NextToken value is not valid' };
     const describe = (changes: object) =>

@@ -21,7 +21,7 @@ const once = { Schedule: 'at(2099-01-01T00:00:00)', ScalableTargetAction: bounds
 const invalid = (Message: string) => ({ __type: 'ValidationException', Message });
 
 describe('a scheduled action', () => {
-  test('is made, and described as AWS describes it', async () => {
+  test('is created, and described as AWS describes it', async () => {
     expect(await put(once)).toEqual({});
     expect(await described()).toEqual([
       {
@@ -36,7 +36,7 @@ describe('a scheduled action', () => {
     ]);
   });
 
-  test('keeps what a change leaves out, but for its start and end', async () => {
+  test('keeps what an update omits, except for its start and end', async () => {
     const window = { StartTime: 1_821_145_163, EndTime: 1_821_231_563 };
     const daily = {
       Schedule: 'cron(0 1 * * ? *)',

@@ -43,7 +43,7 @@ describe('a target', () => {
     ]);
   });
 
-  test('that is registered again changes what it names, and its bounds act at once', async () => {
+  test('that is registered again changes only what is given, and its bounds take effect at once', async () => {
     await register(bounds);
     await register({ MinCapacity: 4 });
     expect(desiredCount()).toBe(4);
@@ -69,7 +69,7 @@ describe('a target', () => {
     });
   });
 
-  test('is deregistered, once, and its activities stay', async () => {
+  test('is deregistered once, and its activities stay', async () => {
     await register({ ...bounds, MinCapacity: 3 });
     expect(await call('DeregisterScalableTarget', web)).toEqual({});
     expect(await described()).toEqual([]);
@@ -133,7 +133,7 @@ test.each([
   ['DescribeScalingPolicies', 'ScalingPolicies'],
   ['DescribeScheduledActions', 'ScheduledActions'],
   ['DescribeScalingActivities', 'ScalingActivities'],
-])('%s has nothing of another service of AWS', async (operation, member) => {
+])('%s returns nothing for other AWS services', async (operation, member) => {
   await register(bounds);
   expect(await call(operation, { ServiceNamespace: 'dynamodb' })).toEqual({ [member]: [] });
   const table = { ResourceId: 'table/orders', ScalableDimension: 'dynamodb:table:ReadCapacityUnits' };
@@ -142,7 +142,7 @@ test.each([
 });
 
 test.each(['DescribeScalingPolicies', 'DescribeScheduledActions', 'DescribeScalingActivities'])(
-  '%s takes no dimension without its resource',
+  '%s rejects a dimension without its resource',
   async (operation) => {
     const { ResourceId: _, ...dimension } = web;
     expect(await call(operation, dimension)).toEqual(
@@ -151,7 +151,7 @@ test.each(['DescribeScalingPolicies', 'DescribeScheduledActions', 'DescribeScali
   },
 );
 
-test('a dimension that is misspelt is refused with those that there are', async () => {
+test('a misspelt dimension is rejected with a list of the valid ones', async () => {
   expect(await register({ ...bounds, ScalableDimension: 'ecs:service:desiredCount' })).toEqual(
     invalid(
       expect.stringMatching(
@@ -180,7 +180,7 @@ describe('tags', () => {
     expect(await list()).toEqual({ team: 'shop' });
   });
 
-  test('that are none are refused', async () => {
+  test('are rejected if they are invalid', async () => {
     const { tag, untag } = await tagged();
     expect(await tag({})).toEqual(invalid('Tags cannot be empty'));
     expect(await untag([])).toEqual(invalid('TagKeys cannot be null or empty'));
@@ -191,7 +191,7 @@ describe('tags', () => {
     );
   });
 
-  test('cannot be given to a target that is registered', async () => {
+  test('cannot be given to a target that is already registered', async () => {
     await register(bounds);
     expect(await register({ Tags: { replacement: 'yes' } })).toEqual(
       invalid(
@@ -200,7 +200,7 @@ describe('tags', () => {
     );
   });
 
-  test('of what is no target cannot be had', async () => {
+  test('do not exist for a resource that is not a target', async () => {
     const ResourceARN = 'arn:aws:application-autoscaling:ap-southeast-1:000000000000:scalable-target/0ec5ab';
     expect(await call('ListTagsForResource', { ResourceARN })).toEqual({
       __type: 'ResourceNotFoundException',
@@ -214,7 +214,7 @@ describe('tags', () => {
   });
 });
 
-test('an operation that there is not is refused by its name', async () => {
+test('an unknown operation is rejected by name', async () => {
   expect(await call('GetPredictiveScalingForecast', web)).toMatchObject({
     __type: 'UnknownOperationException',
     Message: expect.stringContaining('"GetPredictiveScalingForecast" of Application Auto Scaling'),

@@ -52,7 +52,7 @@ function told(state: PersistedState, timeScale: number, toMs = start + 18 * seco
 
 const policies = withPolicies(scaledStore(10), cpuPolicy());
 
-test('decisions are told with their time, what was seen, and the answer of each policy', () => {
+test('decisions are reported with their time, their input, and the verdict on each policy', () => {
   const { state, actions } = evaluated(policies, { cpu: 100 });
   const acted = actOnActions(state, actions, { nowMs: start, timeScale: 1 });
   expect(told(acted, 1)).toMatchObject({
@@ -73,7 +73,7 @@ test('decisions are told with their time, what was seen, and the answer of each 
   expect(told({ cluster: acted.cluster }, 1)).toEqual({ timeScale: 1, targets: [] });
 });
 
-test('at a time scale the values of the shortened periods are told, and the tasks that ran in each', () => {
+test('with a time scale, the values of the shortened periods are reported, and the tasks that ran in each', () => {
   const [high = '', low = ''] = policyOf(policies, 'cpu').alarmNames;
   const values = [50, 95, 90].map((value, index) => ({ startMs: start + index * 6 * second, value }));
   expect(told(policies, 10).targets).toMatchObject([
@@ -84,7 +84,7 @@ test('at a time scale the values of the shortened periods are told, and the task
   ]);
 });
 
-test('the value of a period that is not over is not told', () => {
+test('the value of a period that is not over is not reported', () => {
   const [high = ''] = policyOf(policies, 'cpu').alarmNames;
   expect(told(policies, 10, start + 17 * second).targets[0]?.values[high]).toHaveLength(2);
 });

@@ -115,7 +115,7 @@ describe('following a log of requests', () => {
     expect(more.opened).toEqual([{ id: 'c1', since: new Date(1001) }]);
   });
 
-  it('reads again what was counted and not written before the process was killed', async () => {
+  it('reads again what was counted but not written before the process was killed', async () => {
     const engine = engineOf({
       c1: [
         [1000, 'a'],
@@ -129,7 +129,7 @@ describe('following a log of requests', () => {
     expect(texts()).toEqual(['a', 'b']);
   });
 
-  it('goes on where it was when the stream breaks, and says so', async () => {
+  it('continues where it was when the stream breaks, and logs it', async () => {
     const log: [number, string][] = [
       [1000, 'a'],
       [1000, 'b'],
@@ -146,7 +146,7 @@ describe('following a log of requests', () => {
     expect(logged[0]).toContain('the engine restarts');
   });
 
-  it('takes all of another container’s output, after that of the one before', async () => {
+  it('reads all of a replaced container’s output, then that of its successor', async () => {
     const engine = engineOf({ c1: [[5000, 'a']], c2: [[1000, 'b']] });
     await run(engine, 1);
     kept.write();
@@ -156,7 +156,7 @@ describe('following a log of requests', () => {
     expect(texts()).toEqual(['a', 'b']);
   });
 
-  it('waits for a container that does not run yet', async () => {
+  it('waits for a container that is not running yet', async () => {
     container = undefined;
     const engine = engineOf({ c1: [[1000, 'a']] });
     const running = run(engine, 1);
@@ -197,7 +197,7 @@ describe('following a log of requests', () => {
     expect(logged).toHaveLength(failures);
   });
 
-  it('says so where lines were rotated away, and counts the rest', async () => {
+  it('logs that lines were rotated away, and counts the rest', async () => {
     await run(engineOf({ c1: [[1000, 'a']] }), 1);
     kept.write();
     await run(engineOf({ c1: [[2000, 'c']] }), 1);
@@ -232,7 +232,7 @@ describe('following a log of requests', () => {
     expect(texts()).toEqual(['b']);
   });
 
-  it('does not read lines without data again', async () => {
+  it('does not read lines twice that contain no data', async () => {
     const log: [number, string][] = [
       [1000, 'a'],
       [1001, 'noise'],

@@ -39,7 +39,7 @@ describe('the targets by which requests are divided', () => {
     expect(targetsOf(withTargets(...states).cluster)(TargetGroup)).toBe(count);
   });
 
-  it('are none of a target group that is gone', () => {
+  it('are none if the target group is gone', () => {
     expect(targetsOf(withTargets('healthy').cluster)('targetgroup/other/0')).toBe(0);
   });
 });
@@ -88,7 +88,7 @@ describe('what is reported without requests', () => {
     });
   });
 
-  it('is nothing without registered targets, or before a definition was released', () => {
+  it('is nothing without registered targets, or before the first release', () => {
     expect(sumsOf(withTargets('draining'))).toEqual([]);
     expect(targetData({ cluster: withTargets('healthy').cluster }, 0)).toEqual([]);
   });

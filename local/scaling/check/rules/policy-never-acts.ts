@@ -30,7 +30,7 @@ function neverActs(service: CheckedService, checked: CheckedPolicy): readonly Fi
     {
       rule: 'policy-never-acts',
       logicalId,
-      message: `${service.name} is to have more tasks above ${shown(targetValue)} % of CPU, and CPU hardly shows more than 100 %.`,
+      message: `The policy adds tasks to ${service.name} above ${shown(targetValue)} % CPU, but CPU utilization hardly ever exceeds 100 %.`,
       mend: 'Set the target to about 70.',
       numbers: { targetValue },
     },
@@ -41,8 +41,8 @@ function withoutAlarm({ name }: CheckedService, logicalId: string, policyName: s
   return {
     rule: 'policy-never-acts',
     logicalId,
-    message: `No alarm of the definition has the step policy ${policyName} of ${name} as its action.`,
-    mend: 'Give the policy to an alarm as its action.',
+    message: `No alarm of the definition has the step scaling policy ${policyName} of ${name} as its action.`,
+    mend: 'Make the policy an action of an alarm.',
     numbers: {},
   };
 }
@@ -57,8 +57,8 @@ function requestsOutOfReach(service: CheckedService, logicalId: string, targetVa
   return {
     rule: 'policy-never-acts',
     logicalId,
-    message: `${name} is to have more tasks above ${shown(targetValue)} requests a minute for each, but at ${shown(facts.cpuSeconds)} CPU seconds a request, a task of ${shown(taskVcpu)} vCPU is full at ${shown(most)}.`,
-    mend: `Set the target to ${proposed} or less, which is ${shown(cpuTargetOf(service))} % of CPU.`,
+    message: `The policy adds tasks to ${name} above ${shown(targetValue)} requests per minute and task, but at ${shown(facts.cpuSeconds)} CPU seconds per request, a task of ${shown(taskVcpu)} vCPU is fully loaded at ${shown(most)}.`,
+    mend: `Set the target to ${proposed} or less, which corresponds to ${shown(cpuTargetOf(service))} % CPU.`,
     numbers: { targetValue, cpuSeconds: facts.cpuSeconds, taskVcpu, requestsAtFullCpu: most, proposed },
   };
 }

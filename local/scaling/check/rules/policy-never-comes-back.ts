@@ -30,16 +30,16 @@ function neverComesBack({ service, scaling, checked }: ScalingPolicyOf): readonl
   const stuckAt = keptTasks(scaling, memoryPercent, targetValue, lowThreshold);
   if (stuckAt <= scaling.minCapacity) return [];
   const { name, facts } = service;
-  const holds = `a task of ${name} holds ${shown(facts.memoryMiB)} MiB, ${shown(memoryPercent)} % of its memory, whatever the load`;
+  const holds = `a task uses ${shown(facts.memoryMiB)} MiB, ${shown(memoryPercent)} % of its memory, whatever the load`;
   const why =
     memoryPercent >= lowThreshold
-      ? `which is not below ${shown(lowThreshold)} %, where the policy would agree to fewer tasks`
-      : `and with one fewer than ${tasksOf(stuckAt)} it would be above the target by AWS's reckoning`;
+      ? `which is not below ${shown(lowThreshold)} %, where the policy would agree to scale in`
+      : `and AWS expects one task fewer to bring the metric above the target`;
   return [
     {
       rule: 'policy-never-comes-back',
       logicalId,
-      message: `Once there ${stuckAt === 1 ? 'is 1 task, it stays' : `are ${stuckAt} tasks, they stay`} for ever: ${holds}, ${why}.`,
+      message: `Once ${name} has ${tasksOf(stuckAt)}, it never scales in again: ${holds}, ${why}.`,
       mend: mend(service, scaling.minCapacity, targetValue),
       numbers: { memoryPercent, targetValue, lowThreshold, stuckAt, minCapacity: scaling.minCapacity },
     },

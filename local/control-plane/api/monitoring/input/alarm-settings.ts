@@ -24,11 +24,16 @@ const settings = z.object(alarmSettings);
  * The same as the model has it. Tags count only for a new alarm, as on CloudWatch. Raises `ValidationError`, and
  * `AccessDenied` (403) for a reserved tag.
  */
-export function modelSettings(given: z.output<typeof settings>, alarms: AlarmsState, region: string) {
+export function modelSettings(
+  given: z.output<typeof settings>,
+  alarms: AlarmsState,
+  region: string,
+  vendors: readonly string[] = metricVendors,
+) {
   const { AlarmName: alarmName, AlarmDescription: alarmDescription } = given;
   const { OKActions = [], AlarmActions = [], InsufficientDataActions = [], Tags = [] } = given;
   for (const action of [...OKActions, ...AlarmActions, ...InsufficientDataActions]) {
-    requireAction(action, region);
+    requireAction(action, region, vendors);
   }
   return {
     alarmName,
@@ -49,10 +54,11 @@ export function requireKind(alarms: AlarmsState, name: string, kind: 'metric' | 
   throw new AwsError('ValidationError', message);
 }
 
-/** Whose resources CloudWatch takes as actions. */
-const vendors = ['automate', 'autoscaling', 'lambda', 'sns', 'ssm', 'ssm-incidents'];
+/** Whose resources CloudWatch takes as actions of composite alarms. */
+export const compositeVendors = ['lambda', 'sns', 'ssm', 'ssm-incidents'];
+const metricVendors = [...compositeVendors, 'automate', 'autoscaling'];
 
-function requireAction(action: string, region: string): void {
+function requireAction(action: string, region: string, vendors: readonly string[]): void {
   const [scheme, , vendor = '', given = ''] = action.split(':');
   if (scheme !== 'arn') throw new AwsError('ValidationError', `Invalid arn syntax: ${action}`);
   if (!vendors.includes(vendor)) throw new AwsError('ValidationError', `Unsupported AWS vendor ${vendor}`);

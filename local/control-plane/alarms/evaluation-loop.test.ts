@@ -51,13 +51,13 @@ describe('the evaluation of alarms', () => {
     return times;
   }
 
-  it('comes five seconds after each minute, or after every ten seconds for periods below a minute', async () => {
+  it('takes place five seconds after each minute, or every ten seconds for periods below a minute', async () => {
     const times = await timesAt(1, 125_000);
     expect(times.get(60_000)).toEqual([5, 65, 125]);
     expect(times.get(20_000)).toEqual([5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 105, 115, 125]);
   });
 
-  it('comes so many times as often at a time scale, a second after each period', async () => {
+  it('takes place more often with a time scale, a second after each period', async () => {
     const times = await timesAt(10, 13_000);
     expect(times.get(6000)).toEqual([1, 7, 13]);
     expect(times.get(2000)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
@@ -70,7 +70,7 @@ describe('the evaluation of alarms', () => {
     await staged.end();
   });
 
-  it('writes the state only where something changed', async () => {
+  it('writes the state only if something has changed', async () => {
     const staged = stage({ reader: minutes(95, 95, 95, 95) });
     staged.loop.start();
     await staged.clock.advance(minuteMs + 5000);
@@ -158,7 +158,7 @@ describe('the evaluation of alarms', () => {
     await staged.end();
   });
 
-  it('invents no minutes of the time in which no process ran', async () => {
+  it('invents no minutes for the time without a running process', async () => {
     const staged = stage({ alarms: breaching, startMs: startMs + 60 * minuteMs });
     staged.loop.start();
     await staged.clock.advance(minuteMs + 5000);
@@ -172,7 +172,7 @@ describe('the evaluation of alarms', () => {
 describe('a notification', () => {
   const alarms = alarmed({ alarmActions: [topic], okActions: [topic] });
 
-  it('is published once the transition is on disk, and is in the history then', async () => {
+  it('is published once the transition is on disk, and is then in the history', async () => {
     const pendingOnDisk: unknown[] = [];
     const staged = stage({
       ...{ alarms, reader: minutes(95) },
@@ -198,7 +198,7 @@ describe('a notification', () => {
     await staged.end();
   });
 
-  it('of a state that was set by hand is published at once', async () => {
+  it('of a state set by hand is published at once', async () => {
     const staged = stage({ alarms });
     staged.loop.start();
     await staged.clock.advance(1000);
@@ -214,7 +214,7 @@ describe('a notification', () => {
     await staged.end();
   });
 
-  it('is tried again while the topic is away, and one of a later state waits for it', async () => {
+  it('is retried while the topic is unavailable, and one of a later state waits for it', async () => {
     let isAway = true;
     const publish = async () => {
       if (isAway) throw new Error('connection refused');
@@ -233,7 +233,7 @@ describe('a notification', () => {
     await staged.end();
   });
 
-  it('that cannot be published for five minutes is given up, which the history says', async () => {
+  it('is abandoned after five minutes without success, which is noted in the history', async () => {
     const publish = () => Promise.reject(new Error('connection refused'));
     const staged = stage({ alarms, reader: minutes(95), publish });
     staged.loop.start();
@@ -245,7 +245,7 @@ describe('a notification', () => {
     await staged.end();
   });
 
-  it('is not lost with a crash before it, and is published once more after a crash right behind it', async () => {
+  it('survives a crash before it, and is published once more after a crash right after it', async () => {
     const first = stage({ alarms, reader: minutes(95), publish: () => new Promise(() => undefined) });
     first.loop.start();
     await first.clock.advance(minuteMs + 5000);
@@ -261,7 +261,7 @@ describe('a notification', () => {
     for (const staged of [second, third]) await staged.end();
   });
 
-  it('that is under way when the process ends stays to be published', async () => {
+  it('in progress when the process ends is published later', async () => {
     const publish = () => Promise.reject(new Error('connection refused'));
     const staged = stage({ alarms, reader: minutes(95), publish });
     staged.loop.start();
@@ -270,7 +270,7 @@ describe('a notification', () => {
     expect(staged.onDisk().slow?.pendingActions).toHaveLength(1);
   });
 
-  it('to something else than a topic is not supported, which the history says', async () => {
+  it('to anything but a topic is not supported, which is noted in the history', async () => {
     const lambda = 'arn:aws:lambda:ap-southeast-1:000000000000:function:page';
     const staged = stage({ alarms: alarmed({ alarmActions: [lambda] }), reader: minutes(95) });
     staged.loop.start();
@@ -287,7 +287,7 @@ describe('a scaling action', () => {
   const alarms = alarmed({ alarmActions: [scalingPolicy] });
   const action = { alarmName: 'slow', actionArn: scalingPolicy, to: 'ALARM' };
 
-  it('is told at the transition, and again at each evaluation while the alarm lasts', async () => {
+  it('is triggered at the transition, and again at each evaluation while the alarm lasts', async () => {
     const staged = stage({ alarms, reader: minutes(95, 96, 97, 10, 10) });
     staged.loop.start();
     await staged.clock.advance(5 * minuteMs + 5000);
@@ -302,7 +302,7 @@ describe('a scaling action', () => {
     await staged.end();
   });
 
-  it('is told together with all others of the evaluation, with their states on disk', async () => {
+  it('is triggered together with all others of the evaluation, with their states on disk', async () => {
     const second = metricAlarm({ alarmName: 'late', evaluationPeriods: 2, alarmActions: [scalingPolicy] });
     const staged = stage({
       alarms: putAlarm(alarms, second, 'api', startMs),
@@ -318,7 +318,18 @@ describe('a scaling action', () => {
     await staged.end();
   });
 
-  it('of a state that has passed by the next start is not taken any more', async () => {
+  it('of another state than ALARM is not executed, which is noted in the history', async () => {
+    const staged = stage({ alarms: alarmed({ okActions: [scalingPolicy] }), reader: minutes(10, 10) });
+    staged.loop.start();
+    await staged.clock.advance(2 * minuteMs + 5000);
+    expect(staged.scaled).toEqual([]);
+    expect(summaries(staged.onDisk())[0]).toBe(
+      `Failed to execute action ${scalingPolicy}. Received error: "Locally, scaling policies act in state ALARM alone"`,
+    );
+    await staged.end();
+  });
+
+  it('of a state that is over at the next start is not executed any more', async () => {
     const pending = setAlarmState(
       alarms,
       ...([
