@@ -40,10 +40,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/database': ['local/docker', ...base],
   'local/machine': [...ground, ...base],
   'local/scaling': [],
+  'local/plots': [],
   'local/cloudwatch': ['definition', 'local/scaling', ...base],
   'local/capacity': ['definition', 'local/scaling', ...base],
   'local/images': ['local/machine', ...ground, 'definition', ...base],
-  'local/providers': ['definition', 'local/environment', ...base],
+  'local/providers': [
+    ...['cloudwatch', 'environment', 'scaling'].map((name) => `local/${name}`),
+    ...['definition', ...base],
+  ],
   'local/parity': ['definition', 'local/providers', ...base],
   [controlPlane('model')]: ['definition', 'json', 'local/scaling'],
   [controlPlane('scheduler')]: ['definition', 'json', controlPlane('model')],
@@ -107,7 +111,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['operations', ...ground, ...outside],
   ],
   scripts: [
-    ...['capacity', 'lifecycle', 'machine', 'parity', 'providers', 'scaling'].map((name) => `local/${name}`),
+    ...['capacity', 'lifecycle', 'machine', 'parity', 'plots', 'providers', 'scaling'].map(
+      (name) => `local/${name}`,
+    ),
     ...['definition', 'operations', ...ground, ...base],
   ],
 };

@@ -85,7 +85,7 @@ describe('what the template does not say is as the service itself has it', () =>
   });
 });
 
-test('a service may publish some of its metrics more often than every minute', () => {
+test('a service can publish some of its metrics more often than every minute', () => {
   const Monitoring = {
     MetricConfigurations: [{ MetricNames: ['CPUUtilization'], ResolutionSeconds: '20' }],
   };

@@ -6,6 +6,7 @@ import { readScalingActivities } from './scaling-activities.ts';
 import { type ReadRange, readAlarms } from './scaling-alarms.ts';
 import { alarmNamesOf, readScalingPolicies, recordedPolicy } from './scaling-policies.ts';
 import type { Target } from './target.ts';
+import { taskCountQueries, taskCounts } from './task-counts.ts';
 
 /** Reads all that the APIs tell of how a service was scaled. */
 export async function readScalingRecord(
@@ -24,11 +25,12 @@ export async function readScalingRecord(
     readScalingActivities(scaling, resourceId, range.fromMs),
     readAlarms(cloudWatch, alarmNamesOf(policies), range),
     ecs.describeServices({ cluster, services: [name] }),
-    readMetrics(cloudWatch, [tasksOf(cluster, name)], range),
+    readMetrics(cloudWatch, taskCountQueries(cluster, name), range),
   ]);
   const [service] = services;
   return {
     resourceId,
+    timeScale: 1,
     minCapacity: scaled.minCapacity,
     maxCapacity: scaled.maxCapacity,
     isScaleOutSuspended: scaled.isScaleOutSuspended,
@@ -38,18 +40,8 @@ export async function readScalingRecord(
     deployments: deploymentsOf(service),
     policies: policies.flatMap((policy) => recordedPolicy(policy, alarms) ?? []),
     activities,
-    tasks: metrics.get('tasks') ?? [],
+    tasks: taskCounts(metrics),
   };
-}
-
-/** Each task reports its CPU once a minute, so that there are as many samples as tasks. */
-function tasksOf(cluster: string, service: string) {
-  const Dimensions = [
-    { Name: 'ClusterName', Value: cluster },
-    { Name: 'ServiceName', Value: service },
-  ];
-  const Metric = { Namespace: 'AWS/ECS', MetricName: 'CPUUtilization', Dimensions };
-  return { Id: 'tasks', MetricStat: { Metric, Period: 60, Stat: 'SampleCount' } };
 }
 
 /**

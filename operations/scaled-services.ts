@@ -50,8 +50,8 @@ export async function scaledServices(
     'SERVICE_NOT_SCALED',
     name === undefined
       ? `No service of the cluster ${cluster} is scaled`
-      : `No service '${name}' of the cluster ${cluster} is scaled`,
-    { hint: `Scaled are: ${all.map(({ service }) => service).join(', ') || 'none'}.` },
+      : `No scaled service of the cluster ${cluster} is called '${name}'`,
+    { hint: `Scaled services: ${all.map(({ service }) => service).join(', ') || 'none'}.` },
   );
 }
 

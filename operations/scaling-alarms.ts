@@ -47,9 +47,10 @@ async function readAlarm(
   return {
     alarmName,
     threshold: Threshold,
-    periodSeconds: periodOf(alarm),
+    periodSeconds: periodOf(alarm, range),
     metricName: alarm.MetricName ?? namesIn(alarm).join(' and '),
     state: stateSchema.catch('INSUFFICIENT_DATA').parse(StateValue),
+    areActionsDisabled: alarm.ActionsEnabled === false,
     transitions,
     values,
   };
@@ -91,28 +92,33 @@ async function readValues(
   range: ReadRange,
 ): Promise<readonly RecordedValue[]> {
   const queries =
-    alarm.Metrics === undefined || alarm.Metrics.length === 0 ? [ownQuery(alarm)] : alarm.Metrics;
+    alarm.Metrics === undefined || alarm.Metrics.length === 0 ? [ownQuery(alarm, range)] : alarm.Metrics;
   const wanted = queries.find(({ ReturnData = true }) => ReturnData)?.Id ?? '';
   const series = await readMetrics(cloudWatch, queries, range);
   return series.get(wanted) ?? [];
 }
 
-function ownQuery(alarm: MetricAlarm): MetricDataQuery {
-  const { Namespace, MetricName, Dimensions, Period = 60, Statistic, ExtendedStatistic, Unit } = alarm;
+function ownQuery(alarm: MetricAlarm, range: ReadRange): MetricDataQuery {
+  const { Namespace, MetricName, Dimensions, Statistic, ExtendedStatistic, Unit } = alarm;
   return {
     Id: 'value',
     MetricStat: {
       Metric: { Namespace, MetricName, Dimensions },
-      Period,
+      Period: periodOf(alarm, range),
       Stat: Statistic ?? ExtendedStatistic ?? 'Average',
       ...(Unit === undefined ? {} : { Unit }),
     },
   };
 }
 
-function periodOf({ Period, Metrics = [] }: MetricAlarm): number {
+/** CloudWatch keeps periods below a minute for three hours. */
+const finePeriodsMs = 3 * 3_600_000;
+
+/** In which periods an alarm's metric is read: in minutes where the range is too long for shorter ones. */
+function periodOf({ Period, Metrics = [] }: MetricAlarm, { fromMs, toMs }: ReadRange): number {
   const periods = Metrics.flatMap((query) => query.MetricStat?.Period ?? query.Period ?? []);
-  return Period ?? periods[0] ?? 60;
+  if (Period === undefined) return periods[0] ?? 60;
+  return toMs - fromMs > finePeriodsMs ? Math.max(Period, 60) : Period;
 }
 
 function namesIn({ Metrics = [] }: MetricAlarm): readonly string[] {

@@ -53,7 +53,7 @@ async function scaleOnCpu(): Promise<void> {
   });
 }
 
-test('the local control plane tells how a service is scaled as AWS does', async () => {
+test('the local control plane describes the scaling of a service as AWS does', async () => {
   await scaleOnCpu();
   const target = { environment: 'local', clients } as const;
   const [scaled] = await scaledServices(target, sampleCluster, 'web');
@@ -70,7 +70,9 @@ test('the local control plane tells how a service is scaled as AWS does', async 
     ],
   });
   const entries = timeline(record, range);
-  expect(entries.flatMap(({ sentences }) => sentences)).toContain('cpu did nothing: its metric has no data.');
+  expect(entries.flatMap(({ statements }) => statements)).toContainEqual({
+    text: 'cpu did nothing: its alarms do not have enough data.',
+  });
 });
 
 test('a service without metrics has no minutes', async () => {

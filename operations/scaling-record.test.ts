@@ -3,6 +3,7 @@ import { type AwsClients, awsClients } from '../aws/clients.ts';
 import { answering } from '../aws/testing/answering.ts';
 import { readScalingRecord } from './read-scaling-record.ts';
 import { scaledServices } from './scaled-services.ts';
+import { readAlarms } from './scaling-alarms.ts';
 import { longestHistoryDays, readServiceHistory } from './service-history.ts';
 import type { Target } from './target.ts';
 import { readProvisionSeconds } from './task-boots.ts';
@@ -83,7 +84,10 @@ const cloudWatch = {
     {
       MetricAlarms: [
         { AlarmName: high, Threshold: 70, Period: 60, MetricName: 'CPUUtilization', StateValue: 'OK' },
-        { AlarmName: low, Threshold: 63, Period: 60, MetricName: 'CPUUtilization', StateValue: 'ALARM' },
+        {
+          ...{ AlarmName: low, Threshold: 63, Period: 60, MetricName: 'CPUUtilization' },
+          ...{ StateValue: 'ALARM', ActionsEnabled: false },
+        },
         {
           AlarmName: 'backlog',
           Threshold: 10,
@@ -111,13 +115,14 @@ const cloudWatch = {
       NextToken: 'more',
       MetricDataResults: [
         { Id: 'tasks', Timestamps: [at(0)], Values: [2] },
+        { Id: 'taskReports', Timestamps: [at(0), at(60)], Values: [6, 3] },
         { Id: 'value', Timestamps: [at(0)], Values: [50] },
         { Id: 'requests', Timestamps: [at(0), at(120)], Values: [600, 700] },
         { Id: 'cpu', Timestamps: [at(0), at(60)], Values: [50, 60] },
         { Id: 'latency', Timestamps: [at(0)], Values: [0.25] },
       ],
     },
-    { MetricDataResults: [{ Id: 'tasks', Timestamps: [at(60)], Values: [3] }] },
+    { MetricDataResults: [{ Id: 'tasks', Timestamps: [at(120)], Values: [4] }] },
   ],
 };
 
@@ -201,19 +206,19 @@ test('the scaled services of a cluster are found by the end of their names', asy
   ]);
 });
 
-test('a service that is not scaled is named, with those that are', async () => {
+test('an unknown service is reported together with those that are scaled', async () => {
   await expect(scaledServices(target, 'shop', 'ker')).rejects.toMatchObject({
     code: 'SERVICE_NOT_SCALED',
-    message: "No service 'ker' of the cluster shop is scaled",
-    hint: 'Scaled are: shop-web, shop-worker.',
+    message: "No scaled service of the cluster shop is called 'ker'",
+    hint: 'Scaled services: shop-web, shop-worker.',
   });
   await expect(scaledServices(target, 'none', undefined)).rejects.toMatchObject({
     message: 'No service of the cluster none is scaled',
-    hint: 'Scaled are: none.',
+    hint: 'Scaled services: none.',
   });
 });
 
-test('a record has all that the APIs tell of the scaling of a service', async () => {
+test('a record has everything that the APIs return about the scaling of a service', async () => {
   const [web] = await scaledServices(target, 'shop', 'web');
   if (web === undefined) throw new Error('It is scaled');
   const record = await readScalingRecord(target, web, range);
@@ -229,6 +234,7 @@ test('a record has all that the APIs tell of the scaling of a service', async ()
     tasks: [
       { startMs: 0, value: 2 },
       { startMs: 60_000, value: 3 },
+      { startMs: 120_000, value: 4 },
     ],
     policies: [
       {
@@ -236,8 +242,8 @@ test('a record has all that the APIs tell of the scaling of a service', async ()
           ...{ kind: 'target-tracking', policyName: 'cpu', targetValue: 70, periodSeconds: 60 },
           ...{ scaleOutCooldownSeconds: 60, scaleInCooldownSeconds: 300, disableScaleIn: false },
         },
-        high: { ...alarm, alarmName: high, threshold: 70, state: 'OK' },
-        low: { ...alarm, alarmName: low, threshold: 63, state: 'ALARM' },
+        high: { ...alarm, alarmName: high, threshold: 70, state: 'OK', areActionsDisabled: false },
+        low: { ...alarm, alarmName: low, threshold: 63, state: 'ALARM', areActionsDisabled: true },
       },
       {
         policy: {
@@ -255,7 +261,31 @@ test('a record has all that the APIs tell of the scaling of a service', async ()
   expect(record.deployments[0]).not.toHaveProperty('endMs');
 });
 
-test('the transitions of an alarm are those of all pages, the oldest first, without what is no transition', async () => {
+test('the tasks of a minute are those that live in it, or those that reported if ECS did not count them', async () => {
+  const [web] = await scaledServices(target, 'shop', 'web');
+  if (web === undefined) throw new Error('It is scaled');
+  // Reports of every 20 seconds are three for each task.
+  expect((await readScalingRecord(target, web, range)).tasks).toEqual([
+    { startMs: 0, value: 2 },
+    { startMs: 60_000, value: 3 },
+    { startMs: 120_000, value: 4 },
+  ]);
+});
+
+test('an alarm on a shorter period is read in minutes if CloudWatch does not keep its periods for that long', async () => {
+  const endpoint = 'http://127.0.0.1:9';
+  const fresh = await awsClients({ environment: 'local', endpoint, region: 'ap-southeast-1' }).cloudWatch();
+  const alarm = { AlarmName: high, Threshold: 70, Period: 20, MetricName: 'CPUUtilization' };
+  answering(fresh, answers({ ...cloudWatch, DescribeAlarms: [{ MetricAlarms: [alarm] }] }));
+  const periodIn = async (hours: number) => {
+    const alarms = await readAlarms(fresh, [high], { fromMs: 0, toMs: hours * 3_600_000 });
+    return alarms.get(high)?.periodSeconds;
+  };
+  expect([await periodIn(3), await periodIn(4)]).toEqual([20, 60]);
+  expect(JSON.stringify(inputsOf('GetMetricData'))).toMatch(/"Period":20.*"Period":60/);
+});
+
+test('the transitions of an alarm are read from all pages, the oldest first, and other items are left out', async () => {
   const [web] = await scaledServices(target, 'shop', 'web');
   if (web === undefined) throw new Error('It is scaled');
   const { policies } = await readScalingRecord(target, web, range);
@@ -266,7 +296,7 @@ test('the transitions of an alarm are those of all pages, the oldest first, with
   ]);
 });
 
-test('activities are read up to the change before the time that is asked for', async () => {
+test('activities are read back to the last change before the requested time', async () => {
   const [web] = await scaledServices(target, 'shop', 'web');
   if (web === undefined) throw new Error('It is scaled');
   const { activities } = await readScalingRecord(target, web, range);
@@ -285,7 +315,7 @@ test('the minutes of a service have the requests of its target group, and its ta
   expect(minutes).toEqual([
     { atMs: 0, requests: 600, cpuPercent: 50, tasks: 2, latencyMs: 250 },
     { atMs: 60_000, requests: 0, cpuPercent: 60, tasks: 3 },
-    { atMs: 120_000, requests: 700 },
+    { atMs: 120_000, requests: 700, tasks: 4 },
   ]);
   const [input] = inputsOf('GetMetricData');
   expect(JSON.stringify(input)).toContain(
@@ -294,6 +324,6 @@ test('the minutes of a service have the requests of its target group, and its ta
   expect(longestHistoryDays).toBe(15);
 });
 
-test('tasks that have started say how long they took', async () => {
+test('started tasks show how long they took', async () => {
   expect(await readProvisionSeconds(target, { cluster: 'shop', service: 'shop-web' })).toEqual([23.5]);
 });

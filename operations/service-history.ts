@@ -1,7 +1,9 @@
 import type { MetricDataQuery } from '../aws/scaling-types.ts';
 import type { RecordedMinute } from '../local/scaling/simulation/recorded-minute.ts';
+import type { RecordedValue } from '../local/scaling/words/scaling-record.ts';
 import { readMetrics } from './read-metrics.ts';
 import type { Target } from './target.ts';
+import { taskCountQueries, taskCounts } from './task-counts.ts';
 
 /** A service of ECS. */
 export interface ServiceName {
@@ -19,11 +21,17 @@ export async function readServiceHistory(
   range: { readonly fromMs: number; readonly toMs: number },
 ): Promise<readonly RecordedMinute[]> {
   const cloudWatch = await target.clients.cloudWatch();
-  const queries = [...ecsQueries(name), ...balancerQueries(await balancingOf(target, name))];
+  const queries = [
+    ...ecsQueries(name),
+    ...taskCountQueries(name.cluster, name.service),
+    ...balancerQueries(await balancingOf(target, name)),
+  ];
   const metrics = await readMetrics(cloudWatch, queries, range);
-  const at = (id: string) => new Map((metrics.get(id) ?? []).map(({ startMs, value }) => [startMs, value]));
+  const byStart = (values: readonly RecordedValue[]) =>
+    new Map(values.map(({ startMs, value }) => [startMs, value]));
+  const at = (id: string) => byStart(metrics.get(id) ?? []);
   const [requests, cpu, memory] = [at('requests'), at('cpu'), at('memory')] as const;
-  const [tasks, latency] = [at('tasks'), at('latency')] as const;
+  const [tasks, latency] = [byStart(taskCounts(metrics)), at('latency')] as const;
   const times = [requests, cpu, memory, tasks, latency].flatMap((values) => [...values.keys()]);
   return [...new Set(times)]
     .toSorted((left, right) => left - right)
@@ -61,12 +69,7 @@ function ecsQueries({ cluster, service }: ServiceName): readonly MetricDataQuery
   const dimensions = { ClusterName: cluster, ServiceName: service };
   const of = (Id: string, metricName: string, stat: string) =>
     query(Id, { namespace: 'AWS/ECS', metricName, dimensions, stat });
-  return [
-    of('cpu', 'CPUUtilization', 'Average'),
-    of('memory', 'MemoryUtilization', 'Average'),
-    // Each task reports its CPU once a minute.
-    of('tasks', 'CPUUtilization', 'SampleCount'),
-  ];
+  return [of('cpu', 'CPUUtilization', 'Average'), of('memory', 'MemoryUtilization', 'Average')];
 }
 
 /** The parts of ARNs that are the dimensions of the load balancer's metrics. */

@@ -26,13 +26,13 @@ await runScript({
     'time-scale': {
       type: 'string',
       value: 'N',
-      about: `runs metrics, alarms, cooldowns and schedules N times as fast (${timeScales.join(', ')}), until the next local:up without it`,
+      about: `runs metrics, alarms, cooldowns and schedules N times as fast (${timeScales.join(', ')}), until the next local:up without it; a change replaces all tasks`,
     },
     adopt: { type: 'boolean', about: 'run this store with the data of another store' },
   },
   interrupted: 'Completed steps are kept; the next run continues from there.',
   variables: { ...storeVariables, ...imageVariables, ...machineVariables },
-  examples: ['', "--parameter /shop/greeting='good morning'"],
+  examples: ['', '--time-scale 10', "--parameter /shop/greeting='good morning'"],
   run: async (context) => {
     const given = parseParameters(context.lists.parameter ?? []);
     const adopt = context.options.adopt === true;
@@ -62,5 +62,9 @@ function parseTimeScale(text: string | boolean | undefined): number {
   if (typeof text !== 'string') return 1;
   const scale = wholeNumber(text);
   if (scale !== undefined && timeScales.includes(scale)) return scale;
-  throw wrongUsage('BAD_ARGUMENT', `--time-scale is '${text}'`, `Give one of ${timeScales.join(', ')}`);
+  throw wrongUsage(
+    'BAD_ARGUMENT',
+    `--time-scale must be one of ${timeScales.join(', ')}, not '${text}'`,
+    'For example: --time-scale 10',
+  );
 }

@@ -2,17 +2,17 @@ import { checkDefinition } from '../local/capacity/check-definition.ts';
 import { openFindings } from '../local/scaling/check/check-scaling.ts';
 import { runScript } from './run-script.ts';
 import { findingsText } from './scaling/findings-text.ts';
-import { definedStacks, definitionOptions, factOptions, givenFacts } from './scaling/scaling-options.ts';
+import { definitionOptions, factOptions, stacksWithFacts } from './scaling/scaling-options.ts';
 
 await runScript({
   name: 'scaling:check',
   about:
-    'says what of the scaling in the definition cannot work, without load; the exit code is 1 if anything is found',
+    'reports what in the scaling of the definition cannot work as intended; the exit code is 1 if it finds anything',
   options: { ...definitionOptions, ...factOptions },
   examples: ['', '--env production', '--assembly cdk.out --fact web.cpuSeconds=0.05', '--json'],
   run: async (context) => {
-    const facts = await givenFacts(context);
-    const findings = checkDefinition(await definedStacks(context), facts);
+    const { stacks, facts } = await stacksWithFacts(context);
+    const findings = checkDefinition(stacks, facts);
     const open = openFindings(findings).length;
     context.print(context.json ? JSON.stringify({ open, findings }) : findingsText(findings));
     return open === 0 ? 0 : 1;

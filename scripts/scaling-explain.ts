@@ -2,23 +2,21 @@ import { cwd, env } from 'node:process';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { identifyEnvironment } from '../local/environment/identify.ts';
 import { startedPorts } from '../local/environment/ports.ts';
-import { timeline } from '../local/scaling/words/timeline.ts';
 import { readOneOffLaunch } from '../operations/one-off-launch.ts';
-import { readScalingRecord } from '../operations/read-scaling-record.ts';
 import { scaledServices } from '../operations/scaled-services.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
 import { runScript } from './run-script.ts';
+import { explainServices } from './scaling/explain-services.ts';
 import { sinceOption } from './scaling/since-option.ts';
 import { timelineText } from './scaling/timeline-text.ts';
-import { toldDecisions } from './scaling/told-decisions.ts';
 import { openTarget } from './store/open-target.ts';
 
 await runScript({
   name: 'scaling:explain',
-  about: 'tells minute by minute how services were scaled, and why not otherwise',
+  about: 'shows minute by minute how services were scaled, and why they were not',
   operands: '[SERVICE]',
   options: {
-    env: { type: 'string', about: 'local (default), staging or production' },
+    env: { type: 'string', value: 'NAME', about: 'local (default), staging or production' },
     region: { type: 'string', about: 'region of the environment (default ap-southeast-1)' },
     since: { type: 'string', value: 'TIME', about: 'how far back, such as 30m (default), 6h or 2d' },
   },
@@ -39,18 +37,17 @@ await runScript({
     const toMs = Date.now();
     const range = { fromMs: toMs - sinceMs, toMs };
     const services = await scaledServices(target, cluster, name);
-    const explained = await Promise.all(
-      services.map(async (scaled) => {
-        const [record, told] = await Promise.all([
-          readScalingRecord(target, scaled, range),
-          environment === 'local' ? toldDecisions(await localPort(), scaled.resourceId) : [],
-        ]);
-        return { record, entries: timeline(record, range, told) };
-      }),
-    );
+    const localPort = environment === 'local' ? await controlPlanePort() : undefined;
+    const explained = await explainServices(target, services, range, localPort);
     print(
       json
-        ? JSON.stringify(explained.map(({ record, entries }) => ({ resourceId: record.resourceId, entries })))
+        ? JSON.stringify(
+            explained.map(({ record: { resourceId, timeScale }, entries }) => ({
+              resourceId,
+              timeScale,
+              entries,
+            })),
+          )
         : explained.map(({ record, entries }) => timelineText(record, entries)).join('\n\n'),
     );
     return 0;
@@ -58,6 +55,6 @@ await runScript({
 });
 
 /** Where the local control plane answers. */
-async function localPort(): Promise<number> {
+async function controlPlanePort(): Promise<number> {
   return (await startedPorts(identifyEnvironment(cwd(), env))).aws;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { wrongUsage } from '../failure/wrong-usage.ts';
 import { runService, type ServiceResult, withModelOf } from '../local/capacity/simulated/run-service.ts';
 import { simulatedServices } from '../local/capacity/simulated/simulated-service.ts';
 import {
@@ -13,13 +14,7 @@ import { readServiceHistory } from '../operations/service-history.ts';
 import { environmentOption, regionOption, type Target } from '../operations/target.ts';
 import { runScript } from './run-script.ts';
 import { asMeasured, measureServices } from './scaling/measure-services.ts';
-import {
-  definedStacks,
-  definitionOptions,
-  factOptions,
-  givenFacts,
-  readGiven,
-} from './scaling/scaling-options.ts';
+import { definitionOptions, factOptions, readGiven, stacksWithFacts } from './scaling/scaling-options.ts';
 import { type LoadSource, loadOptions, loadSource } from './scaling/simulate-options.ts';
 import { loadedServices } from './scaling/simulated-loads.ts';
 import { simulationPage } from './scaling/simulation-page.ts';
@@ -31,8 +26,7 @@ const dayMs = 86_400_000;
 
 await runScript({
   name: 'scaling:simulate',
-  about:
-    'runs the scaling of the definition on a load, without running the store: tasks, CPU, latency and cost',
+  about: 'simulates how a load would scale the services of the definition: tasks, CPU, latency and cost',
   operands: '[SERVICE ...]',
   options: {
     ...definitionOptions,
@@ -41,14 +35,18 @@ await runScript({
     compare: {
       type: 'string',
       value: 'SET|FILE',
-      about: 'other thresholds beside the defined ones, such as cpu=60,requests=150,min=3',
+      about: 'other thresholds to compare with the defined ones, such as cpu=60,requests=150,min=3',
     },
     measure: {
       type: 'boolean',
-      about: 'measure what a request costs by the last half hour of the running store',
+      about: 'measure what a request costs from the last half hour of the running store',
     },
     ...factOptions,
-    out: { type: 'string', value: 'FILE', about: 'the page with plots (default reports/scaling.html)' },
+    out: {
+      type: 'string',
+      value: 'FILE',
+      about: 'file for the page with plots (default reports/scaling.html)',
+    },
   },
   examples: [
     '--shape flash-sale --minutes 240',
@@ -61,21 +59,29 @@ await runScript({
     const other = await comparedSets(context);
     const results = await simulateAll(context, source, other);
     const out = String(context.options.out ?? join('reports', 'scaling.html'));
-    await mkdir(dirname(out), { recursive: true });
-    await writeFile(out, simulationPage(results, 'Simulated scaling'));
+    await writePage(out, await simulationPage(results, 'Simulated scaling'));
     context.print(context.json ? JSON.stringify(forScripts(results, out)) : simulationTable(results));
     if (!context.json) context.say(`Plots: ${out}`);
     return 0;
   },
 });
 
+async function writePage(out: string, page: string): Promise<void> {
+  try {
+    await mkdir(dirname(out), { recursive: true });
+    await writeFile(out, page);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw wrongUsage('BAD_ARGUMENT', `The file of --out cannot be written: ${why}`, 'Name another file.');
+  }
+}
+
 async function simulateAll(
   context: ScriptContext,
   source: LoadSource,
   other: ThresholdSets | undefined,
 ): Promise<readonly ServiceResult[]> {
-  const facts = await givenFacts(context);
-  const stacks = await definedStacks(context);
+  const { stacks, facts } = await stacksWithFacts(context);
   const defined = stacks.flatMap((stack) => simulatedServices(stack, facts));
   const services = context.options.measure === true ? await measured(context, defined) : defined;
   const loaded = await loadedServices(source, {
@@ -97,7 +103,7 @@ async function measured(context: ScriptContext, services: Parameters<typeof asMe
   const wanted = services.filter(({ model }) => model.excess !== 'waits');
   const found = await measureServices(target, await clusterOf(target), wanted, Date.now());
   for (const { name, model } of found) {
-    context.say(`${name}: ${model.cpuSecondsPerRequest.toFixed(3)} CPU seconds a request`);
+    context.say(`${name}: ${model.cpuSecondsPerRequest.toFixed(3)} CPU seconds per request`);
   }
   return asMeasured(services, found);
 }

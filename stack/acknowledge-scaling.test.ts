@@ -8,7 +8,7 @@ import { storeTemplate } from './testing/synthesize.ts';
 const metadataOf = (resources: Readonly<Record<string, { readonly Metadata?: object }>>) =>
   Object.values(resources).flatMap(({ Metadata }) => (Metadata === undefined ? [] : [Metadata]));
 
-test('reasons stand in the metadata of the resource, below a key of their own', () => {
+test('reasons are in the metadata of the resource, under a key of their own', () => {
   const policies = storeTemplate({ environment: 'production' }).findResources(
     'AWS::ApplicationAutoScaling::ScalingPolicy',
   );
@@ -28,7 +28,7 @@ test('a resource itself can be acknowledged', () => {
   expect(bucket.getMetadata('spree-parity:acknowledge')).toEqual({ 'grace-period': 'why' });
 });
 
-test('what is not there cannot be acknowledged', () => {
+test('a construct without a resource or policy cannot be acknowledged', () => {
   const nothing = new Construct(new Stack(), 'Nothing');
   expect(() => acknowledgeScaling(nothing, {})).toThrow('has no resource of its own');
   expect(() => acknowledgePolicy(nothing, 'Cpu', {})).toThrow('has no policy Cpu');

@@ -14,7 +14,8 @@ export function createCluster(scope: Construct, settings: Settings, vpc: IVpc): 
     containerInsightsV2: ContainerInsights.ENABLED,
   });
   acknowledgeScaling(cluster, {
-    'fargate-quota': 'README.md says to request a higher quota first.',
+    'fargate-quota':
+      'A quota belongs to the account, so no template can raise it. README.md has the request as a step of the first deployment. Until it is granted, the quota of a new account suffices for rollouts of five web tasks and two workers.',
   });
   return cluster as ICluster;
 }

@@ -40,7 +40,8 @@ export class LoadBalancer extends Construct {
     this.targetGroup = createTargetGroup(this, settings, vpc);
     if (settings.environment === 'local') {
       acknowledgeScaling(this.targetGroup, {
-        'deregistration-delay': 'Nobody wants to wait for long requests on a machine of their own.',
+        'deregistration-delay':
+          'On a machine with a single visitor, each rollout should not wait half a minute for requests that nobody sends. Staging and production wait 30 s.',
       });
     }
     this.listener = this.alb.addListener('Http', {

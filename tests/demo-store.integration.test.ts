@@ -89,6 +89,12 @@ describe('the demo store on the data stores, without ECS around it', () => {
     expect(await onReplica('the mark of the job', query)).toEqual(['from web']);
   });
 
+  it('publishes the queue latency as many times as often as the time scale says', async () => {
+    const command = ['bin/rails', 'runner', 'puts DemoStore::QueueLatency::INTERVAL'];
+    expect(await store.exec(worker, ...command)).toMatch(/^60\.0$/m);
+    expect(await store.exec(worker, 'env', 'PARITY_TIME_SCALE=10', ...command)).toMatch(/^6\.0$/m);
+  });
+
   it('can be migrated and seeded again, which changes nothing', async () => {
     const count = 'SELECT count(*) FROM demo_products';
     const before = await onReplica('the products', count);

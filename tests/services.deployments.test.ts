@@ -176,7 +176,7 @@ test('scaling out and in loses no request', async () => {
   expect(load.failed).toBe(0);
 });
 
-test('scaling out and in in the middle of a release loses no request, and the release completes', async () => {
+test('scaling out and in during a release loses no request, and the release completes', async () => {
   const { load, outcome } = await under('scaling in mid-release', () =>
     roll(web, good, async () => {
       await web.scale(4);

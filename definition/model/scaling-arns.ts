@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { uuidOf } from './uuid.ts';
 
 interface Place {
   readonly region: string;
@@ -11,14 +11,7 @@ interface Place {
  * is made.
  */
 function scalingId({ region, accountId }: Place, resourceId: string): string {
-  const hex = createHash('sha256').update(`${region}/${accountId}/${resourceId}`).digest('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
+  return uuidOf(`${region}/${accountId}/${resourceId}`);
 }
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTarget.html */

@@ -8,6 +8,7 @@ export interface ScalableTarget {
   readonly minCapacity: number;
   readonly maxCapacity: number;
   readonly suspended: SuspendedState;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly policies: readonly ScalingPolicy[];
   readonly scheduledActions: readonly ScheduledAction[];
 }

@@ -62,6 +62,7 @@ const service: JsonObject = {
         DynamicScalingOutSuspended: false,
         ScheduledScalingSuspended: true,
       },
+      Tags: [{ Key: 'team', Value: 'shop' }],
     },
   },
 };

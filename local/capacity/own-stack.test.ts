@@ -38,7 +38,7 @@ test.each([
   },
 );
 
-test('other facts have other findings', { timeout: 60_000 }, async () => {
+test('other facts lead to other findings', { timeout: 60_000 }, async () => {
   const stacks = await stacksOf({ environment: 'production' });
   const facts = withFacts(noFacts, ['web.cpuSeconds=0.01', 'web.memoryMiB=700', 'vcpuQuota=20']);
   const rules = checkDefinition(stacks, facts).map(({ rule, acknowledged }) => [

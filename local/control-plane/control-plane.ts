@@ -6,13 +6,14 @@ import { retrying } from '../../time/retrying.ts';
 import { topicPublisher } from '../aws/topic-publisher.ts';
 import type { Engine } from '../docker/engine.ts';
 import { environmentLabel } from '../environment/local-environment.ts';
-import { evaluateInTime } from './alarms/evaluate-loop.ts';
+import { evaluateInTime } from './alarms/evaluation-loop.ts';
 import { alarmWatch } from './alarms/watch-alarms.ts';
 import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { effectCarrier, recordedTargets } from './effects.ts';
 import type { Emulation } from './emulation/emulation.ts';
 import { keepKeeper } from './keep-keeper.ts';
+import { saveCursors } from './log-shipping/save-cursors.ts';
 import { logRetries } from './logger.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { type Metrics, openMetrics } from './metrics/metrics-on-disk.ts';
@@ -39,8 +40,6 @@ export interface RunningControlPlane {
   flush(): Promise<void>;
 }
 
-const saveCursorsEveryMs = 2_000;
-
 /** The parts of a control plane around its loop. */
 interface Parts {
   readonly loop: ReconcileLoop;
@@ -62,7 +61,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const parts = await connectParts(options);
   void keepKeeper({ ...options, environmentName: options.settings.environmentName });
   await adoptTasks(options, parts);
-  void saveCursors(options, parts.execution);
+  void saveCursors({ ...options, cursors: parts.execution.cursors });
   const endpoint = listenForTasks(options, parts);
   const { loop, metrics, emulation } = parts;
   return { loop, metrics, emulation, flush: () => flush(parts, endpoint) };
@@ -136,16 +135,6 @@ async function watchLocalStack({ loop, emulation }: Parts): Promise<void> {
 async function tasksRun(engine: Engine, environmentName: string): Promise<boolean> {
   const containers = await engine.listContainers({ [environmentLabel]: environmentName });
   return containers.some(({ state, labels }) => state === 'running' && labels[taskLabel] !== undefined);
-}
-
-async function saveCursors(
-  { clock, signal }: ControlPlaneOptions,
-  { cursors }: TaskExecution,
-): Promise<void> {
-  while (!signal.aborted) {
-    await clock.sleep(saveCursorsEveryMs, signal);
-    if (!signal.aborted) await cursors.save();
-  }
 }
 
 function listenForTasks(options: ControlPlaneOptions, { loop, credentials, endpointId }: Parts): Server {

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { waitingClock } from '../../time/testing/waiting-clock.ts';
+import { setActionsEnabled } from '../cloudwatch/alarms/actions-enabled.ts';
+import { metricAlarm } from '../cloudwatch/alarms/testing/example-alarms.ts';
 import type { ContainerDetails } from '../docker/engine.ts';
 import { sampleState } from './api/testing/sample-state.ts';
 import { sampleWorkload } from './api/testing/sample-workload.ts';
 import { initialState } from './initial-state.ts';
 import { jsonLog } from './logger.ts';
+import { applyDefinition } from './scaling/apply-definition.ts';
+import { cpuPolicy, policyOf, scaledStore, withPolicies } from './scaling/testing/scaled-store.ts';
 import { readSettings } from './settings.ts';
 import { saveState } from './state/state-file.ts';
 import { roleLabel, taskLabel } from './tasks/task-names.ts';
@@ -82,10 +86,37 @@ test('a state that was read goes on as it was', async () => {
   expect(await begin()).toEqual({ cluster: sampleState });
 });
 
+test('a restart is no release: what the API changed of an alarm stays, where nothing is scaled as well', async () => {
+  const workload = {
+    ...sampleWorkload,
+    alarms: [{ ...metricAlarm(), logicalId: 'Slow' }],
+    scalableTargets: [],
+  };
+  const released = { workload, digest: 'd1' };
+  const applied = applyDefinition({ cluster: sampleState, released }, workload, 1000);
+  const alarms = setActionsEnabled(applied.alarms ?? {}, ['slow'], false, 2000);
+  await saveState(path, { ...applied, alarms }, code);
+  expect((await begin()).alarms).toEqual(alarms);
+});
+
+test('policies whose alarms were lost have alarms again', async () => {
+  const { alarms: _, ...lost } = withPolicies(scaledStore(), cpuPolicy());
+  await saveState(path, lost, code);
+  const state = await begin();
+  expect(Object.keys(state.alarms ?? {})).toEqual(policyOf(state, 'cpu').alarmNames);
+});
+
 test('a release that is not complete is still that after a restart', async () => {
   const definition = { workload: sampleWorkload, digest: 'd1' };
   const rollbackPoint = { ...definition, services: sampleState.services };
-  const state = { cluster: sampleState, released: definition, registered: definition, rollbackPoint };
+  const none = { alarms: {}, scaling: { targets: {} } };
+  const state = {
+    cluster: sampleState,
+    ...none,
+    released: definition,
+    registered: definition,
+    rollbackPoint,
+  };
   await saveState(path, state, code);
   expect(await begin()).toEqual(state);
 });

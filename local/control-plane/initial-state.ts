@@ -13,6 +13,7 @@ import { type Log, logRetries } from './logger.ts';
 import type { ClusterState } from './model/cluster-state.ts';
 import { type AssemblyDefinition, readReleasedDefinition } from './released-definition.ts';
 import { applyDefinition } from './scaling/apply-definition.ts';
+import { restorePolicyAlarms } from './scaling/restore-policy-alarms.ts';
 import { restoreWorkload } from './scheduler/commands/restore-workload.ts';
 import { emptyCluster } from './scheduler/initial-state.ts';
 import { plan } from './scheduler/plan.ts';
@@ -52,12 +53,14 @@ export async function initialState(path: string, code: string, options: Beginnin
 /** Alarms and policies that no earlier process wrote down, as it did not know them, or its state is lost. */
 function withScaling(state: PersistedState, { clock, log }: Beginning): PersistedState {
   const { released, alarms, scaling } = state;
-  if (released === undefined || (alarms !== undefined && scaling !== undefined)) return state;
+  if (alarms !== undefined && scaling !== undefined) return state;
+  const kept = restorePolicyAlarms(state, clock.now());
+  if (released === undefined) return kept;
   try {
-    return applyDefinition(state, released.workload, clock.now());
+    return applyDefinition(kept, released.workload, clock.now());
   } catch (error) {
     log.warn('alarms and scaling policies could not be restored', { error });
-    return state;
+    return kept;
   }
 }
 

@@ -4,7 +4,7 @@ import { liveTasks, steadyCluster } from './scheduler/testing/cluster-fixtures.t
 
 const minute = 60_000;
 
-test('the time scale is that of each plan, also of the first one after a start', () => {
+test('the time scale applies to each plan, including the first one after a start', () => {
   const steady = steadyCluster({ healthCheckGracePeriodSeconds: 600 });
   const taskId = liveTasks(steady)[0]?.id ?? '';
   const { observe } = createScheduler();

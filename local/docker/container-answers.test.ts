@@ -81,6 +81,10 @@ it('has no figures of a container that does not run', () => {
   expect(toContainerStats(stopped)).toBeUndefined();
 });
 
+it('has no figures of a container that ends while it is measured, of which an engine may answer without any', () => {
+  expect(toContainerStats({})).toBeUndefined();
+});
+
 it('separates the labels of an event from what the engine adds to them', () => {
   expect(
     toEngineEvent({

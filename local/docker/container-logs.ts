@@ -4,6 +4,7 @@ import { translated } from './engine-failures.ts';
 import { engineStream } from './engine-stream.ts';
 import { logLines } from './log-lines.ts';
 import { outputFrames, terminalFrames } from './output-frames.ts';
+import { withoutRepeats } from './without-repeats.ts';
 
 /** The container's output line by line, until it ends (or to the present, without `follow`) or `signal` aborts. */
 export async function* readContainerLogs(
@@ -18,7 +19,7 @@ export async function* readContainerLogs(
   const open = () =>
     options.follow ? container.logs({ ...query, follow: true }) : container.logs({ ...query, follow: false });
   const chunks = engineStream(what, open, options.signal);
-  yield* logLines(config.Tty ? terminalFrames(chunks) : outputFrames(chunks));
+  yield* logLines(withoutRepeats(config.Tty ? terminalFrames(chunks) : outputFrames(chunks)));
 }
 
 /** `since` has a fraction: the engine takes seconds with nanoseconds behind the point. */

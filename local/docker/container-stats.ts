@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ContainerStats } from './engine.ts';
 
-const answerSchema = z.object({
+const figuresSchema = z.object({
   read: z.string(),
   cpu_stats: z.object({ cpu_usage: z.object({ total_usage: z.number() }) }),
   memory_stats: z.object({
@@ -10,13 +10,15 @@ const answerSchema = z.object({
     stats: z.record(z.string(), z.number()).optional(),
   }),
 });
+const answerSchema = z.union([figuresSchema, z.object({ read: z.undefined().optional() })]);
 
 /**
  * Reads Docker's `GET /containers/{id}/stats`; undefined for a container that is not running, for which the
- * engine returns empty figures.
+ * engine returns empty figures, or none at all where it ends meanwhile.
  */
 export function toContainerStats(raw: unknown): ContainerStats | undefined {
   const answer = answerSchema.parse(raw);
+  if (answer.read === undefined) return undefined;
   const { usage, limit = 0, stats = {} } = answer.memory_stats;
   if (usage === undefined) return undefined;
   return {

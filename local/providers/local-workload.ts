@@ -8,6 +8,7 @@ import { localAccountId } from '../environment/local-account.ts';
 import { type LocalInputs, localValues } from './local-values.ts';
 import { rejectUnknownTypes } from './provided-resources.ts';
 import { rejectPlaceholder } from './reject-placeholders.ts';
+import { rejectUnevaluable } from './reject-unevaluable.ts';
 import { rejectUngeneratable } from './reject-ungeneratable.ts';
 import { rejectUnsupported } from './reject-unsupported.ts';
 import { rejectSecretReferences } from './secret-references.ts';
@@ -26,6 +27,7 @@ export function localWorkload(stack: StackDefinition, inputs: LocalInputs = {}):
   rejectBadTaskSecrets(resolved);
   rejectUnsupported(workload);
   rejectUngeneratable(workload);
+  rejectUnevaluable(workload);
   return workload;
 }
 

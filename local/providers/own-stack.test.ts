@@ -86,7 +86,7 @@ describe.each(['local', 'staging', 'production'])('the store’s own stack, %s',
     );
   });
 
-  test('has scaling policies for both services, and alarms that its topic hears of', () => {
+  test('has scaling policies for both services, and alarms that notify its topic', () => {
     const prefix = `spree-${environment}`;
     const scaled = workload.scalableTargets.map(({ resourceId, policies }) => [
       resourceId,

@@ -91,7 +91,7 @@ describe('the part of a template for LocalStack', () => {
     expect(reduced.Resources.Greeting?.DependsOn).toBeUndefined();
   });
 
-  test('has no alarms and policies, but the names and ARNs of those that it refers to', () => {
+  test('has no alarms and policies, but the names and ARNs of those it refers to', () => {
     const template = parseTemplate(
       {
         Resources: {

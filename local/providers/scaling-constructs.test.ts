@@ -73,7 +73,7 @@ describe('what CDK writes for a scaled service is read as it is', () => {
     ]);
   });
 
-  test('its step scaling policies, which an alarm refers to each', () => {
+  test('its step scaling policies, each with an alarm that refers to it', () => {
     const policies = web?.policies.filter(({ kind }) => kind === 'step-scaling') ?? [];
     expect(policies).toMatchObject([
       {

@@ -9,10 +9,10 @@ const finding: Finding = {
 };
 const plain = (findings: readonly Finding[]) => stripVTControlCharacters(findingsText(findings));
 
-test('open findings come first with what would mend them, then those that are acknowledged with their reasons', () => {
+test('open findings come first, with a remedy, then acknowledged ones with their reasons', () => {
   expect(
     plain([
-      { ...finding, acknowledged: 'It was asked for.' },
+      { ...finding, acknowledged: 'It has been requested.' },
       { ...finding, logicalId: 'Other' },
     ]),
   ).toBe(
@@ -22,13 +22,13 @@ test('open findings come first with what would mend them, then those that are ac
       '    Ask for more.',
       '✔ fargate-quota: Cluster',
       '    Too much.',
-      '    Acknowledged: It was asked for.',
-      '1 finding, 1 acknowledged.',
+      '    Acknowledged: It has been requested.',
+      '1 open finding, 1 acknowledged.',
     ].join('\n'),
   );
 });
 
-test('nothing is said in two words', () => {
-  expect(plain([])).toBe('Nothing found.');
-  expect(plain([finding, finding])).toMatch(/\n2 findings\.$/);
+test('the last line counts the findings', () => {
+  expect(plain([])).toBe('No findings.');
+  expect(plain([finding, finding])).toMatch(/\n2 open findings\.$/);
 });

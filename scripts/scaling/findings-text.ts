@@ -20,7 +20,7 @@ function acknowledgedLines({ rule, logicalId, message, acknowledged = '' }: Find
 }
 
 function summary(open: number, acknowledged: number): string {
-  if (open + acknowledged === 0) return 'Nothing found.';
-  const findings = `${open === 1 ? '1 finding' : `${open} findings`}`;
+  if (open + acknowledged === 0) return 'No findings.';
+  const findings = open === 1 ? '1 open finding' : `${open === 0 ? 'No' : open} open findings`;
   return acknowledged === 0 ? `${findings}.` : `${findings}, ${acknowledged} acknowledged.`;
 }

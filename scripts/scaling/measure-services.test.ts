@@ -71,13 +71,16 @@ test('a service is measured by its own minutes and by its tasks', async () => {
 });
 
 test.each([
-  ['local', /^Send it requests for a few minutes, then measure\..*local:status/],
-  ['production', /^Measure while it gets requests, or replay its history with --from\.$/],
+  ['local', /^Send it requests for a few minutes, then measure again\. .*local:status/],
+  ['production', /^Measure while it receives requests, or replay its history with --from\.$/],
 ] as const)('without requests nothing is measured (%s)', async (environment, hint) => {
   await expect(
     measureServices(await target(environment, [0, 0]), 'shop', [service], 0),
   ).rejects.toMatchObject({
-    ...{ code: 'NOTHING_MEASURED', message: expect.stringContaining('shop-web had no requests') },
+    ...{
+      code: 'NOTHING_MEASURED',
+      message: expect.stringContaining('shop-web had no minute with both requests'),
+    },
     hint: expect.stringMatching(hint),
   });
 });

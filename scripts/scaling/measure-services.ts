@@ -51,12 +51,12 @@ async function measureService(
 function nothingMeasured(name: string, environment: string): Failure {
   return new Failure(
     'NOTHING_MEASURED',
-    `${name} had no requests in the last ${measuredMinutes} minutes that its CPU could be compared with`,
+    `${name} had no minute with both requests and CPU data in the last ${measuredMinutes} minutes`,
     {
       hint:
         environment === 'local'
-          ? `Send it requests for a few minutes, then measure. Whether it runs: ${command('local:status')}`
-          : 'Measure while it gets requests, or replay its history with --from.',
+          ? `Send it requests for a few minutes, then measure again. To see whether it runs: ${command('local:status')}`
+          : 'Measure while it receives requests, or replay its history with --from.',
     },
   );
 }

@@ -9,6 +9,7 @@ import {
   parseFactsFile,
   withFacts,
 } from '../../local/capacity/facts/given-facts.ts';
+import { refuseUnknownServices } from '../../local/capacity/facts/service-facts.ts';
 import { synthesize } from '../../local/lifecycle/synth.ts';
 import { environmentOption } from '../../operations/target.ts';
 import type { ScriptContext, ScriptOption } from '../script.ts';
@@ -20,18 +21,22 @@ export const definitionOptions: Readonly<Record<string, ScriptOption>> = {
     type: 'string',
     value: 'FOLDER',
     about:
-      'a cloud assembly that is synthesized already, such as cdk.out, instead of the app of this checkout',
+      'a cloud assembly that has already been synthesized, such as cdk.out (default: the app of this checkout)',
   },
 };
 
 /** The options of scripts that need facts about the services. */
 export const factOptions: Readonly<Record<string, ScriptOption>> = {
-  facts: { type: 'string', value: 'FILE', about: 'JSON with what was measured of the services' },
+  facts: {
+    type: 'string',
+    value: 'FILE',
+    about: 'JSON file with facts about the services, such as what a request costs',
+  },
   fact: {
     type: 'string',
     value: 'NAME=VALUE',
     multiple: true,
-    about: 'one of them, such as web.cpuSeconds=0.1 (may be repeated)',
+    about: 'a single fact, such as web.cpuSeconds=0.1 (may be repeated)',
   },
 };
 
@@ -53,26 +58,35 @@ export async function definedStacks({
   return await readStacks(folder);
 }
 
-/** The facts that `--facts` and `--fact` give. */
-export async function givenFacts({
-  options,
-  lists,
-}: Pick<ScriptContext, 'options' | 'lists'>): Promise<GivenFacts> {
+/** The stacks, and the facts about their services that `--facts` and `--fact` give. */
+export async function stacksWithFacts(
+  context: Pick<ScriptContext, 'options' | 'lists' | 'signal'>,
+): Promise<{ readonly stacks: readonly DefinedStack[]; readonly facts: GivenFacts }> {
+  const facts = await givenFacts(context);
+  const stacks = await definedStacks(context);
+  refuseUnknownServices(
+    facts,
+    stacks.flatMap(({ workload }) => workload.services.map(({ name }) => name)),
+  );
+  return { stacks, facts };
+}
+
+async function givenFacts({ options, lists }: Pick<ScriptContext, 'options' | 'lists'>): Promise<GivenFacts> {
   const file = options.facts;
   const facts = file === undefined ? noFacts : parseFactsFile(await readGiven('facts', file), String(file));
   return withFacts(facts, lists.fact ?? []);
 }
 
 /** The text of a file that an option names. Raises `BAD_ARGUMENT` where it cannot be read. */
-export async function readGiven(option: string, file: string | boolean): Promise<string> {
+export async function readGiven(
+  option: string,
+  file: string | boolean,
+  hint = 'Name an existing file.',
+): Promise<string> {
   try {
     return await readFile(String(file), 'utf8');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw wrongUsage(
-      'BAD_ARGUMENT',
-      `The file in --${option} cannot be read: ${why}`,
-      'Name a file that is there.',
-    );
+    throw wrongUsage('BAD_ARGUMENT', `The file of --${option} cannot be read: ${why}`, hint);
   }
 }

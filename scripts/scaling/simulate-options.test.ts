@@ -25,13 +25,22 @@ test.each([
 });
 
 test.each([
-  [{ shape: 'nonsense' }, "There is no load 'nonsense' for --shape"],
+  [{ shape: 'nonsense' }, "--shape must be one of diurnal, flash-sale, ramp, step, soak, not 'nonsense'"],
   [{ minutes: '1e3' }, "--minutes must be a whole number, not '1e3'"],
   [{ minutes: '0' }, '--minutes must be at least 1'],
+  [{ minutes: '527041' }, '--minutes must be at most 527040 (366 days), not 527041'],
+  [{ low: '500', high: '5' }, '--low is 500, which is above --high, 5'],
+  [{ days: '3' }, '--days has no effect without --from'],
+  [{ trace: 'a.csv', minutes: '3' }, '--minutes has no effect without --shape'],
+  [{ from: 'a.csv', days: '3' }, '--days has no effect without --from with the name of an environment'],
+  [{ from: 'production', high: '3' }, '--high has no effect without --shape'],
   [{ low: '-1' }, "--low must be a whole number, not '-1'"],
   [{ trace: 'a', from: 'b' }, '--trace and --from cannot be used together'],
-  [{ from: 'production', days: '16' }, '--days is 16, and CloudWatch keeps minutes for 15 days'],
-])('%j is refused', (options, message) => {
+  [
+    { from: 'production', days: '16' },
+    '--days must be at most 15, which is how long CloudWatch keeps minutes, not 16',
+  ],
+])('%j is rejected', (options, message) => {
   expect(() => source(options)).toThrow(
     expect.objectContaining({ code: 'BAD_ARGUMENT', exitCode: 2, message }),
   );
@@ -46,7 +55,7 @@ test.each([
   expect(sinceOption(given)).toBe(ms);
 });
 
-test.each(['', '30', '0m', '16d', '1.5h', '2w'])('--since %j is refused', (given) => {
+test.each(['', '30', '0m', '16d', '1.5h', '2w'])('--since %j is rejected', (given) => {
   expect(() => sinceOption(given)).toThrow(
     expect.objectContaining({
       exitCode: 2,

@@ -15,23 +15,23 @@ export const loadOptions: Readonly<Record<string, ScriptOption>> = {
   low: {
     type: 'string',
     value: 'N',
-    about: 'requests of its quietest minute (default: what few tasks do easily)',
+    about: 'requests in its quietest minute (default: 30 % of what the fewest tasks can serve)',
   },
   high: {
     type: 'string',
     value: 'N',
-    about: 'requests of its busiest minute (default: what most tasks can just do)',
+    about: 'requests in its busiest minute (default: 60 % of what the most tasks can serve)',
   },
-  trace: { type: 'string', value: 'FILE', about: 'a CSV file with the requests of each minute' },
+  trace: { type: 'string', value: 'FILE', about: 'CSV file with the requests of each minute' },
   from: {
     type: 'string',
     value: 'NAME|FILE',
-    about: 'replay what happened: staging or production from CloudWatch, or a CSV file with the column tasks',
+    about: 'replay recorded minutes of local, staging or production from CloudWatch, or of a CSV file',
   },
   days: {
     type: 'string',
     value: 'N',
-    about: `days that --from replays (default 1, at most ${longestHistoryDays})`,
+    about: `how many days --from replays (default 1, at most ${longestHistoryDays})`,
   },
 };
 
@@ -42,6 +42,7 @@ export type LoadSource =
   | { readonly kind: 'history'; readonly environment: EnvironmentName; readonly days: number };
 
 const dayMinutes = 1440;
+const mostMinutes = 366 * dayMinutes;
 
 /** Reads them. Raises `BAD_ARGUMENT` where more than one source is named, or a value is none. */
 export function loadSource({ options }: Pick<ScriptContext, 'options'>): LoadSource {
@@ -49,26 +50,54 @@ export function loadSource({ options }: Pick<ScriptContext, 'options'>): LoadSou
   const given = ['shape', 'trace', 'from'].filter((name) => options[name] !== undefined);
   if (given.length > 1)
     throw wrong(`--${given.join(' and --')} cannot be used together`, 'Choose one of them.');
+  if (trace !== undefined || from !== undefined) refuseIdle(options, ofShapes, '--shape');
+  if (trace !== undefined || from === undefined) refuseIdle(options, ['days'], '--from');
   if (trace !== undefined) return { kind: 'file', option: 'trace', file: String(trace) };
-  if (from !== undefined) return replaySource(String(from), options.days);
+  return from === undefined ? shapeSource(String(shape), options) : replaySource(String(from), options);
+}
+
+type Options = ScriptContext['options'];
+
+const ofShapes = ['minutes', 'low', 'high'];
+
+/** An option that has no effect is a mistake. */
+function refuseIdle(options: Options, names: readonly string[], other: string): void {
+  const idle = names.find((name) => options[name] !== undefined);
+  if (idle !== undefined) {
+    throw wrong(`--${idle} has no effect without ${other}`, 'Omit it.');
+  }
+}
+
+function shapeSource(shape: string, options: Options): LoadSource {
   const low = optional('low', options.low);
   const high = optional('high', options.high);
+  if (low !== undefined && high !== undefined && low > high) {
+    throw wrong(`--low is ${low}, which is above --high, ${high}`, 'Swap them.');
+  }
+  const minutes = count('minutes', options.minutes, dayMinutes);
+  if (minutes > mostMinutes) {
+    throw wrong(
+      `--minutes must be at most ${mostMinutes} (366 days), not ${minutes}`,
+      `For example: --minutes ${mostMinutes}`,
+    );
+  }
   return {
-    kind: 'shape',
-    shape: shapeOf(String(shape)),
-    minutes: count('minutes', options.minutes, dayMinutes),
+    ...{ kind: 'shape', shape: shapeOf(shape), minutes },
     ...(low === undefined ? {} : { low }),
     ...(high === undefined ? {} : { high }),
   };
 }
 
-function replaySource(from: string, given: string | boolean | undefined): LoadSource {
-  if (!['local', 'staging', 'production'].includes(from)) return { kind: 'file', option: 'from', file: from };
-  const days = count('days', given, 1);
+function replaySource(from: string, options: Options): LoadSource {
+  if (!['local', 'staging', 'production'].includes(from)) {
+    refuseIdle(options, ['days'], '--from with the name of an environment');
+    return { kind: 'file', option: 'from', file: from };
+  }
+  const days = count('days', options.days, 1);
   if (days > longestHistoryDays) {
     throw wrong(
-      `--days is ${days}, and CloudWatch keeps minutes for ${longestHistoryDays} days`,
-      'Ask for fewer.',
+      `--days must be at most ${longestHistoryDays}, which is how long CloudWatch keeps minutes, not ${days}`,
+      `For example: --days ${longestHistoryDays}`,
     );
   }
   return { kind: 'history', environment: environmentOption(from), days };
@@ -77,7 +106,10 @@ function replaySource(from: string, given: string | boolean | undefined): LoadSo
 function shapeOf(name: string): LoadShape {
   const found = Object.keys(loadShapes).find((each): each is LoadShape => each === name);
   if (found !== undefined) return found;
-  throw wrong(`There is no load '${name}' for --shape`, `There are: ${shapes.join(', ')}.`);
+  throw wrong(
+    `--shape must be one of ${shapes.join(', ')}, not '${name}'`,
+    `For example: --shape ${shapes[0]}`,
+  );
 }
 
 function count(option: string, value: string | boolean | undefined, otherwise: number): number {

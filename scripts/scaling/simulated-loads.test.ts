@@ -44,7 +44,7 @@ async function fromFile(text: string, changes: Partial<LoadContext> = {}) {
 }
 
 describe('a named shape', () => {
-  test('is for the services that get requests, from midnight on', async () => {
+  test('applies to the services that receive requests, from midnight on', async () => {
     const [web, ...others] = await loadedServices(shape, context);
     expect(others).toEqual([]);
     expect([web?.service.name, web?.load]).toEqual([
@@ -59,12 +59,12 @@ describe('a named shape', () => {
     ]);
   });
 
-  test('is for any service that is named', async () => {
+  test('applies to any service that is named', async () => {
     const loaded = await loadedServices(shape, { ...context, names: ['worker'] });
     expect(loaded.map(({ service: { name } }) => name)).toEqual(['shop-worker']);
   });
 
-  test('has the scheduled actions of the time', async () => {
+  test('has the scheduled actions of its time', async () => {
     const action = { scheduledActionName: 'early', schedule: 'at(2026-01-05T00:01:00)', minCapacity: 3 };
     const target = {
       ...{ logicalId: 'T', resourceId: 'service/shop/shop-web', minCapacity: 2, maxCapacity: 10 },
@@ -75,27 +75,38 @@ describe('a named shape', () => {
     expect(web?.load.scheduled).toEqual([{ name: 'early', atMs: midnightMs + 60_000, minCapacity: 3 }]);
   });
 
-  test('takes what few and most tasks can do where nothing else is said', async () => {
+  test('is not turned around where only one of its ends is given', async () => {
+    const requests = async (ends: object) => {
+      const [web] = await loadedServices({ kind: 'shape', shape: 'step', minutes: 2, ...ends }, context);
+      return web?.load.minutes.map((minute) => minute.requests);
+    };
+    expect([await requests({ high: 50 }), await requests({ low: 9000 })]).toEqual([
+      [50, 50],
+      [9000, 9000],
+    ]);
+  });
+
+  test('ranges by default from what the fewest to what the most tasks can serve', async () => {
     const [web] = await loadedServices({ kind: 'shape', shape: 'step', minutes: 2 }, context);
     // A task does 600 a minute.
     expect(web?.load.minutes.map(({ requests }) => requests)).toEqual([360, 3600]);
   });
 });
 
-test('a service that is not scaled is named, with those that are', async () => {
+test('an unknown service is reported together with those that are scaled', async () => {
   await expect(loadedServices(shape, { ...context, names: ['nonsense'] })).rejects.toMatchObject({
-    ...{ code: 'BAD_ARGUMENT', message: "No service 'nonsense' is scaled" },
-    hint: 'Scaled are: shop-web, shop-worker.',
+    ...{ code: 'BAD_ARGUMENT', message: "No scaled service is called 'nonsense'" },
+    hint: 'Scaled services: shop-web, shop-worker.',
   });
 });
 
 describe('a file', () => {
-  test('without services is for the one that gets requests, or that is named', async () => {
+  test('without services applies to the one that receives requests, or that is named', async () => {
     expect(await fromFile('1\n2\n')).toEqual([['shop-web', [1, 2]]]);
     expect(await fromFile('1\n2\n', { names: ['worker'] })).toEqual([['shop-worker', [1, 2]]]);
   });
 
-  test('with services is for those of them that are scaled', async () => {
+  test('with services applies to those of them that are scaled', async () => {
     const text = 'service,requests\nweb,1\nworker,2\nother,3\n';
     expect(await fromFile(text)).toEqual([
       ['shop-web', [1]],
@@ -104,11 +115,32 @@ describe('a file', () => {
     expect(await fromFile(text, { names: ['web'] })).toEqual([['shop-web', [1]]]);
   });
 
-  test('that is not there is named', async () => {
+  test('without a minute of the services that are simulated is refused', async () => {
+    await expect(fromFile('service,requests\nother,3\n')).rejects.toMatchObject({
+      ...{ code: 'BAD_ARGUMENT', exitCode: 2 },
+      message: `The file of --trace has no minutes of shop-web, shop-worker`,
+      hint: 'It has minutes of: other.',
+    });
+    await expect(fromFile('service,requests\nweb,3\n', { names: ['worker'] })).rejects.toMatchObject({
+      ...{ message: `The file of --trace has no minutes of shop-worker`, hint: 'It has minutes of: web.' },
+    });
+  });
+
+  test('that does not exist is reported', async () => {
     const source: LoadSource = { kind: 'file', option: 'from', file: join(folder, 'none.csv') };
     await expect(loadedServices(source, context)).rejects.toMatchObject({
-      ...{ code: 'BAD_ARGUMENT', exitCode: 2, message: expect.stringContaining('The file in --from') },
+      ...{ code: 'BAD_ARGUMENT', exitCode: 2, message: expect.stringContaining('The file of --from') },
     });
+  });
+});
+
+test('a history without a minute is refused', async () => {
+  const source: LoadSource = { kind: 'history', environment: 'production', days: 3 };
+  await expect(loadedServices(source, context)).rejects.toMatchObject({
+    ...{
+      code: 'NO_HISTORY',
+      message: 'CloudWatch has no data on shop-web for the last 3 days of production',
+    },
   });
 });
 

@@ -1,4 +1,5 @@
 import type { ScalableTarget } from '../../definition/model/scaling.ts';
+import { Failure } from '../../failure/failure.ts';
 import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { isNamed } from '../../local/capacity/facts/service-facts.ts';
 import { loadOfShape } from '../../local/capacity/simulated/load-of-shape.ts';
@@ -19,7 +20,7 @@ export interface LoadedService {
 /** What loads are made of. */
 export interface LoadContext {
   readonly services: readonly SimulatedService[];
-  /** Names of services that were asked for; all that the source has where there are none. */
+  /** Names of the requested services; if empty, all that the source has. */
   readonly names: readonly string[];
   readonly scalableTargets: readonly ScalableTarget[];
   readonly nowMs: number;
@@ -36,14 +37,14 @@ export async function loadedServices(
   context: LoadContext,
 ): Promise<readonly LoadedService[]> {
   const chosen = chooseServices(context, source.kind === 'file');
-  const minutesOf = await minutesBySource(source, context);
+  const { minutesOf, nothing } = await minutesBySource(source, context);
   const loaded = await Promise.all(
     chosen.map(async (service) => ({ service, minutes: await minutesOf(service) })),
   );
+  const found = loaded.filter(({ minutes }) => minutes.length > 0);
+  if (found.length === 0) throw nothing(chosen.map(({ name }) => name).join(', '));
   return await Promise.all(
-    loaded
-      .filter(({ minutes }) => minutes.length > 0)
-      .map(async ({ service, minutes }) => ({ service, load: await loadOf(service, minutes, context) })),
+    found.map(async ({ service, minutes }) => ({ service, load: await loadOf(service, minutes, context) })),
   );
 }
 
@@ -53,32 +54,73 @@ function chooseServices({ services, names }: LoadContext, ofFile: boolean): read
   if (unknown !== undefined) {
     throw wrongUsage(
       'BAD_ARGUMENT',
-      `No service '${unknown}' is scaled`,
-      `Scaled are: ${services.map(({ name }) => name).join(', ') || 'none'}.`,
+      `No scaled service is called '${unknown}'`,
+      `Scaled services: ${services.map(({ name }) => name).join(', ') || 'none'}.`,
     );
   }
   if (names.length > 0) return services.filter(({ name }) => names.some((each) => isNamed(name, each)));
   return ofFile ? services : services.filter(({ model }) => model.excess !== 'waits');
 }
 
-type MinutesOf = (service: SimulatedService) => Promise<readonly RecordedMinute[]>;
+interface Minutes {
+  readonly minutesOf: (service: SimulatedService) => Promise<readonly RecordedMinute[]>;
+  /** What is wrong where none of the services has any. */
+  readonly nothing: (names: string) => Failure;
+}
 
-async function minutesBySource(source: LoadSource, context: LoadContext): Promise<MinutesOf> {
+async function minutesBySource(source: LoadSource, context: LoadContext): Promise<Minutes> {
   const midnightMs = Math.floor(context.nowMs / dayMs) * dayMs;
   switch (source.kind) {
     case 'shape':
-      return async (service) =>
-        loadOfShape(service, source).map((requests, minute) => ({
-          ...{ atMs: midnightMs + minute * minuteMs, requests },
-        }));
+      return {
+        minutesOf: async (service) =>
+          loadOfShape(service, source).map((requests, minute) => ({
+            ...{ atMs: midnightMs + minute * minuteMs, requests },
+          })),
+        nothing: noService,
+      };
     case 'history':
-      return async ({ name }) => completeMinutes(await context.history(name, source.days));
+      return {
+        minutesOf: async ({ name }) => completeMinutes(await context.history(name, source.days)),
+        nothing: (names) => noHistory(names, source),
+      };
     case 'file': {
-      const text = await readGiven(source.option, source.file);
+      const text = await readGiven(source.option, source.file, fileHints[source.option]);
       const traces = parseTrace(text, source.file, midnightMs);
-      return async (service) => completeMinutes(traceOf(traces, service, context));
+      return {
+        minutesOf: async (service) => completeMinutes(traceOf(traces, service, context)),
+        nothing: (names) => noMinuteInFile(names, source.option, traces),
+      };
     }
   }
+}
+
+const fileHints = {
+  trace: 'Name an existing file.',
+  from: 'Name local, staging, production or an existing file.',
+} as const;
+
+function noService(): Failure {
+  return new Failure('NOTHING_SCALED', 'The definition has no scaled service that receives requests', {
+    hint: 'Name a scaled service, or give one a scalable target.',
+  });
+}
+
+function noHistory(names: string, { days, environment }: Extract<LoadSource, { kind: 'history' }>): Failure {
+  const time = days === 1 ? 'day' : `${days} days`;
+  return new Failure(
+    'NO_HISTORY',
+    `CloudWatch has no data on ${names} for the last ${time} of ${environment}`,
+    { hint: 'Replay more days with --days, or check the environment.' },
+  );
+}
+
+function noMinuteInFile(names: string, option: string, traces: readonly ServiceTrace[]): Failure {
+  return wrongUsage(
+    'BAD_ARGUMENT',
+    `The file of --${option} has no minutes of ${names}`,
+    `It has minutes of: ${traces.map(({ service = 'a service without a name' }) => service).join(', ')}.`,
+  );
 }
 
 /** A file without the column `service` is for the first one that gets requests, or for the one that was named. */

@@ -1,6 +1,6 @@
 import type { ServiceResult, ServiceRun } from '../../local/capacity/simulated/run-service.ts';
 
-/** A line of the table of results: what it is, and its value in each run. */
+/** A row of the table of results: its title, and a value for each run. */
 export type ResultRow = readonly [what: string, ...values: string[]];
 
 /** The runs of a result with the titles of their columns. */
@@ -18,19 +18,19 @@ export function resultRows(result: ServiceResult): readonly ResultRow[] {
   return [
     row('requests', ({ requests }) => whole(requests)),
     row(
-      'dropped',
+      'dropped requests',
       ({ droppedRequests, requests }) =>
         `${whole(droppedRequests)} (${number((100 * droppedRequests) / Math.max(1, requests), 2)} %)`,
     ),
-    row('tasks on average, at most', ({ meanTasks, mostTasks }) => `${number(meanTasks, 2)}, ${mostTasks}`),
-    row('changes', ({ changes }) => String(changes)),
+    row('tasks (average, maximum)', ({ meanTasks, mostTasks }) => `${number(meanTasks, 2)}, ${mostTasks}`),
+    row('changes of the desired count', ({ changes }) => String(changes)),
     row('highest CPU', ({ highestCpuPercent }) => inUnit(highestCpuPercent, 1, '%')),
     row(
-      'p95 (estimate), median minute and slowest',
-      ({ medianP95Ms, highestP95Ms }) => `${inUnit(medianP95Ms, 0, 'ms')}, ${inUnit(highestP95Ms, 0, 'ms')}`,
+      'p95 latency, estimated (median, slowest minute)',
+      ({ medianP95Ms, highestP95Ms }) => `${duration(medianP95Ms)}, ${duration(highestP95Ms)}`,
     ),
     row('task hours', ({ taskHours }) => number(taskHours, 1)),
-    row('cost of the tasks', ({ costUsd }) => `${number(costUsd, 2)} USD`),
+    row('cost on Fargate', ({ costUsd }) => `${number(costUsd, 2)} USD`),
   ];
 }
 
@@ -39,8 +39,17 @@ export function differenceSentence({ difference }: ServiceResult): string | unde
   if (difference === undefined) return undefined;
   const { comparedMinutes, sameShare, meanTaskDifference, mostTaskDifference } = difference;
   const { recordedTaskHours, simulatedTaskHours, meanCpuDifference } = difference;
-  const cpu = meanCpuDifference === undefined ? '' : `, and CPU by ${number(meanCpuDifference, 1)} points`;
-  return `Against the ${whole(comparedMinutes)} recorded minutes, the simulation has the same number of tasks in ${number(100 * sameShare, 1)} % of them, is off by ${number(meanTaskDifference, 2)} tasks on average and ${mostTaskDifference} at most${cpu}; it has ${number(simulatedTaskHours, 1)} task hours instead of ${number(recordedTaskHours, 1)}.`;
+  const cpu =
+    meanCpuDifference === undefined
+      ? ''
+      : `, and by ${number(meanCpuDifference, 1)} percentage points of CPU on average`;
+  return `Compared with the ${whole(comparedMinutes)} recorded minutes, the simulation has the same number of tasks in ${number(100 * sameShare, 1)} % of them; it differs by ${number(meanTaskDifference, 2)} tasks on average and by ${mostTaskDifference} at most${cpu}. It has ${number(simulatedTaskHours, 1)} task hours, the record ${number(recordedTaskHours, 1)}.`;
+}
+
+/** Which policies were left out of the simulation; undefined if none was. */
+export function leftOutSentence({ service: { leftOut } }: ServiceResult): string | undefined {
+  if (leftOut.length === 0) return undefined;
+  return `Not simulated, because their metrics are unknown: ${leftOut.join(', ')}.`;
 }
 
 function whole(value: number): string {
@@ -49,6 +58,10 @@ function whole(value: number): string {
 
 function number(value: number, digits: number): string {
   return value.toFixed(digits);
+}
+
+function duration(ms: number | undefined): string {
+  return ms !== undefined && ms >= 10_000 ? inUnit(ms / 1000, 1, 's') : inUnit(ms, 0, 'ms');
 }
 
 function inUnit(value: number | undefined, digits: number, unit: string): string {

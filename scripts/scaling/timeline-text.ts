@@ -1,28 +1,85 @@
 import { styleText } from 'node:util';
-import type { ScalingRecord } from '../../local/scaling/words/scaling-record.ts';
+import { clockTime } from '../../local/scaling/words/clock-time.ts';
+import type { RecordedPolicy, ScalingRecord } from '../../local/scaling/words/scaling-record.ts';
+import type { Statement } from '../../local/scaling/words/statement.ts';
 import type { TimelineEntry } from '../../local/scaling/words/timeline.ts';
 
 /** A timeline for a person. */
 export function timelineText(record: ScalingRecord, entries: readonly TimelineEntry[]): string {
-  const { resourceId, minCapacity, maxCapacity, runningCount, desiredCount } = record;
-  const head = `${styleText('bold', resourceId)}: ${minCapacity} to ${maxCapacity} tasks, ${runningCount} of ${desiredCount} run`;
-  return [head, ...entries.flatMap((entry) => entryLines(entry, record))].join('\n');
+  return [
+    ...headLines(record, entries),
+    ...entries.flatMap((entry, index) => [
+      ...dayLines(entry, entries[index - 1]),
+      ...entryLines(entry, record, index === 0),
+    ]),
+  ].join('\n');
 }
 
-function entryLines(entry: TimelineEntry, record: ScalingRecord): readonly string[] {
-  const { startMs, endMs, runningCount, desiredCount, metrics, alarms, sentences } = entry;
-  const tasks =
-    runningCount === desiredCount ? `${runningCount} tasks` : `${runningCount} of ${desiredCount} tasks`;
-  const values = Object.entries(metrics).map(([name, [low, high]]) => `${name} ${between(low, high)}`);
-  const states = Object.entries(alarms).map(([name, state]) => `${shortName(name, record)} ${state}`);
+function headLines(record: ScalingRecord, entries: readonly TimelineEntry[]): readonly string[] {
+  const { resourceId, minCapacity, maxCapacity, policies, timeScale } = record;
+  const isDerived = entries.some(({ statements }) => statements.some(({ atMs }) => atMs === undefined));
   return [
-    `${time(startMs)}-${time(endMs)}  ${[tasks, ...values, ...states].join(', ')}`,
-    ...sentences.map((sentence) => `    ${withShortNames(sentence, record)}`),
+    `${styleText('bold', resourceId)}: ${minCapacity} to ${maxCapacity} tasks, now ${tasks(record)}`,
+    ...(policies.length === 0 ? ['No policy with an alarm scales it.'] : policies.flatMap(policyLines)),
+    ...(timeScale === 1 ? [] : [scaleLine(timeScale)]),
+    ...(isDerived ? ['Sentences without a time are derived from metrics and alarms by AWS’s rules.'] : []),
   ];
 }
 
-function time(ms: number): string {
-  return new Date(ms).toISOString().slice(11, 16);
+/** The alarms of target tracking have a UUID in their names, and not their policy. */
+function policyLines(recorded: RecordedPolicy): readonly string[] {
+  const { policyName } = recorded.policy;
+  if ('alarm' in recorded) {
+    const { metricName, threshold, alarmName } = recorded.alarm;
+    return [
+      `Policy ${policyName}: steps on ${metricName}, threshold ${short(threshold)}`,
+      `    ${alarmName}`,
+    ];
+  }
+  const { high, low } = recorded;
+  return [
+    `Policy ${policyName}: keeps ${high.metricName} at ${short(recorded.policy.targetValue)}`,
+    `    ${high.alarmName}`,
+    ...(low === undefined ? [] : [`    ${low.alarmName}`]),
+  ];
+}
+
+function scaleLine(timeScale: number): string {
+  return `Time scale ${timeScale}: a minute of metrics, alarms and cooldowns takes ${short(60 / timeScale)} s; sums are scaled up to a whole minute. All times are real.`;
+}
+
+function dayLines({ startMs }: TimelineEntry, before: TimelineEntry | undefined): readonly string[] {
+  const day = dayOf(startMs);
+  return before !== undefined && dayOf(before.startMs) === day ? [] : ['', `${day}, times in UTC`];
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/** Which alarms are not OK is said of the first entry; later ones tell the transitions. */
+function entryLines(entry: TimelineEntry, { timeScale }: ScalingRecord, isFirst: boolean): readonly string[] {
+  const { startMs, endMs, metrics, alarms, statements } = entry;
+  const values = Object.entries(metrics).map(([name, [low, high]]) => `${name} ${between(low, high)}`);
+  const time = (ms: number) => (timeScale === 1 ? clockTime(ms).slice(0, 5) : clockTime(ms));
+  return [
+    `${time(startMs)}-${time(endMs)}  ${[tasks(entry), ...values].join(', ')}`,
+    ...(isFirst ? Object.entries(alarms) : []).map(([name, state]) => `    ${name} is ${state}.`),
+    ...statements.map((statement) => `    ${statementText(statement, entry)}`),
+  ];
+}
+
+function tasks({ desiredCount, runningCount }: Pick<TimelineEntry, 'desiredCount' | 'runningCount'>): string {
+  if (runningCount === undefined) return `${desiredCount} desired`;
+  return runningCount === desiredCount
+    ? `${runningCount} ${runningCount === 1 ? 'task' : 'tasks'}`
+    : `${runningCount} running, ${desiredCount} desired`;
+}
+
+/** What was decided before an entry holds in it. */
+function statementText({ atMs, text }: Statement, { startMs }: TimelineEntry): string {
+  if (atMs === undefined) return text;
+  return `${atMs < startMs ? 'since ' : ''}${clockTime(atMs)} ${text}`;
 }
 
 function between(low: number, high: number): string {
@@ -32,21 +89,4 @@ function between(low: number, high: number): string {
 
 function short(value: number): string {
   return String(Number(value.toFixed(value < 10 ? 2 : 0)));
-}
-
-/** The alarm of a target tracking policy has the name of the service and a UUID in its own: its policy says more. */
-function shortName(alarmName: string, { policies }: ScalingRecord): string {
-  for (const policy of policies) {
-    if ('alarm' in policy) continue;
-    if (policy.high.alarmName === alarmName) return `${policy.policy.policyName} high`;
-    if (policy.low?.alarmName === alarmName) return `${policy.policy.policyName} low`;
-  }
-  return alarmName;
-}
-
-function withShortNames(sentence: string, record: ScalingRecord): string {
-  const names = record.policies.flatMap((policy) =>
-    'alarm' in policy ? [] : [policy.high.alarmName, policy.low?.alarmName ?? []].flat(),
-  );
-  return names.reduce((text, name) => text.replaceAll(name, `"${shortName(name, record)}"`), sentence);
 }

@@ -30,8 +30,13 @@ export interface DemoEnvironment {
   close(): Promise<void>;
 }
 
+export interface DemoOptions {
+  /** By how much `local:up --time-scale` shortens the periods of metrics; 1 where it is absent. */
+  readonly timeScale?: number;
+}
+
 /** Brings the demo store up as a user would. */
-export async function openDemoEnvironment(): Promise<DemoEnvironment> {
+export async function openDemoEnvironment({ timeScale = 1 }: DemoOptions = {}): Promise<DemoEnvironment> {
   const name = `deploy-${randomBytes(3).toString('hex')}`;
   const stateHome = await mkdtemp(join(tmpdir(), 'parity-deploy-'));
   const tool = toolkit(name, stateHome);
@@ -39,7 +44,8 @@ export async function openDemoEnvironment(): Promise<DemoEnvironment> {
     await tool.ok('local:down', ['--volumes', '--yes']);
     await rm(stateHome, { recursive: true, force: true });
   };
-  const up = () => tool.ok('local:up', ['--json'], { variables: { STORE_KIND: 'demo' } });
+  const scale = timeScale === 1 ? [] : ['--time-scale', String(timeScale)];
+  const up = () => tool.ok('local:up', ['--json', ...scale], { variables: { STORE_KIND: 'demo' } });
   const upAgain = async () => {
     await up();
   };

@@ -1,5 +1,6 @@
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { counted } from '../counted.ts';
+import { askStatus } from './ask-status.ts';
 import { type Outcome, startSteadyRate } from './steady-rate.ts';
 
 /** How a load went. Times are milliseconds since the epoch. */
@@ -15,6 +16,8 @@ export interface LoadReport {
 }
 
 export interface SteadyLoad {
+  /** What became of the requests until now. */
+  readonly outcomes: readonly Outcome[];
   /** Ends the load and waits for the answers that are due still. */
   stop(): Promise<LoadReport>;
 }
@@ -31,8 +34,9 @@ export function startSteadyLoad(options: {
   readonly longestMs: number;
 }): SteadyLoad {
   const agent = new Agent({ keepAlive: true });
-  const rate = startSteadyRate(options, () => ask(options.url, agent));
+  const rate = startSteadyRate(options, () => askStatus(options.url, agent, answerTimeoutMs));
   return {
+    outcomes: rate.outcomes,
     stop: async () => {
       await rate.stop();
       agent.destroy();
@@ -60,18 +64,4 @@ function reportOf(outcomes: readonly Outcome[]): LoadReport {
     p95Ms: took[Math.floor(took.length * 0.95)] ?? 0,
     ...(times.length === 0 ? {} : { firstFailureAt: Math.min(...times), lastFailureAt: Math.max(...times) }),
   };
-}
-
-function ask(url: string, agent: Agent): Promise<string> {
-  return new Promise((resolve) => {
-    const signal = AbortSignal.timeout(answerTimeoutMs);
-    const fail = (error: NodeJS.ErrnoException) => resolve(error.code ?? error.name);
-    const sent = request(url, { agent, signal }, (answer) => {
-      answer.on('error', fail);
-      answer.on('end', () => resolve(String(answer.statusCode)));
-      answer.resume();
-    });
-    sent.on('error', fail);
-    sent.end();
-  });
 }

@@ -27,7 +27,7 @@ const silent = {
 };
 
 describe('an alarm', () => {
-  test('has a generated name, enabled actions, and none of what CloudWatch decides where nothing is said', () => {
+  test('has a generated name and enabled actions by default, and no value for what CloudWatch decides', () => {
     expect(read({ ...rule, ...latency })).toEqual([
       {
         kind: 'metric',
@@ -82,7 +82,7 @@ describe('an alarm', () => {
     });
   });
 
-  test('watches metric math, of which queries return their data unless they say otherwise', () => {
+  test('watches metric math, whose queries return their data by default', () => {
     const messages = { Metric: { Namespace: 'Shop', MetricName: 'Messages' }, Period: 30, Stat: 'p50' };
     const [alarm] = read({
       ...rule,
@@ -109,14 +109,14 @@ describe('an alarm', () => {
     });
   });
 
-  test('may be composed of others', () => {
+  test('can be composed of others', () => {
     expect(readRule('ALARM(slow)', { ActionsSuppressor: 'quiet' })).toEqual([
       { kind: 'composite', logicalId: 'Trouble', alarmName: 'Trouble', ...silent, alarmRule: 'ALARM(slow)' },
     ]);
   });
 });
 
-describe('what CloudWatch refuses is refused', () => {
+describe('what CloudWatch rejects is rejected', () => {
   const query = (changes: JsonObject) => ({ Id: 'a', Expression: 'b', ...changes });
   test.each<[string, JsonObject, string]>([
     ['a comparison', { ComparisonOperator: 'GreaterThan' }, 'ComparisonOperator is "GreaterThan"'],
@@ -132,6 +132,11 @@ describe('what CloudWatch refuses is refused', () => {
       'or seven days if its period is at least an hour',
     ],
     ['more datapoints than periods', { DatapointsToAlarm: 3 }, 'expected at most the EvaluationPeriods'],
+    [
+      'a rule for few samples of what is no percentile',
+      { EvaluateLowSampleCountPercentile: 'ignore' },
+      'EvaluateLowSampleCountPercentile is "ignore": it is for percentiles only',
+    ],
     ['two statistics', { ExtendedStatistic: 'p99' }, 'an alarm has only one statistic'],
     ['a unit', { Unit: 'Meters' }, 'Unit is "Meters"'],
     ['a way with missing data', { TreatMissingData: 'ok' }, 'TreatMissingData is "ok"'],
@@ -140,6 +145,15 @@ describe('what CloudWatch refuses is refused', () => {
     ['no query that returns data', { Metrics: [query({ ReturnData: false })] }, 'true for exactly one query'],
     ['two that do', { Metrics: [query({}), query({ Id: 'b' })] }, 'true for exactly one query'],
     ['a query of nothing', { Metrics: [{ Id: 'a' }] }, 'Metrics.0 is {"Id":"a"}: a query has either'],
+    [
+      'eleven expressions',
+      {
+        Metrics: Array.from({ length: 11 }, (_, index) =>
+          query({ Id: `e${index}`, ReturnData: index === 0 }),
+        ),
+      },
+      'an alarm has at most 10 metrics and 10 expressions',
+    ],
     ['a capital ID', { Metrics: [query({ Id: 'A' })] }, 'an ID must begin with a lower-case letter'],
     [
       'a dimension twice',
@@ -157,7 +171,14 @@ describe('what CloudWatch refuses is refused', () => {
     );
   });
 
-  test('a name that another alarm has, of whatever kind', () => {
+  test('a scaling policy as an action of a composite alarm', () => {
+    const policy = 'arn:aws:autoscaling:ap-southeast-1:000000000000:scalingPolicy:1:policyName/out';
+    expect(() => readRule('TRUE', { OKActions: [policy] })).toThrow(
+      'a scaling policy is an action of metric alarms alone',
+    );
+  });
+
+  test('a name is rejected if another alarm of any kind has it', () => {
     const resources = {
       Slow: { Type: 'AWS::CloudWatch::Alarm', Properties: { ...rule, ...latency } },
       Both: { Type: 'AWS::CloudWatch::CompositeAlarm', Properties: { AlarmRule: 'TRUE' } },
@@ -167,7 +188,7 @@ describe('what CloudWatch refuses is refused', () => {
   });
 });
 
-describe('what is not evaluated locally is refused by its name', () => {
+describe('what is not evaluated locally is rejected by name', () => {
   test.each<[string, JsonObject, string]>([
     [
       'bands',
@@ -179,6 +200,11 @@ describe('what is not evaluated locally is refused by its name', () => {
       'the expression of a band',
       { Metrics: [{ Id: 'band', Expression: 'ANOMALY_DETECTION_BAND(m1, 2)' }] },
       'Metrics.0.Expression is not supported locally: "ANOMALY_DETECTION_BAND(m1, 2)": anomaly detection',
+    ],
+    [
+      'a search for metrics',
+      { Metrics: [{ Id: 'all', Expression: "SUM(SEARCH('{Shop,Queue}', 'Sum', 60))" }] },
+      'the function SEARCH is not evaluated locally',
     ],
     [
       'Metrics Insights',

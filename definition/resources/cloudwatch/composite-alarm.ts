@@ -8,9 +8,17 @@ import { commonAlarmMembers, toCommonAlarm } from './common-alarm.ts';
 
 const neverSuppressed = 'The actions of composite alarms are never suppressed.';
 
+const actions = commonAlarmMembers.AlarmActions.refine(
+  (arns) => !arns.some((arn) => arn.split(':')[2] === 'autoscaling'),
+  'a scaling policy is an action of metric alarms alone',
+);
+
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-compositealarm.html */
 export const compositeAlarmSchema = z.strictObject({
   ...commonAlarmMembers,
+  OKActions: actions,
+  AlarmActions: actions,
+  InsufficientDataActions: actions,
   AlarmRule: text.refine(
     (rule) => rule.length >= 1 && rule.length <= 10_240,
     'expected up to 10240 characters',

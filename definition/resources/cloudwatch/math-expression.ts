@@ -7,8 +7,19 @@ import { withoutValues } from '../../properties/standing.ts';
  */
 export const mathExpression = withoutValues(text, whyNotEvaluated);
 
+/** Functions of metric math that CloudWatch has, and nothing here does. */
+export const functionsOnAwsOnly = [
+  'ANOMALY_DETECTION_BAND',
+  'DB_PERF_INSIGHTS',
+  'INSIGHT_RULE_METRIC',
+  'LAMBDA',
+  'SEARCH',
+  'SERVICE_QUOTA',
+] as const;
+
 function whyNotEvaluated(expression: string): string | undefined {
   if (/^\s*SELECT\s/i.test(expression)) return 'Metrics Insights queries are not evaluated locally';
-  if (/\bANOMALY_DETECTION_BAND\s*\(/i.test(expression)) return 'anomaly detection is not available locally';
-  return undefined;
+  const used = functionsOnAwsOnly.find((name) => new RegExp(`\\b${name}\\s*\\(`, 'i').test(expression));
+  if (used === 'ANOMALY_DETECTION_BAND') return 'anomaly detection is not available locally';
+  return used === undefined ? undefined : `the function ${used} is not evaluated locally`;
 }

@@ -30,6 +30,15 @@ const query = z.strictObject({
     .optional(),
 });
 
+const mostOfAKind = 10;
+
+function requireFew(queries: readonly z.output<typeof query>[], context: z.RefinementCtx): void {
+  const expressions = queries.filter(({ Expression }) => Expression !== undefined).length;
+  if (Math.max(expressions, queries.length - expressions) <= mostOfAKind) return;
+  const message = `an alarm has at most ${mostOfAKind} metrics and ${mostOfAKind} expressions`;
+  context.addIssue({ code: 'custom', message });
+}
+
 const hourSeconds = 3600;
 const daySeconds = 86_400;
 
@@ -74,7 +83,7 @@ export const alarmSchema = z
     EvaluationWindow: refused('alarms are only evaluated over a sliding window, which is the default'),
     ExtendedStatistic: extendedStatistic.optional(),
     MetricName: text.optional(),
-    Metrics: uniqueList(query, 'Id').superRefine(checkQueries).optional(),
+    Metrics: uniqueList(query, 'Id').superRefine(checkQueries).superRefine(requireFew).optional(),
     Namespace: text.optional(),
     Period: period.optional(),
     Statistic: statistic.optional(),
@@ -94,6 +103,11 @@ export const alarmSchema = z
     error: 'an alarm has only one statistic',
     path: ['ExtendedStatistic'],
   })
+  .refine(
+    ({ ExtendedStatistic = '', EvaluateLowSampleCountPercentile: given }) =>
+      given === undefined || /^p\d/.test(ExtendedStatistic),
+    { error: 'it is for percentiles only', path: ['EvaluateLowSampleCountPercentile'] },
+  )
   .refine(({ DatapointsToAlarm = 1, EvaluationPeriods }) => DatapointsToAlarm <= EvaluationPeriods, {
     error: 'expected at most the EvaluationPeriods',
     path: ['DatapointsToAlarm'],

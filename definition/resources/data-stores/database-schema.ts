@@ -13,7 +13,8 @@ const ofTheDisk =
 const noBackups =
   'There are no backups, snapshots or maintenance windows; `local:reset` restores the seeded data.';
 const oneMachine = 'Everything runs on one machine: no standby, no Availability Zones and no failover.';
-const noInsight = 'The server is not monitored; query statistics are in `pg_stat_statements`.';
+const noInsight =
+  'Enhanced Monitoring and Performance Insights are not available locally; query statistics are in `pg_stat_statements`.';
 const ofAurora = 'Aurora and Multi-AZ clusters are not available locally';
 const ofOtherEngines = 'it applies to engines other than PostgreSQL';
 const restored =

@@ -72,7 +72,7 @@ const stepping = (changes: JsonObject) => {
 };
 
 describe('a scalable target', () => {
-  test('has its bounds, and neither suspends anything nor has scheduled actions where nothing is said', () => {
+  test('has its bounds and, by default, neither suspended scaling nor scheduled actions', () => {
     expect(read(target)).toEqual([
       {
         logicalId: 'Scaling',
@@ -86,13 +86,17 @@ describe('a scalable target', () => {
     ]);
   });
 
-  test('says what is suspended', () => {
+  test('knows what is suspended', () => {
     const SuspendedState = { DynamicScalingInSuspended: true, ScheduledScalingSuspended: 'true' };
     expect(read({ ...target, SuspendedState })[0]?.suspended).toEqual({
       dynamicScalingIn: true,
       dynamicScalingOut: false,
       scheduledScaling: true,
     });
+  });
+
+  test('has tags', () => {
+    expect(read({ ...target, Tags: [{ Key: 'team', Value: 'shop' }] })[0]?.tags).toEqual({ team: 'shop' });
   });
 
   test('has scheduled actions in the order of the template, with times in UTC', () => {
@@ -110,7 +114,11 @@ describe('a scalable target', () => {
         EndTime: '2027-12-31T23:59:59',
         ScalableTargetAction: { MaxCapacity: 2 },
       },
-      { ScheduledActionName: 'hourly', Schedule: 'rate(1 hour)' },
+      {
+        ScheduledActionName: 'hourly',
+        Schedule: 'rate(1 hour)',
+        ScalableTargetAction: { MinCapacity: 1 },
+      },
     ];
     expect(read({ ...target, ScheduledActions })[0]?.scheduledActions).toEqual([
       {
@@ -127,7 +135,7 @@ describe('a scalable target', () => {
         endTime: '2027-12-31T23:59:59.000Z',
         maxCapacity: 2,
       },
-      { scheduledActionName: 'hourly', schedule: 'rate(1 hour)' },
+      { scheduledActionName: 'hourly', schedule: 'rate(1 hour)', minCapacity: 1 },
     ]);
   });
 
@@ -173,6 +181,7 @@ test.each<[string, JsonObject, string]>([
 const action = (changes: JsonObject) => ({
   ScheduledActionName: 'a',
   Schedule: 'rate(1 hour)',
+  ScalableTargetAction: { MinCapacity: 2 },
   ...changes,
 });
 
@@ -199,12 +208,16 @@ test.each<[string, readonly JsonObject[], string]>([
     'expected a time such as',
   ],
   ['at no rate', [action({ Schedule: 'rate(0 hours)' })], 'expected minutes, hours or days'],
-  ['every one hours', [action({ Schedule: 'rate(1 hours)' })], 'expected minutes, hours or days'],
-  ['every two hour', [action({ Schedule: 'rate(2 hour)' })], 'expected minutes, hours or days'],
+  ['every two weeks', [action({ Schedule: 'rate(2 weeks)' })], 'expected minutes, hours or days'],
   ['with five fields', [action({ Schedule: 'cron(0 8 * * ?)' })], 'expected six fields'],
   [
     'on two kinds of days',
     [action({ Schedule: 'cron(0 8 1 * MON *)' })],
+    'either the day of the month or the day of the week must be ?',
+  ],
+  [
+    'on any day and one of the week',
+    [action({ Schedule: 'cron(30 6 * * TUE *)' })],
     'either the day of the month or the day of the week must be ?',
   ],
   ['on no day', [action({ Schedule: 'cron(0 8 ? * ? *)' })], 'a day of the month or of the week is required'],
@@ -214,6 +227,31 @@ test.each<[string, readonly JsonObject[], string]>([
     'from no time on',
     [action({ StartTime: 'tomorrow' })],
     'StartTime is "tomorrow": expected a time such as',
+  ],
+  [
+    'that ends before it starts',
+    [action({ StartTime: '2027-01-02T00:00:00Z', EndTime: '2027-01-02T00:00:00+08:00' })],
+    'EndTime is "2027-01-02T00:00:00+08:00": expected a time after StartTime',
+  ],
+  [
+    'of no bounds',
+    [action({ ScalableTargetAction: {} })],
+    'ScalableTargetAction is {}: expected MinCapacity, MaxCapacity or both',
+  ],
+  [
+    'without an action',
+    [{ ScheduledActionName: 'a', Schedule: 'rate(1 hour)' }],
+    'ScalableTargetAction is missing',
+  ],
+  [
+    'with a slash in its name',
+    [action({ ScheduledActionName: 'a/b' })],
+    'ScheduledActionName is "a/b": expected a name without',
+  ],
+  [
+    'with a space at the end of its name',
+    [action({ ScheduledActionName: 'a ' })],
+    'ScheduledActionName is "a ": expected a name without',
   ],
   [
     'with the name of another',
@@ -229,16 +267,20 @@ test.each<[string, readonly JsonObject[], string]>([
   expect(() => read({ ...target, ScheduledActions: [...ScheduledActions] })).toThrow(message);
 });
 
-test.each(['cron(30 0 8 ? * MON *)', 'cron(30 6 * * TUE *)', 'rate(10 minutes)', 'rate(1 day)'])(
-  'a scheduled action may run at %s',
-  (Schedule) => {
-    const [scaled] = read({ ...target, ScheduledActions: [action({ Schedule })] });
-    expect(scaled?.scheduledActions).toMatchObject([{ schedule: Schedule }]);
-  },
-);
+test.each([
+  'cron(30 0 8 ? * MON *)',
+  'cron(30 6 ? * TUE *)',
+  'rate(10 minutes)',
+  'rate(1 days)',
+  'rate(2hour)',
+  'at(2027-01-31T08:00)',
+])('a scheduled action may run at %s', (Schedule) => {
+  const [scaled] = read({ ...target, ScheduledActions: [action({ Schedule })] });
+  expect(scaled?.scheduledActions).toMatchObject([{ schedule: Schedule }]);
+});
 
 describe('a target tracking policy', () => {
-  test('has the cooldowns of ECS, and scales in, where nothing is said', () => {
+  test('has the default cooldowns of ECS and scales in by default', () => {
     expect(policyOf({})).toEqual({
       kind: 'target-tracking',
       logicalId: 'Policy0',
@@ -252,7 +294,7 @@ describe('a target tracking policy', () => {
     });
   });
 
-  test('has its own cooldowns, and may not scale in', () => {
+  test('can have its own cooldowns and not scale in', () => {
     const written = { ScaleOutCooldown: 60, ScaleInCooldown: '0', DisableScaleIn: 'true' };
     const configured = policyOf(
       tracking({
@@ -351,7 +393,7 @@ describe('a target tracking policy', () => {
 });
 
 describe('a step scaling policy', () => {
-  test('has the cooldown of ECS, and averages, where nothing is said', () => {
+  test('has the default cooldown of ECS and averages by default', () => {
     expect(read(target, stepping({}))[0]?.policies).toEqual([
       {
         kind: 'step-scaling',
@@ -392,7 +434,7 @@ describe('a step scaling policy', () => {
   });
 });
 
-test('of a predictive policy, only its name is read', () => {
+test('only the name of a predictive policy is read', () => {
   const query = { Id: 'm', MetricStat: { Stat: 'Sum', Metric: { Namespace: 'a', MetricName: 'b' } } };
   const metrics = { CustomizedLoadMetricSpecification: { MetricDataQueries: [query] }, TargetValue: 1 };
   const { TargetTrackingScalingPolicyConfiguration: _, ...common } = policy;
@@ -535,6 +577,11 @@ test.each<[string, JsonObject, string]>([
     { AdjustmentType: 'ExactCapacity', ...steps({ ScalingAdjustment: -1, MetricIntervalUpperBound: 0 }) },
     'an exact capacity cannot be negative',
   ],
+  [
+    'with a magnitude of no percentage',
+    { MinAdjustmentMagnitude: 2 },
+    'MinAdjustmentMagnitude is 2: it is allowed for PercentChangeInCapacity only',
+  ],
 ])('a step scaling policy is refused: %s', (_name, changes, message) => {
   expect(() => read(target, stepping(changes))).toThrow(message);
 });
@@ -545,13 +592,27 @@ test('two policies that track one metric of one target are refused', () => {
   );
 });
 
-test('two policies of one name and one target are refused', () => {
+test('two policies that track the same customized metric are rejected, even if their units differ', () => {
+  const metric = { Namespace: 'Shop', MetricName: 'Latency', Statistic: 'Sum' };
+  const of = (PolicyName: string, CustomizedMetricSpecification: JsonObject) => ({
+    ...policy,
+    ...tracking({ CustomizedMetricSpecification }),
+    PolicyName,
+  });
+  const both = [of('one', metric), of('other', { ...metric, Unit: 'Seconds' })];
+  expect(() => read(target, ...both)).toThrow('Policy0 already has it, and it must be unique');
+  expect(() =>
+    read(target, of('one', metric), of('other', { ...metric, Statistic: 'Average' })),
+  ).not.toThrow();
+});
+
+test('two policies with the same name and target are rejected', () => {
   expect(() => read(target, policy, stepping({}))).toThrow(
     'PolicyName is "requests": Policy0 already has it',
   );
 });
 
-test('a step scaling policy must say what its adjustments are', () => {
+test('a step scaling policy needs an adjustment type', () => {
   const { StepScalingPolicyConfiguration: written, ...rest } = stepping({});
   const { AdjustmentType: _, ...configuration } = written;
   const silent = { ...rest, StepScalingPolicyConfiguration: configuration };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Service } from '../../model/ecs.ts';
 import type { ScalableTarget, SuspendedState } from '../../model/scaling.ts';
+import { present } from '../../properties/present.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
 import { flag, keyValues, text } from '../../properties/scalars.ts';
 import { recorded } from '../../properties/standing.ts';
@@ -33,7 +34,7 @@ export const scalableTargetSchema = z.strictObject({
     .max(200, 'a scalable target has at most 200 scheduled actions')
     .default([]),
   SuspendedState: suspendedState.default({}),
-  Tags: recorded('No local API returns the tags of scalable targets.', keyValues),
+  Tags: keyValues.optional(),
 });
 
 type Services = readonly Pick<Service, 'name' | 'cluster' | 'monitoring'>[];
@@ -84,6 +85,7 @@ function readScalableTarget(
     minCapacity,
     maxCapacity,
     suspended: toSuspended(properties.SuspendedState),
+    ...present({ tags: properties.Tags }),
     scheduledActions: properties.ScheduledActions.map(toScheduledAction),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ScalingPolicy } from '../../model/scaling.ts';
+import { trackedMetricKey } from '../../model/tracked-metric-key.ts';
 import { badProperty, readProperties } from '../../properties/read-properties.ts';
 import { rejectDuplicates } from '../../properties/reject-duplicates.ts';
 import { text } from '../../properties/scalars.ts';
@@ -75,7 +76,7 @@ function rejectShared(policies: readonly PolicyOfTarget[]): void {
     policy.kind === 'target-tracking' ? [{ resource, resourceId, metric: policy.metric }] : [],
   );
   rejectDuplicates(tracking, 'TargetTrackingScalingPolicyConfiguration', ({ resourceId, metric }) =>
-    JSON.stringify([resourceId, metric]),
+    JSON.stringify([resourceId, trackedMetricKey(metric)]),
   );
 }
 

@@ -25,19 +25,19 @@ function whyBadSchedule(text: string): string | undefined {
   }
 }
 
-/** On a day that the calendar has. */
+/** On a day that the calendar has; AWS takes it without seconds too. */
 function isMoment(text: string): boolean {
   const time = Date.parse(`${text}Z`);
   return (
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(text) &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text) &&
     !Number.isNaN(time) &&
     new Date(time).toISOString().startsWith(text)
   );
 }
 
-/** The unit is singular for 1 alone. */
+/** AWS takes the singular and the plural of a unit for any number. */
 function isRate(text: string): boolean {
-  return /^(1 (minute|hour|day)|(?!1 )[1-9]\d* (minute|hour|day)s)$/.test(text);
+  return /^[1-9]\d* ?(minute|hour|day)s?$/.test(text);
 }
 
 function whyBadCron(fields: readonly string[]): string | undefined {
@@ -45,7 +45,5 @@ function whyBadCron(fields: readonly string[]): string | undefined {
   const [, , dayOfMonth = '', , dayOfWeek = ''] = fields.length === 7 ? fields.slice(1) : fields;
   const days = [dayOfMonth, dayOfWeek];
   if (days.every((field) => field === '?')) return 'a day of the month or of the week is required';
-  return days.some((field) => field === '?' || field === '*')
-    ? undefined
-    : 'either the day of the month or the day of the week must be ?';
+  return days.includes('?') ? undefined : 'either the day of the month or the day of the week must be ?';
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ScheduledAction } from '../../model/scaling.ts';
 import { present } from '../../properties/present.ts';
-import { refinedBy, text, wholeNumber } from '../../properties/scalars.ts';
+import { refinedBy, wholeNumber } from '../../properties/scalars.ts';
 import { schedule } from './schedule.ts';
 
 /** A number of tasks. */
@@ -16,21 +16,40 @@ const moment = refinedBy((time) =>
   Number.isNaN(Date.parse(inUtc(time))) ? 'expected a time such as 2027-01-31T08:00:00Z' : undefined,
 ).transform((time) => new Date(inUtc(time)).toISOString());
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-applicationautoscaling-scalabletarget-scheduledaction.html */
-export const scheduledAction = z.strictObject({
-  ScheduledActionName: text,
-  Schedule: schedule,
-  Timezone: timezone.optional(),
-  StartTime: moment.optional(),
-  EndTime: moment.optional(),
-  ScalableTargetAction: z
-    .strictObject({ MinCapacity: capacity.optional(), MaxCapacity: capacity.optional() })
-    .refine(({ MinCapacity = 0, MaxCapacity = Infinity }) => MinCapacity <= MaxCapacity, {
-      error: 'expected at least MinCapacity',
-      path: ['MaxCapacity'],
-    })
-    .optional(),
-});
+const name = refinedBy((given) =>
+  /^(?! )[^\p{Cc}:/|]{1,256}(?<! )$/u.test(given)
+    ? undefined
+    : 'expected a name without colons, slashes and bars, and without spaces at its ends',
+);
+
+/**
+ * A scheduled action; its bounds are required, although the schema of CloudFormation does not say so.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-applicationautoscaling-scalabletarget-scheduledaction.html
+ */
+export const scheduledAction = z
+  .strictObject({
+    ScheduledActionName: name,
+    Schedule: schedule,
+    Timezone: timezone.optional(),
+    StartTime: moment.optional(),
+    EndTime: moment.optional(),
+    ScalableTargetAction: z
+      .strictObject({ MinCapacity: capacity.optional(), MaxCapacity: capacity.optional() })
+      .refine(({ MinCapacity, MaxCapacity }) => MinCapacity !== undefined || MaxCapacity !== undefined, {
+        error: 'expected MinCapacity, MaxCapacity or both',
+      })
+      .refine(({ MinCapacity = 0, MaxCapacity = Infinity }) => MinCapacity <= MaxCapacity, {
+        error: 'expected at least MinCapacity',
+        path: ['MaxCapacity'],
+      }),
+  })
+  .refine(
+    ({ StartTime, EndTime }) => StartTime === undefined || EndTime === undefined || StartTime < EndTime,
+    {
+      error: 'expected a time after StartTime',
+      path: ['EndTime'],
+    },
+  );
 
 export function toScheduledAction(written: z.output<typeof scheduledAction>): ScheduledAction {
   return present({
@@ -39,8 +58,8 @@ export function toScheduledAction(written: z.output<typeof scheduledAction>): Sc
     timezone: written.Timezone,
     startTime: written.StartTime,
     endTime: written.EndTime,
-    minCapacity: written.ScalableTargetAction?.MinCapacity,
-    maxCapacity: written.ScalableTargetAction?.MaxCapacity,
+    minCapacity: written.ScalableTargetAction.MinCapacity,
+    maxCapacity: written.ScalableTargetAction.MaxCapacity,
   });
 }
 

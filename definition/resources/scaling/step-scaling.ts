@@ -20,6 +20,11 @@ export const stepScaling = z
       AdjustmentType !== 'ExactCapacity' ||
       StepAdjustments.every(({ ScalingAdjustment }) => ScalingAdjustment >= 0),
     { error: 'an exact capacity cannot be negative', path: ['StepAdjustments'] },
+  )
+  .refine(
+    ({ AdjustmentType, MinAdjustmentMagnitude }) =>
+      AdjustmentType === 'PercentChangeInCapacity' || MinAdjustmentMagnitude === undefined,
+    { error: 'it is allowed for PercentChangeInCapacity only', path: ['MinAdjustmentMagnitude'] },
   );
 
 export function toStepScaling(

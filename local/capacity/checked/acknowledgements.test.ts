@@ -8,7 +8,7 @@ const template = (Metadata: object) =>
     'test',
   );
 
-test('reasons are read by resource and rule, beside other metadata', () => {
+test('reasons are read by resource and rule, and other metadata is ignored', () => {
   const reasons = { 'fargate-quota': 'It is requested.' };
   expect(
     acknowledgementsIn(template({ 'aws:cdk:path': 'a/b', 'spree-parity:acknowledge': reasons })),

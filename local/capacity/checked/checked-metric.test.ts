@@ -24,7 +24,7 @@ test.each([
   expect(watchedMetric({ kind: 'metric', ...stat(namespace, name) })).toEqual({ kind });
 });
 
-test('of any other metric nothing is known', () => {
+test('nothing is known about any other metric', () => {
   expect(watchedMetric({ kind: 'metric', ...stat('Shop', 'QueueLatency') })).toEqual({
     ...{ kind: 'custom', name: 'QueueLatency', isPerTask: false },
   });
@@ -40,7 +40,7 @@ const math = (expression: string) => {
 };
 
 test.each(['waiting / m2', 'waiting/FILL(m2, REPEAT)', '(waiting) / (m2)'])(
-  'metric math that divides by running tasks is a share of each: %s',
+  'metric math that divides by running tasks is a value per task: %s',
   (expression) => {
     expect(math(expression)).toEqual({
       kind: 'custom',
@@ -50,6 +50,6 @@ test.each(['waiting / m2', 'waiting/FILL(m2, REPEAT)', '(waiting) / (m2)'])(
   },
 );
 
-test.each(['waiting * m2', 'm2 / waiting', 'waiting / m20'])('%s is none', (expression) => {
+test.each(['waiting * m2', 'm2 / waiting', 'waiting / m20'])('%s is not a value per task', (expression) => {
   expect(math(expression)).toMatchObject({ isPerTask: false });
 });

@@ -29,7 +29,7 @@ const own: Readonly<Record<string, CheckedMetric>> = {
   'AWS/ApplicationELB RequestCountPerTarget': { kind: 'requests' },
 };
 
-/** Metrics that tell how many tasks there are: what is divided by one of them is a share of each task. */
+/** Metrics that count tasks: what is divided by one of them is a value per task. */
 const taskCounts: ReadonlySet<string> = new Set([
   'RunningTaskCount',
   'LiveTaskCount',
@@ -39,7 +39,7 @@ const taskCounts: ReadonlySet<string> = new Set([
 
 /**
  * A metric that an alarm or a policy watches. AWS's own are known by their names; metric math that divides by the number
- * of tasks falls in proportion to them, and of any other nothing is known.
+ * of tasks falls in proportion to them; nothing is known about any other.
  */
 export function watchedMetric(watched: WatchedMetric): CheckedMetric {
   if (watched.kind === 'metric') return ownMetric(watched.metric);

@@ -45,9 +45,10 @@ function tracking({ logicalId, metric: tracked, ...given }: TargetTrackingPolicy
 const unknownMetric: CheckedMetric = { kind: 'custom', name: 'the metric of its alarm', isPerTask: false };
 
 function steps(given: StepScalingPolicy, alarm: MetricAlarm | undefined): CheckedPolicy {
-  const { kind, policyName, adjustmentType, cooldownSeconds, minAdjustmentMagnitude } = given;
+  const { kind, policyName, adjustmentType, cooldownSeconds } = given;
+  const { minAdjustmentMagnitude, metricAggregationType } = given;
   const policy = {
-    ...{ kind, policyName, adjustmentType, steps: given.steps, cooldownSeconds },
+    ...{ kind, policyName, adjustmentType, steps: given.steps, cooldownSeconds, metricAggregationType },
     ...(minAdjustmentMagnitude === undefined ? {} : { minAdjustmentMagnitude }),
   };
   const { logicalId } = given;

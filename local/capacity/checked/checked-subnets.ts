@@ -6,7 +6,7 @@ const kept = 5;
 
 /**
  * What load balancers, databases and caches take of a subnet. Assumed: a load balancer may take up to eight addresses, and
- * asks for as many to be free; the others take one or two.
+ * requires as many to be free; the others take one or two.
  */
 const takenByOthers = 16;
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { factNames, noFacts, parseFactsFile, withFacts } from './given-facts.ts';
+import { refuseUnknownServices } from './service-facts.ts';
 
 test('facts are given for a service, by the end of its name, or for the account', () => {
   expect(withFacts(noFacts, ['web.cpuSeconds=0.1', 'web.memoryMiB=300', 'vcpuQuota=16'])).toEqual({
@@ -22,24 +23,41 @@ test.each(['cpuSeconds=1', 'web.nonsense=1', 'web.cpuSeconds', 'web.cpuSeconds=0
       expect.objectContaining({
         code: 'BAD_ARGUMENT',
         exitCode: 2,
-        message: `'${given}' in --fact is not a fact`,
+        message: `--fact must be a known name and a number, not '${given}'`,
       }),
     );
   },
 );
 
 test.each([
-  ['no JSON', ': '],
-  ['{"services": {"web": {"cpu": 1}}}', 'services.web'],
-  ['{"vcpuQuota": 0}', 'vcpuQuota'],
-])('a file with %s is refused', (text, place) => {
+  ['no JSON', 'it is not JSON'],
+  ['[]', 'it is not an object'],
+  ['{"services": {"web": {"cpu": 1}}}', "'services.web.cpu' is not a fact"],
+  ['{"speed": 1}', "'speed' is not a fact"],
+  ['{"vcpuQuota": 0}', 'vcpuQuota: Too small: expected number to be >0'],
+])('a file with %s is refused: %s', (text, why) => {
   expect(() => parseFactsFile(text, 'facts.json')).toThrow(
     expect.objectContaining({
       code: 'BAD_FACTS',
-      message: expect.stringContaining(`facts.json: ${place === ': ' ? '' : place}`),
+      message: `facts.json: ${why}`,
       hint: expect.stringContaining('SERVICE.cpuSeconds'),
     }),
   );
+});
+
+test('facts of a service that the definition does not have are refused', () => {
+  const facts = withFacts(noFacts, ['web.cpuSeconds=1', 'wbe.cpuSeconds=2']);
+  expect(() => refuseUnknownServices(facts, ['shop-web', 'shop-worker'])).toThrow(
+    expect.objectContaining({
+      ...{
+        code: 'BAD_ARGUMENT',
+        exitCode: 2,
+        message: "A fact was given for 'wbe', but no service has this name",
+      },
+      hint: 'The services are: shop-web, shop-worker.',
+    }),
+  );
+  expect(() => refuseUnknownServices(facts, ['shop-web', 'other-wbe'])).not.toThrow();
 });
 
 test('the names of facts are those of services and of the account', () => {

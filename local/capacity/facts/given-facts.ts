@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../../../failure/failure.ts';
 import { wrongUsage } from '../../../failure/wrong-usage.ts';
 import { parseJson } from '../../../json/parse-json.ts';
+import { whyRefused } from '../why-refused.ts';
 
 const fact = z.number().min(0);
 const positive = z.number().gt(0);
@@ -37,11 +38,11 @@ export const factNames: readonly string[] = [
 
 /** Reads a file of facts. Raises `BAD_FACTS`. */
 export function parseFactsFile(text: string, file: string): GivenFacts {
-  const parsed = schema.safeParse(parseJson(text));
+  const json = parseJson(text);
+  const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Failure('BAD_FACTS', `${file}: ${issue?.path.join('.')}: ${issue?.message}`, {
-    hint: `It has JSON such as {"services": {"web": {"cpuSeconds": 0.1}}}, with: ${factNames.join(', ')}.`,
+  throw new Failure('BAD_FACTS', `${file}: ${whyRefused(json, parsed.error, 'fact')}`, {
+    hint: `The file must contain JSON such as {"services": {"web": {"cpuSeconds": 0.1}}}. The names are: ${factNames.join(', ')}.`,
   });
 }
 
@@ -64,7 +65,7 @@ function withFact(facts: GivenFacts, given: string): GivenFacts {
   if (parsed.success) return parsed.data;
   throw wrongUsage(
     'BAD_ARGUMENT',
-    `'${given}' in --fact is not a fact`,
-    `For example --fact web.cpuSeconds=0.1. The names are: ${factNames.join(', ')}.`,
+    `--fact must be a known name and a number, not '${given}'`,
+    `For example: --fact web.cpuSeconds=0.1. The names are: ${factNames.join(', ')}.`,
   );
 }

@@ -37,12 +37,12 @@ test.each([
   });
 });
 
-test('what was given comes first', () => {
+test('given facts take precedence', () => {
   const given = withFacts(noFacts, ['web.cpuSeconds=2', 'web.databaseConnections=7', 'other.cpuSeconds=9']);
   expect(factsOf(web, variables({}), given)).toMatchObject({ cpuSeconds: 2, databaseConnections: 7 });
 });
 
-test('a service is meant by its name and by the end of it after a hyphen', () => {
+test('a service is identified by its name, or by the part of it after a hyphen', () => {
   expect(['shop-web', 'web'].map((short) => isNamed('shop-web', short))).toEqual([true, true]);
   expect(['eb', 'shop', 'other-web'].map((short) => isNamed('shop-web', short))).toEqual([
     false,

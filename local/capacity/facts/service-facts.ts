@@ -1,4 +1,5 @@
 import type { Service, TaskDefinition } from '../../../definition/model/ecs.ts';
+import { wrongUsage } from '../../../failure/wrong-usage.ts';
 import type { ServiceFacts } from '../../scaling/check/check-input.ts';
 import type { GivenFacts, GivenServiceFacts } from './given-facts.ts';
 import { statedOfWeb, statedOfWorker } from './stated-facts.ts';
@@ -18,6 +19,17 @@ function givenFor(name: string, { services }: GivenFacts): GivenServiceFacts {
 /** Whether a service is meant by its name or by the end of it. */
 export function isNamed(name: string, short: string): boolean {
   return name === short || name.endsWith(`-${short}`);
+}
+
+/** Facts about a service that nobody has are of no use: its name is misspelt. Raises `BAD_ARGUMENT`. */
+export function refuseUnknownServices({ services }: GivenFacts, names: readonly string[]): void {
+  const unknown = Object.keys(services).find((short) => !names.some((name) => isNamed(name, short)));
+  if (unknown === undefined) return;
+  throw wrongUsage(
+    'BAD_ARGUMENT',
+    `A fact was given for '${unknown}', but no service has this name`,
+    `The services are: ${names.join(', ')}.`,
+  );
 }
 
 /** Rails' own number of threads where `RAILS_MAX_THREADS` is not set. */

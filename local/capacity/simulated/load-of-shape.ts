@@ -16,9 +16,11 @@ const highShare = 0.6;
 
 export function loadOfShape(service: SimulatedService, { shape, minutes, low, high }: ShapeRequest): Load {
   const aTask = requestsATaskMinute(service.model);
+  const usualLow = Math.round(lowShare * aTask * Math.max(service.minCapacity, 1));
+  const usualHigh = Math.round(highShare * aTask * service.maxCapacity);
   return loadShapes[shape]({
     minutes,
-    low: low ?? Math.round(lowShare * aTask * Math.max(service.minCapacity, 1)),
-    high: high ?? Math.round(highShare * aTask * service.maxCapacity),
+    low: low ?? Math.min(usualLow, high ?? usualHigh),
+    high: high ?? Math.max(usualHigh, low ?? usualLow),
   });
 }

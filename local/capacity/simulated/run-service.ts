@@ -12,7 +12,7 @@ import type { SimulatedService } from './simulated-service.ts';
 import type { ThresholdSet } from './threshold-set.ts';
 import { withThresholds } from './with-thresholds.ts';
 
-/** A load on a service; minutes that were recorded may tell more than requests. */
+/** A load on a service; recorded minutes may contain more than requests. */
 export interface ServiceLoad {
   readonly startMs: number;
   readonly minutes: readonly RecordedMinute[];

@@ -21,7 +21,7 @@ test('all occurrences of all actions come in the order of their times', () => {
   ]);
 });
 
-test('an action is due in its own zone, and between its own start and end', () => {
+test('an action is due in its own time zone, and only between its start and end', () => {
   const daily = {
     ...{ scheduledActionName: 'daily', schedule: 'cron(0 8 * * ? *)', timezone: 'Europe/Berlin' },
     ...{ startTime: '2026-01-06T00:00:00Z', endTime: '2026-01-08T00:00:00Z', minCapacity: 3 },
@@ -32,7 +32,7 @@ test('an action is due in its own zone, and between its own start and end', () =
   expect(times).toEqual([31, 55]);
 });
 
-test('what is due when the time ends is left out', () => {
+test('an occurrence at the end of the time range is left out', () => {
   const hourly = { scheduledActionName: 'hourly', schedule: 'cron(0 * * * ? *)', minCapacity: 1 };
   const two = { startMs, endMs: startMs + 2 * hourMs };
   expect(scheduledBounds({ scheduledActions: [hourly] }, two).map(({ atMs }) => atMs - startMs)).toEqual([

@@ -4,32 +4,48 @@ import type { SimulatedService } from './simulated-service.ts';
 import { parseThresholds, parseThresholdsFile } from './threshold-set.ts';
 import { withThresholds } from './with-thresholds.ts';
 
-test('a set is given by names and values, for all services', () => {
+test('names and values on the command line apply to all services', () => {
   const sets = parseThresholds('cpu=60, requests=off,min=3');
   expect([sets('web'), sets('worker')]).toEqual(Array(2).fill({ cpu: 60, requests: 'off', min: 3 }));
 });
 
-test.each(['', 'cpu', 'cpu=', 'cpu=x', 'speed=3', 'min=1.5', 'min=off', 'period=30', 'cpu=0'])(
-  '%j is not a set of thresholds',
-  (text) => {
-    expect(() => parseThresholds(text)).toThrow(
-      expect.objectContaining({
-        code: 'BAD_ARGUMENT',
-        hint: expect.stringContaining('cpu, memory, requests'),
-      }),
-    );
-  },
-);
+test.each([
+  ...['', 'cpu', 'cpu=', 'cpu=x', 'speed=3', 'min=1.5', 'min=off', 'period=30', 'cpu=0', 'cpu=1.2.3'],
+  ...['constructor=3', 'no-file.json'],
+])('%j is not a threshold, wherever in a set it is', (text) => {
+  expect(() => parseThresholds(`cpu=60,${text}`)).toThrow(
+    expect.objectContaining({
+      code: 'BAD_ARGUMENT',
+      message: `'${text}' in --compare is neither a threshold nor a file`,
+      hint: expect.stringContaining('cpu, memory, requests'),
+    }),
+  );
+});
 
-test('a file has one set, or one for each service', () => {
+test('a threshold is given once', () => {
+  expect(() => parseThresholds('cpu=60,min=2,cpu=70')).toThrow(
+    expect.objectContaining({ code: 'BAD_ARGUMENT', message: 'cpu was given more than once in --compare' }),
+  );
+});
+
+test('a file has one set for all services, or one for each', () => {
   expect(parseThresholdsFile('{"cpu": 50}', 'a.json')('any')).toEqual({ cpu: 50 });
   const sets = parseThresholdsFile('{"web": {"cpu": 50}, "worker": {"queue": "off"}}', 'a.json');
   expect([sets('shop-web'), sets('shop-worker'), sets('other')]).toEqual([{ cpu: 50 }, { queue: 'off' }, {}]);
 });
 
-test.each(['no JSON', '{"web": {"speed": 1}}', '[]'])('a file with %s is refused', (text) => {
+test.each([
+  ['no JSON', 'it is not JSON'],
+  ['[]', 'it is not an object'],
+  ['{"cpu": 50, "speed": 1}', "'speed' is not a threshold"],
+  ['{"web": {"cpu": 50, "speed": 1}}', "'web.speed' is not a threshold"],
+  [
+    '{"web": {"cpu": 50}, "worker": {"min": 1.5}}',
+    'worker.min: Invalid input: expected int, received number',
+  ],
+])('a file with %s is refused: %s', (text, why) => {
   expect(() => parseThresholdsFile(text, 'a.json')).toThrow(
-    expect.objectContaining({ code: 'BAD_THRESHOLDS', message: 'a.json is not a set of thresholds' }),
+    expect.objectContaining({ code: 'BAD_THRESHOLDS', message: `a.json: ${why}` }),
   );
 });
 
@@ -67,7 +83,20 @@ test('thresholds change policies and bounds, and leave the rest as it is', () =>
   expect(withThresholds(service, {})).toEqual(service);
 });
 
-test('a policy can be taken away, and another one added', () => {
+test.each([
+  [{ min: 20 }, 20, 10],
+  [{ max: 1 }, 2, 1],
+  [{ min: 5, max: 4 }, 5, 4],
+])('bounds that cross are refused: %j', (set, min, max) => {
+  expect(() => withThresholds(service, set)).toThrow(
+    expect.objectContaining({
+      ...{ code: 'BAD_ARGUMENT', exitCode: 2 },
+      message: `With --compare, the minimum of web would be ${min}, above its maximum of ${max}`,
+    }),
+  );
+});
+
+test('a policy can be removed, and another one added', () => {
   const { policies } = withThresholds(service, { requests: 'off', memory: 80, queue: 60 });
   expect(policies.map(({ metric, policy }) => [metric, policy.policyName])).toEqual([
     ['cpu', 'cpu'],

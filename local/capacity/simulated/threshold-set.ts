@@ -3,6 +3,7 @@ import { Failure } from '../../../failure/failure.ts';
 import { wrongUsage } from '../../../failure/wrong-usage.ts';
 import { parseJson } from '../../../json/parse-json.ts';
 import { isNamed } from '../facts/service-facts.ts';
+import { whyRefused } from '../why-refused.ts';
 
 const target = z.union([z.number().gt(0), z.literal('off')]).exactOptional();
 const count = z.int().min(0).exactOptional();
@@ -25,33 +26,52 @@ const set = z.strictObject({
  */
 export type ThresholdSet = z.output<typeof set>;
 
-const bySet = z.union([set, z.record(z.string(), set)]);
-
 const names = Object.keys(set.shape).join(', ');
-const hint = `Use for example cpu=60,requests=250,memory=off, or a JSON file of the same. The names are: ${names}.`;
+const hint = `For example: --compare cpu=60,requests=250,memory=off, or a JSON file with the same names. The names are: ${names}.`;
 
 /** Gives the set for a service, by its name. */
 export type ThresholdSets = (service: string) => ThresholdSet;
 
 /** Reads `cpu=60,requests=250,memory=off`: the same for all services. Raises `BAD_ARGUMENT`. */
 export function parseThresholds(text: string): ThresholdSets {
-  const entries = text.split(',').map((part) => {
-    const [, name = '', value = ''] = /^(\w+)=(off|[\d.]+)$/.exec(part.trim()) ?? [];
-    return [name, value === 'off' ? value : Number(value)] as const;
-  });
-  const parsed = set.safeParse(Object.fromEntries(entries));
+  const thresholds = text
+    .split(',')
+    .map((part) => part.trim())
+    .reduce(withThreshold, {});
+  return () => thresholds;
+}
+
+function withThreshold(known: ThresholdSet, part: string): ThresholdSet {
+  const [, name = '', value = ''] = /^(\w+)=(off|\d+(?:\.\d+)?)$/.exec(part) ?? [];
+  const parsed = set.safeParse({ [name]: value === 'off' ? value : Number(value) });
   if (!parsed.success) {
-    throw wrongUsage('BAD_ARGUMENT', `'${text}' in --compare is not a set of thresholds`, hint);
+    throw wrongUsage('BAD_ARGUMENT', `'${part}' in --compare is neither a threshold nor a file`, hint);
   }
-  return () => parsed.data;
+  if (Object.hasOwn(known, name)) {
+    throw wrongUsage('BAD_ARGUMENT', `${name} was given more than once in --compare`, hint);
+  }
+  return { ...known, ...parsed.data };
 }
 
 /** Reads a file with one set, or with one for each service by the end of its name. Raises `BAD_THRESHOLDS`. */
 export function parseThresholdsFile(text: string, file: string): ThresholdSets {
-  const parsed = bySet.safeParse(parseJson(text));
-  if (!parsed.success) throw new Failure('BAD_THRESHOLDS', `${file} is not a set of thresholds`, { hint });
-  const one = set.safeParse(parsed.data);
-  if (one.success) return () => one.data;
-  const sets = z.record(z.string(), set).parse(parsed.data);
+  const json = parseJson(text);
+  if (!hasSets(json)) {
+    const one = read(set, json, file);
+    return () => one;
+  }
+  const sets = read(z.record(z.string(), set), json, file);
   return (service) => Object.entries(sets).find(([short]) => isNamed(service, short))?.[1] ?? {};
+}
+
+/** Thresholds are numbers and texts: what has an object in it has a set for each service. */
+function hasSets(json: unknown): boolean {
+  const { data = {} } = z.record(z.string(), z.unknown()).safeParse(json);
+  return Object.values(data).some((each) => typeof each === 'object');
+}
+
+function read<Output>(schema: z.ZodType<Output>, json: unknown, file: string): Output {
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new Failure('BAD_THRESHOLDS', `${file}: ${whyRefused(json, parsed.error, 'threshold')}`, { hint });
 }

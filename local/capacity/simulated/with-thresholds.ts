@@ -1,16 +1,27 @@
+import type { Failure } from '../../../failure/failure.ts';
+import { wrongUsage } from '../../../failure/wrong-usage.ts';
 import type { SimulatedMetric, SimulatedPolicy } from '../../scaling/simulation/simulation.ts';
 import type { SimulatedService } from './simulated-service.ts';
 import type { ThresholdSet } from './threshold-set.ts';
 
-/** A service with other thresholds; a metric that has none yet gets a policy. */
+/** A service with other thresholds; a metric that has none yet gets a policy. Raises `BAD_ARGUMENT` where bounds cross. */
 export function withThresholds(service: SimulatedService, set: ThresholdSet): SimulatedService {
+  const { min: minCapacity = service.minCapacity, max: maxCapacity = service.maxCapacity } = set;
+  if (minCapacity > maxCapacity) throw crossed(service.name, minCapacity, maxCapacity);
   const kept = service.policies.flatMap((policy) => changed(policy, set) ?? []);
   return {
     ...service,
-    minCapacity: set.min ?? service.minCapacity,
-    maxCapacity: set.max ?? service.maxCapacity,
+    ...{ minCapacity, maxCapacity },
     policies: [...kept, ...added(service.policies, set)],
   };
+}
+
+function crossed(name: string, minimum: number, maximum: number): Failure {
+  return wrongUsage(
+    'BAD_ARGUMENT',
+    `With --compare, the minimum of ${name} would be ${minimum}, above its maximum of ${maximum}`,
+    'Give both bounds, for example: --compare min=3,max=12',
+  );
 }
 
 const namesOfMetrics = {

@@ -1,5 +1,7 @@
-import { Failure } from '../../../failure/failure.ts';
 import type { RecordedMinute } from '../../scaling/simulation/recorded-minute.ts';
+import { badTrace } from './bad-trace.ts';
+import { type Column, columns, type Row } from './columns.ts';
+import { readMinute } from './read-minute.ts';
 
 /** The minutes of one service in a file. */
 export interface ServiceTrace {
@@ -8,11 +10,14 @@ export interface ServiceTrace {
   readonly minutes: readonly RecordedMinute[];
 }
 
-const columns = ['time', 'service', 'requests', 'cpu', 'memory', 'tasks', 'latency'] as const;
-type Column = (typeof columns)[number];
-type Row = Readonly<Partial<Record<Column, string>>>;
+interface Line {
+  readonly line: string;
+  readonly number: number;
+}
 
 const minuteMs = 60_000;
+const dayMs = 86_400_000;
+const longestDays = 366;
 
 /**
  * Reads a CSV file that has a line for each minute: a number of requests alone, or columns with a header. Without times
@@ -21,35 +26,38 @@ const minuteMs = 60_000;
 export function parseTrace(text: string, file: string, startMs: number): readonly ServiceTrace[] {
   const lines = text.split(/\r?\n/).map((line, index) => ({ line: line.trim(), number: index + 1 }));
   const [first, ...rest] = lines.filter(({ line }) => line !== '' && !line.startsWith('#'));
-  if (first === undefined) throw badTrace(file, 1, 'there is no minute in it');
-  const hasHeader = !isNumber(first.line);
-  const header = hasHeader ? readHeader(first.line, file) : (['requests'] as const);
-  const rows = (hasHeader ? rest : [first, ...rest]).map(({ line, number }) => ({
-    ...{ row: readRow(line, header), number },
+  if (first === undefined) throw badTrace(file, 1, 'the file is empty');
+  const hasHeader = /^[a-z]/i.test(first.line);
+  const header = hasHeader ? readHeader(first, file) : (['requests'] as const);
+  if (hasHeader && rest.length === 0)
+    throw badTrace(file, first.number, 'the header is not followed by any minute');
+  const rows = (hasHeader ? rest : [first, ...rest]).map((each) => ({
+    ...{ row: readRow(each, header, file), number: each.number },
   }));
   const byService = Map.groupBy(rows, ({ row }) => row.service);
-  return [...byService].map(([service, own]) => ({
-    service,
-    minutes: own.map(({ row, number }, index) =>
-      readMinute(row, { atMs: startMs + index * minuteMs, file, number }),
-    ),
-  }));
+  return [...byService].map(([service, own]) => ({ service, minutes: readMinutes(own, file, startMs) }));
 }
 
-function readHeader(line: string, file: string): readonly Column[] {
+function readHeader({ line, number }: Line, file: string): readonly Column[] {
   const names = line.split(',').map((name) => name.trim().toLowerCase());
   const known = names.map((name) => columns.find((column) => column === name));
   const unknown = names.find((_, index) => known[index] === undefined);
   if (unknown !== undefined) {
-    throw badTrace(file, 1, `the column '${unknown}' is none of ${columns.join(', ')}`);
+    throw badTrace(file, number, `unknown column '${unknown}'; the columns are ${columns.join(', ')}`);
   }
   const found = known.filter((column) => column !== undefined);
-  if (!found.includes('requests')) throw badTrace(file, 1, 'it has no column requests');
+  const twice = found.find((column, index) => found.indexOf(column) < index);
+  if (twice !== undefined) throw badTrace(file, number, `duplicate column ${twice}`);
+  if (!found.includes('requests')) throw badTrace(file, number, 'the column requests is missing');
   return found;
 }
 
-function readRow(line: string, header: readonly Column[]): Row {
+function readRow({ line, number }: Line, header: readonly Column[], file: string): Row {
   const cells = line.split(',').map((cell) => cell.trim());
+  if (cells.slice(header.length).some((cell) => cell !== '')) {
+    const few = header.length === 1 ? '1 column' : `${header.length} columns`;
+    throw badTrace(file, number, `it has more values than the ${few}`);
+  }
   const given = header.flatMap((column, index) => {
     const cell = cells[index] ?? '';
     return cell === '' ? [] : [[column, cell] as const];
@@ -57,46 +65,29 @@ function readRow(line: string, header: readonly Column[]): Row {
   return Object.fromEntries(given);
 }
 
-interface Place {
-  readonly atMs: number;
-  readonly file: string;
-  readonly number: number;
-}
-
-function readMinute(row: Row, place: Place): RecordedMinute {
-  const read = (column: Column) => readNumber(row[column], column, place);
-  const [cpuPercent, memoryPercent, tasks, latencyMs] = [
-    ...[read('cpu'), read('memory'), read('tasks'), read('latency')],
-  ];
-  return {
-    atMs: readTime(row.time, place),
-    requests: read('requests') ?? 0,
-    ...(cpuPercent === undefined ? {} : { cpuPercent }),
-    ...(memoryPercent === undefined ? {} : { memoryPercent }),
-    ...(tasks === undefined ? {} : { tasks }),
-    ...(latencyMs === undefined ? {} : { latencyMs }),
-  };
-}
-
-function readNumber(text: string | undefined, column: Column, { file, number }: Place): number | undefined {
-  if (text === undefined) return undefined;
-  if (isNumber(text)) return Number(text);
-  throw badTrace(file, number, `'${text}' in the column ${column} is not a number of at least 0`);
-}
-
-function readTime(text: string | undefined, { atMs, file, number }: Place): number {
-  if (text === undefined) return atMs;
-  const time = Date.parse(text);
-  if (!Number.isNaN(time)) return Math.floor(time / minuteMs) * minuteMs;
-  throw badTrace(file, number, `'${text}' in the column time is not a time such as 2026-01-31T12:00:00Z`);
-}
-
-function isNumber(text: string): boolean {
-  return /^\d+(\.\d+)?$/.test(text);
-}
-
-function badTrace(file: string, line: number, why: string): Failure {
-  return new Failure('BAD_TRACE', `${file}, line ${line}: ${why}`, {
-    hint: `It has a line for each minute: a number of requests, or a header with some of ${columns.join(', ')}.`,
+/** The minutes of one service, each of them once. */
+function readMinutes(
+  rows: readonly { readonly row: Row; readonly number: number }[],
+  file: string,
+  startMs: number,
+): readonly RecordedMinute[] {
+  const lines = new Map<number, number>();
+  const minutes = rows.map(({ row, number }, index) => {
+    const minute = readMinute(row, { atMs: startMs + index * minuteMs, file, number });
+    const before = lines.get(minute.atMs);
+    if (before !== undefined) throw badTrace(file, number, `line ${before} is of the same minute`);
+    lines.set(minute.atMs, number);
+    return minute;
   });
+  refuseLongSpan(lines, file);
+  return minutes;
+}
+
+/** Every minute in between is simulated: a year that is misspelt would take for ever. */
+function refuseLongSpan(lines: ReadonlyMap<number, number>, file: string): void {
+  const first = [...lines.keys()].reduce((least, atMs) => Math.min(least, atMs), Infinity);
+  for (const [atMs, number] of lines) {
+    if (atMs - first < longestDays * dayMs) continue;
+    throw badTrace(file, number, `it is more than ${longestDays} days after the first minute`);
+  }
 }

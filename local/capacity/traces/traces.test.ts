@@ -7,7 +7,7 @@ const minute = 60_000;
 const parse = (text: string) => parseTrace(text, 'load.csv', 0);
 
 describe('a file of minutes', () => {
-  test('may have nothing but numbers of requests', () => {
+  test('can consist of numbers of requests only', () => {
     expect(parse('# a comment\n10\n20.5\n\n30\n')).toEqual([
       {
         service: undefined,
@@ -20,7 +20,7 @@ describe('a file of minutes', () => {
     ]);
   });
 
-  test('may have times and what was measured, with gaps', () => {
+  test('can have times and measured values, with gaps', () => {
     const text =
       'time,requests,cpu,memory,tasks,latency\n2026-01-01T00:00:30Z,10,50,30,2,250\n2026-01-01T00:01:00Z,20,,,,\n';
     const atMs = Date.UTC(2026, 0, 1);
@@ -30,7 +30,27 @@ describe('a file of minutes', () => {
     ]);
   });
 
-  test('may be of several services, each with its own minutes', () => {
+  test.each(['2026-01-01T00:01:00Z', '2026-01-01 00:01', '2026-01-01T00:01:30', '2026-01-01T02:01:00+02:00'])(
+    'may have a time such as %s, which is one of UTC where it has no zone',
+    (time) => {
+      expect(parse(`time,requests\n${time},1`)[0]?.minutes).toEqual([
+        { atMs: Date.UTC(2026, 0, 1, 0, 1), requests: 1 },
+      ]);
+    },
+  );
+
+  test('may have its minutes in any order, each of them once for each service', () => {
+    const times = ['2026-01-01T00:02:00Z', '2026-01-01T00:00:00Z'];
+    const lines = ['web', 'worker'].flatMap((name) => times.map((time) => `${time},${name},1`));
+    const traces = parse(['time,service,requests', ...lines].join('\n'));
+    expect(traces.map(({ minutes }) => minutes.length)).toEqual([2, 2]);
+  });
+
+  test('may have empty values at the end of a line', () => {
+    expect(parse('requests,cpu\n1,2,,\n')[0]?.minutes).toEqual([{ atMs: 0, requests: 1, cpuPercent: 2 }]);
+  });
+
+  test('can cover several services, each with its own minutes', () => {
     const traces = parse('service,requests\nweb,1\nworker,5\nweb,2\n');
     expect(traces.map(({ service, minutes }) => [service, minutes.map(({ requests }) => requests)])).toEqual([
       ['web', [1, 2]],
@@ -40,11 +60,31 @@ describe('a file of minutes', () => {
   });
 
   test.each([
-    ['', 'load.csv, line 1: there is no minute in it'],
-    ['requests,speed\n1,2', "load.csv, line 1: the column 'speed' is none of"],
-    ['time,cpu\n', 'load.csv, line 1: it has no column requests'],
+    ['', 'load.csv, line 1: the file is empty'],
+    ['requests,speed\n1,2', "load.csv, line 1: unknown column 'speed'"],
+    ['time,cpu\n', 'load.csv, line 1: the column requests is missing'],
     ['requests\n\n1\n-2', "load.csv, line 4: '-2' in the column requests is not a number of at least 0"],
     ['time,requests\nyesterday,2', "load.csv, line 2: 'yesterday' in the column time is not a time"],
+    ['time,requests\ntasks 2,2', "load.csv, line 2: 'tasks 2' in the column time is not a time"],
+    [
+      'time,requests\n2026-13-01T00:00:00Z,2',
+      "line 2: '2026-13-01T00:00:00Z' in the column time is not a time",
+    ],
+    ['# a comment\nrequests\n', 'load.csv, line 2: the header is not followed by any minute'],
+    ['# a comment\nspeed\n1', "load.csv, line 2: unknown column 'speed'"],
+    ['1e3\n5', "load.csv, line 1: '1e3' in the column requests is not a number of at least 0"],
+    ['-1\n5', "load.csv, line 1: '-1' in the column requests is not a number of at least 0"],
+    ['requests,cpu,requests\n1,2,3', 'load.csv, line 1: duplicate column requests'],
+    ['requests,tasks\n1,2,3', 'load.csv, line 2: it has more values than the 2 columns'],
+    ['5\n10,20', 'load.csv, line 2: it has more values than the 1 column'],
+    [
+      'time,requests\n2026-01-01T00:00:00Z,1\n2026-01-01T00:00:10Z,7',
+      'load.csv, line 3: line 2 is of the same minute',
+    ],
+    [
+      'time,requests\n2026-01-01T00:00:00Z,1\n2036-01-01T00:00:00Z,7',
+      'load.csv, line 3: it is more than 366 days after the first minute',
+    ],
   ])('%j is refused by line', (text, message) => {
     expect(() => parse(text)).toThrow(
       expect.objectContaining({ code: 'BAD_TRACE', message: expect.stringContaining(message) }),
@@ -60,7 +100,7 @@ describe('a file of minutes', () => {
   });
 });
 
-test('minutes that are missing had no requests', () => {
+test('missing minutes had no requests', () => {
   expect(
     completeMinutes([
       { atMs: 0, requests: 1 },

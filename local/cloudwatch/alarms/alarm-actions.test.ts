@@ -8,7 +8,7 @@ const raised = setAlarmState(both, 'slow', { state: 'ALARM', reason: 'first' }, 
 const fell = setAlarmState(raised, 'slow', { state: 'OK', reason: 'second' }, 1);
 const [first, second] = fell.slow?.pendingActions ?? [];
 
-describe('an action that was carried out', () => {
+describe('an executed action', () => {
   it('leaves the others pending, even those of the same moment, and is in the history', () => {
     if (first === undefined) throw new Error('no action is pending');
     const { slow } = withoutPending(fell, 'slow', first, { atMs: 5 });
@@ -22,14 +22,14 @@ describe('an action that was carried out', () => {
     });
   });
 
-  it('changes nothing where it is not pending, or its alarm is gone', () => {
+  it('changes nothing if it is not pending, or its alarm has been deleted', () => {
     if (first === undefined) throw new Error('no action is pending');
     const done = withoutPending(fell, 'slow', first, { atMs: 5 });
     expect(withoutPending(done, 'slow', first, { atMs: 6 })).toBe(done);
     expect(withoutPending({}, 'slow', first, { atMs: 6 })).toEqual({});
   });
 
-  it('says in the history why it failed', () => {
+  it('has the reason of its failure in the history', () => {
     if (first === undefined) throw new Error('no action is pending');
     const { slow } = withoutPending(fell, 'slow', first, { atMs: 5, error: 'Topic does not exist' });
     expect(slow?.history[0]?.summary).toBe(

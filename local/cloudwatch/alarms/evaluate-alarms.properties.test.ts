@@ -106,7 +106,7 @@ describe('evaluations', () => {
     );
   });
 
-  it('keep a composite alarm as its rule says', () => {
+  it('keep the state of a composite alarm in line with its rule', () => {
     fc.assert(
       fc.property(alarm, values, (definition, series) =>
         eachMinute(definition, series, (before, evaluate) => {

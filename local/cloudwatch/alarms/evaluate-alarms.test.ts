@@ -82,21 +82,21 @@ describe('an evaluation', () => {
     );
   });
 
-  it('goes by the newest values, as many as it has periods', () => {
+  it('uses the newest values, one for each of its periods', () => {
     const before = alarms({ alarmActions: [scalingPolicy] });
     const { slow } = evaluateAlarms(before, readerOf(minutes(10, 20, 97, 98, 99)), minute(5)).alarms;
     expect(slow?.stateReason).toContain('3 out of the last 3 datapoints [99.0 ');
     expect(slow?.recentDatapoints).toEqual([97, 98, 99]);
   });
 
-  it('takes a value that is not finite for missing data', () => {
+  it('treats a value that is not finite as missing data', () => {
     const before = alarms({ evaluationPeriods: 1 });
     expect(evaluateAlarms(before, readerOf(minutes(Number.POSITIVE_INFINITY)), minute(1)).alarms).toBe(
       before,
     );
   });
 
-  it('goes by data of the unit that the alarm names', () => {
+  it('uses data with the unit that the alarm specifies', () => {
     const metric = { kind: 'metric', metric: exampleMetric, stat: 'Average', periodSeconds: 60 } as const;
     const judged = (unit: string) =>
       evaluateAlarms(
@@ -109,7 +109,7 @@ describe('an evaluation', () => {
     expect(judged('None')?.stateReasonData).toContain('"unit":"None"');
   });
 
-  it('reads what comes late in the next one', () => {
+  it('takes late data into account the next time', () => {
     const data = minutes(undefined, 96, 97);
     const before = evaluateAlarms(alarms(), readerOf(data), minute(3)).alarms;
     expect(before.slow?.state).toBe('INSUFFICIENT_DATA');
@@ -117,13 +117,13 @@ describe('an evaluation', () => {
     expect(evaluateAlarms(before, readerOf(data), minute(3)).alarms.slow?.state).toBe('ALARM');
   });
 
-  it('judges only the alarms that are due', () => {
+  it('evaluates only the alarms that are due', () => {
     const before = alarms();
     const at = { ...minute(3), which: () => false };
     expect(evaluateAlarms(before, readerOf(minutes(95, 96, 97)), at).alarms).toBe(before);
   });
 
-  it('judges sums of shortened periods as if they were of whole ones, and tells real times', () => {
+  it('scales sums of shortened periods up to whole ones, and shows real times', () => {
     const watched = { kind: 'metric', metric: exampleMetric, stat: 'Sum', periodSeconds: 60 } as const;
     const before = alarms({ watched, evaluationPeriods: 2 });
     const data = observations([startMs, 6], [startMs + 6000, 5.5]);
@@ -145,7 +145,7 @@ describe('an evaluation', () => {
     }
   });
 
-  it('judges metric math by the period of its metrics', () => {
+  it('evaluates metric math with the period of its metrics', () => {
     const metricStat = { metric: exampleMetric, stat: 'Average', periodSeconds: 20 };
     const queries = [
       { id: 'm1', metricStat, returnData: false },
@@ -157,7 +157,7 @@ describe('an evaluation', () => {
     expect(slow?.stateReasonData).toContain('"period":20,"recentDatapoints":[61]');
   });
 
-  it('judges metric math by the query that returns data, without a statistic in the reason', () => {
+  it('evaluates metric math by the query that returns data, without a statistic in the reason', () => {
     const metricStat = { metric: exampleMetric, stat: 'Average', periodSeconds: 60 };
     const queries = [
       { id: 'm1', metricStat, returnData: false },
@@ -173,7 +173,7 @@ describe('an evaluation', () => {
     });
   });
 
-  it('takes an expression that fails for missing data, and judges the other alarms', () => {
+  it('treats a failing expression as missing data, and evaluates the other alarms', () => {
     const queries = [{ id: 'e1', expression: 'm9 +', returnData: true }];
     const failing = metricAlarm({
       ...{ alarmName: 'failing', watched: { kind: 'math', queries } },
@@ -185,7 +185,7 @@ describe('an evaluation', () => {
     expect(after.slow?.state).toBe('ALARM');
   });
 
-  it('raises what is no failure of an expression', () => {
+  it('passes on errors that are not those of an expression', () => {
     const broken = { ...readerOf([]), read: () => raise() };
     expect(() => evaluateAlarms(alarms(), broken, minute(1))).toThrow('broken');
   });
@@ -201,7 +201,7 @@ describe('an alarm on periods of several minutes', () => {
     return alarms({ watched, evaluationPeriods: 1, ...changes });
   };
 
-  it('is judged each minute by the minutes before it', () => {
+  it('is evaluated each minute over the minutes before it', () => {
     const data = readerOf(minutes(0, 0, 12, 12, 12, 12, 12));
     const ok = evaluateAlarms(of('Sum'), data, minute(6)).alarms;
     expect(ok.slow?.stateReason).toContain('[48.0 (26/11/26 10:01:00)] was not greater');
@@ -209,7 +209,7 @@ describe('an alarm on periods of several minutes', () => {
     expect(slow?.stateReason).toContain('[60.0 (26/11/26 10:02:00)] was greater');
   });
 
-  it('looks at periods that follow each other', () => {
+  it('looks at consecutive periods', () => {
     const before = of('Maximum', { evaluationPeriods: 2 });
     const data = readerOf(minutes(0, 60, 0, 0, 0, 0, 0, 0, 0, 0, 70));
     expect(evaluateAlarms(before, data, minute(11)).alarms.slow?.stateReason).toContain(
@@ -217,13 +217,13 @@ describe('an alarm on periods of several minutes', () => {
     );
   });
 
-  it('knows percentiles of the minutes together', () => {
+  it('has percentiles over all of its minutes', () => {
     const before = of('p50');
     const { slow } = evaluateAlarms(before, readerOf(minutes(0, 0, 0, 90, 90, 90)), minute(6)).alarms;
     expect(slow?.state).toBe('ALARM');
   });
 
-  it('adds up no data of different units', () => {
+  it('does not add up data with different units', () => {
     const data = minutes(0, 30).concat(
       minutes(0, 0, 30)
         .slice(2)
@@ -233,7 +233,7 @@ describe('an alarm on periods of several minutes', () => {
     expect(evaluateAlarms(of('Sum'), reader, minute(6)).alarms.slow?.stateReason).toContain('[30.0 ');
   });
 
-  it('slides at a time scale too', () => {
+  it('slides with a time scale as well', () => {
     const data = readerOf(
       observations(...[2, 3, 4, 5, 6].map((index) => [startMs + index * 6000, 1.2] as const)),
     );
@@ -244,10 +244,10 @@ describe('an alarm on periods of several minutes', () => {
   });
 });
 
-describe('what was not observed', () => {
+describe('time without a running process', () => {
   const resumed = (observedSinceMs: number, count: number) => ({ ...minute(count), observedSinceMs });
 
-  it('is not taken for missing data while no process ran', () => {
+  it('does not count as missing data', () => {
     const before = alarms({ treatMissingData: 'breaching' });
     const restarted = startMs + 30 * minuteMs;
     for (const count of [30, 31, 32]) {
@@ -299,7 +299,7 @@ describe('actions', () => {
   const data = minutes(95, 95, 10);
   const first = evaluateAlarms(before, readerOf(data), minute(1));
 
-  it('are taken at a transition, and pending in the state until they are', () => {
+  it('are due at a transition, and pending in the state until they are executed', () => {
     const action = { alarmName: 'slow', from: 'INSUFFICIENT_DATA', to: 'ALARM', isRepeat: false };
     expect(first.actions).toEqual([
       { ...action, actionArn: topic },
@@ -314,7 +314,7 @@ describe('actions', () => {
     );
   });
 
-  it('of scaling policies are repeated at each evaluation while the state lasts', () => {
+  it('of scaling policies are repeated at each evaluation as long as the state lasts', () => {
     const second = evaluateAlarms(first.alarms, readerOf(data), minute(2));
     expect(second.actions).toEqual([
       { alarmName: 'slow', actionArn: scalingPolicy, from: 'ALARM', to: 'ALARM', isRepeat: true },
@@ -324,7 +324,7 @@ describe('actions', () => {
     ]);
   });
 
-  it('are neither taken nor repeated while they are turned off, and nothing is made up for', () => {
+  it('are neither executed nor repeated while they are disabled, nor executed later', () => {
     const off = setActionsEnabled(before, ['slow', 'unknown'], false, startMs);
     const silent = evaluateAlarms(off, readerOf(data), minute(1));
     expect(silent.actions).toEqual([]);
@@ -335,7 +335,7 @@ describe('actions', () => {
     ]);
   });
 
-  it('of scaling policies come with the values to decide by, which others do not keep', () => {
+  it('of scaling policies come with the values that decide, which other alarms do not keep', () => {
     expect(first.alarms.slow?.recentDatapoints).toEqual([95]);
     const other = alarms({ alarmActions: [topic], evaluationPeriods: 1 });
     const { slow } = evaluateAlarms(other, readerOf(data), minute(1)).alarms;
@@ -360,7 +360,7 @@ describe('a composite alarm', () => {
     ]);
   });
 
-  it('follows composite alarms below it, whichever was created first', () => {
+  it('follows composite alarms in its rule, whichever was created first', () => {
     const first = putAlarm(alarms({ evaluationPeriods: 1 }), compositeAlarm('top', 'FALSE'), 'api', startMs);
     const both = composite('ALARM(slow)', first);
     const nested = putAlarm(both, compositeAlarm('top', 'ALARM(all)'), 'api', startMs);

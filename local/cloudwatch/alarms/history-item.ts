@@ -5,12 +5,22 @@ import type { AlarmHistoryItem, AlarmRecord, PendingAction } from './alarms-stat
 import { isStandardStatistic } from './standard-statistic.ts';
 import { jsonTime } from './timestamps.ts';
 
-/** As many as a record keeps; AWS keeps those of 30 days. */
+/** AWS keeps those of 30 days. The whole state is written each time that a part of it changes: it has to be small. */
 const mostItems = 100;
+const mostCharacters = 64 * 1024;
 
-/** The record with one more item in its history. */
+/** The record with one more item in its history, which keeps the newest 100 and at most 64 KiB of what they tell. */
 export function withItem(record: AlarmRecord, item: AlarmHistoryItem): AlarmRecord {
-  return { ...record, history: [item, ...record.history].slice(0, mostItems) };
+  return { ...record, history: newest([item, ...record.history]) };
+}
+
+function newest(items: readonly AlarmHistoryItem[]): readonly AlarmHistoryItem[] {
+  let characters = 0;
+  const end = items.findIndex(({ data }, index) => {
+    characters += data.length;
+    return index > 0 && (index >= mostItems || characters > mostCharacters);
+  });
+  return end === -1 ? items : items.slice(0, end);
 }
 
 type Told = Pick<AlarmRecord, 'state' | 'stateReason' | 'stateReasonData'>;

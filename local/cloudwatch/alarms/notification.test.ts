@@ -64,14 +64,14 @@ describe('the notification of a metric alarm', () => {
     });
   });
 
-  it('has nothing for what the alarm does not say', () => {
+  it('has null for what the alarm does not specify', () => {
     const { message } = published(metricAlarm());
     expect(message.AlarmDescription).toBeNull();
     expect(message.Trigger).toMatchObject({ Unit: null, TreatMissingData: '' });
     expect(message.Trigger).not.toHaveProperty('DatapointsToAlarm');
   });
 
-  it('tells percentiles and metric math as they are', () => {
+  it('contains percentiles and metric math as they are defined', () => {
     const metricStat = { metric: exampleMetric, stat: 'p99', periodSeconds: 60 };
     expect(
       published(metricAlarm({ watched: { kind: 'metric', ...metricStat } })).message.Trigger,
@@ -109,14 +109,14 @@ describe('the notification of a metric alarm', () => {
     expect(published(metricAlarm({ alarmName })).subject).toBe(subject);
   });
 
-  it('names a region that is not known by its code', () => {
+  it('uses the code of an unknown region as its name', () => {
     expect(published(metricAlarm(), { ...place, region: 'xx-new-1' }).subject).toBe(
       'ALARM: "slow" in xx-new-1',
     );
   });
 });
 
-it('the notification of a composite alarm has its rule, and the children that it comes from', () => {
+it('the notification of a composite alarm has its rule and the children that triggered it', () => {
   const { message } = published(compositeAlarm('all', 'ALARM("child")'));
   expect(message).not.toHaveProperty('Trigger');
   expect(message).toMatchObject({

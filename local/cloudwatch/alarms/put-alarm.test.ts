@@ -64,7 +64,7 @@ describe('putting an alarm', () => {
     ]);
   });
 
-  it('of somebody else with the same configuration only changes whose it is', () => {
+  it('with the same configuration by another owner only changes the owner', () => {
     expect(putAlarm(slow, metricAlarm(), 'template', atMs + 1, arnOf).slow).toEqual({
       ...slow.slow,
       owner: 'template',
@@ -83,7 +83,7 @@ describe('putting an alarm', () => {
     expect(told({ kind: 'math', queries })).toMatchObject({ metrics: queries });
   });
 
-  it('of the other kind under the same name is refused', () => {
+  it('of another type with the same name is rejected', () => {
     expect(() => putAlarm(slow, compositeAlarm('slow', 'TRUE'), 'api', atMs)).toThrow(
       'The alarm slow is a metric alarm already; delete it first.',
     );
@@ -91,7 +91,7 @@ describe('putting an alarm', () => {
 });
 
 describe('a composite alarm', () => {
-  it('is judged when it is created', () => {
+  it('is evaluated when it is created', () => {
     const child = setAlarmState(slow, 'slow', { state: 'OK', reason: 'by hand' }, atMs + 1);
     const { all } = putAlarm(child, compositeAlarm('all', 'ALARM("slow")'), 'api', atMs + 2, arnOf);
     expect(all).toMatchObject({
@@ -105,7 +105,7 @@ describe('a composite alarm', () => {
     ]);
   });
 
-  it('is judged by its new rule when it is changed, which those above it follow', () => {
+  it('is evaluated with its new rule when it is changed, and so are its parents', () => {
     const single = putAlarm(slow, compositeAlarm('all', 'FALSE'), 'api', atMs, arnOf);
     const before = putAlarm(single, compositeAlarm('above', 'ALARM(all)'), 'api', atMs, arnOf);
     const changed = putAlarm(before, compositeAlarm('all', 'TRUE'), 'api', atMs + 1, arnOf);
@@ -146,12 +146,12 @@ describe('a composite alarm', () => {
 });
 
 describe('deleting alarms', () => {
-  it('removes those that are there', () => {
+  it('removes those that exist', () => {
     const two = putAlarm(slow, metricAlarm({ alarmName: 'other' }), 'api', atMs);
     expect(Object.keys(deleteAlarms(two, ['slow', 'unknown']))).toEqual(['other']);
   });
 
-  it('is refused while a composite alarm depends on one of them', () => {
+  it('is rejected while a composite alarm depends on one of them', () => {
     const both = putAlarm(slow, compositeAlarm('all', 'ALARM(slow)'), 'api', atMs);
     expect(() => deleteAlarms(both, ['slow', 'all'])).toThrow(
       'Cannot delete slow as there are composite alarm(s) depending on it.',
@@ -185,12 +185,12 @@ describe('setting the state of an alarm', () => {
     );
   });
 
-  it('to the one that it has changes nothing, the reason included', () => {
+  it('to its current state changes nothing, not even the reason', () => {
     const once = setAlarmState(slow, 'slow', { state: 'ALARM', reason: 'first' }, atMs + 1);
     expect(setAlarmState(once, 'slow', { state: 'ALARM', reason: 'second' }, atMs + 2)).toBe(once);
   });
 
-  it('takes composite alarms along, which were set by hand themselves', () => {
+  it('updates composite alarms, even those that were set by hand', () => {
     const all = putAlarm(slow, compositeAlarm('all', 'ALARM(slow)'), 'api', atMs, arnOf);
     const forced = setAlarmState(all, 'all', { state: 'INSUFFICIENT_DATA', reason: 'by hand' }, atMs + 1);
     const after = setAlarmState(forced, 'slow', { state: 'ALARM', reason: 'by hand' }, atMs + 1838, arnOf);
@@ -200,20 +200,20 @@ describe('setting the state of an alarm', () => {
     });
   });
 
-  it('of one that is not there is refused', () => {
+  it('of an alarm that does not exist is rejected', () => {
     expect(() => setAlarmState({}, 'slow', { state: 'OK', reason: '' }, atMs)).toThrow(
       expect.objectContaining({ code: 'ResourceNotFound' }),
     );
   });
 
-  it('never finds what every object has', () => {
+  it('does not mistake inherited properties for alarms', () => {
     expect(() => setAlarmState({}, 'constructor', { state: 'OK', reason: '' }, atMs)).toThrow();
     expect(deleteAlarms(slow, ['constructor'])).toEqual(slow);
   });
 });
 
-describe('turning actions off', () => {
-  it('is an update in the history; where they are off already nothing changes', () => {
+describe('disabling actions', () => {
+  it('is an update in the history, and changes nothing if they are disabled already', () => {
     const off = setActionsEnabled(slow, ['slow', 'slow'], false, atMs + 1, arnOf);
     expect(off.slow).toMatchObject({
       definition: { actionsEnabled: false },

@@ -12,19 +12,18 @@ export interface NextState {
 }
 
 /**
- * An alarm in another state: with the one item in its history that tells of it, and with the actions that are to be
- * carried out. In the same state it stays as it is, its reason included, as CloudWatch leaves it.
+ * An alarm in another state: with one item in its history for it, and with the actions that are to be carried out. In the same state it stays as it is, its reason included, as CloudWatch leaves it.
  */
 export function withState(record: AlarmRecord, next: NextState, nowMs: number): AlarmRecord {
   if (record.state === next.state) return record;
   const { stateReasonData: _, ...kept } = record;
-  const told = {
+  const update = {
     state: next.state,
     stateReason: next.reason,
     ...(next.reasonData === undefined ? {} : { stateReasonData: next.reasonData }),
   };
-  const changed = { ...kept, ...told, stateUpdatedAtMs: nowMs, stateTransitionedAtMs: nowMs };
-  return withItem(withActions(changed, record.state), stateUpdate(record, told, nowMs));
+  const changed = { ...kept, ...update, stateUpdatedAtMs: nowMs, stateTransitionedAtMs: nowMs };
+  return withItem(withActions(changed, record.state), stateUpdate(record, update, nowMs));
 }
 
 function withActions(record: AlarmRecord, from: AlarmState): AlarmRecord {

@@ -158,7 +158,7 @@ describe('the function', () => {
     expect(found.map((value) => value?.toFixed(9))).toEqual(expected.map((value) => value?.toFixed(9)));
   });
 
-  it('MIN takes only what is there', () => {
+  it('MIN takes only existing values', () => {
     expect(evaluated('MIN([m1, m2])', { m1: [30, none], m2: [20, 7] })).toEqual([[20, 7]]);
   });
 
@@ -217,12 +217,12 @@ describe('queries', () => {
     ]);
   });
 
-  it('that give an array give each series a label of its own', () => {
+  it('that return an array give each series its own label', () => {
     const results = evaluateQueries([sums('m'), sums('n'), expression('FILL(METRICS(), 0)')], range, store);
     expect(results.filter(({ id }) => id === 'e').map(({ label }) => label)).toEqual(['e m', 'e n']);
   });
 
-  it('may work out a number for others, which is no result', () => {
+  it('can compute a number for other queries, which is not a result itself', () => {
     const queries = [sums('m'), expression('AVG(m)', { id: 'a', returnData: false }), expression('m-a')];
     expect(evaluateQueries(queries, range, store).map(({ id, values }) => [id, values])).toEqual([
       ['m', [4, 8]],
@@ -236,7 +236,7 @@ describe('queries', () => {
     expect(evaluateQueries(queries, range, store).map(({ values }) => values)).toEqual([[4, 8], [12]]);
   });
 
-  it('keep the seconds that they declare when a time scale shortens their periods', () => {
+  it('keep their declared periods in seconds when a time scale shortens them', () => {
     const scaled = createMetricStore({ timeScale: 10 });
     scaled.put(
       [0, 6, 12].map((second) => load(hour + second * 1000, [second * 10], { metric: metric('m') })),
@@ -253,7 +253,7 @@ describe('queries', () => {
     ]);
   });
 
-  it('without data give no points, and are no error', () => {
+  it('without data return no points, which is not an error', () => {
     const results = evaluateQueries([sums('other'), expression('other+1')], range, store);
     expect(results.map(({ values }) => values)).toEqual([[], []]);
   });
@@ -308,6 +308,7 @@ describe('what is wrong in', () => {
     ['SLICE(METRICS())', 'SLICE expects'],
     ['HOUR([m, n])', 'Expected a time series'],
     ['FIRST(m)', 'Expected an array'],
+    ['METRICS()', 'The result has to be one time series'],
     ['e+1', 'depends on itself: e, e'],
   ])('"%s" is said', (text, message) => {
     expect(() => checkQueries([sums('m'), sums('n'), expression(text)])).toThrow(
@@ -319,7 +320,7 @@ describe('what is wrong in', () => {
     expect(() => checkQueries([sums('m'), sums('n'), expression(text)])).toThrow(message);
   });
 
-  test('a circle is named with all that is in it', () => {
+  test('a circular reference is reported with all of its queries', () => {
     const queries = [
       expression('b+1', { id: 'a' }),
       expression('c+1', { id: 'b' }),
@@ -328,7 +329,7 @@ describe('what is wrong in', () => {
     expect(() => checkQueries(queries)).toThrow('depends on itself: a, b, c, a');
   });
 
-  test('ids that are given twice, and statistics that nobody knows, are refused', () => {
+  test('duplicate ids and unknown statistics are rejected', () => {
     expect(() => checkQueries([sums('m'), sums('m')])).toThrow(
       'The values for parameter id in MetricDataQueries are not unique.',
     );
@@ -337,8 +338,9 @@ describe('what is wrong in', () => {
     );
   });
 
-  test('queries that are right is nothing, with and without metrics', () => {
+  test('valid queries is nothing, with and without metrics', () => {
     expect(() => checkQueries([sums('m'), expression('IF(m > 1, FILL(m, REPEAT))')])).not.toThrow();
+    expect(() => checkQueries([sums('m'), expression('FIRST(REMOVE_EMPTY(METRICS()))')])).not.toThrow();
     expect(() => checkQueries([expression('TIME_SERIES(0)', { periodSeconds: 10 })])).not.toThrow();
   });
 });

@@ -1,5 +1,6 @@
 import type { MetricQuery } from '../../../definition/model/alarms.ts';
 import { Failure } from '../../../failure/failure.ts';
+import { observed } from '../metrics/metric.ts';
 import type { MetricReader, PeriodRange } from '../metrics/metric-reader.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { MathProblem } from './math-problem.ts';
@@ -30,11 +31,27 @@ export function evaluateQueries(
   return queries.flatMap((query) => named(query, () => resultsOf(query, resolved(query, []))));
 }
 
-/** Refuses queries that no data could be read with, such as one of an unknown id. Raises `ValidationError`. */
+/**
+ * Refuses queries that nothing could be judged by: one of an unknown id, or one that gives several time series. Raises
+ * `ValidationError`. Assumed: the text about several.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Create-alarm-on-metric-math-expression.html
+ */
 export function checkQueries(queries: readonly MetricQuery[]): void {
   const periodMs = shortestPeriodMs(queries) ?? 60_000;
-  evaluateQueries(queries, { startMs: 0, endMs: periodMs, periodMs }, { read: () => [], list: () => [] });
+  const results = evaluateQueries(queries, { startMs: 0, endMs: periodMs, periodMs }, metricsOfOne);
+  for (const query of queries) {
+    if (!query.returnData || results.filter(({ id }) => id === query.id).length <= 1) continue;
+    named(query, () => {
+      throw new MathProblem('The result has to be one time series');
+    });
+  }
 }
+
+/** Metrics of which each has one value, as some functions have no result without any. */
+const metricsOfOne: MetricReader = {
+  read: (_metric, { startMs }) => [{ startMs, values: observed(1) }],
+  list: () => [],
+};
 
 type Evaluate = (query: MetricQuery, path: readonly string[]) => MathValue;
 

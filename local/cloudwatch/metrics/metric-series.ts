@@ -38,11 +38,19 @@ export function addToSeries(
   minutes.add(periodNumber(atMs, minuteMs) * minuteMs, tally);
 }
 
-/** Forgets what is older than it is kept; true where nothing is left. */
-export function forgetOld({ fine, minutes }: MetricSeries, newestMs: number): boolean {
-  fine.forgetBefore(newestMs - retention.belowAMinuteMs);
-  minutes.forgetBefore(newestMs - retention.minutesMs);
+/** Forgets what is older than this share of the time for which it is kept; true where nothing is left. */
+export function forgetOld({ fine, minutes }: MetricSeries, newestMs: number, share: number): boolean {
+  fine.forgetBefore(newestMs - retention.belowAMinuteMs * share);
+  minutes.forgetBefore(newestMs - retention.minutesMs * share);
   return minutes.size() === 0;
+}
+
+/** As much memory as a series takes without data, in points. */
+const emptySize = 20;
+
+/** How much memory a series takes, in points. */
+export function sizeOf({ fine, minutes }: MetricSeries): number {
+  return emptySize + fine.size() + minutes.size();
 }
 
 /** The periods of a series; a bucket belongs to the period in which it begins. */

@@ -15,7 +15,7 @@ function periodsOf(data: readonly MetricDatum[], periodMs: number, unit?: string
   return store.read(metric('Load'), { ...wholeDay, periodMs }, unit);
 }
 
-describe('values of any time within ten minutes', () => {
+describe('values at any time within ten minutes', () => {
   const seconds = fc.integer({ min: 0, max: 599 });
   const number = fc.nat({ max: 1_000_000 }).map((whole) => whole / 1000);
   const observations = fc.array(fc.tuple(seconds, number), { minLength: 1, maxLength: 200 });
@@ -23,7 +23,7 @@ describe('values of any time within ten minutes', () => {
   const asData = (all: readonly (readonly [number, number])[]) =>
     all.map(([second, value]) => load(hour + second * 1000, [value], { isHighResolution: true }));
 
-  test('are in the statistics of the period in which they were observed, and of no other', () => {
+  test('count in the statistics of the period in which they were observed, and of no other', () => {
     fc.assert(
       fc.property(observations, periods, (all, periodMs) => {
         const expected = Map.groupBy(all, ([second]) => Math.floor((second * 1000) / periodMs));
@@ -89,7 +89,7 @@ describe('the resolution of data', () => {
       periodMs,
     ).map(({ startMs, values: { sum } }) => [(startMs - hour) / 1000, sum]);
 
-  it('is a minute, unless it is high', () => {
+  it('is a minute, unless it is high resolution', () => {
     expect(sums(false, 1000)).toEqual([
       [0, 12],
       [60, 24],
@@ -128,7 +128,7 @@ describe('periods', () => {
     expect(read(hour, hour)).toEqual([]);
   });
 
-  it('without data are left out, also those of a metric that nobody knows', () => {
+  it('without data are left out, and so are those of an unknown metric', () => {
     const sums = periodsOf([load(hour, [1]), load(hour + 2 * minuteMs, [3])], minuteMs);
     expect(sums.map(({ startMs }) => (startMs - hour) / minuteMs)).toEqual([0, 2]);
     expect(createMetricStore().read(metric('Load'), wholeDay)).toEqual([]);
@@ -143,14 +143,14 @@ describe('units', () => {
   ];
   const sums = (unit?: string) => periodsOf(data, minuteMs, unit).map(({ values }) => values.sum);
 
-  it('are read apart', () => {
+  it('are read separately', () => {
     expect(sums('Seconds')).toEqual([1, 2]);
     expect(sums('Milliseconds')).toEqual([1000]);
     expect(sums('Bytes')).toEqual([]);
     expect(sums('None')).toEqual([]);
   });
 
-  it('are never added up: without one, a period has the first by name', () => {
+  it('are never added up: a query without a unit gets the first by name', () => {
     expect(sums()).toEqual([1000, 2]);
     expect(periodsOf(data, minuteMs).map(({ unit }) => unit)).toEqual(['Milliseconds', 'Seconds']);
   });
@@ -163,7 +163,7 @@ describe('units', () => {
   });
 });
 
-test('the order of dimensions makes no other metric, a further dimension does', () => {
+test('the order of dimensions does not matter, but another dimension makes another metric', () => {
   const store = createMetricStore();
   const dimensions = { A: 'one', B: 'two' };
   store.put([
@@ -178,7 +178,7 @@ test('the order of dimensions makes no other metric, a further dimension does', 
 });
 
 describe('data', () => {
-  it('that is no number, or of no sample, is left out', () => {
+  it('that is not a number, or has no samples, is left out', () => {
     const values = { sampleCount: 1, sum: 1, minimum: 1, maximum: 1 };
     const wrong = [
       { ...values, sum: Number.NaN },
@@ -189,7 +189,7 @@ describe('data', () => {
     expect(periodsOf([...wrong, load(Number.NaN, [1])], minuteMs)).toEqual([]);
   });
 
-  it('is kept for three hours below a minute and for a day in minutes, and its metric is not listed afterwards', () => {
+  it('is kept for three hours below a minute and for a day in minutes, after which its metric is not listed', () => {
     const store = createMetricStore();
     const read = (periodMs: number) =>
       store.read(metric('Load'), { ...wholeDay, periodMs }).map(({ values }) => values.sum);
@@ -207,5 +207,39 @@ describe('data', () => {
     expect(store.list()).toEqual([metric('Other')]);
     store.put([load(hour, [5])]);
     expect(read(minuteMs)).toEqual([]);
+  });
+
+  it('is kept for a shorter time where there is too much of it, the newest the longest', () => {
+    const store = createMetricStore({ mostPoints: 2000 });
+    const read = (minutes: number) =>
+      store.read(metric('Load'), {
+        startMs: hour + minutes * minuteMs,
+        endMs: hour + 1000 * minuteMs,
+        periodMs: minuteMs,
+      });
+    for (let minute = 0; minute < 1000; minute += 1) store.put([load(hour + minute * minuteMs, [minute])]);
+    expect(read(0)).toHaveLength(1000);
+    // Each takes as much as 20 points before it has any.
+    for (let number = 0; number < 1000; number += 1) {
+      const at = hour + (1000 + number) * minuteMs;
+      store.put([load(at, [1], { metric: metric(`Of request ${number}`) })]);
+    }
+    expect(store.list().length).toBeLessThan(110);
+    expect(store.list()).toContainEqual(metric('Of request 999'));
+    expect(store.list()).not.toContainEqual(metric('Load'));
+  });
+
+  it('is kept as long as ever when the clock was wrong and is set back', () => {
+    let nowMs = hour + 48 * 60 * minuteMs;
+    const store = createMetricStore({ now: () => nowMs });
+    store.put([load(nowMs, [1])]);
+    nowMs = hour;
+    for (let minute = 0; minute < 10; minute += 1) {
+      nowMs = hour + minute * minuteMs;
+      store.put([load(nowMs, [minute], { isHighResolution: true })]);
+    }
+    const range = { startMs: hour, endMs: hour + 10 * minuteMs };
+    expect(store.read(metric('Load'), { ...range, periodMs: minuteMs })).toHaveLength(10);
+    expect(store.read(metric('Load'), { ...range, periodMs: 1000 })).toHaveLength(10);
   });
 });

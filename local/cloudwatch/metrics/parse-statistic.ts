@@ -1,4 +1,4 @@
-/** What of the values between two bounds is asked for. */
+/** Which measure of the values between two bounds is requested. */
 export type RangeMeasure = 'mean' | 'count' | 'sum' | 'winsorized mean' | 'rank';
 
 /** A statistic as CloudWatch writes it. */

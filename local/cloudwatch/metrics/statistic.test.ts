@@ -93,7 +93,7 @@ test.each([
 describe('percentiles', () => {
   const general = { sampleCount: 3, sum: 15, minimum: 1, maximum: 9 };
 
-  it('of a statistic set are only known at its ends, and spoil those of other data', () => {
+  it('of a statistic set are known only at its ends, and make those of other data unknown', () => {
     for (const set of [general, kept(general), kept(general, weighted), kept(weighted, general)]) {
       expect([statistic(set, 'p50'), statistic(set, 'tm90')]).toEqual([undefined, undefined]);
       expect([statistic(set, 'p0'), statistic(set, 'p100')]).toEqual([set.minimum, set.maximum]);
@@ -110,14 +110,14 @@ describe('percentiles', () => {
     expect(statistic(kept(set, weighted), 'p50')).toBeCloseTo(7, 0);
   });
 
-  it('are not there as soon as a value is negative, except for the ends', () => {
+  it('are unknown as soon as a value is negative, except at the ends', () => {
     const negative = kept(setOfValues([-1, 3]));
     expect(statistic(negative, 'p90')).toBeUndefined();
     expect(statistic(negative, 'TM(10%:90%)')).toBeUndefined();
     expect([statistic(negative, 'p0'), statistic(negative, 'p100')]).toEqual([-1, 3]);
   });
 
-  it('know zero, and values of any size', () => {
+  it('work with zero and with values of any size', () => {
     const set = kept(setOfValues([0, 0, 0, 1e-200, 5e200]));
     expect(statistic(set, 'p60')).toBe(0);
     expect((statistic(set, 'p80') ?? 0) / 1e-200).toBeCloseTo(1, 1);

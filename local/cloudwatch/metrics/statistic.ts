@@ -11,7 +11,7 @@ import {
 } from './weighted-values.ts';
 
 /**
- * A statistic such as `Average`, `p99` or `TM(10%:90%)`; undefined where it cannot be told from what is known of the
+ * A statistic such as `Average`, `p99` or `TM(10%:90%)`; undefined if it does not follow from what is known of the
  * values. Raises `ValidationError` for one that CloudWatch does not have.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
  */

@@ -36,7 +36,7 @@ describe('a release', () => {
     expect(again).toBe(state);
   });
 
-  it('changes what the template says otherwise, in the state in which it is', () => {
+  it('updates alarms that the template changes, and keeps their states', () => {
     const { alarms = {} } = released(alarm('a'));
     const raised = setAlarmState(alarms, 'a', { state: 'ALARM', reason: 'by hand' }, 2);
     const state = applyDefinedAlarms({ cluster, alarms: raised }, { alarms: [alarm('a', 70)] }, 3);
@@ -45,7 +45,7 @@ describe('a release', () => {
     });
   });
 
-  it('deletes what the template no longer has, and leaves the alarms of others alone', () => {
+  it('deletes alarms that the template no longer has, and leaves other alarms alone', () => {
     const { alarms = {} } = released(alarm('a'), composite('all', 'ALARM(a)'), alarm('b'));
     const ofApi = putAlarm(alarms, metricAlarm({ alarmName: 'mine' }), 'api', 2);
     const ofPolicy = putAlarm(ofApi, metricAlarm({ alarmName: 'high' }), 'scaling-policy', 2);
@@ -53,19 +53,19 @@ describe('a release', () => {
     expect(names(state)).toEqual(['b', 'high', 'mine']);
   });
 
-  it('keeps an alarm that a composite alarm of the API depends on', () => {
+  it('keeps an alarm that a composite alarm created through the API depends on', () => {
     const { alarms = {} } = released(alarm('a'));
     const needed = putAlarm(alarms, compositeAlarm('mine', 'ALARM(a)'), 'api', 2);
     expect(names(applyDefinedAlarms({ cluster, alarms: needed }, { alarms: [] }, 3))).toEqual(['a', 'mine']);
   });
 
-  it('with a rule that names no alarm is refused', () => {
+  it('with a rule that names an unknown alarm is rejected', () => {
     expect(() => released(composite('all', 'ALARM(nobody)'))).toThrow(
       'nobody] in the alarm rule do not exist',
     );
   });
 
-  it('with rules that go round in a circle is refused', () => {
+  it('with circular rules is rejected', () => {
     expect(() => released(composite('x', 'ALARM(y)'), composite('y', 'ALARM(x)'))).toThrow('do not exist');
   });
 });

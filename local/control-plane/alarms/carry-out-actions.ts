@@ -43,10 +43,10 @@ export function createActionCarrier(options: Omit<AlarmEvaluation, 'reader' | 't
 
   function scale(): void {
     const due = pending(true);
-    const actions = [...due.filter(isCurrent).map(toAlarmAction), ...repeats];
+    const actions = [...due.filter((each) => hindrance(each) === undefined).map(toAlarmAction), ...repeats];
     repeats = [];
     if (actions.length > 0) onScalingActions(actions);
-    for (const each of due) void settle(each, isCurrent(each) ? {} : { error: tooLate });
+    for (const each of due) void settle(each, outcomeOf(each));
   }
 
   /** One after the other, so that notifications of an alarm arrive in the order of its states. */
@@ -76,7 +76,7 @@ export function createActionCarrier(options: Omit<AlarmEvaluation, 'reader' | 't
   loop.onSettled(carryOut);
   return {
     repeat: (actions) => {
-      repeats = actions;
+      repeats = actions.filter(({ to }) => to === 'ALARM');
     },
     carryOut,
   };
@@ -85,8 +85,18 @@ export function createActionCarrier(options: Omit<AlarmEvaluation, 'reader' | 't
 /** Why an action of an alarm is not taken that is in another state meanwhile: a scaling policy acts on the present. */
 const tooLate = 'The alarm is in another state by now';
 
-function isCurrent({ record, action }: Pending): boolean {
-  return record.state === action.to;
+/** Decisions look at alarms in ALARM alone; on AWS, a step scaling policy acts in any state whose action it is. */
+const otherState = 'Locally, scaling policies act in state ALARM alone';
+
+/** Why a scaling action is not taken. */
+function hindrance({ record, action }: Pending): string | undefined {
+  if (record.state !== action.to) return tooLate;
+  return action.to === 'ALARM' ? undefined : otherState;
+}
+
+function outcomeOf(pending: Pending): { readonly error?: string } {
+  const error = hindrance(pending);
+  return error === undefined ? {} : { error };
 }
 
 function toAlarmAction({ alarmName, action: { actionArn, from, to } }: Pending): AlarmAction {

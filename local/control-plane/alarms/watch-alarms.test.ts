@@ -7,7 +7,7 @@ import { alarmWatch } from './watch-alarms.ts';
 
 const cluster = emptyCluster({ clusterName: 'c', region: 'ap-southeast-1', accountId: '000000000000' });
 
-it('deployments learn the names of all alarms that are in ALARM', () => {
+it('deployments are told the names of all alarms that are in ALARM', () => {
   const facts: Fact[] = [];
   const follow = alarmWatch((fact) => facts.push(fact));
   follow({ cluster });

@@ -106,7 +106,7 @@ describe('alarms', () => {
     history: [],
   });
 
-  it('are a part of what is written down, and change with the time of the loop', async () => {
+  it('are part of the persisted state, and change with the loop’s clock', async () => {
     const { controlPlane, persisted } = onLoopOf({ cluster: sampleState });
     expect(controlPlane.cloudWatch.alarms()).toEqual({});
     const times: number[] = [];
@@ -119,7 +119,7 @@ describe('alarms', () => {
     expect(controlPlane.cloudWatch.alarms()).toEqual({ a: alarm() });
   });
 
-  it('that do not change leave what is written down as it is', async () => {
+  it('that do not change leave the persisted state unchanged', async () => {
     const initial = { cluster: sampleState, alarms: { a: alarm() } };
     const { controlPlane, persisted } = onLoopOf(initial);
     await controlPlane.cloudWatch.changeAlarms((alarms) => alarms);

@@ -19,7 +19,8 @@ export function onReconcileLoop(loop: Loop, metrics: Metrics): ControlPlane {
         const { state, result } = command(persisted.cluster, now);
         return { state: state === persisted.cluster ? persisted : { ...persisted, cluster: state }, result };
       }),
-    applyWorkload: (release) => loop.transact((persisted, now) => takeDefinition(persisted, release, now)),
+    applyWorkload: (release) =>
+      loop.transact((persisted, now) => takeDefinition(persisted, release, now, metrics.timeScale)),
     completeRelease: () =>
       loop.transact((persisted) => ({ state: completeRelease(persisted), result: undefined })),
     rollBackRelease: () => loop.transact(undoRelease),

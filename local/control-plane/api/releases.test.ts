@@ -49,6 +49,11 @@ async function release(
 const primaryOf = (plane: SimulatedControlPlane, service: string) =>
   plane.state().services[service]?.deployments[0];
 
+const timeScalesOf = (plane: SimulatedControlPlane) =>
+  Object.values(plane.state().tasks)
+    .filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
+    .map(({ timeScale }) => timeScale);
+
 const revisionsOf = (plane: SimulatedControlPlane) =>
   Object.keys(plane.state().taskDefinitions).map((arn) => arn.split('/').at(-1));
 
@@ -111,6 +116,20 @@ test('a service that runs a rebuilt image of the same name returns to the image 
   await plane.rollBackRelease();
   plane.settle();
   expect(primaryOf(plane, 'worker')).toMatchObject({ id: before?.id, images: before?.images });
+});
+
+test('a release under another time scale replaces the tasks of all services, once and with the same revisions', async () => {
+  const plane = await releasedPlane();
+  const revisions = revisionsOf(plane);
+  let now = plane.state().clock?.latest ?? 0;
+  const faster = simulatedControlPlane(plane.state(), () => now++, 10);
+  const again = { workload: both, digest: 'old', releaseServices: true };
+  expect((await faster.applyWorkload(again)).changed).toEqual(['WebService', 'Worker']);
+  faster.settle();
+  expect(timeScalesOf(plane)).toEqual([undefined, undefined, undefined, undefined]);
+  expect(timeScalesOf(faster)).toEqual([10, 10, 10, 10]);
+  expect(revisionsOf(faster)).toEqual(revisions);
+  expect((await faster.applyWorkload(again)).changed).toEqual([]);
 });
 
 test('a release that continues an interrupted one goes back to the one that was complete before', async () => {

@@ -27,6 +27,7 @@ export function takeDefinition(
   persisted: Persisted,
   release: WorkloadRelease,
   now: number,
+  timeScale = 1,
 ): Changed<AppliedWorkload> {
   const { workload, digest, ...options } = release;
   const { released, registered: _, rollbackPoint: __, ...others } = persisted;
@@ -37,7 +38,7 @@ export function takeDefinition(
     const { cluster, result } = accepted(registerTaskDefinitions(placed, workload, now));
     return { state: { ...persisted, cluster, registered: { workload, digest } }, result };
   }
-  const { cluster, result } = accepted(applyWorkload(placed, workload, options, now));
+  const { cluster, result } = accepted(applyWorkload(placed, workload, { ...options, timeScale }, now));
   const point = isElsewhere ? undefined : rollbackPointFor(persisted, options.releaseServices);
   const applied = { ...others, cluster, released: { workload, digest } };
   const state = options.releaseServices ? applyDefinition(applied, workload, now) : applied;

@@ -30,7 +30,7 @@ describe('work at boundaries', () => {
     expect(seen[1]).toEqual({ atMs: 12_000, previousMs: 11_000 });
   });
 
-  it('is not done before its time, nor twice, where a timer is early', async () => {
+  it('is done neither too early nor twice if a timer is early', async () => {
     const seen = await boundariesOf(clockFrom(10_300, [-1]), 2);
     expect(seen.map(({ atMs }) => atMs)).toEqual([11_000, 12_000]);
   });
@@ -40,12 +40,12 @@ describe('work at boundaries', () => {
     expect(seen.map(({ atMs }) => atMs)).toEqual([13_500, 14_000]);
   });
 
-  it('goes on after the clock was set back', async () => {
+  it('continues after the clock was set back', async () => {
     const seen = await boundariesOf(clockFrom(10_300, [0, -60_000]), 2);
     expect(seen.map(({ atMs }) => atMs)).toEqual([11_000, -47_000]);
   });
 
-  it('ends at an abort without another piece of work', async () => {
+  it('ends when aborted, without any more work', async () => {
     const stop = new AbortController();
     const clock = { now: () => 0, sleep: async () => stop.abort() };
     let calls = 0;
@@ -57,12 +57,12 @@ describe('work at boundaries', () => {
 });
 
 describe('a period', () => {
-  it('is over once, at the first look behind its end', () => {
+  it('ends once, at the first check after its end', () => {
     expect(crosses({ previousMs: 59_000, atMs: 60_000 }, 60_000)).toBe(true);
     expect(crosses({ previousMs: 60_000, atMs: 119_999 }, 60_000)).toBe(false);
   });
 
-  it('that is over began before the one of now', () => {
+  it('that is over began before the current one', () => {
     expect(lastPeriodStart(120_004, 60_000)).toBe(60_000);
     expect(lastPeriodStart(120_000, 60_000)).toBe(60_000);
   });

@@ -14,6 +14,7 @@ import { atEachBoundary, type Boundary, crosses } from './boundaries.ts';
 import { dataStoreCollector } from './data-stores/collect-data-stores.ts';
 import { natGatewayData } from './nat-gateway-data.ts';
 import { connectionData, type MadeBefore } from './requests/connection-data.ts';
+import { droppedLogWatch } from './requests/dropped-logs.ts';
 import { type FollowedLog, followLog } from './requests/follow-log.ts';
 import { readRequest } from './requests/logged-request.ts';
 import { requestData } from './requests/request-data.ts';
@@ -110,19 +111,16 @@ function collectorsOf(
   ];
 }
 
-/** Lines of the log that HAProxy dropped, because the engine did not take them, are requests that are not counted. */
 function connectionCollector({
   loadBalancerFolder,
   persisted,
   log,
 }: CollectorOptions): (atMs: number) => Promise<readonly MetricDatum[]> {
   let made: MadeBefore = new Map();
-  let dropped = 0;
+  const watchDroppedLogs = droppedLogWatch(log);
   return async (atMs) => {
     const { connections, droppedLogs } = await readConnections(loadBalancerPaths(loadBalancerFolder));
-    if (droppedLogs > dropped)
-      log.warn('the load balancer could not write a part of its log', { droppedLogs });
-    dropped = droppedLogs;
+    watchDroppedLogs(droppedLogs);
     const seen = connectionData(connections, made, persisted(), atMs);
     made = seen.made;
     return seen.data;

@@ -15,7 +15,7 @@ test('failures of a NAT gateway that an alarm watches are zero', () => {
   ]);
 });
 
-test('what a NAT gateway carries is not made up, nor is anything of another service', () => {
+test('neither the traffic of a NAT gateway nor metrics of another service are made up', () => {
   const carried = { ...gateway, metricName: 'BytesOutToDestination' };
   const other = { ...gateway, namespace: 'Shop', metricName: 'ErrorPortAllocation' };
   expect(natGatewayData([carried, other], 1000)).toEqual([]);

@@ -27,7 +27,7 @@ function record(definition: AlarmDefinition): AlarmRecord {
   };
 }
 
-test('the metrics that alarms watch are those of their own and those in their math', () => {
+test('the metrics that alarms watch include those in their metric math', () => {
   const alarms = {
     plain: record({
       ...common,

@@ -15,7 +15,7 @@ export interface LogCursors {
   get(runtimeId: string): LogCursor | undefined;
   set(runtimeId: string, cursor: LogCursor): void;
   forget(runtimeId: string): void;
-  /** Writes them, if they changed. */
+  /** Writes them, if they changed since they were written last. */
   save(): Promise<void>;
 }
 
@@ -35,8 +35,13 @@ export function openLogCursors(path: string): LogCursors {
     save: async () => {
       if (!changed) return;
       changed = false;
-      await writeFile(`${path}.new`, JSON.stringify(Object.fromEntries(cursors)), { mode: 0o600 });
-      await rename(`${path}.new`, path);
+      try {
+        await writeFile(`${path}.new`, JSON.stringify(Object.fromEntries(cursors)), { mode: 0o600 });
+        await rename(`${path}.new`, path);
+      } catch (error) {
+        changed = true;
+        throw error;
+      }
     },
   };
 }

@@ -4,6 +4,7 @@ import { systemClock } from '../../../time/clock.ts';
 import { jsonLog } from '../logger.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { Effect } from '../model/effect.ts';
+import { manualClock } from '../scaling/testing/manual-clock.ts';
 import type { PersistedState } from '../state/persisted-state.ts';
 import { createReconcileLoop, type Scheduler } from './reconcile-loop.ts';
 
@@ -141,5 +142,35 @@ describe('the reconcile loop', () => {
     loop.observe({ type: 'alarms', inAlarm: [] });
     await settle();
     expect(journal).toEqual(['saved 0', 'removeTask recovered']);
+  });
+
+  it('does what is due within a minute after the machine slept, in which timers stand still', async () => {
+    const { advance, suspend, ...clock } = manualClock(1000);
+    const planned: number[] = [];
+    const stop = new AbortController();
+    const loop = createReconcileLoop({
+      initial: { cluster: empty },
+      scheduler: {
+        observe: (state) => state,
+        recover: (state) => ({ state, effects: [], wakeAt: 3_600_000 }),
+        plan: (state, now) => {
+          planned.push(now);
+          return { state, effects: [], wakeAt: 3_600_000 };
+        },
+      },
+      save: async () => undefined,
+      log: jsonLog(
+        () => undefined,
+        () => 0,
+      ),
+      clock,
+      signal: stop.signal,
+    });
+    loop.start();
+    await advance(0);
+    suspend(3_599_000);
+    await advance(60_000);
+    expect(planned).toEqual([3_660_000]);
+    stop.abort();
   });
 });

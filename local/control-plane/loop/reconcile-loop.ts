@@ -58,7 +58,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-const longestSleepMs = 60 * 60 * 1000;
+/** Timers stand still while the machine sleeps: until something is due, the time is looked at this often. */
+const longestSleepMs = 60_000;
 
 /**
  * The loop: changes and facts of one tick make one turn, which plans, writes the state to disk and only then

@@ -26,17 +26,27 @@ const series = z.object({
 });
 const line = z.object({
   version: z.literal(version),
+  reducedTo: z.enum(['resolution', 'minutes']).optional(),
   series: z.array(series),
   positions: z.record(z.string(), z.string()),
 });
 
+/** To what the lines of a file that is not written any more were brought together: in each there is a series once. */
+export type Reduction = 'resolution' | 'minutes';
+
+/** How the line of an entry begins that was reduced. */
+export function reducedStart(reducedTo: Reduction): string {
+  return `{"version":${version},"reducedTo":"${reducedTo}"`;
+}
+
 /** An entry as a line of JSON, with its end. */
-export function entryLine({ data, positions }: JournalEntry): string {
+export function entryLine({ data, positions }: JournalEntry, reducedTo?: Reduction): string {
   const bySeries = Map.groupBy(data, ({ metric, unit, isHighResolution }) =>
     JSON.stringify([metricKey(metric), unit, isHighResolution]),
   );
   const content: z.infer<typeof line> = {
     version,
+    reducedTo,
     series: [...bySeries.values()].flatMap(seriesOf),
     positions: Object.fromEntries(positions),
   };

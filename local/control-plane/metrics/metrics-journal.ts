@@ -5,6 +5,7 @@ import { appendWhole, removeRest, type Written } from './append-whole.ts';
 import { entryLine, type JournalEntry, parseLine } from './journal-entry.ts';
 import { listSegments, readSegment, segmentAt } from './segments.ts';
 import { tidySegments } from './tidy-segments.ts';
+import type { UnwrittenOptions } from './unwritten-data.ts';
 
 /** Metrics in the files of a folder, one line for each time that they are written. */
 export interface MetricsJournal {
@@ -20,7 +21,7 @@ export interface MetricsJournal {
 /** Opens the journal in a folder and gives each entry, the oldest first. What is damaged is left out, and logged. */
 export async function openMetricsJournal(
   folder: string,
-  log: Log,
+  { log, resolutionOf }: { readonly log: Log } & Pick<UnwrittenOptions, 'resolutionOf'>,
   onEntry: (entry: JournalEntry) => void,
 ): Promise<MetricsJournal> {
   const positions = new Map<string, string>();
@@ -44,7 +45,7 @@ export async function openMetricsJournal(
       for (const [source, position] of entry.positions) positions.set(source, position);
       if (tidied === written.path) return;
       tidied = written.path;
-      await tidySegments(folder, basename(tidied), nowMs).catch((error: unknown) =>
+      await tidySegments(folder, { current: basename(tidied), nowMs, resolutionOf }).catch((error: unknown) =>
         log.warn('old metrics could not be tidied up on disk', { error }),
       );
     },
@@ -69,16 +70,18 @@ async function readJournal(
   let last: Written | undefined;
   for (const name of await listSegments(folder)) {
     const path = join(folder, name);
-    const { lines, size } = await readSegment(folder, name).catch(async (error: unknown) => {
-      log.error('a file of metrics cannot be read and is set aside', { error, file: name });
-      await rename(path, `${path}.unreadable`);
-      return { lines: [], size: 0 };
-    });
-    for (const [index, text] of lines.entries()) {
+    let line = 0;
+    const take = (text: string) => {
+      line += 1;
       const entry = parseLine(text);
       if (entry !== undefined) onEntry(entry);
-      else log.warn('a line of metrics is damaged and left out', { file: name, line: index + 1 });
-    }
+      else log.warn('a line of metrics is damaged and left out', { file: name, line });
+    };
+    const size = await readSegment(folder, name, take).catch(async (error: unknown) => {
+      log.error('a file of metrics cannot be read and is set aside', { error, file: name });
+      await rename(path, `${path}.unreadable`);
+      return 0;
+    });
     last = { path, size };
   }
   return last;

@@ -29,12 +29,15 @@ export type Metrics = Omit<MetricStore, 'put'> & MetricSink & { flush(): Promise
  */
 export async function openMetrics(options: MetricsOptions): Promise<Metrics> {
   const { folder, clock, log, signal, timeScale = 1, flushEveryMs = 5000, mostUnwritten = 50_000 } = options;
-  const store = createMetricStore({ timeScale });
-  const journal = await openMetricsJournal(folder, log, ({ data }) => store.put(data));
+  const store = createMetricStore({ timeScale, now: clock.now });
+  const ownResolution = (isHighResolution: boolean) => resolutionOf(isHighResolution, timeScale);
+  const journal = await openMetricsJournal(folder, { log, resolutionOf: ownResolution }, ({ data }) =>
+    store.put(data),
+  );
   const unwritten = createUnwrittenData({
-    resolutionOf: (isHighResolution) => resolutionOf(isHighResolution, timeScale),
+    resolutionOf: ownResolution,
     mostPoints: mostUnwritten,
-    onGivenUp: () => log.error('too many metrics wait for the disk: the older half of them is given up'),
+    onGivenUp: () => log.error('too many metrics are waiting for the disk: the older half is dropped'),
   });
   const failures = failureLog(log);
 
@@ -92,7 +95,7 @@ function failureLog(log: Log) {
   return {
     failed: (error: unknown) => {
       if (failures % failuresPerEntry === 0) {
-        log.warn('metrics could not be written to disk; that is tried again', { error });
+        log.warn('metrics could not be written to disk; trying again', { error });
       }
       failures += 1;
     },

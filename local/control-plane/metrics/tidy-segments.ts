@@ -1,38 +1,66 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { retention } from '../../cloudwatch/metrics/metric-series.ts';
-import { entryLine, parseLine } from './journal-entry.ts';
-import { listSegments, readSegment, segmentEndMs } from './segments.ts';
-import { createUnwrittenData } from './unwritten-data.ts';
+import { entryLine, type JournalEntry, parseLine, type Reduction, reducedStart } from './journal-entry.ts';
+import { listSegments, readSegment, segmentEndMs, segmentStart } from './segments.ts';
+import { createUnwrittenData, type UnwrittenOptions } from './unwritten-data.ts';
 
 const minuteMs = 60_000;
 
+/** What the segments are tidied for. */
+export interface Tidying extends Pick<UnwrittenOptions, 'resolutionOf'> {
+  /** The segment that is being written. */
+  readonly current: string;
+  readonly nowMs: number;
+}
+
 /**
- * Deletes segments that are older than anything that is kept, and reduces those of which only minutes are kept to one
- * line. `current` is being written. A crash at any moment leaves each of them as it was or as it is to be.
+ * Deletes segments that are older than anything that is kept, and brings together what is written of each series in the
+ * others but the current one: a fifth of it is left, or less. Those of which only minutes are kept have only minutes then. A crash
+ * at any moment leaves each of them as it was or as it is to be.
  */
-export async function tidySegments(folder: string, current: string, nowMs: number): Promise<void> {
+export async function tidySegments(folder: string, tidying: Tidying): Promise<void> {
+  const { current, nowMs } = tidying;
   for (const name of await listSegments(folder)) {
     const ageMs = nowMs - segmentEndMs(name);
-    if (name >= current || ageMs < retention.belowAMinuteMs) continue;
+    if (name >= current) continue;
     if (ageMs >= retention.minutesMs) await rm(join(folder, name), { force: true });
-    else await reduceToMinutes(folder, name);
+    else await reduce(folder, name, ageMs < retention.belowAMinuteMs ? 'resolution' : 'minutes', tidying);
   }
 }
 
-async function reduceToMinutes(folder: string, name: string): Promise<void> {
-  const { lines } = await readSegment(folder, name);
-  if (lines.length <= 1) return;
-  const minutes = createUnwrittenData({
-    resolutionOf: () => minuteMs,
+async function reduce(
+  folder: string,
+  name: string,
+  reducedTo: Reduction,
+  { resolutionOf }: Tidying,
+): Promise<void> {
+  const start = reducedStart(reducedTo);
+  if ((await segmentStart(folder, name, start.length)) === start) return;
+  const together = createUnwrittenData({
+    resolutionOf: reducedTo === 'minutes' ? () => minuteMs : resolutionOf,
     mostPoints: Infinity,
     onGivenUp: () => undefined,
   });
-  for (const line of lines) {
+  await readSegment(folder, name, (line) => {
     const entry = parseLine(line);
-    if (entry !== undefined) minutes.add(entry);
-  }
+    if (entry !== undefined) together.add(entry);
+  });
   const temporary = join(folder, `${name}.new`);
-  await writeFile(temporary, entryLine(minutes.take()), { mode: 0o600 });
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    for (const entry of inParts(together.take())) await file.writeFile(entryLine(entry, reducedTo));
+  } finally {
+    await file.close();
+  }
   await rename(temporary, join(folder, name));
+}
+
+const pointsInLine = 5000;
+
+/** Lines that are read with little memory. The positions are in each: all are written, or none is. */
+function* inParts({ data, positions }: JournalEntry): Generator<JournalEntry> {
+  for (let from = 0; from === 0 || from < data.length; from += pointsInLine) {
+    yield { data: data.slice(from, from + pointsInLine), positions };
+  }
 }

@@ -175,6 +175,8 @@ export interface TaskState {
   readonly protectedUntil?: number;
   /** When the last of its containers ended. */
   readonly executionStoppedAt?: number;
+  /** The time scale that it was created under, which its containers are told; absent for 1. */
+  readonly timeScale?: number;
   /** The token of the `RunTask` that made it, and a digest of that request: a repeated one gives the same tasks. */
   readonly clientToken?: { readonly value: string; readonly request: string };
 }

@@ -21,13 +21,13 @@ test('a service has metrics of high resolution once a deployment with them has c
   expect(has([])).toBe(false);
 });
 
-test('only the metrics that are named have it', () => {
+test('only the configured metrics have it', () => {
   const deployments = [deployment('new', { ...fast, ...completed })];
   expect(has(deployments, 'CPUUtilization')).toBe(true);
   expect(has(deployments, 'MemoryUtilization')).toBe(false);
 });
 
-test('while a rollout turns it on or off, it is not there for all tasks', () => {
+test('while a rollout enables or disables it, not all tasks have it', () => {
   const old = (changes: Partial<DeploymentState>) =>
     deployment('old', { ...completed, status: 'ACTIVE', ...changes });
   expect(has([deployment('new', fast), old({})])).toBe(false);

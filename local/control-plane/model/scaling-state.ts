@@ -19,7 +19,10 @@ export interface ScalableTargetRecord {
   readonly createdAtMs: number;
   readonly tags: Readonly<Record<string, string>>;
   /** Present when a template made it: the template's own values as last applied. */
-  readonly template?: Pick<ScalableTarget, 'logicalId' | 'minCapacity' | 'maxCapacity' | 'suspended'>;
+  readonly template?: Pick<
+    ScalableTarget,
+    'logicalId' | 'minCapacity' | 'maxCapacity' | 'suspended' | 'tags'
+  >;
   /** By name. */
   readonly policies: Readonly<Record<string, ScalingPolicyRecord>>;
   /** By name, in the order in which they were made. */

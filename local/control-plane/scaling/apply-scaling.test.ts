@@ -41,7 +41,7 @@ const cluster = steadyCluster({ desiredCount: 2 });
 const released = applyDefinedScaling({ cluster }, workload(target()), start);
 
 describe('a release', () => {
-  test('makes targets, policies with their alarms, and scheduled actions', () => {
+  test('creates targets, policies with their alarms, and scheduled actions', () => {
     expect(web(released)).toMatchObject({
       state: { minCapacity: 2, maxCapacity: 10 },
       template: { logicalId: 'Scaling', minCapacity: 2, maxCapacity: 10, suspended: running },
@@ -51,7 +51,7 @@ describe('a release', () => {
     expect(Object.keys(released.alarms ?? {})).toEqual(policyOf(released, 'cpu').alarmNames);
   });
 
-  test('of the same changes nothing, the states of alarms and the bounds of the API included', () => {
+  test('of the same definition changes nothing, not even the states of alarms and bounds that were set through the API', () => {
     expect(applyDefinedScaling(released, workload(target()), start + second)).toBe(released);
     const alarmed = evaluated(released, { cpu: 100 }).state;
     const registration = { resourceId: webId, minCapacity: 3, maxCapacity: 8 };
@@ -65,7 +65,7 @@ describe('a release', () => {
     expect(web(raised).state.activities[0]?.cause).toBe('minimum capacity was set to 4');
   });
 
-  test('with another policy replaces its alarms, and without one deletes it and them', () => {
+  test('that changes a policy replaces its alarms, and one without it deletes both', () => {
     const cooler = cpuPolicy({ logicalId: 'Cpu', targetValue: 60 });
     const changed = applyDefinedScaling(released, workload(target({ policies: [cooler] })), start + second);
     expect(policyOf(changed, 'cpu').alarmNames).not.toEqual(policyOf(released, 'cpu').alarmNames);
@@ -74,7 +74,7 @@ describe('a release', () => {
     expect([web(without).policies, without.alarms]).toEqual([{}, {}]);
   });
 
-  test('follows scheduled actions', () => {
+  test('updates scheduled actions', () => {
     const later = { ...morning, schedule: 'cron(0 9 * * ? *)' };
     const next = start + second;
     const changed = applyDefinedScaling(released, workload(target({ scheduledActions: [later] })), next);
@@ -93,12 +93,30 @@ describe('a release', () => {
     expect(web(resumed).state.suspended.scaleOut).toBe(false);
   });
 
+  test('gives a target its tags, and takes them from it, and leaves those of the API', () => {
+    const next = start + second;
+    const tagged = applyDefinedScaling(
+      { cluster },
+      workload(target({ tags: { team: 'shop', old: '1' } })),
+      start,
+    );
+    expect(web(tagged).tags).toEqual({ team: 'shop', old: '1' });
+    const registration = { resourceId: webId, minCapacity: 2, maxCapacity: 10, tags: { own: 'api' } };
+    const byApi = registerTarget(tagged, webService(tagged), registration, start);
+    const again = workload(target({ tags: { team: 'shop', old: '1' } }));
+    expect(applyDefinedScaling(byApi, again, next)).toBe(byApi);
+    const changes = { minCapacity: 3, tags: { team: 'store' } };
+    const changed = applyDefinedScaling(byApi, workload(target(changes)), next);
+    expect(web(changed).tags).toEqual({ team: 'store', own: 'api' });
+    expect(web(applyDefinedScaling(changed, workload(target()), next)).tags).toEqual({ own: 'api' });
+  });
+
   test('without a target deregisters it', () => {
     const gone = applyDefinedScaling(released, workload(), start + second);
     expect([gone.scaling?.targets, gone.alarms]).toEqual([{}, {}]);
   });
 
-  test('leaves what the API made', () => {
+  test('keeps what was created through the API', () => {
     const action = { scheduledActionName: 'evening', schedule: 'rate(1 day)', maxCapacity: 3 };
     const withPolicy = putPolicy(released, web(released), { policy: memoryPolicy(), owner: 'api' }, start);
     const withBoth = putScheduledAction(withPolicy, web(withPolicy), { action, owner: 'api' }, start);
@@ -112,7 +130,7 @@ describe('a release', () => {
     expect(Object.keys(next.alarms ?? {})).toEqual(policyOf(withBoth, 'memory').alarmNames);
   });
 
-  test('leaves a target that the API registered', () => {
+  test('keeps a target that was registered through the API', () => {
     const byApi = registerTarget(
       { cluster },
       webService({ cluster }),
@@ -122,7 +140,7 @@ describe('a release', () => {
     expect(applyDefinedScaling(byApi, workload(), start + second)).toBe(byApi);
   });
 
-  test('takes policies of every kind', () => {
+  test('accepts policies of every type', () => {
     const predictive = {
       kind: 'predictive',
       logicalId: 'Forecast',

@@ -14,10 +14,10 @@ export function applyDefinedScaling(
   workload: Pick<Workload, 'scalableTargets'>,
   nowMs: number,
 ): PersistedState {
-  const there = withoutDeletedServices(state);
+  const there = withoutDeletedServices(state, nowMs);
   const defined = new Set(workload.scalableTargets.map(({ resourceId }) => resourceId));
   const kept = Object.values(scalingOf(there).targets)
     .filter(({ template, state: { resourceId } }) => template !== undefined && !defined.has(resourceId))
-    .reduce((before, target) => deregisterTarget(before, target.state.resourceId), there);
+    .reduce((before, target) => deregisterTarget(before, target.state.resourceId, nowMs), there);
   return workload.scalableTargets.reduce((before, target) => applyTarget(before, target, nowMs), kept);
 }

@@ -5,7 +5,7 @@ import type { ScalableTargetRecord } from '../model/scaling-state.ts';
 import type { PersistedState } from '../state/persisted-state.ts';
 import { deletePolicy, putPolicy } from './policies.ts';
 import { scaledService } from './scaled-service.ts';
-import { scalingOf } from './scaling-parts.ts';
+import { scalingOf, withTarget } from './scaling-parts.ts';
 import { deleteScheduledAction, putScheduledAction } from './scheduled-actions.ts';
 import { registerTarget } from './targets.ts';
 
@@ -17,6 +17,7 @@ export function applyTarget(state: PersistedState, defined: ScalableTarget, nowM
   const registered = applyBounds(state, defined, nowMs);
   const { resourceId } = defined;
   const commands = [
+    tagsCommand(defined),
     ...removals(ownValue(scalingOf(registered).targets, resourceId), defined),
     ...defined.policies.map((policy) => policyCommand(policy, nowMs)),
     ...defined.scheduledActions.map((action) => actionCommand(action, nowMs)),
@@ -30,11 +31,12 @@ export function applyTarget(state: PersistedState, defined: ScalableTarget, nowM
 function applyBounds(state: PersistedState, defined: ScalableTarget, nowMs: number): PersistedState {
   const { resourceId, logicalId, minCapacity, maxCapacity, suspended } = defined;
   const service = scaledService(state.cluster, resourceId);
+  const { tags, ...before } = ownValue(scalingOf(state).targets, resourceId)?.template ?? {};
   const template = { logicalId, minCapacity, maxCapacity, suspended };
-  const before = ownValue(scalingOf(state).targets, resourceId);
-  if (service === undefined || isDeepStrictEqual(before?.template, template)) return state;
+  if (service === undefined || isDeepStrictEqual(before, template)) return state;
   const registration = {
-    ...{ resourceId, minCapacity, maxCapacity, template },
+    ...{ resourceId, minCapacity, maxCapacity },
+    template: tags === undefined ? template : { ...template, tags },
     suspended: {
       scaleIn: suspended.dynamicScalingIn,
       scaleOut: suspended.dynamicScalingOut,
@@ -42,6 +44,20 @@ function applyBounds(state: PersistedState, defined: ScalableTarget, nowMs: numb
     },
   };
   return registerTarget(state, service, registration, nowMs);
+}
+
+/** Gives a target the template's tags, and takes those that the template had before; others stay. */
+function tagsCommand({ tags = {} }: ScalableTarget): Command {
+  return (state, target) => {
+    const { template } = target;
+    if (template === undefined || isDeepStrictEqual(template.tags ?? {}, tags)) return state;
+    const others = Object.entries(target.tags).filter(([key]) => !Object.hasOwn(template.tags ?? {}, key));
+    return withTarget(state, {
+      ...target,
+      template: { ...template, tags },
+      tags: { ...Object.fromEntries(others), ...tags },
+    });
+  };
 }
 
 /** What the template made, and no longer has. */

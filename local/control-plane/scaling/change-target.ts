@@ -32,8 +32,11 @@ export function changeTarget(
   const before = drawn === state.cluster.sequence ? state.cluster : { ...state.cluster, sequence: drawn };
   const { cluster, target } = setCount(before, name, scaled, nowMs);
   const activities = keepActivities(target.activities, nowMs);
-  const told = tell(cluster, name, newlySaid(record.state.activities, activities), nowMs);
-  return withTarget({ ...state, cluster: told }, { ...record, decisions, state: { ...target, activities } });
+  const withEvents = addEvents(cluster, name, newMessages(record.state.activities, activities), nowMs);
+  return withTarget(
+    { ...state, cluster: withEvents },
+    { ...record, decisions, state: { ...target, activities } },
+  );
 }
 
 function setCount(
@@ -50,18 +53,18 @@ function setCount(
 }
 
 /** Changes of the desired count that have another message than before, the oldest first. */
-function newlySaid(before: readonly Activity[], after: readonly Activity[]): readonly Activity[] {
-  const said = new Map(before.map(({ activityId, statusMessage }) => [activityId, statusMessage]));
+function newMessages(before: readonly Activity[], after: readonly Activity[]): readonly Activity[] {
+  const known = new Map(before.map(({ activityId, statusMessage }) => [activityId, statusMessage]));
   return after
     .filter(
       ({ change, activityId, statusMessage }) =>
-        change !== undefined && said.get(activityId) !== statusMessage,
+        change !== undefined && known.get(activityId) !== statusMessage,
     )
     .toReversed();
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html */
-function tell(
+function addEvents(
   cluster: ClusterState,
   name: string,
   activities: readonly Activity[],
@@ -71,10 +74,10 @@ function tell(
   if (service === undefined || activities.length === 0) return cluster;
   const ids = idSource(cluster);
   const { latest } = clusterTime(cluster, nowMs);
-  const told = activities.reduce(
+  const withMessages = activities.reduce(
     (before, { statusMessage, cause }) =>
       addMessage(before, `Message: ${statusMessage} Cause: ${cause}`, ids, latest),
     service,
   );
-  return { ...cluster, services: { ...cluster.services, [name]: told }, sequence: ids.sequence() };
+  return { ...cluster, services: { ...cluster.services, [name]: withMessages }, sequence: ids.sequence() };
 }

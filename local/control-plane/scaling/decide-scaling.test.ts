@@ -44,7 +44,7 @@ const tracked = (tasks = 2) => withPolicies(scaledStore(tasks), cpuPolicy());
 describe('an alarm of target tracking', () => {
   const alarmName = (state: PersistedState, end: 0 | 1) => policyOf(state, 'cpu').alarmNames[end];
 
-  test('sets the desired count, and the activity and the event of the service tell of it', () => {
+  test('sets the desired count, with an activity and a service event', () => {
     const before = tracked();
     const scaled = act(before, { cpu: 100 });
     const cause = `monitor alarm ${alarmName(before, 0)} in state ALARM triggered policy cpu`;
@@ -62,7 +62,7 @@ describe('an alarm of target tracking', () => {
     expect(toldOf(scaled)).toEqual([`Message: ${statusMessage} Cause: ${cause}`]);
   });
 
-  test('has its activity end, and its cooldown begin, once the tasks run', () => {
+  test('ends its activity and starts its cooldown once the tasks are running', () => {
     const scaled = act(tracked(), { cpu: 100 });
     expect(followCluster(scaled, at(start + second))).toBe(scaled);
     const running = obliged(scaled, start + 20 * second);
@@ -85,7 +85,7 @@ describe('an alarm of target tracking', () => {
     expect(web(settled).state.cooldowns.cpu?.untilMs).toBe(start + 50 * second);
   });
 
-  test('has its activity overridden by a desired count that is set by hand', () => {
+  test('has its activity overridden when the desired count is set by hand', () => {
     const changed = setByHand(act(tracked(), { cpu: 100 }), 5, start + second);
     const settled = followCluster(changed, at(start + 2 * second));
     expect(web(settled).state.activities).toMatchObject([
@@ -108,7 +108,7 @@ describe('an alarm of target tracking', () => {
     expect(desiredCount(act(deploying(idle, start), { cpu: 100 }))).toBe(10);
   });
 
-  test('that changes nothing is told to nobody but those who ask', () => {
+  test('that changes nothing is visible on request only', () => {
     const full = act(tracked(10), { cpu: 100 });
     expect(web(full).state.activities).toMatchObject([
       { status: 'Failed', notScaled: { code: 'AlreadyAtMaxCapacity', maxCapacity: 10 } },
@@ -116,7 +116,7 @@ describe('an alarm of target tracking', () => {
     expect(toldOf(full)).toEqual([]);
   });
 
-  test('whose actions are disabled asks for nothing', () => {
+  test('whose actions are disabled has no effect, and the decision says so', () => {
     const { state, actions } = evaluated(tracked(), { cpu: 100 });
     const name = alarmName(state, 0) ?? '';
     const alarm = state.alarms?.[name];
@@ -124,9 +124,12 @@ describe('an alarm of target tracking', () => {
     const definition = { ...alarm.definition, actionsEnabled: false };
     const disabled = { ...state, alarms: { ...state.alarms, [name]: { ...alarm, definition } } };
     expect(desiredCount(actOnActions(disabled, actions, at(start)))).toBe(2);
+    expect(web(noteQuiet(disabled, at(start))).decisions[0]?.decision.verdicts).toEqual([
+      { policyName: 'cpu', reason: { code: 'ActionsDisabled', alarmName: name } },
+    ]);
   });
 
-  test('that somebody deleted asks for nothing', () => {
+  test('that was deleted has no effect', () => {
     const { state, actions } = evaluated(tracked(), { cpu: 100 });
     expect(actOnActions({ ...state, alarms: {} }, actions, at(start)).cluster).toBe(state.cluster);
   });
@@ -153,14 +156,14 @@ describe('the data of an alarm', () => {
     expect(desiredCount(actOnActions(state, actions, at(start)))).toBe(count);
   });
 
-  test('is acted upon once: a policy whose alarm was not evaluated now waits', () => {
+  test('is acted on once: a policy whose alarm has not just been evaluated waits', () => {
     const both = withPolicies(scaledStore(8), cpuPolicy(), memoryPolicy());
     const { state } = evaluated(both, { memory: 100 });
     expect(desiredCount(act(state, { cpu: 20 }))).toBe(8);
     expect(desiredCount(act(state, { cpu: 20, memory: 20 }))).toBe(3);
   });
 
-  test('of an alarm that is not in ALARM any more is not acted upon', () => {
+  test('of an alarm that is no longer in ALARM is not acted on', () => {
     const { state, actions } = evaluated(tracked(), { cpu: 100 });
     const recovered = evaluated(state, { cpu: 50 }).state;
     expect(actOnActions(recovered, actions, at(start))).toBe(recovered);
@@ -172,7 +175,7 @@ describe('as it was captured', () => {
   const bounds = { minCapacity: 1, maxCapacity: 2 };
   const single = withPolicies(scaledStore(1, bounds), cpuPolicy({ targetValue: 50 }), memoryPolicy());
 
-  test('a scale-out is made once, and then told to be at the maximum, without a new transition', () => {
+  test('a scale-out takes place once and is then reported to be at the maximum, without a new transition', () => {
     const out = act(single, { cpu: 100 }, start + 204 * second);
     expect(desiredCount(out)).toBe(2);
     expect(web(out).state.activities[0]?.startTimeMs).toBe(start + 204 * second);
@@ -185,7 +188,7 @@ describe('as it was captured', () => {
     ]);
   });
 
-  test('a reason is told once, whichever policy has it, until there is another one', () => {
+  test('a reason is reported once, whichever policy has it, until it changes', () => {
     const full = withPolicies(scaledStore(2, bounds), cpuPolicy({ targetValue: 50 }), memoryPolicy());
     const rows = (state: PersistedState) =>
       web(state).state.activities.map(({ notScaled }) => notScaled?.code);
@@ -205,10 +208,10 @@ describe('as it was captured', () => {
   });
 });
 
-describe('a desired count that is set by hand below the minimum', () => {
+describe('a desired count set by hand below the minimum', () => {
   const low = setByHand(withPolicies(scaledStore(4, { minCapacity: 3 }), cpuPolicy()), 1, start);
 
-  test('stays until an alarm asks for more, and goes to the minimum first', () => {
+  test('stays until an alarm scales out, and then goes to the minimum first', () => {
     expect(followCluster(low, at(start))).toBe(low);
     expect(desiredCount(act(low, { cpu: 20 }))).toBe(1);
     expect(desiredCount(act(low, { cpu: 100 }))).toBe(3);
@@ -231,7 +234,7 @@ describe('a step scaling policy', () => {
     return actOnActions({ ...stepped, alarms: { ...stepped.alarms, busy } }, actionsOf(busy), at(start));
   };
 
-  test('acts on an alarm that names it', () => {
+  test('acts on an alarm that refers to it', () => {
     const scaled = raised([60, 60]);
     expect(desiredCount(scaled)).toBe(6);
     expect(web(scaled).state.activities[0]?.cause).toBe(
@@ -239,7 +242,7 @@ describe('a step scaling policy', () => {
     );
   });
 
-  test('goes by the values of the evaluated periods, and not by older ones', () => {
+  test('uses the values of the evaluated periods, not older ones', () => {
     const decided = web(raised([10, 60, 70])).decisions[0];
     expect(decided?.decision).toMatchObject({ change: { capacity: 6 } });
     const steps = [
@@ -262,7 +265,7 @@ describe('a step scaling policy', () => {
   });
 });
 
-describe('the decisions that are kept', () => {
+describe('the recorded decisions', () => {
   test('are one for each change of the verdicts, with the counts, the alarms and their values', () => {
     const full = tracked(10);
     const once = act(full, { cpu: 100 }, start);
@@ -283,7 +286,7 @@ describe('the decisions that are kept', () => {
     expect(web(repeated).decisions).toBe(web(again).decisions);
   });
 
-  test('tell of policies of which no alarm is in ALARM', () => {
+  test('include policies without an alarm in ALARM', () => {
     const quiet = noteQuiet(evaluated(tracked(), { cpu: 65 }).state, at(start));
     expect(web(quiet).decisions).toMatchObject([
       { decision: { verdicts: [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }] } },

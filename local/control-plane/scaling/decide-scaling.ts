@@ -32,7 +32,7 @@ function isOneOf(record: ScalingPolicyRecord, actions: readonly AlarmAction[]): 
   return actions.some(({ actionArn }) => isActionOf(actionArn, record));
 }
 
-/** Notes what the policies wait for of which no alarm is in ALARM: for those nothing is ever decided. */
+/** Notes what the policies wait for of which no alarm acts: for those nothing is ever decided. */
 export function noteQuiet(state: PersistedState, time: ScalingTime): PersistedState {
   return Object.values(scalingOf(state).targets)
     .filter((target) => isQuiet(state, target))
@@ -42,7 +42,9 @@ export function noteQuiet(state: PersistedState, time: ScalingTime): PersistedSt
 function isQuiet(state: PersistedState, { policies }: ScalableTargetRecord): boolean {
   const records = Object.values(policies);
   const alarms = records.flatMap((record) => alarmsOf(record, alarmsIn(state)));
-  return records.length > 0 && alarms.every((alarm) => alarm.state !== 'ALARM');
+  return (
+    records.length > 0 && alarms.every((alarm) => alarm.state !== 'ALARM' || !alarm.definition.actionsEnabled)
+  );
 }
 
 function decide(

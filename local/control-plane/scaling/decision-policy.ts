@@ -43,7 +43,7 @@ export function stepPolicy(
   };
 }
 
-/** Metric math is asked for each minute. */
+/** Metric math is evaluated each minute. */
 function periodSeconds(metric: defined.TrackedMetric): number {
   if (metric.kind === 'predefined') return metric.type.endsWith('HighResolution') ? 20 : 60;
   return metric.watched.kind === 'metric' ? metric.watched.periodSeconds : 60;

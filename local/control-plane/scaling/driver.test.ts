@@ -44,7 +44,7 @@ function controlPlane(initial: PersistedState, nowMs = start) {
 const tracked = withPolicies(scaledStore(), cpuPolicy());
 const loud = evaluated(tracked, { cpu: 100 });
 
-test('the action of an alarm scales a service, and its activity ends when the tasks run', async () => {
+test('the action of an alarm scales a service, and its activity ends when the tasks are running', async () => {
   const { loop, driver, stop } = controlPlane(loud.state);
   loop.start();
   await settled();
@@ -69,7 +69,7 @@ test('nothing is scaled before the loop plans, or after it was stopped', async (
   expect(desiredCount(loop.persisted())).toBe(2);
 });
 
-test('what the policies wait for is noted as soon as the alarms say so', async () => {
+test('verdicts are recorded as soon as the alarms are evaluated', async () => {
   const { loop, stop } = controlPlane(evaluated(tracked, { cpu: 65 }).state);
   loop.start();
   await settled();
@@ -98,7 +98,7 @@ describe('scheduled actions', () => {
     stop();
   });
 
-  test('that are far away are waited for in parts', async () => {
+  test('that are far in the future do not overflow a timer', async () => {
     const far = { ...action, schedule: 'rate(1 day)' };
     const state = putScheduledAction(tracked, web(tracked), { action: far, owner: 'api' }, start);
     const { loop, clock, stop } = controlPlane(state);
@@ -109,7 +109,19 @@ describe('scheduled actions', () => {
     stop();
   });
 
-  test('that were missed while no process ran are left out', async () => {
+  test('run in time after the machine slept', async () => {
+    const { loop, clock, stop } = controlPlane(scheduled);
+    loop.start();
+    await settled();
+    clock.suspend(40 * minute);
+    await clock.advance(19 * minute);
+    expect(desiredCount(loop.persisted())).toBe(2);
+    await clock.advance(minute);
+    expect(desiredCount(loop.persisted())).toBe(4);
+    stop();
+  });
+
+  test('that were missed while no process was running are skipped', async () => {
     const { loop, clock, stop } = controlPlane(scheduled, start + 90 * minute);
     loop.start();
     await settled();
@@ -120,7 +132,7 @@ describe('scheduled actions', () => {
     stop();
   });
 
-  test('that are made while it runs are followed', async () => {
+  test('that are created later run as well', async () => {
     const { loop, clock, stop } = controlPlane(tracked);
     loop.start();
     await settled();
@@ -135,7 +147,7 @@ describe('scheduled actions', () => {
   });
 });
 
-test('a process that is killed at any moment goes on where it was: the same count, and one change', async () => {
+test('a process that is killed at any moment continues where it was: the same count, and one change', async () => {
   const bounded = withPolicies(scaledStore(2, { maxCapacity: 3 }), cpuPolicy());
   const { state: alarmed, actions } = evaluated(bounded, { cpu: 100 });
   const first = controlPlane(alarmed);

@@ -24,7 +24,8 @@ export interface ScalingDriver {
 
 type Step = (state: PersistedState, time: ScalingTime) => PersistedState;
 
-const longestSleepMs = 60 * 60 * 1000;
+/** Timers stand still while the machine sleeps: until it is due, the time is looked at this often. */
+const longestSleepMs = 30_000;
 
 /**
  * Scales the services: on the actions of alarms, when scheduled actions are due, and when what was asked for has come

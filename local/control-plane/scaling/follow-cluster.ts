@@ -14,7 +14,7 @@ import { withoutDeletedServices } from './targets.ts';
  * The same state is given back where nothing changes.
  */
 export function followCluster(state: PersistedState, time: ScalingTime): PersistedState {
-  const there = withoutDeletedServices(state);
+  const there = withoutDeletedServices(state, time.nowMs);
   return Object.values(scalingOf(there).targets)
     .filter((target) => activityInProgress(target.state) !== undefined)
     .reduce((before, target) => settle(before, target, time), there);

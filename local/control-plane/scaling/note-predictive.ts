@@ -16,7 +16,7 @@ export function notePredictive(
   if (service === undefined) return state;
   const ids = idSource(cluster);
   const message = `Message: The predictive scaling policy ${policyName} is recorded. The local environment makes no forecast, so it never acts.`;
-  const told = addMessage(service, message, ids, clusterTime(cluster, nowMs).latest);
-  const services = { ...cluster.services, [service.name]: told };
+  const noted = addMessage(service, message, ids, clusterTime(cluster, nowMs).latest);
+  const services = { ...cluster.services, [service.name]: noted };
   return { ...state, cluster: { ...cluster, services, sequence: ids.sequence() } };
 }

@@ -35,14 +35,14 @@ test('a policy and its alarms have the names and ARNs of AWS', () => {
   ]);
 });
 
-test('the ARN of a target has the id of its policies', () => {
+test('the ARN of a target has the same id as its policies', () => {
   const [, id = ''] = policyOf(state, 'cpu').arn.split('scalingPolicy:');
   const digits = id.slice(0, 36).replaceAll('-', '');
   expect(web(state).arn).toBe(`arn:aws:application-autoscaling:${place}:scalable-target/0ec5${digits}`);
   expect(policyOf(state, 'memory').arn).toContain(id.slice(0, 36));
 });
 
-test('a policy that is put again keeps its ARN, its creation and its action, and gets other alarms', () => {
+test('a policy that is put again keeps its ARN, its creation time and its action, and gets new alarms', () => {
   const before = policyOf(state, 'cpu');
   const put = putPolicy(state, web(state), { policy: cpuPolicy(), owner: 'api' }, start + second);
   const after = policyOf(put, 'cpu');
@@ -66,27 +66,27 @@ describe('a target that is deregistered', () => {
     { resourceId: webId, minCapacity: 4, maxCapacity: 10 },
     start,
   );
-  const gone = deregisterTarget(scaled, webId);
+  const gone = deregisterTarget(scaled, webId, start);
 
-  test('takes its policies and their alarms with it', () => {
+  test('loses its policies and their alarms', () => {
     expect([gone.scaling?.targets, gone.alarms]).toEqual([{}, {}]);
   });
 
-  test('leaves its activities, with which it goes on when it is registered again', () => {
+  test('keeps its activities for when it is registered again', () => {
     const registration = { resourceId: webId, minCapacity: 2, maxCapacity: 10 };
     const again = registerTarget(gone, webService(gone), registration, start + second);
     expect(web(again).state.activities).toEqual(web(scaled).state.activities);
     expect(web(again).state.activities).toHaveLength(1);
   });
 
-  test('that is not there is no matter', () => {
-    expect(deregisterTarget(gone, webId)).toBe(gone);
+  test('can be unknown', () => {
+    expect(deregisterTarget(gone, webId, start)).toBe(gone);
   });
 });
 
-test('a target is forgotten when its service is deleted', () => {
-  expect(withoutDeletedServices(state)).toBe(state);
+test('a target is removed when its service is deleted', () => {
+  expect(withoutDeletedServices(state, start)).toBe(state);
   const cluster = accepted(deleteService(state.cluster, { service: 'web', force: true }, start));
-  const gone = withoutDeletedServices({ ...state, cluster });
+  const gone = withoutDeletedServices({ ...state, cluster }, start);
   expect([gone.scaling?.targets, gone.alarms]).toEqual([{}, {}]);
 });

@@ -2,6 +2,7 @@ import type { StepScalingPolicy } from '../../../definition/model/scaling.ts';
 import { ownValue } from '../../../json/own-value.ts';
 import type { AlarmRecord, AlarmsState } from '../../cloudwatch/alarms/alarms-state.ts';
 import type { AlarmReading, PolicySituation } from '../../scaling/decisions/situation.ts';
+import { aggregated } from '../../scaling/policies/aggregated.ts';
 import type { ScalingPolicyRecord } from '../model/scaling-state.ts';
 import { stepPolicy, trackingPolicy } from './decision-policy.ts';
 import { stepAlarmsOf } from './policy-alarms.ts';
@@ -51,7 +52,7 @@ function trackingReading(alarmName: string, evaluated: EvaluatedAlarms): AlarmRe
   return reading(alarmName, record, record?.recentDatapoints?.at(-1), evaluated);
 }
 
-/** An alarm that somebody has deleted has no data, and one whose actions are disabled asks for nothing. */
+/** An alarm that somebody has deleted has no data. */
 function reading(
   alarmName: string,
   record: AlarmRecord | undefined,
@@ -59,8 +60,8 @@ function reading(
   { fresh }: EvaluatedAlarms,
 ): AlarmReading {
   if (record === undefined) return { alarmName, state: 'INSUFFICIENT_DATA' };
-  const state = record.definition.actionsEnabled ? record.state : 'OK';
-  return value === undefined || !fresh.has(alarmName) ? { alarmName, state } : { alarmName, state, value };
+  const read = { alarmName, state: record.state, areActionsDisabled: !record.definition.actionsEnabled };
+  return value === undefined || !fresh.has(alarmName) ? read : { ...read, value };
 }
 
 /** Of several alarms, such as one for each direction, the one that was found in ALARM now. */
@@ -83,20 +84,4 @@ function stepReading(
     alarm: reading(alarmName, alarm, aggregated(recent, metricAggregationType), evaluated),
     threshold,
   };
-}
-
-/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html */
-function aggregated(
-  values: readonly number[],
-  type: StepScalingPolicy['metricAggregationType'],
-): number | undefined {
-  if (values.length === 0) return undefined;
-  switch (type) {
-    case 'Average':
-      return values.reduce((sum, value) => sum + value, 0) / values.length;
-    case 'Minimum':
-      return Math.min(...values);
-    case 'Maximum':
-      return Math.max(...values);
-  }
 }

@@ -31,7 +31,7 @@ test.each([
   expect(records.at(-1)?.atMs).toBe(0);
 });
 
-test('each change of capacity is another decision', () => {
+test('each change of capacity is a new decision', () => {
   const once = rememberDecision([], record(0, undefined, { change }));
   expect(rememberDecision(once, record(1, undefined, { change }))).toHaveLength(2);
 });

@@ -24,7 +24,7 @@ const due = start + hour;
 describe('a scheduled action that is due', () => {
   const state = withActions(scaledStore(3), hourly('morning', { minCapacity: 5 }));
 
-  test('sets the bounds at once, and the activities and the event tell of it', () => {
+  test('sets the bounds at once, with activities and a service event', () => {
     expect(nextScheduled(state, 1)).toBe(due);
     expect(runScheduledActions(state, at(due - 1))).toBe(state);
     const ran = runScheduledActions(state, at(due));
@@ -59,13 +59,13 @@ describe('a scheduled action that is due', () => {
     expect(desiredCount(runScheduledActions(state, at(start + 6 * minute, 10)))).toBe(5);
   });
 
-  test('is not made up for where nobody was there to run it', () => {
+  test('is not made up for if no process was running', () => {
     const late = runScheduledActions(state, at(due + 2 * minute));
     expect([desiredCount(late), web(late).scheduledActions.morning?.lastRunMs]).toEqual([3, undefined]);
     expect(nextScheduled(late, 1)).toBe(due + hour);
   });
 
-  test('is not made up for where it was suspended', () => {
+  test('is not made up for if it was suspended', () => {
     const target = web(state);
     const suspended = { ...target.state.suspended, scheduledScaling: true };
     const held = {

@@ -64,7 +64,7 @@ function underLoad(timeScale: number) {
 }
 
 test.each([1, 10])(
-  'load takes a service to its maximum, and its end takes it back: time scale %i',
+  'load scales a service out to its maximum, and the end of the load scales it back in: time scale %i',
   (timeScale) => {
     const service = underLoad(timeScale);
     expect(service.pass(20, 90)).toEqual([2]);
@@ -83,7 +83,7 @@ test.each([1, 10])(
   },
 );
 
-test('below ten tasks the guard against flapping decides, and the decisions say so', () => {
+test('below ten tasks, the guard against flapping decides, and the decisions say so', () => {
   const service = underLoad(1);
   service.pass(10, 300);
   expect(desiredCount(service.state())).toBe(5);

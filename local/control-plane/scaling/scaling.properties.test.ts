@@ -95,7 +95,7 @@ function changes(events: readonly Timed[]): readonly Moment[] {
   );
 }
 
-test('what is decided lies within the bounds', () => {
+test('decisions are within the bounds', () => {
   fc.assert(
     fc.property(course, (events) => {
       for (const { after } of changes(events)) {
@@ -107,7 +107,7 @@ test('what is decided lies within the bounds', () => {
   );
 });
 
-test('a policy makes no change in a cooldown that AWS would not make: of a scale-out only a larger one', () => {
+test('in a cooldown, a policy makes only the changes that AWS makes: only larger ones after a scale-out', () => {
   fc.assert(
     fc.property(course, (events) => {
       for (const { before, after, nowMs } of changes(events)) {

@@ -6,6 +6,7 @@ import type { ServiceState } from '../model/cluster-state.ts';
 import type { ScalableTargetRecord } from '../model/scaling-state.ts';
 import type { PersistedState } from '../state/persisted-state.ts';
 import { changeTarget } from './change-target.ts';
+import { keepFormerActivities } from './former-activities.ts';
 import { readService, scaledService } from './scaled-service.ts';
 import { alarmsIn, scalingOf, without, withTarget } from './scaling-parts.ts';
 
@@ -40,7 +41,8 @@ export function registerTarget(
     ...(template === undefined ? {} : { template }),
   };
   const reading = readService(state.cluster, service);
-  return changeTarget(withTarget(state, record), record, service, nowMs, (moment) =>
+  const registered = withTarget(withoutFormerActivities(state, resourceId), record);
+  return changeTarget(registered, record, service, nowMs, (moment) =>
     setBounds(record.state, { minCapacity, maxCapacity }, reading, moment),
   );
 }
@@ -63,16 +65,23 @@ function newTarget(
   };
 }
 
+function withoutFormerActivities(state: PersistedState, resourceId: string): PersistedState {
+  const { targets, formerActivities = {} } = scalingOf(state);
+  if (ownValue(formerActivities, resourceId) === undefined) return state;
+  return { ...state, scaling: { targets, formerActivities: without(formerActivities, resourceId) } };
+}
+
 /**
  * Forgets a target with its policies, their alarms and its scheduled actions. What was done stays to be read.
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
  */
-export function deregisterTarget(state: PersistedState, resourceId: string): PersistedState {
+export function deregisterTarget(state: PersistedState, resourceId: string, nowMs: number): PersistedState {
   const scaling = scalingOf(state);
   const record = ownValue(scaling.targets, resourceId);
   if (record === undefined) return state;
   const names = Object.values(record.policies).flatMap(({ alarmNames }) => alarmNames);
-  const formerActivities = { ...scaling.formerActivities, [resourceId]: record.state.activities };
+  const former = { ...scaling.formerActivities, [resourceId]: record.state.activities };
+  const formerActivities = keepFormerActivities(former, nowMs);
   return {
     ...state,
     alarms: withoutAlarms(alarmsIn(state), names),
@@ -81,8 +90,8 @@ export function deregisterTarget(state: PersistedState, resourceId: string): Per
 }
 
 /** Without the targets whose services are deleted: Application Auto Scaling forgets them by itself. */
-export function withoutDeletedServices(state: PersistedState): PersistedState {
+export function withoutDeletedServices(state: PersistedState, nowMs: number): PersistedState {
   return Object.keys(scalingOf(state).targets)
     .filter((resourceId) => scaledService(state.cluster, resourceId) === undefined)
-    .reduce(deregisterTarget, state);
+    .reduce((before, resourceId) => deregisterTarget(before, resourceId, nowMs), state);
 }

@@ -20,7 +20,7 @@ function definitions(changes: Parameters<typeof cpuPolicy>[0] = {}) {
   });
 }
 
-test('the alarms of a policy are those that AWS makes', () => {
+test('the alarms of a policy are those that AWS creates', () => {
   const action = `${policyArn}:createdBy/e48eb4d5-2550-417e-be82-903b60346485`;
   const common = {
     kind: 'metric',
@@ -60,7 +60,7 @@ test('the alarms of a policy are those that AWS makes', () => {
   ]);
 });
 
-test('a policy that must not scale in has no low alarm', () => {
+test('a policy with disabled scale-in has no low alarm', () => {
   expect(definitions({ disableScaleIn: true }).map(({ alarmName }) => alarmName)).toEqual([
     'TargetTracking-service/store/web-AlarmHigh-id-1',
   ]);

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { asUuid } from '../../../definition/model/uuid.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 
 /** Gives the identifiers that AWS would give, one after another; the same state gives the same ones. */
@@ -30,14 +31,4 @@ export function idSource(state: Pick<ClusterState, 'clusterName' | 'sequence'>):
 function nineteenDigits(hex: string): string {
   const lowest = 10n ** 18n;
   return String(lowest + (BigInt(`0x${hex.slice(0, 16)}`) % (9n * lowest)));
-}
-
-function asUuid(hex: string): string {
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
 }

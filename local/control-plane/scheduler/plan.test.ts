@@ -524,7 +524,7 @@ test('a protected task outlasts a scale-in until its protection ends, which wake
   expect(plan(over, 6 * minute).wakeAt).toBe(66 * minute);
 });
 
-test('the end of a protection stops nothing that is wanted', () => {
+test('the end of a protection stops no task that is needed', () => {
   const steady = steadyCluster();
   const guarded = oblige(protectedBy(steady, liveTasks(steady), 5, minute), minute);
   expect(plan(guarded, minute).wakeAt).toBe(6 * minute);
@@ -533,7 +533,7 @@ test('the end of a protection stops nothing that is wanted', () => {
   expect(liveTasks(state).map(({ protectedUntil }) => protectedUntil)).toEqual([undefined, undefined]);
 });
 
-test('a protected task keeps a deployment from its end, and the deployment goes on when it is let go', () => {
+test('a protected task keeps a deployment from completing until its protection ends', () => {
   const steady = steadyCluster();
   const [kept] = liveTasks(steady);
   const guarded = protectedBy(steady, liveTasks(steady).slice(0, 1), 60, minute);
@@ -564,7 +564,7 @@ test('a protected task that exits or is stopped is replaced like any other', () 
   expect(ids).not.toContain(second?.id);
 });
 
-test('scaling out in the middle of a rollout starts tasks of the new deployment, and it completes', () => {
+test('scaling out during a rollout starts tasks of the new deployment, which completes', () => {
   const under = plan(release(steadyCluster(), minute), minute).state;
   const grown = accepted(updateService(under, { service: 'web', desiredCount: 4 }, minute));
   const done = oblige(grown, minute);
@@ -573,7 +573,7 @@ test('scaling out in the middle of a rollout starts tasks of the new deployment,
   expect(liveTasks(done).map(({ deploymentId }) => deploymentId)).toEqual(Array(4).fill(primary?.id));
 });
 
-test('scaling in in the middle of a rollout stops tasks of both deployments, and keeps the healthy ones', () => {
+test('scaling in during a rollout stops tasks of both deployments, and keeps the healthy ones', () => {
   const steady = steadyCluster({ desiredCount: 4 });
   const under = plan(release(steady, minute), minute).state;
   expect(liveTasks(under)).toHaveLength(8);
@@ -584,7 +584,7 @@ test('scaling in in the middle of a rollout stops tasks of both deployments, and
   expect(liveTasks(done)).toHaveLength(1);
 });
 
-test('a time scale shortens the grace period that a plan goes by, and nothing in the state', () => {
+test('a time scale shortens the grace period that a plan uses, and nothing in the state', () => {
   const steady = steadyCluster({ healthCheckGracePeriodSeconds: 600 });
   const ailing = see(steady, minute, target(liveTasks(steady)[0], 'unhealthy'));
   expect(plan(ailing, minute)).toMatchObject({ effects: [], wakeAt: 10 * minute });

@@ -52,14 +52,14 @@ function rich(): PersistedState {
   return actOnActions(state, actions, { nowMs: start, timeScale: 1 });
 }
 
-test('scaling is read as it was written, also by other code', () => {
+test('the state of scaling is read as it was written, even by another version of the code', () => {
   const state = rich();
   const text = stateText(state, 'c0de');
   expect(parseState(text, 'c0de').scaling).toEqual(state.scaling);
   expect(parseState(text, 'other').scaling).toEqual(state.scaling);
 });
 
-test('scaling of another shape is left out, and the rest is read', () => {
+test('an unreadable state of scaling is left out, and the rest is read', () => {
   const state = rich();
   const text = stateText({ ...state, scaling: Object({ targets: { web: {} } }) }, 'c0de');
   const read = parseState(text, 'c0de');

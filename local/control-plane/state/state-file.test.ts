@@ -77,7 +77,7 @@ describe('the state file', () => {
     expect(await loadState(path, code, 1)).toEqual({ kind: 'read', state });
   });
 
-  it('gives back the alarms to any code, and nothing but them is lost where they have another shape', async () => {
+  it('returns the alarms to any version of the code, and loses only them if they cannot be read', async () => {
     await saveState(path, { ...state, alarms: sampleAlarms }, code);
     expect(await loadState(path, code, 1)).toEqual({
       kind: 'read',

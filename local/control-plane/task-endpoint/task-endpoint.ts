@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { present } from '../../../definition/properties/present.ts';
 import type { Clock } from '../../../time/clock.ts';
 import type { Engine } from '../../docker/engine.ts';
@@ -34,7 +33,7 @@ type Options = TaskEndpointOptions & { readonly readStats: StatsReader };
 
 function listener(options: Options): RequestListener {
   return (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://task').pathname;
+    const [path = '/'] = (request.url ?? '/').split('?');
     answer(request, path, options)
       .catch((error: unknown) => {
         options.log.error('a task endpoint failed', { error });
@@ -51,11 +50,22 @@ async function answer(request: IncomingMessage, path: string, options: Options):
   const protectionId = /^\/api\/([0-9a-f]{32})-[^/]+\/task-protection\/v1\/state\/?$/.exec(path)?.[1];
   const { method } = request;
   if (protectionId !== undefined && (method === 'GET' || method === 'PUT')) {
-    const body = await text(request);
+    const body = await readBody(request);
     const task = findTask(protectionId, options);
     return answerProtection({ task, method, body }, options.state, options.protect);
   }
   return answerReading(method === 'GET' ? path : '', request.headers['user-agent'], options);
+}
+
+const longestBody = 64 * 1024;
+
+/** Nothing of one that is longer than any change. */
+async function readBody(request: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of request.setEncoding('utf8')) {
+    if (body.length <= longestBody) body += chunk;
+  }
+  return body.length > longestBody ? '' : body;
 }
 
 async function answerReading(

@@ -19,7 +19,8 @@ export interface EnvironmentSources {
 
 /**
  * The environment of a container as Fargate makes it, later ones before earlier ones: the files', the definition's, the
- * override's, the secrets; what ECS injects cannot be overridden. AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_S3 are there only locally.
+ * override's, the secrets; what ECS injects cannot be overridden. AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_S3 are there only locally,
+ * and PARITY_TIME_SCALE only under a time scale: what publishes metrics on a timer divides its interval by it.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html
  */
 export function containerEnvironment(
@@ -47,6 +48,7 @@ export function containerEnvironment(
       : {}),
     AWS_ENDPOINT_URL: addressInTask(settings.aws, definition),
     AWS_ENDPOINT_URL_S3: addressInTask(settings.s3, definition),
+    ...(task.timeScale === undefined ? {} : { PARITY_TIME_SCALE: String(task.timeScale) }),
   };
 }
 

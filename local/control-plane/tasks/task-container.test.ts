@@ -141,6 +141,13 @@ describe("a task's container", () => {
     expect(spec.environment).toMatchObject({ A: 'override', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
   });
 
+  it('is told the time scale that its task was created under, whatever its definition says', () => {
+    const environment = [{ name: 'PARITY_TIME_SCALE', value: '2' }];
+    const web = container({ environment });
+    const spec = taskContainerSpec(task({ timeScale: 10 }), definition([web]), web, settings, sources);
+    expect(spec.environment).toMatchObject({ PARITY_TIME_SCALE: '10' });
+  });
+
   it('copies the image into a volume only where the image declares the path as a volume', () => {
     const mountPoints = ['/data/', '/etc'].map((containerPath) => ({
       sourceVolume: 'shared',

@@ -81,7 +81,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   const isNewRelease = await releaseStore(
     defined,
     { use: storeImage, names: images.store, builtImages: images.assets },
-    backends,
+    { ...backends, timeScale: request.timeScale },
   );
   const endpoints = endpointsOf(environment, ports, listeners);
   await progress.step('Storefront', () => awaitStorefront(endpoints, signal));

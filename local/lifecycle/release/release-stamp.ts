@@ -7,12 +7,16 @@ export interface Released {
   readonly builtImages: readonly Pick<TaskImage, 'image'>[];
   /** The engine's ids of images, by name. */
   readonly ids: Readonly<Record<string, string>>;
+  /** Tasks are told it when they are created. */
+  readonly timeScale: number;
 }
 
 /**
  * The command of an asset can produce a new image although the definition has not changed: that is released
  * too.
  */
-export function releaseStamp({ definitionDigest, storeImageId, builtImages, ids }: Released): string {
-  return [definitionDigest, storeImageId, ...builtImages.map(({ image }) => ids[image] ?? image)].join(' ');
+export function releaseStamp(released: Released): string {
+  const { definitionDigest, storeImageId, builtImages, ids, timeScale } = released;
+  const built = builtImages.map(({ image }) => ids[image] ?? image);
+  return [definitionDigest, storeImageId, ...built, timeScale].join(' ');
 }

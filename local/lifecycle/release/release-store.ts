@@ -36,7 +36,7 @@ export interface ReleasedImages {
 export async function releaseStore(
   context: DefinedContext,
   { use: storeImage, names, builtImages }: ReleasedImages,
-  { mark, emulated }: Backends,
+  { mark, emulated, timeScale }: Backends & { readonly timeScale: number },
 ): Promise<boolean> {
   const { environment, engine, progress, definition, ports } = context;
   const controlPlane = controlPlaneClient(ports.aws);
@@ -50,6 +50,7 @@ export async function releaseStore(
     storeImageId: imageId,
     builtImages,
     ids,
+    timeScale,
   });
   // For the one-off tasks of the migrations; load balancer and edge follow the services. Also wakes a control plane
   // that found nothing running when it started.

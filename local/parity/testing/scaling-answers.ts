@@ -36,13 +36,16 @@ async function alarmAnswers(controlPlane: ControlPlane, workload: Workload): Pro
 }
 
 async function targetAnswers(controlPlane: ControlPlane): Promise<readonly string[]> {
-  const ask = async (operation: string) => {
+  const ask = async (operation: string, input: object) => {
     const target = `AnyScaleFrontendService.${operation}`;
-    const body = JSON.stringify({ ServiceNamespace: 'ecs' });
+    const body = JSON.stringify(input);
     return (await applicationAutoScalingApi.answer({ target, body, requestId: '' }, controlPlane)).body;
   };
-  const answers = await Promise.all(
-    ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'].map(ask),
-  );
+  const targets = Object.values(controlPlane.applicationAutoScaling.scaling().scaling?.targets ?? {});
+  const operations = ['DescribeScalableTargets', 'DescribeScalingPolicies', 'DescribeScheduledActions'];
+  const answers = await Promise.all([
+    ...operations.map((operation) => ask(operation, { ServiceNamespace: 'ecs' })),
+    ...targets.map(({ arn }) => ask('ListTagsForResource', { ResourceARN: arn })),
+  ]);
   return answers.map(String);
 }

@@ -16,7 +16,7 @@ export const computeRows: Rows = {
   'AWS::ECS::TaskDefinition': {
     provider: 'control-plane',
     faithfulness: 'approximated',
-    why: 'CPU and memory limits, health checks, secrets and commands take effect; the kernel is that of the machine.',
+    why: 'CPU and memory limits, health checks, secrets and commands take effect; the kernel is that of the machine. Containers are told a time scale other than 1 as `PARITY_TIME_SCALE`.',
   },
   'AWS::ECS::Service': {
     provider: 'control-plane',
@@ -26,7 +26,7 @@ export const computeRows: Rows = {
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     provider: 'control-plane',
     faithfulness: 'approximated',
-    why: 'The control plane keeps the desired count within the minimum and maximum, and runs scheduled actions.',
+    why: 'The control plane scales between the minimum and the maximum, and runs scheduled actions.',
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
     provider: 'control-plane',

@@ -28,7 +28,7 @@ export function datapointsAt(
   return values;
 }
 
-/** What CloudWatch tells with a state: from the oldest to the newest real value, gaps included. */
+/** The recent datapoints that CloudWatch gives with a state: from the oldest to the newest real value, gaps included. */
 export function recentDatapoints(range: Datapoints): Datapoints {
   const first = range.findIndex((value) => value !== undefined);
   const last = range.findLastIndex((value) => value !== undefined);

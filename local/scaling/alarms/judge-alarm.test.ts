@@ -56,7 +56,7 @@ test.each(['- - - - X', '- - - X -', '- - - X X'])('%s is premature: no alarm ye
   expect(judgeAlarm(rule, datapoints(text), 'OK')).toBe('INSUFFICIENT_DATA');
 });
 
-describe('an alarm of 3 periods of 10 seconds, as CloudWatch was seen to judge it', () => {
+describe('an alarm on 3 periods of 10 seconds, as captured from CloudWatch', () => {
   const captured: ReadonlyMap<number, number> = new Map([
     ...([
       [20, 100],
@@ -85,6 +85,8 @@ describe('an alarm of 3 periods of 10 seconds, as CloudWatch was seen to judge i
 
   test.each<[number, MissingDataTreatment, number, AlarmState, AlarmState, readonly (number | undefined)[]]>([
     [2, 'missing', 67.551, 'OK', 'ALARM', [100, 0, 100]],
+    [2, 'missing', 57.551, 'INSUFFICIENT_DATA', 'OK', [100, 0]],
+    [3, 'missing', 58.775, 'INSUFFICIENT_DATA', 'OK', [100, 0]],
     [3, 'breaching', 64.472, 'ALARM', 'OK', [100, 0, 100]],
     [3, 'ignore', 60.813, 'INSUFFICIENT_DATA', 'OK', [100, 0, 100]],
     [2, 'missing', 137.553, 'ALARM', 'OK', [0, 100]],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AlarmRule } from '../alarms/alarm.ts';
 import { stepPolicy } from '../testing/situations.ts';
 import type { CheckInput } from './check-input.ts';
 import { checkScaling, openFindings } from './check-scaling.ts';
@@ -10,27 +11,31 @@ const ofService = (changes: Parameters<typeof checkedService>[0]) =>
 const cpu = checkedPolicy({ kind: 'cpu' });
 const memory = (targetValue = 80, disableScaleIn = false) =>
   checkedPolicy({ kind: 'memory' }, { targetValue, disableScaleIn });
+const alarm: AlarmRule = {
+  ...{ threshold: 50, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 60 },
+  ...{ evaluationPeriods: 1, datapointsToAlarm: 1, treatMissingData: 'missing' },
+};
 const requests = (targetValue: number) => checkedPolicy({ kind: 'requests' }, { targetValue });
 
-test('a definition with which nothing is wrong has no findings', () => {
+test('a definition without problems has no findings', () => {
   expect(check(checkInput())).toEqual([]);
 });
 
-test('a service that is not scaled has none either', () => {
+test('a service that is not scaled has no findings either', () => {
   const { scaling: _, ...service } = checkedService();
   expect(check(checkInput({ services: [service] }))).toEqual([]);
 });
 
 describe('a policy that can never act', () => {
-  test('has a target of requests at which the CPU is full long before', () => {
+  test('has a target of requests at which the CPU is fully loaded long before', () => {
     const slow = { facts: { cpuSeconds: 0.128 }, scaling: { policies: [requests(1000)] } };
     expect(ofService(slow)).toEqual([
       {
         rule: 'policy-never-acts',
         logicalId: 'requests',
         message:
-          'web is to have more tasks above 1000 requests a minute for each, but at 0.13 CPU seconds a request, a task of 0.5 vCPU is full at 234.',
-        mend: 'Set the target to 164 or less, which is 70 % of CPU.',
+          'The policy adds tasks to web above 1000 requests per minute and task, but at 0.13 CPU seconds per request, a task of 0.5 vCPU is fully loaded at 234.',
+        mend: 'Set the target to 164 or less, which corresponds to 70 % CPU.',
         numbers: {
           targetValue: 1000,
           cpuSeconds: 0.128,
@@ -42,25 +47,39 @@ describe('a policy that can never act', () => {
     ]);
   });
 
-  test("is proposed a target at which the service's CPU is at its own", () => {
+  test('gets a proposed target at which CPU reaches its own target', () => {
     const policies = [checkedPolicy({ kind: 'cpu' }, { targetValue: 50 }), requests(3000)];
     const [finding] = ofService({ scaling: { minCapacity: 8, policies } });
-    expect(finding?.mend).toBe('Set the target to 1500 or less, which is 50 % of CPU.');
+    expect(finding?.mend).toBe('Set the target to 1500 or less, which corresponds to 50 % CPU.');
   });
 
-  test('has a target of exactly what a task can do, not one below it', () => {
+  test('has a target of exactly what a task can serve, but not one below it', () => {
     const rules = (target: number) =>
       ofService({ scaling: { policies: [requests(target)] } }).map(({ rule }) => rule);
     expect([rules(3000), rules(2999)]).toEqual([['policy-never-acts'], []]);
   });
 
-  test('has a target of all CPU', () => {
+  test('has no alarm whose action it is', () => {
+    const policies = [{ logicalId: 'steps', metric: { kind: 'cpu' as const }, policy: stepPolicy() }];
+    expect(ofService({ scaling: { policies } })).toEqual([
+      {
+        rule: 'policy-never-acts',
+        logicalId: 'steps',
+        message: 'No alarm of the definition has the step scaling policy steps of web as its action.',
+        mend: 'Make the policy an action of an alarm.',
+        numbers: {},
+      },
+    ]);
+  });
+
+  test('has a target of 100 % CPU', () => {
     const policies = [checkedPolicy({ kind: 'cpu' }, { targetValue: 100 })];
     expect(ofService({ scaling: { policies } })).toMatchObject([
       {
         rule: 'policy-never-acts',
         logicalId: 'cpu',
-        message: 'web is to have more tasks above 100 % of CPU, and CPU hardly shows more than 100 %.',
+        message:
+          'The policy adds tasks to web above 100 % CPU, but CPU utilization hardly ever exceeds 100 %.',
         mend: 'Set the target to about 70.',
         numbers: { targetValue: 100 },
       },
@@ -68,7 +87,7 @@ describe('a policy that can never act', () => {
   });
 });
 
-describe('a policy on memory that can never come back', () => {
+describe('a policy on memory that can never scale in again', () => {
   const holding = (memoryMiB: number, policy = memory(), minCapacity = 2) =>
     ofService({
       ...{ taskMemoryMiB: 1000, facts: { memoryMiB } },
@@ -88,18 +107,45 @@ describe('a policy on memory that can never come back', () => {
     ]);
   });
 
-  test('says what would mend it', () => {
+  test('suggests a remedy', () => {
     expect(holding(650)[0]).toMatchObject({
       message:
-        "Once there are 5 tasks, they stay for ever: a task of web holds 650 MiB, 65 % of its memory, whatever the load, and with one fewer than 5 tasks it would be above the target by AWS's reckoning.",
-      mend: 'Switch off scale-in for this policy (disableScaleIn), raise the target of 80 %, or give tasks more than 1000 MiB.',
+        'Once web has 5 tasks, it never scales in again: a task uses 650 MiB, 65 % of its memory, whatever the load, and AWS expects one task fewer to bring the metric above the target.',
+      mend: 'Switch off scale-in for this policy (disableScaleIn), or give tasks 1219 MiB or more.',
+    });
+    expect(holding(600)[0]?.mend).toBe(
+      'Switch off scale-in for this policy (disableScaleIn), raise its target to 90 %, or give tasks 1125 MiB or more.',
+    );
+  });
+
+  test.each([
+    [650, 2, 80, 1219],
+    [600, 2, 80, 1125],
+    [600, 2, 90, 1000],
+    [720, 9, 80, 1001],
+  ])(
+    'is mended by what it says: %i MiB, at least %i tasks, %i %%',
+    (memoryMiB, minCapacity, target, wanted) => {
+      const rules = (taskMemoryMiB: number) =>
+        ofService({
+          ...{ taskMemoryMiB, facts: { memoryMiB } },
+          scaling: { minCapacity, policies: [requests(2000), memory(target)] },
+        }).map(({ rule }) => rule);
+      expect([rules(wanted), rules(wanted - 1)]).toEqual([[], ['policy-never-comes-back']]);
+    },
+  );
+
+  test('keeps the last task where the minimum is none', () => {
+    expect(holding(100, memory(), 0)[0]).toMatchObject({
+      message: expect.stringMatching(/^Once web has 1 task, it never scales in again: a task uses 100 MiB,/),
+      mend: 'Switch off scale-in for this policy (disableScaleIn).',
     });
   });
 
-  test('whose low alarm never goes off keeps all', () => {
+  test('whose low alarm never goes off keeps all tasks', () => {
     expect(holding(720)[0]).toMatchObject({
       message:
-        'Once there are 10 tasks, they stay for ever: a task of web holds 720 MiB, 72 % of its memory, whatever the load, which is not below 72 %, where the policy would agree to fewer tasks.',
+        'Once web has 10 tasks, it never scales in again: a task uses 720 MiB, 72 % of its memory, whatever the load, which is not below 72 %, where the policy would agree to scale in.',
       numbers: { stuckAt: 10 },
     });
   });
@@ -124,8 +170,8 @@ describe('a metric that is not in proportion to tasks', () => {
         rule: 'metric-not-in-proportion',
         logicalId: 'custom',
         message:
-          'QueueLatency is not known to fall in proportion to the tasks of web: at 600, 1 task become 5 at once (10 asked for, 5 at most), and at 0 it asks for 1 at once.',
-        mend: 'Track the backlog for each task by metric math (what waits, divided by running tasks), or use a step policy.',
+          'QueueLatency may not fall in proportion to the number of tasks of web: at 600, the policy goes from 1 task to 5 at once (it requests 10, the maximum is 5), and at 0 straight back to 1.',
+        mend: 'Track the backlog per task with metric math (what is waiting, divided by running tasks), or use a step scaling policy.',
         numbers: { targetValue: 60, value: 600, asked: 10, minCapacity: 1, maxCapacity: 5 },
       },
     ]);
@@ -140,23 +186,30 @@ describe('a metric that is not in proportion to tasks', () => {
 });
 
 describe('steps to the maximum', () => {
-  test('are many from CPU alone', () => {
+  test('are many with a policy on CPU alone', () => {
     const [finding, ...others] = ofService({ scaling: { policies: [cpu] } });
     expect(others).toEqual([]);
     expect(finding).toMatchObject({
       rule: 'slow-to-the-maximum',
       logicalId: 'cpu',
       message: expect.stringMatching(
-        /^CPU shows no more than 100 %, so web goes from 2 to 10 tasks in 4 steps \(3, 5, 8, 10\), which takes about \d+ minutes on AWS\.$/,
+        /^CPU utilization cannot exceed 100 %, so web goes from 2 to 10 tasks in 4 steps \(3, 5, 8, 10\), which takes about \d+ minutes on AWS\.$/,
       ),
-      mend: expect.stringContaining('(2100 a minute is 70 % of CPU)'),
+      mend: expect.stringContaining('(2100 per minute correspond to 70 % CPU)'),
       numbers: { minCapacity: 2, maxCapacity: 10, steps: 4 },
     });
     expect(finding?.numbers.minutes).toBeGreaterThan(10);
     expect(finding?.numbers.minutes).toBeLessThan(60);
   });
 
-  test('are as many where the policy on requests can never act', () => {
+  test('are mended by other means where there is no load balancer', () => {
+    const [finding] = ofService({ targets: [], scaling: { policies: [cpu] } });
+    expect(finding?.mend).toBe(
+      'Add a policy on the backlog per task or a step scaling policy, use 20-second metrics, or raise the minimum before known peaks.',
+    );
+  });
+
+  test('are as many if the policy on requests can never act', () => {
     const rules = ofService({ scaling: { policies: [cpu, requests(4000)] } }).map(({ rule }) => rule);
     expect(rules).toEqual(['policy-never-acts', 'slow-to-the-maximum']);
   });
@@ -164,23 +217,23 @@ describe('steps to the maximum', () => {
   test.each([
     ['a policy on requests', requests(2000)],
     ['a metric of its own', checkedPolicy({ kind: 'custom', name: 'Backlog', isPerTask: true })],
-    ['a step policy', { logicalId: 'steps', metric: { kind: 'cpu' as const }, policy: stepPolicy() }],
+    ['a step policy', { logicalId: 'steps', metric: { kind: 'cpu' as const }, policy: stepPolicy(), alarm }],
   ])('are fewer with %s', (_, policy) => {
     expect(ofService({ scaling: { policies: [cpu, policy] } })).toEqual([]);
   });
 
-  test('are few where the maximum is near', () => {
+  test('are few if the maximum is close', () => {
     expect(ofService({ scaling: { maxCapacity: 8, policies: [cpu] } })).toEqual([]);
   });
 
-  test('are counted from the first task where the minimum is none', () => {
+  test('are counted from the first task if the minimum is 0', () => {
     const [finding] = ofService({ scaling: { minCapacity: 0, maxCapacity: 6, policies: [cpu] } });
     // Without a task there is no CPU, so that the simulation never gets there.
     expect(finding?.numbers).toEqual({ minCapacity: 0, maxCapacity: 6, targetValue: 70, steps: 4 });
   });
 });
 
-describe('the grace of a new task', () => {
+describe('the grace period of a new task', () => {
   test('lasts until its checks have passed', () => {
     expect(ofService({ healthCheckGraceSeconds: 40 })).toEqual([]);
     expect(ofService({ healthCheckGraceSeconds: 39 })).toEqual([
@@ -188,7 +241,7 @@ describe('the grace of a new task', () => {
         rule: 'grace-period',
         logicalId: 'Web',
         message:
-          'Failed checks of a new task of web are forgiven for 39 s, but it takes 20 s to answer and 20 s more to be healthy.',
+          'Failed health checks of a new task of web are ignored for 39 s, but the task takes 20 s to answer and 20 s more to become healthy.',
         mend: 'Set the health check grace period to 60 s.',
         numbers: { graceSeconds: 39, bootSeconds: 20, checkSeconds: 20 },
       },
@@ -214,7 +267,7 @@ describe('the grace of a new task', () => {
         rule: 'grace-period',
         logicalId: 'Web',
         message:
-          'Container web of web is unhealthy after 19 s (start period 4 s, 3 checks every 5 s), but it takes 20 s to answer.',
+          'Container web of web becomes unhealthy after 19 s (start period 4 s, 3 checks every 5 s), but it takes 20 s to answer.',
         mend: 'Set the start period of its health check to 30 s.',
         numbers: { allowedSeconds: 19, bootSeconds: 20 },
       },
@@ -226,20 +279,20 @@ describe('a stop timeout', () => {
   const stopping = (stopTimeoutSeconds: number, shutdownSeconds = 25) =>
     ofService({ facts: { shutdownSeconds }, containers: [{ name: 'web', stopTimeoutSeconds }] });
 
-  test("has to be longer than the server's own", () => {
+  test("must be longer than the server's own", () => {
     expect(stopping(26)).toEqual([]);
     expect(stopping(25)).toEqual([
       {
         rule: 'stop-timeout',
         logicalId: 'Web',
-        message: 'Container web of web is killed 25 s after SIGTERM, and gives its work 25 s to finish.',
+        message: 'Container web of web is killed 25 s after SIGTERM, but may take 25 s to finish its work.',
         mend: 'Set the stop timeout to 30 s, or let the server give up sooner.',
         numbers: { stopTimeoutSeconds: 25, shutdownSeconds: 25 },
       },
     ]);
   });
 
-  test('has its own limit', () => {
+  test('has a limit of its own', () => {
     expect(stopping(120, 115)).toEqual([]);
     expect(stopping(120, 120)[0]?.mend).toBe(
       'Let the server give up within less than 120 s, the longest stop timeout on Fargate.',
@@ -247,7 +300,7 @@ describe('a stop timeout', () => {
   });
 });
 
-test('a deregistration delay has to last as long as a request may', () => {
+test('a deregistration delay must last as long as a request may take', () => {
   const [targets] = checkedService().targets;
   const delayed = (deregistrationDelaySeconds: number) =>
     ofService({ targets: targets === undefined ? [] : [{ ...targets, deregistrationDelaySeconds }] });
@@ -256,17 +309,17 @@ test('a deregistration delay has to last as long as a request may', () => {
     {
       rule: 'deregistration-delay',
       logicalId: 'Targets',
-      message: 'The load balancer gives requests of web 24 s to finish, and the server 25 s.',
+      message: 'The load balancer gives requests to web 24 s to finish, but the server gives them 25 s.',
       mend: 'Set the deregistration delay to 25 s or more.',
       numbers: { deregistrationDelaySeconds: 24, requestSeconds: 25 },
     },
   ]);
 });
 
-describe('connections to a database', () => {
+describe('the connections to a database', () => {
   const database = (connections: number) => [{ logicalId: 'Database', connections, because: 'as set' }];
 
-  test('suffice for twice the maximum of tasks, and for others', () => {
+  test('must suffice for twice the maximum number of tasks, and for others', () => {
     expect(check(checkInput({ databases: database(64) }))).toEqual([]);
     expect(check(checkInput({ databases: database(63) }))).toEqual([
       {
@@ -280,12 +333,14 @@ describe('connections to a database', () => {
     ]);
   });
 
-  test('may not even suffice for the maximum', () => {
-    expect(check(checkInput({ databases: database(33) }))[0]?.message).toContain('and 34 without one, but');
-    expect(check(checkInput({ databases: database(34) }))[0]?.message).not.toContain('without one');
+  test('may not even suffice for the maximum number of tasks', () => {
+    expect(check(checkInput({ databases: database(33) }))[0]?.message).toContain(
+      '34 even without a rollout, but',
+    );
+    expect(check(checkInput({ databases: database(34) }))[0]?.message).not.toContain('without a rollout');
   });
 
-  test('are those of services that use it, scaled or not', () => {
+  test('include those of all services that use it, scaled or not', () => {
     const { scaling: _, ...worker } = checkedService({ logicalId: 'Worker', name: 'worker' });
     const idle = checkedService({ name: 'idle', facts: { databaseConnections: 0 } });
     const services = [checkedService({ maximumPercent: 150 }), { ...worker, desiredCount: 3 }, idle];
@@ -294,35 +349,35 @@ describe('connections to a database', () => {
   });
 });
 
-test('connections to Redis suffice for twice the maximum of tasks', () => {
+test('the connections to Redis must suffice for twice the maximum number of tasks', () => {
   const cache = (maxClients: number) => check(checkInput({ caches: [{ logicalId: 'Cache', maxClients }] }));
   expect(cache(200)).toEqual([]);
   expect(cache(199)).toEqual([
     {
       rule: 'redis-clients',
       logicalId: 'Cache',
-      message: 'In a rollout at full scale, tasks open 200 connections to Redis, which takes 199.',
+      message: 'In a rollout at full scale, tasks open 200 connections to Redis, which accepts 199.',
       mend: 'Allow fewer tasks, let a task open fewer connections, or take a larger type of node.',
       numbers: { inRollout: 200, maxClients: 199 },
     },
   ]);
 });
 
-test("Fargate's quota suffices for twice the maximum of tasks", () => {
+test('the Fargate quota must suffice for twice the maximum number of tasks', () => {
   expect(check(checkInput({ vcpuQuota: 10 }))).toEqual([]);
   expect(check(checkInput({ vcpuQuota: 9.5 }))).toEqual([
     {
       rule: 'fargate-quota',
       logicalId: 'Cluster',
       message:
-        'A rollout at full scale needs 10 vCPUs on Fargate (5 without one), and the account may run 9.5.',
+        'A rollout at full scale needs 10 vCPUs on Fargate (5 without a rollout), but the account’s quota is 9.5.',
       mend: 'Request a quota of 10 vCPUs or more, or lower maximumPercent.',
       numbers: { inRollout: 10, atMaximum: 5, vcpuQuota: 9.5 },
     },
   ]);
 });
 
-test('a subnet has an address for each task that it gets', () => {
+test('a subnet must have an address for each of its tasks', () => {
   const subnets = (addresses: number) =>
     check(checkInput({ subnets: [{ logicalId: 'SubnetA', addresses }] }));
   expect(subnets(10)).toEqual([]);
@@ -330,7 +385,8 @@ test('a subnet has an address for each task that it gets', () => {
     {
       rule: 'subnet-addresses',
       logicalId: 'SubnetA',
-      message: 'In a rollout at full scale, 10 tasks of web are in this subnet, which has 9 addresses.',
+      message:
+        'In a rollout at full scale, 10 tasks of web need an address in this subnet, which has 9 left.',
       mend: 'Give the subnet a larger block, or the services more subnets.',
       numbers: { needed: 10, addresses: 9 },
     },
@@ -341,7 +397,7 @@ test('a subnet has an address for each task that it gets', () => {
 describe('an acknowledged finding', () => {
   const input = checkInput({ vcpuQuota: 1, caches: [{ logicalId: 'Cache', maxClients: 1 }] });
 
-  test('has its reason, and is not open any more', () => {
+  test('has its reason and is no longer open', () => {
     const findings = checkScaling(input, { Cluster: { 'fargate-quota': 'It is requested.' } });
     expect(findings.map(({ rule, acknowledged }) => [rule, acknowledged])).toEqual([
       ['redis-clients', undefined],

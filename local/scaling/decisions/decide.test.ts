@@ -5,6 +5,9 @@ import { decide } from './decide.ts';
 const memory = { policyName: 'memory', targetValue: 80 };
 const requests = { policyName: 'requests', targetValue: 1000 };
 
+/** An alarm that has not been evaluated just now. */
+const inAlarm = { alarmName: 'a', state: 'ALARM' } as const;
+
 describe('one target tracking policy', () => {
   test.each([
     [2, 100, 3],
@@ -22,23 +25,44 @@ describe('one target tracking policy', () => {
   });
 
   test.each([
-    [2, 2400, 5],
-    [2, 10_000, 10],
-  ])('takes %i tasks at %i requests to %i in one step', (count, value, capacity) => {
-    expect(decide(steady(count, { policies: [tracked(value, requests)] })).change?.capacity).toBe(capacity);
+    [2400, 3],
+    [10_000, 10],
+  ])('takes two tasks at %i requests of all of them to %i in one step', (all, capacity) => {
+    expect(decide(steady(2, { policies: [tracked(all / 2, requests)] })).change?.capacity).toBe(capacity);
+  });
+
+  test.each([
+    [2, 35],
+    [3, 46.6],
+    [4, 52.5],
+    [5, 56],
+    [6, 58.3],
+    [10, 62.9],
+  ])('takes one of %i tasks away at %d %%, and none above it', (count, most) => {
+    const bounds = { minCapacity: 1, maxCapacity: 20 };
+    const at = (value: number) => decide(steady(count, { ...bounds, policies: [tracked(value)] })).change;
+    expect([at(most)?.capacity, at(most + 0.1)]).toEqual([count - 1, undefined]);
+  });
+
+  test("rounds up, by AWS's own examples: 1.5 tasks more become 2, and half a task fewer none", () => {
+    const at = (count: number, value: number) =>
+      decide(steady(count, { policies: [tracked(value, { targetValue: 50 })] })).change?.capacity;
+    expect([at(3, 75), at(2, 37.5)]).toEqual([5, undefined]);
   });
 
   test('does nothing within its thresholds, and without data', () => {
     expect(decide(steady(3, { policies: [tracked(65)] }))).toEqual({
       verdicts: [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }],
     });
-    const blind = { ...tracked(65), high: { alarmName: 'a', state: 'INSUFFICIENT_DATA' as const } };
-    expect(decide(steady(3, { policies: [blind] })).verdicts).toEqual([
-      { policyName: 'cpu', reason: { code: 'InsufficientData' } },
-    ]);
+    const blind = { alarmName: 'a', state: 'INSUFFICIENT_DATA' } as const;
+    for (const changes of [{ high: blind }, { low: blind }]) {
+      expect(decide(steady(3, { policies: [{ ...tracked(65), ...changes }] })).verdicts).toEqual([
+        { policyName: 'cpu', reason: { code: 'InsufficientData' } },
+      ]);
+    }
   });
 
-  test('does not remove a task whose absence would bring the metric above the target', () => {
+  test('does not remove a task if that would bring the metric above the target', () => {
     expect(decide(steady(3, { policies: [tracked(47)] }))).toEqual({
       verdicts: [
         {
@@ -50,13 +74,13 @@ describe('one target tracking policy', () => {
     });
   });
 
-  test('keeps five tasks for ever that hold 65 % of their memory each, whatever the load', () => {
+  test('keeps five tasks for ever if each uses 65 % of its memory, whatever the load', () => {
     expect(decide(steady(6, { policies: [tracked(65, memory)] })).change?.capacity).toBe(5);
     const { change, verdicts } = decide(steady(5, { policies: [tracked(65, memory)] }));
     expect([change, verdicts[0]?.reason?.code]).toEqual([undefined, 'AutoScalingAnticipatedFlapping']);
   });
 
-  test('that must not scale in does not', () => {
+  test('does not scale in if that is disabled', () => {
     const { change, verdicts } = decide(steady(8, { policies: [tracked(1, { disableScaleIn: true })] }));
     expect([change, verdicts]).toEqual([
       undefined,
@@ -64,7 +88,7 @@ describe('one target tracking policy', () => {
     ]);
   });
 
-  test('waits with the last of its tasks for what the bounds allow', () => {
+  test('does not leave the bounds', () => {
     const high = decide(steady(10, { policies: [tracked(100)] }));
     expect(high.verdicts[0]).toEqual({
       ...{ policyName: 'cpu', asked: 15 },
@@ -75,7 +99,7 @@ describe('one target tracking policy', () => {
     expect([high.change, low.change]).toEqual([undefined, undefined]);
   });
 
-  test('brings a count that was set by hand back within the bounds first', () => {
+  test('first brings a count that was set by hand back within the bounds', () => {
     const below = { minCapacity: 3, maxCapacity: 10 };
     expect(decide(steady(1, { ...below, policies: [tracked(10)] })).change).toBeUndefined();
     expect(decide(steady(1, { ...below, policies: [tracked(700)] })).change?.capacity).toBe(3);
@@ -89,7 +113,7 @@ describe('one target tracking policy', () => {
 });
 
 describe('several policies', () => {
-  test('scale out to the most that one of them asks for', () => {
+  test('scale out to the largest requested capacity', () => {
     const policies = [tracked(175), tracked(3500, requests)];
     expect(decide(steady(2, { policies }))).toEqual({
       change: { direction: 'out', policyName: 'requests', capacity: 7 },
@@ -100,7 +124,13 @@ describe('several policies', () => {
     });
   });
 
-  test('scale in only if all of them agree, to the most that one of them asks for', () => {
+  test('scale out although another one has just scaled in', () => {
+    const back = { direction: 'in', from: 8, to: 6, untilMs: 1000 } as const;
+    const policies = [tracked(60, memory, back), tracked(100)];
+    expect(decide(steady(6, { policies })).change).toMatchObject({ policyName: 'cpu', capacity: 9 });
+  });
+
+  test('scale in only if all of them agree, to the largest requested capacity', () => {
     const apart = decide(steady(8, { policies: [tracked(20), tracked(75, memory)] }));
     expect(apart).toEqual({
       verdicts: [
@@ -126,7 +156,7 @@ describe('several policies', () => {
     ]);
   });
 
-  test('one that must not scale in has no say in it', () => {
+  test('one with disabled scale-in has no veto', () => {
     const policies = [tracked(20), tracked(75, { ...memory, disableScaleIn: true })];
     expect(decide(steady(8, { policies })).change?.capacity).toBe(3);
   });
@@ -138,7 +168,49 @@ describe('several policies', () => {
     expect(change).toEqual({ direction: 'in', policyName: 'steps', capacity: 7 });
   });
 
-  test('nothing is scaled in while one of them wants out, even at the maximum', () => {
+  test('a step policy removes a task although one fewer would bring the metric of another above its target', () => {
+    const back = { steps: [{ lowerBound: 0, scalingAdjustment: -1 }] };
+    const { change, verdicts } = decide(steady(8, { policies: [stepped(60, back), tracked(62)] }));
+    expect(change).toEqual({ direction: 'in', policyName: 'steps', capacity: 7 });
+    expect(verdicts[1]?.reason?.code).toBe('AutoScalingAnticipatedFlapping');
+  });
+
+  test.each([
+    ['target tracking', { ...tracked(100, memory), high: inAlarm }],
+    [
+      'target tracking without scale-in',
+      { ...tracked(100, { ...memory, disableScaleIn: true }), high: inAlarm },
+    ],
+    ['a step policy', { ...stepped(60, { policyName: 'memory' }), alarm: inAlarm }],
+  ])('nothing is scaled in while %s waits for new data to scale out', (_, waiting) => {
+    const back = { steps: [{ lowerBound: 0, scalingAdjustment: -1 }] };
+    for (const other of [tracked(20), stepped(60, back)]) {
+      expect(decide(steady(8, { policies: [other, waiting] }))).toEqual({
+        verdicts: [
+          expect.objectContaining({ reason: { code: 'Vetoed', by: ['memory'] } }),
+          { policyName: 'memory', reason: { code: 'AwaitsEvaluation', direction: 'out' } },
+        ],
+      });
+    }
+  });
+
+  test('one that waits for new data to scale in lets no other target tracking policy, but a step policy', () => {
+    const back = { policyName: 'back', steps: [{ lowerBound: 0, scalingAdjustment: -1 }] };
+    const low = { ...tracked(20, memory), low: inAlarm };
+    const { change, verdicts } = decide(steady(8, { policies: [tracked(20), low] }));
+    expect([change, verdicts.map(({ reason }) => reason)]).toEqual([
+      undefined,
+      [
+        { code: 'Vetoed', by: ['memory'] },
+        { code: 'AwaitsEvaluation', direction: 'in' },
+      ],
+    ]);
+    expect(decide(steady(8, { policies: [stepped(60, back), low] })).change?.capacity).toBe(7);
+    const waiting = { ...stepped(60, back), alarm: inAlarm };
+    expect(decide(steady(8, { policies: [tracked(20), waiting] })).change?.capacity).toBe(3);
+  });
+
+  test('nothing is scaled in while one of them wants to scale out, even at the maximum', () => {
     const back = { steps: [{ lowerBound: 0, scalingAdjustment: -1 }] };
     const { change, verdicts } = decide(steady(10, { policies: [stepped(60, back), tracked(100)] }));
     expect([change, verdicts[0]?.reason]).toEqual([undefined, { code: 'Vetoed', by: ['cpu'] }]);
@@ -146,12 +218,12 @@ describe('several policies', () => {
 });
 
 describe('a step policy', () => {
-  test('adds what its step says', () => {
+  test('adds what its step specifies', () => {
     expect(decide(steady(4, { policies: [stepped(60)] })).change?.capacity).toBe(6);
     expect(decide(steady(4, { policies: [stepped(80)] })).change?.capacity).toBe(7);
   });
 
-  test('adds only the rest in the cooldown of what it added before', () => {
+  test('adds only the difference in the cooldown of its last scale-out', () => {
     const cooldown = { direction: 'out', from: 4, to: 6, untilMs: 1000 } as const;
     expect(decide(steady(6, { policies: [stepped(80, {}, cooldown)] })).change?.capacity).toBe(7);
     expect(decide(steady(6, { policies: [stepped(60, {}, cooldown)] }))).toEqual({
@@ -162,14 +234,27 @@ describe('a step policy', () => {
     );
   });
 
-  test('does nothing at a value for which it has no step', () => {
+  test('removes what its step says, whatever it added before', () => {
+    const both = {
+      steps: [
+        { lowerBound: 0, upperBound: 20, scalingAdjustment: -1 },
+        { lowerBound: 20, scalingAdjustment: 2 },
+      ],
+    };
+    const cooldown = { direction: 'out', from: 4, to: 6 } as const;
+    expect(decide(steady(6, { policies: [stepped(60, both, cooldown)] })).change).toMatchObject({
+      ...{ direction: 'in', capacity: 5 },
+    });
+  });
+
+  test('does nothing at a value without a step', () => {
     const policies = [stepped(60, { steps: [{ lowerBound: 20, scalingAdjustment: 1 }] })];
     expect(decide(steady(4, { policies })).verdicts).toEqual([
       { policyName: 'steps', reason: { code: 'NoMatchingStep', value: 60 } },
     ]);
   });
 
-  test('says why it does nothing while its alarm does not go off', () => {
+  test('has a reason for doing nothing while its alarm is not in ALARM', () => {
     const without = { ...stepped(60), alarm: { alarmName: 'a', state: 'INSUFFICIENT_DATA' } as const };
     const { verdicts } = decide(steady(4, { policies: [stepped(10), without] }));
     expect(verdicts.map(({ reason }) => reason?.code)).toEqual(['WithinThresholds', 'InsufficientData']);
@@ -179,7 +264,7 @@ describe('a step policy', () => {
 describe('a cooldown', () => {
   const out = { direction: 'out', from: 2, to: 3, untilMs: 1000 } as const;
 
-  test('of a scale-out lets only a larger one act', () => {
+  test('of a scale-out allows only a larger one', () => {
     expect(
       decide(steady(3, { policies: [tracked(70.1, {}, { ...out, to: 4 })] })).verdicts[0]?.reason,
     ).toEqual({
@@ -188,7 +273,7 @@ describe('a cooldown', () => {
     expect(decide(steady(3, { policies: [tracked(100, {}, out)] })).change?.capacity).toBe(5);
   });
 
-  test('of a change that is not fulfilled has no end yet', () => {
+  test('of a change that has not completed has no end yet', () => {
     const unfulfilled = { direction: 'out', from: 2, to: 3 } as const;
     const situation = { runningCount: 2, nowMs: 9e9, policies: [tracked(100, {}, unfulfilled)] };
     expect(decide(steady(3, situation)).verdicts[0]?.reason).toEqual({
@@ -197,7 +282,7 @@ describe('a cooldown', () => {
     });
   });
 
-  test('of a scale-in lets nothing scale in, and does not hinder a scale-out', () => {
+  test('of a scale-in prevents scale-ins, but not a scale-out', () => {
     const back = { direction: 'in', from: 8, to: 6, untilMs: 1000 } as const;
     const policies = [tracked(20, {}, back), tracked(20, memory)];
     expect(decide(steady(6, { policies })).verdicts.map(({ reason }) => reason)).toEqual([
@@ -207,7 +292,7 @@ describe('a cooldown', () => {
     expect(decide(steady(6, { policies: [tracked(100, {}, back)] })).change?.capacity).toBe(9);
   });
 
-  test('of a scale-out does not hinder a scale-in, unless its policy still wants out', () => {
+  test('of a scale-out does not prevent a scale-in, unless its policy still wants to scale out', () => {
     expect(decide(steady(3, { policies: [tracked(10, {}, out)] })).change?.capacity).toBe(2);
     const policies = [tracked(20), stepped(60, {}, { direction: 'out', from: 4, to: 8, untilMs: 1 })];
     expect(decide(steady(8, { policies })).verdicts[0]?.reason).toEqual({ code: 'Vetoed', by: ['steps'] });
@@ -221,7 +306,7 @@ describe('during a deployment', () => {
     });
   });
 
-  test('scale-out goes on', () => {
+  test('scale-out continues', () => {
     expect(decide(steady(2, { isDeploying: true, policies: [tracked(100)] })).change?.capacity).toBe(3);
   });
 });

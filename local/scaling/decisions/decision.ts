@@ -2,14 +2,21 @@
 export type Reason =
   /** Its alarms are OK. */
   | { readonly code: 'WithinThresholds' }
-  /** Its alarms have not enough data. */
+  /** One of its alarms has not enough data. */
   | { readonly code: 'InsufficientData' }
+  /** Its alarm is in ALARM, and its actions are disabled. */
+  | { readonly code: 'ActionsDisabled'; readonly alarmName: string }
+  /** Its alarm is in ALARM, but has no value, or was not evaluated just now. */
+  | { readonly code: 'AwaitsEvaluation'; readonly direction: 'out' | 'in' }
   /** No step is for the value. */
   | { readonly code: 'NoMatchingStep'; readonly value: number }
   | { readonly code: 'AlreadyAtMaxCapacity'; readonly maxCapacity: number }
   | { readonly code: 'AlreadyAtMinCapacity'; readonly minCapacity: number }
   | { readonly code: 'AlreadyAtDesiredCapacity'; readonly currentCapacity: number }
-  /** One task fewer would bring the metric to `valueWithout`, above its target. */
+  /**
+   * One task fewer would bring the metric to `valueWithout`, above its target. Assumed: this is the reason whenever that is so,
+   * even if the policy proposes as many tasks as there are.
+   */
   | {
       readonly code: 'AutoScalingAnticipatedFlapping';
       readonly value: number;
@@ -18,10 +25,10 @@ export type Reason =
     }
   /** Until when is not known while the last change is not fulfilled. */
   | { readonly code: 'InCooldown'; readonly direction: 'out' | 'in'; readonly untilMs?: number }
-  /** ECS takes no scale-in during a deployment. */
+  /** ECS takes no scale-in during a deployment. Assumed: that this is the code for it. */
   | { readonly code: 'TargetServicePutResourceAsUnscalable' }
   | { readonly code: 'Suspended'; readonly direction: 'out' | 'in' }
-  /** These policies do not agree to scale in. */
+  /** These policies do not agree to scale in. Assumed: one that waits in its scale-out cooldown does not. */
   | { readonly code: 'Vetoed'; readonly by: readonly string[] }
   /** Another policy asked for more tasks. */
   | { readonly code: 'OtherPolicyActed'; readonly policyName: string };

@@ -1,7 +1,9 @@
+import type { StepScalingPolicy } from '../policies/scaling-policy.ts';
 import { stepCapacity } from '../policies/step-capacity.ts';
 import { trackedCapacity } from '../policies/tracked-capacity.ts';
 import type { Reason } from './decision.ts';
 import {
+  type AlarmReading,
   type Cooldown,
   isTracking,
   type PolicySituation,
@@ -23,40 +25,53 @@ export function propose(policy: PolicySituation, situation: Situation): Proposal
 }
 
 function track({ policy, high, low }: TrackingSituation, { runningCount }: Situation): Proposal {
-  if (high.state === 'ALARM' && high.value !== undefined) {
-    return {
-      kind: 'change',
-      direction: 'out',
-      capacity: trackedCapacity(runningCount, high.value, policy.targetValue),
-    };
-  }
-  if (low?.state === 'ALARM' && low.value !== undefined) {
-    return {
-      kind: 'change',
-      direction: 'in',
-      capacity: trackedCapacity(runningCount, low.value, policy.targetValue),
-    };
-  }
-  return none({ code: isBlind(high.state) ? 'InsufficientData' : 'WithinThresholds' });
+  const acting = asks(high) ? high : low;
+  if (acting === undefined || !asks(acting)) return quiet(high, low);
+  const direction = acting === high ? 'out' : 'in';
+  if (acting.value === undefined) return none({ code: 'AwaitsEvaluation', direction });
+  const capacity = trackedCapacity(runningCount, acting.value, policy.targetValue);
+  return { kind: 'change', direction, capacity };
 }
 
-function isBlind(state: string): boolean {
-  return state === 'INSUFFICIENT_DATA';
+/** An alarm whose actions are disabled asks for nothing. */
+function asks({ state, areActionsDisabled }: AlarmReading): boolean {
+  return state === 'ALARM' && areActionsDisabled !== true;
 }
 
-/** In the cooldown of a scale-out, what the first step added counts as part of the next. */
-function step(situation: StepSituation, { runningCount, nowMs }: Situation): Proposal {
-  const { policy, alarm, threshold, cooldown } = situation;
-  if (alarm.state !== 'ALARM' || alarm.value === undefined) {
-    return none({ code: isBlind(alarm.state) ? 'InsufficientData' : 'WithinThresholds' });
-  }
-  const base = cooldown?.direction === 'out' && runs(cooldown, nowMs) ? cooldown.from : runningCount;
-  const capacity = stepCapacity(policy, base, alarm.value - threshold);
+/** Why nothing is asked for. */
+function quiet(...alarms: readonly (AlarmReading | undefined)[]): Proposal {
+  const silenced = alarms.find((alarm) => alarm?.state === 'ALARM');
+  if (silenced !== undefined) return none({ code: 'ActionsDisabled', alarmName: silenced.alarmName });
+  const isBlind = alarms.some((alarm) => alarm?.state === 'INSUFFICIENT_DATA');
+  return none({ code: isBlind ? 'InsufficientData' : 'WithinThresholds' });
+}
+
+function step({ policy, alarm, threshold, cooldown }: StepSituation, situation: Situation): Proposal {
+  if (!asks(alarm)) return quiet(alarm);
+  if (alarm.value === undefined) return none({ code: 'AwaitsEvaluation', direction: directionOf(policy) });
+  const { runningCount, nowMs } = situation;
+  const difference = alarm.value - threshold;
+  const capacity = stepCapacity(policy, runningCount, difference);
   if (capacity === undefined) return none({ code: 'NoMatchingStep', value: alarm.value });
-  return { kind: 'change', direction: capacity < base ? 'in' : 'out', capacity };
+  if (capacity < runningCount) return { kind: 'change', direction: 'in', capacity };
+  // In the cooldown of a scale-out, what it added counts as part of the next one.
+  const from = cooldown?.direction === 'out' && runs(cooldown, nowMs) ? cooldown.from : runningCount;
+  return {
+    kind: 'change',
+    direction: 'out',
+    capacity: stepCapacity(policy, from, difference) ?? capacity,
+  };
 }
 
-/** Only a larger scale-out acts in the cooldown of one, and no scale-in in that of one. */
+/** Which way a policy may go whose value is not known. */
+function directionOf({ steps }: StepScalingPolicy): 'out' | 'in' {
+  return steps.some(({ scalingAdjustment }) => scalingAdjustment > 0) ? 'out' : 'in';
+}
+
+/**
+ * Only a larger scale-out acts in the cooldown of one, and no scale-in in that of one. Assumed for target tracking: the
+ * capacity that it proposes is set as it is, because the running tasks that it starts from include those just added.
+ */
 function afterCooldown(
   { direction, capacity }: Extract<Proposal, { kind: 'change' }>,
   cooldown: Cooldown | undefined,

@@ -5,14 +5,16 @@ import type { StepScalingPolicy, TargetTrackingPolicy } from '../policies/scalin
 export interface AlarmReading {
   readonly alarmName: string;
   readonly state: AlarmState;
-  /** Of the alarm's recent datapoints; undefined while there are none. */
+  /** Of the alarm's recent datapoints; undefined while there are none, or where it was not evaluated just now. */
   readonly value?: number;
+  /** Whether somebody has disabled its actions, so that a policy does not hear of it. */
+  readonly areActionsDisabled?: boolean;
 }
 
 /** The last change of capacity that a policy made, as far as it still matters. */
 export interface Cooldown {
   readonly direction: 'out' | 'in';
-  /** Tasks before the change, and those that it asked for. */
+  /** Tasks that ran before the change, and those that it asked for. */
   readonly from: number;
   readonly to: number;
   /** Milliseconds since the epoch; undefined while the change is not fulfilled: the cooldown begins with its end. */

@@ -26,12 +26,20 @@ describe('the alarms of a target tracking policy', () => {
     });
   });
 
+  test.each([
+    [62, 55.8],
+    [31, 27.9],
+    [0.2, 0.18],
+  ])('of %d: the low one is below %d', (targetValue, threshold) => {
+    expect(trackingAlarms({ ...tracking, targetValue }).low?.threshold).toBe(threshold);
+  });
+
   test('without scale-in', () => {
     expect(trackingAlarms({ ...tracking, disableScaleIn: true })).not.toHaveProperty('low');
   });
 });
 
-describe('target tracking asks for', () => {
+describe('target tracking requests', () => {
   test.each([
     [2, 100, 70, 3],
     [3, 100, 70, 5],
@@ -41,7 +49,9 @@ describe('target tracking asks for', () => {
     [2, 37.5, 50, 2],
     [3, 47, 70, 3],
     [3, 46, 70, 2],
-    [2, 2400, 1000, 5],
+    [2, 1200, 1000, 3],
+    [2, 1500, 1000, 3],
+    [2, 750, 1000, 2],
     [2, 35, 70, 1],
     [10, 63, 70, 9],
     [5, 56, 70, 4],
@@ -115,7 +125,17 @@ test.each([
   );
 });
 
-test('a metric for which there is no step asks for nothing', () => {
+test('a metric at the threshold is in the step that ends there, unless another one begins there', () => {
+  const fewer = { upperBound: 0, scalingAdjustment: -1 };
+  const more = { lowerBound: 0, scalingAdjustment: 1 };
+  const policy = { ...steps, adjustmentType: 'ChangeInCapacity' } as const;
+  expect(stepCapacity({ ...policy, steps: [fewer] }, 5, 0)).toBe(4);
+  expect(stepCapacity({ ...policy, steps: [fewer, more] }, 5, 0)).toBe(6);
+  expect(stepCapacity({ ...policy, steps: [fewer] }, 5, 0.1)).toBeUndefined();
+  expect(stepCapacity({ ...policy, steps: [{ ...fewer, upperBound: -1 }] }, 5, 0)).toBeUndefined();
+});
+
+test('a metric without a matching step requests nothing', () => {
   const policy = { ...steps, steps: [{ lowerBound: 0, scalingAdjustment: 10 }] };
   expect(stepCapacity(policy, 5, -1)).toBeUndefined();
 });

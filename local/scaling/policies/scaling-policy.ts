@@ -32,6 +32,8 @@ export interface StepScalingPolicy extends Named {
   /** At least so many tasks more or fewer, of a percentage. */
   readonly minAdjustmentMagnitude?: number;
   readonly cooldownSeconds: number;
+  /** Which of the values of its alarm counts; their average where absent. */
+  readonly metricAggregationType?: 'Average' | 'Minimum' | 'Maximum';
 }
 
 export type ScalingPolicy = TargetTrackingPolicy | StepScalingPolicy;

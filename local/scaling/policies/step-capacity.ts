@@ -10,7 +10,7 @@ export function stepCapacity(
   capacity: number,
   difference: number,
 ): number | undefined {
-  const step = policy.steps.find((each) => isFor(each, difference));
+  const step = stepFor(policy, difference);
   if (step === undefined) return undefined;
   const { scalingAdjustment: adjustment } = step;
   switch (policy.adjustmentType) {
@@ -21,6 +21,15 @@ export function stepCapacity(
     case 'PercentChangeInCapacity':
       return Math.max(0, capacity + ofPercent(policy, capacity, adjustment));
   }
+}
+
+/**
+ * An alarm may act at its threshold too, as on an empty queue: the step that ends there is for that. Assumed: one that
+ * begins there comes first.
+ */
+function stepFor({ steps }: StepScalingPolicy, difference: number): StepAdjustment | undefined {
+  const found = steps.find((each) => isFor(each, difference));
+  return difference === 0 ? (found ?? steps.find(({ upperBound }) => upperBound === 0)) : found;
 }
 
 /** Above the threshold a step includes its lower bound, below it its upper bound. */

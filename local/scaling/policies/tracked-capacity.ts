@@ -4,7 +4,8 @@ const tolerance = 1e-9;
 /**
  * How many tasks bring a metric that falls in proportion to them to its target: rounded up, so that one task fewer would
  * bring it above the target. Without running tasks one is enough to learn more.
- * Assumption: AWS documents proportion and rounding, and does not publish the formula.
+ * Assumption: AWS documents proportion and rounding, and does not publish the formula. It says that it scales in more
+ * gradually, but not how, so that both directions use the same formula.
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
  */
 export function trackedCapacity(runningCount: number, value: number, targetValue: number): number {

@@ -8,9 +8,6 @@ export interface TrackingAlarms {
   readonly low?: AlarmRule;
 }
 
-/** A metric this far below its target asks for fewer tasks. */
-const lowShare = 0.9;
-
 /**
  * Over the target three times, and under nine tenths of it for 15 minutes, or for 10 of them with 20-second metrics.
  * AWS does not document these numbers: they were seen in accounts.
@@ -28,7 +25,7 @@ export function trackingAlarms(policy: TargetTrackingPolicy): TrackingAlarms {
   if (disableScaleIn) return { high };
   const low = {
     ...alarm,
-    ...{ threshold: lowShare * targetValue, comparisonOperator: 'LessThanThreshold' as const },
+    ...{ threshold: (9 * targetValue) / 10, comparisonOperator: 'LessThanThreshold' as const },
     ...allOf(lowPeriods),
   };
   return { high, low };

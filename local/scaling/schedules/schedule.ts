@@ -18,7 +18,7 @@ export function parseSchedule(text: string): Schedule | undefined {
   const [, kind, content = ''] = /^(at|rate|cron)\((.*)\)$/.exec(text.trim()) ?? [];
   switch (kind) {
     case 'at':
-      return isLocalTime(content) ? { kind, localTime: content } : undefined;
+      return isLocalTime(content) ? { kind, localTime: content.padEnd(19, ':00') } : undefined;
     case 'rate':
       return rate(content);
     case 'cron': {
@@ -30,16 +30,16 @@ export function parseSchedule(text: string): Schedule | undefined {
   }
 }
 
-/** Whether it is a day that the calendar has, to the second and without a zone. */
+/** Whether it is a day that the calendar has, without a zone; AWS takes it without seconds too. */
 function isLocalTime(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(text)) return false;
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)) return false;
   const time = new Date(`${text}Z`);
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
 }
 
-/** AWS takes the singular and the plural of a unit for any number. */
+/** AWS takes the singular and the plural of a unit for any number, and a blank or none before it. */
 function rate(text: string): Schedule | undefined {
-  const [, digits, unit] = /^([1-9]\d*) (minute|hour|day)s?$/.exec(text) ?? [];
+  const [, digits, unit] = /^([1-9]\d*) ?(minute|hour|day)s?$/.exec(text) ?? [];
   return isUnit(unit) ? { kind: 'rate', intervalMs: Number(digits) * unitMs[unit] } : undefined;
 }
 

@@ -52,6 +52,8 @@ test.each([
   ['rate(1 minute)', ['2026-03-01T12:01:00', '2026-03-01T12:02:00']],
   ['rate(12 hours)', ['2026-03-02T00:00:00', '2026-03-02T12:00:00']],
   ['rate(1 days)', ['2026-03-02T12:00:00']],
+  ['rate(2day)', ['2026-03-03T12:00:00']],
+  ['at(2026-03-05T10:30)', ['2026-03-05T10:30:00']],
 ])('%s is due as AWS says', (text, times) => {
   expect(occurrences(text, times.length + (text.startsWith('at') ? 1 : 0))).toEqual(times);
 });
@@ -80,10 +82,10 @@ test.each([
   expect(parseSchedule(text)).toBeUndefined();
 });
 
-describe('in a zone', () => {
+describe('in a time zone', () => {
   const timezone = 'Europe/Berlin';
 
-  test('a time is that of its clock, in winter and in summer', () => {
+  test('a time is local time, in winter and in summer', () => {
     const afterMs = Date.parse('2026-03-28T00:00:00Z');
     expect(occurrences('cron(0 8 * * ? *)', 2, { timezone, afterMs })).toEqual([
       '2026-03-28T07:00:00',
@@ -92,7 +94,7 @@ describe('in a zone', () => {
     expect(occurrences('at(2026-07-01T08:00:00)', 1, { timezone })).toEqual(['2026-07-01T06:00:00']);
   });
 
-  test('what falls into the hour that is left out is due at its end', () => {
+  test('what falls into the hour that is skipped in spring is due at its end', () => {
     const afterMs = Date.parse('2026-03-28T12:00:00Z');
     expect(occurrences('cron(30 2 * * ? *)', 2, { timezone, afterMs })).toEqual([
       '2026-03-29T01:00:00',
@@ -100,7 +102,7 @@ describe('in a zone', () => {
     ]);
   });
 
-  test('what falls into the hour that comes twice is due once', () => {
+  test('what falls into the hour that is repeated in autumn is due once', () => {
     const afterMs = Date.parse('2026-10-24T12:00:00Z');
     expect(occurrences('cron(30 2 * * ? *)', 2, { timezone, afterMs })).toEqual([
       '2026-10-25T00:30:00',
@@ -131,7 +133,7 @@ test('nothing is due before its start or after its end', () => {
   expect(occurrences('at(2026-03-04T07:59:59)', 1, bounds)).toEqual([]);
 });
 
-test('a time scale shortens intervals, and leaves times of the clock alone', () => {
+test('a time scale shortens intervals, and leaves wall-clock times alone', () => {
   expect(occurrences('rate(1 hour)', 2, { timeScale: 10 })).toEqual([
     '2026-03-01T12:06:00',
     '2026-03-01T12:12:00',

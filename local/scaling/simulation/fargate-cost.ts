@@ -12,7 +12,7 @@ export interface TaskPrice {
  */
 export const fargatePrices = { vcpuHourUsd: 0.05056, gibHourUsd: 0.00553 } as const;
 
-/** What tasks cost that ran for so many hours together; starting tasks cost as much as others. */
+/** The cost of tasks that ran for a number of hours in total; starting tasks cost as much as others. */
 export function costUsd(taskHours: number, price: TaskPrice): number {
   return taskHours * (price.vcpu * price.vcpuHourUsd + price.memoryGib * price.gibHourUsd);
 }

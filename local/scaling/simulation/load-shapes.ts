@@ -8,11 +8,18 @@ export interface ShapeOptions {
   readonly high: number;
 }
 
+const dayMinutes = 1440;
+
 /** The named shapes of load. */
 export const loadShapes = {
-  /** A day: quiet at its beginning and end, busy in its middle. */
-  diurnal: ({ minutes, low, high }) =>
-    overTime(minutes, (share) => low + ((high - low) * (1 - Math.cos(2 * Math.PI * share))) / 2),
+  /** Days, or one that is shortened: quiet at their beginning and end, busy in their middle. */
+  diurnal: ({ minutes, low, high }) => {
+    const days = Math.max(1, Math.round(minutes / dayMinutes));
+    return overTime(
+      minutes,
+      (share) => low + ((high - low) * (1 - Math.cos(2 * Math.PI * days * share))) / 2,
+    );
+  },
   /** Quiet, then all at once for a tenth of the time, then fading over another tenth. */
   'flash-sale': ({ minutes, low, high }) =>
     overTime(minutes, (share) => low + (high - low) * saleShare(share)),

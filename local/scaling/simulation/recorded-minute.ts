@@ -1,4 +1,4 @@
-/** A minute of a service as its metrics tell of it; what a metric has no data for is absent. */
+/** The metrics of a service in one minute; those without data are absent. */
 export interface RecordedMinute {
   /** When it began, in milliseconds since the epoch. */
   readonly atMs: number;

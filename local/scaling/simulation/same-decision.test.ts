@@ -27,7 +27,7 @@ test.each<[Reason, Reason]>([
   expect(isSameDecision(decision(reason), decision(reason, 2))).toBe(false);
 });
 
-test('a reason with a value of a metric is another one each time', () => {
+test('a reason with a metric value is different each time', () => {
   const reason = { code: 'NoMatchingStep', value: 1 } as const;
   expect(isSameDecision(decision(reason), decision(reason))).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { AlarmState } from '../alarms/alarm.ts';
+import type { AlarmRule, AlarmState } from '../alarms/alarm.ts';
 import { datapointsAt } from '../alarms/evaluation-range.ts';
 import { judgeAlarm } from '../alarms/judge-alarm.ts';
 import { trackingAlarms } from '../policies/tracking-alarms.ts';
@@ -7,7 +7,7 @@ import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
 import { loadShapes } from './load-shapes.ts';
 import { serve, serveMinute } from './service-model.ts';
 import { simulate } from './simulate.ts';
-import { simulatedAlarm } from './simulated-alarm.ts';
+import { newest, simulatedAlarm } from './simulated-alarm.ts';
 import type { Simulation } from './simulation.ts';
 
 const model = {
@@ -38,27 +38,27 @@ describe('a minute of load', () => {
     });
   });
 
-  test('that is more than the tasks hold fills their CPU, and the rest is dropped', () => {
+  test('that exceeds the capacity of the tasks uses all of their CPU, and the rest is dropped', () => {
     expect(serveMinute(model, 2, 3000)).toMatchObject({
       ...{ cpuPercent: 100, requestsPerTarget: 1500, droppedRequests: 600 },
     });
   });
 
-  test('finds no task', () => {
+  test('is dropped if there is no task', () => {
     expect(serveMinute(model, 0, 10)).toMatchObject({ cpuPercent: undefined, droppedRequests: 10 });
   });
 });
 
-test('a load that two tasks hold leaves them alone', () => {
+test('a load that two tasks can serve changes nothing', () => {
   expect(new Set(counts({}))).toEqual(new Set([2]));
 });
 
-test('a load that they do not hold brings more, as much at a time as full CPUs show', () => {
+test('a load that they cannot serve adds tasks, each time as many as fully used CPUs show', () => {
   const requests = loadShapes.soak({ minutes: 90, low: 0, high: 6500 });
   expect([...new Set(counts({ requests }))]).toEqual([2, 3, 5, 8, 10]);
 });
 
-test('requests for each target show all of the load at once', () => {
+test('requests per target show all of the load at once', () => {
   const policies = [
     { policy: trackingPolicy({ policyName: 'requests', targetValue: 1000 }), metric: 'requests' as const },
   ];
@@ -76,7 +76,7 @@ test('the first change comes after three periods and their delivery, the task af
   expect(minutes.findIndex(({ runningCount }) => runningCount === 3)).toBe(37);
 });
 
-test('tasks that hold most of their memory whatever the load are never taken away again', () => {
+test('tasks that use most of their memory whatever the load are never removed again', () => {
   const requests = [...loadShapes.soak({ minutes: 60, low: 0, high: 6500 }), ...Array<number>(240).fill(0)];
   const memory = {
     policy: trackingPolicy({ policyName: 'memory', targetValue: 80 }),
@@ -88,7 +88,7 @@ test('tasks that hold most of their memory whatever the load are never taken awa
   expect([after(65), after(60), after(50), after(35)]).toEqual([5, 3, 2, 2]);
 });
 
-test('a day of load comes back to where it began', () => {
+test('a day of load ends with as many tasks as it began', () => {
   const requests = loadShapes.diurnal({ minutes: 1440, low: 200, high: 5800 });
   const seen = counts({ requests });
   expect([seen[0], Math.max(...seen), seen.at(-1)]).toEqual([2, expect.any(Number), 2]);
@@ -110,7 +110,7 @@ test('the shape of a flash sale', () => {
   expect(load.map(Math.round)).toEqual([...Array(8).fill(10), 110, 110, 110, 60, ...Array(8).fill(10)]);
 });
 
-test('with metrics of 20 seconds the first change comes after 80 seconds', () => {
+test('with 20-second metrics, the first change comes after 80 seconds', () => {
   const requests = loadShapes.step({ minutes: 60, low: 1600, high: 6500 });
   const policies = [{ policy: trackingPolicy({ periodSeconds: 20 }), metric: 'cpu' as const }];
   const { target } = simulate({ ...simulation, requests, policies });
@@ -149,7 +149,37 @@ test('a step policy acts on an alarm of its own', () => {
   expect([...new Set(counts({ policies, requests }))]).toEqual([2, 5]);
 });
 
-test('the latency of a queue asks for all tasks at once, and for none once it is empty', () => {
+test.each([
+  [undefined, 4],
+  ['Average', 4],
+  ['Maximum', 5],
+  ['Minimum', 4],
+] as const)('a step policy goes by the values of its alarm together: %s', (metricAggregationType, tasks) => {
+  const alarm: AlarmRule = {
+    ...{ threshold: 50, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 60 },
+    ...{ evaluationPeriods: 2, datapointsToAlarm: 2, treatMissingData: 'missing' },
+  };
+  const policy = stepPolicy(metricAggregationType === undefined ? {} : { metricAggregationType });
+  const policies = [{ policy, metric: 'cpu' as const, alarm }];
+  // 100 % an hour ago, then 55 % and 75 % of two tasks.
+  const requests = [2400, ...Array<number>(60).fill(0), 1320, 1800, 0, 0, 0];
+  expect(Math.max(...counts({ policies, requests, deliverySeconds: 0 }))).toBe(tasks);
+});
+
+test('the newest value that there is decides, where the newest period has none', () => {
+  const rule = trackingAlarms(trackingPolicy()).high;
+  const alarm = simulatedAlarm(
+    'high',
+    rule,
+    { values: [80, 90, 100, undefined], observe: () => {} },
+    0,
+    newest,
+  );
+  alarm.judge(240_000);
+  expect(alarm.reading()).toEqual({ alarmName: 'high', state: 'ALARM', value: 100 });
+});
+
+test('the latency of a queue requests all tasks at once, and none once it is empty', () => {
   const worker = { ...model, excess: 'waits' as const };
   const policies = [
     { policy: trackingPolicy({ policyName: 'queue', targetValue: 60 }), metric: 'queue-latency' as const },
@@ -160,7 +190,7 @@ test('the latency of a queue asks for all tasks at once, and for none once it is
   expect(minutes.at(-1)).toMatchObject({ runningCount: 2, waitingRequests: 0, droppedRequests: 0 });
 });
 
-test('jobs that nobody takes wait, and are measured once there is a task', () => {
+test('jobs without a task wait, and are measured once there is one', () => {
   const worker = { ...model, excess: 'waits' as const };
   expect(serve(worker, { tasks: 0, requests: 5, waiting: 7, seconds: 60 })).toMatchObject({
     ...{ waitingRequests: 12, droppedRequests: 0, queueSeconds: undefined },
@@ -171,7 +201,7 @@ test('jobs that nobody takes wait, and are measured once there is a task', () =>
   });
 });
 
-test('the backlog of each task comes to rest where it is at its target', () => {
+test('the backlog per task settles at its target', () => {
   const worker = { ...model, excess: 'waits' as const };
   const policies = [
     {
@@ -207,22 +237,23 @@ describe('a scheduled action', () => {
   });
 });
 
-test('a service begins with as many tasks as it is told', () => {
+test('a service begins with the given number of tasks', () => {
   expect(counts({ initialCapacity: 4 })[0]).toBe(4);
 });
 
-test('a simulated alarm judges as datapointsAt and judgeAlarm do', () => {
+test('a simulated alarm has the states that datapointsAt and judgeAlarm give', () => {
   const rule = trackingAlarms(trackingPolicy()).low;
   if (rule === undefined) throw new Error('The policy scales in');
   const values = [80, 70, ...Array<number | undefined>(8).fill(20), undefined, ...Array<number>(12).fill(30)];
-  const alarm = simulatedAlarm('low', rule, { values, observe: () => {} }, 150);
+  const alarm = simulatedAlarm('low', rule, { values, observe: () => {} }, 150, newest);
   let state: AlarmState = 'INSUFFICIENT_DATA';
   values.forEach((_, index) => {
     const nowMs = (index + 1) * 60_000;
     const range = datapointsAt(rule, { nowMs, deliveryMs: 150_000 }, (startMs) => values[startMs / 60_000]);
     state = judgeAlarm(rule, range, state);
     alarm.judge(nowMs);
-    expect([index, alarm.state(), alarm.reading().value]).toEqual([index, state, range.at(-1)]);
+    const value = range.findLast((each) => each !== undefined);
+    expect([index, alarm.state(), alarm.reading().value]).toEqual([index, state, value]);
   });
   expect(state).toBe('ALARM');
 });

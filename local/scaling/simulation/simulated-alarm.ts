@@ -12,21 +12,26 @@ export interface SimulatedAlarm {
   reading(): AlarmReading;
 }
 
+/** The value by which target tracking goes. */
+export function newest(recent: readonly number[]): number | undefined {
+  return recent.at(-1);
+}
+
 /**
  * Judges as `datapointsAt` and `judgeAlarm` do, on the periods since the beginning, without copying them, and only when
- * there is a new one.
+ * there is a new one. What is decided goes by the `decisive` one of the values in its range.
  */
 export function simulatedAlarm(
   alarmName: string,
   rule: AlarmRule,
   { values }: SimulatedSeries,
   deliverySeconds: number,
+  decisive: (recent: readonly number[], rule: AlarmRule) => number | undefined,
 ): SimulatedAlarm {
   const periodMs = rule.periodSeconds * 1000;
   const deliveryMs = deliverySeconds * 1000;
   const count = evaluationRange(rule);
   let state: AlarmState = 'INSUFFICIENT_DATA';
-  let value: number | undefined;
   let judged = 0;
   return {
     judge: (sinceBeginningMs) => {
@@ -34,9 +39,15 @@ export function simulatedAlarm(
       if (end <= judged) return;
       judged = end;
       state = judgeWithin(rule, values, Math.max(0, end - count), end, state);
-      value = values[end - 1];
     },
     state: () => state,
-    reading: () => (value === undefined ? { alarmName, state } : { alarmName, state, value }),
+    reading: () => {
+      const range = values.slice(Math.max(0, judged - count), judged);
+      const value = decisive(
+        range.filter((each) => each !== undefined),
+        rule,
+      );
+      return value === undefined ? { alarmName, state } : { alarmName, state, value };
+    },
   };
 }

@@ -1,7 +1,8 @@
 import type { PolicySituation } from '../decisions/situation.ts';
+import { aggregated } from '../policies/aggregated.ts';
 import { trackingAlarms } from '../policies/tracking-alarms.ts';
 import type { Served } from './service-model.ts';
-import { type SimulatedAlarm, simulatedAlarm } from './simulated-alarm.ts';
+import { newest, type SimulatedAlarm, simulatedAlarm } from './simulated-alarm.ts';
 import { type SimulatedSeries, simulatedSeries } from './simulated-series.ts';
 import { awsDelivery, type SimulatedMetric, type SimulatedPolicy, type Simulation } from './simulation.ts';
 
@@ -70,9 +71,9 @@ function watch(each: SimulatedPolicy, series: SimulatedSeries, simulation: Simul
   if ('alarm' in each) return watchSteps(each, series, delivery);
   const { policy } = each;
   const rules = trackingAlarms(policy);
-  const high = simulatedAlarm(`${policy.policyName}-AlarmHigh`, rules.high, series, delivery);
+  const high = simulatedAlarm(`${policy.policyName}-AlarmHigh`, rules.high, series, delivery, newest);
   if (rules.low === undefined) return { alarms: [high], situation: () => ({ policy, high: high.reading() }) };
-  const low = simulatedAlarm(`${policy.policyName}-AlarmLow`, rules.low, series, delivery);
+  const low = simulatedAlarm(`${policy.policyName}-AlarmLow`, rules.low, series, delivery, newest);
   return { alarms: [high, low], situation: () => ({ policy, high: high.reading(), low: low.reading() }) };
 }
 
@@ -81,7 +82,11 @@ function watchSteps(
   series: SimulatedSeries,
   delivery: number,
 ): Watched {
-  const alarm = simulatedAlarm(`${policy.policyName}-Alarm`, rule, series, delivery);
+  const alarm = simulatedAlarm(
+    ...([`${policy.policyName}-Alarm`, rule, series, delivery] as const),
+    (recent, { evaluationPeriods }) =>
+      aggregated(recent.slice(-evaluationPeriods), policy.metricAggregationType),
+  );
   const { threshold } = rule;
   return { alarms: [alarm], situation: () => ({ policy, alarm: alarm.reading(), threshold }) };
 }

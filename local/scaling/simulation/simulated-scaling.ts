@@ -9,7 +9,7 @@ import type { Simulation } from './simulation.ts';
 
 /** What scales a simulated service. */
 export interface SimulatedScaling {
-  /** Looks at the alarms and the schedule at a time, with so many tasks running. */
+  /** Looks at the alarms and the schedule at a time, given the number of running tasks. */
   act(nowMs: number, runningCount: number): Decision;
   desired(): number;
   target(): ScalableTargetState;

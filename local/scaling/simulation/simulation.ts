@@ -39,7 +39,7 @@ export interface Simulation {
   readonly scheduled?: readonly ScheduledBounds[];
 }
 
-/** What AWS takes until an alarm sees a datapoint: derived from its benchmark of 363 s and of 86 s. */
+/** What AWS takes until an alarm sees a datapoint. Assumed: it follows from AWS's benchmarks of 363 s and of 86 s. */
 export const awsDelivery = { deliverySeconds: 150, highResolutionDeliverySeconds: 15 } as const;
 
 /** How the service was in one minute, and what was decided at its end. */

@@ -16,7 +16,7 @@ const simulated = (requests: readonly number[], initialCapacity = 2) =>
     policies: [{ policy: trackingPolicy(), metric: 'cpu' }],
   });
 
-test('a run is summed up', () => {
+test('a run is summarized', () => {
   const requests = [...Array<number>(30).fill(1200), ...Array<number>(30).fill(3000)];
   const summary = summarize(simulated(requests), price);
   expect(summary).toMatchObject({
@@ -44,7 +44,7 @@ test('a run without tasks has neither CPU nor latency', () => {
   });
 });
 
-test('a run of no minute has no mean', () => {
+test('a run without minutes has no mean', () => {
   expect(summarize(simulated([]), price)).toMatchObject({ minutes: 0, meanTasks: 0, lastTasks: 0 });
 });
 
@@ -63,7 +63,7 @@ test('a task of half a vCPU and 1 GiB costs 22.5 dollars in 730 hours', () => {
 
 const minute = (requests: number, rest: object = {}) => ({ atMs: 0, requests, ...rest });
 
-test('a model is measured by the minutes that have requests, CPU and tasks', () => {
+test('a model is derived from the minutes that have requests, CPU and tasks', () => {
   const minutes = [
     minute(600, { cpuPercent: 50, tasks: 2, memoryPercent: 30, latencyMs: 100 }),
     minute(300, { cpuPercent: 25, tasks: 2, memoryPercent: 34, latencyMs: 120 }),
@@ -85,11 +85,11 @@ test.each([
   expect(modelOfRecord(minutes, 1)).toBeUndefined();
 });
 
-test('a model may be measured without memory and latency', () => {
+test('a model can be derived without memory and latency', () => {
   expect(modelOfRecord([minute(60, { cpuPercent: 10, tasks: 1 })], 1)).toEqual({ cpuSecondsPerRequest: 0.1 });
 });
 
-test('a replay says how far it was from the record', () => {
+test('a replay is compared with its record', () => {
   const { minutes } = simulated([1200, 1200, 1200, 1200]);
   const recorded = [
     minute(1200, { tasks: 2, cpuPercent: 40 }),
@@ -109,7 +109,7 @@ test('a replay says how far it was from the record', () => {
   });
 });
 
-test('a replay without recorded tasks says nothing, and without recorded CPU nothing of it', () => {
+test('a replay is not compared without recorded tasks, and its CPU not without recorded CPU', () => {
   const { minutes } = simulated([1200]);
   expect(replayDifference(minutes, [minute(1200, { cpuPercent: 5 })])).toBeUndefined();
   expect(replayDifference(minutes, [minute(1200, { tasks: 2 })])?.meanCpuDifference).toBeUndefined();

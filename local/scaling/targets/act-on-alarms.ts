@@ -1,7 +1,12 @@
 import { decide } from '../decisions/decide.ts';
 import type { Change, Decision, Verdict } from '../decisions/decision.ts';
 import { runs } from '../decisions/propose.ts';
-import { type AlarmReading, isTracking, type PolicySituation } from '../decisions/situation.ts';
+import {
+  type AlarmReading,
+  type Cooldown,
+  isTracking,
+  type PolicySituation,
+} from '../decisions/situation.ts';
 import { type Activity, activityText, isNotScaledReason } from './activity.ts';
 import {
   type Moment,
@@ -57,7 +62,7 @@ function begin(
   target: ScalableTargetState,
   { direction, policyName, capacity: to }: Change,
   {
-    service: { desiredCount: from },
+    service: { desiredCount: from, runningCount },
     policies,
     moment: { nowMs, newId },
   }: {
@@ -76,16 +81,15 @@ function begin(
     startTimeMs: nowMs,
     change: { direction, from, to, policyName },
   };
-  const kept = Object.entries(target.cooldowns).filter(
+  const changed = withChange(target, activity);
+  const kept = Object.entries(changed.cooldowns).filter(
     ([, cooldown]) => direction === 'in' || cooldown.direction === 'out',
   );
   // What a cooldown that runs still had added counts as part of what is added now.
   const before = target.cooldowns[policyName];
-  const base = before?.direction === 'out' && direction === 'out' && runs(before, nowMs) ? before.from : from;
-  return {
-    ...withChange(target, activity),
-    cooldowns: { ...Object.fromEntries(kept), [policyName]: { direction, from: base, to } },
-  };
+  const goesOn = direction === 'out' && before?.direction === 'out' && runs(before, nowMs);
+  const cooldown: Cooldown = { direction, from: goesOn ? before.from : runningCount, to };
+  return { ...changed, cooldowns: { ...Object.fromEntries(kept), [policyName]: cooldown } };
 }
 
 function alarmOf(

@@ -28,7 +28,7 @@ test('at most 500 activities are kept, the newest', () => {
   expect(keepActivities(all, 1000)).toEqual(all.slice(0, 500));
 });
 
-test('a change that the service refuses fails, and leaves no cooldown', () => {
+test('a change that the service rejects fails, and leaves no cooldown', () => {
   const change = { direction: 'out', from: 2, to: 3, policyName: 'cpu' } as const;
   const others = { memory: { direction: 'in', from: 4, to: 3, untilMs: 5 } } as const;
   const target: ScalableTargetState = {

@@ -15,7 +15,7 @@ export interface Activity {
   readonly endTimeMs?: number;
   /** Of a change of the desired count. */
   readonly change?: CapacityChange;
-  /** Why nothing was changed: such rows are shown only to those who ask for them. */
+  /** Why nothing was changed: such rows are listed on request only. */
   readonly notScaled?: NotScaledReason;
 }
 
@@ -48,7 +48,7 @@ const toldReasons: ReadonlySet<Reason['code']> = new Set<NotScaledReason['code']
   'TargetServicePutResourceAsUnscalable',
 ]);
 
-/** Whether AWS tells of this reason. */
+/** Whether AWS reports this reason. */
 export function isNotScaledReason(reason: Reason): reason is NotScaledReason {
   return toldReasons.has(reason.code);
 }

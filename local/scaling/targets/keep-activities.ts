@@ -1,6 +1,7 @@
 import type { Activity } from './activity.ts';
 
-const sixWeeksMs = 42 * 24 * 60 * 60 * 1000;
+/** How long activities can be read. */
+export const sixWeeksMs = 42 * 24 * 60 * 60 * 1000;
 const mostActivities = 500;
 
 /**

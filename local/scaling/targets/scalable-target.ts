@@ -48,7 +48,12 @@ export function withChange(target: ScalableTargetState, activity: Activity): Sca
   const earlier = target.activities.map((each) =>
     change === undefined ? each : overridden(each, change.to, startTimeMs),
   );
-  return { ...target, activities: [activity, ...earlier] };
+  return { ...target, cooldowns: fulfilledCooldowns(target), activities: [activity, ...earlier] };
+}
+
+/** Assumed: a change that never was fulfilled has no cooldown. AWS says that one begins after a successful change. */
+export function fulfilledCooldowns({ cooldowns }: ScalableTargetState): ScalableTargetState['cooldowns'] {
+  return Object.fromEntries(Object.entries(cooldowns).filter(([, { untilMs }]) => untilMs !== undefined));
 }
 
 /** An activity in progress as it ends when the desired count is changed to another one; any other as it is. */

@@ -32,7 +32,10 @@ export function setBounds(
   return { target: bounded };
 }
 
-/** The bounds of a scheduled action, with the activity that tells of it. A cooldown does not hinder it. */
+/**
+ * The bounds of a scheduled action, with an activity. A cooldown does not prevent it. Assumed: an action
+ * whose bounds would cross the ones that stay fails, and its text.
+ */
 export function setScheduledBounds(
   target: ScalableTargetState,
   { name, ...bounds }: Bounds & { readonly name: string },

@@ -2,6 +2,7 @@ import type { ScalingPolicy } from '../policies/scaling-policy.ts';
 import { type Activity, activityText, type CapacityChange } from './activity.ts';
 import {
   activityInProgress,
+  fulfilledCooldowns,
   overridden,
   type ScalableTargetState,
   type ServiceReading,
@@ -24,12 +25,12 @@ export function settleActivity(
   const { desiredCount, runningCount } = service;
   if (desiredCount !== change.to) {
     const ended = replaced(target, overridden(activity, desiredCount, nowMs));
-    return { ...ended, cooldowns: withoutUnfulfilled(target) };
+    return { ...ended, cooldowns: fulfilledCooldowns(target) };
   }
   if (runningCount !== change.to) return target;
   const statusMessage = activityText.fulfilled(change.to);
   const ended = replaced(target, { ...activity, status: 'Successful', statusMessage, endTimeMs: nowMs });
-  return { ...ended, cooldowns: { ...target.cooldowns, ...cooldownAfter(change, policies, nowMs) } };
+  return { ...ended, cooldowns: { ...target.cooldowns, ...cooldownAfter(target, change, policies, nowMs) } };
 }
 
 function replaced(target: ScalableTargetState, by: Activity): ScalableTargetState {
@@ -37,12 +38,9 @@ function replaced(target: ScalableTargetState, by: Activity): ScalableTargetStat
   return { ...target, activities };
 }
 
-/** A change that never was fulfilled has no cooldown. */
-function withoutUnfulfilled({ cooldowns }: ScalableTargetState): ScalableTargetState['cooldowns'] {
-  return Object.fromEntries(Object.entries(cooldowns).filter(([, { untilMs }]) => untilMs !== undefined));
-}
-
+/** What the last change added in the cooldown of another one goes on counting together with that. */
 function cooldownAfter(
+  { cooldowns }: ScalableTargetState,
   { policyName, direction, from, to }: CapacityChange,
   policies: readonly ScalingPolicy[],
   nowMs: number,
@@ -50,7 +48,7 @@ function cooldownAfter(
   const policy = policies.find((each) => each.policyName === policyName);
   if (policy === undefined || policyName === undefined) return {};
   const untilMs = nowMs + cooldownSeconds(policy, direction) * 1000;
-  return { [policyName]: { direction, from, to, untilMs } };
+  return { [policyName]: { direction, from: cooldowns[policyName]?.from ?? from, to, untilMs } };
 }
 
 function cooldownSeconds(policy: ScalingPolicy, direction: 'out' | 'in'): number {

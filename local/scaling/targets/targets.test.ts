@@ -3,7 +3,7 @@ import type { PolicySituation } from '../decisions/situation.ts';
 import { stepPolicy, stepped, tracked, trackingPolicy } from '../testing/situations.ts';
 import { actOnAlarms } from './act-on-alarms.ts';
 import type { ScalableTargetState, ServiceReading } from './scalable-target.ts';
-import { setBounds, setScheduledBounds } from './set-bounds.ts';
+import { type Bounds, setBounds, setScheduledBounds } from './set-bounds.ts';
 import { settleActivity } from './settle-activity.ts';
 
 const fresh: ScalableTargetState = {
@@ -40,11 +40,16 @@ function scaled(policies: (tasks: number) => readonly PolicySituation[], tasks: 
   return {
     target: () => target,
     desired: () => desired,
-    act: (nowMs: number) => {
-      const acted = actOnAlarms(target, service(running, desired), policies(running), at(nowMs));
+    act: (nowMs: number, now = policies(running)) => {
+      const acted = actOnAlarms(target, service(running, desired), now, at(nowMs));
       target = acted.target;
       desired = acted.desiredCount ?? desired;
       return acted;
+    },
+    bound: (nowMs: number, bounds: Bounds) => {
+      const set = setBounds(target, bounds, service(running, desired), at(nowMs));
+      target = set.target;
+      desired = set.desiredCount ?? desired;
     },
     settle: (nowMs: number, count = desired) => {
       running = count;
@@ -57,8 +62,10 @@ function scaled(policies: (tasks: number) => readonly PolicySituation[], tasks: 
   };
 }
 
+type Web = ReturnType<typeof scaled>;
+
 describe('an alarm that lasts', () => {
-  test('changes the desired count, and is followed by an activity until as many tasks run', () => {
+  test('changes the desired count, with an activity that lasts until as many tasks are running', () => {
     const web = scaled(() => [tracked(100)], 2);
     web.act(0);
     const begun = {
@@ -91,7 +98,7 @@ describe('an alarm that lasts', () => {
     });
   });
 
-  test('acts again each time, as far as a cooldown allows it', () => {
+  test('acts again each time, as far as cooldowns allow', () => {
     const web = scaled(() => [tracked(100)], 2);
     const counts = [0, 60, 120, 180, 240].map((second) => {
       web.act(second * seconds);
@@ -117,7 +124,7 @@ describe('an alarm that lasts', () => {
     ]);
   });
 
-  test('acts against a scale-in that is in progress, and ends the cooldowns of such', () => {
+  test('overrides a scale-in in progress, and ends the cooldowns of scale-ins', () => {
     let load = 20;
     const web = scaled(() => [tracked(load), tracked(load, { policyName: 'other' })], 8);
     web.act(0);
@@ -131,7 +138,20 @@ describe('an alarm that lasts', () => {
       statusMessage: 'Successfully set desired count to 3. Found it was later changed to 10.',
       endTimeMs: 2 * seconds,
     });
-    expect(web.target().cooldowns).toEqual({ cpu: { direction: 'out', from: 3, to: 10 } });
+    expect(web.target().cooldowns).toEqual({ cpu: { direction: 'out', from: 8, to: 10 } });
+  });
+
+  test.each([
+    ['another policy', (web: Web) => web.act(seconds, [tracked(65), stepped(100)])],
+    ['new bounds', (web: Web) => web.bound(seconds, { minCapacity: 5 })],
+  ])('has no cooldown where its change is overridden by %s', (_, override) => {
+    const web = scaled(() => [tracked(100), stepped(10)], 2);
+    web.act(0);
+    expect(web.target().cooldowns).toHaveProperty('cpu');
+    override(web);
+    expect(web.desired()).toBe(5);
+    expect(web.target().activities.at(-1)?.status).toBe('Overridden');
+    expect(web.target().cooldowns).not.toHaveProperty('cpu');
   });
 });
 
@@ -146,7 +166,7 @@ describe('the cooldown', () => {
     expect(web.target().cooldowns.cpu).toMatchObject({ direction, untilMs: 41 * seconds });
   });
 
-  test('of a step policy counts what was added since it began', () => {
+  test('of a step policy counts what was added since its start', () => {
     let value = 60;
     const web = scaled(() => [stepped(value)], 4);
     web.act(0);
@@ -155,12 +175,19 @@ describe('the cooldown', () => {
     web.act(60 * seconds);
     expect([web.desired(), web.target().cooldowns.steps]).toEqual([7, { direction: 'out', from: 4, to: 7 }]);
     web.settle(70 * seconds);
-    expect(web.target().cooldowns.steps?.untilMs).toBe(370 * seconds);
+    expect(web.target().cooldowns.steps).toEqual({
+      direction: 'out',
+      from: 4,
+      to: 7,
+      untilMs: 370 * seconds,
+    });
+    web.act(120 * seconds);
+    expect(web.desired()).toBe(7);
     web.act(371 * seconds);
     expect([web.desired(), web.target().cooldowns.steps?.from]).toEqual([10, 7]);
   });
 
-  test('does not begin where somebody else changed the desired count meanwhile', () => {
+  test('does not begin if the desired count was changed by hand meanwhile', () => {
     const web = scaled(() => [tracked(100)], 2);
     web.act(0);
     web.setByHand(7);
@@ -177,7 +204,7 @@ describe('the cooldown', () => {
     });
   });
 
-  test('is left alone where nothing is in progress', () => {
+  test('is left alone if nothing is in progress', () => {
     expect(settleActivity(fresh, service(2), [trackingPolicy(), stepPolicy()], 0)).toBe(fresh);
   });
 });
@@ -221,7 +248,7 @@ describe('new bounds', () => {
     expect(setBounds(fresh, bounds, service(3), moments()(0))).toEqual({ target: { ...fresh, ...bounds } });
   });
 
-  test('of a scheduled action are told, and act in a cooldown too', () => {
+  test('of a scheduled action have an activity, and take effect in a cooldown too', () => {
     const cooling = {
       ...fresh,
       cooldowns: { cpu: { direction: 'in', from: 9, to: 8, untilMs: 99 } as const },

@@ -5,6 +5,8 @@ import type { StepScalingPolicy, TargetTrackingPolicy } from '../policies/scalin
 export interface ScalingRecord {
   /** Such as `service/CLUSTER/SERVICE`. */
   readonly resourceId: string;
+  /** How many times as fast metrics, alarms and cooldowns run: 1 on AWS. What is here of them is not shortened by it. */
+  readonly timeScale: number;
   readonly minCapacity: number;
   readonly maxCapacity: number;
   readonly isScaleOutSuspended: boolean;
@@ -15,7 +17,7 @@ export interface ScalingRecord {
   readonly policies: readonly RecordedPolicy[];
   /** The newest first. */
   readonly activities: readonly RecordedActivity[];
-  /** Tasks that ran, by minute. */
+  /** Tasks that ran, by minute, the oldest first; without the minutes in which none did, or nobody looked. */
   readonly tasks: readonly RecordedValue[];
 }
 
@@ -34,6 +36,14 @@ export type RecordedPolicy =
     }
   | { readonly policy: StepScalingPolicy; readonly alarm: RecordedAlarm };
 
+/** The alarms of all policies, each once. */
+export function alarmsOf({ policies }: Pick<ScalingRecord, 'policies'>): readonly RecordedAlarm[] {
+  const alarms = policies.flatMap((policy) =>
+    'alarm' in policy ? policy.alarm : [policy.high, policy.low ?? []].flat(),
+  );
+  return [...new Map(alarms.map((alarm) => [alarm.alarmName, alarm])).values()];
+}
+
 export interface RecordedAlarm {
   readonly alarmName: string;
   readonly threshold: number;
@@ -42,6 +52,8 @@ export interface RecordedAlarm {
   readonly metricName: string;
   /** As it is now. */
   readonly state: AlarmState;
+  /** As it is now. */
+  readonly areActionsDisabled: boolean;
   /** The oldest first. */
   readonly transitions: readonly {
     readonly atMs: number;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
 import type { RecordedActivity, RecordedAlarm, RecordedPolicy, ScalingRecord } from './scaling-record.ts';
-import { timeline } from './timeline.ts';
+import { type TimelineEntry, timeline } from './timeline.ts';
 
 const minute = 60_000;
 
 function alarm(alarmName: string, changes: Partial<RecordedAlarm> = {}): RecordedAlarm {
   return {
-    state: 'OK',
+    ...{ state: 'OK', areActionsDisabled: false },
     ...{ alarmName, threshold: 70, periodSeconds: 60, metricName: 'CPUUtilization' },
     ...{ transitions: [], values: [] },
     ...changes,
@@ -33,7 +33,7 @@ function cpu(
 
 function record(changes: Partial<ScalingRecord> = {}): ScalingRecord {
   return {
-    resourceId: 'service/shop/web',
+    ...{ resourceId: 'service/shop/web', timeScale: 1 },
     ...{ minCapacity: 2, maxCapacity: 10, desiredCount: 3, runningCount: 3 },
     ...{ isScaleOutSuspended: false, isScaleInSuspended: false, deployments: [], activities: [], tasks: [] },
     policies: [cpu([65, 65, 65])],
@@ -51,31 +51,34 @@ function change(to: number, changes: Partial<RecordedActivity> = {}): RecordedAc
 }
 
 const threeMinutes = { fromMs: 0, toMs: 3 * minute };
+const textsIn = (entry: TimelineEntry | undefined) => entry?.statements.map(({ text }) => text);
 const sentencesOf = (changes: Partial<ScalingRecord>, range = threeMinutes) =>
-  timeline(record(changes), range).flatMap(({ sentences }) => sentences);
+  timeline(record(changes), range).flatMap(({ statements }) => statements.map(({ text }) => text));
 
-test('minutes in which nothing was to be done are one entry without a sentence', () => {
+test('minutes without anything to do are one entry without a sentence', () => {
   expect(timeline(record(), threeMinutes)).toEqual([
     {
-      ...{ startMs: 0, endMs: 3 * minute, desiredCount: 3, runningCount: 3 },
-      ...{ metrics: { CPUUtilization: [65, 65] }, alarms: {}, sentences: [] },
+      ...{ startMs: 0, endMs: 3 * minute, desiredCount: 3 },
+      ...{ metrics: { CPUUtilization: [65, 65] }, alarms: {}, statements: [] },
     },
   ]);
 });
 
-test('a time within a minute begins with that minute', () => {
+test('a time range that begins within a minute includes that minute', () => {
   expect(timeline(record(), { fromMs: 90_000, toMs: 2 * minute })[0]).toMatchObject({ startMs: minute });
 });
 
-test('the guard is explained as long as it holds, with the values of the metric in between', () => {
+test('the guard against flapping is explained as long as it holds, with the range of the metric', () => {
   const policies = [cpu([46.8, 47, 46.9], { low: 'ALARM' })];
   expect(timeline(record({ policies }), threeMinutes)).toEqual([
     {
-      ...{ startMs: 0, endMs: 3 * minute, desiredCount: 3, runningCount: 3 },
+      ...{ startMs: 0, endMs: 3 * minute, desiredCount: 3 },
       metrics: { CPUUtilization: [46.8, 47] },
       alarms: { 'cpu-AlarmLow': 'ALARM' },
-      sentences: [
-        'cpu removed no task: with one fewer, its metric would rise from 46.9 to 70.35, above the target of 70.',
+      statements: [
+        {
+          text: 'cpu did not remove a task: with one task fewer, its metric would rise from 46.9 to 70.35, above the target of 70.',
+        },
       ],
     },
   ]);
@@ -89,32 +92,32 @@ describe('the reason is that of the decision at that time', () => {
     [
       'no data',
       { policies: [cpu([], { high: 'INSUFFICIENT_DATA', low: 'INSUFFICIENT_DATA' })] },
-      'cpu did nothing: its metric has no data.',
+      'cpu did nothing: its alarms do not have enough data.',
     ],
     [
       'the maximum',
       { desiredCount: 10, policies: highAlarm },
-      'cpu asked for 15 tasks, but the maximum capacity is 10.',
+      'cpu requested 15 tasks, but the maximum capacity is 10.',
     ],
     [
       'the minimum',
       { desiredCount: 2, policies: low },
-      'cpu asked for 1 task, but the minimum capacity is 2.',
+      'cpu requested 1 task, but the minimum capacity is 2.',
     ],
     [
       'a deployment',
       { policies: low, deployments: [{ startMs: 0 }] },
-      'cpu asked for 1 task, but nothing is scaled in during a deployment.',
+      'cpu requested 1 task, but nothing is scaled in during a deployment.',
     ],
     [
       'a suspension',
       { policies: highAlarm, isScaleOutSuspended: true },
-      'cpu asked for 5 tasks, but scale-out is suspended.',
+      'cpu requested 5 tasks, but scale-out is suspended.',
     ],
     [
       'nothing but time',
       { policies: highAlarm },
-      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 5 at the next evaluation of its alarm.',
     ],
   ])('%s', (_, changes, sentence) => {
     expect(sentencesOf(changes)).toEqual([sentence]);
@@ -127,19 +130,27 @@ describe('the reason is that of the decision at that time', () => {
       low: alarm('memory-AlarmLow'),
     };
     expect(sentencesOf({ policies: [...low, memory] })).toEqual([
-      'cpu asked for 1 task, but memory does not agree.',
+      'cpu requested 1 task, but memory does not agree.',
       'memory did nothing: its alarms are OK.',
     ]);
   });
 
-  test('a deployment that was over by then is none', () => {
+  test('a value that is minutes old has no effect', () => {
+    const at = (fromMinute: number) =>
+      sentencesOf({ policies: highAlarm }, { fromMs: fromMinute * minute, toMs: (fromMinute + 1) * minute });
+    const due = 'cpu should set the desired count to 5 at the next evaluation of its alarm.';
+    expect(at(7)).toEqual([due]);
+    expect(at(8)).toEqual(['cpu is waiting to scale out until its alarm has a new value.']);
+  });
+
+  test('a deployment that was over by then does not count', () => {
     const deployments = [{ startMs: 0, endMs: minute }];
     expect(sentencesOf({ policies: low, deployments }, { fromMs: minute, toMs: 2 * minute })).toEqual([
-      'cpu is to set the desired count to 2 at the next evaluation of its alarm.',
+      'cpu should set the desired count to 2 at the next evaluation of its alarm.',
     ]);
   });
 
-  test('the step policy has one too', () => {
+  test('a step scaling policy has a reason too', () => {
     const steps: RecordedPolicy = {
       policy: stepPolicy({ steps: [{ lowerBound: 20, scalingAdjustment: 1 }] }),
       alarm: alarm('steps', { threshold: 50, state: 'ALARM', values: perMinute([60, 60, 60]) }),
@@ -157,7 +168,7 @@ describe('a change', () => {
   const policies = [cpu([100, 100, 72], { high: 'ALARM' })];
   const changed = record({ activities, policies, desiredCount: 5, tasks: perMinute([3, 3, 5]) });
 
-  test('is told by its activity, and sets the desired count from then on', () => {
+  test('is described by its activity, and sets the desired count from then on', () => {
     const entries = timeline(changed, threeMinutes);
     expect(
       entries.map(({ startMs, desiredCount, runningCount }) => [
@@ -170,42 +181,45 @@ describe('a change', () => {
       [1, 5, 3],
       [2, 5, 5],
     ]);
-    expect(entries[1]?.sentences).toEqual([
-      'Setting desired count to 5. Successful: monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu.',
+    expect(entries[1]?.statements).toEqual([
+      {
+        atMs: minute,
+        text: 'Setting desired count to 5: monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu. Successful at 00:01:25 UTC.',
+      },
     ]);
   });
 
-  test('is followed by its cooldown, which begins when it is complete', () => {
+  test('is followed by its cooldown, which begins when it has completed', () => {
     const later = timeline(
       { ...changed, policies: [cpu([100, 100, 75], { high: 'ALARM' })] },
       threeMinutes,
     ).at(-1);
     // 5 x 75 / 70 asks for 6, more than the last change.
-    expect(later?.sentences).toEqual([
-      'cpu is to set the desired count to 6 at the next evaluation of its alarm.',
+    expect(textsIn(later)).toEqual([
+      'cpu should set the desired count to 6 at the next evaluation of its alarm.',
     ]);
     const same = timeline(
       { ...changed, policies: [cpu([100, 100, 70], { high: 'ALARM' })] },
       threeMinutes,
     ).at(-1);
-    expect(same?.sentences).toEqual(['cpu waits: its scale-out cooldown ends at 1970-01-01T00:06:25.000Z.']);
+    expect(textsIn(same)).toEqual(['cpu is waiting: its scale-out cooldown ends at 00:06:25 UTC.']);
   });
 
-  test('that is not complete keeps its policy waiting', () => {
+  test('that has not completed keeps its policy waiting', () => {
     const inProgress = [change(5, { startMs: minute, status: 'InProgress', statusMessage: 'Waiting.' })];
     const policiesNow = [cpu([100, 100, 70], { high: 'ALARM' })];
     const entries = timeline({ ...changed, activities: inProgress, policies: policiesNow }, threeMinutes);
-    expect(entries[1]?.sentences[0]).toMatch(/ InProgress: .* Waiting\.$/);
-    expect(entries[2]?.sentences).toEqual(['cpu waits: its last scale-out is not complete.']);
+    expect(textsIn(entries[1])?.[0]).toMatch(/ triggered policy cpu\. InProgress: Waiting\.$/);
+    expect(textsIn(entries[2])).toEqual(['cpu is waiting: its last scale-out has not completed yet.']);
   });
 
-  test('that failed set nothing', () => {
+  test('that failed did not set the desired count', () => {
     const failed = [change(9, { startMs: minute, status: 'Failed', statusMessage: 'Failed to set.' })];
     const entries = timeline(record({ activities: failed }), threeMinutes);
     expect(new Set(entries.map(({ desiredCount }) => desiredCount))).toEqual(new Set([3]));
   });
 
-  test('by a scale-in has the cooldown of one', () => {
+  test('by a scale-in has the cooldown of a scale-in', () => {
     const scaledIn = [
       change(3, {
         startMs: minute,
@@ -219,12 +233,48 @@ describe('a change', () => {
       threeMinutes,
     );
     expect(entries[0]?.desiredCount).toBe(6);
-    expect(entries.at(-1)?.sentences).toEqual([
-      'cpu waits: its scale-in cooldown ends at 1970-01-01T00:06:20.000Z.',
+    expect(textsIn(entries.at(-1))).toEqual(['cpu is waiting: its scale-in cooldown ends at 00:06:20 UTC.']);
+  });
+
+  test('by a scale-in no longer has a cooldown once another policy has scaled out', () => {
+    const low = 'monitor alarm l in state ALARM triggered policy cpu';
+    const requests = 'monitor alarm r in state ALARM triggered policy requests';
+    const scaledIn = change(3, { startMs: 0, endMs: 10_000, cause: low });
+    const entries = timeline(
+      record({
+        activities: [
+          change(9, { startMs: minute, endMs: minute + 10_000, cause: requests }),
+          ...[scaledIn, change(6, { startMs: -minute })],
+        ],
+        ...{ desiredCount: 9, policies: [cpu([20, 20, 20], { low: 'ALARM' })] },
+      }),
+      threeMinutes,
+    );
+    expect(textsIn(entries.at(-1))).toEqual([
+      'cpu should set the desired count to 3 at the next evaluation of its alarm.',
     ]);
   });
 
-  test('of the bounds has no policy, and hinders none', () => {
+  test('that was overridden leaves no cooldown behind', () => {
+    const activities = [change(5, { startMs: 0, endMs: 30_000, status: 'Overridden' })];
+    const entries = timeline(
+      record({ activities, desiredCount: 3, policies: [cpu([100, 100, 70], { high: 'ALARM' })] }),
+      { fromMs: 2 * minute, toMs: 3 * minute },
+    );
+    expect(textsIn(entries[0])).toEqual(['cpu requested 5 tasks, and the desired count is already 5.']);
+  });
+
+  test('that was overridden is followed by the desired count that was set instead', () => {
+    const statusMessage = 'Successfully set desired count to 5. Found it was later changed to 4.';
+    const overridden = { startMs: 0, endMs: minute + 30_000, status: 'Overridden', statusMessage };
+    const entries = timeline(record({ activities: [change(5, overridden)], desiredCount: 9 }), threeMinutes);
+    expect(entries.map(({ startMs, desiredCount }) => [startMs / minute, desiredCount])).toEqual([
+      [0, 5],
+      [1, 4],
+    ]);
+  });
+
+  test('of the bounds has no policy, and does not block any', () => {
     const bounded = [change(3, { startMs: 0, endMs: 1, cause: 'minimum capacity was set to 3' })];
     const entries = timeline(
       record({ activities: bounded, policies: [cpu([100, 100], { high: 'ALARM' })] }),
@@ -232,25 +282,38 @@ describe('a change', () => {
         ...{ fromMs: minute, toMs: 2 * minute },
       },
     );
-    expect(entries[0]?.sentences).toEqual([
-      'cpu is to set the desired count to 5 at the next evaluation of its alarm.',
+    expect(textsIn(entries[0])).toEqual([
+      'cpu should set the desired count to 5 at the next evaluation of its alarm.',
     ]);
   });
 });
 
-test('what AWS says of a change that was not made is told as well', () => {
-  const activities: RecordedActivity[] = [
+describe('the reason that AWS gives for not scaling', () => {
+  const policies = [cpu([100, 100, 100], { high: 'ALARM' })];
+  const notScaled = (...reasons: RecordedActivity['notScaled']): RecordedActivity[] => [
     change(0, {
       ...{ startMs: minute, status: 'Failed', description: 'Attempting to scale due to alarm triggered' },
-      notScaled: [{ code: 'AlreadyAtMaxCapacity', maxCapacity: 3 }, { code: 'Other' }],
+      notScaled: reasons,
     }),
   ];
-  const policies = [cpu([100, 100, 100], { high: 'ALARM' })];
-  const entries = timeline(record({ activities, policies, maxCapacity: 3 }), threeMinutes);
-  expect(entries[1]?.sentences).toEqual([
-    'Nothing was changed (AlreadyAtMaxCapacity, 3, Other): monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu.',
-    'cpu asked for 5 tasks, but the maximum capacity is 3.',
-  ]);
+  const ours = 'cpu requested 5 tasks, but the maximum capacity is 3.';
+
+  test('is left out if the same reason is given with its numbers', () => {
+    const activities = notScaled({ code: 'AlreadyAtMaxCapacity', maxCapacity: 3 });
+    expect(sentencesOf({ activities, policies, maxCapacity: 3 })).toEqual([ours]);
+  });
+
+  test('replaces the derived reason if it is a different one', () => {
+    const activities = notScaled({ code: 'AlreadyAtDesiredCapacity', currentCapacity: 3 }, { code: 'Other' });
+    const entries = timeline(record({ activities, policies, maxCapacity: 3 }), threeMinutes);
+    expect(entries[1]?.statements).toEqual([
+      {
+        atMs: minute,
+        text: 'Nothing was changed: AlreadyAtDesiredCapacity (3), Other: monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu.',
+      },
+    ]);
+    expect(entries.map(textsIn)).toMatchObject([[ours], {}, [ours]]);
+  });
 });
 
 describe('the state of an alarm', () => {
@@ -259,38 +322,173 @@ describe('the state of an alarm', () => {
     { atMs: 2 * minute + 1, from: 'OK', to: 'ALARM' },
   ] as const;
 
-  test('is that after its last transition, and before the first one that from which it came', () => {
+  test('is the one after its last transition, or before the first one the state from which it came; transitions are listed', () => {
     const policies: RecordedPolicy[] = [
       { policy: trackingPolicy(), high: alarm('h', { transitions, state: 'OK', values: perMinute([1]) }) },
     ];
-    const states = timeline(record({ policies }), threeMinutes).map(({ alarms }) => alarms);
-    expect(states).toEqual([{ h: 'INSUFFICIENT_DATA' }, {}, { h: 'ALARM' }]);
+    const entries = timeline(record({ policies }), threeMinutes);
+    expect(entries.map(({ alarms }) => alarms)).toEqual([{ h: 'INSUFFICIENT_DATA' }, {}, { h: 'ALARM' }]);
+    expect(entries.map(({ statements }) => statements[0])).toEqual([
+      { text: 'cpu did nothing: its alarms do not have enough data.' },
+      { atMs: minute + 1, text: 'h went from INSUFFICIENT_DATA to OK.' },
+      { atMs: 2 * minute + 1, text: 'h went from OK to ALARM.' },
+    ]);
   });
 });
 
-describe('the local control plane', () => {
+test('an event forms one entry with the similar minutes after it, with the reasons that hold in them', () => {
+  const low = alarm('l', {
+    ...{ threshold: 63, state: 'ALARM', values: perMinute([46, 46, 46, 46.5, 46.8]) },
+    transitions: [{ atMs: minute + 1, from: 'OK', to: 'ALARM' }],
+  });
+  const policies = [{ policy: trackingPolicy(), high: alarm('h'), low }];
+  const range = { fromMs: 0, toMs: 5 * minute };
+  const changes = { policies, desiredCount: 2, minCapacity: 1, tasks: perMinute([2, 2, 2, 2, 2]) };
+  expect(timeline(record(changes), range)).toMatchObject([
+    { startMs: 0, endMs: minute, statements: [] },
+    {
+      ...{ startMs: minute, endMs: 5 * minute, metrics: { CPUUtilization: [46, 46.8] } },
+      statements: [
+        { atMs: minute + 1, text: 'l went from OK to ALARM.' },
+        {
+          text: 'cpu did not remove a task: with one task fewer, its metric would rise from 46.8 to 93.6, above the target of 70.',
+        },
+      ],
+    },
+  ]);
+});
+
+describe('the number of running tasks', () => {
+  const running = (changes: Partial<ScalingRecord>, toMs = 9 * minute) =>
+    timeline(record(changes), { fromMs: 0, toMs }).map(({ startMs, runningCount }) => [
+      startMs / minute,
+      runningCount,
+    ]);
+
+  test('is known for some minutes without metrics, which arrive late, but not for ever', () => {
+    expect(running({ tasks: perMinute([3, 2]) })).toEqual([
+      [0, 3],
+      [1, 2],
+      [7, undefined],
+    ]);
+  });
+
+  test('is what ECS returns at the present time', () => {
+    expect(running({ tasks: perMinute([3, 3, 3]), runningCount: 1 }, 2.5 * minute)).toEqual([
+      [0, 3],
+      [2, 1],
+    ]);
+  });
+});
+
+test('a policy is reported as inactive if the actions of its alarm are disabled', () => {
+  const silent: RecordedPolicy = {
+    policy: trackingPolicy(),
+    high: alarm('h', { state: 'ALARM', areActionsDisabled: true, values: perMinute([100, 100, 100]) }),
+  };
+  expect(sentencesOf({ policies: [silent] })).toEqual([
+    'cpu did nothing: the actions of the alarm h are disabled.',
+  ]);
+});
+
+describe('the decisions that the local control plane reports', () => {
   const told = [
+    { atMs: 3 * minute + 5, verdicts: [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }] },
     {
       atMs: minute + 5,
       verdicts: [
         { policyName: 'cpu', asked: 5, reason: { code: 'Vetoed', by: ['memory'] } },
         { policyName: 'memory', reason: { code: 'WithinThresholds' } },
-        { policyName: 'requests', asked: 4 },
+        { policyName: 'requests', reason: { code: 'WithinThresholds' } },
       ],
     },
   ] as const;
+  // By the rules, the metrics of this record ask for a change at each minute.
+  const policies = [cpu([10, 10, 10, 10, 10], { low: 'ALARM' })];
 
-  test('adds what it says of its own decisions', () => {
-    const entries = timeline(record(), threeMinutes, told);
-    expect(entries.map(({ sentences }) => sentences)).toEqual([
-      [],
-      ['The control plane says: cpu asked for 5 tasks, but memory does not agree.'],
-      [],
+  test('replace derived reasons, from the first one on and each until the next', () => {
+    const entries = timeline(record({ policies }), { fromMs: 0, toMs: 5 * minute }, told);
+    const veto = [
+      { atMs: minute + 5, text: 'cpu requested 5 tasks, but memory does not agree.' },
+      { atMs: minute + 5, text: 'memory did nothing: its alarms are OK.' },
+    ];
+    expect(entries.map(({ startMs, statements }) => [startMs / minute, statements])).toEqual([
+      [0, [{ text: 'cpu should set the desired count to 2 at the next evaluation of its alarm.' }]],
+      [1, veto],
+      [3, []],
     ]);
   });
 
-  test('says nothing about other times', () => {
-    expect(timeline(record(), { fromMs: 5 * minute, toMs: 6 * minute }, told)[0]?.sentences).toEqual([]);
+  test('are listed beside the activity of the policy that acted, with what limited it', () => {
+    const acting = [
+      {
+        atMs: minute,
+        change: { direction: 'out', policyName: 'cpu', capacity: 10 },
+        verdicts: [
+          { policyName: 'cpu', asked: 15 },
+          { policyName: 'memory', asked: 4, reason: { code: 'OtherPolicyActed', policyName: 'cpu' } },
+        ],
+      },
+    ] as const;
+    const activities = [change(10, { startMs: minute, status: 'InProgress' })];
+    const entries = timeline(record({ policies, activities, desiredCount: 10 }), threeMinutes, acting);
+    expect(textsIn(entries[1])).toEqual([
+      'Setting desired count to 10: monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu. InProgress.',
+      'cpu set the desired count to 10, limited by the capacity bounds: it requested 15.',
+      'memory requested 4 tasks; cpu acted.',
+    ]);
+    expect(entries[2]?.statements).toEqual([]);
+  });
+});
+
+describe('at a time scale', () => {
+  const seconds = 1000;
+  const scaled: ScalingRecord = {
+    ...record({
+      desiredCount: 5,
+      tasks: [3, 3, 5].map((value, index) => ({ startMs: index * 6 * seconds, value })),
+      activities: [change(5, { startMs: 7 * seconds, endMs: 11 * seconds })],
+      policies: [
+        {
+          policy: trackingPolicy(),
+          high: alarm('h', {
+            state: 'ALARM',
+            values: [100, 100, 70].map((value, index) => ({ startMs: index * 6 * seconds, value })),
+          }),
+        },
+      ],
+    }),
+    timeScale: 10,
+  };
+
+  test('a minute of the timeline is as short as those of metrics, and has the tasks that ran in it', () => {
+    const entries = timeline(scaled, { fromMs: 0, toMs: 18 * seconds });
+    expect(
+      entries.map(({ startMs, endMs, desiredCount, runningCount, metrics }) => [
+        ...[startMs / seconds, endMs / seconds, desiredCount, runningCount],
+        metrics.CPUUtilization,
+      ]),
+    ).toEqual([
+      [0, 6, 3, 3, [100, 100]],
+      [6, 12, 5, 3, [100, 100]],
+      [12, 18, 5, 5, [70, 70]],
+    ]);
+  });
+
+  test('a derived cooldown is shortened, and described as such', () => {
+    const last = timeline(scaled, { fromMs: 0, toMs: 18 * seconds }).at(-1);
+    expect(textsIn(last)).toEqual([
+      'cpu is waiting: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
+    ]);
+  });
+
+  test('a cooldown that the control plane reports is described as shortened too', () => {
+    const reason = { code: 'InCooldown', direction: 'out', untilMs: 41 * seconds } as const;
+    const told = [{ atMs: 13 * seconds, verdicts: [{ policyName: 'cpu', asked: 5, reason }] }];
+    const last = timeline(scaled, { fromMs: 0, toMs: 18 * seconds }, told).at(-1);
+    expect(textsIn(last)).toEqual([
+      'cpu is waiting: its scale-out cooldown, shortened by time scale 10, ends at 00:00:41 UTC.',
+    ]);
   });
 });
 
@@ -325,12 +523,15 @@ test('a scale-in with metrics of 20 seconds, as AWS recorded it', () => {
   });
   const entries = timeline(captured, { fromMs: minute, toMs: 11 * minute });
   expect(
-    entries.map((entry) => [entry.startMs / minute, entry.desiredCount, entry.alarms, entry.sentences]),
+    entries.map((entry) => [entry.startMs / minute, entry.desiredCount, entry.alarms, textsIn(entry)]),
   ).toEqual([
-    [1, 2, { AlarmLow: 'INSUFFICIENT_DATA' }, []],
+    [1, 2, { AlarmLow: 'INSUFFICIENT_DATA' }, ['cpu did nothing: its alarms do not have enough data.']],
     [
       ...[10, 1, { AlarmLow: 'ALARM' }],
-      ['Setting desired count to 1. Successful: monitor alarm AlarmLow in state ALARM triggered policy cpu.'],
+      [
+        'AlarmLow went from INSUFFICIENT_DATA to ALARM.',
+        'Setting desired count to 1: monitor alarm AlarmLow in state ALARM triggered policy cpu. Successful at 00:10:50 UTC.',
+      ],
     ],
   ]);
 });

@@ -6,7 +6,7 @@ import { type NextState, withState } from '../with-state.ts';
 import { parseRule } from './parse-rule.ts';
 import { type CompositeRule, childrenOf, holds } from './rule.ts';
 
-/** What is told of an alarm whose change made its composite alarm change: at most so many are told. */
+/** How many of the alarms that changed a composite alarm its reason lists, at most. */
 const mostTriggers = 10;
 
 /**

@@ -34,7 +34,7 @@ export function alarmPeriods(
   const starts = periodStarts(rule, { ...evaluation, nowMs: evaluation.nowMs - slide });
   const startMs = starts[0] ?? 0;
   const range = { startMs, endMs: startMs + starts.length * periodMs, periodMs };
-  const periods = found(alarm.watched, range, slidingReader(reader, slide));
+  const periods = alarmValues(alarm.watched, range, slidingReader(reader, slide));
   const byStart = new Map(periods.map((period) => [period.startMs, period]));
   return starts.map((start) => ({ ...byStart.get(start), startMs: start + slide }));
 }
@@ -48,8 +48,15 @@ function periodStarts(rule: AlarmRule, evaluation: Evaluation): readonly number[
   return starts;
 }
 
-/** What cannot be evaluated has no data, as on AWS, so that the other alarms are judged all the same. */
-function found(watched: WatchedMetric, range: PeriodRange, reader: MetricReader): readonly AlarmPeriod[] {
+/**
+ * The periods of what an alarm watches that have a value. What cannot be evaluated has no data, as on AWS, so that the
+ * other alarms are judged all the same.
+ */
+export function alarmValues(
+  watched: WatchedMetric,
+  range: PeriodRange,
+  reader: MetricReader,
+): readonly AlarmPeriod[] {
   try {
     return watched.kind === 'metric'
       ? ofMetric(watched, range, reader)

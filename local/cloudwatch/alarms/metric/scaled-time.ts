@@ -2,8 +2,8 @@ import type { StatisticSet } from '../../metrics/metric.ts';
 import type { MetricReader } from '../../metrics/metric-reader.ts';
 
 /**
- * Metrics as an alarm sees them whose time runs `timeScale` times as fast: a minute of its time is a period of so many
- * times less in the metrics. What is counted in it is multiplied, so that a rate a minute stays one.
+ * Metrics as seen by an alarm whose time runs `timeScale` times as fast: a minute of its time is a period that is shorter by
+ * that factor in the metrics. Counts are multiplied by it, so that a rate per minute stays the same.
  */
 export function inScaledTime(reader: MetricReader, timeScale: number): MetricReader {
   if (timeScale === 1) return reader;

@@ -14,7 +14,7 @@ export function slideMs(periodMs: number, { nowMs, deliveryMs }: Evaluation): nu
   return (minutes * minuteMs) % periodMs;
 }
 
-/** Metrics whose periods of several minutes begin so much later, and are told as if they began at multiples. */
+/** Metrics whose periods of several minutes begin later by `slide` milliseconds, but are read as if they began at multiples. */
 export function slidingReader(reader: MetricReader, slide: number): MetricReader {
   if (slide === 0) return reader;
   return {

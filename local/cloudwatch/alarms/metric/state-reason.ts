@@ -4,12 +4,12 @@ import type { AlarmPeriod } from './alarm-periods.ts';
 import type { Judged } from './judge-metric-alarm.ts';
 import { neededPeriods, supportingPeriods } from './supporting-periods.ts';
 
-/** No more than so many datapoints are listed in a sentence. */
+/** How many datapoints a sentence lists, at most. */
 const mostListed = 5;
 
 /**
  * Why a metric alarm is in a state, in CloudWatch's words. AWS does not document them: they were seen in accounts. Assumed:
- * missing ones are told of before the list of more than five datapoints, and an empty list is told of as any other.
+ * missing ones come before the list of more than five datapoints, and an empty list is worded like any other.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html
  */
 export function stateReason(rule: AlarmRule, judged: Judged): string {

@@ -16,7 +16,7 @@ export function neededPeriods(
   return state === 'OK' ? evaluationPeriods - datapointsToAlarm + 1 : datapointsToAlarm;
 }
 
-/** What CloudWatch tells as evaluated, the newest first: missing periods are among it where there are too few real ones. */
+/** What CloudWatch lists as evaluated, the newest first, with missing periods if there are too few real ones. */
 export function evaluatedPeriods(rule: AlarmRule, judged: Judged): readonly AlarmPeriod[] {
   const real = supportingPeriods(rule, judged);
   const missing = judged.periods

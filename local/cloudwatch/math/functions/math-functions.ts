@@ -1,3 +1,4 @@
+import { functionsOnAwsOnly } from '../../../../definition/resources/cloudwatch/math-expression.ts';
 import type { MathFunction } from '../math-context.ts';
 import { MathProblem } from '../math-problem.ts';
 import { changes } from './changes.ts';
@@ -13,16 +14,6 @@ const functions = new Map<string, MathFunction>(
   Object.entries({ ...changes, ...ofArrays, ...ofNumbers, ...ofTime, ...reductions, FILL, IF, SLICE, SORT }),
 );
 
-/** Functions that CloudWatch has, and nothing here does. */
-const onAwsOnly = new Set([
-  'ANOMALY_DETECTION_BAND',
-  'DB_PERF_INSIGHTS',
-  'INSIGHT_RULE_METRIC',
-  'LAMBDA',
-  'SEARCH',
-  'SERVICE_QUOTA',
-]);
-
 /**
  * The function of a name. Raises a `MathProblem`, in CloudWatch's words where it has none of this name either.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax-functions-list
@@ -31,7 +22,7 @@ export function mathFunction(name: string): MathFunction {
   const found = functions.get(name);
   if (found !== undefined) return found;
   throw new MathProblem(
-    onAwsOnly.has(name)
+    functionsOnAwsOnly.some((other) => other === name)
       ? `Function '${name}' is not available in the local environment`
       : `Function '${name}' not found`,
   );

@@ -5,7 +5,7 @@ import { jsonLog } from '../../logger.ts';
 import { createReconcileLoop } from '../../loop/reconcile-loop.ts';
 import { emptyCluster } from '../../scheduler/initial-state.ts';
 import type { PersistedState } from '../../state/persisted-state.ts';
-import { evaluateInTime } from '../evaluate-loop.ts';
+import { evaluateInTime } from '../evaluation-loop.ts';
 import { manualClock } from './manual-clock.ts';
 
 const place = { clusterName: 'c', region: 'ap-southeast-1', accountId: '000000000000' };

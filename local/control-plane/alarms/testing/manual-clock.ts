@@ -5,6 +5,8 @@ import type { Clock } from '../../../../time/clock.ts';
 export interface ManualClock extends Clock {
   /** Lets time pass, and whatever follows from it happen. */
   readonly advance: (milliseconds: number) => Promise<void>;
+  /** The machine sleeps for so long, and whoever sleeps in it sleeps longer. Less than nothing sets the clock back. */
+  readonly suspend: (milliseconds: number) => void;
 }
 
 /** Everything that waits for nothing but other promises has gone on after so many ticks. */
@@ -12,7 +14,7 @@ const ticks = 50;
 
 export function manualClock(startMs: number): ManualClock {
   let nowMs = startMs;
-  const sleeping = new Set<{ readonly dueMs: number; readonly wake: () => void }>();
+  const sleeping = new Set<{ dueMs: number; readonly wake: () => void }>();
   const wakeNext = (untilMs: number): boolean => {
     const [next] = [...sleeping].filter(({ dueMs }) => dueMs <= untilMs).sort((a, b) => a.dueMs - b.dueMs);
     if (next === undefined) return false;
@@ -38,6 +40,10 @@ export function manualClock(startMs: number): ManualClock {
       await settled();
       while (wakeNext(untilMs)) await settled();
       nowMs = untilMs;
+    },
+    suspend: (milliseconds) => {
+      nowMs += milliseconds;
+      for (const sleeper of sleeping) sleeper.dueMs += milliseconds;
     },
   };
 }

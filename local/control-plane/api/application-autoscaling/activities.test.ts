@@ -47,7 +47,7 @@ const notScaled = (index: number, reason: Activity['notScaled']): Activity => ({
   ...(reason === undefined ? {} : { notScaled: reason }),
 });
 
-test('activities are shown with their times, and without those that did nothing', async () => {
+test('activities are listed with their times, and by default without those that changed nothing', async () => {
   await note(notScaled(2, { code: 'AlreadyAtMaxCapacity', maxCapacity: 10 }), activity(1));
   expect(await describeActivities()).toEqual({
     ScalingActivities: [
@@ -83,7 +83,7 @@ test.each<[NonNullable<Activity['notScaled']>, object]>([
     { Code: 'AutoScalingAnticipatedFlapping' },
   ],
   [{ code: 'TargetServicePutResourceAsUnscalable' }, { Code: 'TargetServicePutResourceAsUnscalable' }],
-])('one that did nothing is shown to those who ask, with its reason: %j', async (reason, shape) => {
+])('one that changed nothing is listed on request, with its reason: %j', async (reason, shape) => {
   await note(notScaled(1, reason));
   expect(await describeActivities({ IncludeNotScaledActivities: true })).toEqual({
     ScalingActivities: [
@@ -123,11 +123,11 @@ test.each([
   expect((await describeActivities({ MaxResults })).ScalingActivities).toHaveLength(length);
 });
 
-test('a token is that of its resource', async () => {
+test('a token is valid for its resource only', async () => {
   await note(activity(2), activity(1));
   const { NextToken } = await describeActivities({ MaxResults: 1 });
   const ResourceId = 'service/spree-local-cluster/other';
-  const refused = { __type: 'InvalidNextTokenException', message: 'The NextToken value is not valid' };
+  const refused = { __type: 'InvalidNextTokenException', Message: 'The NextToken value is not valid' };
   expect(await describeActivities({ NextToken, ResourceId })).toEqual(refused);
   expect(await describeActivities({ NextToken: '' })).toEqual(refused);
   const rest = await describeActivities({ NextToken, IncludeNotScaledActivities: true });

@@ -6,5 +6,6 @@ export const applicationAutoScalingApi = jsonService({
   name: 'Application Auto Scaling',
   targetPrefix: 'AnyScaleFrontendService.',
   faultCode: 'InternalServiceException',
+  errorText: 'Message',
   operations,
 });

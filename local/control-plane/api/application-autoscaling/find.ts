@@ -9,6 +9,14 @@ export function targetsOf({ scaling }: Persisted): readonly ScalableTargetRecord
   return Object.values(scaling?.targets ?? {});
 }
 
+/** The targets of a namespace: only services of ECS are any here. */
+export function targetsIn(
+  state: Persisted,
+  { ServiceNamespace: namespace }: { readonly ServiceNamespace: string },
+): readonly ScalableTargetRecord[] {
+  return namespace === 'ecs' ? targetsOf(state) : [];
+}
+
 export function findTarget({ scaling }: Persisted, resourceId: string): ScalableTargetRecord | undefined {
   return ownValue(scaling?.targets, resourceId);
 }

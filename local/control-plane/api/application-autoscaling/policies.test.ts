@@ -50,7 +50,7 @@ const predictive = {
     ],
   },
 };
-const invalid = (message: string) => ({ __type: 'ValidationException', message });
+const invalid = (Message: string) => ({ __type: 'ValidationException', Message });
 
 async function described(filter: object = {}): Promise<readonly Answer[]> {
   const { ScalingPolicies } = await call('DescribeScalingPolicies', { ServiceNamespace: 'ecs', ...filter });
@@ -60,7 +60,7 @@ async function described(filter: object = {}): Promise<readonly Answer[]> {
 const alarmsInState = () => Object.values(endpoint.controlPlane.persisted().alarms ?? {});
 
 describe('a target tracking policy', () => {
-  test('is made with its alarms, and described as it was given', async () => {
+  test('is created with its alarms, and described as it was given', async () => {
     const answer = await put('cpu', tracking());
     expect(answer).toEqual({
       PolicyARN: expect.stringMatching(
@@ -80,7 +80,7 @@ describe('a target tracking policy', () => {
     ]);
   });
 
-  test('keeps its metric when a change leaves it out, and loses its low alarm when it must not scale in', async () => {
+  test('keeps its metric when an update omits it, and loses its low alarm when scale-in is disabled', async () => {
     await put('cpu', tracking({ ScaleInCooldown: 13 }));
     const answer = await put('cpu', {
       TargetTrackingScalingPolicyConfiguration: { TargetValue: 60, DisableScaleIn: true },
@@ -101,7 +101,7 @@ describe('a target tracking policy', () => {
     expect(policy?.TargetTrackingScalingPolicyConfiguration).not.toHaveProperty('ScaleInCooldown');
   });
 
-  test('tracks a customised metric, whose dimensions are shown even if there are none', async () => {
+  test('tracks a customized metric, whose dimensions are described even if there are none', async () => {
     const metric = { Namespace: 'Store', MetricName: 'Load', Statistic: 'Sum', Unit: 'Count' };
     await put('load', {
       PolicyType: 'TargetTrackingScaling',
@@ -141,7 +141,7 @@ describe('a target tracking policy', () => {
       },
     });
 
-  test('tracks metric math, of which each query has a minute', async () => {
+  test('tracks metric math, with a period of a minute for each query', async () => {
     await math(backlog);
     expect(await described()).toMatchObject([
       {
@@ -170,26 +170,129 @@ describe('a target tracking policy', () => {
     });
   });
 
+  const expression = (text: string) => [...backlog.slice(0, 2), { Id: 'e1', Expression: text }];
+
   test.each([
-    ['of which two return data', backlog.map((query) => ({ ...query, ReturnData: true }))],
-    ['of which none returns data', backlog.map((query) => ({ ...query, ReturnData: false }))],
-    ['with two queries of one id', [...backlog, { ...backlog[0], Expression: undefined }]],
-    ['with a query of both kinds', [{ ...backlog[0], Expression: '1', ReturnData: true }]],
-  ])('with metric math %s is refused, and what was there stays', async (_which, queries) => {
+    ['of no queries', [], 'MetricName must not be null'],
+    [
+      'of which two return data',
+      backlog.map((query) => ({ ...query, ReturnData: true })),
+      'Exactly one element of the metrics list should return data.',
+    ],
+    [
+      'of which none returns data',
+      backlog.map((query) => ({ ...query, ReturnData: false })),
+      'Exactly one element of the metrics list should return data.',
+    ],
+    ['with two queries of one id', [...backlog, { ...backlog[0], Expression: undefined }], 'are not unique'],
+    [
+      'with a query of both kinds',
+      [{ ...backlog[0], Expression: '1', ReturnData: true }],
+      'are mutually exclusive',
+    ],
+    ['that is no expression', expression('m1 /'), "Error in expression 'e1': Invalid syntax"],
+    ['of a query that there is not', expression('m1 / m3'), "There is no query with the id 'm3'"],
+    [
+      'that searches metrics',
+      expression("SUM(SEARCH('{Shop}', 'Sum', 60))"),
+      "Function 'SEARCH' is not available",
+    ],
+    ['of several results', expression('METRICS()'), 'The result has to be one time series'],
+    [
+      'with a capital letter as an id',
+      [{ ...backlog[0], Id: 'M1', ReturnData: true }],
+      'not matching the expected pattern',
+    ],
+    [
+      'with a statistic that there is not',
+      [{ Id: 'm1', MetricStat: { ...backlog[0]?.MetricStat, Stat: 'Median' } }],
+      'is not a valid statistic',
+    ],
+    [
+      'with a unit that there is not',
+      [{ Id: 'm1', MetricStat: { ...backlog[0]?.MetricStat, Unit: 'Meters' } }],
+      "Value 'Meters' at 'metrics.1.member.metricStat.unit'",
+    ],
+  ])('with metric math %s is refused, and what was there stays', async (_which, queries, message) => {
     await math(backlog);
     const before = await described();
-    expect(await math(queries)).toMatchObject({ __type: 'FailedResourceAccessException' });
+    expect(await math(queries)).toEqual({
+      __type: 'FailedResourceAccessException',
+      Message: expect.stringContaining(message),
+    });
     expect(await described()).toEqual(before);
   });
 
-  test('is refused where another one tracks the same metric', async () => {
+  test.each([
+    ['with the members of one metric beside metric math', { Metrics: [], Statistic: 'Sum' }],
+    ['without its statistic', { Namespace: 'Shop', MetricName: 'Latency' }],
+  ])('on a customised metric %s is refused', async (_which, CustomizedMetricSpecification) => {
+    const changes = { PredefinedMetricSpecification: undefined, CustomizedMetricSpecification };
+    expect(await put('latency', tracking(changes))).toEqual(
+      invalid('The customized metric specification is not valid.'),
+    );
+  });
+
+  test('is rejected if another one tracks the same metric', async () => {
     await put('cpu', tracking());
     expect(await put('other', tracking({ TargetValue: 60 }))).toEqual(
       invalid('Only one TargetTrackingScaling policy for a given metric specification is allowed.'),
     );
   });
 
-  test('by high-resolution metrics is refused while the service does not publish them', async () => {
+  const latency = { Namespace: 'Shop', MetricName: 'Latency', Statistic: 'Sum' };
+  const latencyQuery = (changes: object = {}) => ({
+    Id: 'm1',
+    MetricStat: { Metric: { Namespace: 'Shop', MetricName: 'Latency' }, Stat: 'Sum', ...changes },
+  });
+  const onOwn = (PolicyName: string, CustomizedMetricSpecification: object) =>
+    put(PolicyName, tracking({ PredefinedMetricSpecification: undefined, CustomizedMetricSpecification }));
+
+  test.each([
+    ['in a unit', { ...latency, Unit: 'Seconds' }],
+    ['as a query', { Metrics: [latencyQuery()] }],
+    ['as a query with another id and a unit', { Metrics: [{ ...latencyQuery({ Unit: 'None' }), Id: 'm2' }] }],
+  ])('is refused where another one tracks the same customised metric: %s', async (_how, metric) => {
+    await onOwn('latency', latency);
+    expect(await onOwn('other', metric)).toEqual(
+      invalid('Only one TargetTrackingScaling policy for a given metric specification is allowed.'),
+    );
+  });
+
+  test.each([
+    ['another statistic', { ...latency, Statistic: 'Average' }],
+    ['another dimension', { ...latency, Dimensions: [{ Name: 'Queue', Value: 'mail' }] }],
+    [
+      'an expression of it',
+      {
+        Metrics: [
+          { ...latencyQuery(), ReturnData: false },
+          { Id: 'e1', Expression: 'm1 * 2' },
+        ],
+      },
+    ],
+  ])('may track %s beside another one', async (_what, metric) => {
+    await onOwn('latency', latency);
+    expect(await onOwn('other', metric)).toHaveProperty('PolicyARN');
+  });
+
+  const requestsOf = (ResourceLabel: string) =>
+    put(
+      'requests',
+      tracking({
+        PredefinedMetricSpecification: { PredefinedMetricType: 'ALBRequestCountPerTarget', ResourceLabel },
+      }),
+    );
+
+  test('by requests needs a target group of the service, whatever the load balancer', async () => {
+    expect(await requestsOf('app/a/b/targetgroup/c/d')).toEqual(
+      invalid(`Target group targetgroup/c/d is not attached to resource ${webId}`),
+    );
+    const label = 'app/missing/0000000000000000/targetgroup/spree-local-web/0123456789abcdef';
+    expect(await requestsOf(label)).toHaveProperty('PolicyARN');
+  });
+
+  test('on high-resolution metrics is rejected while the service does not publish them', async () => {
     const fast = { PredefinedMetricType: 'ECSServiceAverageCPUUtilizationHighResolution' };
     expect(await put('cpu', tracking({ PredefinedMetricSpecification: fast }))).toEqual(
       invalid('High-resolution metrics are not fully enabled on the ECS service.'),
@@ -197,7 +300,7 @@ describe('a target tracking policy', () => {
   });
 });
 
-test('a step scaling policy has the alarms that name it, and keeps its steps when a change leaves them out', async () => {
+test('a step scaling policy has the alarms that refer to it, and keeps its steps when an update omits them', async () => {
   const { PolicyARN, Alarms } = await put('steps', stepping());
   expect(Alarms).toEqual([]);
   await put('steps', { StepScalingPolicyConfiguration: { Cooldown: 17 } });
@@ -209,7 +312,7 @@ test('a step scaling policy has the alarms that name it, and keeps its steps whe
   expect(policy?.StepScalingPolicyConfiguration).not.toHaveProperty('Cooldown');
 });
 
-test('a predictive policy is recorded: its answer and the events of the service say that it never acts', async () => {
+test('a predictive policy is only recorded: the response and the events of the service say that it never acts', async () => {
   const answer = await put('forecast', predictive);
   expect(answer).toMatchObject({ Alarms: [], LocalNote: expect.stringContaining('never acts') });
   expect(await described()).toMatchObject([{ PolicyName: 'forecast', ...predictive }]);
@@ -253,6 +356,58 @@ test.each<[string, object, string]>([
     'Step adjustment intervals cannot overlap',
   ],
   [
+    'with a step without bounds',
+    stepping({ StepAdjustments: [{ ScalingAdjustment: 1 }] }),
+    'Both lower and upper bounds of a step adjustment cannot be left unspecified',
+  ],
+  [
+    'with a step that ends before it begins',
+    stepping({
+      StepAdjustments: [
+        { MetricIntervalLowerBound: 2, MetricIntervalUpperBound: 1, ScalingAdjustment: 1 },
+        { MetricIntervalLowerBound: 1, ScalingAdjustment: 2 },
+      ],
+    }),
+    'Lower bound must be less than upper bound for a step adjustment',
+  ],
+  [
+    'with two steps without lower bounds',
+    stepping({
+      StepAdjustments: [
+        { MetricIntervalUpperBound: 0, ScalingAdjustment: -1 },
+        { MetricIntervalUpperBound: -5, ScalingAdjustment: -2 },
+      ],
+    }),
+    'At most one step adjustment may have an unspecified lower bound',
+  ],
+  [
+    'with two steps without upper bounds',
+    stepping({ StepAdjustments: [...oneStep, { MetricIntervalLowerBound: 5, ScalingAdjustment: 2 }] }),
+    'At most one step adjustment may have an unspecified upper bound',
+  ],
+  [
+    'with an end below the threshold',
+    stepping({
+      StepAdjustments: [{ MetricIntervalLowerBound: -5, MetricIntervalUpperBound: 0, ScalingAdjustment: -1 }],
+    }),
+    'There must be a step adjustment with an unspecified lower bound when one step adjustment has a negative lower bound',
+  ],
+  [
+    'with an end above the threshold',
+    stepping({
+      StepAdjustments: [{ MetricIntervalLowerBound: 0, MetricIntervalUpperBound: 5, ScalingAdjustment: 1 }],
+    }),
+    'There must be a step adjustment with an unspecified upper bound when one step adjustment has a positive upper bound',
+  ],
+  [
+    'with fewer than no tasks',
+    stepping({
+      AdjustmentType: 'ExactCapacity',
+      StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: -1 }],
+    }),
+    'Scaling adjustment cannot be less than 0 when adjustment type is ExactCapacity',
+  ],
+  [
     'with a magnitude of no percentage',
     stepping({ MinAdjustmentMagnitude: 2 }),
     'Minimum adjustment magnitude is only allowed for adjustment type PercentChangeInCapacity',
@@ -289,6 +444,21 @@ test.each<[string, object, string]>([
     'Resource label should be specified for predefined metric type ALBRequestCountPerTarget',
   ],
   [
+    'by requests of a label that names no load balancer',
+    tracking({
+      PredefinedMetricSpecification: {
+        PredefinedMetricType: 'ALBRequestCountPerTarget',
+        ResourceLabel: 'targetgroup/web/0123456789abcdef',
+      },
+    }),
+    "Invalid resource label 'targetgroup/web/0123456789abcdef' for predefined metric type ALBRequestCountPerTarget",
+  ],
+  [
+    'by CPU with a label',
+    tracking({ PredefinedMetricSpecification: { ...cpu, ResourceLabel: 'app/a/b/targetgroup/c/d' } }),
+    "Invalid resource label 'app/a/b/targetgroup/c/d' for predefined metric type ECSServiceAverageCPUUtilization",
+  ],
+  [
     'without the target value',
     {
       PolicyType: 'TargetTrackingScaling',
@@ -312,7 +482,7 @@ test.each<[string, object, string]>([
 });
 
 test.each(['caf\u00e9', 'face-\u{1F600}', 'tab\t', 'line\n', 'nul\0', 'del\u007f', 'space\u00a0'])(
-  'a policy is refused whose name is "%s": AWS takes printable ASCII',
+  'a policy is rejected if its name is "%s": AWS accepts printable ASCII',
   async (name) => {
     expect(await put(name, stepping())).toEqual(
       invalid(
@@ -322,13 +492,13 @@ test.each(['caf\u00e9', 'face-\u{1F600}', 'tab\t', 'line\n', 'nul\0', 'del\u007f
   },
 );
 
-test('a policy may have any printable name', async () => {
+test('a policy can have any printable name', async () => {
   expect(await put('a b!~', stepping())).toMatchObject({
     PolicyARN: expect.stringMatching(/policyName\/a b!~$/),
   });
 });
 
-test('a step scaling policy stays one', async () => {
+test('the type of a policy cannot be changed', async () => {
   await put('steps', stepping());
   expect(await put('steps', tracking())).toEqual(
     invalid('You cannot change a StepScaling policy to a non StepScaling policy, or vice versa.'),
@@ -339,7 +509,7 @@ test('a policy of a target that is not registered is not found', async () => {
   const ResourceId = 'service/spree-local-cluster/other';
   expect(await call('PutScalingPolicy', { ...web, ResourceId, PolicyName: 'a', ...stepping() })).toEqual({
     __type: 'ObjectNotFoundException',
-    message: `No scalable target registered for service namespace: ecs, resource ID: ${ResourceId}, scalable dimension: ecs:service:DesiredCount`,
+    Message: `No scalable target registered for service namespace: ecs, resource ID: ${ResourceId}, scalable dimension: ecs:service:DesiredCount`,
   });
 });
 
@@ -349,7 +519,7 @@ test('a policy is deleted once, with its alarms', async () => {
   expect([await described(), alarmsInState()]).toEqual([[], []]);
   expect(await call('DeleteScalingPolicy', { ...web, PolicyName: 'cpu' })).toMatchObject({
     __type: 'ObjectNotFoundException',
-    message: expect.stringContaining(`resource ID: ${webId}`),
+    Message: expect.stringContaining(`resource ID: ${webId}`),
   });
 });
 
@@ -365,7 +535,7 @@ describe('the list of policies', () => {
     for (const name of names) await put(name, stepping());
   });
 
-  test('has ten a page, and a token for the rest', async () => {
+  test('has ten policies per page, and a token for the rest', async () => {
     const first = await page({});
     expect(first).toEqual({ names: names.slice(0, 10), token: expect.any(String) });
     expect(await page({ NextToken: first.token })).toEqual({ names: names.slice(10), token: undefined });
@@ -381,9 +551,9 @@ describe('the list of policies', () => {
     expect((await page({ ResourceId: 'service/spree-local-cluster/other' })).names).toEqual([]);
   });
 
-  test('refuses a token that is not its own', async () => {
+  test('rejects the token of another list', async () => {
     const { token } = await page({});
-    const refused = { __type: 'InvalidNextTokenException', message: 'The NextToken value is not valid' };
+    const refused = { __type: 'InvalidNextTokenException', Message: 'The NextToken value is not valid' };
     const describe = (changes: object) =>
       call('DescribeScalingPolicies', { ServiceNamespace: 'ecs', ...changes });
     expect(await describe({ NextToken: 'invalid-token' })).toEqual(refused);

@@ -18,10 +18,10 @@ const described = async (filter: object = {}) =>
   (await call('DescribeScheduledActions', { ServiceNamespace: 'ecs', ...filter })).ScheduledActions;
 const bounds = { MinCapacity: 4, MaxCapacity: 8 };
 const once = { Schedule: 'at(2099-01-01T00:00:00)', ScalableTargetAction: bounds };
-const invalid = (message: string) => ({ __type: 'ValidationException', message });
+const invalid = (Message: string) => ({ __type: 'ValidationException', Message });
 
 describe('a scheduled action', () => {
-  test('is made, and described as AWS describes it', async () => {
+  test('is created, and described as AWS describes it', async () => {
     expect(await put(once)).toEqual({});
     expect(await described()).toEqual([
       {
@@ -36,7 +36,7 @@ describe('a scheduled action', () => {
     ]);
   });
 
-  test('keeps what a change leaves out, but for its start and end', async () => {
+  test('keeps what an update omits, except for its start and end', async () => {
     const window = { StartTime: 1_821_145_163, EndTime: 1_821_231_563 };
     const daily = {
       Schedule: 'cron(0 1 * * ? *)',
@@ -59,7 +59,7 @@ describe('a scheduled action', () => {
     expect(await described()).toEqual([]);
     expect(await call('DeleteScheduledAction', name)).toEqual({
       __type: 'ObjectNotFoundException',
-      message: `No scheduled action found for service namespace: ecs, resource ID: ${webId}, scalable dimension: ecs:service:DesiredCount, scheduled action name: morning`,
+      Message: `No scheduled action found for service namespace: ecs, resource ID: ${webId}, scalable dimension: ecs:service:DesiredCount, scheduled action name: morning`,
     });
   });
 
@@ -136,6 +136,18 @@ test.each<[string, object, string]>([
   expect(await put(changes)).toEqual(invalid(message));
   expect(await described()).toEqual([]);
 });
+
+test.each(['a:b', 'a/b', 'a|b', 'a\nb', ' a', 'a '])(
+  'a scheduled action is refused whose name is "%s"',
+  async (name) => {
+    expect(await put(once, name)).toEqual(
+      invalid(
+        String.raw`1 validation error detected: Value '${name}' at 'scheduledActionName' failed to satisfy constraint: Member must satisfy regular expression pattern: (?!((^[ ]+.*)|(.*([\u0000-\u001f]|[\u007f-\u009f]|[:/|])+.*)|(.*[ ]+$))).+`,
+      ),
+    );
+    expect(await put(once, 'a b-c_d.e')).toEqual({});
+  },
+);
 
 test.each([
   ['at(2099-02-30T00:00:00)', 'Invalid schedule at DateTime expression: Cannot parse "2099-02-30T00:00:00"'],

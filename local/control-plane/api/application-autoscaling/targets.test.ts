@@ -14,7 +14,7 @@ afterEach(() => endpoint.close());
 const register = (changes: object) => call('RegisterScalableTarget', { ...web, ...changes });
 const bounds = { MinCapacity: 2, MaxCapacity: 10 };
 const desiredCount = () => endpoint.controlPlane.state().services['spree-local-web']?.desiredCount;
-const invalid = (message: string) => ({ __type: 'ValidationException', message });
+const invalid = (Message: string) => ({ __type: 'ValidationException', Message });
 
 const described = async () =>
   (await call('DescribeScalableTargets', { ServiceNamespace: 'ecs' })).ScalableTargets;
@@ -43,7 +43,7 @@ describe('a target', () => {
     ]);
   });
 
-  test('that is registered again changes what it names, and its bounds act at once', async () => {
+  test('that is registered again changes only what is given, and its bounds take effect at once', async () => {
     await register(bounds);
     await register({ MinCapacity: 4 });
     expect(desiredCount()).toBe(4);
@@ -69,14 +69,14 @@ describe('a target', () => {
     });
   });
 
-  test('is deregistered, once, and its activities stay', async () => {
+  test('is deregistered once, and its activities stay', async () => {
     await register({ ...bounds, MinCapacity: 3 });
     expect(await call('DeregisterScalableTarget', web)).toEqual({});
     expect(await described()).toEqual([]);
     expect((await call('DescribeScalingActivities', web)).ScalingActivities).toHaveLength(1);
     expect(await call('DeregisterScalableTarget', web)).toEqual({
       __type: 'ObjectNotFoundException',
-      message: `No scalable target found for service namespace: ecs, resource ID: ${webId}, scalable dimension: ecs:service:DesiredCount`,
+      Message: `No scalable target found for service namespace: ecs, resource ID: ${webId}, scalable dimension: ecs:service:DesiredCount`,
     });
   });
 });
@@ -128,7 +128,30 @@ test.each([
   expect(await described()).toEqual([]);
 });
 
-test('a dimension that is misspelt is refused with those that there are', async () => {
+test.each([
+  ['DescribeScalableTargets', 'ScalableTargets'],
+  ['DescribeScalingPolicies', 'ScalingPolicies'],
+  ['DescribeScheduledActions', 'ScheduledActions'],
+  ['DescribeScalingActivities', 'ScalingActivities'],
+])('%s returns nothing for other AWS services', async (operation, member) => {
+  await register(bounds);
+  expect(await call(operation, { ServiceNamespace: 'dynamodb' })).toEqual({ [member]: [] });
+  const table = { ResourceId: 'table/orders', ScalableDimension: 'dynamodb:table:ReadCapacityUnits' };
+  const filter = operation === 'DescribeScalableTargets' ? {} : table;
+  expect(await call(operation, { ServiceNamespace: 'dynamodb', ...filter })).toEqual({ [member]: [] });
+});
+
+test.each(['DescribeScalingPolicies', 'DescribeScheduledActions', 'DescribeScalingActivities'])(
+  '%s rejects a dimension without its resource',
+  async (operation) => {
+    const { ResourceId: _, ...dimension } = web;
+    expect(await call(operation, dimension)).toEqual(
+      invalid('Scalable dimension cannot be specified without a resource ID'),
+    );
+  },
+);
+
+test('a misspelt dimension is rejected with a list of the valid ones', async () => {
   expect(await register({ ...bounds, ScalableDimension: 'ecs:service:desiredCount' })).toEqual(
     invalid(
       expect.stringMatching(
@@ -157,7 +180,7 @@ describe('tags', () => {
     expect(await list()).toEqual({ team: 'shop' });
   });
 
-  test('that are none are refused', async () => {
+  test('are rejected if they are invalid', async () => {
     const { tag, untag } = await tagged();
     expect(await tag({})).toEqual(invalid('Tags cannot be empty'));
     expect(await untag([])).toEqual(invalid('TagKeys cannot be null or empty'));
@@ -168,7 +191,7 @@ describe('tags', () => {
     );
   });
 
-  test('cannot be given to a target that is registered', async () => {
+  test('cannot be given to a target that is already registered', async () => {
     await register(bounds);
     expect(await register({ Tags: { replacement: 'yes' } })).toEqual(
       invalid(
@@ -177,11 +200,11 @@ describe('tags', () => {
     );
   });
 
-  test('of what is no target cannot be had', async () => {
+  test('do not exist for a resource that is not a target', async () => {
     const ResourceARN = 'arn:aws:application-autoscaling:ap-southeast-1:000000000000:scalable-target/0ec5ab';
     expect(await call('ListTagsForResource', { ResourceARN })).toEqual({
       __type: 'ResourceNotFoundException',
-      message: 'Scalable Target not found',
+      Message: 'Scalable Target not found',
     });
     expect(await call('ListTagsForResource', { ResourceARN: 'arn:aws:ecs:x' })).toEqual(
       invalid(
@@ -191,9 +214,9 @@ describe('tags', () => {
   });
 });
 
-test('an operation that there is not is refused by its name', async () => {
+test('an unknown operation is rejected by name', async () => {
   expect(await call('GetPredictiveScalingForecast', web)).toMatchObject({
     __type: 'UnknownOperationException',
-    message: expect.stringContaining('"GetPredictiveScalingForecast" of Application Auto Scaling'),
+    Message: expect.stringContaining('"GetPredictiveScalingForecast" of Application Auto Scaling'),
   });
 });

@@ -59,7 +59,7 @@ describe('deployments of a service', () => {
     expect(revisions.serviceRevisions?.[0]?.containerImages?.[0]?.imageDigest).toBeUndefined();
   });
 
-  it('have a revision each that tells the resolution of their metrics, which services do not', async () => {
+  it('have a revision each, which shows the resolution of their metrics, as services do not', async () => {
     const monitoring = {
       metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }],
     };

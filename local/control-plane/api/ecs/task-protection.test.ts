@@ -24,7 +24,7 @@ afterEach(() => endpoint.close());
 const minute = 60_000;
 
 describe('the protection of tasks', () => {
-  it('is set for as long as is asked, and told', async () => {
+  it('is set for the requested time, and returned', async () => {
     const [first, second] = tasks;
     const until = { protectionEnabled: true, expirationDate: new Date(sampleTime + 60 * minute) };
     const updated = await ecs.updateTaskProtection({
@@ -41,7 +41,7 @@ describe('the protection of tasks', () => {
     ]);
   });
 
-  it('ends by itself, and a scale-in that waited for it goes on', async () => {
+  it('expires, and a scale-in that waited for it continues', async () => {
     await ecs.updateTaskProtection({ cluster, tasks: [...tasks], protectionEnabled: true });
     await ecs.updateService({ cluster, service, desiredCount: 1 });
     endpoint.controlPlane.settle();

@@ -61,6 +61,20 @@ describe('tasks', () => {
     await expect(broken).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
+  it('keep the time scale that they were run under', async () => {
+    const faster = await ecsEndpoint(10);
+    await faster.ecs.runTask({
+      cluster,
+      taskDefinition: service,
+      launchType: 'FARGATE',
+      networkConfiguration: network,
+      startedBy: 'migrate',
+    });
+    const tasks = Object.values(faster.controlPlane.state().tasks);
+    await faster.close();
+    expect(tasks.find(({ startedBy }) => startedBy === 'migrate')?.timeScale).toBe(10);
+  });
+
   it('run once with overrides and end, and the SDK’s waiter waits for it', async () => {
     const started = await run({
       overrides: {

@@ -114,7 +114,7 @@ async function filtered({ upstream }: GatewayOptions, request: IncomingMessage):
 
 async function parity(options: GatewayOptions, request: IncomingMessage): Promise<Answer> {
   const body = await readBody(request, workloadLimitBytes);
-  return await answerParity(options, request.method ?? 'GET', splitUrl(request).path, body);
+  return await answerParity(options, request.method ?? 'GET', splitUrl(request), body);
 }
 
 /** Parameters of a Query call are in the body, or in the URL of a GET. */

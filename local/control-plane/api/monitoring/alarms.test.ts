@@ -90,7 +90,7 @@ describe('PutMetricAlarm', () => {
     expect(alarm).not.toHaveProperty('Period');
   });
 
-  it('leaves the owner of an alarm as it is', async () => {
+  it('does not change the owner of an alarm', async () => {
     await put();
     await endpoint.controlPlane.cloudWatch.changeAlarms((alarms) =>
       Object.fromEntries(
@@ -114,7 +114,11 @@ describe('PutMetricAlarm', () => {
     ['without a namespace', { Namespace: undefined }, 'Namespace must not be null'],
     ['without a period', { Period: undefined }, 'Period must not be null'],
     ['without a statistic', { Statistic: undefined }, 'Statistic or ExtendedStatistic must not be null'],
-    ['without a threshold', { Threshold: undefined }, 'Threshold must not be null'],
+    [
+      'without a threshold',
+      { Threshold: undefined },
+      'PutMetricAlarm request should have valid Threshold parameter',
+    ],
     ['without an operator', { ComparisonOperator: undefined }, 'ComparisonOperator must not be null'],
     ['without periods', { EvaluationPeriods: undefined }, 'EvaluationPeriods must not be null'],
     [
@@ -150,22 +154,32 @@ describe('PutMetricAlarm', () => {
     [
       'that treats few samples although it has no percentile',
       { EvaluateLowSampleCountPercentile: 'ignore' },
-      'EvaluateLowSampleCountPercentile can be set for an alarm on a percentile only.',
+      'Option evaluateLowSampleCountPercentile can not be applied with statistic Average.',
     ],
     ['with an action that is no ARN', { AlarmActions: ['not-an-arn'] }, 'Invalid arn syntax: not-an-arn'],
+    [
+      'with an action of a service that takes none',
+      { OKActions: ['arn:aws:s3:::bucket'] },
+      'Unsupported AWS vendor s3',
+    ],
+    [
+      'with an action in another region',
+      { AlarmActions: ['arn:aws:sns:eu-central-1:000000000000:alerts'] },
+      'Invalid region eu-central-1 specified. Only ap-southeast-1 is supported.',
+    ],
     [
       'on an anomaly detector',
       { ThresholdMetricId: 'e1' },
       'ThresholdMetricId is not supported by the local environment.',
     ],
-  ])('refuses an alarm %s and leaves the one that is there', async (_, changes, message) => {
+  ])('rejects an alarm %s and leaves the existing one unchanged', async (_, changes, message) => {
     await put();
     const before = endpoint.controlPlane.cloudWatch.alarms();
     expect(await refusal(put(changes))).toEqual({ name: 'ValidationException', message, status: 400 });
     expect(endpoint.controlPlane.cloudWatch.alarms()).toEqual(before);
   });
 
-  it('refuses a percentile that there is not', async () => {
+  it('rejects an invalid percentile', async () => {
     const call = put({ Statistic: undefined, ExtendedStatistic: 'p101' });
     expect(await refusal(call)).toEqual({
       name: 'InvalidParameterValueException',
@@ -174,7 +188,43 @@ describe('PutMetricAlarm', () => {
     });
   });
 
+  const metricsOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ Id: `m${index}`, MetricStat: stat, ReturnData: false }));
+  const expressionsOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      Id: `e${index}`,
+      Expression: 'm0 * 2',
+      ReturnData: index === 0,
+    }));
+
+  it('takes ten metrics and ten expressions', async () => {
+    const { AlarmName, EvaluationPeriods, Threshold, ComparisonOperator } = minimalAlarm;
+    const Metrics = [...metricsOf(10), ...expressionsOf(10)];
+    await cloudWatch.putMetricAlarm({ AlarmName, EvaluationPeriods, Threshold, ComparisonOperator, Metrics });
+    expect(await describeOne()).toHaveProperty('Metrics.length', 20);
+  });
+
   it.each<[string, NonNullable<MetricAlarmInput['Metrics']>, string]>([
+    [
+      'has eleven metrics',
+      [...metricsOf(11), ...expressionsOf(1)],
+      'Too many metrics in alarm, maximum is 10',
+    ],
+    [
+      'has eleven expressions',
+      [...metricsOf(1), ...expressionsOf(11)],
+      'Too many expressions in alarm, maximum is 10',
+    ],
+    [
+      'has periods of five seconds',
+      [{ Id: 'm1', MetricStat: { ...stat, Period: 5 } }],
+      'Period must be 10, 20, 30 or a multiple of 60',
+    ],
+    [
+      'gives several time series',
+      [...metricsOf(2), { Id: 'e1', Expression: 'METRICS()' }],
+      "Error in expression 'e1': The result has to be one time series",
+    ],
     [
       'returns two results',
       [
@@ -201,7 +251,7 @@ describe('PutMetricAlarm', () => {
     expect(await refusal(call)).toMatchObject({ name: 'ValidationException', message });
   });
 
-  it('says what is wrong with a value as AWS does', async () => {
+  it('describes an invalid value as AWS does', async () => {
     const call = put({ AlarmName: '', ComparisonOperator: 'LessThanLowerThreshold' });
     expect(await refusal(call)).toMatchObject({
       name: 'ValidationException',
@@ -212,7 +262,7 @@ describe('PutMetricAlarm', () => {
 });
 
 describe('PutCompositeAlarm', () => {
-  it('creates an alarm that is judged at once', async () => {
+  it('creates an alarm that is evaluated at once', async () => {
     await putComposite('all', 'FALSE');
     expect(await describeOne('all')).toEqual({
       ActionsEnabled: true,
@@ -231,7 +281,7 @@ describe('PutCompositeAlarm', () => {
     });
   });
 
-  it('refuses a rule with an alarm that is not there, and one that is no rule', async () => {
+  it('rejects a rule with an unknown alarm, and one that is not a rule', async () => {
     expect(await refusal(putComposite('all', 'ALARM(missing)'))).toEqual({
       name: 'ValidationException',
       message: `Could not save the composite alarm as alarms [${arnOf('missing')}] in the alarm rule do not exist`,
@@ -243,7 +293,7 @@ describe('PutCompositeAlarm', () => {
     });
   });
 
-  it('refuses a suppressor', async () => {
+  it('rejects a suppressor', async () => {
     const call = cloudWatch.putCompositeAlarm({
       AlarmName: 'all',
       AlarmRule: 'TRUE',
@@ -255,7 +305,16 @@ describe('PutCompositeAlarm', () => {
     });
   });
 
-  it('cannot take the name of a metric alarm, nor the other way round', async () => {
+  it('rejects a scaling policy as an action', async () => {
+    const AlarmActions = ['arn:aws:autoscaling:ap-southeast-1:000000000000:scalingPolicy:1:policyName/out'];
+    const call = cloudWatch.putCompositeAlarm({ AlarmName: 'all', AlarmRule: 'TRUE', AlarmActions });
+    expect(await refusal(call)).toMatchObject({
+      name: 'ValidationException',
+      message: 'Unsupported AWS vendor autoscaling',
+    });
+  });
+
+  it('cannot use the name of a metric alarm, nor the other way round', async () => {
     await put();
     await putComposite('all', 'FALSE');
     const message = (name: string) =>
@@ -290,11 +349,11 @@ describe('DescribeAlarms', () => {
     [{ StateValue: 'OK' }, []],
     [{ ActionPrefix: 'arn:aws:sns:' }, ['web-slow']],
     [{ ActionPrefix: 'arn:aws:lambda:' }, []],
-  ])('lists what is asked for by %j', async (request, expected) => {
+  ])('lists the alarms selected by %j', async (request, expected) => {
     expect(await names(request)).toEqual(expected);
   });
 
-  it('tells what the children of a composite alarm are called and in what state they are', async () => {
+  it('lists the names and states of the children of a composite alarm', async () => {
     const { MetricAlarms } = await cloudWatch.describeAlarms({ ChildrenOfAlarmName: 'all' });
     const at = new Date(startMs);
     expect(MetricAlarms).toEqual([
@@ -309,7 +368,7 @@ describe('DescribeAlarms', () => {
     expect(await names({ ChildrenOfAlarmName: 'jobs' })).toEqual([]);
   });
 
-  it('tells what the parents of an alarm are called', async () => {
+  it('lists the names of the parents of an alarm', async () => {
     const { CompositeAlarms } = await cloudWatch.describeAlarms({ ParentsOfAlarmName: 'jobs' });
     expect(CompositeAlarms).toEqual([{ AlarmName: 'all', AlarmArn: arnOf('all') }]);
     expect(await names({ ParentsOfAlarmName: 'web-errors' })).toEqual([]);
@@ -318,7 +377,7 @@ describe('DescribeAlarms', () => {
     });
   });
 
-  it('gives pages, and refuses a token that came with other filters', async () => {
+  it('returns pages, and rejects a token from a call with other filters', async () => {
     const first = await cloudWatch.describeAlarms({ MaxRecords: 2 });
     expect(await names({ MaxRecords: 2, NextToken: first.NextToken })).toEqual(['web-slow']);
     const other = names({ MaxRecords: 2, NextToken: first.NextToken, AlarmNamePrefix: 'web' });
@@ -353,7 +412,7 @@ describe('DescribeAlarmsForMetric', () => {
     expect(await names({ Dimensions, Unit: 'Count' })).toEqual([]);
   });
 
-  it('tells percentiles apart', async () => {
+  it('distinguishes percentiles', async () => {
     await put({ Statistic: undefined, ExtendedStatistic: 'p90' });
     expect(await names({ ExtendedStatistic: 'p90' })).toEqual(['latency']);
     expect(await names({ ExtendedStatistic: 'p99' })).toEqual([]);
@@ -388,7 +447,7 @@ describe('the state of an alarm', () => {
     });
   });
 
-  it('is not set with data that is not JSON, nor for an alarm that is not there', async () => {
+  it('is not set with data that is not JSON, nor for an alarm that does not exist', async () => {
     expect(await refusal(set('OK', ''))).toMatchObject({ name: 'ResourceNotFound', status: 404 });
     await put();
     expect(await refusal(set('OK', '', '{"unfinished":'))).toMatchObject({
@@ -400,7 +459,7 @@ describe('the state of an alarm', () => {
 });
 
 describe('the actions of alarms', () => {
-  it('are turned off and on, also where some of the alarms are not there', async () => {
+  it('are disabled and enabled, even if some of the alarms do not exist', async () => {
     await put();
     await cloudWatch.disableAlarmActions({ AlarmNames: ['latency', 'missing'] });
     expect(await describeOne()).toMatchObject({ ActionsEnabled: false });
@@ -410,7 +469,7 @@ describe('the actions of alarms', () => {
 });
 
 describe('DeleteAlarms', () => {
-  it('deletes alarms and passes over those that are not there', async () => {
+  it('deletes alarms and ignores those that do not exist', async () => {
     await put();
     await cloudWatch.deleteAlarms({ AlarmNames: ['latency', 'missing'] });
     await cloudWatch.deleteAlarms({ AlarmNames: ['latency'] });
@@ -428,7 +487,7 @@ describe('DeleteAlarms', () => {
     expect(await describeOne()).toBeUndefined();
   });
 
-  it('refuses an alarm that a composite alarm depends on, and deletes nothing', async () => {
+  it('rejects an alarm that a composite alarm depends on, and deletes nothing', async () => {
     await put();
     await put({ AlarmName: 'other' });
     await putComposite('all', 'ALARM(latency)');
@@ -469,7 +528,7 @@ describe('DescribeAlarmHistory', () => {
     await cloudWatch.setAlarmState({ AlarmName: 'latency', StateValue: 'OK', StateReason: 'low' });
   });
 
-  it('tells what happened to an alarm', async () => {
+  it('returns what happened to an alarm', async () => {
     const { AlarmHistoryItems = [] } = await cloudWatch.describeAlarmHistory({ MaxRecords: 1 });
     expect(AlarmHistoryItems).toEqual([
       {
@@ -488,7 +547,7 @@ describe('DescribeAlarmHistory', () => {
     });
   });
 
-  it('gives the newest first unless it is asked for the oldest, and tells one moment in its order', async () => {
+  it('returns the newest first by default, and keeps the order within one moment', async () => {
     expect(await history({ AlarmName: 'latency' })).toEqual([toOk, toAlarm, created]);
     expect(await history({ ScanBy: 'TimestampAscending' })).toEqual([created, toAlarm, toOk]);
   });
@@ -501,7 +560,7 @@ describe('DescribeAlarmHistory', () => {
     expect(await history({ AlarmTypes: ['CompositeAlarm'] })).toEqual([]);
   });
 
-  it('gives pages', async () => {
+  it('returns pages', async () => {
     const first = await cloudWatch.describeAlarmHistory({ MaxRecords: 2 });
     expect(await history({ MaxRecords: 2, NextToken: first.NextToken })).toEqual([created]);
     expect(await refusal(history({ NextToken: 'invalid-token' }))).toMatchObject({
@@ -518,13 +577,13 @@ describe('the tags of an alarm', () => {
   const many = (count: number) =>
     Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: 'v' }));
 
-  it('are those that it was created with; a later PutMetricAlarm changes none', async () => {
+  it('are those that it was created with; a later PutMetricAlarm does not change them', async () => {
     await put({ Tags: [{ Key: 'team', Value: 'shop' }] });
     await put({ Tags: [{ Key: 'team', Value: 'other' }], Threshold: 11 });
     expect(await tags()).toEqual(['team=shop']);
   });
 
-  it('are added, replaced and taken away', async () => {
+  it('are added, replaced and removed', async () => {
     await put({ Tags: [{ Key: 'team', Value: 'shop' }] });
     const Tags = [
       { Key: 'team', Value: 'web' },
@@ -565,7 +624,7 @@ describe('the tags of an alarm', () => {
     });
   });
 
-  it('need an alarm that is there', async () => {
+  it('need an existing alarm', async () => {
     const calls = [
       cloudWatch.listTagsForResource({ ResourceARN }),
       cloudWatch.tagResource({ ResourceARN, Tags: [{ Key: 'a', Value: 'b' }] }),

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseJson } from '../../../../json/parse-json.ts';
 import { AwsError } from '../aws-error.ts';
-import type { ToldResult } from './query-results.ts';
+import type { LabelledResult } from './query-results.ts';
 
 export interface DataPageRequest {
   readonly NextToken: string | undefined;
   readonly isDescending: boolean;
   /** How many datapoints a page has at most. */
   readonly size: number;
-  /** What is asked for: a token serves only the request that it came from. */
+  /** What is requested: a token serves only the request that it came from. */
   readonly list: readonly unknown[];
 }
 
@@ -23,7 +23,7 @@ type Token = z.output<typeof tokenSchema>;
  * and results that begin later come with the next page. Assumed: how CloudWatch divides several results among pages.
  * Raises `InvalidNextToken`, without a text as CloudWatch.
  */
-export function dataPage(results: readonly ToldResult[], request: DataPageRequest) {
+export function dataPage(results: readonly LabelledResult[], request: DataPageRequest) {
   const list = createHash('sha256').update(JSON.stringify(request.list)).digest('base64url').slice(0, 12);
   const from: Token =
     request.NextToken === undefined ? { list, result: 0 } : tokenOf(request.NextToken, list);
@@ -49,7 +49,11 @@ interface Point {
   readonly value: number;
 }
 
-function pointsOf(result: ToldResult, isDescending: boolean, after: number | undefined): readonly Point[] {
+function pointsOf(
+  result: LabelledResult,
+  isDescending: boolean,
+  after: number | undefined,
+): readonly Point[] {
   const points = result.timestamps.flatMap((atMs, index): readonly Point[] => {
     const value = result.values[index];
     return value === undefined ? [] : [{ atMs, value }];
@@ -60,7 +64,7 @@ function pointsOf(result: ToldResult, isDescending: boolean, after: number | und
 }
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataResult.html */
-function shapeOf({ id, label, messages }: ToldResult, points: readonly Point[], isWhole: boolean) {
+function shapeOf({ id, label, messages }: LabelledResult, points: readonly Point[], isWhole: boolean) {
   return {
     Id: id,
     Label: label,

@@ -23,7 +23,7 @@ export function requireTagged(alarms: AlarmsState, arn: string, place: Context['
   throw new AwsError('ResourceNotFoundException', '', 404);
 }
 
-/** Only metric alarms where no type is asked for. */
+/** Only metric alarms if no type is requested. */
 export function isOfType({ definition }: AlarmRecord, types: readonly string[] = []): boolean {
   const wanted = types.length === 0 ? ['MetricAlarm'] : types;
   return wanted.includes(definition.kind === 'metric' ? 'MetricAlarm' : 'CompositeAlarm');

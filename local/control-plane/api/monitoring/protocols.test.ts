@@ -22,7 +22,7 @@ const minute = (number: number) => new Date(Date.UTC(2026, 10, 24, 8, number));
 const scope = 'test/20261124/ap-southeast-1/monitoring/aws4_request';
 const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=00`;
 
-describe.each(cloudWatchProtocols)('a client that speaks %s', (protocol) => {
+describe.each(cloudWatchProtocols)('a client that uses %s', (protocol) => {
   const client = () => endpoint.clients[protocol];
 
   it('publishes values and reads them back with times, numbers, lists and maps', async () => {
@@ -119,7 +119,7 @@ describe.each(cloudWatchProtocols)('a client that speaks %s', (protocol) => {
     expect(CompositeAlarms).toEqual([]);
   });
 
-  it('gets errors of the model as such, with their codes', async () => {
+  it('gets modelled errors as such, with their codes', async () => {
     expect(await refusal(client().putMetricData({ Namespace: 'Spree', MetricData: [] }))).toEqual({
       name: 'MissingRequiredParameterException',
       message: 'At least one MetricDatum object must be present in the request.',
@@ -159,7 +159,7 @@ describe.each(cloudWatchProtocols)('a client that speaks %s', (protocol) => {
     expect(endpoint.controlPlane.cloudWatch.metrics.list()).toHaveLength(600);
   });
 
-  it('is told by name what the local environment does not support', async () => {
+  it('gets an error that names what the local environment does not support', async () => {
     const unknown = {
       name: protocol === 'query' ? 'InvalidAction' : 'UnknownOperationException',
       status: 400,
@@ -189,7 +189,7 @@ describe('an error for a client of JSON or CBOR', () => {
       body: '{"Namespace":"Spree"}',
     });
 
-  it('names the error of the model, and the code of the Query protocol to who asks for it', async () => {
+  it('names the modelled error, and the code of the Query protocol if it is requested', async () => {
     const plain = await call({});
     expect(plain.status).toBe(400);
     expect(plain.headers.get('content-type')).toBe('application/x-amz-json-1.0');
@@ -225,7 +225,7 @@ describe('the Query protocol', () => {
     expect(text).toContain(`<ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata>`);
   });
 
-  it('takes a compressed body, and refuses one that only says it is', async () => {
+  it('accepts a compressed body, and rejects one that only claims to be', async () => {
     const compressed = new Uint8Array(gzipSync(published));
     expect((await post(compressed, { 'content-encoding': 'gzip' })).status).toBe(200);
     expect(endpoint.controlPlane.cloudWatch.metrics.list()).toHaveLength(1);
@@ -234,14 +234,14 @@ describe('the Query protocol', () => {
     expect(wrong.text).toContain('<Code>SerializationException</Code>');
   });
 
-  it('refuses a body that is too large once it is unpacked', async () => {
+  it('rejects a body that is too large when decompressed', async () => {
     const bomb = new Uint8Array(gzipSync('a'.repeat(1024 * 1024 + 1)));
     const { status, text } = await post(bomb, { 'content-encoding': 'gzip' });
     expect(status).toBe(413);
     expect(text).toContain('The request is larger than 1048576 bytes.');
   });
 
-  it('takes a call by GET', async () => {
+  it('accepts a GET request', async () => {
     const answer = await fetch(`${endpoint.url}/?Action=ListMetrics&Version=2010-08-01`, {
       headers: { authorization },
     });
@@ -258,7 +258,7 @@ describe('the Query protocol', () => {
 });
 
 describe('the CBOR protocol', () => {
-  it('takes a compressed body', async () => {
+  it('accepts a compressed body', async () => {
     const body = cbor.serialize({ Namespace: 'Spree', MetricData: [{ MetricName: 'Orders', Value: 1.5 }] });
     const answer = await fetch(
       `${endpoint.url}/service/GraniteServiceVersion20100801/operation/PutMetricData`,
@@ -273,7 +273,7 @@ describe('the CBOR protocol', () => {
   });
 });
 
-describe('a body that is of another protocol than its headers', () => {
+describe('a body of another protocol than its headers say', () => {
   it('is refused', async () => {
     const json = await fetch(endpoint.url, {
       method: 'POST',

@@ -31,30 +31,30 @@ const published = (dimensions: Readonly<Record<string, string>> = {}, unit?: str
 };
 
 describe('a published metric', () => {
-  it('is of the moment and of no unit where nothing else is said', async () => {
+  it('has the current time and no unit by default', async () => {
     await put({ Value: 3 });
     expect(published({}, 'None')).toMatchObject([{ sampleCount: 1, sum: 3, minimum: 3, maximum: 3 }]);
   });
 
-  it('may be a distribution, in which a value is counted once where no count is given', async () => {
+  it('can be a distribution, in which each value counts once by default', async () => {
     await put({ Values: [2, 10, 2], Unit: 'Count' });
     expect(published({}, 'Count')).toMatchObject([{ sampleCount: 3, sum: 14, minimum: 2, maximum: 10 }]);
   });
 
-  it('may be a distribution with counts, also of none', async () => {
+  it('can be a distribution with counts, including 0', async () => {
     await put({ Values: [1, 2], Counts: [0, 1] });
     expect(published()).toMatchObject([{ sampleCount: 1, sum: 2, minimum: 1, maximum: 2 }]);
     await put({ Values: [7], Counts: [0] });
     expect(published()).toMatchObject([{ sampleCount: 1 }]);
   });
 
-  it('may be a statistic set, which goes before values', async () => {
+  it('can be a statistic set, which takes precedence over values', async () => {
     const StatisticValues = { SampleCount: 4, Sum: 20, Minimum: 1, Maximum: 9 };
     await put({ StatisticValues, Values: [100] });
     expect(published()).toMatchObject([{ sampleCount: 4, sum: 20, minimum: 1, maximum: 9 }]);
   });
 
-  it('is the same whatever the order of its dimensions', async () => {
+  it('is the same regardless of the order of its dimensions', async () => {
     const [a, b] = [
       { Name: 'A', Value: '1' },
       { Name: 'B', Value: '2' },
@@ -65,7 +65,7 @@ describe('a published metric', () => {
     expect(published({ A: '1' })).toEqual([]);
   });
 
-  it('has its second where it is of high resolution, else its minute', async () => {
+  it('has its second if it is of high resolution, else its minute', async () => {
     await put({ Value: 1, StorageResolution: 1 });
     await put({ Value: 2, StorageResolution: 60 });
     const metric = { namespace: 'Spree', metricName: 'Orders', dimensions: {} };
@@ -76,12 +76,12 @@ describe('a published metric', () => {
     ]);
   });
 
-  it('may be as old as two weeks and as new as in two hours', async () => {
+  it('can be up to two weeks old and up to two hours ahead', async () => {
     await put({ Value: 1, Timestamp: hours(-14 * 24) });
     await put({ Value: 1, Timestamp: hours(2) });
   });
 
-  it('may come with an entity, of which nothing is kept', async () => {
+  it('can come with an entity, which is ignored', async () => {
     const entity = {
       Entity: { KeyAttributes: { Type: 'Service', Name: 'web' } },
       MetricData: [{ MetricName: 'Orders', Value: 5 }],
@@ -102,7 +102,7 @@ const set = { SampleCount: 1, Sum: 1, Minimum: 1, Maximum: 1 };
 const value = 'InvalidParameterValueException';
 const combination = 'InvalidParameterCombinationException';
 
-describe('a metric that CloudWatch refuses', () => {
+describe('a metric that CloudWatch rejects', () => {
   it.each<[string, Partial<Datum>, string, string]>([
     ['without a value', {}, combination, 'At least one of the parameters must be specified.'],
     [
@@ -206,7 +206,7 @@ describe('a metric that CloudWatch refuses', () => {
     expect(endpoint.controlPlane.cloudWatch.metrics.list()).toEqual([]);
   });
 
-  it('is one of a unit that there is not', async () => {
+  it('is one with an unknown unit', async () => {
     const answer = await fetch(endpoint.url, {
       method: 'POST',
       headers: {
@@ -225,7 +225,7 @@ describe('a metric that CloudWatch refuses', () => {
     expect(await answer.json()).toMatchObject({ message });
   });
 
-  it('is one in a namespace of AWS, and nothing of its request is kept', async () => {
+  it('is one in a namespace of AWS, in which case nothing of its request is kept', async () => {
     expect(await refusal(put({ Value: 1 }, 'AWS/ECS'))).toEqual({
       name: value,
       message: 'The value AWS/ for parameter Namespace is invalid.',

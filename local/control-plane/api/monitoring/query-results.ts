@@ -9,8 +9,8 @@ import { roundedRange } from './input/periods.ts';
 import { labelled } from './labels.ts';
 import { periodsByUnit } from './units-of.ts';
 
-/** What a query gives, and what is to be told about it. */
-export interface ToldResult extends QueryResult {
+/** The result of a query, and the messages about it. */
+export interface LabelledResult extends QueryResult {
   readonly messages: readonly { readonly Code: string; readonly Value: string }[];
 }
 
@@ -27,7 +27,7 @@ export function evaluateByPeriod(
   queries: readonly MetricQuery[],
   range: TimeRange,
   metrics: CloudWatch['metrics'],
-): readonly ToldResult[] {
+): readonly LabelledResult[] {
   const periods = new Map(queries.map((query) => [query.id, secondsOf(query, queries)]));
   const evaluated = new Map(
     [...new Set(periods.values())].map((periodSeconds) => {

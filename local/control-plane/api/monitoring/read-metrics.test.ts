@@ -40,7 +40,7 @@ const sums = async (changes: Partial<StatisticsRequest> = {}) =>
   (await statistics(changes)).Datapoints?.map(({ Timestamp, Sum }) => [Timestamp?.getTime(), Sum]);
 
 describe('GetMetricStatistics', () => {
-  it('leaves out the minute that has only begun, and takes the one that the start is in', async () => {
+  it('leaves out the current minute, and includes the one that contains the start', async () => {
     await publish('Orders', 5);
     expect(await sums({ StartTime: time(1, 59), EndTime: time(3, 59) })).toEqual([
       [time(1).getTime(), 2],
@@ -48,7 +48,7 @@ describe('GetMetricStatistics', () => {
     ]);
   });
 
-  it('gathers longer periods', async () => {
+  it('combines minutes into longer periods', async () => {
     await publish('Orders', 10);
     expect(await sums({ Period: 300 })).toEqual([
       [time(0).getTime(), 15],
@@ -56,7 +56,7 @@ describe('GetMetricStatistics', () => {
     ]);
   });
 
-  it('gives a datapoint for each unit, or only for the one that is asked for', async () => {
+  it('returns a datapoint for each unit, or only for the requested one', async () => {
     await publish('Orders', 1, 'Seconds');
     await publish('Orders', 1, 'Milliseconds');
     const units = async (changes: Partial<StatisticsRequest>) =>
@@ -66,7 +66,7 @@ describe('GetMetricStatistics', () => {
     expect(await units({ Unit: 'Bytes' })).toEqual([]);
   });
 
-  it('leaves out a percentile that cannot be told, and a datapoint without any statistic', async () => {
+  it('leaves out an unknown percentile, and a datapoint without any statistic', async () => {
     const StatisticValues = { SampleCount: 3, Sum: 15, Minimum: 1, Maximum: 9 };
     await cloudWatch.putMetricData({
       Namespace,
@@ -79,7 +79,7 @@ describe('GetMetricStatistics', () => {
     expect((await asked(['p50'])).Datapoints).toEqual([]);
   });
 
-  it('says that there is nothing of a metric that nobody published', async () => {
+  it('returns nothing for an unknown metric', async () => {
     expect(await statistics()).toMatchObject({ Label: 'Orders', Datapoints: [] });
   });
 
@@ -133,7 +133,7 @@ const data = (MetricDataQueries: Query[], changes: Partial<DataRequest> = {}) =>
   cloudWatch.getMetricData({ MetricDataQueries, StartTime: time(0), EndTime: time(10), ...changes });
 
 describe('GetMetricData', () => {
-  it('gives the newest first unless it is asked for the oldest', async () => {
+  it('returns the newest first by default', async () => {
     await publish('Orders', 3);
     const values = async (changes: Partial<DataRequest>) =>
       (await data([metric('m')], changes)).MetricDataResults?.[0]?.Values;
@@ -141,13 +141,13 @@ describe('GetMetricData', () => {
     expect(await values({ ScanBy: 'TimestampAscending' })).toEqual([1, 2, 3]);
   });
 
-  it('gives an empty result for a metric without data', async () => {
+  it('returns an empty result for a metric without data', async () => {
     expect((await data([metric('m')])).MetricDataResults).toEqual([
       { Id: 'm', Label: 'Orders', Timestamps: [], Values: [], StatusCode: 'Complete' },
     ]);
   });
 
-  it('names results by their metrics, and by their statistics where those differ', async () => {
+  it('labels results with their metrics, and with their statistics if those differ', async () => {
     const labels = async (queries: Query[]) =>
       (await data(queries)).MetricDataResults?.map(({ Label }) => Label);
     expect(await labels([metric('a', { Stat: 'Sum' }), metric('b', { Stat: 'p90' })])).toEqual([
@@ -176,7 +176,7 @@ describe('GetMetricData', () => {
     ]);
   });
 
-  it('says so where a metric has several units', async () => {
+  it('has a message if a metric has several units', async () => {
     await publish('Orders', 1, 'Seconds');
     await publish('Orders', 1, 'Milliseconds');
     const [result] = (await data([metric('m')])).MetricDataResults ?? [];
@@ -186,7 +186,7 @@ describe('GetMetricData', () => {
   });
 
   it.each(['TimestampAscending', 'TimestampDescending'] as const)(
-    'gives pages of datapoints (%s)',
+    'returns pages of datapoints (%s)',
     async (ScanBy) => {
       await publish('Orders', 3);
       await publish('Carts', 2);
@@ -210,7 +210,7 @@ describe('GetMetricData', () => {
     },
   );
 
-  it('refuses a token that it did not give for these queries', async () => {
+  it('rejects a token from other queries', async () => {
     await publish('Orders', 3);
     const { NextToken } = await data([metric('m')], { MaxDatapoints: 1 });
     expect(NextToken).toBeDefined();
@@ -295,7 +295,7 @@ describe('GetMetricData', () => {
     });
   });
 
-  it('refuses a query without a time range', async () => {
+  it('rejects a query without a time range', async () => {
     const call = cloudWatch.getMetricData({
       MetricDataQueries: [metric('m')],
       StartTime: undefined,
@@ -350,13 +350,13 @@ describe('ListMetrics', () => {
     expect(await listed(filter)).toEqual(expected);
   });
 
-  it('names the accounts of metrics when those of others are asked for too', async () => {
+  it('names the accounts of metrics when those of linked accounts are requested', async () => {
     const answer = await cloudWatch.listMetrics({ Namespace: 'Other', IncludeLinkedAccounts: true });
     expect(answer.OwningAccounts).toEqual(['000000000000']);
     expect((await cloudWatch.listMetrics({})).OwningAccounts ?? []).toEqual([]);
   });
 
-  it('gives 500 a page', async () => {
+  it('returns 500 per page', async () => {
     const names = Array.from({ length: 501 }, (_, index) => `Metric${index}`);
     const MetricData = names.map((MetricName) => ({ MetricName, Value: 1 }));
     await cloudWatch.putMetricData({ Namespace: 'Many', MetricData });

@@ -1,5 +1,5 @@
 import { type Answer, json } from '../answer.ts';
-import { toldDecisions } from '../application-autoscaling/told-decisions.ts';
+import { toldScaling } from '../application-autoscaling/told-scaling.ts';
 import { AwsError } from '../aws-error.ts';
 import type { ControlPlane, LocalStackCare } from '../control-plane.ts';
 import { parseHeld } from './emulation-status.ts';
@@ -13,7 +13,7 @@ export const parityPrefix = '/_parity/';
 export async function answerParity(
   { controlPlane, localStack }: { controlPlane: ControlPlane; localStack: LocalStackCare },
   method: string,
-  path: string,
+  { path, query }: { readonly path: string; readonly query: string },
   body: string,
 ): Promise<Answer> {
   switch (`${method} ${path}`) {
@@ -29,7 +29,7 @@ export async function answerParity(
     case 'POST /_parity/roll-back-release':
       return json(200, await controlPlane.rollBackRelease());
     case 'GET /_parity/scaling':
-      return json(200, toldDecisions(controlPlane.applicationAutoScaling.scaling()));
+      return json(200, toldScaling(controlPlane, readRange(query)));
     case 'GET /_parity/emulation':
       return json(200, await localStack.status());
     case 'PUT /_parity/emulation':
@@ -37,4 +37,14 @@ export async function answerParity(
     default:
       throw new AwsError('NotFound', `There is no ${method} ${path} here.`, 404);
   }
+}
+
+/** The milliseconds since the epoch from which and to which something is told. Raises `AwsError`. */
+function readRange(query: string): { readonly fromMs: number; readonly toMs: number } {
+  const parameters = new URLSearchParams(query);
+  const [fromMs, toMs] = ['from', 'to'].map((name) => Number(parameters.get(name) ?? Number.NaN));
+  if (fromMs === undefined || toMs === undefined || !Number.isFinite(fromMs + toMs)) {
+    throw new AwsError('ValidationException', 'from and to must be milliseconds since the epoch.', 400);
+  }
+  return { fromMs, toMs };
 }

@@ -10,6 +10,8 @@ export interface JsonApi {
   readonly targetPrefix: string;
   /** The code that the service gives to faults of its own. */
   readonly faultCode: string;
+  /** What its errors call their text, in which some clients tell capitals apart; `message` where absent. */
+  readonly errorText?: 'message' | 'Message';
   readonly operations: Operations;
 }
 
@@ -25,7 +27,7 @@ export function jsonService(api: JsonApi): Service {
       } catch (thrown) {
         const error = toAwsError(thrown, api.faultCode);
         if (error.status >= 500) onFault?.(thrown);
-        return jsonError(error);
+        return jsonError(error, api.errorText);
       }
     },
   };
@@ -48,8 +50,8 @@ function parseBody(body: string): unknown {
 }
 
 /** @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html#operation-error-serialization */
-export function jsonError(error: AwsError): Answer {
-  const answer = amzJson(error.status, { __type: error.code, message: error.message });
+export function jsonError(error: AwsError, text: JsonApi['errorText'] = 'message'): Answer {
+  const answer = amzJson(error.status, { __type: error.code, [text]: error.message });
   return { ...answer, headers: { ...answer.headers, 'x-amzn-errortype': error.code } };
 }
 

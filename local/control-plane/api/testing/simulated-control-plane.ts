@@ -18,7 +18,11 @@ export interface SimulatedControlPlane extends ControlPlane {
   settle(): void;
 }
 
-export function simulatedControlPlane(initial: ClusterState, now: () => number): SimulatedControlPlane {
+export function simulatedControlPlane(
+  initial: ClusterState,
+  now: () => number,
+  timeScale = 1,
+): SimulatedControlPlane {
   let persisted: PersistedState = { cluster: initial };
   const addresses = new Map<string, string>();
   const addressOf = (taskId: string): string => {
@@ -35,7 +39,7 @@ export function simulatedControlPlane(initial: ClusterState, now: () => number):
         return result;
       },
     },
-    inMemoryMetrics(now),
+    { ...inMemoryMetrics(now), timeScale },
   );
   const factsNow = (effect: Effect) => factsOf(effect, persisted.cluster, addressOf);
   return {
@@ -43,7 +47,7 @@ export function simulatedControlPlane(initial: ClusterState, now: () => number):
     persisted: () => persisted,
     settle: () => {
       for (;;) {
-        const { state, effects } = plan(persisted.cluster, now());
+        const { state, effects } = plan(persisted.cluster, now(), timeScale);
         persisted = { ...persisted, cluster: state };
         if (effects.length === 0) return;
         for (const fact of effects.flatMap(factsNow)) {

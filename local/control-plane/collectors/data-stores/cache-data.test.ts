@@ -30,7 +30,7 @@ function valuesOf(now: string, before?: string) {
   return Object.fromEntries(own.map(({ metric, unit, values }) => [metric.metricName, [values.sum, unit]]));
 }
 
-test('the metrics of a cache are its gauges, and what its counters grew by', () => {
+test('the metrics of a cache are its gauges, and the growth of its counters', () => {
   const later = { keyspace_hits: 15, keyspace_misses: 5, evicted_keys: 2, used_cpu_user_main_thread: 8.5 };
   expect(valuesOf(info(later), info())).toEqual({
     CPUUtilization: [3, 'Percent'],
@@ -44,7 +44,7 @@ test('the metrics of a cache are its gauges, and what its counters grew by', () 
   });
 });
 
-test('the first look at a cache tells no growth, and counters that began again are as they are', () => {
+test('the first reading of a cache shows no growth, and counters that were reset count from 0', () => {
   expect(Object.keys(valuesOf(info()))).toEqual([
     'CPUUtilization',
     'CurrConnections',
@@ -54,17 +54,17 @@ test('the first look at a cache tells no growth, and counters that began again a
   expect(valuesOf(info({ keyspace_hits: 3 }), info())).toMatchObject({ CacheHits: [3, 'Count'] });
 });
 
-test('a cache without a limit uses its part of the machine’s memory', () => {
+test('a cache without a limit uses a share of the machine’s memory', () => {
   expect(valuesOf(info({ maxmemory: 0 })).DatabaseMemoryUsagePercentage).toEqual([2.5, 'Percent']);
 });
 
-test('the metrics of a cache are there by cluster and by node', () => {
+test('the metrics of a cache exist by cluster and by node', () => {
   const looks = { now: readCache(info(), 0), before: undefined };
   const dimensions = cacheData('store-001', looks, machine).map(({ metric }) => metric.dimensions);
   expect(dimensions).toContainEqual({ CacheClusterId: 'store-001' });
   expect(dimensions).toContainEqual({ CacheClusterId: 'store-001', CacheNodeId: '0001' });
 });
 
-test('an answer that is not that of INFO is an error', () => {
+test('a response that is not that of INFO is an error', () => {
   expect(() => readCache('NOAUTH Authentication required.', 0)).toThrow();
 });

@@ -74,7 +74,7 @@ describe('the metrics of data stores', () => {
     expect(seen).not.toContainEqual(['ReplicaLag', 'store-primary', expect.anything()]);
   });
 
-  it('have the CPU of all that the machine has, from the second look on', async () => {
+  it('have the CPU of the whole machine, from the second reading on', async () => {
     const collect = collector();
     const cpuOf = async () => {
       const data = await collect(nowMs);
@@ -85,7 +85,7 @@ describe('the metrics of data stores', () => {
     expect(await cpuOf()).toBe(25);
   });
 
-  it('are none of a server that does not run', async () => {
+  it('do not exist for a server that is not running', async () => {
     running.delete('redis');
     running.delete('postgres');
     const data = await collector()(0);
@@ -95,7 +95,7 @@ describe('the metrics of data stores', () => {
     expect(failures).toEqual([]);
   });
 
-  it('of one that does not answer as it should leave the others alone', async () => {
+  it('of one that does not respond properly do not affect the others', async () => {
     const data = await collector({ postgres: '' })(0);
     expect(failures).toHaveLength(1);
     expect(data.some(({ metric }) => metric.namespace === 'AWS/ElastiCache')).toBe(true);

@@ -8,7 +8,7 @@ function valuesOf(rows: readonly string[], changes: Partial<typeof machine> = {}
   return Object.fromEntries(data.map(({ metric, unit, values }) => [metric.metricName, [values.sum, unit]]));
 }
 
-test('the metrics of a primary are its connections and what the machine has', () => {
+test('the metrics of a primary are its connections and the resources of the machine', () => {
   expect(valuesOf(['7\t'])).toEqual({
     CPUUtilization: [12.5, 'Percent'],
     DatabaseConnections: [7, 'Count'],
@@ -21,18 +21,18 @@ test('the metrics of a primary are its connections and what the machine has', ()
   });
 });
 
-test('a replica has a lag as well, in seconds', () => {
+test('a replica also has a lag, in seconds', () => {
   expect(valuesOf(['0\t1.25'])).toMatchObject({ ReplicaLag: [1.25, 'Seconds'] });
   expect(valuesOf(['0\t0'])).toMatchObject({ ReplicaLag: [0, 'Seconds'] });
 });
 
-test('the CPU of the first look is not known', () => {
+test('the CPU of the first reading is unknown', () => {
   const { cpuPercent: _, ...rest } = machine;
   const data = databaseData('store', readDatabase(['1\t']), rest, 1000);
   expect(data.map(({ metric }) => metric.metricName)).not.toContain('CPUUtilization');
 });
 
-test('an answer that is no row is an error', () => {
+test('a response that is not a row is an error', () => {
   expect(() => readDatabase([])).toThrow();
   expect(() => readDatabase(['many\t'])).toThrow();
 });

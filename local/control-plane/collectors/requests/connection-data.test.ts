@@ -26,7 +26,7 @@ test('the connections of a load balancer are those of its listeners and those to
   ]);
 });
 
-test('counters that began again at a reload are new connections', () => {
+test('counters that were reset by a reload are new connections', () => {
   const first = look([3, 40], [2, 10]);
   expect(sums(look([1, 2], [1, 1], new Map(first.made)))).toEqual([
     ['ActiveConnectionCount', LoadBalancer, 2],

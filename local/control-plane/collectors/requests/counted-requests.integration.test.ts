@@ -106,7 +106,7 @@ async function send(count: number): Promise<void> {
 }
 
 describe('counted requests', () => {
-  it('equal those that were sent, over reloads and restarts of what counts', async () => {
+  it('equal those that were sent, across reloads and restarts of the components that count', async () => {
     let stop = startCounting();
     let isOver = false;
     const sendOn = async () => {
@@ -128,7 +128,7 @@ describe('counted requests', () => {
     await stop();
   });
 
-  it('equal those that were sent, over the death of HAProxy', async () => {
+  it('equal those that were sent, even if HAProxy is killed', async () => {
     const stop = startCounting();
     await send(200);
     await stage.engine.killContainer(stage.container('load-balancer'), 'SIGKILL');
@@ -145,7 +145,7 @@ describe('counted requests', () => {
     await stop();
   });
 
-  it('have the status of whoever answered', async () => {
+  it('have the status of whoever responded', async () => {
     const stop = startCounting();
     expect((await ask(url('/busy'))).status).toBe(503);
     sent += 1;

@@ -40,10 +40,13 @@ const datumOf = (text: string): MetricDatum => ({
 
 let kept: ReturnType<typeof keptSink>;
 let logged: string[];
+/** How often the clock was asked for a pause between deliveries. */
+let gathered: number;
 let container: string | undefined;
 beforeEach(() => {
   kept = keptSink();
   logged = [];
+  gathered = 0;
   container = 'c1';
 });
 
@@ -52,14 +55,20 @@ async function run(engine: ReturnType<typeof engineOf>, lines: number): Promise<
   const stop = new AbortController();
   const clock = {
     now: systemClock.now,
-    sleep: (_: number, signal?: AbortSignal) => systemClock.sleep(1, signal),
+    sleep: (milliseconds: number, signal?: AbortSignal) => {
+      if (milliseconds === 1) gathered += 1;
+      return systemClock.sleep(1, signal);
+    },
   };
   const following = followLog({
     source: 'requests',
     container: async () => container,
     engine,
     sink: kept.sink,
-    toData: (texts) => texts.filter((text) => text !== 'noise').map(datumOf),
+    toData: (texts) => {
+      if (texts.includes('poison')) throw new Error('no data can be made of it');
+      return texts.filter((text) => text !== 'noise').map(datumOf);
+    },
     log: jsonLog(
       (line) => logged.push(line),
       () => 0,
@@ -106,7 +115,7 @@ describe('following a log of requests', () => {
     expect(more.opened).toEqual([{ id: 'c1', since: new Date(1001) }]);
   });
 
-  it('reads again what was counted and not written before the process was killed', async () => {
+  it('reads again what was counted but not written before the process was killed', async () => {
     const engine = engineOf({
       c1: [
         [1000, 'a'],
@@ -120,7 +129,7 @@ describe('following a log of requests', () => {
     expect(texts()).toEqual(['a', 'b']);
   });
 
-  it('goes on where it was when the stream breaks, and says so', async () => {
+  it('continues where it was when the stream breaks, and logs it', async () => {
     const log: [number, string][] = [
       [1000, 'a'],
       [1000, 'b'],
@@ -137,7 +146,7 @@ describe('following a log of requests', () => {
     expect(logged[0]).toContain('the engine restarts');
   });
 
-  it('takes all of another container’s output, after that of the one before', async () => {
+  it('reads all of a replaced container’s output, then that of its successor', async () => {
     const engine = engineOf({ c1: [[5000, 'a']], c2: [[1000, 'b']] });
     await run(engine, 1);
     kept.write();
@@ -147,7 +156,7 @@ describe('following a log of requests', () => {
     expect(texts()).toEqual(['a', 'b']);
   });
 
-  it('waits for a container that does not run yet', async () => {
+  it('waits for a container that is not running yet', async () => {
     container = undefined;
     const engine = engineOf({ c1: [[1000, 'a']] });
     const running = run(engine, 1);
@@ -156,7 +165,39 @@ describe('following a log of requests', () => {
     expect(engine.opened).toHaveLength(1);
   });
 
-  it('says so where lines were rotated away, and counts the rest', async () => {
+  it('asks an engine that is away less and less often, and once a second again afterwards', async () => {
+    const stop = new AbortController();
+    const pauses: number[] = [];
+    const failures = 5;
+    const sleep = async (milliseconds: number) => {
+      await systemClock.sleep(0);
+      // Between deliveries.
+      if (milliseconds === 1) return;
+      pauses.push(milliseconds);
+      if (pauses.length > failures) stop.abort();
+    };
+    await followLog({
+      source: 'requests',
+      container: async () => {
+        if (pauses.length < failures) throw new Error('the engine is away');
+        return undefined;
+      },
+      engine: engineOf({}),
+      sink: kept.sink,
+      toData: () => [],
+      log: jsonLog(
+        (line) => logged.push(line),
+        () => 0,
+      ),
+      clock: { now: systemClock.now, sleep },
+      signal: stop.signal,
+      gatherMs: 1,
+    });
+    expect(pauses).toEqual([2000, 4000, 8000, 10_000, 10_000, 1000]);
+    expect(logged).toHaveLength(failures);
+  });
+
+  it('logs that lines were rotated away, and counts the rest', async () => {
     await run(engineOf({ c1: [[1000, 'a']] }), 1);
     kept.write();
     await run(engineOf({ c1: [[2000, 'c']] }), 1);
@@ -165,7 +206,33 @@ describe('following a log of requests', () => {
     expect(logged).toHaveLength(1);
   });
 
-  it('does not read lines without data again', async () => {
+  it('waits for more lines only when there is one, and does nothing otherwise', async () => {
+    await run(
+      engineOf({
+        c1: [
+          [1000, 'a'],
+          [1000, 'b'],
+        ],
+      }),
+      2,
+    );
+    expect(gathered).toBe(1);
+  });
+
+  it('goes on behind lines of which no data can be made, and says so', async () => {
+    const engine = engineOf({ c1: [[1000, 'poison']], c2: [[1000, 'b']] });
+    for (let reading = 0; reading < 5000; reading += 1) engine.failNext(new Error('the stream ends'));
+    const running = run(engine, 1);
+    await waitUntil({ what: 'the failure', timeoutMs: 5000, everyMs: 1 }, async () =>
+      logged.find((line) => line.includes('no data can be made of it')),
+    );
+    container = 'c2';
+    await running;
+    kept.write();
+    expect(texts()).toEqual(['b']);
+  });
+
+  it('does not read lines twice that contain no data', async () => {
     const log: [number, string][] = [
       [1000, 'a'],
       [1001, 'noise'],

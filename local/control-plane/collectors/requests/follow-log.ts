@@ -23,11 +23,14 @@ export interface FollowedLog {
 /** As many lines go into the sink at once, so that catching up needs little memory. */
 const mostLines = 5000;
 const retryMs = 1000;
+const longestRetryMs = 10_000;
 
 /** The lines since the last data, and where they end. */
 interface Following {
   cursor: LogCursor | undefined;
   lines: string[];
+  /** The end of the last pause before a delivery, and that delivery. */
+  delivered: Promise<void>;
 }
 
 /**
@@ -35,26 +38,26 @@ interface Following {
  * continues there whenever the stream, the container or this process ended. It runs until `signal` aborts.
  */
 export async function followLog(options: FollowedLog): Promise<void> {
-  const following: Following = { cursor: undefined, lines: [] };
-  await Promise.all([readAgain(following, options), deliverAgain(following, options)]);
-}
-
-async function readAgain(following: Following, options: FollowedLog): Promise<void> {
+  const following: Following = { cursor: undefined, lines: [], delivered: Promise.resolve() };
   const { source, sink, log, clock, signal } = options;
   let position = readPosition(sink.position(source));
+  let pauseMs = retryMs;
   while (!signal.aborted) {
     try {
       const container = await options.container();
+      pauseMs = retryMs;
       if (container !== undefined) {
         following.cursor = openCursor(container, position);
         await readToEnd(container, following, options);
       }
     } catch (error) {
       if (!signal.aborted) log.warn('a log of requests could not be read', { source, error });
+      pauseMs = Math.min(2 * pauseMs, longestRetryMs);
     }
     position = following.cursor?.position ?? position;
-    await clock.sleep(retryMs, signal);
+    await clock.sleep(pauseMs, signal);
   }
+  await following.delivered;
 }
 
 async function readToEnd(container: string, following: Following, options: FollowedLog): Promise<void> {
@@ -67,6 +70,7 @@ async function readToEnd(container: string, following: Following, options: Follo
     if (kind === 'counted') continue;
     if (kind === 'new-after-gap') log.warn('lines of a log of requests were rotated away', { source });
     following.lines.push(line.text);
+    if (following.lines.length === 1) following.delivered = deliverSoon(following, options);
     if (following.lines.length >= mostLines) deliver(following, options);
   }
 }
@@ -75,18 +79,19 @@ function openCursorOf({ cursor }: Following): LogCursor {
   return cursor ?? openCursor('', undefined);
 }
 
-async function deliverAgain(following: Following, options: FollowedLog): Promise<void> {
-  const { clock, signal, gatherMs } = options;
-  while (!signal.aborted) {
-    await clock.sleep(gatherMs, signal);
-    deliver(following, options);
-  }
+async function deliverSoon(following: Following, options: FollowedLog): Promise<void> {
+  await options.clock.sleep(options.gatherMs, options.signal);
+  deliver(following, options);
 }
 
 /** Lines without data move the position too. */
-function deliver(following: Following, { source, sink, toData }: FollowedLog): void {
+function deliver(following: Following, { source, sink, toData, log }: FollowedLog): void {
   const { cursor, lines } = following;
   if (cursor === undefined || lines.length === 0) return;
   following.lines = [];
-  sink.put(toData(lines), { source, position: positionText(cursor.position) });
+  try {
+    sink.put(toData(lines), { source, position: positionText(cursor.position) });
+  } catch (error) {
+    log.error('a part of a log of requests could not be counted', { source, lines: lines.length, error });
+  }
 }

@@ -30,7 +30,7 @@ const logs = {
 };
 
 describe('the position in a log', () => {
-  it.each(Object.entries(logs))('counts each line %s once, wherever reading is cut', (_, log) => {
+  it.each(Object.entries(logs))('counts each line %s once, wherever reading is interrupted', (_, log) => {
     fc.assert(
       fc.property(log, fc.array(fc.nat(40)), (times, cuts) => {
         let position: LogPosition | undefined;
@@ -47,13 +47,13 @@ describe('the position in a log', () => {
     );
   });
 
-  it('counts all lines of a container that took the place of another', () => {
+  it('counts all lines of a container that replaced another', () => {
     const cursor = openCursor('c2', { container: 'c1', atMs: 1000, lines: 3 });
     expect(advance(cursor, 1000).kind).toBe('new');
     expect(cursor.position.container).toBe('c2');
   });
 
-  it('tells where lines are gone, and counts all that there are', () => {
+  it('reports missing lines, and counts all others', () => {
     const cursor = openCursor('c1', { container: 'c1', atMs: 1000, lines: 3 });
     const first = advance(cursor, 1005);
     expect(first.kind).toBe('new-after-gap');
@@ -63,7 +63,17 @@ describe('the position in a log', () => {
     });
   });
 
-  it('begins anew where its text cannot be read', () => {
+  it('takes no new line for one of those that were counted and are gone', () => {
+    const cursor = openCursor('c1', { container: 'c1', atMs: 1000, lines: 3 });
+    const first = advance(cursor, 1000);
+    expect(first.kind).toBe('counted');
+    expect(advance(first.cursor, 1001)).toMatchObject({
+      kind: 'new',
+      cursor: { position: { atMs: 1001, lines: 1 }, toSkip: 0 },
+    });
+  });
+
+  it('starts over if its text cannot be read', () => {
     expect([readPosition(undefined), readPosition('{'), readPosition('["c1"]')]).toEqual([
       undefined,
       undefined,

@@ -33,7 +33,8 @@ export type LineKind = 'counted' | 'new' | 'new-after-gap';
 
 /**
  * The cursor after a line of this time. Lines are gone where the engine has the line no longer at which the position
- * begins: its log was rotated further than it was read.
+ * begins: its log was rotated further than it was read. A line that is later than the position is new, even where some of
+ * those that were counted are gone.
  */
 export function advance(
   cursor: LogCursor,
@@ -41,7 +42,7 @@ export function advance(
 ): { readonly cursor: LogCursor; readonly kind: LineKind } {
   const { position, toSkip, hasBegun } = cursor;
   const isGap = toSkip > 0 && !hasBegun && atMs !== position.atMs;
-  if (toSkip > 0 && !isGap) {
+  if (toSkip > 0 && !isGap && atMs <= position.atMs) {
     return { cursor: { position, toSkip: toSkip - 1, hasBegun: true }, kind: 'counted' };
   }
   const isLater = atMs > position.atMs;

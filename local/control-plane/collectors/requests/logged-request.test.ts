@@ -17,12 +17,12 @@ describe('a line of the load balancer’s log', () => {
     });
   });
 
-  it('is no request where HAProxy says something of its own', () => {
+  it('is not a request if it is a message of HAProxy itself', () => {
     const texts = ['[NOTICE]   (1) : New worker (8) forked', '', '{', '{"status":200}', 'null'];
     expect(texts.map(readRequest)).toEqual([undefined, undefined, undefined, undefined, undefined]);
   });
 
-  it('has no target where the load balancer answers by itself', () => {
+  it('has no target if the load balancer responds itself', () => {
     const unserved = { target: '<NOSRV>', answered: '-', waitMs: -1, termination: 'LR' };
     const fixed = readRequest(requestLine({ ...unserved, group: '-', status: 418, shown: '418' }));
     expect(fixed).toMatchObject({ hasTarget: false, isAnswered: false, status: 418 });
@@ -44,7 +44,7 @@ describe('a line of the load balancer’s log', () => {
     expect(readRequest(requestLine(changes))?.status).toBe(status);
   });
 
-  it('has the status that the client saw, which HAProxy may have noted differently', () => {
+  it('has the status that the client saw, which HAProxy may have logged differently', () => {
     const refused = { answered: '-', termination: 'SC', status: 503, shown: '502', waitMs: -1 };
     expect(readRequest(requestLine(refused))).toMatchObject({
       status: 502,
@@ -54,7 +54,7 @@ describe('a line of the load balancer’s log', () => {
     expect(readRequest(requestLine({ shown: '-', status: 400 }))?.status).toBe(400);
   });
 
-  it('tells a connection that was not made from an answer that did not come', () => {
+  it('distinguishes a failed connection from a missing response', () => {
     const of = (termination: string) => readRequest(requestLine({ termination, answered: '-' }))?.isRefused;
     expect([of('SC'), of('sC'), of('SH'), of('sH'), of('--'), of('CC')]).toEqual([
       true,

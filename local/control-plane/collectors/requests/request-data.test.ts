@@ -42,7 +42,7 @@ describe('the metrics of requests', () => {
     expect(sums(data, { TargetGroup })).toEqual({ RequestCountPerTarget: 1.5 });
   });
 
-  it('have the units of AWS, and what percentiles need', () => {
+  it('have the units of AWS, and the values that percentiles need', () => {
     const data = dataOf([{ waitMs: 10 }, { waitMs: 10 }, { waitMs: 250 }]);
     const units = Object.fromEntries(data.map(({ metric, unit }) => [metric.metricName, unit]));
     expect(units).toEqual({
@@ -75,7 +75,7 @@ describe('the metrics of requests', () => {
     ]);
   });
 
-  it('count what the load balancer answers by itself by its status, and not as a request of a target', () => {
+  it('count responses of the load balancer itself by status, and not as requests to a target', () => {
     const data = dataOf([
       { ...own, group: '-', status: 301, shown: '301' },
       { ...own, group: '-', status: 404, shown: '404' },
@@ -98,7 +98,7 @@ describe('the metrics of requests', () => {
     });
   });
 
-  it('count a connection that a target refused, and what the client got for it', () => {
+  it('count a connection that a target refused, and the response that the client got', () => {
     const data = dataOf([{ answered: '-', termination: 'SC', status: 503, shown: '502', waitMs: -1 }]);
     expect(sums(data, { LoadBalancer })).toEqual({
       RequestCount: 1,
@@ -110,7 +110,7 @@ describe('the metrics of requests', () => {
     expect(sums(data, { TargetGroup, LoadBalancer })).toMatchObject({ TargetConnectionErrorCount: 1 });
   });
 
-  it('of each target are requests by as many targets, also where the last one is gone', () => {
+  it('per target are divided by the number of targets, even if the last one is gone', () => {
     expect(sums(dataOf([{}, {}, {}], 4), { TargetGroup }).RequestCountPerTarget).toBe(0.75);
     expect(sums(dataOf([{}, {}, {}], 0), { TargetGroup }).RequestCountPerTarget).toBe(3);
   });

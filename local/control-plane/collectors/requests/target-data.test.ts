@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { exampleTargetGroup } from '../../../../definition/testing/examples.ts';
 import { sampleState, webTask } from '../../api/testing/sample-state.ts';
 import { sampleWorkload } from '../../api/testing/sample-workload.ts';
+import { initialHealth, targetHealth } from '../../load-balancer/health/target-health.ts';
 import type { TargetState } from '../../model/cluster-state.ts';
 import type { PersistedState } from '../../state/persisted-state.ts';
 import { targetData, targetsOf } from './target-data.ts';
@@ -37,8 +39,35 @@ describe('the targets by which requests are divided', () => {
     expect(targetsOf(withTargets(...states).cluster)(TargetGroup)).toBe(count);
   });
 
-  it('are none of a target group that is gone', () => {
+  it('are none if the target group is gone', () => {
     expect(targetsOf(withTargets('healthy').cluster)('targetgroup/other/0')).toBe(0);
+  });
+});
+
+describe('the hosts of a target group', () => {
+  const hosts = (...states: readonly TargetState['state'][]) =>
+    Object.fromEntries(
+      targetData(withTargets(...states), 0)
+        .filter(({ metric }) => metric.metricName.endsWith('HostCount'))
+        .map(({ metric, values }) => [metric.metricName, values.sum]),
+    );
+
+  it('are neither healthy nor unhealthy while they are initial or draining', () => {
+    expect(hosts('initial', 'initial', 'draining')).toEqual({ HealthyHostCount: 0, UnHealthyHostCount: 0 });
+  });
+
+  it('are unhealthy from as many failed checks on as the threshold, even of a target that is only starting', () => {
+    const check = {
+      ...exampleTargetGroup().healthCheck,
+      healthyThresholdCount: 2,
+      unhealthyThresholdCount: 3,
+    };
+    let health = initialHealth;
+    const counts = [500, 500, 500, 200, 200].map((statusCode) => {
+      health = targetHealth(health, { kind: 'answered', statusCode }, check);
+      return hosts(health.state).UnHealthyHostCount;
+    });
+    expect(counts).toEqual([0, 0, 1, 1, 0]);
   });
 });
 
@@ -59,7 +88,7 @@ describe('what is reported without requests', () => {
     });
   });
 
-  it('is nothing without registered targets, or before a definition was released', () => {
+  it('is nothing without registered targets, or before the first release', () => {
     expect(sumsOf(withTargets('draining'))).toEqual([]);
     expect(targetData({ cluster: withTargets('healthy').cluster }, 0)).toEqual([]);
   });

@@ -42,8 +42,10 @@ export function targetsOf(cluster: ClusterState): TargetsOf {
 
 /**
  * What is reported whether there are requests or not: the hosts by their health, and 0 requests a target while targets
- * are registered, so that a policy can scale in without traffic. Assumed: `RequestCount` has such zeros as well, and an
- * initial target is neither healthy nor unhealthy.
+ * are registered, so that a policy can scale in without traffic. Assumed: `RequestCount` has such zeros as well. Assumed
+ * too: an initial target is in neither count of hosts. AWS counts those that are “considered” healthy or unhealthy, and
+ * calls a target initial until its first checks have determined which of both it is.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html
  */
 export function targetData(persisted: PersistedState, atMs: number): readonly MetricDatum[] {
   return balancedGroups(persisted).flatMap(({ balancer, group }) => {

@@ -71,7 +71,7 @@ const of = (data: readonly MetricDatum[], name: string) =>
     .map(({ atMs, values }) => [atMs / 1000, values.sampleCount, values.maximum]);
 
 describe('the usage of services', () => {
-  it('comes once a minute, for the minute that is over, from all tasks', async () => {
+  it('is reported once a minute, for the past minute, from all tasks', async () => {
     const data = await collect(120);
     // Half a vCPU of a task that has 512 units, and 100 of 1024 MiB.
     expect(of(data, 'CPUUtilization')).toEqual([
@@ -82,7 +82,7 @@ describe('the usage of services', () => {
     expect(data.every(({ isHighResolution }) => !isHighResolution)).toBe(true);
   });
 
-  it('has no point for a period of which only the end was seen', async () => {
+  it('has no datapoint for a period of which only the end was observed', async () => {
     expect(of(await collect(50), 'MemoryUtilization')).toEqual([]);
     expect(of(await collect(60), 'MemoryUtilization')).toEqual([[0, 2, 9.765625]]);
   });
@@ -92,7 +92,7 @@ describe('the usage of services', () => {
     expect(engine.asked.filter((id) => id === 'c1')).toHaveLength(4);
   });
 
-  it('comes every 20 seconds where the service asks for it, so that a minute has six observations', async () => {
+  it('is reported every 20 seconds if the service is configured so, which gives six observations per minute', async () => {
     const data = await collect(120, () => 20);
     const minute = of(data, 'CPUUtilization').filter(([at]) => at !== undefined && at >= 60);
     expect(minute).toEqual([
@@ -105,7 +105,7 @@ describe('the usage of services', () => {
     ).toBe(true);
   });
 
-  it('has no failure in containers that end meanwhile, and no point without tasks', async () => {
+  it('does not fail if containers end meanwhile, and has no datapoint without tasks', async () => {
     const data = await collect(240, () => 60, {
       90: () => engine.has.delete('c1'),
       130: () => engine.has.clear(),
@@ -117,7 +117,25 @@ describe('the usage of services', () => {
     expect(failures).toEqual([]);
   });
 
-  it('is that of the other tasks while the engine cannot tell of one', async () => {
+  it('has no point for the time in which the machine slept', async () => {
+    const collector = usageCollector({
+      engine,
+      persisted: () => persisted,
+      resolutionOf: () => 60,
+      secondMs: 1000,
+      onFailure: (error) => failures.push(error),
+    });
+    const data: MetricDatum[] = [];
+    const times = [0, 30, 60, 90, 3600, 3630, 3660];
+    for (const [index, seconds] of times.entries()) {
+      engine.at(seconds * 1000);
+      const previousMs = (times[index - 1] ?? -10) * 1000;
+      data.push(...(await collector({ atMs: seconds * 1000, previousMs })));
+    }
+    expect(of(data, 'CPUUtilization').map(([at]) => at)).toEqual([0, 3600]);
+  });
+
+  it('is that of the other tasks while the engine does not report one', async () => {
     persisted = {
       ...persisted,
       cluster: { ...persisted.cluster, tasks: { one: taskOf('one', 'broken'), two: taskOf('two', 'c2') } },
@@ -127,7 +145,7 @@ describe('the usage of services', () => {
     expect(failures).toHaveLength(3);
   });
 
-  it('is measured by the size that the task was started with', async () => {
+  it('is relative to the size that the task was started with', async () => {
     const task = {
       ...taskOf('one', 'c1'),
       overrides: { cpu: 1024, memoryMiB: 2048, containerOverrides: [] },
@@ -138,7 +156,7 @@ describe('the usage of services', () => {
     expect(of(data, 'MemoryUtilization').at(-1)).toEqual([0, 1, 4.8828125]);
   });
 
-  it('leaves out one-off tasks and tasks that do not run yet', async () => {
+  it('leaves out one-off tasks and tasks that are not running yet', async () => {
     const tasks = {
       one: { ...taskOf('one', 'c1'), group: 'family:migrate' },
       two: { ...taskOf('two', 'c2'), lastStatus: 'PENDING' as const },
@@ -148,7 +166,7 @@ describe('the usage of services', () => {
     expect(engine.asked).toEqual([]);
   });
 
-  it('goes into Container Insights by cluster, service and family, where the cluster has it on', async () => {
+  it('goes into Container Insights by cluster, service and family, if the cluster has it enabled', async () => {
     const used = (await collect(60)).filter(
       ({ metric, atMs }) => metric.metricName === 'CpuUtilized' && atMs === 0,
     );

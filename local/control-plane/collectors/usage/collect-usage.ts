@@ -30,12 +30,14 @@ export interface UsageOptions {
 export function usageCollector(
   options: UsageOptions,
 ): (boundary: Boundary) => Promise<readonly MetricDatum[]> {
-  const spans: Record<ResolutionSeconds, TaskSpans> = { 60: new Map(), 20: new Map() };
+  let spans = noSpans();
   let isFirst = true;
   return async (boundary) => {
     const { cluster } = options.persisted();
-    if (isFirst) {
+    const hasSlept = boundary.atMs - boundary.previousMs > longestGapMs;
+    if (isFirst || hasSlept) {
       isFirst = false;
+      spans = noSpans();
       // What the CPU is measured from; a period that nobody watched has no point.
       await readTasks(spans, resolutions, cluster, options);
       return [];
@@ -53,6 +55,13 @@ export function usageCollector(
   };
 }
 
+type Spans = Record<ResolutionSeconds, TaskSpans>;
+
+const noSpans = (): Spans => ({ 60: new Map(), 20: new Map() });
+
+/** Between two looks: after a longer one the machine has slept, and what was used meanwhile is that of no period. */
+const longestGapMs = 120_000;
+
 const resolutions: readonly ResolutionSeconds[] = [60, 20];
 const utilizations: readonly UtilizationName[] = ['CPUUtilization', 'MemoryUtilization'];
 
@@ -66,7 +75,7 @@ function resolutionsOf(
 
 /** All at once: an engine before version 23 answers with what it collects once a second for whoever waits. */
 async function readTasks(
-  spans: Record<ResolutionSeconds, TaskSpans>,
+  spans: Spans,
   due: readonly ResolutionSeconds[],
   cluster: ClusterState,
   { engine, resolutionOf, onFailure }: UsageOptions,

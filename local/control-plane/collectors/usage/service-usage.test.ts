@@ -10,7 +10,7 @@ function task(memoryMiB: number, vcpus?: number): MeasuredTask {
 }
 
 describe('the utilization of a service', () => {
-  it('is a share of the size of the task, with an observation for each task', () => {
+  it('is a percentage of the task size, with an observation for each task', () => {
     const [memory] = utilization('MemoryUtilization', [task(107), task(203)], dimensions, at);
     expect(memory).toEqual({
       metric: { namespace: 'AWS/ECS', metricName: 'MemoryUtilization', dimensions },
@@ -35,7 +35,7 @@ describe('the utilization of a service', () => {
     expect(cpu?.values.maximum).toBe(150);
   });
 
-  it('counts only the tasks that reported, and is no point without any', () => {
+  it('counts only tasks that reported, and has no datapoint without any', () => {
     const tasks = [task(1), task(1, 0.125)];
     expect(utilization('CPUUtilization', tasks, dimensions, at)[0]?.values.sampleCount).toBe(1);
     expect(utilization('MemoryUtilization', tasks, dimensions, at)[0]?.values.sampleCount).toBe(2);

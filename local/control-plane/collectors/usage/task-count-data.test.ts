@@ -30,7 +30,7 @@ describe('the metrics of Container Insights', () => {
     });
   });
 
-  it('are none where the cluster does not have it enabled, and before a definition was released', () => {
+  it('are none if the cluster does not have it enabled, and before the first release', () => {
     const clusters = sampleWorkload.clusters.map((cluster) => ({ ...cluster, settings: {} }));
     const released = { workload: { ...sampleWorkload, clusters }, digest: 'd1' };
     expect(insightsCounts({ ...running, released }, 0)).toEqual([]);
@@ -39,7 +39,7 @@ describe('the metrics of Container Insights', () => {
 });
 
 describe('the count of live tasks', () => {
-  it('is that of the running tasks of a service, and no point for a service without any', () => {
+  it('is the number of running tasks of a service, without a datapoint if there are none', () => {
     const [first] = liveTaskCounts(running, 60_000);
     expect(first).toMatchObject({
       metric: { namespace: 'AWS/ECS', metricName: 'LiveTaskCount' },

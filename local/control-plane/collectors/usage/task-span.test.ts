@@ -15,12 +15,12 @@ function spanOf(...looks: readonly (readonly ContainerReading[])[]) {
 }
 
 describe('what a task used in a period', () => {
-  it('has no CPU after the first reading, and no point at all without one', () => {
+  it('has no CPU after the first reading, and no datapoint at all without one', () => {
     expect(usageOf(spanOf([reading('web', 30, 7)]))).toEqual({ memoryMiB: 10 });
     expect(usageOf(emptySpan)).toBeUndefined();
   });
 
-  it('is CPU time by elapsed time, over all containers of the task', () => {
+  it('is CPU time divided by elapsed time, over all containers of the task', () => {
     const span = spanOf(
       [reading('web', 0, 10), reading('proxy', 0, 1)],
       [reading('web', 60, 40), reading('proxy', 60, 7)],
@@ -33,7 +33,7 @@ describe('what a task used in a period', () => {
     expect(usageOf(span)?.memoryMiB).toBe(107);
   });
 
-  it('keeps what a container used that ended meanwhile, but not its memory', () => {
+  it('includes the CPU of a container that ended meanwhile, but not its memory', () => {
     const span = spanOf(
       [reading('web', 0, 0), reading('migration', 0, 0)],
       [reading('web', 30, 3), reading('migration', 30, 30)],
@@ -42,11 +42,11 @@ describe('what a task used in a period', () => {
     expect(usageOf(span)).toEqual({ memoryMiB: 10, vcpus: 0.6 });
   });
 
-  it('is not negative where a counter began again', () => {
+  it('is not negative if a counter was reset', () => {
     expect(usageOf(spanOf([reading('web', 0, 50)], [reading('web', 60, 1)]))?.vcpus).toBe(0);
   });
 
-  it('begins the next period with the newest reading, and says nothing of it before it is read again', () => {
+  it('starts the next period with the newest reading, and has no value until the next reading', () => {
     const first = spanOf([reading('web', 0, 0)], [reading('web', 60, 60)]);
     const next = nextSpan(first);
     expect(usageOf(next)).toBeUndefined();

@@ -24,7 +24,7 @@ const averages = (data: ReturnType<typeof viewerData>) =>
   );
 
 describe('a line of the edge’s log', () => {
-  it('is a request of a viewer of a distribution', () => {
+  it('is a viewer’s request to a distribution', () => {
     expect(readViewerRequest(line())).toEqual({
       endedAtMs: 1_700_000_000_250,
       distribution: 'E1ABCDEF',
@@ -35,14 +35,14 @@ describe('a line of the edge’s log', () => {
     });
   });
 
-  it('is no request where nginx says something of its own', () => {
+  it('is not a request if it is a message of nginx itself', () => {
     const texts = ['2026/01/01 00:00:00 [error] 1#1: no such file', '{', '{"status":200}', ''];
     expect(texts.map(readViewerRequest)).toEqual([undefined, undefined, undefined, undefined]);
   });
 });
 
 describe('the metrics of a distribution', () => {
-  it('are requests, error rates and bytes, of the region Global', () => {
+  it('are requests, error rates and bytes, in the region Global', () => {
     const data = dataOf({}, { status: '404' }, { status: '502' }, { status: '503', method: 'POST' });
     expect(averages(data)).toEqual({
       Requests: 1,
@@ -62,14 +62,14 @@ describe('the metrics of a distribution', () => {
     });
   });
 
-  it('have rates that can be put together from parts of a period', () => {
+  it('have rates that can be combined from parts of a period', () => {
     const [good] = dataOf({}, {}, {}).filter(({ metric }) => metric.metricName === '5xxErrorRate');
     expect(good?.values).toMatchObject({ sampleCount: 3, sum: 0, minimum: 0, maximum: 0 });
     const [bad] = dataOf({ status: '500' }).filter(({ metric }) => metric.metricName === '5xxErrorRate');
     expect(bad?.values).toMatchObject({ sampleCount: 1, sum: 100, minimum: 100, maximum: 100 });
   });
 
-  it('do not take a viewer that went away for an error', () => {
+  it('do not count a viewer that went away as an error', () => {
     for (const status of ['499', '000']) {
       expect(averages(dataOf({ status }))).toMatchObject({
         Requests: 1,

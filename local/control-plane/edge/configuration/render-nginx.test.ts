@@ -136,7 +136,7 @@ describe('renderNginx', () => {
     await expect(renderNginx(rich, options)).toMatchFileSnapshot('../testing/examples/rich.conf');
   });
 
-  it('logs the requests of viewers alone, with the id that metrics have', () => {
+  it('logs the requests of viewers only, with the id that metrics use', () => {
     const distributions = [exampleDistribution({ id: 'E1ABCDEF' })];
     const rendered = renderNginx({ ...simple, distributions }, { ...options, requestLog: true });
     const servers = rendered.split('\n  server {\n').slice(1);

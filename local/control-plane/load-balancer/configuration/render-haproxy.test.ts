@@ -160,7 +160,7 @@ describe('renderHaproxy', () => {
     await expect(renderHaproxy(full, [], options)).toMatchFileSnapshot('../testing/examples/full.cfg');
   });
 
-  it('logs requests of listeners alone, with the names that metrics have', () => {
+  it('logs requests to listeners only, with the names that metrics use', () => {
     const rendered = renderHaproxy(full, [], { ...options, requestLog: true });
     const sections = rendered.split('\n\n').filter((section) => section.includes('log global'));
     expect(sections.map((section) => section.split('\n')[0])).toEqual([

@@ -10,7 +10,7 @@ const answer = [
   '',
 ].join('\n');
 
-test('connections are those of listeners from clients and those to targets, idle ones too', () => {
+test('connections are those from clients and those to targets, including idle ones', () => {
   expect(parseConnections(answer)).toEqual([
     { proxy: 'Http', active: 3, made: 40 },
     { proxy: 'Web', active: 4, made: 7 },
@@ -18,7 +18,7 @@ test('connections are those of listeners from clients and those to targets, idle
   ]);
 });
 
-test('lines that could not be written are known from the counters of the process', () => {
+test('the counters of the process tell how many log lines could not be written', () => {
   expect(parseDroppedLogs('Name: HAProxy\nDroppedLogs: 12\nUptime: 3\n')).toBe(12);
   expect(parseDroppedLogs('Name: HAProxy\n')).toBe(0);
 });

@@ -9,6 +9,8 @@ interface Sleeper {
 /** A clock that stands still until it is told to go on; what waits for it then has its turn. */
 export interface ManualClock extends Clock {
   advance(milliseconds: number): Promise<void>;
+  /** The machine sleeps for so long, and its timers with it. */
+  suspend(milliseconds: number): void;
 }
 
 export function manualClock(startMs: number): ManualClock {
@@ -27,6 +29,10 @@ export function manualClock(startMs: number): ManualClock {
       sleepers = sleepers.filter(({ wakeMs }) => wakeMs > nowMs);
       for (const { wake } of due) wake();
       await settled();
+    },
+    suspend: (milliseconds) => {
+      nowMs += milliseconds;
+      sleepers = sleepers.map(({ wakeMs, wake }) => ({ wakeMs: wakeMs + milliseconds, wake }));
     },
   };
 }

@@ -246,7 +246,7 @@ test('a rebuilt image is deployed, and an unchanged one is not', () => {
   expect([releaseWith('sha256:1'), releaseWith('sha256:2')]).toEqual([1, 2]);
 });
 
-test('a resolution of metrics that a template gains or loses starts a deployment, and otherwise changes nothing', () => {
+test('adding or removing a resolution of metrics in a template starts a deployment and changes nothing else', () => {
   const monitoring = { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] };
   const steady = oblige(release(emptyTestCluster(), workload()).state, 0);
   const gained = release(steady, workload([service({ monitoring })]), 60_000);

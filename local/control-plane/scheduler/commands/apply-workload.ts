@@ -22,6 +22,8 @@ export interface ReleaseOptions {
   readonly releaseServices: boolean;
   /** The engine's ids of images that were built for the workload, by name: one that was rebuilt is deployed. */
   readonly builtImages?: Readonly<Record<string, string>>;
+  /** Services whose tasks were created under another one are deployed; 1 where it is absent. */
+  readonly timeScale?: number;
 }
 
 /**
@@ -95,7 +97,7 @@ function changedBy(applied: Applied, state: ClusterState, logicalId: string): Ap
 function releaseAll(
   registered: Applied,
   workload: Workload,
-  { builtImages = {} }: ReleaseOptions,
+  { builtImages = {}, timeScale = 1 }: ReleaseOptions,
   now: number,
 ): Outcome<AppliedWorkload> {
   let applied: Outcome<AppliedWorkload> = registered;
@@ -103,7 +105,7 @@ function releaseAll(
     const bounds = workload.scalableTargets.find(
       ({ resourceId }) => resourceId === `service/${service.cluster}/${service.name}`,
     );
-    if (applied.ok) applied = releaseOne(applied, service, { bounds, builtImages }, now);
+    if (applied.ok) applied = releaseOne(applied, service, { bounds, builtImages, timeScale }, now);
   }
   return applied;
 }
@@ -111,6 +113,7 @@ function releaseAll(
 interface Circumstances {
   readonly bounds: Bounds;
   readonly builtImages: NonNullable<ReleaseOptions['builtImages']>;
+  readonly timeScale: number;
 }
 
 type Bounds = Pick<ScalableTarget, 'minCapacity' | 'maxCapacity'> | undefined;
@@ -143,12 +146,15 @@ function change(
   existing: ServiceState,
   input: CreateServiceInput,
   defined: Service,
-  { bounds, builtImages }: Circumstances,
+  { bounds, builtImages, timeScale }: Circumstances,
   now: number,
 ): ReturnType<typeof updateService> {
   const isNewCount = existing.template?.desiredCount !== defined.desiredCount;
   const desiredCount = within(bounds, isNewCount ? defined.desiredCount : existing.desiredCount);
-  const forceNewDeployment = hasFailed(existing) || isBuiltAnew(state, existing, builtImages);
+  const forceNewDeployment =
+    hasFailed(existing) ||
+    isBuiltAnew(state, existing, builtImages) ||
+    isOfOtherTimeScale(state, existing, timeScale);
   if (!forceNewDeployment && isAsDefined(existing, { ...input, desiredCount })) {
     return { ok: true, state, service: existing };
   }
@@ -169,6 +175,20 @@ function isBuiltAnew(
     const built = ownValue(builtImages, image);
     return runs !== undefined && built !== undefined && runs.id !== built;
   });
+}
+
+/** What a task publishes on a timer comes at the pace of the time scale that it was told when it was created. */
+function isOfOtherTimeScale(
+  { tasks }: ClusterState,
+  { deployments: [primary] }: ServiceState,
+  timeScale: number,
+): boolean {
+  return Object.values(tasks).some(
+    (task) =>
+      task.deploymentId === primary?.id &&
+      task.desiredStatus === 'RUNNING' &&
+      (task.timeScale ?? 1) !== timeScale,
+  );
 }
 
 /**

@@ -251,7 +251,7 @@ test('a service may have the name of what every object of JavaScript has', () =>
 
 const monitoring = { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] };
 
-test('another resolution of metrics starts a deployment that has it, and the same one does not', () => {
+test('a new resolution of metrics starts a deployment that has it, and the same one does not', () => {
   const { before, after } = change({ monitoring });
   expect(after.deployments.map((one) => one.monitoring)).toEqual([monitoring, undefined]);
   expect(after.deployments[1]?.taskDefinition).toBe(before.deployments[0]?.taskDefinition);
@@ -263,7 +263,7 @@ test('another resolution of metrics starts a deployment that has it, and the sam
   expect(deployments({ monitoring: { metricConfigurations: [] } })).toBe(2);
 });
 
-test('an empty list of metrics is the default resolution', () => {
+test('an empty list of metrics means the default resolution', () => {
   const none = { metricConfigurations: [] };
   expect(change({ monitoring: none }).after.deployments).toHaveLength(1);
   const created = accepted(createService(registered(), serviceInput({ monitoring: none }), 0));

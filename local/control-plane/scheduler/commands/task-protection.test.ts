@@ -19,7 +19,7 @@ function protect(state: ClusterState, tasks: readonly string[], change: Partial<
 const idsOf = (state: ClusterState) => liveTasks(state).map(({ id }) => id);
 const reasons = (outcome: ReturnType<typeof protect>) => outcome.failures.map(({ reason }) => reason);
 
-test('a task is protected for two hours, or for as long as is said', () => {
+test('a task is protected for two hours by default, or for the given time', () => {
   const state = steadyCluster();
   const [first = '', second = ''] = idsOf(state);
   expect(protect(state, [first]).state.tasks[first]?.protectedUntil).toBe(3 * hour);
@@ -30,7 +30,7 @@ test('a task is protected for two hours, or for as long as is said', () => {
   expect(both.failures).toEqual([]);
 });
 
-test('asking again begins anew', () => {
+test('protecting a task again restarts its time', () => {
   const state = steadyCluster();
   const [first = ''] = idsOf(state);
   const once = protect(state, [first], { expiresInMinutes: 2880 }).state;
@@ -40,7 +40,7 @@ test('asking again begins anew', () => {
   );
 });
 
-test('protection can be ended at any time, and a time is not looked at then', () => {
+test('protection can be ended at any time, and a given time is then ignored', () => {
   const state = steadyCluster();
   const [first = ''] = idsOf(state);
   const ended = protect(protect(state, [first]).state, [first], {
@@ -52,7 +52,7 @@ test('protection can be ended at any time, and a time is not looked at then', ()
   expect(protect(state, [first], { protectionEnabled: false }).state).toBe(state);
 });
 
-test.each([0, 2881, 1.5, -1])('%d minutes are refused', (expiresInMinutes) => {
+test.each([0, 2881, 1.5, -1])('%d minutes are rejected', (expiresInMinutes) => {
   const state = steadyCluster();
   const change = { tasks: idsOf(state), protectionEnabled: true, expiresInMinutes };
   expect(updateTaskProtection(state, change, 0)).toEqual({
@@ -64,7 +64,7 @@ test.each([0, 2881, 1.5, -1])('%d minutes are refused', (expiresInMinutes) => {
   });
 });
 
-test('a task that is not there, and one of no service, are failures beside those that succeed', () => {
+test('an unknown task and one without a service are failures, and the other tasks succeed', () => {
   const state = accepted(runTask(steadyCluster(), { taskDefinition: 'web' }, 0));
   const oneOff = liveTasks(state).find(({ deploymentId }) => deploymentId === undefined)?.id ?? '';
   const [first = ''] = idsOf(state);
@@ -76,7 +76,7 @@ test('a task that is not there, and one of no service, are failures beside those
   expect(outcome.protectedTasks.map(({ arn }) => arn)).toEqual([taskArn(state, first)]);
 });
 
-test('no more tasks of a service can be protected than are desired', () => {
+test('no more tasks of a service can be protected than its desired count', () => {
   const state = steadyCluster();
   const [first = '', second = ''] = idsOf(state);
   const shrunk = accepted(updateService(state, { service: 'web', desiredCount: 1 }, hour));
@@ -87,7 +87,7 @@ test('no more tasks of a service can be protected than are desired', () => {
   expect(reasons(protect(outcome.state, [second], { protectionEnabled: false }))).toEqual([]);
 });
 
-test('tasks that are protected no longer leave room for others', () => {
+test('tasks whose protection has expired make room for others', () => {
   const state = steadyCluster();
   const [first = '', second = ''] = idsOf(state);
   const shrunk = accepted(updateService(state, { service: 'web', desiredCount: 1 }, 0));
@@ -99,7 +99,7 @@ test('tasks that are protected no longer leave room for others', () => {
   expect(reasons(protect(accepted(early), [second]))).toEqual([]);
 });
 
-test('a task that has to stop can be protected no longer, but its protection can be ended', () => {
+test('a stopping task can no longer be protected, but its protection can be ended', () => {
   const state = steadyCluster();
   const [first = ''] = idsOf(state);
   const stopping = accepted(stopTask(protect(state, [first]).state, { task: first }, hour));
@@ -110,7 +110,7 @@ test('a task that has to stop can be protected no longer, but its protection can
   ]);
 });
 
-test('of a service that is being deleted no task can be protected', () => {
+test('no task of a service that is being deleted can be protected', () => {
   const state = steadyCluster();
   const deleted = accepted(deleteService(state, { service: 'web', force: true }, hour));
   expect(reasons(protect(deleted, [idsOf(state)[0] ?? '']))).toEqual(['DEPLOYMENT_BLOCKED']);

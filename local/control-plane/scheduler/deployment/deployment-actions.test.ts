@@ -96,7 +96,7 @@ const keepers = [
   runningTask({ id: 'd', deploymentId: 'new' }),
 ];
 
-test('that protected tasks hold a deployment is said once, and again when it begins anew', () => {
+test('the event that protected tasks hold up a deployment is added once each time', () => {
   const held = { ...still, held: ['old'] };
   const first = carryOut({ service, tasks: keepers }, held, world());
   expect(first.service.heldByProtection).toEqual(['old']);
@@ -109,7 +109,7 @@ test('that protected tasks hold a deployment is said once, and again when it beg
   expect(saidBy(carryOut(over, held, world()).service)).toEqual([text, text]);
 });
 
-test('a scale-in that protected tasks hold is said of the task set of the PRIMARY deployment', () => {
+test('the event that protected tasks hold up a scale-in names the task set of the PRIMARY deployment', () => {
   const after = carryOut({ service, tasks: keepers }, { ...still, held: ['new', 'old'] }, world());
   expect(saidBy(after.service)[0]).toBe(
     '(service web, taskSet new) was unable to scale in due to (reason 1 tasks under protection)',

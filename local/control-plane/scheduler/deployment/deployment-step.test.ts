@@ -238,7 +238,7 @@ test('scale-in leaves protected tasks alone and stops others in their place', ()
   expect([step.stops, step.held]).toEqual([[], ['new']]);
 });
 
-test('a deployment leaves protected tasks alone, and they take their part of the ceiling', () => {
+test('a deployment leaves protected tasks alone, and they count towards the ceiling', () => {
   const old = [assessed('o', 'steady', until), assessed('o', 'steady')];
   const live = [...old, assessed('n', 'steady'), assessed('n', 'steady')];
   const step = decideStep(service(2, [100, 200]), live, 0);
@@ -248,13 +248,13 @@ test('a deployment leaves protected tasks alone, and they take their part of the
   expect(decideStep(service(2, [50, 100]), full, 0)).toEqual({ ...nothing, isStalled: true, held: ['old'] });
 });
 
-test('protected tasks that would stay anyway hold nothing', () => {
+test('protected tasks that would stay anyway hold nothing up', () => {
   const old = [assessed('o', 'steady', until), assessed('o', 'steady', until)];
   const live = [...old, assessed('n', 'pending'), assessed('n', 'pending')];
   expect(decideStep(service(2, [100, 200]), live, 0)).toEqual({ ...nothing, held: [] });
 });
 
-test('while a protected task is not healthy yet, scale-in keeps the healthy ones that the floor asks for', () => {
+test('while a protected task is not healthy yet, scale-in keeps the healthy ones that the floor requires', () => {
   const [healthy, starting] = [assessed('n', 'steady'), assessed('n', 'pending', until)];
   expect(decideStep(service(1, [100, 200]), [healthy, starting], 0)).toEqual({ ...nothing, held: ['new'] });
   const failed = service(1, [100, 200], { rolloutState: 'FAILED' });
@@ -268,7 +268,7 @@ test('an unhealthy task is replaced although it is protected', () => {
   expect(decide(service(2, [100, 200]), live)).toEqual({ ...nothing, stops: [ailing.task.id] });
 });
 
-test('a failed deployment stops no protected task, and none is given up to make room', () => {
+test('a failed deployment stops no protected task, not even to make room', () => {
   const failed = service(1, [100, 200], { rolloutState: 'FAILED' });
   const [old, own] = [assessed('o', 'steady'), assessed('n', 'steady', until)];
   expect(decide(failed, [old, own])).toEqual({ ...nothing, stops: [old.task.id] });

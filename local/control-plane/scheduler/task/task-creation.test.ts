@@ -29,6 +29,12 @@ test('a task of a service is made from its deployment and its load balancers', (
   });
 });
 
+test('a task keeps the time scale that it was created under', () => {
+  const primary = deployment('ecs-svc/7');
+  const task = serviceTask(serviceWith([primary]), primary, taskDefinition(), testWorld({ timeScale: 10 }));
+  expect(task.timeScale).toBe(10);
+});
+
 test('a task has the tags of its service or of its task definition only where they are propagated', () => {
   const primary = deployment('ecs-svc/7');
   const tagsOf = (propagateTags?: 'SERVICE' | 'TASK_DEFINITION' | 'NONE') => {

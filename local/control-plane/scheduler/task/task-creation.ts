@@ -15,10 +15,15 @@ export function serviceTask(
   service: ServiceState,
   deployment: DeploymentState,
   definition: TaskDefinition,
-  world: { readonly now: number; readonly ids: IdSource; readonly clusterName: string },
+  world: {
+    readonly now: number;
+    readonly ids: IdSource;
+    readonly clusterName: string;
+    readonly timeScale?: number;
+  },
 ): TaskState {
   return {
-    ...newTask(world.ids.taskId(), world.now, definition),
+    ...newTask(world.ids.taskId(), definition, world),
     overrides: { containerOverrides: [] },
     interactive: false,
     group: serviceGroup(service.name),
@@ -70,6 +75,8 @@ export interface OneOffOptions {
   readonly interactive?: boolean;
   readonly enableExecuteCommand?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
+  /** 1 where it is absent. */
+  readonly timeScale?: number;
 }
 
 export function oneOffTask(
@@ -79,7 +86,7 @@ export function oneOffTask(
   now: number,
 ): TaskState {
   return {
-    ...newTask(id, now, revision.content),
+    ...newTask(id, revision.content, { now, timeScale: options.timeScale }),
     targets: [],
     group: options.group ?? `family:${revision.family}`,
     startedBy: options.startedBy ?? '',
@@ -93,15 +100,16 @@ export function oneOffTask(
 
 function newTask(
   id: string,
-  now: number,
   definition: TaskDefinition,
-): Pick<TaskState, 'id' | 'desiredStatus' | 'lastStatus' | 'createdAt' | 'containers'> {
+  { now, timeScale = 1 }: { readonly now: number; readonly timeScale?: number | undefined },
+): Pick<TaskState, 'id' | 'desiredStatus' | 'lastStatus' | 'createdAt' | 'containers' | 'timeScale'> {
   return {
     id,
     desiredStatus: 'RUNNING',
     lastStatus: 'PROVISIONING',
     createdAt: now,
     containers: definition.containerDefinitions.map((container) => newContainer(container.name)),
+    ...(timeScale === 1 ? {} : { timeScale }),
   };
 }
 

@@ -128,7 +128,10 @@ const targetRecord = objectOf<ScalableTargetRecord>()({
   createdAtMs: z.number(),
   tags: textByName,
   template: z
-    .object({ logicalId: text, minCapacity: z.number(), maxCapacity: z.number(), suspended })
+    .object({
+      ...{ logicalId: text, minCapacity: z.number(), maxCapacity: z.number(), suspended },
+      tags: textByName.exactOptional(),
+    })
     .exactOptional(),
   policies: z.record(text, policyRecord),
   scheduledActions: z.record(text, scheduledActionRecord),

@@ -90,5 +90,6 @@ export const task: z.ZodType<TaskState> = objectOf<TaskState>()({
   unhealthyReported: z.boolean().exactOptional(),
   protectedUntil: time,
   executionStoppedAt: time,
+  timeScale: z.number().exactOptional(),
   clientToken: z.object({ value: text, request: text }).exactOptional(),
 });

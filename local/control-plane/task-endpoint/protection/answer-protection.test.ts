@@ -55,7 +55,7 @@ const put = (change: object) => ask('PUT', JSON.stringify(change));
 const refusal = (status: number, error: object) => ({ status, body: { error } });
 
 describe('the agent’s endpoint of a task’s protection', () => {
-  it('sets it for as long as is asked, tells it, and ends it', async () => {
+  it('sets it for the requested time, returns it, and ends it', async () => {
     const unset = { ExpirationDate: null, ProtectionEnabled: false, TaskArn: arn };
     expect(await ask('GET')).toEqual({ status: 200, body: { protection: unset } });
     const until = { ExpirationDate: new Date(sampleTime + 3_600_000).toISOString(), TaskArn: arn };
@@ -65,12 +65,12 @@ describe('the agent’s endpoint of a task’s protection', () => {
     expect(await put({ ProtectionEnabled: false })).toEqual({ status: 200, body: { protection: unset } });
   });
 
-  it('protects for two hours where no time is said, and takes the names in any case', async () => {
+  it('protects for two hours by default, and accepts names in any case', async () => {
     await put({ protectionEnabled: true, expiresInMinutes: null });
     expect(persisted.cluster.tasks[webTask.id]?.protectedUntil).toBe(sampleTime + 7_200_000);
   });
 
-  it('answers a failure of ECS as one, with status 200', async () => {
+  it('returns a failure of ECS with status 200', async () => {
     await endpoint.close();
     await open({ services: { [webServiceState.name]: { ...webServiceState, desiredCount: 0 } } });
     expect(await put({ ProtectionEnabled: true })).toEqual({
@@ -95,7 +95,7 @@ describe('the agent’s endpoint of a task’s protection', () => {
     },
   );
 
-  it('wants to know whether to protect, and for a time that ECS allows', async () => {
+  it('requires whether to protect, and a time that ECS allows', async () => {
     expect(await put({ ExpiresInMinutes: 5 })).toEqual(
       refusal(400, {
         Arn: arn,
@@ -108,13 +108,19 @@ describe('the agent’s endpoint of a task’s protection', () => {
     );
   });
 
-  it('knows no task of another id', async () => {
+  it('does not know a task with another id', async () => {
     const unknown = { Code: 'ResourceNotFoundException', Message: 'Failed to find a task for the request' };
     expect(await ask('GET', undefined, `${'0'.repeat(32)}-web`)).toEqual(refusal(404, unknown));
     expect(await ask('POST', '{}')).toEqual({ status: 404, body: 'not found' });
   });
 
-  it('is refused to a task without a role', async () => {
+  it('answers what begins like no path, and keeps nothing of a body that is too large for a change', async () => {
+    expect((await fetch(`${endpoint.url}//`)).status).toBe(404);
+    const padding = ' '.repeat(100_000);
+    expect((await ask('PUT', `{"ProtectionEnabled":${padding}true}`)).status).toBe(400);
+  });
+
+  it('is refused for a task without a role', async () => {
     const { taskRoleArn: _, ...content } = webRevision.content;
     await endpoint.close();
     await open({ taskDefinitions: { [webRevision.arn]: { ...webRevision, content } } });

@@ -15,7 +15,7 @@ export function databaseConnections(input: CheckInput): readonly Finding[] {
     .map(({ logicalId, connections: limit, because }) => ({
       rule: 'database-connections' as const,
       logicalId,
-      message: `In a rollout at full scale, tasks open ${inRollout} connections (${users.map(inWords).join(', ')}, ${others} others), ${atMaximum > limit ? `and ${atMaximum} without one, ` : ''}but the database has ${limit} (${because}).`,
+      message: `In a rollout at full scale, tasks open ${inRollout} connections (${users.map(inWords).join(', ')}, ${others} others), ${atMaximum > limit ? `${atMaximum} even without a rollout, ` : ''}but the database has ${limit} (${because}).`,
       mend: `Set max_connections to ${inRollout + reserved} or more if the memory allows it, take a larger class, allow fewer tasks, or let a task open fewer connections.`,
       numbers: { inRollout, atMaximum, limit },
     }));

@@ -15,7 +15,7 @@ export function deregistrationDelay({ services }: CheckInput): readonly Finding[
             {
               rule: 'deregistration-delay' as const,
               logicalId,
-              message: `The load balancer gives requests of ${name} ${delay} s to finish, and the server ${shown(requestSeconds)} s.`,
+              message: `The load balancer gives requests to ${name} ${delay} s to finish, but the server gives them ${shown(requestSeconds)} s.`,
               mend: `Set the deregistration delay to ${Math.ceil(requestSeconds)} s or more.`,
               numbers: { deregistrationDelaySeconds: delay, requestSeconds },
             },

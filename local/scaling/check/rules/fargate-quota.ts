@@ -13,7 +13,7 @@ export function fargateQuota({ services, cluster, vcpuQuota }: CheckInput): read
     {
       rule: 'fargate-quota',
       logicalId: cluster,
-      message: `A rollout at full scale needs ${shown(inRollout)} vCPUs on Fargate (${shown(atMaximum)} without one), and the account may run ${shown(vcpuQuota)}.`,
+      message: `A rollout at full scale needs ${shown(inRollout)} vCPUs on Fargate (${shown(atMaximum)} without a rollout), but the account’s quota is ${shown(vcpuQuota)}.`,
       mend: `Request a quota of ${Math.ceil(inRollout)} vCPUs or more, or lower maximumPercent.`,
       numbers: { inRollout, atMaximum, vcpuQuota },
     },

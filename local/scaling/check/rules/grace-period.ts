@@ -21,7 +21,7 @@ function ofTargets(service: CheckedService): readonly Finding[] {
     {
       rule: 'grace-period',
       logicalId,
-      message: `Failed checks of a new task of ${name} are forgiven for ${grace} s, but it takes ${shown(facts.bootSeconds)} s to answer and ${shown(checks)} s more to be healthy.`,
+      message: `Failed health checks of a new task of ${name} are ignored for ${grace} s, but the task takes ${shown(facts.bootSeconds)} s to answer and ${shown(checks)} s more to become healthy.`,
       mend: `Set the health check grace period to ${Math.ceil(needed * 1.5)} s.`,
       numbers: { graceSeconds: grace, bootSeconds: facts.bootSeconds, checkSeconds: checks },
     },
@@ -39,7 +39,7 @@ function ofContainers({ name, logicalId, containers, facts }: CheckedService): r
       {
         rule: 'grace-period' as const,
         logicalId,
-        message: `Container ${container} of ${name} is unhealthy after ${allowed} s (start period ${startPeriodSeconds} s, ${retries} checks every ${intervalSeconds} s), but it takes ${shown(facts.bootSeconds)} s to answer.`,
+        message: `Container ${container} of ${name} becomes unhealthy after ${allowed} s (start period ${startPeriodSeconds} s, ${retries} checks every ${intervalSeconds} s), but it takes ${shown(facts.bootSeconds)} s to answer.`,
         mend: `Set the start period of its health check to ${Math.ceil(facts.bootSeconds * 1.5)} s.`,
         numbers: { allowedSeconds: allowed, bootSeconds: facts.bootSeconds },
       },

@@ -29,13 +29,14 @@ function notInProportion(
   if (maxCapacity - minCapacity <= 1) return [];
   const { targetValue } = policy;
   const value = example * targetValue;
-  const asked = example * Math.max(minCapacity, 1);
+  const from = Math.max(minCapacity, 1);
+  const asked = example * from;
   return [
     {
       rule: 'metric-not-in-proportion',
       logicalId,
-      message: `${metric.name} is not known to fall in proportion to the tasks of ${name}: at ${shown(value)}, ${tasksOf(Math.max(minCapacity, 1))} become ${Math.min(asked, maxCapacity)} at once (${asked} asked for, ${maxCapacity} at most), and at 0 it asks for ${minCapacity} at once.`,
-      mend: 'Track the backlog for each task by metric math (what waits, divided by running tasks), or use a step policy.',
+      message: `${metric.name} may not fall in proportion to the number of tasks of ${name}: at ${shown(value)}, the policy goes from ${tasksOf(from)} to ${Math.min(asked, maxCapacity)} at once (it requests ${asked}, the maximum is ${maxCapacity}), and at 0 straight back to ${minCapacity}.`,
+      mend: 'Track the backlog per task with metric math (what is waiting, divided by running tasks), or use a step scaling policy.',
       numbers: { targetValue, value, asked, minCapacity, maxCapacity },
     },
   ];

@@ -4,7 +4,7 @@ import { modelOf } from '../checked-model.ts';
 import type { Finding } from '../finding.ts';
 import { shown } from '../words.ts';
 
-/** A target that the metric cannot exceed: the policy never adds a task. */
+/** A target that the metric cannot exceed, or no alarm at all: the policy never adds a task. */
 export function policyNeverActs({ services }: CheckInput): readonly Finding[] {
   return services.flatMap((service) =>
     (service.scaling?.policies ?? []).flatMap((policy) => neverActs(service, policy)),
@@ -22,7 +22,9 @@ export function isOutOfReach(service: CheckedService, { policy, metric }: Checke
 
 function neverActs(service: CheckedService, checked: CheckedPolicy): readonly Finding[] {
   const { policy, metric, logicalId } = checked;
-  if (policy.kind !== 'target-tracking') return [];
+  if (policy.kind === 'step-scaling') {
+    return 'alarm' in checked ? [] : [withoutAlarm(service, logicalId, policy.policyName)];
+  }
   const { targetValue } = policy;
   if (isOutOfReach(service, checked)) return [requestsOutOfReach(service, logicalId, targetValue)];
   if (metric.kind !== 'cpu' || targetValue < 100) return [];
@@ -30,11 +32,21 @@ function neverActs(service: CheckedService, checked: CheckedPolicy): readonly Fi
     {
       rule: 'policy-never-acts',
       logicalId,
-      message: `${service.name} is to have more tasks above ${shown(targetValue)} % of CPU, and CPU hardly shows more than 100 %.`,
+      message: `The policy adds tasks to ${service.name} above ${shown(targetValue)} % CPU, but CPU utilization hardly ever exceeds 100 %.`,
       mend: 'Set the target to about 70.',
       numbers: { targetValue },
     },
   ];
+}
+
+function withoutAlarm({ name }: CheckedService, logicalId: string, policyName: string): Finding {
+  return {
+    rule: 'policy-never-acts',
+    logicalId,
+    message: `No alarm of the definition has the step scaling policy ${policyName} of ${name} as its action.`,
+    mend: 'Make the policy an action of an alarm.',
+    numbers: {},
+  };
 }
 
 /** Where CPU has a target of its own, the one of requests is to be reached at the same load. */
@@ -47,8 +59,8 @@ function requestsOutOfReach(service: CheckedService, logicalId: string, targetVa
   return {
     rule: 'policy-never-acts',
     logicalId,
-    message: `${name} is to have more tasks above ${shown(targetValue)} requests a minute for each, but at ${shown(facts.cpuSeconds)} CPU seconds a request, a task of ${shown(taskVcpu)} vCPU is full at ${shown(most)}.`,
-    mend: `Set the target to ${proposed} or less, which is ${shown(cpuTargetOf(service))} % of CPU.`,
+    message: `The policy adds tasks to ${name} above ${shown(targetValue)} requests per minute and task, but at ${shown(facts.cpuSeconds)} CPU seconds per request, a task of ${shown(taskVcpu)} vCPU is fully loaded at ${shown(most)}.`,
+    mend: `Set the target to ${proposed} or less, which corresponds to ${shown(cpuTargetOf(service))} % CPU.`,
     numbers: { targetValue, cpuSeconds: facts.cpuSeconds, taskVcpu, requestsAtFullCpu: most, proposed },
   };
 }

@@ -29,21 +29,39 @@ function neverComesBack(
   const lowThreshold = trackingAlarms(policy).low?.threshold ?? 0;
   const stuckAt = keptTasks(scaling, memoryPercent, targetValue, lowThreshold);
   if (stuckAt <= scaling.minCapacity) return [];
-  const { name, facts, taskMemoryMiB } = service;
-  const holds = `a task of ${name} holds ${shown(facts.memoryMiB)} MiB, ${shown(memoryPercent)} % of its memory, whatever the load`;
+  const { name, facts } = service;
+  const holds = `a task uses ${shown(facts.memoryMiB)} MiB, ${shown(memoryPercent)} % of its memory, whatever the load`;
   const why =
     memoryPercent >= lowThreshold
-      ? `which is not below ${shown(lowThreshold)} %, where the policy would agree to fewer tasks`
-      : `and with one fewer than ${tasksOf(stuckAt)} it would be above the target by AWS's reckoning`;
+      ? `which is not below ${shown(lowThreshold)} %, where the policy would agree to scale in`
+      : `and AWS expects one task fewer to bring the metric above the target`;
   return [
     {
       rule: 'policy-never-comes-back',
       logicalId,
-      message: `Once there are ${tasksOf(stuckAt)}, they stay for ever: ${holds}, ${why}.`,
-      mend: `Switch off scale-in for this policy (disableScaleIn), raise the target of ${shown(targetValue)} %, or give tasks more than ${taskMemoryMiB} MiB.`,
+      message: `Once ${name} has ${tasksOf(stuckAt)}, it never scales in again: ${holds}, ${why}.`,
+      mend: mend(service, scaling.minCapacity, targetValue),
       numbers: { memoryPercent, targetValue, lowThreshold, stuckAt, minCapacity: scaling.minCapacity },
     },
   ];
+}
+
+/** Targets above it leave no room for what tasks may hold more than usually. */
+const highestTarget = 95;
+
+/** What lets the policy go down to the minimum; to none it never does, as one task holds its memory. */
+function mend(service: CheckedService, minCapacity: number, targetValue: number): string {
+  const ways = ['Switch off scale-in for this policy (disableScaleIn)'];
+  if (minCapacity === 0) return `${ways[0]}.`;
+  const target = wanted(modelOf(service).memoryPercent, minCapacity);
+  if (target <= highestTarget) ways.push(`raise its target to ${target} %`);
+  const memoryMiB = wanted((100 * service.facts.memoryMiB) / targetValue, minCapacity);
+  return `${ways.join(', ')}, or give tasks ${memoryMiB} MiB or more.`;
+}
+
+/** What `held` has to be a part of: small enough for one task fewer, and to be under nine tenths. */
+function wanted(held: number, minCapacity: number): number {
+  return Math.max(Math.ceil((held * (minCapacity + 1)) / minCapacity), Math.floor(held / 0.9) + 1);
 }
 
 /** The most tasks, up to the maximum, of which the policy never takes one away. */

@@ -12,7 +12,7 @@ export function redisClients({ services, caches }: CheckInput): readonly Finding
     .map(({ logicalId, maxClients }) => ({
       rule: 'redis-clients' as const,
       logicalId,
-      message: `In a rollout at full scale, tasks open ${inRollout} connections to Redis, which takes ${maxClients}.`,
+      message: `In a rollout at full scale, tasks open ${inRollout} connections to Redis, which accepts ${maxClients}.`,
       mend: 'Allow fewer tasks, let a task open fewer connections, or take a larger type of node.',
       numbers: { inRollout, maxClients },
     }));

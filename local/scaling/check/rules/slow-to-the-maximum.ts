@@ -13,8 +13,8 @@ import { isOutOfReach } from './policy-never-acts.ts';
 const mostSteps = 3;
 
 /**
- * CPU shows no more than 100 %, so a policy on it alone asks for 100 / target times the tasks at most, again and again,
- * while requests are dropped. A policy on requests, a step policy or another metric may ask for all of them at once.
+ * CPU utilization cannot exceed 100 %, so a policy on it alone requests 100 / target times the tasks at most, again and again,
+ * while requests are dropped. A policy on requests, a step policy or another metric can request all of them at once.
  */
 export function slowToTheMaximum({ services }: CheckInput): readonly Finding[] {
   return services.flatMap((service) => {
@@ -46,19 +46,25 @@ function slow(
   if (steps.length <= mostSteps) return [];
   const minutes = minutesToMaximum(service, scaling, policy);
   const { minCapacity, maxCapacity } = scaling;
-  const most = Math.floor((requestsATaskMinute(modelOf(service)) * policy.targetValue) / 100);
   return [
     {
       rule: 'slow-to-the-maximum',
       logicalId,
-      message: `CPU shows no more than 100 %, so ${service.name} goes from ${minCapacity} to ${maxCapacity} tasks in ${steps.length} steps (${steps.join(', ')})${minutes === undefined ? '' : `, which takes about ${minutes} minutes on AWS`}.`,
-      mend: `Add a policy on requests for each target (${most} a minute is ${shown(policy.targetValue)} % of CPU) or a step policy, use metrics of 20 seconds, or raise the minimum before a peak that is known.`,
+      message: `CPU utilization cannot exceed 100 %, so ${service.name} goes from ${minCapacity} to ${maxCapacity} tasks in ${steps.length} steps (${steps.join(', ')})${minutes === undefined ? '' : `, which takes about ${minutes} minutes on AWS`}.`,
+      mend: `Add a policy on ${showingMore(service, policy)} or a step scaling policy, use 20-second metrics, or raise the minimum before known peaks.`,
       numbers: {
         ...{ minCapacity, maxCapacity, targetValue: policy.targetValue, steps: steps.length },
         ...(minutes === undefined ? {} : { minutes }),
       },
     },
   ];
+}
+
+/** A metric that shows how far the load exceeds what fully used CPUs can do. */
+function showingMore(service: CheckedService, { targetValue }: TargetTrackingPolicy): string {
+  if (service.targets.length === 0) return 'the backlog per task';
+  const most = Math.floor((requestsATaskMinute(modelOf(service)) * targetValue) / 100);
+  return `requests per target (${most} per minute correspond to ${shown(targetValue)} % CPU)`;
 }
 
 /** The numbers of tasks on the way from the minimum to the maximum while the CPU is full. */

@@ -18,7 +18,7 @@ export function stopTimeout({ services }: CheckInput): readonly Finding[] {
             {
               rule: 'stop-timeout' as const,
               logicalId,
-              message: `Container ${container} of ${name} is killed ${stopTimeoutSeconds} s after SIGTERM, and gives its work ${shown(facts.shutdownSeconds)} s to finish.`,
+              message: `Container ${container} of ${name} is killed ${stopTimeoutSeconds} s after SIGTERM, but may take ${shown(facts.shutdownSeconds)} s to finish its work.`,
               mend: mend(facts.shutdownSeconds),
               numbers: { stopTimeoutSeconds, shutdownSeconds: facts.shutdownSeconds },
             },

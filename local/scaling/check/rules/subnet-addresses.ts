@@ -14,7 +14,7 @@ export function subnetAddresses({ services, subnets }: CheckInput): readonly Fin
       {
         rule: 'subnet-addresses' as const,
         logicalId,
-        message: `In a rollout at full scale, ${needed} tasks of ${users.map(({ name }) => name).join(', ')} are in this subnet, which has ${addresses} addresses.`,
+        message: `In a rollout at full scale, ${needed} tasks of ${users.map(({ name }) => name).join(', ')} need an address in this subnet, which has ${addresses} left.`,
         mend: 'Give the subnet a larger block, or the services more subnets.',
         numbers: { needed, addresses },
       },

@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import type { MetricQuery, WatchedMetric } from '../../../../../definition/model/alarms.ts';
+import type { WatchedMetric } from '../../../../../definition/model/alarms.ts';
+import { Failure } from '../../../../../failure/failure.ts';
 import { AwsError } from '../../aws-error.ts';
+import { alarmInputError } from '../../monitoring/input/invalid-input.ts';
+import { watchedInput, watchedMetric } from '../../monitoring/input/watched-metric.ts';
 import { invalid } from '../errors.ts';
 
 const dimensions = z.array(z.object({ Name: z.string(), Value: z.string() })).default([]);
@@ -34,83 +37,45 @@ export const customizedMetric = z.object({
 });
 
 type CustomizedMetric = z.output<typeof customizedMetric>;
-type Query = z.output<typeof query>;
 
 /** A policy watches a metric each minute. */
-const periodSeconds = 60;
+const Period = 60;
 
-/** What a policy watches. Raises `ValidationException`, and `FailedResourceAccessException` for wrong metric math. */
-export function watchedBy(metric: CustomizedMetric): WatchedMetric {
-  const { Metrics: queries, Namespace, MetricName, Statistic, Unit, Dimensions } = metric;
-  const isSingle = [Namespace, MetricName, Statistic, Unit].some((each) => each !== undefined);
-  if (queries !== undefined) {
-    if (isSingle || Dimensions.length > 0) throw invalid(eitherText);
-    requireSoundMath(queries);
-    return { kind: 'math', queries: queries.map(queryOf) };
+/**
+ * What a policy watches. Raises `ValidationException`, and `FailedResourceAccessException` for what no alarm could be made
+ * of. Assumed: the former has the same words for a metric that lacks a member as for one of both kinds.
+ */
+export function watchedBy({ Metrics, Dimensions, ...metric }: CustomizedMetric): WatchedMetric {
+  const { Namespace, MetricName, Statistic } = metric;
+  const isSingle = Dimensions.length > 0 || Object.values(metric).some((member) => member !== undefined);
+  const lacksMember = [Namespace, MetricName, Statistic].includes(undefined);
+  if (Metrics === undefined ? lacksMember : isSingle) {
+    throw invalid('The customized metric specification is not valid.');
   }
-  if (Namespace === undefined || MetricName === undefined || Statistic === undefined)
-    throw invalid(eitherText);
+  return watchedByAlarm(
+    Metrics === undefined ? { ...metric, Dimensions, Period } : { Metrics: Metrics.map(eachMinute) },
+  );
+}
+
+function eachMinute({ MetricStat, ...others }: z.output<typeof query>) {
   return {
-    kind: 'metric',
-    metric: { namespace: Namespace, metricName: MetricName, dimensions: byName(Dimensions) },
-    stat: Statistic,
-    periodSeconds,
-    ...(Unit === undefined ? {} : { unit: Unit }),
+    ...others,
+    ...(MetricStat === undefined ? {} : { MetricStat: { ...MetricStat, Period } }),
+    ...(others.Expression === undefined ? {} : { Period }),
   };
 }
 
-/** Assumed: the words of AWS were not seen. */
-const eitherText =
-  'CustomizedMetricSpecification must have either Metrics, or Namespace, MetricName and Statistic.';
+const alarmInput = z.object(watchedInput);
 
-function queryOf({
-  Id: id,
-  Expression,
-  Label,
-  MetricStat: stat,
-  ReturnData: returnData,
-}: Query): MetricQuery {
-  return {
-    id,
-    returnData,
-    ...(Label === undefined ? {} : { label: Label }),
-    ...(Expression === undefined ? {} : { expression: Expression, periodSeconds }),
-    ...(stat === undefined ? {} : { metricStat: statOf(stat) }),
-  };
-}
-
-function statOf({
-  Metric: { Namespace = '', MetricName = '', Dimensions },
-  Stat,
-  Unit,
-}: z.output<typeof metricStat>) {
-  return {
-    metric: { namespace: Namespace, metricName: MetricName, dimensions: byName(Dimensions) },
-    stat: Stat,
-    periodSeconds,
-    ...(Unit === undefined ? {} : { unit: Unit }),
-  };
-}
-
-function byName(given: z.output<typeof dimensions>): Readonly<Record<string, string>> {
-  return Object.fromEntries(given.map(({ Name, Value }) => [Name, Value]));
-}
-
-/** AWS leaves it to CloudWatch, whose refusal it wraps. */
-function requireSoundMath(queries: readonly Query[]): void {
-  const ids = new Set(queries.map(({ Id }) => Id));
-  if (queries.length > 10) throw refused('A policy has at most 10 metrics and expressions.');
-  if (ids.size < queries.length) throw refused('The ids of the queries must be unique.');
-  if (
-    queries.some(({ Expression, MetricStat }) => (Expression === undefined) === (MetricStat === undefined))
-  ) {
-    throw refused('A query has either an expression or a metric.');
+/** AWS leaves it to CloudWatch what an alarm can watch, and wraps what that refuses. Assumed: the words before it. */
+function watchedByAlarm(metric: object): WatchedMetric {
+  const parsed = alarmInput.safeParse(metric);
+  try {
+    if (!parsed.success) throw alarmInputError(parsed.error.issues, metric);
+    return watchedMetric(parsed.data, '');
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const message = `The alarms of the policy could not be made: ${error.message}`;
+    throw new AwsError('FailedResourceAccessException', message, 400, error);
   }
-  if (queries.filter(({ ReturnData }) => ReturnData).length !== 1) {
-    throw refused('Exactly one query must return data.');
-  }
-}
-
-function refused(why: string): AwsError {
-  return new AwsError('FailedResourceAccessException', `The alarms of the policy could not be made: ${why}`);
 }

@@ -10,7 +10,7 @@ interface Request {
 }
 
 /**
- * A page of at most `most` items. As on AWS, more than that are not given however many are asked for, and 0 or fewer are
+ * A page of at most `most` items. As on AWS, a request for more returns no more than that, and one for 0 or fewer returns
  * none. A token comes with every page but the last, as AWS documents; captures of AWS miss it where `MaxResults` is given,
  * with which a client would lose the rest.
  */

@@ -49,16 +49,19 @@ function sizeOf(origin: string): string {
   return origin === 'string' || origin === 'array' ? 'length' : 'value';
 }
 
-/** As AWS shows it: without the delimiters of JavaScript, and in the words of Java. */
-function plainPattern(pattern: string | undefined): string {
-  const plain = (pattern ?? '').replace(/^\/|\/[a-z]*$/g, '');
-  return plain === printable ? '\\p{Print}+' : plain;
-}
+/** A pattern of AWS's, which a value has to match as a whole. */
+export const wholePattern = (pattern: string) => new RegExp(`^(?:${pattern})$`);
 
-const printable = '^[ -~]+$';
+const printable = '[ -~]+';
 
 /** AWS's `\p{Print}+`, which is ASCII alone. */
-export const printablePattern = new RegExp(printable);
+export const printablePattern = wholePattern(printable);
+
+/** As AWS shows it: without what JavaScript needs around it, and in the words of Java. */
+function plainPattern(pattern = ''): string {
+  const plain = pattern.replace(/^\/(?:\^\(\?:)?|(?:\)\$)?\/[a-z]*$/g, '');
+  return plain === printable ? '\\p{Print}+' : plain;
+}
 
 function memberName(path: readonly PropertyKey[]): string {
   return path

@@ -22,14 +22,14 @@ export const policyMembers = {
 const policySchema = z.object({ PolicyName: z.string(), ...policyMembers });
 type Request = z.output<typeof policySchema>;
 
-/** A policy as it is asked for: what decisions go by, and the configuration that is shown. */
+/** A policy as it is requested: what decisions are based on, and the configuration that is described. */
 export interface AskedPolicy {
   readonly policy: ScalingPolicy;
   readonly given: PolicyConfiguration;
 }
 
 /**
- * What a request makes of a policy. What it leaves out of one that is there stays: its type, all of its configuration, and
+ * What a request makes of a policy. What it omits of an existing one stays: its type, all of its configuration, and
  * of it the steps and the metric; a cooldown goes back to its default. Raises `ValidationException`.
  */
 export function askedPolicy(

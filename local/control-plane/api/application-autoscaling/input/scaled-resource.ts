@@ -76,7 +76,18 @@ export function requireService(resource: Resource): void {
   throw invalid('Unsupported service namespace, resource type or scalable dimension');
 }
 
-export function requireEcs({ ServiceNamespace: given }: Pick<Resource, 'ServiceNamespace'>): void {
+/** The same for a filter of a list: there is nothing of other services of AWS, which is no error. */
+export function requireListed(filter: Resource): void {
+  if (filter.ServiceNamespace === 'ecs') requireService(filter);
+}
+
+/** A dimension alone is no filter. Raises `ValidationException`. */
+export function requireResource({ ResourceId: id, ScalableDimension: given }: Resource): void {
+  if (given === undefined || id !== undefined) return;
+  throw invalid('Scalable dimension cannot be specified without a resource ID');
+}
+
+function requireEcs({ ServiceNamespace: given }: Pick<Resource, 'ServiceNamespace'>): void {
   if (given === 'ecs') return;
   throw invalid(
     `The local environment scales services of ECS alone: the namespace ${given} is not supported.`,

@@ -3,8 +3,8 @@ import { isTimeZone } from '../../../../scaling/schedules/time-zone.ts';
 import { invalid } from '../errors.ts';
 
 /**
- * Raises `ValidationException` for a schedule that AWS would not take. One of the two days has to be a question mark, which
- * a template need not have: AWS's own example has none.
+ * Raises `ValidationException` for a schedule that AWS would not take. One of the two days has to be a question mark,
+ * although an example of AWS's guide has none.
  */
 export function requireSchedule(text: string): void {
   const fields = /^cron\((.*)\)$/.exec(text)?.[1]?.trim().split(/\s+/);

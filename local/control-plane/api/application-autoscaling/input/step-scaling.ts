@@ -2,13 +2,8 @@ import { z } from 'zod';
 import type { StepScalingPolicy } from '../../../../../definition/model/scaling.ts';
 import { invalid, limitExceeded } from '../errors.ts';
 import type { PolicyName } from './policy-name.ts';
+import { requireSteps, type Step, step } from './step-adjustments.ts';
 import { requireCooldown } from './target-tracking.ts';
-
-const step = z.object({
-  MetricIntervalLowerBound: z.number().optional(),
-  MetricIntervalUpperBound: z.number().optional(),
-  ScalingAdjustment: z.int(),
-});
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html */
 export const stepScaling = z.object({
@@ -20,7 +15,6 @@ export const stepScaling = z.object({
 });
 
 type Configuration = z.output<typeof stepScaling>;
-type Step = z.output<typeof step>;
 
 const mostSteps = 20;
 
@@ -38,7 +32,7 @@ export function stepPolicyOf(name: PolicyName, configuration: Configuration): St
   if (AdjustmentType === undefined) throw invalid('Adjustment type must be specified');
   if (steps.length === 0) throw invalid('There must be at least one step adjustment');
   if (steps.length > mostSteps) throw limitExceeded(`A policy has at most ${mostSteps} step adjustments`);
-  requireSeamless(steps);
+  requireSteps(steps, AdjustmentType);
   if (least !== undefined && AdjustmentType !== 'PercentChangeInCapacity') {
     throw invalid('Minimum adjustment magnitude is only allowed for adjustment type PercentChangeInCapacity');
   }
@@ -64,18 +58,4 @@ function stepOf({
     ...(lower === undefined ? {} : { lowerBound: lower }),
     ...(upper === undefined ? {} : { upperBound: upper }),
   };
-}
-
-function requireSeamless(steps: readonly Step[]): void {
-  const intervals = steps
-    .map(({ MetricIntervalLowerBound: from = -Infinity, MetricIntervalUpperBound: to = Infinity }) => ({
-      from,
-      to,
-    }))
-    .toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  intervals.forEach(({ from }, index) => {
-    const before = intervals[index - 1]?.to ?? from;
-    if (before > from) throw invalid('Step adjustment intervals cannot overlap');
-    if (before < from) throw invalid('Step adjustment intervals cannot have gaps between them');
-  });
 }

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { TargetTrackingPolicy, TrackedMetric } from '../../../../../definition/model/scaling.ts';
+import { trackedMetricKey } from '../../../../../definition/model/tracked-metric-key.ts';
 import type { ScalableTargetRecord } from '../../../model/scaling-state.ts';
 import { invalid } from '../errors.ts';
 import { customizedMetric, watchedBy } from './customized-metric.ts';
@@ -79,10 +79,22 @@ function metricOf({
     );
   }
   const { PredefinedMetricType: type, ResourceLabel: resourceLabel } = predefined;
-  if (type === 'ALBRequestCountPerTarget' && resourceLabel === undefined) {
+  requireLabel(type, resourceLabel);
+  return { kind: 'predefined', type, ...(resourceLabel === undefined ? {} : { resourceLabel }) };
+}
+
+/** The ends of the ARNs of a load balancer and of a target group. */
+const labelPattern = /^app\/[^/]+\/[^/]+\/targetgroup\/[^/]+\/[^/]+$/;
+
+/** Assumed: the words for a metric that takes none are those for a wrong one. */
+function requireLabel(type: string, label: string | undefined): void {
+  const needsLabel = type === 'ALBRequestCountPerTarget';
+  if (label === undefined) {
+    if (!needsLabel) return;
     throw invalid(`Resource label should be specified for predefined metric type ${type}`);
   }
-  return { kind: 'predefined', type, ...(resourceLabel === undefined ? {} : { resourceLabel }) };
+  if (needsLabel && labelPattern.test(label)) return;
+  throw invalid(`Invalid resource label '${label}' for predefined metric type ${type}`);
 }
 
 /** Raises `ValidationException` where another policy of the target tracks the same metric. */
@@ -94,7 +106,7 @@ export function requireOwnMetric(
     ({ policy }) =>
       policy.kind === 'target-tracking' &&
       policy.policyName !== policyName &&
-      isDeepStrictEqual(policy.metric, metric),
+      trackedMetricKey(policy.metric) === trackedMetricKey(metric),
   );
   if (!isTaken) return;
   throw invalid('Only one TargetTrackingScaling policy for a given metric specification is allowed.');

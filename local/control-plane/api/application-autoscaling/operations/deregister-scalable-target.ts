@@ -9,10 +9,10 @@ import { operation } from '../operation.ts';
 export const deregisterScalableTarget = operation(z.object(resourceMembers), (request, access) => {
   requireService(request);
   const { ResourceId: resourceId } = request;
-  return access.changeScaling((state) => {
+  return access.changeScaling((state, nowMs) => {
     if (findTarget(state, resourceId) === undefined) {
       throw objectNotFound(`No scalable target found for ${named(resourceId)}`);
     }
-    return { state: deregisterTarget(state, resourceId), result: {} };
+    return { state: deregisterTarget(state, resourceId, nowMs), result: {} };
   });
 });

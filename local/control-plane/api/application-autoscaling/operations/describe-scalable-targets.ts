@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { targetsOf } from '../find.ts';
+import { targetsIn } from '../find.ts';
 import { pageMembers, pageOf } from '../input/paging.ts';
-import { dimension, namespace, requireService, resourceId } from '../input/scaled-resource.ts';
+import { dimension, namespace, requireListed, resourceId } from '../input/scaled-resource.ts';
 import { operation } from '../operation.ts';
 import { targetShape } from '../shapes/target.ts';
 
@@ -14,10 +14,10 @@ const input = z.object({
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html */
 export const describeScalableTargets = operation(input, (request, access) => {
-  requireService(request);
+  requireListed(request);
   const state = access.scaling();
   const { ResourceIds: ids } = request;
-  const targets = targetsOf(state)
+  const targets = targetsIn(state, request)
     .filter((target) => ids === undefined || ids.includes(target.state.resourceId))
     .map((target) => ({ key: target.state.resourceId, item: target }));
   const page = pageOf(targets, request, { most: 50, list: ['targets', ids] });

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { ownValue } from '../../../../../json/own-value.ts';
 import type { Activity } from '../../../../scaling/targets/activity.ts';
-import { invalid } from '../errors.ts';
 import { targetsOf } from '../find.ts';
 import { pageMembers, pageOf } from '../input/paging.ts';
-import { dimension, namespace, requireService, resourceId } from '../input/scaled-resource.ts';
+import {
+  dimension,
+  namespace,
+  requireListed,
+  requireResource,
+  resourceId,
+} from '../input/scaled-resource.ts';
 import { operation } from '../operation.ts';
 import type { Persisted } from '../scaling-access.ts';
 import { activityShape } from '../shapes/activity.ts';
@@ -19,10 +24,11 @@ const input = z.object({
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingActivities.html */
 export const describeScalingActivities = operation(input, (request, access) => {
-  requireService(request);
-  const { ResourceId: id, ScalableDimension, IncludeNotScaledActivities: includesNotScaled } = request;
-  if (ScalableDimension !== undefined && id === undefined) throw dimensionAlone();
-  const activities = allActivities(access.scaling())
+  requireListed(request);
+  requireResource(request);
+  const { ResourceId: id, IncludeNotScaledActivities: includesNotScaled } = request;
+  const all = request.ServiceNamespace === 'ecs' ? allActivities(access.scaling()) : [];
+  const activities = all
     .filter(({ of }) => id === undefined || of === id)
     .filter(({ activity }) => includesNotScaled || activity.notScaled === undefined)
     .map((each) => ({ key: orderOf(each.activity), item: each }));
@@ -52,8 +58,4 @@ function allActivities(state: Persisted): readonly Owned[] {
 /** By time; of one millisecond, in any order that stays. */
 function orderOf({ startTimeMs, activityId }: Activity): string {
   return `${String(startTimeMs).padStart(16, '0')}/${activityId}`;
-}
-
-function dimensionAlone() {
-  return invalid('Scalable dimension cannot be specified without a resource ID');
 }

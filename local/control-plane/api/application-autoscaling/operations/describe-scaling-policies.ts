@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { targetsOf } from '../find.ts';
+import { targetsIn } from '../find.ts';
 import { pageMembers, pageOf } from '../input/paging.ts';
-import { dimension, namespace, requireService, resourceId } from '../input/scaled-resource.ts';
+import {
+  dimension,
+  namespace,
+  requireListed,
+  requireResource,
+  resourceId,
+} from '../input/scaled-resource.ts';
 import { operation } from '../operation.ts';
 import { policyShape } from '../shapes/policy.ts';
 
@@ -15,10 +21,11 @@ const input = z.object({
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingPolicies.html */
 export const describeScalingPolicies = operation(input, (request, access) => {
-  requireService(request);
+  requireListed(request);
+  requireResource(request);
   const state = access.scaling();
   const { ResourceId: id, PolicyNames: names } = request;
-  const policies = targetsOf(state)
+  const policies = targetsIn(state, request)
     .filter((target) => id === undefined || target.state.resourceId === id)
     .flatMap((target) =>
       Object.values(target.policies).map((record) => ({ record, of: target.state.resourceId })),

@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { targetsOf } from '../find.ts';
+import { targetsIn } from '../find.ts';
 import { pageMembers, pageOf } from '../input/paging.ts';
-import { dimension, namespace, requireService, resourceId } from '../input/scaled-resource.ts';
+import {
+  dimension,
+  namespace,
+  requireListed,
+  requireResource,
+  resourceId,
+} from '../input/scaled-resource.ts';
 import { operation } from '../operation.ts';
 import { scheduledActionShape } from '../shapes/scheduled-action.ts';
 
@@ -15,9 +21,10 @@ const input = z.object({
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScheduledActions.html */
 export const describeScheduledActions = operation(input, (request, access) => {
-  requireService(request);
+  requireListed(request);
+  requireResource(request);
   const { ResourceId: id, ScheduledActionNames: names } = request;
-  const actions = targetsOf(access.scaling())
+  const actions = targetsIn(access.scaling(), request)
     .filter((target) => id === undefined || target.state.resourceId === id)
     .flatMap((target) =>
       Object.values(target.scheduledActions).map((record) => ({ record, of: target.state.resourceId })),

@@ -4,6 +4,7 @@ import { ownValue } from '../../../../../json/own-value.ts';
 import { hasHighResolution } from '../../../scaling/high-resolution.ts';
 import { notePredictive } from '../../../scaling/note-predictive.ts';
 import { putPolicy } from '../../../scaling/policies.ts';
+import { scaledService } from '../../../scaling/scaled-service.ts';
 import { invalid, limitExceeded } from '../errors.ts';
 import { requireTarget } from '../find.ts';
 import { printablePattern } from '../input/parse-input.ts';
@@ -35,6 +36,7 @@ export const putScalingPolicy = operation(input, (request, access) => {
     }
     if (asked.policy.kind === 'target-tracking') requireOwnMetric(target, asked.policy);
     requireResolution(before, resourceId, asked);
+    requireTargetGroup(before, resourceId, asked);
     const put = putPolicy(before, target, { ...asked, owner: 'api' }, nowMs);
     const state = asked.policy.kind === 'predictive' ? notePredictive(put, resourceId, name, nowMs) : put;
     return { state, result: answer(state, resourceId, name) };
@@ -45,6 +47,17 @@ function requireResolution(state: Persisted, resourceId: string, { policy }: Ask
   if (policy.kind !== 'target-tracking' || policy.metric.kind !== 'predefined') return;
   if (hasHighResolution(state.cluster, resourceId, policy.metric.type)) return;
   throw invalid('High-resolution metrics are not fully enabled on the ECS service.');
+}
+
+/** Only the target group is looked at, as on AWS. Raises `ValidationException`. */
+function requireTargetGroup({ cluster }: Persisted, resourceId: string, { policy }: AskedPolicy): void {
+  if (policy.kind !== 'target-tracking' || policy.metric.kind !== 'predefined') return;
+  const group = policy.metric.resourceLabel?.replace(/^.*(?=targetgroup\/)/, '');
+  if (group === undefined) return;
+  const used = scaledService(cluster, resourceId)?.loadBalancers ?? [];
+  const arns = used.map(({ targetGroup }) => ownValue(cluster.targetGroups, targetGroup)?.arn);
+  if (arns.some((arn) => arn?.endsWith(`:${group}`))) return;
+  throw invalid(`Target group ${group} is not attached to resource ${resourceId}`);
 }
 
 /** For a policy that never acts it says so, in a member that AWS does not have. */

@@ -6,13 +6,19 @@ import { putScheduledAction as putAction } from '../../../scaling/scheduled-acti
 import { invalid, limitExceeded } from '../errors.ts';
 import { requireTarget } from '../find.ts';
 import { requireBounds } from '../input/capacity.ts';
+import { wholePattern } from '../input/parse-input.ts';
 import { requireService, resourceMembers } from '../input/scaled-resource.ts';
 import { requireSchedule, requireTimeZone } from '../input/schedule.ts';
 import { operation } from '../operation.ts';
 
+/** No control characters, colons, slashes or bars, and no spaces at the ends; in the words of AWS's errors. */
+const namePattern = wholePattern(
+  String.raw`(?!((^[ ]+.*)|(.*([\u0000-\u001f]|[\u007f-\u009f]|[:/|])+.*)|(.*[ ]+$))).+`,
+);
+
 const input = z.object({
   ...resourceMembers,
-  ScheduledActionName: z.string().min(1).max(256),
+  ScheduledActionName: z.string().min(1).max(256).regex(namePattern),
   Schedule: z.string().min(1).max(1600).optional(),
   Timezone: z.string().min(1).max(1600).optional(),
   /** Seconds since the epoch. */

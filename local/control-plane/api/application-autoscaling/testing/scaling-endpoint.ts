@@ -9,7 +9,7 @@ import { type SimulatedControlPlane, simulatedControlPlane } from '../../testing
 /** The AWS endpoint on the sample definition, whose service runs two tasks. */
 export interface ScalingEndpoint {
   readonly controlPlane: SimulatedControlPlane;
-  /** Calls an operation, and gives its answer; an error has its code as `__type`. */
+  /** Calls an operation, and gives its answer; an error has its code as `__type`, and its text as `Message`. */
   call(operation: string, input: object): Promise<Answer>;
   close(): Promise<void>;
 }

@@ -55,6 +55,7 @@ export const runTask = operation(input, async (request, controlPlane) => {
       enableExecuteCommand,
       tags: { ...inherited, ...request.tags, ...managed },
       interactive: request.tags[interactiveTag] === 'true',
+      timeScale: controlPlane.cloudWatch.timeScale,
       ...(overrides === undefined ? {} : { overrides }),
       ...(startedBy === undefined ? {} : { startedBy }),
       ...(group === undefined ? {} : { group }),

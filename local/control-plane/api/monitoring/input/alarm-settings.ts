@@ -24,10 +24,17 @@ const settings = z.object(alarmSettings);
  * The same as the model has it. Tags count only for a new alarm, as on CloudWatch. Raises `ValidationError`, and
  * `AccessDenied` (403) for a reserved tag.
  */
-export function modelSettings(given: z.output<typeof settings>, alarms: AlarmsState) {
+export function modelSettings(
+  given: z.output<typeof settings>,
+  alarms: AlarmsState,
+  region: string,
+  vendors: readonly string[] = metricVendors,
+) {
   const { AlarmName: alarmName, AlarmDescription: alarmDescription } = given;
   const { OKActions = [], AlarmActions = [], InsufficientDataActions = [], Tags = [] } = given;
-  for (const action of [...OKActions, ...AlarmActions, ...InsufficientDataActions]) requireArn(action);
+  for (const action of [...OKActions, ...AlarmActions, ...InsufficientDataActions]) {
+    requireAction(action, region, vendors);
+  }
   return {
     alarmName,
     ...(alarmDescription === undefined ? {} : { alarmDescription }),
@@ -47,8 +54,16 @@ export function requireKind(alarms: AlarmsState, name: string, kind: 'metric' | 
   throw new AwsError('ValidationError', message);
 }
 
-function requireArn(action: string): void {
-  if (!action.startsWith('arn:')) throw new AwsError('ValidationError', `Invalid arn syntax: ${action}`);
+/** Whose resources CloudWatch takes as actions of composite alarms. */
+export const compositeVendors = ['lambda', 'sns', 'ssm', 'ssm-incidents'];
+const metricVendors = [...compositeVendors, 'automate', 'autoscaling'];
+
+function requireAction(action: string, region: string, vendors: readonly string[]): void {
+  const [scheme, , vendor = '', given = ''] = action.split(':');
+  if (scheme !== 'arn') throw new AwsError('ValidationError', `Invalid arn syntax: ${action}`);
+  if (!vendors.includes(vendor)) throw new AwsError('ValidationError', `Unsupported AWS vendor ${vendor}`);
+  if (given === region || given === '') return;
+  throw new AwsError('ValidationError', `Invalid region ${given} specified. Only ${region} is supported.`);
 }
 
 function newTags(given: z.output<typeof tags>): Readonly<Record<string, string>> {

@@ -33,7 +33,9 @@ const hourSeconds = 3600;
 export function evaluation(given: Given, watched: WatchedMetric) {
   const { ComparisonOperator, Threshold, EvaluationPeriods, DatapointsToAlarm } = given;
   if (ComparisonOperator === undefined) throw refused('ComparisonOperator must not be null');
-  if (Threshold === undefined) throw refused('Threshold must not be null');
+  if (Threshold === undefined) {
+    throw refused('PutMetricAlarm request should have valid Threshold parameter');
+  }
   if (!Number.isFinite(Threshold))
     throw refused(`The value ${Threshold} for parameter Threshold is invalid.`);
   if (EvaluationPeriods === undefined) throw refused('EvaluationPeriods must not be null');
@@ -78,7 +80,6 @@ function treatmentOf({ TreatMissingData }: Given) {
   );
 }
 
-/** Assumed: the text for a statistic that is no percentile. */
 function lowSampleCount({ EvaluateLowSampleCountPercentile: given }: Given, watched: WatchedMetric) {
   if (given === undefined) return undefined;
   const found = ofFewSamples.find((option) => option === given);
@@ -87,8 +88,9 @@ function lowSampleCount({ EvaluateLowSampleCountPercentile: given }: Given, watc
       `Option ${given} is not supported. Supported options for parameter EvaluateLowSampleCountPercentile are evaluate and ignore.`,
     );
   }
-  if (watched.kind === 'metric' && /^p\d/.test(watched.stat)) return found;
-  throw refused('EvaluateLowSampleCountPercentile can be set for an alarm on a percentile only.');
+  const stat = watched.kind === 'metric' ? watched.stat : undefined;
+  if (stat !== undefined && /^p\d/.test(stat)) return found;
+  throw refused(`Option evaluateLowSampleCountPercentile can not be applied with statistic ${stat ?? null}.`);
 }
 
 function refused(message: string): AwsError {

@@ -53,7 +53,7 @@ describe('what is wrong with the input of an operation on metrics', () => {
     expect(metrics(changes)).toEqual([code, message]);
   });
 
-  it('is said of each parameter in a line of its own', () => {
+  it('is described for each parameter on its own line', () => {
     expect(metrics({ AlarmName: undefined, Periods: 0 })).toEqual([
       'MissingParameter',
       'The parameter AlarmName is required.\nThe parameter Periods must be greater than or equal to 1.',

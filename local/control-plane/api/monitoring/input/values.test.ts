@@ -17,7 +17,7 @@ describe('a timestamp', () => {
     expect(timestamp.parse(written)).toBe(at);
   });
 
-  it('may be a day', () => {
+  it('can be a day', () => {
     expect(timestamp.parse('2026-11-24')).toBe(Date.UTC(2026, 10, 24));
   });
 
@@ -27,7 +27,7 @@ describe('a timestamp', () => {
 });
 
 describe('a value of the Query protocol, which is a text', () => {
-  it('is read as what the member is', () => {
+  it('is read as the type of its member', () => {
     expect(number.parse('-1.5e3')).toBe(-1500);
     expect(number.parse('NaN')).toBeNaN();
     expect(integer(1).parse('60')).toBe(60);
@@ -35,7 +35,7 @@ describe('a value of the Query protocol, which is a text', () => {
     expect(list(z.string()).parse('')).toEqual([]);
   });
 
-  it('is refused where it is something else', () => {
+  it('is rejected if it is something else', () => {
     expect(integer(1).safeParse('1.5').success).toBe(false);
     expect(integer(1).safeParse('0').success).toBe(false);
     expect(integer(1, 10).safeParse('11').success).toBe(false);

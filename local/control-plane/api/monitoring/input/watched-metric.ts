@@ -45,9 +45,7 @@ function oneMetric(given: Given) {
   if (MetricName === undefined) throw refused('MetricName must not be null');
   if (Namespace === undefined) throw refused('Namespace must not be null');
   if (Period === undefined) throw refused('Period must not be null');
-  if (![10, 20, 30].includes(Period) && Period % 60 !== 0) {
-    throw refused('Period must be 10, 20, 30 or a multiple of 60');
-  }
+  requirePeriod(Period);
   if (repeatsDimension(Dimensions)) throw refused('No metric may specify the same dimension name twice.');
   return {
     metric: metricId({ Namespace, MetricName, Dimensions }),
@@ -55,6 +53,11 @@ function oneMetric(given: Given) {
     periodSeconds: Period,
     ...(Unit === undefined ? {} : { unit: Unit }),
   };
+}
+
+function requirePeriod(seconds: number): void {
+  if ([10, 20, 30].includes(seconds) || seconds % 60 === 0) return;
+  throw refused('Period must be 10, 20, 30 or a multiple of 60');
 }
 
 /** Assumed: the text for neither. */
@@ -74,6 +77,8 @@ function statOf({ Statistic, ExtendedStatistic }: Given): string {
 function queriesOf(given: Given, inputs: NonNullable<Given['Metrics']>, accountId: string) {
   const other = ofOneMetric.find((name) => given[name] !== undefined);
   if (other !== undefined) throw refused(`${other} should not be set if list of Metrics is set.`);
+  requireFew(inputs);
+  for (const { MetricStat } of inputs) if (MetricStat !== undefined) requirePeriod(MetricStat.Period);
   const problems = queryProblems(inputs, 'Metrics', accountId);
   if (problems.length > 0) throw refused(problems.join('\n'));
   const queries = inputs.map(metricQuery);
@@ -82,6 +87,23 @@ function queriesOf(given: Given, inputs: NonNullable<Given['Metrics']>, accountI
   }
   checkQueries(queries);
   return queries;
+}
+
+const mostOfAKind = 10;
+
+function requireFew(inputs: NonNullable<Given['Metrics']>): void {
+  const tooMany = (what: string, given: readonly unknown[]) => {
+    if (given.filter((each) => each !== undefined).length <= mostOfAKind) return;
+    throw refused(`Too many ${what} in alarm, maximum is ${mostOfAKind}`);
+  };
+  tooMany(
+    'metrics',
+    inputs.map(({ MetricStat }) => MetricStat),
+  );
+  tooMany(
+    'expressions',
+    inputs.map(({ Expression }) => Expression),
+  );
 }
 
 function refused(message: string): AwsError {

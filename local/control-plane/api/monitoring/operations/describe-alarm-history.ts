@@ -41,7 +41,7 @@ interface ItemOfAlarm extends AlarmHistoryItem {
   readonly alarm: AlarmRecord['definition'];
 }
 
-/** Items of one alarm and one moment are told apart by how many of them are older. */
+/** Items of one alarm and one moment are distinguished by how many of them are older. */
 function itemsOf({ definition, history }: AlarmRecord): readonly Keyed<ItemOfAlarm>[] {
   return history.map((item, index) => {
     const older = history.slice(index + 1).filter(({ atMs }) => atMs === item.atMs).length;

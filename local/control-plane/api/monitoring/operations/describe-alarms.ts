@@ -86,7 +86,7 @@ interface Relative {
   readonly composite?: object;
 }
 
-/** Of relatives CloudWatch tells no more than what they are called, and what state children are in. */
+/** For relatives, CloudWatch returns only their names, and the state of children. */
 function relativeShape(record: AlarmRecord, request: Input, place: Context['place']): Relative {
   const { definition, state, stateUpdatedAtMs } = record;
   const AlarmName = definition.alarmName;

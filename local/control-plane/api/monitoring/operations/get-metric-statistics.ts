@@ -75,15 +75,15 @@ function rangeOf({ StartTime, EndTime, Period: periodSeconds }: Input) {
   return roundedRange({ startMs: StartTime, endMs: EndTime, periodSeconds });
 }
 
-/** Undefined where none of the statistics can be told, as percentiles of a statistic set. */
+/** Undefined if none of the statistics is known, such as percentiles of a statistic set. */
 function datapoint({ startMs, values }: Period, Unit: string, request: Input) {
   const { Statistics = [], ExtendedStatistics = [] } = request;
-  const told = (names: readonly string[]) =>
+  const known = (names: readonly string[]) =>
     names.flatMap((name) => {
       const value = statistic(values, name);
       return value === undefined ? [] : [[name, value] as const];
     });
-  const [basic, extended] = [told(Statistics), told(ExtendedStatistics)];
+  const [basic, extended] = [known(Statistics), known(ExtendedStatistics)];
   if (basic.length === 0 && extended.length === 0) return undefined;
   return {
     Timestamp: new Date(startMs),

@@ -33,7 +33,7 @@ export const putMetricAlarm = alarmOperation(input, async (request, { changeAlar
   await changeAlarms((alarms, nowMs) => {
     requireKind(alarms, request.AlarmName, 'metric');
     const owner = findAlarm(alarms, request.AlarmName)?.owner ?? 'api';
-    const settings = modelSettings(request, alarms);
+    const settings = modelSettings(request, alarms, place.region);
     const definition: MetricAlarm = { kind: 'metric', ...settings, watched, ...present(judged) };
     return putAlarm(alarms, definition, owner, nowMs, alarmArns(place));
   });

@@ -1,0 +1,9 @@
+import { Failure } from '../../../failure/failure.ts';
+import { columns } from './columns.ts';
+
+/** What is wrong with a line of a file of minutes. */
+export function badTrace(file: string, line: number, why: string): Failure {
+  return new Failure('BAD_TRACE', `${file}, line ${line}: ${why}`, {
+    hint: `The file must have one line per minute: a number of requests, or values below a header with some of ${columns.join(', ')}.`,
+  });
+}

@@ -1,0 +1,166 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
+import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
+import { say } from '../testing/deployments/say.ts';
+import { type ServiceClient, serviceClient } from '../testing/deployments/service-client.ts';
+import { sayLoad, startSteadyLoad } from '../testing/deployments/steady-load.ts';
+import { eventually } from '../testing/eventually.ts';
+import { startBusyClients } from '../testing/scaling/busy-clients.ts';
+import { type Load, outAndBack } from '../testing/scaling/out-and-back.ts';
+import { outOfLine } from '../testing/scaling/out-of-line.ts';
+import { sayCounts } from '../testing/scaling/say-counts.ts';
+import { cluster, type ScaledService, scaledService } from '../testing/scaling/scaled-service.ts';
+import { untilCount } from '../testing/scaling/until-count.ts';
+import { startWaitingJob } from '../testing/scaling/waiting-job.ts';
+import { watchCounts } from '../testing/scaling/watch-counts.ts';
+
+const outWithinMs = 120_000;
+const inWithinMs = 240_000;
+const timeout = outWithinMs + inWithinMs + 60_000;
+
+/** Web tasks at most: two processors boot and serve as many while they send the load as well. */
+const most = 4;
+
+let demo: DemoEnvironment;
+let web: ScaledService;
+let worker: ScaledService;
+let releases: ServiceClient;
+
+beforeAll(async () => {
+  demo = await openDemoEnvironment({ timeScale: 10 });
+  web = await scaledService(demo.clients, 'spree-local-web');
+  worker = await scaledService(demo.clients, 'spree-local-worker');
+  releases = await serviceClient(demo.clients, cluster, web.serviceName);
+});
+afterAll(() => demo?.close());
+
+/** Visitors of a page, at the load balancer. */
+function startVisits(path: string, perSecond: number) {
+  return startSteadyLoad({ url: `${demo.loadBalancerUrl}${path}`, perSecond, longestMs: timeout });
+}
+
+async function visits(path: string, perSecond: number): Promise<Load> {
+  const load = startVisits(path, perSecond);
+  return { stop: async () => sayLoad(await load.stop()) };
+}
+
+/** The policy of the first activity. */
+const firstPolicy = (activities: readonly { readonly Cause?: string | undefined }[]) =>
+  activities[0]?.Cause?.replace(/^.* triggered policy /, '');
+
+describe.concurrent('from the minimum', () => {
+  test('requests take web from 2 tasks to its maximum, and back to 2 when they end', {
+    timeout,
+  }, async () => {
+    await web.setBounds(2, most);
+    await untilCount(web, 2, inWithinMs);
+    const load = () => visits('/up?visitor', 75);
+    const story = await outAndBack('requests', {
+      ...{ service: web, load, outWithinMs, inWithinMs },
+      ...{ most, least: 2 },
+    });
+    expect(outOfLine(story)).toEqual([]);
+    expect(firstPolicy(story.activities)).toMatch(/Requests/);
+  });
+
+  test('the latency of the queue takes the worker to its maximum, and back when it is gone', {
+    timeout: timeout + inWithinMs,
+  }, async () => {
+    // While it starts, it uses so much CPU that its policy may add another for a while.
+    await untilCount(worker, 1, inWithinMs);
+    const load = () => startWaitingJob(demo.clients);
+    const story = await outAndBack('queue latency', {
+      ...{ service: worker, load, outWithinMs, inWithinMs },
+      ...{ most: 5, least: 1 },
+    });
+    expect(outOfLine(story)).toEqual([]);
+    expect(firstPolicy(story.activities)).toMatch(/QueueLatency/);
+  });
+});
+
+/** A time that is over when the CLI has started is refused. */
+const aheadMs = 12_000;
+
+test('a scheduled action of the stock CLI changes the bounds at its time, and the service with them', {
+  timeout,
+}, async (context) => {
+  if (!(await hasAwsCli())) return context.skip();
+  const target = ['--service-namespace', 'ecs', '--scalable-dimension', 'ecs:service:DesiredCount'];
+  const resource = ['--resource-id', `service/${cluster}/${web.serviceName}`];
+  const since = new Date();
+  const put = (name: string, at: Date, min: number) =>
+    awsCli(demo.awsEndpointUrl, [
+      ...['application-autoscaling', 'put-scheduled-action', ...target, ...resource],
+      ...['--scheduled-action-name', name, '--schedule', `at(${at.toISOString().slice(0, 19)})`],
+      ...['--scalable-target-action', `MinCapacity=${min},MaxCapacity=${most}`],
+    ]);
+  const dueAt = wholeSecond(Date.now() + aheadMs);
+  await put('sale', dueAt, 3);
+  await untilCount(web, 3, outWithinMs);
+  const [bounds, desired] = await web.activities(since);
+  expect(bounds).toMatchObject({
+    Description: 'Setting min capacity to 3 and max capacity to 4',
+    Cause: 'scheduled action name sale was triggered',
+    StatusCode: 'Successful',
+  });
+  const afterMs = (bounds?.StartTime?.getTime() ?? 0) - dueAt.getTime();
+  expect(afterMs).toBeGreaterThanOrEqual(0);
+  expect(afterMs).toBeLessThan(2000);
+  expect(desired?.Description).toBe('Setting desired count to 3.');
+  await put('after the sale', wholeSecond(Date.now() + aheadMs), 2);
+  await untilCount(web, 2, inWithinMs);
+});
+
+/** As many seconds as `at` has. */
+function wholeSecond(at: number): Date {
+  return new Date(Math.ceil(at / 1000) * 1000);
+}
+
+/** With smaller tasks two processors hold enough of them at the target of the policy. */
+const small = { cpu: '256', memory: '1024' };
+
+/** The alarm goes off 13 to 25 s after the load began: three periods of 6 s, the rest of a fourth, and the evaluation. */
+const slowStart = ['sh', '-c', 'sleep 10; exec bin/rails server -b 0.0.0.0 -p 3000'];
+
+test('a scale-out in the middle of a release and a release in the middle of a spike lose no request', {
+  timeout,
+}, async () => {
+  await untilCount(web, 2, inWithinMs);
+  const watch = watchCounts(web);
+  const spike = startVisits('/up?visitor', 60);
+  try {
+    await delay(8000);
+    const first = await releases.release({ container: { command: slowStart } });
+    await eventually('a scale-out', async () => (await web.counts()).desired > 2);
+    expect((await releases.deployment(first)).status).toBe('IN_PROGRESS');
+    await releases.untilStable();
+    const second = await releases.release({ size: small });
+    await releases.untilStable();
+    const statuses = await Promise.all([first, second].map((arn) => releases.deployment(arn)));
+    expect(statuses.map(({ status }) => status)).toEqual(['SUCCESSFUL', 'SUCCESSFUL']);
+  } finally {
+    const load = await spike.stop();
+    await watch.stop();
+    say(`releases in a spike: ${sayLoad(load)}; ${sayCounts(watch.seen)}`);
+    expect(load.failures).toEqual({});
+  }
+  await untilCount(web, 2, inWithinMs);
+});
+
+test('CPU load takes web from 2 tasks to its maximum, and back to 2 when it ends', {
+  timeout,
+}, async () => {
+  // Two processors saturate no more than three tasks surely, while the clients and the load balancer need them too.
+  const most = 3;
+  await web.setBounds(2, most);
+  // It would act as well: how many requests a saturated task answers depends on the machine.
+  await web.deletePolicy(/Requests/);
+  const load = async () => startBusyClients(`${demo.loadBalancerUrl}/products`, 12);
+  const story = await outAndBack('CPU', {
+    ...{ service: web, load, outWithinMs, inWithinMs },
+    ...{ most, least: 2 },
+  });
+  expect(outOfLine(story)).toEqual([]);
+  expect(firstPolicy(story.activities)).toMatch(/Cpu/);
+});
