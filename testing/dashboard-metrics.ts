@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { CloudWatch, MetricAlarm, MetricDataQuery } from '../aws/scaling-types.ts';
+import { resourcesOfType } from '../definition/resolution/resolved-template.ts';
+import { readStack } from '../local/providers/local-definition.ts';
+import { resolveLocally } from '../local/providers/local-workload.ts';
 
 /** A metric that somebody looks at, and a query for it. */
 export interface WatchedMetric {
@@ -8,42 +11,40 @@ export interface WatchedMetric {
   readonly query: Omit<MetricDataQuery, 'Id'>;
 }
 
-const bodySchema = z.object({
-  widgets: z.array(
-    z.object({
-      properties: z.object({
-        title: z.string().default(''),
-        period: z.number().optional(),
-        stat: z.string().optional(),
-        metrics: z.array(z.array(z.unknown())).default([]),
-      }),
-    }),
-  ),
+const optionsSchema = z.object({ stat: z.string().exactOptional(), period: z.number().exactOptional() });
+const graphSchema = optionsSchema.extend({
+  title: z.string().default(''),
+  metrics: z.array(z.array(z.unknown())).default([]),
 });
-const optionsSchema = z.object({ stat: z.string().optional(), period: z.number().optional() });
-const namesSchema = z.array(z.string());
+const bodySchema = z.object({ widgets: z.array(z.object({ properties: graphSchema })) });
+type Graph = z.infer<typeof graphSchema>;
 
 /**
- * The metrics of a dashboard's graphs.
+ * The metrics of the graphs of a definition's dashboards, which exist on AWS only; with local values for what they refer to.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
-export async function dashboardMetrics(
-  cloudWatch: CloudWatch,
-  name: string,
-): Promise<readonly WatchedMetric[]> {
-  const { DashboardBody = '' } = await cloudWatch.getDashboard({ DashboardName: name });
-  return bodySchema.parse(JSON.parse(DashboardBody)).widgets.flatMap(({ properties }) =>
-    properties.metrics.map((row) => {
-      const names = namesSchema.parse(row.filter((part) => typeof part === 'string'));
-      const own = optionsSchema.parse(row.find((part) => typeof part === 'object') ?? {});
-      const stat = own.stat ?? properties.stat ?? 'Average';
-      const period = own.period ?? properties.period ?? 300;
-      return {
-        where: properties.title,
-        query: { MetricStat: { Metric: metricOf(names), Stat: stat, Period: period } },
-      };
-    }),
+export async function dashboardMetrics(assemblyFolder: string): Promise<readonly WatchedMetric[]> {
+  const template = resolveLocally(await readStack(assemblyFolder));
+  return resourcesOfType(template, 'AWS::CloudWatch::Dashboard').flatMap(({ properties }) =>
+    bodySchema
+      .parse(JSON.parse(String(properties.DashboardBody)))
+      .widgets.flatMap((widget) => widget.properties.metrics.map((row) => graphed(row, widget.properties))),
   );
+}
+
+/** A row of a graph: `[namespace, name, dimension, value, ..., options]`. */
+function graphed(row: readonly unknown[], { title, ...graph }: Graph): WatchedMetric {
+  const [Namespace, MetricName, ...pairs] = z.array(z.string()).parse(row.filter((part) => !isOptions(part)));
+  const own = optionsSchema.parse(row.find(isOptions) ?? {});
+  const names = pairs.filter((_, index) => index % 2 === 0);
+  const Dimensions = names.map((Name, index) => ({ Name, Value: pairs[2 * index + 1] }));
+  const { stat = 'Average', period = 300 } = { ...graph, ...own };
+  const MetricStat = { Metric: { Namespace, MetricName, Dimensions }, Stat: stat, Period: period };
+  return { where: title, query: { MetricStat } };
+}
+
+function isOptions(part: unknown): boolean {
+  return typeof part === 'object';
 }
 
 /** The metric that an alarm watches. */
@@ -68,14 +69,4 @@ export async function withoutValues(
   return metrics
     .filter((_, index) => valuesOf(index).length === 0)
     .map(({ where, query }) => `${where}: ${query.MetricStat?.Metric?.MetricName}`);
-}
-
-/** `[namespace, name, dimension, value, ...]`. */
-function metricOf([Namespace, MetricName, ...pairs]: readonly string[]) {
-  const names = pairs.filter((_, index) => index % 2 === 0);
-  return {
-    Namespace,
-    MetricName,
-    Dimensions: names.map((Name, index) => ({ Name, Value: pairs[2 * index + 1] })),
-  };
 }

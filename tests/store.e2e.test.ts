@@ -1,6 +1,8 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { awsClients } from '../aws/clients.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
+import { identifyEnvironment } from '../local/environment/identify.ts';
+import { stateFile } from '../local/environment/state-files.ts';
 import { run } from '../local/processes/run.ts';
 import { alarmMetric, dashboardMetrics, withoutValues } from '../testing/dashboard-metrics.ts';
 import { type EdgeClient, edgeClient } from '../testing/edge-client.ts';
@@ -96,7 +98,9 @@ test('while all is well, the alarms of the definition are OK, and alarms and das
     const { MetricAlarms = [] } = await cloudWatch.describeAlarms({ AlarmNamePrefix: 'spree-local-' });
     return MetricAlarms;
   };
-  const graphs = await dashboardMetrics(cloudWatch, 'spree-local');
+  const own = { PARITY_ENVIRONMENT: shared.name, XDG_STATE_HOME: shared.stateHome };
+  const environment = identifyEnvironment(process.cwd(), own);
+  const graphs = await dashboardMetrics(stateFile(environment, 'assembly'));
   expect([(await ownAlarms()).length, graphs.length]).toEqual([7, 16]);
   const faults = async () => {
     const alarms = await ownAlarms();

@@ -26,8 +26,6 @@ import { repeatedBefore } from './repeated-before.ts';
 const settleMs = 20_000;
 /** A multiple of all periods. */
 const windowMs = 120_000;
-/** Fewer than may wait for the disk. */
-const batchesPerWrite = 20;
 
 const isOn = process.argv[2] === 'on';
 const settings = readSettings(process.env);
@@ -70,16 +68,13 @@ function noting(to: Metrics): Metrics {
   };
 }
 
-/** As much as is kept after a day of the same. */
+/** As much as is kept after a day of the same; what is written at once is little, as it is then. */
 async function keepADay(): Promise<void> {
   const before = { everyMs: windowMs, lengthMs: retention.minutesMs - windowMs };
-  let batches = 0;
   for (const batch of repeatedBefore(collected, before)) {
     metrics.put(batch);
-    batches += 1;
-    if (batches % batchesPerWrite === 0) await metrics.flush();
+    await metrics.flush();
   }
-  await metrics.flush();
 }
 
 /** Each task is an observation of the CPU of its service in each minute. */

@@ -45,7 +45,8 @@ export async function outAndBack(title: string, options: OutAndBack): Promise<Sc
   }
   const [activities, alarmChanges, events] = await Promise.all([
     service.activities(since),
-    service.alarmChanges(since),
+    // An alarm may have been in ALARM since long before.
+    service.alarmChanges(new Date(0)),
     service.events(since),
   ]);
   return { counts: watch.seen, activities, alarmChanges, events };
