@@ -59,6 +59,7 @@ test.runIf(isFull)(
     await web.deletePolicy(/Requests/);
     await web.setBounds(2, 4);
     await releaseSmall();
+    await eventually('the end of what the start of the tasks took', web.isCalm, 5 * minuteMs);
     const { asksAfterMs, runsAfterMs } = await timesOfScaleOut();
     say(
       `metrics of 60 s: tasks are added after ${seconds(asksAfterMs)} and run after ${seconds(runsAfterMs)}`,
@@ -81,6 +82,7 @@ test.runIf(isFull)(
       monitoring: { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] },
     });
     await web.trackCpu(20, 70);
+    await eventually('the end of what the start of the tasks took', web.isCalm, 3 * minuteMs);
     await web.setBounds(2, 4);
     const { asksAfterMs, runsAfterMs } = await timesOfScaleOut();
     say(

@@ -47,16 +47,21 @@ const [startedAt, before] = [performance.now(), process.cpuUsage()];
 await sleep(windowMs);
 const { user, system } = process.cpuUsage(before);
 const wallSeconds = (performance.now() - startedAt) / 1000;
+const residentMiB = residentSetMiB();
 await keepADay();
 const cost: Cost = {
   ...{ cpuSeconds: (user + system) / 1e6, wallSeconds, tasks: tasksOf(collected) },
-  residentMiB: process.memoryUsage.rss() / 1024 ** 2,
+  ...{ residentMiB, residentAfterDayMiB: residentSetMiB() },
   metrics: new Set(collected.map(({ metric }) => metricKey(metric))).size,
 };
 process.stdout.write(JSON.stringify(cost));
 stop.abort();
 await rm(folder, { recursive: true });
 process.exit(0);
+
+function residentSetMiB(): number {
+  return process.memoryUsage.rss() / 1024 ** 2;
+}
 
 function noting(to: Metrics): Metrics {
   return {

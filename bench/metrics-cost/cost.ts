@@ -5,8 +5,9 @@ export const costSchema = z.object({
   /** Used in `wallSeconds`. */
   cpuSeconds: z.number(),
   wallSeconds: z.number(),
-  /** At the end, when it keeps the metrics of a day. */
+  /** At the end of that time, and when it keeps the metrics of a day. */
   residentMiB: z.number(),
+  residentAfterDayMiB: z.number(),
   /** How many metrics it has collected, and of how many tasks. */
   metrics: z.number(),
   tasks: z.number(),

@@ -51,6 +51,20 @@ test('other facts lead to other findings', { timeout: 60_000 }, async () => {
   ]);
 });
 
+test('a maximum that a scheduled action sets is one too', { timeout: 60_000 }, async () => {
+  const stacks = await stacksOf({ environment: 'production' });
+  const sale = { scheduledActionName: 'sale', schedule: 'rate(1 day)', maxCapacity: 30 };
+  const scheduled = stacks.map(({ workload, ...stack }) => ({
+    ...stack,
+    workload: {
+      ...workload,
+      scalableTargets: workload.scalableTargets.map((target) => ({ ...target, scheduledActions: [sale] })),
+    },
+  }));
+  const rules = checkDefinition(scheduled, withFacts(noFacts, ['vcpuQuota=999'])).map(({ rule }) => rule);
+  expect(rules).toContain('database-connections');
+});
+
 test('the scaled services can be simulated with all of their policies', { timeout: 60_000 }, async () => {
   const services = (await stacksOf({ environment: 'production' })).flatMap((stack) =>
     simulatedServices(stack, noFacts),

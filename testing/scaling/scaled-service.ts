@@ -15,6 +15,8 @@ export interface ScaledService {
   counts(): Promise<Counts>;
   /** Those that started since then, the oldest first; those that changed nothing only where they are asked for. */
   activities(since: Date, includeNotScaled?: boolean): Promise<readonly ScalingActivity[]>;
+  /** Whether none of its policies wants more tasks, nor lacks data to say so. */
+  isCalm(): Promise<boolean>;
   /** Changes of the states of its policies' alarms, the oldest first. */
   alarmChanges(since: Date): Promise<readonly AlarmHistoryItem[]>;
   /** Texts of its events since then, with their times, the oldest first. */
@@ -45,6 +47,12 @@ export async function scaledService(clients: AwsClients, serviceName: string): P
     if (service === undefined) throw new Error(`${serviceName} is not there`);
     return service;
   };
+  const alarms = async () => {
+    const { MetricAlarms = [] } = await cloudWatch.describeAlarms({
+      AlarmNamePrefix: `TargetTracking-${ResourceId}-`,
+    });
+    return MetricAlarms;
+  };
   return {
     serviceName,
     counts: async () => {
@@ -56,12 +64,13 @@ export async function scaledService(clients: AwsClients, serviceName: string): P
       const { ScalingActivities = [] } = await scaling.describeScalingActivities(request);
       return ScalingActivities.filter(({ StartTime }) => isSince(StartTime, since)).toReversed();
     },
+    isCalm: async () => {
+      const high = (await alarms()).filter(({ AlarmName = '' }) => AlarmName.includes('-AlarmHigh-'));
+      return high.every(({ StateValue }) => StateValue === 'OK');
+    },
     alarmChanges: async (since) => {
-      const { MetricAlarms = [] } = await cloudWatch.describeAlarms({
-        AlarmNamePrefix: `TargetTracking-${ResourceId}-`,
-      });
       const histories = await Promise.all(
-        MetricAlarms.map(({ AlarmName }) =>
+        (await alarms()).map(({ AlarmName }) =>
           cloudWatch.describeAlarmHistory({ AlarmName, HistoryItemType: 'StateUpdate', StartDate: since }),
         ),
       );

@@ -46,8 +46,12 @@ function scalingOf(
 ): CheckedScaling | undefined {
   const target = scalableTargets.find(({ resourceId }) => resourceId === `service/${cluster}/${name}`);
   if (target === undefined) return undefined;
-  const { logicalId, minCapacity, maxCapacity } = target;
-  return { logicalId, minCapacity, maxCapacity, policies: checkedPolicies(target, alarms) };
+  const { logicalId, minCapacity, maxCapacity, scheduledActions } = target;
+  const scheduled = scheduledActions.flatMap((action) => action.maxCapacity ?? []);
+  return {
+    ...{ logicalId, minCapacity, maxCapacity, policies: checkedPolicies(target, alarms) },
+    ...(scheduled.length === 0 ? {} : { scheduledMaxCapacity: Math.max(...scheduled) }),
+  };
 }
 
 function targetsOf(service: Service, { targetGroups }: Workload): readonly CheckedTargets[] {

@@ -28,6 +28,7 @@ test('a service behind a load balancer has the facts of a web service, any other
 test.each([
   [{}, 0, 0],
   [{ DATABASE_HOST: 'db' }, 5, 0],
+  [{ DATABASE_HOST: 'db', RAILS_MAX_THREADS: 'many', WEB_CONCURRENCY: 'auto' }, 5, 0],
   [{ DATABASE_HOST: 'db', REDIS_HOST: 'r', RAILS_MAX_THREADS: '3', WEB_CONCURRENCY: '0' }, 3, 8],
   [{ DATABASE_HOST: 'db', REDIS_HOST: 'r', RAILS_MAX_THREADS: '3', WEB_CONCURRENCY: '2' }, 6, 14],
 ])('a task with %j opens %i connections to the database and %i to Redis', (values, database, redis) => {

@@ -1,5 +1,6 @@
 import type { Service, TaskDefinition } from '../../../definition/model/ecs.ts';
 import { wrongUsage } from '../../../failure/wrong-usage.ts';
+import { wholeNumber } from '../../../json/whole-number.ts';
 import type { ServiceFacts } from '../../scaling/check/check-input.ts';
 import type { GivenFacts, GivenServiceFacts } from './given-facts.ts';
 import { statedOfWeb, statedOfWorker } from './stated-facts.ts';
@@ -48,8 +49,9 @@ function connectionsOf({
   const secrets = containerDefinitions.flatMap((container) => container.secrets).map(({ name }) => name);
   const names = [...variables.keys(), ...secrets];
   const uses = (prefix: string) => names.some((name) => name.startsWith(prefix));
-  const threads = Number(variables.get('RAILS_MAX_THREADS') ?? railsThreads);
-  const processes = Math.max(1, Number(variables.get('WEB_CONCURRENCY') ?? 1));
+  const number = (name: string) => wholeNumber(variables.get(name) ?? '');
+  const threads = number('RAILS_MAX_THREADS') ?? railsThreads;
+  const processes = Math.max(1, number('WEB_CONCURRENCY') ?? 1);
   return {
     databaseConnections: uses('DATABASE_') ? threads * processes : 0,
     redisConnections: uses('REDIS_') ? 2 * threads * processes + 2 : 0,

@@ -32,5 +32,6 @@ export function datapointsAt(
 export function recentDatapoints(range: Datapoints): Datapoints {
   const first = range.findIndex((value) => value !== undefined);
   const last = range.findLastIndex((value) => value !== undefined);
-  return first === -1 ? [] : range.slice(first, last + 1);
+  // Without any, both are -1, and so nothing is taken.
+  return range.slice(first, last + 1);
 }

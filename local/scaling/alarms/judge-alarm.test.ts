@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AlarmRule, AlarmState, MissingDataTreatment } from './alarm.ts';
-import { datapointsAt, recentDatapoints } from './evaluation-range.ts';
+import { type AlarmRule, type AlarmState, breaches, type MissingDataTreatment } from './alarm.ts';
+import { datapointsAt, evaluationRange, recentDatapoints } from './evaluation-range.ts';
 import { type Datapoints, judgeAlarm } from './judge-alarm.ts';
 
 const rule: AlarmRule = {
@@ -50,6 +50,76 @@ describe("AWS's table of missing data", () => {
       }
     },
   );
+});
+
+test.each([
+  ['GreaterThanThreshold', [false, false, true]],
+  ['GreaterThanOrEqualToThreshold', [false, true, true]],
+  ['LessThanThreshold', [true, false, false]],
+  ['LessThanOrEqualToThreshold', [true, true, false]],
+] as const)(
+  'values below, at and above the threshold breach it with %s: %j',
+  (comparisonOperator, expected) => {
+    expect([49, 50, 51].map((value) => breaches({ ...rule, comparisonOperator }, value))).toEqual(expected);
+  },
+);
+
+test.each([
+  [60, 3, 5],
+  [60, 15, 17],
+  [300, 1, 3],
+  [20, 3, 9],
+  [20, 30, 90],
+])(
+  'periods of %i s, of which %i are to breach, are looked for in %i',
+  (periodSeconds, evaluationPeriods, count) => {
+    expect(evaluationRange({ ...rule, periodSeconds, evaluationPeriods })).toBe(count);
+  },
+);
+
+/** As AWS was seen to do with two idle tasks and metrics of 20 seconds: the first point is that of the period from 0 s on. */
+test('an alarm of 30 periods of 20 seconds waits for all of them, and goes off 15 s after the last one', () => {
+  const judgedAt = (seconds: number, changes: Partial<AlarmRule>) => {
+    const judged = { ...rule, periodSeconds: 20, ...changes };
+    const now = { nowMs: seconds * 1000, deliveryMs: 15_000 };
+    return judgeAlarm(
+      judged,
+      datapointsAt(judged, now, (startMs) => (startMs < 0 ? undefined : 1)),
+      'OK',
+    );
+  };
+  const low = {
+    comparisonOperator: 'LessThanThreshold',
+    evaluationPeriods: 30,
+    datapointsToAlarm: 30,
+  } as const;
+  expect([judgedAt(34, {}), judgedAt(35, {})]).toEqual(['INSUFFICIENT_DATA', 'OK']);
+  expect([judgedAt(35, low), judgedAt(614, low), judgedAt(615, low)]).toEqual([
+    ...['INSUFFICIENT_DATA', 'INSUFFICIENT_DATA', 'ALARM'],
+  ]);
+});
+
+/** As AWS was seen to do with a metric that somebody put: high from 0 s to 253 s, low from then on. */
+test('an alarm of 3 minutes goes off and ends a minute after the last minute that decides', () => {
+  const values = [100, 100, 100, 100, 62.75, ...Array<number>(20).fill(1)];
+  const judgedAt = (seconds: number, changes: Partial<AlarmRule> = {}) => {
+    const judged = { ...rule, ...changes };
+    const now = { nowMs: seconds * 1000, deliveryMs: 59_000 };
+    return judgeAlarm(
+      judged,
+      datapointsAt(judged, now, (startMs) => values[startMs / 60_000]),
+      'OK',
+    );
+  };
+  // The capture counts from the first value, 35 s into the first minute: it has 204 s and 384 s.
+  expect([judgedAt(238), judgedAt(239), judgedAt(418), judgedAt(419)]).toEqual([
+    ...['INSUFFICIENT_DATA', 'ALARM', 'ALARM', 'OK'],
+  ]);
+  const low = {
+    ...{ comparisonOperator: 'LessThanThreshold' as const, threshold: 45 },
+    ...{ evaluationPeriods: 15, datapointsToAlarm: 15 },
+  };
+  expect([judgedAt(1228, low), judgedAt(1259, low)]).toEqual(['OK', 'ALARM']);
 });
 
 test.each(['- - - - X', '- - - X -', '- - - X X'])('%s is premature: no alarm yet', (text) => {

@@ -33,15 +33,8 @@ export function judgeWithin(
   }
   const filled = treatMissingData === 'breaching' ? evaluationPeriods - real : 0;
   if (breaching + filled >= datapointsToAlarm) return 'ALARM';
-  if (breaching < real || real === evaluationPeriods) return 'OK';
-  switch (treatMissingData) {
-    case 'ignore':
-      return before;
-    case 'missing':
-      // Breaches alone, fewer than M, are an alarm once the oldest of them is M periods old, and premature before.
-      return real > 0 && end - oldest >= datapointsToAlarm ? 'ALARM' : 'INSUFFICIENT_DATA';
-    case 'breaching':
-    case 'notBreaching':
-      return 'OK';
-  }
+  if (breaching < real || treatMissingData === 'notBreaching') return 'OK';
+  if (treatMissingData === 'ignore') return before;
+  // Breaches alone, fewer than M, are an alarm once the oldest of them is M periods old, and premature before.
+  return end - oldest >= datapointsToAlarm ? 'ALARM' : 'INSUFFICIENT_DATA';
 }

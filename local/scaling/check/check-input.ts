@@ -44,6 +44,8 @@ export type CheckedPolicy = Defined & { readonly metric: CheckedMetric } & (
 export interface CheckedScaling extends Defined {
   readonly minCapacity: number;
   readonly maxCapacity: number;
+  /** The highest one that a scheduled action sets. */
+  readonly scheduledMaxCapacity?: number;
   readonly policies: readonly CheckedPolicy[];
 }
 
@@ -111,9 +113,25 @@ export interface CheckInput {
   readonly otherDatabaseConnections: number;
 }
 
+/** A policy with the service that it scales. */
+export interface ScalingPolicyOf {
+  readonly service: CheckedService;
+  readonly scaling: CheckedScaling;
+  readonly checked: CheckedPolicy;
+}
+
+/** All policies of all services. */
+export function scalingPolicies({ services }: CheckInput): readonly ScalingPolicyOf[] {
+  return services.flatMap((service) => {
+    const { scaling } = service;
+    return scaling === undefined ? [] : scaling.policies.map((checked) => ({ service, scaling, checked }));
+  });
+}
+
 /** The most tasks that a service has by itself, and while a deployment replaces them. */
 export function mostTasks({ scaling, desiredCount }: CheckedService): number {
-  return scaling?.maxCapacity ?? desiredCount;
+  if (scaling === undefined) return desiredCount;
+  return Math.max(scaling.maxCapacity, scaling.scheduledMaxCapacity ?? 0);
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */

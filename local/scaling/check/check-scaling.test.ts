@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AlarmRule } from '../alarms/alarm.ts';
-import { stepPolicy } from '../testing/situations.ts';
+import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
 import type { CheckInput } from './check-input.ts';
 import { checkScaling, openFindings } from './check-scaling.ts';
 import { checkedPolicy, checkedService, checkInput } from './testing/check-inputs.ts';
@@ -130,8 +130,9 @@ describe('a policy on memory that can never scale in again', () => {
         ofService({
           ...{ taskMemoryMiB, facts: { memoryMiB } },
           scaling: { minCapacity, policies: [requests(2000), memory(target)] },
-        }).map(({ rule }) => rule);
-      expect([rules(wanted), rules(wanted - 1)]).toEqual([[], ['policy-never-comes-back']]);
+        }).map(({ rule, mend }) => [rule, mend]);
+      const mend = expect.stringContaining(`give tasks ${wanted} MiB or more.`);
+      expect([rules(wanted), rules(wanted - 1)]).toEqual([[], [['policy-never-comes-back', mend]]]);
     },
   );
 
@@ -154,6 +155,7 @@ describe('a policy on memory that can never scale in again', () => {
     ['tasks hold little', () => holding(500)],
     ['it keeps no more than the minimum', () => holding(650, memory(), 5)],
     ['it does not scale in', () => holding(650, memory(80, true))],
+    ['it has steps', () => holding(650, { ...memory(), policy: stepPolicy(), alarm })],
   ])('is none where %s', (_, found) => {
     expect(found()).toEqual([]);
   });
@@ -177,8 +179,23 @@ describe('a metric that is not in proportion to tasks', () => {
     ]);
   });
 
+  test('jumps from as many tasks as there are', () => {
+    const [finding] = ofService({ scaling: { policies: [requests(2000), latency(false)] } });
+    expect(finding?.message).toBe(
+      'QueueLatency may not fall in proportion to the number of tasks of web: at 600, the policy goes from 2 tasks to 10 at once (it requests 20, the maximum is 10), and at 0 straight back to 2.',
+    );
+    expect(
+      ofService({ scaling: { minCapacity: 0, policies: [requests(2000), latency(false)] } })[0]?.numbers,
+    ).toMatchObject({ asked: 10, minCapacity: 0 });
+  });
+
   test.each([
+    ['has steps', { policies: [{ ...latency(false), policy: stepPolicy(), alarm }] }],
     ['is one for each task', { policies: [latency(true)] }],
+    [
+      'is one for each task and large',
+      { policies: [{ ...latency(true), policy: trackingPolicy({ targetValue: 9000 }) }] },
+    ],
     ['has no room to jump', { minCapacity: 1, maxCapacity: 2, policies: [latency(false)] }],
   ])('is none that %s', (_, scaling) => {
     expect(ofService({ scaling })).toEqual([]);
@@ -198,8 +215,8 @@ describe('steps to the maximum', () => {
       mend: expect.stringContaining('(2100 per minute correspond to 70 % CPU)'),
       numbers: { minCapacity: 2, maxCapacity: 10, steps: 4 },
     });
-    expect(finding?.numbers.minutes).toBeGreaterThan(10);
-    expect(finding?.numbers.minutes).toBeLessThan(60);
+    // Three minutes, 150 s and a start of 70 s for the first step, and some minutes for each of the next ones.
+    expect(finding?.numbers.minutes).toBe(17);
   });
 
   test('are mended by other means where there is no load balancer', () => {
@@ -222,6 +239,11 @@ describe('steps to the maximum', () => {
     expect(ofService({ scaling: { policies: [cpu, policy] } })).toEqual([]);
   });
 
+  test('are not those of a policy on memory', () => {
+    const policies = [memory()];
+    expect(ofService({ facts: { memoryMiB: 10 }, scaling: { policies } })).toEqual([]);
+  });
+
   test('are few if the maximum is close', () => {
     expect(ofService({ scaling: { maxCapacity: 8, policies: [cpu] } })).toEqual([]);
   });
@@ -229,7 +251,10 @@ describe('steps to the maximum', () => {
   test('are counted from the first task if the minimum is 0', () => {
     const [finding] = ofService({ scaling: { minCapacity: 0, maxCapacity: 6, policies: [cpu] } });
     // Without a task there is no CPU, so that the simulation never gets there.
-    expect(finding?.numbers).toEqual({ minCapacity: 0, maxCapacity: 6, targetValue: 70, steps: 4 });
+    expect(finding?.numbers).toStrictEqual({ minCapacity: 0, maxCapacity: 6, targetValue: 70, steps: 4 });
+    expect(finding?.message).toBe(
+      'CPU utilization cannot exceed 100 %, so web goes from 0 to 6 tasks in 4 steps (2, 3, 5, 6).',
+    );
   });
 });
 
@@ -294,6 +319,9 @@ describe('a stop timeout', () => {
 
   test('has a limit of its own', () => {
     expect(stopping(120, 115)).toEqual([]);
+    expect(stopping(115, 115)[0]?.mend).toBe(
+      'Set the stop timeout to 120 s, or let the server give up sooner.',
+    );
     expect(stopping(120, 120)[0]?.mend).toBe(
       'Let the server give up within less than 120 s, the longest stop timeout on Fargate.',
     );
@@ -338,6 +366,14 @@ describe('the connections to a database', () => {
       '34 even without a rollout, but',
     );
     expect(check(checkInput({ databases: database(34) }))[0]?.message).not.toContain('without a rollout');
+  });
+
+  test('suffice for a maximum that only a scheduled action sets', () => {
+    const services = [checkedService({ maximumPercent: 100, scaling: { scheduledMaxCapacity: 21 } })];
+    const [finding] = check(checkInput({ services, databases: database(66) }));
+    expect(finding?.numbers).toEqual({ inRollout: 67, atMaximum: 67, limit: 66 });
+    const lower = [checkedService({ maximumPercent: 100, scaling: { scheduledMaxCapacity: 4 } })];
+    expect(check(checkInput({ services: lower, databases: database(33) }))[0]?.numbers.inRollout).toBe(34);
   });
 
   test('include those of all services that use it, scaled or not', () => {
@@ -392,6 +428,11 @@ test('a subnet must have an address for each of its tasks', () => {
     },
   ]);
   expect(check(checkInput({ subnets: [{ logicalId: 'Other', addresses: 0 }] }))).toEqual([]);
+  const services = [checkedService(), checkedService({ name: 'other', subnets: ['SubnetA'] })];
+  const [finding] = check(
+    checkInput({ services, databases: [], vcpuQuota: 99, subnets: [{ logicalId: 'SubnetA', addresses: 9 }] }),
+  );
+  expect(finding?.message).toContain('30 tasks of web, other need an address in this subnet');
 });
 
 describe('an acknowledged finding', () => {

@@ -5,7 +5,8 @@ import { decide } from './decide.ts';
 import type { AlarmReading, Cooldown, PolicySituation, Situation } from './situation.ts';
 
 const nowMs = 1_000_000;
-const numRuns = 2000;
+const numRuns = 1000;
+const timeout = 60_000;
 
 const cooldowns: fc.Arbitrary<Cooldown | undefined> = fc.option(
   fc.record(
@@ -90,7 +91,9 @@ const situations: fc.Arbitrary<Situation> = fc
     };
   });
 
-test('in any situation, a change stays within the bounds and has the direction that it claims', () => {
+test('in any situation, a change stays within the bounds and has the direction that it claims', {
+  timeout,
+}, () => {
   fc.assert(
     fc.property(situations, (situation) => {
       const { change } = decide(situation);
@@ -103,7 +106,7 @@ test('in any situation, a change stays within the bounds and has the direction t
   );
 });
 
-test('in any situation, each policy either made the change or has a reason', () => {
+test('in any situation, each policy either made the change or has a reason', { timeout }, () => {
   fc.assert(
     fc.property(situations, (situation) => {
       const { change, verdicts } = decide(situation);
@@ -116,7 +119,7 @@ test('in any situation, each policy either made the change or has a reason', () 
   );
 });
 
-test('of several policies that want out, the one that asks for most is heard', () => {
+test('of several policies that want out, the one that asks for most is heard', { timeout }, () => {
   fc.assert(
     fc.property(situations, (situation) => {
       const { change, verdicts } = decide(situation);
@@ -130,7 +133,9 @@ test('of several policies that want out, the one that asks for most is heard', (
   );
 });
 
-test('nothing is scaled in while a policy wants to scale out, during a deployment, or while scale-in is suspended', () => {
+test('nothing is scaled in while a policy wants to scale out, during a deployment, or while scale-in is suspended', {
+  timeout,
+}, () => {
   fc.assert(
     fc.property(situations, (situation) => {
       if (decide(situation).change?.direction !== 'in') return;
@@ -141,7 +146,7 @@ test('nothing is scaled in while a policy wants to scale out, during a deploymen
   );
 });
 
-test('in the cooldown of its scale-out, a policy makes only larger changes', () => {
+test('in the cooldown of its scale-out, a policy makes only larger changes', { timeout }, () => {
   fc.assert(
     fc.property(situations, (situation) => {
       const { change } = decide(situation);
@@ -215,7 +220,7 @@ const policiesAtTwoLoads: fc.Arbitrary<readonly AtTwoLoads[]> = fc.oneof(
     .map(([removes, others]) => [removes, ...others.map((each) => ({ ...each, disableScaleIn: true }))]),
 );
 
-test('more load never leads to fewer tasks', () => {
+test('more load never leads to fewer tasks', { timeout }, () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 30 }), policiesAtTwoLoads, (tasks, all) => {
       const after = (load: 0 | 1) =>
@@ -231,7 +236,9 @@ test('more load never leads to fewer tasks', () => {
   );
 });
 
-test('under constant load a metric that falls with more tasks comes to rest below its target, without going back and forth', () => {
+test('under constant load a metric that falls with more tasks comes to rest below its target, without going back and forth', {
+  timeout,
+}, () => {
   const start = fc.integer({ min: 1, max: 40 });
   const loads = tenths(0, 5000);
   fc.assert(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { steady, stepped, tracked } from '../testing/situations.ts';
 import { decide } from './decide.ts';
+import type { Situation } from './situation.ts';
 
 const memory = { policyName: 'memory', targetValue: 80 };
 const requests = { policyName: 'requests', targetValue: 1000 };
@@ -38,7 +39,7 @@ describe('one target tracking policy', () => {
     [5, 56],
     [6, 58.3],
     [10, 62.9],
-  ])('takes one of %i tasks away at %d %%, and none above it', (count, most) => {
+  ])('takes one of %i tasks away at a value of %d, and none above it', (count, most) => {
     const bounds = { minCapacity: 1, maxCapacity: 20 };
     const at = (value: number) => decide(steady(count, { ...bounds, policies: [tracked(value)] })).change;
     expect([at(most)?.capacity, at(most + 0.1)]).toEqual([count - 1, undefined]);
@@ -51,7 +52,7 @@ describe('one target tracking policy', () => {
   });
 
   test('does nothing within its thresholds, and without data', () => {
-    expect(decide(steady(3, { policies: [tracked(65)] }))).toEqual({
+    expect(decide(steady(3, { policies: [tracked(65)] }))).toStrictEqual({
       verdicts: [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }],
     });
     const blind = { alarmName: 'a', state: 'INSUFFICIENT_DATA' } as const;
@@ -107,6 +108,18 @@ describe('one target tracking policy', () => {
     expect(decide(steady(12, { policies: [tracked(100)] })).change).toBeUndefined();
   });
 
+  test('is at the desired count where one fewer would be as many as run without need', () => {
+    const at = (count: number, changes: Partial<Situation>) =>
+      decide(steady(count, changes)).verdicts[0]?.reason;
+    // 5 tasks at 56 % are 4 at 70 %, which is not above the target.
+    expect(at(4, { runningCount: 5, policies: [tracked(56)] })).toEqual({
+      ...{ code: 'AlreadyAtDesiredCapacity', currentCapacity: 4 },
+    });
+    expect(at(1, { minCapacity: 0, policies: [tracked(10)] })).toEqual({
+      ...{ code: 'AlreadyAtDesiredCapacity', currentCapacity: 1 },
+    });
+  });
+
   test('starts the first task of a service that has none', () => {
     expect(decide(steady(0, { minCapacity: 0, policies: [tracked(71)] })).change?.capacity).toBe(1);
   });
@@ -115,7 +128,7 @@ describe('one target tracking policy', () => {
 describe('several policies', () => {
   test('scale out to the largest requested capacity', () => {
     const policies = [tracked(175), tracked(3500, requests)];
-    expect(decide(steady(2, { policies }))).toEqual({
+    expect(decide(steady(2, { policies }))).toStrictEqual({
       change: { direction: 'out', policyName: 'requests', capacity: 7 },
       verdicts: [
         { policyName: 'cpu', asked: 5, reason: { code: 'OtherPolicyActed', policyName: 'requests' } },
@@ -150,10 +163,45 @@ describe('several policies', () => {
 
   test('do not scale in while one of them would do so only for others', () => {
     const { change, verdicts } = decide(steady(8, { policies: [tracked(20), tracked(71, memory)] }));
-    expect([change, verdicts.map(({ reason }) => reason?.code)]).toEqual([
+    expect([change, verdicts.map(({ reason }) => reason)]).toEqual([
       undefined,
-      ['Vetoed', 'AutoScalingAnticipatedFlapping'],
+      [
+        { code: 'Vetoed', by: ['memory'] },
+        { code: 'AutoScalingAnticipatedFlapping', value: 71, valueWithout: 568 / 7, targetValue: 80 },
+      ],
     ]);
+  });
+
+  test('are held back by those of their own kind alone', () => {
+    const fewer = (scalingAdjustment: number, policyName: string) =>
+      stepped(60, { policyName, steps: [{ scalingAdjustment }] });
+    const asked = [fewer(-2, 'two'), fewer(-1, 'one'), tracked(20), tracked(71, memory)];
+    // One more task runs than is desired, so that 'one' and 'memory' ask for what there is to be.
+    const { change, verdicts } = decide(steady(8, { runningCount: 9, policies: asked }));
+    expect([change, verdicts.map(({ reason }) => reason)]).toEqual([
+      undefined,
+      [
+        { code: 'Vetoed', by: ['one'] },
+        { code: 'AlreadyAtDesiredCapacity', currentCapacity: 8 },
+        { code: 'Vetoed', by: ['memory'] },
+        { code: 'AlreadyAtDesiredCapacity', currentCapacity: 8 },
+      ],
+    ]);
+  });
+
+  test('of two kinds that both remove tasks, the one that removes fewer acts', () => {
+    const back = { steps: [{ lowerBound: 0, scalingAdjustment: -1 }] };
+    const both = decide(steady(8, { policies: [stepped(60, back), tracked(20)] }));
+    expect(both).toEqual({
+      change: { direction: 'in', policyName: 'steps', capacity: 7 },
+      verdicts: [
+        { policyName: 'steps', asked: 7 },
+        { policyName: 'cpu', asked: 3, reason: { code: 'OtherPolicyActed', policyName: 'steps' } },
+      ],
+    });
+    const one = decide(steady(8, { runningCount: 9, policies: [stepped(60, back), tracked(20)] }));
+    expect(one.change).toEqual({ direction: 'in', policyName: 'cpu', capacity: 3 });
+    expect(one.verdicts[0]?.reason).toEqual({ code: 'AlreadyAtDesiredCapacity', currentCapacity: 8 });
   });
 
   test('one with disabled scale-in has no veto', () => {
@@ -207,7 +255,32 @@ describe('several policies', () => {
     ]);
     expect(decide(steady(8, { policies: [stepped(60, back), low] })).change?.capacity).toBe(7);
     const waiting = { ...stepped(60, back), alarm: inAlarm };
-    expect(decide(steady(8, { policies: [tracked(20), waiting] })).change?.capacity).toBe(3);
+    const other = decide(steady(8, { policies: [tracked(20), waiting] }));
+    expect([other.change?.capacity, other.verdicts[1]?.reason]).toEqual([
+      3,
+      { code: 'AwaitsEvaluation', direction: 'in' },
+    ]);
+  });
+
+  test.each([
+    [[0, 2], 'out'],
+    [[0, -1], 'in'],
+  ] as const)('a step policy by %j that waits for new data may go %s', (adjustments, direction) => {
+    const steps = adjustments.map((scalingAdjustment) => ({ scalingAdjustment }));
+    const { verdicts } = decide(steady(8, { policies: [{ ...stepped(60, { steps }), alarm: inAlarm }] }));
+    expect(verdicts[0]?.reason).toEqual({ code: 'AwaitsEvaluation', direction });
+  });
+
+  test('a step that keeps the tasks as they are lets none be removed', () => {
+    const keeps = stepped(60, { steps: [{ lowerBound: 0, scalingAdjustment: 0 }] });
+    const { change, verdicts } = decide(steady(8, { policies: [keeps, tracked(20)] }));
+    expect([change, verdicts.map(({ reason }) => reason)]).toEqual([
+      undefined,
+      [
+        { code: 'AlreadyAtDesiredCapacity', currentCapacity: 8 },
+        { code: 'Vetoed', by: ['steps'] },
+      ],
+    ]);
   });
 
   test('nothing is scaled in while one of them wants to scale out, even at the maximum', () => {
@@ -276,7 +349,7 @@ describe('a cooldown', () => {
   test('of a change that has not completed has no end yet', () => {
     const unfulfilled = { direction: 'out', from: 2, to: 3 } as const;
     const situation = { runningCount: 2, nowMs: 9e9, policies: [tracked(100, {}, unfulfilled)] };
-    expect(decide(steady(3, situation)).verdicts[0]?.reason).toEqual({
+    expect(decide(steady(3, situation)).verdicts[0]?.reason).toStrictEqual({
       code: 'InCooldown',
       direction: 'out',
     });
@@ -290,6 +363,12 @@ describe('a cooldown', () => {
       { code: 'Vetoed', by: ['cpu'] },
     ]);
     expect(decide(steady(6, { policies: [tracked(100, {}, back)] })).change?.capacity).toBe(9);
+  });
+
+  test('of a scale-in lets nothing scale in, even where more tasks run than it asked for', () => {
+    const back = { direction: 'in', from: 8, to: 2, untilMs: 1000 } as const;
+    const { change, verdicts } = decide(steady(8, { policies: [tracked(40, {}, back)] }));
+    expect([change, verdicts[0]?.reason?.code]).toEqual([undefined, 'InCooldown']);
   });
 
   test('of a scale-out does not prevent a scale-in, unless its policy still wants to scale out', () => {

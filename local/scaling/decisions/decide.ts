@@ -40,8 +40,8 @@ function verdictOf(
 function wishes(asked: readonly Asked[], direction: 'out' | 'in'): readonly Wish[] {
   const found: Wish[] = [];
   for (const { policy, name, proposal } of asked) {
-    if (proposal.kind === 'none' || proposal.direction !== direction) continue;
-    found.push({ policy, name, capacity: proposal.capacity });
+    if (proposal.kind !== direction) continue;
+    found.push({ policy, name, capacity: proposal.capacity, value: proposal.value });
   }
   return found;
 }

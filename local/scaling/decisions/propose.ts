@@ -14,23 +14,27 @@ import {
 
 /** What one policy asks for by itself, before the others and the bounds are looked at. */
 export type Proposal =
-  | { readonly kind: 'change'; readonly direction: 'out' | 'in'; readonly capacity: number }
+  | {
+      readonly kind: 'out' | 'in';
+      readonly capacity: number;
+      /** Of the metric. */
+      readonly value: number;
+    }
   | { readonly kind: 'none'; readonly reason: Reason };
 
 /** What a policy asks for in a situation. */
 export function propose(policy: PolicySituation, situation: Situation): Proposal {
   const proposed = isTracking(policy) ? track(policy, situation) : step(policy, situation);
-  if (proposed.kind === 'none') return proposed;
-  return afterCooldown(proposed, policy.cooldown, situation) ?? proposed;
+  return afterCooldown(proposed, policy.cooldown, situation);
 }
 
 function track({ policy, high, low }: TrackingSituation, { runningCount }: Situation): Proposal {
   const acting = asks(high) ? high : low;
   if (acting === undefined || !asks(acting)) return quiet(high, low);
   const direction = acting === high ? 'out' : 'in';
-  if (acting.value === undefined) return none({ code: 'AwaitsEvaluation', direction });
-  const capacity = trackedCapacity(runningCount, acting.value, policy.targetValue);
-  return { kind: 'change', direction, capacity };
+  const { value } = acting;
+  if (value === undefined) return none({ code: 'AwaitsEvaluation', direction });
+  return { kind: direction, capacity: trackedCapacity(runningCount, value, policy.targetValue), value };
 }
 
 /** An alarm whose actions are disabled asks for nothing. */
@@ -48,19 +52,16 @@ function quiet(...alarms: readonly (AlarmReading | undefined)[]): Proposal {
 
 function step({ policy, alarm, threshold, cooldown }: StepSituation, situation: Situation): Proposal {
   if (!asks(alarm)) return quiet(alarm);
-  if (alarm.value === undefined) return none({ code: 'AwaitsEvaluation', direction: directionOf(policy) });
+  const { value } = alarm;
+  if (value === undefined) return none({ code: 'AwaitsEvaluation', direction: directionOf(policy) });
   const { runningCount, nowMs } = situation;
-  const difference = alarm.value - threshold;
+  const difference = value - threshold;
   const capacity = stepCapacity(policy, runningCount, difference);
-  if (capacity === undefined) return none({ code: 'NoMatchingStep', value: alarm.value });
-  if (capacity < runningCount) return { kind: 'change', direction: 'in', capacity };
+  if (capacity === undefined) return none({ code: 'NoMatchingStep', value });
+  if (capacity < runningCount) return { kind: 'in', capacity, value };
   // In the cooldown of a scale-out, what it added counts as part of the next one.
   const from = cooldown?.direction === 'out' && runs(cooldown, nowMs) ? cooldown.from : runningCount;
-  return {
-    kind: 'change',
-    direction: 'out',
-    capacity: stepCapacity(policy, from, difference) ?? capacity,
-  };
+  return { kind: 'out', capacity: stepCapacity(policy, from, difference) ?? capacity, value };
 }
 
 /** Which way a policy may go whose value is not known. */
@@ -72,14 +73,11 @@ function directionOf({ steps }: StepScalingPolicy): 'out' | 'in' {
  * Only a larger scale-out acts in the cooldown of one, and no scale-in in that of one. Assumed for target tracking: the
  * capacity that it proposes is set as it is, because the running tasks that it starts from include those just added.
  */
-function afterCooldown(
-  { direction, capacity }: Extract<Proposal, { kind: 'change' }>,
-  cooldown: Cooldown | undefined,
-  { nowMs }: Situation,
-): Proposal | undefined {
-  if (cooldown === undefined || !runs(cooldown, nowMs) || cooldown.direction !== direction) return undefined;
-  if (direction === 'out' && capacity > cooldown.to) return undefined;
-  const { untilMs } = cooldown;
+function afterCooldown(proposed: Proposal, cooldown: Cooldown | undefined, { nowMs }: Situation): Proposal {
+  if (cooldown === undefined || !runs(cooldown, nowMs) || proposed.kind !== cooldown.direction)
+    return proposed;
+  const { direction, to, untilMs } = cooldown;
+  if (direction === 'out' && proposed.capacity > to) return proposed;
   return none({ code: 'InCooldown', direction, ...(untilMs === undefined ? {} : { untilMs }) });
 }
 

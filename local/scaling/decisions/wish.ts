@@ -14,6 +14,8 @@ export interface Wish {
   readonly policy: PolicySituation;
   readonly name: string;
   readonly capacity: number;
+  /** Of its metric. */
+  readonly value: number;
 }
 
 /** What becomes of the wishes: the change, and the reason of each policy that did not make it, by its name. */

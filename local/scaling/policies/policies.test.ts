@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { StepScalingPolicy, TargetTrackingPolicy } from './scaling-policy.ts';
+import { aggregated } from './aggregated.ts';
+import type { StepAdjustment, StepScalingPolicy, TargetTrackingPolicy } from './scaling-policy.ts';
 import { stepCapacity } from './step-capacity.ts';
 import { trackedCapacity } from './tracked-capacity.ts';
 import { trackingAlarms } from './tracking-alarms.ts';
@@ -35,7 +36,8 @@ describe('the alarms of a target tracking policy', () => {
   });
 
   test('without scale-in', () => {
-    expect(trackingAlarms({ ...tracking, disableScaleIn: true })).not.toHaveProperty('low');
+    const { high } = trackingAlarms(tracking);
+    expect(trackingAlarms({ ...tracking, disableScaleIn: true })).toStrictEqual({ high });
   });
 });
 
@@ -125,14 +127,46 @@ test.each([
   );
 });
 
+describe('a step has its own end', () => {
+  const scaled = (metric: number, ...bounds: readonly Omit<StepAdjustment, 'scalingAdjustment'>[]) =>
+    stepCapacity(
+      {
+        ...{ ...steps, adjustmentType: 'ExactCapacity' },
+        steps: bounds.map((each, index) => ({ ...each, scalingAdjustment: index + 1 })),
+      },
+      5,
+      metric,
+    );
+
+  test('where it begins above the threshold, and where it ends below it', () => {
+    expect([10, 20].map((metric) => scaled(metric, { lowerBound: 20 }, { upperBound: 20 }))).toEqual([2, 1]);
+    expect([-10, -20].map((metric) => scaled(metric, { lowerBound: -20 }, { upperBound: -20 }))).toEqual([
+      1, 2,
+    ]);
+  });
+});
+
 test('a metric at the threshold is in the step that ends there, unless another one begins there', () => {
   const fewer = { upperBound: 0, scalingAdjustment: -1 };
   const more = { lowerBound: 0, scalingAdjustment: 1 };
   const policy = { ...steps, adjustmentType: 'ChangeInCapacity' } as const;
   expect(stepCapacity({ ...policy, steps: [fewer] }, 5, 0)).toBe(4);
+  expect(stepCapacity({ ...policy, steps: [more] }, 5, 0)).toBe(6);
   expect(stepCapacity({ ...policy, steps: [fewer, more] }, 5, 0)).toBe(6);
   expect(stepCapacity({ ...policy, steps: [fewer] }, 5, 0.1)).toBeUndefined();
   expect(stepCapacity({ ...policy, steps: [{ ...fewer, upperBound: -1 }] }, 5, 0)).toBeUndefined();
+});
+
+describe('of several values, a step policy goes by', () => {
+  test.each([
+    ['Average', 30],
+    ['Minimum', 10],
+    ['Maximum', 60],
+    [undefined, 30],
+  ] as const)('%s', (type, value) => {
+    expect(aggregated([20, 10, 60], type)).toBe(value);
+    expect(aggregated([], type)).toBeUndefined();
+  });
 });
 
 test('a metric without a matching step requests nothing', () => {

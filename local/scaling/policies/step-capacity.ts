@@ -10,7 +10,7 @@ export function stepCapacity(
   capacity: number,
   difference: number,
 ): number | undefined {
-  const step = stepFor(policy, difference);
+  const step = stepFor(policy.steps, difference);
   if (step === undefined) return undefined;
   const { scalingAdjustment: adjustment } = step;
   switch (policy.adjustmentType) {
@@ -24,22 +24,20 @@ export function stepCapacity(
 }
 
 /**
- * An alarm may act at its threshold too, as on an empty queue: the step that ends there is for that. Assumed: one that
- * begins there comes first.
+ * Above the threshold a step includes its lower bound, below it its upper bound.
+ * Assumed: at the threshold it is the step that begins there, or else the one that ends there. CDK has alarms that go off
+ * there for both.
  */
-function stepFor({ steps }: StepScalingPolicy, difference: number): StepAdjustment | undefined {
-  const found = steps.find((each) => isFor(each, difference));
-  return difference === 0 ? (found ?? steps.find(({ upperBound }) => upperBound === 0)) : found;
-}
-
-/** Above the threshold a step includes its lower bound, below it its upper bound. */
-function isFor(
-  { lowerBound = -Infinity, upperBound = Infinity }: StepAdjustment,
-  difference: number,
-): boolean {
-  return difference >= 0
-    ? lowerBound <= difference && difference < upperBound
-    : lowerBound < difference && difference <= upperBound;
+function stepFor(steps: readonly StepAdjustment[], difference: number): StepAdjustment | undefined {
+  const above = steps.find(
+    ({ lowerBound = -Infinity, upperBound = Infinity }) =>
+      lowerBound <= difference && difference < upperBound,
+  );
+  const below = steps.find(
+    ({ lowerBound = -Infinity, upperBound = Infinity }) =>
+      lowerBound < difference && difference <= upperBound,
+  );
+  return difference < 0 ? below : (above ?? (difference === 0 ? below : undefined));
 }
 
 /** Towards zero, but never to zero. */
@@ -48,7 +46,7 @@ function ofPercent(
   capacity: number,
   percent: number,
 ): number {
-  const exact = (capacity * percent) / 100;
-  const size = Math.abs(exact) < 1 ? Math.ceil(Math.abs(exact)) : Math.floor(Math.abs(exact));
+  const exact = Math.abs(capacity * percent) / 100;
+  const size = exact === 0 ? 0 : Math.max(1, Math.floor(exact));
   return Math.sign(percent) * Math.max(size, minAdjustmentMagnitude);
 }

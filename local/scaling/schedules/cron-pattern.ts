@@ -15,29 +15,34 @@ const saturday = '7';
 export function cronPattern(text: string): string | undefined {
   const given = text.trim().split(/\s+/);
   const fields = given.length === 6 ? ['0', ...given] : given;
-  const [second = '', minute = '', hour = '', day = '', month = '', weekday = '', year = ''] = fields;
-  if (fields.length !== 7 || !leavesOneDayOpen(day, weekday)) return undefined;
-  const lastOfWeek = weekday.toUpperCase() === 'L' ? saturday : weekday;
-  // For croner only an asterisk leaves a day open: a question mark is any day, and either of two days is enough.
-  const pattern = [second, minute, hour, open(day), month, open(lastOfWeek), year].join(' ');
+  if (fields.length !== 7 || !leavesOneDayOpen(fields.filter((_, index) => isDay(index)))) return undefined;
+  const pattern = fields.map((field, index) => (isDay(index) ? dayField(field, index) : field)).join(' ');
   return isPattern(pattern) ? pattern : undefined;
 }
 
-function leavesOneDayOpen(day: string, weekday: string): boolean {
-  if (day === '?' && weekday === '?') return false;
-  return [day, weekday].some((field) => open(field) === '*');
+const dayOfMonth = 3;
+const dayOfWeek = 5;
+
+function isDay(index: number): boolean {
+  return index === dayOfMonth || index === dayOfWeek;
 }
 
-function open(field: string): string {
-  return field === '?' ? '*' : field;
+function leavesOneDayOpen(days: readonly string[]): boolean {
+  return days.some((field) => field === '?' || field === '*') && days.some((field) => field !== '?');
+}
+
+/** For croner only an asterisk leaves a day open: a question mark is any day, and either of two days is enough. */
+function dayField(field: string, index: number): string {
+  if (field === '?') return '*';
+  return index === dayOfWeek && field.toUpperCase() === 'L' ? saturday : field;
 }
 
 function isPattern(pattern: string): boolean {
   if (!/^[\d*,/\-#LW A-Z]+$/i.test(pattern)) return false;
   try {
-    new Cron(pattern, { ...awsCron, mode: '7-part', paused: true });
-    return true;
+    new Cron(pattern, { ...awsCron, mode: '7-part' });
   } catch {
     return false;
   }
+  return true;
 }

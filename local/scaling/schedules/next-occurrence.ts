@@ -31,9 +31,9 @@ function nextAfter(recurrence: Recurrence, afterMs: number, timeScale: number): 
     case 'rate':
       return nextOfRate(recurrence, schedule.intervalMs / timeScale, afterMs);
     case 'at':
-      return new Cron(schedule.localTime, { timezone, paused: true }).nextRun(new Date(afterMs))?.getTime();
+      return new Cron(schedule.localTime, { timezone }).nextRun(new Date(afterMs))?.getTime();
     case 'cron': {
-      const cron = new Cron(schedule.pattern, { ...awsCron, mode: '7-part', timezone, paused: true });
+      const cron = new Cron(schedule.pattern, { ...awsCron, mode: '7-part', timezone });
       return cron.nextRun(new Date(afterMs))?.getTime();
     }
   }

@@ -8,7 +8,11 @@ export type Schedule =
   /** In the form that croner reads. */
   | { readonly kind: 'cron'; readonly pattern: string };
 
-const unitMs = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+const unitMs: ReadonlyMap<string, number> = new Map([
+  ['minute', 60_000],
+  ['hour', 3_600_000],
+  ['day', 86_400_000],
+]);
 
 /**
  * Reads `at(...)`, `rate(...)` or `cron(...)`; undefined where AWS would refuse it.
@@ -39,10 +43,7 @@ function isLocalTime(text: string): boolean {
 
 /** AWS takes the singular and the plural of a unit for any number, and a blank or none before it. */
 function rate(text: string): Schedule | undefined {
-  const [, digits, unit] = /^([1-9]\d*) ?(minute|hour|day)s?$/.exec(text) ?? [];
-  return isUnit(unit) ? { kind: 'rate', intervalMs: Number(digits) * unitMs[unit] } : undefined;
-}
-
-function isUnit(unit: string | undefined): unit is keyof typeof unitMs {
-  return unit !== undefined && Object.hasOwn(unitMs, unit);
+  const [, digits, unit = ''] = /^([1-9]\d*) ?(minute|hour|day)s?$/.exec(text) ?? [];
+  const ms = unitMs.get(unit);
+  return ms === undefined ? undefined : { kind: 'rate', intervalMs: Number(digits) * ms };
 }

@@ -48,6 +48,8 @@ test.each([
   ['cron(0 12 ? * L *)', ['2026-03-07T12:00:00', '2026-03-14T12:00:00']],
   ['cron(0 0 1 JAN,JUL ? 2026-2027)', ['2026-07-01T00:00:00', '2027-01-01T00:00:00', '2027-07-01T00:00:00']],
   ['cron(30 0 13 * * ? *)', ['2026-03-01T13:00:30', '2026-03-02T13:00:30']],
+  ['cron(0  8 * * ? *)', ['2026-03-02T08:00:00', '2026-03-03T08:00:00']],
+  [' cron( 0 8 * * ? * ) ', ['2026-03-02T08:00:00', '2026-03-03T08:00:00']],
   ['at(2026-03-05T10:00:00)', ['2026-03-05T10:00:00']],
   ['rate(1 minute)', ['2026-03-01T12:01:00', '2026-03-01T12:02:00']],
   ['rate(12 hours)', ['2026-03-02T00:00:00', '2026-03-02T12:00:00']],
@@ -71,6 +73,12 @@ test.each([
   ['with an hour that no day has', 'cron(0 24 * * ? *)'],
   ['with a Sunday of Unix', 'cron(0 8 ? * 0 *)'],
   ['with a name of no day', 'cron(0 8 ? * XYZ *)'],
+  ['with an hour that is left open', 'cron(0 ? * * ? *)'],
+  ['with days that have to coincide', 'cron(0 8 ? * +MON *)'],
+  ['with something before it', 'x cron(0 8 * * ? *)'],
+  ['with something after it', 'cron(0 8 * * ? *) x'],
+  ['with something after the unit', 'rate(1 hour and more)'],
+  ['at a part of a second', 'at(2026-03-05T10:00:00.5)'],
   ['of no kind', '0 8 * * ? *'],
   ['of no hours', 'rate(0 hours)'],
   ['of a part of an hour', 'rate(0.5 hours)'],
@@ -120,6 +128,16 @@ describe('in a time zone', () => {
   ])('"%s" is a zone: %s', (name, expected) => {
     expect(isTimeZone(name)).toBe(expected);
   });
+});
+
+test('the years of a schedule may be over', () => {
+  expect(occurrences('cron(0 0 1 JAN ? 2020-2025)', 1)).toEqual([]);
+});
+
+test('an interval is first due when it has passed once', () => {
+  const schedule = parseSchedule('rate(1 hour)');
+  if (schedule === undefined) throw new Error('It is a schedule');
+  expect(nextOccurrence({ schedule, madeAtMs: made }, made - 86_400_000)).toBe(made + 3_600_000);
 });
 
 test('nothing is due before its start or after its end', () => {

@@ -1,6 +1,6 @@
 /** Whether it is the name of a time zone, such as `Europe/Berlin`. An offset, which `Intl` takes too, is none. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+  if (!/[a-z]/i.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

@@ -54,6 +54,12 @@ test.each<[string, Decision, Decision]>([
   expect(isSameDecision(left, right)).toBe(false);
 });
 
+test('a decision with a reason is another one than one without it', () => {
+  const without: Decision = { verdicts: [{ policyName: 'cpu', asked: 1 }] };
+  expect(isSameDecision(decision({ code: 'WithinThresholds' }), without)).toBe(false);
+  expect(isSameDecision(without, without)).toBe(true);
+});
+
 test('two decisions without policies are the same', () => {
   expect(isSameDecision({ verdicts: [] }, { verdicts: [] })).toBe(true);
 });

@@ -3,18 +3,13 @@ import type { Decision, Reason, Verdict } from '../decisions/decision.ts';
 /** Whether two decisions change nothing for the same reasons: a simulation keeps one of them for all such minutes. */
 export function isSameDecision(left: Decision, right: Decision): boolean {
   if (left.change !== undefined || right.change !== undefined) return false;
-  const { length } = left.verdicts;
-  if (length !== right.verdicts.length) return false;
-  for (let index = 0; index < length; index += 1) {
-    if (!isSameVerdict(left.verdicts[index], right.verdicts[index])) return false;
-  }
-  return true;
+  if (left.verdicts.length !== right.verdicts.length) return false;
+  return left.verdicts.every((verdict, index) => isSameVerdict(verdict, right.verdicts[index]));
 }
 
-function isSameVerdict(left: Verdict | undefined, right: Verdict | undefined): boolean {
-  if (left === undefined || right === undefined) return false;
+function isSameVerdict(left: Verdict, right: Verdict | undefined): boolean {
   return (
-    left.policyName === right.policyName &&
+    left.policyName === right?.policyName &&
     left.asked === right.asked &&
     isSameReason(left.reason, right.reason)
   );

@@ -58,6 +58,6 @@ test('under constant load a simulated service settles where its policies are con
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });

@@ -134,6 +134,103 @@ test('a minute of several parts has the requests of all of them, and its CPU on 
   expect(third?.cpuPercent).toBeCloseTo(100);
 });
 
+describe('a minute of three parts', () => {
+  const worker = { ...model, excess: 'waits' as const };
+  const policies = [
+    { policy: trackingPolicy({ periodSeconds: 20 }), metric: 'cpu' as const },
+    { policy: trackingPolicy({ policyName: 'memory', targetValue: 80 }), metric: 'memory' as const },
+  ];
+  const { minutes } = simulate({
+    ...{ ...simulation, deliverySeconds: 0, policies, minCapacity: 1 },
+    model: { ...worker, bootSeconds: 100 },
+    requests: [600, 2400, 2400, 600, 600, 600],
+  });
+
+  test('ends as its last one does, and has the slowest of them', () => {
+    // 20 s of 800 requests leave 400 for the next 20 s, with one task that does 400.
+    expect(minutes[1]).toMatchObject({ waitingRequests: 1200, queueSeconds: 60, cpuPercent: 100 });
+    expect(minutes[1]?.p95Ms).toBeGreaterThan(60_000);
+    expect(minutes[0]?.cpuPercent).toBeCloseTo(50);
+  });
+
+  test('has the change that was made in one of them', () => {
+    const changed = minutes.flatMap(({ decision }, index) => (decision.change === undefined ? [] : [index]));
+    expect(changed).toEqual([1, 3]);
+    expect(minutes.map(({ desiredCount }) => desiredCount)).toEqual([1, 1, 2, 2, 3, 3]);
+  });
+
+  test('has its tasks when their start is over', () => {
+    expect(minutes.map(({ runningCount }) => runningCount)).toEqual([1, 1, 1, 2, 2, 3]);
+  });
+});
+
+test('a part of a minute without tasks has neither CPU nor latency', () => {
+  const policies = [{ policy: trackingPolicy({ periodSeconds: 20 }), metric: 'cpu' as const }];
+  const requests = [5, 5];
+  const none = simulate({ ...simulation, policies, requests, minCapacity: 0 }).minutes[0];
+  expect([none?.cpuPercent, none?.requestsPerTarget, none?.p95Ms]).toEqual([undefined, undefined, undefined]);
+  const scheduled = [{ name: 'begin', atMs: 20_000, minCapacity: 1 }];
+  const quick = { ...model, bootSeconds: 0 };
+  const some = simulate({ ...simulation, policies, requests: [30], minCapacity: 0, scheduled, model: quick });
+  expect(some.minutes[0]).toMatchObject({
+    cpuPercent: expect.closeTo(2.5),
+    requestsPerTarget: expect.closeTo(20),
+  });
+  expect(some.minutes[0]?.p95Ms).toBeGreaterThan(100);
+});
+
+test('the alarms of an activity have the names of their policies', () => {
+  const requests = [...Array<number>(20).fill(6500), ...Array<number>(60).fill(0)];
+  const { target } = simulate({ ...simulation, requests, deliverySeconds: 0 });
+  const changes = target.activities.filter(({ change }) => change !== undefined);
+  expect([changes.at(-1)?.cause, changes[0]?.cause]).toEqual([
+    'monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu',
+    'monitor alarm cpu-AlarmLow in state ALARM triggered policy cpu',
+  ]);
+});
+
+test('a policy that must not scale in never does', () => {
+  const requests = [...Array<number>(30).fill(6500), ...Array<number>(120).fill(0)];
+  const policies = [{ policy: trackingPolicy({ disableScaleIn: true }), metric: 'cpu' as const }];
+  expect(counts({ requests, policies, deliverySeconds: 0 }).at(-1)).toBe(8);
+});
+
+describe('one decision is kept for all minutes that are alike', () => {
+  const reasons = (minutes: ReturnType<typeof simulate>['minutes']) =>
+    [...new Set(minutes.map(({ decision }) => decision))].map(({ verdicts }) =>
+      verdicts.map(({ reason }) => reason?.code),
+    );
+
+  test('while no alarm is in ALARM', () => {
+    const memory = trackingPolicy({ policyName: 'memory', targetValue: 52, periodSeconds: 20 });
+    const policies = [...simulation.policies, { policy: memory, metric: 'memory' as const }];
+    // Within a minute the metric of memory is there, within three that of CPU.
+    expect(
+      reasons(simulate({ ...simulation, policies, requests: Array<number>(9).fill(1600) }).minutes),
+    ).toEqual([
+      ['InsufficientData', 'WithinThresholds'],
+      ['WithinThresholds', 'WithinThresholds'],
+    ]);
+  });
+
+  test('at the maximum', () => {
+    const { minutes } = simulate({ ...simulation, requests: Array<number>(9).fill(6500), maxCapacity: 2 });
+    expect(reasons(minutes)).toEqual([['InsufficientData'], ['AlreadyAtMaxCapacity']]);
+  });
+});
+
+test('the alarm of a step policy has periods of its own', () => {
+  const alarm: AlarmRule = {
+    ...{ threshold: 50, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 300 },
+    ...{ evaluationPeriods: 1, datapointsToAlarm: 1, treatMissingData: 'missing' },
+  };
+  const policies = [{ policy: stepPolicy(), metric: 'cpu' as const, alarm }];
+  const requests = [...Array<number>(5).fill(0), ...Array<number>(9).fill(1800)];
+  const seen = simulate({ ...simulation, policies, requests, deliverySeconds: 0 }).minutes;
+  // 75 % on average of the second five minutes alone: 25 above the threshold.
+  expect(seen.map(({ desiredCount }) => desiredCount)).toEqual([...Array(10).fill(2), ...Array(4).fill(5)]);
+});
+
 test('a step policy acts on an alarm of its own', () => {
   const alarm = {
     threshold: 50,

@@ -52,7 +52,7 @@ function tick(course: Course, requests: number): SimulatedMinute {
   const desiredCount = scaling.desired();
   const startingCount = tasks.starting();
   const decision = scaling.act(nowMs, runningCount);
-  if (scaling.desired() !== desiredCount) tasks.follow(scaling.desired(), nowMs + model.bootSeconds * 1000);
+  tasks.follow(scaling.desired(), nowMs + model.bootSeconds * 1000);
   return minute(served, { requests, runningCount, startingCount, desiredCount, decision });
 }
 
@@ -75,8 +75,7 @@ function minute(served: Served, rest: Omit<SimulatedMinute, keyof Served>): Simu
 
 /** The parts of a minute: counts add up, CPU is averaged, the slowest part counts; the rest is as the minute ended. */
 function together(parts: readonly SimulatedMinute[]): SimulatedMinute {
-  const last = parts.at(-1);
-  if (last === undefined) throw new RangeError('A minute has at least one part');
+  const last = parts.reduce((_, part) => part);
   const all = (read: (part: SimulatedMinute) => number | undefined) =>
     parts.map(read).filter((value) => value !== undefined);
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

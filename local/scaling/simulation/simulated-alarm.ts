@@ -1,6 +1,6 @@
 import type { AlarmRule, AlarmState } from '../alarms/alarm.ts';
 import { evaluationRange } from '../alarms/evaluation-range.ts';
-import { judgeWithin } from '../alarms/judge-alarm.ts';
+import { type Datapoints, judgeWithin } from '../alarms/judge-alarm.ts';
 import type { AlarmReading } from '../decisions/situation.ts';
 import type { SimulatedSeries } from './simulated-series.ts';
 
@@ -12,10 +12,16 @@ export interface SimulatedAlarm {
   reading(): AlarmReading;
 }
 
-/** The value by which target tracking goes. */
-export function newest(recent: readonly number[]): number | undefined {
-  return recent.at(-1);
-}
+/** The value by which an alarm's policy goes, of those from `start` to before `end`; undefined without any. */
+export type Decisive = (values: Datapoints, start: number, end: number) => number | undefined;
+
+/** The one of target tracking. */
+export const newest: Decisive = (values, start, end) => {
+  for (let index = end - 1; index >= start; index -= 1) {
+    if (values[index] !== undefined) return values[index];
+  }
+  return undefined;
+};
 
 /**
  * Judges as `datapointsAt` and `judgeAlarm` do, on the periods since the beginning, without copying them, and only when
@@ -26,7 +32,7 @@ export function simulatedAlarm(
   rule: AlarmRule,
   { values }: SimulatedSeries,
   deliverySeconds: number,
-  decisive: (recent: readonly number[], rule: AlarmRule) => number | undefined,
+  decisive: Decisive,
 ): SimulatedAlarm {
   const periodMs = rule.periodSeconds * 1000;
   const deliveryMs = deliverySeconds * 1000;
@@ -42,11 +48,7 @@ export function simulatedAlarm(
     },
     state: () => state,
     reading: () => {
-      const range = values.slice(Math.max(0, judged - count), judged);
-      const value = decisive(
-        range.filter((each) => each !== undefined),
-        rule,
-      );
+      const value = decisive(values, Math.max(0, judged - count), judged);
       return value === undefined ? { alarmName, state } : { alarmName, state, value };
     },
   };

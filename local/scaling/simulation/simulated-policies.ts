@@ -84,8 +84,10 @@ function watchSteps(
 ): Watched {
   const alarm = simulatedAlarm(
     ...([`${policy.policyName}-Alarm`, rule, series, delivery] as const),
-    (recent, { evaluationPeriods }) =>
-      aggregated(recent.slice(-evaluationPeriods), policy.metricAggregationType),
+    (values, start, end) => {
+      const recent = values.slice(start, end).filter((value) => value !== undefined);
+      return aggregated(recent.slice(-rule.evaluationPeriods), policy.metricAggregationType);
+    },
   );
   const { threshold } = rule;
   return { alarms: [alarm], situation: () => ({ policy, alarm: alarm.reading(), threshold }) };

@@ -44,6 +44,22 @@ test('a run without tasks has neither CPU nor latency', () => {
   });
 });
 
+test('the minutes of a run are averaged, added and put in order', () => {
+  const { minutes, target } = simulated([0, 0, 0, 0, 0]);
+  const seen = [
+    { runningCount: 2, startingCount: 0, cpuPercent: 40, p95Ms: 300 },
+    { runningCount: 0, startingCount: 1, cpuPercent: undefined, p95Ms: undefined },
+    { runningCount: 3, startingCount: 1, cpuPercent: 90, p95Ms: 1000 },
+    { runningCount: 3, startingCount: 0, cpuPercent: 70, p95Ms: 20 },
+    { runningCount: 2, startingCount: 0, cpuPercent: 10, p95Ms: 200 },
+  ];
+  const changed = minutes.map((each, index) => ({ ...each, ...seen[index] }));
+  expect(summarize({ minutes: changed, target }, price)).toMatchObject({
+    ...{ meanTasks: 2, mostTasks: 3, lastTasks: 2, taskHours: 12 / 60 },
+    ...{ highestCpuPercent: 90, medianP95Ms: 200, highestP95Ms: 1000 },
+  });
+});
+
 test('a run without minutes has no mean', () => {
   expect(summarize(simulated([]), price)).toMatchObject({ minutes: 0, meanTasks: 0, lastTasks: 0 });
 });
@@ -69,6 +85,8 @@ test('a model is derived from the minutes that have requests, CPU and tasks', ()
     minute(300, { cpuPercent: 25, tasks: 2, memoryPercent: 34, latencyMs: 120 }),
     minute(9999, { tasks: 2, memoryPercent: 90, latencyMs: 900 }),
     minute(9999, { cpuPercent: 90 }),
+    minute(0, { latencyMs: 1000 }),
+    minute(0, { latencyMs: 90 }),
   ];
   expect(modelOfRecord(minutes, 0.5)).toEqual({
     cpuSecondsPerRequest: 45 / 900,
@@ -77,16 +95,46 @@ test('a model is derived from the minutes that have requests, CPU and tasks', ()
   });
 });
 
+test('the CPU of no tasks is that of no record', () => {
+  const { minutes } = simulated([5], 0);
+  expect(replayDifference(minutes, [minute(5, { tasks: 1, cpuPercent: 50 })])).toMatchObject({
+    ...{ mostTaskDifference: 1, meanCpuDifference: undefined },
+  });
+});
+
 test.each([
   ['no minute', []],
   ['no request', [minute(0, { cpuPercent: 5, tasks: 2 })]],
   ['no CPU', [minute(5, { tasks: 2 })]],
+  ['no use of CPU', [minute(5, { tasks: 2, cpuPercent: 0 })]],
 ])('nothing is measured by %s', (_, minutes) => {
   expect(modelOfRecord(minutes, 1)).toBeUndefined();
 });
 
+test('minutes whose CPU is full tell less than a request takes, and count only where there are no others', () => {
+  const full = minute(6000, { cpuPercent: 100, tasks: 1 });
+  const roomy = minute(60, { cpuPercent: 10, tasks: 1 });
+  expect(modelOfRecord([full, roomy, full], 1)).toEqual({ cpuSecondsPerRequest: 0.1 });
+  expect(modelOfRecord([full, minute(0, { cpuPercent: 0, tasks: 1 })], 1)).toEqual({
+    cpuSecondsPerRequest: 0.01,
+  });
+});
+
+test('a replay of a simulated run is the same run, however full its tasks were', () => {
+  const requests = [...Array<number>(30).fill(1200), ...Array<number>(30).fill(9000)];
+  const { minutes } = simulated(requests);
+  const recorded = minutes.map(({ runningCount, cpuPercent }, index) =>
+    minute(requests[index] ?? 0, { tasks: runningCount, cpuPercent }),
+  );
+  expect(modelOfRecord(recorded, model.taskVcpu)?.cpuSecondsPerRequest).toBeCloseTo(
+    model.cpuSecondsPerRequest,
+  );
+});
+
 test('a model can be derived without memory and latency', () => {
-  expect(modelOfRecord([minute(60, { cpuPercent: 10, tasks: 1 })], 1)).toEqual({ cpuSecondsPerRequest: 0.1 });
+  expect(modelOfRecord([minute(60, { cpuPercent: 10, tasks: 1 })], 1)).toStrictEqual({
+    cpuSecondsPerRequest: 0.1,
+  });
 });
 
 test('a replay is compared with its record', () => {

@@ -1,5 +1,5 @@
 import { decide } from '../decisions/decide.ts';
-import type { Change, Decision, Verdict } from '../decisions/decision.ts';
+import type { Change, Decision } from '../decisions/decision.ts';
 import { runs } from '../decisions/propose.ts';
 import {
   type AlarmReading,
@@ -7,8 +7,9 @@ import {
   isTracking,
   type PolicySituation,
 } from '../decisions/situation.ts';
-import { type Activity, activityText, isNotScaledReason } from './activity.ts';
+import { type Activity, activityText, isNotScaledReason, type NotScaledReason } from './activity.ts';
 import {
+  type Changing,
   type Moment,
   type ScalableTargetState,
   type Scaled,
@@ -72,7 +73,7 @@ function begin(
   },
 ): ScalableTargetState {
   const alarmName = alarmOf(policies, policyName, direction)?.alarmName ?? '';
-  const activity: Activity = {
+  const activity: Changing = {
     activityId: newId(),
     description: activityText.setDesired(to),
     cause: activityText.alarm(alarmName, policyName),
@@ -85,9 +86,9 @@ function begin(
   const kept = Object.entries(changed.cooldowns).filter(
     ([, cooldown]) => direction === 'in' || cooldown.direction === 'out',
   );
-  // What a cooldown that runs still had added counts as part of what is added now.
+  // Assumed: what a cooldown that still runs had added counts as part of what is added now.
   const before = target.cooldowns[policyName];
-  const goesOn = direction === 'out' && before?.direction === 'out' && runs(before, nowMs);
+  const goesOn = before?.direction === direction && runs(before, nowMs);
   const cooldown: Cooldown = { direction, from: goesOn ? before.from : runningCount, to };
   return { ...changed, cooldowns: { ...Object.fromEntries(kept), [policyName]: cooldown } };
 }
@@ -110,20 +111,20 @@ function noteNotScaled(
   policies: readonly PolicySituation[],
   { nowMs, newId }: Moment,
 ): ScalableTargetState {
-  const told = verdicts.find(({ reason }) => reason !== undefined && isNotScaledReason(reason));
-  const row = told === undefined ? undefined : notScaledRow(told, policies);
-  if (row === undefined || target.activities[0]?.notScaled?.code === row.notScaled?.code) return target;
-  return {
-    ...target,
-    activities: [{ ...row, activityId: newId(), startTimeMs: nowMs }, ...target.activities],
-  };
+  for (const { policyName, reason } of verdicts) {
+    if (reason === undefined || !isNotScaledReason(reason)) continue;
+    if (target.activities[0]?.notScaled?.code === reason.code) return target;
+    const row = { ...notScaledRow(policyName, reason, policies), activityId: newId(), startTimeMs: nowMs };
+    return { ...target, activities: [row, ...target.activities] };
+  }
+  return target;
 }
 
 function notScaledRow(
-  { policyName, reason }: Verdict,
+  policyName: string,
+  reason: NotScaledReason,
   policies: readonly PolicySituation[],
-): Omit<Activity, 'activityId' | 'startTimeMs'> | undefined {
-  if (reason === undefined || !isNotScaledReason(reason)) return undefined;
+): Omit<Activity, 'activityId' | 'startTimeMs'> {
   const alarm = alarmOf(policies, policyName, 'out');
   const lasting = alarm?.state === 'ALARM' ? alarm : alarmOf(policies, policyName, 'in');
   const isAtBound = reason.code === 'AlreadyAtMaxCapacity' || reason.code === 'AlreadyAtMinCapacity';

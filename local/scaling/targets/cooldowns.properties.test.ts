@@ -10,6 +10,7 @@ import { settleActivity } from './settle-activity.ts';
 
 const cooldownSeconds = { cpu: { out: 60, in: 200 }, memory: { out: 0, in: 90 }, steps: 120 } as const;
 const mostAdded = 3;
+const timeout = 60_000;
 
 interface Values {
   readonly cpu: number;
@@ -120,7 +121,9 @@ function stillCounts(policyName: string, activities: readonly Activity[], nowMs:
   return isEnded || isOver ? undefined : change;
 }
 
-test('a policy waits only while its own last change, or the cooldown after it, is not over', () => {
+test('a policy waits only while its own last change, or the cooldown after it, is not over', {
+  timeout,
+}, () => {
   fc.assert(
     fc.property(course, (events) =>
       run(events, ({ decision }, { activities, nowMs }) => {
@@ -134,7 +137,7 @@ test('a policy waits only while its own last change, or the cooldown after it, i
   );
 });
 
-test('in a cooldown nothing is scaled in, and only a larger scale-out acts', () => {
+test('in a cooldown nothing is scaled in, and only a larger scale-out acts', { timeout }, () => {
   fc.assert(
     fc.property(course, (events) =>
       run(events, ({ decision: { change } }, { activities, nowMs }) => {
@@ -154,7 +157,9 @@ test('in a cooldown nothing is scaled in, and only a larger scale-out acts', () 
   );
 });
 
-test('a step policy adds no more than its largest step in cooldowns that follow each other', () => {
+test('a step policy adds no more than its largest step in cooldowns that follow each other', {
+  timeout,
+}, () => {
   fc.assert(
     fc.property(course, (events) => {
       let base: number | undefined;

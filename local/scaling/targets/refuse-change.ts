@@ -8,8 +8,8 @@ export function refuseChange(
   nowMs: number,
 ): ScalableTargetState {
   const activity = activityInProgress(target);
-  const change = activity?.change;
-  if (activity === undefined || change === undefined) return target;
+  if (activity === undefined) return target;
+  const { change } = activity;
   const statusMessage = activityText.refused(change.to, reason);
   const ended = { ...activity, status: 'Failed' as const, statusMessage, endTimeMs: nowMs };
   return {

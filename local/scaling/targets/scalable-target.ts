@@ -1,5 +1,5 @@
 import type { Cooldown } from '../decisions/situation.ts';
-import { type Activity, activityText } from './activity.ts';
+import { type Activity, activityText, type CapacityChange } from './activity.ts';
 
 /** What Application Auto Scaling keeps of a service that it scales. */
 export interface ScalableTargetState {
@@ -37,17 +37,22 @@ export interface Scaled {
   readonly desiredCount?: number;
 }
 
+/** An activity that changes the desired count. */
+export type Changing = Activity & { readonly change: CapacityChange };
+
 /** The activity whose change is not fulfilled yet. */
-export function activityInProgress({ activities }: ScalableTargetState): Activity | undefined {
-  return activities.find(({ status }) => status === 'InProgress');
+export function activityInProgress({ activities }: ScalableTargetState): Changing | undefined {
+  return activities.find(isInProgress);
+}
+
+function isInProgress(activity: Activity): activity is Changing {
+  return activity.status === 'InProgress' && activity.change !== undefined;
 }
 
 /** Puts a change before the others, of which one in progress is overridden by it. */
-export function withChange(target: ScalableTargetState, activity: Activity): ScalableTargetState {
+export function withChange(target: ScalableTargetState, activity: Changing): ScalableTargetState {
   const { change, startTimeMs } = activity;
-  const earlier = target.activities.map((each) =>
-    change === undefined ? each : overridden(each, change.to, startTimeMs),
-  );
+  const earlier = target.activities.map((each) => overridden(each, change.to, startTimeMs));
   return { ...target, cooldowns: fulfilledCooldowns(target), activities: [activity, ...earlier] };
 }
 
@@ -58,7 +63,7 @@ export function fulfilledCooldowns({ cooldowns }: ScalableTargetState): Scalable
 
 /** An activity in progress as it ends when the desired count is changed to another one; any other as it is. */
 export function overridden(activity: Activity, later: number, nowMs: number): Activity {
-  if (activity.status !== 'InProgress' || activity.change === undefined) return activity;
+  if (!isInProgress(activity)) return activity;
   const statusMessage = activityText.overridden(activity.change.to, later);
   return { ...activity, status: 'Overridden', statusMessage, endTimeMs: nowMs };
 }

@@ -1,5 +1,6 @@
 import { type Activity, activityText } from './activity.ts';
 import {
+  type Changing,
   type Moment,
   type ScalableTargetState,
   type Scaled,
@@ -70,14 +71,14 @@ function bring(
   { desiredCount: from }: ServiceReading,
   { nowMs, newId }: Moment,
 ): Scaled {
-  const activity: Activity = {
+  const activity: Changing = {
     activityId: newId(),
     description: activityText.setDesired(to),
     cause: activityText.bound(bound, to),
     status: 'InProgress',
     statusMessage: activityText.waiting(to),
     startTimeMs: nowMs,
-    change: { direction: to > from ? 'out' : 'in', from, to },
+    change: { direction: bound === 'minimum' ? 'out' : 'in', from, to },
   };
   return { desiredCount: to, target: withChange(target, activity) };
 }

@@ -1,3 +1,4 @@
+import { cooldownSeconds } from '../policies/cooldown-seconds.ts';
 import type { ScalingPolicy } from '../policies/scaling-policy.ts';
 import { type Activity, activityText, type CapacityChange } from './activity.ts';
 import {
@@ -20,8 +21,8 @@ export function settleActivity(
   nowMs: number,
 ): ScalableTargetState {
   const activity = activityInProgress(target);
-  const change = activity?.change;
-  if (activity === undefined || change === undefined) return target;
+  if (activity === undefined) return target;
+  const { change } = activity;
   const { desiredCount, runningCount } = service;
   if (desiredCount !== change.to) {
     const ended = replaced(target, overridden(activity, desiredCount, nowMs));
@@ -46,12 +47,8 @@ function cooldownAfter(
   nowMs: number,
 ): ScalableTargetState['cooldowns'] {
   const policy = policies.find((each) => each.policyName === policyName);
-  if (policy === undefined || policyName === undefined) return {};
+  if (policy === undefined) return {};
   const untilMs = nowMs + cooldownSeconds(policy, direction) * 1000;
-  return { [policyName]: { direction, from: cooldowns[policyName]?.from ?? from, to, untilMs } };
-}
-
-function cooldownSeconds(policy: ScalingPolicy, direction: 'out' | 'in'): number {
-  if (policy.kind === 'step-scaling') return policy.cooldownSeconds;
-  return direction === 'out' ? policy.scaleOutCooldownSeconds : policy.scaleInCooldownSeconds;
+  const base = cooldowns[policy.policyName]?.from ?? from;
+  return { [policy.policyName]: { direction, from: base, to, untilMs } };
 }

@@ -141,6 +141,91 @@ describe('an alarm that lasts', () => {
     expect(web.target().cooldowns).toEqual({ cpu: { direction: 'out', from: 8, to: 10 } });
   });
 
+  test('names the alarm that has it act, in either direction', () => {
+    const causes = [
+      [tracked(65), tracked(100, { policyName: 'memory' })],
+      [tracked(20, { targetValue: 70 }), tracked(20, { policyName: 'memory', targetValue: 40 })],
+      [tracked(65), stepped(60)],
+    ].map((policies) => {
+      const web = scaled(() => policies, 8);
+      web.act(0);
+      return web.target().activities[0]?.cause;
+    });
+    expect(causes).toEqual([
+      'monitor alarm memory-AlarmHigh in state ALARM triggered policy memory',
+      'monitor alarm memory-AlarmLow in state ALARM triggered policy memory',
+      'monitor alarm steps-alarm in state ALARM triggered policy steps',
+    ]);
+  });
+
+  test.each([
+    [2, false, [tracked(65, { policyName: 'other' }), tracked(100)], undefined],
+    [10, false, [tracked(65, { policyName: 'other', disableScaleIn: true }), tracked(100)], 'Failed'],
+    [2, false, [tracked(20)], 'Failed'],
+    [3, false, [tracked(47)], 'Successful'],
+    [8, true, [tracked(20)], 'Successful'],
+    [
+      8,
+      false,
+      [stepped(60, { adjustmentType: 'ExactCapacity', steps: [{ scalingAdjustment: 8 }] })],
+      'Successful',
+    ],
+    [8, false, [stepped(60, { steps: [{ lowerBound: 20, scalingAdjustment: 1 }] })], undefined],
+  ])(
+    'that cannot act at %i tasks (in a deployment: %s) is noted as AWS does',
+    (tasks, isDeploying, policies, status) => {
+      const reading = { ...service(tasks), isDeploying };
+      const { target, decision } = actOnAlarms(fresh, reading, policies, moments()(5));
+      const [row] = target.activities;
+      const { reason, policyName } = decision.verdicts.at(-1) ?? {};
+      const alarmName =
+        { cpu: tasks === 10 ? 'cpu-AlarmHigh' : 'cpu-AlarmLow' }[policyName ?? ''] ?? 'steps-alarm';
+      if (status === undefined) expect(row?.notScaled).toBeUndefined();
+      else {
+        expect(row).toStrictEqual({
+          ...{
+            activityId: 'activity 1',
+            description: 'Attempting to scale due to alarm triggered',
+            startTimeMs: 5,
+          },
+          ...{ cause: `monitor alarm ${alarmName} in state ALARM triggered policy ${policyName}`, status },
+          notScaled: reason,
+        });
+      }
+    },
+  );
+
+  test('is noted again where there was another reason in between', () => {
+    const at = moments();
+    const codes = [10, 2, 10].reduce<ScalableTargetState>(
+      (target, tasks, index) =>
+        actOnAlarms(target, service(tasks), [tracked(tasks === 10 ? 100 : 20)], at(index)).target,
+      fresh,
+    );
+    expect(codes.activities.map(({ notScaled }) => notScaled?.code)).toEqual([
+      ...['AlreadyAtMaxCapacity', 'AlreadyAtMinCapacity', 'AlreadyAtMaxCapacity'],
+    ]);
+  });
+
+  test.each([
+    ['out', 100, ['cpu', 'other out']],
+    ['in', 20, ['cpu', 'other in', 'other out']],
+  ] as const)('that scales %s leaves the right cooldowns of others', (_, value, kept) => {
+    const over = { from: 9, to: 8, untilMs: -1 };
+    const cooldowns = {
+      'other in': { direction: 'in', ...over },
+      'other out': { direction: 'out', ...over },
+    } as const;
+    const { target } = actOnAlarms({ ...fresh, cooldowns }, service(5), [tracked(value)], moments()(0));
+    expect(Object.keys(target.cooldowns).toSorted()).toEqual(kept);
+  });
+
+  test('that scales out in the cooldown of a scale-in counts from the tasks that run', () => {
+    const cooldowns = { steps: { direction: 'in', from: 8, to: 4, untilMs: 9 } } as const;
+    const { target } = actOnAlarms({ ...fresh, cooldowns }, service(4), [stepped(60)], moments()(0));
+    expect(target.cooldowns).toEqual({ steps: { direction: 'out', from: 4, to: 6 } });
+  });
+
   test.each([
     ['another policy', (web: Web) => web.act(seconds, [tracked(65), stepped(100)])],
     ['new bounds', (web: Web) => web.bound(seconds, { minCapacity: 5 })],
@@ -204,6 +289,16 @@ describe('the cooldown', () => {
     });
   });
 
+  test('is that of the policy that acted, from the tasks of its change where it is not known otherwise', () => {
+    const { target } = actOnAlarms(fresh, service(4), [stepped(60)], moments()(0));
+    const policies = [trackingPolicy(), stepPolicy({ cooldownSeconds: 7 })];
+    const settled = (changes: Partial<ScalableTargetState>) =>
+      settleActivity({ ...target, ...changes }, service(6), policies, 0).cooldowns;
+    const cooldown = { direction: 'out', from: 4, to: 6, untilMs: 7 * seconds };
+    expect(settled({})).toEqual({ steps: cooldown });
+    expect(settled({ cooldowns: {} })).toEqual({ steps: cooldown });
+  });
+
   test('is left alone if nothing is in progress', () => {
     expect(settleActivity(fresh, service(2), [trackingPolicy(), stepPolicy()], 0)).toBe(fresh);
   });
@@ -265,6 +360,15 @@ describe('new bounds', () => {
         'Successful',
       ],
     ]);
+    expect(target.activities[1]?.statusMessage).toBe(
+      'Successfully set min capacity to 1 and max capacity to 4',
+    );
+  });
+
+  test('of a scheduled action may be the same number', () => {
+    const bounds = { name: 'night', minCapacity: 4, maxCapacity: 4 };
+    const { target, desiredCount } = setScheduledBounds(fresh, bounds, service(3), moments()(0));
+    expect([target.minCapacity, target.maxCapacity, desiredCount]).toEqual([4, 4, 4]);
   });
 
   test('of a scheduled action that would cross fail, and change nothing', () => {
@@ -272,6 +376,7 @@ describe('new bounds', () => {
     const { target, desiredCount } = setScheduledBounds(fresh, bounds, service(3), moments()(0));
     expect(desiredCount).toBeUndefined();
     expect({ ...target, activities: [] }).toEqual(fresh);
-    expect(target.activities).toMatchObject([{ status: 'Failed', endTimeMs: 0 }]);
+    const statusMessage = 'Failed to set min capacity to 11 and max capacity to 10';
+    expect(target.activities).toMatchObject([{ status: 'Failed', statusMessage, endTimeMs: 0 }]);
   });
 });

@@ -1,44 +1,58 @@
+import { runs } from '../decisions/propose.ts';
 import type { Cooldown } from '../decisions/situation.ts';
+import { cooldownSeconds } from '../policies/cooldown-seconds.ts';
+import type { ScalingPolicy } from '../policies/scaling-policy.ts';
+import { lastBefore, startOf } from './in-order.ts';
 import type { RecordedChange } from './recorded-changes.ts';
 import { runningAt } from './running-tasks.ts';
-import type { RecordedPolicy, ScalingRecord } from './scaling-record.ts';
+import type { ScalingRecord } from './scaling-record.ts';
+
+interface Then {
+  readonly policy: ScalingPolicy;
+  readonly nowMs: number;
+  readonly timeScale: number;
+}
 
 /** Of the last change that a policy made: it begins when that was fulfilled, and never where it was overridden. */
 export function cooldownAt(
   record: ScalingRecord,
-  { policy }: RecordedPolicy,
+  { policy }: { readonly policy: ScalingPolicy },
   changes: readonly RecordedChange[],
   nowMs: number,
 ): Cooldown | undefined {
-  const index = changes.findLastIndex(
-    ({ startMs, policyName }) => policyName === policy.policyName && startMs < nowMs,
-  );
-  const last = changes[index];
-  if (last === undefined || last.activity.status === 'Overridden') return undefined;
-  const { startMs, activity, to } = last;
-  const direction = to >= before(record, changes, index) ? 'out' : 'in';
-  if (direction === 'in' && wasScaledOut(changes, index, nowMs)) return undefined;
-  const from = runningAt(record, startMs) ?? before(record, changes, index);
-  const { endMs } = activity;
-  if (endMs === undefined || endMs > nowMs) return { direction, from, to };
-  const cooldownMs = (1000 * cooldownSeconds(policy, direction)) / record.timeScale;
-  return { direction, from, to, untilMs: endMs + cooldownMs };
-}
-
-/** The desired count before a change. */
-function before(record: ScalingRecord, changes: readonly RecordedChange[], index: number): number {
-  const change = changes[index];
-  return changes[index - 1]?.to ?? runningAt(record, change?.startMs ?? 0) ?? change?.to ?? 0;
-}
-
-/** A scale-out ends the cooldowns of scale-ins. */
-function wasScaledOut(changes: readonly RecordedChange[], index: number, nowMs: number): boolean {
   return changes
-    .slice(index + 1)
-    .some(({ startMs, to }, place) => startMs < nowMs && to > (changes[index + place]?.to ?? to));
+    .slice(0, lastBefore(changes, startOf, nowMs) + 1)
+    .reduce<Cooldown | undefined>((earlier, change, index) => {
+      const running = runningAt(record, change.startMs);
+      const desired = changes[index - 1]?.to ?? running ?? change.to;
+      const direction = change.to < desired ? 'in' : 'out';
+      if (change.policyName !== policy.policyName) return afterOther(earlier, change, direction);
+      const cooldown = { direction, from: running ?? desired, to: change.to } as const;
+      return afterOwn(earlier, change, cooldown, { policy, nowMs, timeScale: record.timeScale });
+    }, undefined);
 }
 
-function cooldownSeconds(policy: RecordedPolicy['policy'], direction: 'out' | 'in'): number {
-  if (policy.kind === 'step-scaling') return policy.cooldownSeconds;
-  return direction === 'out' ? policy.scaleOutCooldownSeconds : policy.scaleInCooldownSeconds;
+/** A scale-out by another policy ends the cooldown of a scale-in. */
+function afterOther(
+  earlier: Cooldown | undefined,
+  { policyName }: RecordedChange,
+  direction: 'out' | 'in',
+): Cooldown | undefined {
+  const isEnded = earlier?.direction === 'in' && direction === 'out' && policyName !== undefined;
+  return isEnded ? undefined : earlier;
+}
+
+/** What the change before added counts together with this one while its cooldown runs. */
+function afterOwn(
+  earlier: Cooldown | undefined,
+  { startMs, activity }: RecordedChange,
+  cooldown: Cooldown,
+  { policy, nowMs, timeScale }: Then,
+): Cooldown | undefined {
+  const { endMs = Infinity, status } = activity;
+  if (status === 'Overridden') return undefined;
+  const goesOn = earlier?.direction === cooldown.direction && runs(earlier, startMs);
+  const together = goesOn ? { ...cooldown, from: earlier.from } : cooldown;
+  if (endMs > nowMs) return together;
+  return { ...together, untilMs: endMs + (1000 * cooldownSeconds(policy, cooldown.direction)) / timeScale };
 }

@@ -1,4 +1,4 @@
-import type { CheckedPolicy, CheckedScaling, CheckedService, CheckInput } from '../check-input.ts';
+import { type CheckInput, type ScalingPolicyOf, scalingPolicies } from '../check-input.ts';
 import type { Finding } from '../finding.ts';
 import { shown, tasksOf } from '../words.ts';
 
@@ -10,20 +10,15 @@ const example = 10;
  * makes it jump to the maximum and back.
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
  */
-export function metricNotInProportion({ services }: CheckInput): readonly Finding[] {
-  return services.flatMap((service) => {
-    const { scaling } = service;
-    return (scaling?.policies ?? []).flatMap((policy) =>
-      scaling === undefined ? [] : notInProportion(service, scaling, policy),
-    );
-  });
+export function metricNotInProportion(input: CheckInput): readonly Finding[] {
+  return scalingPolicies(input).flatMap(notInProportion);
 }
 
-function notInProportion(
-  { name }: CheckedService,
-  { minCapacity, maxCapacity }: CheckedScaling,
-  { policy, metric, logicalId }: CheckedPolicy,
-): readonly Finding[] {
+function notInProportion({
+  service: { name },
+  scaling: { minCapacity, maxCapacity },
+  checked: { policy, metric, logicalId },
+}: ScalingPolicyOf): readonly Finding[] {
   if (policy.kind !== 'target-tracking' || metric.kind !== 'custom' || metric.isPerTask) return [];
   // Between two bounds that are next to each other there is nothing to jump over.
   if (maxCapacity - minCapacity <= 1) return [];

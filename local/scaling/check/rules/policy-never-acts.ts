@@ -1,14 +1,12 @@
 import { requestsATaskMinute } from '../../simulation/service-model.ts';
-import type { CheckedPolicy, CheckedService, CheckInput } from '../check-input.ts';
+import { type CheckedPolicy, type CheckedService, type CheckInput, scalingPolicies } from '../check-input.ts';
 import { modelOf } from '../checked-model.ts';
 import type { Finding } from '../finding.ts';
 import { shown } from '../words.ts';
 
 /** A target that the metric cannot exceed, or no alarm at all: the policy never adds a task. */
-export function policyNeverActs({ services }: CheckInput): readonly Finding[] {
-  return services.flatMap((service) =>
-    (service.scaling?.policies ?? []).flatMap((policy) => neverActs(service, policy)),
-  );
+export function policyNeverActs(input: CheckInput): readonly Finding[] {
+  return scalingPolicies(input).flatMap(({ service, checked }) => neverActs(service, checked));
 }
 
 /** Whether a policy on requests can never act, because the CPU is full before. */

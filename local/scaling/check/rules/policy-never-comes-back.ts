@@ -1,6 +1,12 @@
 import { trackedCapacity } from '../../policies/tracked-capacity.ts';
 import { trackingAlarms } from '../../policies/tracking-alarms.ts';
-import type { CheckedPolicy, CheckedScaling, CheckedService, CheckInput } from '../check-input.ts';
+import {
+  type CheckedScaling,
+  type CheckedService,
+  type CheckInput,
+  type ScalingPolicyOf,
+  scalingPolicies,
+} from '../check-input.ts';
 import { modelOf } from '../checked-model.ts';
 import type { Finding } from '../finding.ts';
 import { shown, tasksOf } from '../words.ts';
@@ -9,24 +15,18 @@ import { shown, tasksOf } from '../words.ts';
  * A policy on memory that never lets go of tasks: what a task holds does not fall with more of them, so either its low
  * alarm never goes off, or one task fewer would always bring it above its target.
  */
-export function policyNeverComesBack({ services }: CheckInput): readonly Finding[] {
-  return services.flatMap((service) => {
-    const { scaling } = service;
-    return (scaling?.policies ?? []).flatMap((policy) =>
-      scaling === undefined ? [] : neverComesBack(service, scaling, policy),
-    );
-  });
+export function policyNeverComesBack(input: CheckInput): readonly Finding[] {
+  return scalingPolicies(input).flatMap(neverComesBack);
 }
 
-function neverComesBack(
-  service: CheckedService,
-  scaling: CheckedScaling,
-  { policy, metric, logicalId }: CheckedPolicy,
-): readonly Finding[] {
-  if (policy.kind !== 'target-tracking' || metric.kind !== 'memory' || policy.disableScaleIn) return [];
+function neverComesBack({ service, scaling, checked }: ScalingPolicyOf): readonly Finding[] {
+  const { policy, metric, logicalId } = checked;
+  if (policy.kind !== 'target-tracking' || metric.kind !== 'memory') return [];
+  const { low } = trackingAlarms(policy);
+  if (low === undefined) return [];
   const { memoryPercent } = modelOf(service);
   const { targetValue } = policy;
-  const lowThreshold = trackingAlarms(policy).low?.threshold ?? 0;
+  const { threshold: lowThreshold } = low;
   const stuckAt = keptTasks(scaling, memoryPercent, targetValue, lowThreshold);
   if (stuckAt <= scaling.minCapacity) return [];
   const { name, facts } = service;
