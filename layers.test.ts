@@ -79,7 +79,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   [controlPlane('collectors')]: [
     ...['', 'load-balancer', 'model', 'state'].map(controlPlane),
-    ...['local/cloudwatch', 'local/database', 'local/docker', ...outside],
+    ...['local/aws', 'local/cloudwatch', 'local/database', 'local/docker', ...outside],
   ],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],

@@ -34,6 +34,16 @@ test('a question is sent as JSON, and its answer is read whole', async () => {
   expect(JSON.parse(answered)).toEqual(['PUT', '/path?a=b', 'application/json', '{"ä":1}']);
 });
 
+test('headers are sent as they are given, in place of that of JSON', async () => {
+  const url = await serving((question, answer) => {
+    const { 'content-type': type, 'content-length': length, 'x-amz-target': target } = question.headers;
+    answer.end(JSON.stringify([type, length, target]));
+  });
+  const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.GetQueueUrl' };
+  const { text: answered } = await httpRequest(url, { method: 'POST', body: {}, headers, timeoutMs: 5_000 });
+  expect(JSON.parse(answered)).toEqual(['application/x-amz-json-1.0', '2', 'AmazonSQS.GetQueueUrl']);
+});
+
 test('a question without a body has none', async () => {
   const url = await serving(async (question, answer) => {
     answer.end(`${question.method} ${question.headers['content-type']} [${await text(question)}]`);

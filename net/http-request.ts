@@ -11,6 +11,8 @@ export interface HttpQuestion {
   readonly method?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Their names in lower case; `content-type` replaces that of JSON. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** For the whole of it. */
   readonly timeoutMs: number;
   /** For the connection alone; without it, only the whole is limited. */
@@ -28,8 +30,9 @@ const { request }: typeof import('node:http') = createRequire(import.meta.url)('
 export async function httpRequest(url: string | URL, question: HttpQuestion): Promise<HttpAnswer> {
   const { method = 'GET', body, timeoutMs, connectTimeoutMs } = question;
   const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
-  const headers =
+  const ofContent =
     content === undefined ? {} : { 'content-type': 'application/json', 'content-length': content.length };
+  const headers = { ...ofContent, ...question.headers };
   return await new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(timeoutMs);
     const fail = (error: unknown) => reject(signal.aborted ? signal.reason : error);

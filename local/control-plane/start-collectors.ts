@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { queueReader } from '../aws/queue-reader.ts';
 import { collectMetrics } from './collectors/collect-metrics.ts';
 import { watchedMetrics } from './collectors/watched-metrics.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
@@ -21,6 +22,11 @@ export function startCollectors(
     persisted,
     resolutionOf: (service, metricName) => (hasHighResolutionMetrics(service, metricName) ? 20 : 60),
     watched: () => watchedMetrics(persisted().alarms ?? {}),
+    readQueue: queueReader({
+      endpoint: settings.localstackEndpoint,
+      region: () => persisted().cluster.region,
+      now: clock.now,
+    }),
     timeScale: settings.timeScale,
     log,
     clock,

@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import type { MetricId } from '../../../definition/model/alarms.ts';
 import type { Clock } from '../../../time/clock.ts';
+import type { QueueReader } from '../../aws/queue-reader.ts';
 import type { MetricDatum } from '../../cloudwatch/metrics/metric.ts';
 import type { MetricSink } from '../../cloudwatch/metrics/metric-sink.ts';
 import type { Engine } from '../../docker/engine.ts';
@@ -13,6 +14,7 @@ import type { PersistedState } from '../state/persisted-state.ts';
 import { atEachBoundary, type Boundary, crosses } from './boundaries.ts';
 import { dataStoreCollector } from './data-stores/collect-data-stores.ts';
 import { natGatewayData } from './nat-gateway-data.ts';
+import { queueCollector } from './queues/collect-queues.ts';
 import { connectionData, type MadeBefore } from './requests/connection-data.ts';
 import { droppedLogWatch } from './requests/dropped-logs.ts';
 import { type FollowedLog, followLog } from './requests/follow-log.ts';
@@ -36,6 +38,7 @@ export interface CollectorOptions {
   readonly resolutionOf: UsageOptions['resolutionOf'];
   /** The metrics that alarms watch. */
   readonly watched: () => readonly MetricId[];
+  readonly readQueue: QueueReader;
   /** Periods are shorter by this factor. */
   readonly timeScale: number;
   readonly log: Log;
@@ -96,6 +99,11 @@ function collectorsOf(
     machine: machineReader(options),
     onFailure: failed('data stores'),
   });
+  const queues = queueCollector({
+    watched,
+    read: options.readQueue,
+    onFailure: (queueName, error) => failed(`queue ${queueName}`)(error),
+  });
   const onceIn =
     (periodMs: number, collect: (atMs: number) => ReturnType<Collector>): Collector =>
     (boundary) =>
@@ -107,6 +115,7 @@ function collectorsOf(
     ['targets', onceIn(minute / 2, (atMs) => targetData(persisted(), atMs))],
     ['connections', onceIn(minute / 2, connections)],
     ['data stores', onceIn(minute, stores)],
+    ['queues', onceIn(minute, queues)],
     ['NAT gateways', onceIn(minute, (atMs) => natGatewayData(watched(), atMs))],
   ];
 }
