@@ -95,7 +95,7 @@ function changes(events: readonly Timed[]): readonly Moment[] {
   );
 }
 
-test('decisions are within the bounds', () => {
+test('decisions are within the bounds', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(course, (events) => {
       for (const { after } of changes(events)) {
@@ -107,7 +107,9 @@ test('decisions are within the bounds', () => {
   );
 });
 
-test('in a cooldown, a policy makes only the changes that AWS makes: only larger ones after a scale-out', () => {
+test('in a cooldown, a policy makes only the changes that AWS makes: only larger ones after a scale-out', {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(course, (events) => {
       for (const { before, after, nowMs } of changes(events)) {
@@ -127,7 +129,9 @@ test('in a cooldown, a policy makes only the changes that AWS makes: only larger
   );
 });
 
-test('nothing is scaled in during a deployment, or while a policy wants more tasks', () => {
+test('nothing is scaled in during a deployment, or while a policy wants more tasks', {
+  timeout: 60_000,
+}, () => {
   fc.assert(
     fc.property(course, (events) => {
       for (const { before, after, event: happened } of changes(events)) {
@@ -140,7 +144,7 @@ test('nothing is scaled in during a deployment, or while a policy wants more tas
   );
 });
 
-test('each change is one activity, and at most one is in progress', () => {
+test('each change is one activity, and at most one is in progress', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(course, (events) => {
       const { moments, state } = follow(events);
@@ -156,7 +160,7 @@ test('each change is one activity, and at most one is in progress', () => {
   );
 });
 
-test('a process that is killed before any of it ends where it would have ended', () => {
+test('a process that is killed before any of it ends where it would have ended', { timeout: 60_000 }, () => {
   const restarted = (state: PersistedState): PersistedState => {
     const read = parseState(stateText(state, 'c0de'), 'c0de');
     // The alarms have a schema of their own.
