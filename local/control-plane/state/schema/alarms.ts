@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import type {
-  CompositeAlarm,
-  MetricAlarm,
-  MetricId,
-  MetricQuery,
-  MetricStat,
-} from '../../../../definition/model/alarms.ts';
+import type { CompositeAlarm, MetricAlarm } from '../../../../definition/model/alarms.ts';
 import type {
   AlarmHistoryItem,
   AlarmRecord,
@@ -14,25 +8,10 @@ import type {
 } from '../../../cloudwatch/alarms/alarms-state.ts';
 import { objectOf } from './object-of.ts';
 import { textByName } from './task-definition.ts';
+import { watchedMetric } from './watched-metric.ts';
 
 const text = z.string();
 const texts = z.array(text);
-
-const metricStat = objectOf<MetricStat>()({
-  metric: objectOf<MetricId>()({ namespace: text, metricName: text, dimensions: textByName }),
-  stat: text,
-  periodSeconds: z.number(),
-  unit: text.exactOptional(),
-});
-
-const query = objectOf<MetricQuery>()({
-  id: text,
-  metricStat: metricStat.exactOptional(),
-  expression: text.exactOptional(),
-  label: text.exactOptional(),
-  periodSeconds: z.number().exactOptional(),
-  returnData: z.boolean(),
-});
 
 const commonAlarm = {
   alarmName: text,
@@ -47,10 +26,7 @@ const commonAlarm = {
 const metricAlarm = objectOf<MetricAlarm>()({
   ...commonAlarm,
   kind: z.literal('metric'),
-  watched: z.discriminatedUnion('kind', [
-    metricStat.extend({ kind: z.literal('metric') }),
-    z.object({ kind: z.literal('math'), queries: z.array(query) }),
-  ]),
+  watched: watchedMetric,
   threshold: z.number(),
   comparisonOperator: z.enum([
     'GreaterThanOrEqualToThreshold',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { MetricQuery, MetricStat, WatchedMetric } from '../../../../definition/model/alarms.ts';
 import type {
   ScalingPolicy,
   StepScalingPolicy,
@@ -7,30 +6,9 @@ import type {
   TrackedMetric,
 } from '../../../../definition/model/scaling.ts';
 import { objectOf } from './object-of.ts';
-import { textByName } from './task-definition.ts';
+import { watchedMetric } from './watched-metric.ts';
 
 const text = z.string();
-
-const metricStat = objectOf<MetricStat>()({
-  metric: z.object({ namespace: text, metricName: text, dimensions: textByName }),
-  stat: text,
-  periodSeconds: z.number(),
-  unit: text.exactOptional(),
-});
-
-const query = objectOf<MetricQuery>()({
-  id: text,
-  metricStat: metricStat.exactOptional(),
-  expression: text.exactOptional(),
-  label: text.exactOptional(),
-  periodSeconds: z.number().exactOptional(),
-  returnData: z.boolean(),
-});
-
-const watched: z.ZodType<WatchedMetric> = z.discriminatedUnion('kind', [
-  metricStat.extend({ kind: z.literal('metric') }),
-  z.object({ kind: z.literal('math'), queries: z.array(query) }),
-]);
 
 const trackedMetric: z.ZodType<TrackedMetric> = z.discriminatedUnion('kind', [
   z.object({
@@ -44,7 +22,7 @@ const trackedMetric: z.ZodType<TrackedMetric> = z.discriminatedUnion('kind', [
     ]),
     resourceLabel: text.exactOptional(),
   }),
-  z.object({ kind: z.literal('customized'), watched }),
+  z.object({ kind: z.literal('customized'), watched: watchedMetric }),
 ]);
 
 const named = { logicalId: text, arn: text, policyName: text };
