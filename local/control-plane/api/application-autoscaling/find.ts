@@ -9,12 +9,16 @@ export function targetsOf({ scaling }: Persisted): readonly ScalableTargetRecord
   return Object.values(scaling?.targets ?? {});
 }
 
-/** The targets of a namespace: only services of ECS are any here. */
+/** The targets of a namespace, or the one of a resource in it: only services of ECS are any here. */
 export function targetsIn(
   state: Persisted,
-  { ServiceNamespace: namespace }: { readonly ServiceNamespace: string },
+  {
+    ServiceNamespace: namespace,
+    ResourceId: id,
+  }: { ServiceNamespace: string; ResourceId?: string | undefined },
 ): readonly ScalableTargetRecord[] {
-  return namespace === 'ecs' ? targetsOf(state) : [];
+  if (namespace !== 'ecs') return [];
+  return targetsOf(state).filter((target) => id === undefined || target.state.resourceId === id);
 }
 
 export function findTarget({ scaling }: Persisted, resourceId: string): ScalableTargetRecord | undefined {

@@ -2,30 +2,20 @@ import { z } from 'zod';
 import { ownValue } from '../../../../../json/own-value.ts';
 import type { Activity } from '../../../../scaling/targets/activity.ts';
 import { targetsOf } from '../find.ts';
-import { pageMembers, pageOf } from '../input/paging.ts';
-import {
-  dimension,
-  namespace,
-  requireListed,
-  requireResource,
-  resourceId,
-} from '../input/scaled-resource.ts';
+import { listMembers, requireFilter } from '../input/listed-resource.ts';
+import { pageOf } from '../input/paging.ts';
 import { operation } from '../operation.ts';
 import type { Persisted } from '../scaling-access.ts';
 import { activityShape } from '../shapes/activity.ts';
 
 const input = z.object({
-  ServiceNamespace: namespace,
-  ResourceId: resourceId.optional(),
-  ScalableDimension: dimension.optional(),
+  ...listMembers,
   IncludeNotScaledActivities: z.boolean().default(false),
-  ...pageMembers,
 });
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingActivities.html */
 export const describeScalingActivities = operation(input, (request, access) => {
-  requireListed(request);
-  requireResource(request);
+  requireFilter(request);
   const { ResourceId: id, IncludeNotScaledActivities: includesNotScaled } = request;
   const all = request.ServiceNamespace === 'ecs' ? allActivities(access.scaling()) : [];
   const activities = all

@@ -1,32 +1,21 @@
 import { z } from 'zod';
 import { targetsIn } from '../find.ts';
-import { pageMembers, pageOf } from '../input/paging.ts';
-import {
-  dimension,
-  namespace,
-  requireListed,
-  requireResource,
-  resourceId,
-} from '../input/scaled-resource.ts';
+import { listMembers, requireFilter } from '../input/listed-resource.ts';
+import { pageOf } from '../input/paging.ts';
 import { operation } from '../operation.ts';
 import { policyShape } from '../shapes/policy.ts';
 
 const input = z.object({
-  ServiceNamespace: namespace,
+  ...listMembers,
   PolicyNames: z.array(z.string()).optional(),
-  ResourceId: resourceId.optional(),
-  ScalableDimension: dimension.optional(),
-  ...pageMembers,
 });
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingPolicies.html */
 export const describeScalingPolicies = operation(input, (request, access) => {
-  requireListed(request);
-  requireResource(request);
+  requireFilter(request);
   const state = access.scaling();
   const { ResourceId: id, PolicyNames: names } = request;
   const policies = targetsIn(state, request)
-    .filter((target) => id === undefined || target.state.resourceId === id)
     .flatMap((target) =>
       Object.values(target.policies).map((record) => ({ record, of: target.state.resourceId })),
     )
