@@ -1,4 +1,5 @@
 import type { WatchedMetric } from './alarms.ts';
+import type { PredefinedMetricType } from './predefined-metrics.ts';
 
 /** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTarget.html */
 export interface ScalableTarget {
@@ -41,12 +42,7 @@ export interface TargetTrackingPolicy extends CommonPolicy {
 export type TrackedMetric =
   | {
       readonly kind: 'predefined';
-      readonly type:
-        | 'ECSServiceAverageCPUUtilization'
-        | 'ECSServiceAverageMemoryUtilization'
-        | 'ECSServiceAverageCPUUtilizationHighResolution'
-        | 'ECSServiceAverageMemoryUtilizationHighResolution'
-        | 'ALBRequestCountPerTarget';
+      readonly type: PredefinedMetricType;
       /** `app/NAME/ID/targetgroup/NAME/ID`, for requests. */
       readonly resourceLabel?: string;
     }

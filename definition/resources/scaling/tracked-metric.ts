@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { predefinedMetricTypes } from '../../model/predefined-metrics.ts';
 import type { TrackedMetric } from '../../model/scaling.ts';
 import { present } from '../../properties/present.ts';
 import { refinedBy, text } from '../../properties/scalars.ts';
@@ -39,13 +40,7 @@ const resourceLabel = refinedBy((label) =>
 /** Those of ECS. @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html */
 export const predefinedMetric = z
   .strictObject({
-    PredefinedMetricType: z.enum([
-      'ECSServiceAverageCPUUtilization',
-      'ECSServiceAverageMemoryUtilization',
-      'ECSServiceAverageCPUUtilizationHighResolution',
-      'ECSServiceAverageMemoryUtilizationHighResolution',
-      'ALBRequestCountPerTarget',
-    ]),
+    PredefinedMetricType: z.enum(predefinedMetricTypes),
     ResourceLabel: resourceLabel.optional(),
   })
   .refine(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { predefinedMetricTypes } from '../../../../definition/model/predefined-metrics.ts';
 import type {
   ScalingPolicy,
   StepScalingPolicy,
@@ -13,13 +14,7 @@ const text = z.string();
 const trackedMetric: z.ZodType<TrackedMetric> = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('predefined'),
-    type: z.enum([
-      'ECSServiceAverageCPUUtilization',
-      'ECSServiceAverageMemoryUtilization',
-      'ECSServiceAverageCPUUtilizationHighResolution',
-      'ECSServiceAverageMemoryUtilizationHighResolution',
-      'ALBRequestCountPerTarget',
-    ]),
+    type: z.enum(predefinedMetricTypes),
     resourceLabel: text.exactOptional(),
   }),
   z.object({ kind: z.literal('customized'), watched: watchedMetric }),

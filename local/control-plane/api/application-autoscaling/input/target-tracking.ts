@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { predefinedMetricTypes } from '../../../../../definition/model/predefined-metrics.ts';
 import type { TargetTrackingPolicy, TrackedMetric } from '../../../../../definition/model/scaling.ts';
 import { trackedMetricKey } from '../../../../../definition/model/tracked-metric-key.ts';
 import type { ScalableTargetRecord } from '../../../model/scaling-state.ts';
@@ -10,13 +11,7 @@ const seconds = z.int().optional();
 
 /** Those of ECS. @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PredefinedMetricSpecification.html */
 const predefinedMetric = z.object({
-  PredefinedMetricType: z.enum([
-    'ECSServiceAverageCPUUtilization',
-    'ECSServiceAverageMemoryUtilization',
-    'ECSServiceAverageCPUUtilizationHighResolution',
-    'ECSServiceAverageMemoryUtilizationHighResolution',
-    'ALBRequestCountPerTarget',
-  ]),
+  PredefinedMetricType: z.enum(predefinedMetricTypes),
   ResourceLabel: z.string().optional(),
 });
 
