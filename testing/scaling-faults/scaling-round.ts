@@ -6,6 +6,7 @@ import type { FaultEnvironment } from '../faults/fault-environment.ts';
 import { kill } from '../faults/kill.ts';
 import type { ScalingStory } from '../scaling/out-of-line.ts';
 import type { ScaledService } from '../scaling/scaled-service.ts';
+import { toldSince } from '../scaling/told-since.ts';
 import { type CountsWatch, watchCounts } from '../scaling/watch-counts.ts';
 import type { Span } from './request-bounds.ts';
 import type { ScaleOutKill } from './scale-out-kills.ts';
@@ -100,16 +101,4 @@ async function untilCount({ seen }: CountsWatch, count: number, withinMs: number
     return last?.desired === count && last.running === count;
   };
   await eventually(`${count} tasks`, isThere, withinMs);
-}
-
-const dayMs = 24 * 3_600_000;
-
-/** An alarm may have been in ALARM for long. */
-async function toldSince(service: ScaledService, since: Date) {
-  const [activities, alarmChanges, events] = await Promise.all([
-    service.activities(since),
-    service.alarmChanges(new Date(since.getTime() - dayMs)),
-    service.events(since),
-  ]);
-  return { activities, alarmChanges, events };
 }

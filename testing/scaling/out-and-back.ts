@@ -3,6 +3,7 @@ import { eventually } from '../eventually.ts';
 import type { ScalingStory } from './out-of-line.ts';
 import { sayCounts } from './say-counts.ts';
 import type { ScaledService } from './scaled-service.ts';
+import { toldSince } from './told-since.ts';
 import { untilCount } from './until-count.ts';
 import { watchCounts } from './watch-counts.ts';
 
@@ -43,11 +44,5 @@ export async function outAndBack(title: string, options: OutAndBack): Promise<Sc
     await watch.stop();
     say(`${title}: ${sayCounts(watch.seen)}`);
   }
-  const [activities, alarmChanges, events] = await Promise.all([
-    service.activities(since),
-    // An alarm may have been in ALARM since long before.
-    service.alarmChanges(new Date(0)),
-    service.events(since),
-  ]);
-  return { counts: watch.seen, activities, alarmChanges, events };
+  return { counts: watch.seen, ...(await toldSince(service, since)) };
 }
