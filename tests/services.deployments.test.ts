@@ -312,7 +312,10 @@ async function replaced(death: Parameters<typeof replacementOf>[0]): Promise<Rep
 test('an alarm of the definition tells its topic when it goes off, and when that is over', async () => {
   const name = 'spree-local-WebTasks';
   const cloudWatch = await demo.clients.cloudWatch();
-  const { MetricAlarms: [alarm] = [] } = await cloudWatch.describeAlarms({ AlarmNames: [name] });
+  const describe = async () => (await cloudWatch.describeAlarms({ AlarmNames: [name] })).MetricAlarms?.[0];
+  // A new environment has no minutes yet.
+  await eventually('the alarm is OK', async () => (await describe())?.StateValue === 'OK', 150_000);
+  const alarm = await describe();
   const topic = alarm?.AlarmActions?.[0] ?? '';
   const queue = await queueOn(topic, demo.clients, demo.awsEndpointUrl);
   // None ran for a moment of this minute and of the last one.
