@@ -126,6 +126,7 @@ const slowStart = ['sh', '-c', 'sleep 10; exec bin/rails server -b 0.0.0.0 -p 30
 test('a scale-out in the middle of a release and a release in the middle of a spike lose no request', {
   timeout,
 }, async () => {
+  await web.setBounds(2, most);
   await untilCount(web, 2, inWithinMs);
   const watch = watchCounts(web);
   const spike = startVisits('/up?visitor', 60);
@@ -154,6 +155,7 @@ test('CPU load takes web from 2 tasks to its maximum, and back to 2 when it ends
   // Two processors saturate no more than three tasks surely, while the clients and the load balancer need them too.
   const most = 3;
   await web.setBounds(2, most);
+  await untilCount(web, 2, inWithinMs);
   // It would act as well: how many requests a saturated task answers depends on the machine.
   await web.deletePolicy(/Requests/);
   const load = async () => startBusyClients(`${demo.loadBalancerUrl}/products`, 12);

@@ -113,6 +113,18 @@ test('activities come in pages of 50, the newest first', async () => {
   expect(second.NextToken).toBeUndefined();
 });
 
+test('activities of one millisecond are listed in the order in which they happened, across pages too', async () => {
+  const startTimeMs = sampleTime;
+  const all = [7, 12, 3, 25, 1].map((index) => activity(index, { startTimeMs }));
+  await note(...all);
+  const first = await describeActivities({ MaxResults: 2 });
+  const second = await describeActivities({ NextToken: first.NextToken });
+  const ids = [first.ScalingActivities, second.ScalingActivities]
+    .flat(2)
+    .map((each) => Object(each).ActivityId);
+  expect(ids).toEqual(all.map(({ activityId }) => activityId));
+});
+
 test.each([
   [51, 50],
   [3, 3],

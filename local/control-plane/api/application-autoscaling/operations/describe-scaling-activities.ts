@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ownValue } from '../../../../../json/own-value.ts';
 import type { Activity } from '../../../../scaling/targets/activity.ts';
+import { keyedByTime } from '../../protocols/keyed-by-time.ts';
+import type { Keyed } from '../../protocols/paging.ts';
 import { targetsOf } from '../find.ts';
 import { listMembers, requireFilter } from '../input/listed-resource.ts';
 import { pageOf } from '../input/paging.ts';
@@ -19,9 +21,8 @@ export const describeScalingActivities = operation(input, (request, access) => {
   const { ResourceId: id, IncludeNotScaledActivities: includesNotScaled } = request;
   const all = request.ServiceNamespace === 'ecs' ? allActivities(access.scaling()) : [];
   const activities = all
-    .filter(({ of }) => id === undefined || of === id)
-    .filter(({ activity }) => includesNotScaled || activity.notScaled === undefined)
-    .map((each) => ({ key: orderOf(each.activity), item: each }));
+    .filter(({ item: { of } }) => id === undefined || of === id)
+    .filter(({ item: { activity } }) => includesNotScaled || activity.notScaled === undefined);
   const page = pageOf(activities, request, { most: 50, list: ['activities', id], descending: true });
   return {
     ScalingActivities: page.items.map(({ of, activity }) => activityShape(of, activity)),
@@ -35,17 +36,17 @@ interface Owned {
 }
 
 /** Those of targets that are not registered any more stay to be read. */
-function allActivities(state: Persisted): readonly Owned[] {
-  const registered = targetsOf(state).flatMap(({ state: { resourceId: of, activities } }) =>
-    activities.map((activity) => ({ of, activity })),
+function allActivities(state: Persisted): readonly Keyed<Owned>[] {
+  const registered = targetsOf(state).flatMap(({ state: { resourceId, activities } }) =>
+    keyed(resourceId, activities),
   );
   const former = Object.entries(state.scaling?.formerActivities ?? {})
     .filter(([of]) => ownValue(state.scaling?.targets, of) === undefined)
-    .flatMap(([of, activities]) => activities.map((activity) => ({ of, activity })));
+    .flatMap(([of, activities]) => keyed(of, activities));
   return [...registered, ...former];
 }
 
-/** By time; of one millisecond, in any order that stays. */
-function orderOf({ startTimeMs, activityId }: Activity): string {
-  return `${String(startTimeMs).padStart(16, '0')}/${activityId}`;
+function keyed(of: string, activities: readonly Activity[]): readonly Keyed<Owned>[] {
+  const owned = activities.map((activity) => ({ of, activity }));
+  return keyedByTime(of, owned, ({ activity }) => activity.startTimeMs);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyedByTime } from '../../protocols/keyed-by-time.ts';
 import { paginate } from '../../protocols/paging.ts';
 import { maxResults } from '../input/max-results.ts';
 import { operation } from '../operation.ts';
@@ -24,18 +25,22 @@ export const listServiceDeployments = operation(input, (request, controlPlane) =
   const state = controlPlane.state();
   requireCluster(state, request.cluster);
   const service = requireService(state, request.service);
-  const found = [...service.deployments, ...service.history]
-    .map((deployment) => serviceDeploymentBrief({ service, deployment }, state))
-    .filter((brief) => status.length === 0 || status.includes(brief.status))
-    .filter(
-      ({ createdAt: at }) => at > (createdAt.after ?? -Infinity) && at < (createdAt.before ?? Infinity),
-    );
-  const page = paginate(
-    found.map((brief) => ({
-      key: `${brief.createdAt.toFixed(3)} ${brief.serviceDeploymentArn}`,
-      item: brief,
-    })),
-    { maxResults, nextToken, descending: true, list: ['deployments', service.name, status, createdAt] },
+  const all = keyedByTime(
+    service.name,
+    [...service.deployments, ...service.history],
+    (each) => each.createdAt,
   );
+  const found = all
+    .map(({ key, item: deployment }) => ({
+      key,
+      item: serviceDeploymentBrief({ service, deployment }, state),
+    }))
+    .filter(({ item: brief }) => status.length === 0 || status.includes(brief.status))
+    .filter(
+      ({ item: { createdAt: at } }) =>
+        at > (createdAt.after ?? -Infinity) && at < (createdAt.before ?? Infinity),
+    );
+  const list = ['deployments', service.name, status, createdAt];
+  const page = paginate(found, { maxResults, nextToken, descending: true, list });
   return { serviceDeployments: page.items, nextToken: page.nextToken };
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AlarmHistoryItem, AlarmRecord } from '../../../../cloudwatch/alarms/alarms-state.ts';
+import { keyedByTime } from '../../protocols/keyed-by-time.ts';
 import type { Keyed } from '../../protocols/paging.ts';
 import { alarmsByName, isOfType } from '../find-alarm.ts';
 import { alarmName, alarmTypes } from '../input/alarm-names.ts';
@@ -41,13 +42,9 @@ interface ItemOfAlarm extends AlarmHistoryItem {
   readonly alarm: AlarmRecord['definition'];
 }
 
-/** Items of one alarm and one moment are distinguished by how many of them are older. */
 function itemsOf({ definition, history }: AlarmRecord): readonly Keyed<ItemOfAlarm>[] {
-  return history.map((item, index) => {
-    const older = history.slice(index + 1).filter(({ atMs }) => atMs === item.atMs).length;
-    const key = [item.atMs, definition.alarmName, String(older).padStart(3, '0')].join('|');
-    return { key, item: { ...item, alarm: definition } };
-  });
+  const items = history.map((item) => ({ ...item, alarm: definition }));
+  return keyedByTime(definition.alarmName, items, ({ atMs }) => atMs);
 }
 
 function isNamed({ definition }: AlarmRecord, { AlarmName = definition.alarmName }: Input): boolean {
