@@ -32,10 +32,12 @@ async function stage(change: Partial<ImageEngine> = {}) {
   const removed: string[] = [];
   const events: ProgressEvent[] = [];
   const container: ContainerSummary = {
-    ...{ id: 'c', name: 'web', image: 'spree-parity/store:2', state: 'running', hostPorts: [], labels: {} },
+    ...{ id: 'c', name: 'web', image: 'spree-parity/store:2', state: 'running', hostPorts: [] },
+    labels: { 'dev.spree-parity.environment': 'of another state folder' },
   };
   const engine: ImageEngine = {
-    listContainers: async (labels) => (labels['dev.spree-parity.environment'] === 'shop' ? [container] : []),
+    listContainers: async (labels) =>
+      Object.entries(labels).every(([key, value]) => container.labels[key] === value) ? [container] : [],
     listImages: async (labels) =>
       labels['dev.spree-parity.image'] === 'store' ? [1, 2, 3, 4, 5, 6, 7].map(image) : [],
     removeImage: async (name) => void removed.push(name),

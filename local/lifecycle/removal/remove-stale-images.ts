@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Engine, ImageDetails } from '../../docker/engine.ts';
-import { environmentLabel, type LocalEnvironment } from '../../environment/local-environment.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { imageLabel } from '../../images/image-definition.ts';
@@ -15,9 +15,9 @@ const purposes = ['store', 'asset'];
 export type ImageEngine = Pick<Engine, 'listContainers' | 'listImages' | 'removeImage'>;
 
 /**
- * Removes the images of earlier versions of the application that no environment of this user needs: neither
- * one of its containers nor its last release. It is a step only where there are any, and its failure does not
- * fail the command.
+ * Removes the images of earlier versions of the application that nothing needs: no container of the engine, and not the
+ * last release of any environment beside this one. It is a step only where there are any, and its failure does not fail
+ * the command.
  */
 export async function removeStaleImages(
   engine: ImageEngine,
@@ -40,7 +40,10 @@ async function removeNames(engine: ImageEngine, { names }: ImageDetails): Promis
   for (const name of names) await engine.removeImage(name);
 }
 
-/** Ids of what each environment released last, and names or ids of what its containers run. */
+/**
+ * Ids of what each environment released last, and names or ids of what all containers run: those of other users and of
+ * other state folders too, whose releases are not known here.
+ */
 async function imagesInUse(
   engine: ImageEngine,
   { stateFolder }: LocalEnvironment,
@@ -48,12 +51,12 @@ async function imagesInUse(
   const all = dirname(stateFolder);
   // There is no folder before the first environment.
   const environments = existsSync(all) ? await readdir(all) : [];
-  const used = await Promise.all(
+  const released = await Promise.all(
     environments.map(async (name) => {
-      const released = (await readText(stateFile({ stateFolder: join(all, name) }, 'released'))) ?? '';
-      const containers = await engine.listContainers({ [environmentLabel]: name });
-      return [...released.split(' '), ...containers.map(({ image }) => image)];
+      const text = await readText(stateFile({ stateFolder: join(all, name) }, 'released'));
+      return text?.split(' ') ?? [];
     }),
   );
-  return new Set(used.flat());
+  const containers = await engine.listContainers({});
+  return new Set([...released.flat(), ...containers.map(({ image }) => image)]);
 }
