@@ -92,7 +92,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['local/aws', ...ground, ...outside],
   ],
   [controlPlane('task-endpoint')]: [
-    ...['', 'model', 'log-shipping'].map(controlPlane),
+    ...['', 'model', 'log-shipping', 'tasks'].map(controlPlane),
     ...['local/aws', ...ground, ...outside],
   ],
   [controlPlane('api')]: [

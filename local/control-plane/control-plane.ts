@@ -23,8 +23,9 @@ import { protectOn } from './protect-tasks.ts';
 import { regionalClients } from './regional-clients.ts';
 import { driveScaling } from './scaling/driver.ts';
 import { startCollectors } from './start-collectors.ts';
+import { firstKeysOf } from './task-endpoint/credentials/first-keys.ts';
 import { s3Credentials } from './task-endpoint/credentials/s3-credentials.ts';
-import type { S3Credentials } from './task-endpoint/credentials/temporary-credentials.ts';
+import type { KeptCredentials } from './task-endpoint/credentials/temporary-credentials.ts';
 import { endpointIds, keepEndpointKey } from './task-endpoint/endpoint-ids.ts';
 import { createTaskEndpoint } from './task-endpoint/task-endpoint.ts';
 import { createTaskExecution, type TaskExecution } from './task-execution.ts';
@@ -45,7 +46,7 @@ interface Parts {
   readonly loop: ReconcileLoop;
   readonly emulation: Emulation;
   readonly clients: () => AwsClients;
-  readonly credentials: S3Credentials;
+  readonly credentials: KeptCredentials;
   readonly traffic: Traffic;
   readonly metrics: Metrics;
   readonly execution: TaskExecution;
@@ -87,7 +88,8 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
     ...{ clock, log, signal },
   });
   const emulation = openEmulation(options, clients);
-  const execution = await createTaskExecution(options, { loop, emulation, clients, endpointId });
+  const firstKeys = firstKeysOf({ credentials, endpointId, clock });
+  const execution = await createTaskExecution(options, { loop, emulation, clients, endpointId, firstKeys });
   const { runner } = execution;
   loop.onEffect(effectCarrier({ state: loop.state, runner, loadBalancer: traffic.loadBalancer }));
   loop.onSettled(traffic.follow);

@@ -15,6 +15,7 @@ import { certificateAuthorityHash, type Settings } from './settings.ts';
 import { bucketNames, logGroupNames } from './state/definitions-of-tasks.ts';
 import { deploymentImages } from './tasks/deployment-images.ts';
 import type { EngineWatchOptions } from './tasks/engine-watch.ts';
+import type { Provisioning } from './tasks/provision-task.ts';
 import { createTaskRunner, type TaskRunner } from './tasks/task-runner.ts';
 import type { TaskSettings } from './tasks/task-settings.ts';
 
@@ -35,13 +36,14 @@ interface Surroundings {
   readonly loop: ReconcileLoop;
   readonly emulation: Emulation;
   readonly clients: () => AwsClients;
-  readonly endpointId: (taskId: string) => string;
+  readonly endpointId: Provisioning['endpointId'];
+  readonly firstKeys: Provisioning['firstKeys'];
 }
 
 /** The parts that bring tasks and their output from the loop's state to the engine and back. */
 export async function createTaskExecution(
   options: ControlPlaneOptions,
-  { loop, emulation, clients, endpointId }: Surroundings,
+  { loop, emulation, clients, endpointId, firstKeys }: Surroundings,
 ): Promise<TaskExecution> {
   const { settings, engine, clock, log, signal } = options;
   const { state, observe } = loop;
@@ -72,6 +74,7 @@ export async function createTaskExecution(
     findImages: deploymentImages(engine, state),
     logs,
     endpointId,
+    firstKeys,
     state,
     observe,
     log,

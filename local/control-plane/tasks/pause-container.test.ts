@@ -17,7 +17,7 @@ test("a task's pause container holds its network and 169.254.170.2, without any 
       'dev.spree-parity.task': '0123456789abcdef0123456789abcdef',
       'dev.spree-parity.role': 'pause',
     },
-    entrypoint: ['/bin/sh', '-c', 'printf %s "$1" >/tmp/pause.cfg && exec haproxy -f /tmp/pause.cfg', 'sh'],
+    entrypoint: ['/bin/sh', '-c', expect.stringMatching(/exec haproxy -f \S+$/), 'sh'],
     command: [],
     memoryMiB: 64,
     healthCheck: 'NONE',
@@ -44,4 +44,20 @@ test('a port that a container of the task uses itself is left to it, and the ser
   const [configuration] = pauseContainerSpec(task(), definition([own]), settings).command ?? [];
   expect(configuration).not.toContain('127.0.0.1:4572');
   expect(addressInTask(settings.s3, definition([own]))).toBe('http://minio:9000');
+});
+
+test('the first keys of a task are answered by its pause container until they have to be renewed', () => {
+  const path = '/v2/credentials/0123';
+  const firstKeys = {
+    path,
+    freshUntilMs: 1_800_000_000_500,
+    answer: '{"any":1}',
+    answerForRuby: '{"ruby":1}',
+  };
+  const [configuration, ...answers] =
+    pauseContainerSpec(task(), definition([container()]), settings, firstKeys).command ?? [];
+  expect(configuration).toContain(
+    'file /tmp/keys.json if { method GET } { path /v2/credentials/0123 } { date lt 1800000000 }\n',
+  );
+  expect(answers).toEqual(['{"any":1}', '{"ruby":1}']);
 });

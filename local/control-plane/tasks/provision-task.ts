@@ -14,6 +14,7 @@ import { resolveSecrets } from '../secrets/resolve-secrets.ts';
 import { taskRecord } from '../state/task-record.ts';
 import { type ContainerImage, type FindImages, ImageMissing } from './deployment-images.ts';
 import { readEnvironmentFiles } from './environment-files.ts';
+import type { FirstKeys } from './first-keys.ts';
 import { pauseContainerSpec } from './pause-container.ts';
 import { removeTask } from './remove-task.ts';
 import { startFailureReason } from './start-failure.ts';
@@ -31,6 +32,11 @@ export interface Provisioning {
   readonly findImages: FindImages;
   /** The unguessable id under which a task finds its credentials and metadata. */
   readonly endpointId: (taskId: string) => string;
+  /** The keys that a task is started with; undefined where it has no role, or nobody gives any now. */
+  readonly firstKeys: (
+    task: TaskState,
+    definition: RegisteredTaskDefinition,
+  ) => Promise<FirstKeys | undefined>;
 }
 
 type Containers = Readonly<Record<string, { readonly runtimeId: string; readonly imageDigest: string }>>;
@@ -71,10 +77,8 @@ async function makeTask(
   cluster: ClusterState,
   provisioning: Provisioning,
 ): Promise<Fact> {
-  const { engine, settings } = provisioning;
-  const { labels, ...pause } = pauseContainerSpec(task, definition, settings);
   const [pauseId, images, variables] = await allEnded([
-    engine.createContainer({ ...pause, labels: { ...labels, [recordLabel]: taskRecord(cluster, task) } }),
+    createPause(task, definition, cluster, provisioning),
     provisioning.findImages(task, definition.content.containerDefinitions),
     variablesByContainer(definition, provisioning),
     makeVolumes(task, definition, provisioning),
@@ -123,6 +127,20 @@ async function allEnded<T extends readonly unknown[]>(
 
 function reasonOf(error: unknown): string {
   return startFailureReason(error, 'create', error instanceof ImageMissing ? error.image : undefined);
+}
+
+async function createPause(
+  task: TaskState,
+  definition: RegisteredTaskDefinition,
+  cluster: ClusterState,
+  { engine, settings, firstKeys }: Provisioning,
+): Promise<string> {
+  const keys = await firstKeys(task, definition);
+  const { labels, ...pause } = pauseContainerSpec(task, definition, settings, keys);
+  return engine.createContainer({
+    ...pause,
+    labels: { ...labels, [recordLabel]: taskRecord(cluster, task) },
+  });
 }
 
 /** Starts the container that holds the task's network; gives its address there. */

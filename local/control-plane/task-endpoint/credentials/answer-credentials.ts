@@ -1,4 +1,4 @@
-import type { S3Credentials } from './temporary-credentials.ts';
+import type { S3Credentials, TemporaryCredentials } from './temporary-credentials.ts';
 
 export interface EndpointAnswer {
   readonly status: number;
@@ -24,25 +24,28 @@ export async function answerCredentials(
   if (asker === undefined) return refused(404, 'InvalidIdInRequest', 'Credentials not found');
   const { roleArn, taskId } = asker;
   const issued = await credentials.issue({ roleArn, sessionName: taskId });
-  const token = issued.sessionToken.reveal();
-  return {
-    status: 200,
-    body: {
-      RoleArn: roleArn,
-      AccessKeyId: issued.accessKeyId,
-      SecretAccessKey: issued.secretAccessKey.reveal(),
-      ...(token === '' && signsEmptyTokens(asker) ? {} : { Token: token }),
-      Expiration: new Date(issued.expiration).toISOString().replace(/\.\d+Z$/, 'Z'),
-    },
-  };
+  return { status: 200, body: credentialsBody(roleArn, issued, isRuby(asker)) };
 }
 
 /**
+ * The keys in the words of ECS's credential endpoint.
+ *
  * The S3 server that has no STS refuses a presigned URL with an empty token in it, which the SDK for Ruby signs. The
  * one for JavaScript leaves it out, and takes no answer without a token.
  * @see https://github.com/aws/aws-sdk-ruby/blob/version-3/gems/aws-sigv4/lib/aws-sigv4/signer.rb
  */
-function signsEmptyTokens({ userAgent }: CredentialAsker): boolean {
+export function credentialsBody(roleArn: string, issued: TemporaryCredentials, isForRuby: boolean) {
+  const token = issued.sessionToken.reveal();
+  return {
+    RoleArn: roleArn,
+    AccessKeyId: issued.accessKeyId,
+    SecretAccessKey: issued.secretAccessKey.reveal(),
+    ...(token === '' && isForRuby ? {} : { Token: token }),
+    Expiration: new Date(issued.expiration).toISOString().replace(/\.\d+Z$/, 'Z'),
+  };
+}
+
+function isRuby({ userAgent }: CredentialAsker): boolean {
   return userAgent !== undefined && /ruby/i.test(userAgent);
 }
 

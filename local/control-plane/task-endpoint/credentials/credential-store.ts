@@ -1,7 +1,12 @@
-import type { CredentialRequest, S3Credentials, TemporaryCredentials } from './temporary-credentials.ts';
+import type {
+  CredentialRequest,
+  KeptCredentials,
+  S3Credentials,
+  TemporaryCredentials,
+} from './temporary-credentials.ts';
 
 /** SDKs ask again some minutes before the end, and must then get newer ones. */
-const renewBeforeMs = 15 * 60 * 1000;
+export const renewBeforeMs = 15 * 60 * 1000;
 
 export interface CredentialStoreOptions {
   /** Milliseconds since the epoch. */
@@ -14,7 +19,7 @@ export interface CredentialStoreOptions {
 export function credentialStore(
   issuer: S3Credentials,
   { now, onUnconfirmed }: CredentialStoreOptions,
-): S3Credentials {
+): KeptCredentials {
   const kept = new Map<string, Promise<TemporaryCredentials>>();
   const issue = (request: CredentialRequest) => {
     const issued = issuer.issue(request);
@@ -22,19 +27,24 @@ export function credentialStore(
     issued.catch(() => kept.delete(request.roleArn));
     return issued;
   };
+  const isFresh = ({ expiration }: TemporaryCredentials) => expiration - now() > renewBeforeMs;
+  const fresh = async (request: CredentialRequest) => {
+    const present = kept.get(request.roleArn);
+    if (present === undefined) return issue(request);
+    const credentials = await present;
+    if (isFresh(credentials)) return credentials;
+    // Another request may have renewed them while this one waited.
+    const newer = kept.get(request.roleArn);
+    return newer === undefined || newer === present ? issue(request) : newer;
+  };
   return {
     confirm: issuer.confirm,
+    fresh,
     issue: async (request) => {
-      const present = kept.get(request.roleArn);
-      if (present === undefined) return issue(request);
-      const credentials = await present;
-      if (credentials.expiration - now() > renewBeforeMs) {
-        await issuer.confirm().catch(onUnconfirmed);
-        return credentials;
-      }
-      // Another request may have renewed them while this one waited.
-      const newer = kept.get(request.roleArn);
-      return newer === undefined || newer === present ? issue(request) : newer;
+      const before = kept.get(request.roleArn);
+      const credentials = await fresh(request);
+      if (before === kept.get(request.roleArn)) await issuer.confirm().catch(onUnconfirmed);
+      return credentials;
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Log } from '../../logger.ts';
 import type { Settings } from '../../settings.ts';
 import { credentialStore } from './credential-store.ts';
 import { minioCredentials } from './minio-credentials.ts';
-import type { S3Credentials } from './temporary-credentials.ts';
+import type { KeptCredentials } from './temporary-credentials.ts';
 import { versitygwCredentials } from './versitygw-credentials.ts';
 import { waitingForServer } from './waiting-for-server.ts';
 
@@ -21,7 +21,7 @@ export function s3Credentials(
     /** What the released definition grants on its buckets. */
     readonly grants: () => BucketGrants;
   },
-): S3Credentials {
+): KeptCredentials {
   const { clock, log } = surroundings;
   const issuer =
     settings.s3.server === 'minio'

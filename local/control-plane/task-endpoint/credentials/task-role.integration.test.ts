@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { exampleBucket } from '../../../../definition/testing/examples.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import { type DataStoreStage, openDataStoreStage } from '../../../data-stores/testing/data-store-stage.ts';
+import type { ParityStatus } from '../../api/parity/status.ts';
 import { type ControlPlaneStage, openControlPlaneStage } from '../../testing/control-plane-stage.ts';
 import { exampleWorkload } from '../../testing/example-workload.ts';
 import { runTask } from '../../testing/run-task.ts';
@@ -32,6 +33,42 @@ function withRole(workload: Workload): Workload {
     .map((each) => ({ ...each, memoryMiB: 512, taskRoleArn: roleArn }));
   return { ...workload, services: [], taskDefinitions, buckets: [exampleBucket({ name: 'pictures' })] };
 }
+
+/** Web tasks that have a role, with a bucket. */
+function webWithRole(workload: Workload): Workload {
+  const taskDefinitions = workload.taskDefinitions.map((each) => ({ ...each, taskRoleArn: roleArn }));
+  return { ...workload, taskDefinitions, buckets: [exampleBucket({ name: 'pictures' })] };
+}
+
+/** Asks as the SDK for Ruby does, which gives up after a second. */
+const askForKeys = `
+  const url = 'http://169.254.170.2' + process.env.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI;
+  const headers = { 'user-agent': process.argv[1] };
+  fetch(url, { headers, signal: AbortSignal.timeout(1000) })
+    .then((answer) => answer.json())
+    .then((keys) => console.log(JSON.stringify(keys)));`;
+
+test('a new task has the keys of its role at once, also while the control plane is away', async () => {
+  await stage.put(webWithRole(exampleWorkload(image, 'setTimeout(() => undefined, 600_000)')));
+  const areRunning = ({ tasks }: ParityStatus) =>
+    tasks.length > 0 && tasks.every(({ lastStatus }) => lastStatus === 'RUNNING');
+  const { tasks } = await stage.until('tasks that run', areRunning);
+  const { id = '' } = (await stage.container(tasks[0]?.id ?? '', 'web')) ?? {};
+  const ask = async (userAgent: string) => {
+    const { stdout } = await stage.engine.exec(id, ['node', '-e', askForKeys, userAgent]);
+    return JSON.parse(stdout);
+  };
+  const answered = [await ask('Botocore/1.2'), await ask('aws-sdk-ruby3/3.2')];
+  await stage.crash();
+  try {
+    expect([await ask('Botocore/1.2'), await ask('aws-sdk-ruby3/3.2')]).toEqual(answered);
+    expect(answered[0]).toMatchObject({ RoleArn: roleArn, AccessKeyId: expect.stringMatching(/^A/) });
+    expect(Object.keys(answered[1]).includes('Token')).toBe(answered[0].Token !== '');
+  } finally {
+    await stage.start();
+    await stage.until('the control plane answers', () => true);
+  }
+});
 
 /** What any application would write: clients without a word about keys, region or endpoint. */
 const program = `

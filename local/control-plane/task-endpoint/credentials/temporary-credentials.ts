@@ -15,6 +15,12 @@ export interface S3Credentials {
   confirm(): Promise<void>;
 }
 
+/** Keeps the keys of each role while they last. */
+export interface KeptCredentials extends S3Credentials {
+  /** Those that were issued, where they need not be renewed yet, without asking the S3 server. */
+  fresh(request: CredentialRequest): Promise<TemporaryCredentials>;
+}
+
 export interface CredentialRequest {
   readonly roleArn: string;
   /** Names the session, as ECS does with the task's id. */
