@@ -42,6 +42,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/scaling': [],
   'local/plots': [],
   'local/cloudwatch': ['definition', 'local/scaling', ...base],
+  loadtest: ['operations', 'local/plots', 'local/processes', 'local/scaling', ...outside],
   'local/capacity': ['definition', 'local/scaling', ...base],
   'local/images': ['local/machine', ...ground, 'definition', ...base],
   'local/providers': [
@@ -111,6 +112,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['operations', ...ground, ...outside],
   ],
   scripts: [
+    'loadtest',
     ...['capacity', 'lifecycle', 'machine', 'parity', 'plots', 'providers', 'scaling'].map(
       (name) => `local/${name}`,
     ),

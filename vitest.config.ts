@@ -12,6 +12,7 @@ const unitTests = [
   'failure/**/*.test.ts',
   'operations/**/*.test.ts',
   'local/**/*.test.ts',
+  'loadtest/**/*.test.ts',
   'scripts/**/*.test.ts',
   'bench/**/*.test.ts',
   'testing/**/*.test.ts',
