@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
+import { k6Options } from '../shapes/k6-options.ts';
 import { type JourneyName, journeyNames } from '../shapes/load-plan.ts';
-import { hasK6, type JourneysRun, runJourneys, type StepCounts } from '../testing/run-journeys.ts';
+import { plannedJourneys } from '../shapes/planned-load.ts';
+import { findShape } from '../shapes/shapes.ts';
+import {
+  hasK6,
+  type JourneysRun,
+  runJourneys,
+  runWithOptions,
+  type StepCounts,
+} from '../testing/run-journeys.ts';
 import { goods } from '../testing/stand-in-pages.ts';
 import { type Fault, type StandInOptions, standInStore } from '../testing/stand-in-store.ts';
 
@@ -190,6 +199,22 @@ withK6('an administrators’ journey without an account is refused', { timeout }
   expect(done.exitCode).not.toBe(0);
   expect(done.said).toContain('needs the variables ADMIN_EMAIL and ADMIN_PASSWORD');
 });
+
+withK6(
+  'k6 takes the options of a plan, and begins as many journeys of each kind as it says',
+  { timeout },
+  async () => {
+    const plan = findShape('spike').plan({ ratePerSecond: 20, durationMs: 4000, timeScale: 10 });
+    await using store = await standInStore({ administrator });
+    const options = k6Options(plan, { trustAnyCertificate: true });
+    const done = await runWithOptions(options, { STOREFRONT_URL: store.url, ...account });
+    expect(done.exitCode, done.said).toBe(0);
+    for (const name of journeyNames) {
+      const planned = plannedJourneys(plan) * plan.mix[name];
+      expect([name, Math.abs((done.due[name] ?? 0) - planned) <= 1, planned]).toEqual([name, true, planned]);
+    }
+  },
+);
 
 function fails(path: string): Fault {
   return (request) => (request === path ? 'error' : undefined);

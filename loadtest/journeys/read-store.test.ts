@@ -18,7 +18,7 @@ const document = (sold: readonly Good[]) => JSON.stringify(productsDocument(sold
 const plain: Answers = (path) => {
   if (path.startsWith('/products?')) return { body: document(goods) };
   if (path === '/admin/orders') return { status: 302 };
-  return { body: path === '/' ? '<html></html>' : listPage('All', goods) };
+  return { body: path === '/' ? '<html><a href="/products">All</a></html>' : listPage('All', goods) };
 };
 
 test('a store whose home page leads to no category has the page of all products in their place', () => {
@@ -53,6 +53,7 @@ test('what cannot be bought is not among the products', () => {
     price: 1042.5,
     displayPrice: '$1,042.50',
     hasPictures: true,
+    hasVariants: false,
   });
 });
 
@@ -73,6 +74,7 @@ test.each([
     'The store has no product that can be bought: a load test needs one.',
   ],
   ['/products', { body: '<html></html>' }, "None of the store's pages shows a product that its API has."],
+  ['/', { body: '<html></html>' }, "The store's home page leads to no product and to no category."],
   [
     '/search',
     { body: '<html></html>' },
@@ -81,6 +83,6 @@ test.each([
   ['/search', { status: 502 }, 'The store answered the request for /search?q=Stoneware with the status 502.'],
   ['/admin/orders', { status: 503 }, 'The store answered the request for /admin/orders with the status 503.'],
 ])('a store that answers %s with %j is refused', (path, wrong, sentence) => {
-  const isIt = (each: string) => (path === '/products' ? each === path : each.startsWith(path));
+  const isIt = (each: string) => (['/', '/products'].includes(path) ? each === path : each.startsWith(path));
   expect(() => readStore(asking((each) => (isIt(each) ? wrong : plain(each))))).toThrow(sentence);
 });
