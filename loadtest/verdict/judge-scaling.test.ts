@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AlarmRule } from '../../local/scaling/alarms/alarm.ts';
 import type { ObservedService } from '../record/observed-record.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import { judgeScaling } from './judge-scaling.ts';
@@ -142,13 +143,13 @@ describe('a policy that acts', () => {
 describe('a policy that never acts', () => {
   test('although its alarm goes off has failed', () => {
     expect(judged('12:00', { policies: [tracking({}, breached, alarmAt505)] })).toEqual([
-      'failed: cpu did not act: CPUUtilization reached 90 (target 70) at 5:00, which asks for 3 tasks, but its alarm went off at 5:05 and nothing had followed by 7:15.',
+      'failed: cpu did not act: CPUUtilization reached 90 (target 70) at 5:00, which calls for 3 tasks, but its alarm went off at 5:05 and nothing had followed by 7:15.',
     ]);
   });
 
   test('because its alarm does not go off has failed', () => {
     expect(judged('12:00', { policies: [tracking({}, breached)] })).toEqual([
-      'failed: cpu did not act: CPUUtilization reached 90 (target 70) at 5:00, which asks for 3 tasks, but its alarm did not go off by 7:15.',
+      'failed: cpu did not act: CPUUtilization reached 90 (target 70) at 5:00, which calls for 3 tasks, but its alarm did not go off by 7:15.',
     ]);
   });
 
@@ -172,7 +173,7 @@ describe('a policy that never acts', () => {
 
   test('because there are already as many tasks as it wants was not exercised', () => {
     expect(judged('12:00', { policies: [tracking({}, measured('30*2 71*10'))] }, threeTasks)).toEqual([
-      expect.stringMatching(/^failed: .*which asks for 4 tasks/),
+      expect.stringMatching(/^failed: .*which calls for 4 tasks/),
     ]);
     const starting = sampled({ '0:00': [4, 2] }, '12:00');
     expect(judged('12:00', { policies: [tracking({}, measured('30*2 71*10'))] }, starting)).toEqual([
@@ -356,7 +357,7 @@ describe('a scale-in', () => {
     );
     const [never] = judged('40:00', scaling(), sampled(out, '40:00'));
     expect(never).toBe(
-      'failed: cpu did not act: CPUUtilization fell to 20 (scale-in below 63) at 21:00, which asks for 1 task, but its alarm went off at 21:05 and nothing had followed by 23:15.',
+      'failed: cpu did not act: CPUUtilization fell to 20 (scale-in below 63) at 21:00, which calls for 2 tasks, but its alarm went off at 21:05 and nothing had followed by 23:15.',
     );
   });
 
@@ -419,10 +420,10 @@ describe('a step scaling policy', () => {
   });
 
   test('goes by the rule of its alarm, as the environment or the definition tells it', () => {
-    const rule = {
+    const rule: AlarmRule = {
       ...{ threshold: 50, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 60 },
       ...{ evaluationPeriods: 2, datapointsToAlarm: 2, treatMissingData: 'missing' },
-    } as const;
+    };
     const outcomes = (alarm: object, definition: Parameters<typeof judgeScaling>[1] = []) => {
       const service = scaled({ policies: [stepping({}, queue, {}, alarm)] }, twoTasks);
       return judgeScaling(run('12:00', [service]), definition).policies.map(({ outcome }) => outcome);

@@ -11,8 +11,9 @@ import { whyHeld } from '../words/why-held.ts';
 
 /** More tasks than the minimum long after the load, and nothing that takes them away. */
 export function neverCameBack(service: JudgedService): readonly ScalingFinding[] {
-  const { name, record, scaling } = service;
+  const { name, record, scaling, policies } = service;
   const { minCapacity } = scaling;
+  if (policies.length === 0) return [];
   const count = service.samples.at(-1)?.desiredCount ?? scaling.desiredCount;
   const endedMs = loadEndMs(record.load);
   const lastChangeMs = Math.max(endedMs, service.made.at(-1)?.activityAtMs ?? endedMs);

@@ -12,6 +12,8 @@ export interface Call {
   readonly value?: number;
   /** At its last evaluation. Without a reason the policy had to act. */
   readonly verdict: Verdict;
+  /** The desired count that the policy had to set, if it had to. */
+  readonly capacity?: number;
   /** Whether the service already had no more tasks than it must have. */
   readonly isAtMinimum: boolean;
   /** The change whose effect had to be awaited. */
@@ -57,10 +59,12 @@ function callAt({ atMs, situation, decision, settling }: Evaluation, policyName:
   if (policy === undefined || verdict === undefined || isQuiet(verdict.reason)) return undefined;
   const direction = directionOf(policy, verdict, situation.runningCount);
   const { value } = readingFor(policy, direction);
+  const { change } = decision;
   return {
     ...{ direction, fromMs: atMs, toMs: atMs, verdict },
     isAtMinimum: situation.desiredCount <= situation.minCapacity,
     ...(value === undefined ? {} : { value }),
+    ...(verdict.reason === undefined && change !== undefined ? { capacity: change.capacity } : {}),
     ...(settling === undefined ? {} : { settling }),
   };
 }

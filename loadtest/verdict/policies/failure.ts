@@ -40,8 +40,8 @@ function late(policy: JudgedPolicy, call: Call, { from, to, activityAtMs }: Made
 }
 
 function never(policy: JudgedPolicy, call: Call, byMs: number): string {
-  const { asked } = call.verdict;
-  const wish = asked === undefined ? '' : `, which asks for ${tasks(asked)}`;
+  const { capacity } = call;
+  const wish = capacity === undefined ? '' : `, which calls for ${tasks(capacity)}`;
   return `${policy.name} did not act: ${metricOf(policy, call)}${wish}, but ${whatAlarmDid(policy, call, byMs)}.`;
 }
 
