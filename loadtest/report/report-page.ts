@@ -22,7 +22,7 @@ export function reportPage(record: RunRecord, verdict: RunVerdict): Promise<stri
   const journeys = journeySteps(record.load, steps);
   const happenings = happeningsOf(record.observed);
   const plots = [...loadPlots(record, clock, steps, journeys), ...servicePlots(record, clock)];
-  return plotPage(`Load test ${record.plan.scenario} of ${record.environment}: ${verdict.outcome}`, [
+  return plotPage(`Load test ${record.plan.scenario} against ${record.environment}: ${verdict.outcome}`, [
     {
       heading: 'Verdict',
       html: [runSummary(record, verdict, steps, journeys), verdictTables(verdict)].join('\n'),

@@ -52,8 +52,8 @@ export function valueSteps(
 ): readonly (number | undefined)[] {
   const steps = new Array<number | undefined>(clock.steps).fill(undefined);
   for (const { startMs, value } of values) {
-    const first = stepAt(clock, startMs + clock.stepMs - 1);
-    const last = Math.max(first, stepAt(clock, startMs + periodMs - 1));
+    const last = stepAt(clock, startMs + periodMs - 1);
+    const first = Math.min(last, stepAt(clock, startMs + clock.stepMs - 1));
     for (let step = Math.max(first, 0); step <= Math.min(last, clock.steps - 1); step += 1) {
       steps[step] = Math.max(steps[step] ?? value, value);
     }

@@ -1,6 +1,6 @@
 import type { RecordedAlarm, ScalingRecord } from '../../local/scaling/words/scaling-record.ts';
 import type { LoadWindow, StepWindow } from '../record/load-record.ts';
-import type { ObservedService, ServiceSample } from '../record/observed-record.ts';
+import type { ObservationGap, ObservedService, ServiceSample } from '../record/observed-record.ts';
 import { recordResponseTimes } from '../record/response-times.ts';
 import type { RunRecord } from '../record/run-record.ts';
 
@@ -22,7 +22,7 @@ export const sampleStartMs = Date.UTC(2026, 10, 3, 9, 59, 58);
 const requestsOfJourney = 5;
 
 /**
- * A run in whose middle third three times as many visitors come: its web service goes from two tasks to six and back, and
+ * A run in whose middle third four times as many visitors come: its web service goes from two tasks to six and back, and
  * some requests fail meanwhile.
  */
 export function sampleRun(options: SampleRunOptions = {}): RunRecord {
@@ -38,8 +38,9 @@ export function sampleRun(options: SampleRunOptions = {}): RunRecord {
       mix: { browse: 0.6, search: 0.2, cart: 0.1, checkout: 0.06, admin: 0.04 },
       stages: [
         { durationMs: third, ratePerSecond: rate / 2 },
-        { durationMs: third / 10, ratePerSecond: 2 * rate },
-        { durationMs: (third * 9) / 10, ratePerSecond: 2 * rate },
+        { durationMs: 0, ratePerSecond: 2 * rate },
+        { durationMs: third, ratePerSecond: 2 * rate },
+        { durationMs: 0, ratePerSecond: rate / 2 },
         { durationMs: third, ratePerSecond: rate / 2 },
       ],
     },
@@ -57,16 +58,16 @@ export function sampleRun(options: SampleRunOptions = {}): RunRecord {
     },
     observed: {
       services: [webService(loadStartMs, seconds, timeScale), workerService(loadStartMs, seconds)],
-      gaps: [
-        {
-          fromMs: loadStartMs + 0.1 * third,
-          toMs: loadStartMs + 0.2 * third,
-          reason: 'connect ECONNREFUSED',
-        },
-      ],
+      gaps: [sampleGap(loadStartMs, seconds)],
       clockAheadMs: 12,
     },
   };
+}
+
+/** A while early in the test in which the AWS endpoint does not answer. */
+function sampleGap(startMs: number, seconds: number): ObservationGap {
+  const [fromMs, toMs] = [startMs + 30 * seconds, startMs + 60 * seconds];
+  return { fromMs, toMs, reason: 'connect ECONNREFUSED 127.0.0.1:4566' };
 }
 
 function isInMiddle(second: number, seconds: number): boolean {
@@ -155,11 +156,13 @@ function samples(
   seconds: number,
   read: (atMs: number) => Omit<ServiceSample, 'atMs' | 'deployments'>,
 ): readonly ServiceSample[] {
-  return Array.from({ length: Math.floor(seconds / 3) }, (_, index) => {
-    const atMs = startMs + index * 3000;
-    const deployments = [{ id: 'ecs-svc/1', startMs: startMs - 600_000, rolloutState: 'COMPLETED' }];
-    return { atMs, ...read(atMs), deployments };
-  });
+  const { fromMs, toMs } = sampleGap(startMs, seconds);
+  return Array.from({ length: Math.floor(seconds / 3) }, (_, index) => startMs + index * 3000)
+    .filter((atMs) => atMs < fromMs || atMs >= toMs)
+    .map((atMs) => {
+      const deployments = [{ id: 'ecs-svc/1', startMs: startMs - 600_000, rolloutState: 'COMPLETED' }];
+      return { atMs, ...read(atMs), deployments };
+    });
 }
 
 function webScaling(at: (share: number) => number, seconds: number, timeScale: number): ScalingRecord {
