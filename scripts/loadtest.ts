@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { cwd, env } from 'node:process';
 import { wrongUsage } from '../failure/wrong-usage.ts';
+import { checkPlan } from '../loadtest/guards/check-plan.ts';
+import { checkTarget } from '../loadtest/guards/check-target.ts';
+import { confirmationFor } from '../loadtest/guards/confirmation.ts';
 import { findK6 } from '../loadtest/k6/find-k6.ts';
 import { reportPage } from '../loadtest/report/report-page.ts';
 import { exitCodeOf } from '../loadtest/result/exit-code.ts';
@@ -11,13 +14,15 @@ import { verdictText } from '../loadtest/result/verdict-text.ts';
 import { writeRun } from '../loadtest/result/write-run.ts';
 import { judgeRun } from '../loadtest/run/judge-run.ts';
 import { type LoadTestResult, runLoadTest } from '../loadtest/run/run-load-test.ts';
+import type { LoadPlan } from '../loadtest/shapes/load-plan.ts';
 import { findShape, shapes } from '../loadtest/shapes/shapes.ts';
 import type { RunVerdict } from '../loadtest/verdict/verdict.ts';
 import { identifyEnvironment } from '../local/environment/identify.ts';
 import { startedPorts } from '../local/environment/ports.ts';
 import { readOneOffLaunch } from '../operations/one-off-launch.ts';
 import { readStoreAccess } from '../operations/store-access.ts';
-import { environmentOption, regionOption, targetOnAws } from '../operations/target.ts';
+import { type EnvironmentName, environmentOption, regionOption, targetOnAws } from '../operations/target.ts';
+import { confirmTyped } from './confirm-typed.ts';
 import { definedScaling } from './loadtest/defined-scaling.ts';
 import { environmentTimeScale } from './loadtest/environment-time-scale.ts';
 import { loadWatch } from './loadtest/load-watch.ts';
@@ -35,7 +40,7 @@ await runScript({
   about: 'sends the load of a scenario to a store, and judges whether it held and how it was scaled',
   operands: `SCENARIO (${shapes.map(({ name }) => name).join(', ')})`,
   options: {
-    env: { type: 'string', value: 'NAME', about: 'local (default) or staging' },
+    env: { type: 'string', value: 'NAME', about: 'local (default), staging or production' },
     region: { type: 'string', about: 'region of the environment (default ap-southeast-1)' },
     'time-scale': {
       type: 'string',
@@ -65,12 +70,15 @@ await runScript({
       ...{ ratePerSecond, timeScale },
       ...(durationMs === undefined ? {} : { durationMs }),
     });
+    checkPlan(plan, environment);
+    await confirmLoad(plan, environment, signal);
     const [{ cluster }, store, k6, defined] = await Promise.all([
       readOneOffLaunch(target),
       readStoreAccess(target),
       findK6({ environment: env, signal, onInstall: (path) => say(`Installing k6 at ${path}`) }),
       definedStacks(context).then(definedScaling),
     ]);
+    checkTarget(store.storefrontUrl, { name: environment, addresses: [store.storefrontUrl] });
     const edge = environment === 'local' ? {} : { edge: targetOnAws(environment, edgeRegion) };
     const result = await progress.step(`Load test ${scenario}`, async (step) =>
       runLoadTest(
@@ -94,6 +102,15 @@ function oneScenario() {
     'loadtest needs the name of one scenario',
     `Scenarios: ${shapes.map(({ name, about }) => `${name} (${about})`).join(' ')}`,
   );
+}
+
+/** Asks before customers are disturbed. */
+async function confirmLoad(plan: LoadPlan, environment: EnvironmentName, signal: AbortSignal): Promise<void> {
+  const confirmation = confirmationFor(plan, environment);
+  if (confirmation === undefined) return;
+  const otherwise = 'No load was sent';
+  const withoutTerminal = 'Run it in a terminal: production gets load only from somebody who watches it.';
+  await confirmTyped({ ...confirmation, otherwise, withoutTerminal }, process, signal);
 }
 
 /** Where the local control plane answers. */
