@@ -479,9 +479,8 @@ describe('two services', () => {
   test('are judged each by itself', () => {
     const idle = scaled({ policies: [tracking({}, measured('30*12'))] }, twoTasks, 'worker');
     const busy = scaled({ policies: [tracking({}, breached)] }, twoTasks);
-    const unscaled: ObservedService = { ...busy, service: 'admin' };
-    delete (unscaled as { scaling?: unknown }).scaling;
-    const { policies } = judgeScaling(run('12:00', [idle, busy, unscaled]));
+    const { scaling: _, ...unscaled } = busy;
+    const { policies } = judgeScaling(run('12:00', [idle, busy, { ...unscaled, service: 'admin' }]));
     expect(policies.map(({ service, outcome }) => [service, outcome])).toEqual([
       ['worker', 'not-exercised'],
       ['web', 'failed'],
