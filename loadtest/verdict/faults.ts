@@ -12,6 +12,7 @@ export function faultsOf(record: RunRecord, services: readonly JudgedService[]):
     ...endOfK6(record),
     ...noLoad(record),
     ...gaps(record),
+    ...(record.observed.missing ?? []),
     ...record.observed.services
       .filter(({ samples }) => samples.length === 0)
       .map(({ service }) => `${service} was never observed: there are no samples of its tasks.`),
