@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AlarmRule } from '../../local/scaling/alarms/alarm.ts';
 import type { StepScalingPolicy, TargetTrackingPolicy } from '../../local/scaling/policies/scaling-policy.ts';
 import type {
   RecordedActivity,
