@@ -238,6 +238,18 @@ test('times of samples never go back, although the clock of the machine does', a
   expect(times).toEqual(times.toSorted((a, b) => a - b));
 });
 
+test('what a listener raises comes out at the end', async () => {
+  const on = await stageOf();
+  const { promise: called, resolve } = Promise.withResolvers<void>();
+  const onLook = () => {
+    resolve();
+    throw new Error('broken listener');
+  };
+  const observer = on.observe({ onLook });
+  await called;
+  await expect(observer.stop()).rejects.toThrow('broken listener');
+});
+
 /** A policy on CPU whose high alarm somebody has put into ALARM. */
 async function scaleOnCpu({ target }: ObservedEndpoint): Promise<void> {
   const service = {

@@ -13,7 +13,7 @@ export interface ObserveOptions {
   /** Ends the observation at once, with what there is. */
   readonly signal: AbortSignal;
   readonly clock?: Clock;
-  /** Called after each look, also after one that failed. It must not raise anything. */
+  /** Called after each look, also after one that failed. What it raises ends the observation. */
   readonly onLook?: () => void;
   /** Where CloudWatch has the metrics of distributions: on AWS in us-east-1. The target itself when absent. */
   readonly edge?: Target;
@@ -27,7 +27,7 @@ export interface ObserveOptions {
 export interface Observer {
   /** All looks so far; metrics and scaling are those of the last quarter of an hour, which a time scale shortens. */
   live(): ObservedRecord;
-  /** Waits for the last metrics, and gives the record of the whole time. It never rejects, and may be called again. */
+  /** Waits for the last metrics, and gives the record of the whole time; may be called again. Raises only what `onLook` raised. */
   stop(): Promise<ObservedRecord>;
 }
 
@@ -46,6 +46,8 @@ export function observe(target: Target, options: ObserveOptions): Observer {
   const ending = new AbortController();
   const over = AbortSignal.any([signal, ending.signal]);
   const watching = watchUntil(over, { watch, pace, clock, onLook: options.onLook });
+  // What `onLook` raises comes out of `stop`, not before.
+  watching.catch(() => undefined);
   let stopped: Promise<ObservedRecord> | undefined;
   const end = async (): Promise<ObservedRecord> => {
     const endMs = clock.now();

@@ -19,7 +19,7 @@ const minuteMs = 60_000;
 export function paceAt(timeScale: number): Pace {
   return {
     lookEveryMs: Math.max(5000 / timeScale, 1000),
-    readEveryMs: Math.max(minuteMs / 2 / timeScale, 10_000),
+    readEveryMs: Math.max(minuteMs / 2 / timeScale, 20_000),
     liveMs: Math.max((15 * minuteMs) / timeScale, minuteMs),
     periodMs: Math.max(minuteMs / timeScale, 1000),
     settleEveryMs: Math.max(minuteMs / 4 / timeScale, 1000),
