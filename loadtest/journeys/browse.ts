@@ -1,4 +1,4 @@
-import { hasHeading, hasLink, isPage, linkedPaths, picturePaths } from './pages.ts';
+import { hasHeading, hasLink, isPage, picturePaths } from './pages.ts';
 import type { StoreProduct } from './store-facts.ts';
 import type { StoreAnswer, Visitor } from './visitor.ts';
 
@@ -18,22 +18,18 @@ export function browse(visitor: Visitor): void {
 }
 
 function viewHome(visitor: Visitor): void {
-  const { products, categories } = visitor.store;
-  visitor.step('browse: home', { path: '/' }, ({ status, body }) => {
-    const linked = linkedPaths(body);
-    return {
-      'is a page': status === 200 && isPage(body),
-      'leads to products': [...products, ...categories].some(({ path }) => linked.includes(path)),
-    };
-  });
+  visitor.step('browse: home', { path: '/' }, ({ status, body }) => ({
+    'is a page': status === 200 && isPage(body),
+    'leads to products': hasLink(body, visitor.store.homeLeadsTo),
+  }));
 }
 
-/** The page of a product: with its own name and price, and with pictures if it has any. */
+/** The page of a product: with its own name, its price unless that depends on a choice, and pictures if it has any. */
 export function viewProduct(visitor: Visitor, step: string, product: StoreProduct): StoreAnswer {
   return visitor.step(step, { path: product.path }, ({ status, body }) => ({
     'is a page': status === 200 && isPage(body),
     'has the name of the product': hasHeading(body, product.name, '1'),
-    'has the price of the product': body.includes(product.displayPrice),
+    'has the price of the product': product.hasVariants || body.includes(product.displayPrice),
     'has pictures of the product': !product.hasPictures || picturePaths(body).length > 0,
   }));
 }

@@ -60,8 +60,7 @@ function judge(step: string, answer: StoreAnswer, expected: (answer: StoreAnswer
 function judgePicture(step: string, answer: StoreAnswer): void {
   if (!succeeded(answer)) return;
   countContent(step, {
-    'is a picture': answer.status === 200 && answer.contentType.startsWith('image/'),
-    'is not empty': answer.bytes > 0,
+    'is a picture': answer.status === 200 && answer.contentType.startsWith('image/') && answer.bytes > 0,
   });
 }
 

@@ -29,13 +29,15 @@ export function hasLink(html: string, path: string): boolean {
 
 /** The paths of all links of a page, each once. */
 export function linkedPaths(html: string): readonly string[] {
-  const links = html.matchAll(/<a\s[^>]*?href="(?:https?:\/\/[^/"]+)?(\/[^"?#]*)/g);
+  const links = html.matchAll(/<a\s(?:[^">]|"[^"]*")*?href="(?:https?:\/\/[^/"]+)?(\/[^"?#]*)/g);
   return [...new Set([...links].map(([, path = '']) => path))];
 }
 
 /** The paths of the pictures that the store itself serves, each once, in the order of the page. */
 export function picturePaths(html: string): readonly string[] {
-  const pictures = html.matchAll(/<img\s[^>]*?src="(?:https?:\/\/[^/"]+)?(\/rails\/active_storage\/[^"]+)"/g);
+  const pictures = html.matchAll(
+    /<img\s(?:[^">]|"[^"]*")*?\bsrc="(?:https?:\/\/[^/"]+)?(\/rails\/active_storage\/[^"]+)"/g,
+  );
   return [...new Set([...pictures].map(([, path = '']) => path.replaceAll('&amp;', '&')))];
 }
 

@@ -15,11 +15,13 @@ const mostSearches = 5;
 /** Reads from the store what its visitors look for. Raises a sentence that says what the store lacks. */
 export function readStore(ask: Ask): StoreFacts {
   const products = readProducts(ask);
+  const linked = linkedPaths(readPage(ask, 'setup: home', '/'));
   return {
     products,
-    categories: readCategories(ask, products),
+    homeLeadsTo: firstOf(linked, products),
+    categories: readCategories(ask, products, linked),
     searches: readSearches(ask, products),
-    administers: ask('setup: orders page', { path: '/admin/orders' }).status === 404 ? 'products' : 'orders',
+    administers: whatIsAdministered(ask),
   };
 }
 
@@ -46,25 +48,58 @@ function productOf(resource: unknown): readonly StoreProduct[] {
       variantId,
       price: Number(price),
       displayPrice,
-      hasPictures: listAt(resource, 'relationships', 'images', 'data').length > 0,
+      hasPictures: hasRelated(resource, 'images'),
+      hasVariants: hasRelated(resource, 'variants'),
     },
   ];
+}
+
+function hasRelated(resource: unknown, name: string): boolean {
+  return listAt(resource, 'relationships', name, 'data').length > 0;
 }
 
 function isSold(resource: unknown): boolean {
   return valueAt(resource, 'attributes', 'purchasable') !== false;
 }
 
-/** The categories that the home page leads to; where it leads to none, the page of all products. */
-function readCategories(ask: Ask, products: readonly StoreProduct[]): readonly StoreCategory[] {
-  const paths = linkedPaths(readPage(ask, 'setup: home', '/')).filter((path) => path.startsWith('/t/'));
-  const categories = paths
-    .slice(0, mostCategories)
-    .flatMap((path) => shownOn(readPage(ask, 'setup: category', path), products, path));
-  if (categories.length > 0) return categories;
-  const all = shownOn(readPage(ask, 'setup: all products', '/products'), products, '/products');
-  if (all.length > 0) return all;
+/** A category, a product, or the page of all products. */
+function firstOf(linked: readonly string[], products: readonly StoreProduct[]): string {
+  const known = ['/products', ...products.map(({ path }) => path)];
+  const first = linked.find((path) => path.startsWith('/t/') || known.includes(path));
+  if (first !== undefined) return first;
+  throw new Error("The store's home page leads to no product and to no category.");
+}
+
+/** Pages of products: of the categories that the home page leads to, else of those of the API, else of all products. */
+function readCategories(
+  ask: Ask,
+  products: readonly StoreProduct[],
+  linked: readonly string[],
+): readonly StoreCategory[] {
+  const sources = [
+    () => linked.filter((path) => path.startsWith('/t/')),
+    () => readTaxons(ask),
+    () => ['/products'],
+  ];
+  for (const paths of sources) {
+    const categories = paths()
+      .slice(0, mostCategories)
+      .flatMap((path) => shownOn(readPage(ask, 'setup: category', path), products, path));
+    if (categories.length > 0) return categories;
+  }
   throw new Error("None of the store's pages shows a product that its API has.");
+}
+
+/** The paths of what Spree calls taxons, where the store's API has them. */
+function readTaxons(ask: Ask): readonly string[] {
+  const path = '/taxons?page=1&per_page=50';
+  const { status, body } = ask('setup: taxons', { path, api: true, mayBeMissing: true });
+  const taxons = status === 200 ? listAt(parseJson(body), 'data') : [];
+  return taxons
+    .filter((taxon) => valueAt(taxon, 'attributes', 'has_products') !== false)
+    .map((taxon) => textAt(taxon, 'attributes', 'permalink'))
+    .filter((permalink) => permalink !== undefined)
+    .map((permalink) => `/t/${permalink}`);
 }
 
 function shownOn(html: string, products: readonly StoreProduct[], path: string): readonly StoreCategory[] {
@@ -88,6 +123,15 @@ function readSearches(ask: Ask, products: readonly StoreProduct[]): readonly Sto
 function longestWord(name: string): string {
   const words = name.split(/[^\p{L}\p{N}]+/u);
   return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+}
+
+/** Nobody is signed in: an admin that has the page asks for that. */
+function whatIsAdministered(ask: Ask): StoreFacts['administers'] {
+  const path = '/admin/orders';
+  const { status } = ask('setup: orders page', { path, mayBeMissing: true });
+  if (status === 404) return 'products';
+  if (status >= 200 && status < 400) return 'orders';
+  throw new Error(`The store answered the request for ${path} with ${answered(status)}.`);
 }
 
 function readPage(ask: Ask, step: string, path: string): string {

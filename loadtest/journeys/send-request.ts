@@ -11,6 +11,7 @@ export interface StoreAddress {
 
 /** Less than the 60 seconds after which the edge and the load balancer give up: it is k6 that says what was too slow. */
 const timeout = '50s';
+const orMissing = http.expectedStatuses({ min: 200, max: 399 }, 404);
 
 /** Sends a request whose samples have the step as their name. It follows no redirect: one step is one request. */
 export function sendRequest(address: StoreAddress, step: string, request: StoreRequest): StoreAnswer {
@@ -21,7 +22,11 @@ export function sendRequest(address: StoreAddress, step: string, request: StoreR
       request.method ?? 'GET',
       url,
       body === undefined ? null : request.api === true ? JSON.stringify(body) : formOf(body),
-      { tags: { name: step }, timeout, redirects: 0, headers: headersOf(request) },
+      {
+        ...usual(step),
+        headers: headersOf(request),
+        ...(request.mayBeMissing === true ? { responseCallback: orMissing } : {}),
+      },
     ),
   );
 }
@@ -32,10 +37,14 @@ export function sendForPictures(
   step: string,
   paths: readonly string[],
 ): readonly StoreAnswer[] {
-  const params: Params = { tags: { name: step }, timeout, redirects: 0, responseType: 'binary' };
+  const params: Params = { ...usual(step), responseType: 'binary' };
   return http
     .batch(paths.map((path) => ({ method: 'GET', url: storefrontUrl + path, params })))
     .map(answerOf);
+}
+
+function usual(step: string): Params {
+  return { tags: { name: step }, timeout, redirects: 0 };
 }
 
 function headersOf({ api, cartToken, body }: StoreRequest): Record<string, string> {

@@ -1,6 +1,8 @@
 /** What a load test knows of the store: read from the store itself before the load begins. */
 export interface StoreFacts {
   readonly products: readonly StoreProduct[];
+  /** What the home page leads to. */
+  readonly homeLeadsTo: string;
   readonly categories: readonly StoreCategory[];
   readonly searches: readonly StoreSearch[];
   /** What the page of the administrators' journey lists: the demo store's has no orders. */
@@ -15,6 +17,8 @@ export interface StoreProduct {
   /** As its page shows it, such as `$18.00`. */
   readonly displayPrice: string;
   readonly hasPictures: boolean;
+  /** Whose prices may differ from each other, and from the one on the page. */
+  readonly hasVariants: boolean;
 }
 
 /** A page of products, and one that it shows. */

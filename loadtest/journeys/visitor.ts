@@ -10,6 +10,8 @@ export interface StoreRequest {
   readonly cartToken?: string;
   /** The fields of a form; of an API request, its document. */
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Whether the status 404 is an answer, too, rather than a failed request. */
+  readonly mayBeMissing?: boolean;
 }
 
 export interface StoreAnswer {

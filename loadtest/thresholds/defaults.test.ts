@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { StepWindow } from '../record/load-record.ts';
+import { shapes } from '../shapes/shapes.ts';
 import { defaultThresholds } from './defaults.ts';
 import { judgeThresholds } from './judge-thresholds.ts';
 import { activityTo, recordedRun, scaledService, stepOf, windowOf } from './testing/recorded-run.ts';
 
-const scenarios = ['smoke', 'average', 'spike', 'soak', 'breakpoint', 'sale'];
+const scenarios = shapes.map(({ name }) => name);
 
 const windows = Array.from({ length: 100 }, () => ({
   ...windowOf({}),

@@ -189,3 +189,19 @@ test('the error rate of any window is that of the counts in it', () => {
     ),
   );
 });
+
+test('each of several thresholds is judged by its own step, phase and window', () => {
+  const texts = [
+    'p95 < 1s',
+    'p50 < 1s',
+    'p95(browse: home) < 1s during scale-out',
+    'p95 < 1s after scale-out',
+    'p95 < 1s from 0s to 1s',
+  ];
+  const verdicts = judgeThresholds(
+    texts.map((text) => parseThreshold(text, 'test')),
+    spike,
+  );
+  expect(verdicts.map(({ samples }) => samples)).toEqual([200, 200, 50, 100, 50]);
+  expect(verdicts).toEqual(texts.map((text) => judged(text, spike)));
+});

@@ -2,6 +2,7 @@ import type { RunRecord } from '../record/run-record.ts';
 import type { ThresholdVerdict } from '../verdict/verdict.ts';
 import { stepNamesIn, stepsNamed } from './load-counts.ts';
 import { measured } from './measurement.ts';
+import { mergeTimesOnce } from './merged-times.ts';
 import { minimumSamplesFor } from './minimum-samples.ts';
 import { type PhaseSpan, scaleOutPhases } from './scale-out-phases.ts';
 import { selectedWindows } from './selected-windows.ts';
@@ -19,7 +20,10 @@ export function judgeThresholds(
   thresholds: readonly Threshold[],
   record: RunRecord,
 ): readonly ThresholdVerdict[] {
-  const run = { record, phases: scaleOutPhases(record), steps: stepNamesIn(record.load.windows) };
+  const run = {
+    ...{ record, phases: scaleOutPhases(record), steps: stepNamesIn(record.load.windows) },
+    mergeTimes: mergeTimesOnce(),
+  };
   return thresholds.map((threshold) => ({ title: thresholdTitle(threshold), ...judge(threshold, run) }));
 }
 
@@ -27,11 +31,12 @@ interface Run {
   readonly record: RunRecord;
   readonly phases: readonly PhaseSpan[];
   readonly steps: readonly string[];
+  readonly mergeTimes: ReturnType<typeof mergeTimesOnce>;
 }
 
 type Judgement = Omit<ThresholdVerdict, 'title'>;
 
-function judge(threshold: Threshold, { record, phases, steps }: Run): Judgement {
+function judge(threshold: Threshold, { record, phases, steps, mergeTimes }: Run): Judgement {
   const { measure, phase, minimumSamples = minimumSamplesFor(measure) } = threshold;
   const name = 'of' in measure ? measure.of : undefined;
   const named = stepsNamed(steps, name);
@@ -39,7 +44,9 @@ function judge(threshold: Threshold, { record, phases, steps }: Run): Judgement 
   if (phase !== undefined && phases.length === 0) {
     return { outcome: phase.ifAny ? 'passed' : 'failed', sentence: noScaleOutSentence(phase), samples: 0 };
   }
-  const found = measured(measure, selectedWindows(record, phases, threshold), named);
+  const parts = { windows: selectedWindows(record, phases, threshold), steps: named };
+  const key = JSON.stringify([phase?.name, threshold.window, name]);
+  const found = measured(measure, { ...parts, times: () => mergeTimes(key, parts) });
   const { samples, value } = found;
   if (value === undefined || samples < minimumSamples) {
     return failed(tooFewSentence(threshold, found, minimumSamples), samples);

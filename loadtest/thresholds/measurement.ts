@@ -1,5 +1,5 @@
 import type { LoadWindow } from '../record/load-record.ts';
-import { mergeResponseTimes, type ResponseTimes } from '../record/response-times.ts';
+import type { ResponseTimes } from '../record/response-times.ts';
 import { countIterations, countRequests, errorCount, stepWindows } from './load-counts.ts';
 import type { Measure } from './threshold.ts';
 
@@ -13,12 +13,16 @@ export interface Measurement {
   readonly counts: Readonly<Record<string, number>>;
 }
 
+/** What a threshold is for. */
+export interface Measured {
+  readonly windows: readonly LoadWindow[];
+  readonly steps: readonly string[];
+  /** Their response times. */
+  readonly times: () => ResponseTimes;
+}
+
 /** Measures what `measure` says in these windows, of the steps that it is for. */
-export function measured(
-  measure: Measure,
-  windows: readonly LoadWindow[],
-  steps: readonly string[],
-): Measurement {
+export function measured(measure: Measure, { windows, steps, times }: Measured): Measurement {
   switch (measure.kind) {
     case 'errors': {
       const counts = countRequests(stepWindows(windows, steps));
@@ -33,15 +37,10 @@ export function measured(
       return { samples: planned, ...share(dropped, planned), counts: dropped === 0 ? {} : { dropped } };
     }
     case 'response-time': {
-      const times = timesOf(windows, steps);
-      return { samples: times.count, value: times.percentile(measure.percentile), counts: {} };
+      const all = times();
+      return { samples: all.count, value: all.percentile(measure.percentile), counts: {} };
     }
   }
-}
-
-/** Histograms are added up: a percentile of percentiles would be none. */
-function timesOf(windows: readonly LoadWindow[], steps: readonly string[]): ResponseTimes {
-  return mergeResponseTimes(stepWindows(windows, steps).map(({ times }) => times));
 }
 
 function share(part: number, all: number): Pick<Measurement, 'value'> {

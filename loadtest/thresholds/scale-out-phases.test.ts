@@ -41,6 +41,48 @@ test('a period after the breach that the alarm had not seen yet does not hide th
   expect(phasesOf(service)[1]).toEqual(['during', 60, 330]);
 });
 
+test('a scale-out that a cooldown held back begins with the breach that set off the alarm', () => {
+  const values = [40, 90, 40, 40, 40, 40, 40, 40, 40, 40];
+  const cpu = values.map((value, index) => ({ atSeconds: index * 60, value }));
+  const service = { activities: [activityTo(4, 560, 570)], samples: [steady], cpu, alarmAtSeconds: 125 };
+  expect(phasesOf(service)[1]).toEqual(['during', 60, 570]);
+});
+
+test('a scale-out whose metric has no values, or that no policy made, begins with its activity', () => {
+  const service = { activities: [activityTo(4, 305, 330)], samples: [steady], alarmAtSeconds: 304 };
+  expect(phasesOf(service)[1]).toEqual(['during', 305, 330]);
+  const scheduled = { ...activityTo(4, 305, 330), cause: 'minimum capacity was set to 4' };
+  const cpu = [240].map((atSeconds) => ({ atSeconds, value: 90 }));
+  expect(phasesOf({ activities: [scheduled], samples: [steady], cpu })[1]).toEqual(['during', 305, 330]);
+});
+
+test.each([
+  ['above its threshold', [{ lowerBound: 0, scalingAdjustment: 2 }], [59, 60, 70, 61], 60],
+  ['below its threshold', [{ upperBound: 0, scalingAdjustment: 2 }], [61, 60, 50, 59], 60],
+])('a policy with steps %s breaches there', (_, steps, values, fromSeconds) => {
+  const service = scaledService({ activities: [activityTo(4, 245, 250)], samples: [steady] });
+  const alarm = {
+    alarmName: 'cpu-high',
+    threshold: 60,
+    periodSeconds: 60,
+    metricName: 'ApproximateNumberOfMessagesVisible',
+    state: 'OK' as const,
+    areActionsDisabled: false,
+    transitions: [],
+    values: values.map((value, index) => ({ startMs: startMs + index * 60_000, value })),
+  };
+  const policy = {
+    kind: 'step-scaling',
+    policyName: 'cpu',
+    adjustmentType: 'ChangeInCapacity',
+    steps,
+  } as const;
+  const policies = [{ policy: { ...policy, cooldownSeconds: 60 }, alarm }];
+  const scaling = service.scaling === undefined ? {} : { scaling: { ...service.scaling, policies } };
+  const record = recordedRun(windows, { services: [{ ...service, ...scaling }] });
+  expect(scaleOutPhases(record)[1]?.fromMs).toBe(startMs + fromSeconds * 1000);
+});
+
 test('a breach long before does not belong to a scale-out', () => {
   const cpu = Array.from({ length: 8 }, (_, index) => ({
     atSeconds: index * 60,
