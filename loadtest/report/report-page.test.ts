@@ -78,6 +78,33 @@ test('what the plots show stands in tables as well', () => {
   expect(page).toContain('The AWS endpoint did not answer for 9 s: connect ECONNREFUSED');
 });
 
+test('a report shows metrics of load balancers, and says what could not be read and what k6 did besides', async () => {
+  const more: RunRecord = {
+    ...run,
+    load: { ...run.load, setupRequests: 12 },
+    observed: {
+      ...run.observed,
+      missing: ['The last minute of metrics was not there'],
+      metrics: [
+        {
+          ...{ namespace: 'AWS/ApplicationELB', name: 'RequestCount', statistic: 'Sum', periodSeconds: 6 },
+          ...{ resource: 'app/store/1', values: [{ startMs: run.load.startMs, value: 120 }] },
+        },
+      ],
+    },
+  };
+  const html = await reportPage(more, sampleVerdict);
+  expect(html).toContain('12 more requests prepared the test. The last minute of metrics was not there.');
+  const plot = groupOf(html).plots.at(-1);
+  expect(plot?.title).toBe('RequestCount of app/store/1');
+  const first = (run.load.startMs - run.startMs) / 1000;
+  expect(plot?.curves[0]?.values.slice(first - 1, first + 7)).toEqual([
+    null,
+    ...new Array(6).fill(120),
+    null,
+  ]);
+});
+
 test('a run that was ended before anything was measured has a report', async () => {
   const nothing: RunRecord = {
     ...run,

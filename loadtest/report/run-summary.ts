@@ -20,6 +20,7 @@ export function runSummary(
     `From ${new Date(startMs).toISOString().slice(0, 10)} ${timeOfDay(startMs)} to ${timeOfDay(endMs)} UTC, ${duration(endMs - startMs)}${timeScale === 1 ? '' : `, at time scale ${timeScale}`}.`,
     `${of(({ iterations }) => iterations)} journeys with ${number(requests)} requests, of which ${of(({ failed }) => failed)} failed and ${of(({ wrong }) => wrong)} had the wrong content; ${of(({ droppedIterations }) => droppedIterations)} journeys were dropped.`,
     `k6 ${k6.version} ${endOf(k6)}.`,
+    ...moreSentences(record),
   ];
   const tone = outcome === 'passed' ? 'good' : 'bad';
   return [
@@ -27,6 +28,15 @@ export function runSummary(
     `<p>${sentences.map(escapeMarkup).join(' ')}</p>`,
     ...(k6.lastLines === undefined ? [] : [`<pre>${escapeMarkup(k6.lastLines.join('\n'))}</pre>`]),
   ].join('\n');
+}
+
+function moreSentences({ load, observed }: RunRecord): readonly string[] {
+  const { setupRequests = 0, unmatchedChecks = 0 } = load;
+  return [
+    ...(setupRequests === 0 ? [] : [`${number(setupRequests)} more requests prepared the test.`]),
+    ...(unmatchedChecks === 0 ? [] : [`${number(unmatchedChecks)} failed checks belong to no request.`]),
+    ...(observed.missing ?? []).map((sentence) => `${sentence.replace(/\.$/, '')}.`),
+  ];
 }
 
 function endOf({ ended, exitCode }: RunRecord['k6']): string {

@@ -1,19 +1,21 @@
 import { type Curve, curveColours, type Plot } from '../../local/plots/plot.ts';
+import type { RecordedAlarm } from '../../local/scaling/words/scaling-record.ts';
 import type { ObservedMetric, ObservedService } from '../record/observed-record.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import { type PlotClock, perStep } from './plot-clock.ts';
 import { namedAlarms, type PolicyMetric, policyMetrics } from './policy-metrics.ts';
 import { alarmStates, alarmSteps, type TaskStep, taskSteps, valueSteps } from './service-steps.ts';
 
-/** The tasks, the metrics and the alarms of all services in the course of a test. */
+/** The tasks, the metrics and the alarms of all services, and the metrics of load balancers, in the course of a test. */
 export function servicePlots(record: RunRecord, clock: PlotClock): readonly Plot[] {
   const { observed, timeScale } = record;
-  return observed.services.flatMap((service) => [
+  const ofServices = observed.services.flatMap((service) => [
     tasksPlot(service, taskSteps(service.samples, observed.gaps, clock)),
     ...policyMetrics(service).map((metric) => policyPlot(service.service, metric, timeScale, clock)),
     ...alarmsPlot(service, clock),
-    ...service.metrics.map((metric) => metricPlot(service.service, metric, timeScale, clock)),
+    ...service.metrics.map((metric) => metricPlot(metric, clock, service.service)),
   ]);
+  return [...ofServices, ...(observed.metrics ?? []).map((metric) => metricPlot(metric, clock))];
 }
 
 function tasksPlot({ service }: ObservedService, steps: readonly (TaskStep | undefined)[]): Plot {
@@ -55,21 +57,20 @@ function policyPlot(service: string, metric: PolicyMetric, timeScale: number, cl
   };
 }
 
-function metricPlot(service: string, metric: ObservedMetric, timeScale: number, clock: PlotClock): Plot {
-  const { name, statistic, unit } = metric;
+/** The period of an observed metric is in real seconds. */
+function metricPlot(metric: ObservedMetric, clock: PlotClock, service?: string): Plot {
+  const { name, statistic, unit, resource, values, periodSeconds } = metric;
+  const owner = service ?? resource;
   return {
-    ...{
-      title: `${name} of ${service}`,
-      unit: [unit ?? [], statistic].flat().join(', '),
-      isStepped: true,
-      least: 0.01,
-    },
-    curves: [{ name, colour: 'blue', values: valueSteps(metric.values, periodMs(metric, timeScale), clock) }],
+    title: owner === undefined ? name : `${name} of ${owner}`,
+    unit: [unit ?? [], statistic, service === undefined ? [] : (resource ?? [])].flat().join(', '),
+    ...{ isStepped: true, least: 0.01 },
+    curves: [{ name, colour: 'blue', values: valueSteps(values, periodSeconds * 1000, clock) }],
   };
 }
 
-/** A time scale shortens the periods of metrics. */
-function periodMs({ periodSeconds }: { readonly periodSeconds: number }, timeScale: number): number {
+/** A time scale shortens the periods of alarms. */
+function periodMs({ periodSeconds }: RecordedAlarm, timeScale: number): number {
   return (periodSeconds * 1000) / timeScale;
 }
 

@@ -136,7 +136,7 @@ function webService(startMs: number, seconds: number, timeScale: number): Observ
     metrics: [
       {
         ...{ namespace: 'AWS/ECS', name: 'MemoryUtilization', statistic: 'Average', unit: 'Percent' },
-        periodSeconds: 60,
+        periodSeconds: 60 / timeScale,
         values: values(at(0), seconds, timeScale, (share) => (isBusyAt(share) ? 62 : 40)),
       },
     ],

@@ -33,3 +33,9 @@ test('the data of the plots is in the page, with gaps as null and four significa
   expect(times).toEqual({ startMs: Date.UTC(2026, 0, 1), stepMs: 60_000 });
   expect(plots[0]).toMatchObject({ curves: [{ name: '</script>', values: [1, null, 1235] }] });
 });
+
+test('a part without plots has no figures, and no word of how to use them', async () => {
+  const text = await plotPage('Text', [{ heading: 'Alone', html: '<p>text</p>' }]);
+  expect(text).toContain('<h2>Alone</h2>\n<p>text</p>\n</section>');
+  expect(text).not.toMatch(/<figure|Point at a plot|class="plots"/);
+});

@@ -1,0 +1,134 @@
+import { mergeResponseTimes } from '../record/response-times.ts';
+import { duration, milliseconds, number } from '../report/in-words.ts';
+import { planDurationMs, plannedRate } from '../shapes/planned-load.ts';
+import type { LiveMetric, LiveService, LiveState } from './live-state.ts';
+
+interface Row {
+  readonly title: string;
+  readonly text: string;
+  /** Drawn as a bar beside the text. */
+  readonly metric?: LiveMetric;
+}
+
+/** What is known of a load test while it runs, as lines for a terminal of that many columns. */
+export function liveLines(state: LiveState, width = 80): readonly string[] {
+  const { plan, environment, services } = state;
+  const head = `${plan.scenario} against ${environment}`;
+  const tasks = services.flatMap(serviceRows);
+  const rows = [
+    ...loadRows(state),
+    ...(tasks.length === 0 ? [{ title: 'tasks', text: 'nothing was observed yet' }] : tasks),
+    ...unansweredRows(state),
+  ];
+  return [
+    `${head}${timeLeft(state).padStart(Math.max(width - head.length, 1))}`,
+    ...drawRows(rows, width),
+  ].map((line) => line.slice(0, width));
+}
+
+/** The same in one line, of any length, for logs. */
+export function liveLine(state: LiveState): string {
+  const { recent, services, totals } = state;
+  return [
+    timeLeft(state),
+    loadText(state) ?? [],
+    recent.length === 0 ? [] : `p95 ${milliseconds(recentP95(state))}`,
+    `${number(totals.failed)} failed`,
+    totals.wrong === 0 ? [] : `${number(totals.wrong)} wrong`,
+    services.map(({ service, running, desired }) => `${service} ${running} of ${desired} tasks`),
+    services.flatMap(({ service, metrics }) =>
+      metrics.map((metric) => `${service} ${metric.policyName} ${valueText(metric)}`),
+    ),
+    unansweredText(state) ?? [],
+  ]
+    .flat()
+    .join(', ');
+}
+
+const mostCells = 30;
+
+/** Texts below each other, and bars below each other. */
+function drawRows(rows: readonly Row[], width: number): readonly string[] {
+  const textColumn = Math.max(...rows.map(({ title }) => title.length)) + 2;
+  const measured = rows.filter(({ metric }) => metric !== undefined);
+  const barColumn = textColumn + Math.max(0, ...measured.map(({ text }) => text.length)) + 2;
+  const cells = Math.min(mostCells, width - barColumn);
+  return rows.map(({ title, text, metric }) => {
+    const line = `${title.padEnd(textColumn)}${text}`;
+    return metric === undefined || cells < 6 ? line : `${line.padEnd(barColumn)}${bar(metric, cells)}`;
+  });
+}
+
+/** The target is at two thirds. */
+function bar({ value = 0, limit }: LiveMetric, cells: number): string {
+  const target = Math.floor((cells * 2) / 3);
+  const filled = limit > 0 ? Math.round((value / limit) * target) : 0;
+  const cell = (index: number) => (index === target ? '|' : index < filled ? '█' : '·');
+  return Array.from({ length: cells }, (_, index) => cell(index)).join('');
+}
+
+function loadRows(state: LiveState): readonly Row[] {
+  const load = loadText(state);
+  if (load === undefined) return [{ title: 'load', text: 'nothing was measured yet' }];
+  return [
+    { title: 'load', text: load },
+    { title: 'answers', text: answersText(state) },
+  ];
+}
+
+function timeLeft({ plan, nowMs, loadStartMs }: LiveState): string {
+  const leftMs = planDurationMs(plan) - (nowMs - loadStartMs);
+  return leftMs > 0 ? `${duration(leftMs)} left` : 'the load is over';
+}
+
+/** Undefined before anything was measured. */
+function loadText(state: LiveState): string | undefined {
+  const { recent, windowMs, plan, loadStartMs } = state;
+  const last = recent.at(-1);
+  if (last === undefined) return undefined;
+  const perSecond = (counts: readonly number[]) =>
+    number((counts.reduce((sum, count) => sum + count, 0) * 1000) / (recent.length * windowMs));
+  const requests = recent.flatMap(({ window }) => Object.values(window.steps).map((step) => step.requests));
+  const journeys = perSecond(recent.map(({ window }) => window.iterations));
+  // What was measured is a few seconds old: it is shown beside what was planned then.
+  const planned = number(plannedRate(plan, last.startMs - loadStartMs));
+  return `${perSecond(requests)} requests per second, ${journeys} of ${planned} journeys per second`;
+}
+
+function recentP95({ recent }: LiveState): number | undefined {
+  const times = recent.flatMap(({ window }) => Object.values(window.steps).map((step) => step.times));
+  return mergeResponseTimes(times).percentile(95);
+}
+
+function answersText(state: LiveState): string {
+  const { requests, failed, wrong, droppedIterations } = state.totals;
+  const counts = `${number(failed)} of ${number(requests)} failed, ${number(wrong)} wrong`;
+  return `p95 ${milliseconds(recentP95(state))}, ${counts}, ${number(droppedIterations)} journeys dropped`;
+}
+
+function serviceRows({ service, metrics, ...counts }: LiveService): readonly Row[] {
+  const { desired, running, pending, healthy } = counts;
+  const parts = [
+    `${running} of ${desired} tasks running`,
+    healthy === undefined ? [] : `${healthy} healthy`,
+    pending === 0 ? [] : `${pending} pending`,
+  ];
+  return [
+    { title: service, text: parts.flat().join(', ') },
+    ...metrics.map((metric) => ({ title: `  ${metric.policyName}`, text: valueText(metric), metric })),
+  ];
+}
+
+function valueText({ value, limit }: LiveMetric): string {
+  return `${value === undefined ? 'no data' : number(value)} of ${number(limit)}`;
+}
+
+function unansweredRows(state: LiveState): readonly Row[] {
+  const text = unansweredText(state);
+  return text === undefined ? [] : [{ title: 'observer', text }];
+}
+
+function unansweredText({ unanswered, nowMs }: LiveState): string | undefined {
+  if (unanswered === undefined) return undefined;
+  return `no answer from AWS for ${duration(nowMs - unanswered.sinceMs)}: ${unanswered.reason}`;
+}
