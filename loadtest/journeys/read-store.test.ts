@@ -18,6 +18,7 @@ const document = (sold: readonly Good[]) => JSON.stringify(productsDocument(sold
 const plain: Answers = (path) => {
   if (path.startsWith('/products?')) return { body: document(goods) };
   if (path === '/admin/orders') return { status: 302 };
+  if (path.startsWith('/taxons')) return { status: 404 };
   return { body: path === '/' ? '<html><a href="/products">All</a></html>' : listPage('All', goods) };
 };
 
@@ -36,6 +37,15 @@ test('the categories of a store are those of its home page that show a product',
       if (path === '/') return { body: listPage('Home', []) };
       return path === '/t/categories/kitchen' ? { body: '<html></html>' } : plain(path);
     }),
+  );
+  expect(categories.map(({ path }) => path)).toEqual(['/t/categories/living']);
+});
+
+test('where the home page leads to none, the categories are those of the API that have products', () => {
+  const taxon = (permalink: string, has_products: boolean) => ({ attributes: { permalink, has_products } });
+  const taxons = JSON.stringify({ data: [taxon('new', false), taxon('categories/living', true)] });
+  const { categories } = readStore(
+    asking((path) => (path.startsWith('/taxons') ? { body: taxons } : plain(path))),
   );
   expect(categories.map(({ path }) => path)).toEqual(['/t/categories/living']);
 });

@@ -70,20 +70,36 @@ function firstOf(linked: readonly string[], products: readonly StoreProduct[]): 
   throw new Error("The store's home page leads to no product and to no category.");
 }
 
-/** The categories that the home page leads to; where it leads to none, the page of all products. */
+/** Pages of products: of the categories that the home page leads to, else of those of the API, else of all products. */
 function readCategories(
   ask: Ask,
   products: readonly StoreProduct[],
   linked: readonly string[],
 ): readonly StoreCategory[] {
-  const categories = linked
-    .filter((path) => path.startsWith('/t/'))
-    .slice(0, mostCategories)
-    .flatMap((path) => shownOn(readPage(ask, 'setup: category', path), products, path));
-  if (categories.length > 0) return categories;
-  const all = shownOn(readPage(ask, 'setup: all products', '/products'), products, '/products');
-  if (all.length > 0) return all;
+  const sources = [
+    () => linked.filter((path) => path.startsWith('/t/')),
+    () => readTaxons(ask),
+    () => ['/products'],
+  ];
+  for (const paths of sources) {
+    const categories = paths()
+      .slice(0, mostCategories)
+      .flatMap((path) => shownOn(readPage(ask, 'setup: category', path), products, path));
+    if (categories.length > 0) return categories;
+  }
   throw new Error("None of the store's pages shows a product that its API has.");
+}
+
+/** The paths of what Spree calls taxons, where the store's API has them. */
+function readTaxons(ask: Ask): readonly string[] {
+  const path = '/taxons?page=1&per_page=50';
+  const { status, body } = ask('setup: taxons', { path, api: true, mayBeMissing: true });
+  const taxons = status === 200 ? listAt(parseJson(body), 'data') : [];
+  return taxons
+    .filter((taxon) => valueAt(taxon, 'attributes', 'has_products') !== false)
+    .map((taxon) => textAt(taxon, 'attributes', 'permalink'))
+    .filter((permalink) => permalink !== undefined)
+    .map((permalink) => `/t/${permalink}`);
 }
 
 function shownOn(html: string, products: readonly StoreProduct[], path: string): readonly StoreCategory[] {
