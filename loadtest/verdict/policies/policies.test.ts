@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AlarmRule } from '../../../local/scaling/alarms/alarm.ts';
 import { decide } from '../../../local/scaling/decisions/decide.ts';
 import type { Situation } from '../../../local/scaling/decisions/situation.ts';
 import { steady, stepped, tracked } from '../../../local/scaling/testing/situations.ts';
@@ -12,10 +13,10 @@ import type { MadeChange } from './observed-changes.ts';
 import { judgedAt, rangeAt, valuesDuring, watchAlarm } from './watched-alarm.ts';
 import { isWithoutReason } from './without-reason.ts';
 
-const rule = {
+const rule: AlarmRule = {
   ...{ threshold: 70, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 60 },
   ...{ evaluationPeriods: 3, datapointsToAlarm: 3, treatMissingData: 'missing' },
-} as const;
+};
 
 describe('the measured values of an alarm', () => {
   test('are those of the periods that are over, wherever periods begin', () => {
