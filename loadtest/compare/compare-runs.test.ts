@@ -36,7 +36,7 @@ test('the other way round, the same comparison finds it better', () => {
   expect(backwards.outcome).toBe('better');
   const sizes = ({ steps }: RunComparison, sign: number) =>
     steps.flatMap(({ changes }) =>
-      changes.map(({ difference, adjustedProbability }) => [sign * difference + 0, adjustedProbability]),
+      changes.map(({ difference, adjustedProbability }) => [sign * difference + 0, adjustedProbability].map((value) => Number(value.toFixed(9)))),
     );
   expect(sizes(backwards, -1)).toEqual(sizes(forwards, 1));
 });
