@@ -64,7 +64,7 @@ test('a night is compared with the ones before it, and a regression is exit code
   expect(await readFile(join(folder, 'out', 'nightly.txt'), 'utf8')).toBe(last.printed[0]);
   expect(JSON.parse(await readFile(join(folder, 'out', 'nightly.json'), 'utf8')).outcome).toBe('failed');
   expect(await readdir(join(folder, 'nights'))).toHaveLength(12);
-});
+}, 60_000);
 
 test('production is refused', async () => {
   const { given } = context({ env: 'production' });

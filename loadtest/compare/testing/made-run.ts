@@ -67,7 +67,11 @@ export function madeRun({
     startMs,
     endMs: startMs + seconds * 1000,
     k6: { version: '1.1.0', ended: 'completed', exitCode: 0 },
-    load: { startMs, windowMs: 1000 * windowSeconds, windows: Array.from({ length: seconds / windowSeconds }, window) },
+    load: {
+      startMs,
+      windowMs: 1000 * windowSeconds,
+      windows: Array.from({ length: seconds / windowSeconds }, window),
+    },
     observed: { services, gaps: [], clockAheadMs: 0 },
   };
 }
