@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { allPages } from '../aws/all-pages.ts';
 import type { AlarmHistoryItem, CloudWatch, MetricAlarm, MetricDataQuery } from '../aws/scaling-types.ts';
 import { parseJson } from '../json/parse-json.ts';
+import type { AlarmRule } from '../local/scaling/alarms/alarm.ts';
 import type { RecordedAlarm, RecordedValue } from '../local/scaling/words/scaling-record.ts';
 import { readMetrics } from './read-metrics.ts';
 
@@ -48,11 +49,35 @@ async function readAlarm(
     alarmName,
     threshold: Threshold,
     periodSeconds: periodOf(alarm, range),
+    ...ruleOf(alarm, range),
     metricName: alarm.MetricName ?? namesIn(alarm).join(' and '),
     state: stateSchema.catch('INSUFFICIENT_DATA').parse(StateValue),
     areActionsDisabled: alarm.ActionsEnabled === false,
     transitions,
     values,
+  };
+}
+
+const operatorSchema = z.enum([
+  'GreaterThanOrEqualToThreshold',
+  'GreaterThanThreshold',
+  'LessThanThreshold',
+  'LessThanOrEqualToThreshold',
+]);
+const missingDataSchema = z.enum(['missing', 'ignore', 'breaching', 'notBreaching']);
+
+/** Nothing of an alarm on an anomaly detection band, which has other operators and no threshold. */
+function ruleOf(alarm: MetricAlarm, range: ReadRange): { readonly rule?: AlarmRule } {
+  const { Threshold: threshold, EvaluationPeriods: evaluationPeriods = 1, DatapointsToAlarm } = alarm;
+  const operator = operatorSchema.safeParse(alarm.ComparisonOperator);
+  if (threshold === undefined || !operator.success) return {};
+  return {
+    rule: {
+      ...{ threshold, comparisonOperator: operator.data, evaluationPeriods },
+      periodSeconds: periodOf(alarm, range),
+      datapointsToAlarm: DatapointsToAlarm ?? evaluationPeriods,
+      treatMissingData: missingDataSchema.catch('missing').parse(alarm.TreatMissingData),
+    },
   };
 }
 

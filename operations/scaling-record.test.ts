@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { type AwsClients, awsClients } from '../aws/clients.ts';
 import { answering } from '../aws/testing/answering.ts';
+import { alarmsOf } from '../local/scaling/words/scaling-record.ts';
 import { readScalingRecord } from './read-scaling-record.ts';
 import { scaledServices } from './scaled-services.ts';
 import { readAlarms } from './scaling-alarms.ts';
@@ -83,7 +84,10 @@ const cloudWatch = {
   DescribeAlarms: [
     {
       MetricAlarms: [
-        { AlarmName: high, Threshold: 70, Period: 60, MetricName: 'CPUUtilization', StateValue: 'OK' },
+        {
+          ...{ AlarmName: high, Threshold: 70, Period: 60, MetricName: 'CPUUtilization', StateValue: 'OK' },
+          ...{ ComparisonOperator: 'GreaterThanThreshold', EvaluationPeriods: 3 },
+        },
         {
           ...{ AlarmName: low, Threshold: 63, Period: 60, MetricName: 'CPUUtilization' },
           ...{ StateValue: 'ALARM', ActionsEnabled: false },
@@ -91,6 +95,8 @@ const cloudWatch = {
         {
           AlarmName: 'backlog',
           Threshold: 10,
+          ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+          ...{ EvaluationPeriods: 4, DatapointsToAlarm: 2, TreatMissingData: 'notBreaching' },
           StateValue: 'OK',
           Metrics: [
             { Id: 'm', ReturnData: false, MetricStat: { Metric: { MetricName: 'Visible' }, Period: 300 } },
@@ -259,6 +265,23 @@ test('a record has everything that the APIs return about the scaling of a servic
     ],
   });
   expect(record.deployments[0]).not.toHaveProperty('endMs');
+});
+
+test('an alarm has the rule by which it judges, where its operator compares with a threshold', async () => {
+  const [web] = await scaledServices(target, 'shop', 'web');
+  if (web === undefined) throw new Error('It is scaled');
+  const { policies } = await readScalingRecord(target, web, range);
+  expect(alarmsOf({ policies }).map(({ rule }) => rule)).toEqual([
+    {
+      ...{ threshold: 70, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 60 },
+      ...{ evaluationPeriods: 3, datapointsToAlarm: 3, treatMissingData: 'missing' },
+    },
+    undefined,
+    {
+      ...{ threshold: 10, comparisonOperator: 'GreaterThanOrEqualToThreshold', periodSeconds: 300 },
+      ...{ evaluationPeriods: 4, datapointsToAlarm: 2, treatMissingData: 'notBreaching' },
+    },
+  ]);
 });
 
 test('the tasks of a minute are those that live in it, or those that reported if ECS did not count them', async () => {

@@ -79,10 +79,11 @@ async function writePage(out: string, page: string): Promise<void> {
 async function simulateAll(
   context: ScriptContext,
   source: LoadSource,
-  other: ThresholdSets | undefined,
+  readSets: ReadSets,
 ): Promise<readonly ServiceResult[]> {
   const { stacks, facts } = await stacksWithFacts(context);
   const defined = stacks.flatMap((stack) => simulatedServices(stack, facts));
+  const other = readSets?.(defined.map(({ name }) => name));
   const services = context.options.measure === true ? await measured(context, defined) : defined;
   const loaded = await loadedServices(source, {
     services,
@@ -123,13 +124,19 @@ async function clusterOf(target: Target): Promise<string> {
   return (await readOneOffLaunch(target)).cluster;
 }
 
-async function comparedSets({ options }: ScriptContext): Promise<ThresholdSets | undefined> {
+/** What `--compare` gives, once it is known which services there are. */
+type ReadSets = ((services: readonly string[]) => ThresholdSets) | undefined;
+
+async function comparedSets({ options }: ScriptContext): Promise<ReadSets> {
   const { compare } = options;
   if (compare === undefined) return undefined;
   const given = String(compare);
-  return existsSync(given)
-    ? parseThresholdsFile(await readGiven('compare', given), given)
-    : parseThresholds(given);
+  if (existsSync(given)) {
+    const text = await readGiven('compare', given);
+    return (services) => parseThresholdsFile(text, given, services);
+  }
+  const sets = parseThresholds(given);
+  return () => sets;
 }
 
 /** Minutes are left to the page: a week of them would be megabytes. */

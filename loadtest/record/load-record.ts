@@ -5,13 +5,17 @@ export interface LoadRecord {
   /** 1000, or more where the run is long. */
   readonly windowMs: number;
   readonly windows: readonly LoadWindow[];
+  /** Requests of k6's `setup()` and `teardown()`, which are in no window; absent where there were none. */
+  readonly setupRequests?: number;
+  /** Failed checks that belong to no request of their step: a fault of a journey. Absent where there were none. */
+  readonly unmatchedChecks?: number;
 }
 
 export interface LoadWindow {
-  /** Journeys that began, and those that could not because all visitors were under way. */
+  /** Journeys that began here and ran to their end, and those that could not begin because all visitors were under way. */
   readonly iterations: number;
   readonly droppedIterations: number;
-  /** Visitors under way; absent where k6 did not say. */
+  /** Visitors under way, at most; absent where k6 did not say. */
   readonly visitors?: number;
   /** By the step of a journey, such as `browse: home`. */
   readonly steps: Readonly<Record<string, StepWindow>>;

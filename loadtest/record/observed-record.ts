@@ -10,6 +10,10 @@ export interface ObservedRecord {
   readonly gaps: readonly ObservationGap[];
   /** How much the clock of the endpoint was ahead of this machine's; taken off all times already. */
   readonly clockAheadMs: number;
+  /** Of load balancers, as a whole, and of distributions; each says of which one it is. */
+  readonly metrics?: readonly ObservedMetric[];
+  /** What could not be read at the end, in sentences, such as the last minute of metrics. Absent where nothing is missing. */
+  readonly missing?: readonly string[];
 }
 
 export interface ObservedService {
@@ -30,7 +34,7 @@ export interface ServiceSample {
   readonly desiredCount: number;
   readonly runningCount: number;
   readonly pendingCount: number;
-  /** Of its target groups; absent where it has none. */
+  /** In the target group that has the fewest; absent where it has none. */
   readonly healthyTargets?: number;
   readonly deployments: readonly {
     readonly id: string;
@@ -48,6 +52,9 @@ export interface ObservedMetric {
   readonly statistic: string;
   /** Such as `Percent`; absent where CloudWatch has none. */
   readonly unit?: string;
+  /** The load balancer, target group or distribution, as in its dimension; absent where it is of the service itself. */
+  readonly resource?: string;
+  /** Real seconds: a time scale shortens periods. */
   readonly periodSeconds: number;
   readonly values: readonly RecordedValue[];
 }

@@ -10,8 +10,11 @@ import { composeProjectLabel, composeServiceLabel } from '../environment/compose
  */
 const { DOCKER_SOCKET_PATH: socketPath = '/var/run/docker.sock', ENVIRONMENT_NAME: environmentName = '' } =
   process.env;
+/** What runs for less before it ends may end at once again: it is started after a pause that grows. */
 const shortRunMs = 5000;
+const firstPauseMs = 250;
 const longestPauseMs = 10_000;
+const retryMs = 500;
 /** The last one about each service. */
 const complaints = new Map<string, string>();
 
@@ -22,22 +25,25 @@ await Promise.all(process.argv.slice(2).map(keep));
 
 async function keep(service: string): Promise<never> {
   let pauseMs = 0;
+  let startedAt = Date.now();
   for (;;) {
-    const begunAt = Date.now();
     try {
       const id = await findContainer(service);
-      if (id !== undefined) {
-        await call('POST', `/containers/${id}/wait?condition=not-running`);
-        await delay(pauseMs);
-        await call('POST', `/containers/${id}/start`);
+      if (id === undefined) {
+        await delay(retryMs);
+        continue;
       }
+      await call('POST', `/containers/${id}/wait?condition=not-running`);
+      const wasShort = Date.now() - startedAt < shortRunMs;
+      pauseMs = wasShort ? Math.min(Math.max(pauseMs * 2, firstPauseMs), longestPauseMs) : 0;
+      await delay(pauseMs);
+      await call('POST', `/containers/${id}/start`);
+      startedAt = Date.now();
     } catch (error) {
       // The engine is away, or the container is being replaced: the next round looks again.
       complain(service, error);
+      await delay(retryMs);
     }
-    const wasShort = Date.now() - begunAt - pauseMs < shortRunMs;
-    pauseMs = wasShort ? Math.min(Math.max(pauseMs * 2, 250), longestPauseMs) : 0;
-    await delay(100 + pauseMs);
   }
 }
 

@@ -1,7 +1,6 @@
 // Draws the plots of a page in the browser, with uPlot. The page has the data of each group as JSON, and a figure for each
 // plot. The pointer, or the arrow keys on a figure, show the values at a time in all plots of the group.
 (() => {
-  const height = 190;
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const drawn = new Map();
 
@@ -12,15 +11,83 @@
   const iso = (seconds) => new Date(seconds * 1000).toISOString();
   const shown = (value) => value.toLocaleString('en-US', { maximumFractionDigits: value < 10 ? 2 : 0 });
 
-  /** Hours and minutes, with the date where a day begins; dates alone where days are narrow. */
+  /** Hours and minutes, with seconds where minutes are wide, and the date where a day begins; dates alone where days are narrow. */
   const timeLabels = (_plot, seconds, _axis, _space, step) =>
     seconds.map((at, index) => {
-      const [date, time] = [iso(at).slice(5, 10), iso(at).slice(11, 16)];
+      const [date, time] = [iso(at).slice(5, 10), iso(at).slice(11, step < 60 ? 19 : 16)];
       if (step >= 86_400) return date;
-      return index === 0 || time === '00:00' ? `${time}\n${date}` : time;
+      return index === 0 || /^00:00(:00)?$/.test(time) ? `${time}\n${date}` : time;
     });
 
-  function options({ curves, isStepped, least = 1 }, group, width) {
+  const isWhole = ({ curves }) =>
+    curves.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)));
+
+  /** Rows of states are lower than plots of values. */
+  const heightOf = ({ states, curves }) => (states === undefined ? 190 : 62 + 30 * curves.length);
+
+  /** What uPlot is given of a curve: for states, heights in the row of the curve, the first curve on top. */
+  function drawnValues({ states, curves }, index) {
+    const { values } = curves[index];
+    if (states === undefined) return values;
+    return values.map((value) =>
+      value === null ? null : heightInRow(value, states, floorOf(curves, index)),
+    );
+  }
+
+  const floorOf = (curves, index) => curves.length - 1 - index + 0.1;
+  const heightInRow = (value, states, floor) => floor + (0.8 * value) / (states.length - 1);
+
+  /** The scale, the axis and the curves of a plot of values. */
+  function ofValues({ curves, isStepped, least = 1 }) {
+    return {
+      range: (_plot, _lowest, highest) => [0, Math.max(least, highest * 1.05)],
+      axis: {
+        values: (_plot, values) => values.map(shown),
+        ...(isStepped && isWhole({ curves }) ? { incrs: wholeSteps } : {}),
+      },
+      curve: () => ({ value: (_plot, value) => (value === null ? '' : shown(value)) }),
+    };
+  }
+
+  /** The same of a plot of states. */
+  function ofStates({ states, curves }) {
+    return {
+      range: [0, curves.length],
+      axis: { values: () => [], splits: () => Array.from({ length: curves.length + 1 }, (_, row) => row) },
+      curve: (index) => ({
+        fill: `${colour(curves[index].colour)}40`,
+        fillTo: () => floorOf(curves, index),
+        value: (_plot, _value, _series, at) => states[curves[index].values[at]] ?? '',
+      }),
+    };
+  }
+
+  /** Draws a line with its label at the time of each mark. */
+  function drawMarks(plot, marks) {
+    const { ctx, bbox } = plot;
+    const size = uPlot.pxRatio;
+    ctx.save();
+    ctx.strokeStyle = ctx.fillStyle = colour('muted');
+    ctx.font = `${11 * size}px system-ui, sans-serif`;
+    [ctx.textAlign, ctx.textBaseline] = ['left', 'alphabetic'];
+    ctx.lineWidth = size;
+    ctx.setLineDash([2 * size, 3 * size]);
+    for (const { atMs, label } of marks) {
+      const x = Math.round(plot.valToPos(atMs / 1000, 'x', true));
+      if (x < bbox.left || x > bbox.left + bbox.width) continue;
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+      ctx.fillText(label, x + 3 * size, bbox.top + 10 * size);
+    }
+    ctx.restore();
+  }
+
+  function options(shape, { key, stepMs, marks = [] }, width) {
+    const { curves, isStepped } = shape;
+    const kind = shape.states === undefined ? ofValues(shape) : ofStates(shape);
+    const timeLength = stepMs < 60_000 ? 19 : 16;
     const axis = {
       stroke: colour('muted'),
       font: '12px system-ui, sans-serif',
@@ -28,27 +95,26 @@
       ticks: { show: false },
     };
     return {
-      ...{ width, height },
+      ...{ width, height: heightOf(shape) },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-      cursor: { y: false, sync: { key: group, setSeries: false } },
-      scales: { y: { range: (_plot, _lowest, highest) => [0, Math.max(least, highest * 1.05)] } },
+      cursor: { y: false, sync: { key, setSeries: false } },
+      scales: { y: { range: kind.range } },
+      hooks: { draw: [(plot) => drawMarks(plot, marks)] },
       axes: [
-        { ...axis, values: timeLabels, size: 44 },
-        {
-          ...axis,
-          values: (_plot, values) => values.map(shown),
-          size: 62,
-          ...(isStepped ? { incrs: wholeSteps } : {}),
-        },
+        { ...axis, values: timeLabels, size: 44, space: stepMs < 60_000 ? 80 : 50 },
+        { ...axis, size: 62, ...kind.axis },
       ],
       series: [
-        { label: 'UTC', value: (_plot, at) => (at === null ? '' : iso(at).slice(0, 16).replace('T', ' ')) },
-        ...curves.map((curve) => ({
+        {
+          label: 'UTC',
+          value: (_plot, at) => (at === null ? '' : iso(at).slice(0, timeLength).replace('T', ' ')),
+        },
+        ...curves.map((curve, index) => ({
           label: curve.name,
           stroke: colour(curve.colour),
           width: 1.6,
           points: { show: false },
-          value: (_plot, value) => (value === null ? '' : shown(value)),
+          ...kind.curve(index),
           ...(isStepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
           ...(curve.isDashed ? { dash: [5, 4] } : {}),
         })),
@@ -58,7 +124,7 @@
 
   function draw(figure, plot, group, times) {
     drawn.get(figure)?.destroy();
-    const data = [times, ...plot.curves.map(({ values }) => values)];
+    const data = [times, ...plot.curves.map((_, index) => drawnValues(plot, index))];
     drawn.set(figure, new uPlot(options(plot, group, figure.clientWidth), data, figure));
   }
 
@@ -76,18 +142,19 @@
   }
 
   for (const [index, source] of document.querySelectorAll('script.plots').entries()) {
-    const { startMs, stepMs, plots } = JSON.parse(source.textContent);
+    const { startMs, stepMs, plots, marks } = JSON.parse(source.textContent);
     const steps = Math.max(...plots.flatMap(({ curves }) => curves.map(({ values }) => values.length)));
     const times = Array.from({ length: steps }, (_, step) => (startMs + step * stepMs) / 1000);
+    const group = { key: `group ${index}`, stepMs, marks };
     const figures = source.parentElement.querySelectorAll('figure');
     for (const [at, figure] of figures.entries()) {
-      const redraw = () => draw(figure, plots[at], `group ${index}`, times);
+      const redraw = () => draw(figure, plots[at], group, times);
       redraw();
       dark.addEventListener('change', redraw);
       figure.addEventListener('keydown', onKey);
-      new ResizeObserver(() => drawn.get(figure).setSize({ width: figure.clientWidth, height })).observe(
-        figure,
-      );
+      new ResizeObserver(() =>
+        drawn.get(figure).setSize({ width: figure.clientWidth, height: heightOf(plots[at]) }),
+      ).observe(figure);
     }
   }
 })();

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { escapeMarkup } from './escape-markup.ts';
 import type { Plot, PlotGroup } from './plot.ts';
 
-/** A part of a page: its heading, HTML that explains the plots, and the plots. */
+/** A part of a page: its heading, HTML that explains the plots, and the plots, if it has any. */
 export interface PageSection {
   readonly heading: string;
   readonly html: string;
-  readonly group: PlotGroup;
+  readonly group?: PlotGroup;
 }
 
 /**
@@ -48,15 +48,17 @@ async function parts() {
 }
 
 function sectionHtml({ heading, html, group }: PageSection): string {
+  const plots = group === undefined ? [] : plotsHtml(group);
+  return [`<section><h2>${escapeMarkup(heading)}</h2>`, html, ...plots, '</section>'].join('\n');
+}
+
+function plotsHtml(group: PlotGroup): readonly string[] {
   return [
-    `<section><h2>${escapeMarkup(heading)}</h2>`,
-    html,
     '<p>Point at a plot, or move through it with the arrow keys, to see values. Drag to zoom in, double-click to zoom out.</p>',
     '<noscript><p>The plots need JavaScript.</p></noscript>',
     ...group.plots.map(figureHtml),
     `<script type="application/json" class="plots">${dataOf(group)}</script>`,
-    '</section>',
-  ].join('\n');
+  ];
 }
 
 function figureHtml({ title, unit }: Plot): string {

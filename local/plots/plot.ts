@@ -18,6 +18,14 @@ export interface Plot {
   readonly isStepped?: boolean;
   /** The axis of the values reaches this value even if no curve does. */
   readonly least?: number;
+  /** Names of states, the lowest first. The values are indexes into it, and each curve has a row of its own. */
+  readonly states?: readonly string[];
+}
+
+/** A line across all plots of a group at a time, with a short label such as a number of a table. */
+export interface PlotMark {
+  readonly atMs: number;
+  readonly label: string;
 }
 
 /** Plots below each other, of the same times: what the pointer is on in one of them is shown in all. */
@@ -26,4 +34,5 @@ export interface PlotGroup {
   readonly startMs: number;
   readonly stepMs: number;
   readonly plots: readonly Plot[];
+  readonly marks?: readonly PlotMark[];
 }

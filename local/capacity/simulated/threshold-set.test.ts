@@ -28,10 +28,22 @@ test('a threshold is given once', () => {
   );
 });
 
+const services = ['shop-web', 'shop-worker'];
+
 test('a file has one set for all services, or one for each', () => {
-  expect(parseThresholdsFile('{"cpu": 50}', 'a.json')('any')).toEqual({ cpu: 50 });
-  const sets = parseThresholdsFile('{"web": {"cpu": 50}, "worker": {"queue": "off"}}', 'a.json');
+  expect(parseThresholdsFile('{"cpu": 50}', 'a.json', services)('any')).toEqual({ cpu: 50 });
+  const text = '{"web": {"cpu": 50}, "worker": {"queue": "off"}}';
+  const sets = parseThresholdsFile(text, 'a.json', [...services, 'other']);
   expect([sets('shop-web'), sets('shop-worker'), sets('other')]).toEqual([{ cpu: 50 }, { queue: 'off' }, {}]);
+});
+
+test('a file with a set for a service that does not exist is refused', () => {
+  expect(() => parseThresholdsFile('{"web": {"cpu": 50}, "wrokr": {}}', 'a.json', services)).toThrow(
+    expect.objectContaining({
+      ...{ code: 'BAD_THRESHOLDS', message: "a.json: no scaled service is called 'wrokr'" },
+      hint: 'Scaled services: shop-web, shop-worker.',
+    }),
+  );
 });
 
 test.each([
@@ -44,7 +56,7 @@ test.each([
     'worker.min: Invalid input: expected int, received number',
   ],
 ])('a file with %s is refused: %s', (text, why) => {
-  expect(() => parseThresholdsFile(text, 'a.json')).toThrow(
+  expect(() => parseThresholdsFile(text, 'a.json', services)).toThrow(
     expect.objectContaining({ code: 'BAD_THRESHOLDS', message: `a.json: ${why}` }),
   );
 });

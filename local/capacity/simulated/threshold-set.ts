@@ -53,14 +53,23 @@ function withThreshold(known: ThresholdSet, part: string): ThresholdSet {
   return { ...known, ...parsed.data };
 }
 
-/** Reads a file with one set, or with one for each service by the end of its name. Raises `BAD_THRESHOLDS`. */
-export function parseThresholdsFile(text: string, file: string): ThresholdSets {
+/**
+ * Reads a file with one set, or with one for each of these services by the end of its name. Raises `BAD_THRESHOLDS`, also
+ * for a name that none of them has.
+ */
+export function parseThresholdsFile(text: string, file: string, services: readonly string[]): ThresholdSets {
   const json = parseJson(text);
   if (!hasSets(json)) {
     const one = read(set, json, file);
     return () => one;
   }
   const sets = read(z.record(z.string(), set), json, file);
+  const unknown = Object.keys(sets).find((short) => !services.some((name) => isNamed(name, short)));
+  if (unknown !== undefined) {
+    throw new Failure('BAD_THRESHOLDS', `${file}: no scaled service is called '${unknown}'`, {
+      hint: `Scaled services: ${services.join(', ') || 'none'}.`,
+    });
+  }
   return (service) => Object.entries(sets).find(([short]) => isNamed(service, short))?.[1] ?? {};
 }
 

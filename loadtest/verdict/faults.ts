@@ -1,0 +1,63 @@
+import type { RunRecord } from '../record/run-record.ts';
+import { counted } from './load-windows.ts';
+import type { JudgedService } from './policies/judged-service.ts';
+import { valuesDuring } from './policies/watched-alarm.ts';
+import { alarmsOfPolicy } from './policies/watched-policy.ts';
+import { listed } from './words/numbers.ts';
+import { runTime } from './words/run-time.ts';
+
+/** Why a test as a whole cannot be judged by what it recorded. */
+export function faultsOf(record: RunRecord, services: readonly JudgedService[]): readonly string[] {
+  return [
+    ...endOfK6(record),
+    ...noLoad(record),
+    ...gaps(record),
+    ...(record.observed.missing ?? []),
+    ...record.observed.services
+      .filter(({ samples }) => samples.length === 0)
+      .map(({ service }) => `${service} was never observed: there are no samples of its tasks.`),
+    ...services.flatMap(missingMetrics),
+  ];
+}
+
+function endOfK6({ k6, load, plan, startMs }: RunRecord): readonly string[] {
+  const endMs = load.startMs + load.windows.length * load.windowMs;
+  const planned = plan.stages.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const when = `at ${runTime(endMs, startMs)} of ${runTime(planned, 0)}`;
+  switch (k6.ended) {
+    case 'completed':
+      return [];
+    case 'interrupted':
+      return [`The test was interrupted ${when}: what it has until then is judged, but it cannot pass.`];
+    case 'died': {
+      const how = k6.exitCode === undefined ? 'by a signal' : `with exit code ${k6.exitCode}`;
+      const said = k6.lastLines?.length ? `: ${k6.lastLines.join(' / ')}` : ' and said nothing';
+      return [`k6 died ${when}, ${how}${said}${said.endsWith('.') ? '' : '.'}`];
+    }
+  }
+}
+
+function noLoad({ load }: RunRecord): readonly string[] {
+  return counted(load.windows).requests === 0 ? ['There was no load: no request was made.'] : [];
+}
+
+/** A shorter gap hides no more than two samples. */
+const shortestGapMs = 15_000;
+
+function gaps({ observed, startMs }: RunRecord): readonly string[] {
+  return observed.gaps
+    .filter(({ fromMs, toMs }) => toMs - fromMs >= shortestGapMs)
+    .map(
+      ({ fromMs, toMs, reason }) =>
+        `The environment could not be observed from ${runTime(fromMs, startMs)} to ${runTime(toMs, startMs)}: ${reason.replace(/\.$/, '')}.`,
+    );
+}
+
+function missingMetrics({ name, policies, record }: JudgedService): readonly string[] {
+  const missing = policies.flatMap((watched) => {
+    const alarms = alarmsOfPolicy(watched);
+    if (alarms.some((alarm) => valuesDuring(alarm, record).length > 0)) return [];
+    return [`${alarms[0].alarm.metricName} of ${watched.policy.policyName}`];
+  });
+  return missing.length === 0 ? [] : [`${name} has metrics without data: ${listed(missing)}.`];
+}

@@ -1,0 +1,79 @@
+import type { Verdict } from '../../../local/scaling/decisions/decision.ts';
+import { cooldownSeconds } from '../../../local/scaling/policies/cooldown-seconds.ts';
+import { graceMs } from '../lateness.ts';
+import { loadEndMs } from '../load-windows.ts';
+import type { JudgedService } from '../policies/judged-service.ts';
+import { alarmFor, alarmsOfPolicy, type WatchedPolicy } from '../policies/watched-policy.ts';
+import type { ScalingFinding } from '../verdict.ts';
+import { listed, rounded, tasks } from '../words/numbers.ts';
+import { runTime } from '../words/run-time.ts';
+import { whyHeld } from '../words/why-held.ts';
+
+/** More tasks than the minimum long after the load, and nothing that takes them away. */
+export function neverCameBack(service: JudgedService): readonly ScalingFinding[] {
+  const { name, record, scaling, policies } = service;
+  const { minCapacity } = scaling;
+  if (policies.length === 0) return [];
+  const count = service.samples.at(-1)?.desiredCount ?? scaling.desiredCount;
+  const endedMs = loadEndMs(record.load);
+  const lastChangeMs = Math.max(endedMs, service.made.at(-1)?.activityAtMs ?? endedMs);
+  if (count <= minCapacity || record.endMs < lastChangeMs + neededMs(service)) return [];
+  const sentence = `${name} never came back: it still had ${tasks(count)} ${runTime(record.endMs, endedMs)} after the load ended (minimum ${minCapacity}), because ${holders(service)}.`;
+  return [{ service: name, kind: 'never-came-back', sentence }];
+}
+
+/** The longest that a scale-in may take: the cooldown of the last change, the time for which a metric has to be low, and the delay. */
+function neededMs({ policies, record, scaling }: JudgedService): number {
+  const each = policies.map((watched) => {
+    const low = Math.max(
+      ...alarmsOfPolicy(watched).map(({ rule, periodMs }) => {
+        return rule.evaluationPeriods * periodMs + graceMs(record, rule.periodSeconds);
+      }),
+    );
+    const cooldown = (1000 * cooldownSeconds(watched.policy, 'in')) / scaling.timeScale;
+    return low + cooldown;
+  });
+  return Math.max(0, ...each);
+}
+
+/** The policies that hold the tasks by the last decision, each with its reason. */
+function holders(service: JudgedService): string {
+  const { policies, evaluations, record, scaling } = service;
+  if (!policies.some(mayScaleIn)) return 'none of its policies scales in';
+  const verdicts = evaluations.at(-1)?.decision.verdicts ?? [];
+  const holding = verdicts.filter((verdict) => isHolding(verdict, verdicts));
+  if (holding.length === 0) return 'nothing was decided';
+  const times = { startMs: record.startMs, timeScale: scaling.timeScale };
+  return listed(holding.map((verdict) => why(verdict, service, times)));
+}
+
+function mayScaleIn(watched: WatchedPolicy): boolean {
+  const { policy } = watched;
+  if (policy.kind === 'target-tracking') return alarmFor(watched, 'in') !== undefined;
+  const { adjustmentType, steps } = policy;
+  return adjustmentType === 'ExactCapacity' || steps.some(({ scalingAdjustment }) => scalingAdjustment < 0);
+}
+
+/** Those that veto hold the others; without a veto, each has a reason of its own. */
+function isHolding({ policyName, reason }: Verdict, all: readonly Verdict[]): boolean {
+  const vetoing = all.flatMap(({ reason: each }) => (each?.code === 'Vetoed' ? each.by : []));
+  if (vetoing.length > 0) return vetoing.includes(policyName);
+  return reason?.code !== 'OtherPolicyActed';
+}
+
+/** A policy whose alarms are OK holds tasks by not being low enough. */
+function why(
+  verdict: Verdict,
+  { policies }: JudgedService,
+  times: { readonly startMs: number; readonly timeScale: number },
+): string {
+  const { policyName, reason, asked } = verdict;
+  if (reason === undefined) return `${policyName}, which requested ${tasks(asked ?? 0)}, did not act`;
+  const low = policies.find(({ policy }) => policy.policyName === policyName);
+  const alarm = low === undefined ? undefined : alarmFor(low, 'in');
+  const value = alarm?.alarm.values.at(-1)?.value;
+  if (reason.code !== 'WithinThresholds' || alarm === undefined || value === undefined) {
+    return whyHeld(verdict, policyName, times);
+  }
+  return `${policyName} does not agree to fewer: ${alarm.alarm.metricName} is ${rounded(value)} (scale-in below ${rounded(alarm.rule.threshold)})`;
+}

@@ -1,0 +1,37 @@
+import { createInterface } from 'node:readline/promises';
+import { Failure } from '../failure/failure.ts';
+
+/** Where a person is asked, such as `process`. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream;
+}
+
+export interface TypedConfirmation {
+  readonly question: string;
+  /** What has to be typed. */
+  readonly answer: string;
+  /** What did not happen without it, such as `Nothing was deleted`. */
+  readonly otherwise: string;
+  /** What to do where there is no terminal. */
+  readonly withoutTerminal: string;
+}
+
+/** Asks a person to type a word before something is done that cannot be undone. Raises `NOT_CONFIRMED` without it. */
+export async function confirmTyped(
+  { question, answer, otherwise, withoutTerminal }: TypedConfirmation,
+  { stdin, stderr }: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const declined = (why: string, hint: string) =>
+    new Failure('NOT_CONFIRMED', `${otherwise}: ${why}`, { hint });
+  if (stdin.isTTY !== true) throw declined('there is no terminal to prompt on', withoutTerminal);
+  const terminal = createInterface({ input: stdin, output: stderr });
+  try {
+    const typed = await terminal.question(question, { signal });
+    if (typed !== answer)
+      throw declined('the name does not match', 'Run it again and type the name exactly.');
+  } finally {
+    terminal.close();
+  }
+}

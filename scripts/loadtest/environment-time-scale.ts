@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
+import type { Target } from '../../operations/target.ts';
+
+const schema = z.object({ timeScale: z.number() });
+
+/**
+ * How many times as fast metrics, alarms and cooldowns run in an environment: 1 on AWS; locally as the control plane behind
+ * `localPort` says. Raises `BAD_ARGUMENT` where another one is asked for.
+ */
+export async function environmentTimeScale(
+  { environment }: Target,
+  asked: string | boolean | undefined,
+  localPort: () => Promise<number>,
+): Promise<number> {
+  const timeScale = environment === 'local' ? await readTimeScale(await localPort()) : 1;
+  if (asked === undefined || Number(asked) === timeScale) return timeScale;
+  const hint =
+    environment === 'local'
+      ? `Start it so: local:up --time-scale ${asked}. Or leave --time-scale out.`
+      : 'On AWS it is always 1: leave --time-scale out.';
+  throw wrongUsage(
+    'BAD_ARGUMENT',
+    `--time-scale is ${asked}, but ${environment} runs at time scale ${timeScale}`,
+    hint,
+  );
+}
+
+async function readTimeScale(port: number): Promise<number> {
+  const url = `http://127.0.0.1:${port}/_parity/scaling?from=0&to=0`;
+  const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+  return schema.parse(await answer.json()).timeScale;
+}
