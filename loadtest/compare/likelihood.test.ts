@@ -48,7 +48,9 @@ test('which of two runs is the earlier one does not matter', () => {
   const from = () => ({ permutations: 199, random: seededRandom(3) });
   for (const statistic of ['ranks', 'means'] as const) {
     const forwards = likelihoodOf([one], [other], statistic, from());
-    expect(likelihoodOf([other], [one], statistic, from())).toEqual(forwards);
+    const backwards = likelihoodOf([other], [one], statistic, from());
+    expect(backwards.probability).toBeCloseTo(forwards.probability, 10);
+    expect(backwards.independentWindows).toBeCloseTo(forwards.independentWindows, 10);
   }
 });
 

@@ -13,8 +13,8 @@ export type Series = readonly WindowValue[];
 /** `ranks` is robust against a few windows that are far off (the Wilcoxon rank-sum test); `means` counts how much in all. */
 export type Statistic = 'ranks' | 'means';
 
-/** Beyond, ranks follow the normal distribution; sums of rare errors do not, however many windows there are. */
-const manyWindows = 200;
+/** A probability that no exact test would turn into a difference. */
+const plainlyAlike = 0.3;
 
 type Sides = readonly [readonly number[], readonly number[]];
 
@@ -32,8 +32,9 @@ export interface Likelihood {
 }
 
 /**
- * A permutation test: how many ways of dealing all windows to two sides differ as much as the sides do. Levels of the parts
- * of the plan are taken off first. Windows that resemble their neighbours are worth fewer: the test's z value shrinks with
+ * How likely it is that windows of the same store, dealt to two sides, differ as much as the sides do. Ranks nearly have the
+ * normal distribution, from a dozen windows on; sums of rare errors do not, so that their permutations are tried. Levels of
+ * the parts of the plan are taken off first. Windows that resemble their neighbours are worth fewer: the variance is that of
  * the effective number of observations, as for a first-order autoregressive series.
  * @see https://doi.org/10.1175/1520-0442(1995)008<0336:TSCIAI>2.0.CO;2
  */
@@ -50,12 +51,10 @@ export function likelihoodOf(
   const fewer = Math.min(before.flat().length, after.flat().length);
   const sides =
     statistic === 'ranks' ? ranked(before.flat(), after.flat()) : ([before.flat(), after.flat()] as const);
-  const isNearlyNormal = statistic === 'ranks' && sides.flat().length > manyWindows;
-  const exact = isNearlyNormal ? 0 : permuted(sides, settings);
-  return {
-    probability: Math.max(exact, approximated(sides, worth)),
-    independentWindows: fewer * worth,
-  };
+  const nearly = approximated(sides, worth);
+  const isEnough = statistic === 'ranks' || nearly > plainlyAlike;
+  const probability = isEnough ? nearly : Math.max(nearly, permuted(sides, settings));
+  return { probability, independentWindows: fewer * worth };
 }
 
 /** The mean of each part that both sides have. */
@@ -96,7 +95,7 @@ function permuted([before, after]: Sides, { permutations, random }: TestSettings
   return (asFar * permutations + 1) / (permutations + 1);
 }
 
-/** The same by the normal distribution, which the differences of all ways nearly have, with fewer observations. */
+/** By the normal distribution, which the differences of all ways nearly have, with the variance of fewer observations. */
 function approximated([before, after]: Sides, worth: number): number {
   if (areAlike([before, after])) return 1;
   const variance = sampleVariance([...before, ...after]) * (1 / before.length + 1 / after.length);

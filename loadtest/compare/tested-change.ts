@@ -33,34 +33,38 @@ export function testChange(
 ): TestedChange | undefined {
   const parts = tested.parts === 'steady' ? steadyParts(sides.plan) : allParts(sides.plan);
   const lengthMs = windowLengthMs([...sides.earlier, sides.later], step, parts);
-  const size = sizeOf(sides, step, tested);
-  if (lengthMs === undefined || size === undefined) return undefined;
+  const whole = wholeOf(sides, step, tested);
+  if (lengthMs === undefined || whole === undefined) return undefined;
   const series = (record: LoadRecord) => seriesOf(observe(record, step, parts, lengthMs), tested);
   const [earlier, later] = [sides.earlier.map(series), series(sides.later)];
   const byWindows = likelihoodOf(earlier, [later], tested.statistic, options);
   return {
-    ...{ step, tested, measure: tested.measure, ...size },
+    ...{ step, tested, measure: tested.measure, ...sizeOf(whole) },
     windows: Math.min(earlier.flat().length, later.length),
     windowSeconds: lengthMs / 1000,
     independentWindows: byWindows.independentWindows,
-    probability: Math.max(byWindows.probability, byNights(sides, step, tested)),
+    probability: Math.max(byWindows.probability, byNights(sides, whole, step, tested)),
   };
 }
 
-function sizeOf(
-  { plan, earlier, later }: Sides,
-  step: string,
-  tested: TestedMeasure,
-): Pick<Change, 'earlier' | 'later' | 'difference' | 'ratio'> | undefined {
-  const values = earlier.flatMap((record) => overall(record, plan, step, tested) ?? []);
-  const now = overall(later, plan, step, tested);
-  if (values.length === 0 || now === undefined) return undefined;
-  const before = median(values);
-  const ratio = before === 0 ? {} : { ratio: now / before };
-  return { earlier: before, later: now, difference: now - before, ...ratio };
+/** The measure of each whole run. */
+interface Whole {
+  readonly earlier: readonly number[];
+  readonly later: number;
 }
 
-/** The measure of a whole run. */
+function wholeOf({ plan, earlier, later }: Sides, step: string, tested: TestedMeasure): Whole | undefined {
+  const values = earlier.flatMap((record) => overall(record, plan, step, tested) ?? []);
+  const now = overall(later, plan, step, tested);
+  return values.length === 0 || now === undefined ? undefined : { earlier: values, later: now };
+}
+
+function sizeOf({ earlier, later }: Whole): Pick<Change, 'earlier' | 'later' | 'difference' | 'ratio'> {
+  const before = median([...earlier]);
+  const ratio = before === 0 ? {} : { ratio: later / before };
+  return { earlier: before, later, difference: later - before, ...ratio };
+}
+
 function overall(
   record: LoadRecord,
   plan: LoadPlan,
@@ -90,14 +94,16 @@ function seriesOf(observations: readonly Observation[], { read, scaled }: Tested
 }
 
 /** Nights differ more than windows of one night do: a difference has to be unlikely among both. */
-function byNights({ plan, earlier, later, areNights }: Sides, step: string, tested: TestedMeasure): number {
-  if (!areNights || earlier.length < leastNights) return 0;
+function byNights(
+  { plan, later, areNights }: Sides,
+  whole: Whole,
+  step: string,
+  tested: TestedMeasure,
+): number {
+  if (!areNights || whole.earlier.length < leastNights) return 0;
   const onScale = tested.isTime ? tested.scaled : (share: number) => Math.asin(Math.sqrt(share));
-  const nights = earlier.flatMap((record) => overall(record, plan, step, tested) ?? []).map(onScale);
-  const now = overall(later, plan, step, tested);
-  if (now === undefined || nights.length < leastNights) return 0;
   const { requests } = requestsOf(later, plan, step, tested.parts);
   // The variance of a share after this transformation, whatever the share is.
   const leastVariance = tested.isTime ? 0 : 1 / (4 * Math.max(1, requests));
-  return probabilityAmongNights(onScale(now), nights, leastVariance);
+  return probabilityAmongNights(onScale(whole.later), whole.earlier.map(onScale), leastVariance);
 }

@@ -20,6 +20,7 @@ export interface MadeRun {
 }
 
 const spread = 0.4;
+const windowSeconds = 5;
 
 /** A run at an even rate, with response times around a median. */
 export function madeRun({
@@ -35,19 +36,20 @@ export function madeRun({
 }: MadeRun): RunRecord {
   const random = seededRandom(seed);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-  const count = (most: number, chance: number) =>
-    Array.from({ length: most }, random).filter((each) => each < chance).length;
+  const count = (all: number, chance: number) =>
+    Array.from({ length: all }, random).filter((each) => each < chance).length;
+  const most = rate * windowSeconds;
   const stepWindow = (): StepWindow => {
     const recorder = recordResponseTimes();
-    for (let index = 0; index < rate; index += 1) recorder.record(medianMs * Math.exp(spread * normal()));
-    const failed = count(rate, errorRate);
+    for (let index = 0; index < most; index += 1) recorder.record(medianMs * Math.exp(spread * normal()));
+    const failed = count(most, errorRate);
     const failures = failed === 0 ? {} : { 502: failed };
-    return { requests: rate, failures, wrong: 0, times: recorder.encoded() };
+    return { requests: most, failures, wrong: 0, times: recorder.encoded() };
   };
   const window = (): LoadWindow => {
-    const droppedIterations = count(rate, droppedRate);
+    const droppedIterations = count(most, droppedRate);
     return {
-      ...{ iterations: rate - droppedIterations, droppedIterations },
+      ...{ iterations: most - droppedIterations, droppedIterations },
       steps: Object.fromEntries(steps.map((step) => [step, stepWindow()])),
     };
   };
@@ -65,7 +67,11 @@ export function madeRun({
     startMs,
     endMs: startMs + seconds * 1000,
     k6: { version: '1.1.0', ended: 'completed', exitCode: 0 },
-    load: { startMs, windowMs: 1000, windows: Array.from({ length: seconds }, window) },
+    load: {
+      startMs,
+      windowMs: 1000 * windowSeconds,
+      windows: Array.from({ length: seconds / windowSeconds }, window),
+    },
     observed: { services, gaps: [], clockAheadMs: 0 },
   };
 }

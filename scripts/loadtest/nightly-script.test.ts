@@ -1,0 +1,76 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { madeRun } from '../../loadtest/compare/testing/made-run.ts';
+import type { RunVerdict } from '../../loadtest/verdict/verdict.ts';
+import { createProgress } from '../../local/progress/progress.ts';
+import type { ScriptContext } from '../script.ts';
+import { type NightlyMeans, nightlyScript } from './nightly-script.ts';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'nightly-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const verdict: RunVerdict = { outcome: 'passed', faults: [], policies: [], findings: [], thresholds: [] };
+
+function store(medianMs: () => number) {
+  const ran: unknown[] = [];
+  let night = 0;
+  const means: NightlyMeans = {
+    runScenario: async ({ scenario, environment, reportFolder }) => {
+      ran.push([scenario, environment, reportFolder]);
+      night += 1;
+      const made = { seconds: 70, steps: ['browse: home'], medianMs: medianMs() };
+      const record = madeRun({ ...made, seed: night, startMs: night * 3_600_000 });
+      return { record: { ...record, plan: { ...record.plan, scenario } }, verdict };
+    },
+    parseRecord: (text) => JSON.parse(text),
+  };
+  return { script: nightlyScript(means), ran };
+}
+
+function context(options: ScriptContext['options']) {
+  const printed: string[] = [];
+  const given: ScriptContext = {
+    options: { nights: join(folder, 'nights'), out: join(folder, 'out'), ...options },
+    ...{ lists: {}, operands: [], json: false, signal: new AbortController().signal },
+    progress: createProgress(() => undefined),
+    print: (text) => void printed.push(text),
+    say: () => undefined,
+    handOver: () => undefined,
+  };
+  return { given, printed };
+}
+
+test('a night is compared with the ones before it, and a regression is exit code 1', async () => {
+  const medians = [200, 206, 196];
+  let now = 0;
+  const { script, ran } = store(() => medians[now] ?? 400);
+  const codes = [];
+  const last = context({ env: 'staging' });
+  for (const night of [context({}), context({}), context({}), last]) {
+    codes.push(await script.run(night.given));
+    now += 1;
+  }
+  expect(codes).toEqual([0, 0, 0, 1]);
+  expect(ran.slice(0, 3)).toEqual(
+    ['smoke', 'average', 'spike'].map((name) => [name, 'local', join(folder, 'out', name)]),
+  );
+  expect(ran.slice(9)).toEqual([['smoke', 'staging', join(folder, 'out', 'smoke')]]);
+  expect(last.printed.join('')).toMatch(/^The p50 of browse: home went from 200 ms to /m);
+  expect(last.printed.join('')).toMatch(/\nThe night failed\.\n$/);
+  expect(await readFile(join(folder, 'out', 'nightly.txt'), 'utf8')).toBe(last.printed[0]);
+  expect(JSON.parse(await readFile(join(folder, 'out', 'nightly.json'), 'utf8')).outcome).toBe('failed');
+  expect(await readdir(join(folder, 'nights'))).toHaveLength(10);
+}, 60_000);
+
+test('production is refused', async () => {
+  const { given } = context({ env: 'production' });
+  await expect(store(() => 200).script.run(given)).rejects.toMatchObject({
+    code: 'BAD_ENVIRONMENT',
+    exitCode: 2,
+  });
+});
