@@ -6,7 +6,7 @@ import { parseJson } from '../../json/parse-json.ts';
  * What one line of k6's JSON output says that a record is made of. Times are milliseconds since the epoch.
  * @see https://grafana.com/docs/k6/latest/results-output/real-time/json/
  */
-export type Point = RequestPoint | FailedCheckPoint | JourneyPoint | CountPoint;
+export type Point = RequestPoint | FailedCheckPoint | JourneyPoint | DroppedJourneysPoint | VisitorsPoint;
 
 /** A request that has ended. */
 export interface RequestPoint {
@@ -38,8 +38,16 @@ export interface JourneyPoint {
   readonly visit?: string;
 }
 
-export interface CountPoint {
-  readonly kind: 'dropped-journeys' | 'visitors';
+/** Journeys that could not begin. */
+export interface DroppedJourneysPoint {
+  readonly kind: 'dropped-journeys';
+  readonly atMs: number;
+  readonly count: number;
+}
+
+/** Visitors under way. */
+export interface VisitorsPoint {
+  readonly kind: 'visitors';
   readonly atMs: number;
   readonly count: number;
 }

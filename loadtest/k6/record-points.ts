@@ -1,7 +1,14 @@
 import type { LoadRecord, LoadWindow } from '../record/load-record.ts';
 import type { Point } from './read-point.ts';
 import { rememberVisits } from './visits.ts';
-import { countRequest, emptyTally, stepTally, type WindowTally, windowOf } from './window-tally.ts';
+import {
+  countRequest,
+  countVisitors,
+  emptyTally,
+  stepTally,
+  type WindowTally,
+  windowOf,
+} from './window-tally.ts';
 
 /** Points on their way into a record. */
 export interface PointRecorder {
@@ -48,6 +55,18 @@ export function recordPoints(windowMs: number, startMs: number): PointRecorder {
   const visits = rememberVisits((step, endMs, change) => {
     stepTally(at(endMs), step).wrong += change;
   });
+  const countOfVisit = (point: VisitPoint, visit: string) => {
+    switch (point.kind) {
+      case 'request':
+        countRequest(stepTally(at(point.endMs), point.step), point);
+        return visits.request(point, visit);
+      case 'failed-check':
+        return visits.failedCheck(point, visit);
+      case 'journey':
+        at(point.endMs - point.durationMs).iterations += 1;
+        return visits.ended(point, visit);
+    }
+  };
   const windowsOf = (from: number, to: number): readonly TimedWindow[] =>
     Array.from({ length: Math.max(to - from, 0) }, (_, offset) => ({
       startMs: (from + offset) * windowMs,
@@ -56,30 +75,10 @@ export function recordPoints(windowMs: number, startMs: number): PointRecorder {
   return {
     add: (point) => {
       latestMs = Math.max(latestMs, timeOf(point));
-      switch (point.kind) {
-        case 'request':
-          if (point.visit === undefined) setupRequests += 1;
-          else {
-            countRequest(stepTally(at(point.endMs), point.step), point);
-            visits.request(point, point.visit);
-          }
-          return;
-        case 'failed-check':
-          if (point.visit !== undefined) visits.failedCheck(point, point.visit);
-          return;
-        case 'journey':
-          if (point.visit === undefined) return;
-          at(point.endMs - point.durationMs).iterations += 1;
-          visits.ended(point, point.visit);
-          return;
-        case 'dropped-journeys':
-          at(point.atMs).droppedIterations += point.count;
-          return;
-        case 'visitors': {
-          const tally = at(point.atMs);
-          tally.visitors = Math.max(tally.visitors ?? 0, point.count);
-        }
-      }
+      if (point.kind === 'dropped-journeys') at(point.atMs).droppedIterations += point.count;
+      else if (point.kind === 'visitors') countVisitors(at(point.atMs), point.count);
+      else if (point.visit !== undefined) countOfVisit(point, point.visit);
+      else if (point.kind === 'request') setupRequests += 1;
     },
     finishedWindows: () => {
       if (tallies.size === 0) return [];
@@ -105,6 +104,8 @@ export function recordPoints(windowMs: number, startMs: number): PointRecorder {
     },
   };
 }
+
+type VisitPoint = Exclude<Point, { readonly count: number }>;
 
 function timeOf(point: Point): number {
   return 'endMs' in point ? point.endMs : point.atMs;

@@ -53,7 +53,7 @@ async function processId(folder: TemporaryFolder): Promise<number> {
   return Number(await readFile(join(folder.path, 'pid'), 'utf8'));
 }
 
-describe.skipIf(found === undefined)('with the real k6', { timeout: 60_000 }, () => {
+describe.skipIf(found === undefined)('with the real k6', { timeout: 120_000 }, () => {
   test('the record has every request that the server counted', async () => {
     await using server = await startCountingServer();
     await using folder = await temporaryFolder();
@@ -131,7 +131,7 @@ describe.skipIf(found === undefined)('with the real k6', { timeout: 60_000 }, ()
       k6: { ...k6, path },
       onWindow: (window) => windows.push(window),
     });
-    await expect.poll(() => windows.length, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => windows.length, { timeout: 60_000 }).toBeGreaterThan(0);
     process.kill(await processId(folder), 'SIGKILL');
     const { load, k6: end } = await result.ended;
     expect(end).toEqual({ version: k6.version, ended: 'died' });
@@ -167,6 +167,6 @@ describe.skipIf(found === undefined)('with the real k6', { timeout: 60_000 }, ()
     expect(await isRunning(id)).toBe(true);
     parent.kill('SIGKILL');
     expect(await parent.ended).toEqual({ signal: 'SIGKILL' });
-    await expect.poll(() => isRunning(id), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isRunning(id), { timeout: 60_000 }).toBe(false);
   });
 });

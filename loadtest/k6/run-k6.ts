@@ -3,25 +3,16 @@ import { type ProcessEnd, startProcess } from '../../local/processes/start-proce
 import { type Clock, systemClock } from '../../time/clock.ts';
 import type { LoadRecord } from '../record/load-record.ts';
 import type { RunRecord } from '../record/run-record.ts';
+import { type K6Script, k6Arguments, k6Environment } from './k6-command.ts';
 import type { K6 } from './k6-version.ts';
-import { readPoint, systemTags } from './read-point.ts';
+import { readPoint } from './read-point.ts';
 import { type PointRecorder, recordPoints, type TimedWindow } from './record-points.ts';
 import { splitLines } from './split-lines.ts';
 
-export interface RunK6Options {
+export interface RunK6Options extends K6Script {
   readonly k6: K6;
-  /** The script's file. */
-  readonly entry: string;
-  /** What k6 inherits; variables that begin with `K6_` aside, which would change the run. */
-  readonly environment: NodeJS.ProcessEnv;
-  /** What the script reads from `__ENV`. They are variables of the process, so that no secret is among its arguments. */
-  readonly variables: Readonly<Record<string, string | Secret>>;
   /** The length of the record's windows, in milliseconds: see `windowLength`. */
   readonly windowMs: number;
-  /** Where k6 writes its own summary, as JSON, at the end of the test. */
-  readonly summaryFile?: string;
-  /** More options of `k6 run`, such as an execution segment. */
-  readonly moreArguments?: readonly string[];
   /** Called with each window about two seconds after its end, without gaps. */
   readonly onWindow?: (window: TimedWindow) => void;
   /** Stops k6 when aborted. */
@@ -44,6 +35,7 @@ export interface K6Result {
   readonly k6: RunRecord['k6'];
 }
 
+/** How many lines of what k6 says are kept. */
 const keptLines = 20;
 
 /** k6's exit code where a threshold of the script was crossed: it ran to its end. */
@@ -57,17 +49,14 @@ export function runK6(options: RunK6Options): RunningK6 {
   const { k6, signal, graceMs = 10_000, clock = systemClock } = options;
   signal?.throwIfAborted();
   const recorder = recordPoints(options.windowMs, clock.now());
-  const lastLines: string[] = [];
+  const said = lastLines(options.variables);
   const reading = readInto(recorder, options.onWindow);
-  const child = startProcess(k6.path, argumentsOf(options), {
-    env: environmentOf(options),
+  const child = startProcess(k6.path, k6Arguments(options), {
+    env: k6Environment(options),
     onOutput: (text) => {
       if (!reading.read(text)) child.kill('SIGKILL');
     },
-    onErrorLine: (line) => {
-      lastLines.push(withoutSecrets(line, options.variables));
-      lastLines.splice(0, lastLines.length - keptLines);
-    },
+    onErrorLine: said.add,
   });
   const over = new AbortController();
   let stopped = false;
@@ -85,7 +74,7 @@ export function runK6(options: RunK6Options): RunningK6 {
     })
     .then((end) => {
       reading.throwFault();
-      return { load: recorder.record(), k6: howItEnded(k6, end, stopped, lastLines) };
+      return { load: recorder.record(), k6: howItEnded(k6, end, stopped, said.lines) };
     });
   return { stop, ended };
 }
@@ -119,26 +108,20 @@ function readInto(recorder: PointRecorder, onWindow: RunK6Options['onWindow']): 
   };
 }
 
-/** Points are written to the standard output alone: a k6 whose reader is gone ends at its next write there. */
-function argumentsOf(options: RunK6Options): readonly string[] {
-  return [
-    'run',
-    ...['--quiet', '--no-color', '--log-format', 'raw', '--no-usage-report', '--no-thresholds'],
-    // No address, no REST API: two runs at a time do not meet on its port.
-    ...['--address', '', '--system-tags', systemTags, '--out', 'json=-'],
-    ...(options.summaryFile === undefined ? [] : ['--summary-export', options.summaryFile]),
-    ...(options.moreArguments ?? []),
-    options.entry,
-  ];
+interface LastLines {
+  readonly lines: readonly string[];
+  add(line: string): void;
 }
 
-function environmentOf({ environment, variables }: RunK6Options): NodeJS.ProcessEnv {
-  const inherited = Object.entries(environment).filter(([name]) => !name.startsWith('K6_'));
-  const given = Object.entries(variables).map(([name, value]) => [
-    name,
-    value instanceof Secret ? value.reveal() : value,
-  ]);
-  return { ...Object.fromEntries([...inherited, ...given]), K6_NO_USAGE_REPORT: 'true' };
+function lastLines(variables: RunK6Options['variables']): LastLines {
+  const lines: string[] = [];
+  return {
+    lines,
+    add: (line) => {
+      lines.push(withoutSecrets(line, variables));
+      lines.splice(0, lines.length - keptLines);
+    },
+  };
 }
 
 /** A script may print what it was given, such as an address with a password in it. */

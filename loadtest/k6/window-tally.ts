@@ -32,6 +32,10 @@ export function stepTally({ steps }: WindowTally, name: string): StepTally {
   return made;
 }
 
+export function countVisitors(tally: WindowTally, visitors: number): void {
+  tally.visitors = Math.max(tally.visitors ?? 0, visitors);
+}
+
 export function countRequest(tally: StepTally, { failure, durationMs }: RequestPoint): void {
   tally.requests += 1;
   tally.times.push(durationMs);

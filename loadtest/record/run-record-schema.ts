@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { journeyNames, type LoadPlan } from '../shapes/load-plan.ts';
-import type { LoadRecord } from './load-record.ts';
-import type { ObservedRecord } from './observed-record.ts';
+import { loadRecordSchema } from './load-record-schema.ts';
+import { observedRecordSchema } from './observed-record-schema.ts';
 import type { RunRecord } from './run-record.ts';
 
 const planSchema: z.ZodType<LoadPlan> = z.object({
@@ -18,18 +18,6 @@ const k6Schema: z.ZodType<RunRecord['k6']> = z.object({
   exitCode: z.number().exactOptional(),
   lastLines: z.array(z.string()).exactOptional(),
 });
-
-const loadRecordSchema = z.custom<LoadRecord>(
-  (value) =>
-    z.object({ startMs: z.number(), windowMs: z.number(), windows: z.array(z.object()) }).safeParse(value)
-      .success,
-  'this is not a record of a load',
-);
-
-const observedRecordSchema = z.custom<ObservedRecord>(
-  (value) => z.object({ services: z.array(z.object()), gaps: z.array(z.object()) }).safeParse(value).success,
-  'this is not a record of what was observed',
-);
 
 /** Of what one load test recorded, as it is read back from a file. */
 export const runRecordSchema: z.ZodType<RunRecord> = z.object({

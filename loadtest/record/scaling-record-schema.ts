@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AlarmRule } from '../../local/scaling/alarms/alarm.ts';
 import type { StepScalingPolicy, TargetTrackingPolicy } from '../../local/scaling/policies/scaling-policy.ts';
 import type {
   RecordedActivity,
@@ -12,9 +13,21 @@ export const recordedValues = z.array(z.object({ startMs: z.number(), value: z.n
 
 const state = z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']);
 
+const rule: z.ZodType<AlarmRule> = z.object({
+  ...{ threshold: z.number(), periodSeconds: z.number() },
+  ...{ evaluationPeriods: z.number(), datapointsToAlarm: z.number() },
+  comparisonOperator: z.enum([
+    'GreaterThanOrEqualToThreshold',
+    'GreaterThanThreshold',
+    'LessThanThreshold',
+    'LessThanOrEqualToThreshold',
+  ]),
+  treatMissingData: z.enum(['missing', 'ignore', 'breaching', 'notBreaching']),
+});
+
 const alarm: z.ZodType<RecordedAlarm> = z.object({
   ...{ alarmName: z.string(), threshold: z.number(), periodSeconds: z.number(), metricName: z.string() },
-  ...{ state, areActionsDisabled: z.boolean() },
+  ...{ state, areActionsDisabled: z.boolean(), rule: rule.exactOptional() },
   transitions: z.array(z.object({ atMs: z.number(), from: state, to: state })),
   values: recordedValues,
 });

@@ -3,14 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { recordedRun, scaledService, windowOf } from '../thresholds/testing/recorded-run.ts';
+import {
+  activityTo,
+  alarmRule,
+  recordedRun,
+  scaledService,
+  windowOf,
+} from '../thresholds/testing/recorded-run.ts';
 import { readRun } from './read-run.ts';
 import { runFiles } from './run-files.ts';
 import { runFolderName } from './run-folder-name.ts';
 import { passedVerdict } from './testing/run-verdict.ts';
 import { writeRun } from './write-run.ts';
 
-const record = recordedRun([windowOf({ 'browse: home': [10, 20] })], { services: [scaledService({})] });
+const record = recordedRun([windowOf({ 'browse: home': [10, 20] })], {
+  services: [
+    scaledService({ rule: alarmRule, activities: [activityTo(4, 0, 1)], cpu: [{ atSeconds: 0, value: 9 }] }),
+  ],
+});
 
 let parent = '';
 let folder = '';

@@ -1,3 +1,4 @@
+import { breaches } from '../../local/scaling/alarms/alarm.ts';
 import type { RecordedChange } from '../../local/scaling/words/recorded-changes.ts';
 import type {
   RecordedAlarm,
@@ -42,8 +43,9 @@ function alarmOf(policy: RecordedPolicy): RecordedAlarm {
   return 'alarm' in policy ? policy.alarm : policy.high;
 }
 
-/** A policy with steps may add tasks below its threshold: then all its steps are below. */
-function breachIn(policy: RecordedPolicy, { threshold }: RecordedAlarm): (value: number) => boolean {
+/** By the rule of the alarm; where it is not known, a policy whose steps are all below its threshold adds tasks there. */
+function breachIn(policy: RecordedPolicy, { rule, threshold }: RecordedAlarm): (value: number) => boolean {
+  if (rule !== undefined) return (value) => breaches(rule, value);
   const isBelow =
     'alarm' in policy &&
     policy.policy.steps.every(({ upperBound }) => upperBound !== undefined && upperBound <= 0);

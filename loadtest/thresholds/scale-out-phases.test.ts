@@ -4,7 +4,14 @@ import type { RunRecord } from '../record/run-record.ts';
 import { judgeThresholds } from './judge-thresholds.ts';
 import { parseThreshold } from './parse-threshold.ts';
 import { scaleOutPhases } from './scale-out-phases.ts';
-import { activityTo, recordedRun, scaledService, startMs, windowOf } from './testing/recorded-run.ts';
+import {
+  activityTo,
+  alarmRule,
+  recordedRun,
+  scaledService,
+  startMs,
+  windowOf,
+} from './testing/recorded-run.ts';
 
 const windows = Array.from({ length: 600 }, () => windowOf({ 'browse: home': [10] }));
 const steady = { atSeconds: 0, desired: 2, running: 2 };
@@ -54,6 +61,17 @@ test('a scale-out whose metric has no values, or that no policy made, begins wit
   const scheduled = { ...activityTo(4, 305, 330), cause: 'minimum capacity was set to 4' };
   const cpu = [240].map((atSeconds) => ({ atSeconds, value: 90 }));
   expect(phasesOf({ activities: [scheduled], samples: [steady], cpu })[1]).toEqual(['during', 305, 330]);
+});
+
+test('where the rule of an alarm is known, it says what a breach is', () => {
+  const cpu = [50, 60, 60, 60].map((value, index) => ({ atSeconds: index * 60, value }));
+  const record = (rules: Parameters<typeof scaledService>[0]) =>
+    recordedRun(windows, {
+      services: [scaledService({ activities: [activityTo(4, 245, 250)], samples: [steady], cpu, ...rules })],
+    });
+  expect(scaleOutPhases(record({}))[1]?.fromMs).toBe(startMs + 245_000);
+  const rule = { ...alarmRule, comparisonOperator: 'GreaterThanOrEqualToThreshold' } as const;
+  expect(scaleOutPhases(record({ rule }))[1]?.fromMs).toBe(startMs + 60_000);
 });
 
 test.each([

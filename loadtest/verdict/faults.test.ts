@@ -51,6 +51,11 @@ test('a time in which the environment did not answer is a fault from fifteen sec
   expect(gap('1:14')).toEqual([]);
 });
 
+test('what the observer could not read is a fault', () => {
+  const missing = ['The last minute of metrics could not be read.'];
+  expect(faults({ observed: { services: [service], gaps: [], clockAheadMs: 0, missing } })).toEqual(missing);
+});
+
 test('metrics without data are listed by their policies', () => {
   const policies = [
     tracking({}, []),

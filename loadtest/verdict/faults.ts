@@ -1,6 +1,7 @@
 import type { RunRecord } from '../record/run-record.ts';
 import { counted } from './load-windows.ts';
 import type { JudgedService } from './policies/judged-service.ts';
+import { valuesDuring } from './policies/watched-alarm.ts';
 import { alarmsOfPolicy } from './policies/watched-policy.ts';
 import { listed } from './words/numbers.ts';
 import { runTime } from './words/run-time.ts';
@@ -11,6 +12,7 @@ export function faultsOf(record: RunRecord, services: readonly JudgedService[]):
     ...endOfK6(record),
     ...noLoad(record),
     ...gaps(record),
+    ...(record.observed.missing ?? []),
     ...record.observed.services
       .filter(({ samples }) => samples.length === 0)
       .map(({ service }) => `${service} was never observed: there are no samples of its tasks.`),
@@ -51,13 +53,11 @@ function gaps({ observed, startMs }: RunRecord): readonly string[] {
     );
 }
 
-function missingMetrics({ name, policies }: JudgedService): readonly string[] {
+function missingMetrics({ name, policies, record }: JudgedService): readonly string[] {
   const missing = policies.flatMap((watched) => {
-    const [alarm, ...others] = alarmsOfPolicy(watched);
-    const isMissing = [alarm, ...others].every((each) => each === undefined || each.byPeriod.size === 0);
-    return isMissing && alarm !== undefined
-      ? [`${alarm.alarm.metricName} of ${watched.policy.policyName}`]
-      : [];
+    const alarms = alarmsOfPolicy(watched);
+    if (alarms.some((alarm) => valuesDuring(alarm, record).length > 0)) return [];
+    return [`${alarms[0].alarm.metricName} of ${watched.policy.policyName}`];
   });
   return missing.length === 0 ? [] : [`${name} has metrics without data: ${listed(missing)}.`];
 }

@@ -140,6 +140,38 @@ describe('a policy that acts', () => {
   });
 });
 
+test('a change that overrides another one is that of its policy, also where the other one tells of it first', () => {
+  const overridden = {
+    status: 'Overridden',
+    statusMessage: 'Successfully set desired count to 3. Found it was later changed to 4.',
+  };
+  const scaling: Scaling = {
+    policies: [tracking({}, measured('30*2 90*3 95*7'), alarmAt505)],
+    activities: [setDesired(4, 'cpu', '6:05', '6:50'), setDesired(3, 'cpu', '5:05', '6:04', overridden)],
+  };
+  const samples = sampled({ '0:00': [2, 2], '5:05': [3, 2], '6:04': [4, 2], '6:50': [4, 4] }, '9:00');
+  const [verdict] = judgeScaling(run('9:00', [scaled(scaling, samples)])).policies;
+  expect(verdict?.observed.map(({ from, to }) => [from, to])).toEqual([
+    [2, 3],
+    [3, 4],
+  ]);
+});
+
+test('the tasks that a policy added are not what it waits for if somebody changed their number by hand', () => {
+  const overridden = {
+    status: 'Overridden',
+    statusMessage: 'Successfully set desired count to 3. Found it was later changed to 6.',
+  };
+  const scaling: Scaling = {
+    policies: [tracking({}, measured('30*2 90*3 65*7'), alarmAt505)],
+    activities: [setDesired(3, 'cpu', '5:05', '5:30', overridden)],
+  };
+  const samples = sampled({ '0:00': [2, 2], '5:05': [3, 2], '5:30': [6, 2] }, '12:00');
+  expect(judged('12:00', scaling, samples)).toEqual([
+    'passed: cpu acted: CPUUtilization reached 90 (target 70) at 2:00, its alarm went off at 5:05 and web went from 2 to 3 tasks at 5:05; 3 tasks were not seen to run.',
+  ]);
+});
+
 describe('a policy that never acts', () => {
   test('although its alarm goes off has failed', () => {
     expect(judged('12:00', { policies: [tracking({}, breached, alarmAt505)] })).toEqual([
@@ -479,9 +511,8 @@ describe('two services', () => {
   test('are judged each by itself', () => {
     const idle = scaled({ policies: [tracking({}, measured('30*12'))] }, twoTasks, 'worker');
     const busy = scaled({ policies: [tracking({}, breached)] }, twoTasks);
-    const unscaled: ObservedService = { ...busy, service: 'admin' };
-    delete (unscaled as { scaling?: unknown }).scaling;
-    const { policies } = judgeScaling(run('12:00', [idle, busy, unscaled]));
+    const { scaling: _, ...unscaled } = busy;
+    const { policies } = judgeScaling(run('12:00', [idle, busy, { ...unscaled, service: 'admin' }]));
     expect(policies.map(({ service, outcome }) => [service, outcome])).toEqual([
       ['worker', 'not-exercised'],
       ['web', 'failed'],

@@ -1,3 +1,4 @@
+import { awsDelivery } from '../../local/scaling/simulation/simulation.ts';
 import type { RunRecord } from '../record/run-record.ts';
 
 type Where = Pick<RunRecord, 'environment' | 'timeScale'>;
@@ -9,7 +10,8 @@ type Where = Pick<RunRecord, 'environment' | 'timeScale'>;
  */
 function deliveryMs({ environment, timeScale }: Where, periodSeconds: number): number {
   if (timeScale !== 1 || environment === 'local') return Math.max(1000, 5000 / timeScale);
-  return periodSeconds < 60 ? 15_000 : 150_000;
+  const { deliverySeconds, highResolutionDeliverySeconds } = awsDelivery;
+  return 1000 * (periodSeconds < 60 ? highResolutionDeliverySeconds : deliverySeconds);
 }
 
 /** Alarms are evaluated each minute, or every ten seconds for periods below a minute; a time scale shortens it. */

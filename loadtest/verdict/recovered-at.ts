@@ -8,6 +8,9 @@ const partMs = 10_000;
 /** How much slower than before still counts as recovered: the p95 of equal loads differs by as much from minute to minute. */
 const sameLevel = 1.2;
 
+/** What changes later than this after a scale-out is the load. */
+const longestMs = 600_000;
+
 /** Before a breach the level is that of a minute. */
 const levelMs = 60_000;
 
@@ -25,7 +28,7 @@ export function recoveredAt(
 ): number | 'never' | undefined {
   const level = p95Between(load, breachMs - levelMs, breachMs);
   if (level === undefined) return undefined;
-  const endMs = Math.min(untilMs, load.startMs + load.windows.length * load.windowMs);
+  const endMs = Math.min(untilMs, fromMs + longestMs, load.startMs + load.windows.length * load.windowMs);
   const lengthMs = Math.max(partMs, load.windowMs);
   let isKnown = false;
   for (let atMs = fromMs; atMs + lengthMs <= endMs; atMs += lengthMs) {

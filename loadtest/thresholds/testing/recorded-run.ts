@@ -1,3 +1,4 @@
+import type { AlarmRule } from '../../../local/scaling/alarms/alarm.ts';
 import type { RecordedActivity, ScalingRecord } from '../../../local/scaling/words/scaling-record.ts';
 import type { LoadWindow, StepWindow } from '../../record/load-record.ts';
 import type { ObservedService } from '../../record/observed-record.ts';
@@ -54,6 +55,7 @@ export function scaledService({
   cpu = [],
   samples = [],
   alarmAtSeconds,
+  rule,
 }: {
   readonly activities?: readonly RecordedActivity[];
   readonly cpu?: readonly { readonly atSeconds: number; readonly value: number }[];
@@ -63,6 +65,8 @@ export function scaledService({
     readonly running: number;
   }[];
   readonly alarmAtSeconds?: number;
+  /** Of the alarm; absent as where nobody asked. */
+  readonly rule?: AlarmRule;
 }): ObservedService {
   return {
     cluster: 'store',
@@ -76,9 +80,19 @@ export function scaledService({
     })),
     events: [],
     metrics: [],
-    scaling: { ...unscaled, activities, policies: [cpuPolicy(cpu, alarmAtSeconds)] },
+    scaling: { ...unscaled, activities, policies: [cpuPolicy(cpu, alarmAtSeconds, rule)] },
   };
 }
+
+/** That of the high alarm of a target tracking policy. */
+export const alarmRule: AlarmRule = {
+  threshold: 60,
+  comparisonOperator: 'GreaterThanThreshold',
+  periodSeconds: 60,
+  evaluationPeriods: 3,
+  datapointsToAlarm: 3,
+  treatMissingData: 'missing',
+};
 
 const unscaled: ScalingRecord = {
   resourceId: 'service/store/web',
@@ -98,6 +112,7 @@ const unscaled: ScalingRecord = {
 function cpuPolicy(
   cpu: readonly { readonly atSeconds: number; readonly value: number }[],
   alarmAtSeconds: number | undefined,
+  rule: AlarmRule | undefined,
 ): ScalingRecord['policies'][number] {
   const atMs = startMs + (alarmAtSeconds ?? 0) * 1000;
   return {
@@ -114,6 +129,7 @@ function cpuPolicy(
       alarmName: 'cpu-high',
       threshold: 60,
       periodSeconds: 60,
+      ...(rule === undefined ? {} : { rule }),
       metricName: 'CPUUtilization',
       state: 'OK',
       areActionsDisabled: false,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ScalingRecord } from '../../../local/scaling/words/scaling-record.ts';
+import type { ServiceSample } from '../../record/observed-record.ts';
 import type { RunRecord } from '../../record/run-record.ts';
 import { judgeScaling } from '../judge-scaling.ts';
 import { type Counts, loaded, run, sampled, scaled } from '../testing/recorded-runs.ts';
@@ -11,8 +12,9 @@ function found(
   scaling: Partial<ScalingRecord>,
   counts: Counts,
   changes: Partial<RunRecord> = {},
+  sample: Partial<ServiceSample> = { healthyTargets: 10 },
 ): readonly string[] {
-  const service = scaled(scaling, sampled(counts, until));
+  const service = scaled(scaling, sampled(counts, until, sample));
   return judgeScaling(run(until, [service], changes)).findings.map(
     ({ kind, sentence }) => `${kind}: ${sentence}`,
   );
@@ -130,6 +132,11 @@ describe('failed requests', () => {
   test('that failed as often before are not lost to scaling', () => {
     const load = loaded({ '0:00': { rate: 10 }, '4:00': failing, '5:40': { rate: 10 } }, '12:00');
     expect(found('12:00', { activities }, counts, { load })).toEqual([]);
+  });
+
+  test('are not lost by a service that has no target group', () => {
+    const load = loaded({ '0:00': { rate: 10 }, '5:10': failing, '5:30': { rate: 10 } }, '12:00');
+    expect(found('12:00', { activities }, counts, { load }, {})).toEqual([]);
   });
 
   test('at other times are not lost to scaling', () => {

@@ -6,8 +6,9 @@ import type { ScalingFinding } from '../verdict.ts';
 import { listed, tasks } from '../words/numbers.ts';
 import { runTime } from '../words/run-time.ts';
 
-/** Requests failed while tasks were started or stopped, and more of them than in the minute before. */
+/** Requests failed while tasks that answer them were started or stopped, and more of them than in the minute before. */
 export function lostRequests(service: JudgedService): readonly ScalingFinding[] {
+  if (!answersRequests(service)) return [];
   const [worst] = service.made
     .map((change) => ({ change, lost: requestsWhile(service, change) }))
     .filter(({ change, lost }) => isForTheChange(lost, requestsBefore(service, change)))
@@ -15,6 +16,11 @@ export function lostRequests(service: JudgedService): readonly ScalingFinding[] 
   if (worst === undefined) return [];
   const { name } = service;
   return [{ service: name, kind: 'lost-requests-while-scaling', sentence: sentenceOf(service, worst) }];
+}
+
+/** Whether a service has target groups; one that was never observed may have some. */
+function answersRequests({ samples }: JudgedService): boolean {
+  return samples.length === 0 || samples.some(({ healthyTargets }) => healthyTargets !== undefined);
 }
 
 /** Until the window after the change was fulfilled: a task that stops answers its last requests until then. */

@@ -7,6 +7,7 @@ import type { Answer } from './answers.ts';
 import type { Call } from './calls.ts';
 import type { JudgedPolicy } from './judged-policy.ts';
 import type { MadeChange } from './observed-changes.ts';
+import { valuesDuring } from './watched-alarm.ts';
 import { alarmsOfPolicy } from './watched-policy.ts';
 
 /** Why a policy that wanted to act could not, in one sentence; undefined where nothing held it. */
@@ -14,10 +15,10 @@ export function hindrance(policy: JudgedPolicy): string | undefined {
   return withoutData(policy) ?? notAnswered(policy) ?? heldBy(policy) ?? whileSettling(policy);
 }
 
-function withoutData({ watched, name }: JudgedPolicy): string | undefined {
+function withoutData({ watched, name, service }: JudgedPolicy): string | undefined {
   const alarms = alarmsOfPolicy(watched);
-  if (alarms.some(({ byPeriod }) => byPeriod.size > 0)) return undefined;
-  return `${name} could not act: ${alarms[0]?.alarm.metricName} has no data.`;
+  if (alarms.some((alarm) => valuesDuring(alarm, service.record).length > 0)) return undefined;
+  return `${name} could not act: ${alarms[0].alarm.metricName} has no data.`;
 }
 
 function notAnswered(policy: JudgedPolicy): string | undefined {
@@ -45,7 +46,7 @@ function whyNot({ service }: JudgedPolicy, answer: Answer): string | undefined {
 }
 
 function maskedBy({ policyName, to, activityAtMs }: MadeChange, service: string, startMs: number): string {
-  const who = policyName ?? 'something else';
+  const who = policyName ?? 'something other than a policy';
   return `${who} had set ${service} to ${tasks(to)} at ${runTime(activityAtMs, startMs)}`;
 }
 

@@ -1,4 +1,5 @@
-import { changesOf } from '../../../local/scaling/words/recorded-changes.ts';
+import { changesOf, type RecordedChange } from '../../../local/scaling/words/recorded-changes.ts';
+import type { ScalingRecord } from '../../../local/scaling/words/scaling-record.ts';
 import type { ObservedService } from '../../record/observed-record.ts';
 import type { RunRecord } from '../../record/run-record.ts';
 import type { DefinedPolicy } from '../defined-scaling.ts';
@@ -24,11 +25,24 @@ export function judgedService(
 ): JudgedService | undefined {
   if (scaling === undefined) return undefined;
   const policies = watchPolicies(scaling, defined);
-  const seen = { scaling, samples, changes: changesOf(scaling), policies };
+  const seen = { scaling, samples, changes: distinctChanges(scaling), policies };
   const made = madeChanges(seen, record.load, record);
   const settleMs = Math.max(0, ...policies.map((watched) => settlesIn(record, watched)));
   const evaluations = evaluationsOf(seen, made, { ...record, settleMs });
   return { ...seen, record, name: service, made, evaluations };
+}
+
+/** What replaces an activity may be told twice, a little apart: by itself, and as the end of the other one. */
+const toldTwiceMs = 60_000;
+
+function distinctChanges(scaling: ScalingRecord): readonly RecordedChange[] {
+  const changes = changesOf(scaling);
+  const own = changes.filter(({ startMs, activity }) => startMs === activity.startMs);
+  return changes.filter(
+    (change) =>
+      own.includes(change) ||
+      !own.some(({ to, startMs }) => to === change.to && Math.abs(startMs - change.startMs) <= toldTwiceMs),
+  );
 }
 
 /** How long after a change a metric may still show what was before it. */

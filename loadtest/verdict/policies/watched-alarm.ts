@@ -2,7 +2,7 @@ import type { AlarmRule, AlarmState } from '../../../local/scaling/alarms/alarm.
 import { datapointsAt } from '../../../local/scaling/alarms/evaluation-range.ts';
 import { type Datapoints, judgeAlarm } from '../../../local/scaling/alarms/judge-alarm.ts';
 import { stateAt } from '../../../local/scaling/words/recorded-situation.ts';
-import type { RecordedAlarm } from '../../../local/scaling/words/scaling-record.ts';
+import type { RecordedAlarm, RecordedValue } from '../../../local/scaling/words/scaling-record.ts';
 
 /** An alarm with the values that were measured, by the number of their period. */
 export interface WatchedAlarm {
@@ -24,6 +24,14 @@ export function watchAlarm(alarm: RecordedAlarm, rule: AlarmRule, timeScale: num
     ({ startMs, value }) => [Math.round((startMs - firstMs) / periodMs), value] as const,
   );
   return { alarm, rule, timeScale, periodMs, firstMs, byPeriod: new Map(numbered) };
+}
+
+/** The measured values of periods that began during a test. */
+export function valuesDuring(
+  { alarm }: WatchedAlarm,
+  { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
+): readonly RecordedValue[] {
+  return alarm.values.filter((value) => value.startMs >= startMs && value.startMs <= endMs);
 }
 
 /** A period that ends within this time of an evaluation is over: times of shortened periods are rounded. */

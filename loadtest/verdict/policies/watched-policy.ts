@@ -55,8 +55,8 @@ function assumedRule({ steps }: StepScalingPolicy, { threshold, periodSeconds }:
   };
 }
 
-/** All alarms of a policy. */
-export function alarmsOfPolicy(watched: WatchedPolicy): readonly WatchedAlarm[] {
+/** All alarms of a policy, of which it has one at least. */
+export function alarmsOfPolicy(watched: WatchedPolicy): readonly [WatchedAlarm, ...WatchedAlarm[]] {
   if ('alarm' in watched) return [watched.alarm];
   return watched.low === undefined ? [watched.high] : [watched.high, watched.low];
 }

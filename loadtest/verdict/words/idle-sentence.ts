@@ -1,7 +1,7 @@
 import { breaches } from '../../../local/scaling/alarms/alarm.ts';
 import type { RecordedValue } from '../../../local/scaling/words/scaling-record.ts';
 import type { JudgedPolicy } from '../policies/judged-policy.ts';
-import type { WatchedAlarm } from '../policies/watched-alarm.ts';
+import { valuesDuring, type WatchedAlarm } from '../policies/watched-alarm.ts';
 import { alarmFor } from '../policies/watched-policy.ts';
 import { limitOf } from './metric-words.ts';
 import { rounded } from './numbers.ts';
@@ -39,12 +39,10 @@ function isUpward({ rule }: WatchedAlarm): boolean {
 
 /** Within the test, whichever way the threshold is. */
 function nearestValue(
-  watched: WatchedAlarm,
-  { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
+  alarm: WatchedAlarm,
+  record: JudgedPolicy['service']['record'],
 ): RecordedValue | undefined {
-  const sign = isUpward(watched) ? 1 : -1;
-  const [nearest] = watched.alarm.values
-    .filter((value) => value.startMs >= startMs && value.startMs <= endMs)
-    .toSorted((left, right) => sign * (right.value - left.value));
+  const sign = isUpward(alarm) ? 1 : -1;
+  const [nearest] = valuesDuring(alarm, record).toSorted((left, right) => sign * (right.value - left.value));
   return nearest;
 }
