@@ -3,13 +3,8 @@ import { k6Options } from '../shapes/k6-options.ts';
 import { type JourneyName, journeyNames } from '../shapes/load-plan.ts';
 import { plannedJourneys } from '../shapes/planned-load.ts';
 import { findShape } from '../shapes/shapes.ts';
-import {
-  hasK6,
-  type JourneysRun,
-  runJourneys,
-  runWithOptions,
-  type StepCounts,
-} from '../testing/run-journeys.ts';
+import { realK6 } from '../testing/real-k6.ts';
+import { type JourneysRun, runJourneys, runWithOptions, type StepCounts } from '../testing/run-journeys.ts';
 import { goods } from '../testing/stand-in-pages.ts';
 import { type Fault, type StandInOptions, standInStore } from '../testing/stand-in-store.ts';
 
@@ -18,10 +13,23 @@ const timeout = 90_000;
 const administrator = { email: 'admin@example.com', password: 'a password of one test' };
 const account = { ADMIN_EMAIL: administrator.email, ADMIN_PASSWORD: administrator.password };
 
-const isMissing = !(await hasK6());
-const withK6 = test.skipIf(isMissing);
-if (isMissing) {
-  test('journeys need k6', ({ skip }) => skip('There is no k6 on the PATH: no journey was made.'));
+const k6 = await realK6();
+const withK6 = test.skipIf(k6 === undefined);
+
+async function make(
+  journeys: readonly JourneyName[],
+  variables: Readonly<Record<string, string>>,
+): Promise<JourneysRun> {
+  if (k6 === undefined) throw new Error('There is no k6.');
+  return await runJourneys(k6, journeys, variables);
+}
+
+async function withOptions(
+  options: unknown,
+  variables: Readonly<Record<string, string>>,
+): Promise<JourneysRun> {
+  if (k6 === undefined) throw new Error('There is no k6.');
+  return await runWithOptions(k6, options, variables);
 }
 
 async function visit(
@@ -38,7 +46,7 @@ async function visit(
         ? fault(request)
         : undefined;
   }
-  return await runJourneys(journeys, { STOREFRONT_URL: store.url, ...account });
+  return await make(journeys, { STOREFRONT_URL: store.url, ...account });
 }
 
 function ofJourneys({ steps }: JourneysRun): readonly [string, StepCounts][] {
@@ -74,7 +82,7 @@ withK6('in a good store, every step of every journey has the right content', { t
 
 withK6('an order of a guest is complete, and has one piece of a product', { timeout }, async () => {
   await using store = await standInStore();
-  await runJourneys(['checkout'], { STOREFRONT_URL: store.url });
+  await make(['checkout'], { STOREFRONT_URL: store.url });
   expect(store.orders.all().map(({ state, items }) => [state, items.length])).toEqual(
     Array.from({ length: 3 }, () => ['complete', 1]),
   );
@@ -182,7 +190,7 @@ withK6.each([
   async (_, options, sentence) => {
     const faults = { current: 'fault' in options ? options.fault : () => undefined };
     await using store = await standInStore({ ...options, faults });
-    const done = await runJourneys(['browse'], { STOREFRONT_URL: store.url });
+    const done = await make(['browse'], { STOREFRONT_URL: store.url });
     expect(done.exitCode).not.toBe(0);
     expect(done.said).toContain(sentence);
     expect(done.steps['browse: home']).toBeUndefined();
@@ -191,7 +199,7 @@ withK6.each([
 
 withK6('an administrators’ journey without an account is refused', { timeout }, async () => {
   await using store = await standInStore({ sells: goods });
-  const done = await runJourneys(['admin'], {
+  const done = await make(['admin'], {
     STOREFRONT_URL: store.url,
     ADMIN_EMAIL: '',
     ADMIN_PASSWORD: '',
@@ -207,7 +215,7 @@ withK6(
     const plan = findShape('spike').plan({ ratePerSecond: 20, durationMs: 4000, timeScale: 10 });
     await using store = await standInStore({ administrator });
     const options = k6Options(plan, { trustAnyCertificate: true });
-    const done = await runWithOptions(options, { STOREFRONT_URL: store.url, ...account });
+    const done = await withOptions(options, { STOREFRONT_URL: store.url, ...account });
     expect(done.exitCode, done.said).toBe(0);
     for (const name of journeyNames) {
       const planned = plannedJourneys(plan) * plan.mix[name];
@@ -215,6 +223,13 @@ withK6(
     }
   },
 );
+
+withK6('pauses that would never end are refused', { timeout }, async () => {
+  const variables = { STOREFRONT_URL: 'http://127.0.0.1:1', LOADTEST_THINK_DIVISOR: '0' };
+  const done = await make(['browse'], variables);
+  expect(done.exitCode).not.toBe(0);
+  expect(done.said).toContain('The variable LOADTEST_THINK_DIVISOR is “0”');
+});
 
 function fails(path: string): Fault {
   return (request) => (request === path ? 'error' : undefined);

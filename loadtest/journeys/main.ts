@@ -60,9 +60,14 @@ function readSettings(): VisitorSettings {
       apiUrl: (STOREFRONT_API_URL || `${storefrontUrl}/api/v2/storefront`).replace(/\/+$/, ''),
     },
     ...(ADMIN_EMAIL && ADMIN_PASSWORD ? { account: { email: ADMIN_EMAIL, password: ADMIN_PASSWORD } } : {}),
-    thinkDivisor: Number(LOADTEST_THINK_DIVISOR || 1),
+    thinkDivisor: positive('LOADTEST_THINK_DIVISOR', LOADTEST_THINK_DIVISOR || '1'),
     random: Math.random,
   };
+}
+
+function positive(name: string, value: string): number {
+  if (Number(value) > 0) return Number(value);
+  throw new Error(`The variable ${name} is “${value}”; it is a number above 0.`);
 }
 
 function variable(name: string): string {

@@ -27,8 +27,6 @@ export function k6Options(plan: LoadPlan, settings: K6Settings): Options {
     scenarios: Object.fromEntries(
       visited.map((name, index) => [name, scenario(plan, name, visitors[index] ?? 1)]),
     ),
-    // What a record is made of: fewer tags make fewer time series, and a smaller output.
-    systemTags: ['name', 'status', 'error_code', 'scenario', 'check', 'expected_response', 'vu', 'iter'],
     discardResponseBodies: false,
     insecureSkipTLSVerify: settings.trustAnyCertificate,
     setupTimeout: '180s',

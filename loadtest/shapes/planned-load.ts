@@ -13,19 +13,6 @@ export function plannedJourneys(plan: LoadPlan): number {
   );
 }
 
-/** The rate of a plan so many milliseconds after its beginning, in journeys a second; 0 before and after it. */
-export function plannedRate(plan: LoadPlan, atMs: number): number {
-  let beginsMs = 0;
-  for (const { from, stage } of begunStages(plan)) {
-    const into = atMs - beginsMs;
-    if (into >= 0 && into < stage.durationMs) {
-      return from + (stage.ratePerSecond - from) * (into / stage.durationMs);
-    }
-    beginsMs += stage.durationMs;
-  }
-  return 0;
-}
-
 /** Each stage with the rate that it begins with. */
 function begunStages(plan: LoadPlan): readonly { readonly from: number; readonly stage: LoadStage }[] {
   return plan.stages.map((stage, index) => ({

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { parseJson } from '../../json/parse-json.ts';
 import { run } from '../../local/processes/run.ts';
+import type { K6 } from '../k6/k6-version.ts';
+import { systemTags } from '../k6/read-point.ts';
 import type { JourneyName } from '../shapes/load-plan.ts';
 
 /** What k6 counted for one step. */
@@ -24,25 +26,19 @@ export interface JourneysRun {
   readonly due: Readonly<Record<string, number>>;
 }
 
-/** Whether the stock k6 is on the PATH. */
-export async function hasK6(): Promise<boolean> {
-  return await run('k6', ['version']).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** Makes each journey so many times, one after another and without pauses worth mentioning. */
 export async function runJourneys(
+  k6: K6,
   journeys: readonly JourneyName[],
   variables: Readonly<Record<string, string>>,
   times = 3,
 ): Promise<JourneysRun> {
-  return await runWithOptions(repeated(journeys, times), variables);
+  return await runWithOptions(k6, repeated(journeys, times), variables);
 }
 
 /** Runs the journeys with these options of k6. */
 export async function runWithOptions(
+  k6: K6,
   k6Options: unknown,
   variables: Readonly<Record<string, string>>,
 ): Promise<JourneysRun> {
@@ -50,10 +46,12 @@ export async function runWithOptions(
   try {
     const [options, points] = [join(folder, 'options.json'), join(folder, 'points.json')];
     await writeFile(options, JSON.stringify(k6Options));
+    // Where the script is refused at once, k6 writes none.
+    await writeFile(points, '');
     const entry = join(import.meta.dirname, '..', 'journeys', 'main.ts');
     const { exitCode, stdout, stderr } = await run(
-      'k6',
-      ['run', '--quiet', '--address', '', '--out', `json=${points}`, entry],
+      k6.path,
+      ['run', '--quiet', '--address', '', '--system-tags', systemTags, '--out', `json=${points}`, entry],
       {
         env: {
           ...process.env,
