@@ -1,6 +1,7 @@
 import { mergeResponseTimes } from '../record/response-times.ts';
 import { duration, milliseconds, number } from '../report/in-words.ts';
-import { planDurationMs, plannedRate } from '../shapes/planned-load.ts';
+import { planDurationMs } from '../shapes/planned-load.ts';
+import { plannedRate } from '../shapes/planned-rate.ts';
 import type { LiveMetric, LiveService, LiveState } from './live-state.ts';
 
 interface Row {
@@ -91,7 +92,7 @@ function loadText(state: LiveState): string | undefined {
   const requests = recent.flatMap(({ window }) => Object.values(window.steps).map((step) => step.requests));
   const journeys = perSecond(recent.map(({ window }) => window.iterations));
   // What was measured is a few seconds old: it is shown beside what was planned then.
-  const planned = number(plannedRate(plan, last.startMs - loadStartMs));
+  const planned = number(plannedRate(plan, last.startMs - loadStartMs) ?? 0);
   return `${perSecond(requests)} requests per second, ${journeys} of ${planned} journeys per second`;
 }
 

@@ -1,6 +1,6 @@
 import { mergeResponseTimes } from '../record/response-times.ts';
 import type { RunRecord } from '../record/run-record.ts';
-import { plannedRate } from '../shapes/planned-load.ts';
+import { plannedRate } from '../shapes/planned-rate.ts';
 import { htmlTable } from './html-table.ts';
 import { milliseconds, number, timeOfDay } from './in-words.ts';
 import { type LoadStep, sum } from './load-steps.ts';

@@ -1,6 +1,6 @@
 import { type Curve, curveColours, type Plot } from '../../local/plots/plot.ts';
 import type { RunRecord } from '../record/run-record.ts';
-import { plannedRate } from '../shapes/planned-load.ts';
+import { plannedRate } from '../shapes/planned-rate.ts';
 import type { JourneyStep } from './journey-steps.ts';
 import { type LoadStep, sum } from './load-steps.ts';
 import { type PlotClock, perStep } from './plot-clock.ts';
