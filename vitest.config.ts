@@ -44,7 +44,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['local/**/*.integration.test.ts', 'tests/**/*.integration.test.ts'],
+          include: ['{local,loadtest,tests}/**/*.integration.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 600_000,
           fileParallelism: false,

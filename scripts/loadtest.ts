@@ -25,7 +25,7 @@ import { type EnvironmentName, environmentOption, regionOption, targetOnAws } fr
 import { confirmTyped } from './confirm-typed.ts';
 import { definedScaling } from './loadtest/defined-scaling.ts';
 import { environmentTimeScale } from './loadtest/environment-time-scale.ts';
-import { loadWatch } from './loadtest/load-watch.ts';
+import { withLoadView } from './loadtest/load-view.ts';
 import { durationOption, loadtestOptions, rateOption, thresholdsOf } from './loadtest/loadtest-options.ts';
 import { runScript } from './run-script.ts';
 import { definedStacks } from './scaling/scaling-options.ts';
@@ -57,7 +57,7 @@ await runScript({
   examples: ['smoke', 'spike --rate 6', "average --threshold 'p95(browse: product) < 800ms'"],
   interrupted: 'The load was ended.',
   run: async (context) => {
-    const { options, operands, signal, progress, say } = context;
+    const { options, operands, signal, say } = context;
     const [scenario, superfluous] = operands;
     if (scenario === undefined || superfluous !== undefined) throw oneScenario();
     const shape = findShape(scenario);
@@ -80,11 +80,9 @@ await runScript({
     ]);
     checkTarget(store.storefrontUrl, { name: environment, addresses: [store.storefrontUrl] });
     const edge = environment === 'local' ? {} : { edge: targetOnAws(environment, edgeRegion) };
-    const result = await progress.step(`Load test ${scenario}`, async (step) =>
-      runLoadTest(
-        { plan, target, ...edge, cluster, store, timeScale, k6, environment: env },
-        { signal, ...loadWatch(plan, (line) => step.note(line)) },
-      ),
+    const loadTest = { plan, target, ...edge, cluster, store, timeScale, k6, environment: env };
+    const result = await withLoadView(context, plan, environment, (watched) =>
+      runLoadTest(loadTest, { signal, ...watched }),
     );
     const verdict = judgeRun(result.record, thresholds, defined);
     const folder = await keepRun(result, verdict, String(options.out ?? join('reports', 'loadtest')));

@@ -12,8 +12,7 @@ import { type TemporaryFolder, temporaryFolder } from '../testing/temporary-fold
 import type { TimedWindow } from './record-points.ts';
 import { type RunK6Options, runK6 } from './run-k6.ts';
 
-const found = await realK6();
-const k6 = found ?? { path: '', version: '' };
+const k6 = await realK6();
 const entry = join(import.meta.dirname, '../testing/visits-script.ts');
 
 function options(server: CountingServer, variables: Readonly<Record<string, string>>): RunK6Options {

@@ -14,13 +14,11 @@ const administrator = { email: 'admin@example.com', password: 'a password of one
 const account = { ADMIN_EMAIL: administrator.email, ADMIN_PASSWORD: administrator.password };
 
 const k6 = await realK6();
-const withK6 = test.skipIf(k6 === undefined);
 
 async function make(
   journeys: readonly JourneyName[],
   variables: Readonly<Record<string, string>>,
 ): Promise<JourneysRun> {
-  if (k6 === undefined) throw new Error('There is no k6.');
   return await runJourneys(k6, journeys, variables);
 }
 
@@ -28,7 +26,6 @@ async function withOptions(
   options: unknown,
   variables: Readonly<Record<string, string>>,
 ): Promise<JourneysRun> {
-  if (k6 === undefined) throw new Error('There is no k6.');
   return await runWithOptions(k6, options, variables);
 }
 
@@ -63,7 +60,7 @@ const everyStep = [
   ...['search: product', 'search: results'],
 ];
 
-withK6('in a good store, every step of every journey has the right content', { timeout }, async () => {
+test('in a good store, every step of every journey has the right content', { timeout }, async () => {
   const done = await visit(journeyNames);
   expect(done.exitCode, done.said).toBe(0);
   expect(
@@ -80,7 +77,7 @@ withK6('in a good store, every step of every journey has the right content', { t
   }
 });
 
-withK6('an order of a guest is complete, and has one piece of a product', { timeout }, async () => {
+test('an order of a guest is complete, and has one piece of a product', { timeout }, async () => {
   await using store = await standInStore();
   await make(['checkout'], { STOREFRONT_URL: store.url });
   expect(store.orders.all().map(({ state, items }) => [state, items.length])).toEqual(
@@ -88,7 +85,7 @@ withK6('an order of a guest is complete, and has one piece of a product', { time
   );
 });
 
-withK6('where the admin has a page of orders, it is that page', { timeout }, async () => {
+test('where the admin has a page of orders, it is that page', { timeout }, async () => {
   const done = await visit(['admin'], { hasOrdersPage: true });
   expect(done.steps['admin: orders']).toEqual({ requests: 3, failed: 0, right: 3, wrong: [] });
 });
@@ -127,7 +124,7 @@ const rounds: readonly (readonly Wrong[])[] = [
   ],
 ];
 
-withK6.each(rounds.map((round) => [round.map(({ step }) => step).join(', '), round] as const))(
+test.each(rounds.map((round) => [round.map(({ step }) => step).join(', '), round] as const))(
   'wrong content with the status 200 fails the checks of its steps, and no request: %s',
   { timeout },
   async (_, round) => {
@@ -147,7 +144,7 @@ withK6.each(rounds.map((round) => [round.map(({ step }) => step).join(', '), rou
   },
 );
 
-withK6('a step without a usable answer is the last one of its journey', { timeout }, async () => {
+test('a step without a usable answer is the last one of its journey', { timeout }, async () => {
   const fault: Fault = (request) =>
     request === 'POST /api/v2/storefront/cart' || request === 'GET /' ? 'wrong content' : undefined;
   const done = await visit(['browse', 'checkout'], { fault });
@@ -158,7 +155,7 @@ withK6('a step without a usable answer is the last one of its journey', { timeou
   ).toEqual(['browse: home', 'checkout: new cart', 'checkout: product']);
 });
 
-withK6('a request that failed is no wrong answer, and ends its journey', { timeout }, async () => {
+test('a request that failed is no wrong answer, and ends its journey', { timeout }, async () => {
   const done = await visit(['cart'], {
     fault: (request) => (request === 'POST /line_items' ? 'error' : undefined),
   });
@@ -166,18 +163,18 @@ withK6('a request that failed is no wrong answer, and ends its journey', { timeo
   expect(done.steps['cart: view']).toBeUndefined();
 });
 
-withK6('a slow answer with the right content is right', { timeout }, async () => {
+test('a slow answer with the right content is right', { timeout }, async () => {
   const done = await visit(['search'], { fault: () => ({ slowMs: 50 }) });
   expect(done.steps['search: results']).toEqual({ requests: 3, failed: 0, right: 3, wrong: [] });
 });
 
-withK6('the password of the administrator is in nothing that k6 says', { timeout }, async () => {
+test('the password of the administrator is in nothing that k6 says', { timeout }, async () => {
   const done = await visit(['admin'], { administrator: { ...administrator, password: 'another one' } });
   expect(done.steps['admin: sign in']).toEqual({ requests: 3, failed: 3, right: 0, wrong: [] });
   expect(done.said).not.toContain(administrator.password);
 });
 
-withK6.each([
+test.each([
   ['no product', { sells: [] }, 'The store has no product that can be bought'],
   [
     'nothing that its search finds',
@@ -197,7 +194,7 @@ withK6.each([
   },
 );
 
-withK6('an administrators’ journey without an account is refused', { timeout }, async () => {
+test('an administrators’ journey without an account is refused', { timeout }, async () => {
   await using store = await standInStore({ sells: goods });
   const done = await make(['admin'], {
     STOREFRONT_URL: store.url,
@@ -208,7 +205,7 @@ withK6('an administrators’ journey without an account is refused', { timeout }
   expect(done.said).toContain('needs the variables ADMIN_EMAIL and ADMIN_PASSWORD');
 });
 
-withK6(
+test(
   'k6 takes the options of a plan, and begins as many journeys of each kind as it says',
   { timeout },
   async () => {
@@ -224,7 +221,7 @@ withK6(
   },
 );
 
-withK6('pauses that would never end are refused', { timeout }, async () => {
+test('pauses that would never end are refused', { timeout }, async () => {
   const variables = { STOREFRONT_URL: 'http://127.0.0.1:1', LOADTEST_THINK_DIVISOR: '0' };
   const done = await make(['browse'], variables);
   expect(done.exitCode).not.toBe(0);

@@ -1,0 +1,69 @@
+import { createLogUpdate } from 'log-update';
+import { windowLength } from '../../loadtest/k6/record-points.ts';
+import { liveLine, liveLines } from '../../loadtest/live/live-lines.ts';
+import { type LiveEvent, liveState, startLive } from '../../loadtest/live/live-state.ts';
+import type { LoadTestWatch } from '../../loadtest/run/run-load-test.ts';
+import type { LoadPlan } from '../../loadtest/shapes/load-plan.ts';
+import { planDurationMs } from '../../loadtest/shapes/planned-load.ts';
+import type { ScriptContext } from '../script.ts';
+
+type Watched = Omit<LoadTestWatch, 'signal'>;
+
+/** Shows a load test while `work` runs it: in place on a terminal, elsewhere as a line from time to time. */
+export async function withLoadView<Result>(
+  { json, progress }: Pick<ScriptContext, 'json' | 'progress'>,
+  plan: LoadPlan,
+  environment: string,
+  work: (watched: Watched) => Promise<Result>,
+): Promise<Result> {
+  const { stderr } = process;
+  if (stderr.isTTY === true && !json) return await inPlace(stderr, plan, environment, work);
+  return await progress.step(`Load test ${plan.scenario}`, (step) => {
+    const { events } = watching(plan, environment, (state) => step.note(liveLine(state)));
+    return work({ ...events, onLoadEnded: () => step.note('waiting for the last metrics') });
+  });
+}
+
+const drawEveryMs = 500;
+
+async function inPlace<Result>(
+  terminal: NodeJS.WriteStream,
+  plan: LoadPlan,
+  environment: string,
+  work: (watched: Watched) => Promise<Result>,
+): Promise<Result> {
+  const update = createLogUpdate(terminal, { showCursor: true });
+  let last = '';
+  const draw = (text: string) => update(`${text}${last}`);
+  const { events, tick } = watching(plan, environment, (state) =>
+    draw(liveLines(state, Math.min(terminal.columns, 100)).join('\n')),
+  );
+  const timer = setInterval(tick, drawEveryMs);
+  try {
+    return await work({
+      ...events,
+      onLoadEnded: () => {
+        last = '\nThe load is over; waiting for the last metrics.';
+        tick();
+      },
+    });
+  } finally {
+    clearInterval(timer);
+    update.done();
+  }
+}
+
+/** Follows a load test, and tells its state after each event. */
+function watching(plan: LoadPlan, environment: string, tell: (state: ReturnType<typeof startLive>) => void) {
+  const windowMs = windowLength(planDurationMs(plan));
+  let state = startLive({ plan, environment, windowMs }, Date.now());
+  const take = (event: LiveEvent) => {
+    state = liveState(state, event);
+    tell(state);
+  };
+  const events: Watched = {
+    onWindow: (window) => take({ kind: 'load', windows: [window] }),
+    onLook: (observed) => take({ kind: 'observed', observed }),
+  };
+  return { events, tick: () => take({ kind: 'time', nowMs: Date.now() }) };
+}
