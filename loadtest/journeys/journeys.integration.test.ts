@@ -205,21 +205,19 @@ test('an administrators’ journey without an account is refused', { timeout }, 
   expect(done.said).toContain('needs the variables ADMIN_EMAIL and ADMIN_PASSWORD');
 });
 
-test(
-  'k6 takes the options of a plan, and begins as many journeys of each kind as it says',
-  { timeout },
-  async () => {
-    const plan = findShape('spike').plan({ ratePerSecond: 20, durationMs: 4000, timeScale: 10 });
-    await using store = await standInStore({ administrator });
-    const options = k6Options(plan, { trustAnyCertificate: true });
-    const done = await withOptions(options, { STOREFRONT_URL: store.url, ...account });
-    expect(done.exitCode, done.said).toBe(0);
-    for (const name of journeyNames) {
-      const planned = plannedJourneys(plan) * plan.mix[name];
-      expect([name, Math.abs((done.due[name] ?? 0) - planned) <= 1, planned]).toEqual([name, true, planned]);
-    }
-  },
-);
+test('k6 takes the options of a plan, and begins as many journeys of each kind as it says', {
+  timeout,
+}, async () => {
+  const plan = findShape('spike').plan({ ratePerSecond: 20, durationMs: 4000, timeScale: 10 });
+  await using store = await standInStore({ administrator });
+  const options = k6Options(plan, { trustAnyCertificate: true });
+  const done = await withOptions(options, { STOREFRONT_URL: store.url, ...account });
+  expect(done.exitCode, done.said).toBe(0);
+  for (const name of journeyNames) {
+    const planned = plannedJourneys(plan) * plan.mix[name];
+    expect([name, Math.abs((done.due[name] ?? 0) - planned) <= 1, planned]).toEqual([name, true, planned]);
+  }
+});
 
 test('pauses that would never end are refused', { timeout }, async () => {
   const variables = { STOREFRONT_URL: 'http://127.0.0.1:1', LOADTEST_THINK_DIVISOR: '0' };
