@@ -42,7 +42,10 @@ const engineVariables: Variables = {
 };
 
 /** Scripts that may act on the local environment, and need no engine for that. */
-const ofEnvironment: ReadonlySet<string> = new Set(['scaling:explain', 'scaling:simulate']);
+const ofEnvironment: ReadonlySet<string> = new Set([
+  ...['loadtest', 'loadtest:nightly'],
+  ...['scaling:explain', 'scaling:simulate'],
+]);
 
 /** The variables that every script of this name reads. */
 export function commonVariables(script: string): Variables {

@@ -30,7 +30,7 @@ async function refusal(
 
 /** Those that take operands, which may be anything. */
 const takesOperands = [
-  ...['local:logs', 'local:test', 'store:exec', 'store:console'],
+  ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console'],
   ...['scaling:explain', 'scaling:simulate'],
 ];
 

@@ -67,7 +67,7 @@ function readSettings(): VisitorSettings {
 
 function positive(name: string, value: string): number {
   if (Number(value) > 0) return Number(value);
-  throw new Error(`The variable ${name} is “${value}”; it is a number above 0.`);
+  throw new Error(`The variable ${name} is '${value}'; it is a number above 0.`);
 }
 
 function variable(name: string): string {

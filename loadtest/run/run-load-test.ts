@@ -26,6 +26,10 @@ export interface LoadTest {
   readonly k6: K6;
   /** What k6 inherits. */
   readonly environment: NodeJS.ProcessEnv;
+  /** How many times as short the pauses of visitors are; 1 where absent. */
+  readonly thinkDivisor?: number;
+  /** How long the end waits for the last metrics at most; as the observer does where absent. */
+  readonly longestSettleMs?: number;
 }
 
 /** Who watches a load test while it runs, and may end it. */
@@ -67,12 +71,13 @@ async function runIn(folder: string, test: LoadTest, watch: LoadTestWatch): Prom
   const observer = observe(target, {
     ...{ cluster: test.cluster, timeScale, signal: AbortSignal.any([watch.signal, failed.signal]) },
     ...(test.edge === undefined ? {} : { edge: test.edge }),
+    ...(test.longestSettleMs === undefined ? {} : { longestSettleMs: test.longestSettleMs }),
     onLook: () => watch.onLook?.(observer.live()),
   });
   try {
     const { load, k6 } = await runK6({
       ...{ k6: test.k6, entry, environment: test.environment, summaryFile, signal: watch.signal },
-      variables: variablesOf(optionsFile, test.store),
+      variables: variablesOf(optionsFile, test),
       windowMs: windowLength(planDurationMs(plan)),
       ...(watch.onWindow === undefined ? {} : { onWindow: watch.onWindow }),
     }).ended;
@@ -91,11 +96,12 @@ async function runIn(folder: string, test: LoadTest, watch: LoadTestWatch): Prom
   }
 }
 
-function variablesOf(optionsFile: string, { storefrontUrl, admin }: StoreAccess) {
+function variablesOf(optionsFile: string, { store: { storefrontUrl, admin }, thinkDivisor = 1 }: LoadTest) {
   return {
     LOADTEST_OPTIONS: optionsFile,
     STOREFRONT_URL: storefrontUrl,
     ADMIN_EMAIL: admin.email,
     ADMIN_PASSWORD: admin.password,
+    LOADTEST_THINK_DIVISOR: String(thinkDivisor),
   };
 }

@@ -16,7 +16,7 @@ export function findShape(name: string): LoadShape {
   if (shape !== undefined) return shape;
   throw wrongUsage(
     'BAD_ARGUMENT',
-    `There is no load test with the name “${name}”.`,
-    `The load tests are ${shapes.map((each) => each.name).join(', ')}.`,
+    `There is no scenario '${name}'`,
+    `Scenarios: ${shapes.map((each) => each.name).join(', ')}.`,
   );
 }

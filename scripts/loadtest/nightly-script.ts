@@ -32,6 +32,12 @@ export function nightlyScript(means: NightlyMeans): Script {
       'runs the nightly load tests and compares them with the last nights; the exit code is 1 if anything got worse',
     options: {
       env: { type: 'string', value: 'NAME', about: 'local (default) or staging' },
+      region: { type: 'string', about: 'region of the environment (default ap-southeast-1)' },
+      'time-scale': {
+        type: 'string',
+        value: 'N',
+        about: 'the time scale at which the environment has to run',
+      },
       nights: {
         type: 'string',
         value: 'FOLDER',

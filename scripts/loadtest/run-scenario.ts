@@ -13,7 +13,10 @@ import { type LoadTestResult, runLoadTest } from '../../loadtest/run/run-load-te
 import type { LoadPlan } from '../../loadtest/shapes/load-plan.ts';
 import { findShape } from '../../loadtest/shapes/shapes.ts';
 import type { Threshold } from '../../loadtest/thresholds/threshold.ts';
+import { definedScaling } from '../../loadtest/verdict/defined-scaling.ts';
 import type { RunVerdict } from '../../loadtest/verdict/verdict.ts';
+import { checkedServices } from '../../local/capacity/checked/checked-services.ts';
+import { noFacts } from '../../local/capacity/facts/given-facts.ts';
 import { identifyEnvironment } from '../../local/environment/identify.ts';
 import { startedPorts } from '../../local/environment/ports.ts';
 import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
@@ -23,7 +26,6 @@ import { confirmTyped } from '../confirm-typed.ts';
 import { definedStacks } from '../scaling/scaling-options.ts';
 import type { ScriptContext } from '../script.ts';
 import { openTarget } from '../store/open-target.ts';
-import { definedScaling } from './defined-scaling.ts';
 import { environmentTimeScale } from './environment-time-scale.ts';
 import { withLoadView } from './load-view.ts';
 
@@ -63,7 +65,9 @@ export async function runScenario(asked: AskedScenario, context: ScriptContext):
     readOneOffLaunch(target),
     readStoreAccess(target),
     findK6({ environment: env, signal, onInstall: (path) => say(`Installing k6 at ${path}`) }),
-    definedStacks(context).then(definedScaling),
+    definedStacks(context).then((stacks) =>
+      definedScaling(stacks.flatMap((stack) => checkedServices(stack, noFacts))),
+    ),
   ]);
   checkTarget(store.storefrontUrl, { name: environment, addresses: [store.storefrontUrl] });
   const edge = environment === 'local' ? {} : { edge: targetOnAws(environment, edgeRegion) };
