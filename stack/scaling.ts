@@ -15,9 +15,18 @@ export function scaleWeb(
   { min, max }: TaskRange,
 ): void {
   const scaling = service.autoScaleTaskCount({ minCapacity: min, maxCapacity: max });
-  scaling.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 70, ...cooldowns });
-  scaling.scaleOnMemoryUtilization('Memory', { targetUtilizationPercent: 80, ...cooldowns });
-  scaling.scaleOnRequestCount('Requests', { requestsPerTarget: 1000, targetGroup, ...cooldowns });
+  scaling.scaleOnCpuUtilization('Cpu', { policyName: 'cpu', targetUtilizationPercent: 70, ...cooldowns });
+  scaling.scaleOnMemoryUtilization('Memory', {
+    policyName: 'memory',
+    targetUtilizationPercent: 80,
+    ...cooldowns,
+  });
+  scaling.scaleOnRequestCount('Requests', {
+    policyName: 'requests',
+    requestsPerTarget: 1000,
+    targetGroup,
+    ...cooldowns,
+  });
   acknowledgePolicy(service, 'Requests', {
     'policy-never-acts':
       'The architecture asks for 1000. At what a page costs now, the policy on CPU adds tasks from about 160 on. This one takes over once pages are six times cheaper, and until then it prevents no scale-in.',
@@ -31,8 +40,13 @@ export function scaleWeb(
 /** Worker tasks follow CPU and how many seconds the oldest job has waited. */
 export function scaleWorker(service: FargateService, queueLatency: IMetric, { min, max }: TaskRange): void {
   const scaling = service.autoScaleTaskCount({ minCapacity: min, maxCapacity: max });
-  scaling.scaleOnCpuUtilization('Cpu', { targetUtilizationPercent: 70, ...cooldowns });
-  scaling.scaleToTrackCustomMetric('QueueLatency', { metric: queueLatency, targetValue: 60, ...cooldowns });
+  scaling.scaleOnCpuUtilization('Cpu', { policyName: 'cpu', targetUtilizationPercent: 70, ...cooldowns });
+  scaling.scaleToTrackCustomMetric('QueueLatency', {
+    policyName: 'queue-latency',
+    metric: queueLatency,
+    targetValue: 60,
+    ...cooldowns,
+  });
   acknowledgePolicy(service, 'QueueLatency', {
     'metric-not-in-proportion':
       'With five tasks at most, a jump is what late jobs need. It costs about two US cents: four more tasks of a quarter vCPU for the 20 minutes until the queue has been empty for long enough. Sidekiq puts back what a stopped task could not finish.',

@@ -56,7 +56,7 @@ test.runIf(isFull)(
     timeout: 15 * minuteMs,
   },
   async () => {
-    await web.deletePolicy(/Requests/);
+    await web.deletePolicy(/requests/);
     await web.setBounds(2, 4);
     await releaseSmall();
     await eventually('the end of what the start of the tasks took', web.isCalm, 5 * minuteMs);
@@ -76,7 +76,7 @@ test.runIf(isFull)(
   },
   async () => {
     // Its alarm still has minutes of before.
-    await web.deletePolicy(/Cpu/);
+    await web.deletePolicy(/cpu/);
     await web.setBounds(2, 2);
     await releaseSmall({
       monitoring: { metricConfigurations: [{ metricNames: ['CPUUtilization'], resolutionSeconds: 20 }] },

@@ -61,7 +61,7 @@ describe.concurrent('from the minimum', () => {
       ...{ most, least: 2 },
     });
     expect(outOfLine(story)).toEqual([]);
-    expect(firstPolicy(story.activities)).toMatch(/Requests/);
+    expect(firstPolicy(story.activities)).toMatch(/requests/);
   });
 
   test('the latency of the queue takes the worker to its maximum, and back when it is gone', {
@@ -75,7 +75,7 @@ describe.concurrent('from the minimum', () => {
       ...{ most: 5, least: 1 },
     });
     expect(outOfLine(story)).toEqual([]);
-    expect(firstPolicy(story.activities)).toMatch(/QueueLatency/);
+    expect(firstPolicy(story.activities)).toMatch(/queue-latency/);
   });
 });
 
@@ -157,12 +157,12 @@ test('CPU load takes web from 2 tasks to its maximum, and back to 2 when it ends
   await web.setBounds(2, most);
   await untilCount(web, 2, inWithinMs);
   // It would act as well: how many requests a saturated task answers depends on the machine.
-  await web.deletePolicy(/Requests/);
+  await web.deletePolicy(/requests/);
   const load = async () => startBusyClients(`${demo.loadBalancerUrl}/products`, 12);
   const story = await outAndBack('CPU', {
     ...{ service: web, load, outWithinMs, inWithinMs },
     ...{ most, least: 2 },
   });
   expect(outOfLine(story)).toEqual([]);
-  expect(firstPolicy(story.activities)).toMatch(/Cpu/);
+  expect(firstPolicy(story.activities)).toMatch(/cpu/);
 });
