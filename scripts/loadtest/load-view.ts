@@ -57,13 +57,14 @@ async function inPlace<Result>(
 function watching(plan: LoadPlan, environment: string, tell: (state: ReturnType<typeof startLive>) => void) {
   const windowMs = windowLength(planDurationMs(plan));
   let state = startLive({ plan, environment, windowMs }, Date.now());
-  const take = (event: LiveEvent) => {
-    state = liveState(state, event);
+  const take = (...events: readonly LiveEvent[]) => {
+    const time: LiveEvent = { kind: 'time', nowMs: Date.now() };
+    state = [time, ...events].reduce(liveState, state);
     tell(state);
   };
   const events: Watched = {
     onWindow: (window) => take({ kind: 'load', windows: [window] }),
     onLook: (observed) => take({ kind: 'observed', observed }),
   };
-  return { events, tick: () => take({ kind: 'time', nowMs: Date.now() }) };
+  return { events, tick: () => take() };
 }

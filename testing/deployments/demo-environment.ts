@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type AwsClients, awsClients } from '../../aws/clients.ts';
-import { toolkit } from '../toolkit.ts';
+import { type Toolkit, toolkit } from '../toolkit.ts';
 
 const printedSchema = z.object({
   endpoints: z.object({
@@ -24,6 +24,8 @@ export interface DemoEnvironment {
   readonly storefrontUrl: string;
   /** Path of the certificate of the authority that signed the storefront's. */
   readonly certificateAuthority: string;
+  /** Runs a script of the toolkit on it, and gives how it ended, whatever its exit code. */
+  readonly script: Toolkit['script'];
   /** `local:up` once more, with the same definition. */
   upAgain(): Promise<void>;
   /** Takes it down with its data. */
@@ -54,7 +56,7 @@ export async function openDemoEnvironment({ timeScale = 1 }: DemoOptions = {}): 
     const { endpoints } = printedSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));
     const endpoint = endpoints.awsEndpointUrl;
     const clients = awsClients({ environment: 'local', endpoint, region: 'ap-southeast-1' });
-    return { name, clients, ...endpoints, upAgain, close };
+    return { name, clients, ...endpoints, script: tool.script, upAgain, close };
   } catch (error) {
     await close();
     throw error;
