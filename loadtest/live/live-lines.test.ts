@@ -56,7 +56,7 @@ function stateAt(seconds: number): LiveState {
 test('the live view shows load, answers, tasks and each metric against its target', () => {
   expect(liveLines(stateAt(140))).toEqual([
     'spike against local                                              2 min 40 s left',
-    'load       39.9 requests per second, 8 of 8 journeys per second',
+    'load       39.9 requests per second, 8 journeys per second planned',
     'answers    p95 548 ms, 14 of 2,511 failed, 0 wrong, 16 journeys dropped',
     'web        2 of 6 tasks running, 2 healthy, 4 pending',
     '  cpu      92.5 of 60   ████████████████████|█████████',
@@ -85,7 +85,7 @@ test('the live view says that the AWS endpoint does not answer, and no more once
 
 test('the live view in one line has the same without the bars', () => {
   expect(liveLine(stateAt(140))).toBe(
-    '2 min 40 s left, 39.9 requests per second, 8 of 8 journeys per second, p95 548 ms, 14 failed, web 2 of 6 tasks, worker 1 of 1 tasks, web cpu 92.5 of 60, web latency 0.55 of 0.5',
+    '2 min 40 s left, 39.9 requests per second, 8 journeys per second planned, p95 548 ms, 14 failed, web 2 of 6 tasks, worker 1 of 1 tasks, web cpu 92.5 of 60, web latency 0.55 of 0.5',
   );
   expect(liveLine({ ...stateAt(140), nowMs: startMs + 301_000 })).toMatch(/^the load is over, /);
 });

@@ -90,10 +90,9 @@ function loadText(state: LiveState): string | undefined {
   const perSecond = (counts: readonly number[]) =>
     number((counts.reduce((sum, count) => sum + count, 0) * 1000) / (recent.length * windowMs));
   const requests = recent.flatMap(({ window }) => Object.values(window.steps).map((step) => step.requests));
-  const journeys = perSecond(recent.map(({ window }) => window.iterations));
   // What was measured is a few seconds old: it is shown beside what was planned then.
   const planned = number(plannedRate(plan, last.startMs - loadStartMs) ?? 0);
-  return `${perSecond(requests)} requests per second, ${journeys} of ${planned} journeys per second`;
+  return `${perSecond(requests)} requests per second, ${planned} journeys per second planned`;
 }
 
 function recentP95({ recent }: LiveState): number | undefined {
