@@ -14,6 +14,12 @@ import { type JudgedScenario, runScenario } from './loadtest/run-scenario.ts';
 import { runScript } from './run-script.ts';
 import type { ScriptContext } from './script.ts';
 
+/** As of other programs that Ctrl-C ends. */
+const interruptedCode = 130;
+
+/** The same two runs compare alike each time. */
+const seed = 1;
+
 await runScript({
   name: 'loadtest',
   about:
@@ -43,9 +49,6 @@ await runScript({
   interrupted: 'The load was ended. What was measured until then is kept, if there was any.',
   run: (context) => (context.operands[0] === 'compare' ? compare(context) : test(context)),
 });
-
-/** As of other programs that Ctrl-C ends. */
-const interruptedCode = 130;
 
 async function test(context: ScriptContext): Promise<number> {
   const { options, operands } = context;
@@ -80,9 +83,6 @@ function tell({ json, print, say }: ScriptContext, { verdict, record, folder }: 
   print(verdictText(verdict, record, { width, colours }));
   say(`Report: ${join(folder, 'report.html')}`);
 }
-
-/** The same two runs compare alike each time. */
-const seed = 1;
 
 async function compare({ operands, json, print }: ScriptContext): Promise<number> {
   const [, earlier, later, superfluous] = operands;
