@@ -1,5 +1,5 @@
 /**
- * Numbers from 0 up to 1 that are the same for the same seed, so that the same comparison has the same result.
+ * Numbers from 0 up to 1 that are the same for the same seed, so that what is done with them can be repeated.
  * @see https://github.com/cprosche/mulberry32
  */
 export function seededRandom(seed: number): () => number {

@@ -1,5 +1,5 @@
+import { seededRandom } from '../../loadtest/compare/seeded-random.ts';
 import type { Part } from './parts.ts';
-import { seededRandom } from './seeded-random.ts';
 
 /** One kill that is to come. */
 export interface PlannedKill {
