@@ -60,7 +60,6 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'local:status': [],
   'local:test': ['--', 'true'],
   'local:up': [],
-  loadtest: ['smoke', '--rate', '2', '--duration', '15s'],
   'scaling:check': [],
   'scaling:explain': [],
   'scaling:simulate': ['--minutes', '60', '--out', '/dev/null'],

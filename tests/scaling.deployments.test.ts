@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
+import { requestsOf, runLoadtest, sumOf } from '../testing/deployments/run-loadtest.ts';
 import { say } from '../testing/deployments/say.ts';
 import { type ServiceClient, serviceClient } from '../testing/deployments/service-client.ts';
 import { sayLoad, startSteadyLoad } from '../testing/deployments/steady-load.ts';
@@ -26,14 +30,20 @@ let demo: DemoEnvironment;
 let web: ScaledService;
 let worker: ScaledService;
 let releases: ServiceClient;
+/** The folder of load tests. */
+let runs: string;
 
 beforeAll(async () => {
+  runs = await mkdtemp(join(tmpdir(), 'loadtest-runs-'));
   demo = await openDemoEnvironment({ timeScale: 10 });
   web = await scaledService(demo.clients, 'spree-local-web');
   worker = await scaledService(demo.clients, 'spree-local-worker');
   releases = await serviceClient(demo.clients, cluster, web.serviceName);
 });
-afterAll(() => demo?.close());
+afterAll(async () => {
+  await demo?.close();
+  await rm(runs, { recursive: true, force: true });
+});
 
 /** Visitors of a page, at the load balancer. */
 function startVisits(path: string, perSecond: number) {
@@ -147,6 +157,42 @@ test('a scale-out in the middle of a release and a release in the middle of a sp
     expect(load.failures).toEqual({});
   }
   await untilCount(web, 2, inWithinMs);
+});
+
+test('a spike of a load test takes web out and back: the verdict names the policy that acted, and all sides count alike', {
+  timeout: 2 * timeout,
+}, async () => {
+  await web.setBounds(2, most);
+  await untilCount(web, 2, inWithinMs);
+  const { exitCode, verdict, record, files } = await runLoadtest(demo, runs, ['spike', '--rate', '11']);
+  say(JSON.stringify({ ...verdict, policies: verdict.policies.map(({ sentence }) => sentence) }));
+  expect(exitCode).toBe(0);
+  const requests = verdict.policies.find(({ policyName }) => policyName === 'requests');
+  expect(requests).toMatchObject({ service: 'spree-local-web', outcome: 'passed' });
+  expect(requests?.observed[0]).toMatchObject({ direction: 'out', from: 2 });
+  expect(verdict.findings).toEqual([]);
+  expect(record.observed.services[0]?.samples.at(-1)).toMatchObject({ desiredCount: 2, runningCount: 2 });
+  // The edge answers some requests by itself, and counts each.
+  expect(sumOf(record.observed.metrics, 'AWS/CloudFront', 'Requests')).toBe(requestsOf(record));
+  const balanced = record.observed.services.flatMap(({ metrics }) => metrics);
+  expect(sumOf(balanced, 'AWS/ApplicationELB', 'RequestCount')).toBe(
+    sumOf(record.observed.metrics, 'AWS/ApplicationELB', 'RequestCount'),
+  );
+  expect(files).toEqual(['junit.xml', 'k6-summary.json', 'report.html', 'run.json.gz', 'verdict.json']);
+});
+
+test('a policy of the definition that was deleted fails a run, and says that it is missing', {
+  timeout,
+}, async () => {
+  await web.deletePolicy(/memory/);
+  const { exitCode, verdict } = await runLoadtest(demo, runs, ['smoke', '--rate', '2', '--duration', '20s']);
+  expect(exitCode).toBe(1);
+  expect(verdict.policies.filter(({ outcome }) => outcome === 'failed')).toMatchObject([
+    {
+      policyName: 'memory',
+      sentence: 'memory is defined for spree-local-web, but the environment local does not have it.',
+    },
+  ]);
 });
 
 test('CPU load takes web from 2 tasks to its maximum, and back to 2 when it ends', {
