@@ -127,38 +127,6 @@ function wholeSecond(at: number): Date {
   return new Date(Math.ceil(at / 1000) * 1000);
 }
 
-/** With smaller tasks two processors hold enough of them at the target of the policy. */
-const small = { cpu: '256', memory: '1024' };
-
-/** The alarm goes off 13 to 25 s after the load began: three periods of 6 s, the rest of a fourth, and the evaluation. */
-const slowStart = ['sh', '-c', 'sleep 10; exec bin/rails server -b 0.0.0.0 -p 3000'];
-
-test('a scale-out in the middle of a release and a release in the middle of a spike lose no request', {
-  timeout,
-}, async () => {
-  await web.setBounds(2, most);
-  await untilCount(web, 2, inWithinMs);
-  const watch = watchCounts(web);
-  const spike = startVisits('/up?visitor', 60);
-  try {
-    await delay(8000);
-    const first = await releases.release({ container: { command: slowStart } });
-    await eventually('a scale-out', async () => (await web.counts()).desired > 2);
-    expect((await releases.deployment(first)).status).toBe('IN_PROGRESS');
-    await releases.untilStable();
-    const second = await releases.release({ size: small });
-    await releases.untilStable();
-    const statuses = await Promise.all([first, second].map((arn) => releases.deployment(arn)));
-    expect(statuses.map(({ status }) => status)).toEqual(['SUCCESSFUL', 'SUCCESSFUL']);
-  } finally {
-    const load = await spike.stop();
-    await watch.stop();
-    say(`releases in a spike: ${sayLoad(load)}; ${sayCounts(watch.seen)}`);
-    expect(load.failures).toEqual({});
-  }
-  await untilCount(web, 2, inWithinMs);
-});
-
 test('a spike of a load test takes web out and back: the verdict names the policy that acted, and all sides count alike', {
   timeout: 2 * timeout,
 }, async () => {
@@ -193,6 +161,38 @@ test('a policy of the definition that was deleted fails a run, and says that it 
       sentence: 'memory is defined for spree-local-web, but the environment local does not have it.',
     },
   ]);
+});
+
+/** With smaller tasks two processors hold enough of them at the target of the policy. */
+const small = { cpu: '256', memory: '1024' };
+
+/** The alarm goes off 13 to 25 s after the load began: three periods of 6 s, the rest of a fourth, and the evaluation. */
+const slowStart = ['sh', '-c', 'sleep 10; exec bin/rails server -b 0.0.0.0 -p 3000'];
+
+test('a scale-out in the middle of a release and a release in the middle of a spike lose no request', {
+  timeout,
+}, async () => {
+  await web.setBounds(2, most);
+  await untilCount(web, 2, inWithinMs);
+  const watch = watchCounts(web);
+  const spike = startVisits('/up?visitor', 60);
+  try {
+    await delay(8000);
+    const first = await releases.release({ container: { command: slowStart } });
+    await eventually('a scale-out', async () => (await web.counts()).desired > 2);
+    expect((await releases.deployment(first)).status).toBe('IN_PROGRESS');
+    await releases.untilStable();
+    const second = await releases.release({ size: small });
+    await releases.untilStable();
+    const statuses = await Promise.all([first, second].map((arn) => releases.deployment(arn)));
+    expect(statuses.map(({ status }) => status)).toEqual(['SUCCESSFUL', 'SUCCESSFUL']);
+  } finally {
+    const load = await spike.stop();
+    await watch.stop();
+    say(`releases in a spike: ${sayLoad(load)}; ${sayCounts(watch.seen)}`);
+    expect(load.failures).toEqual({});
+  }
+  await untilCount(web, 2, inWithinMs);
 });
 
 test('CPU load takes web from 2 tasks to its maximum, and back to 2 when it ends', {
