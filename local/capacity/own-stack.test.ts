@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type DefinedStack, readStacks } from '../../definition/read-stacks.ts';
 import { createApp } from '../../stack/create-app.ts';
+import { openFindings } from '../scaling/check/check-scaling.ts';
 import { checkDefinition } from './check-definition.ts';
-import { countOpenFindings } from './count-open-findings.ts';
+import { countStackFindings } from './count-stack-findings.ts';
 import { noFacts, withFacts } from './facts/given-facts.ts';
 import { simulatedServices } from './simulated/simulated-service.ts';
 
@@ -34,7 +35,7 @@ test.each([
     const findings = checkDefinition(stacks, noFacts);
     expect(findings.filter(({ acknowledged }) => acknowledged === undefined)).toEqual([]);
     expect(findings.map(({ rule }) => rule).toSorted()).toEqual(rules.toSorted());
-    expect(stacks.map(({ stack }) => countOpenFindings(stack))).toContain(0);
+    expect(stacks.map(({ stack }) => countStackFindings(stack)?.open)).toContain(0);
   },
 );
 
@@ -49,6 +50,19 @@ test('other facts lead to other findings', { timeout: 60_000 }, async () => {
     ['policy-never-comes-back', false],
     ['metric-not-in-proportion', true],
   ]);
+});
+
+test('a reason does not hold for other figures than those it was given for', {
+  timeout: 60_000,
+}, async () => {
+  const stacks = await stacksOf({ environment: 'production' });
+  const facts = withFacts(noFacts, ['web.cpuSeconds=100']);
+  const [finding, ...others] = openFindings(checkDefinition(stacks, facts));
+  expect(finding).toMatchObject({
+    rule: 'policy-never-acts',
+    acknowledgedForOtherFigures: expect.stringContaining('six times cheaper'),
+  });
+  expect(others.map(({ rule }) => rule)).not.toContain('metric-not-in-proportion');
 });
 
 test('a maximum that a scheduled action sets is one too', { timeout: 60_000 }, async () => {

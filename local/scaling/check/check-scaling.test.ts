@@ -439,7 +439,7 @@ describe('an acknowledged finding', () => {
   const input = checkInput({ vcpuQuota: 1, caches: [{ logicalId: 'Cache', maxClients: 1 }] });
 
   test('has its reason and is no longer open', () => {
-    const findings = checkScaling(input, { Cluster: { 'fargate-quota': 'It is requested.' } });
+    const findings = checkScaling(input, { Cluster: { 'fargate-quota': { reason: 'It is requested.' } } });
     expect(findings.map(({ rule, acknowledged }) => [rule, acknowledged])).toEqual([
       ['redis-clients', undefined],
       ['fargate-quota', 'It is requested.'],
@@ -448,10 +448,28 @@ describe('an acknowledged finding', () => {
   });
 
   test.each([
-    [{ Cluster: { 'redis-clients': 'no' } }],
-    [{ Other: { 'fargate-quota': 'no' } }],
-    [{ Cluster: { constructor: 'no' } }],
+    [{ Cluster: { 'redis-clients': { reason: 'no' } } }],
+    [{ Other: { 'fargate-quota': { reason: 'no' } } }],
+    [{ Cluster: { constructor: { reason: 'no' } } }],
   ])('is none by %j', (acknowledgements) => {
     expect(openFindings(checkScaling(input, acknowledgements))).toHaveLength(2);
+  });
+
+  const reason = 'It is requested.';
+  const other = checkInput({ vcpuQuota: 2 });
+
+  test.each([
+    ['the stated facts, which it has', { reason }, input, true],
+    ['the stated facts, which it does not have', { reason }, other, false],
+    ['the stated facts, by which there is no finding', { reason }, checkInput(), false],
+    ['figures that it has', { reason, figures: { vcpuQuota: 1 } }, other, true],
+    ['figures that it does not have', { reason, figures: { vcpuQuota: 1.5 } }, input, false],
+  ])('has a reason that was given for %s', (_figures, given, stated, isMeant) => {
+    const found = checkScaling(input, { Cluster: { 'fargate-quota': given } }, stated);
+    const finding = found.find(({ rule }) => rule === 'fargate-quota');
+    expect(finding).toMatchObject(
+      isMeant ? { acknowledged: reason } : { acknowledgedForOtherFigures: reason },
+    );
+    expect(openFindings(found)).toHaveLength(isMeant ? 1 : 2);
   });
 });
