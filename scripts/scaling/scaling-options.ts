@@ -13,6 +13,7 @@ import { refuseUnknownServices } from '../../local/capacity/facts/service-facts.
 import { synthesize } from '../../local/lifecycle/synth.ts';
 import { environmentOption } from '../../operations/target.ts';
 import type { ScriptContext, ScriptOption } from '../script.ts';
+import { systemReason } from '../system-reason.ts';
 
 /** The options of scripts that read a definition. */
 export const definitionOptions: Readonly<Record<string, ScriptOption>> = {
@@ -86,7 +87,10 @@ export async function readGiven(
   try {
     return await readFile(String(file), 'utf8');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw wrongUsage('BAD_ARGUMENT', `The file of --${option} cannot be read: ${why}`, hint);
+    throw wrongUsage(
+      'BAD_ARGUMENT',
+      `The file '${file}' of --${option} cannot be read: ${systemReason(error)}`,
+      hint,
+    );
   }
 }

@@ -32,6 +32,7 @@ test('the table has a column for each set of thresholds, and says how far the si
   expect(table).toContain(
     'Compared with the 90 recorded minutes, the simulation has the same number of tasks in ',
   );
+  expect(table).toContain('what was changed through the API is not part of it.');
   expect(table).toContain('Not simulated, because their metrics are unknown: its own.');
 });
 

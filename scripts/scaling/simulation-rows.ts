@@ -43,7 +43,7 @@ export function differenceSentence({ difference }: ServiceResult): string | unde
     meanCpuDifference === undefined
       ? ''
       : `, and by ${number(meanCpuDifference, 1)} percentage points of CPU on average`;
-  return `Compared with the ${whole(comparedMinutes)} recorded minutes, the simulation has the same number of tasks in ${number(100 * sameShare, 1)} % of them; it differs by ${number(meanTaskDifference, 2)} tasks on average and by ${mostTaskDifference} at most${cpu}. It has ${number(simulatedTaskHours, 1)} task hours, the record ${number(recordedTaskHours, 1)}.`;
+  return `Compared with the ${whole(comparedMinutes)} recorded minutes, the simulation has the same number of tasks in ${number(100 * sameShare, 1)} % of them; it differs by ${number(meanTaskDifference, 2)} tasks on average and by ${mostTaskDifference} at most${cpu}. It has ${number(simulatedTaskHours, 1)} task hours, the record ${number(recordedTaskHours, 1)}. The simulation follows the definition; what was changed through the API is not part of it.`;
 }
 
 /** Which policies were left out of the simulation; undefined if none was. */

@@ -16,18 +16,34 @@ test('facts that are given one by one take precedence over those of a file', () 
   });
 });
 
-test.each(['cpuSeconds=1', 'web.nonsense=1', 'web.cpuSeconds', 'web.cpuSeconds=0', 'web.cpuSeconds=-1', ''])(
-  '%j is not a fact',
-  (given) => {
-    expect(() => withFacts(noFacts, [given])).toThrow(
-      expect.objectContaining({
-        code: 'BAD_ARGUMENT',
-        exitCode: 2,
-        message: `--fact must be a known name and a number, not '${given}'`,
-      }),
-    );
-  },
-);
+test.each([
+  'cpuSeconds=1',
+  'web.nonsense=1',
+  'web.cpuSeconds',
+  'web.cpuSeconds=',
+  'web.cpuSeconds=1.2.3',
+  '',
+])('%j is not a fact', (given) => {
+  expect(() => withFacts(noFacts, [given])).toThrow(
+    expect.objectContaining({
+      code: 'BAD_ARGUMENT',
+      exitCode: 2,
+      message: `--fact must be a known name and a number, not '${given}'`,
+    }),
+  );
+});
+
+test.each([
+  [['web.cpuSeconds=0'], '--fact web.cpuSeconds must be above 0, not 0'],
+  [['web.cpuSeconds=-1'], '--fact web.cpuSeconds must be above 0, not -1'],
+  [['web.latencyMs=-0.5'], '--fact web.latencyMs must be at least 0, not -0.5'],
+  [['vcpuQuota=0'], '--fact vcpuQuota must be above 0, not 0'],
+  [['web.cpuSeconds=1', 'web.cpuSeconds=2'], '--fact gives web.cpuSeconds more than one value'],
+])('%j is refused: %s', (given, message) => {
+  expect(() => withFacts(noFacts, given)).toThrow(
+    expect.objectContaining({ code: 'BAD_ARGUMENT', exitCode: 2, message }),
+  );
+});
 
 test.each([
   ['no JSON', 'it is not JSON'],
