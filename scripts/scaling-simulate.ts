@@ -16,7 +16,7 @@ import { readOneOffLaunch } from '../operations/one-off-launch.ts';
 import { readServiceHistory } from '../operations/service-history.ts';
 import { environmentOption, regionOption, type Target } from '../operations/target.ts';
 import { runScript } from './run-script.ts';
-import { asMeasured, measureServices } from './scaling/measure-services.ts';
+import { asMeasured, measuredSentence, measureServices } from './scaling/measure-services.ts';
 import { refuseScaledRecord } from './scaling/refuse-scaled-record.ts';
 import { definitionOptions, factOptions, readGiven, stacksWithFacts } from './scaling/scaling-options.ts';
 import { type LoadSource, loadOptions, loadSource } from './scaling/simulate-options.ts';
@@ -44,7 +44,8 @@ await runScript({
     },
     measure: {
       type: 'boolean',
-      about: 'measure what a request costs from the last half hour of the running store',
+      about:
+        'measure CPU, latency and memory of requests in the last half hour of the running store; not how long a task takes to start',
     },
     ...factOptions,
     out: {
@@ -111,8 +112,9 @@ async function measured(context: ScriptContext, services: Parameters<typeof asMe
   const target = await openTarget(environment, regionOption(context.options.region));
   const wanted = services.filter(({ model }) => model.excess !== 'waits');
   const found = await measureServices(target, await clusterOf(target), wanted, Date.now());
-  for (const { name, model } of found) {
-    context.say(`${name}: ${model.cpuSecondsPerRequest.toFixed(3)} CPU seconds per request`);
+  for (const service of wanted) {
+    const own = found.find(({ name }) => name === service.name);
+    if (own !== undefined) context.say(measuredSentence(service, own));
   }
   return asMeasured(services, found);
 }
