@@ -435,6 +435,26 @@ test('a subnet must have an address for each of its tasks', () => {
   expect(finding?.message).toContain('30 tasks of web, other need an address in this subnet');
 });
 
+test('a scheduled action with numbers for days of the week is found', () => {
+  const findingsOf = (schedule: string) =>
+    check(
+      checkInput({
+        services: [checkedService({ scaling: { scheduledActions: [{ name: 'morning', schedule }] } })],
+      }),
+    );
+  expect(findingsOf('cron(0 8 ? * 2-6 *)')).toEqual([
+    {
+      rule: 'numbered-days',
+      logicalId: 'Scaling',
+      message:
+        'The scheduled action morning of web has numbers for days of the week, cron(0 8 ? * 2-6 *). AWS documents both that 1 is Sunday and that it is Monday.',
+      mend: 'Use names: where 1 is Sunday, as it is locally, this is cron(0 8 ? * MON-FRI *).',
+      numbers: {},
+    },
+  ]);
+  expect(findingsOf('cron(0 8 ? * MON-FRI *)')).toEqual([]);
+});
+
 describe('an acknowledged finding', () => {
   const input = checkInput({ vcpuQuota: 1, caches: [{ logicalId: 'Cache', maxClients: 1 }] });
 

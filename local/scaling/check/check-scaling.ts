@@ -5,6 +5,7 @@ import { deregistrationDelay } from './rules/deregistration-delay.ts';
 import { fargateQuota } from './rules/fargate-quota.ts';
 import { gracePeriod } from './rules/grace-period.ts';
 import { metricNotInProportion } from './rules/metric-not-in-proportion.ts';
+import { numberedDays } from './rules/numbered-days.ts';
 import { policyNeverActs } from './rules/policy-never-acts.ts';
 import { policyNeverComesBack } from './rules/policy-never-comes-back.ts';
 import { redisClients } from './rules/redis-clients.ts';
@@ -24,6 +25,7 @@ const rules: readonly ((input: CheckInput) => readonly Finding[])[] = [
   redisClients,
   fargateQuota,
   subnetAddresses,
+  numberedDays,
 ];
 
 /**

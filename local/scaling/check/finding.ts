@@ -11,6 +11,7 @@ export const checkRules = [
   'redis-clients',
   'fargate-quota',
   'subnet-addresses',
+  'numbered-days',
 ] as const;
 
 export type CheckRule = (typeof checkRules)[number];
