@@ -9,7 +9,7 @@ import {
   parseFactsFile,
   withFacts,
 } from '../../local/capacity/facts/given-facts.ts';
-import { refuseUnknownServices } from '../../local/capacity/facts/service-facts.ts';
+import { refuseMisnamedServices } from '../../local/capacity/facts/service-facts.ts';
 import { synthesize } from '../../local/lifecycle/synth.ts';
 import { environmentOption } from '../../operations/target.ts';
 import type { ScriptContext, ScriptOption } from '../script.ts';
@@ -65,7 +65,7 @@ export async function stacksWithFacts(
 ): Promise<{ readonly stacks: readonly DefinedStack[]; readonly facts: GivenFacts }> {
   const facts = await givenFacts(context);
   const stacks = await definedStacks(context);
-  refuseUnknownServices(
+  refuseMisnamedServices(
     facts,
     stacks.flatMap(({ workload }) => workload.services.map(({ name }) => name)),
   );
