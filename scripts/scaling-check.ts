@@ -7,7 +7,7 @@ import { definitionOptions, factOptions, stacksWithFacts } from './scaling/scali
 await runScript({
   name: 'scaling:check',
   about:
-    'reports what in the scaling of the definition cannot work as intended; the exit code is 1 if it finds anything',
+    'reports what in the scaling of the definition cannot work as intended; the exit code is 1 if there are open findings, those without a reason to stay',
   options: { ...definitionOptions, ...factOptions },
   examples: ['', '--env production', '--assembly cdk.out --fact web.cpuSeconds=0.05', '--json'],
   run: async (context) => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { cwd, env } from 'node:process';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { runService, type ServiceResult, withModelOf } from '../local/capacity/simulated/run-service.ts';
 import { simulatedServices } from '../local/capacity/simulated/simulated-service.ts';
@@ -9,11 +10,14 @@ import {
   parseThresholdsFile,
   type ThresholdSets,
 } from '../local/capacity/simulated/threshold-set.ts';
+import { identifyEnvironment } from '../local/environment/identify.ts';
+import { startedPorts } from '../local/environment/ports.ts';
 import { readOneOffLaunch } from '../operations/one-off-launch.ts';
 import { readServiceHistory } from '../operations/service-history.ts';
 import { environmentOption, regionOption, type Target } from '../operations/target.ts';
 import { runScript } from './run-script.ts';
-import { asMeasured, measureServices } from './scaling/measure-services.ts';
+import { asMeasured, measuredSentence, measureServices } from './scaling/measure-services.ts';
+import { refuseScaledRecord } from './scaling/refuse-scaled-record.ts';
 import { definitionOptions, factOptions, readGiven, stacksWithFacts } from './scaling/scaling-options.ts';
 import { type LoadSource, loadOptions, loadSource } from './scaling/simulate-options.ts';
 import { loadedServices } from './scaling/simulated-loads.ts';
@@ -21,6 +25,7 @@ import { simulationPage } from './scaling/simulation-page.ts';
 import { simulationTable } from './scaling/simulation-table.ts';
 import type { ScriptContext } from './script.ts';
 import { openTarget } from './store/open-target.ts';
+import { systemReason } from './system-reason.ts';
 
 const dayMs = 86_400_000;
 
@@ -39,7 +44,8 @@ await runScript({
     },
     measure: {
       type: 'boolean',
-      about: 'measure what a request costs from the last half hour of the running store',
+      about:
+        'measure CPU, latency and memory of requests in the last half hour of the running store; not how long a task takes to start',
     },
     ...factOptions,
     out: {
@@ -56,6 +62,9 @@ await runScript({
   ],
   run: async (context) => {
     const source = loadSource(context);
+    if (source.kind === 'history' && source.environment === 'local') {
+      await refuseScaledRecord((await startedPorts(identifyEnvironment(cwd(), env))).aws);
+    }
     const other = await comparedSets(context);
     const results = await simulateAll(context, source, other);
     const out = String(context.options.out ?? join('reports', 'scaling.html'));
@@ -71,8 +80,8 @@ async function writePage(out: string, page: string): Promise<void> {
     await mkdir(dirname(out), { recursive: true });
     await writeFile(out, page);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw wrongUsage('BAD_ARGUMENT', `The file of --out cannot be written: ${why}`, 'Name another file.');
+    const message = `The file '${out}' of --out cannot be written: ${systemReason(error)}`;
+    throw wrongUsage('BAD_ARGUMENT', message, 'Name another file.');
   }
 }
 
@@ -103,8 +112,9 @@ async function measured(context: ScriptContext, services: Parameters<typeof asMe
   const target = await openTarget(environment, regionOption(context.options.region));
   const wanted = services.filter(({ model }) => model.excess !== 'waits');
   const found = await measureServices(target, await clusterOf(target), wanted, Date.now());
-  for (const { name, model } of found) {
-    context.say(`${name}: ${model.cpuSecondsPerRequest.toFixed(3)} CPU seconds per request`);
+  for (const service of wanted) {
+    const own = found.find(({ name }) => name === service.name);
+    if (own !== undefined) context.say(measuredSentence(service, own));
   }
   return asMeasured(services, found);
 }

@@ -8,7 +8,10 @@ type Cluster = NonNullable<EnvironmentStatus['cluster']>;
 const environment = identifyEnvironment('/checkout', { PARITY_ENVIRONMENT: 'shop' }, '/nowhere');
 
 function tablesWith(changes: Partial<Cluster>): string {
-  const cluster: Cluster = { cluster: 'store', workloadDigest: 'd1', services: [], tasks: [], ...changes };
+  const cluster: Cluster = {
+    ...{ cluster: 'store', workloadDigest: 'd1', timeScale: 1, services: [], tasks: [] },
+    ...changes,
+  };
   const status = { name: 'shop', ports: undefined, listeners: [], servers: [], cluster };
   return statusTables(environment, status, 60_000);
 }
@@ -59,4 +62,11 @@ test('tables are drawn without lines, so that a status fits into a terminal', ()
     'SERVER  STATE  HEALTH  PORTS  IMAGE',
     '',
   ]);
+});
+
+test.each([
+  [10, 'Environment shop, at time scale 10: metrics, alarms, cooldowns and schedules run 10 times as fast'],
+  [1, 'Environment shop'],
+])('a status at time scale %i says so where it is not 1', (timeScale, line) => {
+  expect(tablesWith({ timeScale }).split('\n')[0]).toBe(line);
 });

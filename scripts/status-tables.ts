@@ -3,12 +3,13 @@ import type { LocalEnvironment } from '../local/environment/local-environment.ts
 import { endpointsOf } from '../local/lifecycle/commands/endpoints.ts';
 import type { EnvironmentStatus } from '../local/lifecycle/commands/environment-status.ts';
 import { textTable as table } from './text-table.ts';
+import { timeScaleEffect } from './time-scale-effect.ts';
 
 /** The status of an environment as tables for a person. `now` is in milliseconds since the epoch. */
 export function statusTables(environment: LocalEnvironment, status: EnvironmentStatus, now: number): string {
   const { cluster, ports } = status;
   return [
-    `Environment ${status.name}`,
+    `Environment ${status.name}${timeScaleNote(cluster?.timeScale)}`,
     cluster === undefined
       ? `The control plane does not respond. Start it: ${command('local:up')}`
       : servicesTable(cluster),
@@ -16,6 +17,11 @@ export function statusTables(environment: LocalEnvironment, status: EnvironmentS
     serversTable(status.servers),
     ...(ports === undefined ? [] : [endpointsTable(environment, ports, status.listeners)]),
   ].join('\n');
+}
+
+/** Nothing at the pace of AWS. */
+function timeScaleNote(timeScale = 1): string {
+  return timeScale === 1 ? '' : `, at time scale ${timeScale}: ${timeScaleEffect(timeScale)}`;
 }
 
 type ClusterStatus = NonNullable<EnvironmentStatus['cluster']>;

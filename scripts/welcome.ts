@@ -2,6 +2,8 @@ import { styleText } from 'node:util';
 import { command } from '../failure/command.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import type { RunningStore } from '../local/lifecycle/commands/up.ts';
+import { findingCounts } from './scaling/findings-text.ts';
+import { timeScaleEffect } from './time-scale-effect.ts';
 
 /** What `local:up` ends with: the endpoints, the admin's account, and how it differs from production. */
 export function welcome(environment: LocalEnvironment, running: RunningStore): string {
@@ -24,13 +26,18 @@ export function welcome(environment: LocalEnvironment, running: RunningStore): s
     ),
     row('Differences', `${running.differences} (docs/differences.md)`),
     ...scalingRows(running).map((text) => row('Scaling', text)),
+    ...timeScaleRows(running).map((text) => row('Time scale', text)),
   ].join('\n');
 }
 
-/** None where nothing was found. */
-function scalingRows({ scalingFindings: count }: RunningStore): readonly string[] {
-  if (count === 0) return [];
-  return [`${count === 1 ? '1 finding' : `${count} findings`}: ${command('scaling:check')}`];
+/** None where the template cannot be checked by itself. */
+function scalingRows({ scalingFindings: counts }: RunningStore): readonly string[] {
+  return counts === undefined ? [] : [`${findingCounts(counts)} (${command('scaling:check')})`];
+}
+
+/** None at the pace of AWS. */
+function timeScaleRows({ timeScale }: RunningStore): readonly string[] {
+  return timeScale === 1 ? [] : [`${timeScale}: ${timeScaleEffect(timeScale)}`];
 }
 
 /** The password itself stays out of terminals' histories and logs. */

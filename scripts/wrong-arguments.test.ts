@@ -62,6 +62,12 @@ test.each([
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
   ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],
   ['store:console', ['--region', 'nonsense'], "'nonsense' in --region is not the name of a region"],
+  [
+    'scaling:check',
+    ['--facts', '/nowhere/facts.json'],
+    "The file '/nowhere/facts.json' of --facts cannot be read: no such file or directory",
+  ],
+  ['scaling:check', ['--fact', 'a.b=1'], "--fact must be a known name and a number, not 'a.b=1'"],
   ['local:up', ['--parameter', 'A=1', '--parameter', 'A=2'], '--parameter gives A more than one value'],
 ])('`%s` with the arguments %j is refused', { timeout: 30_000 }, async (name, args, message) => {
   expect(await refusal(name, ['--json', ...args])).toMatchObject({ exitCode: 2, failure: { message } });

@@ -24,8 +24,9 @@ test('reasons are in the metadata of the resource, under a key of their own', ()
 
 test('a resource itself can be acknowledged', () => {
   const bucket = new CfnBucket(new Stack(), 'Bucket');
-  acknowledgeScaling(bucket, { 'grace-period': 'why' });
-  expect(bucket.getMetadata('spree-parity:acknowledge')).toEqual({ 'grace-period': 'why' });
+  const reasons = { 'stop-timeout': 'why', 'grace-period': { reason: 'why', figures: { bootSeconds: 90 } } };
+  acknowledgeScaling(bucket, reasons);
+  expect(bucket.getMetadata('spree-parity:acknowledge')).toEqual(reasons);
 });
 
 test('a construct without a resource or policy cannot be acknowledged', () => {

@@ -5,7 +5,10 @@ import type { IConstruct } from 'constructs';
 /** The key of a resource's metadata under which `scaling:check` finds why a finding stays: reasons by rule. */
 const key = 'spree-parity:acknowledge';
 
-type Reasons = Readonly<Record<string, string>>;
+/** A reason by itself is for what a finding says by the stated facts; one with figures is for a finding that has them. */
+type Reason = string | { readonly reason: string; readonly figures: Readonly<Record<string, number>> };
+
+type Reasons = Readonly<Record<string, Reason>>;
 
 /** Says why what `scaling:check` finds in a construct's own resource stays as it is. */
 export function acknowledgeScaling(construct: IConstruct, reasons: Reasons): void {

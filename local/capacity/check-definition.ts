@@ -6,14 +6,16 @@ import { acknowledgementsIn } from './checked/acknowledgements.ts';
 import { checkedCache, checkedDatabase } from './checked/checked-data-stores.ts';
 import { checkedServices } from './checked/checked-services.ts';
 import { checkedSubnets } from './checked/checked-subnets.ts';
-import type { GivenFacts } from './facts/given-facts.ts';
+import { type GivenFacts, noFacts } from './facts/given-facts.ts';
 import { statedOtherConnections, statedVcpuQuota } from './facts/stated-facts.ts';
 
 /** What of a definition's scaling cannot work, with the reasons that its template gives for what stays. */
 export function checkDefinition(stacks: readonly DefinedStack[], given: GivenFacts): readonly Finding[] {
-  return stacks.flatMap((stack) =>
-    checkScaling(checkInputOf(stack, given), acknowledgementsIn(stack.stack.template)),
-  );
+  return stacks.flatMap((stack) => {
+    const stated = checkInputOf(stack, noFacts);
+    const input = given === noFacts ? stated : checkInputOf(stack, given);
+    return checkScaling(input, acknowledgementsIn(stack.stack.template), stated);
+  });
 }
 
 function checkInputOf(stack: DefinedStack, given: GivenFacts): CheckInput {

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type DefinedStack, readStacks } from '../../definition/read-stacks.ts';
 import { createApp } from '../../stack/create-app.ts';
+import { openFindings } from '../scaling/check/check-scaling.ts';
 import { checkDefinition } from './check-definition.ts';
-import { countOpenFindings } from './count-open-findings.ts';
+import { countStackFindings } from './count-stack-findings.ts';
 import { noFacts, withFacts } from './facts/given-facts.ts';
 import { simulatedServices } from './simulated/simulated-service.ts';
 
@@ -34,7 +35,7 @@ test.each([
     const findings = checkDefinition(stacks, noFacts);
     expect(findings.filter(({ acknowledged }) => acknowledged === undefined)).toEqual([]);
     expect(findings.map(({ rule }) => rule).toSorted()).toEqual(rules.toSorted());
-    expect(stacks.map(({ stack }) => countOpenFindings(stack))).toContain(0);
+    expect(stacks.map(({ stack }) => countStackFindings(stack)?.open)).toContain(0);
   },
 );
 
@@ -51,9 +52,24 @@ test('other facts lead to other findings', { timeout: 60_000 }, async () => {
   ]);
 });
 
-test('a maximum that a scheduled action sets is one too', { timeout: 60_000 }, async () => {
+test('a reason does not hold for other figures than those it was given for', {
+  timeout: 60_000,
+}, async () => {
   const stacks = await stacksOf({ environment: 'production' });
-  const sale = { scheduledActionName: 'sale', schedule: 'rate(1 day)', maxCapacity: 30 };
+  const facts = withFacts(noFacts, ['web.cpuSeconds=100']);
+  const [finding, ...others] = openFindings(checkDefinition(stacks, facts));
+  expect(finding).toMatchObject({
+    rule: 'policy-never-acts',
+    acknowledgedForOtherFigures: expect.stringContaining('six times cheaper'),
+  });
+  expect(others.map(({ rule }) => rule)).not.toContain('metric-not-in-proportion');
+});
+
+test('scheduled actions are checked, and a maximum that one sets is one too', {
+  timeout: 60_000,
+}, async () => {
+  const stacks = await stacksOf({ environment: 'production' });
+  const sale = { scheduledActionName: 'sale', schedule: 'cron(0 8 ? * 2 *)', maxCapacity: 30 };
   const scheduled = stacks.map(({ workload, ...stack }) => ({
     ...stack,
     workload: {
@@ -62,7 +78,7 @@ test('a maximum that a scheduled action sets is one too', { timeout: 60_000 }, a
     },
   }));
   const rules = checkDefinition(scheduled, withFacts(noFacts, ['vcpuQuota=999'])).map(({ rule }) => rule);
-  expect(rules).toContain('database-connections');
+  expect(rules).toEqual(expect.arrayContaining(['database-connections', 'numbered-days']));
 });
 
 test('the scaled services can be simulated with all of their policies', { timeout: 60_000 }, async () => {

@@ -1,4 +1,4 @@
-import { countOpenFindings } from '../capacity/count-open-findings.ts';
+import { countStackFindings } from '../capacity/count-stack-findings.ts';
 import type { LocalEnvironment, Ports } from '../environment/local-environment.ts';
 import { asLocal } from '../providers/local-workload.ts';
 import { type KeptParameters, keepParameters } from '../providers/parameters/kept-parameters.ts';
@@ -50,7 +50,7 @@ export async function computeDefinition(
 function toStoreDefinition(defined: Definition): StoreDefinition {
   const { stack, ...rest } = defined;
   const resourceCount = Object.keys(stack.template.Resources).length;
-  const scalingFindings = countOpenFindings(stack);
+  const scalingFindings = countStackFindings(stack);
   return {
     ...{ ...rest, resourceCount, differences: differencesLine(defined) },
     ...(scalingFindings === undefined ? {} : { scalingFindings }),

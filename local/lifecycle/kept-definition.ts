@@ -4,6 +4,7 @@ import type { LocalEnvironment, Ports } from '../environment/local-environment.t
 import { readText, writePrivateFile } from '../environment/state-file.ts';
 import { stateFile } from '../environment/state-files.ts';
 import type { KeptParameters } from '../providers/parameters/kept-parameters.ts';
+import type { FindingCounts } from '../scaling/check/check-scaling.ts';
 import type { Definition } from './definition.ts';
 import { digestSources } from './source-files.ts';
 import type { SynthesizedAssembly } from './synth.ts';
@@ -13,8 +14,8 @@ export interface StoreDefinition extends Omit<Definition, 'stack'> {
   readonly resourceCount: number;
   /** @see differencesLine */
   readonly differences: string;
-  /** What `scaling:check` finds in it; absent where the template cannot be checked by itself. */
-  readonly scalingFindings?: number;
+  /** How much `scaling:check` finds in it; absent where the template cannot be checked by itself. */
+  readonly scalingFindings?: FindingCounts;
 }
 
 /** What a definition is computed from; the inputs of the assembly include the code that computes it. */

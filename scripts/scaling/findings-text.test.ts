@@ -9,26 +9,33 @@ const finding: Finding = {
 };
 const plain = (findings: readonly Finding[]) => stripVTControlCharacters(findingsText(findings));
 
-test('open findings come first, with a remedy, then acknowledged ones with their reasons', () => {
+test('open findings come first, then acknowledged ones with their reasons, and each has its remedy', () => {
   expect(
     plain([
       { ...finding, acknowledged: 'It has been requested.' },
       { ...finding, logicalId: 'Other' },
+      { ...finding, logicalId: 'Third', acknowledgedForOtherFigures: 'Six are enough.' },
     ]),
   ).toBe(
     [
       '✖ fargate-quota: Other',
       '    Too much.',
       '    Ask for more.',
+      '✖ fargate-quota: Third',
+      '    Too much.',
+      '    Ask for more.',
+      '    Acknowledged for other figures, so it is open: Six are enough.',
       '✔ fargate-quota: Cluster',
       '    Too much.',
+      '    Ask for more.',
       '    Acknowledged: It has been requested.',
-      '1 open finding, 1 acknowledged.',
+      '2 open findings, 1 acknowledged.',
     ].join('\n'),
   );
 });
 
 test('the last line counts the findings', () => {
   expect(plain([])).toBe('No findings.');
-  expect(plain([finding, finding])).toMatch(/\n2 open findings\.$/);
+  expect(plain([finding])).toMatch(/\n1 open finding\.$/);
+  expect(plain([{ ...finding, acknowledged: 'why' }])).toMatch(/\nNo open findings, 1 acknowledged\.$/);
 });

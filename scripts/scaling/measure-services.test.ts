@@ -3,7 +3,7 @@ import { awsClients } from '../../aws/clients.ts';
 import { answering } from '../../aws/testing/answering.ts';
 import type { SimulatedService } from '../../local/capacity/simulated/simulated-service.ts';
 import type { Target } from '../../operations/target.ts';
-import { asMeasured, measureServices } from './measure-services.ts';
+import { asMeasured, measuredSentence, measureServices } from './measure-services.ts';
 
 const $metadata = {};
 const at = (seconds: number) => new Date(seconds * 1000);
@@ -68,6 +68,20 @@ test('a service is measured by its own minutes and by its tasks', async () => {
     },
     other,
   ]);
+});
+
+test.each([
+  [
+    { latencyMs: 200, memoryPercent: 30 },
+    'measured 0.050 CPU seconds per request, 200 ms of latency, 30 % of a task’s memory; by --fact or assumed 9 s until a new task answers',
+  ],
+  [
+    {},
+    'measured 0.050 CPU seconds per request; by --fact or assumed 9 ms of latency, 9 % of a task’s memory, 9 s until a new task answers',
+  ],
+])('what was measured and what was not is said: %j', (also, words) => {
+  const measured = { model: { cpuSecondsPerRequest: 0.05, ...also }, provisionSeconds: undefined };
+  expect(measuredSentence(service, { name: 'shop-web', ...measured })).toBe(`shop-web: ${words}`);
 });
 
 test.each([

@@ -61,6 +61,23 @@ function nothingMeasured(name: string, environment: string): Failure {
   );
 }
 
+/** What was measured of a service, and what a simulation takes from elsewhere, in words. */
+export function measuredSentence(service: SimulatedService, { model: measured }: MeasuredService): string {
+  const { cpuSecondsPerRequest, latencyMs, memoryPercent, bootSeconds } = withMeasured(
+    service,
+    measured,
+  ).model;
+  const figures = [
+    [`${cpuSecondsPerRequest.toFixed(3)} CPU seconds per request`, true],
+    [`${Math.round(latencyMs)} ms of latency`, measured.latencyMs !== undefined],
+    [`${Math.round(memoryPercent)} % of a task’s memory`, measured.memoryPercent !== undefined],
+    [`${Math.round(bootSeconds)} s until a new task answers`, false],
+  ] as const;
+  const those = (isMeasured: boolean) =>
+    figures.flatMap(([words, was]) => (was === isMeasured ? [words] : [])).join(', ');
+  return `${service.name}: measured ${those(true)}; by --fact or assumed ${those(false)}`;
+}
+
 /** Services with what was measured of them. Locally tasks start sooner than on Fargate, whose time stays as it is. */
 export function asMeasured(
   services: readonly SimulatedService[],

@@ -9,10 +9,11 @@ import {
   parseFactsFile,
   withFacts,
 } from '../../local/capacity/facts/given-facts.ts';
-import { refuseUnknownServices } from '../../local/capacity/facts/service-facts.ts';
+import { refuseMisnamedServices } from '../../local/capacity/facts/service-facts.ts';
 import { synthesize } from '../../local/lifecycle/synth.ts';
 import { environmentOption } from '../../operations/target.ts';
 import type { ScriptContext, ScriptOption } from '../script.ts';
+import { systemReason } from '../system-reason.ts';
 
 /** The options of scripts that read a definition. */
 export const definitionOptions: Readonly<Record<string, ScriptOption>> = {
@@ -64,7 +65,7 @@ export async function stacksWithFacts(
 ): Promise<{ readonly stacks: readonly DefinedStack[]; readonly facts: GivenFacts }> {
   const facts = await givenFacts(context);
   const stacks = await definedStacks(context);
-  refuseUnknownServices(
+  refuseMisnamedServices(
     facts,
     stacks.flatMap(({ workload }) => workload.services.map(({ name }) => name)),
   );
@@ -86,7 +87,10 @@ export async function readGiven(
   try {
     return await readFile(String(file), 'utf8');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw wrongUsage('BAD_ARGUMENT', `The file of --${option} cannot be read: ${why}`, hint);
+    throw wrongUsage(
+      'BAD_ARGUMENT',
+      `The file '${file}' of --${option} cannot be read: ${systemReason(error)}`,
+      hint,
+    );
   }
 }

@@ -55,11 +55,17 @@ test.each([
   expect(sinceOption(given)).toBe(ms);
 });
 
-test.each(['', '30', '0m', '16d', '1.5h', '2w'])('--since %j is rejected', (given) => {
+const form = 'must be a whole number of minutes (m), hours (h) or days (d)';
+
+test.each([
+  ['', form],
+  ['1.5h', form],
+  ['2w', form],
+  ['30', 'must have a unit, m, h or d'],
+  ['0m', 'must be above 0'],
+  ['16d', 'must be at most 15 days'],
+])('--since %j is rejected: it %s', (given, problem) => {
   expect(() => sinceOption(given)).toThrow(
-    expect.objectContaining({
-      exitCode: 2,
-      message: `--since must be a time of at most 15 days, not '${given}'`,
-    }),
+    expect.objectContaining({ exitCode: 2, message: `--since ${problem}, not '${given}'` }),
   );
 });

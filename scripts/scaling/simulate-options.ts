@@ -1,6 +1,7 @@
 import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { wholeNumber } from '../../json/whole-number.ts';
 import type { ShapeRequest } from '../../local/capacity/simulated/load-of-shape.ts';
+import { columns } from '../../local/capacity/traces/columns.ts';
 import { type LoadShape, loadShapes } from '../../local/scaling/simulation/load-shapes.ts';
 import { longestHistoryDays } from '../../operations/service-history.ts';
 import { type EnvironmentName, environmentOption } from '../../operations/target.ts';
@@ -22,7 +23,11 @@ export const loadOptions: Readonly<Record<string, ScriptOption>> = {
     value: 'N',
     about: 'requests in its busiest minute (default: 60 % of what the most tasks can serve)',
   },
-  trace: { type: 'string', value: 'FILE', about: 'CSV file with the requests of each minute' },
+  trace: {
+    type: 'string',
+    value: 'FILE',
+    about: `CSV file with a line for each minute: its requests, or columns that its first line names (${columns.join(', ')}; see docs/autoscaling.md)`,
+  },
   from: {
     type: 'string',
     value: 'NAME|FILE',

@@ -32,6 +32,7 @@ test('the table has a column for each set of thresholds, and says how far the si
   expect(table).toContain(
     'Compared with the 90 recorded minutes, the simulation has the same number of tasks in ',
   );
+  expect(table).toContain('what was changed through the API is not part of it.');
   expect(table).toContain('Not simulated, because their metrics are unknown: its own.');
 });
 
@@ -42,6 +43,22 @@ test('without a record and other thresholds, the table has one column and no com
   ]);
   expect(table).toMatch(/^SHOP-<WEB> +AS DEFINED\n/);
   expect(table).not.toMatch(/Compared|Not simulated/);
+});
+
+const dropped = 'Dropped requests are those that the CPU of all tasks could not do in their minute.';
+const timeout = 'A load balancer answers 504 once its idle timeout is over';
+
+test.each([
+  ['few requests', 600, {}, [false, false]],
+  ['more requests than its tasks can do', 30_000, {}, [true, false]],
+  ['more slow requests than its tasks can do', 30_000, { latencyMs: 300 }, [true, true]],
+  ['more jobs than its tasks can do', 30_000, { latencyMs: 300, excess: 'waits' }, [false, false]],
+] as const)('the table explains the figures of a service with %s', (_load, requests, model, expected) => {
+  const busy = minutes.map(({ atMs }) => ({ atMs, requests }));
+  const table = simulationTable([
+    runService({ ...service, model: { ...service.model, ...model } }, { ...load, minutes: busy }, undefined),
+  ]);
+  expect([dropped, timeout].map((sentence) => table.includes(sentence))).toEqual(expected);
 });
 
 test('the page has the same table and sentences, and a plot of each figure with a curve for each run', async () => {

@@ -4,13 +4,7 @@ import type { Curve, Plot } from '../../local/plots/plot.ts';
 import { type PageSection, plotPage } from '../../local/plots/plot-page.ts';
 import type { RecordedMinute } from '../../local/scaling/simulation/recorded-minute.ts';
 import type { SimulatedMinute } from '../../local/scaling/simulation/simulation.ts';
-import {
-  differenceSentence,
-  leftOutSentence,
-  type ResultRow,
-  resultRows,
-  runsOf,
-} from './simulation-rows.ts';
+import { type ResultRow, resultRows, resultSentences, runsOf } from './simulation-rows.ts';
 
 /** A page of its own with the tables and the plots of a simulation. */
 export function simulationPage(results: readonly ServiceResult[], title: string): Promise<string> {
@@ -19,11 +13,10 @@ export function simulationPage(results: readonly ServiceResult[], title: string)
 
 function section(result: ServiceResult): PageSection {
   const { service, load } = result;
-  const sentences = [differenceSentence(result) ?? [], leftOutSentence(result) ?? []].flat();
   const rows = table(['', ...runsOf(result).map(([title]) => title)], resultRows(result));
   return {
     heading: service.name,
-    html: [rows, ...sentences.map((sentence) => `<p>${escapeMarkup(sentence)}</p>`)].join('\n'),
+    html: [rows, ...resultSentences(result).map((sentence) => `<p>${escapeMarkup(sentence)}</p>`)].join('\n'),
     group: { startMs: load.startMs, stepMs: 60_000, plots: plotsOf(result) },
   };
 }

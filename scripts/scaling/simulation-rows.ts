@@ -35,7 +35,7 @@ export function resultRows(result: ServiceResult): readonly ResultRow[] {
 }
 
 /** How far the simulation was from the record, as one sentence; undefined without a record. */
-export function differenceSentence({ difference }: ServiceResult): string | undefined {
+function differenceSentence({ difference }: ServiceResult): string | undefined {
   if (difference === undefined) return undefined;
   const { comparedMinutes, sameShare, meanTaskDifference, mostTaskDifference } = difference;
   const { recordedTaskHours, simulatedTaskHours, meanCpuDifference } = difference;
@@ -43,11 +43,40 @@ export function differenceSentence({ difference }: ServiceResult): string | unde
     meanCpuDifference === undefined
       ? ''
       : `, and by ${number(meanCpuDifference, 1)} percentage points of CPU on average`;
-  return `Compared with the ${whole(comparedMinutes)} recorded minutes, the simulation has the same number of tasks in ${number(100 * sameShare, 1)} % of them; it differs by ${number(meanTaskDifference, 2)} tasks on average and by ${mostTaskDifference} at most${cpu}. It has ${number(simulatedTaskHours, 1)} task hours, the record ${number(recordedTaskHours, 1)}.`;
+  return `Compared with the ${whole(comparedMinutes)} recorded minutes, the simulation has the same number of tasks in ${number(100 * sameShare, 1)} % of them; it differs by ${number(meanTaskDifference, 2)} tasks on average and by ${mostTaskDifference} at most${cpu}. It has ${number(simulatedTaskHours, 1)} task hours, the record ${number(recordedTaskHours, 1)}. The simulation follows the definition; what was changed through the API is not part of it.`;
+}
+
+/** The idle timeout of a load balancer that sets none. */
+const idleTimeoutMs = 60_000;
+
+/** What the table means by figures that a visitor would know by another name, where it has them. */
+function figureSentences(result: ServiceResult): readonly string[] {
+  const summaries = runsOf(result).map(([, { summary }]) => summary);
+  const dropsSome = summaries.some(({ droppedRequests }) => droppedRequests > 0);
+  const isServed = result.service.model.excess !== 'waits';
+  const isSlow = summaries.some(({ highestP95Ms = 0 }) => highestP95Ms > idleTimeoutMs);
+  return [
+    ...(dropsSome
+      ? [
+          'Dropped requests are those that the CPU of all tasks could not do in their minute. In reality, they are answered late or with an error.',
+        ]
+      : []),
+    ...(isServed && isSlow
+      ? [
+          'The estimate of p95 knows no timeouts. A load balancer answers 504 once its idle timeout is over, which is 60 s unless it is set.',
+        ]
+      : []),
+  ];
+}
+
+/** All that there is to say below the table. */
+export function resultSentences(result: ServiceResult): readonly string[] {
+  const sentences = [...figureSentences(result), differenceSentence(result), leftOutSentence(result)];
+  return sentences.filter((sentence) => sentence !== undefined);
 }
 
 /** Which policies were left out of the simulation; undefined if none was. */
-export function leftOutSentence({ service: { leftOut } }: ServiceResult): string | undefined {
+function leftOutSentence({ service: { leftOut } }: ServiceResult): string | undefined {
   if (leftOut.length === 0) return undefined;
   return `Not simulated, because their metrics are unknown: ${leftOut.join(', ')}.`;
 }

@@ -13,20 +13,28 @@ test('reasons are read by resource and rule, and other metadata is ignored', () 
   expect(
     acknowledgementsIn(template({ 'aws:cdk:path': 'a/b', 'spree-parity:acknowledge': reasons })),
   ).toEqual({
-    Topic: reasons,
+    Topic: { 'fargate-quota': { reason: 'It is requested.' } },
   });
   expect(acknowledgementsIn(template({ 'aws:cdk:path': 'a/b' }))).toEqual({});
 });
 
-test.each([[{ nonsense: 'why' }], [{ 'fargate-quota': '' }], [{ 'fargate-quota': true }], ['all']])(
-  '%j is not a list of reasons',
-  (reasons) => {
-    expect(() => acknowledgementsIn(template({ 'spree-parity:acknowledge': reasons }))).toThrow(
-      expect.objectContaining({
-        code: 'BAD_ACKNOWLEDGEMENT',
-        message: expect.stringContaining('Topic'),
-        hint: expect.stringContaining('fargate-quota'),
-      }),
-    );
-  },
-);
+test('a reason may say which figures it is for', () => {
+  const reasons = { 'grace-period': { reason: 'It is fine.', figures: { bootSeconds: 90 } } };
+  expect(acknowledgementsIn(template({ 'spree-parity:acknowledge': reasons }))).toEqual({ Topic: reasons });
+});
+
+test.each([
+  [{ nonsense: 'why' }],
+  [{ 'fargate-quota': { figures: { vcpuQuota: 6 } } }],
+  [{ 'fargate-quota': '' }],
+  [{ 'fargate-quota': true }],
+  ['all'],
+])('%j is not a list of reasons', (reasons) => {
+  expect(() => acknowledgementsIn(template({ 'spree-parity:acknowledge': reasons }))).toThrow(
+    expect.objectContaining({
+      code: 'BAD_ACKNOWLEDGEMENT',
+      message: expect.stringContaining('Topic'),
+      hint: expect.stringContaining('fargate-quota'),
+    }),
+  );
+});

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import type { Template } from '../../../definition/template/template.ts';
 import { Failure } from '../../../failure/failure.ts';
-import { type Acknowledgements, checkRules } from '../../scaling/check/finding.ts';
+import { type Acknowledgement, type Acknowledgements, checkRules } from '../../scaling/check/finding.ts';
 
-/** The key of a resource's metadata that says why findings about it stay: reasons by rule. */
+/** The key of a resource's metadata that says why findings about it stay: reasons by rule, with the figures they are for. */
 export const acknowledgeKey = 'spree-parity:acknowledge';
 
+const text = z.string().min(1);
+
+const acknowledgement = z.union([
+  text.transform((reason): Acknowledgement => ({ reason })),
+  z.strictObject({ reason: text, figures: z.record(z.string(), z.number()).exactOptional() }),
+]);
+
 const metadata = z.object({
-  [acknowledgeKey]: z.partialRecord(z.enum(checkRules), z.string().min(1)).optional(),
+  [acknowledgeKey]: z.partialRecord(z.enum(checkRules), acknowledgement).optional(),
 });
 
 /** What the resources of a template acknowledge, by their logical ids. Raises `BAD_ACKNOWLEDGEMENT`. */

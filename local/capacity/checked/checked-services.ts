@@ -50,6 +50,7 @@ function scalingOf(
   const scheduled = scheduledActions.flatMap((action) => action.maxCapacity ?? []);
   return {
     ...{ logicalId, minCapacity, maxCapacity, policies: checkedPolicies(target, alarms) },
+    scheduledActions: scheduledActions.map(({ scheduledActionName: name, schedule }) => ({ name, schedule })),
     ...(scheduled.length === 0 ? {} : { scheduledMaxCapacity: Math.max(...scheduled) }),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { factNames, noFacts, parseFactsFile, withFacts } from './given-facts.ts';
-import { refuseUnknownServices } from './service-facts.ts';
+import { refuseMisnamedServices } from './service-facts.ts';
 
 test('facts are given for a service, by the end of its name, or for the account', () => {
   expect(withFacts(noFacts, ['web.cpuSeconds=0.1', 'web.memoryMiB=300', 'vcpuQuota=16'])).toEqual({
@@ -16,18 +16,34 @@ test('facts that are given one by one take precedence over those of a file', () 
   });
 });
 
-test.each(['cpuSeconds=1', 'web.nonsense=1', 'web.cpuSeconds', 'web.cpuSeconds=0', 'web.cpuSeconds=-1', ''])(
-  '%j is not a fact',
-  (given) => {
-    expect(() => withFacts(noFacts, [given])).toThrow(
-      expect.objectContaining({
-        code: 'BAD_ARGUMENT',
-        exitCode: 2,
-        message: `--fact must be a known name and a number, not '${given}'`,
-      }),
-    );
-  },
-);
+test.each([
+  'cpuSeconds=1',
+  'web.nonsense=1',
+  'web.cpuSeconds',
+  'web.cpuSeconds=',
+  'web.cpuSeconds=1.2.3',
+  '',
+])('%j is not a fact', (given) => {
+  expect(() => withFacts(noFacts, [given])).toThrow(
+    expect.objectContaining({
+      code: 'BAD_ARGUMENT',
+      exitCode: 2,
+      message: `--fact must be a known name and a number, not '${given}'`,
+    }),
+  );
+});
+
+test.each([
+  [['web.cpuSeconds=0'], '--fact web.cpuSeconds must be above 0, not 0'],
+  [['web.cpuSeconds=-1'], '--fact web.cpuSeconds must be above 0, not -1'],
+  [['web.latencyMs=-0.5'], '--fact web.latencyMs must be at least 0, not -0.5'],
+  [['vcpuQuota=0'], '--fact vcpuQuota must be above 0, not 0'],
+  [['web.cpuSeconds=1', 'web.cpuSeconds=2'], '--fact gives web.cpuSeconds more than one value'],
+])('%j is refused: %s', (given, message) => {
+  expect(() => withFacts(noFacts, given)).toThrow(
+    expect.objectContaining({ code: 'BAD_ARGUMENT', exitCode: 2, message }),
+  );
+});
 
 test.each([
   ['no JSON', 'it is not JSON'],
@@ -47,7 +63,7 @@ test.each([
 
 test('facts of a service that the definition does not have are refused', () => {
   const facts = withFacts(noFacts, ['web.cpuSeconds=1', 'wbe.cpuSeconds=2']);
-  expect(() => refuseUnknownServices(facts, ['shop-web', 'shop-worker'])).toThrow(
+  expect(() => refuseMisnamedServices(facts, ['shop-web', 'shop-worker'])).toThrow(
     expect.objectContaining({
       ...{
         code: 'BAD_ARGUMENT',
@@ -57,7 +73,17 @@ test('facts of a service that the definition does not have are refused', () => {
       hint: 'The services are: shop-web, shop-worker.',
     }),
   );
-  expect(() => refuseUnknownServices(facts, ['shop-web', 'other-wbe'])).not.toThrow();
+  expect(() => refuseMisnamedServices(facts, ['shop-web', 'other-wbe'])).not.toThrow();
+});
+
+test('facts of one service under two names are refused', () => {
+  const facts = withFacts(noFacts, ['web.cpuSeconds=1', 'shop-web.latencyMs=2']);
+  expect(() => refuseMisnamedServices(facts, ['shop-web'])).toThrow(
+    expect.objectContaining({
+      ...{ code: 'BAD_ARGUMENT', exitCode: 2 },
+      message: "Facts were given for 'web' and for 'shop-web', but shop-web is meant by both",
+    }),
+  );
 });
 
 test('the names of facts are those of services and of the account', () => {

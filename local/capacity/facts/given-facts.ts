@@ -48,11 +48,22 @@ export function parseFactsFile(text: string, file: string): GivenFacts {
 
 /** Adds facts such as `web.cpuSeconds=0.1` and `vcpuQuota=16` to others. Raises `BAD_ARGUMENT`. */
 export function withFacts(facts: GivenFacts, given: readonly string[]): GivenFacts {
+  refuseRepeats(given.map(nameIn));
   return given.reduce((known, each) => withFact(known, each), facts);
 }
 
+function refuseRepeats(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw badFact(`--fact gives ${twice} more than one value`);
+}
+
+/** `web.cpuSeconds`. */
+function nameIn(given: string): string {
+  return given.split('=', 1)[0] ?? '';
+}
+
 function withFact(facts: GivenFacts, given: string): GivenFacts {
-  const [, service, name = '', value = ''] = /^(?:([\w-]+)\.)?(\w+)=([\d.]+)$/.exec(given) ?? [];
+  const [, service, name = '', value = ''] = /^(?:([\w-]+)\.)?(\w+)=(-?[\d.]+)$/.exec(given) ?? [];
   const changes = { [name]: Number(value) };
   const changed =
     service === undefined
@@ -63,9 +74,18 @@ function withFact(facts: GivenFacts, given: string): GivenFacts {
         };
   const parsed = schema.safeParse(changed);
   if (parsed.success) return parsed.data;
-  throw wrongUsage(
+  const [issue] = parsed.error.issues;
+  throw badFact(
+    issue?.code === 'too_small'
+      ? `--fact ${nameIn(given)} must be ${issue.inclusive === true ? 'at least' : 'above'} ${issue.minimum}, not ${value}`
+      : `--fact must be a known name and a number, not '${given}'`,
+  );
+}
+
+function badFact(problem: string): Failure {
+  return wrongUsage(
     'BAD_ARGUMENT',
-    `--fact must be a known name and a number, not '${given}'`,
+    problem,
     `For example: --fact web.cpuSeconds=0.1. The names are: ${factNames.join(', ')}.`,
   );
 }

@@ -1,4 +1,5 @@
 import type { Service, TaskDefinition } from '../../../definition/model/ecs.ts';
+import type { Failure } from '../../../failure/failure.ts';
 import { wrongUsage } from '../../../failure/wrong-usage.ts';
 import { wholeNumber } from '../../../json/whole-number.ts';
 import type { ServiceFacts } from '../../scaling/check/check-input.ts';
@@ -22,15 +23,28 @@ export function isNamed(name: string, short: string): boolean {
   return name === short || name.endsWith(`-${short}`);
 }
 
-/** Facts about a service that nobody has are of no use: its name is misspelt. Raises `BAD_ARGUMENT`. */
-export function refuseUnknownServices({ services }: GivenFacts, names: readonly string[]): void {
-  const unknown = Object.keys(services).find((short) => !names.some((name) => isNamed(name, short)));
-  if (unknown === undefined) return;
-  throw wrongUsage(
-    'BAD_ARGUMENT',
-    `A fact was given for '${unknown}', but no service has this name`,
-    `The services are: ${names.join(', ')}.`,
-  );
+/**
+ * Facts about a service that nobody has are of no use: its name is misspelt. Of those that are given for a service under
+ * two names, only some would count. Raises `BAD_ARGUMENT`.
+ */
+export function refuseMisnamedServices({ services }: GivenFacts, names: readonly string[]): void {
+  const shorts = Object.keys(services);
+  const unknown = shorts.find((short) => !names.some((name) => isNamed(name, short)));
+  if (unknown !== undefined) {
+    throw misnamed(`A fact was given for '${unknown}', but no service has this name`, names);
+  }
+  for (const name of names) {
+    const [first, second] = shorts.filter((short) => isNamed(name, short));
+    if (second === undefined) continue;
+    throw misnamed(
+      `Facts were given for '${first}' and for '${second}', but ${name} is meant by both`,
+      names,
+    );
+  }
+}
+
+function misnamed(problem: string, names: readonly string[]): Failure {
+  return wrongUsage('BAD_ARGUMENT', problem, `The services are: ${names.join(', ')}.`);
 }
 
 /** Rails' own number of threads where `RAILS_MAX_THREADS` is not set. */

@@ -14,6 +14,7 @@ import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/st
 import { taskImages } from '../../images/task-image.ts';
 import type { Step } from '../../progress/progress.ts';
 import { readKeptParameters } from '../../providers/parameters/kept-parameters.ts';
+import type { FindingCounts } from '../../scaling/check/check-scaling.ts';
 import { adminAccount } from '../admin-account.ts';
 import type { ComputedDefinition } from '../compute-definition.ts';
 import { keepStoreOfData, refuseOthersData } from '../database/store-of-data.ts';
@@ -38,8 +39,9 @@ export interface RunningStore {
   readonly store: StoreChoice;
   readonly movedPorts: readonly MovedPort[];
   readonly differences: string;
-  /** What `scaling:check` finds in the definition. */
-  readonly scalingFindings: number;
+  /** How much `scaling:check` finds in the definition; undefined where the template cannot be checked by itself. */
+  readonly scalingFindings: FindingCounts | undefined;
+  readonly timeScale: number;
 }
 
 /** What the caller requests of a start. */
@@ -95,7 +97,8 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     store,
     movedPorts: moved,
     differences: definition.differences,
-    scalingFindings: definition.scalingFindings ?? 0,
+    scalingFindings: definition.scalingFindings,
+    timeScale: request.timeScale,
   };
 }
 

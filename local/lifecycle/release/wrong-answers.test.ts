@@ -30,7 +30,7 @@ async function look(...looks: readonly (readonly Task[])[]) {
   const find = wrongAnswers({
     status: async () => ({
       cluster: 'shop',
-      workloadDigest: null,
+      ...{ workloadDigest: null, timeScale: 1 },
       services: [],
       tasks: [...(looks[count++] ?? [])],
     }),

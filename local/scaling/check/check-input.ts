@@ -47,6 +47,13 @@ export interface CheckedScaling extends Defined {
   /** The highest one that a scheduled action sets. */
   readonly scheduledMaxCapacity?: number;
   readonly policies: readonly CheckedPolicy[];
+  readonly scheduledActions?: readonly CheckedScheduledAction[];
+}
+
+export interface CheckedScheduledAction {
+  readonly name: string;
+  /** `at(...)`, `rate(...)` or `cron(...)`. */
+  readonly schedule: string;
 }
 
 /** A target group in which a service registers its tasks. */

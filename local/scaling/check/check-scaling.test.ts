@@ -435,11 +435,31 @@ test('a subnet must have an address for each of its tasks', () => {
   expect(finding?.message).toContain('30 tasks of web, other need an address in this subnet');
 });
 
+test('a scheduled action with numbers for days of the week is found', () => {
+  const findingsOf = (schedule: string) =>
+    check(
+      checkInput({
+        services: [checkedService({ scaling: { scheduledActions: [{ name: 'morning', schedule }] } })],
+      }),
+    );
+  expect(findingsOf('cron(0 8 ? * 2-6 *)')).toEqual([
+    {
+      rule: 'numbered-days',
+      logicalId: 'Scaling',
+      message:
+        'The scheduled action morning of web has numbers for days of the week, cron(0 8 ? * 2-6 *). AWS documents both that 1 is Sunday and that it is Monday.',
+      mend: 'Use names: where 1 is Sunday, as it is locally, this is cron(0 8 ? * MON-FRI *).',
+      numbers: {},
+    },
+  ]);
+  expect(findingsOf('cron(0 8 ? * MON-FRI *)')).toEqual([]);
+});
+
 describe('an acknowledged finding', () => {
   const input = checkInput({ vcpuQuota: 1, caches: [{ logicalId: 'Cache', maxClients: 1 }] });
 
   test('has its reason and is no longer open', () => {
-    const findings = checkScaling(input, { Cluster: { 'fargate-quota': 'It is requested.' } });
+    const findings = checkScaling(input, { Cluster: { 'fargate-quota': { reason: 'It is requested.' } } });
     expect(findings.map(({ rule, acknowledged }) => [rule, acknowledged])).toEqual([
       ['redis-clients', undefined],
       ['fargate-quota', 'It is requested.'],
@@ -448,10 +468,28 @@ describe('an acknowledged finding', () => {
   });
 
   test.each([
-    [{ Cluster: { 'redis-clients': 'no' } }],
-    [{ Other: { 'fargate-quota': 'no' } }],
-    [{ Cluster: { constructor: 'no' } }],
+    [{ Cluster: { 'redis-clients': { reason: 'no' } } }],
+    [{ Other: { 'fargate-quota': { reason: 'no' } } }],
+    [{ Cluster: { constructor: { reason: 'no' } } }],
   ])('is none by %j', (acknowledgements) => {
     expect(openFindings(checkScaling(input, acknowledgements))).toHaveLength(2);
+  });
+
+  const reason = 'It is requested.';
+  const other = checkInput({ vcpuQuota: 2 });
+
+  test.each([
+    ['the stated facts, which it has', { reason }, input, true],
+    ['the stated facts, which it does not have', { reason }, other, false],
+    ['the stated facts, by which there is no finding', { reason }, checkInput(), false],
+    ['figures that it has', { reason, figures: { vcpuQuota: 1 } }, other, true],
+    ['figures that it does not have', { reason, figures: { vcpuQuota: 1.5 } }, input, false],
+  ])('has a reason that was given for %s', (_figures, given, stated, isMeant) => {
+    const found = checkScaling(input, { Cluster: { 'fargate-quota': given } }, stated);
+    const finding = found.find(({ rule }) => rule === 'fargate-quota');
+    expect(finding).toMatchObject(
+      isMeant ? { acknowledged: reason } : { acknowledgedForOtherFigures: reason },
+    );
+    expect(openFindings(found)).toHaveLength(isMeant ? 1 : 2);
   });
 });

@@ -5,6 +5,7 @@ import { deregistrationDelay } from './rules/deregistration-delay.ts';
 import { fargateQuota } from './rules/fargate-quota.ts';
 import { gracePeriod } from './rules/grace-period.ts';
 import { metricNotInProportion } from './rules/metric-not-in-proportion.ts';
+import { numberedDays } from './rules/numbered-days.ts';
 import { policyNeverActs } from './rules/policy-never-acts.ts';
 import { policyNeverComesBack } from './rules/policy-never-comes-back.ts';
 import { redisClients } from './rules/redis-clients.ts';
@@ -24,11 +25,36 @@ const rules: readonly ((input: CheckInput) => readonly Finding[])[] = [
   redisClients,
   fargateQuota,
   subnetAddresses,
+  numberedDays,
 ];
 
-/** What cannot work in a definition, each finding with the reason why it stays, where there is one. */
-export function checkScaling(input: CheckInput, acknowledgements: Acknowledgements): readonly Finding[] {
-  return rules.flatMap((rule) => rule(input)).map((finding) => acknowledged(finding, acknowledgements));
+/**
+ * What cannot work in a definition, each finding with the reason why it stays, where there is one. `stated` is the same
+ * definition with the stated facts alone, which reasons are given for unless they say otherwise.
+ */
+export function checkScaling(
+  input: CheckInput,
+  acknowledgements: Acknowledgements,
+  stated = input,
+): readonly Finding[] {
+  const findings = findingsIn(input);
+  const usual = stated === input ? findings : findingsIn(stated);
+  return findings.map((finding) => acknowledged(finding, acknowledgements, usual));
+}
+
+function findingsIn(input: CheckInput): readonly Finding[] {
+  return rules.flatMap((rule) => rule(input));
+}
+
+/** How many findings are open, and how many are not. */
+export interface FindingCounts {
+  readonly open: number;
+  readonly acknowledged: number;
+}
+
+export function countFindings(findings: readonly Finding[]): FindingCounts {
+  const open = openFindings(findings).length;
+  return { open, acknowledged: findings.length - open };
 }
 
 /** Findings that nobody has acknowledged. */
@@ -36,7 +62,25 @@ export function openFindings(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ acknowledged: reason }) => reason === undefined);
 }
 
-function acknowledged(finding: Finding, acknowledgements: Acknowledgements): Finding {
-  const reason = new Map(Object.entries(acknowledgements[finding.logicalId] ?? {})).get(finding.rule);
-  return reason === undefined ? finding : { ...finding, acknowledged: reason };
+function acknowledged(
+  finding: Finding,
+  acknowledgements: Acknowledgements,
+  usual: readonly Finding[],
+): Finding {
+  const given = new Map(Object.entries(acknowledgements[finding.logicalId] ?? {})).get(finding.rule);
+  if (given === undefined) return finding;
+  const { reason, figures } = given;
+  const isMeant =
+    figures === undefined
+      ? usual.some((other) => isSame(other, finding) && hasFigures(finding, other.numbers))
+      : hasFigures(finding, figures);
+  return isMeant ? { ...finding, acknowledged: reason } : { ...finding, acknowledgedForOtherFigures: reason };
+}
+
+function isSame(other: Finding, { rule, logicalId }: Finding): boolean {
+  return other.rule === rule && other.logicalId === logicalId;
+}
+
+function hasFigures({ numbers }: Finding, figures: Finding['numbers']): boolean {
+  return Object.entries(figures).every(([name, figure]) => numbers[name] === figure);
 }

@@ -11,6 +11,7 @@ export const checkRules = [
   'redis-clients',
   'fargate-quota',
   'subnet-addresses',
+  'numbered-days',
 ] as const;
 
 export type CheckRule = (typeof checkRules)[number];
@@ -28,7 +29,16 @@ export interface Finding {
   readonly numbers: Readonly<Record<string, number>>;
   /** Why it stays as it is; absent where nobody has said so. */
   readonly acknowledged?: string;
+  /** The same for other figures than those that the finding has: it says nothing about these. */
+  readonly acknowledgedForOtherFigures?: string;
 }
 
-/** Why findings stay as they are: reasons by rule, by the logical id of the resource. */
-export type Acknowledgements = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** Why a finding stays as it is. */
+export interface Acknowledgement {
+  readonly reason: string;
+  /** Numbers that the finding has to have; if absent, those that it has by the stated facts. */
+  readonly figures?: Readonly<Record<string, number>>;
+}
+
+/** Acknowledgements by rule, by the logical id of the resource. */
+export type Acknowledgements = Readonly<Record<string, Readonly<Record<string, Acknowledgement>>>>;

@@ -130,7 +130,8 @@ describe('in a time zone', () => {
   });
 });
 
-test('the years of a schedule may be over', () => {
+test('a schedule may be over', () => {
+  expect(occurrences('at(2026-03-01T11:59:59)', 1)).toEqual([]);
   expect(occurrences('cron(0 0 1 JAN ? 2020-2025)', 1)).toEqual([]);
 });
 

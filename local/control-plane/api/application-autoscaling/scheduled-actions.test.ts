@@ -68,12 +68,25 @@ describe('a scheduled action', () => {
     expect(await put({ ...once, ResourceId })).toMatchObject({ __type: 'ObjectNotFoundException' });
   });
 
-  test.each(['rate(1 days)', 'rate(1 day)', 'at(2020-01-01T00:00:00)'])(
-    'may be due at %s',
-    async (Schedule) => {
-      expect(await put({ ...once, Schedule })).toEqual({});
-    },
-  );
+  test.each(['rate(1 days)', 'rate(1 day)'])('may be due at %s', async (Schedule) => {
+    expect(await put({ ...once, Schedule })).toEqual({});
+  });
+
+  test('may have been due in the past, and stays', async () => {
+    const Schedule = 'at(2020-01-01T00:00:00)';
+    expect(await put({ ...once, Schedule })).toEqual({});
+    expect(await described()).toMatchObject([{ Schedule }]);
+  });
+
+  test('with numbers for days of the week is taken, and an event of the service says how they are counted', async () => {
+    const newest = () => endpoint.controlPlane.state().services['spree-local-web']?.events[0]?.message;
+    await put({ ...once, Schedule: 'cron(0 8 ? * MON *)' });
+    expect(newest()).not.toContain('morning');
+    expect(await put({ ...once, Schedule: 'cron(0 8 ? * 2 *)' })).toEqual({});
+    expect(newest()).toBe(
+      'Message: The scheduled action morning has numbers for days of the week. 1 is Sunday here, and may be Monday on AWS: use names, such as cron(0 8 ? * MON *).',
+    );
+  });
 });
 
 test('scheduled actions are filtered by name, and listed in pages', async () => {

@@ -258,6 +258,10 @@ describe('PutMetricAlarm', () => {
       message:
         "2 validation errors detected: Value '' at 'alarmName' failed to satisfy constraint: Member must have length greater than or equal to 1; Value 'LessThanLowerThreshold' at 'comparisonOperator' failed to satisfy constraint: Member must satisfy enum value set: [GreaterThanOrEqualToThreshold, GreaterThanThreshold, LessThanThreshold, LessThanOrEqualToThreshold]",
     });
+    expect(await refusal(put({ Namespace: ':bad' }))).toMatchObject({
+      message:
+        "1 validation error detected: Value ':bad' at 'namespace' failed to satisfy constraint: Member must satisfy regular expression pattern: [^:].*",
+    });
   });
 });
 

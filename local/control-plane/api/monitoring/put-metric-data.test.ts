@@ -196,6 +196,12 @@ describe('a metric that CloudWatch rejects', () => {
       `The collection ${parameter}.Dimensions must not have a size greater than 30.`,
     ],
     [
+      'with a dimension whose name begins with a colon',
+      { Value: 1, Dimensions: [{ Name: ':a', Value: 'x' }] },
+      value,
+      `The parameter ${parameter}.Dimensions.member.1.Name must satisfy regular expression pattern: [^:].*.`,
+    ],
+    [
       'without a name',
       { MetricName: '', Value: 1 },
       'MissingRequiredParameterException',
@@ -238,6 +244,15 @@ describe('a metric that CloudWatch rejects', () => {
       message: ['At least one of the parameters must be specified.'].flatMap((one) => [one, one]).join('\n'),
     });
     expect(endpoint.controlPlane.cloudWatch.metrics.list()).toEqual([]);
+  });
+
+  it('is one in a namespace that begins with a colon', async () => {
+    expect(await refusal(put({ Value: 1 }, ':bad'))).toEqual({
+      name: value,
+      message: 'The parameter Namespace must satisfy regular expression pattern: [^:].*.',
+      status: 400,
+    });
+    await put({ Value: 1 }, 'go:od');
   });
 
   it('is the one past a thousand', async () => {

@@ -3,7 +3,7 @@ import { toldScaling } from '../application-autoscaling/told-scaling.ts';
 import { AwsError } from '../aws-error.ts';
 import type { ControlPlane, LocalStackCare } from '../control-plane.ts';
 import { parseHeld } from './emulation-status.ts';
-import { parityStatus } from './status.ts';
+import { type ParityStatus, parityStatus } from './status.ts';
 import { parseWorkloadRelease } from './workload-release.ts';
 
 /** The paths below this one are the toolkit's own: lifecycle speaks to the control plane through them. */
@@ -20,7 +20,7 @@ export async function answerParity(
     case 'GET /_parity/health':
       return json(200, { status: 'ok' });
     case 'GET /_parity/status':
-      return json(200, parityStatus(controlPlane.state(), controlPlane.workload()?.digest));
+      return json(200, statusOf(controlPlane));
     case 'PUT /_parity/workload':
       return json(200, await controlPlane.applyWorkload(parseWorkloadRelease(body)));
     case 'POST /_parity/complete-release':
@@ -37,6 +37,11 @@ export async function answerParity(
     default:
       throw new AwsError('NotFound', `There is no ${method} ${path} here.`, 404);
   }
+}
+
+function statusOf(controlPlane: ControlPlane): ParityStatus {
+  const { timeScale } = controlPlane.cloudWatch;
+  return parityStatus(controlPlane.state(), { workloadDigest: controlPlane.workload()?.digest, timeScale });
 }
 
 /** The milliseconds since the epoch from which and to which something is told. Raises `AwsError`. */

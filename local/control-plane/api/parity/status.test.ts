@@ -4,10 +4,11 @@ import { parityStatus, parityStatusSchema } from './status.ts';
 
 describe('the status', () => {
   it('tells of services, tasks and targets, as its schema says', () => {
-    const status = parityStatus(sampleState, 'd1');
+    const status = parityStatus(sampleState, { workloadDigest: 'd1', timeScale: 10 });
     expect(status).toEqual({
       cluster: 'spree-local-cluster',
       workloadDigest: 'd1',
+      timeScale: 10,
       services: [
         {
           name: 'spree-local-web',
@@ -52,7 +53,7 @@ describe('the status', () => {
       description: 'Health checks failed with these codes: [500]',
     } as const;
     const tasks = { [webTask.id]: { ...webTask, targets: [failing] } };
-    const [task] = parityStatus({ ...sampleState, tasks }, 'd1').tasks;
+    const [task] = parityStatus({ ...sampleState, tasks }, { workloadDigest: 'd1', timeScale: 1 }).tasks;
     expect(task?.targets).toMatchObject([
       { state: 'unhealthy', reason: 'Health checks failed with these codes: [500]' },
     ]);

@@ -8,6 +8,8 @@ export const parityStatusSchema = z.object({
   cluster: z.string(),
   /** Null until a definition was released. */
   workloadDigest: z.string().nullable(),
+  /** How many times as fast metrics, alarms and scaling run. */
+  timeScale: z.number().default(1),
   services: z.array(
     z.object({
       name: z.string(),
@@ -57,11 +59,15 @@ export const parityStatusSchema = z.object({
 export type ParityStatus = z.infer<typeof parityStatusSchema>;
 
 /** The state of the cluster for a person's eyes: `local:status` prints it. */
-export function parityStatus(state: ClusterState, workloadDigest: string | undefined): ParityStatus {
+export function parityStatus(
+  state: ClusterState,
+  { workloadDigest, timeScale }: { readonly workloadDigest: string | undefined; readonly timeScale: number },
+): ParityStatus {
   const tasks = Object.values(state.tasks);
   return {
     cluster: state.clusterName,
     workloadDigest: workloadDigest ?? null,
+    timeScale,
     services: Object.values(state.services).map((service) => serviceStatus(service, tasks)),
     tasks: tasks.map(taskStatus),
   };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { scalingPolicyArn } from '../../../../../definition/model/scaling-arns.ts';
 import { ownValue } from '../../../../../json/own-value.ts';
 import { hasHighResolution } from '../../../scaling/high-resolution.ts';
-import { notePredictive } from '../../../scaling/note-predictive.ts';
+import { noteScaling, predictiveNote } from '../../../scaling/note-scaling.ts';
 import { putPolicy } from '../../../scaling/policies.ts';
 import { scaledService } from '../../../scaling/scaled-service.ts';
 import { invalid, limitExceeded } from '../errors.ts';
@@ -38,7 +38,8 @@ export const putScalingPolicy = operation(input, (request, access) => {
     requireResolution(before, resourceId, asked);
     requireTargetGroup(before, resourceId, asked);
     const put = putPolicy(before, target, { ...asked, owner: 'api' }, nowMs);
-    const state = asked.policy.kind === 'predictive' ? notePredictive(put, resourceId, name, nowMs) : put;
+    const state =
+      asked.policy.kind === 'predictive' ? noteScaling(put, predictiveNote(resourceId, name), nowMs) : put;
     return { state, result: answer(state, resourceId, name) };
   });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ScheduledAction } from '../../../../../definition/model/scaling.ts';
 import { ownValue } from '../../../../../json/own-value.ts';
 import type { ScalableTargetRecord, ScheduledActionRecord } from '../../../model/scaling-state.ts';
+import { noteScaling, numberedDaysNote } from '../../../scaling/note-scaling.ts';
 import { putScheduledAction as putAction } from '../../../scaling/scheduled-actions.ts';
 import { invalid, limitExceeded } from '../errors.ts';
 import { requireTarget } from '../find.ts';
@@ -33,7 +34,11 @@ type Request = z.output<typeof input>;
 
 const mostActions = 200;
 
-/** @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html */
+/**
+ * Assumed: an `at` in the past is taken, and is never due. An example of AWS's describes one that is a month older than its
+ * `CreationTime`.
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html
+ */
 export const putScheduledAction = operation(input, (request, access) => {
   requireService(request);
   const { ResourceId: resourceId, ScheduledActionName: name } = request;
@@ -42,7 +47,9 @@ export const putScheduledAction = operation(input, (request, access) => {
     const known = ownValue(target.scheduledActions, name);
     requireRoom(target, known);
     const action = askedAction(request, known?.action);
-    return { state: putAction(state, target, { action, owner: 'api' }, nowMs), result: {} };
+    const put = putAction(state, target, { action, owner: 'api' }, nowMs);
+    const note = numberedDaysNote(resourceId, action);
+    return { state: note === undefined ? put : noteScaling(put, note, nowMs), result: {} };
   });
 });
 

@@ -2,14 +2,20 @@ import { z } from 'zod';
 import type { MetricId } from '../../../../../definition/model/alarms.ts';
 import { list, text } from './values.ts';
 
-const dimension = z.object({ Name: text(1, 255), Value: text(1, 1024) });
+/** Neither a namespace nor the name of a dimension begins with a colon. */
+const name = text(1, 255).refine(
+  (value) => !value.startsWith(':'),
+  'satisfy regular expression pattern: [^:].*',
+);
+
+const dimension = z.object({ Name: name, Value: text(1, 1024) });
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Dimension.html */
 export const dimensions = list(dimension, 30);
 
 export type Dimension = z.output<typeof dimension>;
 
-export const namespace = text(1, 255);
+export const namespace = name;
 export const metricName = text(1, 255);
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_Metric.html */

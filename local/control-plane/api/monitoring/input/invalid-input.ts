@@ -24,7 +24,7 @@ export function alarmInputError(issues: readonly Issue[], input: unknown): AwsEr
 
 /**
  * The same for an operation on metrics, which has other words: `The parameter MetricData.member.1.MetricName is
- * required.` Assumed: those for a text that is too long.
+ * required.` Assumed: those for a text that is too long, or that begins with a colon.
  */
 export function metricInputError(issues: readonly Issue[], input: unknown, codes: InputCodes): AwsError {
   const isMissing = issues.map((issue) => isAbsent(issue, valueAt(input, issue.path)));
