@@ -47,7 +47,7 @@ export function workedOutReasons(situation: Situation, timeScale: number): reado
     ...due.map((verdict) => ({ text: overdue(verdict, change?.capacity ?? 0), verdict })),
     ...telling({ verdicts: decision.verdicts.filter((verdict) => !due.includes(verdict)) }).map(
       (verdict) => ({
-        text: sentenceOf({}, verdict, timeScale),
+        text: sentenceOf(decision, verdict, timeScale),
         verdict,
       }),
     ),

@@ -102,12 +102,12 @@ describe('the reason is that of the decision at that time', () => {
     [
       'the minimum',
       { desiredCount: 2, policies: low },
-      'cpu requested 1 task, but the minimum capacity is 2.',
+      'cpu would be content with 1 task, but the minimum capacity is 2.',
     ],
     [
       'a deployment',
       { policies: low, deployments: [{ startMs: 0 }] },
-      'cpu requested 1 task, but nothing is scaled in during a deployment.',
+      'cpu would be content with 1 task, but nothing is scaled in during a deployment.',
     ],
     [
       'a suspension',
@@ -130,7 +130,7 @@ describe('the reason is that of the decision at that time', () => {
       low: alarm('memory-AlarmLow'),
     };
     expect(sentencesOf({ policies: [...low, memory] })).toEqual([
-      'cpu requested 1 task, but memory does not agree.',
+      'cpu would be content with 1 task, but memory does not agree.',
       'memory did nothing: its alarms are OK.',
     ]);
   });
@@ -329,7 +329,7 @@ describe('the state of an alarm', () => {
     const entries = timeline(record({ policies }), threeMinutes);
     expect(entries.map(({ alarms }) => alarms)).toEqual([{ h: 'INSUFFICIENT_DATA' }, {}, { h: 'ALARM' }]);
     expect(entries.map(({ statements }) => statements[0])).toEqual([
-      { text: 'cpu did nothing: its alarms do not have enough data.' },
+      { text: 'cpu did nothing: its alarm does not have enough data.' },
       { atMs: minute + 1, text: 'h went from INSUFFICIENT_DATA to OK.' },
       { atMs: 2 * minute + 1, text: 'h went from OK to ALARM.' },
     ]);
@@ -409,7 +409,7 @@ describe('the decisions that the local control plane reports', () => {
   test('replace derived reasons, from the first one on and each until the next', () => {
     const entries = timeline(record({ policies }), { fromMs: 0, toMs: 5 * minute }, told);
     const veto = [
-      { atMs: minute + 5, text: 'cpu requested 5 tasks, but memory does not agree.' },
+      { atMs: minute + 5, text: 'cpu would be content with 5 tasks, but memory does not agree.' },
       { atMs: minute + 5, text: 'memory did nothing: its alarms are OK.' },
     ];
     expect(entries.map(({ startMs, statements }) => [startMs / minute, statements])).toEqual([
@@ -434,7 +434,7 @@ describe('the decisions that the local control plane reports', () => {
     const entries = timeline(record({ policies, activities, desiredCount: 10 }), threeMinutes, acting);
     expect(textsIn(entries[1])).toEqual([
       'Setting desired count to 10: monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu. InProgress.',
-      'cpu set the desired count to 10, limited by the capacity bounds: it requested 15.',
+      'cpu set the desired count to 10, limited by the capacity bounds: it requested 15 tasks.',
       'memory requested 4 tasks; cpu acted.',
     ]);
     expect(entries[2]?.statements).toEqual([]);
@@ -525,7 +525,7 @@ test('a scale-in with metrics of 20 seconds, as AWS recorded it', () => {
   expect(
     entries.map((entry) => [entry.startMs / minute, entry.desiredCount, entry.alarms, textsIn(entry)]),
   ).toEqual([
-    [1, 2, { AlarmLow: 'INSUFFICIENT_DATA' }, ['cpu did nothing: its alarms do not have enough data.']],
+    [1, 2, { AlarmLow: 'INSUFFICIENT_DATA' }, ['cpu did nothing: its low alarm does not have enough data.']],
     [
       ...[10, 1, { AlarmLow: 'ALARM' }],
       [
