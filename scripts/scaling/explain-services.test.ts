@@ -110,7 +110,7 @@ const highAlarm = () => policyOf(state, 'cpu').alarmNames[0] ?? '';
 
 test('alarms, actions with the names of their alarms, and reasons have the second in which they occurred', async () => {
   const { entries } = await explain(true);
-  const told = { atMs: start + 7 * second, text: 'cpu did nothing: its alarms do not have enough data.' };
+  const told = { atMs: start + 7 * second, text: 'cpu did nothing: its alarm does not have enough data.' };
   const high = highAlarm();
   // The reason lasts until there is another one.
   expect(entries.slice(1).flatMap(({ statements }) => statements)).toEqual([

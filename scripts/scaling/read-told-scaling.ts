@@ -19,7 +19,12 @@ const schema = z.object({
     z.object({
       resourceId: z.string(),
       decisions: z.array(
-        z.object({ atMs: z.number(), change: change.exactOptional(), verdicts: z.array(verdict) }),
+        z.object({
+          atMs: z.number(),
+          desiredCount: z.number().exactOptional(),
+          change: change.exactOptional(),
+          verdicts: z.array(verdict),
+        }),
       ),
       values: z.record(z.string(), values),
       tasks: values,

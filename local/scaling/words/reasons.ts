@@ -8,6 +8,8 @@ import type { Said } from './statement.ts';
 /** What the local control plane says of one of its own decisions. */
 export interface ToldDecision extends Decision {
   readonly atMs: number;
+  /** As it was then, before the decision. */
+  readonly desiredCount?: number;
 }
 
 /** A part of time: from its start on, and before its end. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
+import type { ToldDecision } from './reasons.ts';
 import type { RecordedActivity, RecordedAlarm, RecordedPolicy, ScalingRecord } from './scaling-record.ts';
 import { type TimelineEntry, timeline } from './timeline.ts';
 
@@ -267,7 +268,7 @@ describe('a change', () => {
   test('that was overridden is followed by the desired count that was set instead', () => {
     const statusMessage = 'Successfully set desired count to 5. Found it was later changed to 4.';
     const overridden = { startMs: 0, endMs: minute + 30_000, status: 'Overridden', statusMessage };
-    const entries = timeline(record({ activities: [change(5, overridden)], desiredCount: 9 }), threeMinutes);
+    const entries = timeline(record({ activities: [change(5, overridden)], desiredCount: 4 }), threeMinutes);
     expect(entries.map(({ startMs, desiredCount }) => [startMs / minute, desiredCount])).toEqual([
       [0, 5],
       [1, 4],
@@ -286,6 +287,106 @@ describe('a change', () => {
       'cpu should set the desired count to 5 at the next evaluation of its alarm.',
     ]);
   });
+});
+
+describe('the desired count', () => {
+  const counts = (
+    changes: Partial<ScalingRecord>,
+    { minutes = 4, told = [] }: { readonly minutes?: number; readonly told?: readonly ToldDecision[] } = {},
+  ) =>
+    timeline(record({ policies: [], ...changes }), { fromMs: 0, toMs: minutes * minute - 1 }, told).map(
+      ({ startMs, desiredCount, runningCount }) => [startMs / minute, desiredCount, runningCount],
+    );
+  const setTo3 = change(3, { startMs: 2 * minute, endMs: 2 * minute + 1000 });
+
+  test('before the first change is what tasks ran, never what was set later', () => {
+    expect(counts({ activities: [setTo3], tasks: perMinute([2, 2, 3, 3]) })).toEqual([
+      [0, 2, 2],
+      [2, 3, 3],
+    ]);
+    const unknown = counts({ activities: [setTo3], tasks: [{ startMs: 2 * minute, value: 3 }] });
+    expect(unknown).toEqual([
+      [0, undefined, undefined],
+      [2, 3, 3],
+    ]);
+  });
+
+  test('that is changed by hand is known where as many tasks run, and not before', () => {
+    const byHand = { activities: [change(3, { endMs: 1000 })], desiredCount: 6, runningCount: 6 };
+    expect(counts({ ...byHand, tasks: perMinute([3, 3, 5, 6]) }, { minutes: 6 })).toEqual([
+      [0, 3, 3],
+      [2, undefined, 5],
+      [3, 6, 6],
+      // In the last minute it is said that it was changed.
+      [5, 6, 6],
+    ]);
+  });
+
+  test('that is changed by hand and back is not stated as the last one that an activity set', () => {
+    const byHand = { activities: [change(3, { endMs: 1000 })], tasks: perMinute([3, 3, 6, 3]) };
+    expect(counts(byHand)).toEqual([
+      [0, 3, 3],
+      [2, undefined, 6],
+      [3, 3, 3],
+    ]);
+  });
+
+  test('stays known during a deployment, which runs more tasks', () => {
+    const deployments = [{ startMs: minute, endMs: 3 * minute }];
+    expect(counts({ deployments, tasks: perMinute([3, 6, 6, 3]) })).toEqual([
+      [0, 3, 3],
+      [1, 3, 6],
+      [3, 3, 3],
+    ]);
+  });
+
+  test('is what the control plane saw at its decisions, whatever runs', () => {
+    const seen = (atMs: number, desiredCount: number) => ({ atMs, desiredCount, verdicts: [] });
+    const told = [seen(1, 3), seen(2 * minute + 1, 6)];
+    const tasks = perMinute([2, 4, 4, 4]);
+    expect(counts({ tasks, desiredCount: 6, runningCount: 4 }, { told })).toEqual([
+      [0, 3, 2],
+      [1, undefined, 4],
+      [2, 6, 4],
+    ]);
+  });
+
+  test('that no activity has set is said to have been changed, when it was seen', () => {
+    const by = (activities: readonly RecordedActivity[], told: readonly ToldDecision[] = []) =>
+      timeline(
+        record({ policies: [], activities, desiredCount: 6 }),
+        { fromMs: 0, toMs: 4 * minute - 1 },
+        told,
+      )
+        .flatMap(({ statements }) => statements)
+        .filter(({ text }) => !text.startsWith('Setting'));
+    const text = 'The desired count had been changed from 3 to 6, and not by a scaling activity.';
+    expect(by([change(3)])).toEqual([{ atMs: 4 * minute - 1, text }]);
+    expect(by([change(3)], [{ atMs: minute, desiredCount: 6, verdicts: [] }])).toEqual([
+      { atMs: minute, text },
+    ]);
+    expect(by([change(6, { startMs: minute }), change(3)])).toEqual([]);
+  });
+});
+
+describe('a timeline begins', () => {
+  const begins = (changes: Partial<ScalingRecord>) =>
+    timeline(record({ registeredMs: 90_000, ...changes }), { fromMs: 0, toMs: 4 * minute })[0]?.startMs;
+
+  test('with the minute in which the service was registered', () => {
+    expect(begins({})).toBe(minute);
+  });
+
+  test('earlier if the service was scaled before that registration', () => {
+    expect(begins({ activities: [change(3, { startMs: 30_000 })] })).toBe(0);
+    expect(begins({ activities: [change(3, { startMs: 100_000 })] })).toBe(minute);
+  });
+});
+
+test('a step scaling policy without an alarm is reported as such', () => {
+  expect(sentencesOf({ policies: [], idlePolicies: [stepPolicy()] })).toEqual([
+    'steps did nothing: no alarm has it as its action.',
+  ]);
 });
 
 describe('the reason that AWS gives for not scaling', () => {
