@@ -13,6 +13,14 @@ const verdict = z.custom<Verdict>(
 const change = z.object({ direction: z.enum(['out', 'in']), policyName: z.string(), capacity: z.number() });
 const values = z.array(z.object({ startMs: z.number(), value: z.number() }));
 
+const alarms = z.array(
+  z.object({
+    policyName: z.string(),
+    state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
+    value: z.number().exactOptional(),
+  }),
+);
+
 const schema = z.object({
   timeScale: z.number(),
   targets: z.array(
@@ -22,6 +30,8 @@ const schema = z.object({
         z.object({
           atMs: z.number(),
           desiredCount: z.number().exactOptional(),
+          runningCount: z.number().exactOptional(),
+          alarms: alarms.exactOptional(),
           change: change.exactOptional(),
           verdicts: z.array(verdict),
         }),

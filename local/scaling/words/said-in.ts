@@ -38,7 +38,7 @@ export function inTime(said: readonly Said[], endMs: number): readonly Said[] {
 
 /** A change says enough by itself, where nobody told what else was decided. */
 function reasonsIn({ record, changes, told }: Known, situation: Situation, span: Span): readonly Said[] {
-  const reasons = toldReasons(told, span, record.timeScale);
+  const reasons = toldReasons(record, told, span);
   if (reasons !== undefined) return reasons;
   const isChanged = itemsIn(changes, startOf, span).length > 0;
   return isChanged ? [] : workedOutReasons(situation, record.timeScale);
