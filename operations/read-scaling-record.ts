@@ -4,7 +4,7 @@ import { readMetrics } from './read-metrics.ts';
 import type { ScaledService } from './scaled-services.ts';
 import { readScalingActivities } from './scaling-activities.ts';
 import { type ReadRange, readAlarms } from './scaling-alarms.ts';
-import { alarmNamesOf, readScalingPolicies, recordedPolicy } from './scaling-policies.ts';
+import { alarmNamesOf, idlePolicy, readScalingPolicies, recordedPolicy } from './scaling-policies.ts';
 import type { Target } from './target.ts';
 import { taskCountQueries, taskCounts } from './task-counts.ts';
 
@@ -31,6 +31,7 @@ export async function readScalingRecord(
   return {
     resourceId,
     timeScale: 1,
+    ...(scaled.registeredMs === undefined ? {} : { registeredMs: scaled.registeredMs }),
     minCapacity: scaled.minCapacity,
     maxCapacity: scaled.maxCapacity,
     isScaleOutSuspended: scaled.isScaleOutSuspended,
@@ -39,6 +40,7 @@ export async function readScalingRecord(
     runningCount: service?.runningCount ?? 0,
     deployments: deploymentsOf(service),
     policies: policies.flatMap((policy) => recordedPolicy(policy, alarms) ?? []),
+    idlePolicies: policies.flatMap((policy) => idlePolicy(policy, alarms) ?? []),
     activities,
     tasks: taskCounts(metrics),
   };

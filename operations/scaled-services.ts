@@ -11,10 +11,11 @@ export interface ScaledService {
   readonly maxCapacity: number;
   readonly isScaleOutSuspended: boolean;
   readonly isScaleInSuspended: boolean;
+  readonly registeredMs?: number;
 }
 
 /**
- * The scaled services of a cluster: one by its name or the end of it (`web`), all without one. Raises
+ * The scaled services of a cluster: one by its resource id, its name or the end of that (`web`), all without one. Raises
  * `SERVICE_NOT_SCALED`.
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html
  */
@@ -41,10 +42,11 @@ export async function scaledServices(
         maxCapacity: target.MaxCapacity ?? 0,
         isScaleOutSuspended: target.SuspendedState?.DynamicScalingOutSuspended ?? false,
         isScaleInSuspended: target.SuspendedState?.DynamicScalingInSuspended ?? false,
+        ...(target.CreationTime === undefined ? {} : { registeredMs: target.CreationTime.getTime() }),
       },
     ];
   });
-  const wanted = name === undefined ? all : all.filter(({ service }) => isCalled(service, name));
+  const wanted = name === undefined ? all : all.filter((each) => isCalled(each, name));
   if (wanted.length > 0) return wanted;
   throw new Failure(
     'SERVICE_NOT_SCALED',
@@ -55,6 +57,6 @@ export async function scaledServices(
   );
 }
 
-function isCalled(service: string, name: string): boolean {
-  return service === name || service.endsWith(`-${name}`);
+function isCalled({ resourceId, service }: ScaledService, name: string): boolean {
+  return resourceId === name || service === name || service.endsWith(`-${name}`);
 }

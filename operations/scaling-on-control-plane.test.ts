@@ -60,6 +60,7 @@ test('the local control plane describes the scaling of a service as AWS does', a
   if (scaled === undefined) throw new Error('It was registered');
   const record = await readScalingRecord(target, scaled, range);
   expect(record).toMatchObject({
+    registeredMs: sampleTime,
     ...{ resourceId: service.ResourceId, minCapacity: 2, maxCapacity: 10, desiredCount: 2, runningCount: 2 },
     policies: [
       {
@@ -70,8 +71,9 @@ test('the local control plane describes the scaling of a service as AWS does', a
     ],
   });
   const entries = timeline(record, range);
+  expect(entries[0]?.startMs).toBe(Math.floor(sampleTime / 60_000) * 60_000);
   expect(entries.flatMap(({ statements }) => statements)).toContainEqual({
-    text: 'cpu did nothing: its alarms do not have enough data.',
+    text: 'cpu is waiting to scale out until its alarm has a new value.',
   });
 });
 

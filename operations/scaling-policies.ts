@@ -23,7 +23,7 @@ export function alarmNamesOf(policies: readonly ScalingPolicy[]): readonly strin
   return policies.flatMap(({ Alarms = [] }) => Alarms.flatMap(({ AlarmName }) => AlarmName ?? []));
 }
 
-/** A policy with its alarms; undefined for one without any, which never acts, and for a predictive one. */
+/** A policy with its alarms; undefined for one without any, which never acts (see `idlePolicy`), and for a predictive one. */
 export function recordedPolicy(
   policy: ScalingPolicy,
   alarms: ReadonlyMap<string, RecordedAlarm>,
@@ -39,6 +39,15 @@ export function recordedPolicy(
   const low = own.find(({ alarmName }) => alarmName.includes('-AlarmLow-'));
   if (high === undefined) return undefined;
   return { policy: tracking(policy, high), high, ...(low === undefined ? {} : { low }) };
+}
+
+/** A step scaling policy that is the action of no alarm. */
+export function idlePolicy(
+  policy: ScalingPolicy,
+  alarms: ReadonlyMap<string, RecordedAlarm>,
+): StepScalingPolicy | undefined {
+  const isStep = policy.StepScalingPolicyConfiguration !== undefined;
+  return isStep && !alarmNamesOf([policy]).some((name) => alarms.has(name)) ? steps(policy) : undefined;
 }
 
 /** Application Auto Scaling's own for services. */

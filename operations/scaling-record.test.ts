@@ -136,7 +136,7 @@ const scaling = {
   DescribeScalableTargets: [
     {
       ScalableTargets: [
-        { ResourceId: 'service/shop/shop-web', MinCapacity: 2, MaxCapacity: 10 },
+        { ResourceId: 'service/shop/shop-web', MinCapacity: 2, MaxCapacity: 10, CreationTime: at(40) },
         {
           ...{ ResourceId: 'service/shop/shop-worker', MinCapacity: 1, MaxCapacity: 5 },
           SuspendedState: { DynamicScalingInSuspended: true, DynamicScalingOutSuspended: true },
@@ -167,6 +167,10 @@ const scaling = {
           },
         },
         { PolicyName: 'predictive', Alarms: [] },
+        {
+          PolicyName: 'idle',
+          StepScalingPolicyConfiguration: { AdjustmentType: 'ExactCapacity', StepAdjustments: [] },
+        },
         { PolicyName: 'without alarms', TargetTrackingScalingPolicyConfiguration: { TargetValue: 1 } },
       ],
     },
@@ -210,6 +214,14 @@ test('the scaled services of a cluster are found by the end of their names', asy
       ...{ minCapacity: 1, maxCapacity: 5, isScaleOutSuspended: true, isScaleInSuspended: true },
     },
   ]);
+});
+
+test('a scaled service is found by its resource id', async () => {
+  const found = await scaledServices(target, 'shop', 'service/shop/shop-web');
+  expect(found).toMatchObject([{ service: 'shop-web', registeredMs: 40_000 }]);
+  await expect(scaledServices(target, 'shop', 'service/other/shop-web')).rejects.toMatchObject({
+    code: 'SERVICE_NOT_SCALED',
+  });
 });
 
 test('an unknown service is reported together with those that are scaled', async () => {
@@ -264,6 +276,7 @@ test('a record has everything that the APIs return about the scaling of a servic
       },
     ],
   });
+  expect(record).toMatchObject({ registeredMs: 40_000, idlePolicies: [{ policyName: 'idle' }] });
   expect(record.deployments[0]).not.toHaveProperty('endMs');
 });
 

@@ -99,23 +99,28 @@ test('with a time scale, a scale-out is described in shortened minutes, with the
 const transitions = (high: string) => [
   { atMs: start + 19 * second, text: `${high} went from INSUFFICIENT_DATA to ALARM.` },
 ];
-const changes = (high: string) =>
-  [3, 4, 5].map((count, index) => ({
-    atMs: start + (19 + 6 * index) * second,
-    text: expect.stringContaining(
-      `Setting desired count to ${count}: monitor alarm ${high} in state ALARM triggered policy cpu. `,
-    ),
-  }));
+const changesAtMs = [3, 4, 5].map((count, index) => [count, start + (19 + 6 * index) * second] as const);
+const change = (high: string, count: number, atMs: number) => ({
+  atMs,
+  text: expect.stringContaining(
+    `Setting desired count to ${count}: monitor alarm ${high} in state ALARM triggered policy cpu. `,
+  ),
+});
 const highAlarm = () => policyOf(state, 'cpu').alarmNames[0] ?? '';
 
 test('alarms, actions with the names of their alarms, and reasons have the second in which they occurred', async () => {
   const { entries } = await explain(true);
-  const told = { atMs: start + 7 * second, text: 'cpu did nothing: its alarms do not have enough data.' };
+  const told = { atMs: start + 7 * second, text: 'cpu did nothing: its alarm does not have enough data.' };
   const high = highAlarm();
+  const sums = ['2 running × 85 / 70 = 2.43', '3 running × 85 / 70 = 3.64', '4 running × 85 / 70 = 4.86'];
   // The reason lasts until there is another one.
   expect(entries.slice(1).flatMap(({ statements }) => statements)).toEqual([
     told,
-    ...[...transitions(high), ...changes(high)],
+    ...transitions(high),
+    ...changesAtMs.flatMap(([count, atMs], index) => [
+      change(high, count, atMs),
+      { atMs, text: `cpu set the desired count to ${count} (${sums[index]}).` },
+    ]),
   ]);
 });
 
@@ -130,5 +135,8 @@ test('without the control plane, as on AWS, the APIs alone are used, in real min
     desiredCount: 5,
     runningCount: 4,
   });
-  expect(only?.statements).toEqual([...transitions(highAlarm()), ...changes(highAlarm())]);
+  expect(only?.statements).toEqual([
+    ...transitions(highAlarm()),
+    ...changesAtMs.map(([count, atMs]) => change(highAlarm(), count, atMs)),
+  ]);
 });

@@ -32,7 +32,7 @@ const verdicts = [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }];
 
 test('what the control plane reports about the service is read, with the time scale', async () => {
   const told = {
-    decisions: [{ atMs: 5, verdicts }],
+    decisions: [{ atMs: 5, desiredCount: 3, verdicts }],
     values: { high: [{ startMs: 1, value: 2 }] },
     tasks: [{ startMs: 1, value: 3 }],
   };

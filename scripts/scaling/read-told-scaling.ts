@@ -13,13 +13,28 @@ const verdict = z.custom<Verdict>(
 const change = z.object({ direction: z.enum(['out', 'in']), policyName: z.string(), capacity: z.number() });
 const values = z.array(z.object({ startMs: z.number(), value: z.number() }));
 
+const alarms = z.array(
+  z.object({
+    policyName: z.string(),
+    state: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']),
+    value: z.number().exactOptional(),
+  }),
+);
+
 const schema = z.object({
   timeScale: z.number(),
   targets: z.array(
     z.object({
       resourceId: z.string(),
       decisions: z.array(
-        z.object({ atMs: z.number(), change: change.exactOptional(), verdicts: z.array(verdict) }),
+        z.object({
+          atMs: z.number(),
+          desiredCount: z.number().exactOptional(),
+          runningCount: z.number().exactOptional(),
+          alarms: alarms.exactOptional(),
+          change: change.exactOptional(),
+          verdicts: z.array(verdict),
+        }),
       ),
       values: z.record(z.string(), values),
       tasks: values,

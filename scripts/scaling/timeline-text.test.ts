@@ -98,6 +98,23 @@ test('a time scale is shown, and times have seconds then', () => {
   expect(lines.at(-1)).toBe('00:00:00-00:00:06  2 tasks, CPUUtilization 61 to 65');
 });
 
+test('an unknown desired count is said to be unknown', () => {
+  const { desiredCount: _, ...unknown } = calm;
+  const { runningCount: _count, ...nothing } = { ...unknown, startMs: 120_000, endMs: 180_000, metrics: {} };
+  expect(textOf(record, [unknown, nothing]).slice(-2)).toEqual([
+    '00:00-00:02  2 running, desired count not known, CPUUtilization 61 to 65',
+    '00:02-00:03  tasks not known',
+  ]);
+});
+
+test('a policy that is the action of no alarm is listed as such', () => {
+  const [, steps] = record.policies;
+  const idle = steps?.policy.kind === 'step-scaling' ? [steps.policy] : [];
+  expect(textOf({ ...record, idlePolicies: idle }, [calm])).toContain(
+    'Policy steps: no alarm has it as its action',
+  );
+});
+
 test('each day is shown, and an unknown number of tasks is left out', () => {
   const { runningCount: _, ...unknown } = calm;
   const nextDay = { ...unknown, startMs: 86_400_000, endMs: 86_460_000, metrics: {} };

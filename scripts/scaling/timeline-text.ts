@@ -21,6 +21,9 @@ function headLines(record: ScalingRecord, entries: readonly TimelineEntry[]): re
   return [
     `${styleText('bold', resourceId)}: ${minCapacity} to ${maxCapacity} tasks, now ${tasks(record)}`,
     ...(policies.length === 0 ? ['No policy with an alarm scales it.'] : policies.flatMap(policyLines)),
+    ...(record.idlePolicies ?? []).map(
+      ({ policyName }) => `Policy ${policyName}: no alarm has it as its action`,
+    ),
     ...(timeScale === 1 ? [] : [scaleLine(timeScale)]),
     ...(isDerived ? ['Sentences without a time are derived from metrics and alarms by AWS’s rules.'] : []),
   ];
@@ -70,6 +73,11 @@ function entryLines(entry: TimelineEntry, { timeScale }: ScalingRecord, isFirst:
 }
 
 function tasks({ desiredCount, runningCount }: Pick<TimelineEntry, 'desiredCount' | 'runningCount'>): string {
+  if (desiredCount === undefined) {
+    return runningCount === undefined
+      ? 'tasks not known'
+      : `${runningCount} running, desired count not known`;
+  }
   if (runningCount === undefined) return `${desiredCount} desired`;
   return runningCount === desiredCount
     ? `${runningCount} ${runningCount === 1 ? 'task' : 'tasks'}`

@@ -257,10 +257,10 @@ describe('a step scaling policy', () => {
     expect(desiredCount(acted)).toBe(9);
   });
 
-  test('without an alarm has no data', () => {
+  test('without an alarm does nothing for want of one', () => {
     const alone = noteQuiet(withPolicies(scaledStore(), stepPolicy()), at(start));
     expect(web(alone).decisions[0]?.decision.verdicts).toEqual([
-      { policyName: 'steps', reason: { code: 'InsufficientData' } },
+      { policyName: 'steps', reason: { code: 'NoAlarm' } },
     ]);
   });
 });

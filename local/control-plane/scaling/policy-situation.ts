@@ -1,7 +1,7 @@
 import type { StepScalingPolicy } from '../../../definition/model/scaling.ts';
 import { ownValue } from '../../../json/own-value.ts';
 import type { AlarmRecord, AlarmsState } from '../../cloudwatch/alarms/alarms-state.ts';
-import type { AlarmReading, PolicySituation } from '../../scaling/decisions/situation.ts';
+import { type AlarmReading, noAlarm, type PolicySituation } from '../../scaling/decisions/situation.ts';
 import { aggregated } from '../../scaling/policies/aggregated.ts';
 import type { ScalingPolicyRecord } from '../model/scaling-state.ts';
 import { stepPolicy, trackingPolicy } from './decision-policy.ts';
@@ -75,9 +75,7 @@ function stepReading(
     ({ state, definition }) => state === 'ALARM' && evaluated.fresh.has(definition.alarmName),
   );
   const alarm = acting ?? alarms.find(({ state }) => state === 'ALARM') ?? alarms[0];
-  if (alarm?.definition.kind !== 'metric') {
-    return { alarm: { alarmName: '', state: 'INSUFFICIENT_DATA' }, threshold: 0 };
-  }
+  if (alarm?.definition.kind !== 'metric') return { alarm: noAlarm, threshold: 0 };
   const { alarmName, threshold, evaluationPeriods } = alarm.definition;
   const recent = alarm.recentDatapoints?.slice(-evaluationPeriods) ?? [];
   return {

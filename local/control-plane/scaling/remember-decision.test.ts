@@ -31,6 +31,12 @@ test.each([
   expect(records.at(-1)?.atMs).toBe(0);
 });
 
+test('the same reason about another desired count is another decision', () => {
+  const before = record(0, { code: 'WithinThresholds' });
+  expect(rememberDecision([before], { ...before, atMs: 1, desiredCount: 6 })).toHaveLength(2);
+  expect(rememberDecision([before], { ...before, atMs: 1, runningCount: 2 })).toHaveLength(1);
+});
+
 test('each change of capacity is a new decision', () => {
   const once = rememberDecision([], record(0, undefined, { change }));
   expect(rememberDecision(once, record(1, undefined, { change }))).toHaveLength(2);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { steady, stepped, tracked } from '../testing/situations.ts';
 import { decide } from './decide.ts';
+import type { Verdict } from './decision.ts';
 import type { AlarmReading, Cooldown, PolicySituation, Situation } from './situation.ts';
 
 const nowMs = 1_000_000;
@@ -141,6 +142,31 @@ test('nothing is scaled in while a policy wants to scale out, during a deploymen
       if (decide(situation).change?.direction !== 'in') return;
       expect([situation.isDeploying, situation.isScaleInSuspended]).toEqual([false, false]);
       expect(situation.policies.filter(wantsOut)).toEqual([]);
+    }),
+    { numRuns },
+  );
+});
+
+/** Whether a policy has asked for fewer tasks than there are to be, whatever became of it. */
+function askedForIn(each: PolicySituation, { reason, asked }: Verdict, situation: Situation): boolean {
+  if (wantsOut(each)) return false;
+  const waits = reason?.code === 'InCooldown' || reason?.code === 'AwaitsEvaluation';
+  return (waits && reason.direction === 'in') || (asked !== undefined && asked < situation.desiredCount);
+}
+
+test('no policy that has asked for a scale-in is said to disagree to it, and some policy does', {
+  timeout,
+}, () => {
+  fc.assert(
+    fc.property(situations, (situation) => {
+      const { verdicts } = decide(situation);
+      const asking = verdicts.filter((verdict, index) => {
+        const policy = situation.policies[index];
+        return policy !== undefined && askedForIn(policy, verdict, situation);
+      });
+      const vetoes = verdicts.flatMap(({ reason }) => (reason?.code === 'Vetoed' ? [reason.by] : []));
+      expect(vetoes.filter((by) => by.length === 0)).toEqual([]);
+      expect(asking.filter(({ policyName }) => vetoes.flat().includes(policyName))).toEqual([]);
     }),
     { numRuns },
   );

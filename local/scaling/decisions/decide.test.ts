@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { steady, stepped, tracked } from '../testing/situations.ts';
 import { decide } from './decide.ts';
-import type { Situation } from './situation.ts';
+import type { Situation, TrackingSituation } from './situation.ts';
 
 const memory = { policyName: 'memory', targetValue: 80 };
 const requests = { policyName: 'requests', targetValue: 1000 };
@@ -51,16 +51,28 @@ describe('one target tracking policy', () => {
     expect([at(3, 75), at(2, 37.5)]).toEqual([5, undefined]);
   });
 
-  test('does nothing within its thresholds, and without data', () => {
+  test('does nothing within its thresholds', () => {
     expect(decide(steady(3, { policies: [tracked(65)] }))).toStrictEqual({
       verdicts: [{ policyName: 'cpu', reason: { code: 'WithinThresholds' } }],
     });
+  });
+
+  test('names the alarm that has no data, unless all of them have none', () => {
     const blind = { alarmName: 'a', state: 'INSUFFICIENT_DATA' } as const;
-    for (const changes of [{ high: blind }, { low: blind }]) {
-      expect(decide(steady(3, { policies: [{ ...tracked(65), ...changes }] })).verdicts).toEqual([
-        { policyName: 'cpu', reason: { code: 'InsufficientData' } },
-      ]);
-    }
+    const { low: _, ...onlyHigh } = tracked(65);
+    const reasonOf = (policy: TrackingSituation) =>
+      decide(steady(3, { policies: [policy] })).verdicts[0]?.reason;
+    expect([
+      reasonOf({ ...tracked(65), high: blind }),
+      reasonOf({ ...tracked(65), low: blind }),
+      reasonOf({ ...tracked(65), high: blind, low: blind }),
+      reasonOf({ ...onlyHigh, high: blind }),
+    ]).toStrictEqual([
+      { code: 'InsufficientData', alarm: 'high' },
+      { code: 'InsufficientData', alarm: 'low' },
+      { code: 'InsufficientData' },
+      { code: 'InsufficientData', alarm: 'only' },
+    ]);
   });
 
   test('does not remove a task if that would bring the metric above the target', () => {
@@ -141,6 +153,34 @@ describe('several policies', () => {
     const back = { direction: 'in', from: 8, to: 6, untilMs: 1000 } as const;
     const policies = [tracked(60, memory, back), tracked(100)];
     expect(decide(steady(6, { policies })).change).toMatchObject({ policyName: 'cpu', capacity: 9 });
+  });
+
+  test('are all at the minimum if they agree to scale in, even where one of them waits', () => {
+    const back = { direction: 'in', from: 3, to: 2, untilMs: 1000 } as const;
+    const other = { policyName: 'other' };
+    const atMinimum = { code: 'AlreadyAtMinCapacity', minCapacity: 2 };
+    const reasonsOf = (policies: Situation['policies']) =>
+      decide(steady(2, { policies })).verdicts.map(({ reason }) => reason);
+    expect(reasonsOf([tracked(1), tracked(40, memory), tracked(0, other)])).toEqual(
+      Array<object>(3).fill(atMinimum),
+    );
+    expect(reasonsOf([tracked(1), tracked(1, memory, back)])).toMatchObject([
+      atMinimum,
+      { code: 'InCooldown' },
+    ]);
+    expect(reasonsOf([tracked(1), tracked(75, memory)])).toMatchObject([
+      { code: 'Vetoed', by: ['memory'] },
+      { code: 'WithinThresholds' },
+    ]);
+  });
+
+  test('that agree but ask for no fewer each have their own reason, and all of them hold back the others', () => {
+    const asked = [tracked(20), tracked(71, memory), tracked(62, { policyName: 'other' })];
+    expect(decide(steady(8, { policies: asked })).verdicts.map(({ reason }) => reason)).toMatchObject([
+      { code: 'Vetoed', by: ['memory', 'other'] },
+      { code: 'AutoScalingAnticipatedFlapping', value: 71 },
+      { code: 'AutoScalingAnticipatedFlapping', value: 62 },
+    ]);
   });
 
   test('scale in only if all of them agree, to the largest requested capacity', () => {
@@ -249,7 +289,7 @@ describe('several policies', () => {
     expect([change, verdicts.map(({ reason }) => reason)]).toEqual([
       undefined,
       [
-        { code: 'Vetoed', by: ['memory'] },
+        { code: 'AwaitsOtherPolicies', policyNames: ['memory'] },
         { code: 'AwaitsEvaluation', direction: 'in' },
       ],
     ]);
@@ -360,7 +400,7 @@ describe('a cooldown', () => {
     const policies = [tracked(20, {}, back), tracked(20, memory)];
     expect(decide(steady(6, { policies })).verdicts.map(({ reason }) => reason)).toEqual([
       { code: 'InCooldown', direction: 'in', untilMs: 1000 },
-      { code: 'Vetoed', by: ['cpu'] },
+      { code: 'AwaitsOtherPolicies', policyNames: ['cpu'] },
     ]);
     expect(decide(steady(6, { policies: [tracked(100, {}, back)] })).change?.capacity).toBe(9);
   });

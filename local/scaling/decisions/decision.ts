@@ -2,8 +2,10 @@
 export type Reason =
   /** Its alarms are OK. */
   | { readonly code: 'WithinThresholds' }
-  /** One of its alarms has not enough data. */
-  | { readonly code: 'InsufficientData' }
+  /** An alarm has not enough data: that of one direction, or all that the policy has where none is named. */
+  | { readonly code: 'InsufficientData'; readonly alarm?: 'high' | 'low' | 'only' }
+  /** No alarm has the policy as its action. */
+  | { readonly code: 'NoAlarm' }
   /** Its alarm is in ALARM, and its actions are disabled. */
   | { readonly code: 'ActionsDisabled'; readonly alarmName: string }
   /** Its alarm is in ALARM, but has no value, or was not evaluated just now. */
@@ -28,8 +30,13 @@ export type Reason =
   /** ECS takes no scale-in during a deployment. Assumed: that this is the code for it. */
   | { readonly code: 'TargetServicePutResourceAsUnscalable' }
   | { readonly code: 'Suspended'; readonly direction: 'out' | 'in' }
-  /** These policies do not agree to scale in. Assumed: one that waits in its scale-out cooldown does not. */
+  /**
+   * These policies do not agree to scale in: none of them has asked for it. Assumed: one that waits in its scale-out
+   * cooldown does not agree.
+   */
   | { readonly code: 'Vetoed'; readonly by: readonly string[] }
+  /** These policies agree to scale in, but wait: for the end of their cooldowns, or for new values. */
+  | { readonly code: 'AwaitsOtherPolicies'; readonly policyNames: readonly string[] }
   /** Another policy asked for more tasks. */
   | { readonly code: 'OtherPolicyActed'; readonly policyName: string };
 

@@ -43,11 +43,16 @@ function asks({ state, areActionsDisabled }: AlarmReading): boolean {
 }
 
 /** Why nothing is asked for. */
-function quiet(...alarms: readonly (AlarmReading | undefined)[]): Proposal {
-  const silenced = alarms.find((alarm) => alarm?.state === 'ALARM');
+function quiet(high: AlarmReading, low?: AlarmReading): Proposal {
+  const alarms = low === undefined ? [high] : [high, low];
+  if (alarms.every(({ isAbsent }) => isAbsent === true)) return none({ code: 'NoAlarm' });
+  const silenced = alarms.find(({ state }) => state === 'ALARM');
   if (silenced !== undefined) return none({ code: 'ActionsDisabled', alarmName: silenced.alarmName });
-  const isBlind = alarms.some((alarm) => alarm?.state === 'INSUFFICIENT_DATA');
-  return none({ code: isBlind ? 'InsufficientData' : 'WithinThresholds' });
+  const blind = alarms.filter(({ state }) => state === 'INSUFFICIENT_DATA');
+  if (blind.length === 0) return none({ code: 'WithinThresholds' });
+  if (low === undefined) return none({ code: 'InsufficientData', alarm: 'only' });
+  if (blind.length > 1) return none({ code: 'InsufficientData' });
+  return none({ code: 'InsufficientData', alarm: blind[0] === high ? 'high' : 'low' });
 }
 
 function step({ policy, alarm, threshold, cooldown }: StepSituation, situation: Situation): Proposal {

@@ -9,7 +9,12 @@ export interface AlarmReading {
   readonly value?: number;
   /** Whether somebody has disabled its actions, so that a policy does not hear of it. */
   readonly areActionsDisabled?: boolean;
+  /** Whether there is no such alarm. */
+  readonly isAbsent?: boolean;
 }
+
+/** What a decision sees of a policy that is the action of no alarm. */
+export const noAlarm: AlarmReading = { alarmName: '', state: 'INSUFFICIENT_DATA', isAbsent: true };
 
 /** The last change of capacity that a policy made, as far as it still matters. */
 export interface Cooldown {

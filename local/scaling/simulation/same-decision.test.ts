@@ -9,6 +9,8 @@ const decision = (reason: Reason, asked = 1): Decision => ({
 test.each<[Reason, Reason]>([
   [{ code: 'WithinThresholds' }, { code: 'InsufficientData' }],
   [{ code: 'InsufficientData' }, { code: 'WithinThresholds' }],
+  [{ code: 'InsufficientData' }, { code: 'InsufficientData', alarm: 'low' }],
+  [{ code: 'NoAlarm' }, { code: 'InsufficientData' }],
   [
     { code: 'AlreadyAtMinCapacity', minCapacity: 2 },
     { code: 'AlreadyAtMinCapacity', minCapacity: 3 },

@@ -20,8 +20,10 @@ function isSameReason(left: Reason | undefined, right: Reason | undefined): bool
   if (left === undefined || right === undefined) return left === right;
   switch (left.code) {
     case 'WithinThresholds':
-    case 'InsufficientData':
+    case 'NoAlarm':
       return right.code === left.code;
+    case 'InsufficientData':
+      return right.code === left.code && right.alarm === left.alarm;
     case 'AlreadyAtMinCapacity':
       return right.code === left.code && right.minCapacity === left.minCapacity;
     case 'AlreadyAtMaxCapacity':

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { decide } from '../decisions/decide.ts';
-import type { Situation } from '../decisions/situation.ts';
+import { noAlarm, type Situation } from '../decisions/situation.ts';
 import { steady, stepped, tracked } from '../testing/situations.ts';
 import { explain } from './explain.ts';
 
 const memory = { policyName: 'memory', targetValue: 80 };
-const blind = { ...tracked(65), high: { alarmName: 'a', state: 'INSUFFICIENT_DATA' as const } };
+const low = { alarmName: 'a', state: 'INSUFFICIENT_DATA' } as const;
+const blind = { ...tracked(65), high: low };
 const noStep = { steps: [{ lowerBound: 20, scalingAdjustment: 1 }] };
+const scaledIn = { direction: 'in', from: 5, to: 4 } as const;
 const out = { direction: 'out', from: 2, to: 4 } as const;
 
 test.each<[string, number, Partial<Situation>, readonly string[]]>([
@@ -15,10 +17,31 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
     'a scale-out to the maximum',
     8,
     { policies: [tracked(100)] },
-    ['cpu set the desired count to 10, limited by the capacity bounds: it requested 12.'],
+    ['cpu set the desired count to 10, limited by the capacity bounds: it requested 12 tasks.'],
   ],
   ['no need', 3, { policies: [tracked(65)] }, ['cpu did nothing: its alarms are OK.']],
-  ['no data', 3, { policies: [blind] }, ['cpu did nothing: its alarms do not have enough data.']],
+  ['no data', 3, { policies: [{ ...blind, low }] }, ['cpu did nothing: its alarms do not have enough data.']],
+  [
+    'no data of one alarm',
+    3,
+    { policies: [blind, { ...tracked(65, memory), low }] },
+    [
+      'cpu did nothing: its high alarm does not have enough data.',
+      'memory did nothing: its low alarm does not have enough data.',
+    ],
+  ],
+  [
+    'no data of the only alarm',
+    3,
+    { policies: [{ ...stepped(60), alarm: low }] },
+    ['steps did nothing: its alarm does not have enough data.'],
+  ],
+  [
+    'no alarm',
+    3,
+    { policies: [{ ...stepped(60), alarm: noAlarm }] },
+    ['steps did nothing: no alarm has it as its action.'],
+  ],
   [
     'no new data',
     3,
@@ -49,7 +72,40 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
     { policies: [tracked(100)] },
     ['cpu requested 15 tasks, but the maximum capacity is 10.'],
   ],
-  ['the minimum', 2, { policies: [tracked(1)] }, ['cpu requested 1 task, but the minimum capacity is 2.']],
+  [
+    'the minimum',
+    2,
+    { policies: [tracked(1), tracked(0, memory), tracked(30, { policyName: 'other' })] },
+    [
+      'cpu would be content with 1 task, but the minimum capacity is 2.',
+      'memory would be content with 0 tasks, but the minimum capacity is 2.',
+      'other would be content with 1 task, but the minimum capacity is 2.',
+    ],
+  ],
+  [
+    'as many tasks as the minimum',
+    2,
+    { policies: [tracked(60)] },
+    ['cpu would be content with 2 tasks, and the minimum capacity is 2.'],
+  ],
+  [
+    'a scale-in to the minimum',
+    5,
+    { policies: [tracked(1), tracked(0, memory)] },
+    [
+      'cpu set the desired count to 2, limited by the capacity bounds: it would be content with 1 task.',
+      'memory would be content with 0 tasks; cpu acted.',
+    ],
+  ],
+  [
+    'the cooldown of another policy',
+    4,
+    { policies: [tracked(20), tracked(20, memory, { ...scaledIn, untilMs: Date.UTC(2026, 0, 2, 3, 4, 5) })] },
+    [
+      'cpu would be content with 2 tasks, but has to wait for memory.',
+      'memory is waiting: its scale-in cooldown ends at 03:04:05 UTC.',
+    ],
+  ],
   [
     'the current count',
     3,
@@ -80,26 +136,29 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
     'a deployment',
     8,
     { isDeploying: true, policies: [tracked(20)] },
-    ['cpu requested 3 tasks, but nothing is scaled in during a deployment.'],
+    ['cpu would be content with 3 tasks, but nothing is scaled in during a deployment.'],
   ],
   [
     'a suspension',
     8,
     { isScaleInSuspended: true, policies: [tracked(20)] },
-    ['cpu requested 3 tasks, but scale-in is suspended.'],
+    ['cpu would be content with 3 tasks, but scale-in is suspended.'],
   ],
   [
     'a veto',
     8,
     { policies: [tracked(20), tracked(75, memory)] },
-    ['cpu requested 3 tasks, but memory does not agree.', 'memory did nothing: its alarms are OK.'],
+    [
+      'cpu would be content with 3 tasks, but memory does not agree.',
+      'memory did nothing: its alarms are OK.',
+    ],
   ],
   [
     'two vetoes',
     8,
     { policies: [tracked(20), tracked(75, memory), tracked(65, { policyName: 'other' })] },
     [
-      'cpu requested 3 tasks, but memory and other do not agree.',
+      'cpu would be content with 3 tasks, but memory and other do not agree.',
       'memory did nothing: its alarms are OK.',
       'other did nothing: its alarms are OK.',
     ],
@@ -108,7 +167,7 @@ test.each<[string, number, Partial<Situation>, readonly string[]]>([
     'another policy',
     8,
     { policies: [tracked(20), tracked(60, memory)] },
-    ['cpu requested 3 tasks; memory acted.', 'memory set the desired count to 6.'],
+    ['cpu would be content with 3 tasks; memory acted.', 'memory set the desired count to 6.'],
   ],
 ])('a decision is explained by one sentence per policy: %s', (_, count, situation, sentences) => {
   expect(explain(decide(steady(count, situation)))).toEqual(sentences);

@@ -1,13 +1,25 @@
+import type { AlarmState } from '../alarms/alarm.ts';
 import { decide } from '../decisions/decide.ts';
 import type { Decision, Verdict } from '../decisions/decision.ts';
 import type { Situation } from '../decisions/situation.ts';
 import { explain } from './explain.ts';
 import { itemsIn, lastBefore, timeOf } from './in-order.ts';
+import type { ScalingRecord } from './scaling-record.ts';
 import type { Said } from './statement.ts';
+import { type TrackedSums, toldSums } from './tracked-sum.ts';
 
 /** What the local control plane says of one of its own decisions. */
 export interface ToldDecision extends Decision {
   readonly atMs: number;
+  /** As it was then, before the decision. */
+  readonly desiredCount?: number;
+  readonly runningCount?: number;
+  /** With the newest value of each. */
+  readonly alarms?: readonly {
+    readonly policyName: string;
+    readonly state: AlarmState;
+    readonly value?: number;
+  }[];
 }
 
 /** A part of time: from its start on, and before its end. */
@@ -21,21 +33,22 @@ export interface Span {
  * before, which lasts until there is another one. Undefined before the first decision that it remembers.
  */
 export function toldReasons(
+  record: ScalingRecord,
   told: readonly ToldDecision[],
   span: Span,
-  timeScale: number,
 ): readonly Said[] | undefined {
   const last = told[lastBefore(told, timeOf, span.endMs)];
   if (last === undefined) return undefined;
   const then = itemsIn(told, timeOf, span);
   const lasting = last.change === undefined ? [last] : [];
-  return (then.length > 0 ? then : lasting).flatMap((decision) =>
-    telling(decision).map((verdict) => ({
+  return (then.length > 0 ? then : lasting).flatMap((decision) => {
+    const sums = toldSums(decision, record);
+    return telling(decision, sums).map((verdict) => ({
       atMs: decision.atMs,
-      text: sentenceOf(decision, verdict, timeScale),
+      text: sentenceOf(decision, verdict, { timeScale: record.timeScale, sums }),
       verdict,
-    })),
-  );
+    }));
+  });
 }
 
 /** The reasons that follow from the rules: the same decisions that scale a service say why nothing was done. */
@@ -43,14 +56,13 @@ export function workedOutReasons(situation: Situation, timeScale: number): reado
   const decision = decide(situation);
   const { change } = decision;
   const due = decision.verdicts.filter(({ policyName }) => policyName === change?.policyName);
+  const rest = { verdicts: decision.verdicts.filter((verdict) => !due.includes(verdict)) };
   return [
     ...due.map((verdict) => ({ text: overdue(verdict, change?.capacity ?? 0), verdict })),
-    ...telling({ verdicts: decision.verdicts.filter((verdict) => !due.includes(verdict)) }).map(
-      (verdict) => ({
-        text: sentenceOf({}, verdict, timeScale),
-        verdict,
-      }),
-    ),
+    ...telling(rest).map((verdict) => ({
+      text: sentenceOf(decision, verdict, { timeScale }),
+      verdict,
+    })),
   ];
 }
 
@@ -59,20 +71,26 @@ function overdue({ policyName }: Verdict, capacity: number): string {
   return `${policyName} should set the desired count to ${capacity} at the next evaluation of its alarm.`;
 }
 
-function sentenceOf({ change }: Pick<Decision, 'change'>, verdict: Verdict, timeScale: number): string {
+function sentenceOf(
+  { change }: Pick<Decision, 'change'>,
+  verdict: Verdict,
+  { timeScale, sums }: { readonly timeScale: number; readonly sums?: TrackedSums },
+): string {
   const verdicts = [verdict];
-  const [sentence = ''] = explain(change === undefined ? { verdicts } : { change, verdicts }, timeScale);
+  const told = change === undefined ? { verdicts } : { change, verdicts };
+  const [sentence = ''] = explain(told, timeScale, sums);
   return sentence;
 }
 
 /**
  * The verdicts that tell anything: not those of policies whose alarms are OK, except where that is their veto, nor that of
- * the policy that acted, of which an activity tells, except where a bound stopped it.
+ * the policy that acted, of which an activity tells, except where a bound stopped it or its sum is known.
  */
-function telling({ change, verdicts }: Decision): readonly Verdict[] {
+function telling({ change, verdicts }: Decision, sums: TrackedSums = {}): readonly Verdict[] {
   const vetoing = new Set(verdicts.flatMap(({ reason }) => (reason?.code === 'Vetoed' ? reason.by : [])));
   return verdicts.filter(({ policyName, asked, reason }) => {
-    if (reason === undefined) return change !== undefined && asked !== change.capacity;
+    if (reason === undefined)
+      return change !== undefined && (asked !== change.capacity || Object.hasOwn(sums, policyName));
     return reason.code !== 'WithinThresholds' || vetoing.has(policyName);
   });
 }

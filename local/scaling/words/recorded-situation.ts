@@ -1,5 +1,11 @@
 import type { AlarmState } from '../alarms/alarm.ts';
-import type { AlarmReading, Cooldown, PolicySituation, Situation } from '../decisions/situation.ts';
+import {
+  type AlarmReading,
+  type Cooldown,
+  noAlarm,
+  type PolicySituation,
+  type Situation,
+} from '../decisions/situation.ts';
 import { lastBefore, startOf, timeOf } from './in-order.ts';
 import { newestValue } from './newest-value.ts';
 import type { RecordedChange } from './recorded-changes.ts';
@@ -28,7 +34,10 @@ export function situationAt(
     ),
     isScaleOutSuspended: record.isScaleOutSuspended,
     isScaleInSuspended: record.isScaleInSuspended,
-    policies: record.policies.map((policy) => policyAt(record, policy, changes, nowMs)),
+    policies: [
+      ...record.policies.map((policy) => policyAt(record, policy, changes, nowMs)),
+      ...(record.idlePolicies ?? []).map((policy) => ({ policy, alarm: noAlarm, threshold: 0 })),
+    ],
   };
 }
 

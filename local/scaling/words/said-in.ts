@@ -1,5 +1,6 @@
 import type { Situation } from '../decisions/situation.ts';
 import { activitySentence } from './activity-sentence.ts';
+import { type DesiredCount, foreignChanges } from './desired-counts.ts';
 import { itemsIn, startOf, timeOf } from './in-order.ts';
 import { type Span, type ToldDecision, toldReasons, workedOutReasons } from './reasons.ts';
 import { policyNameIn, type RecordedChange } from './recorded-changes.ts';
@@ -13,6 +14,7 @@ export interface Known {
   readonly activities: readonly RecordedActivity[];
   readonly alarms: readonly RecordedAlarm[];
   readonly told: readonly ToldDecision[];
+  readonly counts: readonly DesiredCount[];
 }
 
 /** What there is to say of a span at whose end the situation is this one: transitions of alarms, actions and reasons, by time. */
@@ -23,7 +25,10 @@ export function saidIn(known: Known, situation: Situation, span: Span): readonly
     ...{ atMs: activity.startMs, text: activitySentence(activity), activity },
   }));
   const reasons = found.filter((said) => said.atMs !== undefined || !isAnswered(said, activities));
-  return inTime([...transitionsIn(known, span), ...done, ...reasons], span.endMs);
+  return inTime(
+    [...transitionsIn(known, span), ...foreignChangesIn(known, span), ...done, ...reasons],
+    span.endMs,
+  );
 }
 
 /** Statements by their times; what was worked out is of the end. */
@@ -33,10 +38,18 @@ export function inTime(said: readonly Said[], endMs: number): readonly Said[] {
 
 /** A change says enough by itself, where nobody told what else was decided. */
 function reasonsIn({ record, changes, told }: Known, situation: Situation, span: Span): readonly Said[] {
-  const reasons = toldReasons(told, span, record.timeScale);
+  const reasons = toldReasons(record, told, span);
   if (reasons !== undefined) return reasons;
   const isChanged = itemsIn(changes, startOf, span).length > 0;
   return isChanged ? [] : workedOutReasons(situation, record.timeScale);
+}
+
+function foreignChangesIn({ counts }: Known, span: Span): readonly Said[] {
+  return itemsIn(foreignChanges(counts), timeOf, span).map((foreignChange) => {
+    const { atMs, from, to } = foreignChange;
+    const text = `The desired count had been changed from ${from} to ${to}, and not by a scaling activity.`;
+    return { atMs, text, foreignChange };
+  });
 }
 
 function transitionsIn({ alarms }: Known, span: Span): readonly Said[] {

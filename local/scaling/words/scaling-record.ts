@@ -7,6 +7,8 @@ export interface ScalingRecord {
   readonly resourceId: string;
   /** How many times as fast metrics, alarms and cooldowns run: 1 on AWS. What is here of them is not shortened by it. */
   readonly timeScale: number;
+  /** When the service was registered for scaling; absent where it is not known. */
+  readonly registeredMs?: number;
   readonly minCapacity: number;
   readonly maxCapacity: number;
   readonly isScaleOutSuspended: boolean;
@@ -15,6 +17,8 @@ export interface ScalingRecord {
   readonly runningCount: number;
   readonly deployments: readonly RecordedDeployment[];
   readonly policies: readonly RecordedPolicy[];
+  /** Policies that are the action of no alarm, so that they never act. */
+  readonly idlePolicies?: readonly StepScalingPolicy[];
   /** The newest first. */
   readonly activities: readonly RecordedActivity[];
   /** Tasks that ran, by minute, the oldest first; without the minutes in which none did, or nobody looked. */

@@ -1,4 +1,5 @@
 import type { Verdict } from '../decisions/decision.ts';
+import type { ForeignChange } from './desired-counts.ts';
 import type { RecordedActivity, RecordedAlarm } from './scaling-record.ts';
 
 /** What a timeline says of an action, or of one that was not taken. Times are milliseconds since the epoch. */
@@ -14,6 +15,7 @@ export type Said = Statement &
     | { readonly activity: RecordedActivity }
     | { readonly verdict: Verdict }
     | { readonly transitionOf: RecordedAlarm }
+    | { readonly foreignChange: ForeignChange }
   );
 
 /** A statement by itself. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
+import type { ToldDecision } from './reasons.ts';
 import type { RecordedActivity, RecordedAlarm, RecordedPolicy, ScalingRecord } from './scaling-record.ts';
 import { type TimelineEntry, timeline } from './timeline.ts';
 
@@ -102,12 +103,12 @@ describe('the reason is that of the decision at that time', () => {
     [
       'the minimum',
       { desiredCount: 2, policies: low },
-      'cpu requested 1 task, but the minimum capacity is 2.',
+      'cpu would be content with 1 task, but the minimum capacity is 2.',
     ],
     [
       'a deployment',
       { policies: low, deployments: [{ startMs: 0 }] },
-      'cpu requested 1 task, but nothing is scaled in during a deployment.',
+      'cpu would be content with 1 task, but nothing is scaled in during a deployment.',
     ],
     [
       'a suspension',
@@ -130,7 +131,7 @@ describe('the reason is that of the decision at that time', () => {
       low: alarm('memory-AlarmLow'),
     };
     expect(sentencesOf({ policies: [...low, memory] })).toEqual([
-      'cpu requested 1 task, but memory does not agree.',
+      'cpu would be content with 1 task, but memory does not agree.',
       'memory did nothing: its alarms are OK.',
     ]);
   });
@@ -267,7 +268,7 @@ describe('a change', () => {
   test('that was overridden is followed by the desired count that was set instead', () => {
     const statusMessage = 'Successfully set desired count to 5. Found it was later changed to 4.';
     const overridden = { startMs: 0, endMs: minute + 30_000, status: 'Overridden', statusMessage };
-    const entries = timeline(record({ activities: [change(5, overridden)], desiredCount: 9 }), threeMinutes);
+    const entries = timeline(record({ activities: [change(5, overridden)], desiredCount: 4 }), threeMinutes);
     expect(entries.map(({ startMs, desiredCount }) => [startMs / minute, desiredCount])).toEqual([
       [0, 5],
       [1, 4],
@@ -286,6 +287,106 @@ describe('a change', () => {
       'cpu should set the desired count to 5 at the next evaluation of its alarm.',
     ]);
   });
+});
+
+describe('the desired count', () => {
+  const counts = (
+    changes: Partial<ScalingRecord>,
+    { minutes = 4, told = [] }: { readonly minutes?: number; readonly told?: readonly ToldDecision[] } = {},
+  ) =>
+    timeline(record({ policies: [], ...changes }), { fromMs: 0, toMs: minutes * minute - 1 }, told).map(
+      ({ startMs, desiredCount, runningCount }) => [startMs / minute, desiredCount, runningCount],
+    );
+  const setTo3 = change(3, { startMs: 2 * minute, endMs: 2 * minute + 1000 });
+
+  test('before the first change is what tasks ran, never what was set later', () => {
+    expect(counts({ activities: [setTo3], tasks: perMinute([2, 2, 3, 3]) })).toEqual([
+      [0, 2, 2],
+      [2, 3, 3],
+    ]);
+    const unknown = counts({ activities: [setTo3], tasks: [{ startMs: 2 * minute, value: 3 }] });
+    expect(unknown).toEqual([
+      [0, undefined, undefined],
+      [2, 3, 3],
+    ]);
+  });
+
+  test('that is changed by hand is known where as many tasks run, and not before', () => {
+    const byHand = { activities: [change(3, { endMs: 1000 })], desiredCount: 6, runningCount: 6 };
+    expect(counts({ ...byHand, tasks: perMinute([3, 3, 5, 6]) }, { minutes: 6 })).toEqual([
+      [0, 3, 3],
+      [2, undefined, 5],
+      [3, 6, 6],
+      // In the last minute it is said that it was changed.
+      [5, 6, 6],
+    ]);
+  });
+
+  test('that is changed by hand and back is not stated as the last one that an activity set', () => {
+    const byHand = { activities: [change(3, { endMs: 1000 })], tasks: perMinute([3, 3, 6, 3]) };
+    expect(counts(byHand)).toEqual([
+      [0, 3, 3],
+      [2, undefined, 6],
+      [3, 3, 3],
+    ]);
+  });
+
+  test('stays known during a deployment, which runs more tasks', () => {
+    const deployments = [{ startMs: minute, endMs: 3 * minute }];
+    expect(counts({ deployments, tasks: perMinute([3, 6, 6, 3]) })).toEqual([
+      [0, 3, 3],
+      [1, 3, 6],
+      [3, 3, 3],
+    ]);
+  });
+
+  test('is what the control plane saw at its decisions, whatever runs', () => {
+    const seen = (atMs: number, desiredCount: number) => ({ atMs, desiredCount, verdicts: [] });
+    const told = [seen(1, 3), seen(2 * minute + 1, 6)];
+    const tasks = perMinute([2, 4, 4, 4]);
+    expect(counts({ tasks, desiredCount: 6, runningCount: 4 }, { told })).toEqual([
+      [0, 3, 2],
+      [1, undefined, 4],
+      [2, 6, 4],
+    ]);
+  });
+
+  test('that no activity has set is said to have been changed, when it was seen', () => {
+    const by = (activities: readonly RecordedActivity[], told: readonly ToldDecision[] = []) =>
+      timeline(
+        record({ policies: [], activities, desiredCount: 6 }),
+        { fromMs: 0, toMs: 4 * minute - 1 },
+        told,
+      )
+        .flatMap(({ statements }) => statements)
+        .filter(({ text }) => !text.startsWith('Setting'));
+    const text = 'The desired count had been changed from 3 to 6, and not by a scaling activity.';
+    expect(by([change(3)])).toEqual([{ atMs: 4 * minute - 1, text }]);
+    expect(by([change(3)], [{ atMs: minute, desiredCount: 6, verdicts: [] }])).toEqual([
+      { atMs: minute, text },
+    ]);
+    expect(by([change(6, { startMs: minute }), change(3)])).toEqual([]);
+  });
+});
+
+describe('a timeline begins', () => {
+  const begins = (changes: Partial<ScalingRecord>) =>
+    timeline(record({ registeredMs: 90_000, ...changes }), { fromMs: 0, toMs: 4 * minute })[0]?.startMs;
+
+  test('with the minute in which the service was registered', () => {
+    expect(begins({})).toBe(minute);
+  });
+
+  test('earlier if the service was scaled before that registration', () => {
+    expect(begins({ activities: [change(3, { startMs: 30_000 })] })).toBe(0);
+    expect(begins({ activities: [change(3, { startMs: 100_000 })] })).toBe(minute);
+  });
+});
+
+test('a step scaling policy without an alarm is reported as such', () => {
+  expect(sentencesOf({ policies: [], idlePolicies: [stepPolicy()] })).toEqual([
+    'steps did nothing: no alarm has it as its action.',
+  ]);
 });
 
 describe('the reason that AWS gives for not scaling', () => {
@@ -329,7 +430,7 @@ describe('the state of an alarm', () => {
     const entries = timeline(record({ policies }), threeMinutes);
     expect(entries.map(({ alarms }) => alarms)).toEqual([{ h: 'INSUFFICIENT_DATA' }, {}, { h: 'ALARM' }]);
     expect(entries.map(({ statements }) => statements[0])).toEqual([
-      { text: 'cpu did nothing: its alarms do not have enough data.' },
+      { text: 'cpu did nothing: its alarm does not have enough data.' },
       { atMs: minute + 1, text: 'h went from INSUFFICIENT_DATA to OK.' },
       { atMs: 2 * minute + 1, text: 'h went from OK to ALARM.' },
     ]);
@@ -409,7 +510,7 @@ describe('the decisions that the local control plane reports', () => {
   test('replace derived reasons, from the first one on and each until the next', () => {
     const entries = timeline(record({ policies }), { fromMs: 0, toMs: 5 * minute }, told);
     const veto = [
-      { atMs: minute + 5, text: 'cpu requested 5 tasks, but memory does not agree.' },
+      { atMs: minute + 5, text: 'cpu would be content with 5 tasks, but memory does not agree.' },
       { atMs: minute + 5, text: 'memory did nothing: its alarms are OK.' },
     ];
     expect(entries.map(({ startMs, statements }) => [startMs / minute, statements])).toEqual([
@@ -434,7 +535,7 @@ describe('the decisions that the local control plane reports', () => {
     const entries = timeline(record({ policies, activities, desiredCount: 10 }), threeMinutes, acting);
     expect(textsIn(entries[1])).toEqual([
       'Setting desired count to 10: monitor alarm cpu-AlarmHigh in state ALARM triggered policy cpu. InProgress.',
-      'cpu set the desired count to 10, limited by the capacity bounds: it requested 15.',
+      'cpu set the desired count to 10, limited by the capacity bounds: it requested 15 tasks.',
       'memory requested 4 tasks; cpu acted.',
     ]);
     expect(entries[2]?.statements).toEqual([]);
@@ -525,7 +626,7 @@ test('a scale-in with metrics of 20 seconds, as AWS recorded it', () => {
   expect(
     entries.map((entry) => [entry.startMs / minute, entry.desiredCount, entry.alarms, textsIn(entry)]),
   ).toEqual([
-    [1, 2, { AlarmLow: 'INSUFFICIENT_DATA' }, ['cpu did nothing: its alarms do not have enough data.']],
+    [1, 2, { AlarmLow: 'INSUFFICIENT_DATA' }, ['cpu did nothing: its low alarm does not have enough data.']],
     [
       ...[10, 1, { AlarmLow: 'ALARM' }],
       [

@@ -1,4 +1,5 @@
 import type { AlarmState } from '../alarms/alarm.ts';
+import { desiredCounts, desiredIn } from './desired-counts.ts';
 import { itemsIn, startOf } from './in-order.ts';
 import type { Span, ToldDecision } from './reasons.ts';
 import { changesOf } from './recorded-changes.ts';
@@ -10,7 +11,8 @@ import { gistOf, isReason, type Said, type Statement, statementOf } from './stat
 
 /** One minute of a service, or several in a row that are alike. A time scale shortens them. */
 export interface TimelineEntry extends Span {
-  readonly desiredCount: number;
+  /** Absent where it is not known: AWS tells only what scaling activities set, and what it is now. */
+  readonly desiredCount?: number;
   /** Absent where it is not known. */
   readonly runningCount?: number;
   /** The lowest and the highest value of each metric, by its name; without those that have no data. */
@@ -34,14 +36,10 @@ export function timeline(
   { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
   told: readonly ToldDecision[] = [],
 ): readonly TimelineEntry[] {
-  const known = {
-    ...{ record, changes: changesOf(record), alarms: alarmsOf(record) },
-    activities: record.activities.toSorted((left, right) => left.startMs - right.startMs),
-    told: told.toSorted((left, right) => left.atMs - right.atMs),
-  };
+  const known = knownOf(record, told, toMs);
   const minuteMs = 60_000 / record.timeScale;
   const rows: Row[] = [];
-  for (let minute = Math.floor(fromMs / minuteMs); minute * minuteMs < toMs; minute += 1) {
+  for (let minute = Math.floor(beginning(record, fromMs) / minuteMs); minute * minuteMs < toMs; minute += 1) {
     const row = rowOf(known, { startMs: minute * minuteMs, endMs: (minute + 1) * minuteMs }, toMs);
     const last = rows.at(-1);
     if (last !== undefined && isAlike(last, row)) rows[rows.length - 1] = together(last, row);
@@ -50,15 +48,33 @@ export function timeline(
   return rows.map(({ said, ...row }) => ({ ...row, statements: said.map(statementOf) }));
 }
 
+function knownOf(record: ScalingRecord, told: readonly ToldDecision[], nowMs: number): Known {
+  const changes = changesOf(record);
+  const inOrder = told.toSorted((left, right) => left.atMs - right.atMs);
+  return {
+    ...{ record, changes, alarms: alarmsOf(record), told: inOrder },
+    activities: record.activities.toSorted((left, right) => left.startMs - right.startMs),
+    counts: desiredCounts(record, changes, inOrder, nowMs),
+  };
+}
+
+/** Before a service was registered nothing scaled it, unless it had been registered before. */
+function beginning({ registeredMs = -Infinity, activities }: ScalingRecord, fromMs: number): number {
+  const isOlder = activities.some(({ startMs }) => startMs < registeredMs);
+  return isOlder ? fromMs : Math.max(fromMs, registeredMs);
+}
+
 /** What ECS says of now counts for the minute that is not over. */
 function rowOf(known: Known, span: Span, toMs: number): Row {
   const { record, changes, alarms } = known;
   const isNow = span.endMs > toMs;
-  const situation = situationAt(record, changes, span.endMs);
+  const desiredCount = isNow ? record.desiredCount : desiredIn(known, span);
+  const recorded = situationAt(record, changes, span.endMs);
+  const situation = { ...recorded, desiredCount: desiredCount ?? recorded.runningCount };
   const runningCount = isNow ? record.runningCount : runningAt(record, span.endMs);
   return {
     ...span,
-    desiredCount: isNow ? record.desiredCount : situation.desiredCount,
+    ...(desiredCount === undefined ? {} : { desiredCount }),
     ...(runningCount === undefined ? {} : { runningCount }),
     metrics: Object.fromEntries(alarms.flatMap((alarm) => valuesIn(alarm, span))),
     alarms: Object.fromEntries(
