@@ -12,6 +12,6 @@ export async function refuseScaledRecord(port: number): Promise<void> {
   throw wrongUsage(
     'BAD_ARGUMENT',
     `--from local cannot replay what is recorded at time scale ${timeScale}: simulations run at time scale 1, as AWS does`,
-    `Run ${command('local:up')} without --time-scale, and replay what is recorded from then on.`,
+    `Replay what is recorded after the environment was started without a time scale: ${command('local:up')}`,
   );
 }

@@ -59,6 +59,14 @@ describe('a policy that can never act', () => {
     expect([rules(3000), rules(2999)]).toEqual([['policy-never-acts'], []]);
   });
 
+  test('is to be removed where no target is low enough', () => {
+    const slow = { facts: { cpuSeconds: 100 }, scaling: { policies: [requests(1000)] } };
+    const [finding] = ofService(slow);
+    expect(finding?.mend).toBe(
+      'Remove the policy: a task serves too few requests per minute to scale by them.',
+    );
+  });
+
   test('has no alarm whose action it is', () => {
     const policies = [{ logicalId: 'steps', metric: { kind: 'cpu' as const }, policy: stepPolicy() }];
     expect(ofService({ scaling: { policies } })).toEqual([

@@ -71,14 +71,14 @@ function acknowledged(
   if (given === undefined) return finding;
   const { reason, figures } = given;
   const isMeant =
-    figures === undefined
-      ? usual.some((other) => isSame(other, finding) && hasFigures(finding, other.numbers))
-      : hasFigures(finding, figures);
+    figures === undefined ? usual.some((other) => saysTheSame(other, finding)) : hasFigures(finding, figures);
   return isMeant ? { ...finding, acknowledged: reason } : { ...finding, acknowledgedForOtherFigures: reason };
 }
 
-function isSame(other: Finding, { rule, logicalId }: Finding): boolean {
-  return other.rule === rule && other.logicalId === logicalId;
+/** The remedy counts as well: it may have a figure that the rest does not depend on. */
+function saysTheSame(other: Finding, finding: Finding): boolean {
+  const members = ['rule', 'logicalId', 'message', 'mend'] as const;
+  return members.every((member) => other[member] === finding[member]) && hasFigures(finding, other.numbers);
 }
 
 function hasFigures({ numbers }: Finding, figures: Finding['numbers']): boolean {

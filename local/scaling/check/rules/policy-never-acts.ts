@@ -58,7 +58,10 @@ function requestsOutOfReach(service: CheckedService, logicalId: string, targetVa
     rule: 'policy-never-acts',
     logicalId,
     message: `The policy adds tasks to ${name} above ${shown(targetValue)} requests per minute and task, but at ${shown(facts.cpuSeconds)} CPU seconds per request, a task of ${shown(taskVcpu)} vCPU is fully loaded at ${shown(most)}.`,
-    mend: `Set the target to ${proposed} or less, which corresponds to ${shown(cpuTargetOf(service))} % CPU.`,
+    mend:
+      proposed === 0
+        ? 'Remove the policy: a task serves too few requests per minute to scale by them.'
+        : `Set the target to ${proposed} or less, which corresponds to ${shown(cpuTargetOf(service))} % CPU.`,
     numbers: { targetValue, cpuSeconds: facts.cpuSeconds, taskVcpu, requestsAtFullCpu: most, proposed },
   };
 }
