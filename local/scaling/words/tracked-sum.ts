@@ -1,6 +1,6 @@
 import { trackedCapacity } from '../policies/tracked-capacity.ts';
-import type { ToldDecision } from './reasons.ts';
 import type { ScalingRecord } from './scaling-record.ts';
+import type { ToldDecision } from './told-decision.ts';
 
 /** What the capacity that target tracking asks for was worked out from. */
 export interface TrackedSum {
