@@ -1,5 +1,4 @@
-import type { Span } from './in-order.ts';
-import { lastBefore, startOf, timeOf } from './in-order.ts';
+import { lastBefore, type Span, startOf, timeOf } from './in-order.ts';
 import type { RecordedChange } from './recorded-changes.ts';
 import { runningAt } from './running-tasks.ts';
 import type { ScalingRecord } from './scaling-record.ts';

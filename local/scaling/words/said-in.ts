@@ -1,8 +1,7 @@
 import type { Situation } from '../decisions/situation.ts';
 import { activitySentence } from './activity-sentence.ts';
 import { type DesiredCount, foreignChanges } from './desired-counts.ts';
-import type { Span } from './in-order.ts';
-import { itemsIn, startOf, timeOf } from './in-order.ts';
+import { itemsIn, type Span, startOf, timeOf } from './in-order.ts';
 import { toldReasons, workedOutReasons } from './reasons.ts';
 import { policyNameIn, type RecordedChange } from './recorded-changes.ts';
 import type { RecordedActivity, RecordedAlarm, ScalingRecord } from './scaling-record.ts';

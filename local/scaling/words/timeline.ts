@@ -1,7 +1,6 @@
 import type { AlarmState } from '../alarms/alarm.ts';
 import { desiredCounts, desiredIn } from './desired-counts.ts';
-import type { Span } from './in-order.ts';
-import { itemsIn, startOf } from './in-order.ts';
+import { itemsIn, type Span, startOf } from './in-order.ts';
 import { changesOf } from './recorded-changes.ts';
 import { situationAt, stateAt } from './recorded-situation.ts';
 import { runningAt } from './running-tasks.ts';
