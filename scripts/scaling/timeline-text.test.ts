@@ -49,7 +49,7 @@ test('only the first entry lists the alarms that are not OK', () => {
   const later = { ...calm, startMs: 120_000, endMs: 180_000, alarms };
   expect(textOf(record, [{ ...calm, alarms }, later]).slice(-4)).toEqual([
     '00:00-00:02  2 tasks, CPUUtilization 61 to 65',
-    '    TargetTracking-service/shop/web-AlarmHigh-1 is ALARM.',
+    '    AlarmHigh-1 is ALARM.',
     '    backlog is INSUFFICIENT_DATA.',
     '00:02-00:03  2 tasks, CPUUtilization 61 to 65',
   ]);
@@ -75,12 +75,13 @@ test('the policies come first; a line shows the time, the tasks and the metrics,
     '    low alarm',
     'Policy steps: steps on Backlog, threshold 10',
     '    backlog',
+    'Below, only the ends of long names are shown.',
     '',
     '1970-01-01, times in UTC',
     '00:00-00:02  2 tasks, CPUUtilization 61 to 65',
     '00:02-00:03  2 running, 3 desired, CPUUtilization 91, Backlog 0.12 to 0.5',
     '    since 00:01:00 cpu waits.',
-    '    00:02:10 Setting desired count to 3: monitor alarm TargetTracking-service/shop/web-AlarmHigh-1 in state ALARM triggered policy cpu. InProgress.',
+    '    00:02:10 Setting desired count to 3: monitor alarm AlarmHigh-1 in state ALARM triggered policy cpu. InProgress.',
   ]);
 });
 
@@ -96,6 +97,18 @@ test('a time scale is shown, and times have seconds then', () => {
     'Time scale 10: a minute of metrics, alarms and cooldowns takes 6 s; sums are scaled up to a whole minute. All times are real.',
   );
   expect(lines.at(-1)).toBe('00:00:00-00:00:06  2 tasks, CPUUtilization 61 to 65');
+});
+
+test('long names are shown in full at the top, and by their ends below', () => {
+  const [cpu] = record.policies;
+  const policyName = 'spreelocalWebServiceTaskCountTargetCpuF496A4E7';
+  if (cpu === undefined || 'alarm' in cpu) throw new Error('It tracks CPU');
+  const policies = [{ ...cpu, policy: { ...cpu.policy, policyName } }];
+  const lines = textOf({ ...record, policies }, [
+    { ...calm, statements: [{ text: `${policyName} waits.` }] },
+  ]);
+  expect(lines).toContain(`Policy ${policyName}: keeps CPUUtilization at 70`);
+  expect(lines.at(-1)).toBe('    CpuF496A4E7 waits.');
 });
 
 test('an unknown desired count is said to be unknown', () => {

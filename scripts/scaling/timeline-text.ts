@@ -1,18 +1,38 @@
 import { styleText } from 'node:util';
 import { clockTime } from '../../local/scaling/words/clock-time.ts';
-import type { RecordedPolicy, ScalingRecord } from '../../local/scaling/words/scaling-record.ts';
+import {
+  alarmsOf,
+  type RecordedPolicy,
+  type ScalingRecord,
+} from '../../local/scaling/words/scaling-record.ts';
+import { shortNames, withShortNames } from '../../local/scaling/words/short-names.ts';
 import type { Statement } from '../../local/scaling/words/statement.ts';
 import type { TimelineEntry } from '../../local/scaling/words/timeline.ts';
 
 /** A timeline for a person. */
 export function timelineText(record: ScalingRecord, entries: readonly TimelineEntry[]): string {
+  const short = shortNamesOf(record);
   return [
     ...headLines(record, entries),
+    ...(short.size === 0 ? [] : ['Below, only the ends of long names are shown.']),
     ...entries.flatMap((entry, index) => [
       ...dayLines(entry, entries[index - 1]),
-      ...entryLines(entry, record, index === 0),
+      ...entryLines(entry, record, index === 0).map((line) => withShortNames(line, short)),
     ]),
   ].join('\n');
+}
+
+/** The alarms of target tracking begin with the name of the service. */
+function shortNamesOf(record: ScalingRecord): ReadonlyMap<string, string> {
+  const { resourceId, policies, idlePolicies = [] } = record;
+  const names = [...policies.map(({ policy }) => policy), ...idlePolicies].map(
+    ({ policyName }) => policyName,
+  );
+  const ofService = `TargetTracking-${resourceId}-`;
+  const alarms = alarmsOf(record)
+    .filter(({ alarmName }) => alarmName.startsWith(ofService))
+    .map(({ alarmName }) => [alarmName, alarmName.slice(ofService.length)] as const);
+  return new Map([...shortNames(names), ...alarms]);
 }
 
 function headLines(record: ScalingRecord, entries: readonly TimelineEntry[]): readonly string[] {

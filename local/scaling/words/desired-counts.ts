@@ -1,8 +1,8 @@
-import { lastBefore, startOf, timeOf } from './in-order.ts';
-import type { Span, ToldDecision } from './reasons.ts';
+import { lastBefore, type Span, startOf, timeOf } from './in-order.ts';
 import type { RecordedChange } from './recorded-changes.ts';
 import { runningAt } from './running-tasks.ts';
 import type { ScalingRecord } from './scaling-record.ts';
+import type { ToldDecision } from './told-decision.ts';
 
 /** The desired count at a time: as a scaling activity set it, or as it was seen, whoever had set it. */
 export interface DesiredCount {

@@ -1,3 +1,9 @@
+/** A part of time: from its start on, and before its end. */
+export interface Span {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 /** The index of the last item before a time, in items of which the oldest is the first; -1 where none is. */
 export function lastBefore<Item>(items: readonly Item[], timeOf: (item: Item) => number, ms: number): number {
   let [low, high] = [0, items.length];
@@ -14,7 +20,7 @@ export function lastBefore<Item>(items: readonly Item[], timeOf: (item: Item) =>
 export function itemsIn<Item>(
   items: readonly Item[],
   timeOf: (item: Item) => number,
-  { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
+  { startMs, endMs }: Span,
 ): readonly Item[] {
   return items.slice(lastBefore(items, timeOf, startMs) + 1, lastBefore(items, timeOf, endMs) + 1);
 }

@@ -1,32 +1,12 @@
-import type { AlarmState } from '../alarms/alarm.ts';
 import { decide } from '../decisions/decide.ts';
 import type { Decision, Verdict } from '../decisions/decision.ts';
 import type { Situation } from '../decisions/situation.ts';
 import { explain } from './explain.ts';
-import { itemsIn, lastBefore, timeOf } from './in-order.ts';
+import { itemsIn, lastBefore, type Span, timeOf } from './in-order.ts';
 import type { ScalingRecord } from './scaling-record.ts';
 import type { Said } from './statement.ts';
+import type { ToldDecision } from './told-decision.ts';
 import { type TrackedSums, toldSums } from './tracked-sum.ts';
-
-/** What the local control plane says of one of its own decisions. */
-export interface ToldDecision extends Decision {
-  readonly atMs: number;
-  /** As it was then, before the decision. */
-  readonly desiredCount?: number;
-  readonly runningCount?: number;
-  /** With the newest value of each. */
-  readonly alarms?: readonly {
-    readonly policyName: string;
-    readonly state: AlarmState;
-    readonly value?: number;
-  }[];
-}
-
-/** A part of time: from its start on, and before its end. */
-export interface Span {
-  readonly startMs: number;
-  readonly endMs: number;
-}
 
 /**
  * The reasons in a span as the control plane told them, the oldest first: those of its decisions then, or else of the one

@@ -1,11 +1,12 @@
 import type { Situation } from '../decisions/situation.ts';
 import { activitySentence } from './activity-sentence.ts';
 import { type DesiredCount, foreignChanges } from './desired-counts.ts';
-import { itemsIn, startOf, timeOf } from './in-order.ts';
-import { type Span, type ToldDecision, toldReasons, workedOutReasons } from './reasons.ts';
+import { itemsIn, type Span, startOf, timeOf } from './in-order.ts';
+import { toldReasons, workedOutReasons } from './reasons.ts';
 import { policyNameIn, type RecordedChange } from './recorded-changes.ts';
 import type { RecordedActivity, RecordedAlarm, ScalingRecord } from './scaling-record.ts';
 import type { Said } from './statement.ts';
+import type { ToldDecision } from './told-decision.ts';
 
 /** All that a timeline is made of: what the APIs tell, the changes in it, and what the control plane tells. The oldest first. */
 export interface Known {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { stepPolicy, trackingPolicy } from '../testing/situations.ts';
-import type { ToldDecision } from './reasons.ts';
 import type { RecordedActivity, RecordedAlarm, RecordedPolicy, ScalingRecord } from './scaling-record.ts';
 import { type TimelineEntry, timeline } from './timeline.ts';
+import type { ToldDecision } from './told-decision.ts';
 
 const minute = 60_000;
 

@@ -1,13 +1,13 @@
 import type { AlarmState } from '../alarms/alarm.ts';
 import { desiredCounts, desiredIn } from './desired-counts.ts';
-import { itemsIn, startOf } from './in-order.ts';
-import type { Span, ToldDecision } from './reasons.ts';
+import { itemsIn, type Span, startOf } from './in-order.ts';
 import { changesOf } from './recorded-changes.ts';
 import { situationAt, stateAt } from './recorded-situation.ts';
 import { runningAt } from './running-tasks.ts';
 import { inTime, type Known, saidIn } from './said-in.ts';
 import { alarmsOf, type RecordedAlarm, type ScalingRecord } from './scaling-record.ts';
 import { gistOf, isReason, type Said, type Statement, statementOf } from './statement.ts';
+import type { ToldDecision } from './told-decision.ts';
 
 /** One minute of a service, or several in a row that are alike. A time scale shortens them. */
 export interface TimelineEntry extends Span {

@@ -1,5 +1,5 @@
-import type { ToldDecision } from './reasons.ts';
 import type { RecordedAlarm, RecordedPolicy, RecordedValue, ScalingRecord } from './scaling-record.ts';
+import type { ToldDecision } from './told-decision.ts';
 
 /** What the local control plane tells of the scaling of a service that AWS's APIs do not. */
 export interface ToldScaling {

@@ -31,7 +31,7 @@ test('the sum of a target tracking policy consists of the tasks, the value of th
 });
 
 test('a sum is shown where it gives what was asked for', () => {
-  expect(sumText(sum, 12)).toBe(' (5 running × 18.04 / 8 = 11.28)');
+  expect(sumText(sum, 12)).toBe(' (5 running × 18.04 / 8 = 11.27)');
   expect(sumText({ ...sum, value: 16.001 }, 11)).toBe(' (5 running × 16 / 8 = 10.01)');
   expect([sumText(sum, 11), sumText(undefined, 12), sumText({ ...sum, runningCount: 0 }, 1)]).toEqual([
     ...['', '', ''],
@@ -46,8 +46,8 @@ test('a sum is part of the sentence about its policy', () => {
       { cpu: sum },
     );
   expect([sentence(12, 12), sentence(12, 10)].flat()).toEqual([
-    'cpu set the desired count to 12 (5 running × 18.04 / 8 = 11.28).',
-    'cpu set the desired count to 10, limited by the capacity bounds: it requested 12 tasks (5 running × 18.04 / 8 = 11.28).',
+    'cpu set the desired count to 12 (5 running × 18.04 / 8 = 11.27).',
+    'cpu set the desired count to 10, limited by the capacity bounds: it requested 12 tasks (5 running × 18.04 / 8 = 11.27).',
   ]);
   const reason = { code: 'AlreadyAtMinCapacity', minCapacity: 2 } as const;
   expect(

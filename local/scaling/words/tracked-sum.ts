@@ -1,6 +1,6 @@
 import { trackedCapacity } from '../policies/tracked-capacity.ts';
-import type { ToldDecision } from './reasons.ts';
 import type { ScalingRecord } from './scaling-record.ts';
+import type { ToldDecision } from './told-decision.ts';
 
 /** What the capacity that target tracking asks for was worked out from. */
 export interface TrackedSum {
@@ -35,13 +35,9 @@ export function sumText(sum: TrackedSum | undefined, asked: number): string {
   if (sum === undefined || sum.runningCount === 0) return '';
   const { runningCount, value, targetValue } = sum;
   if (trackedCapacity(runningCount, value, targetValue) !== asked) return '';
-  const result = (runningCount * value) / targetValue;
-  return ` (${runningCount} running × ${short(value)} / ${short(targetValue)} = ${roundedUp(result)})`;
-}
-
-/** So that a sum that is hardly above a whole number does not look like it. */
-function roundedUp(value: number): string {
-  return short(Math.ceil(value * 100 - 1e-6) / 100);
+  // One that is hardly above a whole number must not look like it: it was rounded up.
+  const result = Math.max((runningCount * value) / targetValue, asked - 0.99);
+  return ` (${runningCount} running × ${short(value)} / ${short(targetValue)} = ${short(result)})`;
 }
 
 /** Two digits after the point, at most. */
