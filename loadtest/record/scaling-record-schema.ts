@@ -77,7 +77,9 @@ export const scalingRecordSchema: z.ZodType<ScalingRecord> = z.object({
   ...{ isScaleOutSuspended: z.boolean(), isScaleInSuspended: z.boolean() },
   ...{ desiredCount: z.number(), runningCount: z.number() },
   deployments: z.array(z.object({ startMs: z.number(), endMs: z.number().exactOptional() })),
+  registeredMs: z.number().exactOptional(),
   policies: z.array(policy),
+  idlePolicies: z.array(steps).exactOptional(),
   activities: z.array(activity),
   tasks: recordedValues,
 });

@@ -265,7 +265,7 @@ describe('a policy could not act', () => {
     [
       'another policy does not agree',
       { policies: [cpuAt('20*40'), requests('950*40')] },
-      'CPUUtilization fell to 20 (scale-in below 63) at 15:00; it requested 1 task, but requests does not agree.',
+      'CPUUtilization fell to 20 (scale-in below 63) at 15:00; it would be content with 1 task, but requests does not agree.',
     ],
     [
       'the actions of its alarm are disabled',
@@ -275,7 +275,7 @@ describe('a policy could not act', () => {
     [
       'scale-in is suspended',
       { policies: [cpuAt('20*40')], isScaleInSuspended: true },
-      'CPUUtilization fell to 20 (scale-in below 63) at 15:00; it requested 1 task, but scale-in is suspended.',
+      'CPUUtilization fell to 20 (scale-in below 63) at 15:00; it would be content with 1 task, but scale-in is suspended.',
     ],
   ])('where %s', (_, scaling, sentence) => {
     expect(judged('40:00', scaling, threeTasks)[0]).toBe(`could-not-act: cpu could not act: ${sentence}`);
@@ -285,7 +285,7 @@ describe('a policy could not act', () => {
     const deployments = [{ id: 'one', startMs, rolloutState: 'IN_PROGRESS' }];
     const samples = threeTasks.map((sample) => ({ ...sample, deployments }));
     expect(judged('40:00', { policies: [cpuAt('20*40')] }, samples)).toEqual([
-      'could-not-act: cpu could not act: CPUUtilization fell to 20 (scale-in below 63) at 15:00; it requested 1 task, but nothing is scaled in during a deployment.',
+      'could-not-act: cpu could not act: CPUUtilization fell to 20 (scale-in below 63) at 15:00; it would be content with 1 task, but nothing is scaled in during a deployment.',
     ]);
   });
 
