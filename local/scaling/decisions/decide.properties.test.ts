@@ -149,7 +149,10 @@ test('nothing is scaled in while a policy wants to scale out, during a deploymen
 
 /** Whether a policy has asked for fewer tasks than there are to be, whatever became of it. */
 function askedForIn(each: PolicySituation, { reason, asked }: Verdict, situation: Situation): boolean {
-  if (wantsOut(each)) return false;
+  // A step that removes none keeps the running tasks, which may be fewer than are desired.
+  const adds = 'alarm' in each && (each.policy.steps[0]?.scalingAdjustment ?? 0) >= 0;
+  const keeps = 'alarm' in each && asked !== undefined && asked >= situation.runningCount;
+  if (adds || keeps || wantsOut(each)) return false;
   const waits = reason?.code === 'InCooldown' || reason?.code === 'AwaitsEvaluation';
   return (waits && reason.direction === 'in') || (asked !== undefined && asked < situation.desiredCount);
 }
