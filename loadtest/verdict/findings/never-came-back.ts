@@ -54,10 +54,12 @@ function mayScaleIn(watched: WatchedPolicy): boolean {
   return adjustmentType === 'ExactCapacity' || steps.some(({ scalingAdjustment }) => scalingAdjustment < 0);
 }
 
-/** Those that veto hold the others; without a veto, each has a reason of its own. */
+/** Those that veto, or are waited for, hold the others; without them, each has a reason of its own. */
 function isHolding({ policyName, reason }: Verdict, all: readonly Verdict[]): boolean {
-  const vetoing = all.flatMap(({ reason: each }) => (each?.code === 'Vetoed' ? each.by : []));
-  if (vetoing.length > 0) return vetoing.includes(policyName);
+  const holders = all.flatMap(({ reason: each }) =>
+    each?.code === 'Vetoed' || each?.code === 'AwaitsOtherPolicies' ? each.by : [],
+  );
+  if (holders.length > 0) return holders.includes(policyName);
   return reason?.code !== 'OtherPolicyActed';
 }
 
