@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../local/scaling/decisions/decision.ts';
+import type { Reason, Verdict } from '../../../local/scaling/decisions/decision.ts';
 import { cooldownSeconds } from '../../../local/scaling/policies/cooldown-seconds.ts';
 import { graceMs } from '../lateness.ts';
 import { loadEndMs } from '../load-windows.ts';
@@ -56,11 +56,14 @@ function mayScaleIn(watched: WatchedPolicy): boolean {
 
 /** Those that veto, or are waited for, hold the others; without them, each has a reason of its own. */
 function isHolding({ policyName, reason }: Verdict, all: readonly Verdict[]): boolean {
-  const holders = all.flatMap(({ reason: each }) =>
-    each?.code === 'Vetoed' || each?.code === 'AwaitsOtherPolicies' ? each.by : [],
-  );
+  const holders = all.flatMap(({ reason: each }) => heldBy(each));
   if (holders.length > 0) return holders.includes(policyName);
   return reason?.code !== 'OtherPolicyActed';
+}
+
+function heldBy(reason: Reason | undefined): readonly string[] {
+  if (reason?.code === 'Vetoed') return reason.by;
+  return reason?.code === 'AwaitsOtherPolicies' ? reason.policyNames : [];
 }
 
 /** A policy whose alarms are OK holds tasks by not being low enough. */
