@@ -223,7 +223,7 @@ test('pauses that would never end are refused', { timeout }, async () => {
   const variables = { STOREFRONT_URL: 'http://127.0.0.1:1', LOADTEST_THINK_DIVISOR: '0' };
   const done = await make(['browse'], variables);
   expect(done.exitCode).not.toBe(0);
-  expect(done.said).toContain('The variable LOADTEST_THINK_DIVISOR is “0”');
+  expect(done.said).toContain("The variable LOADTEST_THINK_DIVISOR is '0'");
 });
 
 function fails(path: string): Fault {
