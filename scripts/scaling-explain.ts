@@ -1,10 +1,8 @@
-import { cwd, env } from 'node:process';
 import { wrongUsage } from '../failure/wrong-usage.ts';
-import { identifyEnvironment } from '../local/environment/identify.ts';
-import { startedPorts } from '../local/environment/ports.ts';
 import { readOneOffLaunch } from '../operations/one-off-launch.ts';
 import { scaledServices } from '../operations/scaled-services.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
+import { controlPlanePort } from './control-plane-port.ts';
 import { runScript } from './run-script.ts';
 import { explainServices } from './scaling/explain-services.ts';
 import { sinceOption } from './scaling/since-option.ts';
@@ -53,8 +51,3 @@ await runScript({
     return 0;
   },
 });
-
-/** Where the local control plane answers. */
-async function controlPlanePort(): Promise<number> {
-  return (await startedPorts(identifyEnvironment(cwd(), env))).aws;
-}

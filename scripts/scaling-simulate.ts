@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { cwd, env } from 'node:process';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { runService, type ServiceResult, withModelOf } from '../local/capacity/simulated/run-service.ts';
 import { simulatedServices } from '../local/capacity/simulated/simulated-service.ts';
@@ -10,11 +9,10 @@ import {
   parseThresholdsFile,
   type ThresholdSets,
 } from '../local/capacity/simulated/threshold-set.ts';
-import { identifyEnvironment } from '../local/environment/identify.ts';
-import { startedPorts } from '../local/environment/ports.ts';
 import { readOneOffLaunch } from '../operations/one-off-launch.ts';
 import { readServiceHistory } from '../operations/service-history.ts';
 import { environmentOption, regionOption, type Target } from '../operations/target.ts';
+import { controlPlanePort } from './control-plane-port.ts';
 import { runScript } from './run-script.ts';
 import { asMeasured, measuredSentence, measureServices } from './scaling/measure-services.ts';
 import { refuseScaledRecord } from './scaling/refuse-scaled-record.ts';
@@ -63,7 +61,7 @@ await runScript({
   run: async (context) => {
     const source = loadSource(context);
     if (source.kind === 'history' && source.environment === 'local') {
-      await refuseScaledRecord((await startedPorts(identifyEnvironment(cwd(), env))).aws);
+      await refuseScaledRecord(await controlPlanePort());
     }
     const other = await comparedSets(context);
     const results = await simulateAll(context, source, other);

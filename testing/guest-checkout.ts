@@ -1,16 +1,6 @@
 import { z } from 'zod';
+import { guestAddress } from '../loadtest/journeys/guest-address.ts';
 import { type ApiResource, type EdgeClient, type StorefrontApi, storefrontApi } from './edge-client.ts';
-
-const address = {
-  firstname: 'Guest',
-  lastname: 'Buyer',
-  address1: '1 Market Street',
-  city: 'New York',
-  zipcode: '10001',
-  phone: '2125550100',
-  state_name: 'New York',
-  country_iso: 'US',
-};
 
 const related = z.object({ data: z.object({ id: z.string() }) });
 
@@ -22,7 +12,11 @@ export async function buyAsGuest(edge: EdgeClient): Promise<ApiResource> {
   const guest = storefrontApi(edge, z.string().parse(cart.attributes.token));
   await guest.one('POST', '/cart/add_item', { variant_id: variant, quantity: 1 });
   await guest.one('PATCH', '/checkout', {
-    order: { email: 'guest@example.com', bill_address_attributes: address, ship_address_attributes: address },
+    order: {
+      email: 'guest@example.com',
+      bill_address_attributes: guestAddress,
+      ship_address_attributes: guestAddress,
+    },
   });
   await guest.one('PATCH', '/checkout/next');
   await chooseShipping(guest);

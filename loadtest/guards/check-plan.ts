@@ -1,6 +1,7 @@
 import { Failure } from '../../failure/failure.ts';
 import type { EnvironmentName } from '../../operations/target.ts';
 import type { LoadPlan } from '../shapes/load-plan.ts';
+import { planDurationMs, plannedJourneys } from '../shapes/planned-load.ts';
 
 /** How much load an environment may get at most, and why not more. */
 interface LoadCeiling {
@@ -49,16 +50,14 @@ export function checkPlan(plan: LoadPlan, environment: EnvironmentName): void {
 }
 
 /** What a plan comes to: the highest rate, and all journeys that begin. */
-export function sizesOf({ startRatePerSecond, stages, mostVisitors }: LoadPlan) {
+export function sizesOf(plan: LoadPlan) {
+  const { startRatePerSecond, stages, mostVisitors } = plan;
   const rates = [startRatePerSecond, ...stages.map(({ ratePerSecond }) => ratePerSecond)];
   const isNegative = [...rates, ...stages.map(({ durationMs }) => durationMs)].some((value) => value < 0);
-  const journeys = stages.reduce((sum, { durationMs, ratePerSecond }, index) => {
-    return sum + (((rates[index] ?? 0) + ratePerSecond) / 2) * (durationMs / 1000);
-  }, 0);
   return {
     journeysPerSecond: isNegative ? Number.NaN : Math.max(...rates),
-    journeys,
-    minutes: stages.reduce((sum, { durationMs }) => sum + durationMs, 0) / 60_000,
+    journeys: plannedJourneys(plan),
+    minutes: planDurationMs(plan) / 60_000,
     visitors: mostVisitors,
   };
 }

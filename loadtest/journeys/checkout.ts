@@ -1,19 +1,9 @@
 import { parseJson } from '../../json/parse-json.ts';
 import { viewProduct } from './browse.ts';
 import { listAt, textAt, valueAt } from './documents.ts';
+import { guestAddress } from './guest-address.ts';
 import type { StoreProduct } from './store-facts.ts';
 import type { Expectations, StoreRequest, Visitor } from './visitor.ts';
-
-const address = {
-  firstname: 'Guest',
-  lastname: 'Buyer',
-  address1: '1 Market Street',
-  city: 'New York',
-  zipcode: '10001',
-  phone: '2125550100',
-  state_name: 'New York',
-  country_iso: 'US',
-} as const;
 
 /**
  * A guest's order, until it is complete.
@@ -93,8 +83,8 @@ function itemOf(product: StoreProduct) {
 function giveAddress(guest: Guest): void {
   const order = {
     email: 'guest@example.com',
-    bill_address_attributes: address,
-    ship_address_attributes: address,
+    bill_address_attributes: guestAddress,
+    ship_address_attributes: guestAddress,
   };
   guest.send('checkout: address', 'PATCH', '/checkout', { order });
   guest.send('checkout: to delivery', 'PATCH', '/checkout/next', undefined, inState('delivery'));

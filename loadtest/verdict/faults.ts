@@ -1,9 +1,9 @@
+import { listed } from '../../local/scaling/words/numbers.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import { counted } from './load-windows.ts';
 import type { JudgedService } from './policies/judged-service.ts';
 import { valuesDuring } from './policies/watched-alarm.ts';
 import { alarmsOfPolicy } from './policies/watched-policy.ts';
-import { listed } from './words/numbers.ts';
 import { runTime } from './words/run-time.ts';
 
 /** Why a test as a whole cannot be judged by what it recorded. */

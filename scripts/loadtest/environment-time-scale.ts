@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import { wrongUsage } from '../../failure/wrong-usage.ts';
+import { controlPlaneClient } from '../../local/lifecycle/servers/control-plane-client.ts';
 import type { Target } from '../../operations/target.ts';
-
-const schema = z.object({ timeScale: z.number() });
 
 /**
  * How many times as fast metrics, alarms and cooldowns run in an environment: 1 on AWS; locally as the control plane behind
@@ -13,7 +11,8 @@ export async function environmentTimeScale(
   asked: string | boolean | undefined,
   localPort: () => Promise<number>,
 ): Promise<number> {
-  const timeScale = environment === 'local' ? await readTimeScale(await localPort()) : 1;
+  const timeScale =
+    environment === 'local' ? (await controlPlaneClient(await localPort()).status()).timeScale : 1;
   if (asked === undefined || Number(asked) === timeScale) return timeScale;
   const hint =
     environment === 'local'
@@ -24,10 +23,4 @@ export async function environmentTimeScale(
     `--time-scale is ${asked}, but ${environment} runs at time scale ${timeScale}`,
     hint,
   );
-}
-
-async function readTimeScale(port: number): Promise<number> {
-  const url = `http://127.0.0.1:${port}/_parity/scaling?from=0&to=0`;
-  const answer = await fetch(url, { signal: AbortSignal.timeout(10_000) });
-  return schema.parse(await answer.json()).timeScale;
 }

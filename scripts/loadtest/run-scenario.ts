@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cwd, env } from 'node:process';
+import { env } from 'node:process';
 import { checkPlan } from '../../loadtest/guards/check-plan.ts';
 import { checkTarget } from '../../loadtest/guards/check-target.ts';
 import { confirmationFor } from '../../loadtest/guards/confirmation.ts';
@@ -17,12 +17,11 @@ import { definedScaling } from '../../loadtest/verdict/defined-scaling.ts';
 import type { RunVerdict } from '../../loadtest/verdict/verdict.ts';
 import { checkedServices } from '../../local/capacity/checked/checked-services.ts';
 import { noFacts } from '../../local/capacity/facts/given-facts.ts';
-import { identifyEnvironment } from '../../local/environment/identify.ts';
-import { startedPorts } from '../../local/environment/ports.ts';
 import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
 import { readStoreAccess } from '../../operations/store-access.ts';
 import { type EnvironmentName, regionOption, targetOnAws } from '../../operations/target.ts';
 import { confirmTyped } from '../confirm-typed.ts';
+import { controlPlanePort } from '../control-plane-port.ts';
 import { definedStacks } from '../scaling/scaling-options.ts';
 import type { ScriptContext } from '../script.ts';
 import { openTarget } from '../store/open-target.ts';
@@ -86,11 +85,6 @@ async function confirmLoad(plan: LoadPlan, environment: EnvironmentName, signal:
   const otherwise = 'No load was sent';
   const withoutTerminal = 'Run it in a terminal: production gets load only from somebody who watches it.';
   await confirmTyped({ ...confirmation, otherwise, withoutTerminal }, process, signal);
-}
-
-/** Where the local control plane answers. */
-async function controlPlanePort(): Promise<number> {
-  return (await startedPorts(identifyEnvironment(cwd(), env))).aws;
 }
 
 /** Writes all that a run leaves into a folder of its own; gives its path. */

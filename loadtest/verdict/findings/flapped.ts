@@ -1,6 +1,6 @@
+import { tasks } from '../../../local/scaling/words/numbers.ts';
 import type { JudgedService } from '../policies/judged-service.ts';
 import type { ScalingFinding } from '../verdict.ts';
-import { tasks } from '../words/numbers.ts';
 import { runTime } from '../words/run-time.ts';
 import { rateBefore, sameShare, type Undone, undoneSoon } from './same-load.ts';
 

@@ -1,9 +1,9 @@
+import { listed, tasks } from '../../../local/scaling/words/numbers.ts';
 import { fulfilmentMs } from '../lateness.ts';
 import { type Counted, counted, windowsBetween } from '../load-windows.ts';
 import type { JudgedService } from '../policies/judged-service.ts';
 import type { MadeChange } from '../policies/observed-changes.ts';
 import type { ScalingFinding } from '../verdict.ts';
-import { listed, tasks } from '../words/numbers.ts';
 import { runTime } from '../words/run-time.ts';
 
 /** Requests failed while tasks that answer them were started or stopped, and more of them than in the minute before. */

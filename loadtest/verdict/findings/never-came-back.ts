@@ -1,11 +1,11 @@
 import type { Reason, Verdict } from '../../../local/scaling/decisions/decision.ts';
 import { cooldownSeconds } from '../../../local/scaling/policies/cooldown-seconds.ts';
+import { listed, rounded, tasks } from '../../../local/scaling/words/numbers.ts';
 import { graceMs } from '../lateness.ts';
 import { loadEndMs } from '../load-windows.ts';
 import type { JudgedService } from '../policies/judged-service.ts';
 import { alarmFor, alarmsOfPolicy, type WatchedPolicy } from '../policies/watched-policy.ts';
 import type { ScalingFinding } from '../verdict.ts';
-import { listed, rounded, tasks } from '../words/numbers.ts';
 import { runTime } from '../words/run-time.ts';
 import { whyHeld } from '../words/why-held.ts';
 

@@ -1,11 +1,11 @@
 import { breaches } from '../../../local/scaling/alarms/alarm.ts';
+import { tasks } from '../../../local/scaling/words/numbers.ts';
 import { rateBetween } from '../load-windows.ts';
 import type { JudgedService } from '../policies/judged-service.ts';
 import type { MadeChange } from '../policies/observed-changes.ts';
 import { alarmFor, type WatchedPolicy } from '../policies/watched-policy.ts';
 import type { ScalingFinding } from '../verdict.ts';
 import { metricAt } from '../words/metric-words.ts';
-import { tasks } from '../words/numbers.ts';
 import { runTime } from '../words/run-time.ts';
 import { rateBefore, sameShare, undoneSoon } from './same-load.ts';
 

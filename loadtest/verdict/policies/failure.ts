@@ -1,7 +1,7 @@
+import { tasks } from '../../../local/scaling/words/numbers.ts';
 import { stateAt } from '../../../local/scaling/words/recorded-situation.ts';
 import { fulfilmentMs } from '../lateness.ts';
 import { metricAt } from '../words/metric-words.ts';
-import { tasks } from '../words/numbers.ts';
 import { runTime } from '../words/run-time.ts';
 import type { Answer } from './answers.ts';
 import type { Call } from './calls.ts';

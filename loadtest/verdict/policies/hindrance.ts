@@ -1,6 +1,6 @@
 import { activitySentence } from '../../../local/scaling/words/activity-sentence.ts';
+import { tasks } from '../../../local/scaling/words/numbers.ts';
 import { metricAt } from '../words/metric-words.ts';
-import { tasks } from '../words/numbers.ts';
 import { runTime } from '../words/run-time.ts';
 import { whyHeld } from '../words/why-held.ts';
 import type { Answer } from './answers.ts';

@@ -1,7 +1,7 @@
+import { listed, tasks } from '../../../local/scaling/words/numbers.ts';
 import type { JudgedPolicy } from '../policies/judged-policy.ts';
 import type { MadeChange } from '../policies/observed-changes.ts';
 import { metricAt } from './metric-words.ts';
-import { listed, tasks } from './numbers.ts';
 import { runTime } from './run-time.ts';
 import { whyHeld } from './why-held.ts';
 

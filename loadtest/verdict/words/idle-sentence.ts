@@ -1,10 +1,10 @@
 import { breaches } from '../../../local/scaling/alarms/alarm.ts';
+import { rounded } from '../../../local/scaling/words/numbers.ts';
 import type { RecordedValue } from '../../../local/scaling/words/scaling-record.ts';
 import type { JudgedPolicy } from '../policies/judged-policy.ts';
 import { valuesDuring, type WatchedAlarm } from '../policies/watched-alarm.ts';
 import { alarmFor } from '../policies/watched-policy.ts';
 import { limitOf } from './metric-words.ts';
-import { rounded } from './numbers.ts';
 import { runTime } from './run-time.ts';
 import { whyHeld } from './why-held.ts';
 

@@ -1,7 +1,7 @@
+import { rounded } from '../../../local/scaling/words/numbers.ts';
 import type { RunRecord } from '../../record/run-record.ts';
 import type { WatchedAlarm } from '../policies/watched-alarm.ts';
 import { alarmFor, type WatchedPolicy } from '../policies/watched-policy.ts';
-import { rounded } from './numbers.ts';
 import { runTime } from './run-time.ts';
 
 /** The start of the test, from which its sentences count. */

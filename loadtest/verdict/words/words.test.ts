@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { listed, rounded, tasks } from './numbers.ts';
 import { runTime } from './run-time.ts';
 import { whyHeld } from './why-held.ts';
 
@@ -8,15 +7,6 @@ test('times count from the start of the test, in minutes and seconds', () => {
   expect(times.map((ms) => runTime(1000 + ms, 1000))).toEqual([
     ...['0:00', '0:05', '1:05', '10:00', '59:59', '1:00:00', '2:01:05', '-0:01', '0:00', '-1:01', '-1:00:00'],
   ]);
-});
-
-test('words are listed with commas and a last and', () => {
-  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listed)).toEqual(['', 'a', 'a and b', 'a, b and c']);
-});
-
-test('numbers have three digits after the point at most', () => {
-  expect([1, 1.5, 1.23456, 1310].map(rounded)).toEqual(['1', '1.5', '1.235', '1310']);
-  expect([tasks(0), tasks(1), tasks(2)]).toEqual(['0 tasks', '1 task', '2 tasks']);
 });
 
 test('the end of a cooldown is a time of the test, and says what shortens it', () => {

@@ -2,7 +2,3 @@
 export function shown(value: number): string {
   return String(Number(Math.abs(value) < 1 ? value.toPrecision(2) : value.toFixed(value < 100 ? 1 : 0)));
 }
-
-export function tasksOf(count: number): string {
-  return count === 1 ? '1 task' : `${count} tasks`;
-}

@@ -1,5 +1,6 @@
 import type { Change, Decision, Reason, Verdict } from '../decisions/decision.ts';
 import { clockTime } from './clock-time.ts';
+import { rounded, tasks } from './numbers.ts';
 import { sumText, type TrackedSums } from './tracked-sum.ts';
 
 /**
@@ -88,13 +89,4 @@ function cooldown(
   if (untilMs === undefined) return `its last scale-${direction} has not completed yet`;
   const shortened = timeScale === 1 ? '' : `, shortened by time scale ${timeScale},`;
   return `its scale-${direction} cooldown${shortened} ends at ${clockTime(untilMs)} UTC`;
-}
-
-function tasks(count: number): string {
-  return count === 1 ? '1 task' : `${count} tasks`;
-}
-
-/** Three digits after the point, at most. */
-function rounded(value: number): string {
-  return String(Number(value.toFixed(3)));
 }

@@ -1,6 +1,7 @@
+import { tasks } from '../../words/numbers.ts';
 import { type CheckInput, type ScalingPolicyOf, scalingPolicies } from '../check-input.ts';
 import type { Finding } from '../finding.ts';
-import { shown, tasksOf } from '../words.ts';
+import { shown } from '../words.ts';
 
 /** How far above its target the metric of the example is. */
 const example = 10;
@@ -30,7 +31,7 @@ function notInProportion({
     {
       rule: 'metric-not-in-proportion',
       logicalId,
-      message: `${metric.name} may not fall in proportion to the number of tasks of ${name}: at ${shown(value)}, the policy goes from ${tasksOf(from)} to ${Math.min(asked, maxCapacity)} at once (it requests ${asked}, the maximum is ${maxCapacity}), and at 0 straight back to ${minCapacity}.`,
+      message: `${metric.name} may not fall in proportion to the number of tasks of ${name}: at ${shown(value)}, the policy goes from ${tasks(from)} to ${Math.min(asked, maxCapacity)} at once (it requests ${asked}, the maximum is ${maxCapacity}), and at 0 straight back to ${minCapacity}.`,
       mend: 'Track the backlog per task with metric math (what is waiting, divided by running tasks), or use a step scaling policy.',
       numbers: { targetValue, value, asked, minCapacity, maxCapacity },
     },

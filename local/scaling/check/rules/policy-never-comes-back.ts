@@ -1,5 +1,6 @@
 import { trackedCapacity } from '../../policies/tracked-capacity.ts';
 import { trackingAlarms } from '../../policies/tracking-alarms.ts';
+import { tasks } from '../../words/numbers.ts';
 import {
   type CheckedScaling,
   type CheckedService,
@@ -9,7 +10,7 @@ import {
 } from '../check-input.ts';
 import { modelOf } from '../checked-model.ts';
 import type { Finding } from '../finding.ts';
-import { shown, tasksOf } from '../words.ts';
+import { shown } from '../words.ts';
 
 /**
  * A policy on memory that never lets go of tasks: what a task holds does not fall with more of them, so either its low
@@ -39,7 +40,7 @@ function neverComesBack({ service, scaling, checked }: ScalingPolicyOf): readonl
     {
       rule: 'policy-never-comes-back',
       logicalId,
-      message: `Once ${name} has ${tasksOf(stuckAt)}, it never scales in again: ${holds}, ${why}.`,
+      message: `Once ${name} has ${tasks(stuckAt)}, it never scales in again: ${holds}, ${why}.`,
       mend: mend(service, scaling.minCapacity, targetValue),
       numbers: { memoryPercent, targetValue, lowThreshold, stuckAt, minCapacity: scaling.minCapacity },
     },
