@@ -78,7 +78,7 @@ test('the live view says what is not known yet', () => {
 
 test('the live view says that the AWS endpoint does not answer, and no more once it does', () => {
   expect(liveLines(stateAt(15)).at(-1)).toBe(
-    'observer   no answer from AWS for 6 s: connect ECONNREFUSED 127.0.0.1:4566',
+    'observer   no answer from AWS for 6.0 s: connect ECONNREFUSED 127.0.0.1:4566',
   );
   expect(liveLines(stateAt(22)).join('\n')).not.toContain('no answer');
 });

@@ -1,5 +1,6 @@
+import { duration } from '../../time/duration.ts';
 import { mergeResponseTimes } from '../record/response-times.ts';
-import { duration, milliseconds, number } from '../report/in-words.ts';
+import { milliseconds, number } from '../report/in-words.ts';
 import { planDurationMs } from '../shapes/planned-load.ts';
 import { plannedRate } from '../shapes/planned-rate.ts';
 import type { LiveMetric, LiveService, LiveState } from './live-state.ts';

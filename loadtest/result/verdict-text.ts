@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
+import { duration } from '../../time/duration.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import type { RunVerdict } from '../verdict/verdict.ts';
 import { verdictLine } from './first-line.ts';
 import { outcomeWords, type PartOutcome } from './part-outcomes.ts';
 import { plainLine } from './plain-line.ts';
-import { runLength } from './run-length.ts';
 import { loadSummary } from './verdict-document.ts';
 import { type Cell, wrappedTable } from './wrapped-table.ts';
 
@@ -86,7 +86,7 @@ function runSentence(record: RunRecord): string {
   const { requests, errors, plannedIterations, droppedIterations } = loadSummary(record);
   const failed = Object.values(errors).reduce((sum, count) => sum + count, 0);
   const scale = timeScale === 1 ? '' : ` at time scale ${timeScale}`;
-  return `${plan.scenario} on ${environment}${scale}, ${runLength(endMs - startMs)}: ${requests} requests, ${failed} errors; ${plannedIterations} iterations, ${droppedIterations} dropped.`;
+  return `${plan.scenario} on ${environment}${scale}, ${duration(endMs - startMs)}: ${requests} requests, ${failed} errors; ${plannedIterations} iterations, ${droppedIterations} dropped.`;
 }
 
 function wrapped(text: string, width: number): readonly string[] {
