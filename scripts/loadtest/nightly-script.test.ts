@@ -18,10 +18,16 @@ const verdict: RunVerdict = { outcome: 'passed', faults: [], policies: [], findi
 
 function store(medianMs: () => number) {
   const ran: unknown[] = [];
+  const asked: unknown[] = [];
   let night = 0;
   const means: NightlyMeans = {
-    runScenario: async ({ scenario, environment, reportFolder }) => {
-      ran.push([scenario, environment, reportFolder]);
+    readRates: async () => ({
+      ...{ averagePerSecond: 3, peakPerSecond: 10 },
+      ...{ service: 'web', policyName: 'cpu', mostTasks: 4 },
+    }),
+    runScenario: async ({ scenario, environment, out, ratePerSecond, durationMs }) => {
+      ran.push([scenario, environment, out]);
+      asked.push([scenario, ratePerSecond, durationMs]);
       night += 1;
       const made = { seconds: 70, steps: ['browse: home'], medianMs: medianMs() };
       const record = madeRun({ ...made, seed: night, startMs: night * 3_600_000 });
@@ -29,14 +35,14 @@ function store(medianMs: () => number) {
     },
     parseRecord: (text) => JSON.parse(text),
   };
-  return { script: nightlyScript(means), ran };
+  return { script: nightlyScript(means), ran, asked };
 }
 
-function context(options: ScriptContext['options']) {
+function context(options: ScriptContext['options'], lists: ScriptContext['lists'] = {}) {
   const printed: string[] = [];
   const given: ScriptContext = {
     options: { nights: join(folder, 'nights'), out: join(folder, 'out'), ...options },
-    ...{ lists: {}, operands: [], json: false, signal: new AbortController().signal },
+    ...{ lists, operands: [], json: false, signal: new AbortController().signal },
     progress: createProgress(() => undefined),
     print: (text) => void printed.push(text),
     say: () => undefined,
@@ -66,6 +72,31 @@ test('a night is compared with the ones before it, and a regression is exit code
   expect(JSON.parse(await readFile(join(folder, 'out', 'nightly.json'), 'utf8')).outcome).toBe('failed');
   expect(await readdir(join(folder, 'nights'))).toHaveLength(10);
 }, 60_000);
+
+test('a part of a night is run in its own order, as long and with as much of the load as is asked for', async () => {
+  const { script, asked } = store(() => 200);
+  const options = { duration: '90s', 'rate-share': '0.5' };
+  const { given } = context(options, { scenario: ['spike', 'average', 'smoke'] });
+  expect(await script.run(given)).toBe(0);
+  expect(asked).toEqual([
+    ['smoke', 0.5, 90_000],
+    ['average', 1.5, 90_000],
+    ['spike', 5, 90_000],
+  ]);
+});
+
+test.each<[Record<string, string>, Record<string, string[]>]>([
+  [{}, { scenario: ['sale'] }],
+  [{ 'rate-share': '0' }, {}],
+  [{ 'rate-share': '1.5' }, {}],
+  [{ 'rate-share': 'half' }, {}],
+  [{ duration: 'long' }, {}],
+])('options without a meaning are refused before any load: %j %j', async (options, lists) => {
+  const { script, asked } = store(() => 200);
+  const { given } = context(options, lists);
+  await expect(script.run(given)).rejects.toMatchObject({ code: 'BAD_ARGUMENT', exitCode: 2 });
+  expect(asked).toEqual([]);
+});
 
 test('production is refused', async () => {
   const { given } = context({ env: 'production' });
