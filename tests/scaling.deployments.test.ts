@@ -217,7 +217,7 @@ test('CPU load takes web from 2 tasks to its maximum, and back to 2 when it ends
 
 const isFull = numberVariable('CI_FULL', 0) === 1;
 /** A request of the demo store costs less than one of Spree: with more of them, a short night has enough to judge. */
-const short = ['--fact', 'web.cpuSeconds=0.03', '--duration', '30s'];
+const short = ['--fact', 'web.cpuSeconds=0.018', '--duration', '20s'];
 const ofNight = isFull ? [] : [...short, '--scenario', 'smoke', '--scenario', 'average'];
 const ofNextNight = isFull ? ['--scenario', 'smoke'] : [...short, '--scenario', 'smoke'];
 
