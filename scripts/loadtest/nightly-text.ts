@@ -1,6 +1,6 @@
 import type { NightlyResult, NightlyScenario } from '../../loadtest/nightly/run-nightly.ts';
 import { comparisonText } from './comparison-text.ts';
-import { wrapped } from './wrapped.ts';
+import { paragraph } from './wrapped.ts';
 
 /** The result of a night for a terminal and for a log: each scenario with its reasons, then the comparisons. */
 export function nightlyText({ outcome, scenarios }: NightlyResult): string {
@@ -16,5 +16,5 @@ function scenarioText(scenario: NightlyScenario): string {
   const { scenario: name, outcome, reasons } = scenario;
   const isFirst = outcome !== 'not-run' && scenario.comparison === undefined;
   const first = isFirst ? ' There is no earlier night to compare with.' : '';
-  return `${[`${name}: ${outcome.replace('-', ' ')}.${first}`, ...reasons.map(wrapped)].join('\n')}\n`;
+  return `${[`${name}: ${outcome.replace('-', ' ')}.${first}`, ...reasons.map(paragraph)].join('\n')}\n`;
 }
