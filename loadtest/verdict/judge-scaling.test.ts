@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AlarmRule } from '../../local/scaling/alarms/alarm.ts';
+import { stepPolicy } from '../../local/scaling/testing/situations.ts';
 import type { ObservedService } from '../record/observed-record.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import { judgeScaling } from './judge-scaling.ts';
@@ -534,6 +535,30 @@ test('policies of the definition that the environment does not have have failed'
     {
       ...{ service: 'worker', policyName: 'queue', outcome: 'failed', expected: [], observed: [] },
       sentence: 'queue is defined for worker, but the environment local does not have it.',
+    },
+  ]);
+});
+
+test('a policy that no alarm triggers could not act, and has failed if the definition gives it one', () => {
+  const idlePolicies = ['drain', 'queue'].map((policyName) => stepPolicy({ policyName }));
+  const service = scaled({ policies: [tracking({}, measured('30*12'))], idlePolicies }, twoTasks);
+  const alarm: AlarmRule = {
+    ...{ threshold: 50, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 60 },
+    ...{ evaluationPeriods: 1, datapointsToAlarm: 1, treatMissingData: 'missing' },
+  };
+  const { policies } = judgeScaling(run('12:00', [service]), [
+    { service: 'worker', policies: [] },
+    { service: 'web', policies: [{ policyName: 'drain' }, { policyName: 'queue', alarm }] },
+  ]);
+  expect(policies.slice(1)).toEqual([
+    {
+      ...{ service: 'web', policyName: 'drain', outcome: 'could-not-act', expected: [], observed: [] },
+      sentence: 'drain could not act: no alarm has it as its action.',
+    },
+    {
+      ...{ service: 'web', policyName: 'queue', outcome: 'failed', expected: [], observed: [] },
+      sentence:
+        'queue is defined for web with an alarm, but in the environment local no alarm has it as its action.',
     },
   ]);
 });

@@ -42,7 +42,6 @@ function holders(service: JudgedService): string {
   if (!policies.some(mayScaleIn)) return 'none of its policies scales in';
   const verdicts = evaluations.at(-1)?.decision.verdicts ?? [];
   const holding = verdicts.filter((verdict) => isHolding(verdict, verdicts));
-  if (holding.length === 0) return 'nothing was decided';
   const times = { startMs: record.startMs, timeScale: scaling.timeScale };
   return listed(holding.map((verdict) => why(verdict, service, times)));
 }
@@ -74,11 +73,11 @@ function why(
 ): string {
   const { policyName, reason, asked } = verdict;
   if (reason === undefined) return `${policyName}, which requested ${tasks(asked ?? 0)}, did not act`;
-  const low = policies.find(({ policy }) => policy.policyName === policyName);
-  const alarm = low === undefined ? undefined : alarmFor(low, 'in');
-  const value = alarm?.alarm.values.at(-1)?.value;
-  if (reason.code !== 'WithinThresholds' || alarm === undefined || value === undefined) {
+  const watched = policies.filter(({ policy }) => policy.policyName === policyName);
+  const [low] = watched.flatMap((each) => alarmFor(each, 'in') ?? []);
+  const value = low?.alarm.values.at(-1)?.value;
+  if (reason.code !== 'WithinThresholds' || low === undefined || value === undefined) {
     return whyHeld(verdict, policyName, times);
   }
-  return `${policyName} does not agree to fewer: ${alarm.alarm.metricName} is ${rounded(value)} (scale-in below ${rounded(alarm.rule.threshold)})`;
+  return `${policyName} does not agree to fewer: ${low.alarm.metricName} is ${rounded(value)} (scale-in below ${rounded(low.rule.threshold)})`;
 }

@@ -46,8 +46,7 @@ function never(policy: JudgedPolicy, call: Call, byMs: number): string {
 }
 
 function metricOf({ watched, service }: JudgedPolicy, { direction, fromMs, value }: Call): string {
-  const at = value === undefined ? { atMs: fromMs } : { atMs: fromMs, value };
-  return metricAt(watched, direction, at, service.record);
+  return metricAt(watched, direction, { atMs: fromMs, value }, service.record);
 }
 
 function whatAlarmDid({ watched, service }: JudgedPolicy, call: Call, byMs: number): string {
