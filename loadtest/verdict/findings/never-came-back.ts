@@ -3,6 +3,7 @@ import { cooldownSeconds } from '../../../local/scaling/policies/cooldown-second
 import { listed, rounded, tasks } from '../../../local/scaling/words/numbers.ts';
 import { graceMs } from '../lateness.ts';
 import { loadEndMs } from '../load-windows.ts';
+import { isQuiet } from '../policies/calls.ts';
 import type { JudgedService } from '../policies/judged-service.ts';
 import { alarmFor, alarmsOfPolicy, type WatchedPolicy } from '../policies/watched-policy.ts';
 import type { ScalingFinding } from '../verdict.ts';
@@ -39,9 +40,12 @@ function neededMs({ policies, record, scaling }: JudgedService): number {
 /** The policies that hold the tasks by the last decision, each with its reason. */
 function holders(service: JudgedService): string {
   const { policies, evaluations, record, scaling } = service;
-  if (!policies.some(mayScaleIn)) return 'none of its policies scales in';
+  const scalingIn = policies.filter(mayScaleIn).map(({ policy }) => policy.policyName);
+  if (scalingIn.length === 0) return 'none of its policies scales in';
   const verdicts = evaluations.at(-1)?.decision.verdicts ?? [];
-  const holding = verdicts.filter((verdict) => isHolding(verdict, verdicts));
+  const holding = verdicts
+    .filter((verdict) => !isIndifferent(verdict, scalingIn))
+    .filter((verdict) => isHolding(verdict, verdicts));
   const times = { startMs: record.startMs, timeScale: scaling.timeScale };
   return listed(holding.map((verdict) => why(verdict, service, times)));
 }
@@ -51,6 +55,11 @@ function mayScaleIn(watched: WatchedPolicy): boolean {
   if (policy.kind === 'target-tracking') return alarmFor(watched, 'in') !== undefined;
   const { adjustmentType, steps } = policy;
   return adjustmentType === 'ExactCapacity' || steps.some(({ scalingAdjustment }) => scalingAdjustment < 0);
+}
+
+/** A policy that only adds tasks, and does not want to, does not hold those that are there. */
+function isIndifferent({ policyName, reason }: Verdict, scalingIn: readonly string[]): boolean {
+  return isQuiet(reason) && !scalingIn.includes(policyName);
 }
 
 /** Those that veto, or are waited for, hold the others; without them, each has a reason of its own. */
