@@ -1,7 +1,8 @@
 import { escapeMarkup } from '../../local/plots/escape-markup.ts';
+import { duration } from '../../time/duration.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import type { RunVerdict } from '../verdict/verdict.ts';
-import { duration, number, timeOfDay } from './in-words.ts';
+import { number, timeOfDay } from './in-words.ts';
 import type { JourneyStep } from './journey-steps.ts';
 import { type LoadStep, sum } from './load-steps.ts';
 

@@ -64,6 +64,16 @@ test('the visitors of all scenarios are those of the plan, and each journey has 
   );
 });
 
+test('all visitors of a plan are there from its start, or a thousand of them', () => {
+  const readyOf = (ratePerSecond: number) =>
+    Object.values(scenariosOf(findShape('average').plan({ ratePerSecond, timeScale: 1 })))
+      .map(({ preAllocatedVUs }) => preAllocatedVUs)
+      .reduce((total, each) => total + each, 0);
+  expect(readyOf(3)).toBe(180);
+  expect(readyOf(40)).toBeGreaterThanOrEqual(1_000);
+  expect(readyOf(40)).toBeLessThan(1_010);
+});
+
 test('a journey that nobody makes has no scenario', () => {
   const plan = findShape('smoke').plan({ ratePerSecond: 1, timeScale: 1 });
   const mix = { ...plan.mix, browse: plan.mix.browse + plan.mix.admin, admin: 0 };

@@ -1,6 +1,6 @@
 import type { NightlyResult, NightlyScenario } from '../../loadtest/nightly/run-nightly.ts';
 import { comparisonText } from './comparison-text.ts';
-import { wrapped } from './wrapped.ts';
+import { paragraph } from './wrapped.ts';
 
 /** The result of a night for a terminal and for a log: each scenario with its reasons, then the comparisons. */
 export function nightlyText({ outcome, scenarios }: NightlyResult): string {
@@ -15,7 +15,7 @@ export function nightlyText({ outcome, scenarios }: NightlyResult): string {
 function scenarioText(scenario: NightlyScenario): string {
   const { scenario: name, outcome, reasons } = scenario;
   const lines = [`${name}: ${outcome.replace('-', ' ')}.`, ...remarks(scenario), ...reasons];
-  return `${lines.map(wrapped).join('\n')}\n`;
+  return `${lines.map(paragraph).join('\n')}\n`;
 }
 
 /** A spike by which no policy acts shows nothing about them, though it passes. */
