@@ -99,6 +99,18 @@ test.each<[string, Fault, string]>([
   expect(judged.verdict.outcome).toBe('failed');
 });
 
+test('a store that fails from the beginning fails the run, which says what it answered', {
+  timeout,
+}, async () => {
+  faults.current = () => 'error';
+  await using store = await standInStore({ administrator, faults });
+  const { verdict } = await load(store);
+  expect(verdict.outcome).toBe('failed');
+  expect(verdict.faults[0]).toContain(
+    "The store's API answered the request for its products with the status 500.",
+  );
+});
+
 const outOfTwo = {
   ServiceNamespace: 'ecs',
   ResourceId: `service/${sampleCluster}/${sampleService}`,

@@ -46,6 +46,8 @@ export async function runNight(
   const end = await script('loadtest:nightly', [...args, '--time-scale', '10', ...more]);
   const [out, nights] = ['--out', '--nights'].map((option) => valueAfter(args, option));
   if (out === undefined || nights === undefined) throw new Error('The workflow names its folders');
+  // Of an earlier night there is one as well.
+  if (end.exitCode > 1 || end.stdout === '') throw new Error(`It ended with ${end.exitCode}: ${end.stderr}`);
   const { scenarios } = schema.parse(parseJson(await readFile(join(out, 'nightly.json'), 'utf8')));
   return {
     exitCode: end.exitCode,
