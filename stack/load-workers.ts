@@ -92,8 +92,11 @@ export class LoadWorkers extends Construct {
     return bucket;
   }
 
-  /** Orders and results are objects of the bucket; a worker lists and deletes none. */
+  /** Orders and results are objects of the bucket. Only whoever may list it is told that an object is not there yet. */
   private allowBucket(): void {
+    this.definition.addToTaskRolePolicy(
+      new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }),
+    );
     this.definition.addToTaskRolePolicy(
       new PolicyStatement({
         actions: ['s3:GetObject', 's3:PutObject'],

@@ -55,6 +55,7 @@ describe('task roles', () => {
   it('let a load test worker read its orders and leave its results', () => {
     expect([...permissions('LoadTestDefinitionTaskRole')].sort()).toEqual([
       's3:GetObject on LoadTestBucket/*',
+      's3:ListBucket on LoadTestBucket',
       's3:PutObject on LoadTestBucket/*',
     ]);
   });
