@@ -1,6 +1,6 @@
 import { Failure } from '../../failure/failure.ts';
 import type { Clock } from '../../time/clock.ts';
-import { retrying } from '../../time/retrying.ts';
+import { waitUntil } from '../../time/wait-until.ts';
 import type { TimedWindow } from '../k6/record-points.ts';
 import type { LoadRecord } from '../record/load-record.ts';
 import { type GatheredLoad, gather, type WorkerEnd } from './gather.ts';
@@ -24,10 +24,12 @@ export interface WorkersLoad {
   readonly onWindow?: (window: TimedWindow) => void;
   readonly clock: Clock;
   readonly pollMs: number;
+  /** Until the load begins; 8 s when absent. */
+  readonly startInMs?: number;
 }
 
-/** Until the load begins: every worker has to read the start, and `setup()` to read the store. */
-const startInMs = 8_000;
+/** Every worker has to read the start, and `setup()` to read the store. */
+const usualStartInMs = 8_000;
 /** How long AWS may not answer before the load is ended. */
 const longestSilenceMs = 300_000;
 /** How long after its last moment a worker may leave its result. */
@@ -39,7 +41,7 @@ const lastLookWithinMs = 60_000;
  * are stopped: what is left is not the load that was planned.
  */
 export async function sendFromWorkers(load: WorkersLoad): Promise<GatheredLoad> {
-  const { fleet, shared, signal } = load;
+  const { fleet, shared, signal, startInMs = usualStartInMs } = load;
   signal.throwIfAborted();
   const startMs = fleet.workersNow() + startInMs;
   await sharedFiles.start.write(shared, fileNames.start, { startMs });
@@ -67,7 +69,7 @@ async function untilAllEnded(load: WorkersLoad): Promise<Ended> {
     (each): Watched => ({ ...each, result: undefined, reported: undefined, reports: 0, task: undefined }),
   );
   const lined = lineUpWindows();
-  const latestMs = clock.now() + startInMs + load.longestMs + lateMs;
+  const latestMs = clock.now() + load.longestMs + lateMs;
   let answeredAtMs = clock.now();
   while (watched.some(({ result }) => result === undefined) && clock.now() < latestMs) {
     try {
@@ -116,9 +118,13 @@ async function readReports(watched: Watched, shared: SharedFolder): Promise<void
 
 /** What cannot be read now is missing in the result, which says so. */
 async function lastLook(watched: readonly Watched[], load: WorkersLoad): Promise<void> {
-  const retries = { signal: AbortSignal.timeout(lastLookWithinMs), clock: load.clock, onRetry: () => {} };
-  await retrying(() => lookAt(watched, load), retries).catch(() => undefined);
+  const wait = { what: 'the results of workers', timeoutMs: lastLookWithinMs, everyMs: load.pollMs };
+  const look = () => lookAt(watched, load).then(isDone, isNotYet);
+  await waitUntil({ ...wait, clock: load.clock }, look).catch(isNotYet);
 }
+
+const isDone = () => true;
+const isNotYet = () => undefined;
 
 function isDead({ result, task }: Watched): boolean {
   return result === undefined ? task?.hasStopped === true : result.k6.ended !== 'completed';
