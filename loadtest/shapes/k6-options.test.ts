@@ -64,6 +64,20 @@ test('the visitors of all scenarios are those of the plan, and each journey has 
   );
 });
 
+test('each worker has a visitor for each journey, however few the plan has', () => {
+  fc.assert(
+    fc.property(plans, fc.integer({ min: 1, max: 20 }), (plan, workers) => {
+      const { scenarios = {} } = k6Options(plan, { trustAnyCertificate: true, workers });
+      for (const scenario of Object.values(scenarios)) {
+        expect(scenario).toHaveProperty('preAllocatedVUs', expect.any(Number));
+        if (scenario.executor !== 'ramping-arrival-rate') continue;
+        expect(scenario.preAllocatedVUs).toBeGreaterThanOrEqual(workers);
+        expect(scenario.maxVUs).toBeGreaterThanOrEqual(scenario.preAllocatedVUs);
+      }
+    }),
+  );
+});
+
 test('a journey that nobody makes has no scenario', () => {
   const plan = findShape('smoke').plan({ ratePerSecond: 1, timeScale: 1 });
   const mix = { ...plan.mix, browse: plan.mix.browse + plan.mix.admin, admin: 0 };

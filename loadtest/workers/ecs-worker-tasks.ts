@@ -32,6 +32,7 @@ export async function ecsWorkerTasks(
 ): Promise<WorkerTasks> {
   const ecs = await target.clients.ecs();
   const { cluster, bucket, taskDefinition } = launch;
+  const seen = new Set<string>();
   return {
     start: (worker) =>
       startTask(ecs, launch, {
@@ -47,7 +48,9 @@ export async function ecsWorkerTasks(
     look: async (ids) => {
       const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: [...ids] });
       const known = new Map(tasks.map((task) => [task.taskArn ?? '', stateOf(task, launch.container)]));
-      return new Map(ids.map((id) => [id, known.get(id) ?? forgotten]));
+      for (const id of known.keys()) seen.add(id);
+      const gone = ids.filter((id) => seen.has(id) && !known.has(id));
+      return new Map([...known, ...gone.map((id) => [id, forgotten] as const)]);
     },
     stop: async (id) => {
       await ecs.stopTask({ cluster, task: id, reason: 'The load test has ended' });
@@ -60,7 +63,7 @@ export async function ecsWorkerTasks(
   };
 }
 
-/** ECS remembers a stopped task for an hour. */
+/** ECS remembers a stopped task for an hour, and does not know a new one everywhere at once. */
 const forgotten: TaskState = { status: 'STOPPED', hasStopped: true, reason: 'ECS does not know the task' };
 
 function stateOf(task: Task, name: string): TaskState {

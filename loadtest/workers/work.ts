@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '../../time/clock.ts';
 import { retrying } from '../../time/retrying.ts';
 import type { TimedWindow } from '../k6/record-points.ts';
 import { type RunningK6, runK6 } from '../k6/run-k6.ts';
+import type { LoadRecord } from '../record/load-record.ts';
 import { segmentArguments } from './segments.ts';
 import { type Orders, sharedFiles, type WorkerResult } from './shared-files.ts';
 import { fileNames, type SharedFolder } from './shared-folder.ts';
@@ -148,12 +149,23 @@ async function send(
     windowMs: orders.windowMs,
     moreArguments: segmentArguments(worker, orders.count),
     signal: AbortSignal.any([signal, longest]),
-    onWindow: (window) => finished.push(window),
+    onWindow: (window) => {
+      if (window.startMs + orders.windowMs > startMs) finished.push(window);
+    },
   });
   const reports = reportUntilEnd(given, orders, running, finished, clock);
   const { load, k6: end } = await running.ended.finally(() => reports);
   const summary = await readFile(summaryFile, 'utf8').catch(() => undefined);
-  return { load, k6: end, ...(summary === undefined ? {} : { summary }) };
+  return { load: fromStart(load, startMs), k6: end, ...(summary === undefined ? {} : { summary }) };
+}
+
+/** Without the windows before it: k6 counts its visitors, of whom there are none, while workers wait for each other. */
+function fromStart(load: LoadRecord, startMs: number): LoadRecord {
+  const { windowMs, windows } = load;
+  const before = Math.max(Math.floor((startMs - load.startMs) / windowMs), 0);
+  return before >= windows.length
+    ? load
+    : { ...load, startMs: load.startMs + before * windowMs, windows: windows.slice(before) };
 }
 
 /** So that what k6 says with the account in it is never passed on. */

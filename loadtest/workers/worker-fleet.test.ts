@@ -43,7 +43,11 @@ test('a fleet is there when all of its workers are ready', async () => {
 
 test('a worker that ends before the load fails the start with its reason, and the others are stopped', async () => {
   const reason = 'CannotPullContainerError: no such image';
-  const { fleet, stopped } = await start(3, { onStart: (worker, { end }) => worker === 2 && end(2, reason) });
+  const { fleet, stopped } = await start(3, {
+    onStart: (worker, { end }) => {
+      if (worker === 2) end(2, reason);
+    },
+  });
   await expect(fleet).rejects.toMatchObject({
     code: 'WORKER_NOT_STARTED',
     message: `Worker 2 of 3 ended before the load began: ${reason}\nthe last line of task-2`,

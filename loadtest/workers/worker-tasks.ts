@@ -2,7 +2,7 @@
 export interface WorkerTasks {
   /** Starts the task of a worker; gives its id. Raises what keeps it from starting. */
   start(worker: number): Promise<string>;
-  /** How these tasks are; one that is not known any more has stopped. */
+  /** How these tasks are: one that is not known any more has stopped, one that is not known yet is absent. */
   look(ids: readonly string[]): Promise<ReadonlyMap<string, TaskState>>;
   /** Asks a task to end; one that has ended does not mind. */
   stop(id: string): Promise<void>;
