@@ -51,7 +51,7 @@ test('how workers are started follows from the outputs of the stack', async () =
 test('a stack of an earlier version has no workers, and the error says what to do', async () => {
   await expect(readWorkerLaunch(await targetWith(before))).rejects.toMatchObject({
     code: 'WORKERS_NOT_DEFINED',
-    message: 'local has no tasks for load test workers: its stack was deployed by an earlier version.',
+    message: 'The stack of local defines no load test workers.',
     hint: expect.stringContaining('local:up'),
   });
 });
