@@ -5,7 +5,6 @@ import { seededRandom } from '../loadtest/compare/seeded-random.ts';
 import { exitCodeOf } from '../loadtest/result/exit-code.ts';
 import { readRun } from '../loadtest/result/read-run.ts';
 import { verdictDocument } from '../loadtest/result/verdict-document.ts';
-import { verdictText } from '../loadtest/result/verdict-text.ts';
 import { findShape, shapes } from '../loadtest/shapes/shapes.ts';
 import { environmentOption } from '../operations/target.ts';
 import { comparisonText } from './loadtest/comparison-text.ts';
@@ -17,6 +16,7 @@ import {
   workersOption,
 } from './loadtest/loadtest-options.ts';
 import { type JudgedScenario, runScenario } from './loadtest/run-scenario.ts';
+import { verdictText } from './loadtest/verdict-text.ts';
 import { runScript } from './run-script.ts';
 import type { ScriptContext } from './script.ts';
 

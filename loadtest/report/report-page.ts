@@ -1,11 +1,11 @@
 import { escapeMarkup } from '../../local/plots/escape-markup.ts';
 import { plotPage } from '../../local/plots/plot-page.ts';
+import { duration } from '../../time/duration.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import type { RunVerdict } from '../verdict/verdict.ts';
 import { courseTable } from './course-table.ts';
 import { eventsHtml } from './events-html.ts';
 import { type Happening, happeningsOf } from './happenings.ts';
-import { duration } from './in-words.ts';
 import { journeySteps } from './journey-steps.ts';
 import { loadPlots } from './load-plots.ts';
 import { loadSteps } from './load-steps.ts';

@@ -12,8 +12,11 @@ export interface K6Settings {
 
 /** Long enough for nearly all journeys that are under way to end: each of their requests is in the counts of both sides. */
 const gracefulStop = '45s';
-/** How long a journey takes while the store answers well, mostly its pauses. */
-const usualVisitSeconds = 10;
+/**
+ * Visitors that a k6 has ready from the start, at most: 1000 take it a second and 400 MB. It drops the journey for which it
+ * has to make another one, so that a store which is only slow would seem to be out of visitors.
+ */
+const mostReady = 1_000;
 
 /**
  * What k6 reads as its options: a scenario for each journey, whose name is also the name of the function that it runs.
@@ -58,7 +61,10 @@ function scenario(
       duration: `${durationMs}ms`,
       target: counts[index + 1] ?? 0,
     })),
-    preAllocatedVUs: Math.min(maxVUs, Math.ceil(Math.max(...rates) * share * usualVisitSeconds) + workers),
+    preAllocatedVUs: Math.max(
+      workers,
+      Math.ceil(maxVUs * Math.min(1, (mostReady * workers) / plan.mostVisitors)),
+    ),
     maxVUs,
     gracefulStop,
   };

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { duration } from '../../time/duration.ts';
 import type { ListedStep, StepList } from './step-list.ts';
 
 const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
@@ -18,7 +19,7 @@ export function drawList(list: StepList, now: number, columns: number): string {
 
 function drawStep(step: ListedStep, now: number, columns: number): string {
   const indent = '  '.repeat(step.depth);
-  const took = inSeconds(step.ended?.durationMs ?? now - step.startedAt);
+  const took = duration(step.ended?.durationMs ?? now - step.startedAt);
   const beside = step.ended === undefined ? step.note : step.ended.result;
   const room = Math.max(0, columns - indent.length - step.title.length - took.length - 8);
   const aside = beside === undefined || room < 8 ? '' : `  ${beside.slice(0, room)}`;
@@ -36,12 +37,4 @@ function mark(step: ListedStep, now: number): string {
     case undefined:
       return styleText('cyan', spinner[Math.floor(now / 100) % spinner.length] ?? ' ');
   }
-}
-
-/** A duration as people read it: `0.4 s`, `12 s`, `3 min 05 s`. */
-export function inSeconds(ms: number): string {
-  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { drawList, inSeconds } from './draw.ts';
+import { drawList } from './draw.ts';
 import { createProgress, type ProgressEvent } from './progress.ts';
 import { advance, type StepList } from './step-list.ts';
 
@@ -65,15 +65,4 @@ test('what is below an ended step is folded away, except below a failed one', ()
     ]);
   expect(stripVTControlCharacters(drawList(below('done'), 0, 60))).toBe('✔ Images  1 image 1 min 01 s');
   expect(stripVTControlCharacters(drawList(below('failed'), 0, 60))).toContain('redis');
-});
-
-test('durations are formatted for people', () => {
-  expect([0, 449, 9_949, 9_950, 59_600, 185_000].map(inSeconds)).toEqual([
-    '0.0 s',
-    '0.4 s',
-    '9.9 s',
-    '10 s',
-    '1 min 00 s',
-    '3 min 05 s',
-  ]);
 });

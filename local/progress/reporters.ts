@@ -1,4 +1,4 @@
-import { inSeconds } from './draw.ts';
+import { duration } from '../../time/duration.ts';
 import type { Listener } from './progress.ts';
 import { advance, type StepList } from './step-list.ts';
 
@@ -39,7 +39,7 @@ export function plainReporter(output: NodeJS.WritableStream, now: () => number =
       if (event.type === 'started') return void output.write(`${indent}… ${step.title}\n`);
       const mark = { done: '✔', skipped: '–', failed: '✖' }[event.outcome];
       const result = event.result === undefined ? '' : `: ${event.result}`;
-      output.write(`${indent}${mark} ${step.title}${result} (${inSeconds(event.durationMs)})\n`);
+      output.write(`${indent}${mark} ${step.title}${result} (${duration(event.durationMs)})\n`);
     },
     say: (text) => output.write(`${text}\n`),
     close: () => {},

@@ -8,7 +8,7 @@ import type {
 } from '../../loadtest/compare/comparison.ts';
 import { rounded } from '../../loadtest/compare/figures.ts';
 import { textTable } from '../text-table.ts';
-import { wrapped } from './wrapped.ts';
+import { paragraph } from './wrapped.ts';
 
 /** A comparison for a terminal, with the later run to the right of the earlier one. */
 export function comparisonText(comparison: RunComparison): string {
@@ -19,8 +19,8 @@ export function comparisonText(comparison: RunComparison): string {
     ...(scaling.length === 0
       ? []
       : [textTable(['service', '', 'tasks', 'task min', 'changes'], scaling.flatMap(scalingRows))]),
-    ...tellingSentences(comparison).map((sentence) => wrapped(sentence)),
-    ...notes.map((note) => wrapped(note)),
+    ...tellingSentences(comparison).map((sentence) => paragraph(sentence)),
+    ...notes.map((note) => paragraph(note)),
   ];
   return `${paragraphs.map((each) => each.trimEnd()).join('\n\n')}\n`;
 }
@@ -29,7 +29,7 @@ function headline({ outcome, scenario, environment, earlier, later }: RunCompari
   const before = earlier.map(({ startMs }) => instant(startMs));
   const against =
     before.length === 1 ? before.join('') : `${before.length} nights from ${before[0]} to ${before.at(-1)}`;
-  return wrapped(
+  return paragraph(
     `${scenario} in ${environment}, ${against} → ${instant(later.startMs)}: ${outcomes[outcome]}.`,
   );
 }

@@ -1,11 +1,12 @@
 import { createLogUpdate } from 'log-update';
 import { windowLength } from '../../loadtest/k6/record-points.ts';
-import { liveLine, liveLines } from '../../loadtest/live/live-lines.ts';
 import { type LiveEvent, liveState, startLive } from '../../loadtest/live/live-state.ts';
 import type { LoadTestWatch } from '../../loadtest/run/run-load-test.ts';
 import type { LoadPlan } from '../../loadtest/shapes/load-plan.ts';
 import { planDurationMs } from '../../loadtest/shapes/planned-load.ts';
 import type { ScriptContext } from '../script.ts';
+import { liveLine, liveLines } from './live-lines.ts';
+import { wrapped } from './wrapped.ts';
 
 type Watched = Omit<LoadTestWatch, 'signal'>;
 
@@ -38,10 +39,10 @@ async function inPlace<Result>(
 ): Promise<Result> {
   const update = createLogUpdate(terminal, { showCursor: true });
   let last = '';
-  const draw = (text: string) => update(`${text}${last}`);
-  const { events, tick } = watching(plan, environment, (state) =>
-    draw(liveLines(state, Math.min(terminal.columns, 100)).join('\n')),
-  );
+  const { events, tick } = watching(plan, environment, (state) => {
+    const columns = columnsOf(terminal);
+    update([...liveLines(state, columns), ...wrapped(last, columns)].join('\n'));
+  });
   const timer = setInterval(tick, drawEveryMs);
   try {
     return await work({
@@ -55,7 +56,7 @@ async function inPlace<Result>(
         events.onWindow?.(window);
       },
       onLoadEnded: () => {
-        last = '\nThe load is over; waiting for the last metrics.';
+        last = 'The load is over; waiting for the last metrics.';
         tick();
       },
     });
@@ -63,6 +64,11 @@ async function inPlace<Result>(
     clearInterval(timer);
     update.done();
   }
+}
+
+/** At most 100; 80 where a terminal does not say how wide it is. */
+function columnsOf({ columns }: NodeJS.WriteStream): number {
+  return columns > 0 ? Math.min(columns, 100) : 80;
 }
 
 /** Follows a load test, and tells its state after each event. */

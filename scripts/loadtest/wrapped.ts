@@ -1,13 +1,14 @@
-const width = 100;
+import { plainLine } from '../../loadtest/result/plain-line.ts';
 
-/** A sentence in lines of at most 100 characters, of which a longer word has one of its own. */
-export function wrapped(sentence: string): string {
-  const lines: string[] = [];
-  for (const word of sentence.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
+const usualWidth = 100;
+
+/** The lines of a text, none longer than `width` columns. Only a word that is longer than that is broken. */
+export function wrapped(text: string, width = usualWidth): readonly string[] {
+  const lines = plainLine(text).matchAll(new RegExp(`(?=\\S)(?:.{1,${width}}(?= |$)|\\S{${width}})`, 'gu'));
+  return [...lines].map(([line]) => line.trimEnd());
+}
+
+/** The same as one text. */
+export function paragraph(text: string): string {
+  return wrapped(text).join('\n');
 }

@@ -1,6 +1,6 @@
 import { changesOf, type RecordedChange } from '../../../local/scaling/words/recorded-changes.ts';
 import type { ScalingRecord } from '../../../local/scaling/words/scaling-record.ts';
-import type { ObservedService } from '../../record/observed-record.ts';
+import type { ObservedService, ServiceSample } from '../../record/observed-record.ts';
 import type { RunRecord } from '../../record/run-record.ts';
 import type { DefinedPolicy } from '../defined-scaling.ts';
 import { graceMs } from '../lateness.ts';
@@ -24,12 +24,20 @@ export function judgedService(
   defined: readonly DefinedPolicy[],
 ): JudgedService | undefined {
   if (scaling === undefined) return undefined;
-  const policies = watchPolicies(scaling, defined);
-  const seen = { scaling, samples, changes: distinctChanges(scaling), policies };
+  const seen = seenService(scaling, samples, defined);
   const made = madeChanges(seen, record.load, record);
-  const settleMs = Math.max(0, ...policies.map((watched) => settlesIn(record, watched)));
+  const settleMs = Math.max(0, ...seen.policies.map((watched) => settlesIn(record, watched)));
   const evaluations = evaluationsOf(seen, made, { ...record, settleMs });
   return { ...seen, record, name: service, made, evaluations };
+}
+
+/** What is known of a scaled service, with the rules of its alarms. */
+export function seenService(
+  scaling: ScalingRecord,
+  samples: readonly ServiceSample[],
+  defined: readonly DefinedPolicy[],
+): Seen {
+  return { scaling, samples, changes: distinctChanges(scaling), policies: watchPolicies(scaling, defined) };
 }
 
 /** What replaces an activity may be told twice, a little apart: by itself, and as the end of the other one. */

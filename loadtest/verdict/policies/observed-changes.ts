@@ -1,12 +1,11 @@
-import { breaches } from '../../../local/scaling/alarms/alarm.ts';
 import { lastBefore, startOf, timeOf } from '../../../local/scaling/words/in-order.ts';
 import type { RecordedChange } from '../../../local/scaling/words/recorded-changes.ts';
 import type { LoadRecord } from '../../record/load-record.ts';
 import type { ServiceSample } from '../../record/observed-record.ts';
 import { recoveredAt } from '../recovered-at.ts';
 import type { ObservedChange } from '../verdict.ts';
+import { alarmedAt, breachBefore } from './breach-before.ts';
 import type { Seen } from './judged-situation.ts';
-import type { WatchedAlarm } from './watched-alarm.ts';
 import { alarmFor } from './watched-policy.ts';
 
 /** A change of the number of tasks with who made it. */
@@ -55,11 +54,11 @@ function madeChange(
   const direction = to < from ? 'in' : 'out';
   const asked = { direction, from, to, policyName, activityAtMs: startMs } as const;
   const untilMs = next?.startMs ?? Infinity;
-  const fulfilledAtMs = fulfilledAt(seen.samples, asked, untilMs) ?? endOf(activity);
+  const fulfilledAtMs = fulfilledAt(samplesBetween(seen.samples, startMs, untilMs), asked, activity);
   const watched = seen.policies.find(({ policy }) => policy.policyName === policyName);
   const alarm = watched === undefined ? undefined : alarmFor(watched, direction);
   const breach = alarm === undefined ? undefined : breachBefore(alarm, startMs);
-  const alarmAtMs = alarm === undefined ? undefined : wentOffAt(alarm, startMs);
+  const alarmAtMs = alarm === undefined ? undefined : alarmedAt(alarm, startMs);
   const recovered =
     direction === 'in' || breach === undefined
       ? undefined
@@ -75,42 +74,28 @@ function madeChange(
   };
 }
 
-/** The first sample in which as many tasks run as the change asked for, and are healthy where there are target groups. */
+function samplesBetween(
+  samples: readonly ServiceSample[],
+  fromMs: number,
+  toMs: number,
+): readonly ServiceSample[] {
+  return samples.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
+}
+
+/**
+ * The first sample in which as many tasks run as a change asked for, and are healthy where there are target groups. The
+ * activity itself, which knows running tasks alone, is asked only where it ended before the first sample: the endpoint was
+ * gone then.
+ */
 function fulfilledAt(
   samples: readonly ServiceSample[],
-  { direction, to, activityAtMs }: Pick<ObservedChange, 'direction' | 'to' | 'activityAtMs'>,
-  untilMs: number,
+  { direction, to }: Pick<ObservedChange, 'direction' | 'to'>,
+  { status, endMs }: RecordedChange['activity'],
 ): number | undefined {
-  return samples.find(({ atMs, runningCount, healthyTargets = runningCount }) => {
-    if (atMs < activityAtMs || atMs > untilMs) return false;
-    return direction === 'out' ? Math.min(runningCount, healthyTargets) >= to : runningCount <= to;
-  })?.atMs;
-}
-
-/** What the activity itself says, where no sample tells it: the endpoint may have been gone. */
-function endOf({ status, endMs }: RecordedChange['activity']): number | undefined {
-  return status === 'Successful' ? endMs : undefined;
-}
-
-/** The oldest of the values that breach the threshold in a row, up to the newest one before a change. */
-function breachBefore(
-  { alarm, rule, periodMs }: WatchedAlarm,
-  changeMs: number,
-): { readonly atMs: number; readonly value: number } | undefined {
-  const values = alarm.values.slice(0, lastBefore(alarm.values, startOf, changeMs) + 1);
-  const calm = values.findLastIndex(({ value, startMs }) => {
-    return startMs + periodMs <= changeMs && !breaches(rule, value);
-  });
-  const first = values[calm + 1];
-  return first === undefined || !breaches(rule, first.value)
-    ? undefined
-    : { atMs: first.startMs, value: first.value };
-}
-
-/** An activity and the alarm that made it may have the same time, to the second. */
-const roundingMs = 2000;
-
-/** When an alarm last went off before a change. */
-function wentOffAt({ alarm }: WatchedAlarm, changeMs: number): number | undefined {
-  return alarm.transitions.findLast(({ atMs, to }) => to === 'ALARM' && atMs <= changeMs + roundingMs)?.atMs;
+  const seen = samples.find(({ runningCount, healthyTargets = runningCount }) =>
+    direction === 'out' ? Math.min(runningCount, healthyTargets) >= to : runningCount <= to,
+  );
+  if (seen !== undefined) return seen.atMs;
+  const isSeen = samples[0] !== undefined && samples[0].atMs <= (endMs ?? Infinity);
+  return isSeen || status !== 'Successful' ? undefined : endMs;
 }

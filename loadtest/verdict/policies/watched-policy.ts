@@ -46,12 +46,17 @@ function watchPolicy(
   return { ...watched, low: watchAlarm(low, lowRule, timeScale) };
 }
 
-/** Assumed where neither the environment nor the definition tells: one period at or beyond the threshold. */
+/**
+ * Assumed where neither the environment nor the definition tells: one period at or beyond the threshold, on the side on
+ * which the policy has its steps. A policy with a step for any value removes tasks below the threshold, and adds them above.
+ */
 function assumedRule({ steps }: StepScalingPolicy, { threshold, periodSeconds }: RecordedAlarm): AlarmRule {
-  const isForMore = steps.some(({ scalingAdjustment }) => scalingAdjustment > 0);
+  const isBelow =
+    steps.every(({ upperBound }) => upperBound !== undefined && upperBound <= 0) ||
+    steps.every(({ lowerBound, scalingAdjustment }) => lowerBound === undefined && scalingAdjustment <= 0);
   return {
     ...{ threshold, periodSeconds, evaluationPeriods: 1, datapointsToAlarm: 1, treatMissingData: 'missing' },
-    comparisonOperator: isForMore ? 'GreaterThanOrEqualToThreshold' : 'LessThanOrEqualToThreshold',
+    comparisonOperator: isBelow ? 'LessThanOrEqualToThreshold' : 'GreaterThanOrEqualToThreshold',
   };
 }
 

@@ -1,8 +1,11 @@
-import { mergeResponseTimes } from '../record/response-times.ts';
-import { duration, milliseconds, number } from '../report/in-words.ts';
-import { planDurationMs } from '../shapes/planned-load.ts';
-import { plannedRate } from '../shapes/planned-rate.ts';
-import type { LiveMetric, LiveService, LiveState } from './live-state.ts';
+import type { LiveMetric, LiveService, LiveState } from '../../loadtest/live/live-state.ts';
+import { mergeResponseTimes } from '../../loadtest/record/response-times.ts';
+import { milliseconds, number } from '../../loadtest/report/in-words.ts';
+import { planDurationMs } from '../../loadtest/shapes/planned-load.ts';
+import { plannedRate } from '../../loadtest/shapes/planned-rate.ts';
+import { shortNames } from '../../local/scaling/words/short-names.ts';
+import { duration } from '../../time/duration.ts';
+import { wrapped } from './wrapped.ts';
 
 interface Row {
   readonly title: string;
@@ -11,20 +14,24 @@ interface Row {
   readonly metric?: LiveMetric;
 }
 
-/** What is known of a load test while it runs, as lines for a terminal of that many columns. */
+/** What is known of a load test while it runs, as lines for a terminal of that many columns, of which none is cut off. */
 export function liveLines(state: LiveState, width = 80): readonly string[] {
-  const { plan, environment, services } = state;
-  const head = `${plan.scenario} against ${environment}`;
-  const tasks = services.flatMap(serviceRows);
+  const tasks = serviceRows(state.services);
   const rows = [
     ...loadRows(state),
     ...(tasks.length === 0 ? [{ title: 'tasks', text: 'nothing was observed yet' }] : tasks),
     ...unansweredRows(state),
   ];
-  return [
-    `${head}${timeLeft(state).padStart(Math.max(width - head.length, 1))}`,
-    ...drawRows(rows, width),
-  ].map((line) => line.slice(0, width));
+  return [...headLines(state, width), ...drawRows(rows, width)];
+}
+
+/** The time that is left is at the right margin, or below where there is no room. */
+function headLines(state: LiveState, width: number): readonly string[] {
+  const { plan, environment } = state;
+  const head = `${plan.scenario} against ${environment}`;
+  const left = timeLeft(state);
+  if (head.length + 1 + left.length > width) return [head, left].flatMap((text) => wrapped(text, width));
+  return [`${head}${left.padStart(width - head.length)}`];
 }
 
 /** The same in one line, of any length, for logs. */
@@ -48,16 +55,34 @@ export function liveLine(state: LiveState): string {
 
 const mostCells = 30;
 
-/** Texts below each other, and bars below each other. */
+/** A bar of fewer cells, or a text of fewer columns, says nothing. */
+const [fewestCells, narrowest] = [6, 24];
+
+/** Texts below each other, and bars below each other; in a narrow terminal each text below its title. */
 function drawRows(rows: readonly Row[], width: number): readonly string[] {
   const textColumn = Math.max(...rows.map(({ title }) => title.length)) + 2;
+  const room = width - textColumn;
+  if (room < narrowest) return rows.flatMap((row) => narrowRow(row, width));
   const measured = rows.filter(({ metric }) => metric !== undefined);
   const barColumn = textColumn + Math.max(0, ...measured.map(({ text }) => text.length)) + 2;
   const cells = Math.min(mostCells, width - barColumn);
-  return rows.map(({ title, text, metric }) => {
-    const line = `${title.padEnd(textColumn)}${text}`;
-    return metric === undefined || cells < 6 ? line : `${line.padEnd(barColumn)}${bar(metric, cells)}`;
+  return rows.flatMap(({ title, text, metric }) => {
+    const [first = '', ...others] = wrapped(text, room);
+    const line = `${title.padEnd(textColumn)}${first}`;
+    const hasBar = metric !== undefined && cells >= fewestCells;
+    return [
+      hasBar ? `${line.padEnd(barColumn)}${bar(metric, cells)}` : line,
+      ...others.map((other) => `${' '.repeat(textColumn)}${other}`),
+    ];
   });
+}
+
+function narrowRow({ title, text }: Row, width: number): readonly string[] {
+  const indent = width > 2 * narrowest ? 2 : 0;
+  return [
+    ...wrapped(title, width),
+    ...wrapped(text, width - indent).map((line) => `${' '.repeat(indent)}${line}`),
+  ];
 }
 
 /** The target is at two thirds. */
@@ -106,17 +131,27 @@ function answersText(state: LiveState): string {
   return `p95 ${milliseconds(recentP95(state))}, ${counts}, ${number(droppedIterations)} journeys dropped`;
 }
 
-function serviceRows({ service, metrics, ...counts }: LiveService): readonly Row[] {
-  const { desired, running, pending, healthy } = counts;
+/** Names that CDK makes are long: their ends are enough to tell them apart. */
+function serviceRows(services: readonly LiveService[]): readonly Row[] {
+  const short = shortNames(
+    services.flatMap(({ service, metrics }) => [service, ...metrics.map(({ policyName }) => policyName)]),
+  );
+  return services.flatMap(({ service, metrics, ...counts }) => [
+    { title: short.get(service) ?? service, text: tasksText(counts) },
+    ...metrics.map((metric) => ({
+      title: `  ${short.get(metric.policyName) ?? metric.policyName}`,
+      ...{ text: valueText(metric), metric },
+    })),
+  ]);
+}
+
+function tasksText({ desired, running, pending, healthy }: Omit<LiveService, 'service' | 'metrics'>): string {
   const parts = [
     `${running} of ${desired} tasks running`,
     healthy === undefined ? [] : `${healthy} healthy`,
     pending === 0 ? [] : `${pending} pending`,
   ];
-  return [
-    { title: service, text: parts.flat().join(', ') },
-    ...metrics.map((metric) => ({ title: `  ${metric.policyName}`, text: valueText(metric), metric })),
-  ];
+  return parts.flat().join(', ');
 }
 
 function valueText({ value, limit }: LiveMetric): string {

@@ -1,14 +1,4 @@
-import Table from 'cli-table3';
-
-/** Lines around cells would take up half of a terminal. */
-const withoutLines = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
-};
-
-/** Between two columns. */
-const gap = 2;
+import { drawTable, gap } from '../text-table.ts';
 
 /** A cell of a table, and how it is drawn: its width must not include colours. */
 export interface Cell {
@@ -28,15 +18,8 @@ export function wrappedTable(
   width: number,
 ): string {
   const widths = columnWidths(head, rows, width);
-  const drawn = new Table({
-    head: head.map((title) => title.toUpperCase()),
-    colWidths: widths.map((each) => each + gap),
-    wordWrap: true,
-    chars: withoutLines,
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': gap },
-  });
-  for (const row of rows) drawn.push(row.map((cell, index) => drawnCell(cell, widths[index] ?? width)));
-  return `${drawn.toString().replaceAll(/ +$/gm, '')}\n`;
+  const cells = rows.map((row) => row.map((cell, index) => drawnCell(cell, widths[index] ?? width)));
+  return drawTable(head, cells, { colWidths: widths.map((each) => each + gap), wordWrap: true });
 }
 
 function columnWidths(

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { recordedRun, windowOf } from '../thresholds/testing/recorded-run.ts';
-import type { RunVerdict } from '../verdict/verdict.ts';
-import { mixedVerdict, passedVerdict } from './testing/run-verdict.ts';
+import { mixedVerdict, passedVerdict } from '../../loadtest/result/testing/run-verdict.ts';
+import { recordedRun, windowOf } from '../../loadtest/thresholds/testing/recorded-run.ts';
+import type { RunVerdict } from '../../loadtest/verdict/verdict.ts';
 import { verdictText } from './verdict-text.ts';
 
 const record = recordedRun(
@@ -76,6 +76,10 @@ test('no line is longer than the width, and nothing is cut off', () => {
     }),
     { numRuns: 30 },
   );
+});
+
+test('a terminal that does not say how wide it is gets the usual width', () => {
+  expect(verdictText(mixedVerdict, record, { width: 0 })).toBe(verdictText(mixedVerdict, record));
 });
 
 test('colours are there only where the caller says so, and change nothing else', () => {

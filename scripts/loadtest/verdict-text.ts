@@ -1,17 +1,18 @@
 import { styleText } from 'node:util';
-import type { RunRecord } from '../record/run-record.ts';
-import type { RunVerdict } from '../verdict/verdict.ts';
-import { verdictLine } from './first-line.ts';
-import { outcomeWords, type PartOutcome } from './part-outcomes.ts';
-import { plainLine } from './plain-line.ts';
-import { runLength } from './run-length.ts';
-import { loadSummary } from './verdict-document.ts';
+import type { RunRecord } from '../../loadtest/record/run-record.ts';
+import { verdictLine } from '../../loadtest/result/first-line.ts';
+import { outcomeWords, type PartOutcome } from '../../loadtest/result/part-outcomes.ts';
+import { plainLine } from '../../loadtest/result/plain-line.ts';
+import { loadSummary } from '../../loadtest/result/verdict-document.ts';
+import type { RunVerdict } from '../../loadtest/verdict/verdict.ts';
+import { duration } from '../../time/duration.ts';
+import { wrapped } from './wrapped.ts';
 import { type Cell, wrappedTable } from './wrapped-table.ts';
 
 export interface VerdictTextOptions {
   /** False where absent. */
   readonly colours?: boolean;
-  /** Columns; 100 where absent. */
+  /** Columns; 100 where absent, or where a terminal does not say how wide it is and gives 0. */
   readonly width?: number;
 }
 
@@ -19,8 +20,9 @@ export interface VerdictTextOptions {
 export function verdictText(
   verdict: RunVerdict,
   record: RunRecord,
-  { colours = false, width = 100 }: VerdictTextOptions = {},
+  { colours = false, width: columns = 0 }: VerdictTextOptions = {},
 ): string {
+  const width = columns > 0 ? columns : 100;
   const paint = (outcome: PartOutcome) => (text: string) => painted(text, outcome, colours);
   const table = (head: readonly [string, string, string], rows: readonly PartRow[]) =>
     rows.length === 0
@@ -86,12 +88,7 @@ function runSentence(record: RunRecord): string {
   const { requests, errors, plannedIterations, droppedIterations } = loadSummary(record);
   const failed = Object.values(errors).reduce((sum, count) => sum + count, 0);
   const scale = timeScale === 1 ? '' : ` at time scale ${timeScale}`;
-  return `${plan.scenario} on ${environment}${scale}, ${runLength(endMs - startMs)}: ${requests} requests, ${failed} errors; ${plannedIterations} iterations, ${droppedIterations} dropped.`;
-}
-
-function wrapped(text: string, width: number): readonly string[] {
-  const lines = plainLine(text).matchAll(new RegExp(`(?=\\S)(?:.{1,${width}}(?= |$)|\\S{${width}})`, 'gu'));
-  return [...lines].map(([line]) => line.trimEnd());
+  return `${plan.scenario} on ${environment}${scale}, ${duration(endMs - startMs)}: ${requests} requests, ${failed} errors; ${plannedIterations} iterations, ${droppedIterations} dropped.`;
 }
 
 const colourOf = {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type LiveState, liveState, startLive } from '../../loadtest/live/live-state.ts';
+import type { LoadWindow } from '../../loadtest/record/load-record.ts';
+import type { ObservedRecord } from '../../loadtest/record/observed-record.ts';
+import { sampleRun } from '../../loadtest/testing/sample-run.ts';
 import type { RecordedAlarm, ScalingRecord } from '../../local/scaling/words/scaling-record.ts';
-import type { LoadWindow } from '../record/load-record.ts';
-import type { ObservedRecord } from '../record/observed-record.ts';
-import { sampleRun } from '../testing/sample-run.ts';
 import { liveLine, liveLines } from './live-lines.ts';
-import { type LiveState, liveState, startLive } from './live-state.ts';
 
 const run = sampleRun();
 const { startMs, windowMs } = run.load;
@@ -78,7 +78,7 @@ test('the live view says what is not known yet', () => {
 
 test('the live view says that the AWS endpoint does not answer, and no more once it does', () => {
   expect(liveLines(stateAt(15)).at(-1)).toBe(
-    'observer   no answer from AWS for 6 s: connect ECONNREFUSED 127.0.0.1:4566',
+    'observer   no answer from AWS for 6.0 s: connect ECONNREFUSED 127.0.0.1:4566',
   );
   expect(liveLines(stateAt(22)).join('\n')).not.toContain('no answer');
 });
@@ -100,10 +100,58 @@ test('windows that come one by one are counted as those that come together', () 
   expect(oneByOne.recent).toHaveLength(10);
 });
 
-test('no line is longer than the terminal is wide', () => {
+test('in a narrow terminal, texts are wrapped below each other', () => {
+  expect(liveLines(stateAt(15), 60)).toEqual([
+    'spike against local                          4 min 45 s left',
+    'load       9.7 requests per second, 2 journeys per second',
+    '           planned',
+    'answers    p95 170 ms, 0 of 125 failed, 0 wrong, 0 journeys',
+    '           dropped',
+    'web        2 of 2 tasks running, 2 healthy',
+    '  cpu      33.3 of 60   ███████████·········|·········',
+    '  latency  0.19 of 0.5  ████████············|·········',
+    'worker     1 of 1 tasks running',
+    'observer   no answer from AWS for 6.0 s: connect',
+    '           ECONNREFUSED 127.0.0.1:4566',
+  ]);
+});
+
+test('where there is no room beside the titles, texts are below them', () => {
+  const { services, ...others } = stateAt(140);
+  const named = services.slice(1).map((each) => ({ ...each, service: 'a-worker-with-a-long-name' }));
+  expect(liveLines({ ...others, services: named }, 49)).toEqual([
+    'spike against local               2 min 40 s left',
+    'load',
+    '  39.9 requests per second, 8 journeys per second',
+    '  planned',
+    'answers',
+    '  p95 548 ms, 14 of 2,511 failed, 0 wrong, 16',
+    '  journeys dropped',
+    'a-worker-with-a-long-name',
+    '  1 of 1 tasks running',
+  ]);
+});
+
+test('names that CDK makes are shortened as far as they can be told apart', () => {
+  const policyName = (metric: string) => `ParityStoreWebServiceTaskCountTarget${metric}`;
+  const metrics = ['CpuF496A4E7', 'MemoryC881D959'].map((metric) => ({
+    ...{ policyName: policyName(metric), limit: 100, value: 50 },
+  }));
+  const named = { ...stateAt(140), services: [{ ...web, metrics }] };
+  expect(liveLines(named, 60).slice(-2)).toEqual([
+    '  CpuF496A4E7     50 of 100  ██████████··········|·········',
+    '  MemoryC881D959  50 of 100  ██████████··········|·········',
+  ]);
+});
+
+test('no line is longer than the terminal is wide, and nothing is cut off', () => {
+  const letters = (lines: readonly string[]) =>
+    [...lines.join('').replaceAll(/[\s·|█]/g, '')].toSorted().join('');
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 2, max: 300 }), (width, seconds) => {
-      expect(liveLines(stateAt(seconds), width).every((line) => line.length <= width)).toBe(true);
+    fc.property(fc.integer({ min: 10, max: 200 }), fc.integer({ min: 2, max: 300 }), (width, seconds) => {
+      const lines = liveLines(stateAt(seconds), width);
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+      expect(letters(lines)).toBe(letters(liveLines(stateAt(seconds), 200)));
     }),
     { numRuns: 30 },
   );
