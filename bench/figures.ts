@@ -1,6 +1,9 @@
 import { addedLatency } from './added-latency/added-latency.ts';
 import { controlPlaneIdle } from './control-plane-idle.ts';
 import type { Figure } from './figure.ts';
+import { hourReport } from './load-test/hour-report.ts';
+import { k6Start } from './load-test/k6-start.ts';
+import { observerCost } from './load-test/observer-cost.ts';
 import { metricsCost } from './metrics-cost/metrics-cost.ts';
 import { nothingToDo } from './nothing-to-do.ts';
 import { resetAgainstSeeding } from './reset-against-seeding.ts';
@@ -18,8 +21,11 @@ export const figures: readonly Figure[] = [
   synth,
   schedulerDecision,
   simulation,
+  hourReport,
   controlPlaneIdle,
   addedLatency,
+  k6Start,
+  observerCost,
   nothingToDo,
   resetAgainstSeeding,
   warmStart,

@@ -2,11 +2,11 @@ import { parseJson } from '../json/parse-json.ts';
 import { type NightlyRates, nightlyRates } from '../loadtest/nightly/nightly-rates.ts';
 import { runRecordSchema } from '../loadtest/record/run-record-schema.ts';
 import { defaultThresholds } from '../loadtest/thresholds/defaults.ts';
-import { statedOfWeb } from '../local/capacity/facts/stated-facts.ts';
+import { factsOf } from '../local/capacity/facts/service-facts.ts';
 import { nightlyScript } from './loadtest/nightly-script.ts';
 import { runScenario } from './loadtest/run-scenario.ts';
 import { runScript } from './run-script.ts';
-import { definedStacks } from './scaling/scaling-options.ts';
+import { stacksWithFacts } from './scaling/scaling-options.ts';
 import type { ScriptContext } from './script.ts';
 
 /** As measured with the usual mix of journeys: 3.64 requests that the edge does not answer itself. */
@@ -15,23 +15,19 @@ const requestsPerJourney = 3.6;
 await runScript(
   nightlyScript({
     parseRecord: (text) => runRecordSchema.parse(parseJson(text)),
-    runScenario: async ({ scenario, environment, reportFolder, context }) => {
-      const thresholds = defaultThresholds(scenario);
-      const ratePerSecond = rateOf(scenario, await ratesOf(context));
-      const asked = { scenario, environment, thresholds, ratePerSecond, out: reportFolder };
-      return await runScenario(asked, context);
-    },
+    readRates,
+    runScenario: async ({ context, ...asked }) =>
+      await runScenario({ ...asked, thresholds: defaultThresholds(asked.scenario) }, context),
   }),
 );
 
 /** What the services of the definition are sized for. */
-async function ratesOf(context: ScriptContext): Promise<NightlyRates> {
-  const [stack] = (await definedStacks(context)).filter(({ workload }) => workload.services.length > 0);
+async function readRates(context: ScriptContext): Promise<NightlyRates> {
+  const { stacks, facts } = await stacksWithFacts(context);
+  const stack = stacks.find(({ workload }) => workload.services.length > 0);
   if (stack === undefined) throw new Error('no stack of the app has a service');
-  return nightlyRates(stack.workload, { cpuSeconds: statedOfWeb.cpuSeconds, requestsPerJourney });
-}
-
-function rateOf(scenario: string, { averagePerSecond, peakPerSecond }: NightlyRates): number {
-  if (scenario === 'smoke') return Math.min(1, averagePerSecond);
-  return scenario === 'spike' ? peakPerSecond : averagePerSecond;
+  return nightlyRates(stack.workload, {
+    cpuSeconds: (service, task) => factsOf(service, task, facts).cpuSeconds,
+    requestsPerJourney,
+  });
 }

@@ -6,10 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
 import { requestsOf, runLoadtest, sumOf } from '../testing/deployments/run-loadtest.ts';
+import { runNight } from '../testing/deployments/run-night.ts';
 import { say } from '../testing/deployments/say.ts';
 import { type ServiceClient, serviceClient } from '../testing/deployments/service-client.ts';
 import { sayLoad, startSteadyLoad } from '../testing/deployments/steady-load.ts';
 import { eventually } from '../testing/eventually.ts';
+import { numberVariable } from '../testing/number-variable.ts';
 import { startBusyClients } from '../testing/scaling/busy-clients.ts';
 import { type Load, outAndBack } from '../testing/scaling/out-and-back.ts';
 import { outOfLine } from '../testing/scaling/out-of-line.ts';
@@ -147,6 +149,55 @@ test('a spike of a load test takes web out and back: the verdict names the polic
     sumOf(record.observed.metrics, 'AWS/ApplicationELB', 'RequestCount'),
   );
   expect(files).toEqual(['junit.xml', 'k6-summary.json', 'report.html', 'run.json.gz', 'verdict.json']);
+});
+
+const isFull = numberVariable('CI_FULL', 0) === 1;
+/** A request of the demo store costs less than one of Spree: with more of them, a short night has enough to judge. */
+const short = ['--fact', 'web.cpuSeconds=0.018', '--duration', '25s'];
+const ofNight = isFull ? [] : [...short, '--scenario', 'smoke', '--scenario', 'average'];
+const ofNextNight = isFull ? ['--scenario', 'smoke'] : [...short, '--scenario', 'smoke'];
+
+test('the line of the nightly workflow runs here, keeps its reports and records, and compares with the night before', {
+  timeout: 20 * 60_000,
+}, async () => {
+  await web.setBounds(2, most);
+  await untilCount(web, 2, inWithinMs);
+  const first = await runNight(demo, runs, ofNight);
+  expect(first.exitCode, first.text).toBe(0);
+  const scenarios = isFull ? ['smoke', 'average', 'spike'] : ['smoke', 'average'];
+  expect(first.scenarios).toMatchObject(
+    scenarios.map((scenario) => ({ scenario, outcome: 'passed', comparedWith: 0 })),
+  );
+  expect(Object.keys(first.reports).toSorted()).toEqual(scenarios.toSorted());
+  for (const files of Object.values(first.reports)) expect(files).toContain('report.html');
+  expect(first.records).toHaveLength(scenarios.length);
+  const next = await runNight(demo, runs, ofNextNight);
+  expect(next.exitCode, next.text).toBe(0);
+  expect(next.scenarios).toMatchObject([{ scenario: 'smoke', outcome: 'passed', comparedWith: 1 }]);
+  expect(next.records).toHaveLength(scenarios.length + 1);
+  expect(next.text).toMatch(/not judged, as there are fewer than 3 earlier nights/);
+});
+
+test('two workers in tasks send one load: k6, the load balancer and CloudFront count it alike, and no task is left', {
+  timeout,
+}, async () => {
+  const asked = ['smoke', '--rate', '3', '--duration', '15s', '--workers', '2'];
+  const { exitCode, verdict, record, files } = await runLoadtest(demo, runs, asked);
+  say(JSON.stringify({ exitCode, k6: record.k6, requests: requestsOf(record), faults: verdict.faults }));
+  expect(record).toMatchObject({ workers: 2, k6: { ended: 'completed' } });
+  expect(exitCode).toBe(0);
+  expect(requestsOf(record)).toBeGreaterThan(100);
+  expect(sumOf(record.observed.metrics, 'AWS/CloudFront', 'Requests')).toBe(requestsOf(record));
+  // The edge answers some requests by itself.
+  const balanced = record.observed.services.flatMap(({ metrics }) => metrics);
+  const requests = sumOf(record.observed.metrics, 'AWS/ApplicationELB', 'RequestCount');
+  expect(sumOf(balanced, 'AWS/ApplicationELB', 'RequestCount')).toBe(requests);
+  expect(requests).toBeGreaterThan(0);
+  expect(requests).toBeLessThanOrEqual(requestsOf(record));
+  expect(files).toContain('k6-summary.json');
+  const ecs = await demo.clients.ecs();
+  const { taskArns } = await ecs.listTasks({ cluster, family: 'spree-local-loadtest' });
+  expect(taskArns).toEqual([]);
 });
 
 test('a policy of the definition that was deleted fails a run, and says that it is missing', {

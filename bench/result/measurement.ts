@@ -3,7 +3,7 @@ export type Limit =
   | { readonly kind: 'at most'; readonly value: number }
   | { readonly kind: 'at least'; readonly value: number };
 
-export type Unit = 's' | 'ms' | 'times' | 'MiB' | '% of a core';
+export type Unit = 's' | 'ms' | 'times' | 'MiB' | 'MB' | '% of a core';
 
 /** One measured value; without a limit it is there to be read beside the others. */
 export interface Measurement {

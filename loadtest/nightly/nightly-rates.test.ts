@@ -42,7 +42,7 @@ function workload(policies: readonly ScalingPolicy[], minCapacity: number, maxCa
   };
 }
 
-const facts = { cpuSeconds: 0.125, requestsPerJourney: 4 };
+const facts = { cpuSeconds: () => 0.125, requestsPerJourney: 4 };
 
 test('the rates of a night follow from the bounds and the policy that acts first', () => {
   // Half a vCPU at 70 % answers 2.8 requests a second of an eighth of a second each: 0.7 journeys.
@@ -53,7 +53,7 @@ test('the rates of a night follow from the bounds and the policy that acts first
 });
 
 test('a policy on requests acts first where they are cheap', () => {
-  const cheap = { cpuSeconds: 0.01, requestsPerJourney: 1 };
+  const cheap = { cpuSeconds: () => 0.01, requestsPerJourney: 1 };
   const rates = nightlyRates(workload([cpu, requests], 2, 10), cheap);
   expect(rates.policyName).toBe('Requests');
   expect(rates.peakPerSecond).toBeCloseTo((6 * 1000) / 60);

@@ -5,8 +5,8 @@ import { Failure } from '../../failure/failure.ts';
 
 /** What a nightly run needs to know besides the definition; measured by a capacity test. */
 export interface RequestFacts {
-  /** Of a vCPU, for a request. */
-  readonly cpuSeconds: number;
+  /** Of a vCPU, for a request to a service with this task definition. */
+  readonly cpuSeconds: (service: Service, task: TaskDefinition) => number;
   /** Requests to the web service that a journey makes on average. */
   readonly requestsPerJourney: number;
 }
@@ -62,7 +62,7 @@ function scaledBy(service: Service, workload: Workload, facts: RequestFacts): re
   if (service.loadBalancers.length === 0 || target === undefined || task === undefined) return [];
   const [first] = target.policies
     .flatMap((policy) => {
-      const perTask = requestsPerTask(policy, task, facts);
+      const perTask = requestsPerTask(policy, task, facts.cpuSeconds(service, task));
       return perTask === undefined ? [] : [{ perTask, policyName: policy.policyName }];
     })
     .toSorted((left, right) => left.perTask - right.perTask);
@@ -73,7 +73,7 @@ function scaledBy(service: Service, workload: Workload, facts: RequestFacts): re
 function requestsPerTask(
   policy: ScalingPolicy,
   { cpu }: TaskDefinition,
-  { cpuSeconds }: RequestFacts,
+  cpuSeconds: number,
 ): number | undefined {
   if (policy.kind !== 'target-tracking' || policy.metric.kind !== 'predefined') return undefined;
   const { type } = policy.metric;

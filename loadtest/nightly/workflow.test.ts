@@ -1,41 +1,8 @@
-import { readFileSync, realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import { regionOption } from '../../operations/target.ts';
+import { nightlyArguments, nightlyWorkflow, type WorkflowStep } from './testing/workflow.ts';
 
-const file = join(import.meta.dirname, '..', '..', '.github', 'workflows', 'nightly-load.yml');
-const text = readFileSync(file, 'utf8');
-const step = z.strictObject({
-  uses: z.string().optional(),
-  run: z.string().optional(),
-  if: z.string().optional(),
-  with: z.record(z.string(), z.unknown()).optional(),
-});
-const schema = z.strictObject({
-  name: z.string(),
-  on: z.record(z.string(), z.unknown()),
-  permissions: z.record(z.string(), z.string()),
-  concurrency: z.strictObject({ group: z.string(), 'cancel-in-progress': z.boolean() }),
-  jobs: z.record(
-    z.string(),
-    z.strictObject({
-      if: z.string(),
-      'runs-on': z.string(),
-      'timeout-minutes': z.number(),
-      environment: z.string(),
-      permissions: z.record(z.string(), z.string()),
-      steps: z.array(step),
-    }),
-  ),
-});
-
-// Vitest brings this parser of YAML with it.
-const required = createRequire(realpathSync(createRequire(import.meta.url).resolve('vitest/package.json')));
-const { parse } = z
-  .object({ parse: z.function({ input: [z.string()], output: z.unknown() }) })
-  .parse(required('yaml'));
-const workflow = schema.parse(parse(text));
+const { text, workflow } = nightlyWorkflow();
 const jobs = Object.values(workflow.jobs);
 const steps = jobs.flatMap((job) => job.steps);
 
@@ -45,6 +12,10 @@ test('each shell line is one script of this repository, which also runs by hand'
     'npx -y pnpm@12 install --frozen-lockfile',
     'npx -y pnpm@12 loadtest:nightly --env staging --nights nights --out nightly-report',
   ]);
+});
+
+test('the load tests run against staging', () => {
+  expect(nightlyArguments().slice(0, 2)).toEqual(['--env', 'staging']);
 });
 
 test('no shell line contains what somebody else could have written', () => {
@@ -73,8 +44,14 @@ test('it has no long-lived credentials', () => {
   expect(checkout?.with).toEqual({ 'persist-credentials': false });
 });
 
+test('credentials are for the region that the load tests take by themselves', () => {
+  const credentials = steps.find(({ uses }) => uses?.startsWith('aws-actions/configure-aws-credentials@'));
+  expect(credentials?.with?.['aws-region']).toBe(regionOption(undefined));
+  expect(nightlyArguments()).not.toContain('--region');
+});
+
 test('packages are installed before there are credentials', () => {
-  const at = (found: (each: z.output<typeof step>) => boolean) => steps.findIndex(found);
+  const at = (found: (each: WorkflowStep) => boolean) => steps.findIndex(found);
   const installed = at(({ run }) => run?.includes(' install ') ?? false);
   const credentials = at(({ uses }) => uses?.startsWith('aws-actions/') ?? false);
   expect(installed).toBeGreaterThan(-1);

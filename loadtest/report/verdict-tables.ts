@@ -69,7 +69,7 @@ function spaced(text: string): string {
 /** What each policy should have done, and what it did, by the time. */
 function changesTable({ policies }: RunVerdict): string {
   const rows = policies.flatMap(changeRows).toSorted((left, right) => left.atMs - right.atMs);
-  const head = ['policy', 'scaling', 'metric', 'breach', 'alarm', 'activity', 'tasks run', 'recovered'];
+  const head = ['policy', 'scaling', 'metric', 'breach', 'alarm', 'activity', 'fulfilled', 'recovered'];
   const title = 'Changes that were expected and that were made (times in UTC)';
   return titledTable(
     { title, kind: 'figures', head, rows: rows.map(({ cells }) => cells) },

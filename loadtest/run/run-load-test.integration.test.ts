@@ -1,18 +1,21 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { awsClients } from '../../aws/clients.ts';
 import { Secret } from '../../failure/secret.ts';
+import { observed } from '../../local/cloudwatch/metrics/metric.ts';
 import {
   type EcsEndpoint,
   ecsEndpoint,
   sampleCluster,
+  sampleService,
 } from '../../local/control-plane/api/testing/ecs-endpoint.ts';
+import { sampleTime } from '../../local/control-plane/api/testing/sample-state.ts';
 import type { LoadPlan } from '../shapes/load-plan.ts';
 import { realK6 } from '../testing/real-k6.ts';
 import { type Fault, type StandInStore, standInStore } from '../testing/stand-in-store.ts';
 import { parseThreshold } from '../thresholds/parse-threshold.ts';
 import type { RunVerdict } from '../verdict/verdict.ts';
 import { judgeRun } from './judge-run.ts';
-import { type LoadTestResult, type LoadTestWatch, runLoadTest } from './run-load-test.ts';
+import { type LoadTest, type LoadTestResult, type LoadTestWatch, runLoadTest } from './run-load-test.ts';
 
 const timeout = 120_000;
 const administrator = { email: 'admin@example.com', password: 'a password of one test' };
@@ -38,12 +41,15 @@ interface Judged extends LoadTestResult {
 }
 
 /** Sends the load to a stand-in for a store, whose cluster an endpoint in this process knows. */
-async function load(store: StandInStore, watch: Partial<LoadTestWatch> = {}): Promise<Judged> {
+async function load(
+  store: StandInStore,
+  { longestSettleMs = 0, ...watch }: Partial<LoadTestWatch> & Pick<LoadTest, 'longestSettleMs'> = {},
+): Promise<Judged> {
   const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
   const { email, password } = administrator;
   const result = await runLoadTest(
     {
-      ...{ plan, cluster: sampleCluster, timeScale: 10, thinkDivisor: 100, longestSettleMs: 0 },
+      ...{ plan, cluster: sampleCluster, timeScale: 10, thinkDivisor: 100, longestSettleMs },
       ...{ target: { environment: 'local', clients }, k6: await realK6(), environment: process.env },
       store: { storefrontUrl: store.url, admin: { email, password: new Secret(password) } },
     },
@@ -92,6 +98,97 @@ test.each<[string, Fault, string]>([
   expect(failedThresholds(judged)).toEqual([title]);
   expect(judged.verdict.outcome).toBe('failed');
 });
+
+test('a store that fails from the beginning fails the run, which says what it answered', {
+  timeout,
+}, async () => {
+  faults.current = () => 'error';
+  await using store = await standInStore({ administrator, faults });
+  const { verdict } = await load(store);
+  expect(verdict.outcome).toBe('failed');
+  expect(verdict.faults[0]).toContain(
+    "The store's API answered the request for its products with the status 500.",
+  );
+});
+
+const outOfTwo = {
+  ServiceNamespace: 'ecs',
+  ResourceId: `service/${sampleCluster}/${sampleService}`,
+  ScalableDimension: 'ecs:service:DesiredCount',
+} as const;
+
+test('a store that fails only while a task is added fails the run for the requests that were lost then', {
+  timeout,
+}, async () => {
+  const clock = endpointTime(endpoint);
+  const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
+  const scaling = await clients.applicationAutoScaling();
+  await scaling.registerScalableTarget({ ...outOfTwo, MinCapacity: 2, MaxCapacity: 4 });
+  let isScaling = false;
+  let lost = 0;
+  // One error is fewer than the thresholds allow. The new task is there after it, and nothing fails any more.
+  faults.current = (request) => {
+    if (!isScaling || lost > 0 || !isProduct(request)) return undefined;
+    lost += 1;
+    clock.pass();
+    endpoint.controlPlane.settle();
+    return 'error';
+  };
+  await using store = await standInStore({ administrator, faults });
+  const scaleOut = async () => {
+    clock.pass();
+    await scaling.registerScalableTarget({ ...outOfTwo, MinCapacity: 3, MaxCapacity: 4 });
+    isScaling = true;
+  };
+  let scaledOut: Promise<void> | undefined;
+  const judged = await load(store, {
+    onWindow: () => {
+      scaledOut ??= scaleOut();
+    },
+    longestSettleMs: 30_000,
+    onLoadEnded: () => {
+      clock.pass();
+      reportCpu(endpoint);
+    },
+  });
+  await scaledOut;
+  expect(lost).toBe(1);
+  expect(failedThresholds(judged)).toEqual([]);
+  expect(judged.verdict.findings).toMatchObject([
+    {
+      kind: 'lost-requests-while-scaling',
+      service: sampleService,
+      sentence: expect.stringMatching(
+        /^1 of \d+ requests failed while spree-local-web went from 2 to 3 tasks, /,
+      ),
+    },
+  ]);
+  expect(judged.verdict.faults).toEqual([]);
+  expect(judged.verdict.outcome).toBe('failed');
+});
+
+/** A shortened period lasts six seconds: the end of the run is in this one, or in the next. */
+function reportCpu({ controlPlane }: EcsEndpoint): void {
+  const dimensions = { ClusterName: sampleCluster, ServiceName: sampleService };
+  const metric = { namespace: 'AWS/ECS', metricName: 'CPUUtilization', dimensions };
+  controlPlane.cloudWatch.metrics.put(
+    [Date.now(), Date.now() + 6000].map((atMs) => ({
+      ...{ metric, atMs, unit: 'Percent', values: observed(20), isHighResolution: true },
+    })),
+  );
+}
+
+/** Lets the time of an endpoint, which stands still otherwise, go on to this machine's. */
+function endpointTime({ advance }: EcsEndpoint) {
+  let passedUntilMs = sampleTime;
+  const pass = () => {
+    const nowMs = Date.now();
+    advance(nowMs - passedUntilMs);
+    passedUntilMs = nowMs;
+  };
+  pass();
+  return { pass };
+}
 
 test('a run that is interrupted ends its load, and keeps what it has', { timeout }, async () => {
   await using store = await standInStore({ administrator });

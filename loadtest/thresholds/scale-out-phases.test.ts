@@ -41,6 +41,15 @@ test('a scale-out lasts from the first breaching period until its activity ends'
   ]);
 });
 
+test('a scale-out lasts until the targets of its tasks are healthy, although its activity ends when they run', () => {
+  const samples = [
+    { atSeconds: 0, desired: 2, running: 2, healthy: 2 },
+    { atSeconds: 306, desired: 4, running: 4, healthy: 2 },
+    { atSeconds: 345, desired: 4, running: 4, healthy: 4 },
+  ];
+  expect(phasesOf({ activities: [activityTo(4, 305, 306)], samples })[1]).toEqual(['during', 305, 345]);
+});
+
 test('a period after the breach that the alarm had not seen yet does not hide the breach', () => {
   const values = [40, 90, 90, 90, 30];
   const cpu = values.map((value, index) => ({ atSeconds: index * 60, value }));

@@ -110,7 +110,30 @@ describe('a policy that acts', () => {
       healthyTargets: sample.atMs < at('6:20') ? 2 : 3,
     }));
     expect(policySentences('12:00', { policies: [cpu], activities }, samples)).toEqual([
-      expect.stringMatching(/; 3 tasks ran at 6:20, and/),
+      expect.stringMatching(/; 3 tasks were healthy at 6:20, and/),
+    ]);
+  });
+
+  test('has tasks only once those of its next changes are healthy, too, however soon they follow', () => {
+    const scaling = {
+      policies: [cpu],
+      activities: [setDesired(4, 'cpu', '5:35', '5:40'), setDesired(3, 'cpu', '5:05', '5:10')],
+    };
+    const counts = {
+      '0:00': [2, 2],
+      '5:05': [3, 2],
+      '5:10': [3, 3],
+      '5:35': [4, 3],
+      '5:40': [4, 4],
+    } as const;
+    const samples = sampled(counts, '12:00').map((sample) => ({
+      ...sample,
+      healthyTargets: sample.atMs < at('6:20') ? 2 : 4,
+    }));
+    expect(policySentences('12:00', scaling, samples)).toEqual([
+      expect.stringMatching(
+        /3 tasks at 5:05; later it set 4 tasks at 5:35; 4 tasks were healthy at 6:20, and/,
+      ),
     ]);
   });
 
@@ -123,7 +146,7 @@ describe('a policy that acts', () => {
     const samples = sampled({ ...outAt505, '9:05': [4, 3], '9:30': [4, 4] }, '20:00');
     expect(policySentences('20:00', scaling, samples)).toEqual([
       expect.stringMatching(
-        /^passed: .*; later it set 4 tasks at 9:05; from 13:00 on it requested 6 tasks, but the maximum capacity is 4\.$/,
+        /^passed: .*; later it set 4 tasks at 9:05; 4 tasks ran at 9:30, and response times were as before by 9:40; from 13:00 on it requested 6 tasks, but the maximum capacity is 4\.$/,
       ),
     ]);
   });
@@ -374,7 +397,7 @@ describe('a scale-in', () => {
       scaling('21:05'),
       sampled({ ...out, '21:05': [2, 2] }, '40:00'),
     );
-    expect(verdict).toMatch(/^passed: .*; later it set 2 tasks at 21:05\.$/);
+    expect(verdict).toMatch(/^passed: .*; later it set 2 tasks at 21:05; 2 tasks ran at 21:05\.$/);
   });
 
   test('that is late, or does not take place, fails its policy', () => {

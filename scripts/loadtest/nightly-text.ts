@@ -14,7 +14,18 @@ export function nightlyText({ outcome, scenarios }: NightlyResult): string {
 
 function scenarioText(scenario: NightlyScenario): string {
   const { scenario: name, outcome, reasons } = scenario;
-  const isFirst = outcome !== 'not-run' && scenario.comparison === undefined;
-  const first = isFirst ? ' There is no earlier night to compare with.' : '';
-  return `${[`${name}: ${outcome.replace('-', ' ')}.${first}`, ...reasons.map(paragraph)].join('\n')}\n`;
+  const lines = [`${name}: ${outcome.replace('-', ' ')}.`, ...remarks(scenario), ...reasons];
+  return `${lines.map(paragraph).join('\n')}\n`;
+}
+
+/** A spike by which no policy acts shows nothing about them, though it passes. */
+function remarks(scenario: NightlyScenario): readonly string[] {
+  if (scenario.outcome === 'not-run') return [];
+  const acted = scenario.verdict.policies
+    .filter(({ observed }) => observed.length > 0)
+    .map(({ policyName, service }) => `${policyName} of ${service}`);
+  return [
+    ...(scenario.comparison === undefined ? ['There is no earlier night to compare with.'] : []),
+    acted.length === 0 ? 'No scaling policy acted.' : `Scaling policies that acted: ${acted.join(', ')}.`,
+  ];
 }

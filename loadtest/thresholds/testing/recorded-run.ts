@@ -63,6 +63,7 @@ export function scaledService({
     readonly atSeconds: number;
     readonly desired: number;
     readonly running: number;
+    readonly healthy?: number;
   }[];
   readonly alarmAtSeconds?: number;
   /** Of the alarm; absent as where nobody asked. */
@@ -71,11 +72,12 @@ export function scaledService({
   return {
     cluster: 'store',
     service: 'web',
-    samples: samples.map(({ atSeconds, desired, running }) => ({
+    samples: samples.map(({ atSeconds, desired, running, healthy }) => ({
       atMs: startMs + atSeconds * 1000,
       desiredCount: desired,
       runningCount: running,
       pendingCount: desired - running,
+      ...(healthy === undefined ? {} : { healthyTargets: healthy }),
       deployments: [],
     })),
     events: [],

@@ -54,7 +54,7 @@ function madeChange(
   const direction = to < from ? 'in' : 'out';
   const asked = { direction, from, to, policyName, activityAtMs: startMs } as const;
   const untilMs = next?.startMs ?? Infinity;
-  const fulfilledAtMs = fulfilledAt(seen.samples, asked, untilMs) ?? endOf(activity);
+  const fulfilledAtMs = fulfilledAt(samplesBetween(seen.samples, startMs, untilMs), asked, activity);
   const watched = seen.policies.find(({ policy }) => policy.policyName === policyName);
   const alarm = watched === undefined ? undefined : alarmFor(watched, direction);
   const breach = alarm === undefined ? undefined : breachBefore(alarm, startMs);
@@ -74,19 +74,28 @@ function madeChange(
   };
 }
 
-/** The first sample in which as many tasks run as the change asked for, and are healthy where there are target groups. */
-function fulfilledAt(
+function samplesBetween(
   samples: readonly ServiceSample[],
-  { direction, to, activityAtMs }: Pick<ObservedChange, 'direction' | 'to' | 'activityAtMs'>,
-  untilMs: number,
-): number | undefined {
-  return samples.find(({ atMs, runningCount, healthyTargets = runningCount }) => {
-    if (atMs < activityAtMs || atMs > untilMs) return false;
-    return direction === 'out' ? Math.min(runningCount, healthyTargets) >= to : runningCount <= to;
-  })?.atMs;
+  fromMs: number,
+  toMs: number,
+): readonly ServiceSample[] {
+  return samples.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
 }
 
-/** What the activity itself says, where no sample tells it: the endpoint may have been gone. */
-function endOf({ status, endMs }: RecordedChange['activity']): number | undefined {
-  return status === 'Successful' ? endMs : undefined;
+/**
+ * The first sample in which as many tasks run as a change asked for, and are healthy where there are target groups. The
+ * activity itself, which knows running tasks alone, is asked only where it ended before the first sample: the endpoint was
+ * gone then.
+ */
+function fulfilledAt(
+  samples: readonly ServiceSample[],
+  { direction, to }: Pick<ObservedChange, 'direction' | 'to'>,
+  { status, endMs }: RecordedChange['activity'],
+): number | undefined {
+  const seen = samples.find(({ runningCount, healthyTargets = runningCount }) =>
+    direction === 'out' ? Math.min(runningCount, healthyTargets) >= to : runningCount <= to,
+  );
+  if (seen !== undefined) return seen.atMs;
+  const isSeen = samples[0] !== undefined && samples[0].atMs <= (endMs ?? Infinity);
+  return isSeen || status !== 'Successful' ? undefined : endMs;
 }

@@ -9,7 +9,7 @@ import { whyHeld } from './why-held.ts';
 export function actedSentence(policy: JudgedPolicy, first: MadeChange): string {
   const { startMs } = policy.service.record;
   const facts = [breachOf(policy, first), alarmOf(first, startMs), changeOf(policy, first)].flat();
-  const parts = [listed(facts), effectOf(policy, first), laterOf(policy), limitOf(policy, first)].flat();
+  const parts = [listed(facts), firstEffect(policy, first), laterOf(policy), limitOf(policy, first)].flat();
   return `${policy.name} acted: ${parts.join('; ')}.`;
 }
 
@@ -25,23 +25,32 @@ function changeOf({ service }: JudgedPolicy, { from, to, activityAtMs }: MadeCha
   return `${service.name} went from ${from} to ${tasks(to)} at ${runTime(activityAtMs, service.record.startMs)}`;
 }
 
+/** What became of the first change; nothing where the policy's own next one came before its tasks. */
+function firstEffect(policy: JudgedPolicy, first: MadeChange): readonly string[] {
+  return first.fulfilledAtMs === undefined && policy.changes.length > 1 ? [] : effectOf(policy, first);
+}
+
 function effectOf({ service }: JudgedPolicy, change: MadeChange): readonly string[] {
   const { startMs } = service.record;
-  const { to, fulfilledAtMs, recoveredAtMs } = change;
-  if (fulfilledAtMs === undefined) return [`${tasks(to)} were not seen to run`];
-  const ran = `${tasks(to)} ran at ${runTime(fulfilledAtMs, startMs)}`;
+  const { direction, to, fulfilledAtMs, recoveredAtMs } = change;
+  const isHealthTold =
+    direction === 'out' && service.samples.some(({ healthyTargets }) => healthyTargets !== undefined);
+  if (fulfilledAtMs === undefined)
+    return [`${tasks(to)} were not seen ${isHealthTold ? 'healthy' : 'to run'}`];
+  const ran = `${tasks(to)} ${isHealthTold ? 'were healthy' : 'ran'} at ${runTime(fulfilledAtMs, startMs)}`;
   if (change.isNeverRecovered) return [`${ran}, but response times did not become as before`];
   if (recoveredAtMs === undefined) return [ran];
   return [`${ran}, and response times were as before by ${runTime(recoveredAtMs, startMs)}`];
 }
 
-function laterOf({ changes, service }: JudgedPolicy): readonly string[] {
-  const later = changes.slice(1);
-  const { startMs } = service.record;
-  if (later.length === 0) return [];
-  return [
-    `later it set ${listed(later.map(({ to, activityAtMs }) => `${tasks(to)} at ${runTime(activityAtMs, startMs)}`))}`,
-  ];
+/** The changes after the first, and what became of the last of them. */
+function laterOf(policy: JudgedPolicy): readonly string[] {
+  const later = policy.changes.slice(1);
+  const last = later.at(-1);
+  if (last === undefined) return [];
+  const { startMs } = policy.service.record;
+  const set = later.map(({ to, activityAtMs }) => `${tasks(to)} at ${runTime(activityAtMs, startMs)}`);
+  return [`later it set ${listed(set)}`, ...effectOf(policy, last)];
 }
 
 /** The maximum may be what kept it from asking for more. */
