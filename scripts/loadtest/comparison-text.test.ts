@@ -44,7 +44,7 @@ browse: home  1,800 → 1,801      0.12 → 0.12  202 → 202  383 → 495  1,53
 
 SERVICE                     TASKS    TASK MIN  CHANGES
 spree-staging-web  earlier  up to 1  10        none
-                   later ≠  up to 2  14.3      180 s: WebServiceTaskCountTargetCpu12345678 to 2
+                   later ≠  up to 2  14.3      180 s: Cpu12345678 to 2
 
 The p95 of browse: home went from 383 ms to 495 ms (+112 ms, 1.29 times as much): a difference this
 large would come up by chance in fewer than 1 of 1000 such pairs of runs.

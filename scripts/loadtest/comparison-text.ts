@@ -7,6 +7,7 @@ import type {
   StepFigures,
 } from '../../loadtest/compare/comparison.ts';
 import { rounded } from '../../loadtest/compare/figures.ts';
+import { shortNames } from '../../local/scaling/words/short-names.ts';
 import { textTable } from '../text-table.ts';
 import { paragraph } from './wrapped.ts';
 
@@ -18,7 +19,7 @@ export function comparisonText(comparison: RunComparison): string {
     textTable(['step', 'requests', 'errors %', 'p50 ms', 'p95 ms', 'p99 ms', 'verdict'], steps.map(row)),
     ...(scaling.length === 0
       ? []
-      : [textTable(['service', '', 'tasks', 'task min', 'changes'], scaling.flatMap(scalingRows))]),
+      : [textTable(['service', '', 'tasks', 'task min', 'changes'], scalingRows(scaling))]),
     ...tellingSentences(comparison).map((sentence) => paragraph(sentence)),
     ...notes.map((note) => paragraph(note)),
   ];
@@ -77,25 +78,29 @@ function tellingSentences({ steps, dropped }: RunComparison): readonly string[] 
   return [...differing, ...unjudged].map(({ sentence }) => sentence);
 }
 
-function scalingRows({
-  service,
-  earlier,
-  later,
-  isAlike,
-}: ScalingComparison): readonly (readonly string[])[] {
-  return [
-    [service, 'earlier', ...scalingCells(earlier)],
-    ['', isAlike ? 'later' : 'later ≠', ...scalingCells(later)],
-  ];
+type ShortNames = ReturnType<typeof shortNames>;
+
+/** Names that CDK makes are long: their ends are enough to tell them apart. */
+function scalingRows(scaling: readonly ScalingComparison[]): readonly (readonly string[])[] {
+  const changes = scaling.flatMap(({ earlier, later }) => [...earlier.changes, ...later.changes]);
+  const short = shortNames(changes.flatMap(({ policyName }) => policyName ?? []));
+  return scaling.flatMap(({ service, earlier, later, isAlike }) => [
+    [service, 'earlier', ...scalingCells(earlier, short)],
+    ['', isAlike ? 'later' : 'later ≠', ...scalingCells(later, short)],
+  ]);
 }
 
 const mostShown = 4;
 
-function scalingCells({ changes, mostTasks, taskMinutes }: ScalingOutcome): readonly string[] {
+function scalingCells(
+  { changes, mostTasks, taskMinutes }: ScalingOutcome,
+  short: ShortNames,
+): readonly string[] {
   const shown = changes
     .slice(0, mostShown)
     .map(
-      ({ afterMs, policyName, to }) => `${rounded(afterMs / 1000, 0)} s: ${shortName(policyName)} to ${to}`,
+      ({ afterMs, policyName = 'somebody else', to }) =>
+        `${rounded(afterMs / 1000, 0)} s: ${short.get(policyName) ?? policyName} to ${to}`,
     );
   const more = changes.length > mostShown ? [`${changes.length - mostShown} more`] : [];
   return [
@@ -103,11 +108,4 @@ function scalingCells({ changes, mostTasks, taskMinutes }: ScalingOutcome): read
     rounded(taskMinutes, 1),
     changes.length === 0 ? 'none' : [...shown, ...more].join('\n'),
   ];
-}
-
-const longestName = 40;
-
-/** CDK's names of policies are long, and tell most at their end. */
-function shortName(policyName = 'somebody else'): string {
-  return policyName.length <= longestName ? policyName : `…${policyName.slice(1 - longestName)}`;
 }

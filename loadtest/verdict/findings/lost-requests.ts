@@ -44,10 +44,10 @@ function requestsBefore({ record: { load } }: JudgedService, { activityAtMs }: M
 }
 
 /** Failures that were half as frequent before are those of too much load, or of a store that fails anyway. */
-const share = 0.5;
+const shareBefore = 0.5;
 
 function isForTheChange(during: Counted, before: Counted): boolean {
-  return shareOf(before) < share * shareOf(during);
+  return shareOf(before) < shareBefore * shareOf(during);
 }
 
 function shareOf({ requests, failed }: Counted): number {
