@@ -124,6 +124,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const homes: Readonly<Record<string, string>> = {
   '@aws-sdk/': 'aws',
   dockerode: 'local/docker',
+  rolldown: 'loadtest',
   'node:child_process': 'local/processes',
   zx: 'local/processes',
   'aws-cdk-lib': 'stack',

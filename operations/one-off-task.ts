@@ -61,11 +61,17 @@ export async function runOneOffTask(
   }
 }
 
-/** Starts a task of the one-off definition and gives its ARN. Raises `ONE_OFF_NOT_STARTED`. */
+/** What a task is given that runs a command once. */
+export interface TaskRequest extends Pick<OneOffRequest, 'command' | 'startedBy'> {
+  /** Variables besides those of the definition. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Starts a task that runs a command and ends, and gives its ARN. Raises `ONE_OFF_NOT_STARTED`. */
 export async function startTask(
   ecs: ECS,
-  launch: OneOffLaunch,
-  request: Pick<OneOffRequest, 'command' | 'startedBy'>,
+  launch: Pick<OneOffLaunch, 'cluster' | 'taskDefinition' | 'container' | 'subnets' | 'securityGroups'>,
+  request: TaskRequest,
   options: {
     readonly enableExecuteCommand?: boolean;
     readonly tags?: readonly { key: string; value: string }[];
@@ -83,7 +89,15 @@ export async function startTask(
         assignPublicIp: 'DISABLED',
       },
     },
-    overrides: { containerOverrides: [{ name: launch.container, command: [...request.command] }] },
+    overrides: {
+      containerOverrides: [
+        {
+          name: launch.container,
+          command: [...request.command],
+          environment: Object.entries(request.environment ?? {}).map(([name, value]) => ({ name, value })),
+        },
+      ],
+    },
     enableExecuteCommand: options.enableExecuteCommand ?? false,
     ...(options.tags === undefined ? {} : { tags: [...options.tags] }),
   });

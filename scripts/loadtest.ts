@@ -8,7 +8,13 @@ import { verdictDocument } from '../loadtest/result/verdict-document.ts';
 import { findShape, shapes } from '../loadtest/shapes/shapes.ts';
 import { environmentOption } from '../operations/target.ts';
 import { comparisonText } from './loadtest/comparison-text.ts';
-import { durationOption, loadtestOptions, rateOption, thresholdsOf } from './loadtest/loadtest-options.ts';
+import {
+  durationOption,
+  loadtestOptions,
+  rateOption,
+  thresholdsOf,
+  workersOption,
+} from './loadtest/loadtest-options.ts';
 import { type JudgedScenario, runScenario } from './loadtest/run-scenario.ts';
 import { verdictText } from './loadtest/verdict-text.ts';
 import { runScript } from './run-script.ts';
@@ -58,6 +64,7 @@ async function test(context: ScriptContext): Promise<number> {
   const asked = {
     ...{ scenario, environment: environmentOption(options.env) },
     ...{ ratePerSecond: rateOption(options.rate), durationMs: durationOption(options.duration) },
+    workers: workersOption(options.workers),
     thresholds: await thresholdsOf(scenario, context),
     out: String(options.out ?? join('reports', 'loadtest')),
   };

@@ -38,7 +38,8 @@ function entranceOutputs({ edge, loadBalancer }: KnownParts): Outputs {
   };
 }
 
-function serviceOutputs({ repository, cluster, logGroup, web, worker, oneOff }: Services): Outputs {
+function serviceOutputs(services: Services): Outputs {
+  const { repository, cluster, logGroup, web, worker, oneOff, loadWorkers } = services;
   return {
     RepositoryUri: ['Where images are pushed', repository.repositoryUri],
     ClusterName: ['The ECS cluster', cluster.clusterName],
@@ -46,6 +47,9 @@ function serviceOutputs({ repository, cluster, logGroup, web, worker, oneOff }: 
     WorkerServiceName: ['The worker service', worker.service.serviceName],
     OneOffTaskFamily: ['For migrations, seeds and commands', oneOff.task.definition.family],
     OneOffSecurityGroup: ['Of one-off tasks', oneOff.securityGroup.securityGroupId],
+    LoadTestTaskFamily: ['Of load test workers', loadWorkers.definition.family],
+    LoadTestSecurityGroup: ['Of load test workers', loadWorkers.securityGroup.securityGroupId],
+    LoadTestBucketName: ['Orders and results of load test workers', loadWorkers.bucket.bucketName],
     LogGroupName: ['Of all tasks', logGroup.logGroupName],
   };
 }

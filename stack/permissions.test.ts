@@ -52,6 +52,14 @@ describe('task roles', () => {
     expect([...permissions('WorkerTaskDefinitionTaskRole')].sort()).toEqual([publish, ...bucket]);
   });
 
+  it('let a load test worker read its orders and leave its results', () => {
+    expect([...permissions('LoadTestDefinitionTaskRole')].sort()).toEqual([
+      's3:GetObject on LoadTestBucket/*',
+      's3:ListBucket on LoadTestBucket',
+      's3:PutObject on LoadTestBucket/*',
+    ]);
+  });
+
   it('let only one-off tasks be entered with ECS Exec', () => {
     const exec = ['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'];
     expect([...permissions('OneOffTaskDefinitionTaskRole')].sort()).toEqual([
@@ -76,6 +84,15 @@ describe('execution roles', () => {
       ].sort(),
     );
   });
+});
+
+it('the execution role of a load test worker lets ECS start it: its secret and log group', () => {
+  expect([...permissions('LoadTestDefinitionExecutionRole')].sort()).toEqual([
+    'logs:CreateLogStream on LogGroup',
+    'logs:PutLogEvents on LogGroup',
+    'secretsmanager:DescribeSecret on SecretsAdminSecret',
+    'secretsmanager:GetSecretValue on SecretsAdminSecret',
+  ]);
 });
 
 describe('renewal', () => {

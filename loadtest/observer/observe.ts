@@ -27,6 +27,8 @@ export interface ObserveOptions {
 export interface Observer {
   /** All looks so far; metrics and scaling are those of the last quarter of an hour, which a time scale shortens. */
   live(): ObservedRecord;
+  /** How far AWS's clock is ahead of this machine's, in milliseconds. */
+  clockAheadMs(): number;
   /** Waits for the last metrics, and gives the record of the whole time; may be called again. Raises only what `onLook` raised. */
   stop(): Promise<ObservedRecord>;
 }
@@ -59,6 +61,7 @@ export function observe(target: Target, options: ObserveOptions): Observer {
   };
   return {
     live: () => watch.soFar(),
+    clockAheadMs: () => watch.clockAheadMs(),
     stop: () => {
       stopped ??= end();
       return stopped;

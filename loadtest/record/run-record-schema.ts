@@ -27,6 +27,7 @@ export const runRecordSchema: z.ZodType<RunRecord> = z.object({
   timeScale: z.number(),
   startMs: z.number(),
   endMs: z.number(),
+  workers: z.int().positive().exactOptional(),
   k6: k6Schema,
   load: loadRecordSchema,
   observed: observedRecordSchema,

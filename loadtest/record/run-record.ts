@@ -13,6 +13,8 @@ export interface RunRecord {
   /** From the start of k6 until after the observer's last look, in milliseconds since the epoch. */
   readonly startMs: number;
   readonly endMs: number;
+  /** How many tasks of the environment sent the load; absent where one machine did. */
+  readonly workers?: number;
   readonly k6: {
     readonly version: string;
     /** `interrupted` by the user; `died` where it ended before its plan did. */

@@ -21,7 +21,7 @@ export function runSummary(
     `From ${new Date(startMs).toISOString().slice(0, 10)} ${timeOfDay(startMs)} to ${timeOfDay(endMs)} UTC, ${duration(endMs - startMs)}${timeScale === 1 ? '' : `, at time scale ${timeScale}`}.`,
     `${of(({ iterations }) => iterations)} journeys with ${number(requests)} requests, of which ${of(({ failed }) => failed)} failed and ${of(({ wrong }) => wrong)} had the wrong content; ${of(({ droppedIterations }) => droppedIterations)} journeys were dropped.`,
     `k6 ${k6.version} ${endOf(k6)}.`,
-    ...moreSentences(record),
+    ...preparation(record),
   ];
   const tone = outcome === 'passed' ? 'good' : 'bad';
   return [
@@ -31,13 +31,8 @@ export function runSummary(
   ].join('\n');
 }
 
-function moreSentences({ load, observed }: RunRecord): readonly string[] {
-  const { setupRequests = 0, unmatchedChecks = 0 } = load;
-  return [
-    ...(setupRequests === 0 ? [] : [`${number(setupRequests)} more requests prepared the test.`]),
-    ...(unmatchedChecks === 0 ? [] : [`${number(unmatchedChecks)} failed checks belong to no request.`]),
-    ...(observed.missing ?? []).map((sentence) => `${sentence.replace(/\.$/, '')}.`),
-  ];
+function preparation({ load: { setupRequests = 0 } }: RunRecord): readonly string[] {
+  return setupRequests === 0 ? [] : [`${number(setupRequests)} more requests prepared the test.`];
 }
 
 function endOf({ ended, exitCode }: RunRecord['k6']): string {

@@ -74,6 +74,20 @@ test('all visitors of a plan are there from its start, or a thousand of them', (
   expect(readyOf(40)).toBeLessThan(1_010);
 });
 
+test('each worker has a visitor for each journey, however few the plan has', () => {
+  fc.assert(
+    fc.property(plans, fc.integer({ min: 1, max: 20 }), (plan, workers) => {
+      const { scenarios = {} } = k6Options(plan, { trustAnyCertificate: true, workers });
+      for (const scenario of Object.values(scenarios)) {
+        expect(scenario).toHaveProperty('preAllocatedVUs', expect.any(Number));
+        if (scenario.executor !== 'ramping-arrival-rate') continue;
+        expect(scenario.preAllocatedVUs).toBeGreaterThanOrEqual(workers);
+        expect(scenario.maxVUs).toBeGreaterThanOrEqual(scenario.preAllocatedVUs);
+      }
+    }),
+  );
+});
+
 test('a journey that nobody makes has no scenario', () => {
   const plan = findShape('smoke').plan({ ratePerSecond: 1, timeScale: 1 });
   const mix = { ...plan.mix, browse: plan.mix.browse + plan.mix.admin, admin: 0 };

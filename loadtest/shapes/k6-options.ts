@@ -6,12 +6,14 @@ import { chooseTimeUnit } from './time-unit.ts';
 export interface K6Settings {
   /** Only for a local environment, whose certificate this machine's own authority signed. */
   readonly trustAnyCertificate: boolean;
+  /** How many workers share the load; 1 when absent. */
+  readonly workers?: number;
 }
 
 /** Long enough for nearly all journeys that are under way to end: each of their requests is in the counts of both sides. */
 const gracefulStop = '45s';
 /**
- * Visitors that k6 has ready from the start, at most: 1000 take it a second and 400 MB. It drops the journey for which it
+ * Visitors that a k6 has ready from the start, at most: 1000 take it a second and 400 MB. It drops the journey for which it
  * has to make another one, so that a store which is only slow would seem to be out of visitors.
  */
 const mostReady = 1_000;
@@ -28,7 +30,10 @@ export function k6Options(plan: LoadPlan, settings: K6Settings): Options {
   );
   return {
     scenarios: Object.fromEntries(
-      visited.map((name, index) => [name, scenario(plan, name, visitors[index] ?? 1)]),
+      visited.map((name, index) => [
+        name,
+        scenario(plan, name, { visitors: visitors[index] ?? 1, workers: settings.workers ?? 1 }),
+      ]),
     ),
     discardResponseBodies: false,
     insecureSkipTLSVerify: settings.trustAnyCertificate,
@@ -37,7 +42,13 @@ export function k6Options(plan: LoadPlan, settings: K6Settings): Options {
   };
 }
 
-function scenario(plan: LoadPlan, name: JourneyName, maxVUs: number): RampingArrivalRateScenario {
+/** A worker without a visitor of its own would silently leave out its share: each gets one. */
+function scenario(
+  plan: LoadPlan,
+  name: JourneyName,
+  { visitors, workers }: { readonly visitors: number; readonly workers: number },
+): RampingArrivalRateScenario {
+  const maxVUs = Math.max(visitors, workers);
   const rates = [plan.startRatePerSecond, ...plan.stages.map(({ ratePerSecond }) => ratePerSecond)];
   const share = plan.mix[name];
   const { seconds, counts } = chooseTimeUnit(rates, share);
@@ -50,7 +61,10 @@ function scenario(plan: LoadPlan, name: JourneyName, maxVUs: number): RampingArr
       duration: `${durationMs}ms`,
       target: counts[index + 1] ?? 0,
     })),
-    preAllocatedVUs: Math.ceil(maxVUs * Math.min(1, mostReady / plan.mostVisitors)),
+    preAllocatedVUs: Math.max(
+      workers,
+      Math.ceil(maxVUs * Math.min(1, (mostReady * workers) / plan.mostVisitors)),
+    ),
     maxVUs,
     gracefulStop,
   };

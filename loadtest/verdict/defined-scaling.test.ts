@@ -12,7 +12,7 @@ test('the policies of a definition are those of its scaled services, with the al
   const steps = { logicalId: 'Steps', metric: { kind: 'cpu' }, policy: stepPolicy() } as const;
   const policies = [checkedPolicy({ kind: 'cpu' }), { ...steps, alarm }, steps];
   const { scaling: _, ...fixed } = checkedService({ name: 'admin' });
-  expect(definedScaling([checkedService({ scaling: { policies } }), fixed])).toEqual([
+  expect(definedScaling([checkedService({ scaling: { policies } }), fixed])).toStrictEqual([
     {
       service: 'web',
       policies: [{ policyName: 'cpu' }, { policyName: 'steps', alarm }, { policyName: 'steps' }],

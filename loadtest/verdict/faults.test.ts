@@ -42,18 +42,42 @@ test('a test without a request is a fault', () => {
 
 test('a time in which the environment did not answer is a fault from fifteen seconds on', () => {
   const gap = (to: string) => {
-    const gaps = [{ fromMs: at('1:00'), toMs: at(to), reason: 'The request timed out.' }];
+    const gaps = [{ fromMs: at('1:00'), toMs: at(to), reason: 'No answer from 127.0.0.1 in time.' }];
     return faults({ observed: { services: [service], gaps, clockAheadMs: 0 } });
   };
   expect(gap('1:15')).toEqual([
-    'The environment could not be observed from 1:00 to 1:15: The request timed out.',
+    'The environment could not be observed from 1:00 to 1:15: No answer from 127.0.0.1 in time.',
   ]);
   expect(gap('1:14')).toEqual([]);
 });
 
-test('what the observer could not read is a fault', () => {
-  const missing = ['The last minute of metrics could not be read.'];
-  expect(faults({ observed: { services: [service], gaps: [], clockAheadMs: 0, missing } })).toEqual(missing);
+test('what the observer could not read is a fault: what a policy did then would be judged without it', () => {
+  const said = (sentence: string) =>
+    faults({ observed: { services: [service], gaps: [], clockAheadMs: 0, missing: [sentence] } });
+  expect(said('The metrics of the last period were not complete after 7.5 s')).toEqual([
+    'The metrics of the last period were not complete after 7.5 s.',
+  ]);
+  expect(said('Which services are scaled could not be read: not allowed.')).toEqual([
+    'Which services are scaled could not be read: not allowed.',
+  ]);
+});
+
+test('failed checks that belong to no request are a fault: no threshold sees them', () => {
+  const load = loaded({ '0:00': { rate: 1 } }, '5:00');
+  const why = (whose: string) =>
+    `to no request of ${whose} step, so that more answers were wrong than are counted: the names of steps in a journey do not fit.`;
+  expect(faults({ load: { ...load, unmatchedChecks: 3 } })).toEqual([
+    `3 failed checks belong ${why('their')}`,
+  ]);
+  expect(faults({ load: { ...load, unmatchedChecks: 1 } })).toEqual([`1 failed check belongs ${why('its')}`]);
+  expect(faults({ load: { ...load, unmatchedChecks: 0 } })).toEqual([]);
+});
+
+test('a metric of which one alarm has values is not without data', () => {
+  const { high, ...policy } = tracking({}, measured('30*5'));
+  const half = { ...policy, high, low: { ...high, values: [] } };
+  const blind = scaled({ policies: [half] }, sampled({ '0:00': [2, 2] }, '5:00'));
+  expect(faults({ observed: { services: [blind], gaps: [], clockAheadMs: 0 } })).toEqual([]);
 });
 
 test('metrics without data are listed by their policies', () => {

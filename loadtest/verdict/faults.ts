@@ -12,7 +12,8 @@ export function faultsOf(record: RunRecord, services: readonly JudgedService[]):
     ...endOfK6(record),
     ...noLoad(record),
     ...gaps(record),
-    ...(record.observed.missing ?? []),
+    ...unmatchedChecks(record),
+    ...missing(record),
     ...record.observed.services
       .filter(({ samples }) => samples.length === 0)
       .map(({ service }) => `${service} was never observed: there are no samples of its tasks.`),
@@ -39,6 +40,20 @@ function endOfK6({ k6, load, plan, startMs }: RunRecord): readonly string[] {
 
 function noLoad({ load }: RunRecord): readonly string[] {
   return counted(load.windows).requests === 0 ? ['There was no load: no request was made.'] : [];
+}
+
+/** Answers that were wrong and count nowhere: no threshold would see them. */
+function unmatchedChecks({ load: { unmatchedChecks: count = 0 } }: RunRecord): readonly string[] {
+  if (count === 0) return [];
+  const what = count === 1 ? '1 failed check belongs' : `${count} failed checks belong`;
+  return [
+    `${what} to no request of ${count === 1 ? 'its' : 'their'} step, so that more answers were wrong than are counted: the names of steps in a journey do not fit.`,
+  ];
+}
+
+/** Without the last metrics, a policy that acted late or never may look as if it was not exercised. */
+function missing({ observed }: RunRecord): readonly string[] {
+  return (observed.missing ?? []).map((sentence) => `${sentence.replace(/\.$/, '')}.`);
 }
 
 /** A shorter gap hides no more than two samples. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { AlarmRule } from '../../local/scaling/alarms/alarm.ts';
+import { stepPolicy } from '../../local/scaling/testing/situations.ts';
 import type { ObservedService } from '../record/observed-record.ts';
-import type { RunRecord } from '../record/run-record.ts';
 import { judgeScaling } from './judge-scaling.ts';
+import { policySentences } from './testing/judged-sentences.ts';
 import { type Counts, run, sampled, scaled } from './testing/recorded-runs.ts';
 import { setDesired, stepping, tracking } from './testing/recorded-scaling.ts';
 import { at, measured, startMs } from './testing/test-times.ts';
@@ -16,18 +17,6 @@ const threeTasks = sampled({ '0:00': [3, 3] }, '40:00');
 const alarmAt505 = { high: { '5:05': 'ALARM' } } as const;
 
 type Scaling = Partial<NonNullable<ObservedService['scaling']>>;
-
-/** The verdicts on the policies of one service, of a test that ends when its samples do or at a time. */
-function judged(
-  until: string,
-  scaling: Scaling,
-  samples: ObservedService['samples'] = twoTasks,
-  changes: Partial<RunRecord> = {},
-) {
-  const upTo = samples.filter(({ atMs }) => atMs <= at(until));
-  const { policies } = judgeScaling(run(until, [scaled(scaling, upTo)], changes));
-  return policies.map(({ outcome, sentence }) => `${outcome}: ${sentence}`);
-}
 
 const requests = (text: string, states: Parameters<typeof tracking>[2] = {}) =>
   tracking({ policyName: 'requests', targetValue: 1000 }, measured(text), states, {
@@ -62,7 +51,7 @@ describe('a policy that acts', () => {
 
   test('may be as late as metrics, evaluations and the action are, and no later', () => {
     const late = (time: string) =>
-      judged(
+      policySentences(
         '12:00',
         {
           policies: [tracking({}, breached, alarmAt505)],
@@ -78,7 +67,7 @@ describe('a policy that acts', () => {
 
   test('may take the minutes on AWS that metrics take there', () => {
     const onAws = (time: string) =>
-      judged(
+      policySentences(
         '15:00',
         {
           policies: [tracking({}, measured('30*2 90*13'), alarmAt505)],
@@ -93,7 +82,7 @@ describe('a policy that acts', () => {
 
   test('without a reason has failed', () => {
     expect(
-      judged(
+      policySentences(
         '12:00',
         { policies: [tracking({}, measured('30*12'))], activities: [setDesired(4, 'cpu', '6:00', '6:30')] },
         sampled({ '0:00': [2, 2], '6:00': [4, 2], '6:30': [4, 4] }, '12:00'),
@@ -105,7 +94,7 @@ describe('a policy that acts', () => {
 
   test('without tasks that run has failed', () => {
     expect(
-      judged(
+      policySentences(
         '12:00',
         { policies: [cpu], activities: [setDesired(3, 'cpu', '5:05')] },
         sampled({ '0:00': [2, 2], '5:05': [3, 2] }, '12:00'),
@@ -120,7 +109,7 @@ describe('a policy that acts', () => {
       ...sample,
       healthyTargets: sample.atMs < at('6:20') ? 2 : 3,
     }));
-    expect(judged('12:00', { policies: [cpu], activities }, samples)).toEqual([
+    expect(policySentences('12:00', { policies: [cpu], activities }, samples)).toEqual([
       expect.stringMatching(/; 3 tasks were healthy at 6:20, and/),
     ]);
   });
@@ -141,7 +130,7 @@ describe('a policy that acts', () => {
       ...sample,
       healthyTargets: sample.atMs < at('6:20') ? 2 : 4,
     }));
-    expect(judged('12:00', scaling, samples)).toEqual([
+    expect(policySentences('12:00', scaling, samples)).toEqual([
       expect.stringMatching(
         /3 tasks at 5:05; later it set 4 tasks at 5:35; 4 tasks were healthy at 6:20, and/,
       ),
@@ -155,7 +144,7 @@ describe('a policy that acts', () => {
       activities: [setDesired(4, 'cpu', '9:05', '9:30'), setDesired(3, 'cpu', '5:05', '5:40')],
     };
     const samples = sampled({ ...outAt505, '9:05': [4, 3], '9:30': [4, 4] }, '20:00');
-    expect(judged('20:00', scaling, samples)).toEqual([
+    expect(policySentences('20:00', scaling, samples)).toEqual([
       expect.stringMatching(
         /^passed: .*; later it set 4 tasks at 9:05; 4 tasks ran at 9:30, and response times were as before by 9:40; from 13:00 on it requested 6 tasks, but the maximum capacity is 4\.$/,
       ),
@@ -190,48 +179,48 @@ test('the tasks that a policy added are not what it waits for if somebody change
     activities: [setDesired(3, 'cpu', '5:05', '5:30', overridden)],
   };
   const samples = sampled({ '0:00': [2, 2], '5:05': [3, 2], '5:30': [6, 2] }, '12:00');
-  expect(judged('12:00', scaling, samples)).toEqual([
-    'passed: cpu acted: CPUUtilization reached 90 (target 70) at 2:00, its alarm went off at 5:05 and web went from 2 to 3 tasks at 5:05.',
+  expect(policySentences('12:00', scaling, samples)).toEqual([
+    'passed: cpu acted: CPUUtilization reached 90 (target 70) at 2:00, its alarm went off at 5:05 and web went from 2 to 3 tasks at 5:05; 3 tasks were not seen to run.',
   ]);
 });
 
 describe('a policy that never acts', () => {
   test('although its alarm goes off has failed', () => {
-    expect(judged('12:00', { policies: [tracking({}, breached, alarmAt505)] })).toEqual([
+    expect(policySentences('12:00', { policies: [tracking({}, breached, alarmAt505)] })).toEqual([
       'failed: cpu did not act: CPUUtilization reached 90 (target 70) at 5:00, which calls for 3 tasks, but its alarm went off at 5:05 and nothing had followed by 7:15.',
     ]);
   });
 
   test('because its alarm does not go off has failed', () => {
-    expect(judged('12:00', { policies: [tracking({}, breached)] })).toEqual([
+    expect(policySentences('12:00', { policies: [tracking({}, breached)] })).toEqual([
       'failed: cpu did not act: CPUUtilization reached 90 (target 70) at 5:00, which calls for 3 tasks, but its alarm did not go off by 7:15.',
     ]);
   });
 
   test('because the load never brings its metric there was not exercised', () => {
-    expect(judged('12:00', { policies: [tracking({}, measured('30*2 41.25*3 30*7'))] })).toEqual([
+    expect(policySentences('12:00', { policies: [tracking({}, measured('30*2 41.25*3 30*7'))] })).toEqual([
       'not-exercised: cpu was not exercised: CPUUtilization was at most 41.25 (target 70) at 2:00.',
     ]);
   });
 
   test('because its metric breaches for too short a time was not exercised', () => {
-    expect(judged('12:00', { policies: [tracking({}, measured('30*2 90*2 50*8'))] })).toEqual([
+    expect(policySentences('12:00', { policies: [tracking({}, measured('30*2 90*2 50*8'))] })).toEqual([
       'not-exercised: cpu was not exercised: CPUUtilization was at most 90 (target 70) at 2:00, but not for the 3 of 3 periods after which its alarm goes off.',
     ]);
   });
 
   test('before the test ends, when it still had time to, was not exercised', () => {
-    expect(judged('6:00', { policies: [tracking({}, measured('30*2 90*4'))] })).toEqual([
+    expect(policySentences('6:00', { policies: [tracking({}, measured('30*2 90*4'))] })).toEqual([
       'not-exercised: cpu was not exercised: CPUUtilization was at most 90 (target 70) at 2:00, and the test ended before it had to act.',
     ]);
   });
 
   test('because there are already as many tasks as it wants was not exercised', () => {
-    expect(judged('12:00', { policies: [tracking({}, measured('30*2 71*10'))] }, threeTasks)).toEqual([
-      expect.stringMatching(/^failed: .*which calls for 4 tasks/),
-    ]);
+    expect(
+      policySentences('12:00', { policies: [tracking({}, measured('30*2 71*10'))] }, threeTasks),
+    ).toEqual([expect.stringMatching(/^failed: .*which calls for 4 tasks/)]);
     const starting = sampled({ '0:00': [4, 2] }, '12:00');
-    expect(judged('12:00', { policies: [tracking({}, measured('30*2 71*10'))] }, starting)).toEqual([
+    expect(policySentences('12:00', { policies: [tracking({}, measured('30*2 71*10'))] }, starting)).toEqual([
       'not-exercised: cpu was not exercised: CPUUtilization was at most 71 (target 70) at 2:00, where it requested 3 tasks, and the desired count is already 4.',
     ]);
   });
@@ -245,7 +234,7 @@ describe('a policy could not act', () => {
       activities: [setDesired(4, 'requests', '5:05', '5:40')],
     };
     const samples = sampled({ '0:00': [2, 2], '5:05': [4, 2], '5:40': [4, 4] }, '12:00');
-    expect(judged('12:00', scaling, samples)).toEqual([
+    expect(policySentences('12:00', scaling, samples)).toEqual([
       'could-not-act: cpu could not act: CPUUtilization reached 90 (target 70) at 5:00; it requested 3 tasks; requests acted.',
       expect.stringMatching(
         /^passed: requests acted: RequestCountPerTarget reached 2000 \(target 1000\) at 2:00/,
@@ -260,7 +249,7 @@ describe('a policy could not act', () => {
       activities: [setDesired(4, 'requests', '5:05', '5:40')],
     };
     const samples = sampled({ '0:00': [2, 2], '5:05': [4, 2], '5:40': [4, 4] }, '12:00');
-    expect(judged('12:00', scaling, samples)[0]).toBe(
+    expect(policySentences('12:00', scaling, samples)[0]).toBe(
       'could-not-act: cpu could not act: CPUUtilization reached 90 (target 70) at 6:00; requests had set web to 4 tasks at 5:05.',
     );
   });
@@ -271,7 +260,7 @@ describe('a policy could not act', () => {
       activities: [setDesired(3, 'requests', '5:30', '5:40')],
     };
     const samples = sampled({ '0:00': [2, 2], '5:30': [3, 2], '5:40': [3, 3] }, '7:00');
-    expect(judged('7:00', scaling, samples)[0]).toBe(
+    expect(policySentences('7:00', scaling, samples)[0]).toBe(
       'could-not-act: cpu could not act: CPUUtilization reached 90 (target 70) at 5:00; requests had set web to 3 tasks at 5:30.',
     );
   });
@@ -301,13 +290,15 @@ describe('a policy could not act', () => {
       'CPUUtilization fell to 20 (scale-in below 63) at 15:00; it would be content with 1 task, but scale-in is suspended.',
     ],
   ])('where %s', (_, scaling, sentence) => {
-    expect(judged('40:00', scaling, threeTasks)[0]).toBe(`could-not-act: cpu could not act: ${sentence}`);
+    expect(policySentences('40:00', scaling, threeTasks)[0]).toBe(
+      `could-not-act: cpu could not act: ${sentence}`,
+    );
   });
 
   test('where a deployment forbids to scale in', () => {
     const deployments = [{ id: 'one', startMs, rolloutState: 'IN_PROGRESS' }];
     const samples = threeTasks.map((sample) => ({ ...sample, deployments }));
-    expect(judged('40:00', { policies: [cpuAt('20*40')] }, samples)).toEqual([
+    expect(policySentences('40:00', { policies: [cpuAt('20*40')] }, samples)).toEqual([
       'could-not-act: cpu could not act: CPUUtilization fell to 20 (scale-in below 63) at 15:00; it would be content with 1 task, but nothing is scaled in during a deployment.',
     ]);
   });
@@ -353,7 +344,7 @@ describe('a policy could not act', () => {
       'Application Auto Scaling answered: Nothing was changed: AlreadyAtMaxCapacity (2): monitor alarm cpu-high in state ALARM triggered policy cpu.',
     ],
   ])('%s', (_, scaling, why) => {
-    expect(judged('12:00', scaling)).toEqual([`${reached}; ${why}`]);
+    expect(policySentences('12:00', scaling)).toEqual([`${reached}; ${why}`]);
   });
 
   test('without data, which is a fault of the test as well', () => {
@@ -401,16 +392,20 @@ describe('a scale-in', () => {
   const out: Counts = { '0:00': [2, 2], '3:05': [3, 2], '3:40': [3, 3] };
 
   test('is one of the changes of a policy', () => {
-    const [verdict] = judged('40:00', scaling('21:05'), sampled({ ...out, '21:05': [2, 2] }, '40:00'));
+    const [verdict] = policySentences(
+      '40:00',
+      scaling('21:05'),
+      sampled({ ...out, '21:05': [2, 2] }, '40:00'),
+    );
     expect(verdict).toMatch(/^passed: .*; later it set 2 tasks at 21:05; 2 tasks ran at 21:05\.$/);
   });
 
   test('that is late, or does not take place, fails its policy', () => {
-    const [late] = judged('40:00', scaling('26:05'), sampled({ ...out, '26:05': [2, 2] }, '40:00'));
+    const [late] = policySentences('40:00', scaling('26:05'), sampled({ ...out, '26:05': [2, 2] }, '40:00'));
     expect(late).toBe(
       'failed: cpu acted late: CPUUtilization fell to 20 (scale-in below 63) at 21:00, and web went from 3 to 2 tasks only at 26:05, 5:05 later, when it may take 2:15.',
     );
-    const [never] = judged('40:00', scaling(), sampled(out, '40:00'));
+    const [never] = policySentences('40:00', scaling(), sampled(out, '40:00'));
     expect(never).toBe(
       'failed: cpu did not act: CPUUtilization fell to 20 (scale-in below 63) at 21:00, which calls for 2 tasks, but its alarm went off at 21:05 and nothing had followed by 23:15.',
     );
@@ -420,7 +415,7 @@ describe('a scale-in', () => {
     const brief: Scaling = {
       policies: [tracking({}, measured('20*15 65*20'), { low: { '15:05': 'ALARM', '16:05': 'OK' } })],
     };
-    expect(judged('30:00', brief, threeTasks)).toEqual([
+    expect(policySentences('30:00', brief, threeTasks)).toEqual([
       'not-exercised: cpu was not exercised: CPUUtilization was at most 65 (target 70) at 15:00.',
     ]);
   });
@@ -433,14 +428,16 @@ describe('a scale-in', () => {
       ],
       activities: [setDesired(2, 'requests', '20:05', '20:05')],
     };
-    expect(judged('40:00', both, sampled({ '0:00': [3, 3], '20:05': [2, 2] }, '40:00'))).toEqual([
+    expect(policySentences('40:00', both, sampled({ '0:00': [3, 3], '20:05': [2, 2] }, '40:00'))).toEqual([
       'not-exercised: cpu was not exercised: CPUUtilization was at most 20 (target 70) at 0:00.',
       'passed: requests acted: RequestCountPerTarget fell to 500 (scale-in below 900) at 5:00, its alarm went off at 20:05 and web went from 3 to 2 tasks at 20:05; 2 tasks ran at 20:05.',
     ]);
   });
 
   test('is nothing that a service at its minimum is held from', () => {
-    expect(judged('40:00', { policies: [tracking({}, measured('20*40')), requests('950*40')] })).toEqual([
+    expect(
+      policySentences('40:00', { policies: [tracking({}, measured('20*40')), requests('950*40')] }),
+    ).toEqual([
       expect.stringMatching(/^not-exercised: cpu/),
       expect.stringMatching(/^not-exercised: requests/),
     ]);
@@ -452,7 +449,7 @@ describe('a step scaling policy', () => {
 
   test('acts by the step for its value', () => {
     expect(
-      judged(
+      policySentences(
         '12:00',
         {
           policies: [stepping({}, queue, { '5:05': 'ALARM' })],
@@ -469,7 +466,7 @@ describe('a step scaling policy', () => {
 
   test('without a step for its value could not act', () => {
     const steps = [{ lowerBound: 50, scalingAdjustment: 1 }];
-    expect(judged('12:00', { policies: [stepping({ steps }, queue)] })).toEqual([
+    expect(policySentences('12:00', { policies: [stepping({ steps }, queue)] })).toEqual([
       'could-not-act: steps could not act: QueueDepth reached 75 (threshold 50) at 5:00; it did nothing: it has no step for a value of 75.',
     ]);
   });
@@ -493,7 +490,7 @@ describe('a step scaling policy', () => {
   test('that removes tasks is told by what its metric fell to', () => {
     const steps = [{ upperBound: 0, scalingAdjustment: -1 }];
     expect(
-      judged(
+      policySentences(
         '12:00',
         {
           policies: [stepping({ steps }, measured('80*4 20*8'), { '5:05': 'ALARM' })],
@@ -516,7 +513,7 @@ describe('a time scale', () => {
       activities: [setDesired(3, 'cpu', from, until)],
     };
     const samples = sampled({ '0:00': [2, 2], [from]: [3, 2], [until]: [3, 3] }, '4:00');
-    return judged('4:00', scaling, samples, { timeScale: 10 });
+    return policySentences('4:00', scaling, samples, { timeScale: 10 });
   };
 
   test('shortens periods and delays', () => {
@@ -557,6 +554,30 @@ test('policies of the definition that the environment does not have have failed'
     {
       ...{ service: 'worker', policyName: 'queue', outcome: 'failed', expected: [], observed: [] },
       sentence: 'queue is defined for worker, but the environment local does not have it.',
+    },
+  ]);
+});
+
+test('a policy that no alarm triggers could not act, and has failed if the definition gives it one', () => {
+  const idlePolicies = ['drain', 'queue'].map((policyName) => stepPolicy({ policyName }));
+  const service = scaled({ policies: [tracking({}, measured('30*12'))], idlePolicies }, twoTasks);
+  const alarm: AlarmRule = {
+    ...{ threshold: 50, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 60 },
+    ...{ evaluationPeriods: 1, datapointsToAlarm: 1, treatMissingData: 'missing' },
+  };
+  const { policies } = judgeScaling(run('12:00', [service]), [
+    { service: 'worker', policies: [] },
+    { service: 'web', policies: [{ policyName: 'drain' }, { policyName: 'queue', alarm }] },
+  ]);
+  expect(policies.slice(1)).toEqual([
+    {
+      ...{ service: 'web', policyName: 'drain', outcome: 'could-not-act', expected: [], observed: [] },
+      sentence: 'drain could not act: no alarm has it as its action.',
+    },
+    {
+      ...{ service: 'web', policyName: 'queue', outcome: 'failed', expected: [], observed: [] },
+      sentence:
+        'queue is defined for web with an alarm, but in the environment local no alarm has it as its action.',
     },
   ]);
 });

@@ -9,7 +9,7 @@ import { scaledInTooEarly } from './findings/scaled-in-too-early.ts';
 import { judgePolicy } from './policies/judge-policy.ts';
 import { judgedPolicy } from './policies/judged-policy.ts';
 import { type JudgedService, judgedService } from './policies/judged-service.ts';
-import { missingPolicies } from './policies/missing-policies.ts';
+import { idlePolicies, missingPolicies } from './policies/missing-policies.ts';
 import type { RunVerdict, ScalingFinding } from './verdict.ts';
 
 /** What a test shows of scaling. */
@@ -17,7 +17,7 @@ export type ScalingVerdict = Pick<RunVerdict, 'policies' | 'findings' | 'faults'
 
 /**
  * Judges how the services were scaled: each policy by what it had to do, which the code that scales decides on the
- * measured metrics. A policy of the definition that the environment does not have has failed.
+ * measured metrics. A policy of the definition that the environment does not have, or has without its alarm, has failed.
  */
 export function judgeScaling(record: RunRecord, defined: readonly DefinedScaling[] = []): ScalingVerdict {
   const services = record.observed.services.flatMap((observed) => {
@@ -28,7 +28,7 @@ export function judgeScaling(record: RunRecord, defined: readonly DefinedScaling
     service.policies.map((watched) => judgePolicy(judgedPolicy(service, watched))),
   );
   return {
-    policies: [...judged, ...missingPolicies(record, defined)],
+    policies: [...judged, ...idlePolicies(record, defined), ...missingPolicies(record, defined)],
     findings: services.flatMap(findingsOf),
     faults: faultsOf(record, services),
   };

@@ -13,10 +13,9 @@ export function windowsBetween(
   }
 }
 
-/** Journeys that were to begin in a second of a part of time; undefined where nothing was measured. */
-export function rateBetween(load: LoadRecord, fromMs: number, toMs: number): number | undefined {
+/** Journeys that were to begin in a second of a part of time; NaN, of which no comparison holds, where nothing was measured. */
+export function rateBetween(load: LoadRecord, fromMs: number, toMs: number): number {
   const windows = windowsBetween(load, fromMs, toMs);
-  if (windows.length === 0) return undefined;
   const arrivals = windows.reduce((sum, each) => sum + each.iterations + each.droppedIterations, 0);
   return (1000 * arrivals) / (windows.length * load.windowMs);
 }

@@ -41,6 +41,9 @@ export function s3EndpointAt({ s3 }: Pick<Ports, 's3'>): string {
   return `http://127.0.0.1:${s3}`;
 }
 
+/** Where tasks find the edge over TLS, which for this machine is a port of its loopback: the service of docker-compose.yml. */
+export const edgeInTask = 'edge:8443';
+
 /** Below this name a bucket has a host name of its own, `BUCKET.localhost`, which browsers and curl find by themselves. */
 export const bucketDomain = 'localhost';
 

@@ -4,6 +4,7 @@ import type { Engine } from '../docker/engine.ts';
 import type { Step } from '../progress/progress.ts';
 import { whyNotBuildable } from './build-asset.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
+import type { ServerImage } from './server-images.ts';
 import type { TaskImage } from './task-image.ts';
 
 type Origin<Kind extends TaskImage['origin']['kind']> = TaskImage & {
@@ -21,6 +22,7 @@ type Shown = Pick<Step, 'note' | 'result' | 'skip'>;
 export interface SortedTaskImages {
   readonly store: readonly TaskImage[];
   readonly assets: readonly AssetImage[];
+  readonly servers: readonly ServerImage[];
   readonly others: readonly Origin<'own-repository' | 'registry'>[];
 }
 
@@ -29,6 +31,7 @@ export function sortTaskImages(images: readonly TaskImage[]): SortedTaskImages {
   return {
     store: images.filter(({ origin }) => origin.kind === 'store'),
     assets: images.filter((image): image is AssetImage => image.origin.kind === 'asset'),
+    servers: images.filter((image): image is ServerImage => image.origin.kind === 'server'),
     others: images.filter(
       (image): image is Origin<'own-repository' | 'registry'> =>
         image.origin.kind === 'own-repository' || image.origin.kind === 'registry',

@@ -11,7 +11,7 @@ const asset: ImageAsset = {
   destinations: [['cdk-assets-$', '{AWS::AccountId}-$', '{AWS::Region}:ab12'].join('')],
 };
 
-it('recognizes the store only by its tag in its own repository, and assets by their names', () => {
+it('recognizes the store only by its tag in its own repository, assets by their names, and the images of the servers in any registry', () => {
   const images = {
     store: `${registry}/shop:v1`,
     earlier: `${registry}/shop:v0`,
@@ -19,6 +19,8 @@ it('recognizes the store only by its tag in its own repository, and assets by th
     asset: `${registry}/cdk-assets-000000000000-ap-southeast-1:ab12`,
     foreign: '111111111111.dkr.ecr.eu-west-1.amazonaws.com/tools:1',
     public: 'public.ecr.aws/nginx/nginx:1',
+    server: 'docker.io/library/haproxy:3.0',
+    otherTag: 'public.ecr.aws/docker/library/haproxy:3.1',
   };
   const [task] = corpusWorkload.taskDefinitions;
   if (task === undefined) throw new Error('The corpus has a task definition.');
@@ -39,5 +41,7 @@ it('recognizes the store only by its tag in its own repository, and assets by th
     { image: images.asset, containers: ['web/asset'], origin: { kind: 'asset', asset } },
     { image: images.foreign, containers: ['web/foreign'], origin: { kind: 'registry' } },
     { image: images.public, containers: ['web/public'], origin: { kind: 'registry' } },
+    { image: images.server, containers: ['web/server'], origin: { kind: 'server', name: 'haproxy' } },
+    { image: images.otherTag, containers: ['web/otherTag'], origin: { kind: 'registry' } },
   ]);
 });

@@ -1,6 +1,8 @@
 import type { ImageAsset } from '../../definition/template/read-image-assets.ts';
 import type { Workload } from '../../definition/workload.ts';
 import { splitImageName } from '../docker/image-name.ts';
+import { catalogueImage } from './catalogue-image.ts';
+import type { ImageName } from './image-definition.ts';
 
 /** An image that containers of the definition run, and where it comes from. */
 export interface TaskImage {
@@ -18,6 +20,8 @@ export type ImageOrigin =
   | { readonly kind: 'asset'; readonly asset: ImageAsset }
   /** Of another repository of the stack, which no registry has. */
   | { readonly kind: 'own-repository'; readonly repository: string }
+  /** One that a server of the local environment runs too. */
+  | { readonly kind: 'server'; readonly name: ImageName }
   /** Of a registry, public or private. */
   | { readonly kind: 'registry' };
 
@@ -51,7 +55,9 @@ function originOf(image: string, situation: ImageSituation): ImageOrigin {
   }
   if (own !== undefined) return { kind: 'own-repository', repository: own.logicalId };
   const asset = situation.assets.find((each) => namesOf(each, situation).some((name) => name === image));
-  return asset === undefined ? { kind: 'registry' } : { kind: 'asset', asset };
+  if (asset !== undefined) return { kind: 'asset', asset };
+  const server = catalogueImage(image);
+  return server === undefined ? { kind: 'registry' } : { kind: 'server', name: server };
 }
 
 /** The one that is named as the stack is, where the stack has several. */

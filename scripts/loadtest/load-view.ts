@@ -21,7 +21,11 @@ export async function withLoadView<Result>(
   if (stderr.isTTY === true && !json) return await inPlace(stderr, plan, environment, work);
   return await progress.step(`Load test ${plan.scenario}`, (step) => {
     const { events } = watching(plan, environment, (state) => step.note(liveLine(state)));
-    return work({ ...events, onLoadEnded: () => step.note('waiting for the last metrics') });
+    return work({
+      ...events,
+      onNote: (text) => step.note(text),
+      onLoadEnded: () => step.note('waiting for the last metrics'),
+    });
   });
 }
 
@@ -43,6 +47,14 @@ async function inPlace<Result>(
   try {
     return await work({
       ...events,
+      onNote: (text) => {
+        last = `\n${text}`;
+        tick();
+      },
+      onWindow: (window) => {
+        last = '';
+        events.onWindow?.(window);
+      },
       onLoadEnded: () => {
         last = 'The load is over; waiting for the last metrics.';
         tick();

@@ -1,4 +1,5 @@
 import { wrongUsage } from '../../failure/wrong-usage.ts';
+import { wholeNumber } from '../../json/whole-number.ts';
 import { defaultThresholds } from '../../loadtest/thresholds/defaults.ts';
 import { durationMs } from '../../loadtest/thresholds/durations.ts';
 import { parseThreshold, parseThresholds } from '../../loadtest/thresholds/parse-threshold.ts';
@@ -18,6 +19,11 @@ export const loadtestOptions: Readonly<Record<string, ScriptOption>> = {
     value: 'TIME',
     about: 'how long the test takes, such as 90s or 10m (default: as long as its shape needs)',
   },
+  workers: {
+    type: 'string',
+    value: 'N',
+    about: 'send the load from N tasks of the environment instead of this machine (at most 20)',
+  },
   threshold: {
     type: 'string',
     value: 'TEXT',
@@ -33,6 +39,21 @@ export function rateOption(value: string | boolean | undefined): number {
   const rate = Number(value);
   if (/^\d+(\.\d+)?$/.test(String(value)) && rate > 0) return rate;
   throw wrongUsage('BAD_ARGUMENT', `'${value}' in --rate is not a rate`, 'For example: --rate 2.5');
+}
+
+/** More would rather be larger ones; each is a task of the environment. */
+const mostWorkers = 20;
+
+/** The value of `--workers`; undefined where this machine sends the load. Raises `BAD_ARGUMENT`. */
+export function workersOption(value: string | boolean | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const workers = wholeNumber(String(value));
+  if (workers !== undefined && workers >= 1 && workers <= mostWorkers) return workers;
+  throw wrongUsage(
+    'BAD_ARGUMENT',
+    `'${value}' in --workers is not a number of workers from 1 to ${mostWorkers}`,
+    'For example: --workers 4',
+  );
 }
 
 /** The value of `--duration` in milliseconds. Raises `BAD_ARGUMENT`. */

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { env } from 'node:process';
+import { arch, env } from 'node:process';
 import { checkPlan } from '../../loadtest/guards/check-plan.ts';
 import { checkTarget } from '../../loadtest/guards/check-target.ts';
 import { confirmationFor } from '../../loadtest/guards/confirmation.ts';
-import { findK6 } from '../../loadtest/k6/find-k6.ts';
+import { type FindK6Options, findK6 } from '../../loadtest/k6/find-k6.ts';
+import type { K6 } from '../../loadtest/k6/k6-version.ts';
+import { findWorkerK6 } from '../../loadtest/k6/worker-k6.ts';
 import { reportPage } from '../../loadtest/report/report-page.ts';
 import { runFiles } from '../../loadtest/result/run-files.ts';
 import { runFolderName } from '../../loadtest/result/run-folder-name.ts';
@@ -17,6 +19,7 @@ import { definedScaling } from '../../loadtest/verdict/defined-scaling.ts';
 import type { RunVerdict } from '../../loadtest/verdict/verdict.ts';
 import { checkedServices } from '../../local/capacity/checked/checked-services.ts';
 import { noFacts } from '../../local/capacity/facts/given-facts.ts';
+import { edgeInTask } from '../../local/environment/local-environment.ts';
 import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
 import { readStoreAccess } from '../../operations/store-access.ts';
 import { type EnvironmentName, regionOption, targetOnAws } from '../../operations/target.ts';
@@ -35,6 +38,8 @@ export interface AskedScenario {
   readonly ratePerSecond: number;
   /** As long as the shape needs where absent. */
   readonly durationMs?: number | undefined;
+  /** How many tasks of the environment send the load; this machine does where absent. */
+  readonly workers?: number | undefined;
   readonly thresholds: readonly Threshold[];
   /** The folder in which the run gets a folder of its own. */
   readonly out: string;
@@ -63,19 +68,36 @@ export async function runScenario(asked: AskedScenario, context: ScriptContext):
   const [{ cluster }, store, k6, defined] = await Promise.all([
     readOneOffLaunch(target),
     readStoreAccess(target),
-    findK6({ environment: env, signal, onInstall: (path) => say(`Installing k6 at ${path}`) }),
+    k6Of(asked, { environment: env, signal, onInstall: (path) => say(`Installing k6 at ${path}`) }),
     definedStacks(context).then((stacks) =>
       definedScaling(stacks.flatMap((stack) => checkedServices(stack, noFacts))),
     ),
   ]);
   checkTarget(store.storefrontUrl, { name: environment, addresses: [store.storefrontUrl] });
   const edge = environment === 'local' ? {} : { edge: targetOnAws(environment, edgeRegion) };
-  const loadTest = { plan, target, ...edge, cluster, store, timeScale, k6, environment: env };
+  const loadTest = {
+    ...{ plan, target, ...edge, cluster, store, timeScale, k6, environment: env },
+    ...workersOf(asked, store.storefrontUrl),
+  };
   const result = await withLoadView(context, plan, environment, (watched) =>
     runLoadTest(loadTest, { signal, ...watched }),
   );
   const verdict = judgeRun(result.record, asked.thresholds, defined);
   return { ...result, verdict, folder: await keepRun(result, verdict, asked.out) };
+}
+
+/** The k6 that sends the load: of this machine, or one for tasks, which locally have its processor. */
+async function k6Of({ workers, environment }: AskedScenario, options: FindK6Options): Promise<K6> {
+  if (workers === undefined) return await findK6(options);
+  const isArm = environment === 'local' && arch === 'arm64';
+  return await findWorkerK6(isArm ? 'arm64' : 'x64', options);
+}
+
+/** A task has another loopback than this machine: there, the local edge is found under its own name. */
+function workersOf({ workers, environment }: AskedScenario, storefrontUrl: string) {
+  if (workers === undefined) return {};
+  const addresses = environment === 'local' ? { [new URL(storefrontUrl).host]: edgeInTask } : {};
+  return { workers: { count: workers, addresses } };
 }
 
 /** Asks before customers are disturbed. */

@@ -20,5 +20,5 @@ export function flapped(service: JudgedService): readonly ScalingFinding[] {
 function isUnderTheSameLoad(service: JudgedService, { first, second }: Undone): boolean {
   const before = rateBefore(service, first.activityAtMs);
   const after = rateBefore(service, second.activityAtMs);
-  return before !== undefined && after !== undefined && after >= before * (1 - sameShare);
+  return after >= before * (1 - sameShare);
 }

@@ -47,7 +47,6 @@ function requestsBefore({ record: { load } }: JudgedService, { activityAtMs }: M
 const share = 0.5;
 
 function isForTheChange(during: Counted, before: Counted): boolean {
-  if (during.failed === 0) return false;
   return shareOf(before) < share * shareOf(during);
 }
 
@@ -61,8 +60,7 @@ function sentenceOf(
 ): string {
   const { name, record } = service;
   const { from, to, activityAtMs } = change;
-  const reasons = Object.entries(lost.failures).filter(([, count]) => count > 0);
-  const why = listed(reasons.map(([reason, count]) => `${count} with ${reason}`));
+  const why = listed(Object.entries(lost.failures).map(([reason, count]) => `${count} with ${reason}`));
   const when = `from ${runTime(activityAtMs, record.startMs)} to ${runTime(endOf(service, change), record.startMs)}`;
   return `${lost.failed} of ${lost.requests} requests failed while ${name} went from ${from} to ${tasks(to)}, ${when}: ${why}.`;
 }

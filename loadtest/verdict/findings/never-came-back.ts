@@ -3,6 +3,7 @@ import { cooldownSeconds } from '../../../local/scaling/policies/cooldown-second
 import { listed, rounded, tasks } from '../../../local/scaling/words/numbers.ts';
 import { graceMs } from '../lateness.ts';
 import { loadEndMs } from '../load-windows.ts';
+import { isQuiet } from '../policies/calls.ts';
 import type { JudgedService } from '../policies/judged-service.ts';
 import { alarmFor, alarmsOfPolicy, type WatchedPolicy } from '../policies/watched-policy.ts';
 import type { ScalingFinding } from '../verdict.ts';
@@ -39,10 +40,12 @@ function neededMs({ policies, record, scaling }: JudgedService): number {
 /** The policies that hold the tasks by the last decision, each with its reason. */
 function holders(service: JudgedService): string {
   const { policies, evaluations, record, scaling } = service;
-  if (!policies.some(mayScaleIn)) return 'none of its policies scales in';
+  const scalingIn = policies.filter(mayScaleIn).map(({ policy }) => policy.policyName);
+  if (scalingIn.length === 0) return 'none of its policies scales in';
   const verdicts = evaluations.at(-1)?.decision.verdicts ?? [];
-  const holding = verdicts.filter((verdict) => isHolding(verdict, verdicts));
-  if (holding.length === 0) return 'nothing was decided';
+  const holding = verdicts
+    .filter((verdict) => !isIndifferent(verdict, scalingIn))
+    .filter((verdict) => isHolding(verdict, verdicts));
   const times = { startMs: record.startMs, timeScale: scaling.timeScale };
   return listed(holding.map((verdict) => why(verdict, service, times)));
 }
@@ -52,6 +55,11 @@ function mayScaleIn(watched: WatchedPolicy): boolean {
   if (policy.kind === 'target-tracking') return alarmFor(watched, 'in') !== undefined;
   const { adjustmentType, steps } = policy;
   return adjustmentType === 'ExactCapacity' || steps.some(({ scalingAdjustment }) => scalingAdjustment < 0);
+}
+
+/** A policy that only adds tasks, and does not want to, does not hold those that are there. */
+function isIndifferent({ policyName, reason }: Verdict, scalingIn: readonly string[]): boolean {
+  return isQuiet(reason) && !scalingIn.includes(policyName);
 }
 
 /** Those that veto, or are waited for, hold the others; without them, each has a reason of its own. */
@@ -74,11 +82,11 @@ function why(
 ): string {
   const { policyName, reason, asked } = verdict;
   if (reason === undefined) return `${policyName}, which requested ${tasks(asked ?? 0)}, did not act`;
-  const low = policies.find(({ policy }) => policy.policyName === policyName);
-  const alarm = low === undefined ? undefined : alarmFor(low, 'in');
-  const value = alarm?.alarm.values.at(-1)?.value;
-  if (reason.code !== 'WithinThresholds' || alarm === undefined || value === undefined) {
+  const watched = policies.filter(({ policy }) => policy.policyName === policyName);
+  const [low] = watched.flatMap((each) => alarmFor(each, 'in') ?? []);
+  const value = low?.alarm.values.at(-1)?.value;
+  if (reason.code !== 'WithinThresholds' || low === undefined || value === undefined) {
     return whyHeld(verdict, policyName, times);
   }
-  return `${policyName} does not agree to fewer: ${alarm.alarm.metricName} is ${rounded(value)} (scale-in below ${rounded(alarm.rule.threshold)})`;
+  return `${policyName} does not agree to fewer: ${low.alarm.metricName} is ${rounded(value)} (scale-in below ${rounded(low.rule.threshold)})`;
 }

@@ -27,8 +27,8 @@ export function undoneSoon({ made, scaling }: JudgedService, direction: 'out' | 
 /** The load that led to a change is that of the minutes before it. */
 const lookBackMs = 2 * 60_000;
 
-/** Journeys in a second before a change; undefined where nothing was measured. */
-export function rateBefore({ record, scaling }: JudgedService, atMs: number): number | undefined {
+/** Journeys in a second before a change; NaN where nothing was measured. */
+export function rateBefore({ record, scaling }: JudgedService, atMs: number): number {
   return rateBetween(record.load, atMs - lookBackMs / scaling.timeScale, atMs);
 }
 

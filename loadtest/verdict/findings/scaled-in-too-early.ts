@@ -59,5 +59,5 @@ function isForMore({ policy }: WatchedPolicy): boolean {
 function isNotMore(service: JudgedService, { activityAtMs }: MadeChange, laterMs: number): boolean {
   const before = rateBefore(service, activityAtMs);
   const after = rateBetween(service.record.load, activityAtMs, laterMs);
-  return before !== undefined && before > 0 && after !== undefined && after <= before * (1 + sameShare);
+  return before > 0 && after <= before * (1 + sameShare);
 }

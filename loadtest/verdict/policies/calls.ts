@@ -69,7 +69,8 @@ function callAt({ atMs, situation, decision, settling }: Evaluation, policyName:
   };
 }
 
-function isQuiet(reason: Reason | undefined): boolean {
+/** Whether a policy wants nothing: its alarms are OK, or have too little data. */
+export function isQuiet(reason: Reason | undefined): boolean {
   return reason?.code === 'WithinThresholds' || reason?.code === 'InsufficientData';
 }
 

@@ -46,8 +46,7 @@ function never(policy: JudgedPolicy, call: Call, byMs: number): string {
 }
 
 function metricOf({ watched, service }: JudgedPolicy, { direction, fromMs, value }: Call): string {
-  const at = value === undefined ? { atMs: fromMs } : { atMs: fromMs, value };
-  return metricAt(watched, direction, at, service.record);
+  return metricAt(watched, direction, { atMs: fromMs, value }, service.record);
 }
 
 function whatAlarmDid({ watched, service }: JudgedPolicy, call: Call, byMs: number): string {
@@ -63,17 +62,24 @@ function whatAlarmDid({ watched, service }: JudgedPolicy, call: Call, byMs: numb
 }
 
 function wrongChange(policy: JudgedPolicy, change: MadeChange): readonly Wrong[] {
-  const { activityAtMs: atMs, direction, from, to } = change;
+  const { activityAtMs: atMs, from, to } = change;
   const { record, name } = policy.service;
-  const alarm = alarmFor(policy.watched, direction);
   const went = `${name} went from ${from} to ${tasks(to)} at ${runTime(atMs, record.startMs)}`;
-  if (alarm !== undefined && isWithoutReason(change, alarm, policy.graceMs)) {
-    const sentence = `${policy.name} acted without a reason: ${went}, although ${alarm.alarm.metricName} did not call for it.`;
-    return [{ atMs, sentence }];
+  const against = whatSpeaksAgainst(policy, change);
+  if (against !== undefined) {
+    return [{ atMs, sentence: `${policy.name} acted without a reason: ${went}, although ${against}.` }];
   }
   if (!isUnfulfilled(change, record.endMs)) return [];
   const sentence = `${policy.name} acted in vain: ${went}, but ${tasks(to)} were not running and healthy ${runTime(fulfilmentMs, 0)} later.`;
   return [{ atMs, sentence }];
+}
+
+function whatSpeaksAgainst({ watched, graceMs }: JudgedPolicy, change: MadeChange): string | undefined {
+  const alarm = alarmFor(watched, change.direction);
+  if (alarm === undefined) return 'it does not scale in';
+  return isWithoutReason(change, alarm, graceMs)
+    ? `${alarm.alarm.metricName} did not call for it`
+    : undefined;
 }
 
 /** A scale-out without its tasks, for as long as tasks may take; nothing replaced it meanwhile. */

@@ -81,8 +81,8 @@ function whileSettling(policy: JudgedPolicy): string | undefined {
 
 function sentenceOf(policy: JudgedPolicy, { direction, fromMs, value }: Call, why: string): string {
   const { watched, service, name } = policy;
-  const at = value === undefined ? { atMs: fromMs } : { atMs: fromMs, value };
-  return `${name} could not act: ${metricAt(watched, direction, at, service.record)}; ${why}.`;
+  const metric = metricAt(watched, direction, { atMs: fromMs, value }, service.record);
+  return `${name} could not act: ${metric}; ${why}.`;
 }
 
 function timesOf({ service: { record, scaling } }: JudgedPolicy) {

@@ -9,7 +9,9 @@ export function missingPolicies(
 ): readonly PolicyVerdict[] {
   return defined.flatMap(({ service, policies }) => {
     const scaling = observed.services.find((each) => each.service === service)?.scaling;
-    const present = new Set(scaling?.policies.map(({ policy }) => policy.policyName));
+    const watched = scaling?.policies.map(({ policy }) => policy.policyName) ?? [];
+    const idle = scaling?.idlePolicies?.map(({ policyName }) => policyName) ?? [];
+    const present = new Set([...watched, ...idle]);
     return policies
       .filter(({ policyName }) => !present.has(policyName))
       .map(({ policyName }) => ({
@@ -17,4 +19,27 @@ export function missingPolicies(
         sentence: `${policyName} is defined for ${service}, but the environment ${environment} does not have it.`,
       }));
   });
+}
+
+/** Policies that no alarm triggers. One that the definition has with an alarm has failed. */
+export function idlePolicies(
+  { observed, environment }: RunRecord,
+  defined: readonly DefinedScaling[],
+): readonly PolicyVerdict[] {
+  const alarmed = defined.flatMap(({ service, policies }) =>
+    policies.flatMap(({ policyName, alarm }) => (alarm === undefined ? [] : [`${service} ${policyName}`])),
+  );
+  return observed.services.flatMap(({ service, scaling }) =>
+    (scaling?.idlePolicies ?? []).map(({ policyName }) => {
+      const common = { service, policyName, expected: [], observed: [] };
+      const why = 'no alarm has it as its action';
+      return alarmed.includes(`${service} ${policyName}`)
+        ? {
+            ...common,
+            outcome: 'failed' as const,
+            sentence: `${policyName} is defined for ${service} with an alarm, but in the environment ${environment} ${why}.`,
+          }
+        : { ...common, outcome: 'could-not-act' as const, sentence: `${policyName} could not act: ${why}.` };
+    }),
+  );
 }

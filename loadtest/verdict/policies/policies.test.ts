@@ -2,15 +2,18 @@ import { describe, expect, test } from 'vitest';
 import type { AlarmRule } from '../../../local/scaling/alarms/alarm.ts';
 import { decide } from '../../../local/scaling/decisions/decide.ts';
 import type { Situation } from '../../../local/scaling/decisions/situation.ts';
+import type { StepScalingPolicy } from '../../../local/scaling/policies/scaling-policy.ts';
 import { steady, stepped, tracked } from '../../../local/scaling/testing/situations.ts';
-import { sampled } from '../testing/recorded-runs.ts';
-import { alarm } from '../testing/recorded-scaling.ts';
+import { sampled, scaled } from '../testing/recorded-runs.ts';
+import { alarm, stepping, tracking } from '../testing/recorded-scaling.ts';
 import { at, measured, startMs } from '../testing/test-times.ts';
 import { callsOf } from './calls.ts';
 import type { Evaluation } from './evaluations.ts';
-import { sampleAt } from './judged-situation.ts';
+import { seenService } from './judged-service.ts';
+import { judgedSituation, sampleAt } from './judged-situation.ts';
 import type { MadeChange } from './observed-changes.ts';
 import { judgedAt, rangeAt, valuesDuring, watchAlarm } from './watched-alarm.ts';
+import { alarmFor, watchPolicies } from './watched-policy.ts';
 import { isWithoutReason } from './without-reason.ts';
 
 const rule: AlarmRule = {
@@ -117,6 +120,41 @@ describe('the calls of a policy', () => {
     expect(found.map(({ capacity }) => capacity)).toEqual([3, 3, undefined, 2]);
   });
 
+  test('have what the one that acts has to set, and no more than is known', () => {
+    const policies = [tracked(90), tracked(160, { policyName: 'memory' })];
+    const both = evaluation(1, steady(2, { policies }));
+    expect(callsOf([both], 'memory')[0]?.capacity).toBe(5);
+    expect(callsOf([both], 'cpu')).toStrictEqual([
+      {
+        ...{ direction: 'out', fromMs: 1, toMs: 1, value: 90, isAtMinimum: true },
+        verdict: {
+          ...{ policyName: 'cpu', asked: 3 },
+          reason: { code: 'OtherPolicyActed', policyName: 'memory' },
+        },
+      },
+    ]);
+  });
+
+  test('without a value at first have none, whatever comes later', () => {
+    const { value: _, ...without } = tracked(90).high;
+    const blind = steady(2, { policies: [{ ...tracked(90), high: without }] });
+    const [call, other] = calls(evaluation(1, blind), evaluation(2, blind));
+    expect(other).toBeUndefined();
+    expect(call).toMatchObject({ direction: 'out', fromMs: 1, toMs: 2 });
+    expect(call).not.toHaveProperty('value');
+  });
+
+  test('have the value of the alarm for their direction', () => {
+    const { low: _, ...policy } = tracked(90);
+    const withLow = (value: number, state: 'ALARM' | 'OK') => {
+      const low = { alarmName: 'cpu-AlarmLow', state, value };
+      const high = { ...policy.high, state: state === 'OK' ? ('ALARM' as const) : ('OK' as const) };
+      return calls(evaluation(1, steady(5, { policies: [{ ...policy, high, low }] })))[0];
+    };
+    expect(withLow(10, 'OK')).toMatchObject({ direction: 'out', value: 90 });
+    expect(withLow(10, 'ALARM')).toMatchObject({ direction: 'in', value: 10 });
+  });
+
   test('say which change was taking effect', () => {
     const settling: MadeChange = { direction: 'out', from: 1, to: 2, policyName: 'cpu', activityAtMs: 0 };
     const found = calls(evaluation(1, high(90), settling), evaluation(2, high(90)));
@@ -157,8 +195,102 @@ describe('the calls of a policy', () => {
       const policies = [stepped(value, { policyName: 'cpu', steps: [{ lowerBound, scalingAdjustment }] })];
       return calls(evaluation(1, steady(5, { policies })))[0]?.direction;
     };
+    const both = [
+      { lowerBound: 0, upperBound: 20, scalingAdjustment: -1 },
+      { lowerBound: 20, scalingAdjustment: 1 },
+    ];
+    const mixed = (value: number, cooldown?: { readonly direction: 'out' | 'in' }) => {
+      const given = cooldown === undefined ? undefined : { ...cooldown, from: 2, to: 9 };
+      const policies = [stepped(value, { policyName: 'cpu', steps: both }, given)];
+      return calls(evaluation(1, steady(5, { policies })))[0]?.direction;
+    };
+    expect([mixed(60), mixed(80)]).toEqual(['in', 'out']);
+    expect([mixed(60, { direction: 'in' }), mixed(80, { direction: 'out' })]).toEqual(['in', 'out']);
     expect([stepping(60, 1), stepping(60, -1), stepping(60, 1, 40), stepping(60, -1, 40)]).toEqual([
       ...['out', 'in', 'out', 'in'],
     ]);
   });
+});
+
+describe('the situation at a time', () => {
+  const service = scaled({ policies: [tracking({}, measured('30*3 90*3 - -'))] }, []);
+  const situation = (samples: Parameters<typeof seenService>[1], time: string) => {
+    if (service.scaling === undefined) throw new Error('scaled() records how a service is scaled');
+    return judgedSituation(seenService(service.scaling, samples, []), at(time));
+  };
+
+  test('has the counts of the last sample, and those of the record where there is none', () => {
+    const samples = sampled({ '0:00': [4, 3] }, '2:00');
+    expect(situation(samples, '2:00')).toMatchObject({ desiredCount: 4, runningCount: 3 });
+    expect(situation([], '2:00')).toMatchObject({ desiredCount: 2, runningCount: 2 });
+  });
+
+  test('is a deployment only while one is in progress', () => {
+    const during = (rolloutState: string) =>
+      situation(
+        sampled({ '0:00': [2, 2] }, '2:00', { deployments: [{ id: 'one', startMs, rolloutState }] }),
+        '2:00',
+      ).isDeploying;
+    expect([during('IN_PROGRESS'), during('COMPLETED')]).toEqual([true, false]);
+  });
+
+  test('has the newest measured value, where periods without one are left out', () => {
+    const high = (time: string) => {
+      const [policy] = situation([], time).policies;
+      return policy !== undefined && 'high' in policy ? policy.high : undefined;
+    };
+    expect(high('4:00')).toMatchObject({ state: 'OK', value: 90 });
+    expect(high('6:00')).toMatchObject({ state: 'ALARM', value: 90 });
+    expect(high('7:00')).toMatchObject({ state: 'ALARM', value: 90 });
+    expect(high('0:00')).not.toHaveProperty('value');
+  });
+});
+
+describe('the rule of a step scaling policy that nobody tells', () => {
+  const operator = (steps: StepScalingPolicy['steps']) => {
+    const { scaling } = scaled({ policies: [stepping({ steps }, measured('30*3'))] }, []);
+    const [watched] = scaling === undefined ? [] : watchPolicies(scaling, []);
+    return watched !== undefined && 'alarm' in watched ? watched.alarm.rule : undefined;
+  };
+  const above = { comparisonOperator: 'GreaterThanOrEqualToThreshold' };
+  const below = { comparisonOperator: 'LessThanOrEqualToThreshold' };
+
+  test('is one period at or beyond its threshold, where its steps are', () => {
+    expect(operator([{ lowerBound: 0, scalingAdjustment: 1 }])).toEqual({
+      ...{ ...above, threshold: 50, periodSeconds: 60, evaluationPeriods: 1, datapointsToAlarm: 1 },
+      treatMissingData: 'missing',
+    });
+    expect(operator([{ lowerBound: 0, scalingAdjustment: -1 }])).toMatchObject(above);
+    expect(operator([{ upperBound: 0, scalingAdjustment: 2 }])).toMatchObject(below);
+    expect(
+      operator([
+        { lowerBound: -10, upperBound: 0, scalingAdjustment: -1 },
+        { upperBound: -10, scalingAdjustment: -2 },
+      ]),
+    ).toMatchObject(below);
+    expect(
+      operator([
+        { upperBound: 0, scalingAdjustment: -1 },
+        { lowerBound: 0, scalingAdjustment: 1 },
+      ]),
+    ).toMatchObject(above);
+  });
+
+  test('is below its threshold where one step for all values removes tasks', () => {
+    expect(operator([{ scalingAdjustment: -1 }])).toMatchObject(below);
+    expect(operator([{ scalingAdjustment: 0 }])).toMatchObject(below);
+    expect(operator([{ scalingAdjustment: 1 }])).toMatchObject(above);
+    expect(operator([{ upperBound: 10, scalingAdjustment: -1 }])).toMatchObject(below);
+  });
+});
+
+test('the alarm of a definition is that of its own policy', () => {
+  const named = ['one', 'two'].map((policyName) => stepping({ policyName }, measured('30*3')));
+  const { scaling } = scaled({ policies: named }, []);
+  const defined = [
+    { policyName: 'two', alarm: { ...rule, threshold: 2 } },
+    { policyName: 'one', alarm: { ...rule, threshold: 1 } },
+  ];
+  const watched = scaling === undefined ? [] : watchPolicies(scaling, defined);
+  expect(watched.map((each) => alarmFor(each, 'out')?.rule.threshold)).toEqual([1, 2]);
 });

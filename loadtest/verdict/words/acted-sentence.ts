@@ -9,7 +9,7 @@ import { whyHeld } from './why-held.ts';
 export function actedSentence(policy: JudgedPolicy, first: MadeChange): string {
   const { startMs } = policy.service.record;
   const facts = [breachOf(policy, first), alarmOf(first, startMs), changeOf(policy, first)].flat();
-  const parts = [listed(facts), effectOf(policy, first), laterOf(policy), limitOf(policy, first)].flat();
+  const parts = [listed(facts), firstEffect(policy, first), laterOf(policy), limitOf(policy, first)].flat();
   return `${policy.name} acted: ${parts.join('; ')}.`;
 }
 
@@ -25,16 +25,18 @@ function changeOf({ service }: JudgedPolicy, { from, to, activityAtMs }: MadeCha
   return `${service.name} went from ${from} to ${tasks(to)} at ${runTime(activityAtMs, service.record.startMs)}`;
 }
 
-/** What became of a change; nothing where the next one replaced it before. */
+/** What became of the first change; nothing where the policy's own next one came before its tasks. */
+function firstEffect(policy: JudgedPolicy, first: MadeChange): readonly string[] {
+  return first.fulfilledAtMs === undefined && policy.changes.length > 1 ? [] : effectOf(policy, first);
+}
+
 function effectOf({ service }: JudgedPolicy, change: MadeChange): readonly string[] {
   const { startMs } = service.record;
-  const { direction, to, fulfilledAtMs, recoveredAtMs, replacedAtMs } = change;
+  const { direction, to, fulfilledAtMs, recoveredAtMs } = change;
   const isHealthTold =
     direction === 'out' && service.samples.some(({ healthyTargets }) => healthyTargets !== undefined);
-  if (fulfilledAtMs === undefined) {
-    if (replacedAtMs !== undefined) return [];
+  if (fulfilledAtMs === undefined)
     return [`${tasks(to)} were not seen ${isHealthTold ? 'healthy' : 'to run'}`];
-  }
   const ran = `${tasks(to)} ${isHealthTold ? 'were healthy' : 'ran'} at ${runTime(fulfilledAtMs, startMs)}`;
   if (change.isNeverRecovered) return [`${ran}, but response times did not become as before`];
   if (recoveredAtMs === undefined) return [ran];

