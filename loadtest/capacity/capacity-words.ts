@@ -31,7 +31,7 @@ function heldSentence({ limits, service }: CapacityDocument, own: SizeCapacity):
     const why = exceeded(lowest, limits).join(', ');
     return `A task of ${service} (${titleOfSize(own)}) does not hold even ${shown(lowest.requestsPerSecond)} requests a second: it exceeds the limit of ${why}.`;
   }
-  return `A task of ${service} (${titleOfSize(own)}) holds ${shown(held.requestsPerSecond)} requests a second, of ${shown(held.journeysPerSecond)} journeys: ${whyNotMore(held, limits)}.`;
+  return `A task of ${service} (${titleOfSize(own)}) holds ${shown(held.requestsPerSecond)} requests a second (${shown(held.journeysPerSecond)} journeys): ${whyNotMore(held, limits)}.`;
 }
 
 function whyNotMore({ limitedBy, p95Ms }: HeldLoad, { cpuPercent, p95Ms: limitMs }: CapacityLimits): string {
