@@ -1,6 +1,7 @@
 import { parseJson } from '../json/parse-json.ts';
 import { type NightlyRates, nightlyRates } from '../loadtest/nightly/nightly-rates.ts';
 import { runRecordSchema } from '../loadtest/record/run-record-schema.ts';
+import { requestsPerJourney } from '../loadtest/shapes/mix.ts';
 import { defaultThresholds } from '../loadtest/thresholds/defaults.ts';
 import { factsOf } from '../local/capacity/facts/service-facts.ts';
 import { nightlyScript } from './loadtest/nightly-script.ts';
@@ -8,9 +9,6 @@ import { runScenario } from './loadtest/run-scenario.ts';
 import { runScript } from './run-script.ts';
 import { stacksWithFacts } from './scaling/scaling-options.ts';
 import type { ScriptContext } from './script.ts';
-
-/** As measured with the usual mix of journeys: 3.64 requests that the edge does not answer itself. */
-const requestsPerJourney = 3.6;
 
 await runScript(
   nightlyScript({

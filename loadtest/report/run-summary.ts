@@ -13,14 +13,14 @@ export function runSummary(
   steps: readonly (LoadStep | undefined)[],
   journeys: readonly JourneyStep[],
 ): string {
-  const { startMs, endMs, timeScale, k6 } = record;
+  const { startMs, endMs, timeScale, k6, workers } = record;
   const of = (read: (step: LoadStep) => number) =>
     number(sum(steps.map((step) => (step === undefined ? 0 : read(step)))));
   const requests = sum(journeys.map((step) => step.requests));
   const sentences = [
     `From ${new Date(startMs).toISOString().slice(0, 10)} ${timeOfDay(startMs)} to ${timeOfDay(endMs)} UTC, ${duration(endMs - startMs)}${timeScale === 1 ? '' : `, at time scale ${timeScale}`}.`,
     `${of(({ iterations }) => iterations)} journeys with ${number(requests)} requests, of which ${of(({ failed }) => failed)} failed and ${of(({ wrong }) => wrong)} had the wrong content; ${of(({ droppedIterations }) => droppedIterations)} journeys were dropped.`,
-    `k6 ${k6.version} ${endOf(k6)}.`,
+    `k6 ${k6.version}${workers === undefined ? '' : ` in ${workers} ${workers === 1 ? 'worker' : 'workers'}`} ${endOf(k6)}.`,
     ...preparation(record),
   ];
   const tone = outcome === 'passed' ? 'good' : 'bad';

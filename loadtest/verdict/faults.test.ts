@@ -20,6 +20,10 @@ test('k6 that dies half-way is a fault, with when, how and what it said last', (
     'k6 died at 2:30 of 5:00, with exit code 107: panic: out of memory / goroutine 1 [running].',
   ]);
   expect(faults({ ...halfWay, k6 })).toEqual(['k6 died at 2:30 of 5:00, by a signal and said nothing.']);
+  const ofWorker = ['worker 2 of 3 left no result; its task ended: Host EC2 terminated'];
+  expect(faults({ ...halfWay, k6: { ...k6, lastLines: ofWorker }, workers: 3 })).toEqual([
+    'k6 died at 2:30 of 5:00: worker 2 of 3 left no result; its task ended: Host EC2 terminated.',
+  ]);
   expect(faults({ ...halfWay, k6: { ...k6, lastLines: [] } })).toEqual(faults({ ...halfWay, k6 }));
 });
 

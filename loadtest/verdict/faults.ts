@@ -21,7 +21,7 @@ export function faultsOf(record: RunRecord, services: readonly JudgedService[]):
   ];
 }
 
-function endOfK6({ k6, load, plan, startMs }: RunRecord): readonly string[] {
+function endOfK6({ k6, load, plan, startMs, workers }: RunRecord): readonly string[] {
   const endMs = load.startMs + load.windows.length * load.windowMs;
   const planned = plan.stages.reduce((sum, { durationMs }) => sum + durationMs, 0);
   const when = `at ${runTime(endMs, startMs)} of ${runTime(planned, 0)}`;
@@ -31,9 +31,11 @@ function endOfK6({ k6, load, plan, startMs }: RunRecord): readonly string[] {
     case 'interrupted':
       return [`The test was interrupted ${when}: what it has until then is judged, but it cannot pass.`];
     case 'died': {
-      const how = k6.exitCode === undefined ? 'by a signal' : `with exit code ${k6.exitCode}`;
+      const code = k6.exitCode === undefined ? ', by a signal' : `, with exit code ${k6.exitCode}`;
+      // Of workers, the last lines say which one died, and how.
+      const how = workers === undefined ? code : '';
       const said = k6.lastLines?.length ? `: ${k6.lastLines.join(' / ')}` : ' and said nothing';
-      return [`k6 died ${when}, ${how}${said}${said.endsWith('.') ? '' : '.'}`];
+      return [`k6 died ${when}${how}${said}${said.endsWith('.') ? '' : '.'}`];
     }
   }
 }

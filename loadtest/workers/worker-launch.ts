@@ -27,8 +27,8 @@ const outputsSchema = z.object({
 const container = 'loadtest';
 
 /**
- * Reads from the outputs of the deployed stack how workers are started. Raises `WORKERS_NOT_DEFINED` where the stack was
- * deployed before it had any, and `STACK_OUTPUTS_UNREADABLE`.
+ * Reads from the outputs of the deployed stack how workers are started. Raises `WORKERS_NOT_DEFINED` where the stack has
+ * none, as one that was deployed by an earlier version, and `STACK_OUTPUTS_UNREADABLE`.
  */
 export async function readWorkerLaunch(target: Target): Promise<WorkerLaunch> {
   const outputs = await readStackOutputs(target, outputsSchema);
@@ -42,10 +42,10 @@ export async function readWorkerLaunch(target: Target): Promise<WorkerLaunch> {
 }
 
 function notDefined({ environment }: Target): Failure {
-  const message = `${environment} has no tasks for load test workers: its stack was deployed by an earlier version.`;
+  const message = `The stack of ${environment} defines no load test workers.`;
   const hint =
     environment === 'local'
-      ? `Update the local environment: ${command('local:up')}`
+      ? `Update the local environment (${command('local:up')}), or leave out --workers.`
       : `Deploy the stack again (cdk deploy -c environment=${environment}), or leave out --workers.`;
   return new Failure('WORKERS_NOT_DEFINED', message, { hint });
 }

@@ -84,10 +84,22 @@
     ctx.restore();
   }
 
-  function options(shape, { key, stepMs, marks = [] }, width) {
-    const { curves, isStepped } = shape;
-    const kind = shape.states === undefined ? ofValues(shape) : ofStates(shape);
+  /** The axis below a plot: of time in UTC, or of what the group is drawn over instead. */
+  function across({ stepMs, axis }) {
+    if (axis !== undefined) {
+      const value = (_plot, at) => (at === null ? '' : shown(at));
+      return { label: axis.label, value, isTime: false, values: (_plot, values) => values.map(shown) };
+    }
     const timeLength = stepMs < 60_000 ? 19 : 16;
+    const value = (_plot, at) => (at === null ? '' : iso(at).slice(0, timeLength).replace('T', ' '));
+    return { label: 'UTC', value, isTime: true, values: timeLabels };
+  }
+
+  function options(shape, group, width) {
+    const { key, stepMs, marks = [] } = group;
+    const { curves, isStepped } = shape;
+    const x = across(group);
+    const kind = shape.states === undefined ? ofValues(shape) : ofStates(shape);
     const axis = {
       stroke: colour('muted'),
       font: '12px system-ui, sans-serif',
@@ -98,22 +110,19 @@
       ...{ width, height: heightOf(shape) },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
       cursor: { y: false, sync: { key, setSeries: false } },
-      scales: { y: { range: kind.range } },
+      scales: { x: { time: x.isTime }, y: { range: kind.range } },
       hooks: { draw: [(plot) => drawMarks(plot, marks)] },
       axes: [
-        { ...axis, values: timeLabels, size: 44, space: stepMs < 60_000 ? 80 : 50 },
+        { ...axis, values: x.values, size: 44, space: stepMs < 60_000 ? 80 : 50 },
         { ...axis, size: 62, ...kind.axis },
       ],
       series: [
-        {
-          label: 'UTC',
-          value: (_plot, at) => (at === null ? '' : iso(at).slice(0, timeLength).replace('T', ' ')),
-        },
+        { label: x.label, value: x.value },
         ...curves.map((curve, index) => ({
           label: curve.name,
           stroke: colour(curve.colour),
           width: 1.6,
-          points: { show: false },
+          points: { show: !x.isTime && !curve.isDashed },
           ...kind.curve(index),
           ...(isStepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
           ...(curve.isDashed ? { dash: [5, 4] } : {}),
@@ -142,13 +151,13 @@
   }
 
   for (const [index, source] of document.querySelectorAll('script.plots').entries()) {
-    const { startMs, stepMs, plots, marks } = JSON.parse(source.textContent);
+    const { startMs, stepMs, plots, marks, axis } = JSON.parse(source.textContent);
     const steps = Math.max(...plots.flatMap(({ curves }) => curves.map(({ values }) => values.length)));
     const times = Array.from({ length: steps }, (_, step) => (startMs + step * stepMs) / 1000);
-    const group = { key: `group ${index}`, stepMs, marks };
+    const group = { key: `group ${index}`, stepMs, marks, axis };
     const figures = source.parentElement.querySelectorAll('figure');
     for (const [at, figure] of figures.entries()) {
-      const redraw = () => draw(figure, plots[at], group, times);
+      const redraw = () => draw(figure, plots[at], group, axis?.values ?? times);
       redraw();
       dark.addEventListener('change', redraw);
       figure.addEventListener('keydown', onKey);

@@ -35,4 +35,6 @@ export interface PlotGroup {
   readonly stepMs: number;
   readonly plots: readonly Plot[];
   readonly marks?: readonly PlotMark[];
+  /** What the plots are drawn over instead of time, such as a load: a value for each step, the lowest first. */
+  readonly axis?: { readonly label: string; readonly values: readonly number[] };
 }

@@ -73,7 +73,8 @@ export function nightlyScript(means: NightlyMeans): Script {
     },
     examples: [
       '',
-      '--scenario smoke --scenario average --duration 90s --rate-share 0.5',
+      '--scenario smoke --scenario average',
+      '--rate-share 0.5 --duration 5m',
       '--env staging --nights nights --out nightly-report',
     ],
     interrupted: 'The load was stopped. Records of the scenarios that were completed are kept.',

@@ -1,0 +1,106 @@
+import { breaches } from '../../local/scaling/alarms/alarm.ts';
+import type { CheckedPolicy } from '../../local/scaling/check/check-input.ts';
+import type { RequestCost } from './request-cost.ts';
+
+/** When a policy would add tasks, by what was measured of one. */
+export interface PolicyReach {
+  readonly policyName: string;
+  /** Requests a second of each task above which it acts; absent where no number of requests makes it act. */
+  readonly requestsPerSecond?: number;
+  /** Why it acts there or never, in one sentence. */
+  readonly sentence: string;
+}
+
+export interface MeasuredTask {
+  readonly cost: RequestCost;
+  /** Percent of its memory at the highest load. */
+  readonly memoryPercent: number;
+}
+
+/** All policies, the one that acts at the lowest load first, and those that never act last. */
+export function policyReaches(
+  policies: readonly CheckedPolicy[],
+  task: MeasuredTask,
+): readonly PolicyReach[] {
+  return policies
+    .map((checked) => reachOf(checked, task))
+    .toSorted((left, right) => (left.requestsPerSecond ?? Infinity) - (right.requestsPerSecond ?? Infinity));
+}
+
+function reachOf(checked: CheckedPolicy, task: MeasuredTask): PolicyReach {
+  const { policyName } = checked.policy;
+  const limit = limitOf(checked);
+  if (limit === undefined) return { policyName, sentence: `${policyName} has no alarm that adds tasks.` };
+  switch (checked.metric.kind) {
+    case 'cpu':
+      return cpuReach(policyName, limit, task);
+    case 'requests':
+      return requestsReach(policyName, limit, task);
+    case 'memory':
+      return memoryReach(policyName, limit, task);
+    case 'custom':
+      return {
+        policyName,
+        sentence: `${policyName} watches ${checked.metric.name}, which does not follow from the number of requests.`,
+      };
+  }
+}
+
+/** The value above which tasks are added; undefined where none is. */
+function limitOf(checked: CheckedPolicy): number | undefined {
+  const { policy } = checked;
+  if (policy.kind === 'target-tracking') return policy.targetValue;
+  const alarm = 'alarm' in checked ? checked.alarm : undefined;
+  return alarm !== undefined && breaches(alarm, Infinity) ? alarm.threshold : undefined;
+}
+
+function cpuReach(policyName: string, limit: number, { cost }: MeasuredTask): PolicyReach {
+  const { cpuPercentPerRequest, idleCpuPercent } = cost;
+  if (limit >= 100)
+    return {
+      policyName,
+      sentence: `${policyName} acts above ${shown(limit)} % CPU, which a task does not reach.`,
+    };
+  const requestsPerSecond = Math.max(limit - idleCpuPercent, 0) / cpuPercentPerRequest;
+  return {
+    ...{ policyName, requestsPerSecond },
+    sentence: `${policyName} acts above ${shown(requestsPerSecond)} requests a second and task, where CPU is at ${shown(limit)} %.`,
+  };
+}
+
+const minuteSeconds = 60;
+
+function requestsReach(policyName: string, limit: number, { cost }: MeasuredTask): PolicyReach {
+  const requestsPerSecond = limit / minuteSeconds;
+  const cpuPercent = cost.idleCpuPercent + requestsPerSecond * cost.cpuPercentPerRequest;
+  const at = `${shown(limit)} requests a minute and task (${shown(requestsPerSecond)} a second)`;
+  if (cpuPercent >= 100) {
+    const most = ((100 - cost.idleCpuPercent) / cost.cpuPercentPerRequest) * minuteSeconds;
+    return {
+      policyName,
+      sentence: `${policyName} can never act: it acts above ${at}, but the CPU of a task is full at ${shown(most)} a minute.`,
+    };
+  }
+  return {
+    policyName,
+    requestsPerSecond,
+    sentence: `${policyName} acts above ${at}, where CPU is at ${shown(cpuPercent)} %.`,
+  };
+}
+
+function memoryReach(policyName: string, limit: number, { memoryPercent }: MeasuredTask): PolicyReach {
+  const was = `memory was at ${shown(memoryPercent)} % at the highest load`;
+  if (memoryPercent > limit) {
+    return {
+      policyName,
+      requestsPerSecond: 0,
+      sentence: `${policyName} acts above ${shown(limit)} %, and ${was}: it acts whatever the load.`,
+    };
+  }
+  return { policyName, sentence: `${policyName} acts above ${shown(limit)} %, but ${was}.` };
+}
+
+/** Three digits are more than a measurement has. */
+function shown(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
