@@ -11,6 +11,7 @@ export interface ScaledService {
   readonly maxCapacity: number;
   readonly isScaleOutSuspended: boolean;
   readonly isScaleInSuspended: boolean;
+  readonly isScheduledScalingSuspended: boolean;
   readonly registeredMs?: number;
 }
 
@@ -42,6 +43,7 @@ export async function scaledServices(
         maxCapacity: target.MaxCapacity ?? 0,
         isScaleOutSuspended: target.SuspendedState?.DynamicScalingOutSuspended ?? false,
         isScaleInSuspended: target.SuspendedState?.DynamicScalingInSuspended ?? false,
+        isScheduledScalingSuspended: target.SuspendedState?.ScheduledScalingSuspended ?? false,
         ...(target.CreationTime === undefined ? {} : { registeredMs: target.CreationTime.getTime() }),
       },
     ];

@@ -212,6 +212,7 @@ test('the scaled services of a cluster are found by the end of their names', asy
     {
       ...{ resourceId: 'service/shop/shop-worker', cluster: 'shop', service: 'shop-worker' },
       ...{ minCapacity: 1, maxCapacity: 5, isScaleOutSuspended: true, isScaleInSuspended: true },
+      isScheduledScalingSuspended: false,
     },
   ]);
 });

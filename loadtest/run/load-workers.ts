@@ -7,12 +7,18 @@ import type { LoadSender } from './load-sender.ts';
 export async function loadWorkers(toOpen: WorkersToOpen): Promise<LoadSender> {
   const open = await openWorkers(toOpen);
   const { windowMs, longestMs } = toOpen.orders;
+  let haveEnded = false;
   return {
-    send: (watch) =>
-      sendFromWorkers({
+    send: async (watch) => {
+      const sent = await sendFromWorkers({
         ...{ ...open, ...watch, clock: toOpen.clock ?? systemClock },
         ...{ k6Version: toOpen.k6.version, windowMs, longestMs },
-      }),
-    close: () => open.fleet.close(),
+      });
+      haveEnded = true;
+      return sent;
+    },
+    close: async () => {
+      if (!haveEnded) await open.fleet.close();
+    },
   };
 }

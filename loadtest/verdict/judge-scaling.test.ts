@@ -582,6 +582,38 @@ test('a policy that no alarm triggers could not act, and has failed if the defin
   ]);
 });
 
+test('each service has the policies and alarms that are defined for it', () => {
+  const alarm = (threshold: number): AlarmRule => ({
+    ...{ threshold, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 60 },
+    ...{ evaluationPeriods: 1, datapointsToAlarm: 1, treatMissingData: 'missing' },
+  });
+  const queue = (service: string) =>
+    scaled({ policies: [stepping({}, measured('10*4 75 20*7'))] }, twoTasks, service);
+  const defined = (thresholds: readonly (readonly [string, number])[]) =>
+    thresholds.map(([service, threshold]) => ({
+      service,
+      policies: [{ policyName: 'steps', alarm: alarm(threshold) }],
+    }));
+  const record = run('12:00', [queue('worker'), queue('web')]);
+  const outcomes = judgeScaling(
+    record,
+    defined([
+      ['web', 50],
+      ['worker', 90],
+    ]),
+  ).policies;
+  expect(outcomes.map(({ service, outcome }) => [service, outcome])).toEqual([
+    ['worker', 'not-exercised'],
+    ['web', 'failed'],
+  ]);
+  const idle = scaled({ policies: [] }, twoTasks, 'admin');
+  const { policies } = judgeScaling(run('12:00', [queue('web'), idle]), defined([['admin', 50]]));
+  expect(policies.at(-1)).toMatchObject({
+    service: 'admin',
+    sentence: 'steps is defined for admin, but the environment local does not have it.',
+  });
+});
+
 test('without samples, activities and the history of alarms are what a policy is judged by', () => {
   const policies = [tracking({}, risen, { high: { '5:05': 'ALARM', '8:05': 'OK' } })];
   const service = scaled({ policies, activities: [setDesired(3, 'cpu', '5:05', '5:40')] }, []);

@@ -36,18 +36,21 @@ export interface Gathered {
   readonly wasInterrupted: boolean;
   /** The first worker that did not do all that was asked of it: the others were stopped for that. */
   readonly endedFirst?: number;
+  /** Why it is not sure that no worker is left; absent where none is. */
+  readonly left?: string;
 }
 
 /**
- * One record of what workers measured. The run is what its worst worker was: it died if one left no result, died, or was
- * stopped by somebody else, however much the others measured.
+ * One record of what workers measured. The run is what its worst worker was: it died if one left no result, died, was
+ * stopped by somebody else, or may still run, however much the others measured.
  */
 export function gather(ends: readonly WorkerEnd[], run: Gathered): GatheredLoad {
   const { version, windowMs } = run;
   const measured = ends.flatMap(({ result, reported }) => result?.load ?? reported ?? []);
   const empty = { startMs: Math.floor(run.startMs / windowMs) * windowMs, windowMs, windows: [] };
   const inOrder = ends.toSorted((left, right) => rank(left, run) - rank(right, run));
-  const deaths = inOrder.flatMap((end) => deathOf(end, ends.length, run) ?? []);
+  const left = run.left === undefined ? [] : [{ version, ended: 'died' as const, lastLines: [run.left] }];
+  const deaths = [...left, ...inOrder.flatMap((end) => deathOf(end, ends.length, run) ?? [])];
   const summaries = ends.flatMap(({ result }) => result?.summary ?? []);
   return {
     load: mergeLoadRecords(measured.length === 0 ? [empty] : measured),

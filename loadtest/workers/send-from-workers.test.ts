@@ -173,3 +173,27 @@ test('an endpoint that is gone for a while does not end the load', async () => {
   expect(sent.k6.ended).toBe('completed');
   expect(stopped).toEqual([]);
 });
+
+test('a worker that does not end when it is asked to is said to be left, with its task', async () => {
+  const abort = new AbortController();
+  const { sent } = await send(
+    async ({ look, leave }) => {
+      if (look !== 2) return;
+      for (const worker of [1, 2]) await leave(worker, interrupted(load(worker)));
+      abort.abort();
+    },
+    {
+      signal: abort.signal,
+      onStop: {
+        onStop: (worker) => {
+          if (worker === 2) throw new Error('AccessDenied');
+        },
+      },
+    },
+  );
+  expect(sent.k6.ended).toBe('died');
+  expect(sent.k6.lastLines?.join()).toMatch(
+    /^Timed out after 240 s waiting for the workers of the load test to end\. .*task-2$/,
+  );
+  expect(iterations(sent.load)).toEqual([3]);
+});

@@ -61,6 +61,7 @@ interface Watched extends FleetWorker {
 interface Ended {
   readonly ends: readonly WorkerEnd[];
   readonly endedFirst?: number;
+  readonly left?: string;
 }
 
 async function untilAllEnded(load: WorkersLoad): Promise<Ended> {
@@ -83,12 +84,19 @@ async function untilAllEnded(load: WorkersLoad): Promise<Ended> {
     await clock.sleep(pollMs, signal);
   }
   const first = signal.aborted ? undefined : watched.find(isDead);
-  await fleet.close();
+  const left = await fleet.close().then(() => undefined, whyLeft);
   await lastLook(watched, load);
   return {
+    ...(left === undefined ? {} : { left }),
     ends: await Promise.all(watched.map((each) => endOf(each, load))),
     ...(first === undefined ? {} : { endedFirst: first.worker }),
   };
+}
+
+/** What was measured is worth more than an error: it says that workers may still run. */
+function whyLeft(error: unknown): string {
+  const hint = error instanceof Failure && error.hint !== undefined ? `. ${error.hint}` : '';
+  return `${error instanceof Error ? error.message : String(error)}${hint}`;
 }
 
 /** The task first: one that has stopped leaves nothing more. */

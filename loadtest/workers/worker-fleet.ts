@@ -33,8 +33,8 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
-/** How long tasks may take to end: ECS kills them a minute after it asked. */
-const endWithinMs = 120_000;
+/** How long tasks may take to end: ECS kills them a minute after it asked, and then takes down their network. */
+const endWithinMs = 240_000;
 
 /**
  * Starts the workers' tasks, and waits until all are ready. Raises `WORKER_NOT_STARTED` with the reason of the first that

@@ -51,7 +51,7 @@ test('nothing is named again that has the name, and no image of somebody else lo
   );
 });
 
-test('load test workers run the Node of the control plane', () => {
+test('load test workers run the Node of the control plane', { timeout: 60_000 }, () => {
   const definitions = Object.values(storeTemplate({}).findResources('AWS::ECS::TaskDefinition'));
   const workers = definitions.find(({ Properties }) => Properties.Family === 'spree-local-loadtest');
   expect(catalogueImage(workers?.Properties.ContainerDefinitions[0].Image)).toBe('node');

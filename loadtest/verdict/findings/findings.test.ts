@@ -120,6 +120,13 @@ describe('a scale-in is too early', () => {
     ]);
   });
 
+  test('whatever the metric was before it', () => {
+    const before = [tracking({}, measured('75*3 40*19 75*3 60*10'))];
+    expect(findingSentences('30:00', { policies: before, activities }, counts, steadyLoad('30:00'))).toEqual([
+      expect.stringMatching(/ reached 75 \(target 70\) at 22:00 under the same load\.$/),
+    ]);
+  });
+
   test('not if the load has become more, or there is none', () => {
     const more = loaded({ '0:00': { rate: 10 }, '21:30': { rate: 40 } }, '30:00');
     expect(findingSentences('30:00', { policies, activities }, counts, { load: more })).toEqual([]);

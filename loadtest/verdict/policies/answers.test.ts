@@ -88,6 +88,8 @@ describe('a gap in the observation', () => {
     const gaps = [gap(160_000, 200_000)];
     expect(answer({ gaps }, { toMs: 259_999 })).toEqual({ kind: 'unknown', gap: gaps[0] });
     expect(answer({ gaps }, { toMs: 260_000 })).toEqual({ kind: 'never', byMs: 260_000 });
+    const brief = (gapEndMs: number) => answer({ gaps: [gap(50_000, gapEndMs)] }, { toMs: 110_000 }).kind;
+    expect([brief(99_999), brief(100_000)]).toEqual(['never', 'unknown']);
   });
 });
 

@@ -28,6 +28,7 @@ test('an alarm that has the time of the change, to two seconds, is the one that 
   const states = { '8:02': 'ALARM' } as const;
   expect(alarmedAt(watched('90*3 30*9', states), at('8:00'))).toBe(at('8:02'));
   expect(alarmedAt(watched('90*3 30*9', states), at('7:59'))).toBeUndefined();
+  expect(alarmedAt(watched('90*3', { ...states, '8:30': 'OK' }), at('9:00'))).toBe(at('8:02'));
   expect(breach('30 90*4 30*9', '9:58', { '8:00': 'ALARM', '10:00': 'OK' })).toBeUndefined();
   expect(breach('30 90*4 30*9', '9:57', { '8:00': 'ALARM', '10:00': 'OK' })?.atMs).toBe(at('1:00'));
 });

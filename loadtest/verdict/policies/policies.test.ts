@@ -262,6 +262,7 @@ describe('the rule of a step scaling policy that nobody tells', () => {
     });
     expect(operator([{ lowerBound: 0, scalingAdjustment: -1 }])).toMatchObject(above);
     expect(operator([{ upperBound: 0, scalingAdjustment: 2 }])).toMatchObject(below);
+    expect(operator([{ lowerBound: 0, upperBound: 10, scalingAdjustment: -1 }])).toMatchObject(above);
     expect(
       operator([
         { lowerBound: -10, upperBound: 0, scalingAdjustment: -1 },
