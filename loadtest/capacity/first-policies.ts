@@ -4,8 +4,8 @@ import type { StepScalingPolicy } from '../../local/scaling/policies/scaling-pol
 import type { RequestCost } from './request-cost.ts';
 
 const minuteSeconds = 60;
-/** What a task holds and where a policy acts are both measured, and differ by chance. */
-const closeEnough = 1.05;
+/** What a task holds lies between two steps that are as far apart; the line through all steps need not meet it there. */
+const closeEnough = 1.25;
 
 /** When a policy would add tasks, by what was measured of one. */
 export interface PolicyReach {
