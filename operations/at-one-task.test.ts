@@ -173,7 +173,7 @@ test('scaling that cannot be put back is told with the command that does it, and
   const failing = atOneTask(refusingFrom(2, false), before, watch(), async () => Promise.reject(cause));
   await expect(failing).rejects.toMatchObject({
     code: 'NOT_PUT_BACK',
-    message: expect.stringMatching(/could not be put back: not authorized\n.*of the work/),
+    message: expect.stringMatching(/^Could not put back the scaling of .*: not authorized\n.*of the work/),
     hint: `Put it back yourself: ${await restoreCommand(target, before)}`,
     cause,
   });

@@ -42,7 +42,7 @@ export async function atOneTask<Result>(
       return await work();
     },
     {
-      what: `The scaling of ${service.service}`,
+      what: `the scaling of ${service.service}`,
       command: await restoreCommand(target, service),
       restore: async () => {
         // A change whose answer was an error may have been made all the same.

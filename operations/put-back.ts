@@ -4,7 +4,7 @@ import type { OperationWatch } from './operation-watch.ts';
 
 /** How something that an operation changed is put back. */
 export interface PutBack {
-  /** As in `... could not be put back`. */
+  /** As in `Could not put back ...`. */
   readonly what: string;
   /** The calls without which it stays changed. They may be made more than once. */
   readonly restore: () => Promise<void>;
@@ -78,7 +78,7 @@ async function withRetries(work: () => Promise<void>, { clock, note }: Operation
 
 function notPutBack({ what, command }: PutBack, error: unknown, cause: unknown): Failure {
   const because = cause === error ? '' : `\nThis happened before: ${messageOf(cause)}`;
-  return new Failure('NOT_PUT_BACK', `${what} could not be put back: ${messageOf(error)}${because}`, {
+  return new Failure('NOT_PUT_BACK', `Could not put back ${what}: ${messageOf(error)}${because}`, {
     hint: `Put it back yourself: ${command}`,
     cause,
   });

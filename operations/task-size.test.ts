@@ -84,7 +84,10 @@ test('the service runs at each size that the work asks for, and on its own revis
   ]);
   expect(await running()).toEqual(own);
   expect(await activeRevisions()).toEqual([revision(1)]);
-  expect(watched.notes).toContain(`${sampleService} gets tasks of 0.25 vCPU and 512 MiB`);
+  expect(watched.notes.slice(0, 2)).toEqual([
+    `${sampleService} gets tasks of 0.25 vCPU and 512 MiB`,
+    `If this process is killed, put it back: ${await ownSizeCommand(target, named, revision(1))}`,
+  ]);
 });
 
 test('a revision of another size has the tags of the own one', async () => {
@@ -187,7 +190,7 @@ test('a service that cannot be put back is told with the command that does it', 
   });
   await expect(failing).rejects.toMatchObject({
     code: 'NOT_PUT_BACK',
-    message: expect.stringContaining('could not be put back: throttled'),
+    message: expect.stringContaining(`Could not put back the task size of ${sampleService}: throttled`),
     hint: `Put it back yourself: ${await ownSizeCommand(target, named, revision(1))}`,
   });
   expect(await activeRevisions()).toEqual([revision(1), revision(2)]);

@@ -27,12 +27,14 @@ export async function withTaskSizes<Result>(
   const ownArn = own.definition.taskDefinitionArn ?? '';
   const sized = new Map([[textOf(sizeOf(own)), ownArn]]);
   let current = ownArn;
+  const command = await ownSizeCommand(target, service, ownArn);
   const resize = async (size: TaskSize): Promise<void> => {
     const text = textOf(size);
     const arn = sized.get(text) ?? (await registered(target, resized(own, size)));
     sized.set(text, arn);
     if (arn === current) return;
     note(`${service.service} gets tasks of ${text}`);
+    if (current === ownArn) note(`If this process is killed, put it back: ${command}`);
     current = arn;
     await deploy(target, service, arn);
     await awaitDeployment(target, service, arn, watch);
@@ -40,8 +42,8 @@ export async function withTaskSizes<Result>(
   return await thenPutBack(
     () => work(resize),
     {
-      what: `The task size of ${service.service}`,
-      command: await ownSizeCommand(target, service, ownArn),
+      what: `the task size of ${service.service}`,
+      command,
       restore: async () => {
         if (current === ownArn) return;
         await deploy(target, service, ownArn);
