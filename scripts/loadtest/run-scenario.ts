@@ -1,11 +1,6 @@
 import { join } from 'node:path';
-import { arch, env } from 'node:process';
 import { checkPlan } from '../../loadtest/guards/check-plan.ts';
-import { checkTarget } from '../../loadtest/guards/check-target.ts';
 import { confirmationFor } from '../../loadtest/guards/confirmation.ts';
-import { type FindK6Options, findK6 } from '../../loadtest/k6/find-k6.ts';
-import type { K6 } from '../../loadtest/k6/k6-version.ts';
-import { findWorkerK6 } from '../../loadtest/k6/worker-k6.ts';
 import { reportPage } from '../../loadtest/report/report-page.ts';
 import { runFiles } from '../../loadtest/result/run-files.ts';
 import { runFolderName } from '../../loadtest/result/run-folder-name.ts';
@@ -19,16 +14,13 @@ import { definedScaling } from '../../loadtest/verdict/defined-scaling.ts';
 import type { RunVerdict } from '../../loadtest/verdict/verdict.ts';
 import { checkedServices } from '../../local/capacity/checked/checked-services.ts';
 import { noFacts } from '../../local/capacity/facts/given-facts.ts';
-import { edgeInTask } from '../../local/environment/local-environment.ts';
-import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
-import { readStoreAccess } from '../../operations/store-access.ts';
-import { type EnvironmentName, regionOption, targetOnAws } from '../../operations/target.ts';
+import { type EnvironmentName, regionOption } from '../../operations/target.ts';
 import { confirmTyped } from '../confirm-typed.ts';
 import { controlPlanePort } from '../control-plane-port.ts';
-import { definedStacks } from '../scaling/scaling-options.ts';
 import type { ScriptContext } from '../script.ts';
 import { openTarget } from '../store/open-target.ts';
 import { environmentTimeScale } from './environment-time-scale.ts';
+import { loadSetting } from './load-setting.ts';
 import { withLoadView } from './load-view.ts';
 
 /** A load test as a user asks for it. */
@@ -51,13 +43,10 @@ export interface JudgedScenario extends LoadTestResult {
   readonly folder: string;
 }
 
-/** The region in which CloudWatch has the metrics of CloudFront. */
-const edgeRegion = 'us-east-1';
-
 /** Runs a scenario against an environment, judges it and keeps it. */
 export async function runScenario(asked: AskedScenario, context: ScriptContext): Promise<JudgedScenario> {
   const { environment, scenario, ratePerSecond, durationMs } = asked;
-  const { options, signal, say } = context;
+  const { options, signal } = context;
   const shape = findShape(scenario);
   const target = await openTarget(environment, regionOption(options.region));
   const timeScale = await environmentTimeScale(target, options['time-scale'], controlPlanePort);
@@ -65,39 +54,13 @@ export async function runScenario(asked: AskedScenario, context: ScriptContext):
   const plan = shape.plan({ ratePerSecond, timeScale, ...duration });
   checkPlan(plan, environment);
   await confirmLoad(plan, environment, signal);
-  const [{ cluster }, store, k6, defined] = await Promise.all([
-    readOneOffLaunch(target),
-    readStoreAccess(target),
-    k6Of(asked, { environment: env, signal, onInstall: (path) => say(`Installing k6 at ${path}`) }),
-    definedStacks(context).then((stacks) =>
-      definedScaling(stacks.flatMap((stack) => checkedServices(stack, noFacts))),
-    ),
-  ]);
-  checkTarget(store.storefrontUrl, { name: environment, addresses: [store.storefrontUrl] });
-  const edge = environment === 'local' ? {} : { edge: targetOnAws(environment, edgeRegion) };
-  const loadTest = {
-    ...{ plan, target, ...edge, cluster, store, timeScale, k6, environment: env },
-    ...workersOf(asked, store.storefrontUrl),
-  };
+  const { loadTest, stacks } = await loadSetting({ target, timeScale, workers: asked.workers }, context);
   const result = await withLoadView(context, plan, environment, (watched) =>
-    runLoadTest(loadTest, { signal, ...watched }),
+    runLoadTest({ ...loadTest, plan }, { signal, ...watched }),
   );
+  const defined = definedScaling(stacks.flatMap((stack) => checkedServices(stack, noFacts)));
   const verdict = judgeRun(result.record, asked.thresholds, defined);
   return { ...result, verdict, folder: await keepRun(result, verdict, asked.out) };
-}
-
-/** The k6 that sends the load: of this machine, or one for tasks, which locally have its processor. */
-async function k6Of({ workers, environment }: AskedScenario, options: FindK6Options): Promise<K6> {
-  if (workers === undefined) return await findK6(options);
-  const isArm = environment === 'local' && arch === 'arm64';
-  return await findWorkerK6(isArm ? 'arm64' : 'x64', options);
-}
-
-/** A task has another loopback than this machine: there, the local edge is found under its own name. */
-function workersOf({ workers, environment }: AskedScenario, storefrontUrl: string) {
-  if (workers === undefined) return {};
-  const addresses = environment === 'local' ? { [new URL(storefrontUrl).host]: edgeInTask } : {};
-  return { workers: { count: workers, addresses } };
 }
 
 /** Asks before customers are disturbed. */

@@ -1,0 +1,184 @@
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Failure } from '../../failure/failure.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
+import type { CapacityDocument, SizeCapacity } from '../../loadtest/capacity/capacity-document.ts';
+import type { CapacityLimits } from '../../loadtest/capacity/capacity-step.ts';
+import { findCapacity } from '../../loadtest/capacity/find-capacity.ts';
+import { sizeCapacity } from '../../loadtest/capacity/size-capacity.ts';
+import { capacityScenario, type StepPlan } from '../../loadtest/capacity/step-plan.ts';
+import { nextSize, sizeFor, type TaskSize } from '../../loadtest/capacity/task-sizes.ts';
+import { checkPlan } from '../../loadtest/guards/check-plan.ts';
+import type { RunRecord } from '../../loadtest/record/run-record.ts';
+import { capacityPage } from '../../loadtest/report/capacity-page.ts';
+import { runFolderName } from '../../loadtest/result/run-folder-name.ts';
+import { writeRun } from '../../loadtest/result/write-run.ts';
+import { runLoadTest } from '../../loadtest/run/run-load-test.ts';
+import { requestsPerJourney } from '../../loadtest/shapes/mix.ts';
+import { atOneTask, isPinned, restoreCommand } from '../../operations/at-one-task.ts';
+import { scaledServices } from '../../operations/scaled-services.ts';
+import { type EnvironmentName, regionOption } from '../../operations/target.ts';
+import { withTaskSizes } from '../../operations/task-size.ts';
+import { controlPlanePort } from '../control-plane-port.ts';
+import type { ScriptContext } from '../script.ts';
+import { openTarget } from '../store/open-target.ts';
+import { capacityConclusions } from './capacity-conclusions.ts';
+import { environmentTimeScale } from './environment-time-scale.ts';
+import { type LoadSetting, loadSetting } from './load-setting.ts';
+import { withLoadView } from './load-view.ts';
+import { cpuTargetOf, type LoadedService, loadedService } from './loaded-service.ts';
+
+/** The search for a capacity as a user asks for it. */
+export interface AskedCapacity {
+  readonly environment: EnvironmentName;
+  /** The highest rate that is tried, in journeys a second. */
+  readonly highestRate: number;
+  readonly p95Ms: number;
+  /** vCPUs; found where absent. */
+  readonly sizes: readonly number[] | undefined;
+  readonly service: string | undefined;
+  readonly out: string;
+}
+
+export interface FoundCapacity {
+  readonly found: CapacityDocument;
+  readonly folder: string;
+}
+
+/** Enough to bracket the limit within a few percent, and a bound for a store whose figures jump. */
+const mostSteps = 8;
+
+/**
+ * Finds what one task of the web service holds: keeps the service at one task, loads it step by step, and puts it back.
+ * Raises `BAD_ENVIRONMENT` for production, and `CAPACITY_NOT_MEASURED`.
+ */
+export async function runCapacity(asked: AskedCapacity, context: ScriptContext): Promise<FoundCapacity> {
+  const { environment } = asked;
+  if (environment === 'production') throw notInProduction();
+  const { options, signal } = context;
+  const target = await openTarget(environment, regionOption(options.region));
+  const timeScale = await environmentTimeScale(target, options['time-scale'], controlPlanePort);
+  const setting = await loadSetting({ target, timeScale }, context);
+  const service = loadedService(setting.stacks, asked.service);
+  const { cluster } = setting.loadTest;
+  const [scaled] = await scaledServices(target, cluster, service.name);
+  if (scaled === undefined) throw notScaled(service.name);
+  if (isPinned(scaled)) context.say(leftPinned(service));
+  const limits: CapacityLimits = { cpuPercent: cpuTargetOf(service), p95Ms: asked.p95Ms };
+  const startMs = Date.now();
+  const sizes: SizeCapacity[] = [];
+  const records: RunRecord[] = [];
+  const note = (text: string) => context.say(text);
+  const watch = { signal, note };
+  context.say(
+    `Should this process be killed, give ${service.name} its bounds back with: ${await restoreCommand(target, scaled)}`,
+  );
+  const foundUntilNow = (ended: CapacityDocument['ended']): CapacityDocument => ({
+    ...{ version: 1, environment, timeScale, service: service.name, startMs, endMs: Date.now(), ended },
+    ...{ minCapacity: service.scaling.minCapacity, maxCapacity: service.scaling.maxCapacity },
+    ...{ limits, sizes, ...capacityConclusions(setting.stacks, service, sizes) },
+  });
+  try {
+    await atOneTask(target, scaled, watch, () =>
+      withTaskSizes(target, { cluster, service: service.name }, watch, async (resize) => {
+        for (;;) {
+          const size = sizeToTry(service, asked.sizes, sizes);
+          if (size === undefined || signal.aborted) return;
+          await resize(size);
+          const steps = await findCapacity({
+            ...{ service: service.name, timeScale, signal, limits, mostSteps },
+            firstRate: Math.min(firstRate(service, size, limits), asked.highestRate),
+            highestRate: asked.highestRate,
+            runStep: async (step) => {
+              const record = await runStep(step, setting, environment, context);
+              records.push(record);
+              return record;
+            },
+          });
+          if (steps.length > 0) sizes.push(sizeCapacity(size, steps, limits));
+        }
+      }),
+    );
+  } catch (error) {
+    if (sizes.length === 0) throw error;
+    if (!signal.aborted) {
+      context.say(
+        `What was measured until then: ${await keep(foundUntilNow('interrupted'), records, asked.out)}`,
+      );
+      throw error;
+    }
+  }
+  const found = foundUntilNow(signal.aborted ? 'interrupted' : 'completed');
+  return { found, folder: await keep(found, records, asked.out) };
+}
+
+async function runStep(
+  { plan }: StepPlan,
+  { loadTest }: LoadSetting,
+  environment: EnvironmentName,
+  context: ScriptContext,
+): Promise<RunRecord> {
+  checkPlan(plan, environment);
+  const { record } = await withLoadView(context, plan, environment, (watched) =>
+    runLoadTest({ ...loadTest, plan }, { signal: context.signal, ...watched }),
+  );
+  return record;
+}
+
+/** Half of what the task should hold by the stated cost of a request. */
+function firstRate({ facts }: LoadedService, { vcpu }: TaskSize, { cpuPercent }: CapacityLimits): number {
+  return (vcpu * (cpuPercent / 100)) / facts.cpuSeconds / requestsPerJourney / 2;
+}
+
+/** That of the definition first; the memory of others has to hold what it was seen to use. */
+function sizeToTry(
+  { taskVcpu, taskMemoryMiB }: LoadedService,
+  asked: readonly number[] | undefined,
+  tried: readonly SizeCapacity[],
+): TaskSize | undefined {
+  const vcpu =
+    asked === undefined
+      ? nextSize(
+          taskVcpu,
+          tried.map((each) => ({ vcpu: each.vcpu, holds: each.holdsP95 })),
+        )
+      : asked[tried.length];
+  if (vcpu === undefined) return undefined;
+  if (vcpu === taskVcpu) return { vcpu, memoryMiB: taskMemoryMiB };
+  const used = Math.max(...tried.map(({ usedMemoryMiB }) => usedMemoryMiB));
+  return sizeFor(vcpu, tried.length === 0 ? taskMemoryMiB : used);
+}
+
+async function keep(found: CapacityDocument, records: readonly RunRecord[], out: string): Promise<string> {
+  const folder = join(out, runFolderName(found.startMs, capacityScenario));
+  await writeRun(folder, {
+    'capacity.json': `${JSON.stringify(found, null, 2)}\n`,
+    'report.html': await capacityPage(found),
+    ...Object.fromEntries(
+      records.map((record, index) => [`step-${index + 1}.json.gz`, gzipSync(JSON.stringify(record))]),
+    ),
+  });
+  return folder;
+}
+
+function leftPinned({ name, scaling: { minCapacity, maxCapacity } }: LoadedService): string {
+  return `${name} is kept at one task already, maybe by a run that was killed. The definition has ${minCapacity} to ${maxCapacity}; it stays as it is afterwards.`;
+}
+
+function notInProduction(): Failure {
+  return wrongUsage(
+    'BAD_ENVIRONMENT',
+    'loadtest capacity does not run in production: it takes the service down to one task and loads that to its limit',
+    'Use --env staging.',
+  );
+}
+
+function notScaled(name: string): Failure {
+  return new Failure(
+    'SERVICE_NOT_SCALED',
+    `${name} is scaled in the definition, but not in the environment`,
+    {
+      hint: 'Deploy the definition first.',
+    },
+  );
+}
