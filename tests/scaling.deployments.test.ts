@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
+import { interruptCapacity, runCapacity } from '../testing/deployments/run-capacity.ts';
 import { requestsOf, runLoadtest, sumOf } from '../testing/deployments/run-loadtest.ts';
 import { runNight } from '../testing/deployments/run-night.ts';
 import { say } from '../testing/deployments/say.ts';
@@ -198,6 +199,38 @@ test('two workers in tasks send one load: k6, the load balancer and CloudFront c
   const ecs = await demo.clients.ecs();
   const { taskArns } = await ecs.listTasks({ cluster, family: 'spree-local-loadtest' });
   expect(taskArns).toEqual([]);
+});
+
+test('the capacity of a task is measured at one task, also by an interrupted run, and the bounds are put back', {
+  timeout,
+}, async () => {
+  await web.setBounds(2, most);
+  await untilCount(web, 2, inWithinMs);
+  const fact = ['--fact', 'web.cpuSeconds=0.018'];
+  const search = isFull ? fact : [...fact, '--rate', '2'];
+  const { exitCode, found, text } = await runCapacity(demo, runs, ['--sizes', '0.5', ...search]);
+  say(text);
+  expect(exitCode, text).toBe(0);
+  const [size] = found.sizes;
+  const { held, steps = [], cpuSecondsPerRequest = 0 } = size ?? {};
+  expect(steps.map(({ disturbance }) => disturbance)).toEqual(steps.map(() => undefined));
+  expect(steps[0]?.requestsPerSecond).toBeGreaterThan(3);
+  const cpuSeconds = (steps[0]?.cpuPercent ?? 0) / 100 / 2 / (steps[0]?.requestsPerSecond ?? 1);
+  expect(cpuSecondsPerRequest / cpuSeconds).toBeGreaterThan(0.5);
+  expect(cpuSecondsPerRequest / cpuSeconds).toBeLessThan(1.5);
+  expect(held?.limitedBy === 'nothing').toBe(!isFull);
+  expect(found.policies.map(({ policyName }) => policyName).toSorted()).toEqual([
+    'cpu',
+    'memory',
+    'requests',
+  ]);
+  expect(found.findings.some(({ rule }) => rule === 'fargate-quota')).toBe(true);
+  expect(await web.bounds()).toEqual({ min: 2, max: most, suspended: false });
+  const interrupted = await interruptCapacity(demo, runs, () => web.bounds());
+  expect(interrupted.exitCode).toBe(130);
+  expect(interrupted.bounds).toEqual({ min: 1, max: 1, suspended: true });
+  expect(await web.bounds()).toEqual({ min: 2, max: most, suspended: false });
+  await untilCount(web, 2, inWithinMs);
 });
 
 test('a policy of the definition that was deleted fails a run, and says that it is missing', {
