@@ -136,9 +136,18 @@ async function capacity(context: ScriptContext): Promise<number> {
   return found.sizes.some(({ held }) => held !== undefined) ? 0 : 1;
 }
 
-async function compare({ operands, json, print }: ScriptContext): Promise<number> {
+async function compare(context: ScriptContext): Promise<number> {
+  const { operands, json, print } = context;
   const [, earlier, later, superfluous] = operands;
   if (earlier === undefined || later === undefined || superfluous !== undefined) throw twoRuns();
+  const ofLoad = [
+    'env',
+    'region',
+    'time-scale',
+    'out',
+    ...Object.keys({ ...loadtestOptions, ...capacityOptions }),
+  ];
+  refuseOptions(context, ofLoad, 'compare');
   const [before, after] = [await readRun(earlier), await readRun(later)];
   const comparison = compareRuns(before, after, { random: seededRandom(seed) });
   print(json ? JSON.stringify(comparison) : comparisonText(comparison));

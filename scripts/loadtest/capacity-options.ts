@@ -1,10 +1,12 @@
 import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { vcpuSizes } from '../../loadtest/capacity/task-sizes.ts';
 import { durationMs } from '../../loadtest/thresholds/durations.ts';
+import { factOptions } from '../scaling/scaling-options.ts';
 import type { ScriptContext, ScriptOption } from '../script.ts';
 
-/** The options of `loadtest capacity` alone. */
+/** The options of `loadtest capacity` alone. Facts say where to begin, and what nothing is measured of. */
 export const capacityOptions: Readonly<Record<string, ScriptOption>> = {
+  ...factOptions,
   service: {
     type: 'string',
     value: 'NAME',

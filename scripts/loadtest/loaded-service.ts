@@ -1,7 +1,7 @@
 import type { DefinedStack } from '../../definition/read-stacks.ts';
 import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { checkedServices } from '../../local/capacity/checked/checked-services.ts';
-import { noFacts } from '../../local/capacity/facts/given-facts.ts';
+import type { GivenFacts } from '../../local/capacity/facts/given-facts.ts';
 import { isNamed } from '../../local/capacity/facts/service-facts.ts';
 import type { CheckedScaling, CheckedService } from '../../local/scaling/check/check-input.ts';
 
@@ -9,9 +9,13 @@ import type { CheckedScaling, CheckedService } from '../../local/scaling/check/c
 export type LoadedService = CheckedService & { readonly scaling: CheckedScaling };
 
 /** The scaled service behind a load balancer, by its name where there are several. Raises `BAD_ARGUMENT`. */
-export function loadedService(stacks: readonly DefinedStack[], asked: string | undefined): LoadedService {
+export function loadedService(
+  stacks: readonly DefinedStack[],
+  facts: GivenFacts,
+  asked: string | undefined,
+): LoadedService {
   const all = stacks
-    .flatMap((stack) => checkedServices(stack, noFacts))
+    .flatMap((stack) => checkedServices(stack, facts))
     .filter((each): each is LoadedService => each.scaling !== undefined && each.targets.length > 0);
   const wanted = asked === undefined ? all : all.filter(({ name }) => isNamed(name, asked));
   const [service, another] = wanted;

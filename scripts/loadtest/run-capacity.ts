@@ -22,6 +22,7 @@ import { scaledServices } from '../../operations/scaled-services.ts';
 import { type EnvironmentName, regionOption } from '../../operations/target.ts';
 import { withTaskSizes } from '../../operations/task-size.ts';
 import { controlPlanePort } from '../control-plane-port.ts';
+import { stacksWithFacts } from '../scaling/scaling-options.ts';
 import type { ScriptContext } from '../script.ts';
 import { openTarget } from '../store/open-target.ts';
 import { capacityConclusions } from './capacity-conclusions.ts';
@@ -61,7 +62,8 @@ export async function runCapacity(asked: AskedCapacity, context: ScriptContext):
   const target = await openTarget(environment, regionOption(options.region));
   const timeScale = await environmentTimeScale(target, options['time-scale'], controlPlanePort);
   const setting = await loadSetting({ target, timeScale }, context);
-  const service = loadedService(setting.stacks, asked.service);
+  const { facts } = await stacksWithFacts(context);
+  const service = loadedService(setting.stacks, facts, asked.service);
   const { cluster } = setting.loadTest;
   const [scaled] = await scaledServices(target, cluster, service.name);
   if (scaled === undefined) throw notScaled(service.name);
@@ -79,7 +81,7 @@ export async function runCapacity(asked: AskedCapacity, context: ScriptContext):
   const foundUntilNow = (ended: CapacityDocument['ended']): CapacityDocument => ({
     ...{ version: 1, environment, timeScale, service: service.name, startMs, endMs: Date.now(), ended },
     ...{ minCapacity: service.scaling.minCapacity, maxCapacity: service.scaling.maxCapacity },
-    ...{ limits, sizes, ...capacityConclusions(setting.stacks, service, sizes) },
+    ...{ limits, sizes, ...capacityConclusions(setting.stacks, facts, service, sizes) },
   });
   try {
     await atOneTask(target, scaled, watch, () =>
