@@ -74,3 +74,20 @@ test('a step that is as slow as the rest, but near the target, does not stop the
   const steps = search(madeTask(10), { firstRate: 1.74 });
   expect(bracket(steps, limits).above).toBeDefined();
 });
+
+test('a task that gives way long before its CPU is at the target is closed in on as fast', () => {
+  const givesWayAt = (rate: number) => (journeysPerSecond: number) => ({
+    ...madeTask(1000)(journeysPerSecond),
+    ...(journeysPerSecond > rate ? { p95Ms: 9000 } : {}),
+  });
+  fc.assert(
+    fc.property(fc.double({ min: 0.5, max: 50, noNaN: true }), (limit) => {
+      const steps = search(givesWayAt(limit), { firstRate: 0.4, mostSteps: 8 });
+      const { below, above } = bracket(steps, limits);
+      expect(below?.journeysPerSecond).toBeLessThanOrEqual(limit);
+      expect((above?.journeysPerSecond ?? Infinity) / (below?.journeysPerSecond ?? 0)).toBeLessThanOrEqual(
+        1.25,
+      );
+    }),
+  );
+});

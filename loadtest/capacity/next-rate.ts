@@ -47,13 +47,21 @@ function down(above: CapacityStep, search: RateSearch): number | undefined {
   return within(Math.min(Math.max(expected, rate / mostGrowth), rate * 0.85), search);
 }
 
+/** Where CPU reaches its target, if that is what was exceeded; of other limits, no more is known than that it lies between. */
 function between(below: CapacityStep, above: CapacityStep, { limits }: RateSearch): number | undefined {
   const [low, high] = [below.journeysPerSecond, above.journeysPerSecond];
-  if (high / low <= closeEnough) return undefined;
+  const apart = high / low;
+  if (apart <= closeEnough) return undefined;
+  const middle = low * Math.sqrt(apart);
+  const others = exceeded(above, limits).filter((limit) => limit !== 'cpu');
   const grown = above.cpuPercent - below.cpuPercent;
-  const share = grown > 0 ? (limits.cpuPercent - below.cpuPercent) / grown : 0.5;
+  const atTarget =
+    above.cpuPercent > limits.cpuPercent && grown > 0
+      ? low + (high - low) * ((limits.cpuPercent - below.cpuPercent) / grown)
+      : middle;
+  const rate = others.length === 0 ? atTarget : Math.min(atTarget, middle);
   // Not so close to one of them that the other one stays far.
-  return low + (high - low) * Math.min(Math.max(share, 0.25), 0.75);
+  return Math.min(Math.max(rate, low * apart ** 0.25), low * apart ** 0.75);
 }
 
 function within(rate: number, { highestRate }: RateSearch): number {
