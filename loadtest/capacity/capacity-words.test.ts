@@ -43,7 +43,11 @@ test('a task that holds nothing, and one that nothing limited, say so', () => {
     'No size that was tried holds a p95 of 1,000 ms up to the target of CPU.',
   ]);
   const more = sizeCapacity(size, [at(1)], limits);
-  expect(capacitySentences({ ...found, sizes: [more] })[0]).toMatch(/so that it may hold more/);
+  const sentences = capacitySentences({ ...found, sizes: [more] });
+  expect(sentences[0]).toMatch(/so that it may hold more/);
+  expect(sentences).toContain(
+    '0.5 vCPU, 1024 MiB holds a p95 of 1,000 ms at the highest rate that was tried: the only size that was tried.',
+  );
   expect(capacitySentences({ ...found, sizes: [] })).toEqual(['Nothing was measured.']);
 });
 

@@ -77,7 +77,8 @@ function sizeSentences({ sizes, smallestVcpu, limits }: CapacityDocument): reado
     sizes.length === 1
       ? 'the only size that was tried'
       : `the smallest of ${sizes.length} sizes that were tried`;
-  return [`${size === undefined ? '' : titleOfSize(size)} holds ${limit}: ${tried}.`];
+  const until = size?.held?.limitedBy === 'nothing' ? ' at the highest rate that was tried' : '';
+  return [`${size === undefined ? '' : titleOfSize(size)} holds ${limit}${until}: ${tried}.`];
 }
 
 function billSentences(

@@ -32,6 +32,16 @@ test('from one step, or steps without a slope, all CPU is of the requests', () =
   expect(requestCost([{ ...at(40), requestsPerSecond: 100 }])?.cpuPercentPerRequest).toBe(1);
 });
 
+test('a line that would begin below no CPU begins at none, and still runs through the middle of the steps', () => {
+  const steps = [
+    { ...at(5), cpuPercent: 10 },
+    { ...at(10), cpuPercent: 30 },
+    { ...at(15), cpuPercent: 50 },
+  ];
+  // (20 x 10 + 40 x 30 + 60 x 50) / (20² + 40² + 60²)
+  expect(requestCost(steps)).toEqual({ cpuPercentPerRequest: 4400 / 5600, idleCpuPercent: 0 });
+});
+
 const tracking = (policyName: string, kind: 'cpu' | 'memory' | 'requests', targetValue: number) =>
   ({
     logicalId: policyName,
@@ -98,6 +108,42 @@ test('steps act above the threshold of their alarm, and those that remove tasks,
   expect(policyReaches([{ ...steps, metric: custom, alarm }], task)[0]?.sentence).toBe(
     'steps watches QueueLatency, which does not follow from the number of requests.',
   );
+});
+
+test('steps are added where their lower bound is, and requests of an alarm are those of its own period', () => {
+  const alarm: AlarmRule = {
+    ...{ threshold: 6000, comparisonOperator: 'GreaterThanThreshold', periodSeconds: 300 },
+    ...{ evaluationPeriods: 1, datapointsToAlarm: 1, treatMissingData: 'missing' },
+  };
+  const stepsOf = (
+    ...steps: readonly (readonly [lowerBound: number, scalingAdjustment: number, upperBound?: number])[]
+  ): StepScalingPolicy => ({
+    ...{ kind: 'step-scaling', policyName: 'steps', adjustmentType: 'ChangeInCapacity', cooldownSeconds: 60 },
+    steps: steps.map(([lowerBound, scalingAdjustment, upperBound]) => ({
+      ...{ lowerBound, scalingAdjustment },
+      ...(upperBound === undefined ? {} : { upperBound }),
+    })),
+  });
+  const reach = (policy: StepScalingPolicy) =>
+    policyReaches([{ logicalId: 'steps', metric: { kind: 'requests' }, policy, alarm }], task)[0];
+  // 6000 in 300 seconds are 20 a second.
+  expect(reach(stepsOf([0, 1]))).toMatchObject({
+    requestsPerSecond: 20,
+    sentence: 'steps acts above 1200 requests a minute and task (20 a second), where CPU is at 50 %.',
+  });
+  expect(reach(stepsOf([0, 0, 1500], [1500, 2]))).toMatchObject({ requestsPerSecond: 25 });
+  expect(reach(stepsOf([-500, 1, 0], [0, -1]))).not.toHaveProperty('requestsPerSecond');
+});
+
+test('a policy that acts at more than a task holds is called too late', () => {
+  const policies = [tracking('cpu', 'cpu', 70), tracking('requests', 'requests', 1200)];
+  const sentences = (heldRequestsPerSecond: number) =>
+    policyReaches(policies, { ...task, heldRequestsPerSecond }).map(({ sentence }) => sentence);
+  expect(sentences(12)).toEqual([
+    'requests acts above 1200 requests a minute and task (20 a second), where CPU is at 50 %. That is too late: a task holds 12 requests a second.',
+    'cpu acts above 30 requests a second and task, where CPU is at 70 %. That is too late: a task holds 12 requests a second.',
+  ]);
+  expect(sentences(29).filter((each) => each.includes('too late'))).toEqual([]);
 });
 
 test('a size has the least memory of Fargate in which what was used has room', () => {

@@ -46,7 +46,20 @@ test('an interrupted search keeps its steps, without the one that was under way'
   expect(steps.map(({ journeysPerSecond }) => journeysPerSecond)).toEqual([0.4]);
 });
 
-test('a step that says nothing ends the search, with its reason', async () => {
+test('a step that says nothing is repeated', async () => {
+  const rates: number[] = [];
+  const steps = await findCapacity({
+    ...search,
+    runStep: async (step) => {
+      rates.push(rateOf(step));
+      return rates.length % 2 === 1 ? recordedStep({ cpu: [] }, { plan: step.plan }) : run(step);
+    },
+  });
+  expect(rates.slice(0, 2)).toEqual([0.4, 0.4]);
+  expect(rates).toHaveLength(2 * steps.length);
+});
+
+test('a step that says nothing twice ends the search, with its reason', async () => {
   const runStep = async (step: StepPlan) => recordedStep({ cpu: [] }, { plan: step.plan });
   await expect(findCapacity({ ...search, runStep })).rejects.toMatchObject({
     code: 'CAPACITY_NOT_MEASURED',

@@ -17,10 +17,11 @@ export interface CapacitySearch extends RateSearch {
 
 /**
  * Loads one task step by step until a limit is exceeded and the steps around it are close. Ends with what there is when the
- * signal is aborted. Raises `CAPACITY_NOT_MEASURED` for a step that says nothing.
+ * signal is aborted. A step that says nothing is repeated once; raises `CAPACITY_NOT_MEASURED` if it says nothing again.
  */
 export async function findCapacity(search: CapacitySearch): Promise<readonly CapacityStep[]> {
   const steps: CapacityStep[] = [];
+  let isRepeated = false;
   for (;;) {
     const rate = nextRate(steps, search);
     if (rate === undefined || search.signal.aborted) return steps;
@@ -28,7 +29,12 @@ export async function findCapacity(search: CapacitySearch): Promise<readonly Cap
     const record = await search.runStep(plan);
     if (search.signal.aborted) return steps;
     const measured = measuredStep(record, search.service, plan.settleMs);
-    if ('unmeasured' in measured) throw notMeasured(rate, measured.unmeasured);
+    if ('unmeasured' in measured) {
+      if (isRepeated) throw notMeasured(rate, measured.unmeasured);
+      isRepeated = true;
+      continue;
+    }
+    isRepeated = false;
     steps.push(measured.step);
     search.onStep?.(measured.step);
   }

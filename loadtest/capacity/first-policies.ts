@@ -1,6 +1,11 @@
 import { breaches } from '../../local/scaling/alarms/alarm.ts';
 import type { CheckedPolicy } from '../../local/scaling/check/check-input.ts';
+import type { StepScalingPolicy } from '../../local/scaling/policies/scaling-policy.ts';
 import type { RequestCost } from './request-cost.ts';
+
+const minuteSeconds = 60;
+/** What a task holds lies between two steps that are as far apart; the line through all steps need not meet it there. */
+const closeEnough = 1.25;
 
 /** When a policy would add tasks, by what was measured of one. */
 export interface PolicyReach {
@@ -15,6 +20,8 @@ export interface MeasuredTask {
   readonly cost: RequestCost;
   /** Percent of its memory at the highest load. */
   readonly memoryPercent: number;
+  /** Requests a second that it holds; absent where it held none. */
+  readonly heldRequestsPerSecond?: number;
 }
 
 /** All policies, the one that acts at the lowest load first, and those that never act last. */
@@ -46,16 +53,30 @@ function reachOf(checked: CheckedPolicy, task: MeasuredTask): PolicyReach {
   }
 }
 
-/** The value above which tasks are added; undefined where none is. */
+/** The value above which tasks are added: of a minute, where it is a number of requests. Undefined where none is. */
 function limitOf(checked: CheckedPolicy): number | undefined {
-  const { policy } = checked;
+  const { policy, metric } = checked;
   if (policy.kind === 'target-tracking') return policy.targetValue;
   const alarm = 'alarm' in checked ? checked.alarm : undefined;
-  return alarm !== undefined && breaches(alarm, Infinity) ? alarm.threshold : undefined;
+  const above = firstAddition(policy);
+  if (alarm === undefined || above === undefined || !breaches(alarm, Infinity)) return undefined;
+  const periods = metric.kind === 'requests' ? minuteSeconds / alarm.periodSeconds : 1;
+  return (alarm.threshold + above) * periods;
 }
 
-function cpuReach(policyName: string, limit: number, { cost }: MeasuredTask): PolicyReach {
-  const { cpuPercentPerRequest, idleCpuPercent } = cost;
+/** How far above the threshold of its alarm a policy adds tasks: a step that removes some, or none, is no reason to wait for. */
+function firstAddition({ steps, adjustmentType }: StepScalingPolicy): number | undefined {
+  const additions = steps.filter(
+    ({ scalingAdjustment }) => scalingAdjustment > (adjustmentType === 'ExactCapacity' ? 1 : 0),
+  );
+  const bounds = additions
+    .filter(({ upperBound = Infinity }) => upperBound > 0)
+    .map(({ lowerBound = 0 }) => Math.max(lowerBound, 0));
+  return bounds.length === 0 ? undefined : Math.min(...bounds);
+}
+
+function cpuReach(policyName: string, limit: number, task: MeasuredTask): PolicyReach {
+  const { cpuPercentPerRequest, idleCpuPercent } = task.cost;
   if (limit >= 100)
     return {
       policyName,
@@ -64,13 +85,18 @@ function cpuReach(policyName: string, limit: number, { cost }: MeasuredTask): Po
   const requestsPerSecond = Math.max(limit - idleCpuPercent, 0) / cpuPercentPerRequest;
   return {
     ...{ policyName, requestsPerSecond },
-    sentence: `${policyName} acts above ${shown(requestsPerSecond)} requests a second and task, where CPU is at ${shown(limit)} %.`,
+    sentence: `${policyName} acts above ${shown(requestsPerSecond)} requests a second and task, where CPU is at ${shown(limit)} %.${tooLate(requestsPerSecond, task)}`,
   };
 }
 
-const minuteSeconds = 60;
+/** A policy that waits for more than a task holds does not help before visitors see that it is needed. */
+function tooLate(requestsPerSecond: number, { heldRequestsPerSecond: held }: MeasuredTask): string {
+  if (held === undefined || requestsPerSecond <= held * closeEnough) return '';
+  return ` That is too late: a task holds ${shown(held)} requests a second.`;
+}
 
-function requestsReach(policyName: string, limit: number, { cost }: MeasuredTask): PolicyReach {
+function requestsReach(policyName: string, limit: number, task: MeasuredTask): PolicyReach {
+  const { cost } = task;
   const requestsPerSecond = limit / minuteSeconds;
   const cpuPercent = cost.idleCpuPercent + requestsPerSecond * cost.cpuPercentPerRequest;
   const at = `${shown(limit)} requests a minute and task (${shown(requestsPerSecond)} a second)`;
@@ -84,7 +110,7 @@ function requestsReach(policyName: string, limit: number, { cost }: MeasuredTask
   return {
     policyName,
     requestsPerSecond,
-    sentence: `${policyName} acts above ${at}, where CPU is at ${shown(cpuPercent)} %.`,
+    sentence: `${policyName} acts above ${at}, where CPU is at ${shown(cpuPercent)} %.${tooLate(requestsPerSecond, task)}`,
   };
 }
 

@@ -28,9 +28,11 @@ test('memory is the highest that the task held', () => {
 });
 
 test('a step without two whole periods of a metric says nothing', () => {
-  expect(measured({ requests: [60, 60, 60, 60] })).toEqual({
-    unmeasured: 'CloudWatch had 1 whole periods of its metrics, 2 are needed',
-  });
+  const unmeasured = 'CloudWatch had 1 whole periods of its metrics, 2 are needed';
+  expect(measured({ requests: [60, 60, 60, 60] })).toEqual({ unmeasured });
+  expect(measured({ cpu: [40, 40, 40, 40] })).toEqual({ unmeasured });
+  expect(measured({ memory: [30, 30, 30, 30] })).toEqual({ unmeasured });
+  expect(measured({ requests: [] })).toMatchObject({ unmeasured: expect.any(String) });
 });
 
 test('a task that was not healthy all the time is told', () => {
@@ -42,6 +44,61 @@ test('a task that was not healthy all the time is told', () => {
   expect('step' in settling && settling.step.disturbance).toBeUndefined();
 });
 
+test('a task that failed its health checks and got no requests any more gave way, and is no gap in the metrics', () => {
+  const result = measured({ requests: [60, 60] }, { healthy: (second) => (second < 15 ? 1 : 0) });
+  expect(result).toMatchObject({
+    step: { requestsPerSecond: 0, disturbance: expect.stringContaining('0 healthy') },
+  });
+});
+
 test('a service that was not observed says nothing', () => {
   expect(measuredStep(recordedStep(), 'worker', settleMs)).toEqual({ unmeasured: 'worker was not observed' });
+});
+
+test('a period without requests has no value at a load balancer, and counts as one of 0', () => {
+  const result = measured({ requests: [60, 60, 60, 120, undefined, 120, undefined, 120, undefined, 120] });
+  // Of the periods from the fourth to the tenth: four of 120 in 42 seconds.
+  expect('step' in result && result.step.requestsPerSecond).toBeCloseTo(480 / 42, 6);
+});
+
+test('CPU and requests are of the same periods, so that one which is not there yet does not count with its CPU', () => {
+  const cpu = [99, 99, 99, 40, 40, 40, 80, 80, 80, 80];
+  expect(measured({ cpu, requests: [60, 60, 60, 60, 60, 60] })).toMatchObject({
+    step: { cpuPercent: 40, requestsPerSecond: 10 },
+  });
+});
+
+test('the requests of all target groups of a service count', () => {
+  const record = recordedStep();
+  const [service] = record.observed.services;
+  const metrics = (service?.metrics ?? []).flatMap((each) =>
+    each.name === 'RequestCount' ? [each, { ...each, resource: 'another' }] : [each],
+  );
+  const services = record.observed.services.map((each) => ({ ...each, metrics }));
+  expect(
+    measuredStep({ ...record, observed: { ...record.observed, services } }, 'web', settleMs),
+  ).toMatchObject({ step: { requestsPerSecond: 20 } });
+});
+
+test('a task that answers nothing at all fails as one whose requests fail', () => {
+  const record = recordedStep();
+  const windows = record.load.windows.map((window) => ({
+    ...window,
+    steps: {},
+    iterations: 0,
+    visitors: 40,
+  }));
+  const silent = { ...record, load: { ...record.load, windows } };
+  expect(measuredStep(silent, 'web', settleMs)).toMatchObject({ step: { errorShare: 1, p95Ms: 45_000 } });
+  const none = windows.map((window) => ({ ...window, visitors: 0 }));
+  expect(measuredStep({ ...silent, load: { ...silent.load, windows: none } }, 'web', settleMs)).toEqual({
+    unmeasured: 'no journey began',
+  });
+});
+
+test('a k6 that died says nothing of the task', () => {
+  const record = { ...recordedStep(), k6: { version: '1.1.0', ended: 'died', exitCode: 107 } } as const;
+  expect(measuredStep(record, 'web', settleMs)).toEqual({
+    unmeasured: 'k6 did not send the load to its end',
+  });
 });

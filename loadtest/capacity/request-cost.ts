@@ -1,4 +1,4 @@
-import { linearRegression } from 'simple-statistics';
+import { linearRegression, sum } from 'simple-statistics';
 import type { CapacityStep } from './capacity-step.ts';
 
 /** What requests cost a task. */
@@ -22,7 +22,14 @@ export function requestCost(steps: readonly CapacityStep[]): RequestCost | undef
   if (others.length === 0) return fromNothing;
   const points = [only, ...others].map((step) => [step.requestsPerSecond, step.cpuPercent]);
   const { m, b } = linearRegression(points);
-  return m > 0 && Number.isFinite(m)
-    ? { cpuPercentPerRequest: m, idleCpuPercent: Math.max(b, 0) }
-    : fromNothing;
+  if (!(m > 0 && Number.isFinite(m))) return fromNothing;
+  return b >= 0 ? { cpuPercentPerRequest: m, idleCpuPercent: b } : throughNothing([only, ...others]);
+}
+
+/** A task cannot use less than no CPU without requests: of the lines that begin there, the one closest to the steps. */
+function throughNothing(steps: readonly CapacityStep[]): RequestCost {
+  const sumOf = (value: (step: CapacityStep) => number) => sum(steps.map(value));
+  const cpuPercentPerRequest =
+    sumOf((step) => step.requestsPerSecond * step.cpuPercent) / sumOf((step) => step.requestsPerSecond ** 2);
+  return { cpuPercentPerRequest, idleCpuPercent: 0 };
 }

@@ -28,9 +28,9 @@ export const vcpuSizes: readonly number[] = [...memories.keys()];
 /** What a task may need beyond what was measured. */
 const headroom = 1.25;
 
-/** The size with so many vCPUs and the least memory in which `usedMiB` has room; undefined where there is none. */
-export function sizeFor(vcpu: number, usedMiB: number): TaskSize | undefined {
-  const memoryMiB = memories.get(vcpu)?.find((each) => each >= usedMiB * headroom);
+/** The size with so many vCPUs and the least memory in which `usedMiB`, this many times, has room; undefined where there is none. */
+export function sizeFor(vcpu: number, usedMiB: number, times: number = headroom): TaskSize | undefined {
+  const memoryMiB = memories.get(vcpu)?.find((each) => each >= usedMiB * times);
   return memoryMiB === undefined ? undefined : { vcpu, memoryMiB };
 }
 

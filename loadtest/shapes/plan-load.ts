@@ -7,7 +7,7 @@ import { fillDuration, type ShapeOptions, type ShapePart, wholeThousandths } fro
  * For how long a visitor may be under way before the next ones have to wait: a request that is given up after 50 seconds,
  * and the pauses before it.
  */
-const longestVisitSeconds = 60;
+export const longestVisitSeconds = 60;
 const leastVisitors = 20;
 
 /**

@@ -27,6 +27,7 @@ export function capacityConclusions(
         : policyReaches(service.scaling.policies, {
             cost,
             memoryPercent: (100 * own.usedMemoryMiB) / own.memoryMiB,
+            ...(own.held === undefined ? {} : { heldRequestsPerSecond: own.held.requestsPerSecond }),
           }),
     findings: checkDefinition(stacks, facts),
   };

@@ -3,11 +3,13 @@ import { gzipSync } from 'node:zlib';
 import { Failure } from '../../failure/failure.ts';
 import { wrongUsage } from '../../failure/wrong-usage.ts';
 import type { CapacityDocument, SizeCapacity } from '../../loadtest/capacity/capacity-document.ts';
-import type { CapacityLimits } from '../../loadtest/capacity/capacity-step.ts';
+import type { CapacityLimits, CapacityStep } from '../../loadtest/capacity/capacity-step.ts';
 import { findCapacity } from '../../loadtest/capacity/find-capacity.ts';
+import { highestRateIn } from '../../loadtest/capacity/highest-rate.ts';
 import { sizeCapacity } from '../../loadtest/capacity/size-capacity.ts';
+import { sizeToTry } from '../../loadtest/capacity/size-to-try.ts';
 import { capacityScenario, type StepPlan } from '../../loadtest/capacity/step-plan.ts';
-import { nextSize, sizeFor, type TaskSize } from '../../loadtest/capacity/task-sizes.ts';
+import type { TaskSize } from '../../loadtest/capacity/task-sizes.ts';
 import { checkPlan } from '../../loadtest/guards/check-plan.ts';
 import type { RunRecord } from '../../loadtest/record/run-record.ts';
 import { capacityPage } from '../../loadtest/report/capacity-page.ts';
@@ -67,6 +69,7 @@ export async function runCapacity(asked: AskedCapacity, context: ScriptContext):
   if (scaled === undefined) throw notScaled(service.name);
   if (isPinned(scaled)) context.say(leftPinned(service));
   const limits: CapacityLimits = { cpuPercent: cpuTargetOf(service), p95Ms: asked.p95Ms };
+  const highestRate = Math.min(asked.highestRate, highestRateIn(environment));
   const startMs = Date.now();
   const sizes: SizeCapacity[] = [];
   const records: RunRecord[] = [];
@@ -84,20 +87,32 @@ export async function runCapacity(asked: AskedCapacity, context: ScriptContext):
     await atOneTask(target, scaled, watch, () =>
       withTaskSizes(target, { cluster, service: service.name }, watch, async (resize) => {
         for (;;) {
-          const size = sizeToTry(service, asked.sizes, sizes);
-          if (size === undefined || signal.aborted) return;
+          const own = { vcpu: service.taskVcpu, memoryMiB: service.taskMemoryMiB };
+          const { size, tooSmall } = sizeToTry(own, asked.sizes, sizes);
+          if (signal.aborted) return;
+          if (size === undefined) {
+            for (const vcpu of tooSmall) note(tooLittleMemory(vcpu));
+            return;
+          }
           await resize(size);
-          const steps = await findCapacity({
-            ...{ service: service.name, timeScale, signal, limits, mostSteps },
-            firstRate: Math.min(firstRate(service, size, limits), asked.highestRate),
-            highestRate: asked.highestRate,
-            runStep: async (step) => {
-              const record = await runStep(step, setting, environment, context);
-              records.push(record);
-              return record;
-            },
-          });
-          if (steps.length > 0) sizes.push(sizeCapacity(size, steps, limits));
+          const steps: CapacityStep[] = [];
+          try {
+            await findCapacity({
+              ...{ service: service.name, timeScale, signal, limits, mostSteps, highestRate },
+              firstRate: Math.min(firstRate(service, size, limits), highestRate),
+              runStep: async (step) => {
+                const record = await runStep(step, setting, environment, context);
+                records.push(record);
+                return record;
+              },
+              onStep: (step) => {
+                steps.push(step);
+              },
+            });
+          } finally {
+            // What was measured is kept, even if a later step failed.
+            if (steps.length > 0) sizes.push(sizeCapacity(size, steps, limits));
+          }
         }
       }),
     );
@@ -132,23 +147,8 @@ function firstRate({ facts }: LoadedService, { vcpu }: TaskSize, { cpuPercent }:
   return (vcpu * (cpuPercent / 100)) / facts.cpuSeconds / requestsPerJourney / 2;
 }
 
-/** That of the definition first; the memory of others has to hold what it was seen to use. */
-function sizeToTry(
-  { taskVcpu, taskMemoryMiB }: LoadedService,
-  asked: readonly number[] | undefined,
-  tried: readonly SizeCapacity[],
-): TaskSize | undefined {
-  const vcpu =
-    asked === undefined
-      ? nextSize(
-          taskVcpu,
-          tried.map((each) => ({ vcpu: each.vcpu, holds: each.holdsP95 })),
-        )
-      : asked[tried.length];
-  if (vcpu === undefined) return undefined;
-  if (vcpu === taskVcpu) return { vcpu, memoryMiB: taskMemoryMiB };
-  const used = Math.max(...tried.map(({ usedMemoryMiB }) => usedMemoryMiB));
-  return sizeFor(vcpu, tried.length === 0 ? taskMemoryMiB : used);
+function tooLittleMemory(vcpu: number): string {
+  return `${vcpu} vCPU was not tried: Fargate gives such a task less memory than this one needs.`;
 }
 
 async function keep(found: CapacityDocument, records: readonly RunRecord[], out: string): Promise<string> {

@@ -7,7 +7,8 @@ import type { StepPlan } from '../step-plan.ts';
 export interface RecordedMetrics {
   readonly cpu: readonly number[];
   readonly memory: readonly number[];
-  readonly requests: readonly number[];
+  /** Undefined where a period has no value. */
+  readonly requests: readonly (number | undefined)[];
 }
 
 /** A step of a minute, with a request a second that takes 100 ms. */
@@ -39,9 +40,11 @@ export function recordedStep(
 
 const tenOf = (value: number) => Array.from({ length: 10 }, () => value);
 
-function metric(namespace: string, name: string, values: readonly number[]): ObservedMetric {
+function metric(namespace: string, name: string, values: readonly (number | undefined)[]): ObservedMetric {
   return {
     ...{ namespace, name, statistic: 'Average', periodSeconds: 6 },
-    values: values.map((value, index) => ({ startMs: startMs + index * 6000, value })),
+    values: values.flatMap((value, index) =>
+      value === undefined ? [] : [{ startMs: startMs + index * 6000, value }],
+    ),
   };
 }
