@@ -4,6 +4,7 @@ import type { CheckedPolicy } from '../../local/scaling/check/check-input.ts';
 import type { StepScalingPolicy } from '../../local/scaling/policies/scaling-policy.ts';
 import { fargateBill } from './fargate-bill.ts';
 import { policyReaches } from './first-policies.ts';
+import type { HeldLoad } from './held-load.ts';
 import { requestCost } from './request-cost.ts';
 import { sizeCapacity } from './size-capacity.ts';
 import { nextSize, sizeFor, smallestThatHolds } from './task-sizes.ts';
@@ -137,13 +138,18 @@ test('steps are added where their lower bound is, and requests of an alarm are t
 
 test('a policy that acts at more than a task holds is called too late', () => {
   const policies = [tracking('cpu', 'cpu', 70), tracking('requests', 'requests', 1200)];
-  const sentences = (heldRequestsPerSecond: number) =>
-    policyReaches(policies, { ...task, heldRequestsPerSecond }).map(({ sentence }) => sentence);
+  const sentences = (requestsPerSecond: number, limitedBy: HeldLoad['limitedBy'] = 'p95') =>
+    policyReaches(policies, {
+      ...task,
+      held: { requestsPerSecond, journeysPerSecond: requestsPerSecond / 4, p95Ms: 1000, limitedBy },
+    }).map(({ sentence }) => sentence);
   expect(sentences(12)).toEqual([
     'requests acts above 1200 requests a minute and task (20 a second), where CPU is at 50 %. That is too late: a task holds 12 requests a second.',
     'cpu acts above 30 requests a second and task, where CPU is at 70 %. That is too late: a task holds 12 requests a second.',
   ]);
   expect(sentences(29).filter((each) => each.includes('too late'))).toEqual([]);
+  // The search ended at its highest rate.
+  expect(sentences(12, 'nothing').filter((each) => each.includes('too late'))).toEqual([]);
 });
 
 test('a size has the least memory of Fargate in which what was used has room', () => {

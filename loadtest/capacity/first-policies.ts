@@ -1,6 +1,7 @@
 import { breaches } from '../../local/scaling/alarms/alarm.ts';
 import type { CheckedPolicy } from '../../local/scaling/check/check-input.ts';
 import type { StepScalingPolicy } from '../../local/scaling/policies/scaling-policy.ts';
+import type { HeldLoad } from './held-load.ts';
 import type { RequestCost } from './request-cost.ts';
 
 const minuteSeconds = 60;
@@ -20,8 +21,8 @@ export interface MeasuredTask {
   readonly cost: RequestCost;
   /** Percent of its memory at the highest load. */
   readonly memoryPercent: number;
-  /** Requests a second that it holds; absent where it held none. */
-  readonly heldRequestsPerSecond?: number;
+  /** What it holds; absent where it held nothing. */
+  readonly held?: HeldLoad;
 }
 
 /** All policies, the one that acts at the lowest load first, and those that never act last. */
@@ -90,9 +91,11 @@ function cpuReach(policyName: string, limit: number, task: MeasuredTask): Policy
 }
 
 /** A policy that waits for more than a task holds does not help before visitors see that it is needed. */
-function tooLate(requestsPerSecond: number, { heldRequestsPerSecond: held }: MeasuredTask): string {
-  if (held === undefined || requestsPerSecond <= held * closeEnough) return '';
-  return ` That is too late: a task holds ${shown(held)} requests a second.`;
+function tooLate(requestsPerSecond: number, { held }: MeasuredTask): string {
+  // It may hold more than the highest rate that was tried.
+  if (held === undefined || held.limitedBy === 'nothing') return '';
+  if (requestsPerSecond <= held.requestsPerSecond * closeEnough) return '';
+  return ` That is too late: a task holds ${shown(held.requestsPerSecond)} requests a second.`;
 }
 
 function requestsReach(policyName: string, limit: number, task: MeasuredTask): PolicyReach {

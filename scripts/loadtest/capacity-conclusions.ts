@@ -27,7 +27,7 @@ export function capacityConclusions(
         : policyReaches(service.scaling.policies, {
             cost,
             memoryPercent: (100 * own.usedMemoryMiB) / own.memoryMiB,
-            ...(own.held === undefined ? {} : { heldRequestsPerSecond: own.held.requestsPerSecond }),
+            ...(own.held === undefined ? {} : { held: own.held }),
           }),
     findings: checkDefinition(stacks, facts),
   };
