@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
-import { runCapacity } from '../testing/deployments/run-capacity.ts';
+import { interruptCapacity, runCapacity } from '../testing/deployments/run-capacity.ts';
 import { requestsOf, runLoadtest, sumOf } from '../testing/deployments/run-loadtest.ts';
 import { runNight } from '../testing/deployments/run-night.ts';
 import { say } from '../testing/deployments/say.ts';
@@ -201,29 +201,34 @@ test('two workers in tasks send one load: k6, the load balancer and CloudFront c
   expect(taskArns).toEqual([]);
 });
 
-test('an interrupted search for the capacity says what it has, and leaves web as it was', {
+test('the capacity of a task is measured at one task, also by an interrupted run, and the bounds are put back', {
   timeout,
 }, async () => {
   await web.setBounds(2, most);
   await untilCount(web, 2, inWithinMs);
-  const interrupt = new AbortController();
-  const during: { bounds?: Awaited<ReturnType<ScaledService['bounds']>>; running?: number } = {};
-  const { exitCode, found, files, stderr } = await runCapacity(demo, runs, ['--sizes', '0.5'], {
-    signal: interrupt.signal,
-    onSecondStep: async () => {
-      during.bounds = await web.bounds();
-      during.running = (await web.counts()).running;
-      interrupt.abort();
-    },
-  });
-  say(JSON.stringify({ exitCode, ended: found.ended, sizes: found.sizes, policies: found.policies }));
-  expect(during).toEqual({ bounds: { min: 1, max: 1, isSuspended: true }, running: 1 });
-  expect(exitCode).toBe(130);
-  expect(found).toMatchObject({ ended: 'interrupted', sizes: [{ vcpu: 0.5, memoryMiB: 1024 }] });
-  expect(found.sizes[0]?.steps).toHaveLength(1);
-  expect(files).toEqual(expect.arrayContaining(['capacity.json', 'report.html', 'step-1.json.gz']));
-  expect(stderr).toMatch(/aws application-autoscaling register-scalable-target .*--min-capacity 2 /);
-  expect(await web.bounds()).toEqual({ min: 2, max: most, isSuspended: false });
+  const fact = ['--fact', 'web.cpuSeconds=0.018'];
+  const { exitCode, found, text } = await runCapacity(demo, runs, ['--sizes', '0.5', '--rate', '2', ...fact]);
+  say(text);
+  expect(exitCode, text).toBe(0);
+  const [size] = found.sizes;
+  const { held, steps = [], cpuSecondsPerRequest = 0 } = size ?? {};
+  expect(steps.map(({ disturbance }) => disturbance)).toEqual(steps.map(() => undefined));
+  expect(steps[0]?.requestsPerSecond).toBeGreaterThan(3);
+  const cpuSeconds = (steps[0]?.cpuPercent ?? 0) / 100 / 2 / (steps[0]?.requestsPerSecond ?? 1);
+  expect(cpuSecondsPerRequest / cpuSeconds).toBeGreaterThan(0.5);
+  expect(cpuSecondsPerRequest / cpuSeconds).toBeLessThan(1.5);
+  expect(held?.limitedBy).toBe('nothing');
+  expect(found.policies.map(({ policyName }) => policyName).toSorted()).toEqual([
+    'cpu',
+    'memory',
+    'requests',
+  ]);
+  expect(found.findings.some(({ rule }) => rule === 'fargate-quota')).toBe(true);
+  expect(await web.bounds()).toEqual({ min: 2, max: most, suspended: false });
+  const interrupted = await interruptCapacity(demo, runs, () => web.bounds());
+  expect(interrupted.exitCode).toBe(130);
+  expect(interrupted.bounds).toEqual({ min: 1, max: 1, suspended: true });
+  expect(await web.bounds()).toEqual({ min: 2, max: most, suspended: false });
   await untilCount(web, 2, inWithinMs);
 });
 
@@ -255,7 +260,7 @@ test.runIf(isFull)(
     const [first] = found.policies;
     expect(first?.policyName).toMatch(/cpu|requests/);
     expect(first?.requestsPerSecond).toBeGreaterThan(0);
-    expect(await web.bounds()).toEqual({ min: 2, max: most, isSuspended: false });
+    expect(await web.bounds()).toEqual({ min: 2, max: most, suspended: false });
   },
 );
 

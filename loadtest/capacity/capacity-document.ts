@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { Finding } from '../../local/scaling/check/finding.ts';
+import type { TaskSize } from '../../operations/resized-definition.ts';
 import type { CapacityLimits, CapacityStep } from './capacity-step.ts';
 import type { FargateBill } from './fargate-bill.ts';
 import type { PolicyReach } from './first-policies.ts';
 import type { HeldLoad } from './held-load.ts';
-import type { TaskSize } from './task-sizes.ts';
 
 /** What was found of tasks of one size. */
 export interface SizeCapacity extends TaskSize {
+  /** Why its tasks did not start; absent where they did. */
+  readonly notStarted?: string;
   /** The lowest rate first. */
   readonly steps: readonly CapacityStep[];
   /** What one task holds; absent where not even the lowest step kept to the limits. */
@@ -59,6 +61,7 @@ const step = z.object({
 const size = z.object({
   vcpu: z.number(),
   memoryMiB: z.number(),
+  notStarted: z.string().exactOptional(),
   steps: z.array(step),
   held: z
     .object({

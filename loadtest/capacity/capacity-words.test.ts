@@ -51,6 +51,16 @@ test('a task that holds nothing, and one that nothing limited, say so', () => {
   expect(capacitySentences({ ...found, sizes: [] })).toEqual(['Nothing was measured.']);
 });
 
+test('a size whose tasks do not start is said to hold nothing, with the reason', () => {
+  const tiny = { ...sizeCapacity({ vcpu: 0.25, memoryMiB: 512 }, [], limits), notStarted: 'out of memory' };
+  expect(tiny.holdsP95).toBe(false);
+  const tried = { ...found, sizes: [own, tiny] };
+  expect(capacitySentences(tried)).toContain('Tasks of 0.25 vCPU, 512 MiB do not start: out of memory.');
+  expect(sizeRows(tried)[1]).toEqual([
+    ...['0.25 vCPU, 512 MiB', '-', 'does not start', '-', '-', '-', '-', '-'],
+  ]);
+});
+
 test('tables have a cell for each column', () => {
   for (const row of sizeRows(found)) expect(row).toHaveLength(sizesHead.length);
   for (const row of stepRows(own.steps, limits)) expect(row).toHaveLength(stepsHead.length);

@@ -78,7 +78,10 @@ function sizeSentences({ sizes, smallestVcpu, limits }: CapacityDocument): reado
       ? 'the only size that was tried'
       : `the smallest of ${sizes.length} sizes that were tried`;
   const until = size?.held?.limitedBy === 'nothing' ? ' at the highest rate that was tried' : '';
-  return [`${size === undefined ? '' : titleOfSize(size)} holds ${limit}${until}: ${tried}.`];
+  const failed = sizes.flatMap((each) =>
+    each.notStarted === undefined ? [] : [`Tasks of ${titleOfSize(each)} do not start: ${each.notStarted}.`],
+  );
+  return [`${size === undefined ? '' : titleOfSize(size)} holds ${limit}${until}: ${tried}.`, ...failed];
 }
 
 function billSentences(
@@ -108,10 +111,10 @@ export function sizeRows({ sizes }: CapacityDocument): readonly (readonly string
   return sizes.map((size) => [
     titleOfSize(size),
     size.held === undefined ? '-' : shown(size.held.requestsPerSecond),
-    size.held?.limitedBy ?? 'lowest step',
+    size.notStarted === undefined ? (size.held?.limitedBy ?? 'lowest step') : 'does not start',
     size.held === undefined ? '-' : `${shown(size.held.p95Ms)} ms`,
     size.cpuSecondsPerRequest === undefined ? '-' : shown(size.cpuSecondsPerRequest),
-    `${Math.round(size.usedMemoryMiB)} MiB`,
+    size.steps.length === 0 ? '-' : `${Math.round(size.usedMemoryMiB)} MiB`,
     size.bill === undefined ? '-' : usd(size.bill.thousandRequestsUsd),
     size.bill === undefined ? '-' : usd(size.bill.taskMonthUsd),
   ]);

@@ -1,5 +1,5 @@
 import { costUsd, fargatePrices } from '../../local/scaling/simulation/fargate-cost.ts';
-import type { TaskSize } from './task-sizes.ts';
+import type { TaskSize } from '../../operations/resized-definition.ts';
 
 /** What Fargate charges, in US dollars. */
 export interface FargateBill {

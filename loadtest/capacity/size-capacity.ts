@@ -1,9 +1,9 @@
+import type { TaskSize } from '../../operations/resized-definition.ts';
 import type { SizeCapacity } from './capacity-document.ts';
 import type { CapacityLimits, CapacityStep } from './capacity-step.ts';
 import { fargateBill } from './fargate-bill.ts';
 import { heldLoad } from './held-load.ts';
 import { requestCost } from './request-cost.ts';
-import type { TaskSize } from './task-sizes.ts';
 
 /** What the steps of one size come to. */
 export function sizeCapacity(

@@ -1,5 +1,6 @@
+import type { TaskSize } from '../../operations/resized-definition.ts';
 import type { SizeCapacity } from './capacity-document.ts';
-import { nextSize, sizeFor, type TaskSize } from './task-sizes.ts';
+import { nextSize, sizeFor } from './task-sizes.ts';
 
 /** The next size, or the vCPUs of those that are left and have too little memory for the task. */
 export interface SizeToTry {

@@ -1,8 +1,4 @@
-/** A size of a Fargate task. */
-export interface TaskSize {
-  readonly vcpu: number;
-  readonly memoryMiB: number;
-}
+import type { TaskSize } from '../../operations/resized-definition.ts';
 
 const gib = 1024;
 

@@ -9,7 +9,6 @@ import { highestRateIn } from '../../loadtest/capacity/highest-rate.ts';
 import { sizeCapacity } from '../../loadtest/capacity/size-capacity.ts';
 import { sizeToTry } from '../../loadtest/capacity/size-to-try.ts';
 import { capacityScenario, type StepPlan } from '../../loadtest/capacity/step-plan.ts';
-import type { TaskSize } from '../../loadtest/capacity/task-sizes.ts';
 import { checkPlan } from '../../loadtest/guards/check-plan.ts';
 import type { RunRecord } from '../../loadtest/record/run-record.ts';
 import { capacityPage } from '../../loadtest/report/capacity-page.ts';
@@ -18,6 +17,7 @@ import { writeRun } from '../../loadtest/result/write-run.ts';
 import { runLoadTest } from '../../loadtest/run/run-load-test.ts';
 import { requestsPerJourney } from '../../loadtest/shapes/mix.ts';
 import { atOneTask, isPinned, restoreCommand } from '../../operations/at-one-task.ts';
+import type { TaskSize } from '../../operations/resized-definition.ts';
 import { scaledServices } from '../../operations/scaled-services.ts';
 import { type EnvironmentName, regionOption } from '../../operations/target.ts';
 import { withTaskSizes } from '../../operations/task-size.ts';
@@ -94,7 +94,11 @@ export async function runCapacity(asked: AskedCapacity, context: ScriptContext):
             for (const vcpu of tooSmall) note(tooLittleMemory(vcpu));
             return;
           }
-          await resize(size);
+          const refused = await whyNotStarted(() => resize(size));
+          if (refused !== undefined) {
+            sizes.push({ ...sizeCapacity(size, [], limits), notStarted: refused });
+            continue;
+          }
           const steps: CapacityStep[] = [];
           try {
             await findCapacity({
@@ -127,6 +131,18 @@ export async function runCapacity(asked: AskedCapacity, context: ScriptContext):
   }
   const found = foundUntilNow(signal.aborted ? 'interrupted' : 'completed');
   return { found, folder: await keep(found, records, asked.out) };
+}
+
+/** Tasks that do not start at a size are a result as well: ECS has gone back to the size before then. */
+async function whyNotStarted(resize: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await resize();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== 'STORE_DOES_NOT_START') throw error;
+    const [first = ''] = error.message.split('\n', 1);
+    return first.replace(/^The service \S+ failed to start: /, '');
+  }
 }
 
 async function runStep(

@@ -1,51 +1,53 @@
-import { readdir } from 'node:fs/promises';
-import { z } from 'zod';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { z } from 'zod';
 import { parseJson } from '../../json/parse-json.ts';
 import { capacitySchema } from '../../loadtest/capacity/capacity-document.ts';
 import type { DemoEnvironment } from './demo-environment.ts';
 
-/** A search for a capacity that was run, and what it left. */
+/** A search for a capacity, and what it printed. */
 export interface CapacityRun {
   readonly exitCode: number;
-  readonly found: z.infer<typeof capacitySchema>;
-  readonly files: readonly string[];
-  /** What it said while it ran. */
-  readonly stderr: string;
+  readonly found: z.output<typeof capacitySchema>;
+  /** In one line, with what it remarked. */
+  readonly text: string;
 }
 
-export interface CapacityWatch {
-  /** Called once, when the load of the second step is under way. */
-  readonly onSecondStep?: () => void;
-  /** Interrupts it. */
-  readonly signal?: AbortSignal;
-}
-
-/** Runs `loadtest capacity` as a user does, with its folder below `out`. */
+/** Finds the capacity as a user does, with its folder below `out`. */
 export async function runCapacity(
   { script }: Pick<DemoEnvironment, 'script'>,
   out: string,
   args: readonly string[],
-  { onSecondStep, signal }: CapacityWatch = {},
 ): Promise<CapacityRun> {
-  let ended = 0;
-  let isTold = false;
-  const { exitCode, stdout, stderr } = await script(
-    'loadtest',
-    ['capacity', ...args, '--out', out, '--json'],
-    {
-      ...(signal === undefined ? {} : { signal }),
-      onLine: (line) => {
-        if (/^✔ Load test capacity/.test(line)) ended += 1;
-        if (ended !== 1 || isTold || !/Load test capacity: .* left/.test(line)) return;
-        isTold = true;
-        onSecondStep?.();
-      },
-    },
-  );
-  const printed = printedSchema.safeParse(stdout === '' ? undefined : parseJson(stdout)).data;
-  if (printed === undefined) throw new Error(`loadtest capacity ended with ${exitCode}: ${stderr}`);
-  const { folder, ...found } = printed;
-  return { exitCode, found, files: (await readdir(folder)).toSorted(), stderr };
+  const end = await script('loadtest', ['capacity', ...args, '--out', out, '--json']);
+  const found = capacitySchema.safeParse(parseJson(end.stdout)).data;
+  if (found === undefined) throw new Error(`loadtest capacity ended with ${end.exitCode}: ${end.stderr}`);
+  return { exitCode: end.exitCode, found, text: `${end.stdout} ${end.stderr}`.replaceAll('\n', ' ') };
 }
 
-const printedSchema = capacitySchema.extend({ folder: z.string() });
+/** For how long a step is under way when it is interrupted. */
+const loadMs = 5000;
+
+/** Interrupts a search in its first step, and looks at the bounds just before. */
+export async function interruptCapacity<Bounds>(
+  { script }: Pick<DemoEnvironment, 'script'>,
+  out: string,
+  look: () => Promise<Bounds>,
+): Promise<{ readonly exitCode: number; readonly bounds: Bounds }> {
+  const controller = new AbortController();
+  const looked = Promise.withResolvers<Bounds>();
+  const lookAndInterrupt = async () => {
+    await delay(loadMs);
+    looked.resolve(await look());
+    controller.abort();
+  };
+  const onLine = (line: string) => {
+    if (line.includes('Load test capacity') && !controller.signal.aborted) {
+      lookAndInterrupt().catch(looked.reject);
+    }
+  };
+  const { exitCode } = await script('loadtest', ['capacity', '--sizes', '0.5', '--out', out], {
+    signal: controller.signal,
+    onLine,
+  });
+  return { exitCode, bounds: await looked.promise };
+}

@@ -23,8 +23,8 @@ export interface ScaledService {
   events(since: Date): Promise<readonly { readonly at: Date; readonly message: string }[]>;
   /** Sets the bounds, as `aws application-autoscaling register-scalable-target` does. */
   setBounds(min: number, max: number): Promise<void>;
-  /** Its bounds, and whether anything of its scaling is suspended. */
-  bounds(): Promise<{ readonly min: number; readonly max: number; readonly isSuspended: boolean }>;
+  /** Its bounds, and whether any of its scaling is suspended. */
+  bounds(): Promise<{ readonly min: number; readonly max: number; readonly suspended: boolean }>;
   /** Adds a policy that tracks the service's CPU with metrics of this many seconds, at this percentage. */
   trackCpu(periodSeconds: 20 | 60, targetValue: number): Promise<void>;
   /** Deletes the only policy of such a name. */
@@ -92,13 +92,11 @@ export async function scaledService(clients: AwsClients, serviceName: string): P
       await scaling.registerScalableTarget({ ...target, MinCapacity: min, MaxCapacity: max });
     },
     bounds: async () => {
-      const { ScalableTargets: [found] = [] } = await scaling.describeScalableTargets({
-        ServiceNamespace: 'ecs',
-        ResourceIds: [ResourceId],
-      });
-      if (found === undefined) throw new Error(`${serviceName} is not scaled`);
-      const { MinCapacity: min = 0, MaxCapacity: max = 0, SuspendedState = {} } = found;
-      return { min, max, isSuspended: Object.values(SuspendedState).includes(true) };
+      const { ServiceNamespace } = target;
+      const asked = { ServiceNamespace, ResourceIds: [ResourceId] };
+      const { ScalableTargets: [found] = [] } = await scaling.describeScalableTargets(asked);
+      const { MinCapacity: min = 0, MaxCapacity: max = 0, SuspendedState = {} } = found ?? {};
+      return { min, max, suspended: Object.values(SuspendedState).some(Boolean) };
     },
     deletePolicy: async (name) => {
       const { ScalingPolicies = [] } = await scaling.describeScalingPolicies(target);
