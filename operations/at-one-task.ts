@@ -44,6 +44,7 @@ export async function atOneTask<Result>(
     {
       what: `the scaling of ${service.service}`,
       command: await restoreCommand(target, service),
+      isChanged: () => isChanged,
       restore: async () => {
         // A change whose answer was an error may have been made all the same.
         if (!isChanged && (await hasScaling(target, service))) return;

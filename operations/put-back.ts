@@ -10,6 +10,8 @@ export interface PutBack {
   readonly restore: () => Promise<void>;
   /** What may fail or take too long without harm, such as waiting for it to have its effect. */
   readonly settle: () => Promise<void>;
+  /** Whether there is anything to put back yet. */
+  readonly isChanged: () => boolean;
   /** The command that does the same by hand. */
   readonly command: string;
 }
@@ -23,7 +25,9 @@ export async function thenPutBack<Result>(
   putBack: PutBack,
   watch: OperationWatch,
 ): Promise<Result> {
-  const release = holdSignals(() => watch.note(`Interrupted: ${putBack.what} will be put back first`));
+  const release = holdSignals(() => {
+    if (putBack.isChanged()) watch.note(`Interrupted: ${putBack.what} will be put back first`);
+  });
   try {
     const outcome = await outcomeOf(work);
     const restored = await outcomeOf(() => withRetries(putBack.restore, watch));

@@ -44,6 +44,7 @@ export async function withTaskSizes<Result>(
     {
       what: `the task size of ${service.service}`,
       command,
+      isChanged: () => current !== ownArn,
       restore: async () => {
         if (current === ownArn) return;
         await deploy(target, service, ownArn);
