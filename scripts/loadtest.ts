@@ -10,6 +10,7 @@ import { environmentOption } from '../operations/target.ts';
 import { capacityOptions, p95Option, refuseOptions, sizesOption } from './loadtest/capacity-options.ts';
 import { capacityText } from './loadtest/capacity-text.ts';
 import { comparisonText } from './loadtest/comparison-text.ts';
+import { outOption } from './loadtest/keep-run.ts';
 import {
   durationOption,
   loadtestOptions,
@@ -84,7 +85,7 @@ async function test(context: ScriptContext): Promise<number> {
     ...{ ratePerSecond: rateOption(options.rate), durationMs: durationOption(options.duration) },
     workers: workersOption(options.workers),
     thresholds: await thresholdsOf(scenario, context),
-    out: String(options.out ?? join('reports', 'loadtest')),
+    out: await outOption(options.out, join('reports', 'loadtest')),
   };
   const judged = await runScenario(asked, context);
   tell(context, judged);
@@ -126,7 +127,7 @@ async function capacity(context: ScriptContext): Promise<number> {
       p95Ms: p95Option(options.p95),
       sizes: sizesOption(options.sizes),
       service: options.service === undefined ? undefined : String(options.service),
-      out: String(options.out ?? join('reports', 'loadtest')),
+      out: await outOption(options.out, join('reports', 'loadtest')),
     },
     context,
   );

@@ -59,6 +59,16 @@ test('of what k6 said the last twenty lines are kept', async () => {
   expect(k6.lastLines).toEqual(Array.from({ length: 20 }, (_, index) => String(index + 11)));
 });
 
+test('of an error of a script its message is kept, without the places in its code', async () => {
+  await using folder = await temporaryFolder();
+  const said = [
+    'printf "Error: no store\\n\\tat readStore (file:///a/read-store.ts:12:10(37))\\n" >&2',
+    'exit 107',
+  ];
+  const { k6 } = await runK6(options(await folder.program('k6', said))).ended;
+  expect(k6.lastLines).toEqual(['Error: no store']);
+});
+
 test('a point that is not understood ends k6 and is raised', async () => {
   await using folder = await temporaryFolder();
   const path = await folder.program('k6', [

@@ -118,6 +118,8 @@ function lastLines(variables: RunK6Options['variables']): LastLines {
   return {
     lines,
     add: (line) => {
+      // Stack frames of a script's error say nothing to a reader of its verdict.
+      if (/^\s*at .*\d+:\d+(\(\d+\))?\)?$/.test(line) || line.trim() === '') return;
       lines.push(withoutSecrets(line, variables));
       lines.splice(0, lines.length - keptLines);
     },

@@ -1,3 +1,4 @@
+import { Failure } from '../../failure/failure.ts';
 import { compareToLast } from '../compare/compare-runs.ts';
 import type { RunComparison } from '../compare/comparison.ts';
 import type { ComparisonOptions } from '../compare/comparison-options.ts';
@@ -76,7 +77,12 @@ async function runOne(scenario: string, parts: NightlyParts): Promise<NightlySce
   } catch (error) {
     parts.signal.throwIfAborted();
     const why = error instanceof Error ? error.message : String(error);
-    return { scenario, outcome: 'not-run', reasons: [`Not run to its end: ${why}.`] };
+    const hint = error instanceof Failure && error.hint !== undefined ? ` ${error.hint}` : '';
+    return {
+      scenario,
+      outcome: 'not-run',
+      reasons: [`Not run to its end: ${why.replace(/\.$/, '')}.${hint}`],
+    };
   }
 }
 

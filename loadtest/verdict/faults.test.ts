@@ -32,6 +32,31 @@ test('a test that k6 did not end is judged by what it has', () => {
   expect(policies.map(({ outcome }) => outcome)).toEqual(['not-exercised']);
 });
 
+test('k6 that ended before its load began ended at its beginning', () => {
+  const load = { startMs: at('0:00') - 2000, windowMs: 1000, windows: [] };
+  expect(faults({ load, k6 })[0]).toBe('k6 died at 0:00 of 5:00, by a signal and said nothing.');
+});
+
+test.each([
+  [
+    { isScaleOutSuspended: true },
+    ['The scale-out of web is suspended, so that its policies cannot act both ways.'],
+  ],
+  [
+    { isScaleInSuspended: true },
+    ['The scale-in of web is suspended, so that its policies cannot act both ways.'],
+  ],
+  [
+    { isScaleOutSuspended: true, isScaleInSuspended: true },
+    ['The scaling of web is suspended, so that its policies cannot act.'],
+  ],
+  [{}, []],
+])('a service whose scaling is suspended is a fault, even if no policy had to act: %j', (suspended, said) => {
+  const samples = sampled({ '0:00': [2, 2] }, '5:00');
+  const held = scaled({ policies: [tracking({}, measured('30*5'))], ...suspended }, samples);
+  expect(faults({ observed: { services: [held], gaps: [], clockAheadMs: 0 } })).toEqual(said);
+});
+
 test('an interrupted test cannot pass', () => {
   expect(faults({ ...halfWay, k6: { version: '1.1.0', ended: 'interrupted' } })).toEqual([
     'The test was interrupted at 2:30 of 5:00: what it has until then is judged, but it cannot pass.',

@@ -1,4 +1,5 @@
 import { listed } from '../../local/scaling/words/numbers.ts';
+import type { ObservedService } from '../record/observed-record.ts';
 import type { RunRecord } from '../record/run-record.ts';
 import { counted } from './load-windows.ts';
 import type { JudgedService } from './policies/judged-service.ts';
@@ -18,13 +19,14 @@ export function faultsOf(record: RunRecord, services: readonly JudgedService[]):
       .filter(({ samples }) => samples.length === 0)
       .map(({ service }) => `${service} was never observed: there are no samples of its tasks.`),
     ...services.flatMap(missingMetrics),
+    ...record.observed.services.flatMap(suspended),
   ];
 }
 
 function endOfK6({ k6, load, plan, startMs, workers }: RunRecord): readonly string[] {
   const endMs = load.startMs + load.windows.length * load.windowMs;
   const planned = plan.stages.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const when = `at ${runTime(endMs, startMs)} of ${runTime(planned, 0)}`;
+  const when = `at ${runTime(Math.max(endMs, startMs), startMs)} of ${runTime(planned, 0)}`;
   switch (k6.ended) {
     case 'completed':
       return [];
@@ -68,6 +70,21 @@ function gaps({ observed, startMs }: RunRecord): readonly string[] {
       ({ fromMs, toMs, reason }) =>
         `The environment could not be observed from ${runTime(fromMs, startMs)} to ${runTime(toMs, startMs)}: ${reason.replace(/\.$/, '')}.`,
     );
+}
+
+/** Policies that cannot act show nothing, whatever the load; a search for a capacity that was killed leaves them so. */
+function suspended({ service, scaling }: ObservedService): readonly string[] {
+  if (scaling === undefined || scaling.policies.length === 0) return [];
+  const directions = [
+    ...(scaling.isScaleOutSuspended ? ['scale-out'] : []),
+    ...(scaling.isScaleInSuspended ? ['scale-in'] : []),
+  ];
+  if (directions.length === 0) return [];
+  return [
+    directions.length === 2
+      ? `The scaling of ${service} is suspended, so that its policies cannot act.`
+      : `The ${directions.join()} of ${service} is suspended, so that its policies cannot act both ways.`,
+  ];
 }
 
 function missingMetrics({ name, policies, record }: JudgedService): readonly string[] {

@@ -78,6 +78,8 @@ async function runApp(
     allowFailure: true,
     ...(signal === undefined ? {} : { signal }),
   });
+  // Ctrl-C reaches the app as well, maybe before this process notices it.
+  signal?.throwIfAborted();
   if (finished.exitCode === 0) return;
   throw new Failure(
     'SYNTH_FAILED',

@@ -29,7 +29,8 @@ export function capacityConclusions(
             memoryPercent: (100 * own.usedMemoryMiB) / own.memoryMiB,
             ...(own.held === undefined ? {} : { held: own.held }),
           }),
-    findings: checkDefinition(stacks, facts),
+    // Without a measured size, they would be those of assumed figures.
+    findings: own === undefined ? [] : checkDefinition(stacks, facts),
   };
 }
 

@@ -26,7 +26,6 @@ export function capacityText(found: CapacityDocument): string {
     ...(policies.length === 0 ? [] : ['When policies add tasks, the first one first']),
     ...policies.map(({ sentence }) => paragraph(`  ${sentence}`)),
     '',
-    'scaling:check with these figures',
-    findingsText(findings),
+    ...(sizes.length === 0 ? [] : ['scaling:check with these figures', findingsText(findings)]),
   ].join('\n');
 }

@@ -12,7 +12,8 @@ export const loadtestOptions: Readonly<Record<string, ScriptOption>> = {
   rate: {
     type: 'string',
     value: 'N',
-    about: 'journeys that begin in a second when most do (default 1)',
+    about:
+      'journeys that begin in a second when most do (default 1); capacity: the highest rate that is tried (default 100)',
   },
   duration: {
     type: 'string',

@@ -9,6 +9,7 @@ import type { RunRecord } from '../../loadtest/record/run-record.ts';
 import { type EnvironmentName, environmentOption } from '../../operations/target.ts';
 import { factOptions } from '../scaling/scaling-options.ts';
 import type { Script, ScriptContext } from '../script.ts';
+import { outOption } from './keep-run.ts';
 import { durationOption } from './loadtest-options.ts';
 import { nightlyText } from './nightly-text.ts';
 
@@ -93,7 +94,7 @@ async function runNight(context: ScriptContext, means: NightlyMeans): Promise<nu
   const rateShare = rateShareOption(options['rate-share']);
   const durationMs = durationOption(options.duration);
   const rates = await means.readRates(context);
-  const out = String(options.out ?? 'nightly-report');
+  const out = await outOption(options.out, 'nightly-report');
   const nights = keptNights({
     folder: String(options.nights ?? 'nights'),
     parse: means.parseRecord,

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
 import { wrongUsage } from '../../failure/wrong-usage.ts';
 import type { CapacityDocument, SizeCapacity } from '../../loadtest/capacity/capacity-document.ts';
@@ -13,12 +13,11 @@ import { checkPlan } from '../../loadtest/guards/check-plan.ts';
 import type { RunRecord } from '../../loadtest/record/run-record.ts';
 import { capacityPage } from '../../loadtest/report/capacity-page.ts';
 import { runFolderName } from '../../loadtest/result/run-folder-name.ts';
-import { writeRun } from '../../loadtest/result/write-run.ts';
 import { runLoadTest } from '../../loadtest/run/run-load-test.ts';
 import { requestsPerJourney } from '../../loadtest/shapes/mix.ts';
 import { atOneTask, isPinned, restoreCommand } from '../../operations/at-one-task.ts';
 import type { TaskSize } from '../../operations/resized-definition.ts';
-import { scaledServices } from '../../operations/scaled-services.ts';
+import { type ScaledService, scaledServices } from '../../operations/scaled-services.ts';
 import { type EnvironmentName, regionOption } from '../../operations/target.ts';
 import { withTaskSizes } from '../../operations/task-size.ts';
 import { controlPlanePort } from '../control-plane-port.ts';
@@ -27,6 +26,7 @@ import type { ScriptContext } from '../script.ts';
 import { openTarget } from '../store/open-target.ts';
 import { capacityConclusions } from './capacity-conclusions.ts';
 import { environmentTimeScale } from './environment-time-scale.ts';
+import { keepRun } from './keep-run.ts';
 import { type LoadSetting, loadSetting } from './load-setting.ts';
 import { withLoadView } from './load-view.ts';
 import { cpuTargetOf, type LoadedService, loadedService } from './loaded-service.ts';
@@ -67,7 +67,8 @@ export async function runCapacity(asked: AskedCapacity, context: ScriptContext):
   const { cluster } = setting.loadTest;
   const [scaled] = await scaledServices(target, cluster, service.name);
   if (scaled === undefined) throw notScaled(service.name);
-  if (isPinned(scaled)) context.say(leftPinned(service));
+  if (isPinned(scaled))
+    throw pinnedAlready(service, await restoreCommand(target, ofDefinition(service, scaled)));
   const limits: CapacityLimits = { cpuPercent: cpuTargetOf(service), p95Ms: asked.p95Ms };
   const highestRate = Math.min(asked.highestRate, highestRateIn(environment));
   const startMs = Date.now();
@@ -76,7 +77,7 @@ export async function runCapacity(asked: AskedCapacity, context: ScriptContext):
   const note = (text: string) => context.say(text);
   const watch = { signal, note };
   context.say(
-    `Should this process be killed, give ${service.name} its bounds back with: ${await restoreCommand(target, scaled)}`,
+    `Should this process be killed, give ${service.name} its bounds back${credentialsIn(environment)}: ${await restoreCommand(target, scaled)}`,
   );
   const foundUntilNow = (ended: CapacityDocument['ended']): CapacityDocument => ({
     ...{ version: 1, environment, timeScale, service: service.name, startMs, endMs: Date.now(), ended },
@@ -124,13 +125,13 @@ export async function runCapacity(asked: AskedCapacity, context: ScriptContext):
     if (sizes.length === 0) throw error;
     if (!signal.aborted) {
       context.say(
-        `What was measured until then: ${await keep(foundUntilNow('interrupted'), records, asked.out)}`,
+        `What was measured until then: ${await keep(foundUntilNow('interrupted'), records, { out: asked.out, say: context.say })}`,
       );
       throw error;
     }
   }
   const found = foundUntilNow(signal.aborted ? 'interrupted' : 'completed');
-  return { found, folder: await keep(found, records, asked.out) };
+  return { found, folder: await keep(found, records, { out: asked.out, say: context.say }) };
 }
 
 /** Tasks that do not start at a size are a result as well: ECS has gone back to the size before then. */
@@ -167,20 +168,50 @@ function tooLittleMemory(vcpu: number): string {
   return `${vcpu} vCPU was not tried: Fargate gives such a task less memory than this one needs.`;
 }
 
-async function keep(found: CapacityDocument, records: readonly RunRecord[], out: string): Promise<string> {
-  const folder = join(out, runFolderName(found.startMs, capacityScenario));
-  await writeRun(folder, {
+async function keep(
+  found: CapacityDocument,
+  records: readonly RunRecord[],
+  { out, say }: { readonly out: string; readonly say: ScriptContext['say'] },
+): Promise<string> {
+  const files = {
     'capacity.json': `${JSON.stringify(found, null, 2)}\n`,
     'report.html': await capacityPage(found),
     ...Object.fromEntries(
       records.map((record, index) => [`step-${index + 1}.json.gz`, gzipSync(JSON.stringify(record))]),
     ),
-  });
-  return folder;
+  };
+  return await keepRun(out, runFolderName(found.startMs, capacityScenario), files, say);
 }
 
-function leftPinned({ name, scaling: { minCapacity, maxCapacity } }: LoadedService): string {
-  return `${name} is kept at one task already, maybe by a run that was killed. The definition has ${minCapacity} to ${maxCapacity}; it stays as it is afterwards.`;
+/** The AWS CLI has those of the local environment only where the shell has them. */
+function credentialsIn(environment: EnvironmentName): string {
+  return environment === 'local' ? ` (after eval "$(${command('local:env')})")` : '';
+}
+
+/** A search that finds one task cannot know what was there before: another search does, or one that was killed did. */
+function pinnedAlready(
+  { name, scaling: { minCapacity, maxCapacity } }: LoadedService,
+  putBack: string,
+): Failure {
+  return new Failure(
+    'SERVICE_AT_ONE_TASK',
+    `${name} is kept at one task with its scaling suspended: another search for its capacity is under way, or one was killed`,
+    {
+      hint: `If none is under way, give it the ${minCapacity} to ${maxCapacity} tasks of the definition back: ${putBack}`,
+    },
+  );
+}
+
+function ofDefinition(
+  { scaling: { minCapacity, maxCapacity } }: LoadedService,
+  scaled: ScaledService,
+): ScaledService {
+  const running = {
+    isScaleOutSuspended: false,
+    isScaleInSuspended: false,
+    isScheduledScalingSuspended: false,
+  };
+  return { ...scaled, minCapacity, maxCapacity, ...running };
 }
 
 function notInProduction(): Failure {

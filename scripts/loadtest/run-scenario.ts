@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import { checkPlan } from '../../loadtest/guards/check-plan.ts';
 import { confirmationFor } from '../../loadtest/guards/confirmation.ts';
 import { reportPage } from '../../loadtest/report/report-page.ts';
 import { runFiles } from '../../loadtest/result/run-files.ts';
 import { runFolderName } from '../../loadtest/result/run-folder-name.ts';
-import { writeRun } from '../../loadtest/result/write-run.ts';
 import { judgeRun } from '../../loadtest/run/judge-run.ts';
 import { type LoadTestResult, runLoadTest } from '../../loadtest/run/run-load-test.ts';
 import type { LoadPlan } from '../../loadtest/shapes/load-plan.ts';
@@ -20,6 +18,7 @@ import { controlPlanePort } from '../control-plane-port.ts';
 import type { ScriptContext } from '../script.ts';
 import { openTarget } from '../store/open-target.ts';
 import { environmentTimeScale } from './environment-time-scale.ts';
+import { keepRun } from './keep-run.ts';
 import { loadSetting } from './load-setting.ts';
 import { withLoadView } from './load-view.ts';
 
@@ -60,7 +59,7 @@ export async function runScenario(asked: AskedScenario, context: ScriptContext):
   );
   const defined = definedScaling(stacks.flatMap((stack) => checkedServices(stack, noFacts)));
   const verdict = judgeRun(result.record, asked.thresholds, defined);
-  return { ...result, verdict, folder: await keepRun(result, verdict, asked.out) };
+  return { ...result, verdict, folder: await keep(result, verdict, asked.out, context.say) };
 }
 
 /** Asks before customers are disturbed. */
@@ -73,16 +72,16 @@ async function confirmLoad(plan: LoadPlan, environment: EnvironmentName, signal:
 }
 
 /** Writes all that a run leaves into a folder of its own; gives its path. */
-async function keepRun(
+async function keep(
   { record, k6Summary }: LoadTestResult,
   verdict: RunVerdict,
   out: string,
+  say: ScriptContext['say'],
 ): Promise<string> {
-  const folder = join(out, runFolderName(record.startMs, record.plan.scenario));
-  await writeRun(folder, {
+  const files = {
     ...runFiles(verdict, record),
     'report.html': await reportPage(record, verdict),
     ...(k6Summary === undefined ? {} : { 'k6-summary.json': k6Summary }),
-  });
-  return folder;
+  };
+  return await keepRun(out, runFolderName(record.startMs, record.plan.scenario), files, say);
 }
