@@ -1,3 +1,4 @@
+import { errorMessage } from '../failure/error-message.ts';
 import { Failure } from '../failure/failure.ts';
 import { retrying } from '../time/retrying.ts';
 import type { OperationWatch } from './operation-watch.ts';
@@ -33,7 +34,7 @@ export async function thenPutBack<Result>(
     const restored = await outcomeOf(() => withRetries(putBack.restore, watch));
     if (!restored.ok) throw notPutBack(putBack, restored.error, outcome.ok ? restored.error : outcome.error);
     const settled = await outcomeOf(putBack.settle);
-    if (!settled.ok) watch.note(messageOf(settled.error));
+    if (!settled.ok) watch.note(errorMessage(settled.error));
     if (!outcome.ok) throw outcome.error;
     return outcome.result;
   } finally {
@@ -75,19 +76,15 @@ async function withRetries(work: () => Promise<void>, { clock, note }: Operation
     onRetry: (error) => {
       failed += 1;
       if (failed >= attempts) giveUp.abort(error);
-      else note(`Putting back is tried again: ${messageOf(error)}`);
+      else note(`Putting back is tried again: ${errorMessage(error)}`);
     },
   });
 }
 
 function notPutBack({ what, command }: PutBack, error: unknown, cause: unknown): Failure {
-  const because = cause === error ? '' : `\nThis happened before: ${messageOf(cause)}`;
-  return new Failure('NOT_PUT_BACK', `Could not put back ${what}: ${messageOf(error)}${because}`, {
+  const because = cause === error ? '' : `\nThis happened before: ${errorMessage(cause)}`;
+  return new Failure('NOT_PUT_BACK', `Could not put back ${what}: ${errorMessage(error)}${because}`, {
     hint: `Put it back yourself: ${command}`,
     cause,
   });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

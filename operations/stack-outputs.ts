@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command } from '../failure/command.ts';
+import { errorMessage } from '../failure/error-message.ts';
 import { Failure } from '../failure/failure.ts';
 import type { EnvironmentName, Target } from './target.ts';
 
@@ -32,7 +33,7 @@ export function outputsUnreadable(
   variables: NodeJS.ProcessEnv,
   cause: unknown,
 ): Failure {
-  const why = cause instanceof z.ZodError ? `it has no ${missingOutputs(cause)}` : messageOf(cause);
+  const why = cause instanceof z.ZodError ? `it has no ${missingOutputs(cause)}` : errorMessage(cause);
   return new Failure('STACK_OUTPUTS_UNREADABLE', `The outputs of the stack ${stack} cannot be read: ${why}`, {
     hint: whatToCheck(stack, environment, variables.AWS_ENDPOINT_URL),
     cause,
@@ -41,10 +42,6 @@ export function outputsUnreadable(
 
 function missingOutputs(error: z.ZodError): string {
   return error.issues.map(({ path }) => path.join('.')).join(', ');
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function whatToCheck(stack: string, environment: EnvironmentName, endpoint: string | undefined): string {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorMessage } from '../failure/error-message.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { wholeNumber } from '../json/whole-number.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
@@ -54,7 +55,7 @@ async function lastWorkload(
     return (await readDefinition(folder)).workload;
   } catch (error) {
     // Servers and running tasks have logs even so.
-    say(`Services are not known by their names: ${error instanceof Error ? error.message : String(error)}`);
+    say(`Services are not known by their names: ${errorMessage(error)}`);
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { command } from '../failure/command.ts';
+import { errorMessage } from '../failure/error-message.ts';
 import type { Failure } from '../failure/failure.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { optionsOf, type Script, type ScriptContext } from './script.ts';
@@ -52,7 +53,7 @@ function parse(script: Script, argv: readonly string[]) {
     return parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
   } catch (error) {
     // What Node adds on positional arguments is no help.
-    const [said = ''] = (error instanceof Error ? error.message : String(error)).split('. To specify');
+    const [said = ''] = errorMessage(error).split('. To specify');
     throw badArgument(script, said);
   }
 }

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { errorMessage } from '../failure/error-message.ts';
 import { Failure } from '../failure/failure.ts';
 
 /** As when `head` has seen enough: no fault, and nothing to say; the exit code is that of SIGPIPE. */
@@ -36,7 +37,7 @@ function stackOf(error: unknown): string {
 
 function asFailure(error: unknown): Failure {
   if (error instanceof Failure) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   return new Failure('UNEXPECTED', message, {
     hint: 'This is a bug in the toolkit: please report it with its stack trace.',
     cause: error,

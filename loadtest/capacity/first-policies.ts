@@ -2,11 +2,10 @@ import { breaches } from '../../local/scaling/alarms/alarm.ts';
 import type { CheckedPolicy } from '../../local/scaling/check/check-input.ts';
 import type { StepScalingPolicy } from '../../local/scaling/policies/scaling-policy.ts';
 import type { HeldLoad } from './held-load.ts';
+import { closeEnough } from './next-rate.ts';
 import type { RequestCost } from './request-cost.ts';
 
 const minuteSeconds = 60;
-/** What a task holds lies between two steps that are as far apart; the line through all steps need not meet it there. */
-const closeEnough = 1.25;
 
 /** When a policy would add tasks, by what was measured of one. */
 export interface PolicyReach {

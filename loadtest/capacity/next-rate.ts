@@ -10,7 +10,7 @@ export interface RateSearch {
 }
 
 /** Two rates that are this close are one answer: the noise of a step is larger. */
-const closeEnough = 1.25;
+export const closeEnough = 1.25;
 /** A step that hardly loads the task says little of where the limit is. */
 const leastGrowth = 1.2;
 const mostGrowth = 5;

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../failure/error-message.ts';
 import { Failure } from '../../failure/failure.ts';
 import { compareToLast } from '../compare/compare-runs.ts';
 import type { RunComparison } from '../compare/comparison.ts';
@@ -76,7 +77,7 @@ async function runOne(scenario: string, parts: NightlyParts): Promise<NightlySce
     };
   } catch (error) {
     parts.signal.throwIfAborted();
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorMessage(error);
     const hint = error instanceof Failure && error.hint !== undefined ? ` ${error.hint}` : '';
     return {
       scenario,

@@ -1,5 +1,6 @@
 import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { errorMessage } from '../../failure/error-message.ts';
 import { Failure } from '../../failure/failure.ts';
 import { hasErrorCode } from './error-code.ts';
 import type { RunFiles } from './run-files.ts';
@@ -27,7 +28,7 @@ export async function writeRun(folder: string, files: RunFiles): Promise<void> {
 }
 
 function notWritten(path: string, incomplete: string, error: unknown): Failure {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = errorMessage(error);
   return new Failure('RUN_NOT_WRITTEN', `${path} could not be written: ${why}`, {
     hint: `What was written, if anything, is in ${incomplete}.`,
     cause: error,

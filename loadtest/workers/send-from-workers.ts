@@ -1,3 +1,4 @@
+import { errorMessage } from '../../failure/error-message.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { Clock } from '../../time/clock.ts';
 import { waitUntil } from '../../time/wait-until.ts';
@@ -96,7 +97,7 @@ async function untilAllEnded(load: WorkersLoad): Promise<Ended> {
 /** What was measured is worth more than an error: it says that workers may still run. */
 function whyLeft(error: unknown): string {
   const hint = error instanceof Failure && error.hint !== undefined ? `. ${error.hint}` : '';
-  return `${error instanceof Error ? error.message : String(error)}${hint}`;
+  return `${errorMessage(error)}${hint}`;
 }
 
 /** The task first: one that has stopped leaves nothing more. */

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { errorMessage } from '../../failure/error-message.ts';
 import { composeProjectLabel, composeServiceLabel } from '../environment/compose-labels.ts';
 
 /**
@@ -49,7 +50,7 @@ async function keep(service: string): Promise<never> {
 
 /** Once for each new reason. */
 function complain(service: string, error: unknown): void {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = errorMessage(error);
   if (complaints.get(service) === text) return;
   complaints.set(service, text);
   process.stderr.write(`${service} could not be watched: ${text}\n`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command } from '../../failure/command.ts';
+import { errorMessage } from '../../failure/error-message.ts';
 import { Failure } from '../../failure/failure.ts';
 
 const httpError = z.object({ statusCode: z.number(), json: z.unknown().optional() });
@@ -81,5 +82,5 @@ function messageOf(error: unknown): string {
   const http = httpError.safeParse(error);
   const said = http.success ? engineMessage.safeParse(http.data.json) : undefined;
   if (said?.success === true) return said.data.message;
-  return error instanceof Error ? error.message : String(error);
+  return errorMessage(error);
 }

@@ -1,5 +1,4 @@
 import { arch, env } from 'node:process';
-import type { DefinedStack } from '../../definition/read-stacks.ts';
 import { checkTarget } from '../../loadtest/guards/check-target.ts';
 import { type FindK6Options, findK6 } from '../../loadtest/k6/find-k6.ts';
 import type { K6 } from '../../loadtest/k6/k6-version.ts';
@@ -9,14 +8,10 @@ import { edgeInTask } from '../../local/environment/local-environment.ts';
 import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
 import { readStoreAccess } from '../../operations/store-access.ts';
 import { type EnvironmentName, type Target, targetOnAws } from '../../operations/target.ts';
-import { definedStacks } from '../scaling/scaling-options.ts';
 import type { ScriptContext } from '../script.ts';
 
-/** Everything of a load test but its plan, and the definition of what it loads. */
-export interface LoadSetting {
-  readonly loadTest: Omit<LoadTest, 'plan'>;
-  readonly stacks: readonly DefinedStack[];
-}
+/** Everything of a load test but its plan. */
+export type LoadSetting = Omit<LoadTest, 'plan'>;
 
 export interface AskedSetting {
   readonly target: Target;
@@ -33,19 +28,17 @@ export async function loadSetting(asked: AskedSetting, context: ScriptContext): 
   const { target, timeScale } = asked;
   const { environment } = target;
   const { signal, say } = context;
-  const [{ cluster }, store, k6, stacks] = await Promise.all([
+  const [{ cluster }, store, k6] = await Promise.all([
     readOneOffLaunch(target),
     readStoreAccess(target),
     k6Of(asked, { environment: env, signal, onInstall: (path) => say(`Installing k6 at ${path}`) }),
-    definedStacks(context),
   ]);
   checkTarget(store.storefrontUrl, { name: environment, addresses: [store.storefrontUrl] });
   const edge = environment === 'local' ? {} : { edge: targetOnAws(environment, edgeRegion) };
-  const loadTest = {
+  return {
     ...{ target, ...edge, cluster, store, timeScale, k6, environment: env },
     ...workersOf(asked.workers, environment, store.storefrontUrl),
   };
-  return { loadTest, stacks };
 }
 
 /** The k6 that sends the load: of this machine, or one for tasks, which locally have its processor. */

@@ -61,10 +61,12 @@ export async function runCapacity(asked: AskedCapacity, context: ScriptContext):
   const { options, signal } = context;
   const target = await openTarget(environment, regionOption(options.region));
   const timeScale = await environmentTimeScale(target, options['time-scale'], controlPlanePort);
-  const setting = await loadSetting({ target, timeScale }, context);
-  const { facts } = await stacksWithFacts(context);
-  const service = loadedService(setting.stacks, facts, asked.service);
-  const { cluster } = setting.loadTest;
+  const [setting, { stacks, facts }] = await Promise.all([
+    loadSetting({ target, timeScale }, context),
+    stacksWithFacts(context),
+  ]);
+  const service = loadedService(stacks, facts, asked.service);
+  const { cluster } = setting;
   const [scaled] = await scaledServices(target, cluster, service.name);
   if (scaled === undefined) throw notScaled(service.name);
   if (isPinned(scaled))
@@ -76,14 +78,38 @@ export async function runCapacity(asked: AskedCapacity, context: ScriptContext):
   const records: RunRecord[] = [];
   const note = (text: string) => context.say(text);
   const watch = { signal, note };
+  const measure = async (size: TaskSize) => {
+    const steps: CapacityStep[] = [];
+    try {
+      await findCapacity({
+        ...{ service: service.name, timeScale, signal, limits, mostSteps, highestRate },
+        firstRate: Math.min(firstRate(service, size, limits), highestRate),
+        runStep: async (step) => {
+          const record = await runStep(step, setting, context);
+          records.push(record);
+          return record;
+        },
+        onStep: (step) => {
+          steps.push(step);
+        },
+      });
+    } finally {
+      // What was measured is kept, even if a later step failed.
+      if (steps.length > 0) sizes.push(sizeCapacity(size, steps, limits));
+    }
+  };
   context.say(
     `Should this process be killed, give ${service.name} its bounds back${credentialsIn(environment)}: ${await restoreCommand(target, scaled)}`,
   );
-  const foundUntilNow = (ended: CapacityDocument['ended']): CapacityDocument => ({
-    ...{ version: 1, environment, timeScale, service: service.name, startMs, endMs: Date.now(), ended },
-    ...{ minCapacity: service.scaling.minCapacity, maxCapacity: service.scaling.maxCapacity },
-    ...{ limits, sizes, ...capacityConclusions(setting.stacks, facts, service, sizes) },
-  });
+  const { minCapacity, maxCapacity } = service.scaling;
+  const keepFound = async (ended: CapacityDocument['ended']): Promise<FoundCapacity> => {
+    const found: CapacityDocument = {
+      ...{ version: 1, environment, timeScale, service: service.name, startMs, endMs: Date.now(), ended },
+      ...{ minCapacity, maxCapacity, limits, sizes },
+      ...capacityConclusions(stacks, facts, service, sizes),
+    };
+    return { found, folder: await keep(found, records, { out: asked.out, say: context.say }) };
+  };
   try {
     await atOneTask(target, scaled, watch, () =>
       withTaskSizes(target, { cluster, service: service.name }, watch, async (resize) => {
@@ -100,38 +126,18 @@ export async function runCapacity(asked: AskedCapacity, context: ScriptContext):
             sizes.push({ ...sizeCapacity(size, [], limits), notStarted: refused });
             continue;
           }
-          const steps: CapacityStep[] = [];
-          try {
-            await findCapacity({
-              ...{ service: service.name, timeScale, signal, limits, mostSteps, highestRate },
-              firstRate: Math.min(firstRate(service, size, limits), highestRate),
-              runStep: async (step) => {
-                const record = await runStep(step, setting, environment, context);
-                records.push(record);
-                return record;
-              },
-              onStep: (step) => {
-                steps.push(step);
-              },
-            });
-          } finally {
-            // What was measured is kept, even if a later step failed.
-            if (steps.length > 0) sizes.push(sizeCapacity(size, steps, limits));
-          }
+          await measure(size);
         }
       }),
     );
   } catch (error) {
     if (sizes.length === 0) throw error;
     if (!signal.aborted) {
-      context.say(
-        `What was measured until then: ${await keep(foundUntilNow('interrupted'), records, { out: asked.out, say: context.say })}`,
-      );
+      context.say(`What was measured until then: ${(await keepFound('interrupted')).folder}`);
       throw error;
     }
   }
-  const found = foundUntilNow(signal.aborted ? 'interrupted' : 'completed');
-  return { found, folder: await keep(found, records, { out: asked.out, say: context.say }) };
+  return await keepFound(signal.aborted ? 'interrupted' : 'completed');
 }
 
 /** Tasks that do not start at a size are a result as well: ECS has gone back to the size before then. */
@@ -146,15 +152,11 @@ async function whyNotStarted(resize: () => Promise<void>): Promise<string | unde
   }
 }
 
-async function runStep(
-  { plan }: StepPlan,
-  { loadTest }: LoadSetting,
-  environment: EnvironmentName,
-  context: ScriptContext,
-): Promise<RunRecord> {
+async function runStep({ plan }: StepPlan, setting: LoadSetting, context: ScriptContext): Promise<RunRecord> {
+  const { environment } = setting.target;
   checkPlan(plan, environment);
   const { record } = await withLoadView(context, plan, environment, (watched) =>
-    runLoadTest({ ...loadTest, plan }, { signal: context.signal, ...watched }),
+    runLoadTest({ ...setting, plan }, { signal: context.signal, ...watched }),
   );
   return record;
 }

@@ -15,6 +15,7 @@ import { noFacts } from '../../local/capacity/facts/given-facts.ts';
 import { type EnvironmentName, regionOption } from '../../operations/target.ts';
 import { confirmTyped } from '../confirm-typed.ts';
 import { controlPlanePort } from '../control-plane-port.ts';
+import { definedStacks } from '../scaling/scaling-options.ts';
 import type { ScriptContext } from '../script.ts';
 import { openTarget } from '../store/open-target.ts';
 import { environmentTimeScale } from './environment-time-scale.ts';
@@ -53,9 +54,12 @@ export async function runScenario(asked: AskedScenario, context: ScriptContext):
   const plan = shape.plan({ ratePerSecond, timeScale, ...duration });
   checkPlan(plan, environment);
   await confirmLoad(plan, environment, signal);
-  const { loadTest, stacks } = await loadSetting({ target, timeScale, workers: asked.workers }, context);
+  const [setting, stacks] = await Promise.all([
+    loadSetting({ target, timeScale, workers: asked.workers }, context),
+    definedStacks(context),
+  ]);
   const result = await withLoadView(context, plan, environment, (watched) =>
-    runLoadTest({ ...loadTest, plan }, { signal, ...watched }),
+    runLoadTest({ ...setting, plan }, { signal, ...watched }),
   );
   const defined = definedScaling(stacks.flatMap((stack) => checkedServices(stack, noFacts)));
   const verdict = judgeRun(result.record, asked.thresholds, defined);

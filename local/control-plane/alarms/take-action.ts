@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../failure/error-message.ts';
 import type { AlarmRecord, PendingAction } from '../../cloudwatch/alarms/alarms-state.ts';
 import { notification } from '../../cloudwatch/alarms/notification.ts';
 import type { AlarmEvaluation } from './alarm-evaluation.ts';
@@ -27,7 +28,7 @@ export async function takeAction(
     } catch (error) {
       if (signal.aborted) return 'stopped';
       log.warn('a notification could not be published', { alarm: alarmName, topic: actionArn, error });
-      if (clock.now() + pauseMs > atMs + longestMs) return { error: messageOf(error) };
+      if (clock.now() + pauseMs > atMs + longestMs) return { error: errorMessage(error) };
     }
     await clock.sleep(pauseMs, signal);
     if (signal.aborted) return 'stopped';
@@ -36,8 +37,4 @@ export async function takeAction(
 
 function isTopic(actionArn: string): boolean {
   return /^arn:[^:]+:sns:/.test(actionArn);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../failure/error-message.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { SecretUnavailable } from '../../aws/secret-source.ts';
 
@@ -6,7 +7,7 @@ import { SecretUnavailable } from '../../aws/secret-source.ts';
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
  */
 export function startFailureReason(error: unknown, phase: 'create' | 'start', image?: string): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   switch (error instanceof Failure ? error.code : undefined) {
     case 'ENGINE_NO_SUCH_IMAGE':
       return `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image ?? 'of the image'}: ${image ?? ''}: not found`;

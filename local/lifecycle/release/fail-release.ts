@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../failure/error-message.ts';
 import { Failure } from '../../../failure/failure.ts';
 import type { ServicesSource } from '../../../operations/await-services.ts';
 import { type Undoing, undoRelease } from './undo-release.ts';
@@ -29,7 +30,7 @@ async function interruptedAmid(source: Source): Promise<readonly string[]> {
 }
 
 async function notUndone(cause: unknown, source: Source, { signal }: Undoing): Promise<readonly string[]> {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = errorMessage(cause);
   const sentence =
     signal?.aborted === true
       ? 'The rollback of the release was interrupted; ECS continues it.'
