@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createApp } from '../stack/create-app.ts';
+import type { Environment } from '../stack/environments/environment.ts';
+import { changed } from '../stack/testing/synthesize.ts';
 import { readStacks, resolveStacks } from './read-stacks.ts';
 import type { AssemblyStack } from './template/read-assembly.ts';
 import { parseTemplate } from './template/template.ts';
 
-async function stacksOf(context: Readonly<Record<string, string>>) {
+async function stacksOf(environment: string, changes: Partial<Environment> = {}) {
   const outdir = await mkdtemp(join(tmpdir(), 'read-stacks-'));
   try {
-    createApp({ outdir, context }).synth();
+    createApp({ outdir, context: { environment, draft: 'true' } }, changed(changes)).synth();
     return await readStacks(outdir);
   } finally {
     await rm(outdir, { recursive: true, force: true });
@@ -18,7 +20,7 @@ async function stacksOf(context: Readonly<Record<string, string>>) {
 }
 
 test('staging is read with the values that it has on AWS', async () => {
-  const [staging, ...others] = await stacksOf({ environment: 'staging' });
+  const [staging, ...others] = await stacksOf('staging');
   expect(others).toEqual([]);
   expect(staging?.workload.services.map(({ name }) => name).toSorted()).toEqual([
     'spree-staging-web',
@@ -33,8 +35,8 @@ test('staging is read with the values that it has on AWS', async () => {
 }, 60_000);
 
 test('production with a domain is read with the certificate of its other stack', async () => {
-  const domain = { domainName: 'shop.example.com', hostedZoneId: 'Z0123456789ABC' };
-  const [certificate, store] = await stacksOf({ environment: 'production', ...domain });
+  const domain = { name: 'shop.example.com', hostedZoneId: 'Z0123456789ABC' };
+  const [certificate, store] = await stacksOf('production', { domain });
   expect(certificate?.stack.region).toBe('us-east-1');
   const arn = Object.values(certificate?.template.outputs ?? {})[0];
   expect(arn).toMatch(/^arn:aws:acm:us-east-1:/);

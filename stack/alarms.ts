@@ -16,7 +16,7 @@ interface Condition {
 
 const gib = 1024 ** 3;
 
-/** The recommended alarms; they go to one topic, and from it to an address where the context gives one. */
+/** The recommended alarms; they go to one topic, and from it to the addresses of the environment. */
 export class Alarms extends Construct {
   readonly topic: Topic;
   readonly alarms: readonly Alarm[];
@@ -24,7 +24,7 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, settings: Settings, metrics: Metrics) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', { topicName: `${settings.prefix}-alarms`, enforceSSL: true });
-    if (settings.alarmEmail) this.topic.addSubscription(new EmailSubscription(settings.alarmEmail));
+    for (const email of settings.alarmEmails) this.topic.addSubscription(new EmailSubscription(email));
     const add = (name: string, alarmDescription: string, condition: Condition) =>
       new Alarm(this, name, {
         ...condition,

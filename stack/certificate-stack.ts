@@ -2,7 +2,8 @@ import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatem
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { Domain, Settings } from './settings.ts';
+import type { Domain } from './environments/environment.ts';
+import type { Settings } from './settings.ts';
 
 /** The certificate of a custom domain and its subdomains: CloudFront takes it from us-east-1 only. */
 export class CertificateStack extends Stack {

@@ -1,14 +1,15 @@
 import { App, type AppProps, Tags } from 'aws-cdk-lib/core';
 import { CertificateStack } from './certificate-stack.ts';
+import { environments } from './environments.ts';
 import { featureFlags } from './feature-flags.ts';
 import { readSettings } from './settings.ts';
 import { StoreStack } from './store-stack.ts';
 
 /**
- * The whole app for the environment that the context names. CloudFormation's rules are checked by the tests
+ * The whole app for the environment that the context names, by its settings. CloudFormation's rules are checked by the tests
  * instead of at each synth: they would take three quarters of its time.
  */
-export function createApp(props: AppProps = {}): App {
+export function createApp(props: AppProps = {}, settingsOf = environments): App {
   const app = new App({
     analyticsReporting: false,
     treeMetadata: false,
@@ -16,7 +17,7 @@ export function createApp(props: AppProps = {}): App {
     ...props,
     context: { ...featureFlags, ...props.context },
   });
-  const settings = readSettings((key) => app.node.tryGetContext(key));
+  const settings = readSettings((key) => app.node.tryGetContext(key), settingsOf);
   const certificate = settings.domain && new CertificateStack(app, settings, settings.domain).certificate;
   new StoreStack(app, settings, certificate);
   Tags.of(app).add('application', 'spree', { excludeResourceTypes });

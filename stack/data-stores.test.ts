@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { storeTemplate } from './testing/synthesize.ts';
 
-const template = storeTemplate({ environment: 'production', adminEmail: 'owner@example.com' });
+const template = storeTemplate({ environment: 'production' }, { adminEmail: 'owner@example.com' });
 
 const secretRef = (name: string) => ({ Ref: Match.stringLikeRegexp(`${name}Secret`) });
 

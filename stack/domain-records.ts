@@ -2,7 +2,7 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import type { Construct } from 'constructs';
-import type { Domain } from './settings.ts';
+import type { Domain } from './environments/environment.ts';
 
 /** Points the custom domain at CloudFront, over IPv4 and IPv6. */
 export function addDomainRecords(scope: Construct, domain: Domain, distribution: Distribution): void {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { storeTemplate, synthesize } from './testing/synthesize.ts';
 
 const template = storeTemplate({ environment: 'production' });
-const domain = { domainName: 'shop.example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' };
+const domain = { name: 'shop.example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' };
 
 // The identifiers of CloudFront's managed policies.
 const cachingOptimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
@@ -106,7 +106,7 @@ describe('edge', () => {
 });
 
 describe('custom domain', () => {
-  const { templates } = synthesize({ environment: 'production', ...domain });
+  const { templates } = synthesize({ environment: 'production' }, { changes: { domain } });
   const store = templates.get('spree-production');
   const certificate = templates.get('spree-production-certificate');
 
@@ -161,6 +161,6 @@ describe('custom domain', () => {
   });
 
   it('is not for the local environment', () => {
-    expect([...synthesize(domain).templates.keys()]).toEqual(['spree-local']);
+    expect([...synthesize({}, { changes: { domain } }).templates.keys()]).toEqual(['spree-local']);
   });
 });

@@ -41,7 +41,7 @@ export class LoadBalancer extends Construct {
     if (settings.environment === 'local') {
       acknowledgeScaling(this.targetGroup, {
         'deregistration-delay':
-          'On a machine with a single visitor, each rollout should not wait half a minute for requests that nobody sends. Staging and production wait 30 s.',
+          'On a machine with a single visitor, each rollout should not wait a minute for requests that nobody sends. Staging and production wait a minute.',
       });
     }
     this.listener = this.alb.addListener('Http', {

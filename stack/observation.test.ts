@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { storeTemplate } from './testing/synthesize.ts';
 
-const template = storeTemplate({ environment: 'production', alarmEmail: 'ops@example.com' });
+const template = storeTemplate({ environment: 'production' }, { alarmEmails: ['ops@example.com'] });
 
 describe('logs', () => {
   it('of tasks are kept for seven days', () => {
@@ -67,7 +67,7 @@ describe('alarms', () => {
     ]);
   });
 
-  it('go to a topic, and from there to the address of the context', () => {
+  it('go to a topic, and from there to the addresses of the environment', () => {
     const topic = { Ref: Match.stringLikeRegexp('^AlarmsTopic') };
     template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [topic], OKActions: [topic] });
     template.hasResourceProperties('AWS::SNS::Subscription', {

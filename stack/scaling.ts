@@ -3,7 +3,7 @@ import type { FargateService } from 'aws-cdk-lib/aws-ecs';
 import type { ApplicationTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration } from 'aws-cdk-lib/core';
 import { acknowledgePolicy } from './acknowledge-scaling.ts';
-import type { TaskRange } from './environments.ts';
+import type { TaskRange } from './environments/environment.ts';
 
 /** Fast up, slow down. */
 const cooldowns = { scaleOutCooldown: Duration.seconds(60), scaleInCooldown: Duration.seconds(300) };

@@ -140,7 +140,7 @@ describe('services', () => {
       HealthCheckPath: '/up',
       Matcher: { HttpCode: '200' },
       TargetGroupAttributes: Match.arrayWith([
-        { Key: 'deregistration_delay.timeout_seconds', Value: '30' },
+        { Key: 'deregistration_delay.timeout_seconds', Value: '60' },
         { Key: 'stickiness.enabled', Value: 'true' },
       ]),
     });

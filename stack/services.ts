@@ -42,12 +42,20 @@ export function createServices(scope: Construct, props: ServicesProps): Services
   const repository = createImageRepository(scope, settings);
   const cluster = createCluster(scope, settings, vpc);
   const logGroup = createLogGroup(scope, settings);
-  const image = ContainerImage.fromEcrRepository(repository, settings.imageTag);
-  const contract = createStoreContract({ ...stores, image, host: edge.host });
-  const shared = { settings, logGroup, contract };
+  const contractOf = (imageTag: string) =>
+    createStoreContract({
+      ...stores,
+      image: ContainerImage.fromEcrRepository(repository, imageTag),
+      host: edge.host,
+    });
+  const shared = { settings, logGroup, contract: contractOf(settings.imageTag) };
   const web = new WebService(scope, 'Web', { ...shared, cluster, loadBalancer });
   const worker = new WorkerService(scope, 'Worker', { ...shared, cluster });
-  const oneOff = new OneOffTask(scope, 'OneOff', { ...shared, vpc });
+  const oneOff = new OneOffTask(scope, 'OneOff', {
+    ...shared,
+    contract: contractOf(settings.oneOffImageTag),
+    vpc,
+  });
   const { admin } = stores.secrets;
   const loadWorkers = new LoadWorkers(scope, 'LoadTest', { settings, vpc, logGroup, admin });
   for (const runner of [web, worker, oneOff]) allowDataStores(runner, stores);

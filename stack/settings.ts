@@ -1,22 +1,21 @@
-import { type Environment, type EnvironmentName, environments } from './environments.ts';
+import type { Domain, Environment, EnvironmentName, Ownership, Sizes } from './environments/environment.ts';
+import { environments } from './environments.ts';
+import { draftOwnership, readOwnership, settingsFile } from './own-settings.ts';
+import { SettingError } from './setting-error.ts';
 
-/** A custom domain; without one the store answers at CloudFront's own name. */
-export interface Domain {
-  readonly name: string;
-  readonly hostedZoneId: string;
-}
-
-/** What this synth is for: the environment and what the context adds to it. */
-export interface Settings extends Environment {
+/** What this synth is for: the settings of the environment, and what the context adds for one deployment. */
+export interface Settings extends Sizes, Omit<Ownership, 'account'> {
   readonly environment: EnvironmentName;
   /** The stack's name and the beginning of every other name, such as `spree-production`. */
   readonly prefix: string;
-  readonly region: string;
-  readonly imageTag: string;
-  readonly adminEmail: string;
-  /** Who gets the alarms; without it they only go to the topic. */
-  readonly alarmEmail?: string;
+  /** Left out in a draft whose owner has not named one. */
+  readonly account?: string;
   readonly domain?: Domain;
+  /** Tag or digest (`sha256:...`) of the image that the services run. */
+  readonly imageTag: string;
+  /** Tag or digest of the image of one-off tasks: that of the next release while its migrations run. */
+  readonly oneOffImageTag: string;
+  readonly isInService: boolean;
   /**
    * False for the first deployment, which makes everything but tasks: the repository has no image yet and the
    * database no schema.
@@ -24,34 +23,45 @@ export interface Settings extends Environment {
   readonly runsTasks: boolean;
 }
 
-/** A context value that the app cannot work with. */
-export class SettingError extends Error {
-  override readonly name = 'SettingError';
-}
+/** Gives the value of a context key, undefined where there is none. */
+type ReadContext = (key: string) => string | undefined;
 
 /**
- * Reads the context keys `environment` (local, staging or production; local if absent, so that nothing
- * expensive is deployed by accident), `region`, `imageTag`, `adminEmail`, `alarmEmail`, `domainName` with
- * `hostedZoneId`, and `tasks` (`none` for the first deployment).
- * @throws SettingError naming the key and the value
+ * Reads the settings of the environment that the context key `environment` names (local if absent, so that nothing
+ * expensive is deployed by accident), and what one deployment adds to them: `imageTag`, `oneOffImageTag` (the same if
+ * absent) and `tasks` (`none` for the first deployment). With `draft=true` nothing has to be set: for reading a
+ * definition, never for deploying it.
+ * @throws SettingError naming the key or the file, and the value
  */
-export function readSettings(context: (key: string) => unknown): Settings {
+export function readSettings(
+  context: (key: string) => unknown,
+  settingsOf: Readonly<Record<EnvironmentName, Environment>> = environments,
+): Settings {
   const read = (key: string) => readText(key, context(key));
-  const environment = toEnvironmentName(read('environment') ?? 'local');
-  const alarmEmail = read('alarmEmail');
-  const domain = environment === 'local' ? undefined : toDomain(read('domainName'), read('hostedZoneId'));
+  const name = toEnvironmentName(read('environment') ?? 'local');
+  refuseSettings(read, name);
+  const environment = settingsOf[name];
+  const isDraft = readDraft(read('draft'));
+  const runsTasks = readTasks(read('tasks'));
+  const { domain, account, ...sizes } = environment;
   const settings = {
-    ...environments[environment],
-    environment,
-    prefix: `spree-${environment}`,
-    region: read('region') ?? 'ap-southeast-1',
-    imageTag: read('imageTag') ?? 'latest',
-    adminEmail: read('adminEmail') ?? 'admin@example.com',
-    ...(alarmEmail && { alarmEmail }),
-    ...(domain && { domain }),
-    runsTasks: readTasks(read('tasks')),
+    ...sizes,
+    ...(isDraft ? draftOwnership(name, environment) : readOwnership(name, environment)),
+    ...(account !== undefined && { account }),
+    // The local store answers at localhost.
+    ...(domain !== undefined && name !== 'local' && { domain }),
+    environment: name,
+    prefix: `spree-${name}`,
+    ...readImages(read, name, isDraft),
+    runsTasks,
+    isInService: isDraft ? runsTasks : environment.isInService,
   };
-  return settings.runsTasks ? settings : withoutTasks(settings);
+  refuseToStop(settings);
+  return {
+    ...settings,
+    isProtectedFromDeletion: settings.isProtectedFromDeletion && settings.isInService,
+    ...(!runsTasks && { web: { ...settings.web, min: 0 }, worker: { ...settings.worker, min: 0 } }),
+  };
 }
 
 function readText(key: string, value: unknown): string | undefined {
@@ -61,20 +71,32 @@ function readText(key: string, value: unknown): string | undefined {
 }
 
 function toEnvironmentName(value: string): EnvironmentName {
-  if (value === 'local' || value === 'staging' || value === 'production') return value;
+  for (const name of environmentNames()) if (name === value) return name;
   throw new SettingError(
-    `Context environment is "${value}": give -c environment=local, staging or production`,
+    `Context environment is "${value}": give one of ${environmentNames().join(', ')}, as -c environment=...`,
   );
 }
 
-function toDomain(name: string | undefined, hostedZoneId: string | undefined): Domain | undefined {
-  if (name === undefined && hostedZoneId === undefined) return undefined;
-  if (name === undefined || hostedZoneId === undefined) {
+function environmentNames(): readonly EnvironmentName[] {
+  return ['local', 'staging', 'production'];
+}
+
+/** What a deployment could undo by leaving it out must not come by the command line. */
+function refuseSettings(read: ReadContext, name: EnvironmentName): void {
+  for (const key of ['region', 'domainName', 'hostedZoneId', 'adminEmail', 'alarmEmail']) {
+    const value = read(key);
+    if (value === undefined) continue;
     throw new SettingError(
-      `Context domainName is "${name ?? ''}" and hostedZoneId "${hostedZoneId ?? ''}": give both or neither`,
+      `Context ${key} is "${value}", but a setting has to be the same in each deployment: set it in ${settingsFile(name)}`,
     );
   }
-  return { name, hostedZoneId };
+}
+
+function readDraft(value: string | undefined): boolean {
+  if (value === undefined || value === 'true') return value === 'true';
+  throw new SettingError(
+    `Context draft is "${value}": give -c draft=true to read a definition whose settings are not complete, or leave it out`,
+  );
 }
 
 function readTasks(value: string | undefined): boolean {
@@ -85,6 +107,36 @@ function readTasks(value: string | undefined): boolean {
   );
 }
 
-function withoutTasks(settings: Settings): Settings {
-  return { ...settings, web: { ...settings.web, min: 0 }, worker: { ...settings.worker, min: 0 } };
+function readImages(
+  read: ReadContext,
+  name: EnvironmentName,
+  isDraft: boolean,
+): { readonly imageTag: string; readonly oneOffImageTag: string } {
+  const isFree = name === 'local' || isDraft;
+  const imageTag = read('imageTag') ?? (isFree ? 'latest' : undefined);
+  if (imageTag === undefined) {
+    throw new SettingError(
+      'Context imageTag is missing: give the tag or the digest of the image to run, such as -c imageTag=3f2a1b9',
+    );
+  }
+  const oneOffImageTag = read('oneOffImageTag') ?? imageTag;
+  for (const [key, tag] of Object.entries({ imageTag, oneOffImageTag })) {
+    if (!/^(\w[\w.-]{0,127}|sha256:[0-9a-f]{64})$/.test(tag)) {
+      throw new SettingError(`Context ${key} is "${tag}", and neither a tag nor a digest (sha256:...)`);
+    }
+    if (tag === 'latest' && !isFree) {
+      throw new SettingError(
+        `Context ${key} is "latest", which is another image after the next push: give the tag of one commit, or a digest`,
+      );
+    }
+  }
+  return { imageTag, oneOffImageTag };
+}
+
+function refuseToStop({ environment, isInService, runsTasks }: Settings): void {
+  if (runsTasks || !isInService) return;
+  throw new SettingError(
+    `Context tasks is "none", which would stop the services, but ${environment} is in service. ` +
+      `Leave it out. (isInService in ${settingsFile(environment)} says so.)`,
+  );
 }

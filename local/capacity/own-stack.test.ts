@@ -4,16 +4,21 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type DefinedStack, readStacks } from '../../definition/read-stacks.ts';
 import { createApp } from '../../stack/create-app.ts';
+import type { Environment } from '../../stack/environments/environment.ts';
+import { changed } from '../../stack/testing/synthesize.ts';
 import { openFindings } from '../scaling/check/check-scaling.ts';
 import { checkDefinition } from './check-definition.ts';
 import { countStackFindings } from './count-stack-findings.ts';
 import { noFacts, withFacts } from './facts/given-facts.ts';
 import { simulatedServices } from './simulated/simulated-service.ts';
 
-async function stacksOf(context: Readonly<Record<string, string>>): Promise<readonly DefinedStack[]> {
+async function stacksOf(
+  environment: string,
+  changes: Partial<Environment> = {},
+): Promise<readonly DefinedStack[]> {
   const outdir = await mkdtemp(join(tmpdir(), 'own-stack-'));
   try {
-    createApp({ outdir, context }).synth();
+    createApp({ outdir, context: { environment, draft: 'true' } }, changed(changes)).synth();
     return await readStacks(outdir);
   } finally {
     await rm(outdir, { recursive: true, force: true });
@@ -23,15 +28,15 @@ async function stacksOf(context: Readonly<Record<string, string>>): Promise<read
 const ofAll = ['metric-not-in-proportion', 'policy-never-acts', 'slow-to-the-maximum', 'fargate-quota'];
 
 test.each([
-  [{ environment: 'local' }, [...ofAll, 'deregistration-delay']],
-  [{ environment: 'staging' }, ['policy-never-acts']],
-  [{ environment: 'production' }, ofAll],
-  [{ environment: 'production', domainName: 'shop.example.com', hostedZoneId: 'Z1' }, ofAll],
+  ['local', {}, [...ofAll, 'deregistration-delay']],
+  ['staging', {}, ['policy-never-acts']],
+  ['production', {}, ofAll],
+  ['production', { domain: { name: 'shop.example.com', hostedZoneId: 'Z1' } }, ofAll],
 ])(
-  "what is found in the store's own stack, %j, is acknowledged",
+  "what is found in the store's own stack, %s %j, is acknowledged",
   { timeout: 60_000 },
-  async (context, rules) => {
-    const stacks = await stacksOf(context);
+  async (environment, changes, rules) => {
+    const stacks = await stacksOf(environment, changes);
     const findings = checkDefinition(stacks, noFacts);
     expect(findings.filter(({ acknowledged }) => acknowledged === undefined)).toEqual([]);
     expect(findings.map(({ rule }) => rule).toSorted()).toEqual(rules.toSorted());
@@ -40,7 +45,7 @@ test.each([
 );
 
 test('other facts lead to other findings', { timeout: 60_000 }, async () => {
-  const stacks = await stacksOf({ environment: 'production' });
+  const stacks = await stacksOf('production');
   const facts = withFacts(noFacts, ['web.cpuSeconds=0.01', 'web.memoryMiB=700', 'vcpuQuota=20']);
   const rules = checkDefinition(stacks, facts).map(({ rule, acknowledged }) => [
     rule,
@@ -55,7 +60,7 @@ test('other facts lead to other findings', { timeout: 60_000 }, async () => {
 test('a reason does not hold for other figures than those it was given for', {
   timeout: 60_000,
 }, async () => {
-  const stacks = await stacksOf({ environment: 'production' });
+  const stacks = await stacksOf('production');
   const facts = withFacts(noFacts, ['web.cpuSeconds=100']);
   const open = openFindings(checkDefinition(stacks, facts));
   expect(open).toMatchObject([
@@ -70,7 +75,7 @@ test('a reason does not hold for other figures than those it was given for', {
 test('scheduled actions are checked, and a maximum that one sets is one too', {
   timeout: 60_000,
 }, async () => {
-  const stacks = await stacksOf({ environment: 'production' });
+  const stacks = await stacksOf('production');
   const sale = { scheduledActionName: 'sale', schedule: 'cron(0 8 ? * 2 *)', maxCapacity: 30 };
   const scheduled = stacks.map(({ workload, ...stack }) => ({
     ...stack,
@@ -84,9 +89,7 @@ test('scheduled actions are checked, and a maximum that one sets is one too', {
 });
 
 test('the scaled services can be simulated with all of their policies', { timeout: 60_000 }, async () => {
-  const services = (await stacksOf({ environment: 'production' })).flatMap((stack) =>
-    simulatedServices(stack, noFacts),
-  );
+  const services = (await stacksOf('production')).flatMap((stack) => simulatedServices(stack, noFacts));
   const shown = services.map(({ name, minCapacity, maxCapacity, policies, leftOut, model }) => ({
     ...{ name, bounds: [minCapacity, maxCapacity], leftOut, excess: model.excess },
     policies: policies.map(({ metric, policy }) => [

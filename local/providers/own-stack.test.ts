@@ -13,7 +13,7 @@ import { reduceForLocalStack } from './reduce-for-localstack.ts';
 async function synthesize(environment: string): Promise<AssemblyStack> {
   const outdir = await mkdtemp(join(tmpdir(), 'own-stack-'));
   try {
-    createApp({ outdir, context: { environment } }).synth();
+    createApp({ outdir, context: { environment, draft: 'true' } }).synth();
     const [stack] = await readAssembly(outdir);
     if (stack === undefined) throw new Error('the app has no stack');
     return stack;

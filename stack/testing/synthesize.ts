@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { App, AppProps } from 'aws-cdk-lib/core';
 import { createApp } from '../create-app.ts';
+import type { Environment } from '../environments/environment.ts';
+import { environments } from '../environments.ts';
 
 export type Context = Readonly<Record<string, string>>;
 
@@ -11,13 +13,20 @@ export interface Synthesized {
   readonly missing: readonly unknown[];
 }
 
-/** Synthesizes the app into a folder that is gone afterwards; `prepare` may add to the app before. */
+export interface Synthesis {
+  /** What is set otherwise than in the file of the environment. */
+  readonly changes?: Partial<Environment>;
+  readonly props?: AppProps;
+  /** May add to the app before it is synthesized. */
+  readonly prepare?: (app: App) => void;
+}
+
+/** Synthesizes the app, as a draft where the context does not say otherwise, into a folder that is gone afterwards. */
 export function synthesize(
   context: Context,
-  props: AppProps = {},
-  prepare: (app: App) => void = () => {},
+  { changes = {}, props = {}, prepare = () => {} }: Synthesis = {},
 ): Synthesized {
-  const app = createApp({ ...props, context });
+  const app = createApp({ ...props, context: { draft: 'true', ...context } }, changed(changes));
   prepare(app);
   try {
     const assembly = app.synth();
@@ -30,9 +39,19 @@ export function synthesize(
   }
 }
 
-/** The store's template in an environment. */
-export function storeTemplate(context: Context): Template {
-  const { templates } = synthesize(context);
+/** The environments with changes to each of them. */
+export function changed(changes: Partial<Environment>): typeof environments {
+  const { local, staging, production } = environments;
+  return {
+    local: { ...local, ...changes },
+    staging: { ...staging, ...changes },
+    production: { ...production, ...changes },
+  };
+}
+
+/** The store's template in an environment, with changes to its settings. */
+export function storeTemplate(context: Context, changes: Partial<Environment> = {}): Template {
+  const { templates } = synthesize(context, { changes });
   const template = templates.get(`spree-${context.environment ?? 'local'}`);
   if (!template) throw new Error(`No store among ${[...templates.keys()].join(', ')}`);
   return template;
