@@ -1,9 +1,10 @@
 import type { TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import { Aws, CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { localNames } from './local-names.ts';
 import type { Settings } from './settings.ts';
 
 /** Where the store's uploads are kept; what was overwritten or deleted can be had back for 30 days. */
@@ -13,7 +14,9 @@ export class AssetStorage extends Construct {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
-      bucketName: `${settings.prefix}-assets-${settings.account ?? Aws.ACCOUNT_ID}-${settings.region}`,
+      ...localNames(settings, {
+        bucketName: `${settings.prefix}-assets-${settings.account}-${settings.region}`,
+      }),
       versioned: true,
       encryption: BucketEncryption.S3_MANAGED,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -26,7 +29,8 @@ export class AssetStorage extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
       ],
-      removalPolicy: RemovalPolicy.RETAIN,
+      // Kept with what is in it, but not after a failed first deployment, which is tried again.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     acknowledge(this.bucket, { S1: 'Only the tasks read the bucket; the edge logs what viewers request.' });
   }

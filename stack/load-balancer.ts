@@ -10,6 +10,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { acknowledgeScaling } from './acknowledge-scaling.ts';
+import { localNames } from './local-names.ts';
 import type { Settings } from './settings.ts';
 import { webPort } from './store-contract.ts';
 
@@ -28,7 +29,7 @@ export class LoadBalancer extends Construct {
       allowAllOutbound: false,
     });
     this.alb = new ApplicationLoadBalancer(this, 'Alb', {
-      loadBalancerName: settings.prefix,
+      ...localNames(settings, { loadBalancerName: settings.prefix }),
       vpc,
       internetFacing: false,
       vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS },
@@ -54,7 +55,7 @@ export class LoadBalancer extends Construct {
 
 function createTargetGroup(scope: Construct, settings: Settings, vpc: IVpc): ApplicationTargetGroup {
   return new ApplicationTargetGroup(scope, 'WebTargets', {
-    targetGroupName: `${settings.prefix}-web`,
+    ...localNames(settings, { targetGroupName: `${settings.prefix}-web` }),
     vpc,
     port: webPort,
     protocol: ApplicationProtocol.HTTP,

@@ -45,9 +45,6 @@ test('nothing reaches a worker', () => {
 
 test('what runs leave in the bucket is private, and goes after a week', () => {
   template.hasResourceProperties('AWS::S3::Bucket', {
-    BucketName: {
-      'Fn::Join': ['', ['spree-production-loadtest-', { Ref: 'AWS::AccountId' }, '-ap-southeast-1']],
-    },
     PublicAccessBlockConfiguration: {
       ...{ BlockPublicAcls: true, BlockPublicPolicy: true },
       ...{ IgnorePublicAcls: true, RestrictPublicBuckets: true },

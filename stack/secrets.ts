@@ -1,4 +1,5 @@
 import { type ISecret, Secret, type SecretStringGenerator } from 'aws-cdk-lib/aws-secretsmanager';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { Settings } from './settings.ts';
@@ -24,7 +25,10 @@ export class Secrets extends Construct {
     super(scope, id);
     const generate = (name: string, generator: SecretStringGenerator) =>
       new Secret(this, `${name}Secret`, {
-        secretName: `${settings.prefix}/${name.toLowerCase()}`,
+        // The one that is kept must not be in the way of a store that is made anew.
+        ...(name === 'Rails' && settings.environment !== 'local'
+          ? {}
+          : { secretName: `${settings.prefix}/${name.toLowerCase()}` }),
         generateSecretString: { excludePunctuation: true, ...generator },
       }) as ISecret;
     this.database = generate('Database', {
@@ -47,6 +51,8 @@ export class Secrets extends Construct {
       generateStringKey: 'password',
       passwordLength: 24,
     });
+    // Whoever restores a snapshot of the database needs the key that signed what is in it.
+    this.rails.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     acknowledge(this.redis, {
       SMG4: 'Redis and every task would have to change the token at the same time.',
     });

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { owned } from './testing/owned.ts';
 import { storeTemplate } from './testing/synthesize.ts';
 
 const template = storeTemplate({ environment: 'production', imageTag: '3f2a1b' });
@@ -118,6 +119,48 @@ describe('services', () => {
     expect(services.map(({ Properties }) => Properties.DesiredCount)).toEqual([undefined, undefined]);
   });
 
+  it('start with the minimum in the deployment before they are in service, which then waits for them', () => {
+    const first = storeTemplate({ environment: 'production', draft: '', imageTag: '3f2a1b' }, owned);
+    const services = Object.values(first.findResources('AWS::ECS::Service'));
+    expect(services.map(({ Properties }) => Properties.DesiredCount)).toEqual([2, 1]);
+  });
+
+  it('wait for the permissions of what starts their tasks', () => {
+    for (const [id, { DependsOn }] of Object.entries(template.findResources('AWS::ECS::Service'))) {
+      const name = id.replace(/Service.*/, '');
+      expect(DependsOn).toContainEqual(
+        expect.stringMatching(`^${name}TaskDefinitionExecutionRoleDefaultPolicy`),
+      );
+    }
+  });
+
+  it('give their tags to their tasks, whose processor is named', () => {
+    template.allResourcesProperties('AWS::ECS::Service', { PropagateTags: 'SERVICE' });
+    for (const name of ['web', 'worker', 'oneoff']) {
+      expect(container(name).task.RuntimePlatform).toEqual({
+        CpuArchitecture: 'X86_64',
+        OperatingSystemFamily: 'LINUX',
+      });
+    }
+  });
+
+  it('may run another image than one-off tasks, whose migrations come first', () => {
+    const release = storeTemplate({
+      environment: 'production',
+      imageTag: '3f2a1b',
+      oneOffImageTag: '9c8d7e',
+    });
+    const tags = Object.values(release.findResources('AWS::ECS::TaskDefinition')).flatMap(
+      ({ Properties: { Family, ContainerDefinitions } }) => {
+        const tag = ContainerDefinitions[0].Image['Fn::Join']?.[1].at(-1);
+        return tag === undefined ? [] : [[Family.replace('spree-production-', ''), tag]];
+      },
+    );
+    const { web, worker, ...oneOffs } = Object.fromEntries(tags);
+    expect([web, worker]).toEqual([':3f2a1b', ':3f2a1b']);
+    expect(new Set(Object.values(oneOffs))).toEqual(new Set([':9c8d7e']));
+  });
+
   it('run nothing in a first deployment, when there is no image yet', () => {
     const first = storeTemplate({ environment: 'production', tasks: 'none' });
     first.allResourcesProperties('AWS::ECS::Service', { DesiredCount: 0 });
@@ -134,7 +177,6 @@ describe('services', () => {
     });
     template.hasResourceProperties('AWS::ECS::Service', { HealthCheckGracePeriodSeconds: 120 });
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
-      Name: 'spree-production-web',
       Port: 3000,
       TargetType: 'ip',
       HealthCheckPath: '/up',

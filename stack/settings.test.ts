@@ -3,21 +3,10 @@ import type { Environment } from './environments/environment.ts';
 import { environments } from './environments.ts';
 import { SettingError } from './setting-error.ts';
 import { readSettings } from './settings.ts';
+import { owned } from './testing/owned.ts';
 import { changed } from './testing/synthesize.ts';
 
 type Context = Readonly<Record<string, unknown>>;
-
-const owned = {
-  account: '111122223333',
-  adminEmail: 'owner@example.com',
-  alarmEmails: ['operations@example.com'],
-  mail: {
-    from: 'shop@example.com',
-    host: 'smtp.example.com',
-    port: 587,
-    secretName: 'shop/smtp',
-  },
-} as const satisfies Partial<Environment>;
 
 const read = (context: Context, changes: Partial<Environment> = owned) =>
   readSettings((key) => context[key], changed(changes));

@@ -22,6 +22,8 @@ export class StoreStack extends Stack {
       env: { region: settings.region, ...(settings.account && { account: settings.account }) },
       crossRegionReferences: certificate !== undefined,
       description: `Spree store, ${settings.environment}`,
+      // CloudFormation deletes services, edge and secrets before it comes to a database that is protected.
+      terminationProtection: settings.isProtectedFromDeletion,
     });
     const network = new Network(this, 'Network');
     const { vpc } = network;

@@ -2,11 +2,13 @@ import {
   AwsLogDriverMode,
   type ContainerDefinition,
   type ContainerDefinitionOptions,
+  CpuArchitecture,
   FargateTaskDefinition,
   LogDrivers,
+  OperatingSystemFamily,
 } from 'aws-cdk-lib/aws-ecs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Duration, Size } from 'aws-cdk-lib/core';
+import { CfnDeletionPolicy, CfnResource, Duration, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { Settings } from './settings.ts';
@@ -39,7 +41,13 @@ export class StoreTask extends Construct {
       family: `${props.settings.prefix}-${name}`,
       cpu: props.cpu,
       memoryLimitMiB: props.memoryMiB,
+      // An image for another processor would end with "exec format error".
+      runtimePlatform: {
+        cpuArchitecture: CpuArchitecture.X86_64,
+        operatingSystemFamily: OperatingSystemFamily.LINUX,
+      },
     });
+    keepRevisions(this.definition);
     this.container = this.definition.addContainer(name, {
       ...props.container,
       image: contract.image,
@@ -60,5 +68,15 @@ export class StoreTask extends Construct {
       'IAM5[Resource::*]':
         'GetAuthorizationToken, PutMetricData and ssmmessages do not support resource-level permissions.',
     });
+  }
+}
+
+/**
+ * An update would otherwise deregister the revision before it, and a service cannot be moved back to an inactive one.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-updatereplacepolicy.html
+ */
+function keepRevisions(definition: FargateTaskDefinition): void {
+  for (const child of definition.node.children) {
+    if (CfnResource.isCfnResource(child)) child.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
   }
 }

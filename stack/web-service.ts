@@ -34,7 +34,7 @@ export class WebService extends Construct {
     });
     this.service = createStoreService(
       this,
-      { settings, cluster, task: this.task, securityGroup: this.securityGroup },
+      { settings, cluster, task: this.task, securityGroup: this.securityGroup, range: settings.web },
       { healthCheckGracePeriod: Duration.seconds(settings.healthCheckGraceSeconds) },
     );
     loadBalancer.targetGroup.addTarget(this.service);

@@ -32,7 +32,10 @@ export class WorkerService extends Construct {
       description: 'Worker tasks: nothing comes in',
     });
     const { task, securityGroup } = this;
-    this.service = createStoreService(this, { settings, cluster, task, securityGroup });
+    this.service = createStoreService(this, {
+      ...{ settings, cluster, task, securityGroup },
+      range: settings.worker,
+    });
     this.task.definition.addToTaskRolePolicy(allowPublishing());
     scaleWorker(this.service, queueLatency(this.service.serviceName), settings.worker);
   }

@@ -11,6 +11,8 @@ export type Context = Readonly<Record<string, string>>;
 export interface Synthesized {
   readonly templates: ReadonlyMap<string, Template>;
   readonly missing: readonly unknown[];
+  /** Names of the stacks that cannot be deleted before their protection is switched off. */
+  readonly protectedStacks: readonly string[];
 }
 
 export interface Synthesis {
@@ -33,7 +35,13 @@ export function synthesize(
     const templates = assembly.stacks.map(
       (stack) => [stack.stackName, Template.fromJSON(stack.template)] as const,
     );
-    return { templates: new Map(templates), missing: assembly.manifest.missing ?? [] };
+    return {
+      templates: new Map(templates),
+      missing: assembly.manifest.missing ?? [],
+      protectedStacks: assembly.stacks
+        .filter(({ terminationProtection }) => terminationProtection)
+        .map(({ stackName }) => stackName),
+    };
   } finally {
     rmSync(app.outdir, { recursive: true, force: true });
   }
