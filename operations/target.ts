@@ -1,7 +1,7 @@
 import { type AwsClients, awsClients } from '../aws/clients.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 
-const environments = ['local', 'staging', 'production'] as const;
+const environments = ['local', 'small', 'staging', 'production'] as const;
 
 /** The environments that operations know: `local` is this machine, the others are on AWS. */
 export type EnvironmentName = (typeof environments)[number];

@@ -25,7 +25,7 @@ export class StoreStack extends Stack {
       // CloudFormation deletes services, edge and secrets before it comes to a database that is protected.
       terminationProtection: settings.isProtectedFromDeletion,
     });
-    const network = new Network(this, 'Network');
+    const network = new Network(this, 'Network', settings);
     const { vpc } = network;
     const stores = createDataStores(this, settings, vpc);
     const loadBalancer = new LoadBalancer(this, 'LoadBalancer', settings, vpc);
