@@ -3,6 +3,7 @@ import type { Sizes } from './environment.ts';
 /** The plain reading of the architecture: the sizes of production, from which other environments start. */
 export const defaults: Sizes = {
   region: 'ap-southeast-1',
+  availabilityZones: undefined,
   web: { min: 2, max: 10 },
   worker: { min: 1, max: 5 },
   database: { instanceType: 't3.micro', isMultiAz: true, hasReplica: true },

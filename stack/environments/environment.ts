@@ -45,6 +45,11 @@ export interface CacheSize {
 /** What differs between environments and has a value in each. */
 export interface Sizes {
   readonly region: string;
+  /**
+   * Names of two Availability Zones; undefined for the first two of the region. Some zones have no VPC origins.
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+   */
+  readonly availabilityZones: readonly [string, string] | undefined;
   readonly web: TaskRange;
   readonly worker: TaskRange;
   readonly database: DatabaseSize;
