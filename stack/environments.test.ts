@@ -21,10 +21,6 @@ describe.each(all)('environment %s', (environment) => {
   const template = templates.get(`spree-${environment}`);
   const text = JSON.stringify(template?.toJSON());
 
-  it.skipIf(environment === 'small')('has the shape of production', () => {
-    expect(template && shape(template)).toEqual(shape(production));
-  });
-
   it('looks nothing up, so a synth needs neither credentials nor a network', () => {
     expect(missing).toEqual([]);
   });
@@ -44,6 +40,10 @@ describe.each(all)('environment %s', (environment) => {
 });
 
 describe('environments', () => {
+  it.each(all.filter((name) => name !== 'small'))('have the shape of production: %s', (environment) => {
+    expect(shape(storeTemplate({ environment }))).toEqual(shape(production));
+  });
+
   it('give the same template again', () => {
     expect(storeTemplate({ environment: 'production' }).toJSON()).toEqual(production.toJSON());
   });

@@ -16,7 +16,7 @@ export const computeRows: Rows = {
   'AWS::ECS::TaskDefinition': {
     provider: 'control-plane',
     faithfulness: 'approximated',
-    why: 'CPU and memory limits, health checks, secrets and commands take effect; the kernel is that of the machine. Earlier revisions stay active, also without `UpdateReplacePolicy: Retain`, where CloudFormation deregisters them. Containers are told a time scale other than 1 as `PARITY_TIME_SCALE`.',
+    why: 'CPU and memory limits, health checks, secrets and commands take effect; the kernel is that of the machine. Containers are told a time scale other than 1 as `PARITY_TIME_SCALE`.',
   },
   'AWS::ECS::Service': {
     provider: 'control-plane',
