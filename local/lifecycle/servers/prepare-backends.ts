@@ -29,7 +29,7 @@ import { type ComposeService, serverContainers, startServers } from './start-ser
 import { toolkitDigest } from './toolkit-digest.ts';
 
 /** First what takes longest to build: it must not be left for last, when a core has nothing else to do. */
-const imageNames = ['s3', 'localstack', 'postgres', 'redis', 'node', 'haproxy', 'nginx'] as const;
+const imageNames = ['s3', 'mail', 'localstack', 'postgres', 'redis', 'node', 'haproxy', 'nginx'] as const;
 
 /** The servers that the store's tasks depend on. */
 export interface Backends {
@@ -66,6 +66,7 @@ export async function prepareBackends(
       toolkitDigest: await toolkitDigest(environment.checkout),
       postgresDigest: await dataStoreDigest(environment, 'postgres'),
       redisDigest: await dataStoreDigest(environment, 'redis'),
+      mailDigest: await dataStoreDigest(environment, 'mail'),
     }),
   );
   const areNew = await progress.step('Servers', async (step) => {
@@ -98,7 +99,10 @@ export async function prepareBackends(
 function composeSettings(
   context: DefinedContext,
   images: ImageSet,
-  given: Pick<ComposeSettings, 'timeScale' | 'toolkitDigest' | 'postgresDigest' | 'redisDigest'>,
+  given: Pick<
+    ComposeSettings,
+    'timeScale' | 'toolkitDigest' | 'postgresDigest' | 'redisDigest' | 'mailDigest'
+  >,
 ): ComposeSettings {
   const { environment, ports, definition, variables } = context;
   return {
@@ -112,6 +116,7 @@ function composeSettings(
       node: images.node.image,
       haproxy: images.haproxy.image,
       nginx: images.nginx.image,
+      mail: images.mail.image,
     },
     s3Server: s3ServerOf(images.s3),
     region: definition.workload.region,
