@@ -17,6 +17,7 @@ import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
 import { earlyMark } from '../database/early-mark.ts';
 import { primaryDatabase } from '../database/store-database.ts';
+import { keepExternalSecrets } from '../external-secrets.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
 import { readMadeResources, remember, writeMadeResources } from '../removal/made-resources.ts';
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
@@ -88,6 +89,7 @@ export async function prepareBackends(
       const emulation = await startEmulation({
         ...context,
         awsPort: context.ports.aws,
+        external: await keepExternalSecrets(environment, definition.workload),
       });
       await emulation.needed;
       return emulation;
