@@ -15,7 +15,7 @@ import { assertLocalEndpoint } from './local-endpoint.ts';
 /** What the clients connect to. For AWS, credentials and region come from the SDK's default chain. */
 export type AwsSide =
   | ({ readonly environment: 'local' } & LocalSide)
-  | { readonly environment: 'staging' | 'production'; readonly region?: string };
+  | { readonly environment: 'small' | 'staging' | 'production'; readonly region?: string };
 
 /** The local environment: environment variables and `~/.aws` have no effect on it. */
 export interface LocalSide {

@@ -80,6 +80,7 @@ describe('what the template does not say is as the service itself has it', () =>
         ],
         volumes: [],
         tags: {},
+        removal: { whenDeleted: 'delete', whenReplaced: 'delete' },
       },
     ]);
   });

@@ -3,7 +3,7 @@ import type { Bucket } from './model/bucket.ts';
 import type { Distribution } from './model/cloudfront.ts';
 import type { DatabaseInstance, ReplicationGroup } from './model/data-stores.ts';
 import type { Repository } from './model/ecr.ts';
-import type { Cluster, Service, TaskDefinition } from './model/ecs.ts';
+import type { Cluster, DefinedTaskDefinition, Service } from './model/ecs.ts';
 import type { LoadBalancer, TargetGroup } from './model/load-balancing.ts';
 import type { LogGroup } from './model/logs.ts';
 import type { StoredParameter } from './model/parameters.ts';
@@ -19,7 +19,7 @@ export interface Workload {
   readonly region: string;
   readonly accountId: string;
   readonly clusters: readonly Cluster[];
-  readonly taskDefinitions: readonly TaskDefinition[];
+  readonly taskDefinitions: readonly DefinedTaskDefinition[];
   readonly services: readonly Service[];
   readonly loadBalancers: readonly LoadBalancer[];
   readonly targetGroups: readonly TargetGroup[];

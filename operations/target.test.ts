@@ -7,7 +7,7 @@ test('--env is local when it is not given, and nothing but the known names', () 
   expect(environmentOption('staging')).toBe('staging');
   expect(() => environmentOption('prod')).toThrow(
     new Failure('BAD_ENVIRONMENT', "Unknown environment 'prod' in --env", {
-      hint: 'Use one of: local, staging, production.',
+      hint: 'Use one of: local, small, staging, production.',
       exitCode: 2,
     }),
   );

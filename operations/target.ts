@@ -1,10 +1,15 @@
 import { type AwsClients, awsClients } from '../aws/clients.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 
-const environments = ['local', 'staging', 'production'] as const;
+const environments = ['local', 'small', 'staging', 'production'] as const;
 
 /** The environments that operations know: `local` is this machine, the others are on AWS. */
 export type EnvironmentName = (typeof environments)[number];
+
+/** Whether people shop there, so that load and experiments need care. */
+export function hasCustomers(environment: EnvironmentName): boolean {
+  return environment === 'production' || environment === 'small';
+}
 
 /** What an operation acts on: the same AWS calls in every environment, only the endpoint differs. */
 export interface Target {

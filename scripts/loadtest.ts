@@ -39,7 +39,7 @@ await runScript({
     'sends the load of a scenario to a store and judges whether it held and how it was scaled; finds what one task holds; or compares two runs',
   operands: `SCENARIO (${shapes.map(({ name }) => name).join(', ')}), capacity, or compare RUN RUN`,
   options: {
-    env: { type: 'string', value: 'NAME', about: 'local (default), staging or production' },
+    env: { type: 'string', value: 'NAME', about: 'local (default), small, staging or production' },
     region: { type: 'string', about: 'region of the environment (default ap-southeast-1)' },
     'time-scale': {
       type: 'string',

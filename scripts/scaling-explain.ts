@@ -14,7 +14,7 @@ await runScript({
   about: 'shows minute by minute how services were scaled, and why they were not',
   operands: '[SERVICE]',
   options: {
-    env: { type: 'string', value: 'NAME', about: 'local (default), staging or production' },
+    env: { type: 'string', value: 'NAME', about: 'local (default), small, staging or production' },
     region: { type: 'string', about: 'region of the environment (default ap-southeast-1)' },
     since: { type: 'string', value: 'TIME', about: 'how far back, such as 30m (default), 6h or 2d' },
   },

@@ -13,7 +13,7 @@ export interface CacheProps {
 
 const port = 6379;
 
-/** Redis 7.1: a primary and a replica that takes over; sessions, cache, Action Cable and Sidekiq's queues. */
+/** Redis 7.1, with a node that takes over where the environment has two; sessions, cache, Action Cable and Sidekiq's queues. */
 export class Cache extends Construct {
   readonly replicationGroup: CfnReplicationGroup;
   readonly securityGroup: SecurityGroup;
@@ -30,10 +30,10 @@ export class Cache extends Construct {
       replicationGroupDescription: 'Sessions, cache and job queues of the store',
       engine: 'redis',
       engineVersion: '7.1',
-      cacheNodeType: 'cache.t3.micro',
-      numCacheClusters: 2,
-      automaticFailoverEnabled: true,
-      multiAzEnabled: true,
+      cacheNodeType: settings.cache.nodeType,
+      numCacheClusters: settings.cache.nodes,
+      automaticFailoverEnabled: settings.cache.nodes > 1,
+      multiAzEnabled: settings.cache.nodes > 1,
       atRestEncryptionEnabled: true,
       transitEncryptionEnabled: true,
       authToken: secret.secretValueFromJson('token').unsafeUnwrap(),
@@ -42,6 +42,9 @@ export class Cache extends Construct {
       cacheSubnetGroupName: createSubnetGroup(this, vpc).ref,
       securityGroupIds: [this.securityGroup.securityGroupId],
     });
+    if (settings.cache.nodes === 1) {
+      acknowledge(this, { AEC4: 'A small shop has no cache while ElastiCache replaces its only node.' });
+    }
     acknowledge(this, { AEC5: 'Another port hides nothing from who is already in the private subnets.' });
   }
 

@@ -1,12 +1,4 @@
-import {
-  InstanceClass,
-  InstanceSize,
-  InstanceType,
-  type IVpc,
-  Port,
-  SecurityGroup,
-  SubnetType,
-} from 'aws-cdk-lib/aws-ec2';
+import { InstanceType, type IVpc, Port, SecurityGroup, SubnetType } from 'aws-cdk-lib/aws-ec2';
 import {
   Credentials,
   DatabaseInsightsMode,
@@ -32,13 +24,14 @@ export interface DatabaseProps {
 }
 
 const engine = DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_16 });
-const instanceType = InstanceType.of(InstanceClass.T3, InstanceSize.MICRO);
 
-/** PostgreSQL 16 over two Availability Zones, with a read replica; the password changes every 30 days. */
+/** PostgreSQL 16, with a standby and a read replica where the environment has them; the password changes every 30 days. */
 export class Database extends Construct {
   readonly name = 'spree';
   readonly primary: DatabaseInstance;
-  readonly replica: DatabaseInstanceReadReplica;
+  /** The primary's address where there is no replica. */
+  readonly readAddress: string;
+  readonly replica: DatabaseInstanceReadReplica | undefined;
   readonly securityGroup: SecurityGroup;
 
   constructor(scope: Construct, id: string, { settings, vpc, secret }: DatabaseProps) {
@@ -50,7 +43,7 @@ export class Database extends Construct {
     });
     const shared = {
       vpc,
-      instanceType,
+      instanceType: new InstanceType(settings.database.instanceType),
       securityGroups: [this.securityGroup],
       subnetGroup: createSubnetGroup(this, vpc),
       parameterGroup: createParameterGroup(this),
@@ -70,23 +63,31 @@ export class Database extends Construct {
       allocatedStorage: 20,
       // The replica is encrypted as what it replicates is.
       storageEncrypted: true,
-      multiAz: true,
+      multiAz: settings.database.isMultiAz,
       backupRetention: Duration.days(settings.backupRetentionDays),
       copyTagsToSnapshot: true,
       removalPolicy: RemovalPolicy.SNAPSHOT,
     });
-    this.replica = new DatabaseInstanceReadReplica(this, 'Replica', {
-      ...shared,
-      sourceDatabaseInstance: this.primary,
-      instanceIdentifier: `${settings.prefix}-postgres-replica`,
-      // RDS takes no final snapshot of a replica.
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    this.replica = settings.database.hasReplica
+      ? new DatabaseInstanceReadReplica(this, 'Replica', {
+          ...shared,
+          sourceDatabaseInstance: this.primary,
+          instanceIdentifier: `${settings.prefix}-postgres-replica`,
+          // RDS takes no final snapshot of a replica.
+          removalPolicy: RemovalPolicy.DESTROY,
+        })
+      : undefined;
+    this.readAddress = (this.replica ?? this.primary).dbInstanceEndpointAddress;
     acknowledge(this, { RDS11: 'Another port hides nothing from who is already in the private subnets.' });
-    acknowledge(this.replica, {
-      RDS2: 'A replica is encrypted as what it replicates is.',
-      RDS3: 'The store reads from the primary while RDS replaces the replica.',
-    });
+    if (this.replica) {
+      acknowledge(this.replica, {
+        RDS2: 'A replica is encrypted as what it replicates is.',
+        RDS3: 'The store reads from the primary while RDS replaces the replica.',
+      });
+    }
+    if (!settings.database.isMultiAz) {
+      acknowledge(this.primary, { RDS3: 'A small shop is down while RDS replaces its database.' });
+    }
     if (!settings.isProtectedFromDeletion) {
       acknowledge(this, { RDS10: 'Only production must be hard to delete.' });
     }

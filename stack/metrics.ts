@@ -57,7 +57,7 @@ function requestMetrics({ targetGroup: { metrics } }: LoadBalancer, edge: Edge) 
 function storeMetrics({ database, cache }: DataStores) {
   return {
     databaseCpu: database.primary.metricCPUUtilization(),
-    replicaCpu: database.replica.metricCPUUtilization(),
+    replicaCpu: database.replica?.metricCPUUtilization(),
     databaseFreeStorage: database.primary.metricFreeStorageSpace({ statistic: 'Minimum' }),
     databaseConnections: database.primary.metricDatabaseConnections(),
     cacheMemory: cacheMemory(cache),

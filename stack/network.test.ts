@@ -85,3 +85,14 @@ describe('network', () => {
     });
   });
 });
+
+it('spans the zones that the settings name', () => {
+  const zones = storeTemplate(
+    { environment: 'production' },
+    { availabilityZones: ['us-east-1b', 'us-east-1d'] },
+  );
+  const subnets = Object.values(zones.findResources('AWS::EC2::Subnet'));
+  expect(new Set(subnets.map(({ Properties }) => Properties.AvailabilityZone))).toEqual(
+    new Set(['us-east-1b', 'us-east-1d']),
+  );
+});

@@ -1,13 +1,14 @@
 import { IpAddresses, type IVpc, NatProvider, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import type { Settings } from './settings.ts';
 
-/** The VPC: in each of two Availability Zones a public subnet with a NAT gateway and a private one behind it. */
+/** The VPC: in each of two Availability Zones a public subnet and a private one behind a NAT gateway, theirs or a shared one. */
 export class Network extends Construct {
   readonly vpc: IVpc;
   readonly natGatewayIds: readonly string[];
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { natGateways }: Settings) {
     super(scope, id);
     const natGatewayProvider = NatProvider.gateway();
     // CDK's classes fit its interfaces only where a property may be undefined instead of absent, so those
@@ -15,7 +16,7 @@ export class Network extends Construct {
     this.vpc = new Vpc(this, 'Vpc', {
       ipAddresses: IpAddresses.cidr('10.0.0.0/16'),
       maxAzs: 2,
-      natGateways: 2,
+      natGateways,
       natGatewayProvider,
       subnetConfiguration: [
         { name: 'Public', subnetType: SubnetType.PUBLIC, cidrMask: 24 },

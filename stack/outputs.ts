@@ -59,7 +59,7 @@ function storeOutputs({ secrets, database, cache, assets }: DataStores): Outputs
     AdminSecretArn: ["The first administrator's account", secrets.admin.secretArn],
     AssetsBucketName: ['Uploads', assets.bucket.bucketName],
     DatabaseEndpoint: ['The primary', database.primary.dbInstanceEndpointAddress],
-    DatabaseReplicaEndpoint: ['The read replica', database.replica.dbInstanceEndpointAddress],
+    DatabaseReplicaEndpoint: ['What reads, where there is no replica the primary', database.readAddress],
     RedisEndpoint: ['The primary', cache.replicationGroup.attrPrimaryEndPointAddress],
   };
 }

@@ -76,7 +76,7 @@ describe('settings', () => {
     expect(read({ ...production, imageTag: digest }).imageTag).toBe(digest);
   });
 
-  it.each(['staging', 'production'])(
+  it.each(['small', 'staging', 'production'])(
     'of %s are refused with all that is missing in its file',
     (environment) => {
       const message = refusal({ ...production, environment }, {});
@@ -115,7 +115,7 @@ describe('settings', () => {
   it.each([
     [
       { environment: 'prod' },
-      'Context environment is "prod": give one of local, staging, production, as -c environment=...',
+      'Context environment is "prod": give one of local, small, staging, production, as -c environment=...',
     ],
     [
       { ...production, tasks: 'some' },

@@ -71,14 +71,11 @@ function readText(key: string, value: unknown): string | undefined {
 }
 
 function toEnvironmentName(value: string): EnvironmentName {
-  for (const name of environmentNames()) if (name === value) return name;
+  const names = ['local', 'small', 'staging', 'production'] as const;
+  for (const name of names) if (name === value) return name;
   throw new SettingError(
-    `Context environment is "${value}": give one of ${environmentNames().join(', ')}, as -c environment=...`,
+    `Context environment is "${value}": give one of ${names.join(', ')}, as -c environment=...`,
   );
-}
-
-function environmentNames(): readonly EnvironmentName[] {
-  return ['local', 'staging', 'production'];
 }
 
 /** What a deployment could undo by leaving it out must not come by the command line. */

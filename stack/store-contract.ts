@@ -48,7 +48,7 @@ function plainValues({ database, cache, assets, host }: StoreContractParts): Rec
     STORE_HOST: host,
     S3_BUCKET: assets.bucket.bucketName,
     DATABASE_HOST: database.primary.dbInstanceEndpointAddress,
-    DATABASE_REPLICA_HOST: database.replica.dbInstanceEndpointAddress,
+    DATABASE_REPLICA_HOST: database.readAddress,
     DATABASE_PORT: database.primary.dbInstanceEndpointPort,
     DATABASE_NAME: database.name,
     REDIS_HOST: cache.replicationGroup.attrPrimaryEndPointAddress,

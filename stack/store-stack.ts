@@ -17,6 +17,8 @@ import { allowFromCloudFront } from './vpc-origin-access.ts';
 
 /** The store: all of it but the certificate, which must be in another region. */
 export class StoreStack extends Stack {
+  private readonly settings: Settings;
+
   constructor(scope: Construct, settings: Settings, certificate: ICertificate | undefined) {
     super(scope, settings.prefix, {
       env: { region: settings.region, ...(settings.account && { account: settings.account }) },
@@ -25,7 +27,8 @@ export class StoreStack extends Stack {
       // CloudFormation deletes services, edge and secrets before it comes to a database that is protected.
       terminationProtection: settings.isProtectedFromDeletion,
     });
-    const network = new Network(this, 'Network');
+    this.settings = settings;
+    const network = new Network(this, 'Network', settings);
     const { vpc } = network;
     const stores = createDataStores(this, settings, vpc);
     const loadBalancer = new LoadBalancer(this, 'LoadBalancer', settings, vpc);
@@ -41,10 +44,12 @@ export class StoreStack extends Stack {
   }
 
   /**
-   * The region's first two zones, whichever they are called in the account that deploys. (The stack knows its
-   * region, so CDK would look them up, which takes credentials.)
+   * Those of the settings, or the region's first two zones, whichever they are called in the account that deploys.
+   * (The stack knows its region, so CDK would look them up, which takes credentials.)
    */
   override get availabilityZones(): string[] {
+    const { availabilityZones } = this.settings;
+    if (availabilityZones) return [...availabilityZones];
     return [Fn.select(0, Fn.getAzs()), Fn.select(1, Fn.getAzs())];
   }
 }

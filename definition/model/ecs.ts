@@ -1,5 +1,6 @@
 import type { ContainerDefinition } from '../resources/ecs/container-definition.ts';
 import type { PlainSettings } from '../resources/ecs/plain-settings.ts';
+import type { Removal } from './removal.ts';
 
 export type { ContainerDefinition } from '../resources/ecs/container-definition.ts';
 
@@ -34,6 +35,11 @@ export interface TaskDefinition {
   /** Ephemeral volumes: names that `mountPoints` refer to. */
   readonly volumes: readonly { readonly name: string }[];
   readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A task definition of a template, and what becomes of a revision when the template replaces it. */
+export interface DefinedTaskDefinition extends TaskDefinition {
+  readonly removal?: Removal;
 }
 
 export type ContainerDependency = ContainerDefinition['dependsOn'][number];

@@ -22,6 +22,10 @@ export const loadCeilings: Readonly<Record<EnvironmentName, LoadCeiling>> = {
     ...{ journeysPerSecond: 200, journeys: 500_000, minutes: 240, visitors: 5_000 },
     why: 'staging has a few small tasks, and all requests beyond what they hold only cost money',
   },
+  small: {
+    ...{ journeysPerSecond: 20, journeys: 20_000, minutes: 30, visitors: 500 },
+    why: 'customers shop there: limits are found in staging',
+  },
   production: {
     ...{ journeysPerSecond: 20, journeys: 20_000, minutes: 30, visitors: 500 },
     why: 'customers shop there: limits are found in staging',

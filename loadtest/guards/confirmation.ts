@@ -1,4 +1,4 @@
-import type { EnvironmentName } from '../../operations/target.ts';
+import { type EnvironmentName, hasCustomers } from '../../operations/target.ts';
 import type { LoadPlan } from '../shapes/load-plan.ts';
 import { sizesOf } from './check-plan.ts';
 
@@ -8,12 +8,12 @@ export interface Confirmation {
   readonly answer: string;
 }
 
-/** The question before a load test of production; undefined for other environments, which have no customers. */
+/** The question before a load test where customers shop; undefined for other environments. */
 export function confirmationFor(plan: LoadPlan, environment: EnvironmentName): Confirmation | undefined {
-  if (environment !== 'production') return undefined;
+  if (!hasCustomers(environment)) return undefined;
   const { journeysPerSecond, journeys, minutes } = sizesOf(plan);
   return {
-    question: `Load production, where customers shop, with ${Math.ceil(journeys)} journeys in ${Math.ceil(minutes)} min, up to ${Math.ceil(journeysPerSecond)} a second? Its checkouts are real orders. Type the name of the environment: `,
-    answer: 'production',
+    question: `Load ${environment}, where customers shop, with ${Math.ceil(journeys)} journeys in ${Math.ceil(minutes)} min, up to ${Math.ceil(journeysPerSecond)} a second? Its checkouts are real orders. Type the name of the environment: `,
+    answer: environment,
   };
 }

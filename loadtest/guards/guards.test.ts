@@ -91,11 +91,12 @@ test.each([
   );
 });
 
-test('only a load test of production asks, and says how much load it is', () => {
+test('only a load test where customers shop asks, and says how much load it is', () => {
   expect(confirmationFor(plan(10, 2), 'staging')).toBeUndefined();
   expect(confirmationFor(plan(10, 2), 'production')).toEqual({
     question:
       'Load production, where customers shop, with 1200 journeys in 2 min, up to 10 a second? Its checkouts are real orders. Type the name of the environment: ',
     answer: 'production',
   });
+  expect(confirmationFor(plan(10, 2), 'small')?.answer).toBe('small');
 });

@@ -29,6 +29,7 @@ const ofAll = ['metric-not-in-proportion', 'policy-never-acts', 'slow-to-the-max
 
 test.each([
   ['local', {}, [...ofAll, 'deregistration-delay']],
+  ['small', {}, ['policy-never-acts']],
   ['staging', {}, ['policy-never-acts']],
   ['production', {}, ofAll],
   ['production', { domain: { name: 'shop.example.com', hostedZoneId: 'Z1' } }, ofAll],

@@ -7,7 +7,7 @@ import { storeTemplate } from '../../stack/testing/synthesize.ts';
 import { actingPaths } from './testing/acting-paths.ts';
 import { type MutatedProperty, mutateProperties } from './testing/mutate-properties.ts';
 
-const environments = ['local', 'staging', 'production'];
+const environments = ['local', 'small', 'staging', 'production'];
 let properties: readonly MutatedProperty[];
 
 beforeAll(async () => {

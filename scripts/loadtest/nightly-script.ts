@@ -6,7 +6,7 @@ import { keptNights } from '../../loadtest/nightly/kept-nights.ts';
 import type { NightlyRates } from '../../loadtest/nightly/nightly-rates.ts';
 import { runNightly, type ScenarioRun } from '../../loadtest/nightly/run-nightly.ts';
 import type { RunRecord } from '../../loadtest/record/run-record.ts';
-import { type EnvironmentName, environmentOption } from '../../operations/target.ts';
+import { type EnvironmentName, environmentOption, hasCustomers } from '../../operations/target.ts';
 import { factOptions } from '../scaling/scaling-options.ts';
 import type { Script, ScriptContext } from '../script.ts';
 import { outOption } from './keep-run.ts';
@@ -89,7 +89,7 @@ const seed = 1;
 async function runNight(context: ScriptContext, means: NightlyMeans): Promise<number> {
   const { options, lists, signal, say, print, json } = context;
   const environment = environmentOption(options.env);
-  if (environment === 'production') throw notInProduction();
+  if (hasCustomers(environment)) throw notAmongCustomers(environment);
   const scenarios = scenariosOf(lists.scenario);
   const rateShare = rateShareOption(options['rate-share']);
   const durationMs = durationOption(options.duration);
@@ -146,10 +146,10 @@ function rateOf(scenario: string, { averagePerSecond, peakPerSecond }: NightlyRa
   return scenario === 'spike' ? peakPerSecond : averagePerSecond;
 }
 
-function notInProduction() {
+function notAmongCustomers(environment: EnvironmentName) {
   return wrongUsage(
     'BAD_ENVIRONMENT',
-    'Nightly load tests do not run in production: nobody is there to confirm them',
+    `Nightly load tests do not run in ${environment}, where customers shop: nobody is there to confirm them`,
     'Use --env staging.',
   );
 }

@@ -18,7 +18,7 @@ import { requestsPerJourney } from '../../loadtest/shapes/mix.ts';
 import { atOneTask, isPinned, restoreCommand } from '../../operations/at-one-task.ts';
 import type { TaskSize } from '../../operations/resized-definition.ts';
 import { type ScaledService, scaledServices } from '../../operations/scaled-services.ts';
-import { type EnvironmentName, regionOption } from '../../operations/target.ts';
+import { type EnvironmentName, hasCustomers, regionOption } from '../../operations/target.ts';
 import { withTaskSizes } from '../../operations/task-size.ts';
 import { controlPlanePort } from '../control-plane-port.ts';
 import { stacksWithFacts } from '../scaling/scaling-options.ts';
@@ -53,11 +53,11 @@ const mostSteps = 8;
 
 /**
  * Finds what one task of the web service holds: keeps the service at one task, loads it step by step, and puts it back.
- * Raises `BAD_ENVIRONMENT` for production, and `CAPACITY_NOT_MEASURED`.
+ * Raises `BAD_ENVIRONMENT` where customers shop, and `CAPACITY_NOT_MEASURED`.
  */
 export async function runCapacity(asked: AskedCapacity, context: ScriptContext): Promise<FoundCapacity> {
   const { environment } = asked;
-  if (environment === 'production') throw notInProduction();
+  if (hasCustomers(environment)) throw notAmongCustomers(environment);
   const { options, signal } = context;
   const target = await openTarget(environment, regionOption(options.region));
   const timeScale = await environmentTimeScale(target, options['time-scale'], controlPlanePort);
@@ -216,10 +216,10 @@ function ofDefinition(
   return { ...scaled, minCapacity, maxCapacity, ...running };
 }
 
-function notInProduction(): Failure {
+function notAmongCustomers(environment: EnvironmentName): Failure {
   return wrongUsage(
     'BAD_ENVIRONMENT',
-    'loadtest capacity does not run in production: it takes the service down to one task and loads that to its limit',
+    `loadtest capacity does not run in ${environment}, where customers shop: it takes the service down to one task and loads that to its limit`,
     'Use --env staging.',
   );
 }

@@ -17,7 +17,7 @@ import { systemReason } from '../system-reason.ts';
 
 /** The options of scripts that read a definition. */
 export const definitionOptions: Readonly<Record<string, ScriptOption>> = {
-  env: { type: 'string', value: 'NAME', about: 'local (default), staging or production' },
+  env: { type: 'string', value: 'NAME', about: 'local (default), small, staging or production' },
   assembly: {
     type: 'string',
     value: 'FOLDER',

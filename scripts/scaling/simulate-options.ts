@@ -31,7 +31,7 @@ export const loadOptions: Readonly<Record<string, ScriptOption>> = {
   from: {
     type: 'string',
     value: 'NAME|FILE',
-    about: 'replay recorded minutes of local, staging or production from CloudWatch, or of a CSV file',
+    about: 'replay recorded minutes of local, small, staging or production from CloudWatch, or of a CSV file',
   },
   days: {
     type: 'string',
@@ -94,7 +94,7 @@ function shapeSource(shape: string, options: Options): LoadSource {
 }
 
 function replaySource(from: string, options: Options): LoadSource {
-  if (!['local', 'staging', 'production'].includes(from)) {
+  if (!['local', 'small', 'staging', 'production'].includes(from)) {
     refuseIdle(options, ['days'], '--from with the name of an environment');
     return { kind: 'file', option: 'from', file: from };
   }

@@ -8,7 +8,7 @@ import { watchInput } from './watch-input.ts';
 
 /** The options of every `store:*` script. */
 export const storeOptions: Readonly<Record<string, ScriptOption>> = {
-  env: { type: 'string', about: 'local (default), staging or production' },
+  env: { type: 'string', about: 'local (default), small, staging or production' },
   region: { type: 'string', about: 'region of the environment (default ap-southeast-1)' },
 };
 

@@ -1,5 +1,5 @@
 /** Where the store runs. `local` is a developer's machine, the others are on AWS. */
-export type EnvironmentName = 'local' | 'staging' | 'production';
+export type EnvironmentName = 'local' | 'small' | 'staging' | 'production';
 
 /** How many tasks a service may have; scaling moves between the two. */
 export interface TaskRange {
@@ -24,11 +24,38 @@ export interface Mail {
   readonly secretName: string;
 }
 
-/** What differs between environments and has a value in each: numbers and names, never the shape. */
+/** What the database runs on. */
+export interface DatabaseSize {
+  /** A class of RDS without its `db.`, such as `t3.micro`. */
+  readonly instanceType: string;
+  /** Whether a standby in the other Availability Zone takes over. */
+  readonly isMultiAz: boolean;
+  /** Whether a second instance answers what only reads. */
+  readonly hasReplica: boolean;
+}
+
+/** What Redis runs on. */
+export interface CacheSize {
+  /** A node type of ElastiCache, such as `cache.t3.micro`. */
+  readonly nodeType: string;
+  /** With two, the second one takes over, in the other Availability Zone. */
+  readonly nodes: 1 | 2;
+}
+
+/** What differs between environments and has a value in each. */
 export interface Sizes {
   readonly region: string;
+  /**
+   * Names of two Availability Zones; undefined for the first two of the region. Some zones have no VPC origins.
+   * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
+   */
+  readonly availabilityZones: readonly [string, string] | undefined;
   readonly web: TaskRange;
   readonly worker: TaskRange;
+  readonly database: DatabaseSize;
+  readonly cache: CacheSize;
+  /** One for each Availability Zone, or one for both. */
+  readonly natGateways: 1 | 2;
   /** How long a deregistered target may finish its requests, in seconds. */
   readonly deregistrationDelaySeconds: number;
   readonly targetHealthIntervalSeconds: number;

@@ -49,9 +49,10 @@ export function synthesize(
 
 /** The environments with changes to each of them. */
 export function changed(changes: Partial<Environment>): typeof environments {
-  const { local, staging, production } = environments;
+  const { local, small, staging, production } = environments;
   return {
     local: { ...local, ...changes },
+    small: { ...small, ...changes },
     staging: { ...staging, ...changes },
     production: { ...production, ...changes },
   };

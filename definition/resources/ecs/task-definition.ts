@@ -1,23 +1,24 @@
-import type { TaskDefinition } from '../../model/ecs.ts';
+import type { DefinedTaskDefinition, TaskDefinition } from '../../model/ecs.ts';
 import { badProperty } from '../../properties/read-properties.ts';
 import {
   type ResolvedResource,
   type ResolvedTemplate,
   resourcesOfType,
 } from '../../resolution/resolved-template.ts';
+import { readRemoval } from '../removal.ts';
 import { faultFailure } from './fault-failure.ts';
 import { readEcsProperties } from './read-ecs-properties.ts';
 import { checkTaskDefinition } from './task-definition-rules.ts';
 import { taskDefinitionSchema } from './task-definition-schema.ts';
 
 /** Task definitions, by the rules of `RegisterTaskDefinition`. */
-export function readTaskDefinitions(template: ResolvedTemplate): readonly TaskDefinition[] {
+export function readTaskDefinitions(template: ResolvedTemplate): readonly DefinedTaskDefinition[] {
   return resourcesOfType(template, 'AWS::ECS::TaskDefinition').map((resource) =>
     readTaskDefinition(template, resource),
   );
 }
 
-function readTaskDefinition(template: ResolvedTemplate, resource: ResolvedResource): TaskDefinition {
+function readTaskDefinition(template: ResolvedTemplate, resource: ResolvedResource): DefinedTaskDefinition {
   const { family = generatedFamily(template, resource), ...members } = readEcsProperties(
     resource,
     taskDefinitionSchema,
@@ -27,7 +28,7 @@ function readTaskDefinition(template: ResolvedTemplate, resource: ResolvedResour
     throw faultFailure(resource, checked.fault);
   }
   rejectDynamicReferences(resource, checked.content);
-  return checked.content;
+  return { ...checked.content, removal: readRemoval(resource) };
 }
 
 /** CloudFormation makes a family of the stack's name and the logical id; a hash follows on AWS only. */

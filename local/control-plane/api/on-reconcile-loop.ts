@@ -22,7 +22,7 @@ export function onReconcileLoop(loop: Loop, metrics: Metrics): ControlPlane {
     applyWorkload: (release) =>
       loop.transact((persisted, now) => takeDefinition(persisted, release, now, metrics.timeScale)),
     completeRelease: () =>
-      loop.transact((persisted) => ({ state: completeRelease(persisted), result: undefined })),
+      loop.transact((persisted, now) => ({ state: completeRelease(persisted, now), result: undefined })),
     rollBackRelease: () => loop.transact(undoRelease),
     applicationAutoScaling: scalingAccess(loop),
     cloudWatch: cloudWatchOn(loop, metrics),

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Service } from '../../../definition/model/ecs.ts';
+import { exampleTaskDefinition } from '../../../definition/testing/examples.ts';
 import type { Workload } from '../../../definition/workload.ts';
-import { createService } from '../scheduler/commands/services.ts';
+import { createService, updateService } from '../scheduler/commands/services.ts';
+import { registerTaskDefinition } from '../scheduler/commands/task-definitions.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import { sampleWorkload, webService, webTargetGroup } from './testing/sample-workload.ts';
 import { type SimulatedControlPlane, simulatedControlPlane } from './testing/simulated-control-plane.ts';
@@ -202,4 +204,52 @@ test('a first release that fails has nothing to go back to', async () => {
   const before = plane.persisted();
   expect(await plane.rollBackRelease()).toEqual({ hasRolledBack: false, restored: [], deleted: [] });
   expect(plane.persisted()).toBe(before);
+});
+
+const withPolicy = (workload: Workload, whenReplaced: 'delete' | 'retain'): Workload => ({
+  ...workload,
+  taskDefinitions: workload.taskDefinitions.map((definition) => ({
+    ...definition,
+    removal: { whenDeleted: 'delete', whenReplaced },
+  })),
+});
+
+const activeRevisions = (plane: SimulatedControlPlane) =>
+  Object.values(plane.state().taskDefinitions)
+    .filter(({ status }) => status === 'ACTIVE')
+    .map(({ revision }) => revision);
+
+test.each([
+  ['delete', [2]],
+  ['retain', [1, 2]],
+] as const)(
+  'once a release is complete, a replaced revision is %sd as its policy says, and not before',
+  async (policy, active) => {
+    const plane = await releasedPlane(withPolicy(both, policy));
+    await release(plane, withPolicy(changed, policy), 'new');
+    expect(activeRevisions(plane)).toEqual([1, 2]);
+    await plane.completeRelease();
+    expect(activeRevisions(plane)).toEqual(active);
+  },
+);
+
+test('a service cannot be moved back to a revision that its template has replaced', async () => {
+  const plane = await releasedPlane(withPolicy(both, 'delete'));
+  const before = primaryOf(plane, web)?.taskDefinition ?? '';
+  await release(plane, withPolicy(changed, 'delete'), 'new');
+  await plane.completeRelease();
+  const refused = updateService(plane.state(), { service: web, taskDefinition: before }, 9_000);
+  expect(refused).toMatchObject({ ok: false, error: { message: 'TaskDefinition is inactive' } });
+});
+
+test('a revision that was registered by a call stays when a release replaces those of its template', async () => {
+  const plane = await releasedPlane(withPolicy(both, 'delete'));
+  await plane.transact((state, now) => {
+    const [content = exampleTaskDefinition()] = both.taskDefinitions;
+    const made = registerTaskDefinition(state, { ...content, cpu: 4096, memoryMiB: 8192 }, now);
+    return { state: made.ok ? made.state : state, result: undefined };
+  });
+  await release(plane, withPolicy(changed, 'delete'), 'new');
+  await plane.completeRelease();
+  expect(activeRevisions(plane)).toEqual([2, 3]);
 });

@@ -5,6 +5,7 @@ import {
   applyWorkload,
   registerTaskDefinitions,
 } from '../scheduler/commands/apply-workload.ts';
+import { deregisterReplaced } from '../scheduler/commands/deregister-replaced.ts';
 import type { Outcome } from '../scheduler/commands/outcome.ts';
 import { rollBackRelease } from '../scheduler/commands/roll-back-release.ts';
 import { rollbackPointOf } from '../scheduler/commands/rollback-point.ts';
@@ -51,9 +52,11 @@ function rollbackPointFor({ cluster, released, rollbackPoint }: Persisted, isRel
   return rollbackPointOf(cluster, released);
 }
 
-/** Says that the services run what was released last. */
-export function completeRelease({ rollbackPoint: _, ...persisted }: Persisted): Persisted {
-  return persisted;
+/** Says that the services run what was released last: what the definition before it made is not needed any more. */
+export function completeRelease({ rollbackPoint: _, ...persisted }: Persisted, now: number): Persisted {
+  const { released, cluster } = persisted;
+  if (released === undefined) return persisted;
+  return { ...persisted, cluster: deregisterReplaced(cluster, released.workload, now) };
 }
 
 /** Undoes the release that is not complete; does nothing where none was complete before it. */

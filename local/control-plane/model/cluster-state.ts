@@ -44,6 +44,8 @@ export interface RegisteredTaskDefinition {
   readonly status: 'ACTIVE' | 'INACTIVE';
   readonly registeredAt: number;
   readonly deregisteredAt?: number;
+  /** Whether a template made it, and not a call of the API. */
+  readonly isOfTemplate?: boolean;
   readonly content: TaskDefinition;
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Service, TaskDefinition } from '../../../../definition/model/ecs.ts';
+import type { DefinedTaskDefinition, Service } from '../../../../definition/model/ecs.ts';
 import type { ScalableTarget } from '../../../../definition/model/scaling.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import { ownValue } from '../../../../json/own-value.ts';
@@ -75,12 +75,16 @@ export function registerTaskDefinitions(
 
 type Applied = Extract<Outcome<AppliedWorkload>, { readonly ok: true }>;
 
-function registerOne(applied: Applied, content: TaskDefinition, now: number): Outcome<AppliedWorkload> {
+function registerOne(
+  applied: Applied,
+  { removal: _, ...content }: DefinedTaskDefinition,
+  now: number,
+): Outcome<AppliedWorkload> {
   const newest = newestActive(applied.state, content.family);
   if (newest !== undefined && isDeepStrictEqual(newest.content, content)) {
     return withArn(applied, content.logicalId, newest.arn);
   }
-  const registered = registerTaskDefinition(applied.state, content, now);
+  const registered = registerTaskDefinition(applied.state, content, now, { isOfTemplate: true });
   if (!registered.ok) return registered;
   const { state, taskDefinition } = registered;
   return withArn(changedBy(applied, state, content.logicalId), content.logicalId, taskDefinition.arn);

@@ -11,6 +11,7 @@ export function registerTaskDefinition(
   state: ClusterState,
   content: TaskDefinition,
   now: number,
+  origin: Pick<RegisteredTaskDefinition, 'isOfTemplate'> = {},
 ): Outcome<{ readonly taskDefinition: RegisteredTaskDefinition }> {
   const fault = contentFault(content);
   if (fault !== undefined) return refuse('ClientException', fault.message);
@@ -21,6 +22,7 @@ export function registerTaskDefinition(
     revision,
     status: 'ACTIVE',
     registeredAt: now,
+    ...origin,
     content,
   };
   return { ok: true, state: withTaskDefinition(state, taskDefinition), taskDefinition };

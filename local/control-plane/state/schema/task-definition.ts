@@ -60,5 +60,6 @@ export const registeredTaskDefinition: z.ZodType<RegisteredTaskDefinition> =
     status: z.enum(['ACTIVE', 'INACTIVE']),
     registeredAt: z.number(),
     deregisteredAt: z.number().exactOptional(),
+    isOfTemplate: z.boolean().exactOptional(),
     content: taskDefinition,
   });
