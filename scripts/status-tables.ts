@@ -107,6 +107,7 @@ function endpointsTable(
       ...Object.entries(endpoints.listenerUrls).map(([name, url]) => [`listener ${name}`, url]),
       ['S3', endpoints.s3EndpointUrl],
       ['PostgreSQL', `127.0.0.1:${ports.postgres}, replica 127.0.0.1:${ports.postgresReplica}`],
+      ['mail', endpoints.mailUrl],
       ['Redis (TLS)', `127.0.0.1:${ports.redis}`],
     ],
   );

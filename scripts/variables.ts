@@ -24,6 +24,7 @@ export const imageVariables: Variables = {
   NODE_IMAGE: ofImage('the control plane (Node)'),
   HAPROXY_IMAGE: ofImage('HAProxy'),
   NGINX_IMAGE: ofImage('nginx'),
+  MAIL_IMAGE: ofImage('the mail catcher'),
 };
 
 /** What the machine has to have free. */

@@ -12,6 +12,7 @@ const running = (changes: Partial<RunningStore>): RunningStore => ({
     awsEndpointUrl: 'http://127.0.0.1:4566',
     loadBalancerUrl: 'http://127.0.0.1:8080',
     s3EndpointUrl: 'http://127.0.0.1:9000',
+    mailUrl: 'http://127.0.0.1:8025',
     certificateAuthority: '/state/ca.crt',
     listenerUrls: {},
   },
@@ -48,4 +49,10 @@ test.each([
   [10, ['  Time scale    10: metrics, alarms, cooldowns and schedules run 10 times as fast']],
 ])('a start at time scale %i says so where it is not 1', (timeScale, lines) => {
   expect(linesWith('Time scale', { timeScale })).toEqual(lines);
+});
+
+test('a start says where the mail of the store is seen', () => {
+  expect(linesWith('Mail', {})).toEqual([
+    '  Mail          http://127.0.0.1:8025   what the store sends is kept there, not delivered',
+  ]);
 });

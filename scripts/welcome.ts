@@ -16,6 +16,7 @@ export function welcome(environment: LocalEnvironment, running: RunningStore): s
     ...(admin === undefined
       ? []
       : [row('Admin', `${endpoints.adminUrl}   ${admin.email}`), row('', passwordHint())]),
+    row('Mail', `${endpoints.mailUrl}   what the store sends is kept there, not delivered`),
     ...Object.entries(endpoints.listenerUrls).map(([name, url]) => row('Listener', `${url}   ${name}`)),
     // pnpm prints the command that it runs unless it is told so by its long option: `-s` is not enough.
     row('AWS endpoint', `${endpoints.awsEndpointUrl}   eval "$(${command('--silent local:env')})"`),

@@ -70,6 +70,13 @@ function* faultsOf({ account, adminEmail, alarmEmails, mail }: Ownership): Gener
   if (!Number.isInteger(mail.port) || mail.port < 1 || mail.port > 65_535) {
     yield `mail.port is ${mail.port}, and not a port`;
   }
+  if (mail.port === 25) yield 'mail.port is 25: AWS blocks mail to port 25, so give another one, such as 587';
+  if (mail.port === 465 || mail.port === 2465) {
+    yield `mail.port is ${mail.port}, which begins with TLS: give one where TLS begins with STARTTLS, such as 587`;
+  }
+  if (/-[A-Za-z0-9]{6}$/.test(mail.secretName)) {
+    yield `mail.secretName is '${mail.secretName}', which ends with a hyphen and six characters, as the ARN of another secret could`;
+  }
   if (!/^[\w/+=.@-]{1,512}$/.test(mail.secretName)) {
     yield `mail.secretName is '${mail.secretName}', and not the name of a secret`;
   }

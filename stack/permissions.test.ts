@@ -71,7 +71,10 @@ describe('task roles', () => {
 
 describe('execution roles', () => {
   it.each(['Web', 'Worker', 'OneOff'])('let ECS start %s: its image, secrets and log group', (name) => {
-    const secrets = 'SecretsAdminSecret SecretsDatabaseSecret SecretsRailsSecret SecretsRedisSecret';
+    const mail =
+      'arn:aws:secretsmanager:ap-southeast-1:{Ref:AWS::AccountId}:secret:spree-production/smtp-?????? ';
+    const own = 'SecretsAdminSecret SecretsDatabaseSecret SecretsRailsSecret SecretsRedisSecret';
+    const secrets = `${name === 'Worker' ? mail : ''}${own}`;
     const image = ['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'];
     expect([...permissions(`${name}TaskDefinitionExecutionRole`)].sort()).toEqual(
       [

@@ -57,6 +57,7 @@ describe.each([
       'DATABASE_NAME',
       'DATABASE_PORT',
       'DATABASE_REPLICA_HOST',
+      'MAIL_FROM',
       'PORT',
       'RAILS_ENV',
       'RAILS_LOG_TO_STDOUT',
@@ -66,6 +67,7 @@ describe.each([
       'REDIS_PORT',
       'S3_BUCKET',
       'SERVICE_NAME',
+      ...(name === 'worker' ? ['SMTP_ADDRESS', 'SMTP_PORT'] : []),
       'STORE_HOST',
       'WEB_CONCURRENCY',
     ]);
@@ -81,6 +83,12 @@ describe.each([
       SECRET_KEY_BASE: ':secret_key_base::',
       ADMIN_EMAIL: ':email::',
       ADMIN_PASSWORD: ':password::',
+      ...(name === 'worker'
+        ? {
+            SMTP_USERNAME: ':secret:spree-production/smtp:username::',
+            SMTP_PASSWORD: ':secret:spree-production/smtp:password::',
+          }
+        : {}),
     });
   });
 

@@ -9,6 +9,7 @@ import type { Edge } from './edge.ts';
 import { createImageRepository } from './image-repository.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import { LoadWorkers } from './load-workers.ts';
+import { withMailServer } from './mail.ts';
 import type { Network } from './network.ts';
 import { OneOffTask } from './one-off-task.ts';
 import { createFailedRenewals, renewTasksAfterRotation } from './secret-renewal.ts';
@@ -50,10 +51,16 @@ export function createServices(scope: Construct, props: ServicesProps): Services
       ...stores,
       image: ContainerImage.fromEcrRepository(repository, imageTag),
       host: edge.host,
+      mailFrom: settings.mail.from,
     });
   const shared = { settings, logGroup, contract: contractOf(settings.imageTag) };
   const web = new WebService(scope, 'Web', { ...shared, cluster, loadBalancer });
-  const worker = new WorkerService(scope, 'Worker', { ...shared, cluster });
+  const worker = new WorkerService(scope, 'Worker', {
+    ...shared,
+    // Web and one-off tasks put mail into the queue.
+    contract: withMailServer(scope, shared.contract, settings),
+    cluster,
+  });
   const oneOff = new OneOffTask(scope, 'OneOff', {
     ...shared,
     contract: contractOf(settings.oneOffImageTag),

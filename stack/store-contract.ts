@@ -24,6 +24,8 @@ export interface StoreContractParts {
   readonly secrets: Secrets;
   /** The storefront's host name, without a port. */
   readonly host: string;
+  /** The sender of the store's mail. */
+  readonly mailFrom: string;
 }
 
 /** Says where the store finds its database, Redis, bucket and secrets. */
@@ -42,10 +44,17 @@ export const fixedValues: Readonly<Record<string, string>> = {
   PORT: String(webPort),
 };
 
-function plainValues({ database, cache, assets, host }: StoreContractParts): Record<string, string> {
+function plainValues({
+  database,
+  cache,
+  assets,
+  host,
+  mailFrom,
+}: StoreContractParts): Record<string, string> {
   return {
     ...fixedValues,
     STORE_HOST: host,
+    MAIL_FROM: mailFrom,
     S3_BUCKET: assets.bucket.bucketName,
     DATABASE_HOST: database.primary.dbInstanceEndpointAddress,
     DATABASE_REPLICA_HOST: database.readAddress,

@@ -5,7 +5,7 @@ import { type ApiResource, type EdgeClient, type StorefrontApi, storefrontApi } 
 const related = z.object({ data: z.object({ id: z.string() }) });
 
 /** Buys one piece of the first product as a guest and gives the completed order. */
-export async function buyAsGuest(edge: EdgeClient): Promise<ApiResource> {
+export async function buyAsGuest(edge: EdgeClient, email = 'guest@example.com'): Promise<ApiResource> {
   const products = await storefrontApi(edge).list('/products?page=1&per_page=1&include=default_variant');
   const variant = related.parse(products.data[0]?.relationships?.default_variant).data.id;
   const cart = await storefrontApi(edge).one('POST', '/cart');
@@ -13,7 +13,7 @@ export async function buyAsGuest(edge: EdgeClient): Promise<ApiResource> {
   await guest.one('POST', '/cart/add_item', { variant_id: variant, quantity: 1 });
   await guest.one('PATCH', '/checkout', {
     order: {
-      email: 'guest@example.com',
+      email,
       bill_address_attributes: guestAddress,
       ship_address_attributes: guestAddress,
     },

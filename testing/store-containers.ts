@@ -29,13 +29,20 @@ export async function demoStoreContainers(stage: DataStoreStage): Promise<StoreC
   const image = await demoStoreImage(stage.engine, stage.environment.checkout);
   const environment = await contractEnvironment(stage);
   const { engine } = stage;
-  const start = async (command: readonly string[], wait: WaitStrategy, port?: number) => {
+  const start = async (
+    command: readonly string[],
+    wait: WaitStrategy,
+    {
+      port,
+      variables = environment,
+    }: { readonly port?: number; readonly variables?: typeof environment } = {},
+  ) => {
     const container = new LoopbackContainer(image)
       .withLabels({ ...stage.environment.labels })
       .withNetworkMode(stage.network)
       .withEntrypoint([...entryPoint])
       .withCommand([...command])
-      .withEnvironment(environment)
+      .withEnvironment(variables)
       .withBindMounts([authority(stage)])
       .withWaitStrategy(wait)
       .withStartupTimeout(120_000);
@@ -44,12 +51,13 @@ export async function demoStoreContainers(stage: DataStoreStage): Promise<StoreC
   return {
     web: async () => {
       const command = ['bin/rails', 'server', '-b', '0.0.0.0', '-p', String(webPort)];
-      const started = await start(command, Wait.forHttp('/up', webPort), webPort);
+      const started = await start(command, Wait.forHttp('/up', webPort), { port: webPort });
       return { id: started.getId(), port: started.getMappedPort(webPort) };
     },
     worker: async () => {
       const command = ['bundle', 'exec', 'sidekiq', '-q', 'default', '-q', 'spree_webhooks'];
-      return (await start(command, Wait.forLogMessage(/Sidekiq .* connecting/))).getId();
+      const variables = { ...environment, ...mailServer };
+      return (await start(command, Wait.forLogMessage(/Sidekiq .* connecting/), { variables })).getId();
     },
     runOnce: async (...command) => {
       const id = (await start(command, Wait.forAll([]))).getId();
@@ -88,12 +96,22 @@ export async function demoStoreImage(engine: Engine, checkout: string): Promise<
   return (await progress.step('Image', (step) => ensureStoreImage(workshop, choice, step))).image;
 }
 
+/** What stack/ gives the worker in addition, with the local mail server in it. */
+const mailServer = {
+  SMTP_ADDRESS: 'mail',
+  SMTP_PORT: '1025',
+  SMTP_USERNAME: 'shop',
+  SMTP_PASSWORD: 'correcthorsebatterystaple',
+};
+
 /** What stack/ gives every container of the store, with the local servers in it. */
 async function contractEnvironment(stage: DataStoreStage): Promise<Record<string, string>> {
   const [bucket] = stage.workload.buckets;
   return {
     ...fixedValues,
     STORE_HOST: 'localhost',
+    MAIL_FROM: 'shop@example.com',
+    PARITY_STOREFRONT_URL: 'https://localhost:8443',
     S3_BUCKET: bucket?.name ?? '',
     DATABASE_HOST: 'postgres',
     DATABASE_REPLICA_HOST: 'postgres-replica',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBucket } from '../local/aws/buckets/ensure-bucket.ts';
 import { type DataStoreStage, openDataStoreStage } from '../local/data-stores/testing/data-store-stage.ts';
 import { postgresServer } from '../local/database/postgres-server.ts';
+import { caughtMail } from '../testing/caught-mail.ts';
 import { eventually } from '../testing/eventually.ts';
 import { buyByForms } from '../testing/form-checkout.ts';
 import { buyAsGuest } from '../testing/guest-checkout.ts';
@@ -15,7 +16,7 @@ let web: { readonly id: string; readonly port: number };
 let worker: string;
 
 beforeAll(async () => {
-  stage = await openDataStoreStage(['postgres', 'postgres-replica', 'redis', 'minio']);
+  stage = await openDataStoreStage(['postgres', 'postgres-replica', 'redis', 'minio', 'mail']);
   for (const bucket of stage.workload.buckets) await ensureBucket(await stage.clients.s3(), bucket);
   store = await demoStoreContainers(stage);
   await onceAndWell('bin/rails', 'db:migrate');
@@ -31,6 +32,8 @@ afterAll(async () => {
 async function onceAndWell(...command: readonly string[]): Promise<void> {
   expect(await store.runOnce(...command)).toMatchObject({ exitCode: 0 });
 }
+
+const mailUrl = () => `http://127.0.0.1:${stage.ports.mail}`;
 
 /** Rows on the replica, once there are any. */
 async function onReplica(what: string, query: string): Promise<readonly string[]> {
@@ -81,6 +84,54 @@ describe('the demo store on the data stores, without ECS around it', () => {
     expect(await buyByForms(`http://127.0.0.1:${web.port}`)).toMatch(
       /Order <strong>R\d{9}<\/strong>.* is placed/,
     );
+  });
+
+  it('sends a confirmation of an order, whose link leads to the storefront', async () => {
+    const { attributes } = await buyAsGuest(taskClient(web.port), 'buyer@example.com');
+    const mail = await caughtMail(mailUrl(), 'buyer@example.com', `${attributes.number}`);
+    expect(mail).toMatchObject({
+      from: 'shop@example.com',
+      subject: `Order confirmation #${attributes.number}`,
+      links: [expect.stringMatching(/^https:\/\/localhost:8443\/orders\/\w{35}$/)],
+    });
+  });
+
+  it('sells while the mail server is away, and sends the confirmation once it is back', async () => {
+    await stage.kill('mail');
+    const { attributes } = await buyAsGuest(taskClient(web.port), 'patient@example.com');
+    expect(attributes.state).toBe('complete');
+    const failed =
+      "puts Sidekiq::RetrySet.new.any? { |job| job.display_class == 'ActionMailer::MailDeliveryJob' || job.display_class.start_with?('OrderMailer') }";
+    await eventually('the mail to be among what is tried again', async () =>
+      (await store.exec(web.id, 'bin/rails', 'runner', failed)).includes('true'),
+    );
+    await stage.start('mail');
+    // Not half a minute later, when Sidekiq would.
+    await store.exec(web.id, 'bin/rails', 'runner', 'Sidekiq::RetrySet.new.retry_all');
+    const mail = await caughtMail(mailUrl(), 'patient@example.com', `${attributes.number}`);
+    expect(mail.to).toEqual(['patient@example.com']);
+  });
+
+  it.each([
+    [
+      'whose certificate is for another name',
+      "address: 'mail.example.com'",
+      'mail',
+      'OpenSSL::SSL::SSLError',
+    ],
+    ['that has no STARTTLS', "address: 'mail'", 'localhost', 'Net::SMTPUnsupportedCommand'],
+  ])('sends nothing to a server %s', async (_, changed, server, error) => {
+    const program = [
+      'plain = TCPServer.new("localhost", 0)',
+      'Thread.new { visitor = plain.accept; visitor.puts "220 plain"; visitor.puts "250 plain" while visitor.gets }',
+      `port = ${server === 'mail' ? 'Integer(ENV["SMTP_PORT"])' : 'plain.addr[1]'}`,
+      `TCPSocket.singleton_class.prepend(Module.new { define_method(:open) { |*| super('${server}', port) } })`,
+      'OrderMailer.delivery_method = :smtp',
+      `OrderMailer.smtp_settings = DemoStore::Smtp.settings.merge(${changed})`,
+      'begin; OrderMailer.confirmation(Order.where.not(completed_at: nil).last).deliver_now; puts "sent"',
+      'rescue => error; puts error.class; end',
+    ];
+    expect(await store.exec(worker, 'bin/rails', 'runner', program.join('; '))).toBe(`${error}\n`);
   });
 
   it('runs in the worker what another container put in the queue', async () => {

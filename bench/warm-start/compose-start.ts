@@ -16,6 +16,7 @@ const servers = [
   'postgres-replica',
   'redis',
   'minio',
+  'mail',
   'localstack',
   'load-balancer',
   'edge',

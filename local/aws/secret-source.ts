@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AwsClients } from '../../aws/clients.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
+import { isNotFound } from './put-values.ts';
 
 /** Secrets Manager or Parameter Store, as ECS calls them. */
 type Store = 'asm' | 'ssm';
@@ -36,10 +37,17 @@ export function secretSource(clients: () => AwsClients): SecretSource {
   return {
     secretValue: (query) =>
       reading('asm', query.secretId, async () => {
-        const answer = await (await clients().secretsManager()).getSecretValue({
-          SecretId: query.secretId,
-          ...(query.versionStage === undefined ? {} : { VersionStage: query.versionStage }),
-          ...(query.versionId === undefined ? {} : { VersionId: query.versionId }),
+        const secretsManager = await clients().secretsManager();
+        const read = async (SecretId: string) =>
+          await secretsManager.getSecretValue({
+            SecretId,
+            ...(query.versionStage === undefined ? {} : { VersionStage: query.versionStage }),
+            ...(query.versionId === undefined ? {} : { VersionId: query.versionId }),
+          });
+        const answer = await read(query.secretId).catch(async (error: unknown) => {
+          const partial = withoutSuffix(query.secretId);
+          if (partial === query.secretId || !isNotFound(error)) throw error;
+          return await read(partial);
         });
         return answer.SecretString;
       }),
@@ -49,6 +57,11 @@ export function secretSource(clients: () => AwsClients): SecretSource {
         return answer.Parameter?.Value;
       }),
   };
+}
+
+/** An ARN without the six characters that Secrets Manager appended to the name, which are others here. */
+function withoutSuffix(secretId: string): string {
+  return secretId.startsWith('arn:') ? secretId.replace(/-[A-Za-z0-9]{6}$/, '') : secretId;
 }
 
 async function reading(store: Store, what: string, read: () => Promise<string | undefined>): Promise<Secret> {

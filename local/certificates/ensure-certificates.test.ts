@@ -20,7 +20,7 @@ describe('ensureCertificates', () => {
     expect(await ensureCertificates(folder, { now })).toEqual({
       authorityPath: join(folder, 'ca.pem'),
       authoritySubjectHash,
-      issued: ['ca', 'edge', 'postgres', 'redis'],
+      issued: ['ca', 'edge', 'postgres', 'redis', 'mail'],
       leftOut: [],
     });
     const modes = await Promise.all(
@@ -41,6 +41,7 @@ describe('ensureCertificates', () => {
       'edge',
       'postgres',
       'redis',
+      'mail',
     ]);
     expect(await readFile(join(folder, 'ca.pem'), 'utf8')).toBe(authority);
   });
@@ -61,6 +62,7 @@ describe('ensureCertificates', () => {
       'edge',
       'postgres',
       'redis',
+      'mail',
     ]);
   });
 
@@ -95,8 +97,8 @@ describe('ensureCertificates', () => {
     const openssl = await run('sh', ['-c', 'command -v openssl'], { allowFailure: true });
     if (openssl.exitCode !== 0) return skip();
     await ensureCertificates(folder, { now: new Date() });
-    const [authority, ...leaves] = ['ca.pem', 'edge.crt', 'postgres.crt', 'redis.crt'].map((name) =>
-      join(folder, name),
+    const [authority, ...leaves] = ['ca.pem', 'edge.crt', 'postgres.crt', 'redis.crt', 'mail.crt'].map(
+      (name) => join(folder, name),
     );
     const hash = await run('openssl', ['x509', '-in', `${authority}`, '-noout', '-subject_hash']);
     const verified = await run('openssl', ['verify', '-CAfile', `${authority}`, ...leaves]);

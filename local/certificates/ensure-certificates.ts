@@ -24,7 +24,7 @@ export interface Certificates {
   /** The authority's certificate: what a user may trust, and what a task finds as `<subjectHash>.0`. */
   readonly authorityPath: string;
   readonly authoritySubjectHash: string;
-  /** Names of the certificates that were made or renewed by this call: `ca`, `edge`, `postgres`, `redis`. */
+  /** Names of the certificates that were made or renewed by this call: `ca`, `edge`, `postgres`, `redis`, `mail`. */
   readonly issued: readonly string[];
   /** Aliases that the authority must not sign for: a browser warns of them. */
   readonly leftOut: readonly string[];
@@ -40,7 +40,7 @@ export interface CertificateOptions {
 const renewalMs = 30 * 86_400_000;
 
 /**
- * Keeps `ca.pem`, `ca.key` and the certificates and keys of `edge`, `postgres` and `redis` in `folder` (0700; keys
+ * Keeps `ca.pem`, `ca.key` and the certificates and keys of `edge`, `postgres`, `redis` and `mail` in `folder` (0700; keys
  * 0600): makes what is missing and renews leaf certificates within 30 days of their end. The key of a valid authority
  * is never replaced, because people may have trusted it. The keys belong to the caller: a server that runs as another
  * user gets them through an entry script that copies them as root. Raises `CERTIFICATE_AUTHORITY_UNUSABLE`.
@@ -63,11 +63,12 @@ export async function ensureCertificates(folder: string, options: CertificateOpt
   };
 }
 
-function leafNames(aliases: readonly string[]): Record<'edge' | 'postgres' | 'redis', LeafNames> {
+function leafNames(aliases: readonly string[]): Record<'edge' | 'postgres' | 'redis' | 'mail', LeafNames> {
   return {
     edge: { dns: [...new Set(['localhost', 'edge', 'load-balancer', ...aliases])], ip: ['127.0.0.1'] },
     postgres: { dns: ['localhost', 'postgres', 'postgres-replica'], ip: ['127.0.0.1'] },
     redis: { dns: ['localhost', 'redis'], ip: ['127.0.0.1'] },
+    mail: { dns: ['localhost', 'mail'], ip: ['127.0.0.1'] },
   };
 }
 

@@ -14,6 +14,7 @@ const permittedDomains: readonly string[] = [
   'postgres',
   'postgres-replica',
   'redis',
+  'mail',
   'load-balancer',
 ];
 

@@ -113,6 +113,7 @@ function taskSettings(
     haproxyImage: settings.haproxyImage,
     taskEndpoint: { host: settings.host, port: settings.taskPort },
     aws: { port: settings.publishedPorts.aws, host: settings.host, hostPort: settings.awsPort },
+    storefrontUrl: `https://localhost:${settings.publishedHttpsPort}`,
     s3: { port: settings.publishedPorts.s3, host: s3.hostname, hostPort: Number(s3.port) },
     bucketNames,
     mostOpenFiles: openFiles,

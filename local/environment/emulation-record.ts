@@ -27,6 +27,8 @@ const lastSchema = z.object({
   secrets: valuesSchema,
   /** Of Parameter Store, likewise. */
   parameters: valuesSchema,
+  /** Secrets that are made only where they are missing; none in a record of an earlier version. */
+  external: valuesSchema.default([]),
 });
 
 /** The last deployment to LocalStack that was complete, with all that a new run of it has to be given. */

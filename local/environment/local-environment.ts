@@ -12,6 +12,8 @@ export interface Ports {
   readonly postgresReplica: number;
   readonly redis: number;
   readonly s3: number;
+  /** The pages and the API of the mail catcher. */
+  readonly mail: number;
 }
 
 /** One local environment: its name, where its state is, and the labels on all that it creates. */
@@ -58,4 +60,5 @@ export const preferredPorts: Ports = {
   redis: 6379,
   // Not MinIO's 9000: tasks have this port on their loopback, and PHP-FPM and others listen on that one.
   s3: 4572,
+  mail: 8025,
 };

@@ -18,6 +18,7 @@ const portsSchema = z.object({
   postgresReplica: port('postgresReplica'),
   redis: port('redis'),
   s3: port('s3'),
+  mail: port('mail'),
 });
 
 /** An endpoint that could not have its port: what was wanted, and what was taken instead. */
@@ -87,6 +88,7 @@ const endpoints = [
   'postgresReplica',
   'redis',
   's3',
+  'mail',
 ] as const satisfies readonly (keyof Ports)[];
 
 /** The first port from a number on that is free on 127.0.0.1. */

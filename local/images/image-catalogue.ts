@@ -1,12 +1,13 @@
 import { addClientSettings } from './contexts/client-settings.ts';
+import { addGoServer } from './contexts/go-server.ts';
 import { addNode } from './contexts/node-binary.ts';
 import { addPostgres } from './contexts/postgres-server.ts';
-import { addVersitygw } from './contexts/versitygw.ts';
 import type { ImageDefinition, ImageName } from './image-definition.ts';
 import { imageVariables } from './image-variables.ts';
 
 const postgresPackage = '16.14.0-beta.17';
 const versitygwVersion = 'v1.8.0';
+const mailpitVersion = 'v1.31.0';
 const localstackVersion = '2026.3.0';
 const nodeVersion = '24.21.0';
 
@@ -37,7 +38,7 @@ export const imageCatalogue: Readonly<Record<ImageName, ImageDefinition>> = {
       version: `versitygw ${versitygwVersion}`,
       args: { VERSITYGW_VERSION: versitygwVersion },
       inputs: [],
-      addFiles: (context) => addVersitygw(context, versitygwVersion),
+      addFiles: (context) => addGoServer(context, 'versitygw', versitygwVersion),
     },
   },
   localstack: {
@@ -68,5 +69,16 @@ export const imageCatalogue: Readonly<Record<ImageName, ImageDefinition>> = {
     variable: imageVariables.nginx,
     pulls: ['nginx:1.26'],
     recipe: { version: 'nginx 1.26 (Debian 13)', args: {}, inputs: [] },
+  },
+  mail: {
+    name: 'mail',
+    variable: imageVariables.mail,
+    pulls: [`axllent/mailpit:${mailpitVersion}`],
+    recipe: {
+      version: `Mailpit ${mailpitVersion}`,
+      args: { MAILPIT_VERSION: mailpitVersion },
+      inputs: [],
+      addFiles: (context) => addGoServer(context, 'mailpit', mailpitVersion),
+    },
   },
 };

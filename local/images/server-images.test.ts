@@ -13,7 +13,7 @@ const image: ServerImage = {
 const use = (each: string) => ({ image: `spree-parity/${each}:1` });
 const servers = {
   ...{ postgres: use('postgres'), redis: use('redis'), s3: use('s3'), localstack: use('localstack') },
-  ...{ node: use('node'), haproxy: use('haproxy'), nginx: use('nginx') },
+  ...{ node: use('node'), haproxy: use('haproxy'), nginx: use('nginx'), mail: use('mail') },
 };
 
 /** An engine that has these images; gives the names that were given to others. */

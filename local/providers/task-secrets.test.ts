@@ -69,6 +69,10 @@ describe('the secret of a container', () => {
     ['a key of a value in clear', from('Given', ':key::')],
     ['a key of what is filled by hand', from('Empty', ':any::')],
     ['a parameter of the template', 'arn:aws:ssm:eu-west-1:000000000000:parameter/shop/greeting'],
+    [
+      'one that the template does not define',
+      'arn:aws:secretsmanager:eu-west-1:000000000000:secret:other:a::',
+    ],
     ['a complete ARN', 'arn:aws:secretsmanager:eu-west-1:000000000000:secret:shop/given-AbCdEf'],
   ])('may be %s', (_, value) => {
     expect(() => workloadWith(value)).not.toThrow();
@@ -76,9 +80,19 @@ describe('the secret of a container', () => {
 
   test.each<[string, JsonValue, string]>([
     [
-      'another stack',
-      'arn:aws:secretsmanager:eu-west-1:1:secret:other-AbCdEf:a::',
-      'shop has no such secret',
+      'another account',
+      'arn:aws:secretsmanager:eu-west-1:111122223333:secret:other-AbCdEf:a::',
+      'it is in the account 111122223333',
+    ],
+    [
+      'another region',
+      'arn:aws:secretsmanager:eu-west-2:000000000000:secret:other:a::',
+      'it is in the region eu-west-2, and only eu-west-1 exists here',
+    ],
+    [
+      'another version of what the template does not define',
+      'arn:aws:secretsmanager:eu-west-1:000000000000:secret:other:a:AWSPREVIOUS:',
+      'has no version other than AWSCURRENT',
     ],
     [
       'a key that it does not have',

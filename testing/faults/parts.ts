@@ -8,6 +8,7 @@ export const servers = [
   'postgres-replica',
   'redis',
   'minio',
+  'mail',
   'localstack',
 ] as const;
 

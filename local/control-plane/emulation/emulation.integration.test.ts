@@ -8,6 +8,8 @@ import { awsClients } from '../../../aws/clients.ts';
 import { emulatedResources } from '../../../testing/emulated-resources.ts';
 import { systemClock } from '../../../time/clock.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
+import { provideSecret } from '../../aws/provide-secret.ts';
+import { secretSource } from '../../aws/secret-source.ts';
 import { connectEngine } from '../../docker/dockerode-engine.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
 import { createProgress } from '../../progress/progress.ts';
@@ -65,7 +67,10 @@ const engine = connectEngine();
 const port = await getPort();
 const endpoint = `http://127.0.0.1:${port}`;
 const clients = awsClients({ environment: 'local', endpoint, region: 'ap-southeast-1' });
-const last = exampleLast({ template: JSON.stringify(template) });
+const last = exampleLast({
+  template: JSON.stringify(template),
+  external: [{ name: 'shop/smtp', value: '{"username":"shop"}' }],
+});
 const stop = new AbortController();
 const logged: string[] = [];
 const say = (message: string, fields?: object) =>
@@ -123,7 +128,7 @@ test('a LocalStack whose process was killed gets back all that it had, with the 
   const before = await emulatedResources(endpoint);
   for (const [kind, resources] of Object.entries(before)) expect([kind, resources]).not.toEqual([kind, []]);
   expect(before).toMatchObject({
-    secrets: ['shop/database hush'],
+    secrets: ['shop/database hush', 'shop/smtp {"username":"shop"}'],
     parameters: ['/shop/greeting String good morning', '/shop/own String a'],
   });
 
@@ -140,13 +145,14 @@ test('values that were put into LocalStack by hand are restored', async () => {
   const secretsManager = await clients.secretsManager();
   await secretsManager.putSecretValue({ SecretId: 'shop/database', SecretString: 'by hand' });
   await secretsManager.createSecret({ Name: 'shop/new', SecretString: 'made by hand' });
+  await secretsManager.putSecretValue({ SecretId: 'shop/smtp', SecretString: '{"username":"me"}' });
   await ssm.putParameter({ Name: '/shop/key', Value: 'hush', Type: 'SecureString' });
   await ssm.putParameter({ Name: '/shop/own', Value: 'b', Type: 'String', Overwrite: true });
   emulation.valuesChanged();
   await emulation.tend();
   const before = await emulatedResources(endpoint);
   expect(before).toMatchObject({
-    secrets: ['shop/database by hand', 'shop/new made by hand'],
+    secrets: ['shop/database by hand', 'shop/new made by hand', 'shop/smtp {"username":"me"}'],
     parameters: ['/shop/greeting String good morning', '/shop/key SecureString hush', '/shop/own String b'],
   });
   await engine.killContainer(container, 'SIGKILL');
@@ -179,4 +185,13 @@ test('a resource that LocalStack cannot make leaves it to local:up, and says why
     signal: stop.signal,
   });
   await expect(attempt).rejects.toMatchObject({ code: 'LOCALSTACK_DEPLOYMENT_FAILED' });
+});
+
+test('a secret that was made because nobody defines it is found by its ARN, and keeps what was set by hand', async () => {
+  const source = secretSource(() => clients);
+  const readValue = async (secretId: string) => (await source.secretValue({ secretId })).reveal();
+  await provideSecret(clients, { name: 'shop/smtp', value: '{"username":"shop","password":"hush"}' });
+  const both = '{"username":"me","password":"hush"}';
+  const arn = `arn:aws:secretsmanager:ap-southeast-1:000000000000:secret:shop/smtp`;
+  expect(await Promise.all(['shop/smtp', arn, `${arn}-AbCdEf`].map(readValue))).toEqual([both, both, both]);
 });

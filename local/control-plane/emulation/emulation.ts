@@ -194,7 +194,7 @@ export function createEmulation(options: EmulationOptions): Emulation {
       const deployed = await last();
       const put = await options.values.read();
       return {
-        secrets: [...put.secrets, ...(deployed?.secrets ?? [])],
+        secrets: [...put.secrets, ...(deployed?.secrets ?? []), ...(deployed?.external ?? [])],
         parameters: [...put.parameters, ...(deployed?.parameters ?? [])],
       };
     },

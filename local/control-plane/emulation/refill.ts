@@ -2,6 +2,7 @@ import type { AwsClients } from '../../../aws/clients.ts';
 import { Failure } from '../../../failure/failure.ts';
 import type { Clock } from '../../../time/clock.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
+import { provideSecret } from '../../aws/provide-secret.ts';
 import { putParameter, putSecretValue } from '../../aws/put-values.ts';
 import { createStack, stackEvents, stackResources, stackStatus } from '../../aws/stack.ts';
 import type { LastEmulation } from '../../environment/emulation-record.ts';
@@ -30,6 +31,7 @@ export async function refill(last: LastEmulation, refilling: Refilling): Promise
   rejectFallbacks(resources);
   await Promise.all([
     ...last.secrets.map((secret) => putSecret(clients, secret)),
+    ...last.external.map((secret) => provideSecret(clients, secret)),
     ...last.parameters.map((parameter) => putParameter(clients, parameter)),
   ]);
   return resources.length;

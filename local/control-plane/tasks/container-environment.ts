@@ -19,8 +19,9 @@ export interface EnvironmentSources {
 
 /**
  * The environment of a container as Fargate makes it, later ones before earlier ones: the files', the definition's, the
- * override's, the secrets; what ECS injects cannot be overridden. AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_S3 are there only locally,
- * and PARITY_TIME_SCALE only under a time scale: what publishes metrics on a timer divides its interval by it.
+ * override's, the secrets; what ECS injects cannot be overridden. AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3
+ * and PARITY_STOREFRONT_URL are there only locally (mail and the like have to name the storefront with its port), and
+ * PARITY_TIME_SCALE only under a time scale: what publishes metrics on a timer divides its interval by it.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4-fargate.html
  */
 export function containerEnvironment(
@@ -48,6 +49,7 @@ export function containerEnvironment(
       : {}),
     AWS_ENDPOINT_URL: addressInTask(settings.aws, definition),
     AWS_ENDPOINT_URL_S3: addressInTask(settings.s3, definition),
+    PARITY_STOREFRONT_URL: settings.storefrontUrl,
     ...(task.timeScale === undefined ? {} : { PARITY_TIME_SCALE: String(task.timeScale) }),
   };
 }

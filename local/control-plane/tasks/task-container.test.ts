@@ -73,6 +73,7 @@ describe("a task's container", () => {
         ECS_AGENT_URI: 'http://169.254.170.2/api/e1-web',
         AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
         AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:4572',
+        PARITY_STOREFRONT_URL: 'https://localhost:8443',
       },
       user: '1000',
       workingDirectory: '/app',
@@ -139,6 +140,13 @@ describe("a task's container", () => {
     const spec = taskContainerSpec(overridden, definition([web]), web, settings, sources);
     expect(spec).toMatchObject({ command: ['migrate'], cpus: 1, memoryMiB: 2048, terminal: true });
     expect(spec.environment).toMatchObject({ A: 'override', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' });
+  });
+
+  it('is told where the storefront is in a browser, whatever its definition says', () => {
+    const web = container({ environment: [{ name: 'PARITY_STOREFRONT_URL', value: 'https://a' }] });
+    const moved = { ...settings, storefrontUrl: 'https://localhost:8444' };
+    const spec = taskContainerSpec(task(), definition([web]), web, moved, sources);
+    expect(spec.environment).toMatchObject({ PARITY_STOREFRONT_URL: 'https://localhost:8444' });
   });
 
   it('is told the time scale that its task was created under, whatever its definition says', () => {

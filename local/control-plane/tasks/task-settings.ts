@@ -17,6 +17,8 @@ export interface TaskSettings {
   /** Where the AWS endpoint and the S3 server are, on the machine and in the compose network. */
   readonly aws: TaskForward;
   readonly s3: TaskForward;
+  /** The address of the storefront in a browser on the machine. */
+  readonly storefrontUrl: string;
   /** Names of the definition's buckets, each a host name inside of tasks. */
   readonly bucketNames: () => readonly string[];
   /** Most open files that the engine can give a container: on some machines less than Fargate's 65,535. */

@@ -21,7 +21,7 @@ import { dataStoreDigest } from '../../lifecycle/servers/data-store-digest.ts';
 import { s3RootAccessKey, writeServerFiles } from '../../lifecycle/servers/server-files.ts';
 import { createProgress } from '../../progress/progress.ts';
 
-export type DataStore = 'postgres' | 'postgres-replica' | 'redis' | 'minio';
+export type DataStore = 'postgres' | 'postgres-replica' | 'redis' | 'minio' | 'mail';
 
 /** Data stores as `local:up` starts them, alone on a network of their own and with a state folder of their own. */
 export interface DataStoreStage {
@@ -129,7 +129,7 @@ async function writeSecrets(environment: LocalEnvironment): Promise<void> {
 }
 
 async function settingsOf(engine: Engine, environment: LocalEnvironment, ports: Ports) {
-  const names = ['postgres', 'redis', 's3'] as const;
+  const names = ['postgres', 'redis', 's3', 'mail'] as const;
   const images = await ensureImages(engine, names, { checkout, progress: createProgress(() => undefined) });
   const s3Server = s3ServerOf(images.s3);
   const notStarted = 'not-started';
@@ -142,6 +142,7 @@ async function settingsOf(engine: Engine, environment: LocalEnvironment, ports: 
       redis: images.redis.image,
       s3: images.s3.image,
       ...{ localstack: notStarted, node: notStarted, haproxy: notStarted, nginx: notStarted },
+      mail: images.mail.image,
     },
     region: corpusWorkload.region,
     dockerSocket: '/var/run/docker.sock',
@@ -149,6 +150,7 @@ async function settingsOf(engine: Engine, environment: LocalEnvironment, ports: 
     toolkitDigest: '',
     postgresDigest: await dataStoreDigest(environment, 'postgres'),
     redisDigest: await dataStoreDigest(environment, 'redis'),
+    mailDigest: await dataStoreDigest(environment, 'mail'),
     loadBalancerContainerPort: 80,
   });
   return { variables, s3Server };
@@ -164,6 +166,7 @@ async function freePorts(): Promise<Ports> {
     postgresReplica: await getPort(),
     redis: await getPort(),
     s3: await getPort(),
+    mail: await getPort(),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Endpoints {
   /** The further listeners, by `NAME_PORT` of the load balancer's name and the listener's port. */
   readonly listenerUrls: Readonly<Record<string, string>>;
   readonly s3EndpointUrl: string;
+  /** The page with the mail that the store has sent. */
+  readonly mailUrl: string;
   /** The authority that signed the storefront's certificate: trust it, and browsers do not warn. */
   readonly certificateAuthority: string;
 }
@@ -40,6 +42,7 @@ export function endpointsOf(
       ]),
     ),
     s3EndpointUrl: s3EndpointAt(ports),
+    mailUrl: `http://127.0.0.1:${ports.mail}`,
     certificateAuthority: join(stateFile(environment, 'certificates'), 'ca.pem'),
   };
 }

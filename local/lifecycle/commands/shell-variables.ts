@@ -42,6 +42,7 @@ export async function shellVariables(
     DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${ports.postgresReplica}/${postgres.database}`,
     REDIS_URL: redisUrl(transitEncryption !== 'none', token, ports.redis),
     S3_ENDPOINT_URL: endpoints.s3EndpointUrl,
+    MAIL_URL: endpoints.mailUrl,
     LOCAL_CA_FILE: endpoints.certificateAuthority,
     ...(await adminVariables(environment)),
   };

@@ -13,8 +13,19 @@ const settings: ComposeSettings = {
     node: 'node:1',
     haproxy: 'haproxy:1',
     nginx: 'nginx:1',
+    mail: 'mail:1',
   },
-  ports: { https: 1, http: 2, loadBalancer: 3, aws: 4, postgres: 5, postgresReplica: 6, redis: 7, s3: 8 },
+  ports: {
+    https: 1,
+    http: 2,
+    loadBalancer: 3,
+    aws: 4,
+    postgres: 5,
+    postgresReplica: 6,
+    redis: 7,
+    s3: 8,
+    mail: 9,
+  },
   s3Server: 'minio',
   region: 'ap-southeast-1',
   dockerSocket: '/var/run/docker.sock',
@@ -22,6 +33,7 @@ const settings: ComposeSettings = {
   toolkitDigest: 'abc',
   postgresDigest: 'p1',
   redisDigest: 'r1',
+  mailDigest: 'm1',
   loadBalancerContainerPort: 80,
 };
 
@@ -46,6 +58,8 @@ test('the compose file gets every setting', () => {
     NODE_IMAGE: 'node:1',
     HAPROXY_IMAGE: 'haproxy:1',
     NGINX_IMAGE: 'nginx:1',
+    MAIL_IMAGE: 'mail:1',
+    MAIL_DIGEST: 'm1',
     PORT_HTTPS: '1',
     PORT_HTTP: '2',
     PORT_LOAD_BALANCER: '3',
@@ -55,6 +69,7 @@ test('the compose file gets every setting', () => {
     PORT_POSTGRES_REPLICA: '6',
     PORT_REDIS: '7',
     PORT_S3: '8',
+    PORT_MAIL: '9',
   });
 });
 

@@ -18,6 +18,7 @@ export interface ComposeImages {
   readonly node: string;
   readonly haproxy: string;
   readonly nginx: string;
+  readonly mail: string;
 }
 
 /** What the compose file asks for. */
@@ -33,6 +34,7 @@ export interface ComposeSettings {
   /** Change with what the servers read when they start. */
   readonly postgresDigest: string;
   readonly redisDigest: string;
+  readonly mailDigest: string;
   /** How many times as fast metrics, alarms and scaling run. */
   readonly timeScale: number;
   /** The port of the load balancer's main listener in its container. */
@@ -61,6 +63,8 @@ export function composeVariables(settings: ComposeSettings): Readonly<Record<str
     NODE_IMAGE: images.node,
     HAPROXY_IMAGE: images.haproxy,
     NGINX_IMAGE: images.nginx,
+    MAIL_IMAGE: images.mail,
+    MAIL_DIGEST: settings.mailDigest,
     PORT_HTTPS: String(ports.https),
     PORT_HTTP: String(ports.http),
     PORT_LOAD_BALANCER: String(ports.loadBalancer),
@@ -70,6 +74,7 @@ export function composeVariables(settings: ComposeSettings): Readonly<Record<str
     PORT_POSTGRES_REPLICA: String(ports.postgresReplica),
     PORT_REDIS: String(ports.redis),
     PORT_S3: String(ports.s3),
+    PORT_MAIL: String(ports.mail),
   };
 }
 

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { stateFile } from '../../environment/state-files.ts';
 
-/** SHA-256 of what a data store reads when it starts, its entry scripts included: a change has to restart it. */
+/** SHA-256 of what a server reads when it starts, its entry scripts included: a change has to restart it. */
 export async function dataStoreDigest(
   environment: LocalEnvironment,
-  store: 'postgres' | 'redis',
+  store: 'postgres' | 'redis' | 'mail',
 ): Promise<string> {
-  const scripts = await filesIn(join(environment.checkout, 'local', 'data-stores', store), ['.sh']);
+  const folder = join(environment.checkout, 'local', 'data-stores', store);
+  const scripts = store === 'mail' ? [] : await filesIn(folder, ['.sh']);
   const kept = await filesIn(join(stateFile(environment, 'secrets'), store), settings);
   const hash = createHash('sha256');
   for (const file of [...scripts, ...kept]) hash.update(`${file}\0`).update(await readFile(file));

@@ -6,7 +6,8 @@ import { command } from '../../../failure/command.ts';
 import { ownValue } from '../../../json/own-value.ts';
 import { httpRequest } from '../../../net/http-request.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
-import { putSecretValue } from '../../aws/put-values.ts';
+import { provideSecret } from '../../aws/provide-secret.ts';
+import { type NamedValue, putSecretValue } from '../../aws/put-values.ts';
 import { stackEvents, stackResources } from '../../aws/stack.ts';
 import type { Engine } from '../../docker/engine.ts';
 import {
@@ -38,6 +39,8 @@ export interface EmulationContext {
   readonly environment: LocalEnvironment;
   readonly definition: StoreDefinition;
   readonly kept: KeptSecrets;
+  /** Secrets that the template refers to and does not define. */
+  readonly external: readonly NamedValue[];
   readonly clients: AwsClients;
   readonly awsPort: number;
   readonly signal: AbortSignal;
@@ -67,7 +70,10 @@ export async function startEmulation(context: EmulationContext): Promise<Emulati
   const plan = planEmulation(await record.held(), wanted, isLast);
   switch (plan.kind) {
     case 'up-to-date': {
-      if (!isLast) await writeLastEmulation(environment, last);
+      if (!isLast) {
+        await provideExternal(context);
+        await writeLastEmulation(environment, last);
+      }
       const complete = progress.step('LocalStack', async (step) => step.skip('up to date'));
       return { needed: putStored(context.clients, definition), complete };
     }
@@ -155,7 +161,7 @@ async function provideNeeded(
   needed: 'there' | 'seen' | 'at-the-end',
   complete: Promise<void>,
 ): Promise<void> {
-  await putSecrets(context);
+  await Promise.all([putSecrets(context), provideExternal(context)]);
   await putStored(context.clients, context.definition);
   if (needed === 'seen') await awaitNeeded(context);
   if (needed === 'at-the-end') await complete;
@@ -243,8 +249,12 @@ async function putSecrets({ clients, kept, signal }: EmulationContext): Promise<
   );
 }
 
+async function provideExternal({ clients, external }: EmulationContext): Promise<void> {
+  await Promise.all(external.map((secret) => provideSecret(clients, secret)));
+}
+
 /** All that the control plane gives to a LocalStack that was restarted. */
-function lastOf({ definition, kept }: EmulationContext, deployed: HeldEmulation): LastEmulation {
+function lastOf({ definition, kept, external }: EmulationContext, deployed: HeldEmulation): LastEmulation {
   return {
     digest: deployed.digest,
     needed: deployed.needed,
@@ -252,5 +262,6 @@ function lastOf({ definition, kept }: EmulationContext, deployed: HeldEmulation)
     template: JSON.stringify(definition.emulated),
     secrets: [...kept.values()].map(({ name, value }) => ({ name, value: value.reveal() })),
     parameters: storedParameters(definition),
+    external,
   };
 }

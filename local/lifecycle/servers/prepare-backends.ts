@@ -17,6 +17,7 @@ import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
 import { earlyMark } from '../database/early-mark.ts';
 import { primaryDatabase } from '../database/store-database.ts';
+import { keepExternalSecrets } from '../external-secrets.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
 import { readMadeResources, remember, writeMadeResources } from '../removal/made-resources.ts';
 import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-variables.ts';
@@ -29,7 +30,7 @@ import { type ComposeService, serverContainers, startServers } from './start-ser
 import { toolkitDigest } from './toolkit-digest.ts';
 
 /** First what takes longest to build: it must not be left for last, when a core has nothing else to do. */
-const imageNames = ['s3', 'localstack', 'postgres', 'redis', 'node', 'haproxy', 'nginx'] as const;
+const imageNames = ['s3', 'mail', 'localstack', 'postgres', 'redis', 'node', 'haproxy', 'nginx'] as const;
 
 /** The servers that the store's tasks depend on. */
 export interface Backends {
@@ -66,6 +67,7 @@ export async function prepareBackends(
       toolkitDigest: await toolkitDigest(environment.checkout),
       postgresDigest: await dataStoreDigest(environment, 'postgres'),
       redisDigest: await dataStoreDigest(environment, 'redis'),
+      mailDigest: await dataStoreDigest(environment, 'mail'),
     }),
   );
   const areNew = await progress.step('Servers', async (step) => {
@@ -87,6 +89,7 @@ export async function prepareBackends(
       const emulation = await startEmulation({
         ...context,
         awsPort: context.ports.aws,
+        external: await keepExternalSecrets(environment, definition.workload),
       });
       await emulation.needed;
       return emulation;
@@ -98,7 +101,10 @@ export async function prepareBackends(
 function composeSettings(
   context: DefinedContext,
   images: ImageSet,
-  given: Pick<ComposeSettings, 'timeScale' | 'toolkitDigest' | 'postgresDigest' | 'redisDigest'>,
+  given: Pick<
+    ComposeSettings,
+    'timeScale' | 'toolkitDigest' | 'postgresDigest' | 'redisDigest' | 'mailDigest'
+  >,
 ): ComposeSettings {
   const { environment, ports, definition, variables } = context;
   return {
@@ -112,6 +118,7 @@ function composeSettings(
       node: images.node.image,
       haproxy: images.haproxy.image,
       nginx: images.nginx.image,
+      mail: images.mail.image,
     },
     s3Server: s3ServerOf(images.s3),
     region: definition.workload.region,

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import type { Workload } from '../../../definition/workload.ts';
 import type { Secret } from '../../../failure/secret.ts';
 import { bucketDomain, type LocalEnvironment } from '../../environment/local-environment.ts';
-import { writePrivateFile } from '../../environment/state-file.ts';
+import { ensurePrivateFolder, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { type KeptSecrets, keepOwnSecret } from '../kept-secrets.ts';
+import { copyCertificate } from './copy-certificate.ts';
 import { writePostgresFiles } from './postgres-files.ts';
 import { writeRedisFiles } from './redis-files.ts';
 
@@ -20,6 +21,8 @@ export async function writeServerFiles(
   await writePostgresFiles(environment, workload, kept);
   await writeRedisFiles(environment, workload, kept);
   await writeS3Files(environment, workload.region);
+  await ensurePrivateFolder(join(stateFile(environment, 'secrets'), 'mail'));
+  await copyCertificate(environment, 'mail');
 }
 
 /** The environment of an S3 server, whichever it is. */

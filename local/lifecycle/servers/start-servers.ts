@@ -15,6 +15,7 @@ export const composeServices = [
   'postgres-replica',
   'redis',
   'minio',
+  'mail',
   'localstack',
   'control-plane',
   'keeper',

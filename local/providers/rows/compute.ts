@@ -16,7 +16,7 @@ export const computeRows: Rows = {
   'AWS::ECS::TaskDefinition': {
     provider: 'control-plane',
     faithfulness: 'approximated',
-    why: 'CPU and memory limits, health checks, secrets and commands take effect; the kernel is that of the machine. Containers are told a time scale other than 1 as `PARITY_TIME_SCALE`.',
+    why: 'CPU and memory limits, health checks, secrets and commands take effect; the kernel is that of the machine. A secret that the template does not define, which on AWS is in the account, gets generated values for the keys that are read; `aws secretsmanager put-secret-value` sets others. Containers are told the address of the storefront as `PARITY_STOREFRONT_URL`, and a time scale other than 1 as `PARITY_TIME_SCALE`.',
   },
   'AWS::ECS::Service': {
     provider: 'control-plane',

@@ -27,7 +27,10 @@ Rails.application.configure do
     Store::Settings.host, ".cloudfront.net", /[a-z0-9.-]+\.elb\.amazonaws\.com/, /[a-z0-9-]+/, IPAddr.new("127.0.0.0/8")
   ]
   config.host_authorization = { exclude: ->(request) { request.path == "/up" } }
-  config.action_mailer.default_url_options = { host: Store::Settings.host, protocol: "https" }
+  config.action_mailer.default_url_options = {
+    host: Store::Settings.host, port: Store::Settings.storefront.port, protocol: "https"
+  }
+  config.action_mailer.asset_host = Store::Settings.storefront.to_s
 
   config.public_file_server.headers = { "cache-control" => "public, max-age=#{1.year.to_i}, immutable" }
   config.assets.compile = false

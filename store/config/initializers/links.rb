@@ -5,7 +5,8 @@ unless Store::Settings.local?
   return
 end
 
-# On a developer's machine the port is part of the address, and Spree never writes one: links there are relative.
+# On a developer's machine the port is part of the address, and Spree never writes one: links on pages are relative, and
+# those in mail get the address that the local environment tells.
 
 Rails.application.routes.append do
   direct(:cdn_image) { |model, _options| route_for(:rails_storage_proxy, model, only_path: true) }
@@ -14,7 +15,9 @@ end
 Rails.application.config.to_prepare do
   Spree::BaseHelper.prepend(Module.new do
     def spree_storefront_resource_url(resource, options = {})
-      super(resource, options.reverse_merge(relative: true))
+      path = super(resource, options.reverse_merge(relative: true))
+      is_mail = respond_to?(:controller) && controller.is_a?(ActionMailer::Base)
+      is_mail ? URI.join(Store::Settings.storefront, path).to_s : path
     end
   end)
 end

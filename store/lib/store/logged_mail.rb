@@ -4,7 +4,7 @@ module Store
     def initialize(_settings) = nil
 
     def deliver!(mail)
-      Rails.logger.info("Mail not sent, SMTP_ADDRESS is not set: #{mail.subject.inspect}")
+      Rails.logger.error("Mail not sent, SMTP_ADDRESS is not set: #{mail.subject.inspect}")
     end
   end
 end

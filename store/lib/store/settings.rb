@@ -15,7 +15,10 @@ module Store
     # Host name of the storefront, without a port: it is also the domain of the cart cookie.
     def self.host = ENV.fetch("STORE_HOST", "localhost")
 
-    # On a developer's machine the storefront has a port that only the browser knows.
+    # On a developer's machine the storefront has a port, which a page's links do without.
     def self.local? = host == "localhost"
+
+    # Where a browser finds the storefront, for links outside of its pages.
+    def self.storefront = URI(ENV.fetch("PARITY_STOREFRONT_URL", "https://#{host}"))
   end
 end

@@ -9,6 +9,7 @@ export function exampleLast(changes: Partial<LastEmulation> = {}): LastEmulation
     template: '{"Resources":{}}',
     secrets: [{ name: 'shop/database', value: 'hush' }],
     parameters: [{ name: '/shop/greeting', value: 'good morning' }],
+    external: [],
     ...changes,
   };
 }

@@ -11,6 +11,7 @@ export const settings: TaskSettings = {
   taskEndpoint: { host: 'control-plane', port: 8079 },
   aws: { port: 4566, host: 'control-plane', hostPort: 4566 },
   s3: { port: 4572, host: 'minio', hostPort: 9000 },
+  storefrontUrl: 'https://localhost:8443',
   bucketNames: () => ['assets'],
   mostOpenFiles: 1_048_576,
 };

@@ -1,5 +1,5 @@
 class OrderMailer < ActionMailer::Base
-  default from: "no-reply@example.com"
+  default from: ENV["MAIL_FROM"].presence || "no-reply@example.com"
 
   def confirmation(order)
     @order = order

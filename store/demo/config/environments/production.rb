@@ -47,8 +47,12 @@ Rails.application.configure do
   config.active_job.queue_adapter = :sidekiq
 
   ActiveSupport.on_load(:action_mailer) { add_delivery_method :logged, DemoStore::LoggedMail }
-  config.action_mailer.delivery_method = :logged
+  config.action_mailer.delivery_method = DemoStore::Smtp.settings ? :smtp : :logged
+  config.action_mailer.smtp_settings = DemoStore::Smtp.settings || {}
   config.action_mailer.deliver_later_queue_name = "default"
+  config.action_mailer.default_url_options = {
+    host: DemoStore::Settings.host, port: DemoStore::Settings.storefront.port, protocol: "https"
+  }
 
   config.active_record.database_selector = { delay: 2.seconds }
   config.active_record.database_resolver = DemoStore::DatabaseRoles

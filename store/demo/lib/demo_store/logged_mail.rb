@@ -1,10 +1,10 @@
 module DemoStore
-  # Delivers no mail: one log line for each, without addresses or text.
+  # Delivery method where no SMTP server is set: one log line for each mail, without addresses or text.
   class LoggedMail
     def initialize(_settings) = nil
 
     def deliver!(mail)
-      Rails.logger.info("Mail not sent, the demo store sends none: #{mail.subject.inspect}")
+      Rails.logger.error("Mail not sent, SMTP_ADDRESS is not set: #{mail.subject.inspect}")
     end
   end
 end

@@ -16,5 +16,8 @@ module DemoStore
     def self.host = ENV.fetch("STORE_HOST", "localhost")
 
     def self.local? = host == "localhost"
+
+    # Where a browser finds the storefront: on a developer's machine its port is known to the local environment only.
+    def self.storefront = URI(ENV.fetch("PARITY_STOREFRONT_URL", "https://#{host}"))
   end
 end
