@@ -1,47 +1,39 @@
-import { Alarm, ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { above, below, type Condition, fewer, forPeriods } from './alarm-condition.ts';
+import { createAlarmTopic } from './alarm-topic.ts';
 import type { Metrics } from './metrics.ts';
 import type { Settings } from './settings.ts';
 
-/** A metric on the wrong side of a threshold for two periods. */
-interface Condition {
-  readonly metric: Metric;
-  readonly threshold: number;
-  readonly comparisonOperator: ComparisonOperator;
-  readonly treatMissingData: TreatMissingData;
-}
+/** An alarm: its name, what is wrong with what to do, and when. */
+type Definition = readonly [name: string, description: string, condition: Condition];
 
 const gib = 1024 ** 3;
 
-/** The recommended alarms; they go to one topic, and from it to the addresses of the environment. */
+/**
+ * The alarms; all go to one topic. Errors at the edge have none: CloudFront publishes to us-east-1, and an alarm cannot
+ * watch another region. Those of the load balancer and its targets have.
+ */
 export class Alarms extends Construct {
   readonly topic: Topic;
   readonly alarms: readonly Alarm[];
 
   constructor(scope: Construct, id: string, settings: Settings, metrics: Metrics) {
     super(scope, id);
-    this.topic = new Topic(this, 'Topic', { topicName: `${settings.prefix}-alarms`, enforceSSL: true });
-    for (const email of settings.alarmEmails) this.topic.addSubscription(new EmailSubscription(email));
-    const add = (name: string, alarmDescription: string, condition: Condition) =>
-      new Alarm(this, name, {
-        ...condition,
-        alarmName: `${settings.prefix}-${name}`,
-        alarmDescription,
-        evaluationPeriods: 2,
-      });
-    this.alarms = [
-      add('WebTasks', 'Critical: no web task runs', fewer(metrics.webTasks, 1)),
-      add('WorkerTasks', 'Critical: no worker task runs', fewer(metrics.workerTasks, 1)),
-      add('UnhealthyTargets', 'Critical: a web task is unhealthy', above(metrics.unhealthyTargets, 0)),
-      add('DatabaseCpu', 'Warning: database CPU above 80 %', above(metrics.databaseCpu, 80)),
-      add('DatabaseStorage', 'Warning: database storage low', below(metrics.databaseFreeStorage, 2 * gib)),
-      ...metrics.natErrors.map((metric, index) =>
-        add(`NatErrors${index + 1}`, 'Warning: NAT gateway out of ports', above(metric, 0)),
-      ),
+    this.topic = createAlarmTopic(this, settings);
+    const definitions = [
+      // Without tasks, these would be in alarm all the time.
+      ...(settings.runsTasks ? taskAlarms(settings, metrics) : []),
+      ...requestAlarms(metrics),
+      ...databaseAlarms(metrics),
+      ...otherAlarms(metrics),
     ];
+    this.alarms = definitions.map(
+      ([name, alarmDescription, condition]) =>
+        new Alarm(this, name, { ...condition, alarmName: `${settings.prefix}-${name}`, alarmDescription }),
+    );
     const action = new SnsAction(this.topic);
     for (const alarm of this.alarms) {
       alarm.addAlarmAction(action);
@@ -50,20 +42,103 @@ export class Alarms extends Construct {
   }
 }
 
-function above(metric: Metric, threshold: number): Condition {
-  return {
-    metric,
-    threshold,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-  };
+function taskAlarms({ healthCheckGraceSeconds }: Settings, metrics: Metrics): readonly Definition[] {
+  // A new task that boots slowly may be unhealthy for as long as it is forgiven: a rollout is not an alarm.
+  const minutes = Math.ceil(healthCheckGraceSeconds / 60) + 2;
+  return [
+    [
+      'WebTasks',
+      "Critical: no web task runs. Look at the service's events and at the logs of stopped tasks.",
+      fewer(metrics.webTasks, 1),
+    ],
+    [
+      'WorkerTasks',
+      "Critical: no worker task runs. Look at the service's events and at the logs of stopped tasks.",
+      fewer(metrics.workerTasks, 1),
+    ],
+    [
+      'UnhealthyTargets',
+      `Critical: a web task has been unhealthy for ${minutes} minutes. Look at its logs.`,
+      forPeriods(minutes, above(metrics.unhealthyTargets, 0)),
+    ],
+  ];
 }
 
-function below(metric: Metric, threshold: number): Condition {
-  return { ...above(metric, threshold), comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD };
+function requestAlarms(metrics: Metrics): readonly Definition[] {
+  return [
+    [
+      'TargetErrors',
+      'Critical: web tasks answer with errors (5xx). Look at their logs.',
+      above(metrics.targetErrors, 5),
+    ],
+    [
+      'LoadBalancerErrors',
+      'Critical: the load balancer answers with errors (5xx): no web task does, or not in time.',
+      above(metrics.loadBalancerErrors, 5),
+    ],
+    [
+      'QueueLatency',
+      'Warning: jobs wait for more than five minutes. Look at the logs of the worker, and whether it is at its maximum of tasks.',
+      forPeriods(5, above(metrics.queueLatency, 300)),
+    ],
+  ];
 }
 
-/** Fewer tasks than that; a service without tasks may no longer report metrics at all. */
-function fewer(metric: Metric, count: number): Condition {
-  return { ...below(metric, count), treatMissingData: TreatMissingData.BREACHING };
+function databaseAlarms(metrics: Metrics): readonly Definition[] {
+  return [
+    [
+      'DatabaseCpu',
+      'Warning: database CPU above 80 %. Look for slow statements in its log, or take a larger class.',
+      above(metrics.databaseCpu, 80),
+    ],
+    [
+      'DatabaseCredits',
+      'Warning: the database has used up its CPU credits; what it uses beyond them is billed. Take a larger class.',
+      below(metrics.databaseCredits, 30),
+    ],
+    [
+      'DatabaseStorage',
+      'Warning: less than 2 GiB of database storage are free, and it may be at its limit.',
+      below(metrics.databaseFreeStorage, 2 * gib),
+    ],
+    [
+      'DatabaseConnections',
+      'Warning: the database has nine tenths of the connections that it takes. Look for tasks that should not run.',
+      above(metrics.databaseConnections, metrics.databaseMaxConnections * 0.9),
+    ],
+    ...metrics.replicaLag.map(
+      (metric): Definition => [
+        'ReplicaLag',
+        'Warning: the read replica is more than half a minute behind, so visitors see old prices and stock.',
+        above(metric, 30),
+      ],
+    ),
+  ];
+}
+
+function otherAlarms(metrics: Metrics): readonly Definition[] {
+  return [
+    [
+      'CacheMemory',
+      'Critical: three quarters of the memory of Redis are used. When it is full, no job can be queued and no session kept. Look for what fills it, or take a larger node.',
+      above(metrics.cacheMemory, 75),
+    ],
+    [
+      'Rotation',
+      'Warning: a change of the database password failed. Look at the logs of the rotation function.',
+      forPeriods(1, above(metrics.rotationErrors, 0)),
+    ],
+    [
+      'Renewal',
+      'Warning: services did not get new tasks after a change of the password. Force a new deployment of both.',
+      above(metrics.failedRenewals, 0),
+    ],
+    ...metrics.natErrors.map(
+      (metric, index): Definition => [
+        `NatErrors${index + 1}`,
+        'Warning: a NAT gateway is out of ports. Look for connections that are not reused.',
+        above(metric, 0),
+      ],
+    ),
+  ];
 }

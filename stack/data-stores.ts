@@ -13,13 +13,16 @@ export interface DataStores {
   readonly database: Database;
   readonly cache: Cache;
   readonly assets: AssetStorage;
+  /** Name of the function that changes the database's password. */
+  readonly rotationFunction: string;
 }
 
 /** PostgreSQL, Redis and the bucket, with the secrets that open them. */
 export function createDataStores(scope: Construct, settings: Settings, vpc: IVpc): DataStores {
   const secrets = new Secrets(scope, 'Secrets', settings);
   const database = new Database(scope, 'Database', { settings, vpc, secret: secrets.database });
-  rotatePassword(database.primary, secrets.database);
+  const rotationFunction = rotatePassword(database.primary, secrets.database);
   const cache = new Cache(scope, 'Cache', { settings, vpc, secret: secrets.redis });
-  return { secrets, database, cache, assets: new AssetStorage(scope, 'Assets', settings) };
+  const assets = new AssetStorage(scope, 'Assets', settings);
+  return { secrets, database, cache, assets, rotationFunction };
 }

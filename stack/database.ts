@@ -14,6 +14,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { connectionBudget } from './connection-budget.ts';
 import { databaseUser } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
@@ -33,6 +34,8 @@ export class Database extends Construct {
   readonly readAddress: string;
   readonly replica: DatabaseInstanceReadReplica | undefined;
   readonly securityGroup: SecurityGroup;
+  /** How many connections the primary takes; the replica takes as many. */
+  readonly maxConnections: number;
 
   constructor(scope: Construct, id: string, { settings, vpc, secret }: DatabaseProps) {
     super(scope, id);
@@ -41,16 +44,19 @@ export class Database extends Construct {
       description: 'PostgreSQL, for the tasks of the store',
       allowAllOutbound: false,
     });
+    this.maxConnections = connectionBudget(settings);
     const shared = {
       vpc,
       instanceType: new InstanceType(settings.database.instanceType),
       securityGroups: [this.securityGroup],
       subnetGroup: createSubnetGroup(this, vpc),
-      parameterGroup: createParameterGroup(this),
+      parameterGroup: createParameterGroup(this, this.maxConnections),
       port: 5432,
       storageType: StorageType.GP3,
       maxAllocatedStorage: 100,
+      // The standard mode has Performance Insights, but does not switch it on: seven days of it are free.
       databaseInsightsMode: DatabaseInsightsMode.STANDARD,
+      enablePerformanceInsights: true,
       autoMinorVersionUpgrade: true,
       deletionProtection: settings.isProtectedFromDeletion,
     };
@@ -108,14 +114,13 @@ function createSubnetGroup(scope: Construct, vpc: IVpc): SubnetGroup {
   });
 }
 
-function createParameterGroup(scope: Construct): ParameterGroup {
+function createParameterGroup(scope: Construct, maxConnections: number): ParameterGroup {
   return new ParameterGroup(scope, 'ParameterGroup', {
     engine,
     description: 'PostgreSQL 16 of the store',
     parameters: {
       'rds.force_ssl': '1',
-      // What the class has by its nominal memory. RDS counts with less, and a rollout at full scale needs 94.
-      max_connections: '112',
+      max_connections: String(maxConnections),
       // Milliseconds: statements that take longer are logged.
       log_min_duration_statement: '1000',
     },

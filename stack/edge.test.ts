@@ -8,7 +8,6 @@ const domain = { name: 'shop.example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ'
 // The identifiers of CloudFront's managed policies.
 const cachingOptimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
-const originCacheControlWithQueryStrings = '4cc15a8a-d715-48a4-82b8-cc0b614638fe';
 const allViewer = '216adef6-5c7f-47e4-b989-5492eafa07d3';
 
 function distribution() {
@@ -58,9 +57,56 @@ describe('edge', () => {
     ).toEqual([
       ['(default)', cachingDisabled, allViewer],
       ['/assets/*', cachingOptimized, undefined],
-      ['/rails/active_storage/*', originCacheControlWithQueryStrings, allViewer],
+      ['/rails/active_storage/direct_uploads', cachingDisabled, allViewer],
+      ['/rails/active_storage/*', { Ref: expect.stringMatching(/^EdgeUploadsCache/) }, undefined],
       ['/cable', cachingDisabled, allViewer],
     ]);
+  });
+
+  it('keeps uploads for everybody alike: no cookie is in the key, or forwarded', () => {
+    template.hasResourceProperties('AWS::CloudFront::CachePolicy', {
+      CachePolicyConfig: Match.objectLike({
+        MinTTL: 0,
+        DefaultTTL: 0,
+        ParametersInCacheKeyAndForwardedToOrigin: {
+          CookiesConfig: { CookieBehavior: 'none' },
+          HeadersConfig: { HeaderBehavior: 'none' },
+          QueryStringsConfig: { QueryStringBehavior: 'all' },
+          EnableAcceptEncodingGzip: true,
+          EnableAcceptEncodingBrotli: true,
+        },
+      }),
+    });
+  });
+
+  it('lets browsers ask where they may upload to, which is no upload that could be cached', () => {
+    const behaviors: readonly {
+      readonly PathPattern: string;
+      readonly AllowedMethods?: readonly string[];
+    }[] = distribution().config.CacheBehaviors;
+    const patterns = behaviors.map(({ PathPattern }) => PathPattern);
+    const direct = patterns.indexOf('/rails/active_storage/direct_uploads');
+    expect(direct).toBeLessThan(patterns.indexOf('/rails/active_storage/*'));
+    expect(behaviors[direct]?.AllowedMethods).toContain('POST');
+  });
+
+  it('forgets every error at once, so that none outlives its cause', () => {
+    const kept = distribution().config.CustomErrorResponses;
+    expect(kept).toEqual(
+      [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((ErrorCode) => ({
+        ErrorCode,
+        ErrorCachingMinTTL: 0,
+      })),
+    );
+  });
+
+  it('never keeps an answer with a cookie for other visitors', () => {
+    const { DefaultCacheBehavior, CacheBehaviors } = distribution().config;
+    const forwardsCookies = [DefaultCacheBehavior, ...CacheBehaviors].filter(
+      ({ OriginRequestPolicyId }) => OriginRequestPolicyId !== undefined,
+    );
+    expect(forwardsCookies.length).toBeGreaterThan(0);
+    for (const { CachePolicyId } of forwardsCookies) expect(CachePolicyId).toBe(cachingDisabled);
   });
 
   it('redirects to HTTPS, compresses and adds security headers everywhere', () => {

@@ -2,7 +2,10 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
   type BehaviorOptions,
+  CacheCookieBehavior,
+  CacheHeaderBehavior,
   CachePolicy,
+  CacheQueryStringBehavior,
   Distribution,
   HttpVersion,
   type IOrigin,
@@ -50,7 +53,8 @@ export class Edge extends Construct {
     });
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `${settings.prefix} storefront`,
-      ...behaviors(origin, createResponseHeaders(this, settings)),
+      ...behaviors(this, origin, createResponseHeaders(this, settings)),
+      errorResponses: [...errorStatuses].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
       logBucket: props.accessLogs,
       logFilePrefix: 'cloudfront/',
@@ -81,8 +85,15 @@ function createVpcOrigin(scope: Construct, { settings, loadBalancer, vpc }: Edge
   return vpcOrigin;
 }
 
+/**
+ * All errors that CloudFront can be told how long to keep. By itself it keeps some of them for ten seconds, whatever the
+ * origin says, and gives them to everybody: a stranger's 404 for an order would be what its owner gets next.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ */
+const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
+
 /** Pages are never cached; digested assets are, for good; uploads are as long as the store says. */
-function behaviors(origin: IOrigin, responseHeadersPolicy: ResponseHeadersPolicy) {
+function behaviors(scope: Construct, origin: IOrigin, responseHeadersPolicy: ResponseHeadersPolicy) {
   const shared = {
     origin,
     responseHeadersPolicy,
@@ -95,14 +106,37 @@ function behaviors(origin: IOrigin, responseHeadersPolicy: ResponseHeadersPolicy
     originRequestPolicy: OriginRequestPolicy.ALL_VIEWER,
   };
   const assets: BehaviorOptions = { ...shared, cachePolicy: CachePolicy.CACHING_OPTIMIZED };
-  const uploads: BehaviorOptions = {
-    ...pages,
-    cachePolicy: CachePolicy.USE_ORIGIN_CACHE_CONTROL_HEADERS_QUERY_STRINGS,
-  };
+  const uploads: BehaviorOptions = { ...shared, cachePolicy: createUploadsCachePolicy(scope) };
   return {
     defaultBehavior: pages,
-    additionalBehaviors: { '/assets/*': assets, '/rails/active_storage/*': uploads, '/cable': pages },
+    additionalBehaviors: {
+      '/assets/*': assets,
+      // Browsers ask for an address to which they may upload: by POST, and signed in.
+      '/rails/active_storage/direct_uploads': pages,
+      '/rails/active_storage/*': uploads,
+      '/cable': pages,
+    },
   };
+}
+
+/**
+ * For as long as the store says, and the same for every visitor. Cookies are neither in the key nor forwarded: each
+ * visitor has one, so nobody would be served from the cache, and one in an answer would be kept with it and given to
+ * others. CloudFront removes those of the load balancer from the answers then.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html
+ */
+function createUploadsCachePolicy(scope: Construct): CachePolicy {
+  return new CachePolicy(scope, 'UploadsCache', {
+    comment: 'Uploads of the store, as long as it says',
+    minTtl: Duration.seconds(0),
+    defaultTtl: Duration.seconds(0),
+    maxTtl: Duration.days(365),
+    queryStringBehavior: CacheQueryStringBehavior.all(),
+    cookieBehavior: CacheCookieBehavior.none(),
+    headerBehavior: CacheHeaderBehavior.none(),
+    enableAcceptEncodingGzip: true,
+    enableAcceptEncodingBrotli: true,
+  });
 }
 
 function customDomain({ settings, certificate }: EdgeProps) {

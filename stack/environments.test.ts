@@ -76,9 +76,9 @@ describe('environments', () => {
       const less = count - (small[type] ?? 0);
       return less === 0 ? [] : [[type, less]];
     });
-    // One instance is the replica; the rest belongs to the second NAT gateway.
+    // One instance is the replica, with an alarm of its lag; the rest belongs to the second NAT gateway.
     expect(Object.fromEntries(lacks)).toEqual({
-      'AWS::CloudWatch::Alarm': 1,
+      'AWS::CloudWatch::Alarm': 2,
       'AWS::EC2::EIP': 1,
       'AWS::EC2::NatGateway': 1,
       'AWS::RDS::DBInstance': 1,

@@ -1,5 +1,6 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { FargateService } from 'aws-cdk-lib/aws-ecs';
+import { HttpCodeElb, HttpCodeTarget } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Cache } from './cache.ts';
 import type { DataStores } from './data-stores.ts';
@@ -28,6 +29,8 @@ export function createMetrics({ network, stores, loadBalancer, edge, services }:
     ...serviceMetrics(services),
     ...requestMetrics(loadBalancer, edge),
     ...storeMetrics(stores),
+    rotationErrors: functionErrors(stores.rotationFunction),
+    failedRenewals: services.failedRenewals.metricApproximateNumberOfMessagesVisible({ period }),
     natErrors: network.natGatewayIds.map(natErrors),
   };
 }
@@ -44,11 +47,13 @@ function serviceMetrics({ web, worker }: Services) {
   };
 }
 
-function requestMetrics({ targetGroup: { metrics } }: LoadBalancer, edge: Edge) {
+function requestMetrics({ alb, targetGroup: { metrics } }: LoadBalancer, edge: Edge) {
   return {
     requestsPerTarget: metrics.requestCountPerTarget({ period }),
     responseTime: metrics.targetResponseTime({ period, statistic: 'p99' }),
     unhealthyTargets: metrics.unhealthyHostCount({ period, statistic: 'Maximum' }),
+    targetErrors: metrics.httpCodeTarget(HttpCodeTarget.TARGET_5XX_COUNT, { period }),
+    loadBalancerErrors: alb.metrics.httpCodeElb(HttpCodeElb.ELB_5XX_COUNT, { period }),
     edgeRequests: edgeMetric(edge, 'Requests', 'Sum'),
     edgeErrors: edgeMetric(edge, '5xxErrorRate', 'Average'),
   };
@@ -58,8 +63,11 @@ function storeMetrics({ database, cache }: DataStores) {
   return {
     databaseCpu: database.primary.metricCPUUtilization(),
     replicaCpu: database.replica?.metricCPUUtilization(),
+    databaseCredits: database.primary.metric('CPUCreditBalance', { statistic: 'Minimum' }),
+    replicaLag: database.replica ? [database.replica.metric('ReplicaLag', { statistic: 'Maximum' })] : [],
     databaseFreeStorage: database.primary.metricFreeStorageSpace({ statistic: 'Minimum' }),
-    databaseConnections: database.primary.metricDatabaseConnections(),
+    databaseConnections: database.primary.metricDatabaseConnections({ statistic: 'Maximum' }),
+    databaseMaxConnections: database.maxConnections,
     cacheMemory: cacheMemory(cache),
   };
 }
@@ -75,13 +83,23 @@ function runningTasks(service: FargateService): Metric {
   });
 }
 
-/** Under `noeviction` a full Redis takes no more jobs. */
+/** Under `noeviction` a full Redis takes no more jobs. All nodes hold the same data, so one stands for all. */
 function cacheMemory({ replicationGroup }: Cache): Metric {
   return new Metric({
     namespace: 'AWS/ElastiCache',
     metricName: 'DatabaseMemoryUsagePercentage',
     dimensionsMap: { CacheClusterId: `${replicationGroup.replicationGroupId}-001` },
     statistic: 'Maximum',
+  });
+}
+
+/** Of a Lambda function that the definition knows by its name only. */
+function functionErrors(FunctionName: string): Metric {
+  return new Metric({
+    namespace: 'AWS/Lambda',
+    metricName: 'Errors',
+    dimensionsMap: { FunctionName },
+    statistic: 'Sum',
   });
 }
 

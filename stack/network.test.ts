@@ -86,6 +86,18 @@ describe('network', () => {
   });
 });
 
+it('reaches S3 without a NAT gateway, from every private subnet', () => {
+  const [endpoint] = Object.values(
+    template.findResources('AWS::EC2::VPCEndpoint', { Properties: { VpcEndpointType: 'Gateway' } }),
+  );
+  const privateRoutes = Object.keys(template.findResources('AWS::EC2::RouteTable')).filter((id) =>
+    id.includes('Private'),
+  );
+  expect(privateRoutes).toHaveLength(2);
+  const routed = endpoint?.Properties.RouteTableIds.map(({ Ref }: { readonly Ref: string }) => Ref);
+  expect(routed).toEqual(expect.arrayContaining(privateRoutes));
+});
+
 it('spans the zones that the settings name', () => {
   const zones = storeTemplate(
     { environment: 'production' },

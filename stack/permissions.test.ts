@@ -99,7 +99,10 @@ it('the execution role of a load test worker lets ECS start it: its secret and l
 });
 
 describe('renewal', () => {
-  it('may only update the services that it renews', () => {
-    expect(permissions('SchedulerRoleForTarget')).toEqual(['ecs:UpdateService on WebService WorkerService']);
+  it('may only update the services that it renews, and leave the calls that failed', () => {
+    expect(permissions('SchedulerRoleForTarget')).toEqual([
+      'ecs:UpdateService on WebService WorkerService',
+      'sqs:SendMessage on FailedRenewals',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Repository } from 'aws-cdk-lib/aws-ecr';
 import { ContainerImage, type ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { createCluster, createLogGroup } from './cluster.ts';
 import type { DataStores } from './data-stores.ts';
@@ -11,7 +12,7 @@ import { LoadWorkers } from './load-workers.ts';
 import { withMailServer } from './mail.ts';
 import type { Network } from './network.ts';
 import { OneOffTask } from './one-off-task.ts';
-import { renewTasksAfterRotation } from './secret-renewal.ts';
+import { createFailedRenewals, renewTasksAfterRotation } from './secret-renewal.ts';
 import type { Settings } from './settings.ts';
 import { createStoreContract } from './store-contract.ts';
 import { WebService } from './web-service.ts';
@@ -34,6 +35,8 @@ export interface Services {
   readonly worker: WorkerService;
   readonly oneOff: OneOffTask;
   readonly loadWorkers: LoadWorkers;
+  /** Where new tasks after a change of the password are noted that could not be had. */
+  readonly failedRenewals: Queue;
 }
 
 /** The services and the one-off task: one image and one contract, three sizes and commands. */
@@ -66,8 +69,9 @@ export function createServices(scope: Construct, props: ServicesProps): Services
   const { admin } = stores.secrets;
   const loadWorkers = new LoadWorkers(scope, 'LoadTest', { settings, vpc, logGroup, admin });
   for (const runner of [web, worker, oneOff]) allowDataStores(runner, stores);
-  for (const { service } of [web, worker]) renewTasksAfterRotation(service);
-  return { repository, cluster, logGroup, web, worker, oneOff, loadWorkers };
+  const failedRenewals = createFailedRenewals(scope);
+  for (const { service } of [web, worker]) renewTasksAfterRotation(service, failedRenewals);
+  return { repository, cluster, logGroup, web, worker, oneOff, loadWorkers, failedRenewals };
 }
 
 function allowDataStores(

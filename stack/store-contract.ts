@@ -2,6 +2,7 @@ import type { ContainerImage } from 'aws-cdk-lib/aws-ecs';
 import { Secret } from 'aws-cdk-lib/aws-ecs';
 import type { AssetStorage } from './asset-storage.ts';
 import type { Cache } from './cache.ts';
+import { threadsPerTask } from './connection-budget.ts';
 import type { Database } from './database.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -37,10 +38,9 @@ export const fixedValues: Readonly<Record<string, string>> = {
   RAILS_ENV: 'production',
   RAILS_LOG_TO_STDOUT: '1',
   RAILS_SERVE_STATIC_FILES: '1',
-  // Half a vCPU feeds one process. With three threads each, ten web and five worker tasks during a rolling
-  // deployment (twice as many) stay below the hundred connections of a db.t3.micro.
+  // Half a vCPU feeds one process.
   WEB_CONCURRENCY: '0',
-  RAILS_MAX_THREADS: '3',
+  RAILS_MAX_THREADS: String(threadsPerTask),
   PORT: String(webPort),
 };
 

@@ -77,6 +77,8 @@ export class StoreTask extends Construct {
  */
 function keepRevisions(definition: FargateTaskDefinition): void {
   for (const child of definition.node.children) {
-    if (CfnResource.isCfnResource(child)) child.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+    if (!CfnResource.isCfnResource(child)) continue;
+    child.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+    child.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
   }
 }

@@ -9,6 +9,8 @@ export interface Distribution {
   /** Whether viewers may speak HTTP/2. */
   readonly servesHttp2: boolean;
   readonly origins: readonly Origin[];
+  /** Absent from what earlier versions released. */
+  readonly originGroups?: readonly OriginGroup[];
   readonly defaultBehavior: CacheBehavior;
   /** In the order in which CloudFront tries them. */
   readonly behaviors: readonly (CacheBehavior & { readonly pathPattern: string })[];
@@ -21,6 +23,17 @@ export interface CustomErrorResponse {
   readonly responseCode?: number;
   readonly responsePagePath?: string;
   readonly errorCachingMinTtlSeconds?: number;
+}
+
+/**
+ * Two origins by their ids: where the first one answers with one of the status codes, or not at all, the second is asked.
+ * @see https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_OriginGroup.html
+ */
+export interface OriginGroup {
+  readonly id: string;
+  readonly primary: string;
+  readonly secondary: string;
+  readonly statusCodes: readonly number[];
 }
 
 export interface Origin {
@@ -49,6 +62,7 @@ export interface Origin {
 type Scheme = 'http' | 'https';
 
 export interface CacheBehavior {
+  /** Of an origin or of a group. */
   readonly originId: string;
   readonly viewerProtocolPolicy: 'allow-all' | 'redirect-to-https' | 'https-only';
   readonly allowedMethods: readonly string[];

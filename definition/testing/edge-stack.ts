@@ -157,6 +157,17 @@ export const edgeResources: JsonObject = {
         DefaultRootObject: 'index.html',
         Restrictions: { GeoRestriction: { RestrictionType: 'none' } },
         Origins: [clear, secure, bucket, balanced],
+        OriginGroups: {
+          Quantity: 1,
+          Items: [
+            {
+              Id: 'group',
+              FailoverCriteria: { StatusCodes: { Quantity: 1, Items: [404] } },
+              Members: { Quantity: 2, Items: [{ OriginId: 'bucket' }, { OriginId: 'balanced' }] },
+              SelectionCriteria: 'default',
+            },
+          ],
+        },
         DefaultCacheBehavior: {
           TargetOriginId: 'clear',
           ViewerProtocolPolicy: 'allow-all',
@@ -166,7 +177,7 @@ export const edgeResources: JsonObject = {
           Compress: true,
           GrpcConfig: { Enabled: false },
         },
-        CacheBehaviors: ['secure', 'bucket', 'balanced'].map(behaviorFor),
+        CacheBehaviors: ['secure', 'bucket', 'balanced', 'group'].map(behaviorFor),
         CustomErrorResponses: [
           { ErrorCode: 404, ResponseCode: 200, ResponsePagePath: '/404.html', ErrorCachingMinTTL: 30 },
         ],

@@ -6,6 +6,7 @@ import { behaviorSchema, pathBehaviorSchema } from './cache-behavior.ts';
 import { errorResponses } from './custom-error-response.ts';
 import { haveDuplicates } from './header-name.ts';
 import { alias } from './host-name.ts';
+import { originGroupsSchema } from './origin-group.ts';
 import { originSchema } from './origin-schema.ts';
 import { isOwnCertificate, viewerCertificateSchema } from './viewer-certificate.ts';
 
@@ -63,7 +64,7 @@ const members = z.strictObject({
       (origins) => new Set(origins.map(({ Id }) => Id)).size === origins.length,
       'each origin needs a unique ID',
     ),
-  OriginGroups: refused('origin groups are not supported: name one origin in each cache behavior'),
+  OriginGroups: originGroupsSchema,
   DefaultCacheBehavior: behaviorSchema,
   CacheBehaviors: z
     .array(pathBehaviorSchema)

@@ -22,6 +22,18 @@ function read(config: object, resources: Parameters<typeof readTemplate>[0] = {}
   return readDistributions(readTemplate({ Edge: distribution(config), ...resources }));
 }
 
+const second = { ...origin, Id: 'second' };
+
+function groups(changes: object) {
+  const group = {
+    Id: 'group',
+    FailoverCriteria: { StatusCodes: { Quantity: 2, Items: [403, 404] } },
+    Members: { Quantity: 2, Items: [{ OriginId: 'shop' }, { OriginId: 'second' }] },
+    ...changes,
+  };
+  return { Quantity: 1, Items: [group] };
+}
+
 const certificate = { AcmCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/shop' };
 const customHeader = (HeaderName: string) => ({ HeaderName, HeaderValue: 'a' });
 const behaving = (changes: object) => ({ DefaultCacheBehavior: { ...behavior, ...changes } });
@@ -35,7 +47,10 @@ test.each([
   ['DefaultCacheBehavior.LambdaFunctionAssociations', behaving({ LambdaFunctionAssociations: [{}] })],
   ['DefaultCacheBehavior.TrustedKeyGroups', behaving({ TrustedKeyGroups: ['k'] })],
   ['DefaultCacheBehavior.ForwardedValues', behaving({ ForwardedValues: { QueryString: true } })],
-  ['OriginGroups', { OriginGroups: { Quantity: 1, Items: [{ Id: 'g' }] } }],
+  [
+    'OriginGroups.Items.0.SelectionCriteria',
+    { OriginGroups: groups({ SelectionCriteria: 'media-quality-based' }) },
+  ],
   [
     'Restrictions.GeoRestriction.RestrictionType',
     { Restrictions: { GeoRestriction: { RestrictionType: 'whitelist', Locations: ['DE'] } } },
@@ -165,4 +180,40 @@ test('A second distribution is refused by name.', () => {
 test('Alternate names are taken with a certificate.', () => {
   const Aliases = ['shop.test', '*.shop.test'];
   expect(read({ Aliases, ViewerCertificate: certificate })[0]?.aliases).toEqual(Aliases);
+});
+
+test('a behavior may ask a group of two origins', () => {
+  const [edge] = read({
+    Origins: [origin, second],
+    OriginGroups: groups({}),
+    DefaultCacheBehavior: { ...behavior, TargetOriginId: 'group' },
+  });
+  expect(edge?.originGroups).toEqual([
+    { id: 'group', primary: 'shop', secondary: 'second', statusCodes: [403, 404] },
+  ]);
+  expect(edge?.defaultBehavior.originId).toBe('group');
+});
+
+test.each([
+  ['Items.0.Id', { Id: 'shop' }, 'an origin has the same ID'],
+  [
+    'Items.0.Members.Items.1.OriginId',
+    { Members: { Quantity: 2, Items: [{ OriginId: 'shop' }, { OriginId: 'other' }] } },
+    'not one of the origins shop, second',
+  ],
+  ['Items.0.Members', { Members: { Quantity: 1, Items: [{ OriginId: 'shop' }] } }, 'two different origins'],
+  [
+    'Items.0.FailoverCriteria.StatusCodes',
+    { FailoverCriteria: { StatusCodes: { Quantity: 3, Items: [404] } } },
+    'Quantity is not the number of Items',
+  ],
+  [
+    'Items.0.FailoverCriteria.StatusCodes.Items.0',
+    { FailoverCriteria: { StatusCodes: { Quantity: 1, Items: [200] } } },
+    '',
+  ],
+])('a group of origins with a wrong %s is refused', (path, changes, why) => {
+  const wrong = () => read({ Origins: [origin, second], OriginGroups: groups(changes) });
+  expect(wrong).toThrow(`DistributionConfig.OriginGroups.${path}`);
+  expect(wrong).toThrow(why);
 });

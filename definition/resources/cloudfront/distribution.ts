@@ -11,6 +11,7 @@ import { toCacheBehavior } from './cache-behavior.ts';
 import { toErrorResponse } from './custom-error-response.ts';
 import { type DistributionConfig, distributionSchema } from './distribution-schema.ts';
 import { toOrigin } from './origin.ts';
+import { toOriginGroup } from './origin-group.ts';
 
 /** CloudFront distributions, with every policy that a behavior names expanded. */
 export function readDistributions(template: ResolvedTemplate): readonly Distribution[] {
@@ -46,6 +47,7 @@ function readDistribution(template: ResolvedTemplate, resource: ResolvedResource
     origins: config.Origins.map((origin, index) =>
       toOrigin({ template, resource, path: ['DistributionConfig', 'Origins', index] }, origin),
     ),
+    originGroups: config.OriginGroups?.map(toOriginGroup),
     defaultBehavior: toCacheBehavior(template, resource, config.DefaultCacheBehavior),
     behaviors: config.CacheBehaviors.map(({ PathPattern, ...behavior }) => ({
       pathPattern: PathPattern,
@@ -57,9 +59,18 @@ function readDistribution(template: ResolvedTemplate, resource: ResolvedResource
 
 function rejectUnknownOrigins(
   resource: ResolvedResource,
-  { Origins, DefaultCacheBehavior, CacheBehaviors }: DistributionConfig,
+  { Origins, OriginGroups = [], DefaultCacheBehavior, CacheBehaviors }: DistributionConfig,
 ): void {
-  const known = Origins.map(({ Id }) => Id);
+  const origins = Origins.map(({ Id }) => Id);
+  for (const [index, { Id, Members }] of OriginGroups.entries()) {
+    const path = ['DistributionConfig', 'OriginGroups', 'Items', index];
+    if (origins.includes(Id)) throw badProperty(resource, [...path, 'Id'], 'an origin has the same ID');
+    const unknown = Members.findIndex(({ OriginId }) => !origins.includes(OriginId));
+    if (unknown < 0) continue;
+    const where = [...path, 'Members', 'Items', unknown, 'OriginId'];
+    throw badProperty(resource, where, `not one of the origins ${origins.join(', ')}`);
+  }
+  const known = [...origins, ...OriginGroups.map(({ Id }) => Id)];
   const paths = [['DefaultCacheBehavior'], ...CacheBehaviors.map((_, index) => ['CacheBehaviors', index])];
   for (const [index, { TargetOriginId }] of [DefaultCacheBehavior, ...CacheBehaviors].entries()) {
     if (known.includes(TargetOriginId)) continue;

@@ -16,6 +16,7 @@ import {
   exampleAssets,
   exampleBehavior,
   exampleDistribution,
+  exampleOrigin,
   useOriginCacheControl,
 } from './testing/example-distribution.ts';
 
@@ -24,6 +25,8 @@ const responseHeadersPolicy: ResponseHeadersPolicy = {
   removed: [],
 };
 const distribution = exampleDistribution({
+  origins: [exampleOrigin(), exampleOrigin({ id: 'published', originPath: '/published' })],
+  originGroups: [{ id: 'group', primary: 'published', secondary: 'load-balancer', statusCodes: [403, 404] }],
   defaultRootObject: 'index$1.html',
   behaviors: [
     {
@@ -67,6 +70,7 @@ const distribution = exampleDistribution({
         },
       }),
     },
+    { pathPattern: '/grouped/*', ...exampleAssets({ originId: 'group' }) },
     { pathPattern: '/assets/*', ...exampleAssets({ responseHeadersPolicy }) },
     { pathPattern: '/pictures/*', ...exampleBehavior({ cachePolicy: useOriginCacheControl }) },
     {
@@ -180,6 +184,23 @@ describe('the edge', () => {
       'Miss from cloudfront',
       'Miss from cloudfront',
     ]);
+  });
+
+  it('asks the second origin of a group for what the first one does not have, and keeps the answer', async () => {
+    const there = await ask(https('/grouped/there'));
+    expect([there.status, String(there.body)]).toEqual([200, 'published']);
+    const first = await ask(https('/grouped/elsewhere?page=2'));
+    expect(seen.parse(JSON.parse(String(first.body)))).toMatchObject({
+      url: '/grouped/elsewhere',
+      cookie: '',
+    });
+    expect([first.status, first.headers['x-cache']]).toEqual([200, 'Miss from cloudfront']);
+    expect(await cacheOf('/grouped/elsewhere')).toBe('Hit from cloudfront');
+  });
+
+  it('asks the second origin of a group only for the codes that the group names', async () => {
+    const broken = await ask(https('/grouped/broken'));
+    expect([broken.status, String(broken.body)]).toEqual([500, 'broken']);
   });
 
   it('adds the CloudFront headers that a policy asks for, and passes on none that a viewer sends', async () => {

@@ -1,4 +1,4 @@
-import type { CacheBehavior, Distribution } from '../../../../definition/model/cloudfront.ts';
+import type { CacheBehavior, Distribution, OriginGroup } from '../../../../definition/model/cloudfront.ts';
 import { type EdgeOptions, type EdgeWorkload, edgePorts } from './edge-options.ts';
 import { errorLocation, errorPages, forbidden } from './error-pages.ts';
 import { block, map, quoteExpression, quoteLiteral, quoteTemplate } from './nginx-syntax.ts';
@@ -12,6 +12,8 @@ interface Place {
   readonly pathPattern: string;
   readonly behavior: CacheBehavior;
   readonly rendered: RenderedBehavior;
+  /** Where the second origin of a group is asked. */
+  readonly fallback?: { readonly heading: string; readonly rendered: RenderedBehavior };
 }
 
 /** The http-level blocks of one distribution; `index` tells distributions apart, the first is the default. */
@@ -30,13 +32,13 @@ export function renderDistribution(
     ...(options.requestLog ? [renderLogFormat(distribution, name)] : []),
     renderPath(name, distribution),
     ...origins.flatMap((origin) => origin.blocks),
-    ...places.flatMap((place) => place.rendered.blocks),
+    ...places.flatMap(({ rendered, fallback }) => [...rendered.blocks, ...(fallback?.rendered.blocks ?? [])]),
     renderServer('https', server),
     renderServer('http', server),
   ];
 }
 
-/** Each distribution has room for this many behaviors in the numbers of the fetching servers. */
+/** Each distribution has room for this many behaviors in the numbers of the fetching servers, and as many fallbacks. */
 const numbersEach = 100;
 
 function renderPlaces(
@@ -50,15 +52,18 @@ function renderPlaces(
     distribution.defaultBehavior,
   ];
   return all.flatMap((behavior, position) => {
-    const origin = origins.find(({ id }) => id === behavior.originId);
+    const group = distribution.originGroups?.find(({ id }) => id === behavior.originId);
+    const origin = origins.find(({ id }) => id === (group?.primary ?? behavior.originId));
+    const secondary = origins.find(({ id }) => id === group?.secondary);
     if (origin === undefined) return [];
-    const context = {
-      name: `${name}_${position}`,
-      number: index * numbersEach + position,
+    const contextOf = (place: number, its: RenderedOrigin) => ({
+      name: `${name}_${place}`,
+      number: 2 * index * numbersEach + place,
       distribution,
-      origin,
-    };
+      origin: its,
+    });
     const { pathPattern } = behavior;
+    const rendered = renderBehavior(behavior, contextOf(position, origin));
     return [
       {
         heading:
@@ -67,10 +72,46 @@ function renderPlaces(
             : `location ~ ${quoteTemplate(pathExpression(pathPattern))}`,
         pathPattern: pathPattern ?? '*',
         behavior,
-        rendered: renderBehavior(behavior, context),
+        ...(group === undefined || secondary === undefined
+          ? { rendered }
+          : withFallback(rendered, renderBehavior(behavior, contextOf(numbersEach + position, secondary)), {
+              heading: `@${name}_${position}_fallback`,
+              group,
+              distribution,
+            })),
       },
     ];
   });
+}
+
+/**
+ * Asks the second origin of a group where the first one answers with one of the codes, or does not answer.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+ */
+function withFallback(
+  primary: RenderedBehavior,
+  secondary: RenderedBehavior,
+  place: {
+    readonly heading: string;
+    readonly group: OriginGroup;
+    readonly distribution: Distribution;
+  },
+): Pick<Place, 'rendered' | 'fallback'> {
+  const { heading, group, distribution } = place;
+  // What nginx answers where an origin cannot be reached, or not in time.
+  const codes = [...new Set([...group.statusCodes, 502, 504])];
+  // Of two pages for one code, nginx takes the first.
+  const location = [
+    'proxy_intercept_errors on;',
+    'recursive_error_pages on;',
+    `error_page ${codes.join(' ')} = ${heading};`,
+    ...errorPages(distribution).filter((line) => line.startsWith('error_page')),
+    ...primary.location.filter((line) => line !== 'proxy_intercept_errors on;'),
+  ];
+  return {
+    rendered: { ...primary, location },
+    fallback: { heading: `location ${heading}`, rendered: secondary },
+  };
 }
 
 function renderPath(name: string, { defaultRootObject }: Distribution): readonly string[] {
@@ -112,7 +153,10 @@ function renderServer(
     `server_name ${names.join(' ')};`,
     ...(options.requestLog ? renderAccessLog(distribution, name) : []),
     ...errorPages(distribution),
-    ...places.flatMap((place) => block(place.heading, locationOf(scheme, place, options))),
+    ...places.flatMap((place) => [
+      ...block(place.heading, locationOf(scheme, place, options)),
+      ...(place.fallback ? block(place.fallback.heading, place.fallback.rendered.location) : []),
+    ]),
     ...renderErrorLocations(distribution, places),
     ...(hidesMissing ? forbidden : []),
   ]);

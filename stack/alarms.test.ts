@@ -1,0 +1,170 @@
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { environments } from './environments.ts';
+import { storeTemplate } from './testing/synthesize.ts';
+
+const template = storeTemplate({ environment: 'production' }, { alarmEmails: ['ops@example.com'] });
+
+const alarmTypes = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Principal: { readonly Service?: string };
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+/** Why an alarm that goes off reaches nobody: each break in the way from its actions to a subscriber. */
+function breaks(stack: Template): readonly string[] {
+  return alarmTypes
+    .flatMap((type) => Object.entries(stack.findResources(type)))
+    .flatMap(([id, { Properties }]) => {
+      if (Properties.ActionsEnabled === false) return [`${id}: its actions are switched off`];
+      const actions: readonly { readonly Ref?: string }[] = Properties.AlarmActions ?? [];
+      if (actions.length === 0) return [`${id}: no action`];
+      return actions.flatMap(({ Ref: topic = 'no topic' }) =>
+        topicBreaks(stack, topic).map((fault) => `${id}: ${fault}`),
+      );
+    });
+}
+
+function topicBreaks(stack: Template, topic: string): readonly string[] {
+  const subscribers = Object.values(stack.findResources('AWS::SNS::Subscription')).filter(
+    ({ Properties }) => Properties.TopicArn?.Ref === topic,
+  );
+  const policies = Object.values(stack.findResources('AWS::SNS::TopicPolicy')).filter(({ Properties }) =>
+    Properties.Topics.some(({ Ref }: { readonly Ref?: string }) => Ref === topic),
+  );
+  const statements: readonly Statement[] = policies.flatMap(
+    ({ Properties }) => Properties.PolicyDocument.Statement,
+  );
+  const allows = statements.some(
+    ({ Effect, Action, Principal, Resource }) =>
+      Effect === 'Allow' &&
+      [Action].flat().includes('sns:Publish') &&
+      Principal.Service === 'cloudwatch.amazonaws.com' &&
+      JSON.stringify(Resource) === JSON.stringify({ Ref: topic }),
+  );
+  return [
+    ...(topic in stack.findResources('AWS::SNS::Topic') ? [] : [`${topic} is no topic`]),
+    ...(subscribers.length > 0 ? [] : [`${topic} has no subscriber`]),
+    // A topic without a policy of its own has the default one, which allows the account.
+    ...(policies.length === 0 || allows ? [] : [`the policy of ${topic} does not let CloudWatch publish`]),
+  ];
+}
+
+describe('an alarm that goes off', () => {
+  it.each(Object.keys(environments))('reaches a subscriber, whichever it is, in %s', (environment) => {
+    expect(breaks(storeTemplate({ environment }))).toEqual([]);
+  });
+
+  it.each<[string, string, (text: string) => string]>([
+    [
+      'a policy that does not let CloudWatch publish',
+      'does not let CloudWatch publish',
+      (text) => text.replace('cloudwatch.amazonaws.com', 'events.amazonaws.com'),
+    ],
+    ['alarms without an action', 'no action', (text) => text.replaceAll('"AlarmActions"', '"OtherActions"')],
+    [
+      'a topic without a subscriber',
+      'has no subscriber',
+      (text) => text.replaceAll('AWS::SNS::Subscription', 'Other'),
+    ],
+  ])('would be found to reach nobody: %s', (_title, fault, change) => {
+    const found = breaks(Template.fromJSON(JSON.parse(change(JSON.stringify(template.toJSON())))));
+    expect(found.length).toBeGreaterThan(10);
+    expect(found.every((each) => each.includes(fault))).toBe(true);
+  });
+
+  it('can only be published by alarms of this account', () => {
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        ]),
+      }),
+    });
+  });
+
+  it('says when it is over, and goes to each address of the environment', () => {
+    const topic = { Ref: Match.stringLikeRegexp('^AlarmsTopic') };
+    template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [topic], OKActions: [topic] });
+    template.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'ops@example.com',
+      TopicArn: topic,
+    });
+  });
+
+  it('says what is wrong and what to do', () => {
+    for (const { Properties } of Object.values(template.findResources('AWS::CloudWatch::Alarm'))) {
+      expect(Properties.AlarmDescription).toMatch(/^(Critical|Warning): .{20,}\.$/);
+    }
+  });
+});
+
+describe('alarms', () => {
+  it('are these', () => {
+    const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) =>
+      [
+        Properties.AlarmName.replace('spree-production-', ''),
+        `${Properties.Namespace} ${Properties.MetricName} ${Properties.Statistic}`,
+        `${Properties.ComparisonOperator.replace('Threshold', '')} ${Properties.Threshold}`,
+        `${Properties.EvaluationPeriods} x ${Properties.Period} s`,
+        Properties.TreatMissingData,
+      ].join(', '),
+    );
+    expect(alarms).toEqual([
+      'WebTasks, ECS/ContainerInsights RunningTaskCount Minimum, LessThan 1, 2 x 60 s, breaching',
+      'WorkerTasks, ECS/ContainerInsights RunningTaskCount Minimum, LessThan 1, 2 x 60 s, breaching',
+      'UnhealthyTargets, AWS/ApplicationELB UnHealthyHostCount Maximum, GreaterThan 0, 4 x 60 s, notBreaching',
+      'TargetErrors, AWS/ApplicationELB HTTPCode_Target_5XX_Count Sum, GreaterThan 5, 2 x 60 s, notBreaching',
+      'LoadBalancerErrors, AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum, GreaterThan 5, 2 x 60 s, notBreaching',
+      'QueueLatency, Spree/Sidekiq QueueLatency Average, GreaterThan 300, 5 x 60 s, notBreaching',
+      'DatabaseCpu, AWS/RDS CPUUtilization Average, GreaterThan 80, 2 x 300 s, notBreaching',
+      'DatabaseCredits, AWS/RDS CPUCreditBalance Minimum, LessThan 30, 2 x 300 s, notBreaching',
+      'DatabaseStorage, AWS/RDS FreeStorageSpace Minimum, LessThan 2147483648, 2 x 300 s, notBreaching',
+      'DatabaseConnections, AWS/RDS DatabaseConnections Maximum, GreaterThan 100.8, 2 x 300 s, notBreaching',
+      'ReplicaLag, AWS/RDS ReplicaLag Maximum, GreaterThan 30, 2 x 300 s, notBreaching',
+      'CacheMemory, AWS/ElastiCache DatabaseMemoryUsagePercentage Maximum, GreaterThan 75, 2 x 300 s, notBreaching',
+      'Rotation, AWS/Lambda Errors Sum, GreaterThan 0, 1 x 300 s, notBreaching',
+      'Renewal, AWS/SQS ApproximateNumberOfMessagesVisible Maximum, GreaterThan 0, 2 x 60 s, notBreaching',
+      'NatErrors1, AWS/NATGateway ErrorPortAllocation Sum, GreaterThan 0, 2 x 300 s, notBreaching',
+      'NatErrors2, AWS/NATGateway ErrorPortAllocation Sum, GreaterThan 0, 2 x 300 s, notBreaching',
+    ]);
+  });
+
+  it('of tasks are left out where no tasks run, as they would be in alarm all the time', () => {
+    const first = storeTemplate({ environment: 'production', tasks: 'none' });
+    const names = Object.values(first.findResources('AWS::CloudWatch::Alarm')).map(
+      ({ Properties }) => Properties.MetricName,
+    );
+    expect(names).not.toContain('RunningTaskCount');
+    expect(names).not.toContain('UnHealthyHostCount');
+  });
+
+  it('of unhealthy targets wait longer than the health of a new task is forgiven', () => {
+    const slow = storeTemplate({ environment: 'production' }, { healthCheckGraceSeconds: 600 });
+    slow.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'UnHealthyHostCount',
+      EvaluationPeriods: 12,
+    });
+  });
+
+  it('watch a function that rotates, and the calls for new tasks that failed', () => {
+    const [application] = Object.values(template.findResources('AWS::Serverless::Application'));
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Namespace: 'AWS/Lambda',
+      Dimensions: [{ Name: 'FunctionName', Value: application?.Properties.Parameters.functionName }],
+    });
+    template.allResourcesProperties('AWS::Scheduler::Schedule', {
+      Target: Match.objectLike({
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^FailedRenewals'), 'Arn'] } },
+      }),
+    });
+  });
+});
