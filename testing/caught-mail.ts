@@ -45,7 +45,8 @@ export async function caughtMail(url: string, to: string, subject: string): Prom
 }
 
 function linksOf({ Text, HTML }: z.infer<typeof message>): readonly string[] {
-  const inHtml = [...HTML.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, link = '']) => link);
+  const shown = HTML.replaceAll(/<!--[\s\S]*?-->/g, '');
+  const inHtml = [...shown.matchAll(/\s(?:href|src)="([^"]*)"/g)].map(([, link = '']) => link);
   const inText = [...Text.matchAll(/https?:\/\/[^\s)>\]]+/g)].map(([link]) => link);
   return [...new Set([...inHtml, ...inText])].map((link) => link.replaceAll('&amp;', '&'));
 }

@@ -13,6 +13,7 @@ const runningSchema = z.object({
     storefrontUrl: z.string(),
     awsEndpointUrl: z.string(),
     loadBalancerUrl: z.string(),
+    mailUrl: z.string(),
     certificateAuthority: z.string(),
   }),
   admin: z.object({ email: z.string(), secretName: z.string() }),

@@ -156,7 +156,8 @@ test('with nothing to do, local:up leaves every container alone', async () => {
 test('local:env points other clients at the local environment', async () => {
   const variables = JSON.parse(await tool.ok('local:env', ['--json'])) as Record<string, string>;
   expect(variables.STOREFRONT_URL).toBe(running.endpoints.storefrontUrl);
-  for (const name of ['AWS_ENDPOINT_URL', 'ADMIN_URL', 'DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT_URL']) {
+  const urls = ['AWS_ENDPOINT_URL', 'ADMIN_URL', 'DATABASE_URL', 'REDIS_URL', 'S3_ENDPOINT_URL', 'MAIL_URL'];
+  for (const name of urls) {
     const url = new URL(variables[name] ?? '');
     expect([name, ['localhost', '127.0.0.1'].includes(url.hostname)]).toEqual([name, true]);
   }

@@ -3,8 +3,9 @@ module Spree
   class AdminUser < Spree.base_class
     include Spree::UserMethods
     include Spree::Metadata
-    include LaterDeviseMail
 
     devise :database_authenticatable, :recoverable, :rememberable, :validatable
+    # After what it overrides.
+    include LaterDeviseMail
   end
 end

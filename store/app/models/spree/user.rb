@@ -5,8 +5,9 @@ module Spree
     include Spree::UserMethods
     include Spree::UserPaymentSource
     include Spree::Metadata
-    include LaterDeviseMail
 
     devise :database_authenticatable, :registerable, :recoverable, :rememberable, :validatable
+    # After what it overrides.
+    include LaterDeviseMail
   end
 end
