@@ -7,6 +7,8 @@ export interface OneOffLaunch {
   readonly cluster: string;
   readonly taskDefinition: string;
   readonly container: string;
+  /** What stands before a command in the container, such as a shell that sets variables. */
+  readonly entryPoint: readonly string[];
   readonly logGroup: string;
   readonly logStreamPrefix: string;
   readonly subnets: readonly string[];
@@ -34,6 +36,7 @@ export async function readOneOffLaunch(target: Target): Promise<OneOffLaunch> {
     cluster: outputs.ClusterName,
     taskDefinition: outputs.OneOffTaskFamily,
     container: container?.name ?? '',
+    entryPoint: container?.entryPoint ?? [],
     logGroup: options['awslogs-group'] ?? '',
     logStreamPrefix: options['awslogs-stream-prefix'] ?? '',
     subnets: outputs.PrivateSubnets.split(','),

@@ -1,4 +1,5 @@
 import { run } from '../../local/processes/run.ts';
+import { execCommand } from '../../operations/exec-command.ts';
 import { startTask } from '../../operations/one-off-task.ts';
 import { waitUntil } from '../../time/wait-until.ts';
 import type { ConsoleSession } from './console-session.ts';
@@ -39,7 +40,10 @@ export async function executeOnAws(session: ConsoleSession): Promise<number> {
     ];
     const { exitCode } = await run(
       'aws',
-      ['ecs', 'execute-command', ...where, '--interactive', '--command', command.join(' ')],
+      [
+        ...['ecs', 'execute-command', ...where, '--interactive'],
+        ...['--command', execCommand(launch.entryPoint, command)],
+      ],
       { inherit: true, allowFailure: true },
     );
     return exitCode;
