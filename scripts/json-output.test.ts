@@ -19,7 +19,7 @@ afterAll(async () => {
 
 test('every script is run with --json on a running store, or refuses it', () => {
   // Load tests take long (tests/scaling.deployments.test.ts runs one), and a console needs a terminal.
-  const others = ['loadtest', 'loadtest:nightly', 'store:console'];
+  const others = ['loadtest', 'loadtest:nightly', 'store:console', 'store:publish'];
   expect([...Object.keys(jsonRuns), ...others].toSorted()).toEqual(ownScripts().toSorted());
 });
 

@@ -24,13 +24,44 @@ describe('edge', () => {
         OriginProtocolPolicy: 'http-only',
       }),
     });
-    expect(distribution().config.Origins).toEqual([
+    expect(distribution().config.Origins).toContainEqual(
       expect.objectContaining({
         VpcOriginConfig: expect.objectContaining({
           VpcOriginId: { 'Fn::GetAtt': [expect.stringMatching(/^EdgeVpcOrigin/), 'Id'] },
         }),
       }),
+    );
+  });
+
+  it('finds assets of every kept release in a bucket, and others with the store', () => {
+    const { Origins, OriginGroups, CacheBehaviors } = distribution().config;
+    const idOf = (part: string) =>
+      Origins.find((origin: object) => JSON.stringify(origin).includes(part))?.Id;
+    const assets = CacheBehaviors.find(
+      ({ PathPattern }: { readonly PathPattern: string }) => PathPattern === '/assets/*',
+    );
+    expect(OriginGroups.Items).toEqual([
+      {
+        Id: assets.TargetOriginId,
+        FailoverCriteria: { StatusCodes: { Items: [403, 404], Quantity: 2 } },
+        Members: {
+          Items: [{ OriginId: idOf('ReleaseAssetsBucket') }, { OriginId: idOf('VpcOriginId') }],
+          Quantity: 2,
+        },
+      },
     ]);
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      Bucket: { Ref: Match.stringLikeRegexp('^ReleaseAssetsBucket') },
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Action: Match.arrayWith(['s3:GetObject', 's3:ListBucket']),
+            Principal: { Service: 'cloudfront.amazonaws.com' },
+          }),
+        ]),
+      }),
+    });
   });
 
   it('waits until the gateway is attached and the load balancer listens', () => {

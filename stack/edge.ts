@@ -24,6 +24,7 @@ import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { LoadBalancer } from './load-balancer.ts';
+import type { ReleaseAssets } from './release-assets.ts';
 import { createResponseHeaders } from './response-headers.ts';
 import type { Settings } from './settings.ts';
 
@@ -31,6 +32,7 @@ export interface EdgeProps {
   readonly settings: Settings;
   readonly vpc: IVpc;
   readonly loadBalancer: LoadBalancer;
+  readonly releaseAssets: ReleaseAssets;
   readonly accessLogs: IBucket;
   readonly certificate: ICertificate | undefined;
 }
@@ -53,7 +55,12 @@ export class Edge extends Construct {
     });
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `${settings.prefix} storefront`,
-      ...behaviors(this, origin, createResponseHeaders(this, settings)),
+      ...behaviors(
+        this,
+        origin,
+        props.releaseAssets.originBefore(origin),
+        createResponseHeaders(this, settings),
+      ),
       errorResponses: [...errorStatuses].map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,
       logBucket: props.accessLogs,
@@ -93,7 +100,12 @@ function createVpcOrigin(scope: Construct, { settings, loadBalancer, vpc }: Edge
 const errorStatuses = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
 
 /** Pages are never cached; digested assets are, for good; uploads are as long as the store says. */
-function behaviors(scope: Construct, origin: IOrigin, responseHeadersPolicy: ResponseHeadersPolicy) {
+function behaviors(
+  scope: Construct,
+  origin: IOrigin,
+  assetsOrigin: IOrigin,
+  responseHeadersPolicy: ResponseHeadersPolicy,
+) {
   const shared = {
     origin,
     responseHeadersPolicy,
@@ -105,7 +117,11 @@ function behaviors(scope: Construct, origin: IOrigin, responseHeadersPolicy: Res
     cachePolicy: CachePolicy.CACHING_DISABLED,
     originRequestPolicy: OriginRequestPolicy.ALL_VIEWER,
   };
-  const assets: BehaviorOptions = { ...shared, cachePolicy: CachePolicy.CACHING_OPTIMIZED };
+  const assets: BehaviorOptions = {
+    ...shared,
+    origin: assetsOrigin,
+    cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+  };
   const uploads: BehaviorOptions = { ...shared, cachePolicy: createUploadsCachePolicy(scope) };
   return {
     defaultBehavior: pages,

@@ -3,9 +3,11 @@ import type { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { DataStores } from './data-stores.ts';
 import type { MeasuredParts } from './metrics.ts';
+import type { ReleaseAssets } from './release-assets.ts';
 import type { Services } from './services.ts';
 
 export interface KnownParts extends MeasuredParts {
+  readonly releaseAssets: ReleaseAssets;
   readonly alarms: Alarms;
 }
 
@@ -17,6 +19,10 @@ export function addOutputs(scope: Construct, parts: KnownParts): void {
     ...entranceOutputs(parts),
     ...serviceOutputs(parts.services),
     ...storeOutputs(parts.stores),
+    ReleaseAssetsBucketName: [
+      'Style sheets and scripts of the last releases',
+      parts.releaseAssets.bucket.bucketName,
+    ],
     PrivateSubnets: [
       'Subnets of all tasks',
       parts.network.vpc.privateSubnets.map(({ subnetId }) => subnetId).join(','),

@@ -11,6 +11,7 @@ import { LoadBalancer } from './load-balancer.ts';
 import { createMetrics } from './metrics.ts';
 import { Network } from './network.ts';
 import { addOutputs } from './outputs.ts';
+import { ReleaseAssets } from './release-assets.ts';
 import { createServices } from './services.ts';
 import type { Settings } from './settings.ts';
 import { allowFromCloudFront } from './vpc-origin-access.ts';
@@ -33,14 +34,17 @@ export class StoreStack extends Stack {
     const stores = createDataStores(this, settings, vpc);
     const loadBalancer = new LoadBalancer(this, 'LoadBalancer', settings, vpc);
     const accessLogs = createAccessLogs(this, settings);
-    const edge = new Edge(this, 'Edge', { settings, vpc, loadBalancer, accessLogs, certificate });
+    const releaseAssets = new ReleaseAssets(this, 'ReleaseAssets', settings);
+    const edge = new Edge(this, 'Edge', {
+      ...{ settings, vpc, loadBalancer, releaseAssets, accessLogs, certificate },
+    });
     allowFromCloudFront(this, vpc, edge, loadBalancer);
     if (settings.domain) addDomainRecords(this, settings.domain, edge.distribution);
     const services = createServices(this, { settings, network, stores, loadBalancer, edge });
     const metrics = createMetrics({ network, stores, loadBalancer, edge, services });
     const alarms = new Alarms(this, 'Alarms', settings, metrics);
     createDashboard(this, settings, metrics, alarms);
-    addOutputs(this, { network, stores, loadBalancer, edge, services, alarms });
+    addOutputs(this, { network, stores, loadBalancer, releaseAssets, edge, services, alarms });
   }
 
   /**

@@ -43,6 +43,9 @@ export const runs: Readonly<
   'local:up --parameter NAME=VALUE': { elsewhere: 'provide-parameters.test.ts: no template here has one' },
   'scaling:check': { args: [] },
   'store:console --': { elsewhere: 'a person: it needs a terminal' },
+  'store:publish --env staging --image': {
+    elsewhere: 'services.deployments.test.ts: local:up publishes by the same code',
+  },
   'store:exec --json --': { args: ['--json', '--', 'true'] },
   'store:exec -- bin/rails about': { args: ['--', 'bin/rails', 'about'] },
   'store:exec -- bin/rails runner': { args: ['--', 'bin/rails', 'runner', 'puts 1'] },

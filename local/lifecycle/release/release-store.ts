@@ -18,6 +18,7 @@ import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-
 import type { Backends } from '../servers/prepare-backends.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 import { failRelease } from './fail-release.ts';
+import { publishStoreAssets } from './publish-store-assets.ts';
 import { releaseStamp } from './release-stamp.ts';
 import { runningServices } from './running-services.ts';
 import { wrongAnswers } from './wrong-answers.ts';
@@ -30,7 +31,7 @@ export interface ReleasedImages {
 }
 
 /**
- * Brings database and services to the store image and the definition: migrations first, services after them. Gives
+ * Brings database, assets and services to the store image and the definition: migrations first, services last. Gives
  * whether anything was released.
  */
 export async function releaseStore(
@@ -64,6 +65,13 @@ export async function releaseStore(
       return await database.runOneOff(command);
     };
     await prepareDatabase({ ...database, runOneOff }, mark, step);
+  });
+  await progress.step('Assets', async (step) => {
+    if (isReleased) return step.skip('published');
+    await emulated;
+    const { clients, signal } = context;
+    const published = { image: storeImage.image, release: imageId, signal };
+    step.result(await publishStoreAssets({ environment: 'local', clients }, published));
   });
   await progress.step('Services', async (step) => {
     if (isReleased) return step.skip('steady');

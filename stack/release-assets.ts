@@ -1,0 +1,50 @@
+import type { IOrigin } from 'aws-cdk-lib/aws-cloudfront';
+import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
+import { OriginGroup, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import { localNames } from './local-names.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Style sheets and scripts of the last releases: while tasks of two releases run, a page of one may ask for an asset when
+ * a task of the other answers. A release publishes its assets here before its tasks start.
+ */
+export class ReleaseAssets extends Construct {
+  readonly bucket: IBucket;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+    const bucket = new Bucket(this, 'Bucket', {
+      ...localNames(settings, {
+        bucketName: `${settings.prefix}-release-assets-${settings.account}-${settings.region}`,
+      }),
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      // What a release publishes is kept by releases, not by age: the newest one may serve for years.
+      lifecycleRules: [
+        { id: 'unfinished-uploads-expire', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    acknowledge(bucket, { S1: 'Only the edge reads the bucket, and it logs what viewers request.' });
+    this.bucket = bucket as IBucket;
+  }
+
+  /**
+   * What is not published, such as the assets of an application that serves them itself, is asked from `origin`. The edge
+   * may list the bucket, so that a missing object is a 404.
+   */
+  originBefore(origin: IOrigin): IOrigin {
+    return new OriginGroup({
+      primaryOrigin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
+        originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+      }),
+      fallbackOrigin: origin,
+      fallbackStatusCodes: [403, 404],
+    });
+  }
+}
