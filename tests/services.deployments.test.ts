@@ -1,3 +1,6 @@
+import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -5,6 +8,7 @@ import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { buyInNewPage, openBrowser } from '../testing/browser.ts';
 import { buyInDemoStore } from '../testing/browser-checkout.ts';
 import { counted } from '../testing/counted.ts';
+import { assetVisitors } from '../testing/deployments/asset-visitors.ts';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
 import {
@@ -110,6 +114,39 @@ test('a rolling release loses no request', async () => {
   expect(outcome.stayed).toEqual([]);
   expect(load.failed).toBe(0);
 });
+
+test('while releases with other assets roll out and back, every page and every asset of either is found', async () => {
+  const context = await mkdtemp(join(tmpdir(), 'parity-release-'));
+  const edge = edgeClient(demo.storefrontUrl, demo.certificateAuthority);
+  const visitors = assetVisitors(edge);
+  // As in another point of presence, which has no copy of what it is asked for.
+  const forgetting = setInterval(() => void forgetCopies().catch(() => undefined), 500);
+  const rate = startSteadyRate({ perSecond: loadPerSecond, longestMs: 240_000 }, (index) =>
+    visitors.visit(index).catch(String),
+  );
+  try {
+    await cp('store/demo', context, { recursive: true });
+    await appendFile(join(context, 'app/assets/store.css'), '\n.next-release { color: inherit; }\n');
+    await eventually('pages of the first release', async () => visitors.seen().pages > loadPerSecond);
+    const before = new Set(visitors.seen().paths);
+    await demo.release(context);
+    await eventually('an asset of the next release', async () => visitors.seen().paths.size > before.size);
+    await demo.release();
+  } finally {
+    await rate.stop();
+    clearInterval(forgetting);
+    await rm(context, { recursive: true, force: true });
+  }
+  const { pages, assets, failures } = visitors.seen();
+  say(`releases with other assets: ${pages} pages, ${assets} assets, ${failures.length} failed`);
+  expect(failures).toEqual([]);
+  expect(counted(rate.outcomes.map(({ outcome }) => outcome))).toEqual({ 200: pages });
+  expect(pages).toBeGreaterThan(20 * loadPerSecond);
+});
+
+async function forgetCopies(): Promise<void> {
+  await engine.exec(`${demo.name}-edge-1`, ['sh', '-c', 'rm -rf /var/cache/parity/objects/*']);
+}
 
 /** What is released here serves from then on: the cases that follow need no store. */
 const good: Release = { container: standIn('good'), size: { cpu: '256', memory: '512' } };

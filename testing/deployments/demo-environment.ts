@@ -28,6 +28,8 @@ export interface DemoEnvironment {
   readonly script: Toolkit['script'];
   /** `local:up` once more, with the same definition. */
   upAgain(): Promise<void>;
+  /** `local:up` with the application in another folder, on the same data; without one, with the demo store. */
+  release(context?: string): Promise<void>;
   /** Takes it down with its data. */
   close(): Promise<void>;
 }
@@ -51,12 +53,16 @@ export async function openDemoEnvironment({ timeScale = 1 }: DemoOptions = {}): 
   const upAgain = async () => {
     await up();
   };
+  const release = async (context?: string) => {
+    const variables = context === undefined ? { STORE_KIND: 'demo' } : { STORE_CONTEXT: context };
+    await tool.ok('local:up', ['--json', '--adopt', ...scale], { variables });
+  };
   try {
     const out = await up();
     const { endpoints } = printedSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));
     const endpoint = endpoints.awsEndpointUrl;
     const clients = awsClients({ environment: 'local', endpoint, region: 'ap-southeast-1' });
-    return { name, clients, ...endpoints, script: tool.script, upAgain, close };
+    return { name, clients, ...endpoints, script: tool.script, upAgain, release, close };
   } catch (error) {
     await close();
     throw error;
