@@ -41,12 +41,16 @@ it('gives way to other builds where it is told to', () => {
 
 it('hands the package clients their settings in a form that a shell reads', () => {
   const environment = { PIP_INDEX_URL: "https://index.example/it's", UV_INDEX: '', UNRELATED: 'x' };
-  expect(clientEnvironment(environment, { hasCertificates: true, hasPipSettings: false })).toBe(
+  expect(
+    clientEnvironment(environment, { hasCertificates: true, hasPipSettings: false, hasNpmSettings: true }),
+  ).toBe(
     [
       `PIP_INDEX_URL='https://index.example/it'\\''s'`,
       `SSL_CERT_FILE='/client/ca.crt'`,
       `PIP_CERT='/client/ca.crt'`,
       `REQUESTS_CA_BUNDLE='/client/ca.crt'`,
+      `NODE_EXTRA_CA_CERTS='/client/ca.crt'`,
+      `NPM_CONFIG_USERCONFIG='/client/npmrc'`,
       '',
     ].join('\n'),
   );
