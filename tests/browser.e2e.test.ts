@@ -3,8 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { awsClients } from '../aws/clients.ts';
+import { getsAnAnswer, uploadInSpreeAdmin } from '../testing/admin-upload.ts';
 import { buyInNewPage, openBrowser, pictures, whileNetworksChange } from '../testing/browser.ts';
 import { eventually } from '../testing/eventually.ts';
+import { picturePng } from '../testing/picture.ts';
 import { stores } from '../testing/stores.ts';
 
 const { running } = inject('shared');
@@ -66,6 +68,34 @@ test('the administrator signs in with the generated password', async () => {
   await page.screenshot({ path: join(pictures, 'admin.png') });
   expect(await page.locator('body').textContent()).toMatch(/products|orders/i);
 });
+
+test.runIf(running.store.kind === 'spree')(
+  'the administrator uploads a picture from the browser, and visitors see it; other pages may not upload',
+  async () => {
+    const { storefrontUrl } = running.endpoints;
+    await visit(`${storefrontUrl}/admin/products`);
+    await visit(new URL((await page.getAttribute(productLink, 'href')) ?? '', storefrontUrl).href);
+    const uploaded = await uploadInSpreeAdmin(page, picturePng());
+    expect(uploaded.status).toBe(200);
+    expect(new URL(uploaded.url).hostname).toBe('127.0.0.1');
+    await page.reload();
+    await eventually('the picture on the page of its product', async () => {
+      const sources = z
+        .array(z.string())
+        .parse(await page.evaluate('[...document.images].map((image) => image.src)'));
+      return sources.some((source) => source.includes('uploaded.png'));
+    });
+    await page.screenshot({ path: join(pictures, 'uploaded.png'), fullPage: true });
+    const stranger = await browser.newPage();
+    await stranger.goto('about:blank');
+    expect(await getsAnAnswer(page, uploaded.url)).toBe(true);
+    expect(await getsAnAnswer(stranger, uploaded.url)).toBe(false);
+    await stranger.close();
+  },
+);
+
+/** To a product's page in the admin. */
+const productLink = 'a[href*="/admin/products/"][href*="/edit"]';
 
 async function visit(url: string): Promise<void> {
   await whileNetworksChange(() => page.goto(url, { waitUntil: 'domcontentloaded', timeout: 60_000 }));
