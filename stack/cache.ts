@@ -36,6 +36,8 @@ export class Cache extends Construct {
       multiAzEnabled: settings.cache.nodes > 1,
       atRestEncryptionEnabled: true,
       transitEncryptionEnabled: true,
+      // Waiting jobs exist nowhere else; what came after the last snapshot is lost with both nodes.
+      snapshotRetentionLimit: 1,
       authToken: secret.secretValueFromJson('token').unsafeUnwrap(),
       port,
       cacheParameterGroupName: createParameterGroup(this).ref,
