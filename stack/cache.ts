@@ -13,7 +13,7 @@ export interface CacheProps {
 
 const port = 6379;
 
-/** Redis 7.1, with a node that takes over where the environment has two; sessions, cache, Action Cable and Sidekiq's queues. */
+/** Redis 7.1, with a node that takes over where the environment has two; sessions, cache, Action Cable and the queues. */
 export class Cache extends Construct {
   readonly replicationGroup: CfnReplicationGroup;
   readonly securityGroup: SecurityGroup;
@@ -56,7 +56,7 @@ export class Cache extends Construct {
   }
 }
 
-/** Sidekiq loses jobs under any policy that evicts. */
+/** Queues lose jobs under any policy that evicts. */
 function createParameterGroup(scope: Construct): CfnParameterGroup {
   return new CfnParameterGroup(scope, 'ParameterGroup', {
     cacheParameterGroupFamily: 'redis7',
