@@ -15,9 +15,14 @@ export interface OneOffLaunch {
   readonly securityGroups: readonly string[];
 }
 
+/** Seeds are told the password of the first administrator, which no other command is. */
+export type OneOffPurpose = 'command' | 'seeds';
+
 const outputsSchema = z.object({
   ClusterName: z.string(),
   OneOffTaskFamily: z.string(),
+  /** Absent where seeds need no more than other commands. */
+  SeedTaskFamily: z.string().optional(),
   OneOffSecurityGroup: z.string(),
   PrivateSubnets: z.string(),
 });
@@ -26,15 +31,20 @@ const outputsSchema = z.object({
  * Reads how to start one-off tasks from the outputs of the deployed stack and from the task definition. Raises
  * `STACK_OUTPUTS_UNREADABLE` where there is no such stack or the credentials do not reach it.
  */
-export async function readOneOffLaunch(target: Target): Promise<OneOffLaunch> {
+export async function readOneOffLaunch(
+  target: Target,
+  purpose: OneOffPurpose = 'command',
+): Promise<OneOffLaunch> {
   const outputs = await readStackOutputs(target, outputsSchema);
   const ecs = await target.clients.ecs();
-  const { taskDefinition } = await ecs.describeTaskDefinition({ taskDefinition: outputs.OneOffTaskFamily });
+  const { OneOffTaskFamily, SeedTaskFamily = OneOffTaskFamily } = outputs;
+  const family = purpose === 'seeds' ? SeedTaskFamily : OneOffTaskFamily;
+  const { taskDefinition } = await ecs.describeTaskDefinition({ taskDefinition: family });
   const [container] = taskDefinition?.containerDefinitions ?? [];
   const options = container?.logConfiguration?.options ?? {};
   return {
     cluster: outputs.ClusterName,
-    taskDefinition: outputs.OneOffTaskFamily,
+    taskDefinition: family,
     container: container?.name ?? '',
     entryPoint: container?.entryPoint ?? [],
     logGroup: options['awslogs-group'] ?? '',

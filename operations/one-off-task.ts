@@ -2,12 +2,14 @@ import type { ECS, Task } from '../aws/ecs-types.ts';
 import { Failure } from '../failure/failure.ts';
 import { systemClock } from '../time/clock.ts';
 import { followLogStream } from './follow-log-stream.ts';
-import { type OneOffLaunch, readOneOffLaunch } from './one-off-launch.ts';
+import { type OneOffLaunch, type OneOffPurpose, readOneOffLaunch } from './one-off-launch.ts';
 import type { Target } from './target.ts';
 
 /** A one-off task to run. */
 export interface OneOffRequest {
   readonly command: readonly string[];
+  /** A command where it is absent. */
+  readonly purpose?: OneOffPurpose;
   /** Who asked for it, as `startedBy` shows it. */
   readonly startedBy: string;
   readonly onLine: (line: string) => void;
@@ -25,7 +27,10 @@ export type RunOneOff = (request: OneOffRequest) => Promise<number>;
 
 /** One-off tasks of an environment, as its stack's outputs say to start them. */
 export function oneOffsOn(target: Target): RunOneOff {
-  return async (request) => (await runOneOffTask(target, await readOneOffLaunch(target), request)).exitCode;
+  return async (request) => {
+    const launch = await readOneOffLaunch(target, request.purpose);
+    return (await runOneOffTask(target, launch, request)).exitCode;
+  };
 }
 
 /**

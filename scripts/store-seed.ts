@@ -7,5 +7,5 @@ await runScript({
   options: storeOptions,
   examples: ['', '--env staging'],
   interrupted: 'The task was stopped.',
-  run: (context) => runStoreCommand(context, 'store:seed', ['bin/rails', 'db:seed']),
+  run: (context) => runStoreCommand(context, 'store:seed', ['bin/rails', 'db:seed'], 'seeds'),
 });

@@ -1,6 +1,6 @@
 import type { TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
@@ -33,6 +33,21 @@ export class AssetStorage extends Construct {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     acknowledge(this.bucket, { S1: 'Only the tasks read the bucket; the edge logs what viewers request.' });
+  }
+
+  /**
+   * Lets pages of the storefront's host upload from the browser, as the admin does: Active Storage signs an address in the
+   * bucket, to which the browser sends the file itself.
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html
+   */
+  allowUploadsFrom(origin: string): void {
+    this.bucket.addCorsRule({
+      id: 'uploads-of-the-admin',
+      allowedMethods: [HttpMethods.PUT],
+      allowedOrigins: [origin],
+      allowedHeaders: ['Content-Type', 'Content-MD5', 'Content-Disposition'],
+      maxAge: Duration.hours(1).toSeconds(),
+    });
   }
 
   /** Lets tasks make the calls that Active Storage makes, on this bucket only. */

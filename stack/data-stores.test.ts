@@ -124,6 +124,34 @@ describe('secrets', () => {
 });
 
 describe('assets', () => {
+  it.each([
+    [
+      'CloudFront’s own name',
+      {},
+      {
+        'Fn::Join': [
+          '',
+          ['https://', { 'Fn::GetAtt': [expect.stringMatching(/^EdgeDistribution/), 'DomainName'] }],
+        ],
+      },
+    ],
+    ['the domain', { domain: { name: 'shop.example.com', hostedZoneId: 'Z1' } }, 'https://shop.example.com'],
+  ])('take uploads from browsers on pages of %s, and of no other origin', (_title, changes, origin) => {
+    const buckets = Object.values(
+      storeTemplate({ environment: 'production' }, changes).findResources('AWS::S3::Bucket'),
+    );
+    const rules = buckets.flatMap(({ Properties }) => Properties.CorsConfiguration?.CorsRules ?? []);
+    expect(rules).toEqual([
+      {
+        Id: 'uploads-of-the-admin',
+        AllowedMethods: ['PUT'],
+        AllowedOrigins: [origin],
+        AllowedHeaders: ['Content-Type', 'Content-MD5', 'Content-Disposition'],
+        MaxAge: 3600,
+      },
+    ]);
+  });
+
   it('are versioned, encrypted, private and kept; old versions expire after 30 days', () => {
     template.hasResource('AWS::S3::Bucket', {
       Properties: {

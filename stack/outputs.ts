@@ -45,13 +45,14 @@ function entranceOutputs({ edge, loadBalancer }: KnownParts): Outputs {
 }
 
 function serviceOutputs(services: Services): Outputs {
-  const { repository, cluster, logGroup, web, worker, oneOff, loadWorkers } = services;
+  const { repository, cluster, logGroup, web, worker, oneOff, seedTask, loadWorkers } = services;
   return {
     RepositoryUri: ['Where images are pushed', repository.repositoryUri],
     ClusterName: ['The ECS cluster', cluster.clusterName],
     WebServiceName: ['The web service', web.service.serviceName],
     WorkerServiceName: ['The worker service', worker.service.serviceName],
-    OneOffTaskFamily: ['For migrations, seeds and commands', oneOff.task.definition.family],
+    OneOffTaskFamily: ['For migrations and commands', oneOff.task.definition.family],
+    SeedTaskFamily: ['For the seeds', seedTask.definition.family],
     OneOffSecurityGroup: ['Of one-off tasks', oneOff.securityGroup.securityGroupId],
     LoadTestTaskFamily: ['Of load test workers', loadWorkers.definition.family],
     LoadTestSecurityGroup: ['Of load test workers', loadWorkers.securityGroup.securityGroupId],

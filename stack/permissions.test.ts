@@ -70,23 +70,27 @@ describe('task roles', () => {
 });
 
 describe('execution roles', () => {
-  it.each(['Web', 'Worker', 'OneOff'])('let ECS start %s: its image, secrets and log group', (name) => {
-    const mail =
-      'arn:aws:secretsmanager:ap-southeast-1:{Ref:AWS::AccountId}:secret:spree-production/smtp-?????? ';
-    const own = 'SecretsAdminSecret SecretsDatabaseSecret SecretsRailsSecret SecretsRedisSecret';
-    const secrets = `${name === 'Worker' ? mail : ''}${own}`;
-    const image = ['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'];
-    expect([...permissions(`${name}TaskDefinitionExecutionRole`)].sort()).toEqual(
-      [
-        ...image.map((action) => `ecr:${action} on ImageRepository`),
-        'ecr:GetAuthorizationToken on *',
-        'logs:CreateLogStream on LogGroup',
-        'logs:PutLogEvents on LogGroup',
-        `secretsmanager:DescribeSecret on ${secrets}`,
-        `secretsmanager:GetSecretValue on ${secrets}`,
-      ].sort(),
-    );
-  });
+  it.each(['Web', 'Worker', 'OneOff', 'Seed'])(
+    'let ECS start %s: its image, secrets and log group',
+    (name) => {
+      const mail =
+        'arn:aws:secretsmanager:ap-southeast-1:{Ref:AWS::AccountId}:secret:spree-production/smtp-?????? ';
+      const own = 'SecretsDatabaseSecret SecretsRailsSecret SecretsRedisSecret';
+      const others = name === 'Seed' ? 'SecretsAdminSecret ' : '';
+      const secrets = `${name === 'Worker' ? mail : others}${own}`;
+      const image = ['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'];
+      expect([...permissions(`${name}TaskDefinitionExecutionRole`)].sort()).toEqual(
+        [
+          ...image.map((action) => `ecr:${action} on ImageRepository`),
+          'ecr:GetAuthorizationToken on *',
+          'logs:CreateLogStream on LogGroup',
+          'logs:PutLogEvents on LogGroup',
+          `secretsmanager:DescribeSecret on ${secrets}`,
+          `secretsmanager:GetSecretValue on ${secrets}`,
+        ].sort(),
+      );
+    },
+  );
 });
 
 it('the execution role of a load test worker lets ECS start it: its secret and log group', () => {

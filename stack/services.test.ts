@@ -18,6 +18,7 @@ describe.each([
   ['web', 512, 1024, ['bin/rails', 'server', '-b', '0.0.0.0', '-p', '3000']],
   ['worker', 256, 512, ['bundle', 'exec', 'sidekiq', '-q', 'default', '-q', 'spree_webhooks']],
   ['oneoff', 1024, 2048, ['bin/rails', '--version']],
+  ['seed', 1024, 2048, ['bin/rails', 'db:seed']],
 ])('task %s', (name, cpu, memory, command) => {
   const { task, container: definition } = container(name);
 
@@ -69,6 +70,7 @@ describe.each([
       'REDIS_HOST',
       'REDIS_PORT',
       'S3_BUCKET',
+      ...(name === 'seed' ? ['SEED_SAMPLE'] : []),
       'SERVICE_NAME',
       ...(name === 'worker' ? ['SMTP_ADDRESS', 'SMTP_PORT'] : []),
       'STORE_HOST',
@@ -79,13 +81,15 @@ describe.each([
   it('gets each secret by its key', () => {
     const secrets = definition.Secrets as { Name: string; ValueFrom: { 'Fn::Join': [string, unknown[]] } }[];
     const keys = secrets.map(({ Name, ValueFrom }) => [Name, ValueFrom['Fn::Join'][1].at(-1)]);
-    expect(Object.fromEntries(keys)).toEqual({
+    const { ADMIN_EMAIL, ADMIN_PASSWORD, ...others } = Object.fromEntries(keys);
+    expect([ADMIN_EMAIL, ADMIN_PASSWORD]).toEqual(
+      name === 'seed' ? [':email::', ':password::'] : [undefined, undefined],
+    );
+    expect(others).toEqual({
       DATABASE_USERNAME: ':username::',
       DATABASE_PASSWORD: ':password::',
       REDIS_AUTH_TOKEN: ':token::',
       SECRET_KEY_BASE: ':secret_key_base::',
-      ADMIN_EMAIL: ':email::',
-      ADMIN_PASSWORD: ':password::',
       ...(name === 'worker'
         ? {
             SMTP_USERNAME: ':secret:spree-production/smtp:username::',

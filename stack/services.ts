@@ -13,8 +13,10 @@ import { withMailServer } from './mail.ts';
 import type { Network } from './network.ts';
 import { OneOffTask } from './one-off-task.ts';
 import { createFailedRenewals, renewTasksAfterRotation } from './secret-renewal.ts';
+import { createSeedTask } from './seed-task.ts';
 import type { Settings } from './settings.ts';
 import { createStoreContract } from './store-contract.ts';
+import type { StoreTask } from './store-task.ts';
 import { WebService } from './web-service.ts';
 import { WorkerService } from './worker-service.ts';
 
@@ -34,6 +36,8 @@ export interface Services {
   readonly web: WebService;
   readonly worker: WorkerService;
   readonly oneOff: OneOffTask;
+  /** Runs where one-off tasks do. */
+  readonly seedTask: StoreTask;
   readonly loadWorkers: LoadWorkers;
   /** Where new tasks after a change of the password are noted that could not be had. */
   readonly failedRenewals: Queue;
@@ -61,17 +65,16 @@ export function createServices(scope: Construct, props: ServicesProps): Services
     contract: withMailServer(scope, shared.contract, settings),
     cluster,
   });
-  const oneOff = new OneOffTask(scope, 'OneOff', {
-    ...shared,
-    contract: contractOf(settings.oneOffImageTag),
-    vpc,
-  });
+  const next = { ...shared, contract: contractOf(settings.oneOffImageTag) };
+  const oneOff = new OneOffTask(scope, 'OneOff', { ...next, vpc });
   const { admin } = stores.secrets;
+  const seedTask = createSeedTask(scope, { ...next, admin });
   const loadWorkers = new LoadWorkers(scope, 'LoadTest', { settings, vpc, logGroup, admin });
   for (const runner of [web, worker, oneOff]) allowDataStores(runner, stores);
+  stores.assets.allowFrom(seedTask.definition);
   const failedRenewals = createFailedRenewals(scope);
   for (const { service } of [web, worker]) renewTasksAfterRotation(service, failedRenewals);
-  return { repository, cluster, logGroup, web, worker, oneOff, loadWorkers, failedRenewals };
+  return { repository, cluster, logGroup, web, worker, oneOff, seedTask, loadWorkers, failedRenewals };
 }
 
 function allowDataStores(

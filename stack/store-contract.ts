@@ -71,8 +71,6 @@ function secretValues(secrets: Secrets): Record<string, Secret> {
     DATABASE_PASSWORD: Secret.fromSecretsManager(secrets.database, 'password'),
     REDIS_AUTH_TOKEN: Secret.fromSecretsManager(secrets.redis, 'token'),
     SECRET_KEY_BASE: Secret.fromSecretsManager(secrets.rails, 'secret_key_base'),
-    ADMIN_EMAIL: Secret.fromSecretsManager(secrets.admin, 'email'),
-    ADMIN_PASSWORD: Secret.fromSecretsManager(secrets.admin, 'password'),
   };
 }
 

@@ -38,6 +38,7 @@ export class StoreStack extends Stack {
     const edge = new Edge(this, 'Edge', {
       ...{ settings, vpc, loadBalancer, releaseAssets, accessLogs, certificate },
     });
+    stores.assets.allowUploadsFrom(`https://${edge.host}`);
     allowFromCloudFront(this, vpc, edge, loadBalancer);
     if (settings.domain) addDomainRecords(this, settings.domain, edge.distribution);
     const services = createServices(this, { settings, network, stores, loadBalancer, edge });

@@ -19,7 +19,7 @@ export interface StoreTaskProps {
   readonly contract: StoreContract;
   readonly logGroup: LogGroup;
   /** Of the container; the family is the environment's prefix and this name. */
-  readonly name: 'web' | 'worker' | 'oneoff';
+  readonly name: 'web' | 'worker' | 'oneoff' | 'seed';
   /** CPU units: 1024 is one vCPU. */
   readonly cpu: number;
   readonly memoryMiB: number;

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { awsClients } from '../aws/clients.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
@@ -38,6 +39,18 @@ test('the storefront answers over TLS that the local authority signed', async ()
   const page = await edge.get('/');
   expect(page.status).toBe(200);
   expect(page.body.toString()).toContain('<html');
+});
+
+test('pages leave compressed for browsers that take it, pictures as they are', async () => {
+  const plain = await edge.get('/');
+  const compressed = await edge.get('/', { 'accept-encoding': 'gzip, deflate, br' });
+  expect([plain.headers['content-encoding'], compressed.headers['content-encoding']]).toEqual([
+    undefined,
+    'gzip',
+  ]);
+  expect(compressed.headers.vary?.toLowerCase()).toContain('accept-encoding');
+  expect(compressed.body.length).toBeLessThan(plain.body.length / 2);
+  expect(gunzipSync(compressed.body).toString()).toContain('<html');
 });
 
 test('a busy port was skipped, and the move was reported', () => {

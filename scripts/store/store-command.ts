@@ -1,5 +1,5 @@
 import { command } from '../../failure/command.ts';
-import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
+import { type OneOffPurpose, readOneOffLaunch } from '../../operations/one-off-launch.ts';
 import { runOneOffTask } from '../../operations/one-off-task.ts';
 import { environmentOption, regionOption } from '../../operations/target.ts';
 import type { ScriptContext, ScriptOption } from '../script.ts';
@@ -20,10 +20,11 @@ export async function runStoreCommand(
   context: ScriptContext,
   scriptName: string,
   words: readonly string[],
+  purpose: OneOffPurpose = 'command',
 ): Promise<number> {
   const endWatch = watchInput(process.stdin);
   try {
-    return await runInTask(context, scriptName, words);
+    return await runInTask(context, scriptName, words, purpose);
   } finally {
     if (endWatch()) context.say(inputNote);
   }
@@ -33,10 +34,11 @@ async function runInTask(
   { options, json, print, say, signal }: ScriptContext,
   startedBy: string,
   words: readonly string[],
+  purpose: OneOffPurpose,
 ): Promise<number> {
   const environment = environmentOption(options.env);
   const target = await openTarget(environment, regionOption(options.region));
-  const { exitCode, taskArn } = await runOneOffTask(target, await readOneOffLaunch(target), {
+  const { exitCode, taskArn } = await runOneOffTask(target, await readOneOffLaunch(target, purpose), {
     command: words,
     startedBy,
     onLine: (line) => print(json ? JSON.stringify({ line }) : line),

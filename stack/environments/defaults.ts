@@ -18,5 +18,6 @@ export const defaults: Sizes = {
   healthCheckGraceSeconds: 120,
   hstsSeconds: 365 * 24 * 3600,
   backupRetentionDays: 7,
+  seedsSample: false,
   isProtectedFromDeletion: true,
 };

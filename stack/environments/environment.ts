@@ -68,6 +68,8 @@ export interface Sizes {
   /** How long browsers must insist on HTTPS, in seconds; 0 would undo an earlier answer. */
   readonly hstsSeconds: number;
   readonly backupRetentionDays: number;
+  /** Whether the seeds bring products, shipping methods and a payment method that needs no card. */
+  readonly seedsSample: boolean;
   /** Whether it must be hard to delete once it is in service. */
   readonly isProtectedFromDeletion: boolean;
 }

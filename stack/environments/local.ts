@@ -16,5 +16,6 @@ export const local: Environment = {
   healthCheckGraceSeconds: 180,
   // A browser would hold it against every other server on localhost.
   hstsSeconds: 0,
+  seedsSample: true,
   isProtectedFromDeletion: false,
 };

@@ -13,5 +13,6 @@ export const staging: Environment = {
   web: { min: 1, max: 3 },
   worker: { min: 1, max: 2 },
   backupRetentionDays: 1,
+  seedsSample: true,
   isProtectedFromDeletion: false,
 };

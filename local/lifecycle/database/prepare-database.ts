@@ -1,5 +1,6 @@
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import type { OneOffPurpose } from '../../../operations/one-off-launch.ts';
 import type { RunOneOff } from '../../../operations/one-off-task.ts';
 import { searchedLines, tellingLines } from '../../../operations/telling-lines.ts';
 import { type DatabaseMark, readMark, writeMark } from '../../database/database-mark.ts';
@@ -76,7 +77,7 @@ async function migrate(context: DatabaseContext, step: Step): Promise<void> {
 
 async function seed(context: DatabaseContext, step: Step): Promise<void> {
   const { server, database } = context;
-  await step.step('Seeds', (child) => runOrFail(context, child, 'SEED_FAILED', seedCommand));
+  await step.step('Seeds', (child) => runOrFail(context, child, 'SEED_FAILED', seedCommand, 'seeds'));
   await writeMark(server, database.name, { migratedBy: context.storeImageId, seeded: true });
   await step.step('Snapshot', () => takeSnapshot(server, database.name, database.owner));
 }
@@ -86,11 +87,11 @@ async function runOrFail(
   step: Step,
   code: string,
   command: readonly string[],
+  purpose: OneOffPurpose = 'command',
 ): Promise<void> {
   const lastLines: string[] = [];
   const exitCode = await context.runOneOff({
-    command,
-    startedBy: 'local:up',
+    ...{ command, purpose, startedBy: 'local:up' },
     onLine: (line) => {
       lastLines.push(line);
       if (lastLines.length > searchedLines) lastLines.shift();

@@ -25,6 +25,7 @@ import { controlPlaneClient } from './control-plane-client.ts';
 import { dataStoreDigest } from './data-store-digest.ts';
 import { type Emulation, removeFailedEmulation, startEmulation } from './emulation.ts';
 import { writeListenerPublishing } from './listener-publishing.ts';
+import { withLocalOrigins } from './local-origins.ts';
 import { writeServerFiles } from './server-files.ts';
 import { type ComposeService, serverContainers, startServers } from './start-servers.ts';
 import { toolkitDigest } from './toolkit-digest.ts';
@@ -169,9 +170,12 @@ async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<voi
 }
 
 async function prepareBuckets(context: DefinedContext, serverId: string, step: Step): Promise<void> {
-  const { environment, clients, definition, signal } = context;
+  const { environment, clients, definition, ports, signal } = context;
   const stamp = stateFile(environment, 'bucketsDigest');
-  const { buckets } = definition.workload;
+  const { distributions } = definition.workload;
+  const buckets = definition.workload.buckets.map((bucket) =>
+    withLocalOrigins(bucket, distributions, ports.https),
+  );
   const wanted = digestOf({ serverId, buckets });
   if ((await readText(stamp)) === wanted) return step.skip('up to date');
   const s3 = await clients.s3();

@@ -32,6 +32,13 @@ Rails.application.configure do
   }
   config.action_mailer.asset_host = Store::Settings.storefront.to_s
 
+  # CloudFront compresses only what it may cache, and pages it may not. What an attacker could guess by the length of an
+  # answer is masked: Rails writes another CSRF token into each page.
+  config.middleware.insert_before 0, Rack::Deflater, sync: false, include: %w[
+    text/html text/plain text/css text/javascript text/xml text/vnd.turbo-stream.html application/javascript
+    application/json application/vnd.api+json application/xml image/svg+xml
+  ]
+
   config.public_file_server.headers = { "cache-control" => "public, max-age=#{1.year.to_i}, immutable" }
   config.assets.compile = false
 
