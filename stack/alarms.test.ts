@@ -124,7 +124,7 @@ describe('alarms', () => {
       'UnhealthyTargets, AWS/ApplicationELB UnHealthyHostCount Maximum, GreaterThan 0, 4 x 60 s, notBreaching',
       'TargetErrors, AWS/ApplicationELB HTTPCode_Target_5XX_Count Sum, GreaterThan 5, 2 x 60 s, notBreaching',
       'LoadBalancerErrors, AWS/ApplicationELB HTTPCode_ELB_5XX_Count Sum, GreaterThan 5, 2 x 60 s, notBreaching',
-      'QueueLatency, Spree/Sidekiq QueueLatency Average, GreaterThan 300, 5 x 60 s, notBreaching',
+      'QueueLatency, Spree/Queue QueueLatency Average, GreaterThan 300, 5 x 60 s, notBreaching',
       'DatabaseCpu, AWS/RDS CPUUtilization Average, GreaterThan 80, 2 x 300 s, notBreaching',
       'DatabaseCredits, AWS/RDS CPUCreditBalance Minimum, LessThan 30, 2 x 300 s, notBreaching',
       'DatabaseStorage, AWS/RDS FreeStorageSpace Minimum, LessThan 2147483648, 2 x 300 s, notBreaching',

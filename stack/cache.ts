@@ -13,7 +13,7 @@ export interface CacheProps {
 
 const port = 6379;
 
-/** Redis 7.1, with a node that takes over where the environment has two; sessions, cache, Action Cable and Sidekiq's queues. */
+/** Redis 7.1, with a node that takes over where the environment has two; sessions, cache, Action Cable and the queues. */
 export class Cache extends Construct {
   readonly replicationGroup: CfnReplicationGroup;
   readonly securityGroup: SecurityGroup;
@@ -36,6 +36,8 @@ export class Cache extends Construct {
       multiAzEnabled: settings.cache.nodes > 1,
       atRestEncryptionEnabled: true,
       transitEncryptionEnabled: true,
+      // Waiting jobs exist nowhere else; what came after the last snapshot is lost with both nodes.
+      snapshotRetentionLimit: 1,
       authToken: secret.secretValueFromJson('token').unsafeUnwrap(),
       port,
       cacheParameterGroupName: createParameterGroup(this).ref,
@@ -54,7 +56,7 @@ export class Cache extends Construct {
   }
 }
 
-/** Sidekiq loses jobs under any policy that evicts. */
+/** Queues lose jobs under any policy that evicts. */
 function createParameterGroup(scope: Construct): CfnParameterGroup {
   return new CfnParameterGroup(scope, 'ParameterGroup', {
     cacheParameterGroupFamily: 'redis7',

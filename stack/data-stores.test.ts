@@ -82,7 +82,11 @@ describe('cache', () => {
     });
   });
 
-  it('never evicts what Sidekiq has queued', () => {
+  it('keeps a snapshot of each day, for waiting jobs exist nowhere else', () => {
+    template.hasResourceProperties('AWS::ElastiCache::ReplicationGroup', { SnapshotRetentionLimit: 1 });
+  });
+
+  it('never evicts what is queued', () => {
     template.hasResourceProperties('AWS::ElastiCache::ParameterGroup', {
       CacheParameterGroupFamily: 'redis7',
       Properties: { 'maxmemory-policy': 'noeviction' },

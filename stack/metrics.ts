@@ -7,7 +7,6 @@ import type { DataStores } from './data-stores.ts';
 import type { Edge } from './edge.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import type { Network } from './network.ts';
-import { queueLatency } from './queue-latency.ts';
 import type { Services } from './services.ts';
 
 const period = Duration.minutes(1);
@@ -43,7 +42,7 @@ function serviceMetrics({ web, worker }: Services) {
     webMemory: web.service.metricMemoryUtilization({ period }),
     workerCpu: worker.service.metricCpuUtilization({ period }),
     workerMemory: worker.service.metricMemoryUtilization({ period }),
-    queueLatency: queueLatency(worker.service.serviceName),
+    queueLatency: worker.queueLatency,
   };
 }
 

@@ -48,7 +48,7 @@ describe('task roles', () => {
 
   it('let worker publish into its namespace besides', () => {
     const publish =
-      'cloudwatch:PutMetricData on * if {"StringEquals":{"cloudwatch:namespace":"Spree/Sidekiq"}}';
+      'cloudwatch:PutMetricData on * if {"StringEquals":{"cloudwatch:namespace":"Spree/Queue"}}';
     expect([...permissions('WorkerTaskDefinitionTaskRole')].sort()).toEqual([publish, ...bucket]);
   });
 

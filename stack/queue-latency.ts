@@ -1,25 +1,34 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Duration } from 'aws-cdk-lib/core';
-
-const namespace = 'Spree/Sidekiq';
+import type { Queue } from './environments/queue.ts';
 
 /** How long the oldest waiting job has waited, in seconds; the worker publishes it once a minute. */
-export function queueLatency(serviceName: string): Metric {
+export function queueLatency({ metric }: Queue, serviceName: string): Metric {
   return new Metric({
-    namespace,
-    metricName: 'QueueLatency',
-    dimensionsMap: { Service: serviceName },
+    namespace: metric.namespace,
+    metricName: metric.name,
+    dimensionsMap: { [metric.dimension]: serviceName },
     statistic: 'Average',
     period: Duration.minutes(1),
   });
 }
 
 /** PutMetricData does not support resource-level permissions; only the namespace can be restricted. */
-export function allowPublishing(): PolicyStatement {
+export function allowPublishing({ metric }: Queue): PolicyStatement {
   return new PolicyStatement({
     actions: ['cloudwatch:PutMetricData'],
     resources: ['*'],
-    conditions: { StringEquals: { 'cloudwatch:namespace': namespace } },
+    conditions: { StringEquals: { 'cloudwatch:namespace': metric.namespace } },
   });
+}
+
+/** Tells the worker what to publish, and of which queues. */
+export function queueVariables({ names, metric }: Queue): Record<string, string> {
+  return {
+    QUEUE_NAMES: names.join(','),
+    QUEUE_METRIC_NAMESPACE: metric.namespace,
+    QUEUE_METRIC_NAME: metric.name,
+    QUEUE_METRIC_DIMENSION: metric.dimension,
+  };
 }

@@ -49,6 +49,6 @@ export function scaleWorker(service: FargateService, queueLatency: IMetric, { mi
   });
   acknowledgePolicy(service, 'QueueLatency', {
     'metric-not-in-proportion':
-      'With five tasks at most, a jump is what late jobs need. It costs about two US cents: four more tasks of a quarter vCPU for the 20 minutes until the queue has been empty for long enough. Sidekiq puts back what a stopped task could not finish.',
+      'With five tasks at most, a jump is what late jobs need. It costs about two US cents: four more tasks of a quarter vCPU for the 20 minutes until the queue has been empty for long enough. The queue puts back what a stopped task could not finish.',
   });
 }

@@ -60,6 +60,9 @@ describe.each([
       'DATABASE_REPLICA_HOST',
       'MAIL_FROM',
       'PORT',
+      ...(name === 'worker'
+        ? ['QUEUE_METRIC_DIMENSION', 'QUEUE_METRIC_NAME', 'QUEUE_METRIC_NAMESPACE', 'QUEUE_NAMES']
+        : []),
       'RAILS_ENV',
       'RAILS_LOG_TO_STDOUT',
       'RAILS_MAX_THREADS',
@@ -250,7 +253,7 @@ describe('scaling', () => {
       TargetTrackingScalingPolicyConfiguration: Match.objectLike({
         TargetValue: 60,
         CustomizedMetricSpecification: {
-          Namespace: 'Spree/Sidekiq',
+          Namespace: 'Spree/Queue',
           MetricName: 'QueueLatency',
           Dimensions: [
             { Name: 'Service', Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^WorkerService'), 'Name'] } },

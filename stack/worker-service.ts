@@ -1,9 +1,10 @@
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { FargateService, ICluster } from 'aws-cdk-lib/aws-ecs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { allowPublishing, queueLatency } from './queue-latency.ts';
+import { allowPublishing, queueLatency, queueVariables } from './queue-latency.ts';
 import { scaleWorker } from './scaling.ts';
 import type { Settings } from './settings.ts';
 import type { StoreContract } from './store-contract.ts';
@@ -17,11 +18,13 @@ export interface WorkerServiceProps {
   readonly contract: StoreContract;
 }
 
-/** Sidekiq: mail, pictures, webhooks. Nothing connects to it. */
+/** Works off the queue: mail, pictures, webhooks. Nothing connects to it. */
 export class WorkerService extends Construct {
   readonly service: FargateService;
   readonly task: StoreTask;
   readonly securityGroup: SecurityGroup;
+  /** How long the oldest waiting job has waited, in seconds. */
+  readonly queueLatency: Metric;
 
   constructor(scope: Construct, id: string, props: WorkerServiceProps) {
     super(scope, id);
@@ -36,24 +39,24 @@ export class WorkerService extends Construct {
       ...{ settings, cluster, task, securityGroup },
       range: settings.worker,
     });
-    this.task.definition.addToTaskRolePolicy(allowPublishing());
-    scaleWorker(this.service, queueLatency(this.service.serviceName), settings.worker);
+    this.task.definition.addToTaskRolePolicy(allowPublishing(settings.queue));
+    this.queueLatency = queueLatency(settings.queue, this.service.serviceName);
+    scaleWorker(this.service, this.queueLatency, settings.worker);
   }
 }
 
 function createTask(scope: Construct, { settings, contract, logGroup }: WorkerServiceProps): StoreTask {
   return new StoreTask(scope, 'Task', {
     settings,
-    contract,
+    contract: { ...contract, environment: { ...contract.environment, ...queueVariables(settings.queue) } },
     logGroup,
     name: 'worker',
     cpu: 256,
     memoryMiB: 512,
     container: {
-      command: ['bundle', 'exec', 'sidekiq', '-q', 'default', '-q', 'spree_webhooks'],
+      command: [...settings.queue.command],
       healthCheck: {
-        // The brackets keep the pattern from finding the shell that looks for it.
-        command: ['CMD-SHELL', "pgrep -f '[s]idekiq' || exit 1"],
+        command: ['CMD-SHELL', settings.queue.healthCommand],
         interval: Duration.seconds(settings.containerHealthIntervalSeconds),
         timeout: Duration.seconds(5),
         retries: 3,

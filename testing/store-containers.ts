@@ -7,6 +7,8 @@ import { openImageWorkshop } from '../local/images/image-workshop.ts';
 import { chooseStore, ensureStoreImage } from '../local/images/store-image.ts';
 import { LoopbackContainer } from '../local/images/testing/loopback-containers.ts';
 import { createProgress } from '../local/progress/progress.ts';
+import { defaults } from '../stack/environments/defaults.ts';
+import { queueVariables } from '../stack/queue-latency.ts';
 import { entryPoint, fixedValues, webPort } from '../stack/store-contract.ts';
 
 /** Containers of a store on a stage's data stores, without ECS around them. */
@@ -56,7 +58,7 @@ export async function demoStoreContainers(stage: DataStoreStage): Promise<StoreC
     },
     worker: async () => {
       const command = ['bundle', 'exec', 'sidekiq', '-q', 'default', '-q', 'spree_webhooks'];
-      const variables = { ...environment, ...mailServer };
+      const variables = { ...environment, ...workerEnvironment };
       return (await start(command, Wait.forLogMessage(/Sidekiq .* connecting/), { variables })).getId();
     },
     runOnce: async (...command) => {
@@ -97,7 +99,8 @@ export async function demoStoreImage(engine: Engine, checkout: string): Promise<
 }
 
 /** What stack/ gives the worker in addition, with the local mail server in it. */
-const mailServer = {
+const workerEnvironment = {
+  ...queueVariables(defaults.queue),
   SMTP_ADDRESS: 'mail',
   SMTP_PORT: '1025',
   SMTP_USERNAME: 'shop',

@@ -1,3 +1,5 @@
+import type { Queue } from './queue.ts';
+
 /** Where the store runs. `local` is a developer's machine, the others are on AWS. */
 export type EnvironmentName = 'local' | 'small' | 'staging' | 'production';
 
@@ -54,6 +56,7 @@ export interface Sizes {
   readonly worker: TaskRange;
   readonly database: DatabaseSize;
   readonly cache: CacheSize;
+  readonly queue: Queue;
   /** One for each Availability Zone, or one for both. */
   readonly natGateways: 1 | 2;
   /** How long a deregistered target may finish its requests, in seconds. */

@@ -1,7 +1,6 @@
 module Store
   # Publishes how long the oldest waiting job has waited, in seconds: the metric that scales the worker service.
   class QueueLatency
-    NAMESPACE = "Spree/Sidekiq"
     # A local environment whose time runs faster says so; on AWS the variable is not set.
     INTERVAL = 60 / Float(ENV.fetch("PARITY_TIME_SCALE", "1"))
 
@@ -18,7 +17,7 @@ module Store
     end
 
     def publish
-      client.put_metric_data(namespace: NAMESPACE, metric_data: metric_data)
+      client.put_metric_data(namespace: ENV.fetch("QUEUE_METRIC_NAMESPACE"), metric_data: metric_data)
     rescue StandardError => error
       Rails.logger.warn("Queue latency was not published: #{error.class}: #{error.message}")
     end
@@ -27,8 +26,8 @@ module Store
 
     def metric_data
       latency = Sidekiq::Queue.all.map(&:latency).max || 0
-      service = { name: "Service", value: ENV.fetch("SERVICE_NAME", "worker") }
-      [{ metric_name: "QueueLatency", unit: "Seconds", value: latency, dimensions: [service] }]
+      service = { name: ENV.fetch("QUEUE_METRIC_DIMENSION"), value: ENV.fetch("SERVICE_NAME", "worker") }
+      [{ metric_name: ENV.fetch("QUEUE_METRIC_NAME"), unit: "Seconds", value: latency, dimensions: [service] }]
     end
 
     def client = @client ||= Aws::CloudWatch::Client.new

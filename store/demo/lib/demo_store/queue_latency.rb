@@ -31,11 +31,11 @@ module DemoStore
       {
         "Action" => "PutMetricData",
         "Version" => "2010-08-01",
-        "Namespace" => "Spree/Sidekiq",
-        "MetricData.member.1.MetricName" => "QueueLatency",
+        "Namespace" => ENV.fetch("QUEUE_METRIC_NAMESPACE"),
+        "MetricData.member.1.MetricName" => ENV.fetch("QUEUE_METRIC_NAME"),
         "MetricData.member.1.Unit" => "Seconds",
         "MetricData.member.1.Value" => Sidekiq::Queue.all.map(&:latency).max || 0,
-        "MetricData.member.1.Dimensions.member.1.Name" => "Service",
+        "MetricData.member.1.Dimensions.member.1.Name" => ENV.fetch("QUEUE_METRIC_DIMENSION"),
         "MetricData.member.1.Dimensions.member.1.Value" => ENV.fetch("SERVICE_NAME", "worker")
       }
     end

@@ -1,0 +1,27 @@
+/** What works off the store's jobs, and how it says how long they wait. */
+export interface Queue {
+  /** Of the container of the worker; it works off `names`. */
+  readonly command: readonly string[];
+  /** A shell command that fails where the worker does not run. */
+  readonly healthCommand: string;
+  /** The queues that the worker takes jobs from, most urgent first. */
+  readonly names: readonly string[];
+  /** The metric that the worker publishes once a minute: how long the oldest waiting job has waited, in seconds. */
+  readonly metric: {
+    readonly namespace: string;
+    readonly name: string;
+    /** The dimension whose value is the name of the service. */
+    readonly dimension: string;
+  };
+}
+
+const names = ['default', 'spree_webhooks'];
+
+/** Sidekiq, which the store in `store/` uses; another queue, such as Solid Queue, is another value of this. */
+export const sidekiq: Queue = {
+  command: ['bundle', 'exec', 'sidekiq', ...names.flatMap((name) => ['-q', name])],
+  // The brackets keep the pattern from finding the shell that looks for it.
+  healthCommand: "pgrep -f '[s]idekiq' || exit 1",
+  names,
+  metric: { namespace: 'Spree/Queue', name: 'QueueLatency', dimension: 'Service' },
+};
