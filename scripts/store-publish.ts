@@ -1,6 +1,7 @@
 import { command } from '../failure/command.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
 import { publishStoreAssets } from '../local/lifecycle/release/publish-store-assets.ts';
+import { run } from '../local/processes/run.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
 import { runScript } from './run-script.ts';
 import { openTarget } from './store/open-target.ts';
@@ -26,7 +27,9 @@ await runScript({
       );
     }
     const target = await openTarget(environmentOption(options.env), regionOption(options.region));
-    const done = await publishStoreAssets(target, { image, release: image, signal });
+    // A tag may be pushed again; what it names may not change.
+    const { stdout: id } = await run('docker', ['image', 'inspect', '--format', '{{.Id}}', image]);
+    const done = await publishStoreAssets(target, { image, release: id.trim(), signal });
     if (json) print(JSON.stringify({ image, result: done }));
     else say(`Assets of ${image}: ${done}`);
     return 0;

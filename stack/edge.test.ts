@@ -56,7 +56,7 @@ describe('edge', () => {
         Statement: Match.arrayWith([
           Match.objectLike({
             Effect: 'Allow',
-            Action: Match.arrayWith(['s3:GetObject', 's3:ListBucket']),
+            Action: 's3:GetObject',
             Principal: { Service: 'cloudfront.amazonaws.com' },
           }),
         ]),

@@ -1,5 +1,4 @@
 import type { IOrigin } from 'aws-cdk-lib/aws-cloudfront';
-import { AccessLevel } from 'aws-cdk-lib/aws-cloudfront';
 import { OriginGroup, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
@@ -35,14 +34,12 @@ export class ReleaseAssets extends Construct {
   }
 
   /**
-   * What is not published, such as the assets of an application that serves them itself, is asked from `origin`. The edge
-   * may list the bucket, so that a missing object is a 404.
+   * What is not published, such as the assets of an application that serves them itself, is asked from `origin`. S3
+   * answers 403 for an object that is not there to those who may not list the bucket.
    */
   originBefore(origin: IOrigin): IOrigin {
     return new OriginGroup({
-      primaryOrigin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
-        originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
-      }),
+      primaryOrigin: S3BucketOrigin.withOriginAccessControl(this.bucket),
       fallbackOrigin: origin,
       fallbackStatusCodes: [403, 404],
     });

@@ -6,7 +6,8 @@ import type { Settings } from './settings.ts';
 /** The security headers of every answer; where the store sends its own, the store's count. */
 export function createResponseHeaders(scope: Construct, settings: Settings): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, 'ResponseHeaders', {
-    responseHeadersPolicyName: `${settings.prefix}-security-headers`,
+    // CloudFront is global: two regions of one account would want the same name.
+    responseHeadersPolicyName: `${settings.prefix}-${settings.region}-security-headers`,
     securityHeadersBehavior: {
       strictTransportSecurity: {
         accessControlMaxAge: Duration.seconds(settings.hstsSeconds),
