@@ -56,7 +56,8 @@ export async function releaseStore(
   // For the one-off tasks of the migrations; load balancer and edge follow the services. Also wakes a control plane
   // that found nothing running when it started.
   await controlPlane.apply({ ...defined, releaseServices: false });
-  const isReleased = (await readText(stamp)) === release && (await isRunning(controlPlane, definition));
+  const wasReleased = (await readText(stamp)) === release;
+  const isReleased = wasReleased && (await isRunning(controlPlane, definition));
   await progress.step('Database', async (step) => {
     const database = await databaseContext(context, imageId);
     // How one-off tasks are started is in LocalStack too.
@@ -67,7 +68,8 @@ export async function releaseStore(
     await prepareDatabase({ ...database, runOneOff }, mark, step);
   });
   await progress.step('Assets', async (step) => {
-    if (isReleased) return step.skip('published');
+    // Which bucket they are in is asked from LocalStack, for which tasks that only start again do not wait.
+    if (wasReleased) return step.skip('published');
     await emulated;
     const { clients, signal } = context;
     const published = { image: storeImage.image, release: imageId, signal };
