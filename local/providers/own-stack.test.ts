@@ -112,3 +112,13 @@ describe.each(['local', 'staging', 'production'])('the store’s own stack, %s',
     expect(Object.keys(reduced)).toEqual(['Resources', 'Outputs']);
   });
 });
+
+test('the store’s own stack, small, has no replica: what reads is the primary', async () => {
+  const workload = localWorkload(await synthesize('small'));
+  expect(workload.databases.map(({ sourceInstance }) => sourceInstance)).toEqual([undefined]);
+  const web = workload.taskDefinitions.find(({ family }) => family === 'spree-small-web');
+  const variables = Object.fromEntries(
+    web?.containerDefinitions[0]?.environment.map(({ name, value }) => [name, value]) ?? [],
+  );
+  expect([variables.DATABASE_HOST, variables.DATABASE_REPLICA_HOST]).toEqual(['postgres', 'postgres']);
+}, 60_000);
