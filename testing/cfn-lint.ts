@@ -1,0 +1,66 @@
+import { access, mkdtemp, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { run } from '../local/processes/run.ts';
+
+/** The linter of CloudFormation templates, as PyPI has it. */
+const cfnLint = 'cfn-lint==1.58.0';
+
+const findingSchema = z.object({
+  Rule: z.object({ Id: z.string() }),
+  Message: z.string(),
+  Filename: z.string(),
+  Location: z.object({ Path: z.array(z.union([z.string(), z.number()])).nullable() }),
+});
+
+/** What the linter says of a place in a template. */
+export interface LintFinding {
+  readonly file: string;
+  readonly rule: string;
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Lints templates with all rules, warnings included. Raises `PROCESS_FAILED` where pip cannot install the linter. */
+export async function lintTemplates(files: readonly string[]): Promise<readonly LintFinding[]> {
+  const packages = await installedPackages();
+  const { stdout, stderr } = await run(
+    'python3',
+    [join(packages, 'bin', 'cfn-lint'), '--format', 'json', '--', ...files],
+    {
+      env: { ...process.env, PYTHONPATH: packages },
+      allowFailure: true,
+    },
+  );
+  if (!stdout.trim().startsWith('[')) throw new Error(`cfn-lint did not run: ${stderr}${stdout}`);
+  return z
+    .array(findingSchema)
+    .parse(JSON.parse(stdout))
+    .map(({ Rule, Message, Filename, Location }) => ({
+      file: Filename,
+      rule: Rule.Id,
+      path: Location.Path ?? [],
+      message: Message,
+    }));
+}
+
+/** Installed once into the cache of the checkout, whole or not at all. */
+async function installedPackages(): Promise<string> {
+  const folder = resolve('node_modules/.cache/pypi', cfnLint.replace('==', '-'));
+  const isThere = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return folder;
+  await run('mkdir', ['-p', dirname(folder)]);
+  const work = await mkdtemp(join(dirname(folder), 'installing-'));
+  try {
+    await run('python3', ['-m', 'pip', 'install', '--quiet', '--target', join(work, 'packages'), cfnLint], {
+      timeoutMs: 300_000,
+    });
+    await rename(join(work, 'packages'), folder);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  return folder;
+}
