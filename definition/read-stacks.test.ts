@@ -40,7 +40,7 @@ test('production with a domain is read with the certificate of its other stack',
   expect(certificate?.stack.region).toBe('us-east-1');
   const arn = Object.values(certificate?.template.outputs ?? {})[0];
   expect(arn).toMatch(/^arn:aws:acm:us-east-1:/);
-  expect(store?.workload.distributions[0]?.aliases).toEqual(['shop.example.com']);
+  expect(store?.workload.distributions[0]?.aliases).toEqual(['shop.example.com', 'www.shop.example.com']);
   const distribution = store?.template.resources.find(({ type }) => type === 'AWS::CloudFront::Distribution');
   expect(distribution?.properties).toMatchObject({
     DistributionConfig: { ViewerCertificate: { AcmCertificateArn: arn } },

@@ -201,7 +201,7 @@ describe('custom domain', () => {
   it('takes that certificate over from us-east-1', () => {
     store?.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: Match.objectLike({
-        Aliases: ['shop.example.com'],
+        Aliases: ['shop.example.com', 'www.shop.example.com'],
         ViewerCertificate: Match.objectLike({
           AcmCertificateArn: {
             'Fn::GetStackOutput': Match.objectLike({
@@ -215,10 +215,15 @@ describe('custom domain', () => {
     });
   });
 
-  it.each(['A', 'AAAA'])('points an %s record at CloudFront', (type) => {
+  it.each([
+    ['A', 'shop.example.com.'],
+    ['AAAA', 'shop.example.com.'],
+    ['A', 'www.shop.example.com.'],
+    ['AAAA', 'www.shop.example.com.'],
+  ])('points an %s record of %s at CloudFront', (type, name) => {
     store?.hasResourceProperties('AWS::Route53::RecordSet', {
       Type: type,
-      Name: 'shop.example.com.',
+      Name: name,
       HostedZoneId: domain.hostedZoneId,
       AliasTarget: Match.objectLike({
         DNSName: { 'Fn::GetAtt': [Match.stringLikeRegexp('^EdgeDistribution'), 'DomainName'] },

@@ -158,7 +158,8 @@ function createUploadsCachePolicy(scope: Construct): CachePolicy {
 function customDomain({ settings, certificate }: EdgeProps) {
   if (settings.domain === undefined || certificate === undefined) return {};
   return {
-    domainNames: [settings.domain.name],
+    // The store sends visitors of www to the bare name.
+    domainNames: [settings.domain.name, `www.${settings.domain.name}`],
     certificate,
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
   };

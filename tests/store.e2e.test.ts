@@ -53,6 +53,12 @@ test('pages leave compressed for browsers that take it, pictures as they are', a
   expect(gunzipSync(compressed.body).toString()).toContain('<html');
 });
 
+test.runIf(running.store.kind === 'spree')('visitors of www are sent to the bare name', async () => {
+  const { status, headers } = await edge.get('/products?page=2', { host: 'www.localhost' });
+  expect([status, headers.location]).toEqual([301, 'https://localhost/products?page=2']);
+  expect((await edge.send('POST', '/line_items', { host: 'www.localhost' })).status).toBe(308);
+});
+
 test('a busy port was skipped, and the move was reported', () => {
   expect(running.movedPorts).toContainEqual({
     endpoint: 's3',

@@ -10,6 +10,7 @@ require "action_cable/engine"
 
 Bundler.require(*Rails.groups)
 
+require_relative "../lib/store/bare_host"
 require_relative "../lib/store/settings"
 require_relative "../lib/store/database_roles"
 require_relative "../lib/store/last_write"

@@ -26,6 +26,7 @@ Rails.application.configure do
   config.hosts = [
     Store::Settings.host, ".cloudfront.net", /[a-z0-9.-]+\.elb\.amazonaws\.com/, /[a-z0-9-]+/, IPAddr.new("127.0.0.0/8")
   ]
+  config.middleware.insert_before 0, Store::BareHost
   config.host_authorization = { exclude: ->(request) { request.path == "/up" } }
   config.action_mailer.default_url_options = {
     host: Store::Settings.host, port: Store::Settings.storefront.port, protocol: "https"
