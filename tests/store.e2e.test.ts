@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { awsClients } from '../aws/clients.ts';
+import { ask } from '../local/control-plane/load-balancer/testing/requests.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { identifyEnvironment } from '../local/environment/identify.ts';
 import { stateFile } from '../local/environment/state-files.ts';
@@ -54,9 +55,11 @@ test('pages leave compressed for browsers that take it, pictures as they are', a
 });
 
 test.runIf(running.store.kind === 'spree')('visitors of www are sent to the bare name', async () => {
-  const { status, headers } = await edge.get('/products?page=2', { host: 'www.localhost' });
-  expect([status, headers.location]).toEqual([301, 'https://localhost/products?page=2']);
-  expect((await edge.send('POST', '/line_items', { host: 'www.localhost' })).status).toBe(308);
+  const { loadBalancerUrl } = running.endpoints;
+  const headers = { host: 'www.localhost' };
+  const page = await ask(`${loadBalancerUrl}/products?page=2`, { headers });
+  expect([page.status, page.headers.location]).toEqual([301, 'https://localhost/products?page=2']);
+  expect((await ask(`${loadBalancerUrl}/line_items`, { method: 'POST', headers })).status).toBe(308);
 });
 
 test('a busy port was skipped, and the move was reported', () => {
