@@ -27,6 +27,7 @@ const cases: readonly (readonly [Context, Partial<Environment>])[] = Object.keys
     [{ environment }, {}],
     [{ environment }, { domain: { name: 'shop.example.com', hostedZoneId: 'Z1' } }],
     [{ environment, tasks: 'none' }, {}],
+    [{ environment, tasks: 'none' }, { domain: { name: 'shop.example.com', hostedZoneId: 'Z1' } }],
   ],
 );
 

@@ -6,6 +6,9 @@ import { run } from '../local/processes/run.ts';
 /** The linter of CloudFormation templates, as PyPI has it. */
 const cfnLint = 'cfn-lint==1.58.0';
 
+/** Of the store, and of its certificate. */
+const regions = ['ap-southeast-1', 'us-east-1'];
+
 const findingSchema = z.object({
   Rule: z.object({ Id: z.string() }),
   Message: z.string(),
@@ -26,7 +29,7 @@ export async function lintTemplates(files: readonly string[]): Promise<readonly 
   const packages = await installedPackages();
   const { stdout, stderr } = await run(
     'python3',
-    [join(packages, 'bin', 'cfn-lint'), '--format', 'json', '--', ...files],
+    [join(packages, 'bin', 'cfn-lint'), '--regions', ...regions, '--format', 'json', '--', ...files],
     {
       env: { ...process.env, PYTHONPATH: packages },
       allowFailure: true,

@@ -12,7 +12,10 @@ const domain = { name: 'shop.example.com', hostedZoneId: 'Z0123456789ABC' };
 const syntheses = Object.keys(environments).flatMap((environment) => [
   { title: environment, result: synthesize({ environment }) },
   { title: `${environment}-domain`, result: synthesize({ environment }, { changes: { domain } }) },
-  { title: `${environment}-first`, result: synthesize({ environment, tasks: 'none' }) },
+  {
+    title: `${environment}-first`,
+    result: synthesize({ environment, tasks: 'none' }, { changes: { domain } }),
+  },
 ]);
 
 /** Findings that are no faults: rule, a part of the message, and why. One that does not occur any more fails. */

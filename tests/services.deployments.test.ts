@@ -370,7 +370,7 @@ test('an alarm of the definition tells its topic when it goes off, and when that
   expect(isOver).toMatchObject({ TopicArn: topic, Subject: `OK: "${name}" ${place}` });
   expect(JSON.parse(wentOff.Message)).toMatchObject({
     AlarmName: name,
-    AlarmDescription: 'Critical: no web task runs',
+    AlarmDescription: expect.stringMatching(/^Critical: no web task runs\. /),
     AWSAccountId: '000000000000',
     Region: 'Asia Pacific (Singapore)',
     AlarmArn: alarm?.AlarmArn,
