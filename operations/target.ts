@@ -6,6 +6,11 @@ const environments = ['local', 'small', 'staging', 'production'] as const;
 /** The environments that operations know: `local` is this machine, the others are on AWS. */
 export type EnvironmentName = (typeof environments)[number];
 
+/** Whether it is the name of an environment. */
+export function isEnvironmentName(value: string | boolean): value is EnvironmentName {
+  return environments.some((name) => name === value);
+}
+
 /** Whether people shop there, so that load and experiments need care. */
 export function hasCustomers(environment: EnvironmentName): boolean {
   return environment === 'production' || environment === 'small';
@@ -20,8 +25,7 @@ export interface Target {
 /** The value of `--env`; `local` when it is not given. Raises `BAD_ENVIRONMENT`. */
 export function environmentOption(value: string | boolean | undefined): EnvironmentName {
   if (value === undefined) return 'local';
-  const found = environments.find((name) => name === value);
-  if (found !== undefined) return found;
+  if (isEnvironmentName(value)) return value;
   throw wrongUsage(
     'BAD_ENVIRONMENT',
     `Unknown environment '${value}' in --env`,

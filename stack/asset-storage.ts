@@ -1,10 +1,10 @@
 import type { TaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
-import { CfnElement, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
+import { Bucket, HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { CfnElement, Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import { localNames } from './local-names.ts';
+import { keptBucket } from './kept-bucket.ts';
 import type { Settings } from './settings.ts';
 
 /** Where the store's uploads are kept; what was overwritten or deleted can be had back for 30 days. */
@@ -14,13 +14,8 @@ export class AssetStorage extends Construct {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Bucket', {
-      ...localNames(settings, {
-        bucketName: `${settings.prefix}-assets-${settings.account}-${settings.region}`,
-      }),
+      ...keptBucket(settings, 'assets'),
       versioned: true,
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
       lifecycleRules: [
         {
           id: 'old-versions-expire',
@@ -29,8 +24,6 @@ export class AssetStorage extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(7),
         },
       ],
-      // Kept with what is in it, but not after a failed first deployment, which is tried again.
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     acknowledge(this.bucket, { S1: 'Only the tasks read the bucket; the edge logs what viewers request.' });
   }

@@ -31,7 +31,7 @@ export function createDashboard(
         graph(
           'Database CPU, %',
           metrics.databaseCpu.with({ label: 'primary' }),
-          ...(metrics.replicaCpu ? [metrics.replicaCpu.with({ label: 'replica' })] : []),
+          ...metrics.replicaCpu.map((metric) => metric.with({ label: 'replica' })),
         ),
         graph('Database connections', metrics.databaseConnections),
         graph('Database storage free, bytes', metrics.databaseFreeStorage),

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { Settings } from './settings.ts';
 
 /** How the tag of an image begins that was deployed. */
-export const deployedTagPrefix = 'live-';
+const deployedTagPrefix = 'live-';
 
 /**
  * Where the store's images are pushed: scanned on push, each tag for good. Fargate pulls an image whenever it starts a

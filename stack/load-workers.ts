@@ -9,12 +9,12 @@ import {
 } from 'aws-cdk-lib/aws-ecs';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
-import { CfnElement, Duration, RemovalPolicy, Size, Stack } from 'aws-cdk-lib/core';
+import { CfnElement, Duration, Size, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import { localNames } from './local-names.ts';
+import { keptBucket } from './kept-bucket.ts';
 import type { Settings } from './settings.ts';
 
 export interface LoadWorkersProps {
@@ -76,12 +76,7 @@ export class LoadWorkers extends Construct {
 
   private createBucket(settings: Settings): Bucket {
     const bucket = new Bucket(this, 'Bucket', {
-      ...localNames(settings, {
-        bucketName: `${settings.prefix}-${name}-${settings.account}-${settings.region}`,
-      }),
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
+      ...keptBucket(settings, name),
       lifecycleRules: [
         {
           id: 'runs-expire',
@@ -89,8 +84,6 @@ export class LoadWorkers extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
-      // Kept with what is in it, but not after a failed first deployment, which is tried again.
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     acknowledge(bucket, { S1: 'Only load tests use the bucket, and what they leave expires.' });
     return bucket;

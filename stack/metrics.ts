@@ -59,11 +59,12 @@ function requestMetrics({ alb, targetGroup: { metrics } }: LoadBalancer, edge: E
 }
 
 function storeMetrics({ database, cache }: DataStores) {
+  const replicas = database.replica ? [database.replica] : [];
   return {
     databaseCpu: database.primary.metricCPUUtilization(),
-    replicaCpu: database.replica?.metricCPUUtilization(),
+    replicaCpu: replicas.map((replica) => replica.metricCPUUtilization()),
     databaseCredits: database.primary.metric('CPUCreditBalance', { statistic: 'Minimum' }),
-    replicaLag: database.replica ? [database.replica.metric('ReplicaLag', { statistic: 'Maximum' })] : [],
+    replicaLag: replicas.map((replica) => replica.metric('ReplicaLag', { statistic: 'Maximum' })),
     databaseFreeStorage: database.primary.metricFreeStorageSpace({ statistic: 'Minimum' }),
     databaseConnections: database.primary.metricDatabaseConnections({ statistic: 'Maximum' }),
     databaseMaxConnections: database.maxConnections,

@@ -1,10 +1,10 @@
 import type { IOrigin } from 'aws-cdk-lib/aws-cloudfront';
 import { OriginGroup, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import { localNames } from './local-names.ts';
+import { keptBucket } from './kept-bucket.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -17,17 +17,11 @@ export class ReleaseAssets extends Construct {
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
     const bucket = new Bucket(this, 'Bucket', {
-      ...localNames(settings, {
-        bucketName: `${settings.prefix}-release-assets-${settings.account}-${settings.region}`,
-      }),
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
+      ...keptBucket(settings, 'release-assets'),
       // What a release publishes is kept by releases, not by age: the newest one may serve for years.
       lifecycleRules: [
         { id: 'unfinished-uploads-expire', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     acknowledge(bucket, { S1: 'Only the edge reads the bucket, and it logs what viewers request.' });
     this.bucket = bucket as IBucket;

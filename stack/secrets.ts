@@ -2,6 +2,7 @@ import { type ISecret, Secret, type SecretStringGenerator } from 'aws-cdk-lib/aw
 import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { localNames } from './local-names.ts';
 import type { Settings } from './settings.ts';
 
 /** The store's user of the database, who owns it. */
@@ -23,12 +24,11 @@ export class Secrets extends Construct {
 
   constructor(scope: Construct, id: string, settings: Settings) {
     super(scope, id);
+    const fixedName = (name: string) => ({ secretName: `${settings.prefix}/${name.toLowerCase()}` });
     const generate = (name: string, generator: SecretStringGenerator) =>
       new Secret(this, `${name}Secret`, {
         // The one that is kept must not be in the way of a store that is made anew.
-        ...(name === 'Rails' && settings.environment !== 'local'
-          ? {}
-          : { secretName: `${settings.prefix}/${name.toLowerCase()}` }),
+        ...(name === 'Rails' ? localNames(settings, fixedName(name)) : fixedName(name)),
         generateSecretString: { excludePunctuation: true, ...generator },
       }) as ISecret;
     this.database = generate('Database', {

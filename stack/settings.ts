@@ -71,11 +71,14 @@ function readText(key: string, value: unknown): string | undefined {
 }
 
 function toEnvironmentName(value: string): EnvironmentName {
-  const names = ['local', 'small', 'staging', 'production'] as const;
-  for (const name of names) if (name === value) return name;
+  if (isEnvironmentName(value)) return value;
   throw new SettingError(
-    `Context environment is "${value}": give one of ${names.join(', ')}, as -c environment=...`,
+    `Context environment is "${value}": give one of ${Object.keys(environments).join(', ')}, as -c environment=...`,
   );
+}
+
+function isEnvironmentName(value: string): value is EnvironmentName {
+  return Object.hasOwn(environments, value);
 }
 
 /** What a deployment could undo by leaving it out must not come by the command line. */

@@ -1,4 +1,4 @@
-import { access, mkdtemp, rename, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { run } from '../local/processes/run.ts';
@@ -55,7 +55,7 @@ async function installedPackages(): Promise<string> {
     () => false,
   );
   if (isThere) return folder;
-  await run('mkdir', ['-p', dirname(folder)]);
+  await mkdir(dirname(folder), { recursive: true });
   const work = await mkdtemp(join(dirname(folder), 'installing-'));
   try {
     await run('python3', ['-m', 'pip', 'install', '--quiet', '--target', join(work, 'packages'), cfnLint], {

@@ -28,11 +28,7 @@ export async function publishAssets(
   files: readonly AssetFile[],
   nowMs: number,
 ): Promise<{ readonly uploaded: number; readonly deleted: number }> {
-  const [keys, releaseKeys] = await Promise.all([
-    store.keysBelow(assetsPrefix),
-    store.keysBelow(releasesPrefix),
-  ]);
-  const releases = await Promise.all(releaseKeys.map((key) => store.readRelease(key)));
+  const [keys, releases] = await Promise.all([store.keysBelow(assetsPrefix), readReleases(store)]);
   const published = { release, publishedAtMs: nowMs, keys: files.map(({ path }) => assetsPrefix + path) };
   const { missing, forgotten, unused } = planPublication(published, { releases, keys });
   const wanted = new Set(missing);
@@ -52,11 +48,14 @@ export async function publishAssets(
 
 /** Whether a release is the one that was published last, so that its assets are there. */
 export async function isNewestRelease(store: AssetStore, release: string): Promise<boolean> {
-  const keys = await store.keysBelow(releasesPrefix);
-  if (!keys.includes(releaseKey(release))) return false;
-  const releases = await Promise.all(keys.map((key) => store.readRelease(key)));
+  const releases = await readReleases(store);
   const [newest] = releases.toSorted((one, other) => other.publishedAtMs - one.publishedAtMs);
   return newest?.release === release;
+}
+
+async function readReleases(store: AssetStore): Promise<readonly PublishedRelease[]> {
+  const keys = await store.keysBelow(releasesPrefix);
+  return await Promise.all(keys.map((key) => store.readRelease(key)));
 }
 
 async function writeDown(store: AssetStore, published: PublishedRelease): Promise<void> {

@@ -4,7 +4,7 @@ import type { ShapeRequest } from '../../local/capacity/simulated/load-of-shape.
 import { columns } from '../../local/capacity/traces/columns.ts';
 import { type LoadShape, loadShapes } from '../../local/scaling/simulation/load-shapes.ts';
 import { longestHistoryDays } from '../../operations/service-history.ts';
-import { type EnvironmentName, environmentOption } from '../../operations/target.ts';
+import { type EnvironmentName, isEnvironmentName } from '../../operations/target.ts';
 import type { ScriptContext, ScriptOption } from '../script.ts';
 
 const shapes = Object.keys(loadShapes);
@@ -94,7 +94,7 @@ function shapeSource(shape: string, options: Options): LoadSource {
 }
 
 function replaySource(from: string, options: Options): LoadSource {
-  if (!['local', 'small', 'staging', 'production'].includes(from)) {
+  if (!isEnvironmentName(from)) {
     refuseIdle(options, ['days'], '--from with the name of an environment');
     return { kind: 'file', option: 'from', file: from };
   }
@@ -105,7 +105,7 @@ function replaySource(from: string, options: Options): LoadSource {
       `For example: --days ${longestHistoryDays}`,
     );
   }
-  return { kind: 'history', environment: environmentOption(from), days };
+  return { kind: 'history', environment: from, days };
 }
 
 function shapeOf(name: string): LoadShape {
