@@ -118,11 +118,13 @@ function databaseAlarms(metrics: Metrics): readonly Definition[] {
 
 function otherAlarms(metrics: Metrics): readonly Definition[] {
   return [
-    [
-      'CacheMemory',
-      'Critical: three quarters of the memory of Redis are used. When it is full, no job can be queued and no session kept. Look for what fills it, or take a larger node.',
-      above(metrics.cacheMemory, 75),
-    ],
+    ...metrics.cacheMemory.map(
+      (metric): Definition => [
+        'CacheMemory',
+        'Critical: three quarters of the memory of Redis are used. When it is full, no job can be queued and no session kept. Look for what fills it, or take a larger node.',
+        above(metric, 75),
+      ],
+    ),
     [
       'Rotation',
       'Warning: a change of the database password failed. Look at the logs of the rotation function.',

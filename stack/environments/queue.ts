@@ -4,6 +4,8 @@ export interface Queue {
   readonly command: readonly string[];
   /** A shell command that fails where the worker does not run. */
   readonly healthCommand: string;
+  /** Whether jobs wait in Redis: then the environment must have one. */
+  readonly needsRedis: boolean;
   /** The queues that the worker takes jobs from, most urgent first. */
   readonly names: readonly string[];
   /** The metric that the worker publishes once a minute: how long the oldest waiting job has waited, in seconds. */
@@ -22,6 +24,7 @@ export const sidekiq: Queue = {
   command: ['bundle', 'exec', 'sidekiq', ...names.flatMap((name) => ['-q', name])],
   // The brackets keep the pattern from finding the shell that looks for it.
   healthCommand: "pgrep -f '[s]idekiq' || exit 1",
+  needsRedis: true,
   names,
   metric: { namespace: 'Spree/Queue', name: 'QueueLatency', dimension: 'Service' },
 };
