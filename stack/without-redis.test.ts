@@ -1,17 +1,10 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import type { Queue } from './environments/queue.ts';
+import { databaseQueue } from './environments/queue.ts';
 import { readSettings } from './settings.ts';
 import { changed, storeTemplate } from './testing/synthesize.ts';
 
-const inDatabase: Queue = {
-  command: ['bin/jobs', 'start'],
-  healthCommand: 'pgrep -f bin/jobs || exit 1',
-  needsRedis: false,
-  names: ['default'],
-  metric: { namespace: 'Shop/Jobs', name: 'OldestJob', dimension: 'Worker' },
-};
-const changes = { cache: 'none', queue: inDatabase } as const;
+const changes = { cache: 'none', queue: databaseQueue } as const;
 
 describe.each(['local', 'small', 'staging', 'production'])('%s without Redis', (environment) => {
   const template = storeTemplate({ environment }, changes);
@@ -36,9 +29,9 @@ describe.each(['local', 'small', 'staging', 'production'])('%s without Redis', (
   });
 
   it('runs and watches the worker of its queue as before', () => {
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'OldestJob' });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'QueueLatency' });
     template.hasResourceProperties('AWS::ECS::TaskDefinition', {
-      ContainerDefinitions: [Match.objectLike({ Name: 'worker', Command: ['bin/jobs', 'start'] })],
+      ContainerDefinitions: [Match.objectLike({ Name: 'worker', Command: ['bin/jobs'] })],
     });
   });
 });
