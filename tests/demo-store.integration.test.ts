@@ -113,6 +113,19 @@ describe('the demo store on the data stores, without ECS around it', () => {
     expect(mail.to).toEqual(['patient@example.com']);
   });
 
+  it('sells while Redis is away; the worker takes the jobs of that time from the database', async () => {
+    await stage.stop('redis');
+    const { attributes } = await buyAsGuest(taskClient(web.port), 'steady@example.com');
+    expect(attributes.state).toBe('complete');
+    expect(await buyByForms(`http://127.0.0.1:${web.port}`)).toContain('is placed');
+    expect(await onReplica('two jobs', 'SELECT queue FROM delayed_jobs')).toEqual(['default', 'default']);
+    // Not a minute later, when the worker would by itself.
+    await store.exec(worker, 'bin/rails', 'runner', 'DemoStore::DatabaseQueue.empty');
+    const mail = await caughtMail(mailUrl(), 'steady@example.com', `${attributes.number}`);
+    expect(mail.to).toEqual(['steady@example.com']);
+    await stage.start('redis');
+  });
+
   it.each([
     [
       'whose certificate is for another name',
