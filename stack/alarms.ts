@@ -121,7 +121,7 @@ function otherAlarms(metrics: Metrics): readonly Definition[] {
     ...metrics.cacheMemory.map(
       (metric): Definition => [
         'CacheMemory',
-        'Critical: three quarters of the memory of Redis are used. When it is full, no job can be queued and no session kept. Look for what fills it, or take a larger node.',
+        'Critical: three quarters of the memory of Redis are used. When it is full, nothing is cached and jobs wait in the database until there is room. Look for what fills it, or take a larger node.',
         above(metric, 75),
       ],
     ),

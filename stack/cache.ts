@@ -15,7 +15,10 @@ export interface CacheProps {
 
 const port = 6379;
 
-/** Redis 7.1, with a node that takes over where the environment has two; sessions, cache, Action Cable and the queues. */
+/**
+ * Redis 7.1, with a node that takes over where the environment has two; the queues, the cache, Action Cable, and the
+ * sessions of those who have signed in.
+ */
 export class Cache extends Construct {
   readonly replicationGroup: CfnReplicationGroup;
   readonly securityGroup: SecurityGroup;
