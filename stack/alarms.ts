@@ -125,11 +125,13 @@ function otherAlarms(metrics: Metrics): readonly Definition[] {
         above(metric, 75),
       ],
     ),
-    [
-      'Rotation',
-      'Warning: a change of the database password failed. Look at the logs of the rotation function.',
-      forPeriods(1, above(metrics.rotationErrors, 0)),
-    ],
+    ...metrics.rotationErrors.map(
+      (metric, index): Definition => [
+        `Rotation${index + 1}`,
+        'Warning: a change of a database password failed. Look at the logs of the rotation function.',
+        forPeriods(1, above(metric, 0)),
+      ],
+    ),
     [
       'Renewal',
       'Warning: services did not get new tasks after a change of the password. Force a new deployment of both.',

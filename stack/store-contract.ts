@@ -12,7 +12,8 @@ export const webPort = 3000;
 /** What every container of the store is given, whatever it runs. */
 export interface StoreContract {
   readonly image: ContainerImage;
-  readonly entryPoint: readonly string[];
+  /** Puts together the URLs that the command reads; absent where it reads none. */
+  readonly entryPoint?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, Secret>>;
 }
@@ -40,8 +41,21 @@ export function createStoreContract(parts: StoreContractParts): StoreContract {
   };
 }
 
+/**
+ * Variables of libpq: PostgreSQL must show a certificate for its name, of an authority that the system knows. The
+ * image brings those of RDS. `SSL_CERT_DIR` is where a libpq with an OpenSSL of its own, as the gem pg has it, finds
+ * what the system knows.
+ * @see https://www.postgresql.org/docs/16/libpq-ssl.html
+ */
+export const verifiedTls: Readonly<Record<string, string>> = {
+  PGSSLMODE: 'verify-full',
+  PGSSLROOTCERT: 'system',
+  SSL_CERT_DIR: '/etc/ssl/certs',
+};
+
 /** The part of the store's contract that is the same everywhere. */
 export const fixedValues: Readonly<Record<string, string>> = {
+  ...verifiedTls,
   RAILS_ENV: 'production',
   RAILS_LOG_TO_STDOUT: '1',
   RAILS_SERVE_STATIC_FILES: '1',
@@ -76,8 +90,8 @@ function plainValues({
 
 function secretValues(secrets: Secrets): Record<string, Secret> {
   return {
-    DATABASE_USERNAME: Secret.fromSecretsManager(secrets.database, 'username'),
-    DATABASE_PASSWORD: Secret.fromSecretsManager(secrets.database, 'password'),
+    DATABASE_USERNAME: Secret.fromSecretsManager(secrets.application, 'username'),
+    DATABASE_PASSWORD: Secret.fromSecretsManager(secrets.application, 'password'),
     ...(secrets.redis && { REDIS_AUTH_TOKEN: Secret.fromSecretsManager(secrets.redis, 'token') }),
     SECRET_KEY_BASE: Secret.fromSecretsManager(secrets.rails, 'secret_key_base'),
   };

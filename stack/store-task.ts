@@ -19,7 +19,7 @@ export interface StoreTaskProps {
   readonly contract: StoreContract;
   readonly logGroup: LogGroup;
   /** Of the container; the family is the environment's prefix and this name. */
-  readonly name: 'web' | 'worker' | 'oneoff' | 'seed';
+  readonly name: 'web' | 'worker' | 'oneoff' | 'seed' | 'setup';
   /** CPU units: 1024 is one vCPU. */
   readonly cpu: number;
   readonly memoryMiB: number;
@@ -51,7 +51,7 @@ export class StoreTask extends Construct {
     this.container = this.definition.addContainer(name, {
       ...props.container,
       image: contract.image,
-      entryPoint: [...contract.entryPoint],
+      ...(contract.entryPoint && { entryPoint: [...contract.entryPoint] }),
       environment: { ...contract.environment, SERVICE_NAME: `${props.settings.prefix}-${name}` },
       secrets: { ...contract.secrets },
       stopTimeout: Duration.seconds(30),
