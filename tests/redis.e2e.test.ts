@@ -101,6 +101,14 @@ describe.runIf(running.store.kind === 'spree')('sessions', () => {
     expect(await redis.sessions()).toEqual(before);
   });
 
+  test('that are too large for a cookie are in Redis for an hour', async () => {
+    const before = await redis.sessions();
+    expect((await edge.get(`/account?from=${'a'.repeat(3000)}`)).status).toBeLessThan(400);
+    const made = (await redis.sessions()).filter((key) => !before.includes(key));
+    expect(made).toHaveLength(1);
+    expect(await redis.secondsLeft(made[0] ?? '')).toBeLessThanOrEqual(3600);
+  });
+
   test('are in Redis for two weeks from the sign-in on; signing out ends them, whoever kept the cookie', async () => {
     const before = await redis.sessions();
     const kept = await inNewBrowser(async (page, context) => {

@@ -6,8 +6,6 @@ export interface EnvironmentsRedis {
   sessions(): Promise<readonly string[]>;
   /** How long a key is kept, in seconds. */
   secondsLeft(key: string): Promise<number>;
-  /** How many bytes a key takes. */
-  bytesOf(key: string): Promise<number>;
   /** Writes until it takes no more, into keys that it would not evict. */
   fill(): Promise<void>;
   /** Removes what `fill` wrote. */
@@ -30,7 +28,6 @@ export function environmentsRedis(engine: Pick<Engine, 'exec'>, environmentName:
   return {
     sessions: async () => lines(await ask(...cacheDatabase, '--scan', '--pattern', 'session:*')).toSorted(),
     secondsLeft: async (key) => Number(await ask(...cacheDatabase, 'ttl', key)),
-    bytesOf: async (key) => Number(await ask(...cacheDatabase, 'memory', 'usage', key)),
     fill: async () => {
       for (; fillers < 100; fillers += 1) {
         const answer = await ask('setrange', `filler:${fillers}`, String(fillerBytes - 1), 'x');

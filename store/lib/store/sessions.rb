@@ -1,7 +1,7 @@
 module Store
   # The session of a visitor is in an encrypted cookie, as it is by default in Rails: page views leave nothing in Redis,
   # and a guest can buy while Redis is full or away. Once somebody has signed in it is in Redis, and only its name in the
-  # cookie, so that signing out ends it wherever else the cookie is. So is what would be too large for a cookie.
+  # cookie, so that signing out ends it wherever else the cookie is. So is, for an hour, what is too large for a cookie.
   class Sessions < ActionDispatch::Session::CookieStore
     # Browsers take cookies of 4096 bytes; encryption makes a session larger by half.
     COOKIE_BYTES = 2048
@@ -41,12 +41,12 @@ module Store
 
     # False where Redis takes nothing: then the cookie has the session until it does.
     def keep(id, session, options)
-      @redis.write(id.private_id, session, expires_in: options[:expire_after])
+      @redis.write(id.private_id, session, expires_in: signed_in?(session) ? options[:expire_after] : 1.hour)
     end
 
-    def keep?(session)
-      session.any? { |name, _| name.start_with?("warden.user.") } || session.to_json.bytesize > COOKIE_BYTES
-    end
+    def keep?(session) = signed_in?(session) || session.to_json.bytesize > COOKIE_BYTES
+
+    def signed_in?(session) = session.any? { |name, _| name.start_with?("warden.user.") }
 
     # Whether the visitor came with the name of a session in Redis.
     def in_redis?(request) = unpacked_cookie_data(request)[IN_REDIS]
