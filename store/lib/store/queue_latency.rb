@@ -18,7 +18,14 @@ module Store
       [{ metric_name: ENV.fetch("QUEUE_METRIC_NAME"), unit: "Seconds", value: latency, dimensions: [service] }]
     end
 
-    def latency = [*Sidekiq::Queue.all.map(&:latency), HeldBackJob.latency].max
+    def latency = [*Sidekiq::Queue.all.map(&:latency), held_back_latency].max
+
+    # Jobs that use all of the worker's connections for long must not keep it from growing.
+    def held_back_latency
+      HeldBackJob.latency
+    rescue ActiveRecord::ConnectionNotEstablished
+      0
+    end
 
     def client = @client ||= Aws::CloudWatch::Client.new
   end
