@@ -7,6 +7,7 @@ import { type EnvironmentName, isCertificate, type Step, steps, templatesOf } fr
 import type { MotoServer } from './moto-server.ts';
 import { type Deployment, deploy, remove } from './moto-stack.ts';
 import { faultsOf, type StackState, stateOf } from './stack-state.ts';
+import { staleServices } from './stale-services.ts';
 import type { Fault, Stub } from './stub.ts';
 
 /** An environment that is deployed in moto, and by which stubs. */
@@ -51,7 +52,10 @@ export async function* lifeOf({ moto, stubs, environment, hasDomain }: Life): As
       existing.set(stackName, { deployment, created });
       const state = await stateOf(deployment, created);
       outputs[stackName] = state.outputs;
-      const faults = [...faultsOf(created, state, before ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE')];
+      const faults = [
+        ...faultsOf(created, state, before ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE'),
+        ...(await staleServices(deployment, state)),
+      ];
       const isExplained = (fault: Fault) => stubs.some(({ explains }) => explains?.(fault));
       yield { ...place, step, template, state, faults: faults.filter((fault) => !isExplained(fault)) };
     }

@@ -25,17 +25,24 @@ export const steps = [
     changes: () => ({ isInService: false }),
   },
   {
+    name: 'with tasks',
+    imageTag: 'release-1',
+    hasTasks: true,
+    changes: () => ({ isInService: false }),
+  },
+  {
     name: 'in service',
     imageTag: 'release-1',
     hasTasks: true,
     changes: () => ({ isInService: true }),
   },
   {
-    name: 'next release, with a larger database',
+    name: 'next release, with other sizes',
     imageTag: 'release-2',
     hasTasks: true,
-    changes: ({ database }) => ({
+    changes: ({ database, web }) => ({
       isInService: true,
+      web: { ...web, max: web.max - 1 },
       database: { ...database, instanceType: largerDatabase },
     }),
   },

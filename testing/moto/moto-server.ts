@@ -27,8 +27,8 @@ export async function startMoto(accountId: string): Promise<MotoServer> {
   const log: string[] = [];
   const started = Promise.withResolvers<string>();
   const ended = run('python3', [join(packages, 'bin', 'moto_server'), '-H', '127.0.0.1', '-p', '0'], {
-    // Nothing of the machine's own AWS settings.
-    env: { PATH, HOME, PYTHONPATH: packages, MOTO_ACCOUNT_ID: accountId },
+    // Nothing of the machine's own AWS settings. The seed of hashes says in which order moto deletes resources.
+    env: { PATH, HOME, PYTHONPATH: packages, PYTHONHASHSEED: '1', MOTO_ACCOUNT_ID: accountId },
     signal: stop.signal,
     onLine: (line) => {
       log.push(line);

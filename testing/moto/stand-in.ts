@@ -26,7 +26,7 @@ export function standIn(
   { attributes = {}, besides }: StandInOptions = {},
 ): Stub {
   return {
-    what: type,
+    what: `\`${type}\``,
     instead,
     why,
     apply: (template, known) => {

@@ -16,7 +16,7 @@ export interface Stub {
 
 /** What moto has not done as CloudFormation does it. */
 export interface Fault {
-  readonly kind: 'wrong status' | 'not created' | 'no physical id' | 'no text' | 'lost';
+  readonly kind: 'wrong status' | 'not created' | 'no physical id' | 'no text' | 'lost' | 'not updated';
   /** Of the resource, if it is one's. */
   readonly type?: string | undefined;
   /** The logical id, with what of it. */

@@ -1,9 +1,15 @@
-import { isJsonObject } from '../../definition/template/json-value.ts';
-import type { Template, TemplateResource } from '../../definition/template/template.ts';
-import { mapValues } from './map-values.ts';
-import { rewriteReferences, rewriteValues } from './rewrite-references.ts';
+import type { Template } from '../../definition/template/template.ts';
 import { standIn } from './stand-in.ts';
 import type { Stub } from './stub.ts';
+import {
+  changeResources,
+  endOfArn,
+  noteChanges,
+  ofOtherStack,
+  unchanged,
+  unnamed,
+  withoutProperty,
+} from './stub-kinds.ts';
 
 const apiOnly = 'moto has it in the API of the service, but its CloudFormation does not know the type';
 const unknown = 'moto has neither the type nor the API that it stands for';
@@ -13,7 +19,7 @@ const originsGroup = 'CloudFrontOriginsGroup';
 
 /** All that moto cannot create as it is, and what is done about it. A stub that is not needed any more fails a test. */
 export const stubs: readonly Stub[] = [
-  getStackOutput(),
+  ofOtherStack(),
   ...[
     'AWS::ApplicationAutoScaling::ScalableTarget',
     'AWS::ApplicationAutoScaling::ScalingPolicy',
@@ -67,7 +73,13 @@ export const stubs: readonly Stub[] = [
     instead: 'it is retained',
     why: 'moto does not delete the route tables of a stack, and no VPC with route tables',
     apply: (template) =>
-      withResources(template, 'AWS::EC2::VPC', (vpc) => ({ ...vpc, DeletionPolicy: 'Retain' })),
+      changeResources(template, 'AWS::EC2::VPC', (vpc) => ({ ...vpc, DeletionPolicy: 'Retain' })),
+  },
+  {
+    what: 'Updating what refers to a changed resource',
+    instead: 'its metadata changes as well',
+    why: 'moto updates a resource only if its own text in the template has changed',
+    apply: noteChanges,
   },
   ...['AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::RDS::DBInstance', 'AWS::RDS::DBParameterGroup'].map(
     unchanged,
@@ -86,76 +98,4 @@ function originsGroupOf({ Resources }: Template): Template['Resources'] {
       },
     },
   };
-}
-
-function getStackOutput(): Stub {
-  return {
-    what: 'Fn::GetStackOutput',
-    instead: 'the output that the other stack has in moto',
-    why: 'moto does not know the function',
-    apply: (template, { outputOf }) =>
-      rewriteValues(template, ({ 'Fn::GetStackOutput': argument }) =>
-        argument !== undefined && isJsonObject(argument) ? outputOf(argument) : undefined,
-      ),
-  };
-}
-
-/** `...:loadbalancer/app/NAME/ID` ends with the full name, and so does the ARN of a target group. */
-function endOfArn(type: string, name: string, before: string): Stub {
-  return {
-    what: `${type}.${name}`,
-    instead: 'the end of its ARN',
-    why: 'moto does not know the attribute',
-    apply: (template) =>
-      rewriteReferences(template, (logicalId, asked) => {
-        if (asked !== name || template.Resources[logicalId]?.Type !== type) return undefined;
-        return { 'Fn::Select': [before === ':' ? 5 : 1, { 'Fn::Split': [before, { Ref: logicalId }] }] };
-      }),
-  };
-}
-
-function withoutProperty(type: string, property: string, why: string): Stub {
-  return {
-    what: `${type}.${property}`,
-    instead: 'the property is left out',
-    why,
-    apply: (template) =>
-      withResources(template, type, (resource) => {
-        const { [property]: _, ...Properties } = resource.Properties ?? {};
-        return { ...resource, Properties };
-      }),
-  };
-}
-
-function unnamed(type: string): Stub {
-  return {
-    what: `Physical id of \`${type}\``,
-    instead: 'it is not looked at',
-    why: 'moto lists none, and its `Ref` is an object of Python',
-    apply: (template) => template,
-    explains: (fault) =>
-      fault.type === type &&
-      (fault.kind === 'no physical id' || (fault.kind === 'no text' && fault.place.endsWith('.Ref'))),
-  };
-}
-
-function unchanged(type: string): Stub {
-  return {
-    what: `Updating \`${type}\``,
-    instead: 'it stays as it was created',
-    why: 'moto loses a resource of this type when the template changes it',
-    apply: (template, { created }) =>
-      withResources(template, type, (resource, logicalId) => created?.Resources[logicalId] ?? resource),
-  };
-}
-
-function withResources(
-  template: Template,
-  type: string,
-  change: (resource: TemplateResource, logicalId: string) => TemplateResource,
-): Template {
-  const Resources = mapValues(template.Resources, (resource, logicalId) =>
-    resource.Type === type ? change(resource, logicalId) : resource,
-  );
-  return { ...template, Resources };
 }
