@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { parseTemplate } from '../definition/template/template.ts';
 import { environments } from '../stack/environments.ts';
 import { owned } from '../stack/testing/owned.ts';
 import { createdParts } from '../testing/moto/created-parts.ts';
 import { type Lived, lifeOf } from '../testing/moto/environment-life.ts';
 import { type EnvironmentName, isCertificate } from '../testing/moto/environment-steps.ts';
 import { type MotoServer, startMoto } from '../testing/moto/moto-server.ts';
+import { deploy } from '../testing/moto/moto-stack.ts';
 import { MotoRefusal } from '../testing/moto/query-moto.ts';
+import { faultsOf, stateOf } from '../testing/moto/stack-state.ts';
 import type { Stub } from '../testing/moto/stub.ts';
 import { stubs } from '../testing/moto/stubs.ts';
 
@@ -57,6 +60,41 @@ test.each(lives)('moto creates, updates and deletes all of $title', async ({ env
   const { databases, listeners, buckets } = await createdParts(moto, region);
   expect({ databases, listeners }).toEqual({ databases: {}, listeners: [] });
   expect(buckets.filter((name) => !name.startsWith('cdk-'))).toEqual([]);
+});
+
+describe('a wrong template', () => {
+  beforeEach(() => moto.reset());
+
+  const deployment = (Resources: object) => ({
+    ...{ moto, stubs, stackName: 'wrong', region: 'ap-southeast-1', accountId: owned.account, outputs: {} },
+    template: parseTemplate({ Resources }, 'wrong'),
+  });
+
+  test('with a reference to nothing is refused', async () => {
+    const Group = {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { GroupDescription: 'x', VpcId: { Ref: 'Vpc' } },
+    };
+    await expect(deploy(deployment({ Group }))).rejects.toThrow(MotoRefusal);
+  });
+
+  test('with a type that moto does not know leaves a fault that names it', async () => {
+    const wrong = deployment({ Thing: { Type: 'AWS::Unknown::Thing' } });
+    const created = await deploy(wrong);
+    const faults = [...faultsOf(created, await stateOf(wrong, created), 'CREATE_COMPLETE')];
+    expect(faults).toEqual([{ kind: 'not created', type: 'AWS::Unknown::Thing', place: 'Thing' }]);
+  });
+
+  test('with an attribute that no resource of its type has is refused by its name', async () => {
+    const wrong = deployment({
+      Topic: { Type: 'AWS::SNS::Topic' },
+      Alarm: {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: { AlarmActions: [{ 'Fn::GetAtt': ['Topic', 'Nothing'] }] },
+      },
+    });
+    await expect(deploy(wrong)).rejects.toThrow('Nothing');
+  });
 });
 
 test.each(stubs)('moto cannot do without the stub for $what', async (stub) => {

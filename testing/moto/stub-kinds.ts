@@ -20,7 +20,7 @@ export function ofOtherStack(): Stub {
 }
 
 /** `...:loadbalancer/app/NAME/ID` ends with the full name, and so does the ARN of a target group. */
-export function endOfArn(type: string, name: string, before: string): Stub {
+export function endOfArn(type: string, name: string, separator: string, part: number): Stub {
   return {
     what: `\`${type}.${name}\``,
     instead: 'the end of its ARN',
@@ -28,7 +28,7 @@ export function endOfArn(type: string, name: string, before: string): Stub {
     apply: (template) =>
       rewriteReferences(template, (logicalId, asked) => {
         if (asked !== name || template.Resources[logicalId]?.Type !== type) return undefined;
-        return { 'Fn::Select': [before === ':' ? 5 : 1, { 'Fn::Split': [before, { Ref: logicalId }] }] };
+        return { 'Fn::Select': [part, { 'Fn::Split': [separator, { Ref: logicalId }] }] };
       }),
   };
 }

@@ -17,7 +17,7 @@ const unknown = 'moto has neither the type nor the API that it stands for';
 /** The group that CloudFront makes in a VPC for its origins there. */
 const originsGroup = 'CloudFrontOriginsGroup';
 
-/** All that moto cannot create as it is, and what is done about it. A stub that is not needed any more fails a test. */
+/** All that moto cannot create as it is, and what is done about it: `docs/template-checks.md` has the same list. */
 export const stubs: readonly Stub[] = [
   ofOtherStack(),
   ...[
@@ -58,8 +58,8 @@ export const stubs: readonly Stub[] = [
     'a parameter that holds its properties; what it looks up is the security group beside the VPC origin',
     { attributes: { 'SecurityGroups.0.GroupId': { 'Fn::GetAtt': [originsGroup, 'GroupId'] } } },
   ),
-  endOfArn('AWS::ElasticLoadBalancingV2::LoadBalancer', 'LoadBalancerFullName', 'loadbalancer/'),
-  endOfArn('AWS::ElasticLoadBalancingV2::TargetGroup', 'TargetGroupFullName', ':'),
+  endOfArn('AWS::ElasticLoadBalancingV2::LoadBalancer', 'LoadBalancerFullName', 'loadbalancer/', 1),
+  endOfArn('AWS::ElasticLoadBalancingV2::TargetGroup', 'TargetGroupFullName', ':', 5),
   withoutProperty(
     'AWS::RDS::DBInstance',
     'DBParameterGroupName',
