@@ -131,7 +131,8 @@ describe('alarms', () => {
       'DatabaseConnections, AWS/RDS DatabaseConnections Maximum, GreaterThan 100.8, 2 x 300 s, notBreaching',
       'ReplicaLag, AWS/RDS ReplicaLag Maximum, GreaterThan 30, 2 x 300 s, notBreaching',
       'CacheMemory, AWS/ElastiCache DatabaseMemoryUsagePercentage Maximum, GreaterThan 75, 2 x 300 s, notBreaching',
-      'Rotation, AWS/Lambda Errors Sum, GreaterThan 0, 1 x 300 s, notBreaching',
+      'Rotation1, AWS/Lambda Errors Sum, GreaterThan 0, 1 x 300 s, notBreaching',
+      'Rotation2, AWS/Lambda Errors Sum, GreaterThan 0, 1 x 300 s, notBreaching',
       'Renewal, AWS/SQS ApproximateNumberOfMessagesVisible Maximum, GreaterThan 0, 2 x 60 s, notBreaching',
       'NatErrors1, AWS/NATGateway ErrorPortAllocation Sum, GreaterThan 0, 2 x 300 s, notBreaching',
       'NatErrors2, AWS/NATGateway ErrorPortAllocation Sum, GreaterThan 0, 2 x 300 s, notBreaching',
@@ -155,12 +156,15 @@ describe('alarms', () => {
     });
   });
 
-  it('watch a function that rotates, and the calls for new tasks that failed', () => {
-    const [application] = Object.values(template.findResources('AWS::Serverless::Application'));
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-      Namespace: 'AWS/Lambda',
-      Dimensions: [{ Name: 'FunctionName', Value: application?.Properties.Parameters.functionName }],
-    });
+  it('watch the functions that rotate, and the calls for new tasks that failed', () => {
+    const applications = Object.values(template.findResources('AWS::Serverless::Application'));
+    expect(applications).toHaveLength(2);
+    for (const { Properties } of applications) {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        Namespace: 'AWS/Lambda',
+        Dimensions: [{ Name: 'FunctionName', Value: Properties.Parameters.functionName }],
+      });
+    }
     template.allResourcesProperties('AWS::Scheduler::Schedule', {
       Target: Match.objectLike({
         DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^FailedRenewals'), 'Arn'] } },
