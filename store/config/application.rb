@@ -14,6 +14,7 @@ require_relative "../lib/store/bare_host"
 require_relative "../lib/store/settings"
 require_relative "../lib/store/database_roles"
 require_relative "../lib/store/last_write"
+require_relative "../lib/store/limited_attempts"
 require_relative "../lib/store/logged_mail"
 require_relative "../lib/store/queue_latency"
 
