@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Failure } from '../failure/failure.ts';
 import { readStackOutputs } from './stack-outputs.ts';
 import type { Target } from './target.ts';
 
@@ -15,14 +16,19 @@ export interface OneOffLaunch {
   readonly securityGroups: readonly string[];
 }
 
-/** Seeds are told the password of the first administrator, which no other command is. */
-export type OneOffPurpose = 'command' | 'seeds';
+/**
+ * Seeds are told the password of the first administrator, and the set-up of the database that of its master user,
+ * which no other command is.
+ */
+export type OneOffPurpose = 'command' | 'seeds' | 'set-up';
 
 const outputsSchema = z.object({
   ClusterName: z.string(),
   OneOffTaskFamily: z.string(),
   /** Absent where seeds need no more than other commands. */
   SeedTaskFamily: z.string().optional(),
+  /** Absent where the store signs in to the database as its master user. */
+  SetUpTaskFamily: z.string().optional(),
   OneOffSecurityGroup: z.string(),
   PrivateSubnets: z.string(),
 });
@@ -37,8 +43,7 @@ export async function readOneOffLaunch(
 ): Promise<OneOffLaunch> {
   const outputs = await readStackOutputs(target, outputsSchema);
   const ecs = await target.clients.ecs();
-  const { OneOffTaskFamily, SeedTaskFamily = OneOffTaskFamily } = outputs;
-  const family = purpose === 'seeds' ? SeedTaskFamily : OneOffTaskFamily;
+  const family = familyFor(purpose, outputs);
   const { taskDefinition } = await ecs.describeTaskDefinition({ taskDefinition: family });
   const [container] = taskDefinition?.containerDefinitions ?? [];
   const options = container?.logConfiguration?.options ?? {};
@@ -52,4 +57,14 @@ export async function readOneOffLaunch(
     subnets: outputs.PrivateSubnets.split(','),
     securityGroups: [outputs.OneOffSecurityGroup],
   };
+}
+
+function familyFor(purpose: OneOffPurpose, outputs: z.infer<typeof outputsSchema>): string {
+  const { OneOffTaskFamily, SeedTaskFamily = OneOffTaskFamily, SetUpTaskFamily } = outputs;
+  if (purpose === 'command') return OneOffTaskFamily;
+  if (purpose === 'seeds') return SeedTaskFamily;
+  if (SetUpTaskFamily !== undefined) return SetUpTaskFamily;
+  throw new Failure('NO_SET_UP_TASK', 'The stack has no output SetUpTaskFamily: there is nothing to set up', {
+    hint: 'A store that signs in to the database as its master user needs no set-up.',
+  });
 }

@@ -7,7 +7,8 @@ import type { Target } from './target.ts';
 
 /** A one-off task to run. */
 export interface OneOffRequest {
-  readonly command: readonly string[];
+  /** That of the task definition where it is absent. */
+  readonly command?: readonly string[];
   /** A command where it is absent. */
   readonly purpose?: OneOffPurpose;
   /** Who asked for it, as `startedBy` shows it. */
@@ -98,7 +99,7 @@ export async function startTask(
       containerOverrides: [
         {
           name: launch.container,
-          command: [...request.command],
+          ...(request.command === undefined ? {} : { command: [...request.command] }),
           environment: Object.entries(request.environment ?? {}).map(([name, value]) => ({ name, value })),
         },
       ],

@@ -19,6 +19,6 @@ await runScript({
         `For example: ${command('store:exec')} -- bin/rails about`,
       );
     }
-    return await runStoreCommand(context, 'store:exec', context.operands);
+    return await runStoreCommand(context, 'store:exec', { command: context.operands });
   },
 });

@@ -7,5 +7,5 @@ await runScript({
   options: storeOptions,
   examples: ['', '--env staging'],
   interrupted: 'The task was stopped.',
-  run: (context) => runStoreCommand(context, 'store:migrate', ['bin/rails', 'db:migrate']),
+  run: (context) => runStoreCommand(context, 'store:migrate', { command: ['bin/rails', 'db:migrate'] }),
 });

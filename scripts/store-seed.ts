@@ -7,5 +7,6 @@ await runScript({
   options: storeOptions,
   examples: ['', '--env staging'],
   interrupted: 'The task was stopped.',
-  run: (context) => runStoreCommand(context, 'store:seed', ['bin/rails', 'db:seed'], 'seeds'),
+  run: (context) =>
+    runStoreCommand(context, 'store:seed', { command: ['bin/rails', 'db:seed'], purpose: 'seeds' }),
 });

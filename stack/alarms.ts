@@ -123,11 +123,13 @@ function otherAlarms(metrics: Metrics): readonly Definition[] {
       'Critical: three quarters of the memory of Redis are used. When it is full, no job can be queued and no session kept. Look for what fills it, or take a larger node.',
       above(metrics.cacheMemory, 75),
     ],
-    [
-      'Rotation',
-      'Warning: a change of the database password failed. Look at the logs of the rotation function.',
-      forPeriods(1, above(metrics.rotationErrors, 0)),
-    ],
+    ...metrics.rotationErrors.map(
+      (metric, index): Definition => [
+        `Rotation${index + 1}`,
+        'Warning: a change of a database password failed. Look at the logs of the rotation function.',
+        forPeriods(1, above(metric, 0)),
+      ],
+    ),
     [
       'Renewal',
       'Warning: services did not get new tasks after a change of the password. Force a new deployment of both.',

@@ -39,7 +39,8 @@ export function connectionsInRollout({ web, worker, database }: ConnectionDemand
   // Where there is no replica, what reads is the primary too.
   const connectionsPerTask = threadsPerTask * (database.hasReplica ? 1 : 2);
   const tasks = 2 * (web.max + worker.max) + 1;
-  const rotation = 1;
+  // It signs in as the user whose turn it was, and as the master user.
+  const rotation = 2;
   const reserved = 3;
   return tasks * connectionsPerTask + rotation + reserved;
 }

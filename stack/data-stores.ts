@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { AssetStorage } from './asset-storage.ts';
 import { Cache } from './cache.ts';
 import { Database } from './database.ts';
-import { rotatePassword } from './secret-rotation.ts';
+import { rotatePasswords } from './secret-rotation.ts';
 import { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
@@ -13,16 +13,16 @@ export interface DataStores {
   readonly database: Database;
   readonly cache: Cache;
   readonly assets: AssetStorage;
-  /** Name of the function that changes the database's password. */
-  readonly rotationFunction: string;
+  /** Names of the functions that change the passwords of the database. */
+  readonly rotationFunctions: readonly string[];
 }
 
 /** PostgreSQL, Redis and the bucket, with the secrets that open them. */
 export function createDataStores(scope: Construct, settings: Settings, vpc: IVpc): DataStores {
   const secrets = new Secrets(scope, 'Secrets', settings);
   const database = new Database(scope, 'Database', { settings, vpc, secret: secrets.database });
-  const rotationFunction = rotatePassword(database.primary, secrets.database);
+  const rotationFunctions = rotatePasswords(database.primary, secrets);
   const cache = new Cache(scope, 'Cache', { settings, vpc, secret: secrets.redis });
   const assets = new AssetStorage(scope, 'Assets', settings);
-  return { secrets, database, cache, assets, rotationFunction };
+  return { secrets, database, cache, assets, rotationFunctions };
 }

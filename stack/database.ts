@@ -15,7 +15,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import { connectionBudget } from './connection-budget.ts';
-import { databaseUser } from './secrets.ts';
+import { masterUser } from './database-users.ts';
 import type { Settings } from './settings.ts';
 
 export interface DatabaseProps {
@@ -26,7 +26,7 @@ export interface DatabaseProps {
 
 const engine = DatabaseInstanceEngine.postgres({ version: PostgresEngineVersion.VER_16 });
 
-/** PostgreSQL 16, with a standby and a read replica where the environment has them; the password changes every 30 days. */
+/** PostgreSQL 16, with a standby and a read replica where the environment has them. */
 export class Database extends Construct {
   readonly name = 'spree';
   readonly primary: DatabaseInstance;
@@ -65,7 +65,7 @@ export class Database extends Construct {
       engine,
       instanceIdentifier: `${settings.prefix}-postgres`,
       databaseName: this.name,
-      credentials: Credentials.fromSecret(secret, databaseUser),
+      credentials: Credentials.fromSecret(secret, masterUser),
       allocatedStorage: 20,
       // The replica is encrypted as what it replicates is.
       storageEncrypted: true,

@@ -28,7 +28,7 @@ export function createMetrics({ network, stores, loadBalancer, edge, services }:
     ...serviceMetrics(services),
     ...requestMetrics(loadBalancer, edge),
     ...storeMetrics(stores),
-    rotationErrors: functionErrors(stores.rotationFunction),
+    rotationErrors: stores.rotationFunctions.map(functionErrors),
     failedRenewals: services.failedRenewals.metricApproximateNumberOfMessagesVisible({ period }),
     natErrors: network.natGatewayIds.map(natErrors),
   };

@@ -45,7 +45,7 @@ function entranceOutputs({ edge, loadBalancer }: KnownParts): Outputs {
 }
 
 function serviceOutputs(services: Services): Outputs {
-  const { repository, cluster, logGroup, web, worker, oneOff, seedTask, loadWorkers } = services;
+  const { repository, cluster, logGroup, web, worker, oneOff, seedTask, setUpTask, loadWorkers } = services;
   return {
     RepositoryUri: ['Where images are pushed', repository.repositoryUri],
     ClusterName: ['The ECS cluster', cluster.clusterName],
@@ -53,6 +53,7 @@ function serviceOutputs(services: Services): Outputs {
     WorkerServiceName: ['The worker service', worker.service.serviceName],
     OneOffTaskFamily: ['For migrations and commands', oneOff.task.definition.family],
     SeedTaskFamily: ['For the seeds', seedTask.definition.family],
+    SetUpTaskFamily: ["For the store's users of the database", setUpTask.definition.family],
     OneOffSecurityGroup: ['Of one-off tasks', oneOff.securityGroup.securityGroupId],
     LoadTestTaskFamily: ['Of load test workers', loadWorkers.definition.family],
     LoadTestSecurityGroup: ['Of load test workers', loadWorkers.securityGroup.securityGroupId],

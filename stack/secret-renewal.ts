@@ -19,8 +19,8 @@ export function createFailedRenewals(scope: Construct): Queue {
 }
 
 /**
- * ECS reads secrets when a task starts, so tasks keep the old password after it was changed. Each service gets
- * new tasks a quarter of an hour into the hour of the change, and again once that hour is over.
+ * ECS reads secrets when a task starts, so tasks go on with the user and password that were right then. These are
+ * right until the next change, a month later: each service gets new tasks once the hour of the change is over.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
  */
 export function renewTasksAfterRotation(service: FargateService, deadLetterQueue: IQueue): Schedule {
@@ -33,7 +33,7 @@ export function renewTasksAfterRotation(service: FargateService, deadLetterQueue
     description: 'New tasks with the new database password',
     schedule: ScheduleExpression.cron({
       minute: '15',
-      hour: `${rotationHour},${rotationHour + 1}`,
+      hour: String(rotationHour + 1),
       day: '1',
       timeZone: TimeZone.ETC_UTC,
     }),

@@ -11,6 +11,8 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   worker: [...store, 'SMTP_PASSWORD', 'SMTP_USERNAME'],
   oneoff: store,
   seed: [...administrator, ...store],
+  // The only one that may sign in as the master user.
+  setup: ['APPLICATION_PASSWORD', 'APPLICATION_USERNAME', 'PGPASSWORD', 'PGUSER'],
   loadtest: administrator,
 };
 

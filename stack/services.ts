@@ -14,6 +14,7 @@ import type { Network } from './network.ts';
 import { OneOffTask } from './one-off-task.ts';
 import { createFailedRenewals, renewTasksAfterRotation } from './secret-renewal.ts';
 import { createSeedTask } from './seed-task.ts';
+import { createSetUpTask } from './set-up-task.ts';
 import type { Settings } from './settings.ts';
 import { createStoreContract } from './store-contract.ts';
 import type { StoreTask } from './store-task.ts';
@@ -38,6 +39,8 @@ export interface Services {
   readonly oneOff: OneOffTask;
   /** Runs where one-off tasks do. */
   readonly seedTask: StoreTask;
+  /** The same: makes the store's users in the database. */
+  readonly setUpTask: StoreTask;
   readonly loadWorkers: LoadWorkers;
   /** Where new tasks after a change of the password are noted that could not be had. */
   readonly failedRenewals: Queue;
@@ -69,12 +72,14 @@ export function createServices(scope: Construct, props: ServicesProps): Services
   const oneOff = new OneOffTask(scope, 'OneOff', { ...next, vpc });
   const { admin } = stores.secrets;
   const seedTask = createSeedTask(scope, { ...next, admin });
+  const setUpTask = createSetUpTask(scope, { ...next, ...stores });
   const loadWorkers = new LoadWorkers(scope, 'LoadTest', { settings, vpc, logGroup, admin });
   for (const runner of [web, worker, oneOff]) allowDataStores(runner, stores);
   stores.assets.allowFrom(seedTask.definition);
   const failedRenewals = createFailedRenewals(scope);
   for (const { service } of [web, worker]) renewTasksAfterRotation(service, failedRenewals);
-  return { repository, cluster, logGroup, web, worker, oneOff, seedTask, loadWorkers, failedRenewals };
+  const tasks = { web, worker, oneOff, seedTask, setUpTask, loadWorkers };
+  return { repository, cluster, logGroup, ...tasks, failedRenewals };
 }
 
 function allowDataStores(

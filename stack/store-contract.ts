@@ -33,8 +33,21 @@ export function createStoreContract(parts: StoreContractParts): StoreContract {
   return { image: parts.image, environment: plainValues(parts), secrets: secretValues(parts.secrets) };
 }
 
+/**
+ * Variables of libpq: PostgreSQL must show a certificate for its name, of an authority that the system knows. The
+ * image brings those of RDS. `SSL_CERT_DIR` is where a libpq with an OpenSSL of its own, as the gem pg has it, finds
+ * what the system knows.
+ * @see https://www.postgresql.org/docs/16/libpq-ssl.html
+ */
+export const verifiedTls: Readonly<Record<string, string>> = {
+  PGSSLMODE: 'verify-full',
+  PGSSLROOTCERT: 'system',
+  SSL_CERT_DIR: '/etc/ssl/certs',
+};
+
 /** The part of the store's contract that is the same everywhere. */
 export const fixedValues: Readonly<Record<string, string>> = {
+  ...verifiedTls,
   RAILS_ENV: 'production',
   RAILS_LOG_TO_STDOUT: '1',
   RAILS_SERVE_STATIC_FILES: '1',
@@ -67,8 +80,8 @@ function plainValues({
 
 function secretValues(secrets: Secrets): Record<string, Secret> {
   return {
-    DATABASE_USERNAME: Secret.fromSecretsManager(secrets.database, 'username'),
-    DATABASE_PASSWORD: Secret.fromSecretsManager(secrets.database, 'password'),
+    DATABASE_USERNAME: Secret.fromSecretsManager(secrets.application, 'username'),
+    DATABASE_PASSWORD: Secret.fromSecretsManager(secrets.application, 'password'),
     REDIS_AUTH_TOKEN: Secret.fromSecretsManager(secrets.redis, 'token'),
     SECRET_KEY_BASE: Secret.fromSecretsManager(secrets.rails, 'secret_key_base'),
   };

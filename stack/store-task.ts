@@ -19,10 +19,12 @@ export interface StoreTaskProps {
   readonly contract: StoreContract;
   readonly logGroup: LogGroup;
   /** Of the container; the family is the environment's prefix and this name. */
-  readonly name: 'web' | 'worker' | 'oneoff' | 'seed';
+  readonly name: 'web' | 'worker' | 'oneoff' | 'seed' | 'setup';
   /** CPU units: 1024 is one vCPU. */
   readonly cpu: number;
   readonly memoryMiB: number;
+  /** False for what needs none of the URLs that the entry point makes. */
+  readonly readsUrls?: boolean;
   readonly container: Pick<
     ContainerDefinitionOptions,
     'command' | 'healthCheck' | 'portMappings' | 'linuxParameters'
@@ -51,7 +53,7 @@ export class StoreTask extends Construct {
     this.container = this.definition.addContainer(name, {
       ...props.container,
       image: contract.image,
-      entryPoint: [...entryPoint],
+      ...(props.readsUrls === false ? {} : { entryPoint: [...entryPoint] }),
       environment: { ...contract.environment, SERVICE_NAME: `${props.settings.prefix}-${name}` },
       secrets: { ...contract.secrets },
       stopTimeout: Duration.seconds(30),

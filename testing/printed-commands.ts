@@ -69,4 +69,5 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'store:exec': ['--', 'echo', '--json'],
   'store:migrate': [],
   'store:seed': [],
+  'store:setup': [],
 };

@@ -16,7 +16,7 @@ test('a mark is read in the database that it is of', async () => {
     asked.push(database);
     return ['spree-parity {"migratedBy":"sha256:1","seeded":true}.'];
   });
-  expect(await readMarkOnceUp(server, 'shop')).toEqual({ migratedBy: 'sha256:1', seeded: true });
+  expect(await readMarkOnceUp(server, 'shop')).toEqual({ setUpBy: '', migratedBy: 'sha256:1', seeded: true });
   expect(asked).toEqual(['shop']);
 });
 

@@ -3,6 +3,8 @@ import { Failure } from '../../failure/failure.ts';
 import { identifier, literal, type PostgresServer } from './postgres-server.ts';
 
 const markSchema = z.object({
+  /** What made the users of the store and what they own, as a digest; empty before the first. */
+  setUpBy: z.string().default(''),
   /** Id of the store image whose migrations ran; empty before the first. */
   migratedBy: z.string().default(''),
   seeded: z.boolean().default(false),
@@ -11,7 +13,8 @@ const markSchema = z.object({
 /** What was done to a database: kept as the database's comment, so that it lives and dies with the data. */
 export type DatabaseMark = z.infer<typeof markSchema>;
 
-const untouched: DatabaseMark = { migratedBy: '', seeded: false };
+/** The mark of a database to which nothing was done. */
+export const untouched: DatabaseMark = { setUpBy: '', migratedBy: '', seeded: false };
 const prefix = 'spree-parity ';
 
 /** The mark of a database; undefined if there is no such database. */

@@ -9,7 +9,7 @@ import { makeSpare, restoreSnapshot, snapshotOf, spareOf, takeSnapshot } from '.
 
 const owner = 'shop';
 const store = 'store "1"';
-const mark = { migratedBy: 'sha256:1', seeded: true };
+const mark = { setUpBy: 'digest', migratedBy: 'sha256:1', seeded: true };
 const engine = connectEngine();
 let container: Awaited<ReturnType<typeof startPostgres>>;
 let server: PostgresServer;
@@ -70,8 +70,8 @@ const idOf = (database: string) =>
 
 describe('the mark of a database', () => {
   it('is what was written last, and nothing of a database that was never marked', async () => {
-    expect(await readMark(server, store)).toEqual({ migratedBy: '', seeded: false });
-    await writeMark(server, store, { migratedBy: "it's", seeded: false });
+    expect(await readMark(server, store)).toEqual({ setUpBy: '', migratedBy: '', seeded: false });
+    await writeMark(server, store, { setUpBy: '', migratedBy: "it's", seeded: false });
     await writeMark(server, store, mark);
     expect(await readMark(server, store)).toEqual(mark);
   });
@@ -82,7 +82,7 @@ describe('the mark of a database', () => {
 
   it("is empty where the comment is somebody else's", async () => {
     await server.run('postgres', `COMMENT ON DATABASE ${quoted(store)} IS 'spree-parity is nice'`);
-    expect(await readMark(server, store)).toEqual({ migratedBy: '', seeded: false });
+    expect(await readMark(server, store)).toEqual({ setUpBy: '', migratedBy: '', seeded: false });
   });
 
   it('survives a kill of the server', async () => {
@@ -99,28 +99,28 @@ describe('the mark of a database', () => {
 describe('the snapshot of a database', () => {
   it('keeps the data, the mark and the owner as they were', async () => {
     await writeMark(server, store, mark);
-    await takeSnapshot(server, store, owner);
+    await takeSnapshot(server, store);
     await server.run(store, "INSERT INTO products VALUES ('coffee')");
-    await writeMark(server, store, { migratedBy: 'sha256:2', seeded: true });
+    await writeMark(server, store, { setUpBy: '', migratedBy: 'sha256:2', seeded: true });
     expect(await products(snapshotOf(store))).toEqual(['tea']);
     expect(await readMark(server, snapshotOf(store))).toEqual(mark);
     expect(await ownerOf(snapshotOf(store))).toEqual([owner]);
   });
 
   it('takes the place of the one before', async () => {
-    await takeSnapshot(server, store, owner);
+    await takeSnapshot(server, store);
     await server.run(store, "INSERT INTO products VALUES ('coffee')");
-    await takeSnapshot(server, store, owner);
+    await takeSnapshot(server, store);
     expect(await products(snapshotOf(store))).toEqual(['coffee', 'tea']);
   });
 
   it('is put back under open connections, which end, and can be put back again', async () => {
     await writeMark(server, store, mark);
-    await takeSnapshot(server, store, owner);
+    await takeSnapshot(server, store);
     for (const name of ['coffee', 'cocoa']) {
       await server.run(store, `INSERT INTO products VALUES ('${name}')`);
       const client = await connectedClient();
-      await restoreSnapshot(server, store, owner);
+      await restoreSnapshot(server, store);
       expect(await client.ended).toContain('terminating connection due to administrator command');
       expect(await products()).toEqual(['tea']);
     }
@@ -129,35 +129,35 @@ describe('the snapshot of a database', () => {
 
   it('is put back as a copy that was ready', async () => {
     await writeMark(server, store, mark);
-    await takeSnapshot(server, store, owner);
+    await takeSnapshot(server, store);
     for (const name of ['coffee', 'cocoa']) {
       const ready = await spare();
       await server.run(store, `INSERT INTO products VALUES ('${name}')`);
-      const restored = await restoreSnapshot(server, store, owner);
-      await makeSpare(server, store, owner);
+      const restored = await restoreSnapshot(server, store);
+      await makeSpare(server, store);
       expect([restored.mark, await idOf(store), await products()]).toEqual([mark, [ready], ['tea']]);
     }
   });
 
   it('is copied where no copy is ready', async () => {
-    await takeSnapshot(server, store, owner);
+    await takeSnapshot(server, store);
     await spare();
     await server.run('postgres', `DROP DATABASE ${quoted(spareOf(store))}`);
     await server.run(store, 'DELETE FROM products');
-    await restoreSnapshot(server, store, owner);
+    await restoreSnapshot(server, store);
     expect(await products()).toEqual(['tea']);
   });
 
   it('is never put back as a copy of the one before', async () => {
-    await takeSnapshot(server, store, owner);
+    await takeSnapshot(server, store);
     await server.run(store, "INSERT INTO products VALUES ('coffee')");
-    await takeSnapshot(server, store, owner);
-    await restoreSnapshot(server, store, owner);
+    await takeSnapshot(server, store);
+    await restoreSnapshot(server, store);
     expect(await products()).toEqual(['coffee', 'tea']);
   });
 
   it('that is not there leaves the database as it is', async () => {
-    await expect(restoreSnapshot(server, store, owner)).rejects.toMatchObject({
+    await expect(restoreSnapshot(server, store)).rejects.toMatchObject({
       code: 'DATABASE_STATEMENT_FAILED',
       message: expect.stringContaining('does not exist'),
     });
@@ -165,10 +165,10 @@ describe('the snapshot of a database', () => {
   });
 
   it('is put back although an earlier attempt broke off in the middle', async () => {
-    await takeSnapshot(server, store, owner);
+    await takeSnapshot(server, store);
     await server.run(store, 'DELETE FROM products');
     await server.run('postgres', `CREATE DATABASE ${quoted(`${store}_new`)}`);
-    await restoreSnapshot(server, store, owner);
+    await restoreSnapshot(server, store);
     expect(await products()).toEqual(['tea']);
   });
 });

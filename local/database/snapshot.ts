@@ -20,14 +20,14 @@ export function spareOf(database: string): string {
 }
 
 /** Keeps a copy of the database as the snapshot to go back to. Nobody may be connected to it. */
-export async function takeSnapshot(server: PostgresServer, database: string, owner: string): Promise<void> {
+export async function takeSnapshot(server: PostgresServer, database: string): Promise<void> {
   await server.run(
     'postgres',
     takingTurns(database),
     dropping(spareOf(database)),
-    ...replacingByCopy(database, snapshotOf(database), owner),
+    ...replacingByCopy(database, snapshotOf(database)),
   );
-  await makeSpare(server, database, owner);
+  await makeSpare(server, database);
 }
 
 /**
@@ -35,20 +35,16 @@ export async function takeSnapshot(server: PostgresServer, database: string, own
  * spare copy takes its place, which takes no longer for a large one; where there is none, the snapshot is copied.
  * `makeSpare` makes the next one.
  */
-export async function restoreSnapshot(
-  server: PostgresServer,
-  database: string,
-  owner: string,
-): Promise<Restored> {
+export async function restoreSnapshot(server: PostgresServer, database: string): Promise<Restored> {
   return (
     (await replaceBySpare(server, database)) ??
-    (await replace(server, database, replacingByCopy(snapshotOf(database), database, owner)))
+    (await replace(server, database, replacingByCopy(snapshotOf(database), database)))
   );
 }
 
 /** Has the server make the next copy of the snapshot, which continues after this has returned. */
-export async function makeSpare(server: PostgresServer, database: string, owner: string): Promise<void> {
-  const copying = replacingByCopy(snapshotOf(database), spareOf(database), owner);
+export async function makeSpare(server: PostgresServer, database: string): Promise<void> {
+  const copying = replacingByCopy(snapshotOf(database), spareOf(database));
   // A database is dropped with a checkpoint: what it would write then, it need not write while somebody waits.
   await server.start('postgres', takingTurns(database), ...copying, 'CHECKPOINT');
 }
@@ -84,14 +80,21 @@ async function replace(
 }
 
 /** The copy is made beside what it replaces, so that a failure in the middle leaves that as it was. */
-function replacingByCopy(from: string, to: string, owner: string): readonly string[] {
+function replacingByCopy(from: string, to: string): readonly string[] {
   return [
     dropping(half(to)),
-    `CREATE DATABASE ${identifier(half(to))} TEMPLATE ${identifier(from)} OWNER ${identifier(owner)}`,
+    `CREATE DATABASE ${identifier(half(to))} TEMPLATE ${identifier(from)}`,
+    copyingOwner(from, half(to)),
     copyingMark(from, half(to)),
     dropping(to),
     renaming(half(to), to),
   ];
+}
+
+/** A copy belongs to who makes it. */
+function copyingOwner(from: string, to: string): string {
+  const owner = `(SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = ${literal(from)})`;
+  return `DO $do$ BEGIN EXECUTE format('ALTER DATABASE %I OWNER TO %I', ${literal(to)}, ${owner}); END $do$`;
 }
 
 /** One session at a time works on a database and its copies; the lock goes with the session. */

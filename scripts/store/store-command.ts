@@ -1,6 +1,6 @@
 import { command } from '../../failure/command.ts';
-import { type OneOffPurpose, readOneOffLaunch } from '../../operations/one-off-launch.ts';
-import { runOneOffTask } from '../../operations/one-off-task.ts';
+import { readOneOffLaunch } from '../../operations/one-off-launch.ts';
+import { type OneOffRequest, runOneOffTask } from '../../operations/one-off-task.ts';
 import { environmentOption, regionOption } from '../../operations/target.ts';
 import type { ScriptContext, ScriptOption } from '../script.ts';
 import { openTarget } from './open-target.ts';
@@ -15,16 +15,18 @@ export const storeOptions: Readonly<Record<string, ScriptOption>> = {
 /** RunTask takes no input, on AWS as here. */
 const inputNote = `Standard input was not passed to the command: ECS starts tasks without it. For an interactive command: ${command('store:console')} -- COMMAND`;
 
+/** What a `store:*` script runs. */
+type StoreRun = Pick<OneOffRequest, 'command' | 'purpose'>;
+
 /** Runs a command of the store as a one-off task in the environment that `--env` names; gives its exit code. */
 export async function runStoreCommand(
   context: ScriptContext,
   scriptName: string,
-  words: readonly string[],
-  purpose: OneOffPurpose = 'command',
+  run: StoreRun,
 ): Promise<number> {
   const endWatch = watchInput(process.stdin);
   try {
-    return await runInTask(context, scriptName, words, purpose);
+    return await runInTask(context, scriptName, run);
   } finally {
     if (endWatch()) context.say(inputNote);
   }
@@ -33,13 +35,12 @@ export async function runStoreCommand(
 async function runInTask(
   { options, json, print, say, signal }: ScriptContext,
   startedBy: string,
-  words: readonly string[],
-  purpose: OneOffPurpose,
+  run: StoreRun,
 ): Promise<number> {
   const environment = environmentOption(options.env);
   const target = await openTarget(environment, regionOption(options.region));
-  const { exitCode, taskArn } = await runOneOffTask(target, await readOneOffLaunch(target, purpose), {
-    command: words,
+  const { exitCode, taskArn } = await runOneOffTask(target, await readOneOffLaunch(target, run.purpose), {
+    ...run,
     startedBy,
     onLine: (line) => print(json ? JSON.stringify({ line }) : line),
     signal,

@@ -37,7 +37,7 @@ export async function reset(context: LifecycleContext): Promise<void> {
         resetDatabase({ server, database, storeImageId, runOneOff, signal }, step),
       );
       await sideBySide(signal, [
-        () => makeSpare(server, database.name, database.owner),
+        () => makeSpare(server, database.name),
         () => progress.step('Replica', () => awaitReplica(engine, servers, position)),
       ]);
     },

@@ -30,7 +30,7 @@ const both = [server('primary'), server('replica')];
 
 test('a database whose servers run and answer has its mark', async () => {
   const mark = await earlyMark(engineThat({ primary: marked, replica: marked }), both, 'shop');
-  expect(mark).toEqual({ migratedBy: '1', seeded: true });
+  expect(mark).toEqual({ setUpBy: '', migratedBy: '1', seeded: true });
 });
 
 test.each<[string, readonly (ContainerSummary | undefined)[], Parameters<typeof engineThat>[0]]>([

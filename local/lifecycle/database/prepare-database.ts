@@ -3,7 +3,7 @@ import { Failure } from '../../../failure/failure.ts';
 import type { OneOffPurpose } from '../../../operations/one-off-launch.ts';
 import type { RunOneOff } from '../../../operations/one-off-task.ts';
 import { searchedLines, tellingLines } from '../../../operations/telling-lines.ts';
-import { type DatabaseMark, readMark, writeMark } from '../../database/database-mark.ts';
+import { type DatabaseMark, readMark, untouched, writeMark } from '../../database/database-mark.ts';
 import type { PostgresServer } from '../../database/postgres-server.ts';
 import { walPosition } from '../../database/replica.ts';
 import { restoreSnapshot, snapshotOf, takeSnapshot } from '../../database/snapshot.ts';
@@ -14,48 +14,62 @@ const runAgain = command('local:up');
 
 export interface DatabaseContext {
   readonly server: PostgresServer;
-  readonly database: StoreDatabase;
+  readonly database: Pick<StoreDatabase, 'name'>;
+  /** What sets up the database, as its mark names it. */
+  readonly setUpBy: string;
   /** Id of the store image: its migrations have run when the database's mark names it. */
   readonly storeImageId: string;
   readonly runOneOff: RunOneOff;
   readonly signal?: AbortSignal;
 }
 
+type RunningDatabase = Omit<DatabaseContext, 'setUpBy'>;
+
+/** The mark of a definition whose store signs in to the database as its master user. */
+export const nothingToSetUp = 'nothing';
+
+/** Unlike any digest, so that the next `local:up` sets up the database once more. */
+const beforeReset = 'before the reset';
+
 /** The store's own commands, which every image of the contract has. */
 const migrateCommand = ['bin/rails', 'db:migrate'] as const;
 const seedCommand = ['bin/rails', 'db:seed'] as const;
 
 /**
- * Runs the migrations that this store image brings, before any of its tasks serves; the first time the seeds too,
- * and keeps the seeded snapshot. `before` is the mark that the database has. Raises `MIGRATION_FAILED` or `SEED_FAILED`
- * with the command's exit code.
+ * Makes the store's users of the database where the definition has changed in that, and runs the migrations that this
+ * store image brings, before any of its tasks serves; the first time the seeds too, and keeps the seeded snapshot.
+ * `before` is the mark that the database has. Raises `SET_UP_FAILED`, `MIGRATION_FAILED` or `SEED_FAILED` with the
+ * command's exit code.
  */
 export async function prepareDatabase(
   context: DatabaseContext,
   before: DatabaseMark,
   step: Step,
 ): Promise<void> {
+  const isSetUp = before.setUpBy === context.setUpBy;
   const isMigrated = before.migratedBy === context.storeImageId;
-  if (isMigrated && before.seeded) {
+  if (isSetUp && isMigrated && before.seeded) {
     step.skip('up to date');
     return;
   }
+  if (!isSetUp) await setUp(context, step);
   if (!isMigrated) await migrate(context, step);
   if (before.seeded) return;
   await seed(context, step);
 }
 
 /** Puts the database back to its seeded snapshot; gives where a replica has it too. Raises `NO_SNAPSHOT`. */
-export async function resetDatabase(context: DatabaseContext, step: Step): Promise<string> {
+export async function resetDatabase(context: RunningDatabase, step: Step): Promise<string> {
   const { server, database } = context;
-  const { mark, position } = await restoreSnapshot(server, database.name, database.owner).catch(
-    async (error: unknown) => {
-      const isThere = (await readMark(server, snapshotOf(database.name))) !== undefined;
-      throw isThere ? error : noSnapshot(database.name, error);
-    },
-  );
-  if (mark.migratedBy === context.storeImageId) return position;
-  await migrate(context, step);
+  const { mark, position } = await restoreSnapshot(server, database.name).catch(async (error: unknown) => {
+    const isThere = (await readMark(server, snapshotOf(database.name))) !== undefined;
+    throw isThere ? error : noSnapshot(database.name, error);
+  });
+  const isMigrated = mark.migratedBy === context.storeImageId;
+  if (mark.setUpBy !== '' && isMigrated) return position;
+  // An earlier version of the toolkit took the snapshot: its users and passwords are there, for they are the server's.
+  if (mark.setUpBy === '') await setUp({ ...context, setUpBy: beforeReset }, step).catch(ignoreMissing);
+  if (!isMigrated) await migrate(context, step);
   return await walPosition(server);
 }
 
@@ -66,32 +80,56 @@ function noSnapshot(database: string, cause: unknown): Failure {
   });
 }
 
-async function migrate(context: DatabaseContext, step: Step): Promise<void> {
-  await step.step('Migrations', (child) => runOrFail(context, child, 'MIGRATION_FAILED', migrateCommand));
-  const mark = await readMark(context.server, context.database.name);
-  await writeMark(context.server, context.database.name, {
-    seeded: mark?.seeded ?? false,
-    migratedBy: context.storeImageId,
-  });
+async function setUp(context: DatabaseContext, step: Step): Promise<void> {
+  if (context.setUpBy !== nothingToSetUp) {
+    await step.step('Users', (child) =>
+      runOrFail(context, child, { code: 'SET_UP_FAILED', purpose: 'set-up' }),
+    );
+  }
+  await addToMark(context, { setUpBy: context.setUpBy });
 }
 
-async function seed(context: DatabaseContext, step: Step): Promise<void> {
+async function migrate(context: RunningDatabase, step: Step): Promise<void> {
+  const run = { code: 'MIGRATION_FAILED', command: migrateCommand };
+  await step.step('Migrations', (child) => runOrFail(context, child, run));
+  await addToMark(context, { migratedBy: context.storeImageId });
+}
+
+async function seed(context: RunningDatabase, step: Step): Promise<void> {
   const { server, database } = context;
-  await step.step('Seeds', (child) => runOrFail(context, child, 'SEED_FAILED', seedCommand, 'seeds'));
-  await writeMark(server, database.name, { migratedBy: context.storeImageId, seeded: true });
-  await step.step('Snapshot', () => takeSnapshot(server, database.name, database.owner));
+  const run = { code: 'SEED_FAILED', command: seedCommand, purpose: 'seeds' } as const;
+  await step.step('Seeds', (child) => runOrFail(context, child, run));
+  await addToMark(context, { seeded: true });
+  await step.step('Snapshot', () => takeSnapshot(server, database.name));
 }
 
-async function runOrFail(
-  context: DatabaseContext,
-  step: Step,
-  code: string,
-  command: readonly string[],
-  purpose: OneOffPurpose = 'command',
+async function addToMark(
+  { server, database }: Pick<DatabaseContext, 'server' | 'database'>,
+  done: Partial<DatabaseMark>,
 ): Promise<void> {
+  const mark = (await readMark(server, database.name)) ?? untouched;
+  await writeMark(server, database.name, { ...mark, ...done });
+}
+
+/** A definition whose store signs in as the master user has no set-up. */
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Failure && error.code === 'NO_SET_UP_TASK')) throw error;
+}
+
+/** What is run, and the code of its failure. */
+interface StoreRun {
+  readonly code: string;
+  /** That of the task definition where it is absent. */
+  readonly command?: readonly string[];
+  readonly purpose?: OneOffPurpose;
+}
+
+async function runOrFail(context: RunningDatabase, step: Step, run: StoreRun): Promise<void> {
+  const { code, ...request } = run;
   const lastLines: string[] = [];
   const exitCode = await context.runOneOff({
-    ...{ command, purpose, startedBy: 'local:up' },
+    ...request,
+    startedBy: 'local:up',
     onLine: (line) => {
       lastLines.push(line);
       if (lastLines.length > searchedLines) lastLines.shift();
@@ -102,7 +140,7 @@ async function runOrFail(
   if (exitCode === 0) return;
   throw new Failure(
     code,
-    `\`${command.join(' ')}\` ended with exit code ${exitCode}; no service was started or changed:\n${tellingLines(lastLines).join('\n')}`,
+    `${run.command === undefined ? 'The set-up of the database' : `\`${run.command.join(' ')}\``} ended with exit code ${exitCode}; no service was started or changed:\n${tellingLines(lastLines).join('\n')}`,
     { hint: `Fix the store, then run ${runAgain}; it continues from here.`, exitCode },
   );
 }

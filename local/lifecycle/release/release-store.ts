@@ -11,6 +11,7 @@ import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import type { TaskImage } from '../../images/task-image.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
+import { setUpOf } from '../database/set-up-of.ts';
 import { primaryDatabase } from '../database/store-database.ts';
 import type { StoreDefinition } from '../kept-definition.ts';
 import type { DefinedContext } from '../lifecycle-context.ts';
@@ -135,6 +136,7 @@ async function databaseContext(context: DefinedContext, storeImageId: string): P
   return {
     server: postgresServer(engine, postgres?.id ?? 'postgres'),
     database: primaryDatabase(definition.workload),
+    setUpBy: setUpOf(definition, context.kept),
     storeImageId,
     runOneOff: oneOffsOn({ environment: 'local', clients }),
     signal,
