@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** What a page loads from other hosts than the store's own. */
 export interface ForeignHosts {
-  /** Each request to another host, with the page that made it. */
+  /** Each request to another host, each asset that the store does not have, and each module not found, with the page. */
   readonly found: ReadonlySet<string>;
 }
 
@@ -15,6 +15,21 @@ export function watchForeignHosts(page: Page): ForeignHosts {
     if (protocol.startsWith('http') && !['localhost', '127.0.0.1'].includes(hostname)) {
       found.add(`${new URL(page.url()).pathname}: ${host}${pathname}`);
     }
+  });
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.startsWith('/assets/') && response.status() >= 400) {
+      found.add(`${new URL(page.url()).pathname}: ${response.status()} ${pathname}`);
+    }
+  });
+  const hear = (message: string) => {
+    if (/module specifier|imported module|importing/i.test(message)) {
+      found.add(`${new URL(page.url()).pathname}: ${message.split('\n')[0]}`);
+    }
+  };
+  page.on('pageerror', ({ message }) => hear(message));
+  page.on('console', (said) => {
+    if (said.type() === 'error') hear(said.text());
   });
   return { found };
 }

@@ -18,7 +18,8 @@ module Store
     GOOGLE_LINES = %r{^.*(?:<link rel="preconnect" href="https://fonts\.g\w+\.com"|@import url\(['"]?https://fonts\.googleapis\.com/css\?family=Nunito).*\n}
 
     class << self
-      # Runs when the image is built, before Rails reads what this changes.
+      # Runs when the image is built, before Rails reads what this changes. Ends the build where a file is not there that
+      # another version of Spree asks a CDN for.
       def put_in_place
         source = ROOT.join("lib/assets/npm")
         return unless source.exist?
@@ -53,6 +54,7 @@ module Store
           text = file.read
           changed = rewrite(text)
           file.write(changed) if changed != text
+          abort "#{file.relative_path_from(folder)} of #{folder.basename} loads #{$&}: add it to page-files.ts." if changed[CDN]
         end
       end
 
