@@ -15,6 +15,7 @@ const parts = [
   'log-shipping',
   'loop',
   'metrics',
+  'rotation',
   'scaling',
   'state',
   'task-endpoint',
@@ -54,6 +55,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   [controlPlane('model')]: ['definition', 'json', 'local/scaling'],
   [controlPlane('scheduler')]: ['definition', 'json', controlPlane('model')],
   [controlPlane('secrets')]: ['local/aws', ...outside],
+  [controlPlane('rotation')]: ['local/docker', 'local/providers', ...outside],
   [controlPlane('state')]: [
     controlPlane('model'),
     ...['local/cloudwatch', 'local/environment', 'local/scaling', ...outside],

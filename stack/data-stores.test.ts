@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { setUpCommand } from './database-users.ts';
 import { storeTemplate } from './testing/synthesize.ts';
 
 const template = storeTemplate({ environment: 'production' }, { adminEmail: 'owner@example.com' });
@@ -48,19 +49,68 @@ describe('database', () => {
     });
   });
 
-  it('has a generated password, which changes in a known hour and never gets punctuation', () => {
+  it('has generated passwords, which change in known hours and never get punctuation', () => {
     template.hasResourceProperties('AWS::RDS::DBInstance', {
       MasterUsername: 'spree',
       MasterUserPassword: {
         'Fn::Join': ['', ['{{resolve:secretsmanager:', secretRef('Database'), ':SecretString:password::}}']],
       },
     });
-    template.hasResourceProperties('AWS::SecretsManager::RotationSchedule', {
-      RotationRules: { ScheduleExpression: 'cron(0 18 1 * ? *)', Duration: '1h' },
-    });
-    template.hasResourceProperties('AWS::Serverless::Application', {
+    template.allResourcesProperties('AWS::Serverless::Application', {
       Parameters: { excludeCharacters: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~' },
     });
+  });
+
+  it.each([
+    ['store, between two users', 'Application', 'SecretsManagerRDSPostgreSQLRotationMultiUser', 1],
+    ['master user, on another day', 'Database', 'SecretsManagerRDSPostgreSQLRotationSingleUser', 2],
+  ])('changes the password of the %s', (_title, secret, application, day) => {
+    const [schedule] = Object.values(
+      template.findResources('AWS::SecretsManager::RotationSchedule', {
+        Properties: { SecretId: { Ref: Match.stringLikeRegexp(`^Secrets${secret}SecretAttachment`) } },
+      }),
+    );
+    expect(schedule?.Properties).toMatchObject({
+      RotationRules: { ScheduleExpression: `cron(0 18 ${day} * ? *)`, Duration: '1h' },
+      RotateImmediatelyOnUpdate: false,
+    });
+    const [function_ = ''] = schedule?.Properties.RotationLambdaARN['Fn::GetAtt'] ?? [];
+    const { Properties } = template.findResources('AWS::Serverless::Application')[function_] ?? {};
+    const mapping = Properties.Location.ApplicationId['Fn::FindInMap'][0];
+    expect(JSON.stringify(template.findMappings(mapping))).toContain(application);
+  });
+
+  it('is owned by a role that nobody signs in as, so that both users of the store own what either creates', () => {
+    const script = setUpCommand.join(' ');
+    expect(script).toContain('ALTER DATABASE :"DBNAME" OWNER TO :"owner"');
+    template.hasResourceProperties('AWS::ECS::TaskDefinition', {
+      Family: 'spree-production-setup',
+      ContainerDefinitions: [Match.objectLike({ Command: setUpCommand, EntryPoint: Match.absent() })],
+    });
+  });
+
+  it('must show a certificate for its name to every task that connects to it', () => {
+    const definitions = Object.values(template.findResources('AWS::ECS::TaskDefinition'));
+    const connecting = definitions
+      .flatMap(({ Properties }) => Properties.ContainerDefinitions)
+      .filter(({ Environment }) =>
+        Environment?.some(({ Name }: { Name: string }) => ['DATABASE_HOST', 'PGHOST'].includes(Name)),
+      );
+    expect(connecting.map(({ Name }) => Name).toSorted()).toEqual([
+      'oneoff',
+      'seed',
+      'setup',
+      'web',
+      'worker',
+    ]);
+    for (const { Environment } of connecting) {
+      expect(Environment).toEqual(
+        expect.arrayContaining([
+          { Name: 'PGSSLMODE', Value: 'verify-full' },
+          { Name: 'PGSSLROOTCERT', Value: 'system' },
+        ]),
+      );
+    }
   });
 });
 
@@ -108,6 +158,21 @@ describe('secrets', () => {
       {
         name: 'spree-production/database',
         template: '{"username":"spree"}',
+        key: 'password',
+        excludesPunctuation,
+      },
+      {
+        name: 'spree-production/application',
+        template: {
+          'Fn::Join': [
+            '',
+            [
+              '{"username":"spree_application","masterarn":"',
+              { Ref: expect.stringMatching(/^SecretsDatabaseSecret/) },
+              '"}',
+            ],
+          ],
+        },
         key: 'password',
         excludesPunctuation,
       },

@@ -58,6 +58,7 @@ describe('network', () => {
       { ...redis, from: 'OneOffSecurityGroup' },
       { ...redis, from: 'WebSecurityGroup' },
       { ...redis, from: 'WorkerSecurityGroup' },
+      { ...rds, from: 'DatabasePrimaryApplicationRotationSecurityGroup', ports: 'DatabasePrimary' },
       { ...rds, from: 'DatabasePrimaryRotationSingleUserSecurityGroup', ports: 'DatabasePrimary' },
       { ...rds, from: 'OneOffSecurityGroup' },
       { ...rds, from: 'WebSecurityGroup' },

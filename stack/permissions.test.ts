@@ -75,7 +75,7 @@ describe('execution roles', () => {
     (name) => {
       const mail =
         'arn:aws:secretsmanager:ap-southeast-1:{Ref:AWS::AccountId}:secret:spree-production/smtp-?????? ';
-      const own = 'SecretsDatabaseSecret SecretsRailsSecret SecretsRedisSecret';
+      const own = 'SecretsApplicationSecret SecretsRailsSecret SecretsRedisSecret';
       const others = name === 'Seed' ? 'SecretsAdminSecret ' : '';
       const secrets = `${name === 'Worker' ? mail : others}${own}`;
       const image = ['BatchCheckLayerAvailability', 'BatchGetImage', 'GetDownloadUrlForLayer'];
@@ -91,6 +91,17 @@ describe('execution roles', () => {
       );
     },
   );
+});
+
+it('the execution role of the set-up alone lets ECS read the secret of the master user', () => {
+  expect(permissions('SetUpTaskDefinitionExecutionRole')).toContain(
+    'secretsmanager:GetSecretValue on SecretsApplicationSecret SecretsDatabaseSecret',
+  );
+  const roles = Object.keys(template.findResources('AWS::IAM::Role'));
+  const reading = roles.filter((role) =>
+    permissions(role).some((permission) => /GetSecretValue on .*SecretsDatabaseSecret/.test(permission)),
+  );
+  expect(reading).toEqual([expect.stringMatching(/^SetUpTaskDefinitionExecutionRole/)]);
 });
 
 it('the execution role of a load test worker lets ECS start it: its secret and log group', () => {

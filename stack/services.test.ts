@@ -59,6 +59,8 @@ describe.each([
       'DATABASE_PORT',
       'DATABASE_REPLICA_HOST',
       'MAIL_FROM',
+      'PGSSLMODE',
+      'PGSSLROOTCERT',
       'PORT',
       ...(name === 'worker'
         ? ['QUEUE_METRIC_DIMENSION', 'QUEUE_METRIC_NAME', 'QUEUE_METRIC_NAMESPACE', 'QUEUE_NAMES']
@@ -73,6 +75,7 @@ describe.each([
       ...(name === 'seed' ? ['SEED_SAMPLE'] : []),
       'SERVICE_NAME',
       ...(name === 'worker' ? ['SMTP_ADDRESS', 'SMTP_PORT'] : []),
+      'SSL_CERT_DIR',
       'STORE_HOST',
       'WEB_CONCURRENCY',
     ]);
@@ -209,11 +212,11 @@ describe('services', () => {
     expect(command).not.toContain('sidekiq');
   });
 
-  it('get new tasks after the database password was changed', () => {
+  it('get new tasks once the hour is over in which the password of the store changes', () => {
     const schedules = Object.values(template.findResources('AWS::Scheduler::Schedule'));
     expect(schedules.map(({ Properties }) => Properties.ScheduleExpression)).toEqual([
-      'cron(15 18,19 1 * ? *)',
-      'cron(15 18,19 1 * ? *)',
+      'cron(15 19 1 * ? *)',
+      'cron(15 19 1 * ? *)',
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DataStoreStage, openDataStoreStage } from '../local/data-stores/testing/data-store-stage.ts';
 import { setUpCommand } from '../stack/database-users.ts';
+import { verifiedTls } from '../stack/store-contract.ts';
 
 const application = { username: 'spree_application', password: 'ApplicationPassword1' };
 const clone = { username: 'spree_application_clone', password: 'ClonePassword1' };
@@ -59,6 +60,23 @@ const owners = `
   UNION SELECT 'database ' || datdba::regrole FROM pg_database WHERE datname = current_database()
   ORDER BY 1`;
 
+describe('a connection as the tasks of the store make them', () => {
+  const connect = (variables: Readonly<Record<string, string>>) =>
+    run(['psql', '-X', '-c', 'SELECT 1'], {
+      PGUSER: master.username,
+      PGPASSWORD: master.password,
+      ...variables,
+    });
+
+  it('is refused to a server whose certificate is for another name', async () => {
+    expect(await connect({ PGHOST: '127.0.0.2' })).toMatch(/does not match host name "127\.0\.0\.2"/);
+  });
+
+  it('is refused to a server whose authority the system does not know', async () => {
+    expect(await connect(verifiedTls)).toContain('certificate verify failed');
+  });
+});
+
 describe('the set-up of the database', () => {
   it('gives a database of the master user, with all that is in it, to the owner', async () => {
     await sqlAs(
@@ -81,14 +99,14 @@ describe('the set-up of the database', () => {
         'S numbers spree_owner',
         'c pair spree_owner',
         'database spree_owner',
-        // An extension stays with who made it.
-        'function citext_eq shop',
+        // What an extension brings belongs to the administrator of the server.
+        'function citext_eq rdsadmin',
         'function twice spree_owner',
         'm many spree_owner',
         'r Odd name spree_owner',
         'r goods spree_owner',
         'schema other spree_owner',
-        'type citext shop',
+        'type citext rdsadmin',
         'type pair spree_owner',
         'type state spree_owner',
         'v names spree_owner',

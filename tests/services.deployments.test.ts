@@ -22,6 +22,7 @@ import { oneOffRuns, runOneOff } from '../testing/deployments/one-off.ts';
 import { inWords, type Replacement, replacementOf } from '../testing/deployments/replacement.ts';
 import { countRequests } from '../testing/deployments/request-counts.ts';
 import { roll } from '../testing/deployments/roll.ts';
+import { rotateStorePassword, signInAgain } from '../testing/deployments/rotation.ts';
 import { say } from '../testing/deployments/say.ts';
 import { type Release, type ServiceClient, serviceClient } from '../testing/deployments/service-client.ts';
 import { standIn, visitorPath } from '../testing/deployments/stand-in.ts';
@@ -106,8 +107,31 @@ const rolled = {
   ],
 };
 
-test('a rolling release loses no request', async () => {
-  const { load, outcome } = await under('a rolling release', () => roll(web, {}));
+test('a rolling release loses no request, nor do changes of the database password before and after it', async () => {
+  const rotate = async () => {
+    await rotateStorePassword(demo.clients);
+    // With what it was given before: a task is not renewed at once.
+    return await Promise.all((await web.tasks()).map((task) => signInAgain(engine, task)));
+  };
+  const users: string[][] = [];
+  const { load, outcome } = await under(
+    'a rolling release with rotations',
+    async () => {
+      users.push(await rotate());
+      const rolled = await roll(web, {});
+      users.push(await rotate());
+      return rolled;
+    },
+    catalogue,
+  );
+  const [first, second] = ['spree_application', 'spree_application_clone'];
+  expect(users).toEqual([
+    [first, first],
+    [second, second],
+  ]);
+  const signIn = 'puts ActiveRecord::Base.connection.select_value("SELECT session_user || current_user")';
+  const { output } = await runOneOff(demo.clients, ['bin/rails', 'runner', signIn]);
+  expect(output).toContain(`${first}spree_owner`);
   expect(outcome.deployment).toMatchObject({ status: 'SUCCESSFUL' });
   expect(new Set(outcome.events)).toEqual(new Set(rolled.all));
   expect(outcome.events.slice(-2)).toEqual(rolled.ends);
@@ -403,4 +427,8 @@ test.runIf(await hasAwsCli())('the AWS CLI forces a deployment, waits for it and
   expect(serviceDeployments[0]?.status).toBe('SUCCESSFUL');
 });
 
-const under = <T>(title: string, work: () => Promise<T>) => underLoad(title, demo.loadBalancerUrl, work);
+/** A page that is read from the database, unlike what visitors ask for elsewhere, which stand-ins have too. */
+const catalogue = '/';
+
+const under = <T>(title: string, work: () => Promise<T>, path?: string) =>
+  underLoad(title, demo.loadBalancerUrl, work, path);

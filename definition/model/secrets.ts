@@ -11,6 +11,14 @@ export interface SecretDefinition {
   readonly value?: string;
   /** Logical id of the database whose connection details a target attachment adds. */
   readonly attachedDatabase?: string;
+  /** How the password of a user of PostgreSQL is changed. */
+  readonly rotation?: SecretRotation;
+}
+
+/** @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets_strategies.html */
+export interface SecretRotation {
+  readonly strategy: 'single-user' | 'alternating-users';
+  readonly excludeCharacters: string;
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-secretsmanager-secret-generatesecretstring.html */

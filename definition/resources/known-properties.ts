@@ -153,10 +153,6 @@ export const knownProperties: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
   'AWS::Scheduler::ScheduleGroup': names('Name Tags'),
   'AWS::SecretsManager::ResourcePolicy': names('BlockPublicPolicy ResourcePolicy SecretId'),
-  'AWS::SecretsManager::RotationSchedule': names(
-    'ExternalSecretRotationMetadata ExternalSecretRotationRoleArn HostedRotationLambda',
-    'RotateImmediatelyOnUpdate RotationLambdaARN RotationRules SecretId',
-  ),
   'AWS::Serverless::Application': names('Location NotificationArns Parameters Tags TimeoutInMinutes'),
   'AWS::ServiceDiscovery::PrivateDnsNamespace': names('Description Name Properties Tags Vpc'),
   'AWS::WAFv2::WebACL': names(

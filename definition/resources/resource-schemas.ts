@@ -31,6 +31,7 @@ import { bucketPolicySchema } from './s3/bucket-policy.ts';
 import { scalableTargetSchema } from './scaling/scalable-target.ts';
 import { scalingPolicySchema } from './scaling/scaling-policy.ts';
 import { secretSchema, secretTargetAttachmentSchema } from './secret.ts';
+import { rotationScheduleSchema } from './secret-rotation.ts';
 import { storedParameterSchema } from './stored-parameter.ts';
 
 /**
@@ -68,6 +69,7 @@ export const resourceSchemas: Readonly<Record<string, z.ZodType>> = {
   'AWS::Logs::LogGroup': logGroupSchema,
   'AWS::S3::Bucket': bucketSchema,
   'AWS::S3::BucketPolicy': bucketPolicySchema,
+  'AWS::SecretsManager::RotationSchedule': rotationScheduleSchema,
   'AWS::SecretsManager::Secret': secretSchema,
   'AWS::SecretsManager::SecretTargetAttachment': secretTargetAttachmentSchema,
   'AWS::SSM::Parameter': storedParameterSchema,

@@ -14,6 +14,7 @@ import {
   resourceWithValue,
 } from '../resolution/resolved-template.ts';
 import { readRemoval } from './removal.ts';
+import { readRotations } from './secret-rotation.ts';
 
 /** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html */
 const generate = z
@@ -73,6 +74,7 @@ export const secretTargetAttachmentSchema = z.strictObject({
 /** Secrets: how their value is generated, and the database whose connection details are added to it. */
 export function readSecrets(template: ResolvedTemplate): readonly SecretDefinition[] {
   const attached = readAttachments(template);
+  const rotations = readRotations(template);
   return resourcesOfType(template, 'AWS::SecretsManager::Secret').map((resource) => {
     const properties = readProperties(resource, secretSchema);
     return present({
@@ -82,6 +84,7 @@ export function readSecrets(template: ResolvedTemplate): readonly SecretDefiniti
       value: properties.SecretString,
       generate: properties.GenerateSecretString && toGenerate(properties.GenerateSecretString),
       attachedDatabase: attached.get(resource.logicalId),
+      rotation: rotations.get(resource.logicalId),
     });
   });
 }

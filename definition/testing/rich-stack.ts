@@ -325,6 +325,13 @@ const stores: JsonObject = {
       TargetType: 'AWS::RDS::DBInstance',
     },
   },
+  Rotation: {
+    Type: 'AWS::SecretsManager::RotationSchedule',
+    Properties: {
+      SecretId: { Ref: 'Generated' },
+      HostedRotationLambda: { RotationType: 'PostgreSQLSingleUser', ExcludeCharacters: '~' },
+    },
+  },
   Logs: {
     Type: 'AWS::Logs::LogGroup',
     Properties: { LogGroupName: '/shop', RetentionInDays: 7, Tags: [{ Key: 'team', Value: 'shop' }] },

@@ -8,6 +8,7 @@ import type { Engine } from '../docker/engine.ts';
 import { environmentLabel } from '../environment/local-environment.ts';
 import { evaluateInTime } from './alarms/evaluation-loop.ts';
 import { alarmWatch } from './alarms/watch-alarms.ts';
+import type { Rotate } from './api/secrets/rotate-secret.ts';
 import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { effectCarrier, recordedTargets } from './effects.ts';
@@ -19,6 +20,7 @@ import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { type Metrics, openMetrics } from './metrics/metrics-on-disk.ts';
 import { openEmulation } from './open-emulation.ts';
 import { openLoop } from './open-loop.ts';
+import { openRotation } from './open-rotation.ts';
 import { protectOn } from './protect-tasks.ts';
 import { regionalClients } from './regional-clients.ts';
 import { driveScaling } from './scaling/driver.ts';
@@ -37,6 +39,7 @@ export interface RunningControlPlane {
   readonly loop: ReconcileLoop;
   readonly metrics: Metrics;
   readonly emulation: Emulation;
+  readonly rotate: Rotate;
   /** Writes what is only in memory; call it after the signal was aborted. */
   flush(): Promise<void>;
 }
@@ -65,7 +68,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   void saveCursors({ ...options, cursors: parts.execution.cursors });
   const endpoint = listenForTasks(options, parts);
   const { loop, metrics, emulation } = parts;
-  return { loop, metrics, emulation, flush: () => flush(parts, endpoint) };
+  const rotate = openRotation(options, parts);
+  return { loop, metrics, emulation, rotate, flush: () => flush(parts, endpoint) };
 }
 
 async function connectParts(options: ControlPlaneOptions): Promise<Parts> {

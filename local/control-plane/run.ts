@@ -30,7 +30,7 @@ export async function run(log: Log): Promise<void> {
         timeScale: settings.timeScale,
         nowMs: systemClock.now,
       }),
-      localStack: running.emulation,
+      localStack: { ...running.emulation, rotate: running.rotate },
       upstream: new URL(settings.localstackEndpoint),
       composeHosts: [settings.host],
       onFault: (error) => log.error('a request failed', { error }),

@@ -7,6 +7,7 @@ import type { Workload } from '../../definition/workload.ts';
 import { Failure } from '../../failure/failure.ts';
 import { Secret } from '../../failure/secret.ts';
 import { ownValue } from '../../json/own-value.ts';
+import { keptSecretFile } from '../environment/kept-secret-file.ts';
 import type { LocalEnvironment } from '../environment/local-environment.ts';
 import { readText, writePrivateFile } from '../environment/state-file.ts';
 import { attachDatabase } from '../providers/attach-database.ts';
@@ -30,7 +31,8 @@ export async function keepSecrets(environment: LocalEnvironment, workload: Workl
     if (own === undefined) continue;
     const database = workload.databases.find(({ logicalId }) => logicalId === secret.attachedDatabase);
     const value = new Secret(withConnection(own, database));
-    const file = secret.value === undefined ? { file: pathOf(environment, fileOf(secret)) } : {};
+    const file =
+      secret.value === undefined ? { file: keptSecretFile(environment.stateFolder, secret.name) } : {};
     kept.set(secret.logicalId, { name: secret.name, value, ...file });
   }
   return kept;
@@ -38,7 +40,7 @@ export async function keepSecrets(environment: LocalEnvironment, workload: Workl
 
 /** A secret of the local environment's own, such as the replication password: 32 hexadecimal digits. */
 export async function keepOwnSecret(environment: LocalEnvironment, name: string): Promise<Secret> {
-  return new Secret(await keepText(environment, join('own', name), () => randomBytes(16).toString('hex')));
+  return new Secret(await keepText(ownFile(environment, name), () => randomBytes(16).toString('hex')));
 }
 
 /** One key of a secret's JSON. Raises `SECRET_KEY_MISSING`. */
@@ -72,8 +74,7 @@ function parseObject(secret: Secret): Record<string, unknown> {
   }
 }
 
-async function keepText(environment: LocalEnvironment, file: string, make: () => string): Promise<string> {
-  const path = pathOf(environment, file);
+async function keepText(path: string, make: () => string): Promise<string> {
   const before = await readText(path);
   if (before !== undefined && before !== '') return before;
   const made = make();
@@ -88,7 +89,8 @@ async function templateValue(
 ): Promise<string | undefined> {
   const { value, generate } = secret;
   if (value !== undefined || generate === undefined) return value;
-  return await keepText(environment, fileOf(secret), () => generateSecretString(generate, randomInt));
+  const file = keptSecretFile(environment.stateFolder, secret.name);
+  return await keepText(file, () => generateSecretString(generate, randomInt));
 }
 
 /**
@@ -99,7 +101,7 @@ export async function forgetSecret(
   environment: LocalEnvironment,
   secret: { readonly name: string },
 ): Promise<void> {
-  await rm(pathOf(environment, fileOf(secret)), { force: true });
+  await rm(keptSecretFile(environment.stateFolder, secret.name), { force: true });
 }
 
 function withConnection(value: string, database: DatabaseInstance | undefined): string {
@@ -108,10 +110,6 @@ function withConnection(value: string, database: DatabaseInstance | undefined): 
   return attachDatabase(value, database, host);
 }
 
-function pathOf(environment: LocalEnvironment, file: string): string {
-  return join(environment.stateFolder, 'secrets', file);
-}
-
-function fileOf({ name }: { readonly name: string }): string {
-  return join('template', `${name.replaceAll(/[^A-Za-z0-9_.-]+/g, '--')}.secret`);
+function ownFile({ stateFolder }: LocalEnvironment, name: string): string {
+  return join(stateFolder, 'secrets', 'own', name);
 }

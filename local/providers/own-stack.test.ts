@@ -69,7 +69,7 @@ describe.each(['local', 'staging', 'production'])('the store’s own stack, %s',
     const arn = `arn:aws:secretsmanager:${workload.region}:000000000000:secret:spree-${environment}`;
     expect(container?.secrets.find(({ name }) => name === 'DATABASE_PASSWORD')).toEqual({
       name: 'DATABASE_PASSWORD',
-      valueFrom: `${arn}/database:password::`,
+      valueFrom: `${arn}/application:password::`,
     });
   });
 

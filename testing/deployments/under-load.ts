@@ -11,8 +11,9 @@ export async function underLoad<T>(
   title: string,
   loadBalancerUrl: string,
   work: () => Promise<T>,
+  path = visitorPath,
 ): Promise<{ readonly load: LoadReport; readonly outcome: T }> {
-  const url = `${loadBalancerUrl}${visitorPath}`;
+  const url = `${loadBalancerUrl}${path}`;
   const steady = startSteadyLoad({ url, perSecond: loadPerSecond, longestMs: 280_000 });
   try {
     const outcome = await work();

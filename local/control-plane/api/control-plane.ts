@@ -6,6 +6,7 @@ import type { RolledBackRelease as UndoneRelease } from '../scheduler/commands/r
 import type { ScalingAccess } from './application-autoscaling/scaling-access.ts';
 import type { CloudWatch } from './monitoring/cloudwatch.ts';
 import type { EmulationStatus } from './parity/emulation-status.ts';
+import type { Rotate } from './secrets/rotate-secret.ts';
 
 export type { AppliedWorkload };
 
@@ -44,6 +45,8 @@ export interface LocalStackCare {
   status(): Promise<EmulationStatus>;
   /** False, and nothing done, while it is away or being filled again. */
   record(held: HeldEmulation): Promise<boolean>;
+  /** Rotates a secret that LocalStack has, which has no functions to do so. */
+  readonly rotate: Rotate;
 }
 
 export interface ReleasedWorkload {

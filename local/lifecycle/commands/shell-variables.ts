@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Workload } from '../../../definition/workload.ts';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { readListenerEndpoints } from '../../environment/listener-endpoints.ts';
@@ -6,8 +7,9 @@ import type { LocalEnvironment, Ports } from '../../environment/local-environmen
 import { readText } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { adminAccount } from '../admin-account.ts';
+import { storeLogin } from '../database/store-login.ts';
 import { readDefinition, readRegion } from '../definition.ts';
-import { keepOwnSecret, keepSecrets } from '../kept-secrets.ts';
+import { type KeptSecrets, keepOwnSecret, keepSecrets } from '../kept-secrets.ts';
 import { s3RootAccessKey } from '../servers/server-files.ts';
 import { endpointsOf } from './endpoints.ts';
 
@@ -18,12 +20,13 @@ export async function shellVariables(
 ): Promise<Readonly<Record<string, string>>> {
   const endpoints = endpointsOf(environment, ports, await readListenerEndpoints(environment));
   const region = await readRegion(stateFile(environment, 'assembly'));
-  const postgres = await readSecrets(environment, 'postgres', ['username', 'password', 'database']);
+  const known = await readKnown(environment);
+  const { database } = await readSecrets(environment, 'postgres', ['database']);
   const { token } = await readSecrets(environment, 'redis', ['token']);
   const transitEncryption = await readText(
     join(stateFile(environment, 'secrets'), 'redis', 'transit-encryption'),
   );
-  const credentials = `${postgres.username}:${postgres.password}`;
+  const credentials = await databaseCredentials(environment, known);
   return {
     AWS_ENDPOINT_URL: endpoints.awsEndpointUrl,
     AWS_ENDPOINT_URL_S3: endpoints.s3EndpointUrl,
@@ -38,22 +41,44 @@ export async function shellVariables(
     ...Object.fromEntries(
       Object.entries(endpoints.listenerUrls).map(([name, url]) => [`LOAD_BALANCER_URL_${name}`, url]),
     ),
-    DATABASE_URL: `postgres://${credentials}@127.0.0.1:${ports.postgres}/${postgres.database}`,
-    DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${ports.postgresReplica}/${postgres.database}`,
+    DATABASE_URL: `postgres://${credentials}@127.0.0.1:${ports.postgres}/${database}`,
+    DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${ports.postgresReplica}/${database}`,
     REDIS_URL: redisUrl(transitEncryption !== 'none', token, ports.redis),
     S3_ENDPOINT_URL: endpoints.s3EndpointUrl,
     MAIL_URL: endpoints.mailUrl,
     LOCAL_CA_FILE: endpoints.certificateAuthority,
-    ...(await adminVariables(environment)),
+    ...adminVariables(known),
   };
 }
 
-/** None where the definition has no such account, or was changed since so that it cannot be read. */
-async function adminVariables(environment: LocalEnvironment): Promise<Readonly<Record<string, string>>> {
+/** The definition that runs, with its secrets. */
+interface Known {
+  readonly workload: Workload;
+  readonly kept: KeptSecrets;
+}
+
+/** Undefined where the definition was changed since so that it cannot be read. */
+async function readKnown(environment: LocalEnvironment): Promise<Known | undefined> {
   const definition = await readDefinition(stateFile(environment, 'assembly')).catch(() => undefined);
-  if (definition === undefined) return {};
+  if (definition === undefined) return undefined;
   const { workload } = definition;
-  const admin = adminAccount(workload, await keepSecrets(environment, workload));
+  return { workload, kept: await keepSecrets(environment, workload) };
+}
+
+/** Those of the store; the master user's where nothing is known of it. */
+async function databaseCredentials(environment: LocalEnvironment, known: Known | undefined): Promise<string> {
+  if (known === undefined) {
+    const { username, password } = await readSecrets(environment, 'postgres', ['username', 'password']);
+    return `${username}:${password}`;
+  }
+  const { username, password } = storeLogin(known.workload, known.kept);
+  return [username, password.reveal()].map(encodeURIComponent).join(':');
+}
+
+/** None where the definition has no such account. */
+function adminVariables(known: Known | undefined): Readonly<Record<string, string>> {
+  if (known === undefined) return {};
+  const admin = adminAccount(known.workload, known.kept);
   return admin === undefined ? {} : { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password.reveal() };
 }
 

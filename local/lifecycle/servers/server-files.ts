@@ -21,7 +21,10 @@ export async function writeServerFiles(
   await writePostgresFiles(environment, workload, kept);
   await writeRedisFiles(environment, workload, kept);
   await writeS3Files(environment, workload.region);
-  await ensurePrivateFolder(join(stateFile(environment, 'secrets'), 'mail'));
+  // Compose mounts both.
+  for (const folder of ['mail', 'template']) {
+    await ensurePrivateFolder(join(stateFile(environment, 'secrets'), folder));
+  }
   await copyCertificate(environment, 'mail');
 }
 

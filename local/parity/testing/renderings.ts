@@ -13,6 +13,7 @@ import {
 import { renderNginx } from '../../control-plane/edge/configuration/render-nginx.ts';
 import { renderHaproxy } from '../../control-plane/load-balancer/configuration/render-haproxy.ts';
 import type { ClusterState } from '../../control-plane/model/cluster-state.ts';
+import { nextValue } from '../../control-plane/rotation/next-value.ts';
 import { applyWorkload } from '../../control-plane/scheduler/commands/apply-workload.ts';
 import type { Outcome } from '../../control-plane/scheduler/commands/outcome.ts';
 import { updateService } from '../../control-plane/scheduler/commands/services.ts';
@@ -65,11 +66,15 @@ function namesOf(buckets: Workload['buckets']): ReadonlySet<string> {
   return new Set(buckets.map(({ name }) => name));
 }
 
-function secretsOf(workload: Workload): readonly string[] {
-  return workload.secrets.map(({ name, generate, attachedDatabase }) => {
-    const value = generate === undefined ? '' : generateSecretString(generate, (bound) => bound - 1);
+const last = (bound: number) => bound - 1;
+
+function secretsOf(workload: Workload): readonly unknown[] {
+  return workload.secrets.flatMap(({ name, generate, attachedDatabase, rotation }) => {
+    const value = generate === undefined ? '' : generateSecretString(generate, last);
     const database = workload.databases.find(({ logicalId }) => logicalId === attachedDatabase);
-    return `${name} ${database === undefined ? value : attachDatabase(value, database, 'postgres')}`;
+    const attached = database === undefined ? value : attachDatabase(value, database, 'postgres');
+    const user = { username: 'shop', password: 'before' };
+    return [name, attached, rotation && nextValue(user, rotation, last)];
   });
 }
 

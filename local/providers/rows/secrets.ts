@@ -16,9 +16,9 @@ export const secretRows: Rows = {
     why: 'The connection details are added to the stored value of the secret.',
   },
   'AWS::SecretsManager::RotationSchedule': {
-    provider: 'none',
-    faithfulness: 'absent',
-    why: 'Secrets are not rotated locally.',
+    provider: 'control-plane',
+    faithfulness: 'approximated',
+    why: '`aws secretsmanager rotate-secret` changes the password of a PostgreSQL user as AWS’s functions for one user and for alternating users do; nothing changes it by itself.',
   },
   'AWS::SecretsManager::ResourcePolicy': {
     provider: 'none',
@@ -28,8 +28,9 @@ export const secretRows: Rows = {
   'AWS::Serverless::Application': {
     provider: 'none',
     faithfulness: 'absent',
-    why: 'Rotation functions come from the AWS Serverless Application Repository and run only on Lambda.',
-    placeholders: () => true,
+    why: 'Its functions run only on Lambda; the control plane does what those do that change passwords of PostgreSQL.',
+    // The rotation of a secret says by it which function that is.
+    placeholders: (attribute) => attribute !== 'Outputs.RotationLambdaARN',
   },
   'AWS::SSM::Parameter': {
     provider: 'localstack',

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { cbor } from '@smithy/core/cbor';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Failure } from '../../../../failure/failure.ts';
 import { type InMemoryControlPlane, inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';
 import { localStackCare } from '../testing/local-stack-care.ts';
 import { sampleState, sampleTime } from '../testing/sample-state.ts';
@@ -51,6 +52,7 @@ beforeEach(async () => {
       valuesChanged: () => localStack?.valuesChanged?.(),
       status: async () => (await localStack?.status?.()) ?? { refilling: false },
       record: async (held) => (await localStack?.record?.(held)) ?? true,
+      rotate: async (id) => (await localStack?.rotate?.(id)) ?? { ARN: id, Name: id, VersionId: 'none' },
     }),
     upstream: new URL(upstream.url),
     composeHosts: ['control-plane'],
@@ -110,6 +112,39 @@ describe('the gateway', () => {
         body: 'picture',
       },
     ]);
+  });
+
+  it('has the control plane rotate a secret, and passes on every other operation of Secrets Manager', async () => {
+    const ask = (operation: string, body: object) =>
+      fetch(gateway.url, {
+        method: 'POST',
+        headers: { ...signed('secretsmanager'), 'x-amz-target': `secretsmanager.${operation}` },
+        body: JSON.stringify(body),
+      });
+    localStack = { rotate: async (id) => ({ ARN: `arn:${id}`, Name: id, VersionId: 'v2' }) };
+    const rotated = await ask('RotateSecret', { SecretId: 'shop/database', ClientRequestToken: 'once' });
+    expect(await rotated.json()).toEqual({
+      ARN: 'arn:shop/database',
+      Name: 'shop/database',
+      VersionId: 'v2',
+    });
+    expect(passed).toEqual([]);
+    expect((await ask('GetSecretValue', { SecretId: 'shop/database' })).status).toBe(201);
+  });
+
+  it.each([
+    ['that fails', { SecretId: 'a' }, 'InvalidRequestException', 'The rotation failed: no server'],
+    ['on a schedule', { SecretId: 'a', RotationRules: {} }, 'InvalidParameterException', 'Only SecretId'],
+    ['of nothing', {}, 'InvalidParameterException', 'SecretId'],
+  ])('answers a rotation %s with an error of Secrets Manager', async (_title, body, code, message) => {
+    localStack = { rotate: () => Promise.reject(new Failure('SECRET_NOT_ROTATABLE', 'no server')) };
+    const answer = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { ...signed('secretsmanager'), 'x-amz-target': 'secretsmanager.RotateSecret' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({ __type: code, message: expect.stringContaining(message) });
   });
 
   it('passes on what is not signed', async () => {

@@ -8,6 +8,7 @@ import { answerWithFilter, takesFilterPattern } from '../logs/filter-log-events.
 import { answerParity, parityPrefix } from '../parity/parity-routes.ts';
 import { errorAnswer } from '../protocols/error-answer.ts';
 import type { Service, ServiceCall } from '../protocols/service.ts';
+import { answerRotateSecret, asksForRotation } from '../secrets/rotate-secret.ts';
 import { askUpstream } from './ask-upstream.ts';
 import { readBody, readBytes } from './bounded-body.ts';
 import { browserRefusal } from './browser-guard.ts';
@@ -70,6 +71,9 @@ async function route(
   await awaitOpen(options, request);
   if (service === 'logs' && takesFilterPattern(header(request, 'x-amz-target'))) {
     return await filtered(options, request);
+  }
+  if (asksForRotation(header(request, 'x-amz-target'))) {
+    return await answerRotateSecret(await readBody(request, bodyLimitBytes), options.localStack.rotate);
   }
   await passOn();
   if (changesValues(header(request, 'x-amz-target'))) options.localStack.valuesChanged();

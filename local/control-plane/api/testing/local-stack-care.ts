@@ -9,6 +9,7 @@ export function localStackCare(changes: Partial<LocalStackCare> = {}): LocalStac
     valuesChanged: () => {},
     status: async () => ({ refilling: false }),
     record: async () => true,
+    rotate: async (id) => ({ ARN: id, Name: id, VersionId: 'none' }),
     ...changes,
   };
 }
