@@ -12,6 +12,7 @@ const printedSchema = z.object({
     loadBalancerUrl: z.string(),
     storefrontUrl: z.string(),
     certificateAuthority: z.string(),
+    mailUrl: z.string(),
   }),
 });
 
@@ -22,6 +23,8 @@ export interface DemoEnvironment {
   readonly loadBalancerUrl: string;
   readonly awsEndpointUrl: string;
   readonly storefrontUrl: string;
+  /** The page with the mail that the environment has sent. */
+  readonly mailUrl: string;
   /** Path of the certificate of the authority that signed the storefront's. */
   readonly certificateAuthority: string;
   /** Runs a script of the toolkit on it, and gives how it ended, whatever its exit code. */
