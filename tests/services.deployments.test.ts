@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { buyInNewPage, openBrowser } from '../testing/browser.ts';
 import { buyInDemoStore } from '../testing/browser-checkout.ts';
+import { caughtMail } from '../testing/caught-mail.ts';
 import { counted } from '../testing/counted.ts';
 import { type AnsweredEarly, askTooEarly } from '../testing/deployments/ask-too-early.ts';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
@@ -469,6 +470,10 @@ test('an alarm of the definition tells its topic when it goes off, and when that
     },
   });
   expect(JSON.parse(isOver.Message)).toMatchObject({ OldStateValue: 'ALARM', NewStateValue: 'OK' });
+  // Who is to get alarms, as the environment's settings say.
+  const mail = await caughtMail(demo.mailUrl, 'alarms@example.com', `ALARM: ${name}`);
+  expect(mail).toMatchObject({ from: 'no-reply@sns.amazonaws.com', subject: wentOff.Subject });
+  expect(mail.text).toMatch(/^- Description: Critical: no web task runs\. /m);
 });
 
 const deploymentsSchema = z.object({ serviceDeployments: z.array(z.object({ status: z.string() })) });

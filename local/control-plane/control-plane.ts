@@ -7,6 +7,7 @@ import { topicPublisher } from '../aws/topic-publisher.ts';
 import type { Engine } from '../docker/engine.ts';
 import { environmentLabel } from '../environment/local-environment.ts';
 import { evaluateInTime } from './alarms/evaluation-loop.ts';
+import { mailServer } from './alarms/mail-server.ts';
 import { alarmWatch } from './alarms/watch-alarms.ts';
 import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
@@ -123,6 +124,7 @@ function startScaling(options: ControlPlaneOptions, { loop, metrics, clients }: 
     loop,
     reader: metrics,
     topics: topicPublisher(clients),
+    mail: mailServer(options.settings.mailEndpoint),
     onScalingActions: scaling.onScalingActions,
     ...{ clock, signal, log, timeScale },
   });
