@@ -35,7 +35,7 @@ interface Visitor {
  * Visitors, each with cookies of their own, who load a page with its style sheets, scripts and a picture; some keep pages
  * of earlier releases open, some fill a cart with the variant.
  */
-export function edgeVisitors(edge: EdgeClient, variantId: string) {
+export function edgeVisitors(edge: EdgeClient, variantId: string, now: () => number = Date.now) {
   const assetPaths = new Set<string>();
   const picturePaths = new Set<string>();
   const faults = {
@@ -46,7 +46,7 @@ export function edgeVisitors(edge: EdgeClient, variantId: string) {
   };
   const counts = { pages: 0, assets: 0, fetched: 0, pictures: 0, carts: 0 };
   const cookies = givenCookies();
-  const pictures = seenPictures();
+  const pictures = seenPictures(now);
 
   const expectStatus = (path: string, { status }: EdgeAnswer, expected = 200) => {
     if (status !== expected) faults.status.push(`${path}: ${status}`);

@@ -17,17 +17,17 @@ export interface SeenPictures {
 const writtenWithinMs = 1000;
 
 /** All visitors get the same bytes of a picture, and all but the first ones from the edge's cache. */
-export function seenPictures(): SeenPictures {
+export function seenPictures(now: () => number): SeenPictures {
   const digests = new Map<string, string>();
   const firstAnswers = new Map<string, number>();
   return {
     copies: () => firstAnswers.size,
     ask: async (path, encodings, get) => {
       const copy = `${encodings} ${path}`;
-      const isKept = Date.now() - (firstAnswers.get(copy) ?? Number.POSITIVE_INFINITY) > writtenWithinMs;
+      const isKept = now() - (firstAnswers.get(copy) ?? Number.POSITIVE_INFINITY) > writtenWithinMs;
       const answer = await get();
       if (answer.status !== 200) return { answer, faults: [] };
-      if (!firstAnswers.has(copy)) firstAnswers.set(copy, Date.now());
+      if (!firstAnswers.has(copy)) firstAnswers.set(copy, now());
       const digest = createHash('sha256').update(answer.body).digest('hex');
       const first = digests.get(path) ?? digest;
       digests.set(path, first);
