@@ -1,62 +1,20 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { environments } from './environments.ts';
+import { alarmBreaks } from './testing/alarm-breaks.ts';
+import { owned } from './testing/owned.ts';
 import { storeTemplate } from './testing/synthesize.ts';
 
 const template = storeTemplate({ environment: 'production' }, { alarmEmails: ['ops@example.com'] });
 
-const alarmTypes = ['AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'];
-
-interface Statement {
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Principal: { readonly Service?: string };
-  readonly Resource: unknown;
-  readonly Condition?: unknown;
-}
-
-/** Why an alarm that goes off reaches nobody: each break in the way from its actions to a subscriber. */
-function breaks(stack: Template): readonly string[] {
-  return alarmTypes
-    .flatMap((type) => Object.entries(stack.findResources(type)))
-    .flatMap(([id, { Properties }]) => {
-      if (Properties.ActionsEnabled === false) return [`${id}: its actions are switched off`];
-      const actions: readonly { readonly Ref?: string }[] = Properties.AlarmActions ?? [];
-      if (actions.length === 0) return [`${id}: no action`];
-      return actions.flatMap(({ Ref: topic = 'no topic' }) =>
-        topicBreaks(stack, topic).map((fault) => `${id}: ${fault}`),
-      );
-    });
-}
-
-function topicBreaks(stack: Template, topic: string): readonly string[] {
-  const subscribers = Object.values(stack.findResources('AWS::SNS::Subscription')).filter(
-    ({ Properties }) => Properties.TopicArn?.Ref === topic,
-  );
-  const policies = Object.values(stack.findResources('AWS::SNS::TopicPolicy')).filter(({ Properties }) =>
-    Properties.Topics.some(({ Ref }: { readonly Ref?: string }) => Ref === topic),
-  );
-  const statements: readonly Statement[] = policies.flatMap(
-    ({ Properties }) => Properties.PolicyDocument.Statement,
-  );
-  const allows = statements.some(
-    ({ Effect, Action, Principal, Resource }) =>
-      Effect === 'Allow' &&
-      [Action].flat().includes('sns:Publish') &&
-      Principal.Service === 'cloudwatch.amazonaws.com' &&
-      JSON.stringify(Resource) === JSON.stringify({ Ref: topic }),
-  );
-  return [
-    ...(topic in stack.findResources('AWS::SNS::Topic') ? [] : [`${topic} is no topic`]),
-    ...(subscribers.length > 0 ? [] : [`${topic} has no subscriber`]),
-    // A topic without a policy of its own has the default one, which allows the account.
-    ...(policies.length === 0 || allows ? [] : [`the policy of ${topic} does not let CloudWatch publish`]),
-  ];
-}
+const ownAccount = { Ref: 'AWS::AccountId' };
 
 describe('an alarm that goes off', () => {
   it.each(Object.keys(environments))('reaches a subscriber, whichever it is, in %s', (environment) => {
-    expect(breaks(storeTemplate({ environment }))).toEqual([]);
+    expect(alarmBreaks(storeTemplate({ environment }, owned), owned.account)).toEqual([]);
+    // A draft has no account of its own.
+    const draft = storeTemplate({ environment }, { account: undefined });
+    expect(alarmBreaks(draft, ownAccount)).toEqual([]);
   });
 
   it.each<[string, string, (text: string) => string]>([
@@ -71,8 +29,37 @@ describe('an alarm that goes off', () => {
       'has no subscriber',
       (text) => text.replaceAll('AWS::SNS::Subscription', 'Other'),
     ],
+    [
+      'a policy for the alarms of another account',
+      'does not let CloudWatch publish',
+      (text) =>
+        text.replaceAll('"aws:SourceAccount":{"Ref":"AWS::AccountId"}', '"aws:SourceAccount":"999999999999"'),
+    ],
+    [
+      'a policy with a condition that no alarm fulfils',
+      'does not let CloudWatch publish',
+      (text) => text.replaceAll('"aws:SourceAccount":', '"aws:PrincipalOrgID":'),
+    ],
+    [
+      'a policy whose condition excludes this account',
+      'does not let CloudWatch publish',
+      (text) =>
+        text.replaceAll('{"StringEquals":{"aws:SourceAccount"', '{"StringNotEquals":{"aws:SourceAccount"'),
+    ],
+    [
+      'a policy that forbids what it should allow, because it forbids TLS',
+      'forbids CloudWatch to publish',
+      (text) => text.replaceAll('"aws:SecureTransport":"false"', '"aws:SecureTransport":"true"'),
+    ],
+    [
+      'a topic that is encrypted with a key of AWS',
+      'is encrypted with a key',
+      (text) => text.replace('"TopicName":', '"KmsMasterKeyId":"alias/aws/sns","TopicName":'),
+    ],
   ])('would be found to reach nobody: %s', (_title, fault, change) => {
-    const found = breaks(Template.fromJSON(JSON.parse(change(JSON.stringify(template.toJSON())))));
+    const written = JSON.stringify(template.toJSON());
+    expect(change(written)).not.toBe(written);
+    const found = alarmBreaks(Template.fromJSON(JSON.parse(change(written))), ownAccount);
     expect(found.length).toBeGreaterThan(10);
     expect(found.every((each) => each.includes(fault))).toBe(true);
   });

@@ -4,7 +4,7 @@ import type { Alarms } from './alarms.ts';
 import type { Metrics } from './metrics.ts';
 import type { Settings } from './settings.ts';
 
-/** One page, from the viewer inwards: alarms, edge, services, queues, data stores. */
+/** One page, from the viewer inwards: alarms, edge, errors, services, queues, data stores, and what is used up or fails. */
 export function createDashboard(
   scope: Construct,
   settings: Settings,
@@ -22,6 +22,16 @@ export function createDashboard(
         graph('Requests per target and minute', metrics.requestsPerTarget),
       ],
       [
+        graph(
+          'Errors (5xx) in a minute',
+          metrics.targetErrors.with({ label: 'web tasks' }),
+          metrics.loadBalancerErrors.with({ label: 'load balancer' }),
+        ),
+        graph('Unhealthy targets', metrics.unhealthyTargets),
+        graph('Errors of NAT gateways', ...metrics.natErrors),
+        graph('Changes of passwords that failed', ...metrics.rotationErrors, metrics.failedRenewals),
+      ],
+      [
         graph('Tasks', ...services(metrics.webTasks, metrics.workerTasks)),
         graph('CPU, %', ...services(metrics.webCpu, metrics.workerCpu)),
         graph('Memory, %', ...services(metrics.webMemory, metrics.workerMemory)),
@@ -36,6 +46,10 @@ export function createDashboard(
         graph('Database connections', metrics.databaseConnections),
         graph('Database storage free, bytes', metrics.databaseFreeStorage),
         ...metrics.cacheMemory.map((metric) => graph('Redis memory, %', metric)),
+      ],
+      [
+        graph('Database CPU credits', metrics.databaseCredits),
+        ...metrics.replicaLag.map((metric) => graph('Replica lag, s', metric)),
       ],
     ],
   });

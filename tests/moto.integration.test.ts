@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { parseTemplate } from '../definition/template/template.ts';
+import { environments } from '../stack/environments.ts';
+import { owned } from '../stack/testing/owned.ts';
+import { createdParts } from '../testing/moto/created-parts.ts';
+import { type Lived, lifeOf } from '../testing/moto/environment-life.ts';
+import { type EnvironmentName, isCertificate } from '../testing/moto/environment-steps.ts';
+import { type MotoServer, startMoto } from '../testing/moto/moto-server.ts';
+import { deploy } from '../testing/moto/moto-stack.ts';
+import { MotoRefusal } from '../testing/moto/query-moto.ts';
+import { faultsOf, stateOf } from '../testing/moto/stack-state.ts';
+import type { Stub } from '../testing/moto/stub.ts';
+import { stubs } from '../testing/moto/stubs.ts';
+
+let moto: MotoServer;
+beforeAll(async () => {
+  moto = await startMoto(owned.account);
+}, 400_000);
+afterAll(() => moto[Symbol.asyncDispose]());
+
+const isName = (name: string): name is EnvironmentName => Object.hasOwn(environments, name);
+const lives = Object.keys(environments)
+  .filter(isName)
+  .flatMap((environment) => [
+    { environment, hasDomain: false, title: environment },
+    // The local store answers at localhost.
+    ...(environment === 'local'
+      ? []
+      : [{ environment, hasDomain: true, title: `${environment}, with a domain` }]),
+  ]);
+
+/** What moto does not create as the template says is printed here; `testing/moto/stubs.ts` says what to do about it. */
+const said = ({ step, stackName, faults }: Lived) =>
+  faults.map(
+    ({ kind, type = '', place, found = '' }) =>
+      `${stackName}, ${step.name}: ${type} ${place}: ${kind} ${found}`,
+  );
+
+test.each(lives)('moto creates, updates and deletes all of $title', async ({ environment, hasDomain }) => {
+  const { web, worker, database, region } = environments[environment];
+  for await (const lived of lifeOf({ moto, stubs, environment, hasDomain })) {
+    const { step, stackName, template, state } = lived;
+    expect(said(lived)).toEqual([]);
+    expect([...state.physicalIds.keys()]).toEqual(expect.arrayContaining(Object.keys(template.Resources)));
+    if (isCertificate(stackName)) continue;
+    const parts = await createdParts(moto, region);
+    const isRevision = expect.toSatisfy((revision) => revision > 1 === (step.imageTag !== 'release-1'));
+    expect(parts.services).toEqual({
+      [`${stackName}-web`]: { desired: step.hasTasks ? web.min : 0, revision: isRevision },
+      [`${stackName}-worker`]: { desired: step.hasTasks ? worker.min : 0, revision: isRevision },
+    });
+    expect(parts.listeners).toEqual([{ port: 80, targetPort: 3000, path: '/up' }]);
+    const hasReplica = step.changes(environments[environment]).database?.hasReplica ?? database.hasReplica;
+    expect(Object.keys(parts.databases)).toEqual([
+      `${stackName}-postgres`,
+      ...(hasReplica ? [`${stackName}-postgres-replica`] : []),
+    ]);
+    expect(parts.buckets.filter((name) => name.startsWith(stackName))).toHaveLength(4);
+  }
+  const { databases, listeners, buckets } = await createdParts(moto, region);
+  expect({ databases, listeners }).toEqual({ databases: {}, listeners: [] });
+  expect(buckets.filter((name) => !name.startsWith('cdk-'))).toEqual([]);
+});
+
+describe('a wrong template', () => {
+  beforeEach(() => moto.reset());
+
+  const deployment = (Resources: object) => ({
+    ...{ moto, stubs, stackName: 'wrong', region: 'ap-southeast-1', accountId: owned.account, outputs: {} },
+    template: parseTemplate({ Resources }, 'wrong'),
+  });
+
+  test('with a reference to nothing is refused', async () => {
+    const Group = {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: { GroupDescription: 'x', VpcId: { Ref: 'Vpc' } },
+    };
+    await expect(deploy(deployment({ Group }))).rejects.toThrow(MotoRefusal);
+  });
+
+  test('with a type that moto does not know leaves a fault that names it', async () => {
+    const wrong = deployment({ Thing: { Type: 'AWS::Unknown::Thing' } });
+    const created = await deploy(wrong);
+    const faults = [...faultsOf(created, await stateOf(wrong, created), 'CREATE_COMPLETE')];
+    expect(faults).toEqual([{ kind: 'not created', type: 'AWS::Unknown::Thing', place: 'Thing' }]);
+  });
+
+  test('with an attribute that no resource of its type has is refused by its name', async () => {
+    const wrong = deployment({
+      Topic: { Type: 'AWS::SNS::Topic' },
+      Alarm: {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: { AlarmActions: [{ 'Fn::GetAtt': ['Topic', 'Nothing'] }] },
+      },
+    });
+    await expect(deploy(wrong)).rejects.toThrow('Nothing');
+  });
+});
+
+test.each(stubs)('moto cannot do without the stub for $what', async (stub) => {
+  const others = stubs.filter((other) => other !== stub);
+  expect(await isRefused(others)).toBe(true);
+});
+
+async function isRefused(some: readonly Stub[]): Promise<boolean> {
+  try {
+    const life = lifeOf({ moto, stubs: some, environment: 'production', hasDomain: true });
+    for await (const { faults } of life) if (faults.length > 0) return true;
+    return false;
+  } catch (error) {
+    if (error instanceof MotoRefusal) return true;
+    throw error;
+  }
+}
