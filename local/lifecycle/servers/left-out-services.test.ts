@@ -3,11 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readAssembly } from '../../../definition/template/read-assembly.ts';
 import { corpusWorkload } from '../../../definition/testing/corpus-workload.ts';
+import type { Workload } from '../../../definition/workload.ts';
+import { createApp } from '../../../stack/create-app.ts';
+import type { Environment } from '../../../stack/environments/environment.ts';
+import { databaseQueue } from '../../../stack/environments/queue.ts';
+import { changed } from '../../../stack/testing/synthesize.ts';
 import { ensureCertificates } from '../../certificates/ensure-certificates.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
+import { localWorkload } from '../../providers/local-workload.ts';
 import { keepSecrets } from '../kept-secrets.ts';
 import { composeEnvironmentText } from './compose-variables.ts';
 import {
@@ -20,6 +27,15 @@ import { writeRedisFiles } from './redis-files.ts';
 import { startedServices } from './start-servers.ts';
 
 let environment: LocalEnvironment;
+
+/** The store's own stack as it is read locally, with changes to its settings. */
+async function ownWorkload(name: string, changes: Partial<Environment> = {}): Promise<Workload> {
+  const outdir = join(environment.stateFolder, 'assembly');
+  createApp({ outdir, context: { environment: name, draft: 'true' } }, changed(changes)).synth();
+  const [stack] = await readAssembly(outdir);
+  if (stack === undefined) throw new Error('the app has no stack');
+  return localWorkload(stack);
+}
 
 beforeEach(async () => {
   const stateFolder = await mkdtemp(join(tmpdir(), 'left-out-services-'));
@@ -67,4 +83,22 @@ test('a definition that loses its Redis leaves no token of it behind', async () 
   expect(await folders()).toContain('redis');
   await writeRedisFiles(environment, { ...corpusWorkload, replicationGroups: [] }, kept);
   expect(await folders()).not.toContain('redis');
+});
+
+test('the store’s own stack without Redis tells its tasks of none, and needs no server for it', async () => {
+  const workload = await ownWorkload('local', { cache: 'none', queue: databaseQueue });
+  expect([...leftOutServices(workload)]).toEqual(['redis']);
+  expect([...leftOutServices(await ownWorkload('local'))]).toEqual([]);
+  expect(JSON.stringify(workload.taskDefinitions)).not.toMatch(/redis/i);
+  expect(workload.secrets.map(({ name }) => name)).not.toContainEqual(expect.stringContaining('redis'));
+});
+
+test('the environment small has no replica: what only reads is asked of the primary', async () => {
+  const workload = await ownWorkload('small');
+  expect([...leftOutServices(workload)]).toEqual(['postgres-replica']);
+  const web = workload.taskDefinitions.find(({ family }) => family === 'spree-small-web');
+  expect(web?.containerDefinitions[0]?.environment).toContainEqual({
+    name: 'DATABASE_REPLICA_HOST',
+    value: 'postgres',
+  });
 });
