@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBucket } from '../local/aws/buckets/ensure-bucket.ts';
 import { type DataStoreStage, openDataStoreStage } from '../local/data-stores/testing/data-store-stage.ts';
@@ -158,6 +160,27 @@ describe('the demo store on the data stores, without ECS around it', () => {
     const command = ['bin/rails', 'runner', 'puts DemoStore::QueueLatency::INTERVAL'];
     expect(await store.exec(worker, ...command)).toMatch(/^60\.0$/m);
     expect(await store.exec(worker, 'env', 'PARITY_TIME_SCALE=10', ...command)).toMatch(/^6\.0$/m);
+  });
+
+  it('runs the sessions of the Spree store: in Redis only once somebody has signed in, and never after the sign-out', async () => {
+    const ruby = await Promise.all(
+      ['store/lib/store/sessions.rb', 'testing/redis/session-visits.rb'].map((file) =>
+        readFile(join(stage.environment.checkout, file), 'utf8'),
+      ),
+    );
+    const out = await store.exec(web.id, 'bin/rails', 'runner', ruby.join('\n'));
+    const user = [[1], 'salt'];
+    expect(JSON.parse(/^RESULT (.*)$/m.exec(out)?.[1] ?? '')).toEqual({
+      looked: [0, 'token'],
+      signed_in: [1, user, 'token'],
+      signed_out: [0, null, null],
+      signed_out_meanwhile: [0, null],
+      ended: [0, null, 'of the next form'],
+      large: [1, 3001],
+      small_again: [0, 'of the next form'],
+      refused: [0, user],
+      refused_and_signed_out: [0, null],
+    });
   });
 
   it('can be migrated and seeded again, which changes nothing', async () => {

@@ -6,6 +6,8 @@ module Store
     # Browsers take cookies of 4096 bytes; encryption makes a session larger by half.
     COOKIE_BYTES = 2048
     IN_REDIS = "in_redis"
+    # Where Rails keeps what the visitor's cookie says while it answers a request.
+    COOKIE = "action_dispatch.request.unsigned_session_cookie"
 
     def initialize(app, options = {})
       @redis = options.delete(:cache)
@@ -17,7 +19,7 @@ module Store
       return [id, session] unless session[IN_REDIS]
 
       kept = @redis.read(id.private_id)
-      kept ? [id, kept] : begin_anew
+      kept ? [id, kept] : begin_anew(request)
     end
 
     def delete_session(request, id, options)
@@ -27,17 +29,22 @@ module Store
 
     private
 
-    def begin_anew
-      id = Rack::Session::SessionId.new(generate_sid.public_id)
-      [id, { "session_id" => id.public_id }]
+    def begin_anew(request)
+      session = { "session_id" => generate_sid.public_id }
+      request.set_header(COOKIE, session)
+      [Rack::Session::SessionId.new(session["session_id"]), session]
     end
 
     def write_session(request, id, session, options)
+      return super(request, id, {}, options) if ended?(request, id)
       return super(request, id, { IN_REDIS => true }, options) if keep?(session) && keep(id, session, options)
 
       @redis.delete(id.private_id) if in_redis?(request)
       super
     end
+
+    # Whether somebody has signed out while this request was under way: it must not bring the session back.
+    def ended?(request, id) = in_redis?(request) && !@redis.exist?(id.private_id)
 
     # False where Redis takes nothing: then the cookie has the session until it does.
     def keep(id, session, options)
