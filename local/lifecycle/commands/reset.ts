@@ -16,8 +16,6 @@ import type { LifecycleContext } from '../lifecycle-context.ts';
 import { readLeftOutServices } from '../servers/left-out-services.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 
-type Servers = Awaited<ReturnType<typeof serverContainers>>;
-
 /** Puts the database back to its seeded snapshot, and empties Redis if there is one: its sessions and jobs name lost rows. */
 export async function reset(context: LifecycleContext): Promise<void> {
   const { environment, engine, progress, signal } = context;
@@ -40,18 +38,17 @@ export async function reset(context: LifecycleContext): Promise<void> {
       const position = await progress.step('Database', (step) =>
         resetDatabase({ server, database, storeImageId, runOneOff, signal }, step),
       );
+      const replica = servers.get('postgres-replica');
       await sideBySide(signal, [
         () => makeSpare(server, database.name),
-        () => progress.step('Replica', () => awaitReplica(engine, servers, position)),
+        async () => {
+          // Reads go to the replica, if there is one, so the database must not be missing there.
+          if (replica?.state !== 'running') return;
+          await progress.step('Replica', () => awaitReplay(postgresServer(engine, replica.id), position));
+        },
       ]);
     },
   ]);
-}
-
-/** Reads go to the replica, so the database must not be missing there. */
-async function awaitReplica(engine: Engine, servers: Servers, position: string): Promise<void> {
-  const replica = servers.get('postgres-replica');
-  if (replica?.state === 'running') await awaitReplay(postgresServer(engine, replica.id), position);
 }
 
 /** Only a newer store image's migrations need the definition and AWS clients, which take longer to load than a reset. */
