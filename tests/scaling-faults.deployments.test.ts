@@ -74,14 +74,18 @@ function plansOf(turns: readonly RoundPlan['kills'][]): readonly Pick<RoundPlan,
   return kills.map((each, index) => ({ kills: each, wayBack: isByAlarms(index) ? 'alarms' : 'bounds' }));
 }
 
-test.runIf(isWanted)('a scale-out in which parts are killed ends as one without, and nothing of its metrics is counted twice', {
-  timeout: isFull ? longestMs + 10 * minutesMs : 600_000,
-}, async () => {
-  const until = Date.now() + longestMs;
-  const { ending, outMs } = await round({ kills: [], wayBack: 'bounds' });
-  say(`Seed ${plan.seed}`);
-  for (const planned of plansOf(planScaleOutKills(plan, { outMs, startingMs: 1500 }))) {
-    if (Date.now() > until) break;
-    await round({ ...planned, expected: ending });
-  }
-});
+test.runIf(isWanted)(
+  'a scale-out in which parts are killed ends as one without, and nothing of its metrics is counted twice',
+  {
+    timeout: isFull ? longestMs + 10 * minutesMs : 600_000,
+  },
+  async () => {
+    const until = Date.now() + longestMs;
+    const { ending, outMs } = await round({ kills: [], wayBack: 'bounds' });
+    say(`Seed ${plan.seed}`);
+    for (const planned of plansOf(planScaleOutKills(plan, { outMs, startingMs: 1500 }))) {
+      if (Date.now() > until) break;
+      await round({ ...planned, expected: ending });
+    }
+  },
+);
