@@ -8,11 +8,12 @@ import { createByApi } from '../testing/moto/create-by-api.ts';
 import { createdParts } from '../testing/moto/created-parts.ts';
 import { type Lived, lifeOf } from '../testing/moto/environment-life.ts';
 import { type EnvironmentName, isCertificate } from '../testing/moto/environment-steps.ts';
+import { lookUpGroups } from '../testing/moto/look-ups.ts';
 import { type MotoServer, startMoto } from '../testing/moto/moto-server.ts';
 import { deploy } from '../testing/moto/moto-stack.ts';
 import { faultsOf, stateOf } from '../testing/moto/stack-state.ts';
 import type { Stub } from '../testing/moto/stub.ts';
-import { stubs } from '../testing/moto/stubs.ts';
+import { originsGroup, stubs } from '../testing/moto/stubs.ts';
 
 let moto: MotoServer;
 beforeAll(async () => {
@@ -55,6 +56,7 @@ test.each(lives)('moto creates, updates and deletes all of $title', async ({ env
       expect(await createByApi(moto, lived)).toEqual(countsOf(template, Object.keys(apiRequests)));
     }
     if (isCertificate(stackName)) continue;
+    expect(await lookUpGroups(moto, lived)).toEqual([state.references.get(`${originsGroup}.GroupId`)]);
     const parts = await createdParts(moto, region);
     const isRevision = expect.toSatisfy((revision) => revision > 1 === (step.imageTag !== 'release-1'));
     expect(parts.services).toEqual({

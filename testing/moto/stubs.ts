@@ -17,8 +17,8 @@ const unknown = 'moto has neither the type nor the API that it stands for';
 
 const byApi = 'a parameter that holds its properties, with which the API of the service then creates it';
 
-/** The group that CloudFront makes in a VPC for its origins there. */
-const originsGroup = 'CloudFrontOriginsGroup';
+/** The logical id of the group that CloudFront makes in a VPC for its origins there. */
+export const originsGroup = 'CloudFrontOriginsGroup';
 
 /** All that moto cannot create as it is, and what is done about it: `docs/template-checks.md` has the same list. */
 export const stubs: readonly Stub[] = [
@@ -46,7 +46,7 @@ export const stubs: readonly Stub[] = [
   standIn(
     'Custom::AWS',
     'moto does not wait for what its function answers',
-    'a parameter that holds its properties; what it looks up is the security group beside the VPC origin',
+    'a parameter that holds its properties; its call is made afterwards, and has to find the security group beside the VPC origin',
     { attributes: { 'SecurityGroups.0.GroupId': { 'Fn::GetAtt': [originsGroup, 'GroupId'] } } },
   ),
   endOfArn('AWS::ElasticLoadBalancingV2::LoadBalancer', 'LoadBalancerFullName', 'loadbalancer/', 1),
