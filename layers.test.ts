@@ -28,6 +28,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   json: [],
   net: [],
   time: ['failure'],
+  bundling: [],
   stack: [],
   definition: ['failure', 'json'],
   aws: base,
@@ -43,9 +44,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/scaling': [],
   'local/plots': [],
   'local/cloudwatch': ['definition', 'local/scaling', ...base],
-  loadtest: ['operations', 'local/plots', 'local/processes', 'local/scaling', ...outside],
+  loadtest: ['bundling', 'operations', 'local/plots', 'local/processes', 'local/scaling', ...outside],
   'local/capacity': ['definition', 'local/scaling', ...base],
-  'local/images': ['local/machine', ...ground, 'definition', ...base],
+  'local/images': ['bundling', 'local/machine', ...ground, 'definition', ...base],
   'local/providers': [
     ...['cloudwatch', 'environment', 'scaling'].map((name) => `local/${name}`),
     ...['definition', ...base],
@@ -126,7 +127,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 const homes: Readonly<Record<string, string>> = {
   '@aws-sdk/': 'aws',
   dockerode: 'local/docker',
-  rolldown: 'loadtest',
+  rolldown: 'bundling',
   'node:child_process': 'local/processes',
   zx: 'local/processes',
   'aws-cdk-lib': 'stack',

@@ -43,6 +43,7 @@ export const runs: Readonly<
   'local:up --parameter NAME=VALUE': { elsewhere: 'provide-parameters.test.ts: no template here has one' },
   'scaling:check': { args: [] },
   'store:console --': { elsewhere: 'a person: it needs a terminal' },
+  'store:context --to': { elsewhere: 'write-store-context.test.ts: the same code' },
   'store:publish --env staging --image': {
     elsewhere: 'services.deployments.test.ts: local:up publishes by the same code',
   },

@@ -6,6 +6,7 @@ import { awsClients } from '../aws/clients.ts';
 import { getsAnAnswer, uploadInSpreeAdmin } from '../testing/admin-upload.ts';
 import { buyInNewPage, openBrowser, pictures, whileNetworksChange } from '../testing/browser.ts';
 import { eventually } from '../testing/eventually.ts';
+import { linkedPages, namedHosts, watchForeignHosts } from '../testing/foreign-hosts.ts';
 import { picturePng } from '../testing/picture.ts';
 import { stores } from '../testing/stores.ts';
 
@@ -39,17 +40,8 @@ test('the storefront shows products with their pictures', async () => {
   await page.screenshot({ path: join(pictures, 'products.png') });
 });
 
-test('the modules of the storefront come from the store itself, so that it works without a network', async () => {
-  const { origin } = new URL(running.endpoints.storefrontUrl);
-  const elsewhere = new Set<string>();
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (request.resourceType() === 'script' && url.origin !== origin) elsewhere.add(url.pathname);
-  });
-  await visit(`${origin}/products`);
-  await page.waitForLoadState('networkidle');
-  // What older browsers need is loaded beside the page, and holds up nothing.
-  expect([...elsewhere].filter((path) => !path.includes('es-module-shims'))).toEqual([]);
+test('the pages of the storefront load nothing from elsewhere, so that they work without a network', async () => {
+  expect(await foreignHostsOf('/', storefrontPages)).toEqual([]);
 });
 
 test('a guest buys in the storefront, from the catalogue to the page that thanks for the order', async () => {
@@ -67,6 +59,14 @@ test('the administrator signs in with the generated password', async () => {
   await page.waitForURL((url) => url.pathname.startsWith('/admin') && !url.pathname.includes('sign_in'));
   await page.screenshot({ path: join(pictures, 'admin.png') });
   expect(await page.locator('body').textContent()).toMatch(/products|orders/i);
+});
+
+test('the pages of the admin load nothing from elsewhere either', async () => {
+  const foreign = await foreignHostsOf('/admin', ['/admin/products/new', '/admin/orders/new']);
+  // Where a font of Google's is chosen, they are shown.
+  expect(
+    foreign.filter((each) => !/^\/admin\/themes\/\d+\/edit: .*fonts\.googleapis\.com/.test(each)),
+  ).toEqual([]);
 });
 
 test.runIf(running.store.kind === 'spree')(
@@ -97,6 +97,25 @@ test.runIf(running.store.kind === 'spree')(
     await stranger.close();
   },
 );
+
+/** What no page links to before a visitor has done something. */
+const storefrontPages = ['/cart', '/search?q=a', '/user/sign_in', '/user/sign_up', '/user/password/new'];
+
+/** Walks a page, what it links to below its own path, and others that the store has; says what came from elsewhere, and from which page. */
+async function foreignHostsOf(first: string, others: readonly string[]): Promise<readonly string[]> {
+  const watched = watchForeignHosts(page);
+  const named: string[] = [];
+  const look = async (path: string) => {
+    await visit(new URL(path, running.endpoints.storefrontUrl).href);
+    await page.waitForLoadState('networkidle');
+    for (const host of await namedHosts(page)) named.push(`${path}: names ${host}`);
+  };
+  await look(first);
+  const linked = await linkedPages(page, first);
+  expect(linked.length).toBeGreaterThan(2);
+  for (const path of [...linked, ...others]) await look(path);
+  return [...watched.found, ...named];
+}
 
 /** To a product's page in the admin. */
 const productLink = 'a[href*="/admin/products/"][href*="/edit"]';

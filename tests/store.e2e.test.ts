@@ -15,6 +15,7 @@ import {
 import { type EdgeClient, edgeClient } from '../testing/edge-client.ts';
 import { eventually } from '../testing/eventually.ts';
 import { buyAsGuest } from '../testing/guest-checkout.ts';
+import { sayKeptKey, sayMissing } from '../testing/kept-secrets.ts';
 import { picturePng } from '../testing/picture.ts';
 import { keysIn, sayKeys, saySignedUrl, signedUrlIn } from '../testing/ruby-keys.ts';
 import { stores } from '../testing/stores.ts';
@@ -168,6 +169,21 @@ test('a URL that a task signs accepts an upload from this machine unchanged', as
   const url = signedUrlIn(await tool.ok('store:exec', ['--', 'bin/rails', 'runner', saySignedUrl]));
   expect((await fetch(url, { method: 'PUT', body: 'picture' })).status).toBe(200);
 });
+
+test.runIf(running.store.kind === 'spree')(
+  'the keys of payment gateways are encrypted in the database, and the seeds know what a shop lacks',
+  async () => {
+    const ruby = `${sayKeptKey}\n${sayMissing}`;
+    const out = await tool.ok('store:exec', ['--', 'bin/rails', 'runner', ruby]);
+    const said = out.split('\n').filter((line) => /^(KEPT|EARLIER|SAMPLE|BARE)/.test(line));
+    expect(said.map((line) => line.trim())).toEqual([
+      'KEPT false sk_secret',
+      'EARLIER sk_earlier',
+      'SAMPLE',
+      'BARE payment_methods shipping_methods products',
+    ]);
+  },
+);
 
 test('migrations and seeds run again and change nothing', async () => {
   await tool.ok('store:migrate');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type InputOptions, rolldown } from 'rolldown';
+import { type BundleOptions, bundle } from '../../bundling/bundle.ts';
 import { Failure } from '../../failure/failure.ts';
 
 /** What workers run, each in one file: their own program for Node, and the journeys for k6. */
@@ -21,11 +21,9 @@ export async function bundlePrograms(): Promise<Programs> {
   return { worker, journeys };
 }
 
-async function bundled(options: InputOptions): Promise<string> {
-  await using build = await rolldown({ ...options, logLevel: 'silent' });
-  const { output } = await build.generate({ format: 'esm', codeSplitting: false });
-  const [{ code }, ...others] = output;
-  if (others.length === 0) return code;
+async function bundled(options: BundleOptions): Promise<string> {
+  const [file, ...others] = await bundle(options);
+  if (file !== undefined && others.length === 0) return file.code;
   const names = others.map(({ fileName }) => fileName).join(', ');
   throw new Failure('WORKER_NOT_BUNDLED', `The bundle of ${String(options.input)} has more files: ${names}.`);
 }

@@ -41,12 +41,27 @@ const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', '
 export async function buildImage(build: ImageBuild, options: BuildOptions): Promise<void> {
   const context = await mkdtemp(join(options.environment.TMPDIR ?? tmpdir(), `spree-parity-${build.name}-`));
   try {
-    await copyFolder(build, context);
-    await build.addFiles?.(context);
+    await writeContext(build, context);
     await runBuild(build.image, buildArguments(build, context, options.environment), options);
   } finally {
     await run('rm', ['-rf', context], { allowFailure: true });
   }
+}
+
+/** Writes what `docker build` gets into a folder, which exists. */
+export async function writeContext(
+  { folder, isLeftOut, addFiles }: Pick<ImageBuild, 'folder' | 'isLeftOut' | 'addFiles'>,
+  context: string,
+): Promise<void> {
+  await cp(folder, context, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (source) => {
+      const path = source.slice(folder.length).replace(/^\//, '');
+      return path === '' || isLeftOut?.(path) !== true;
+    },
+  });
+  await addFiles?.(context);
 }
 
 /** The arguments of `docker`. The host's network reaches the registries as the machine itself does. */
@@ -102,15 +117,4 @@ export async function runBuild(image: string, args: readonly string[], options: 
     `The build of ${image} ended with exit code ${exitCode}:\n${last.join('\n')}`,
     { hint: 'See the output above.' },
   );
-}
-
-async function copyFolder(build: ImageBuild, context: string): Promise<void> {
-  await cp(build.folder, context, {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (source) => {
-      const path = source.slice(build.folder.length).replace(/^\//, '');
-      return path === '' || build.isLeftOut?.(path) !== true;
-    },
-  });
 }

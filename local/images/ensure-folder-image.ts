@@ -1,7 +1,7 @@
 import { access, cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Step } from '../progress/progress.ts';
-import type { ImageBuild } from './build-image.ts';
+import { type ImageBuild, writeContext } from './build-image.ts';
 import { hashFolder, hashOf } from './content-hash.ts';
 import { machineCertificates } from './contexts/machine-certificates.ts';
 import { ensureFrom } from './ensure-from.ts';
@@ -9,11 +9,20 @@ import type { ImageUse } from './image-definition.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
 
 /** `digest` replaces reading the whole content if the caller has a quicker way to detect a change. */
-export interface FolderAddition {
+export interface CopiedAddition {
   readonly from: string;
   readonly to: string;
   readonly digest?: string;
 }
+
+/** What is made only when the image is built. */
+export interface MadeAddition {
+  readonly make: (folder: string) => Promise<void>;
+  readonly to: string;
+  readonly digest: string;
+}
+
+export type FolderAddition = CopiedAddition | MadeAddition;
 
 /** An application's image: a folder with a Dockerfile, such as the store's. */
 export interface FolderImage {
@@ -51,33 +60,52 @@ export async function ensureFolderImage(
   );
 }
 
+/** Writes what the image is built from into a folder, which exists. */
+export async function writeFolderContext(
+  image: FolderImage,
+  environment: NodeJS.ProcessEnv,
+  context: string,
+): Promise<void> {
+  const { folder, isLeftOut } = image;
+  await writeContext({ folder, isLeftOut, addFiles: (to) => addTo(to, image, environment) }, context);
+}
+
 async function toBuild(workshop: ImageWorkshop, image: FolderImage): Promise<ImageBuild> {
   const { name, version, folder, isLeftOut, args } = image;
   return {
     ...{ name, version, folder, isLeftOut, args },
     image: `spree-parity/${name}:${await folderImageTag(image)}`,
-    addFiles: async (context) => {
-      const [certificates] = await machineCertificates(workshop.environment);
-      const trusted =
-        image.certificates === undefined || certificates === undefined
-          ? []
-          : [{ from: certificates, to: image.certificates }];
-      for (const { from, to } of [...image.additions, ...trusted]) await add(from, join(context, to));
-    },
+    addFiles: (context) => addTo(context, image, workshop.environment),
   };
+}
+
+async function addTo(context: string, image: FolderImage, environment: NodeJS.ProcessEnv): Promise<void> {
+  const [certificates] = await machineCertificates(environment);
+  const trusted =
+    image.certificates === undefined || certificates === undefined
+      ? []
+      : [{ from: certificates, to: image.certificates }];
+  for (const addition of [...image.additions, ...trusted]) await add(addition, context);
 }
 
 /** The tag of a folder's image: a digest of all that it is made of. */
 export async function folderImageTag(image: FolderImage): Promise<string> {
   const additions = await Promise.all(
-    image.additions.map(async ({ from, to, digest }) => `${to}=${digest ?? (await hashFolder(from))}`),
+    image.additions.map(async (addition) => `${addition.to}=${await digestOf(addition)}`),
   );
   return hashOf([await hashFolder(image.folder, image.isLeftOut), JSON.stringify(image.args), ...additions]);
 }
 
-/** Links resolved: what a link points at may be outside of the context. */
-async function add(from: string, to: string): Promise<void> {
-  await access(from);
+async function digestOf(addition: FolderAddition): Promise<string> {
+  if ('make' in addition) return addition.digest;
+  return addition.digest ?? (await hashFolder(addition.from));
+}
+
+async function add(addition: FolderAddition, context: string): Promise<void> {
+  const to = join(context, addition.to);
+  if ('make' in addition) return await addition.make(to);
+  await access(addition.from);
   await mkdir(dirname(to), { recursive: true });
-  await cp(from, to, { recursive: true, dereference: true });
+  // Links resolved: what a link points at may be outside of the context.
+  await cp(addition.from, to, { recursive: true, dereference: true });
 }

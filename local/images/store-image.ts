@@ -2,9 +2,15 @@ import { join } from 'node:path';
 import { Failure } from '../../failure/failure.ts';
 import { run } from '../processes/run.ts';
 import type { Step } from '../progress/progress.ts';
-import { ensureFolderImage, type FolderImage, folderImageTag } from './ensure-folder-image.ts';
+import {
+  ensureFolderImage,
+  type FolderImage,
+  folderImageTag,
+  writeFolderContext,
+} from './ensure-folder-image.ts';
 import type { ImageUse } from './image-definition.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
+import { pageFilesDigest, writePageFiles } from './page-files/write-page-files.ts';
 import { findGems, type GemFolder } from './store-gems.ts';
 import { contextFolder, storeKind } from './store-variables.ts';
 
@@ -55,6 +61,19 @@ export async function ensureStoreImage(
   if (choice.source !== undefined) return await ensureFolderImage(workshop, choice.source, step);
   step.skip('given');
   return { name: 'store', image: choice.image, source: 'given', version: choice.tag };
+}
+
+/**
+ * Writes what the image of the checkout's Spree store is built from into a folder, which exists: for an image that this
+ * machine does not run, with the same in it.
+ */
+export async function writeSpreeContext(
+  checkout: string,
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+): Promise<void> {
+  const gems = await findGems(checkout, environment);
+  await writeFolderContext(await spreeSource(checkout, gems), environment, folder);
 }
 
 async function hasRubyImage(workshop: ImageWorkshop, note: (text: string) => void): Promise<boolean> {
@@ -113,19 +132,22 @@ async function ownStore(checkout: string, context: string): Promise<StoreChoice>
 }
 
 async function spreeStore(checkout: string, gems: GemFolder | undefined): Promise<StoreChoice> {
-  const vendored = { to: join('vendor', 'cache') };
-  const script = 'swiper-bundle.min.js';
   const why = gems === undefined ? 'Spree, gems from the Ruby registry' : 'Spree, gems from a folder';
-  return await builtStore('spree', why, {
+  return await builtStore('spree', why, await spreeSource(checkout, gems));
+}
+
+async function spreeSource(checkout: string, gems: GemFolder | undefined): Promise<FolderImage> {
+  const vendored = { to: join('vendor', 'cache') };
+  return sourceOf('spree', {
     folder: join(checkout, 'store'),
     isLeftOut: (path) => path === 'demo' || path === 'vendor' || isNoSource(path),
     bases: [rubyImage],
     additions: [
       ...(gems === undefined ? [] : [{ from: gems.folder, digest: gems.digest, ...vendored }]),
-      // What the storefront would otherwise load from a CDN.
       {
-        from: join(checkout, 'node_modules', 'swiper', script),
-        to: join('lib', 'assets', 'javascripts', script),
+        to: join('lib', 'assets', 'npm'),
+        digest: await pageFilesDigest(checkout),
+        make: (folder) => writePageFiles(checkout, folder),
       },
     ],
     // Bundler asks the registry from inside the build: behind a proxy it needs the machine's trust.
@@ -141,21 +163,16 @@ async function demoStore(checkout: string, reason: string): Promise<StoreChoice>
   });
 }
 
-async function builtStore(
-  kind: StoreChoice['kind'],
-  why: string,
-  parts: Pick<FolderImage, 'folder' | 'isLeftOut' | 'bases'> & Partial<FolderImage>,
-): Promise<StoreChoice> {
-  const source: FolderImage = {
-    name: 'store',
-    variable: 'STORE_IMAGE',
-    version: kind,
-    args: {},
-    additions: [],
-    ...parts,
-  };
+type StoreSource = Pick<FolderImage, 'folder' | 'isLeftOut' | 'bases'> & Partial<FolderImage>;
+
+async function builtStore(kind: StoreChoice['kind'], why: string, parts: StoreSource): Promise<StoreChoice> {
+  const source = sourceOf(kind, parts);
   const tag = await folderImageTag(source);
   return { kind, image: `${builtRepository}:${tag}`, tag: `${kind}-${tag}`, why, source };
+}
+
+function sourceOf(kind: StoreChoice['kind'], parts: StoreSource): FolderImage {
+  return { name: 'store', variable: 'STORE_IMAGE', version: kind, args: {}, additions: [], ...parts };
 }
 
 const noSource = new Set(['.git', 'node_modules', 'log', 'tmp', 'storage']);

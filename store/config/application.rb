@@ -12,15 +12,16 @@ Bundler.require(*Rails.groups)
 
 require_relative "../lib/store/bare_host"
 require_relative "../lib/store/settings"
+require_relative "../lib/store/each_minute"
 require_relative "../lib/store/database_roles"
 require_relative "../lib/store/last_write"
+require_relative "../lib/store/limited_attempts"
 require_relative "../lib/store/logged_mail"
+require_relative "../lib/store/page_files"
 require_relative "../lib/store/queue_latency"
+require_relative "../lib/store/sessions"
 
 module Store
-  # The carousel's script, where the build context has it: see config/importmap.rb.
-  SWIPER = Pathname(__dir__).join("../lib/assets/javascripts/swiper-bundle.min.js")
-
   class Application < Rails::Application
     config.load_defaults 8.0
 

@@ -9,7 +9,8 @@ Spree::Core::Engine.add_routes do
       controllers: {
         sessions: "spree/user_sessions",
         passwords: "spree/user_passwords",
-        registrations: "spree/user_registrations"
+        registrations: "spree/user_registrations",
+        unlocks: "spree/user_unlocks"
       }
   end
 
@@ -18,7 +19,11 @@ Spree::Core::Engine.add_routes do
     path: :admin_user,
     router_name: :spree,
     skip: :registrations,
-    controllers: { sessions: "spree/admin/user_sessions", passwords: "spree/admin/user_passwords" }
+    controllers: {
+      sessions: "spree/admin/user_sessions",
+      passwords: "spree/admin/user_passwords",
+      unlocks: "spree/admin/user_unlocks"
+    }
 end
 
 Rails.application.routes.draw do

@@ -1,9 +1,11 @@
 # What a new store needs. May run again: it creates what is missing and asks nothing. With SEED_SAMPLE=1 it can sell at once:
-# products, shipping methods, and a payment method that needs no card, which a shop with customers must not have.
+# products, shipping methods, and a payment method that needs no card, which a shop with customers must not have. Otherwise
+# it says at the end what the owner still has to add.
 require_relative "seeds/accounts"
 require_relative "seeds/storefront"
 require_relative "seeds/checkout"
 require_relative "seeds/catalogue"
+require_relative "seeds/missing"
 
 # Spree keeps the store itself in the cache, perhaps from a database that is no longer there.
 Rails.cache.clear
@@ -20,6 +22,7 @@ Spree::Webhooks.disable_webhooks do
     Seeds::Checkout.prepare(store)
     Seeds::Catalogue.fill(store)
   end
+  Seeds::Missing.tell(store)
 end
 
 Rails.cache.clear

@@ -52,12 +52,21 @@ Rails.application.configure do
   # their own: clearing the cache signs nobody out.
   redis = { url: ENV["REDIS_CACHE_URL"], connect_timeout: 2, read_timeout: 1, write_timeout: 1, reconnect_attempts: 1 }
   config.cache_store = :redis_cache_store, { **redis, namespace: "cache", expires_in: 1.day }
-  config.session_store :cache_store,
+  config.session_store Store::Sessions,
     key: "_store_session",
     expire_after: 2.weeks,
     cache: ActiveSupport::Cache::RedisCacheStore.new(**redis, namespace: "session")
 
   config.active_job.queue_adapter = :sidekiq
+
+  # What is encrypted in the database needs the secret that SECRET_KEY_BASE has, also where a snapshot is restored. Rows of
+  # earlier versions are read as they are, and encrypted when they are saved.
+  key = ->(purpose) { ActiveSupport::KeyGenerator.new(secret_key_base, iterations: 1000).generate_key(purpose).unpack1("H*") }
+  config.active_record.encryption.primary_key = key.call("database: primary")
+  config.active_record.encryption.deterministic_key = key.call("database: deterministic")
+  config.active_record.encryption.key_derivation_salt = key.call("database: salt")
+  config.active_record.encryption.support_unencrypted_data = true
+  config.active_record.encryption.extend_queries = true
 
   config.active_record.database_selector = { delay: 2.seconds }
   config.active_record.database_resolver = Store::DatabaseRoles

@@ -1,5 +1,2 @@
 # Thousands of deprecation warnings from the admin's style sheets would bury what else the image build says.
 Rails.application.config.dartsass.build_options << "--quiet"
-
-# See config/importmap.rb.
-Rails.application.config.assets.precompile << "swiper-bundle.js" if Store::SWIPER.exist?

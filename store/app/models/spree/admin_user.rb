@@ -4,8 +4,9 @@ module Spree
     include Spree::UserMethods
     include Spree::Metadata
 
-    devise :database_authenticatable, :recoverable, :rememberable, :validatable
+    devise :database_authenticatable, :recoverable, :rememberable, :validatable, :lockable
     # After what it overrides.
     include LaterDeviseMail
+    include LockedByGuesses
   end
 end

@@ -6,8 +6,9 @@ module Spree
     include Spree::UserPaymentSource
     include Spree::Metadata
 
-    devise :database_authenticatable, :registerable, :recoverable, :rememberable, :validatable
+    devise :database_authenticatable, :registerable, :recoverable, :rememberable, :validatable, :lockable
     # After what it overrides.
     include LaterDeviseMail
+    include LockedByGuesses
   end
 end

@@ -1,0 +1,7 @@
+module Spree
+  module Admin
+    class UserUnlocksController < Devise::UnlocksController
+      layout "spree/minimal"
+    end
+  end
+end
