@@ -111,7 +111,8 @@ async function foreignHostsOf(first: string, others: readonly string[]): Promise
     for (const host of await namedHosts(page)) named.push(`${path}: names ${host}`);
   };
   await look(first);
-  const linked = await linkedPages(page, first);
+  const all = await linkedPages(page, first);
+  const linked = process.env.CI_FULL === undefined ? all.slice(0, 12) : all;
   expect(linked.length).toBeGreaterThan(2);
   for (const path of [...linked, ...others]) await look(path);
   return [...watched.found, ...named];
