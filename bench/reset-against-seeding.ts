@@ -50,7 +50,7 @@ async function seedAgain(store: BenchEnvironment, signal: AbortSignal): Promise<
   }
 }
 
-async function emptyDatabase({ engine, identity }: BenchEnvironment): Promise<void> {
+async function emptyDatabase({ engine, identity, tool }: BenchEnvironment): Promise<void> {
   const known = await readStoreDatabase(identity);
   const [database, owner] = [identifier(known?.name ?? ''), identifier(known?.owner ?? '')];
   const primary = (await serverContainers(engine, identity)).get('postgres');
@@ -59,4 +59,6 @@ async function emptyDatabase({ engine, identity }: BenchEnvironment): Promise<vo
     `DROP DATABASE ${database} WITH (FORCE)`,
     `CREATE DATABASE ${database} OWNER ${owner}`,
   );
+  // As a new database of RDS is the master user's.
+  await tool.ok('store:setup', []);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { identifyEnvironment } from '../local/environment/identify.ts';
+import { preferredPorts } from '../local/environment/local-environment.ts';
 import type { EnvironmentStatus } from '../local/lifecycle/commands/environment-status.ts';
 import { statusTables } from './status-tables.ts';
 
@@ -7,12 +8,20 @@ type Cluster = NonNullable<EnvironmentStatus['cluster']>;
 
 const environment = identifyEnvironment('/checkout', { PARITY_ENVIRONMENT: 'shop' }, '/nowhere');
 
-function tablesWith(changes: Partial<Cluster>): string {
+function tablesWith(changes: Partial<Cluster>, others: Partial<EnvironmentStatus> = {}): string {
   const cluster: Cluster = {
     ...{ cluster: 'store', workloadDigest: 'd1', timeScale: 1, services: [], tasks: [] },
     ...changes,
   };
-  const status = { name: 'shop', ports: undefined, listeners: [], servers: [], cluster };
+  const status = {
+    name: 'shop',
+    ports: undefined,
+    listeners: [],
+    leftOut: [],
+    servers: [],
+    cluster,
+    ...others,
+  };
   return statusTables(environment, status, 60_000);
 }
 
@@ -69,4 +78,13 @@ test.each([
   [1, 'Environment shop'],
 ])('a status at time scale %i says so where it is not 1', (timeScale, line) => {
   expect(tablesWith({ timeScale }).split('\n')[0]).toBe(line);
+});
+
+test('a status has addresses of Redis and of the read replica only where the definition has them', () => {
+  const ports = preferredPorts;
+  expect(tablesWith({}, { ports })).toMatch(/PostgreSQL +127\.0\.0\.1:5432, replica 127\.0\.0\.1:5433\n/);
+  expect(tablesWith({}, { ports })).toMatch(/Redis \(TLS\) +127\.0\.0\.1:6379\n/);
+  const without = tablesWith({}, { ports, leftOut: ['postgres-replica', 'redis'] });
+  expect(without).toMatch(/PostgreSQL +127\.0\.0\.1:5432\n/);
+  expect(without).not.toContain('Redis');
 });

@@ -15,7 +15,7 @@ export function statusTables(environment: LocalEnvironment, status: EnvironmentS
       : servicesTable(cluster),
     ...(cluster === undefined ? [] : [tasksTable(cluster, now), `${eventsOf(cluster)}\n`]),
     serversTable(status.servers),
-    ...(ports === undefined ? [] : [endpointsTable(environment, ports, status.listeners)]),
+    ...(ports === undefined ? [] : [endpointsTable(environment, ports, status)]),
   ].join('\n');
 }
 
@@ -94,9 +94,10 @@ function serversTable(servers: EnvironmentStatus['servers']): string {
 function endpointsTable(
   environment: LocalEnvironment,
   ports: NonNullable<EnvironmentStatus['ports']>,
-  listeners: EnvironmentStatus['listeners'],
+  { listeners, leftOut }: Pick<EnvironmentStatus, 'listeners' | 'leftOut'>,
 ): string {
   const endpoints = endpointsOf(environment, ports, listeners);
+  const replica = leftOut.includes('postgres-replica') ? [] : [`replica 127.0.0.1:${ports.postgresReplica}`];
   return table(
     ['endpoint', 'address'],
     [
@@ -106,9 +107,9 @@ function endpointsTable(
       ['load balancer', endpoints.loadBalancerUrl],
       ...Object.entries(endpoints.listenerUrls).map(([name, url]) => [`listener ${name}`, url]),
       ['S3', endpoints.s3EndpointUrl],
-      ['PostgreSQL', `127.0.0.1:${ports.postgres}, replica 127.0.0.1:${ports.postgresReplica}`],
+      ['PostgreSQL', [`127.0.0.1:${ports.postgres}`, ...replica].join(', ')],
       ['mail', endpoints.mailUrl],
-      ['Redis (TLS)', `127.0.0.1:${ports.redis}`],
+      ...(leftOut.includes('redis') ? [] : [['Redis (TLS)', `127.0.0.1:${ports.redis}`]]),
     ],
   );
 }

@@ -118,11 +118,13 @@ function databaseAlarms(metrics: Metrics): readonly Definition[] {
 
 function otherAlarms(metrics: Metrics): readonly Definition[] {
   return [
-    [
-      'CacheMemory',
-      'Critical: three quarters of the memory of Redis are used. When it is full, no job can be queued and no session kept. Look for what fills it, or take a larger node.',
-      above(metrics.cacheMemory, 75),
-    ],
+    ...metrics.cacheMemory.map(
+      (metric): Definition => [
+        'CacheMemory',
+        'Critical: three quarters of the memory of Redis are used. When it is full, nothing is cached and jobs wait in the database until there is room. Look for what fills it, or take a larger node.',
+        above(metric, 75),
+      ],
+    ),
     ...metrics.rotationErrors.map(
       (metric, index): Definition => [
         `Rotation${index + 1}`,

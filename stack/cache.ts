@@ -3,22 +3,27 @@ import { CfnParameterGroup, CfnReplicationGroup, CfnSubnetGroup } from 'aws-cdk-
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import type { Settings } from './settings.ts';
+import type { CacheSize } from './environments/environment.ts';
 
 export interface CacheProps {
-  readonly settings: Settings;
+  /** Begins its name. */
+  readonly prefix: string;
+  readonly size: CacheSize;
   readonly vpc: IVpc;
   readonly secret: ISecret;
 }
 
 const port = 6379;
 
-/** Redis 7.1, with a node that takes over where the environment has two; sessions, cache, Action Cable and the queues. */
+/**
+ * Redis 7.1, with a node that takes over where the environment has two; the queues, the cache, Action Cable, and the
+ * sessions of those who have signed in.
+ */
 export class Cache extends Construct {
   readonly replicationGroup: CfnReplicationGroup;
   readonly securityGroup: SecurityGroup;
 
-  constructor(scope: Construct, id: string, { settings, vpc, secret }: CacheProps) {
+  constructor(scope: Construct, id: string, { prefix, size, vpc, secret }: CacheProps) {
     super(scope, id);
     this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
       vpc,
@@ -26,14 +31,14 @@ export class Cache extends Construct {
       allowAllOutbound: false,
     });
     this.replicationGroup = new CfnReplicationGroup(this, 'ReplicationGroup', {
-      replicationGroupId: `${settings.prefix}-redis`,
+      replicationGroupId: `${prefix}-redis`,
       replicationGroupDescription: 'Sessions, cache and job queues of the store',
       engine: 'redis',
       engineVersion: '7.1',
-      cacheNodeType: settings.cache.nodeType,
-      numCacheClusters: settings.cache.nodes,
-      automaticFailoverEnabled: settings.cache.nodes > 1,
-      multiAzEnabled: settings.cache.nodes > 1,
+      cacheNodeType: size.nodeType,
+      numCacheClusters: size.nodes,
+      automaticFailoverEnabled: size.nodes > 1,
+      multiAzEnabled: size.nodes > 1,
       atRestEncryptionEnabled: true,
       transitEncryptionEnabled: true,
       // Waiting jobs exist nowhere else; what came after the last snapshot is lost with both nodes.
@@ -44,7 +49,7 @@ export class Cache extends Construct {
       cacheSubnetGroupName: createSubnetGroup(this, vpc).ref,
       securityGroupIds: [this.securityGroup.securityGroupId],
     });
-    if (settings.cache.nodes === 1) {
+    if (size.nodes === 1) {
       acknowledge(this, { AEC4: 'A small shop has no cache while ElastiCache replaces its only node.' });
     }
     acknowledge(this, { AEC5: 'Another port hides nothing from who is already in the private subnets.' });

@@ -45,7 +45,7 @@ export function createDashboard(
         ),
         graph('Database connections', metrics.databaseConnections),
         graph('Database storage free, bytes', metrics.databaseFreeStorage),
-        graph('Redis memory, %', metrics.cacheMemory),
+        ...metrics.cacheMemory.map((metric) => graph('Redis memory, %', metric)),
       ],
       [
         graph('Database CPU credits', metrics.databaseCredits),

@@ -11,7 +11,8 @@ import type { Settings } from './settings.ts';
 export interface DataStores {
   readonly secrets: Secrets;
   readonly database: Database;
-  readonly cache: Cache;
+  /** Undefined where the environment has no Redis. */
+  readonly cache: Cache | undefined;
   readonly assets: AssetStorage;
   /** Names of the functions that change the passwords of the database. */
   readonly rotationFunctions: readonly string[];
@@ -22,7 +23,14 @@ export function createDataStores(scope: Construct, settings: Settings, vpc: IVpc
   const secrets = new Secrets(scope, 'Secrets', settings);
   const database = new Database(scope, 'Database', { settings, vpc, secret: secrets.database });
   const rotationFunctions = rotatePasswords(database.primary, secrets);
-  const cache = new Cache(scope, 'Cache', { settings, vpc, secret: secrets.redis });
+  const cache = createCache(scope, settings, vpc, secrets);
   const assets = new AssetStorage(scope, 'Assets', settings);
   return { secrets, database, cache, assets, rotationFunctions };
+}
+
+function createCache(scope: Construct, settings: Settings, vpc: IVpc, { redis }: Secrets): Cache | undefined {
+  const { prefix, cache: size } = settings;
+  return size === 'none' || redis === undefined
+    ? undefined
+    : new Cache(scope, 'Cache', { prefix, size, vpc, secret: redis });
 }

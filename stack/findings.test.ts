@@ -3,6 +3,7 @@ import { type App, Stack, Validations } from 'aws-cdk-lib/core';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import type { Environment } from './environments/environment.ts';
+import { databaseQueue } from './environments/queue.ts';
 import { environments } from './environments.ts';
 import { type Context, synthesize } from './testing/synthesize.ts';
 
@@ -28,6 +29,7 @@ const cases: readonly (readonly [Context, Partial<Environment>])[] = Object.keys
     [{ environment }, { domain: { name: 'shop.example.com', hostedZoneId: 'Z1' } }],
     [{ environment, tasks: 'none' }, {}],
     [{ environment, tasks: 'none' }, { domain: { name: 'shop.example.com', hostedZoneId: 'Z1' } }],
+    [{ environment }, { cache: 'none', queue: databaseQueue }],
   ],
 );
 

@@ -68,7 +68,7 @@ function storeMetrics({ database, cache }: DataStores) {
     databaseFreeStorage: database.primary.metricFreeStorageSpace({ statistic: 'Minimum' }),
     databaseConnections: database.primary.metricDatabaseConnections({ statistic: 'Maximum' }),
     databaseMaxConnections: database.maxConnections,
-    cacheMemory: cacheMemory(cache),
+    cacheMemory: cache ? [cacheMemory(cache)] : [],
   };
 }
 

@@ -68,6 +68,6 @@ function storeOutputs({ secrets, database, cache, assets }: DataStores): Outputs
     AssetsBucketName: ['Uploads', assets.bucket.bucketName],
     DatabaseEndpoint: ['The primary', database.primary.dbInstanceEndpointAddress],
     DatabaseReplicaEndpoint: ['What reads, where there is no replica the primary', database.readAddress],
-    RedisEndpoint: ['The primary', cache.replicationGroup.attrPrimaryEndPointAddress],
+    ...(cache && { RedisEndpoint: ['The primary', cache.replicationGroup.attrPrimaryEndPointAddress] }),
   };
 }

@@ -6,6 +6,7 @@ import { synthesize } from './testing/synthesize.ts';
 const solidQueue: Queue = {
   command: ['bin/jobs', 'start'],
   healthCommand: "pgrep -f '[s]olid-queue' || exit 1",
+  needsRedis: false,
   names: ['mail', 'pictures'],
   metric: { namespace: 'Shop/Jobs', name: 'OldestJob', dimension: 'Worker' },
 };

@@ -15,8 +15,8 @@ export class Secrets extends Construct {
   readonly database: ISecret;
   /** `username` and `password` that the store signs in with; `masterarn` names the secret of who may change them. */
   readonly application: ISecret;
-  /** `token`: what Redis asks for (AUTH). */
-  readonly redis: ISecret;
+  /** `token`: what Redis asks for (AUTH). Undefined where there is none. */
+  readonly redis: ISecret | undefined;
   /** `secret_key_base`: what Rails signs and encrypts with. */
   readonly rails: ISecret;
   /** `email` and `password` of the store's first administrator. */
@@ -44,11 +44,14 @@ export class Secrets extends Construct {
       generateStringKey: 'password',
       passwordLength: 32,
     });
-    this.redis = generate('Redis', {
-      secretStringTemplate: '{}',
-      generateStringKey: 'token',
-      passwordLength: 64,
-    });
+    this.redis =
+      settings.cache === 'none'
+        ? undefined
+        : generate('Redis', {
+            secretStringTemplate: '{}',
+            generateStringKey: 'token',
+            passwordLength: 64,
+          });
     this.rails = generate('Rails', {
       secretStringTemplate: '{}',
       generateStringKey: 'secret_key_base',
@@ -61,9 +64,11 @@ export class Secrets extends Construct {
     });
     // Whoever restores a snapshot of the database needs the key that signed what is in it.
     this.rails.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    acknowledge(this.redis, {
-      SMG4: 'Redis and every task would have to change the token at the same time.',
-    });
+    if (this.redis) {
+      acknowledge(this.redis, {
+        SMG4: 'Redis and every task would have to change the token at the same time.',
+      });
+    }
     acknowledge(this.rails, {
       SMG4: 'Another key signs everybody out and makes encrypted columns unreadable.',
     });

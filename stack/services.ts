@@ -87,6 +87,6 @@ function allowDataStores(
   { database, cache, assets }: DataStores,
 ): void {
   database.allowFrom(securityGroup);
-  cache.allowFrom(securityGroup);
+  cache?.allowFrom(securityGroup);
   assets.allowFrom(task.definition);
 }

@@ -41,7 +41,6 @@ export function createSetUpTask(
         APPLICATION_PASSWORD: Secret.fromSecretsManager(secrets.application, 'password'),
       },
     },
-    readsUrls: false,
     container: { command: [...setUpCommand] },
   });
 }

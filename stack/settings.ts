@@ -57,6 +57,7 @@ export function readSettings(
     isInService: isDraft ? runsTasks : environment.isInService,
   };
   refuseToStop(settings);
+  refuseQueueWithoutRedis(settings);
   return {
     ...settings,
     isProtectedFromDeletion: settings.isProtectedFromDeletion && settings.isInService,
@@ -131,6 +132,14 @@ function readImages(
     }
   }
   return { imageTag, oneOffImageTag };
+}
+
+function refuseQueueWithoutRedis({ environment, cache, queue }: Settings): void {
+  if (cache !== 'none' || !queue.needsRedis) return;
+  throw new SettingError(
+    `${settingsFile(environment)}: cache is 'none', but the queue keeps its jobs in Redis (${queue.command.join(' ')}). ` +
+      'Set cache to a size, or queue to one whose needsRedis is false.',
+  );
 }
 
 function refuseToStop({ environment, isInService, runsTasks }: Settings): void {

@@ -12,6 +12,8 @@ export const webPort = 3000;
 /** What every container of the store is given, whatever it runs. */
 export interface StoreContract {
   readonly image: ContainerImage;
+  /** Puts together the URLs that the command reads; absent where it reads none. */
+  readonly entryPoint?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, Secret>>;
 }
@@ -19,7 +21,8 @@ export interface StoreContract {
 export interface StoreContractParts {
   readonly image: ContainerImage;
   readonly database: Database;
-  readonly cache: Cache;
+  /** Undefined where the environment has no Redis: then the store is told of none. */
+  readonly cache: Cache | undefined;
   readonly assets: AssetStorage;
   readonly secrets: Secrets;
   /** The storefront's host name, without a port. */
@@ -30,7 +33,12 @@ export interface StoreContractParts {
 
 /** Says where the store finds its database, Redis, bucket and secrets. */
 export function createStoreContract(parts: StoreContractParts): StoreContract {
-  return { image: parts.image, environment: plainValues(parts), secrets: secretValues(parts.secrets) };
+  return {
+    image: parts.image,
+    entryPoint: parts.cache ? entryPoint : entryPointWithoutRedis,
+    environment: plainValues(parts),
+    secrets: secretValues(parts.secrets),
+  };
 }
 
 /**
@@ -73,8 +81,10 @@ function plainValues({
     DATABASE_REPLICA_HOST: database.readAddress,
     DATABASE_PORT: database.primary.dbInstanceEndpointPort,
     DATABASE_NAME: database.name,
-    REDIS_HOST: cache.replicationGroup.attrPrimaryEndPointAddress,
-    REDIS_PORT: cache.replicationGroup.attrPrimaryEndPointPort,
+    ...(cache && {
+      REDIS_HOST: cache.replicationGroup.attrPrimaryEndPointAddress,
+      REDIS_PORT: cache.replicationGroup.attrPrimaryEndPointPort,
+    }),
   };
 }
 
@@ -82,7 +92,7 @@ function secretValues(secrets: Secrets): Record<string, Secret> {
   return {
     DATABASE_USERNAME: Secret.fromSecretsManager(secrets.application, 'username'),
     DATABASE_PASSWORD: Secret.fromSecretsManager(secrets.application, 'password'),
-    REDIS_AUTH_TOKEN: Secret.fromSecretsManager(secrets.redis, 'token'),
+    ...(secrets.redis && { REDIS_AUTH_TOKEN: Secret.fromSecretsManager(secrets.redis, 'token') }),
     SECRET_KEY_BASE: Secret.fromSecretsManager(secrets.rails, 'secret_key_base'),
   };
 }
@@ -91,19 +101,22 @@ const database = (host: string) =>
   `postgres://$DATABASE_USERNAME:$DATABASE_PASSWORD@${host}:$DATABASE_PORT/$DATABASE_NAME`;
 const redis = (number: number) => `rediss://:$REDIS_AUTH_TOKEN@$REDIS_HOST:$REDIS_PORT/${number}`;
 
+const databaseUrls = {
+  DATABASE_URL: database('$DATABASE_HOST'),
+  DATABASE_REPLICA_URL: database('$DATABASE_REPLICA_HOST'),
+};
+const redisUrls = { REDIS_URL: redis(0), REDIS_CACHE_URL: redis(1) };
+
 /**
  * Puts the URLs that Spree reads together from host names and secrets inside the container, so that they stand
  * nowhere else, then becomes the command. Jobs and Action Cable use Redis database 0, cache and sessions 1.
  */
-export const entryPoint: readonly string[] = [
-  '/bin/sh',
-  '-c',
-  [
-    'export',
-    `DATABASE_URL=${database('$DATABASE_HOST')}`,
-    `DATABASE_REPLICA_URL=${database('$DATABASE_REPLICA_HOST')}`,
-    `REDIS_URL=${redis(0)}`,
-    `REDIS_CACHE_URL=${redis(1)}; exec "$@"`,
-  ].join(' '),
-  'sh',
-];
+export const entryPoint = exporting({ ...databaseUrls, ...redisUrls });
+
+/** The same for a store without Redis. */
+export const entryPointWithoutRedis = exporting(databaseUrls);
+
+function exporting(urls: Readonly<Record<string, string>>): readonly string[] {
+  const variables = Object.entries(urls).map(([name, url]) => `${name}=${url}`);
+  return ['/bin/sh', '-c', `export ${variables.join(' ')}; exec "$@"`, 'sh'];
+}

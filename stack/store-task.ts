@@ -12,7 +12,7 @@ import { CfnDeletionPolicy, CfnResource, Duration, Size } from 'aws-cdk-lib/core
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { Settings } from './settings.ts';
-import { entryPoint, type StoreContract } from './store-contract.ts';
+import type { StoreContract } from './store-contract.ts';
 
 export interface StoreTaskProps {
   readonly settings: Settings;
@@ -23,8 +23,6 @@ export interface StoreTaskProps {
   /** CPU units: 1024 is one vCPU. */
   readonly cpu: number;
   readonly memoryMiB: number;
-  /** False for what needs none of the URLs that the entry point makes. */
-  readonly readsUrls?: boolean;
   readonly container: Pick<
     ContainerDefinitionOptions,
     'command' | 'healthCheck' | 'portMappings' | 'linuxParameters'
@@ -53,7 +51,7 @@ export class StoreTask extends Construct {
     this.container = this.definition.addContainer(name, {
       ...props.container,
       image: contract.image,
-      ...(props.readsUrls === false ? {} : { entryPoint: [...entryPoint] }),
+      ...(contract.entryPoint && { entryPoint: [...contract.entryPoint] }),
       environment: { ...contract.environment, SERVICE_NAME: `${props.settings.prefix}-${name}` },
       secrets: { ...contract.secrets },
       stopTimeout: Duration.seconds(30),

@@ -5,6 +5,8 @@ import { z } from 'zod';
 export interface EdgeAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Each `Set-Cookie` by itself. */
+  readonly setCookies: readonly string[];
   readonly body: Buffer;
 }
 
@@ -46,6 +48,7 @@ export function edgeClient(storefrontUrl: string, authorityFile: string, timeout
               headers: Object.fromEntries(
                 Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),
               ),
+              setCookies: answer.headers['set-cookie'] ?? [],
               body: Buffer.concat(chunks),
             }),
           );

@@ -4,13 +4,24 @@ import { type ApiResource, type EdgeClient, type StorefrontApi, storefrontApi } 
 
 const related = z.object({ data: z.object({ id: z.string() }) });
 
+/** An order that lacks its last step only. */
+export interface OpenOrder {
+  /** What its guest knows it by. */
+  readonly token: string;
+  complete(): Promise<ApiResource>;
+}
+
 /** Buys one piece of the first product as a guest and gives the completed order. */
 export async function buyAsGuest(edge: EdgeClient, email = 'guest@example.com'): Promise<ApiResource> {
-  const products = await storefrontApi(edge).list('/products?page=1&per_page=1&include=default_variant');
-  const variant = related.parse(products.data[0]?.relationships?.default_variant).data.id;
+  return await (await orderAsGuest(edge, email)).complete();
+}
+
+/** Takes all steps of a guest's checkout but the last one. */
+export async function orderAsGuest(edge: EdgeClient, email = 'guest@example.com'): Promise<OpenOrder> {
   const cart = await storefrontApi(edge).one('POST', '/cart');
-  const guest = storefrontApi(edge, z.string().parse(cart.attributes.token));
-  await guest.one('POST', '/cart/add_item', { variant_id: variant, quantity: 1 });
+  const token = z.string().parse(cart.attributes.token);
+  const guest = storefrontApi(edge, token);
+  await guest.one('POST', '/cart/add_item', { variant_id: await firstVariant(edge), quantity: 1 });
   await guest.one('PATCH', '/checkout', {
     order: {
       email,
@@ -24,7 +35,13 @@ export async function buyAsGuest(edge: EdgeClient, email = 'guest@example.com'):
   const { data: methods } = await guest.list('/checkout/payment_methods');
   const check = methods.find(({ attributes }) => /check/i.test(String(attributes.name)));
   await guest.one('POST', '/checkout/create_payment', { payment_method_id: check?.id ?? methods[0]?.id });
-  return await guest.one('PATCH', '/checkout/complete');
+  return { token, complete: () => guest.one('PATCH', '/checkout/complete') };
+}
+
+/** What a cart is given of the first product. */
+export async function firstVariant(edge: EdgeClient): Promise<string> {
+  const products = await storefrontApi(edge).list('/products?page=1&per_page=1&include=default_variant');
+  return related.parse(products.data[0]?.relationships?.default_variant).data.id;
 }
 
 async function chooseShipping(guest: StorefrontApi): Promise<void> {

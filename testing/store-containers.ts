@@ -8,14 +8,15 @@ import { chooseStore, ensureStoreImage } from '../local/images/store-image.ts';
 import { LoopbackContainer } from '../local/images/testing/loopback-containers.ts';
 import { createProgress } from '../local/progress/progress.ts';
 import { defaults } from '../stack/environments/defaults.ts';
+import type { Queue } from '../stack/environments/queue.ts';
 import { queueVariables } from '../stack/queue-latency.ts';
-import { entryPoint, fixedValues, webPort } from '../stack/store-contract.ts';
+import { entryPoint, entryPointWithoutRedis, fixedValues, webPort } from '../stack/store-contract.ts';
 
 /** Containers of a store on a stage's data stores, without ECS around them. */
 export interface StoreContainers {
   /** The web container once it answers; `port` is on 127.0.0.1. */
   web(): Promise<{ readonly id: string; readonly port: number }>;
-  /** The worker once it takes jobs. */
+  /** The worker once its health check passes. */
   worker(): Promise<string>;
   /** A command in a container of its own, with its exit code and all of its output. */
   runOnce(...command: readonly string[]): Promise<{ readonly exitCode: number; readonly output: string }>;
@@ -26,29 +27,41 @@ export interface StoreContainers {
   close(): Promise<void>;
 }
 
-/** Builds the demo store where it is not there yet. */
-export async function demoStoreContainers(stage: DataStoreStage): Promise<StoreContainers> {
+interface StartOptions {
+  readonly port?: number;
+  readonly variables?: Readonly<Record<string, string>>;
+  /** A shell command that fails where the container is not healthy. */
+  readonly health?: string;
+}
+
+/** Builds the demo store where it is not there yet. With a queue that needs no Redis, it is told of none. */
+export async function demoStoreContainers(
+  stage: DataStoreStage,
+  queue: Queue = defaults.queue,
+): Promise<StoreContainers> {
   const image = await demoStoreImage(stage.engine, stage.environment.checkout);
-  const environment = await contractEnvironment(stage);
+  const environment = await contractEnvironment(stage, queue);
+  const entry = queue.needsRedis ? entryPoint : entryPointWithoutRedis;
   const { engine } = stage;
   const start = async (
     command: readonly string[],
     wait: WaitStrategy,
-    {
-      port,
-      variables = environment,
-    }: { readonly port?: number; readonly variables?: typeof environment } = {},
+    { port, variables = environment, health }: StartOptions = {},
   ) => {
     const container = new LoopbackContainer(image)
       .withLabels({ ...stage.environment.labels })
       .withNetworkMode(stage.network)
-      .withEntrypoint([...entryPoint])
+      .withEntrypoint([...entry])
       .withCommand([...command])
       .withEnvironment(variables)
       .withBindMounts([authority(stage)])
       .withWaitStrategy(wait)
       .withStartupTimeout(120_000);
-    return await (port === undefined ? container : container.withExposedPorts(port)).start();
+    if (port !== undefined) container.withExposedPorts(port);
+    if (health !== undefined) {
+      container.withHealthCheck({ test: ['CMD-SHELL', health], interval: 1000, retries: 100 });
+    }
+    return await container.start();
   };
   return {
     web: async () => {
@@ -57,9 +70,9 @@ export async function demoStoreContainers(stage: DataStoreStage): Promise<StoreC
       return { id: started.getId(), port: started.getMappedPort(webPort) };
     },
     worker: async () => {
-      const command = ['bundle', 'exec', 'sidekiq', '-q', 'default', '-q', 'spree_webhooks'];
-      const variables = { ...environment, ...workerEnvironment };
-      return (await start(command, Wait.forLogMessage(/Sidekiq .* connecting/), { variables })).getId();
+      const variables = { ...environment, ...workerEnvironment(queue) };
+      const options = { variables, health: queue.healthCommand };
+      return (await start(queue.command, Wait.forHealthCheck(), options)).getId();
     },
     runOnce: async (...command) => {
       const id = (await start(command, Wait.forAll([]))).getId();
@@ -69,7 +82,7 @@ export async function demoStoreContainers(stage: DataStoreStage): Promise<StoreC
       return { exitCode, output: lines.join('\n') };
     },
     exec: async (id, ...command) => {
-      const { exitCode, stdout, stderr } = await engine.exec(id, [...entryPoint, ...command]);
+      const { exitCode, stdout, stderr } = await engine.exec(id, [...entry, ...command]);
       if (exitCode !== 0) throw new Error(`${command.join(' ')} ended with ${exitCode}: ${stdout}${stderr}`);
       return stdout;
     },
@@ -99,16 +112,21 @@ export async function demoStoreImage(engine: Engine, checkout: string): Promise<
 }
 
 /** What stack/ gives the worker in addition, with the local mail server in it. */
-const workerEnvironment = {
-  ...queueVariables(defaults.queue),
-  SMTP_ADDRESS: 'mail',
-  SMTP_PORT: '1025',
-  SMTP_USERNAME: 'shop',
-  SMTP_PASSWORD: 'correcthorsebatterystaple',
-};
+function workerEnvironment(queue: Queue): Record<string, string> {
+  return {
+    ...queueVariables(queue),
+    SMTP_ADDRESS: 'mail',
+    SMTP_PORT: '1025',
+    SMTP_USERNAME: 'shop',
+    SMTP_PASSWORD: 'correcthorsebatterystaple',
+  };
+}
 
 /** What stack/ gives every container of the store, with the local servers in it. */
-async function contractEnvironment(stage: DataStoreStage): Promise<Record<string, string>> {
+async function contractEnvironment(
+  stage: DataStoreStage,
+  { needsRedis }: Queue,
+): Promise<Record<string, string>> {
   const [bucket] = stage.workload.buckets;
   return {
     ...fixedValues,
@@ -122,9 +140,11 @@ async function contractEnvironment(stage: DataStoreStage): Promise<Record<string
     DATABASE_NAME: await stage.secret('postgres/database'),
     DATABASE_USERNAME: await stage.secret('postgres/username'),
     DATABASE_PASSWORD: await stage.secret('postgres/password'),
-    REDIS_HOST: 'redis',
-    REDIS_PORT: '6379',
-    REDIS_AUTH_TOKEN: await stage.secret('redis/token'),
+    ...(needsRedis && {
+      REDIS_HOST: 'redis',
+      REDIS_PORT: '6379',
+      REDIS_AUTH_TOKEN: await stage.secret('redis/token'),
+    }),
     SECRET_KEY_BASE: 'f'.repeat(128),
     ADMIN_EMAIL: 'admin@example.com',
     ADMIN_PASSWORD: 'correcthorsebatterystaple',

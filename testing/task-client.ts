@@ -17,6 +17,7 @@ export function taskClient(port: number): EdgeClient {
     return {
       status: answer.status,
       headers: Object.fromEntries(answer.headers),
+      setCookies: answer.headers.getSetCookie(),
       body: Buffer.from(await answer.arrayBuffer()),
     };
   };

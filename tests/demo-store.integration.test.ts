@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBucket } from '../local/aws/buckets/ensure-bucket.ts';
 import { type DataStoreStage, openDataStoreStage } from '../local/data-stores/testing/data-store-stage.ts';
 import { postgresServer } from '../local/database/postgres-server.ts';
+import { databaseQueue } from '../stack/environments/queue.ts';
 import { caughtMail } from '../testing/caught-mail.ts';
 import { eventually } from '../testing/eventually.ts';
 import { buyByForms } from '../testing/form-checkout.ts';
@@ -112,6 +113,19 @@ describe('the demo store on the data stores, without ECS around it', () => {
     expect(mail.to).toEqual(['patient@example.com']);
   });
 
+  it('sells while Redis is away; the worker takes the jobs of that time from the database', async () => {
+    await stage.stop('redis');
+    const { attributes } = await buyAsGuest(taskClient(web.port), 'steady@example.com');
+    expect(attributes.state).toBe('complete');
+    expect(await buyByForms(`http://127.0.0.1:${web.port}`)).toContain('is placed');
+    expect(await onReplica('two jobs', 'SELECT queue FROM delayed_jobs')).toEqual(['default', 'default']);
+    // Not a minute later, when the worker would by itself.
+    await store.exec(worker, 'bin/rails', 'runner', 'DemoStore::DatabaseQueue.empty');
+    const mail = await caughtMail(mailUrl(), 'steady@example.com', `${attributes.number}`);
+    expect(mail.to).toEqual(['steady@example.com']);
+    await stage.start('redis');
+  });
+
   it.each([
     [
       'whose certificate is for another name',
@@ -151,6 +165,59 @@ describe('the demo store on the data stores, without ECS around it', () => {
     const before = await onReplica('the products', count);
     await onceAndWell('bin/rails', 'db:migrate', 'db:seed');
     expect(await onReplica('the products', count)).toEqual(before);
+  });
+
+  // Last, since they take the containers away.
+  it('ends well on SIGTERM: web', async () => {
+    expect(await store.terminate(web.id)).toBe(0);
+  });
+
+  it('ends well on SIGTERM: worker', async () => {
+    expect(await store.terminate(worker)).toBe(0);
+  });
+});
+
+describe('the demo store without Redis', () => {
+  beforeAll(async () => {
+    await stage.stop('redis');
+    store = await demoStoreContainers(stage, databaseQueue);
+    [web, worker] = await Promise.all([store.web(), store.worker()]);
+  });
+
+  it('sells to a guest, and its worker, by another command, sends the confirmation', async () => {
+    const { attributes } = await buyAsGuest(taskClient(web.port), 'frugal@example.com');
+    const mail = await caughtMail(mailUrl(), 'frugal@example.com', `${attributes.number}`);
+    expect(mail.subject).toBe(`Order confirmation #${attributes.number}`);
+  });
+
+  it('sells to a guest who fills in the forms of its pages', async () => {
+    expect(await buyByForms(`http://127.0.0.1:${web.port}`)).toMatch(
+      /Order <strong>R\d{9}<\/strong>.* is placed/,
+    );
+  });
+
+  it('sells while the mail server is away, and keeps the mail for another try', async () => {
+    await stage.kill('mail');
+    const { attributes } = await buyAsGuest(taskClient(web.port), 'calm@example.com');
+    expect(attributes.state).toBe('complete');
+    const query = "SELECT attempts FROM delayed_jobs WHERE attempts > 0 AND handler LIKE '%OrderMailer%'";
+    expect(await onReplica('a failed try', query)).toContain('1');
+    await stage.start('mail');
+    await store.exec(web.id, 'bin/rails', 'runner', 'Delayed::Job.update_all(run_at: Time.current)');
+    const mail = await caughtMail(mailUrl(), 'calm@example.com', `${attributes.number}`);
+    expect(mail.to).toEqual(['calm@example.com']);
+  });
+
+  it('measures how long the oldest job waits, which is what its worker publishes', async () => {
+    const latency = async () =>
+      Number(
+        await store.exec(web.id, 'bin/rails', 'runner', 'puts DemoStore::DatabaseQueue.latency.to_f.floor'),
+      );
+    expect(await latency()).toBe(0);
+    await store.exec(web.id, 'bin/rails', 'parity:wait[600]');
+    expect(await latency()).toBeGreaterThanOrEqual(600);
+    await store.exec(web.id, 'bin/rails', 'parity:stop_waiting');
+    expect(await latency()).toBe(0);
   });
 
   // Last, since they take the containers away.

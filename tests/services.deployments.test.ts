@@ -2,15 +2,17 @@ import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { buyInNewPage, openBrowser } from '../testing/browser.ts';
 import { buyInDemoStore } from '../testing/browser-checkout.ts';
+import { caughtMail } from '../testing/caught-mail.ts';
 import { counted } from '../testing/counted.ts';
-import { assetVisitors } from '../testing/deployments/asset-visitors.ts';
+import { type AnsweredEarly, askTooEarly } from '../testing/deployments/ask-too-early.ts';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
+import { edgeVisitors, type SeenByVisitors } from '../testing/deployments/edge-visitors.ts';
 import {
   alarmOf,
   destroyState,
@@ -32,6 +34,7 @@ import { type Published, queueOn } from '../testing/deployments/topic-queue.ts';
 import { loadPerSecond, underLoad } from '../testing/deployments/under-load.ts';
 import { edgeClient } from '../testing/edge-client.ts';
 import { eventually } from '../testing/eventually.ts';
+import { firstVariant } from '../testing/guest-checkout.ts';
 import { answersIn, keysIn, sayKeys, sayKeysFor } from '../testing/ruby-keys.ts';
 
 const engine = connectEngine();
@@ -139,37 +142,83 @@ test('a rolling release loses no request, nor do changes of the database passwor
   expect(load.failed).toBe(0);
 });
 
-test('while releases with other assets roll out and back, every page and every asset of either is found', async () => {
+describe('while releases with other assets roll out and back', () => {
+  let seen: SeenByVisitors;
+  let early: AnsweredEarly;
+  let ends: Readonly<Record<string, number>>;
+
+  beforeAll(async () => {
+    const edge = edgeClient(demo.storefrontUrl, demo.certificateAuthority);
+    const visitors = edgeVisitors(edge, await firstVariant(edge));
+    // As in another point of presence, which has no copy of what it is asked for.
+    const forgetting = setInterval(() => void forgetAssets().catch(() => undefined), 500);
+    const startedAt = new Date();
+    const rate = startSteadyRate({ perSecond: loadPerSecond, longestMs: 240_000 }, (index) =>
+      visitors.visit(index).then(() => 'left', String),
+    );
+    try {
+      await eventually('all copies of all pictures', async () => visitors.seen().hasAllPictures);
+      early = await askTooEarly(edge, demo.clients, [...visitors.seen().picturePaths][0] ?? '');
+      await releaseAndBack(() => visitors.seen().assetPaths.size);
+    } finally {
+      await rate.stop();
+      clearInterval(forgetting);
+    }
+    seen = visitors.seen();
+    ends = counted(rate.outcomes.map(({ outcome }) => outcome));
+    const reasons = await stopReasonsSince(startedAt);
+    const stopped = counted(reasons.map((reason) => reason.replace(/ecs-svc.\d+/, 'ID')));
+    say(`releases with other assets: ${JSON.stringify({ ...seen.counts, ...ends, stopped })}`);
+  });
+
+  test('every page, every asset of either release and every picture is found', () => {
+    expect(counted(seen.faults.status)).toEqual({});
+    expect(Object.keys(ends)).toEqual(['left']);
+    expect(seen.counts.pages).toBeGreaterThan(20 * loadPerSecond);
+    expect(seen.counts.fetched).toBeGreaterThan(loadPerSecond);
+  });
+
+  test('pages are compressed for the browsers that take it', () => {
+    expect(counted(seen.faults.encoding)).toEqual({});
+  });
+
+  test('visitors with cookies get pictures from the cache of the edge', () => {
+    expect(counted(seen.faults.picture)).toEqual({});
+    expect(seen.counts.pictures).toBeGreaterThan(20 * loadPerSecond);
+  });
+
+  test('nobody is given the cookies or the cart of another visitor', () => {
+    expect(counted(seen.faults.ownership)).toEqual({});
+    // One for the cart and one for the session of each who has filled one.
+    expect(seen.counts.cookies).toBe(2 * seen.counts.carts);
+    expect(seen.counts.carts).toBeGreaterThan(2 * loadPerSecond);
+  });
+
+  test('an error is gone at the edge as soon as the store has what was missing', () => {
+    expect(early).toEqual({ page: [404, 404, 200], picture: [404, 404, 200], asset: [404, 404, 200] });
+  });
+});
+
+/** Releases the store with another style sheet, waits until visitors have seen it, and releases the store again. */
+async function releaseAndBack(assetsSeen: () => number): Promise<void> {
   const context = await mkdtemp(join(tmpdir(), 'parity-release-'));
-  const edge = edgeClient(demo.storefrontUrl, demo.certificateAuthority);
-  const visitors = assetVisitors(edge);
-  // As in another point of presence, which has no copy of what it is asked for.
-  const forgetting = setInterval(() => void forgetCopies().catch(() => undefined), 500);
-  const rate = startSteadyRate({ perSecond: loadPerSecond, longestMs: 240_000 }, (index) =>
-    visitors.visit(index).catch(String),
-  );
   try {
     await cp('store/demo', context, { recursive: true });
     await appendFile(join(context, 'app/assets/store.css'), '\n.next-release { color: inherit; }\n');
-    await eventually('pages of the first release', async () => visitors.seen().pages > loadPerSecond);
-    const before = new Set(visitors.seen().paths);
+    const before = assetsSeen();
     await demo.release(context);
-    await eventually('an asset of the next release', async () => visitors.seen().paths.size > before.size);
+    await eventually('an asset of the next release', async () => assetsSeen() > before);
     await demo.release();
   } finally {
-    await rate.stop();
-    clearInterval(forgetting);
     await rm(context, { recursive: true, force: true });
   }
-  const { pages, assets, failures } = visitors.seen();
-  say(`releases with other assets: ${pages} pages, ${assets} assets, ${failures.length} failed`);
-  expect(failures).toEqual([]);
-  expect(counted(rate.outcomes.map(({ outcome }) => outcome))).toEqual({ 200: pages });
-  expect(pages).toBeGreaterThan(20 * loadPerSecond);
-});
+}
 
-async function forgetCopies(): Promise<void> {
-  await engine.exec(`${demo.name}-edge-1`, ['sh', '-c', 'rm -rf /var/cache/parity/objects/*']);
+/** The edge's copies of assets; its errors stay, as long as it keeps them. */
+async function forgetAssets(): Promise<void> {
+  const kept = '/var/cache/parity/objects';
+  const found = `grep -rlaE '^KEY: .*/assets/' ${kept} | xargs -r grep -laE '^HTTP/1.[01] 200' | xargs -r rm -f`;
+  await engine.exec(`${demo.name}-edge-1`, ['sh', '-c', found]);
 }
 
 /** What is released here serves from then on: the cases that follow need no store. */
@@ -213,13 +262,18 @@ test('10,000 requests over two releases and a kill of the control plane are coun
 
 /** Waits until so many tasks have stopped since then, and tells why. */
 async function stoppedSince(since: Date, count: number): Promise<readonly string[]> {
-  const stopped = async () =>
-    (await web.tasks('STOPPED')).filter(
+  await eventually('the end of tasks', async () => (await stopReasonsSince(since)).length === count);
+  return await stopReasonsSince(since);
+}
+
+/** Why tasks have stopped since then. */
+async function stopReasonsSince(since: Date): Promise<readonly string[]> {
+  return (await web.tasks('STOPPED'))
+    .filter(
       ({ stoppingAt, lastStatus }) =>
         stoppingAt !== undefined && stoppingAt >= since && lastStatus === 'STOPPED',
-    );
-  await eventually('the end of tasks', async () => (await stopped()).length === count);
-  return (await stopped()).map(({ stopCode, stoppedReason }) => `${stopCode}: ${stoppedReason}`);
+    )
+    .map(({ stopCode, stoppedReason }) => `${stopCode}: ${stoppedReason}`);
 }
 
 test('scaling out and in loses no request', async () => {
@@ -346,6 +400,33 @@ test('a killed task is replaced within a second of its exit; its replacement soo
   expect(load.failed).toBeLessThan(loadPerSecond);
 });
 
+test('an outage is over at the edge as soon as a task answers again, for pages, pictures and assets', async () => {
+  const edge = edgeClient(demo.storefrontUrl, demo.certificateAuthority);
+  const paths = [visitorPath, '/rails/active_storage/outage?visitor', '/assets/outage.css?visitor'];
+  await Promise.all((await web.tasks()).map((task) => engine.killContainer(runtimeIdOf(task), 'SIGKILL')));
+  const rate = startSteadyRate({ perSecond: loadPerSecond, longestMs: 60_000 }, (index) =>
+    edge.get(paths[index % paths.length] ?? '').then(({ status }) => String(status), String),
+  );
+  let backAt = Number.POSITIVE_INFINITY;
+  const since = () => rate.outcomes.filter(({ sentAt }) => sentAt >= backAt);
+  try {
+    await eventually('a task that answers', async () => {
+      const asked = await fetch(`${demo.loadBalancerUrl}${visitorPath}`).catch(() => undefined);
+      return asked?.ok === true;
+    });
+    backAt = Date.now();
+    await eventually('answers of a second', async () => since().length >= loadPerSecond);
+  } finally {
+    await rate.stop();
+  }
+  const own = await Promise.all(paths.map((path) => fetch(`${demo.loadBalancerUrl}${path}`)));
+  const wrong = since().filter(({ index, outcome }) => outcome !== String(own[index % own.length]?.status));
+  const during = rate.outcomes.filter(({ endedAt, outcome }) => endedAt < backAt && /^50/.test(outcome));
+  say(`an outage: ${JSON.stringify(counted(during.map(({ outcome }) => outcome)))}`);
+  expect(new Set(during.map(({ index }) => index % paths.length)).size).toBe(paths.length);
+  expect(counted(wrong.map(({ outcome }) => outcome))).toEqual({});
+});
+
 test('a task that runs out of memory is killed, reports it, and is replaced', async () => {
   const { load, outcome } = await under('a task that runs out of memory', async () => {
     const death = firstDeath(engine, demo.name, await web.tasks());
@@ -413,6 +494,10 @@ test('an alarm of the definition tells its topic when it goes off, and when that
     },
   });
   expect(JSON.parse(isOver.Message)).toMatchObject({ OldStateValue: 'ALARM', NewStateValue: 'OK' });
+  // Who is to get alarms, as the environment's settings say.
+  const mail = await caughtMail(demo.mailUrl, 'alarms@example.com', `ALARM: ${name}`);
+  expect(mail).toMatchObject({ from: 'no-reply@sns.amazonaws.com', subject: wentOff.Subject });
+  expect(mail.text).toMatch(/^- Description: Critical: no web task runs\. /m);
 });
 
 const deploymentsSchema = z.object({ serviceDeployments: z.array(z.object({ status: z.string() })) });

@@ -141,10 +141,6 @@ export const knownProperties: Readonly<Record<string, ReadonlySet<string>>> = {
     'MultiValueAnswer Name Region ResourceRecords SetIdentifier TTL Type Weight',
   ),
   'AWS::Route53::RecordSetGroup': names('Comment HostedZoneId HostedZoneName RecordSets'),
-  'AWS::SNS::Subscription': names(
-    'DeliveryPolicy Endpoint FilterPolicy FilterPolicyScope Protocol RawMessageDelivery RedrivePolicy',
-    'Region ReplayPolicy SubscriptionRoleArn TopicArn',
-  ),
   'AWS::SNS::TopicPolicy': names('PolicyDocument Topics'),
   'AWS::SQS::QueuePolicy': names('PolicyDocument Queues'),
   'AWS::Scheduler::Schedule': names(

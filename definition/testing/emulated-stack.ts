@@ -52,6 +52,25 @@ export const emulatedResources: JsonObject = {
       Tags: tags,
     },
   },
+  Events: {
+    Type: 'AWS::SNS::Topic',
+  },
+  Subscriber: {
+    Type: 'AWS::SNS::Subscription',
+    Properties: {
+      TopicArn: { Ref: 'Events' },
+      Protocol: 'sqs',
+      Endpoint: 'arn:aws:sqs:ap-southeast-1:000000000000:events',
+      FilterPolicy: { kind: ['order'] },
+      FilterPolicyScope: 'MessageBody',
+      RawMessageDelivery: true,
+      DeliveryPolicy: { healthyRetryPolicy: { numRetries: 3 } },
+      RedrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:ap-southeast-1:000000000000:dead' },
+      Region: 'ap-southeast-1',
+      ReplayPolicy: { PointType: 'Timestamp', StartingPoint: '2026-01-01T00:00:00.000Z' },
+      SubscriptionRoleArn: role,
+    },
+  },
   Reader: {
     Type: 'AWS::IAM::Role',
     Properties: {

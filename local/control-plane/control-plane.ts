@@ -7,6 +7,7 @@ import { topicPublisher } from '../aws/topic-publisher.ts';
 import type { Engine } from '../docker/engine.ts';
 import { environmentLabel } from '../environment/local-environment.ts';
 import { evaluateInTime } from './alarms/evaluation-loop.ts';
+import { mailServer } from './alarms/mail-server.ts';
 import { alarmWatch } from './alarms/watch-alarms.ts';
 import type { Rotate } from './api/secrets/rotate-secret.ts';
 import { grantsFollower, grantsOf } from './bucket-grants.ts';
@@ -127,6 +128,7 @@ function startScaling(options: ControlPlaneOptions, { loop, metrics, clients }: 
     loop,
     reader: metrics,
     topics: topicPublisher(clients),
+    mail: mailServer(options.settings.mailEndpoint),
     onScalingActions: scaling.onScalingActions,
     ...{ clock, signal, log, timeScale },
   });

@@ -4,13 +4,16 @@ import { errorMessage } from '../../failure/error-message.ts';
 import { composeProjectLabel, composeServiceLabel } from '../environment/compose-labels.ts';
 
 /**
- * Starts each of the compose services that are its arguments again when it does not run: the engine itself does not
- * restart a container that was killed by hand. Compose stops this process first, so that a stop stays one. It speaks
+ * Starts each of the compose services that are its arguments, and not left out, again when it does not run: the engine
+ * itself does not restart a container that was killed by hand. Compose stops this process first, so that a stop stays one. It speaks
  * HTTP to the engine's socket by itself: with a client library it would not fit into the heap of 32 MiB that the
  * compose file gives it. Paths have no version, so that the engine takes its own: these calls are alike in all of them.
  */
-const { DOCKER_SOCKET_PATH: socketPath = '/var/run/docker.sock', ENVIRONMENT_NAME: environmentName = '' } =
-  process.env;
+const {
+  DOCKER_SOCKET_PATH: socketPath = '/var/run/docker.sock',
+  ENVIRONMENT_NAME: environmentName = '',
+  LEFT_OUT_SERVICES: leftOut = '',
+} = process.env;
 /** What runs for less before it ends may end at once again: it is started after a pause that grows. */
 const shortRunMs = 5000;
 const firstPauseMs = 250;
@@ -22,7 +25,8 @@ const complaints = new Map<string, string>();
 process.once('SIGTERM', () => process.exit(0));
 process.once('SIGINT', () => process.exit(0));
 
-await Promise.all(process.argv.slice(2).map(keep));
+const kept = process.argv.slice(2).filter((service) => !leftOut.split(' ').includes(service));
+await Promise.all(kept.map(keep));
 
 async function keep(service: string): Promise<never> {
   let pauseMs = 0;

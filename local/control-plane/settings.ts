@@ -26,6 +26,8 @@ const schema = z.object({
   AWS_LOCAL_REGION: z.string().default('ap-southeast-1'),
   LOCALSTACK_ENDPOINT: z.url().default('http://localstack:4566'),
   S3_ENDPOINT: z.url().default('http://minio:9000'),
+  /** The mail server's page and API. */
+  MAIL_ENDPOINT: z.url().default('http://mail:8025'),
   /** How tasks reach this process in the compose network. */
   CONTROL_PLANE_HOST: z.string().default('control-plane'),
   TASK_NETWORK: z.string().optional(),
@@ -57,6 +59,7 @@ export interface Settings {
   readonly stateFolderOnHost: string | undefined;
   readonly region: string;
   readonly localstackEndpoint: string;
+  readonly mailEndpoint: string;
   readonly host: string;
   readonly network: string;
   readonly listenHost: string;
@@ -95,6 +98,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     stateFolderOnHost: variables.STATE_FOLDER_ON_HOST,
     region: variables.AWS_LOCAL_REGION,
     localstackEndpoint: variables.LOCALSTACK_ENDPOINT,
+    mailEndpoint: variables.MAIL_ENDPOINT,
     host: variables.CONTROL_PLANE_HOST,
     network: variables.TASK_NETWORK ?? `${variables.ENVIRONMENT_NAME}_default`,
     listenHost: variables.LISTEN_HOST,

@@ -14,11 +14,12 @@ export type ServerImage = TaskImage & {
 export async function nameServerImages(
   engine: Pick<Engine, 'inspectImage' | 'tagImage'>,
   images: readonly ServerImage[],
-  servers: Readonly<Record<ImageName, Pick<ImageUse, 'image'>>>,
+  servers: Readonly<Partial<Record<ImageName, Pick<ImageUse, 'image'> | undefined>>>,
 ): Promise<void> {
   await Promise.all(
     images.map(async ({ image, origin }) => {
-      const source = servers[origin.name].image;
+      const source = servers[origin.name]?.image;
+      if (source === undefined) return;
       const [named, wanted] = await Promise.all([engine.inspectImage(image), engine.inspectImage(source)]);
       const isOthers = named !== undefined && named.labels[imageLabel] === undefined;
       if (!isOthers && named?.id !== wanted?.id) await engine.tagImage(source, image);

@@ -55,7 +55,8 @@ export interface Sizes {
   readonly web: TaskRange;
   readonly worker: TaskRange;
   readonly database: DatabaseSize;
-  readonly cache: CacheSize;
+  /** `none` leaves Redis out: for a store that keeps jobs, sessions and cache elsewhere. */
+  readonly cache: CacheSize | 'none';
   readonly queue: Queue;
   /** One for each Availability Zone, or one for both. */
   readonly natGateways: 1 | 2;

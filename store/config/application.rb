@@ -12,12 +12,14 @@ Bundler.require(*Rails.groups)
 
 require_relative "../lib/store/bare_host"
 require_relative "../lib/store/settings"
+require_relative "../lib/store/each_minute"
 require_relative "../lib/store/database_roles"
 require_relative "../lib/store/last_write"
 require_relative "../lib/store/limited_attempts"
 require_relative "../lib/store/logged_mail"
 require_relative "../lib/store/page_files"
 require_relative "../lib/store/queue_latency"
+require_relative "../lib/store/sessions"
 
 module Store
   class Application < Rails::Application

@@ -3,7 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type AwsClients, awsClients } from '../../aws/clients.ts';
+import type { AwsClients } from '../../aws/clients.ts';
+import { identifyEnvironment } from '../../local/environment/identify.ts';
+import { startedPorts } from '../../local/environment/ports.ts';
+import { localClients } from '../../local/lifecycle/servers/local-clients.ts';
 import { type Toolkit, toolkit } from '../toolkit.ts';
 
 const printedSchema = z.object({
@@ -12,6 +15,7 @@ const printedSchema = z.object({
     loadBalancerUrl: z.string(),
     storefrontUrl: z.string(),
     certificateAuthority: z.string(),
+    mailUrl: z.string(),
   }),
 });
 
@@ -22,6 +26,8 @@ export interface DemoEnvironment {
   readonly loadBalancerUrl: string;
   readonly awsEndpointUrl: string;
   readonly storefrontUrl: string;
+  /** The page with the mail that the environment has sent. */
+  readonly mailUrl: string;
   /** Path of the certificate of the authority that signed the storefront's. */
   readonly certificateAuthority: string;
   /** Runs a script of the toolkit on it, and gives how it ended, whatever its exit code. */
@@ -60,11 +66,17 @@ export async function openDemoEnvironment({ timeScale = 1 }: DemoOptions = {}): 
   try {
     const out = await up();
     const { endpoints } = printedSchema.parse(JSON.parse(out.trim().split('\n').at(-1) ?? ''));
-    const endpoint = endpoints.awsEndpointUrl;
-    const clients = awsClients({ environment: 'local', endpoint, region: 'ap-southeast-1' });
+    const clients = await clientsOf(name, stateHome);
     return { name, clients, ...endpoints, script: tool.script, upAgain, release, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** As the toolkit's own scripts have them: S3 as the S3 server's administrator. */
+async function clientsOf(name: string, stateHome: string): Promise<AwsClients> {
+  const own = { PARITY_ENVIRONMENT: name, XDG_STATE_HOME: stateHome };
+  const environment = identifyEnvironment(process.cwd(), own);
+  return await localClients(environment, await startedPorts(environment), 'ap-southeast-1');
 }

@@ -24,8 +24,8 @@ const longestWaitMs = 3000;
 const madeOrder = z.object({ data: z.object({ attributes: z.object({ number: z.string() }) }) });
 
 /**
- * Four kinds of visits in turn, for what stands behind each: a page of the catalogue (the replica), a picture (S3), the
- * cart of a visitor with a session (Redis), and a new order (the primary).
+ * Four kinds of visits in turn, for what stands behind each: a page of the catalogue (the replica), a picture (S3), a
+ * cart, and a new order (the primary). None of them needs Redis, which has the jobs.
  */
 export async function startVisitors(environment: FaultEnvironment, longestMs: number): Promise<Visitors> {
   const { storefrontUrl, certificateAuthority } = environment;

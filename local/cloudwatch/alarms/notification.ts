@@ -2,21 +2,22 @@ import { z } from 'zod';
 import type { MetricAlarm, MetricQuery } from '../../../definition/model/alarms.ts';
 import { parseJson } from '../../../json/parse-json.ts';
 import { alarmArns } from './alarm-arn.ts';
+import { alarmMail } from './alarm-mail.ts';
 import type { AlarmRecord, PendingAction } from './alarms-state.ts';
 import { watchedPeriod } from './metric/metric-rule.ts';
 import { regionName } from './region-name.ts';
 import { isStandardStatistic } from './standard-statistic.ts';
 import { jsonTime } from './timestamps.ts';
 
-/** What CloudWatch publishes to a topic; `message` is JSON. */
+/** What CloudWatch publishes to a topic; `message` is JSON, `mailText` is for subscribers by mail. */
 export interface Notification {
   readonly subject: string;
   readonly message: string;
+  readonly mailText: string;
 }
 
 /**
- * The notification of a transition. SMS and email get the same text as all others here, while AWS writes them texts of
- * their own.
+ * The notification of a transition. SMS gets the same text as all others here, while AWS writes it one of its own.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
 export function notification(
@@ -42,7 +43,11 @@ export function notification(
       ? { Trigger: trigger(definition) }
       : { AlarmRule: definition.alarmRule, TriggeringChildren: triggeringChildren(action.stateReasonData) }),
   };
-  return { subject: subject(action, alarmName, place.region), message: JSON.stringify(message) };
+  return {
+    subject: subject(action, alarmName, place.region),
+    message: JSON.stringify(message),
+    mailText: alarmMail({ definition }, action, place),
+  };
 }
 
 /** SNS takes no more. */

@@ -270,6 +270,44 @@ describe('a notification', () => {
     expect(staged.onDisk().slow?.pendingActions).toHaveLength(1);
   });
 
+  it('is mailed to all who have subscribed to its topic by mail, once it is published', async () => {
+    const staged = stage({ alarms, reader: minutes(95), subscribers: ['a@example.com', 'b@example.com'] });
+    staged.loop.start();
+    await staged.clock.advance(minuteMs + 5000);
+    expect(staged.published).toHaveLength(1);
+    const subject = 'ALARM: "slow" in Asia Pacific (Singapore)';
+    expect(staged.mailed).toMatchObject([
+      { from: 'no-reply@sns.amazonaws.com', to: 'a@example.com', subject },
+      { from: 'no-reply@sns.amazonaws.com', to: 'b@example.com', subject },
+    ]);
+    expect(staged.mailed[0]?.text).toMatch(/^The alarm "slow" has entered the state ALARM\.$/m);
+    expect(staged.mailed[0]?.text).toMatch(/^- State change: INSUFFICIENT_DATA -> ALARM$/m);
+    await staged.end();
+  });
+
+  it('is mailed later where the mail server is away for a moment, and published once all the same', async () => {
+    let sends = 0;
+    const send = async () => {
+      sends += 1;
+      if (sends < 3) throw new Error('connection refused');
+    };
+    const staged = stage({ alarms, reader: minutes(95), subscribers: ['a@example.com'], send });
+    staged.loop.start();
+    await staged.clock.advance(minuteMs + 10_000);
+    expect([staged.published.length, staged.mailed.length]).toEqual([1, 1]);
+    await staged.end();
+  });
+
+  it('has succeeded even if it cannot be mailed, which is logged', async () => {
+    const send = () => Promise.reject(new Error('connection refused'));
+    const staged = stage({ alarms, reader: minutes(95), subscribers: ['a@example.com'], send });
+    staged.loop.start();
+    await staged.clock.advance(minuteMs + 20_000);
+    expect(summaries(staged.onDisk())[0]).toBe(`Successfully executed action ${topic}`);
+    expect(staged.logged.filter((line) => line.includes('could not be mailed'))).toHaveLength(1);
+    await staged.end();
+  });
+
   it('to anything but a topic is not supported, which is noted in the history', async () => {
     const lambda = 'arn:aws:lambda:ap-southeast-1:000000000000:function:page';
     const staged = stage({ alarms: alarmed({ alarmActions: [lambda] }), reader: minutes(95) });

@@ -18,6 +18,7 @@ import { ensureImages } from '../../images/ensure-images.ts';
 import { keepOwnSecret, keepSecrets } from '../../lifecycle/kept-secrets.ts';
 import { composeVariables, type S3Server, s3ServerOf } from '../../lifecycle/servers/compose-variables.ts';
 import { dataStoreDigest } from '../../lifecycle/servers/data-store-digest.ts';
+import { leftOutServices } from '../../lifecycle/servers/left-out-services.ts';
 import { s3RootAccessKey, writeServerFiles } from '../../lifecycle/servers/server-files.ts';
 import { createProgress } from '../../progress/progress.ts';
 
@@ -147,6 +148,7 @@ async function settingsOf(engine: Engine, environment: LocalEnvironment, ports: 
     region: corpusWorkload.region,
     dockerSocket: '/var/run/docker.sock',
     timeScale: 1,
+    leftOut: leftOutServices(corpusWorkload),
     toolkitDigest: '',
     postgresDigest: await dataStoreDigest(environment, 'postgres'),
     redisDigest: await dataStoreDigest(environment, 'redis'),

@@ -4,13 +4,20 @@ import { type ListenerEndpoint, readListenerEndpoints } from '../../environment/
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
 import { controlPlaneClient } from '../servers/control-plane-client.ts';
-import { type ComposeService, composeServices, serverContainers } from '../servers/start-servers.ts';
+import {
+  type LeftOutServices,
+  type OptionalService,
+  readLeftOutServices,
+} from '../servers/left-out-services.ts';
+import { type ComposeService, serverContainers, startedServices } from '../servers/start-servers.ts';
 
 /** The current state of an environment. */
 export interface EnvironmentStatus {
   readonly name: string;
   readonly ports: Ports | undefined;
   readonly listeners: readonly ListenerEndpoint[];
+  /** What the definition does without, so that no server stands in for it. */
+  readonly leftOut: readonly OptionalService[];
   /** Undefined when the control plane does not answer. */
   readonly cluster: ParityStatus | undefined;
   readonly servers: readonly {
@@ -28,21 +35,23 @@ export async function environmentStatus(
   environment: LocalEnvironment,
 ): Promise<EnvironmentStatus> {
   const ports = await readPorts(environment);
+  const leftOut = await readLeftOutServices(environment);
   const [servers, cluster] = await Promise.all([
-    serverStatus(engine, environment),
+    serverStatus(engine, environment, leftOut),
     ports === undefined ? undefined : controlPlaneClient(ports.aws).statusIfUp(),
   ]);
   const listeners = await readListenerEndpoints(environment);
-  return { name: environment.name, ports, listeners, cluster, servers };
+  return { name: environment.name, ports, listeners, leftOut: [...leftOut], cluster, servers };
 }
 
 async function serverStatus(
   engine: Engine,
   environment: LocalEnvironment,
+  leftOut: LeftOutServices,
 ): Promise<EnvironmentStatus['servers']> {
   const containers = await serverContainers(engine, environment);
   return await Promise.all(
-    composeServices.map(async (name) => {
+    startedServices(leftOut).map(async (name) => {
       const container = containers.get(name);
       const details = container === undefined ? undefined : await engine.inspectContainer(container.id);
       return {

@@ -13,25 +13,29 @@ import { stateFile } from '../../environment/state-files.ts';
 import { resetDatabase } from '../database/prepare-database.ts';
 import { readStoreDatabase } from '../database/store-database.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
+import { readLeftOutServices } from '../servers/left-out-services.ts';
 import { serverContainers } from '../servers/start-servers.ts';
 
 type Servers = Awaited<ReturnType<typeof serverContainers>>;
 
-/** Puts the database back to its seeded snapshot, and empties Redis, whose sessions and jobs name lost rows. */
+/** Puts the database back to its seeded snapshot, and empties Redis if there is one: its sessions and jobs name lost rows. */
 export async function reset(context: LifecycleContext): Promise<void> {
   const { environment, engine, progress, signal } = context;
   const servers = await serverContainers(engine, environment);
   const postgres = servers.get('postgres');
   const redis = servers.get('redis');
+  const isWithoutRedis = (await readLeftOutServices(environment)).has('redis');
   const database = await readStoreDatabase(environment);
-  if (postgres?.state !== 'running' || redis?.state !== 'running' || database === undefined) {
-    throw notRunning(environment);
-  }
+  if (postgres?.state !== 'running' || database === undefined) throw notRunning(environment);
+  if (!isWithoutRedis && redis?.state !== 'running') throw notRunning(environment);
   const server = postgresServer(engine, postgres.id);
   const storeImageId = await releasedImage(environment);
   const runOneOff = oneOffs(context);
   await sideBySide(signal, [
-    () => progress.step('Redis', () => emptyRedis(engine, redis.id)),
+    async () => {
+      if (!isWithoutRedis && redis !== undefined)
+        await progress.step('Redis', () => emptyRedis(engine, redis.id));
+    },
     async () => {
       const position = await progress.step('Database', (step) =>
         resetDatabase({ server, database, storeImageId, runOneOff, signal }, step),

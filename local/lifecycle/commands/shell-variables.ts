@@ -10,10 +10,14 @@ import { adminAccount } from '../admin-account.ts';
 import { storeLogin } from '../database/store-login.ts';
 import { readDefinition, readRegion } from '../definition.ts';
 import { type KeptSecrets, keepOwnSecret, keepSecrets } from '../kept-secrets.ts';
+import { readLeftOutServices } from '../servers/left-out-services.ts';
 import { s3RootAccessKey } from '../servers/server-files.ts';
 import { endpointsOf } from './endpoints.ts';
 
-/** The variables that point a shell's clients at the local environment; database, Redis and admin ones hold passwords. */
+/**
+ * The variables that point a shell's clients at the local environment; database, Redis and admin ones hold passwords.
+ * What the definition has not has none; without a read replica the primary answers what only reads.
+ */
 export async function shellVariables(
   environment: LocalEnvironment,
   ports: Ports,
@@ -22,10 +26,8 @@ export async function shellVariables(
   const region = await readRegion(stateFile(environment, 'assembly'));
   const known = await readKnown(environment);
   const { database } = await readSecrets(environment, 'postgres', ['database']);
-  const { token } = await readSecrets(environment, 'redis', ['token']);
-  const transitEncryption = await readText(
-    join(stateFile(environment, 'secrets'), 'redis', 'transit-encryption'),
-  );
+  const leftOut = await readLeftOutServices(environment);
+  const replicaPort = leftOut.has('postgres-replica') ? ports.postgres : ports.postgresReplica;
   const credentials = await databaseCredentials(environment, known);
   return {
     AWS_ENDPOINT_URL: endpoints.awsEndpointUrl,
@@ -42,8 +44,8 @@ export async function shellVariables(
       Object.entries(endpoints.listenerUrls).map(([name, url]) => [`LOAD_BALANCER_URL_${name}`, url]),
     ),
     DATABASE_URL: `postgres://${credentials}@127.0.0.1:${ports.postgres}/${database}`,
-    DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${ports.postgresReplica}/${database}`,
-    REDIS_URL: redisUrl(transitEncryption !== 'none', token, ports.redis),
+    DATABASE_REPLICA_URL: `postgres://${credentials}@127.0.0.1:${replicaPort}/${database}`,
+    ...(leftOut.has('redis') ? {} : await redisVariables(environment, ports)),
     S3_ENDPOINT_URL: endpoints.s3EndpointUrl,
     MAIL_URL: endpoints.mailUrl,
     LOCAL_CA_FILE: endpoints.certificateAuthority,
@@ -80,6 +82,16 @@ function adminVariables(known: Known | undefined): Readonly<Record<string, strin
   if (known === undefined) return {};
   const admin = adminAccount(known.workload, known.kept);
   return admin === undefined ? {} : { ADMIN_EMAIL: admin.email, ADMIN_PASSWORD: admin.password.reveal() };
+}
+
+async function redisVariables(
+  environment: LocalEnvironment,
+  ports: Ports,
+): Promise<Readonly<Record<string, string>>> {
+  const { token } = await readSecrets(environment, 'redis', ['token']);
+  const folder = join(stateFile(environment, 'secrets'), 'redis');
+  const transitEncryption = await readText(join(folder, 'transit-encryption'));
+  return { REDIS_URL: redisUrl(transitEncryption !== 'none', token, ports.redis) };
 }
 
 function redisUrl(isEncrypted: boolean, token: string | undefined, port: number): string {

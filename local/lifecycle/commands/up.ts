@@ -27,6 +27,7 @@ import { awaitStorefront } from '../release/await-storefront.ts';
 import { releaseStore } from '../release/release-store.ts';
 import { removeStaleImages } from '../removal/remove-stale-images.ts';
 import { removeWhatLeft } from '../removal/remove-what-left.ts';
+import { leftOutServices } from '../servers/left-out-services.ts';
 import { localClients } from '../servers/local-clients.ts';
 import { type Backends, prepareBackends } from '../servers/prepare-backends.ts';
 import { heldPorts } from '../servers/server-ports.ts';
@@ -77,7 +78,8 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   await progress.step('Task images', (step) => findTaskImages(workshop, images, step));
   const [storeImage, backends] = await sideBySide<[ImageUse, Backends, unknown]>(signal, [
     () => progress.step('Store image', (step) => ensureStoreImage(workshop, store, step)),
-    (either) => prepareBackends({ ...defined, signal: either }, workshop, request),
+    (either) =>
+      prepareBackends({ ...defined, signal: either }, workshop, { ...request, taskImages: images.servers }),
     () => progress.step('Asset images', (step) => buildTaskImages(workshop, images.assets, step)),
   ]);
   await nameServerImages(engine, images.servers, backends.images);
@@ -97,11 +99,21 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
     endpoints,
     admin: admin === undefined ? undefined : { email: admin.email, secretName: admin.secretName },
     store,
-    movedPorts: moved,
+    movedPorts: withoutLeftOut(moved, definition),
     differences: definition.differences,
     scalingFindings: definition.scalingFindings,
     timeScale: request.timeScale,
   };
+}
+
+/** An endpoint that nothing serves has no port that somebody would look for. */
+function withoutLeftOut(moved: readonly MovedPort[], { workload }: StoreDefinition): readonly MovedPort[] {
+  const leftOut = leftOutServices(workload);
+  return moved.filter(
+    ({ endpoint }) =>
+      !(endpoint === 'redis' && leftOut.has('redis')) &&
+      !(endpoint === 'postgresReplica' && leftOut.has('postgres-replica')),
+  );
 }
 
 async function chooseAllowedStore(

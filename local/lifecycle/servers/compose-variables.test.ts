@@ -34,6 +34,7 @@ const settings: ComposeSettings = {
   postgresDigest: 'p1',
   redisDigest: 'r1',
   mailDigest: 'm1',
+  leftOut: new Set(),
   loadBalancerContainerPort: 80,
 };
 
@@ -46,6 +47,9 @@ test('the compose file gets every setting', () => {
     TOOLKIT_DIGEST: 'abc',
     AWS_LOCAL_REGION: 'ap-southeast-1',
     TIME_SCALE: '10',
+    POSTGRES_REPLICA_CONTAINERS: '1',
+    REDIS_CONTAINERS: '1',
+    LEFT_OUT_SERVICES: '',
     POSTGRES_IMAGE: 'postgres:1',
     POSTGRES_DIGEST: 'p1',
     REDIS_DIGEST: 'r1',

@@ -1,5 +1,6 @@
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
+import { type LeftOutServices, leftOutVariables } from './left-out-services.ts';
 
 /** The S3 servers that can stand in for S3. */
 export type S3Server = 'minio' | 'versitygw';
@@ -35,6 +36,8 @@ export interface ComposeSettings {
   readonly postgresDigest: string;
   readonly redisDigest: string;
   readonly mailDigest: string;
+  /** What has no container. */
+  readonly leftOut: LeftOutServices;
   /** How many times as fast metrics, alarms and scaling run. */
   readonly timeScale: number;
   /** The port of the load balancer's main listener in its container. */
@@ -52,6 +55,7 @@ export function composeVariables(settings: ComposeSettings): Readonly<Record<str
     TOOLKIT_DIGEST: settings.toolkitDigest,
     AWS_LOCAL_REGION: settings.region,
     TIME_SCALE: String(settings.timeScale),
+    ...leftOutVariables(settings.leftOut),
     POSTGRES_IMAGE: images.postgres,
     POSTGRES_DIGEST: settings.postgresDigest,
     REDIS_IMAGE: images.redis,

@@ -11,8 +11,9 @@ import { findEngine } from '../../docker/engine-address.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
-import type { ImageSet } from '../../images/image-definition.ts';
+import type { ImageSet, ImageUse } from '../../images/image-definition.ts';
 import type { ImageWorkshop } from '../../images/image-workshop.ts';
+import type { ServerImage } from '../../images/server-images.ts';
 import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
 import { earlyMark } from '../database/early-mark.ts';
@@ -24,6 +25,7 @@ import { type ComposeSettings, composeVariables, s3ServerOf } from './compose-va
 import { controlPlaneClient } from './control-plane-client.ts';
 import { dataStoreDigest } from './data-store-digest.ts';
 import { type Emulation, removeFailedEmulation, startEmulation } from './emulation.ts';
+import { leftOutServices } from './left-out-services.ts';
 import { writeListenerPublishing } from './listener-publishing.ts';
 import { withLocalOrigins } from './local-origins.ts';
 import { writeServerFiles } from './server-files.ts';
@@ -31,7 +33,10 @@ import { type ComposeService, serverContainers, startServers } from './start-ser
 import { toolkitDigest } from './toolkit-digest.ts';
 
 /** First what takes longest to build: it must not be left for last, when a core has nothing else to do. */
-const imageNames = ['s3', 'mail', 'localstack', 'postgres', 'redis', 'node', 'haproxy', 'nginx'] as const;
+const imageNames = ['s3', 'mail', 'localstack', 'postgres', 'node', 'haproxy', 'nginx'] as const;
+
+/** The images of an environment's servers: that of Redis only where something runs it. */
+export type ServerImages = ImageSet<(typeof imageNames)[number]> & { readonly redis: ImageUse | undefined };
 
 /** The servers that the store's tasks depend on. */
 export interface Backends {
@@ -40,7 +45,13 @@ export interface Backends {
   /** LocalStack may still be taking what no task waits for. */
   readonly emulated: Promise<void>;
   /** What the servers run. */
-  readonly images: ImageSet;
+  readonly images: ServerImages;
+}
+
+export interface BackendsRequest {
+  readonly timeScale: number;
+  /** Images of servers that tasks run too. */
+  readonly taskImages: readonly ServerImage[];
 }
 
 /**
@@ -50,30 +61,29 @@ export interface Backends {
 export async function prepareBackends(
   context: DefinedContext,
   workshop: ImageWorkshop,
-  { timeScale }: { readonly timeScale: number },
+  { timeScale, taskImages }: BackendsRequest,
 ): Promise<Backends> {
-  const { environment, engine, variables, progress, signal, definition, kept } = context;
+  const { environment, engine, progress, signal, definition, kept } = context;
   const askedEarly = askDatabases(context).catch(() => undefined);
-  const images = await ensureImages(engine, imageNames, {
-    checkout: environment.checkout,
-    environment: variables,
-    progress,
-    workshop: { ...workshop, signal },
+  const leftOut = leftOutServices(definition.workload);
+  const images = await ensureServerImages(context, workshop, {
+    withRedis: !leftOut.has('redis') || taskImages.some(({ origin }) => origin.name === 'redis'),
   });
   await writeServerFiles(environment, definition.workload, kept);
   await writeListenerPublishing(environment, context.listeners);
   const settings = composeVariables(
     composeSettings(context, images, {
       timeScale,
+      leftOut,
       toolkitDigest: await toolkitDigest(environment.checkout),
       postgresDigest: await dataStoreDigest(environment, 'postgres'),
-      redisDigest: await dataStoreDigest(environment, 'redis'),
+      redisDigest: leftOut.has('redis') ? '' : await dataStoreDigest(environment, 'redis'),
       mailDigest: await dataStoreDigest(environment, 'mail'),
     }),
   );
   const areNew = await progress.step('Servers', async (step) => {
     await removeFailedEmulation(engine, environment, controlPlaneClient(context.ports.aws));
-    return await startServers(engine, environment, settings, step, signal);
+    return await startServers(engine, environment, { variables: settings, leftOut }, step, signal);
   });
   const containers = await serverContainers(engine, environment);
   const idOf = (service: ComposeService) => containers.get(service)?.id ?? missing(service);
@@ -99,12 +109,25 @@ export async function prepareBackends(
   return { mark, emulated: emulation.complete, images };
 }
 
+async function ensureServerImages(
+  { environment: { checkout }, engine, variables, progress, signal }: DefinedContext,
+  workshop: ImageWorkshop,
+  { withRedis }: { readonly withRedis: boolean },
+): Promise<ServerImages> {
+  const options = { checkout, environment: variables, progress, workshop: { ...workshop, signal } };
+  const [images, redis] = await sideBySide(signal, [
+    () => ensureImages(engine, imageNames, options),
+    async () => (withRedis ? (await ensureImages(engine, ['redis'], options)).redis : undefined),
+  ]);
+  return { ...images, redis };
+}
+
 function composeSettings(
   context: DefinedContext,
-  images: ImageSet,
+  images: ServerImages,
   given: Pick<
     ComposeSettings,
-    'timeScale' | 'toolkitDigest' | 'postgresDigest' | 'redisDigest' | 'mailDigest'
+    'timeScale' | 'leftOut' | 'toolkitDigest' | 'postgresDigest' | 'redisDigest' | 'mailDigest'
   >,
 ): ComposeSettings {
   const { environment, ports, definition, variables } = context;
@@ -113,7 +136,8 @@ function composeSettings(
     ports,
     images: {
       postgres: images.postgres.image,
-      redis: images.redis.image,
+      // Compose pulls the image of a service even if it has no container, so it must be one that is there.
+      redis: (images.redis ?? images.node).image,
       s3: images.s3.image,
       localstack: images.localstack.image,
       node: images.node.image,
@@ -141,11 +165,16 @@ async function askDatabases({
   definition,
 }: DefinedContext): Promise<DatabaseMark | undefined> {
   const containers = await serverContainers(engine, environment);
-  const servers = [containers.get('postgres'), containers.get('postgres-replica')];
+  const servers = databaseServices(definition).map((service) => containers.get(service));
   return await earlyMark(engine, servers, primaryDatabase(definition.workload).name);
 }
 
-/** Waits until one can sign in to the database and to its replica, which both have its mark. */
+/** The primary, then its replica where the definition has one. */
+function databaseServices({ workload }: DefinedContext['definition']): readonly ComposeService[] {
+  return leftOutServices(workload).has('postgres-replica') ? ['postgres'] : ['postgres', 'postgres-replica'];
+}
+
+/** Waits until one can sign in to the database and to a replica of it, which both have its mark. */
 async function awaitDatabases(
   { engine, signal, definition }: DefinedContext,
   idOf: (service: ComposeService) => string,
@@ -155,11 +184,11 @@ async function awaitDatabases(
     waitUntil({ ...waitFor(service, 120_000), signal: either }, () =>
       readMarkOnceUp(postgresServer(engine, idOf(service)), name),
     );
-  const [mark] = await sideBySide<[DatabaseMark, DatabaseMark]>(signal, [
-    awaitOne('postgres'),
-    awaitOne('postgres-replica'),
-  ]);
-  return mark;
+  const [primary = missing('postgres')] = await sideBySide<readonly DatabaseMark[]>(
+    signal,
+    databaseServices(definition).map(awaitOne),
+  );
+  return primary;
 }
 
 async function awaitControlPlane({ ports, signal }: DefinedContext): Promise<void> {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReplicationGroup } from '../../../definition/model/data-stores.ts';
 import type { Workload } from '../../../definition/workload.ts';
@@ -7,15 +8,19 @@ import { stateFile } from '../../environment/state-files.ts';
 import { type KeptSecrets, secretValue } from '../kept-secrets.ts';
 import { copyCertificate } from './copy-certificate.ts';
 
-/** Writes what the entry script of Redis reads: the token, the certificate, and the parameters. */
+/**
+ * Writes what the entry script of Redis reads: the token, the certificate, and the parameters. A definition without
+ * Redis has none of it, not even of an earlier definition.
+ */
 export async function writeRedisFiles(
   environment: LocalEnvironment,
   { replicationGroups: [group] }: Workload,
   kept: KeptSecrets,
 ): Promise<void> {
   const folder = join(stateFile(environment, 'secrets'), 'redis');
+  if (group === undefined) return await rm(folder, { recursive: true, force: true });
   await ensurePrivateFolder(folder);
-  const token = group?.authToken;
+  const token = group.authToken;
   const value = token === undefined ? '' : secretValue(kept, token.secret, token.jsonKey).reveal();
   await writePrivateFile(join(folder, 'token'), value);
   await writePrivateFile(join(folder, 'parameters.conf'), redisConfiguration(group));
@@ -24,13 +29,13 @@ export async function writeRedisFiles(
 }
 
 /** Whether clients speak TLS, as the entry script and the clients in the container read it. */
-export function transitEncryption(group: ReplicationGroup | undefined): string {
-  return group?.transitEncryption === false ? 'none' : 'required';
+export function transitEncryption(group: ReplicationGroup): string {
+  return group.transitEncryption === false ? 'none' : 'required';
 }
 
 /** The parameters as lines of redis.conf, and the commands that ElastiCache does not have. */
-export function redisConfiguration(group: ReplicationGroup | undefined): string {
-  const parameters = Object.entries(group?.parameters ?? {}).map(
+export function redisConfiguration(group: ReplicationGroup): string {
+  const parameters = Object.entries(group.parameters).map(
     ([name, value]) => `${name} ${value === '' ? '""' : value}\n`,
   );
   return [...parameters, ...restrictedCommands.map((command) => `rename-command ${command} ""\n`)].join('');

@@ -8,6 +8,7 @@ import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { filesOfServers, stateFile } from '../../environment/state-files.ts';
 import type { Step } from '../../progress/progress.ts';
 import { composeEnvironmentText } from './compose-variables.ts';
+import type { LeftOutServices } from './left-out-services.ts';
 
 /** The services of docker-compose.yml. */
 export const composeServices = [
@@ -25,6 +26,12 @@ export const composeServices = [
 
 export type ComposeService = (typeof composeServices)[number];
 
+/** The services that have a container, in the order of the file. */
+export function startedServices(leftOut: LeftOutServices): readonly ComposeService[] {
+  const absent: ReadonlySet<ComposeService> = leftOut;
+  return composeServices.filter((service) => !absent.has(service));
+}
+
 /** The containers of an environment's compose services, by service; a missing one is absent. */
 export async function serverContainers(
   engine: Pick<Engine, 'listContainers'>,
@@ -38,6 +45,12 @@ export async function serverContainers(
   return found;
 }
 
+/** The variables of docker-compose.yml, and which services these leave out. */
+export interface ServersToStart {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly leftOut: LeftOutServices;
+}
+
 /**
  * Brings the compose services up with these variables. Nothing is asked of compose when all of them run and
  * neither the file nor a variable nor a server's own file has changed. Gives whether it was asked.
@@ -45,14 +58,14 @@ export async function serverContainers(
 export async function startServers(
   engine: Engine,
   environment: LocalEnvironment,
-  variables: Readonly<Record<string, string>>,
+  { variables, leftOut }: ServersToStart,
   step: Step,
   signal?: AbortSignal,
 ): Promise<boolean> {
   const text = composeEnvironmentText(variables);
   const digest = await digestOfServers(environment, text);
   const stamp = stateFile(environment, 'serversDigest');
-  if ((await readText(stamp)) === digest && (await allRun(engine, environment))) {
+  if ((await readText(stamp)) === digest && (await allRun(engine, environment, leftOut))) {
     step.skip('running');
     return false;
   }
@@ -72,9 +85,13 @@ async function stopKeeper(engine: Engine, environment: LocalEnvironment): Promis
   if (keeper?.state === 'running') await engine.stopContainer(keeper.id, 1);
 }
 
-async function allRun(engine: Engine, environment: LocalEnvironment): Promise<boolean> {
+async function allRun(
+  engine: Engine,
+  environment: LocalEnvironment,
+  leftOut: LeftOutServices,
+): Promise<boolean> {
   const containers = await serverContainers(engine, environment);
-  return composeServices.every((service) => containers.get(service)?.state === 'running');
+  return startedServices(leftOut).every((service) => containers.get(service)?.state === 'running');
 }
 
 async function digestOfServers(environment: LocalEnvironment, variables: string): Promise<string> {

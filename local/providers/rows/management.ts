@@ -75,7 +75,13 @@ export const managementRows: Rows = {
     ...deployed('LocalStack accepts published messages.'),
     localstack: { nameProperty: 'TopicName', withoutProperties: ['KmsMasterKeyId'] },
   },
-  'AWS::SNS::Subscription': missing('Published messages are not delivered to subscribers.'),
+  'AWS::SNS::Subscription': {
+    ...deployed(
+      'LocalStack delivers to queues and HTTP endpoints. Notifications of alarms reach addresses on the mail page, without a confirmation; no other mail, no SMS and no function call is delivered.',
+    ),
+    faithfulness: 'approximated',
+    localstack: { refIsGenerated: true, withoutProperties: ['ReplayPolicy', 'SubscriptionRoleArn'] },
+  },
   'AWS::SNS::TopicPolicy': missing(noPolicies),
   'AWS::SQS::Queue': {
     ...deployed('LocalStack stores the messages.'),

@@ -52,7 +52,7 @@ Rails.application.configure do
   # their own: clearing the cache signs nobody out.
   redis = { url: ENV["REDIS_CACHE_URL"], connect_timeout: 2, read_timeout: 1, write_timeout: 1, reconnect_attempts: 1 }
   config.cache_store = :redis_cache_store, { **redis, namespace: "cache", expires_in: 1.day }
-  config.session_store :cache_store,
+  config.session_store Store::Sessions,
     key: "_store_session",
     expire_after: 2.weeks,
     cache: ActiveSupport::Cache::RedisCacheStore.new(**redis, namespace: "session")

@@ -8,7 +8,7 @@ require "active_storage/engine"
 
 Bundler.require(*Rails.groups)
 
-%w[settings assets database_roles last_write logged_mail queue_latency request_log smtp].each do |name|
+%w[settings assets database_queue database_roles last_write logged_mail queue_latency request_log sidekiq_adapter smtp].each do |name|
   require_relative "../lib/demo_store/#{name}"
 end
 

@@ -22,7 +22,9 @@ Rails.application.routes.draw do
   end
 
   # Anyone may see an unguarded Sidekiq::Web.
-  constraints(->(request) { Administrator.signed_in(request.session) }) { mount Sidekiq::Web => "/sidekiq" }
+  if DemoStore::Settings.redis?
+    constraints(->(request) { Administrator.signed_in(request.session) }) { mount Sidekiq::Web => "/sidekiq" }
+  end
   get "sidekiq(/*rest)", to: redirect("/admin_user/sign_in", status: 302)
 
   # What a guest's checkout uses of Spree's Storefront API.

@@ -6,6 +6,7 @@ import { createReconcileLoop } from '../../loop/reconcile-loop.ts';
 import { emptyCluster } from '../../scheduler/initial-state.ts';
 import type { PersistedState } from '../../state/persisted-state.ts';
 import { evaluateInTime } from '../evaluation-loop.ts';
+import type { Mail } from '../mail-server.ts';
 import { manualClock } from './manual-clock.ts';
 
 const place = { clusterName: 'c', region: 'ap-southeast-1', accountId: '000000000000' };
@@ -18,6 +19,10 @@ export interface StageOptions {
   /** What becomes of a notification; it succeeds otherwise. */
   readonly publish?: () => Promise<void>;
   readonly save?: () => Promise<void>;
+  /** Who has subscribed to all topics by mail; nobody otherwise. */
+  readonly subscribers?: readonly string[];
+  /** What becomes of a mail; it is sent otherwise. */
+  readonly send?: () => Promise<void>;
 }
 
 /** The evaluation of alarms on a real loop whose disk is in memory. */
@@ -29,6 +34,7 @@ export function alarmStage(options: StageOptions) {
   const log = jsonLog((line) => logged.push(line), clock.now);
   const saved: PersistedState[] = [];
   const published: { readonly topicArn: string; readonly subject: string; readonly message: string }[] = [];
+  const mailed: Mail[] = [];
   const scaled: (readonly AlarmAction[])[] = [];
   const loop = createReconcileLoop({
     initial: { cluster: emptyCluster(place), alarms },
@@ -50,11 +56,18 @@ export function alarmStage(options: StageOptions) {
         published.push({ topicArn, ...notification });
         await options.publish?.();
       },
+      mailSubscribers: async () => options.subscribers ?? [],
+    },
+    mail: {
+      send: async (sent) => {
+        await options.send?.();
+        mailed.push(sent);
+      },
     },
     onScalingActions: (actions) => scaled.push(actions),
   });
   return {
-    ...{ loop, clock, saved, published, scaled, logged },
+    ...{ loop, clock, saved, published, mailed, scaled, logged },
     onDisk: () => saved.at(-1)?.alarms ?? {},
     end: async () => {
       stop.abort();

@@ -111,21 +111,15 @@ const uncached: readonly string[] = [
 ];
 
 /**
- * Where no policy forwards cookies, the viewer sets none and gets none, as on CloudFront. Where one does,
- * CloudFront caches an answer with its `Set-Cookie` and gives it to other viewers; here such an answer is not
- * cached, unless all that it sets are the load balancer's own cookies.
+ * Where no policy forwards cookies, the viewer sets none and gets none. Where one does, an answer is kept with its
+ * `Set-Cookie`, which everybody gets who is served from the cache: a definition has to see to it that nobody is.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Cookies.html
  */
 function setCookie(behavior: CacheBehavior, isCached: boolean): readonly string[] {
-  if (forwarded(behavior, 'Cookies') === 'none') {
-    return [
-      'proxy_hide_header Set-Cookie;',
-      ...(isCached ? ['proxy_ignore_headers Cache-Control Vary Set-Cookie;'] : []),
-    ];
-  }
-  return isCached
-    ? ['proxy_ignore_headers Cache-Control Vary Set-Cookie;', 'proxy_no_cache $edge_sets_cookie;']
-    : [];
+  return [
+    ...(forwarded(behavior, 'Cookies') === 'none' ? ['proxy_hide_header Set-Cookie;'] : []),
+    ...(isCached ? ['proxy_ignore_headers Cache-Control Vary Set-Cookie;'] : []),
+  ];
 }
 
 function compression(behavior: CacheBehavior): readonly string[] {

@@ -96,11 +96,6 @@ function sharedMaps(): readonly (readonly string[])[] {
       ['br', 'br'],
       ['gzip', 'gzip'],
     ]),
-    map('$upstream_http_set_cookie', 'edge_sets_cookie', [
-      ['""', '0'],
-      [`"~^(?:AWSALB[A-Z]*=[^;,]*(?:; *Expires=\\w+, [^;,]*|; *[^;,]*)*(?:, |$))+$"`, '0'],
-      ['default', '1'],
-    ]),
   ];
 }
 

@@ -42,16 +42,20 @@ Rails.application.configure do
   config.active_storage.analyzers = []
   config.active_storage.previewers = []
 
-  # Redis does not evict (Sidekiq shares it), so every entry must end by itself. Sessions have a prefix of their own:
-  # clearing the cache signs nobody out.
-  redis = { url: ENV["REDIS_CACHE_URL"], connect_timeout: 2, read_timeout: 1, write_timeout: 1, reconnect_attempts: 1 }
-  config.cache_store = :redis_cache_store, { **redis, namespace: "demo-cache", expires_in: 1.day }
-  config.session_store :cache_store,
-    key: "_store_session",
-    expire_after: 2.weeks,
-    cache: ActiveSupport::Cache::RedisCacheStore.new(**redis, namespace: "demo-session")
+  # Encrypted, in a cookie: nobody is signed out when Redis is full or away.
+  config.session_store :cookie_store, key: "_store_session", expire_after: 2.weeks
 
-  config.active_job.queue_adapter = :sidekiq
+  if DemoStore::Settings.redis?
+    # Redis does not evict (Sidekiq shares it), so every entry must end by itself.
+    redis = { url: ENV["REDIS_CACHE_URL"], connect_timeout: 2, read_timeout: 1, write_timeout: 1, reconnect_attempts: 1 }
+    config.cache_store = :redis_cache_store, { **redis, namespace: "demo-cache", expires_in: 1.day }
+    config.active_job.queue_adapter = DemoStore::SidekiqAdapter.new
+  else
+    # Each task has a cache of its own.
+    config.cache_store = :memory_store, { size: 16.megabytes, expires_in: 1.day }
+    DemoStore::DatabaseQueue.prepare
+    config.active_job.queue_adapter = :delayed_job
+  end
 
   ActiveSupport.on_load(:action_mailer) { add_delivery_method :logged, DemoStore::LoggedMail }
   config.action_mailer.delivery_method = DemoStore::Smtp.settings ? :smtp : :logged

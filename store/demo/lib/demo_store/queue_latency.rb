@@ -7,15 +7,20 @@ module DemoStore
     # A local environment whose time runs faster says so; on AWS the variable is not set.
     INTERVAL = 60 / Float(ENV.fetch("PARITY_TIME_SCALE", "1"))
 
-    # A thread of the worker process; a failed publication is logged and tried again at the next interval.
-    def self.start
+    # A thread of the worker process, which publishes what the block gives, or 0 where that is nil. A failed publication
+    # is logged and tried again at the next interval.
+    def self.start(&latency)
       Thread.new do
         Thread.current.name = "queue-latency"
         loop do
-          new.publish
+          new(latency).publish
           sleep INTERVAL
         end
       end
+    end
+
+    def initialize(latency)
+      @latency = latency
     end
 
     def publish
@@ -34,7 +39,7 @@ module DemoStore
         "Namespace" => ENV.fetch("QUEUE_METRIC_NAMESPACE"),
         "MetricData.member.1.MetricName" => ENV.fetch("QUEUE_METRIC_NAME"),
         "MetricData.member.1.Unit" => "Seconds",
-        "MetricData.member.1.Value" => Sidekiq::Queue.all.map(&:latency).max || 0,
+        "MetricData.member.1.Value" => @latency.call || 0,
         "MetricData.member.1.Dimensions.member.1.Name" => ENV.fetch("QUEUE_METRIC_DIMENSION"),
         "MetricData.member.1.Dimensions.member.1.Value" => ENV.fetch("SERVICE_NAME", "worker")
       }

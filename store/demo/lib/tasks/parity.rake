@@ -15,6 +15,34 @@ namespace :parity do
     puts LeaveMarkJob.perform_later(arguments.fetch(:value)).job_id
   end
 
+  desc "Puts a job that has waited for so many seconds already into a queue that no worker serves"
+  task :wait, [:seconds] => :environment do |_task, arguments|
+    since = Float(arguments.fetch(:seconds)).seconds.ago
+    if DemoStore::Settings.redis?
+      # Sidekiq itself would write the time of now into it.
+      job = { queue: "waiting", class: "LeaveMarkJob", args: [], jid: "waiting", enqueued_at: since.to_f }
+      Sidekiq.redis do |redis|
+        redis.sadd("queues", ["waiting"])
+        redis.lpush("queue:waiting", [JSON.generate(job)])
+      end
+    else
+      LeaveMarkJob.set(queue: "waiting").perform_later("waiting")
+      Delayed::Job.where(queue: "waiting").update_all(run_at: since)
+    end
+    puts "a job waits"
+  end
+
+  desc "Removes what `parity:wait` put there"
+  task stop_waiting: :environment do
+    if DemoStore::Settings.redis?
+      require "sidekiq/api"
+      Sidekiq::Queue.new("waiting").clear
+    else
+      Delayed::Job.where(queue: "waiting").delete_all
+    end
+    puts "no job waits"
+  end
+
   desc "Prints as JSON what the reading connection sees: its role, whether it is a replica, the newest marks"
   task replica: :environment do
     # ApplicationRecord, not its superclass: a task loads classes as they are named, and this one makes the connections.
