@@ -189,8 +189,8 @@ describe('while releases with other assets roll out and back', () => {
 
   test('nobody is given the cookies or the cart of another visitor', () => {
     expect(counted(seen.faults.ownership)).toEqual({});
-    // One for the cart and one for the session of each who has filled one.
-    expect(seen.counts.cookies).toBe(2 * seen.counts.carts);
+    // For each cart at least one that names it, and one that holds the session.
+    expect(seen.counts.cookies).toBeGreaterThanOrEqual(2 * seen.counts.carts);
     expect(seen.counts.carts).toBeGreaterThan(2 * loadPerSecond);
   });
 
