@@ -403,6 +403,7 @@ test('a killed task is replaced within a second of its exit; its replacement soo
 test('an outage is over at the edge as soon as a task answers again, for pages, pictures and assets', async () => {
   const edge = edgeClient(demo.storefrontUrl, demo.certificateAuthority);
   const paths = [visitorPath, '/rails/active_storage/outage?visitor', '/assets/outage.css?visitor'];
+  await web.untilStable();
   await Promise.all((await web.tasks()).map((task) => engine.killContainer(runtimeIdOf(task), 'SIGKILL')));
   const rate = startSteadyRate({ perSecond: loadPerSecond, longestMs: 60_000 }, (index) =>
     edge.get(paths[index % paths.length] ?? '').then(({ status }) => String(status), String),
@@ -419,6 +420,7 @@ test('an outage is over at the edge as soon as a task answers again, for pages, 
   } finally {
     await rate.stop();
   }
+  await web.untilStable();
   const own = await Promise.all(paths.map((path) => fetch(`${demo.loadBalancerUrl}${path}`)));
   const wrong = since().filter(({ index, outcome }) => outcome !== String(own[index % own.length]?.status));
   const during = rate.outcomes.filter(({ endedAt, outcome }) => endedAt < backAt && /^50/.test(outcome));
