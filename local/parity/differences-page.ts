@@ -2,7 +2,6 @@ import { schemaStandings } from '../../definition/properties/schema-standings.ts
 import type { Standing } from '../../definition/properties/standing.ts';
 import { resourceSchemas } from '../../definition/resources/resource-schemas.ts';
 import type { Template } from '../../definition/template/template.ts';
-import { command } from '../../failure/command.ts';
 import type { Faithfulness, Provision } from '../providers/provision.ts';
 import { customResource, resourceTable } from '../providers/resource-table.ts';
 
@@ -35,12 +34,10 @@ const propertySections: readonly (readonly [Standing['kind'], string, string])[]
   ],
 ];
 
-/** The page is for every checkout, whatever environment the script that writes it was run for. */
-const everybody = {};
-
 /**
  * The page of local differences: what provides each known resource type, and the reason for every property that does
- * not behave as on AWS. `template` gives the number of resources of each type in the store.
+ * not behave as on AWS. Its commands are for every checkout, not for the environment of whoever writes it. `template`
+ * gives the number of resources of each type in the store.
  */
 export function differencesPage(template: Template): string {
   return [
@@ -48,9 +45,9 @@ export function differencesPage(template: Template): string {
     '',
     'This page lists every known resource type with what provides it locally, and every property that does not behave as',
     'on AWS. Properties that are not listed take effect. An unknown type or property is an error at `local:up`.',
-    `\`${command('local:differences', everybody)}\` lists the differences of one definition.`,
+    '`npx -y pnpm@12 local:differences` lists the differences of one definition.',
     '',
-    `Generated from \`local/providers/rows/\` and \`definition/resources/\` by \`${command('docs:differences', everybody)}\`. Tests check`,
+    'Generated from `local/providers/rows/` and `definition/resources/` by `npx -y pnpm@12 docs:differences`. Tests check',
     'that this page is up to date, and that each property of the store’s templates either takes effect or is listed.',
     ...sections.flatMap(([faithfulness, title, about]) =>
       typesSection(title, about, rowsOf(faithfulness), (type) => countOf(template, type)),
