@@ -21,6 +21,8 @@ import { patiently } from '../testing/scaling-faults/until-answered.ts';
 const timeScale = 10;
 const minutesMs = 60_000;
 const isFull = numberVariable('CI_FULL', 0) === 1;
+/** Six kills take four minutes, and have not found anything for long: they are not among the tests that always run. */
+const isWanted = isFull || process.env.FAULT_SEED !== undefined;
 const plan = {
   seed: numberVariable('FAULT_SEED', 10),
   parts: ['control-plane', 'localstack', 'load-balancer'] as const,
@@ -37,6 +39,7 @@ let demo: DemoEnvironment;
 let web: LoadedService;
 
 beforeAll(async () => {
+  if (!isWanted) return;
   demo = await openDemoEnvironment({ timeScale });
   const service = patiently(await scaledService(demo.clients, 'spree-local-web'));
   web = { environment: { engine: connectEngine(), ...demo }, service, bounds: { min: 2, max: 4 }, ...load };
@@ -71,14 +74,18 @@ function plansOf(turns: readonly RoundPlan['kills'][]): readonly Pick<RoundPlan,
   return kills.map((each, index) => ({ kills: each, wayBack: isByAlarms(index) ? 'alarms' : 'bounds' }));
 }
 
-test('a scale-out in which parts are killed ends as one without, and nothing of its metrics is counted twice', {
-  timeout: isFull ? longestMs + 10 * minutesMs : 600_000,
-}, async () => {
-  const until = Date.now() + longestMs;
-  const { ending, outMs } = await round({ kills: [], wayBack: 'bounds' });
-  say(`Seed ${plan.seed}`);
-  for (const planned of plansOf(planScaleOutKills(plan, { outMs, startingMs: 1500 }))) {
-    if (Date.now() > until) break;
-    await round({ ...planned, expected: ending });
-  }
-});
+test.runIf(isWanted)(
+  'a scale-out in which parts are killed ends as one without, and nothing of its metrics is counted twice',
+  {
+    timeout: isFull ? longestMs + 10 * minutesMs : 600_000,
+  },
+  async () => {
+    const until = Date.now() + longestMs;
+    const { ending, outMs } = await round({ kills: [], wayBack: 'bounds' });
+    say(`Seed ${plan.seed}`);
+    for (const planned of plansOf(planScaleOutKills(plan, { outMs, startingMs: 1500 }))) {
+      if (Date.now() > until) break;
+      await round({ ...planned, expected: ending });
+    }
+  },
+);
