@@ -189,8 +189,8 @@ describe('while releases with other assets roll out and back', () => {
 
   test('nobody is given the cookies or the cart of another visitor', () => {
     expect(counted(seen.faults.ownership)).toEqual({});
-    // One for the cart and one for the session of each who has filled one.
-    expect(seen.counts.cookies).toBe(2 * seen.counts.carts);
+    // For each cart at least one that names it, and one that holds the session.
+    expect(seen.counts.cookies).toBeGreaterThanOrEqual(2 * seen.counts.carts);
     expect(seen.counts.carts).toBeGreaterThan(2 * loadPerSecond);
   });
 
@@ -403,6 +403,7 @@ test('a killed task is replaced within a second of its exit; its replacement soo
 test('an outage is over at the edge as soon as a task answers again, for pages, pictures and assets', async () => {
   const edge = edgeClient(demo.storefrontUrl, demo.certificateAuthority);
   const paths = [visitorPath, '/rails/active_storage/outage?visitor', '/assets/outage.css?visitor'];
+  await web.untilStable();
   await Promise.all((await web.tasks()).map((task) => engine.killContainer(runtimeIdOf(task), 'SIGKILL')));
   const rate = startSteadyRate({ perSecond: loadPerSecond, longestMs: 60_000 }, (index) =>
     edge.get(paths[index % paths.length] ?? '').then(({ status }) => String(status), String),
@@ -419,6 +420,7 @@ test('an outage is over at the edge as soon as a task answers again, for pages, 
   } finally {
     await rate.stop();
   }
+  await web.untilStable();
   const own = await Promise.all(paths.map((path) => fetch(`${demo.loadBalancerUrl}${path}`)));
   const wrong = since().filter(({ index, outcome }) => outcome !== String(own[index % own.length]?.status));
   const during = rate.outcomes.filter(({ endedAt, outcome }) => endedAt < backAt && /^50/.test(outcome));
