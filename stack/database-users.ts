@@ -40,7 +40,7 @@ const owned: readonly (readonly [kind: string, catalogue: string, prefix: string
 /** What belongs to an extension stays with it. */
 const takeOver = owned.map(
   ([kind, catalogue, prefix, condition]) =>
-    `SELECT format('ALTER ${kind} %s OWNER TO %I', ${nameOf(catalogue)}, :'owner') FROM ${catalogue} AS found WHERE ${prefix}owner = current_user::regrole AND (${condition}) AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = '${catalogue}'::regclass AND objid = found.oid AND deptype = 'e')`,
+    `SELECT format('ALTER ${kind} %s OWNER TO %I', ${nameOf(catalogue)}, :'owner') FROM ${catalogue} AS found WHERE ${prefix}owner = quote_ident(current_user)::regrole AND (${condition}) AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = '${catalogue}'::regclass AND objid = found.oid AND deptype = 'e')`,
 );
 
 function nameOf(catalogue: string): string {

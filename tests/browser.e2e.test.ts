@@ -7,6 +7,7 @@ import { getsAnAnswer, uploadInSpreeAdmin } from '../testing/admin-upload.ts';
 import { buyInNewPage, openBrowser, pictures, whileNetworksChange } from '../testing/browser.ts';
 import { eventually } from '../testing/eventually.ts';
 import { linkedPages, namedHosts, watchForeignHosts } from '../testing/foreign-hosts.ts';
+import { numberVariable } from '../testing/number-variable.ts';
 import { picturePng } from '../testing/picture.ts';
 import { stores } from '../testing/stores.ts';
 
@@ -111,7 +112,8 @@ async function foreignHostsOf(first: string, others: readonly string[]): Promise
     for (const host of await namedHosts(page)) named.push(`${path}: names ${host}`);
   };
   await look(first);
-  const linked = await linkedPages(page, first);
+  const all = await linkedPages(page, first);
+  const linked = numberVariable('CI_FULL', 0) === 1 ? all : all.slice(0, 12);
   expect(linked.length).toBeGreaterThan(2);
   for (const path of [...linked, ...others]) await look(path);
   return [...watched.found, ...named];

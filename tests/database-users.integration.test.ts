@@ -144,6 +144,25 @@ describe('the set-up of the database', () => {
     expect(await sqlAs(application, 'CREATE EXTENSION pg_trgm', 'CREATE SCHEMA reports')).toBe('');
   });
 
+  it.each(['pg_stat_statements', 'postgres_fdw'])(
+    'does not let migrations create %s, which on RDS takes the master user',
+    async (name) => {
+      expect(await sqlAs(application, `CREATE EXTENSION ${name}`)).toContain(
+        `permission denied to create extension "${name}"`,
+      );
+      expect(await sqlAs(master, `CREATE EXTENSION ${name}`)).toBe('');
+    },
+  );
+
+  it('leaves nothing in a dump that is not the store’s', async () => {
+    const dump = await run(['pg_dump', '--schema-only'], {
+      PGUSER: application.username,
+      PGPASSWORD: application.password,
+    });
+    expect(dump).toContain('CREATE TABLE public.goods');
+    expect(dump).not.toMatch(/EVENT TRIGGER|rds_guard/);
+  });
+
   it('changes nothing where a statement fails', async () => {
     const wrong = await run(setUpCommand, { PGUSER: master.username, PGPASSWORD: master.password });
     expect(wrong).toContain('refused');

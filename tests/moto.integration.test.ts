@@ -1,16 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { parseTemplate } from '../definition/template/template.ts';
+import { parseTemplate, type Template } from '../definition/template/template.ts';
 import { environments } from '../stack/environments.ts';
 import { owned } from '../stack/testing/owned.ts';
+import { apiRequests } from '../testing/moto/api-requests.ts';
+import { MotoRefusal } from '../testing/moto/ask-moto.ts';
+import { createByApi } from '../testing/moto/create-by-api.ts';
 import { createdParts } from '../testing/moto/created-parts.ts';
 import { type Lived, lifeOf } from '../testing/moto/environment-life.ts';
 import { type EnvironmentName, isCertificate } from '../testing/moto/environment-steps.ts';
+import { lookUpGroups } from '../testing/moto/look-ups.ts';
 import { type MotoServer, startMoto } from '../testing/moto/moto-server.ts';
 import { deploy } from '../testing/moto/moto-stack.ts';
-import { MotoRefusal } from '../testing/moto/query-moto.ts';
 import { faultsOf, stateOf } from '../testing/moto/stack-state.ts';
 import type { Stub } from '../testing/moto/stub.ts';
-import { stubs } from '../testing/moto/stubs.ts';
+import { originsGroup, stubs } from '../testing/moto/stubs.ts';
 
 let moto: MotoServer;
 beforeAll(async () => {
@@ -36,13 +39,24 @@ const said = ({ step, stackName, faults }: Lived) =>
       `${stackName}, ${step.name}: ${type} ${place}: ${kind} ${found}`,
   );
 
+/** How many resources of each type a template has. */
+function countsOf({ Resources }: Template, types: readonly string[]): Readonly<Record<string, number>> {
+  const own = Object.values(Resources).map(({ Type }) => Type);
+  const counts = types.map((type) => [type, own.filter((each) => each === type).length] as const);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}
+
 test.each(lives)('moto creates, updates and deletes all of $title', async ({ environment, hasDomain }) => {
   const { web, worker, database, region } = environments[environment];
   for await (const lived of lifeOf({ moto, stubs, environment, hasDomain })) {
     const { step, stackName, template, state } = lived;
     expect(said(lived)).toEqual([]);
     expect([...state.physicalIds.keys()]).toEqual(expect.arrayContaining(Object.keys(template.Resources)));
+    if (isCertificate(stackName) || step.name === 'with tasks') {
+      expect(await createByApi(moto, lived)).toEqual(countsOf(template, Object.keys(apiRequests)));
+    }
     if (isCertificate(stackName)) continue;
+    expect(await lookUpGroups(moto, lived)).toEqual([state.references.get(`${originsGroup}.GroupId`)]);
     const parts = await createdParts(moto, region);
     const isRevision = expect.toSatisfy((revision) => revision > 1 === (step.imageTag !== 'release-1'));
     expect(parts.services).toEqual({

@@ -16,7 +16,8 @@ const shared = inject('shared');
 const { running } = shared;
 const tool = toolkit(shared.name, shared.stateHome);
 const { storefrontUrl, certificateAuthority, mailUrl, awsEndpointUrl } = running.endpoints;
-const redis = environmentsRedis(connectEngine(), shared.name);
+const engine = connectEngine();
+const redis = environmentsRedis(engine, shared.name);
 let browser: Browser;
 let edge: EdgeClient;
 
@@ -56,7 +57,7 @@ async function signIn(page: Page): Promise<void> {
   }).secretsManager();
   const { SecretString = '' } = await secrets.getSecretValue({ SecretId: running.admin.secretName });
   const { password } = z.object({ password: z.string() }).parse(JSON.parse(SecretString));
-  await page.goto('/admin_user/sign_in');
+  await page.goto('/admin');
   await page.fill('input[name="admin_user[email]"]', running.admin.email);
   await page.fill('input[name="admin_user[password]"]', password);
   await page.locator('input[name="admin_user[password]"]').press('Enter');
@@ -103,7 +104,7 @@ describe.runIf(running.store.kind === 'spree')('sessions', () => {
 
   test('that are too large for a cookie are in Redis for an hour', async () => {
     const before = await redis.sessions();
-    expect((await edge.get(`/account?from=${'a'.repeat(3000)}`)).status).toBeLessThan(400);
+    expect((await edge.get(`/account/orders?from=${'a'.repeat(3000)}`)).status).toBeLessThan(400);
     const made = (await redis.sessions()).filter((key) => !before.includes(key));
     expect(made).toHaveLength(1);
     expect(await redis.secondsLeft(made[0] ?? '')).toBeLessThanOrEqual(3600);
@@ -125,6 +126,14 @@ describe.runIf(running.store.kind === 'spree')('sessions', () => {
     await inNewBrowser(async (page) => expect(await adminPath(page)).toContain('sign_in'), kept);
   });
 });
+
+async function heldBack(): Promise<number> {
+  const sql = 'SELECT count(*) FROM store_held_back_jobs';
+  const { stdout } = await engine.exec(`${shared.name}-postgres-1`, [
+    ...['psql', '-X', '-h', '/tmp', '-U', 'rdsadmin', '-d', 'spree', '-A', '-t', '-c', sql],
+  ]);
+  return z.coerce.number().parse(stdout.trim());
+}
 
 /** Every way in which Sidekiq would lose a job, or fail a request, because Redis takes nothing. */
 const lostJobs = `
@@ -182,13 +191,10 @@ describe.runIf(running.store.kind === 'spree')('while Redis is full', () => {
   });
 
   test('what was held back is worked off once there is room', async () => {
-    expect(await inStore('puts "RESULT #{Store::HeldBackJob.count}"')).toBeGreaterThan(0);
+    expect(await heldBack()).toBeGreaterThan(0);
     await redis.makeRoom();
     const mail = await caughtMail(mailUrl, 'unhurried@example.com', byApi);
     expect(mail.to).toEqual(['unhurried@example.com']);
-    await eventually(
-      'nothing to be held back',
-      async () => (await inStore('puts "RESULT #{Store::HeldBackJob.count}"')) === 0,
-    );
+    await eventually('nothing to be held back', async () => (await heldBack()) === 0);
   });
 });

@@ -1,4 +1,5 @@
 import type { Template } from '../../definition/template/template.ts';
+import { apiRequests } from './api-requests.ts';
 import { standIn } from './stand-in.ts';
 import type { Stub } from './stub.ts';
 import {
@@ -14,31 +15,21 @@ import {
 const apiOnly = 'moto has it in the API of the service, but its CloudFormation does not know the type';
 const unknown = 'moto has neither the type nor the API that it stands for';
 
-/** The group that CloudFront makes in a VPC for its origins there. */
-const originsGroup = 'CloudFrontOriginsGroup';
+const byApi = 'a parameter that holds its properties, with which the API of the service then creates it';
+
+/** The logical id of the group that CloudFront makes in a VPC for its origins there. */
+export const originsGroup = 'CloudFrontOriginsGroup';
 
 /** All that moto cannot create as it is, and what is done about it: `docs/template-checks.md` has the same list. */
 export const stubs: readonly Stub[] = [
   ofOtherStack(),
-  ...[
-    'AWS::ApplicationAutoScaling::ScalableTarget',
-    'AWS::ApplicationAutoScaling::ScalingPolicy',
-    'AWS::CertificateManager::Certificate',
-    'AWS::CloudFront::Distribution',
-    'AWS::CloudFront::OriginAccessControl',
-    'AWS::CloudWatch::Alarm',
-    'AWS::EC2::SecurityGroupEgress',
-    'AWS::ElastiCache::ReplicationGroup',
-    'AWS::ElastiCache::SubnetGroup',
-    'AWS::S3::BucketPolicy',
-    'AWS::SNS::Subscription',
-    'AWS::SNS::TopicPolicy',
-    'AWS::SQS::QueuePolicy',
-    'AWS::Scheduler::Schedule',
-    'AWS::SecretsManager::ResourcePolicy',
+  ...Object.keys(apiRequests).map((type) => standIn(type, apiOnly, byApi)),
+  standIn('AWS::CloudFront::Distribution', apiOnly),
+  standIn('AWS::CloudFront::OriginAccessControl', apiOnly),
+  standIn(
     'AWS::SecretsManager::RotationSchedule',
-    'AWS::SecretsManager::Secret',
-  ].map((type) => standIn(type, apiOnly)),
+    `${apiOnly}, and the API asks for the function, which moto does not have either`,
+  ),
   ...[
     'AWS::CloudFront::CachePolicy',
     'AWS::CloudFront::ResponseHeadersPolicy',
@@ -55,7 +46,7 @@ export const stubs: readonly Stub[] = [
   standIn(
     'Custom::AWS',
     'moto does not wait for what its function answers',
-    'a parameter that holds its properties; what it looks up is the security group beside the VPC origin',
+    'a parameter that holds its properties; its call is made afterwards, and has to find the security group beside the VPC origin',
     { attributes: { 'SecurityGroups.0.GroupId': { 'Fn::GetAtt': [originsGroup, 'GroupId'] } } },
   ),
   endOfArn('AWS::ElasticLoadBalancingV2::LoadBalancer', 'LoadBalancerFullName', 'loadbalancer/', 1),

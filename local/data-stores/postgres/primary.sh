@@ -17,7 +17,7 @@ identifier() {
 
 # The server's single-user mode: what is done before anybody can connect. An unknown statement ends nothing.
 alone() {
-  as_postgres postgres --single -D "$data" postgres
+  as_postgres postgres --single -O -D "$data" "${1:-postgres}"
 }
 
 made=no

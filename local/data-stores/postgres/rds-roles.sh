@@ -21,6 +21,9 @@ set_roles() {
   fi
   master=$(identifier "$secrets/username")
   database=$(identifier "$secrets/database")
+  # What is made from template1 from now on has the guard; it needs the role that it asks for.
+  guard=$(guarding_extensions)
+  printf '%s\n' "CREATE ROLE rds_superuser NOLOGIN" "$guard" | alone template1 >/dev/null 2>&1
   replication=NOREPLICATION
   ! grep -q "^rds.logical_replication = '1'" "$run/primary.conf" || replication=REPLICATION
   alone >/dev/null <<SQL
@@ -35,7 +38,9 @@ ALTER DATABASE template1 OWNER TO $master
 GRANT EXECUTE ON FUNCTION pg_stat_reset(), pg_stat_reset_shared(text), pg_stat_reset_single_table_counters(oid), pg_stat_reset_single_function_counters(oid), pg_stat_reset_slru(text), pg_stat_reset_replication_slot(text) TO rds_superuser
 $(creating "$(cat "$secrets/database")" "$database" "$master")
 $(creating rdsadmin rdsadmin rdsadmin)
+$guard
 SQL
+  [ "$made" = yes ] || echo "$guard" | alone "$(cat "$secrets/database")" >/dev/null
 }
 
 # The statement that makes a database by its name, as an identifier, and with its owner, where it was not found.

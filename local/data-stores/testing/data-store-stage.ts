@@ -74,8 +74,8 @@ export async function openDataStoreStage(stores: readonly DataStore[]): Promise<
 
 async function openIn(environment: LocalEnvironment, stores: readonly DataStore[]): Promise<DataStoreStage> {
   const engine = connectEngine();
-  await writeSecrets(environment);
   const ports = await freePorts();
+  await writeSecrets(environment, ports);
   const { variables, s3Server } = await settingsOf(engine, environment, ports);
   const s3 = await s3Access(environment, ports);
   const started = await new DockerComposeEnvironment(checkout, 'docker-compose.yml')
@@ -124,9 +124,10 @@ async function s3Access(environment: LocalEnvironment, ports: Ports) {
   return { s3Keys, clients: awsClients({ environment: 'local', endpoint, region, s3Credentials: s3Keys }) };
 }
 
-async function writeSecrets(environment: LocalEnvironment): Promise<void> {
+async function writeSecrets(environment: LocalEnvironment, ports: Ports): Promise<void> {
   await ensureCertificates(join(environment.stateFolder, 'certificates'), { now: new Date() });
-  await writeServerFiles(environment, corpusWorkload, await keepSecrets(environment, corpusWorkload));
+  const kept = await keepSecrets(environment, corpusWorkload);
+  await writeServerFiles(environment, corpusWorkload, kept, ports.https);
 }
 
 async function settingsOf(engine: Engine, environment: LocalEnvironment, ports: Ports) {

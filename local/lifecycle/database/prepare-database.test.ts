@@ -80,6 +80,7 @@ describe('a database', () => {
       code: 'SET_UP_FAILED',
       message: expect.stringContaining('The set-up of the database ended with exit code 3'),
       exitCode: 3,
+      hint: expect.stringContaining('psql'),
     });
     expect(runs).toEqual([setUp]);
     expect(mark().setUpBy).toBe('');

@@ -82,9 +82,8 @@ function noSnapshot(database: string, cause: unknown): Failure {
 
 async function setUp(context: DatabaseContext, step: Step): Promise<void> {
   if (context.setUpBy !== nothingToSetUp) {
-    await step.step('Users', (child) =>
-      runOrFail(context, child, { code: 'SET_UP_FAILED', purpose: 'set-up' }),
-    );
+    const run = { code: 'SET_UP_FAILED', purpose: 'set-up', fix: needsPsql } as const;
+    await step.step('Users', (child) => runOrFail(context, child, run));
   }
   await addToMark(context, { setUpBy: context.setUpBy });
 }
@@ -122,10 +121,14 @@ interface StoreRun {
   /** That of the task definition where it is absent. */
   readonly command?: readonly string[];
   readonly purpose?: OneOffPurpose;
+  /** What to do about a failure. */
+  readonly fix?: string;
 }
 
+const needsPsql = 'The image has to contain psql (store/README.md has the contract). Fix the store';
+
 async function runOrFail(context: RunningDatabase, step: Step, run: StoreRun): Promise<void> {
-  const { code, ...request } = run;
+  const { code, fix = 'Fix the store', ...request } = run;
   const lastLines: string[] = [];
   const exitCode = await context.runOneOff({
     ...request,
@@ -141,6 +144,6 @@ async function runOrFail(context: RunningDatabase, step: Step, run: StoreRun): P
   throw new Failure(
     code,
     `${run.command === undefined ? 'The set-up of the database' : `\`${run.command.join(' ')}\``} ended with exit code ${exitCode}; no service was started or changed:\n${tellingLines(lastLines).join('\n')}`,
-    { hint: `Fix the store, then run ${runAgain}; it continues from here.`, exitCode },
+    { hint: `${fix}, then run ${runAgain}; it continues from here.`, exitCode },
   );
 }

@@ -1,5 +1,6 @@
 import type { Bucket } from '../../../definition/model/bucket.ts';
 import type { Distribution } from '../../../definition/model/cloudfront.ts';
+import type { Workload } from '../../../definition/workload.ts';
 
 /**
  * A bucket whose CORS rules name the origins that pages of its distributions have here: a browser's origin has the port at
@@ -18,4 +19,20 @@ export function withLocalOrigins(
     allowedOrigins: rule.allowedOrigins.map((origin) => origins.get(origin) ?? origin),
   }));
   return { ...bucket, corsRules };
+}
+
+/**
+ * The origins that may read answers of a server which knows no rules of single buckets: those of all buckets. Where no
+ * bucket has a rule, an origin that no page can have.
+ */
+export function allowedOrigins(
+  {
+    buckets,
+    distributions,
+  }: Pick<Workload, 'buckets'> & { readonly distributions: Parameters<typeof withLocalOrigins>[1] },
+  httpsPort: number,
+): readonly string[] {
+  const rules = buckets.flatMap((bucket) => withLocalOrigins(bucket, distributions, httpsPort).corsRules);
+  const origins = [...new Set(rules.flatMap((rule) => rule.allowedOrigins))];
+  return origins.length === 0 ? ['https://cors.invalid'] : origins;
 }

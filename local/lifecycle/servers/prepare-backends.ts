@@ -69,7 +69,7 @@ export async function prepareBackends(
   const images = await ensureServerImages(context, workshop, {
     withRedis: !leftOut.has('redis') || taskImages.some(({ origin }) => origin.name === 'redis'),
   });
-  await writeServerFiles(environment, definition.workload, kept);
+  await writeServerFiles(environment, definition.workload, kept, context.ports.https);
   await writeListenerPublishing(environment, context.listeners);
   const settings = composeVariables(
     composeSettings(context, images, {

@@ -6,6 +6,7 @@ import { ensurePrivateFolder, writePrivateFile } from '../../environment/state-f
 import { stateFile } from '../../environment/state-files.ts';
 import { type KeptSecrets, keepOwnSecret } from '../kept-secrets.ts';
 import { copyCertificate } from './copy-certificate.ts';
+import { allowedOrigins } from './local-origins.ts';
 import { writePostgresFiles } from './postgres-files.ts';
 import { writeRedisFiles } from './redis-files.ts';
 
@@ -17,10 +18,11 @@ export async function writeServerFiles(
   environment: LocalEnvironment,
   workload: Workload,
   kept: KeptSecrets,
+  httpsPort: number,
 ): Promise<void> {
   await writePostgresFiles(environment, workload, kept);
   await writeRedisFiles(environment, workload, kept);
-  await writeS3Files(environment, workload.region);
+  await writeS3Files(environment, workload, httpsPort);
   // Compose mounts both.
   for (const folder of ['mail', 'template']) {
     await ensurePrivateFolder(join(stateFile(environment, 'secrets'), folder));
@@ -43,11 +45,20 @@ export function s3Settings(key: Secret, region: string): Readonly<Record<string,
   };
 }
 
-async function writeS3Files(environment: LocalEnvironment, region: string): Promise<void> {
+async function writeS3Files(
+  environment: LocalEnvironment,
+  workload: Workload,
+  httpsPort: number,
+): Promise<void> {
   const key = await keepOwnSecret(environment, 's3');
   const folder = join(stateFile(environment, 'secrets'), 's3');
+  const server = {
+    ...s3Settings(key, workload.region),
+    // MinIO takes no rules of buckets, and allows every origin where it is not told.
+    MINIO_API_CORS_ALLOW_ORIGIN: allowedOrigins(workload, httpsPort).join(','),
+  };
   const client = { S3_ROOT_ACCESS_KEY: s3RootAccessKey, S3_ROOT_SECRET_KEY: key.reveal() };
-  await writePrivateFile(stateFile(environment, 's3Settings'), environmentFile(s3Settings(key, region)));
+  await writePrivateFile(stateFile(environment, 's3Settings'), environmentFile(server));
   await writePrivateFile(join(folder, 'client.env'), environmentFile(client));
 }
 
