@@ -24,11 +24,16 @@ const message = z.object({
   HTML: z.string(),
 });
 
-/** The mail to a recipient whose subject has a text, once the catcher at `url` has it. */
-export async function caughtMail(url: string, to: string, subject: string): Promise<CaughtMail> {
-  const search = new URLSearchParams({ query: `to:"${to}" subject:"${subject}"` });
+/** The newest mail to a recipient whose subject has all these texts, without quotes, once the catcher at `url` has it. */
+export async function caughtMail(
+  url: string,
+  to: string,
+  ...subject: readonly string[]
+): Promise<CaughtMail> {
+  const words = subject.map((text) => `subject:"${text}"`);
+  const search = new URLSearchParams({ query: [`to:"${to}"`, ...words].join(' ') });
   let id: string | undefined;
-  await eventually(`a mail to ${to} about ${subject}`, async () => {
+  await eventually(`a mail to ${to} about ${subject.join(' and ')}`, async () => {
     const answer = await fetch(`${url}/api/v1/search?${search}`);
     id = found.parse(await answer.json()).messages[0]?.ID;
     return id !== undefined;

@@ -497,7 +497,7 @@ test('an alarm of the definition tells its topic when it goes off, and when that
   });
   expect(JSON.parse(isOver.Message)).toMatchObject({ OldStateValue: 'ALARM', NewStateValue: 'OK' });
   // Who is to get alarms, as the environment's settings say.
-  const mail = await caughtMail(demo.mailUrl, 'alarms@example.com', `ALARM: ${name}`);
+  const mail = await caughtMail(demo.mailUrl, 'alarms@example.com', 'ALARM', name);
   expect(mail).toMatchObject({ from: 'no-reply@sns.amazonaws.com', subject: wentOff.Subject });
   expect(mail.text).toMatch(/^- Description: Critical: no web task runs\. /m);
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CustomErrorResponse } from '../../model/cloudfront.ts';
 import { present } from '../../properties/present.ts';
 import { number, text } from '../../properties/scalars.ts';
+import { approximated } from '../../properties/standing.ts';
 import { seconds } from './seconds.ts';
 
 const errorCodes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
@@ -18,7 +19,10 @@ const errorResponse = z
     ResponsePagePath: text
       .refine((path) => /^\/[\x21-\x7e]*$/.test(path), 'it must begin with a slash and have no spaces')
       .optional(),
-    ErrorCachingMinTTL: seconds.optional(),
+    ErrorCachingMinTTL: approximated(
+      seconds.optional(),
+      'Where a cache policy caches nothing, errors are not cached either. CloudFront keeps them, also where this is not set.',
+    ),
   })
   .refine(
     ({ ResponseCode, ResponsePagePath }) => (ResponseCode === undefined) === (ResponsePagePath === undefined),
