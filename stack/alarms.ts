@@ -93,7 +93,7 @@ function databaseAlarms(metrics: Metrics): readonly Definition[] {
     ],
     [
       'DatabaseCredits',
-      'Warning: the database has used up its CPU credits; what it uses beyond them is billed. Take a larger class.',
+      'Warning: the database has hardly any CPU credits left, and what it uses beyond them is billed. A new one begins without any; else take a larger class.',
       below(metrics.databaseCredits, 30),
     ],
     [
@@ -126,8 +126,8 @@ function otherAlarms(metrics: Metrics): readonly Definition[] {
       ],
     ),
     ...metrics.rotationErrors.map(
-      (metric, index): Definition => [
-        `Rotation${index + 1}`,
+      ([whose, metric]): Definition => [
+        `RotationOf${whose}`,
         'Warning: a change of a database password failed. Look at the logs of the rotation function.',
         forPeriods(1, above(metric, 0)),
       ],

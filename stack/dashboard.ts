@@ -29,7 +29,11 @@ export function createDashboard(
         ),
         graph('Unhealthy targets', metrics.unhealthyTargets),
         graph('Errors of NAT gateways', ...metrics.natErrors),
-        graph('Changes of passwords that failed', ...metrics.rotationErrors, metrics.failedRenewals),
+        graph(
+          'Changes of passwords that failed',
+          ...metrics.rotationErrors.map(([, metric]) => metric),
+          metrics.failedRenewals,
+        ),
       ],
       [
         graph('Tasks', ...services(metrics.webTasks, metrics.workerTasks)),

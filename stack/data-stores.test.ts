@@ -22,6 +22,7 @@ describe('database', () => {
         StorageEncrypted: true,
         BackupRetentionPeriod: 7,
         DatabaseInsightsMode: 'standard',
+        EnablePerformanceInsights: true,
         DeletionProtection: true,
         PubliclyAccessible: Match.absent(),
       },
@@ -35,6 +36,7 @@ describe('database', () => {
         DBInstanceIdentifier: 'spree-production-postgres-replica',
         DBInstanceClass: 'db.t3.micro',
         DatabaseInsightsMode: 'standard',
+        EnablePerformanceInsights: true,
         SourceDBInstanceIdentifier: Match.objectLike({
           'Fn::Join': ['', Match.arrayWith([{ Ref: Match.stringLikeRegexp('^DatabasePrimary') }])],
         }),
@@ -78,6 +80,14 @@ describe('database', () => {
     const { Properties } = template.findResources('AWS::Serverless::Application')[function_] ?? {};
     const mapping = Properties.Location.ApplicationId['Fn::FindInMap'][0];
     expect(JSON.stringify(template.findMappings(mapping))).toContain(application);
+  });
+
+  it('changes no password of the store before the set-up can have made its users', () => {
+    const first = storeTemplate({ environment: 'production', tasks: 'none' });
+    const schedules = Object.values(first.findResources('AWS::SecretsManager::RotationSchedule'));
+    expect(schedules.map(({ Properties }) => Properties.SecretId.Ref)).toEqual([
+      expect.stringMatching(/^SecretsDatabaseSecretAttachment/),
+    ]);
   });
 
   it('is owned by a role that nobody signs in as, so that both users of the store own what either creates', () => {

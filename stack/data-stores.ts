@@ -14,15 +14,15 @@ export interface DataStores {
   /** Undefined where the environment has no Redis. */
   readonly cache: Cache | undefined;
   readonly assets: AssetStorage;
-  /** Names of the functions that change the passwords of the database. */
-  readonly rotationFunctions: readonly string[];
+  /** Names of the functions that change the passwords of the database, by whose it is. */
+  readonly rotationFunctions: Readonly<Record<string, string>>;
 }
 
 /** PostgreSQL, Redis and the bucket, with the secrets that open them. */
 export function createDataStores(scope: Construct, settings: Settings, vpc: IVpc): DataStores {
   const secrets = new Secrets(scope, 'Secrets', settings);
   const database = new Database(scope, 'Database', { settings, vpc, secret: secrets.database });
-  const rotationFunctions = rotatePasswords(database.primary, secrets);
+  const rotationFunctions = rotatePasswords(database.primary, secrets, settings);
   const cache = createCache(scope, settings, vpc, secrets);
   const assets = new AssetStorage(scope, 'Assets', settings);
   return { secrets, database, cache, assets, rotationFunctions };

@@ -28,7 +28,9 @@ export function createMetrics({ network, stores, loadBalancer, edge, services }:
     ...serviceMetrics(services),
     ...requestMetrics(loadBalancer, edge),
     ...storeMetrics(stores),
-    rotationErrors: stores.rotationFunctions.map(functionErrors),
+    rotationErrors: Object.entries(stores.rotationFunctions).map(
+      ([whose, name]) => [whose, functionErrors(name)] as const,
+    ),
     failedRenewals: services.failedRenewals.metricApproximateNumberOfMessagesVisible({ period }),
     natErrors: network.natGatewayIds.map(natErrors),
   };

@@ -59,6 +59,7 @@ function serviceOutputs(services: Services): Outputs {
     LoadTestSecurityGroup: ['Of load test workers', loadWorkers.securityGroup.securityGroupId],
     LoadTestBucketName: ['Orders and results of load test workers', loadWorkers.bucket.bucketName],
     LogGroupName: ['Of all tasks', logGroup.logGroupName],
+    FailedRenewalsUrl: ['Where calls for new tasks are left that failed', services.failedRenewals.queueUrl],
   };
 }
 

@@ -36,8 +36,8 @@ export function settingsFile(name: EnvironmentName): string {
 }
 
 /**
- * Stands in for what is missing, so that a definition can be read before anybody owns it. It is never deployed: without
- * `-c draft=true` the same settings are refused.
+ * Stands in for what is missing, so that a definition can be read before anybody owns it. It is not meant to be deployed:
+ * without `-c draft=true` the same settings are refused, and with it those of a store that is in service.
  */
 export function draftOwnership(name: EnvironmentName, environment: Environment): Omit<Ownership, 'account'> {
   return {

@@ -1,7 +1,9 @@
 import type { DatabaseInstance } from 'aws-cdk-lib/aws-rds';
 import { CfnApplication } from 'aws-cdk-lib/aws-sam';
 import { CfnRotationSchedule, type ISecret, type SecretRotation } from 'aws-cdk-lib/aws-secretsmanager';
+import { acknowledge } from './acknowledge.ts';
 import type { Secrets } from './secrets.ts';
+import type { Settings } from './settings.ts';
 
 /** The same characters that `ExcludePunctuation` leaves out: the password stands in a URL. */
 const punctuation = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
@@ -14,21 +16,25 @@ const days = { application: 1, master: 2 } as const;
 
 /**
  * Changes the passwords of the database once a month, each in a known hour; gives the names of the functions that do
- * so. The store's changes between two users: whoever has read the one before the change signs in for another month.
+ * so, by whose password it is. The store's changes between two users: whoever has read the one before the change signs
+ * in for another month. It begins with the first tasks: Secrets Manager tests a rotation when it is made, and before
+ * that the set-up has not made the user.
  */
 export function rotatePasswords(
   database: DatabaseInstance,
   { application, database: master }: Secrets,
-): readonly string[] {
+  { runsTasks }: Pick<Settings, 'runsTasks'>,
+): Readonly<Record<string, string>> {
   const options = { excludeCharacters: punctuation, rotateImmediatelyOnUpdate: false };
   const secret = application.attach(database);
-  const functions = [
-    database.addRotationMultiUser('ApplicationRotation', { ...options, secret }),
-    database.addRotationSingleUser(options),
-  ];
+  const ofStore = runsTasks
+    ? { Store: functionName(database.addRotationMultiUser('ApplicationRotation', { ...options, secret })) }
+    : {};
+  if (!runsTasks) acknowledge(application, { SMG4: 'It is rotated once the set-up has made its user.' });
+  const ofMaster = { Master: functionName(database.addRotationSingleUser(options)) };
   setDay(application, days.application);
   setDay(master, days.master);
-  return functions.map(functionName);
+  return { ...ofStore, ...ofMaster };
 }
 
 function setDay(secret: ISecret, day: number): void {

@@ -160,6 +160,12 @@ describe('settings', () => {
     expect(read(first)).toMatchObject({ runsTasks: false, web: { min: 0, max: 10 }, worker: { min: 0 } });
   });
 
+  it('of a store that is in service are never those of a draft', () => {
+    expect(() => read({ environment: 'production', draft: 'true' }, { isInService: true })).toThrow(
+      'Context draft is "true", but production is in service (isInService in stack/environments/production.ts)',
+    );
+  });
+
   it('of a draft need neither an owner nor an image', () => {
     const { account, ...draft } = read({ environment: 'production', draft: 'true' }, {});
     expect(account).toBeUndefined();

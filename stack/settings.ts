@@ -41,7 +41,7 @@ export function readSettings(
   const name = toEnvironmentName(read('environment') ?? 'local');
   refuseSettings(read, name);
   const environment = settingsOf[name];
-  const isDraft = readDraft(read('draft'));
+  const isDraft = readDraft(read('draft'), environment.isInService && name !== 'local' ? name : undefined);
   const runsTasks = readTasks(read('tasks'));
   const { domain, account, ...sizes } = environment;
   const settings = {
@@ -93,7 +93,13 @@ function refuseSettings(read: ReadContext, name: EnvironmentName): void {
   }
 }
 
-function readDraft(value: string | undefined): boolean {
+/** A draft has whatever image and no protection: it must not reach the store that is `inService`. */
+function readDraft(value: string | undefined, inService: EnvironmentName | undefined): boolean {
+  if (value === 'true' && inService !== undefined) {
+    throw new SettingError(
+      `Context draft is "true", but ${inService} is in service (isInService in ${settingsFile(inService)}): leave it out, and give -c imageTag=...`,
+    );
+  }
   if (value === undefined || value === 'true') return value === 'true';
   throw new SettingError(
     `Context draft is "${value}": give -c draft=true to read a definition whose settings are not complete, or leave it out`,

@@ -48,6 +48,8 @@ export class StoreTask extends Construct {
       },
     });
     keepRevisions(this.definition);
+    // The root file system stays writable: of /tmp, which a store writes to, Fargate would make a volume that belongs to root
+    // where the image has none of its own, and an image of one's own need not have one.
     this.container = this.definition.addContainer(name, {
       ...props.container,
       image: contract.image,

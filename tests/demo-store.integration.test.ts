@@ -162,7 +162,7 @@ describe('the demo store on the data stores, without ECS around it', () => {
     expect(await store.exec(worker, 'env', 'PARITY_TIME_SCALE=10', ...command)).toMatch(/^6\.0$/m);
   });
 
-  it('runs the sessions of the Spree store: in Redis only once somebody has signed in, and never after the sign-out', async () => {
+  it('runs the sessions of the Spree store: in Redis only once somebody has signed in, still there after Redis was away, and never after the sign-out', async () => {
     const ruby = await Promise.all(
       ['store/lib/store/sessions.rb', 'testing/redis/session-visits.rb'].map((file) =>
         readFile(join(stage.environment.checkout, file), 'utf8'),
@@ -178,6 +178,8 @@ describe('the demo store on the data stores, without ECS around it', () => {
       ended: [0, null, 'of the next form'],
       large: [1, 3001],
       small_again: [0, 'of the next form'],
+      away: [null, 'answered'],
+      back: [1, user, null],
       refused: [0, user],
       refused_and_signed_out: [0, null],
     });

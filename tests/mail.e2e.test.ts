@@ -115,6 +115,25 @@ test.skipIf(running.store.kind === 'demo')(
   },
 );
 
+test.skipIf(running.store.kind === 'demo')(
+  'what a visitor writes by the contact form is sent by the worker, and an answer goes to the visitor',
+  async () => {
+    const email = newAddress();
+    const message = `Is it tea? ${randomBytes(4).toString('hex')}`;
+    await visitor('/contact', async (page) => {
+      await page.fill('input[name="contact[name]"]', 'Visitor');
+      await page.fill('input[name="contact[email]"]', email);
+      await page.fill('textarea[name="contact[message]"]', message);
+      const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
+      await page.locator('form:has(textarea[name="contact[message]"]) [type="submit"]').click();
+      expect((await answered).status()).toBeLessThan(400);
+    });
+    const mail = await caughtMail(mailUrl, running.admin.email, 'Contact');
+    expect(mail).toMatchObject({ from: 'store@example.com', replyTo: [email] });
+    expect(mail.text).toContain(message);
+  },
+);
+
 test('no mail is sent, and so lost, by a task that has no mail server', async () => {
   const lines = await tool.ok('local:logs', ['web', 'oneoff', '--tail', '5000']);
   expect(lines.split('\n').filter((line) => line.includes('Mail not sent'))).toEqual([]);

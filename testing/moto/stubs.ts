@@ -13,7 +13,7 @@ import {
 } from './stub-kinds.ts';
 
 const apiOnly = 'moto has it in the API of the service, but its CloudFormation does not know the type';
-const unknown = 'moto has neither the type nor the API that it stands for';
+const unknown = 'moto knows neither the type nor the API behind it';
 
 const byApi = 'a parameter that holds its properties, with which the API of the service then creates it';
 

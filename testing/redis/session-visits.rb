@@ -2,6 +2,14 @@
 # name of each case, what is in "Redis" or in the session afterwards.
 REDIS = ActiveSupport::Cache::MemoryStore.new
 
+# A store in Redis answers as if it had nothing while Redis is away.
+$away = false
+def REDIS.read(*) = $away ? nil : super
+def REDIS.exist?(*) = $away ? false : super
+def REDIS.redis = self
+def REDIS.with = $away ? raise(Redis::CannotConnectError) : yield(self)
+def REDIS.ping = "PONG"
+
 class Visitor
   attr_accessor :cookie
 
@@ -60,6 +68,13 @@ visitor.visit { |request| request.session["return_to"] = "/#{"a" * 3000}" }
 results[:large] = [count, visitor.read("return_to").size]
 visitor.visit { |request| request.session.delete("return_to") }
 results[:small_again] = [count, visitor.read("_csrf_token")]
+
+visitor.sign_in
+$away = true
+results[:away] = [visitor.user, visitor.visit { |request| request.session["meanwhile"] = "answered" }]
+$away = false
+results[:back] = [count, visitor.user, visitor.read("meanwhile")]
+visitor.visit { |request| request.session.clear }
 
 def REDIS.write(*) = false
 visitor.sign_in

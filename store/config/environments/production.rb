@@ -21,6 +21,10 @@ Rails.application.configure do
   # HSTS for `localhost` would turn every other project on the developer's machine to https.
   config.ssl_options = { hsts: Store::Settings.local? ? false : { subdomains: false } }
 
+  # The visitor's address is in X-Forwarded-For, which the edge writes. Whatever a visitor claims besides is no error, of which
+  # an alarm would tell.
+  config.action_dispatch.ip_spoofing_check = false
+
   # Names without a dot exist only inside the network (load-balancer, localhost); the others are the store's own
   # and Amazon's. Health checks come by IP address.
   config.hosts = [

@@ -30,3 +30,15 @@ if ENV["MAIL_FROM"].present?
     Spree::BaseMailer.prepend(Module.new { def from_address = ENV.fetch("MAIL_FROM") })
   end
 end
+
+# Spree sends what is written by the contact form at once, from the visitor's address.
+Rails.application.config.to_prepare do
+  Spree::Contact.prepend(
+    Module.new do
+      def deliver!
+        fields = { to: headers[:to], subject: headers[:subject], name: name, email: email, message: message }
+        Store::ContactMailer.contact(fields).deliver_later
+      end
+    end
+  )
+end

@@ -18,8 +18,12 @@ module Store
       id, session = super
       return [id, session] unless session[IN_REDIS]
 
-      kept = @redis.read(id.private_id)
-      kept ? [id, kept] : begin_anew(request)
+      kept = read(id)
+      return [id, kept] if kept
+
+      # A Redis that is away has not forgotten anybody: this request is a stranger's, and leaves the cookie as it is.
+      request.session_options[:skip] = true unless available?
+      begin_anew(request)
     end
 
     def delete_session(request, id, options)
@@ -28,6 +32,15 @@ module Store
     end
 
     private
+
+    # Once more where Redis is there again: what it does not answer is nil as well.
+    def read(id) = @redis.read(id.private_id) || (available? && @redis.read(id.private_id)) || nil
+
+    def available?
+      !@redis.respond_to?(:redis) || @redis.redis.with { |connection| connection.ping } == "PONG"
+    rescue Redis::BaseError, RedisClient::Error, ConnectionPool::TimeoutError
+      false
+    end
 
     def begin_anew(request)
       session = { "session_id" => generate_sid.public_id }

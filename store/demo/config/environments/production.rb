@@ -22,6 +22,9 @@ Rails.application.configure do
   # HSTS for `localhost` would turn every other project on the developer's machine to https.
   config.ssl_options = { hsts: DemoStore::Settings.local? ? false : { subdomains: false } }
 
+  # The visitor's address is in X-Forwarded-For, which the edge writes. Whatever a visitor claims besides is no error.
+  config.action_dispatch.ip_spoofing_check = false
+
   # Names without a dot exist only inside the network (load-balancer, localhost). Health checks come by IP address.
   config.hosts = [DemoStore::Settings.host, ".cloudfront.net", ".elb.amazonaws.com", /\A[a-z0-9-]+\z/, IPAddr.new("127.0.0.0/8")]
   config.host_authorization = { exclude: ->(request) { request.path == "/up" } }
