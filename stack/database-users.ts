@@ -72,6 +72,9 @@ const statements: readonly string[] = [
   'GRANT :"owner" TO CURRENT_USER, :"first", :"second";',
   'ALTER ROLE :"first" SET role = :\'owner\';',
   'ALTER ROLE :"second" SET role = :\'owner\';',
+  // Only the master user may create what RDS has loaded already; with it, the owner sees how statements and connections do.
+  'CREATE EXTENSION IF NOT EXISTS pg_stat_statements;',
+  'GRANT pg_monitor TO :"owner";',
   'ALTER ROLE :"application" PASSWORD :\'password\';',
   'ALTER DATABASE :"DBNAME" OWNER TO :"owner";',
   ...takeOver.map((statement) => `${statement} \\gexec`),

@@ -51,7 +51,7 @@ const sqlAs = (user: typeof application, ...statements: readonly string[]) =>
 /** What is in the database, but not in its system, with its owner. */
 const owners = `
   SELECT concat_ws(' ', relkind, relname, relowner::regrole) FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
-    WHERE nspname IN ('public', 'other') AND relkind <> 'i'
+    WHERE nspname IN ('public', 'other') AND relkind <> 'i' AND relname NOT LIKE 'pg_stat_%'
   UNION SELECT 'function ' || proname || ' ' || proowner::regrole FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace
     WHERE nspname IN ('public', 'other') AND proname IN ('twice', 'citext_eq')
   UNION SELECT 'type ' || typname || ' ' || typowner::regrole FROM pg_type JOIN pg_namespace n ON n.oid = typnamespace
@@ -144,7 +144,7 @@ describe('the set-up of the database', () => {
     expect(await sqlAs(application, 'CREATE EXTENSION pg_trgm', 'CREATE SCHEMA reports')).toBe('');
   });
 
-  it.each(['pg_stat_statements', 'postgres_fdw'])(
+  it.each(['pg_buffercache', 'postgres_fdw'])(
     'does not let migrations create %s, which on RDS takes the master user',
     async (name) => {
       expect(await sqlAs(application, `CREATE EXTENSION ${name}`)).toContain(
@@ -153,6 +153,13 @@ describe('the set-up of the database', () => {
       expect(await sqlAs(master, `CREATE EXTENSION ${name}`)).toBe('');
     },
   );
+
+  it('lets the store see its statements and its own connection, and ask for what is there already', async () => {
+    const asked = 'CREATE EXTENSION IF NOT EXISTS pg_stat_statements';
+    const encrypted = 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()';
+    expect(await sqlAs(application, 'SET client_min_messages = warning', asked)).toBe('');
+    expect(await sqlAs(application, encrypted, 'SELECT count(*) > 0 FROM pg_stat_statements')).toBe('t\nt');
+  });
 
   it('leaves nothing in a dump that is not the store’s', async () => {
     const dump = await run(['pg_dump', '--schema-only'], {

@@ -5,11 +5,8 @@ import { rejectDuplicates } from '../properties/reject-duplicates.ts';
 import { flag, number, text } from '../properties/scalars.ts';
 import { recorded } from '../properties/standing.ts';
 import { uniqueList } from '../properties/unique-list.ts';
-import {
-  type ResolvedTemplate,
-  resourcesOfType,
-  resourceWithValue,
-} from '../resolution/resolved-template.ts';
+import { type ResolvedTemplate, resourcesOfType } from '../resolution/resolved-template.ts';
+import { secretWithId } from './secret-use.ts';
 
 const onlyWhenAsked = 'A secret is rotated only when it is asked for: `aws secretsmanager rotate-secret`.';
 const ofPartners = 'Secrets of AWS partners are not available locally.';
@@ -57,8 +54,8 @@ const applicationSchema = z.looseObject({
 });
 
 /**
- * How each secret is rotated, by its logical id. A function of one's own rotates nothing locally, so that its secret
- * has none.
+ * How each secret is rotated, by its logical id. Those of other stacks, and those of a function of one's own, are not
+ * rotated locally.
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_available-rotation-templates.html
  */
 export function readRotations(template: ResolvedTemplate): ReadonlyMap<string, SecretRotation> {
@@ -67,13 +64,11 @@ export function readRotations(template: ResolvedTemplate): ReadonlyMap<string, S
     properties: readProperties(resource, rotationScheduleSchema),
   }));
   rejectDuplicates(schedules, 'SecretId', ({ properties }) => properties.SecretId);
-  const types = ['AWS::SecretsManager::Secret'];
   return new Map(
-    schedules.flatMap(({ resource, properties }) => {
-      const referredBy = `${resource.logicalId}.SecretId`;
-      const secret = resourceWithValue(template, { types, value: properties.SecretId }, referredBy);
+    schedules.flatMap(({ properties }) => {
+      const secret = secretWithId(template, properties.SecretId);
       const rotation = rotationOf(template, properties);
-      return rotation === undefined ? [] : [[secret.logicalId, rotation] as const];
+      return secret === undefined || rotation === undefined ? [] : [[secret.logicalId, rotation] as const];
     }),
   );
 }
