@@ -6,6 +6,7 @@ Sidekiq::Client.prepend(Store::HeldBack::Push)
 Sidekiq.configure_server do |config|
   config.logger.formatter = Sidekiq::Logger::Formatters::JSON.new
   config[:fetch_class] = Store::HeldBack::Fetch
+  Sidekiq::Scheduled::Poller.prepend(Store::HeldBack::FirstLook)
   config.error_handlers << Store::HeldBack::FAILED_RETRY
   config.on(:startup) do
     # Only the worker publishes, so web does not load this SDK.

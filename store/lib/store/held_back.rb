@@ -1,4 +1,5 @@
 require "sidekiq/fetch"
+require "sidekiq/scheduled"
 
 module Store
   # Keeps jobs in the database that Redis does not take, where Sidekiq would lose them or fail the request.
@@ -19,6 +20,18 @@ module Store
 
         jobs.each { |job| HeldBackJob.keep(Sidekiq.dump_json(job)) }
         true
+      end
+    end
+
+    # Sidekiq's look for jobs that are due ends for good where Redis is away at the first of them, seconds after the start: no
+    # retry would run any more, and the worker would end with an error.
+    module FirstLook
+      private
+
+      def cleanup
+        super
+      rescue *UNAVAILABLE
+        0
       end
     end
 
