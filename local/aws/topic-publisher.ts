@@ -1,3 +1,4 @@
+import { allPages } from '../../aws/all-pages.ts';
 import type { AwsClients } from '../../aws/clients.ts';
 
 /** Publishes to topics of SNS. What fails is raised as the SDK raised it. */
@@ -19,16 +20,14 @@ export function topicPublisher(clients: () => AwsClients): TopicPublisher {
     },
     mailSubscribers: async (topicArn) => {
       const sns = await clients().sns();
-      const addresses: string[] = [];
-      let next: string | undefined;
-      do {
-        const page = await sns.listSubscriptionsByTopic({ TopicArn: topicArn, NextToken: next });
-        for (const { Protocol, Endpoint } of page.Subscriptions ?? []) {
-          if (Protocol === 'email' && Endpoint !== undefined) addresses.push(Endpoint);
-        }
-        next = page.NextToken;
-      } while (next !== undefined && next !== '');
-      return addresses;
+      const subscriptions = await allPages(async (token) => {
+        const page = await sns.listSubscriptionsByTopic({ TopicArn: topicArn, NextToken: token });
+        // LocalStack's last page may have an empty one.
+        return { items: page.Subscriptions ?? [], next: page.NextToken === '' ? undefined : page.NextToken };
+      });
+      return subscriptions.flatMap(({ Protocol, Endpoint }) =>
+        Protocol === 'email' && Endpoint !== undefined ? [Endpoint] : [],
+      );
     },
   };
 }

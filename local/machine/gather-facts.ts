@@ -1,8 +1,9 @@
-import { access, readFile, statfs } from 'node:fs/promises';
+import { readFile, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../../failure/failure.ts';
 import type { Engine, EngineInfo } from '../docker/engine.ts';
 import { findEngine, givenEngine } from '../docker/engine-address.ts';
+import { isThere } from '../processes/is-there.ts';
 import { run } from '../processes/run.ts';
 import { readDistribution } from './distribution.ts';
 import type { DiskFacts, EngineFacts, MachineFacts } from './machine-facts.ts';
@@ -104,11 +105,4 @@ async function freeMiB(path: string): Promise<number> {
 
 async function nearestFolder(path: string): Promise<string> {
   return (await isThere(path)) || path === dirname(path) ? path : await nearestFolder(dirname(path));
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return await access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,6 @@
-import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isThere } from './is-there.ts';
 import { run } from './run.ts';
 
 /** A package with a pinned version that pip installs, and where. */
@@ -74,11 +75,4 @@ async function putInPlace(packages: string, folder: string): Promise<void> {
   } catch (error) {
     if (!(await isThere(folder))) throw error;
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

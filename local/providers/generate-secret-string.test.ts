@@ -2,18 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GenerateSecretString } from '../../definition/model/secrets.ts';
 import { attachDatabase } from './attach-database.ts';
-import { generateSecretString, type RandomInteger } from './generate-secret-string.ts';
-
-const plain: GenerateSecretString = {
-  passwordLength: 32,
-  excludeCharacters: '',
-  excludeLowercase: false,
-  excludeUppercase: false,
-  excludeNumbers: false,
-  excludePunctuation: false,
-  includeSpace: false,
-  requireEachIncludedType: true,
-};
+import { defaultRules, generateSecretString, type RandomInteger } from './generate-secret-string.ts';
 
 const spec: fc.Arbitrary<GenerateSecretString> = fc.record({
   passwordLength: fc.integer({ min: 5, max: 80 }),
@@ -62,7 +51,7 @@ describe('a generated secret', () => {
   test('has no punctuation where that is excluded', () => {
     fc.assert(
       fc.property(random, (pick) => {
-        expect(generateSecretString({ ...plain, excludePunctuation: true }, pick)).toMatch(
+        expect(generateSecretString({ ...defaultRules, excludePunctuation: true }, pick)).toMatch(
           /^[a-zA-Z0-9]{32}$/,
         );
       }),
@@ -70,8 +59,12 @@ describe('a generated secret', () => {
   });
 
   test('stands under its key beside what the template has', () => {
-    const rules = { ...plain, secretStringTemplate: '{"username":"shop"}', generateStringKey: 'password' };
-    const password = generateSecretString(plain, () => 0);
+    const rules = {
+      ...defaultRules,
+      secretStringTemplate: '{"username":"shop"}',
+      generateStringKey: 'password',
+    };
+    const password = generateSecretString(defaultRules, () => 0);
     expect(JSON.parse(generateSecretString(rules, () => 0))).toEqual({ username: 'shop', password });
   });
 
@@ -84,7 +77,7 @@ describe('a generated secret', () => {
       { excludeLowercase: true, excludeUppercase: true, excludeNumbers: true, excludePunctuation: true },
     ],
   ])('is refused for %s', (_name, change) => {
-    expect(() => generateSecretString({ ...plain, ...change }, () => 0)).toThrow(
+    expect(() => generateSecretString({ ...defaultRules, ...change }, () => 0)).toThrow(
       expect.objectContaining({ code: 'SECRET_NOT_GENERATABLE' }),
     );
   });

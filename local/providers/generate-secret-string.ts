@@ -7,6 +7,18 @@ import { parseJson } from '../../json/parse-json.ts';
 /** A whole number from 0 up to, but not including, the bound. */
 export type RandomInteger = (bound: number) => number;
 
+/** The rules of `GetRandomPassword` where it is not told otherwise. */
+export const defaultRules: GenerateSecretString = {
+  passwordLength: 32,
+  excludeCharacters: '',
+  excludeLowercase: false,
+  excludeUppercase: false,
+  excludeNumbers: false,
+  excludePunctuation: false,
+  includeSpace: false,
+  requireEachIncludedType: true,
+};
+
 const template = z.record(z.string(), z.json());
 
 /**

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { SecretRotation } from '../../../definition/model/secrets.ts';
 import { Failure } from '../../../failure/failure.ts';
 import { parseJson } from '../../../json/parse-json.ts';
-import { generateSecretString, type RandomInteger } from '../../providers/generate-secret-string.ts';
+import {
+  defaultRules,
+  generateSecretString,
+  type RandomInteger,
+} from '../../providers/generate-secret-string.ts';
 
 /** The value of a secret with a user of PostgreSQL; other keys stay as they are. */
 export type UserSecret = z.output<typeof schema>;
@@ -35,7 +39,7 @@ export function nextValue(
   { strategy, excludeCharacters }: SecretRotation,
   random: RandomInteger,
 ): UserSecret {
-  const password = generateSecretString({ ...asGenerated, excludeCharacters }, random);
+  const password = generateSecretString({ ...defaultRules, excludeCharacters }, random);
   if (strategy === 'single-user') return { ...current, password };
   return { ...current, username: otherUser(current.username), password };
 }
@@ -43,14 +47,3 @@ export function nextValue(
 function otherUser(username: string): string {
   return username.endsWith(cloneSuffix) ? username.slice(0, -cloneSuffix.length) : username + cloneSuffix;
 }
-
-/** As `GetRandomPassword` does where it is not told otherwise. */
-const asGenerated = {
-  passwordLength: 32,
-  excludeLowercase: false,
-  excludeUppercase: false,
-  excludeNumbers: false,
-  excludePunctuation: false,
-  includeSpace: false,
-  requireEachIncludedType: true,
-};
