@@ -32,6 +32,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   stack: [],
   definition: ['failure', 'json'],
   aws: base,
+  cost: ['definition', ...base],
   operations: ['aws', 'local/scaling', ...base],
   'local/processes': base,
   'local/progress': base,
@@ -115,6 +116,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['operations', ...ground, ...outside],
   ],
   scripts: [
+    'cost',
     'loadtest',
     ...['capacity', 'lifecycle', 'machine', 'parity', 'plots', 'providers', 'scaling'].map(
       (name) => `local/${name}`,
@@ -126,6 +128,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 /** Who alone may use a library of which everything else knows no more than our own words for it. */
 const homes: Readonly<Record<string, string>> = {
   '@aws-sdk/': 'aws',
+  '@aws-cdk/toolkit-lib': 'operations',
+  '@aws-cdk/cloudformation-diff': 'operations',
+  '@clack/prompts': 'scripts',
   dockerode: 'local/docker',
   rolldown: 'bundling',
   'node:child_process': 'local/processes',

@@ -1,9 +1,14 @@
 import type { ApplicationAutoScaling } from '@aws-sdk/client-application-auto-scaling';
 import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { CloudFront } from '@aws-sdk/client-cloudfront';
 import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import type { ECR } from '@aws-sdk/client-ecr';
 import type { ECS } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { ElastiCache } from '@aws-sdk/client-elasticache';
+import type { RDS } from '@aws-sdk/client-rds';
+import type { Route53 } from '@aws-sdk/client-route-53';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import type { SNS } from '@aws-sdk/client-sns';
@@ -39,10 +44,15 @@ export interface Keys {
 export interface AwsClients {
   applicationAutoScaling(): Promise<ApplicationAutoScaling>;
   cloudFormation(): Promise<CloudFormation>;
+  cloudFront(): Promise<CloudFront>;
   cloudWatch(): Promise<CloudWatch>;
   cloudWatchLogs(): Promise<CloudWatchLogs>;
+  ecr(): Promise<ECR>;
   ecs(): Promise<ECS>;
+  elastiCache(): Promise<ElastiCache>;
   elasticLoadBalancing(): Promise<ElasticLoadBalancingV2>;
+  rds(): Promise<RDS>;
+  route53(): Promise<Route53>;
   s3(): Promise<S3>;
   secretsManager(): Promise<SecretsManager>;
   sns(): Promise<SNS>;
@@ -65,15 +75,20 @@ export function awsClients(side: AwsSide): AwsClients {
     cloudFormation: once(
       async () => new (await import('@aws-sdk/client-cloudformation')).CloudFormation(config),
     ),
+    cloudFront: once(async () => new (await import('@aws-sdk/client-cloudfront')).CloudFront(config)),
     cloudWatch: once(async () => new (await import('@aws-sdk/client-cloudwatch')).CloudWatch(config)),
     cloudWatchLogs: once(
       async () => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs(config),
     ),
+    ecr: once(async () => new (await import('@aws-sdk/client-ecr')).ECR(config)),
     ecs: once(async () => new (await import('@aws-sdk/client-ecs')).ECS(config)),
+    elastiCache: once(async () => new (await import('@aws-sdk/client-elasticache')).ElastiCache(config)),
     elasticLoadBalancing: once(
       async () =>
         new (await import('@aws-sdk/client-elastic-load-balancing-v2')).ElasticLoadBalancingV2(config),
     ),
+    rds: once(async () => new (await import('@aws-sdk/client-rds')).RDS(config)),
+    route53: once(async () => new (await import('@aws-sdk/client-route-53')).Route53(config)),
     s3: once(async () => new (await import('@aws-sdk/client-s3')).S3(s3Config)),
     secretsManager: once(
       async () => new (await import('@aws-sdk/client-secrets-manager')).SecretsManager(config),
