@@ -33,6 +33,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   definition: ['failure', 'json'],
   aws: base,
   cost: ['definition', ...base],
+  iam: ['definition', ...base],
   operations: ['aws', 'local/scaling', ...base],
   'local/processes': base,
   'local/progress': base,

@@ -5,6 +5,7 @@ const unitTests = [
   'layers.test.ts',
   'stack/**/*.test.ts',
   'cost/**/*.test.ts',
+  'iam/**/*.test.ts',
   'aws/**/*.test.ts',
   'json/**/*.test.ts',
   'net/**/*.test.ts',
