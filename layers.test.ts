@@ -33,7 +33,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   definition: ['failure', 'json'],
   aws: base,
   cost: ['definition', ...base],
-  operations: ['aws', 'local/scaling', ...base],
+  operations: ['aws', 'local/progress', 'local/scaling', ...base],
   'local/processes': base,
   'local/progress': base,
   'local/environment': ['definition', ...base],

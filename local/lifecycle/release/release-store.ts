@@ -1,15 +1,20 @@
+import { readFile } from 'node:fs/promises';
 import { command } from '../../../failure/command.ts';
 import { ownValue } from '../../../json/own-value.ts';
-import { awaitServices, servicesOf } from '../../../operations/await-services.ts';
+import { servicesOf } from '../../../operations/await-services.ts';
 import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
+import { type RollOut, rollOut } from '../../../operations/release/roll-out.ts';
+import { smokeCheck } from '../../../operations/release/smoke-check.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
 import { systemClock } from '../../../time/clock.ts';
+import type { WorkloadRelease } from '../../control-plane/api/control-plane.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
 import type { Engine } from '../../docker/engine.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import type { TaskImage } from '../../images/task-image.ts';
+import { endpointsOf } from '../commands/endpoints.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
 import { setUpOf } from '../database/set-up-of.ts';
 import { primaryDatabase } from '../database/store-database.ts';
@@ -18,7 +23,6 @@ import type { DefinedContext } from '../lifecycle-context.ts';
 import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-plane-client.ts';
 import type { Backends } from '../servers/prepare-backends.ts';
 import { serverContainers } from '../servers/start-servers.ts';
-import { failRelease } from './fail-release.ts';
 import { publishStoreAssets } from './publish-store-assets.ts';
 import { releaseStamp } from './release-stamp.ts';
 import { runningServices } from './running-services.ts';
@@ -76,26 +80,23 @@ export async function releaseStore(
     const published = { image: storeImage.image, release: imageId, signal };
     step.result(await publishStoreAssets({ environment: 'local', clients }, published));
   });
-  await progress.step('Services', async (step) => {
-    if (isReleased) return step.skip('steady');
-    const applied = await controlPlane.apply({ ...defined, releaseServices: true, builtImages: ids });
-    const revisions = Object.fromEntries(
-      definition.workload.services.map(({ name, taskDefinition }) => [
-        name,
-        ownValue(applied.taskDefinitions, taskDefinition) ?? '',
-      ]),
-    );
+  if (isReleased) {
+    await progress.step('Services', async (step) => step.skip('steady'));
+    await progress.step('Storefront', async () => {
+      await smokeCheckOf(context, { healthOnly: true });
+    });
+  } else {
     const target = { environment: 'local', clients: context.clients } as const;
     const cluster = definition.workload.clusters[0]?.name ?? '';
-    const source = await servicesOf(target, cluster, Object.keys(revisions));
-    const findHopeless = wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock });
-    const onProgress = (text: string) => step.note(text);
-    const wait = { revisions, onProgress, findHopeless, signal: context.signal };
-    const counts = awaitServices(source, { ...wait, hints });
-    const undoing = { ...wait, rollBack: controlPlane.rollBackRelease };
-    step.result(await counts.catch((error) => failRelease(error, source, undoing)));
-    await controlPlane.completeRelease();
-  });
+    await rollOut(progress, byControlPlane(controlPlane, { ...defined, builtImages: ids }), {
+      source: (services) => servicesOf(target, cluster, services),
+      hints,
+      smokeCheck: () => smokeCheckOf(context, { healthOnly: false }),
+      findHopeless: (revisions) =>
+        wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock }),
+      signal: context.signal,
+    });
+  }
   await writePrivateFile(stamp, release);
   return !isReleased;
 }
@@ -105,6 +106,41 @@ const hints = {
   failed: (service: string) =>
     `Events: ${command('local:status')}. Full log: ${command('local:logs')} ${service}`,
 };
+
+/** The control plane does what CloudFormation does on AWS: the definition says which revision each service runs. */
+function byControlPlane(
+  controlPlane: ControlPlaneClient,
+  definition: Omit<WorkloadRelease, 'releaseServices'>,
+): RollOut {
+  return {
+    begin: async () => {
+      const { taskDefinitions } = await controlPlane.apply({ ...definition, releaseServices: true });
+      return Object.fromEntries(
+        definition.workload.services.map(({ name, taskDefinition }) => [
+          name,
+          ownValue(taskDefinitions, taskDefinition) ?? '',
+        ]),
+      );
+    },
+    undo: () => controlPlane.rollBackRelease(),
+    complete: () => controlPlane.completeRelease(),
+  };
+}
+
+async function smokeCheckOf(
+  { environment, ports, listeners, signal }: DefinedContext,
+  { healthOnly }: { readonly healthOnly: boolean },
+): Promise<string> {
+  const { storefrontUrl, certificateAuthority } = endpointsOf(environment, ports, listeners);
+  return await smokeCheck({
+    storefrontUrl,
+    certificateAuthority: await readFile(certificateAuthority),
+    healthOnly,
+    timeoutMs: 60_000,
+    signal,
+    hint: `See: ${command('local:logs')} edge, ${command('local:logs')} web`,
+  });
+}
 
 async function imageIds(
   engine: Engine,

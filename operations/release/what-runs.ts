@@ -1,4 +1,4 @@
-import type { ServiceStatus } from '../../../operations/service-status.ts';
+import type { ServiceStatus } from '../service-status.ts';
 
 /** A sentence on each service: what it runs, or what is being deployed to it. */
 export function whatRuns(services: readonly ServiceStatus[]): readonly string[] {

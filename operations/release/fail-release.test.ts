@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Failure } from '../../../failure/failure.ts';
-import { waitingClock } from '../../../time/testing/waiting-clock.ts';
+import { Failure } from '../../failure/failure.ts';
+import { waitingClock } from '../../time/testing/waiting-clock.ts';
 import { failRelease } from './fail-release.ts';
 import { revisionArn, servicesAsSeen, serviceThatRuns } from './testing/released-services.ts';
 
@@ -31,7 +31,7 @@ async function ended(error: unknown, rollBack = async () => {}, signal = new Abo
   return { failure, rollbacks };
 }
 
-test.each(['STORE_DOES_NOT_START', 'TIMED_OUT'])(
+test.each(['STORE_DOES_NOT_START', 'TIMED_OUT', 'SMOKE_CHECK_FAILED'])(
   'a release that ends with %s is rolled back, and its failure says so',
   async (code) => {
     const { failure, rollbacks } = await ended(new Failure(code, 'It failed', { hint: 'look', exitCode: 3 }));

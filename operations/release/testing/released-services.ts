@@ -1,4 +1,4 @@
-import type { ServiceStatus } from '../../../../operations/service-status.ts';
+import type { ServiceStatus } from '../../service-status.ts';
 
 export const revisionArn = (revision: string): string => `arn:aws:ecs:r:0:task-definition/${revision}`;
 

@@ -1,13 +1,13 @@
-import { errorMessage } from '../../../failure/error-message.ts';
-import { Failure } from '../../../failure/failure.ts';
-import type { ServicesSource } from '../../../operations/await-services.ts';
+import { errorMessage } from '../../failure/error-message.ts';
+import { Failure } from '../../failure/failure.ts';
+import type { ServicesSource } from '../await-services.ts';
 import { type Undoing, undoRelease } from './undo-release.ts';
 import { whatRuns } from './what-runs.ts';
 
 type Source = Pick<ServicesSource, 'services'>;
 
-/** Failures of the wait for services, after which they would otherwise run different releases. */
-const failuresOfServices = ['STORE_DOES_NOT_START', 'TIMED_OUT'];
+/** Failures after which services would otherwise run different releases, or one that does not serve. */
+const failuresOfServices = ['STORE_DOES_NOT_START', 'TIMED_OUT', 'SMOKE_CHECK_FAILED'];
 
 /**
  * Raises the failure of a release. One of its services takes all of them back. An interrupt does not, as that of

@@ -1,15 +1,15 @@
-import { Failure } from '../../../failure/failure.ts';
-import type { ServicesSource } from '../../../operations/await-services.ts';
-import type { ServiceStatus } from '../../../operations/service-status.ts';
-import { isSteady } from '../../../operations/steady-service.ts';
-import { type Clock, systemClock } from '../../../time/clock.ts';
-import { waitUntil } from '../../../time/wait-until.ts';
-import type { RolledBackRelease } from '../../control-plane/api/control-plane.ts';
+import { Failure } from '../../failure/failure.ts';
+import { type Clock, systemClock } from '../../time/clock.ts';
+import { waitUntil } from '../../time/wait-until.ts';
+import type { ServicesSource } from '../await-services.ts';
+import type { ServiceStatus } from '../service-status.ts';
+import { isSteady } from '../steady-service.ts';
+import type { RolledBackRelease } from './rolled-back-release.ts';
 import { revisionName, whatRuns } from './what-runs.ts';
 
 /** How a release is undone. */
 export interface Undoing {
-  /** Has the control plane roll it back. */
+  /** Begins to roll it back. */
   readonly rollBack: () => Promise<RolledBackRelease>;
   readonly onProgress: (progress: string) => void;
   readonly signal?: AbortSignal;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { waitingClock } from '../../../time/testing/waiting-clock.ts';
-import type { RolledBackRelease } from '../../control-plane/api/control-plane.ts';
+import { waitingClock } from '../../time/testing/waiting-clock.ts';
+import type { RolledBackRelease } from './rolled-back-release.ts';
 import { revisionArn, servicesAsSeen, serviceThatRuns } from './testing/released-services.ts';
 import { undoRelease } from './undo-release.ts';
 
