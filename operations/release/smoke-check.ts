@@ -35,7 +35,7 @@ const pollMs = 250;
  * what answered. Raises `SMOKE_CHECK_FAILED` with the address and its answer.
  */
 export async function smokeCheck(check: SmokeCheck): Promise<string> {
-  const { clock = systemClock, signal, timeoutMs, storefrontUrl, hint } = check;
+  const { clock = systemClock, signal, timeoutMs, hint } = check;
   const get = check.get ?? getFrom(check.certificateAuthority);
   const until = clock.now() + timeoutMs;
   for (;;) {

@@ -1,48 +1,33 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
-import { type ReleaseKind, runStages, type StageName, stagesOf } from './stages.ts';
-
-const kinds: readonly ReleaseKind[] = ['release', 'first-deployment', 'deployment'];
+import { deploymentOrder, firstDeploymentOrder, releaseOrder, runStages, type StageName } from './stages.ts';
 
 test('the order of a release', () => {
-  expect(stagesOf('release')).toEqual(['build', 'push', 'scan', 'assets', 'migrate', 'services', 'record']);
+  expect(releaseOrder).toEqual(['build', 'push', 'scan', 'assets', 'migrate', 'services', 'record']);
 });
 
 test('the order of a first deployment', () => {
-  expect(stagesOf('first-deployment')).toEqual([
-    'bootstrap',
-    'infrastructure',
-    'build',
-    'push',
-    'scan',
-    'assets',
-    'set-up',
-    'migrate',
-    'seed',
-    'services',
-    'record',
+  expect(firstDeploymentOrder).toEqual([
+    ...['bootstrap', 'infrastructure', 'build', 'push', 'scan', 'assets'],
+    ...['set-up', 'migrate', 'seed', 'services', 'record'],
   ]);
 });
 
 test('the order of a later deployment', () => {
-  expect(stagesOf('deployment')).toEqual([
-    'bootstrap',
-    'build',
-    'push',
-    'scan',
-    'assets',
-    'infrastructure',
-    'set-up',
-    'migrate',
-    'services',
-    'record',
+  expect(deploymentOrder).toEqual([
+    ...['bootstrap', 'build', 'push', 'scan', 'assets'],
+    ...['infrastructure', 'set-up', 'migrate', 'services', 'record'],
   ]);
 });
 
-test.each(kinds)('in a %s, an image is scanned and the database migrated before its tasks start', (kind) => {
-  const order = stagesOf(kind);
-  const inOrder: readonly StageName[] = ['build', 'push', 'scan', 'assets', 'migrate', 'services', 'record'];
-  expect(order.filter((stage) => inOrder.includes(stage))).toEqual(inOrder);
+test.each([
+  ['release', releaseOrder],
+  ['first deployment', firstDeploymentOrder],
+  ['later deployment', deploymentOrder],
+])('in a %s, an image is scanned and the database migrated before its tasks start', (_, stages) => {
+  const order: readonly StageName[] = stages;
+  const ofImage: readonly StageName[] = releaseOrder;
+  expect(order.filter((stage) => ofImage.includes(stage))).toEqual(ofImage);
   expect(new Set(order).size).toBe(order.length);
 });
 
@@ -53,31 +38,38 @@ function recorded(
   error: unknown = new Failure('BROKEN', 'It broke', { hint: 'Mend it.' }),
 ) {
   const done: StageName[] = [];
-  const stages = stagesOf('first-deployment');
-  const work = Object.fromEntries(
-    stages.map((stage) => [
-      stage,
-      async () => {
-        if (stage === failing) throw error;
-        done.push(stage);
-      },
-    ]),
-  ) as Record<StageName, () => Promise<void>>;
-  return { done, ended: runStages(stages, work, report) };
+  const work = (stage: StageName) => async () => {
+    if (stage === failing) throw error;
+    done.push(stage);
+  };
+  const all = {
+    bootstrap: work('bootstrap'),
+    infrastructure: work('infrastructure'),
+    build: work('build'),
+    push: work('push'),
+    scan: work('scan'),
+    assets: work('assets'),
+    'set-up': work('set-up'),
+    migrate: work('migrate'),
+    seed: work('seed'),
+    services: work('services'),
+    record: work('record'),
+  };
+  return { done, ended: runStages(firstDeploymentOrder, all, report) };
 }
 
 test('stages run one after another', async () => {
   const { done, ended } = recorded();
   await ended;
-  expect(done).toEqual(stagesOf('first-deployment'));
+  expect(done).toEqual(firstDeploymentOrder);
 });
 
-test.each(stagesOf('first-deployment').map((stage) => [stage] as const))(
+test.each(firstDeploymentOrder.map((stage) => [stage] as const))(
   'a failure in %s stops there, says what state the environment is in, and what to run',
   async (stage) => {
     const { done, ended } = recorded(stage);
     const failure: unknown = await ended.catch((error: unknown) => error);
-    expect(done).toEqual(stagesOf('first-deployment').slice(0, stagesOf('first-deployment').indexOf(stage)));
+    expect(done).toEqual(firstDeploymentOrder.slice(0, firstDeploymentOrder.indexOf(stage)));
     expect(failure).toMatchObject({
       code: 'BROKEN',
       message: expect.stringMatching(/^It broke\n.*\bstaging\b.*\.$/),

@@ -14,33 +14,35 @@ export type StageName =
   | 'services'
   | 'record';
 
-/** What is brought to an environment. */
-export type ReleaseKind =
-  /** An image, to services that run. */
-  | 'release'
-  /** A definition and an image, to an environment that has neither. */
-  | 'first-deployment'
-  /** The same, to one that has both. */
-  | 'deployment';
-
-const image: readonly StageName[] = ['build', 'push', 'scan', 'assets'];
+const image = ['build', 'push', 'scan', 'assets'] as const;
 
 /**
- * The order of the stages. An image is built, pushed and scanned before anything of it runs, and its migrations run before
- * any of its tasks serves. A first deployment begins with everything but tasks, since the image's repository and the
- * database are among it. In a later one the infrastructure comes before the migrations, with the image that runs: what they
- * and the new tasks need is there, and a fault of the image has shown before.
+ * The order of a release of an image to services that run: it is built, pushed and scanned before anything of it runs, and
+ * its migrations run before any of its tasks serves.
  */
-export function stagesOf(kind: ReleaseKind): readonly StageName[] {
-  switch (kind) {
-    case 'release':
-      return [...image, 'migrate', 'services', 'record'];
-    case 'first-deployment':
-      return ['bootstrap', 'infrastructure', ...image, 'set-up', 'migrate', 'seed', 'services', 'record'];
-    case 'deployment':
-      return ['bootstrap', ...image, 'infrastructure', 'set-up', 'migrate', 'services', 'record'];
-  }
-}
+export const releaseOrder = [...image, 'migrate', 'services', 'record'] as const satisfies Order;
+
+/**
+ * The order of a first deployment: everything but tasks comes first, since the image's repository and the database are
+ * among it.
+ */
+export const firstDeploymentOrder = [
+  ...(['bootstrap', 'infrastructure'] as const),
+  ...image,
+  ...(['set-up', 'migrate', 'seed', 'services', 'record'] as const),
+] as const satisfies Order;
+
+/**
+ * The order of a later deployment. The infrastructure comes before the migrations, with the image that runs: what they and
+ * the new tasks need is there, and a fault of the new image has shown before.
+ */
+export const deploymentOrder = [
+  'bootstrap',
+  ...image,
+  ...(['infrastructure', 'set-up', 'migrate', 'services', 'record'] as const),
+] as const satisfies Order;
+
+type Order = readonly StageName[];
 
 /** What to say of an environment when a stage fails. */
 export interface StageReport {
@@ -51,9 +53,9 @@ export interface StageReport {
 }
 
 /** Runs stages one after another. A failure of one ends them, says what state things are in, and what to run. */
-export async function runStages(
-  stages: readonly StageName[],
-  work: Readonly<Record<StageName, () => Promise<void>>>,
+export async function runStages<Stage extends StageName>(
+  stages: readonly Stage[],
+  work: Readonly<Record<Stage, () => Promise<void>>>,
   report: StageReport,
 ): Promise<void> {
   for (const stage of stages) {
