@@ -25,7 +25,7 @@ export async function migrateImage(
   try {
     await runStoreStep(migrateStep, {
       ...{ step, startedBy: 'store:release', runAgain, signal },
-      runOneOff: async (request) => (await runOneOffTask(target, ofRelease, request)).exitCode,
+      runOneOff: async (request) => (await runOneOffTask(target, ofRelease, { ...request, clock })).exitCode,
     });
   } catch (error) {
     await ecs.deregisterTaskDefinition({ taskDefinition: revision });

@@ -19,7 +19,7 @@ export async function releaseServices(
   place: ReleasePlace,
   image: ReleasedImage,
 ): Promise<Revisions> {
-  const { target, progress, ways, hints, signal } = context;
+  const { target, progress, ways, hints, signal, clock = systemClock } = context;
   const cluster = place.ClusterName;
   const before = await storeRevisions(ecs, cluster, place.RepositoryUri);
   let revisions: Revisions = {};
@@ -38,7 +38,7 @@ export async function releaseServices(
     source: (services) => servicesOf(target, cluster, services),
     smokeCheck: () => ways.smokeCheck(place.StorefrontUrl),
     ...(ways.findHopeless === undefined ? {} : { findHopeless: ways.findHopeless }),
-    ...{ hints, signal },
+    ...{ hints, signal, clock },
   });
   return revisions;
 }

@@ -1,4 +1,5 @@
 import type { Progress } from '../../local/progress/progress.ts';
+import { type Clock, systemClock } from '../../time/clock.ts';
 import { awaitServices, type HopelessService, type ServicesSource } from '../await-services.ts';
 import { failRelease } from './fail-release.ts';
 import type { RolledBackRelease } from './rolled-back-release.ts';
@@ -25,6 +26,7 @@ export interface RollOutWatch {
     revisions: Readonly<Record<string, string>>,
   ) => () => Promise<HopelessService | undefined>;
   readonly signal: AbortSignal;
+  readonly clock?: Clock;
 }
 
 /**
@@ -36,30 +38,25 @@ export async function rollOut(
   way: RollOut,
   watch: RollOutWatch,
 ): Promise<void> {
-  const { signal } = watch;
+  const { signal, clock = systemClock } = watch;
+  const undoing = { rollBack: () => way.undo(), signal, clock };
   const source = await progress.step('Services', async (step) => {
     const revisions = await way.begin();
     const services = await watch.source(Object.keys(revisions));
     const onProgress = (text: string) => step.note(text);
     const findHopeless = watch.findHopeless?.(revisions);
     const wait = {
-      ...{ revisions, onProgress, signal, hints: watch.hints },
+      ...{ revisions, onProgress, signal, clock, hints: watch.hints },
       ...(findHopeless === undefined ? {} : { findHopeless }),
     };
     const counts = awaitServices(services, wait);
-    step.result(
-      await counts.catch((error) => failRelease(error, services, undoing(way, signal, onProgress))),
-    );
+    step.result(await counts.catch((error) => failRelease(error, services, { ...undoing, onProgress })));
     return services;
   });
   await progress.step('Storefront', async (step) => {
     const onProgress = (text: string) => step.note(text);
     const answer = watch.smokeCheck();
-    step.result(await answer.catch((error) => failRelease(error, source, undoing(way, signal, onProgress))));
+    step.result(await answer.catch((error) => failRelease(error, source, { ...undoing, onProgress })));
   });
   await way.complete?.();
-}
-
-function undoing(way: RollOut, signal: AbortSignal, onProgress: (text: string) => void) {
-  return { rollBack: () => way.undo(), onProgress, signal };
 }
