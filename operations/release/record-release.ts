@@ -11,13 +11,14 @@ export async function recordRelease(
   ecs: ECS,
   { SeedTaskFamily, SetUpTaskFamily }: ReleasePlace,
   image: ReleasedImage,
-  revisions: Revisions,
+  { revisions, breaks }: { readonly revisions: Revisions; readonly breaks: readonly string[] | undefined },
 ): Promise<void> {
   const record = {
     release: image.tag,
     releasedAt: new Date(clock.now()),
     releasedBy,
     outcome: 'completed',
+    breaks,
   } as const;
   for (const resourceArn of Object.values(revisions)) {
     await ecs.tagResource({ resourceArn, tags: [...releaseTags(record)] });

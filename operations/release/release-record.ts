@@ -1,5 +1,5 @@
-import type { Described } from './revision-of-image.ts';
-import { releaseTagPrefix, tagOf } from './revision-of-image.ts';
+import type { BreakingMigration } from './migrations-report.ts';
+import { type Described, releaseTagPrefix, tagOf } from './revision-of-image.ts';
 
 /** What is known of a release: it is written on its revisions as tags, which stay as long as these do. */
 export interface ReleaseRecord {
@@ -7,46 +7,68 @@ export interface ReleaseRecord {
   readonly release: string;
   /** When its roll-out ended. */
   readonly releasedAt: Date;
-  /** Who released it, such as the name of a role or of a user. */
+  /** Who released it, such as the name of a role or of a user; empty where it is not known. */
   readonly releasedBy: string;
   readonly outcome: 'completed' | 'failed';
+  /**
+   * Versions of the migrations that earlier releases cannot run with and that the database had then; undefined where the
+   * store does not report them.
+   */
+  readonly breaks: readonly string[] | undefined;
 }
 
-/** What its migrations did to the database: written on the revision that ran them. */
+/** What the database had after a release's migrations: written on the revision that ran them. */
 export interface MigrationRecord {
   readonly release: string;
   readonly migratedAt: Date;
-  /** Why versions before it cannot run with this database; empty where they can. */
-  readonly breaking: string;
+  /** Migrations that earlier releases cannot run with; undefined where the store does not report them. */
+  readonly breaking: readonly BreakingMigration[] | undefined;
 }
 
 type Tag = { readonly key: string; readonly value: string };
 
+const key = (name: string) => `${releaseTagPrefix}${name}`;
+
 const keys = {
-  name: `${releaseTagPrefix}name`,
-  at: `${releaseTagPrefix}at`,
-  by: `${releaseTagPrefix}by`,
-  outcome: `${releaseTagPrefix}outcome`,
-  migratedAt: `${releaseTagPrefix}migrated-at`,
-  breaking: `${releaseTagPrefix}breaking`,
+  name: key('name'),
+  at: key('at'),
+  by: key('by'),
+  outcome: key('outcome'),
+  breaks: key('breaks'),
+  migratedAt: key('migrated-at'),
+  break: key('break:'),
 } as const;
+
+/** A value has 256 characters, and a version 14: the newest are kept. */
+const mostVersions = 17;
 
 /** The tags of a release that has ended. */
 export function releaseTags(record: ReleaseRecord): readonly Tag[] {
+  const { release, releasedAt, releasedBy, outcome, breaks } = record;
   return [
-    { key: keys.name, value: tagText(record.release) },
-    { key: keys.at, value: record.releasedAt.toISOString() },
-    { key: keys.by, value: tagText(record.releasedBy) },
-    { key: keys.outcome, value: record.outcome },
+    { key: keys.name, value: tagText(release) },
+    { key: keys.at, value: releasedAt.toISOString() },
+    { key: keys.by, value: tagText(releasedBy) },
+    { key: keys.outcome, value: outcome },
+    ...(breaks === undefined
+      ? []
+      : [{ key: keys.breaks, value: tagText(breaks.toSorted().slice(-mostVersions).join(' ')) }]),
   ];
 }
 
 /** The tags of migrations that have run. */
-export function migrationTags(record: MigrationRecord): readonly Tag[] {
+export function migrationTags({ release, migratedAt, breaking }: MigrationRecord): readonly Tag[] {
+  const newest = breaking?.toSorted((a, b) => a.version.localeCompare(b.version)).slice(-mostVersions);
   return [
-    { key: keys.name, value: tagText(record.release) },
-    { key: keys.migratedAt, value: record.migratedAt.toISOString() },
-    { key: keys.breaking, value: tagText(record.breaking) },
+    { key: keys.name, value: tagText(release) },
+    { key: keys.migratedAt, value: migratedAt.toISOString() },
+    ...(newest === undefined
+      ? []
+      : [{ key: keys.breaks, value: tagText(newest.map(({ version }) => version).join(' ')) }]),
+    ...(newest ?? []).map(({ version, name, reason, at = '' }) => ({
+      key: `${keys.break}${version}`,
+      value: tagText(`${at} ${name}: ${reason}`),
+    })),
   ];
 }
 
@@ -56,8 +78,11 @@ export function readReleaseRecord({ tags = [] }: Described): ReleaseRecord | und
   const release = value(keys.name);
   const releasedAt = new Date(value(keys.at) ?? Number.NaN);
   if (release === undefined || Number.isNaN(releasedAt.getTime())) return undefined;
-  const outcome = value(keys.outcome) === 'failed' ? 'failed' : 'completed';
-  return { release, releasedAt, releasedBy: value(keys.by) ?? '', outcome };
+  return {
+    ...{ release, releasedAt, releasedBy: value(keys.by) ?? '' },
+    outcome: value(keys.outcome) === 'failed' ? 'failed' : 'completed',
+    breaks: versionsIn(value(keys.breaks)),
+  };
 }
 
 /** The migrations of a release as a revision's tags tell them; undefined where they tell of none. */
@@ -66,11 +91,20 @@ export function readMigrationRecord({ tags = [] }: Described): MigrationRecord |
   const release = value(keys.name);
   const migratedAt = new Date(value(keys.migratedAt) ?? Number.NaN);
   if (release === undefined || Number.isNaN(migratedAt.getTime())) return undefined;
-  return { release, migratedAt, breaking: value(keys.breaking) ?? '' };
+  const breaking = versionsIn(value(keys.breaks))?.map((version) => {
+    const text = value(`${keys.break}${version}`) ?? '';
+    const [, at = '', name = '', reason = ''] = /^(\S*) (.*?): (.*)$/s.exec(text) ?? [];
+    return { version, name, reason, ...(at === '' ? {} : { at }) };
+  });
+  return { release, migratedAt, breaking };
+}
+
+function versionsIn(text: string | undefined): readonly string[] | undefined {
+  return text?.split(' ').filter((version) => version !== '');
 }
 
 function valuesOf(tags: NonNullable<Described['tags']>) {
-  return (wanted: string) => tags.find(({ key }) => key === wanted)?.value;
+  return (wanted: string) => tags.find((tag) => tag.key === wanted)?.value;
 }
 
 /**
@@ -92,7 +126,10 @@ export function revisionRelease(described: Described, repositoryUri: string): Re
   if (arn === undefined) return undefined;
   const told = readReleaseRecord(described);
   if (told !== undefined) return { arn, ...told };
-  const image = containerDefinitions.map((each) => tagOf(each.image, repositoryUri)).find(Boolean);
-  if (image === undefined || registeredAt === undefined) return undefined;
-  return { arn, release: image, releasedAt: registeredAt, releasedBy: '', outcome: 'completed' };
+  const release = containerDefinitions.map((each) => tagOf(each.image, repositoryUri)).find(Boolean);
+  if (release === undefined || registeredAt === undefined) return undefined;
+  return {
+    ...{ arn, release, releasedAt: registeredAt, releasedBy: '' },
+    ...{ outcome: 'completed', breaks: undefined },
+  };
 }

@@ -46,7 +46,7 @@ export async function releaseServices(
 async function revisionsOfImage(ecs: ECS, before: Revisions, image: ReleasedImage): Promise<Revisions> {
   const revisions: Record<string, string> = {};
   for (const [service, from] of Object.entries(before)) {
-    revisions[service] = await registerWithImage(ecs, from, image);
+    revisions[service] = (await registerWithImage(ecs, from, image)).arn;
   }
   return revisions;
 }
@@ -70,6 +70,7 @@ async function putBack(
     releasedAt: new Date(clock.now()),
     releasedBy,
     outcome: 'failed',
+    breaks: undefined,
   } as const;
   for (const [service, revision] of Object.entries(failed)) {
     if (before[service] === revision) continue;

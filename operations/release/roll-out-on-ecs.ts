@@ -44,20 +44,27 @@ export async function describeRevision(ecs: ECS, reference: string): Promise<Des
   return tags === undefined ? { taskDefinition } : { taskDefinition, tags };
 }
 
+/** A revision that was asked for. */
+export interface Registered {
+  readonly arn: string;
+  /** False where there was one as it was asked for. */
+  readonly isNew: boolean;
+}
+
 /**
  * The revision of a family with this image, otherwise as `from`: the newest one where it is so already, which a release
  * that was interrupted has left, else a new one.
  */
-export async function registerWithImage(ecs: ECS, from: string, image: ReleasedImage): Promise<string> {
+export async function registerWithImage(ecs: ECS, from: string, image: ReleasedImage): Promise<Registered> {
   const before = await describeRevision(ecs, from);
   const wanted = revisionOfImage(before, image);
   const newest = await describeRevision(ecs, wanted.family ?? '');
   const { tags: _, ...content } = wanted;
   if (isDeepStrictEqual(contentOf(newest, image), content)) {
-    return newest.taskDefinition.taskDefinitionArn ?? '';
+    return { arn: arnOf(newest.taskDefinition), isNew: false };
   }
   const { taskDefinition } = await ecs.registerTaskDefinition(wanted);
-  return arnOf(taskDefinition);
+  return { arn: arnOf(taskDefinition), isNew: true };
 }
 
 /** Its content with this image, which is the same where it has the image already; undefined where another image runs. */

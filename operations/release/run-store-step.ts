@@ -3,10 +3,10 @@ import type { Step } from '../../local/progress/progress.ts';
 import type { OneOffPurpose } from '../one-off-launch.ts';
 import type { RunOneOff } from '../one-off-task.ts';
 import { searchedLines, tellingLines } from '../telling-lines.ts';
+import { migrateCommand } from './migrations-report.ts';
 
-/** The store's own commands, which every image of the contract has. */
-export const migrateCommand = ['bin/rails', 'db:migrate'] as const;
-export const seedCommand = ['bin/rails', 'db:seed'] as const;
+/** The store's own command, which every image of the contract has. */
+const seedCommand = ['bin/rails', 'db:seed'] as const;
 
 /** What a release runs of the store, and the code of its failure. */
 export interface StoreStep {

@@ -167,7 +167,10 @@ async function elsewhere(
     'getLogEvents',
     async ({ logStreamName, nextToken }: { logStreamName: string; nextToken?: string }) => {
       const id = logStreamName.slice(logStreamName.lastIndexOf('/') + 1);
-      const command = controlPlane.state().tasks[id]?.overrides.containerOverrides[0]?.command ?? [];
+      const task = controlPlane.state().tasks[id];
+      // Its lines arrive together, at its end.
+      if (task?.lastStatus !== 'STOPPED') return { events: [] };
+      const command = task.overrides.containerOverrides[0]?.command ?? [];
       const lines = nextToken === undefined ? writes(command) : [];
       return {
         events: lines.map((message, index) => ({ message, timestamp: index })),
