@@ -3,24 +3,22 @@ import type { Step } from '../../local/progress/progress.ts';
 import { systemClock } from '../../time/clock.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
 import { runOneOffTask } from '../one-off-task.ts';
-import { readMigrationsReport } from './migrations-report.ts';
 import type { ReleaseContext } from './release-context.ts';
-import { migrationTags } from './release-record.ts';
 import type { ReleasedImage } from './revision-of-image.ts';
 import { registerWithImage } from './roll-out-on-ecs.ts';
 import { migrateStep, runStoreStep } from './run-store-step.ts';
+import { tagMigrated } from './tag-released.ts';
 
 /**
  * Runs the migrations of an image in a one-off task of it, and writes on its revision what they did. One whose migrations
- * fail is deregistered, so that the next one-off task is of the image that the services run. Gives the versions of the
- * database's migrations that earlier releases cannot run with; undefined where the store does not report them.
+ * fail is deregistered, so that the next one-off task is of the image that the services run.
  */
 export async function migrateImage(
   { target, signal, runAgain, clock = systemClock }: ReleaseContext,
   ecs: ECS,
   image: ReleasedImage,
   step: Step,
-): Promise<readonly string[] | undefined> {
+): Promise<void> {
   const launch = await readOneOffLaunch(target);
   const revision = await registerWithImage(ecs, launch.taskDefinition, image);
   const ofRelease = { ...launch, taskDefinition: revision.arn };
@@ -34,8 +32,5 @@ export async function migrateImage(
     if (revision.isNew) await ecs.deregisterTaskDefinition({ taskDefinition: revision.arn });
     throw error;
   }
-  const report = readMigrationsReport(lines);
-  const record = { release: image.tag, migratedAt: new Date(clock.now()), breaking: report?.breaking };
-  await ecs.tagResource({ resourceArn: revision.arn, tags: [...migrationTags(record)] });
-  return report?.breaking.map(({ version }) => version);
+  await tagMigrated(target, { release: image.tag, lines, clock, revision: revision.arn });
 }

@@ -27,7 +27,6 @@ export async function releaseImage(context: ReleaseContext): Promise<ReleaseResu
   let built: BuiltImage | undefined;
   let digest = '';
   let revisions: Revisions = {};
-  let breaks: readonly string[] | undefined;
   const ofBuild = () => {
     if (built !== undefined) return built;
     throw new Failure('NO_IMAGE', 'No image was built for this release');
@@ -44,16 +43,14 @@ export async function releaseImage(context: ReleaseContext): Promise<ReleaseResu
     scan: () => progress.step('Scan', (step) => ways.scan(step, digest)),
     assets: () => progress.step('Assets', (step) => ways.publishAssets(step, ofBuild())),
     migrate: () =>
-      progress.step('Migrations', async (step) => {
-        breaks = await migrateImage(context, ecs, image(ofBuild().tag), step);
-      }),
+      progress.step('Migrations', (step) => migrateImage(context, ecs, image(ofBuild().tag), step)),
     services: async () => {
       revisions = await releaseServices(context, ecs, place, image(ofBuild().tag));
     },
     record: () =>
       progress.step('Record', async (step) => {
         await ways.keepImage(step, digest, ofBuild().tag);
-        await recordRelease(context, ecs, place, image(ofBuild().tag), { revisions, breaks });
+        await recordRelease(context, place, image(ofBuild().tag), revisions);
       }),
   };
   await runStages(releaseOrder, work, {

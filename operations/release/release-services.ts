@@ -22,25 +22,24 @@ export async function releaseServices(
   const { target, progress, ways, hints, signal, clock = systemClock } = context;
   const cluster = place.ClusterName;
   const before = await storeRevisions(ecs, cluster, place.RepositoryUri);
-  let revisions: Revisions = {};
+  let begun: Revisions = {};
   const onEcs = rollOutOnEcs(ecs, cluster, async () => {
-    revisions = await revisionsOfImage(ecs, before, image);
-    return revisions;
+    begun = await revisionsOfImage(ecs, before, image);
+    return begun;
   });
   const way: RollOut = {
     ...onEcs,
     undo: async () => {
-      await putBack(context, ecs, { place, before, failed: revisions, image });
+      await putBack(context, ecs, { place, before, failed: begun, image });
       return await onEcs.undo();
     },
   };
-  await rollOut(progress, way, {
+  return await rollOut(progress, way, {
     source: (services) => servicesOf(target, cluster, services),
     smokeCheck: () => ways.smokeCheck(place.StorefrontUrl),
     ...(ways.findHopeless === undefined ? {} : { findHopeless: ways.findHopeless }),
     ...{ hints, signal, clock },
   });
-  return revisions;
 }
 
 async function revisionsOfImage(ecs: ECS, before: Revisions, image: ReleasedImage): Promise<Revisions> {

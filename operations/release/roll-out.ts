@@ -30,17 +30,18 @@ export interface RollOutWatch {
 }
 
 /**
- * Brings the services to a release, waits until they are steady, and asks the storefront. Raises `STORE_DOES_NOT_START`,
+ * Brings the services to a release, waits until they are steady, and asks the storefront. Gives the ARN of the revision that
+ * each runs, by the service's name. Raises `STORE_DOES_NOT_START`,
  * `TIMED_OUT` or `SMOKE_CHECK_FAILED` after all services have been taken back to what they ran before.
  */
 export async function rollOut(
   progress: Pick<Progress, 'step'>,
   way: RollOut,
   watch: RollOutWatch,
-): Promise<void> {
+): Promise<Readonly<Record<string, string>>> {
   const { signal, clock = systemClock } = watch;
   const undoing = { rollBack: () => way.undo(), signal, clock };
-  const source = await progress.step('Services', async (step) => {
+  const { source, revisions } = await progress.step('Services', async (step) => {
     const revisions = await way.begin();
     const services = await watch.source(Object.keys(revisions));
     const onProgress = (text: string) => step.note(text);
@@ -51,7 +52,7 @@ export async function rollOut(
     };
     const counts = awaitServices(services, wait);
     step.result(await counts.catch((error) => failRelease(error, services, { ...undoing, onProgress })));
-    return services;
+    return { source: services, revisions };
   });
   await progress.step('Storefront', async (step) => {
     const onProgress = (text: string) => step.note(text);
@@ -59,4 +60,5 @@ export async function rollOut(
     step.result(await answer.catch((error) => failRelease(error, source, { ...undoing, onProgress })));
   });
   await way.complete?.();
+  return revisions;
 }

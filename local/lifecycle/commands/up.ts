@@ -85,7 +85,7 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   await keepStoreOfData(environment, store, request);
   const isNewRelease = await releaseStore(
     defined,
-    { use: storeImage, names: images.store, builtImages: images.assets },
+    { use: storeImage, tag: store.tag, names: images.store, builtImages: images.assets },
     { ...backends, timeScale: request.timeScale },
   );
   const endpoints = endpointsOf(environment, ports, listeners);

@@ -25,6 +25,8 @@ export interface DatabaseContext {
   /** Id of the store image: its migrations have run when the database's mark names it. */
   readonly storeImageId: string;
   readonly runOneOff: RunOneOff;
+  /** Told what the task of the migrations wrote. */
+  readonly onMigrated?: (lines: readonly string[]) => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -89,7 +91,10 @@ async function setUp(context: DatabaseContext, step: Step): Promise<void> {
 }
 
 async function migrate(context: RunningDatabase, step: Step): Promise<void> {
-  await step.step('Migrations', (child) => runOrFail(context, child, migrateStep));
+  await step.step('Migrations', async (child) => {
+    const lines = await runOrFail(context, child, migrateStep);
+    await context.onMigrated?.(lines);
+  });
   await addToMark(context, { migratedBy: context.storeImageId });
 }
 
@@ -113,9 +118,13 @@ function ignoreMissing(error: unknown): void {
   if (!(error instanceof Failure && error.code === 'NO_SET_UP_TASK')) throw error;
 }
 
-async function runOrFail(context: RunningDatabase, step: Step, storeStep: StoreStep): Promise<void> {
+async function runOrFail(
+  context: RunningDatabase,
+  step: Step,
+  storeStep: StoreStep,
+): Promise<readonly string[]> {
   const { runOneOff, signal } = context;
-  await runStoreStep(storeStep, {
+  return await runStoreStep(storeStep, {
     ...{ runOneOff, step, startedBy: 'local:up', runAgain },
     ...(signal === undefined ? {} : { signal }),
   });

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { command } from '../../../failure/command.ts';
+import { userInfo } from 'node:os';
 import { ownValue } from '../../../json/own-value.ts';
 import { servicesOf } from '../../../operations/await-services.ts';
 import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
 import { type RollOut, rollOut } from '../../../operations/release/roll-out.ts';
-import { smokeCheck } from '../../../operations/release/smoke-check.ts';
+import { tagMigrated, tagReleased } from '../../../operations/release/tag-released.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
+import type { Target } from '../../../operations/target.ts';
 import { systemClock } from '../../../time/clock.ts';
 import type { WorkloadRelease } from '../../control-plane/api/control-plane.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
@@ -23,14 +23,18 @@ import type { DefinedContext } from '../lifecycle-context.ts';
 import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-plane-client.ts';
 import type { Backends } from '../servers/prepare-backends.ts';
 import { serverContainers } from '../servers/start-servers.ts';
+import { hintsFor } from './hints-for.ts';
 import { publishStoreAssets } from './publish-store-assets.ts';
 import { releaseStamp } from './release-stamp.ts';
+import { checkStorefront } from './release-ways.ts';
 import { runningServices } from './running-services.ts';
 import { wrongAnswers } from './wrong-answers.ts';
 
 /** The store's image, the names that the definition has for it, and what else was built for the definition. */
 export interface ReleasedImages {
   readonly use: ImageUse;
+  /** What the definition names it by. */
+  readonly tag: string;
   readonly names: readonly TaskImage[];
   readonly builtImages: readonly TaskImage[];
 }
@@ -41,7 +45,7 @@ export interface ReleasedImages {
  */
 export async function releaseStore(
   context: DefinedContext,
-  { use: storeImage, names, builtImages }: ReleasedImages,
+  { use: storeImage, tag, names, builtImages }: ReleasedImages,
   { mark, emulated, timeScale }: Backends & { readonly timeScale: number },
 ): Promise<boolean> {
   const { environment, engine, progress, definition, ports } = context;
@@ -70,7 +74,9 @@ export async function releaseStore(
       await emulated;
       return await database.runOneOff(command);
     };
-    await prepareDatabase({ ...database, runOneOff }, mark, step);
+    const onMigrated = (lines: readonly string[]) =>
+      tagMigrated(database.target, { release: tag, lines, clock: systemClock });
+    await prepareDatabase({ ...database, runOneOff, onMigrated }, mark, step);
   });
   await progress.step('Assets', async (step) => {
     // Which bucket they are in is asked from LocalStack, for which tasks that only start again do not wait.
@@ -88,24 +94,29 @@ export async function releaseStore(
   } else {
     const target = { environment: 'local', clients: context.clients } as const;
     const cluster = definition.workload.clusters[0]?.name ?? '';
-    await rollOut(progress, byControlPlane(controlPlane, { ...defined, builtImages: ids }), {
-      source: (services) => servicesOf(target, cluster, services),
-      hints,
-      smokeCheck: () => smokeCheckOf(context, { healthOnly: false }),
-      findHopeless: (revisions) =>
-        wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock }),
-      signal: context.signal,
-    });
+    const revisions = await rollOut(
+      progress,
+      byControlPlane(controlPlane, { ...defined, builtImages: ids }),
+      {
+        source: (services) => servicesOf(target, cluster, services),
+        hints: hintsFor(target),
+        smokeCheck: () => smokeCheckOf(context, { healthOnly: false }),
+        findHopeless: (revisions) =>
+          wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock }),
+        signal: context.signal,
+      },
+    );
+    // What only starts again was released before, and its start does not wait for LocalStack.
+    if (!wasReleased) {
+      await emulated;
+      await tagReleased(target, {
+        ...{ release: tag, releasedBy: userInfo().username, revisions, clock: systemClock },
+      });
+    }
   }
   await writePrivateFile(stamp, release);
   return !isReleased;
 }
-
-const hints = {
-  slow: `See: ${command('local:status')}, ${command('local:logs')} web`,
-  failed: (service: string) =>
-    `Events: ${command('local:status')}. Full log: ${command('local:logs')} ${service}`,
-};
 
 /** The control plane does what CloudFormation does on AWS: the definition says which revision each service runs. */
 function byControlPlane(
@@ -128,18 +139,12 @@ function byControlPlane(
 }
 
 async function smokeCheckOf(
-  { environment, ports, listeners, signal }: DefinedContext,
+  { environment, ports, listeners, signal, clients }: DefinedContext,
   { healthOnly }: { readonly healthOnly: boolean },
 ): Promise<string> {
   const { storefrontUrl, certificateAuthority } = endpointsOf(environment, ports, listeners);
-  return await smokeCheck({
-    storefrontUrl,
-    certificateAuthority: await readFile(certificateAuthority),
-    healthOnly,
-    timeoutMs: 60_000,
-    signal,
-    hint: `See: ${command('local:logs')} edge, ${command('local:logs')} web`,
-  });
+  const target = { environment: 'local', clients } as const;
+  return await checkStorefront({ target, certificateAuthority, signal, healthOnly }, storefrontUrl);
 }
 
 async function imageIds(
@@ -166,15 +171,20 @@ async function isRunning(controlPlane: ControlPlaneClient, definition: StoreDefi
 }
 
 /** What the database's steps need, read from a running environment. */
-async function databaseContext(context: DefinedContext, storeImageId: string): Promise<DatabaseContext> {
+async function databaseContext(
+  context: DefinedContext,
+  storeImageId: string,
+): Promise<DatabaseContext & { readonly target: Target }> {
   const { environment, engine, definition, clients, signal } = context;
+  const target = { environment: 'local', clients } as const;
   const postgres = (await serverContainers(engine, environment)).get('postgres');
   return {
     server: postgresServer(engine, postgres?.id ?? 'postgres'),
     database: primaryDatabase(definition.workload),
     setUpBy: setUpOf(definition, context.kept),
     storeImageId,
-    runOneOff: oneOffsOn({ environment: 'local', clients }),
+    runOneOff: oneOffsOn(target),
+    target,
     signal,
   };
 }

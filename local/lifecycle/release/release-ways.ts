@@ -61,7 +61,8 @@ export async function checkStorefront(
     target,
     certificateAuthority,
     signal,
-  }: Pick<ReleaseMachine, 'target' | 'certificateAuthority' | 'signal'>,
+    healthOnly = false,
+  }: Pick<ReleaseMachine, 'target' | 'certificateAuthority' | 'signal'> & { readonly healthOnly?: boolean },
   storefrontUrl: string,
 ): Promise<string> {
   const option = target.environment === 'local' ? '' : ` --env ${target.environment}`;
@@ -70,6 +71,7 @@ export async function checkStorefront(
     ...(certificateAuthority === undefined
       ? {}
       : { certificateAuthority: await readFile(certificateAuthority) }),
+    healthOnly,
     timeoutMs: smokeTimeoutMs,
     signal,
     hint:
