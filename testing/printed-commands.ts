@@ -69,6 +69,7 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'scaling:simulate': ['--minutes', '60', '--out', '/dev/null'],
   'store:exec': ['--', 'echo', '--json'],
   'store:migrate': [],
+  'store:scale': ['worker=1'],
   'store:seed': [],
   'store:setup': [],
 };
