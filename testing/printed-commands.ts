@@ -72,4 +72,5 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'store:scale': ['worker=1'],
   'store:seed': [],
   'store:setup': [],
+  'store:status': [],
 };

@@ -1,6 +1,6 @@
 import { allPages } from '../../aws/all-pages.ts';
 import { findService, shortServiceName } from '../find-services.ts';
-import { type ScaledService, scaledServices } from '../scaled-services.ts';
+import { type ScaledService, scaledServicesOrNone } from '../scaled-services.ts';
 import { listServiceNames, readServices } from '../service-status.ts';
 import type { Target } from '../target.ts';
 import type { ScaleOrder } from './scale-order.ts';
@@ -20,7 +20,7 @@ export async function readScaleStates(
   const names = orders.map(({ name }) => findService(known, name));
   const [services, scaled] = await Promise.all([
     readServices(target, cluster, names),
-    scaledServices(target, cluster, undefined).catch(noneIfNotScaled),
+    scaledServicesOrNone(target, cluster),
   ]);
   const counts = new Map(services.map(({ name, desiredCount }) => [name, desiredCount]));
   return await Promise.all(
@@ -34,11 +34,6 @@ export async function readScaleStates(
       };
     }),
   );
-}
-
-function noneIfNotScaled(error: unknown): readonly ScaledService[] {
-  if (error instanceof Error && 'code' in error && error.code === 'SERVICE_NOT_SCALED') return [];
-  throw error;
 }
 
 /** One that is over says nothing about the bounds of today. */
