@@ -68,6 +68,7 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'scaling:explain': [],
   'scaling:simulate': ['--minutes', '60', '--out', '/dev/null'],
   'store:exec': ['--', 'echo', '--json'],
+  'store:logs': ['web', '--since', '1h'],
   'store:migrate': [],
   'store:scale': ['worker=1'],
   'store:seed': [],
