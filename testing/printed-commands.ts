@@ -67,6 +67,7 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'scaling:check': [],
   'scaling:explain': [],
   'scaling:simulate': ['--minutes', '60', '--out', '/dev/null'],
+  'store:alarms': [],
   'store:exec': ['--', 'echo', '--json'],
   'store:logs': ['web', '--since', '1h'],
   'store:migrate': [],
@@ -75,3 +76,6 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'store:setup': [],
   'store:status': [],
 };
+
+/** Scripts whose exit code tells how the store is, which an earlier test may have made unwell. */
+export const judgingRuns: readonly string[] = ['store:status'];

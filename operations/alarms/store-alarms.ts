@@ -19,6 +19,8 @@ export interface StoreAlarm {
   /** True where it only adds or removes tasks: such an alarm is often in `ALARM`, and nothing is wrong. */
   readonly isForScaling: boolean;
   readonly areActionsEnabled: boolean;
+  /** True for one on other alarms, which has no metric. */
+  readonly isComposite: boolean;
 }
 
 const mostOfPage = 100;
@@ -59,13 +61,14 @@ function metricAlarm(alarm: MetricAlarm): StoreAlarm {
   const names = Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric?.MetricName ?? []);
   return {
     ...common(alarm),
+    isComposite: false,
     metric: MetricName === undefined ? [...new Set(names)].join(', ') : `${Namespace} ${MetricName}`,
     condition: conditionOf(alarm),
   };
 }
 
 function compositeAlarm(alarm: CompositeAlarm): StoreAlarm {
-  return { ...common(alarm), metric: alarm.AlarmRule ?? '', condition: '' };
+  return { ...common(alarm), isComposite: true, metric: alarm.AlarmRule ?? '', condition: '' };
 }
 
 function common(alarm: MetricAlarm | CompositeAlarm) {

@@ -80,7 +80,14 @@ test('a cache that does not serve, a disabled distribution, an alarm and a store
       sinceMs: 1,
       description: 'Critical: no web task runs.',
     },
-    ...{ metric: '', condition: '', reason: '', isForScaling: false, areActionsEnabled: true },
+    ...{
+      metric: '',
+      condition: '',
+      reason: '',
+      isForScaling: false,
+      areActionsEnabled: true,
+      isComposite: false,
+    },
   };
   const edge = { id: 'E1', status: 'Deployed', isEnabled: false, domainName: 'd' };
   expect(

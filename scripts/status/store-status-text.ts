@@ -82,7 +82,9 @@ function storesTable({ databases, caches, edge, alarms }: StoreStatus): string {
     ...rowsOf('edge', edge, ({ isEnabled, status, domainName }) => [
       ['edge', isEnabled ? status : 'disabled', domainName],
     ]),
-    ...rowsOf('alarms', alarms, (each) => [['alarms', `${each.length} in ALARM`, '']]),
+    ...rowsOf('alarms', alarms, (each) => [
+      ['alarms', `${each.length} in ALARM`, each.length === 0 ? '' : 'see store:alarms'],
+    ]),
   ];
   const longest = (column: number) => Math.max(5, ...rows.map((row) => row[column]?.length ?? 0));
   const room = width - longest(0) - longest(1) - 2 * gap;
