@@ -31,7 +31,7 @@ async function refusal(
 /** Those that take operands, which may be anything. */
 const takesOperands = [
   ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
-  ...['scaling:explain', 'scaling:simulate'],
+  ...['scaling:explain', 'scaling:simulate', 'assets:restore'],
 ];
 
 test('there are scripts to try', () => {
