@@ -54,6 +54,7 @@ export const runs: Readonly<
 
 /** Arguments with which each script ends well on a running store: those that are run with `--json`. */
 export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
+  'assets:restore': ['--prefix', '', '--list'],
   'docs:differences': [],
   'local:differences': [],
   'local:doctor': [],
@@ -67,8 +68,15 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'scaling:check': [],
   'scaling:explain': [],
   'scaling:simulate': ['--minutes', '60', '--out', '/dev/null'],
+  'store:alarms': [],
   'store:exec': ['--', 'echo', '--json'],
+  'store:logs': ['web', '--since', '1h'],
   'store:migrate': [],
+  'store:scale': ['worker=1'],
   'store:seed': [],
   'store:setup': [],
+  'store:status': [],
 };
+
+/** Scripts whose exit code tells how the store is, which an earlier test may have made unwell. */
+export const judgingRuns: readonly string[] = ['store:status'];
