@@ -67,8 +67,15 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'scaling:check': [],
   'scaling:explain': [],
   'scaling:simulate': ['--minutes', '60', '--out', '/dev/null'],
+  'store:alarms': [],
   'store:exec': ['--', 'echo', '--json'],
+  'store:logs': ['web', '--since', '1h'],
   'store:migrate': [],
+  'store:scale': ['worker=1'],
   'store:seed': [],
   'store:setup': [],
+  'store:status': [],
 };
+
+/** Scripts whose exit code tells how the store is, which an earlier test may have made unwell. */
+export const judgingRuns: readonly string[] = ['store:status'];
