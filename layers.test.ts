@@ -9,6 +9,7 @@ const parts = [
   'adoption',
   'alarms',
   'collectors',
+  'ecs-exec',
   'edge',
   'emulation',
   'load-balancer',
@@ -92,6 +93,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['', 'model', 'secrets', 'state'].map(controlPlane),
     ...['local/aws', ...ground, ...outside],
   ],
+  [controlPlane('ecs-exec')]: [...['', 'api'].map(controlPlane), 'local/docker', ...outside],
   [controlPlane('log-shipping')]: [
     ...['', 'model', 'tasks'].map(controlPlane),
     ...['local/aws', ...ground, ...outside],
@@ -141,6 +143,7 @@ const homes: Readonly<Record<string, string>> = {
   croner: 'local/scaling',
   '@smithy/core': controlPlane('api'),
   jsep: 'local/cloudwatch',
+  ws: controlPlane('ecs-exec'),
 };
 
 const imports = await readImports(import.meta.dirname);

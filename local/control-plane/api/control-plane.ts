@@ -4,6 +4,7 @@ import type { ClusterState } from '../model/cluster-state.ts';
 import type { AppliedWorkload } from '../scheduler/commands/apply-workload.ts';
 import type { RolledBackRelease as UndoneRelease } from '../scheduler/commands/roll-back-release.ts';
 import type { ScalingAccess } from './application-autoscaling/scaling-access.ts';
+import type { EcsExec } from './ecs/ecs-exec.ts';
 import type { CloudWatch } from './monitoring/cloudwatch.ts';
 import type { EmulationStatus } from './parity/emulation-status.ts';
 import type { Rotate } from './secrets/rotate-secret.ts';
@@ -30,6 +31,8 @@ export interface ControlPlane {
   rollBackRelease(): Promise<RolledBackRelease>;
   readonly applicationAutoScaling: ScalingAccess;
   readonly cloudWatch: CloudWatch;
+  /** Absent where there is no engine to run a command on. */
+  readonly ecsExec?: EcsExec;
 }
 
 /** What the endpoint needs of the care for LocalStack, which answers what is not answered here. */

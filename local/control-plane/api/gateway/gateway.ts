@@ -9,6 +9,7 @@ import { answerParity, parityPrefix } from '../parity/parity-routes.ts';
 import { errorAnswer } from '../protocols/error-answer.ts';
 import type { Service, ServiceCall } from '../protocols/service.ts';
 import { answerRotateSecret, asksForRotation } from '../secrets/rotate-secret.ts';
+import { answerSession, isAboutSession } from '../sessions/answer-session.ts';
 import { askUpstream } from './ask-upstream.ts';
 import { readBody, readBytes } from './bounded-body.ts';
 import { browserRefusal } from './browser-guard.ts';
@@ -68,6 +69,7 @@ async function route(
   if (request.url?.startsWith(parityPrefix) === true) return parity(options, request);
   const local = localService(service);
   if (local !== undefined) return await answerHere(local, options, call, passOn);
+  if (isAboutSession(header(request, 'x-amz-target'))) return await session(options, request);
   await awaitOpen(options, request);
   if (service === 'logs' && takesFilterPattern(header(request, 'x-amz-target'))) {
     return await filtered(options, request);
@@ -114,6 +116,11 @@ async function filtered({ upstream }: GatewayOptions, request: IncomingMessage):
   const body = await readBody(request, bodyLimitBytes);
   const ask = (changed: string) => askUpstream(upstream, request, changed);
   return await answerWithFilter(header(request, 'x-amz-target'), body, ask);
+}
+
+async function session({ controlPlane }: GatewayOptions, request: IncomingMessage): Promise<Answer> {
+  const body = await readBody(request, bodyLimitBytes);
+  return answerSession(header(request, 'x-amz-target'), body, controlPlane.ecsExec);
 }
 
 async function parity(options: GatewayOptions, request: IncomingMessage): Promise<Answer> {
