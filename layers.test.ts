@@ -34,6 +34,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   definition: ['failure', 'json'],
   aws: base,
   cost: ['definition', ...base],
+  iam: ['definition', ...base],
   operations: ['aws', 'local/progress', 'local/scaling', ...base],
   'local/processes': base,
   'local/progress': base,
@@ -46,8 +47,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/scaling': [],
   'local/plots': [],
   'local/cloudwatch': ['definition', 'local/scaling', ...base],
-  loadtest: ['bundling', 'operations', 'local/plots', 'local/processes', 'local/scaling', ...outside],
-  'local/capacity': ['definition', 'local/scaling', ...base],
+  loadtest: ['bundling', 'cost', 'operations', 'local/plots', 'local/processes', 'local/scaling', ...outside],
+  'local/capacity': ['cost', 'definition', 'local/scaling', ...base],
   'local/images': ['bundling', 'local/machine', ...ground, 'definition', ...base],
   'local/providers': [
     ...['cloudwatch', 'environment', 'scaling'].map((name) => `local/${name}`),

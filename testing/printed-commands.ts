@@ -55,6 +55,7 @@ export const runs: Readonly<
 /** Arguments with which each script ends well on a running store: those that are run with `--json`. */
 export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'assets:restore': ['--prefix', '', '--list'],
+  cost: [],
   'docs:differences': [],
   'local:differences': [],
   'local:doctor': [],
