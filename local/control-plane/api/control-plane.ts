@@ -1,6 +1,7 @@
 import type { Workload } from '../../../definition/workload.ts';
 import type { HeldEmulation } from '../../environment/emulation-record.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
+import type { StackOperation } from '../model/stack-operation.ts';
 import type { AppliedWorkload } from '../scheduler/commands/apply-workload.ts';
 import type { RolledBackRelease as UndoneRelease } from '../scheduler/commands/roll-back-release.ts';
 import type { ScalingAccess } from './application-autoscaling/scaling-access.ts';
@@ -30,6 +31,15 @@ export interface ControlPlane {
   rollBackRelease(): Promise<RolledBackRelease>;
   readonly applicationAutoScaling: ScalingAccess;
   readonly cloudWatch: CloudWatch;
+  /** What was done to the environment's stack, the oldest first. */
+  stackOperations(): readonly StackOperation[];
+  readonly surroundings: Surroundings;
+}
+
+/** What runs beside the control plane, as the APIs of what it stands for need it. */
+export interface Surroundings {
+  /** The template of the environment's stack as it was synthesized; undefined where it cannot be read any more. */
+  template(): Promise<string | undefined>;
 }
 
 /** What the endpoint needs of the care for LocalStack, which answers what is not answered here. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { present } from '../../../definition/properties/present.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
@@ -10,6 +11,7 @@ import { alarmsSchema } from './schema/alarms.ts';
 import { clusterSchema } from './schema/cluster.ts';
 import { scalingSchema } from './schema/scaling.ts';
 import { service } from './schema/service.ts';
+import { stackOperationsSchema } from './schema/stack-operations.ts';
 
 const envelopeSchema = z.object({
   version: z.int().min(1),
@@ -29,6 +31,7 @@ const stateSchema = z.object({
   registered: z.object(released).exactOptional(),
   rollbackPoint: z.unknown().optional(),
   scaling: z.unknown().optional(),
+  stackOperations: z.unknown().optional(),
 });
 
 /** Read by itself: a release that fails does without one of another shape. */
@@ -57,9 +60,16 @@ export function parseState(text: string, code: string): PersistedState {
   }
   const { data: whole } = stateSchema.safeParse(state);
   const cluster = parseCluster(version, whole?.cluster);
-  const kept = { cluster, ...parseAlarms(whole?.alarms), ...parseScaling(whole?.scaling) };
+  const kept = {
+    cluster,
+    ...parseAlarms(whole?.alarms),
+    ...parseScaling(whole?.scaling),
+    ...parseOperations(whole?.stackOperations),
+  };
   if (writtenBy !== code) return kept;
-  const { cluster: _, alarms: __, scaling: ___, rollbackPoint, ...definitions } = whole ?? {};
+  const { released: before, registered } = whole ?? {};
+  const definitions = present({ released: before, registered });
+  const { rollbackPoint } = whole ?? {};
   const { data: point } = rollbackPointSchema.safeParse(rollbackPoint);
   return { ...kept, ...definitions, ...(point === undefined ? {} : { rollbackPoint: point }) };
 }
@@ -68,6 +78,12 @@ export function parseState(text: string, code: string): PersistedState {
 function parseScaling(scaling: unknown): Pick<PersistedState, 'scaling'> {
   const { data } = scalingSchema.safeParse(scaling);
   return data === undefined ? {} : { scaling: data };
+}
+
+/** Read by itself: events of another shape are forgotten. */
+function parseOperations(operations: unknown): Pick<PersistedState, 'stackOperations'> {
+  const { data } = stackOperationsSchema.safeParse(operations);
+  return data === undefined ? {} : { stackOperations: data };
 }
 
 /** Read by itself: tasks are not lost with alarms of another shape, and the template's come back with its next release. */

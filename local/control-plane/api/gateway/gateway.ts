@@ -88,8 +88,15 @@ async function answerHere(
   passOn: (body: Uint8Array) => Promise<void>,
 ): Promise<Answer | undefined> {
   const body = await readBytes(call.request, bodyLimitBytes);
+  const { controlPlane, onFault } = options;
   const read = await readCall(call, body);
-  if (local.declines?.(read) !== true) return local.answer(read, options.controlPlane, options.onFault);
+  if (local.declines?.(read, controlPlane) !== true) {
+    const askLocalStack = async () => {
+      await awaitOpen(options, call.request);
+      return await askUpstream(options.upstream, call.request, read.body);
+    };
+    return local.answer({ ...read, askLocalStack }, controlPlane, onFault);
+  }
   await awaitOpen(options, call.request);
   await passOn(body);
   return undefined;

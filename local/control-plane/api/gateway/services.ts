@@ -1,5 +1,6 @@
 import { applicationAutoScalingApi } from '../application-autoscaling/application-autoscaling-api.ts';
 import { AwsError } from '../aws-error.ts';
+import { cloudFormationApi } from '../cloudformation/cloudformation-api.ts';
 import { ecsApi } from '../ecs/ecs-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
 import { monitoringApi } from '../monitoring/monitoring-api.ts';
@@ -9,6 +10,7 @@ import type { Service } from '../protocols/service.ts';
 const services: ReadonlyMap<string, Service> = new Map(
   Object.entries({
     'application-autoscaling': applicationAutoScalingApi,
+    cloudformation: cloudFormationApi,
     ecs: ecsApi,
     elasticloadbalancing: elbv2Api,
     monitoring: monitoringApi,

@@ -14,6 +14,8 @@ export interface ServiceCall {
   /** The body of a binary protocol. */
   readonly bytes?: Uint8Array;
   readonly requestId: string;
+  /** What LocalStack answers to the same call; absent where it is not asked through the gateway. */
+  readonly askLocalStack?: () => Promise<Answer>;
 }
 
 /** One operation of an API: the parsed input in, the members of its result out. */
@@ -25,7 +27,7 @@ export type Operations = ReadonlyMap<string, Operation>;
 /** An API that the local environment answers: a protocol and its operations. */
 export interface Service {
   /** Whether a call is of an operation that is left to LocalStack; no call is where this is absent. */
-  declines?(call: ServiceCall): boolean;
+  declines?(call: ServiceCall, controlPlane: ControlPlane): boolean;
   /** The answer, errors included; an internal error is passed to `onFault` as well. */
   answer(call: ServiceCall, controlPlane: ControlPlane, onFault?: (error: unknown) => void): Promise<Answer>;
 }
