@@ -1,6 +1,7 @@
 import type { Workload } from '../../../definition/workload.ts';
 import type { AlarmsState } from '../../cloudwatch/alarms/alarms-state.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
+import type { Invalidation } from '../model/invalidation.ts';
 import type { RollbackPoint } from '../model/rollback-point.ts';
 import type { ScalingState } from '../model/scaling-state.ts';
 import type { StackOperation } from '../model/stack-operation.ts';
@@ -18,6 +19,8 @@ export interface PersistedState {
   readonly rollbackPoint?: RollbackPoint;
   /** What was done to the stack, the oldest first; absent from what earlier versions wrote. */
   readonly stackOperations?: readonly StackOperation[];
+  /** Of the edge's cache, the oldest first. */
+  readonly invalidations?: readonly Invalidation[];
 }
 
 /** A definition as the control plane was given it. */

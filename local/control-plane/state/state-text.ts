@@ -9,6 +9,7 @@ import { currentVersion, migrate } from './migrations/migrations.ts';
 import type { PersistedState } from './persisted-state.ts';
 import { alarmsSchema } from './schema/alarms.ts';
 import { clusterSchema } from './schema/cluster.ts';
+import { invalidationsSchema } from './schema/invalidations.ts';
 import { scalingSchema } from './schema/scaling.ts';
 import { service } from './schema/service.ts';
 import { stackOperationsSchema } from './schema/stack-operations.ts';
@@ -32,6 +33,7 @@ const stateSchema = z.object({
   rollbackPoint: z.unknown().optional(),
   scaling: z.unknown().optional(),
   stackOperations: z.unknown().optional(),
+  invalidations: z.unknown().optional(),
 });
 
 /** Read by itself: a release that fails does without one of another shape. */
@@ -60,11 +62,15 @@ export function parseState(text: string, code: string): PersistedState {
   }
   const { data: whole } = stateSchema.safeParse(state);
   const cluster = parseCluster(version, whole?.cluster);
+  // What cannot be read of what happened is forgotten.
   const kept = {
     cluster,
     ...parseAlarms(whole?.alarms),
     ...parseScaling(whole?.scaling),
-    ...parseOperations(whole?.stackOperations),
+    ...present({
+      stackOperations: stackOperationsSchema.safeParse(whole?.stackOperations).data,
+      invalidations: invalidationsSchema.safeParse(whole?.invalidations).data,
+    }),
   };
   if (writtenBy !== code) return kept;
   const { released: before, registered } = whole ?? {};
@@ -78,12 +84,6 @@ export function parseState(text: string, code: string): PersistedState {
 function parseScaling(scaling: unknown): Pick<PersistedState, 'scaling'> {
   const { data } = scalingSchema.safeParse(scaling);
   return data === undefined ? {} : { scaling: data };
-}
-
-/** Read by itself: events of another shape are forgotten. */
-function parseOperations(operations: unknown): Pick<PersistedState, 'stackOperations'> {
-  const { data } = stackOperationsSchema.safeParse(operations);
-  return data === undefined ? {} : { stackOperations: data };
 }
 
 /** Read by itself: tasks are not lost with alarms of another shape, and the template's come back with its next release. */

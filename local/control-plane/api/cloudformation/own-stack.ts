@@ -1,6 +1,7 @@
 import type { StackContents, StackResource } from '../../../../definition/model/stack.ts';
 import type { StackOperation } from '../../model/stack-operation.ts';
 import type { ControlPlane } from '../control-plane.ts';
+import { stackCreatedAt } from '../stack-times.ts';
 import { stackStatusOf } from './shapes/stack-status.ts';
 
 /** The environment's stack as it is now. */
@@ -29,7 +30,7 @@ export function ownStack(controlPlane: ControlPlane): OwnStack | undefined {
     id: `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/00000000-0000-0000-0000-000000000000`,
     name: stackName,
     status: stackStatusOf(operations),
-    createdAt: new Date(createdAt(controlPlane)),
+    createdAt: new Date(stackCreatedAt(controlPlane)),
     updatedAt: updated === undefined ? undefined : new Date(updated),
     operations,
   };
@@ -49,17 +50,4 @@ function asItIs(resource: StackResource, controlPlane: ControlPlane): StackResou
   );
   const newest = revisions.toSorted((one, other) => other.revision - one.revision)[0];
   return newest === undefined ? resource : { ...resource, physicalId: newest.arn };
-}
-
-/** Where the creation is not known any more, the oldest service or task definition tells of it. */
-function createdAt(controlPlane: ControlPlane): number {
-  const [first] = controlPlane.stackOperations();
-  if (first?.kind === 'create') return first.startedAt;
-  const { services, taskDefinitions } = controlPlane.state();
-  const times = [
-    ...Object.values(services).map((service) => service.createdAt),
-    ...Object.values(taskDefinitions).map(({ registeredAt }) => registeredAt),
-    ...(first === undefined ? [] : [first.startedAt]),
-  ];
-  return times.length === 0 ? 0 : Math.min(...times);
 }

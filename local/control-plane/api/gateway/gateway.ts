@@ -134,7 +134,8 @@ async function readCall({ request, requestId }: Call, sent: Uint8Array): Promise
   const bytes = await decodedBody(sent, header(request, 'content-encoding'), bodyLimitBytes);
   const body = request.method === 'GET' ? query : Buffer.from(bytes).toString('utf8');
   const target = header(request, 'x-amz-target');
-  return { target, path, headers: request.headers, body, bytes, requestId };
+  const { method = 'POST', headers } = request;
+  return { target, method, path, query, headers, body, bytes, requestId };
 }
 
 function failed(

@@ -6,8 +6,12 @@ import type { ControlPlane } from '../control-plane.ts';
 export interface ServiceCall {
   /** The header `X-Amz-Target`, by which the JSON protocols name the operation. */
   readonly target?: string | undefined;
-  /** The path, in which the CBOR protocol names the operation. */
+  /** The HTTP method, which is `POST` for all protocols but the REST ones. */
+  readonly method?: string;
+  /** The path, in which the CBOR protocol names the operation, and REST protocols the resource. */
   readonly path?: string;
+  /** The URL's query. */
+  readonly query?: string;
   readonly headers?: IncomingHttpHeaders;
   /** The body; for a Query call by GET, the URL's query instead. */
   readonly body: string;
