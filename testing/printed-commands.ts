@@ -75,6 +75,7 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'store:migrate': [],
   'store:scale': ['worker=1'],
   'store:seed': [],
+  'store:rollback': ['--list'],
   'store:setup': [],
   'store:status': [],
 };

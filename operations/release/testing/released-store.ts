@@ -98,6 +98,7 @@ export async function releasedStore(
     emptyCluster(place),
     () => now,
     1,
+    {},
     (container) => {
       if (container.command.includes('serve') || container.command.length === 0) return ends(container);
       return ends(container) ?? 0;

@@ -90,8 +90,15 @@ async function answerHere(
   passOn: (body: Uint8Array) => Promise<void>,
 ): Promise<Answer | undefined> {
   const body = await readBytes(call.request, bodyLimitBytes);
+  const { controlPlane, onFault } = options;
   const read = await readCall(call, body);
-  if (local.declines?.(read) !== true) return local.answer(read, options.controlPlane, options.onFault);
+  if (local.declines?.(read, controlPlane) !== true) {
+    const askLocalStack = async () => {
+      await awaitOpen(options, call.request);
+      return await askUpstream(options.upstream, call.request, read.body);
+    };
+    return local.answer({ ...read, askLocalStack }, controlPlane, onFault);
+  }
   await awaitOpen(options, call.request);
   await passOn(body);
   return undefined;
@@ -134,7 +141,8 @@ async function readCall({ request, requestId }: Call, sent: Uint8Array): Promise
   const bytes = await decodedBody(sent, header(request, 'content-encoding'), bodyLimitBytes);
   const body = request.method === 'GET' ? query : Buffer.from(bytes).toString('utf8');
   const target = header(request, 'x-amz-target');
-  return { target, path, headers: request.headers, body, bytes, requestId };
+  const { method = 'POST', headers } = request;
+  return { target, method, path, query, headers, body, bytes, requestId };
 }
 
 function failed(

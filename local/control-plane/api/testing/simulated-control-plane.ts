@@ -5,8 +5,9 @@ import { observe } from '../../scheduler/observe/observe.ts';
 import { plan } from '../../scheduler/plan.ts';
 import { confirmations } from '../../scheduler/testing/cluster-fixtures.ts';
 import type { PersistedState } from '../../state/persisted-state.ts';
-import type { ControlPlane } from '../control-plane.ts';
+import type { ControlPlane, Surroundings } from '../control-plane.ts';
 import { onReconcileLoop } from '../on-reconcile-loop.ts';
+import { idleSurroundings } from './idle-surroundings.ts';
 import { inMemoryMetrics } from './in-memory-metrics.ts';
 
 /** A container that starts in the simulated world. */
@@ -32,6 +33,7 @@ export function simulatedControlPlane(
   initial: ClusterState,
   now: () => number,
   timeScale = 1,
+  surroundings: Partial<Surroundings> = {},
   ends: Ends = () => undefined,
 ): SimulatedControlPlane {
   let persisted: PersistedState = { cluster: initial };
@@ -51,6 +53,7 @@ export function simulatedControlPlane(
       },
     },
     { ...inMemoryMetrics(now), timeScale },
+    idleSurroundings(surroundings),
   );
   const factsNow = (effect: Effect) => factsOf(effect, persisted.cluster, { addressOf, ends });
   return {
