@@ -47,6 +47,13 @@ export const runs: Readonly<
   'store:publish --env staging --image': {
     elsewhere: 'services.deployments.test.ts: local:up publishes by the same code',
   },
+  'store:logs ${env}': { args: ['--env', 'local'] },
+  'store:logs ${service} ${env}': { args: ['web', '--env', 'local'] },
+  'store:release': { elsewhere: 'release.e2e.test.ts' },
+  'store:release --env staging': { elsewhere: 'release.e2e.test.ts, on the local environment' },
+  'store:rollback': { elsewhere: 'release.e2e.test.ts' },
+  'store:status': { args: [] },
+  'store:status ${env}': { args: ['--env', 'local'] },
   'store:exec --json --': { args: ['--json', '--', 'true'] },
   'store:exec -- bin/rails about': { args: ['--', 'bin/rails', 'about'] },
   'store:exec -- bin/rails runner': { args: ['--', 'bin/rails', 'runner', 'puts 1'] },

@@ -54,7 +54,7 @@ export function chooseRollback(
   const rollback = rollbackTo(chosen, latest);
   if (rollback.isAllowed) return chosen;
   throw new Failure('ROLLBACK_REFUSED', `No service was changed: ${rollback.reason}`, {
-    hint: 'Release a version that can run with this database, or restore the database to a time before: db:restore.',
+    hint: 'Release a version that can run with this database.',
   });
 }
 

@@ -14,6 +14,6 @@ export function hintsFor({ environment }: Pick<Target, 'environment'>) {
   return {
     slow: `See: ${command('store:status')} ${env}, ${command('store:logs')} ${env}`,
     failed: (service: string) =>
-      `Cause: ${command('store:doctor')} ${env}. Full log: ${command('store:logs')} ${service} ${env}`,
+      `Cause: ${command('store:status')} ${env}. Full log: ${command('store:logs')} ${service} ${env}`,
   };
 }

@@ -77,6 +77,6 @@ export async function checkStorefront(
     hint:
       target.environment === 'local'
         ? `See: ${command('local:logs')} edge, ${command('local:logs')} web`
-        : `See: ${command('store:doctor')}${option}`,
+        : `See: ${command('store:status')}${option}`,
   });
 }

@@ -18,7 +18,7 @@ export function release(store: ReleasedStore, changes: Partial<ReleaseWays> = {}
       return value;
     };
   const ways: ReleaseWays = {
-    build: called('build', { image: 'store:built', tag }),
+    build: called('build', { image: 'spree-parity/store:built', tag }),
     push: called('push', 'sha256:1'),
     scan: called('scan', undefined),
     publishAssets: called('assets', undefined),
