@@ -21,9 +21,11 @@ import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { type Metrics, openMetrics } from './metrics/metrics-on-disk.ts';
 import { openEmulation } from './open-emulation.ts';
 import { openLoop } from './open-loop.ts';
+import { openRegistry } from './open-registry.ts';
 import { openRotation } from './open-rotation.ts';
 import { protectOn } from './protect-tasks.ts';
 import { regionalClients } from './regional-clients.ts';
+import type { ImageRegistry } from './registry/image-registry.ts';
 import { driveScaling } from './scaling/driver.ts';
 import { startCollectors } from './start-collectors.ts';
 import { firstKeysOf } from './task-endpoint/credentials/first-keys.ts';
@@ -39,6 +41,7 @@ import { createTraffic, type Traffic } from './traffic.ts';
 export interface RunningControlPlane {
   readonly loop: ReconcileLoop;
   readonly metrics: Metrics;
+  readonly images: ImageRegistry;
   readonly emulation: Emulation;
   readonly rotate: Rotate;
   /** Writes what is only in memory; call it after the signal was aborted. */
@@ -70,7 +73,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const endpoint = listenForTasks(options, parts);
   const { loop, metrics, emulation } = parts;
   const rotate = openRotation(options, parts);
-  return { loop, metrics, emulation, rotate, flush: () => flush(parts, endpoint) };
+  const images = openRegistry(options, loop);
+  return { loop, metrics, images, emulation, rotate, flush: () => flush(parts, endpoint) };
 }
 
 async function connectParts(options: ControlPlaneOptions): Promise<Parts> {

@@ -4,6 +4,7 @@ import type { AlarmRecord } from '../../cloudwatch/alarms/alarms-state.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import type { PersistedState } from '../state/persisted-state.ts';
 import { onReconcileLoop } from './on-reconcile-loop.ts';
+import { inMemoryImages } from './testing/in-memory-images.ts';
 import { inMemoryMetrics } from './testing/in-memory-metrics.ts';
 import { sampleState, sampleTime } from './testing/sample-state.ts';
 import { sampleWorkload } from './testing/sample-workload.ts';
@@ -20,6 +21,10 @@ function onLoopOf(initial: PersistedState) {
       },
     },
     inMemoryMetrics(() => sampleTime),
+    inMemoryImages(
+      () => sampleTime,
+      () => [],
+    ),
   );
   return { controlPlane, persisted: () => persisted };
 }

@@ -1,4 +1,5 @@
 import type { ReconcileLoop } from '../loop/reconcile-loop.ts';
+import type { ImageRegistry } from '../registry/image-registry.ts';
 import { scalingAccess } from './application-autoscaling/scaling-access.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { CloudWatch } from './monitoring/cloudwatch.ts';
@@ -10,7 +11,7 @@ type Loop = Pick<ReconcileLoop, 'persisted' | 'transact'>;
 export type Metrics = Pick<CloudWatch, 'metrics' | 'timeScale' | 'nowMs'>;
 
 /** The AWS endpoint's view of the loop that holds the state. */
-export function onReconcileLoop(loop: Loop, metrics: Metrics): ControlPlane {
+export function onReconcileLoop(loop: Loop, metrics: Metrics, images: ImageRegistry): ControlPlane {
   return {
     state: () => loop.persisted().cluster,
     workload: () => loop.persisted().released,
@@ -26,6 +27,7 @@ export function onReconcileLoop(loop: Loop, metrics: Metrics): ControlPlane {
     rollBackRelease: () => loop.transact(undoRelease),
     applicationAutoScaling: scalingAccess(loop),
     cloudWatch: cloudWatchOn(loop, metrics),
+    images,
   };
 }
 

@@ -7,6 +7,7 @@ import { confirmations } from '../../scheduler/testing/cluster-fixtures.ts';
 import type { PersistedState } from '../../state/persisted-state.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { onReconcileLoop } from '../on-reconcile-loop.ts';
+import { inMemoryImages } from './in-memory-images.ts';
 import { inMemoryMetrics } from './in-memory-metrics.ts';
 
 /**
@@ -40,6 +41,7 @@ export function simulatedControlPlane(
       },
     },
     { ...inMemoryMetrics(now), timeScale },
+    inMemoryImages(now, () => persisted.released?.workload.repositories ?? []),
   );
   const factsNow = (effect: Effect) => factsOf(effect, persisted.cluster, addressOf);
   return {
