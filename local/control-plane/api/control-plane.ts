@@ -3,6 +3,7 @@ import type { HeldEmulation } from '../../environment/emulation-record.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { Invalidation } from '../model/invalidation.ts';
 import type { StackOperation } from '../model/stack-operation.ts';
+import type { ImageRegistry } from '../registry/image-registry.ts';
 import type { AppliedWorkload } from '../scheduler/commands/apply-workload.ts';
 import type { RolledBackRelease as UndoneRelease } from '../scheduler/commands/roll-back-release.ts';
 import type { ScalingAccess } from './application-autoscaling/scaling-access.ts';
@@ -45,6 +46,8 @@ export interface Surroundings {
   /** The template of the environment's stack as it was synthesized; undefined where it cannot be read any more. */
   template(): Promise<string | undefined>;
   readonly edge: EdgeCache;
+  /** What was pushed to the repositories of the definition. */
+  readonly images: ImageRegistry;
 }
 
 /** The cache of the edge. */

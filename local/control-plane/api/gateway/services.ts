@@ -2,6 +2,7 @@ import { applicationAutoScalingApi } from '../application-autoscaling/applicatio
 import { AwsError } from '../aws-error.ts';
 import { cloudFormationApi } from '../cloudformation/cloudformation-api.ts';
 import { cloudFrontApi } from '../cloudfront/cloudfront-api.ts';
+import { ecrApi } from '../ecr/ecr-api.ts';
 import { ecsApi } from '../ecs/ecs-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
 import { monitoringApi } from '../monitoring/monitoring-api.ts';
@@ -13,6 +14,7 @@ const services: ReadonlyMap<string, Service> = new Map(
     'application-autoscaling': applicationAutoScalingApi,
     cloudformation: cloudFormationApi,
     cloudfront: cloudFrontApi,
+    ecr: ecrApi,
     ecs: ecsApi,
     elasticloadbalancing: elbv2Api,
     monitoring: monitoringApi,
@@ -27,7 +29,6 @@ const notOffered: ReadonlyMap<string, string> = new Map(
   Object.entries({
     rds: 'Amazon RDS',
     elasticache: 'Amazon ElastiCache',
-    ecr: 'Amazon ECR',
     wafv2: 'AWS WAF',
   }),
 );

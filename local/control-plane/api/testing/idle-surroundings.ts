@@ -1,11 +1,16 @@
 import type { Invalidation } from '../../model/invalidation.ts';
 import type { EdgeCache, Surroundings } from '../control-plane.ts';
+import { inMemoryImages } from './in-memory-images.ts';
 
 /** Nothing runs beside the control plane. */
 export function idleSurroundings(changes: Partial<Surroundings> = {}): Surroundings {
   return {
     template: async () => undefined,
     edge: rememberingEdge(),
+    images: inMemoryImages(
+      () => 0,
+      () => [],
+    ),
     ...changes,
   };
 }
