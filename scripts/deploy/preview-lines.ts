@@ -75,3 +75,10 @@ export function typeCounts(changes: readonly ResourceChange[]): readonly string[
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([type, { length }]) => `${length} x ${type}`);
 }
+
+/** What to bear in mind about the changes of a stack, if anything. */
+export function caveatLines({ isExact, changes }: StackPreview): readonly string[] {
+  return isExact || changes.length === 0
+    ? []
+    : ['What is replaced is known from the templates only: CloudFormation made no change set.'];
+}

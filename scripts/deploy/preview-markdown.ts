@@ -4,6 +4,7 @@ import type {
 } from '../../operations/infrastructure/preview/infrastructure-preview.ts';
 import { isDestructive } from '../../operations/infrastructure/preview/preview-infrastructure.ts';
 import {
+  caveatLines,
   changeLine,
   counted,
   driftLines,
@@ -56,6 +57,7 @@ function stackParts(stack: StackPreview): readonly string[] {
   const others = isNew ? [] : changes.filter((change) => !isDestructive(change));
   return [
     `#### ${inText(headingOf({ ...stack, duration: { ...stack.duration, source: 'nothing to do' } }).replace(', nothing to do', ''))}`,
+    ...caveatLines(stack),
     ...bullets(lost.map(changeLine)),
     ...(isNew ? [] : details('Permissions and network', security.map(securityLine))),
     ...details('Resources', isNew ? typeCounts(changes) : others.map(changeLine)),

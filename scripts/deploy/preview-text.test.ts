@@ -15,12 +15,12 @@ const change = (logicalId: string, more: Partial<ResourceChange>): ResourceChang
 const preview: InfrastructurePreview = {
   stacks: [
     {
-      ...{ name: 'spree-staging-certificate', region: 'us-east-1', isNew: false },
+      ...{ name: 'spree-staging-certificate', region: 'us-east-1', isNew: false, isExact: true },
       ...{ security: [], changes: [], outputs: [], drift: undefined },
       duration: { minutes: [0, 0], source: 'nothing to do' },
     },
     {
-      ...{ name: 'spree-staging', region: 'ap-southeast-1', isNew: false },
+      ...{ name: 'spree-staging', region: 'ap-southeast-1', isNew: false, isExact: true },
       security: [
         {
           ...{ kind: 'permission', change: 'added', isBroader: true },
@@ -84,6 +84,13 @@ Release
 
 Cost
   +13.50 USD a month: a replica`);
+});
+
+test('a preview that CloudFormation has not confirmed says so', () => {
+  const stacks = preview.stacks.map((stack) => ({ ...stack, isExact: false }));
+  const said = 'What is replaced is known from the templates only';
+  expect(previewText({ stacks }, extras, place)).toContain(said);
+  expect(previewMarkdown({ stacks }, extras)).toContain(said);
 });
 
 test('a new stack is shown by how many resources of each type it makes', () => {

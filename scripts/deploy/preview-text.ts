@@ -4,6 +4,7 @@ import type {
 } from '../../operations/infrastructure/preview/infrastructure-preview.ts';
 import { wrapped } from '../loadtest/wrapped.ts';
 import {
+  caveatLines,
   changeLine,
   driftLines,
   headingOf,
@@ -32,6 +33,7 @@ function stackLines(stack: StackPreview): readonly string[] {
   const { isNew, security, changes, outputs, drift } = stack;
   return [
     ...indented(headingOf(stack), 0),
+    ...caveatLines(stack).flatMap((line) => indented(line, 2)),
     ...(isNew
       ? list('Resources', typeCounts(changes))
       : [

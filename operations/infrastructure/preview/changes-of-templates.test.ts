@@ -110,7 +110,14 @@ test('what is kept when it leaves the template is left behind', () => {
 });
 
 const preview = (changes: ReturnType<typeof changed>) => ({
-  stacks: [{ ...changes, drift: undefined, duration: { minutes: [1, 2], source: 'typical' } as const }],
+  stacks: [
+    {
+      ...changes,
+      isExact: true,
+      drift: undefined,
+      duration: { minutes: [1, 2], source: 'typical' } as const,
+    },
+  ],
 });
 
 test('a deployment that loses what was shown goes on, and one that loses more asks again', async () => {

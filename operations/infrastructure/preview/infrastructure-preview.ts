@@ -9,6 +9,8 @@ export interface StackPreview {
   readonly region: string;
   /** Whether all of it is made now. */
   readonly isNew: boolean;
+  /** Whether CloudFormation itself has said what it would do; otherwise the templates were compared. */
+  readonly isExact: boolean;
   /** How permissions and rules of the network change; the most far-reaching first. */
   readonly security: readonly SecurityChange[];
   /** Each resource that changes: first what is security-relevant, then by how much is lost. */

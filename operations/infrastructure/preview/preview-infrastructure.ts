@@ -1,15 +1,10 @@
 import type { TemplateDiff } from '@aws-cdk/cloudformation-diff';
 import type { InfrastructureEvent } from '../infrastructure-event.ts';
-import {
-  answerNothing,
-  type DestructiveChange,
-  type InfrastructureQuestion,
-} from '../infrastructure-question.ts';
+import type { DestructiveChange, InfrastructureQuestion } from '../infrastructure-question.ts';
 import type { InfrastructureStack } from '../infrastructure-stack.ts';
-import { withToolkit } from '../open-toolkit.ts';
 import type { RegionalClients } from '../regional-clients.ts';
 import { readStackStatus } from '../stack-state.ts';
-import { everything, type Infrastructure } from '../synthesize-infrastructure.ts';
+import type { Infrastructure } from '../synthesize-infrastructure.ts';
 import type {
   Drift,
   Duration,
@@ -17,6 +12,7 @@ import type {
   ResourceChange,
   StackPreview,
 } from './infrastructure-preview.ts';
+import { readDifference } from './read-difference.ts';
 import { readDrift } from './read-drift.ts';
 import { resourceChanges } from './resource-changes.ts';
 import { securityChanges } from './security-changes.ts';
@@ -41,27 +37,18 @@ export async function previewInfrastructure(
   { folder, stacks }: Infrastructure,
   options: PreviewOptions,
 ): Promise<InfrastructurePreview> {
-  const { clientsOf, onEvent, method = 'change-set', signal } = options;
-  const diffs = await withToolkit({ onEvent, answer: answerNothing }, async (toolkit, library) => {
-    const source = await toolkit.fromAssemblyDirectory(folder);
-    return await toolkit.diff(source, {
-      stacks: everything(library),
-      method:
-        method === 'template'
-          ? library.DiffMethod.TemplateOnly()
-          : library.DiffMethod.ChangeSet({ fallbackToTemplate: true }),
-    });
-  });
+  const { clientsOf, signal } = options;
   const previews: StackPreview[] = [];
   for (const stack of stacks) {
     signal.throwIfAborted();
     const region = stack.region ?? '';
     const isNew = isAbsent(await readStackStatus(clientsOf, stack.name, region));
-    const diff = diffs[stack.name];
+    const { diff, isExact } = await readDifference({ folder, stack, isNew }, options);
     const changed = changesOf(stack, isNew, diff);
     const isChanged = isNew || changed.changes.length + changed.outputs.length > 0;
     previews.push({
       ...changed,
+      isExact,
       drift: await driftOf(stack, isNew, options),
       duration: isChanged
         ? await usualDuration(clientsOf, { stack: stack.name, region, isNew })
@@ -83,7 +70,7 @@ export function changesOf(
   { name, region = '' }: Pick<InfrastructureStack, 'name' | 'region'>,
   isNew: boolean,
   diff: TemplateDiff | undefined,
-): Omit<StackPreview, 'drift' | 'duration'> {
+): Omit<StackPreview, 'isExact' | 'drift' | 'duration'> {
   if (diff === undefined) return { name, region, isNew, security: [], changes: [], outputs: [] };
   return {
     ...{ name, region, isNew },
