@@ -7,6 +7,7 @@ export type {
 export type {
   AlarmHistoryItem,
   CloudWatch,
+  CompositeAlarm,
   MetricAlarm,
   MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';

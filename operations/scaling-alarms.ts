@@ -101,10 +101,14 @@ async function readTransitions(
     });
     return { items: page.AlarmHistoryItems ?? [], next: page.NextToken };
   });
-  return items.flatMap(transition).toSorted((left, right) => left.atMs - right.atMs);
+  return items.flatMap(alarmTransition).toSorted((left, right) => left.atMs - right.atMs);
 }
 
-function transition({ Timestamp, HistoryData = '' }: AlarmHistoryItem): RecordedAlarm['transitions'] {
+/** The change of state that an item of an alarm's history tells of; nothing for another item. */
+export function alarmTransition({
+  Timestamp,
+  HistoryData = '',
+}: AlarmHistoryItem): RecordedAlarm['transitions'] {
   const { data } = historySchema.safeParse(parseJson(HistoryData));
   if (data === undefined || Timestamp === undefined) return [];
   return [{ atMs: Timestamp.getTime(), from: data.oldState.stateValue, to: data.newState.stateValue }];

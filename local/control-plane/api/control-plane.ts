@@ -1,9 +1,12 @@
 import type { Workload } from '../../../definition/workload.ts';
 import type { HeldEmulation } from '../../environment/emulation-record.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
+import type { Invalidation } from '../model/invalidation.ts';
+import type { StackOperation } from '../model/stack-operation.ts';
 import type { AppliedWorkload } from '../scheduler/commands/apply-workload.ts';
 import type { RolledBackRelease as UndoneRelease } from '../scheduler/commands/roll-back-release.ts';
 import type { ScalingAccess } from './application-autoscaling/scaling-access.ts';
+import type { EcsExec } from './ecs/ecs-exec.ts';
 import type { CloudWatch } from './monitoring/cloudwatch.ts';
 import type { EmulationStatus } from './parity/emulation-status.ts';
 import type { Rotate } from './secrets/rotate-secret.ts';
@@ -30,6 +33,26 @@ export interface ControlPlane {
   rollBackRelease(): Promise<RolledBackRelease>;
   readonly applicationAutoScaling: ScalingAccess;
   readonly cloudWatch: CloudWatch;
+  /** Absent where there is no engine to run a command on. */
+  readonly ecsExec?: EcsExec;
+  /** What was done to the environment's stack, the oldest first. */
+  stackOperations(): readonly StackOperation[];
+  readonly surroundings: Surroundings;
+}
+
+/** What runs beside the control plane, as the APIs of what it stands for need it. */
+export interface Surroundings {
+  /** The template of the environment's stack as it was synthesized; undefined where it cannot be read any more. */
+  template(): Promise<string | undefined>;
+  readonly edge: EdgeCache;
+}
+
+/** The cache of the edge. */
+export interface EdgeCache {
+  /** What was invalidated, the oldest first. */
+  invalidations(): readonly Invalidation[];
+  /** Ends once the cache has none of the named objects any more, and the invalidation is on disk. */
+  invalidate(invalidation: Invalidation): Promise<void>;
 }
 
 /** What the endpoint needs of the care for LocalStack, which answers what is not answered here. */

@@ -12,7 +12,7 @@ export const edgeRows: Rows = {
   'AWS::CloudFront::Distribution': {
     provider: 'edge',
     faithfulness: 'approximated',
-    why: 'nginx serves all cache behaviors from one cache, at localhost with a local certificate. Cached responses have the `Date` of when they were fetched, and no `Age`. Undocumented `CloudFront-*` headers and `X-Edge-*` headers sent by a viewer are dropped only for load balancer origins. Policies differ as listed for their own types.',
+    why: 'nginx serves all cache behaviors from one cache, at localhost with a local certificate. Cached responses have the `Date` of when they were fetched, and no `Age`. Undocumented `CloudFront-*` headers and `X-Edge-*` headers sent by a viewer are dropped only for load balancer origins. An invalidation is complete as soon as it was asked for. Policies differ as listed for their own types.',
     localValues: attributes({ DomainName: () => 'localhost' }),
   },
   'AWS::CloudFront::VpcOrigin': {

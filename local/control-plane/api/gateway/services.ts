@@ -1,5 +1,7 @@
 import { applicationAutoScalingApi } from '../application-autoscaling/application-autoscaling-api.ts';
 import { AwsError } from '../aws-error.ts';
+import { cloudFormationApi } from '../cloudformation/cloudformation-api.ts';
+import { cloudFrontApi } from '../cloudfront/cloudfront-api.ts';
 import { ecsApi } from '../ecs/ecs-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
 import { monitoringApi } from '../monitoring/monitoring-api.ts';
@@ -9,6 +11,8 @@ import type { Service } from '../protocols/service.ts';
 const services: ReadonlyMap<string, Service> = new Map(
   Object.entries({
     'application-autoscaling': applicationAutoScalingApi,
+    cloudformation: cloudFormationApi,
+    cloudfront: cloudFrontApi,
     ecs: ecsApi,
     elasticloadbalancing: elbv2Api,
     monitoring: monitoringApi,
@@ -23,7 +27,6 @@ const notOffered: ReadonlyMap<string, string> = new Map(
   Object.entries({
     rds: 'Amazon RDS',
     elasticache: 'Amazon ElastiCache',
-    cloudfront: 'Amazon CloudFront',
     ecr: 'Amazon ECR',
     wafv2: 'AWS WAF',
   }),
