@@ -1,5 +1,7 @@
 /** A stack of the app as it was synthesized, and where it goes. */
 export interface InfrastructureStack {
+  /** What selects it in its assembly. */
+  readonly id: string;
   readonly name: string;
   /** 12 digits; undefined where the settings name none, as in a draft. */
   readonly account: string | undefined;
@@ -19,6 +21,7 @@ export interface Bootstrap {
 
 /** What is read of a stack in an assembly. */
 interface StackArtifact {
+  readonly hierarchicalId: string;
   readonly stackName: string;
   readonly environment: { readonly account: string; readonly region: string };
   readonly terminationProtection?: boolean | undefined;
@@ -32,6 +35,7 @@ export function stackOf(artifact: StackArtifact): InfrastructureStack {
   const { environment, requiresBootstrapStackVersion: version } = artifact;
   const { bootstrapStackVersionSsmParameter: parameter } = artifact;
   return {
+    id: artifact.hierarchicalId,
     name: artifact.stackName,
     account: known(environment.account),
     region: known(environment.region),

@@ -60,6 +60,8 @@ test('a stack begins and ends', async () => {
 test('remarks are passed on without secrets, and without what only debugging needs', async () => {
   const { events, notify } = host();
   await notify({ level: 'debug', message: 'internals', data: undefined });
+  const diff = 'MasterUserPassword: [-] hunter22 [+] hunter23';
+  await notify({ level: 'result', code: 'CDK_TOOLKIT_I4002', message: diff, data: undefined });
   await notify({ level: 'warn', message: 'https://user:hunter22@proxy refuses', data: undefined });
   expect(events).toEqual([{ type: 'remark', level: 'warning', text: 'https://user:[secret]@proxy refuses' }]);
 });

@@ -57,8 +57,9 @@ function eventOf({ code, level, message, data }: IoMessage<unknown>): Infrastruc
   const whole = stackEventOf(code, data);
   if (whole !== undefined) return whole;
   if (code === 'CDK_TOOLKIT_I5502') return resourceEventOf(activity.safeParse(data).data);
-  // What is of use only to whoever looks for a fault in the library would drown the rest.
-  if (level === 'debug' || level === 'trace') return undefined;
+  // A result is given to the caller as a value; as a text, such as that of a difference, it has values that may be secret. What
+  // is of use only to whoever looks for a fault in the library would drown the rest.
+  if (level === 'debug' || level === 'trace' || level === 'result') return undefined;
   return {
     type: 'remark',
     level: level === 'warn' ? 'warning' : level === 'error' ? 'error' : 'info',

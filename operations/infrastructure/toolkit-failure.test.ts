@@ -35,6 +35,18 @@ test('what lies below decides, however the library wraps it', () => {
   expect(toolkitFailure(ToolkitError.withCause('X', 'failed', own), ToolkitError)).toBe(own);
 });
 
+test('a reason that only lies below is said, once', () => {
+  const below = named('ValidationError', 'Template format error');
+  const wrapped = ToolkitError.withCause(
+    'X',
+    'Could not create a change set',
+    ToolkitError.withCause('Y', 'no: Template format error', below),
+  );
+  expect(toolkitFailure(wrapped, ToolkitError).message).toBe(
+    'Could not create a change set: no: Template format error',
+  );
+});
+
 test('causes that go round in a circle end', () => {
   const error = named('Some');
   error.cause = error;

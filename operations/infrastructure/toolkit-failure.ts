@@ -97,8 +97,14 @@ function causesOf(error: unknown): readonly Error[] {
   return chain;
 }
 
+/** What the library says, and what lies below as far as it does not repeat that. */
 function messageOf(error: unknown): string {
-  return redacted(stripVTControlCharacters(errorMessage(error)))
+  const said = [errorMessage(error), ...causesOf(error).map(errorMessage)].map(plain);
+  return said.reduce((all, each) => (all.includes(each) ? all : `${all}: ${each}`));
+}
+
+function plain(text: string): string {
+  return redacted(stripVTControlCharacters(text))
     .replace(/^(?:\p{So}|\uFE0F|\s)+/u, '')
     .trim();
 }
