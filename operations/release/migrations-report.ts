@@ -21,7 +21,7 @@ export type Migration = z.infer<typeof migration>;
 /** A migration that releases without it cannot run with, why, and when it was run (ISO 8601, where it is known). */
 export type BreakingMigration = z.infer<typeof breaking>;
 
-/** What the tasks `db:migrate` and `store:migrations` of a store say of its database. */
+/** What the tasks `db:migrate` and `migrations:report` of a store say of its database. */
 export interface MigrationsReport {
   /** The newest version that the database has; undefined where it has none. */
   readonly schema: string | undefined;
@@ -36,7 +36,7 @@ export interface MigrationsReport {
 
 /** The commands of one-off tasks that report: the first changes the database, the second only looks. */
 export const migrateCommand = ['bin/rails', 'db:migrate'] as const;
-export const showMigrationsCommand = ['bin/rails', 'store:migrations'] as const;
+export const showMigrationsCommand = ['bin/rails', 'migrations:report'] as const;
 
 /**
  * Finds the report among the lines that a task has printed: the last one, for a store with several databases prints one
