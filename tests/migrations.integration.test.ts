@@ -228,6 +228,11 @@ describe.runIf(gems !== undefined)('a migration of the Spree store, which has St
         ['add_index :shops, :note, algorithm: :concurrently'],
         { transaction: false },
       ],
+      'first run': [['add_index :shops, :note; remove_column :shops, :note'], { first: true }],
+      'first run, of others': [
+        ['run Class.new(ActiveRecord::Migration[7.2]) { def up = remove_column(:shops, :note) }'],
+        { first: true },
+      ],
       column: [['remove_column :shops, :note']],
       'column, meant': [[assured]],
       table: [['drop_table :old_shops, force: :cascade']],
@@ -246,6 +251,11 @@ describe.runIf(gems !== undefined)('a migration of the Spree store, which has St
       refused: expect.stringContaining('Adding an index non-concurrently blocks writes'),
     });
     expect(outcomes['index beside the visitors']).toEqual({ schema: 2 });
+  });
+
+  it('may do anything in the first run on a database, also by running another one, as those of Spree do', () => {
+    expect(outcomes['first run']).toEqual({ schema: 2 });
+    expect(outcomes['first run, of others']).toEqual({ schema: 2 });
   });
 
   it('is refused where the serving release could not run with it, also by what Strong Migrations lets pass', () => {

@@ -10,6 +10,7 @@ const report = z.object({
   schema: z.string().nullish(),
   applied: z.array(z.string()).default([]),
   pending: z.array(migration).default([]),
+  morePending: z.number().int().nonnegative().default(0),
   breaking: z.array(breaking).default([]),
   refused: migration.extend({ reason: z.string() }).optional(),
 });
@@ -28,6 +29,8 @@ export interface MigrationsReport {
   /** The versions that this task has run. */
   readonly applied: readonly string[];
   readonly pending: readonly Migration[];
+  /** How many are pending besides those, which would make the line too long. */
+  readonly morePending: number;
   /** All that the database has had, this task's included. */
   readonly breaking: readonly BreakingMigration[];
   /** The migration that was not run, since the serving release could not run with its outcome. */

@@ -10,9 +10,6 @@ module MigrationGuard
       @meant = false
       @stated_breaks = []
       run.public_send(direction, self) { super }
-    rescue StandardError => error
-      run&.note_refusal(self, error.message.squish) if error.class.name == "StrongMigrations::UnsafeMigration"
-      raise
     end
 
     def method_missing(method, ...)

@@ -27,12 +27,14 @@ module MigrationGuard
 
     # Runs the block, which is the migration, and raises `Refused` where earlier releases cannot run with the outcome.
     def up(migration)
-      return yield if @first
+      # Migrations of gems run others, which have no version that Strong Migrations could look at.
+      return migration.safety_assured { yield } if @first
 
       before = Schema.read(@connection)
       begin
         MigrationGuard.reviewed?(migration.version) ? migration.safety_assured { yield } : yield
-      rescue StandardError
+      rescue StandardError => error
+        note_refusal(migration, error.message.squish) if error.class.name == "StrongMigrations::UnsafeMigration"
         # What has no transaction stays as far as it got.
         record(migration, changes(migration, before)) unless transaction?(migration)
         raise
@@ -52,12 +54,11 @@ module MigrationGuard
       refuse(migration, ["calls #{method} outside of a transaction"])
     end
 
-    # Also for a migration that another check has refused.
+    private
+
     def note_refusal(migration, reason)
       @refused ||= { version: migration.version.to_s, name: migration.name, reason: reason }
     end
-
-    private
 
     def changes(migration, before)
       BreakingChanges.between(before, Schema.read(@connection), served: @served) + migration.stated_breaks
