@@ -1,6 +1,7 @@
 import type { Workload } from '../../definition/workload.ts';
 import { stateFile } from '../environment/state-files.ts';
 import type { EdgeCache, Surroundings } from './api/control-plane.ts';
+import { cacheServer } from './cache-server.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { clearCache } from './edge/cache/clear-cache.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
@@ -9,9 +10,10 @@ import { type Invalidated, isInvalidated, parseInvalidationPath } from './model/
 
 /** What runs beside the control plane, in containers and files of its environment. */
 export function openSurroundings(
-  { settings, log }: ControlPlaneOptions,
+  options: ControlPlaneOptions,
   loop: Pick<ReconcileLoop, 'persisted' | 'transact'>,
 ): Surroundings {
+  const { settings, log } = options;
   return {
     template: async () => {
       const stackName = loop.persisted().released?.workload.stackName;
@@ -26,6 +28,7 @@ export function openSurroundings(
       }
     },
     edge: edgeCache(loop, settings.edgeCacheFolder),
+    cache: cacheServer(options, loop),
   };
 }
 

@@ -3,6 +3,7 @@ import { AwsError } from '../aws-error.ts';
 import { cloudFormationApi } from '../cloudformation/cloudformation-api.ts';
 import { cloudFrontApi } from '../cloudfront/cloudfront-api.ts';
 import { ecsApi } from '../ecs/ecs-api.ts';
+import { elastiCacheApi } from '../elasticache/elasticache-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
 import { monitoringApi } from '../monitoring/monitoring-api.ts';
 import type { Service } from '../protocols/service.ts';
@@ -14,6 +15,7 @@ const services: ReadonlyMap<string, Service> = new Map(
     cloudformation: cloudFormationApi,
     cloudfront: cloudFrontApi,
     ecs: ecsApi,
+    elasticache: elastiCacheApi,
     elasticloadbalancing: elbv2Api,
     monitoring: monitoringApi,
   }),
@@ -26,7 +28,6 @@ const services: ReadonlyMap<string, Service> = new Map(
 const notOffered: ReadonlyMap<string, string> = new Map(
   Object.entries({
     rds: 'Amazon RDS',
-    elasticache: 'Amazon ElastiCache',
     ecr: 'Amazon ECR',
     wafv2: 'AWS WAF',
   }),
