@@ -7,6 +7,7 @@ import { elastiCacheApi } from '../elasticache/elasticache-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
 import { monitoringApi } from '../monitoring/monitoring-api.ts';
 import type { Service } from '../protocols/service.ts';
+import { route53Api } from '../route53/route53-api.ts';
 
 /** The services that are answered here, by their name in the credential scope; all others are LocalStack's. */
 const services: ReadonlyMap<string, Service> = new Map(
@@ -18,6 +19,7 @@ const services: ReadonlyMap<string, Service> = new Map(
     elasticache: elastiCacheApi,
     elasticloadbalancing: elbv2Api,
     monitoring: monitoringApi,
+    route53: route53Api,
   }),
 );
 
