@@ -1,6 +1,7 @@
 import type { Workload } from '../../definition/workload.ts';
 import { stateFile } from '../environment/state-files.ts';
 import type { EdgeCache, Surroundings } from './api/control-plane.ts';
+import { cacheServer } from './cache-server.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { clearCache } from './edge/cache/clear-cache.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
@@ -29,6 +30,7 @@ export function openSurroundings(
     },
     edge: edgeCache(loop, settings.edgeCacheFolder),
     images: openRegistry(options, loop),
+    cache: cacheServer(options, loop),
   };
 }
 

@@ -1,5 +1,6 @@
+import type { CacheFailover } from '../../model/cache-failover.ts';
 import type { Invalidation } from '../../model/invalidation.ts';
-import type { EdgeCache, Surroundings } from '../control-plane.ts';
+import type { CacheServer, EdgeCache, Surroundings } from '../control-plane.ts';
 import { inMemoryImages } from './in-memory-images.ts';
 
 /** Nothing runs beside the control plane. */
@@ -11,6 +12,7 @@ export function idleSurroundings(changes: Partial<Surroundings> = {}): Surroundi
       () => 0,
       () => [],
     ),
+    cache: rememberingCache(),
     ...changes,
   };
 }
@@ -22,6 +24,23 @@ export function rememberingEdge(): EdgeCache {
     invalidations: () => invalidations,
     invalidate: async (invalidation) => {
       invalidations.push(invalidation);
+    },
+  };
+}
+
+/** A cache whose failovers last until `end` is called. */
+export function rememberingCache(): CacheServer & { end(at: number): void } {
+  const failovers: CacheFailover[] = [];
+  return {
+    isRunning: async () => true,
+    failovers: () => failovers,
+    isFailingOver: () => failovers.some(({ endedAt }) => endedAt === undefined),
+    failOver: async (failover) => {
+      failovers.push(failover);
+    },
+    end: (endedAt) => {
+      const last = failovers.pop();
+      if (last !== undefined) failovers.push({ ...last, endedAt });
     },
   };
 }
