@@ -30,8 +30,8 @@ async function refusal(
 
 /** Those that take operands, which may be anything. */
 const takesOperands = [
-  ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console'],
-  ...['scaling:explain', 'scaling:simulate'],
+  ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
+  ...['scaling:explain', 'scaling:simulate', 'assets:restore'],
 ];
 
 test('there are scripts to try', () => {
@@ -61,6 +61,15 @@ test.each([
   ['local:down', ['--yes'], 'local:down: --yes is for --volumes, which asks before it deletes the data'],
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
   ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],
+  ['store:scale', ['web=5', '--for', '2'], "--for must have a unit, m, h or d, not '2'"],
+  [
+    'store:logs',
+    ['--since', '1s'],
+    "--since must be a whole number of minutes (m), hours (h) or days (d), not '1s'",
+  ],
+  ['store:logs', ['--tail', 'x'], "--tail must be a whole number, not 'x'"],
+  ['store:logs', ['--filter', ''], '--filter must be a text, and is empty'],
+  ['store:scale', [], 'store:scale needs a service and a number of tasks'],
   ['store:console', ['--region', 'nonsense'], "'nonsense' in --region is not the name of a region"],
   [
     'scaling:check',
