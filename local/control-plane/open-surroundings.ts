@@ -7,6 +7,7 @@ import { clearCache } from './edge/cache/clear-cache.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import type { Invalidation } from './model/invalidation.ts';
 import { type Invalidated, isInvalidated, parseInvalidationPath } from './model/invalidation-path.ts';
+import { openRegistry } from './open-registry.ts';
 
 /** What runs beside the control plane, in containers and files of its environment. */
 export function openSurroundings(
@@ -28,6 +29,7 @@ export function openSurroundings(
       }
     },
     edge: edgeCache(loop, settings.edgeCacheFolder),
+    images: openRegistry(options, loop),
     cache: cacheServer(options, loop),
   };
 }

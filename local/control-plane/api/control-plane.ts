@@ -4,9 +4,11 @@ import type { CacheFailover } from '../model/cache-failover.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { Invalidation } from '../model/invalidation.ts';
 import type { StackOperation } from '../model/stack-operation.ts';
+import type { ImageRegistry } from '../registry/image-registry.ts';
 import type { AppliedWorkload } from '../scheduler/commands/apply-workload.ts';
 import type { RolledBackRelease as UndoneRelease } from '../scheduler/commands/roll-back-release.ts';
 import type { ScalingAccess } from './application-autoscaling/scaling-access.ts';
+import type { EcsExec } from './ecs/ecs-exec.ts';
 import type { CloudWatch } from './monitoring/cloudwatch.ts';
 import type { EmulationStatus } from './parity/emulation-status.ts';
 import type { Rotate } from './secrets/rotate-secret.ts';
@@ -33,6 +35,8 @@ export interface ControlPlane {
   rollBackRelease(): Promise<RolledBackRelease>;
   readonly applicationAutoScaling: ScalingAccess;
   readonly cloudWatch: CloudWatch;
+  /** Absent where there is no engine to run a command on. */
+  readonly ecsExec?: EcsExec;
   /** What was done to the environment's stack, the oldest first. */
   stackOperations(): readonly StackOperation[];
   readonly surroundings: Surroundings;
@@ -43,6 +47,8 @@ export interface Surroundings {
   /** The template of the environment's stack as it was synthesized; undefined where it cannot be read any more. */
   template(): Promise<string | undefined>;
   readonly edge: EdgeCache;
+  /** What was pushed to the repositories of the definition. */
+  readonly images: ImageRegistry;
   readonly cache: CacheServer;
 }
 

@@ -2,6 +2,7 @@ import { applicationAutoScalingApi } from '../application-autoscaling/applicatio
 import { AwsError } from '../aws-error.ts';
 import { cloudFormationApi } from '../cloudformation/cloudformation-api.ts';
 import { cloudFrontApi } from '../cloudfront/cloudfront-api.ts';
+import { ecrApi } from '../ecr/ecr-api.ts';
 import { ecsApi } from '../ecs/ecs-api.ts';
 import { elastiCacheApi } from '../elasticache/elasticache-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
@@ -15,6 +16,7 @@ const services: ReadonlyMap<string, Service> = new Map(
     'application-autoscaling': applicationAutoScalingApi,
     cloudformation: cloudFormationApi,
     cloudfront: cloudFrontApi,
+    ecr: ecrApi,
     ecs: ecsApi,
     elasticache: elastiCacheApi,
     elasticloadbalancing: elbv2Api,
@@ -30,7 +32,6 @@ const services: ReadonlyMap<string, Service> = new Map(
 const notOffered: ReadonlyMap<string, string> = new Map(
   Object.entries({
     rds: 'Amazon RDS',
-    ecr: 'Amazon ECR',
     wafv2: 'AWS WAF',
   }),
 );

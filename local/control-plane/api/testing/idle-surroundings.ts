@@ -1,12 +1,17 @@
 import type { CacheFailover } from '../../model/cache-failover.ts';
 import type { Invalidation } from '../../model/invalidation.ts';
 import type { CacheServer, EdgeCache, Surroundings } from '../control-plane.ts';
+import { inMemoryImages } from './in-memory-images.ts';
 
 /** Nothing runs beside the control plane. */
 export function idleSurroundings(changes: Partial<Surroundings> = {}): Surroundings {
   return {
     template: async () => undefined,
     edge: rememberingEdge(),
+    images: inMemoryImages(
+      () => 0,
+      () => [],
+    ),
     cache: rememberingCache(),
     ...changes,
   };
