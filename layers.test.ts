@@ -9,6 +9,7 @@ const parts = [
   'adoption',
   'alarms',
   'collectors',
+  'ecs-exec',
   'edge',
   'emulation',
   'load-balancer',
@@ -34,7 +35,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   definition: ['failure', 'json'],
   aws: base,
   cost: ['definition', ...base],
-  operations: ['aws', 'local/scaling', ...base],
+  iam: ['definition', ...base],
+  operations: ['aws', 'local/progress', 'local/scaling', ...base],
   'local/processes': base,
   'local/progress': base,
   'local/environment': ['definition', ...base],
@@ -46,8 +48,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/scaling': [],
   'local/plots': [],
   'local/cloudwatch': ['definition', 'local/scaling', ...base],
-  loadtest: ['bundling', 'operations', 'local/plots', 'local/processes', 'local/scaling', ...outside],
-  'local/capacity': ['definition', 'local/scaling', ...base],
+  loadtest: ['bundling', 'cost', 'operations', 'local/plots', 'local/processes', 'local/scaling', ...outside],
+  'local/capacity': ['cost', 'definition', 'local/scaling', ...base],
   'local/images': ['bundling', 'local/machine', ...ground, 'definition', ...base],
   'local/providers': [
     ...['cloudwatch', 'environment', 'scaling'].map((name) => `local/${name}`),
@@ -94,6 +96,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['', 'model', 'secrets', 'state'].map(controlPlane),
     ...['local/aws', ...ground, ...outside],
   ],
+  [controlPlane('ecs-exec')]: [...['', 'api'].map(controlPlane), 'local/docker', ...outside],
   [controlPlane('log-shipping')]: [
     ...['', 'model', 'tasks'].map(controlPlane),
     ...['local/aws', ...ground, ...outside],
@@ -143,6 +146,7 @@ const homes: Readonly<Record<string, string>> = {
   croner: 'local/scaling',
   '@smithy/core': controlPlane('api'),
   jsep: 'local/cloudwatch',
+  ws: controlPlane('ecs-exec'),
 };
 
 const imports = await readImports(import.meta.dirname);

@@ -9,6 +9,7 @@ import { environmentLabel } from '../environment/local-environment.ts';
 import { evaluateInTime } from './alarms/evaluation-loop.ts';
 import { mailServer } from './alarms/mail-server.ts';
 import { alarmWatch } from './alarms/watch-alarms.ts';
+import type { Surroundings } from './api/control-plane.ts';
 import type { Rotate } from './api/secrets/rotate-secret.ts';
 import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
@@ -21,11 +22,10 @@ import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { type Metrics, openMetrics } from './metrics/metrics-on-disk.ts';
 import { openEmulation } from './open-emulation.ts';
 import { openLoop } from './open-loop.ts';
-import { openRegistry } from './open-registry.ts';
 import { openRotation } from './open-rotation.ts';
+import { openSurroundings } from './open-surroundings.ts';
 import { protectOn } from './protect-tasks.ts';
 import { regionalClients } from './regional-clients.ts';
-import type { ImageRegistry } from './registry/image-registry.ts';
 import { driveScaling } from './scaling/driver.ts';
 import { startCollectors } from './start-collectors.ts';
 import { firstKeysOf } from './task-endpoint/credentials/first-keys.ts';
@@ -41,9 +41,9 @@ import { createTraffic, type Traffic } from './traffic.ts';
 export interface RunningControlPlane {
   readonly loop: ReconcileLoop;
   readonly metrics: Metrics;
-  readonly images: ImageRegistry;
   readonly emulation: Emulation;
   readonly rotate: Rotate;
+  readonly surroundings: Surroundings;
   /** Writes what is only in memory; call it after the signal was aborted. */
   flush(): Promise<void>;
 }
@@ -73,8 +73,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const endpoint = listenForTasks(options, parts);
   const { loop, metrics, emulation } = parts;
   const rotate = openRotation(options, parts);
-  const images = openRegistry(options, loop);
-  return { loop, metrics, images, emulation, rotate, flush: () => flush(parts, endpoint) };
+  const surroundings = openSurroundings(options, loop);
+  return { loop, metrics, emulation, rotate, surroundings, flush: () => flush(parts, endpoint) };
 }
 
 async function connectParts(options: ControlPlaneOptions): Promise<Parts> {

@@ -50,6 +50,7 @@ const schema = z.object({
   REGISTRY_FOLDER: z.string().default('/var/lib/registry'),
   DATA_FOLDER: z.string().default('/var/lib/control-plane'),
   RUNTIME_FOLDER: z.string().default('/run/parity'),
+  EDGE_CACHE_FOLDER: z.string().default('/var/cache/parity/objects'),
 });
 
 /** The settings from the environment variables of the process. */
@@ -82,6 +83,8 @@ export interface Settings {
   readonly stateFolder: string;
   readonly dataFolder: string;
   readonly runtimeFolder: string;
+  /** Where nginx keeps what the edge has cached. */
+  readonly edgeCacheFolder: string;
 }
 
 /** Reads the settings. Raises `CONTROL_PLANE_SETTINGS` that names each variable that is wrong. */
@@ -126,5 +129,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     stateFolder: variables.STATE_FOLDER,
     dataFolder: variables.DATA_FOLDER,
     runtimeFolder: variables.RUNTIME_FOLDER,
+    edgeCacheFolder: variables.EDGE_CACHE_FOLDER,
   };
 }

@@ -19,7 +19,7 @@ export function operation<Schema extends z.ZodType>(
   schema: Schema,
   run: (input: z.output<Schema>, access: EcrAccess) => object | Promise<object>,
 ): Operation {
-  return async (body, { images, workload, state }) => {
+  return async (body, { surroundings: { images }, workload, state }) => {
     const parsed = schema.safeParse(withoutNulls(body));
     if (!parsed.success) throw invalid(z.prettifyError(parsed.error));
     const { accountId, region } = state();

@@ -11,6 +11,7 @@ import type { Service, ServiceCall } from '../protocols/service.ts';
 import { answerRegistry } from '../registry/registry-front.ts';
 import { isForRegistry } from '../registry/registry-path.ts';
 import { answerRotateSecret, asksForRotation } from '../secrets/rotate-secret.ts';
+import { answerSession, isAboutSession } from '../sessions/answer-session.ts';
 import { askUpstream } from './ask-upstream.ts';
 import { readBody, readBytes } from './bounded-body.ts';
 import { browserRefusal } from './browser-guard.ts';
@@ -80,6 +81,7 @@ async function route(options: GatewayOptions, call: Call, pass: Passing): Promis
   }
   const local = localService(service);
   if (local !== undefined) return await answerHere(local, options, call, passOn);
+  if (isAboutSession(header(request, 'x-amz-target'))) return await session(options, request);
   await awaitOpen(options, request);
   if (service === 'logs' && takesFilterPattern(header(request, 'x-amz-target'))) {
     return await filtered(options, request);
@@ -100,8 +102,15 @@ async function answerHere(
   passOn: (body: Uint8Array) => Promise<void>,
 ): Promise<Answer | undefined> {
   const body = await readBytes(call.request, bodyLimitBytes);
+  const { controlPlane, onFault } = options;
   const read = await readCall(call, body);
-  if (local.declines?.(read) !== true) return local.answer(read, options.controlPlane, options.onFault);
+  if (local.declines?.(read, controlPlane) !== true) {
+    const askLocalStack = async () => {
+      await awaitOpen(options, call.request);
+      return await askUpstream(options.upstream, call.request, read.body);
+    };
+    return local.answer({ ...read, askLocalStack }, controlPlane, onFault);
+  }
   await awaitOpen(options, call.request);
   await passOn(body);
   return undefined;
@@ -128,6 +137,11 @@ async function filtered({ upstream }: GatewayOptions, request: IncomingMessage):
   return await answerWithFilter(header(request, 'x-amz-target'), body, ask);
 }
 
+async function session({ controlPlane }: GatewayOptions, request: IncomingMessage): Promise<Answer> {
+  const body = await readBody(request, bodyLimitBytes);
+  return answerSession(header(request, 'x-amz-target'), body, controlPlane.ecsExec);
+}
+
 async function parity(options: GatewayOptions, request: IncomingMessage): Promise<Answer> {
   const body = await readBody(request, workloadLimitBytes);
   return await answerParity(options, request.method ?? 'GET', splitUrl(request), body);
@@ -139,7 +153,8 @@ async function readCall({ request, requestId }: Call, sent: Uint8Array): Promise
   const bytes = await decodedBody(sent, header(request, 'content-encoding'), bodyLimitBytes);
   const body = request.method === 'GET' ? query : Buffer.from(bytes).toString('utf8');
   const target = header(request, 'x-amz-target');
-  return { target, path, headers: request.headers, body, bytes, requestId };
+  const { method = 'POST', headers } = request;
+  return { target, method, path, query, headers, body, bytes, requestId };
 }
 
 function failed(

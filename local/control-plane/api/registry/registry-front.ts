@@ -3,7 +3,7 @@ import type { Repository } from '../../../../definition/model/ecr.ts';
 import { digestOf, readManifest } from '../../registry/manifest.ts';
 import type { StoredImage } from '../../registry/stored-image.ts';
 import type { Answer } from '../answer.ts';
-import type { ControlPlane } from '../control-plane.ts';
+import type { ControlPlane, Surroundings } from '../control-plane.ts';
 import { readBody } from '../gateway/bounded-body.ts';
 import { loginRefusal } from './authorization.ts';
 import { registryError, registryHeaders } from './registry-error.ts';
@@ -19,7 +19,7 @@ const manifestLimitBytes = 4 * 1024 * 1024;
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/registry_auth.html
  */
 export async function answerRegistry(
-  { images, workload }: Pick<ControlPlane, 'images' | 'workload'>,
+  { surroundings: { images }, workload }: Pick<ControlPlane, 'surroundings' | 'workload'>,
   request: IncomingMessage,
   passOn: (socketPath: string) => Promise<void>,
 ): Promise<Answer | undefined> {
@@ -48,7 +48,7 @@ export async function answerRegistry(
 const json = { ...registryHeaders, 'content-type': 'application/json' };
 
 async function takeManifest(
-  images: ControlPlane['images'],
+  images: Surroundings['images'],
   request: IncomingMessage,
   repository: Repository,
   reference: string,

@@ -58,15 +58,13 @@ export async function ecrEndpoint(
 ): Promise<EcrEndpoint> {
   let now = sampleTime;
   const workload = { ...sampleWorkload, repositories };
-  const controlPlane = {
-    ...inMemoryControlPlane(sampleState, { workload, digest: '' }, () => now),
-    images: inMemoryImages(
-      () => now,
-      () => repositories,
-      server,
-      scanner,
-    ),
-  };
+  const images = inMemoryImages(
+    () => now,
+    () => repositories,
+    server,
+    scanner,
+  );
+  const controlPlane = inMemoryControlPlane(sampleState, { workload, digest: '' }, () => now, { images });
   const upstream = new URL('http://127.0.0.1:9');
   const gateway = await serve(
     createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
