@@ -28,7 +28,8 @@ await runScript({
     },
   },
   examples: ['', 'web worker --follow', 'web --since 2h --filter Error --env production', 'oneoff --tail 50'],
-  run: async ({ options, operands, json, print, signal }) => {
+  awsCommands: ['logs tail /ecs/spree-production --follow --since 10m --log-stream-name-prefix web/'],
+  run: async ({ options, operands, json, print, say, signal }) => {
     const sinceMs = spanOption('since', options.since ?? '10m');
     const tail = wholeNumberOption('tail', options.tail);
     const text = filterOption(options.filter);
@@ -36,15 +37,19 @@ await runScript({
     const sources = await logSources(target, operands);
     const clock = systemClock;
     const pages = cloudWatchPages(await target.clients.cloudWatchLogs(), { text, signal, clock });
+    const fromMs = clock.now() - sinceMs;
+    let lines = 0;
     await readLogs(pages, {
-      ...{ sources, tail, follow: options.follow === true, signal, clock },
-      fromMs: clock.now() - sinceMs,
+      ...{ sources, tail, follow: options.follow === true, signal, clock, fromMs },
       onEvent: ({ atMs, stream, message }) => {
+        lines += 1;
         const at = new Date(atMs).toISOString();
         const source = writerOf(stream);
         print(json ? JSON.stringify({ at, source, stream, line: message }) : `${at} ${source} ${message}`);
       },
     });
+    if (lines === 0 && options.follow !== true)
+      say(`No lines since ${new Date(fromMs).toISOString()}. Look further back with --since.`);
     return 0;
   },
 });

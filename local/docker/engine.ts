@@ -1,4 +1,5 @@
 import type { Duplex, Readable } from 'node:stream';
+import type { Secret } from '../../failure/secret.ts';
 
 /**
  * The container engine, in Docker's terms and without a type of the client library: the Docker adapter
@@ -49,6 +50,13 @@ export interface Engine {
   inspectImage(name: string): Promise<ImageDetails | undefined>;
   /** Raises `ENGINE_PULL_FAILED`. */
   pullImage(name: string, onLine?: (line: string) => void, signal?: AbortSignal): Promise<void>;
+  /** To the registry that its name leads to. Raises `ENGINE_PUSH_FAILED` with what the registry said. */
+  pushImage(
+    name: string,
+    login: { readonly username: string; readonly password: Secret },
+    onLine?: (line: string) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
   tagImage(name: string, newName: string): Promise<void>;
   /** Makes an image of a root file system in a tar stream. */
   importImage(tar: Readable, name: string, changes?: readonly string[]): Promise<void>;

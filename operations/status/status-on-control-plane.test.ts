@@ -14,17 +14,17 @@ import { readStoreStatus } from './read-store-status.ts';
 
 let endpoint: EcsEndpoint;
 let target: Target;
+const topic = 'arn:aws:sns:ap-southeast-1:000000000000:spree-local-alarms';
 
 beforeEach(async () => {
   endpoint = await ecsEndpoint();
   const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
   target = { environment: 'local', clients };
-  const outputs = { ClusterName: sampleCluster, DistributionId: 'E1' };
+  const outputs = { ClusterName: sampleCluster, DistributionId: 'E1', AlarmTopicArn: topic };
   const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
   answering(await clients.cloudFormation(), {
     DescribeStacks: () => ({ $metadata: {}, Stacks: [{ Outputs }] }),
   });
-  answering(await clients.sts(), { GetCallerIdentity: () => ({ $metadata: {}, Account: '000000000000' }) });
   answering(await clients.rds(), {
     DescribeDBInstances: () => ({
       ...{ $metadata: {} },
@@ -64,7 +64,7 @@ async function setAlarm(AlarmName: string, AlarmActions: string[]): Promise<void
 test('a status has services with their scaling and release, and what AWS does not tell is unknown', async () => {
   const status = await readStoreStatus(target, sampleTime);
   expect(status).toMatchObject({
-    ...{ environment: 'local', region: 'ap-southeast-1', account: { isKnown: true, value: '000000000000' } },
+    ...{ environment: 'local', region: 'ap-southeast-1', account: '000000000000' },
     services: [
       {
         ...{ name: 'web', desired: 2, running: 2, pending: 0, revision: '1', rollout: 'COMPLETED' },
@@ -82,7 +82,6 @@ test('a status has services with their scaling and release, and what AWS does no
 });
 
 test('of the alarms it has those of the environment that tell of something else than scaling', async () => {
-  const topic = 'arn:aws:sns:ap-southeast-1:000000000000:spree-local-alarms';
   await setAlarm('spree-local-WebCpu', [topic]);
   await setAlarm('spree-staging-WebCpu', [topic]);
   const policy =

@@ -4,7 +4,7 @@ import type { Known } from '../known.ts';
 /** How a store is doing, as AWS’s APIs tell it. Times are milliseconds since the epoch. */
 export interface StoreStatus {
   readonly environment: string;
-  readonly account: Known<string>;
+  readonly account: string;
   readonly region: string;
   readonly atMs: number;
   readonly services: readonly ServiceState[];

@@ -27,7 +27,10 @@ function overview(given: Partial<AlarmOverview> = {}): AlarmOverview {
 }
 
 test('an alarm has its metric, its last value and what to do; one that only scales is left out', () => {
-  const history = [{ atMs: atMs - 720_000, name: cpu.name, from: 'OK', to: 'ALARM' }];
+  const history = [
+    { atMs: atMs - 900_000, name: cpu.name, from: 'INSUFFICIENT_DATA', to: 'OK' },
+    { atMs: atMs - 720_000, name: cpu.name, from: 'OK', to: 'ALARM' },
+  ];
   const value = [
     { protocol: 'email', endpoint: 'ops@example.com', isConfirmed: true },
     { protocol: 'email', endpoint: 'boss@example.com', isConfirmed: false },
@@ -41,7 +44,7 @@ test('an alarm has its metric, its last value and what to do; one that only scal
       '  Warning: database CPU above 80 %. Look for slow statements in its log, or',
       '  take a larger class.',
       '',
-      'Changes of the last day, times in UTC:',
+      'In and out of ALARM in the last day, times in UTC:',
       '  11-27 09:18:00 DatabaseCpu: OK to ALARM',
       '',
       'Alarms are sent to:',
@@ -80,6 +83,6 @@ test('of many changes the last ten are shown, and how many there were', () => {
     to: 'ALARM',
   }));
   const lines = alarmsText(overview({ history }), false).split('\n');
-  expect(lines).toContain('Changes of the last day, times in UTC: the last 10 of 12');
+  expect(lines).toContain('In and out of ALARM in the last day, times in UTC: the last 10 of 12');
   expect(lines.filter((line) => line.endsWith('OK to ALARM'))).toHaveLength(10);
 });

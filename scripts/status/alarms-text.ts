@@ -14,13 +14,14 @@ export function alarmsText(overview: AlarmOverview, isAll: boolean): string {
   const shown = isAll ? alarms : own.filter(({ state }) => state === 'ALARM');
   const count = (state: StoreAlarm['state']) => own.filter((alarm) => alarm.state === state).length;
   const short = (name: string) => name.replace(`spree-${environment}-`, '');
-  const changes = history.slice(-shownChanges);
-  const left = history.length - changes.length;
+  // Data that begins or ends is no news.
+  const news = history.filter(({ from, to }) => from === 'ALARM' || to === 'ALARM');
+  const changes = news.slice(-shownChanges);
   return [
     `${environment}: ${count('ALARM')} of ${own.length} alarms in ALARM, ${count('OK')} OK, ${count('INSUFFICIENT_DATA')} without enough data`,
     ...shown.flatMap((alarm) => ['', ...alarmLines(alarm, short(alarm.name), overview.atMs)]),
     '',
-    `Changes of the last day, times in UTC:${left > 0 ? ` the last ${changes.length} of ${history.length}` : ''}`,
+    `In and out of ALARM in the last day, times in UTC:${news.length > changes.length ? ` the last ${changes.length} of ${news.length}` : ''}`,
     ...(changes.length === 0 ? ['  none'] : []),
     ...changes.map(({ atMs, name, from, to }) => `  ${utc(atMs).slice(5)} ${short(name)}: ${from} to ${to}`),
     '',

@@ -48,3 +48,13 @@ test('nothing that is wrong makes a line longer than 80 columns', () => {
   expect(text).toContain('2 problems:');
   expect(text).toContain('unknown');
 });
+
+test('an event names a target group as people do', () => {
+  const arn =
+    'arn:aws:elasticloadbalancing:ap-southeast-1:123456789012:targetgroup/spree-production-web/0123456789abcdef';
+  const message = `(service spree-production-web) registered 1 targets in (target-group ${arn})`;
+  const services = [exampleService({ events: [{ atMs: 0, message }] })];
+  expect(storeStatusText(exampleStatus({ services })).replaceAll(/\s+/g, ' ')).toContain(
+    'web: registered 1 targets in (target-group spree-production-web)',
+  );
+});

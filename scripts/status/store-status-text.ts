@@ -17,9 +17,8 @@ const longestTag = 12;
 /** How a store is doing, as a screen of 80 columns. */
 export function storeStatusText(status: StoreStatus): string {
   const problems = problemsOf(status);
-  const account = status.account.isKnown ? status.account.value : 'unknown';
   return [
-    `${status.environment}, account ${account}, ${status.region}, ${new Date(status.atMs).toISOString()}`,
+    `${status.environment}, account ${status.account}, ${status.region}, ${new Date(status.atMs).toISOString()}`,
     '',
     servicesTable(status),
     ...status.services.flatMap(rolloutLines),
@@ -126,7 +125,7 @@ function events({ services }: StoreStatus): readonly string[] {
   const all = services.flatMap((service) =>
     service.events.map(({ atMs, message }) => ({
       atMs,
-      text: `${service.name}: ${message.replace(/^\(service [^)]*\) /, '')}`,
+      text: `${service.name}: ${eventText(message)}`,
     })),
   );
   const newest = all.toSorted((left, right) => right.atMs - left.atMs).slice(0, shownEvents);
@@ -136,6 +135,13 @@ function events({ services }: StoreStatus): readonly string[] {
       (line, index) => `${index === 0 ? '  ' : '    '}${line}`,
     ),
   );
+}
+
+/** Without the name of the service, and with target groups by their names. */
+function eventText(message: string): string {
+  return message
+    .replace(/^\(service [^)]*\) /, '')
+    .replaceAll(/arn:aws[^\s)]*:targetgroup\/([^/\s)]+)[^\s)]*/g, '$1');
 }
 
 function listed(text: string): readonly string[] {

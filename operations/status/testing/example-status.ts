@@ -23,7 +23,7 @@ export function exampleService(given: Partial<ServiceState> = {}): ServiceState 
 export function exampleStatus(given: Partial<StoreStatus> = {}): StoreStatus {
   return {
     environment: 'production',
-    account: { isKnown: true, value: '123456789012' },
+    account: '123456789012',
     region: 'ap-southeast-1',
     atMs: exampleTime,
     services: [
