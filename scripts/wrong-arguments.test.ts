@@ -77,6 +77,14 @@ test.each([
     "The file '/nowhere/facts.json' of --facts cannot be read: no such file or directory",
   ],
   ['scaling:check', ['--fact', 'a.b=1'], "--fact must be a known name and a number, not 'a.b=1'"],
+  ['cost', ['--nat', '0'], "--nat must be a whole number from 1, not '0'"],
+  ['cost', ['--without', 'database'], "--without does not know 'database'"],
+  ['cost', ['--single-az', 'cache'], "--single-az does not know 'cache'"],
+  ['cost', ['--spot-discount', '1.5'], "--spot-discount must be a share between 0 and 1, not '1.5'"],
+  ['cost', ['--tasks', 'web'], "--tasks must be a service and a number, not 'web'"],
+  ['cost', ['--tasks', 'web=many'], "--tasks must be a whole number from 0, not 'many'"],
+  ['cost', ['--usage', 'nat-tb=1'], "There is no usage 'nat-tb'"],
+  ['cost', ['--spot', 'mailer'], '--spot mailer would change nothing in this definition'],
   ['local:up', ['--parameter', 'A=1', '--parameter', 'A=2'], '--parameter gives A more than one value'],
 ])('`%s` with the arguments %j is refused', { timeout: 30_000 }, async (name, args, message) => {
   expect(await refusal(name, ['--json', ...args])).toMatchObject({ exitCode: 2, failure: { message } });
