@@ -16,6 +16,7 @@ const parts = [
   'log-shipping',
   'loop',
   'metrics',
+  'registry',
   'rotation',
   'scaling',
   'state',
@@ -59,6 +60,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   [controlPlane('scheduler')]: ['definition', 'json', controlPlane('model')],
   [controlPlane('secrets')]: ['local/aws', ...outside],
   [controlPlane('rotation')]: ['local/docker', 'local/providers', ...outside],
+  [controlPlane('registry')]: ['local/docker', 'local/environment', ...outside],
   [controlPlane('state')]: [
     controlPlane('model'),
     ...['local/cloudwatch', 'local/environment', 'local/scaling', ...outside],
@@ -104,7 +106,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['local/aws', ...ground, ...outside],
   ],
   [controlPlane('api')]: [
-    ...['model', 'scaling', 'scheduler', 'loop'].map(controlPlane),
+    ...['model', 'registry', 'scaling', 'scheduler', 'loop'].map(controlPlane),
     ...['local/cloudwatch', 'local/environment', 'local/scaling', ...outside],
   ],
   [controlPlane('')]: [

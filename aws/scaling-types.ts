@@ -3,6 +3,7 @@ export type {
   ApplicationAutoScaling,
   ScalingActivity,
   ScalingPolicy,
+  ScheduledAction,
 } from '@aws-sdk/client-application-auto-scaling';
 export type {
   AlarmHistoryItem,

@@ -5,8 +5,15 @@ import { parseJson } from '../json/parse-json.ts';
 const oneOrMore = z
   .union([z.string(), z.array(z.string()).min(1)])
   .transform((value): readonly string[] => [value].flat());
+/** Who a statement of a resource is about. */
+interface Principals {
+  readonly AWS?: readonly string[];
+  readonly Service?: readonly string[];
+  readonly Federated?: readonly string[];
+}
+
 const principal = z.union([
-  z.literal('*').transform(() => ({ AWS: ['*'] as readonly string[] })),
+  z.literal('*').transform((): Principals => ({ AWS: ['*'] })),
   z.strictObject({
     AWS: oneOrMore.exactOptional(),
     Service: oneOrMore.exactOptional(),

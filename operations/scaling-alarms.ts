@@ -21,6 +21,31 @@ export async function readAlarms(
   names: readonly string[],
   range: ReadRange,
 ): Promise<ReadonlyMap<string, RecordedAlarm>> {
+  const alarms = await describeAlarms(cloudWatch, names);
+  const read = await Promise.all(alarms.map((alarm) => readAlarm(cloudWatch, alarm, range)));
+  return new Map(read.map((alarm) => [alarm.alarmName, alarm]));
+}
+
+/** The values of the metrics of alarms, by the names of the alarms; the oldest first. */
+export async function readAlarmValues(
+  cloudWatch: CloudWatch,
+  names: readonly string[],
+  range: ReadRange,
+): Promise<ReadonlyMap<string, readonly RecordedValue[]>> {
+  const alarms = await describeAlarms(cloudWatch, names);
+  return new Map(
+    await Promise.all(
+      alarms.map(
+        async (alarm) => [alarm.AlarmName ?? '', await readValues(cloudWatch, alarm, range)] as const,
+      ),
+    ),
+  );
+}
+
+async function describeAlarms(
+  cloudWatch: CloudWatch,
+  names: readonly string[],
+): Promise<readonly MetricAlarm[]> {
   const alarms: MetricAlarm[] = [];
   for (let from = 0; from < names.length; from += describedAtOnce) {
     const AlarmNames = names.slice(from, from + describedAtOnce);
@@ -31,8 +56,7 @@ export async function readAlarms(
     });
     alarms.push(...MetricAlarms);
   }
-  const read = await Promise.all(alarms.map((alarm) => readAlarm(cloudWatch, alarm, range)));
-  return new Map(read.map((alarm) => [alarm.alarmName, alarm]));
+  return alarms;
 }
 
 async function readAlarm(

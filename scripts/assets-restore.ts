@@ -37,6 +37,10 @@ await runScript({
     'KEY --at 2026-01-27T08:00:00Z --env production',
     '--prefix uploads/ --at 2026-01-27T08:00:00Z',
   ],
+  awsCommands: [
+    's3api list-object-versions --bucket BUCKET --prefix KEY',
+    "s3api copy-object --bucket BUCKET --key KEY --copy-source 'BUCKET/KEY?versionId=ID'",
+  ],
   interrupted: 'What was brought back stays. Run it again for the rest.',
   run: async (context) => {
     const { options, json, print, say, signal } = context;

@@ -14,6 +14,11 @@ await runScript({
     all: { type: 'boolean', about: 'all alarms, those that only scale included' },
   },
   examples: ['', '--all --env production', '--json'],
+  awsCommands: [
+    'cloudwatch describe-alarms --alarm-name-prefix spree-production- --state-value ALARM',
+    'cloudwatch describe-alarm-history --alarm-name spree-production-DatabaseCpu --history-item-type StateUpdate',
+    'sns list-subscriptions-by-topic --topic-arn TOPIC',
+  ],
   run: async ({ options, json, print }) => {
     const target = await openTarget(environmentOption(options.env), regionOption(options.region));
     const overview = await readAlarmOverview(target, Date.now());

@@ -28,6 +28,7 @@ await runScript({
     },
   },
   examples: ['', 'web worker --follow', 'web --since 2h --filter Error --env production', 'oneoff --tail 50'],
+  awsCommands: ['logs tail /ecs/spree-production --follow --since 10m --log-stream-name-prefix web/'],
   run: async ({ options, operands, json, print, say, signal }) => {
     const sinceMs = spanOption('since', options.since ?? '10m');
     const tail = wholeNumberOption('tail', options.tail);

@@ -25,6 +25,10 @@ await runScript({
     yes: { type: 'boolean', about: 'do not ask before something is changed on AWS' },
   },
   examples: ['web=5', 'web=5 worker=2 --for 2h --env staging', 'web=3..12 --env production --yes'],
+  awsCommands: [
+    'ecs update-service --cluster spree-production-cluster --service spree-production-web --desired-count 5',
+    'application-autoscaling register-scalable-target --service-namespace ecs --resource-id service/spree-production-cluster/spree-production-web --scalable-dimension ecs:service:DesiredCount --min-capacity 3 --max-capacity 12',
+  ],
   interrupted: 'What was set stays set; AWS goes on with it.',
   run: async ({ options, operands, json, print, say, signal }) => {
     const orders = scaleOrders(operands);

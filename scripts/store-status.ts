@@ -12,6 +12,12 @@ await runScript({
     'shows services with their release, targets and scaling, data stores, edge, alarms and events; exit code 1 if something is wrong',
   options: storeOptions,
   examples: ['', '--env production', '--json'],
+  awsCommands: [
+    'ecs describe-services --cluster spree-production-cluster --services spree-production-web spree-production-worker',
+    'application-autoscaling describe-scalable-targets --service-namespace ecs',
+    'rds describe-db-instances --db-instance-identifier spree-production-postgres',
+    'cloudwatch describe-alarms --state-value ALARM --alarm-name-prefix spree-production-',
+  ],
   run: async ({ options, json, print }) => {
     const target = await openTarget(environmentOption(options.env), regionOption(options.region));
     const status = await readStoreStatus(target, Date.now());

@@ -25,6 +25,7 @@ export const imageVariables: Variables = {
   HAPROXY_IMAGE: ofImage('HAProxy'),
   NGINX_IMAGE: ofImage('nginx'),
   MAIL_IMAGE: ofImage('the mail catcher'),
+  REGISTRY_IMAGE: ofImage('the image registry'),
 };
 
 /** What the machine has to have free. */

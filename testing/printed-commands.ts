@@ -81,6 +81,7 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'scaling:explain': [],
   'scaling:simulate': ['--minutes', '60', '--out', '/dev/null'],
   'store:alarms': [],
+  'store:doctor': [],
   'store:exec': ['--', 'echo', '--json'],
   'store:logs': ['web', '--since', '1h'],
   'store:migrate': [],
@@ -92,4 +93,4 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Scripts whose exit code tells how the store is, which an earlier test may have made unwell. */
-export const judgingRuns: readonly string[] = ['store:status'];
+export const judgingRuns: readonly string[] = ['store:doctor', 'store:status'];

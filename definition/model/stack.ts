@@ -1,4 +1,4 @@
-import type { JsonObject } from '../template/json-value.ts';
+import type { JsonObject, JsonValue } from '../template/json-value.ts';
 
 /**
  * What a stack consists of once its template is resolved: what CloudFormation says of it.
@@ -22,6 +22,8 @@ export interface StackResource {
   readonly digest: string;
   /** Of types that an API describes as the template has them; without what is secret. */
   readonly properties?: JsonObject;
+  /** Of the same types, those attributes of `Fn::GetAtt` that the API repeats. */
+  readonly attributes?: Readonly<Record<string, JsonValue>>;
 }
 
 export interface StackOutput {

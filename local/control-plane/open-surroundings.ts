@@ -1,17 +1,20 @@
 import type { Workload } from '../../definition/workload.ts';
 import { stateFile } from '../environment/state-files.ts';
 import type { EdgeCache, Surroundings } from './api/control-plane.ts';
+import { cacheServer } from './cache-server.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { clearCache } from './edge/cache/clear-cache.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import type { Invalidation } from './model/invalidation.ts';
 import { type Invalidated, isInvalidated, parseInvalidationPath } from './model/invalidation-path.ts';
+import { openRegistry } from './open-registry.ts';
 
 /** What runs beside the control plane, in containers and files of its environment. */
 export function openSurroundings(
-  { settings, log }: ControlPlaneOptions,
+  options: ControlPlaneOptions,
   loop: Pick<ReconcileLoop, 'persisted' | 'transact'>,
 ): Surroundings {
+  const { settings, log } = options;
   return {
     template: async () => {
       const stackName = loop.persisted().released?.workload.stackName;
@@ -26,6 +29,8 @@ export function openSurroundings(
       }
     },
     edge: edgeCache(loop, settings.edgeCacheFolder),
+    images: openRegistry(options, loop),
+    cache: cacheServer(options, loop),
   };
 }
 

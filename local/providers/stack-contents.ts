@@ -12,16 +12,19 @@ import type { LocalInputs } from './local-values.ts';
 import { asLocal, resolveLocally } from './local-workload.ts';
 import { reachableOutputs } from './reachable-outputs.ts';
 
-/** The types of which an API of the control plane repeats what the template says. */
-const describedTypes = new Set([
-  'AWS::CloudFront::Distribution',
-  'AWS::CloudFront::VpcOrigin',
-  'AWS::ElastiCache::CacheCluster',
-  'AWS::ElastiCache::ReplicationGroup',
-  'AWS::Route53::HostedZone',
-  'AWS::Route53::RecordSet',
-  'AWS::Route53::RecordSetGroup',
-]);
+/** The types of which an API of the control plane repeats what the template says, and which attributes it repeats. */
+const describedTypes: Readonly<Record<string, readonly string[]>> = {
+  'AWS::CloudFront::Distribution': ['DomainName'],
+  'AWS::CloudFront::VpcOrigin': [],
+  'AWS::ElastiCache::CacheCluster': ['RedisEndpoint.Address', 'RedisEndpoint.Port'],
+  'AWS::ElastiCache::ReplicationGroup': [
+    ...['PrimaryEndPoint.Address', 'PrimaryEndPoint.Port'],
+    ...['ReaderEndPoint.Address', 'ReaderEndPoint.Port'],
+  ],
+  'AWS::Route53::HostedZone': ['NameServers'],
+  'AWS::Route53::RecordSet': [],
+  'AWS::Route53::RecordSetGroup': [],
+};
 
 /** Properties of these types that are secret. */
 const secretProperties = { AuthToken: true };
@@ -43,7 +46,7 @@ export function stackContents(stack: StackDefinition, given: ContentsInputs): St
       key,
       value: shownValue(parameter, ownValue(given.inputs.parameters ?? {}, key)),
     })),
-    resources: resolved.resources.map((resource) => contained(resolved, resource)),
+    resources: resolved.resources.map((resource) => contained(resolved, resource, given)),
     outputs: outputsOf(stack, resolved, given),
   };
 }
@@ -52,14 +55,36 @@ function shownValue({ NoEcho, Default }: TemplateParameter, given: JsonValue | u
   return NoEcho ? '****' : String(given ?? Default ?? '');
 }
 
-function contained(resolved: ResolvedTemplate, resource: ResolvedResource): StackResource {
+function contained(
+  resolved: ResolvedTemplate,
+  resource: ResolvedResource,
+  given: ContentsInputs,
+): StackResource {
   const { logicalId, type, properties } = resource;
   return {
     logicalId,
     type,
     physicalId: String(resolved.values(logicalId, 'Ref') ?? `${resolved.stackName}-${logicalId}`),
     digest: digestOf(properties).slice(0, 16),
-    ...(describedTypes.has(type) ? { properties: without(properties, secretProperties) } : {}),
+    ...describedOf(resolved, resource, given),
+  };
+}
+
+function describedOf(
+  resolved: ResolvedTemplate,
+  { logicalId, type, properties }: ResolvedResource,
+  { distributions, ports }: ContentsInputs,
+): Pick<StackResource, 'properties' | 'attributes'> {
+  const names = ownValue(describedTypes, type);
+  if (names === undefined) return {};
+  const attributes = names.flatMap((name) => {
+    const value = resolved.values(logicalId, name);
+    return value === undefined ? [] : [[name, { Value: value }] as const];
+  });
+  const reachable = reachableOutputs(Object.fromEntries(attributes), distributions, ports);
+  return {
+    properties: without(properties, secretProperties),
+    attributes: Object.fromEntries(Object.entries(reachable).map(([name, { Value }]) => [name, Value])),
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { allPages } from '../../aws/all-pages.ts';
 import { ifTold, type Known } from '../known.ts';
-import { alarmTransition, readAlarms } from '../scaling-alarms.ts';
+import { alarmTransition, readAlarmValues } from '../scaling-alarms.ts';
 import { readStackOutputs } from '../stack-outputs.ts';
 import type { Target } from '../target.ts';
 import { readStoreAlarms, type StoreAlarm } from './store-alarms.ts';
@@ -11,7 +11,7 @@ export interface AlarmOverview {
   readonly environment: string;
   readonly atMs: number;
   readonly alarms: readonly (StoreAlarm & {
-    /** Of those in `ALARM`, where CloudWatch has a value of the last hours. */
+    /** Where it is on a metric of which CloudWatch has a value of the last hours. */
     readonly lastValue: number | undefined;
   })[];
   /** The changes of state in the last day, the oldest first, without those of alarms that only scale. */
@@ -57,13 +57,11 @@ async function readLastValues(
   alarms: readonly StoreAlarm[],
   toMs: number,
 ): Promise<ReadonlyMap<string, number>> {
-  const names = alarms
-    .filter(({ state, isComposite }) => state === 'ALARM' && !isComposite)
-    .map(({ name }) => name);
-  if (names.length === 0) return new Map();
-  const read = await readAlarms(await clients.cloudWatch(), names, { fromMs: toMs - valuesMs, toMs });
+  const names = alarms.filter(({ isComposite }) => !isComposite).map(({ name }) => name);
+  const range = { fromMs: toMs - valuesMs, toMs };
+  const read = await readAlarmValues(await clients.cloudWatch(), names, range);
   return new Map(
-    [...read].flatMap(([name, { values }]) => {
+    [...read].flatMap(([name, values]) => {
       const last = values.at(-1);
       return last === undefined ? [] : [[name, last.value]];
     }),

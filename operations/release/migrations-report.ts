@@ -10,6 +10,7 @@ const report = z.object({
   schema: z.string().nullish(),
   applied: z.array(z.string()).default([]),
   pending: z.array(migration).default([]),
+  morePending: z.number().int().nonnegative().default(0),
   breaking: z.array(breaking).default([]),
   refused: migration.extend({ reason: z.string() }).optional(),
 });
@@ -21,13 +22,15 @@ export type Migration = z.infer<typeof migration>;
 /** A migration that releases without it cannot run with, why, and when it was run (ISO 8601, where it is known). */
 export type BreakingMigration = z.infer<typeof breaking>;
 
-/** What the tasks `db:migrate` and `store:migrations` of a store say of its database. */
+/** What the tasks `db:migrate` and `migrations:report` of a store say of its database. */
 export interface MigrationsReport {
   /** The newest version that the database has; undefined where it has none. */
   readonly schema: string | undefined;
   /** The versions that this task has run. */
   readonly applied: readonly string[];
   readonly pending: readonly Migration[];
+  /** How many are pending besides those, which would make the line too long. */
+  readonly morePending: number;
   /** All that the database has had, this task's included. */
   readonly breaking: readonly BreakingMigration[];
   /** The migration that was not run, since the serving release could not run with its outcome. */
@@ -36,7 +39,7 @@ export interface MigrationsReport {
 
 /** The commands of one-off tasks that report: the first changes the database, the second only looks. */
 export const migrateCommand = ['bin/rails', 'db:migrate'] as const;
-export const showMigrationsCommand = ['bin/rails', 'store:migrations'] as const;
+export const showMigrationsCommand = ['bin/rails', 'migrations:report'] as const;
 
 /**
  * Finds the report among the lines that a task has printed: the last one, for a store with several databases prints one

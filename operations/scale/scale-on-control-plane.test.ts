@@ -92,15 +92,40 @@ test('new bounds end an earlier --for', async () => {
 test('tasks that do not come are an error, with what ECS says of the service', async () => {
   const planned = await plan('web=5');
   await carryOutScale(target, planned);
-  await expect(awaitScaled(target, planned, watch)).rejects.toMatchObject({
+  await expect(awaitScaled(target, planned, watch, 10_000)).rejects.toMatchObject({
     code: 'NOT_SCALED',
-    message: expect.stringMatching(
-      /^After 10 minutes web runs 2 of 5 tasks\n {2}\(service spree-local-web\)/,
-    ),
+    message: expect.stringMatching(/^After 10 s web runs 2 of 5 tasks\n {2}\(service spree-local-web\)/),
     hint: expect.stringContaining('aws ecs describe-services --cluster spree-local-cluster'),
   });
 });
 
 test('a service that there is not is refused', async () => {
   await expect(plan('shop=1')).rejects.toMatchObject({ code: 'SERVICE_UNKNOWN' });
+});
+
+test('a service that is named twice, in two ways, is refused', async () => {
+  const orders = scaleOrders(['web=1', `${sampleService}=2`]);
+  await expect(readScaleStates(target, sampleCluster, orders, sampleTime)).rejects.toMatchObject({
+    ...{
+      code: 'BAD_ARGUMENT',
+      exitCode: 2,
+      message: `store:scale: ${sampleService} is given more than once`,
+    },
+  });
+});
+
+test('tasks are waited for even if the last deployment has failed', async () => {
+  const planned = await plan('web=5');
+  await carryOutScale(target, planned);
+  endpoint.controlPlane.settle();
+  await endpoint.controlPlane.transact((state) => {
+    const service = state.services[sampleService];
+    if (service === undefined) throw new Error('it is there');
+    const deployments = service.deployments.map((each) => ({ ...each, rolloutState: 'FAILED' as const }));
+    return {
+      state: { ...state, services: { [sampleService]: { ...service, deployments } } },
+      result: undefined,
+    };
+  });
+  await expect(awaitScaled(target, planned, watch)).resolves.toBeUndefined();
 });

@@ -11,7 +11,14 @@ function web(
   scaling: Partial<NonNullable<ScaleState['scaled']>> = {},
 ): ScaleState {
   return {
-    ...{ service: 'spree-staging-web', cluster: 'c', name: 'web', desiredCount: 2, putBack: undefined },
+    ...{
+      service: 'spree-staging-web',
+      cluster: 'c',
+      name: 'web',
+      desiredCount: 2,
+      putBack: undefined,
+      scheduledActions: [],
+    },
     scaled: {
       ...{ resourceId: 'service/c/spree-staging-web', cluster: 'c', service: 'spree-staging-web' },
       ...{ minCapacity: 2, maxCapacity: 10 },
@@ -64,6 +71,11 @@ test('for a while, the end is scheduled before the bounds change, so that an int
   expect(note).toBe(
     'Until 2026-11-27 11:00:00 UTC scaling keeps at least 12, and may add up to 12. Then AWS sets the bounds back to 2 and 10.',
   );
+});
+
+test('for a while, it says which scheduled actions set bounds as well', () => {
+  const { note } = plan(web({ scheduledActions: ['morning', 'evening'] }), 'web=5', hourMs);
+  expect(note).toMatch(/Before that, morning and evening, which are scheduled actions, may change them\.$/);
 });
 
 test('a second --for puts back what was before the first one', () => {

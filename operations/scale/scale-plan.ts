@@ -19,6 +19,8 @@ export interface ScaleState {
   readonly scaled: ScaledService | undefined;
   /** When an earlier `--for` ends, and the bounds that are set then; times are milliseconds since the epoch. */
   readonly putBack: (Bounds & { readonly atMs: number }) | undefined;
+  /** The scheduled actions of the definition, or of somebody else, which set bounds as well. */
+  readonly scheduledActions: readonly string[];
 }
 
 /** One call of the plan, in the order in which they are made. */
@@ -103,8 +105,13 @@ function planHold(state: ScaleState, scaled: ScaledService, count: number, atMs:
         : [{ kind: 'set bounds', ...held } as const]),
       ...desiredStep(state, count),
     ],
-    note: `Until ${until} UTC scaling keeps at least ${count}, and may add up to ${held.max}. Then AWS sets the bounds back to ${own.min} and ${own.max}.`,
+    note: `Until ${until} UTC scaling keeps at least ${count}, and may add up to ${held.max}. Then AWS sets the bounds back to ${own.min} and ${own.max}.${whatIsScheduled(state)}`,
   };
+}
+
+function whatIsScheduled({ scheduledActions: names }: ScaleState): string {
+  if (names.length === 0) return '';
+  return ` Before that, ${names.join(' and ')}, which ${names.length === 1 ? 'is a scheduled action' : 'are scheduled actions'}, may change them.`;
 }
 
 /** The bounds without an earlier `--for`, which must not become permanent by a second one. */

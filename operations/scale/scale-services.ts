@@ -1,4 +1,6 @@
 import { allPages } from '../../aws/all-pages.ts';
+import type { ScheduledAction } from '../../aws/scaling-types.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
 import { findService, shortServiceName } from '../find-services.ts';
 import { type ScaledService, scaledServicesOrNone } from '../scaled-services.ts';
 import { listServiceNames, readServices } from '../service-status.ts';
@@ -9,7 +11,7 @@ import type { ScalePlan, ScaleState, ScaleStep } from './scale-plan.ts';
 /** The scheduled action by which `--for` ends; there is one of a service at a time. */
 export const putBackName = 'store-scale-put-back';
 
-/** Reads the services that orders name, in their order. Raises `SERVICE_UNKNOWN` and `SERVICE_AMBIGUOUS`. */
+/** Reads the services that orders name, in their order. Raises `SERVICE_UNKNOWN`, `SERVICE_AMBIGUOUS` and `BAD_ARGUMENT`. */
 export async function readScaleStates(
   target: Target,
   cluster: string,
@@ -18,6 +20,14 @@ export async function readScaleStates(
 ): Promise<readonly ScaleState[]> {
   const known = await listServiceNames(await target.clients.ecs(), cluster);
   const names = orders.map(({ name }) => findService(known, name));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw wrongUsage(
+      'BAD_ARGUMENT',
+      `store:scale: ${twice} is given more than once`,
+      'Name each service once.',
+    );
+  }
   const [services, scaled] = await Promise.all([
     readServices(target, cluster, names),
     scaledServicesOrNone(target, cluster),
@@ -26,34 +36,38 @@ export async function readScaleStates(
   return await Promise.all(
     names.map(async (service) => {
       const own = scaled.find((each) => each.service === service);
+      const actions = own === undefined ? [] : await readScheduledActions(target, own);
       return {
         ...{ service, cluster, name: shortServiceName(service, target.environment) },
         desiredCount: counts.get(service) ?? 0,
         scaled: own,
-        putBack: own && (await readPutBack(target, own, nowMs)),
+        putBack: putBackIn(actions, nowMs),
+        scheduledActions: actions
+          .flatMap(({ ScheduledActionName }) => ScheduledActionName ?? [])
+          .filter((each) => each !== putBackName),
       };
     }),
   );
 }
 
-/** One that is over says nothing about the bounds of today. */
-async function readPutBack(
+async function readScheduledActions(
   { clients }: Target,
   { resourceId }: ScaledService,
-  nowMs: number,
-): Promise<ScaleState['putBack']> {
+): Promise<readonly ScheduledAction[]> {
   const scaling = await clients.applicationAutoScaling();
-  const actions = await allPages(async (NextToken) => {
+  return await allPages(async (NextToken) => {
     const page = await scaling.describeScheduledActions({
-      ServiceNamespace: 'ecs',
-      ResourceId: resourceId,
-      ScheduledActionNames: [putBackName],
+      ...{ ServiceNamespace: 'ecs', ResourceId: resourceId },
       ...(NextToken === undefined ? {} : { NextToken }),
     });
     return { items: page.ScheduledActions ?? [], next: page.NextToken };
   });
-  const { Schedule = '', ScalableTargetAction: { MinCapacity: min, MaxCapacity: max } = {} } =
-    actions[0] ?? {};
+}
+
+/** One that is over says nothing about the bounds of today. */
+function putBackIn(actions: readonly ScheduledAction[], nowMs: number): ScaleState['putBack'] {
+  const action = actions.find(({ ScheduledActionName }) => ScheduledActionName === putBackName);
+  const { Schedule = '', ScalableTargetAction: { MinCapacity: min, MaxCapacity: max } = {} } = action ?? {};
   const atMs = Date.parse(`${/^at\((.+)\)$/.exec(Schedule)?.[1]}Z`);
   if (min === undefined || max === undefined || !(atMs > nowMs)) return undefined;
   return { atMs, min, max };

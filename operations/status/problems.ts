@@ -6,6 +6,12 @@ const servingDatabase =
 /** ElastiCache serves in these states. */
 const servingCache = /^(available|modifying|snapshotting)$/;
 
+/** Whether a database in this state of RDS takes connections. */
+export const isServingDatabase = (status: string): boolean => servingDatabase.test(status);
+
+/** Whether a cache in this state of ElastiCache takes connections. */
+export const isServingCache = (status: string): boolean => servingCache.test(status);
+
 /**
  * What is broken, a sentence each; nothing where the store is well. A rollout or a scaling that is on its way is not, and
  * neither is what AWS does not tell.
@@ -44,9 +50,9 @@ function serviceProblems(service: ServiceState): readonly string[] {
 }
 
 function databaseProblems({ name, status }: DatabaseState): readonly string[] {
-  return servingDatabase.test(status) ? [] : [`${name}: the database is ${status}.`];
+  return isServingDatabase(status) ? [] : [`${name}: the database is ${status}.`];
 }
 
 function cacheProblems({ name, status }: CacheState): readonly string[] {
-  return servingCache.test(status) ? [] : [`${name}: Redis is ${status}.`];
+  return isServingCache(status) ? [] : [`${name}: Redis is ${status}.`];
 }

@@ -39,7 +39,7 @@ export async function costedTemplates({
   if (options.assembly !== undefined) return await readTemplates(String(options.assembly));
   const checkout = cwd();
   const { folder } = await synthesize({
-    ...{ checkout, signal, context: { environment, draft: 'true' } },
+    ...{ checkout, signal, context: { environment, draft: 'read' } },
     folder: join(checkout, 'node_modules', '.cache', 'assemblies', environment),
   });
   return await readTemplates(folder);

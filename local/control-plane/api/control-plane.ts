@@ -1,8 +1,10 @@
 import type { Workload } from '../../../definition/workload.ts';
 import type { HeldEmulation } from '../../environment/emulation-record.ts';
+import type { CacheFailover } from '../model/cache-failover.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { Invalidation } from '../model/invalidation.ts';
 import type { StackOperation } from '../model/stack-operation.ts';
+import type { ImageRegistry } from '../registry/image-registry.ts';
 import type { AppliedWorkload } from '../scheduler/commands/apply-workload.ts';
 import type { RolledBackRelease as UndoneRelease } from '../scheduler/commands/roll-back-release.ts';
 import type { ScalingAccess } from './application-autoscaling/scaling-access.ts';
@@ -45,6 +47,9 @@ export interface Surroundings {
   /** The template of the environment's stack as it was synthesized; undefined where it cannot be read any more. */
   template(): Promise<string | undefined>;
   readonly edge: EdgeCache;
+  /** What was pushed to the repositories of the definition. */
+  readonly images: ImageRegistry;
+  readonly cache: CacheServer;
 }
 
 /** The cache of the edge. */
@@ -89,4 +94,18 @@ export interface WorkloadRelease extends ReleasedWorkload {
   readonly releaseServices: boolean;
   /** The engine's ids of images that were built for it, by name. */
   readonly builtImages?: Readonly<Record<string, string>>;
+}
+
+/** The Redis server, which stands for a replication group with all of its nodes. */
+export interface CacheServer {
+  isRunning(): Promise<boolean>;
+  /** The oldest first. */
+  failovers(): readonly CacheFailover[];
+  /** Whether a failover has begun and is not over yet. */
+  isFailingOver(): boolean;
+  /**
+   * Breaks every connection and starts the server anew, with all that was written to it. Ends once it has begun, and is on
+   * disk.
+   */
+  failOver(failover: CacheFailover): Promise<void>;
 }

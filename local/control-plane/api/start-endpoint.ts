@@ -30,7 +30,11 @@ export async function startEndpoint(
 ): Promise<StartedEndpoint> {
   // A large upload to S3 may take as long as it takes, so that a request has no deadline, but its head has.
   const server = createServer(
-    { keepAliveTimeout: keepAliveMs, requestTimeout: 0, headersTimeout: 60_000 },
+    {
+      ...{ keepAliveTimeout: keepAliveMs, requestTimeout: 0, headersTimeout: 60_000 },
+      // Clients that ask for HTTP/2 in passing (`Upgrade: h2c`) get their answer in HTTP/1.1.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
     createGateway(options),
   );
   if (upgrade !== undefined) server.on('upgrade', upgrade);

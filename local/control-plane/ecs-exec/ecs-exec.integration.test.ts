@@ -7,15 +7,14 @@ import { connect, type ExecStage, execStage } from './testing/exec-stage.ts';
 
 const engine = connectEngine();
 const labels = { 'dev.spree-parity.test': randomBytes(4).toString('hex') };
+let image: string;
 let container: string;
 let stage: ExecStage;
 
-beforeAll(async () => {
-  const context = { progress: createProgress(() => undefined), checkout: process.cwd() };
-  const { node } = await ensureImages(engine, ['node'], context);
-  container = await engine.createContainer({
+async function startedContainer(): Promise<string> {
+  const id = await engine.createContainer({
     name: `spree-parity-test-exec-${randomBytes(4).toString('hex')}`,
-    image: node.image,
+    image,
     labels,
     entrypoint: ['/bin/sh', '-c'],
     command: ['exec sleep 600'],
@@ -24,7 +23,14 @@ beforeAll(async () => {
     init: true,
     network: { kind: 'none' },
   });
-  await engine.startContainer(container);
+  await engine.startContainer(id);
+  return id;
+}
+
+beforeAll(async () => {
+  const context = { progress: createProgress(() => undefined), checkout: process.cwd() };
+  image = (await ensureImages(engine, ['node'], context)).node.image;
+  container = await startedContainer();
 });
 
 afterAll(() => engine.removeContainer(container));
@@ -73,6 +79,19 @@ describe('ECS Exec in a container', () => {
     await vi.waitFor(async () => expect(await running()).toBe(3), { timeout: 10_000 });
     socket.terminate();
     await vi.waitFor(async () => expect(await running()).toBe(0), { timeout: 10_000 });
+  });
+
+  it('ends with its container', async () => {
+    const id = await startedContainer();
+    try {
+      const { plugin, closed } = await connect(stage.ecsExec.open({ container: id, command: ['sh'] }));
+      await vi.waitFor(() => expect(plugin.isReady()).toBe(true));
+      await engine.killContainer(id, 'SIGKILL');
+      await closed;
+      expect(plugin.closedWith()).toBe('');
+    } finally {
+      await engine.removeContainer(id);
+    }
   });
 
   it('says that a command is not there', async () => {

@@ -51,6 +51,7 @@ export function startProcess(
   );
   const withTerminal = (use: (terminal: ContainerTerminal) => unknown) => {
     opened.then(use).catch((error: unknown) => {
+      // What could not be started has said so, and what is over needs nothing.
       if (!hasEnded) listener.onFault(error);
     });
   };
@@ -61,9 +62,12 @@ export function startProcess(
     end: () => {
       if (hasEnded) return;
       withTerminal(async ({ stream }) => {
-        await hangUp(engine, container, sessionId);
-        hasEnded = true;
-        stream.destroy();
+        try {
+          await hangUp(engine, container, sessionId);
+        } finally {
+          hasEnded = true;
+          stream.destroy();
+        }
       });
     },
   };

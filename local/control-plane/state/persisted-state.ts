@@ -1,5 +1,6 @@
 import type { Workload } from '../../../definition/workload.ts';
 import type { AlarmsState } from '../../cloudwatch/alarms/alarms-state.ts';
+import type { CacheFailover } from '../model/cache-failover.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
 import type { Invalidation } from '../model/invalidation.ts';
 import type { RollbackPoint } from '../model/rollback-point.ts';
@@ -21,6 +22,8 @@ export interface PersistedState {
   readonly stackOperations?: readonly StackOperation[];
   /** Of the edge's cache, the oldest first. */
   readonly invalidations?: readonly Invalidation[];
+  /** The oldest first. */
+  readonly cacheFailovers?: readonly CacheFailover[];
 }
 
 /** A definition as the control plane was given it. */

@@ -8,6 +8,7 @@ import { parseJson } from '../../../json/parse-json.ts';
 import { currentVersion, migrate } from './migrations/migrations.ts';
 import type { PersistedState } from './persisted-state.ts';
 import { alarmsSchema } from './schema/alarms.ts';
+import { cacheFailoversSchema } from './schema/cache-failovers.ts';
 import { clusterSchema } from './schema/cluster.ts';
 import { invalidationsSchema } from './schema/invalidations.ts';
 import { scalingSchema } from './schema/scaling.ts';
@@ -34,6 +35,7 @@ const stateSchema = z.object({
   scaling: z.unknown().optional(),
   stackOperations: z.unknown().optional(),
   invalidations: z.unknown().optional(),
+  cacheFailovers: z.unknown().optional(),
 });
 
 /** Read by itself: a release that fails does without one of another shape. */
@@ -70,6 +72,7 @@ export function parseState(text: string, code: string): PersistedState {
     ...present({
       stackOperations: stackOperationsSchema.safeParse(whole?.stackOperations).data,
       invalidations: invalidationsSchema.safeParse(whole?.invalidations).data,
+      cacheFailovers: cacheFailoversSchema.safeParse(whole?.cacheFailovers).data,
     }),
   };
   if (writtenBy !== code) return kept;

@@ -75,18 +75,18 @@ export const edgeRows: Rows = {
   'AWS::Route53::HostedZone': {
     provider: 'none',
     faithfulness: 'absent',
-    why: 'The local store is served at localhost.',
+    why: 'The local store is served at localhost. Route 53’s API lists it, and no name server knows it.',
     placeholders: (attribute) => attribute === 'NameServers',
   },
   'AWS::Route53::RecordSet': {
     provider: 'none',
     faithfulness: 'absent',
-    why: 'The local store is served at localhost.',
+    why: 'The local store is served at localhost. Route 53’s API lists it, and no name server knows it.',
   },
   'AWS::Route53::RecordSetGroup': {
     provider: 'none',
     faithfulness: 'absent',
-    why: 'The local store is served at localhost.',
+    why: 'The local store is served at localhost. Route 53’s API lists it, and no name server knows it.',
   },
   'AWS::Route53::HealthCheck': {
     provider: 'none',

@@ -25,7 +25,7 @@ describe('the distribution of the store', () => {
         ARN: `arn:aws:cloudfront::000000000000:distribution/${Id}`,
         Status: 'Deployed',
         LastModifiedTime: new Date(sampleTime),
-        DomainName: 'localhost',
+        DomainName: endpoint.output('DistributionDomainName'),
         Enabled: true,
         HttpVersion: 'http2and3',
       },

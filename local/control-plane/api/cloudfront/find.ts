@@ -13,6 +13,8 @@ export interface FoundDistribution {
   /** Place among those of the definition. */
   readonly index: number;
   readonly distribution: Distribution;
+  /** Where viewers reach it, with the edge's port, as the stack's outputs have it. */
+  readonly domainName: string;
   readonly properties: DistributionProperties;
   readonly etag: string;
   readonly modifiedAt: Date;
@@ -32,6 +34,7 @@ export function distributions(controlPlane: ControlPlane): readonly FoundDistrib
         arn: `arn:aws:cloudfront::${workload?.accountId}:distribution/${distribution.id}`,
         index,
         distribution,
+        domainName: String(resource.attributes?.DomainName ?? distribution.domainName),
         properties: distributionProperties(resource.properties),
         etag: etagOf(resource),
         modifiedAt: resourceModifiedAt(controlPlane, resource.logicalId),

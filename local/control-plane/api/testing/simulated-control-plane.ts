@@ -8,6 +8,7 @@ import type { PersistedState } from '../../state/persisted-state.ts';
 import type { ControlPlane, Surroundings } from '../control-plane.ts';
 import { onReconcileLoop } from '../on-reconcile-loop.ts';
 import { idleSurroundings } from './idle-surroundings.ts';
+import { inMemoryImages } from './in-memory-images.ts';
 import { inMemoryMetrics } from './in-memory-metrics.ts';
 
 /** A container that starts in the simulated world. */
@@ -53,7 +54,10 @@ export function simulatedControlPlane(
       },
     },
     { ...inMemoryMetrics(now), timeScale },
-    idleSurroundings(surroundings),
+    idleSurroundings({
+      images: inMemoryImages(now, () => persisted.released?.workload.repositories ?? []),
+      ...surroundings,
+    }),
   );
   const factsNow = (effect: Effect) => factsOf(effect, persisted.cluster, { addressOf, ends });
   return {

@@ -12,7 +12,7 @@ export function distributionShape(found: FoundDistribution) {
     Status,
     LastModifiedTime: found.modifiedAt,
     InProgressInvalidationBatches: 0,
-    DomainName: found.distribution.domainName,
+    DomainName: found.domainName,
     ActiveTrustedSigners: { Enabled: false, Quantity: 0 },
     ActiveTrustedKeyGroups: { Enabled: false, Quantity: 0 },
     DistributionConfig: distributionConfigShape(found),
@@ -27,7 +27,7 @@ export function distributionSummaryShape(found: FoundDistribution) {
     ETag: found.etag,
     Status,
     LastModifiedTime: found.modifiedAt,
-    DomainName: found.distribution.domainName,
+    DomainName: found.domainName,
     ...commonShape(found.properties),
   };
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { S3 } from '../../aws/s3-types.ts';
-import { exampleBucket } from '../../definition/testing/examples.ts';
-import { ensureBucket } from '../../local/aws/buckets/ensure-bucket.ts';
-import { type DataStoreStage, openDataStoreStage } from '../../local/data-stores/testing/data-store-stage.ts';
-import { carryOutRestore } from './carry-out-restore.ts';
-import { planRestore, type WantedState } from './plan-restore.ts';
-import { s3VersionStore } from './version-store.ts';
+import type { S3 } from '../aws/s3-types.ts';
+import { exampleBucket } from '../definition/testing/examples.ts';
+import { ensureBucket } from '../local/aws/buckets/ensure-bucket.ts';
+import { type DataStoreStage, openDataStoreStage } from '../local/data-stores/testing/data-store-stage.ts';
+import { carryOutRestore } from '../operations/asset-versions/carry-out-restore.ts';
+import { planRestore, type WantedState } from '../operations/asset-versions/plan-restore.ts';
+import { s3VersionStore } from '../operations/asset-versions/version-store.ts';
 
 let stage: DataStoreStage;
 let s3: S3;
