@@ -25,6 +25,7 @@ export const imageVariables: Variables = {
   HAPROXY_IMAGE: ofImage('HAProxy'),
   NGINX_IMAGE: ofImage('nginx'),
   MAIL_IMAGE: ofImage('the mail catcher'),
+  REGISTRY_IMAGE: ofImage('the image registry'),
 };
 
 /** What the machine has to have free. */
@@ -45,7 +46,7 @@ const engineVariables: Variables = {
 /** Scripts that may act on the local environment, and need no engine for that. */
 const ofEnvironment: ReadonlySet<string> = new Set([
   ...['loadtest', 'loadtest:nightly'],
-  ...['scaling:explain', 'scaling:simulate'],
+  ...['scaling:explain', 'scaling:simulate', 'assets:restore'],
 ]);
 
 /** The variables that every script of this name reads. */

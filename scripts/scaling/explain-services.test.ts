@@ -5,6 +5,7 @@ import { observed } from '../../local/cloudwatch/metrics/metric.ts';
 import { createMetricStore } from '../../local/cloudwatch/metrics/metric-store.ts';
 import { createGateway } from '../../local/control-plane/api/gateway/gateway.ts';
 import { onReconcileLoop } from '../../local/control-plane/api/on-reconcile-loop.ts';
+import { idleSurroundings } from '../../local/control-plane/api/testing/idle-surroundings.ts';
 import { localStackCare } from '../../local/control-plane/api/testing/local-stack-care.ts';
 import { serve } from '../../local/control-plane/api/testing/serve.ts';
 import { actOnActions, noteQuiet } from '../../local/control-plane/scaling/decide-scaling.ts';
@@ -61,7 +62,7 @@ beforeAll(async () => {
   const loop = { persisted: () => state, transact: () => Promise.reject(new Error('read only')) };
   const cloudWatch = { metrics: { ...metrics, position: () => undefined }, timeScale, nowMs: () => toMs };
   const upstream = new URL('http://127.0.0.1:9');
-  const controlPlane = onReconcileLoop(loop, cloudWatch);
+  const controlPlane = onReconcileLoop(loop, cloudWatch, idleSurroundings());
   server = await serve(
     createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
   );

@@ -4,6 +4,7 @@ import type { AlarmRecord } from '../../cloudwatch/alarms/alarms-state.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import type { PersistedState } from '../state/persisted-state.ts';
 import { onReconcileLoop } from './on-reconcile-loop.ts';
+import { idleSurroundings } from './testing/idle-surroundings.ts';
 import { inMemoryMetrics } from './testing/in-memory-metrics.ts';
 import { sampleState, sampleTime } from './testing/sample-state.ts';
 import { sampleWorkload } from './testing/sample-workload.ts';
@@ -20,6 +21,7 @@ function onLoopOf(initial: PersistedState) {
       },
     },
     inMemoryMetrics(() => sampleTime),
+    idleSurroundings(),
   );
   return { controlPlane, persisted: () => persisted };
 }

@@ -1,6 +1,6 @@
 import type { ReconcileLoop } from '../loop/reconcile-loop.ts';
 import { scalingAccess } from './application-autoscaling/scaling-access.ts';
-import type { ControlPlane } from './control-plane.ts';
+import type { ControlPlane, Surroundings } from './control-plane.ts';
 import type { CloudWatch } from './monitoring/cloudwatch.ts';
 import { completeRelease, takeDefinition, undoRelease } from './releases.ts';
 
@@ -10,7 +10,7 @@ type Loop = Pick<ReconcileLoop, 'persisted' | 'transact'>;
 export type Metrics = Pick<CloudWatch, 'metrics' | 'timeScale' | 'nowMs'>;
 
 /** The AWS endpoint's view of the loop that holds the state. */
-export function onReconcileLoop(loop: Loop, metrics: Metrics): ControlPlane {
+export function onReconcileLoop(loop: Loop, metrics: Metrics, surroundings: Surroundings): ControlPlane {
   return {
     state: () => loop.persisted().cluster,
     workload: () => loop.persisted().released,
@@ -26,6 +26,8 @@ export function onReconcileLoop(loop: Loop, metrics: Metrics): ControlPlane {
     rollBackRelease: () => loop.transact(undoRelease),
     applicationAutoScaling: scalingAccess(loop),
     cloudWatch: cloudWatchOn(loop, metrics),
+    stackOperations: () => loop.persisted().stackOperations ?? [],
+    surroundings,
   };
 }
 

@@ -267,9 +267,6 @@ describe('the gateway', () => {
 
   it.each([
     ['rds', 'Amazon RDS'],
-    ['elasticache', 'Amazon ElastiCache'],
-    ['cloudfront', 'Amazon CloudFront'],
-    ['ecr', 'Amazon ECR'],
     ['wafv2', 'AWS WAF'],
   ])('says that %s is not offered, and does not pass it on', async (service, name) => {
     const answer = await fetch(gateway.url, { method: 'POST', headers: signed(service), body: '' });
