@@ -19,6 +19,8 @@ import { saveCursors } from './log-shipping/save-cursors.ts';
 import { logRetries } from './logger.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { type Metrics, openMetrics } from './metrics/metrics-on-disk.ts';
+import type { Databases } from './model/databases.ts';
+import { openDatabases } from './open-databases.ts';
 import { openEmulation } from './open-emulation.ts';
 import { openLoop } from './open-loop.ts';
 import { openRotation } from './open-rotation.ts';
@@ -41,6 +43,7 @@ export interface RunningControlPlane {
   readonly metrics: Metrics;
   readonly emulation: Emulation;
   readonly rotate: Rotate;
+  readonly databases: Databases;
   /** Writes what is only in memory; call it after the signal was aborted. */
   flush(): Promise<void>;
 }
@@ -70,7 +73,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const endpoint = listenForTasks(options, parts);
   const { loop, metrics, emulation } = parts;
   const rotate = openRotation(options, parts);
-  return { loop, metrics, emulation, rotate, flush: () => flush(parts, endpoint) };
+  const databases = await openDatabases(options, loop);
+  return { loop, metrics, emulation, rotate, databases, flush: () => flush(parts, endpoint) };
 }
 
 async function connectParts(options: ControlPlaneOptions): Promise<Parts> {

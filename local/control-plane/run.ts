@@ -25,11 +25,11 @@ export async function run(log: Log): Promise<void> {
   if (running === undefined) return;
   const endpoint = await startEndpoint(
     {
-      controlPlane: onReconcileLoop(running.loop, {
-        metrics: running.metrics,
-        timeScale: settings.timeScale,
-        nowMs: systemClock.now,
-      }),
+      controlPlane: onReconcileLoop(
+        running.loop,
+        { metrics: running.metrics, timeScale: settings.timeScale, nowMs: systemClock.now },
+        running.databases,
+      ),
       localStack: { ...running.emulation, rotate: running.rotate },
       upstream: new URL(settings.localstackEndpoint),
       composeHosts: [settings.host],

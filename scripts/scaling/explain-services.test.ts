@@ -7,6 +7,8 @@ import { createGateway } from '../../local/control-plane/api/gateway/gateway.ts'
 import { onReconcileLoop } from '../../local/control-plane/api/on-reconcile-loop.ts';
 import { localStackCare } from '../../local/control-plane/api/testing/local-stack-care.ts';
 import { serve } from '../../local/control-plane/api/testing/serve.ts';
+import { databasesOn } from '../../local/control-plane/databases/databases.ts';
+import { inMemoryParts } from '../../local/control-plane/databases/testing/in-memory-databases.ts';
 import { actOnActions, noteQuiet } from '../../local/control-plane/scaling/decide-scaling.ts';
 import { followCluster } from '../../local/control-plane/scaling/follow-cluster.ts';
 import { readService } from '../../local/control-plane/scaling/scaled-service.ts';
@@ -60,8 +62,14 @@ beforeAll(async () => {
   pass();
   const loop = { persisted: () => state, transact: () => Promise.reject(new Error('read only')) };
   const cloudWatch = { metrics: { ...metrics, position: () => undefined }, timeScale, nowMs: () => toMs };
+  const databases = databasesOn(
+    inMemoryParts(
+      () => [],
+      () => toMs,
+    ),
+  );
   const upstream = new URL('http://127.0.0.1:9');
-  const controlPlane = onReconcileLoop(loop, cloudWatch);
+  const controlPlane = onReconcileLoop(loop, cloudWatch, databases);
   server = await serve(
     createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
   );

@@ -1,6 +1,7 @@
 import type { Workload } from '../../../definition/workload.ts';
 import type { HeldEmulation } from '../../environment/emulation-record.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
+import type { Databases } from '../model/databases.ts';
 import type { AppliedWorkload } from '../scheduler/commands/apply-workload.ts';
 import type { RolledBackRelease as UndoneRelease } from '../scheduler/commands/roll-back-release.ts';
 import type { ScalingAccess } from './application-autoscaling/scaling-access.ts';
@@ -30,6 +31,7 @@ export interface ControlPlane {
   rollBackRelease(): Promise<RolledBackRelease>;
   readonly applicationAutoScaling: ScalingAccess;
   readonly cloudWatch: CloudWatch;
+  readonly databases: Databases;
 }
 
 /** What the endpoint needs of the care for LocalStack, which answers what is not answered here. */

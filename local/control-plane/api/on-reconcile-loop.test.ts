@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exampleCluster } from '../../../definition/testing/examples.ts';
 import type { AlarmRecord } from '../../cloudwatch/alarms/alarms-state.ts';
+import { databasesOn } from '../databases/databases.ts';
+import { inMemoryParts } from '../databases/testing/in-memory-databases.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import type { PersistedState } from '../state/persisted-state.ts';
 import { onReconcileLoop } from './on-reconcile-loop.ts';
@@ -20,6 +22,12 @@ function onLoopOf(initial: PersistedState) {
       },
     },
     inMemoryMetrics(() => sampleTime),
+    databasesOn(
+      inMemoryParts(
+        () => [],
+        () => sampleTime,
+      ),
+    ),
   );
   return { controlPlane, persisted: () => persisted };
 }

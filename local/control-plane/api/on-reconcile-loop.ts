@@ -1,4 +1,5 @@
 import type { ReconcileLoop } from '../loop/reconcile-loop.ts';
+import type { Databases } from '../model/databases.ts';
 import { scalingAccess } from './application-autoscaling/scaling-access.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { CloudWatch } from './monitoring/cloudwatch.ts';
@@ -9,9 +10,10 @@ type Loop = Pick<ReconcileLoop, 'persisted' | 'transact'>;
 /** What of CloudWatch is not in the loop's state. */
 export type Metrics = Pick<CloudWatch, 'metrics' | 'timeScale' | 'nowMs'>;
 
-/** The AWS endpoint's view of the loop that holds the state. */
-export function onReconcileLoop(loop: Loop, metrics: Metrics): ControlPlane {
+/** The AWS endpoint's view of the loop that holds the state, and of the databases. */
+export function onReconcileLoop(loop: Loop, metrics: Metrics, databases: Databases): ControlPlane {
   return {
+    databases,
     state: () => loop.persisted().cluster,
     workload: () => loop.persisted().released,
     transact: (command) =>

@@ -266,7 +266,6 @@ describe('the gateway', () => {
   });
 
   it.each([
-    ['rds', 'Amazon RDS'],
     ['elasticache', 'Amazon ElastiCache'],
     ['cloudfront', 'Amazon CloudFront'],
     ['ecr', 'Amazon ECR'],

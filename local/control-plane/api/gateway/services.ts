@@ -4,6 +4,7 @@ import { ecsApi } from '../ecs/ecs-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
 import { monitoringApi } from '../monitoring/monitoring-api.ts';
 import type { Service } from '../protocols/service.ts';
+import { rdsApi } from '../rds/rds-api.ts';
 
 /** The services that are answered here, by their name in the credential scope; all others are LocalStack's. */
 const services: ReadonlyMap<string, Service> = new Map(
@@ -12,6 +13,7 @@ const services: ReadonlyMap<string, Service> = new Map(
     ecs: ecsApi,
     elasticloadbalancing: elbv2Api,
     monitoring: monitoringApi,
+    rds: rdsApi,
   }),
 );
 
@@ -21,7 +23,6 @@ const services: ReadonlyMap<string, Service> = new Map(
  */
 const notOffered: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    rds: 'Amazon RDS',
     elasticache: 'Amazon ElastiCache',
     cloudfront: 'Amazon CloudFront',
     ecr: 'Amazon ECR',

@@ -7,6 +7,17 @@ const builder = new XMLBuilder({
   suppressEmptyNode: true,
 });
 
+/** A list whose items have an element name of their own, as most lists of RDS and ElastiCache. */
+export class NamedList {
+  readonly element: string;
+  readonly items: readonly unknown[];
+
+  constructor(element: string, items: readonly unknown[]) {
+    this.element = element;
+    this.items = items;
+  }
+}
+
 /**
  * An XML document of AWS's Query protocol: names of members are elements, a list is its `member` elements, a map its
  * `entry` elements, and an undefined member is left out.
@@ -29,6 +40,9 @@ function elementOf(value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Map)
     return { entry: [...value].map(([key, item]) => elementsOf({ key, value: item })) };
+  if (value instanceof NamedList) {
+    return value.items.length === 0 ? '' : { [value.element]: value.items.map(elementOf) };
+  }
   if (Array.isArray(value)) return value.length === 0 ? '' : { member: value.map(elementOf) };
   if (typeof value === 'object' && value !== null) return elementsOf(value);
   return String(value);

@@ -1,3 +1,5 @@
+import { databasesOn } from '../../databases/databases.ts';
+import { inMemoryParts } from '../../databases/testing/in-memory-databases.ts';
 import type { ClusterState } from '../../model/cluster-state.ts';
 import type { Effect } from '../../model/effect.ts';
 import type { Fact } from '../../model/fact.ts';
@@ -40,6 +42,7 @@ export function simulatedControlPlane(
       },
     },
     { ...inMemoryMetrics(now), timeScale },
+    databasesOn(inMemoryParts(() => persisted.released?.workload.databases ?? [], now)),
   );
   const factsNow = (effect: Effect) => factsOf(effect, persisted.cluster, addressOf);
   return {
