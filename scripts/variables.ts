@@ -46,6 +46,7 @@ const engineVariables: Variables = {
 const ofEnvironment: ReadonlySet<string> = new Set([
   ...['loadtest', 'loadtest:nightly'],
   ...['scaling:explain', 'scaling:simulate'],
+  ...['db:restore', 'db:snapshot'],
 ]);
 
 /** The variables that every script of this name reads. */

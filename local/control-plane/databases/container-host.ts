@@ -215,8 +215,8 @@ function restoredSpec(
       ...(restore?.atMs === undefined ? {} : { RESTORE_TIME: postgresTime(restore.atMs) }),
     },
     binds: [
-      `${checkoutOnHost}/local/data-stores:/data-stores:ro`,
-      `${stateFolderOnHost}/secrets/postgres:/run/secrets-local:ro`,
+      [`${checkoutOnHost}/local/data-stores`, '/data-stores', 'ro'].join(':'),
+      [`${stateFolderOnHost}/secrets/postgres`, '/run/secrets-local', 'ro'].join(':'),
     ],
     mounts: [volume('postgres', data, false), volume('postgres-archive', archive, true)],
     network: { kind: 'network', name: network, aliases: [identifier] },
