@@ -10,12 +10,14 @@ const parts = [
   'alarms',
   'collectors',
   'databases',
+  'ecs-exec',
   'edge',
   'emulation',
   'load-balancer',
   'log-shipping',
   'loop',
   'metrics',
+  'registry',
   'rotation',
   'scaling',
   'state',
@@ -34,7 +36,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   definition: ['failure', 'json'],
   aws: base,
   cost: ['definition', ...base],
-  operations: ['aws', 'local/scaling', ...base],
+  iam: ['definition', ...base],
+  operations: ['aws', 'local/progress', 'local/scaling', ...base],
   'local/processes': base,
   'local/progress': base,
   'local/environment': ['definition', ...base],
@@ -46,8 +49,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'local/scaling': [],
   'local/plots': [],
   'local/cloudwatch': ['definition', 'local/scaling', ...base],
-  loadtest: ['bundling', 'operations', 'local/plots', 'local/processes', 'local/scaling', ...outside],
-  'local/capacity': ['definition', 'local/scaling', ...base],
+  loadtest: ['bundling', 'cost', 'operations', 'local/plots', 'local/processes', 'local/scaling', ...outside],
+  'local/capacity': ['cost', 'definition', 'local/scaling', ...base],
   'local/images': ['bundling', 'local/machine', ...ground, 'definition', ...base],
   'local/providers': [
     ...['cloudwatch', 'environment', 'scaling'].map((name) => `local/${name}`),
@@ -58,6 +61,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   [controlPlane('scheduler')]: ['definition', 'json', controlPlane('model')],
   [controlPlane('secrets')]: ['local/aws', ...outside],
   [controlPlane('rotation')]: ['local/docker', 'local/providers', ...outside],
+  [controlPlane('registry')]: ['local/docker', 'local/environment', ...outside],
   [controlPlane('state')]: [
     controlPlane('model'),
     ...['local/cloudwatch', 'local/environment', 'local/scaling', ...outside],
@@ -97,6 +101,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['', 'model', 'secrets', 'state'].map(controlPlane),
     ...['local/aws', ...ground, ...outside],
   ],
+  [controlPlane('ecs-exec')]: [...['', 'api'].map(controlPlane), 'local/docker', ...outside],
   [controlPlane('log-shipping')]: [
     ...['', 'model', 'tasks'].map(controlPlane),
     ...['local/aws', ...ground, ...outside],
@@ -106,7 +111,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     ...['local/aws', ...ground, ...outside],
   ],
   [controlPlane('api')]: [
-    ...['model', 'scaling', 'scheduler', 'loop'].map(controlPlane),
+    ...['model', 'registry', 'scaling', 'scheduler', 'loop'].map(controlPlane),
     ...['local/cloudwatch', 'local/environment', 'local/scaling', ...outside],
   ],
   [controlPlane('')]: [
@@ -146,6 +151,7 @@ const homes: Readonly<Record<string, string>> = {
   croner: 'local/scaling',
   '@smithy/core': controlPlane('api'),
   jsep: 'local/cloudwatch',
+  ws: controlPlane('ecs-exec'),
 };
 
 const imports = await readImports(import.meta.dirname);

@@ -4,6 +4,8 @@ const modelTests = 'local/control-plane/scheduler/scheduler.model*.test.ts';
 const unitTests = [
   'layers.test.ts',
   'stack/**/*.test.ts',
+  'cost/**/*.test.ts',
+  'iam/**/*.test.ts',
   'aws/**/*.test.ts',
   'json/**/*.test.ts',
   'net/**/*.test.ts',

@@ -27,6 +27,8 @@ export interface LocalSide {
   /** Checked by `assertLocalEndpoint`. */
   readonly endpoint: string;
   readonly region: string;
+  /** With which key calls are signed; `test` when absent. */
+  readonly accessKeyId?: string;
   /** The S3 server, which is not behind the AWS endpoint; `endpoint` when absent. */
   readonly s3Endpoint?: string;
   /** Keys of the S3 server; `test`/`test` when absent. */
@@ -109,7 +111,7 @@ function clientConfig(side: AwsSide) {
   return {
     endpoint,
     region: side.region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    credentials: { accessKeyId: side.accessKeyId ?? 'test', secretAccessKey: 'test' },
     useFipsEndpoint: false,
     useDualstackEndpoint: false,
     maxAttempts: 3,

@@ -1,2 +1,2 @@
 /** The SDK's types of CloudWatch Logs, for code that reads its responses. */
-export type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+export type { CloudWatchLogs, FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';

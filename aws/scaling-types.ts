@@ -3,10 +3,12 @@ export type {
   ApplicationAutoScaling,
   ScalingActivity,
   ScalingPolicy,
+  ScheduledAction,
 } from '@aws-sdk/client-application-auto-scaling';
 export type {
   AlarmHistoryItem,
   CloudWatch,
+  CompositeAlarm,
   MetricAlarm,
   MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';

@@ -1,5 +1,6 @@
 import { addedLatency } from './added-latency/added-latency.ts';
 import { controlPlaneIdle } from './control-plane-idle.ts';
+import { cost } from './cost.ts';
 import type { Figure } from './figure.ts';
 import { hourReport } from './load-test/hour-report.ts';
 import { k6Start } from './load-test/k6-start.ts';
@@ -19,6 +20,7 @@ import { warmStart } from './warm-start/warm-start.ts';
  */
 export const figures: readonly Figure[] = [
   synth,
+  cost,
   schedulerDecision,
   simulation,
   hourReport,

@@ -11,9 +11,13 @@ import { valuesOnAws } from './values/values-on-aws.ts';
 import type { Workload } from './workload.ts';
 
 /** A stack of any environment, with the values that it has on AWS. */
-export interface DefinedStack {
+export interface ResolvedStack {
   readonly stack: AssemblyStack;
   readonly template: ResolvedTemplate;
+}
+
+/** The same, as the local environment reads it. */
+export interface DefinedStack extends ResolvedStack {
   readonly workload: Workload;
 }
 
@@ -27,6 +31,22 @@ export async function readStacks(assemblyFolder: string): Promise<readonly Defin
 
 /** @see readStacks */
 export function resolveStacks(stacks: readonly AssemblyStack[]): readonly DefinedStack[] {
+  return resolveTemplates(stacks).map((resolved) => ({
+    ...resolved,
+    workload: toWorkload(resolved.template),
+  }));
+}
+
+/**
+ * Reads the templates of a cloud assembly as `readStacks` does, whatever types they have: what the local environment
+ * would refuse is not looked at.
+ */
+export async function readTemplates(assemblyFolder: string): Promise<readonly ResolvedStack[]> {
+  return resolveTemplates(await readAssembly(assemblyFolder));
+}
+
+/** @see readTemplates */
+export function resolveTemplates(stacks: readonly AssemblyStack[]): readonly ResolvedStack[] {
   const imports: Record<string, JsonValue> = {};
   const stackOutputs: Record<string, Readonly<Record<string, JsonValue>>> = {};
   return inOrder(stacks).map((stack) => {
@@ -35,7 +55,7 @@ export function resolveStacks(stacks: readonly AssemblyStack[]): readonly Define
     const template = resolveTemplate(stack, values, inputs);
     Object.assign(imports, exportsOf(stack, template, inputs));
     stackOutputs[stack.stackName] = template.outputs;
-    return { stack, template, workload: toWorkload(template) };
+    return { stack, template };
   });
 }
 

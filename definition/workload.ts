@@ -9,6 +9,7 @@ import type { LogGroup } from './model/logs.ts';
 import type { StoredParameter } from './model/parameters.ts';
 import type { ScalableTarget } from './model/scaling.ts';
 import type { SecretDefinition } from './model/secrets.ts';
+import type { StackContents } from './model/stack.ts';
 
 /**
  * The typed model of what a synthesized template defines, in AWS's terms: everything that the local environment runs
@@ -33,4 +34,6 @@ export interface Workload {
   readonly parameters: readonly StoredParameter[];
   readonly repositories: readonly Repository[];
   readonly logGroups: readonly LogGroup[];
+  /** All resources and outputs; absent from a definition that is read for AWS, and from what earlier versions released. */
+  readonly stack?: StackContents;
 }

@@ -15,6 +15,8 @@ export interface NamedService {
 export interface TasksWait {
   readonly what: string;
   readonly isEnough: (service: ServiceStatus) => boolean;
+  /** When the service is as it is to stay: by default with its deployment completed. */
+  readonly isSettled?: (service: ServiceStatus) => boolean;
   readonly timeoutMs: number;
   readonly hint: string;
 }
@@ -23,7 +25,7 @@ export interface TasksWait {
 export async function awaitTasks(
   target: Target,
   { cluster, service }: NamedService,
-  { isEnough, ...wait }: TasksWait,
+  { isEnough, isSettled = isSteady, ...wait }: TasksWait,
   watch: Omit<OperationWatch, 'signal'> & Partial<OperationWatch>,
 ): Promise<void> {
   const { note, signal, clock = systemClock } = watch;
@@ -36,7 +38,7 @@ export async function awaitTasks(
       const now = `${service}: ${status.runningCount} of ${status.desiredCount} tasks run`;
       if (now !== told) note(now);
       told = now;
-      return isSteady(status) && isEnough(status) ? true : undefined;
+      return isSettled(status) && isEnough(status) ? true : undefined;
     },
   );
 }

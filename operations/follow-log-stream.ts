@@ -1,5 +1,5 @@
 import type { CloudWatchLogs } from '../aws/logs-types.ts';
-import { systemClock } from '../time/clock.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
 
 const pollMs = 500;
 /** Log events reach CloudWatch Logs a little after the container's end. */
@@ -15,6 +15,7 @@ export async function followLogStream(
   onLine: (line: string) => void,
   ended: AbortSignal,
   givenUp?: AbortSignal,
+  clock: Clock = systemClock,
 ): Promise<void> {
   let nextToken: string | undefined;
   let quietPolls = 0;
@@ -24,7 +25,7 @@ export async function followLogStream(
     nextToken = page.nextToken ?? nextToken;
     quietPolls = ended.aborted && page.lines.length === 0 ? quietPolls + 1 : 0;
     if (page.lines.length === 0)
-      await systemClock.sleep(ended.aborted ? pollMs / 2 : pollMs, ended.aborted ? undefined : ended);
+      await clock.sleep(ended.aborted ? pollMs / 2 : pollMs, ended.aborted ? undefined : ended);
   }
 }
 

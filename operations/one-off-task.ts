@@ -1,6 +1,6 @@
 import type { ECS, Task } from '../aws/ecs-types.ts';
 import { Failure } from '../failure/failure.ts';
-import { systemClock } from '../time/clock.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
 import { followLogStream } from './follow-log-stream.ts';
 import { type OneOffLaunch, type OneOffPurpose, readOneOffLaunch } from './one-off-launch.ts';
 import type { Target } from './target.ts';
@@ -15,6 +15,7 @@ export interface OneOffRequest {
   readonly startedBy: string;
   readonly onLine: (line: string) => void;
   readonly signal?: AbortSignal;
+  readonly clock?: Clock;
 }
 
 /** How a one-off task ended. */
@@ -57,9 +58,10 @@ export async function runOneOffTask(
     request.onLine,
     ended.signal,
     request.signal,
+    request.clock,
   );
   try {
-    const task = await waitUntilStopped(ecs, launch.cluster, taskArn, request.signal);
+    const task = await waitUntilStopped(ecs, launch.cluster, taskArn, request);
     return { exitCode: exitCodeOf(task, launch.container), taskArn };
   } finally {
     ended.abort();
@@ -130,7 +132,7 @@ async function waitUntilStopped(
   ecs: ECS,
   cluster: string,
   taskArn: string,
-  signal: AbortSignal | undefined,
+  { signal, clock = systemClock }: Pick<OneOffRequest, 'signal' | 'clock'>,
 ): Promise<Task> {
   for (;;) {
     if (signal?.aborted === true) {
@@ -140,7 +142,7 @@ async function waitUntilStopped(
     const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: [taskArn] });
     const [task] = tasks;
     if (task?.lastStatus === 'STOPPED') return task;
-    await systemClock.sleep(pollMs, signal);
+    await clock.sleep(pollMs, signal);
   }
 }
 

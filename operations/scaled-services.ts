@@ -18,12 +18,31 @@ export interface ScaledService {
 /**
  * The scaled services of a cluster: one by its resource id, its name or the end of that (`web`), all without one. Raises
  * `SERVICE_NOT_SCALED`.
- * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html
  */
 export async function scaledServices(
-  { clients }: Target,
+  target: Target,
   cluster: string,
   name: string | undefined,
+): Promise<readonly ScaledService[]> {
+  const all = await scaledServicesOrNone(target, cluster);
+  const wanted = name === undefined ? all : all.filter((each) => isCalled(each, name));
+  if (wanted.length > 0) return wanted;
+  throw new Failure(
+    'SERVICE_NOT_SCALED',
+    name === undefined
+      ? `No service of the cluster ${cluster} is scaled`
+      : `No scaled service of the cluster ${cluster} is called '${name}'`,
+    { hint: `Scaled services: ${all.map(({ service }) => service).join(', ') || 'none'}.` },
+  );
+}
+
+/**
+ * The scaled services of a cluster, of which there may be none.
+ * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalableTargets.html
+ */
+export async function scaledServicesOrNone(
+  { clients }: Target,
+  cluster: string,
 ): Promise<readonly ScaledService[]> {
   const scaling = await clients.applicationAutoScaling();
   const targets = await allPages(async (token) => {
@@ -33,7 +52,7 @@ export async function scaledServices(
     });
     return { items: page.ScalableTargets ?? [], next: page.NextToken };
   });
-  const all = targets.flatMap(({ ResourceId: resourceId = '', ...target }): readonly ScaledService[] => {
+  return targets.flatMap(({ ResourceId: resourceId = '', ...target }): readonly ScaledService[] => {
     const [, ofCluster, service = ''] = resourceId.split('/');
     if (ofCluster !== cluster) return [];
     return [
@@ -48,15 +67,6 @@ export async function scaledServices(
       },
     ];
   });
-  const wanted = name === undefined ? all : all.filter((each) => isCalled(each, name));
-  if (wanted.length > 0) return wanted;
-  throw new Failure(
-    'SERVICE_NOT_SCALED',
-    name === undefined
-      ? `No service of the cluster ${cluster} is scaled`
-      : `No scaled service of the cluster ${cluster} is called '${name}'`,
-    { hint: `Scaled services: ${all.map(({ service }) => service).join(', ') || 'none'}.` },
-  );
 }
 
 function isCalled({ resourceId, service }: ScaledService, name: string): boolean {

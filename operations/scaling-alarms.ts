@@ -21,6 +21,31 @@ export async function readAlarms(
   names: readonly string[],
   range: ReadRange,
 ): Promise<ReadonlyMap<string, RecordedAlarm>> {
+  const alarms = await describeAlarms(cloudWatch, names);
+  const read = await Promise.all(alarms.map((alarm) => readAlarm(cloudWatch, alarm, range)));
+  return new Map(read.map((alarm) => [alarm.alarmName, alarm]));
+}
+
+/** The values of the metrics of alarms, by the names of the alarms; the oldest first. */
+export async function readAlarmValues(
+  cloudWatch: CloudWatch,
+  names: readonly string[],
+  range: ReadRange,
+): Promise<ReadonlyMap<string, readonly RecordedValue[]>> {
+  const alarms = await describeAlarms(cloudWatch, names);
+  return new Map(
+    await Promise.all(
+      alarms.map(
+        async (alarm) => [alarm.AlarmName ?? '', await readValues(cloudWatch, alarm, range)] as const,
+      ),
+    ),
+  );
+}
+
+async function describeAlarms(
+  cloudWatch: CloudWatch,
+  names: readonly string[],
+): Promise<readonly MetricAlarm[]> {
   const alarms: MetricAlarm[] = [];
   for (let from = 0; from < names.length; from += describedAtOnce) {
     const AlarmNames = names.slice(from, from + describedAtOnce);
@@ -31,8 +56,7 @@ export async function readAlarms(
     });
     alarms.push(...MetricAlarms);
   }
-  const read = await Promise.all(alarms.map((alarm) => readAlarm(cloudWatch, alarm, range)));
-  return new Map(read.map((alarm) => [alarm.alarmName, alarm]));
+  return alarms;
 }
 
 async function readAlarm(
@@ -101,10 +125,14 @@ async function readTransitions(
     });
     return { items: page.AlarmHistoryItems ?? [], next: page.NextToken };
   });
-  return items.flatMap(transition).toSorted((left, right) => left.atMs - right.atMs);
+  return items.flatMap(alarmTransition).toSorted((left, right) => left.atMs - right.atMs);
 }
 
-function transition({ Timestamp, HistoryData = '' }: AlarmHistoryItem): RecordedAlarm['transitions'] {
+/** The change of state that an item of an alarm's history tells of; nothing for another item. */
+export function alarmTransition({
+  Timestamp,
+  HistoryData = '',
+}: AlarmHistoryItem): RecordedAlarm['transitions'] {
   const { data } = historySchema.safeParse(parseJson(HistoryData));
   if (data === undefined || Timestamp === undefined) return [];
   return [{ atMs: Timestamp.getTime(), from: data.oldState.stateValue, to: data.newState.stateValue }];

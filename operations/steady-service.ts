@@ -6,11 +6,12 @@ import type { ServiceStatus } from './service-status.ts';
  */
 export function isSteady(service: ServiceStatus): boolean {
   if (service.status !== 'ACTIVE') return service.runningCount === 0;
-  return (
-    service.runningCount === service.desiredCount &&
-    service.rolloutState === 'COMPLETED' &&
-    service.targets.every((states) => servesAll(states, service.runningCount))
-  );
+  return service.rolloutState === 'COMPLETED' && servesWithAll(service);
+}
+
+/** True when all wanted tasks run and get requests, whatever became of the last deployment. */
+export function servesWithAll({ runningCount, desiredCount, targets }: ServiceStatus): boolean {
+  return runningCount === desiredCount && targets.every((states) => servesAll(states, runningCount));
 }
 
 /** Draining targets are those of tasks that are on their way out. */

@@ -19,7 +19,14 @@ afterAll(async () => {
 
 test('every script is run with --json on a running store, or refuses it', () => {
   // Load tests take long (tests/scaling.deployments.test.ts runs one), a console needs a terminal, a context a new folder.
-  const others = ['loadtest', 'loadtest:nightly', 'store:console', 'store:context', 'store:publish'];
+  const others = [
+    'loadtest',
+    'loadtest:nightly',
+    'store:console',
+    'store:context',
+    'store:publish',
+    'store:release',
+  ];
   expect([...Object.keys(jsonRuns), ...others].toSorted()).toEqual(ownScripts().toSorted());
 });
 

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorMessage } from '../failure/error-message.ts';
-import { wrongUsage } from '../failure/wrong-usage.ts';
-import { wholeNumber } from '../json/whole-number.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { stateFile } from '../local/environment/state-files.ts';
@@ -12,6 +10,7 @@ import { type Definition, readDefinition } from '../local/lifecycle/definition.t
 import { serviceFamilies } from '../local/lifecycle/release/service-families.ts';
 import { localEnvironment } from './local-context.ts';
 import { runScript } from './run-script.ts';
+import { wholeNumberOption } from './whole-number-option.ts';
 
 await runScript({
   name: 'local:logs',
@@ -25,7 +24,7 @@ await runScript({
   examples: ['web --follow', 'web/1a2b3c4d --tail 1000', 'postgres edge'],
   run: async (context) => {
     const sources = context.operands;
-    const tail = tailOption(context.options.tail);
+    const tail = wholeNumberOption('tail', context.options.tail) ?? 100;
     const environment = localEnvironment();
     const workload = sources.length === 0 ? undefined : await lastWorkload(environment, context.say);
     await environmentLogs(connectEngine(), environment, {
@@ -58,14 +57,4 @@ async function lastWorkload(
     say(`Services are not known by their names: ${errorMessage(error)}`);
     return undefined;
   }
-}
-
-function tailOption(value: string | boolean | undefined): number {
-  const lines = wholeNumber(String(value ?? 100));
-  if (lines !== undefined) return lines;
-  throw wrongUsage(
-    'BAD_ARGUMENT',
-    `--tail must be a whole number, not '${value}'`,
-    'For example: --tail 100',
-  );
 }

@@ -44,6 +44,8 @@ export interface Script {
   readonly variables?: Readonly<Record<string, string>>;
   /** Calls with arguments that show what it is for. */
   readonly examples?: readonly string[];
+  /** Commands of the AWS CLI that do the same piece by piece, as for production. */
+  readonly awsCommands?: readonly string[];
   /** What the user is told about the work if it is interrupted. */
   readonly interrupted?: string;
   readonly run: (context: ScriptContext) => Promise<number | undefined>;

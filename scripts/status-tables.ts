@@ -2,6 +2,7 @@ import { command } from '../failure/command.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { endpointsOf } from '../local/lifecycle/commands/endpoints.ts';
 import type { EnvironmentStatus } from '../local/lifecycle/commands/environment-status.ts';
+import { age } from '../time/age.ts';
 import { textTable as table } from './text-table.ts';
 import { timeScaleEffect } from './time-scale-effect.ts';
 
@@ -120,10 +121,4 @@ function shortened(text: string, most: number): string {
 
 function shortName(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
-}
-
-function age(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes < 1) return `${Math.floor(ms / 1000)} s`;
-  return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
 }

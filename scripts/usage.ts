@@ -14,6 +14,10 @@ export function usage(script: Script): string {
       'Examples',
       (script.examples ?? []).map((example) => `  ${command(script.name)} ${example}`.trimEnd()),
     ),
+    ...section(
+      'With the AWS CLI',
+      (script.awsCommands ?? []).map((line) => `  aws ${line}`),
+    ),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -25,6 +25,7 @@ export const imageVariables: Variables = {
   HAPROXY_IMAGE: ofImage('HAProxy'),
   NGINX_IMAGE: ofImage('nginx'),
   MAIL_IMAGE: ofImage('the mail catcher'),
+  REGISTRY_IMAGE: ofImage('the image registry'),
 };
 
 /** What the machine has to have free. */
@@ -45,8 +46,7 @@ const engineVariables: Variables = {
 /** Scripts that may act on the local environment, and need no engine for that. */
 const ofEnvironment: ReadonlySet<string> = new Set([
   ...['loadtest', 'loadtest:nightly'],
-  ...['scaling:explain', 'scaling:simulate'],
-  ...['db:restore', 'db:snapshot'],
+  ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'db:restore', 'db:snapshot'],
 ]);
 
 /** The variables that every script of this name reads. */

@@ -30,8 +30,8 @@ async function refusal(
 
 /** Those that take operands, which may be anything. */
 const takesOperands = [
-  ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console'],
-  ...['scaling:explain', 'scaling:simulate'],
+  ...['loadtest', 'local:logs', 'local:test', 'store:exec', 'store:console', 'store:logs', 'store:scale'],
+  ...['scaling:explain', 'scaling:simulate', 'assets:restore'],
 ];
 
 test('there are scripts to try', () => {
@@ -61,6 +61,15 @@ test.each([
   ['local:down', ['--yes'], 'local:down: --yes is for --volumes, which asks before it deletes the data'],
   ['store:migrate', ['--env', 'local', '--env', 'staging'], 'store:migrate: --env was given more than once'],
   ['store:seed', ['--region', ''], "'' in --region is not the name of a region"],
+  ['store:scale', ['web=5', '--for', '2'], "--for must have a unit, m, h or d, not '2'"],
+  [
+    'store:logs',
+    ['--since', '1s'],
+    "--since must be a whole number of minutes (m), hours (h) or days (d), not '1s'",
+  ],
+  ['store:logs', ['--tail', 'x'], "--tail must be a whole number, not 'x'"],
+  ['store:logs', ['--filter', ''], '--filter must be a text, and is empty'],
+  ['store:scale', [], 'store:scale needs a service and a number of tasks'],
   ['store:console', ['--region', 'nonsense'], "'nonsense' in --region is not the name of a region"],
   [
     'scaling:check',
@@ -68,6 +77,14 @@ test.each([
     "The file '/nowhere/facts.json' of --facts cannot be read: no such file or directory",
   ],
   ['scaling:check', ['--fact', 'a.b=1'], "--fact must be a known name and a number, not 'a.b=1'"],
+  ['cost', ['--nat', '0'], "--nat must be a whole number from 1, not '0'"],
+  ['cost', ['--without', 'database'], "--without does not know 'database'"],
+  ['cost', ['--single-az', 'cache'], "--single-az does not know 'cache'"],
+  ['cost', ['--spot-discount', '1.5'], "--spot-discount must be a share between 0 and 1, not '1.5'"],
+  ['cost', ['--tasks', 'web'], "--tasks must be a service and a number, not 'web'"],
+  ['cost', ['--tasks', 'web=many'], "--tasks must be a whole number from 0, not 'many'"],
+  ['cost', ['--usage', 'nat-tb=1'], "There is no usage 'nat-tb'"],
+  ['cost', ['--spot', 'mailer'], '--spot mailer would change nothing in this definition'],
   ['local:up', ['--parameter', 'A=1', '--parameter', 'A=2'], '--parameter gives A more than one value'],
 ])('`%s` with the arguments %j is refused', { timeout: 30_000 }, async (name, args, message) => {
   expect(await refusal(name, ['--json', ...args])).toMatchObject({ exitCode: 2, failure: { message } });

@@ -166,6 +166,21 @@ describe('settings', () => {
     );
   });
 
+  it('of a store that is in service can be read without an image, and are those that it has', () => {
+    const inService = { ...owned, isInService: true };
+    const { imageTag, ...asRead } = read({ environment: 'production', draft: 'read' }, inService);
+    const { imageTag: _, ...deployed } = read(production, inService);
+    expect(imageTag).toBe('latest');
+    expect({ ...asRead, oneOffImageTag: '' }).toEqual({ ...deployed, oneOffImageTag: '' });
+    expect(asRead.isProtectedFromDeletion).toBe(true);
+  });
+
+  it('of a store that is not in service are read as those of a draft', () => {
+    expect(read({ environment: 'production', draft: 'read' }, {})).toEqual(
+      read({ environment: 'production', draft: 'true' }, {}),
+    );
+  });
+
   it('of a draft need neither an owner nor an image', () => {
     const { account, ...draft } = read({ environment: 'production', draft: 'true' }, {});
     expect(account).toBeUndefined();

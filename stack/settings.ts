@@ -30,7 +30,7 @@ type ReadContext = (key: string) => string | undefined;
  * Reads the settings of the environment that the context key `environment` names (local if absent, so that nothing
  * expensive is deployed by accident), and what one deployment adds to them: `imageTag`, `oneOffImageTag` (the same if
  * absent) and `tasks` (`none` for the first deployment). With `draft=true` nothing has to be set: for reading a
- * definition, never for deploying it.
+ * definition, never for deploying it. Scripts read with `draft=read`, which takes a store that is in service as it is.
  * @throws SettingError naming the key or the file, and the value
  */
 export function readSettings(
@@ -41,7 +41,9 @@ export function readSettings(
   const name = toEnvironmentName(read('environment') ?? 'local');
   refuseSettings(read, name);
   const environment = settingsOf[name];
-  const isDraft = readDraft(read('draft'));
+  const draft = readDraft(read('draft'));
+  // A store that is in service is read with the settings that it has.
+  const isDraft = draft === 'true' || (draft === 'read' && !environment.isInService);
   if (isDraft) refuseDraftInService(name, environment);
   const runsTasks = readTasks(read('tasks'));
   const { domain, account, ...sizes } = environment;
@@ -53,7 +55,7 @@ export function readSettings(
     ...(domain !== undefined && name !== 'local' && { domain }),
     environment: name,
     prefix: `spree-${name}`,
-    ...readImages(read, name, isDraft),
+    ...readImages(read, name, draft !== undefined),
     runsTasks,
     isInService: isDraft ? runsTasks : environment.isInService,
   };
@@ -94,8 +96,8 @@ function refuseSettings(read: ReadContext, name: EnvironmentName): void {
   }
 }
 
-function readDraft(value: string | undefined): boolean {
-  if (value === undefined || value === 'true') return value === 'true';
+function readDraft(value: string | undefined): 'true' | 'read' | undefined {
+  if (value === undefined || value === 'true' || value === 'read') return value;
   throw new SettingError(
     `Context draft is "${value}": give -c draft=true to read a definition whose settings are not complete, or leave it out`,
   );
@@ -112,9 +114,9 @@ function readTasks(value: string | undefined): boolean {
 function readImages(
   read: ReadContext,
   name: EnvironmentName,
-  isDraft: boolean,
+  isForReading: boolean,
 ): { readonly imageTag: string; readonly oneOffImageTag: string } {
-  const isFree = name === 'local' || isDraft;
+  const isFree = name === 'local' || isForReading;
   const imageTag = read('imageTag') ?? (isFree ? 'latest' : undefined);
   if (imageTag === undefined) {
     throw new SettingError(

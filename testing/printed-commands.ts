@@ -50,6 +50,13 @@ export const runs: Readonly<
   'store:publish --env staging --image': {
     elsewhere: 'services.deployments.test.ts: local:up publishes by the same code',
   },
+  'store:logs ${env}': { args: ['--env', 'local'] },
+  'store:logs ${service} ${env}': { args: ['web', '--env', 'local'] },
+  'store:release': { elsewhere: 'release.e2e.test.ts' },
+  'store:release --env staging': { elsewhere: 'release.e2e.test.ts, on the local environment' },
+  'store:rollback': { elsewhere: 'release.e2e.test.ts' },
+  'store:status': { args: [] },
+  'store:status ${env}': { args: ['--env', 'local'] },
   'store:exec --json --': { args: ['--json', '--', 'true'] },
   'store:exec -- bin/rails about': { args: ['--', 'bin/rails', 'about'] },
   'store:exec -- bin/rails runner': { args: ['--', 'bin/rails', 'runner', 'puts 1'] },
@@ -59,6 +66,8 @@ export const runs: Readonly<
 export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'db:restore': ['--at', 'latest'],
   'db:snapshot': [],
+  'assets:restore': ['--prefix', '', '--list'],
+  cost: [],
   'docs:differences': [],
   'local:differences': [],
   'local:doctor': [],
@@ -72,8 +81,17 @@ export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
   'scaling:check': [],
   'scaling:explain': [],
   'scaling:simulate': ['--minutes', '60', '--out', '/dev/null'],
+  'store:alarms': [],
+  'store:doctor': [],
   'store:exec': ['--', 'echo', '--json'],
+  'store:logs': ['web', '--since', '1h'],
   'store:migrate': [],
+  'store:scale': ['worker=1'],
   'store:seed': [],
+  'store:rollback': ['--list'],
   'store:setup': [],
+  'store:status': [],
 };
+
+/** Scripts whose exit code tells how the store is, which an earlier test may have made unwell. */
+export const judgingRuns: readonly string[] = ['store:doctor', 'store:status'];

@@ -34,15 +34,20 @@ interface StartOptions {
   readonly health?: string;
 }
 
-/** Builds the demo store where it is not there yet. With a queue that needs no Redis, it is told of none. */
+/**
+ * Builds the demo store where it is not there yet. With a queue that needs no Redis, it is told of none. `seen` are
+ * paths of this machine that the containers read, by the paths at which they see them.
+ */
 export async function demoStoreContainers(
   stage: DataStoreStage,
   queue: Queue = defaults.queue,
+  seen: Readonly<Record<string, string>> = {},
 ): Promise<StoreContainers> {
   const image = await demoStoreImage(stage.engine, stage.environment.checkout);
   const environment = await contractEnvironment(stage, queue);
   const entry = queue.needsRedis ? entryPoint : entryPointWithoutRedis;
   const { engine } = stage;
+  const mounts = Object.entries(seen).map(([target, source]) => ({ source, target, mode: 'ro' as const }));
   const start = async (
     command: readonly string[],
     wait: WaitStrategy,
@@ -54,7 +59,7 @@ export async function demoStoreContainers(
       .withEntrypoint([...entry])
       .withCommand([...command])
       .withEnvironment(variables)
-      .withBindMounts([authority(stage)])
+      .withBindMounts([authority(stage), ...mounts])
       .withWaitStrategy(wait)
       .withStartupTimeout(120_000);
     if (port !== undefined) container.withExposedPorts(port);

@@ -13,6 +13,7 @@ import { type AnsweredEarly, askTooEarly } from '../testing/deployments/ask-too-
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
 import { edgeVisitors, type SeenByVisitors } from '../testing/deployments/edge-visitors.ts';
+import { enterOneOff } from '../testing/deployments/enter-one-off.ts';
 import {
   alarmOf,
   destroyState,
@@ -54,6 +55,11 @@ test("the AWS SDK for Ruby uses the keys of its task's role without any configur
     { provider: 'Aws::ECSCredentials', refreshes: true, minutes: expect.any(Number) },
   ]);
   expect(keysIn(output).minutes).toBeGreaterThan(14);
+});
+
+test('a one-off task is entered with ECS Exec, which finds the variables of its container', async () => {
+  const output = await enterOneOff(demo.clients, `sh -c 'id -un; echo "$DATABASE_HOST"'`);
+  expect(output).toMatch(/^root\r\n\S+\r\n$/);
 });
 
 test('a guest buys in the demo store in a browser', async () => {

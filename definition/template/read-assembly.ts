@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readAssemblyJson, unreadableAssembly } from './assembly-file.ts';
@@ -33,13 +34,29 @@ type Artifact = z.output<typeof artifact>;
  * @see https://docs.aws.amazon.com/cdk/v2/guide/deploy.html
  */
 export async function readAssembly(folder: string): Promise<readonly AssemblyStack[]> {
+  const artifacts = await readArtifacts(folder);
+  const stacks = await Promise.all(artifacts.map(([id, entry]) => readArtifact(folder, id, entry)));
+  return stacks.flat();
+}
+
+/** The text of a stack's template as it was synthesized. Fails as `readAssembly` does; undefined for a stack that is not there. */
+export async function readTemplateText(folder: string, name: string): Promise<string | undefined> {
+  for (const [id, { properties, type }] of await readArtifacts(folder)) {
+    const { templateFile, directoryName, stackName = id } = properties;
+    const isStage = type === 'cdk:cloud-assembly' && directoryName !== undefined;
+    const inside = isStage ? await readTemplateText(join(folder, directoryName), name) : undefined;
+    if (inside !== undefined) return inside;
+    if (templateFile === undefined || stackName !== name) continue;
+    return await readFile(join(folder, templateFile), 'utf8');
+  }
+  return undefined;
+}
+
+async function readArtifacts(folder: string): Promise<readonly (readonly [id: string, entry: Artifact])[]> {
   const path = join(folder, 'manifest.json');
   const parsed = manifest.safeParse(await readAssemblyJson(path));
   if (!parsed.success) throw unreadableAssembly(path, 'not a cloud assembly manifest', parsed.error);
-  const stacks = await Promise.all(
-    Object.entries(parsed.data.artifacts).map(([id, entry]) => readArtifact(folder, id, entry)),
-  );
-  return stacks.flat();
+  return Object.entries(parsed.data.artifacts);
 }
 
 async function readArtifact(folder: string, id: string, entry: Artifact): Promise<readonly AssemblyStack[]> {

@@ -4,6 +4,7 @@ import { parseTemplate, type StackDefinition } from '../template/template.ts';
 import { edgeResources } from './edge-stack.ts';
 import { elbv2Resources } from './elbv2-stack.ts';
 import { emulatedResources } from './emulated-stack.ts';
+import { registryResources } from './registry-stack.ts';
 import { scalingResources } from './scaling-stack.ts';
 
 const role = 'arn:aws:iam::000000000000:role/shop';
@@ -477,6 +478,7 @@ export function richStacks(): readonly StackDefinition[] {
     stackOf('edge', edgeResources),
     stackOf('emulated', emulatedResources),
     stackOf('scaling', scalingResources),
+    stackOf('registry', registryResources),
   ];
 }
 

@@ -1,4 +1,6 @@
-import { costUsd, fargatePrices } from '../../local/scaling/simulation/fargate-cost.ts';
+import { hoursPerMonth } from '../../cost/charges/charge.ts';
+import { fargatePrices } from '../../cost/prices/fargate-prices.ts';
+import { costUsd } from '../../local/scaling/simulation/fargate-cost.ts';
 import type { TaskSize } from '../../operations/resized-definition.ts';
 
 /** What Fargate charges, in US dollars. */
@@ -9,15 +11,12 @@ export interface FargateBill {
   readonly taskMonthUsd: number;
 }
 
-/** Hours of a month, as AWS's own calculator counts them. */
-const monthHours = 730;
-
 /** What a task of a size costs at a load. */
 export function fargateBill({ vcpu, memoryMiB }: TaskSize, requestsPerSecond: number): FargateBill {
   const price = { vcpu, memoryGib: memoryMiB / 1024, ...fargatePrices };
   const hourUsd = costUsd(1, price);
   return {
     thousandRequestsUsd: (hourUsd / (requestsPerSecond * 3600)) * 1000,
-    taskMonthUsd: costUsd(monthHours, price),
+    taskMonthUsd: costUsd(hoursPerMonth, price),
   };
 }

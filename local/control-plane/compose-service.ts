@@ -3,7 +3,7 @@ import { composeProjectLabel, composeServiceLabel } from '../environment/compose
 
 /** The engine's id of the running container of a compose service, if there is one. */
 export async function composeService(
-  engine: Engine,
+  engine: Pick<Engine, 'listContainers'>,
   environmentName: string,
   service: string,
 ): Promise<string | undefined> {

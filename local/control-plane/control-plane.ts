@@ -9,6 +9,7 @@ import { environmentLabel } from '../environment/local-environment.ts';
 import { evaluateInTime } from './alarms/evaluation-loop.ts';
 import { mailServer } from './alarms/mail-server.ts';
 import { alarmWatch } from './alarms/watch-alarms.ts';
+import type { Surroundings } from './api/control-plane.ts';
 import type { Rotate } from './api/secrets/rotate-secret.ts';
 import { grantsFollower, grantsOf } from './bucket-grants.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
@@ -19,11 +20,10 @@ import { saveCursors } from './log-shipping/save-cursors.ts';
 import { logRetries } from './logger.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { type Metrics, openMetrics } from './metrics/metrics-on-disk.ts';
-import type { Databases } from './model/databases.ts';
-import { openDatabases } from './open-databases.ts';
 import { openEmulation } from './open-emulation.ts';
 import { openLoop } from './open-loop.ts';
 import { openRotation } from './open-rotation.ts';
+import { openSurroundings } from './open-surroundings.ts';
 import { protectOn } from './protect-tasks.ts';
 import { regionalClients } from './regional-clients.ts';
 import { driveScaling } from './scaling/driver.ts';
@@ -43,7 +43,7 @@ export interface RunningControlPlane {
   readonly metrics: Metrics;
   readonly emulation: Emulation;
   readonly rotate: Rotate;
-  readonly databases: Databases;
+  readonly surroundings: Surroundings;
   /** Writes what is only in memory; call it after the signal was aborted. */
   flush(): Promise<void>;
 }
@@ -73,8 +73,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const endpoint = listenForTasks(options, parts);
   const { loop, metrics, emulation } = parts;
   const rotate = openRotation(options, parts);
-  const databases = await openDatabases(options, loop);
-  return { loop, metrics, emulation, rotate, databases, flush: () => flush(parts, endpoint) };
+  const surroundings = await openSurroundings(options, loop);
+  return { loop, metrics, emulation, rotate, surroundings, flush: () => flush(parts, endpoint) };
 }
 
 async function connectParts(options: ControlPlaneOptions): Promise<Parts> {

@@ -5,6 +5,7 @@ import { onReconcileLoop } from './api/on-reconcile-loop.ts';
 import { startRefusingEndpoint } from './api/refusing-endpoint.ts';
 import { type Address, startEndpoint } from './api/start-endpoint.ts';
 import { startControlPlane } from './control-plane.ts';
+import { createEcsExec } from './ecs-exec/ecs-exec.ts';
 import type { Log } from './logger.ts';
 import { readSettings } from './settings.ts';
 
@@ -15,31 +16,38 @@ export async function run(log: Log): Promise<void> {
   process.once('SIGINT', () => stop.abort());
   const settings = readSettings(process.env);
   const address = { host: settings.listenHost, port: settings.awsPort };
+  const engine = connectEngine();
   const running = await startControlPlane({
     settings,
-    engine: connectEngine(),
+    engine,
     log,
     clock: systemClock,
     signal: stop.signal,
   }).catch((error: unknown) => refuse(error, address, log, stop.signal));
   if (running === undefined) return;
+  const ecsExec = createEcsExec({
+    engine,
+    clock: systemClock,
+    log,
+    origin: `ws://127.0.0.1:${settings.publishedPorts.aws}`,
+    composeHosts: [settings.host],
+  });
+  const metrics = { metrics: running.metrics, timeScale: settings.timeScale, nowMs: systemClock.now };
   const endpoint = await startEndpoint(
     {
-      controlPlane: onReconcileLoop(
-        running.loop,
-        { metrics: running.metrics, timeScale: settings.timeScale, nowMs: systemClock.now },
-        running.databases,
-      ),
+      controlPlane: { ...onReconcileLoop(running.loop, metrics, running.surroundings), ecsExec },
       localStack: { ...running.emulation, rotate: running.rotate },
       upstream: new URL(settings.localstackEndpoint),
       composeHosts: [settings.host],
       onFault: (error) => log.error('a request failed', { error }),
     },
     address,
+    ecsExec.upgrade,
   );
   log.info('running', { environment: settings.environmentName, port: endpoint.port });
   stop.signal.addEventListener('abort', () => {
     log.info('stopping; tasks keep running');
+    ecsExec.close();
     void Promise.all([running.flush(), endpoint.close(500)]).finally(() => process.exit(0));
   });
 }

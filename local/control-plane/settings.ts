@@ -14,6 +14,8 @@ export const certificateAuthorityHash = 'ece579f0';
 const schema = z.object({
   ENVIRONMENT_NAME: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
   HAPROXY_IMAGE: z.string().min(1),
+  /** Empty where there is none, as for tests without a registry. */
+  REGISTRY_IMAGE: z.string().default(''),
   S3_SERVER: z.enum(['minio', 'versitygw']).default('minio'),
   S3_ROOT_ACCESS_KEY: z.string().min(1),
   S3_ROOT_SECRET_KEY: z.string().min(1),
@@ -41,14 +43,17 @@ const schema = z.object({
     .default(1),
   PORT_TASK_ENDPOINT: z.coerce.number().int().default(8079),
   STATE_FOLDER: z.string().default('/state'),
+  REGISTRY_FOLDER: z.string().default('/var/lib/registry'),
   DATA_FOLDER: z.string().default('/var/lib/control-plane'),
   RUNTIME_FOLDER: z.string().default('/run/parity'),
+  EDGE_CACHE_FOLDER: z.string().default('/var/cache/parity/objects'),
 });
 
 /** The settings from the environment variables of the process. */
 export interface Settings {
   readonly environmentName: string;
   readonly haproxyImage: string;
+  readonly registry: { readonly image: string; readonly folder: string };
   readonly s3: {
     readonly server: 'minio' | 'versitygw';
     readonly endpoint: string;
@@ -71,6 +76,8 @@ export interface Settings {
   readonly stateFolder: string;
   readonly dataFolder: string;
   readonly runtimeFolder: string;
+  /** Where nginx keeps what the edge has cached. */
+  readonly edgeCacheFolder: string;
 }
 
 /** Reads the settings. Raises `CONTROL_PLANE_SETTINGS` that names each variable that is wrong. */
@@ -89,6 +96,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   return {
     environmentName: variables.ENVIRONMENT_NAME,
     haproxyImage: variables.HAPROXY_IMAGE,
+    registry: { image: variables.REGISTRY_IMAGE, folder: variables.REGISTRY_FOLDER },
     s3: {
       server: variables.S3_SERVER,
       endpoint: variables.S3_ENDPOINT,
@@ -111,5 +119,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     stateFolder: variables.STATE_FOLDER,
     dataFolder: variables.DATA_FOLDER,
     runtimeFolder: variables.RUNTIME_FOLDER,
+    edgeCacheFolder: variables.EDGE_CACHE_FOLDER,
   };
 }

@@ -8,6 +8,7 @@ import { execInContainer, startExecInContainer } from './container-exec.ts';
 import { readContainerLogs } from './container-logs.ts';
 import { containerOptions } from './container-options.ts';
 import { toContainerStats } from './container-stats.ts';
+import { openTerminalInContainer } from './container-terminal.ts';
 import type { ContainerSpec, Engine } from './engine.ts';
 import { containerEvents } from './engine-events.ts';
 import { engineFailure, statusOf, translated, unlessStatus } from './engine-failures.ts';
@@ -26,6 +27,7 @@ type ContainerCalls = Pick<
   | 'containerLogs'
   | 'exec'
   | 'startExec'
+  | 'openTerminal'
   | 'attach'
   | 'stats'
   | 'events'
@@ -74,6 +76,10 @@ export function containerCalls(docker: Dockerode): ContainerCalls {
     startExec: (id, command, options) =>
       translated(`start ${command[0]} in the container ${id}`, () =>
         startExecInContainer(docker, id, command, options),
+      ),
+    openTerminal: (id, command, options) =>
+      translated(`run ${command[0]} in the container ${id}`, () =>
+        openTerminalInContainer(docker, id, command, options),
       ),
     attach: (id) => attach(docker, id),
     stats: async (id) => {

@@ -1,4 +1,5 @@
 import type { Duplex, Readable } from 'node:stream';
+import type { Secret } from '../../failure/secret.ts';
 
 /**
  * The container engine, in Docker's terms and without a type of the client library: the Docker adapter
@@ -30,6 +31,12 @@ export interface Engine {
   exec(id: string, command: readonly string[], options?: ExecOptions): Promise<ExecResult>;
   /** Starts a command in a running container and leaves it to itself: its output and its exit code are lost. */
   startExec(id: string, command: readonly string[], options?: Pick<ExecOptions, 'user'>): Promise<void>;
+  /** Starts a command in a running container on a terminal of its own. */
+  openTerminal(
+    id: string,
+    command: readonly string[],
+    options?: Pick<ExecOptions, 'environment' | 'user'>,
+  ): Promise<ContainerTerminal>;
   /** The container's terminal. `resize` takes columns and rows. */
   attach(
     id: string,
@@ -43,6 +50,13 @@ export interface Engine {
   inspectImage(name: string): Promise<ImageDetails | undefined>;
   /** Raises `ENGINE_PULL_FAILED`. */
   pullImage(name: string, onLine?: (line: string) => void, signal?: AbortSignal): Promise<void>;
+  /** To the registry that its name leads to. Raises `ENGINE_PUSH_FAILED` with what the registry said. */
+  pushImage(
+    name: string,
+    login: { readonly username: string; readonly password: Secret },
+    onLine?: (line: string) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
   tagImage(name: string, newName: string): Promise<void>;
   /** Makes an image of a root file system in a tar stream. */
   importImage(tar: Readable, name: string, changes?: readonly string[]): Promise<void>;
@@ -195,6 +209,15 @@ export interface ExecResult {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** A command's own terminal. Closing the stream leaves the command to itself: the engine has no call to end it. */
+export interface ContainerTerminal {
+  /** Ends when the command ends. */
+  readonly stream: Duplex;
+  resize(columns: number, rows: number): Promise<void>;
+  /** Undefined while the command runs. */
+  exitCode(): Promise<number | undefined>;
 }
 
 /** CPU time is nanoseconds since the container's start; memory is without the page cache. */

@@ -5,13 +5,13 @@ import type { Engine } from './engine.ts';
 import { engineFailure, translated, unlessStatus } from './engine-failures.ts';
 import { engineStream } from './engine-stream.ts';
 import { toImageDetails } from './image-answers.ts';
-import { splitImageName } from './image-name.ts';
+import { registryOf, splitImageName } from './image-name.ts';
 import { jsonLines } from './json-lines.ts';
 import { labelFilter } from './label-filter.ts';
 
 type ImageCalls = Pick<
   Engine,
-  'inspectImage' | 'pullImage' | 'tagImage' | 'importImage' | 'listImages' | 'removeImage'
+  'inspectImage' | 'pullImage' | 'pushImage' | 'tagImage' | 'importImage' | 'listImages' | 'removeImage'
 >;
 
 const notFound = 404;
@@ -34,6 +34,7 @@ export function imageCalls(docker: Dockerode): ImageCalls {
   return {
     inspectImage: inspect,
     pullImage: (name, onLine, signal) => pullImage(docker, name, onLine, signal),
+    pushImage: (...push) => pushImage(docker, ...push),
     tagImage: async (name, newName) => {
       const { repository, tag } = splitImageName(newName);
       await translated(`tag the image ${name} as ${newName}`, () =>
@@ -67,6 +68,32 @@ async function pullImage(
     throw new Failure('ENGINE_PULL_FAILED', `The image ${name} cannot be pulled: ${failure.message}`, {
       cause: error,
       hint: 'Check the name, and that this machine can reach the registry.',
+    });
+  }
+  signal?.throwIfAborted();
+}
+
+/** The engine takes the login with the request; neither it nor this process keeps it. */
+async function pushImage(
+  docker: Dockerode,
+  ...[name, login, onLine, signal]: Parameters<Engine['pushImage']>
+): Promise<void> {
+  const { repository, tag } = splitImageName(name);
+  const authconfig = {
+    username: login.username,
+    password: login.password.reveal(),
+    serveraddress: registryOf(name),
+  };
+  const aborting = signal === undefined ? {} : { abortSignal: signal };
+  try {
+    const open = () => docker.getImage(repository).push({ tag, authconfig, ...aborting });
+    await drain(engineStream(`push ${name}`, open, signal), onLine);
+  } catch (error) {
+    const failure = engineFailure(`push ${name}`, error);
+    if (failure instanceof Failure && failure.code === 'ENGINE_UNREACHABLE') throw failure;
+    throw new Failure('ENGINE_PUSH_FAILED', `The image ${name} cannot be pushed: ${failure.message}`, {
+      cause: error,
+      hint: 'Check that the engine reaches the registry, and what the registry says of the tag.',
     });
   }
   signal?.throwIfAborted();

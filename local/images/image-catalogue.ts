@@ -81,4 +81,10 @@ export const imageCatalogue: Readonly<Record<ImageName, ImageDefinition>> = {
       addFiles: (context) => addGoServer(context, 'mailpit', mailpitVersion),
     },
   },
+  registry: {
+    name: 'registry',
+    variable: imageVariables.registry,
+    pulls: ['registry:2.8.3'],
+    recipe: { version: 'Docker Registry 2.8 (Debian 13)', args: {}, inputs: [] },
+  },
 };

@@ -1,5 +1,14 @@
 /** The images that the local environment runs, besides the store's. */
-export type ImageName = 'postgres' | 'redis' | 's3' | 'localstack' | 'node' | 'haproxy' | 'nginx' | 'mail';
+export type ImageName =
+  | 'postgres'
+  | 'redis'
+  | 's3'
+  | 'localstack'
+  | 'node'
+  | 'haproxy'
+  | 'nginx'
+  | 'mail'
+  | 'registry';
 
 /** One image: its name, the variable by which a user gives another one, and where else it comes from. */
 export interface ImageDefinition {

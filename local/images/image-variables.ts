@@ -11,6 +11,7 @@ export const imageVariables = {
   haproxy: 'HAPROXY_IMAGE',
   nginx: 'NGINX_IMAGE',
   mail: 'MAIL_IMAGE',
+  registry: 'REGISTRY_IMAGE',
 } as const satisfies Readonly<Record<ImageName, string>>;
 
 const domain = String.raw`(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(?::\d+)?`;

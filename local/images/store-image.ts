@@ -140,7 +140,7 @@ async function spreeSource(checkout: string, gems: GemFolder | undefined): Promi
   const vendored = { to: join('vendor', 'cache') };
   return sourceOf('spree', {
     folder: join(checkout, 'store'),
-    isLeftOut: (path) => path === 'demo' || path === 'vendor' || isNoSource(path),
+    isLeftOut: (path) => isOfDemoAlone(path) || path === 'vendor' || isNoSource(path),
     bases: [rubyImage],
     additions: [
       ...(gems === undefined ? [] : [{ from: gems.folder, digest: gems.digest, ...vendored }]),
@@ -153,6 +153,14 @@ async function spreeSource(checkout: string, gems: GemFolder | undefined): Promi
     // Bundler asks the registry from inside the build: behind a proxy it needs the machine's trust.
     ...(gems === undefined ? { certificates: join('vendor', 'build-ca.crt') } : {}),
   });
+}
+
+/** What both stores have is in the demo store's folder, outside of which its image cannot look. */
+const sharedByStores = 'demo/lib/migration_guard';
+
+function isOfDemoAlone(path: string): boolean {
+  if (path !== 'demo' && !path.startsWith('demo/')) return false;
+  return !path.startsWith(sharedByStores) && !sharedByStores.startsWith(`${path}/`);
 }
 
 async function demoStore(checkout: string, reason: string): Promise<StoreChoice> {

@@ -10,6 +10,7 @@ import { concealing } from './parameters/conceal.ts';
 import { inputsOf, type KeptParameters, readKeptParameters } from './parameters/kept-parameters.ts';
 import { reachableOutputs } from './reachable-outputs.ts';
 import { type ReducedTemplate, reduceInOrder } from './reduce-for-localstack.ts';
+import { stackContents } from './stack-contents.ts';
 
 /** A synthesized definition as the local environment reads it. */
 export interface Definition {
@@ -72,11 +73,13 @@ export async function readRegion(assemblyFolder: string): Promise<string> {
 
 function define(stack: AssemblyStack, parameters: KeptParameters, ports: Ports): Definition {
   const inputs = { ...inputsOf(parameters), awsEndpoint: awsEndpointAt(ports) };
-  const workload = localWorkload(stack, inputs);
+  const read = localWorkload(stack, inputs);
+  const { distributions } = read;
+  const workload = { ...read, stack: stackContents(stack, { inputs, distributions, ports }) };
   const { template, neededFirst } = reduceInOrder(stack, inputs);
   const emulated = {
     ...template,
-    Outputs: reachableOutputs(template.Outputs, workload.distributions, ports),
+    Outputs: reachableOutputs(template.Outputs, distributions, ports),
   };
   return {
     stack,

@@ -40,8 +40,9 @@ beforeEach(async () => {
     host,
   );
   const workload = { ...sampleWorkload, databases: [primary] };
-  const state = inMemoryControlPlane(sampleState, { workload, digest: 'd' }, () => sampleTime);
-  const controlPlane = { ...state, databases: databasesOn(parts) };
+  const controlPlane = inMemoryControlPlane(sampleState, { workload, digest: 'd' }, () => sampleTime, {
+    databases: databasesOn(parts),
+  });
   const upstream = new URL('http://127.0.0.1:9');
   gateway = await serve(
     createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),

@@ -5,10 +5,9 @@ import { observed } from '../../local/cloudwatch/metrics/metric.ts';
 import { createMetricStore } from '../../local/cloudwatch/metrics/metric-store.ts';
 import { createGateway } from '../../local/control-plane/api/gateway/gateway.ts';
 import { onReconcileLoop } from '../../local/control-plane/api/on-reconcile-loop.ts';
+import { idleSurroundings } from '../../local/control-plane/api/testing/idle-surroundings.ts';
 import { localStackCare } from '../../local/control-plane/api/testing/local-stack-care.ts';
 import { serve } from '../../local/control-plane/api/testing/serve.ts';
-import { databasesOn } from '../../local/control-plane/databases/databases.ts';
-import { inMemoryParts } from '../../local/control-plane/databases/testing/in-memory-databases.ts';
 import { actOnActions, noteQuiet } from '../../local/control-plane/scaling/decide-scaling.ts';
 import { followCluster } from '../../local/control-plane/scaling/follow-cluster.ts';
 import { readService } from '../../local/control-plane/scaling/scaled-service.ts';
@@ -62,14 +61,8 @@ beforeAll(async () => {
   pass();
   const loop = { persisted: () => state, transact: () => Promise.reject(new Error('read only')) };
   const cloudWatch = { metrics: { ...metrics, position: () => undefined }, timeScale, nowMs: () => toMs };
-  const databases = databasesOn(
-    inMemoryParts(
-      () => [],
-      () => toMs,
-    ),
-  );
   const upstream = new URL('http://127.0.0.1:9');
-  const controlPlane = onReconcileLoop(loop, cloudWatch, databases);
+  const controlPlane = onReconcileLoop(loop, cloudWatch, idleSurroundings());
   server = await serve(
     createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
   );

@@ -53,7 +53,7 @@ export async function definedStacks({
   if (options.assembly !== undefined) return await readStacks(String(options.assembly));
   const checkout = cwd();
   const { folder } = await synthesize({
-    ...{ checkout, signal, context: { environment, draft: 'true' } },
+    ...{ checkout, signal, context: { environment, draft: 'read' } },
     folder: join(checkout, 'node_modules', '.cache', 'assemblies', environment),
   });
   return await readStacks(folder);

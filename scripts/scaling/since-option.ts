@@ -7,12 +7,18 @@ const mostMs = 15 * unitMs.d;
 
 /** A time back from now, such as `30m`, `6h` or `2d`, in milliseconds. Raises `BAD_ARGUMENT`. */
 export function sinceOption(value: string | boolean = '30m'): number {
+  return spanOption('since', value);
+}
+
+/** A length of time such as `30m`, `6h` or `2d`, in milliseconds. Raises `BAD_ARGUMENT`, which names the option. */
+export function spanOption(option: string, value: string | boolean): number {
   const given = String(value);
+  const wrong = (problem: string) => wrongSpan(option, given, problem);
   const [, count = '', unit = ''] = /^(\d+)([mhd])$/.exec(given) ?? [];
-  if (unit !== 'm' && unit !== 'h' && unit !== 'd') throw wrong(given, formProblem(given));
+  if (unit !== 'm' && unit !== 'h' && unit !== 'd') throw wrong(formProblem(given));
   const ms = Number(count) * unitMs[unit];
-  if (ms === 0) throw wrong(given, 'must be above 0');
-  if (ms > mostMs) throw wrong(given, 'must be at most 15 days');
+  if (ms === 0) throw wrong('must be above 0');
+  if (ms > mostMs) throw wrong('must be at most 15 days');
   return ms;
 }
 
@@ -22,10 +28,10 @@ function formProblem(given: string): string {
     : 'must be a whole number of minutes (m), hours (h) or days (d)';
 }
 
-function wrong(given: string, problem: string) {
+function wrongSpan(option: string, given: string, problem: string) {
   return wrongUsage(
     'BAD_ARGUMENT',
-    `--since ${problem}, not '${given}'`,
-    'For example: --since 30m, --since 6h or --since 2d',
+    `--${option} ${problem}, not '${given}'`,
+    `For example: --${option} 30m, --${option} 6h or --${option} 2d`,
   );
 }

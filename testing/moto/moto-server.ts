@@ -14,6 +14,8 @@ export interface MotoServer extends AsyncDisposable {
   readonly takeFault: () => Promise<string>;
   /** Empties the account; the ids that it draws by lot are the same after each reset. */
   readonly reset: () => Promise<void>;
+  /** Whether it asks IAM, as AWS does, for each request that has keys of its users; it does not when it starts. */
+  readonly enforceIam: (isOn: boolean) => Promise<void>;
 }
 
 /** Starts moto on a free port of this machine. Raises `PROCESS_FAILED` where it cannot be installed or ends at once. */
@@ -47,6 +49,10 @@ export async function startMoto(accountId: string): Promise<MotoServer> {
     reset: async () => {
       await control('reset');
       await control('seed?a=1');
+    },
+    enforceIam: async (isOn) => {
+      // How many requests it does not ask for.
+      await control('reset-auth', isOn ? '0' : 'inf');
     },
     takeFault: async () => {
       await eventually('moto to log its fault', async () => faultIn(log) !== undefined, 10_000);

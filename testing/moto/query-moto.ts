@@ -13,6 +13,7 @@ const versions = {
   cloudformation: '2010-05-15',
   ec2: '2016-11-15',
   elasticache: '2015-02-02',
+  iam: '2010-05-08',
   monitoring: '2010-08-01',
   rds: '2014-10-31',
   sns: '2010-03-31',

@@ -8,7 +8,7 @@ import { recordedAs } from './recorded-as.ts';
 import { eachRecorded, eachRefused } from './recorded-forms.ts';
 
 const oneNode =
-  'A single Redis node runs locally: there is no failover, and the reader endpoint is the primary.';
+  'A single Redis node runs locally: a failover restarts it, and the reader endpoint is the primary.';
 const noBackups =
   'There are no backups or maintenance windows; an append-only file preserves the data in a crash.';
 const restored = 'there are no backups to restore from';

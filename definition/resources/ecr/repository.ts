@@ -3,14 +3,11 @@ import type { Repository } from '../../model/ecr.ts';
 import { unencryptedAtRest } from '../../properties/common-reasons.ts';
 import { readProperties } from '../../properties/read-properties.ts';
 import { flag, keyValues, text } from '../../properties/scalars.ts';
-import { recorded } from '../../properties/standing.ts';
+import { approximated, recorded } from '../../properties/standing.ts';
 import { type ResolvedTemplate, resourcesOfType } from '../../resolution/resolved-template.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
 const legalName = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
-const inEngine =
-  'Images are in the container engine; after a release, those that no environment needs are removed, except the last three.';
-
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-repository.html */
 export const repositorySchema = z.strictObject({
   RepositoryName: text
@@ -19,50 +16,83 @@ export const repositorySchema = z.strictObject({
       'expected 2 to 256 lower-case letters, digits and single separators of ._-/',
     )
     .optional(),
-  EmptyOnDelete: recorded(inEngine, flag),
-  EncryptionConfiguration: recorded(
-    unencryptedAtRest,
-    z.strictObject({ EncryptionType: z.enum(['AES256', 'KMS', 'KMS_DSSE']), KmsKey: text.optional() }),
+  EmptyOnDelete: recorded(
+    'A repository is not deleted locally: what was pushed stays until local:down --volumes, or until it expires.',
+    flag,
   ),
-  ImageScanningConfiguration: recorded(
-    'Images are not scanned locally.',
-    z.strictObject({ ScanOnPush: flag.optional() }),
-  ),
-  ImageTagMutability: recorded(
-    'Tags of local images are mutable; a deployment keeps the image that it started with.',
-    z.enum(['MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION']),
-  ),
-  ImageTagMutabilityExclusionFilters: recorded(
-    'Tags of local images are mutable.',
+  EncryptionConfiguration: approximated(
     z
-      .array(
-        z.strictObject({
-          ImageTagMutabilityExclusionFilterType: z.literal('WILDCARD'),
-          ImageTagMutabilityExclusionFilterValue: text,
-        }),
-      )
-      .max(5),
+      .strictObject({ EncryptionType: z.enum(['AES256', 'KMS', 'KMS_DSSE']), KmsKey: text.optional() })
+      .optional(),
+    `${unencryptedAtRest} DescribeRepositories shows it.`,
   ),
-  LifecyclePolicy: recorded(
-    inEngine,
-    z.strictObject({ LifecyclePolicyText: text.optional(), RegistryId: text.optional() }),
+  ImageScanningConfiguration: approximated(
+    z.strictObject({ ScanOnPush: flag.optional() }).optional(),
+    'What is pushed is not scanned locally; the API says so for each image.',
+  ),
+  ImageTagMutability: z
+    .enum(['MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION'])
+    .optional(),
+  ImageTagMutabilityExclusionFilters: z
+    .array(
+      z.strictObject({
+        ImageTagMutabilityExclusionFilterType: z.literal('WILDCARD'),
+        ImageTagMutabilityExclusionFilterValue: text,
+      }),
+    )
+    .max(5)
+    .optional(),
+  LifecyclePolicy: approximated(
+    z
+      .strictObject({
+        LifecyclePolicyText: text.optional(),
+        RegistryId: recorded('There is one registry locally.', text),
+      })
+      .optional(),
+    'Images that were pushed expire with the next push or within an hour. The images that tasks run are in the container engine; after a release, those that no environment needs are removed, except the last three.',
   ),
   RepositoryPolicyText: recorded(
-    'Anyone with access to the container engine can use its images.',
+    'Whoever has a login of the local registry may push and pull.',
     z.union([text, z.record(z.string(), z.json())]),
   ),
-  Tags: recorded('No local API returns the tags of repositories.', keyValues),
+  Tags: keyValues.optional(),
 });
 
 /** The repositories that the stack has of its own. */
 export function readRepositories(template: ResolvedTemplate): readonly Repository[] {
   return resourcesOfType(template, 'AWS::ECR::Repository').map((resource) => {
-    readProperties(resource, repositorySchema);
+    const properties = readProperties(resource, repositorySchema);
     const { logicalId } = resource;
     return {
       logicalId,
       name: String(template.values(logicalId, 'Ref')),
       uri: String(template.values(logicalId, 'RepositoryUri')),
+      ...settingsOf(properties),
     };
   });
+}
+
+/** What the template says; nothing for what it leaves to ECR. */
+function settingsOf(properties: z.output<typeof repositorySchema>): Partial<Repository> {
+  const exclusions = properties.ImageTagMutabilityExclusionFilters?.map(
+    (filter) => filter.ImageTagMutabilityExclusionFilterValue,
+  );
+  const { ImageTagMutability, EncryptionConfiguration: encryption, Tags } = properties;
+  const scanOnPush = properties.ImageScanningConfiguration?.ScanOnPush;
+  const policy = properties.LifecyclePolicy?.LifecyclePolicyText;
+  return {
+    ...(ImageTagMutability === undefined ? {} : { tagMutability: ImageTagMutability }),
+    ...(exclusions === undefined ? {} : { tagMutabilityExclusions: exclusions }),
+    ...(scanOnPush === undefined ? {} : { scanOnPush }),
+    ...(policy === undefined ? {} : { lifecyclePolicy: policy }),
+    ...(encryption === undefined
+      ? {}
+      : {
+          encryption: {
+            encryptionType: encryption.EncryptionType,
+            ...(encryption.KmsKey === undefined ? {} : { kmsKey: encryption.KmsKey }),
+          },
+        }),
+    ...(Tags === undefined ? {} : { tags: Tags }),
+  };
 }

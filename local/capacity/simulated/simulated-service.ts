@@ -1,7 +1,8 @@
+import { fargatePrices } from '../../../cost/prices/fargate-prices.ts';
 import type { DefinedStack } from '../../../definition/read-stacks.ts';
 import type { CheckedPolicy, CheckedScaling, CheckedService } from '../../scaling/check/check-input.ts';
 import { modelOf } from '../../scaling/check/checked-model.ts';
-import { fargatePrices, type TaskPrice } from '../../scaling/simulation/fargate-cost.ts';
+import type { TaskPrice } from '../../scaling/simulation/fargate-cost.ts';
 import type { ServiceModel } from '../../scaling/simulation/service-model.ts';
 import type { SimulatedMetric, SimulatedPolicy } from '../../scaling/simulation/simulation.ts';
 import { checkedServices } from '../checked/checked-services.ts';

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { exampleCluster } from '../../../definition/testing/examples.ts';
 import type { AlarmRecord } from '../../cloudwatch/alarms/alarms-state.ts';
-import { databasesOn } from '../databases/databases.ts';
-import { inMemoryParts } from '../databases/testing/in-memory-databases.ts';
 import { emptyCluster } from '../scheduler/initial-state.ts';
 import type { PersistedState } from '../state/persisted-state.ts';
 import { onReconcileLoop } from './on-reconcile-loop.ts';
+import { idleSurroundings } from './testing/idle-surroundings.ts';
 import { inMemoryMetrics } from './testing/in-memory-metrics.ts';
 import { sampleState, sampleTime } from './testing/sample-state.ts';
 import { sampleWorkload } from './testing/sample-workload.ts';
@@ -22,12 +21,7 @@ function onLoopOf(initial: PersistedState) {
       },
     },
     inMemoryMetrics(() => sampleTime),
-    databasesOn(
-      inMemoryParts(
-        () => [],
-        () => sampleTime,
-      ),
-    ),
+    idleSurroundings(),
   );
   return { controlPlane, persisted: () => persisted };
 }

@@ -1,7 +1,6 @@
 import type { ReconcileLoop } from '../loop/reconcile-loop.ts';
-import type { Databases } from '../model/databases.ts';
 import { scalingAccess } from './application-autoscaling/scaling-access.ts';
-import type { ControlPlane } from './control-plane.ts';
+import type { ControlPlane, Surroundings } from './control-plane.ts';
 import type { CloudWatch } from './monitoring/cloudwatch.ts';
 import { completeRelease, takeDefinition, undoRelease } from './releases.ts';
 
@@ -10,10 +9,9 @@ type Loop = Pick<ReconcileLoop, 'persisted' | 'transact'>;
 /** What of CloudWatch is not in the loop's state. */
 export type Metrics = Pick<CloudWatch, 'metrics' | 'timeScale' | 'nowMs'>;
 
-/** The AWS endpoint's view of the loop that holds the state, and of the databases. */
-export function onReconcileLoop(loop: Loop, metrics: Metrics, databases: Databases): ControlPlane {
+/** The AWS endpoint's view of the loop that holds the state. */
+export function onReconcileLoop(loop: Loop, metrics: Metrics, surroundings: Surroundings): ControlPlane {
   return {
-    databases,
     state: () => loop.persisted().cluster,
     workload: () => loop.persisted().released,
     transact: (command) =>
@@ -28,6 +26,8 @@ export function onReconcileLoop(loop: Loop, metrics: Metrics, databases: Databas
     rollBackRelease: () => loop.transact(undoRelease),
     applicationAutoScaling: scalingAccess(loop),
     cloudWatch: cloudWatchOn(loop, metrics),
+    stackOperations: () => loop.persisted().stackOperations ?? [],
+    surroundings,
   };
 }
 

@@ -1,3 +1,4 @@
+import { present } from '../../../definition/properties/present.ts';
 import type { ReconcileLoop } from '../loop/reconcile-loop.ts';
 import { applyDefinition } from '../scaling/apply-definition.ts';
 import {
@@ -12,6 +13,7 @@ import { rollbackPointOf } from '../scheduler/commands/rollback-point.ts';
 import { AwsError } from './aws-error.ts';
 import type { RolledBackRelease, WorkloadRelease } from './control-plane.ts';
 import { placedFor } from './place.ts';
+import { beginOperation, endOperation } from './stack-operations.ts';
 
 type Persisted = ReturnType<ReconcileLoop['persisted']>;
 
@@ -41,7 +43,12 @@ export function takeDefinition(
   }
   const { cluster, result } = accepted(applyWorkload(placed, workload, { ...options, timeScale }, now));
   const point = isElsewhere ? undefined : rollbackPointFor(persisted, options.releaseServices);
-  const applied = { ...others, cluster, released: { workload, digest } };
+  const stackOperations = beginOperation(persisted.stackOperations, {
+    before: isElsewhere ? undefined : released?.workload,
+    after: workload,
+    now,
+  });
+  const applied = present({ ...others, cluster, released: { workload, digest }, stackOperations });
   const state = options.releaseServices ? applyDefinition(applied, workload, now) : applied;
   return { state: point === undefined ? state : { ...state, rollbackPoint: point }, result };
 }
@@ -56,25 +63,39 @@ function rollbackPointFor({ cluster, released, rollbackPoint }: Persisted, isRel
 export function completeRelease({ rollbackPoint: _, ...persisted }: Persisted, now: number): Persisted {
   const { released, cluster } = persisted;
   if (released === undefined) return persisted;
-  return { ...persisted, cluster: deregisterReplaced(cluster, released.workload, now) };
+  const stackOperations = endOperation(persisted.stackOperations, 'complete', now);
+  return present({
+    ...persisted,
+    cluster: deregisterReplaced(cluster, released.workload, now),
+    stackOperations,
+  });
 }
 
 /** Undoes the release that is not complete; does nothing where none was complete before it. */
 export function undoRelease(persisted: Persisted, now: number): Changed<RolledBackRelease> {
   const { released: failed, rollbackPoint: point, ...others } = persisted;
   if (failed === undefined || point === undefined) {
-    return { state: persisted, result: { hasRolledBack: false, restored: [], deleted: [] } };
+    const result = { hasRolledBack: false, restored: [], deleted: [] };
+    return { state: withFailedOperation(persisted, now), result };
   }
   const { cluster, result } = accepted(rollBackRelease(persisted.cluster, failed.workload, point, now));
   const { workload, digest } = point;
+  const stackOperations = endOperation(persisted.stackOperations, 'rolledBack', now);
   return {
     state: applyDefinition(
-      { ...others, cluster, released: { workload, digest }, registered: failed },
+      present({ ...others, cluster, released: { workload, digest }, registered: failed, stackOperations }),
       workload,
       now,
     ),
     result: { hasRolledBack: true, ...result },
   };
+}
+
+function withFailedOperation(persisted: Persisted, now: number): Persisted {
+  const stackOperations = endOperation(persisted.stackOperations, 'failed', now);
+  return stackOperations === persisted.stackOperations
+    ? persisted
+    : present({ ...persisted, stackOperations });
 }
 
 function accepted<T>(outcome: Outcome<T>) {

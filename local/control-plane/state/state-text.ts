@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { present } from '../../../definition/properties/present.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
@@ -7,9 +8,12 @@ import { parseJson } from '../../../json/parse-json.ts';
 import { currentVersion, migrate } from './migrations/migrations.ts';
 import type { PersistedState } from './persisted-state.ts';
 import { alarmsSchema } from './schema/alarms.ts';
+import { cacheFailoversSchema } from './schema/cache-failovers.ts';
 import { clusterSchema } from './schema/cluster.ts';
+import { invalidationsSchema } from './schema/invalidations.ts';
 import { scalingSchema } from './schema/scaling.ts';
 import { service } from './schema/service.ts';
+import { stackOperationsSchema } from './schema/stack-operations.ts';
 
 const envelopeSchema = z.object({
   version: z.int().min(1),
@@ -29,6 +33,9 @@ const stateSchema = z.object({
   registered: z.object(released).exactOptional(),
   rollbackPoint: z.unknown().optional(),
   scaling: z.unknown().optional(),
+  stackOperations: z.unknown().optional(),
+  invalidations: z.unknown().optional(),
+  cacheFailovers: z.unknown().optional(),
 });
 
 /** Read by itself: a release that fails does without one of another shape. */
@@ -57,9 +64,21 @@ export function parseState(text: string, code: string): PersistedState {
   }
   const { data: whole } = stateSchema.safeParse(state);
   const cluster = parseCluster(version, whole?.cluster);
-  const kept = { cluster, ...parseAlarms(whole?.alarms), ...parseScaling(whole?.scaling) };
+  // What cannot be read of what happened is forgotten.
+  const kept = {
+    cluster,
+    ...parseAlarms(whole?.alarms),
+    ...parseScaling(whole?.scaling),
+    ...present({
+      stackOperations: stackOperationsSchema.safeParse(whole?.stackOperations).data,
+      invalidations: invalidationsSchema.safeParse(whole?.invalidations).data,
+      cacheFailovers: cacheFailoversSchema.safeParse(whole?.cacheFailovers).data,
+    }),
+  };
   if (writtenBy !== code) return kept;
-  const { cluster: _, alarms: __, scaling: ___, rollbackPoint, ...definitions } = whole ?? {};
+  const { released: before, registered } = whole ?? {};
+  const definitions = present({ released: before, registered });
+  const { rollbackPoint } = whole ?? {};
   const { data: point } = rollbackPointSchema.safeParse(rollbackPoint);
   return { ...kept, ...definitions, ...(point === undefined ? {} : { rollbackPoint: point }) };
 }

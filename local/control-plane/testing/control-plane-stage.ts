@@ -17,6 +17,10 @@ import { containerLabel, taskLabel } from '../tasks/task-names.ts';
 export interface ControlPlaneStage {
   readonly engine: Engine;
   readonly clients: AwsClients;
+  /** The name of its environment. */
+  readonly name: string;
+  /** Of the AWS endpoint, on the machine. */
+  readonly port: number;
   /** An image with Node in it, for tasks. */
   readonly taskImage: string;
   put(workload: object): Promise<void>;
@@ -53,22 +57,30 @@ export interface S3Beside {
   readonly ports: { readonly s3: number };
 }
 
+export interface StageOptions {
+  /** Whether images can be pushed. */
+  readonly withRegistry?: boolean;
+}
+
 /** Sets the stage up; all that it makes goes with `close`. */
-export async function openControlPlaneStage(beside?: S3Beside): Promise<ControlPlaneStage> {
+export async function openControlPlaneStage(
+  beside?: S3Beside,
+  options: StageOptions = {},
+): Promise<ControlPlaneStage> {
   const engine = connectEngine();
   const name = `control-plane-test-${randomBytes(3).toString('hex')}`;
   const labels = { [environmentLabel]: name };
-  const images = await ensureImages(engine, ['node', 'haproxy'], {
-    checkout,
-    progress: createProgress(() => undefined),
-  });
+  const made = { checkout, progress: createProgress(() => undefined) };
+  const images = await ensureImages(engine, ['node', 'haproxy'], made);
+  const registry = options.withRegistry === true ? await ensureImages(engine, ['registry'], made) : undefined;
   const port = await getPort();
   const endpoint = `http://127.0.0.1:${port}`;
   const network = beside?.network ?? `${name}_default`;
   if (beside === undefined) await engine.createNetwork(network, labels);
   await engine.createVolume(`${name}-data`, labels);
+  if (registry !== undefined) await engine.createVolume(`${name}_registry`, labels);
   const id = await engine.createContainer(
-    controlPlane({ name, labels, port, network, s3: s3Variables(beside) }, images),
+    controlPlane({ name, labels, port, network, s3: s3Variables(beside) }, { ...images, ...registry }),
   );
   const status = async () => {
     const answer = await fetch(`${endpoint}/_parity/status`);
@@ -76,6 +88,8 @@ export async function openControlPlaneStage(beside?: S3Beside): Promise<ControlP
   };
   const stage: ControlPlaneStage = {
     engine,
+    name,
+    port,
     clients: awsClients({ environment: 'local', endpoint, region }),
     taskImage: images.node.image,
     put: async (workload) => {
@@ -148,7 +162,7 @@ interface Place {
 
 function controlPlane(
   { name, labels, port, network, s3 }: Place,
-  images: ImageSet<'node' | 'haproxy'>,
+  images: ImageSet<'node' | 'haproxy'> & Partial<ImageSet<'registry'>>,
 ): ContainerSpec {
   return {
     name: `${name}-control-plane`,
@@ -162,10 +176,15 @@ function controlPlane(
       ...s3,
       TASK_NETWORK: network,
       PORT_HTTPS: '8443',
+      PORT_AWS: String(port),
+      REGISTRY_IMAGE: images.registry?.image ?? '',
     },
     binds: [`${checkout}:/workspace:ro`, '/var/run/docker.sock:/var/run/docker.sock'],
     mounts: [
       { volume: `${name}-data`, target: '/var/lib/control-plane', readOnly: false, copiesImage: true },
+      ...(images.registry === undefined
+        ? []
+        : [{ volume: `${name}_registry`, target: '/var/lib/registry', readOnly: false, copiesImage: false }]),
     ],
     network: { kind: 'network', name: network, aliases: ['control-plane'] },
     ports: [{ containerPort: 4566, hostPort: port }],

@@ -145,6 +145,7 @@ async function settingsOf(engine: Engine, environment: LocalEnvironment, ports: 
       s3: images.s3.image,
       ...{ localstack: notStarted, node: notStarted, haproxy: notStarted, nginx: notStarted },
       mail: images.mail.image,
+      registry: notStarted,
     },
     region: corpusWorkload.region,
     dockerSocket: '/var/run/docker.sock',

@@ -23,7 +23,6 @@ import { readKeptDefinition, type StoreDefinition } from '../kept-definition.ts'
 import { type KeptSecrets, keepSecrets } from '../kept-secrets.ts';
 import type { DefinedContext, LifecycleContext } from '../lifecycle-context.ts';
 import type { GivenParameters } from '../parameters/given-parameters.ts';
-import { awaitStorefront } from '../release/await-storefront.ts';
 import { releaseStore } from '../release/release-store.ts';
 import { removeStaleImages } from '../removal/remove-stale-images.ts';
 import { removeWhatLeft } from '../removal/remove-what-left.ts';
@@ -86,11 +85,10 @@ export async function up(context: LifecycleContext, request: UpRequest): Promise
   await keepStoreOfData(environment, store, request);
   const isNewRelease = await releaseStore(
     defined,
-    { use: storeImage, names: images.store, builtImages: images.assets },
+    { use: storeImage, tag: store.tag, names: images.store, builtImages: images.assets },
     { ...backends, timeScale: request.timeScale },
   );
   const endpoints = endpointsOf(environment, ports, listeners);
-  await progress.step('Storefront', () => awaitStorefront(endpoints, signal));
   await backends.emulated;
   await removeWhatLeft(defined);
   if (isNewRelease) await removeStaleImages(engine, environment, progress);

@@ -1,8 +1,13 @@
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
-import type { OneOffPurpose } from '../../../operations/one-off-launch.ts';
 import type { RunOneOff } from '../../../operations/one-off-task.ts';
-import { searchedLines, tellingLines } from '../../../operations/telling-lines.ts';
+import {
+  migrateStep,
+  runStoreStep,
+  type StoreStep,
+  seedStep,
+  setUpStep,
+} from '../../../operations/release/run-store-step.ts';
 import { type DatabaseMark, readMark, untouched, writeMark } from '../../database/database-mark.ts';
 import type { PostgresServer } from '../../database/postgres-server.ts';
 import { walPosition } from '../../database/replica.ts';
@@ -20,6 +25,8 @@ export interface DatabaseContext {
   /** Id of the store image: its migrations have run when the database's mark names it. */
   readonly storeImageId: string;
   readonly runOneOff: RunOneOff;
+  /** Told what the task of the migrations wrote. */
+  readonly onMigrated?: (lines: readonly string[]) => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -30,10 +37,6 @@ export const nothingToSetUp = 'nothing';
 
 /** Unlike any digest, so that the next `local:up` sets up the database once more. */
 const beforeReset = 'before the reset';
-
-/** The store's own commands, which every image of the contract has. */
-const migrateCommand = ['bin/rails', 'db:migrate'] as const;
-const seedCommand = ['bin/rails', 'db:seed'] as const;
 
 /**
  * Makes the store's users of the database where the definition has changed in that, and runs the migrations that this
@@ -82,22 +85,22 @@ function noSnapshot(database: string, cause: unknown): Failure {
 
 async function setUp(context: DatabaseContext, step: Step): Promise<void> {
   if (context.setUpBy !== nothingToSetUp) {
-    const run = { code: 'SET_UP_FAILED', purpose: 'set-up', fix: needsPsql } as const;
-    await step.step('Users', (child) => runOrFail(context, child, run));
+    await step.step('Users', (child) => runOrFail(context, child, setUpStep));
   }
   await addToMark(context, { setUpBy: context.setUpBy });
 }
 
 async function migrate(context: RunningDatabase, step: Step): Promise<void> {
-  const run = { code: 'MIGRATION_FAILED', command: migrateCommand };
-  await step.step('Migrations', (child) => runOrFail(context, child, run));
+  await step.step('Migrations', async (child) => {
+    const lines = await runOrFail(context, child, migrateStep);
+    await context.onMigrated?.(lines);
+  });
   await addToMark(context, { migratedBy: context.storeImageId });
 }
 
 async function seed(context: RunningDatabase, step: Step): Promise<void> {
   const { server, database } = context;
-  const run = { code: 'SEED_FAILED', command: seedCommand, purpose: 'seeds' } as const;
-  await step.step('Seeds', (child) => runOrFail(context, child, run));
+  await step.step('Seeds', (child) => runOrFail(context, child, seedStep));
   await addToMark(context, { seeded: true });
   await step.step('Snapshot', () => takeSnapshot(server, database.name));
 }
@@ -115,35 +118,14 @@ function ignoreMissing(error: unknown): void {
   if (!(error instanceof Failure && error.code === 'NO_SET_UP_TASK')) throw error;
 }
 
-/** What is run, and the code of its failure. */
-interface StoreRun {
-  readonly code: string;
-  /** That of the task definition where it is absent. */
-  readonly command?: readonly string[];
-  readonly purpose?: OneOffPurpose;
-  /** What to do about a failure. */
-  readonly fix?: string;
-}
-
-const needsPsql = 'The image has to contain psql (store/README.md has the contract). Fix the store';
-
-async function runOrFail(context: RunningDatabase, step: Step, run: StoreRun): Promise<void> {
-  const { code, fix = 'Fix the store', ...request } = run;
-  const lastLines: string[] = [];
-  const exitCode = await context.runOneOff({
-    ...request,
-    startedBy: 'local:up',
-    onLine: (line) => {
-      lastLines.push(line);
-      if (lastLines.length > searchedLines) lastLines.shift();
-      step.note(line);
-    },
-    ...(context.signal === undefined ? {} : { signal: context.signal }),
+async function runOrFail(
+  context: RunningDatabase,
+  step: Step,
+  storeStep: StoreStep,
+): Promise<readonly string[]> {
+  const { runOneOff, signal } = context;
+  return await runStoreStep(storeStep, {
+    ...{ runOneOff, step, startedBy: 'local:up', runAgain },
+    ...(signal === undefined ? {} : { signal }),
   });
-  if (exitCode === 0) return;
-  throw new Failure(
-    code,
-    `${run.command === undefined ? 'The set-up of the database' : `\`${run.command.join(' ')}\``} ended with exit code ${exitCode}; no service was started or changed:\n${tellingLines(lastLines).join('\n')}`,
-    { hint: `${fix}, then run ${runAgain}; it continues from here.`, exitCode },
-  );
 }

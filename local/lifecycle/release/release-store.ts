@@ -1,15 +1,20 @@
-import { command } from '../../../failure/command.ts';
+import { userInfo } from 'node:os';
 import { ownValue } from '../../../json/own-value.ts';
-import { awaitServices, servicesOf } from '../../../operations/await-services.ts';
+import { servicesOf } from '../../../operations/await-services.ts';
 import { oneOffsOn, type RunOneOff } from '../../../operations/one-off-task.ts';
+import { type RollOut, rollOut } from '../../../operations/release/roll-out.ts';
+import { tagMigrated, tagReleased } from '../../../operations/release/tag-released.ts';
 import { isSteady } from '../../../operations/steady-service.ts';
+import type { Target } from '../../../operations/target.ts';
 import { systemClock } from '../../../time/clock.ts';
+import type { WorkloadRelease } from '../../control-plane/api/control-plane.ts';
 import { postgresServer } from '../../database/postgres-server.ts';
 import type { Engine } from '../../docker/engine.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import type { ImageUse } from '../../images/image-definition.ts';
 import type { TaskImage } from '../../images/task-image.ts';
+import { endpointsOf } from '../commands/endpoints.ts';
 import { type DatabaseContext, prepareDatabase } from '../database/prepare-database.ts';
 import { setUpOf } from '../database/set-up-of.ts';
 import { primaryDatabase } from '../database/store-database.ts';
@@ -18,15 +23,18 @@ import type { DefinedContext } from '../lifecycle-context.ts';
 import { type ControlPlaneClient, controlPlaneClient } from '../servers/control-plane-client.ts';
 import type { Backends } from '../servers/prepare-backends.ts';
 import { serverContainers } from '../servers/start-servers.ts';
-import { failRelease } from './fail-release.ts';
+import { hintsFor } from './hints-for.ts';
 import { publishStoreAssets } from './publish-store-assets.ts';
 import { releaseStamp } from './release-stamp.ts';
+import { checkStorefront } from './release-ways.ts';
 import { runningServices } from './running-services.ts';
 import { wrongAnswers } from './wrong-answers.ts';
 
 /** The store's image, the names that the definition has for it, and what else was built for the definition. */
 export interface ReleasedImages {
   readonly use: ImageUse;
+  /** What the definition names it by. */
+  readonly tag: string;
   readonly names: readonly TaskImage[];
   readonly builtImages: readonly TaskImage[];
 }
@@ -37,7 +45,7 @@ export interface ReleasedImages {
  */
 export async function releaseStore(
   context: DefinedContext,
-  { use: storeImage, names, builtImages }: ReleasedImages,
+  { use: storeImage, tag, names, builtImages }: ReleasedImages,
   { mark, emulated, timeScale }: Backends & { readonly timeScale: number },
 ): Promise<boolean> {
   const { environment, engine, progress, definition, ports } = context;
@@ -66,7 +74,9 @@ export async function releaseStore(
       await emulated;
       return await database.runOneOff(command);
     };
-    await prepareDatabase({ ...database, runOneOff }, mark, step);
+    const onMigrated = (lines: readonly string[]) =>
+      tagMigrated(database.target, { release: tag, lines, clock: systemClock });
+    await prepareDatabase({ ...database, runOneOff, onMigrated }, mark, step);
   });
   await progress.step('Assets', async (step) => {
     // Which bucket they are in is asked from LocalStack, for which tasks that only start again do not wait.
@@ -76,35 +86,66 @@ export async function releaseStore(
     const published = { image: storeImage.image, release: imageId, signal };
     step.result(await publishStoreAssets({ environment: 'local', clients }, published));
   });
-  await progress.step('Services', async (step) => {
-    if (isReleased) return step.skip('steady');
-    const applied = await controlPlane.apply({ ...defined, releaseServices: true, builtImages: ids });
-    const revisions = Object.fromEntries(
-      definition.workload.services.map(({ name, taskDefinition }) => [
-        name,
-        ownValue(applied.taskDefinitions, taskDefinition) ?? '',
-      ]),
-    );
+  if (isReleased) {
+    await progress.step('Services', async (step) => step.skip('steady'));
+    await progress.step('Storefront', async () => {
+      await smokeCheckOf(context, { healthOnly: true });
+    });
+  } else {
     const target = { environment: 'local', clients: context.clients } as const;
     const cluster = definition.workload.clusters[0]?.name ?? '';
-    const source = await servicesOf(target, cluster, Object.keys(revisions));
-    const findHopeless = wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock });
-    const onProgress = (text: string) => step.note(text);
-    const wait = { revisions, onProgress, findHopeless, signal: context.signal };
-    const counts = awaitServices(source, { ...wait, hints });
-    const undoing = { ...wait, rollBack: controlPlane.rollBackRelease };
-    step.result(await counts.catch((error) => failRelease(error, source, undoing)));
-    await controlPlane.completeRelease();
-  });
+    const revisions = await rollOut(
+      progress,
+      byControlPlane(controlPlane, { ...defined, builtImages: ids }),
+      {
+        source: (services) => servicesOf(target, cluster, services),
+        hints: hintsFor(target),
+        smokeCheck: () => smokeCheckOf(context, { healthOnly: false }),
+        findHopeless: (revisions) =>
+          wrongAnswers({ status: controlPlane.status, revisions, clock: systemClock }),
+        signal: context.signal,
+      },
+    );
+    // What only starts again was released before, and its start does not wait for LocalStack.
+    if (!wasReleased) {
+      await emulated;
+      await tagReleased(target, {
+        ...{ release: tag, releasedBy: userInfo().username, revisions, clock: systemClock },
+      });
+    }
+  }
   await writePrivateFile(stamp, release);
   return !isReleased;
 }
 
-const hints = {
-  slow: `See: ${command('local:status')}, ${command('local:logs')} web`,
-  failed: (service: string) =>
-    `Events: ${command('local:status')}. Full log: ${command('local:logs')} ${service}`,
-};
+/** The control plane does what CloudFormation does on AWS: the definition says which revision each service runs. */
+function byControlPlane(
+  controlPlane: ControlPlaneClient,
+  definition: Omit<WorkloadRelease, 'releaseServices'>,
+): RollOut {
+  return {
+    begin: async () => {
+      const { taskDefinitions } = await controlPlane.apply({ ...definition, releaseServices: true });
+      return Object.fromEntries(
+        definition.workload.services.map(({ name, taskDefinition }) => [
+          name,
+          ownValue(taskDefinitions, taskDefinition) ?? '',
+        ]),
+      );
+    },
+    undo: () => controlPlane.rollBackRelease(),
+    complete: () => controlPlane.completeRelease(),
+  };
+}
+
+async function smokeCheckOf(
+  { environment, ports, listeners, signal, clients }: DefinedContext,
+  { healthOnly }: { readonly healthOnly: boolean },
+): Promise<string> {
+  const { storefrontUrl, certificateAuthority } = endpointsOf(environment, ports, listeners);
+  const target = { environment: 'local', clients } as const;
+  return await checkStorefront({ target, certificateAuthority, signal, healthOnly }, storefrontUrl);
+}
 
 async function imageIds(
   engine: Engine,
@@ -130,15 +171,20 @@ async function isRunning(controlPlane: ControlPlaneClient, definition: StoreDefi
 }
 
 /** What the database's steps need, read from a running environment. */
-async function databaseContext(context: DefinedContext, storeImageId: string): Promise<DatabaseContext> {
+async function databaseContext(
+  context: DefinedContext,
+  storeImageId: string,
+): Promise<DatabaseContext & { readonly target: Target }> {
   const { environment, engine, definition, clients, signal } = context;
+  const target = { environment: 'local', clients } as const;
   const postgres = (await serverContainers(engine, environment)).get('postgres');
   return {
     server: postgresServer(engine, postgres?.id ?? 'postgres'),
     database: primaryDatabase(definition.workload),
     setUpBy: setUpOf(definition, context.kept),
     storeImageId,
-    runOneOff: oneOffsOn({ environment: 'local', clients }),
+    runOneOff: oneOffsOn(target),
+    target,
     signal,
   };
 }

@@ -14,6 +14,7 @@ const settings: ComposeSettings = {
     haproxy: 'haproxy:1',
     nginx: 'nginx:1',
     mail: 'mail:1',
+    registry: 'registry:1',
   },
   ports: {
     https: 1,
@@ -63,6 +64,7 @@ test('the compose file gets every setting', () => {
     HAPROXY_IMAGE: 'haproxy:1',
     NGINX_IMAGE: 'nginx:1',
     MAIL_IMAGE: 'mail:1',
+    REGISTRY_IMAGE: 'registry:1',
     MAIL_DIGEST: 'm1',
     PORT_HTTPS: '1',
     PORT_HTTP: '2',

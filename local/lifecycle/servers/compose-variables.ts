@@ -20,6 +20,7 @@ export interface ComposeImages {
   readonly haproxy: string;
   readonly nginx: string;
   readonly mail: string;
+  readonly registry: string;
 }
 
 /** What the compose file asks for. */
@@ -68,6 +69,7 @@ export function composeVariables(settings: ComposeSettings): Readonly<Record<str
     HAPROXY_IMAGE: images.haproxy,
     NGINX_IMAGE: images.nginx,
     MAIL_IMAGE: images.mail,
+    REGISTRY_IMAGE: images.registry,
     MAIL_DIGEST: settings.mailDigest,
     PORT_HTTPS: String(ports.https),
     PORT_HTTP: String(ports.http),

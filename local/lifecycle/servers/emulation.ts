@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { AwsClients } from '../../../aws/clients.ts';
+import { type AwsClients, awsClients } from '../../../aws/clients.ts';
 import { command } from '../../../failure/command.ts';
 import { ownValue } from '../../../json/own-value.ts';
 import { httpRequest } from '../../../net/http-request.ts';
@@ -10,6 +10,7 @@ import { provideSecret } from '../../aws/provide-secret.ts';
 import { type NamedValue, putSecretValue } from '../../aws/put-values.ts';
 import { stackEvents, stackResources } from '../../aws/stack.ts';
 import type { Engine } from '../../docker/engine.ts';
+import { emulationAccessKeyId } from '../../environment/emulation-key.ts';
 import {
   earlierVersionFailed,
   type HeldEmulation,
@@ -172,13 +173,14 @@ function digestOfNeeded({ emulated, neededFirst }: StoreDefinition): string {
 }
 
 /** Secrets are there once they have their values. */
-async function awaitNeeded({ clients, definition, signal }: EmulationContext): Promise<void> {
+async function awaitNeeded({ definition, signal, ...context }: EmulationContext): Promise<void> {
+  const localStack = emulationClients({ definition, ...context });
   const { emulated, neededFirst, workload } = definition;
   const wanted = neededFirst.filter((logicalId) => !isSecret(ownValue(emulated.Resources, logicalId)?.Type));
   if (wanted.length === 0) return;
   const what = `LocalStack to create ${wanted.join(', ')}`;
   await waitUntil({ what, timeoutMs: 120_000, everyMs: 100, signal }, async () => {
-    const resources = await stackResources(clients, workload.stackName);
+    const resources = await stackResources(localStack, workload.stackName);
     const made = resources.filter(({ status }) => status === 'CREATE_COMPLETE');
     const ids = made.map(({ logicalId }) => logicalId);
     return wanted.every((logicalId) => ids.includes(logicalId)) ? true : undefined;
@@ -211,14 +213,17 @@ function cdklocalArguments(folder: string, stackName: string): readonly string[]
   ];
 }
 
-/** cdklocal takes the endpoint from these two variables, and stops when only the first is set. */
+/**
+ * cdklocal takes the endpoint from the first two variables, and stops when only the first is set. It is to see the stack
+ * as LocalStack has it.
+ */
 function cdklocalEnvironment({ awsPort }: EmulationContext, region: string): NodeJS.ProcessEnv {
   const endpoint = `http://127.0.0.1:${awsPort}`;
   return {
     ...withoutAws(process.env),
     AWS_ENDPOINT_URL: endpoint,
     AWS_ENDPOINT_URL_S3: endpoint,
-    AWS_ACCESS_KEY_ID: 'test',
+    AWS_ACCESS_KEY_ID: emulationAccessKeyId,
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
@@ -228,15 +233,29 @@ function cdklocalEnvironment({ awsPort }: EmulationContext, region: string): Nod
   };
 }
 
-async function checkEvents({ clients, definition }: EmulationContext): Promise<void> {
-  const { stackName } = definition.workload;
-  rejectFailedResources(stackName, await stackEvents(clients, stackName));
+async function checkEvents(context: EmulationContext): Promise<void> {
+  const { stackName } = context.definition.workload;
+  rejectFailedResources(stackName, await stackEvents(emulationClients(context), stackName));
 }
 
-async function checkResources({ clients, definition }: EmulationContext): Promise<number> {
-  const resources = await stackResources(clients, definition.workload.stackName);
+async function checkResources(context: EmulationContext): Promise<number> {
+  const { stackName } = context.definition.workload;
+  const resources = await stackResources(emulationClients(context), stackName);
   rejectFallbacks(resources);
   return resources.length;
+}
+
+/** They see the stack as LocalStack has it: of the whole stack, the part that is deployed there. */
+function emulationClients({
+  awsPort,
+  definition,
+}: Pick<EmulationContext, 'awsPort' | 'definition'>): AwsClients {
+  return awsClients({
+    environment: 'local',
+    endpoint: `http://127.0.0.1:${awsPort}`,
+    region: definition.workload.region,
+    accessKeyId: emulationAccessKeyId,
+  });
 }
 
 async function putSecrets({ clients, kept, signal }: EmulationContext): Promise<void> {

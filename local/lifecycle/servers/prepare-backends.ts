@@ -33,7 +33,7 @@ import { type ComposeService, serverContainers, startServers } from './start-ser
 import { toolkitDigest } from './toolkit-digest.ts';
 
 /** First what takes longest to build: it must not be left for last, when a core has nothing else to do. */
-const imageNames = ['s3', 'mail', 'localstack', 'postgres', 'node', 'haproxy', 'nginx'] as const;
+const imageNames = ['s3', 'mail', 'localstack', 'postgres', 'node', 'haproxy', 'nginx', 'registry'] as const;
 
 /** The images of an environment's servers: that of Redis only where something runs it. */
 export type ServerImages = ImageSet<(typeof imageNames)[number]> & { readonly redis: ImageUse | undefined };
@@ -144,6 +144,7 @@ function composeSettings(
       haproxy: images.haproxy.image,
       nginx: images.nginx.image,
       mail: images.mail.image,
+      registry: images.registry.image,
     },
     s3Server: s3ServerOf(images.s3),
     region: definition.workload.region,

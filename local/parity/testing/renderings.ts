@@ -3,6 +3,7 @@ import type { Workload } from '../../../definition/workload.ts';
 import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
 import { localPolicy } from '../../aws/buckets/local-policy.ts';
 import { AwsError } from '../../control-plane/api/aws-error.ts';
+import { ecrApi } from '../../control-plane/api/ecr/ecr-api.ts';
 import { ecsApi } from '../../control-plane/api/ecs/ecs-api.ts';
 import { serviceRevisionArn } from '../../control-plane/api/ecs/shapes/service-revision.ts';
 import { elbv2Api } from '../../control-plane/api/elbv2/elbv2-api.ts';
@@ -124,6 +125,7 @@ async function controlPlaneOf(workload: Workload): Promise<object> {
     ecs: await ecsAnswers(controlPlane, place.clusterName),
     elbv2: await elbv2Answers(controlPlane, workload),
     rds: await rdsAnswers(controlPlane),
+    ecr: await ecrAnswers(controlPlane, workload),
     scaling: await scalingAnswers(controlPlane, workload),
   };
 }
@@ -154,7 +156,7 @@ async function rdsAnswers(controlPlane: SimulatedControlPlane): Promise<readonly
     const body = new URLSearchParams({ Action, Version: '2014-10-31', ...parameters }).toString();
     return (await rdsApi.answer({ body, requestId: '' }, controlPlane)).body.toString();
   };
-  const [database] = await controlPlane.databases.instances();
+  const [database] = await controlPlane.surroundings.databases.instances();
   if (database === undefined) return [];
   const snapshot = { DBInstanceIdentifier: database.identifier, DBSnapshotIdentifier: 'snapshot' };
   return [await ask('DescribeDBInstances'), await ask('CreateDBSnapshot', snapshot)];
@@ -184,6 +186,30 @@ async function ecsAnswers(controlPlane: SimulatedControlPlane, cluster: string):
       ask('DescribeTaskDefinition', { taskDefinition, include }),
     ),
   ]);
+}
+
+/** What ECR says of the repositories, of a tag that is pushed with another image, and of what is left after many pushes. */
+async function ecrAnswers(
+  controlPlane: SimulatedControlPlane,
+  { repositories, accountId, region }: Workload,
+): Promise<readonly string[]> {
+  const ask = async (operation: string, input: object) => {
+    const target = `AmazonEC2ContainerRegistry_V20150921.${operation}`;
+    return (await ecrApi.answer({ target, body: JSON.stringify(input), requestId: '' }, controlPlane)).body;
+  };
+  const answers = [await ask('DescribeRepositories', {})];
+  for (const { name: repositoryName } of repositories) {
+    const resourceArn = `arn:aws:ecr:${region}:${accountId}:repository/${repositoryName}`;
+    answers.push(await ask('ListTagsForResource', { resourceArn }));
+    answers.push(await ask('GetLifecyclePolicy', { repositoryName }));
+    for (const [index, imageTag] of ['a', 'b', 'dev-1', 'a', 'dev-1', 'c'].entries()) {
+      const config = { digest: `sha256:${index}`, size: 1 };
+      const imageManifest = JSON.stringify({ mediaType: 'image', config, layers: [] });
+      answers.push(await ask('PutImage', { repositoryName, imageTag, imageManifest }));
+    }
+    answers.push(await ask('ListImages', { repositoryName }));
+  }
+  return answers;
 }
 
 async function elbv2Answers(

@@ -46,7 +46,7 @@ export const dataStoreRows: Rows = {
   'AWS::ElastiCache::ReplicationGroup': {
     provider: 'redis',
     faithfulness: 'approximated',
-    why: 'A single Redis 7 node, with TLS and AUTH if the template enables them, and without the commands that ElastiCache restricts. No replicas and no failover.',
+    why: 'A single Redis 7 node, with TLS and AUTH if the template enables them, and without the commands that ElastiCache restricts. No replicas: at a failover, the node restarts, keeps what was written and is described as the former replica; metrics stay with the first node.',
     localValues: redisEndpoints,
   },
   'AWS::ElastiCache::CacheCluster': {

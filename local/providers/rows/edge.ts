@@ -12,7 +12,7 @@ export const edgeRows: Rows = {
   'AWS::CloudFront::Distribution': {
     provider: 'edge',
     faithfulness: 'approximated',
-    why: 'nginx serves all cache behaviors from one cache, at localhost with a local certificate. Cached responses have the `Date` of when they were fetched, and no `Age`. Undocumented `CloudFront-*` headers and `X-Edge-*` headers sent by a viewer are dropped only for load balancer origins. Policies differ as listed for their own types.',
+    why: 'nginx serves all cache behaviors from one cache, at localhost with a local certificate. Cached responses have the `Date` of when they were fetched, and no `Age`. Undocumented `CloudFront-*` headers and `X-Edge-*` headers sent by a viewer are dropped only for load balancer origins. An invalidation is complete as soon as it was asked for. Policies differ as listed for their own types.',
     localValues: attributes({ DomainName: () => 'localhost' }),
   },
   'AWS::CloudFront::VpcOrigin': {
@@ -75,18 +75,18 @@ export const edgeRows: Rows = {
   'AWS::Route53::HostedZone': {
     provider: 'none',
     faithfulness: 'absent',
-    why: 'The local store is served at localhost.',
+    why: 'The local store is served at localhost. Route 53’s API lists it, and no name server knows it.',
     placeholders: (attribute) => attribute === 'NameServers',
   },
   'AWS::Route53::RecordSet': {
     provider: 'none',
     faithfulness: 'absent',
-    why: 'The local store is served at localhost.',
+    why: 'The local store is served at localhost. Route 53’s API lists it, and no name server knows it.',
   },
   'AWS::Route53::RecordSetGroup': {
     provider: 'none',
     faithfulness: 'absent',
-    why: 'The local store is served at localhost.',
+    why: 'The local store is served at localhost. Route 53’s API lists it, and no name server knows it.',
   },
   'AWS::Route53::HealthCheck': {
     provider: 'none',

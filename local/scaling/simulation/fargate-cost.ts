@@ -6,12 +6,6 @@ export interface TaskPrice {
   readonly gibHourUsd: number;
 }
 
-/**
- * The list prices of Linux on x86 in ap-southeast-1.
- * @see https://aws.amazon.com/fargate/pricing/
- */
-export const fargatePrices = { vcpuHourUsd: 0.05056, gibHourUsd: 0.00553 } as const;
-
 /** The cost of tasks that ran for a number of hours in total; starting tasks cost as much as others. */
 export function costUsd(taskHours: number, price: TaskPrice): number {
   return taskHours * (price.vcpu * price.vcpuHourUsd + price.memoryGib * price.gibHourUsd);

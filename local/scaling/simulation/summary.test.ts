@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { trackingPolicy } from '../testing/situations.ts';
-import { costUsd, fargatePrices } from './fargate-cost.ts';
+import { costUsd } from './fargate-cost.ts';
 import { modelOfRecord } from './model-of-record.ts';
 import { replayDifference } from './replay-difference.ts';
 import { simulate } from './simulate.ts';
@@ -9,6 +9,7 @@ import { summarize } from './summary.ts';
 const model = {
   ...{ cpuSecondsPerRequest: 0.05, latencyMs: 60, bootSeconds: 60, taskVcpu: 1, memoryPercent: 50 },
 };
+const fargatePrices = { vcpuHourUsd: 0.05056, gibHourUsd: 0.00553 };
 const price = { ...fargatePrices, vcpu: 1, memoryGib: 2 };
 const simulated = (requests: readonly number[], initialCapacity = 2) =>
   simulate({

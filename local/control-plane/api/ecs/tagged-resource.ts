@@ -17,10 +17,7 @@ export function tagsOf(state: ClusterState, arn: string): Tags {
   throw new AwsError('InvalidParameterException', 'The specified resource could not be found.');
 }
 
-/**
- * The state with other tags on a service or a task. A revision's tags are part of what the template defines, so
- * that they change there. Raises `InvalidParameterException`.
- */
+/** The state with other tags on a service, a task or a revision. Raises `InvalidParameterException`. */
 export function withTags(state: ClusterState, arn: string, change: (tags: Tags) => Tags): ClusterState {
   const tags = change(tagsOf(state, arn));
   const service = findService(state, arn);
@@ -29,8 +26,13 @@ export function withTags(state: ClusterState, arn: string, change: (tags: Tags) 
   }
   const task = findTask(state, arn);
   if (task !== undefined) return { ...state, tasks: { ...state.tasks, [task.id]: { ...task, tags } } };
+  const revision = findTaskDefinition(state, arn);
+  if (revision !== undefined) {
+    const tagged = { ...revision, content: { ...revision.content, tags } };
+    return { ...state, taskDefinitions: { ...state.taskDefinitions, [revision.arn]: tagged } };
+  }
   throw new AwsError(
     'InvalidParameterException',
-    'The local environment changes tags of services and tasks only.',
+    'The local environment does not change the tags of clusters.',
   );
 }

@@ -160,16 +160,6 @@ describe('tasks', () => {
     ]);
   });
 
-  it('cannot be entered with ECS Exec, and the error says what to use', async () => {
-    const { taskArns = [] } = await ecs.listTasks({ cluster });
-    await expect(
-      ecs.executeCommand({ cluster, task: taskArns[0], command: 'sh', interactive: true }),
-    ).rejects.toMatchObject({
-      name: 'TargetNotConnectedException',
-      message: expect.stringContaining('store:console'),
-    });
-  });
-
   it('that are not there cannot be stopped', async () => {
     await expect(ecs.stopTask({ cluster, task: 'constructor' })).rejects.toMatchObject({
       name: 'InvalidParameterException',

@@ -8,7 +8,7 @@ const passedHeaders = ['authorization', 'content-type', 'x-amz-date', 'x-amz-tar
 /** Sends a request with another body to `upstream` and gives the whole answer. */
 export async function askUpstream(
   upstream: URL,
-  { url = '/', headers }: IncomingMessage,
+  { url = '/', method = 'POST', headers }: IncomingMessage,
   body: string,
 ): Promise<Answer> {
   const passed = passedHeaders.flatMap((name) => {
@@ -16,9 +16,10 @@ export async function askUpstream(
     return typeof value === 'string' ? [[name, value] as const] : [];
   });
   const answer = await fetch(new URL(url, upstream), {
-    method: 'POST',
+    method,
     headers: Object.fromEntries(passed),
-    body,
+    // What a GET asks for is in its URL.
+    ...(method === 'GET' ? {} : { body }),
   }).catch((cause: Error) => {
     throw unreachable(upstream, cause);
   });

@@ -8,12 +8,15 @@ import { answerWithFilter, takesFilterPattern } from '../logs/filter-log-events.
 import { answerParity, parityPrefix } from '../parity/parity-routes.ts';
 import { errorAnswer } from '../protocols/error-answer.ts';
 import type { Service, ServiceCall } from '../protocols/service.ts';
+import { answerRegistry } from '../registry/registry-front.ts';
+import { isForRegistry } from '../registry/registry-path.ts';
 import { answerRotateSecret, asksForRotation } from '../secrets/rotate-secret.ts';
+import { answerSession, isAboutSession } from '../sessions/answer-session.ts';
 import { askUpstream } from './ask-upstream.ts';
 import { readBody, readBytes } from './bounded-body.ts';
 import { browserRefusal } from './browser-guard.ts';
 import { decodedBody } from './decoded-body.ts';
-import { createProxy, UpstreamUnreachable } from './proxy.ts';
+import { createProxy, createSocketProxy, type Passage, UpstreamUnreachable } from './proxy.ts';
 import { serviceOfRequest } from './service-of-request.ts';
 import { localService } from './services.ts';
 
@@ -35,6 +38,12 @@ interface Call {
   readonly service: string | undefined;
 }
 
+/** The ways of a request to servers behind the endpoint; each ends once the answer is out. */
+interface Passing {
+  readonly onward: (body?: Uint8Array) => Promise<void>;
+  readonly toRegistry: (socketPath: string) => Promise<void>;
+}
+
 /** ECS takes a task definition of at most 64 KB; a workload is a whole template. */
 const bodyLimitBytes = 1024 * 1024;
 const workloadLimitBytes = 16 * 1024 * 1024;
@@ -48,26 +57,31 @@ export function createGateway(options: GatewayOptions): RequestListener {
   return (request, response) => {
     const target = { url: request.url ?? '/', authorization: request.headers.authorization };
     const call: Call = { request, requestId: randomUUID(), service: serviceOfRequest(target) };
-    route(options, call, (body) =>
-      response.closed ? Promise.resolve() : proxy.pass(request, response, body),
-    )
+    const pass = async (to: Passage, body?: Uint8Array) => {
+      if (!response.closed) await to.pass(request, response, body);
+    };
+    route(options, call, {
+      onward: (body) => pass(proxy, body),
+      toRegistry: (socketPath) => pass(createSocketProxy(socketPath, 'The registry')),
+    })
       .catch((error: unknown) => failed(options, call, error))
       .then((answer) => sendIfAny(response, answer, call));
   };
 }
 
 /** The answer, or undefined once the request was passed on and answered. */
-async function route(
-  options: GatewayOptions,
-  call: Call,
-  passOn: (body?: Uint8Array) => Promise<void>,
-): Promise<Answer | undefined> {
+async function route(options: GatewayOptions, call: Call, pass: Passing): Promise<Answer | undefined> {
   const { request, service } = call;
+  const { onward: passOn } = pass;
   const refusal = browserRefusal(request.headers, options.composeHosts);
   if (refusal !== undefined) return json(403, { code: 'AccessDenied', message: refusal });
   if (request.url?.startsWith(parityPrefix) === true) return parity(options, request);
+  if (isForRegistry(request.url ?? '', service)) {
+    return await answerRegistry(options.controlPlane, request, pass.toRegistry);
+  }
   const local = localService(service);
   if (local !== undefined) return await answerHere(local, options, call, passOn);
+  if (isAboutSession(header(request, 'x-amz-target'))) return await session(options, request);
   await awaitOpen(options, request);
   if (service === 'logs' && takesFilterPattern(header(request, 'x-amz-target'))) {
     return await filtered(options, request);
@@ -88,8 +102,15 @@ async function answerHere(
   passOn: (body: Uint8Array) => Promise<void>,
 ): Promise<Answer | undefined> {
   const body = await readBytes(call.request, bodyLimitBytes);
+  const { controlPlane, onFault } = options;
   const read = await readCall(call, body);
-  if (local.declines?.(read) !== true) return local.answer(read, options.controlPlane, options.onFault);
+  if (local.declines?.(read, controlPlane) !== true) {
+    const askLocalStack = async () => {
+      await awaitOpen(options, call.request);
+      return await askUpstream(options.upstream, call.request, read.body);
+    };
+    return local.answer({ ...read, askLocalStack }, controlPlane, onFault);
+  }
   await awaitOpen(options, call.request);
   await passOn(body);
   return undefined;
@@ -116,6 +137,11 @@ async function filtered({ upstream }: GatewayOptions, request: IncomingMessage):
   return await answerWithFilter(header(request, 'x-amz-target'), body, ask);
 }
 
+async function session({ controlPlane }: GatewayOptions, request: IncomingMessage): Promise<Answer> {
+  const body = await readBody(request, bodyLimitBytes);
+  return answerSession(header(request, 'x-amz-target'), body, controlPlane.ecsExec);
+}
+
 async function parity(options: GatewayOptions, request: IncomingMessage): Promise<Answer> {
   const body = await readBody(request, workloadLimitBytes);
   return await answerParity(options, request.method ?? 'GET', splitUrl(request), body);
@@ -127,7 +153,8 @@ async function readCall({ request, requestId }: Call, sent: Uint8Array): Promise
   const bytes = await decodedBody(sent, header(request, 'content-encoding'), bodyLimitBytes);
   const body = request.method === 'GET' ? query : Buffer.from(bytes).toString('utf8');
   const target = header(request, 'x-amz-target');
-  return { target, path, headers: request.headers, body, bytes, requestId };
+  const { method = 'POST', headers } = request;
+  return { target, method, path, query, headers, body, bytes, requestId };
 }
 
 function failed(

@@ -26,7 +26,7 @@ const hopByHop = new Set([
 const connectTimeoutMs = 500;
 
 /** Passes requests on to another HTTP server as they are, streaming both ways. */
-export interface Proxy {
+export interface Passage {
   /**
    * Ends once the answer is out. `body` is what was sent where it has been read already. Raises `ServiceUnavailable`
    * (503) when the server cannot be reached.
@@ -34,8 +34,30 @@ export interface Proxy {
   pass(incoming: IncomingMessage, outgoing: ServerResponse, body?: Uint8Array): Promise<void>;
 }
 
+/** Where requests are passed on to. */
+interface Upstream {
+  /** Of a server on a Unix socket, only what its name would be. */
+  readonly url: URL;
+  readonly socketPath?: string;
+  /** What the client is told where it does not answer. */
+  readonly unreachable: (cause: Error & { readonly code?: string }) => AwsError;
+}
+
 /** A proxy to `upstream`, such as `http://localstack:4566`. */
-export function createProxy(upstream: URL): Proxy {
+export function createProxy(upstream: URL): Passage {
+  return proxyTo({ url: upstream, unreachable: (cause) => unreachable(upstream, cause) });
+}
+
+/** A proxy to a server on a Unix socket, which `name` names in errors. */
+export function createSocketProxy(socketPath: string, name: string): Passage {
+  return proxyTo({
+    ...{ url: new URL('http://localhost'), socketPath },
+    unreachable: (cause) =>
+      new AwsError('ServiceUnavailable', `${name} does not respond. Try again.`, 503, cause),
+  });
+}
+
+function proxyTo(upstream: Upstream): Passage {
   // A connection that is kept may be closed by the other side while a streamed, unrepeatable request goes out.
   const agent = new Agent({ keepAlive: false, maxSockets: 256 });
   return {
@@ -44,7 +66,7 @@ export function createProxy(upstream: URL): Proxy {
 }
 
 function passOn(
-  upstream: URL,
+  upstream: Upstream,
   agent: Agent,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -53,7 +75,9 @@ function passOn(
   return new Promise<void>((resolve, reject) => {
     const { method, url: path, headers } = incoming;
     const options = { agent, method, path, headers: { ...endToEnd(headers), ...framing(headers) } };
-    const onward = request(upstream, options, (answer) => {
+    const { url, socketPath } = upstream;
+    const where = socketPath === undefined ? {} : { socketPath };
+    const onward = request(url, { ...options, ...where }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.headers));
       answer.on('error', () => outgoing.destroy());
       answer.pipe(outgoing);
@@ -61,7 +85,7 @@ function passOn(
     limitConnecting(onward, connectTimeoutMs);
     onward.on('error', (cause) => {
       incoming.unpipe(onward);
-      reject(unreachable(upstream, cause));
+      reject(upstream.unreachable(cause));
     });
     outgoing.on('close', () => {
       onward.destroy();

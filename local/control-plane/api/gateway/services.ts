@@ -1,19 +1,29 @@
 import { applicationAutoScalingApi } from '../application-autoscaling/application-autoscaling-api.ts';
 import { AwsError } from '../aws-error.ts';
+import { cloudFormationApi } from '../cloudformation/cloudformation-api.ts';
+import { cloudFrontApi } from '../cloudfront/cloudfront-api.ts';
+import { ecrApi } from '../ecr/ecr-api.ts';
 import { ecsApi } from '../ecs/ecs-api.ts';
+import { elastiCacheApi } from '../elasticache/elasticache-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
 import { monitoringApi } from '../monitoring/monitoring-api.ts';
 import type { Service } from '../protocols/service.ts';
 import { rdsApi } from '../rds/rds-api.ts';
+import { route53Api } from '../route53/route53-api.ts';
 
 /** The services that are answered here, by their name in the credential scope; all others are LocalStack's. */
 const services: ReadonlyMap<string, Service> = new Map(
   Object.entries({
     'application-autoscaling': applicationAutoScalingApi,
+    cloudformation: cloudFormationApi,
+    cloudfront: cloudFrontApi,
+    ecr: ecrApi,
     ecs: ecsApi,
+    elasticache: elastiCacheApi,
     elasticloadbalancing: elbv2Api,
     monitoring: monitoringApi,
     rds: rdsApi,
+    route53: route53Api,
   }),
 );
 
@@ -23,9 +33,6 @@ const services: ReadonlyMap<string, Service> = new Map(
  */
 const notOffered: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    elasticache: 'Amazon ElastiCache',
-    cloudfront: 'Amazon CloudFront',
-    ecr: 'Amazon ECR',
     wafv2: 'AWS WAF',
   }),
 );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { StackContents } from '../../../../definition/model/stack.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import { AwsError } from '../aws-error.ts';
 import type { WorkloadRelease } from '../control-plane.ts';
@@ -16,7 +17,13 @@ const part = <T extends { readonly logicalId: string }>(...identity: readonly (k
     `must be an object with the strings ${['logicalId', ...identity].join(', ')}`,
   );
 
-const workloadSchema = z.object({
+const stackContents = z.custom<StackContents>(
+  (value) => typeof value === 'object' && value !== null && Array.isArray(Reflect.get(value, 'resources')),
+  'must be an object with the list resources',
+);
+
+/** A part that nobody named here would be lost on its way, so that it is refused. */
+const workloadSchema = z.strictObject({
   stackName: z.string(),
   region: z.string().min(1),
   accountId: z.string().regex(/^\d{12}$/),
@@ -35,6 +42,7 @@ const workloadSchema = z.object({
   parameters: z.array(part<Workload['parameters'][number]>('name')),
   repositories: z.array(part<Workload['repositories'][number]>('name', 'uri')),
   logGroups: z.array(part<Workload['logGroups'][number]>('name')),
+  stack: stackContents.exactOptional(),
 });
 
 const releaseSchema = z.object({

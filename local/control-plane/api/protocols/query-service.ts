@@ -13,6 +13,8 @@ export interface QueryApi {
   /** The XML namespace of answers. */
   readonly namespace: string;
   readonly operations: Operations;
+  /** How results are written; `xmlDocument` when absent, `restXmlDocument` for an API whose lists name their items. */
+  readonly write?: typeof xmlDocument;
 }
 
 /**
@@ -26,7 +28,7 @@ export function queryService(api: QueryApi): Service {
         const { Action: action, Version: version, ...parameters } = parseQuery(body);
         const result = await operationOf(api, action, version)(parameters, controlPlane);
         const content = { [`${action}Result`]: result, ResponseMetadata: { RequestId: requestId } };
-        return xml(200, xmlDocument(`${action}Response`, content, api.namespace));
+        return xml(200, (api.write ?? xmlDocument)(`${action}Response`, content, api.namespace));
       } catch (thrown) {
         const error = toAwsError(thrown, 'InternalFailure');
         if (error.status >= 500) onFault?.(thrown);

@@ -13,14 +13,18 @@ export function definedAs(
 
 /** Raises `DBInstanceNotFound`. */
 export async function requireInstance(controlPlane: ControlPlane, identifier: string): Promise<LiveDatabase> {
-  const found = (await controlPlane.databases.instances()).find((each) => each.identifier === identifier);
+  const found = (await controlPlane.surroundings.databases.instances()).find(
+    (each) => each.identifier === identifier,
+  );
   if (found !== undefined) return found;
   throw new AwsError('DBInstanceNotFound', `DBInstance ${identifier} not found.`, 404);
 }
 
 /** Raises `DBSnapshotNotFound`. */
 export function requireSnapshot(controlPlane: ControlPlane, identifier: string): DatabaseSnapshot {
-  const found = controlPlane.databases.snapshots().find((each) => each.identifier === identifier);
+  const found = controlPlane.surroundings.databases
+    .snapshots()
+    .find((each) => each.identifier === identifier);
   if (found !== undefined) return found;
   throw new AwsError('DBSnapshotNotFound', `DBSnapshot ${identifier} not found.`, 404);
 }
@@ -38,7 +42,7 @@ export async function requireFreeName(
   identifier: string,
 ): Promise<void> {
   requireIdentifier(parameter, identifier, 63);
-  const all = await controlPlane.databases.instances();
+  const all = await controlPlane.surroundings.databases.instances();
   if (!all.some((each) => each.identifier === identifier)) return;
   throw new AwsError('DBInstanceAlreadyExists', 'DB instance already exists');
 }

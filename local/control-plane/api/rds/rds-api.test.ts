@@ -70,10 +70,9 @@ async function open(databases: readonly DatabaseInstance[]): Promise<void> {
     () => now,
     host,
   );
-  const controlPlane = {
-    ...inMemoryControlPlane(sampleState, { workload, digest: 'd' }, () => now),
+  const controlPlane = inMemoryControlPlane(sampleState, { workload, digest: 'd' }, () => now, {
     databases: databasesOn(parts),
-  };
+  });
   const upstream = new URL('http://127.0.0.1:9');
   gateway = await serve(
     createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),

@@ -1,4 +1,5 @@
 import { queryService } from '../protocols/query-service.ts';
+import { restXmlDocument } from '../protocols/xml-document.ts';
 import { operations } from './operations.ts';
 
 const version = '2014-10-31';
@@ -9,4 +10,5 @@ export const rdsApi = queryService({
   version,
   namespace: `http://rds.amazonaws.com/doc/${version}/`,
   operations,
+  write: restXmlDocument,
 });

@@ -7,12 +7,24 @@ import { observe } from '../../scheduler/observe/observe.ts';
 import { plan } from '../../scheduler/plan.ts';
 import { confirmations } from '../../scheduler/testing/cluster-fixtures.ts';
 import type { PersistedState } from '../../state/persisted-state.ts';
-import type { ControlPlane } from '../control-plane.ts';
+import type { ControlPlane, Surroundings } from '../control-plane.ts';
 import { onReconcileLoop } from '../on-reconcile-loop.ts';
+import { idleSurroundings } from './idle-surroundings.ts';
+import { inMemoryImages } from './in-memory-images.ts';
 import { inMemoryMetrics } from './in-memory-metrics.ts';
 
+/** A container that starts in the simulated world. */
+export interface StartedContainer {
+  readonly name: string;
+  readonly image: string;
+  readonly command: readonly string[];
+}
+
+/** The exit code of a container that ends at once; undefined for one that stays. */
+export type Ends = (container: StartedContainer) => number | undefined;
+
 /**
- * A control plane with the real scheduler on a world in which everything succeeds at once. `settle` takes it as
+ * A control plane with the real scheduler on a world in which everything succeeds at once, but for what `ends`. `settle` takes it as
  * far as it goes; `transact` alone does not, so that a client sees what is under way.
  */
 export interface SimulatedControlPlane extends ControlPlane {
@@ -24,6 +36,8 @@ export function simulatedControlPlane(
   initial: ClusterState,
   now: () => number,
   timeScale = 1,
+  surroundings: Partial<Surroundings> = {},
+  ends: Ends = () => undefined,
 ): SimulatedControlPlane {
   let persisted: PersistedState = { cluster: initial };
   const addresses = new Map<string, string>();
@@ -42,9 +56,13 @@ export function simulatedControlPlane(
       },
     },
     { ...inMemoryMetrics(now), timeScale },
-    databasesOn(inMemoryParts(() => persisted.released?.workload.databases ?? [], now)),
+    idleSurroundings({
+      databases: databasesOn(inMemoryParts(() => persisted.released?.workload.databases ?? [], now)),
+      images: inMemoryImages(now, () => persisted.released?.workload.repositories ?? []),
+      ...surroundings,
+    }),
   );
-  const factsNow = (effect: Effect) => factsOf(effect, persisted.cluster, addressOf);
+  const factsNow = (effect: Effect) => factsOf(effect, persisted.cluster, { addressOf, ends });
   return {
     ...controlPlane,
     persisted: () => persisted,
@@ -64,7 +82,7 @@ export function simulatedControlPlane(
 function factsOf(
   effect: Effect,
   state: ClusterState,
-  addressOf: (taskId: string) => string,
+  { addressOf, ends }: { readonly addressOf: (taskId: string) => string; readonly ends: Ends },
 ): readonly Fact[] {
   const { taskId } = effect;
   switch (effect.type) {
@@ -87,6 +105,13 @@ function factsOf(
     }
     case 'startContainer': {
       const { container } = effect;
+      const exitCode = ends(startedContainer(state, taskId, container));
+      if (exitCode !== undefined) {
+        return [
+          { type: 'containerStarted', taskId, container },
+          { type: 'containerExited', taskId, container, exitCode, outOfMemory: false },
+        ];
+      }
       return [
         { type: 'containerStarted', taskId, container },
         { type: 'containerHealth', taskId, container, health: 'HEALTHY' },
@@ -95,4 +120,12 @@ function factsOf(
     default:
       return confirmations(state, effect);
   }
+}
+
+function startedContainer(state: ClusterState, taskId: string, name: string): StartedContainer {
+  const task = state.tasks[taskId];
+  const definition = state.taskDefinitions[task?.taskDefinition ?? '']?.content;
+  const defined = definition?.containerDefinitions.find((each) => each.name === name);
+  const override = task?.overrides.containerOverrides.find((each) => each.name === name);
+  return { name, image: defined?.image ?? '', command: override?.command ?? defined?.command ?? [] };
 }

@@ -159,7 +159,7 @@ function renderCache(behavior: CacheBehavior, context: BehaviorContext): Rendere
       // From the date of when the fetching server got it, a browser sees the age of an answer.
       'proxy_pass_header Date;',
       'proxy_pass_header Server;',
-      `proxy_cache_key "${key.filter((part) => part !== '').join('|')}";`,
+      `proxy_cache_key "${key.filter((part) => part !== '').join(' ')}";`,
       'proxy_cache_revalidate on;',
       // A part of an object is cut from the whole of it, whatever the origin can.
       'proxy_force_ranges on;',

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DefinedTaskDefinition, Service } from '../../../../definition/model/ecs.ts';
+import type { DefinedTaskDefinition, Service, TaskDefinition } from '../../../../definition/model/ecs.ts';
 import type { ScalableTarget } from '../../../../definition/model/scaling.ts';
 import type { Workload } from '../../../../definition/workload.ts';
 import { ownValue } from '../../../../json/own-value.ts';
-import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
+import type { ClusterState, RegisteredTaskDefinition, ServiceState } from '../../model/cluster-state.ts';
 import { metricConfigurationsOf } from '../../model/high-resolution.ts';
 import { newestActive } from '../../model/references.ts';
 import { type Outcome, refuse } from './outcome.ts';
@@ -81,13 +81,33 @@ function registerOne(
   now: number,
 ): Outcome<AppliedWorkload> {
   const newest = newestActive(applied.state, content.family);
-  if (newest !== undefined && isDeepStrictEqual(newest.content, content)) {
-    return withArn(applied, content.logicalId, newest.arn);
+  if (newest !== undefined && isSameButTags(newest.content, content)) {
+    return withArn(withTemplateTags(applied, newest, content), content.logicalId, newest.arn);
   }
   const registered = registerTaskDefinition(applied.state, content, now, { isOfTemplate: true });
   if (!registered.ok) return registered;
   const { state, taskDefinition } = registered;
   return withArn(changedBy(applied, state, content.logicalId), content.logicalId, taskDefinition.arn);
+}
+
+/** Other tags are given to the revision that there is; those that a call has added to it stay. */
+function isSameButTags({ tags: _, ...one }: TaskDefinition, { tags: __, ...other }: TaskDefinition): boolean {
+  return isDeepStrictEqual(one, other);
+}
+
+function withTemplateTags(
+  applied: Applied,
+  revision: RegisteredTaskDefinition,
+  { tags }: TaskDefinition,
+): Applied {
+  const all = { ...revision.content.tags, ...tags };
+  if (isDeepStrictEqual(all, revision.content.tags)) return applied;
+  const { state } = applied;
+  const tagged = { ...revision, content: { ...revision.content, tags: all } };
+  return {
+    ...applied,
+    state: { ...state, taskDefinitions: { ...state.taskDefinitions, [revision.arn]: tagged } },
+  };
 }
 
 function withArn(applied: Applied, logicalId: string, arn: string): Applied {

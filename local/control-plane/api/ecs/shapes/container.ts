@@ -3,6 +3,7 @@ import { taskArn } from '../../../model/arns.ts';
 import type { ClusterState, ContainerState, TaskState } from '../../../model/cluster-state.ts';
 import { networkInterfaceId } from './attachment.ts';
 import { derivedId } from './derived-id.ts';
+import { execAgent } from './exec-agent.ts';
 
 /**
  * `definition` is the container's in the revision that the task runs.
@@ -18,13 +19,14 @@ export function containerShape(
   const memory = override?.memoryMiB ?? definition?.memoryMiB;
   const reservation = definition?.memoryReservationMiB;
   return {
-    containerArn: `${taskArn(state, task.id).replace(':task/', ':container/')}/${derivedId(task.id, container.name)}`,
+    containerArn: containerArn(container, task, state),
     taskArn: taskArn(state, task.id),
     name: container.name,
     image: definition?.image,
     imageDigest: container.imageDigest,
     runtimeId: container.runtimeId,
     lastStatus: container.lastStatus,
+    managedAgents: execAgent(task, container, definition),
     exitCode: container.exitCode,
     reason: container.reason,
     networkBindings: [],
@@ -34,6 +36,10 @@ export function containerShape(
     memory: memory === undefined ? undefined : String(memory),
     memoryReservation: reservation === undefined ? undefined : String(reservation),
   };
+}
+
+export function containerArn({ name }: ContainerState, { id }: TaskState, state: ClusterState): string {
+  return `${taskArn(state, id).replace(':task/', ':container/')}/${derivedId(id, name)}`;
 }
 
 function networkInterfaces(task: TaskState) {

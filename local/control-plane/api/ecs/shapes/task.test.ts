@@ -40,6 +40,9 @@ describe('a task as the API gives it', () => {
           networkBindings: [],
           networkInterfaces: [{ attachmentId: attachment, privateIpv4Address: '172.20.0.7' }],
           healthStatus: 'HEALTHY',
+          managedAgents: [
+            { name: 'ExecuteCommandAgent', lastStatus: 'RUNNING', lastStartedAt: expect.any(Number) },
+          ],
           cpu: '0',
         },
       ],

@@ -16,7 +16,7 @@ export const rebootDBInstance = operation(
       );
     }
     requireAvailable(instance);
-    await controlPlane.databases.reboot(instance, { withFailover: ForceFailover });
+    await controlPlane.surroundings.databases.reboot(instance, { withFailover: ForceFailover });
     return { DBInstance: { ...dbInstanceShape(instance, controlPlane), DBInstanceStatus: 'rebooting' } };
   },
 );
@@ -61,7 +61,7 @@ export const modifyDBInstance = operation(
     }
     await requireFreeName(controlPlane, 'NewDBInstanceIdentifier', next);
     requireAvailable(instance);
-    await controlPlane.databases.rename(instance, next);
+    await controlPlane.surroundings.databases.rename(instance, next);
     return {
       DBInstance: {
         ...dbInstanceShape(instance, controlPlane),
@@ -93,7 +93,7 @@ export const deleteDBInstance = operation(
           : 'The local environment takes no final snapshots: take one with CreateDBSnapshot, and specify SkipFinalSnapshot.';
       throw new AwsError('InvalidParameterCombination', why);
     }
-    await controlPlane.databases.delete(instance);
+    await controlPlane.surroundings.databases.delete(instance);
     return { DBInstance: { ...dbInstanceShape(instance, controlPlane), DBInstanceStatus: 'deleting' } };
   },
 );

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { LiveDatabase } from '../../../model/databases.ts';
-import { NamedList } from '../../protocols/xml-document.ts';
 import { rdsArn, requireInstance } from '../find.ts';
 import { filtered, filters, identifier, operation, pageOf, paging } from '../operation.ts';
 import { dbInstanceShape } from '../shapes/db-instance.ts';
@@ -12,7 +11,7 @@ export const describeDBInstances = operation(
     const name = request.DBInstanceIdentifier?.split(':').at(-1);
     const all =
       name === undefined
-        ? await controlPlane.databases.instances()
+        ? await controlPlane.surroundings.databases.instances()
         : [await requireInstance(controlPlane, name)];
     const found = filtered<LiveDatabase>(all, request.Filters, {
       'db-instance-id': (instance) => [instance.identifier, rdsArn(controlPlane, 'db', instance.identifier)],
@@ -23,6 +22,6 @@ export const describeDBInstances = operation(
     });
     const { items, Marker } = pageOf(found, request, [name, request.Filters]);
     const shapes = items.map((instance) => dbInstanceShape(instance, controlPlane));
-    return { Marker, DBInstances: new NamedList('DBInstance', shapes) };
+    return { Marker, DBInstances: { DBInstance: shapes } };
   },
 );

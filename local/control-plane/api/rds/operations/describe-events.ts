@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { DatabaseEvent } from '../../../model/databases.ts';
 import { AwsError } from '../../aws-error.ts';
-import { NamedList } from '../../protocols/xml-document.ts';
 import { rdsArn } from '../find.ts';
 import { identifier, listOf, operation, pageOf, paging } from '../operation.ts';
 
@@ -34,7 +33,7 @@ export const describeEvents = operation(
       );
     }
     const isWanted = inTime(request, controlPlane.cloudWatch.nowMs());
-    const found = controlPlane.databases
+    const found = controlPlane.surroundings.databases
       .events()
       .filter(
         (event) =>
@@ -48,11 +47,11 @@ export const describeEvents = operation(
       SourceIdentifier: event.source,
       SourceType: event.sourceType,
       Message: event.message,
-      EventCategories: new NamedList('EventCategory', event.categories),
+      EventCategories: { EventCategory: event.categories },
       Date: new Date(event.atMs),
       SourceArn: rdsArn(controlPlane, event.sourceType === 'db-instance' ? 'db' : 'snapshot', event.source),
     }));
-    return { Marker, Events: new NamedList('Event', shapes) };
+    return { Marker, Events: { Event: shapes } };
   },
 );
 

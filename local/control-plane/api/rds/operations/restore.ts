@@ -40,7 +40,7 @@ export const restoreDBInstanceToPointInTime = operation(
     }
     requireAvailable(source);
     requireInWindow(source, RestoreTime);
-    await controlPlane.databases.restore(
+    await controlPlane.surroundings.databases.restore(
       { kind: 'time', instance: source.identifier, atMs: RestoreTime },
       target,
     );
@@ -59,7 +59,9 @@ async function sourceOf(
 ): Promise<Source> {
   const { SourceDBInstanceIdentifier: name, SourceDbiResourceId: resourceId } = request;
   if (name !== undefined) return await requireInstance(controlPlane, name);
-  const found = (await controlPlane.databases.instances()).find((each) => each.resourceId === resourceId);
+  const found = (await controlPlane.surroundings.databases.instances()).find(
+    (each) => each.resourceId === resourceId,
+  );
   if (found !== undefined) return found;
   throw new AwsError('DBInstanceNotFound', `DBInstance ${resourceId ?? ''} not found.`, 404);
 }
@@ -94,7 +96,10 @@ export const restoreDBInstanceFromDBSnapshot = operation(
         `The DB snapshot ${snapshot.identifier} is not available.`,
       );
     }
-    await controlPlane.databases.restore({ kind: 'snapshot', snapshot: snapshot.identifier }, target);
+    await controlPlane.surroundings.databases.restore(
+      { kind: 'snapshot', snapshot: snapshot.identifier },
+      target,
+    );
     return { DBInstance: dbInstanceShape(await requireInstance(controlPlane, target), controlPlane) };
   },
 );

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { DatabaseSnapshot } from '../../../model/databases.ts';
 import { AwsError } from '../../aws-error.ts';
-import { NamedList } from '../../protocols/xml-document.ts';
 import {
   definedAs,
   rdsArn,
@@ -27,7 +26,9 @@ export const describeDBSnapshots = operation(
     const { DBInstanceIdentifier, DbiResourceId, SnapshotType, Filters } = request;
     const name = request.DBSnapshotIdentifier?.split(':').at(-1);
     const all =
-      name === undefined ? controlPlane.databases.snapshots() : [requireSnapshot(controlPlane, name)];
+      name === undefined
+        ? controlPlane.surroundings.databases.snapshots()
+        : [requireSnapshot(controlPlane, name)];
     const found = all.filter(
       ({ instance, resourceId, kind }) =>
         (DBInstanceIdentifier === undefined || instance === DBInstanceIdentifier) &&
@@ -44,7 +45,7 @@ export const describeDBSnapshots = operation(
     const list = [DBInstanceIdentifier, DbiResourceId, SnapshotType, name, Filters];
     const { items, Marker } = pageOf(passing, request, list);
     const shapes = items.map((snapshot) => dbSnapshotShape(snapshot, controlPlane));
-    return { Marker, DBSnapshots: new NamedList('DBSnapshot', shapes) };
+    return { Marker, DBSnapshots: { DBSnapshot: shapes } };
   },
 );
 
@@ -56,7 +57,9 @@ export const createDBSnapshot = operation(
   async ({ DBInstanceIdentifier, DBSnapshotIdentifier, Tags = [] }, controlPlane) => {
     requireIdentifier('DBSnapshotIdentifier', DBSnapshotIdentifier, 255);
     const instance = await requireInstance(controlPlane, DBInstanceIdentifier);
-    if (controlPlane.databases.snapshots().some((each) => each.identifier === DBSnapshotIdentifier)) {
+    if (
+      controlPlane.surroundings.databases.snapshots().some((each) => each.identifier === DBSnapshotIdentifier)
+    ) {
       throw new AwsError(
         'DBSnapshotAlreadyExists',
         `Cannot create the snapshot because a snapshot with the identifier ${DBSnapshotIdentifier} already exists.`,
@@ -65,7 +68,7 @@ export const createDBSnapshot = operation(
     requireAvailable(instance);
     const { copiesTagsToSnapshots, tags: own } = definedAs(controlPlane, instance)?.settings ?? {};
     const given = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
-    await controlPlane.databases.createSnapshot(instance, DBSnapshotIdentifier, {
+    await controlPlane.surroundings.databases.createSnapshot(instance, DBSnapshotIdentifier, {
       ...(copiesTagsToSnapshots === true ? own : {}),
       ...given,
     });
@@ -84,7 +87,7 @@ export const deleteDBSnapshot = operation(
         `Cannot delete the snapshot because it is not currently in the available or failed state.`,
       );
     }
-    await controlPlane.databases.deleteSnapshot(DBSnapshotIdentifier);
+    await controlPlane.surroundings.databases.deleteSnapshot(DBSnapshotIdentifier);
     return { DBSnapshot: { ...dbSnapshotShape(snapshot, controlPlane), Status: 'deleted' } };
   },
 );

@@ -1,7 +1,6 @@
 import type { DatabaseSettings } from '../../../../../definition/model/data-stores.ts';
 import type { LiveDatabase } from '../../../model/databases.ts';
 import type { ControlPlane } from '../../control-plane.ts';
-import { NamedList } from '../../protocols/xml-document.ts';
 import { definedAs, rdsArn } from '../find.ts';
 
 /**
@@ -23,17 +22,21 @@ export function dbInstanceShape(instance: LiveDatabase, controlPlane: ControlPla
     InstanceCreateTime: new Date(instance.createdAtMs),
     ...storageOf(settings),
     BackupRetentionPeriod: retentionOf(instance, settings),
-    DBSecurityGroups: new NamedList('DBSecurityGroup', []),
-    VpcSecurityGroups: new NamedList(
-      'VpcSecurityGroupMembership',
-      (settings.securityGroups ?? []).map((id) => ({ VpcSecurityGroupId: id, Status: 'active' })),
-    ),
-    DBParameterGroups: new NamedList('DBParameterGroup', [
-      {
-        DBParameterGroupName: settings.parameterGroup ?? 'default.postgres16',
-        ParameterApplyStatus: 'in-sync',
-      },
-    ]),
+    DBSecurityGroups: { DBSecurityGroup: [] },
+    VpcSecurityGroups: {
+      VpcSecurityGroupMembership: (settings.securityGroups ?? []).map((id) => ({
+        VpcSecurityGroupId: id,
+        Status: 'active',
+      })),
+    },
+    DBParameterGroups: {
+      DBParameterGroup: [
+        {
+          DBParameterGroupName: settings.parameterGroup ?? 'default.postgres16',
+          ParameterApplyStatus: 'in-sync',
+        },
+      ],
+    },
     DBSubnetGroup: settings.subnetGroup && {
       DBSubnetGroupName: settings.subnetGroup,
       SubnetGroupStatus: 'Complete',
@@ -44,7 +47,7 @@ export function dbInstanceShape(instance: LiveDatabase, controlPlane: ControlPla
     EngineVersion: settings.engineVersion,
     AutoMinorVersionUpgrade: settings.upgradesMinorVersion ?? true,
     ReadReplicaSourceDBInstanceIdentifier: source,
-    ReadReplicaDBInstanceIdentifiers: new NamedList('ReadReplicaDBInstanceIdentifier', replicas),
+    ReadReplicaDBInstanceIdentifiers: { ReadReplicaDBInstanceIdentifier: replicas },
     LicenseModel: 'postgresql-license',
     PubliclyAccessible: false,
     DbInstancePort: 0,
@@ -53,7 +56,7 @@ export function dbInstanceShape(instance: LiveDatabase, controlPlane: ControlPla
     DBInstanceArn: rdsArn(controlPlane, 'db', instance.identifier),
     IAMDatabaseAuthenticationEnabled: false,
     DeletionProtection: instance.isDefined && (settings.isProtectedFromDeletion ?? false),
-    TagList: new NamedList('Tag', tagList(settings.tags)),
+    TagList: { Tag: tagList(settings.tags) },
   };
 }
 

@@ -1,6 +1,5 @@
 import type { DatabaseSnapshot } from '../../../model/databases.ts';
 import type { ControlPlane } from '../../control-plane.ts';
-import { NamedList } from '../../protocols/xml-document.ts';
 import { definedAs, rdsArn } from '../find.ts';
 import { tagList } from './db-instance.ts';
 
@@ -29,7 +28,7 @@ export function dbSnapshotShape(snapshot: DatabaseSnapshot, controlPlane: Contro
     DBSnapshotArn: rdsArn(controlPlane, 'snapshot', snapshot.identifier),
     IAMDatabaseAuthenticationEnabled: false,
     DbiResourceId: snapshot.resourceId,
-    TagList: new NamedList('Tag', tagList(snapshot.tags)),
+    TagList: { Tag: tagList(snapshot.tags) },
     OriginalSnapshotCreateTime: new Date(snapshot.startedAtMs),
     SnapshotTarget: 'region',
   };

@@ -1,0 +1,29 @@
+import type { Repository } from '../../../../definition/model/ecr.ts';
+import { Secret } from '../../../../failure/secret.ts';
+import type { BlobServer } from '../../registry/blob-server.ts';
+import { type OpenRegistry, openImageRegistry } from '../../registry/image-registry.ts';
+import { emptyRecord } from '../../registry/registry-record.ts';
+import { registryTokens } from '../../registry/registry-tokens.ts';
+
+/** A registry that keeps its record in memory, and a server that takes every manifest. */
+export function inMemoryImages(
+  now: () => number,
+  repositories: () => readonly Repository[],
+  server: Partial<BlobServer> = {},
+): OpenRegistry {
+  return openImageRegistry({
+    host: '127.0.0.1:4566',
+    tokens: registryTokens(new Secret('not secret'), now),
+    server: {
+      start: async () => '/nowhere.sock',
+      putManifest: async () => ({ isTaken: true }),
+      deleteManifest: async () => undefined,
+      collectGarbage: async () => undefined,
+      stop: async () => undefined,
+      ...server,
+    },
+    record: { load: async () => emptyRecord, save: async () => undefined },
+    repositories,
+    now,
+  });
+}

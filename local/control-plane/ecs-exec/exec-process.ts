@@ -1,0 +1,78 @@
+import { errorMessage } from '../../../failure/error-message.ts';
+import type { ContainerTerminal, Engine } from '../../docker/engine.ts';
+import type { ExecTarget } from '../api/ecs/ecs-exec.ts';
+import { hangUp, sessionEnvironment } from './hang-up.ts';
+
+/** The process of a session, on a terminal of its own. */
+export interface ExecProcess {
+  write(data: Buffer): void;
+  resize(columns: number, rows: number): void;
+  /** Holds its output back, or lets it come. */
+  flow(isFlowing: boolean): void;
+  /** Ends it, where it still runs. */
+  end(): void;
+}
+
+/** Told of what the process does. */
+export interface ProcessListener {
+  onOutput(data: Buffer): void;
+  /** Once; `problem` is what the client is told where the process could not be started. */
+  onEnd(problem?: string): void;
+  onFault(error: unknown): void;
+}
+
+/**
+ * Starts a command as root, as ECS Exec does whatever the user of the container is. What is typed before it runs is
+ * kept for it.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+ */
+export function startProcess(
+  engine: Pick<Engine, 'exec' | 'openTerminal'>,
+  { container, command }: ExecTarget,
+  sessionId: string,
+  listener: ProcessListener,
+): ExecProcess {
+  const options = { user: '0', environment: sessionEnvironment(sessionId) };
+  const opened = engine.openTerminal(container, command, options);
+  let hasEnded = false;
+  const ended = (problem?: string) => {
+    if (hasEnded) return;
+    hasEnded = true;
+    listener.onEnd(problem);
+  };
+  opened.then(
+    ({ stream }) => {
+      stream.on('data', listener.onOutput);
+      stream.once('end', () => ended());
+      stream.once('close', () => ended());
+      stream.on('error', () => ended());
+    },
+    (error: unknown) => ended(startProblem(error)),
+  );
+  const withTerminal = (use: (terminal: ContainerTerminal) => unknown) => {
+    opened.then(use).catch((error: unknown) => {
+      // What could not be started has said so, and what is over needs nothing.
+      if (!hasEnded) listener.onFault(error);
+    });
+  };
+  return {
+    write: (data) => withTerminal(({ stream }) => stream.writable && stream.write(data)),
+    resize: (columns, rows) => withTerminal((terminal) => terminal.resize(columns, rows)),
+    flow: (isFlowing) => withTerminal(({ stream }) => (isFlowing ? stream.resume() : stream.pause())),
+    end: () => {
+      if (hasEnded) return;
+      withTerminal(async ({ stream }) => {
+        try {
+          await hangUp(engine, container, sessionId);
+        } finally {
+          hasEnded = true;
+          stream.destroy();
+        }
+      });
+    },
+  };
+}
+
+/** In the agent's words, as far as they go; what follows is the engine's. */
+const startProblem = (error: unknown): string =>
+  `----------ERROR-------\nUnable to start command: ${errorMessage(error)}`;

@@ -1,0 +1,51 @@
+import { Failure } from '../../../failure/failure.ts';
+import type { BuiltImage } from '../../../operations/release/release-context.ts';
+import type { ImageWorkshop } from '../../images/image-workshop.ts';
+import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
+import { storeKind } from '../../images/store-variables.ts';
+import type { Step } from '../../progress/progress.ts';
+
+/** What an environment asks of an image. */
+export interface ImageDemand {
+  /** Such as `linux/amd64`: that of the task definitions. Undefined where the machine itself runs the tasks. */
+  readonly platform: string | undefined;
+  /** The tag by which the environment knows it; that of the store's content when absent. */
+  readonly tag: (store: StoreChoice) => Promise<string>;
+}
+
+/**
+ * Builds the image of a release, or finds it: the same store that `local:up` runs. Raises `STORE_IS_DEMO` where AWS would
+ * get the demo store for want of Spree's gems, and `WRONG_PLATFORM`.
+ */
+export async function buildRelease(
+  workshop: ImageWorkshop,
+  { platform, tag }: ImageDemand,
+  step: Step,
+): Promise<BuiltImage> {
+  const store = await chooseStore(workshop, (text) => step.note(text));
+  if (platform !== undefined) refuseFallback(store, workshop.environment);
+  const { image } = await ensureStoreImage(workshop, store, step);
+  const details = await workshop.engine.inspectImage(image);
+  const builtFor = `linux/${details?.architecture ?? 'unknown'}`;
+  if (platform !== undefined && builtFor !== platform) throw wrongPlatform(image, builtFor, platform);
+  step.result(store.why);
+  return { image, tag: await tag(store) };
+}
+
+/** Somebody who has no gems does not want to sell by a demo. */
+function refuseFallback({ kind, why }: StoreChoice, variables: NodeJS.ProcessEnv): void {
+  if (kind !== 'demo' || storeKind(variables) === 'demo') return;
+  throw new Failure('STORE_IS_DEMO', `What would be released is the ${why}`, {
+    hint: 'Make the gems of Spree available (README.md has how), name your own store with STORE_CONTEXT, or set STORE_KIND=demo to release the demo store.',
+  });
+}
+
+function wrongPlatform(image: string, builtFor: string, platform: string): Failure {
+  return new Failure(
+    'WRONG_PLATFORM',
+    `The image ${image} is built for ${builtFor}, but the tasks run on ${platform}`,
+    {
+      hint: `Build it for ${platform} and name it with STORE_IMAGE (docker buildx build --platform ${platform}; store:context writes the folder), or release from a machine or runner of that platform.`,
+    },
+  );
+}

@@ -1,0 +1,19 @@
+import { command } from '../../../failure/command.ts';
+import type { Target } from '../../../operations/target.ts';
+
+/** Where to look when services do not get steady. */
+export function hintsFor({ environment }: Pick<Target, 'environment'>) {
+  if (environment === 'local') {
+    return {
+      slow: `See: ${command('local:status')}, ${command('local:logs')} web`,
+      failed: (service: string) =>
+        `Events: ${command('local:status')}. Full log: ${command('local:logs')} ${service}`,
+    };
+  }
+  const env = `--env ${environment}`;
+  return {
+    slow: `See: ${command('store:status')} ${env}, ${command('store:logs')} ${env}`,
+    failed: (service: string) =>
+      `Cause: ${command('store:status')} ${env}. Full log: ${command('store:logs')} ${service} ${env}`,
+  };
+}

@@ -1,0 +1,84 @@
+import type { Commit } from '../../../operations/guards/committed-tree.ts';
+import { type ReleaseResult, releaseImage } from '../../../operations/release/release-image.ts';
+import type { Target } from '../../../operations/target.ts';
+import { systemClock } from '../../../time/clock.ts';
+import type { Engine } from '../../docker/engine.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import { readPorts } from '../../environment/ports.ts';
+import { readText, writePrivateFile } from '../../environment/state-file.ts';
+import { stateFile } from '../../environment/state-files.ts';
+import type { Progress } from '../../progress/progress.ts';
+import { endpointsOf } from '../commands/endpoints.ts';
+import { controlPlaneClient } from '../servers/control-plane-client.ts';
+import { hintsFor } from './hints-for.ts';
+import { readPlatform } from './read-platform.ts';
+import { releaseWays } from './release-ways.ts';
+import { wrongAnswers } from './wrong-answers.ts';
+
+/** A release of the checkout's store to an environment. */
+export interface StoreRelease {
+  readonly target: Target;
+  readonly engine: Engine;
+  readonly checkout: string;
+  readonly variables: NodeJS.ProcessEnv;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly who: string;
+  /** Its id is the image's tag on AWS. */
+  readonly commit: Commit | undefined;
+  /** The local environment, where that is the target. */
+  readonly local: LocalEnvironment | undefined;
+  readonly accepted: readonly string[];
+  readonly runAgain: string;
+}
+
+/** Releases the checkout's store to the services of an environment. Raises what `releaseImage` raises. */
+export async function releaseStoreImage(release: StoreRelease): Promise<ReleaseResult> {
+  const { target, engine, checkout, variables, signal, accepted, local, progress, who } = release;
+  const place = local === undefined ? undefined : await localPlace(local);
+  const ways = releaseWays({
+    ...{ target, engine, checkout, variables, signal, accepted },
+    demand: {
+      platform: local === undefined ? await readPlatform(target) : undefined,
+      tag: async (store) =>
+        release.commit === undefined ? store.tag : tagOfCommit(release.commit, store.tag),
+    },
+    ...(place === undefined ? {} : { certificateAuthority: place.certificateAuthority }),
+  });
+  const released = await releaseImage({
+    ...{ target, progress, signal, releasedBy: who, runAgain: release.runAgain },
+    ways: { ...ways, ...(place === undefined ? {} : { findHopeless: place.findHopeless }) },
+    hints: hintsFor(target),
+  });
+  if (local !== undefined) await noteRelease(local, released.release);
+  return released;
+}
+
+/** The commit; where the checkout has changes, which customers never get, with what identifies its content. */
+function tagOfCommit({ id, changed }: Commit, contentTag: string): string {
+  const short = id.slice(0, 12);
+  return changed.length === 0 ? short : `${short}-changed-${contentTag}`;
+}
+
+/** What the local environment adds: its own authority, and what the control plane knows of each task. */
+export async function localPlace(local: LocalEnvironment) {
+  const ports = await readPorts(local);
+  if (ports === undefined) return undefined;
+  const { certificateAuthority } = endpointsOf(local, ports);
+  const { status } = controlPlaneClient(ports.aws);
+  return {
+    certificateAuthority,
+    findHopeless: (revisions: Readonly<Record<string, string>>) =>
+      wrongAnswers({ status, revisions, clock: systemClock }),
+  };
+}
+
+/**
+ * The definition stays released; that other images run than it names is what the next `local:up` has to find, which brings
+ * its own store again.
+ */
+export async function noteRelease(local: LocalEnvironment, release: string): Promise<void> {
+  const file = stateFile(local, 'released');
+  const [digest = ''] = ((await readText(file)) ?? '').split(' ');
+  await writePrivateFile(file, `${digest} store:release ${release}`);
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { command } from '../../../failure/command.ts';
+import { pushImage } from '../../../operations/images/push-image.ts';
+import { scanImage } from '../../../operations/images/scan-image.ts';
+import { tagImage } from '../../../operations/images/tag-image.ts';
+import type { ReleaseWays } from '../../../operations/release/release-context.ts';
+import { judgeScan } from '../../../operations/release/scan-for-release.ts';
+import { smokeCheck } from '../../../operations/release/smoke-check.ts';
+import type { Target } from '../../../operations/target.ts';
+import type { Engine } from '../../docker/engine.ts';
+import { openImageWorkshop } from '../../images/image-workshop.ts';
+import { buildRelease, type ImageDemand } from './build-release.ts';
+import { publishStoreAssets } from './publish-store-assets.ts';
+
+/** What a release needs of the machine that it is made on. */
+export interface ReleaseMachine {
+  readonly target: Target;
+  readonly engine: Engine;
+  readonly checkout: string;
+  readonly variables: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly demand: ImageDemand;
+  /** Names of critical findings that do not stop the release. */
+  readonly accepted: readonly string[];
+  /** File of the authority that signed the storefront's certificate, where the system does not trust it. */
+  readonly certificateAuthority?: string;
+}
+
+/** The longest that an edge may take until it serves what was released. */
+const smokeTimeoutMs = 60_000;
+
+/** The parts of a release that this machine does, with its container engine: the same ones for every environment. */
+export function releaseWays(machine: ReleaseMachine): ReleaseWays {
+  const { target, engine, checkout, variables, signal, demand } = machine;
+  const workshop = openImageWorkshop(engine, { checkout, environment: variables, signal });
+  return {
+    build: (step) => buildRelease(workshop, demand, step),
+    push: async (step, { image, tag }, repositoryUri) => {
+      const onLine = (line: string) => step.note(line);
+      const pushed = await pushImage(target, { image, tag, engine, onLine, signal });
+      // The local ECS runs what the engine has by the name that task definitions have for it.
+      if (target.environment === 'local') await engine.tagImage(image, `${repositoryUri}:${tag}`);
+      if (pushed.isNew) step.result(`${tag}, ${pushed.digest.slice(0, 19)}`);
+      else step.skip(`${tag} is there`);
+      return pushed.digest;
+    },
+    scan: async (step, digest) => {
+      step.result(judgeScan(await scanImage(target, { digest, signal }), machine.accepted));
+    },
+    publishAssets: async (step, { image, tag }) => {
+      step.result(await publishStoreAssets(target, { image, release: tag, signal }));
+    },
+    smokeCheck: (storefrontUrl) => checkStorefront(machine, storefrontUrl),
+    keepImage: async (_, digest, tag) => tagImage(target, { digest, tag: `live-${tag}` }),
+  };
+}
+
+/** Asks the storefront, as visitors of this environment reach it. */
+export async function checkStorefront(
+  {
+    target,
+    certificateAuthority,
+    signal,
+    healthOnly = false,
+  }: Pick<ReleaseMachine, 'target' | 'certificateAuthority' | 'signal'> & { readonly healthOnly?: boolean },
+  storefrontUrl: string,
+): Promise<string> {
+  const option = target.environment === 'local' ? '' : ` --env ${target.environment}`;
+  return await smokeCheck({
+    storefrontUrl,
+    ...(certificateAuthority === undefined
+      ? {}
+      : { certificateAuthority: await readFile(certificateAuthority) }),
+    healthOnly,
+    timeoutMs: smokeTimeoutMs,
+    signal,
+    hint:
+      target.environment === 'local'
+        ? `See: ${command('local:logs')} edge, ${command('local:logs')} web`
+        : `See: ${command('store:status')}${option}`,
+  });
+}

@@ -1,0 +1,34 @@
+import type { EarlierRelease } from '../../../operations/release/read-releases.ts';
+import { type RollbackChoice, rollBack } from '../../../operations/release/roll-back.ts';
+import type { Target } from '../../../operations/target.ts';
+import type { LocalEnvironment } from '../../environment/local-environment.ts';
+import type { Progress } from '../../progress/progress.ts';
+import { hintsFor } from './hints-for.ts';
+import { localPlace, noteRelease } from './release-store-image.ts';
+import { checkStorefront } from './release-ways.ts';
+
+/** A rollback of an environment's services. */
+export interface StoreRollback {
+  readonly target: Target;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly local: LocalEnvironment | undefined;
+  readonly choice: RollbackChoice;
+  /** The release before that which runs, when absent. */
+  readonly wanted: string | undefined;
+}
+
+/** Takes the services back to an earlier release. Raises what `rollBack` raises. */
+export async function rollBackStore(rollback: StoreRollback): Promise<EarlierRelease> {
+  const { target, progress, signal, local, choice, wanted } = rollback;
+  const place = local === undefined ? undefined : await localPlace(local);
+  const { certificateAuthority, findHopeless } = place ?? {};
+  const machine = { target, signal, ...(certificateAuthority === undefined ? {} : { certificateAuthority }) };
+  const ways = {
+    smokeCheck: (storefrontUrl: string) => checkStorefront(machine, storefrontUrl),
+    ...(findHopeless === undefined ? {} : { findHopeless }),
+  };
+  const back = await rollBack({ target, progress, signal, hints: hintsFor(target), ways }, choice, wanted);
+  if (local !== undefined) await noteRelease(local, back.release);
+  return back;
+}

@@ -1,0 +1,84 @@
+import type { S3 } from '../../aws/s3-types.ts';
+import { Failure } from '../../failure/failure.ts';
+import type { ObjectVersion } from './object-version.ts';
+
+/** The versions of a bucket's objects. */
+export interface VersionStore {
+  /** All versions and markers of one object, or of all whose keys begin with a prefix. */
+  versions(range: { readonly key: string } | { readonly prefix: string }): Promise<readonly ObjectVersion[]>;
+  /**
+   * Copies a version on top of its object, with its metadata and tags; gives the id of the new version. Raises
+   * `OBJECT_TOO_LARGE` above 5 GiB.
+   */
+  copyOnTop(version: ObjectVersion): Promise<string>;
+}
+
+/** S3 copies this much in one call. */
+const mostBytes = 5 * 1024 ** 3;
+
+/**
+ * Such a bucket of S3, or of the local server. What fails is raised as the SDK raised it.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/RestoringPreviousVersions.html
+ */
+export function s3VersionStore(s3: S3, Bucket: string): VersionStore {
+  return {
+    async versions(range) {
+      const Prefix = 'key' in range ? range.key : range.prefix;
+      const found: ObjectVersion[] = [];
+      let markers: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
+      for (;;) {
+        const page = await s3.listObjectVersions({ Bucket, Prefix, ...markers });
+        const { Versions = [], DeleteMarkers = [] } = page;
+        found.push(
+          ...[...Versions, ...DeleteMarkers.map((marker) => ({ ...marker, ETag: undefined }))].map(
+            objectVersion,
+          ),
+        );
+        // Keys come in order: what follows another key than the one that is asked for is of others.
+        const isPast = 'key' in range && found.some(({ key }) => key !== range.key);
+        if (page.IsTruncated !== true || isPast) break;
+        markers = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
+      }
+      return 'key' in range ? found.filter(({ key }) => key === range.key) : found;
+    },
+    async copyOnTop({ key, versionId, content }) {
+      if ((content?.bytes ?? 0) > mostBytes) {
+        throw new Failure(
+          'OBJECT_TOO_LARGE',
+          `${key} is larger than 5 GiB, which S3 does not copy in one call`,
+          {
+            hint: `Get it (aws s3api get-object --version-id ${versionId}), and upload it again.`,
+          },
+        );
+      }
+      const path = key.split('/').map(encodeURIComponent).join('/');
+      const CopySource = `${Bucket}/${path}?versionId=${encodeURIComponent(versionId)}`;
+      const { VersionId = '' } = await s3.copyObject({ Bucket, Key: key, CopySource });
+      return VersionId;
+    },
+  };
+}
+
+interface ListedVersion {
+  readonly Key?: string | undefined;
+  readonly VersionId?: string | undefined;
+  readonly LastModified?: Date | undefined;
+  readonly IsLatest?: boolean | undefined;
+  readonly ETag?: string | undefined;
+  readonly Size?: number | undefined;
+}
+
+function objectVersion(listed: ListedVersion): ObjectVersion {
+  const {
+    Key: key = '',
+    VersionId: versionId = 'null',
+    LastModified,
+    IsLatest,
+    ETag: etag,
+    Size = 0,
+  } = listed;
+  return {
+    ...{ key, versionId, modifiedMs: LastModified?.getTime() ?? 0, isLatest: IsLatest === true },
+    content: etag === undefined ? undefined : { etag, bytes: Size },
+  };
+}

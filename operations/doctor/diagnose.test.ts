@@ -1,0 +1,393 @@
+import { describe, expect, it, test } from 'vitest';
+import { diagnose } from './diagnose.ts';
+import type { DoctorFacts, ServiceFacts, TargetFacts } from './doctor-facts.ts';
+import type { Cause } from './finding.ts';
+import {
+  exampleFacts,
+  exampleService,
+  exampleStopped,
+  exampleTime,
+  healthyTarget,
+  unknown,
+} from './testing/example-facts.ts';
+
+const known = <T>(value: T) => ({ isKnown: true, value }) as const;
+
+/** What is found of a store with such a web service, each as `cause, weight`. */
+const ofService = (changes: Partial<ServiceFacts>) => found({ services: [exampleService(changes)] });
+const found = (changes: Partial<DoctorFacts>) =>
+  diagnose(exampleFacts(changes)).findings.map(({ cause, weight }) => `${cause}, ${weight}`);
+
+/** Tasks that never started, for this reason. */
+const notStarted = (stoppedReason: string) => ({
+  running: 0,
+  targets: known([]),
+  stopped: [
+    exampleStopped({ stoppedReason, containers: [{ name: 'web', exitCode: undefined, reason: undefined }] }),
+  ],
+});
+
+/** Tasks whose program ended and wrote this. */
+const crashed = (...lines: readonly string[]) => ({
+  running: 0,
+  targets: known([]),
+  stopped: [exampleStopped()],
+  lastLines: known(lines),
+});
+
+const unhealthy = (reason: string, description: string): TargetFacts => ({
+  ...{ state: 'unhealthy', reason, description, healthPath: '/up' },
+});
+
+test('a store that is well has no finding', () => {
+  expect(diagnose(exampleFacts())).toEqual({ findings: [], unknown: [] });
+});
+
+test('what AWS does not tell is no finding, but said', () => {
+  const nothing = {
+    ...{ databases: unknown, caches: unknown, loadBalancer: unknown, distribution: unknown },
+    ...{ vpcOrigins: unknown, secrets: unknown, natGateways: unknown },
+    services: [exampleService({ targets: unknown, lastLines: unknown })],
+  };
+  const diagnosis = diagnose(exampleFacts(nothing));
+  expect(diagnosis.findings).toEqual([]);
+  expect(diagnosis.unknown).toHaveLength(9);
+  expect(diagnosis.unknown).toContainEqual({ what: 'VPC origins', why: 'not authorized' });
+});
+
+describe('tasks that do not start', () => {
+  const cannotPull =
+    'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref';
+  const secret =
+    'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s):';
+  it.each<[string, Cause, string, string]>([
+    [`${cannotPull} r/spree:1: r/spree:1: not found`, 'image-pull', 'not in the registry', 'describe-images'],
+    [
+      `${cannotPull} r/spree:1: pulling from host failed with status code [manifests 1]: 403 Forbidden`,
+      ...(['image-pull', 'refuses the execution role', 'ecr:BatchGetImage'] as const),
+    ],
+    [
+      `${cannotPull} r/spree:1: dial tcp 10.0.0.1:443: i/o timeout`,
+      ...(['image-pull', 'out of reach', 'NAT gateway'] as const),
+    ],
+    [
+      'CannotPullContainerError: toomanyrequests: You have reached your pull rate limit',
+      ...(['image-pull', 'too many requests', 'ECR'] as const),
+    ],
+    [
+      'ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. dial tcp: i/o timeout',
+      ...(['image-pull', 'out of reach', 'NAT gateway'] as const),
+    ],
+    [
+      `${secret} ResourceNotFoundException: Secrets Manager can't find the specified secret.`,
+      ...(['secrets', 'does not exist', 'ARN'] as const),
+    ],
+    [
+      `${secret} AccessDeniedException: User is not authorized to perform: secretsmanager:GetSecretValue`,
+      ...(['secrets', 'the execution role may not', 'GetSecretValue'] as const),
+    ],
+    [
+      `${secret} retrieved secret from Secrets Manager did not contain json key DATABASE_URL`,
+      ...(['secrets', 'no such key', 'JSON'] as const),
+    ],
+    [
+      'ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: invalid parameters: /shop/greeting',
+      ...(['secrets', 'does not exist', 'ARN'] as const),
+    ],
+    [
+      'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException',
+      ...(['logs', 'log group', 'logs:CreateLogStream'] as const),
+    ],
+    [
+      'CannotStartContainerError: Error response from daemon: exec: "bin/serve": executable file not found in $PATH',
+      ...(['container-start', 'cannot be started', 'entry point'] as const),
+    ],
+  ])('because of: %s', (stoppedReason, cause, says, advice) => {
+    const { findings } = diagnose(exampleFacts({ services: [exampleService(notStarted(stoppedReason))] }));
+    const [first, ...rest] = findings;
+    expect(first).toMatchObject({ cause, weight: 'cause', about: 'web', evidence: [stoppedReason] });
+    expect(first?.says).toContain(says);
+    expect(first?.advice.join(' ')).toContain(advice);
+    expect(rest.map((finding) => finding.cause)).toEqual(['too-few-tasks']);
+  });
+});
+
+describe('tasks that end', () => {
+  it.each<[string, Cause]>([
+    [
+      'PG::ConnectionBad: connection to server at "db" (10.0.2.7), port 5432 failed: timeout expired',
+      'security-group',
+    ],
+    [
+      'PG::ConnectionBad: connection to server at "db" (10.0.2.7), port 5432 failed: Connection timed out',
+      'security-group',
+    ],
+    [
+      'PG::ConnectionBad: connection to server at "db" (10.0.2.7), port 5432 failed: Connection refused',
+      'database',
+    ],
+    [
+      'PG::ConnectionBad: could not translate host name "db" to address: Name or service not known',
+      'database',
+    ],
+    ['PG::ConnectionBad: FATAL:  password authentication failed for user "store_a"', 'database-password'],
+    ['PG::ConnectionBad: FATAL:  remaining connection slots are reserved', 'database-connections'],
+    ['PG::ConnectionBad: FATAL:  sorry, too many clients already', 'database-connections'],
+    ['Redis::CannotConnectError: Connection timed out (rediss://cache:6379)', 'security-group'],
+    ['RedisClient::CannotConnectError (Connection refused - connect(2) for 10.0.3.3:6379)', 'redis'],
+    ["NameError: uninitialized constant Shop (in '/app/config/application.rb')", 'command-fails'],
+  ])('after they wrote: %s', (line, cause) => {
+    const { findings } = diagnose(
+      exampleFacts({ services: [exampleService(crashed('Booting', line, 'bye'))] }),
+    );
+    expect(findings[0]).toMatchObject({ cause, weight: 'cause', evidence: expect.arrayContaining([line]) });
+    const isConsequence = cause !== 'command-fails';
+    expect(findings.slice(1).map((finding) => `${finding.cause}, ${finding.weight}`)).toEqual([
+      ...(isConsequence ? ['command-fails, symptom'] : []),
+      'too-few-tasks, symptom',
+    ]);
+  });
+
+  it.each([
+    [
+      { exitCode: 137, reason: 'OutOfMemoryError: Container killed due to memory usage' },
+      'needs more memory',
+    ],
+    [{ exitCode: 137, reason: undefined }, 'most likely'],
+  ])('with %o ran out of memory', (container, says) => {
+    const stopped = [exampleStopped({ containers: [{ name: 'web', ...container }] })];
+    const { findings } = diagnose(exampleFacts({ services: [exampleService({ stopped })] }));
+    expect(findings).toMatchObject([
+      { cause: 'memory', weight: 'cause', says: expect.stringContaining(says) },
+    ]);
+  });
+
+  it.each([
+    ['Scaling activity initiated by (deployment ecs-svc/13)', 137],
+    ['Task stopped by user', 137],
+    ['Scaling activity initiated by (deployment ecs-svc/13)', 1],
+  ])('on purpose did not fail: %s, exit code %d', (stoppedReason, exitCode) => {
+    const containers = [{ name: 'web', exitCode, reason: undefined }];
+    expect(ofService({ stopped: [exampleStopped({ stoppedReason, containers })] })).toEqual([]);
+  });
+
+  it('of an earlier revision are history, those of a later one were taken back', () => {
+    expect(ofService({ stopped: [exampleStopped({}, 11)] })).toEqual([]);
+    expect(ofService({ stopped: [exampleStopped({}, 13)] })).toEqual(['command-fails, cause']);
+  });
+
+  it('because a health check failed were killed for that, not for their memory', () => {
+    const stoppedReason = 'Task failed ELB health checks in (target-group arn:target-group)';
+    const containers = [{ name: 'web', exitCode: 137, reason: undefined }];
+    expect(ofService({ stopped: [exampleStopped({ stoppedReason, containers })] })).toEqual([
+      'health-check, symptom',
+    ]);
+  });
+});
+
+describe('targets', () => {
+  it.each([
+    [
+      'Target.ResponseCodeMismatch',
+      'Health checks failed with these codes: [500]',
+      'health-check, cause',
+      '500',
+    ],
+    [
+      'Target.ResponseCodeMismatch',
+      'Health checks failed with these codes: [301]',
+      'health-check, cause',
+      '301',
+    ],
+    ['Target.Timeout', 'Request timed out', 'security-group, cause', 'no answer'],
+    ['Target.FailedHealthChecks', 'Health checks failed', 'health-check, symptom', '/up'],
+  ])('%s: %s', (reason, description, expected, says) => {
+    const targets = known([healthyTarget, unhealthy(reason, description)]);
+    const { findings } = diagnose(exampleFacts({ services: [exampleService({ targets })] }));
+    expect(findings.map(({ cause, weight }) => `${cause}, ${weight}`)).toEqual([expected]);
+    expect(findings[0]?.says).toContain(says);
+    expect(findings[0]?.evidence).toEqual([`${reason}: ${description}`]);
+  });
+
+  it('that answer 500 because of the database are its consequence', () => {
+    const lines = [
+      'ActiveRecord::ConnectionNotEstablished (connection to server at "db" failed: Connection refused)',
+    ];
+    const targets = known([
+      unhealthy('Target.ResponseCodeMismatch', 'Health checks failed with these codes: [500]'),
+    ]);
+    expect(ofService({ targets, lastLines: known(lines) })).toEqual([
+      'database, cause',
+      'health-check, symptom',
+    ]);
+  });
+
+  it('that start or drain are well', () => {
+    const states = ['initial', 'draining', 'unused'].map((state) => ({ ...healthyTarget, state }));
+    expect(ofService({ targets: known(states) })).toEqual([]);
+  });
+});
+
+describe('rollouts', () => {
+  const failed =
+    '(service spree-production-web) (deployment ecs-svc/13) deployment failed: tasks failed to start.';
+  const back = (id: string) => `(service spree-production-web) rolling back to deployment ${id}.`;
+  const events = (id: string) => [failed, back(id)].map((message) => ({ atMs: exampleTime, message }));
+
+  it('that were taken back are said after their cause', () => {
+    const task = exampleStopped({ stoppedReason: 'CannotPullContainerError: r/spree:2: not found' }, 13);
+    expect(ofService({ events: events('ecs-svc/12'), stopped: [task] })).toEqual([
+      'image-pull, cause',
+      'circuit-breaker, symptom',
+    ]);
+  });
+
+  it('that were taken back and released over are history', () => {
+    expect(ofService({ events: events('ecs-svc/11') })).toEqual([]);
+  });
+
+  it('that failed are said, and those under way are not', () => {
+    const rolloutReason = 'ECS deployment circuit breaker: tasks failed to start.';
+    expect(ofService({ rollout: 'FAILED', rolloutReason })).toEqual(['circuit-breaker, symptom']);
+    expect(ofService({ rollout: 'IN_PROGRESS', running: 1 })).toEqual([]);
+  });
+
+  it('for which ECS has no room name the reason', () => {
+    const message =
+      '(service spree-production-web) was unable to place a task. Reason: You’ve reached the limit on the number of vCPUs.';
+    expect(ofService({ running: 1, events: [{ atMs: exampleTime, message }] })).toEqual([
+      'placement, cause',
+      'too-few-tasks, symptom',
+    ]);
+  });
+
+  it('of no service at all mean that nothing is deployed', () => {
+    expect(found({ services: [] })).toEqual(['not-deployed, cause']);
+  });
+});
+
+describe('data stores', () => {
+  const { databases, caches } = exampleFacts();
+  const database = databases.isKnown ? databases.value : [];
+  const cache = caches.isKnown ? caches.value : [];
+  it.each(['stopped', 'storage-full', 'failed', 'rebooting'])(
+    'a database that is %s comes first',
+    (status) => {
+      const { findings } = diagnose(
+        exampleFacts({
+          databases: known(database.map((each) => ({ ...each, status }))),
+          services: [exampleService(crashed('PG::ConnectionBad: port 5432 failed: Connection refused'))],
+        }),
+      );
+      expect(findings[0]).toMatchObject({
+        about: 'spree-production-postgres',
+        evidence: [`DBInstanceStatus: ${status}`],
+      });
+    },
+  );
+
+  it('a cache that does not serve is said', () => {
+    expect(found({ caches: known(cache.map((each) => ({ ...each, status: 'create-failed' }))) })).toEqual([
+      'redis, cause',
+    ]);
+  });
+
+  it('that are backed up or modified serve', () => {
+    expect(found({ databases: known(database.map((each) => ({ ...each, status: 'backing-up' }))) })).toEqual(
+      [],
+    );
+  });
+});
+
+describe('the edge', () => {
+  const facts = exampleFacts();
+  const distribution = facts.distribution.isKnown ? facts.distribution.value : undefined;
+  const [origin] = facts.vpcOrigins.isKnown ? facts.vpcOrigins.value : [];
+  if (distribution === undefined || origin === undefined) throw new Error('The example has no edge.');
+
+  it.each<[string, Partial<DoctorFacts>, readonly string[]]>([
+    [
+      'a VPC origin that is being deployed',
+      { vpcOrigins: known([{ ...origin, status: 'Deploying' }]) },
+      ['vpc-origin, cause'],
+    ],
+    [
+      'a VPC origin that failed',
+      { vpcOrigins: known([{ ...origin, status: 'Failed' }]) },
+      ['vpc-origin, cause'],
+    ],
+    ['a VPC origin that is gone', { vpcOrigins: known([]) }, ['vpc-origin, cause']],
+    [
+      'a VPC origin of another load balancer',
+      { vpcOrigins: known([{ ...origin, endpointArn: 'arn:other' }]) },
+      ['vpc-origin, cause'],
+    ],
+    [
+      'no VPC origin at all',
+      {
+        distribution: known({
+          ...distribution,
+          defaultOrigin: { domainName: 'example.com', vpcOriginId: undefined },
+        }),
+      },
+      ['vpc-origin, cause'],
+    ],
+    [
+      'a distribution that is disabled',
+      { distribution: known({ ...distribution, isEnabled: false }) },
+      ['distribution, cause'],
+    ],
+    [
+      'a change on its way',
+      { distribution: known({ ...distribution, status: 'InProgress' }) },
+      ['distribution, note'],
+    ],
+    [
+      'a VPC origin of another stack',
+      { vpcOrigins: known([origin, { ...origin, id: 'vo_2', status: 'Failed' }]) },
+      [],
+    ],
+  ])('%s', (_, changes, expected) => {
+    expect(found(changes)).toEqual(expected);
+  });
+
+  it.each([
+    ['no listener', { listeners: [] }, 'listener, cause'],
+    [
+      'no rule that forwards',
+      { listeners: [{ port: 80, rules: [{ priority: 'default', forwardsTo: [] }] }] },
+      'listener, cause',
+    ],
+    ['another state', { state: 'failed' }, 'load-balancer, cause'],
+  ])('a load balancer with %s', (_, changes, expected) => {
+    const value = facts.loadBalancer.isKnown ? facts.loadBalancer.value : undefined;
+    if (value === undefined) throw new Error('The example has no load balancer.');
+    expect(found({ loadBalancer: known({ ...value, ...changes }) })).toEqual([expected]);
+  });
+});
+
+describe('secrets', () => {
+  const facts = exampleFacts();
+  const [secret] = facts.secrets.isKnown ? facts.secrets.value : [];
+  if (secret === undefined) throw new Error('The example has no secret.');
+  const day = 86_400_000;
+  it.each([
+    [{ deletedMs: exampleTime + 7 * day }, ['secrets, cause']],
+    [{ hasPendingVersion: true }, ['secret-rotation, symptom']],
+    [{ nextRotationMs: exampleTime - 2 * day }, ['secret-rotation, symptom']],
+    [{ nextRotationMs: exampleTime - day / 2 }, []],
+    [{ nextRotationMs: exampleTime - 2 * day, rotates: false }, []],
+  ])('%o', (changes, expected) => {
+    expect(found({ secrets: known([{ ...secret, ...changes }]) })).toEqual(expected);
+  });
+});
+
+test('NAT gateways that send more than the bill expects are a note, with what that costs', () => {
+  const natGateways = known([
+    { id: 'nat-1', sentBytes: 60e9 },
+    { id: 'nat-2', sentBytes: 40e9 },
+  ]);
+  expect(diagnose(exampleFacts({ natGateways })).findings).toMatchObject([
+    { cause: 'high-costs', weight: 'note', says: expect.stringMatching(/100 GB .*about 25 USD a month/) },
+  ]);
+});

@@ -1,0 +1,81 @@
+import type { Known } from '../known.ts';
+import type { DoctorFacts } from './doctor-facts.ts';
+import type { Finding, Weight } from './finding.ts';
+import { costs } from './rules/costs.ts';
+import { dataStoreAccess } from './rules/data-store-access.ts';
+import { dataStoreState } from './rules/data-store-state.ts';
+import { edge } from './rules/edge.ts';
+import { healthCheck } from './rules/health-check.ts';
+import { imagePull } from './rules/image-pull.ts';
+import { loadBalancing } from './rules/load-balancing.ts';
+import { memory } from './rules/memory.ts';
+import { rollout } from './rules/rollout.ts';
+import type { Rule } from './rules/rule.ts';
+import { secretState } from './rules/secret-state.ts';
+import { secrets } from './rules/secrets.ts';
+import { taskEnd } from './rules/task-end.ts';
+
+/** What is wrong, the cause before its consequences, and what could not be looked at. */
+export interface Diagnosis {
+  readonly findings: readonly Finding[];
+  readonly unknown: readonly { readonly what: string; readonly why: string }[];
+}
+
+/** In the order in which causes explain one another: a full database explains tasks that end, not the reverse. */
+const rules: readonly Rule[] = [
+  dataStoreState,
+  imagePull,
+  secrets,
+  secretState,
+  memory,
+  dataStoreAccess,
+  taskEnd,
+  healthCheck,
+  loadBalancing,
+  edge,
+  rollout,
+  costs,
+];
+
+const weights: readonly Weight[] = ['cause', 'symptom', 'note'];
+
+/** Finds out what is wrong with a store. Pure: what AWS does not tell is listed as unknown and no problem. */
+export function diagnose(facts: DoctorFacts): Diagnosis {
+  const found = withoutConsequences(rules.flatMap((rule) => rule(facts)));
+  const findings = found.toSorted(
+    (left, right) => weights.indexOf(left.weight) - weights.indexOf(right.weight),
+  );
+  return { findings, unknown: unknownOf(facts) };
+}
+
+/** A program that ends because of a data store is no cause of its own, nor is its health check. */
+function withoutConsequences(findings: readonly Finding[]): readonly Finding[] {
+  const explains = (about: string) => (finding: Finding) =>
+    finding.about === about && finding.weight === 'cause' && !isConsequence(finding);
+  return findings.map((finding) =>
+    isConsequence(finding) && findings.some(explains(finding.about))
+      ? { ...finding, weight: 'symptom' }
+      : finding,
+  );
+}
+
+const isConsequence = ({ cause }: Finding): boolean => cause === 'command-fails' || cause === 'health-check';
+
+function unknownOf(facts: DoctorFacts): Diagnosis['unknown'] {
+  const parts: Readonly<Record<string, Known<unknown>>> = {
+    databases: facts.databases,
+    Redis: facts.caches,
+    'the load balancer': facts.loadBalancer,
+    'the distribution': facts.distribution,
+    'VPC origins': facts.vpcOrigins,
+    secrets: facts.secrets,
+    'NAT gateways': facts.natGateways,
+    ...Object.fromEntries(
+      facts.services.flatMap(({ name, targets, lastLines }) => [
+        [`targets of ${name}`, targets],
+        [`the output of ${name}`, lastLines],
+      ]),
+    ),
+  };
+  return Object.entries(parts).flatMap(([what, known]) => (known.isKnown ? [] : [{ what, why: known.why }]));
+}

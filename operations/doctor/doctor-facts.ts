@@ -1,0 +1,99 @@
+import type { Known } from '../known.ts';
+import type { CacheState, DatabaseState } from '../status/store-status.ts';
+import type { StoppedTask } from '../stopped-task.ts';
+
+/** What is looked at to find out what is wrong with a store. Times are milliseconds since the epoch. */
+export interface DoctorFacts {
+  readonly environment: string;
+  readonly atMs: number;
+  readonly services: readonly ServiceFacts[];
+  readonly databases: Known<readonly DatabaseState[]>;
+  readonly caches: Known<readonly CacheState[]>;
+  readonly loadBalancer: Known<LoadBalancerFacts>;
+  readonly distribution: Known<DistributionFacts>;
+  readonly vpcOrigins: Known<readonly VpcOriginFacts[]>;
+  readonly secrets: Known<readonly SecretFacts[]>;
+  readonly natGateways: Known<readonly NatGatewayFacts[]>;
+}
+
+/** A service of ECS, and what its tasks that failed said. */
+export interface ServiceFacts {
+  /** As people call it, such as `web`. */
+  readonly name: string;
+  readonly desired: number;
+  readonly running: number;
+  /** ARN of the task definition that runs now. */
+  readonly taskDefinition: string;
+  /** Id of the primary deployment. */
+  readonly deploymentId: string | undefined;
+  /** `COMPLETED`, `IN_PROGRESS` or `FAILED`. */
+  readonly rollout: string | undefined;
+  readonly rolloutReason: string | undefined;
+  /** Those of the last hour, the newest first. */
+  readonly events: readonly { readonly atMs: number; readonly message: string }[];
+  readonly targets: Known<readonly TargetFacts[]>;
+  /** Tasks that ECS still remembers, about an hour. */
+  readonly stopped: readonly StoppedTask[];
+  /** What the last task that failed wrote at its end, or a running one where none failed. */
+  readonly lastLines: Known<readonly string[]>;
+}
+
+/** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */
+export interface TargetFacts {
+  readonly state: string;
+  /** Such as `Target.ResponseCodeMismatch`. */
+  readonly reason: string | undefined;
+  readonly description: string | undefined;
+  /** Where the load balancer asks, such as `/up`. */
+  readonly healthPath: string;
+}
+
+export interface LoadBalancerFacts {
+  readonly arn: string;
+  /** `active`, `provisioning`, `active_impaired` or `failed`. */
+  readonly state: string;
+  readonly listeners: readonly ListenerFacts[];
+}
+
+export interface ListenerFacts {
+  readonly port: number;
+  readonly rules: readonly {
+    readonly priority: string;
+    /** Target groups that it forwards to. */
+    readonly forwardsTo: readonly string[];
+  }[];
+}
+
+export interface DistributionFacts {
+  readonly id: string;
+  /** `Deployed` or `InProgress`. */
+  readonly status: string;
+  readonly isEnabled: boolean;
+  /** What the default behaviour asks: the id of a VPC origin, or none where it is another origin. */
+  readonly defaultOrigin: { readonly domainName: string; readonly vpcOriginId: string | undefined };
+}
+
+export interface VpcOriginFacts {
+  readonly id: string;
+  /** `Deployed`, `Deploying` or `Failed`. */
+  readonly status: string;
+  /** Of the load balancer that it leads to. */
+  readonly endpointArn: string;
+}
+
+/** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_SecretListEntry.html */
+export interface SecretFacts {
+  readonly name: string;
+  readonly deletedMs: number | undefined;
+  readonly rotates: boolean;
+  readonly nextRotationMs: number | undefined;
+  readonly changedMs: number | undefined;
+  /** A version that a rotation made and did not finish. */
+  readonly hasPendingVersion: boolean;
+}
+
+export interface NatGatewayFacts {
+  readonly id: string;
+  /** Bytes that it sent to the internet in the last seven days. */
+  readonly sentBytes: number;
+}

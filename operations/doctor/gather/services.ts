@@ -1,0 +1,93 @@
+import type { Service } from '../../../aws/ecs-types.ts';
+import { shortServiceName } from '../../find-services.ts';
+import { ifTold, type Known } from '../../known.ts';
+import { lastLinesOfTask } from '../../last-lines-of-task.ts';
+import { listServiceNames } from '../../service-status.ts';
+import { stoppedTasks } from '../../stopped-task.ts';
+import type { Target } from '../../target.ts';
+import type { ServiceFacts, TargetFacts } from '../doctor-facts.ts';
+import { failedTasks } from '../failed-tasks.ts';
+
+const hourMs = 3_600_000;
+/** ECS describes ten services in one call. */
+const describedAtOnce = 10;
+
+/** The services of a cluster that are not being deleted. */
+export async function gatherServices(
+  target: Target,
+  cluster: string,
+  atMs: number,
+): Promise<readonly ServiceFacts[]> {
+  const ecs = await target.clients.ecs();
+  const names = (await listServiceNames(ecs, cluster)).toSorted();
+  const found: Service[] = [];
+  for (let from = 0; from < names.length; from += describedAtOnce) {
+    const services = names.slice(from, from + describedAtOnce);
+    found.push(...((await ecs.describeServices({ cluster, services })).services ?? []));
+  }
+  const active = found.filter(({ status }) => status === 'ACTIVE');
+  return await Promise.all(active.map((service) => factsOf(target, cluster, service, atMs)));
+}
+
+async function factsOf(
+  target: Target,
+  cluster: string,
+  service: Service,
+  atMs: number,
+): Promise<ServiceFacts> {
+  const ecs = await target.clients.ecs();
+  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+  const facts = {
+    name: shortServiceName(service.serviceName ?? '', target.environment),
+    desired: service.desiredCount ?? 0,
+    running: service.runningCount ?? 0,
+    taskDefinition: primary?.taskDefinition ?? service.taskDefinition ?? '',
+    deploymentId: primary?.id,
+    rollout: primary?.rolloutState,
+    rolloutReason: primary?.rolloutStateReason,
+    events: (service.events ?? [])
+      .map(({ createdAt, message = '' }) => ({ atMs: createdAt?.getTime() ?? 0, message }))
+      .filter((event) => atMs - event.atMs < hourMs),
+    targets: await ifTold(() => targetsOf(target, service)),
+    stopped: await stoppedTasks(ecs, cluster, service.serviceName ?? ''),
+  };
+  const lastLines = await ifTold(() => linesOf(target, cluster, service, facts));
+  return { ...facts, lastLines };
+}
+
+async function targetsOf(target: Target, { loadBalancers = [] }: Service): Promise<readonly TargetFacts[]> {
+  const elb = await target.clients.elasticLoadBalancing();
+  const groups = loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
+  const healths = groups.map(async (TargetGroupArn) => {
+    const { TargetGroups = [] } = await elb.describeTargetGroups({ TargetGroupArns: [TargetGroupArn] });
+    const { TargetHealthDescriptions = [] } = await elb.describeTargetHealth({ TargetGroupArn });
+    return TargetHealthDescriptions.map(({ TargetHealth: health }) => ({
+      state: health?.State ?? 'unknown',
+      reason: health?.Reason,
+      description: health?.Description,
+      healthPath: TargetGroups[0]?.HealthCheckPath ?? '',
+    }));
+  });
+  return (await Promise.all(healths)).flat();
+}
+
+/** Of the last task that failed; where none did, of one that runs and whose targets may be unhealthy. */
+async function linesOf(
+  target: Target,
+  cluster: string,
+  { serviceName = '' }: Service,
+  facts: Omit<ServiceFacts, 'lastLines'>,
+): Promise<readonly string[]> {
+  const [failed] = failedTasks({ ...facts, lastLines: nothing });
+  if (failed !== undefined) return await lastLinesOfTask(target, failed);
+  const isWell = facts.targets.isKnown && facts.targets.value.every(({ state }) => state === 'healthy');
+  if (isWell && facts.running >= facts.desired) return [];
+  const ecs = await target.clients.ecs();
+  const { taskArns = [] } = await ecs.listTasks({ cluster, serviceName, desiredStatus: 'RUNNING' });
+  const [arn] = taskArns;
+  if (arn === undefined) return [];
+  const id = arn.slice(arn.lastIndexOf('/') + 1);
+  return await lastLinesOfTask(target, { id, taskDefinition: facts.taskDefinition });
+}
+
+const nothing: Known<readonly string[]> = { isKnown: true, value: [] };

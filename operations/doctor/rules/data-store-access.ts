@@ -1,0 +1,118 @@
+import type { DoctorFacts, ServiceFacts } from '../doctor-facts.ts';
+import { linesMatching, reasonsMatching } from '../failed-tasks.ts';
+import type { Finding } from '../finding.ts';
+import type { Rule } from './rule.ts';
+
+interface Sign {
+  readonly pattern: RegExp;
+  find(service: ServiceFacts, facts: DoctorFacts): Omit<Finding, 'about' | 'evidence' | 'weight'>;
+}
+
+const database = /(PG::|ActiveRecord::|psql|postgres|:5432|port 5432|database)/i;
+const redis = /(Redis|:6379|port 6379)/i;
+
+/** What programs write when they cannot use a data store, the most certain sign first. */
+const signs: readonly Sign[] = [
+  {
+    pattern: both(database, /password authentication failed|no password supplied|role ".*" does not exist/i),
+    find: ({ name }) => ({
+      cause: 'database-password',
+      says: `The database refuses the user name or the password of ${name}.`,
+      advice: [
+        'If the password was rotated, replace the tasks, which keep the one they started with: aws ecs update-service --force-new-deployment',
+        'Otherwise compare the user in the secret with those of the database; store:setup makes the users again.',
+      ],
+    }),
+  },
+  {
+    pattern: both(database, /too many (clients|connections)|remaining connection slots/i),
+    find: () => ({
+      cause: 'database-connections',
+      says: 'The database has no connection left.',
+      advice: [
+        'Fewer tasks or threads, or a larger instance: scaling:check says what max_connections allows.',
+        'See who holds them: SELECT usename, state, count(*) FROM pg_stat_activity GROUP BY 1, 2',
+      ],
+    }),
+  },
+  {
+    pattern: both(
+      database,
+      /could not translate host name|Name or service not known|getaddrinfo|unknown host/i,
+    ),
+    find: ({ name }) => ({
+      cause: 'database',
+      says: `${name} does not find the database: its host name has no address.`,
+      advice: ['Compare DATABASE_HOST in the task definition with the output DatabaseEndpoint of the stack.'],
+    }),
+  },
+  {
+    pattern: both(database, /tim(ed|e) ?out|timeout expired|could not connect.*timed/i),
+    find: ({ name }) => ({
+      cause: 'security-group',
+      says: `${name} gets no answer from the database, as if a security group were in the way.`,
+      advice: [
+        'Let the security group of the tasks into that of the database, port 5432: aws ec2 describe-security-groups --group-ids GROUP',
+        'Check that both are in the same VPC, and that no network ACL is in the way.',
+      ],
+    }),
+  },
+  {
+    pattern: both(
+      database,
+      /connection refused|could not connect|connection to server .* failed|server closed the connection|the database system is (starting up|shutting down|in recovery)/i,
+    ),
+    find: ({ name }) => ({
+      cause: 'database',
+      says: `The database does not take connections from ${name}.`,
+      advice: ['Look at its state and its events: aws rds describe-db-instances; aws rds describe-events'],
+    }),
+  },
+  {
+    pattern: both(redis, /tim(ed|e) ?out/i),
+    find: ({ name }) => ({
+      cause: 'security-group',
+      says: `${name} gets no answer from Redis, as if a security group were in the way.`,
+      advice: [
+        'Let the security group of the tasks into that of Redis, port 6379: aws ec2 describe-security-groups --group-ids GROUP',
+      ],
+    }),
+  },
+  {
+    pattern: both(
+      redis,
+      /CannotConnect|connection refused|ECONNREFUSED|Name or service not known|NOAUTH|WRONGPASS|connection lost/i,
+    ),
+    find: ({ name }) => ({
+      cause: 'redis',
+      says: `${name} cannot use Redis.`,
+      advice: [
+        'Look at its state: aws elasticache describe-replication-groups',
+        'If the token was changed, replace the tasks, which keep the one they started with.',
+      ],
+    }),
+  },
+];
+
+/** A data store that tasks cannot use, as their own output says. */
+export const dataStoreAccess: Rule = (facts) =>
+  facts.services.flatMap((service) => {
+    for (const sign of signs) {
+      const evidence = [...linesMatching(service, sign.pattern), ...reasonsMatching(service, sign.pattern)];
+      if (evidence.length === 0) continue;
+      return [
+        {
+          ...sign.find(service, facts),
+          weight: 'cause',
+          about: service.name,
+          evidence: evidence.slice(0, 3),
+        },
+      ];
+    }
+    return [];
+  });
+
+/** Both patterns in one line, in any order. */
+function both(one: RegExp, other: RegExp): RegExp {
+  return new RegExp(`^(?=.*(?:${one.source}))(?=.*(?:${other.source}))`, 'i');
+}

@@ -1,0 +1,91 @@
+import type { ServiceFacts, TargetFacts } from '../doctor-facts.ts';
+import { reasonsMatching } from '../failed-tasks.ts';
+import type { Cause, Finding } from '../finding.ts';
+import type { Rule } from './rule.ts';
+
+/**
+ * Targets that the load balancer finds unhealthy, and containers that their own check does.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+ */
+export const healthCheck: Rule = ({ services }) =>
+  services.flatMap((service) => [...ofLoadBalancer(service), ...ofContainer(service)]);
+
+function ofLoadBalancer(service: ServiceFacts): readonly Finding[] {
+  const unhealthy = (service.targets.isKnown ? service.targets.value : []).filter(
+    ({ state }) => state === 'unhealthy',
+  );
+  const stopped = reasonsMatching(service, /failed ELB health checks/i);
+  const [target] = unhealthy;
+  if (target === undefined && stopped.length === 0) return [];
+  const evidence = [
+    ...new Set([
+      ...unhealthy.flatMap(({ reason, description }) =>
+        [reason, description].filter((text) => text !== undefined).join(': '),
+      ),
+      ...stopped,
+    ]),
+  ];
+  const path = target?.healthPath ?? 'the path of the health check';
+  return [{ about: service.name, evidence, ...explained(service.name, path, evidence.join(' '), target) }];
+}
+
+function explained(
+  name: string,
+  path: string,
+  text: string,
+  target: TargetFacts | undefined,
+): { cause: Cause; weight: 'cause' | 'symptom'; says: string; advice: readonly string[] } {
+  const codes = /codes?:? \[?(\d{3})/i.exec(text)?.[1];
+  if (codes !== undefined) {
+    const says = `${name} answers ${path} with ${codes}, so that the load balancer takes its tasks out.`;
+    return { ...health(says, 'cause'), advice: codeAdvice(codes) };
+  }
+  if (target?.reason === 'Target.Timeout' || /timed out/i.test(text)) {
+    const says = `The load balancer gets no answer from tasks of ${name} on ${path}.`;
+    return {
+      ...{ cause: 'security-group', weight: 'cause', says },
+      advice: [
+        'Let the security group of the load balancer into that of the tasks, on the port of the container.',
+        'If that is so, the tasks are too slow: look at CPUUtilization, and at the timeout and the grace period of the health check.',
+      ],
+    };
+  }
+  return {
+    ...health(`Tasks of ${name} fail the health check of the load balancer on ${path}.`, 'symptom'),
+    advice: [
+      'Look at what the tasks write (store:logs), and whether they need longer to start than the grace period.',
+    ],
+  };
+}
+
+const health = (says: string, weight: 'cause' | 'symptom') => ({
+  cause: 'health-check' as const,
+  weight,
+  says,
+});
+
+function codeAdvice(code: string): readonly string[] {
+  if (code.startsWith('3'))
+    return [
+      'The health check takes a redirect for a failure: exempt its path from forced SSL and host checks.',
+    ];
+  if (code === '403' || code === '400')
+    return ['Allow the host name that the health check sends: the address of the task (config.hosts).'];
+  if (code === '404') return ['The image has no such path: compare it with that of the target group.'];
+  return ['Look for the exception of that request in what the tasks write: store:logs'];
+}
+
+function ofContainer(service: ServiceFacts): readonly Finding[] {
+  const evidence = reasonsMatching(service, /failed container health checks/i);
+  if (evidence.length === 0) return [];
+  return [
+    {
+      ...{ cause: 'health-check', weight: 'symptom', about: service.name, evidence },
+      says: `Containers of ${service.name} fail their own health check.`,
+      advice: [
+        'Run the command of the health check in a task (store:exec), and look at what the tasks write (store:logs).',
+        'If it passes later, give it a longer startPeriod.',
+      ],
+    },
+  ];
+}

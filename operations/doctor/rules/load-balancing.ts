@@ -1,0 +1,40 @@
+import type { LoadBalancerFacts } from '../doctor-facts.ts';
+import type { Finding } from '../finding.ts';
+import type { Rule } from './rule.ts';
+
+/** The load balancer, its listeners and their rules. */
+export const loadBalancing: Rule = ({ loadBalancer }) =>
+  loadBalancer.isKnown ? [...state(loadBalancer.value), ...listeners(loadBalancer.value)] : [];
+
+function state({ arn, state: found }: LoadBalancerFacts): readonly Finding[] {
+  if (found === 'active') return [];
+  return [
+    {
+      ...{ cause: 'load-balancer', weight: 'cause', about: nameOf(arn) },
+      says: `The load balancer is ${found}.`,
+      evidence: [`State: ${found}`],
+      advice: ['See why: aws elbv2 describe-load-balancers; its subnets need free addresses.'],
+    },
+  ];
+}
+
+function listeners({ arn, listeners: found }: LoadBalancerFacts): readonly Finding[] {
+  const forwarding = found.filter(({ rules }) => rules.some(({ forwardsTo }) => forwardsTo.length > 0));
+  if (forwarding.length > 0) return [];
+  const says =
+    found.length === 0
+      ? 'The load balancer has no listener.'
+      : 'No rule of a listener forwards requests to the store.';
+  return [
+    {
+      ...{ cause: 'listener', weight: 'cause', about: nameOf(arn), says },
+      evidence: found.map(
+        ({ port, rules }) => `Port ${port}: ${rules.length} rules, none with the action forward`,
+      ),
+      advice: ['Deploy the definition again: the listener was changed by hand.'],
+    },
+  ];
+}
+
+/** `app/NAME/ID` of the ARN of a load balancer is its name. */
+const nameOf = (arn: string): string => arn.split('/')[2] ?? arn;

@@ -1,0 +1,74 @@
+import type { ServiceFacts } from '../doctor-facts.ts';
+import type { Finding } from '../finding.ts';
+import type { Rule } from './rule.ts';
+
+/** What ECS says of a service as a whole: it is the consequence of something else. */
+export const rollout: Rule = ({ services, environment }) => [
+  ...(services.length === 0 ? [notDeployed(environment)] : []),
+  ...services.flatMap((service) => [...brokenCircuit(service), ...placement(service), ...tooFew(service)]),
+];
+
+function notDeployed(environment: string): Finding {
+  return {
+    ...{ cause: 'not-deployed', weight: 'cause', about: environment },
+    says: 'There is no service: the store is not deployed, or was taken down.',
+    evidence: [],
+    advice: [environment === 'local' ? 'Start it: local:up' : `Deploy the definition of ${environment}.`],
+  };
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html */
+function brokenCircuit(service: ServiceFacts): readonly Finding[] {
+  const { name, rollout: state, rolloutReason, deploymentId, events } = service;
+  const goingBack = events.filter(({ message }) => backTo(message) !== undefined);
+  // A rollback that was released over is history.
+  const isBack =
+    deploymentId !== undefined && goingBack.some(({ message }) => backTo(message) === deploymentId);
+  if (state !== 'FAILED' && !isBack) return [];
+  const failures = events.filter(({ message }) => /deployment failed/i.test(message));
+  const reasons = [rolloutReason ?? '', ...[...failures, ...goingBack].map(({ message }) => message)];
+  return [
+    {
+      ...{ cause: 'circuit-breaker', weight: 'symptom', about: name },
+      says: isBack
+        ? `A rollout of ${name} failed and was taken back: the earlier release serves.`
+        : `The rollout of ${name} failed.`,
+      evidence: [...new Set(reasons)].filter((reason) => reason !== '').slice(0, 3),
+      advice: ['Mend what kept its tasks from starting, and release again.'],
+    },
+  ];
+}
+
+/** The deployment that a service goes back to, such as `ecs-svc/123`, where an event says so. */
+function backTo(message: string): string | undefined {
+  return /rolling back to deployment(?:Id)? (\S+?)\.?$/.exec(message)?.[1];
+}
+
+function placement({ name, running, desired, events }: ServiceFacts): readonly Finding[] {
+  if (running >= desired) return [];
+  const evidence = events
+    .filter(({ message }) => /unable to place a task/i.test(message))
+    .map(({ message }) => message);
+  if (evidence.length === 0) return [];
+  return [
+    {
+      ...{ cause: 'placement', weight: 'cause', about: name, evidence: [...new Set(evidence)].slice(0, 2) },
+      says: `ECS has no room for a task of ${name}.`,
+      advice: [
+        'Look at the reason: a quota (aws service-quotas get-service-quota --service-code fargate --quota-code L-3032A538), capacity in the zone, or free addresses in the subnets.',
+      ],
+    },
+  ];
+}
+
+/** A rollout or a scale-out that is under way has its reason. */
+function tooFew({ name, running, desired, rollout: state }: ServiceFacts): readonly Finding[] {
+  if (running >= desired || (state === 'IN_PROGRESS' && running > 0)) return [];
+  return [
+    {
+      ...{ cause: 'too-few-tasks', weight: 'symptom', about: name, evidence: [] },
+      says: `${running} of ${desired} tasks of ${name} run.`,
+      advice: ['See what ECS says of it: store:status'],
+    },
+  ];
+}

@@ -1,0 +1,66 @@
+import { tellingLines } from '../../telling-lines.ts';
+import type { ServiceFacts } from '../doctor-facts.ts';
+import { endedContainers, reasonsMatching } from '../failed-tasks.ts';
+import type { Finding } from '../finding.ts';
+import type { Rule } from './rule.ts';
+
+/** 128 and SIGKILL, which memory explains; and 128 and SIGTERM, by which ECS stops. */
+const ofSignals = new Set([137, 143]);
+const shownLines = 5;
+
+/** Programs that end by themselves, and containers that cannot be started at all. */
+export const taskEnd: Rule = ({ services }) =>
+  services.flatMap((service) => [...exits(service), ...cannotStart(service), ...noLogs(service)]);
+
+function exits(service: ServiceFacts): readonly Finding[] {
+  const ended = endedContainers(service).find(
+    ({ exitCode = 0 }) => exitCode !== 0 && !ofSignals.has(exitCode),
+  );
+  if (ended === undefined) return [];
+  const lines = service.lastLines.isKnown ? tellingLines(service.lastLines.value) : [];
+  return [
+    {
+      ...{ cause: 'command-fails', weight: 'cause', about: service.name },
+      says: `The program of the container ${ended.name} of ${service.name} ends with exit code ${ended.exitCode}.`,
+      evidence: [...(ended.reason === undefined ? [] : [ended.reason]), ...lines.slice(0, shownLines)],
+      advice: [
+        'Read what it wrote before its end: store:logs',
+        'If a release brought it, go back to the revision before: aws ecs update-service --task-definition FAMILY:REVISION',
+      ],
+    },
+  ];
+}
+
+function cannotStart(service: ServiceFacts): readonly Finding[] {
+  const evidence = reasonsMatching(
+    service,
+    /Cannot(Start|Create)ContainerError|executable file not found|exec format error/i,
+  );
+  if (evidence.length === 0) return [];
+  const isFormat = /exec format error/i.test(evidence.join(' '));
+  return [
+    {
+      ...{ cause: 'container-start', weight: 'cause', about: service.name, evidence },
+      says: isFormat
+        ? `The image of ${service.name} is for another processor than its tasks have.`
+        : `Containers of ${service.name} cannot be started.`,
+      advice: isFormat
+        ? ['Build the image for the platform of the task definition.']
+        : ['Compare the command and the entry point of the task definition with what the image has.'],
+    },
+  ];
+}
+
+function noLogs(service: ServiceFacts): readonly Finding[] {
+  const evidence = reasonsMatching(service, /logger args|log stream|log group/i);
+  if (evidence.length === 0) return [];
+  return [
+    {
+      ...{ cause: 'logs', weight: 'cause', about: service.name, evidence },
+      says: `Tasks of ${service.name} do not start because they cannot write to their log group.`,
+      advice: [
+        'Create the log group that the message names, or allow the execution role logs:CreateLogStream and logs:PutLogEvents.',
+      ],
+    },
+  ];
+}

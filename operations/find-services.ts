@@ -1,0 +1,24 @@
+import { Failure } from '../failure/failure.ts';
+
+/**
+ * The service that a person means by the end of its name, such as `web` for `spree-staging-web`, or by all of it. Raises
+ * `SERVICE_UNKNOWN`, and `SERVICE_AMBIGUOUS` where several names end so.
+ */
+export function findService(services: readonly string[], name: string): string {
+  if (services.includes(name)) return name;
+  const [found, ...others] = services.filter((service) => service.endsWith(`-${name}`));
+  const list = services.toSorted().join(', ') || 'none';
+  if (found === undefined) {
+    throw new Failure('SERVICE_UNKNOWN', `There is no service '${name}'`, { hint: `Services: ${list}.` });
+  }
+  if (others.length === 0) return found;
+  throw new Failure('SERVICE_AMBIGUOUS', `'${name}' may be ${[found, ...others].toSorted().join(' or ')}`, {
+    hint: 'Give the whole name.',
+  });
+}
+
+/** A service's name without what all names of the environment begin with: `web` of `spree-staging-web`. */
+export function shortServiceName(service: string, environment: string): string {
+  const prefix = `spree-${environment}-`;
+  return service.startsWith(prefix) ? service.slice(prefix.length) : service;
+}

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { awsClients } from '../../aws/clients.ts';
+import { answering } from '../../aws/testing/answering.ts';
+import { waitingClock } from '../../time/testing/waiting-clock.ts';
+import { scanImage } from './scan-image.ts';
+
+const named = (name: string, message = name) => Object.assign(new Error(message), { name });
+
+/** What ECR says at each look; the last one stays. */
+async function scanned(looks: readonly (object | Error)[], start: () => object = () => ({ $metadata: {} })) {
+  const clients = awsClients({ environment: 'local', endpoint: 'http://127.0.0.1:9', region: 'eu-west-1' });
+  let look = 0;
+  let started = 0;
+  answering(await clients.ecr(), {
+    DescribeImageScanFindings: () => {
+      const answer = looks[Math.min(look++, looks.length - 1)] ?? {};
+      if (answer instanceof Error) throw answer;
+      return { $metadata: {}, ...answer };
+    },
+    StartImageScan: () => {
+      started += 1;
+      return { $metadata: {}, ...start() };
+    },
+  });
+  const target = { environment: 'local', clients } as const;
+  const result = await scanImage(target, { digest: 'sha256:1', timeoutMs: 60_000, clock: waitingClock() });
+  return { result, started };
+}
+
+const isOver = { imageScanStatus: { status: 'COMPLETE' } };
+const finding = (name: string, severity: string) => ({
+  name,
+  severity,
+  uri: `https://example.com/${name}`,
+  attributes: [{ key: 'package_name', value: 'openssl' }],
+});
+
+test('a scan is waited for, and its worst findings come first, from all pages', async () => {
+  const { result } = await scanned([
+    named('ScanNotFoundException'),
+    { imageScanStatus: { status: 'IN_PROGRESS' } },
+    {
+      ...isOver,
+      nextToken: '2',
+      imageScanFindings: {
+        findingSeverityCounts: { CRITICAL: 1, LOW: 1 },
+        findings: [finding('CVE-1', 'LOW')],
+      },
+    },
+    { ...isOver, imageScanFindings: { findings: [finding('CVE-2', 'CRITICAL')] } },
+  ]);
+  expect(result).toEqual({
+    status: 'complete',
+    findings: { CRITICAL: 1, LOW: 1 },
+    worst: [
+      { name: 'CVE-2', severity: 'CRITICAL', package: 'openssl', link: 'https://example.com/CVE-2' },
+      { name: 'CVE-1', severity: 'LOW', package: 'openssl', link: 'https://example.com/CVE-1' },
+    ],
+  });
+});
+
+test("the findings of Amazon Inspector's scanning are read too", async () => {
+  const details = {
+    vulnerabilityId: 'CVE-3',
+    sourceUrl: 'https://x',
+    vulnerablePackages: [{ name: 'zlib' }],
+  };
+  const enhancedFindings = [{ severity: 'HIGH', packageVulnerabilityDetails: details }];
+  const { result } = await scanned([
+    { imageScanStatus: { status: 'ACTIVE' }, imageScanFindings: { enhancedFindings } },
+  ]);
+  expect(result).toEqual({
+    status: 'complete',
+    findings: { HIGH: 1 },
+    worst: [{ name: 'CVE-3', severity: 'HIGH', package: 'zlib', link: 'https://x' }],
+  });
+});
+
+test('a scan that failed is absent, with what ECR says of it', async () => {
+  const imageScanStatus = { status: 'FAILED', description: 'There is no scanner.' };
+  expect((await scanned([{ imageScanStatus }])).result).toEqual({
+    status: 'absent',
+    reason: 'There is no scanner.',
+  });
+  expect((await scanned([{ imageScanStatus: { status: 'UNSUPPORTED_IMAGE' } }])).result).toEqual({
+    status: 'absent',
+    reason: 'ECR says that the scan is UNSUPPORTED_IMAGE',
+  });
+});
+
+test('where no scan began with the push, one is asked for, once', async () => {
+  const none = Array.from({ length: 15 }, () => named('ScanNotFoundException'));
+  const { result, started } = await scanned([...none, { ...isOver, imageScanFindings: {} }]);
+  expect(result).toEqual({ status: 'complete', findings: {}, worst: [] });
+  expect(started).toBe(1);
+});
+
+test('a scan that cannot be had, or takes too long, is absent and no failure', async () => {
+  const refused = await scanned([named('ScanNotFoundException')], () => {
+    throw named('LimitExceededException', 'once in 24 hours');
+  });
+  expect(refused.result).toEqual({
+    status: 'absent',
+    reason: 'No scan was made on push, and ECR made none when asked: once in 24 hours',
+  });
+  expect((await scanned([{ imageScanStatus: { status: 'IN_PROGRESS' } }])).result).toEqual({
+    status: 'absent',
+    reason: 'The scan took longer than 60 s',
+  });
+});
+
+test('other errors of ECR are raised', async () => {
+  await expect(scanned([named('AccessDeniedException')])).rejects.toThrow('AccessDeniedException');
+});

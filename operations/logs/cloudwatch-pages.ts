@@ -1,0 +1,92 @@
+import type { CloudWatchLogs, FilteredLogEvent } from '../../aws/logs-types.ts';
+import { Failure } from '../../failure/failure.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { LogEvent, LogSource, ReadPages } from './log-event.ts';
+
+/**
+ * The pause between two calls. CloudWatch Logs takes five FilterLogEvents a second of an account in most regions, for all
+ * that read there: this reader makes two at most, however many services it follows.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+ */
+export const callEveryMs = 500;
+
+/**
+ * Reads pages by FilterLogEvents. `text` has to be in a line, as whole words. An abort ends the pages. Raises
+ * `LOG_GROUP_MISSING`.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html
+ */
+export function cloudWatchPages(
+  logs: CloudWatchLogs,
+  {
+    text,
+    signal,
+    clock,
+  }: { readonly text: string | undefined; readonly signal: AbortSignal; readonly clock: Clock },
+): ReadPages {
+  const pace = pacer(clock, signal);
+  const filterPattern = text === undefined ? undefined : quoted(text);
+  return async function* (source, fromMs) {
+    let nextToken: string | undefined;
+    do {
+      await pace();
+      if (signal.aborted) return;
+      const input = {
+        ...rangeOf(source, fromMs),
+        ...(filterPattern && { filterPattern }),
+        ...(nextToken && { nextToken }),
+      };
+      try {
+        const page = await logs.filterLogEvents(input, { abortSignal: signal });
+        yield (page.events ?? []).filter((event) => isOf(source, event)).map(logEvent);
+        nextToken = page.nextToken;
+      } catch (error) {
+        if (signal.aborted) return;
+        throw translated(error, source);
+      }
+    } while (nextToken !== undefined);
+  };
+}
+
+/** A text as a pattern that looks for just that. */
+function quoted(text: string): string {
+  return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
+}
+
+function rangeOf({ group, streamPrefix }: LogSource, startTime: number) {
+  return {
+    ...{ logGroupName: group, startTime },
+    ...(streamPrefix === undefined ? {} : { logStreamNamePrefix: streamPrefix }),
+  };
+}
+
+/** LocalStack passes over the prefix. */
+function isOf({ streamPrefix = '' }: LogSource, { logStreamName = '' }: FilteredLogEvent): boolean {
+  return logStreamName.startsWith(streamPrefix);
+}
+
+function logEvent({
+  eventId = '',
+  logStreamName = '',
+  timestamp = 0,
+  message = '',
+}: FilteredLogEvent): LogEvent {
+  return { id: eventId, stream: logStreamName, atMs: timestamp, message };
+}
+
+function translated(error: unknown, { group }: LogSource): unknown {
+  if (!(error instanceof Error) || error.name !== 'ResourceNotFoundException') return error;
+  return new Failure('LOG_GROUP_MISSING', `There is no log group ${group}`, {
+    hint: 'It comes with the deployment of the stack: check --env and --region.',
+    cause: error,
+  });
+}
+
+function pacer(clock: Clock, signal: AbortSignal): () => Promise<void> {
+  let freeMs = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const nowMs = clock.now();
+    const startMs = Math.max(nowMs, freeMs);
+    freeMs = startMs + callEveryMs;
+    if (startMs > nowMs) await clock.sleep(startMs - nowMs, signal);
+  };
+}

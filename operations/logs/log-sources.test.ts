@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { awsClients } from '../../aws/clients.ts';
+import { answering } from '../../aws/testing/answering.ts';
+import {
+  type EcsEndpoint,
+  ecsEndpoint,
+  sampleCluster,
+} from '../../local/control-plane/api/testing/ecs-endpoint.ts';
+import type { Target } from '../target.ts';
+import { logSources } from './log-sources.ts';
+
+let endpoint: EcsEndpoint;
+let target: Target;
+
+beforeEach(async () => {
+  endpoint = await ecsEndpoint();
+  const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
+  target = { environment: 'local', clients };
+  const outputs = { ClusterName: sampleCluster, LogGroupName: '/ecs/spree-local' };
+  const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
+  answering(await clients.cloudFormation(), {
+    DescribeStacks: () => ({ $metadata: {}, Stacks: [{ Outputs }] }),
+  });
+  answering(await clients.cloudWatchLogs(), {
+    DescribeLogStreams: (input) => {
+      const isOneOff = 'logStreamNamePrefix' in input && input.logStreamNamePrefix === 'oneoff/';
+      return { $metadata: {}, logStreams: isOneOff ? [{ logStreamName: 'oneoff/oneoff/1' }] : [] };
+    },
+  });
+});
+afterEach(() => endpoint.close());
+
+test('without a name all that the tasks of the environment write is shown', async () => {
+  expect(await logSources(target, [])).toEqual([{ group: '/ecs/spree-local', streamPrefix: undefined }]);
+});
+
+test('a service is where its containers write, one task of it a part of that', async () => {
+  const { taskDefinition } = await endpoint.ecs.describeTaskDefinition({ taskDefinition: 'spree-local-web' });
+  const written = (taskDefinition?.containerDefinitions ?? []).flatMap(({ name, logConfiguration }) => {
+    const options = logConfiguration?.options;
+    return options === undefined
+      ? []
+      : [{ group: options['awslogs-group'], streamPrefix: `${options['awslogs-stream-prefix']}/${name}/` }];
+  });
+  expect(written).not.toEqual([]);
+  expect(await logSources(target, ['web'])).toEqual(written);
+  expect(await logSources(target, ['web/0123abcd'])).toEqual(
+    written.map((each) => ({ ...each, streamPrefix: `${each.streamPrefix}0123abcd` })),
+  );
+});
+
+test('what is no service is found by what it has written', async () => {
+  expect(await logSources(target, ['oneoff', 'oneoff/1a'])).toEqual([
+    { group: '/ecs/spree-local', streamPrefix: 'oneoff/' },
+    { group: '/ecs/spree-local', streamPrefix: 'oneoff/oneoff/1a' },
+  ]);
+});
+
+test('a name that nothing has written as is refused, with the services that there are', async () => {
+  await expect(logSources(target, ['shop'])).rejects.toMatchObject({
+    code: 'NO_SUCH_LOG',
+    message: "Nothing has written as 'shop' to /ecs/spree-local",
+    hint: expect.stringContaining('Services: web.'),
+  });
+});

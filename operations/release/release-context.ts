@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Progress, Step } from '../../local/progress/progress.ts';
+import type { Clock } from '../../time/clock.ts';
+import { readStackOutputs } from '../stack-outputs.ts';
+import type { Target } from '../target.ts';
+import type { RollOutWatch } from './roll-out.ts';
+
+/** An image that the container engine has, and the tag that names it in each environment. */
+export interface BuiltImage {
+  readonly image: string;
+  readonly tag: string;
+}
+
+/** What the parts of a release do that are not the same everywhere, or need more than AWS's APIs. */
+export interface ReleaseWays {
+  build(step: Step): Promise<BuiltImage>;
+  /** Brings the image to the repository, from where tasks get it; gives its digest. */
+  push(step: Step, built: BuiltImage, repositoryUri: string): Promise<string>;
+  /** Raises a failure for a finding that stops a release. */
+  scan(step: Step, digest: string): Promise<void>;
+  publishAssets(step: Step, built: BuiltImage): Promise<void>;
+  /** Raises `SMOKE_CHECK_FAILED`. */
+  smokeCheck(storefrontUrl: string): Promise<string>;
+  /** Marks the image as one that was released, so that the repository keeps it. */
+  keepImage(step: Step, digest: string, tag: string): Promise<void>;
+  readonly findHopeless?: RollOutWatch['findHopeless'];
+}
+
+/** A release to an environment. */
+export interface ReleaseContext {
+  readonly target: Target;
+  readonly progress: Pick<Progress, 'step'>;
+  readonly signal: AbortSignal;
+  readonly ways: ReleaseWays;
+  /** Who releases. */
+  readonly releasedBy: string;
+  /** The command that goes on after a failure. */
+  readonly runAgain: string;
+  readonly hints: RollOutWatch['hints'];
+  readonly clock?: Clock;
+}
+
+const outputsSchema = z.object({
+  ClusterName: z.string(),
+  RepositoryUri: z.string(),
+  StorefrontUrl: z.url(),
+  SeedTaskFamily: z.string().optional(),
+  SetUpTaskFamily: z.string().optional(),
+});
+
+/** Where a release goes, as the outputs of the stack tell. */
+export type ReleasePlace = z.infer<typeof outputsSchema>;
+
+/** Reads where a release goes. Raises `STACK_OUTPUTS_UNREADABLE`. */
+export async function readReleasePlace(target: Target): Promise<ReleasePlace> {
+  return await readStackOutputs(target, outputsSchema);
+}

@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import { createProgress } from '../../local/progress/progress.ts';
+import { rollbackTo } from './choose-rollback.ts';
+import type { EarlierRelease } from './read-releases.ts';
+import { readRollbackChoice, rollBack } from './roll-back.ts';
+import { describeRevision } from './roll-out-on-ecs.ts';
+import { failureOf, hurriedClock, release } from './testing/release-calls.ts';
+import { type ReleasedStore, releasedStore, repositoryUri } from './testing/released-store.ts';
+
+async function back(store: ReleasedStore, wanted?: string, smokeCheck = async () => 'answers') {
+  return await rollBack(
+    {
+      target: store.target,
+      progress: createProgress(() => {}),
+      signal: new AbortController().signal,
+      hints: { slow: 'look', failed: () => 'look' },
+      ways: { smokeCheck },
+      clock: hurriedClock(),
+    },
+    await readRollbackChoice(store.target),
+    wanted,
+  );
+}
+
+/** What `db:migrate` of a release reports, by the tag of its image: a store that reports nothing where it is absent. */
+type Reports = Readonly<Record<string, readonly { readonly version: string; readonly reason: string }[]>>;
+
+/** A store whose migrations report what earlier releases cannot run with. */
+async function reportingStore(reports: Reports): Promise<ReleasedStore> {
+  let image = '';
+  return await releasedStore(
+    (container) => {
+      if (container.command.includes('db:migrate')) image = container.image;
+      return undefined;
+    },
+    (command) => {
+      const breaking = reports[image.slice(repositoryUri.length + 1)];
+      if (!command.includes('db:migrate') || breaking === undefined) return [];
+      const named = breaking.map((each) => ({ name: 'RemoveName', at: '2026-11-27T12:00:00Z', ...each }));
+      return [JSON.stringify({ 'parity.migrations': { schema: '2', applied: [], breaking: named } })];
+    },
+  );
+}
+
+test('without a name, the services go back to the release before, with one-off tasks of its image', async () => {
+  await using store = await releasedStore();
+  await release(store).done;
+  expect(await back(store)).toMatchObject({ release: 'one' });
+  expect(await store.running()).toEqual({ web: 'one', worker: 'one' });
+  const { taskDefinition } = await describeRevision(store.ecs, 'spree-local-oneoff');
+  expect(taskDefinition.containerDefinitions?.[0]?.image).toBe(`${repositoryUri}:one`);
+});
+
+test('the releases are listed with who released them, the newest first', async () => {
+  await using store = await releasedStore();
+  await release(store).done;
+  const { releases } = await readRollbackChoice(store.target);
+  expect(releases).toMatchObject([
+    { release: 'two', releasedBy: 'ci', outcome: 'completed', isRunning: true },
+    { release: 'one', releasedBy: '', outcome: 'completed', isRunning: false },
+  ]);
+});
+
+test('a release by its name is gone back to, and forward again', async () => {
+  await using store = await releasedStore();
+  await release(store).done;
+  await release(store, {}, 'three').done;
+  await back(store, 'one');
+  expect(await store.running()).toEqual({ web: 'one', worker: 'one' });
+  await back(store, 'three');
+  expect(await store.running()).toEqual({ web: 'three', worker: 'three' });
+});
+
+test('a release that failed is not among those to go back to', async () => {
+  await using store = await releasedStore(({ image, command }) =>
+    image.endsWith(':two') && command.includes('serve') ? 1 : undefined,
+  );
+  await failureOf(release(store).done);
+  await release(store, {}, 'three').done;
+  expect(await back(store)).toMatchObject({ release: 'one' });
+  expect((await failureOf(back(store, 'two'))).code).toBe('NO_SUCH_RELEASE');
+});
+
+test('nothing is changed where there is no earlier release', async () => {
+  await using store = await releasedStore();
+  expect(await failureOf(back(store))).toMatchObject({ code: 'NO_EARLIER_RELEASE' });
+});
+
+test('a rollback over a migration that the release cannot run with is refused, with the reason', async () => {
+  const removal = { version: '20261127090000', reason: 'removes the column name of products' };
+  await using store = await reportingStore({ two: [], three: [removal], four: [removal] });
+  await release(store, {}, 'two').done;
+  await release(store, {}, 'three').done;
+  await release(store, {}, 'four').done;
+  const failure = await failureOf(back(store, 'two'));
+  expect(failure.code).toBe('ROLLBACK_REFUSED');
+  expect(failure.message).toBe(
+    'No service was changed: two cannot run with the database as it is now. ' +
+      'Migration 20261127090000 (RemoveName) removes the column name of products.',
+  );
+  expect(await store.running()).toEqual({ web: 'four', worker: 'four' });
+  expect(await back(store)).toMatchObject({ release: 'three' });
+});
+
+test('a migration of a release that failed still refuses the rollback over it', async () => {
+  const removal = { version: '20261127090000', reason: 'removes the column name of products' };
+  await using store = await reportingStore({ two: [], three: [], four: [removal] });
+  await release(store, {}, 'two').done;
+  await release(store, {}, 'three').done;
+  const smokeCheck = async () => {
+    throw new Error('stopped');
+  };
+  await release(store, { smokeCheck }, 'four').done.catch(() => undefined);
+  expect((await failureOf(back(store, 'two'))).code).toBe('ROLLBACK_REFUSED');
+});
+
+test('a rollback whose storefront does not answer is taken back itself', async () => {
+  await using store = await releasedStore();
+  await release(store).done;
+  const { Failure } = await import('../../failure/failure.ts');
+  const broken = async () => {
+    throw new Failure('SMOKE_CHECK_FAILED', 'It answers 500');
+  };
+  expect((await failureOf(back(store, 'one', broken))).code).toBe('SMOKE_CHECK_FAILED');
+  expect(await store.running()).toEqual({ web: 'two', worker: 'two' });
+});
+
+const earlier: EarlierRelease = {
+  release: 'one',
+  releasedAt: new Date('2026-11-27T11:00:00Z'),
+  releasedBy: '',
+  outcome: 'completed',
+  breaks: undefined,
+  revisions: {},
+  isRunning: false,
+};
+
+test('where the store does not report its migrations, a rollback is allowed with a remark', () => {
+  expect(rollbackTo(earlier, undefined)).toMatchObject({ isAllowed: true, remark: expect.any(String) });
+});
+
+test.each([
+  ['2026-11-27T10:59:00Z', true],
+  ['2026-11-27T11:01:00Z', false],
+])(
+  'of a release without a record of migrations only the time is known: one of %s allows it: %s',
+  (at, isAllowed) => {
+    const breaking = [{ version: '20261127090000', name: 'RemoveName', reason: 'removes a column', at }];
+    const latest = { release: 'two', migratedAt: new Date('2026-11-27T12:00:00Z'), breaking };
+    expect(rollbackTo(earlier, latest).isAllowed).toBe(isAllowed);
+  },
+);

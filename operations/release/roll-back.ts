@@ -1,0 +1,69 @@
+import { systemClock } from '../../time/clock.ts';
+import { servicesOf } from '../await-services.ts';
+import { readOneOffLaunch } from '../one-off-launch.ts';
+import type { Target } from '../target.ts';
+import { chooseRollback } from './choose-rollback.ts';
+import { type EarlierRelease, readLatestMigrations, readReleases } from './read-releases.ts';
+import { type ReleaseContext, type ReleasePlace, readReleasePlace } from './release-context.ts';
+import type { MigrationRecord } from './release-record.ts';
+import { rollOut } from './roll-out.ts';
+import { registerWithImage, rollOutOnEcs } from './roll-out-on-ecs.ts';
+import { storeRevisions } from './store-revisions.ts';
+
+/** What an environment could go back to. */
+export interface RollbackChoice {
+  /** The newest first. */
+  readonly releases: readonly EarlierRelease[];
+  /** Undefined where no release has migrated the database yet. */
+  readonly latest: MigrationRecord | undefined;
+  readonly place: ReleasePlace;
+}
+
+/** Reads which releases there are, and what the database needs. Raises `STACK_OUTPUTS_UNREADABLE` and `NO_SERVICE`. */
+export async function readRollbackChoice(target: Target): Promise<RollbackChoice> {
+  const place = await readReleasePlace(target);
+  const ecs = await target.clients.ecs();
+  const running = await storeRevisions(ecs, place.ClusterName, place.RepositoryUri);
+  const launch = await readOneOffLaunch(target);
+  const [releases, latest] = await Promise.all([
+    readReleases(ecs, running, place.RepositoryUri),
+    readLatestMigrations(ecs, launch.taskDefinition),
+  ]);
+  return { releases, latest, place };
+}
+
+/** What a rollback does with services, out of what a release does. */
+export type RollbackContext = Pick<ReleaseContext, 'target' | 'progress' | 'signal' | 'hints' | 'clock'> & {
+  readonly ways: Pick<ReleaseContext['ways'], 'smokeCheck' | 'findHopeless'>;
+};
+
+/**
+ * Takes all services back to an earlier release: `wanted`, else the completed one before that which runs. The database
+ * stays as it is. Raises `ROLLBACK_REFUSED` where the release cannot run with that, and what `rollOut` raises.
+ */
+export async function rollBack(
+  context: RollbackContext,
+  choice: RollbackChoice,
+  wanted: string | undefined,
+): Promise<EarlierRelease> {
+  const { target, progress, signal, hints, ways, clock = systemClock } = context;
+  const { place, releases, latest } = choice;
+  const chosen = chooseRollback(releases, latest, wanted);
+  const ecs = await target.clients.ecs();
+  await rollOut(
+    progress,
+    rollOutOnEcs(ecs, place.ClusterName, async () => chosen.revisions),
+    {
+      source: (services) => servicesOf(target, place.ClusterName, services),
+      smokeCheck: () => ways.smokeCheck(place.StorefrontUrl),
+      ...(ways.findHopeless === undefined ? {} : { findHopeless: ways.findHopeless }),
+      ...{ hints, signal, clock },
+    },
+  );
+  const image = { repositoryUri: place.RepositoryUri, tag: chosen.release };
+  const launch = await readOneOffLaunch(target);
+  for (const family of [launch.taskDefinition, place.SeedTaskFamily, place.SetUpTaskFamily]) {
+    if (family !== undefined) await registerWithImage(ecs, family, image);
+  }
+  return chosen;
+}

@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ECS, TaskDefinition } from '../../aws/ecs-types.ts';
+import { Failure } from '../../failure/failure.ts';
+import { type Described, type ReleasedImage, revisionOfImage } from './revision-of-image.ts';
+import type { RollOut } from './roll-out.ts';
+
+/** The services of a release, in one cluster. */
+export interface ReleasedServices {
+  readonly cluster: string;
+  readonly services: readonly string[];
+}
+
+/** The ARN of a revision for each service, by the service's name. */
+export type Revisions = Readonly<Record<string, string>>;
+
+/** The revisions that services run, by name. Raises `NO_SERVICE` for one that ECS does not know. */
+export async function runningRevisions(
+  ecs: ECS,
+  { cluster, services }: ReleasedServices,
+): Promise<Revisions> {
+  const answer = await ecs.describeServices({ cluster, services: [...services] });
+  return Object.fromEntries(
+    services.map((name) => {
+      const found = answer.services?.find(
+        (each) => each.serviceName === name && each.status === 'ACTIVE',
+      )?.taskDefinition;
+      if (found !== undefined) return [name, found];
+      throw new Failure('NO_SERVICE', `There is no service ${name} in the cluster ${cluster}`, {
+        hint: 'Deploy the definition first.',
+      });
+    }),
+  );
+}
+
+/** A revision with its tags. */
+export async function describeRevision(ecs: ECS, reference: string): Promise<Described> {
+  const { taskDefinition, tags } = await ecs.describeTaskDefinition({
+    taskDefinition: reference,
+    include: ['TAGS'],
+  });
+  if (taskDefinition === undefined) {
+    throw new Failure('NO_TASK_DEFINITION', `ECS does not know the task definition ${reference}`);
+  }
+  return tags === undefined ? { taskDefinition } : { taskDefinition, tags };
+}
+
+/** A revision that was asked for. */
+export interface Registered {
+  readonly arn: string;
+  /** False where there was one as it was asked for. */
+  readonly isNew: boolean;
+}
+
+/**
+ * The revision of a family with this image, otherwise as `from`: the newest one where it is so already, which a release
+ * that was interrupted has left, else a new one.
+ */
+export async function registerWithImage(ecs: ECS, from: string, image: ReleasedImage): Promise<Registered> {
+  const before = await describeRevision(ecs, from);
+  const wanted = revisionOfImage(before, image);
+  const newest = await describeRevision(ecs, wanted.family ?? '');
+  const { tags: _, ...content } = wanted;
+  if (isDeepStrictEqual(contentOf(newest, image), content)) {
+    return { arn: arnOf(newest.taskDefinition), isNew: false };
+  }
+  const { taskDefinition } = await ecs.registerTaskDefinition(wanted);
+  return { arn: arnOf(taskDefinition), isNew: true };
+}
+
+/** Its content with this image, which is the same where it has the image already; undefined where another image runs. */
+function contentOf(described: Described, image: ReleasedImage): object | undefined {
+  const { tags: _, ...content } = revisionOfImage(described, image);
+  const isSame = isDeepStrictEqual(
+    described.taskDefinition.containerDefinitions,
+    content.containerDefinitions,
+  );
+  return isSame ? content : undefined;
+}
+
+function arnOf(registered: TaskDefinition | undefined): string {
+  const arn = registered?.taskDefinitionArn;
+  if (arn !== undefined) return arn;
+  throw new Failure('NO_TASK_DEFINITION', 'ECS did not say which revision it has registered');
+}
+
+/**
+ * Brings services to these revisions by ECS alone, as no infrastructure changes. Its undoing gives those back what they ran
+ * before that ECS has not given back by itself.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
+ */
+export function rollOutOnEcs(ecs: ECS, cluster: string, revisions: () => Promise<Revisions>): RollOut {
+  let before: Revisions = {};
+  return {
+    async begin() {
+      const wanted = await revisions();
+      before = await runningRevisions(ecs, { cluster, services: Object.keys(wanted) });
+      for (const [service, taskDefinition] of Object.entries(wanted)) {
+        if (before[service] !== taskDefinition) await ecs.updateService({ cluster, service, taskDefinition });
+      }
+      return wanted;
+    },
+    async undo() {
+      const now = await runningRevisions(ecs, { cluster, services: Object.keys(before) });
+      const changed = Object.entries(before).filter(([service, revision]) => now[service] !== revision);
+      for (const [service, taskDefinition] of changed) {
+        await ecs.updateService({ cluster, service, taskDefinition });
+      }
+      const restored = changed.map(([service, taskDefinition]) => ({ service, taskDefinition }));
+      return { hasRolledBack: true, restored, deleted: [] };
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { Failure } from '../../failure/failure.ts';
+
+/** The parts of a release or of a deployment, by what each brings to its environment. */
+export type StageName =
+  | 'bootstrap'
+  | 'infrastructure'
+  | 'build'
+  | 'push'
+  | 'scan'
+  | 'assets'
+  | 'set-up'
+  | 'migrate'
+  | 'seed'
+  | 'services'
+  | 'record';
+
+const image = ['build', 'push', 'scan', 'assets'] as const;
+
+/**
+ * The order of a release of an image to services that run: it is built, pushed and scanned before anything of it runs, and
+ * its migrations run before any of its tasks serves.
+ */
+export const releaseOrder = [...image, 'migrate', 'services', 'record'] as const satisfies Order;
+
+/**
+ * The order of a first deployment: everything but tasks comes first, since the image's repository and the database are
+ * among it.
+ */
+export const firstDeploymentOrder = [
+  ...(['bootstrap', 'infrastructure'] as const),
+  ...image,
+  ...(['set-up', 'migrate', 'seed', 'services', 'record'] as const),
+] as const satisfies Order;
+
+/**
+ * The order of a later deployment. The infrastructure comes before the migrations, with the image that runs: what they and
+ * the new tasks need is there, and a fault of the new image has shown before.
+ */
+export const deploymentOrder = [
+  'bootstrap',
+  ...image,
+  ...(['infrastructure', 'set-up', 'migrate', 'services', 'record'] as const),
+] as const satisfies Order;
+
+type Order = readonly StageName[];
+
+/** What to say of an environment when a stage fails. */
+export interface StageReport {
+  /** Such as `staging`. */
+  readonly environment: string;
+  /** What goes on from where this one stopped, such as `npx -y pnpm@12 store:release --env staging`. */
+  readonly command: string;
+}
+
+/** Runs stages one after another. A failure of one ends them, says what state things are in, and what to run. */
+export async function runStages<Stage extends StageName>(
+  stages: readonly Stage[],
+  work: Readonly<Record<Stage, () => Promise<void>>>,
+  report: StageReport,
+): Promise<void> {
+  for (const stage of stages) {
+    try {
+      await work[stage]();
+    } catch (error) {
+      throw failedIn(stage, error, report);
+    }
+  }
+}
+
+function failedIn(stage: StageName, error: unknown, report: StageReport): unknown {
+  if (!(error instanceof Failure)) return error;
+  const { code, message, hint, exitCode } = error;
+  const next = `Then run ${report.command} again: it goes on from there.`;
+  return new Failure(code, `${message}\n${stateAfter(stage, report)}`, {
+    cause: error,
+    exitCode,
+    hint: hint === undefined || hint.includes(report.command) ? (hint ?? next) : `${hint} ${next}`,
+  });
+}
+
+function stateAfter(stage: StageName, { environment }: StageReport): string {
+  switch (stage) {
+    case 'bootstrap':
+    case 'build':
+      return `Nothing was changed in ${environment}.`;
+    case 'infrastructure':
+      return `No task of the new image was started in ${environment}; CloudFormation says above what became of the stack.`;
+    case 'push':
+      return `Nothing runs differently in ${environment}: the image is not in its repository yet.`;
+    case 'scan':
+      return `Nothing runs differently in ${environment}: the image is in its repository, and nothing runs it.`;
+    case 'assets':
+      return `Nothing runs differently in ${environment}: the services run what they ran, with their assets.`;
+    case 'set-up':
+    case 'migrate':
+    case 'seed':
+      return `No service was started or changed in ${environment}; what ran of it in the database stays.`;
+    case 'services':
+      return `Migrations that ran before it stay in the database of ${environment}.`;
+    case 'record':
+      return `The services of ${environment} run the release; only its record is not complete.`;
+  }
+}
