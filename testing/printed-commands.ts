@@ -17,6 +17,9 @@ export function printedCommands(): readonly string[] {
 export const runs: Readonly<
   Record<string, { readonly args: readonly string[] } | { readonly elsewhere: string }>
 > = {
+  'db:restore --use ${identifier} --env': {
+    elsewhere: 'operations/database/restore-on-control-plane.test.ts: the same code',
+  },
   'docs:differences': { args: [] },
   'local:differences': { args: [] },
   'local:doctor': { args: [] },
@@ -65,6 +68,8 @@ export const runs: Readonly<
 
 /** Arguments with which each script ends well on a running store: those that are run with `--json`. */
 export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
+  'db:restore': ['--at', 'latest'],
+  'db:snapshot': [],
   'assets:restore': ['--prefix', '', '--list'],
   cost: [],
   'docs:differences': [],
