@@ -4,13 +4,14 @@ import { cacheServer } from './cache-server.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import { edgeCache } from './edge-cache.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
+import { openDatabases } from './open-databases.ts';
 import { openRegistry } from './open-registry.ts';
 
 /** What runs beside the control plane, in containers and files of its environment. */
-export function openSurroundings(
+export async function openSurroundings(
   options: ControlPlaneOptions,
   loop: Pick<ReconcileLoop, 'persisted' | 'transact'>,
-): Surroundings {
+): Promise<Surroundings> {
   const { settings, log } = options;
   return {
     template: async () => {
@@ -28,5 +29,6 @@ export function openSurroundings(
     edge: edgeCache(loop, settings.edgeCacheFolder),
     images: openRegistry(options, loop),
     cache: cacheServer(options, loop),
+    databases: await openDatabases(options, loop),
   };
 }
