@@ -7,6 +7,8 @@ export interface DoctorFacts {
   readonly environment: string;
   readonly atMs: number;
   readonly services: readonly ServiceFacts[];
+  /** One-off tasks, such as migrations, that ECS still remembers. */
+  readonly oneOffs: Known<readonly StoppedTask[]>;
   readonly databases: Known<readonly DatabaseState[]>;
   readonly caches: Known<readonly CacheState[]>;
   readonly loadBalancer: Known<LoadBalancerFacts>;

@@ -34,7 +34,7 @@ beforeEach(async () => {
   const elb = await clients.elasticLoadBalancing();
   const { LoadBalancers: [balancer] = [] } = await elb.describeLoadBalancers({});
   const outputs = {
-    ...{ ClusterName: sampleCluster, DistributionId: 'E1' },
+    ...{ ClusterName: sampleCluster, DistributionId: 'E1', OneOffTaskFamily: 'spree-local-oneoff' },
     LoadBalancerArn: balancer?.LoadBalancerArn ?? '',
   };
   const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));

@@ -9,6 +9,7 @@ import type { ServiceFacts, TargetFacts } from '../doctor-facts.ts';
 import { failedTasks } from '../failed-tasks.ts';
 
 const hourMs = 3_600_000;
+const recentLines = 60;
 /** ECS describes ten services in one call. */
 const describedAtOnce = 10;
 
@@ -87,7 +88,9 @@ async function linesOf(
   const [arn] = taskArns;
   if (arn === undefined) return [];
   const id = arn.slice(arn.lastIndexOf('/') + 1);
-  return await lastLinesOfTask(target, { id, taskDefinition: facts.taskDefinition });
+  const lines = await lastLinesOfTask(target, { id, taskDefinition: facts.taskDefinition });
+  // What a task wrote long ago, and went on, is not what is wrong now.
+  return lines.slice(-recentLines);
 }
 
 const nothing: Known<readonly string[]> = { isKnown: true, value: [] };

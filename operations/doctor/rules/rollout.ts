@@ -62,12 +62,19 @@ function placement({ name, running, desired, events }: ServiceFacts): readonly F
 }
 
 /** A rollout or a scale-out that is under way has its reason. */
-function tooFew({ name, running, desired, rollout: state }: ServiceFacts): readonly Finding[] {
+function tooFew({ name, running, desired, rollout: state, events }: ServiceFacts): readonly Finding[] {
+  const about = { cause: 'too-few-tasks', weight: 'symptom', about: name } as const;
+  if (desired === 0) {
+    const says = `${name} is scaled to 0 tasks.`;
+    return [{ ...about, says, evidence: [], advice: [`If that is not meant: store:scale ${name}=2`] }];
+  }
   if (running >= desired || (state === 'IN_PROGRESS' && running > 0)) return [];
+  const said = events.filter(({ message }) => / unable to /.test(message)).map(({ message }) => message);
   return [
     {
-      ...{ cause: 'too-few-tasks', weight: 'symptom', about: name, evidence: [] },
+      ...about,
       says: `${running} of ${desired} tasks of ${name} run.`,
+      evidence: [...new Set(said)].slice(0, 2),
       advice: ['See what ECS says of it: store:status'],
     },
   ];
