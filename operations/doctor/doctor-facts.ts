@@ -38,7 +38,7 @@ export interface ServiceFacts {
   readonly targets: Known<readonly TargetFacts[]>;
   /** Tasks that ECS still remembers, about an hour. */
   readonly stopped: readonly StoppedTask[];
-  /** What the last task that failed wrote at its end, or a running one where none failed. */
+  /** What the last task that failed wrote at its end; where none did, what running ones wrote in the last two minutes. */
   readonly lastLines: Known<readonly string[]>;
 }
 
