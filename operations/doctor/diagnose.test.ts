@@ -224,6 +224,23 @@ describe('targets', () => {
     ]);
   });
 
+  it('that were replaced by now are explained by the events of the service', () => {
+    const reason = 'Health checks failed with these codes: [500]';
+    const message = `(service spree-production-web) (port 3000) is unhealthy in (target-group arn:tg) due to (reason ${reason})`;
+    const changes = {
+      events: [{ atMs: exampleTime, message }],
+      targets: known([{ ...healthyTarget, state: 'initial' }]),
+    };
+    expect(ofService(changes)).toEqual([]);
+    const stoppedReason = 'Task failed ELB health checks in (target-group arn:tg)';
+    const containers = [{ name: 'web', exitCode: 143, reason: undefined }];
+    const stopped = [exampleStopped({ stoppedReason, containers })];
+    const { findings } = diagnose(exampleFacts({ services: [exampleService({ ...changes, stopped })] }));
+    expect(findings).toMatchObject([
+      { cause: 'health-check', weight: 'cause', says: expect.stringContaining('answers /up with 500') },
+    ]);
+  });
+
   it('that start or drain are well', () => {
     const states = ['initial', 'draining', 'unused'].map((state) => ({ ...healthyTarget, state }));
     expect(ofService({ targets: known(states) })).toEqual([]);

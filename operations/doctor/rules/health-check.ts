@@ -3,6 +3,8 @@ import { reasonsMatching } from '../failed-tasks.ts';
 import type { Cause, Finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 
+const shownEvidence = 4;
+
 /**
  * Targets that the load balancer finds unhealthy, and containers that their own check does.
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
@@ -11,22 +13,24 @@ export const healthCheck: Rule = ({ services }) =>
   services.flatMap((service) => [...ofLoadBalancer(service), ...ofContainer(service)]);
 
 function ofLoadBalancer(service: ServiceFacts): readonly Finding[] {
-  const unhealthy = (service.targets.isKnown ? service.targets.value : []).filter(
-    ({ state }) => state === 'unhealthy',
-  );
+  const targets = service.targets.isKnown ? service.targets.value : [];
+  const unhealthy = targets.filter(({ state }) => state === 'unhealthy');
   const stopped = reasonsMatching(service, /failed ELB health checks/i);
-  const [target] = unhealthy;
-  if (target === undefined && stopped.length === 0) return [];
-  const evidence = [
-    ...new Set([
-      ...unhealthy.flatMap(({ reason, description }) =>
-        [reason, description].filter((text) => text !== undefined).join(': '),
-      ),
-      ...stopped,
-    ]),
+  if (unhealthy.length === 0 && stopped.length === 0) return [];
+  const said = unhealthy.map(({ reason, description }) =>
+    [reason, description].filter((text) => text !== undefined).join(': '),
+  );
+  const evidence = [...new Set([...said, ...unhealthyEvents(service), ...stopped])].slice(0, shownEvidence);
+  const path = targets[0]?.healthPath ?? 'the path of the health check';
+  return [
+    { about: service.name, evidence, ...explained(service.name, path, evidence.join(' '), unhealthy[0]) },
   ];
-  const path = target?.healthPath ?? 'the path of the health check';
-  return [{ about: service.name, evidence, ...explained(service.name, path, evidence.join(' '), target) }];
+}
+
+/** Why targets were taken out that are gone by now: only the events of the service know it. */
+function unhealthyEvents({ events }: ServiceFacts): readonly string[] {
+  const messages = events.filter(({ message }) => / is unhealthy in \(target-group /.test(message));
+  return messages.map(({ message }) => message.replace(/^\(service [^)]*\) /, ''));
 }
 
 function explained(
