@@ -67,7 +67,7 @@ function notStarted({ oneOffs }: DoctorFacts): readonly ServiceFacts[] {
   const nothing = { isKnown: true, value: [] } as const;
   return [
     {
-      ...{ name: 'one-off tasks', desired: 0, running: 0, taskDefinition, deploymentId: undefined },
+      ...{ name: 'oneoff', desired: 0, running: 0, taskDefinition, deploymentId: undefined },
       ...{ rollout: undefined, rolloutReason: undefined, events: [], targets: nothing },
       ...{ stopped: [newest], lastLines: nothing },
     },
