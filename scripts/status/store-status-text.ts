@@ -31,6 +31,8 @@ export function storeStatusText(status: StoreStatus): string {
       : [
           problems.length === 1 ? '1 problem:' : `${problems.length} problems:`,
           ...problems.flatMap((each) => listed(each)),
+          '',
+          `The causes, and what to do: store:doctor --env ${status.environment}`,
         ]),
   ].join('\n');
 }
