@@ -14,16 +14,19 @@ import { readStoreStatus } from './read-store-status.ts';
 
 let endpoint: EcsEndpoint;
 let target: Target;
+let outputs: Readonly<Record<string, string>>;
 const topic = 'arn:aws:sns:ap-southeast-1:000000000000:spree-local-alarms';
 
 beforeEach(async () => {
   endpoint = await ecsEndpoint();
   const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
   target = { environment: 'local', clients };
-  const outputs = { ClusterName: sampleCluster, DistributionId: 'E1', AlarmTopicArn: topic };
-  const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
+  outputs = { ClusterName: sampleCluster, DistributionId: 'E1', AlarmTopicArn: topic };
   answering(await clients.cloudFormation(), {
-    DescribeStacks: () => ({ $metadata: {}, Stacks: [{ Outputs }] }),
+    DescribeStacks: () => {
+      const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
+      return { $metadata: {}, Stacks: [{ Outputs }] };
+    },
   });
   answering(await clients.rds(), {
     DescribeDBInstances: () => ({
@@ -106,4 +109,13 @@ test('an image is named by its tag, its digest, or else all of its name', () => 
       imageVersion,
     ),
   ).toEqual(['a1b2', 'sha256:0d', 'sha256:0d', 'localhost:5000/store']);
+});
+
+test('a stack without a distribution and a topic has a status all the same', async () => {
+  outputs = { ClusterName: sampleCluster };
+  expect(await readStoreStatus(target, sampleTime)).toMatchObject({
+    services: [{ name: 'web' }],
+    account: 'unknown',
+    edge: { isKnown: false, why: 'the stack has no output DistributionId' },
+  });
 });
