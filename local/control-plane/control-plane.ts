@@ -73,7 +73,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const endpoint = listenForTasks(options, parts);
   const { loop, metrics, emulation } = parts;
   const rotate = openRotation(options, parts);
-  const surroundings = openSurroundings(options, loop);
+  const surroundings = await openSurroundings(options, loop);
   return { loop, metrics, emulation, rotate, surroundings, flush: () => flush(parts, endpoint) };
 }
 

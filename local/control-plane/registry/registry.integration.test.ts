@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pushImage } from '../../../operations/images/push-image.ts';
+import { scanImage } from '../../../operations/images/scan-image.ts';
 import { tagImage } from '../../../operations/images/tag-image.ts';
 import { run } from '../../processes/run.ts';
 import { type ControlPlaneStage, openControlPlaneStage } from '../testing/control-plane-stage.ts';
@@ -18,7 +19,13 @@ const names: string[] = [];
 beforeAll(async () => {
   stage = await openControlPlaneStage(undefined, { withRegistry: true });
   folder = await mkdtemp(join(tmpdir(), 'docker-config-'));
-  const repository = { logicalId: 'Images', name: repositoryName, uri: 'images', tagMutability: 'IMMUTABLE' };
+  const repository = {
+    logicalId: 'Images',
+    name: repositoryName,
+    uri: 'images',
+    tagMutability: 'IMMUTABLE',
+    scanOnPush: true,
+  };
   await stage.put({
     ...exampleWorkload(stage.taskImage, 'setInterval(() => {}, 1000)'),
     repositories: [repository],
@@ -113,6 +120,19 @@ describe('the release', () => {
       code: 'ENGINE_PUSH_FAILED',
       message: expect.stringContaining('no basic auth credentials'),
     });
+  });
+});
+
+describe('the scan of what was pushed', () => {
+  it('is over, says why it could not be made, and leaves no container', async () => {
+    const [{ imageDigest = '' } = {}] = await pushed();
+    const scan = await scanImage(target(), { digest: imageDigest, repository: repositoryName });
+    expect(scan).toEqual({
+      status: 'absent',
+      reason: expect.stringMatching(/^The scanner failed: .*trivy/s),
+    });
+    const label = { 'dev.spree-parity.server': 'scanner', 'dev.spree-parity.environment': stage.name };
+    expect(await stage.engine.listContainers(label)).toEqual([]);
   });
 });
 
