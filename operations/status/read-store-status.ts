@@ -20,7 +20,7 @@ export async function readStoreStatus(target: Target, atMs: number): Promise<Sto
   const { ClusterName: cluster, DistributionId, AlarmTopicArn } = await readStackOutputs(target, outputs);
   const [, , , region = '', account = 'unknown'] = AlarmTopicArn.split(':');
   const [services, databases, caches, edge, alarms] = await Promise.all([
-    readServiceStates(target, cluster),
+    readServiceStates(target, cluster, atMs),
     ifTold(() => readDatabases(target)),
     ifTold(() => readCaches(target)),
     DistributionId === undefined

@@ -61,8 +61,10 @@ function tasks({ running, desired, pending }: ServiceState): string {
 
 function scaling({ scaling: bounds }: ServiceState): string {
   if (bounds === undefined) return '-';
-  const { min, max, suspended } = bounds;
-  return `${min}..${max}${suspended.map((what) => `\nno ${what}`).join('')}`;
+  const { min, max, suspended, heldUntilMs } = bounds;
+  const until =
+    heldUntilMs === undefined ? '' : `\nuntil ${new Date(heldUntilMs).toISOString().slice(11, 16)}`;
+  return `${min}..${max}${until}${suspended.map((what) => `\nno ${what}`).join('')}`;
 }
 
 /** Of a digest as much as tells it from others. */
