@@ -26,6 +26,7 @@ export const imageVariables: Variables = {
   NGINX_IMAGE: ofImage('nginx'),
   MAIL_IMAGE: ofImage('the mail catcher'),
   REGISTRY_IMAGE: ofImage('the image registry'),
+  SCANNER_IMAGE: ofImage('the scanner of images (Trivy)'),
 };
 
 /** What the machine has to have free. */
