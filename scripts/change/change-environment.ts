@@ -16,6 +16,7 @@ import { type EnvironmentName, type Target, targetOnAws } from '../../operations
 import { gitIn } from '../deploy/git-in.ts';
 import { environmentOfStore, exclusively } from '../local-context.ts';
 import type { ScriptContext } from '../script.ts';
+import { assertOwnPlace, stacksOf } from './assert-own-place.ts';
 
 /** What changes an environment, as a script was asked. */
 export interface ChangeRequest {
@@ -50,7 +51,7 @@ export type Confirm = (opened: Pick<ChangedEnvironment, 'account' | 'commit'>) =
 
 /**
  * Opens an environment to change it, and keeps others from doing so meanwhile. What goes to AWS is guarded: by whose
- * credentials, from which commit, and to AWS itself. `confirm` asks before anything is locked or changed.
+ * credentials, to whose account and region, from which commit, and to AWS itself. `confirm` asks before anything is locked or changed.
  */
 export async function changeEnvironment<T>(
   request: ChangeRequest,
@@ -92,6 +93,7 @@ async function changeOnAws<T>(
   if (commit !== undefined) assertCommitted(environment, commit);
   const target = targetOnAws(environment, region);
   const { account, arn } = await readCaller(target.clients);
+  await assertOwnPlace({ environment, account, region }, stacksOf(checkout));
   await confirm({ account, commit });
   const store = parameterLockStore(environment, target.clients);
   if (request.forceUnlock) {
