@@ -14,6 +14,7 @@ import { type EnvironmentName, type Target, targetOnAws } from '../../operations
 import { gitIn } from '../deploy/git-in.ts';
 import { environmentOfStore, exclusively } from '../local-context.ts';
 import type { ScriptContext } from '../script.ts';
+import { assertOwnPlace, stacksOf } from './assert-own-place.ts';
 import { refuseOtherEndpoints } from './refuse-other-endpoints.ts';
 
 /** What changes an environment, as a script was asked. */
@@ -91,6 +92,7 @@ async function changeOnAws<T>(
   if (commit !== undefined) assertCommitted(environment, commit);
   const target = targetOnAws(environment, region);
   const { account, arn } = await readCaller(target.clients);
+  await assertOwnPlace({ environment, account, region }, stacksOf(checkout));
   await confirm({ account, commit });
   const store = parameterLockStore(environment, target.clients);
   if (request.forceUnlock) {
