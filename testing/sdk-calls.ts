@@ -10,6 +10,7 @@ const prefixes: Readonly<Record<keyof AwsClients, string>> = {
   cloudFront: 'cloudfront',
   cloudWatch: 'cloudwatch',
   cloudWatchLogs: 'logs',
+  ec2: 'ec2',
   ecr: 'ecr',
   ecs: 'ecs',
   elastiCache: 'elasticache',
