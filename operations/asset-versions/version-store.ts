@@ -43,7 +43,8 @@ export function s3VersionStore(s3: S3, Bucket: string, MaxKeys = mostOfPage): Ve
         if (page.IsTruncated !== true || isPast) break;
         markers = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
       }
-      return 'key' in range ? found.filter(({ key }) => key === range.key) : found;
+      const each = unrepeated(found);
+      return 'key' in range ? each.filter(({ key }) => key === range.key) : each;
     },
     async copyOnTop({ key, versionId, content }) {
       if ((content?.bytes ?? 0) > mostBytes) {
@@ -61,6 +62,11 @@ export function s3VersionStore(s3: S3, Bucket: string, MaxKeys = mostOfPage): Ve
       return VersionId;
     },
   };
+}
+
+/** The S3 server that is built from packages begins a page with the version that ended the last one. */
+function unrepeated(versions: readonly ObjectVersion[]): readonly ObjectVersion[] {
+  return [...new Map(versions.map((each) => [`${each.key}\n${each.versionId}`, each])).values()];
 }
 
 interface ListedVersion {
