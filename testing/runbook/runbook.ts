@@ -35,6 +35,7 @@ export interface OtherwiseDone extends Described {
 const cluster = 'spree-local-cluster';
 const logGroupName = '/ecs/spree-local';
 const StackName = 'spree-local';
+const database = 'spree-local-postgres';
 const hour = 3_600_000;
 
 const isJsonWith = (key: string) => (printed: string) => {
@@ -264,6 +265,36 @@ export const working: readonly WorkingCommand[] = [
     command: 'aws elasticache describe-cache-clusters --show-cache-node-info',
     sdk: async (clients) => (await clients.elastiCache()).describeCacheClusters({ ShowCacheNodeInfo: true }),
     says: matches(/"CacheClusterStatus": "available"/),
+  },
+  {
+    topic: 'Database',
+    command: `aws rds describe-db-instances --db-instance-identifier ${database}`,
+    sdk: async (clients) => (await clients.rds()).describeDBInstances({ DBInstanceIdentifier: database }),
+    says: matches(/"LatestRestorableTime"/),
+  },
+  {
+    topic: 'Database',
+    command: 'aws rds describe-db-snapshots',
+    sdk: async (clients) => (await clients.rds()).describeDBSnapshots({}),
+    says: isJsonWith('DBSnapshots'),
+  },
+  {
+    topic: 'Database',
+    command: 'aws rds describe-events --source-type db-instance --duration 1440',
+    sdk: async (clients) =>
+      (await clients.rds()).describeEvents({ SourceType: 'db-instance', Duration: 1440 }),
+    says: matches(/"Finished DB instance backup"/),
+  },
+  {
+    topic: 'Restore',
+    command: `aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier ${database} --target-db-instance-identifier ${database}-restored --restore-time $(date -u +%Y-%m-%dT%H:%M:%SZ)`,
+    sdk: async (clients) =>
+      (await clients.rds()).restoreDBInstanceToPointInTime({
+        SourceDBInstanceIdentifier: database,
+        TargetDBInstanceIdentifier: `${database}-restored-by-sdk`,
+        UseLatestRestorableTime: true,
+      }),
+    says: matches(/"DBInstanceStatus": "creating"/),
   },
   {
     topic: 'Cleanup',
