@@ -3,7 +3,7 @@ import { primaryOf, requireDatabase } from '../operations/database/find-database
 import { restoreDatabase } from '../operations/database/restore-database.ts';
 import { swapDatabase } from '../operations/database/swap-database.ts';
 import { environmentOption, regionOption, type Target } from '../operations/target.ts';
-import { confirmOnAws } from './confirm-change.ts';
+import { confirmOperation } from './change/confirm-operation.ts';
 import { databaseOptions, stampOf, watchIn } from './database/database-options.ts';
 import { type RestoreRequest, restoreRequest } from './database/restore-request.ts';
 import { restoredLines, swappedLines } from './database/restored-lines.ts';
@@ -29,13 +29,13 @@ await runScript({
   ],
   interrupted: 'RDS goes on with what was begun: see aws rds describe-db-instances.',
   run: async (context) => {
-    const { options, json, print, say, signal } = context;
+    const { options, json, print } = context;
     const request = restoreRequest(options, new Date());
     const environment = environmentOption(options.env);
-    const target = await openTarget(environment, regionOption(options.region));
-    const isConfirmed = options.yes === true;
+    const region = regionOption(options.region);
+    const target = await openTarget(environment, region);
     const lines = whatChanges(request, primaryOf(environment));
-    await confirmOnAws(target, { lines, isConfirmed }, process, signal, say);
+    await confirmOperation({ target, region, lines, otherwise: 'Nothing was changed' }, context);
     const { result, told } = await carryOut(context, target, request);
     print(json ? JSON.stringify(result) : told.join('\n'));
     return 0;

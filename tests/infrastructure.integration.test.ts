@@ -91,6 +91,12 @@ test('stacks are deployed in their order, previewed again, and deleted the other
   expect(await statusOf('z-first')).toBeUndefined();
 });
 
+test('a first deployment goes by a change set, as it does on AWS', async () => {
+  const infrastructure = await app({ name: 'set', resources: { Topic: topic('one') } });
+  await deployInfrastructure(infrastructure, { ...(await change()), method: 'change-set' });
+  expect(await statusOf('set')).toBe('CREATE_COMPLETE');
+});
+
 test('a deployment that is declined changes nothing', async () => {
   const infrastructure = await app({ name: 'declined', resources: { Topic: topic('one') } });
   const declined = deployInfrastructure(infrastructure, await change(() => false));
