@@ -23,7 +23,7 @@ test.each(ownScripts())(
     expect(examples).not.toEqual([]);
     const withOptions = examples.filter((line) => / --[a-z]/.test(line));
     expect(await Promise.all(withOptions.map(help))).toEqual(withOptions.map(() => text));
-    const isOfEnvironment = !['cost', 'docs:differences', 'scaling:check'].includes(name);
+    const isOfEnvironment = !['cost', 'docs:differences', 'stack:destroy', 'scaling:check'].includes(name);
     expect(text.includes('\n  PARITY_ENVIRONMENT ')).toBe(isOfEnvironment);
   },
 );

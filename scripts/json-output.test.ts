@@ -22,6 +22,7 @@ test('every script is run with --json on a running store, or refuses it', () => 
   const others = [
     'loadtest',
     'loadtest:nightly',
+    'stack:destroy',
     'store:console',
     'store:context',
     'store:publish',

@@ -47,7 +47,7 @@ const engineVariables: Variables = {
 /** Scripts that may act on the local environment, and need no engine for that. */
 const ofEnvironment: ReadonlySet<string> = new Set([
   ...['loadtest', 'loadtest:nightly'],
-  ...['scaling:explain', 'scaling:simulate', 'assets:restore'],
+  ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'db:restore', 'db:snapshot'],
 ]);
 
 /** The variables that every script of this name reads. */

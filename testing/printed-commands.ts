@@ -17,6 +17,9 @@ export function printedCommands(): readonly string[] {
 export const runs: Readonly<
   Record<string, { readonly args: readonly string[] } | { readonly elsewhere: string }>
 > = {
+  'db:restore --use ${identifier} --env': {
+    elsewhere: 'operations/database/restore-on-control-plane.test.ts: the same code',
+  },
   'docs:differences': { args: [] },
   'local:differences': { args: [] },
   'local:doctor': { args: [] },
@@ -42,6 +45,10 @@ export const runs: Readonly<
   'local:up --parameter ${name}=VALUE': { elsewhere: 'provide-parameters.test.ts: no template here has one' },
   'local:up --parameter NAME=VALUE': { elsewhere: 'provide-parameters.test.ts: no template here has one' },
   'scaling:check': { args: [] },
+  'stack:destroy --env ${environment} --confirm ${stack}': {
+    elsewhere: 'moto.integration.test.ts deletes by the same code; this one needs an account',
+  },
+  'stack:destroy --env staging': { elsewhere: 'the same, without --confirm' },
   'store:console --': { elsewhere: 'a person: it needs a terminal' },
   'store:context --to': { elsewhere: 'write-store-context.test.ts: the same code' },
   'store:publish --env staging --image': {
@@ -61,6 +68,8 @@ export const runs: Readonly<
 
 /** Arguments with which each script ends well on a running store: those that are run with `--json`. */
 export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
+  'db:restore': ['--at', 'latest'],
+  'db:snapshot': [],
   'assets:restore': ['--prefix', '', '--list'],
   cost: [],
   'docs:differences': [],

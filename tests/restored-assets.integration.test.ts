@@ -63,18 +63,9 @@ test('everything below a prefix is as it was at a time, of more objects than a p
     }
   };
   await put(keys, 'before');
-  const { LastModified } = await s3.headObject({ Bucket, Key: keys.at(-1) });
   const versions = await s3VersionStore(s3, Bucket).versions({ prefix: 'many/' });
   expect(new Set(versions.map(({ key }) => key)).size).toBe(1_010);
-  const atMs = Math.max(LastModified?.getTime() ?? 0, ...versions.map(({ modifiedMs }) => modifiedMs));
-  // Servers know whole seconds: what follows has to be in a later one.
-  const later = async () => {
-    const { LastModified: now } = await s3
-      .putObject({ Bucket, Key: 'clock', Body: 'x' })
-      .then(() => s3.headObject({ Bucket, Key: 'clock' }));
-    return (now?.getTime() ?? 0) > atMs + 1_000;
-  };
-  await expect.poll(later, { timeout: 10_000 }).toBe(true);
+  const atMs = Math.max(...versions.map(({ modifiedMs }) => modifiedMs));
   const damaged = [keys[0], keys[500], keys[1_009]].filter((key) => key !== undefined);
   await put(damaged.slice(0, 1), 'after');
   for (const Key of damaged.slice(1)) await s3.deleteObject({ Bucket, Key });

@@ -7,13 +7,14 @@ import { clearCache } from './edge/cache/clear-cache.ts';
 import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import type { Invalidation } from './model/invalidation.ts';
 import { type Invalidated, isInvalidated, parseInvalidationPath } from './model/invalidation-path.ts';
-import { openRegistry } from './open-registry.ts';
+import { openDatabases } from './open-databases.ts';
 
 /** What runs beside the control plane, in containers and files of its environment. */
-export function openSurroundings(
+export async function openSurroundings(
   options: ControlPlaneOptions,
   loop: Pick<ReconcileLoop, 'persisted' | 'transact'>,
-): Surroundings {
+  images: Surroundings['images'],
+): Promise<Surroundings> {
   const { settings, log } = options;
   return {
     template: async () => {
@@ -29,8 +30,9 @@ export function openSurroundings(
       }
     },
     edge: edgeCache(loop, settings.edgeCacheFolder),
-    images: openRegistry(options, loop),
+    images,
     cache: cacheServer(options, loop),
+    databases: await openDatabases(options, loop),
   };
 }
 

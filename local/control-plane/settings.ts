@@ -26,7 +26,8 @@ const schema = z.object({
   /** The ports of the AWS endpoint and of the S3 server on the machine, which tasks find on their own loopback. */
   PORT_AWS: z.coerce.number().int().positive().default(preferredPorts.aws),
   PORT_S3: z.coerce.number().int().positive().default(preferredPorts.s3),
-  /** Absolute path on the engine's machine, for what tasks mount. */
+  /** Absolute paths on the engine's machine, for what tasks and restored databases mount. */
+  CHECKOUT_ON_HOST: z.string().startsWith('/').optional(),
   STATE_FOLDER_ON_HOST: z.string().startsWith('/').optional(),
   AWS_LOCAL_REGION: z.string().default('ap-southeast-1'),
   LOCALSTACK_ENDPOINT: z.url().default('http://localstack:4566'),
@@ -70,6 +71,7 @@ export interface Settings {
   };
   readonly publishedHttpsPort: number;
   readonly publishedPorts: { readonly aws: number; readonly s3: number };
+  readonly checkoutOnHost: string | undefined;
   readonly stateFolderOnHost: string | undefined;
   readonly region: string;
   readonly localstackEndpoint: string;
@@ -116,6 +118,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     },
     publishedHttpsPort: variables.PORT_HTTPS,
     publishedPorts: { aws: variables.PORT_AWS, s3: variables.PORT_S3 },
+    checkoutOnHost: variables.CHECKOUT_ON_HOST,
     stateFolderOnHost: variables.STATE_FOLDER_ON_HOST,
     region: variables.AWS_LOCAL_REGION,
     localstackEndpoint: variables.LOCALSTACK_ENDPOINT,

@@ -1,6 +1,7 @@
 import type { S3 } from '../../aws/s3-types.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { ObjectVersion } from './object-version.ts';
+import { writtenAt } from './written-at.ts';
 
 /** The versions of a bucket's objects. */
 export interface VersionStore {
@@ -78,7 +79,8 @@ function objectVersion(listed: ListedVersion): ObjectVersion {
     Size = 0,
   } = listed;
   return {
-    ...{ key, versionId, modifiedMs: LastModified?.getTime() ?? 0, isLatest: IsLatest === true },
+    ...{ key, versionId, isLatest: IsLatest === true },
+    modifiedMs: writtenAt(versionId) ?? LastModified?.getTime() ?? 0,
     content: etag === undefined ? undefined : { etag, bytes: Size },
   };
 }

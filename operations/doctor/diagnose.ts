@@ -9,6 +9,7 @@ import { healthCheck } from './rules/health-check.ts';
 import { imagePull } from './rules/image-pull.ts';
 import { loadBalancing } from './rules/load-balancing.ts';
 import { memory } from './rules/memory.ts';
+import { networkPaths } from './rules/network-paths.ts';
 import { rollout } from './rules/rollout.ts';
 import type { Rule } from './rules/rule.ts';
 import { secretState } from './rules/secret-state.ts';
@@ -24,6 +25,7 @@ export interface Diagnosis {
 /** In the order in which causes explain one another: a full database explains tasks that end, not the reverse. */
 const rules: readonly Rule[] = [
   dataStoreState,
+  networkPaths,
   imagePull,
   secrets,
   secretState,
@@ -68,6 +70,7 @@ function unknownOf(facts: DoctorFacts): Diagnosis['unknown'] {
     'the load balancer': facts.loadBalancer,
     'the distribution': facts.distribution,
     'VPC origins': facts.vpcOrigins,
+    'security groups': facts.networkPaths,
     secrets: facts.secrets,
     'NAT gateways': facts.natGateways,
     ...Object.fromEntries(

@@ -102,7 +102,13 @@ test('a store that is well has no finding, and what is not told is listed', asyn
   expect(facts.loadBalancer).toMatchObject({ isKnown: true, value: { state: 'active' } });
   const { findings, unknown } = diagnose(facts);
   expect(findings).toEqual([]);
-  expect(unknown.map(({ what }) => what)).toEqual(['databases', 'Redis', 'the distribution', 'VPC origins']);
+  expect(unknown.map(({ what }) => what)).toEqual([
+    'databases',
+    'Redis',
+    'the distribution',
+    'VPC origins',
+    'security groups',
+  ]);
 });
 
 test.each([

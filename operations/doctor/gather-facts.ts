@@ -3,10 +3,11 @@ import { ifTold, type Known } from '../known.ts';
 import { readStackOutputs } from '../stack-outputs.ts';
 import { readCaches, readDatabases } from '../status/read-data-stores.ts';
 import type { Target } from '../target.ts';
-import type { DoctorFacts } from './doctor-facts.ts';
+import type { DoctorFacts, NetworkPath } from './doctor-facts.ts';
 import { gatherDistribution, gatherVpcOrigins } from './gather/edge.ts';
 import { gatherLoadBalancer } from './gather/load-balancer.ts';
 import { gatherNatGateways } from './gather/nat-gateways.ts';
+import { gatherNetworkPaths } from './gather/network-paths.ts';
 import { gatherSecrets } from './gather/secrets.ts';
 import { gatherServices } from './gather/services.ts';
 
@@ -23,21 +24,31 @@ const outputsSchema = z.object({
  */
 export async function gatherFacts(target: Target, atMs: number): Promise<DoctorFacts> {
   const { ClusterName, DistributionId, LoadBalancerArn } = await readStackOutputs(target, outputsSchema);
-  const [services, databases, caches, loadBalancer, distribution, vpcOrigins, secrets, natGateways] =
-    await Promise.all([
-      gatherServices(target, ClusterName, atMs),
-      ifTold(() => readDatabases(target)),
-      ifTold(() => readCaches(target)),
-      ofOutput(LoadBalancerArn, 'LoadBalancerArn', (arn) => gatherLoadBalancer(target, arn)),
-      ofOutput(DistributionId, 'DistributionId', (id) => gatherDistribution(target, id)),
-      ifTold(() => gatherVpcOrigins(target)),
-      ifTold(() => gatherSecrets(target)),
-      ifTold(() => gatherNatGateways(target, atMs)),
-    ]);
+  const [
+    services,
+    databases,
+    caches,
+    loadBalancer,
+    distribution,
+    vpcOrigins,
+    networkPaths,
+    secrets,
+    natGateways,
+  ] = await Promise.all([
+    gatherServices(target, ClusterName, atMs),
+    ifTold(() => readDatabases(target)),
+    ifTold(() => readCaches(target)),
+    ofOutput(LoadBalancerArn, 'LoadBalancerArn', (arn) => gatherLoadBalancer(target, arn)),
+    ofOutput(DistributionId, 'DistributionId', (id) => gatherDistribution(target, id)),
+    ifTold(() => gatherVpcOrigins(target)),
+    networkPathsOf(target, ClusterName, LoadBalancerArn),
+    ifTold(() => gatherSecrets(target)),
+    ifTold(() => gatherNatGateways(target, atMs)),
+  ]);
   const { environment } = target;
   return {
     ...{ environment, atMs, services, databases, caches, loadBalancer },
-    ...{ distribution, vpcOrigins, secrets, natGateways },
+    ...{ distribution, vpcOrigins, networkPaths, secrets, natGateways },
   };
 }
 
@@ -48,4 +59,13 @@ async function ofOutput<T>(
 ): Promise<Known<T>> {
   if (value === undefined) return { isKnown: false, why: `the stack has no output ${output}` };
   return await ifTold(() => read(value));
+}
+
+async function networkPathsOf(
+  target: Target,
+  cluster: string,
+  loadBalancer: string | undefined,
+): Promise<Known<readonly NetworkPath[]>> {
+  if (target.environment === 'local') return { isKnown: false, why: 'they have no effect locally' };
+  return await ifTold(() => gatherNetworkPaths(target, cluster, loadBalancer));
 }

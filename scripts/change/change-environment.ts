@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { homedir, hostname, userInfo } from 'node:os';
-import { join } from 'node:path';
-import { cwd, env, pid } from 'node:process';
+import { hostname, userInfo } from 'node:os';
+import { cwd, pid } from 'node:process';
 import { connectEngine } from '../../local/docker/dockerode-engine.ts';
 import type { Engine } from '../../local/docker/engine.ts';
 import type { LocalEnvironment } from '../../local/environment/local-environment.ts';
@@ -10,12 +8,12 @@ import { openLocalTarget } from '../../local/lifecycle/servers/local-target.ts';
 import { run } from '../../local/processes/run.ts';
 import { readCaller } from '../../operations/guards/caller.ts';
 import { assertCommitted, type Commit, readCommit } from '../../operations/guards/committed-tree.ts';
-import { refuseEndpointOverride } from '../../operations/guards/real-endpoint.ts';
 import { acquireLock, forceUnlock } from '../../operations/lock/environment-lock.ts';
 import { parameterLockStore } from '../../operations/lock/parameter-lock-store.ts';
 import { type EnvironmentName, type Target, targetOnAws } from '../../operations/target.ts';
 import { environmentOfStore, exclusively } from '../local-context.ts';
 import type { ScriptContext } from '../script.ts';
+import { refuseOtherEndpoints } from './refuse-other-endpoints.ts';
 
 /** What changes an environment, as a script was asked. */
 export interface ChangeRequest {
@@ -108,16 +106,6 @@ async function changeOnAws<T>(
   const either = AbortSignal.any([signal, lock.signal]);
   const engine = connectEngine();
   return await work({ target, engine, checkout, who, commit, account, local: undefined, signal: either });
-}
-
-async function refuseOtherEndpoints(): Promise<void> {
-  const read = (path: string) => readFile(path, 'utf8').catch(() => undefined);
-  const inHome = (name: string) => join(homedir(), '.aws', name);
-  refuseEndpointOverride({
-    variables: env,
-    config: await read(env.AWS_CONFIG_FILE || inHome('config')),
-    credentials: await read(env.AWS_SHARED_CREDENTIALS_FILE || inHome('credentials')),
-  });
 }
 
 function gitIn(folder: string) {

@@ -164,13 +164,17 @@ it('the role has no action that no deployment needs', () => {
 });
 
 it('every call of the code that releases and deploys is one that the role may make', async () => {
-  const folders = ['release', 'images', 'infrastructure', 'lock', 'guards', 'release-assets', 'edge'];
-  const files = await filesBehind(folders.map((folder) => `operations/${folder}`));
-  const called = await actionsCalledIn([
-    ...files,
-    'operations/one-off-task.ts',
-    'operations/stack-outputs.ts',
+  const folders = ['release', 'images', 'infrastructure', 'lock', 'guards', 'release-assets'];
+  const files = await filesBehind([
+    ...folders.map((folder) => `operations/${folder}/**/*.ts`),
+    ...['operations/one-off-task.ts', 'operations/stack-outputs.ts'],
+    ...[
+      'scripts/deploy-*.ts',
+      'scripts/deploy/**/*.ts',
+      'scripts/store-{release,rollback,publish,migrate,setup,seed}.ts',
+    ],
   ]);
+  const called = await actionsCalledIn(files);
   expect(called.length).toBeGreaterThan(5);
   const known = Object.keys({ ...calls('staging'), ...common, ...withoutPermission });
   expect(called.filter((action) => !known.includes(action))).toEqual([]);

@@ -1,0 +1,146 @@
+import { allPages } from '../../aws/all-pages.ts';
+import type { AwsClients } from '../../aws/clients.ts';
+import { isNamed } from '../infrastructure/error-name.ts';
+import type { StackResource } from './stack-contents.ts';
+
+/** Something that is still there after its stack was deleted. */
+export interface LeftOver {
+  readonly kind: 'snapshot' | 'bucket' | 'secret' | 'log group' | 'automated backup';
+  readonly name: string;
+  /** What is billed by its size; undefined where that is not known. */
+  readonly gibibytes?: number;
+  /** The command that deletes it. */
+  readonly remove: string;
+}
+
+/** Clients of what may be left. */
+type Clients = Pick<AwsClients, 'cloudWatchLogs' | 'rds' | 's3' | 'secretsManager'>;
+
+/** What a deletion leaves of a stack: what its template retains, snapshots, and logs that AWS itself has begun. */
+export async function readLeftOvers(
+  clients: Clients,
+  {
+    stack,
+    region,
+    contents,
+  }: { readonly stack: string; readonly region: string; readonly contents: readonly StackResource[] },
+): Promise<readonly LeftOver[]> {
+  const of = (type: string) => contents.filter((resource) => resource.type === type);
+  return [
+    ...(await snapshotsOf(clients, of('AWS::RDS::DBInstance'), region)),
+    ...(await bucketsOf(clients, of('AWS::S3::Bucket'))),
+    ...(await secretsOf(clients, of('AWS::SecretsManager::Secret'), region)),
+    ...(await logGroupsOf(clients, stack, region)),
+  ];
+}
+
+async function snapshotsOf(
+  { rds: open }: Clients,
+  databases: readonly StackResource[],
+  region: string,
+): Promise<readonly LeftOver[]> {
+  const rds = await open();
+  const found: LeftOver[] = [];
+  for (const { physicalId } of databases) {
+    const snapshots = await allPages(async (Marker) => {
+      const page = await rds.describeDBSnapshots({
+        DBInstanceIdentifier: physicalId,
+        ...(Marker !== undefined && { Marker }),
+      });
+      return { items: page.DBSnapshots ?? [], next: page.Marker };
+    });
+    for (const { DBSnapshotIdentifier: name, AllocatedStorage, SnapshotType } of snapshots) {
+      // Automated ones go with their database.
+      if (name === undefined || SnapshotType === 'automated') continue;
+      found.push({
+        ...{ kind: 'snapshot', name },
+        ...(AllocatedStorage !== undefined && { gibibytes: AllocatedStorage }),
+        remove: `aws rds delete-db-snapshot --db-snapshot-identifier ${name} --region ${region}`,
+      });
+    }
+  }
+  return found;
+}
+
+async function bucketsOf(
+  { s3: open }: Clients,
+  buckets: readonly StackResource[],
+): Promise<readonly LeftOver[]> {
+  const s3 = await open();
+  const found: LeftOver[] = [];
+  for (const { physicalId: name } of buckets) {
+    const isThere = await s3.headBucket({ Bucket: name }).then(
+      () => true,
+      (error: unknown) => {
+        if (isNamed(error, 'NotFound', 'NoSuchBucket')) return false;
+        throw error;
+      },
+    );
+    if (isThere) found.push({ kind: 'bucket', name, remove: `aws s3 rb s3://${name} --force` });
+  }
+  return found;
+}
+
+async function secretsOf(
+  { secretsManager: open }: Clients,
+  secrets: readonly StackResource[],
+  region: string,
+): Promise<readonly LeftOver[]> {
+  const secretsManager = await open();
+  const found: LeftOver[] = [];
+  for (const { physicalId } of secrets) {
+    try {
+      const { Name: name = physicalId, DeletedDate } = await secretsManager.describeSecret({
+        SecretId: physicalId,
+      });
+      if (DeletedDate !== undefined) continue;
+      found.push({
+        ...{ kind: 'secret', name },
+        remove: `aws secretsmanager delete-secret --secret-id ${physicalId} --region ${region}`,
+      });
+    } catch (error) {
+      if (!isNamed(error, 'ResourceNotFoundException')) throw error;
+    }
+  }
+  return found;
+}
+
+/** Where AWS's services, and the stack itself, write their logs. */
+const logPrefixes: readonly string[] = [
+  '/aws/lambda/',
+  '/aws/ecs/containerinsights/',
+  '/aws/rds/instance/',
+  '/ecs/',
+  '',
+];
+
+const bytesPerGibibyte = 1024 ** 3;
+
+async function logGroupsOf(
+  { cloudWatchLogs: open }: Clients,
+  stack: string,
+  region: string,
+): Promise<readonly LeftOver[]> {
+  const logs = await open();
+  const found = new Map<string, LeftOver>();
+  for (const prefix of logPrefixes) {
+    const groups = await allPages(async (nextToken) => {
+      const page = await logs.describeLogGroups({
+        logGroupNamePrefix: `${prefix}${stack}`,
+        ...(nextToken !== undefined && { nextToken }),
+      });
+      return { items: page.logGroups ?? [], next: page.nextToken };
+    });
+    for (const { logGroupName: name, storedBytes = 0 } of groups) {
+      if (name === undefined || !isOfStack(name.slice(prefix.length), stack)) continue;
+      const remove = `aws logs delete-log-group --log-group-name ${name} --region ${region}`;
+      found.set(name, { kind: 'log group', name, gibibytes: storedBytes / bytesPerGibibyte, remove });
+    }
+  }
+  return [...found.values()];
+}
+
+/** `spree-staging-...` and `spree-staging/...` are of `spree-staging`; `spree-staging2` is not. */
+function isOfStack(name: string, stack: string): boolean {
+  return name === stack || /^[-/_]/.test(name.slice(stack.length));
+}
