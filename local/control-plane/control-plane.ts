@@ -22,12 +22,10 @@ import type { ReconcileLoop } from './loop/reconcile-loop.ts';
 import { type Metrics, openMetrics } from './metrics/metrics-on-disk.ts';
 import { openEmulation } from './open-emulation.ts';
 import { openLoop } from './open-loop.ts';
-import { openRegistry } from './open-registry.ts';
 import { openRotation } from './open-rotation.ts';
 import { openSurroundings } from './open-surroundings.ts';
 import { protectOn } from './protect-tasks.ts';
 import { regionalClients } from './regional-clients.ts';
-import type { ImageRegistry } from './registry/image-registry.ts';
 import { imagesToRun } from './registry/images-to-run.ts';
 import { driveScaling } from './scaling/driver.ts';
 import { startCollectors } from './start-collectors.ts';
@@ -54,7 +52,7 @@ export interface RunningControlPlane {
 /** The parts of a control plane around its loop. */
 interface Parts {
   readonly loop: ReconcileLoop;
-  readonly images: ImageRegistry;
+  readonly surroundings: Surroundings;
   readonly emulation: Emulation;
   readonly clients: () => AwsClients;
   readonly credentials: KeptCredentials;
@@ -77,8 +75,14 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const endpoint = listenForTasks(options, parts);
   const { loop, metrics, emulation } = parts;
   const rotate = openRotation(options, parts);
-  const surroundings = await openSurroundings(options, loop, parts.images);
-  return { loop, metrics, emulation, rotate, surroundings, flush: () => flush(parts, endpoint) };
+  return {
+    loop,
+    metrics,
+    emulation,
+    rotate,
+    surroundings: parts.surroundings,
+    flush: () => flush(parts, endpoint),
+  };
 }
 
 async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
@@ -102,12 +106,12 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
   });
   const emulation = openEmulation(options, clients);
   const firstKeys = firstKeysOf({ credentials, endpointId, clock });
-  const images = openRegistry(options, loop);
+  const surroundings = await openSurroundings(options, loop);
   const execution = await createTaskExecution(options, {
     ...{ loop, emulation, clients, endpointId, firstKeys },
     images: imagesToRun({
       engine: options.engine,
-      registry: images,
+      registry: surroundings.images,
       repositories: () => loop.persisted().released?.workload.repositories ?? [],
       log,
     }),
@@ -117,7 +121,7 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
   loop.onSettled(traffic.follow);
   loop.onSettled(alarmWatch(loop.observe));
   loop.onSettled(grantsFollower(credentials.confirm, log));
-  return { loop, images, emulation, clients, credentials, traffic, metrics, execution, endpointId };
+  return { loop, surroundings, emulation, clients, credentials, traffic, metrics, execution, endpointId };
 }
 
 /** Compares the state with what the engine has, keeps watching it, and begins to plan. */

@@ -14,21 +14,24 @@ export interface VersionStore {
   copyOnTop(version: ObjectVersion): Promise<string>;
 }
 
+/** S3 lists this many versions in one call. */
+const mostOfPage = 1000;
+
 /** S3 copies this much in one call. */
 const mostBytes = 5 * 1024 ** 3;
 
 /**
- * Such a bucket of S3, or of the local server. What fails is raised as the SDK raised it.
+ * Such a bucket of S3, or of the local server, read in pages of `MaxKeys`. What fails is raised as the SDK raised it.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/RestoringPreviousVersions.html
  */
-export function s3VersionStore(s3: S3, Bucket: string): VersionStore {
+export function s3VersionStore(s3: S3, Bucket: string, MaxKeys = mostOfPage): VersionStore {
   return {
     async versions(range) {
       const Prefix = 'key' in range ? range.key : range.prefix;
       const found: ObjectVersion[] = [];
       let markers: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
       for (;;) {
-        const page = await s3.listObjectVersions({ Bucket, Prefix, ...markers });
+        const page = await s3.listObjectVersions({ Bucket, Prefix, MaxKeys, ...markers });
         const { Versions = [], DeleteMarkers = [] } = page;
         found.push(
           ...[...Versions, ...DeleteMarkers.map((marker) => ({ ...marker, ETag: undefined }))].map(

@@ -48,11 +48,12 @@ test('what AWS does not tell is no finding, but said', () => {
   const nothing = {
     ...{ databases: unknown, caches: unknown, loadBalancer: unknown, distribution: unknown },
     ...{ vpcOrigins: unknown, networkPaths: unknown, secrets: unknown, natGateways: unknown },
+    oneOffs: unknown,
     services: [exampleService({ targets: unknown, lastLines: unknown })],
   };
   const diagnosis = diagnose(exampleFacts(nothing));
   expect(diagnosis.findings).toEqual([]);
-  expect(diagnosis.unknown).toHaveLength(10);
+  expect(diagnosis.unknown).toHaveLength(11);
   expect(diagnosis.unknown).toContainEqual({ what: 'VPC origins', why: 'not authorized' });
 });
 
@@ -223,6 +224,23 @@ describe('targets', () => {
     ]);
   });
 
+  it('that were replaced by now are explained by the events of the service', () => {
+    const reason = 'Health checks failed with these codes: [500]';
+    const message = `(service spree-production-web) (port 3000) is unhealthy in (target-group arn:tg) due to (reason ${reason})`;
+    const changes = {
+      events: [{ atMs: exampleTime, message }],
+      targets: known([{ ...healthyTarget, state: 'initial' }]),
+    };
+    expect(ofService(changes)).toEqual([]);
+    const stoppedReason = 'Task failed ELB health checks in (target-group arn:tg)';
+    const containers = [{ name: 'web', exitCode: 143, reason: undefined }];
+    const stopped = [exampleStopped({ stoppedReason, containers })];
+    const { findings } = diagnose(exampleFacts({ services: [exampleService({ ...changes, stopped })] }));
+    expect(findings).toMatchObject([
+      { cause: 'health-check', weight: 'cause', says: expect.stringContaining('answers /up with 500') },
+    ]);
+  });
+
   it('that start or drain are well', () => {
     const states = ['initial', 'draining', 'unused'].map((state) => ({ ...healthyTarget, state }));
     expect(ofService({ targets: known(states) })).toEqual([]);
@@ -260,6 +278,18 @@ describe('rollouts', () => {
       'placement, cause',
       'too-few-tasks, symptom',
     ]);
+  });
+
+  it('that ECS gave up name its words', () => {
+    const message = '(service spree-production-web) is unable to consistently start tasks successfully.';
+    const { findings } = diagnose(
+      exampleFacts({ services: [exampleService({ running: 0, events: [{ atMs: exampleTime, message }] })] }),
+    );
+    expect(findings).toMatchObject([{ cause: 'too-few-tasks', evidence: [message] }]);
+  });
+
+  it('to no task at all are said', () => {
+    expect(ofService({ desired: 0, running: 0, targets: known([]) })).toEqual(['too-few-tasks, symptom']);
   });
 
   it('of no service at all mean that nothing is deployed', () => {
@@ -443,5 +473,22 @@ describe('security groups', () => {
     };
     const [finding] = diagnose(exampleFacts({ networkPaths: known([path]) })).findings;
     expect(finding?.advice[0]).toContain('for sg-cloudfront or pl-31a34658');
+  });
+});
+
+describe('one-off tasks', () => {
+  const oneOff = (stoppedReason: string, exitCode?: number) =>
+    found({
+      oneOffs: known([
+        exampleStopped({ stoppedReason, containers: [{ name: 'oneoff', exitCode, reason: undefined }] }),
+      ]),
+    });
+
+  it('that never started are found', () => {
+    expect(oneOff('CannotPullContainerError: r/spree:1: not found')).toEqual(['image-pull, cause']);
+  });
+
+  it('whose command failed are the business of whoever ran it', () => {
+    expect(oneOff('Essential container in task exited', 1)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Known } from '../known.ts';
-import type { DoctorFacts } from './doctor-facts.ts';
+import type { DoctorFacts, ServiceFacts } from './doctor-facts.ts';
 import type { Finding, Weight } from './finding.ts';
 import { costs } from './rules/costs.ts';
 import { dataStoreAccess } from './rules/data-store-access.ts';
@@ -39,15 +39,39 @@ const rules: readonly Rule[] = [
   costs,
 ];
 
+/** Those that say why a task did not start. */
+const startRules: readonly Rule[] = [imagePull, secrets, taskEnd];
+
 const weights: readonly Weight[] = ['cause', 'symptom', 'note'];
 
 /** Finds out what is wrong with a store. Pure: what AWS does not tell is listed as unknown and no problem. */
 export function diagnose(facts: DoctorFacts): Diagnosis {
-  const found = withoutConsequences(rules.flatMap((rule) => rule(facts)));
+  const found = withoutConsequences([
+    ...rules.flatMap((rule) => rule(facts)),
+    ...startRules.flatMap((rule) => rule({ ...facts, services: notStarted(facts) })),
+  ]);
   const findings = found.toSorted(
     (left, right) => weights.indexOf(left.weight) - weights.indexOf(right.weight),
   );
   return { findings, unknown: unknownOf(facts) };
+}
+
+/** One-off tasks that never ran, as if they were a service: how a command ended is the business of whoever ran it. */
+function notStarted({ oneOffs }: DoctorFacts): readonly ServiceFacts[] {
+  const tasks = (oneOffs.isKnown ? oneOffs.value : []).filter(({ containers }) =>
+    containers.every(({ exitCode }) => exitCode === undefined),
+  );
+  const [newest] = tasks.toSorted((left, right) => right.createdAt - left.createdAt);
+  if (newest === undefined) return [];
+  const { taskDefinition } = newest;
+  const nothing = { isKnown: true, value: [] } as const;
+  return [
+    {
+      ...{ name: 'oneoff', desired: 0, running: 0, taskDefinition, deploymentId: undefined },
+      ...{ rollout: undefined, rolloutReason: undefined, events: [], targets: nothing },
+      ...{ stopped: [newest], lastLines: nothing },
+    },
+  ];
 }
 
 /** A program that ends because of a data store is no cause of its own, nor is its health check. */
@@ -65,6 +89,7 @@ const isConsequence = ({ cause }: Finding): boolean => cause === 'command-fails'
 
 function unknownOf(facts: DoctorFacts): Diagnosis['unknown'] {
   const parts: Readonly<Record<string, Known<unknown>>> = {
+    'one-off tasks': facts.oneOffs,
     databases: facts.databases,
     Redis: facts.caches,
     'the load balancer': facts.loadBalancer,

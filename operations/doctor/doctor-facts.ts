@@ -7,6 +7,8 @@ export interface DoctorFacts {
   readonly environment: string;
   readonly atMs: number;
   readonly services: readonly ServiceFacts[];
+  /** One-off tasks, such as migrations, that ECS still remembers. */
+  readonly oneOffs: Known<readonly StoppedTask[]>;
   readonly databases: Known<readonly DatabaseState[]>;
   readonly caches: Known<readonly CacheState[]>;
   readonly loadBalancer: Known<LoadBalancerFacts>;
@@ -36,7 +38,7 @@ export interface ServiceFacts {
   readonly targets: Known<readonly TargetFacts[]>;
   /** Tasks that ECS still remembers, about an hour. */
   readonly stopped: readonly StoppedTask[];
-  /** What the last task that failed wrote at its end, or a running one where none failed. */
+  /** What the last task that failed wrote at its end; where none did, what running ones wrote in the last two minutes. */
   readonly lastLines: Known<readonly string[]>;
 }
 

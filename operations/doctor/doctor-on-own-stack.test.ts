@@ -29,4 +29,4 @@ test('of the store’s own stack everything is known that has an effect here, an
   const endpointArn = output('LoadBalancerArn');
   expect(facts.vpcOrigins).toMatchObject({ isKnown: true, value: [{ status: 'Deployed', endpointArn }] });
   expect(facts.caches).toMatchObject({ isKnown: true, value: [{ status: 'available' }] });
-});
+}, 60_000);

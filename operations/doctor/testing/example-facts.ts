@@ -62,6 +62,7 @@ export function examplePath(
 export function exampleFacts(changes: Partial<DoctorFacts> = {}): DoctorFacts {
   return {
     ...{ environment: 'production', atMs: exampleTime, services: [exampleService()] },
+    oneOffs: known([]),
     databases: known([
       {
         ...{ name: 'spree-production-postgres', status: 'available', engine: 'postgres 16' },
