@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { storeStacks } from '../cost/testing/store-stacks.ts';
 import { resourcesOfType } from '../definition/resolution/resolved-template.ts';
 import { type Decision, decide, type Requester } from './decide.ts';
 import { parsePolicy } from './policy.ts';
 import { resourcePolicy, rolesOf } from './template-policies.ts';
+
+// Tests synthesize the app, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const [stack] = storeStacks('production');
 if (stack === undefined) throw new Error('no stack');

@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../definition/template/json-value.ts';
 import { type Bill, billOf, type CostedStacks } from '../bill/bill.ts';
 import { leavingOut, stackOf, storeStacks, withProperties } from '../testing/store-stacks.ts';
 import { usageWith } from '../usage/usage.ts';
+
+// Tests synthesize the app, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const bill = (stacks: CostedStacks, tasks = 1): Bill =>
   billOf(stacks, { usage: usageWith(), tasksOf: () => tasks });

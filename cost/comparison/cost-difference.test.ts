@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { storeTemplate, synthesize } from '../../stack/testing/synthesize.ts';
 import { storeStacks, withProperties } from '../testing/store-stacks.ts';
 import { costDifference } from './cost-difference.ts';
 import { deployedTemplates } from './deployed-templates.ts';
+
+// Tests synthesize the app, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const production = storeStacks('production');
 

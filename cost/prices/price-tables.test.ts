@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { costReport } from '../report/cost-report.ts';
 import { storeStacks } from '../testing/store-stacks.ts';
 import { usageWith } from '../usage/usage.ts';
 import { singapore } from './ap-southeast-1.ts';
 import { fargatePrices } from './fargate-prices.ts';
 import type { Price } from './price-table.ts';
+
+// Tests synthesize the app, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const prices: readonly (readonly [string, Price])[] = Object.entries(singapore.prices);
 

@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { CostPart } from '../bill/cost-item.ts';
 import { costedResources } from '../charges/costed-resource.ts';
 import { leavingOut, storeStacks } from '../testing/store-stacks.ts';
 import { usageWith } from '../usage/usage.ts';
-import type { WhatIf } from '../what-ifs/what-if.ts';
+import { changed, type WhatIf } from '../what-ifs/what-if.ts';
 import {
   fewerCacheNodes,
   fewerNatGateways,
@@ -13,6 +13,9 @@ import {
   singleAzDatabase,
 } from '../what-ifs/what-ifs.ts';
 import { costReport } from './cost-report.ts';
+
+// Tests synthesize the app, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const usage = usageWith();
 const production = storeStacks('production');
@@ -157,6 +160,22 @@ it('a change that the definition has already, and a service that it does not hav
   expect(ask(fewerNatGateways(1))).toThrow('--nat 1 would change nothing in this definition');
   expect(ask(onSpot('mailer'))).toThrow('--spot mailer would change nothing');
   expect(() => costReport(small, { usage, tasks: { mailer: 2 } })).toThrow("There is no service 'mailer'");
+});
+
+it('a change to something without a price is no saving', () => {
+  const toUnpriced: WhatIf = {
+    option: '--larger',
+    givesUp: 'Nothing.',
+    change: (resources) =>
+      changed(
+        resources,
+        ({ type }) => type === 'AWS::ElastiCache::ReplicationGroup',
+        () => ({ CacheNodeType: 'cache.r7g.large' }),
+      ),
+  };
+  expect(() => costReport(production, { usage, whatIfs: [toUnpriced] })).toThrow(
+    'What --larger saves is not known: it leads to something that has no price here',
+  );
 });
 
 it('what is free in an account is named, and not taken off the bill', () => {

@@ -79,11 +79,8 @@ export function costReport(stacks: CostedStacks, question: CostQuestion): CostRe
   const after = whatIfs.reduce((resources, whatIf) => apply(whatIf, resources), before);
   const bill = billWith(after, question);
   const totalBeforeUsd = billWith(before, question).totalUsd;
-  const saving = (whatIf: WhatIf, resources: readonly CostedResource[]): Saving => ({
-    option: whatIf.option,
-    savesUsd: billWith(resources, question).totalUsd - billWith(apply(whatIf, resources), question).totalUsd,
-    givesUp: whatIf.givesUp,
-  });
+  const saving = (whatIf: WhatIf, resources: readonly CostedResource[]): Saving | undefined =>
+    savingOf(whatIf, billWith(resources, question), billWith(apply(whatIf, resources), question));
   const region = regionOf(after);
   const { lookedUpOn: pricesLookedUpOn, sources } = priceTable(region);
   return {
@@ -96,12 +93,27 @@ export function costReport(stacks: CostedStacks, question: CostQuestion): CostRe
       maximum: atLevel(after, 'maximum', question),
     },
     usage: usageWithBasis(usage),
-    whatIfs: whatIfs.map((whatIf) => saving(whatIf, before)),
+    whatIfs: whatIfs.map((whatIf) => saving(whatIf, before) ?? withoutPrice(whatIf)),
     ...{ savesUsd: totalBeforeUsd - bill.totalUsd, totalBeforeUsd },
-    options: usualWhatIfs(after).map((whatIf) => saving(whatIf, after)),
+    options: usualWhatIfs(after).flatMap((whatIf) => saving(whatIf, after) ?? []),
     freeAllowances: freeAllowances(bill),
     notCounted,
   };
+}
+
+/** Undefined where something of it has no price afterwards: what is not counted is not saved. */
+function savingOf({ option, givesUp }: WhatIf, before: Bill, after: Bill): Saving | undefined {
+  const known = new Set(before.unpriced.map((each) => JSON.stringify(each)));
+  if (after.unpriced.some((each) => !known.has(JSON.stringify(each)))) return undefined;
+  return { option, savesUsd: before.totalUsd - after.totalUsd, givesUp };
+}
+
+function withoutPrice({ option }: WhatIf): never {
+  throw wrongUsage(
+    'BAD_ARGUMENT',
+    `What ${option} saves is not known: it leads to something that has no price here`,
+    'Leave it out, or add the price to the table in cost/prices/ with its source.',
+  );
 }
 
 function apply({ option, change }: WhatIf, resources: readonly CostedResource[]): readonly CostedResource[] {

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { costReport } from '../../cost/report/cost-report.ts';
 import { storeStacks, withProperties } from '../../cost/testing/store-stacks.ts';
 import { usageWith } from '../../cost/usage/usage.ts';
 import { fewerNatGateways, onSpot } from '../../cost/what-ifs/what-ifs.ts';
 import { costText } from './cost-text.ts';
+
+// Tests synthesize the app, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const usage = usageWith();
 const production = storeStacks('production');

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Environment } from '../../stack/environments/environment.ts';
 import { synthesize } from '../../stack/testing/synthesize.ts';
 import { costLines } from './cost-lines.ts';
+
+// Tests synthesize the app, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const account = '111122223333';
 const domain = { name: 'shop.example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' };

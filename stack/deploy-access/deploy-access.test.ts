@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { storeStacks } from '../../cost/testing/store-stacks.ts';
 import { resolveStacks } from '../../definition/read-stacks.ts';
 import { resourcesOfType } from '../../definition/resolution/resolved-template.ts';
@@ -10,6 +10,9 @@ import { accessTemplate } from '../testing/access-template.ts';
 import { changed } from '../testing/synthesize.ts';
 import { createAccessApp } from './create-access-app.ts';
 import { deployStatements } from './deploy-statements.ts';
+
+// Tests synthesize the app, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const account = '111122223333';
 const region = 'ap-southeast-1';

@@ -1,0 +1,151 @@
+import type { Progress, Step } from '../../local/progress/progress.ts';
+import { systemClock } from '../../time/clock.ts';
+import { servicesOf } from '../await-services.ts';
+import { oneOffsOn } from '../one-off-task.ts';
+import { migrateImage } from './migrate-image.ts';
+import { recordRelease } from './record-release.ts';
+import { type BuiltImage, type ReleaseContext, readReleasePlace } from './release-context.ts';
+import type { ReleaseResult } from './release-image.ts';
+import { rollOut } from './roll-out.ts';
+import type { Revisions } from './roll-out-on-ecs.ts';
+import { runStoreStep, type StoreStep, seedStep, setUpStep } from './run-store-step.ts';
+import { deploymentOrder, firstDeploymentOrder, runStages } from './stages.ts';
+import { storeRevisions } from './store-revisions.ts';
+
+/** What CloudFormation is asked for in one deployment. */
+export interface StackImages {
+  /** Tag of the image that the services run. */
+  readonly imageTag: string;
+  /** Tag of the image of one-off tasks: that of the next release while its migrations run. */
+  readonly oneOffImageTag: string;
+  /** False for everything but tasks. */
+  readonly runsTasks: boolean;
+}
+
+/** Brings the infrastructure of an environment to the definition, as CDK does. */
+export interface StackDeployment {
+  bootstrap(step: Step): Promise<void>;
+  deploy(step: Step, images: StackImages): Promise<void>;
+}
+
+/** A deployment of the definition and of an image to an environment on AWS. */
+export interface StoreDeployment extends ReleaseContext {
+  readonly stack: StackDeployment;
+  /** Tag of the image that the services run; undefined for an environment that runs none yet. */
+  readonly runningTag: string | undefined;
+  /** The tag of the image that is released. */
+  readonly tag: string;
+  /** Whether the definition has a task that makes the users of the database. */
+  readonly hasSetUp: boolean;
+}
+
+/**
+ * Deploys the definition with an image: in the order of a first deployment where nothing runs yet, else in that of a later
+ * one. Raises the failure of the stage that failed, with what state the environment is in and what to run.
+ */
+export async function deployStore(deployment: StoreDeployment): Promise<ReleaseResult> {
+  const { target, progress, stack, ways, runningTag, tag, runAgain } = deployment;
+  const isFirst = runningTag === undefined;
+  let built: BuiltImage = { image: '', tag };
+  let digest = '';
+  let revisions: Revisions = {};
+  const image = async () => ({ repositoryUri: (await readReleasePlace(target)).RepositoryUri, tag });
+  const oneOff = (title: string, storeStep: StoreStep) => runOneOffStep(deployment, title, storeStep);
+  const work = {
+    bootstrap: () => progress.step('Bootstrap', (step) => stack.bootstrap(step)),
+    infrastructure: () =>
+      progress.step('Infrastructure', (step) =>
+        stack.deploy(step, { imageTag: runningTag ?? tag, oneOffImageTag: tag, runsTasks: !isFirst }),
+      ),
+    build: () =>
+      progress.step('Image', async (step) => {
+        built = await ways.build(step);
+      }),
+    push: () =>
+      progress.step('Push', async (step) => {
+        digest = await ways.push(step, built, (await image()).repositoryUri);
+      }),
+    scan: () => progress.step('Scan', (step) => ways.scan(step, digest)),
+    assets: () => progress.step('Assets', (step) => ways.publishAssets(step, built)),
+    'set-up': async () => {
+      if (deployment.hasSetUp) await oneOff('Users', setUpStep);
+    },
+    migrate: () =>
+      progress.step('Migrations', async (step) =>
+        migrateImage(deployment, await target.clients.ecs(), await image(), step),
+      ),
+    seed: () => oneOff('Seeds', seedStep),
+    services: async () => {
+      revisions = await rollOutStack(deployment);
+    },
+    record: () =>
+      progress.step('Record', async (step) => {
+        await ways.keepImage(step, digest, tag);
+        await recordRelease(deployment, await readReleasePlace(target), await image(), revisions);
+      }),
+  };
+  const report = { environment: target.environment, command: runAgain };
+  if (isFirst) await runStages(firstDeploymentOrder, work, report);
+  else await runStages(deploymentOrder, work, report);
+  const { StorefrontUrl: storefrontUrl } = await readReleasePlace(target);
+  return { release: tag, digest, storefrontUrl, revisions };
+}
+
+async function runOneOffStep(
+  {
+    target,
+    progress,
+    signal,
+    runAgain,
+  }: Pick<StoreDeployment, 'target' | 'signal' | 'runAgain'> & {
+    readonly progress: Pick<Progress, 'step'>;
+  },
+  title: string,
+  storeStep: StoreStep,
+): Promise<void> {
+  await progress.step(title, async (step) => {
+    await runStoreStep(storeStep, {
+      ...{ runOneOff: oneOffsOn(target), step, startedBy: 'deploy', runAgain, signal },
+    });
+  });
+}
+
+/**
+ * Has CloudFormation start the services with the new image. It waits for them itself, and takes the whole stack back when ECS
+ * gives one of them up; what it does not see is a storefront that does not answer.
+ */
+async function rollOutStack(deployment: StoreDeployment): Promise<Revisions> {
+  const { target, progress, stack, ways, tag, runningTag, hints, signal, clock = systemClock } = deployment;
+  const revisionsNow = async () => {
+    const { ClusterName, RepositoryUri } = await readReleasePlace(target);
+    return await storeRevisions(await target.clients.ecs(), ClusterName, RepositoryUri);
+  };
+  const deploy = (step: Step, imageTag: string) =>
+    stack.deploy(step, { imageTag, oneOffImageTag: imageTag, runsTasks: true });
+  const before = runningTag === undefined ? {} : await revisionsNow();
+  return await rollOut(
+    progress,
+    {
+      begin: async () => {
+        await progress.step('Stack', (step) => deploy(step, tag));
+        return await revisionsNow();
+      },
+      undo: async () => {
+        if (runningTag === undefined) return { hasRolledBack: false, restored: [], deleted: [] };
+        await progress.step('Stack, back', (step) => deploy(step, runningTag));
+        const now = await revisionsNow();
+        const restored = Object.entries(now).filter(([service, revision]) => before[service] !== revision);
+        return {
+          hasRolledBack: true,
+          restored: restored.map(([service, taskDefinition]) => ({ service, taskDefinition })),
+          deleted: [],
+        };
+      },
+    },
+    {
+      source: async (services) => servicesOf(target, (await readReleasePlace(target)).ClusterName, services),
+      smokeCheck: async () => ways.smokeCheck((await readReleasePlace(target)).StorefrontUrl),
+      ...{ hints, signal, clock },
+    },
+  );
+}

@@ -1,0 +1,3 @@
+import { runDeployScript } from './deploy/deploy-script.ts';
+
+await runDeployScript('deploy:small', 'small');
