@@ -9,6 +9,7 @@ import { tagImage } from '../../../operations/images/tag-image.ts';
 import { run } from '../../processes/run.ts';
 import { type ControlPlaneStage, openControlPlaneStage } from '../testing/control-plane-stage.ts';
 import { exampleWorkload } from '../testing/example-workload.ts';
+import { runTask } from '../testing/run-task.ts';
 
 const repositoryName = 'shop/images';
 let stage: ControlPlaneStage;
@@ -27,7 +28,7 @@ beforeAll(async () => {
     scanOnPush: true,
   };
   await stage.put({
-    ...exampleWorkload(stage.taskImage, 'setInterval(() => {}, 1000)'),
+    ...exampleWorkload(stage.taskImage, '', { desiredCount: 0 }),
     repositories: [repository],
   });
 });
@@ -120,6 +121,26 @@ describe('the release', () => {
       code: 'ENGINE_PUSH_FAILED',
       message: expect.stringContaining('no basic auth credentials'),
     });
+  });
+});
+
+describe('a task', () => {
+  it('runs an image that only the registry has, under the name that the template has for it', async () => {
+    const ecs = await stage.clients.ecs();
+    const container = { name: 'pulled', image: 'images:live-3', command: ['/nothing'], essential: true };
+    await ecs.registerTaskDefinition({
+      ...{ family: 'pulled', cpu: '256', memory: '512', networkMode: 'awsvpc' },
+      requiresCompatibilities: ['FARGATE'],
+      containerDefinitions: [container],
+    });
+    names.push('images:live-3');
+    // There is no program in the image.
+    expect(await runTask(stage, 'pulled', ['/nothing'])).toMatchObject({
+      lastStatus: 'STOPPED',
+      stoppedReason: expect.stringMatching(/^CannotStartContainerError/),
+    });
+    const { names: known } = (await stage.engine.inspectImage('images:live-3')) ?? {};
+    expect(known).toContain('images:live-3');
   });
 });
 

@@ -117,6 +117,18 @@ test('what the scanner says last of its failure is the reason, such as a databas
   expect(asked.at(-1)).toBe('remove id');
 });
 
+test.each([
+  [
+    'what the engine says where there is no such program',
+    'exec: "trivy": not found\r\n',
+    'exec: "trivy": not found',
+  ],
+  ['the exit code where nothing is said', '', 'exit code 126'],
+])('the reason may be %s', async (_title, stdout, reason) => {
+  const { scan } = scannerOn(['trivy:1'], () => ({ exitCode: 126, stdout, stderr: '' }));
+  expect(await scan(image)).toEqual({ status: 'FAILED', description: `The scanner failed: ${reason}` });
+});
+
 test('a scan without a report has failed, and so has one of an image whose layers are gone', async () => {
   const { scan } = scannerOn(['trivy:1'], () => ({ exitCode: 0, stdout: 'nothing', stderr: '' }));
   expect(await scan(image)).toMatchObject({ status: 'FAILED' });

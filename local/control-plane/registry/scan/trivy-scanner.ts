@@ -141,9 +141,11 @@ function cacheVolume({ environmentName }: TrivyOptions): string {
   return `${environmentName}_scanner`;
 }
 
-function lastError({ stderr, exitCode }: ExecResult): string {
-  const lines = stderr.trim().split('\n');
-  return lines.findLast((line) => /FATAL|error/i.test(line)) ?? lines.at(-1) ?? `exit code ${exitCode}`;
+/** An engine says on standard output that the program is not there. */
+function lastError({ stderr, stdout, exitCode }: ExecResult): string {
+  const lines = (stderr.trim() || stdout.trim().slice(0, 1000)).split('\n');
+  const said = lines.findLast((line) => /FATAL|error/i.test(line)) ?? lines.at(-1) ?? '';
+  return said.trim() || `exit code ${exitCode}`;
 }
 
 function failed(description: string): FinishedScan {
