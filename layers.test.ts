@@ -9,6 +9,7 @@ const parts = [
   'adoption',
   'alarms',
   'collectors',
+  'databases',
   'ecs-exec',
   'edge',
   'emulation',
@@ -89,6 +90,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   [controlPlane('collectors')]: [
     ...['', 'load-balancer', 'model', 'state'].map(controlPlane),
     ...['local/aws', 'local/cloudwatch', 'local/database', 'local/docker', ...outside],
+  ],
+  [controlPlane('databases')]: [
+    ...['', 'model'].map(controlPlane),
+    ...['local/docker', 'local/environment', ...outside],
   ],
   [controlPlane('load-balancer')]: [...['', 'model'].map(controlPlane), 'local/environment', ...outside],
   [controlPlane('edge')]: [...['', 'model', 'load-balancer'].map(controlPlane), 'local/aws', ...outside],

@@ -3,6 +3,7 @@ import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import type { CloudFront } from '@aws-sdk/client-cloudfront';
 import type { CloudWatch } from '@aws-sdk/client-cloudwatch';
 import type { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import type { EC2 } from '@aws-sdk/client-ec2';
 import type { ECR } from '@aws-sdk/client-ecr';
 import type { ECS } from '@aws-sdk/client-ecs';
 import type { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -49,6 +50,7 @@ export interface AwsClients {
   cloudFront(): Promise<CloudFront>;
   cloudWatch(): Promise<CloudWatch>;
   cloudWatchLogs(): Promise<CloudWatchLogs>;
+  ec2(): Promise<EC2>;
   ecr(): Promise<ECR>;
   ecs(): Promise<ECS>;
   elastiCache(): Promise<ElastiCache>;
@@ -82,6 +84,7 @@ export function awsClients(side: AwsSide): AwsClients {
     cloudWatchLogs: once(
       async () => new (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogs(config),
     ),
+    ec2: once(async () => new (await import('@aws-sdk/client-ec2')).EC2(config)),
     ecr: once(async () => new (await import('@aws-sdk/client-ecr')).ECR(config)),
     ecs: once(async () => new (await import('@aws-sdk/client-ecs')).ECS(config)),
     elastiCache: once(async () => new (await import('@aws-sdk/client-elasticache')).ElastiCache(config)),

@@ -14,3 +14,8 @@ export async function ifTold<T>(ask: () => Promise<T>): Promise<Known<T>> {
     throw error;
   }
 }
+
+/** What nothing in the stack leads to: its outputs do not name it. */
+export function withoutOutput(output: string): Known<never> {
+  return { isKnown: false, why: `the stack has no output ${output}` };
+}

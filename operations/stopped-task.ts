@@ -26,7 +26,24 @@ export async function stoppedTasks(
   cluster: string,
   serviceName: string,
 ): Promise<readonly StoppedTask[]> {
-  const { taskArns = [] } = await ecs.listTasks({ cluster, serviceName, desiredStatus: 'STOPPED' });
+  return await describeStopped(ecs, cluster, { serviceName });
+}
+
+/** Those of a family of task definitions, such as that of one-off tasks. */
+export async function stoppedTasksOfFamily(
+  ecs: ECS,
+  cluster: string,
+  family: string,
+): Promise<readonly StoppedTask[]> {
+  return await describeStopped(ecs, cluster, { family });
+}
+
+async function describeStopped(
+  ecs: ECS,
+  cluster: string,
+  which: { readonly serviceName: string } | { readonly family: string },
+): Promise<readonly StoppedTask[]> {
+  const { taskArns = [] } = await ecs.listTasks({ cluster, ...which, desiredStatus: 'STOPPED' });
   if (taskArns.length === 0) return [];
   const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: taskArns });
   return tasks.flatMap(

@@ -44,3 +44,32 @@ test('output without an exception is shown by its last lines', () => {
   expect(tellingLines(lines)).toEqual(lines.slice(-20));
   expect(tellingLines(['    at run (file.js:1:2)'])).toEqual(['    (1 line of a backtrace)']);
 });
+
+test('a migration that was refused is told with its reason and with what to do', () => {
+  const refusal =
+    'Migration 20261127130758 (RemoveNote) removes table notes. The release that is serving now';
+  const advice = [
+    'Nothing of it has been changed.',
+    '',
+    'Make the change in steps, each of them a release: first the code, then the migration.',
+    'If the serving release no longer needs what is changed, say so in the migration:',
+    '',
+    '  safety_assured { ... }',
+    '',
+    'No release can be rolled back beyond this migration then.',
+  ];
+  const backtrace = Array.from({ length: 10 }, (_, index) => `/app/lib/run.rb:${index + 1}:in \`refuse'`);
+  const lines = [
+    '== 20261127130758 RemoveNote: migrating ==',
+    '{"parity.migrations":{"schema":"20261127090000"}}',
+    'bin/rails aborted!',
+    'StandardError: An error has occurred, this and all later migrations canceled: (StandardError)',
+    '',
+    ...[refusal, ...advice, ...backtrace, '', 'Caused by:'],
+    ...[`MigrationGuard::Refused: ${refusal} (MigrationGuard::Refused)`, ...advice, ...backtrace],
+    ...['Tasks: TOP => db:migrate', '(See full trace by running task with --trace)'],
+  ];
+  const shown = tellingLines(lines);
+  expect(shown).toContain(`MigrationGuard::Refused: ${refusal} (MigrationGuard::Refused)`);
+  expect(shown).toEqual(expect.arrayContaining(advice));
+});

@@ -3,7 +3,7 @@ import { openAssets } from '../operations/asset-versions/assets-bucket.ts';
 import { carryOutRestore } from '../operations/asset-versions/carry-out-restore.ts';
 import { planRestore, type RestorePlan } from '../operations/asset-versions/plan-restore.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
-import { confirmOnAws } from './confirm-change.ts';
+import { confirmOperation } from './change/confirm-operation.ts';
 import { runScript } from './run-script.ts';
 import { openTarget } from './store/open-target.ts';
 import { type RestoreRequest, restoreOptions } from './store/restore-options.ts';
@@ -45,7 +45,8 @@ await runScript({
   run: async (context) => {
     const { options, json, print, say, signal } = context;
     const request = restoreOptions(context, Date.now());
-    const target = await openTarget(environmentOption(options.env), regionOption(options.region));
+    const region = regionOption(options.region);
+    const target = await openTarget(environmentOption(options.env), region);
     const { bucket, store } = await openAssets(target);
     const versions = await store.versions(request.range);
     if (versions.length === 0) throw unknownObject(request, bucket);
@@ -57,8 +58,13 @@ await runScript({
     if ('key' in request.range) refuseNothing(plan, request.range.key);
     const lines = restoreLines(plan);
     if (plan.restores.length > 0) {
-      const change = { lines: [`Bucket ${bucket}`, ...lines], isConfirmed: options.yes === true };
-      await confirmOnAws(target, change, process, signal, say);
+      const change = {
+        target,
+        region,
+        lines: [`Bucket ${bucket}`, ...lines],
+        otherwise: 'Nothing was restored',
+      };
+      await confirmOperation(change, context);
     }
     if (target.environment === 'local' || plan.restores.length === 0) for (const line of lines) say(line);
     await carryOutRestore(

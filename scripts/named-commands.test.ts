@@ -18,7 +18,7 @@ const files = globSync('**/*.{ts,md}', {
 
 /** A script as it is named in an error or on a page, with the options that follow it; not the tag of an image. */
 const named =
-  /(?<!\/)\b((?:local|store|assets|docs|scaling):[a-z]+)((?: --[a-z-]+(?:[= ][A-Za-z|/]*[A-Z|/][A-Za-z|/=]*)?)*)/g;
+  /(?<!\/)\b(db:(?:restore|snapshot)|(?:local|store|assets|docs|scaling):[a-z]+)((?: --[a-z-]+(?:[= ][A-Za-z|/]*[A-Z|/][A-Za-z|/=]*)?)*)/g;
 
 const commands = files.flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(named)].map(([, script = '', options = '']) => ({
@@ -33,6 +33,7 @@ function sourceOf(script: string): string {
   const files = [
     `scripts/${script.replace(':', '-')}.ts`,
     'scripts/store/store-command.ts',
+    'scripts/database/database-options.ts',
     'scripts/change/change-options.ts',
     'scripts/scaling/scaling-options.ts',
     'scripts/scaling/simulate-options.ts',

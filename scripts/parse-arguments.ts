@@ -46,7 +46,8 @@ export function flagsOf(argv: readonly string[]): CommonFlags {
 
 function parse(script: Script, argv: readonly string[]) {
   const types = Object.entries(optionsOf(script)).map(
-    ([name, { type, multiple = false }]) => [name, { type, multiple }] as const,
+    ([name, { type, short, multiple = false }]) =>
+      [name, { type, multiple, ...(short === undefined ? {} : { short }) }] as const,
   );
   const options = Object.fromEntries(types);
   try {

@@ -12,8 +12,13 @@ const manifest = z.object({ scripts: z.record(z.string(), z.string()) });
 
 test('the README explains every script, and names no other', () => {
   const { scripts } = manifest.parse(JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')));
-  const named = matches('README.md', /\b(?:local|store|assets|docs|scaling):[a-z]+\b/g);
-  const explained = Object.keys(scripts).filter((name) => /^(local|store|assets|docs|scaling):/.test(name));
+  const named = matches(
+    'README.md',
+    /\b(?:db:(?:restore|snapshot)|(?:local|store|assets|docs|scaling):[a-z]+)\b/g,
+  );
+  const explained = Object.keys(scripts).filter((name) =>
+    /^(db|local|store|assets|docs|scaling):/.test(name),
+  );
   expect([...new Set(named)].toSorted()).toEqual(explained.toSorted());
 });
 

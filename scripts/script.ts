@@ -4,6 +4,8 @@ import type { Progress } from '../local/progress/progress.ts';
 export interface ScriptOption {
   readonly type: 'boolean' | 'string';
   readonly about: string;
+  /** One letter that stands for it, such as `n` for `-n`. */
+  readonly short?: string;
   /** What stands for its value in `--help`. */
   readonly value?: string;
   /** May be given more than once: its values are in `lists`. */

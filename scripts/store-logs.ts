@@ -20,14 +20,14 @@ await runScript({
     ...storeOptions,
     follow: { type: 'boolean', about: 'go on until Ctrl-C; CloudWatch is asked at most twice a second' },
     since: { type: 'string', value: 'TIME', about: 'how far back, such as 10m (default), 6h or 2d' },
-    tail: { type: 'string', value: 'N', about: 'only the last N lines of that time' },
+    tail: { type: 'string', short: 'n', value: 'N', about: 'only the last N lines of that time' },
     filter: {
       type: 'string',
       value: 'TEXT',
       about: 'only lines that have this text, as whole words; case matters',
     },
   },
-  examples: ['', 'web worker --follow', 'web --since 2h --filter Error --env production', 'oneoff --tail 50'],
+  examples: ['', 'web worker --follow', 'web --since 2h --filter Error --env production', 'oneoff -n 50'],
   awsCommands: ['logs tail /ecs/spree-production --follow --since 10m --log-stream-name-prefix web/'],
   run: async ({ options, operands, json, print, say, signal }) => {
     const sinceMs = spanOption('since', options.since ?? '10m');

@@ -4,7 +4,7 @@ import { scaleOrders } from '../operations/scale/scale-order.ts';
 import { planScale } from '../operations/scale/scale-plan.ts';
 import { carryOutScale, readScaleStates } from '../operations/scale/scale-services.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
-import { confirmOnAws } from './confirm-change.ts';
+import { confirmOperation } from './change/confirm-operation.ts';
 import { runScript } from './run-script.ts';
 import { spanOption } from './scaling/since-option.ts';
 import { openTarget } from './store/open-target.ts';
@@ -30,10 +30,12 @@ await runScript({
     'application-autoscaling register-scalable-target --service-namespace ecs --resource-id service/spree-production-cluster/spree-production-web --scalable-dimension ecs:service:DesiredCount --min-capacity 3 --max-capacity 12',
   ],
   interrupted: 'What was set stays set; AWS goes on with it.',
-  run: async ({ options, operands, json, print, say, signal }) => {
+  run: async (context) => {
+    const { options, operands, json, print, say, signal } = context;
     const orders = scaleOrders(operands);
     const forMs = options.for === undefined ? undefined : spanOption('for', options.for);
-    const target = await openTarget(environmentOption(options.env), regionOption(options.region));
+    const region = regionOption(options.region);
+    const target = await openTarget(environmentOption(options.env), region);
     const nowMs = Date.now();
     const states = await readScaleStates(target, await readCluster(target), orders, nowMs);
     const plans = states.flatMap((state, index) => {
@@ -41,7 +43,7 @@ await runScript({
       return order === undefined ? [] : [planScale(state, order, { forMs, nowMs })];
     });
     const lines = plans.flatMap(({ change, note }) => [change, `  ${note}`]);
-    await confirmOnAws(target, { lines, isConfirmed: options.yes === true }, process, signal, say);
+    await confirmOperation({ target, region, lines, otherwise: 'Nothing was scaled' }, context);
     for (const plan of plans) await carryOutScale(target, plan);
     for (const plan of plans) {
       await awaitScaled(target, plan, { signal, note: say });

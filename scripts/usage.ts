@@ -22,8 +22,12 @@ export function usage(script: Script): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function optionLine([name, { type, about, value = 'VALUE' }]: readonly [string, ScriptOption]): string {
-  return line([type === 'string' ? `--${name} ${value}` : `--${name}`, about]);
+function optionLine([name, { type, about, short, value = 'VALUE' }]: readonly [
+  string,
+  ScriptOption,
+]): string {
+  const names = short === undefined ? `--${name}` : `-${short}, --${name}`;
+  return line([type === 'string' ? `${names} ${value}` : names, about]);
 }
 
 function line([name, about]: readonly [string, string]): string {

@@ -26,6 +26,7 @@ export const imageVariables: Variables = {
   NGINX_IMAGE: ofImage('nginx'),
   MAIL_IMAGE: ofImage('the mail catcher'),
   REGISTRY_IMAGE: ofImage('the image registry'),
+  SCANNER_IMAGE: ofImage('the scanner of images (Trivy)'),
 };
 
 /** What the machine has to have free. */
@@ -46,7 +47,7 @@ const engineVariables: Variables = {
 /** Scripts that may act on the local environment, and need no engine for that. */
 const ofEnvironment: ReadonlySet<string> = new Set([
   ...['loadtest', 'loadtest:nightly'],
-  ...['scaling:explain', 'scaling:simulate', 'assets:restore'],
+  ...['scaling:explain', 'scaling:simulate', 'assets:restore', 'db:restore', 'db:snapshot'],
 ]);
 
 /** The variables that every script of this name reads. */

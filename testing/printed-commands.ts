@@ -17,6 +17,9 @@ export function printedCommands(): readonly string[] {
 export const runs: Readonly<
   Record<string, { readonly args: readonly string[] } | { readonly elsewhere: string }>
 > = {
+  'db:restore --use ${identifier} --env': {
+    elsewhere: 'operations/database/restore-on-control-plane.test.ts: the same code',
+  },
   'docs:differences': { args: [] },
   'local:differences': { args: [] },
   'local:doctor': { args: [] },
@@ -53,6 +56,9 @@ export const runs: Readonly<
   },
   'store:logs ${env}': { args: ['--env', 'local'] },
   'store:logs ${service} ${env}': { args: ['web', '--env', 'local'] },
+  'store:release ${env}': { elsewhere: 'release.e2e.test.ts' },
+  'store:rollback ${env}': { elsewhere: 'release.e2e.test.ts' },
+  'store:scale ${name}': { elsewhere: 'operating.e2e.test.ts' },
   'store:release': { elsewhere: 'release.e2e.test.ts' },
   'store:release --env staging': { elsewhere: 'release.e2e.test.ts, on the local environment' },
   'store:rollback': { elsewhere: 'release.e2e.test.ts' },
@@ -65,6 +71,8 @@ export const runs: Readonly<
 
 /** Arguments with which each script ends well on a running store: those that are run with `--json`. */
 export const jsonRuns: Readonly<Record<string, readonly string[]>> = {
+  'db:restore': ['--at', 'latest'],
+  'db:snapshot': [],
   'assets:restore': ['--prefix', '', '--list'],
   cost: [],
   'docs:differences': [],

@@ -10,6 +10,7 @@ const prefixes: Readonly<Record<keyof AwsClients, string>> = {
   cloudFront: 'cloudfront',
   cloudWatch: 'cloudwatch',
   cloudWatchLogs: 'logs',
+  ec2: 'ec2',
   ecr: 'ecr',
   ecs: 'ecs',
   elastiCache: 'elasticache',
@@ -54,26 +55,25 @@ const otherNames: Readonly<Record<string, string>> = {
   's3:ListObjectsV2': 's3:ListBucket',
 };
 
-/** The product files of folders with all of `operations/` that they import, directly or not. */
-export async function filesBehind(folders: readonly string[]): Promise<readonly string[]> {
+/** The product files that patterns name, with all of `operations/` and `scripts/` that they import, directly or not. */
+export async function filesBehind(patterns: readonly string[]): Promise<readonly string[]> {
   const found = new Set<string>();
   const add = (file: string): void => {
     if (found.has(file) || !existsSync(file)) return;
     found.add(file);
-    for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(
-      /^(?:import|export) (?!type).*?'(\.[^']+)'/gms,
-    )) {
+    for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(imported)) {
       const path = normalize(join(dirname(file), target));
-      if (path.startsWith('operations/')) add(path);
+      if (/^(operations|scripts)\//.test(path)) add(path);
     }
   };
-  for (const folder of folders) {
-    for await (const file of glob(`${folder}/**/*.ts`)) {
-      if (!/\.test\.ts$|\/testing\//.test(file)) add(file);
-    }
+  for await (const file of glob([...patterns])) {
+    if (!/\.test\.ts$|\/testing\//.test(file)) add(file);
   }
   return [...found].toSorted();
 }
+
+/** Imports of more than types, those that wait included. */
+const imported = /(?:^(?:import|export) (?!type)[^;]*?from |^import |import\()'(\.[^']+)'/gms;
 
 /** The IAM actions of the SDK calls in files. A method that several clients have is that of the name before the dot. */
 export async function actionsCalledIn(files: readonly string[]): Promise<readonly string[]> {

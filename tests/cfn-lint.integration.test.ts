@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { environments } from '../stack/environments.ts';
+import { accessTemplate } from '../stack/testing/access-template.ts';
 import { synthesize } from '../stack/testing/synthesize.ts';
 import { type LintFinding, lintTemplates } from '../testing/cfn-lint.ts';
 
@@ -28,6 +29,12 @@ const accepted: readonly (readonly [rule: string, message: string, why: string])
   ['W3005', 'dependency already enforced', 'CDK writes a dependency down that a reference already makes.'],
 ];
 
+/** The role with which GitHub deploys, of each environment that it deploys. */
+const accessTemplates = ['small', 'staging', 'production'].map((environment) => {
+  const context = { environment, repository: 'owner/shop' };
+  return { title: `${environment}-access`, template: accessTemplate(context, { account: '111122223333' }) };
+});
+
 let folder: string;
 let findings: readonly LintFinding[];
 
@@ -40,6 +47,11 @@ beforeAll(async () => {
       await writeFile(file, JSON.stringify(template.toJSON()));
       files.push(file);
     }
+  }
+  for (const { title, template } of accessTemplates) {
+    const file = join(folder, `${title}.json`);
+    await writeFile(file, JSON.stringify(template.toJSON()));
+    files.push(file);
   }
   findings = await lintTemplates(files);
 }, 400_000);

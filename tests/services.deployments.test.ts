@@ -48,6 +48,11 @@ beforeAll(async () => {
 });
 afterAll(() => demo?.close());
 
+test('store:doctor finds nothing wrong with a store that was just started', async () => {
+  const { exitCode, stdout } = await demo.script('store:doctor', ['--json']);
+  expect([exitCode, JSON.parse(stdout).findings]).toEqual([0, []]);
+});
+
 test("the AWS SDK for Ruby uses the keys of its task's role without any configuration", async () => {
   const { exitCode, output } = await runOneOff(demo.clients, ['bin/rails', 'runner', sayKeys]);
   expect([exitCode, keysIn(output)]).toEqual([

@@ -6,6 +6,7 @@ import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { identifyEnvironment } from '../local/environment/identify.ts';
 import { stateFile } from '../local/environment/state-files.ts';
 import { run } from '../local/processes/run.ts';
+import { readMigrationsReport } from '../operations/release/migrations-report.ts';
 import {
   alarmMetric,
   dashboardMetrics,
@@ -101,6 +102,12 @@ test('a picture that its bucket does not have is missing, rather than an answer 
   const runner = `${attach}; blob = ActiveStorage::Blob.last; blob.service.delete(blob.key)`;
   const out = await tool.ok('store:exec', ['--', 'bin/rails', 'runner', runner]);
   expect((await edge.get(/^PATH (\S+)$/m.exec(out)?.[1] ?? '')).status).toBe(404);
+});
+
+test('the store reports its migrations: all have run, and there is none that earlier releases cannot run with', async () => {
+  const out = await tool.ok('store:exec', ['--', 'bin/rails', 'migrations:report']);
+  const report = readMigrationsReport(out.split('\n'));
+  expect(report).toMatchObject({ schema: expect.stringMatching(/^2026/), pending: [], breaking: [] });
 });
 
 test('plain HTTP is redirected to the published TLS port', async () => {

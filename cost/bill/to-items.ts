@@ -22,9 +22,9 @@ export function toItem(charge: Charge, tableOf: (region: string) => PriceTable):
   const table = tableOf(charge.region);
   const price = ownValue(table.prices, charge.price);
   if (price === undefined) {
-    const { name, resources } = charge;
-    const why = `no price '${charge.price}' in the table of ${table.region}`;
-    return { type: name, resources, unpriced: why };
+    const { type, name, resources } = charge;
+    const why = `${name}: no price '${charge.price}' in the table of ${table.region}`;
+    return { type, resources, unpriced: why };
   }
   return pricedItem(charge, price);
 }

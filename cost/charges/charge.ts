@@ -10,6 +10,8 @@ export const hoursPerMonth = 730;
 export interface Charge {
   readonly name: string;
   readonly kind: 'fixed' | 'variable';
+  /** That of its resources. */
+  readonly type: string;
   /** Logical ids. */
   readonly resources: readonly string[];
   readonly region: string;

@@ -28,6 +28,10 @@ const readers: Readonly<Record<string, Reader>> = {
   'AWS::ElastiCache::ReplicationGroup': replicationGroup,
   'AWS::ElasticLoadBalancingV2::LoadBalancer': loadBalancer,
   'AWS::KMS::Key': kmsKey,
+  'AWS::Logs::LogGroup': (resource) => {
+    const logClass = text(resource, 'LogGroupClass') ?? 'STANDARD';
+    return logClass === 'STANDARD' ? [] : [unpriced(resource, `no price of logs of the class ${logClass}`)];
+  },
   'AWS::RDS::DBInstance': (resource, { resources }) => databaseInstance(resource, resources),
   'AWS::Route53::HostedZone': hostedZone,
   'AWS::SSM::Parameter': (resource) =>

@@ -84,7 +84,7 @@ it.each([
   ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'network' }, 'a load balancer of type network'],
   ['AWS::CertificateManager::Certificate', { CertificateAuthorityArn: 'arn' }, 'private certificates'],
   ['AWS::SSM::Parameter', { Tier: 'Advanced' }, 'advanced parameters'],
-  ['AWS::ECS::Service', { LaunchType: 'EC2' }, 'it does not run on Fargate alone'],
+  ['AWS::Logs::LogGroup', { LogGroupClass: 'INFREQUENT_ACCESS' }, 'logs of the class INFREQUENT_ACCESS'],
   ['AWS::ECS::Service', { LaunchType: 'FARGATE', TaskDefinition: 'other' }, 'not in the templates'],
   [
     'AWS::ElastiCache::ReplicationGroup',
@@ -131,6 +131,11 @@ it('a replica of a database elsewhere has a price, and storage of unknown size',
   expect(reasons(found)).toEqual(['the size of its storage is not in the template']);
 });
 
+it('tasks on instances have no price', () => {
+  const changed = withProperties(storeStacks('small'), 'AWS::ECS::Service', { LaunchType: 'EC2' });
+  expect(reasons(bill(changed))).toEqual(['it does not run on Fargate alone']);
+});
+
 it('tasks with addresses of their own on the internet cost those addresses, and ARM costs less', () => {
   const stacks = storeStacks('production');
   const publicTasks = { AwsvpcConfiguration: { AssignPublicIp: 'ENABLED' } };
@@ -142,6 +147,62 @@ it('tasks with addresses of their own on the internet cost those addresses, and 
   expect(computed(bill(arm))).toEqual(
     expect.arrayContaining(['1 × 0.5 × 730 × 0.04045', '1 × 730 × 0.00442']),
   );
+});
+
+it.each([
+  [
+    [
+      { CapacityProvider: 'FARGATE', Base: 1, Weight: 1 },
+      { CapacityProvider: 'FARGATE_SPOT', Weight: 3 },
+    ],
+    5,
+    2,
+    3,
+  ],
+  [[{ CapacityProvider: 'FARGATE_SPOT', Weight: 1 }], 4, 0, 4],
+  [[{ CapacityProvider: 'FARGATE', Weight: 1 }], 4, 4, 0],
+  [
+    [
+      { CapacityProvider: 'FARGATE', Base: 2, Weight: 0 },
+      { CapacityProvider: 'FARGATE_SPOT', Weight: 1 },
+    ],
+    1,
+    1,
+    0,
+  ],
+])('with the strategy %j, %d tasks are %d on Fargate and %d on Spot', (strategy, tasks, onDemand, spot) => {
+  const changed = withProperties(storeStacks('small'), 'AWS::ECS::Service', {
+    ...{ LaunchType: null, CapacityProviderStrategy: strategy },
+  });
+  const found = bill(changed, tasks);
+  const counts = (isSpot: boolean) =>
+    found.fixed.items
+      .filter(
+        ({ name }) => name.includes('small-web') && name.endsWith('vCPU') && name.includes('Spot') === isSpot,
+      )
+      .map(({ quantity }) => quantity / (0.5 * 730));
+  expect([counts(false), counts(true)]).toEqual([onDemand > 0 ? [onDemand] : [], spot > 0 ? [spot] : []]);
+  expect(found.unpriced).toEqual([]);
+});
+
+it('a metric of the store that only a dashboard shows is counted, once', () => {
+  const metrics = [
+    ['Shop', 'Orders', 'Service', 'web', { stat: 'Sum' }],
+    ['.', 'Refunds', '.', '.'],
+    ['...', 'worker'],
+    [{ expression: 'm1 + m2' }],
+    ['AWS/ECS', 'CPUUtilization', 'ServiceName', 'web'],
+  ];
+  const widgets = [
+    { properties: { metrics } },
+    { type: 'text', properties: { markdown: '' } },
+    { properties: { metrics } },
+  ];
+  const DashboardBody = JSON.stringify({ widgets });
+  expect(computed(billOfOne('AWS::CloudWatch::Dashboard', { DashboardBody }))).toEqual([
+    '(1 − 1 free) × 3',
+    '3 × 0.3',
+  ]);
 });
 
 it('what is used costs nothing where the definition does not have it', () => {

@@ -45,12 +45,12 @@ function storage(
 ): Finding {
   const size = number(resource, 'AllocatedStorage') ?? (primary && number(primary, 'AllocatedStorage'));
   // RDS's own default.
-  const type = text(resource, 'StorageType') ?? (primary && text(primary, 'StorageType')) ?? 'gp2';
+  const kind = text(resource, 'StorageType') ?? (primary && text(primary, 'StorageType')) ?? 'gp2';
   if (size === undefined) return unpriced(resource, 'the size of its storage is not in the template');
-  const { logicalId, region } = resource;
+  const { type, logicalId, region } = resource;
   const charge: Charge = {
-    name: `storage of the ${role} (${type})`,
-    ...{ kind: 'fixed', resources: [logicalId], region, price: `rds/storage/${type}/${zones}` },
+    name: `storage of the ${role} (${kind})`,
+    ...{ kind: 'fixed', type, resources: [logicalId], region, price: `rds/storage/${kind}/${zones}` },
     ...{ count: 1, each: [size] },
   };
   const most = number(resource, 'MaxAllocatedStorage');

@@ -44,6 +44,7 @@ export const freeTypes: Readonly<Record<string, string>> = {
   'AWS::ElasticLoadBalancingV2::ListenerCertificate': part,
   'AWS::ElasticLoadBalancingV2::ListenerRule': part,
   'AWS::ElasticLoadBalancingV2::TargetGroup': part,
+  'AWS::Events::Rule': 'Rules on schedules and on events of AWS cost nothing.',
   'AWS::IAM::InstanceProfile': rule,
   'AWS::IAM::ManagedPolicy': rule,
   'AWS::IAM::OIDCProvider': rule,

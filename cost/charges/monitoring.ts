@@ -2,16 +2,17 @@ import type { JsonObject } from '../../definition/template/json-value.ts';
 import type { Charge, Finding } from './charge.ts';
 import type { Circumstances } from './circumstances.ts';
 import { type CostedResource, isOn, number, object, objects, text, unpriced } from './costed-resource.ts';
+import { metricsOfDashboard } from './dashboard-metrics.ts';
 import { definitionOf } from './tasks.ts';
 
 /** A thing that costs the same each month. */
 export function monthly(
-  { logicalId, region }: CostedResource,
+  { type, logicalId, region }: CostedResource,
   name: string,
   price: string,
   count = 1,
 ): Charge {
-  return { name, kind: 'fixed', resources: [logicalId], region, price, count, each: [1] };
+  return { name, kind: 'fixed', type, resources: [logicalId], region, price, count, each: [1] };
 }
 
 /** An alarm costs as much as the metrics that it watches; a band of anomalies has three. */
@@ -89,7 +90,7 @@ function isOf(cluster: CostedResource, named: string | undefined): boolean {
   return named === cluster.attribute('Ref') || named === cluster.attribute('Arn');
 }
 
-/** The metrics that the store publishes itself, each once, as alarms, policies and filters of logs name them. */
+/** The metrics that the store publishes itself, each once, as alarms, policies, dashboards and filters of logs name them. */
 export function customMetrics(resources: readonly CostedResource[]): readonly Charge[] {
   const named = resources.flatMap((resource) =>
     metricsOf(resource).map((metric) => ({ resource, key: metricKey(metric) })),
@@ -116,6 +117,8 @@ function metricsOf(resource: CostedResource): readonly Metric[] {
       properties: { ...properties, Namespace: properties.MetricNamespace ?? '' },
     }));
   }
+  if (resource.type === 'AWS::CloudWatch::Dashboard')
+    return metricsOfDashboard(text(resource, 'DashboardBody'));
   if (resource.type !== 'AWS::ApplicationAutoScaling::ScalingPolicy') return [];
   const custom = object(
     object(resource, 'TargetTrackingScalingPolicyConfiguration'),

@@ -3,8 +3,11 @@ import { type CostedResource, free, isOn, list, object, text, unpriced } from '.
 
 /** A thing that is there all month. */
 export function allMonth(resource: CostedResource, name: string, price: string, count = 1): Charge {
-  const { logicalId, region } = resource;
-  return { name, kind: 'fixed', resources: [logicalId], region, price, count, each: [hoursPerMonth] };
+  const { type, logicalId, region } = resource;
+  return {
+    ...{ name, kind: 'fixed', type, resources: [logicalId], region, price, count },
+    each: [hoursPerMonth],
+  };
 }
 
 /** @see https://aws.amazon.com/vpc/pricing/ */
@@ -42,12 +45,9 @@ export function loadBalancer(resource: CostedResource): readonly Finding[] {
   ];
 }
 
-export function hostedZone(resource: CostedResource): readonly Finding[] {
-  const { logicalId, region } = resource;
-  const name = 'hosted zones';
-  return [
-    { name, kind: 'fixed', resources: [logicalId], region, price: 'route53/zone', count: 1, each: [1] },
-  ];
+export function hostedZone({ type, logicalId, region }: CostedResource): readonly Finding[] {
+  const zone = { type, resources: [logicalId], region, price: 'route53/zone' };
+  return [{ name: 'hosted zones', kind: 'fixed', ...zone, count: 1, each: [1] }];
 }
 
 /** @see https://aws.amazon.com/certificate-manager/pricing/ */

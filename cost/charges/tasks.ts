@@ -1,7 +1,8 @@
 import { ownValue } from '../../json/own-value.ts';
+import { capacityShares } from './capacity-shares.ts';
 import { type Charge, type Finding, hoursPerMonth } from './charge.ts';
 import type { Circumstances } from './circumstances.ts';
-import { type CostedResource, number, object, objects, text, unpriced } from './costed-resource.ts';
+import { type CostedResource, number, object, text, unpriced } from './costed-resource.ts';
 import { hasPublicTasks, publicAddresses } from './network.ts';
 import type { SpotDiscount } from './spot-discount.ts';
 
@@ -17,34 +18,26 @@ export interface TaskResources {
  * @see https://aws.amazon.com/fargate/pricing/
  */
 export function service(resource: CostedResource, circumstances: Circumstances): readonly Finding[] {
-  const capacity = capacityOf(resource);
-  if (capacity === undefined) return [unpriced(resource, 'it does not run on Fargate alone')];
   const definition = definitionOf(resource, circumstances.resources);
   if (definition === undefined) return [unpriced(resource, 'its task definition is not in the templates')];
   const task = taskResources(definition);
   if (task === undefined) return [unpriced(resource, 'the size of its tasks is not in the template')];
   const count = circumstances.tasksOf(resource);
-  const discount = capacity === 'FARGATE_SPOT' ? circumstances.spotDiscount : undefined;
+  const shares = capacityShares(resource, count);
+  if (shares === undefined) return [unpriced(resource, 'it does not run on Fargate alone')];
   return [
-    ...taskCharges(resource, serviceName(resource), task, count, discount),
+    ...taskCharges(resource, serviceName(resource), task, shares.onDemand),
+    ...(shares.spot > 0
+      ? taskCharges(resource, serviceName(resource), task, shares.spot, circumstances.spotDiscount)
+      : []),
     ...(hasPublicTasks(resource) ? [publicAddresses(resource, count)] : []),
     ...unusual(resource, definition),
-  ];
+  ].filter((finding) => !('count' in finding) || finding.count > 0 || shares.spot === 0);
 }
 
 /** The name by which services are told apart. */
 export function serviceName(resource: CostedResource): string {
   return String(resource.attribute('Name') ?? resource.logicalId);
-}
-
-/** What all tasks run on; undefined where that is not one of Fargate's two. */
-function capacityOf(resource: CostedResource): string | undefined {
-  const providers = objects(resource, 'CapacityProviderStrategy').map((each) =>
-    text(each, 'CapacityProvider'),
-  );
-  const used = [...new Set(providers)];
-  if (used.length === 0) return text(resource, 'LaunchType') === 'FARGATE' ? 'FARGATE' : undefined;
-  return used.length === 1 && (used[0] === 'FARGATE' || used[0] === 'FARGATE_SPOT') ? used[0] : undefined;
 }
 
 /** The task definition of a service. */
@@ -82,14 +75,14 @@ function isArm(definition: CostedResource): boolean {
 
 /** vCPU and memory of tasks. */
 export function taskCharges(
-  { logicalId, region }: CostedResource,
+  { type, logicalId, region }: CostedResource,
   name: string,
   { vcpu, memoryGiB, processor }: TaskResources,
   count: number,
   discount?: SpotDiscount,
 ): readonly Charge[] {
   const common = {
-    ...{ kind: 'fixed' as const, resources: [logicalId], region, count },
+    ...{ kind: 'fixed' as const, type, resources: [logicalId], region, count },
     ...(discount === undefined ? {} : { discount }),
   };
   const size = `${vcpu} vCPU, ${memoryGiB} GB${processor === 'arm' ? ', ARM' : ''}${discount !== undefined ? ', Spot' : ''}`;

@@ -95,10 +95,17 @@ function usageCharge(
   const resources = used.map(({ logicalId }) => logicalId);
   return [
     {
-      ...{ name, kind: 'variable', resources, region: first.region, price, count, each },
+      ...{ name, kind: 'variable', type: first.type, resources, region: first.region, price, count, each },
       ...(note === undefined ? {} : { note }),
     },
   ];
+}
+
+/** Others have other prices. */
+function isStandardLogGroup(resource: CostedResource): boolean {
+  return (
+    resource.type === 'AWS::Logs::LogGroup' && (text(resource, 'LogGroupClass') ?? 'STANDARD') === 'STANDARD'
+  );
 }
 
 const daysPerMonth = hoursPerMonth / 24;
@@ -108,7 +115,7 @@ function logCharges({ resources, usage }: Circumstances): readonly Charge[] {
   const definitions = resources.filter(isA('AWS::ECS::TaskDefinition'));
   const groups = new Set(definitions.flatMap(logGroupsOf));
   const used = resources.filter(
-    (each) => each.type === 'AWS::Logs::LogGroup' && groups.has(String(each.attribute('Ref'))),
+    (each) => isStandardLogGroup(each) && groups.has(String(each.attribute('Ref'))),
   );
   const days = used.map((group) => number(group, 'RetentionInDays'));
   const longest = days.includes(undefined) ? undefined : Math.max(...days.map((each) => each ?? 0));

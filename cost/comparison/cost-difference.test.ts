@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { storeTemplate } from '../../stack/testing/synthesize.ts';
+import { storeTemplate, synthesize } from '../../stack/testing/synthesize.ts';
 import { storeStacks, withProperties } from '../testing/store-stacks.ts';
 import { costDifference } from './cost-difference.ts';
 import { deployedTemplates } from './deployed-templates.ts';
@@ -43,6 +43,19 @@ it('what has no price is said where a change brings or removes it', () => {
   expect(unpriced.added.map(({ resources }) => resources)).toEqual([['CacheReplicationGroupBFE59FF3']]);
   expect(items.map(({ afterUsd }) => afterUsd)).toEqual([0]);
   expect(costDifference(larger, production).unpriced).toEqual({ added: [], removed: unpriced.added });
+});
+
+it('deployed templates are resolved in whatever order they come', () => {
+  const domain = { name: 'shop.example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' };
+  const { templates } = synthesize({ environment: 'production' }, { changes: { domain } });
+  const deployed = [...templates].map(([stackName, template]) => ({
+    ...{ stackName, accountId: '123456789012', template: template.toJSON() },
+    region: stackName.endsWith('-certificate') ? 'us-east-1' : 'ap-southeast-1',
+  }));
+  const after = storeStacks('production', { domain });
+  for (const order of [deployed, deployed.toReversed()]) {
+    expect(costDifference(deployedTemplates(order), after)).toMatchObject({ items: [], differenceUsd: 0 });
+  }
 });
 
 it('templates as CloudFormation gives them are compared with those of the app', () => {

@@ -11,12 +11,20 @@ export interface DeployedTemplate {
   readonly template: unknown;
 }
 
-/** Resolves templates that are deployed, for `costDifference`. Fails as reading a definition does. */
+/** Resolves templates that are deployed, in any order, for `costDifference`. Fails as reading a definition does. */
 export function deployedTemplates(deployed: readonly DeployedTemplate[]): CostedStacks {
+  const names = deployed.map(({ stackName }) => stackName);
   return resolveTemplates(
-    deployed.map(({ template, ...stack }) => ({
-      ...{ ...stack, id: stack.stackName, dependencies: [] },
-      template: parseTemplate(template, `The template of ${stack.stackName}`),
-    })),
+    deployed.map(({ template, ...stack }) => {
+      const written = JSON.stringify(template);
+      // `Fn::GetStackOutput` names the other stack.
+      const dependencies = names.filter(
+        (name) => name !== stack.stackName && written.includes(`"StackName":${JSON.stringify(name)}`),
+      );
+      return {
+        ...{ ...stack, id: stack.stackName, dependencies },
+        template: parseTemplate(template, `The template of ${stack.stackName}`),
+      };
+    }),
   );
 }

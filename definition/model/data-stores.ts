@@ -17,6 +17,29 @@ export interface DatabaseInstance {
   readonly sourceInstance?: string;
   /** What the server runs with: RDS's own parameters, changed by those of the parameter group. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Absent from what earlier versions released. */
+  readonly settings?: DatabaseSettings;
+}
+
+/** What RDS makes of an instance, besides the server's parameters; absent is RDS's default. */
+export interface DatabaseSettings {
+  readonly instanceClass?: string;
+  readonly engineVersion?: string;
+  readonly allocatedStorageGiB?: number;
+  readonly maxAllocatedStorageGiB?: number;
+  readonly storageType?: string;
+  readonly isEncrypted?: boolean;
+  /** Whether it has a standby, to which a failover can be forced. */
+  readonly isMultiAz?: boolean;
+  /** For how long any time can be restored; 0 for no backups. */
+  readonly backupRetentionDays?: number;
+  readonly copiesTagsToSnapshots?: boolean;
+  readonly upgradesMinorVersion?: boolean;
+  readonly isProtectedFromDeletion?: boolean;
+  readonly parameterGroup?: string;
+  readonly subnetGroup?: string;
+  readonly securityGroups?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_ReplicationGroup.html */

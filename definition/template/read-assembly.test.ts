@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readAssembly } from './read-assembly.ts';
+import { readAssembly, readTemplateText } from './read-assembly.ts';
 
 let folder: string;
 
@@ -85,4 +85,24 @@ test('a template that is none is named with its first fault', async () => {
     code: 'TEMPLATE_MALFORMED',
     message: expect.stringContaining('Resources.Topic.Type'),
   });
+});
+
+test('the text of a template is given as it was written, by the name of its stack, in stages too', async () => {
+  await mkdir(join(folder, 'stage'));
+  const stackAt = (templateFile: string, stackName?: string) => ({
+    type: 'aws:cloudformation:stack',
+    properties: { templateFile, ...(stackName === undefined ? {} : { stackName }) },
+  });
+  await write('manifest.json', {
+    version: '55.0.0',
+    artifacts: {
+      Stage: { type: 'cdk:cloud-assembly', properties: { directoryName: 'stage' } },
+      Shop: stackAt('shop.json', 'shop-local'),
+    },
+  });
+  await write('shop.json', '{ "Resources" : {} }');
+  await write('stage/manifest.json', { version: '55.0.0', artifacts: { Inner: stackAt('inner.json') } });
+  await write('stage/inner.json', '{"Inner":1}');
+  const texts = ['shop-local', 'Inner', 'Shop'].map((name) => readTemplateText(folder, name));
+  expect(await Promise.all(texts)).toEqual(['{ "Resources" : {} }', '{"Inner":1}', undefined]);
 });

@@ -26,6 +26,7 @@ import { openRotation } from './open-rotation.ts';
 import { openSurroundings } from './open-surroundings.ts';
 import { protectOn } from './protect-tasks.ts';
 import { regionalClients } from './regional-clients.ts';
+import { imagesToRun } from './registry/images-to-run.ts';
 import { driveScaling } from './scaling/driver.ts';
 import { startCollectors } from './start-collectors.ts';
 import { firstKeysOf } from './task-endpoint/credentials/first-keys.ts';
@@ -51,6 +52,7 @@ export interface RunningControlPlane {
 /** The parts of a control plane around its loop. */
 interface Parts {
   readonly loop: ReconcileLoop;
+  readonly surroundings: Surroundings;
   readonly emulation: Emulation;
   readonly clients: () => AwsClients;
   readonly credentials: KeptCredentials;
@@ -73,8 +75,14 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<R
   const endpoint = listenForTasks(options, parts);
   const { loop, metrics, emulation } = parts;
   const rotate = openRotation(options, parts);
-  const surroundings = openSurroundings(options, loop);
-  return { loop, metrics, emulation, rotate, surroundings, flush: () => flush(parts, endpoint) };
+  return {
+    loop,
+    metrics,
+    emulation,
+    rotate,
+    surroundings: parts.surroundings,
+    flush: () => flush(parts, endpoint),
+  };
 }
 
 async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
@@ -98,13 +106,22 @@ async function connectParts(options: ControlPlaneOptions): Promise<Parts> {
   });
   const emulation = openEmulation(options, clients);
   const firstKeys = firstKeysOf({ credentials, endpointId, clock });
-  const execution = await createTaskExecution(options, { loop, emulation, clients, endpointId, firstKeys });
+  const surroundings = await openSurroundings(options, loop);
+  const execution = await createTaskExecution(options, {
+    ...{ loop, emulation, clients, endpointId, firstKeys },
+    images: imagesToRun({
+      engine: options.engine,
+      registry: surroundings.images,
+      repositories: () => loop.persisted().released?.workload.repositories ?? [],
+      log,
+    }),
+  });
   const { runner } = execution;
   loop.onEffect(effectCarrier({ state: loop.state, runner, loadBalancer: traffic.loadBalancer }));
   loop.onSettled(traffic.follow);
   loop.onSettled(alarmWatch(loop.observe));
   loop.onSettled(grantsFollower(credentials.confirm, log));
-  return { loop, emulation, clients, credentials, traffic, metrics, execution, endpointId };
+  return { loop, surroundings, emulation, clients, credentials, traffic, metrics, execution, endpointId };
 }
 
 /** Compares the state with what the engine has, keeps watching it, and begins to plan. */

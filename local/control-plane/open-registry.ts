@@ -6,6 +6,8 @@ import { distributionServer } from './registry/distribution-server.ts';
 import { type ImageRegistry, openImageRegistry } from './registry/image-registry.ts';
 import { emptyRecord, recordSchema } from './registry/registry-record.ts';
 import { registryTokens } from './registry/registry-tokens.ts';
+import { keptScans, openImageScans } from './registry/scan/image-scans.ts';
+import { trivyScanner } from './registry/scan/trivy-scanner.ts';
 import { whenQuiet } from './registry/when-quiet.ts';
 
 /** Longer than a push pauses between two requests. */
@@ -21,7 +23,20 @@ export function openRegistry(
   const { environmentName, publishedPorts } = settings;
   const { image, folder } = settings.registry;
   const path = join(folder, 'record.json');
+  const scansPath = join(folder, 'scans.json');
+  const told = (what: string) => (error: unknown) => log.warn(what, { error });
+  const { scannerImages: images } = settings.registry;
+  const { network } = settings;
+  const scans = openImageScans({
+    scanner: trivyScanner({ engine, images, environmentName, network, folder, clock, signal }),
+    record: {
+      load: async () => (await readRebuiltFile(scansPath, keptScans)) ?? {},
+      save: (kept) => writePrivateFile(scansPath, JSON.stringify(kept)),
+    },
+    onFault: told('the result of a scan could not be kept'),
+  });
   const registry = openImageRegistry({
+    scans,
     host: `127.0.0.1:${publishedPorts.aws}`,
     tokens: registryTokens(settings.s3.secretAccessKey, clock.now),
     server: distributionServer({ engine, image, environmentName, folder, clock, signal }),
@@ -32,7 +47,6 @@ export function openRegistry(
     repositories: () => loop.persisted().released?.workload.repositories ?? [],
     now: clock.now,
   });
-  const told = (what: string) => (error: unknown) => log.warn(what, { error });
   const quiet = whenQuiet({ quietMs, clock, signal }, () =>
     registry.tidyUp().catch(told('the registry could not be tidied up')),
   );

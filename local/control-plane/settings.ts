@@ -11,6 +11,9 @@ import { timeScales } from '../environment/time-scale.ts';
  */
 export const certificateAuthorityHash = 'ece579f0';
 
+/** Trivy, where its makers publish it. */
+const scannerImages = ['aquasec/trivy:0.74.0', 'ghcr.io/aquasecurity/trivy:0.74.0'];
+
 const schema = z.object({
   ENVIRONMENT_NAME: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/),
   HAPROXY_IMAGE: z.string().min(1),
@@ -23,7 +26,8 @@ const schema = z.object({
   /** The ports of the AWS endpoint and of the S3 server on the machine, which tasks find on their own loopback. */
   PORT_AWS: z.coerce.number().int().positive().default(preferredPorts.aws),
   PORT_S3: z.coerce.number().int().positive().default(preferredPorts.s3),
-  /** Absolute path on the engine's machine, for what tasks mount. */
+  /** Absolute paths on the engine's machine, for what tasks and restored databases mount. */
+  CHECKOUT_ON_HOST: z.string().startsWith('/').optional(),
   STATE_FOLDER_ON_HOST: z.string().startsWith('/').optional(),
   AWS_LOCAL_REGION: z.string().default('ap-southeast-1'),
   LOCALSTACK_ENDPOINT: z.url().default('http://localstack:4566'),
@@ -42,6 +46,8 @@ const schema = z.object({
     .default(1),
   PORT_TASK_ENDPOINT: z.coerce.number().int().default(8079),
   STATE_FOLDER: z.string().default('/state'),
+  /** An image of Trivy; the one of its makers where it is empty. */
+  SCANNER_IMAGE: z.string().default(''),
   REGISTRY_FOLDER: z.string().default('/var/lib/registry'),
   DATA_FOLDER: z.string().default('/var/lib/control-plane'),
   RUNTIME_FOLDER: z.string().default('/run/parity'),
@@ -52,7 +58,11 @@ const schema = z.object({
 export interface Settings {
   readonly environmentName: string;
   readonly haproxyImage: string;
-  readonly registry: { readonly image: string; readonly folder: string };
+  readonly registry: {
+    readonly image: string;
+    readonly folder: string;
+    readonly scannerImages: readonly string[];
+  };
   readonly s3: {
     readonly server: 'minio' | 'versitygw';
     readonly endpoint: string;
@@ -61,6 +71,7 @@ export interface Settings {
   };
   readonly publishedHttpsPort: number;
   readonly publishedPorts: { readonly aws: number; readonly s3: number };
+  readonly checkoutOnHost: string | undefined;
   readonly stateFolderOnHost: string | undefined;
   readonly region: string;
   readonly localstackEndpoint: string;
@@ -94,7 +105,11 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   return {
     environmentName: variables.ENVIRONMENT_NAME,
     haproxyImage: variables.HAPROXY_IMAGE,
-    registry: { image: variables.REGISTRY_IMAGE, folder: variables.REGISTRY_FOLDER },
+    registry: {
+      image: variables.REGISTRY_IMAGE,
+      folder: variables.REGISTRY_FOLDER,
+      scannerImages: variables.SCANNER_IMAGE === '' ? scannerImages : [variables.SCANNER_IMAGE],
+    },
     s3: {
       server: variables.S3_SERVER,
       endpoint: variables.S3_ENDPOINT,
@@ -103,6 +118,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
     },
     publishedHttpsPort: variables.PORT_HTTPS,
     publishedPorts: { aws: variables.PORT_AWS, s3: variables.PORT_S3 },
+    checkoutOnHost: variables.CHECKOUT_ON_HOST,
     stateFolderOnHost: variables.STATE_FOLDER_ON_HOST,
     region: variables.AWS_LOCAL_REGION,
     localstackEndpoint: variables.LOCALSTACK_ENDPOINT,

@@ -3,6 +3,7 @@ import type { AwsClients } from '../../aws/clients.ts';
 import { logSink } from '../aws/log-sink.ts';
 import { objectSource } from '../aws/object-source.ts';
 import { secretSource } from '../aws/secret-source.ts';
+import type { Engine } from '../docker/engine.ts';
 import type { ControlPlaneOptions } from './control-plane-options.ts';
 import type { Emulation } from './emulation/emulation.ts';
 import { cloudWatchTaskLogs } from './log-shipping/cloudwatch-task-logs.ts';
@@ -36,6 +37,8 @@ interface Surroundings {
   readonly loop: ReconcileLoop;
   readonly emulation: Emulation;
   readonly clients: () => AwsClients;
+  /** Where the images of containers are. */
+  readonly images: Pick<Engine, 'inspectImage'>;
   readonly endpointId: Provisioning['endpointId'];
   readonly firstKeys: Provisioning['firstKeys'];
 }
@@ -43,7 +46,7 @@ interface Surroundings {
 /** The parts that bring tasks and their output from the loop's state to the engine and back. */
 export async function createTaskExecution(
   options: ControlPlaneOptions,
-  { loop, emulation, clients, endpointId, firstKeys }: Surroundings,
+  { loop, emulation, clients, images, endpointId, firstKeys }: Surroundings,
 ): Promise<TaskExecution> {
   const { settings, engine, clock, log, signal } = options;
   const { state, observe } = loop;
@@ -71,7 +74,7 @@ export async function createTaskExecution(
       signal,
     }),
     objects: objectSource(clients),
-    findImages: deploymentImages(engine, state),
+    findImages: deploymentImages(images, state),
     logs,
     endpointId,
     firstKeys,

@@ -48,12 +48,17 @@ export interface Engine {
 
   /** Undefined when it is not there. */
   inspectImage(name: string): Promise<ImageDetails | undefined>;
-  /** Raises `ENGINE_PULL_FAILED`. */
-  pullImage(name: string, onLine?: (line: string) => void, signal?: AbortSignal): Promise<void>;
+  /** Without a login where none is given. Raises `ENGINE_PULL_FAILED`. */
+  pullImage(
+    name: string,
+    onLine?: (line: string) => void,
+    signal?: AbortSignal,
+    login?: RegistryLogin,
+  ): Promise<void>;
   /** To the registry that its name leads to. Raises `ENGINE_PUSH_FAILED` with what the registry said. */
   pushImage(
     name: string,
-    login: { readonly username: string; readonly password: Secret },
+    login: RegistryLogin,
     onLine?: (line: string) => void,
     signal?: AbortSignal,
   ): Promise<void>;
@@ -71,6 +76,12 @@ export interface Engine {
   createVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
   listVolumes(labels: Readonly<Record<string, string>>): Promise<readonly string[]>;
   removeVolume(name: string): Promise<void>;
+}
+
+/** Who signs in to a registry. */
+export interface RegistryLogin {
+  readonly username: string;
+  readonly password: Secret;
 }
 
 export interface EngineInfo {

@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
 import { Failure } from '../../failure/failure.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, RegistryLogin } from './engine.ts';
 import { engineFailure, translated, unlessStatus } from './engine-failures.ts';
 import { engineStream } from './engine-stream.ts';
 import { toImageDetails } from './image-answers.ts';
@@ -33,7 +33,7 @@ export function imageCalls(docker: Dockerode): ImageCalls {
   };
   return {
     inspectImage: inspect,
-    pullImage: (name, onLine, signal) => pullImage(docker, name, onLine, signal),
+    pullImage: (...pull) => pullImage(docker, ...pull),
     pushImage: (...push) => pushImage(docker, ...push),
     tagImage: async (name, newName) => {
       const { repository, tag } = splitImageName(newName);
@@ -55,12 +55,14 @@ export function imageCalls(docker: Dockerode): ImageCalls {
 
 async function pullImage(
   docker: Dockerode,
-  name: string,
-  onLine: ((line: string) => void) | undefined,
-  signal: AbortSignal | undefined,
+  ...[name, onLine, signal, login]: Parameters<Engine['pullImage']>
 ): Promise<void> {
+  const options = {
+    ...(signal === undefined ? {} : { abortSignal: signal }),
+    ...(login === undefined ? {} : { authconfig: authOf(name, login) }),
+  };
   try {
-    const open = () => docker.pull(name, signal === undefined ? {} : { abortSignal: signal });
+    const open = () => docker.pull(name, options);
     await drain(engineStream(`pull ${name}`, open, signal), onLine);
   } catch (error) {
     const failure = engineFailure(`pull ${name}`, error);
@@ -73,17 +75,17 @@ async function pullImage(
   signal?.throwIfAborted();
 }
 
+function authOf(name: string, { username, password }: RegistryLogin) {
+  return { username, password: password.reveal(), serveraddress: registryOf(name) };
+}
+
 /** The engine takes the login with the request; neither it nor this process keeps it. */
 async function pushImage(
   docker: Dockerode,
   ...[name, login, onLine, signal]: Parameters<Engine['pushImage']>
 ): Promise<void> {
   const { repository, tag } = splitImageName(name);
-  const authconfig = {
-    username: login.username,
-    password: login.password.reveal(),
-    serveraddress: registryOf(name),
-  };
+  const authconfig = authOf(name, login);
   const aborting = signal === undefined ? {} : { abortSignal: signal };
   try {
     const open = () => docker.getImage(repository).push({ tag, authconfig, ...aborting });

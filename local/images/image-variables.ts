@@ -23,7 +23,7 @@ const imageReference = new RegExp(`^(?:${domain}/)?${pathPart}(?:/${pathPart})*$
 
 /** Refuses what cannot be the name of an image. Raises `IMAGE_BAD_NAME`. */
 export function refuseWrongImageNames(variables: Readonly<Record<string, string | undefined>>): void {
-  for (const name of [...Object.values(imageVariables), 'STORE_IMAGE']) {
+  for (const name of [...Object.values(imageVariables), 'SCANNER_IMAGE', 'STORE_IMAGE']) {
     const image = variables[name] || undefined;
     if (image === undefined || imageReference.test(image)) continue;
     throw wrongUsage(

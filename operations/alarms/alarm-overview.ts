@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { allPages } from '../../aws/all-pages.ts';
-import { ifTold, type Known } from '../known.ts';
+import { ifTold, type Known, withoutOutput } from '../known.ts';
 import { alarmTransition, readAlarmValues } from '../scaling-alarms.ts';
 import { readStackOutputs } from '../stack-outputs.ts';
 import type { Target } from '../target.ts';
@@ -32,7 +32,7 @@ export interface Subscriber {
   readonly isConfirmed: boolean;
 }
 
-const outputs = z.object({ ClusterName: z.string(), AlarmTopicArn: z.string() });
+const outputs = z.object({ ClusterName: z.string(), AlarmTopicArn: z.string().optional() });
 
 const dayMs = 24 * 3_600_000;
 const valuesMs = 3 * 3_600_000;
@@ -44,7 +44,9 @@ export async function readAlarmOverview(target: Target, atMs: number): Promise<A
   const [lastValues, history, subscribers] = await Promise.all([
     readLastValues(target, alarms, atMs),
     readHistory(target, alarms, atMs),
-    ifTold(() => readSubscribers(target, AlarmTopicArn)),
+    AlarmTopicArn === undefined
+      ? withoutOutput('AlarmTopicArn')
+      : ifTold(() => readSubscribers(target, AlarmTopicArn)),
   ]);
   return {
     ...{ environment: target.environment, atMs, history, subscribers },

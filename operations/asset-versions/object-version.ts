@@ -2,7 +2,7 @@
 export interface ObjectVersion {
   readonly key: string;
   readonly versionId: string;
-  /** Milliseconds since the epoch; S3 knows whole seconds. */
+  /** When it was written, in milliseconds since the epoch; S3 knows whole seconds. */
   readonly modifiedMs: number;
   /** Whether readers get it now, or for a marker, get nothing. */
   readonly isLatest: boolean;

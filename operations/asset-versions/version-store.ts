@@ -1,6 +1,7 @@
 import type { S3 } from '../../aws/s3-types.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { ObjectVersion } from './object-version.ts';
+import { writtenAt } from './written-at.ts';
 
 /** The versions of a bucket's objects. */
 export interface VersionStore {
@@ -13,21 +14,24 @@ export interface VersionStore {
   copyOnTop(version: ObjectVersion): Promise<string>;
 }
 
+/** S3 lists this many versions in one call. */
+const mostOfPage = 1000;
+
 /** S3 copies this much in one call. */
 const mostBytes = 5 * 1024 ** 3;
 
 /**
- * Such a bucket of S3, or of the local server. What fails is raised as the SDK raised it.
+ * Such a bucket of S3, or of the local server, read in pages of `MaxKeys`. What fails is raised as the SDK raised it.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/RestoringPreviousVersions.html
  */
-export function s3VersionStore(s3: S3, Bucket: string): VersionStore {
+export function s3VersionStore(s3: S3, Bucket: string, MaxKeys = mostOfPage): VersionStore {
   return {
     async versions(range) {
       const Prefix = 'key' in range ? range.key : range.prefix;
       const found: ObjectVersion[] = [];
       let markers: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
       for (;;) {
-        const page = await s3.listObjectVersions({ Bucket, Prefix, ...markers });
+        const page = await s3.listObjectVersions({ Bucket, Prefix, MaxKeys, ...markers });
         const { Versions = [], DeleteMarkers = [] } = page;
         found.push(
           ...[...Versions, ...DeleteMarkers.map((marker) => ({ ...marker, ETag: undefined }))].map(
@@ -78,7 +82,8 @@ function objectVersion(listed: ListedVersion): ObjectVersion {
     Size = 0,
   } = listed;
   return {
-    ...{ key, versionId, modifiedMs: LastModified?.getTime() ?? 0, isLatest: IsLatest === true },
+    ...{ key, versionId, isLatest: IsLatest === true },
+    modifiedMs: writtenAt(versionId) ?? LastModified?.getTime() ?? 0,
     content: etag === undefined ? undefined : { etag, bytes: Size },
   };
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
 import { diagnose } from './diagnose.ts';
-import type { DoctorFacts, ServiceFacts, TargetFacts } from './doctor-facts.ts';
+import type { DoctorFacts, NetworkRule, ServiceFacts, TargetFacts } from './doctor-facts.ts';
 import type { Cause } from './finding.ts';
 import {
   exampleFacts,
+  examplePath,
   exampleService,
   exampleStopped,
   exampleTime,
@@ -46,12 +47,13 @@ test('a store that is well has no finding', () => {
 test('what AWS does not tell is no finding, but said', () => {
   const nothing = {
     ...{ databases: unknown, caches: unknown, loadBalancer: unknown, distribution: unknown },
-    ...{ vpcOrigins: unknown, secrets: unknown, natGateways: unknown },
+    ...{ vpcOrigins: unknown, networkPaths: unknown, secrets: unknown, natGateways: unknown },
+    oneOffs: unknown,
     services: [exampleService({ targets: unknown, lastLines: unknown })],
   };
   const diagnosis = diagnose(exampleFacts(nothing));
   expect(diagnosis.findings).toEqual([]);
-  expect(diagnosis.unknown).toHaveLength(9);
+  expect(diagnosis.unknown).toHaveLength(11);
   expect(diagnosis.unknown).toContainEqual({ what: 'VPC origins', why: 'not authorized' });
 });
 
@@ -222,6 +224,23 @@ describe('targets', () => {
     ]);
   });
 
+  it('that were replaced by now are explained by the events of the service', () => {
+    const reason = 'Health checks failed with these codes: [500]';
+    const message = `(service spree-production-web) (port 3000) is unhealthy in (target-group arn:tg) due to (reason ${reason})`;
+    const changes = {
+      events: [{ atMs: exampleTime, message }],
+      targets: known([{ ...healthyTarget, state: 'initial' }]),
+    };
+    expect(ofService(changes)).toEqual([]);
+    const stoppedReason = 'Task failed ELB health checks in (target-group arn:tg)';
+    const containers = [{ name: 'web', exitCode: 143, reason: undefined }];
+    const stopped = [exampleStopped({ stoppedReason, containers })];
+    const { findings } = diagnose(exampleFacts({ services: [exampleService({ ...changes, stopped })] }));
+    expect(findings).toMatchObject([
+      { cause: 'health-check', weight: 'cause', says: expect.stringContaining('answers /up with 500') },
+    ]);
+  });
+
   it('that start or drain are well', () => {
     const states = ['initial', 'draining', 'unused'].map((state) => ({ ...healthyTarget, state }));
     expect(ofService({ targets: known(states) })).toEqual([]);
@@ -259,6 +278,18 @@ describe('rollouts', () => {
       'placement, cause',
       'too-few-tasks, symptom',
     ]);
+  });
+
+  it('that ECS gave up name its words', () => {
+    const message = '(service spree-production-web) is unable to consistently start tasks successfully.';
+    const { findings } = diagnose(
+      exampleFacts({ services: [exampleService({ running: 0, events: [{ atMs: exampleTime, message }] })] }),
+    );
+    expect(findings).toMatchObject([{ cause: 'too-few-tasks', evidence: [message] }]);
+  });
+
+  it('to no task at all are said', () => {
+    expect(ofService({ desired: 0, running: 0, targets: known([]) })).toEqual(['too-few-tasks, symptom']);
   });
 
   it('of no service at all mean that nothing is deployed', () => {
@@ -390,4 +421,74 @@ test('NAT gateways that send more than the bill expects are a note, with what th
   expect(diagnose(exampleFacts({ natGateways })).findings).toMatchObject([
     { cause: 'high-costs', weight: 'note', says: expect.stringMatching(/100 GB .*about 25 USD a month/) },
   ]);
+});
+
+describe('security groups', () => {
+  it.each<[string, Partial<NetworkRule>]>([
+    ['the port', {}],
+    ['a range that has the port', { fromPort: 5000, toPort: 6000 }],
+    ['everything', { protocol: '-1', fromPort: undefined, toPort: undefined }],
+    ['addresses, which may be those of the tasks', { peers: [], ranges: ['10.0.0.0/16'] }],
+  ])('that let in %s are open', (_, rule) => {
+    expect(found({ networkPaths: known([examplePath(rule)]) })).toEqual([]);
+  });
+
+  it.each<[string, Partial<NetworkRule>]>([
+    ['another port', { fromPort: 6379, toPort: 6379 }],
+    ['another group', { peers: ['sg-other'] }],
+    ['another protocol', { protocol: 'udp' }],
+    ['nobody', { peers: [] }],
+  ])('that let in %s are closed', (_, rule) => {
+    const { findings } = diagnose(exampleFacts({ networkPaths: known([examplePath(rule)]) }));
+    expect(findings).toMatchObject([
+      {
+        ...{ cause: 'security-group', weight: 'cause', about: 'web' },
+        says: 'The security groups of spree-production-postgres do not let web in on port 5432.',
+        evidence: [expect.stringMatching(/^sg-database: /)],
+        advice: [expect.stringContaining('--group-id sg-database --protocol tcp --port 5432 for sg-web')],
+      },
+    ]);
+  });
+
+  it('that let nothing out are closed', () => {
+    expect(found({ networkPaths: known([examplePath({}, [])]) })).toEqual(['security-group, cause']);
+  });
+
+  it('explain tasks that end and targets that do not answer', () => {
+    const services = [exampleService(crashed('PG::ConnectionBad: port 5432 failed: timeout expired'))];
+    const { findings } = diagnose(
+      exampleFacts({ services, networkPaths: known([examplePath({ peers: [] })]) }),
+    );
+    expect(findings[0]?.says).toContain('do not let web in');
+  });
+
+  it('that do not let CloudFront in name its group and its prefix list', () => {
+    const sources = ['sg-cloudfront', 'pl-31a34658'];
+    const path = {
+      ...examplePath({ fromPort: 80, toPort: 80 }),
+      from: 'CloudFront',
+      fromGroups: [],
+      port: 80,
+      sources,
+    };
+    const [finding] = diagnose(exampleFacts({ networkPaths: known([path]) })).findings;
+    expect(finding?.advice[0]).toContain('for sg-cloudfront or pl-31a34658');
+  });
+});
+
+describe('one-off tasks', () => {
+  const oneOff = (stoppedReason: string, exitCode?: number) =>
+    found({
+      oneOffs: known([
+        exampleStopped({ stoppedReason, containers: [{ name: 'oneoff', exitCode, reason: undefined }] }),
+      ]),
+    });
+
+  it('that never started are found', () => {
+    expect(oneOff('CannotPullContainerError: r/spree:1: not found')).toEqual(['image-pull, cause']);
+  });
+
+  it('whose command failed are the business of whoever ran it', () => {
+    expect(oneOff('Essential container in task exited', 1)).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Known } from '../known.ts';
-import type { DoctorFacts } from './doctor-facts.ts';
+import type { DoctorFacts, ServiceFacts } from './doctor-facts.ts';
 import type { Finding, Weight } from './finding.ts';
 import { costs } from './rules/costs.ts';
 import { dataStoreAccess } from './rules/data-store-access.ts';
@@ -9,6 +9,7 @@ import { healthCheck } from './rules/health-check.ts';
 import { imagePull } from './rules/image-pull.ts';
 import { loadBalancing } from './rules/load-balancing.ts';
 import { memory } from './rules/memory.ts';
+import { networkPaths } from './rules/network-paths.ts';
 import { rollout } from './rules/rollout.ts';
 import type { Rule } from './rules/rule.ts';
 import { secretState } from './rules/secret-state.ts';
@@ -24,6 +25,7 @@ export interface Diagnosis {
 /** In the order in which causes explain one another: a full database explains tasks that end, not the reverse. */
 const rules: readonly Rule[] = [
   dataStoreState,
+  networkPaths,
   imagePull,
   secrets,
   secretState,
@@ -37,15 +39,39 @@ const rules: readonly Rule[] = [
   costs,
 ];
 
+/** Those that say why a task did not start. */
+const startRules: readonly Rule[] = [imagePull, secrets, taskEnd];
+
 const weights: readonly Weight[] = ['cause', 'symptom', 'note'];
 
 /** Finds out what is wrong with a store. Pure: what AWS does not tell is listed as unknown and no problem. */
 export function diagnose(facts: DoctorFacts): Diagnosis {
-  const found = withoutConsequences(rules.flatMap((rule) => rule(facts)));
+  const found = withoutConsequences([
+    ...rules.flatMap((rule) => rule(facts)),
+    ...startRules.flatMap((rule) => rule({ ...facts, services: notStarted(facts) })),
+  ]);
   const findings = found.toSorted(
     (left, right) => weights.indexOf(left.weight) - weights.indexOf(right.weight),
   );
   return { findings, unknown: unknownOf(facts) };
+}
+
+/** One-off tasks that never ran, as if they were a service: how a command ended is the business of whoever ran it. */
+function notStarted({ oneOffs }: DoctorFacts): readonly ServiceFacts[] {
+  const tasks = (oneOffs.isKnown ? oneOffs.value : []).filter(({ containers }) =>
+    containers.every(({ exitCode }) => exitCode === undefined),
+  );
+  const [newest] = tasks.toSorted((left, right) => right.createdAt - left.createdAt);
+  if (newest === undefined) return [];
+  const { taskDefinition } = newest;
+  const nothing = { isKnown: true, value: [] } as const;
+  return [
+    {
+      ...{ name: 'oneoff', desired: 0, running: 0, taskDefinition, deploymentId: undefined },
+      ...{ rollout: undefined, rolloutReason: undefined, events: [], targets: nothing },
+      ...{ stopped: [newest], lastLines: nothing },
+    },
+  ];
 }
 
 /** A program that ends because of a data store is no cause of its own, nor is its health check. */
@@ -63,11 +89,13 @@ const isConsequence = ({ cause }: Finding): boolean => cause === 'command-fails'
 
 function unknownOf(facts: DoctorFacts): Diagnosis['unknown'] {
   const parts: Readonly<Record<string, Known<unknown>>> = {
+    'one-off tasks': facts.oneOffs,
     databases: facts.databases,
     Redis: facts.caches,
     'the load balancer': facts.loadBalancer,
     'the distribution': facts.distribution,
     'VPC origins': facts.vpcOrigins,
+    'security groups': facts.networkPaths,
     secrets: facts.secrets,
     'NAT gateways': facts.natGateways,
     ...Object.fromEntries(

@@ -7,11 +7,15 @@ export interface DoctorFacts {
   readonly environment: string;
   readonly atMs: number;
   readonly services: readonly ServiceFacts[];
+  /** One-off tasks, such as migrations, that ECS still remembers. */
+  readonly oneOffs: Known<readonly StoppedTask[]>;
   readonly databases: Known<readonly DatabaseState[]>;
   readonly caches: Known<readonly CacheState[]>;
   readonly loadBalancer: Known<LoadBalancerFacts>;
   readonly distribution: Known<DistributionFacts>;
   readonly vpcOrigins: Known<readonly VpcOriginFacts[]>;
+  /** The ways that requests take, with the security groups at both ends. */
+  readonly networkPaths: Known<readonly NetworkPath[]>;
   readonly secrets: Known<readonly SecretFacts[]>;
   readonly natGateways: Known<readonly NatGatewayFacts[]>;
 }
@@ -34,7 +38,7 @@ export interface ServiceFacts {
   readonly targets: Known<readonly TargetFacts[]>;
   /** Tasks that ECS still remembers, about an hour. */
   readonly stopped: readonly StoppedTask[];
-  /** What the last task that failed wrote at its end, or a running one where none failed. */
+  /** What the last task that failed wrote at its end; where none did, what running ones wrote in the last two minutes. */
   readonly lastLines: Known<readonly string[]>;
 }
 
@@ -79,6 +83,36 @@ export interface VpcOriginFacts {
   readonly status: string;
   /** Of the load balancer that it leads to. */
   readonly endpointArn: string;
+}
+
+/** A way from one part of a store to another, as a TCP connection. */
+export interface NetworkPath {
+  /** As people call them, such as `web`. */
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  /** None where they are not in the hands of the store. */
+  readonly fromGroups: readonly SecurityGroupFacts[];
+  /** Groups and prefix lists that the other end may let in. */
+  readonly sources: readonly string[];
+  readonly toGroups: readonly SecurityGroupFacts[];
+}
+
+/** @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_SecurityGroup.html */
+export interface SecurityGroupFacts {
+  readonly id: string;
+  readonly ingress: readonly NetworkRule[];
+  readonly egress: readonly NetworkRule[];
+}
+
+export interface NetworkRule {
+  /** `tcp`, or `-1` for all. */
+  readonly protocol: string;
+  readonly fromPort: number | undefined;
+  readonly toPort: number | undefined;
+  /** Ids of groups and of prefix lists. */
+  readonly peers: readonly string[];
+  readonly ranges: readonly string[];
 }
 
 /** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_SecretListEntry.html */

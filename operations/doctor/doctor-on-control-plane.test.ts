@@ -21,20 +21,21 @@ let endpoint: EcsEndpoint;
 let target: Target;
 let lines: readonly string[];
 let gateways: readonly string[];
+let logsAsked: object[];
 
 const refused = () => {
   throw Object.assign(new Error('not authorized'), { $fault: 'client' });
 };
 
 beforeEach(async () => {
-  [lines, gateways] = [[], []];
+  [lines, gateways, logsAsked] = [[], [], []];
   endpoint = await ecsEndpoint();
   const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
   target = { environment: 'local', clients };
   const elb = await clients.elasticLoadBalancing();
   const { LoadBalancers: [balancer] = [] } = await elb.describeLoadBalancers({});
   const outputs = {
-    ...{ ClusterName: sampleCluster, DistributionId: 'E1' },
+    ...{ ClusterName: sampleCluster, DistributionId: 'E1', OneOffTaskFamily: 'spree-local-oneoff' },
     LoadBalancerArn: balancer?.LoadBalancerArn ?? '',
   };
   const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
@@ -48,7 +49,10 @@ beforeEach(async () => {
     }),
   });
   answering(await clients.cloudWatchLogs(), {
-    GetLogEvents: () => ({ $metadata: {}, events: lines.map((message) => ({ message })) }),
+    GetLogEvents: (input) => {
+      logsAsked.push(input);
+      return { $metadata: {}, events: lines.map((message) => ({ message })) };
+    },
   });
   answering(await clients.secretsManager(), {
     ListSecrets: () => ({ $metadata: {}, SecretList: [] }),
@@ -102,7 +106,13 @@ test('a store that is well has no finding, and what is not told is listed', asyn
   expect(facts.loadBalancer).toMatchObject({ isKnown: true, value: { state: 'active' } });
   const { findings, unknown } = diagnose(facts);
   expect(findings).toEqual([]);
-  expect(unknown.map(({ what }) => what)).toEqual(['databases', 'Redis', 'the distribution', 'VPC origins']);
+  expect(unknown.map(({ what }) => what)).toEqual([
+    'databases',
+    'Redis',
+    'the distribution',
+    'VPC origins',
+    'security groups',
+  ]);
 });
 
 test.each([
@@ -134,6 +144,13 @@ test('a program that ends because of the database is found by what it wrote', as
   await see({ type: 'containerExited', taskId, container: 'web', exitCode: 1, outOfMemory: false });
   endpoint.controlPlane.settle();
   expect(await causes()).toEqual(['database, cause', 'command-fails, symptom']);
+});
+
+test('tasks that run, and write now that they cannot use the database, are found', async () => {
+  lines = ['PG::ConnectionBad: connection to server at "postgres", port 5432 failed: Connection refused'];
+  expect(await causes()).toEqual(['database, cause']);
+  expect(logsAsked).toHaveLength(2);
+  expect(logsAsked[0]).toMatchObject({ startTime: sampleTime - 120_000 });
 });
 
 test('a health path that answers 500 is found', async () => {

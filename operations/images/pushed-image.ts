@@ -9,6 +9,8 @@ export interface PushedImage {
   readonly mediaType: string | undefined;
   /** By any of which an engine may know the same image: its manifest, those of its platforms, and its configuration. */
   readonly ids: ReadonlySet<string>;
+  /** Digests of the images that it is an index of, without attestations; empty for an image of one platform. */
+  readonly platforms: readonly string[];
 }
 
 /** Which image is asked for. */
@@ -24,7 +26,9 @@ const mediaTypes = [
 
 const contents = z.object({
   config: z.object({ digest: z.string() }).optional(),
-  manifests: z.array(z.object({ digest: z.string() })).optional(),
+  manifests: z
+    .array(z.object({ digest: z.string(), annotations: z.record(z.string(), z.string()).optional() }))
+    .optional(),
 });
 
 /**
@@ -46,11 +50,16 @@ export async function findPushedImage(
   const digest = image?.imageId?.imageDigest;
   if (image?.imageManifest === undefined || digest === undefined) return undefined;
   const { imageManifest: manifest, imageManifestMediaType: mediaType } = image;
-  return { digest, manifest, mediaType, ids: new Set([digest, ...idsIn(manifest)]) };
+  const platforms = platformsIn(manifest);
+  const configuration = contents.safeParse(parseJson(manifest)).data?.config?.digest;
+  const ids = new Set([digest, ...platforms, ...(configuration === undefined ? [] : [configuration])]);
+  return { digest, manifest, mediaType, ids, platforms };
 }
 
-function idsIn(manifest: string): readonly string[] {
+/** @see https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
+function platformsIn(manifest: string): readonly string[] {
   const { data } = contents.safeParse(parseJson(manifest));
-  const platforms = data?.manifests?.map(({ digest }) => digest) ?? [];
-  return data?.config === undefined ? platforms : [data.config.digest, ...platforms];
+  return (data?.manifests ?? [])
+    .filter(({ annotations }) => annotations?.['vnd.docker.reference.type'] === undefined)
+    .map(({ digest }) => digest);
 }

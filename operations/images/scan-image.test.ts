@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { awsClients } from '../../aws/clients.ts';
 import { answering } from '../../aws/testing/answering.ts';
 import { waitingClock } from '../../time/testing/waiting-clock.ts';
@@ -17,6 +18,10 @@ async function scanned(looks: readonly (object | Error)[], start: () => object =
       if (answer instanceof Error) throw answer;
       return { $metadata: {}, ...answer };
     },
+    BatchGetImage: () => ({
+      $metadata: {},
+      images: [{ imageId: { imageDigest: 'sha256:1' }, imageManifest: '{}' }],
+    }),
     StartImageScan: () => {
       started += 1;
       return { $metadata: {}, ...start() };
@@ -111,4 +116,65 @@ test('a scan that cannot be had, or takes too long, is absent and no failure', a
 
 test('other errors of ECR are raised', async () => {
   await expect(scanned([named('AccessDeniedException')])).rejects.toThrow('AccessDeniedException');
+});
+
+/** An index of an image for two processors and of an attestation, whose scans say this. */
+async function scannedIndex(scans: Readonly<Record<string, object>>) {
+  const clients = awsClients({ environment: 'local', endpoint: 'http://127.0.0.1:9', region: 'eu-west-1' });
+  const attestation = { 'vnd.docker.reference.type': 'attestation-manifest' };
+  const manifests = [
+    { digest: 'sha256:amd64' },
+    { digest: 'sha256:arm64' },
+    { digest: 'sha256:attested', annotations: attestation },
+  ];
+  answering(await clients.ecr(), {
+    BatchGetImage: () => ({
+      $metadata: {},
+      images: [{ imageId: { imageDigest: 'sha256:1' }, imageManifest: JSON.stringify({ manifests }) }],
+    }),
+    DescribeImageScanFindings: (input) => {
+      const digest = z.object({ imageId: z.object({ imageDigest: z.string() }) }).parse(input)
+        .imageId.imageDigest;
+      const scan = scans[digest];
+      if (scan === undefined) throw named('ImageNotFoundException', digest);
+      return { $metadata: {}, ...scan };
+    },
+  });
+  return await scanImage({ environment: 'local', clients }, { digest: 'sha256:1', clock: waitingClock() });
+}
+
+test('of an index the images are scanned, and what is found in all of them counts', async () => {
+  const of = (...findings: readonly object[]) => ({ ...isOver, imageScanFindings: { findings } });
+  expect(
+    await scannedIndex({
+      'sha256:amd64': of(finding('CVE-1', 'HIGH')),
+      'sha256:arm64': of(finding('CVE-2', 'CRITICAL'), finding('CVE-3', 'HIGH')),
+    }),
+  ).toMatchObject({
+    status: 'complete',
+    findings: { HIGH: 2, CRITICAL: 1 },
+    worst: [{ name: 'CVE-2' }, { name: 'CVE-1' }, { name: 'CVE-3' }],
+  });
+  const absent = { imageScanStatus: { status: 'FAILED', description: 'no scanner' } };
+  expect(
+    await scannedIndex({ 'sha256:amd64': absent, 'sha256:arm64': of(finding('CVE-1', 'HIGH')) }),
+  ).toEqual({ status: 'absent', reason: 'no scanner' });
+  expect(
+    await scannedIndex({ 'sha256:amd64': absent, 'sha256:arm64': of(finding('CVE-2', 'CRITICAL')) }),
+  ).toMatchObject({ status: 'complete', findings: { CRITICAL: 1 } });
+});
+
+test('every critical finding is named, and of the others the worst', async () => {
+  const many = (severity: string, count: number) =>
+    Array.from({ length: count }, (_, index) => finding(`${severity}-${index}`, severity));
+  const worstOf = async (...findings: readonly object[]) => {
+    const { result } = await scanned([{ ...isOver, imageScanFindings: { findings } }]);
+    return result.status === 'complete' ? result.worst.map(({ severity }) => severity) : [];
+  };
+  expect(await worstOf(...many('LOW', 3), ...many('CRITICAL', 12))).toEqual(Array(12).fill('CRITICAL'));
+  expect(await worstOf(...many('ODD', 3), ...many('UNTRIAGED', 1), ...many('HIGH', 8))).toEqual([
+    ...Array(8).fill('HIGH'),
+    'UNTRIAGED',
+    'ODD',
+  ]);
 });

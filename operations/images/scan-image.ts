@@ -3,7 +3,8 @@ import { Failure } from '../../failure/failure.ts';
 import { type Clock, systemClock } from '../../time/clock.ts';
 import { waitUntil } from '../../time/wait-until.ts';
 import type { Target } from '../target.ts';
-import { type ScanResult, scanFindings } from './scan-result.ts';
+import { findPushedImage } from './pushed-image.ts';
+import { mergedScans, type ScanResult, scanFindings } from './scan-result.ts';
 import { storeRepositoryName } from './store-repository.ts';
 
 /** An image whose scan is waited for. */
@@ -27,9 +28,17 @@ const beginsWithinMs = 10_000;
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImageScanFindings.html
  */
 export async function scanImage(target: Target, scan: ImageScan): Promise<ScanResult> {
-  const ecr = await target.clients.ecr();
-  const { clock = systemClock, timeoutMs = patienceMs, signal } = scan;
   const repositoryName = scan.repository ?? storeRepositoryName(target);
+  const image = await findPushedImage(target, repositoryName, { imageDigest: scan.digest });
+  // ECR scans the images of an index, not the index.
+  const digests = image === undefined || image.platforms.length === 0 ? [scan.digest] : image.platforms;
+  const ecr = await target.clients.ecr();
+  const scans = digests.map((digest) => awaitScan(ecr, repositoryName, { ...scan, digest }));
+  return mergedScans(await Promise.all(scans));
+}
+
+async function awaitScan(ecr: ECR, repositoryName: string, scan: ImageScan): Promise<ScanResult> {
+  const { clock = systemClock, timeoutMs = patienceMs, signal } = scan;
   const asked = {
     ecr,
     repositoryName,

@@ -5,6 +5,8 @@ import { waitingClock } from '../../time/testing/waiting-clock.ts';
 import { callEveryMs, cloudWatchPages } from './cloudwatch-pages.ts';
 
 interface Page {
+  /** The name of an error in the place of an answer. */
+  readonly refused?: string;
   readonly events?: readonly object[];
   readonly nextToken?: string;
 }
@@ -23,6 +25,7 @@ async function reader(pages: readonly Page[], text?: string) {
       const page = pages[asked.length - 1];
       if (page === undefined)
         throw Object.assign(new Error('no such group'), { name: 'ResourceNotFoundException' });
+      if (page.refused !== undefined) throw Object.assign(new Error('refused'), { name: page.refused });
       return { $metadata: {}, ...page, events: [...(page.events ?? [])] };
     },
   });
@@ -70,4 +73,23 @@ test('nothing more is asked once it is interrupted', async () => {
   const { read, asked, stop } = await reader([{ nextToken: 't' }, {}]);
   for await (const _ of read({ group: 'g', streamPrefix: undefined }, 0)) stop.abort();
   expect(asked).toHaveLength(1);
+});
+
+test('a call that AWS refuses because of others is made again after pauses, and another error is raised', async () => {
+  const throttled = { refused: 'ThrottlingException' };
+  const { read, asked, clock } = await reader([throttled, throttled, { events: [event('1', 'web/web/1')] }]);
+  const found = [];
+  for await (const page of read({ group: 'g', streamPrefix: undefined }, 0)) found.push(...page);
+  expect([found.length, asked.length, clock.pauses]).toEqual([1, 3, [1_000, 2_000]]);
+  const denied = await reader([{ refused: 'AccessDeniedException' }]);
+  const first = denied.read({ group: 'g', streamPrefix: undefined }, 0).next();
+  await expect(first).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  expect(denied.asked).toHaveLength(1);
+});
+
+test('a call that is refused again and again is an error in the end', async () => {
+  const { read, asked } = await reader(Array.from({ length: 9 }, () => ({ refused: 'ThrottlingException' })));
+  const first = read({ group: 'g', streamPrefix: undefined }, 0).next();
+  await expect(first).rejects.toMatchObject({ name: 'ThrottlingException' });
+  expect(asked).toHaveLength(6);
 });

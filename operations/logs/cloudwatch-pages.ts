@@ -35,16 +35,32 @@ export function cloudWatchPages(
         ...(filterPattern && { filterPattern }),
         ...(nextToken && { nextToken }),
       };
-      try {
-        const page = await logs.filterLogEvents(input, { abortSignal: signal });
-        yield (page.events ?? []).filter((event) => isOf(source, event)).map(logEvent);
-        nextToken = page.nextToken;
-      } catch (error) {
-        if (signal.aborted) return;
+      const page = await unlessThrottled(clock, signal, () =>
+        logs.filterLogEvents(input, { abortSignal: signal }),
+      ).catch((error: unknown) => {
+        if (signal.aborted) return undefined;
         throw translated(error, source);
-      }
+      });
+      if (page === undefined) return;
+      yield (page.events ?? []).filter((event) => isOf(source, event)).map(logEvent);
+      nextToken = page.nextToken;
     } while (nextToken !== undefined);
   };
+}
+
+/** The pauses after which a call is made again that AWS refused because of others: 31 s in all, after the SDK's own. */
+const pausesMs = [1_000, 2_000, 4_000, 8_000, 16_000];
+
+async function unlessThrottled<T>(clock: Clock, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  for (const pauseMs of pausesMs) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'ThrottlingException') throw error;
+      await clock.sleep(pauseMs, signal);
+    }
+  }
+  return await call();
 }
 
 /** A text as a pattern that looks for just that. */

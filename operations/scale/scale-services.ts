@@ -50,6 +50,15 @@ export async function readScaleStates(
   );
 }
 
+/** When an earlier `--for` of a service ends, and the bounds that are set then; undefined where there is none. */
+export async function readPutBack(
+  target: Target,
+  scaled: ScaledService,
+  nowMs: number,
+): Promise<ScaleState['putBack']> {
+  return putBackIn(await readScheduledActions(target, scaled), nowMs);
+}
+
 async function readScheduledActions(
   { clients }: Target,
   { resourceId }: ScaledService,

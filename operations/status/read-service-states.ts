@@ -1,5 +1,6 @@
 import type { Service } from '../../aws/ecs-types.ts';
 import { shortServiceName } from '../find-services.ts';
+import { readPutBack } from '../scale/scale-services.ts';
 import { type ScaledService, scaledServicesOrNone } from '../scaled-services.ts';
 import { listServiceNames, readServices, type ServiceStatus } from '../service-status.ts';
 import type { Target } from '../target.ts';
@@ -9,7 +10,11 @@ import type { ServiceState } from './store-status.ts';
 const describedAtOnce = 10;
 
 /** The services of a cluster in the order of their names, with what scales them and which image they run. */
-export async function readServiceStates(target: Target, cluster: string): Promise<readonly ServiceState[]> {
+export async function readServiceStates(
+  target: Target,
+  cluster: string,
+  atMs: number,
+): Promise<readonly ServiceState[]> {
   const ecs = await target.clients.ecs();
   const names = (await listServiceNames(ecs, cluster)).toSorted();
   const groups = Array.from({ length: Math.ceil(names.length / describedAtOnce) }, (_, index) =>
@@ -25,6 +30,7 @@ export async function readServiceStates(target: Target, cluster: string): Promis
       stateOf(target, service, {
         status: statuses.find(({ name }) => name === service.serviceName),
         scaled: scaled.find((each) => each.service === service.serviceName),
+        atMs,
       }),
     ),
   );
@@ -33,12 +39,13 @@ export async function readServiceStates(target: Target, cluster: string): Promis
 interface Findings {
   readonly status: ServiceStatus | undefined;
   readonly scaled: ScaledService | undefined;
+  readonly atMs: number;
 }
 
 async function stateOf(
   target: Target,
   service: Service,
-  { status, scaled }: Findings,
+  { status, scaled, atMs }: Findings,
 ): Promise<ServiceState> {
   const primary = service.deployments?.find((each) => each.status === 'PRIMARY');
   const taskDefinition = primary?.taskDefinition ?? service.taskDefinition ?? '';
@@ -54,6 +61,7 @@ async function stateOf(
     unhealthyBecause: status?.unhealthyBecause ?? [],
     scaling: scaled && {
       ...{ min: scaled.minCapacity, max: scaled.maxCapacity },
+      heldUntilMs: (await readPutBack(target, scaled, atMs))?.atMs,
       suspended: [
         ...(scaled.isScaleOutSuspended ? ['out'] : []),
         ...(scaled.isScaleInSuspended ? ['in'] : []),

@@ -8,22 +8,26 @@ import {
   sampleService,
 } from '../../local/control-plane/api/testing/ecs-endpoint.ts';
 import { sampleTime } from '../../local/control-plane/api/testing/sample-state.ts';
+import { putBackName } from '../scale/scale-services.ts';
 import type { Target } from '../target.ts';
 import { imageVersion } from './read-service-states.ts';
 import { readStoreStatus } from './read-store-status.ts';
 
 let endpoint: EcsEndpoint;
 let target: Target;
+let outputs: Readonly<Record<string, string>>;
 const topic = 'arn:aws:sns:ap-southeast-1:000000000000:spree-local-alarms';
 
 beforeEach(async () => {
   endpoint = await ecsEndpoint();
   const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
   target = { environment: 'local', clients };
-  const outputs = { ClusterName: sampleCluster, DistributionId: 'E1', AlarmTopicArn: topic };
-  const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
+  outputs = { ClusterName: sampleCluster, DistributionId: 'E1', AlarmTopicArn: topic };
   answering(await clients.cloudFormation(), {
-    DescribeStacks: () => ({ $metadata: {}, Stacks: [{ Outputs }] }),
+    DescribeStacks: () => {
+      const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
+      return { $metadata: {}, Stacks: [{ Outputs }] };
+    },
   });
   answering(await clients.rds(), {
     DescribeDBInstances: () => ({
@@ -106,4 +110,28 @@ test('an image is named by its tag, its digest, or else all of its name', () => 
       imageVersion,
     ),
   ).toEqual(['a1b2', 'sha256:0d', 'sha256:0d', 'localhost:5000/store']);
+});
+
+test('bounds that store:scale --for has set have the time at which AWS sets them back', async () => {
+  const scaling = await target.clients.applicationAutoScaling();
+  await scaling.putScheduledAction({
+    ServiceNamespace: 'ecs',
+    ResourceId: `service/${sampleCluster}/${sampleService}`,
+    ScalableDimension: 'ecs:service:DesiredCount',
+    ...{ ScheduledActionName: putBackName, Schedule: 'at(2026-11-24T11:00:00)' },
+    ScalableTargetAction: { MinCapacity: 2, MaxCapacity: 10 },
+  });
+  const until = async (nowMs: number) =>
+    (await readStoreStatus(target, nowMs)).services[0]?.scaling?.heldUntilMs;
+  const endMs = Date.UTC(2026, 10, 24, 11);
+  expect([await until(sampleTime), await until(endMs)]).toEqual([endMs, undefined]);
+});
+
+test('a stack without a distribution and a topic has a status all the same', async () => {
+  outputs = { ClusterName: sampleCluster };
+  expect(await readStoreStatus(target, sampleTime)).toMatchObject({
+    services: [{ name: 'web' }],
+    account: 'unknown',
+    edge: { isKnown: false, why: 'the stack has no output DistributionId' },
+  });
 });

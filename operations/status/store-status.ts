@@ -36,7 +36,13 @@ export interface ServiceState {
   readonly unhealthyBecause: readonly string[];
   /** Undefined where nothing scales it. */
   readonly scaling:
-    | { readonly min: number; readonly max: number; readonly suspended: readonly string[] }
+    | {
+        readonly min: number;
+        readonly max: number;
+        readonly suspended: readonly string[];
+        /** When `store:scale --for` ends, which has set the bounds. */
+        readonly heldUntilMs: number | undefined;
+      }
     | undefined;
   /** The newest first. */
   readonly events: readonly { readonly atMs: number; readonly message: string }[];

@@ -1,13 +1,11 @@
 import { hostname, userInfo } from 'node:os';
-import { cwd, env } from 'node:process';
+import { cwd } from 'node:process';
 import { connectEngine } from '../../local/docker/dockerode-engine.ts';
 import type { Engine } from '../../local/docker/engine.ts';
 import type { LocalEnvironment } from '../../local/environment/local-environment.ts';
 import { openLocalTarget } from '../../local/lifecycle/servers/local-target.ts';
 import { readCaller } from '../../operations/guards/caller.ts';
 import { assertCommitted, type Commit, readCommit } from '../../operations/guards/committed-tree.ts';
-import { readEndpointSettings } from '../../operations/guards/read-endpoint-settings.ts';
-import { refuseEndpointOverride } from '../../operations/guards/real-endpoint.ts';
 import { forceUnlock } from '../../operations/lock/environment-lock.ts';
 import { thisHolder } from '../../operations/lock/lock-holder.ts';
 import { parameterLockStore } from '../../operations/lock/parameter-lock-store.ts';
@@ -16,7 +14,7 @@ import { type EnvironmentName, type Target, targetOnAws } from '../../operations
 import { gitIn } from '../deploy/git-in.ts';
 import { environmentOfStore, exclusively } from '../local-context.ts';
 import type { ScriptContext } from '../script.ts';
-import { assertOwnPlace, stacksOf } from './assert-own-place.ts';
+import { refuseOtherEndpoints } from './refuse-other-endpoints.ts';
 
 /** What changes an environment, as a script was asked. */
 export interface ChangeRequest {
@@ -51,7 +49,7 @@ export type Confirm = (opened: Pick<ChangedEnvironment, 'account' | 'commit'>) =
 
 /**
  * Opens an environment to change it, and keeps others from doing so meanwhile. What goes to AWS is guarded: by whose
- * credentials, to whose account and region, from which commit, and to AWS itself. `confirm` asks before anything is locked or changed.
+ * credentials, from which commit, and to AWS itself. `confirm` asks before anything is locked or changed.
  */
 export async function changeEnvironment<T>(
   request: ChangeRequest,
@@ -87,13 +85,12 @@ async function changeOnAws<T>(
   work: (changed: ChangedEnvironment) => Promise<T>,
 ): Promise<T> {
   const { environment, region, script, bringsCheckout } = request;
-  refuseEndpointOverride(await readEndpointSettings(env));
+  await refuseOtherEndpoints();
   const checkout = cwd();
   const commit = bringsCheckout ? await readCommit(gitIn(checkout)) : undefined;
   if (commit !== undefined) assertCommitted(environment, commit);
   const target = targetOnAws(environment, region);
   const { account, arn } = await readCaller(target.clients);
-  await assertOwnPlace({ environment, account, region }, stacksOf(checkout));
   await confirm({ account, commit });
   const store = parameterLockStore(environment, target.clients);
   if (request.forceUnlock) {

@@ -23,7 +23,7 @@ test('a diagnosis has the cause first, with what AWS said and what to do, then w
   → Push the image, or go back to a release whose image is there.
 
 ! 1 of 2 tasks of web run.
-  → See what ECS says of it: store:status
+  → See what ECS says of it: npx -y pnpm@12 store:status --env production
 
 Not looked at:
 - VPC origins: not authorized`);

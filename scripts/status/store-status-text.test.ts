@@ -33,7 +33,7 @@ test('nothing that is wrong makes a line longer than 80 columns', () => {
     ...{ desired: 3, running: 1, pending: 1, rollout: 'FAILED', rolloutReason: long },
     targets: { healthy: 1, unhealthy: 1, draining: 1 },
     unhealthyBecause: ['Health checks failed with these codes: [500]'],
-    scaling: { min: 2, max: 10, suspended: ['out', 'in', 'scheduled'] },
+    scaling: { min: 2, max: 10, suspended: ['out', 'in', 'scheduled'], heldUntilMs: 5_400_000 },
     events: Array.from({ length: 9 }, (_, index) => ({ atMs: index, message: long })),
   });
   const why =
@@ -47,6 +47,7 @@ test('nothing that is wrong makes a line longer than 80 columns', () => {
   expect(text.split('\n').filter((line) => line.length > 80)).toEqual([]);
   expect(text).toContain('2 problems:');
   expect(text).toContain('unknown');
+  expect(text).toContain('until 01:30');
 });
 
 test('an event names a target group as people do', () => {

@@ -31,6 +31,8 @@ export function storeStatusText(status: StoreStatus): string {
       : [
           problems.length === 1 ? '1 problem:' : `${problems.length} problems:`,
           ...problems.flatMap((each) => listed(each)),
+          '',
+          `The causes, and what to do: store:doctor --env ${status.environment}`,
         ]),
   ].join('\n');
 }
@@ -59,8 +61,10 @@ function tasks({ running, desired, pending }: ServiceState): string {
 
 function scaling({ scaling: bounds }: ServiceState): string {
   if (bounds === undefined) return '-';
-  const { min, max, suspended } = bounds;
-  return `${min}..${max}${suspended.map((what) => `\nno ${what}`).join('')}`;
+  const { min, max, suspended, heldUntilMs } = bounds;
+  const until =
+    heldUntilMs === undefined ? '' : `\nuntil ${new Date(heldUntilMs).toISOString().slice(11, 16)}`;
+  return `${min}..${max}${until}${suspended.map((what) => `\nno ${what}`).join('')}`;
 }
 
 /** Of a digest as much as tells it from others. */

@@ -34,7 +34,8 @@ export async function executeOnAws(session: ConsoleSession): Promise<number> {
       '--cluster',
       launch.cluster,
       '--task',
-      task,
+      // ExecuteCommand may refuse an ARN: https://github.com/aws/aws-cli/issues/10057
+      task.slice(task.lastIndexOf('/') + 1),
       '--container',
       launch.container,
     ];

@@ -6,6 +6,8 @@ export interface EnvironmentsRedis {
   sessions(): Promise<readonly string[]>;
   /** How long a key is kept, in seconds. */
   secondsLeft(key: string): Promise<number>;
+  /** Adds one to a number that it keeps, and gives the sum; undefined where it does not answer. */
+  count(key: string): Promise<number | undefined>;
   /** Writes until it takes no more, into keys that it would not evict. */
   fill(): Promise<void>;
   /** Removes what `fill` wrote. */
@@ -28,6 +30,10 @@ export function environmentsRedis(engine: Pick<Engine, 'exec'>, environmentName:
   return {
     sessions: async () => lines(await ask(...cacheDatabase, '--scan', '--pattern', 'session:*')).toSorted(),
     secondsLeft: async (key) => Number(await ask(...cacheDatabase, 'ttl', key)),
+    count: async (key) => {
+      const answer = await ask('incr', key).catch(() => '');
+      return /^\d+$/.test(answer) ? Number(answer) : undefined;
+    },
     fill: async () => {
       for (; fillers < 100; fillers += 1) {
         const answer = await ask('setrange', `filler:${fillers}`, String(fillerBytes - 1), 'x');

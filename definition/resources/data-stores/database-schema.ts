@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { oneNetwork } from '../../properties/common-reasons.ts';
-import { flag, number, refinedBy, text, wholeNumber } from '../../properties/scalars.ts';
+import { flag, keyValues, number, refinedBy, text, wholeNumber } from '../../properties/scalars.ts';
 import { approximated, refused, withoutValues } from '../../properties/standing.ts';
 import { storageTypes } from './database-storage.ts';
 import { whyNoInstanceClass } from './instance-class.ts';
@@ -10,9 +10,10 @@ import { eachRecorded, eachRefused } from './recorded-forms.ts';
 
 const ofTheDisk =
   'Data is stored on the developer’s disk, without a size, throughput or encryption of its own.';
-const noBackups =
-  'There are no backups, snapshots or maintenance windows; `local:reset` restores the seeded data.';
-const oneMachine = 'Everything runs on one machine: no standby, no Availability Zones and no failover.';
+const noWindows =
+  'Backups are made when they are needed and parameters change with `local:up`: there are no windows for it, and no copies elsewhere.';
+const oneMachine = 'Everything runs on one machine, without Availability Zones.';
+const onlyTold = 'RDS’s API returns it; nothing else comes of it locally.';
 const noInsight =
   'Enhanced Monitoring and Performance Insights are not available locally; query statistics are in `pg_stat_statements`.';
 const ofAurora = 'Aurora and Multi-AZ clusters are not available locally';
@@ -75,11 +76,11 @@ export const databaseSchema = z.strictObject({
     ),
     'Only PostgreSQL runs locally; other engines are rejected.',
   ),
-  EngineVersion: recordedAs(
+  EngineVersion: approximated(
     withoutValues(engineVersion.optional(), (version) =>
       /^(9|1[0-57-9])(\.\d+)*$/.test(version) ? onlyMajor : undefined,
     ),
-    'The minor version of PostgreSQL 16 is always that of the local image.',
+    'RDS’s API returns it; the minor version of PostgreSQL 16 is always that of the local image.',
   ),
   DBInstanceClass: approximated(
     refinedBy(whyNoInstanceClass).optional(),
@@ -98,22 +99,28 @@ export const databaseSchema = z.strictObject({
     .pipe(z.literal('password', 'IAM authentication tokens are not available locally'))
     .optional(),
   ...eachRecorded(['AdditionalStorageVolumes', 'DedicatedLogVolume'], ofTheDisk),
-  AllocatedStorage: recordedAs(wholeNumber(5, 65_536).optional(), ofTheDisk),
-  MaxAllocatedStorage: recordedAs(wholeNumber(0, 65_536).optional(), ofTheDisk),
+  AllocatedStorage: approximated(wholeNumber(5, 65_536).optional(), onlyTold),
+  MaxAllocatedStorage: approximated(wholeNumber(0, 65_536).optional(), onlyTold),
   Iops: recordedAs(wholeNumber(1000, 256_000).optional(), ofTheDisk),
   StorageThroughput: recordedAs(wholeNumber(125, 4000).optional(), ofTheDisk),
-  StorageType: recordedAs(text.pipe(z.enum(storageTypes)).optional(), ofTheDisk),
-  StorageEncrypted: recordedAs(flag.optional(), ofTheDisk),
+  StorageType: approximated(text.pipe(z.enum(storageTypes)).optional(), onlyTold),
+  StorageEncrypted: approximated(
+    flag.optional(),
+    'RDS’s API returns it; the developer’s disk may be encrypted or not.',
+  ),
   KmsKeyId: recordedAs(text.optional(), ofTheDisk),
-  ...eachRecorded(['AutomaticBackupReplicationKmsKeyId', 'AutomaticBackupReplicationRegion'], noBackups),
-  ...eachRecorded(['AutomaticBackupReplicationRetentionPeriod'], noBackups),
-  BackupRetentionPeriod: recordedAs(wholeNumber(0, 35).optional(), noBackups),
-  BackupTarget: recordedAs(text.pipe(z.enum(['region', 'outposts'])).optional(), noBackups),
+  ...eachRecorded(['AutomaticBackupReplicationKmsKeyId', 'AutomaticBackupReplicationRegion'], noWindows),
+  ...eachRecorded(['AutomaticBackupReplicationRetentionPeriod'], noWindows),
+  BackupRetentionPeriod: approximated(
+    wholeNumber(0, 35).optional(),
+    'A point in time can be restored for as long, or for less once backups and archived WAL take more than 2 GiB.',
+  ),
+  BackupTarget: recordedAs(text.pipe(z.enum(['region', 'outposts'])).optional(), noWindows),
   PreferredBackupWindow: recordedAs(
     text
       .refine((times) => /^\d\d:\d\d-\d\d:\d\d$/.test(times), 'expected times such as 03:00-04:00')
       .optional(),
-    noBackups,
+    noWindows,
   ),
   PreferredMaintenanceWindow: recordedAs(
     text
@@ -122,13 +129,17 @@ export const databaseSchema = z.strictObject({
         'expected times such as Sun:05:00-Sun:06:00',
       )
       .optional(),
-    noBackups,
+    noWindows,
   ),
-  ...eachRecorded(['CopyTagsToSnapshot', 'DeleteAutomatedBackups'], noBackups),
-  ...eachRecorded(['AutoMinorVersionUpgrade', 'AllowMajorVersionUpgrade'], noBackups),
-  ...eachRecorded(['ApplyImmediately', 'EngineLifecycleSupport'], noBackups),
+  CopyTagsToSnapshot: flag.optional(),
+  ...eachRecorded(['DeleteAutomatedBackups', 'AllowMajorVersionUpgrade'], noWindows),
+  AutoMinorVersionUpgrade: approximated(flag.optional(), onlyTold),
+  ...eachRecorded(['ApplyImmediately', 'EngineLifecycleSupport'], noWindows),
   AvailabilityZone: recordedAs(text.optional(), oneMachine),
-  MultiAZ: recordedAs(flag.optional(), oneMachine),
+  MultiAZ: approximated(
+    flag.optional(),
+    'A failover can be forced, and is a crash of the server and a start on the same data; there is no second machine.',
+  ),
   ...eachRecorded(['SourceRegion'], oneMachine),
   MonitoringInterval: recordedAs(
     number
@@ -147,12 +158,14 @@ export const databaseSchema = z.strictObject({
     noInsight,
   ),
   ...eachRecorded(['EnablePerformanceInsights', 'PerformanceInsightsKMSKeyId'], noInsight),
-  ...eachRecorded(['DBSubnetGroupName', 'DBSecurityGroups', 'VPCSecurityGroups'], oneNetwork),
+  DBSubnetGroupName: approximated(text.optional(), onlyTold),
+  VPCSecurityGroups: approximated(z.array(text).optional(), onlyTold),
+  ...eachRecorded(['DBSecurityGroups'], oneNetwork),
   NetworkType: recordedAs(text.pipe(z.enum(['IPV4', 'DUAL'])).optional(), oneNetwork),
   ...eachRecorded(['PubliclyAccessible'], 'The server is published only on the machine’s loopback address.'),
-  ...eachRecorded(
-    ['DeletionProtection'],
-    '`local:down --volumes` asks for confirmation before it deletes the data.',
+  DeletionProtection: approximated(
+    flag.optional(),
+    'RDS’s API returns it; `local:down --volumes` asks for confirmation before it deletes the data.',
   ),
   ...eachRecorded(
     ['CACertificateIdentifier', 'CertificateRotationRestart'],
@@ -171,7 +184,7 @@ export const databaseSchema = z.strictObject({
     text.pipe(z.literal('postgresql-license')).optional(),
     'PostgreSQL has only one licence.',
   ),
-  ...eachRecorded(['Tags'], 'No local API returns the tags of database instances.'),
+  Tags: keyValues.optional(),
   ...eachRefused(
     ['DBClusterIdentifier', 'DBClusterSnapshotIdentifier', 'SourceDBClusterIdentifier'],
     ofAurora,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DatabaseInstance, SecretKey } from '../../model/data-stores.ts';
+import type { DatabaseInstance, DatabaseSettings, SecretKey } from '../../model/data-stores.ts';
 import { present } from '../../properties/present.ts';
 import { badProperty, readProperties, unsupportedProperty } from '../../properties/read-properties.ts';
 import { text } from '../../properties/scalars.ts';
@@ -56,9 +56,31 @@ function readDatabase(template: ResolvedTemplate, resource: ResolvedResource): D
     port: 5432,
     sourceInstance: source?.logicalId,
     parameters: readParameters(template, resource, properties, source !== undefined),
+    settings: readSettings(properties, own),
   });
   rejectWhatRdsDoes(resource, own, source);
   return database;
+}
+
+/** A replica has the storage of its source, and neither its standby nor its backups nor its tags. */
+function readSettings(properties: Properties, own: Properties): DatabaseSettings {
+  return present({
+    instanceClass: properties.DBInstanceClass,
+    engineVersion: properties.EngineVersion,
+    allocatedStorageGiB: properties.AllocatedStorage,
+    maxAllocatedStorageGiB: properties.MaxAllocatedStorage,
+    storageType: properties.StorageType,
+    isEncrypted: properties.StorageEncrypted,
+    isMultiAz: own.MultiAZ,
+    backupRetentionDays: own.BackupRetentionPeriod,
+    copiesTagsToSnapshots: own.CopyTagsToSnapshot,
+    upgradesMinorVersion: properties.AutoMinorVersionUpgrade,
+    isProtectedFromDeletion: own.DeletionProtection,
+    parameterGroup: properties.DBParameterGroupName,
+    subnetGroup: properties.DBSubnetGroupName,
+    securityGroups: properties.VPCSecurityGroups,
+    tags: own.Tags,
+  });
 }
 
 /** RDS requires an engine, and takes its own default version, of a later major one, where the template names none. */

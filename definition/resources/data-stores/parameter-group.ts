@@ -50,7 +50,7 @@ const parameters = z.strictObject({
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-rds-dbparametergroup.html */
 export const parameterGroupSchema = z.strictObject({
-  DBParameterGroupName: recorded('Database clients do not see the name of the parameter group.', text),
+  DBParameterGroupName: text.optional(),
   Description: recorded(informational, text),
   Family: withoutValues(text.pipe(z.literal('postgres16')), (family) =>
     /^(postgres(9|1[0-57-9])|(aurora-)?(mysql|postgresql)|mariadb|oracle|custom-|sqlserver|db2)/.test(family)

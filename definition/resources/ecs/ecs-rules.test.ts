@@ -516,3 +516,14 @@ describe('a service without a launch type runs on Fargate', () => {
     );
   });
 });
+
+test('ECS Exec takes a task definition with a role', () => {
+  const withExec = { service: { EnableExecuteCommand: true } };
+  expect(() => read(withExec)).toThrow(
+    "EnableExecuteCommand is true: The service couldn't be created because a valid taskRoleArn is not being used",
+  );
+  const TaskRoleArn = 'arn:aws:iam::123456789012:role/task';
+  expect(read({ ...withExec, task: { TaskRoleArn } }).services).toMatchObject([
+    { enableExecuteCommand: true },
+  ]);
+});

@@ -95,3 +95,19 @@ export function balancingFault(
   }
   return undefined;
 }
+
+/**
+ * The agent of ECS Exec signs in with the task's role.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+ */
+export function execFault(
+  { enableExecuteCommand }: { readonly enableExecuteCommand: boolean },
+  definition: Pick<TaskDefinition, 'taskRoleArn'> | undefined,
+  done: 'created' | 'updated' = 'created',
+): DefinitionFault | undefined {
+  if (!enableExecuteCommand || definition === undefined || definition.taskRoleArn !== undefined) {
+    return undefined;
+  }
+  const message = `The service couldn't be ${done} because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.`;
+  return { message, path: ['enableExecuteCommand'] };
+}

@@ -15,7 +15,7 @@ import {
 import { faultFailure } from './fault-failure.ts';
 import { plainSettings } from './plain-settings.ts';
 import { readEcsProperties } from './read-ecs-properties.ts';
-import { balancingFault, deploymentFault, launchFault } from './service-rules.ts';
+import { balancingFault, deploymentFault, execFault, launchFault } from './service-rules.ts';
 import { serviceSchema } from './service-schema.ts';
 
 /** What services refer to. */
@@ -72,7 +72,8 @@ function readService(
       clusters.find(({ name }) => name === service.cluster),
     ) ??
       deploymentFault(service.deploymentConfiguration, input.availabilityZoneRebalancing) ??
-      balancingFault(service.loadBalancers, definition),
+      balancingFault(service.loadBalancers, definition) ??
+      execFault(service, definition),
   );
   return service;
 }

@@ -121,7 +121,10 @@ export const bucketSchema = z.strictObject({
     s3.replicationConfiguration,
   ),
   Tags: keyValues.default({}),
-  VersioningConfiguration: z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
+  VersioningConfiguration: approximated(
+    z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) }).optional(),
+    'With the server built from packages, `LastModified` of an earlier version is when it was replaced; its id, a ULID, has the time at which it was written.',
+  ),
   WebsiteConfiguration: refused(
     'website endpoints are not available locally: serve the bucket through a distribution',
   ),

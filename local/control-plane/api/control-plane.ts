@@ -2,6 +2,7 @@ import type { Workload } from '../../../definition/workload.ts';
 import type { HeldEmulation } from '../../environment/emulation-record.ts';
 import type { CacheFailover } from '../model/cache-failover.ts';
 import type { ClusterState } from '../model/cluster-state.ts';
+import type { Databases } from '../model/databases.ts';
 import type { Invalidation } from '../model/invalidation.ts';
 import type { StackOperation } from '../model/stack-operation.ts';
 import type { ImageRegistry } from '../registry/image-registry.ts';
@@ -50,6 +51,7 @@ export interface Surroundings {
   /** What was pushed to the repositories of the definition. */
   readonly images: ImageRegistry;
   readonly cache: CacheServer;
+  readonly databases: Databases;
 }
 
 /** The cache of the edge. */

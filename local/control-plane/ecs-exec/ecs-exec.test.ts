@@ -56,6 +56,23 @@ describe('a session of ECS Exec', () => {
     expect(terminal.hungUp).toEqual([]);
   });
 
+  it('has the size that was told before it gets what is typed next, however long the engine takes', async () => {
+    const resized = Promise.withResolvers<void>();
+    const slow = fakeTerminal(() => resized.promise);
+    const other = await execStage(slow.engine);
+    const { plugin } = await connect(other.ecsExec.open(target));
+    await vi.waitFor(() => expect(plugin.isReady()).toBe(true));
+    plugin.resize(100, 30);
+    plugin.type('stty size\r');
+    slow.stream.push('# ');
+    await vi.waitFor(() => expect(plugin.output()).toBe('# '));
+    expect(slow.written).toEqual([]);
+    resized.resolve();
+    await vi.waitFor(() => expect(slow.written).toEqual(['stty size\r']));
+    expect(slow.sizes).toEqual([[100, 30]]);
+    await other.close();
+  });
+
   it('says why its command could not be started', async () => {
     const failing = {
       ...terminal.engine,

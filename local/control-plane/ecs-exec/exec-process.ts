@@ -49,26 +49,30 @@ export function startProcess(
     },
     (error: unknown) => ended(startProblem(error)),
   );
+  // One after another: the engine takes a size in a call of its own, and what is typed next counts on it.
+  let earlier: Promise<unknown> = opened;
   const withTerminal = (use: (terminal: ContainerTerminal) => unknown) => {
-    opened.then(use).catch((error: unknown) => {
-      // What could not be started has said so, and what is over needs nothing.
-      if (!hasEnded) listener.onFault(error);
-    });
+    earlier = earlier
+      .then(async () => use(await opened))
+      .catch((error: unknown) => {
+        // What could not be started has said so, and what is over needs nothing.
+        if (!hasEnded) listener.onFault(error);
+      });
   };
   return {
     write: (data) => withTerminal(({ stream }) => stream.writable && stream.write(data)),
     resize: (columns, rows) => withTerminal((terminal) => terminal.resize(columns, rows)),
-    flow: (isFlowing) => withTerminal(({ stream }) => (isFlowing ? stream.resume() : stream.pause())),
+    flow: (isFlowing) => {
+      opened.then(({ stream }) => (isFlowing ? stream.resume() : stream.pause())).catch(() => {});
+    },
     end: () => {
       if (hasEnded) return;
-      withTerminal(async ({ stream }) => {
-        try {
-          await hangUp(engine, container, sessionId);
-        } finally {
-          hasEnded = true;
-          stream.destroy();
-        }
-      });
+      opened
+        .then(async ({ stream }) => {
+          await hangUp(engine, container, sessionId).finally(() => stream.destroy());
+        })
+        // The container may be gone, and what ran in it with it.
+        .catch(listener.onFault);
     },
   };
 }

@@ -14,6 +14,7 @@ import {
   withRepository,
 } from './registry-record.ts';
 import type { RegistryTokens } from './registry-tokens.ts';
+import { type ImageScans, isScannable } from './scan/image-scans.ts';
 import type { StoredImage } from './stored-image.ts';
 
 /** The images that were pushed to the repositories of the definition, and who may push. */
@@ -21,6 +22,7 @@ export interface ImageRegistry {
   /** What images are pushed to, such as `127.0.0.1:4566`. */
   readonly host: string;
   readonly tokens: RegistryTokens;
+  readonly scans: ImageScans;
   /** When the repository was first seen, and its images. */
   read(repository: string): Promise<{ readonly createdAt: number; readonly images: readonly StoredImage[] }>;
   /** Takes a manifest whose layers are there. */
@@ -39,6 +41,7 @@ export type PutOutcome =
 export interface RegistryOptions {
   readonly host: string;
   readonly tokens: RegistryTokens;
+  readonly scans: ImageScans;
   readonly server: BlobServer;
   /** The record on disk, which is read once, when it is first needed. */
   readonly record: {
@@ -60,9 +63,10 @@ export interface OpenRegistry extends ImageRegistry {
 
 /** Opens the registry: changes come one after the other, and are on disk before they are answered. */
 export function openImageRegistry(options: RegistryOptions): OpenRegistry {
-  const { server, now, host, tokens } = options;
+  const { server, now, host, tokens, scans } = options;
   let known: Promise<RegistryRecord> | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let isTouched = false;
   const load = () => {
     known ??= options.record.load();
     // One that cannot be read now is read again.
@@ -84,6 +88,10 @@ export function openImageRegistry(options: RegistryOptions): OpenRegistry {
     known = Promise.resolve(after);
     return after;
   };
+  /** A further tag makes no further scan. */
+  const scanFirst = async (image: StoredImage) => {
+    if (isScannable(image) && (await scans.find(image.digest)) === undefined) await scans.start(image);
+  };
   const expire = () =>
     change((record) =>
       options
@@ -102,6 +110,7 @@ export function openImageRegistry(options: RegistryOptions): OpenRegistry {
   return {
     host,
     tokens,
+    scans,
     read: (name) =>
       inTurn(async () => {
         const record = await change((before) => withRepository(before, name, now()));
@@ -116,7 +125,9 @@ export function openImageRegistry(options: RegistryOptions): OpenRegistry {
           const taken = await server.putManifest({ ...named(repository, pushed), text: pushed.manifest });
           if (!taken.isTaken) return { kind: 'refused', code: taken.code, message: taken.message };
         }
-        await change((before) => withPush(before, repository.name, pushed, now()));
+        const after = await change((before) => withPush(before, repository.name, pushed, now()));
+        const image = imagesOf(after, repository.name).find(({ digest }) => digest === pushed.digest);
+        if (image !== undefined && repository.scanOnPush === true) await scanFirst(image);
         // Platforms of an index come before it, without a tag.
         if (pushed.tag !== undefined) await expire();
         return { kind: 'stored' };
@@ -130,20 +141,31 @@ export function openImageRegistry(options: RegistryOptions): OpenRegistry {
         );
       }),
     // What is written waits for what is being deleted.
-    blobs: () => inTurn(() => server.start()),
+    blobs: () =>
+      inTurn(() => {
+        isTouched = true;
+        return server.start();
+      }),
     expire: () => inTurn(async () => void (await expire())),
     tidyUp: () =>
       inTurn(async () => {
         const { removed } = await load();
-        if (removed.length > 0) {
+        // A push that was refused or cut short has left layers too.
+        if (removed.length > 0 || isTouched) {
           await server.start();
           for (const image of removed) await server.deleteManifest(image);
           await server.collectGarbage();
+          isTouched = false;
           await change((record) => ({ ...record, removed: [] }));
         }
+        await scans.keepOnly(digestsIn(await load()));
         await server.stop();
       }),
   };
+}
+
+function digestsIn({ repositories }: RegistryRecord): ReadonlySet<string> {
+  return new Set(Object.values(repositories).flatMap(({ images }) => images.map(({ digest }) => digest)));
 }
 
 function named({ name }: Repository, { digest, mediaType }: PushedManifest) {

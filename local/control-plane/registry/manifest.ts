@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { parseJson } from '../../../json/parse-json.ts';
 import type { StoredImage } from './stored-image.ts';
 
-const blob = z.object({ digest: z.string(), size: z.number() });
+const blob = z.object({ digest: z.string(), size: z.number(), mediaType: z.string().optional() });
 const schema = z.object({
   mediaType: z.string().optional(),
-  config: z.object({ mediaType: z.string().optional(), ...blob.shape }).optional(),
+  config: blob.optional(),
   layers: z.array(blob).optional(),
   manifests: z.array(blob).optional(),
 });
@@ -15,6 +15,7 @@ const schema = z.object({
 export interface ManifestContent {
   readonly mediaType: string | undefined;
   readonly artifactMediaType: string | undefined;
+  readonly layerMediaTypes: readonly string[];
   /** Compressed, in bytes; those of an index are with the images that it names. */
   readonly layersBytes: number;
   /** Digests of the images that an index names. */
@@ -28,6 +29,7 @@ export function readManifest(text: string): ManifestContent | undefined {
   return {
     mediaType: data.mediaType,
     artifactMediaType: data.config?.mediaType,
+    layerMediaTypes: (data.layers ?? []).map((layer) => layer.mediaType ?? ''),
     layersBytes: (data.layers ?? []).reduce((sum, { size }) => sum + size, 0),
     platforms: (data.manifests ?? []).map(({ digest }) => digest),
   };

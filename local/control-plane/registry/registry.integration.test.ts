@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pushImage } from '../../../operations/images/push-image.ts';
+import { scanImage } from '../../../operations/images/scan-image.ts';
 import { tagImage } from '../../../operations/images/tag-image.ts';
 import { run } from '../../processes/run.ts';
 import { type ControlPlaneStage, openControlPlaneStage } from '../testing/control-plane-stage.ts';
 import { exampleWorkload } from '../testing/example-workload.ts';
+import { runTask } from '../testing/run-task.ts';
 
 const repositoryName = 'shop/images';
 let stage: ControlPlaneStage;
@@ -18,9 +20,15 @@ const names: string[] = [];
 beforeAll(async () => {
   stage = await openControlPlaneStage(undefined, { withRegistry: true });
   folder = await mkdtemp(join(tmpdir(), 'docker-config-'));
-  const repository = { logicalId: 'Images', name: repositoryName, uri: 'images', tagMutability: 'IMMUTABLE' };
+  const repository = {
+    logicalId: 'Images',
+    name: repositoryName,
+    uri: 'images',
+    tagMutability: 'IMMUTABLE',
+    scanOnPush: true,
+  };
   await stage.put({
-    ...exampleWorkload(stage.taskImage, 'setInterval(() => {}, 1000)'),
+    ...exampleWorkload(stage.taskImage, '', { desiredCount: 0 }),
     repositories: [repository],
   });
 });
@@ -113,6 +121,39 @@ describe('the release', () => {
       code: 'ENGINE_PUSH_FAILED',
       message: expect.stringContaining('no basic auth credentials'),
     });
+  });
+});
+
+describe('a task', () => {
+  it('runs an image that only the registry has, under the name that the template has for it', async () => {
+    const ecs = await stage.clients.ecs();
+    const container = { name: 'pulled', image: 'images:live-3', command: ['/nothing'], essential: true };
+    await ecs.registerTaskDefinition({
+      ...{ family: 'pulled', cpu: '256', memory: '512', networkMode: 'awsvpc' },
+      requiresCompatibilities: ['FARGATE'],
+      containerDefinitions: [container],
+    });
+    names.push('images:live-3');
+    // There is no program in the image.
+    expect(await runTask(stage, 'pulled', ['/nothing'])).toMatchObject({
+      lastStatus: 'STOPPED',
+      stoppedReason: expect.stringMatching(/^CannotStartContainerError/),
+    });
+    const { names: known } = (await stage.engine.inspectImage('images:live-3')) ?? {};
+    expect(known).toContain('images:live-3');
+  });
+});
+
+describe('the scan of what was pushed', () => {
+  it('is over, says why it could not be made, and leaves no container', async () => {
+    const [{ imageDigest = '' } = {}] = await pushed();
+    const scan = await scanImage(target(), { digest: imageDigest, repository: repositoryName });
+    expect(scan).toEqual({
+      status: 'absent',
+      reason: expect.stringMatching(/^The scanner failed: .*trivy/s),
+    });
+    const label = { 'dev.spree-parity.server': 'scanner', 'dev.spree-parity.environment': stage.name };
+    expect(await stage.engine.listContainers(label)).toEqual([]);
   });
 });
 

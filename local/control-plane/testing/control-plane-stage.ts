@@ -178,6 +178,8 @@ function controlPlane(
       PORT_HTTPS: '8443',
       PORT_AWS: String(port),
       REGISTRY_IMAGE: images.registry?.image ?? '',
+      // Has no scanner in it: a test fetches neither that nor its database.
+      SCANNER_IMAGE: images.node.image,
     },
     binds: [`${checkout}:/workspace:ro`, '/var/run/docker.sock:/var/run/docker.sock'],
     mounts: [

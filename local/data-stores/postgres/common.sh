@@ -10,6 +10,13 @@ as_postgres() {
   setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"
 }
 
+# Two servers on one folder would destroy it, and PostgreSQL does not see the processes of another container. The server
+# inherits the lock and holds it as long as it runs.
+hold() {
+  exec 9> "$1.lock"
+  flock -w 60 9 || { echo "another server uses $1" >&2; exit 1; }
+}
+
 # The server reads its files as its own user; those that are handed in belong to whoever started it all.
 take_files() {
   install -d -o postgres -g postgres -m 0700 "$run"
@@ -27,6 +34,7 @@ write_access_rules() {
   ! grep -q "^rds.accepted_password_auth_method = 'scram'" "$run/$1" || method=scram-sha-256
   cat > "$run/pg_hba.conf" <<HBA
 local    all          rdsadmin                trust
+local    replication  rdsadmin                trust
 hostssl  replication  rdsrepladmin  all       scram-sha-256
 host     rdsadmin     all           all       reject
 host     all          rdsadmin      all       reject

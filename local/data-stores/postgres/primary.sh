@@ -4,7 +4,15 @@ set -eu
 
 . /data-stores/postgres/common.sh
 . /data-stores/postgres/rds-extensions.sh
-data=/var/lib/postgresql/data/primary
+# Which folder is served: another one once a restored instance has taken the primary's name, and none in between.
+serves=/var/lib/postgresql/data/serves
+trap 'exit 0' INT TERM
+while [ "$(cat "$serves" 2>/dev/null)" = none ]; do sleep 0.2; done
+trap - INT TERM
+own=$(cat "$serves" 2>/dev/null || echo primary)
+data=/var/lib/postgresql/data/$own
+archive=/var/lib/postgresql/archive
+hold "$data"
 
 # A quote inside an SQL literal is doubled, and so is one inside an identifier.
 literal() {
@@ -34,6 +42,7 @@ fi
 take_files primary.conf
 write_access_rules primary.conf
 trust_extensions
+install -d -o postgres -g postgres -m 0700 "$archive"
 
 # The roles follow the kept secrets and this script, also in a database that an earlier version of it made.
 . /data-stores/postgres/rds-roles.sh
@@ -45,8 +54,11 @@ if [ "$wanted" != "$(cat "$data/roles.sha256" 2>/dev/null || true)" ]; then
 fi
 
 # wal_keep_size: a replica that was away for a while catches up instead of being copied anew.
-write_settings primary.conf "$data" <<'CONF'
+# The archive is what RDS restores a point in time from.
+write_settings primary.conf "$data" <<CONF
 wal_keep_size = '1GB'
+archive_mode = on
+archive_command = 'sh /data-stores/postgres/archive.sh "%p" $archive/$own/wal/%f'
 CONF
 exec setpriv --reuid=postgres --regid=postgres --clear-groups -- postgres -D "$data" \
   -c config_file="$run/postgresql.conf"

@@ -139,6 +139,7 @@ async function settingsOf(engine: Engine, environment: LocalEnvironment, ports: 
     environment,
     ports,
     s3Server,
+    scannerImage: '',
     images: {
       postgres: images.postgres.image,
       redis: images.redis.image,

@@ -29,6 +29,8 @@ export interface ComposeSettings {
   readonly images: ComposeImages;
   readonly ports: Ports;
   readonly s3Server: S3Server;
+  /** The user’s own scanner of images; empty for none. */
+  readonly scannerImage: string;
   readonly region: string;
   readonly dockerSocket: string;
   /** Changes with the code of the control plane. */
@@ -70,6 +72,7 @@ export function composeVariables(settings: ComposeSettings): Readonly<Record<str
     NGINX_IMAGE: images.nginx,
     MAIL_IMAGE: images.mail,
     REGISTRY_IMAGE: images.registry,
+    SCANNER_IMAGE: settings.scannerImage,
     MAIL_DIGEST: settings.mailDigest,
     PORT_HTTPS: String(ports.https),
     PORT_HTTP: String(ports.http),

@@ -147,6 +147,7 @@ function composeSettings(
       registry: images.registry.image,
     },
     s3Server: s3ServerOf(images.s3),
+    scannerImage: variables.SCANNER_IMAGE ?? '',
     region: definition.workload.region,
     dockerSocket: socketPath(variables),
     ...given,

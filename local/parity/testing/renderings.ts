@@ -7,6 +7,7 @@ import { ecrApi } from '../../control-plane/api/ecr/ecr-api.ts';
 import { ecsApi } from '../../control-plane/api/ecs/ecs-api.ts';
 import { serviceRevisionArn } from '../../control-plane/api/ecs/shapes/service-revision.ts';
 import { elbv2Api } from '../../control-plane/api/elbv2/elbv2-api.ts';
+import { rdsApi } from '../../control-plane/api/rds/rds-api.ts';
 import {
   type SimulatedControlPlane,
   simulatedControlPlane,
@@ -123,6 +124,7 @@ async function controlPlaneOf(workload: Workload): Promise<object> {
     containers: containersOf(controlPlane, workload),
     ecs: await ecsAnswers(controlPlane, place.clusterName),
     elbv2: await elbv2Answers(controlPlane, workload),
+    rds: await rdsAnswers(controlPlane),
     ecr: await ecrAnswers(controlPlane, workload),
     scaling: await scalingAnswers(controlPlane, workload),
   };
@@ -146,6 +148,18 @@ function containersOf(controlPlane: SimulatedControlPlane, { region }: Workload)
       ),
     ];
   });
+}
+
+/** Of a snapshot too, which may have the tags of its instance. */
+async function rdsAnswers(controlPlane: SimulatedControlPlane): Promise<readonly string[]> {
+  const ask = async (Action: string, parameters: Readonly<Record<string, string>> = {}) => {
+    const body = new URLSearchParams({ Action, Version: '2014-10-31', ...parameters }).toString();
+    return (await rdsApi.answer({ body, requestId: '' }, controlPlane)).body.toString();
+  };
+  const [database] = await controlPlane.surroundings.databases.instances();
+  if (database === undefined) return [];
+  const snapshot = { DBInstanceIdentifier: database.identifier, DBSnapshotIdentifier: 'snapshot' };
+  return [await ask('DescribeDBInstances'), await ask('CreateDBSnapshot', snapshot)];
 }
 
 async function ecsAnswers(controlPlane: SimulatedControlPlane, cluster: string): Promise<readonly string[]> {

@@ -36,6 +36,6 @@ export const computeRows: Rows = {
   'AWS::ECR::Repository': {
     provider: 'engine',
     faithfulness: 'approximated',
-    why: 'Tasks run images of the container engine: the store’s under the repository’s name, and any image that you tag with that name. What is pushed goes to a registry on 127.0.0.1, whose name `DescribeRepositories` gives as the repository’s URI; the template’s own URI stays that of AWS. No task pulls from it, and images are not scanned.',
+    why: 'Tasks run images of the container engine: the store’s under the repository’s name, and any image that you tag with that name. What is pushed goes to a registry on 127.0.0.1, whose name `DescribeRepositories` gives as the repository’s URI; the template’s own URI stays that of AWS. A task pulls from it what the engine does not have.',
   },
 };

@@ -33,7 +33,7 @@ export const dataStoreRows: Rows = {
   'AWS::RDS::DBInstance': {
     provider: 'postgres',
     faithfulness: 'approximated',
-    why: 'PostgreSQL 16 with the roles, TLS and extensions described in docs/data-stores.md, and a streaming replica. No standby and no backups.',
+    why: 'PostgreSQL 16 with the roles, TLS and extensions described in docs/data-stores.md, and a streaming replica. RDS’s API answers from what runs, backups restore any time, and a failover restarts the server: there is no second machine.',
     localValues: attributes({ 'Endpoint.Address': databaseHost, 'Endpoint.Port': () => postgresPort }),
   },
   'AWS::RDS::DBParameterGroup': {

@@ -9,6 +9,9 @@ import type { ServiceFacts, TargetFacts } from '../doctor-facts.ts';
 import { failedTasks } from '../failed-tasks.ts';
 
 const hourMs = 3_600_000;
+/** What a task wrote before, and went on, is not what is wrong now. */
+const recentMs = 2 * 60_000;
+const askedTasks = 3;
 /** ECS describes ten services in one call. */
 const describedAtOnce = 10;
 
@@ -51,7 +54,7 @@ async function factsOf(
     targets: await ifTold(() => targetsOf(target, service)),
     stopped: await stoppedTasks(ecs, cluster, service.serviceName ?? ''),
   };
-  const lastLines = await ifTold(() => linesOf(target, cluster, service, facts));
+  const lastLines = await ifTold(() => linesOf(target, cluster, service, facts, atMs));
   return { ...facts, lastLines };
 }
 
@@ -71,23 +74,26 @@ async function targetsOf(target: Target, { loadBalancers = [] }: Service): Promi
   return (await Promise.all(healths)).flat();
 }
 
-/** Of the last task that failed; where none did, of one that runs and whose targets may be unhealthy. */
+/** Of the last task that failed; where none did, what those that run wrote a moment ago. */
 async function linesOf(
   target: Target,
   cluster: string,
   { serviceName = '' }: Service,
   facts: Omit<ServiceFacts, 'lastLines'>,
+  atMs: number,
 ): Promise<readonly string[]> {
   const [failed] = failedTasks({ ...facts, lastLines: nothing });
   if (failed !== undefined) return await lastLinesOfTask(target, failed);
-  const isWell = facts.targets.isKnown && facts.targets.value.every(({ state }) => state === 'healthy');
-  if (isWell && facts.running >= facts.desired) return [];
   const ecs = await target.clients.ecs();
   const { taskArns = [] } = await ecs.listTasks({ cluster, serviceName, desiredStatus: 'RUNNING' });
-  const [arn] = taskArns;
-  if (arn === undefined) return [];
-  const id = arn.slice(arn.lastIndexOf('/') + 1);
-  return await lastLinesOfTask(target, { id, taskDefinition: facts.taskDefinition });
+  const { taskDefinition } = facts;
+  const lines = await Promise.all(
+    taskArns.slice(0, askedTasks).map((arn) => {
+      const id = arn.slice(arn.lastIndexOf('/') + 1);
+      return lastLinesOfTask(target, { id, taskDefinition }, atMs - recentMs);
+    }),
+  );
+  return lines.flat();
 }
 
 const nothing: Known<readonly string[]> = { isKnown: true, value: [] };

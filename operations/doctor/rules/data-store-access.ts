@@ -1,3 +1,4 @@
+import { command } from '../../../failure/command.ts';
 import type { DoctorFacts, ServiceFacts } from '../doctor-facts.ts';
 import { linesMatching, reasonsMatching } from '../failed-tasks.ts';
 import type { Finding } from '../finding.ts';
@@ -30,7 +31,7 @@ const signs: readonly Sign[] = [
       cause: 'database-connections',
       says: 'The database has no connection left.',
       advice: [
-        'Fewer tasks or threads, or a larger instance: scaling:check says what max_connections allows.',
+        `Fewer tasks or threads, or a larger instance. What max_connections allows: ${command('scaling:check')}`,
         'See who holds them: SELECT usename, state, count(*) FROM pg_stat_activity GROUP BY 1, 2',
       ],
     }),

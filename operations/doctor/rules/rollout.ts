@@ -1,3 +1,4 @@
+import { command } from '../../../failure/command.ts';
 import type { ServiceFacts } from '../doctor-facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
@@ -5,7 +6,11 @@ import type { Rule } from './rule.ts';
 /** What ECS says of a service as a whole: it is the consequence of something else. */
 export const rollout: Rule = ({ services, environment }) => [
   ...(services.length === 0 ? [notDeployed(environment)] : []),
-  ...services.flatMap((service) => [...brokenCircuit(service), ...placement(service), ...tooFew(service)]),
+  ...services.flatMap((service) => [
+    ...brokenCircuit(service, `--env ${environment}`),
+    ...placement(service),
+    ...tooFew(service, `--env ${environment}`),
+  ]),
 ];
 
 function notDeployed(environment: string): Finding {
@@ -13,12 +18,16 @@ function notDeployed(environment: string): Finding {
     ...{ cause: 'not-deployed', weight: 'cause', about: environment },
     says: 'There is no service: the store is not deployed, or was taken down.',
     evidence: [],
-    advice: [environment === 'local' ? 'Start it: local:up' : `Deploy the definition of ${environment}.`],
+    advice: [
+      environment === 'local'
+        ? `Start it: ${command('local:up')}`
+        : `Deploy the definition of ${environment}.`,
+    ],
   };
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html */
-function brokenCircuit(service: ServiceFacts): readonly Finding[] {
+function brokenCircuit(service: ServiceFacts, env: string): readonly Finding[] {
   const { name, rollout: state, rolloutReason, deploymentId, events } = service;
   const goingBack = events.filter(({ message }) => backTo(message) !== undefined);
   // A rollback that was released over is history.
@@ -34,7 +43,9 @@ function brokenCircuit(service: ServiceFacts): readonly Finding[] {
         ? `A rollout of ${name} failed and was taken back: the earlier release serves.`
         : `The rollout of ${name} failed.`,
       evidence: [...new Set(reasons)].filter((reason) => reason !== '').slice(0, 3),
-      advice: ['Mend what kept its tasks from starting, and release again.'],
+      advice: [
+        `Mend what kept its tasks from starting, and release again: ${command('store:release')} ${env}`,
+      ],
     },
   ];
 }
@@ -62,13 +73,30 @@ function placement({ name, running, desired, events }: ServiceFacts): readonly F
 }
 
 /** A rollout or a scale-out that is under way has its reason. */
-function tooFew({ name, running, desired, rollout: state }: ServiceFacts): readonly Finding[] {
+function tooFew(
+  { name, running, desired, rollout: state, events }: ServiceFacts,
+  env: string,
+): readonly Finding[] {
+  const about = { cause: 'too-few-tasks', weight: 'symptom', about: name } as const;
+  if (desired === 0) {
+    const says = `${name} is scaled to 0 tasks.`;
+    return [
+      {
+        ...about,
+        says,
+        evidence: [],
+        advice: [`If that is not meant: ${command('store:scale')} ${name}=2 ${env}`],
+      },
+    ];
+  }
   if (running >= desired || (state === 'IN_PROGRESS' && running > 0)) return [];
+  const said = events.filter(({ message }) => / unable to /.test(message)).map(({ message }) => message);
   return [
     {
-      ...{ cause: 'too-few-tasks', weight: 'symptom', about: name, evidence: [] },
+      ...about,
       says: `${running} of ${desired} tasks of ${name} run.`,
-      advice: ['See what ECS says of it: store:status'],
+      evidence: [...new Set(said)].slice(0, 2),
+      advice: [`See what ECS says of it: ${command('store:status')} ${env}`],
     },
   ];
 }

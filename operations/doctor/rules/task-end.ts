@@ -1,3 +1,4 @@
+import { command } from '../../../failure/command.ts';
 import { tellingLines } from '../../telling-lines.ts';
 import type { ServiceFacts } from '../doctor-facts.ts';
 import { endedContainers, reasonsMatching } from '../failed-tasks.ts';
@@ -9,23 +10,26 @@ const ofSignals = new Set([137, 143]);
 const shownLines = 5;
 
 /** Programs that end by themselves, and containers that cannot be started at all. */
-export const taskEnd: Rule = ({ services }) =>
-  services.flatMap((service) => [...exits(service), ...cannotStart(service), ...noLogs(service)]);
+export const taskEnd: Rule = ({ services, environment }) =>
+  services.flatMap((service) => [
+    ...exits(service, `--env ${environment}`),
+    ...cannotStart(service),
+    ...noLogs(service),
+  ]);
 
-function exits(service: ServiceFacts): readonly Finding[] {
-  const ended = endedContainers(service).find(
-    ({ exitCode = 0 }) => exitCode !== 0 && !ofSignals.has(exitCode),
-  );
+function exits(facts: ServiceFacts, env: string): readonly Finding[] {
+  const service = facts.name;
+  const ended = endedContainers(facts).find(({ exitCode = 0 }) => exitCode !== 0 && !ofSignals.has(exitCode));
   if (ended === undefined) return [];
-  const lines = service.lastLines.isKnown ? tellingLines(service.lastLines.value) : [];
+  const lines = facts.lastLines.isKnown ? tellingLines(facts.lastLines.value) : [];
   return [
     {
-      ...{ cause: 'command-fails', weight: 'cause', about: service.name },
-      says: `The program of the container ${ended.name} of ${service.name} ends with exit code ${ended.exitCode}.`,
+      ...{ cause: 'command-fails', weight: 'cause', about: service },
+      says: `The program of the container ${ended.name} of ${service} ends with exit code ${ended.exitCode}.`,
       evidence: [...(ended.reason === undefined ? [] : [ended.reason]), ...lines.slice(0, shownLines)],
       advice: [
-        'Read what it wrote before its end: store:logs',
-        'If a release brought it, go back to the revision before: aws ecs update-service --task-definition FAMILY:REVISION',
+        `Read what it wrote before its end: ${command('store:logs')} ${service} ${env}`,
+        `If a release brought it, go back to the one before: ${command('store:rollback')} ${env}`,
       ],
     },
   ];

@@ -1,5 +1,5 @@
 import type { StoppedTask } from '../../stopped-task.ts';
-import type { DoctorFacts, ServiceFacts, TargetFacts } from '../doctor-facts.ts';
+import type { DoctorFacts, NetworkPath, NetworkRule, ServiceFacts, TargetFacts } from '../doctor-facts.ts';
 
 /** A Friday at noon. */
 export const exampleTime = Date.parse('2026-11-27T12:00:00Z');
@@ -41,10 +41,28 @@ export function exampleStopped(changes: Partial<StoppedTask> = {}, revision = 12
   };
 }
 
+const all: NetworkRule = {
+  ...{ protocol: '-1', fromPort: undefined, toPort: undefined, peers: [], ranges: ['0.0.0.0/0'] },
+};
+
+/** A way from `web` to the database that is open. */
+export function examplePath(
+  rule: Partial<NetworkRule> = {},
+  egress: readonly NetworkRule[] = [all],
+): NetworkPath {
+  const ingress = { protocol: 'tcp', fromPort: 5432, toPort: 5432, peers: ['sg-web'], ranges: [], ...rule };
+  return {
+    ...{ from: 'web', to: 'spree-production-postgres', port: 5432, sources: ['sg-web'] },
+    fromGroups: [{ id: 'sg-web', ingress: [], egress }],
+    toGroups: [{ id: 'sg-database', ingress: [ingress], egress: [] }],
+  };
+}
+
 /** A store that is well. */
 export function exampleFacts(changes: Partial<DoctorFacts> = {}): DoctorFacts {
   return {
     ...{ environment: 'production', atMs: exampleTime, services: [exampleService()] },
+    oneOffs: known([]),
     databases: known([
       {
         ...{ name: 'spree-production-postgres', status: 'available', engine: 'postgres 16' },
@@ -69,6 +87,7 @@ export function exampleFacts(changes: Partial<DoctorFacts> = {}): DoctorFacts {
       defaultOrigin: { domainName: 'internal-spree.elb.amazonaws.com', vpcOriginId: 'vo_1' },
     }),
     vpcOrigins: known([{ id: 'vo_1', status: 'Deployed', endpointArn: loadBalancerArn }]),
+    networkPaths: known([examplePath()]),
     secrets: known([
       {
         ...{

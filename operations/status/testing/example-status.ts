@@ -11,7 +11,7 @@ export function exampleService(given: Partial<ServiceState> = {}): ServiceState 
     deployedMs: exampleTime - 3 * hourMs,
     ...{ rollout: 'COMPLETED', rolloutReason: 'ECS deployment ecs-svc/1234567890123456789 completed.' },
     ...{ targets: { healthy: 2 }, unhealthyBecause: [] },
-    scaling: { min: 2, max: 10, suspended: [] },
+    scaling: { min: 2, max: 10, suspended: [], heldUntilMs: undefined },
     events: [
       { atMs: exampleTime - 60_000, message: '(service spree-production-web) has reached a steady state.' },
     ],
@@ -33,7 +33,7 @@ export function exampleStatus(given: Partial<StoreStatus> = {}): StoreStatus {
         desired: 1,
         running: 1,
         targets: {},
-        scaling: { min: 1, max: 5, suspended: [] },
+        scaling: { min: 1, max: 5, suspended: [], heldUntilMs: undefined },
       }),
     ],
     databases: {

@@ -231,6 +231,20 @@ describe('the environment’s stack', () => {
     ]);
   });
 
+  it('is not changed through CloudFormation: what would change a part of it is refused by its name', async () => {
+    await releaseWhole();
+    const cloudFormation = await clients.cloudFormation();
+    await expect(cloudFormation.deleteStack({ StackName })).rejects.toMatchObject({
+      name: 'NotImplemented',
+      message: expect.stringContaining('The operation "DeleteStack" of AWS CloudFormation'),
+      $metadata: { httpStatusCode: 501 },
+    });
+    await expect(cloudFormation.detectStackDrift({ StackName: stackId })).rejects.toThrow(
+      '"DetectStackDrift"',
+    );
+    expect(asked).toEqual([]);
+  });
+
   it('is complete after a first release that had failed and was repeated', async () => {
     await release(contents, 'first');
     await controlPlane.rollBackRelease();

@@ -1,6 +1,7 @@
 import type { Operations } from '../protocols/service.ts';
 import { batchDeleteImage } from './operations/batch-delete-image.ts';
 import { batchGetImage } from './operations/batch-get-image.ts';
+import { describeImageScanFindings } from './operations/describe-image-scan-findings.ts';
 import { describeImages } from './operations/describe-images.ts';
 import { describeRepositories } from './operations/describe-repositories.ts';
 import { getAuthorizationToken } from './operations/get-authorization-token.ts';
@@ -8,7 +9,7 @@ import { getLifecyclePolicy } from './operations/get-lifecycle-policy.ts';
 import { listImages } from './operations/list-images.ts';
 import { listTagsForResource } from './operations/list-tags-for-resource.ts';
 import { putImage } from './operations/put-image.ts';
-import { describeImageScanFindings, startImageScan } from './operations/scans.ts';
+import { startImageScan } from './operations/start-image-scan.ts';
 
 /** The operations of ECR that are answered here, by name. */
 export const operations: Operations = new Map(

@@ -8,6 +8,7 @@ import { elastiCacheApi } from '../elasticache/elasticache-api.ts';
 import { elbv2Api } from '../elbv2/elbv2-api.ts';
 import { monitoringApi } from '../monitoring/monitoring-api.ts';
 import type { Service } from '../protocols/service.ts';
+import { rdsApi } from '../rds/rds-api.ts';
 import { route53Api } from '../route53/route53-api.ts';
 
 /** The services that are answered here, by their name in the credential scope; all others are LocalStack's. */
@@ -21,6 +22,7 @@ const services: ReadonlyMap<string, Service> = new Map(
     elasticache: elastiCacheApi,
     elasticloadbalancing: elbv2Api,
     monitoring: monitoringApi,
+    rds: rdsApi,
     route53: route53Api,
   }),
 );
@@ -31,7 +33,6 @@ const services: ReadonlyMap<string, Service> = new Map(
  */
 const notOffered: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    rds: 'Amazon RDS',
     wafv2: 'AWS WAF',
   }),
 );

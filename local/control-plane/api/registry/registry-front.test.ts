@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { Failure } from '../../../../failure/failure.ts';
 import {
   type EcrEndpoint,
   ecrEndpoint,
@@ -151,6 +152,19 @@ describe('a container engine', () => {
       code: 'MANIFEST_UNKNOWN',
     });
     expect(seen).toEqual([]);
+  });
+
+  it('is told what to do where the registry has no server', async () => {
+    await endpoint.close();
+    const hint = 'Run local:up.';
+    endpoint = await ecrEndpoint([repository], {
+      start: () => Promise.reject(new Failure('REGISTRY_NOT_THERE', 'There is no image.', { hint })),
+    });
+    expect(await errorOf(await ask(`/v2/${repositoryName}/blobs/uploads/`, { method: 'POST' }))).toEqual({
+      status: 400,
+      code: 'UNAVAILABLE',
+      message: 'There is no image. Run local:up.',
+    });
   });
 
   it('deletes nothing past the API, and lists no repositories', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Repository } from '../../../../definition/model/ecr.ts';
+import { Failure } from '../../../../failure/failure.ts';
 import { digestOf, readManifest } from '../../registry/manifest.ts';
 import type { StoredImage } from '../../registry/stored-image.ts';
 import type { Answer } from '../answer.ts';
@@ -31,7 +32,9 @@ export async function answerRegistry(
   const repository = workload()?.workload.repositories.find(({ name }) => name === path.repository);
   if (repository === undefined) return nameUnknown(path.repository, workload()?.workload.accountId);
   if (path.kind === 'blob') {
-    await passOn(await images.blobs());
+    const socketPath = await images.blobs().catch(notThere);
+    if (typeof socketPath !== 'string') return socketPath;
+    await passOn(socketPath);
     return undefined;
   }
   if (path.kind === 'manifest' && request.method === 'PUT') {
@@ -43,6 +46,12 @@ export async function answerRegistry(
   const { reference } = path;
   const image = all.find(({ digest, tags }) => digest === reference || tags.includes(reference));
   return image === undefined ? manifestUnknown(reference) : manifest(image);
+}
+
+/** With a status of a client's mistake, as engines show no text of a server's. */
+function notThere(error: unknown): Answer {
+  if (!(error instanceof Failure && error.code === 'REGISTRY_NOT_THERE')) throw error;
+  return registryError(400, 'UNAVAILABLE', `${error.message} ${error.hint ?? ''}`);
 }
 
 const json = { ...registryHeaders, 'content-type': 'application/json' };

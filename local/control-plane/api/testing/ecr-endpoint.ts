@@ -2,6 +2,7 @@ import { type AwsClients, awsClients } from '../../../../aws/clients.ts';
 import type { Repository } from '../../../../definition/model/ecr.ts';
 import type { BlobServer } from '../../registry/blob-server.ts';
 import { digestOf } from '../../registry/manifest.ts';
+import type { Scanner } from '../../registry/scan/image-scan.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { inMemoryControlPlane } from './in-memory-control-plane.ts';
 import { inMemoryImages } from './in-memory-images.ts';
@@ -53,6 +54,7 @@ export function manifestOf(content: string, size = 5) {
 export async function ecrEndpoint(
   repositories: readonly Repository[] = [repository],
   server: Partial<BlobServer> = {},
+  scanner?: Scanner,
 ): Promise<EcrEndpoint> {
   let now = sampleTime;
   const workload = { ...sampleWorkload, repositories };
@@ -60,6 +62,7 @@ export async function ecrEndpoint(
     () => now,
     () => repositories,
     server,
+    scanner,
   );
   const controlPlane = inMemoryControlPlane(sampleState, { workload, digest: '' }, () => now, { images });
   const upstream = new URL('http://127.0.0.1:9');

@@ -1,3 +1,5 @@
+import { databasesOn } from '../../databases/databases.ts';
+import { inMemoryParts } from '../../databases/testing/in-memory-databases.ts';
 import type { CacheFailover } from '../../model/cache-failover.ts';
 import type { Invalidation } from '../../model/invalidation.ts';
 import type { CacheServer, EdgeCache, Surroundings } from '../control-plane.ts';
@@ -13,6 +15,12 @@ export function idleSurroundings(changes: Partial<Surroundings> = {}): Surroundi
       () => [],
     ),
     cache: rememberingCache(),
+    databases: databasesOn(
+      inMemoryParts(
+        () => [],
+        () => 0,
+      ),
+    ),
     ...changes,
   };
 }

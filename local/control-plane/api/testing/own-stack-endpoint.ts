@@ -28,12 +28,20 @@ export interface OwnStackOptions {
   readonly change?: (template: Template) => Template;
 }
 
+let synthesized: Template | undefined;
+
+/** To synthesize it takes longer than all the rest. */
+function ownTemplate(): Template {
+  synthesized ??= parseTemplate(storeTemplate({ environment: 'local' }).toJSON(), 'local');
+  return synthesized;
+}
+
 /** Nothing answers for LocalStack. */
 export async function ownStackEndpoint({
   surroundings = {},
   change = (template) => template,
 }: OwnStackOptions = {}): Promise<OwnStackEndpoint> {
-  const template = change(parseTemplate(storeTemplate({ environment: 'local' }).toJSON(), 'local'));
+  const template = change(ownTemplate());
   const place = { region: 'ap-southeast-1', accountId: '000000000000' };
   const stack = { ...place, id: 'store', stackName: 'spree-local', dependencies: [], template };
   const { workload, digest } = defineStack(stack, { parameters: noParameters, ports: preferredPorts });

@@ -1,3 +1,5 @@
+import { databasesOn } from '../../databases/databases.ts';
+import { inMemoryParts } from '../../databases/testing/in-memory-databases.ts';
 import type { ClusterState } from '../../model/cluster-state.ts';
 import type { Effect } from '../../model/effect.ts';
 import type { Fact } from '../../model/fact.ts';
@@ -55,6 +57,7 @@ export function simulatedControlPlane(
     },
     { ...inMemoryMetrics(now), timeScale },
     idleSurroundings({
+      databases: databasesOn(inMemoryParts(() => persisted.released?.workload.databases ?? [], now)),
       images: inMemoryImages(now, () => persisted.released?.workload.repositories ?? []),
       ...surroundings,
     }),

@@ -2,7 +2,7 @@ import { Duplex } from 'node:stream';
 import type { Engine } from '../../../docker/engine.ts';
 
 /** An engine whose terminals a test holds in its hands. */
-export function fakeTerminal() {
+export function fakeTerminal(beforeResize: () => Promise<void> = async () => {}) {
   const written: string[] = [];
   const sizes: (readonly [number, number])[] = [];
   const commands: unknown[] = [];
@@ -20,6 +20,7 @@ export function fakeTerminal() {
       return {
         stream,
         resize: async (columns, rows) => {
+          await beforeResize();
           sizes.push([columns, rows]);
         },
         exitCode: async () => undefined,

@@ -137,14 +137,12 @@ test('a changed setting takes effect without a deployment', () => {
 test('a setting that is removed from the template returns to its default', () => {
   const settings = {
     healthCheckGracePeriodSeconds: 9,
-    enableExecuteCommand: true,
     enableECSManagedTags: true,
     propagateTags: 'SERVICE',
   } as const;
   const steady = oblige(release(emptyTestCluster(), workload([service(settings)])).state, 0);
   expect(serviceNamed(release(steady, workload()).state)).toMatchObject({
     healthCheckGracePeriodSeconds: 0,
-    enableExecuteCommand: false,
     enableECSManagedTags: false,
     propagateTags: 'NONE',
   });

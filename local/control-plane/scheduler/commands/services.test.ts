@@ -133,11 +133,26 @@ test('a changed deployment configuration, grace period and the like start no dep
   const settings = {
     deploymentConfiguration: deploymentConfiguration({ maximumPercent: 150 }),
     healthCheckGracePeriodSeconds: 9,
-    enableExecuteCommand: true,
+    enableECSManagedTags: true,
     tags: { a: 'b' },
   };
   const { before, after } = change(settings);
   expect(after).toEqual({ ...before, ...settings });
+});
+
+test('ECS Exec takes a task definition with a role, and starts no deployment', () => {
+  const enableExecuteCommand = true;
+  const roleless = updateService(steadyCluster(), { service: 'web', enableExecuteCommand }, 60_000);
+  expect(roleless.ok ? undefined : roleless.error.message).toMatch(
+    /^The service couldn't be updated because/,
+  );
+  const created = createService(clusterWith(), serviceInput({ name: 'new', enableExecuteCommand }), 0);
+  expect(created.ok ? undefined : created.error.message).toMatch(/^The service couldn't be created because/);
+  const withRole = steadyCluster({}, { taskRoleArn: 'arn:aws:iam::000000000000:role/web' });
+  const changed = serviceNamed(
+    accepted(updateService(withRole, { service: 'web', enableExecuteCommand }, 60_000)),
+  );
+  expect(changed).toMatchObject({ enableExecuteCommand, deployments: [{ status: 'PRIMARY' }] });
 });
 
 test('naming the revision that runs starts no deployment', () => {

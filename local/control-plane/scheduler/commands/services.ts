@@ -1,5 +1,9 @@
 import type { ServiceSettings } from '../../../../definition/model/ecs.ts';
-import { balancingFault, deploymentFault } from '../../../../definition/resources/ecs/service-rules.ts';
+import {
+  balancingFault,
+  deploymentFault,
+  execFault,
+} from '../../../../definition/resources/ecs/service-rules.ts';
 import { ownValue } from '../../../../json/own-value.ts';
 import type { ClusterState, ServiceState } from '../../model/cluster-state.ts';
 import { metricConfigurationsOf } from '../../model/high-resolution.ts';
@@ -22,7 +26,8 @@ export function createService(state: ClusterState, input: CreateServiceInput, no
   if (taken !== undefined) return refuse('InvalidParameterException', taken);
   const definition = lookUpActiveTaskDefinition(state, input.taskDefinition);
   if (!definition.ok) return definition;
-  const mismatch = balancingFault(input.loadBalancers, definition.value.content);
+  const { content } = definition.value;
+  const mismatch = balancingFault(input.loadBalancers, content) ?? execFault(input, content);
   if (mismatch !== undefined) return refuse('InvalidParameterException', mismatch.message);
   const { taskDefinition: _, monitoring, ...settings } = input;
   const created: ServiceState = {
@@ -62,8 +67,12 @@ export function updateService(state: ClusterState, input: UpdateServiceInput, no
   const changed = withDesiredCount({ ...rest, ...withoutEmpty(monitoring) }, clusterTime(state, now).latest);
   const isNew =
     forceNewDeployment === true || revision !== current || differsByRevision(active.value, changed);
+  const content = state.taskDefinitions[revision]?.content;
+  const roleless =
+    settings.enableExecuteCommand === true ? execFault(changed, content, 'updated') : undefined;
+  if (roleless !== undefined) return refuse('InvalidParameterException', roleless.message);
   if (!isNew) return keep(state, changed, now);
-  const mismatch = balancingFault(changed.loadBalancers, state.taskDefinitions[revision]?.content);
+  const mismatch = balancingFault(changed.loadBalancers, content);
   if (mismatch !== undefined) return refuse('InvalidParameterException', mismatch.message);
   return deploy(state, changed, revision, now);
 }

@@ -12,6 +12,15 @@ import { runTask, stopTask } from './tasks.ts';
 const refusal = (outcome: ReturnType<typeof runTask> | ReturnType<typeof stopTask>) =>
   outcome.ok ? undefined : `${outcome.error.code}: ${outcome.error.message}`;
 
+const taskRoleArn = 'arn:aws:iam::000000000000:role/web';
+
+test('ECS Exec takes a task definition with a role', () => {
+  const outcome = runTask(clusterWith(), { taskDefinition: 'web', enableExecuteCommand: true }, 7);
+  expect(refusal(outcome)).toMatch(
+    /^InvalidParameterException: The execute command failed because a valid task role is not being used\./,
+  );
+});
+
 test('one-off tasks carry what they were asked for', () => {
   const overrides = { containerOverrides: [{ name: 'web', command: ['bin/rails', 'db:migrate'] }] };
   const input = {
@@ -23,7 +32,7 @@ test('one-off tasks carry what they were asked for', () => {
     enableExecuteCommand: true,
     tags: { a: 'b' },
   };
-  const outcome = runTask(clusterWith(), input, 7);
+  const outcome = runTask(clusterWith({}, { taskRoleArn }), input, 7);
   if (!outcome.ok) throw new Error('refused');
   const [first, second] = outcome.tasks;
   expect(first).toEqual({

@@ -35,6 +35,11 @@ export function runTask(
     const message = `Override for container named ${unknownContainer.name} is not a container in the TaskDefinition.`;
     return refuse('InvalidParameterException', message);
   }
+  if (input.enableExecuteCommand === true && definition.value.content.taskRoleArn === undefined) {
+    const message =
+      'The execute command failed because a valid task role is not being used. Specify a valid task role in your task definition or as a task override and try again.';
+    return refuse('InvalidParameterException', message);
+  }
   const clock = clusterTime(state, now);
   const ids = idSource(state);
   const tasks = Array.from({ length: count }, () =>

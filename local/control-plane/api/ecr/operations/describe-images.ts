@@ -23,7 +23,9 @@ export const describeImages = operation(input, async (request, access) => {
       : [...new Set(ids.map((id) => requireImage(images, id, repository.name, access)))];
   const page = pageOf(byDigest(asked), request, ['images', repository.name, ids, filter]);
   return {
-    imageDetails: page.items.map((image) => imageDetail(image, images, repository, access)),
+    imageDetails: await Promise.all(
+      page.items.map((image) => imageDetail(image, images, repository, access)),
+    ),
     nextToken: page.nextToken,
   };
 });

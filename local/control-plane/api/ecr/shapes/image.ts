@@ -1,16 +1,19 @@
 import type { Repository } from '../../../../../definition/model/ecr.ts';
 import { imageSizeBytes, readManifest } from '../../../registry/manifest.ts';
+import type { ImageScan } from '../../../registry/scan/image-scan.ts';
+import { severityCounts } from '../../../registry/scan/image-scans.ts';
 import type { StoredImage } from '../../../registry/stored-image.ts';
 import type { NamedImage } from '../errors.ts';
 import type { EcrAccess } from '../operation.ts';
+import { scanStatus } from './scan-status.ts';
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageDetail.html */
-export function imageDetail(
+export async function imageDetail(
   image: StoredImage,
   all: readonly StoredImage[],
   { name }: Repository,
-  { place }: EcrAccess,
-): object {
+  { place, images }: EcrAccess,
+): Promise<object> {
   const artifact = readManifest(image.manifest)?.artifactMediaType;
   return {
     registryId: place.accountId,
@@ -21,7 +24,19 @@ export function imageDetail(
     imagePushedAt: image.pushedAt / 1000,
     imageManifestMediaType: image.mediaType,
     ...(artifact === undefined ? {} : { artifactMediaType: artifact }),
+    ...scanMembers(await images.scans.find(image.digest)),
   };
+}
+
+function scanMembers(scan: ImageScan | undefined): object {
+  if (scan === undefined) return {};
+  const imageScanStatus = scanStatus(scan);
+  if (scan.status !== 'COMPLETE') return { imageScanStatus };
+  const imageScanFindingsSummary = {
+    imageScanCompletedAt: scan.completedAt / 1000,
+    findingSeverityCounts: severityCounts(scan),
+  };
+  return { imageScanStatus, imageScanFindingsSummary };
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Image.html */

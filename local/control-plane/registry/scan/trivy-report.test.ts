@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { trivyFindings } from './trivy-report.ts';
+
+const report = (...Results: readonly object[]) =>
+  JSON.stringify({ SchemaVersion: 2, ArtifactName: 'x', Results });
+
+test('findings of packages of the system and of the application are read, the worst first', () => {
+  const system = {
+    ...{ Target: 'store (debian 13.1)', Class: 'os-pkgs', Type: 'debian' },
+    Vulnerabilities: [
+      {
+        ...{
+          VulnerabilityID: 'CVE-2026-0001',
+          PkgID: 'zlib1g@1.3',
+          PkgName: 'zlib1g',
+          InstalledVersion: '1.3',
+        },
+        ...{ FixedVersion: '1.4', Severity: 'LOW', PrimaryURL: 'https://example.com/1' },
+        ...{ Title: 'short', Description: 'x'.repeat(2000), CVSS: { nvd: { V3Score: 3 } } },
+      },
+    ],
+  };
+  const gems = {
+    ...{ Target: 'Ruby', Class: 'lang-pkgs', Type: 'gemspec' },
+    Vulnerabilities: [
+      {
+        VulnerabilityID: 'CVE-2026-0002',
+        PkgName: 'rack',
+        InstalledVersion: '3',
+        Severity: 'CRITICAL',
+        Title: 'bad',
+      },
+      { VulnerabilityID: 'GHSA-1', PkgName: 'rack', InstalledVersion: '3', Severity: 'UNKNOWN' },
+    ],
+  };
+  expect(trivyFindings(report(system, gems, { Target: 'Node.js' }))).toEqual([
+    {
+      ...{ name: 'CVE-2026-0002', severity: 'CRITICAL', description: 'bad' },
+      attributes: [
+        { key: 'package_name', value: 'rack' },
+        { key: 'package_version', value: '3' },
+      ],
+    },
+    {
+      ...{ name: 'CVE-2026-0001', severity: 'LOW', uri: 'https://example.com/1' },
+      description: 'x'.repeat(1024),
+      attributes: [
+        { key: 'package_name', value: 'zlib1g' },
+        { key: 'package_version', value: '1.3' },
+        { key: 'fixed_version', value: '1.4' },
+      ],
+    },
+    {
+      ...{ name: 'GHSA-1', severity: 'UNDEFINED' },
+      attributes: [
+        { key: 'package_name', value: 'rack' },
+        { key: 'package_version', value: '3' },
+      ],
+    },
+  ]);
+});
+
+test('a vulnerability counts once for each package, however many files of it there are', () => {
+  const one = { VulnerabilityID: 'CVE-1', PkgName: 'rack', InstalledVersion: '3', Severity: 'HIGH' };
+  const found = trivyFindings(
+    report({ Vulnerabilities: [one, { ...one, PkgName: 'rails' }] }, { Vulnerabilities: [one] }),
+  );
+  expect(found).toHaveLength(2);
+});
+
+test('an image without vulnerabilities has none, and what is no report gives nothing', () => {
+  expect(trivyFindings(report())).toEqual([]);
+  expect(trivyFindings('{"SchemaVersion":2}')).toEqual([]);
+  expect([trivyFindings(''), trivyFindings('{}'), trivyFindings('FATAL error')]).toEqual(
+    Array(3).fill(undefined),
+  );
+});

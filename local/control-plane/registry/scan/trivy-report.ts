@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { parseJson } from '../../../../json/parse-json.ts';
+import { type ImageScanFinding, severities } from './image-scan.ts';
+
+const vulnerability = z.object({
+  VulnerabilityID: z.string(),
+  PkgName: z.string().optional(),
+  InstalledVersion: z.string().optional(),
+  FixedVersion: z.string().optional(),
+  Severity: z.string().optional(),
+  PrimaryURL: z.string().optional(),
+  Title: z.string().optional(),
+  Description: z.string().optional(),
+});
+
+const report = z.object({
+  SchemaVersion: z.number(),
+  Results: z.array(z.object({ Vulnerabilities: z.array(vulnerability).nullish() })).nullish(),
+});
+
+const longestDescription = 1024;
+
+/**
+ * The findings of a report of Trivy in JSON, the worst first; undefined for a text that is no such report. A vulnerability
+ * counts once for each package that has it.
+ * @see https://trivy.dev/latest/docs/configuration/reporting/#json
+ */
+export function trivyFindings(text: string): readonly ImageScanFinding[] | undefined {
+  const { data } = report.safeParse(parseJson(text));
+  if (data === undefined) return undefined;
+  const found = (data.Results ?? []).flatMap(({ Vulnerabilities }) => Vulnerabilities ?? []).map(toFinding);
+  const byPackage = new Map(found.map((each) => [`${each.name} ${JSON.stringify(each.attributes)}`, each]));
+  const rank = ({ severity }: ImageScanFinding) => severities.indexOf(severity);
+  return [...byPackage.values()].toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+}
+
+function toFinding(found: z.output<typeof vulnerability>): ImageScanFinding {
+  const description = found.Description ?? found.Title;
+  const attributes = {
+    package_name: found.PkgName,
+    package_version: found.InstalledVersion,
+    fixed_version: found.FixedVersion,
+  };
+  return {
+    name: found.VulnerabilityID,
+    severity: severities.find((each) => each === found.Severity) ?? 'UNDEFINED',
+    ...(found.PrimaryURL === undefined ? {} : { uri: found.PrimaryURL }),
+    ...(description === undefined ? {} : { description: description.slice(0, longestDescription) }),
+    attributes: Object.entries(attributes).flatMap(([key, value]) =>
+      value === undefined || value === '' ? [] : [{ key, value }],
+    ),
+  };
+}

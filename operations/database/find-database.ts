@@ -1,0 +1,28 @@
+import type { DBInstance, RDS } from '../../aws/rds-types.ts';
+import { Failure } from '../../failure/failure.ts';
+import type { EnvironmentName } from '../target.ts';
+
+/** The identifier of the store's primary, as `stack/` gives it. */
+export function primaryOf(environment: EnvironmentName): string {
+  return `spree-${environment}-postgres`;
+}
+
+/** An instance by its identifier; undefined where there is none. */
+export async function findDatabase(rds: RDS, DBInstanceIdentifier: string): Promise<DBInstance | undefined> {
+  try {
+    const { DBInstances = [] } = await rds.describeDBInstances({ DBInstanceIdentifier });
+    return DBInstances[0];
+  } catch (error) {
+    if (error instanceof Error && error.name === 'DBInstanceNotFoundFault') return undefined;
+    throw error;
+  }
+}
+
+/** Raises `DATABASE_NOT_FOUND`. */
+export async function requireDatabase(rds: RDS, identifier: string): Promise<DBInstance> {
+  const found = await findDatabase(rds, identifier);
+  if (found !== undefined) return found;
+  throw new Failure('DATABASE_NOT_FOUND', `There is no database instance ${identifier}`, {
+    hint: 'List them: aws rds describe-db-instances --query "DBInstances[].DBInstanceIdentifier"',
+  });
+}

@@ -1,0 +1,145 @@
+import { beforeEach, expect, test } from 'vitest';
+import { type AwsClients, awsClients } from '../../aws/clients.ts';
+import type { DatabaseInstance } from '../../definition/model/data-stores.ts';
+import { createGateway } from '../../local/control-plane/api/gateway/gateway.ts';
+import { inMemoryControlPlane } from '../../local/control-plane/api/testing/in-memory-control-plane.ts';
+import { localStackCare } from '../../local/control-plane/api/testing/local-stack-care.ts';
+import { sampleState, sampleTime } from '../../local/control-plane/api/testing/sample-state.ts';
+import { sampleWorkload } from '../../local/control-plane/api/testing/sample-workload.ts';
+import { type Served, serve } from '../../local/control-plane/api/testing/serve.ts';
+import type { DatabaseParts } from '../../local/control-plane/databases/database-parts.ts';
+import { databasesOn } from '../../local/control-plane/databases/databases.ts';
+import { backUpIfNeeded } from '../../local/control-plane/databases/keep-backups.ts';
+import {
+  inMemoryParts,
+  type RecordingHost,
+  recordingHost,
+} from '../../local/control-plane/databases/testing/in-memory-databases.ts';
+import { primaryOf, requireDatabase } from './find-database.ts';
+import { restoreDatabase } from './restore-database.ts';
+import { takeSnapshot } from './snapshot-database.ts';
+import { swapDatabase } from './swap-database.ts';
+
+const primary: DatabaseInstance = {
+  ...{ logicalId: 'Primary', identifier: primaryOf('local'), engine: 'postgres', port: 5432, parameters: {} },
+  settings: { backupRetentionDays: 7, isMultiAz: true, securityGroups: ['sg-1'], subnetGroup: 'private' },
+};
+
+let host: RecordingHost;
+let parts: DatabaseParts;
+let gateway: Served;
+let rds: Awaited<ReturnType<AwsClients['rds']>>;
+let statuses: string[];
+
+beforeEach(async () => {
+  host = recordingHost();
+  statuses = [];
+  parts = inMemoryParts(
+    () => [primary],
+    () => sampleTime,
+    host,
+  );
+  const workload = { ...sampleWorkload, databases: [primary] };
+  const controlPlane = inMemoryControlPlane(sampleState, { workload, digest: 'd' }, () => sampleTime, {
+    databases: databasesOn(parts),
+  });
+  const upstream = new URL('http://127.0.0.1:9');
+  gateway = await serve(
+    createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
+  );
+  const side = { environment: 'local', endpoint: gateway.url, region: 'ap-southeast-1' } as const;
+  rds = await awsClients(side).rds();
+  await backUpIfNeeded(parts, 0);
+  return () => gateway.close();
+});
+
+const watch = {
+  ...{ everyMs: 1, signal: new AbortController().signal },
+  onStatus: (status: string) => void statuses.push(status),
+};
+const names = { primary: primary.identifier, restored: 'restored', before: 'before' };
+
+async function restore() {
+  const source = await requireDatabase(rds, primary.identifier);
+  return await restoreDatabase(rds, source, { to: { kind: 'latest' }, identifier: 'restored' }, watch);
+}
+
+async function foldersByName() {
+  const { served, instances } = parts.kept.state();
+  return {
+    [primary.identifier]: served?.folder,
+    ...Object.fromEntries(instances.map((each) => [each.identifier, each.folder])),
+  };
+}
+
+test('a database is restored beside the primary, as large and as protected as that', async () => {
+  const asked: object[] = [];
+  rds.middlewareStack.add(
+    (next) => async (call) => {
+      asked.push(call.input);
+      return await next(call);
+    },
+    { step: 'initialize' },
+  );
+  const restored = await restore();
+  expect(restored).toMatchObject({ identifier: 'restored', status: 'available' });
+  expect(asked).toContainEqual(
+    expect.objectContaining({
+      SourceDBInstanceIdentifier: primary.identifier,
+      UseLatestRestorableTime: true,
+      VpcSecurityGroupIds: ['sg-1'],
+      DBSubnetGroupName: 'private',
+      MultiAZ: true,
+      PubliclyAccessible: false,
+    }),
+  );
+});
+
+test('a restored database takes the primary’s name, and what was the primary stays under another', async () => {
+  await restore();
+  const before = await foldersByName();
+  const swapped = await swapDatabase(rds, names, watch);
+  expect(swapped.before?.identifier).toBe('before');
+  expect(await foldersByName()).toEqual({ [primary.identifier]: before.restored, before: 'primary' });
+});
+
+test('a change of names that was interrupted between the two goes on', async () => {
+  await restore();
+  const { restored } = await foldersByName();
+  await rds.modifyDBInstance({
+    DBInstanceIdentifier: primary.identifier,
+    NewDBInstanceIdentifier: 'before-that',
+    ApplyImmediately: true,
+  });
+  const swapped = await swapDatabase(rds, names, watch);
+  expect(swapped.before).toBeUndefined();
+  expect(await foldersByName()).toEqual({ [primary.identifier]: restored, 'before-that': 'primary' });
+});
+
+test('nothing is renamed for an instance that is not there, or not available', async () => {
+  await expect(swapDatabase(rds, names, watch)).rejects.toMatchObject({ code: 'DATABASE_NOT_FOUND' });
+  await restore();
+  const { restored = '' } = await foldersByName();
+  host.conditions.set(restored, { state: 'ended' });
+  await expect(swapDatabase(rds, names, watch)).rejects.toMatchObject({ code: 'DATABASE_NOT_AVAILABLE' });
+  expect((await foldersByName())[primary.identifier]).toBe('primary');
+});
+
+test('a restore that fails is an error with the instance’s status', async () => {
+  host.startRestored = async ({ folder }) => void host.conditions.set(folder, { state: 'ended' });
+  await expect(restore()).rejects.toMatchObject({
+    code: 'DATABASE_FAILED',
+    message: 'The database instance restored is incompatible-restore',
+  });
+});
+
+test('a snapshot is taken, and one that fails is an error', async () => {
+  expect(await takeSnapshot(rds, primary.identifier, 'kept', watch)).toMatchObject({
+    identifier: 'kept',
+    instance: primary.identifier,
+  });
+  host.backUp = async () => await Promise.reject(new Error('no space left'));
+  await expect(takeSnapshot(rds, primary.identifier, 'failing', watch)).rejects.toMatchObject({
+    code: 'SNAPSHOT_FAILED',
+  });
+});

@@ -1,0 +1,81 @@
+import { command } from '../failure/command.ts';
+import { primaryOf, requireDatabase } from '../operations/database/find-database.ts';
+import { restoreDatabase } from '../operations/database/restore-database.ts';
+import { swapDatabase } from '../operations/database/swap-database.ts';
+import { environmentOption, regionOption, type Target } from '../operations/target.ts';
+import { confirmOperation } from './change/confirm-operation.ts';
+import { databaseOptions, stampOf, watchIn } from './database/database-options.ts';
+import { type RestoreRequest, restoreRequest } from './database/restore-request.ts';
+import { restoredLines, swappedLines } from './database/restored-lines.ts';
+import { runScript } from './run-script.ts';
+import type { ScriptContext } from './script.ts';
+import { openTarget } from './store/open-target.ts';
+
+await runScript({
+  name: 'db:restore',
+  about:
+    'restores the database to a time, or a snapshot, in a new instance, and puts the store onto it if it is told to',
+  options: {
+    ...databaseOptions,
+    at: { type: 'string', value: 'TIME', about: 'such as 2027-01-15T10:00:00Z, or latest' },
+    snapshot: { type: 'string', value: 'NAME', about: 'restores this snapshot' },
+    swap: { type: 'boolean', about: 'puts the store onto the new instance' },
+    use: { type: 'string', value: 'NAME', about: 'puts the store onto an instance that was restored before' },
+  },
+  examples: ['--at 2027-01-15T10:00:00Z', '--at latest --swap', '--env staging --snapshot before-migration'],
+  awsCommands: [
+    'rds restore-db-instance-to-point-in-time --source-db-instance-identifier spree-production-postgres --target-db-instance-identifier spree-production-postgres-restored --restore-time 2027-01-15T10:00:00Z',
+    'rds modify-db-instance --db-instance-identifier spree-production-postgres-restored --new-db-instance-identifier spree-production-postgres --apply-immediately',
+  ],
+  interrupted: 'RDS goes on with what was begun: see aws rds describe-db-instances.',
+  run: async (context) => {
+    const { options, json, print } = context;
+    const request = restoreRequest(options, new Date());
+    const environment = environmentOption(options.env);
+    const region = regionOption(options.region);
+    const target = await openTarget(environment, region);
+    const lines = whatChanges(request, primaryOf(environment));
+    await confirmOperation({ target, region, lines, otherwise: 'Nothing was changed' }, context);
+    const { result, told } = await carryOut(context, target, request);
+    print(json ? JSON.stringify(result) : told.join('\n'));
+    return 0;
+  },
+});
+
+function whatChanges(request: RestoreRequest, primary: string): readonly string[] {
+  const swap = `gets the name of ${primary}, which the store uses: its connections break, and it cannot write for some minutes`;
+  if (request.kind === 'use') return [`${request.identifier} ${swap}.`];
+  const isNew = `A new instance, as large as ${primary}, is restored. It costs as much until it is deleted.`;
+  return request.swaps ? [isNew, `Then it ${swap}.`] : [isNew];
+}
+
+async function carryOut(context: ScriptContext, target: Target, request: RestoreRequest) {
+  if (request.kind === 'use') return await putOnto(context, target, request.identifier);
+  const { progress, signal } = context;
+  const rds = await target.clients.rds();
+  const source = await requireDatabase(rds, primaryOf(target.environment));
+  const identifier = `${source.DBInstanceIdentifier}-restored-${stampOf(new Date())}`;
+  const restored = await progress.step('Restore', (step) =>
+    restoreDatabase(rds, source, { to: request.to, identifier }, watchIn(step, target.environment, signal)),
+  );
+  if (request.swaps) return await putOnto(context, target, identifier);
+  const useIt = `${command('db:restore')} --use ${identifier} --env ${target.environment}`;
+  return {
+    result: { instance: identifier, endpoint: restored.endpoint },
+    told: restoredLines(restored, useIt),
+  };
+}
+
+async function putOnto({ progress, signal }: ScriptContext, target: Target, restored: string) {
+  const rds = await target.clients.rds();
+  const primary = primaryOf(target.environment);
+  const names = { primary, restored, before: `${primary}-before-${stampOf(new Date())}` };
+  const swapped = await progress.step('Change of names', (step) =>
+    swapDatabase(rds, names, watchIn(step, target.environment, signal)),
+  );
+  const before = swapped.before?.identifier;
+  return {
+    result: { instance: primary, endpoint: swapped.primary.endpoint, before },
+    told: swappedLines(swapped, target.environment),
+  };
+}
