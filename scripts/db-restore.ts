@@ -3,7 +3,7 @@ import { primaryOf, requireDatabase } from '../operations/database/find-database
 import { restoreDatabase } from '../operations/database/restore-database.ts';
 import { swapDatabase } from '../operations/database/swap-database.ts';
 import { environmentOption, regionOption, type Target } from '../operations/target.ts';
-import { confirmChange } from './database/confirm-change.ts';
+import { confirmOperation } from './change/confirm-operation.ts';
 import { databaseOptions, stampOf, watchIn } from './database/database-options.ts';
 import { type RestoreRequest, restoreRequest } from './database/restore-request.ts';
 import { restoredLines, swappedLines } from './database/restored-lines.ts';
@@ -23,29 +23,30 @@ await runScript({
     use: { type: 'string', value: 'NAME', about: 'puts the store onto an instance that was restored before' },
   },
   examples: ['--at 2027-01-15T10:00:00Z', '--at latest --swap', '--env staging --snapshot before-migration'],
+  awsCommands: [
+    'rds restore-db-instance-to-point-in-time --source-db-instance-identifier spree-production-postgres --target-db-instance-identifier spree-production-postgres-restored --restore-time 2027-01-15T10:00:00Z',
+    'rds modify-db-instance --db-instance-identifier spree-production-postgres-restored --new-db-instance-identifier spree-production-postgres --apply-immediately',
+  ],
   interrupted: 'RDS goes on with what was begun: see aws rds describe-db-instances.',
   run: async (context) => {
-    const { options, json, print, signal } = context;
+    const { options, json, print } = context;
     const request = restoreRequest(options, new Date());
     const environment = environmentOption(options.env);
-    const target = await openTarget(environment, regionOption(options.region));
-    const isConfirmed = options.yes === true;
-    await confirmChange(
-      target,
-      { what: whatOf(request, primaryOf(environment)), isConfirmed },
-      process,
-      signal,
-    );
-    const { result, lines } = await carryOut(context, target, request);
-    print(json ? JSON.stringify(result) : lines.join('\n'));
+    const region = regionOption(options.region);
+    const target = await openTarget(environment, region);
+    const lines = whatChanges(request, primaryOf(environment));
+    await confirmOperation({ target, region, lines, otherwise: 'Nothing was changed' }, context);
+    const { result, told } = await carryOut(context, target, request);
+    print(json ? JSON.stringify(result) : told.join('\n'));
     return 0;
   },
 });
 
-function whatOf(request: RestoreRequest, primary: string): string {
-  const swap = `give it the name of ${primary}, which the store uses; connections are refused meanwhile`;
-  if (request.kind === 'use') return `take ${request.identifier} and ${swap}`;
-  return `restore ${primary} into a new instance${request.swaps ? ` and ${swap}` : ''}`;
+function whatChanges(request: RestoreRequest, primary: string): readonly string[] {
+  const swap = `gets the name of ${primary}, which the store uses: its connections break, and it cannot write for some minutes`;
+  if (request.kind === 'use') return [`${request.identifier} ${swap}.`];
+  const isNew = `A new instance, as large as ${primary}, is restored. It costs as much until it is deleted.`;
+  return request.swaps ? [isNew, `Then it ${swap}.`] : [isNew];
 }
 
 async function carryOut(context: ScriptContext, target: Target, request: RestoreRequest) {
@@ -61,7 +62,7 @@ async function carryOut(context: ScriptContext, target: Target, request: Restore
   const useIt = `${command('db:restore')} --use ${identifier} --env ${target.environment}`;
   return {
     result: { instance: identifier, endpoint: restored.endpoint },
-    lines: restoredLines(restored, useIt),
+    told: restoredLines(restored, useIt),
   };
 }
 
@@ -75,6 +76,6 @@ async function putOnto({ progress, signal }: ScriptContext, target: Target, rest
   const before = swapped.before?.identifier;
   return {
     result: { instance: primary, endpoint: swapped.primary.endpoint, before },
-    lines: swappedLines(swapped, target.environment),
+    told: swappedLines(swapped, target.environment),
   };
 }

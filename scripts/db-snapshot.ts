@@ -1,7 +1,7 @@
 import { primaryOf } from '../operations/database/find-database.ts';
 import { takeSnapshot } from '../operations/database/snapshot-database.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
-import { confirmChange } from './database/confirm-change.ts';
+import { confirmOperation } from './change/confirm-operation.ts';
 import { databaseOptions, stampOf, watchIn } from './database/database-options.ts';
 import { runScript } from './run-script.ts';
 import { openTarget } from './store/open-target.ts';
@@ -14,14 +14,19 @@ await runScript({
     name: { type: 'string', value: 'NAME', about: 'name of the snapshot; a new one when absent' },
   },
   examples: ['', '--env staging --name before-migration'],
+  awsCommands: [
+    'rds create-db-snapshot --db-instance-identifier spree-production-postgres --db-snapshot-identifier before-migration',
+  ],
   interrupted: 'RDS goes on with the snapshot.',
-  run: async ({ options, json, print, progress, signal }) => {
+  run: async (context) => {
+    const { options, json, print, progress, signal } = context;
     const environment = environmentOption(options.env);
-    const target = await openTarget(environment, regionOption(options.region));
+    const region = regionOption(options.region);
+    const target = await openTarget(environment, region);
     const instance = primaryOf(environment);
     const name = String(options.name ?? `${instance}-${stampOf(new Date())}`);
-    const what = `take the snapshot ${name} of ${instance}`;
-    await confirmChange(target, { what, isConfirmed: options.yes === true }, process, signal);
+    const lines = [`A snapshot of ${instance} is taken: ${name}. Its storage costs until it is deleted.`];
+    await confirmOperation({ target, region, lines, otherwise: 'No snapshot was taken' }, context);
     const rds = await target.clients.rds();
     const snapshot = await progress.step('Snapshot', (step) =>
       takeSnapshot(rds, instance, name, watchIn(step, environment, signal)),

@@ -19,9 +19,9 @@ test.each([
   [{}, 'needs one of --at, --snapshot and --use'],
   [{ at: 'latest', snapshot: 'kept' }, 'needs one of'],
   [{ use: 'restored', swap: true }, 'by itself'],
-  [{ at: '2027-01-15T10:00:00' }, 'with its time zone'],
-  [{ at: 'yesterday' }, 'with its time zone'],
-  [{ at: '2027-13-15T10:00:00Z' }, 'with its time zone'],
+  [{ at: '2027-01-15T10:00:00' }, 'with its zone'],
+  [{ at: 'yesterday' }, 'with its zone'],
+  [{ at: '2027-13-15T10:00:00Z' }, 'with its zone'],
   [{ at: '2027-01-15T13:00:00Z' }, 'not be in the future'],
 ])('the options %j are refused', (options, message) => {
   expect(() => restoreRequest(options, now)).toThrow(message);

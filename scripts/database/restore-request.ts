@@ -1,6 +1,7 @@
 import { wrongUsage } from '../../failure/wrong-usage.ts';
 import type { RestoreTo } from '../../operations/database/restore-database.ts';
 import type { ScriptContext } from '../script.ts';
+import { pastTimeOption } from '../time-option.ts';
 
 /** What `db:restore` is asked for: a new instance, or to put the store onto one that was restored before. */
 export type RestoreRequest =
@@ -27,15 +28,5 @@ export function restoreRequest(options: ScriptContext['options'], now: Date): Re
 
 function timeOf(text: string, now: Date): RestoreTo {
   if (text === 'latest') return { kind: 'latest' };
-  const isWhole = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text);
-  const at = new Date(text.replace(' ', 'T'));
-  if (!isWhole || Number.isNaN(at.getTime())) {
-    throw wrongUsage(
-      'BAD_ARGUMENT',
-      `--at must be a time with its time zone, or latest, not '${text}'`,
-      example,
-    );
-  }
-  if (at > now) throw wrongUsage('BAD_ARGUMENT', `--at must not be in the future: '${text}'`, example);
-  return { kind: 'time', at };
+  return { kind: 'time', at: new Date(pastTimeOption('at', text, now.getTime())) };
 }

@@ -31,7 +31,7 @@ function beforeLines(before: DatabaseSummary): readonly string[] {
   const { identifier } = before;
   return [
     `The one from before is ${identifier}, with all that was written since. It costs as much as the primary (${sizeOf(before)}).`,
-    `When it is not needed: aws rds delete-db-instance --db-instance-identifier ${identifier} --skip-final-snapshot`,
+    `When it is not needed: aws rds delete-db-instance --db-instance-identifier ${identifier} --final-db-snapshot-identifier ${identifier}-final`,
   ];
 }
 

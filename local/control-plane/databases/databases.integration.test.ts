@@ -89,15 +89,18 @@ describe('the databases of an environment', () => {
     let committed = 0;
     let longestMs = 0;
     let failures = 0;
+    let before = 0;
     let lastMs = Date.now();
     await databases.reboot(instance, { withFailover: true });
-    while (Date.now() - began < 8000) {
+    // Until it has broken, and been written to again for a while.
+    while (Date.now() - began < 30_000 && (failures === 0 || committed - before < 5)) {
       try {
         await sql(stage.id('postgres'), `INSERT INTO written VALUES (${committed + 1})`);
         committed += 1;
         longestMs = Math.max(longestMs, Date.now() - lastMs);
         lastMs = Date.now();
       } catch {
+        if (failures === 0) before = committed;
         failures += 1;
       }
     }

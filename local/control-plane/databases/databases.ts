@@ -19,6 +19,6 @@ export function databasesOn(parts: DatabaseParts): Databases {
     restore: (origin, identifier) => restoreDatabase(parts, origin, identifier),
     reboot: async (instance, how) => rebootDatabase(parts, instance, how),
     rename: (instance, identifier) => renameDatabase(parts, instance, identifier),
-    delete: (instance) => deleteDatabase(parts, instance),
+    delete: (instance, finalSnapshot) => deleteDatabase(parts, instance, finalSnapshot),
   };
 }

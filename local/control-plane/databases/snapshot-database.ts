@@ -11,32 +11,46 @@ export async function snapshotDatabase(
   identifier: string,
   tags: KeptSnapshot['tags'],
 ): Promise<void> {
-  const { kept, clock, host } = parts;
+  const snapshot = await beginSnapshot(parts, instance, identifier, tags);
+  void finishSnapshot(parts, instance, snapshot).catch((error: unknown) =>
+    parts.log.error('a snapshot could not be taken', { identifier, error }),
+  );
+}
+
+async function beginSnapshot(
+  parts: DatabaseParts,
+  instance: LiveDatabase,
+  identifier: string,
+  tags: KeptSnapshot['tags'],
+): Promise<KeptSnapshot> {
   const snapshot: KeptSnapshot = {
     ...{ identifier, tags, instance: instance.identifier, logicalId: instance.logicalId, status: 'creating' },
     resourceId: instance.resourceId,
-    startedAtMs: clock.now(),
+    startedAtMs: parts.clock.now(),
     instanceCreatedAtMs: instance.createdAtMs,
   };
-  await kept.change((state) => ({ ...state, snapshots: [...state.snapshots, snapshot] }));
+  await parts.kept.change((state) => ({ ...state, snapshots: [...state.snapshots, snapshot] }));
   await tellOfSnapshot(parts, identifier, 'creation', 'Creating manual snapshot');
-  void host
-    .backUp(serverOf(kept.state(), instance), snapshotPath(identifier))
-    .then(async () => {
-      await kept.change((state) => ({
-        ...state,
-        snapshots: state.snapshots.map(marked(identifier, 'available')),
-      }));
-      await tellOfSnapshot(parts, identifier, 'creation', 'Manual snapshot created');
-    })
-    .catch(async (error: unknown) => {
-      parts.log.error('a snapshot could not be taken', { identifier, error });
-      await kept.change((state) => ({
-        ...state,
-        snapshots: state.snapshots.map(marked(identifier, 'failed')),
-      }));
-    })
-    .catch(() => undefined);
+  return snapshot;
+}
+
+/** Copies the data; what fails leaves a snapshot that says so, and is raised. */
+async function finishSnapshot(
+  parts: DatabaseParts,
+  instance: LiveDatabase,
+  { identifier }: KeptSnapshot,
+): Promise<void> {
+  const { kept, host } = parts;
+  const mark = (status: KeptSnapshot['status']) =>
+    kept.change((state) => ({ ...state, snapshots: state.snapshots.map(marked(identifier, status)) }));
+  try {
+    await host.backUp(serverOf(kept.state(), instance), snapshotPath(identifier));
+  } catch (error) {
+    await mark('failed');
+    throw error;
+  }
+  await mark('available');
+  await tellOfSnapshot(parts, identifier, 'creation', 'Manual snapshot created');
 }
 
 /** Deletes a snapshot with its copy of the data. */
@@ -49,12 +63,20 @@ export async function deleteSnapshot(parts: DatabaseParts, identifier: string): 
   await tellOfSnapshot(parts, identifier, 'deletion', 'Deleted user snapshot');
 }
 
-/** Ends the server of a restored instance, and deletes its data. */
-export async function deleteDatabase(parts: DatabaseParts, { identifier }: LiveDatabase): Promise<void> {
+/** Ends the server of a restored instance, and deletes its data; without its final snapshot nothing is deleted. */
+export async function deleteDatabase(
+  parts: DatabaseParts,
+  live: LiveDatabase,
+  finalSnapshot?: string,
+): Promise<void> {
+  const { identifier } = live;
   const instance = parts.kept.state().instances.find((each) => each.identifier === identifier);
   if (instance === undefined) return;
+  const snapshot =
+    finalSnapshot === undefined ? undefined : await beginSnapshot(parts, live, finalSnapshot, {});
   underWay(parts, identifier, 'deleting', async () => {
     const { folder } = instance;
+    if (snapshot !== undefined) await finishSnapshot(parts, live, snapshot);
     await parts.host.removeServer(folder);
     await parts.kept.change((state) => ({
       ...state,

@@ -72,5 +72,6 @@ export interface Databases {
   restore(origin: RestoreOrigin, identifier: string): Promise<void>;
   reboot(instance: LiveDatabase, how: { readonly withFailover: boolean }): Promise<void>;
   rename(instance: LiveDatabase, identifier: string): Promise<void>;
-  delete(instance: LiveDatabase): Promise<void>;
+  /** With a last snapshot of this name, if one is given. */
+  delete(instance: LiveDatabase, finalSnapshot?: string): Promise<void>;
 }

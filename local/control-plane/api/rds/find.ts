@@ -47,6 +47,17 @@ export async function requireFreeName(
   throw new AwsError('DBInstanceAlreadyExists', 'DB instance already exists');
 }
 
+/** Raises `DBSnapshotAlreadyExists` and, for a name that RDS does not take, `InvalidParameterValue`. */
+export function requireFreeSnapshot(controlPlane: ControlPlane, identifier: string): void {
+  requireIdentifier('DBSnapshotIdentifier', identifier, 255);
+  const all = controlPlane.surroundings.databases.snapshots();
+  if (!all.some((each) => each.identifier === identifier)) return;
+  throw new AwsError(
+    'DBSnapshotAlreadyExists',
+    `Cannot create the snapshot because a snapshot with the identifier ${identifier} already exists.`,
+  );
+}
+
 /** Raises `InvalidParameterValue` for what is no name of RDS. */
 export function requireIdentifier(parameter: string, identifier: string, most: number): void {
   if (/^[a-z](-?[a-z0-9])*$/.test(identifier) && identifier.length <= most) return;

@@ -359,9 +359,18 @@ describe('a restored instance takes the place of the primary', () => {
     // What is served now has other data, of which there is no backup yet.
     expect((await described('store'))?.LatestRestorableTime).toBeUndefined();
     expect(await backUpIfNeeded(parts, 0)).toBe(true);
-    await rds.deleteDBInstance({ DBInstanceIdentifier: 'store-old', SkipFinalSnapshot: true });
+    await expect(rds.deleteDBInstance({ DBInstanceIdentifier: 'store-old' })).rejects.toMatchObject({
+      name: 'InvalidParameterCombination',
+    });
+    const deletion = { DBInstanceIdentifier: 'store-old', FinalDBSnapshotIdentifier: 'store-last' };
+    await rds.deleteDBInstance(deletion);
     await expect.poll(async () => (await rds.describeDBInstances({})).DBInstances?.length).toBe(2);
-    expect(host.calls).toContain('delete data primary');
+    await expect
+      .poll(() => host.calls.slice(-4))
+      .toEqual([
+        'back up primary snapshots/store-last',
+        ...['remove primary', 'delete data primary', 'delete archived primary'],
+      ]);
     expect(host.calls).not.toContain(`delete data ${folder}`);
   });
 

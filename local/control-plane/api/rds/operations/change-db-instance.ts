@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { AwsError } from '../../aws-error.ts';
-import { definedAs, requireAvailable, requireFreeName, requireInstance } from '../find.ts';
+import {
+  definedAs,
+  requireAvailable,
+  requireFreeName,
+  requireFreeSnapshot,
+  requireInstance,
+} from '../find.ts';
 import { flag, identifier, operation } from '../operation.ts';
 import { dbInstanceShape } from '../shapes/db-instance.ts';
 
@@ -86,14 +92,14 @@ export const deleteDBInstance = operation(
         `${instance.identifier} is of the definition, so that it is only deleted with the environment: local:down --volumes.`,
       );
     }
-    if (!SkipFinalSnapshot) {
-      const why =
-        FinalDBSnapshotIdentifier === undefined
-          ? 'FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.'
-          : 'The local environment takes no final snapshots: take one with CreateDBSnapshot, and specify SkipFinalSnapshot.';
-      throw new AwsError('InvalidParameterCombination', why);
+    if (SkipFinalSnapshot === (FinalDBSnapshotIdentifier !== undefined)) {
+      throw new AwsError(
+        'InvalidParameterCombination',
+        'FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified, and cannot be specified with it.',
+      );
     }
-    await controlPlane.surroundings.databases.delete(instance);
+    if (FinalDBSnapshotIdentifier !== undefined) requireFreeSnapshot(controlPlane, FinalDBSnapshotIdentifier);
+    await controlPlane.surroundings.databases.delete(instance, FinalDBSnapshotIdentifier);
     return { DBInstance: { ...dbInstanceShape(instance, controlPlane), DBInstanceStatus: 'deleting' } };
   },
 );

@@ -5,7 +5,7 @@ import {
   definedAs,
   rdsArn,
   requireAvailable,
-  requireIdentifier,
+  requireFreeSnapshot,
   requireInstance,
   requireSnapshot,
 } from '../find.ts';
@@ -55,16 +55,8 @@ const tags = listOf('Tag', z.object({ Key: z.string(), Value: z.string().default
 export const createDBSnapshot = operation(
   z.object({ DBInstanceIdentifier: identifier, DBSnapshotIdentifier: identifier, Tags: tags }),
   async ({ DBInstanceIdentifier, DBSnapshotIdentifier, Tags = [] }, controlPlane) => {
-    requireIdentifier('DBSnapshotIdentifier', DBSnapshotIdentifier, 255);
     const instance = await requireInstance(controlPlane, DBInstanceIdentifier);
-    if (
-      controlPlane.surroundings.databases.snapshots().some((each) => each.identifier === DBSnapshotIdentifier)
-    ) {
-      throw new AwsError(
-        'DBSnapshotAlreadyExists',
-        `Cannot create the snapshot because a snapshot with the identifier ${DBSnapshotIdentifier} already exists.`,
-      );
-    }
+    requireFreeSnapshot(controlPlane, DBSnapshotIdentifier);
     requireAvailable(instance);
     const { copiesTagsToSnapshots, tags: own } = definedAs(controlPlane, instance)?.settings ?? {};
     const given = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
