@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../failure/command.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
-import { assertPlace } from '../operations/guards/deployment-place.ts';
 import { destroyInfrastructure } from '../operations/infrastructure/destroy-infrastructure.ts';
 import { eventLine } from '../operations/infrastructure/infrastructure-event.ts';
 import { clientsByRegion } from '../operations/infrastructure/regional-clients.ts';
@@ -61,13 +60,10 @@ await runScript({
       const request = changeRequest('stack:destroy', context, false);
       const own = infrastructure.stacks.find(({ name }) => name === stack)?.region ?? request.region;
       const clientsOf = clientsByRegion(environment);
-      const asked = { ...request, region: own };
+      // Where the store is, unless somebody says that it is elsewhere, which is refused.
+      const asked = options.region === undefined ? { ...request, region: own } : request;
       const read = () => readDeployedStack(clientsOf(own), { environment, stack });
       const confirm = async ({ account = '' }: { readonly account: string | undefined }) => {
-        assertPlace({
-          ...{ environment, caller: { account }, stacks: infrastructure.stacks },
-          ...(typeof options.region === 'string' && { region: options.region }),
-        });
         const deployed = await read();
         assertRemovable(deployed);
         const keepsUploads = options['keep-uploads'] === true;

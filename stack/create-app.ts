@@ -18,8 +18,10 @@ export function createApp(props: AppProps = {}, settingsOf = environments): App 
     context: { ...featureFlags, ...props.context },
   });
   const settings = readSettings((key) => app.node.tryGetContext(key), settingsOf);
-  const certificate = settings.domain && new CertificateStack(app, settings, settings.domain).certificate;
-  new StoreStack(app, settings, certificate);
+  const certificates = settings.domain && new CertificateStack(app, settings, settings.domain);
+  const store = new StoreStack(app, settings, certificates?.certificate);
+  // The reference between the regions is none that orders the two: without this, a deletion would begin with the certificate.
+  if (certificates) store.addDependency(certificates);
   Tags.of(app).add('application', 'spree', { excludeResourceTypes });
   Tags.of(app).add('environment', settings.environment, { excludeResourceTypes });
   return app;

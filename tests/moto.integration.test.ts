@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { parseTemplate, type Template } from '../definition/template/template.ts';
 import { environments } from '../stack/environments.ts';
 import { owned } from '../stack/testing/owned.ts';
 import { apiRequests } from '../testing/moto/api-requests.ts';
 import { MotoRefusal } from '../testing/moto/ask-moto.ts';
+import { byLibrary, libraryVariables } from '../testing/moto/by-library.ts';
 import { createByApi } from '../testing/moto/create-by-api.ts';
 import { createdParts } from '../testing/moto/created-parts.ts';
 import { type Lived, lifeOf } from '../testing/moto/environment-life.ts';
@@ -14,6 +15,7 @@ import { deploy } from '../testing/moto/moto-stack.ts';
 import { faultsOf, stateOf } from '../testing/moto/stack-state.ts';
 import type { Stub } from '../testing/moto/stub.ts';
 import { originsGroup, stubs } from '../testing/moto/stubs.ts';
+import { byRequests, type WayOfDeploying } from '../testing/moto/way-of-deploying.ts';
 
 let moto: MotoServer;
 beforeAll(async () => {
@@ -47,8 +49,30 @@ function countsOf({ Resources }: Template, types: readonly string[]): Readonly<R
 }
 
 test.each(lives)('moto creates, updates and deletes all of $title', async ({ environment, hasDomain }) => {
+  if (!isByLibrary(environment, hasDomain)) {
+    await live(environment, hasDomain, byRequests);
+    return;
+  }
+  await using way = await byLibrary(moto);
+  for (const [name, value] of Object.entries(libraryVariables(moto, way.home))) vi.stubEnv(name, value);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  await live(environment, hasDomain, way);
+  const [certificate, store] = ['spree-staging-certificate', 'spree-staging'];
+  // The certificate comes before what takes it, and goes after that.
+  expect(way.ended.slice(0, 3)).toEqual([certificate, certificate, store]);
+  expect(way.ended.slice(-2)).toEqual([store, certificate]);
+});
+
+/** One environment with both stacks goes the way of the product: by CDK's library. */
+function isByLibrary(environment: EnvironmentName, hasDomain: boolean): boolean {
+  return environment === 'staging' && hasDomain;
+}
+
+async function live(environment: EnvironmentName, hasDomain: boolean, way: WayOfDeploying): Promise<void> {
   const { web, worker, database, region } = environments[environment];
-  for await (const lived of lifeOf({ moto, stubs, environment, hasDomain })) {
+  for await (const lived of lifeOf({ moto, stubs, environment, hasDomain, way })) {
     const { step, stackName, template, state } = lived;
     expect(said(lived)).toEqual([]);
     expect([...state.physicalIds.keys()]).toEqual(expect.arrayContaining(Object.keys(template.Resources)));
@@ -74,7 +98,7 @@ test.each(lives)('moto creates, updates and deletes all of $title', async ({ env
   const { databases, listeners, buckets } = await createdParts(moto, region);
   expect({ databases, listeners }).toEqual({ databases: {}, listeners: [] });
   expect(buckets.filter((name) => !name.startsWith('cdk-'))).toEqual([]);
-});
+}
 
 describe('a wrong template', () => {
   beforeEach(() => moto.reset());

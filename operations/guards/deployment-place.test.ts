@@ -25,7 +25,12 @@ test('credentials of another account are refused, with both accounts', () => {
 });
 
 test.each(['eu-west-1', 'us-east-1'])('the region %s is refused, where the store is not', (region) => {
-  expect(() => assertPlace({ ...place, region })).toThrow(expect.objectContaining({ code: 'WRONG_REGION' }));
+  expect(() => assertPlace({ ...place, region })).toThrow(
+    expect.objectContaining({
+      code: 'WRONG_REGION',
+      hint: expect.stringContaining('--region ap-southeast-1'),
+    }),
+  );
 });
 
 test('a store in us-east-1 is in the region of its certificate', () => {

@@ -51,7 +51,7 @@ export function assertPlace({ environment, caller, stacks, region }: DeploymentP
   const own = [...new Set(stacks.map((stack) => stack.region))];
   if (region === undefined || stacks.length === 0 || isOf(own, region)) return;
   throw new Failure('WRONG_REGION', `${environment} belongs to ${own.join(' and ')}, and not to ${region}`, {
-    hint: `Leave out the region, or correct it in ${file}.`,
+    hint: `Add --region ${own.at(-1)}, or correct the region in ${file}.`,
   });
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { awsClients } from '../../aws/clients.ts';
 import { answering } from '../../aws/testing/answering.ts';
 import { Failure } from '../../failure/failure.ts';
+import { assertDeployable } from './assert-deployable.ts';
 import { changeFailed } from './change-failed.ts';
 import type { InfrastructureEvent, ResourceEvent } from './infrastructure-event.ts';
 
@@ -34,6 +35,28 @@ function cloudFormation(statuses: Readonly<Record<string, string>>) {
     };
   };
 }
+
+test.each(['UPDATE_ROLLBACK_FAILED', 'ROLLBACK_FAILED', 'UPDATE_IN_PROGRESS'])(
+  'a deployment does not begin on a stack that is %s',
+  async (status) => {
+    const clientsOf = cloudFormation({ 'ap-southeast-1': status });
+    await expect(assertDeployable(stacks, clientsOf)).rejects.toMatchObject({
+      code: 'STACK_NOT_READY',
+      message: expect.stringContaining(`spree-staging is ${status}`),
+      hint: expect.any(String),
+    });
+  },
+);
+
+test.each([
+  'CREATE_COMPLETE',
+  'UPDATE_ROLLBACK_COMPLETE',
+  'ROLLBACK_COMPLETE',
+  'REVIEW_IN_PROGRESS',
+  'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+])('a deployment begins on a stack that is %s', async (status) => {
+  await assertDeployable(stacks, cloudFormation({ 'ap-southeast-1': status }));
+});
 
 const failed = (logicalId: string, reason: string, resourceType = 'AWS::SQS::Queue'): ResourceEvent => ({
   ...{ type: 'resource', stack: 'spree-staging', logicalId, resourceType, status: 'CREATE_FAILED', reason },

@@ -14,7 +14,7 @@ export interface InfrastructureChange {
   readonly answer: Answer;
   /** How the changes are handed to CloudFormation; by a change set when absent. */
   readonly method?: 'change-set' | 'direct';
-  /** Ends the waiting only: what CloudFormation has begun, it ends. */
+  /** Ends the waiting, and begins nothing new: what CloudFormation has begun, it ends. */
   readonly signal: AbortSignal;
   /** How often CloudFormation is asked how far it is, in milliseconds. */
   readonly pollMs?: number;
@@ -47,7 +47,7 @@ export async function deployInfrastructure(
   try {
     const deployed = await untilAborted(
       signal,
-      withToolkit({ onEvent, answer }, async (toolkit, library) => {
+      withToolkit({ onEvent, answer, signal }, async (toolkit, library) => {
         const source = await toolkit.fromAssemblyDirectory(folder);
         return await toolkit.deploy(source, {
           stacks: everything(library),

@@ -52,7 +52,7 @@ async function destroyOnce(
   signal.throwIfAborted();
   const { stacks } = await untilAborted(
     signal,
-    withToolkit({ onEvent, answer: declining(answer) }, async (toolkit, library) => {
+    withToolkit({ onEvent, answer: declining(answer), signal }, async (toolkit, library) => {
       const source = await toolkit.fromAssemblyDirectory(folder);
       return await toolkit.destroy(source, {
         stacks: everything(library),

@@ -94,6 +94,24 @@ test('a question is asked with what is lost, and the answer counts, not the defa
   ]);
 });
 
+test('after an interrupt the library is stopped at its next word, and no answer counts any more', async () => {
+  const abort = new AbortController();
+  const interrupt = new Error('interrupted');
+  const made = ioHost({
+    onEvent: () => {},
+    answer: async () => {
+      abort.abort(interrupt);
+      return true;
+    },
+    signal: abort.signal,
+  });
+  const message = { ...at, level: 'info', message: '', data: {} } as const;
+  await made.notify(message);
+  const request = { ...message, code: 'CDK_TOOLKIT_I5060', defaultResponse: true } as const;
+  await expect(made.requestResponse<boolean>(request)).rejects.toBe(interrupt);
+  await expect(made.notify(message)).rejects.toBe(interrupt);
+});
+
 test.each([
   ['CDK_SDK_I1100', 'MFA token for arn:aws:iam::111122223333:mfa/maria', ''],
   ['CDK_TOOLKIT_I8910', 'Perform a refactor?', true],

@@ -9,6 +9,11 @@ import type { Answer, DestructiveChange, InfrastructureQuestion } from './infras
 export interface Conversation {
   readonly onEvent: (event: InfrastructureEvent) => void;
   readonly answer: Answer;
+  /**
+   * Once it is aborted, the library is stopped at the next word that it says, as it knows of no signals: what CloudFormation has
+   * begun goes on, and nothing new is begun.
+   */
+  readonly signal?: AbortSignal;
 }
 
 /** A host that prints nothing; what it refused to answer is kept, as the library may raise it in words of its own. */
@@ -17,17 +22,20 @@ export interface KeepingHost extends IIoHost {
 }
 
 /** Hands the library's messages on as events, and its questions to `answer`. */
-export function ioHost({ onEvent, answer }: Conversation): KeepingHost {
+export function ioHost({ onEvent, answer, signal }: Conversation): KeepingHost {
   let refusal: Failure | undefined;
   return {
     refusal: () => refusal,
     notify: async (message) => {
+      signal?.throwIfAborted();
       const event = eventOf(message);
       if (event !== undefined) onEvent(event);
     },
     async requestResponse<T>(request: IoRequest<unknown, T>): Promise<T> {
       try {
+        signal?.throwIfAborted();
         const said = await answer(questionOf(request));
+        signal?.throwIfAborted();
         return answerAs(request, said);
       } catch (error) {
         if (error instanceof Failure) refusal = error;

@@ -1,4 +1,4 @@
-/** Gives up waiting when the signal aborts; the work goes on until the process ends. Raises the signal's reason. */
+/** Gives up waiting when the signal aborts; what becomes of the work is its own affair. Raises the signal's reason. */
 export async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal.reason);

@@ -12,7 +12,10 @@ export type Rollback =
  * Whether a release can run with the database as the latest migrations left it. Where the store does not report its
  * migrations nobody knows: it is allowed, with a remark.
  */
-export function rollbackTo(release: EarlierRelease, latest: MigrationRecord | undefined): Rollback {
+export function rollbackTo(
+  release: EarlierRelease,
+  latest: Pick<MigrationRecord, 'breaking'> | undefined,
+): Rollback {
   if (release.outcome === 'failed')
     return { isAllowed: false, reason: `${release.release} failed when it was released.` };
   if (latest === undefined || latest.breaking === undefined) return unknown;
@@ -47,7 +50,7 @@ const unknown: Rollback = {
  */
 export function chooseRollback(
   releases: readonly EarlierRelease[],
-  latest: MigrationRecord | undefined,
+  latest: Pick<MigrationRecord, 'breaking'> | undefined,
   wanted: string | undefined,
 ): EarlierRelease {
   const chosen = wanted === undefined ? previous(releases) : named(releases, wanted);

@@ -25,21 +25,29 @@ async function back(store: ReleasedStore, wanted?: string, smokeCheck = async ()
 /** What `db:migrate` of a release reports, by the tag of its image: a store that reports nothing where it is absent. */
 type Reports = Readonly<Record<string, readonly { readonly version: string; readonly reason: string }[]>>;
 
-/** A store whose migrations report what earlier releases cannot run with. */
-async function reportingStore(reports: Reports): Promise<ReleasedStore> {
+/**
+ * A store whose migrations report what earlier releases cannot run with. Where it is asked without migrating, it tells
+ * what is in `asked`, and fails where there is none.
+ */
+async function reportingStore(reports: Reports, asked?: Reports[string]): Promise<ReleasedStore> {
   let image = '';
   return await releasedStore(
     (container) => {
       if (container.command.includes('db:migrate')) image = container.image;
-      return undefined;
+      return container.command.includes('migrations:report') && asked === undefined ? 1 : undefined;
     },
     (command) => {
+      if (command.includes('migrations:report') && asked !== undefined) return [reportOf(asked)];
       const breaking = reports[image.slice(repositoryUri.length + 1)];
       if (!command.includes('db:migrate') || breaking === undefined) return [];
-      const named = breaking.map((each) => ({ name: 'RemoveName', at: '2026-11-27T12:00:00Z', ...each }));
-      return [JSON.stringify({ 'parity.migrations': { schema: '2', applied: [], breaking: named } })];
+      return [reportOf(breaking)];
     },
   );
+}
+
+function reportOf(breaking: NonNullable<Reports[string]>): string {
+  const named = breaking.map((each) => ({ name: 'RemoveName', at: '2026-11-27T12:00:00Z', ...each }));
+  return JSON.stringify({ 'parity.migrations': { schema: '2', applied: [], breaking: named } });
 }
 
 test('without a name, the services go back to the release before, with one-off tasks of its image', async () => {
@@ -112,6 +120,24 @@ test('a migration of a release that failed still refuses the rollback over it', 
   };
   await release(store, { smokeCheck }, 'four').done.catch(() => undefined);
   expect((await failureOf(back(store, 'two'))).code).toBe('ROLLBACK_REFUSED');
+});
+
+test('a rollback is refused also over a migration that no release has recorded, such as one that ran by hand', async () => {
+  const removal = { version: '20261127090000', reason: 'removes the column name of products' };
+  await using store = await reportingStore({ two: [], three: [] }, [removal]);
+  await release(store, {}, 'two').done;
+  await release(store, {}, 'three').done;
+  const failure = await failureOf(back(store, 'two'));
+  expect(failure.message).toContain('(RemoveName) removes the column name of products.');
+  expect(await store.running()).toEqual({ web: 'three', worker: 'three' });
+});
+
+test('a rollback goes beyond a migration that was said to be harmless after all', async () => {
+  const removal = { version: '20261127090000', reason: 'removes the column name of products' };
+  await using store = await reportingStore({ two: [], three: [removal] }, []);
+  await release(store, {}, 'two').done;
+  await release(store, {}, 'three').done;
+  expect(await back(store, 'two')).toMatchObject({ release: 'two' });
 });
 
 test('a rollback whose storefront does not answer is taken back itself', async () => {

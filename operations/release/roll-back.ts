@@ -2,6 +2,7 @@ import { systemClock } from '../../time/clock.ts';
 import { servicesOf } from '../await-services.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
 import type { Target } from '../target.ts';
+import { askMigrations } from './ask-migrations.ts';
 import { chooseRollback } from './choose-rollback.ts';
 import { type EarlierRelease, readLatestMigrations, readReleases } from './read-releases.ts';
 import { type ReleaseContext, type ReleasePlace, readReleasePlace } from './release-context.ts';
@@ -48,7 +49,9 @@ export async function rollBack(
 ): Promise<EarlierRelease> {
   const { target, progress, signal, hints, ways, clock = systemClock } = context;
   const { place, releases, latest } = choice;
-  const chosen = chooseRollback(releases, latest, wanted);
+  // Before the store is asked, which takes a while: whether there is such a release at all.
+  chooseRollback(releases, { breaking: [] }, wanted);
+  const chosen = chooseRollback(releases, (await askMigrations(context)) ?? latest, wanted);
   const ecs = await target.clients.ecs();
   await rollOut(
     progress,

@@ -49,6 +49,17 @@ test('a store out of service can be deleted, and it is known what outlives it', 
   );
 });
 
+test('a stack that was deleted already is known by what it has left', async () => {
+  const clients = await deployedIn({
+    ...{ stack, template: template({ ...own, isInService: false }), isProtected: false },
+    isDeleted: true,
+  });
+  const { contents } = await readDeployedStack(clients, { environment, stack });
+  expect(new Set(contents.map(({ type }) => type))).toEqual(
+    new Set(['AWS::S3::Bucket', 'AWS::SecretsManager::Secret', 'AWS::RDS::DBInstance']),
+  );
+});
+
 test('a stack that is not there is said to be gone', async () => {
   const clients = await deployedIn(undefined);
   await expect(readDeployedStack(clients, { environment, stack })).rejects.toMatchObject({

@@ -27,7 +27,7 @@ const template = z.object({
 });
 
 /**
- * What a deployed stack consists of. Raises what AWS raises.
+ * What a deployed stack consists of, or what a deleted one, named by its id, has left. Raises what AWS raises.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html
  */
 export async function readStackContents(
@@ -47,7 +47,8 @@ export async function readStackContents(
   return summaries.flatMap(({ LogicalResourceId: logicalId, ResourceType: type, ...summary }) => {
     const { PhysicalResourceId: physicalId, ResourceStatus } = summary;
     if (logicalId === undefined || type === undefined || physicalId === undefined) return [];
-    if (ResourceStatus === 'DELETE_COMPLETE') return [];
+    // A database leaves snapshots when it is gone.
+    if (ResourceStatus === 'DELETE_COMPLETE' && type !== 'AWS::RDS::DBInstance') return [];
     const written = Object.hasOwn(Resources, logicalId) ? Resources[logicalId] : undefined;
     return [
       {

@@ -1,16 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
-import { cwd, pid } from 'node:process';
+import { cwd } from 'node:process';
 import { connectEngine } from '../../local/docker/dockerode-engine.ts';
 import type { Engine } from '../../local/docker/engine.ts';
 import type { LocalEnvironment } from '../../local/environment/local-environment.ts';
 import { openLocalTarget } from '../../local/lifecycle/servers/local-target.ts';
-import { run } from '../../local/processes/run.ts';
 import { readCaller } from '../../operations/guards/caller.ts';
 import { assertCommitted, type Commit, readCommit } from '../../operations/guards/committed-tree.ts';
-import { acquireLock, forceUnlock } from '../../operations/lock/environment-lock.ts';
+import { forceUnlock } from '../../operations/lock/environment-lock.ts';
+import { thisHolder } from '../../operations/lock/lock-holder.ts';
 import { parameterLockStore } from '../../operations/lock/parameter-lock-store.ts';
+import { withEnvironmentLock } from '../../operations/lock/with-environment-lock.ts';
 import { type EnvironmentName, type Target, targetOnAws } from '../../operations/target.ts';
+import { gitIn } from '../deploy/git-in.ts';
 import { environmentOfStore, exclusively } from '../local-context.ts';
 import type { ScriptContext } from '../script.ts';
 import { refuseOtherEndpoints } from './refuse-other-endpoints.ts';
@@ -98,19 +99,10 @@ async function changeOnAws<T>(
       say(`Took the lock of ${environment} from ${held.who} (${held.what}, since ${held.since})`);
   }
   const who = arn.slice(arn.lastIndexOf('/') + 1);
-  const holder = {
-    ...{ token: randomUUID(), who: `${who}@${hostname()}`, pid, what: script },
-    since: new Date().toISOString(),
-  };
-  await using lock = await acquireLock(store, { environment, holder });
-  const either = AbortSignal.any([signal, lock.signal]);
+  const holder = { ...thisHolder(script), who: `${who}@${hostname()}` };
   const engine = connectEngine();
-  return await work({ target, engine, checkout, who, commit, account, local: undefined, signal: either });
-}
-
-function gitIn(folder: string) {
-  return async (args: readonly string[]) => {
-    const { exitCode, stdout } = await run('git', args, { cwd: folder, allowFailure: true });
-    return exitCode === 0 ? stdout : undefined;
-  };
+  const opened = { target, engine, checkout, who, commit, account, local: undefined };
+  return await withEnvironmentLock(store, { environment, holder, signal }, (either) =>
+    work({ ...opened, signal: either }),
+  );
 }

@@ -2,13 +2,13 @@ import { isJsonObject } from '../../definition/template/json-value.ts';
 import type { Template } from '../../definition/template/template.ts';
 import { environments } from '../../stack/environments.ts';
 import { owned } from '../../stack/testing/owned.ts';
-import { bootstrap } from './bootstrap.ts';
 import { type EnvironmentName, isCertificate, type Step, steps, templatesOf } from './environment-steps.ts';
 import type { MotoServer } from './moto-server.ts';
-import { type Deployment, deploy, remove } from './moto-stack.ts';
+import { type Deployment, stubbedTemplate, withReferencesShown } from './moto-stack.ts';
 import { faultsOf, type StackState, stateOf } from './stack-state.ts';
 import { staleServices } from './stale-services.ts';
 import type { Fault, Stub } from './stub.ts';
+import { byRequests, type WayOfDeploying } from './way-of-deploying.ts';
 
 /** An environment that is deployed in moto, and by which stubs. */
 export interface Life {
@@ -16,6 +16,8 @@ export interface Life {
   readonly stubs: readonly Stub[];
   readonly environment: EnvironmentName;
   readonly hasDomain: boolean;
+  /** By requests when absent. */
+  readonly way?: WayOfDeploying;
 }
 
 /** A stack after one step of its life. */
@@ -36,19 +38,28 @@ interface Existing {
 }
 
 /** Deploys an environment in an empty account step by step, and deletes it. Raises a `MotoRefusal`. */
-export async function* lifeOf({ moto, stubs, environment, hasDomain }: Life): AsyncGenerator<Lived> {
+export async function* lifeOf({
+  moto,
+  stubs,
+  environment,
+  hasDomain,
+  way = byRequests,
+}: Life): AsyncGenerator<Lived> {
   const { region } = environments[environment];
-  const domain = await prepare(moto, environment);
+  const owner = await prepare(moto, environment, way);
+  const domain = hasDomain ? owner : undefined;
   const existing = new Map<string, Existing>();
   const outputs: Record<string, StackState['outputs']> = {};
   for (const step of steps) {
-    for (const [stackName, template] of templatesOf(environment, step, hasDomain ? domain : undefined)) {
+    for (const [stackName, template] of templatesOf(environment, step, domain)) {
       const before = existing.get(stackName)?.created;
       // Nothing of it ever changes, which CloudFormation calls an error.
       if (before !== undefined && isCertificate(stackName)) continue;
       const place = { stackName, region: isCertificate(stackName) ? 'us-east-1' : region };
       const deployment = { ...place, moto, stubs, accountId: owned.account, template, outputs };
-      const created = await deploy(deployment, before);
+      const created = stubbedTemplate(deployment, before);
+      const sent = { deployment, template: withReferencesShown(created), isUpdate: before !== undefined };
+      await way.send({ ...sent, environment, step, domain });
       existing.set(stackName, { deployment, created });
       const state = await stateOf(deployment, created);
       outputs[stackName] = state.outputs;
@@ -60,18 +71,18 @@ export async function* lifeOf({ moto, stubs, environment, hasDomain }: Life): As
       yield { ...place, step, template, state, faults: faults.filter((fault) => !isExplained(fault)) };
     }
   }
-  for (const { deployment } of [...existing.values()].toReversed()) await remove(deployment);
+  await way.remove([...existing.values()].map(({ deployment }) => deployment));
 }
 
 /** Empties the account and prepares both regions. Gives the domain whose hosted zone is there. */
-async function prepare(moto: MotoServer, environment: EnvironmentName) {
+async function prepare(moto: MotoServer, environment: EnvironmentName, way: WayOfDeploying) {
   await moto.reset();
   const name = 'shop.example.com';
   const [step] = steps;
   const assets = templatesOf(environment, step, undefined).flatMap(([, template]) => assetsOf(template));
   const place = { moto, accountId: owned.account, zoneName: name, assets };
-  await bootstrap({ ...place, region: 'us-east-1' });
-  return { name, hostedZoneId: await bootstrap({ ...place, region: environments[environment].region }) };
+  await way.bootstrap({ ...place, region: 'us-east-1' });
+  return { name, hostedZoneId: await way.bootstrap({ ...place, region: environments[environment].region }) };
 }
 
 /** The keys of the code of functions. */

@@ -26,15 +26,28 @@ export type Outputs = Readonly<Record<string, Readonly<Record<string, JsonValue>
  * `MotoRefusal`.
  */
 export async function deploy(deployment: Deployment, created?: Template): Promise<Template> {
-  const { moto, stubs, stackName, region, template } = deployment;
-  const known = knownOf(deployment, created);
-  const stubbed = stubs.reduce((current, stub) => stub.apply(current, known), template);
-  await queryMoto({
-    ...{ moto, region, service: 'cloudformation', action: created ? 'UpdateStack' : 'CreateStack' },
-    // Read as JSON because of the tab, which YAML forbids there: as YAML, moto reads it several times as slowly.
-    parameters: { StackName: stackName, TemplateBody: `\t${JSON.stringify(withReferencesShown(stubbed))}` },
-  });
+  const stubbed = stubbedTemplate(deployment, created);
+  await sendTemplate(deployment, withReferencesShown(stubbed), created !== undefined);
   return stubbed;
+}
+
+/** The template as moto takes it. */
+export function stubbedTemplate(deployment: Deployment, created: Template | undefined): Template {
+  const known = knownOf(deployment, created);
+  return deployment.stubs.reduce((current, stub) => stub.apply(current, known), deployment.template);
+}
+
+/** Hands a template to moto's CloudFormation. Raises a `MotoRefusal`. */
+export async function sendTemplate(
+  { moto, stackName, region }: Deployment,
+  template: Template,
+  isUpdate: boolean,
+): Promise<void> {
+  await queryMoto({
+    ...{ moto, region, service: 'cloudformation', action: isUpdate ? 'UpdateStack' : 'CreateStack' },
+    // Read as JSON because of the tab, which YAML forbids there: as YAML, moto reads it several times as slowly.
+    parameters: { StackName: stackName, TemplateBody: `\t${JSON.stringify(template)}` },
+  });
 }
 
 /** Deletes a stack with all that moto deletes. */
@@ -64,7 +77,8 @@ export function isReference(output: string): boolean {
   return /^Reference\d+$/.test(output);
 }
 
-function withReferencesShown(template: Template): Template {
+/** The template with what moto makes of each reference among its outputs. */
+export function withReferencesShown(template: Template): Template {
   const shown = referencesOf(template).map(([logicalId, attribute], index) => {
     const Value: JsonObject =
       attribute === 'Ref' ? { Ref: logicalId } : { 'Fn::GetAtt': [logicalId, attribute] };

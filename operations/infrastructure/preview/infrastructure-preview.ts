@@ -17,7 +17,7 @@ export interface StackPreview {
   readonly changes: readonly ResourceChange[];
   /** Outputs that come, change or go. */
   readonly outputs: readonly string[];
-  /** Undefined where it was not looked for, such as of a new stack. */
+  /** Undefined where it was not looked for, as of a new stack, or where it cannot be read. */
   readonly drift: Drift | undefined;
   readonly duration: Duration;
 }

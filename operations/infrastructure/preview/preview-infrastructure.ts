@@ -1,4 +1,6 @@
 import type { TemplateDiff } from '@aws-cdk/cloudformation-diff';
+import { errorMessage } from '../../../failure/error-message.ts';
+import { redacted } from '../../../failure/redacted.ts';
 import type { InfrastructureEvent } from '../infrastructure-event.ts';
 import type { DestructiveChange, InfrastructureQuestion } from '../infrastructure-question.ts';
 import type { InfrastructureStack } from '../infrastructure-stack.ts';
@@ -83,10 +85,18 @@ export function changesOf(
 async function driftOf(
   { name, region = '' }: InfrastructureStack,
   isNew: boolean,
-  { withDrift, clientsOf, signal }: PreviewOptions,
+  { withDrift, clientsOf, onEvent, signal }: PreviewOptions,
 ): Promise<Drift | undefined> {
   if (isNew || !withDrift) return undefined;
-  return await readDrift(clientsOf, { stack: name, region, signal });
+  try {
+    return await readDrift(clientsOf, { stack: name, region, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    // Whoever deploys may not be allowed to read all that is compared; what changes is known all the same.
+    const why = redacted(errorMessage(error));
+    onEvent({ type: 'remark', level: 'warning', text: `${name}: its drift is not known: ${why}` });
+    return undefined;
+  }
 }
 
 /**
