@@ -35,7 +35,7 @@ await runScript({
     const region = regionOption(options.region);
     const target = await openTarget(environment, region);
     const lines = whatChanges(request, primaryOf(environment));
-    await confirmOperation({ target, region, lines, otherwise: 'Nothing was restored' }, context);
+    await confirmOperation({ target, region, lines, otherwise: 'Nothing was changed' }, context);
     const { result, told } = await carryOut(context, target, request);
     print(json ? JSON.stringify(result) : told.join('\n'));
     return 0;
