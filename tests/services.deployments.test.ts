@@ -7,7 +7,6 @@ import { z } from 'zod';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { buyInNewPage, openBrowser } from '../testing/browser.ts';
 import { buyInDemoStore } from '../testing/browser-checkout.ts';
-import { caughtMail } from '../testing/caught-mail.ts';
 import { counted } from '../testing/counted.ts';
 import { type AnsweredEarly, askTooEarly } from '../testing/deployments/ask-too-early.ts';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
@@ -31,7 +30,6 @@ import { type Release, type ServiceClient, serviceClient } from '../testing/depl
 import { standIn, visitorPath } from '../testing/deployments/stand-in.ts';
 import { startSteadyRate } from '../testing/deployments/steady-rate.ts';
 import { runtimeIdOf } from '../testing/deployments/tasks.ts';
-import { type Published, queueOn } from '../testing/deployments/topic-queue.ts';
 import { loadPerSecond, underLoad } from '../testing/deployments/under-load.ts';
 import { edgeClient } from '../testing/edge-client.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -463,55 +461,6 @@ async function replaced(death: Parameters<typeof replacementOf>[0]): Promise<Rep
   say(inWords(replacement));
   return replacement;
 }
-
-test('an alarm of the definition tells its topic when it goes off, and when that is over', async () => {
-  const name = 'spree-local-WebTasks';
-  const cloudWatch = await demo.clients.cloudWatch();
-  const describe = async () => (await cloudWatch.describeAlarms({ AlarmNames: [name] })).MetricAlarms?.[0];
-  // A new environment has no minutes yet.
-  await eventually('the alarm is OK', async () => (await describe())?.StateValue === 'OK', 150_000);
-  const alarm = await describe();
-  const topic = alarm?.AlarmActions?.[0] ?? '';
-  const queue = await queueOn(topic, demo.clients, demo.awsEndpointUrl);
-  // None ran for a moment of this minute and of the last one.
-  await cloudWatch.putMetricData({
-    Namespace: alarm?.Namespace,
-    MetricData: [0, 60_000].map((agoMs) => ({
-      ...{ MetricName: alarm?.MetricName, Dimensions: alarm?.Dimensions, Value: 0, Unit: 'Count' },
-      Timestamp: new Date(Date.now() - agoMs),
-    })),
-  });
-  const place = 'in Asia Pacific (Singapore)';
-  const isOwn = ({ Subject }: Published) => Subject.endsWith(`: "${name}" ${place}`);
-  const [wentOff, isOver] = [await queue.next(isOwn), await queue.next(isOwn)];
-  expect(wentOff).toMatchObject({ TopicArn: topic, Subject: `ALARM: "${name}" ${place}` });
-  expect(isOver).toMatchObject({ TopicArn: topic, Subject: `OK: "${name}" ${place}` });
-  expect(JSON.parse(wentOff.Message)).toMatchObject({
-    AlarmName: name,
-    AlarmDescription: expect.stringMatching(/^Critical: no web task runs\. /),
-    AWSAccountId: '000000000000',
-    Region: 'Asia Pacific (Singapore)',
-    AlarmArn: alarm?.AlarmArn,
-    OldStateValue: 'OK',
-    NewStateValue: 'ALARM',
-    NewStateReason: expect.stringMatching(/^Threshold Crossed: 2 out of the last 2 datapoints \[0\.0 \(/),
-    AlarmActions: [topic],
-    OKActions: [topic],
-    Trigger: {
-      MetricName: 'RunningTaskCount',
-      Statistic: 'MINIMUM',
-      Period: 60,
-      EvaluationPeriods: 2,
-      Threshold: 1,
-      TreatMissingData: 'breaching',
-    },
-  });
-  expect(JSON.parse(isOver.Message)).toMatchObject({ OldStateValue: 'ALARM', NewStateValue: 'OK' });
-  // Who is to get alarms, as the environment's settings say.
-  const mail = await caughtMail(demo.mailUrl, 'alarms@example.com', 'ALARM', name);
-  expect(mail).toMatchObject({ from: 'no-reply@sns.amazonaws.com', subject: wentOff.Subject });
-  expect(mail.text).toMatch(/^- Description: Critical: no web task runs\. /m);
-});
 
 const deploymentsSchema = z.object({ serviceDeployments: z.array(z.object({ status: z.string() })) });
 

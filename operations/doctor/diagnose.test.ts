@@ -492,3 +492,23 @@ describe('one-off tasks', () => {
     expect(oneOff('Essential container in task exited', 1)).toEqual([]);
   });
 });
+
+test('a password that the database refuses is shown with the secrets that were changed in the last day', () => {
+  const { secrets } = exampleFacts();
+  const [secret] = secrets.isKnown ? secrets.value : [];
+  if (secret === undefined) throw new Error('The example has no secret.');
+  const line = 'PG::ConnectionBad: FATAL:  password authentication failed for user "store_a"';
+  const facts = exampleFacts({
+    services: [exampleService({ lastLines: known([line]) })],
+    secrets: known([
+      { ...secret, changedMs: exampleTime - 3_600_000 },
+      { ...secret, name: 'spree-production/rails', changedMs: exampleTime - 10 * 86_400_000 },
+    ]),
+  });
+  expect(diagnose(facts).findings).toMatchObject([
+    {
+      cause: 'database-password',
+      evidence: [line, 'spree-production/application: LastChangedDate 2026-11-27T11:00:00.000Z'],
+    },
+  ]);
+});

@@ -17,7 +17,6 @@ test('of the store’s own stack everything is known that has an effect here, an
   const { clients, output } = endpoint;
   const SecretList = [{ Name: 'spree-local/rails' }, { Name: 'other', DeletedDate: new Date(sampleTime) }];
   answering(await clients.secretsManager(), { ListSecrets: () => ({ $metadata: {}, SecretList }) });
-  answering(await clients.rds(), { DescribeDBInstances: () => ({ $metadata: {}, DBInstances: [] }) });
   const facts = await gatherFacts({ environment: 'local', clients }, sampleTime);
   expect(diagnose(facts)).toEqual({
     findings: [],
@@ -28,5 +27,9 @@ test('of the store’s own stack everything is known that has an effect here, an
   expect(facts.secrets).toMatchObject({ isKnown: true, value: [{ name: 'spree-local/rails' }] });
   const endpointArn = output('LoadBalancerArn');
   expect(facts.vpcOrigins).toMatchObject({ isKnown: true, value: [{ status: 'Deployed', endpointArn }] });
+  expect(facts.databases).toMatchObject({
+    isKnown: true,
+    value: [{ status: 'available' }, { status: 'available', isReplica: true }],
+  });
   expect(facts.caches).toMatchObject({ isKnown: true, value: [{ status: 'available' }] });
 }, 60_000);

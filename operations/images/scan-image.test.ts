@@ -94,7 +94,7 @@ test('a scan that failed is absent, with what ECR says of it', async () => {
 });
 
 test('where no scan began with the push, one is asked for, once', async () => {
-  const none = Array.from({ length: 15 }, () => named('ScanNotFoundException'));
+  const none = Array.from({ length: 25 }, () => named('ScanNotFoundException'));
   const { result, started } = await scanned([...none, { ...isOver, imageScanFindings: {} }]);
   expect(result).toEqual({ status: 'complete', findings: {}, worst: [] });
   expect(started).toBe(1);

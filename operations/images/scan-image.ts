@@ -47,7 +47,7 @@ async function awaitScan(ecr: ECR, repositoryName: string, scan: ImageScan): Pro
     clock,
     isStarted: false,
   };
-  const wait = { what: `the scan of ${scan.digest}`, timeoutMs, everyMs: 1000, clock };
+  const wait = { what: `the scan of ${scan.digest}`, timeoutMs, everyMs: 500, clock };
   try {
     return await waitUntil({ ...wait, ...(signal === undefined ? {} : { signal }) }, () => look(asked));
   } catch (error) {

@@ -85,7 +85,7 @@ test.each([
   ['ROLLBACK_FAILED', 'delete-stack --stack-name spree-staging --region ap-southeast-1'],
   ['UPDATE_ROLLBACK_COMPLETE', 'as it was before'],
   ['UPDATE_IN_PROGRESS', 'still at it'],
-  ['DELETE_FAILED', 'Only these are deleted'],
+  ['DELETE_FAILED', 'only these are deleted'],
   ['SOMETHING_NEW', 'run it again'],
 ])('after %s, the hint says: %s', async (status, hint) => {
   const clientsOf = cloudFormation({ 'ap-southeast-1': status });

@@ -63,6 +63,7 @@ function nextByStatus({ stack, region }: Omit<StackState, 'status'>): Readonly<R
     UPDATE_ROLLBACK_COMPLETE: `All is as it was before. ${again}`,
     UPDATE_ROLLBACK_FAILED: `Mend what the message names, have CloudFormation go on (aws cloudformation continue-update-rollback ${of}), and run it again.`,
     UPDATE_FAILED: `Go back (aws cloudformation rollback-stack ${of}). ${again}`,
-    DELETE_FAILED: `Some resources are left. ${again} Only these are deleted then.`,
+    DELETE_FAILED:
+      'Some resources are left. Mend the cause and delete the stack again: only these are deleted then.',
   };
 }

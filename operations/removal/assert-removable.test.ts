@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { synthesize } from '../../stack/testing/synthesize.ts';
 import { assertRemovable } from './assert-removable.ts';
 import { readDeployedStack } from './deployed-stack.ts';
 import { deployedIn } from './testing/deployed-in.ts';
+
+// A synth is slow where much else runs.
+vi.setConfig({ testTimeout: 30_000 });
 
 const environment = 'production';
 const stack = 'spree-production';

@@ -60,6 +60,12 @@ function infrastructureStatements({ prefix, account, region }: DeployPlace): rea
         `arn:aws:cloudformation:${certificateRegion}:${account}:stack/${prefix}-certificate/*`,
       ],
     ),
+    // Whether it is there; its value is for the tasks alone.
+    allow(
+      'MailSecret',
+      ['secretsmanager:DescribeSecret'],
+      [`arn:aws:secretsmanager:${region}:${account}:secret:${prefix}/smtp-*`],
+    ),
     allow('ResultOfDrift', ['cloudformation:DescribeStackDriftDetectionStatus'], ['*']),
   ];
 }

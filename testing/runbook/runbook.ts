@@ -1,11 +1,15 @@
 import type { AwsClients } from '../../aws/clients.ts';
 
+/** What the commands of the runbook restore, by the AWS CLI and by the SDK. */
+export const restoredDatabases = ['spree-local-postgres-restored', 'spree-local-postgres-by-sdk'] as const;
+
 /** What commands of the runbook name, by the shell variable of that name. */
 export interface RunbookNames {
   readonly DISTRIBUTION: string;
   readonly INVALIDATED_PATH: string;
   readonly LISTENER: string;
   readonly NAT_GATEWAY: string;
+  readonly RESTORE_TIME: string;
   readonly SECURITY_GROUP: string;
   readonly SUBNET: string;
   readonly WEB_REVISION: string;
@@ -35,6 +39,7 @@ export interface OtherwiseDone extends Described {
 const cluster = 'spree-local-cluster';
 const logGroupName = '/ecs/spree-local';
 const StackName = 'spree-local';
+const database = 'spree-local-postgres';
 const hour = 3_600_000;
 
 const isJsonWith = (key: string) => (printed: string) => {
@@ -167,6 +172,40 @@ export const working: readonly WorkingCommand[] = [
     says: matches(/"spree-local-UnhealthyTargets"/),
   },
   {
+    topic: 'Database',
+    command: `aws rds describe-db-instances --db-instance-identifier ${database} --query 'DBInstances[0].[DBInstanceStatus,MultiAZ,LatestRestorableTime]'`,
+    sdk: async (clients) => (await clients.rds()).describeDBInstances({ DBInstanceIdentifier: database }),
+    says: matches(/"available"/),
+  },
+  {
+    topic: 'Database',
+    command: `aws rds describe-db-snapshots --db-instance-identifier ${database}`,
+    sdk: async (clients) => (await clients.rds()).describeDBSnapshots({ DBInstanceIdentifier: database }),
+    says: isJsonWith('DBSnapshots'),
+  },
+  {
+    topic: 'Database',
+    command: `aws rds describe-events --source-type db-instance --source-identifier ${database} --duration 1440`,
+    sdk: async (clients) =>
+      (await clients.rds()).describeEvents({
+        SourceType: 'db-instance',
+        SourceIdentifier: database,
+        Duration: 1440,
+      }),
+    says: isJsonWith('Events'),
+  },
+  {
+    topic: 'Restore',
+    command: `aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier ${database} --target-db-instance-identifier ${restoredDatabases[0]} --restore-time $RESTORE_TIME`,
+    sdk: async (clients, { RESTORE_TIME }) =>
+      (await clients.rds()).restoreDBInstanceToPointInTime({
+        SourceDBInstanceIdentifier: database,
+        TargetDBInstanceIdentifier: restoredDatabases[1],
+        RestoreTime: new Date(RESTORE_TIME),
+      }),
+    says: matches(/"DBInstanceStatus": "creating"/),
+  },
+  {
     topic: 'Rollback',
     command: `aws ecs update-service --cluster ${cluster} --service spree-local-web --task-definition spree-local-web:$WEB_REVISION`,
     sdk: async (clients, { WEB_REVISION }) =>
@@ -266,6 +305,36 @@ export const working: readonly WorkingCommand[] = [
     says: matches(/"CacheClusterStatus": "available"/),
   },
   {
+    topic: 'Database',
+    command: `aws rds describe-db-instances --db-instance-identifier ${database}`,
+    sdk: async (clients) => (await clients.rds()).describeDBInstances({ DBInstanceIdentifier: database }),
+    says: matches(/"LatestRestorableTime"/),
+  },
+  {
+    topic: 'Database',
+    command: 'aws rds describe-db-snapshots',
+    sdk: async (clients) => (await clients.rds()).describeDBSnapshots({}),
+    says: isJsonWith('DBSnapshots'),
+  },
+  {
+    topic: 'Database',
+    command: 'aws rds describe-events --source-type db-instance --duration 1440',
+    sdk: async (clients) =>
+      (await clients.rds()).describeEvents({ SourceType: 'db-instance', Duration: 1440 }),
+    says: matches(/"Finished DB instance backup"/),
+  },
+  {
+    topic: 'Restore',
+    command: `aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier ${database} --target-db-instance-identifier ${database}-restored --restore-time $(date -u +%Y-%m-%dT%H:%M:%SZ)`,
+    sdk: async (clients) =>
+      (await clients.rds()).restoreDBInstanceToPointInTime({
+        SourceDBInstanceIdentifier: database,
+        TargetDBInstanceIdentifier: `${database}-restored-by-sdk`,
+        UseLatestRestorableTime: true,
+      }),
+    says: matches(/"DBInstanceStatus": "creating"/),
+  },
+  {
     topic: 'Cleanup',
     command: `aws logs describe-log-groups --log-group-name-prefix ${logGroupName}`,
     sdk: async (clients) =>
@@ -291,6 +360,18 @@ export const elsewhere: readonly TestedElsewhere[] = [
     command: `aws ecs execute-command --cluster ${cluster} --task $TASK --container web --interactive --command "/bin/sh"`,
     needs: 'the session manager plugin',
     test: 'tests/ecs-exec.integration.test.ts',
+  },
+  {
+    topic: 'Database',
+    command: `aws rds reboot-db-instance --db-instance-identifier ${database} --force-failover`,
+    needs: 'Multi-AZ in the definition',
+    test: 'local/control-plane/databases/databases.integration.test.ts',
+  },
+  {
+    topic: 'Database',
+    command: `aws rds create-db-snapshot --db-instance-identifier ${database} --db-snapshot-identifier before-a-change`,
+    needs: 'room for a copy of the database',
+    test: 'local/control-plane/databases/databases.integration.test.ts',
   },
   {
     topic: 'Images',

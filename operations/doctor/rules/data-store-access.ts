@@ -6,7 +6,9 @@ import type { Rule } from './rule.ts';
 
 interface Sign {
   readonly pattern: RegExp;
-  find(service: ServiceFacts, facts: DoctorFacts): Omit<Finding, 'about' | 'evidence' | 'weight'>;
+  /** Whether a secret that was changed may explain it. */
+  readonly isOfPassword?: boolean;
+  find(service: ServiceFacts): Omit<Finding, 'about' | 'evidence' | 'weight'>;
 }
 
 const database = /(PG::|ActiveRecord::|psql|postgres|:5432|port 5432|database)/i;
@@ -16,6 +18,7 @@ const redis = /(Redis|:6379|port 6379)/i;
 const signs: readonly Sign[] = [
   {
     pattern: both(database, /password authentication failed|no password supplied|role ".*" does not exist/i),
+    isOfPassword: true,
     find: ({ name }) => ({
       cause: 'database-password',
       says: `The database refuses the user name or the password of ${name}.`,
@@ -103,15 +106,26 @@ export const dataStoreAccess: Rule = (facts) =>
       if (evidence.length === 0) continue;
       return [
         {
-          ...sign.find(service, facts),
+          ...sign.find(service),
           weight: 'cause',
           about: service.name,
-          evidence: evidence.slice(0, 3),
+          evidence: [...evidence.slice(0, 3), ...(sign.isOfPassword === true ? changedSecrets(facts) : [])],
         },
       ];
     }
     return [];
   });
+
+const dayMs = 24 * 3_600_000;
+
+/** Secrets of the last day, of which tasks that started before have the value from then. */
+function changedSecrets({ secrets, atMs }: DoctorFacts): readonly string[] {
+  return (secrets.isKnown ? secrets.value : []).flatMap(({ name, changedMs }) =>
+    changedMs !== undefined && atMs - changedMs < dayMs
+      ? [`${name}: LastChangedDate ${new Date(changedMs).toISOString()}`]
+      : [],
+  );
+}
 
 /** Both patterns in one line, in any order. */
 function both(one: RegExp, other: RegExp): RegExp {

@@ -1,6 +1,9 @@
 import { fullDiff } from '@aws-cdk/cloudformation-diff';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { approvedBy, changesOf } from './preview-infrastructure.ts';
+
+// The first comparison loads AWS's specification.
+vi.setConfig({ testTimeout: 30_000 });
 
 const stack = { name: 'spree-staging', region: 'ap-southeast-1' };
 

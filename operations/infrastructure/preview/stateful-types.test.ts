@@ -2,7 +2,9 @@ import { loadAwsServiceSpec } from '@aws-cdk/aws-service-spec';
 import { expect, test } from 'vitest';
 import { isStateful } from './stateful-types.ts';
 
-test("every type that AWS's own specification calls stateful is one here, of the services that the store uses", async () => {
+test("every type that AWS's own specification calls stateful is one here, of the services that the store uses", {
+  timeout: 30_000,
+}, async () => {
   const spec = await loadAwsServiceSpec();
   const services =
     /^AWS::(DynamoDB|EC2|ECR|ECS|EFS|ElastiCache|KMS|Logs|RDS|Route53|S3|SecretsManager|SNS|SQS)::/;

@@ -33,6 +33,7 @@ function scannerOn(
     stdout: report,
     stderr: '',
   }),
+  { isSilent = false } = {},
 ) {
   const asked: string[] = [];
   const specs: ContainerSpec[] = [];
@@ -42,8 +43,9 @@ function scannerOn(
   };
   const engine = {
     inspectImage: async (name: string) => (present.includes(name) ? imageDetails(name) : undefined),
-    pullImage: async (name: string) => {
+    pullImage: async (name: string, _onLine?: unknown, signal?: AbortSignal) => {
       asked.push(`pull ${name}`);
+      if (isSilent) await new Promise((aborted) => signal?.addEventListener('abort', aborted));
       throw new Error('no such host');
     },
     listContainers: async () => [],
@@ -70,7 +72,11 @@ function scannerOn(
     },
     clock: {
       now: () => now,
-      sleep: (_, signal) => new Promise((wake) => signal?.addEventListener('abort', () => wake())),
+      sleep: (_, signal) =>
+        new Promise((wake) => {
+          if (isSilent) setImmediate(wake);
+          else signal?.addEventListener('abort', () => wake());
+        }),
     },
     signal: new AbortController().signal,
   });
@@ -105,6 +111,12 @@ test('a scanner that cannot be had is named, and not asked for again at once', a
   pass(600_000);
   await scan(image);
   expect(asked).toHaveLength(4);
+});
+
+test('where a registry does not answer, the next one is not waited for', async () => {
+  const { scan, asked } = scannerOn([], undefined, { isSilent: true });
+  expect(await scan(image)).toMatchObject({ status: 'FAILED' });
+  expect(asked).toEqual(['pull trivy:1']);
 });
 
 test('what the scanner says last of its failure is the reason, such as a database that it cannot fetch', async () => {

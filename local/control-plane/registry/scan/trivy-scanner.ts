@@ -32,8 +32,8 @@ export interface TrivyOptions {
 }
 
 const longestMinutes = 5;
-/** A registry that does not say anything by then is not there. */
-const silenceMs = 10_000;
+/** A registry that does not say anything by then is not there, and a release waits for that. */
+const silenceMs = 5_000;
 /** How long a registry that is not there is not asked again. */
 const absentMs = 600_000;
 const volumeTarget = '/cache';
@@ -67,12 +67,17 @@ function imageFinder({ engine, images, clock, signal }: TrivyOptions): () => Pro
   return async () => {
     for (const image of images) if ((await engine.inspectImage(image)) !== undefined) return image;
     if (clock.now() < absentUntil) return undefined;
-    for (const image of images) if (await isPulled(image)) return image;
+    for (const image of images) {
+      const outcome = await pull(image);
+      if (outcome === 'pulled') return image;
+      // Where nothing comes back from one registry, nothing will from another.
+      if (outcome === 'silent') break;
+    }
     absentUntil = clock.now() + absentMs;
     return undefined;
   };
 
-  async function isPulled(image: string): Promise<boolean> {
+  async function pull(image: string): Promise<'pulled' | 'failed' | 'silent'> {
     const silence = new AbortController();
     const quiet = new AbortController();
     void clock.sleep(silenceMs, quiet.signal).then(() => {
@@ -80,9 +85,9 @@ function imageFinder({ engine, images, clock, signal }: TrivyOptions): () => Pro
     });
     try {
       await engine.pullImage(image, () => quiet.abort(), AbortSignal.any([silence.signal, signal]));
-      return true;
+      return 'pulled';
     } catch {
-      return false;
+      return silence.signal.aborted ? 'silent' : 'failed';
     } finally {
       quiet.abort();
     }
