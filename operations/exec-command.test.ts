@@ -20,7 +20,7 @@ test('a command has the URLs that the entry point puts together', async () => {
   expect((await started(execCommand([], command), env)).trim()).toBe('');
 });
 
-test('every word arrives as it was written', async () => {
+test('every word arrives as it was written', { timeout: 60_000 }, async () => {
   const word = fc.string({ unit: 'binary-ascii', minLength: 1 }).filter((text) => !text.includes('\0'));
   await fc.assert(
     fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 4 }), async (words) => {

@@ -20,6 +20,9 @@ afterAll(async () => {
 test('every script is run with --json on a running store, or refuses it', () => {
   // Load tests take long (tests/scaling.deployments.test.ts runs one), a console needs a terminal, a context a new folder.
   const others = [
+    'deploy:prod',
+    'deploy:small',
+    'deploy:staging',
     'loadtest',
     'loadtest:nightly',
     'stack:destroy',

@@ -21,7 +21,7 @@ function workshop(environment: NodeJS.ProcessEnv): ImageWorkshop {
 }
 
 const ofStore = ['STORE_IMAGE', 'STORE_CONTEXT', 'STORE_KIND', 'STORE_GEMS'];
-const ofServers = Object.values(imageCatalogue).map(({ variable }) => variable);
+const ofServers = [...Object.values(imageCatalogue).map(({ variable }) => variable), 'SCANNER_IMAGE'];
 
 test.each(ofStore)('a wrong value of %s is refused by name', async (variable) => {
   const chosen = chooseStore(workshop({ [variable]: '/nowhere' }), () => {});

@@ -64,6 +64,9 @@ const calls = (environment: string): Readonly<Record<string, Call>> => {
     'cloudformation:DetectStackDrift': { resource: stack },
     'cloudformation:DescribeStacks': { resource: stack },
     'cloudformation:GetTemplate': { resource: stack },
+    'secretsmanager:DescribeSecret': {
+      resource: `arn:aws:secretsmanager:${region}:${account}:secret:${name}/smtp-a1B2c3`,
+    },
     'cloudfront:CreateInvalidation': { resource: distribution, context: tagged },
     'cloudfront:GetDistribution': { resource: distribution, context: tagged },
     'cloudfront:GetInvalidation': { resource: distribution, context: tagged },
