@@ -11,6 +11,7 @@ import { counted } from '../testing/counted.ts';
 import { type AnsweredEarly, askTooEarly } from '../testing/deployments/ask-too-early.ts';
 import { awsCli, hasAwsCli } from '../testing/deployments/aws-cli.ts';
 import { type DemoEnvironment, openDemoEnvironment } from '../testing/deployments/demo-environment.ts';
+import { imageOnTopOf, removeImages } from '../testing/deployments/derived-image.ts';
 import { edgeVisitors, type SeenByVisitors } from '../testing/deployments/edge-visitors.ts';
 import { enterOneOff } from '../testing/deployments/enter-one-off.ts';
 import {
@@ -232,6 +233,39 @@ async function forgetAssets(): Promise<void> {
 
 /** What is released here serves from then on: the cases that follow need no store. */
 const good: Release = { container: standIn('good'), size: { cpu: '256', memory: '512' } };
+
+test('store:release migrates and rolls out, is refused what breaks the running version, and store:rollback goes back', async () => {
+  const ecs = await demo.clients.ecs();
+  const { taskDefinition } = await ecs.describeTaskDefinition({ taskDefinition: 'spree-local-web' });
+  const base = taskDefinition?.containerDefinitions?.[0]?.image ?? '';
+  const adds =
+    'class AddNotes < ActiveRecord::Migration[7.2]\n  def change = create_table(:notes) { |t| t.string :text }\nend\n';
+  const removes =
+    'class RemoveText < ActiveRecord::Migration[7.2]\n  def change = remove_column(:notes, :text, :string)\nend\n';
+  const second = await imageOnTopOf(base, 'second', { '20261127100000_add_notes': adds });
+  const third = await imageOnTopOf(second, 'third', { '20261127110000_remove_text': removes });
+  try {
+    const store = (name: string, args: readonly string[], image = second) =>
+      demo.script(name, args, { variables: { STORE_IMAGE: image } });
+    const { load, outcome } = await under('store:release', () => store('store:release', ['--json']));
+    expect([outcome.exitCode, outcome.exitCode === 0 ? '' : outcome.stderr]).toEqual([0, '']);
+    expect(JSON.parse(outcome.stdout)).toMatchObject({ release: expect.stringMatching(/^given-/) });
+    expect(load.failed).toBe(0);
+
+    const refused = await store('store:release', [], third);
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.stderr).toContain('RemoveText');
+    expect(refused.stderr).toContain('No service was started or changed in local');
+
+    const back = await under('store:rollback', () => store('store:rollback', ['--json']));
+    expect([back.outcome.exitCode, back.outcome.exitCode === 0 ? '' : back.outcome.stderr]).toEqual([0, '']);
+    expect(back.load.failed).toBe(0);
+    const listed: unknown = JSON.parse((await store('store:rollback', ['--list', '--json'])).stdout);
+    expect(listed).toMatchObject([{ state: 'completed' }, { state: 'running' }]);
+  } finally {
+    await removeImages(engine, [third, second]);
+  }
+});
 
 test('a release continues to its end when the control plane is killed in the middle of it', async () => {
   const kill = () => killControlPlane(engine, demo.name, demo.clients);

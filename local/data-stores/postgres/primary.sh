@@ -23,9 +23,10 @@ identifier() {
   printf '"%s"' "$(sed 's/"/""/g' "$1")"
 }
 
-# The server's single-user mode: what is done before anybody can connect. An unknown statement ends nothing.
+# The server's single-user mode: what is done before anybody can connect. An unknown statement ends nothing. Like the server,
+# it keeps WAL that the replica still needs or that is not archived yet.
 alone() {
-  as_postgres postgres --single -O -D "$data" "${1:-postgres}"
+  as_postgres postgres --single -O -D "$data" -c archive_mode=on -c wal_keep_size=1GB "${1:-postgres}"
 }
 
 made=no
