@@ -7,7 +7,7 @@ import { describeRevision, type Revisions, runningRevisions } from './roll-out-o
 /** What the services run that are of the store's repository, by their names. Raises `NO_SERVICE` where none is. */
 export async function storeRevisions(ecs: ECS, cluster: string, repositoryUri: string): Promise<Revisions> {
   const names = await listServiceNames(ecs, cluster);
-  const running = await runningRevisions(ecs, { cluster, services: names });
+  const running = names.length === 0 ? {} : await runningRevisions(ecs, { cluster, services: names });
   const described = await Promise.all(
     Object.entries(running).map(async ([name, arn]) => ({
       name,

@@ -42,23 +42,30 @@ function task(name: string, tag: string) {
   });
 }
 
-/** A store with a web service and a worker, whose first release is `tag`. */
-export function storeWorkload(tag: string): Workload {
+/** A store with a web service and a worker that run `tag`, and one-off tasks of it or of another image. */
+export function storeWorkload(
+  tag: string,
+  { oneOffTag = tag, runsTasks = true }: { readonly oneOffTag?: string; readonly runsTasks?: boolean } = {},
+): Workload {
   return {
     ...sampleWorkload,
-    taskDefinitions: ['web', 'worker', 'oneoff', 'seed'].map((name) => task(name, tag)),
+    taskDefinitions: [
+      ...['web', 'worker'].map((name) => task(name, tag)),
+      ...['oneoff', 'seed', 'setup'].map((name) => task(name, oneOffTag)),
+    ],
     services: [
       exampleService({
         logicalId: 'WebService',
         name: 'spree-local-web',
         taskDefinition: 'web-task',
+        desiredCount: runsTasks ? 2 : 0,
         loadBalancers: [{ targetGroup: webTargetGroup.logicalId, containerName: 'web', containerPort: 3000 }],
       }),
       exampleService({
         logicalId: 'WorkerService',
         name: 'spree-local-worker',
         taskDefinition: 'worker-task',
-        desiredCount: 1,
+        desiredCount: runsTasks ? 1 : 0,
       }),
     ],
   };
@@ -71,6 +78,7 @@ export const storeOutputs: Readonly<Record<string, string>> = {
   StorefrontUrl: 'https://shop.example.com',
   OneOffTaskFamily: 'spree-local-oneoff',
   SeedTaskFamily: 'spree-local-seed',
+  SetUpTaskFamily: 'spree-local-setup',
   OneOffSecurityGroup: 'sg-oneoff',
   PrivateSubnets: 'subnet-a,subnet-b',
 };
@@ -87,10 +95,14 @@ export interface ReleasedStore extends AsyncDisposable {
 /** What one-off tasks write, by their command. */
 export type Writes = (command: readonly string[]) => readonly string[];
 
-/** Starts it. `ends` says which containers end, `writes` what one-off tasks write. */
+/**
+ * Starts it with the image `one`, or with nothing at all. `ends` says which containers end, `writes` what one-off tasks
+ * write.
+ */
 export async function releasedStore(
   ends: Ends = () => undefined,
   writes: Writes = () => [],
+  isDeployed = true,
 ): Promise<ReleasedStore> {
   let now = Date.parse('2026-11-27T12:00:00Z');
   const place = { clusterName: cluster, region: 'ap-southeast-1', accountId: '000000000000' };
@@ -104,7 +116,9 @@ export async function releasedStore(
       return ends(container) ?? 0;
     },
   );
-  await controlPlane.applyWorkload({ workload: storeWorkload('one'), digest: 'd', releaseServices: true });
+  if (isDeployed) {
+    await controlPlane.applyWorkload({ workload: storeWorkload('one'), digest: 'd', releaseServices: true });
+  }
   controlPlane.settle();
   await controlPlane.completeRelease();
   const passing = setInterval(() => {

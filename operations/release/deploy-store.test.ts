@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { Failure } from '../../failure/failure.ts';
+import { createProgress } from '../../local/progress/progress.ts';
+import { deployStore, type StackImages } from './deploy-store.ts';
+import type { ReleaseWays } from './release-context.ts';
+import { readRunningTag } from './running-tag.ts';
+import { failureOf, hurriedClock } from './testing/release-calls.ts';
+import { type ReleasedStore, releasedStore, storeWorkload } from './testing/released-store.ts';
+
+interface Faults {
+  readonly ways?: Partial<ReleaseWays>;
+  readonly bootstrap?: () => Promise<void>;
+  readonly deploy?: (images: StackImages) => Promise<void>;
+}
+
+/** A deployment whose stack is applied to the store as CloudFormation does, and all that it does, in order. */
+function deployment(store: ReleasedStore, runningTag: string | undefined, tag: string, faults: Faults = {}) {
+  const done: string[] = [];
+  const note =
+    <T>(name: string, value: T) =>
+    async () => {
+      done.push(name);
+      return value;
+    };
+  let digest = 0;
+  const ended = deployStore({
+    ...{ target: store.target, runningTag, tag, hasSetUp: true, releasedBy: 'ci' },
+    progress: createProgress(() => {}),
+    signal: new AbortController().signal,
+    runAgain: 'deploy:staging',
+    hints: { slow: 'look', failed: () => 'look' },
+    clock: hurriedClock(),
+    ways: {
+      build: note('build', { image: 'built', tag }),
+      push: note('push', 'sha256:1'),
+      scan: note('scan', undefined),
+      publishAssets: note('assets', undefined),
+      smokeCheck: note('smoke', 'answers'),
+      keepImage: note('keep', undefined),
+      ...faults.ways,
+    },
+    stack: {
+      bootstrap: async () => {
+        await faults.bootstrap?.();
+        done.push('bootstrap');
+      },
+      deploy: async (_, images) => {
+        await faults.deploy?.(images);
+        const { imageTag, oneOffImageTag, runsTasks } = images;
+        done.push(`stack ${imageTag}, one-off ${oneOffImageTag}${runsTasks ? '' : ', no tasks'}`);
+        digest += 1;
+        await store.controlPlane.applyWorkload({
+          workload: storeWorkload(imageTag, { oneOffTag: oneOffImageTag, runsTasks }),
+          ...{ digest: `d${digest}`, releaseServices: true },
+        });
+      },
+    },
+  });
+  return { done, ended };
+}
+
+/** A store that also says which one-off commands ran. */
+async function tellingStore(isDeployed: boolean) {
+  const ran: string[] = [];
+  const store = await releasedStore(
+    ({ name, command, image }) => {
+      if (!command.includes('serve')) ran.push(`${command.at(-1)} of ${image.split(':').at(-1)}`);
+      else if (name === 'setup') {
+        ran.push(`set-up of ${image.split(':').at(-1)}`);
+        return 0;
+      }
+      return undefined;
+    },
+    undefined,
+    isDeployed,
+  );
+  return { store, ran };
+}
+
+test('a first deployment makes the infrastructure, then the image, users, tables and seeds, then the services', async () => {
+  const { store, ran } = await tellingStore(false);
+  await using running = store;
+  expect(await readRunningTag(running.target)).toBeUndefined();
+  const { done, ended } = deployment(running, undefined, 'one');
+  await ended;
+  expect(done).toEqual([
+    'bootstrap',
+    'stack one, one-off one, no tasks',
+    ...['build', 'push', 'scan', 'assets'],
+    'stack one, one-off one',
+    ...['smoke', 'keep'],
+  ]);
+  expect(ran).toEqual(['set-up of one', 'db:migrate of one', 'db:seed of one']);
+  expect(await running.running()).toEqual({ web: 'one', worker: 'one' });
+  expect(await readRunningTag(running.target)).toBe('one');
+});
+
+test('a later deployment brings the infrastructure with the image that runs, and migrates with the new one', async () => {
+  const { store, ran } = await tellingStore(true);
+  await using running = store;
+  const { done, ended } = deployment(running, await readRunningTag(running.target), 'two');
+  await ended;
+  expect(done).toEqual([
+    'bootstrap',
+    ...['build', 'push', 'scan', 'assets'],
+    'stack one, one-off two',
+    'stack two, one-off two',
+    ...['smoke', 'keep'],
+  ]);
+  expect(ran).toEqual(['set-up of two', 'db:migrate of two']);
+  expect(await running.running()).toEqual({ web: 'two', worker: 'two' });
+});
+
+test('a first deployment that stopped before its services is a first one again', async () => {
+  const { store } = await tellingStore(false);
+  await using running = store;
+  const scan = async () => {
+    throw new Failure('CRITICAL_FINDINGS', 'It has some');
+  };
+  const failure = await failureOf(deployment(running, undefined, 'one', { ways: { scan } }).ended);
+  expect(failure.hint).toContain('deploy:staging');
+  expect(await readRunningTag(running.target)).toBeUndefined();
+  await deployment(running, undefined, 'one').ended;
+  expect(await running.running()).toEqual({ web: 'one', worker: 'one' });
+});
+
+test('a stack that CloudFormation takes back leaves the services as they were', async () => {
+  const { store: running } = await tellingStore(true);
+  await using store = running;
+  const deploy = async ({ imageTag }: StackImages) => {
+    if (imageTag === 'two') throw new Failure('DEPLOYMENT_FAILED', 'UPDATE_ROLLBACK_COMPLETE');
+  };
+  const failure = await failureOf(deployment(store, 'one', 'two', { deploy }).ended);
+  expect(failure.code).toBe('DEPLOYMENT_FAILED');
+  expect(await store.running()).toEqual({ web: 'one', worker: 'one' });
+});
+
+test('a storefront that does not answer takes the stack back to the image before', async () => {
+  const { store: running } = await tellingStore(true);
+  await using store = running;
+  const smokeCheck = async () => {
+    throw new Failure('SMOKE_CHECK_FAILED', 'It answers 500');
+  };
+  const { done, ended } = deployment(store, 'one', 'two', { ways: { smokeCheck } });
+  expect((await failureOf(ended)).message).toContain('was rolled back to');
+  expect(done.at(-1)).toBe('stack one, one-off one');
+  expect(await store.running()).toEqual({ web: 'one', worker: 'one' });
+});
+
+test('a failure of the bootstrap changes nothing', async () => {
+  await using store = await releasedStore();
+  const bootstrap = async () => {
+    throw new Failure('BOOTSTRAP_FAILED', 'No permission');
+  };
+  const { done, ended } = deployment(store, 'one', 'two', { bootstrap });
+  expect((await failureOf(ended)).message).toContain('Nothing was changed in local');
+  expect(done).toEqual([]);
+});
