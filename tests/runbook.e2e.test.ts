@@ -59,11 +59,16 @@ async function readNames(invalidated: string): Promise<RunbookNames> {
   };
 }
 
+/** Of the database: once it has its first backup, which is taken after the first release. */
 async function latestRestorableTime(): Promise<string> {
-  const { DBInstances } = await (await clients.rds()).describeDBInstances({
-    DBInstanceIdentifier: 'spree-local-postgres',
+  const rds = await clients.rds();
+  let found = '';
+  await eventually('the first backup of the database', async () => {
+    const { DBInstances } = await rds.describeDBInstances({ DBInstanceIdentifier: 'spree-local-postgres' });
+    found = DBInstances?.[0]?.LatestRestorableTime?.toISOString() ?? '';
+    return found !== '';
   });
-  return DBInstances?.[0]?.LatestRestorableTime?.toISOString() ?? '';
+  return found;
 }
 
 /** A CLI of version 2, where one is installed that has the command. */

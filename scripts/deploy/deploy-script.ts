@@ -8,6 +8,7 @@ import { Failure } from '../../failure/failure.ts';
 import { readCaller } from '../../operations/guards/caller.ts';
 import { assertCommitted, type Commit, readCommit } from '../../operations/guards/committed-tree.ts';
 import { assertPlace } from '../../operations/guards/deployment-place.ts';
+import { assertDeployable } from '../../operations/infrastructure/assert-deployable.ts';
 import { readDeployedTemplates } from '../../operations/infrastructure/deployed-templates.ts';
 import type { InfrastructureQuestion } from '../../operations/infrastructure/infrastructure-question.ts';
 import type { InfrastructurePreview } from '../../operations/infrastructure/preview/infrastructure-preview.ts';
@@ -145,6 +146,7 @@ async function plan(
   const target = targetOnAws(environment, region);
   const { account } = await readCaller(target.clients);
   assertPlace({ environment, caller: { account }, stacks: infrastructure.stacks });
+  await assertDeployable(infrastructure.stacks, clientsByRegion(environment));
   const runningTag = await readRunningTag(target);
   const preview = await progress.step('Preview', () =>
     previewInfrastructure(infrastructure, {

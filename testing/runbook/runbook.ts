@@ -324,17 +324,6 @@ export const working: readonly WorkingCommand[] = [
     says: matches(/"Finished DB instance backup"/),
   },
   {
-    topic: 'Restore',
-    command: `aws rds restore-db-instance-to-point-in-time --source-db-instance-identifier ${database} --target-db-instance-identifier ${database}-restored --restore-time $(date -u +%Y-%m-%dT%H:%M:%SZ)`,
-    sdk: async (clients) =>
-      (await clients.rds()).restoreDBInstanceToPointInTime({
-        SourceDBInstanceIdentifier: database,
-        TargetDBInstanceIdentifier: `${database}-restored-by-sdk`,
-        UseLatestRestorableTime: true,
-      }),
-    says: matches(/"DBInstanceStatus": "creating"/),
-  },
-  {
     topic: 'Cleanup',
     command: `aws logs describe-log-groups --log-group-name-prefix ${logGroupName}`,
     sdk: async (clients) =>
