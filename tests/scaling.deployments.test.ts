@@ -134,7 +134,7 @@ test('a spike of a load test takes web out and back: the verdict names the polic
 }, async () => {
   await web.setBounds(2, most);
   await untilCount(web, 2, inWithinMs);
-  const { exitCode, verdict, record, files } = await runLoadtest(demo, runs, ['spike', '--rate', '11']);
+  const { exitCode, verdict, record, files } = await runLoadtest(demo, runs, ['spike', '--rate', '13']);
   say(JSON.stringify({ ...verdict, policies: verdict.policies.map(({ sentence }) => sentence) }));
   expect(exitCode).toBe(0);
   const requests = verdict.policies.find(({ policyName }) => policyName === 'requests');
