@@ -178,27 +178,31 @@ test.runIf(isFull)(
   },
 );
 
-test('two workers in tasks send one load: k6, the load balancer and CloudFront count it alike, and no task is left', {
-  timeout,
-}, async () => {
-  const asked = ['smoke', '--rate', '3', '--duration', '15s', '--workers', '2'];
-  const { exitCode, verdict, record, files } = await runLoadtest(demo, runs, asked);
-  say(JSON.stringify({ exitCode, k6: record.k6, requests: requestsOf(record), faults: verdict.faults }));
-  expect(record).toMatchObject({ workers: 2, k6: { ended: 'completed' } });
-  expect(exitCode).toBe(0);
-  expect(requestsOf(record)).toBeGreaterThan(100);
-  expect(sumOf(record.observed.metrics, 'AWS/CloudFront', 'Requests')).toBe(requestsOf(record));
-  // The edge answers some requests by itself.
-  const balanced = record.observed.services.flatMap(({ metrics }) => metrics);
-  const requests = sumOf(record.observed.metrics, 'AWS/ApplicationELB', 'RequestCount');
-  expect(sumOf(balanced, 'AWS/ApplicationELB', 'RequestCount')).toBe(requests);
-  expect(requests).toBeGreaterThan(0);
-  expect(requests).toBeLessThanOrEqual(requestsOf(record));
-  expect(files).toContain('k6-summary.json');
-  const ecs = await demo.clients.ecs();
-  const { taskArns } = await ecs.listTasks({ cluster, family: 'spree-local-loadtest' });
-  expect(taskArns).toEqual([]);
-});
+test.runIf(isFull)(
+  'two workers in tasks send one load: k6, the load balancer and CloudFront count it alike, and no task is left',
+  {
+    timeout,
+  },
+  async () => {
+    const asked = ['smoke', '--rate', '3', '--duration', '15s', '--workers', '2'];
+    const { exitCode, verdict, record, files } = await runLoadtest(demo, runs, asked);
+    say(JSON.stringify({ exitCode, k6: record.k6, requests: requestsOf(record), faults: verdict.faults }));
+    expect(record).toMatchObject({ workers: 2, k6: { ended: 'completed' } });
+    expect(exitCode).toBe(0);
+    expect(requestsOf(record)).toBeGreaterThan(100);
+    expect(sumOf(record.observed.metrics, 'AWS/CloudFront', 'Requests')).toBe(requestsOf(record));
+    // The edge answers some requests by itself.
+    const balanced = record.observed.services.flatMap(({ metrics }) => metrics);
+    const requests = sumOf(record.observed.metrics, 'AWS/ApplicationELB', 'RequestCount');
+    expect(sumOf(balanced, 'AWS/ApplicationELB', 'RequestCount')).toBe(requests);
+    expect(requests).toBeGreaterThan(0);
+    expect(requests).toBeLessThanOrEqual(requestsOf(record));
+    expect(files).toContain('k6-summary.json');
+    const ecs = await demo.clients.ecs();
+    const { taskArns } = await ecs.listTasks({ cluster, family: 'spree-local-loadtest' });
+    expect(taskArns).toEqual([]);
+  },
+);
 
 test('the capacity of a task is measured at one task, also by an interrupted run, and the bounds are put back', {
   timeout,
