@@ -61,7 +61,8 @@ await runScript({
       const own = infrastructure.stacks.find(({ name }) => name === stack)?.region ?? request.region;
       const clientsOf = clientsByRegion(environment);
       // Where the store is, unless somebody says that it is elsewhere, which is refused.
-      const asked = options.region === undefined ? { ...request, region: own } : request;
+      const readStacks = async () => infrastructure.stacks;
+      const asked = { ...request, readStacks, ...(options.region === undefined && { region: own }) };
       const read = () => readDeployedStack(clientsOf(own), { environment, stack });
       const confirm = async ({ account = '' }: { readonly account: string | undefined }) => {
         const deployed = await read();

@@ -13,6 +13,12 @@ export interface Commit {
   readonly remotes: readonly string[];
 }
 
+/** The tag of the image of a commit; `content` tells apart the images of a checkout with changes, which customers never get. */
+export function commitTag({ id, changed }: Commit, content: string): string {
+  const short = id.slice(0, 12);
+  return changed.length === 0 ? short : `${short}-changed-${content}`;
+}
+
 /** The most paths that a message lists. */
 const mostListed = 5;
 

@@ -5,7 +5,7 @@ import {
   readMigrationRecord,
   revisionRelease,
 } from './release-record.ts';
-import { tagOf } from './revision-of-image.ts';
+import { releasedTag } from './revision-of-image.ts';
 import { describeRevision, type Revisions } from './roll-out-on-ecs.ts';
 
 /** A release that all services can run again. */
@@ -69,9 +69,7 @@ async function releasedRevisions(
 ): Promise<readonly ReleasedRevision[]> {
   const described = await newestRevisions(ecs, familyOf(running));
   return described
-    .filter(({ taskDefinition }) =>
-      taskDefinition.containerDefinitions?.some(({ image }) => tagOf(image, repositoryUri) !== undefined),
-    )
+    .filter(({ taskDefinition }) => releasedTag(taskDefinition, repositoryUri) !== undefined)
     .flatMap((each) => revisionRelease(each, repositoryUri) ?? []);
 }
 

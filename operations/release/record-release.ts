@@ -1,7 +1,7 @@
 import { systemClock } from '../../time/clock.ts';
 import type { ReleaseContext, ReleasePlace } from './release-context.ts';
 import type { ReleasedImage } from './revision-of-image.ts';
-import { type Revisions, registerWithImage } from './roll-out-on-ecs.ts';
+import { bringFamilies, type Revisions } from './roll-out-on-ecs.ts';
 import { tagReleased } from './tag-released.ts';
 
 /** Writes on the revisions of a release that it is complete, and brings the tasks of seeds and set-up to its image. */
@@ -13,7 +13,5 @@ export async function recordRelease(
 ): Promise<void> {
   await tagReleased(target, { release: image.tag, releasedBy, revisions, clock });
   const ecs = await target.clients.ecs();
-  for (const family of [SeedTaskFamily, SetUpTaskFamily]) {
-    if (family !== undefined) await registerWithImage(ecs, family, image);
-  }
+  await bringFamilies(ecs, [SeedTaskFamily, SetUpTaskFamily], image);
 }

@@ -1,5 +1,5 @@
 import type { BreakingMigration } from './migrations-report.ts';
-import { type Described, releaseTagPrefix, tagOf } from './revision-of-image.ts';
+import { type Described, releasedTag, releaseTagPrefix } from './revision-of-image.ts';
 
 /** What is known of a release: it is written on its revisions as tags, which stay as long as these do. */
 export interface ReleaseRecord {
@@ -122,11 +122,11 @@ export interface ReleasedRevision extends ReleaseRecord {
 
 /** The release that a revision is of: as its tags tell, else by its image, from when it was registered. */
 export function revisionRelease(described: Described, repositoryUri: string): ReleasedRevision | undefined {
-  const { taskDefinitionArn: arn, containerDefinitions = [], registeredAt } = described.taskDefinition;
+  const { taskDefinitionArn: arn, registeredAt } = described.taskDefinition;
   if (arn === undefined) return undefined;
   const told = readReleaseRecord(described);
   if (told !== undefined) return { arn, ...told };
-  const release = containerDefinitions.map((each) => tagOf(each.image, repositoryUri)).find(Boolean);
+  const release = releasedTag(described.taskDefinition, repositoryUri);
   if (release === undefined || registeredAt === undefined) return undefined;
   return {
     ...{ arn, release, releasedAt: registeredAt, releasedBy: '' },

@@ -1,13 +1,13 @@
 import type { ECS } from '../../aws/ecs-types.ts';
 import { systemClock } from '../../time/clock.ts';
-import { servicesOf } from '../await-services.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
 import type { ReleaseContext, ReleasePlace } from './release-context.ts';
 import { releaseTags } from './release-record.ts';
-import { type ReleasedImage, tagOf } from './revision-of-image.ts';
+import { type ReleasedImage, releasedTag } from './revision-of-image.ts';
 import { type RollOut, rollOut } from './roll-out.ts';
 import { describeRevision, type Revisions, registerWithImage, rollOutOnEcs } from './roll-out-on-ecs.ts';
 import { storeRevisions } from './store-revisions.ts';
+import { watchOf } from './watch-of.ts';
 
 /**
  * Rolls an image out to all services that run the store's image, and gives the revisions that they run then. A release that
@@ -19,7 +19,6 @@ export async function releaseServices(
   place: ReleasePlace,
   image: ReleasedImage,
 ): Promise<Revisions> {
-  const { target, progress, ways, hints, signal, clock = systemClock } = context;
   const cluster = place.ClusterName;
   const before = await storeRevisions(ecs, cluster, place.RepositoryUri);
   let begun: Revisions = {};
@@ -34,12 +33,7 @@ export async function releaseServices(
       return await onEcs.undo();
     },
   };
-  return await rollOut(progress, way, {
-    source: (services) => servicesOf(target, cluster, services),
-    smokeCheck: () => ways.smokeCheck(place.StorefrontUrl),
-    ...(ways.findHopeless === undefined ? {} : { findHopeless: ways.findHopeless }),
-    ...{ hints, signal, clock },
-  });
+  return await rollOut(context.progress, way, watchOf(context, place));
 }
 
 async function revisionsOfImage(ecs: ECS, before: Revisions, image: ReleasedImage): Promise<Revisions> {
@@ -78,9 +72,7 @@ async function putBack(
   }
   const [earlier = ''] = Object.values(before);
   const { taskDefinition } = await describeRevision(ecs, earlier);
-  const tag = taskDefinition.containerDefinitions
-    ?.map((each) => tagOf(each.image, place.RepositoryUri))
-    .find(Boolean);
+  const tag = releasedTag(taskDefinition, place.RepositoryUri);
   if (tag === undefined) return;
   const launch = await readOneOffLaunch(target);
   await registerWithImage(ecs, launch.taskDefinition, { repositoryUri: place.RepositoryUri, tag });

@@ -20,6 +20,16 @@ export function tagOf(image: string | undefined, repositoryUri: string): string 
   return tag;
 }
 
+/** The tag or digest of this repository's image that a task definition runs; undefined where it runs none of it. */
+export function releasedTag(
+  { containerDefinitions = [] }: TaskDefinition,
+  repositoryUri: string,
+): string | undefined {
+  return containerDefinitions
+    .map(({ image }) => tagOf(image, repositoryUri))
+    .find((tag) => tag !== undefined);
+}
+
 /** What DescribeTaskDefinition adds to what was registered. */
 const added = [
   'taskDefinitionArn',

@@ -1,5 +1,3 @@
-import { systemClock } from '../../time/clock.ts';
-import { servicesOf } from '../await-services.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
 import type { Target } from '../target.ts';
 import { askMigrations } from './ask-migrations.ts';
@@ -8,8 +6,9 @@ import { type EarlierRelease, readLatestMigrations, readReleases } from './read-
 import { type ReleaseContext, type ReleasePlace, readReleasePlace } from './release-context.ts';
 import type { MigrationRecord } from './release-record.ts';
 import { rollOut } from './roll-out.ts';
-import { registerWithImage, rollOutOnEcs } from './roll-out-on-ecs.ts';
+import { bringFamilies, rollOutOnEcs } from './roll-out-on-ecs.ts';
 import { storeRevisions } from './store-revisions.ts';
+import { type WatchedContext, watchOf } from './watch-of.ts';
 
 /** What an environment could go back to. */
 export interface RollbackChoice {
@@ -34,9 +33,7 @@ export async function readRollbackChoice(target: Target): Promise<RollbackChoice
 }
 
 /** What a rollback does with services, out of what a release does. */
-export type RollbackContext = Pick<ReleaseContext, 'target' | 'progress' | 'signal' | 'hints' | 'clock'> & {
-  readonly ways: Pick<ReleaseContext['ways'], 'smokeCheck' | 'findHopeless'>;
-};
+export type RollbackContext = WatchedContext & Pick<ReleaseContext, 'progress'>;
 
 /**
  * Takes all services back to an earlier release: `wanted`, else the completed one before that which runs. The database
@@ -47,26 +44,15 @@ export async function rollBack(
   choice: RollbackChoice,
   wanted: string | undefined,
 ): Promise<EarlierRelease> {
-  const { target, progress, signal, hints, ways, clock = systemClock } = context;
   const { place, releases, latest } = choice;
   // Before the store is asked, which takes a while: whether there is such a release at all.
   chooseRollback(releases, { breaking: [] }, wanted);
   const chosen = chooseRollback(releases, (await askMigrations(context)) ?? latest, wanted);
-  const ecs = await target.clients.ecs();
-  await rollOut(
-    progress,
-    rollOutOnEcs(ecs, place.ClusterName, async () => chosen.revisions),
-    {
-      source: (services) => servicesOf(target, place.ClusterName, services),
-      smokeCheck: () => ways.smokeCheck(place.StorefrontUrl),
-      ...(ways.findHopeless === undefined ? {} : { findHopeless: ways.findHopeless }),
-      ...{ hints, signal, clock },
-    },
-  );
+  const ecs = await context.target.clients.ecs();
+  const way = rollOutOnEcs(ecs, place.ClusterName, async () => chosen.revisions);
+  await rollOut(context.progress, way, watchOf(context, place));
   const image = { repositoryUri: place.RepositoryUri, tag: chosen.release };
-  const launch = await readOneOffLaunch(target);
-  for (const family of [launch.taskDefinition, place.SeedTaskFamily, place.SetUpTaskFamily]) {
-    if (family !== undefined) await registerWithImage(ecs, family, image);
-  }
+  const launch = await readOneOffLaunch(context.target);
+  await bringFamilies(ecs, [launch.taskDefinition, place.SeedTaskFamily, place.SetUpTaskFamily], image);
   return chosen;
 }

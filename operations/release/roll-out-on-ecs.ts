@@ -67,6 +67,17 @@ export async function registerWithImage(ecs: ECS, from: string, image: ReleasedI
   return { arn: arnOf(taskDefinition), isNew: true };
 }
 
+/** Brings the newest revisions of these families to this image: what starts a family's newest one starts this. */
+export async function bringFamilies(
+  ecs: ECS,
+  families: readonly (string | undefined)[],
+  image: ReleasedImage,
+): Promise<void> {
+  for (const family of families) {
+    if (family !== undefined) await registerWithImage(ecs, family, image);
+  }
+}
+
 /** Its content with this image, which is the same where it has the image already; undefined where another image runs. */
 function contentOf(described: Described, image: ReleasedImage): object | undefined {
   const { tags: _, ...content } = revisionOfImage(described, image);

@@ -1,7 +1,7 @@
 import { Failure } from '../../failure/failure.ts';
 import type { Target } from '../target.ts';
 import { readReleasePlace } from './release-context.ts';
-import { tagOf } from './revision-of-image.ts';
+import { releasedTag } from './revision-of-image.ts';
 import { describeRevision } from './roll-out-on-ecs.ts';
 import { storeRevisions } from './store-revisions.ts';
 
@@ -20,8 +20,7 @@ export async function readRunningTag(target: Target): Promise<string | undefined
     }
     const [revision = ''] = Object.values(revisions);
     const { taskDefinition } = await describeRevision(ecs, revision);
-    const images = taskDefinition.containerDefinitions ?? [];
-    return images.map(({ image }) => tagOf(image, RepositoryUri)).find((tag) => tag !== undefined);
+    return releasedTag(taskDefinition, RepositoryUri);
   } catch (error) {
     const isAbsent = error instanceof Failure && isOfMissingStack(error);
     if (isAbsent) return undefined;

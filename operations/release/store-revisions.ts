@@ -1,7 +1,7 @@
 import type { ECS } from '../../aws/ecs-types.ts';
 import { Failure } from '../../failure/failure.ts';
 import { listServiceNames } from '../service-status.ts';
-import { tagOf } from './revision-of-image.ts';
+import { releasedTag } from './revision-of-image.ts';
 import { describeRevision, type Revisions, runningRevisions } from './roll-out-on-ecs.ts';
 
 /** What the services run that are of the store's repository, by their names. Raises `NO_SERVICE` where none is. */
@@ -12,13 +12,11 @@ export async function storeRevisions(ecs: ECS, cluster: string, repositoryUri: s
     Object.entries(running).map(async ([name, arn]) => ({
       name,
       arn,
-      images: ((await describeRevision(ecs, arn)).taskDefinition.containerDefinitions ?? []).map(
-        (container) => container.image,
-      ),
+      ...(await describeRevision(ecs, arn)),
     })),
   );
-  const own = described.filter(({ images }) =>
-    images.some((each) => tagOf(each, repositoryUri) !== undefined),
+  const own = described.filter(
+    ({ taskDefinition }) => releasedTag(taskDefinition, repositoryUri) !== undefined,
   );
   if (own.length > 0) return Object.fromEntries(own.map(({ name, arn }) => [name, arn]));
   throw new Failure('NO_SERVICE', `No service of ${cluster} runs an image of ${repositoryUri}`, {

@@ -14,7 +14,7 @@ import { type EnvironmentName, type Target, targetOnAws } from '../../operations
 import { gitIn } from '../deploy/git-in.ts';
 import { environmentOfStore, exclusively } from '../local-context.ts';
 import type { ScriptContext } from '../script.ts';
-import { assertOwnPlace, stacksOf } from './assert-own-place.ts';
+import { assertOwnPlace, type ReadStacks, stacksOf } from './assert-own-place.ts';
 import { refuseOtherEndpoints } from './refuse-other-endpoints.ts';
 
 /** What changes an environment, as a script was asked. */
@@ -27,6 +27,8 @@ export interface ChangeRequest {
   readonly bringsCheckout: boolean;
   /** Whether a lock that somebody holds is taken away first. */
   readonly forceUnlock: boolean;
+  /** The stacks of the checkout, where the script has synthesized them already. */
+  readonly readStacks?: ReadStacks;
 }
 
 /** An environment that is changed by nobody else meanwhile. */
@@ -92,7 +94,7 @@ async function changeOnAws<T>(
   if (commit !== undefined) assertCommitted(environment, commit);
   const target = targetOnAws(environment, region);
   const { account, arn } = await readCaller(target.clients);
-  await assertOwnPlace({ environment, account, region }, stacksOf(checkout));
+  await assertOwnPlace({ environment, account, region }, request.readStacks ?? stacksOf(checkout));
   await confirm({ account, commit });
   const store = parameterLockStore(environment, target.clients);
   if (request.forceUnlock) {

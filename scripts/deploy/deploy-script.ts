@@ -6,7 +6,12 @@ import { command } from '../../failure/command.ts';
 import { errorMessage } from '../../failure/error-message.ts';
 import { Failure } from '../../failure/failure.ts';
 import { readCaller } from '../../operations/guards/caller.ts';
-import { assertCommitted, type Commit, readCommit } from '../../operations/guards/committed-tree.ts';
+import {
+  assertCommitted,
+  type Commit,
+  commitTag,
+  readCommit,
+} from '../../operations/guards/committed-tree.ts';
 import { assertPlace } from '../../operations/guards/deployment-place.ts';
 import { assertDeployable } from '../../operations/infrastructure/assert-deployable.ts';
 import { readDeployedTemplates } from '../../operations/infrastructure/deployed-templates.ts';
@@ -108,6 +113,7 @@ async function deploy(context: ScriptContext, name: string, environment: AwsEnvi
     const request = {
       ...{ script: name, environment, region: planned.region, bringsCheckout: true },
       forceUnlock: options['force-unlock'] === true,
+      readStacks: async () => planned.infrastructure.stacks,
     };
     const released = await changeEnvironment(request, context, asked, (changed) =>
       runDeployment(context, {
@@ -135,7 +141,7 @@ async function plan(
   const checkout = cwd();
   const commit = await readCommit(gitIn(checkout));
   assertCommitted(environment, commit);
-  const tag = tagOf(commit);
+  const tag = commitTag(commit, Date.now().toString(36));
   const infrastructure = await progress.step('Definition', () =>
     synthesizeInfrastructure({
       ...{ checkout, folder: join(folder, 'preview') },
@@ -157,12 +163,6 @@ async function plan(
     }),
   );
   return { commit, tag, region, account, runningTag, infrastructure, preview };
-}
-
-/** The commit; a checkout with changes, which customers never get, is another image each time. */
-function tagOf({ id, changed }: Commit): string {
-  const short = id.slice(0, 12);
-  return changed.length === 0 ? short : `${short}-changed-${Date.now().toString(36)}`;
 }
 
 function releaseLines({ tag, runningTag }: Planned): readonly string[] {

@@ -1,4 +1,4 @@
-import type { Commit } from '../../../operations/guards/committed-tree.ts';
+import { type Commit, commitTag } from '../../../operations/guards/committed-tree.ts';
 import { type ReleaseResult, releaseImage } from '../../../operations/release/release-image.ts';
 import type { Target } from '../../../operations/target.ts';
 import { systemClock } from '../../../time/clock.ts';
@@ -40,8 +40,7 @@ export async function releaseStoreImage(release: StoreRelease): Promise<ReleaseR
     ...{ target, engine, checkout, variables, signal, accepted },
     demand: {
       platform: local === undefined ? await readPlatform(target) : undefined,
-      tag: async (store) =>
-        release.commit === undefined ? store.tag : tagOfCommit(release.commit, store.tag),
+      tag: async (store) => (release.commit === undefined ? store.tag : commitTag(release.commit, store.tag)),
     },
     ...(place === undefined ? {} : { certificateAuthority: place.certificateAuthority }),
   });
@@ -52,12 +51,6 @@ export async function releaseStoreImage(release: StoreRelease): Promise<ReleaseR
   });
   if (local !== undefined) await noteRelease(local, released.release);
   return released;
-}
-
-/** The commit; where the checkout has changes, which customers never get, with what identifies its content. */
-function tagOfCommit({ id, changed }: Commit, contentTag: string): string {
-  const short = id.slice(0, 12);
-  return changed.length === 0 ? short : `${short}-changed-${contentTag}`;
 }
 
 /** What the local environment adds: its own authority, and what the control plane knows of each task. */
