@@ -3,7 +3,7 @@ import { folderOf, type Import, isForTests, readImports } from './testing/produc
 
 const base = ['failure', 'json', 'net', 'time'];
 const outside = ['aws', 'definition', ...base];
-const ground = ['local/docker', 'local/environment', 'local/processes', 'local/progress'];
+const ground = ['local/docker', 'local/environment', 'local/processes', 'progress'];
 const controlPlane = (name: string) => `local/control-plane/${name}`;
 const parts = [
   'adoption',
@@ -37,9 +37,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   aws: base,
   cost: ['definition', ...base],
   iam: ['definition', ...base],
-  operations: ['aws', 'local/progress', 'local/scaling', ...base],
+  operations: ['aws', 'progress', 'local/scaling', ...base],
   'local/processes': base,
-  'local/progress': base,
+  progress: base,
   'local/environment': ['definition', ...base],
   'local/certificates': ['local/environment', ...base],
   'local/docker': ['local/environment', 'local/processes', ...base],

@@ -13,6 +13,7 @@ const unitTests = [
   'definition/**/*.test.ts',
   'failure/**/*.test.ts',
   'operations/**/*.test.ts',
+  'progress/**/*.test.ts',
   'local/**/*.test.ts',
   'loadtest/**/*.test.ts',
   'scripts/**/*.test.ts',

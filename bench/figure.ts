@@ -1,4 +1,4 @@
-import type { Step } from '../local/progress/progress.ts';
+import type { Step } from '../progress/progress.ts';
 import type { BenchEnvironment } from './environment/bench-environment.ts';
 import type { Measurement } from './result/measurement.ts';
 

@@ -3,6 +3,7 @@ import { ownValue } from '../json/own-value.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { waitUntil } from '../time/wait-until.ts';
 import { type LoggingTask, lastLinesOfTask } from './last-lines-of-task.ts';
+import { nameInArn } from './name-in-arn.ts';
 import { listServiceNames, readServices, type ServiceStatus } from './service-status.ts';
 import { isFailed, isSteady } from './steady-service.ts';
 import { mostTelling, type StoppedTask, stoppedTasks } from './stopped-task.ts';
@@ -182,6 +183,6 @@ function reasonOf(service: ServiceStatus, wanted: string | undefined): string {
   if (service.rolloutState === 'FAILED' || service.taskDefinition === wanted) {
     return service.rolloutStateReason ?? 'its deployment failed';
   }
-  const shortName = (arn: string | undefined) => arn?.split('/').at(-1) ?? 'missing';
+  const shortName = (arn: string | undefined) => (arn === undefined ? 'missing' : nameInArn(arn));
   return `${shortName(wanted)} failed, and ECS rolled back to ${shortName(service.taskDefinition)}`;
 }

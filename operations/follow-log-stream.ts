@@ -1,4 +1,5 @@
 import type { CloudWatchLogs } from '../aws/logs-types.ts';
+import { isNamed } from '../failure/error-name.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 
 const pollMs = 500;
@@ -40,7 +41,7 @@ async function readPage(
     return answer.nextForwardToken === undefined ? { lines } : { lines, nextToken: answer.nextForwardToken };
   } catch (error) {
     // ECS makes the stream when the container writes its first line.
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return { lines: [] };
+    if (isNamed(error, 'ResourceNotFoundException')) return { lines: [] };
     throw error;
   }
 }

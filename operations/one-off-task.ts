@@ -2,6 +2,7 @@ import type { ECS, Task } from '../aws/ecs-types.ts';
 import { Failure } from '../failure/failure.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 import { followLogStream } from './follow-log-stream.ts';
+import { nameInArn } from './name-in-arn.ts';
 import { type OneOffLaunch, type OneOffPurpose, readOneOffLaunch } from './one-off-launch.ts';
 import type { Target } from './target.ts';
 
@@ -53,7 +54,7 @@ export async function runOneOffTask(
     logs,
     {
       logGroupName: launch.logGroup,
-      logStreamName: `${launch.logStreamPrefix}/${launch.container}/${taskIdOf(taskArn)}`,
+      logStreamName: `${launch.logStreamPrefix}/${launch.container}/${nameInArn(taskArn)}`,
     },
     request.onLine,
     ended.signal,
@@ -119,11 +120,6 @@ export async function startTask(
       hint: 'What each reason means: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html',
     },
   );
-}
-
-/** The last part of a task's ARN. */
-function taskIdOf(taskArn: string): string {
-  return taskArn.slice(taskArn.lastIndexOf('/') + 1);
 }
 
 const pollMs = 500;

@@ -1,6 +1,7 @@
 import { allPages } from '../aws/all-pages.ts';
 import type { ECS, Service } from '../aws/ecs-types.ts';
 import type { TargetHealth } from '../aws/load-balancing-types.ts';
+import { nameInArn } from './name-in-arn.ts';
 import type { Target } from './target.ts';
 
 /** A service of ECS as far as it tells whether what was released to it runs. */
@@ -30,7 +31,7 @@ export async function listServiceNames(ecs: ECS, cluster: string): Promise<reado
     const page = await ecs.listServices({ cluster, nextToken });
     return { items: page.serviceArns ?? [], next: page.nextToken };
   });
-  return arns.map((arn) => arn.slice(arn.lastIndexOf('/') + 1));
+  return arns.map(nameInArn);
 }
 
 /** ECS describes ten services in one call. */

@@ -1,4 +1,5 @@
 import type { ECS } from '../aws/ecs-types.ts';
+import { nameInArn } from './name-in-arn.ts';
 
 /** A task of a service that stopped, and how each of its containers ended. */
 export interface StoppedTask {
@@ -52,7 +53,7 @@ async function describeStopped(
         ? []
         : [
             {
-              id: taskArn.slice(taskArn.lastIndexOf('/') + 1),
+              id: nameInArn(taskArn),
               arn: taskArn,
               taskDefinition: taskDefinitionArn,
               startedBy,

@@ -1,6 +1,6 @@
 import { Failure } from '../failure/failure.ts';
-import { createProgress } from '../local/progress/progress.ts';
-import { jsonReporter, plainReporter, type Reporter } from '../local/progress/reporters.ts';
+import { createProgress } from '../progress/progress.ts';
+import { jsonReporter, plainReporter, type Reporter } from '../progress/reporters.ts';
 import { flagsOf, type GivenArguments, parseArguments } from './parse-arguments.ts';
 import { outputClosed, report } from './report.ts';
 import type { Script } from './script.ts';
@@ -61,7 +61,7 @@ async function runWith(script: Script, given: GivenArguments): Promise<number> {
 async function chooseReporter(json: boolean): Promise<Reporter> {
   if (json) return jsonReporter(process.stderr);
   if (process.stderr.isTTY !== true) return plainReporter(process.stderr);
-  const { liveReporter } = await import('../local/progress/live-reporter.ts');
+  const { liveReporter } = await import('../progress/live-reporter.ts');
   return liveReporter(process.stderr);
 }
 

@@ -1,4 +1,4 @@
-import type { Progress } from '../local/progress/progress.ts';
+import type { Progress } from '../progress/progress.ts';
 
 /** An option of a script, for `parseArgs` and for `--help`. */
 export interface ScriptOption {

@@ -2,6 +2,7 @@ import { command } from '../failure/command.ts';
 import type { LocalEnvironment } from '../local/environment/local-environment.ts';
 import { endpointsOf } from '../local/lifecycle/commands/endpoints.ts';
 import type { EnvironmentStatus } from '../local/lifecycle/commands/environment-status.ts';
+import { nameInArn } from '../operations/name-in-arn.ts';
 import { age } from '../time/age.ts';
 import { textTable as table } from './text-table.ts';
 import { timeScaleEffect } from './time-scale-effect.ts';
@@ -38,7 +39,7 @@ function servicesTable({ services }: ClusterStatus): string {
         service.desiredCount,
         service.pendingCount,
         service.rolloutState ?? '-',
-        shortName(service.taskDefinition ?? '-'),
+        nameInArn(service.taskDefinition ?? '-'),
       ]),
   );
 }
@@ -117,8 +118,4 @@ function endpointsTable(
 
 function shortened(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
-}
-
-function shortName(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
 }

@@ -25,7 +25,8 @@ export function folderOf(path: string): string {
 /** What the product's files import of each other and of libraries. */
 export async function readImports(checkout: string): Promise<readonly Import[]> {
   const found: Import[] = [];
-  const folders = '{aws,cost,definition,failure,iam,json,loadtest,local,net,operations,scripts,stack,time}';
+  const folders =
+    '{aws,bundling,cost,definition,failure,iam,json,loadtest,local,net,operations,progress,scripts,stack,time}';
   for await (const file of glob(`${folders}/**/*.ts`, { cwd: checkout })) {
     if (isForTests(file)) continue;
     const text = await readFile(join(checkout, file), 'utf8');

@@ -6,7 +6,7 @@ import type { Engine } from '../local/docker/engine.ts';
 import { openImageWorkshop } from '../local/images/image-workshop.ts';
 import { chooseStore, ensureStoreImage } from '../local/images/store-image.ts';
 import { LoopbackContainer } from '../local/images/testing/loopback-containers.ts';
-import { createProgress } from '../local/progress/progress.ts';
+import { createProgress } from '../progress/progress.ts';
 import { defaults } from '../stack/environments/defaults.ts';
 import type { Queue } from '../stack/environments/queue.ts';
 import { queueVariables } from '../stack/queue-latency.ts';

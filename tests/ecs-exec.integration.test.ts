@@ -11,7 +11,7 @@ import { createEcsExec } from '../local/control-plane/ecs-exec/ecs-exec.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
 import { ensureImages } from '../local/images/ensure-images.ts';
 import { run } from '../local/processes/run.ts';
-import { createProgress } from '../local/progress/progress.ts';
+import { createProgress } from '../progress/progress.ts';
 import { hasAwsCli } from '../testing/deployments/aws-cli.ts';
 
 import { sessionManagerPlugin } from '../testing/session-manager-plugin.ts';

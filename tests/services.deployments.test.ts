@@ -515,5 +515,8 @@ const catalogue = '/';
 
 const listedSchema = z.array(z.object({ release: z.string(), state: z.string() }));
 
-const under = <T>(title: string, work: () => Promise<T>, path?: string) =>
-  underLoad(title, demo.loadBalancerUrl, work, path);
+/** With scaling suspended: on a busy machine, the requests and the starts of tasks alone would scale web out. */
+const under = async <T>(title: string, work: () => Promise<T>, path?: string) => {
+  await web.suspendScaling();
+  return await underLoad(title, demo.loadBalancerUrl, work, path);
+};

@@ -7,7 +7,7 @@ import { connectEngine } from '../../local/docker/dockerode-engine.ts';
 import type { Engine } from '../../local/docker/engine.ts';
 import { identifyEnvironment } from '../../local/environment/identify.ts';
 import type { LocalEnvironment } from '../../local/environment/local-environment.ts';
-import type { Step } from '../../local/progress/progress.ts';
+import type { Step } from '../../progress/progress.ts';
 import { type Toolkit, toolkit } from '../../testing/toolkit.ts';
 
 const runningSchema = z.object({

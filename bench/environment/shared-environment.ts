@@ -1,4 +1,4 @@
-import type { Progress } from '../../local/progress/progress.ts';
+import type { Progress } from '../../progress/progress.ts';
 import { type BenchEnvironment, bringUpStore } from './bench-environment.ts';
 
 /** The one environment of a run of the bench, made when a figure first asks for it. */

@@ -1,5 +1,6 @@
 import type { Task } from '../../aws/ecs-types.ts';
 import { lastLinesOfTask } from '../../operations/last-lines-of-task.ts';
+import { nameInArn } from '../../operations/name-in-arn.ts';
 import { startTask } from '../../operations/one-off-task.ts';
 import type { Target } from '../../operations/target.ts';
 import type { WorkerLaunch } from './worker-launch.ts';
@@ -56,7 +57,7 @@ export async function ecsWorkerTasks(
       await ecs.stopTask({ cluster, task: id, reason: 'The load test has ended' });
     },
     lastLines: async (arn) => {
-      const id = arn.slice(arn.lastIndexOf('/') + 1);
+      const id = nameInArn(arn);
       const lines = await lastLinesOfTask(target, { id, taskDefinition }).catch(() => []);
       return lines.filter((line) => line.trim() !== '').slice(-shownLines);
     },

@@ -1,4 +1,5 @@
 import type { AwsClients } from '../../aws/clients.ts';
+import { isNamed } from '../../failure/error-name.ts';
 
 /** One line of output; `at` is in milliseconds since the epoch. */
 export interface LogEvent {
@@ -53,8 +54,4 @@ async function answered(call: Promise<unknown>): Promise<LogAnswer> {
     if (isNamed(error, 'ResourceNotFoundException')) return 'missing';
     throw error;
   }
-}
-
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error && error.name === name;
 }

@@ -1,4 +1,5 @@
 import type { AwsClients } from '../../aws/clients.ts';
+import { isNamed } from '../../failure/error-name.ts';
 
 /** A value of Secrets Manager or of Parameter Store. */
 export interface NamedValue {
@@ -20,7 +21,7 @@ export async function putSecretValue(clients: AwsClients, { name, value }: Named
 
 /** Whether Secrets Manager has no secret of a name, or no value of it. */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ResourceNotFoundException';
+  return isNamed(error, 'ResourceNotFoundException');
 }
 
 export type ParameterType = 'String' | 'StringList' | 'SecureString';

@@ -1,4 +1,5 @@
 import type { AwsClients } from '../../aws/clients.ts';
+import { isNamed } from '../../failure/error-name.ts';
 
 /** A resource of a stack, or an event of one. */
 export interface StackResource {
@@ -55,7 +56,7 @@ export async function stackResources(
 
 /** CloudFormation answers with a `ValidationError` where it does not know a stack. */
 function unless(name: string, error: unknown): undefined {
-  if (error instanceof Error && error.name === name) return undefined;
+  if (isNamed(error, name)) return undefined;
   throw error;
 }
 

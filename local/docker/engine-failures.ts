@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command } from '../../failure/command.ts';
 import { errorMessage } from '../../failure/error-message.ts';
+import { isNamed } from '../../failure/error-name.ts';
 import { Failure } from '../../failure/failure.ts';
 
 const httpError = z.object({ statusCode: z.number(), json: z.unknown().optional() });
@@ -30,7 +31,7 @@ export function statusOf(error: unknown): number | undefined {
  */
 export function engineFailure(what: string, error: unknown): Error {
   if (error instanceof Failure) return error;
-  if (error instanceof Error && error.name === 'AbortError') return error;
+  if (isNamed(error, 'AbortError')) return error;
   const lost = connectionError.safeParse(error);
   if (lost.success) return unreachable(lost.data.code, error);
   return new Failure(codeOf(statusOf(error)), `The engine could not ${what}: ${messageOf(error)}`, {

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
+import { createProgress } from '../../progress/progress.ts';
 import { ensureImages } from '../images/ensure-images.ts';
-import { createProgress } from '../progress/progress.ts';
 import { connectEngine } from './dockerode-engine.ts';
 import type { ContainerSpec, EngineEvent, LogLine } from './engine.ts';
 

@@ -1,7 +1,7 @@
 import type { CommandSource, FolderSource } from '../../definition/template/image-asset-source.ts';
 import { Failure } from '../../failure/failure.ts';
+import type { Step } from '../../progress/progress.ts';
 import type { Engine } from '../docker/engine.ts';
-import type { Step } from '../progress/progress.ts';
 import { runAssetCommand } from './asset-command.ts';
 import { assetImageName, buildAsset, whyNotBuildable } from './build-asset.ts';
 import type { BuildOptions } from './build-image.ts';

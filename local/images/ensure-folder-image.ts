@@ -1,6 +1,6 @@
 import { access, cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Step } from '../progress/progress.ts';
+import type { Step } from '../../progress/progress.ts';
 import { type ImageBuild, writeContext } from './build-image.ts';
 import { hashFolder, hashOf } from './content-hash.ts';
 import { machineCertificates } from './contexts/machine-certificates.ts';

@@ -1,8 +1,8 @@
 import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
+import type { Step } from '../../progress/progress.ts';
 import type { ImageDetails } from '../docker/engine.ts';
 import { splitImageName } from '../docker/image-name.ts';
-import type { Step } from '../progress/progress.ts';
 import { buildImage, type ImageBuild } from './build-image.ts';
 import { type ImageSource, type ImageUse, imageVersionLabel } from './image-definition.ts';
 import { type ImageFacts, type ImageWay, imagePlan } from './image-plan.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Step } from '../progress/progress.ts';
+import type { Step } from '../../progress/progress.ts';
 import { baseImage } from './base-image.ts';
 import { hashFolder, hashOf } from './content-hash.ts';
 import { ensureFrom } from './ensure-from.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { createProgress } from '../../progress/progress.ts';
 import { connectEngine } from '../docker/dockerode-engine.ts';
-import { createProgress } from '../progress/progress.ts';
 import { ensureImages } from './ensure-images.ts';
 import { openImageWorkshop } from './image-workshop.ts';
 

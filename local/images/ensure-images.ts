@@ -1,5 +1,5 @@
+import type { Progress } from '../../progress/progress.ts';
 import type { Engine } from '../docker/engine.ts';
-import type { Progress } from '../progress/progress.ts';
 import { ensureImage } from './ensure-image.ts';
 import { imageCatalogue } from './image-catalogue.ts';
 import type { ImageName, ImageSet, ImageUse } from './image-definition.ts';

@@ -1,7 +1,7 @@
 import { command } from '../../failure/command.ts';
 import { Failure } from '../../failure/failure.ts';
+import type { Step } from '../../progress/progress.ts';
 import type { Engine } from '../docker/engine.ts';
-import type { Step } from '../progress/progress.ts';
 import { whyNotBuildable } from './build-asset.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
 import type { ServerImage } from './server-images.ts';

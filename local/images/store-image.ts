@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Failure } from '../../failure/failure.ts';
+import type { Step } from '../../progress/progress.ts';
 import { run } from '../processes/run.ts';
-import type { Step } from '../progress/progress.ts';
 import {
   ensureFolderImage,
   type FolderImage,

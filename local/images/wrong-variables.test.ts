@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createProgress } from '../progress/progress.ts';
+import { createProgress } from '../../progress/progress.ts';
 import { ensureImage } from './ensure-image.ts';
 import { imageCatalogue } from './image-catalogue.ts';
 import type { ImageWorkshop } from './image-workshop.ts';

@@ -1,8 +1,8 @@
 import type { AwsClients } from '../../aws/clients.ts';
+import type { Progress } from '../../progress/progress.ts';
 import type { Engine } from '../docker/engine.ts';
 import type { ListenerEndpoint } from '../environment/listener-endpoints.ts';
 import type { LocalEnvironment, Ports } from '../environment/local-environment.ts';
-import type { Progress } from '../progress/progress.ts';
 import type { StoreDefinition } from './kept-definition.ts';
 import type { KeptSecrets } from './kept-secrets.ts';
 

@@ -1,6 +1,6 @@
 import { Failure } from '../../failure/failure.ts';
+import type { Progress, Step } from '../../progress/progress.ts';
 import type { RunOptions } from '../processes/run.ts';
-import type { Progress, Step } from '../progress/progress.ts';
 import { aptInstall, aptUpdate, readCandidates } from './apt.ts';
 import { checkMachine, type MachineCheck } from './check-machine.ts';
 import { type FactsOptions, gatherFacts, withSystemFolders } from './gather-facts.ts';

@@ -1,4 +1,5 @@
 import type { DBInstance, RDS } from '../../aws/rds-types.ts';
+import { isNamed } from '../../failure/error-name.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { EnvironmentName } from '../target.ts';
 
@@ -13,7 +14,7 @@ export async function findDatabase(rds: RDS, DBInstanceIdentifier: string): Prom
     const { DBInstances = [] } = await rds.describeDBInstances({ DBInstanceIdentifier });
     return DBInstances[0];
   } catch (error) {
-    if (error instanceof Error && error.name === 'DBInstanceNotFoundFault') return undefined;
+    if (isNamed(error, 'DBInstanceNotFoundFault')) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { DescribeImageScanFindingsCommandOutput, ECR } from '../../aws/ecr-types.ts';
+import { isNamed } from '../../failure/error-name.ts';
 import { Failure } from '../../failure/failure.ts';
 import { type Clock, systemClock } from '../../time/clock.ts';
 import { waitUntil } from '../../time/wait-until.ts';
@@ -90,7 +91,7 @@ async function page({ ecr, repositoryName, imageDigest }: Asked, nextToken?: str
       ...(nextToken === undefined ? {} : { nextToken }),
     });
   } catch (error) {
-    if (error instanceof Error && error.name === 'ScanNotFoundException') return undefined;
+    if (isNamed(error, 'ScanNotFoundException')) return undefined;
     throw error;
   }
 }

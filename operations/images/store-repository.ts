@@ -1,3 +1,4 @@
+import { isNamed } from '../../failure/error-name.ts';
 import { Failure } from '../../failure/failure.ts';
 import type { Target } from '../target.ts';
 
@@ -24,7 +25,7 @@ export async function findRepository(target: Target, name: string): Promise<Stor
     const uri = repositories?.[0]?.repositoryUri;
     if (uri !== undefined) return { name, uri };
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'RepositoryNotFoundException')) throw error;
+    if (!isNamed(error, 'RepositoryNotFoundException')) throw error;
   }
   throw new Failure(
     'NO_REPOSITORY',

@@ -1,5 +1,5 @@
+import { isNamed } from '../../failure/error-name.ts';
 import { Failure } from '../../failure/failure.ts';
-import { isNamed } from './error-name.ts';
 import type { InfrastructureEvent } from './infrastructure-event.ts';
 import { answerNothing } from './infrastructure-question.ts';
 import type { InfrastructureStack } from './infrastructure-stack.ts';

@@ -1,4 +1,5 @@
 import type { AwsClients } from '../../aws/clients.ts';
+import { isNamed } from '../../failure/error-name.ts';
 import { type LockRecord, type LockStore, readLockState, writeLockState } from './lock-record.ts';
 
 /**
@@ -38,7 +39,7 @@ export function parameterLockStore(environment: string, clients: Pick<AwsClients
         });
         return true;
       } catch (error) {
-        if (error instanceof Error && error.name === 'ParameterAlreadyExists') return false;
+        if (isNamed(error, 'ParameterAlreadyExists')) return false;
         throw error;
       }
     },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
-import { createProgress } from '../../local/progress/progress.ts';
+import { createProgress } from '../../progress/progress.ts';
 import { deployStore, type StackImages } from './deploy-store.ts';
 import type { ReleaseWays } from './release-context.ts';
 import { readRunningTag } from './running-tag.ts';

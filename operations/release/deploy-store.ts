@@ -1,4 +1,4 @@
-import type { Progress, Step } from '../../local/progress/progress.ts';
+import type { Progress, Step } from '../../progress/progress.ts';
 import { systemClock } from '../../time/clock.ts';
 import { servicesOf } from '../await-services.ts';
 import { oneOffsOn } from '../one-off-task.ts';

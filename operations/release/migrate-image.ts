@@ -1,5 +1,5 @@
 import type { ECS } from '../../aws/ecs-types.ts';
-import type { Step } from '../../local/progress/progress.ts';
+import type { Step } from '../../progress/progress.ts';
 import { systemClock } from '../../time/clock.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
 import { runOneOffTask } from '../one-off-task.ts';

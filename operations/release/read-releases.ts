@@ -1,4 +1,5 @@
 import type { ECS } from '../../aws/ecs-types.ts';
+import { nameInArn } from '../name-in-arn.ts';
 import {
   type MigrationRecord,
   type ReleasedRevision,
@@ -87,5 +88,5 @@ async function newestRevisions(ecs: ECS, familyPrefix: string) {
 
 /** The family in a revision's ARN. */
 function familyOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1).replace(/:\d+$/, '');
+  return nameInArn(arn).replace(/:\d+$/, '');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Progress, Step } from '../../local/progress/progress.ts';
+import type { Progress, Step } from '../../progress/progress.ts';
 import type { Clock } from '../../time/clock.ts';
 import { readStackOutputs } from '../stack-outputs.ts';
 import type { Target } from '../target.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createProgress } from '../../local/progress/progress.ts';
+import { createProgress } from '../../progress/progress.ts';
 import { rollbackTo } from './choose-rollback.ts';
 import type { EarlierRelease } from './read-releases.ts';
 import { readRollbackChoice, rollBack } from './roll-back.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from '../../local/progress/progress.ts';
+import type { Progress } from '../../progress/progress.ts';
 import { type Clock, systemClock } from '../../time/clock.ts';
 import { awaitServices, type HopelessService, type ServicesSource } from '../await-services.ts';
 import { failRelease } from './fail-release.ts';

@@ -1,5 +1,5 @@
 import { Failure } from '../../failure/failure.ts';
-import type { Step } from '../../local/progress/progress.ts';
+import type { Step } from '../../progress/progress.ts';
 import type { OneOffPurpose } from '../one-off-launch.ts';
 import type { RunOneOff } from '../one-off-task.ts';
 import { searchedLines, tellingLines } from '../telling-lines.ts';

@@ -1,3 +1,4 @@
+import { nameInArn } from '../name-in-arn.ts';
 import type { ServiceStatus } from '../service-status.ts';
 
 /** A sentence on each service: what it runs, or what is being deployed to it. */
@@ -26,5 +27,5 @@ function sentenceOn({
 
 /** A revision as `family:revision`. */
 export function revisionName(arn = 'no task definition'): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
+  return nameInArn(arn);
 }

@@ -1,4 +1,5 @@
 import type { ObjectIdentifier, ObjectVersion, S3 } from '../../aws/s3-types.ts';
+import { isNamed } from '../../failure/error-name.ts';
 import { Failure } from '../../failure/failure.ts';
 
 /**
@@ -32,7 +33,7 @@ async function someVersions(s3: S3, Bucket: string): Promise<readonly ObjectIden
     const { Versions = [], DeleteMarkers = [] } = await s3.listObjectVersions({ Bucket });
     return [...Versions, ...DeleteMarkers].flatMap(asIdentifier);
   } catch (error) {
-    if (error instanceof Error && error.name === 'NoSuchBucket') return [];
+    if (isNamed(error, 'NoSuchBucket')) return [];
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { allPages } from '../../aws/all-pages.ts';
 import type { AwsClients } from '../../aws/clients.ts';
+import { isNamed } from '../../failure/error-name.ts';
 
 /** The most images that one request deletes. */
 const batch = 100;
@@ -23,7 +24,7 @@ export async function emptyRepository(
     // An image is listed once for each of its tags.
     for (const { imageDigest } of ids) if (imageDigest !== undefined) digests.add(imageDigest);
   } catch (error) {
-    if (error instanceof Error && error.name === 'RepositoryNotFoundException') return 0;
+    if (isNamed(error, 'RepositoryNotFoundException')) return 0;
     throw error;
   }
   const all = [...digests];

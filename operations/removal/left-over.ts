@@ -1,6 +1,6 @@
 import { allPages } from '../../aws/all-pages.ts';
 import type { AwsClients } from '../../aws/clients.ts';
-import { isNamed } from '../infrastructure/error-name.ts';
+import { isNamed } from '../../failure/error-name.ts';
 import type { StackResource } from './stack-contents.ts';
 
 /** Something that is still there after its stack was deleted. */

@@ -10,6 +10,7 @@ import { forceUnlock } from '../../operations/lock/environment-lock.ts';
 import { thisHolder } from '../../operations/lock/lock-holder.ts';
 import { parameterLockStore } from '../../operations/lock/parameter-lock-store.ts';
 import { withEnvironmentLock } from '../../operations/lock/with-environment-lock.ts';
+import { nameInArn } from '../../operations/name-in-arn.ts';
 import { type EnvironmentName, type Target, targetOnAws } from '../../operations/target.ts';
 import { gitIn } from '../deploy/git-in.ts';
 import { environmentOfStore, exclusively } from '../local-context.ts';
@@ -102,7 +103,7 @@ async function changeOnAws<T>(
     if (held !== undefined)
       say(`Took the lock of ${environment} from ${held.who} (${held.what}, since ${held.since})`);
   }
-  const who = arn.slice(arn.lastIndexOf('/') + 1);
+  const who = nameInArn(arn);
   const holder = { ...thisHolder(script), who: `${who}@${hostname()}` };
   const engine = connectEngine();
   const opened = { target, engine, checkout, who, commit, account, local: undefined };

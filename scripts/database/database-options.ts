@@ -1,6 +1,6 @@
-import type { Step } from '../../local/progress/progress.ts';
 import type { DatabaseWatch } from '../../operations/database/await-database.ts';
 import type { EnvironmentName } from '../../operations/target.ts';
+import type { Step } from '../../progress/progress.ts';
 import type { ScriptOption } from '../script.ts';
 import { storeOptions } from '../store/store-command.ts';
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { env } from 'node:process';
+import { isNamed } from '../../failure/error-name.ts';
 import { Failure } from '../../failure/failure.ts';
 import { hintsFor } from '../../local/lifecycle/release/hints-for.ts';
 import { releaseWays } from '../../local/lifecycle/release/release-ways.ts';
@@ -103,7 +104,7 @@ async function requireMailSecret({
   try {
     await secrets.describeSecret({ SecretId });
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
+    if (!isNamed(error, 'ResourceNotFoundException')) throw error;
     throw new Failure(
       'NO_MAIL_SECRET',
       `Secrets Manager has no secret ${SecretId}, by which the store sends its mail`,

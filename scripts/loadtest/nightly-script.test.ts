@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type MadeRun, madeRun } from '../../loadtest/compare/testing/made-run.ts';
 import type { RunVerdict } from '../../loadtest/verdict/verdict.ts';
-import { createProgress } from '../../local/progress/progress.ts';
+import { createProgress } from '../../progress/progress.ts';
 import type { ScriptContext } from '../script.ts';
 import { type NightlyMeans, nightlyScript } from './nightly-script.ts';
 

@@ -1,5 +1,6 @@
 import { run } from '../../local/processes/run.ts';
 import { execCommand } from '../../operations/exec-command.ts';
+import { nameInArn } from '../../operations/name-in-arn.ts';
 import { startTask } from '../../operations/one-off-task.ts';
 import { waitUntil } from '../../time/wait-until.ts';
 import type { ConsoleSession } from './console-session.ts';
@@ -35,7 +36,7 @@ export async function executeOnAws(session: ConsoleSession): Promise<number> {
       launch.cluster,
       '--task',
       // ExecuteCommand may refuse an ARN: https://github.com/aws/aws-cli/issues/10057
-      task.slice(task.lastIndexOf('/') + 1),
+      nameInArn(task),
       '--container',
       launch.container,
     ];

@@ -23,6 +23,8 @@ export interface ServiceClient {
   release(release: Release): Promise<string>;
   /** Sets the desired count, as scaling does. */
   scale(desiredCount: number): Promise<void>;
+  /** Keeps Application Auto Scaling from changing the desired count, so that only what a test does changes it. */
+  suspendScaling(): Promise<void>;
   /** Waits with the SDK's own waiter. */
   untilStable(): Promise<void>;
   deployment(arn: string): Promise<ServiceDeployment>;
@@ -52,6 +54,19 @@ export async function serviceClient(
     },
     scale: async (desiredCount) => {
       await ecs.updateService({ cluster, service, desiredCount });
+    },
+    suspendScaling: async () => {
+      const scaling = await clients.applicationAutoScaling();
+      await scaling.registerScalableTarget({
+        ServiceNamespace: 'ecs',
+        ResourceId: `service/${cluster}/${service}`,
+        ScalableDimension: 'ecs:service:DesiredCount',
+        SuspendedState: {
+          DynamicScalingInSuspended: true,
+          DynamicScalingOutSuspended: true,
+          ScheduledScalingSuspended: true,
+        },
+      });
     },
     untilStable: async () => {
       const waiter = { client: ecs, maxWaitTime: 240, minDelay: 1, maxDelay: 1 };

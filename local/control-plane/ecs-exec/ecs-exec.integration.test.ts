@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createProgress } from '../../../progress/progress.ts';
 import { connectEngine } from '../../docker/dockerode-engine.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
-import { createProgress } from '../../progress/progress.ts';
 import { connect, type ExecStage, execStage } from './testing/exec-stage.ts';
 
 const engine = connectEngine();

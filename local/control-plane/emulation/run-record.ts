@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isNamed } from '../../../failure/error-name.ts';
 import { parseJson } from '../../../json/parse-json.ts';
 import { httpRequest } from '../../../net/http-request.ts';
 import { type HeldEmulation, heldSchema } from '../../environment/emulation-record.ts';
@@ -37,7 +38,7 @@ async function look(url: URL): Promise<Look> {
     const { status, text } = await httpRequest(url, { timeoutMs: patienceMs, connectTimeoutMs });
     return status === 200 ? { kind: 'answers', held: heldIn(parseJson(text)) } : { kind: 'away' };
   } catch (error) {
-    return { kind: error instanceof Error && error.name === 'TimeoutError' ? 'slow' : 'away' };
+    return { kind: isNamed(error, 'TimeoutError') ? 'slow' : 'away' };
   }
 }
 

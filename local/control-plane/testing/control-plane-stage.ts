@@ -4,12 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import getPort from 'get-port';
 import { type AwsClients, awsClients } from '../../../aws/clients.ts';
 import type { Secret } from '../../../failure/secret.ts';
+import { createProgress } from '../../../progress/progress.ts';
 import { connectEngine } from '../../docker/dockerode-engine.ts';
 import type { ContainerSpec, ContainerSummary, Engine } from '../../docker/engine.ts';
 import { environmentLabel, preferredPorts } from '../../environment/local-environment.ts';
 import { ensureImages } from '../../images/ensure-images.ts';
 import type { ImageSet } from '../../images/image-definition.ts';
-import { createProgress } from '../../progress/progress.ts';
 import { type ParityStatus, parityStatusSchema } from '../api/parity/status.ts';
 import { containerLabel, taskLabel } from '../tasks/task-names.ts';
 

@@ -8,6 +8,7 @@ import { type AwsClients, awsClients } from '../../../aws/clients.ts';
 import { corpusWorkload } from '../../../definition/testing/corpus-workload.ts';
 import type { Workload } from '../../../definition/workload.ts';
 import type { Secret } from '../../../failure/secret.ts';
+import { createProgress } from '../../../progress/progress.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import { ensureCertificates } from '../../certificates/ensure-certificates.ts';
 import { connectEngine } from '../../docker/dockerode-engine.ts';
@@ -20,7 +21,6 @@ import { composeVariables, type S3Server, s3ServerOf } from '../../lifecycle/ser
 import { dataStoreDigest } from '../../lifecycle/servers/data-store-digest.ts';
 import { leftOutServices } from '../../lifecycle/servers/left-out-services.ts';
 import { s3RootAccessKey, writeServerFiles } from '../../lifecycle/servers/server-files.ts';
-import { createProgress } from '../../progress/progress.ts';
 
 export type DataStore = 'postgres' | 'postgres-replica' | 'redis' | 'minio' | 'mail';
 

@@ -1,5 +1,5 @@
+import { createProgress } from '../../../progress/progress.ts';
 import { connectEngine } from '../../docker/dockerode-engine.ts';
-import { createProgress } from '../../progress/progress.ts';
 import { ensureImages } from '../ensure-images.ts';
 import type { ImageName } from '../image-definition.ts';
 

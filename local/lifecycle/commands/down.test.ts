@@ -3,12 +3,12 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createProgress } from '../../../progress/progress.ts';
 import type { ContainerSummary } from '../../docker/engine.ts';
 import { identifyEnvironment } from '../../environment/identify.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
-import { createProgress } from '../../progress/progress.ts';
 import { type DownEngine, down } from './down.ts';
 
 let environment: LocalEnvironment;

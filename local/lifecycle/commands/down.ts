@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
+import type { Step } from '../../../progress/progress.ts';
 import { roleLabel, taskLabel } from '../../control-plane/tasks/task-names.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
 import { composeNetwork } from '../../environment/compose-labels.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { filesOfData } from '../../environment/state-files.ts';
-import type { Step } from '../../progress/progress.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
 import { type ImageEngine, removeStaleImages } from '../removal/remove-stale-images.ts';
 import { serverContainers } from '../servers/start-servers.ts';

@@ -1,5 +1,6 @@
 import { allPages } from '../../../aws/all-pages.ts';
 import type { CloudWatchLogs } from '../../../aws/logs-types.ts';
+import { isNamed } from '../../../failure/error-name.ts';
 
 /** What reading the last lines needs of CloudWatch Logs. */
 export type LogsReader = Pick<CloudWatchLogs, 'describeLogStreams' | 'getLogEvents'>;
@@ -70,7 +71,7 @@ async function unlessMissing<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+    if (isNamed(error, 'ResourceNotFoundException')) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readImageAssets } from '../../../definition/template/read-image-assets.ts';
+import type { Step } from '../../../progress/progress.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { assignListenerEndpoints } from '../../environment/listener-endpoints.ts';
 import type { LocalEnvironment, Ports } from '../../environment/local-environment.ts';
@@ -13,7 +14,6 @@ import { type ImageWorkshop, openImageWorkshop } from '../../images/image-worksh
 import { nameServerImages } from '../../images/server-images.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
 import { taskImages } from '../../images/task-image.ts';
-import type { Step } from '../../progress/progress.ts';
 import { readKeptParameters } from '../../providers/parameters/kept-parameters.ts';
 import type { FindingCounts } from '../../scaling/check/check-scaling.ts';
 import { adminAccount } from '../admin-account.ts';

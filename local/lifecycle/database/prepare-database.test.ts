@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../failure/failure.ts';
 import type { OneOffRequest } from '../../../operations/one-off-task.ts';
+import { createProgress } from '../../../progress/progress.ts';
 import { type DatabaseMark, untouched } from '../../database/database-mark.ts';
 import type { PostgresServer } from '../../database/postgres-server.ts';
-import { createProgress } from '../../progress/progress.ts';
 import { nothingToSetUp, prepareDatabase, resetDatabase } from './prepare-database.ts';
 
 const done: DatabaseMark = { setUpBy: 'users-1', migratedBy: 'image-1', seeded: true };

@@ -8,11 +8,11 @@ import {
   seedStep,
   setUpStep,
 } from '../../../operations/release/run-store-step.ts';
+import type { Step } from '../../../progress/progress.ts';
 import { type DatabaseMark, readMark, untouched, writeMark } from '../../database/database-mark.ts';
 import type { PostgresServer } from '../../database/postgres-server.ts';
 import { walPosition } from '../../database/replica.ts';
 import { restoreSnapshot, snapshotOf, takeSnapshot } from '../../database/snapshot.ts';
-import type { Step } from '../../progress/progress.ts';
 import type { StoreDatabase } from './store-database.ts';
 
 const runAgain = command('local:up');

@@ -1,9 +1,9 @@
 import { Failure } from '../../../failure/failure.ts';
 import type { BuiltImage } from '../../../operations/release/release-context.ts';
+import type { Step } from '../../../progress/progress.ts';
 import type { ImageWorkshop } from '../../images/image-workshop.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
 import { storeKind } from '../../images/store-variables.ts';
-import type { Step } from '../../progress/progress.ts';
 
 /** What an environment asks of an image. */
 export interface ImageDemand {

@@ -1,13 +1,13 @@
 import { type Commit, commitTag } from '../../../operations/guards/committed-tree.ts';
 import { type ReleaseResult, releaseImage } from '../../../operations/release/release-image.ts';
 import type { Target } from '../../../operations/target.ts';
+import type { Progress } from '../../../progress/progress.ts';
 import { systemClock } from '../../../time/clock.ts';
 import type { Engine } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readPorts } from '../../environment/ports.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
-import type { Progress } from '../../progress/progress.ts';
 import { endpointsOf } from '../commands/endpoints.ts';
 import { controlPlaneClient } from '../servers/control-plane-client.ts';
 import { hintsFor } from './hints-for.ts';

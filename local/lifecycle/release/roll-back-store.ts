@@ -1,8 +1,8 @@
 import type { EarlierRelease } from '../../../operations/release/read-releases.ts';
 import { type RollbackChoice, rollBack } from '../../../operations/release/roll-back.ts';
 import type { Target } from '../../../operations/target.ts';
+import type { Progress } from '../../../progress/progress.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
-import type { Progress } from '../../progress/progress.ts';
 import { hintsFor } from './hints-for.ts';
 import { localPlace, noteRelease } from './release-store-image.ts';
 import { checkStorefront } from './release-ways.ts';

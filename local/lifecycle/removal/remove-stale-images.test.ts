@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createProgress, type ProgressEvent } from '../../../progress/progress.ts';
 import type { ContainerSummary, ImageDetails } from '../../docker/engine.ts';
 import { identifyEnvironment } from '../../environment/identify.ts';
-import { createProgress, type ProgressEvent } from '../../progress/progress.ts';
 import { type ImageEngine, removeStaleImages } from './remove-stale-images.ts';
 
 function image(number: number): ImageDetails {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Progress } from '../../../progress/progress.ts';
 import type { Engine, ImageDetails } from '../../docker/engine.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readText } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { imageLabel } from '../../images/image-definition.ts';
 import { staleImages } from '../../images/stale-images.ts';
-import type { Progress } from '../../progress/progress.ts';
 
 /** What an application changes with every edit: its own image, and the image assets of the definition. */
 const purposes = ['store', 'asset'];

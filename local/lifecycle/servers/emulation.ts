@@ -5,6 +5,7 @@ import { type AwsClients, awsClients } from '../../../aws/clients.ts';
 import { command } from '../../../failure/command.ts';
 import { ownValue } from '../../../json/own-value.ts';
 import { httpRequest } from '../../../net/http-request.ts';
+import type { Progress, Step } from '../../../progress/progress.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import { provideSecret } from '../../aws/provide-secret.ts';
 import { type NamedValue, putSecretValue } from '../../aws/put-values.ts';
@@ -21,7 +22,6 @@ import {
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import { run } from '../../processes/run.ts';
-import type { Progress, Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
 import { rejectFailedResources } from '../../providers/reject-failed-resources.ts';
 import { rejectFallbacks } from '../../providers/reject-fallbacks.ts';

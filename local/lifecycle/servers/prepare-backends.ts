@@ -1,6 +1,7 @@
 import type { Bucket } from '../../../definition/model/bucket.ts';
 import { command } from '../../../failure/command.ts';
 import { Failure } from '../../../failure/failure.ts';
+import type { Step } from '../../../progress/progress.ts';
 import { sideBySide } from '../../../time/side-by-side.ts';
 import { waitUntil } from '../../../time/wait-until.ts';
 import { ensureBucket } from '../../aws/buckets/ensure-bucket.ts';
@@ -14,7 +15,6 @@ import { ensureImages } from '../../images/ensure-images.ts';
 import type { ImageSet, ImageUse } from '../../images/image-definition.ts';
 import type { ImageWorkshop } from '../../images/image-workshop.ts';
 import type { ServerImage } from '../../images/server-images.ts';
-import type { Step } from '../../progress/progress.ts';
 import { digestOf } from '../../providers/digest.ts';
 import { earlyMark } from '../database/early-mark.ts';
 import { primaryDatabase } from '../database/store-database.ts';

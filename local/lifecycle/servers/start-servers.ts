@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Step } from '../../../progress/progress.ts';
 import { compose } from '../../docker/compose.ts';
 import type { ContainerSummary, Engine } from '../../docker/engine.ts';
 import { composeServiceLabel } from '../../environment/compose-labels.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { filesOfServers, stateFile } from '../../environment/state-files.ts';
-import type { Step } from '../../progress/progress.ts';
 import { composeEnvironmentText } from './compose-variables.ts';
 import type { LeftOutServices } from './left-out-services.ts';
 

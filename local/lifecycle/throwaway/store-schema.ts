@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Failure } from '../../../failure/failure.ts';
 import { searchedLines, tellingLines } from '../../../operations/telling-lines.ts';
+import type { Step } from '../../../progress/progress.ts';
 import type { Engine } from '../../docker/engine.ts';
 import { readText, writePrivateFile } from '../../environment/state-file.ts';
 import { stateFile } from '../../environment/state-files.ts';
 import type { ImageWorkshop } from '../../images/image-workshop.ts';
 import { schemaDigest } from '../../images/schema-digest.ts';
 import { chooseStore, ensureStoreImage, type StoreChoice } from '../../images/store-image.ts';
-import type { Step } from '../../progress/progress.ts';
 import type { LifecycleContext } from '../lifecycle-context.ts';
 import { contractVariables, databaseName } from './server-variables.ts';
 import type { ThrowawayServers } from './start-servers.ts';

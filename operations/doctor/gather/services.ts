@@ -2,6 +2,7 @@ import type { Service } from '../../../aws/ecs-types.ts';
 import { shortServiceName } from '../../find-services.ts';
 import { ifTold, type Known } from '../../known.ts';
 import { lastLinesOfTask } from '../../last-lines-of-task.ts';
+import { nameInArn } from '../../name-in-arn.ts';
 import { listServiceNames } from '../../service-status.ts';
 import { stoppedTasks } from '../../stopped-task.ts';
 import type { Target } from '../../target.ts';
@@ -89,7 +90,7 @@ async function linesOf(
   const { taskDefinition } = facts;
   const lines = await Promise.all(
     taskArns.slice(0, askedTasks).map((arn) => {
-      const id = arn.slice(arn.lastIndexOf('/') + 1);
+      const id = nameInArn(arn);
       return lastLinesOfTask(target, { id, taskDefinition }, atMs - recentMs);
     }),
   );

@@ -1,5 +1,5 @@
 import { Failure } from '../../../failure/failure.ts';
-import { createProgress, type ProgressEvent } from '../../../local/progress/progress.ts';
+import { createProgress, type ProgressEvent } from '../../../progress/progress.ts';
 import { type Clock, systemClock } from '../../../time/clock.ts';
 import type { ReleaseWays } from '../release-context.ts';
 import { releaseImage } from '../release-image.ts';

@@ -3,12 +3,12 @@ import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
+import { createProgress } from '../../../../progress/progress.ts';
 import { ensureCertificates } from '../../../certificates/ensure-certificates.ts';
 import { connectEngine } from '../../../docker/dockerode-engine.ts';
 import type { ContainerSpec, Engine } from '../../../docker/engine.ts';
 import { environmentLabel } from '../../../environment/local-environment.ts';
 import { ensureImages } from '../../../images/ensure-images.ts';
-import { createProgress } from '../../../progress/progress.ts';
 
 /** The servers of an integration test: HAProxy, nginx and targets in a network of their own. */
 export interface Stage {

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { duration } from '../../time/duration.ts';
+import { duration } from '../time/duration.ts';
 import type { ListedStep, StepList } from './step-list.ts';
 
 const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];

@@ -1,4 +1,4 @@
-import { duration } from '../../time/duration.ts';
+import { duration } from '../time/duration.ts';
 import type { Listener } from './progress.ts';
 import { advance, type StepList } from './step-list.ts';
 
