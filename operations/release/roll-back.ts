@@ -1,3 +1,4 @@
+import { command } from '../../failure/command.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
 import type { Target } from '../target.ts';
 import { askMigrations } from './ask-migrations.ts';
@@ -7,6 +8,7 @@ import { type ReleaseContext, type ReleasePlace, readReleasePlace } from './rele
 import type { MigrationRecord } from './release-record.ts';
 import { rollOut } from './roll-out.ts';
 import { bringFamilies, rollOutOnEcs } from './roll-out-on-ecs.ts';
+import { runStages } from './stages.ts';
 import { storeRevisions } from './store-revisions.ts';
 import { type WatchedContext, watchOf } from './watch-of.ts';
 
@@ -33,11 +35,13 @@ export async function readRollbackChoice(target: Target): Promise<RollbackChoice
 }
 
 /** What a rollback does with services, out of what a release does. */
-export type RollbackContext = WatchedContext & Pick<ReleaseContext, 'progress'>;
+export type RollbackContext = WatchedContext &
+  Pick<ReleaseContext, 'progress'> & { readonly ways: Pick<ReleaseContext['ways'], 'serveAssets'> };
 
 /**
  * Takes all services back to an earlier release: `wanted`, else the completed one before that which runs. The database
- * stays as it is. Raises `ROLLBACK_REFUSED` where the release cannot run with that, and what `rollOut` raises.
+ * stays as it is. Raises `ROLLBACK_REFUSED` where the release cannot run with that, `EDGE_NOT_INVALIDATED`, and what `rollOut`
+ * raises.
  */
 export async function rollBack(
   context: RollbackContext,
@@ -51,8 +55,20 @@ export async function rollBack(
   const ecs = await context.target.clients.ecs();
   const way = rollOutOnEcs(ecs, place.ClusterName, async () => chosen.revisions);
   await rollOut(context.progress, way, watchOf(context, place));
+  await serveAssetsOf(chosen.release, context);
   const image = { repositoryUri: place.RepositoryUri, tag: chosen.release };
   const launch = await readOneOffLaunch(context.target);
   await bringFamilies(ecs, [launch.taskDefinition, place.SeedTaskFamily, place.SetUpTaskFamily], image);
   return chosen;
+}
+
+/** Assets that have kept their names get the contents of that release again. */
+async function serveAssetsOf(
+  release: string,
+  { target: { environment }, progress, ways }: RollbackContext,
+): Promise<void> {
+  const of = environment === 'local' ? '' : ` --env ${environment}`;
+  const again = `${command('store:rollback')}${of} --to ${release}`;
+  const edge = () => progress.step('Edge', (step) => ways.serveAssets(step, release));
+  await runStages(['edge'], { edge }, { environment, command: again });
 }

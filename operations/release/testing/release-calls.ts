@@ -22,6 +22,7 @@ export function release(store: ReleasedStore, changes: Partial<ReleaseWays> = {}
     push: called('push', 'sha256:1'),
     scan: called('scan', undefined),
     publishAssets: called('assets', undefined),
+    serveAssets: called('edge', undefined),
     smokeCheck: called('smoke', '/up answers 200'),
     keepImage: called('keep', undefined),
     ...changes,
