@@ -7,7 +7,8 @@ import { readRollbackChoice, rollBack } from './roll-back.ts';
 import { describeRevision } from './roll-out-on-ecs.ts';
 import { storeRevisions } from './store-revisions.ts';
 import { failureOf, hurriedClock, release } from './testing/release-calls.ts';
-import { cluster, type ReleasedStore, releasedStore, repositoryUri } from './testing/released-store.ts';
+import { type ReleasedStore, releasedStore } from './testing/released-store.ts';
+import { cluster, repositoryUri } from './testing/stack-of-store.ts';
 
 /** The calls of a release that change something at ECS. */
 const changing = [
@@ -202,4 +203,19 @@ describe('a rollback that is killed after any change', { timeout: 60_000 }, () =
       },
     );
   });
+});
+
+test('a rollback changes nothing while migrations run that a killed release has begun', async () => {
+  await using store = await releasedStore(({ command }) =>
+    command.includes('db:migrate') ? 'stays' : undefined,
+  );
+  const { store: killable, killed } = untilKilled(store, 2);
+  release(killable).done.catch(() => {});
+  expect(await killed).toBe('runTask');
+  const failure = await failureOf(back(store, 'one'));
+  expect(failure.code).toBe('TIMED_OUT');
+  expect(failure.hint).toMatch(
+    /^Stop them if they hang: aws ecs stop-task --cluster spree-local-cluster --task \w+$/,
+  );
+  expect(await newest(store, 'spree-local-oneoff')).toBe('two');
 });

@@ -5,7 +5,8 @@ import type { EarlierRelease } from './read-releases.ts';
 import { readRollbackChoice, rollBack } from './roll-back.ts';
 import { describeRevision } from './roll-out-on-ecs.ts';
 import { failureOf, hurriedClock, release } from './testing/release-calls.ts';
-import { type ReleasedStore, releasedStore, repositoryUri } from './testing/released-store.ts';
+import { type ReleasedStore, releasedStore } from './testing/released-store.ts';
+import { repositoryUri } from './testing/stack-of-store.ts';
 
 async function back(store: ReleasedStore, wanted?: string, smokeCheck = async () => 'answers') {
   return await rollBack(
