@@ -11,6 +11,7 @@ import type { Engine } from '../../docker/engine.ts';
 import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { buildRelease, type ImageDemand } from './build-release.ts';
 import { publishStoreAssets } from './publish-store-assets.ts';
+import { serveStoreAssets } from './serve-store-assets.ts';
 
 /** What a release needs of the machine that it is made on. */
 export interface ReleaseMachine {
@@ -50,6 +51,7 @@ export function releaseWays(machine: ReleaseMachine): ReleaseWays {
     publishAssets: async (step, { image, tag }) => {
       step.result(await publishStoreAssets(target, { image, release: tag, signal }));
     },
+    serveAssets: (step, release) => serveStoreAssets(target, { release, signal }, step),
     smokeCheck: (storefrontUrl) => checkStorefront(machine, storefrontUrl),
     keepImage: async (_, digest, tag) => tagImage(target, { digest, tag: `live-${tag}` }),
   };
