@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import { diagnose } from './diagnose.ts';
+import { type Diagnosis, diagnose as diagnoseFacts } from './diagnose.ts';
 import type { DoctorFacts, NetworkRule, ServiceFacts, TargetFacts } from './doctor-facts.ts';
-import type { Cause } from './finding.ts';
+import type { Cause, Finding } from './finding.ts';
 import {
   exampleFacts,
   examplePath,
@@ -11,6 +11,15 @@ import {
   healthyTarget,
   unknown,
 } from './testing/example-facts.ts';
+
+/** All that the tests of this file find. */
+const everFound: Finding[] = [];
+
+function diagnose(facts: DoctorFacts): Diagnosis {
+  const diagnosis = diagnoseFacts(facts);
+  everFound.push(...diagnosis.findings);
+  return diagnosis;
+}
 
 const known = <T>(value: T) => ({ isKnown: true, value }) as const;
 
@@ -37,7 +46,7 @@ const crashed = (...lines: readonly string[]) => ({
 });
 
 const unhealthy = (reason: string, description: string): TargetFacts => ({
-  ...{ state: 'unhealthy', reason, description, healthPath: '/up' },
+  ...{ state: 'unhealthy', reason, description, port: 3000, healthPath: '/up' },
 });
 
 test('a store that is well has no finding', () => {
@@ -49,11 +58,11 @@ test('what AWS does not tell is no finding, but said', () => {
     ...{ databases: unknown, caches: unknown, loadBalancer: unknown, distribution: unknown },
     ...{ vpcOrigins: unknown, networkPaths: unknown, secrets: unknown, natGateways: unknown },
     oneOffs: unknown,
-    services: [exampleService({ targets: unknown, lastLines: unknown })],
+    services: [exampleService({ targets: unknown, lastLines: unknown, suspendedScaling: unknown })],
   };
   const diagnosis = diagnose(exampleFacts(nothing));
   expect(diagnosis.findings).toEqual([]);
-  expect(diagnosis.unknown).toHaveLength(11);
+  expect(diagnosis.unknown).toHaveLength(12);
   expect(diagnosis.unknown).toContainEqual({ what: 'VPC origins', why: 'not authorized' });
 });
 
@@ -99,6 +108,10 @@ describe('tasks that do not start', () => {
     [
       'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException',
       ...(['logs', 'log group', 'logs:CreateLogStream'] as const),
+    ],
+    [
+      'ResourceInitializationError: failed to download env files: file download command: non empty error stream: NoSuchKey',
+      ...(['container-start', 'environment variables', 's3:GetObject'] as const),
     ],
     [
       'CannotStartContainerError: Error response from daemon: exec: "bin/serve": executable file not found in $PATH',
@@ -202,13 +215,48 @@ describe('targets', () => {
       '301',
     ],
     ['Target.Timeout', 'Request timed out', 'security-group, cause', 'no answer'],
-    ['Target.FailedHealthChecks', 'Health checks failed', 'health-check, symptom', '/up'],
+    ['Target.FailedHealthChecks', 'Health checks failed', 'health-check, cause', 'on port 3000'],
+    ['Elb.InternalError', 'Health checks failed due to an internal error', 'health-check, symptom', '/up'],
   ])('%s: %s', (reason, description, expected, says) => {
     const targets = known([healthyTarget, unhealthy(reason, description)]);
     const { findings } = diagnose(exampleFacts({ services: [exampleService({ targets })] }));
     expect(findings.map(({ cause, weight }) => `${cause}, ${weight}`)).toEqual([expected]);
     expect(findings[0]?.says).toContain(says);
     expect(findings[0]?.evidence).toEqual([`${reason}: ${description}`]);
+  });
+
+  it.each([
+    [
+      'that is still there',
+      { targets: known([unhealthy('Target.FailedHealthChecks', 'Health checks failed')]) },
+    ],
+    [
+      'that was replaced',
+      {
+        targets: known([]),
+        stopped: [
+          exampleStopped({
+            stoppedReason: 'Task failed ELB health checks in (target-group arn:tg)',
+            containers: [{ name: 'web', exitCode: 143, reason: undefined }],
+          }),
+        ],
+        events: [
+          {
+            atMs: exampleTime,
+            message:
+              '(service spree-production-web) (port 3000) is unhealthy in (target-group arn:tg) due to (reason Health checks failed)',
+          },
+        ],
+      },
+    ],
+  ])('on which nothing listens, one %s, are shown with where the program listens', (_, changes) => {
+    const lastLines = known(['Booting', '* Listening on http://0.0.0.0:3001']);
+    const { findings } = diagnose(exampleFacts({ services: [exampleService({ ...changes, lastLines })] }));
+    expect(findings[0]).toMatchObject({
+      ...{ cause: 'health-check', weight: 'cause' },
+      says: expect.stringContaining('listens on another one'),
+      evidence: expect.arrayContaining(['* Listening on http://0.0.0.0:3001']),
+    });
   });
 
   it('that answer 500 because of the database are its consequence', () => {
@@ -413,6 +461,19 @@ describe('secrets', () => {
   });
 });
 
+test('scaling that is suspended is a note, with the command that resumes it', () => {
+  const services = [exampleService({ suspendedScaling: known(['out', 'in', 'scheduled']) })];
+  expect(diagnose(exampleFacts({ services })).findings).toMatchObject([
+    {
+      ...{ cause: 'scaling-suspended', weight: 'note', about: 'web' },
+      says: expect.stringContaining('no task is added under load'),
+      advice: [
+        expect.stringContaining('--resource-id service/spree-production-cluster/spree-production-web'),
+      ],
+    },
+  ]);
+});
+
 test('NAT gateways that send more than the bill expects are a note, with what that costs', () => {
   const natGateways = known([
     { id: 'nat-1', sentBytes: 60e9 },
@@ -511,4 +572,10 @@ test('a password that the database refuses is shown with the secrets that were c
       evidence: [line, 'spree-production/application: LastChangedDate 2026-11-27T11:00:00.000Z'],
     },
   ]);
+});
+
+test('all that was found to be wrong above names a command to run next', () => {
+  const command = /(aws [a-z0-9-]+ [a-z][a-z-]+|npx -y pnpm@12 [a-z]+:[a-z]+)/;
+  const wrong = everFound.filter(({ weight }) => weight !== 'note');
+  expect(wrong.filter(({ advice }) => !advice.some((each) => command.test(each)))).toEqual([]);
 });

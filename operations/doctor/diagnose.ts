@@ -12,6 +12,7 @@ import { memory } from './rules/memory.ts';
 import { networkPaths } from './rules/network-paths.ts';
 import { rollout } from './rules/rollout.ts';
 import type { Rule } from './rules/rule.ts';
+import { scaling } from './rules/scaling.ts';
 import { secretState } from './rules/secret-state.ts';
 import { secrets } from './rules/secrets.ts';
 import { taskEnd } from './rules/task-end.ts';
@@ -36,6 +37,7 @@ const rules: readonly Rule[] = [
   loadBalancing,
   edge,
   rollout,
+  scaling,
   costs,
 ];
 
@@ -67,9 +69,17 @@ function notStarted({ oneOffs }: DoctorFacts): readonly ServiceFacts[] {
   const nothing = { isKnown: true, value: [] } as const;
   return [
     {
-      ...{ name: 'oneoff', desired: 0, running: 0, taskDefinition, deploymentId: undefined },
+      ...{
+        name: 'oneoff',
+        serviceName: '',
+        cluster: '',
+        desired: 0,
+        running: 0,
+        taskDefinition,
+        deploymentId: undefined,
+      },
       ...{ rollout: undefined, rolloutReason: undefined, events: [], targets: nothing },
-      ...{ stopped: [newest], lastLines: nothing },
+      ...{ stopped: [newest], lastLines: nothing, suspendedScaling: nothing },
     },
   ];
 }
@@ -99,9 +109,10 @@ function unknownOf(facts: DoctorFacts): Diagnosis['unknown'] {
     secrets: facts.secrets,
     'NAT gateways': facts.natGateways,
     ...Object.fromEntries(
-      facts.services.flatMap(({ name, targets, lastLines }) => [
+      facts.services.flatMap(({ name, targets, lastLines, suspendedScaling }) => [
         [`targets of ${name}`, targets],
         [`the output of ${name}`, lastLines],
+        [`scaling of ${name}`, suspendedScaling],
       ]),
     ),
   };

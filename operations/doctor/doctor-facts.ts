@@ -24,6 +24,9 @@ export interface DoctorFacts {
 export interface ServiceFacts {
   /** As people call it, such as `web`. */
   readonly name: string;
+  /** As ECS calls it. */
+  readonly serviceName: string;
+  readonly cluster: string;
   readonly desired: number;
   readonly running: number;
   /** ARN of the task definition that runs now. */
@@ -36,6 +39,8 @@ export interface ServiceFacts {
   /** Those of the last hour, the newest first. */
   readonly events: readonly { readonly atMs: number; readonly message: string }[];
   readonly targets: Known<readonly TargetFacts[]>;
+  /** What Application Auto Scaling does not do with it: `out`, `in` and `scheduled`. */
+  readonly suspendedScaling: Known<readonly string[]>;
   /** Tasks that ECS still remembers, about an hour. */
   readonly stopped: readonly StoppedTask[];
   /** What the last task that failed wrote at its end; where none did, what running ones wrote in the last two minutes. */
@@ -48,6 +53,8 @@ export interface TargetFacts {
   /** Such as `Target.ResponseCodeMismatch`. */
   readonly reason: string | undefined;
   readonly description: string | undefined;
+  /** Where it takes requests. */
+  readonly port: number | undefined;
   /** Where the load balancer asks, such as `/up`. */
   readonly healthPath: string;
 }

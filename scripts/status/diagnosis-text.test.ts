@@ -18,9 +18,14 @@ test('a diagnosis has the cause first, with what AWS said and what to do, then w
 ✖ Tasks of web do not start because their image cannot be pulled: it is not in
   the registry.
   > CannotPullContainerError: r/spree:2: not found
-  → See which tags there are (aws ecr describe-images --repository-name NAME)
-    and which one the task definition has (aws ecs describe-task-definition).
-  → Push the image, or go back to a release whose image is there.
+  → See which tags there are: aws ecr describe-images --repository-name
+    spree-production --query 'imageDetails[].imageTags'
+  → See which image the tasks have: aws ecs describe-task-definition
+    --task-definition spree-production-web:12
+  → Release again, which pushes the image: npx -y pnpm@12 store:release --env
+    production
+  → Or go back to a release whose image is there: npx -y pnpm@12 store:rollback
+    --env production
 
 ! 1 of 2 tasks of web run.
   → See what ECS says of it: npx -y pnpm@12 store:status --env production

@@ -2,6 +2,7 @@ import { command } from '../../../failure/command.ts';
 import type { ServiceFacts } from '../doctor-facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
+import { deployAgain } from './service-commands.ts';
 
 /** What ECS says of a service as a whole: it is the consequence of something else. */
 export const rollout: Rule = ({ services, environment }) => [
@@ -21,7 +22,7 @@ function notDeployed(environment: string): Finding {
     advice: [
       environment === 'local'
         ? `Start it: ${command('local:up')}`
-        : `Deploy the definition of ${environment}.`,
+        : `Deploy the definition: ${deployAgain(environment)}`,
     ],
   };
 }

@@ -13,18 +13,20 @@ const taskDefinition = (revision: number) =>
   `arn:aws:ecs:ap-southeast-1:111122223333:task-definition/spree-production-web:${revision}`;
 
 export const healthyTarget: TargetFacts = {
-  ...{ state: 'healthy', reason: undefined, description: undefined, healthPath: '/up' },
+  ...{ state: 'healthy', reason: undefined, description: undefined, port: 3000, healthPath: '/up' },
 };
 
 /** A service that is well. */
 export function exampleService(changes: Partial<ServiceFacts> = {}): ServiceFacts {
   return {
-    ...{ name: 'web', desired: 2, running: 2, taskDefinition: taskDefinition(12) },
+    ...{ name: 'web', serviceName: 'spree-production-web', cluster: 'spree-production-cluster' },
+    ...{ desired: 2, running: 2, taskDefinition: taskDefinition(12) },
     ...{ deploymentId: 'ecs-svc/12', rollout: 'COMPLETED' },
     rolloutReason: 'ECS deployment ecs-svc/12 completed.',
     events: [],
     targets: known([healthyTarget, healthyTarget]),
     stopped: [],
+    suspendedScaling: known([]),
     lastLines: known([]),
     ...changes,
   };
