@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import type { StoppedTask } from '../stopped-task.ts';
 import { type Diagnosis, diagnose as diagnoseFacts } from './diagnose.ts';
 import type { DoctorFacts, NetworkRule, ServiceFacts, TargetFacts } from './doctor-facts.ts';
 import type { Cause, Finding } from './finding.ts';
@@ -191,6 +192,56 @@ describe('tasks that end', () => {
     expect(ofService({ stopped: [exampleStopped({}, 13)] })).toEqual(['command-fails, cause']);
   });
 
+  const notPulled = (changes: Partial<StoppedTask>, revision?: number) =>
+    exampleStopped(
+      {
+        stoppedReason: 'CannotPullContainerError: r/spree:2: not found',
+        containers: [{ name: 'web', exitCode: undefined, reason: undefined }],
+        ...changes,
+      },
+      revision,
+    );
+  const minutesAgo = (minutes: number) => {
+    const at = exampleTime - minutes * 60_000;
+    return { createdAt: at - 1000, stoppedAt: at };
+  };
+
+  it('of several releases that were taken back are those of the last one', () => {
+    const stopped = [
+      notPulled({ startedBy: 'ecs-svc/13', ...minutesAgo(20) }, 13),
+      exampleStopped({ startedBy: 'ecs-svc/14', ...minutesAgo(5) }, 14),
+      notPulled({ startedBy: 'ecs-svc/13', ...minutesAgo(10) }, 13),
+    ];
+    expect(ofService({ stopped })).toEqual(['command-fails, cause']);
+  });
+
+  it('before the deployment that runs are history, of whatever revision they were', () => {
+    const changes = { deployedMs: exampleTime - 5 * 60_000 };
+    for (const revision of [12, 13]) {
+      const stopped = [notPulled({ startedBy: 'ecs-svc/earlier', ...minutesAgo(10) }, revision)];
+      expect(ofService({ ...changes, stopped })).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['did not start', notPulled(minutesAgo(3)), []],
+    ['ended a while ago', exampleStopped(minutesAgo(20)), []],
+    ['ended a moment ago, as it may again', exampleStopped(minutesAgo(3)), ['command-fails, cause']],
+    [
+      'took too much memory, as it will again',
+      exampleStopped({
+        ...minutesAgo(20),
+        containers: [{ name: 'web', exitCode: 137, reason: 'OutOfMemoryError: Container killed' }],
+      }),
+      ['memory, cause'],
+    ],
+  ])('and were replaced, one that %s', (_, task, expected) => {
+    const events = [
+      { atMs: exampleTime - 60_000, message: '(service spree-production-web) has reached a steady state.' },
+    ];
+    expect(ofService({ stopped: [task], events })).toEqual(expected);
+  });
+
   it('because a health check failed were killed for that, not for their memory', () => {
     const stoppedReason = 'Task failed ELB health checks in (target-group arn:target-group)';
     const containers = [{ name: 'web', exitCode: 137, reason: undefined }];
@@ -257,6 +308,12 @@ describe('targets', () => {
       says: expect.stringContaining('listens on another one'),
       evidence: expect.arrayContaining(['* Listening on http://0.0.0.0:3001']),
     });
+  });
+
+  it('that write now that the database refuses them are explained by that, whatever failed before', () => {
+    const recentLines = known(['PG::ConnectionBad: port 5432 failed: Connection refused']);
+    const changes = { stopped: [exampleStopped()], lastLines: known(['NameError: Shop']), recentLines };
+    expect(ofService(changes)).toEqual(['database, cause', 'command-fails, symptom']);
   });
 
   it('that answer 500 because of the database are its consequence', () => {
@@ -337,7 +394,7 @@ describe('rollouts', () => {
   });
 
   it('to no task at all are said', () => {
-    expect(ofService({ desired: 0, running: 0, targets: known([]) })).toEqual(['too-few-tasks, symptom']);
+    expect(ofService({ desired: 0, running: 0, targets: known([]) })).toEqual(['too-few-tasks, cause']);
   });
 
   it('of no service at all mean that nothing is deployed', () => {
@@ -547,6 +604,15 @@ describe('one-off tasks', () => {
 
   it('that never started are found', () => {
     expect(oneOff('CannotPullContainerError: r/spree:1: not found')).toEqual(['image-pull, cause']);
+  });
+
+  it('that never started before one that did are history', () => {
+    const never = exampleStopped({
+      stoppedReason: 'CannotPullContainerError: r/spree:1: not found',
+      containers: [{ name: 'oneoff', exitCode: undefined, reason: undefined }],
+      createdAt: exampleTime - 600_000,
+    });
+    expect(found({ oneOffs: known([never, exampleStopped()]) })).toEqual([]);
   });
 
   it('whose command failed are the business of whoever ran it', () => {

@@ -12,6 +12,7 @@ import { memory } from './rules/memory.ts';
 import { networkPaths } from './rules/network-paths.ts';
 import { rollout } from './rules/rollout.ts';
 import type { Rule } from './rules/rule.ts';
+import { scaledToZero } from './rules/scaled-to-zero.ts';
 import { scaling } from './rules/scaling.ts';
 import { secretState } from './rules/secret-state.ts';
 import { secrets } from './rules/secrets.ts';
@@ -25,6 +26,7 @@ export interface Diagnosis {
 
 /** In the order in which causes explain one another: a full database explains tasks that end, not the reverse. */
 const rules: readonly Rule[] = [
+  scaledToZero,
   dataStoreState,
   networkPaths,
   imagePull,
@@ -58,13 +60,11 @@ export function diagnose(facts: DoctorFacts): Diagnosis {
   return { findings, unknown: unknownOf(facts) };
 }
 
-/** One-off tasks that never ran, as if they were a service: how a command ended is the business of whoever ran it. */
-function notStarted({ oneOffs }: DoctorFacts): readonly ServiceFacts[] {
-  const tasks = (oneOffs.isKnown ? oneOffs.value : []).filter(({ containers }) =>
-    containers.every(({ exitCode }) => exitCode === undefined),
-  );
+/** The last one-off task, if it never ran, as if it were a service: how a command ended is the business of whoever ran it. */
+function notStarted({ oneOffs, atMs }: DoctorFacts): readonly ServiceFacts[] {
+  const tasks = oneOffs.isKnown ? oneOffs.value : [];
   const [newest] = tasks.toSorted((left, right) => right.createdAt - left.createdAt);
-  if (newest === undefined) return [];
+  if (newest === undefined || newest.containers.some(({ exitCode }) => exitCode !== undefined)) return [];
   const { taskDefinition } = newest;
   const nothing = { isKnown: true, value: [] } as const;
   return [
@@ -73,13 +73,15 @@ function notStarted({ oneOffs }: DoctorFacts): readonly ServiceFacts[] {
         name: 'oneoff',
         serviceName: '',
         cluster: '',
+        atMs,
         desired: 0,
         running: 0,
         taskDefinition,
         deploymentId: undefined,
+        deployedMs: undefined,
       },
       ...{ rollout: undefined, rolloutReason: undefined, events: [], targets: nothing },
-      ...{ stopped: [newest], lastLines: nothing, suspendedScaling: nothing },
+      ...{ stopped: [newest], lastLines: nothing, recentLines: nothing, suspendedScaling: nothing },
     },
   ];
 }
@@ -109,9 +111,9 @@ function unknownOf(facts: DoctorFacts): Diagnosis['unknown'] {
     secrets: facts.secrets,
     'NAT gateways': facts.natGateways,
     ...Object.fromEntries(
-      facts.services.flatMap(({ name, targets, lastLines, suspendedScaling }) => [
+      facts.services.flatMap(({ name, targets, lastLines, recentLines, suspendedScaling }) => [
         [`targets of ${name}`, targets],
-        [`the output of ${name}`, lastLines],
+        [`the output of ${name}`, lastLines.isKnown ? recentLines : lastLines],
         [`scaling of ${name}`, suspendedScaling],
       ]),
     ),

@@ -27,12 +27,16 @@ export interface ServiceFacts {
   /** As ECS calls it. */
   readonly serviceName: string;
   readonly cluster: string;
+  /** When this was read. */
+  readonly atMs: number;
   readonly desired: number;
   readonly running: number;
   /** ARN of the task definition that runs now. */
   readonly taskDefinition: string;
   /** Id of the primary deployment. */
   readonly deploymentId: string | undefined;
+  /** When that began. */
+  readonly deployedMs: number | undefined;
   /** `COMPLETED`, `IN_PROGRESS` or `FAILED`. */
   readonly rollout: string | undefined;
   readonly rolloutReason: string | undefined;
@@ -43,8 +47,10 @@ export interface ServiceFacts {
   readonly suspendedScaling: Known<readonly string[]>;
   /** Tasks that ECS still remembers, about an hour. */
   readonly stopped: readonly StoppedTask[];
-  /** What the last task that failed wrote at its end; where none did, what running ones wrote in the last two minutes. */
+  /** What the last task that failed wrote at its end. */
   readonly lastLines: Known<readonly string[]>;
+  /** What running tasks wrote in the last two minutes. */
+  readonly recentLines: Known<readonly string[]>;
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */

@@ -50,11 +50,12 @@ async function factsOf(
   const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
   const facts = {
     name: shortServiceName(service.serviceName ?? '', target.environment),
-    ...{ serviceName: service.serviceName ?? '', cluster },
+    ...{ serviceName: service.serviceName ?? '', cluster, atMs },
     desired: service.desiredCount ?? 0,
     running: service.runningCount ?? 0,
     taskDefinition: primary?.taskDefinition ?? service.taskDefinition ?? '',
     deploymentId: primary?.id,
+    deployedMs: primary?.createdAt?.getTime(),
     rollout: primary?.rolloutState,
     rolloutReason: primary?.rolloutStateReason,
     events: (service.events ?? [])
@@ -64,8 +65,11 @@ async function factsOf(
     suspendedScaling: suspendedIn(scaled, service.serviceName),
     stopped: await stoppedTasks(ecs, cluster, service.serviceName ?? ''),
   };
-  const lastLines = await ifTold(() => linesOf(target, cluster, service, facts, atMs));
-  return { ...facts, lastLines };
+  const [lastLines, recentLines] = await Promise.all([
+    ifTold(() => lastLinesOf(target, facts)),
+    ifTold(() => recentLinesOf(target, facts)),
+  ]);
+  return { ...facts, lastLines, recentLines };
 }
 
 function suspendedIn(
@@ -104,19 +108,22 @@ async function targetsOf(
   return (await Promise.all(healths)).flat();
 }
 
-/** Of the last task that failed; where none did, what those that run wrote a moment ago. */
-async function linesOf(
+/** Of the last task that failed. */
+async function lastLinesOf(
   target: Target,
-  cluster: string,
-  { serviceName = '' }: Service,
-  facts: Omit<ServiceFacts, 'lastLines'>,
-  atMs: number,
+  facts: Omit<ServiceFacts, 'lastLines' | 'recentLines'>,
 ): Promise<readonly string[]> {
-  const [failed] = failedTasks({ ...facts, lastLines: nothing });
-  if (failed !== undefined) return await lastLinesOfTask(target, failed);
+  const [failed] = failedTasks({ ...facts, lastLines: nothing, recentLines: nothing });
+  return failed === undefined ? [] : await lastLinesOfTask(target, failed);
+}
+
+/** Of tasks that run, what they wrote a moment ago. */
+async function recentLinesOf(
+  target: Target,
+  { cluster, serviceName, atMs, taskDefinition }: Omit<ServiceFacts, 'lastLines' | 'recentLines'>,
+): Promise<readonly string[]> {
   const ecs = await target.clients.ecs();
   const { taskArns = [] } = await ecs.listTasks({ cluster, serviceName, desiredStatus: 'RUNNING' });
-  const { taskDefinition } = facts;
   const lines = await Promise.all(
     taskArns.slice(0, askedTasks).map((arn) => {
       const id = nameInArn(arn);
