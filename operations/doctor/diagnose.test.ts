@@ -103,6 +103,10 @@ describe('tasks that do not start', () => {
       ...(['secrets', 'no such key', 'JSON'] as const),
     ],
     [
+      `${secret} InvalidRequestException: You can't perform this operation on the secret because it was marked for deletion. arn:aws:secretsmanager:ap-southeast-1:111122223333:secret:spree-production/rails-AbCdEf:key::`,
+      ...(['secrets', 'scheduled for deletion', 'secret:spree-production/rails-AbCdEf Then'] as const),
+    ],
+    [
       'ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: invalid parameters: /shop/greeting',
       ...(['secrets', 'does not exist', 'ARN'] as const),
     ],
@@ -213,6 +217,18 @@ describe('tasks that end', () => {
       notPulled({ startedBy: 'ecs-svc/13', ...minutesAgo(10) }, 13),
     ];
     expect(ofService({ stopped })).toEqual(['command-fails, cause']);
+  });
+
+  it('of a release that was taken back come after what is wrong now, and say that it was', () => {
+    const changes = {
+      stopped: [notPulled({ startedBy: 'ecs-svc/13', ...minutesAgo(5) }, 13)],
+      recentLines: known([
+        'RedisClient::CannotConnectError (Connection refused - connect(2) for 10.0.3.3:6379)',
+      ]),
+    };
+    const { findings } = diagnose(exampleFacts({ services: [exampleService(changes)] }));
+    expect(findings.map(({ cause }) => cause)).toEqual(['redis', 'image-pull']);
+    expect(findings[1]?.says).toMatch(/^A rollout of web was taken back because of this: /);
   });
 
   it('before the deployment that runs are history, of whatever revision they were', () => {
@@ -344,6 +360,23 @@ describe('targets', () => {
     expect(findings).toMatchObject([
       { cause: 'health-check', weight: 'cause', says: expect.stringContaining('answers /up with 500') },
     ]);
+  });
+
+  it('that were replaced in an earlier release do not explain the last one', () => {
+    const reason = (text: string) =>
+      `(service spree-production-web) (port 3000) is unhealthy in (target-group arn:tg) due to (reason ${text})`;
+    const stopped = [
+      exampleStopped({
+        stoppedReason: 'Task failed ELB health checks in (target-group arn:tg)',
+        containers: [{ name: 'web', exitCode: 143, reason: undefined }],
+      }),
+    ];
+    const events = [
+      { atMs: exampleTime, message: reason('Health checks failed') },
+      { atMs: exampleTime - 1_800_000, message: reason('Health checks failed with these codes: [500]') },
+    ];
+    const { findings } = diagnose(exampleFacts({ services: [exampleService({ stopped, events })] }));
+    expect(findings[0]?.says).toContain('do not answer on port 3000');
   });
 
   it('that start or drain are well', () => {

@@ -1,5 +1,6 @@
 import type { Known } from '../known.ts';
 import type { DoctorFacts, ServiceFacts } from './doctor-facts.ts';
+import { onlyTakenBack, withoutTakenBack } from './failed-tasks.ts';
 import type { Finding, Weight } from './finding.ts';
 import { costs } from './rules/costs.ts';
 import { dataStoreAccess } from './rules/data-store-access.ts';
@@ -46,18 +47,33 @@ const rules: readonly Rule[] = [
 /** Those that say why a task did not start. */
 const startRules: readonly Rule[] = [imagePull, secrets, taskEnd];
 
+/** Those that look at tasks that failed. */
+const taskRules: readonly Rule[] = [imagePull, secrets, memory, dataStoreAccess, taskEnd, healthCheck];
+
 const weights: readonly Weight[] = ['cause', 'symptom', 'note'];
 
 /** Finds out what is wrong with a store. Pure: what AWS does not tell is listed as unknown and no problem. */
 export function diagnose(facts: DoctorFacts): Diagnosis {
   const found = withoutConsequences([
-    ...rules.flatMap((rule) => rule(facts)),
+    ...rules.flatMap((rule) => rule({ ...facts, services: facts.services.map(withoutTakenBack) })),
+    ...takenBackFindings(facts),
     ...startRules.flatMap((rule) => rule({ ...facts, services: notStarted(facts) })),
   ]);
   const findings = found.toSorted(
     (left, right) => weights.indexOf(left.weight) - weights.indexOf(right.weight),
   );
   return { findings, unknown: unknownOf(facts) };
+}
+
+/** What a release failed of that does not run any more comes after what is wrong now. */
+function takenBackFindings(facts: DoctorFacts): readonly Finding[] {
+  const services = facts.services.map(onlyTakenBack);
+  return taskRules
+    .flatMap((rule) => rule({ ...facts, services }))
+    .map((finding) => ({
+      ...finding,
+      says: `A rollout of ${finding.about} was taken back because of this: ${finding.says}`,
+    }));
 }
 
 /** The last one-off task, if it never ran, as if it were a service: how a command ended is the business of whoever ran it. */

@@ -47,6 +47,28 @@ function ranOutOfMemory({ stoppedReason, containers }: StoppedTask): boolean {
   );
 }
 
+const nothing = { isKnown: true, value: [] } as const;
+
+/** Whether the tasks that failed last are those of a deployment that does not run any more. */
+function isTakenBack(service: ServiceFacts): boolean {
+  const [failed] = failedTasks(service);
+  return failed !== undefined && failed.startedBy !== service.deploymentId;
+}
+
+/** The service without what a deployment failed of that was taken back. */
+export function withoutTakenBack(service: ServiceFacts): ServiceFacts {
+  if (!isTakenBack(service)) return service;
+  const stopped = service.stopped.filter(({ startedBy }) => startedBy === service.deploymentId);
+  return { ...service, stopped, lastLines: nothing };
+}
+
+/** Of the service only what a deployment failed of that was taken back. */
+export function onlyTakenBack(service: ServiceFacts): ServiceFacts {
+  const stopped = isTakenBack(service) ? failedTasks(service) : [];
+  const lastLines = isTakenBack(service) ? service.lastLines : nothing;
+  return { ...service, stopped, lastLines, recentLines: nothing, targets: nothing };
+}
+
 /** The containers that ended by themselves, not because ECS stopped their task. */
 export function endedContainers(service: ServiceFacts): StoppedTask['containers'] {
   return failedTasks(service)

@@ -13,7 +13,7 @@ test('a diagnosis has the cause first, with what AWS said and what to do, then w
     exampleStopped({ stoppedReason: 'CannotPullContainerError: r/spree:2: not found', containers: [] }),
   ];
   const services = [exampleService({ running: 1, stopped })];
-  const text = diagnosisText(diagnose(exampleFacts({ services, vpcOrigins: unknown })));
+  const text = diagnosisText(diagnose(exampleFacts({ services, vpcOrigins: unknown })), 'production');
   expect(text).toBe(`\
 ✖ Tasks of web do not start because their image cannot be pulled: it is not in
   the registry.
@@ -35,7 +35,7 @@ Not looked at:
 });
 
 test('a store that is well has nothing to do', () => {
-  expect(diagnosisText(diagnose(exampleFacts()))).toBe('Nothing is wrong.');
+  expect(diagnosisText(diagnose(exampleFacts()), 'local')).toBe('Nothing is wrong.');
 });
 
 test('what a store wrote cannot steer the terminal', () => {
@@ -44,5 +44,14 @@ test('what a store wrote cannot steer the terminal', () => {
     value: ['PG::ConnectionBad: \u001b[2J port 5432 connection refused'],
   } as const;
   const services = [exampleService({ stopped: [exampleStopped()], lastLines })];
-  expect(diagnosisText(diagnose(exampleFacts({ services })))).not.toContain('\u001b');
+  expect(diagnosisText(diagnose(exampleFacts({ services })), 'production')).not.toContain('\u001b');
+});
+
+test('of the local environment it says how the commands of AWS reach that', () => {
+  const stopped = [
+    exampleStopped({ stoppedReason: 'CannotPullContainerError: r/spree:2: not found', containers: [] }),
+  ];
+  const diagnosis = diagnose(exampleFacts({ services: [exampleService({ stopped })] }));
+  expect(diagnosisText(diagnosis, 'local')).toContain('eval "$(npx -y pnpm@12 --silent local:env)"');
+  expect(diagnosisText(diagnosis, 'production')).not.toContain('local:env');
 });

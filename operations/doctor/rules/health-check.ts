@@ -1,6 +1,6 @@
 import { command } from '../../../failure/command.ts';
 import type { ServiceFacts, TargetFacts } from '../doctor-facts.ts';
-import { linesMatching, reasonsMatching } from '../failed-tasks.ts';
+import { failedTasks, linesMatching, reasonsMatching } from '../failed-tasks.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 import { describeDefinition } from './service-commands.ts';
@@ -37,9 +37,15 @@ function ofLoadBalancer(service: ServiceFacts, env: string): readonly Finding[] 
   ];
 }
 
+const tenMinutesMs = 600_000;
+
 /** Why targets were taken out that are gone by now: only the events of the service know it. */
-function unhealthyEvents({ events }: ServiceFacts): readonly string[] {
-  const messages = events.filter(({ message }) => / is unhealthy in \(target-group /.test(message));
+function unhealthyEvents(service: ServiceFacts): readonly string[] {
+  const begun = failedTasks(service).map(({ createdAt }) => createdAt);
+  const since = begun.length === 0 ? service.atMs - tenMinutesMs : Math.min(...begun);
+  const messages = service.events.filter(
+    ({ atMs, message }) => atMs >= since && / is unhealthy in \(target-group /.test(message),
+  );
   return messages.map(({ message }) => message.replace(/^\(service [^)]*\) /, ''));
 }
 

@@ -37,7 +37,7 @@ function why(
       'it has no such key',
       [
         `See which key of which secret is asked for: ${describeDefinition(service)} --query 'taskDefinition.containerDefinitions[].secrets'`,
-        'Add the key to the JSON of the secret: aws secretsmanager put-secret-value --secret-id NAME --secret-string file://secret.json',
+        `Add the key to the JSON of the secret: aws secretsmanager put-secret-value --secret-id ${named(text)} --secret-string file://secret.json`,
         renew,
       ],
     ];
@@ -45,7 +45,7 @@ function why(
   if (/marked for deletion|scheduled for deletion|InvalidRequestException/i.test(text)) {
     return [
       'it is scheduled for deletion',
-      ['Restore it: aws secretsmanager restore-secret --secret-id NAME', renew],
+      [`Restore it: aws secretsmanager restore-secret --secret-id ${named(text)}`, renew],
     ];
   }
   if (/ResourceNotFound|can.t find|not found|does not exist|invalid ?parameters/i.test(text)) {
@@ -70,3 +70,7 @@ function why(
     [`Look at the secret that the message names: ${describeDefinition(service)}`],
   ];
 }
+
+/** The ARN in a message, without the key that may follow it. */
+const named = (text: string): string =>
+  /arn:[\w-]+:secretsmanager:[\w-]+:\d+:secret:[\w/+=.@-]+/.exec(text)?.[0] ?? 'NAME';
