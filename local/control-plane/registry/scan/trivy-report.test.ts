@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { trivyFindings } from './trivy-report.ts';
+import { trivyDatabaseAt, trivyFindings } from './trivy-report.ts';
 
 const report = (...Results: readonly object[]) =>
   JSON.stringify({ SchemaVersion: 2, ArtifactName: 'x', Results });
@@ -74,4 +74,11 @@ test('an image without vulnerabilities has none, and what is no report gives not
   expect([trivyFindings(''), trivyFindings('{}'), trivyFindings('FATAL error')]).toEqual(
     Array(3).fill(undefined),
   );
+});
+
+test('the date of the database is read where there is one', () => {
+  const version =
+    '{"Version":"0.76.0","VulnerabilityDB":{"Version":2,"UpdatedAt":"2026-11-01T18:30:00.123456789Z"}}';
+  expect(trivyDatabaseAt(version)).toBe(Date.parse('2026-11-01T18:30:00.123Z'));
+  expect([trivyDatabaseAt('{"Version":"0.76.0"}'), trivyDatabaseAt('')]).toEqual([undefined, undefined]);
 });

@@ -34,6 +34,14 @@ export function trivyFindings(text: string): readonly ImageScanFinding[] | undef
   return [...byPackage.values()].toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
+const version = z.object({ VulnerabilityDB: z.object({ UpdatedAt: z.iso.datetime({ offset: true }) }) });
+
+/** When the database is of, in milliseconds, as `trivy version` says in JSON; undefined where it says nothing of one. */
+export function trivyDatabaseAt(text: string): number | undefined {
+  const { data } = version.safeParse(parseJson(text));
+  return data === undefined ? undefined : Date.parse(data.VulnerabilityDB.UpdatedAt);
+}
+
 function toFinding(found: z.output<typeof vulnerability>): ImageScanFinding {
   const description = found.Description ?? found.Title;
   const attributes = {
