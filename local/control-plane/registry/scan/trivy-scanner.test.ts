@@ -169,6 +169,14 @@ test('with a database that cannot be brought up to date images are scanned, and 
   });
 });
 
+test('an image in which the scanner knows nothing was not scanned', async () => {
+  const { scan } = scannerOn(['trivy:1'], () => ({ ...good, stdout: '{"SchemaVersion":2}' }));
+  expect(await scan(image)).toEqual({
+    status: 'FAILED',
+    description: 'The scanner knows neither the distribution of the image nor any package in it.',
+  });
+});
+
 test('a version of Trivy that does not know an option is the reason', async () => {
   const stderr =
     'Error: unknown flag: --scanners\nUsage:\n  trivy image\n\n2022\tFATAL\tunknown flag: --scanners\n';

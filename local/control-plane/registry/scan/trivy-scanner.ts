@@ -14,7 +14,7 @@ import {
   scannerContainer,
   type TrivyPlace,
 } from './trivy-container.ts';
-import { trivyDatabaseAt, trivyFindings } from './trivy-report.ts';
+import { readTrivyReport, trivyDatabaseAt } from './trivy-report.ts';
 
 export interface TrivyOptions extends TrivyPlace {
   readonly engine: Pick<
@@ -127,13 +127,15 @@ async function scan(
     await engine.startContainer(id);
     const updated = await update(id);
     const done = await engine.exec(id, scanLayout(layout), { signal });
-    const findings = done.exitCode === 0 ? trivyFindings(done.stdout) : undefined;
+    const report = done.exitCode === 0 ? readTrivyReport(done.stdout) : undefined;
     // Without a database the scan has failed because of that.
-    if (findings === undefined)
+    if (report === undefined)
       return failed(`The scanner failed: ${lastError(updated.exitCode === 0 ? done : updated)}`);
+    if (!report.hasPackages)
+      return failed('The scanner knows neither the distribution of the image nor any package in it.');
     const databaseAt = trivyDatabaseAt((await engine.exec(id, describeDatabase, { signal })).stdout);
     return {
-      ...{ status: 'COMPLETE', completedAt: clock.now(), findings: [...findings] },
+      ...{ status: 'COMPLETE', completedAt: clock.now(), findings: [...report.findings] },
       ...(databaseAt === undefined ? {} : { databaseAt }),
     };
   } finally {
