@@ -29,7 +29,7 @@ test('a critical finding stops a release, once for all packages that have it', (
         '  CVE-1 in libssl3, openssl: https://example.com/CVE-1',
         '  CVE-2: https://example.com/CVE-2',
       ].join('\n'),
-      hint: 'Update what they are in and release again. To release in spite of them: --accept CVE-1 --accept CVE-2, or name them in .trivyignore',
+      hint: 'Update what they are in and release again. To release in spite of them: --accept CVE-1 --accept CVE-2, or a line for each in .trivyignore.',
     }),
   );
 });

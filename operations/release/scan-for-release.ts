@@ -48,7 +48,7 @@ function criticalFindings(
       hint:
         names === ''
           ? 'Update what they are in and release again.'
-          : `Update what they are in and release again. To release in spite of them: ${names}, or name them in ${acceptedFindingsFile}`,
+          : `Update what they are in and release again. To release in spite of them: ${names}, or a line for each in ${acceptedFindingsFile}.`,
     },
   );
 }

@@ -16,7 +16,7 @@ const cacheFolder = '/cache';
 const inCache = ['--cache-dir', cacheFolder];
 
 /** Longer than a fetch takes. Trivy itself bounds a scan only, and goes on for half a minute when it is asked to end. */
-const fetchSeconds = 120;
+export const fetchSeconds = 120;
 
 /** Fetches the database of vulnerabilities, unless the one that is there is recent. */
 export const fetchDatabase: readonly string[] = [

@@ -10,6 +10,7 @@ import {
   cacheVolume,
   describeDatabase,
   fetchDatabase,
+  fetchSeconds,
   scanLayout,
   scannerContainer,
   type TrivyPlace,
@@ -38,7 +39,9 @@ export interface TrivyOptions extends TrivyPlace {
 const silenceMs = 5_000;
 /** How long what could not be had is not asked for again. */
 const absentMs = 600_000;
-const longestReason = 300;
+const longestReason = 200;
+/** The exit code of what was killed. */
+const killed = 137;
 
 /**
  * Trivy in a container of its own, for one scan at a time. It reads the image on the registry's volume and fetches its
@@ -130,7 +133,9 @@ async function scan(
     const report = done.exitCode === 0 ? readTrivyReport(done.stdout) : undefined;
     // Without a database the scan has failed because of that.
     if (report === undefined)
-      return failed(`The scanner failed: ${lastError(updated.exitCode === 0 ? done : updated)}`);
+      return failed(
+        updated.exitCode === 0 ? `The scanner failed: ${lastError(done)}` : withoutDatabase(updated),
+      );
     if (!report.hasPackages)
       return failed('The scanner knows neither the distribution of the image nor any package in it.');
     const databaseAt = trivyDatabaseAt((await engine.exec(id, describeDatabase, { signal })).stdout);
@@ -150,7 +155,19 @@ function lastError({ stderr, stdout, exitCode }: ExecResult): string {
   const from = lines.findLastIndex((line) => /FATAL|error/i.test(line));
   const said = lines.slice(from).join(' ').replaceAll(/\s+/g, ' ').trim();
   if (said === '') return `exit code ${exitCode}`;
-  return said.length <= longestReason ? said : `... ${said.slice(-longestReason)}`;
+  return lastParts(said);
+}
+
+/** As many of the last parts of a long chain of causes as can be read. */
+function lastParts(chain: string): string {
+  const parts = chain.split(': ');
+  while (parts.length > 1 && parts.join(': ').length > longestReason) parts.shift();
+  return parts.join(': ').slice(-longestReason);
+}
+
+function withoutDatabase(fetched: ExecResult): string {
+  const reason = fetched.exitCode === killed ? `it took longer than ${fetchSeconds} s` : lastError(fetched);
+  return `The scanner could not fetch its database: ${reason}`;
 }
 
 function failed(description: string): FinishedScan {
