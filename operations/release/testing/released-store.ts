@@ -172,6 +172,7 @@ async function elsewhere(
   Reflect.set(cloudFormation, 'describeStacks', async () => ({
     Stacks: [
       {
+        StackStatus: 'UPDATE_COMPLETE',
         Outputs: Object.entries(storeOutputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
       },
     ],
