@@ -3,7 +3,8 @@ import { Failure } from '../../failure/failure.ts';
 import { readReleaseRecord } from './release-record.ts';
 import { describeRevision } from './roll-out-on-ecs.ts';
 import { again, failureOf, release } from './testing/release-calls.ts';
-import { type ReleasedStore, releasedStore, repositoryUri } from './testing/released-store.ts';
+import { type ReleasedStore, releasedStore } from './testing/released-store.ts';
+import { repositoryUri } from './testing/stack-of-store.ts';
 
 const fail = (code: string) => async () => {
   throw new Failure(code, `${code} was injected`, { hint: 'Mend it.' });

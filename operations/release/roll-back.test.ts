@@ -5,7 +5,8 @@ import type { EarlierRelease } from './read-releases.ts';
 import { readRollbackChoice, rollBack } from './roll-back.ts';
 import { describeRevision } from './roll-out-on-ecs.ts';
 import { failureOf, hurriedClock, release } from './testing/release-calls.ts';
-import { type ReleasedStore, releasedStore, repositoryUri } from './testing/released-store.ts';
+import { type ReleasedStore, releasedStore } from './testing/released-store.ts';
+import { repositoryUri } from './testing/stack-of-store.ts';
 
 async function back(
   store: ReleasedStore,
@@ -84,14 +85,22 @@ test('a release by its name is gone back to, and forward again', async () => {
   expect(await store.running()).toEqual({ web: 'three', worker: 'three' });
 });
 
-test('a release that failed is not among those to go back to', async () => {
+test('a release that failed is not gone back to, and is listed with why it failed', async () => {
   await using store = await releasedStore(({ image, command }) =>
     image.endsWith(':two') && command.includes('serve') ? 1 : undefined,
   );
   await failureOf(release(store).done);
   await release(store, {}, 'three').done;
   expect(await back(store)).toMatchObject({ release: 'one' });
-  expect((await failureOf(back(store, 'two'))).code).toBe('NO_SUCH_RELEASE');
+  expect((await failureOf(back(store, 'two'))).message).toBe(
+    'No service was changed: two failed when it was released: store does not start.',
+  );
+  const { releases } = await readRollbackChoice(store.target);
+  expect(releases.map(({ release, outcome }) => [release, outcome])).toEqual([
+    ['three', 'rolled-back'],
+    ['two', 'failed'],
+    ['one', 'completed'],
+  ]);
 });
 
 test('nothing is changed where there is no earlier release', async () => {
@@ -164,6 +173,9 @@ const earlier: EarlierRelease = {
   breaks: undefined,
   revisions: {},
   isRunning: false,
+  runBy: [],
+  isReturnedTo: false,
+  health: '',
 };
 
 test('where the store does not report its migrations, a rollback is allowed with a remark', () => {
