@@ -4,6 +4,7 @@ import { buildImage } from './build-image.ts';
 import { type FolderImage, toBuild } from './ensure-folder-image.ts';
 import type { ImageUse } from './image-definition.ts';
 import type { ImageWorkshop } from './image-workshop.ts';
+import { platformOf } from './platform.ts';
 
 /** What building takes of a workshop and of the step that shows it. */
 type Workshop = Pick<ImageWorkshop, 'environment' | 'signal' | 'whenFree'> & {
@@ -25,7 +26,11 @@ export async function ensureForeignImage(
   const build = await toBuild(workshop, source);
   const image = `${build.image}-${platform.replace(/^linux\//, '').replaceAll('/', '-')}`;
   const { name, version } = source;
-  if ((await workshop.engine.inspectImage(image)) !== undefined) {
+  const isThere = async () => {
+    const details = await workshop.engine.inspectImage(image);
+    return details !== undefined && platformOf(details) === platform;
+  };
+  if (await isThere()) {
     step.skip(`present for ${platform}`);
     return { name, image, source: 'present', version };
   }
@@ -34,10 +39,14 @@ export async function ensureForeignImage(
     note: (text: string) => step.note(text),
     ...(workshop.signal === undefined ? {} : { signal: workshop.signal }),
   };
-  await workshop.whenFree(async () => {
-    await buildImage({ ...build, image, platform }, options).catch((error: unknown) => {
+  const make = (ignoresCache: boolean) =>
+    buildImage({ ...build, image, platform, ignoresCache }, options).catch((error: unknown) => {
       throw isWithoutEmulation(error) ? noEmulation(error, platform) : error;
     });
+  await workshop.whenFree(async () => {
+    await make(false);
+    // The classic builder takes layers without a base from its cache for whichever platform.
+    if (!(await isThere())) await make(true);
   });
   step.result(`built for ${platform}`);
   return { name, image, source: 'built', version };
