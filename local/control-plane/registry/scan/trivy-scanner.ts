@@ -133,8 +133,8 @@ async function scan(
     const done = await engine.exec(id, scanLayout(layout), { signal });
     const report = done.exitCode === 0 ? readTrivyReport(done.stdout) : undefined;
     if (report === undefined) {
-      const hasDatabase = updated.exitCode === 0 || done.exitCode >= notRun;
-      return failed(hasDatabase ? `The scanner failed: ${lastError(done)}` : withoutDatabase(updated));
+      const isOfScan = updated.exitCode === 0 || done.exitCode >= notRun;
+      return failed(isOfScan ? `The scanner failed: ${lastError(done)}` : withoutDatabase(updated));
     }
     if (!report.hasPackages)
       return failed('The scanner knows neither the distribution of the image nor any package in it.');
