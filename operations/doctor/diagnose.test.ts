@@ -520,6 +520,17 @@ describe('the edge', () => {
     expect(found(changes)).toEqual(expected);
   });
 
+  it('a target group to which no listener forwards', () => {
+    const description = 'Target group is not configured to receive traffic from the load balancer';
+    const target = { ...healthyTarget, state: 'unused', reason: 'Target.NotInUse', description };
+    const { findings } = diagnose(
+      exampleFacts({ services: [exampleService({ targets: known([target, target]) })] }),
+    );
+    expect(findings).toMatchObject([
+      { cause: 'listener', weight: 'cause', evidence: [`Target.NotInUse: ${description}`] },
+    ]);
+  });
+
   it.each([
     ['no listener', { listeners: [] }, 'listener, cause'],
     [
