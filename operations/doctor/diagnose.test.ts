@@ -229,6 +229,9 @@ describe('tasks that end', () => {
     const { findings } = diagnose(exampleFacts({ services: [exampleService(changes)] }));
     expect(findings.map(({ cause }) => cause)).toEqual(['redis', 'image-pull']);
     expect(findings[1]?.says).toMatch(/^A rollout of web was taken back because of this: /);
+    const advice = findings[1]?.advice.join('\n');
+    expect(advice).toContain('--task-definition spree-production-web:13');
+    expect(advice).not.toContain('store:rollback');
   });
 
   it('before the deployment that runs are history, of whatever revision they were', () => {

@@ -73,6 +73,8 @@ function takenBackFindings(facts: DoctorFacts): readonly Finding[] {
     .map((finding) => ({
       ...finding,
       says: `A rollout of ${finding.about} was taken back because of this: ${finding.says}`,
+      // The earlier release serves already.
+      advice: finding.advice.filter((each) => !each.includes('store:rollback')),
     }));
 }
 

@@ -66,7 +66,8 @@ export function withoutTakenBack(service: ServiceFacts): ServiceFacts {
 export function onlyTakenBack(service: ServiceFacts): ServiceFacts {
   const stopped = isTakenBack(service) ? failedTasks(service) : [];
   const lastLines = isTakenBack(service) ? service.lastLines : nothing;
-  return { ...service, stopped, lastLines, recentLines: nothing, targets: nothing };
+  const taskDefinition = stopped[0]?.taskDefinition ?? service.taskDefinition;
+  return { ...service, taskDefinition, stopped, lastLines, recentLines: nothing, targets: nothing };
 }
 
 /** The containers that ended by themselves, not because ECS stopped their task. */
