@@ -242,6 +242,14 @@ describe('tasks that end', () => {
     }
   });
 
+  it('are those that a circuit breaker gave up, though the deployment that it made for that is younger', () => {
+    const stopped = [notPulled({ startedBy: 'ecs-svc/13', ...minutesAgo(10) }, 13)];
+    const message = '(service spree-production-web) rolling back to deployment ecs-svc/12.';
+    const events = [{ atMs: exampleTime - 5 * 60_000, message }];
+    const changes = { deployedMs: exampleTime - 5 * 60_000, events, stopped };
+    expect(ofService(changes)).toEqual(['image-pull, cause', 'circuit-breaker, symptom']);
+  });
+
   it.each([
     ['did not start', notPulled(minutesAgo(3)), []],
     ['ended a while ago', exampleStopped(minutesAgo(20)), []],

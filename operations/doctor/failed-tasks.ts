@@ -1,5 +1,6 @@
 import type { StoppedTask } from '../stopped-task.ts';
 import type { ServiceFacts } from './doctor-facts.ts';
+import { isBroughtBack } from './rollback-events.ts';
 
 /** What says why a task stopped: of ECS and of its containers, without repetition. */
 export function reasonsOf({ stoppedReason, containers }: StoppedTask): readonly string[] {
@@ -24,7 +25,10 @@ export function failedTasks(service: ServiceFacts): readonly StoppedTask[] {
 /** Whether what the task failed of was over before now: by a newer release or deployment, or as tasks start again. */
 function isHistory(task: StoppedTask, service: ServiceFacts): boolean {
   if (revisionOf(task.taskDefinition) < revisionOf(service.taskDefinition)) return true;
-  if (task.startedBy !== service.deploymentId) return task.createdAt < (service.deployedMs ?? 0);
+  if (task.startedBy !== service.deploymentId) {
+    // The one that a circuit breaker went back to may count as the newer one.
+    return !isBroughtBack(service) && task.createdAt < (service.deployedMs ?? 0);
+  }
   const steadyAt = service.events.find(({ message }) => isSteadyState.test(message))?.atMs ?? 0;
   return task.stoppedAt < steadyAt && !mayComeAgain(task, service.atMs);
 }
