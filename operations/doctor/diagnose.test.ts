@@ -649,6 +649,21 @@ describe('security groups', () => {
   });
 });
 
+test('locally, where no security group has an effect, none is blamed', () => {
+  const causes = (changes: Partial<ServiceFacts>) =>
+    found({ environment: 'local', networkPaths: unknown, services: [exampleService(changes)] });
+  const lines = (line: string) => causes({ recentLines: known([line]) });
+  expect(lines('PG::ConnectionBad: connection to server at "db", port 5432 failed: timeout expired')).toEqual(
+    ['database, cause'],
+  );
+  expect(lines('Redis::CannotConnectError: Connection timed out (rediss://cache:6379)')).toEqual([
+    'redis, cause',
+  ]);
+  expect(causes({ targets: known([unhealthy('Target.Timeout', 'Request timed out')]) })).toEqual([
+    'health-check, cause',
+  ]);
+});
+
 describe('one-off tasks', () => {
   const oneOff = (stoppedReason: string, exitCode?: number) =>
     found({
