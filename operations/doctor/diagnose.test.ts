@@ -234,6 +234,38 @@ describe('tasks that end', () => {
     expect(advice).not.toContain('store:rollback');
   });
 
+  it('of a release that was taken back come before what the one that runs failed of earlier', () => {
+    const stopped = [
+      notPulled({ startedBy: 'ecs-svc/13', ...minutesAgo(5) }, 13),
+      exampleStopped({
+        ...minutesAgo(20),
+        containers: [{ name: 'web', exitCode: 137, reason: 'OutOfMemoryError: Container killed' }],
+      }),
+    ];
+    expect(ofService({ stopped })).toEqual(['image-pull, cause', 'memory, cause']);
+  });
+
+  it('of a release that was taken back because of its health check name the path', () => {
+    const stopped = [
+      exampleStopped(
+        {
+          startedBy: 'ecs-svc/13',
+          stoppedReason: 'Task failed ELB health checks in (target-group arn:tg)',
+          containers: [{ name: 'web', exitCode: 143, reason: undefined }],
+          ...minutesAgo(5),
+        },
+        13,
+      ),
+    ];
+    const reason = 'Health checks failed with these codes: [500]';
+    const message = `(service s) (port 3000) is unhealthy in (target-group arn:tg) due to (reason ${reason})`;
+    const events = [{ atMs: exampleTime - 5 * 60_000, message }];
+    const { findings } = diagnose(exampleFacts({ services: [exampleService({ stopped, events })] }));
+    expect(findings).toMatchObject([
+      { cause: 'health-check', says: expect.stringContaining('web answers /up with 500') },
+    ]);
+  });
+
   it('before the deployment that runs are history, of whatever revision they were', () => {
     const changes = { deployedMs: exampleTime - 5 * 60_000 };
     for (const revision of [12, 13]) {

@@ -59,11 +59,17 @@ function isTakenBack(service: ServiceFacts): boolean {
   return failed !== undefined && failed.startedBy !== service.deploymentId;
 }
 
-/** The service without what a deployment failed of that was taken back. */
+/** The service without what failed last, where that is of a deployment that was taken back, and what failed before. */
 export function withoutTakenBack(service: ServiceFacts): ServiceFacts {
-  if (!isTakenBack(service)) return service;
-  const stopped = service.stopped.filter(({ startedBy }) => startedBy === service.deploymentId);
-  return { ...service, stopped, lastLines: nothing };
+  return isTakenBack(service) ? { ...service, stopped: [], lastLines: nothing } : service;
+}
+
+/** Of the service only what failed of the deployment that runs before another one was taken back. */
+export function onlyBeforeTakenBack(service: ServiceFacts): ServiceFacts {
+  const stopped = isTakenBack(service)
+    ? service.stopped.filter(({ startedBy }) => startedBy === service.deploymentId)
+    : [];
+  return { ...service, stopped, lastLines: nothing, recentLines: nothing, targets: asIfWell(service) };
 }
 
 /** Of the service only what a deployment failed of that was taken back. */
@@ -71,7 +77,17 @@ export function onlyTakenBack(service: ServiceFacts): ServiceFacts {
   const stopped = isTakenBack(service) ? failedTasks(service) : [];
   const lastLines = isTakenBack(service) ? service.lastLines : nothing;
   const taskDefinition = stopped[0]?.taskDefinition ?? service.taskDefinition;
-  return { ...service, taskDefinition, stopped, lastLines, recentLines: nothing, targets: nothing };
+  return { ...service, taskDefinition, stopped, lastLines, recentLines: nothing, targets: asIfWell(service) };
+}
+
+/** They tell still where the load balancer asks. */
+function asIfWell({ targets }: ServiceFacts): ServiceFacts['targets'] {
+  if (!targets.isKnown) return targets;
+  const value = targets.value.map((target) => ({
+    ...target,
+    ...{ state: 'healthy', reason: undefined, description: undefined },
+  }));
+  return { isKnown: true, value };
 }
 
 /** The containers that ended by themselves, not because ECS stopped their task. */
