@@ -1,10 +1,13 @@
 import { primaryOf, requireDatabase } from '../operations/database/find-database.ts';
 import { restoreDatabase } from '../operations/database/restore-database.ts';
 import { type EnvironmentName, environmentOption, regionOption, type Target } from '../operations/target.ts';
+import { type ChangedEnvironment, changeEnvironment } from './change/change-environment.ts';
+import { changeOptions, changeRequest } from './change/change-options.ts';
+import { confirm } from './change/confirm.ts';
 import { confirmOperation } from './change/confirm-operation.ts';
-import { databaseOptions, stampOf, watchIn } from './database/database-options.ts';
+import { stampOf, watchIn } from './database/database-options.ts';
 import { putStoreOnto, useCommand } from './database/put-store-onto.ts';
-import { type RestoreRequest, restoreRequest } from './database/restore-request.ts';
+import { putsStoreOnto, type RestoreRequest, restoreRequest } from './database/restore-request.ts';
 import { restoredLines, swappedLines } from './database/restored-lines.ts';
 import { runScript } from './run-script.ts';
 import type { ScriptContext } from './script.ts';
@@ -15,7 +18,7 @@ await runScript({
   about:
     'restores the database to a time, or a snapshot, in a new instance, and puts the store onto it if it is told to',
   options: {
-    ...databaseOptions,
+    ...changeOptions,
     at: { type: 'string', value: 'TIME', about: 'such as 2027-01-15T10:00:00Z, or latest' },
     snapshot: { type: 'string', value: 'NAME', about: 'restores this snapshot' },
     swap: { type: 'boolean', about: 'puts the store onto the new instance' },
@@ -30,16 +33,43 @@ await runScript({
   run: async (context) => {
     const { options, json, print } = context;
     const request = restoreRequest(options, new Date());
-    const environment = environmentOption(options.env);
-    const region = regionOption(options.region);
-    const target = await openTarget(environment, region);
-    const lines = whatChanges(request, environment);
-    await confirmOperation({ target, region, lines, otherwise: 'Nothing was changed' }, context);
-    const { result, told } = await carryOut(context, target, request);
+    const { result, told } = await (putsStoreOnto(request)
+      ? alone(context, request)
+      : beside(context, request));
     print(json ? JSON.stringify(result) : told.join('\n'));
     return 0;
   },
 });
+
+/** A restore that the store does not notice. */
+async function beside(context: ScriptContext, request: RestoreRequest) {
+  const environment = environmentOption(context.options.env);
+  const region = regionOption(context.options.region);
+  const target = await openTarget(environment, region);
+  const lines = whatChanges(request, environment);
+  await confirmOperation({ target, region, lines, otherwise: 'Nothing was changed' }, context);
+  return await carryOut(context, target, request);
+}
+
+/** One that changes what the store uses: no deployment may run meanwhile. */
+async function alone(context: ScriptContext, request: RestoreRequest) {
+  const { options, say } = context;
+  const change = changeRequest('db:restore', context, false);
+  const { environment, region } = change;
+  const asking = async ({ account }: Pick<ChangedEnvironment, 'account'>) => {
+    say(`${environment}: account ${account}, ${region}`);
+    for (const line of whatChanges(request, environment)) say(`  ${line}`);
+    if (options.yes === true) return;
+    await confirm({
+      question: 'Go on?',
+      otherwise: 'Nothing was changed',
+      unasked: 'the same command with --yes',
+    });
+  };
+  return await changeEnvironment(change, context, asking, async ({ target, signal }) =>
+    carryOut({ ...context, signal }, target, request),
+  );
+}
 
 function whatChanges(request: RestoreRequest, environment: EnvironmentName): readonly string[] {
   const primary = primaryOf(environment);
