@@ -1,13 +1,12 @@
-import { command } from '../failure/command.ts';
 import { primaryOf, requireDatabase } from '../operations/database/find-database.ts';
 import { restoreDatabase } from '../operations/database/restore-database.ts';
-import { swapDatabase } from '../operations/database/swap-database.ts';
-import type { Target } from '../operations/target.ts';
+import type { EnvironmentName, Target } from '../operations/target.ts';
 import { type AskedChange, askFirst } from './change/ask-first.ts';
 import { changeEnvironment } from './change/change-environment.ts';
 import { changeOptions, changeRequest } from './change/change-options.ts';
 import { confirmOperation } from './change/confirm-operation.ts';
 import { stampOf, watchIn } from './database/database-options.ts';
+import { putStoreOnto, useCommand } from './database/put-store-onto.ts';
 import { type RestoreRequest, restoreRequest } from './database/restore-request.ts';
 import { restoredLines, swappedLines } from './database/restored-lines.ts';
 import { runScript } from './run-script.ts';
@@ -36,7 +35,7 @@ await runScript({
     const request = restoreRequest(options, new Date());
     const change = changeRequest('db:restore', context, false);
     const { environment, region } = change;
-    const lines = whatChanges(request, primaryOf(environment));
+    const lines = whatChanges(request, environment);
     const asked = { environment, region, lines, otherwise: 'Nothing was changed' };
     const { result, told } = isSwap(request)
       ? await changeEnvironment(change, context, askFirst(asked, context), ({ target, signal }) =>
@@ -60,11 +59,15 @@ async function restoreBeside(asked: AskedChange, context: ScriptContext, request
   return await carryOut(context, target, request);
 }
 
-function whatChanges(request: RestoreRequest, primary: string): readonly string[] {
-  const swap = `gets the name of ${primary}, which the store uses: its connections break, and it cannot write for some minutes`;
-  if (request.kind === 'use') return [`${request.identifier} ${swap}.`];
+function whatChanges(request: RestoreRequest, environment: EnvironmentName): readonly string[] {
+  const primary = primaryOf(environment);
+  const swap = [
+    `gets the name of ${primary}, which the store uses: its connections break, and it cannot write for some minutes`,
+    `A read replica of it takes the place of ${primary}-replica, where there is one; then all tasks are replaced.`,
+  ] as const;
+  if (request.kind === 'use') return [`${request.identifier} ${swap[0]}.`, swap[1]];
   const isNew = `A new instance, as large as ${primary}, is restored. It costs as much until it is deleted.`;
-  return request.swaps ? [isNew, `Then it ${swap}.`] : [isNew];
+  return request.swaps ? [isNew, `Then it ${swap[0]}.`, swap[1]] : [isNew];
 }
 
 async function carryOut(context: ScriptContext, target: Target, request: RestoreRequest) {
@@ -77,23 +80,22 @@ async function carryOut(context: ScriptContext, target: Target, request: Restore
     restoreDatabase(rds, source, { to: request.to, identifier }, watchIn(step, target.environment, signal)),
   );
   if (request.swaps) return await putOnto(context, target, identifier);
-  const useIt = `${command('db:restore')} --use ${identifier} --env ${target.environment}`;
   return {
     result: { instance: identifier, endpoint: restored.endpoint },
-    told: restoredLines(restored, useIt),
+    told: restoredLines(restored, useCommand(identifier, target)),
   };
 }
 
-async function putOnto({ progress, signal }: ScriptContext, target: Target, restored: string) {
-  const rds = await target.clients.rds();
-  const primary = primaryOf(target.environment);
-  const names = { primary, restored, before: `${primary}-before-${stampOf(new Date())}` };
-  const swapped = await progress.step('Change of names', (step) =>
-    swapDatabase(rds, names, watchIn(step, target.environment, signal)),
-  );
-  const before = swapped.before?.identifier;
+async function putOnto(context: ScriptContext, target: Target, restored: string) {
+  const replaced = await putStoreOnto(context, target, restored);
+  const { primary, before, replicaBefore } = replaced;
   return {
-    result: { instance: primary, endpoint: swapped.primary.endpoint, before },
-    told: swappedLines(swapped, target.environment),
+    result: {
+      instance: primary.identifier,
+      endpoint: primary.endpoint,
+      before: before?.identifier,
+      replicaBefore,
+    },
+    told: swappedLines(replaced, target.environment),
   };
 }

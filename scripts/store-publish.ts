@@ -1,7 +1,8 @@
 import { command } from '../failure/command.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
+import { splitImageName } from '../local/docker/image-name.ts';
 import { publishStoreAssets } from '../local/lifecycle/release/publish-store-assets.ts';
-import { run } from '../local/processes/run.ts';
+import { serveStoreAssets } from '../local/lifecycle/release/serve-store-assets.ts';
 import { askFirst } from './change/ask-first.ts';
 import { changeEnvironment } from './change/change-environment.ts';
 import { changeOptions, changeRequest } from './change/change-options.ts';
@@ -10,7 +11,7 @@ import { runScript } from './run-script.ts';
 await runScript({
   name: 'store:publish',
   about:
-    'publishes the style sheets and scripts of an image, before its tasks start; local:up does so by itself',
+    'publishes the style sheets and scripts of an image, before its tasks start, and has the edge forget what they replace; local:up does so by itself',
   options: {
     ...changeOptions,
     image: { type: 'string', value: 'IMAGE', about: 'an image that the container engine has (required)' },
@@ -27,13 +28,25 @@ await runScript({
         `For example: ${command('store:publish')} --env staging --image REPOSITORY:TAG`,
       );
     }
-    // A tag may be pushed again; what it names may not change.
-    const { stdout: id } = await run('docker', ['image', 'inspect', '--format', '{{.Id}}', image]);
+    const release = splitImageName(image).tag;
     const request = changeRequest('store:publish', context, false);
-    const lines = [`The assets of ${image} are published; those of the oldest releases are deleted.`];
+    const lines = [
+      `The assets of ${image} are published and served; those of the oldest releases are deleted.`,
+    ];
     const asked = { ...request, lines, otherwise: 'Nothing was published' };
-    const done = await changeEnvironment(request, context, askFirst(asked, context), ({ target, signal }) =>
-      publishStoreAssets(target, { image, release: id.trim(), signal }),
+    const done = await changeEnvironment(
+      request,
+      context,
+      askFirst(asked, context),
+      async ({ target, signal }) => {
+        const published = await publishStoreAssets(target, { image, release, signal });
+        let edge = '';
+        const told = (text: string) => {
+          edge = text;
+        };
+        await serveStoreAssets(target, { release, signal }, { result: told, skip: told });
+        return `${published}; edge: ${edge}`;
+      },
     );
     if (json) print(JSON.stringify({ image, result: done }));
     else say(`Assets of ${image}: ${done}`);

@@ -18,7 +18,7 @@ export async function assertDeployable(
 ): Promise<void> {
   for (const { name: stack, region } of stacks) {
     if (region === undefined) continue;
-    const status = await readStackStatus(clientsOf, stack, region);
+    const status = await readStackStatus(clientsOf(region), stack);
     // Nobody has begun with a stack in review, and the cleaning up after an update keeps nobody waiting long.
     if (status === undefined || status === 'REVIEW_IN_PROGRESS') continue;
     if (status.endsWith('_CLEANUP_IN_PROGRESS')) continue;

@@ -38,7 +38,7 @@ export async function changeFailed(
 /** The state as far as it can be read: the failure itself matters more than that it cannot. */
 async function stateOf(clientsOf: RegionalClients, stack: string, region: string) {
   try {
-    return afterFailure({ stack, region, status: await readStackStatus(clientsOf, stack, region) });
+    return afterFailure({ stack, region, status: await readStackStatus(clientsOf(region), stack) });
   } catch (error) {
     const events = `aws cloudformation describe-stack-events --stack-name ${stack} --region ${region}`;
     return {

@@ -77,7 +77,7 @@ async function hasFailedDeletion(
 ): Promise<boolean> {
   for (const { name, region } of stacks) {
     if (region === undefined) continue;
-    if ((await readStackStatus(clientsOf, name, region)) === 'DELETE_FAILED') return true;
+    if ((await readStackStatus(clientsOf(region), name)) === 'DELETE_FAILED') return true;
   }
   return false;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RegionalClients } from './regional-clients.ts';
+import type { AwsClients } from '../../aws/clients.ts';
 
 /** Where a stack is: undefined as its status if there is none. */
 export interface StackState {
@@ -10,11 +10,10 @@ export interface StackState {
 
 /** The status of a stack as CloudFormation says it; undefined where there is none. Raises what AWS raises. */
 export async function readStackStatus(
-  clientsOf: RegionalClients,
+  clients: Pick<AwsClients, 'cloudFormation'>,
   stack: string,
-  region: string,
 ): Promise<string | undefined> {
-  const cloudFormation = await clientsOf(region).cloudFormation();
+  const cloudFormation = await clients.cloudFormation();
   try {
     const { Stacks = [] } = await cloudFormation.describeStacks({ StackName: stack });
     return Stacks[0]?.StackStatus;
@@ -22,6 +21,14 @@ export async function readStackStatus(
     if (isNoSuchStack(error)) return undefined;
     throw error;
   }
+}
+
+/**
+ * Whether a stack of this status has nothing yet: there is none, nobody has begun with one in review, and one that was rolled
+ * back from its creation is made anew.
+ */
+export function hasNothing(status: string | undefined): boolean {
+  return status === undefined || status === 'REVIEW_IN_PROGRESS' || status === 'ROLLBACK_COMPLETE';
 }
 
 const validationError = z.object({ name: z.literal('ValidationError'), message: z.string() });

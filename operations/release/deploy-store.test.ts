@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
 import { createProgress } from '../../progress/progress.ts';
-import { deployStore, type StackImages } from './deploy-store.ts';
+import { deployStore } from './deploy-store.ts';
 import type { ReleaseWays } from './release-context.ts';
 import { readRunningTag } from './running-tag.ts';
+import type { StackImages } from './stack-deployment.ts';
 import { failureOf, hurriedClock } from './testing/release-calls.ts';
 import { type ReleasedStore, releasedStore, storeWorkload } from './testing/released-store.ts';
 
@@ -35,6 +36,7 @@ function deployment(store: ReleasedStore, runningTag: string | undefined, tag: s
       push: note('push', 'sha256:1'),
       scan: note('scan', undefined),
       publishAssets: note('assets', undefined),
+      serveAssets: note('edge', undefined),
       smokeCheck: note('smoke', 'answers'),
       keepImage: note('keep', undefined),
       ...faults.ways,
@@ -88,7 +90,7 @@ test('a first deployment makes the infrastructure, then the image, users, tables
     'stack one, one-off one, no tasks',
     ...['build', 'push', 'scan', 'assets'],
     'stack one, one-off one',
-    ...['smoke', 'keep'],
+    ...['smoke', 'edge', 'keep'],
   ]);
   expect(ran).toEqual(['set-up of one', 'db:migrate of one', 'db:seed of one']);
   expect(await running.running()).toEqual({ web: 'one', worker: 'one' });
@@ -105,7 +107,7 @@ test('a later deployment brings the infrastructure with the image that runs, and
     ...['build', 'push', 'scan', 'assets'],
     'stack one, one-off two',
     'stack two, one-off two',
-    ...['smoke', 'keep'],
+    ...['smoke', 'edge', 'keep'],
   ]);
   expect(ran).toEqual(['set-up of two', 'db:migrate of two']);
   expect(await running.running()).toEqual({ web: 'two', worker: 'two' });
@@ -156,3 +158,25 @@ test('a failure of the bootstrap changes nothing', async () => {
   expect((await failureOf(ended)).message).toContain('Nothing was changed in local');
   expect(done).toEqual([]);
 });
+
+/** Has CloudFormation say this of the stack. */
+async function describedAs(store: ReleasedStore, described: object): Promise<void> {
+  Reflect.set(await store.target.clients.cloudFormation(), 'describeStacks', async () => ({
+    Stacks: [described],
+  }));
+}
+
+test('a stack without one of its outputs is not taken for one that runs nothing yet', async () => {
+  await using store = await releasedStore();
+  await describedAs(store, { StackStatus: 'UPDATE_COMPLETE', Outputs: [] });
+  await expect(readRunningTag(store.target)).rejects.toMatchObject({ code: 'STACK_OUTPUTS_UNREADABLE' });
+});
+
+test.each(['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE'])(
+  'a stack that is %s runs nothing yet',
+  async (StackStatus) => {
+    await using store = await releasedStore();
+    await describedAs(store, { StackStatus, Outputs: [] });
+    expect(await readRunningTag(store.target)).toBeUndefined();
+  },
+);

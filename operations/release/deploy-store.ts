@@ -3,30 +3,16 @@ import { systemClock } from '../../time/clock.ts';
 import { servicesOf } from '../await-services.ts';
 import { oneOffsOn } from '../one-off-task.ts';
 import { migrateImage } from './migrate-image.ts';
+import { placeOfStack } from './place-of-stack.ts';
 import { recordRelease } from './record-release.ts';
-import { type BuiltImage, type ReleaseContext, readReleasePlace } from './release-context.ts';
+import type { BuiltImage, ReleaseContext, ReleasePlace } from './release-context.ts';
 import type { ReleaseResult } from './release-image.ts';
 import { rollOut } from './roll-out.ts';
 import type { Revisions } from './roll-out-on-ecs.ts';
 import { runStoreStep, type StoreStep, seedStep, setUpStep } from './run-store-step.ts';
+import type { StackDeployment } from './stack-deployment.ts';
 import { deploymentOrder, firstDeploymentOrder, runStages } from './stages.ts';
 import { storeRevisions } from './store-revisions.ts';
-
-/** What CloudFormation is asked for in one deployment. */
-export interface StackImages {
-  /** Tag of the image that the services run. */
-  readonly imageTag: string;
-  /** Tag of the image of one-off tasks: that of the next release while its migrations run. */
-  readonly oneOffImageTag: string;
-  /** False for everything but tasks. */
-  readonly runsTasks: boolean;
-}
-
-/** Brings the infrastructure of an environment to the definition, as CDK does. */
-export interface StackDeployment {
-  bootstrap(step: Step): Promise<void>;
-  deploy(step: Step, images: StackImages): Promise<void>;
-}
 
 /** A deployment of the definition and of an image to an environment on AWS. */
 export interface StoreDeployment extends ReleaseContext {
@@ -44,12 +30,13 @@ export interface StoreDeployment extends ReleaseContext {
  * one. Raises the failure of the stage that failed, with what state the environment is in and what to run.
  */
 export async function deployStore(deployment: StoreDeployment): Promise<ReleaseResult> {
-  const { target, progress, stack, ways, runningTag, tag, runAgain } = deployment;
+  const { target, progress, ways, runningTag, tag, runAgain } = deployment;
+  const { stack, readPlace } = placeOfStack(target, deployment.stack);
   const isFirst = runningTag === undefined;
   let built: BuiltImage = { image: '', tag };
   let digest = '';
   let revisions: Revisions = {};
-  const image = async () => ({ repositoryUri: (await readReleasePlace(target)).RepositoryUri, tag });
+  const image = async () => ({ repositoryUri: (await readPlace()).RepositoryUri, tag });
   const oneOff = (title: string, storeStep: StoreStep) => runOneOffStep(deployment, title, storeStep);
   const work = {
     bootstrap: () => progress.step('Bootstrap', (step) => stack.bootstrap(step)),
@@ -76,18 +63,19 @@ export async function deployStore(deployment: StoreDeployment): Promise<ReleaseR
       ),
     seed: () => oneOff('Seeds', seedStep),
     services: async () => {
-      revisions = await rollOutStack(deployment);
+      revisions = await rollOutStack({ ...deployment, stack }, readPlace);
     },
+    edge: () => progress.step('Edge', (step) => ways.serveAssets(step, tag)),
     record: () =>
       progress.step('Record', async (step) => {
         await ways.keepImage(step, digest, tag);
-        await recordRelease(deployment, await readReleasePlace(target), await image(), revisions);
+        await recordRelease(deployment, await readPlace(), await image(), revisions);
       }),
   };
   const report = { environment: target.environment, command: runAgain };
   if (isFirst) await runStages(firstDeploymentOrder, work, report);
   else await runStages(deploymentOrder, work, report);
-  const { StorefrontUrl: storefrontUrl } = await readReleasePlace(target);
+  const { StorefrontUrl: storefrontUrl } = await readPlace();
   return { release: tag, digest, storefrontUrl, revisions };
 }
 
@@ -114,10 +102,13 @@ async function runOneOffStep(
  * Has CloudFormation start the services with the new image. It waits for them itself, and takes the whole stack back when ECS
  * gives one of them up; what it does not see is a storefront that does not answer.
  */
-async function rollOutStack(deployment: StoreDeployment): Promise<Revisions> {
+async function rollOutStack(
+  deployment: StoreDeployment,
+  readPlace: () => Promise<ReleasePlace>,
+): Promise<Revisions> {
   const { target, progress, stack, ways, tag, runningTag, hints, signal, clock = systemClock } = deployment;
   const revisionsNow = async () => {
-    const { ClusterName, RepositoryUri } = await readReleasePlace(target);
+    const { ClusterName, RepositoryUri } = await readPlace();
     return await storeRevisions(await target.clients.ecs(), ClusterName, RepositoryUri);
   };
   const deploy = (step: Step, imageTag: string) =>
@@ -143,8 +134,8 @@ async function rollOutStack(deployment: StoreDeployment): Promise<Revisions> {
       },
     },
     {
-      source: async (services) => servicesOf(target, (await readReleasePlace(target)).ClusterName, services),
-      smokeCheck: async () => ways.smokeCheck((await readReleasePlace(target)).StorefrontUrl),
+      source: async (services) => servicesOf(target, (await readPlace()).ClusterName, services),
+      smokeCheck: async () => ways.smokeCheck((await readPlace()).StorefrontUrl),
       ...{ hints, signal, clock },
     },
   );

@@ -54,7 +54,7 @@ async function back(store: ReleasedStore, wanted?: string) {
       progress: createProgress(() => {}),
       signal: new AbortController().signal,
       hints: { slow: 'look', failed: () => 'look' },
-      ways: { smokeCheck: async () => 'answers' },
+      ways: { smokeCheck: async () => 'answers', serveAssets: async () => undefined },
       clock: hurriedClock(),
     },
     await readRollbackChoice(store.target),

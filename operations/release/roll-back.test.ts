@@ -8,14 +8,19 @@ import { failureOf, hurriedClock, release } from './testing/release-calls.ts';
 import { type ReleasedStore, releasedStore } from './testing/released-store.ts';
 import { repositoryUri } from './testing/stack-of-store.ts';
 
-async function back(store: ReleasedStore, wanted?: string, smokeCheck = async () => 'answers') {
+async function back(
+  store: ReleasedStore,
+  wanted?: string,
+  smokeCheck = async () => 'answers',
+  serveAssets: (step: unknown, release: string) => Promise<void> = async () => undefined,
+) {
   return await rollBack(
     {
       target: store.target,
       progress: createProgress(() => {}),
       signal: new AbortController().signal,
       hints: { slow: 'look', failed: () => 'look' },
-      ways: { smokeCheck },
+      ways: { smokeCheck, serveAssets },
       clock: hurriedClock(),
     },
     await readRollbackChoice(store.target),
@@ -188,3 +193,27 @@ test.each([
     expect(rollbackTo(earlier, latest).isAllowed).toBe(isAllowed);
   },
 );
+
+test('assets that kept their names get the contents of the release that was gone back to, once it serves', async () => {
+  await using store = await releasedStore();
+  await release(store).done;
+  const served: unknown[] = [];
+  await back(store, undefined, undefined, async (_, name) => {
+    served.push(name, await store.running());
+  });
+  expect(served).toEqual(['one', { web: 'one', worker: 'one' }]);
+});
+
+test('a rollback whose edge does not forget says that the services run, and what to run', async () => {
+  await using store = await releasedStore();
+  await release(store).done;
+  const { Failure } = await import('../../failure/failure.ts');
+  const broken = async () => {
+    throw new Failure('EDGE_NOT_INVALIDATED', 'CloudFront was not told');
+  };
+  const failure = await failureOf(back(store, undefined, undefined, broken));
+  expect(failure.message).toContain('The services of local run the release; the edge may still have');
+  expect(failure.hint).toContain('store:rollback --to one again: it goes on from there.');
+  expect(await store.running()).toEqual({ web: 'one', worker: 'one' });
+  expect(await back(store, 'one')).toMatchObject({ release: 'one' });
+});

@@ -1,4 +1,5 @@
 import type { ECS } from '../../aws/ecs-types.ts';
+import { command } from '../../failure/command.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
 import { readServices } from '../service-status.ts';
 import type { Target } from '../target.ts';
@@ -12,6 +13,7 @@ import { beginReturn } from './return-record.ts';
 import { rollOut } from './roll-out.ts';
 import { bringFamilies, rollOutOnEcs } from './roll-out-on-ecs.ts';
 import { servicesHealth } from './services-health.ts';
+import { runStages } from './stages.ts';
 import { storeRevisions } from './store-revisions.ts';
 import { type WatchedContext, watchOf } from './watch-of.ts';
 
@@ -41,14 +43,16 @@ export async function readRollbackChoice(target: Target): Promise<RollbackChoice
 }
 
 /** What a rollback does with services, out of what a release does. */
-export type RollbackContext = WatchedContext & Pick<ReleaseContext, 'progress'>;
+export type RollbackContext = WatchedContext &
+  Pick<ReleaseContext, 'progress'> & { readonly ways: Pick<ReleaseContext['ways'], 'serveAssets'> };
 
 /** Whoever rolls back is in a hurry. */
 const longestMigrationsMs = 90_000;
 
 /**
  * Takes all services back to an earlier release: `wanted`, else the completed one before that which runs. The database
- * stays as it is. Raises `ROLLBACK_REFUSED` where the release cannot run with that, and what `rollOut` raises.
+ * stays as it is. Raises `ROLLBACK_REFUSED` where the release cannot run with that, `EDGE_NOT_INVALIDATED`, and what `rollOut`
+ * raises.
  */
 export async function rollBack(
   context: RollbackContext,
@@ -70,6 +74,7 @@ export async function rollBack(
     if (!context.signal.aborted) await record.takeBack();
     throw error;
   }
+  await serveAssetsOf(chosen.release, context);
   const image = { repositoryUri: place.RepositoryUri, tag: chosen.release };
   const launch = await readOneOffLaunch(context.target);
   await bringFamilies(ecs, [launch.taskDefinition, place.SeedTaskFamily, place.SetUpTaskFamily], image);
@@ -90,4 +95,15 @@ async function awaitMigrations(
     });
     step.skip('none are under way');
   });
+}
+
+/** Assets that have kept their names get the contents of that release again. */
+async function serveAssetsOf(
+  release: string,
+  { target: { environment }, progress, ways }: RollbackContext,
+): Promise<void> {
+  const of = environment === 'local' ? '' : ` --env ${environment}`;
+  const again = `${command('store:rollback')}${of} --to ${release}`;
+  const edge = () => progress.step('Edge', (step) => ways.serveAssets(step, release));
+  await runStages(['edge'], { edge }, { environment, command: again });
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure/failure.ts';
+import { hasNothing, readStackStatus } from '../infrastructure/stack-state.ts';
 import type { Target } from '../target.ts';
 import { readReleasePlace } from './release-context.ts';
 import { releasedTag } from './revision-of-image.ts';
@@ -7,9 +8,11 @@ import { storeRevisions } from './store-revisions.ts';
 
 /**
  * The tag of the image that an environment's services run. Undefined where there is no stack, or where its services were made
- * without tasks: a first deployment that did not come to its end.
+ * without tasks: a first deployment that did not come to its end. Raises `STACK_OUTPUTS_UNREADABLE` where the stack is there
+ * and lacks an output: a first deployment would take the tasks of its services away.
  */
 export async function readRunningTag(target: Target): Promise<string | undefined> {
+  if (hasNothing(await readStackStatus(target.clients, `spree-${target.environment}`))) return undefined;
   try {
     const { ClusterName: cluster, RepositoryUri } = await readReleasePlace(target);
     const ecs = await target.clients.ecs();
@@ -22,18 +25,7 @@ export async function readRunningTag(target: Target): Promise<string | undefined
     const { taskDefinition } = await describeRevision(ecs, revision);
     return releasedTag(taskDefinition, RepositoryUri);
   } catch (error) {
-    const isAbsent = error instanceof Failure && isOfMissingStack(error);
-    if (isAbsent) return undefined;
+    if (error instanceof Failure && error.code === 'NO_SERVICE') return undefined;
     throw error;
   }
-}
-
-/** The outputs are unreadable for want of a stack, and not of a permission. */
-function isOfMissingStack({ code, cause }: Failure): boolean {
-  if (code === 'NO_SERVICE') return true;
-  return (
-    code === 'STACK_OUTPUTS_UNREADABLE' &&
-    ((cause instanceof Error && / does not exist/.test(cause.message)) ||
-      (cause instanceof Error && cause.name === 'ZodError'))
-  );
 }

@@ -95,7 +95,7 @@ describe('the process of a release', { timeout: 60_000 }, () => {
       });
       const seen = await store.running();
       if (stage === 'services') expect(Object.values(seen).toSorted()).toEqual(['one', 'two']);
-      else if (stage === 'record') expect(seen).toEqual({ web: 'two', worker: 'two' });
+      else if (stage === 'edge' || stage === 'record') expect(seen).toEqual({ web: 'two', worker: 'two' });
       else expect(seen).toEqual({ web: 'one', worker: 'one' });
       await eventually('services that are healthy', async () => {
         return (await readRollbackChoice(store.target)).health === 'web 2/2 worker 1/1';

@@ -16,8 +16,9 @@ import {
   type Infrastructure,
   synthesizeInfrastructure,
 } from '../../operations/infrastructure/synthesize-infrastructure.ts';
-import { deployStore, type StackDeployment } from '../../operations/release/deploy-store.ts';
+import { deployStore } from '../../operations/release/deploy-store.ts';
 import type { ReleaseResult } from '../../operations/release/release-image.ts';
+import type { StackDeployment } from '../../operations/release/stack-deployment.ts';
 import type { EnvironmentName } from '../../operations/target.ts';
 import type { ChangedEnvironment } from '../change/change-environment.ts';
 import type { ScriptContext } from '../script.ts';

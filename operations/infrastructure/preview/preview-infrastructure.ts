@@ -5,7 +5,7 @@ import type { InfrastructureEvent } from '../infrastructure-event.ts';
 import type { DestructiveChange, InfrastructureQuestion } from '../infrastructure-question.ts';
 import type { InfrastructureStack } from '../infrastructure-stack.ts';
 import type { RegionalClients } from '../regional-clients.ts';
-import { readStackStatus } from '../stack-state.ts';
+import { hasNothing, readStackStatus } from '../stack-state.ts';
 import type { Infrastructure } from '../synthesize-infrastructure.ts';
 import type {
   Drift,
@@ -44,7 +44,7 @@ export async function previewInfrastructure(
   for (const stack of stacks) {
     signal.throwIfAborted();
     const region = stack.region ?? '';
-    const isNew = isAbsent(await readStackStatus(clientsOf, stack.name, region));
+    const isNew = hasNothing(await readStackStatus(clientsOf(region), stack.name));
     const { diff, isExact } = await readDifference({ folder, stack, isNew }, options);
     const changed = changesOf(stack, isNew, diff);
     const isChanged = isNew || changed.changes.length + changed.outputs.length > 0;
@@ -61,11 +61,6 @@ export async function previewInfrastructure(
 }
 
 const nothingToDo: Duration = { minutes: [0, 0], source: 'nothing to do' };
-
-/** A stack in review was never deployed, and one that was rolled back from its creation is made anew. */
-function isAbsent(status: string | undefined): boolean {
-  return status === undefined || status === 'REVIEW_IN_PROGRESS' || status === 'ROLLBACK_COMPLETE';
-}
 
 /** What a difference of templates means for a stack. */
 export function changesOf(

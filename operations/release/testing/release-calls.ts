@@ -27,6 +27,7 @@ export function release(
     push: called('push', 'sha256:1'),
     scan: called('scan', undefined),
     publishAssets: called('assets', undefined),
+    serveAssets: called('edge', undefined),
     smokeCheck: called('smoke', '/up answers 200'),
     keepImage: called('keep', undefined),
     ...changes,

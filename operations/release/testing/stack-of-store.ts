@@ -22,6 +22,8 @@ export async function stackOfStore(clients: AwsClients): ReturnType<AwsClients['
     OutputKey,
     OutputValue,
   }));
-  Reflect.set(cloudFormation, 'describeStacks', async () => ({ Stacks: [{ Outputs }] }));
+  Reflect.set(cloudFormation, 'describeStacks', async () => ({
+    Stacks: [{ StackStatus: 'UPDATE_COMPLETE', Outputs }],
+  }));
   return cloudFormation;
 }

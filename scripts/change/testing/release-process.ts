@@ -25,6 +25,7 @@ const moments: Readonly<
   migrate: { call: 'runTask' },
   // One service has it, and the other not.
   services: { call: 'updateService' },
+  edge: { way: 'serveAssets' },
   record: { way: 'keepImage' },
 };
 
@@ -68,6 +69,7 @@ await runScript(
             scan: way('scan', undefined),
             publishAssets: way('publishAssets', undefined),
             smokeCheck: way('smokeCheck', '/up answers 200'),
+            serveAssets: way('serveAssets', undefined),
             keepImage: way('keepImage', undefined),
           },
         }),
