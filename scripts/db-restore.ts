@@ -1,9 +1,9 @@
 import { primaryOf, requireDatabase } from '../operations/database/find-database.ts';
 import { restoreDatabase } from '../operations/database/restore-database.ts';
-import { type EnvironmentName, environmentOption, regionOption, type Target } from '../operations/target.ts';
-import { type ChangedEnvironment, changeEnvironment } from './change/change-environment.ts';
+import type { EnvironmentName, Target } from '../operations/target.ts';
+import { type AskedChange, askFirst } from './change/ask-first.ts';
+import { changeEnvironment } from './change/change-environment.ts';
 import { changeOptions, changeRequest } from './change/change-options.ts';
-import { confirm } from './change/confirm.ts';
 import { confirmOperation } from './change/confirm-operation.ts';
 import { stampOf, watchIn } from './database/database-options.ts';
 import { putStoreOnto, useCommand } from './database/put-store-onto.ts';
@@ -33,42 +33,25 @@ await runScript({
   run: async (context) => {
     const { options, json, print } = context;
     const request = restoreRequest(options, new Date());
-    const { result, told } = await (putsStoreOnto(request)
-      ? alone(context, request)
-      : beside(context, request));
+    const change = changeRequest('db:restore', context, false);
+    const { environment, region } = change;
+    const lines = whatChanges(request, environment);
+    const asked = { environment, region, lines, otherwise: 'Nothing was changed' };
+    const { result, told } = putsStoreOnto(request)
+      ? await changeEnvironment(change, context, askFirst(asked, context), ({ target, signal }) =>
+          carryOut({ ...context, signal }, target, request),
+        )
+      : await restoreBeside(asked, context, request);
     print(json ? JSON.stringify(result) : told.join('\n'));
     return 0;
   },
 });
 
-/** A restore that the store does not notice. */
-async function beside(context: ScriptContext, request: RestoreRequest) {
-  const environment = environmentOption(context.options.env);
-  const region = regionOption(context.options.region);
-  const target = await openTarget(environment, region);
-  const lines = whatChanges(request, environment);
-  await confirmOperation({ target, region, lines, otherwise: 'Nothing was changed' }, context);
+/** An instance beside the primary changes nothing of what a release changes, and takes long: nobody waits for it. */
+async function restoreBeside(asked: AskedChange, context: ScriptContext, request: RestoreRequest) {
+  const target = await openTarget(asked.environment, asked.region);
+  await confirmOperation({ ...asked, target }, context);
   return await carryOut(context, target, request);
-}
-
-/** One that changes what the store uses: no deployment may run meanwhile. */
-async function alone(context: ScriptContext, request: RestoreRequest) {
-  const { options, say } = context;
-  const change = changeRequest('db:restore', context, false);
-  const { environment, region } = change;
-  const asking = async ({ account }: Pick<ChangedEnvironment, 'account'>) => {
-    say(`${environment}: account ${account}, ${region}`);
-    for (const line of whatChanges(request, environment)) say(`  ${line}`);
-    if (options.yes === true) return;
-    await confirm({
-      question: 'Go on?',
-      otherwise: 'Nothing was changed',
-      unasked: 'the same command with --yes',
-    });
-  };
-  return await changeEnvironment(change, context, asking, async ({ target, signal }) =>
-    carryOut({ ...context, signal }, target, request),
-  );
 }
 
 function whatChanges(request: RestoreRequest, environment: EnvironmentName): readonly string[] {

@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { ECS } from '../../aws/ecs-types.ts';
 import { Failure } from '../../failure/failure.ts';
 import { createProgress } from '../../progress/progress.ts';
+import { oneOffsOn, type RunOneOff } from '../one-off-task.ts';
+import type { Target } from '../target.ts';
 import { readReleases } from './read-releases.ts';
 import { readRollbackChoice, rollBack } from './roll-back.ts';
 import { describeRevision } from './roll-out-on-ecs.ts';
+import { runStoreStep, seedStep, setUpStep } from './run-store-step.ts';
 import { storeRevisions } from './store-revisions.ts';
 import { failureOf, hurriedClock, release } from './testing/release-calls.ts';
 import { type ReleasedStore, releasedStore } from './testing/released-store.ts';
@@ -215,7 +218,36 @@ test('a rollback changes nothing while migrations run that a killed release has 
   const failure = await failureOf(back(store, 'one'));
   expect(failure.code).toBe('TIMED_OUT');
   expect(failure.hint).toMatch(
-    /^Stop them if they hang: aws ecs stop-task --cluster spree-local-cluster --task \w+$/,
+    /^Stop it if it hangs: aws ecs stop-task --cluster spree-local-cluster --task \w+$/,
   );
   expect(await newest(store, 'spree-local-oneoff')).toBe('two');
+});
+
+test.each([
+  ['seeds', seedStep],
+  ['the set-up of users', setUpStep],
+])('%s that a killed deployment has begun are waited for before they run again', async (_, step) => {
+  let begun = 0;
+  await using store = await releasedStore(({ name, command }) => {
+    const isOfStep = step.purpose === 'seeds' ? command.includes('db:seed') : name === 'setup';
+    if (!isOfStep) return undefined;
+    begun += 1;
+    return begun === 1 ? 'stays' : 0;
+  });
+  const noted: string[] = [];
+  const run = async (target: Target) => {
+    const note = async (text: string) => {
+      noted.push(text);
+      const [, task] = /an earlier run has begun \(task (\w+)\)$/.exec(text) ?? [];
+      if (task !== undefined) await store.ecs.stopTask({ cluster, task });
+    };
+    const runOneOff: RunOneOff = (request) => oneOffsOn(target)({ ...request, clock: hurriedClock() });
+    await runStoreStep(step, { runOneOff, step: { note }, startedBy: 'deploy', runAgain: 'deploy:staging' });
+  };
+  const { store: killable, killed } = untilKilled(store, 1);
+  run(killable.target).catch(() => {});
+  expect(await killed).toBe('runTask');
+  await run(store.target);
+  expect(noted).toEqual([expect.stringContaining('which an earlier run has begun')]);
+  expect(begun).toBe(2);
 });
