@@ -5,6 +5,7 @@ export type {
   RegisterTaskDefinitionCommandInput,
   Service,
   ServiceDeployment,
+  Tag,
   Task,
   TaskDefinition,
   UpdateServiceCommandInput,

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { awsClients } from '../aws/clients.ts';
 import { Failure } from '../failure/failure.ts';
 import {
   type EcsEndpoint,
   ecsEndpoint,
   sampleCluster,
+  sampleScalable,
   sampleService,
 } from '../local/control-plane/api/testing/ecs-endpoint.ts';
 import { waitingClock } from '../time/testing/waiting-clock.ts';
@@ -18,11 +18,9 @@ let before: ScaledService;
 
 beforeEach(async () => {
   endpoint = await ecsEndpoint();
-  const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
-  target = { environment: 'local', clients };
-  await (await clients.applicationAutoScaling()).registerScalableTarget({
-    ...{ ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' },
-    ResourceId: `service/${sampleCluster}/${sampleService}`,
+  target = endpoint.target;
+  await (await target.clients.applicationAutoScaling()).registerScalableTarget({
+    ...sampleScalable,
     ...{ MinCapacity: 2, MaxCapacity: 6 },
     SuspendedState: { DynamicScalingInSuspended: true },
   });

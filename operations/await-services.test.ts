@@ -32,6 +32,7 @@ function stopped(id: string, changes: Partial<StoppedTask> = {}): StoppedTask {
     startedBy: 'ecs-svc/2',
     stoppedReason: 'Essential container in task exited',
     createdAt: 0,
+    stoppedAt: 0,
     containers: [{ name: 'web', exitCode: 3, reason: undefined }],
     ...changes,
   };

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type AwsClients, awsClients } from '../aws/clients.ts';
 import {
   type EcsEndpoint,
   ecsEndpoint,
   sampleCluster,
+  sampleScalable,
   sampleService,
 } from '../local/control-plane/api/testing/ecs-endpoint.ts';
 import { sampleTime } from '../local/control-plane/api/testing/sample-state.ts';
@@ -11,33 +11,28 @@ import { timeline } from '../local/scaling/words/timeline.ts';
 import { readScalingRecord } from './read-scaling-record.ts';
 import { scaledServices } from './scaled-services.ts';
 import { readServiceHistory } from './service-history.ts';
+import type { Target } from './target.ts';
 
 let endpoint: EcsEndpoint;
-let clients: AwsClients;
+let target: Target;
 
 beforeEach(async () => {
   endpoint = await ecsEndpoint();
-  clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
+  target = endpoint.target;
 });
 
 afterEach(async () => {
   await endpoint.close();
 });
 
-const service = {
-  ServiceNamespace: 'ecs',
-  ResourceId: `service/${sampleCluster}/${sampleService}`,
-  ScalableDimension: 'ecs:service:DesiredCount',
-} as const;
-
 const range = { fromMs: sampleTime - 5 * 60_000, toMs: sampleTime + 60_000 };
 
 /** A policy on CPU whose high alarm somebody has put into ALARM. */
 async function scaleOnCpu(): Promise<void> {
-  const scaling = await clients.applicationAutoScaling();
-  await scaling.registerScalableTarget({ ...service, MinCapacity: 2, MaxCapacity: 10 });
+  const scaling = await target.clients.applicationAutoScaling();
+  await scaling.registerScalableTarget({ ...sampleScalable, MinCapacity: 2, MaxCapacity: 10 });
   const { Alarms = [] } = await scaling.putScalingPolicy({
-    ...service,
+    ...sampleScalable,
     PolicyName: 'cpu',
     PolicyType: 'TargetTrackingScaling',
     TargetTrackingScalingPolicyConfiguration: {
@@ -45,7 +40,7 @@ async function scaleOnCpu(): Promise<void> {
       PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
     },
   });
-  const cloudWatch = await clients.cloudWatch();
+  const cloudWatch = await target.clients.cloudWatch();
   await cloudWatch.setAlarmState({
     AlarmName: Alarms.find(({ AlarmName = '' }) => AlarmName.includes('AlarmHigh'))?.AlarmName,
     StateValue: 'ALARM',
@@ -55,13 +50,18 @@ async function scaleOnCpu(): Promise<void> {
 
 test('the local control plane describes the scaling of a service as AWS does', async () => {
   await scaleOnCpu();
-  const target = { environment: 'local', clients } as const;
   const [scaled] = await scaledServices(target, sampleCluster, 'web');
   if (scaled === undefined) throw new Error('It was registered');
   const record = await readScalingRecord(target, scaled, range);
   expect(record).toMatchObject({
     registeredMs: sampleTime,
-    ...{ resourceId: service.ResourceId, minCapacity: 2, maxCapacity: 10, desiredCount: 2, runningCount: 2 },
+    ...{
+      resourceId: sampleScalable.ResourceId,
+      minCapacity: 2,
+      maxCapacity: 10,
+      desiredCount: 2,
+      runningCount: 2,
+    },
     policies: [
       {
         policy: { policyName: 'cpu', targetValue: 70, periodSeconds: 60 },
@@ -79,5 +79,5 @@ test('the local control plane describes the scaling of a service as AWS does', a
 
 test('a service without metrics has no minutes', async () => {
   const name = { cluster: sampleCluster, service: sampleService };
-  expect(await readServiceHistory({ environment: 'local', clients }, name, range)).toEqual([]);
+  expect(await readServiceHistory(target, name, range)).toEqual([]);
 });

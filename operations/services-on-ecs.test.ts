@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { awsClients } from '../aws/clients.ts';
 import {
   type EcsEndpoint,
   ecsEndpoint,
@@ -20,12 +19,7 @@ afterEach(async () => {
 });
 
 function source() {
-  const clients = awsClients({
-    environment: 'local',
-    endpoint: endpoint.url,
-    region: 'ap-southeast-1',
-  });
-  return servicesOf({ environment: 'local', clients }, sampleCluster, [sampleService]);
+  return servicesOf(endpoint.target, sampleCluster, [sampleService]);
 }
 
 test('a service whose tasks run and are healthy targets is steady', async () => {

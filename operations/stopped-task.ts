@@ -11,6 +11,8 @@ export interface StoppedTask {
   readonly stoppedReason: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
+  /** Milliseconds since the epoch. */
+  readonly stoppedAt: number;
   readonly containers: readonly {
     readonly name: string;
     readonly exitCode: number | undefined;
@@ -48,7 +50,15 @@ async function describeStopped(
   if (taskArns.length === 0) return [];
   const { tasks = [] } = await ecs.describeTasks({ cluster, tasks: taskArns });
   return tasks.flatMap(
-    ({ taskArn = '', taskDefinitionArn = '', startedBy, stoppedReason, createdAt, containers = [] }) =>
+    ({
+      taskArn = '',
+      taskDefinitionArn = '',
+      startedBy,
+      stoppedReason,
+      createdAt,
+      stoppedAt,
+      containers = [],
+    }) =>
       stoppedReason === undefined
         ? []
         : [
@@ -59,6 +69,7 @@ async function describeStopped(
               startedBy,
               stoppedReason,
               createdAt: createdAt?.getTime() ?? 0,
+              stoppedAt: (stoppedAt ?? createdAt)?.getTime() ?? 0,
               containers: containers.map(({ name = '', exitCode, reason }) => ({ name, exitCode, reason })),
             },
           ],

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { awsClients } from '../aws/clients.ts';
 import {
   type EcsEndpoint,
   ecsArnPrefix,
@@ -21,8 +20,7 @@ let target: Target;
 
 beforeEach(async () => {
   endpoint = await ecsEndpoint();
-  const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
-  target = { environment: 'local', clients };
+  target = endpoint.target;
 });
 
 afterEach(async () => {

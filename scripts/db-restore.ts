@@ -1,10 +1,9 @@
-import { command } from '../failure/command.ts';
 import { primaryOf, requireDatabase } from '../operations/database/find-database.ts';
 import { restoreDatabase } from '../operations/database/restore-database.ts';
-import { swapDatabase } from '../operations/database/swap-database.ts';
-import { environmentOption, regionOption, type Target } from '../operations/target.ts';
+import { type EnvironmentName, environmentOption, regionOption, type Target } from '../operations/target.ts';
 import { confirmOperation } from './change/confirm-operation.ts';
 import { databaseOptions, stampOf, watchIn } from './database/database-options.ts';
+import { putStoreOnto, useCommand } from './database/put-store-onto.ts';
 import { type RestoreRequest, restoreRequest } from './database/restore-request.ts';
 import { restoredLines, swappedLines } from './database/restored-lines.ts';
 import { runScript } from './run-script.ts';
@@ -34,7 +33,7 @@ await runScript({
     const environment = environmentOption(options.env);
     const region = regionOption(options.region);
     const target = await openTarget(environment, region);
-    const lines = whatChanges(request, primaryOf(environment));
+    const lines = whatChanges(request, environment);
     await confirmOperation({ target, region, lines, otherwise: 'Nothing was changed' }, context);
     const { result, told } = await carryOut(context, target, request);
     print(json ? JSON.stringify(result) : told.join('\n'));
@@ -42,11 +41,15 @@ await runScript({
   },
 });
 
-function whatChanges(request: RestoreRequest, primary: string): readonly string[] {
-  const swap = `gets the name of ${primary}, which the store uses: its connections break, and it cannot write for some minutes`;
-  if (request.kind === 'use') return [`${request.identifier} ${swap}.`];
+function whatChanges(request: RestoreRequest, environment: EnvironmentName): readonly string[] {
+  const primary = primaryOf(environment);
+  const swap = [
+    `gets the name of ${primary}, which the store uses: its connections break, and it cannot write for some minutes`,
+    `A read replica of it takes the place of ${primary}-replica, where there is one; then all tasks are replaced.`,
+  ] as const;
+  if (request.kind === 'use') return [`${request.identifier} ${swap[0]}.`, swap[1]];
   const isNew = `A new instance, as large as ${primary}, is restored. It costs as much until it is deleted.`;
-  return request.swaps ? [isNew, `Then it ${swap}.`] : [isNew];
+  return request.swaps ? [isNew, `Then it ${swap[0]}.`, swap[1]] : [isNew];
 }
 
 async function carryOut(context: ScriptContext, target: Target, request: RestoreRequest) {
@@ -59,23 +62,22 @@ async function carryOut(context: ScriptContext, target: Target, request: Restore
     restoreDatabase(rds, source, { to: request.to, identifier }, watchIn(step, target.environment, signal)),
   );
   if (request.swaps) return await putOnto(context, target, identifier);
-  const useIt = `${command('db:restore')} --use ${identifier} --env ${target.environment}`;
   return {
     result: { instance: identifier, endpoint: restored.endpoint },
-    told: restoredLines(restored, useIt),
+    told: restoredLines(restored, useCommand(identifier, target)),
   };
 }
 
-async function putOnto({ progress, signal }: ScriptContext, target: Target, restored: string) {
-  const rds = await target.clients.rds();
-  const primary = primaryOf(target.environment);
-  const names = { primary, restored, before: `${primary}-before-${stampOf(new Date())}` };
-  const swapped = await progress.step('Change of names', (step) =>
-    swapDatabase(rds, names, watchIn(step, target.environment, signal)),
-  );
-  const before = swapped.before?.identifier;
+async function putOnto(context: ScriptContext, target: Target, restored: string) {
+  const replaced = await putStoreOnto(context, target, restored);
+  const { primary, before, replicaBefore } = replaced;
   return {
-    result: { instance: primary, endpoint: swapped.primary.endpoint, before },
-    told: swappedLines(swapped, target.environment),
+    result: {
+      instance: primary.identifier,
+      endpoint: primary.endpoint,
+      before: before?.identifier,
+      replicaBefore,
+    },
+    told: swappedLines(replaced, target.environment),
   };
 }

@@ -45,18 +45,24 @@ describe('runScript', () => {
     expect(await outcomeOf(async () => 0, ['extra'])).toEqual(wrong);
   });
 
-  it('reports an interruption as such, whatever the interrupted work raised', async () => {
-    const interrupted = async () => {
-      process.emit('SIGINT');
-      throw new Error('The operation was aborted');
-    };
-    expect(await outcomeOf(interrupted)).toEqual({ exitCode: 130, failure: ['INTERRUPTED'] });
-  });
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)(
+    'reports %s as an interruption with exit code %i, whatever the interrupted work raised',
+    async (signal, exitCode) => {
+      const interrupted = async () => {
+        process.emit(signal, signal);
+        throw new Error('The operation was aborted');
+      };
+      expect(await outcomeOf(interrupted)).toEqual({ exitCode, failure: ['INTERRUPTED'] });
+    },
+  );
 
   it('leaves Ctrl-C to a program that has the terminal', async () => {
     const handedOver: Script['run'] = async ({ handOver, signal }) => {
       handOver();
-      process.emit('SIGINT');
+      process.emit('SIGINT', 'SIGINT');
       return signal.aborted ? 1 : 5;
     };
     expect(await outcomeOf(handedOver)).toEqual({ exitCode: 5, failure: [] });
@@ -72,7 +78,7 @@ describe('runScript', () => {
 
   it('says what became of the interrupted work, if anything did', async () => {
     const interrupted = async () => {
-      process.emit('SIGINT');
+      process.emit('SIGINT', 'SIGINT');
       throw new Error('aborted');
     };
     expect((await printed({ run: interrupted, interrupted: 'The task was stopped.' })).stderr).toContain(
@@ -156,7 +162,7 @@ describe('runScript', () => {
 
   it('keeps the own error of the work about an interruption', async () => {
     const stopped = async () => {
-      process.emit('SIGINT');
+      process.emit('SIGINT', 'SIGINT');
       throw new Failure('NOT_CONFIRMED', 'Nothing was deleted');
     };
     expect(await outcomeOf(stopped)).toEqual({ exitCode: 1, failure: ['NOT_CONFIRMED'] });

@@ -71,10 +71,10 @@ function abortOnSignals(interrupted: string | undefined): {
   release(): void;
 } {
   const controller = new AbortController();
-  const stop = () =>
+  const stop = (signal: NodeJS.Signals) =>
     controller.abort(
       new Failure('INTERRUPTED', 'Interrupted', {
-        exitCode: 130,
+        exitCode: signal === 'SIGTERM' ? 143 : 130,
         ...(interrupted === undefined ? {} : { hint: interrupted }),
       }),
     );

@@ -15,7 +15,7 @@ await runScript({
   run: async ({ options, json, print }) => {
     const target = await openTarget(environmentOption(options.env), regionOption(options.region));
     const diagnosis = diagnose(await gatherFacts(target, Date.now()));
-    print(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis));
+    print(json ? JSON.stringify(diagnosis) : diagnosisText(diagnosis, target.environment));
     return diagnosis.findings.every(({ weight }) => weight === 'note') ? 0 : 1;
   },
 });

@@ -1,7 +1,8 @@
 import { command } from '../failure/command.ts';
 import { wrongUsage } from '../failure/wrong-usage.ts';
+import { splitImageName } from '../local/docker/image-name.ts';
 import { publishStoreAssets } from '../local/lifecycle/release/publish-store-assets.ts';
-import { run } from '../local/processes/run.ts';
+import { serveStoreAssets } from '../local/lifecycle/release/serve-store-assets.ts';
 import { environmentOption, regionOption } from '../operations/target.ts';
 import { runScript } from './run-script.ts';
 import { openTarget } from './store/open-target.ts';
@@ -10,7 +11,7 @@ import { storeOptions } from './store/store-command.ts';
 await runScript({
   name: 'store:publish',
   about:
-    'publishes the style sheets and scripts of an image, before its tasks start; local:up does so by itself',
+    'publishes the style sheets and scripts of an image, before its tasks start, and has the edge forget what they replace; local:up does so by itself',
   options: {
     ...storeOptions,
     image: { type: 'string', value: 'IMAGE', about: 'an image that the container engine has (required)' },
@@ -27,9 +28,14 @@ await runScript({
       );
     }
     const target = await openTarget(environmentOption(options.env), regionOption(options.region));
-    // A tag may be pushed again; what it names may not change.
-    const { stdout: id } = await run('docker', ['image', 'inspect', '--format', '{{.Id}}', image]);
-    const done = await publishStoreAssets(target, { image, release: id.trim(), signal });
+    const release = splitImageName(image).tag;
+    const published = await publishStoreAssets(target, { image, release, signal });
+    let edge = '';
+    const told = (text: string) => {
+      edge = text;
+    };
+    await serveStoreAssets(target, { release, signal }, { result: told, skip: told });
+    const done = `${published}; edge: ${edge}`;
     if (json) print(JSON.stringify({ image, result: done }));
     else say(`Assets of ${image}: ${done}`);
     return 0;

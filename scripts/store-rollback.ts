@@ -7,10 +7,10 @@ import { changeOptions, changeRequest } from './change/change-options.ts';
 import { confirm } from './change/confirm.ts';
 import { pickRelease } from './change/pick-release.ts';
 import { releaseRows } from './change/release-rows.ts';
+import { releasesText } from './change/releases-text.ts';
 import { runScript } from './run-script.ts';
 import type { ScriptContext } from './script.ts';
 import { openTarget } from './store/open-target.ts';
-import { textTable } from './text-table.ts';
 
 await runScript({
   name: 'store:rollback',
@@ -68,7 +68,6 @@ function tell({ json, print }: ScriptContext, choice: RollbackChoice): number {
     print(JSON.stringify(rows));
     return 0;
   }
-  const cells = rows.map(({ release, age, by, state, remark }) => [release, age, by, state, remark]);
-  print(textTable(['release', 'released', 'by', 'state', 'remark'], cells));
+  print(releasesText(rows));
   return 0;
 }

@@ -17,7 +17,7 @@ export function printedCommands(): readonly string[] {
 export const runs: Readonly<
   Record<string, { readonly args: readonly string[] } | { readonly elsewhere: string }>
 > = {
-  'db:restore --use ${identifier} --env': {
+  'db:restore --use ${identifier} --env ${environment}': {
     elsewhere: 'operations/database/restore-on-control-plane.test.ts: the same code',
   },
   'docs:differences': { args: [] },
@@ -55,6 +55,7 @@ export const runs: Readonly<
     elsewhere: 'services.deployments.test.ts: local:up publishes by the same code',
   },
   'store:logs ${env}': { args: ['--env', 'local'] },
+  'store:logs ${name} ${env}': { args: ['web', '--env', 'local'] },
   'store:logs ${service} ${env}': { args: ['web', '--env', 'local'] },
   'store:release ${env}': { elsewhere: 'services.deployments.test.ts' },
   'store:rollback ${env}': { elsewhere: 'services.deployments.test.ts' },
@@ -62,6 +63,8 @@ export const runs: Readonly<
   'store:release': { elsewhere: 'services.deployments.test.ts' },
   'store:release --env staging': { elsewhere: 'services.deployments.test.ts, on the local environment' },
   'store:rollback': { elsewhere: 'services.deployments.test.ts' },
+  'store:setup': { elsewhere: 'with --json' },
+  'store:setup ${env}': { elsewhere: 'with --json' },
   'store:status': { args: [] },
   'store:status ${env}': { args: ['--env', 'local'] },
   'store:exec --json --': { args: ['--json', '--', 'true'] },

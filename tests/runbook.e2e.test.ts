@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { awsClients } from '../aws/clients.ts';
 import { connectEngine } from '../local/docker/dockerode-engine.ts';
@@ -6,7 +7,7 @@ import { eventually } from '../testing/eventually.ts';
 import { environmentsRedis } from '../testing/redis/environments-redis.ts';
 import { findClis, hasCommand } from '../testing/runbook/cli-program.ts';
 import { runInShell } from '../testing/runbook/run-in-shell.ts';
-import { type RunbookNames, restoredDatabases, working } from '../testing/runbook/runbook.ts';
+import { following, type RunbookNames, restoredDatabases, working } from '../testing/runbook/runbook.ts';
 
 const { name, running } = inject('shared');
 const endpoint = running.endpoints.awsEndpointUrl;
@@ -88,6 +89,40 @@ describe.concurrent('by the AWS CLI, each command of the runbook works', () => {
       expect([printed, says(printed)]).toEqual([printed, true]);
     },
   );
+});
+
+/** Writes to the log of the store, as a task does. */
+async function log(messages: readonly string[]): Promise<void> {
+  const logs = await clients.cloudWatchLogs();
+  const stream = { logGroupName: '/ecs/spree-local', logStreamName: `runbook/follow/${randomUUID()}` };
+  await logs.createLogStream(stream);
+  const timestamp = Date.now();
+  await logs.putLogEvents({ ...stream, logEvents: messages.map((message) => ({ timestamp, message })) });
+}
+
+describe.concurrent('by the AWS CLI, the log is followed', () => {
+  const followingCli = cliFor({ major: 2, minor: 0 });
+  test.runIf(followingCli !== undefined).each(following)('$command', async ({ command, pattern }) => {
+    if (followingCli === undefined) return;
+    const stop = new AbortController();
+    const seen: string[] = [];
+    const id = randomUUID();
+    const onLine = (line: string) => void seen.push(line);
+    const shell = { cli: followingCli, endpoint, names, signal: stop.signal, onLine };
+    const ended = runInShell(command, shell).catch((error: unknown) => error);
+    try {
+      await eventually(`the line ${id}`, async () => {
+        // Again and again: the first one may come before the command looks.
+        await log([`${id} of ${pattern}`, `${id} of another`]);
+        return seen.some((line) => line.includes(id));
+      });
+    } finally {
+      stop.abort(new Error('seen'));
+    }
+    expect(await ended).toEqual(new Error('seen'));
+    const own = seen.filter((line) => line.includes(id));
+    expect(own.filter((line) => !line.endsWith(`${id} of ${pattern}`))).toEqual([]);
+  });
 });
 
 describe('by the SDK, the same works', () => {

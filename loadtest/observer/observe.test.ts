@@ -2,7 +2,11 @@ import { createServer } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { awsClients } from '../../aws/clients.ts';
 import { observed } from '../../local/cloudwatch/metrics/metric.ts';
-import { sampleCluster, sampleService } from '../../local/control-plane/api/testing/ecs-endpoint.ts';
+import {
+  sampleCluster,
+  sampleScalable,
+  sampleService,
+} from '../../local/control-plane/api/testing/ecs-endpoint.ts';
 import { sampleTime } from '../../local/control-plane/api/testing/sample-state.ts';
 import type { ObservedRecord } from '../record/observed-record.ts';
 import { observedRecordSchema } from '../record/observed-record-schema.ts';
@@ -252,15 +256,10 @@ test('what a listener raises comes out at the end', async () => {
 
 /** A policy on CPU whose high alarm somebody has put into ALARM. */
 async function scaleOnCpu({ target }: ObservedEndpoint): Promise<void> {
-  const service = {
-    ServiceNamespace: 'ecs',
-    ResourceId: `service/${sampleCluster}/${sampleService}`,
-    ScalableDimension: 'ecs:service:DesiredCount',
-  } as const;
   const scaling = await target.clients.applicationAutoScaling();
-  await scaling.registerScalableTarget({ ...service, MinCapacity: 2, MaxCapacity: 10 });
+  await scaling.registerScalableTarget({ ...sampleScalable, MinCapacity: 2, MaxCapacity: 10 });
   const { Alarms = [] } = await scaling.putScalingPolicy({
-    ...service,
+    ...sampleScalable,
     PolicyName: 'cpu',
     PolicyType: 'TargetTrackingScaling',
     TargetTrackingScalingPolicyConfiguration: {
@@ -400,9 +399,7 @@ async function queuePolicy({ target }: ObservedEndpoint): Promise<void> {
     Dimensions: [{ Name: 'Service', Value: 'web' }],
   };
   await scaling.putScalingPolicy({
-    ServiceNamespace: 'ecs',
-    ResourceId: `service/${sampleCluster}/${sampleService}`,
-    ScalableDimension: 'ecs:service:DesiredCount',
+    ...sampleScalable,
     ...{ PolicyName: 'queue', PolicyType: 'TargetTrackingScaling' },
     TargetTrackingScalingPolicyConfiguration: {
       TargetValue: 1000,

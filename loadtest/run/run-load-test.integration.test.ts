@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { awsClients } from '../../aws/clients.ts';
 import { Secret } from '../../failure/secret.ts';
 import { observed } from '../../local/cloudwatch/metrics/metric.ts';
 import {
   type EcsEndpoint,
   ecsEndpoint,
   sampleCluster,
+  sampleScalable,
   sampleService,
 } from '../../local/control-plane/api/testing/ecs-endpoint.ts';
 import { sampleTime } from '../../local/control-plane/api/testing/sample-state.ts';
@@ -45,12 +45,11 @@ async function load(
   store: StandInStore,
   { longestSettleMs = 0, ...watch }: Partial<LoadTestWatch> & Pick<LoadTest, 'longestSettleMs'> = {},
 ): Promise<Judged> {
-  const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
   const { email, password } = administrator;
   const result = await runLoadTest(
     {
       ...{ plan, cluster: sampleCluster, timeScale: 10, thinkDivisor: 100, longestSettleMs },
-      ...{ target: { environment: 'local', clients }, k6: await realK6(), environment: process.env },
+      ...{ target: endpoint.target, k6: await realK6(), environment: process.env },
       store: { storefrontUrl: store.url, admin: { email, password: new Secret(password) } },
     },
     { signal: new AbortController().signal, ...watch },
@@ -111,19 +110,12 @@ test('a store that fails from the beginning fails the run, which says what it an
   );
 });
 
-const outOfTwo = {
-  ServiceNamespace: 'ecs',
-  ResourceId: `service/${sampleCluster}/${sampleService}`,
-  ScalableDimension: 'ecs:service:DesiredCount',
-} as const;
-
 test('a store that fails only while a task is added fails the run for the requests that were lost then', {
   timeout,
 }, async () => {
   const clock = endpointTime(endpoint);
-  const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
-  const scaling = await clients.applicationAutoScaling();
-  await scaling.registerScalableTarget({ ...outOfTwo, MinCapacity: 2, MaxCapacity: 4 });
+  const scaling = await endpoint.target.clients.applicationAutoScaling();
+  await scaling.registerScalableTarget({ ...sampleScalable, MinCapacity: 2, MaxCapacity: 4 });
   let isScaling = false;
   let lost = 0;
   // One error is fewer than the thresholds allow. The new task is there after it, and nothing fails any more.
@@ -137,7 +129,7 @@ test('a store that fails only while a task is added fails the run for the reques
   await using store = await standInStore({ administrator, faults });
   const scaleOut = async () => {
     clock.pass();
-    await scaling.registerScalableTarget({ ...outOfTwo, MinCapacity: 3, MaxCapacity: 4 });
+    await scaling.registerScalableTarget({ ...sampleScalable, MinCapacity: 3, MaxCapacity: 4 });
     isScaling = true;
   };
   let scaledOut: Promise<void> | undefined;

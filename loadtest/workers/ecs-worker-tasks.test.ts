@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { awsClients } from '../../aws/clients.ts';
 import {
   type EcsEndpoint,
   ecsEndpoint,
@@ -14,9 +13,8 @@ let tasks: WorkerTasks;
 beforeEach(async () => {
   endpoint = await ecsEndpoint();
   const { taskDefinition } = await endpoint.ecs.describeTaskDefinition({ taskDefinition: 'spree-local-web' });
-  const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
   tasks = await ecsWorkerTasks(
-    { environment: 'local', clients },
+    endpoint.target,
     {
       ...{ cluster: sampleCluster, taskDefinition: 'spree-local-web', bucket: 'results' },
       container: taskDefinition?.containerDefinitions?.[0]?.name ?? '',

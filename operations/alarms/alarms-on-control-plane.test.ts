@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { awsClients } from '../../aws/clients.ts';
 import { answering } from '../../aws/testing/answering.ts';
+import { answeringStack } from '../../aws/testing/answering-stack.ts';
 import {
   type EcsEndpoint,
   ecsEndpoint,
   sampleCluster,
-  sampleService,
+  sampleScalable,
 } from '../../local/control-plane/api/testing/ecs-endpoint.ts';
 import { sampleTime } from '../../local/control-plane/api/testing/sample-state.ts';
 import type { Target } from '../target.ts';
@@ -17,13 +17,8 @@ const topic = 'arn:aws:sns:ap-southeast-1:000000000000:spree-local-alarms';
 
 beforeEach(async () => {
   endpoint = await ecsEndpoint();
-  const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
-  target = { environment: 'local', clients };
-  const outputs = { ClusterName: sampleCluster, AlarmTopicArn: topic };
-  const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
-  answering(await clients.cloudFormation(), {
-    DescribeStacks: () => ({ $metadata: {}, Stacks: [{ Outputs }] }),
-  });
+  target = endpoint.target;
+  await answeringStack(target.clients, () => ({ ClusterName: sampleCluster, AlarmTopicArn: topic }));
   const pages = [
     {
       Subscriptions: [{ Protocol: 'email', Endpoint: 'a@example.com', SubscriptionArn: `${topic}:1` }],
@@ -35,7 +30,7 @@ beforeEach(async () => {
       ],
     },
   ];
-  answering(await clients.sns(), {
+  answering(await target.clients.sns(), {
     ListSubscriptionsByTopic: (input) => ({ $metadata: {}, ...pages['NextToken' in input ? 1 : 0] }),
   });
 });
@@ -43,15 +38,10 @@ afterEach(() => endpoint.close());
 
 /** Alarms that are there for a policy, and one of the environment for each of these names. */
 async function putAlarms(...names: readonly string[]): Promise<void> {
-  const service = {
-    ServiceNamespace: 'ecs',
-    ResourceId: `service/${sampleCluster}/${sampleService}`,
-    ScalableDimension: 'ecs:service:DesiredCount',
-  } as const;
   const scaling = await target.clients.applicationAutoScaling();
-  await scaling.registerScalableTarget({ ...service, MinCapacity: 2, MaxCapacity: 10 });
+  await scaling.registerScalableTarget({ ...sampleScalable, MinCapacity: 2, MaxCapacity: 10 });
   await scaling.putScalingPolicy({
-    ...{ ...service, PolicyName: 'cpu', PolicyType: 'TargetTrackingScaling' },
+    ...{ ...sampleScalable, PolicyName: 'cpu', PolicyType: 'TargetTrackingScaling' },
     TargetTrackingScalingPolicyConfiguration: {
       TargetValue: 70,
       PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },

@@ -7,6 +7,8 @@ export interface DatabaseSummary {
   readonly endpoint: { readonly address: string; readonly port: number } | undefined;
   readonly instanceClass: string;
   readonly sizeGiB: number;
+  /** Whether it cannot be deleted until that is allowed. */
+  readonly isProtected: boolean;
   /** Identifiers of the instances that replicate it. */
   readonly replicas: readonly string[];
 }
@@ -21,6 +23,7 @@ export function summaryOf(instance: DBInstance): DatabaseSummary {
     endpoint: address === undefined || port === undefined ? undefined : { address, port },
     instanceClass: instance.DBInstanceClass ?? '',
     sizeGiB: AllocatedStorage,
+    isProtected: instance.DeletionProtection === true,
     replicas,
   };
 }

@@ -1,12 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
-import { type AwsClients, awsClients } from '../../aws/clients.ts';
+import type { AwsClients } from '../../aws/clients.ts';
 import type { DatabaseInstance } from '../../definition/model/data-stores.ts';
-import { createGateway } from '../../local/control-plane/api/gateway/gateway.ts';
 import { inMemoryControlPlane } from '../../local/control-plane/api/testing/in-memory-control-plane.ts';
-import { localStackCare } from '../../local/control-plane/api/testing/local-stack-care.ts';
 import { sampleState, sampleTime } from '../../local/control-plane/api/testing/sample-state.ts';
 import { sampleWorkload } from '../../local/control-plane/api/testing/sample-workload.ts';
-import { type Served, serve } from '../../local/control-plane/api/testing/serve.ts';
+import { type ServedGateway, serveGateway } from '../../local/control-plane/api/testing/served-gateway.ts';
 import type { DatabaseParts } from '../../local/control-plane/databases/database-parts.ts';
 import { databasesOn } from '../../local/control-plane/databases/databases.ts';
 import { backUpIfNeeded } from '../../local/control-plane/databases/keep-backups.ts';
@@ -27,7 +25,7 @@ const primary: DatabaseInstance = {
 
 let host: RecordingHost;
 let parts: DatabaseParts;
-let gateway: Served;
+let gateway: ServedGateway;
 let rds: Awaited<ReturnType<AwsClients['rds']>>;
 let statuses: string[];
 
@@ -43,12 +41,8 @@ beforeEach(async () => {
   const controlPlane = inMemoryControlPlane(sampleState, { workload, digest: 'd' }, () => sampleTime, {
     databases: databasesOn(parts),
   });
-  const upstream = new URL('http://127.0.0.1:9');
-  gateway = await serve(
-    createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
-  );
-  const side = { environment: 'local', endpoint: gateway.url, region: 'ap-southeast-1' } as const;
-  rds = await awsClients(side).rds();
+  gateway = await serveGateway(controlPlane);
+  rds = await gateway.clients.rds();
   await backUpIfNeeded(parts, 0);
   return () => gateway.close();
 });

@@ -1,8 +1,10 @@
 import type { RDS } from '../../aws/rds-types.ts';
 import { Failure } from '../../failure/failure.ts';
-import { awaitDatabase, type DatabaseWatch } from './await-database.ts';
-import { type DatabaseSummary, summaryOf } from './database-summary.ts';
+import type { DatabaseWatch } from './await-database.ts';
+import type { DatabaseSummary } from './database-summary.ts';
 import { findDatabase, requireDatabase } from './find-database.ts';
+import { renameDatabase } from './rename-database.ts';
+import type { SwapNames } from './swap-names.ts';
 
 /** The instance that has the primary's name from now on, and where the one from before is. */
 export interface SwappedDatabase {
@@ -19,7 +21,7 @@ export interface SwappedDatabase {
  */
 export async function swapDatabase(
   rds: RDS,
-  names: { readonly primary: string; readonly restored: string; readonly before: string },
+  names: Pick<SwapNames, 'primary' | 'restored' | 'before'>,
   watch: DatabaseWatch,
 ): Promise<SwappedDatabase> {
   const { DBInstanceStatus: status = '' } = await requireDatabase(rds, names.restored);
@@ -29,16 +31,7 @@ export async function swapDatabase(
     });
   }
   const isThere = (await findDatabase(rds, names.primary)) !== undefined;
-  const before = isThere ? await rename(rds, names.primary, names.before, watch) : undefined;
-  const primary = await rename(rds, names.restored, names.primary, watch);
+  const before = isThere ? await renameDatabase(rds, names.primary, names.before, watch) : undefined;
+  const primary = await renameDatabase(rds, names.restored, names.primary, watch);
   return { primary, ...(before === undefined ? {} : { before }) };
-}
-
-async function rename(rds: RDS, from: string, to: string, watch: DatabaseWatch): Promise<DatabaseSummary> {
-  await rds.modifyDBInstance({
-    DBInstanceIdentifier: from,
-    NewDBInstanceIdentifier: to,
-    ApplyImmediately: true,
-  });
-  return summaryOf(await awaitDatabase(rds, to, watch));
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import { diagnose } from './diagnose.ts';
+import type { StoppedTask } from '../stopped-task.ts';
+import { type Diagnosis, diagnose as diagnoseFacts } from './diagnose.ts';
 import type { DoctorFacts, NetworkRule, ServiceFacts, TargetFacts } from './doctor-facts.ts';
-import type { Cause } from './finding.ts';
+import type { Cause, Finding } from './finding.ts';
 import {
   exampleFacts,
   examplePath,
@@ -11,6 +12,15 @@ import {
   healthyTarget,
   unknown,
 } from './testing/example-facts.ts';
+
+/** All that the tests of this file find. */
+const everFound: Finding[] = [];
+
+function diagnose(facts: DoctorFacts): Diagnosis {
+  const diagnosis = diagnoseFacts(facts);
+  everFound.push(...diagnosis.findings);
+  return diagnosis;
+}
 
 const known = <T>(value: T) => ({ isKnown: true, value }) as const;
 
@@ -37,7 +47,7 @@ const crashed = (...lines: readonly string[]) => ({
 });
 
 const unhealthy = (reason: string, description: string): TargetFacts => ({
-  ...{ state: 'unhealthy', reason, description, healthPath: '/up' },
+  ...{ state: 'unhealthy', reason, description, port: 3000, healthPath: '/up' },
 });
 
 test('a store that is well has no finding', () => {
@@ -49,11 +59,11 @@ test('what AWS does not tell is no finding, but said', () => {
     ...{ databases: unknown, caches: unknown, loadBalancer: unknown, distribution: unknown },
     ...{ vpcOrigins: unknown, networkPaths: unknown, secrets: unknown, natGateways: unknown },
     oneOffs: unknown,
-    services: [exampleService({ targets: unknown, lastLines: unknown })],
+    services: [exampleService({ targets: unknown, lastLines: unknown, suspendedScaling: unknown })],
   };
   const diagnosis = diagnose(exampleFacts(nothing));
   expect(diagnosis.findings).toEqual([]);
-  expect(diagnosis.unknown).toHaveLength(11);
+  expect(diagnosis.unknown).toHaveLength(12);
   expect(diagnosis.unknown).toContainEqual({ what: 'VPC origins', why: 'not authorized' });
 });
 
@@ -93,12 +103,20 @@ describe('tasks that do not start', () => {
       ...(['secrets', 'no such key', 'JSON'] as const),
     ],
     [
+      `${secret} InvalidRequestException: You can't perform this operation on the secret because it was marked for deletion. arn:aws:secretsmanager:ap-southeast-1:111122223333:secret:spree-production/rails-AbCdEf:key::`,
+      ...(['secrets', 'scheduled for deletion', 'secret:spree-production/rails-AbCdEf Then'] as const),
+    ],
+    [
       'ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: invalid parameters: /shop/greeting',
       ...(['secrets', 'does not exist', 'ARN'] as const),
     ],
     [
       'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to create Cloudwatch log stream: ResourceNotFoundException',
       ...(['logs', 'log group', 'logs:CreateLogStream'] as const),
+    ],
+    [
+      'ResourceInitializationError: failed to download env files: file download command: non empty error stream: NoSuchKey',
+      ...(['container-start', 'environment variables', 's3:GetObject'] as const),
     ],
     [
       'CannotStartContainerError: Error response from daemon: exec: "bin/serve": executable file not found in $PATH',
@@ -178,6 +196,68 @@ describe('tasks that end', () => {
     expect(ofService({ stopped: [exampleStopped({}, 13)] })).toEqual(['command-fails, cause']);
   });
 
+  const notPulled = (changes: Partial<StoppedTask>, revision?: number) =>
+    exampleStopped(
+      {
+        stoppedReason: 'CannotPullContainerError: r/spree:2: not found',
+        containers: [{ name: 'web', exitCode: undefined, reason: undefined }],
+        ...changes,
+      },
+      revision,
+    );
+  const minutesAgo = (minutes: number) => {
+    const at = exampleTime - minutes * 60_000;
+    return { createdAt: at - 1000, stoppedAt: at };
+  };
+
+  it('of several releases that were taken back are those of the last one', () => {
+    const stopped = [
+      notPulled({ startedBy: 'ecs-svc/13', ...minutesAgo(20) }, 13),
+      exampleStopped({ startedBy: 'ecs-svc/14', ...minutesAgo(5) }, 14),
+      notPulled({ startedBy: 'ecs-svc/13', ...minutesAgo(10) }, 13),
+    ];
+    expect(ofService({ stopped })).toEqual(['command-fails, cause']);
+  });
+
+  it('of a release that was taken back come after what is wrong now, and say that it was', () => {
+    const changes = {
+      stopped: [notPulled({ startedBy: 'ecs-svc/13', ...minutesAgo(5) }, 13)],
+      recentLines: known([
+        'RedisClient::CannotConnectError (Connection refused - connect(2) for 10.0.3.3:6379)',
+      ]),
+    };
+    const { findings } = diagnose(exampleFacts({ services: [exampleService(changes)] }));
+    expect(findings.map(({ cause }) => cause)).toEqual(['redis', 'image-pull']);
+    expect(findings[1]?.says).toMatch(/^A rollout of web was taken back because of this: /);
+  });
+
+  it('before the deployment that runs are history, of whatever revision they were', () => {
+    const changes = { deployedMs: exampleTime - 5 * 60_000 };
+    for (const revision of [12, 13]) {
+      const stopped = [notPulled({ startedBy: 'ecs-svc/earlier', ...minutesAgo(10) }, revision)];
+      expect(ofService({ ...changes, stopped })).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['did not start', notPulled(minutesAgo(3)), []],
+    ['ended a while ago', exampleStopped(minutesAgo(20)), []],
+    ['ended a moment ago, as it may again', exampleStopped(minutesAgo(3)), ['command-fails, cause']],
+    [
+      'took too much memory, as it will again',
+      exampleStopped({
+        ...minutesAgo(20),
+        containers: [{ name: 'web', exitCode: 137, reason: 'OutOfMemoryError: Container killed' }],
+      }),
+      ['memory, cause'],
+    ],
+  ])('and were replaced, one that %s', (_, task, expected) => {
+    const events = [
+      { atMs: exampleTime - 60_000, message: '(service spree-production-web) has reached a steady state.' },
+    ];
+    expect(ofService({ stopped: [task], events })).toEqual(expected);
+  });
+
   it('because a health check failed were killed for that, not for their memory', () => {
     const stoppedReason = 'Task failed ELB health checks in (target-group arn:target-group)';
     const containers = [{ name: 'web', exitCode: 137, reason: undefined }];
@@ -202,13 +282,54 @@ describe('targets', () => {
       '301',
     ],
     ['Target.Timeout', 'Request timed out', 'security-group, cause', 'no answer'],
-    ['Target.FailedHealthChecks', 'Health checks failed', 'health-check, symptom', '/up'],
+    ['Target.FailedHealthChecks', 'Health checks failed', 'health-check, cause', 'on port 3000'],
+    ['Elb.InternalError', 'Health checks failed due to an internal error', 'health-check, symptom', '/up'],
   ])('%s: %s', (reason, description, expected, says) => {
     const targets = known([healthyTarget, unhealthy(reason, description)]);
     const { findings } = diagnose(exampleFacts({ services: [exampleService({ targets })] }));
     expect(findings.map(({ cause, weight }) => `${cause}, ${weight}`)).toEqual([expected]);
     expect(findings[0]?.says).toContain(says);
     expect(findings[0]?.evidence).toEqual([`${reason}: ${description}`]);
+  });
+
+  it.each([
+    [
+      'that is still there',
+      { targets: known([unhealthy('Target.FailedHealthChecks', 'Health checks failed')]) },
+    ],
+    [
+      'that was replaced',
+      {
+        targets: known([]),
+        stopped: [
+          exampleStopped({
+            stoppedReason: 'Task failed ELB health checks in (target-group arn:tg)',
+            containers: [{ name: 'web', exitCode: 143, reason: undefined }],
+          }),
+        ],
+        events: [
+          {
+            atMs: exampleTime,
+            message:
+              '(service spree-production-web) (port 3000) is unhealthy in (target-group arn:tg) due to (reason Health checks failed)',
+          },
+        ],
+      },
+    ],
+  ])('on which nothing listens, one %s, are shown with where the program listens', (_, changes) => {
+    const lastLines = known(['Booting', '* Listening on http://0.0.0.0:3001']);
+    const { findings } = diagnose(exampleFacts({ services: [exampleService({ ...changes, lastLines })] }));
+    expect(findings[0]).toMatchObject({
+      ...{ cause: 'health-check', weight: 'cause' },
+      says: expect.stringContaining('listens on another one'),
+      evidence: expect.arrayContaining(['* Listening on http://0.0.0.0:3001']),
+    });
+  });
+
+  it('that write now that the database refuses them are explained by that, whatever failed before', () => {
+    const recentLines = known(['PG::ConnectionBad: port 5432 failed: Connection refused']);
+    const changes = { stopped: [exampleStopped()], lastLines: known(['NameError: Shop']), recentLines };
+    expect(ofService(changes)).toEqual(['database, cause', 'command-fails, symptom']);
   });
 
   it('that answer 500 because of the database are its consequence', () => {
@@ -239,6 +360,23 @@ describe('targets', () => {
     expect(findings).toMatchObject([
       { cause: 'health-check', weight: 'cause', says: expect.stringContaining('answers /up with 500') },
     ]);
+  });
+
+  it('that were replaced in an earlier release do not explain the last one', () => {
+    const reason = (text: string) =>
+      `(service spree-production-web) (port 3000) is unhealthy in (target-group arn:tg) due to (reason ${text})`;
+    const stopped = [
+      exampleStopped({
+        stoppedReason: 'Task failed ELB health checks in (target-group arn:tg)',
+        containers: [{ name: 'web', exitCode: 143, reason: undefined }],
+      }),
+    ];
+    const events = [
+      { atMs: exampleTime, message: reason('Health checks failed') },
+      { atMs: exampleTime - 1_800_000, message: reason('Health checks failed with these codes: [500]') },
+    ];
+    const { findings } = diagnose(exampleFacts({ services: [exampleService({ stopped, events })] }));
+    expect(findings[0]?.says).toContain('do not answer on port 3000');
   });
 
   it('that start or drain are well', () => {
@@ -289,7 +427,7 @@ describe('rollouts', () => {
   });
 
   it('to no task at all are said', () => {
-    expect(ofService({ desired: 0, running: 0, targets: known([]) })).toEqual(['too-few-tasks, symptom']);
+    expect(ofService({ desired: 0, running: 0, targets: known([]) })).toEqual(['too-few-tasks, cause']);
   });
 
   it('of no service at all mean that nothing is deployed', () => {
@@ -413,6 +551,19 @@ describe('secrets', () => {
   });
 });
 
+test('scaling that is suspended is a note, with the command that resumes it', () => {
+  const services = [exampleService({ suspendedScaling: known(['out', 'in', 'scheduled']) })];
+  expect(diagnose(exampleFacts({ services })).findings).toMatchObject([
+    {
+      ...{ cause: 'scaling-suspended', weight: 'note', about: 'web' },
+      says: expect.stringContaining('no task is added under load'),
+      advice: [
+        expect.stringContaining('--resource-id service/spree-production-cluster/spree-production-web'),
+      ],
+    },
+  ]);
+});
+
 test('NAT gateways that send more than the bill expects are a note, with what that costs', () => {
   const natGateways = known([
     { id: 'nat-1', sentBytes: 60e9 },
@@ -488,6 +639,15 @@ describe('one-off tasks', () => {
     expect(oneOff('CannotPullContainerError: r/spree:1: not found')).toEqual(['image-pull, cause']);
   });
 
+  it('that never started before one that did are history', () => {
+    const never = exampleStopped({
+      stoppedReason: 'CannotPullContainerError: r/spree:1: not found',
+      containers: [{ name: 'oneoff', exitCode: undefined, reason: undefined }],
+      createdAt: exampleTime - 600_000,
+    });
+    expect(found({ oneOffs: known([never, exampleStopped()]) })).toEqual([]);
+  });
+
   it('whose command failed are the business of whoever ran it', () => {
     expect(oneOff('Essential container in task exited', 1)).toEqual([]);
   });
@@ -511,4 +671,10 @@ test('a password that the database refuses is shown with the secrets that were c
       evidence: [line, 'spree-production/application: LastChangedDate 2026-11-27T11:00:00.000Z'],
     },
   ]);
+});
+
+test('all that was found to be wrong above names a command to run next', () => {
+  const command = /(aws [a-z0-9-]+ [a-z][a-z-]+|npx -y pnpm@12 [a-z]+:[a-z]+)/;
+  const wrong = everFound.filter(({ weight }) => weight !== 'note');
+  expect(wrong.filter(({ advice }) => !advice.some((each) => command.test(each)))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { Known } from '../known.ts';
 import type { DoctorFacts, ServiceFacts } from './doctor-facts.ts';
+import { onlyTakenBack, withoutTakenBack } from './failed-tasks.ts';
 import type { Finding, Weight } from './finding.ts';
 import { costs } from './rules/costs.ts';
 import { dataStoreAccess } from './rules/data-store-access.ts';
@@ -12,6 +13,8 @@ import { memory } from './rules/memory.ts';
 import { networkPaths } from './rules/network-paths.ts';
 import { rollout } from './rules/rollout.ts';
 import type { Rule } from './rules/rule.ts';
+import { scaledToZero } from './rules/scaled-to-zero.ts';
+import { scaling } from './rules/scaling.ts';
 import { secretState } from './rules/secret-state.ts';
 import { secrets } from './rules/secrets.ts';
 import { taskEnd } from './rules/task-end.ts';
@@ -24,6 +27,7 @@ export interface Diagnosis {
 
 /** In the order in which causes explain one another: a full database explains tasks that end, not the reverse. */
 const rules: readonly Rule[] = [
+  scaledToZero,
   dataStoreState,
   networkPaths,
   imagePull,
@@ -36,18 +40,23 @@ const rules: readonly Rule[] = [
   loadBalancing,
   edge,
   rollout,
+  scaling,
   costs,
 ];
 
 /** Those that say why a task did not start. */
 const startRules: readonly Rule[] = [imagePull, secrets, taskEnd];
 
+/** Those that look at tasks that failed. */
+const taskRules: readonly Rule[] = [imagePull, secrets, memory, dataStoreAccess, taskEnd, healthCheck];
+
 const weights: readonly Weight[] = ['cause', 'symptom', 'note'];
 
 /** Finds out what is wrong with a store. Pure: what AWS does not tell is listed as unknown and no problem. */
 export function diagnose(facts: DoctorFacts): Diagnosis {
   const found = withoutConsequences([
-    ...rules.flatMap((rule) => rule(facts)),
+    ...rules.flatMap((rule) => rule({ ...facts, services: facts.services.map(withoutTakenBack) })),
+    ...takenBackFindings(facts),
     ...startRules.flatMap((rule) => rule({ ...facts, services: notStarted(facts) })),
   ]);
   const findings = found.toSorted(
@@ -56,20 +65,39 @@ export function diagnose(facts: DoctorFacts): Diagnosis {
   return { findings, unknown: unknownOf(facts) };
 }
 
-/** One-off tasks that never ran, as if they were a service: how a command ended is the business of whoever ran it. */
-function notStarted({ oneOffs }: DoctorFacts): readonly ServiceFacts[] {
-  const tasks = (oneOffs.isKnown ? oneOffs.value : []).filter(({ containers }) =>
-    containers.every(({ exitCode }) => exitCode === undefined),
-  );
+/** What a release failed of that does not run any more comes after what is wrong now. */
+function takenBackFindings(facts: DoctorFacts): readonly Finding[] {
+  const services = facts.services.map(onlyTakenBack);
+  return taskRules
+    .flatMap((rule) => rule({ ...facts, services }))
+    .map((finding) => ({
+      ...finding,
+      says: `A rollout of ${finding.about} was taken back because of this: ${finding.says}`,
+    }));
+}
+
+/** The last one-off task, if it never ran, as if it were a service: how a command ended is the business of whoever ran it. */
+function notStarted({ oneOffs, atMs }: DoctorFacts): readonly ServiceFacts[] {
+  const tasks = oneOffs.isKnown ? oneOffs.value : [];
   const [newest] = tasks.toSorted((left, right) => right.createdAt - left.createdAt);
-  if (newest === undefined) return [];
+  if (newest === undefined || newest.containers.some(({ exitCode }) => exitCode !== undefined)) return [];
   const { taskDefinition } = newest;
   const nothing = { isKnown: true, value: [] } as const;
   return [
     {
-      ...{ name: 'oneoff', desired: 0, running: 0, taskDefinition, deploymentId: undefined },
+      ...{
+        name: 'oneoff',
+        serviceName: '',
+        cluster: '',
+        atMs,
+        desired: 0,
+        running: 0,
+        taskDefinition,
+        deploymentId: undefined,
+        deployedMs: undefined,
+      },
       ...{ rollout: undefined, rolloutReason: undefined, events: [], targets: nothing },
-      ...{ stopped: [newest], lastLines: nothing },
+      ...{ stopped: [newest], lastLines: nothing, recentLines: nothing, suspendedScaling: nothing },
     },
   ];
 }
@@ -99,9 +127,10 @@ function unknownOf(facts: DoctorFacts): Diagnosis['unknown'] {
     secrets: facts.secrets,
     'NAT gateways': facts.natGateways,
     ...Object.fromEntries(
-      facts.services.flatMap(({ name, targets, lastLines }) => [
+      facts.services.flatMap(({ name, targets, lastLines, recentLines, suspendedScaling }) => [
         [`targets of ${name}`, targets],
-        [`the output of ${name}`, lastLines],
+        [`the output of ${name}`, lastLines.isKnown ? recentLines : lastLines],
+        [`scaling of ${name}`, suspendedScaling],
       ]),
     ),
   };

@@ -24,22 +24,33 @@ export interface DoctorFacts {
 export interface ServiceFacts {
   /** As people call it, such as `web`. */
   readonly name: string;
+  /** As ECS calls it. */
+  readonly serviceName: string;
+  readonly cluster: string;
+  /** When this was read. */
+  readonly atMs: number;
   readonly desired: number;
   readonly running: number;
   /** ARN of the task definition that runs now. */
   readonly taskDefinition: string;
   /** Id of the primary deployment. */
   readonly deploymentId: string | undefined;
+  /** When that began. */
+  readonly deployedMs: number | undefined;
   /** `COMPLETED`, `IN_PROGRESS` or `FAILED`. */
   readonly rollout: string | undefined;
   readonly rolloutReason: string | undefined;
   /** Those of the last hour, the newest first. */
   readonly events: readonly { readonly atMs: number; readonly message: string }[];
   readonly targets: Known<readonly TargetFacts[]>;
+  /** What Application Auto Scaling does not do with it: `out`, `in` and `scheduled`. */
+  readonly suspendedScaling: Known<readonly string[]>;
   /** Tasks that ECS still remembers, about an hour. */
   readonly stopped: readonly StoppedTask[];
-  /** What the last task that failed wrote at its end; where none did, what running ones wrote in the last two minutes. */
+  /** What the last task that failed wrote at its end. */
   readonly lastLines: Known<readonly string[]>;
+  /** What running tasks wrote in the last two minutes. */
+  readonly recentLines: Known<readonly string[]>;
 }
 
 /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html */
@@ -48,6 +59,8 @@ export interface TargetFacts {
   /** Such as `Target.ResponseCodeMismatch`. */
   readonly reason: string | undefined;
   readonly description: string | undefined;
+  /** Where it takes requests. */
+  readonly port: number | undefined;
   /** Where the load balancer asks, such as `/up`. */
   readonly healthPath: string;
 }

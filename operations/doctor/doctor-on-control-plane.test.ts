@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { awsClients } from '../../aws/clients.ts';
 import { answering } from '../../aws/testing/answering.ts';
 import { Failure } from '../../failure/failure.ts';
 import {
@@ -30,8 +29,8 @@ const refused = () => {
 beforeEach(async () => {
   [lines, gateways, logsAsked] = [[], [], []];
   endpoint = await ecsEndpoint();
-  const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
-  target = { environment: 'local', clients };
+  target = endpoint.target;
+  const { clients } = target;
   const elb = await clients.elasticLoadBalancing();
   const { LoadBalancers: [balancer] = [] } = await elb.describeLoadBalancers({});
   const outputs = {

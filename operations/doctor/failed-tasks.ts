@@ -11,14 +11,62 @@ const onPurpose =
   /^(Scaling activity|Task stopped by|Console closed|Interrupted|ECS deployment |\(?service .* deployment)/i;
 
 /**
- * Tasks that failed, the newest first: of the revision that runs, and of later ones, which a circuit breaker may have
- * taken back. Those of earlier revisions are history.
+ * Tasks that failed, the latest first: those of the one deployment whose tasks failed last, as what an earlier one failed of
+ * was mended or is another matter. It is the one that runs, or a later one that a circuit breaker has taken back.
  */
 export function failedTasks(service: ServiceFacts): readonly StoppedTask[] {
-  const current = revisionOf(service.taskDefinition);
-  return service.stopped
-    .filter((task) => revisionOf(task.taskDefinition) >= current && !onPurpose.test(task.stoppedReason))
-    .toSorted((left, right) => right.createdAt - left.createdAt);
+  const failed = service.stopped
+    .filter((task) => !onPurpose.test(task.stoppedReason) && !isHistory(task, service))
+    .toSorted((left, right) => right.stoppedAt - left.stoppedAt || right.createdAt - left.createdAt);
+  return failed.filter(({ startedBy }) => startedBy === failed[0]?.startedBy);
+}
+
+/** Whether what the task failed of was over before now: by a newer release or deployment, or as tasks start again. */
+function isHistory(task: StoppedTask, service: ServiceFacts): boolean {
+  if (revisionOf(task.taskDefinition) < revisionOf(service.taskDefinition)) return true;
+  if (task.startedBy !== service.deploymentId) return task.createdAt < (service.deployedMs ?? 0);
+  const steadyAt = service.events.find(({ message }) => isSteadyState.test(message))?.atMs ?? 0;
+  return task.stoppedAt < steadyAt && !mayComeAgain(task, service.atMs);
+}
+
+const isSteadyState = /has reached a steady state/;
+const tenMinutesMs = 600_000;
+
+/** A program that ended by itself may do so again; one that took too much memory does. */
+function mayComeAgain(task: StoppedTask, nowMs: number): boolean {
+  const { containers } = task;
+  if (containers.every(({ exitCode }) => exitCode === undefined)) return false;
+  return ranOutOfMemory(task) || nowMs - task.stoppedAt < tenMinutesMs;
+}
+
+/** Whether ECS says so, or a container was killed by SIGKILL without its task having been stopped. */
+function ranOutOfMemory({ stoppedReason, containers }: StoppedTask): boolean {
+  return containers.some(
+    ({ exitCode, reason = '' }) =>
+      /OutOfMemory/i.test(reason) || (exitCode === 137 && stoppedReason.startsWith('Essential container')),
+  );
+}
+
+const nothing = { isKnown: true, value: [] } as const;
+
+/** Whether the tasks that failed last are those of a deployment that does not run any more. */
+function isTakenBack(service: ServiceFacts): boolean {
+  const [failed] = failedTasks(service);
+  return failed !== undefined && failed.startedBy !== service.deploymentId;
+}
+
+/** The service without what a deployment failed of that was taken back. */
+export function withoutTakenBack(service: ServiceFacts): ServiceFacts {
+  if (!isTakenBack(service)) return service;
+  const stopped = service.stopped.filter(({ startedBy }) => startedBy === service.deploymentId);
+  return { ...service, stopped, lastLines: nothing };
+}
+
+/** Of the service only what a deployment failed of that was taken back. */
+export function onlyTakenBack(service: ServiceFacts): ServiceFacts {
+  const stopped = isTakenBack(service) ? failedTasks(service) : [];
+  const lastLines = isTakenBack(service) ? service.lastLines : nothing;
+  return { ...service, stopped, lastLines, recentLines: nothing, targets: nothing };
 }
 
 /** The containers that ended by themselves, not because ECS stopped their task. */
@@ -44,8 +92,8 @@ export function reasonsMatching(service: ServiceFacts, pattern: RegExp): readonl
 const specificPart = (reason: string): string =>
   reason.replace(/unable to pull secrets or registry auth:?/i, '');
 
-/** The last lines of a service that a pattern matches, the last first. */
-export function linesMatching({ lastLines }: ServiceFacts, pattern: RegExp): readonly string[] {
-  if (!lastLines.isKnown) return [];
-  return [...new Set(lastLines.value.filter((line) => pattern.test(line)).toReversed())];
+/** The lines of a service that a pattern matches, the last first: those of tasks that run before those of one that failed. */
+export function linesMatching({ lastLines, recentLines }: ServiceFacts, pattern: RegExp): readonly string[] {
+  const lines = [lastLines, recentLines].flatMap((known) => (known.isKnown ? known.value : []));
+  return [...new Set(lines.filter((line) => pattern.test(line)).toReversed())];
 }

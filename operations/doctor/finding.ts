@@ -20,6 +20,7 @@ export type Cause =
   | 'secret-rotation'
   | 'circuit-breaker'
   | 'too-few-tasks'
+  | 'scaling-suspended'
   | 'not-deployed'
   | 'high-costs';
 

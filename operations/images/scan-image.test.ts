@@ -32,6 +32,10 @@ async function scanned(looks: readonly (object | Error)[], start: () => object =
   return { result, started };
 }
 
+/** What Inspector says where a scan cannot be asked for. */
+const disabled = () => {
+  throw named('ValidationException', 'This feature is disabled');
+};
 const isOver = { imageScanStatus: { status: 'COMPLETE' } };
 const finding = (name: string, severity: string) => ({
   name,
@@ -112,6 +116,74 @@ test('a scan that cannot be had, or takes too long, is absent and no failure', a
     status: 'absent',
     reason: 'The scan took longer than 60 s',
   });
+});
+
+test("a scan of Amazon Inspector's cannot be asked for, and is waited for", async () => {
+  const none = Array.from({ length: 40 }, () => named('ScanNotFoundException'));
+  const critical = { imageScanFindings: { findings: [finding('CVE-1', 'CRITICAL')] } };
+  const late = await scanned([...none, { imageScanStatus: { status: 'ACTIVE' }, ...critical }], disabled);
+  expect(late.result).toMatchObject({ status: 'complete', findings: { CRITICAL: 1 } });
+  expect((await scanned(none, disabled)).result).toEqual({
+    status: 'absent',
+    reason: 'No scan was made on push, and ECR made none when asked: This feature is disabled',
+  });
+});
+
+test.each(['COMPLETE', 'ACTIVE'])(
+  'a scan that is %s before its findings are there is waited for',
+  async (status) => {
+    const empty = { imageScanStatus: { status }, imageScanFindings: { findings: [] } };
+    const critical = { severity: 'CRITICAL', packageVulnerabilityDetails: { vulnerabilityId: 'CVE-1' } };
+    const { result } = await scanned([
+      ...Array.from({ length: 20 }, () => empty),
+      { ...empty, imageScanFindings: { enhancedFindings: [critical] } },
+    ]);
+    expect(result).toMatchObject({ status: 'complete', worst: [{ name: 'CVE-1' }] });
+  },
+);
+
+test('a scan that failed is asked for once more, and its reason stays', async () => {
+  const failure = { imageScanStatus: { status: 'FAILED', description: 'no database' } };
+  const again = await scanned([failure, { imageScanStatus: { status: 'IN_PROGRESS' } }, isOver]);
+  expect(again).toMatchObject({ result: { status: 'complete' }, started: 1 });
+  const failed = { status: 'absent', reason: 'no database' };
+  expect(await scanned([failure])).toEqual({ result: failed, started: 1 });
+  const refused = () => {
+    throw named('LimitExceededException', 'once in 24 hours');
+  };
+  expect(await scanned([failure], refused)).toEqual({ result: failed, started: 1 });
+});
+
+test.each([
+  'UNSUPPORTED_IMAGE',
+  'FINDINGS_UNAVAILABLE',
+  'SCAN_ELIGIBILITY_EXPIRED',
+  'LIMIT_EXCEEDED',
+  'IMAGE_ARCHIVED',
+])('a scan that is %s is absent at once', async (status) => {
+  expect(await scanned([{ imageScanStatus: { status } }])).toEqual({
+    result: { status: 'absent', reason: `ECR says that the scan is ${status}` },
+    started: 0,
+  });
+});
+
+test('findings that a rule of Amazon Inspector suppresses do not count', async () => {
+  const of = (vulnerabilityId: string, status: string) => ({
+    ...{ severity: 'CRITICAL', status },
+    packageVulnerabilityDetails: { vulnerabilityId },
+  });
+  const enhancedFindings = [of('CVE-1', 'SUPPRESSED'), of('CVE-2', 'CLOSED'), of('CVE-3', 'ACTIVE')];
+  const imageScanFindings = { enhancedFindings, findingSeverityCounts: { CRITICAL: 3 } };
+  expect((await scanned([{ ...isOver, imageScanFindings }])).result).toMatchObject({
+    findings: { CRITICAL: 1 },
+    worst: [{ name: 'CVE-3' }],
+  });
+});
+
+test('a scan says of when the vulnerabilities are that it looked for', async () => {
+  const knownAt = new Date('2026-11-01T00:00:00Z');
+  const imageScanFindings = { findingSeverityCounts: {}, vulnerabilitySourceUpdatedAt: knownAt };
+  expect((await scanned([{ ...isOver, imageScanFindings }])).result).toMatchObject({ knownAt });
 });
 
 test('other errors of ECR are raised', async () => {

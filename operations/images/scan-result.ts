@@ -12,6 +12,8 @@ export type ScanResult =
 /** `worst` has every critical finding, and others up to ten in all. */
 export interface CompleteScan {
   readonly status: 'complete';
+  /** When the vulnerabilities that were looked for were known, where that is said. */
+  readonly knownAt?: Date;
   readonly findings: FindingCounts;
   readonly worst: readonly Finding[];
 }
@@ -38,13 +40,20 @@ const shown = 10;
 
 type Found = NonNullable<DescribeImageScanFindingsCommandOutput['imageScanFindings']>;
 
-/** The findings of a scan from all pages of ECR's answer, of basic scanning or of Amazon Inspector's. */
+/**
+ * The findings of a scan from all pages of ECR's answer, of basic scanning or of Amazon Inspector's, without those that a
+ * rule of Inspector suppresses.
+ * @see https://docs.aws.amazon.com/inspector/latest/user/findings-managing-supression-rules.html
+ */
 export function scanFindings(pages: readonly Found[]): CompleteScan {
   const all = pages.flatMap((page) => [...basic(page), ...enhanced(page)]);
+  const hasSuppressed = pages.some(({ enhancedFindings = [] }) => !enhancedFindings.every(isOpen));
+  const [{ findingSeverityCounts, vulnerabilitySourceUpdatedAt: knownAt } = {}] = pages;
   return {
     status: 'complete',
-    findings: pages[0]?.findingSeverityCounts ?? counted(all),
+    findings: hasSuppressed ? counted(all) : (findingSeverityCounts ?? counted(all)),
     worst: worstOf(all),
+    ...(knownAt === undefined ? {} : { knownAt }),
   };
 }
 
@@ -60,7 +69,11 @@ export function mergedScans(scans: readonly ScanResult[]): ScanResult {
     findings[severity] = (findings[severity] ?? 0) + count;
   }
   if (absent !== undefined && (findings.CRITICAL ?? 0) === 0) return absent;
-  return { status: 'complete', findings, worst: worstOf(complete.flatMap(({ worst }) => worst)) };
+  const [knownAt] = complete.flatMap((scan) => scan.knownAt ?? []).toSorted((a, b) => Number(a) - Number(b));
+  return {
+    ...{ status: 'complete', findings, worst: worstOf(complete.flatMap(({ worst }) => worst)) },
+    ...(knownAt === undefined ? {} : { knownAt }),
+  };
 }
 
 function worstOf(all: readonly Finding[]): readonly Finding[] {
@@ -80,14 +93,19 @@ function basic({ findings = [] }: Found): readonly Finding[] {
 }
 
 function enhanced({ enhancedFindings = [] }: Found): readonly Finding[] {
-  return enhancedFindings.map(
-    ({ title = '', severity = 'UNDEFINED', packageVulnerabilityDetails: details }) => ({
+  return enhancedFindings
+    .filter(isOpen)
+    .map(({ title = '', severity = 'UNDEFINED', packageVulnerabilityDetails: details }) => ({
       name: details?.vulnerabilityId ?? title,
       severity,
       package: details?.vulnerablePackages?.[0]?.name,
       link: details?.sourceUrl,
-    }),
-  );
+    }));
+}
+
+/** @see https://docs.aws.amazon.com/inspector/v2/APIReference/API_Finding.html */
+function isOpen({ status }: { readonly status?: string | undefined }): boolean {
+  return status !== 'SUPPRESSED' && status !== 'CLOSED';
 }
 
 function counted(all: readonly Finding[]): FindingCounts {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { awsClients } from '../../aws/clients.ts';
 import { answering } from '../../aws/testing/answering.ts';
+import { answeringStack } from '../../aws/testing/answering-stack.ts';
 import {
   type EcsEndpoint,
   ecsEndpoint,
@@ -14,14 +14,12 @@ let target: Target;
 
 beforeEach(async () => {
   endpoint = await ecsEndpoint();
-  const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
-  target = { environment: 'local', clients };
-  const outputs = { ClusterName: sampleCluster, LogGroupName: '/ecs/spree-local' };
-  const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
-  answering(await clients.cloudFormation(), {
-    DescribeStacks: () => ({ $metadata: {}, Stacks: [{ Outputs }] }),
-  });
-  answering(await clients.cloudWatchLogs(), {
+  target = endpoint.target;
+  await answeringStack(target.clients, () => ({
+    ClusterName: sampleCluster,
+    LogGroupName: '/ecs/spree-local',
+  }));
+  answering(await target.clients.cloudWatchLogs(), {
     DescribeLogStreams: (input) => {
       const isOneOff = 'logStreamNamePrefix' in input && input.logStreamNamePrefix === 'oneoff/';
       return { $metadata: {}, logStreams: isOneOff ? [{ logStreamName: 'oneoff/oneoff/1' }] : [] };

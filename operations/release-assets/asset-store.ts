@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { S3 } from '../../aws/s3-types.ts';
-import type { PublishedRelease } from './publication.ts';
+import { isNamed } from '../../failure/error-name.ts';
+import { contentDigest } from './content-digest.ts';
 
 /** An object to be stored. */
 export interface StoredObject {
@@ -10,19 +10,23 @@ export interface StoredObject {
   readonly cacheControl: string;
 }
 
-/** The bucket of published assets. */
-export interface AssetStore {
-  keysBelow(prefix: string): Promise<readonly string[]>;
-  put(object: StoredObject): Promise<void>;
-  delete(keys: readonly string[]): Promise<void>;
-  readRelease(key: string): Promise<PublishedRelease>;
+/** An object as a listing has it. */
+export interface ListedObject {
+  readonly key: string;
+  /** The digest of its content, unless it was uploaded in parts or is encrypted by a key of KMS. */
+  readonly etag: string;
 }
 
-const releaseSchema = z.object({
-  release: z.string(),
-  publishedAtMs: z.number(),
-  keys: z.array(z.string()),
-});
+/** The bucket of published assets. */
+export interface AssetStore {
+  objectsBelow(prefix: string): Promise<readonly ListedObject[]>;
+  put(object: StoredObject): Promise<void>;
+  delete(keys: readonly string[]): Promise<void>;
+  /** Undefined where there is no such object. */
+  read(key: string): Promise<Uint8Array | undefined>;
+  /** The digest of its content as it was written down with the object; undefined where it was not. */
+  digestOf(key: string): Promise<string | undefined>;
+}
 
 /** DeleteObjects takes this many keys. */
 const mostKeys = 1000;
@@ -30,20 +34,23 @@ const mostKeys = 1000;
 /** Such a bucket of S3, or of the local server. What fails is raised as the SDK raised it. */
 export function s3AssetStore(s3: S3, Bucket: string): AssetStore {
   return {
-    async keysBelow(Prefix) {
-      const keys: string[] = [];
+    async objectsBelow(Prefix) {
+      const objects: ListedObject[] = [];
       let ContinuationToken: string | undefined;
       do {
         const page = await s3.listObjectsV2({ Bucket, Prefix, ContinuationToken });
-        keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+        for (const { Key: key, ETag = '' } of page.Contents ?? []) {
+          if (key !== undefined) objects.push({ key, etag: ETag.replaceAll('"', '') });
+        }
         ContinuationToken = page.NextContinuationToken;
       } while (ContinuationToken !== undefined);
-      return keys;
+      return objects;
     },
     async put({ key, body, contentType, cacheControl }) {
       await s3.putObject({
         ...{ Bucket, Key: key, Body: body },
         ...{ ContentType: contentType, CacheControl: cacheControl },
+        Metadata: { [digestName]: contentDigest(body) },
       });
     },
     async delete(keys) {
@@ -52,9 +59,20 @@ export function s3AssetStore(s3: S3, Bucket: string): AssetStore {
         await s3.deleteObjects({ Bucket, Delete: { Objects, Quiet: true } });
       }
     },
-    async readRelease(Key) {
-      const { Body } = await s3.getObject({ Bucket, Key });
-      return releaseSchema.parse(JSON.parse((await Body?.transformToString()) ?? ''));
+    async read(Key) {
+      try {
+        const { Body } = await s3.getObject({ Bucket, Key });
+        return await Body?.transformToByteArray();
+      } catch (error) {
+        if (isNamed(error, 'NoSuchKey')) return undefined;
+        throw error;
+      }
+    },
+    async digestOf(Key) {
+      const { Metadata } = await s3.headObject({ Bucket, Key });
+      return Metadata?.[digestName];
     },
   };
 }
+
+const digestName = 'content-md5';

@@ -1,6 +1,11 @@
-import mime from 'mime';
-import type { AssetStore } from './asset-store.ts';
-import { type PublishedRelease, planPublication } from './publication.ts';
+import { assetHeaders } from './asset-headers.ts';
+import type { AssetStore, ListedObject } from './asset-store.ts';
+import { assetsPrefix, contentsPrefix, forEachOf } from './bucket-layout.ts';
+import { contentDigest } from './content-digest.ts';
+import { hasContent } from './has-content.ts';
+import { readOwedInvalidation } from './owed-invalidation.ts';
+import { newestRelease } from './publication.ts';
+import { readPublishedReleases, writePublishedRelease } from './published-releases.ts';
 
 /** A style sheet, a script, a picture: its path below `/assets/`, and its content. */
 export interface AssetFile {
@@ -8,69 +13,69 @@ export interface AssetFile {
   readonly read: () => Promise<Uint8Array>;
 }
 
-/** Where assets are, and the lists of what each release has. */
-const assetsPrefix = 'assets/';
-const releasesPrefix = 'releases/';
+/** A release by its name, which is the image's tag, and by its image. */
+export interface ReleaseOfAssets {
+  readonly release: string;
+  readonly image: string;
+}
 
-/** Digests in their names make assets immutable. */
-const forGood = 'public, max-age=31536000, immutable';
-
-/** Uploads that are under way at a time. */
-const atOnce = 8;
+/** What publishing brought to the bucket. */
+export interface Publication {
+  /** Assets with new names: they are served from now on. */
+  readonly uploaded: number;
+  /** Assets whose names had another content: `serveAssets` puts them in its place. */
+  readonly waiting: number;
+}
 
 /**
- * Publishes the assets of a release, and deletes those that no kept release needs; gives how many were uploaded and
- * deleted. An interrupted publication leaves what earlier releases need, and can be repeated.
+ * Publishes the assets of a release before its tasks start. Nothing that earlier releases need is changed: a name that has
+ * another content already gets its new one by `serveAssets`. An interrupted publication can be repeated.
  */
 export async function publishAssets(
   store: AssetStore,
-  release: string,
+  { release, image }: ReleaseOfAssets,
   files: readonly AssetFile[],
   nowMs: number,
-): Promise<{ readonly uploaded: number; readonly deleted: number }> {
-  const [keys, releases] = await Promise.all([store.keysBelow(assetsPrefix), readReleases(store)]);
-  const published = { release, publishedAtMs: nowMs, keys: files.map(({ path }) => assetsPrefix + path) };
-  const { missing, forgotten, unused } = planPublication(published, { releases, keys });
-  const wanted = new Set(missing);
-  await inGroups(
-    files.filter(({ path }) => wanted.has(assetsPrefix + path)),
-    async ({ path, read }) =>
-      await store.put({
-        ...{ key: assetsPrefix + path, body: await read() },
-        ...{ contentType: mime.getType(path) ?? 'application/octet-stream', cacheControl: forGood },
-      }),
-  );
-  // Only now: what is written down is there.
-  await writeDown(store, published);
-  await store.delete([...forgotten.map(releaseKey), ...unused]);
-  return { uploaded: missing.length, deleted: unused.length };
-}
-
-/** Whether a release is the one that was published last, so that its assets are there. */
-export async function isNewestRelease(store: AssetStore, release: string): Promise<boolean> {
-  const releases = await readReleases(store);
-  const [newest] = releases.toSorted((one, other) => other.publishedAtMs - one.publishedAtMs);
-  return newest?.release === release;
-}
-
-async function readReleases(store: AssetStore): Promise<readonly PublishedRelease[]> {
-  const keys = await store.keysBelow(releasesPrefix);
-  return await Promise.all(keys.map((key) => store.readRelease(key)));
-}
-
-async function writeDown(store: AssetStore, published: PublishedRelease): Promise<void> {
-  await store.put({
-    ...{ key: releaseKey(published.release), body: JSON.stringify(published) },
-    ...{ contentType: 'application/json', cacheControl: 'no-store' },
+): Promise<Publication> {
+  const [assets, contents] = await Promise.all([
+    byKey(store.objectsBelow(assetsPrefix)),
+    byKey(store.objectsBelow(contentsPrefix)),
+  ]);
+  const digests: Record<string, string> = {};
+  let uploaded = 0;
+  let waiting = 0;
+  await forEachOf(files, async ({ path, read }) => {
+    const [key, body] = [assetsPrefix + path, await read()];
+    const digest = contentDigest(body);
+    digests[key] = digest;
+    const there = assets.get(key);
+    if (there === undefined) {
+      await store.put({ key, body, ...assetHeaders(path) });
+      uploaded += 1;
+    } else if (!(await hasContent(store, there, digest))) {
+      const content = contentsPrefix + digest;
+      if (!contents.has(content)) await store.put({ key: content, body, ...assetHeaders(path) });
+      waiting += 1;
+    }
   });
+  // Only now: what is written down is there.
+  const keys = files.map(({ path }) => assetsPrefix + path);
+  await writePublishedRelease(store, {
+    ...{ release, image, publishedAtMs: nowMs, keys, digests, isServed: false },
+  });
+  return { uploaded, waiting };
 }
 
-function releaseKey(release: string): string {
-  return `${releasesPrefix}${encodeURIComponent(release)}.json`;
+/** Whether all assets of a release are served already, and the edge knows: it is the one that was served last. */
+export async function areAssetsServed(
+  store: AssetStore,
+  { release, image }: ReleaseOfAssets,
+): Promise<boolean> {
+  const newest = newestRelease(await readPublishedReleases(store));
+  if (newest?.release !== release || newest.image !== image || !newest.isServed) return false;
+  return (await readOwedInvalidation(store)) === undefined;
 }
 
-async function inGroups<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
-  for (let index = 0; index < items.length; index += atOnce) {
-    await Promise.all(items.slice(index, index + atOnce).map(act));
-  }
+async function byKey(listed: Promise<readonly ListedObject[]>): Promise<ReadonlyMap<string, ListedObject>> {
+  return new Map((await listed).map((object) => [object.key, object]));
 }

@@ -16,8 +16,14 @@ export function rollbackTo(
   release: EarlierRelease,
   latest: Pick<MigrationRecord, 'breaking'> | undefined,
 ): Rollback {
-  if (release.outcome === 'failed')
-    return { isAllowed: false, reason: `${release.release} failed when it was released.` };
+  const { outcome, health } = release;
+  if (outcome === 'failed') {
+    const how = health === '' ? '' : `: ${health}`;
+    return { isAllowed: false, reason: `${release.release} failed when it was released${how}.` };
+  }
+  if (outcome === 'begun') {
+    return { isAllowed: false, reason: `The release of ${release.release} did not come to its end.` };
+  }
   if (latest === undefined || latest.breaking === undefined) return unknown;
   const broken = breaksAfter(release, latest.breaking);
   if (broken.length === 0) return { isAllowed: true };
@@ -53,7 +59,7 @@ export function chooseRollback(
   latest: Pick<MigrationRecord, 'breaking'> | undefined,
   wanted: string | undefined,
 ): EarlierRelease {
-  const chosen = wanted === undefined ? previous(releases) : named(releases, wanted);
+  const chosen = wanted === undefined ? orNone(latestComplete(releases)) : named(releases, wanted);
   const rollback = rollbackTo(chosen, latest);
   if (rollback.isAllowed) return chosen;
   throw new Failure('ROLLBACK_REFUSED', `No service was changed: ${rollback.reason}`, {
@@ -61,13 +67,29 @@ export function chooseRollback(
   });
 }
 
-function previous(releases: readonly EarlierRelease[]): EarlierRelease {
-  const at = releases.findIndex(({ isRunning }) => isRunning);
-  const earlier = releases.slice(at + 1).find(({ outcome }) => outcome === 'completed');
+/**
+ * The latest complete release before that which runs. Where a rollback was interrupted it goes on, and where a release was,
+ * back is to what was complete before it: it may have reached some services, all, or none.
+ */
+export function latestComplete(releases: readonly EarlierRelease[]): EarlierRelease | undefined {
+  const returning = releases.find((each) => each.isReturnedTo && isUnderWay(each, releases));
+  if (returning !== undefined) return returning;
+  const at = releases.findLastIndex(({ runBy }) => runBy.length > 0);
+  const newer = releases.slice(0, Math.max(at, 0));
+  const isAmid = newer.some(({ outcome, runBy }) => outcome === 'begun' || runBy.length > 0);
+  return releases.slice(isAmid ? at : at + 1).find(({ outcome }) => outcome === 'completed');
+}
+
+function orNone(earlier: EarlierRelease | undefined): EarlierRelease {
   if (earlier !== undefined) return earlier;
   throw new Failure('NO_EARLIER_RELEASE', 'There is no earlier release to go back to', {
     hint: 'Services keep the revisions of earlier releases; this one is the first, or they were deregistered.',
   });
+}
+
+/** It has reached services, or has not left all of those that ran the release which it leaves. */
+function isUnderWay({ runBy }: EarlierRelease, releases: readonly EarlierRelease[]): boolean {
+  return runBy.length > 0 || releases.some((each) => each.outcome === 'rolled-back' && each.runBy.length > 0);
 }
 
 function named(releases: readonly EarlierRelease[], wanted: string): EarlierRelease {

@@ -36,6 +36,7 @@ function deployment(store: ReleasedStore, runningTag: string | undefined, tag: s
       push: note('push', 'sha256:1'),
       scan: note('scan', undefined),
       publishAssets: note('assets', undefined),
+      serveAssets: note('edge', undefined),
       smokeCheck: note('smoke', 'answers'),
       keepImage: note('keep', undefined),
       ...faults.ways,
@@ -89,7 +90,7 @@ test('a first deployment makes the infrastructure, then the image, users, tables
     'stack one, one-off one, no tasks',
     ...['build', 'push', 'scan', 'assets'],
     'stack one, one-off one',
-    ...['smoke', 'keep'],
+    ...['smoke', 'edge', 'keep'],
   ]);
   expect(ran).toEqual(['set-up of one', 'db:migrate of one', 'db:seed of one']);
   expect(await running.running()).toEqual({ web: 'one', worker: 'one' });
@@ -106,7 +107,7 @@ test('a later deployment brings the infrastructure with the image that runs, and
     ...['build', 'push', 'scan', 'assets'],
     'stack one, one-off two',
     'stack two, one-off two',
-    ...['smoke', 'keep'],
+    ...['smoke', 'edge', 'keep'],
   ]);
   expect(ran).toEqual(['set-up of two', 'db:migrate of two']);
   expect(await running.running()).toEqual({ web: 'two', worker: 'two' });

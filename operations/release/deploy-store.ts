@@ -65,6 +65,7 @@ export async function deployStore(deployment: StoreDeployment): Promise<ReleaseR
     services: async () => {
       revisions = await rollOutStack({ ...deployment, stack }, readPlace);
     },
+    edge: () => progress.step('Edge', (step) => ways.serveAssets(step, tag)),
     record: () =>
       progress.step('Record', async (step) => {
         await ways.keepImage(step, digest, tag);

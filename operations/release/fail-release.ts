@@ -18,7 +18,7 @@ export async function failRelease(error: unknown, source: Source, undoing: Undoi
   if (!(error instanceof Failure)) throw error;
   if (undoing.signal?.aborted === true) throw withLines(error, await interruptedAmid(source));
   if (!failuresOfServices.includes(error.code)) throw error;
-  const lines = await undoRelease(source, undoing).catch((cause: unknown) =>
+  const lines = await undoRelease(source, undoing, error.code).catch((cause: unknown) =>
     notUndone(cause, source, undoing),
   );
   throw withLines(error, lines);

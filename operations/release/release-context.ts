@@ -19,6 +19,8 @@ export interface ReleaseWays {
   /** Raises a failure for a finding that stops a release. */
   scan(step: Step, digest: string): Promise<void>;
   publishAssets(step: Step, built: BuiltImage): Promise<void>;
+  /** Has the edge serve the assets of the release that the services run. Raises `EDGE_NOT_INVALIDATED`. */
+  serveAssets(step: Step, release: string): Promise<void>;
   /** Raises `SMOKE_CHECK_FAILED`. */
   smokeCheck(storefrontUrl: string): Promise<string>;
   /** Marks the image as one that was released, so that the repository keeps it. */

@@ -3,7 +3,8 @@ import { Failure } from '../../failure/failure.ts';
 import { readReleaseRecord } from './release-record.ts';
 import { describeRevision } from './roll-out-on-ecs.ts';
 import { again, failureOf, release } from './testing/release-calls.ts';
-import { type ReleasedStore, releasedStore, repositoryUri } from './testing/released-store.ts';
+import { type ReleasedStore, releasedStore } from './testing/released-store.ts';
+import { repositoryUri } from './testing/stack-of-store.ts';
 
 const fail = (code: string) => async () => {
   throw new Failure(code, `${code} was injected`, { hint: 'Mend it.' });
@@ -13,7 +14,7 @@ test('an image is released: migrated first, then served by all services, and rec
   await using store = await releasedStore();
   const { calls, done } = release(store);
   const { revisions, storefrontUrl } = await done;
-  expect(calls).toEqual(['build', 'push', 'scan', 'assets', 'smoke', 'keep']);
+  expect(calls).toEqual(['build', 'push', 'scan', 'assets', 'smoke', 'edge', 'keep']);
   expect(await store.running()).toEqual({ web: 'two', worker: 'two' });
   expect(storefrontUrl).toBe('https://shop.example.com');
   const records = await Promise.all(
@@ -118,6 +119,19 @@ describe('a release that fails', () => {
     expect(failure.message).toContain('The service spree-local-web was rolled back to spree-local-web:1.');
     expect(failure.message).toContain('The service spree-local-worker was rolled back to');
     expect(await store.running()).toEqual({ web: 'one', worker: 'one' });
+  });
+
+  test('to have the edge forget says that the services run it, and is completed by a second run', async () => {
+    await using store = await releasedStore();
+    const { calls, done } = release(store, { serveAssets: fail('EDGE_NOT_INVALIDATED') });
+    const failure = await failureOf(done);
+    expect(failure.message).toContain('The services of local run the release; the edge may still have');
+    expect(failure.hint).toBe(`Mend it. Then run ${again} again: it goes on from there.`);
+    expect(calls).not.toContain('keep');
+    expect(await store.running()).toEqual({ web: 'two', worker: 'two' });
+    const second = release(store);
+    await second.done;
+    expect(second.calls.slice(-2)).toEqual(['edge', 'keep']);
   });
 
   test('to keep its image says that the services run it, and is completed by a second run', async () => {

@@ -47,6 +47,7 @@ export async function releaseImage(context: ReleaseContext): Promise<ReleaseResu
     services: async () => {
       revisions = await releaseServices(context, ecs, place, image(ofBuild().tag));
     },
+    edge: () => progress.step('Edge', (step) => ways.serveAssets(step, ofBuild().tag)),
     record: () =>
       progress.step('Record', async (step) => {
         await ways.keepImage(step, digest, ofBuild().tag);

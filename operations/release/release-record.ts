@@ -1,15 +1,25 @@
 import type { BreakingMigration } from './migrations-report.ts';
 import { type Described, releasedTag, releaseTagPrefix } from './revision-of-image.ts';
 
+const outcomes = ['begun', 'completed', 'failed', 'rolled-back'] as const;
+
+/**
+ * What became of a release. One that is `begun` and not released any more was interrupted or killed; one that was
+ * `rolled-back` was complete before.
+ */
+export type ReleaseOutcome = (typeof outcomes)[number];
+
 /** What is known of a release: it is written on its revisions as tags, which stay as long as these do. */
 export interface ReleaseRecord {
   /** The image's tag. */
   readonly release: string;
-  /** When its roll-out ended. */
+  /** When its roll-out ended, or began where it has not ended. */
   readonly releasedAt: Date;
   /** Who released it, such as the name of a role or of a user; empty where it is not known. */
   readonly releasedBy: string;
-  readonly outcome: 'completed' | 'failed';
+  readonly outcome: ReleaseOutcome;
+  /** How healthy its services were when it ended, such as `web 2/2 worker 1/1`; empty where nobody looked. */
+  readonly health: string;
   /**
    * Versions of the migrations that earlier releases cannot run with and that the database had then; undefined where the
    * store does not report them.
@@ -34,6 +44,8 @@ const keys = {
   at: key('at'),
   by: key('by'),
   outcome: key('outcome'),
+  health: key('health'),
+  returning: key('returning'),
   breaks: key('breaks'),
   migratedAt: key('migrated-at'),
   break: key('break:'),
@@ -42,18 +54,29 @@ const keys = {
 /** A value has 256 characters, and a version 14: the newest are kept. */
 const mostVersions = 17;
 
-/** The tags of a release that has ended. */
+/** The tags of a release. */
 export function releaseTags(record: ReleaseRecord): readonly Tag[] {
-  const { release, releasedAt, releasedBy, outcome, breaks } = record;
+  const { release, releasedAt, releasedBy, outcome, breaks, health } = record;
   return [
     { key: keys.name, value: tagText(release) },
     { key: keys.at, value: releasedAt.toISOString() },
     { key: keys.by, value: tagText(releasedBy) },
     { key: keys.outcome, value: outcome },
+    { key: keys.health, value: tagText(health) },
     ...(breaks === undefined
       ? []
       : [{ key: keys.breaks, value: tagText(breaks.toSorted().slice(-mostVersions).join(' ')) }]),
   ];
+}
+
+/** The tag that says of a revision whether a rollback to it is under way. */
+export function returningTag(isReturning: boolean): Tag {
+  return { key: keys.returning, value: isReturning ? 'begun' : 'done' };
+}
+
+/** Whether a rollback to this revision has begun and not come to its end. */
+export function isReturnedTo({ tags = [] }: Described): boolean {
+  return valuesOf(tags)(keys.returning) === 'begun';
 }
 
 /** The tags of migrations that have run. */
@@ -80,7 +103,8 @@ export function readReleaseRecord({ tags = [] }: Described): ReleaseRecord | und
   if (release === undefined || Number.isNaN(releasedAt.getTime())) return undefined;
   return {
     ...{ release, releasedAt, releasedBy: value(keys.by) ?? '' },
-    outcome: value(keys.outcome) === 'failed' ? 'failed' : 'completed',
+    outcome: outcomes.find((each) => each === value(keys.outcome)) ?? 'completed',
+    health: value(keys.health) ?? '',
     breaks: versionsIn(value(keys.breaks)),
   };
 }
@@ -130,6 +154,6 @@ export function revisionRelease(described: Described, repositoryUri: string): Re
   if (release === undefined || registeredAt === undefined) return undefined;
   return {
     ...{ arn, release, releasedAt: registeredAt, releasedBy: '' },
-    ...{ outcome: 'completed', breaks: undefined },
+    ...{ outcome: 'completed', breaks: undefined, health: '' },
   };
 }

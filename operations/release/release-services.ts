@@ -1,8 +1,9 @@
 import type { ECS } from '../../aws/ecs-types.ts';
 import { systemClock } from '../../time/clock.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
+import { beginningOf } from './beginning-of.ts';
 import type { ReleaseContext, ReleasePlace } from './release-context.ts';
-import { releaseTags } from './release-record.ts';
+import { type ReleaseRecord, releaseTags } from './release-record.ts';
 import { type ReleasedImage, releasedTag } from './revision-of-image.ts';
 import { type RollOut, rollOut } from './roll-out.ts';
 import { describeRevision, type Revisions, registerWithImage, rollOutOnEcs } from './roll-out-on-ecs.ts';
@@ -20,28 +21,44 @@ export async function releaseServices(
   image: ReleasedImage,
 ): Promise<Revisions> {
   const cluster = place.ClusterName;
-  const before = await storeRevisions(ecs, cluster, place.RepositoryUri);
+  const running = await storeRevisions(ecs, cluster, place.RepositoryUri);
+  const before = await beginningOf(ecs, running, place.RepositoryUri);
   let begun: Revisions = {};
-  const onEcs = rollOutOnEcs(ecs, cluster, async () => {
-    begun = await revisionsOfImage(ecs, before, image);
+  const register = async () => {
+    begun = await revisionsOfImage(context, ecs, running, image);
     return begun;
-  });
+  };
+  const onEcs = rollOutOnEcs(ecs, cluster, register, before);
   const way: RollOut = {
     ...onEcs,
-    undo: async () => {
-      await putBack(context, ecs, { place, before, failed: begun, image });
-      return await onEcs.undo();
+    undo: async (because) => {
+      await putBack(context, ecs, { place, before, failed: begun, image, because });
+      return await onEcs.undo(because);
     },
   };
   return await rollOut(context.progress, way, watchOf(context, place));
 }
 
-async function revisionsOfImage(ecs: ECS, before: Revisions, image: ReleasedImage): Promise<Revisions> {
+/** From the first moment they tell of a release that has not come to its end: whoever makes it may be killed. */
+async function revisionsOfImage(
+  context: ReleaseContext,
+  ecs: ECS,
+  running: Revisions,
+  image: ReleasedImage,
+): Promise<Revisions> {
+  const tags = releaseTags({ ...recordOf(context, image), outcome: 'begun', health: '' });
   const revisions: Record<string, string> = {};
-  for (const [service, from] of Object.entries(before)) {
-    revisions[service] = (await registerWithImage(ecs, from, image)).arn;
+  for (const [service, from] of Object.entries(running)) {
+    revisions[service] = (await registerWithImage(ecs, from, image, tags)).arn;
   }
   return revisions;
+}
+
+function recordOf(
+  { releasedBy, clock = systemClock }: ReleaseContext,
+  image: ReleasedImage,
+): Omit<ReleaseRecord, 'outcome' | 'health'> {
+  return { release: image.tag, releasedAt: new Date(clock.now()), releasedBy, breaks: undefined };
 }
 
 /** A release that failed, and what was there before it. */
@@ -50,21 +67,16 @@ interface FailedRelease {
   readonly before: Revisions;
   readonly failed: Revisions;
   readonly image: ReleasedImage;
+  readonly because: string;
 }
 
 /** Takes the failed revisions out of the way of what starts the newest of a family, and the one-off tasks back. */
 async function putBack(
-  { target, releasedBy, clock = systemClock }: ReleaseContext,
+  context: ReleaseContext,
   ecs: ECS,
-  { place, before, failed, image }: FailedRelease,
+  { place, before, failed, image, because }: FailedRelease,
 ): Promise<void> {
-  const record = {
-    release: image.tag,
-    releasedAt: new Date(clock.now()),
-    releasedBy,
-    outcome: 'failed',
-    breaks: undefined,
-  } as const;
+  const record = { ...recordOf(context, image), outcome: 'failed', health: inWords(because) } as const;
   for (const [service, revision] of Object.entries(failed)) {
     if (before[service] === revision) continue;
     await ecs.tagResource({ resourceArn: revision, tags: [...releaseTags(record)] });
@@ -74,6 +86,11 @@ async function putBack(
   const { taskDefinition } = await describeRevision(ecs, earlier);
   const tag = releasedTag(taskDefinition, place.RepositoryUri);
   if (tag === undefined) return;
-  const launch = await readOneOffLaunch(target);
+  const launch = await readOneOffLaunch(context.target);
   await registerWithImage(ecs, launch.taskDefinition, { repositoryUri: place.RepositoryUri, tag });
+}
+
+/** Why it failed, such as `smoke check failed`: for those who choose a release to go back to. */
+function inWords(code: string): string {
+  return code.toLowerCase().replaceAll('_', ' ');
 }

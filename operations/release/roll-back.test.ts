@@ -5,16 +5,22 @@ import type { EarlierRelease } from './read-releases.ts';
 import { readRollbackChoice, rollBack } from './roll-back.ts';
 import { describeRevision } from './roll-out-on-ecs.ts';
 import { failureOf, hurriedClock, release } from './testing/release-calls.ts';
-import { type ReleasedStore, releasedStore, repositoryUri } from './testing/released-store.ts';
+import { type ReleasedStore, releasedStore } from './testing/released-store.ts';
+import { repositoryUri } from './testing/stack-of-store.ts';
 
-async function back(store: ReleasedStore, wanted?: string, smokeCheck = async () => 'answers') {
+async function back(
+  store: ReleasedStore,
+  wanted?: string,
+  smokeCheck = async () => 'answers',
+  serveAssets: (step: unknown, release: string) => Promise<void> = async () => undefined,
+) {
   return await rollBack(
     {
       target: store.target,
       progress: createProgress(() => {}),
       signal: new AbortController().signal,
       hints: { slow: 'look', failed: () => 'look' },
-      ways: { smokeCheck },
+      ways: { smokeCheck, serveAssets },
       clock: hurriedClock(),
     },
     await readRollbackChoice(store.target),
@@ -79,14 +85,22 @@ test('a release by its name is gone back to, and forward again', async () => {
   expect(await store.running()).toEqual({ web: 'three', worker: 'three' });
 });
 
-test('a release that failed is not among those to go back to', async () => {
+test('a release that failed is not gone back to, and is listed with why it failed', async () => {
   await using store = await releasedStore(({ image, command }) =>
     image.endsWith(':two') && command.includes('serve') ? 1 : undefined,
   );
   await failureOf(release(store).done);
   await release(store, {}, 'three').done;
   expect(await back(store)).toMatchObject({ release: 'one' });
-  expect((await failureOf(back(store, 'two'))).code).toBe('NO_SUCH_RELEASE');
+  expect((await failureOf(back(store, 'two'))).message).toBe(
+    'No service was changed: two failed when it was released: store does not start.',
+  );
+  const { releases } = await readRollbackChoice(store.target);
+  expect(releases.map(({ release, outcome }) => [release, outcome])).toEqual([
+    ['three', 'rolled-back'],
+    ['two', 'failed'],
+    ['one', 'completed'],
+  ]);
 });
 
 test('nothing is changed where there is no earlier release', async () => {
@@ -159,6 +173,9 @@ const earlier: EarlierRelease = {
   breaks: undefined,
   revisions: {},
   isRunning: false,
+  runBy: [],
+  isReturnedTo: false,
+  health: '',
 };
 
 test('where the store does not report its migrations, a rollback is allowed with a remark', () => {
@@ -176,3 +193,27 @@ test.each([
     expect(rollbackTo(earlier, latest).isAllowed).toBe(isAllowed);
   },
 );
+
+test('assets that kept their names get the contents of the release that was gone back to, once it serves', async () => {
+  await using store = await releasedStore();
+  await release(store).done;
+  const served: unknown[] = [];
+  await back(store, undefined, undefined, async (_, name) => {
+    served.push(name, await store.running());
+  });
+  expect(served).toEqual(['one', { web: 'one', worker: 'one' }]);
+});
+
+test('a rollback whose edge does not forget says that the services run, and what to run', async () => {
+  await using store = await releasedStore();
+  await release(store).done;
+  const { Failure } = await import('../../failure/failure.ts');
+  const broken = async () => {
+    throw new Failure('EDGE_NOT_INVALIDATED', 'CloudFront was not told');
+  };
+  const failure = await failureOf(back(store, undefined, undefined, broken));
+  expect(failure.message).toContain('The services of local run the release; the edge may still have');
+  expect(failure.hint).toContain('store:rollback --to one again: it goes on from there.');
+  expect(await store.running()).toEqual({ web: 'one', worker: 'one' });
+  expect(await back(store, 'one')).toMatchObject({ release: 'one' });
+});

@@ -1,12 +1,19 @@
+import type { ECS } from '../../aws/ecs-types.ts';
+import { command } from '../../failure/command.ts';
 import { readOneOffLaunch } from '../one-off-launch.ts';
+import { readServices } from '../service-status.ts';
 import type { Target } from '../target.ts';
 import { askMigrations } from './ask-migrations.ts';
 import { chooseRollback } from './choose-rollback.ts';
+import { awaitMigrationsUnderWay } from './migrations-under-way.ts';
 import { type EarlierRelease, readLatestMigrations, readReleases } from './read-releases.ts';
 import { type ReleaseContext, type ReleasePlace, readReleasePlace } from './release-context.ts';
 import type { MigrationRecord } from './release-record.ts';
+import { beginReturn } from './return-record.ts';
 import { rollOut } from './roll-out.ts';
 import { bringFamilies, rollOutOnEcs } from './roll-out-on-ecs.ts';
+import { servicesHealth } from './services-health.ts';
+import { runStages } from './stages.ts';
 import { storeRevisions } from './store-revisions.ts';
 import { type WatchedContext, watchOf } from './watch-of.ts';
 
@@ -17,6 +24,8 @@ export interface RollbackChoice {
   /** Undefined where no release has migrated the database yet. */
   readonly latest: MigrationRecord | undefined;
   readonly place: ReleasePlace;
+  /** How healthy the services are now, such as `web 2/2 worker 1/1`. */
+  readonly health: string;
 }
 
 /** Reads which releases there are, and what the database needs. Raises `STACK_OUTPUTS_UNREADABLE` and `NO_SERVICE`. */
@@ -25,34 +34,76 @@ export async function readRollbackChoice(target: Target): Promise<RollbackChoice
   const ecs = await target.clients.ecs();
   const running = await storeRevisions(ecs, place.ClusterName, place.RepositoryUri);
   const launch = await readOneOffLaunch(target);
-  const [releases, latest] = await Promise.all([
+  const [releases, latest, services] = await Promise.all([
     readReleases(ecs, running, place.RepositoryUri),
     readLatestMigrations(ecs, launch.taskDefinition),
+    readServices(target, place.ClusterName, Object.keys(running)),
   ]);
-  return { releases, latest, place };
+  return { releases, latest, place, health: servicesHealth(services, target.environment) };
 }
 
 /** What a rollback does with services, out of what a release does. */
-export type RollbackContext = WatchedContext & Pick<ReleaseContext, 'progress'>;
+export type RollbackContext = WatchedContext &
+  Pick<ReleaseContext, 'progress'> & { readonly ways: Pick<ReleaseContext['ways'], 'serveAssets'> };
+
+/** Whoever rolls back is in a hurry. */
+const longestMigrationsMs = 90_000;
 
 /**
  * Takes all services back to an earlier release: `wanted`, else the completed one before that which runs. The database
- * stays as it is. Raises `ROLLBACK_REFUSED` where the release cannot run with that, and what `rollOut` raises.
+ * stays as it is. Raises `ROLLBACK_REFUSED` where the release cannot run with that, `EDGE_NOT_INVALIDATED`, and what `rollOut`
+ * raises.
  */
 export async function rollBack(
   context: RollbackContext,
   choice: RollbackChoice,
   wanted: string | undefined,
 ): Promise<EarlierRelease> {
-  const { place, releases, latest } = choice;
+  const { place, releases, latest, health } = choice;
   // Before the store is asked, which takes a while: whether there is such a release at all.
   chooseRollback(releases, { breaking: [] }, wanted);
-  const chosen = chooseRollback(releases, (await askMigrations(context)) ?? latest, wanted);
   const ecs = await context.target.clients.ecs();
+  await awaitMigrations(context, ecs);
+  const chosen = chooseRollback(releases, (await askMigrations(context)) ?? latest, wanted);
+  const record = await beginReturn(ecs, { releases, chosen, health });
   const way = rollOutOnEcs(ecs, place.ClusterName, async () => chosen.revisions);
-  await rollOut(context.progress, way, watchOf(context, place));
+  try {
+    await rollOut(context.progress, way, watchOf(context, place));
+  } catch (error) {
+    // ECS goes on with what was interrupted, and so does the next rollback.
+    if (!context.signal.aborted) await record.takeBack();
+    throw error;
+  }
+  await serveAssetsOf(chosen.release, context);
   const image = { repositoryUri: place.RepositoryUri, tag: chosen.release };
   const launch = await readOneOffLaunch(context.target);
   await bringFamilies(ecs, [launch.taskDefinition, place.SeedTaskFamily, place.SetUpTaskFamily], image);
+  await record.end();
   return chosen;
+}
+
+/** What migrations that are under way leave in the database is not known before their end. */
+async function awaitMigrations(
+  { target, progress, signal, clock }: RollbackContext,
+  ecs: ECS,
+): Promise<void> {
+  const launch = await readOneOffLaunch(target);
+  await progress.step('Migrations', async (step) => {
+    await awaitMigrationsUnderWay(ecs, launch, {
+      ...{ timeoutMs: longestMigrationsMs, note: (text: string) => step.note(text), signal },
+      ...(clock === undefined ? {} : { clock }),
+    });
+    step.skip('none are under way');
+  });
+}
+
+/** Assets that have kept their names get the contents of that release again. */
+async function serveAssetsOf(
+  release: string,
+  { target: { environment }, progress, ways }: RollbackContext,
+): Promise<void> {
+  const of = environment === 'local' ? '' : ` --env ${environment}`;
+  const again = `${command('store:rollback')}${of} --to ${release}`;
+  const edge = () => progress.step('Edge', (step) => ways.serveAssets(step, release));
+  await runStages(['edge'], { edge }, { environment, command: again });
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ECS, TaskDefinition } from '../../aws/ecs-types.ts';
+import type { ECS, Tag, TaskDefinition } from '../../aws/ecs-types.ts';
 import { Failure } from '../../failure/failure.ts';
 import { type Described, type ReleasedImage, revisionOfImage } from './revision-of-image.ts';
 import type { RollOut } from './roll-out.ts';
@@ -53,9 +53,14 @@ export interface Registered {
 
 /**
  * The revision of a family with this image, otherwise as `from`: the newest one where it is so already, which a release
- * that was interrupted has left, else a new one.
+ * that was interrupted has left, else a new one, which gets these tags besides those of `from`.
  */
-export async function registerWithImage(ecs: ECS, from: string, image: ReleasedImage): Promise<Registered> {
+export async function registerWithImage(
+  ecs: ECS,
+  from: string,
+  image: ReleasedImage,
+  tags: readonly Tag[] = [],
+): Promise<Registered> {
   const before = await describeRevision(ecs, from);
   const wanted = revisionOfImage(before, image);
   const newest = await describeRevision(ecs, wanted.family ?? '');
@@ -63,7 +68,11 @@ export async function registerWithImage(ecs: ECS, from: string, image: ReleasedI
   if (isDeepStrictEqual(contentOf(newest, image), content)) {
     return { arn: arnOf(newest.taskDefinition), isNew: false };
   }
-  const { taskDefinition } = await ecs.registerTaskDefinition(wanted);
+  const given = [...(wanted.tags ?? []), ...tags];
+  const { taskDefinition } = await ecs.registerTaskDefinition({
+    ...wanted,
+    ...(given.length === 0 ? {} : { tags: given }),
+  });
   return { arn: arnOf(taskDefinition), isNew: true };
 }
 
@@ -96,17 +105,23 @@ function arnOf(registered: TaskDefinition | undefined): string {
 
 /**
  * Brings services to these revisions by ECS alone, as no infrastructure changes. Its undoing gives those back what they ran
- * before that ECS has not given back by itself.
+ * before that ECS has not given back by itself; `goBack` where that is something else than they run now.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
  */
-export function rollOutOnEcs(ecs: ECS, cluster: string, revisions: () => Promise<Revisions>): RollOut {
+export function rollOutOnEcs(
+  ecs: ECS,
+  cluster: string,
+  revisions: () => Promise<Revisions>,
+  goBack: Revisions = {},
+): RollOut {
   let before: Revisions = {};
   return {
     async begin() {
       const wanted = await revisions();
-      before = await runningRevisions(ecs, { cluster, services: Object.keys(wanted) });
+      const now = await runningRevisions(ecs, { cluster, services: Object.keys(wanted) });
+      before = { ...now, ...goBack };
       for (const [service, taskDefinition] of Object.entries(wanted)) {
-        if (before[service] !== taskDefinition) await ecs.updateService({ cluster, service, taskDefinition });
+        if (now[service] !== taskDefinition) await ecs.updateService({ cluster, service, taskDefinition });
       }
       return wanted;
     },

@@ -8,8 +8,8 @@ import type { RolledBackRelease } from './rolled-back-release.ts';
 export interface RollOut {
   /** Begins it; gives the ARN of the revision that each service is to run, by the service's name. */
   begin(): Promise<Readonly<Record<string, string>>>;
-  /** Takes back what it has begun. */
-  undo(): Promise<RolledBackRelease>;
+  /** Takes back what it has begun; `because` is the code of the failure. */
+  undo(because: string): Promise<RolledBackRelease>;
   /** Told once the services run it and the storefront answers. */
   complete?(): Promise<void>;
 }
@@ -40,7 +40,7 @@ export async function rollOut(
   watch: RollOutWatch,
 ): Promise<Readonly<Record<string, string>>> {
   const { signal, clock = systemClock } = watch;
-  const undoing = { rollBack: () => way.undo(), signal, clock };
+  const undoing = { rollBack: (because: string) => way.undo(because), signal, clock };
   const { source, revisions } = await progress.step('Services', async (step) => {
     const revisions = await way.begin();
     const services = await watch.source(Object.keys(revisions));

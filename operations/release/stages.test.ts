@@ -3,20 +3,20 @@ import { Failure } from '../../failure/failure.ts';
 import { deploymentOrder, firstDeploymentOrder, releaseOrder, runStages, type StageName } from './stages.ts';
 
 test('the order of a release', () => {
-  expect(releaseOrder).toEqual(['build', 'push', 'scan', 'assets', 'migrate', 'services', 'record']);
+  expect(releaseOrder).toEqual(['build', 'push', 'scan', 'assets', 'migrate', 'services', 'edge', 'record']);
 });
 
 test('the order of a first deployment', () => {
   expect(firstDeploymentOrder).toEqual([
     ...['bootstrap', 'infrastructure', 'build', 'push', 'scan', 'assets'],
-    ...['set-up', 'migrate', 'seed', 'services', 'record'],
+    ...['set-up', 'migrate', 'seed', 'services', 'edge', 'record'],
   ]);
 });
 
 test('the order of a later deployment', () => {
   expect(deploymentOrder).toEqual([
     ...['bootstrap', 'build', 'push', 'scan', 'assets'],
-    ...['infrastructure', 'set-up', 'migrate', 'services', 'record'],
+    ...['infrastructure', 'set-up', 'migrate', 'services', 'edge', 'record'],
   ]);
 });
 
@@ -53,6 +53,7 @@ function recorded(
     migrate: work('migrate'),
     seed: work('seed'),
     services: work('services'),
+    edge: work('edge'),
     record: work('record'),
   };
   return { done, ended: runStages(firstDeploymentOrder, all, report) };

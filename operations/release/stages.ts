@@ -12,15 +12,19 @@ export type StageName =
   | 'migrate'
   | 'seed'
   | 'services'
+  | 'edge'
   | 'record';
 
 const image = ['build', 'push', 'scan', 'assets'] as const;
 
 /**
  * The order of a release of an image to services that run: it is built, pushed and scanned before anything of it runs, and
- * its migrations run before any of its tasks serves.
+ * its migrations run before any of its tasks serves. What the edge keeps is replaced once all tasks are of it.
  */
-export const releaseOrder = [...image, 'migrate', 'services', 'record'] as const satisfies Order;
+export const releaseOrder = [
+  ...image,
+  ...(['migrate', 'services', 'edge', 'record'] as const),
+] as const satisfies Order;
 
 /**
  * The order of a first deployment: everything but tasks comes first, since the image's repository and the database are
@@ -29,7 +33,7 @@ export const releaseOrder = [...image, 'migrate', 'services', 'record'] as const
 export const firstDeploymentOrder = [
   ...(['bootstrap', 'infrastructure'] as const),
   ...image,
-  ...(['set-up', 'migrate', 'seed', 'services', 'record'] as const),
+  ...(['set-up', 'migrate', 'seed', 'services', 'edge', 'record'] as const),
 ] as const satisfies Order;
 
 /**
@@ -39,7 +43,7 @@ export const firstDeploymentOrder = [
 export const deploymentOrder = [
   'bootstrap',
   ...image,
-  ...(['infrastructure', 'set-up', 'migrate', 'services', 'record'] as const),
+  ...(['infrastructure', 'set-up', 'migrate', 'services', 'edge', 'record'] as const),
 ] as const satisfies Order;
 
 type Order = readonly StageName[];
@@ -97,6 +101,8 @@ function stateAfter(stage: StageName, { environment }: StageReport): string {
       return `No service was started or changed in ${environment}; what ran of it in the database stays.`;
     case 'services':
       return `Migrations that ran before it stay in the database of ${environment}.`;
+    case 'edge':
+      return `The services of ${environment} run the release; the edge may still have earlier contents of assets that kept their names.`;
     case 'record':
       return `The services of ${environment} run the release; only its record is not complete.`;
   }

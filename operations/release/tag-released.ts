@@ -5,6 +5,7 @@ import { readMigrationsReport } from './migrations-report.ts';
 import { readLatestMigrations } from './read-releases.ts';
 import { migrationTags, releaseTags } from './release-record.ts';
 import { describeRevision, type Revisions } from './roll-out-on-ecs.ts';
+import { readServicesHealth } from './services-health.ts';
 
 /** A release of which the services run these revisions. */
 export interface CompletedRelease {
@@ -25,8 +26,10 @@ export async function tagReleased(
   const ecs = await target.clients.ecs();
   const launch = await readOneOffLaunch(target);
   const latest = await readLatestMigrations(ecs, launch.taskDefinition);
+  const services = Object.keys(revisions);
   const record = {
     ...{ release, releasedBy, releasedAt: new Date(clock.now()) },
+    health: await readServicesHealth(target, launch.cluster, services),
     outcome: 'completed' as const,
     breaks: latest?.breaking?.map(({ version }) => version),
   };

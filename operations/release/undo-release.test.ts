@@ -31,7 +31,7 @@ test('services that were released with a failed one are rolled back with it, and
       serviceThatRuns('reports', 'reports:1', { status: 'INACTIVE', runningCount: 0 }),
     ],
   );
-  expect(await undoRelease(source, undo)).toEqual([
+  expect(await undoRelease(source, undo, 'BROKEN')).toEqual([
     'The service worker was rolled back to worker:4.',
     'The service reports, which was new, was deleted.',
   ]);
@@ -41,7 +41,7 @@ test('services that were released with a failed one are rolled back with it, and
 test('nothing is waited for where ECS has rolled everything back', async () => {
   const undo = undoing({});
   const source = servicesAsSeen([serviceThatRuns('web', 'web:3', { rolloutState: 'IN_PROGRESS' })]);
-  expect([await undoRelease(source, undo), undo.progress]).toEqual([[], []]);
+  expect([await undoRelease(source, undo, 'BROKEN'), undo.progress]).toEqual([[], []]);
 });
 
 test('a first release has nothing to go back to, and what its services run is said', async () => {
@@ -49,7 +49,7 @@ test('a first release has nothing to go back to, and what its services run is sa
     serviceThatRuns('web', 'web:1'),
     serviceThatRuns('worker', 'worker:1', { rolloutState: 'FAILED', runningCount: 0 }),
   ]);
-  expect(await undoRelease(source, undoing({ hasRolledBack: false }))).toEqual([
+  expect(await undoRelease(source, undoing({ hasRolledBack: false }), 'BROKEN')).toEqual([
     'There is no earlier release to go back to, so nothing was rolled back.',
     'The service web runs web:1; 1/1 tasks are running.',
     'The deployment of worker:1 to the service worker failed; 0/1 tasks are running.',
@@ -60,7 +60,7 @@ test('a rollback that fails is not waited for any longer', async () => {
   const rolloutStateReason = 'ECS deployment circuit breaker: tasks failed to start.';
   const failed = { rolloutState: 'FAILED', rolloutStateReason };
   const source = servicesAsSeen([serviceThatRuns('worker', 'worker:4', failed)]);
-  await expect(undoRelease(source, undoing({ restored }))).rejects.toMatchObject({
+  await expect(undoRelease(source, undoing({ restored }), 'BROKEN')).rejects.toMatchObject({
     code: 'ROLLBACK_FAILED',
     message: `The rollback of the service worker failed: ${rolloutStateReason}`,
   });

@@ -9,8 +9,8 @@ import { revisionName, whatRuns } from './what-runs.ts';
 
 /** How a release is undone. */
 export interface Undoing {
-  /** Begins to roll it back. */
-  readonly rollBack: () => Promise<RolledBackRelease>;
+  /** Begins to roll it back; `because` is the code of the failure. */
+  readonly rollBack: (because: string) => Promise<RolledBackRelease>;
   readonly onProgress: (progress: string) => void;
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
@@ -24,8 +24,9 @@ export interface Undoing {
 export async function undoRelease(
   source: Pick<ServicesSource, 'services'>,
   undoing: Undoing,
+  because: string,
 ): Promise<readonly string[]> {
-  const { hasRolledBack, restored, deleted } = await undoing.rollBack();
+  const { hasRolledBack, restored, deleted } = await undoing.rollBack(because);
   if (!hasRolledBack) {
     return [
       'There is no earlier release to go back to, so nothing was rolled back.',

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { awsClients } from '../../aws/clients.ts';
 import {
   type EcsEndpoint,
   ecsEndpoint,
   sampleCluster,
+  sampleScalable,
   sampleService,
 } from '../../local/control-plane/api/testing/ecs-endpoint.ts';
 import { sampleTime } from '../../local/control-plane/api/testing/sample-state.ts';
@@ -19,18 +19,11 @@ let target: Target;
 
 beforeEach(async () => {
   endpoint = await ecsEndpoint();
-  const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
-  target = { environment: 'local', clients };
-  const scaling = await clients.applicationAutoScaling();
-  await scaling.registerScalableTarget({ ...scalable, MinCapacity: 2, MaxCapacity: 10 });
+  target = endpoint.target;
+  const scaling = await target.clients.applicationAutoScaling();
+  await scaling.registerScalableTarget({ ...sampleScalable, MinCapacity: 2, MaxCapacity: 10 });
 });
 afterEach(() => endpoint.close());
-
-const scalable = {
-  ServiceNamespace: 'ecs',
-  ResourceId: `service/${sampleCluster}/${sampleService}`,
-  ScalableDimension: 'ecs:service:DesiredCount',
-} as const;
 
 async function plan(word: string, forMs?: number): Promise<ScalePlan> {
   const orders = scaleOrders([word]);

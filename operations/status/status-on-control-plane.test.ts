@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { awsClients } from '../../aws/clients.ts';
 import { answering } from '../../aws/testing/answering.ts';
+import { answeringStack } from '../../aws/testing/answering-stack.ts';
 import {
   type EcsEndpoint,
   ecsEndpoint,
   sampleCluster,
-  sampleService,
+  sampleScalable,
 } from '../../local/control-plane/api/testing/ecs-endpoint.ts';
 import { sampleTime } from '../../local/control-plane/api/testing/sample-state.ts';
 import { putBackName } from '../scale/scale-services.ts';
@@ -20,16 +20,10 @@ const topic = 'arn:aws:sns:ap-southeast-1:000000000000:spree-local-alarms';
 
 beforeEach(async () => {
   endpoint = await ecsEndpoint();
-  const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
-  target = { environment: 'local', clients };
+  target = endpoint.target;
   outputs = { ClusterName: sampleCluster, DistributionId: 'E1', AlarmTopicArn: topic };
-  answering(await clients.cloudFormation(), {
-    DescribeStacks: () => {
-      const Outputs = Object.entries(outputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
-      return { $metadata: {}, Stacks: [{ Outputs }] };
-    },
-  });
-  answering(await clients.rds(), {
+  await answeringStack(target.clients, () => outputs);
+  answering(await target.clients.rds(), {
     DescribeDBInstances: () => ({
       ...{ $metadata: {} },
       DBInstances: ['spree-local-postgres', 'other'].map((DBInstanceIdentifier) => ({
@@ -37,19 +31,17 @@ beforeEach(async () => {
       })),
     }),
   });
-  answering(await clients.cloudFront(), {
+  answering(await target.clients.cloudFront(), {
     GetDistribution: () => {
       throw Object.assign(new Error('not authorized'), { $fault: 'client' });
     },
   });
-  answering(await clients.elastiCache(), {
+  answering(await target.clients.elastiCache(), {
     DescribeReplicationGroups: () => ({ $metadata: {}, ReplicationGroups: [] }),
   });
-  const scaling = await clients.applicationAutoScaling();
+  const scaling = await target.clients.applicationAutoScaling();
   await scaling.registerScalableTarget({
-    ServiceNamespace: 'ecs',
-    ResourceId: `service/${sampleCluster}/${sampleService}`,
-    ScalableDimension: 'ecs:service:DesiredCount',
+    ...sampleScalable,
     ...{ MinCapacity: 2, MaxCapacity: 10, SuspendedState: { DynamicScalingInSuspended: true } },
   });
 });
@@ -115,9 +107,7 @@ test('an image is named by its tag, its digest, or else all of its name', () => 
 test('bounds that store:scale --for has set have the time at which AWS sets them back', async () => {
   const scaling = await target.clients.applicationAutoScaling();
   await scaling.putScheduledAction({
-    ServiceNamespace: 'ecs',
-    ResourceId: `service/${sampleCluster}/${sampleService}`,
-    ScalableDimension: 'ecs:service:DesiredCount',
+    ...sampleScalable,
     ...{ ScheduledActionName: putBackName, Schedule: 'at(2026-11-24T11:00:00)' },
     ScalableTargetAction: { MinCapacity: 2, MaxCapacity: 10 },
   });

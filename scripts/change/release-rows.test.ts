@@ -18,6 +18,7 @@ const earlier = {
   releasedBy: 'maria',
   outcome: 'completed',
   revisions: {},
+  isReturnedTo: false,
 } as const;
 
 test('each release says whether the services can go back to it, and why not', () => {
@@ -29,20 +30,55 @@ test('each release says whether the services can go back to it, and why not', ()
   const rows = releaseRows(
     {
       releases: [
-        { ...earlier, release: 'two', breaks: ['20261127110000'], isRunning: true },
-        { ...earlier, release: 'one', breaks: [], isRunning: false },
+        {
+          ...earlier,
+          release: 'two',
+          breaks: ['20261127110000'],
+          isRunning: true,
+          runBy: ['web'],
+          health: '',
+        },
+        { ...earlier, release: 'one', breaks: [], isRunning: false, runBy: [], health: 'web 1/2' },
       ],
       latest: { release: 'two', migratedAt: now, breaking: [removal] },
+      health: 'web 2/2',
       place: { ClusterName: 'c', RepositoryUri: 'r', StorefrontUrl: 'https://shop.example.com' },
     },
     now,
   );
   expect(rows).toEqual([
-    { release: 'two', age: '2 hours ago', by: 'maria', state: 'running', remark: '', isAllowed: false },
     {
-      ...{ release: 'one', age: '2 hours ago', by: 'maria', state: 'completed', isAllowed: false },
+      release: 'two',
+      age: '2 hours ago',
+      by: 'maria',
+      state: 'running',
+      health: 'web 2/2',
+      remark: '',
+      isAllowed: false,
+    },
+    {
+      ...{
+        release: 'one',
+        age: '2 hours ago',
+        by: 'maria',
+        state: 'completed',
+        health: 'web 1/2',
+        isAllowed: false,
+      },
       remark:
         'one cannot run with the database as it is now. Migration 20261127110000 (RemoveName) removes the column name of products.',
     },
   ]);
+});
+
+test.each([
+  ['begun', ['worker'], 'not finished, partly running', 'web 1/2'],
+  ['begun', [], 'not finished', ''],
+  ['rolled-back', [], 'rolled back', ''],
+  ['failed', [], 'failed', ''],
+] as const)('a release that is %s and run by %j is %s', (outcome, runBy, state, health) => {
+  const release = { ...earlier, release: 'two', breaks: [], isRunning: false, health: '', outcome, runBy };
+  const place = { ClusterName: 'c', RepositoryUri: 'r', StorefrontUrl: 'https://shop.example.com' };
+  const [row] = releaseRows({ releases: [release], latest: undefined, place, health: 'web 1/2' }, now);
+  expect(row).toMatchObject({ state, health });
 });

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { awsClients } from '../../aws/clients.ts';
 import { evaluateAlarms } from '../../local/cloudwatch/alarms/evaluate-alarms.ts';
 import { observed } from '../../local/cloudwatch/metrics/metric.ts';
 import { createMetricStore } from '../../local/cloudwatch/metrics/metric-store.ts';
-import { createGateway } from '../../local/control-plane/api/gateway/gateway.ts';
 import { onReconcileLoop } from '../../local/control-plane/api/on-reconcile-loop.ts';
 import { idleSurroundings } from '../../local/control-plane/api/testing/idle-surroundings.ts';
-import { localStackCare } from '../../local/control-plane/api/testing/local-stack-care.ts';
-import { serve } from '../../local/control-plane/api/testing/serve.ts';
+import { type ServedGateway, serveGateway } from '../../local/control-plane/api/testing/served-gateway.ts';
 import { actOnActions, noteQuiet } from '../../local/control-plane/scaling/decide-scaling.ts';
 import { followCluster } from '../../local/control-plane/scaling/follow-cluster.ts';
 import { readService } from '../../local/control-plane/scaling/scaled-service.ts';
@@ -56,22 +53,18 @@ function pass(): void {
   }
 }
 
-let server: Awaited<ReturnType<typeof serve>>;
+let server: ServedGateway;
 beforeAll(async () => {
   pass();
   const loop = { persisted: () => state, transact: () => Promise.reject(new Error('read only')) };
   const cloudWatch = { metrics: { ...metrics, position: () => undefined }, timeScale, nowMs: () => toMs };
-  const upstream = new URL('http://127.0.0.1:9');
   const controlPlane = onReconcileLoop(loop, cloudWatch, idleSurroundings());
-  server = await serve(
-    createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
-  );
+  server = await serveGateway(controlPlane);
 });
 afterAll(() => server.close());
 
 async function explain(isLocal: boolean) {
-  const clients = awsClients({ environment: 'local', endpoint: server.url, region: 'ap-southeast-1' });
-  const target = { environment: 'local', clients } as const;
+  const target = { environment: 'local', clients: server.clients } as const;
   const services = await scaledServices(target, 'store', 'web');
   const port = isLocal ? Number(new URL(server.url).port) : undefined;
   const [web] = await explainServices(target, services, { fromMs: start, toMs }, port);

@@ -1,11 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { awsClients } from '../../aws/clients.ts';
-import {
-  ecsEndpoint,
-  sampleCluster,
-  sampleService,
-} from '../../local/control-plane/api/testing/ecs-endpoint.ts';
+import { ecsEndpoint, sampleScalable } from '../../local/control-plane/api/testing/ecs-endpoint.ts';
 import { readToldScaling } from './read-told-scaling.ts';
 
 let answer: { readonly status: number; readonly body: string };
@@ -60,11 +55,10 @@ test('one that is not running reports nothing', async () => {
 
 test('the answer of this checkout’s control plane is understood', async () => {
   const endpoint = await ecsEndpoint();
-  const ResourceId = `service/${sampleCluster}/${sampleService}`;
+  const { ResourceId } = sampleScalable;
   try {
-    const clients = awsClients({ environment: 'local', endpoint: endpoint.url, region: 'ap-southeast-1' });
-    await (await clients.applicationAutoScaling()).registerScalableTarget({
-      ...{ ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount', ResourceId },
+    await (await endpoint.target.clients.applicationAutoScaling()).registerScalableTarget({
+      ...sampleScalable,
       ...{ MinCapacity: 2, MaxCapacity: 10 },
     });
     expect(await readToldScaling(Number(new URL(endpoint.url).port), ResourceId, range)).toEqual({

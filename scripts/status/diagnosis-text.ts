@@ -1,3 +1,4 @@
+import { command } from '../../failure/command.ts';
 import type { Diagnosis } from '../../operations/doctor/diagnose.ts';
 import type { Finding } from '../../operations/doctor/finding.ts';
 import { wrapped } from '../loadtest/wrapped.ts';
@@ -6,11 +7,12 @@ const width = 80;
 const marks = { cause: '✖', symptom: '!', note: '·' } as const;
 
 /** What is wrong with a store, in 80 columns: what AWS said is indented behind `>`, what to do behind `→`. */
-export function diagnosisText({ findings, unknown }: Diagnosis): string {
+export function diagnosisText({ findings, unknown }: Diagnosis, environment: string): string {
   const wrong = findings.filter(({ weight }) => weight !== 'note');
   const blocks = [
     ...(wrong.length === 0 ? ['Nothing is wrong.'] : []),
     ...findings.map(findingText),
+    ...(environment === 'local' && findings.some(namesAws) ? [howToReachLocal()] : []),
     ...(unknown.length === 0
       ? []
       : [
@@ -20,6 +22,12 @@ export function diagnosisText({ findings, unknown }: Diagnosis): string {
         ]),
   ];
   return blocks.join('\n\n');
+}
+
+const namesAws = ({ advice }: Finding): boolean => advice.some((each) => /\baws [a-z0-9-]+ [a-z]/.test(each));
+
+function howToReachLocal(): string {
+  return `The aws commands reach the local environment in a shell after:\n  eval "$(${command('--silent local:env')})"`;
 }
 
 function findingText({ weight, says, evidence, advice }: Finding): string {

@@ -332,8 +332,14 @@ export const working: readonly WorkingCommand[] = [
   },
 ];
 
-const atOnce =
-  'Events are told as they come by `local:logs --follow`; the same command without `--follow` ends.';
+/** Commands that go on until they are stopped: what is logged meanwhile shows, where it has the pattern. */
+export const following: readonly (Described & { readonly pattern: string })[] = ['web', 'worker'].map(
+  (pattern) => ({
+    topic: 'Logs',
+    command: `aws logs tail ${logGroupName} --follow --filter-pattern "${pattern}"`,
+    pattern,
+  }),
+);
 
 /** A command that another test runs, as it needs a program besides the AWS CLI or takes long. */
 export interface TestedElsewhere extends Described {
@@ -344,6 +350,11 @@ export interface TestedElsewhere extends Described {
 
 /** What works as on AWS too, and is shown by another test. */
 export const elsewhere: readonly TestedElsewhere[] = [
+  ...following.map(({ topic, command }) => ({
+    ...{ topic, command },
+    needs: 'version 2 of the AWS CLI',
+    test: 'tests/runbook.e2e.test.ts',
+  })),
   {
     topic: 'Shell',
     command: `aws ecs execute-command --cluster ${cluster} --task $TASK --container web --interactive --command "/bin/sh"`,
@@ -372,7 +383,6 @@ export const elsewhere: readonly TestedElsewhere[] = [
 
 /** What of the runbook is done in another way locally. */
 export const otherwise: readonly OtherwiseDone[] = [
-  { topic: 'Logs', command: `aws logs tail ${logGroupName} --follow`, why: `It never ends. ${atOnce}` },
   {
     topic: 'Health',
     command: 'aws ec2 describe-security-groups --group-ids $SECURITY_GROUP',

@@ -28,7 +28,7 @@ export const repositorySchema = z.strictObject({
   ),
   ImageScanningConfiguration: approximated(
     z.strictObject({ ScanOnPush: flag.optional() }).optional(),
-    'Images are scanned by Trivy, which finds other things than ECR does; where its image or its database cannot be had, the scan has failed and says why.',
+    'Images are scanned by Trivy, which finds other things than ECR does, and not in archives of Java; where its image or its database cannot be had, the scan has failed and says why.',
   ),
   ImageTagMutability: z
     .enum(['MUTABLE', 'IMMUTABLE', 'MUTABLE_WITH_EXCLUSION', 'IMMUTABLE_WITH_EXCLUSION'])

@@ -1,36 +1,37 @@
-import { z } from 'zod';
-import { s3AssetStore } from '../../../operations/release-assets/asset-store.ts';
-import { isNewestRelease, publishAssets } from '../../../operations/release-assets/publish-assets.ts';
-import { readStackOutputs } from '../../../operations/stack-outputs.ts';
+import { areAssetsServed, publishAssets } from '../../../operations/release-assets/publish-assets.ts';
 import type { Target } from '../../../operations/target.ts';
 import { systemClock } from '../../../time/clock.ts';
+import { run } from '../../processes/run.ts';
 import { withAssetsOfImage } from './assets-of-image.ts';
+import { releaseAssetsPlace } from './release-assets-place.ts';
 
-/** A definition without such a bucket serves assets in another way. */
-const outputsSchema = z.object({ ReleaseAssetsBucketName: z.string().optional() });
+/** An image of the store, and the release that it is, by its tag. */
+export interface StoreAssets {
+  readonly image: string;
+  readonly release: string;
+  readonly signal: AbortSignal;
+}
 
 /**
- * Publishes the style sheets and scripts of an image of the store, before its tasks start, and says what was done. `release`
- * is what the image is known by, such as its tag or id. Raises `STACK_OUTPUTS_UNREADABLE`.
+ * Publishes the style sheets and scripts of an image of the store, before its tasks start, and says what was done. Raises
+ * `STACK_OUTPUTS_UNREADABLE`.
  */
 export async function publishStoreAssets(
   target: Target,
-  {
-    image,
-    release,
-    signal,
-  }: { readonly image: string; readonly release: string; readonly signal: AbortSignal },
+  { image, release, signal }: StoreAssets,
 ): Promise<string> {
-  const { ReleaseAssetsBucketName: bucket } = await readStackOutputs(target, outputsSchema);
-  if (bucket === undefined) return 'the definition has no bucket for them';
-  const store = s3AssetStore(await target.clients.s3(), bucket);
-  if (await isNewestRelease(store, release)) return 'unchanged';
+  const place = await releaseAssetsPlace(target, signal);
+  if (place === undefined) return 'the definition has no bucket for them';
+  const { stdout } = await run('docker', ['image', 'inspect', '--format', '{{.Id}}', image], { signal });
+  const of = { release, image: stdout.trim() };
+  if (await areAssetsServed(place.store, of)) return 'unchanged';
   return await withAssetsOfImage(
     image,
     async (files) => {
-      const { uploaded, deleted } = await publishAssets(store, release, files, systemClock.now());
+      const { uploaded, waiting } = await publishAssets(place.store, of, files, systemClock.now());
       if (files.length === 0) return 'the image has none in public/assets';
-      return `${files.length} files, ${uploaded} of them new${deleted === 0 ? '' : `, ${deleted} old ones deleted`}`;
+      const changed = waiting === 0 ? '' : `, ${waiting} that replace others once its tasks run`;
+      return `${files.length} files, ${uploaded} of them new${changed}`;
     },
     signal,
   );

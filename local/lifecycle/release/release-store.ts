@@ -28,6 +28,7 @@ import { publishStoreAssets } from './publish-store-assets.ts';
 import { releaseStamp } from './release-stamp.ts';
 import { checkStorefront } from './release-ways.ts';
 import { runningServices } from './running-services.ts';
+import { serveStoreAssets } from './serve-store-assets.ts';
 import { wrongAnswers } from './wrong-answers.ts';
 
 /** The store's image, the names that the definition has for it, and what else was built for the definition. */
@@ -83,7 +84,7 @@ export async function releaseStore(
     if (wasReleased) return step.skip('published');
     await emulated;
     const { clients, signal } = context;
-    const published = { image: storeImage.image, release: imageId, signal };
+    const published = { image: storeImage.image, release: tag, signal };
     step.result(await publishStoreAssets({ environment: 'local', clients }, published));
   });
   if (isReleased) {
@@ -112,6 +113,9 @@ export async function releaseStore(
       await tagReleased(target, {
         ...{ release: tag, releasedBy: userInfo().username, revisions, clock: systemClock },
       });
+      await progress.step('Edge', (step) =>
+        serveStoreAssets(target, { release: tag, signal: context.signal }, step),
+      );
     }
   }
   await writePrivateFile(stamp, release);

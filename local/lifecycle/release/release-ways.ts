@@ -1,5 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { command } from '../../../failure/command.ts';
+import {
+  type AcceptedFindings,
+  acceptedFindingsFile,
+  readAcceptedFindings,
+} from '../../../operations/images/accepted-findings.ts';
 import { pushImage } from '../../../operations/images/push-image.ts';
 import { scanImage } from '../../../operations/images/scan-image.ts';
 import { tagImage } from '../../../operations/images/tag-image.ts';
@@ -7,10 +13,13 @@ import type { ReleaseWays } from '../../../operations/release/release-context.ts
 import { judgeScan } from '../../../operations/release/scan-for-release.ts';
 import { smokeCheck } from '../../../operations/release/smoke-check.ts';
 import type { Target } from '../../../operations/target.ts';
+import { systemClock } from '../../../time/clock.ts';
 import type { Engine } from '../../docker/engine.ts';
+import { readText } from '../../environment/state-file.ts';
 import { openImageWorkshop } from '../../images/image-workshop.ts';
 import { buildRelease, type ImageDemand } from './build-release.ts';
 import { publishStoreAssets } from './publish-store-assets.ts';
+import { serveStoreAssets } from './serve-store-assets.ts';
 
 /** What a release needs of the machine that it is made on. */
 export interface ReleaseMachine {
@@ -45,14 +54,23 @@ export function releaseWays(machine: ReleaseMachine): ReleaseWays {
       return pushed.digest;
     },
     scan: async (step, digest) => {
-      step.result(judgeScan(await scanImage(target, { digest, signal }), machine.accepted));
+      const accepted = await acceptedIn(machine);
+      step.result(judgeScan(await scanImage(target, { digest, signal }), accepted, systemClock.now()));
     },
     publishAssets: async (step, { image, tag }) => {
       step.result(await publishStoreAssets(target, { image, release: tag, signal }));
     },
+    serveAssets: (step, release) => serveStoreAssets(target, { release, signal }, step),
     smokeCheck: (storefrontUrl) => checkStorefront(machine, storefrontUrl),
     keepImage: async (_, digest, tag) => tagImage(target, { digest, tag: `live-${tag}` }),
   };
+}
+
+/** What the command and the checkout's list accept. */
+async function acceptedIn({ checkout, accepted }: ReleaseMachine): Promise<AcceptedFindings> {
+  const text = await readText(join(checkout, acceptedFindingsFile));
+  const { names, expired } = readAcceptedFindings(text ?? '', checkout, systemClock.now());
+  return { names: new Set([...names, ...accepted]), expired };
 }
 
 /** Asks the storefront, as visitors of this environment reach it. */

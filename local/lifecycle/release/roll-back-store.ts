@@ -1,11 +1,12 @@
 import type { EarlierRelease } from '../../../operations/release/read-releases.ts';
 import { type RollbackChoice, rollBack } from '../../../operations/release/roll-back.ts';
 import type { Target } from '../../../operations/target.ts';
-import type { Progress } from '../../../progress/progress.ts';
+import type { Progress, Step } from '../../../progress/progress.ts';
 import type { LocalEnvironment } from '../../environment/local-environment.ts';
 import { hintsFor } from './hints-for.ts';
 import { localPlace, noteRelease } from './release-store-image.ts';
 import { checkStorefront } from './release-ways.ts';
+import { serveStoreAssets } from './serve-store-assets.ts';
 
 /** A rollback of an environment's services. */
 export interface StoreRollback {
@@ -26,6 +27,7 @@ export async function rollBackStore(rollback: StoreRollback): Promise<EarlierRel
   const machine = { target, signal, ...(certificateAuthority === undefined ? {} : { certificateAuthority }) };
   const ways = {
     smokeCheck: (storefrontUrl: string) => checkStorefront(machine, storefrontUrl),
+    serveAssets: (step: Step, release: string) => serveStoreAssets(target, { release, signal }, step),
     ...(findHopeless === undefined ? {} : { findHopeless }),
   };
   const back = await rollBack({ target, progress, signal, hints: hintsFor(target), ways }, choice, wanted);

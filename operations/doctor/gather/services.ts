@@ -3,6 +3,7 @@ import { shortServiceName } from '../../find-services.ts';
 import { ifTold, type Known } from '../../known.ts';
 import { lastLinesOfTask } from '../../last-lines-of-task.ts';
 import { nameInArn } from '../../name-in-arn.ts';
+import { type ScaledService, scaledServicesOrNone } from '../../scaled-services.ts';
 import { listServiceNames } from '../../service-status.ts';
 import { stoppedTasks } from '../../stopped-task.ts';
 import type { Target } from '../../target.ts';
@@ -29,65 +30,100 @@ export async function gatherServices(
     const services = names.slice(from, from + describedAtOnce);
     found.push(...((await ecs.describeServices({ cluster, services })).services ?? []));
   }
+  const scaled = await ifTold(() => scaledServicesOrNone(target, cluster));
   const active = found.filter(({ status }) => status === 'ACTIVE');
-  return await Promise.all(active.map((service) => factsOf(target, cluster, service, atMs)));
+  return await Promise.all(active.map((service) => factsOf(target, { cluster, scaled, atMs }, service)));
+}
+
+interface Place {
+  readonly cluster: string;
+  readonly scaled: Known<readonly ScaledService[]>;
+  readonly atMs: number;
 }
 
 async function factsOf(
   target: Target,
-  cluster: string,
+  { cluster, scaled, atMs }: Place,
   service: Service,
-  atMs: number,
 ): Promise<ServiceFacts> {
   const ecs = await target.clients.ecs();
   const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
   const facts = {
     name: shortServiceName(service.serviceName ?? '', target.environment),
+    ...{ serviceName: service.serviceName ?? '', cluster, atMs },
     desired: service.desiredCount ?? 0,
     running: service.runningCount ?? 0,
     taskDefinition: primary?.taskDefinition ?? service.taskDefinition ?? '',
     deploymentId: primary?.id,
+    deployedMs: primary?.createdAt?.getTime(),
     rollout: primary?.rolloutState,
     rolloutReason: primary?.rolloutStateReason,
     events: (service.events ?? [])
       .map(({ createdAt, message = '' }) => ({ atMs: createdAt?.getTime() ?? 0, message }))
       .filter((event) => atMs - event.atMs < hourMs),
     targets: await ifTold(() => targetsOf(target, service)),
+    suspendedScaling: suspendedIn(scaled, service.serviceName),
     stopped: await stoppedTasks(ecs, cluster, service.serviceName ?? ''),
   };
-  const lastLines = await ifTold(() => linesOf(target, cluster, service, facts, atMs));
-  return { ...facts, lastLines };
+  const [lastLines, recentLines] = await Promise.all([
+    ifTold(() => lastLinesOf(target, facts)),
+    ifTold(() => recentLinesOf(target, facts)),
+  ]);
+  return { ...facts, lastLines, recentLines };
 }
 
-async function targetsOf(target: Target, { loadBalancers = [] }: Service): Promise<readonly TargetFacts[]> {
-  const elb = await target.clients.elasticLoadBalancing();
+function suspendedIn(
+  scaled: Known<readonly ScaledService[]>,
+  name: string | undefined,
+): Known<readonly string[]> {
+  if (!scaled.isKnown) return scaled;
+  const found = scaled.value.find(({ service }) => service === name);
+  return {
+    isKnown: true,
+    value: [
+      ...(found?.isScaleOutSuspended === true ? ['out'] : []),
+      ...(found?.isScaleInSuspended === true ? ['in'] : []),
+      ...(found?.isScheduledScalingSuspended === true ? ['scheduled'] : []),
+    ],
+  };
+}
+
+async function targetsOf(
+  { clients }: Target,
+  { loadBalancers = [] }: Service,
+): Promise<readonly TargetFacts[]> {
+  const elb = await clients.elasticLoadBalancing();
   const groups = loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
   const healths = groups.map(async (TargetGroupArn) => {
     const { TargetGroups = [] } = await elb.describeTargetGroups({ TargetGroupArns: [TargetGroupArn] });
     const { TargetHealthDescriptions = [] } = await elb.describeTargetHealth({ TargetGroupArn });
-    return TargetHealthDescriptions.map(({ TargetHealth: health }) => ({
+    return TargetHealthDescriptions.map(({ Target: registered, TargetHealth: health }) => ({
       state: health?.State ?? 'unknown',
       reason: health?.Reason,
       description: health?.Description,
+      port: registered?.Port,
       healthPath: TargetGroups[0]?.HealthCheckPath ?? '',
     }));
   });
   return (await Promise.all(healths)).flat();
 }
 
-/** Of the last task that failed; where none did, what those that run wrote a moment ago. */
-async function linesOf(
+/** Of the last task that failed. */
+async function lastLinesOf(
   target: Target,
-  cluster: string,
-  { serviceName = '' }: Service,
-  facts: Omit<ServiceFacts, 'lastLines'>,
-  atMs: number,
+  facts: Omit<ServiceFacts, 'lastLines' | 'recentLines'>,
 ): Promise<readonly string[]> {
-  const [failed] = failedTasks({ ...facts, lastLines: nothing });
-  if (failed !== undefined) return await lastLinesOfTask(target, failed);
+  const [failed] = failedTasks({ ...facts, lastLines: nothing, recentLines: nothing });
+  return failed === undefined ? [] : await lastLinesOfTask(target, failed);
+}
+
+/** Of tasks that run, what they wrote a moment ago. */
+async function recentLinesOf(
+  target: Target,
+  { cluster, serviceName, atMs, taskDefinition }: Omit<ServiceFacts, 'lastLines' | 'recentLines'>,
+): Promise<readonly string[]> {
   const ecs = await target.clients.ecs();
   const { taskArns = [] } = await ecs.listTasks({ cluster, serviceName, desiredStatus: 'RUNNING' });
-  const { taskDefinition } = facts;
   const lines = await Promise.all(
     taskArns.slice(0, askedTasks).map((arn) => {
       const id = nameInArn(arn);

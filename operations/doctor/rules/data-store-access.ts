@@ -3,12 +3,17 @@ import type { DoctorFacts, ServiceFacts } from '../doctor-facts.ts';
 import { linesMatching, reasonsMatching } from '../failed-tasks.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
+import { describeDefinition, replaceTasks } from './service-commands.ts';
 
 interface Sign {
   readonly pattern: RegExp;
   /** Whether a secret that was changed may explain it. */
   readonly isOfPassword?: boolean;
-  find(service: ServiceFacts): Omit<Finding, 'about' | 'evidence' | 'weight'>;
+  find(
+    service: ServiceFacts,
+    environment: string,
+    env: string,
+  ): Omit<Finding, 'about' | 'evidence' | 'weight'>;
 }
 
 const database = /(PG::|ActiveRecord::|psql|postgres|:5432|port 5432|database)/i;
@@ -19,12 +24,12 @@ const signs: readonly Sign[] = [
   {
     pattern: both(database, /password authentication failed|no password supplied|role ".*" does not exist/i),
     isOfPassword: true,
-    find: ({ name }) => ({
+    find: (service, _, env) => ({
       cause: 'database-password',
-      says: `The database refuses the user name or the password of ${name}.`,
+      says: `The database refuses the user name or the password of ${service.name}.`,
       advice: [
-        'If the password was rotated, replace the tasks, which keep the one they started with: aws ecs update-service --force-new-deployment',
-        'Otherwise compare the user in the secret with those of the database; store:setup makes the users again.',
+        `If the password was rotated, replace the tasks, which keep the one they started with: ${replaceTasks(service)}`,
+        `Otherwise make the users of the database again, with the passwords of the secrets: ${command('store:setup')} ${env}`,
       ],
     }),
   },
@@ -44,10 +49,12 @@ const signs: readonly Sign[] = [
       database,
       /could not translate host name|Name or service not known|getaddrinfo|unknown host/i,
     ),
-    find: ({ name }) => ({
+    find: (service, environment) => ({
       cause: 'database',
-      says: `${name} does not find the database: its host name has no address.`,
-      advice: ['Compare DATABASE_HOST in the task definition with the output DatabaseEndpoint of the stack.'],
+      says: `${service.name} does not find the database: its host name has no address.`,
+      advice: [
+        `Compare DATABASE_HOST in the task definition (${describeDefinition(service)}) with the address of the instance: aws rds describe-db-instances --db-instance-identifier spree-${environment}-postgres --query 'DBInstances[].Endpoint'`,
+      ],
     }),
   },
   {
@@ -66,10 +73,12 @@ const signs: readonly Sign[] = [
       database,
       /connection refused|could not connect|connection to server .* failed|server closed the connection|the database system is (starting up|shutting down|in recovery)/i,
     ),
-    find: ({ name }) => ({
+    find: ({ name }, environment) => ({
       cause: 'database',
       says: `The database does not take connections from ${name}.`,
-      advice: ['Look at its state and its events: aws rds describe-db-instances; aws rds describe-events'],
+      advice: [
+        `Look at its state and its events: aws rds describe-events --source-type db-instance --source-identifier spree-${environment}-postgres --duration 1440`,
+      ],
     }),
   },
   {
@@ -87,12 +96,12 @@ const signs: readonly Sign[] = [
       redis,
       /CannotConnect|connection refused|ECONNREFUSED|Name or service not known|NOAUTH|WRONGPASS|connection lost/i,
     ),
-    find: ({ name }) => ({
+    find: (service, environment) => ({
       cause: 'redis',
-      says: `${name} cannot use Redis.`,
+      says: `${service.name} cannot use Redis.`,
       advice: [
-        'Look at its state: aws elasticache describe-replication-groups',
-        'If the token was changed, replace the tasks, which keep the one they started with.',
+        `Look at its state: aws elasticache describe-replication-groups --replication-group-id spree-${environment}-redis`,
+        `If the token was changed, replace the tasks, which keep the one they started with: ${replaceTasks(service)}`,
       ],
     }),
   },
@@ -106,7 +115,7 @@ export const dataStoreAccess: Rule = (facts) =>
       if (evidence.length === 0) continue;
       return [
         {
-          ...sign.find(service),
+          ...sign.find(service, facts.environment, `--env ${facts.environment}`),
           weight: 'cause',
           about: service.name,
           evidence: [...evidence.slice(0, 3), ...(sign.isOfPassword === true ? changedSecrets(facts) : [])],

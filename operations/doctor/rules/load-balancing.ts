@@ -1,10 +1,11 @@
 import type { LoadBalancerFacts } from '../doctor-facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
+import { deployAgain } from './service-commands.ts';
 
 /** The load balancer, its listeners and their rules. */
-export const loadBalancing: Rule = ({ loadBalancer }) =>
-  loadBalancer.isKnown ? [...state(loadBalancer.value), ...listeners(loadBalancer.value)] : [];
+export const loadBalancing: Rule = ({ loadBalancer, environment }) =>
+  loadBalancer.isKnown ? [...state(loadBalancer.value), ...listeners(loadBalancer.value, environment)] : [];
 
 function state({ arn, state: found }: LoadBalancerFacts): readonly Finding[] {
   if (found === 'active') return [];
@@ -13,12 +14,14 @@ function state({ arn, state: found }: LoadBalancerFacts): readonly Finding[] {
       ...{ cause: 'load-balancer', weight: 'cause', about: nameOf(arn) },
       says: `The load balancer is ${found}.`,
       evidence: [`State: ${found}`],
-      advice: ['See why: aws elbv2 describe-load-balancers; its subnets need free addresses.'],
+      advice: [
+        `See why: aws elbv2 describe-load-balancers --load-balancer-arns ${arn} --query 'LoadBalancers[].State'. Its subnets need free addresses.`,
+      ],
     },
   ];
 }
 
-function listeners({ arn, listeners: found }: LoadBalancerFacts): readonly Finding[] {
+function listeners({ arn, listeners: found }: LoadBalancerFacts, environment: string): readonly Finding[] {
   const forwarding = found.filter(({ rules }) => rules.some(({ forwardsTo }) => forwardsTo.length > 0));
   if (forwarding.length > 0) return [];
   const says =
@@ -31,7 +34,7 @@ function listeners({ arn, listeners: found }: LoadBalancerFacts): readonly Findi
       evidence: found.map(
         ({ port, rules }) => `Port ${port}: ${rules.length} rules, none with the action forward`,
       ),
-      advice: ['Deploy the definition again: the listener was changed by hand.'],
+      advice: [`It was changed by hand. Deploy the definition again: ${deployAgain(environment)}`],
     },
   ];
 }

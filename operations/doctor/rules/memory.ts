@@ -1,5 +1,7 @@
+import { command } from '../../../failure/command.ts';
 import { endedContainers, failedTasks } from '../failed-tasks.ts';
 import type { Rule } from './rule.ts';
+import { deployAgain } from './service-commands.ts';
 
 /** What a container that was killed exits with: 128 and SIGKILL. */
 const killed = 137;
@@ -8,8 +10,9 @@ const killed = 137;
  * Containers that were killed because they took more memory than they may.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/troubleshooting.html
  */
-export const memory: Rule = ({ services }) =>
+export const memory: Rule = ({ services, environment }) =>
   services.flatMap((service) => {
+    const env = `--env ${environment}`;
     const containers = failedTasks(service).flatMap((task) => task.containers);
     const certain = containers.filter(({ reason = '' }) => /OutOfMemory/i.test(reason));
     const likely = endedContainers(service).filter(({ exitCode }) => exitCode === killed);
@@ -29,7 +32,8 @@ export const memory: Rule = ({ services }) =>
         ...{ cause: 'memory', weight: 'cause', about: service.name, says },
         evidence: [...new Set(evidence)],
         advice: [
-          'Give the task more memory in stack/, or the program fewer processes and threads (WEB_CONCURRENCY, RAILS_MAX_THREADS).',
+          `Give the task more memory in stack/, or the program fewer processes and threads (WEB_CONCURRENCY, RAILS_MAX_THREADS), and deploy: ${deployAgain(environment)}`,
+          `If a release brought it, go back to the one before: ${command('store:rollback')} ${env}`,
           'Look at the memory before the end: the metric MemoryUtilization in AWS/ECS.',
         ],
       },

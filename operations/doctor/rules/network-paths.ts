@@ -1,15 +1,18 @@
 import type { NetworkPath, NetworkRule, SecurityGroupFacts } from '../doctor-facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
+import { deployAgain } from './service-commands.ts';
 
 /**
  * Ways that security groups close.
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
  */
 export const networkPaths: Rule = (facts) =>
-  facts.networkPaths.isKnown ? facts.networkPaths.value.flatMap(closed) : [];
+  facts.networkPaths.isKnown
+    ? facts.networkPaths.value.flatMap((path) => closed(path, facts.environment))
+    : [];
 
-function closed(path: NetworkPath): readonly Finding[] {
+function closed(path: NetworkPath, environment: string): readonly Finding[] {
   const { from, to, port, fromGroups, toGroups, sources } = path;
   const lets = toGroups.some(({ ingress }) => ingress.some((rule) => matches(rule, port, sources)));
   const goals = toGroups.map(({ id }) => id);
@@ -17,7 +20,7 @@ function closed(path: NetworkPath): readonly Finding[] {
     fromGroups.length === 0 ||
     fromGroups.some(({ egress }) => egress.some((rule) => matches(rule, port, goals)));
   return [
-    ...(lets ? [] : [notLetIn(path)]),
+    ...(lets ? [] : [notLetIn(path, environment)]),
     ...(leaves
       ? []
       : [
@@ -25,7 +28,9 @@ function closed(path: NetworkPath): readonly Finding[] {
             ...finding(path),
             says: `The security groups of ${from} let nothing out to ${to} on port ${port}.`,
             evidence: fromGroups.flatMap((group) => described(group, 'egress')),
-            advice: [`Let them out again: deploy the definition, or add a rule for ${idsOf(toGroups)}.`],
+            advice: [
+              `Let them out again: ${deployAgain(environment)}, or add a rule for ${idsOf(toGroups)}.`,
+            ],
           },
         ]),
   ];
@@ -34,14 +39,14 @@ function closed(path: NetworkPath): readonly Finding[] {
 const finding = ({ from }: NetworkPath) =>
   ({ cause: 'security-group', weight: 'cause', about: from }) as const;
 
-function notLetIn(path: NetworkPath): Finding {
+function notLetIn(path: NetworkPath, environment: string): Finding {
   const { from, to, port, sources, toGroups } = path;
   return {
     ...finding(path),
     says: `The security groups of ${to} do not let ${from} in on port ${port}.`,
     evidence: toGroups.flatMap((group) => described(group, 'ingress')),
     advice: [
-      `Let it in again: deploy the definition, or aws ec2 authorize-security-group-ingress --group-id ${idsOf(toGroups)} --protocol tcp --port ${port} for ${sources.join(' or ') || from}`,
+      `Let it in again: ${deployAgain(environment)}, or aws ec2 authorize-security-group-ingress --group-id ${idsOf(toGroups)} --protocol tcp --port ${port} for ${sources.join(' or ') || from}`,
     ],
   };
 }

@@ -2,6 +2,7 @@ import { command } from '../../../failure/command.ts';
 import type { ServiceFacts } from '../doctor-facts.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
+import { deployAgain } from './service-commands.ts';
 
 /** What ECS says of a service as a whole: it is the consequence of something else. */
 export const rollout: Rule = ({ services, environment }) => [
@@ -21,7 +22,7 @@ function notDeployed(environment: string): Finding {
     advice: [
       environment === 'local'
         ? `Start it: ${command('local:up')}`
-        : `Deploy the definition of ${environment}.`,
+        : `Deploy the definition: ${deployAgain(environment)}`,
     ],
   };
 }
@@ -34,15 +35,20 @@ function brokenCircuit(service: ServiceFacts, env: string): readonly Finding[] {
   const isBack =
     deploymentId !== undefined && goingBack.some(({ message }) => backTo(message) === deploymentId);
   if (state !== 'FAILED' && !isBack) return [];
-  const failures = events.filter(({ message }) => /deployment failed/i.test(message));
-  const reasons = [rolloutReason ?? '', ...[...failures, ...goingBack].map(({ message }) => message)];
+  // The newest of each: others are of earlier releases.
+  const failure = events.find(({ message }) => /deployment failed/i.test(message));
+  const reasons = [
+    ...(state === 'FAILED' ? [rolloutReason] : []),
+    failure?.message,
+    goingBack.find(({ message }) => backTo(message) === deploymentId)?.message,
+  ];
   return [
     {
       ...{ cause: 'circuit-breaker', weight: 'symptom', about: name },
       says: isBack
         ? `A rollout of ${name} failed and was taken back: the earlier release serves.`
         : `The rollout of ${name} failed.`,
-      evidence: [...new Set(reasons)].filter((reason) => reason !== '').slice(0, 3),
+      evidence: [...new Set(reasons)].filter((reason) => reason !== undefined),
       advice: [
         `Mend what kept its tasks from starting, and release again: ${command('store:release')} ${env}`,
       ],
@@ -77,23 +83,11 @@ function tooFew(
   { name, running, desired, rollout: state, events }: ServiceFacts,
   env: string,
 ): readonly Finding[] {
-  const about = { cause: 'too-few-tasks', weight: 'symptom', about: name } as const;
-  if (desired === 0) {
-    const says = `${name} is scaled to 0 tasks.`;
-    return [
-      {
-        ...about,
-        says,
-        evidence: [],
-        advice: [`If that is not meant: ${command('store:scale')} ${name}=2 ${env}`],
-      },
-    ];
-  }
   if (running >= desired || (state === 'IN_PROGRESS' && running > 0)) return [];
   const said = events.filter(({ message }) => / unable to /.test(message)).map(({ message }) => message);
   return [
     {
-      ...about,
+      ...{ cause: 'too-few-tasks', weight: 'symptom', about: name },
       says: `${running} of ${desired} tasks of ${name} run.`,
       evidence: [...new Set(said)].slice(0, 2),
       advice: [`See what ECS says of it: ${command('store:status')} ${env}`],

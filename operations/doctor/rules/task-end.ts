@@ -4,6 +4,7 @@ import type { ServiceFacts } from '../doctor-facts.ts';
 import { endedContainers, reasonsMatching } from '../failed-tasks.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
+import { deployAgain, describeDefinition } from './service-commands.ts';
 
 /** 128 and SIGKILL, which memory explains; and 128 and SIGTERM, by which ECS stops. */
 const ofSignals = new Set([137, 143]);
@@ -13,8 +14,9 @@ const shownLines = 5;
 export const taskEnd: Rule = ({ services, environment }) =>
   services.flatMap((service) => [
     ...exits(service, `--env ${environment}`),
-    ...cannotStart(service),
-    ...noLogs(service),
+    ...cannotStart(service, `--env ${environment}`),
+    ...noLogs(service, environment),
+    ...noEnvironmentFile(service),
   ]);
 
 function exits(facts: ServiceFacts, env: string): readonly Finding[] {
@@ -35,7 +37,7 @@ function exits(facts: ServiceFacts, env: string): readonly Finding[] {
   ];
 }
 
-function cannotStart(service: ServiceFacts): readonly Finding[] {
+function cannotStart(service: ServiceFacts, env: string): readonly Finding[] {
   const evidence = reasonsMatching(
     service,
     /Cannot(Start|Create)ContainerError|executable file not found|exec format error/i,
@@ -49,13 +51,18 @@ function cannotStart(service: ServiceFacts): readonly Finding[] {
         ? `The image of ${service.name} is for another processor than its tasks have.`
         : `Containers of ${service.name} cannot be started.`,
       advice: isFormat
-        ? ['Build the image for the platform of the task definition.']
-        : ['Compare the command and the entry point of the task definition with what the image has.'],
+        ? [
+            `Release again, which builds the image for the platform of the definition: ${command('store:release')} ${env}`,
+          ]
+        : [
+            `Compare the command and the entry point of the task definition with what the image has: ${describeDefinition(service)}`,
+            `If a release brought it, go back to the one before: ${command('store:rollback')} ${env}`,
+          ],
     },
   ];
 }
 
-function noLogs(service: ServiceFacts): readonly Finding[] {
+function noLogs(service: ServiceFacts, environment: string): readonly Finding[] {
   const evidence = reasonsMatching(service, /logger args|log stream|log group/i);
   if (evidence.length === 0) return [];
   return [
@@ -63,7 +70,23 @@ function noLogs(service: ServiceFacts): readonly Finding[] {
       ...{ cause: 'logs', weight: 'cause', about: service.name, evidence },
       says: `Tasks of ${service.name} do not start because they cannot write to their log group.`,
       advice: [
-        'Create the log group that the message names, or allow the execution role logs:CreateLogStream and logs:PutLogEvents.',
+        `Create the log group that the message names, or allow the execution role logs:CreateLogStream and logs:PutLogEvents. The definition has both: ${deployAgain(environment)}`,
+      ],
+    },
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/use-environment-file.html */
+function noEnvironmentFile(service: ServiceFacts): readonly Finding[] {
+  const evidence = reasonsMatching(service, /download env files/i);
+  if (evidence.length === 0) return [];
+  return [
+    {
+      ...{ cause: 'container-start', weight: 'cause', about: service.name, evidence },
+      says: `Tasks of ${service.name} do not start because a file with environment variables cannot be read from S3.`,
+      advice: [
+        `See which file is asked for: ${describeDefinition(service)} --query 'taskDefinition.containerDefinitions[].environmentFiles'`,
+        'Upload it, or allow the execution role s3:GetObject on it and s3:GetBucketLocation on its bucket.',
       ],
     },
   ];

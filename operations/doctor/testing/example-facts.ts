@@ -13,19 +13,22 @@ const taskDefinition = (revision: number) =>
   `arn:aws:ecs:ap-southeast-1:111122223333:task-definition/spree-production-web:${revision}`;
 
 export const healthyTarget: TargetFacts = {
-  ...{ state: 'healthy', reason: undefined, description: undefined, healthPath: '/up' },
+  ...{ state: 'healthy', reason: undefined, description: undefined, port: 3000, healthPath: '/up' },
 };
 
 /** A service that is well. */
 export function exampleService(changes: Partial<ServiceFacts> = {}): ServiceFacts {
   return {
-    ...{ name: 'web', desired: 2, running: 2, taskDefinition: taskDefinition(12) },
-    ...{ deploymentId: 'ecs-svc/12', rollout: 'COMPLETED' },
+    ...{ name: 'web', serviceName: 'spree-production-web', cluster: 'spree-production-cluster' },
+    ...{ atMs: exampleTime, desired: 2, running: 2, taskDefinition: taskDefinition(12) },
+    ...{ deploymentId: 'ecs-svc/12', deployedMs: exampleTime - 3_000_000, rollout: 'COMPLETED' },
     rolloutReason: 'ECS deployment ecs-svc/12 completed.',
     events: [],
     targets: known([healthyTarget, healthyTarget]),
     stopped: [],
+    suspendedScaling: known([]),
     lastLines: known([]),
+    recentLines: known([]),
     ...changes,
   };
 }
@@ -35,6 +38,7 @@ export function exampleStopped(changes: Partial<StoppedTask> = {}, revision = 12
   return {
     ...{ id: '0123', arn: 'arn:aws:ecs:ap-southeast-1:111122223333:task/spree-production-cluster/0123' },
     ...{ taskDefinition: taskDefinition(revision), startedBy: 'ecs-svc/12', createdAt: exampleTime - 60_000 },
+    stoppedAt: exampleTime - 30_000,
     stoppedReason: 'Essential container in task exited',
     containers: [{ name: 'web', exitCode: 1, reason: undefined }],
     ...changes,

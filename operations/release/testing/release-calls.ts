@@ -1,5 +1,5 @@
 import { Failure } from '../../../failure/failure.ts';
-import { createProgress, type ProgressEvent } from '../../../progress/progress.ts';
+import { createProgress, type Listener, type ProgressEvent } from '../../../progress/progress.ts';
 import { type Clock, systemClock } from '../../../time/clock.ts';
 import type { ReleaseWays } from '../release-context.ts';
 import { releaseImage } from '../release-image.ts';
@@ -8,7 +8,12 @@ import type { ReleasedStore } from './released-store.ts';
 export const again = 'store:release --env local';
 
 /** Releases an image whose parts outside AWS do nothing but say that they were called. */
-export function release(store: ReleasedStore, changes: Partial<ReleaseWays> = {}, tag = 'two') {
+export function release(
+  store: ReleasedStore,
+  changes: Partial<ReleaseWays> = {},
+  tag = 'two',
+  onEvent: Listener = () => {},
+) {
   const calls: string[] = [];
   const events: ProgressEvent[] = [];
   const called =
@@ -22,13 +27,17 @@ export function release(store: ReleasedStore, changes: Partial<ReleaseWays> = {}
     push: called('push', 'sha256:1'),
     scan: called('scan', undefined),
     publishAssets: called('assets', undefined),
+    serveAssets: called('edge', undefined),
     smokeCheck: called('smoke', '/up answers 200'),
     keepImage: called('keep', undefined),
     ...changes,
   };
   const done = releaseImage({
     target: store.target,
-    progress: createProgress((event) => events.push(event)),
+    progress: createProgress((event) => {
+      events.push(event);
+      onEvent(event);
+    }),
     signal: new AbortController().signal,
     ways,
     releasedBy: 'ci',

@@ -12,13 +12,12 @@ import { serve } from '../../../local/control-plane/api/testing/serve.ts';
 import {
   type Ends,
   type SimulatedControlPlane,
+  type StartedContainer,
   simulatedControlPlane,
 } from '../../../local/control-plane/api/testing/simulated-control-plane.ts';
 import { emptyCluster } from '../../../local/control-plane/scheduler/initial-state.ts';
 import type { Target } from '../../target.ts';
-
-export const cluster = 'spree-local-cluster';
-export const repositoryUri = '000000000000.dkr.ecr.ap-southeast-1.amazonaws.com/spree-local';
+import { cluster, repositoryUri, stackOfStore } from './stack-of-store.ts';
 
 const logConfiguration = {
   logDriver: 'awslogs',
@@ -71,21 +70,11 @@ export function storeWorkload(
   };
 }
 
-/** Outputs of the stack of this store. */
-export const storeOutputs: Readonly<Record<string, string>> = {
-  ClusterName: cluster,
-  RepositoryUri: repositoryUri,
-  StorefrontUrl: 'https://shop.example.com',
-  OneOffTaskFamily: 'spree-local-oneoff',
-  SeedTaskFamily: 'spree-local-seed',
-  SetUpTaskFamily: 'spree-local-setup',
-  OneOffSecurityGroup: 'sg-oneoff',
-  PrivateSubnets: 'subnet-a,subnet-b',
-};
-
 /** A store that runs on the real scheduler, where tasks take no time: what a release is tested on. */
 export interface ReleasedStore extends AsyncDisposable {
   readonly target: Target;
+  /** Where its APIs are, for another process. */
+  readonly url: string;
   readonly controlPlane: SimulatedControlPlane;
   readonly ecs: Awaited<ReturnType<AwsClients['ecs']>>;
   /** The tag of the image that each service runs. */
@@ -96,11 +85,11 @@ export interface ReleasedStore extends AsyncDisposable {
 export type Writes = (command: readonly string[]) => readonly string[];
 
 /**
- * Starts it with the image `one`, or with nothing at all. `ends` says which containers end, `writes` what one-off tasks
+ * Starts it with the image `one`, or with nothing at all. `ends` says which containers end, and which one-off task `stays`; `writes` what one-off tasks
  * write.
  */
 export async function releasedStore(
-  ends: Ends = () => undefined,
+  ends: (container: StartedContainer) => ReturnType<Ends> | 'stays' = () => undefined,
   writes: Writes = () => [],
   isDeployed = true,
 ): Promise<ReleasedStore> {
@@ -112,8 +101,10 @@ export async function releasedStore(
     1,
     {},
     (container) => {
-      if (container.command.includes('serve') || container.command.length === 0) return ends(container);
-      return ends(container) ?? 0;
+      const end = ends(container);
+      if (end === 'stays') return undefined;
+      if (container.command.includes('serve') || container.command.length === 0) return end;
+      return end ?? 0;
     },
   );
   if (isDeployed) {
@@ -140,9 +131,7 @@ export async function releasedStore(
     clients: { ...clients, ...(await elsewhere(clients, controlPlane, writes)) },
   };
   return {
-    target,
-    controlPlane,
-    ecs,
+    ...{ target, url: gateway.url, controlPlane, ecs },
     running: async () => {
       const { services = [] } = await ecs.describeServices({
         cluster,
@@ -168,15 +157,7 @@ async function elsewhere(
   controlPlane: SimulatedControlPlane,
   writes: Writes,
 ): Promise<Pick<AwsClients, 'cloudFormation' | 'cloudWatchLogs'>> {
-  const cloudFormation = await clients.cloudFormation();
-  Reflect.set(cloudFormation, 'describeStacks', async () => ({
-    Stacks: [
-      {
-        StackStatus: 'UPDATE_COMPLETE',
-        Outputs: Object.entries(storeOutputs).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue })),
-      },
-    ],
-  }));
+  const cloudFormation = await stackOfStore(clients);
   const logs = await clients.cloudWatchLogs();
   Reflect.set(
     logs,

@@ -4,12 +4,11 @@ import type { StackContents } from '../../../../definition/model/stack.ts';
 import { emulationAccessKeyId } from '../../../environment/emulation-key.ts';
 import { emptyCluster } from '../../scheduler/initial-state.ts';
 import { xml } from '../answer.ts';
-import { createGateway } from '../gateway/gateway.ts';
 import { xmlDocument } from '../protocols/xml-document.ts';
-import { localStackCare } from '../testing/local-stack-care.ts';
 import { sampleTime } from '../testing/sample-state.ts';
 import { sampleWorkload } from '../testing/sample-workload.ts';
 import { type Served, serve } from '../testing/serve.ts';
+import { type ServedGateway, serveGateway } from '../testing/served-gateway.ts';
 import { type SimulatedControlPlane, simulatedControlPlane } from '../testing/simulated-control-plane.ts';
 
 const place = { region: 'ap-southeast-1', accountId: '000000000000' };
@@ -36,7 +35,7 @@ const contents: StackContents = {
 let now: number;
 let upstream: Served;
 let asked: string[];
-let gateway: Served;
+let gateway: ServedGateway;
 let controlPlane: SimulatedControlPlane;
 let clients: AwsClients;
 
@@ -58,15 +57,8 @@ beforeEach(async () => {
     1,
     surroundings,
   );
-  gateway = await serve(
-    createGateway({
-      controlPlane,
-      localStack: localStackCare(),
-      upstream: new URL(upstream.url),
-      composeHosts: [],
-    }),
-  );
-  clients = awsClients({ environment: 'local', endpoint: gateway.url, region: place.region });
+  gateway = await serveGateway(controlPlane, { upstream: new URL(upstream.url) });
+  clients = gateway.clients;
 });
 
 afterEach(async () => {

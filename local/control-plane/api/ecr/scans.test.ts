@@ -38,6 +38,7 @@ const finding = (name: string, severity: 'CRITICAL' | 'LOW') => ({
 const complete: FinishedScan = {
   status: 'COMPLETE',
   completedAt: 1_000,
+  databaseAt: 500,
   findings: [finding('CVE-1', 'CRITICAL'), finding('CVE-2', 'LOW'), finding('CVE-3', 'LOW')],
 };
 
@@ -49,6 +50,7 @@ test('an image is scanned when it is pushed, and its findings are those of the s
   await expect.poll(async () => (await describe()).imageScanStatus?.status).toBe('COMPLETE');
   expect((await describe()).imageScanFindings).toEqual({
     imageScanCompletedAt: new Date(1_000),
+    vulnerabilitySourceUpdatedAt: new Date(500),
     findings: complete.findings,
     findingSeverityCounts: { CRITICAL: 1, LOW: 2 },
   });

@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AwsClients, awsClients } from '../../../../aws/clients.ts';
-import { createGateway } from '../gateway/gateway.ts';
+import type { AwsClients } from '../../../../aws/clients.ts';
 import { inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';
-import { localStackCare } from '../testing/local-stack-care.ts';
 import { sampleState, sampleTime, webTask } from '../testing/sample-state.ts';
-import { type Served, serve } from '../testing/serve.ts';
+import { type ServedGateway, serveGateway } from '../testing/served-gateway.ts';
 import type { ExecTarget } from './ecs-exec.ts';
 
 const cluster = 'spree-local-cluster';
@@ -16,7 +14,7 @@ const session = {
 
 let opened: ExecTarget[];
 let ended: string[];
-let gateway: Served;
+let gateway: ServedGateway;
 let ecs: Awaited<ReturnType<AwsClients['ecs']>>;
 let replace: (state: typeof sampleState) => void;
 
@@ -34,10 +32,8 @@ beforeEach(async () => {
       return id === session.sessionId;
     },
   };
-  const options = { localStack: localStackCare(), upstream: new URL('http://127.0.0.1:9'), composeHosts: [] };
-  gateway = await serve(createGateway({ ...options, controlPlane: { ...controlPlane, ecsExec } }));
-  const clients = awsClients({ environment: 'local', endpoint: gateway.url, region: 'ap-southeast-1' });
-  ecs = await clients.ecs();
+  gateway = await serveGateway({ ...controlPlane, ecsExec });
+  ecs = await gateway.clients.ecs();
 });
 
 afterEach(() => gateway.close());

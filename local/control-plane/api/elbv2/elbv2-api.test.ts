@@ -1,30 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AwsClients, awsClients } from '../../../../aws/clients.ts';
+import type { AwsClients } from '../../../../aws/clients.ts';
 import { exampleRule } from '../../load-balancer/testing/example-workload.ts';
 import type { TargetState } from '../../model/cluster-state.ts';
-import { createGateway } from '../gateway/gateway.ts';
 import { type InMemoryControlPlane, inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';
-import { localStackCare } from '../testing/local-stack-care.ts';
 import { sampleState, sampleTime, webTask } from '../testing/sample-state.ts';
 import { sampleLoadBalancer, sampleWorkload, webTargetGroup } from '../testing/sample-workload.ts';
-import { type Served, serve } from '../testing/serve.ts';
+import { type ServedGateway, serveGateway } from '../testing/served-gateway.ts';
 
 const listenerArn = sampleLoadBalancer.listeners[0]?.arn ?? '';
 const otherGroup = { ...webTargetGroup, logicalId: 'Other', name: 'other', arn: `${webTargetGroup.arn}0` };
 
 let controlPlane: InMemoryControlPlane;
-let gateway: Served;
+let gateway: ServedGateway;
 let elb: Awaited<ReturnType<AwsClients['elasticLoadBalancing']>>;
 
 beforeEach(async () => {
   const workload = { ...sampleWorkload, targetGroups: [webTargetGroup, otherGroup] };
   controlPlane = inMemoryControlPlane(sampleState, { workload, digest: 'd' }, () => sampleTime);
-  const upstream = new URL('http://127.0.0.1:9');
-  gateway = await serve(
-    createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
-  );
-  const clients = awsClients({ environment: 'local', endpoint: gateway.url, region: 'ap-southeast-1' });
-  elb = await clients.elasticLoadBalancing();
+  gateway = await serveGateway(controlPlane);
+  elb = await gateway.clients.elasticLoadBalancing();
 });
 
 afterEach(() => gateway.close());

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type AwsClients, awsClients } from '../../../../aws/clients.ts';
+import type { AwsClients } from '../../../../aws/clients.ts';
 import type { DatabaseInstance } from '../../../../definition/model/data-stores.ts';
 import type { DatabaseParts } from '../../databases/database-parts.ts';
 import { databasesOn } from '../../databases/databases.ts';
@@ -9,12 +9,10 @@ import {
   type RecordingHost,
   recordingHost,
 } from '../../databases/testing/in-memory-databases.ts';
-import { createGateway } from '../gateway/gateway.ts';
 import { inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';
-import { localStackCare } from '../testing/local-stack-care.ts';
 import { sampleState, sampleTime } from '../testing/sample-state.ts';
 import { sampleWorkload } from '../testing/sample-workload.ts';
-import { type Served, serve } from '../testing/serve.ts';
+import { type ServedGateway, serveGateway } from '../testing/served-gateway.ts';
 
 const primary: DatabaseInstance = {
   logicalId: 'Primary',
@@ -53,7 +51,7 @@ const replica: DatabaseInstance = {
 let now: number;
 let host: RecordingHost;
 let parts: DatabaseParts;
-let gateway: Served;
+let gateway: ServedGateway;
 let rds: Awaited<ReturnType<AwsClients['rds']>>;
 
 beforeEach(async () => {
@@ -73,12 +71,8 @@ async function open(databases: readonly DatabaseInstance[]): Promise<void> {
   const controlPlane = inMemoryControlPlane(sampleState, { workload, digest: 'd' }, () => now, {
     databases: databasesOn(parts),
   });
-  const upstream = new URL('http://127.0.0.1:9');
-  gateway = await serve(
-    createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
-  );
-  const side = { environment: 'local', endpoint: gateway.url, region: 'ap-southeast-1' } as const;
-  rds = await awsClients(side).rds();
+  gateway = await serveGateway(controlPlane);
+  rds = await gateway.clients.rds();
 }
 
 async function described(identifier: string) {

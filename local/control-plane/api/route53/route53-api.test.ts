@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AwsClients, awsClients } from '../../../../aws/clients.ts';
+import type { AwsClients } from '../../../../aws/clients.ts';
 import type { StackResource } from '../../../../definition/model/stack.ts';
-import { createGateway } from '../gateway/gateway.ts';
 import { inMemoryControlPlane } from '../testing/in-memory-control-plane.ts';
-import { localStackCare } from '../testing/local-stack-care.ts';
 import { sampleState, sampleTime } from '../testing/sample-state.ts';
 import { sampleWorkload } from '../testing/sample-workload.ts';
 import { type Served, serve } from '../testing/serve.ts';
+import { type ServedGateway, serveGateway } from '../testing/served-gateway.ts';
 
 const zone: StackResource = {
   logicalId: 'Zone',
@@ -49,7 +48,7 @@ const resources = [
 
 let upstream: Served;
 let asked: string[];
-let gateway: Served;
+let gateway: ServedGateway;
 let route53: Awaited<ReturnType<AwsClients['route53']>>;
 
 beforeEach(async () => {
@@ -70,10 +69,8 @@ afterEach(async () => {
 async function release(of: readonly StackResource[]): Promise<void> {
   const workload = { ...sampleWorkload, stack: { parameters: [], outputs: [], resources: of } };
   const controlPlane = inMemoryControlPlane(sampleState, { workload, digest: 'd' }, () => sampleTime);
-  const options = { localStack: localStackCare(), upstream: new URL(upstream.url), composeHosts: [] };
-  gateway = await serve(createGateway({ controlPlane, ...options }));
-  const side = { environment: 'local', endpoint: gateway.url, region: 'ap-southeast-1' } as const;
-  route53 = await awsClients(side).route53();
+  gateway = await serveGateway(controlPlane, { upstream: new URL(upstream.url) });
+  route53 = await gateway.clients.route53();
 }
 
 describe('a hosted zone of the definition', () => {

@@ -1,15 +1,13 @@
-import { type AwsClients, awsClients } from '../../../../aws/clients.ts';
+import type { AwsClients } from '../../../../aws/clients.ts';
 import type { Repository } from '../../../../definition/model/ecr.ts';
 import type { BlobServer } from '../../registry/blob-server.ts';
 import { digestOf } from '../../registry/manifest.ts';
 import type { Scanner } from '../../registry/scan/image-scan.ts';
-import { createGateway } from '../gateway/gateway.ts';
 import { inMemoryControlPlane } from './in-memory-control-plane.ts';
 import { inMemoryImages } from './in-memory-images.ts';
-import { localStackCare } from './local-stack-care.ts';
 import { sampleState, sampleTime } from './sample-state.ts';
 import { sampleWorkload } from './sample-workload.ts';
-import { serve } from './serve.ts';
+import { serveGateway } from './served-gateway.ts';
 
 /** The AWS endpoint with these repositories, and the SDK's client of ECR. */
 export interface EcrEndpoint {
@@ -65,16 +63,10 @@ export async function ecrEndpoint(
     scanner,
   );
   const controlPlane = inMemoryControlPlane(sampleState, { workload, digest: '' }, () => now, { images });
-  const upstream = new URL('http://127.0.0.1:9');
-  const gateway = await serve(
-    createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
-  );
-  const clients = awsClients({ environment: 'local', endpoint: gateway.url, region: 'ap-southeast-1' });
+  const { url, clients, close } = await serveGateway(controlPlane);
   const ecr = await clients.ecr();
   return {
-    url: gateway.url,
-    clients,
-    ecr,
+    ...{ url, clients, ecr, close },
     login: async () => {
       const { authorizationData } = await ecr.getAuthorizationToken({});
       return { authorization: `Basic ${authorizationData?.[0]?.authorizationToken}` };
@@ -82,6 +74,5 @@ export async function ecrEndpoint(
     advance: (milliseconds) => {
       now += milliseconds;
     },
-    close: gateway.close,
   };
 }

@@ -1,4 +1,4 @@
-import { type AwsClients, awsClients } from '../../../../aws/clients.ts';
+import type { AwsClients } from '../../../../aws/clients.ts';
 import { parseTemplate, type Template } from '../../../../definition/template/template.ts';
 import { storeTemplate } from '../../../../stack/testing/synthesize.ts';
 import { preferredPorts } from '../../../environment/local-environment.ts';
@@ -6,10 +6,8 @@ import { defineStack } from '../../../providers/local-definition.ts';
 import { noParameters } from '../../../providers/parameters/kept-parameters.ts';
 import { emptyCluster } from '../../scheduler/initial-state.ts';
 import type { Surroundings } from '../control-plane.ts';
-import { createGateway } from '../gateway/gateway.ts';
-import { localStackCare } from './local-stack-care.ts';
 import { sampleTime } from './sample-state.ts';
-import { serve } from './serve.ts';
+import { serveGateway } from './served-gateway.ts';
 import { type SimulatedControlPlane, simulatedControlPlane } from './simulated-control-plane.ts';
 
 /** The AWS endpoint on the store's own stack, released and steady. */
@@ -55,15 +53,9 @@ export async function ownStackEndpoint({
   await controlPlane.applyWorkload({ workload, digest, releaseServices: true });
   controlPlane.settle();
   await controlPlane.completeRelease();
-  const upstream = new URL('http://127.0.0.1:9');
-  const gateway = await serve(
-    createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
-  );
+  const { url, clients, close } = await serveGateway(controlPlane);
   return {
-    url: gateway.url,
-    controlPlane,
-    clients: awsClients({ environment: 'local', endpoint: gateway.url, region: place.region }),
+    ...{ url, controlPlane, clients, close },
     output: (key) => workload.stack?.outputs.find((each) => each.key === key)?.value,
-    close: gateway.close,
   };
 }

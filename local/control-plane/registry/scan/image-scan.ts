@@ -19,7 +19,13 @@ export type ImageScanFinding = z.output<typeof finding>;
 
 /** A scan that is over, as it is kept. */
 export const finishedScan = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('COMPLETE'), completedAt: z.number(), findings: z.array(finding) }),
+  z.object({
+    status: z.literal('COMPLETE'),
+    completedAt: z.number(),
+    /** When the vulnerabilities that were looked for were known, where the scanner says so. */
+    databaseAt: z.number().exactOptional(),
+    findings: z.array(finding),
+  }),
   /** It could not be made, and why. */
   z.object({ status: z.literal('FAILED'), description: z.string() }),
 ]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { trivyFindings } from './trivy-report.ts';
+import { readTrivyReport, trivyDatabaseAt } from './trivy-report.ts';
 
 const report = (...Results: readonly object[]) =>
   JSON.stringify({ SchemaVersion: 2, ArtifactName: 'x', Results });
@@ -33,7 +33,7 @@ test('findings of packages of the system and of the application are read, the wo
       { VulnerabilityID: 'GHSA-1', PkgName: 'rack', InstalledVersion: '3', Severity: 'UNKNOWN' },
     ],
   };
-  expect(trivyFindings(report(system, gems, { Target: 'Node.js' }))).toEqual([
+  expect(readTrivyReport(report(system, gems, { Target: 'Node.js' }))?.findings).toEqual([
     {
       ...{ name: 'CVE-2026-0002', severity: 'CRITICAL', description: 'bad' },
       attributes: [
@@ -62,16 +62,31 @@ test('findings of packages of the system and of the application are read, the wo
 
 test('a vulnerability counts once for each package, however many files of it there are', () => {
   const one = { VulnerabilityID: 'CVE-1', PkgName: 'rack', InstalledVersion: '3', Severity: 'HIGH' };
-  const found = trivyFindings(
+  const found = readTrivyReport(
     report({ Vulnerabilities: [one, { ...one, PkgName: 'rails' }] }, { Vulnerabilities: [one] }),
   );
-  expect(found).toHaveLength(2);
+  expect(found?.findings).toHaveLength(2);
 });
 
 test('an image without vulnerabilities has none, and what is no report gives nothing', () => {
-  expect(trivyFindings(report())).toEqual([]);
-  expect(trivyFindings('{"SchemaVersion":2}')).toEqual([]);
-  expect([trivyFindings(''), trivyFindings('{}'), trivyFindings('FATAL error')]).toEqual(
+  expect(readTrivyReport(report())?.findings).toEqual([]);
+  expect(readTrivyReport('{"SchemaVersion":2}')?.findings).toEqual([]);
+  expect([readTrivyReport(''), readTrivyReport('{}'), readTrivyReport('FATAL error')]).toEqual(
     Array(3).fill(undefined),
   );
+});
+
+test('packages were looked at where the distribution is known, or those of an application were found', () => {
+  const metadata = (Metadata: object) => JSON.stringify({ SchemaVersion: 2, Metadata });
+  const has = (text: string) => readTrivyReport(text)?.hasPackages;
+  expect(has(metadata({ OS: { Family: 'debian', Name: '13.8' } }))).toBe(true);
+  expect(has(report({ Target: 'Ruby', Class: 'lang-pkgs', Type: 'gemspec' }))).toBe(true);
+  expect(has(metadata({ ImageID: 'sha256:1' }))).toBe(false);
+});
+
+test('the date of the database is read where there is one', () => {
+  const version =
+    '{"Version":"0.76.0","VulnerabilityDB":{"Version":2,"UpdatedAt":"2026-11-01T18:30:00.123456789Z"}}';
+  expect(trivyDatabaseAt(version)).toBe(Date.parse('2026-11-01T18:30:00.123Z'));
+  expect([trivyDatabaseAt('{"Version":"0.76.0"}'), trivyDatabaseAt('')]).toEqual([undefined, undefined]);
 });

@@ -15,23 +15,43 @@ const vulnerability = z.object({
 
 const report = z.object({
   SchemaVersion: z.number(),
+  Metadata: z.object({ OS: z.object({ Family: z.string() }).optional() }).optional(),
   Results: z.array(z.object({ Vulnerabilities: z.array(vulnerability).nullish() })).nullish(),
 });
 
 const longestDescription = 1024;
 
+/** What a scan by Trivy says. */
+export interface TrivyReport {
+  /** The worst first. A vulnerability counts once for each package that has it. */
+  readonly findings: readonly ImageScanFinding[];
+  /** Whether it found packages to look at: those of a distribution that it knows, or of the application. */
+  readonly hasPackages: boolean;
+}
+
 /**
- * The findings of a report of Trivy in JSON, the worst first; undefined for a text that is no such report. A vulnerability
- * counts once for each package that has it.
+ * Reads a report of Trivy in JSON; undefined for a text that is no such report.
  * @see https://trivy.dev/latest/docs/configuration/reporting/#json
  */
-export function trivyFindings(text: string): readonly ImageScanFinding[] | undefined {
+export function readTrivyReport(text: string): TrivyReport | undefined {
   const { data } = report.safeParse(parseJson(text));
   if (data === undefined) return undefined;
-  const found = (data.Results ?? []).flatMap(({ Vulnerabilities }) => Vulnerabilities ?? []).map(toFinding);
+  const results = data.Results ?? [];
+  const found = results.flatMap(({ Vulnerabilities }) => Vulnerabilities ?? []).map(toFinding);
   const byPackage = new Map(found.map((each) => [`${each.name} ${JSON.stringify(each.attributes)}`, each]));
   const rank = ({ severity }: ImageScanFinding) => severities.indexOf(severity);
-  return [...byPackage.values()].toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
+  return {
+    findings: [...byPackage.values()].toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name)),
+    hasPackages: data.Metadata?.OS !== undefined || results.length > 0,
+  };
+}
+
+const version = z.object({ VulnerabilityDB: z.object({ UpdatedAt: z.iso.datetime({ offset: true }) }) });
+
+/** When the database is of, in milliseconds, as `trivy version` says in JSON; undefined where it says nothing of one. */
+export function trivyDatabaseAt(text: string): number | undefined {
+  const { data } = version.safeParse(parseJson(text));
+  return data === undefined ? undefined : Date.parse(data.VulnerabilityDB.UpdatedAt);
 }
 
 function toFinding(found: z.output<typeof vulnerability>): ImageScanFinding {

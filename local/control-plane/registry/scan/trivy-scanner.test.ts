@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ContainerSpec } from '../../../docker/engine.ts';
+import type { ContainerSpec, ExecResult } from '../../../docker/engine.ts';
 import { digestOf } from '../manifest.ts';
 import { blobIn } from './image-layout.ts';
 import { trivyScanner } from './trivy-scanner.ts';
@@ -25,15 +25,13 @@ const report = JSON.stringify({
   Results: [{ Vulnerabilities: [{ VulnerabilityID: 'CVE-1', Severity: 'HIGH' }] }],
 });
 
-/** An engine with these images of Trivy, whose scans end like this. */
+const good = { exitCode: 0, stdout: '', stderr: '' };
+
+/** An engine with these images of Trivy, whose scans and whose fetches of the database end like this. */
 function scannerOn(
   present: readonly string[],
-  end: () => { exitCode: number; stdout: string; stderr: string } = () => ({
-    exitCode: 0,
-    stdout: report,
-    stderr: '',
-  }),
-  { isSilent = false } = {},
+  end: () => ExecResult = () => ({ ...good, stdout: report }),
+  { isSilent = false, fetched = good, version = '{}' } = {},
 ) {
   const asked: string[] = [];
   const specs: ContainerSpec[] = [];
@@ -57,6 +55,11 @@ function scannerOn(
     startContainer: async () => undefined,
     removeContainer: async (id: string) => void asked.push(`remove ${id}`),
     exec: async (_id: string, command: readonly string[]) => {
+      if (command.includes('--download-db-only')) {
+        asked.push('database');
+        return fetched;
+      }
+      if (command.includes('version')) return { ...good, stdout: version };
       const layout = command[command.indexOf('--input') + 1] ?? '';
       asked.push(JSON.parse(await readFile(join(layout, 'index.json'), 'utf8')).manifests[0].digest);
       return end();
@@ -95,7 +98,7 @@ test('an image is scanned in a container of its own, which reads the registry an
     completedAt: 0,
     findings: [{ name: 'CVE-1', severity: 'HIGH', attributes: [] }],
   });
-  expect(asked).toEqual(['volume shop_scanner', image.digest, 'remove id']);
+  expect(asked).toEqual(['volume shop_scanner', 'database', image.digest, 'remove id']);
   expect(specs).toMatchObject([
     { image: 'ghcr/trivy:1', network: { kind: 'network', name: 'shop_default' } },
   ]);
@@ -119,12 +122,69 @@ test('where a registry does not answer, the next one is not waited for', async (
   expect(asked).toEqual(['pull trivy:1']);
 });
 
-test('what the scanner says last of its failure is the reason, such as a database that it cannot fetch', async () => {
-  const stderr = 'INFO\tNeed to update DB\nFATAL\tFatal error\tfailed to download vulnerability DB\n\n';
-  const { scan, asked } = scannerOn(['trivy:1'], () => ({ exitCode: 1, stdout: '', stderr }));
+/** What Trivy 0.76 said where no registry could be reached. */
+const unreachable = [
+  '2026-11-27T16:12:19Z\tINFO\t[vulndb] Need to update DB',
+  '2026-11-27T16:12:19Z\tFATAL\tFatal error\trun error: init error: DB error: failed to download vulnerability DB: OCI artifact error: failed to download vulnerability DB: failed to download artifact from mirror.gcr.io/aquasec/trivy-db:2: OCI repository error: 1 error occurred:',
+  '\t* Get "https://mirror.gcr.io/v2/": dial tcp: lookup mirror.gcr.io on 127.0.0.11:53: no such host',
+  '',
+].join('\n');
+const withoutDatabase = {
+  exitCode: 1,
+  stdout: '',
+  stderr: 'FATAL\tDB error: --skip-db-update cannot be specified on the first run',
+};
+
+test('without a database the reason is why it cannot be fetched, of a long one the end', async () => {
+  const fetched = { exitCode: 1, stdout: '', stderr: unreachable };
+  const { scan, asked, pass } = scannerOn(['trivy:1'], () => withoutDatabase, { fetched });
+  const failed = {
+    status: 'FAILED',
+    description:
+      'The scanner could not fetch its database: OCI repository error: 1 error occurred: * Get "https://mirror.gcr.io/v2/": dial tcp: lookup mirror.gcr.io on 127.0.0.11:53: no such host',
+  };
+  expect([await scan(image), await scan(image)]).toEqual([failed, failed]);
+  expect(asked.filter((each) => each === 'database')).toHaveLength(1);
+  pass(600_000);
+  await scan(image);
+  expect(asked.filter((each) => each === 'database')).toHaveLength(2);
+});
+
+test('a fetch that took too long is the reason', async () => {
+  const fetched = { exitCode: 137, stdout: '', stderr: 'INFO\tDownloading artifact...' };
+  const { scan } = scannerOn(['trivy:1'], () => withoutDatabase, { fetched });
+  expect(await scan(image)).toMatchObject({
+    description: 'The scanner could not fetch its database: it took longer than 120 s',
+  });
+});
+
+test('with a database that cannot be brought up to date images are scanned, and the scan says when it is of', async () => {
+  const { scan } = scannerOn(['trivy:1'], undefined, {
+    fetched: { exitCode: 137, stdout: '', stderr: unreachable },
+    version: JSON.stringify({ VulnerabilityDB: { Version: 2, UpdatedAt: '2026-11-01T00:00:00.5Z' } }),
+  });
+  expect(await scan(image)).toMatchObject({
+    status: 'COMPLETE',
+    databaseAt: Date.parse('2026-11-01T00:00:00.5Z'),
+    findings: [{ name: 'CVE-1' }],
+  });
+});
+
+test('an image in which the scanner knows nothing was not scanned', async () => {
+  const { scan } = scannerOn(['trivy:1'], () => ({ ...good, stdout: '{"SchemaVersion":2}' }));
   expect(await scan(image)).toEqual({
     status: 'FAILED',
-    description: 'The scanner failed: FATAL\tFatal error\tfailed to download vulnerability DB',
+    description: 'The scanner knows neither the distribution of the image nor any package in it.',
+  });
+});
+
+test('a version of Trivy that does not know an option is the reason', async () => {
+  const stderr =
+    'Error: unknown flag: --scanners\nUsage:\n  trivy image\n\n2022\tFATAL\tunknown flag: --scanners\n';
+  const { scan, asked } = scannerOn(['trivy:1'], () => ({ exitCode: 1, stdout: 'usage', stderr }));
+  expect(await scan(image)).toEqual({
+    status: 'FAILED',
+    description: 'The scanner failed: 2022 FATAL unknown flag: --scanners',
   });
   expect(asked.at(-1)).toBe('remove id');
 });
@@ -154,6 +214,6 @@ test('a scan without a report has failed, and so has one of an image whose layer
 test('scans come one after the other', async () => {
   const { scan, asked } = scannerOn(['trivy:1']);
   await Promise.all([scan(image), scan(image)]);
-  const one = ['volume shop_scanner', image.digest, 'remove id'];
+  const one = ['volume shop_scanner', 'database', image.digest, 'remove id'];
   expect(asked).toEqual([...one, ...one]);
 });

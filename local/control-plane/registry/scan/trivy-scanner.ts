@@ -2,13 +2,22 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorMessage } from '../../../../failure/error-message.ts';
 import type { Clock } from '../../../../time/clock.ts';
-import type { ContainerSpec, Engine, ExecResult } from '../../../docker/engine.ts';
+import type { Engine, ExecResult } from '../../../docker/engine.ts';
 import { environmentLabel } from '../../../environment/local-environment.ts';
 import { layOut } from './image-layout.ts';
 import type { FinishedScan, Scanner } from './image-scan.ts';
-import { trivyFindings } from './trivy-report.ts';
+import {
+  cacheVolume,
+  describeDatabase,
+  fetchDatabase,
+  fetchSeconds,
+  scanLayout,
+  scannerContainer,
+  type TrivyPlace,
+} from './trivy-container.ts';
+import { readTrivyReport, trivyDatabaseAt } from './trivy-report.ts';
 
-export interface TrivyOptions {
+export interface TrivyOptions extends TrivyPlace {
   readonly engine: Pick<
     Engine,
     | 'createContainer'
@@ -22,36 +31,33 @@ export interface TrivyOptions {
   >;
   /** Images of Trivy, the first that can be had. */
   readonly images: readonly string[];
-  readonly environmentName: string;
-  /** The network through which it gets its database of vulnerabilities. */
-  readonly network: string;
-  /** Where the registry's volume is mounted, here and in its container. */
-  readonly folder: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
-const longestMinutes = 5;
 /** A registry that does not say anything by then is not there, and a release waits for that. */
 const silenceMs = 5_000;
-/** How long a registry that is not there is not asked again. */
+/** How long what could not be had is not asked for again. */
 const absentMs = 600_000;
-const volumeTarget = '/cache';
+const longestReason = 200;
+/** The exit code of what was killed. */
+const killed = 137;
 
 /**
  * Trivy in a container of its own, for one scan at a time. It reads the image on the registry's volume and fetches its
- * database itself; both its image and its database are kept. Where one of them cannot be had the scan says so.
- * @see https://trivy.dev/latest/docs/references/configuration/cli/trivy_image/
+ * database itself; both its image and its database are kept. Where its image cannot be had the scan says so; where a newer
+ * database cannot, the one that is there is used, and the scan says when it is of.
  */
 export function trivyScanner(options: TrivyOptions): Scanner {
   const findImage = imageFinder(options);
+  const update = databaseUpdate(options);
   let last: Promise<unknown> = Promise.resolve();
   return (image) => {
     const mine = last.then(async (): Promise<FinishedScan> => {
       try {
         const trivy = await findImage();
         if (trivy === undefined) return failed(`The scanner (${options.images[0]}) cannot be had here.`);
-        return await scan(options, trivy, image);
+        return await scan(options, trivy, image, update);
       } catch (error) {
         return failed(`The scanner failed: ${errorMessage(error)}`);
       }
@@ -94,10 +100,26 @@ function imageFinder({ engine, images, clock, signal }: TrivyOptions): () => Pro
   }
 }
 
-type Scanned = Parameters<Scanner>[0];
+type Update = (id: string) => Promise<ExecResult>;
 
-async function scan(options: TrivyOptions, trivy: string, image: Scanned): Promise<FinishedScan> {
-  const { engine, folder, clock } = options;
+/** Brings the database up to date and gives how that ended; where it failed lately it is not tried again. */
+function databaseUpdate({ engine, clock, signal }: TrivyOptions): Update {
+  let failed: { readonly until: number; readonly result: ExecResult } | undefined;
+  return async (id) => {
+    if (failed !== undefined && clock.now() < failed.until) return failed.result;
+    const result = await engine.exec(id, fetchDatabase, { signal });
+    failed = result.exitCode === 0 ? undefined : { until: clock.now() + absentMs, result };
+    return result;
+  };
+}
+
+async function scan(
+  options: TrivyOptions,
+  trivy: string,
+  image: Parameters<Scanner>[0],
+  update: Update,
+): Promise<FinishedScan> {
+  const { engine, folder, clock, signal } = options;
   const layout = join(folder, 'scan', image.digest.slice('sha256:'.length));
   const spec = scannerContainer(options, trivy);
   await Promise.all((await engine.listContainers(spec.labels)).map(({ id }) => engine.removeContainer(id)));
@@ -106,51 +128,46 @@ async function scan(options: TrivyOptions, trivy: string, image: Scanned): Promi
   try {
     await layOut(folder, layout, image);
     await engine.startContainer(id);
-    const done = await engine.exec(id, trivyCommand(layout), { signal: options.signal });
-    const findings = done.exitCode === 0 ? trivyFindings(done.stdout) : undefined;
-    if (findings === undefined) return failed(`The scanner failed: ${lastError(done)}`);
-    return { status: 'COMPLETE', completedAt: clock.now(), findings: [...findings] };
+    const updated = await update(id);
+    const done = await engine.exec(id, scanLayout(layout), { signal });
+    const report = done.exitCode === 0 ? readTrivyReport(done.stdout) : undefined;
+    // Without a database the scan has failed because of that.
+    if (report === undefined)
+      return failed(
+        updated.exitCode === 0 ? `The scanner failed: ${lastError(done)}` : withoutDatabase(updated),
+      );
+    if (!report.hasPackages)
+      return failed('The scanner knows neither the distribution of the image nor any package in it.');
+    const databaseAt = trivyDatabaseAt((await engine.exec(id, describeDatabase, { signal })).stdout);
+    return {
+      ...{ status: 'COMPLETE', completedAt: clock.now(), findings: [...report.findings] },
+      ...(databaseAt === undefined ? {} : { databaseAt }),
+    };
   } finally {
     await engine.removeContainer(id);
     await rm(layout, { recursive: true, force: true });
   }
 }
 
-/** The command of one scan: only vulnerabilities, and only the report on standard output. */
-export function trivyCommand(layout: string): readonly string[] {
-  return [
-    ...['trivy', 'image', '--input', layout, '--format', 'json', '--scanners', 'vuln'],
-    ...['--cache-dir', volumeTarget, '--no-progress', '--timeout', `${longestMinutes}m`],
-  ];
-}
-
-/** The container of a scan, which ends by itself where nobody removes it. */
-export function scannerContainer(options: TrivyOptions, image: string): ContainerSpec {
-  const { environmentName, folder, network } = options;
-  return {
-    name: `${environmentName}-scanner`,
-    image,
-    labels: { [environmentLabel]: environmentName, 'dev.spree-parity.server': 'scanner' },
-    entrypoint: ['sleep', String(longestMinutes * 60 + 60)],
-    command: [],
-    cpuShares: 256,
-    mounts: [
-      { volume: `${environmentName}_registry`, target: folder, readOnly: true, copiesImage: false },
-      { volume: cacheVolume(options), target: volumeTarget, readOnly: false, copiesImage: false },
-    ],
-    network: { kind: 'network', name: network },
-  };
-}
-
-function cacheVolume({ environmentName }: TrivyOptions): string {
-  return `${environmentName}_scanner`;
-}
-
-/** An engine says on standard output that the program is not there. */
+/** The last error that was said, to its end: the cause comes last. An engine says on standard output that there is no such program. */
 function lastError({ stderr, stdout, exitCode }: ExecResult): string {
   const lines = (stderr.trim() || stdout.trim().slice(0, 1000)).split('\n');
-  const said = lines.findLast((line) => /FATAL|error/i.test(line)) ?? lines.at(-1) ?? '';
-  return said.trim() || `exit code ${exitCode}`;
+  const from = lines.findLastIndex((line) => /FATAL|error/i.test(line));
+  const said = lines.slice(from).join(' ').replaceAll(/\s+/g, ' ').trim();
+  if (said === '') return `exit code ${exitCode}`;
+  return lastParts(said);
+}
+
+/** As many of the last parts of a long chain of causes as can be read. */
+function lastParts(chain: string): string {
+  const parts = chain.split(': ');
+  while (parts.length > 1 && parts.join(': ').length > longestReason) parts.shift();
+  return parts.join(': ').slice(-longestReason);
+}
+
+function withoutDatabase(fetched: ExecResult): string {
+  const reason = fetched.exitCode === killed ? `it took longer than ${fetchSeconds} s` : lastError(fetched);
+  return `The scanner could not fetch its database: ${reason}`;
 }
 
 function failed(description: string): FinishedScan {

@@ -1,9 +1,7 @@
 import { emptyCluster } from '../../../scheduler/initial-state.ts';
-import { createGateway } from '../../gateway/gateway.ts';
-import { localStackCare } from '../../testing/local-stack-care.ts';
 import { sampleTime } from '../../testing/sample-state.ts';
 import { sampleWorkload } from '../../testing/sample-workload.ts';
-import { serve } from '../../testing/serve.ts';
+import { serveGateway } from '../../testing/served-gateway.ts';
 import { type SimulatedControlPlane, simulatedControlPlane } from '../../testing/simulated-control-plane.ts';
 
 /** The AWS endpoint on the sample definition, whose service runs two tasks. */
@@ -30,14 +28,11 @@ export async function scalingEndpoint(): Promise<ScalingEndpoint> {
   const controlPlane = simulatedControlPlane(emptyCluster(place), () => sampleTime);
   await controlPlane.applyWorkload({ workload: sampleWorkload, digest: 'd', releaseServices: true });
   controlPlane.settle();
-  const upstream = new URL('http://127.0.0.1:9');
-  const gateway = await serve(
-    createGateway({ controlPlane, localStack: localStackCare(), upstream, composeHosts: [] }),
-  );
+  const { url, close } = await serveGateway(controlPlane);
   return {
     controlPlane,
-    call: (operation, input) => call(gateway.url, operation, input),
-    close: gateway.close,
+    call: (operation, input) => call(url, operation, input),
+    close,
   };
 }
 

@@ -26,6 +26,7 @@ export const describeImageScanFindings = operation(input, async (request, access
   const page = pageOf(keyed, request, ['findings', name, image.digest]);
   const imageScanFindings = {
     imageScanCompletedAt: scan.completedAt / 1000,
+    ...(scan.databaseAt === undefined ? {} : { vulnerabilitySourceUpdatedAt: scan.databaseAt / 1000 }),
     findings: page.items,
     findingSeverityCounts: severityCounts(scan),
   };

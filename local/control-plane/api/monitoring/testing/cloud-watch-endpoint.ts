@@ -1,9 +1,7 @@
 import { cloudWatchClient, cloudWatchProtocols } from '../../../../../aws/testing/cloud-watch-clients.ts';
-import { createGateway } from '../../gateway/gateway.ts';
 import { inMemoryControlPlane } from '../../testing/in-memory-control-plane.ts';
-import { localStackCare } from '../../testing/local-stack-care.ts';
 import { sampleState } from '../../testing/sample-state.ts';
-import { serve } from '../../testing/serve.ts';
+import { serveGateway } from '../../testing/served-gateway.ts';
 
 /** 2026-11-24T09:00:30.250Z. */
 export const startMs = Date.UTC(2026, 10, 24, 9, 0, 30, 250);
@@ -13,15 +11,7 @@ export async function cloudWatchEndpoint() {
   let now = startMs;
   const controlPlane = inMemoryControlPlane(sampleState, undefined, () => now);
   const faults: unknown[] = [];
-  const gateway = await serve(
-    createGateway({
-      controlPlane,
-      localStack: localStackCare(),
-      upstream: new URL('http://127.0.0.1:9'),
-      composeHosts: [],
-      onFault: (error) => faults.push(error),
-    }),
-  );
+  const gateway = await serveGateway(controlPlane, { onFault: (error) => faults.push(error) });
   const [json, cbor, query] = cloudWatchProtocols.map((name) => cloudWatchClient(gateway.url, name));
   if (json === undefined || cbor === undefined || query === undefined) throw new Error('a client is missing');
   return {

@@ -1,0 +1,42 @@
+import type { DBInstance, RDS } from '../../aws/rds-types.ts';
+import { awaitDatabase, type DatabaseWatch } from './await-database.ts';
+import { type DatabaseSummary, summaryOf } from './database-summary.ts';
+import { findDatabase } from './find-database.ts';
+
+/**
+ * Makes a read replica of an instance, as large as another replica, and waits until it is available; one that an earlier call
+ * has begun is waited for. It has the groups of its source. Raises `DATABASE_FAILED`.
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstanceReadReplica.html
+ */
+export async function createReplica(
+  rds: RDS,
+  replica: { readonly identifier: string; readonly source: string; readonly like: DBInstance },
+  watch: DatabaseWatch,
+): Promise<DatabaseSummary> {
+  const { identifier, source, like } = replica;
+  if ((await findDatabase(rds, identifier)) === undefined) {
+    await rds.createDBInstanceReadReplica({
+      DBInstanceIdentifier: identifier,
+      SourceDBInstanceIdentifier: source,
+      ...settingsOf(like),
+    });
+  }
+  return summaryOf(await awaitDatabase(rds, identifier, watch));
+}
+
+function settingsOf(like: DBInstance) {
+  return {
+    DBInstanceClass: like.DBInstanceClass,
+    DBParameterGroupName: like.DBParameterGroups?.[0]?.DBParameterGroupName,
+    VpcSecurityGroupIds: like.VpcSecurityGroups?.flatMap(({ VpcSecurityGroupId: id }) => id ?? []),
+    MultiAZ: like.MultiAZ,
+    PubliclyAccessible: like.PubliclyAccessible,
+    StorageType: like.StorageType,
+    MaxAllocatedStorage: like.MaxAllocatedStorage,
+    AutoMinorVersionUpgrade: like.AutoMinorVersionUpgrade,
+    EnablePerformanceInsights: like.PerformanceInsightsEnabled,
+    CopyTagsToSnapshot: like.CopyTagsToSnapshot,
+    DeletionProtection: like.DeletionProtection,
+    Tags: like.TagList?.filter(({ Key }) => Key?.startsWith('aws:') !== true),
+  };
+}

@@ -1,0 +1,81 @@
+import { command } from '../../failure/command.ts';
+import { Failure } from '../../failure/failure.ts';
+import { hintsFor } from '../../local/lifecycle/release/hints-for.ts';
+import { checkStorefront } from '../../local/lifecycle/release/release-ways.ts';
+import { type ReplacedDatabase, replaceDatabase } from '../../operations/database/replace-database.ts';
+import { swapDatabase } from '../../operations/database/swap-database.ts';
+import { swapNames } from '../../operations/database/swap-names.ts';
+import { renewTasks } from '../../operations/release/renew-tasks.ts';
+import type { Target } from '../../operations/target.ts';
+import type { ScriptContext } from '../script.ts';
+import { stampOf, watchIn } from './database-options.ts';
+
+/**
+ * Puts the store onto an instance that was restored. On AWS the read replica is replaced with it, and all tasks, which may
+ * still have the address of the instance from before; locally the replica follows by itself, and every connection breaks.
+ */
+export async function putStoreOnto(
+  context: Pick<ScriptContext, 'progress' | 'signal'>,
+  target: Target,
+  restored: string,
+): Promise<ReplacedDatabase> {
+  const { progress, signal } = context;
+  const { environment } = target;
+  const rds = await target.clients.rds();
+  const names = swapNames(environment, restored, stampOf(new Date()));
+  if (environment === 'local') {
+    return await progress.step('Change of names', (step) =>
+      swapDatabase(rds, names, watchIn(step, environment, signal)),
+    );
+  }
+  const replaced = await replaceDatabase({
+    ...{ rds, names, progress },
+    watchIn: (step) => watchIn(step, environment, signal),
+    runAgain: useCommand(restored, target),
+  });
+  await renewed(context, target, names.primary);
+  return replaced;
+}
+
+/** The command that puts the store onto an instance. */
+export function useCommand(identifier: string, { environment }: Pick<Target, 'environment'>): string {
+  return `${command('db:restore')} --use ${identifier} --env ${environment}`;
+}
+
+async function renewed(
+  { progress, signal }: Pick<ScriptContext, 'progress' | 'signal'>,
+  target: Target,
+  primary: string,
+): Promise<void> {
+  const smokeCheck = (storefrontUrl: string) => checkStorefront({ target, signal }, storefrontUrl);
+  const renewal = renewTasks({ target, progress, signal, hints: hintsFor(target), ways: { smokeCheck } });
+  await renewal.catch((error: unknown) => {
+    if (!(error instanceof Failure) || error.code === 'INTERRUPTED') throw error;
+    throw tasksNotRenewed(error, target, primary);
+  });
+}
+
+/** The names are changed by then: only the tasks are left. */
+export function tasksNotRenewed(
+  error: Failure,
+  { environment }: Pick<Target, 'environment'>,
+  primary: string,
+) {
+  const env = `--env ${environment}`;
+  const renew = ['web', 'worker'].map(
+    (name) =>
+      `aws ecs update-service --cluster spree-${environment}-cluster --service spree-${environment}-${name} --force-new-deployment`,
+  );
+  return new Failure(
+    error.code,
+    `${error.message}\n${primary} is the restored database, but not all tasks are new: those from before may still use the one from before.`,
+    {
+      cause: error,
+      hint: [
+        ...(error.hint === undefined ? [] : [error.hint]),
+        `If the store cannot sign in, as a password was changed since that time: ${command('store:setup')} ${env}`,
+        `Then replace the tasks: ${renew.join('; ')}`,
+      ].join('\n  '),
+    },
+  );
+}
