@@ -3,7 +3,8 @@ import { Failure } from '../../failure/failure.ts';
 import { createProgress } from '../../progress/progress.ts';
 import { renewTasks } from './renew-tasks.ts';
 import { failureOf, hurriedClock } from './testing/release-calls.ts';
-import { cluster, type ReleasedStore, releasedStore } from './testing/released-store.ts';
+import { type ReleasedStore, releasedStore } from './testing/released-store.ts';
+import { cluster } from './testing/stack-of-store.ts';
 
 const renew = (store: ReleasedStore, smokeCheck = async () => 'answers') =>
   renewTasks({
