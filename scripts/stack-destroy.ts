@@ -1,4 +1,4 @@
-import { destroyScript } from './deploy/destroy-script.ts';
+import { destroyScript } from './removal/destroy-script.ts';
 import { runScript } from './run-script.ts';
 
 await runScript(destroyScript);

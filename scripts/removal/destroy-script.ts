@@ -14,9 +14,9 @@ import { environmentOption } from '../../operations/target.ts';
 import { changeEnvironment } from '../change/change-environment.ts';
 import { changeOptions, changeRequest } from '../change/change-options.ts';
 import { confirmTyped } from '../confirm-typed.ts';
+import { leftOverPrices } from '../deploy/left-over-prices.ts';
+import { removalLines, removedText } from '../deploy/removal-text.ts';
 import type { Script } from '../script.ts';
-import { leftOverPrices } from './left-over-prices.ts';
-import { removalLines, removedText } from './removal-text.ts';
 
 const { env, region, 'force-unlock': forceUnlock } = changeOptions;
 
