@@ -277,3 +277,15 @@ it('an environment without an account is refused, with the file to set it in', (
     'Set account in stack/environments/staging.ts',
   );
 });
+
+it('the role may look for the secret of the mail server by the name that the settings give it, and for no other', () => {
+  const mail = { from: 'a@example.com', host: 'mail.example.com', port: 587, secretName: 'shop/mail' };
+  const access = accessTemplate({ environment: 'staging', repository: 'owner/shop' }, { account, mail });
+  const [policy] = Object.values(access.findResources('AWS::IAM::Policy'));
+  const statements: readonly { readonly Action: unknown; readonly Resource: unknown }[] =
+    policy?.Properties.PolicyDocument.Statement;
+  const asked = statements.filter(({ Action }) => Action === 'secretsmanager:DescribeSecret');
+  expect(asked.map(({ Resource }) => Resource)).toEqual([
+    `arn:aws:secretsmanager:${region}:${account}:secret:shop/mail-*`,
+  ]);
+});
