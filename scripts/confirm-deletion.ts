@@ -1,6 +1,6 @@
 import { command } from '../failure/command.ts';
 import { confirmTyped, type Terminal } from './confirm-typed.ts';
-import { localData } from './destroy-locally.ts';
+import { localData } from './removal/destroy-locally.ts';
 
 /** Asks for the name of the environment whose data is to be deleted. Raises `NOT_CONFIRMED` without it. */
 export async function confirmDeletion(name: string, terminal: Terminal, signal: AbortSignal): Promise<void> {

@@ -7,7 +7,7 @@ import { changeOptions, changeRequest } from './change/change-options.ts';
 import { confirmOperation } from './change/confirm-operation.ts';
 import { stampOf, watchIn } from './database/database-options.ts';
 import { putStoreOnto, useCommand } from './database/put-store-onto.ts';
-import { type RestoreRequest, restoreRequest } from './database/restore-request.ts';
+import { putsStoreOnto, type RestoreRequest, restoreRequest } from './database/restore-request.ts';
 import { restoredLines, swappedLines } from './database/restored-lines.ts';
 import { runScript } from './run-script.ts';
 import type { ScriptContext } from './script.ts';
@@ -37,7 +37,7 @@ await runScript({
     const { environment, region } = change;
     const lines = whatChanges(request, environment);
     const asked = { environment, region, lines, otherwise: 'Nothing was changed' };
-    const { result, told } = isSwap(request)
+    const { result, told } = putsStoreOnto(request)
       ? await changeEnvironment(change, context, askFirst(asked, context), ({ target, signal }) =>
           carryOut({ ...context, signal }, target, request),
         )
@@ -46,11 +46,6 @@ await runScript({
     return 0;
   },
 });
-
-/** Whether the store is put onto another database, which no release may meet. */
-function isSwap(request: RestoreRequest): boolean {
-  return request.kind === 'use' || request.swaps;
-}
 
 /** An instance beside the primary changes nothing of what a release changes, and takes long: nobody waits for it. */
 async function restoreBeside(asked: AskedChange, context: ScriptContext, request: RestoreRequest) {

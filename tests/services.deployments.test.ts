@@ -380,6 +380,17 @@ test('scaling out and in during a release loses no request, and the release comp
   expect(load.failed).toBe(0);
 });
 
+/** What `store:doctor` finds first, which has to be the cause of what is broken. */
+async function doctorFindsFirst() {
+  const { exitCode, stdout } = await demo.script('store:doctor', ['--json']);
+  const { findings } = diagnosisSchema.parse(JSON.parse(stdout));
+  return { exitCode, ...findings[0] };
+}
+
+const diagnosisSchema = z.object({
+  findings: z.array(z.object({ cause: z.string(), about: z.string(), says: z.string() })),
+});
+
 const rolledBack = {
   deployment: {
     status: 'ROLLBACK_SUCCESSFUL',
@@ -406,6 +417,10 @@ test('a release whose container exits at once is rolled back, unnoticed by any c
   );
   expect(outcome.stayed).toHaveLength(2);
   expect(load.failed).toBe(0);
+  expect(await doctorFindsFirst()).toMatchObject({
+    ...{ exitCode: 1, cause: 'command-fails' },
+    says: expect.stringMatching(/taken back because of this: .* exit code 3/),
+  });
 });
 
 test('a release that never becomes healthy is rolled back, unnoticed by any client', async () => {
@@ -421,6 +436,10 @@ test('a release that never becomes healthy is rolled back, unnoticed by any clie
   );
   expect(outcome.stayed).toHaveLength(2);
   expect(load.failed).toBe(0);
+  expect(await doctorFindsFirst()).toMatchObject({
+    ...{ exitCode: 1, cause: 'health-check' },
+    says: expect.stringContaining('answers /up with 500'),
+  });
 });
 
 test('a release that becomes healthy and then fails is rolled back; only its own responses fail', async () => {
@@ -516,6 +535,7 @@ test('a task that runs out of memory is killed, reports it, and is replaced', as
   expect(outcome.afterMs).toBeLessThan(1000);
   // While it fills its memory it answers slowly; what it holds by then is lost with it.
   expect(load.failed).toBeLessThan(3 * loadPerSecond);
+  expect(await doctorFindsFirst()).toMatchObject({ exitCode: 1, cause: 'memory', about: 'web' });
 });
 
 async function replaced(death: Parameters<typeof replacementOf>[0]): Promise<Replacement> {
@@ -538,6 +558,29 @@ test.runIf(await hasAwsCli())('the AWS CLI forces a deployment, waits for it and
   const listed = await aws('list-service-deployments', ...place, '--service', 'spree-local-web');
   const { serviceDeployments } = deploymentsSchema.parse(listed);
   expect(serviceDeployments[0]?.status).toBe('SUCCESSFUL');
+});
+
+test('store:doctor names the cause first: an image or the key of a secret that is not there, and no task that is wanted', async () => {
+  await web.suspendScaling();
+  const ecs = await demo.clients.ecs();
+  const { taskDefinition } = await ecs.describeTaskDefinition({ taskDefinition: 'spree-local-web' });
+  const [repository] = taskDefinition?.containerDefinitions?.[0]?.image?.split(':') ?? [];
+  await roll(web, { container: { ...standIn('good'), image: `${repository}:nothing` } });
+  expect(await doctorFindsFirst()).toMatchObject({
+    ...{ exitCode: 1, cause: 'image-pull' },
+    says: expect.stringContaining('not in the registry'),
+  });
+  const { ARN } = await (await demo.clients.secretsManager()).describeSecret({
+    SecretId: 'spree-local/rails',
+  });
+  const secrets = [{ name: 'MISSING', valueFrom: `${ARN}:missing::` }];
+  await roll(web, { container: { ...standIn('good'), secrets } });
+  expect(await doctorFindsFirst()).toMatchObject({
+    ...{ exitCode: 1, cause: 'secrets' },
+    says: expect.stringContaining('no such key'),
+  });
+  await web.scale(0);
+  expect(await doctorFindsFirst()).toMatchObject({ exitCode: 1, cause: 'too-few-tasks', about: 'web' });
 });
 
 /** A page that is read from the database, unlike what visitors ask for elsewhere, which stand-ins have too. */

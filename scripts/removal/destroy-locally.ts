@@ -1,9 +1,9 @@
-import { command } from '../failure/command.ts';
-import { wrongUsage } from '../failure/wrong-usage.ts';
-import { confirmTyped } from './confirm-typed.ts';
-import { localEnvironment } from './local-context.ts';
-import type { ScriptContext } from './script.ts';
-import { takeDownLocally } from './take-down-local.ts';
+import { command } from '../../failure/command.ts';
+import { wrongUsage } from '../../failure/wrong-usage.ts';
+import { confirmTyped } from '../confirm-typed.ts';
+import { localEnvironment } from '../local-context.ts';
+import type { ScriptContext } from '../script.ts';
+import { takeDownLocally } from '../take-down-local.ts';
 
 /** What the deletion of a local environment deletes, for those who have to agree to it. */
 export const localData = 'databases, uploads, jobs and secrets';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { toolkit } from '../testing/toolkit.ts';
+import { toolkit } from '../../testing/toolkit.ts';
 
 let stateHome: string;
 
