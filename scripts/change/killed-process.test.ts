@@ -81,7 +81,7 @@ async function secondRun(store: ReleasedStore): Promise<readonly string[]> {
 
 const request = { environment: 'staging', holder: thisHolder('store:release') };
 
-describe('the process of a release', { timeout: 60_000 }, () => {
+describe('the process of a release', { timeout: 120_000 }, () => {
   test.each(releaseOrder)(
     'that is killed in its stage %s leaves a store that serves, and a second run completes it',
     async (stage) => {
