@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await moto.reset();
-  for (const [name, value] of Object.entries(libraryVariables(moto, home))) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries(libraryVariables(moto.endpoint, home))) vi.stubEnv(name, value);
 });
 afterEach(() => {
   vi.unstubAllEnvs();

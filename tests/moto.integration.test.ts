@@ -1,27 +1,30 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { parseTemplate, type Template } from '../definition/template/template.ts';
+import { hasCustomers } from '../operations/target.ts';
 import { environments } from '../stack/environments.ts';
 import { owned } from '../stack/testing/owned.ts';
 import { apiRequests } from '../testing/moto/api-requests.ts';
 import { MotoRefusal } from '../testing/moto/ask-moto.ts';
-import { byLibrary, libraryVariables } from '../testing/moto/by-library.ts';
+import { byLibrary, type LibraryWay, libraryVariables } from '../testing/moto/by-library.ts';
 import { createByApi } from '../testing/moto/create-by-api.ts';
 import { createdParts } from '../testing/moto/created-parts.ts';
 import { type Lived, lifeOf } from '../testing/moto/environment-life.ts';
-import { type EnvironmentName, isCertificate } from '../testing/moto/environment-steps.ts';
+import { type EnvironmentName, isCertificate, removeAssemblies } from '../testing/moto/environment-steps.ts';
 import { lookUpGroups } from '../testing/moto/look-ups.ts';
 import { type MotoServer, startMoto } from '../testing/moto/moto-server.ts';
 import { deploy } from '../testing/moto/moto-stack.ts';
 import { faultsOf, stateOf } from '../testing/moto/stack-state.ts';
 import type { Stub } from '../testing/moto/stub.ts';
 import { originsGroup, stubs } from '../testing/moto/stubs.ts';
-import { byRequests, type WayOfDeploying } from '../testing/moto/way-of-deploying.ts';
 
 let moto: MotoServer;
 beforeAll(async () => {
   moto = await startMoto(owned.account);
 }, 400_000);
-afterAll(() => moto[Symbol.asyncDispose]());
+afterAll(async () => {
+  removeAssemblies();
+  await moto[Symbol.asyncDispose]();
+});
 
 const isName = (name: string): name is EnvironmentName => Object.hasOwn(environments, name);
 const lives = Object.keys(environments)
@@ -49,28 +52,20 @@ function countsOf({ Resources }: Template, types: readonly string[]): Readonly<R
 }
 
 test.each(lives)('moto creates, updates and deletes all of $title', async ({ environment, hasDomain }) => {
-  if (!isByLibrary(environment, hasDomain)) {
-    await live(environment, hasDomain, byRequests);
-    return;
-  }
-  await using way = await byLibrary(moto);
-  for (const [name, value] of Object.entries(libraryVariables(moto, way.home))) vi.stubEnv(name, value);
+  await using way = await byLibrary(moto, stubs);
+  for (const [name, value] of Object.entries(libraryVariables(way.endpoint, way.home)))
+    vi.stubEnv(name, value);
   onTestFinished(() => {
     vi.unstubAllEnvs();
   });
   await live(environment, hasDomain, way);
-  const [certificate, store] = ['spree-staging-certificate', 'spree-staging'];
+  const [certificate, store] = [`spree-${environment}-certificate`, `spree-${environment}`];
   // The certificate comes before what takes it, and goes after that.
-  expect(way.ended.slice(0, 3)).toEqual([certificate, certificate, store]);
-  expect(way.ended.slice(-2)).toEqual([store, certificate]);
+  expect(way.ended.slice(0, 2)).toEqual(hasDomain ? [certificate, store] : [store, store]);
+  expect(way.ended.slice(-2)).toEqual(hasDomain ? [store, certificate] : [store, store]);
 });
 
-/** One environment with both stacks goes the way of the product: by CDK's library. */
-function isByLibrary(environment: EnvironmentName, hasDomain: boolean): boolean {
-  return environment === 'staging' && hasDomain;
-}
-
-async function live(environment: EnvironmentName, hasDomain: boolean, way: WayOfDeploying): Promise<void> {
+async function live(environment: EnvironmentName, hasDomain: boolean, way: LibraryWay): Promise<void> {
   const { web, worker, database, region } = environments[environment];
   for await (const lived of lifeOf({ moto, stubs, environment, hasDomain, way })) {
     const { step, stackName, template, state } = lived;
@@ -81,6 +76,9 @@ async function live(environment: EnvironmentName, hasDomain: boolean, way: WayOf
     }
     if (isCertificate(stackName)) continue;
     expect(await lookUpGroups(moto, lived)).toEqual([state.references.get(`${originsGroup}.GroupId`)]);
+    const { isInService } = step.changes(environments[environment]);
+    const isProtected = isInService === true && hasCustomers(environment);
+    expect([...way.protectedStacks]).toEqual(['CDKToolkit', ...(isProtected ? [stackName] : [])]);
     const parts = await createdParts(moto, region);
     const isRevision = expect.toSatisfy((revision) => revision > 1 === (step.imageTag !== 'release-1'));
     expect(parts.services).toEqual({

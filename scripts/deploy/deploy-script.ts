@@ -33,7 +33,7 @@ import { changeOptions } from '../change/change-options.ts';
 import { confirm } from '../change/confirm.ts';
 import { refuseOtherEndpoints } from '../change/refuse-other-endpoints.ts';
 import { runScript } from '../run-script.ts';
-import type { ScriptContext } from '../script.ts';
+import type { Script, ScriptContext } from '../script.ts';
 import { storeVariables } from '../variables.ts';
 import { costLines } from './cost-lines.ts';
 import { gitIn } from './git-in.ts';
@@ -47,7 +47,12 @@ const { yes, 'force-unlock': forceUnlock } = changeOptions;
 
 /** Runs the script that deploys one environment, such as `deploy:staging`. */
 export async function runDeployScript(name: string, environment: AwsEnvironment): Promise<void> {
-  await runScript({
+  await runScript(deployScript(name, environment));
+}
+
+/** The script that deploys one environment. */
+export function deployScript(name: string, environment: AwsEnvironment): Script {
+  return {
     name,
     about: `deploys the definition and the store to ${environment} on AWS, from an empty account to a running store: shows what changes and what it costs, asks, and does it`,
     options: {
@@ -70,7 +75,7 @@ export async function runDeployScript(name: string, environment: AwsEnvironment)
     examples: ['', '--preview', '--markdown', '--yes'],
     interrupted: 'CloudFormation and ECS end what they have begun. Run it again: it goes on from there.',
     run: (context) => deploy(context, name, environment),
-  });
+  };
 }
 
 /** What is deployed, and where. */

@@ -8,7 +8,13 @@ const templateSchema = z.object({
       z.object({
         Type: z.string(),
         Properties: z
-          .object({ RuntimePlatform: z.object({ CpuArchitecture: z.string().optional() }).optional() })
+          .object({
+            RuntimePlatform: z.object({ CpuArchitecture: z.string().optional() }).optional(),
+            ContainerDefinitions: z
+              .array(z.object({ Secrets: z.array(z.object({ ValueFrom: z.unknown() })).default([]) }))
+              .default([])
+              .catch([]),
+          })
           .optional(),
       }),
     )
@@ -34,4 +40,19 @@ export function imagePlatform(infrastructure: Infrastructure): string {
 /** Whether a stack of the definition has an output of this name. */
 export function templateHas(infrastructure: Infrastructure, output: string): boolean {
   return templatesOf(infrastructure).some(({ Outputs }) => Object.hasOwn(Outputs, output));
+}
+
+/**
+ * Names of the secrets that containers need and no stack of the definition makes, such as that of the mail server: its owner has
+ * to have made them before a task can start.
+ */
+export function secretsOfOwner(infrastructure: Infrastructure): readonly string[] {
+  const used = templatesOf(infrastructure)
+    .flatMap(({ Resources }) => Object.values(Resources))
+    .filter(({ Type }) => Type === 'AWS::ECS::TaskDefinition')
+    .flatMap(({ Properties }) => Properties?.ContainerDefinitions ?? [])
+    .flatMap(({ Secrets }) => Secrets.map(({ ValueFrom }) => JSON.stringify(ValueFrom)));
+  // One of the stack's own is a reference, in which no name follows.
+  const named = used.flatMap((value) => /:secret:([\w/+=.@-]+)/.exec(value)?.[1] ?? []);
+  return [...new Set(named)];
 }

@@ -22,7 +22,7 @@ import type { StackDeployment } from '../../operations/release/stack-deployment.
 import type { EnvironmentName } from '../../operations/target.ts';
 import type { ChangedEnvironment } from '../change/change-environment.ts';
 import type { ScriptContext } from '../script.ts';
-import { imagePlatform, templateHas } from './read-templates.ts';
+import { imagePlatform, secretsOfOwner, templateHas } from './read-templates.ts';
 
 /** A deployment to which somebody has agreed. */
 export interface AgreedDeployment extends ChangedEnvironment {
@@ -43,7 +43,7 @@ export async function runDeployment(
   deployment: AgreedDeployment,
 ): Promise<ReleaseResult> {
   const { target, engine, checkout, who, tag, runningTag, infrastructure, runAgain, signal } = deployment;
-  await requireMailSecret(deployment);
+  await requireOwnersSecrets(deployment);
   const ways = releaseWays({
     ...{ target, engine, checkout, signal, variables: env, accepted: lists.accept ?? [] },
     demand: { platform: imagePlatform(infrastructure), tag: async () => tag },
@@ -94,24 +94,30 @@ function noting(step: { note(text: string): void }): (event: InfrastructureEvent
   };
 }
 
-/** Tasks cannot start without it, and CloudFormation would try for long: its values are the owner's alone. */
-async function requireMailSecret({
-  environment,
+/** Tasks cannot start without them, and CloudFormation would try for long: their values are the owner's alone. */
+async function requireOwnersSecrets({
+  infrastructure,
   target,
   runAgain,
-}: Pick<AgreedDeployment, 'environment' | 'target' | 'runAgain'>): Promise<void> {
-  const SecretId = `spree-${environment}/smtp`;
+}: Pick<AgreedDeployment, 'infrastructure' | 'target' | 'runAgain'>): Promise<void> {
   const secrets = await target.clients.secretsManager();
-  try {
-    await secrets.describeSecret({ SecretId });
-  } catch (error) {
-    if (!isNamed(error, 'ResourceNotFoundException')) throw error;
-    throw new Failure(
-      'NO_MAIL_SECRET',
-      `Secrets Manager has no secret ${SecretId}, by which the store sends its mail`,
-      {
-        hint: `Make it with the user and password of your mail server: aws secretsmanager create-secret --name ${SecretId} --secret-string file://smtp.json, with {"username":"...","password":"..."} in the file. Then run ${runAgain}.`,
-      },
-    );
+  for (const SecretId of secretsOfOwner(infrastructure)) {
+    try {
+      const { DeletedDate } = await secrets.describeSecret({ SecretId });
+      if (DeletedDate !== undefined) throw noMailSecret(SecretId, runAgain);
+    } catch (error) {
+      if (!isNamed(error, 'ResourceNotFoundException')) throw error;
+      throw noMailSecret(SecretId, runAgain);
+    }
   }
+}
+
+function noMailSecret(name: string, runAgain: string): Failure {
+  return new Failure(
+    'NO_MAIL_SECRET',
+    `Secrets Manager has no secret ${name}, which tasks of the store need`,
+    {
+      hint: `Make it; that of the mail server with its user and password: aws secretsmanager create-secret --name ${name} --secret-string file://smtp.json, with {"username":"...","password":"..."} in the file. Then run ${runAgain}.`,
+    },
+  );
 }

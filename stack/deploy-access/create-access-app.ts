@@ -23,11 +23,14 @@ export function createAccessApp(props: AppProps = {}, settingsOf = environments)
   });
   const environment = toEnvironment(app.node.tryGetContext('environment'));
   const repository = toRepository(app.node.tryGetContext('repository'));
-  const { account, region } = settingsOf[environment];
+  const { account, region, mail } = settingsOf[environment];
   if (account === undefined) {
     throw new SettingError(`Set account in ${settingsFile(environment)}: the role belongs to it`);
   }
-  new DeployAccessStack(app, { prefix: `spree-${environment}`, account, region, repository, environment });
+  new DeployAccessStack(app, {
+    ...{ prefix: `spree-${environment}`, account, region, repository, environment },
+    ...(mail && { mailSecret: mail.secretName }),
+  });
   return app;
 }
 

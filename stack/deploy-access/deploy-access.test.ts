@@ -118,6 +118,8 @@ const common: Readonly<Record<string, Call>> = {
   'ecs:ListTaskDefinitions': { resource: '*', context: here },
   'elasticloadbalancing:DescribeTargetGroups': { resource: '*', context: here },
   'elasticloadbalancing:DescribeTargetHealth': { resource: '*', context: here },
+  'inspector2:ListCoverage': { resource: '*', context: here },
+  'inspector2:ListFindings': { resource: '*', context: here },
   'ssm:GetParameter': {
     resource: `arn:aws:ssm:us-east-1:${account}:parameter/cdk-bootstrap/hnb659fds/version`,
   },
@@ -274,4 +276,16 @@ it('an environment without an account is refused, with the file to set it in', (
   expect(() => createAccessApp({ context }, changed({ account: undefined }))).toThrow(
     'Set account in stack/environments/staging.ts',
   );
+});
+
+it('the role may look for the secret of the mail server by the name that the settings give it, and for no other', () => {
+  const mail = { from: 'a@example.com', host: 'mail.example.com', port: 587, secretName: 'shop/mail' };
+  const access = accessTemplate({ environment: 'staging', repository: 'owner/shop' }, { account, mail });
+  const [policy] = Object.values(access.findResources('AWS::IAM::Policy'));
+  const statements: readonly { readonly Action: unknown; readonly Resource: unknown }[] =
+    policy?.Properties.PolicyDocument.Statement;
+  const asked = statements.filter(({ Action }) => Action === 'secretsmanager:DescribeSecret');
+  expect(asked.map(({ Resource }) => Resource)).toEqual([
+    `arn:aws:secretsmanager:${region}:${account}:secret:shop/mail-*`,
+  ]);
 });

@@ -4,6 +4,8 @@ export interface DeployPlace {
   readonly prefix: string;
   readonly account: string;
   readonly region: string;
+  /** The name of the secret of the mail server; the one that is suggested when absent. */
+  readonly mailSecret?: string;
 }
 
 /** A statement of a policy, as IAM has it. */
@@ -33,7 +35,12 @@ export function deployStatements(place: DeployPlace): readonly DeployStatement[]
   ];
 }
 
-function infrastructureStatements({ prefix, account, region }: DeployPlace): readonly DeployStatement[] {
+function infrastructureStatements({
+  prefix,
+  account,
+  region,
+  mailSecret = `${prefix}/smtp`,
+}: DeployPlace): readonly DeployStatement[] {
   const regions = [...new Set([region, certificateRegion])];
   const kinds = ['deploy', 'file-publishing', 'lookup'];
   const roles = regions.flatMap((each) =>
@@ -64,7 +71,7 @@ function infrastructureStatements({ prefix, account, region }: DeployPlace): rea
     allow(
       'MailSecret',
       ['secretsmanager:DescribeSecret'],
-      [`arn:aws:secretsmanager:${region}:${account}:secret:${prefix}/smtp-*`],
+      [`arn:aws:secretsmanager:${region}:${account}:secret:${mailSecret}-*`],
     ),
     allow('ResultOfDrift', ['cloudformation:DescribeStackDriftDetectionStatus'], ['*']),
   ];
@@ -90,6 +97,10 @@ function imageStatements({ prefix, account, region }: DeployPlace): readonly Dep
       ],
       [`arn:aws:ecr:${region}:${account}:repository/${prefix}`],
     ),
+    // Where Amazon Inspector scans, ECR asks it for findings in the name of whoever asks.
+    allow('FindingsOfInspector', ['inspector2:ListCoverage', 'inspector2:ListFindings'], ['*'], {
+      StringEquals: { 'aws:RequestedRegion': region },
+    }),
   ];
 }
 

@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { awsClients } from '../../aws/clients.ts';
 import {
   bootstrapInfrastructure,
@@ -10,20 +9,21 @@ import {
 import { deployInfrastructure } from '../../operations/infrastructure/deploy-infrastructure.ts';
 import { destroyInfrastructure } from '../../operations/infrastructure/destroy-infrastructure.ts';
 import { readInfrastructure } from '../../operations/infrastructure/synthesize-infrastructure.ts';
-import { createApp } from '../../stack/create-app.ts';
-import { environments } from '../../stack/environments.ts';
 import { owned } from '../../stack/testing/owned.ts';
-import { changed } from '../../stack/testing/synthesize.ts';
-import type { EnvironmentName, Step } from './environment-steps.ts';
+import { assemblyOf } from './environment-steps.ts';
+import { changeSets } from './front/change-sets.ts';
+import { openFront } from './front/moto-front.ts';
+import { sentTemplates } from './front/sent-templates.ts';
+import { terminationProtection } from './front/termination-protection.ts';
 import type { MotoServer } from './moto-server.ts';
 import { queryMoto } from './query-moto.ts';
-import type { Sent, WayOfDeploying } from './way-of-deploying.ts';
+import type { Stub } from './stub.ts';
+import type { WayOfDeploying } from './way-of-deploying.ts';
 
-/** Where the library finds moto, and whose account it takes it for: variables of the process that deploys. */
-export function libraryVariables(moto: MotoServer, home: string): Readonly<Record<string, string>> {
+/** Where the library finds its endpoint, and whose account it takes it for: variables of the process that deploys. */
+export function libraryVariables(endpoint: string, home: string): Readonly<Record<string, string>> {
   return {
-    // Moto takes the path of an object from a template's address only where the host is `localhost`.
-    AWS_ENDPOINT_URL: moto.endpoint.replace('127.0.0.1', 'localhost'),
+    AWS_ENDPOINT_URL: endpoint,
     // The library remembers the account of a key in its home.
     ...{ AWS_ACCESS_KEY_ID: 'moto', AWS_SECRET_ACCESS_KEY: 'moto', CDK_HOME: home },
   };
@@ -32,20 +32,30 @@ export function libraryVariables(moto: MotoServer, home: string): Readonly<Recor
 /** A way that also tells what the library did. */
 export interface LibraryWay extends WayOfDeploying, AsyncDisposable {
   readonly home: string;
+  /** What answers the library. */
+  readonly endpoint: string;
   /** Names of stacks in the order in which their deployment or deletion ended. */
   readonly ended: readonly string[];
+  /** Names of the stacks that cannot be deleted. */
+  readonly protectedStacks: ReadonlySet<string>;
 }
 
 /**
- * By CDK's library, as the product deploys: it bootstraps, publishes templates and assets to moto's S3, and deploys the cloud
- * assembly of the app, in which the templates are those that moto takes.
+ * By CDK's library, as the product deploys: it bootstraps, publishes templates and assets to moto's S3, makes change sets and
+ * carries them out, and deletes, with the cloud assembly of the app as it is. Stubs are applied on the way to moto.
  */
-export async function byLibrary(moto: MotoServer): Promise<LibraryWay> {
+export async function byLibrary(moto: MotoServer, stubs: readonly Stub[]): Promise<LibraryWay> {
   const home = await mkdtemp(join(tmpdir(), 'moto-library-'));
   const ended: string[] = [];
-  const templates = new Map<string, string>();
+  const protectedStacks = new Set<string>();
+  const templates = sentTemplates(moto, { stubs, accountId: owned.account });
+  const front = await openFront(moto.endpoint, [
+    changeSets(templates),
+    terminationProtection(protectedStacks),
+    templates.intercept,
+  ]);
   const change = {
-    clientsOf: (region: string) => awsClients({ environment: 'local', endpoint: moto.endpoint, region }),
+    clientsOf: (region: string) => awsClients({ environment: 'local', endpoint: front.endpoint, region }),
     onEvent: (event: { readonly type: string; readonly stack?: string }) => {
       if (event.type === 'stack ended') ended.push(event.stack ?? '');
     },
@@ -54,61 +64,27 @@ export async function byLibrary(moto: MotoServer): Promise<LibraryWay> {
   };
   let folder = '';
   return {
-    ...{ home, ended },
+    ...{ home, ended, protectedStacks, endpoint: front.endpoint },
     bootstrap: async ({ region, accountId, zoneName }) => {
-      const place = { account: accountId, region };
-      // Moto does not know the request that protects a stack from deletion.
-      await bootstrapInfrastructure([place], { onEvent: () => {}, isProtected: false });
+      await bootstrapInfrastructure([{ account: accountId, region }], { onEvent: () => {} });
       return await createZone(moto, region, zoneName);
     },
-    send: async (sent) => {
-      const { stackName } = sent.deployment;
-      templates.set(stackName, JSON.stringify(sent.template));
-      folder = await synthesizeWith(join(home, `assembly-${ended.length}`), sent, templates);
+    deploy: async ({ environment, step, domain }) => {
+      folder = assemblyOf(environment, step, domain).folder;
       const infrastructure = await readInfrastructure(folder);
       const missing = await missingBootstraps(infrastructure.stacks, change.clientsOf);
       if (missing.length > 0) throw new Error(`Not bootstrapped: ${JSON.stringify(missing)}`);
-      await deployInfrastructure(infrastructure, { ...change, method: 'direct' });
+      await deployInfrastructure(infrastructure, change);
     },
+    createdOf: templates.createdOf,
     remove: async () => {
       await destroyInfrastructure(await readInfrastructure(folder), change);
     },
-    [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: async () => {
+      await front[Symbol.asyncDispose]();
+      await rm(home, { recursive: true, force: true });
+    },
   };
-}
-
-const manifestSchema = z.looseObject({
-  artifacts: z.record(z.string(), z.looseObject({ type: z.string() })),
-});
-
-/** The assembly of a step with the templates that moto takes; a stack of which there is none yet is left out. */
-async function synthesizeWith(
-  outdir: string,
-  { environment, step, domain }: Pick<Sent, 'environment' | 'step' | 'domain'>,
-  templates: ReadonlyMap<string, string>,
-): Promise<string> {
-  const assembly = createApp(
-    { outdir, context: contextOf(environment, step) },
-    changed({ ...owned, domain, ...step.changes(environments[environment]) }),
-  ).synth();
-  const path = join(outdir, 'manifest.json');
-  const manifest = manifestSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-  for (const { id, stackName, templateFile } of assembly.stacks) {
-    const template = templates.get(stackName);
-    if (template === undefined) {
-      delete manifest.artifacts[id];
-      delete manifest.artifacts[`${id}.assets`];
-    } else await writeFile(join(outdir, templateFile), template);
-  }
-  await writeFile(path, JSON.stringify(manifest));
-  return outdir;
-}
-
-function contextOf(
-  environment: EnvironmentName,
-  { imageTag, hasTasks }: Step,
-): Readonly<Record<string, string>> {
-  return { environment, imageTag, ...(hasTasks ? {} : { tasks: 'none' }) };
 }
 
 /** The zone of the owner of a domain. Gives its id. */

@@ -2,9 +2,8 @@ import { isJsonObject } from '../../definition/template/json-value.ts';
 import type { Template } from '../../definition/template/template.ts';
 import { environments } from '../../stack/environments.ts';
 import { owned } from '../../stack/testing/owned.ts';
-import { type EnvironmentName, isCertificate, type Step, steps, templatesOf } from './environment-steps.ts';
+import { assemblyOf, type EnvironmentName, isCertificate, type Step, steps } from './environment-steps.ts';
 import type { MotoServer } from './moto-server.ts';
-import { type Deployment, stubbedTemplate, withReferencesShown } from './moto-stack.ts';
 import { faultsOf, type StackState, stateOf } from './stack-state.ts';
 import { staleServices } from './stale-services.ts';
 import type { Fault, Stub } from './stub.ts';
@@ -32,46 +31,46 @@ export interface Lived {
   readonly faults: readonly Fault[];
 }
 
-interface Existing {
-  readonly deployment: Deployment;
-  readonly created: Template;
-}
-
 /** Deploys an environment in an empty account step by step, and deletes it. Raises a `MotoRefusal`. */
 export async function* lifeOf({
   moto,
   stubs,
   environment,
   hasDomain,
-  way = byRequests,
+  way = byRequests(),
 }: Life): AsyncGenerator<Lived> {
   const { region } = environments[environment];
   const owner = await prepare(moto, environment, way);
   const domain = hasDomain ? owner : undefined;
-  const existing = new Map<string, Existing>();
-  const outputs: Record<string, StackState['outputs']> = {};
   for (const step of steps) {
-    for (const [stackName, template] of templatesOf(environment, step, domain)) {
-      const before = existing.get(stackName)?.created;
-      // Nothing of it ever changes, which CloudFormation calls an error.
-      if (before !== undefined && isCertificate(stackName)) continue;
-      const place = { stackName, region: isCertificate(stackName) ? 'us-east-1' : region };
-      const deployment = { ...place, moto, stubs, accountId: owned.account, template, outputs };
-      const created = stubbedTemplate(deployment, before);
-      const sent = { deployment, template: withReferencesShown(created), isUpdate: before !== undefined };
-      await way.send({ ...sent, environment, step, domain });
-      existing.set(stackName, { deployment, created });
+    const isUpdate = step !== steps[0];
+    const deployments = assemblyOf(environment, step, domain)
+      .templates // Nothing of it ever changes.
+      .filter(([stackName]) => !(isUpdate && isCertificate(stackName)))
+      .map(([stackName, template]) => {
+        const place = { stackName, region: isCertificate(stackName) ? 'us-east-1' : region };
+        return { ...place, moto, stubs, accountId: owned.account, template };
+      });
+    await way.deploy({ environment, step, domain, deployments });
+    for (const each of deployments) {
+      const deployment = { ...each, outputs: {} };
+      const { stackName, template } = deployment;
+      const created = way.createdOf(stackName) ?? fail(stackName);
       const state = await stateOf(deployment, created);
-      outputs[stackName] = state.outputs;
       const faults = [
-        ...faultsOf(created, state, before ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE'),
+        ...faultsOf(created, state, isUpdate ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE'),
         ...(await staleServices(deployment, state)),
       ];
       const isExplained = (fault: Fault) => stubs.some(({ explains }) => explains?.(fault));
-      yield { ...place, step, template, state, faults: faults.filter((fault) => !isExplained(fault)) };
+      const unexplained = faults.filter((fault) => !isExplained(fault));
+      yield { ...{ stackName, region: deployment.region, step, template, state }, faults: unexplained };
     }
   }
-  await way.remove([...existing.values()].map(({ deployment }) => deployment));
+  await way.remove();
+}
+
+function fail(stackName: string): never {
+  throw new Error(`Nothing was created of ${stackName}`);
 }
 
 /** Empties the account and prepares both regions. Gives the domain whose hosted zone is there. */
@@ -79,7 +78,9 @@ async function prepare(moto: MotoServer, environment: EnvironmentName, way: WayO
   await moto.reset();
   const name = 'shop.example.com';
   const [step] = steps;
-  const assets = templatesOf(environment, step, undefined).flatMap(([, template]) => assetsOf(template));
+  const assets = assemblyOf(environment, step, undefined).templates.flatMap(([, template]) =>
+    assetsOf(template),
+  );
   const place = { moto, accountId: owned.account, zoneName: name, assets };
   await way.bootstrap({ ...place, region: 'us-east-1' });
   return { name, hostedZoneId: await way.bootstrap({ ...place, region: environments[environment].region }) };

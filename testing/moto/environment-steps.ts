@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseTemplate, type Template } from '../../definition/template/template.ts';
+import { createApp } from '../../stack/create-app.ts';
 import type { Domain, Environment } from '../../stack/environments/environment.ts';
 import { environments } from '../../stack/environments.ts';
 import { owned } from '../../stack/testing/owned.ts';
-import { synthesize } from '../../stack/testing/synthesize.ts';
+import { changed } from '../../stack/testing/synthesize.ts';
 
 export type EnvironmentName = keyof typeof environments;
 
@@ -57,34 +61,44 @@ export const steps = [
   },
 ] as const satisfies readonly Step[];
 
-/** The templates of a step by stack name, as they are deployed; that of the certificate before that of the store. */
-export function templatesOf(
-  environment: EnvironmentName,
-  step: Step,
-  domain: Domain | undefined,
-): readonly (readonly [stackName: string, template: Template])[] {
+/** A step as it is deployed. */
+export interface Assembly {
+  /** The cloud assembly. */
+  readonly folder: string;
+  /** By stack name; that of the certificate before that of the store. */
+  readonly templates: readonly (readonly [stackName: string, template: Template])[];
+}
+
+/** The assembly of a step, which is synthesized once: the same one is deployed in each way and with each choice of stubs. */
+export function assemblyOf(environment: EnvironmentName, step: Step, domain: Domain | undefined): Assembly {
   const key = JSON.stringify([environment, step.name, domain]);
-  const known = synthesized.get(key) ?? readTemplates(environment, step, domain);
+  const known = synthesized.get(key) ?? synthesizeStep(environment, step, domain);
   synthesized.set(key, known);
   return known;
 }
 
-/** The same templates are deployed with each choice of stubs. */
-const synthesized = new Map<string, ReturnType<typeof readTemplates>>();
+const synthesized = new Map<string, Assembly>();
 
-function readTemplates(
+/** Deletes all assemblies. */
+export function removeAssemblies(): void {
+  for (const { folder } of synthesized.values()) rmSync(folder, { recursive: true, force: true });
+  synthesized.clear();
+}
+
+function synthesizeStep(
   environment: EnvironmentName,
   { imageTag, hasTasks, changes }: Step,
   domain: Domain | undefined,
-) {
-  const { templates } = synthesize(
-    // A draft would not be what is deployed.
-    { environment, draft: '', imageTag, ...(hasTasks ? {} : { tasks: 'none' }) },
-    { changes: { ...owned, domain, ...changes(environments[environment]) } },
-  );
-  return [...templates]
-    .map(([name, template]) => [name, parseTemplate(template.toJSON(), name)] as const)
+): Assembly {
+  const folder = mkdtempSync(join(tmpdir(), 'moto-assembly-'));
+  const assembly = createApp(
+    { outdir: folder, context: { environment, imageTag, ...(hasTasks ? {} : { tasks: 'none' }) } },
+    changed({ ...owned, domain, ...changes(environments[environment]) }),
+  ).synth();
+  const templates = assembly.stacks
+    .map(({ stackName, template }) => [stackName, parseTemplate(template, stackName)] as const)
     .toSorted(([one], [other]) => Number(isCertificate(other)) - Number(isCertificate(one)));
+  return { folder, templates };
 }
 
 /** Whether a stack is that of a certificate, which is in us-east-1. */

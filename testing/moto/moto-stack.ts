@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../definition/template/json-value
 import type { Template } from '../../definition/template/template.ts';
 import { resourceValues } from '../../definition/values/resource-values.ts';
 import { valuesOnAws } from '../../definition/values/values-on-aws.ts';
+import { MotoRefusal } from './ask-moto.ts';
 import type { MotoServer } from './moto-server.ts';
 import { queryMoto } from './query-moto.ts';
 import { referencesOf } from './rewrite-references.ts';
@@ -64,12 +65,16 @@ function knownOf(deployment: Deployment, created: Template | undefined): Known {
     valueOnAws: (logicalId, attribute) =>
       values(logicalId, attribute) ?? fail(`Nothing is known of ${logicalId}.${attribute}`),
     outputOf: ({ StackName: stack, OutputName: output }) =>
-      stackOutputs[String(stack)]?.[String(output)] ?? fail(`Stack ${stack} has no output ${output}`),
+      stackOutputs[String(stack)]?.[String(output)] ?? refuse(`Stack ${stack} has no output ${output}`),
   };
 }
 
 function fail(message: string): never {
   throw new Error(message);
+}
+
+function refuse(message: string): never {
+  throw new MotoRefusal(message);
 }
 
 /** Whether the name of an output is that of a reference, in which moto shows what it makes of it. */
