@@ -46,7 +46,7 @@ export const runs: Readonly<
   'local:up --parameter NAME=VALUE': { elsewhere: 'provide-parameters.test.ts: no template here has one' },
   'scaling:check': { args: [] },
   'stack:destroy --env ${environment} --confirm ${stack}': {
-    elsewhere: 'moto.integration.test.ts deletes by the same code; this one needs an account',
+    elsewhere: 'deployment.integration.test.ts',
   },
   'stack:destroy --env local --confirm ${name}': {
     elsewhere: 'the end of each run of testing/deployments/demo-environment.ts',

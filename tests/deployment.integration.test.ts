@@ -2,10 +2,12 @@ import { chdir, cwd } from 'node:process';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { ImageDemand } from '../local/lifecycle/release/build-release.ts';
 import { deployScript } from '../scripts/deploy/deploy-script.ts';
+import { destroyScript } from '../scripts/removal/destroy-script.ts';
 import { runScript } from '../scripts/run-script.ts';
 import type { Script } from '../scripts/script.ts';
 import { owned } from '../stack/testing/owned.ts';
 import { libraryVariables } from '../testing/moto/by-library.ts';
+import type { Interception } from '../testing/moto/front/moto-front.ts';
 import { type MotoServer, startMoto } from '../testing/moto/moto-server.ts';
 import { type OwnedCheckout, ownedCheckout } from '../testing/moto/owned-checkout.ts';
 import { openStoreAccount, type StoreAccount } from '../testing/moto/store-account.ts';
@@ -137,6 +139,17 @@ const done = () => account.log.splice(0);
 
 const image = ['build for linux/amd64', 'push', 'publish'];
 
+async function stackNames(): Promise<readonly (string | undefined)[]> {
+  const { Stacks = [] } = await (await account.clientsOf(region).cloudFormation()).describeStacks({});
+  return Stacks.map(({ StackName }) => StackName);
+}
+
+async function lockParameters(): Promise<readonly (string | undefined)[]> {
+  const ssm = await account.clientsOf(region).ssm();
+  const { Parameters = [] } = await ssm.getParametersByPath({ Path: '/spree-staging', Recursive: true });
+  return Parameters.map(({ Name }) => Name);
+}
+
 async function deployFirst(): Promise<string> {
   await makeMailSecret();
   const tag = (await checkout.commit()).slice(0, 12);
@@ -170,4 +183,93 @@ test('a store is deployed to an empty account, and again from the next commit', 
     'look at the storefront',
   ]);
   expect(await account.store.running()).toEqual({ web: two, worker: two });
+});
+
+/** Puts two versions of an object and a marker of its deletion into each bucket of the store. Gives the names of the buckets. */
+async function fillBuckets(): Promise<readonly string[]> {
+  const s3 = await account.clientsOf(region).s3();
+  const { Buckets = [] } = await s3.listBuckets();
+  const names = Buckets.map(({ Name = '' }) => Name).filter((name) => name.startsWith('spree-staging'));
+  for (const Bucket of names) {
+    await s3.putBucketVersioning({ Bucket, VersioningConfiguration: { Status: 'Enabled' } });
+    for (const Body of ['one', 'two']) await s3.putObject({ Bucket, Key: 'object', Body });
+    await s3.deleteObject({ Bucket, Key: 'object' });
+  }
+  return names;
+}
+
+/** S3 keeps what is to be deleted. */
+const refusing: Interception = async (call, onward) => {
+  if (call.service !== 's3' || !call.path.includes('?delete')) return await onward(call);
+  const body = '<Error><Code>AccessDenied</Code><Message>Access Denied by a bucket policy</Message></Error>';
+  return { status: 403, headers: { 'content-type': 'application/xml' }, body };
+};
+
+/** CloudFormation begins with a deletion and fails. */
+function failingDeletion(): Interception {
+  let isFailed = false;
+  return async (call, onward) => {
+    const { action, parameters } = call;
+    if (call.service !== 'cloudformation' || parameters.get('StackName')?.includes('spree-staging') !== true)
+      return await onward(call);
+    if (action === 'DeleteStack') {
+      isFailed = true;
+      const body = '<DeleteStackResponse><ResponseMetadata/></DeleteStackResponse>';
+      return { status: 200, headers: { 'content-type': 'text/xml' }, body };
+    }
+    const answer = await onward(call);
+    if (!isFailed || action !== 'DescribeStacks') return answer;
+    const body = String(answer.body).replaceAll(/<StackStatus>[^<]*/g, '<StackStatus>DELETE_FAILED');
+    return { ...answer, body };
+  };
+}
+
+test('a store is deleted with its versions, markers and images, and goes on after a fault from there', async () => {
+  await deployFirst();
+  done();
+  const buckets = await fillBuckets();
+  const destroys = (...argv: readonly string[]) => runs(destroyScript, '--env', 'staging', ...argv);
+  const confirmed = ['--confirm', 'spree-staging', '--json'];
+
+  const unasked = await destroys();
+  expect([unasked.code, unasked.output]).toEqual([1, expect.stringContaining('--confirm spree-staging')]);
+
+  account.failWith(failingDeletion());
+  const failed = await destroys(...confirmed);
+  expect([failed.code, failed.output]).toEqual([
+    1,
+    expect.stringContaining('spree-staging is DELETE_FAILED'),
+  ]);
+  const ecr = await account.clientsOf(region).ecr();
+  expect((await ecr.listImages({ repositoryName: 'spree-staging' })).imageIds).toEqual([]);
+
+  account.failWith(refusing);
+  const refused = await destroys(...confirmed);
+  expect([refused.code, refused.output]).toEqual([
+    1,
+    expect.stringContaining('Access Denied by a bucket policy'),
+  ]);
+  expect(await stackNames()).toEqual(['CDKToolkit']);
+
+  account.failWith();
+  const removed = await destroys(...confirmed);
+  expect(removed.code).toBe(0);
+  const result = JSON.parse(removed.output.trim().split('\n').at(-1) ?? '');
+  expect(result).toMatchObject({
+    stack: 'spree-staging',
+    emptied: Object.fromEntries(buckets.map((name) => [name, 3])),
+  });
+  expect(result.left).toEqual(
+    expect.arrayContaining(
+      buckets.map((name) =>
+        expect.objectContaining({ kind: 'bucket', name, remove: `aws s3 rb s3://${name} --force` }),
+      ),
+    ),
+  );
+  const s3 = await account.clientsOf(region).s3();
+  for (const Bucket of buckets) {
+    const { Versions = [], DeleteMarkers = [] } = await s3.listObjectVersions({ Bucket });
+    expect([...Versions, ...DeleteMarkers]).toEqual([]);
+  }
+  expect(await lockParameters()).toEqual([]);
 });

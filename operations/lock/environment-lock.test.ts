@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../failure/failure.ts';
 import type { Clock } from '../../time/clock.ts';
-import { acquireLock, defaultLockTimes, forceUnlock, type HeldLock, takeLock } from './environment-lock.ts';
+import {
+  acquireLock,
+  defaultLockTimes,
+  forceUnlock,
+  forgetLock,
+  type HeldLock,
+  takeLock,
+} from './environment-lock.ts';
 import type { LockHolder } from './lock-record.ts';
 import { memoryLockStore } from './testing/memory-lock-store.ts';
 
@@ -214,4 +221,22 @@ test('never two hold it with a live heartbeat, whoever is slow, sleeps or dies',
     { numRuns: 300 },
   );
   expect(taken).toBeGreaterThan(300);
+});
+
+describe('a lock whose environment is gone', () => {
+  test('leaves nothing', async () => {
+    const { store, take } = world();
+    await (await take('maria')).release();
+    await forgetLock(store);
+    expect(await store.list()).toEqual([]);
+  });
+
+  test('stays where somebody holds it', async () => {
+    const { store, take } = world();
+    await using held = await take('maria');
+    await forgetLock(store);
+    await held.renew();
+    expect(held.isLive()).toBe(true);
+    expect(await store.list()).toHaveLength(1);
+  });
 });

@@ -92,6 +92,15 @@ export async function forceUnlock(store: LockStore): Promise<LockHolder | undefi
   return latest.value;
 }
 
+/**
+ * Deletes what is left of the lock of an environment that is gone. Nothing is done where somebody holds it.
+ */
+export async function forgetLock(store: LockStore): Promise<void> {
+  const records = await store.list();
+  if (latestOf(records)?.value.state !== 'free') return;
+  for (const { generation } of records) await store.remove(generation);
+}
+
 function latestOf(records: readonly LockRecord[]): LockRecord | undefined {
   return records.toSorted((one, other) => other.generation - one.generation)[0];
 }

@@ -70,8 +70,8 @@ test.each(ofStores)('%s takes the lock, asks, or says where it runs, as it is li
 });
 
 const guards = /(?<!function )\b(changeEnvironment|confirmOperation|sayPlace)\(/g;
-/** What in scripts/ does the whole work of a script, or is one. */
-const whole = /\b\w+Script\b|\brun\w+Command\b/;
+/** What does the whole work of a script, or is one. */
+const whole = /\brun\w+Command\b|\b(?!runScript\b)\w+Script\b/;
 
 /** Which guards a script calls, itself or in what does its work. */
 function callsOf(file: string, seen = new Set<string>()): ReadonlySet<string> {

@@ -1,11 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cwd } from 'node:process';
 import { command } from '../../failure/command.ts';
 import { destroyInfrastructure } from '../../operations/infrastructure/destroy-infrastructure.ts';
 import { eventLine } from '../../operations/infrastructure/infrastructure-event.ts';
 import { clientsByRegion } from '../../operations/infrastructure/regional-clients.ts';
 import { synthesizeInfrastructure } from '../../operations/infrastructure/synthesize-infrastructure.ts';
+import { forgetLock } from '../../operations/lock/environment-lock.ts';
+import { parameterLockStore } from '../../operations/lock/parameter-lock-store.ts';
 import { assertRemovable } from '../../operations/removal/assert-removable.ts';
 import { readDeployedStack } from '../../operations/removal/deployed-stack.ts';
 import { removeStore } from '../../operations/removal/remove-store.ts';
@@ -48,7 +51,7 @@ export const destroyScript: Script = {
     try {
       const infrastructure = await progress.step('Definition', () =>
         synthesizeInfrastructure({
-          ...{ checkout: process.cwd(), folder: join(folder, 'assembly') },
+          ...{ checkout: cwd(), folder: join(folder, 'assembly') },
           // Which image it would run says nothing on what is deleted.
           context: { environment, imageTag: 'removed' },
         }),
@@ -97,6 +100,7 @@ export const destroyScript: Script = {
           ),
         );
       });
+      await forgetLock(parameterLockStore(environment, clientsOf(own)));
       const priced = leftOverPrices(own, removed.left);
       if (json) print(JSON.stringify({ stack, emptied: removed.emptied, left: priced }));
       else print(removedText(stack, removed.emptied, priced));

@@ -12,6 +12,7 @@ import {
 import { storeOutputs } from '../../operations/release/testing/stack-of-store.ts';
 import { owned } from '../../stack/testing/owned.ts';
 import { changeSets } from './front/change-sets.ts';
+import { deletedStacks } from './front/deleted-stacks.ts';
 import { type Interception, openFront } from './front/moto-front.ts';
 import { sentTemplates } from './front/sent-templates.ts';
 import { stackIn, terminationProtection } from './front/termination-protection.ts';
@@ -71,6 +72,7 @@ export async function openStoreAccount(moto: MotoServer): Promise<StoreAccount> 
       scans(findings),
       changeSets(templates),
       terminationProtection(new Set()),
+      deletedStacks(templates),
       templates.intercept,
       runningIn(store, log),
     ],
